@@ -1,0 +1,27 @@
+"""The one source of time. Everything else is handed `now`."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+
+class Clock(Protocol):
+    """Tells the time as an aware UTC instant."""
+
+    def now(self) -> datetime:
+        """Return the present instant in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """Return the present instant in UTC."""
+        return datetime.now(UTC)
+
+
+def today_in(zone: str, now: datetime) -> date:
+    """Return the calendar day that a traveller in `zone` (an IANA name) has at `now`."""
+    return now.astimezone(ZoneInfo(zone)).date()

@@ -1,0 +1,212 @@
+"""What can be refused and what can go wrong, as types with fields and no sentences.
+
+The edges (`bot/errors.py`, `webhooks/errors.py`) alone turn these into words and statuses.
+
+::
+
+    OftenHotelsError
+    ├── Refusal                    the traveller can put it right
+    │   ├── StayRefused
+    │   │   ├── DateNotUnderstood(text)
+    │   │   ├── CheckInPast(check_in, today)
+    │   │   ├── CheckOutNotAfterCheckIn(check_in, check_out)
+    │   │   ├── StayTooLong(nights, most)
+    │   │   ├── StayTooFarAhead(check_in, latest)
+    │   │   ├── TooManyRooms(rooms, most)
+    │   │   ├── NoAdult(room)
+    │   │   ├── TooManyGuests(adults, children, most_adults, most_children)
+    │   │   └── ChildAgeOutOfRange(age, oldest)
+    │   ├── PlaceUnknown(text, suggestions)
+    │   ├── PlaceAmbiguous(text, candidates)
+    │   ├── CurrencyUnknown(text)
+    │   ├── AmountNotUnderstood(text)
+    │   ├── TimeZoneUnknown(text)
+    │   ├── TrackerLimitReached(limit)
+    │   ├── NothingToTrack()
+    │   └── NotFound(what)         not there, or not this traveller's: no difference is shown
+    ├── Fault                      the traveller can only wait
+    │   ├── SupplierError          see `domain.suppliers.contract`
+    │   ├── DatabaseUnavailable(reason)
+    │   └── QueueUnavailable(reason)
+    ├── SettingsError(problems)    the operator can put it right
+    └── CurrencyMismatch(left, right)   a mistake in the code
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+class OftenHotelsError(Exception):
+    """The root of every error that this product raises on purpose."""
+
+
+class Refusal(OftenHotelsError):
+    """A request that cannot be met as it was put."""
+
+
+class StayRefused(Refusal):
+    """Dates or people that make no stay."""
+
+
+@dataclass(eq=False)
+class DateNotUnderstood(StayRefused):
+    """Text stood where a date was expected."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class CheckInPast(StayRefused):
+    """The first night is over."""
+
+    check_in: date
+    today: date
+
+
+@dataclass(eq=False)
+class CheckOutNotAfterCheckIn(StayRefused):
+    """The stay has no night."""
+
+    check_in: date
+    check_out: date
+
+
+@dataclass(eq=False)
+class StayTooLong(StayRefused):
+    """More nights than suppliers sell at once."""
+
+    nights: int
+    most: int
+
+
+@dataclass(eq=False)
+class StayTooFarAhead(StayRefused):
+    """Suppliers have no prices so far ahead."""
+
+    check_in: date
+    latest: date
+
+
+@dataclass(eq=False)
+class TooManyRooms(StayRefused):
+    """More rooms than suppliers sell at once."""
+
+    rooms: int
+    most: int
+
+
+@dataclass(eq=False)
+class NoAdult(StayRefused):
+    """A room without an adult; `room` counts from 1."""
+
+    room: int
+
+
+@dataclass(eq=False)
+class TooManyGuests(StayRefused):
+    """More people in one room than suppliers allow."""
+
+    adults: int
+    children: int
+    most_adults: int
+    most_children: int
+
+
+@dataclass(eq=False)
+class ChildAgeOutOfRange(StayRefused):
+    """An age that is no child's."""
+
+    age: int
+    oldest: int
+
+
+@dataclass(eq=False)
+class PlaceUnknown(Refusal):
+    """No place is called so; `suggestions` are names that look alike."""
+
+    text: str
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
+class PlaceAmbiguous(Refusal):
+    """Several places are called so; `candidates` are pairs of destination id and full name."""
+
+    text: str
+    candidates: tuple[tuple[int, str], ...]
+
+
+@dataclass(eq=False)
+class CurrencyUnknown(Refusal):
+    """Not a currency that is offered."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class AmountNotUnderstood(Refusal):
+    """Text stood where an amount of money was expected."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class TimeZoneUnknown(Refusal):
+    """Not a zone of the IANA database."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class TrackerLimitReached(Refusal):
+    """The traveller watches as many things as the service allows."""
+
+    limit: int
+
+
+@dataclass(eq=False)
+class NothingToTrack(Refusal):
+    """The thing has no price to watch from."""
+
+
+@dataclass(eq=False)
+class NotFound(Refusal):
+    """Not there, or another traveller's: the answer is the same. `what` is a kind: "tracker"."""
+
+    what: str
+
+
+class Fault(OftenHotelsError):
+    """Something that the traveller cannot put right."""
+
+
+@dataclass(eq=False)
+class DatabaseUnavailable(Fault):
+    """PostgreSQL does not answer; `reason` holds no secret."""
+
+    reason: str
+
+
+@dataclass(eq=False)
+class QueueUnavailable(Fault):
+    """Redis does not answer; `reason` holds no secret."""
+
+    reason: str
+
+
+@dataclass(eq=False)
+class SettingsError(OftenHotelsError):
+    """The configuration cannot be used; each problem is one sentence for the operator."""
+
+    problems: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return " ".join(self.problems)
+
+
+@dataclass(eq=False)
+class CurrencyMismatch(OftenHotelsError):
+    """Amounts in two currencies met in one sum or comparison."""
+
+    left: str
+    right: str

@@ -1,0 +1,1 @@
+"""Where hotels and prices come from: one contract, one gateway per supplier."""

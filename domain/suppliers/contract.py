@@ -1,0 +1,309 @@
+"""What a supplier offers, in this product's words, and how it can fail.
+
+Errors (each a `Fault`, so that nothing here is ever shown as "nothing found")::
+
+    SupplierError(supplier, operation)
+    ├── InvalidRequest(detail)        400: our question was wrong
+    ├── AuthRejected                  401/403 after one refresh
+    ├── RateLimited(retry_after)      429 throttle; seconds, or None when not told
+    ├── QuotaExhausted                the account is used up until topped up
+    ├── NoAvailability                a business outcome: nothing to sell for these dates
+    ├── SessionExpired                a paging or price session is over
+    ├── Unavailable(detail)           no connection, time-out, 5xx, breaker open
+    └── ChangedShape(detail)          an answer that does not read as agreed
+
+Booking brings `SoldOut`, `PriceChanged`, `DuplicateBooking`, `OutcomeUnknown` and their like.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from domain.errors import Fault
+from domain.money import Money
+from domain.stay import Stay
+
+
+class Supplier(StrEnum):
+    """The suppliers that can be asked."""
+
+    TRAVCLAN = "travclan"
+    SERPAPI = "serpapi"
+
+
+class Capability(StrEnum):
+    """What a supplier can be asked for."""
+
+    SUGGEST = "suggest"
+    SEARCH = "search"
+    RATES = "rates"
+    BATCH_QUOTE = "batch_quote"
+    BOOK = "book"
+
+
+class Board(StrEnum):
+    """The meals that a rate includes."""
+
+    ROOM_ONLY = "RO"
+    BREAKFAST = "BB"
+    HALF_BOARD = "HB"
+    FULL_BOARD = "FB"
+    ALL_INCLUSIVE = "AI"
+    UNKNOWN = "unknown"
+
+
+class TaxInclusion(StrEnum):
+    """Whether a total holds the taxes and fees."""
+
+    INCLUDED = "included"
+    EXCLUDED = "excluded"
+    UNKNOWN = "unknown"
+
+
+class Refundability(StrEnum):
+    """Whether a cancelled stay is paid back."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class RateKind(StrEnum):
+    """How firm a price is."""
+
+    QUOTE = "quote"
+    BOOKABLE = "bookable"
+    NEEDS_RECHECK = "needs_recheck"
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinates:
+    """Degrees, WGS 84."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to search: a destination of the catalogue, in words every supplier understands."""
+
+    name: str
+    country_code: str
+    country_name: str
+    centre: Coordinates
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A place or hotel that a supplier knows under the typed text."""
+
+    supplier: Supplier
+    supplier_id: str
+    name: str
+    full_name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class PriceQuestion:
+    """A stay, the traveller's nationality (ISO 3166-1 alpha-2) and the currency wished for.
+
+    A supplier that sells in one currency answers in that one; the answer says which.
+    """
+
+    stay: Stay
+    nationality: str
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A price for the whole stay as one supplier named it.
+
+    `total` is what is paid in all when `taxes` is INCLUDED; `before_taxes` where it is told apart.
+    """
+
+    total: Money
+    taxes: TaxInclusion
+    kind: RateKind
+    board: Board
+    refundable: Refundability
+    observed_at: datetime
+    before_taxes: Money | None = None
+    expires_at: datetime | None = None
+    free_cancel_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HotelRef:
+    """A hotel under one supplier's id, with the name and place that some suppliers ask for too."""
+
+    supplier: Supplier
+    supplier_id: str
+    name: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class HotelOffer:
+    """A hotel in a supplier's list. `quote` is None when it is listed without a price.
+
+    `rating` is out of 5. `stars` is the class, 1-5.
+    """
+
+    supplier: Supplier
+    supplier_id: str
+    name: str
+    quote: Quote | None
+    coordinates: Coordinates | None = None
+    address: str | None = None
+    area: str | None = None
+    stars: int | None = None
+    rating: float | None = None
+    review_count: int | None = None
+    photos: tuple[str, ...] = ()
+    amenities: tuple[str, ...] = ()
+    property_type: str | None = None
+    website: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfferPage:
+    """One page of a supplier's answer. `next_cursor` is opaque and asks for the next page."""
+
+    offers: tuple[HotelOffer, ...]
+    total: int | None
+    next_cursor: str | None
+    observed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CancelRule:
+    """What cancelling costs between two instants (UTC; None is open-ended)."""
+
+    starts: datetime | None
+    ends: datetime | None
+    penalty: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """One way to buy one room combination for the whole stay.
+
+    `token` is the supplier's own key for the rate and means nothing here. `seller` is who sells
+    it where the supplier only compares (a website's name), and `link` leads there.
+    """
+
+    token: str
+    room_name: str
+    quote: Quote
+    due_at_property: Money | None = None
+    cancel_rules: tuple[CancelRule, ...] = ()
+    required_guest_fields: tuple[str, ...] = ()
+    seller: str | None = None
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RateSheet:
+    """A hotel's page at one supplier: its content and its rates, cheapest first."""
+
+    hotel: HotelOffer
+    description: str | None
+    rates: tuple[Rate, ...]
+    usual_range: tuple[Money, Money] | None
+    observed_at: datetime
+
+
+class SupplierGateway(Protocol):
+    """One supplier. Every call raises a `SupplierError` and nothing else."""
+
+    @property
+    def supplier(self) -> Supplier:
+        """Say who this is."""
+
+    @property
+    def capabilities(self) -> frozenset[Capability]:
+        """Say what can be asked."""
+
+    async def suggest(self, text: str) -> tuple[Suggestion, ...]:
+        """Return what the supplier knows under `text`."""
+
+    async def search(
+        self, place: Place, question: PriceQuestion, cursor: str | None = None
+    ) -> OfferPage:
+        """Return a page of the hotels at `place`; no hotel at all raises `NoAvailability`."""
+
+    async def rates(self, hotel: HotelRef, question: PriceQuestion) -> RateSheet:
+        """Return a hotel's content and rates; no room raises `NoAvailability`."""
+
+    async def quote_many(
+        self, hotels: Sequence[HotelRef], question: PriceQuestion
+    ) -> Mapping[str, Quote | None]:
+        """Return the present best price of each hotel by its supplier id, None when sold out.
+
+        One call to a supplier with BATCH_QUOTE; a hotel that the supplier did not answer for is
+        absent from the mapping.
+        """
+
+    async def aclose(self) -> None:
+        """Close connections."""
+
+
+@dataclass(eq=False)
+class SupplierError(Fault):
+    """A supplier could not answer. `operation` is the port's method: "search"."""
+
+    supplier: Supplier
+    operation: str
+
+
+@dataclass(eq=False)
+class InvalidRequest(SupplierError):
+    """The supplier refused the question; asking again is pointless."""
+
+    detail: str
+
+
+@dataclass(eq=False)
+class AuthRejected(SupplierError):
+    """The credentials are not accepted."""
+
+
+@dataclass(eq=False)
+class RateLimited(SupplierError):
+    """Too many questions; `retry_after` in seconds when told."""
+
+    retry_after: float | None = None
+
+
+@dataclass(eq=False)
+class QuotaExhausted(SupplierError):
+    """The account has no questions left."""
+
+
+@dataclass(eq=False)
+class NoAvailability(SupplierError):
+    """Nothing is sold for these dates and people: an answer, not a failure."""
+
+
+@dataclass(eq=False)
+class SessionExpired(SupplierError):
+    """A cursor or token has outlived the supplier's session."""
+
+
+@dataclass(eq=False)
+class Unavailable(SupplierError):
+    """Nothing came back in time, or a server error did; `detail` holds no secret."""
+
+    detail: str
+
+
+@dataclass(eq=False)
+class ChangedShape(SupplierError):
+    """The answer does not read as agreed; `detail` names the field, never its content."""
+
+    detail: str

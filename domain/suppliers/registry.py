@@ -1,0 +1,32 @@
+"""The suppliers that this instance is configured for."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from domain.suppliers.contract import Capability, Supplier, SupplierGateway
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierRegistry:
+    """Gateways by supplier, in the order in which they are asked."""
+
+    gateways: Mapping[Supplier, SupplierGateway]
+
+    def __iter__(self) -> Iterator[SupplierGateway]:
+        return iter(self.gateways.values())
+
+    def __len__(self) -> int:
+        return len(self.gateways)
+
+    def get(self, supplier: Supplier) -> SupplierGateway | None:
+        """Return the gateway, or None when the supplier is not configured."""
+        return self.gateways.get(supplier)
+
+    def able_to(self, capability: Capability) -> tuple[SupplierGateway, ...]:
+        """Return the gateways that can be asked for `capability`."""
+        return tuple(g for g in self if capability in g.capabilities)
+
+    async def aclose(self) -> None:
+        """Close every gateway."""
+        for gateway in self:
+            await gateway.aclose()
