@@ -1,0 +1,1 @@
+"""Travellers, their chats and their sign-ins."""

@@ -1,0 +1,107 @@
+"""Travellers, the chats they write from, and their signed-in sessions."""
+
+from enum import StrEnum
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class Role(StrEnum):
+    """What an account may do beyond its own affairs."""
+
+    TRAVELLER = "traveller"
+    ADMIN = "admin"
+
+
+class User(Model):
+    """A traveller. Those who only ever wrote from Telegram have no e-mail and no password."""
+
+    id = fields.BigIntField(primary_key=True)
+    email = fields.CharField(max_length=254, null=True, unique=True)
+    password_hash = fields.CharField(max_length=255, null=True)
+    role = fields.CharEnumField(Role, default=Role.TRAVELLER, max_length=16)
+    is_active = fields.BooleanField(default=True)
+    is_verified = fields.BooleanField(default=False)
+    first_name = fields.CharField(max_length=255, default="")
+    language = fields.CharField(max_length=8, default="en")
+    currency = fields.CharField(max_length=3, default="INR")
+    nationality = fields.CharField(max_length=2, default="IN")
+    time_zone = fields.CharField(max_length=64, default="Asia/Kolkata")
+    quiet_from = fields.SmallIntField(null=True, description="Minute of the day, own zone")
+    quiet_until = fields.SmallIntField(null=True, description="Minute of the day, own zone")
+    digest_hour = fields.SmallIntField(default=9)
+    alerts_a_day = fields.SmallIntField(default=20)
+    created_at = fields.DatetimeField()
+    last_seen_at = fields.DatetimeField()
+
+    class Meta:
+        """Table and order."""
+
+        table = "users"
+
+
+class ChatType(StrEnum):
+    """Telegram's kinds of chat that a bot is written to from."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    SUPERGROUP = "supergroup"
+
+
+class Chat(Model):
+    """A Telegram chat. A private one belongs to one traveller; an account may have several."""
+
+    id = fields.BigIntField(primary_key=True)
+    user: fields.ForeignKeyNullableRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="chats", db_index=True, null=True, on_delete=fields.CASCADE
+    )
+    type = fields.CharEnumField(ChatType, default=ChatType.PRIVATE, max_length=16)
+    title = fields.CharField(max_length=255, default="")
+    is_reachable = fields.BooleanField(default=True)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        """Table and order."""
+
+        table = "chats"
+
+
+class RefreshToken(Model):
+    """One link of a signed-in session's chain. Only the token's hash is kept."""
+
+    id = fields.UUIDField(primary_key=True)
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="refresh_tokens", db_index=True, on_delete=fields.CASCADE
+    )
+    family = fields.UUIDField(db_index=True)
+    token_hash = fields.CharField(max_length=64, unique=True)
+    issued_at = fields.DatetimeField()
+    expires_at = fields.DatetimeField()
+    rotated_at = fields.DatetimeField(null=True)
+    revoked_at = fields.DatetimeField(null=True)
+    device = fields.CharField(max_length=255, default="")
+    address = fields.CharField(max_length=64, default="")
+
+    class Meta:
+        """Table and order."""
+
+        table = "refresh_tokens"
+
+
+class IncomingUpdate(Model):
+    """An update from Telegram, kept before it is handled.
+
+    The row is the memory of what was seen (the same update twice is handled once) and of what is
+    unfinished (a crash handles it again at the next start).
+    """
+
+    update_id = fields.BigIntField(primary_key=True)
+    payload = fields.JSONField[object]()
+    received_at = fields.DatetimeField(db_index=True)
+    handled_at = fields.DatetimeField(null=True)
+    attempts = fields.SmallIntField(default=0)
+
+    class Meta:
+        """Table and order."""
+
+        table = "incoming_updates"

@@ -1,0 +1,62 @@
+"""The one place where the product is put together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import asyncpg
+from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import ExponentialBackoff
+from redis.exceptions import RedisError
+
+from domain.clock import Clock, SystemClock
+from domain.db import open_database
+from domain.errors import QueueUnavailable
+from domain.settings import Settings
+from domain.suppliers.building import build_registry
+from domain.suppliers.registry import SupplierRegistry
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """What every service needs, opened once per process."""
+
+    settings: Settings
+    clock: Clock
+    pool: asyncpg.Pool
+    redis: Redis
+    suppliers: SupplierRegistry
+
+
+async def _open_redis(redis_url: str) -> Redis:
+    redis: Redis = Redis.from_url(
+        redis_url, retry=Retry(ExponentialBackoff(cap=1, base=0.05), 5), health_check_interval=30
+    )
+    try:
+        await redis.ping()
+    except (RedisError, OSError) as error:
+        await redis.aclose()
+        raise QueueUnavailable(type(error).__name__) from error
+    return redis
+
+
+@asynccontextmanager
+async def open_app(
+    settings: Settings, *, clock: Clock | None = None, suppliers: SupplierRegistry | None = None
+) -> AsyncIterator[App]:
+    """Connect to everything that `settings` names and yield the whole.
+
+    `clock` and `suppliers` stand in for the real ones in tests.
+    Raises `DatabaseUnavailable` or `QueueUnavailable` when a server does not answer.
+    """
+    the_clock = clock or SystemClock()
+    async with open_database(settings.database_url.get_secret_value()) as pool:
+        redis = await _open_redis(settings.redis_url.get_secret_value())
+        registry = suppliers or build_registry(settings, the_clock, redis)
+        try:
+            yield App(settings, the_clock, pool, redis, registry)
+        finally:
+            if suppliers is None:
+                await registry.aclose()
+            await redis.aclose()

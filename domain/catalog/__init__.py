@@ -1,0 +1,1 @@
+"""Countries, destinations, airports, hotels: what can be searched for."""

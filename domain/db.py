@@ -1,0 +1,90 @@
+"""The database: where the models are, how it is reached, and Tortoise's context.
+
+Tortoise serves models, migrations and everyday reads and writes; the check loop uses COPY and
+unnest through the asyncpg pool that `open_database` yields.
+"""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import asyncpg
+from tortoise import Tortoise
+from tortoise.context import TortoiseContext
+
+from domain.errors import DatabaseUnavailable
+
+MODEL_MODULES = (
+    "domain.accounts.models",
+    "domain.catalog.models",
+    "domain.search.models",
+    "domain.prices.models",
+    "domain.alerts.models",
+    "domain.trackers.models",
+    "domain.bookings.models",
+)
+LARGEST_POOL = 10
+
+
+def _connection_arguments(database_url: str) -> dict[str, Any]:
+    """Split a DSN; a `host` in its query is the folder of a Unix socket."""
+    parts = urlsplit(database_url)
+    query = dict(parse_qsl(parts.query))
+    return {
+        "host": query.get("host") or parts.hostname or "127.0.0.1",
+        "port": int(query.get("port") or parts.port or 5432),
+        "user": unquote(parts.username or "postgres"),
+        "password": unquote(parts.password) if parts.password else None,
+        "database": parts.path.lstrip("/") or "postgres",
+    }
+
+
+def tortoise_config(database_url: str) -> dict[str, Any]:
+    """Return Tortoise's configuration for `database_url` (postgres:// or postgresql://)."""
+    arguments = _connection_arguments(database_url)
+    return {
+        "connections": {
+            "default": {
+                "engine": "tortoise.backends.asyncpg",
+                "credentials": {**arguments, "minsize": 1, "maxsize": LARGEST_POOL},
+            }
+        },
+        "apps": {
+            "models": {
+                "models": list(MODEL_MODULES),
+                "default_connection": "default",
+                "migrations": "migrations",
+            }
+        },
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+async def _prepare(connection: asyncpg.Connection) -> None:
+    await connection.set_type_codec(
+        "jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog"
+    )
+
+
+@asynccontextmanager
+async def open_database(database_url: str) -> AsyncIterator[asyncpg.Pool]:
+    """Open Tortoise's context for this task and its children, and an asyncpg pool beside it.
+
+    Raises `DatabaseUnavailable` when PostgreSQL does not answer.
+    """
+    arguments = _connection_arguments(database_url)
+    try:
+        pool = await asyncpg.create_pool(
+            **arguments, min_size=1, max_size=LARGEST_POOL, init=_prepare, timeout=10
+        )
+    except (OSError, asyncpg.PostgresError, TimeoutError) as error:
+        raise DatabaseUnavailable(type(error).__name__) from error
+    try:
+        context: TortoiseContext = await Tortoise.init(config=tortoise_config(database_url))
+        async with context:
+            yield pool
+    finally:
+        await pool.close()

@@ -1,0 +1,1 @@
+"""What is priced, and what it has cost."""

@@ -1,0 +1,125 @@
+"""What is priced and what it has cost.
+
+A `Trackable` is one thing with a price, shared by everyone who watches it; it carries its own
+schedule, lease and last known state, because it (and not the tracker) is what is polled.
+"""
+
+from enum import StrEnum
+
+from tortoise import fields
+from tortoise.indexes import Index
+from tortoise.models import Model
+
+from domain.catalog.models import Destination, Flight, Hotel
+from domain.suppliers.contract import Board, Refundability, Supplier, TaxInclusion
+
+
+class TrackableKind(StrEnum):
+    """The kinds of thing that have a price."""
+
+    HOTEL_STAY = "hotel_stay"
+    FLIGHT = "flight"
+    PACKAGE = "package"
+    SEARCH = "search"
+
+
+class Availability(StrEnum):
+    """Whether it can be bought: a state of its own, never a price of 0."""
+
+    AVAILABLE = "available"
+    SOLD_OUT = "sold_out"
+    UNKNOWN = "unknown"
+
+
+class Trackable(Model):
+    """One thing with a price, unique by its fingerprint.
+
+    `due_at` is None while nobody watches. A claim sets `leased_until` and `lease`; a lease that
+    ran out is free again. `last_total` is the last price that counted.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    fingerprint = fields.CharField(max_length=64, unique=True)
+    kind = fields.CharEnumField(TrackableKind, max_length=16)
+    hotel: fields.ForeignKeyNullableRelation[Hotel] = fields.ForeignKeyField(
+        "models.Hotel",
+        related_name="trackables",
+        db_index=True,
+        null=True,
+        on_delete=fields.CASCADE,
+    )
+    flight: fields.ForeignKeyNullableRelation[Flight] = fields.ForeignKeyField(
+        "models.Flight",
+        related_name="trackables",
+        db_index=True,
+        null=True,
+        on_delete=fields.CASCADE,
+    )
+    destination: fields.ForeignKeyNullableRelation[Destination] = fields.ForeignKeyField(
+        "models.Destination",
+        related_name="trackables",
+        db_index=True,
+        null=True,
+        on_delete=fields.CASCADE,
+    )
+    check_in = fields.DateField()
+    check_out = fields.DateField(null=True)
+    rooms = fields.JSONField[list[list[object]]]()
+    nationality = fields.CharField(max_length=2)
+    currency = fields.CharField(max_length=3)
+    terms = fields.JSONField[dict[str, object]](default=dict, description="Rate fingerprint")
+    question_key = fields.CharField(
+        max_length=64, description="Equal where one supplier call can answer for several"
+    )
+    watchers = fields.IntField(default=0)
+    due_at = fields.DatetimeField(null=True)
+    due_reason = fields.CharField(max_length=32, default="new")
+    interval_seconds = fields.IntField(default=3600)
+    lease = fields.UUIDField(null=True)
+    leased_until = fields.DatetimeField(null=True)
+    supplier_status = fields.CharField(max_length=32, default="ok")
+    failures = fields.IntField(default=0)
+    availability = fields.CharEnumField(Availability, max_length=16, default=Availability.UNKNOWN)
+    last_total = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
+    last_source = fields.CharEnumField(Supplier, max_length=16, null=True)
+    last_checked_at = fields.DatetimeField(null=True)
+    last_observed_at = fields.DatetimeField(null=True)
+    suspect_total = fields.DecimalField(
+        max_digits=16, decimal_places=3, null=True, description="An outlier to be confirmed"
+    )
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        """Table and order."""
+
+        table = "trackables"
+        indexes = (Index(fields=("due_at", "question_key")),)
+
+
+class UniversalPriceHistory(Model):
+    """One observation of one trackable. The table is partitioned by month of `observed_at`."""
+
+    id = fields.BigIntField(primary_key=True)
+    trackable: fields.ForeignKeyRelation[Trackable] = fields.ForeignKeyField(
+        "models.Trackable", related_name="history", on_delete=fields.CASCADE, db_index=False
+    )
+    observed_at = fields.DatetimeField()
+    total = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
+    base = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
+    taxes = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
+    currency = fields.CharField(max_length=3)
+    basis = fields.CharEnumField(TaxInclusion, max_length=16)
+    board = fields.CharEnumField(Board, max_length=8)
+    refundable = fields.CharEnumField(Refundability, max_length=8)
+    availability = fields.CharEnumField(Availability, max_length=16)
+    source = fields.CharEnumField(Supplier, max_length=16)
+    quote_id = fields.CharField(max_length=300, null=True)
+    latency_ms = fields.IntField(null=True)
+    counted = fields.BooleanField(default=True, description="False: quarantined or unconfirmed")
+    confirmed = fields.BooleanField(default=False)
+
+    class Meta:
+        """Table and order."""
+
+        table = "universal_price_history"
+        indexes = (Index(fields=("trackable_id", "observed_at")),)

@@ -1,0 +1,1 @@
+"""From typed words to hotels with prices."""

@@ -1,0 +1,32 @@
+"""Searches as rows, so that a button from last month still knows what was asked."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+from domain.accounts.models import User
+from domain.catalog.models import Destination
+
+
+class Search(Model):
+    """What one traveller asked for. `rooms` is a list of [adults, [child ages]]."""
+
+    id = fields.BigIntField(primary_key=True)
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="searches", db_index=True, on_delete=fields.CASCADE
+    )
+    destination: fields.ForeignKeyRelation[Destination] = fields.ForeignKeyField(
+        "models.Destination", related_name="searches", db_index=True, on_delete=fields.CASCADE
+    )
+    check_in = fields.DateField()
+    check_out = fields.DateField()
+    rooms = fields.JSONField[list[list[object]]]()
+    currency = fields.CharField(max_length=3)
+    nationality = fields.CharField(max_length=2)
+    most_total = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
+    created_at = fields.DatetimeField(db_index=True)
+    asked_at = fields.DatetimeField(description="When the suppliers were last asked")
+
+    class Meta:
+        """Table and order."""
+
+        table = "searches"

@@ -1,0 +1,172 @@
+"""Every setting of the product, read once at each entry point and handed down.
+
+They come from the environment and from a `.env` file in the working directory. Nothing here
+knows a value that only one machine has; the launcher for development fills those in.
+"""
+
+import difflib
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Self
+
+from dotenv import dotenv_values
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from domain.errors import SettingsError
+
+DEVELOPMENT_SECRET = "development-secret-that-signs-nothing-of-worth"  # noqa: S105 - refused in production
+SHORTEST_SECRET = 32
+# Names that stand in `.env` for the launcher, and that the product itself does not read.
+LAUNCHER_SETTINGS = frozenset({"SANDBOX_PORT", "STATE_DIR"})
+# A variable of the environment with such a beginning is meant for the product, so a
+# misspelt one is named instead of being passed over.
+OWN_PREFIXES = ("TRAVCLAN_", "SERPAPI_", "BOT_", "TELEGRAM_", "WEBHOOK_", "TRACKERS_")
+
+
+class BotMode(StrEnum):
+    """How updates come in."""
+
+    POLLING = "polling"
+    WEBHOOK = "webhook"
+
+
+class Environment(StrEnum):
+    """How strict the start is about secrets."""
+
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+class LogFormat(StrEnum):
+    """How a log line looks."""
+
+    CONSOLE = "console"
+    JSON = "json"
+
+
+class Settings(BaseSettings):
+    """The configuration; see the README for what each setting means."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
+
+    environment: Environment = Environment.DEVELOPMENT
+    database_url: SecretStr
+    redis_url: SecretStr
+    secret_key: SecretStr = SecretStr(DEVELOPMENT_SECRET)
+    log_level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"
+    log_format: LogFormat = LogFormat.CONSOLE
+
+    bot_token: Annotated[SecretStr, Field(min_length=20)]
+    telegram_api_url: str = "https://api.telegram.org"
+    bot_mode: BotMode = BotMode.POLLING
+    public_url: str | None = None
+    webhook_secret: SecretStr | None = None
+
+    web_host: str = "127.0.0.1"
+    web_port: Annotated[int, Field(ge=0, le=65535)] = 8080
+
+    travclan_api_key: SecretStr | None = None
+    travclan_merchant_id: str | None = None
+    travclan_user_id: str | None = None
+    travclan_auth_url: str | None = None
+    travclan_search_url: str | None = None
+    travclan_hotel_url: str | None = None
+    serpapi_key: SecretStr | None = None
+    serpapi_url: str = "https://serpapi.com"
+    serpapi_no_cache: bool = False
+    supplier_deadline: Annotated[float, Field(gt=0, le=60)] = 20.0
+
+    trackers_per_traveller: Annotated[int, Field(ge=1)] = 100
+    check_interval_floor: Annotated[int, Field(ge=1)] = 900
+    ready_file: Path | None = None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - the signature is the library's
+        init_settings: PydanticBaseSettingsSource,
+        *_others: PydanticBaseSettingsSource,
+        **_named: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Take only what `load_settings` hands in: the caller says which environment counts."""
+        return (init_settings,)
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.travclan_api_key is not None:
+            missing = [
+                name.upper()
+                for name in (
+                    "travclan_merchant_id",
+                    "travclan_user_id",
+                    "travclan_auth_url",
+                    "travclan_search_url",
+                    "travclan_hotel_url",
+                )
+                if getattr(self, name) is None
+            ]
+            if missing:
+                raise ValueError(f"TRAVCLAN_API_KEY needs {', '.join(missing)} beside it")
+        if self.bot_mode is BotMode.WEBHOOK and not (self.public_url and self.webhook_secret):
+            raise ValueError("BOT_MODE=webhook needs PUBLIC_URL and WEBHOOK_SECRET beside it")
+        if self.environment is Environment.PRODUCTION:
+            secret = self.secret_key.get_secret_value()
+            if secret == DEVELOPMENT_SECRET or len(secret) < SHORTEST_SECRET:
+                raise ValueError(
+                    f"SECRET_KEY must be set to at least {SHORTEST_SECRET} characters of its own "
+                    "when ENVIRONMENT=production"
+                )
+        return self
+
+
+def known_settings() -> frozenset[str]:
+    """Return the names that may stand in the environment or in `.env`."""
+    return frozenset(name.upper() for name in Settings.model_fields) | LAUNCHER_SETTINGS
+
+
+def _unknown_problems(environment: Mapping[str, str], env_file: Path) -> list[str]:
+    known = known_settings()
+    written = set(dotenv_values(env_file)) if env_file.is_file() else set()
+    meant = {name for name in environment if name.startswith(OWN_PREFIXES)}
+    problems = []
+    for name in sorted((written | meant) - known):
+        near = difflib.get_close_matches(name, known, n=1)
+        hint = f"; did you mean {near[0]}?" if near else "; see .env.example for all that exist."
+        problems.append(f"{name} is not a setting{hint}")
+    return problems
+
+
+def _problem_in_words(name: str, kind: str, message: str) -> str:
+    if kind == "missing":
+        return f"{name} is not set: add it to the environment or to .env."
+    if not name:
+        return message.removeprefix("Value error, ") + "."
+    return f"{name} cannot be used: {message}."
+
+
+def load_settings(environment: Mapping[str, str], env_file: Path = Path(".env")) -> Settings:
+    """Read the settings from `environment` over `env_file`.
+
+    Raises `SettingsError` with one sentence per problem; no sentence repeats a value.
+    """
+    problems = _unknown_problems(environment, env_file)
+    written = dotenv_values(env_file) if env_file.is_file() else {}
+    merged = {
+        name.lower(): value
+        for source in (written, environment)
+        for name, value in source.items()
+        if value and name.lower() in Settings.model_fields
+    }
+    try:
+        settings = Settings.model_validate(merged)
+    except ValidationError as error:
+        problems += [
+            _problem_in_words("_".join(map(str, item["loc"])).upper(), item["type"], item["msg"])
+            for item in error.errors(include_input=False, include_url=False)
+        ]
+        raise SettingsError(tuple(problems)) from None
+    if problems:
+        raise SettingsError(tuple(problems))
+    return settings

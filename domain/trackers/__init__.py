@@ -1,0 +1,1 @@
+"""What a traveller watches, when it is checked, and the check itself."""

@@ -1,0 +1,101 @@
+"""What a traveller watches, and what each run found."""
+
+from enum import StrEnum
+
+from tortoise import fields
+from tortoise.indexes import Index
+from tortoise.models import Model
+
+from domain.accounts.models import Chat, User
+from domain.prices.models import Trackable, TrackableKind
+
+
+class TrackerState(StrEnum):
+    """Where a tracker stands. A deleted one can be brought back until it is purged."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    ENDED = "ended"
+    DELETED = "deleted"
+
+
+class Frequency(StrEnum):
+    """How often a traveller wants a check."""
+
+    SMART = "smart"
+    MINUTES_15 = "15m"
+    HOURLY = "1h"
+    HOURS_6 = "6h"
+    DAILY = "1d"
+
+
+class Tracker(Model):
+    """A traveller's watch over one or more trackables; its rules are `domain.alerts` rows."""
+
+    id = fields.BigIntField(primary_key=True)
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="trackers", db_index=True, on_delete=fields.CASCADE
+    )
+    chat: fields.ForeignKeyRelation[Chat] = fields.ForeignKeyField(
+        "models.Chat", related_name="trackers", db_index=True, on_delete=fields.CASCADE
+    )
+    kind = fields.CharEnumField(TrackableKind, max_length=16)
+    name = fields.CharField(max_length=300)
+    state = fields.CharEnumField(TrackerState, max_length=16, default=TrackerState.ACTIVE)
+    frequency = fields.CharEnumField(Frequency, max_length=8, default=Frequency.SMART)
+    ends_at = fields.DatetimeField()
+    muted_until = fields.DatetimeField(null=True)
+    request_key = fields.CharField(
+        max_length=64, unique=True, description="The same wish twice makes one tracker"
+    )
+    created_at = fields.DatetimeField()
+    changed_at = fields.DatetimeField()
+
+    class Meta:
+        """Table and order."""
+
+        table = "trackers"
+        indexes = (Index(fields=("user_id", "state")), Index(fields=("state", "ends_at")))
+
+
+class TrackedItem(Model):
+    """A trackable within a tracker, with the price at which the watch began."""
+
+    id = fields.BigIntField(primary_key=True)
+    tracker: fields.ForeignKeyRelation[Tracker] = fields.ForeignKeyField(
+        "models.Tracker", related_name="items", on_delete=fields.CASCADE
+    )
+    trackable: fields.ForeignKeyRelation[Trackable] = fields.ForeignKeyField(
+        "models.Trackable", related_name="tracked_items", on_delete=fields.CASCADE
+    )
+    first_total = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
+
+    class Meta:
+        """Table and order."""
+
+        table = "tracked_items"
+        unique_together = (("tracker", "trackable"),)
+        indexes = (Index(fields=("trackable_id",)),)
+
+
+class TrackerResult(Model):
+    """What a run found for a tracker: one where something changed, and one a day otherwise."""
+
+    id = fields.BigIntField(primary_key=True)
+    tracker: fields.ForeignKeyRelation[Tracker] = fields.ForeignKeyField(
+        "models.Tracker", related_name="results", on_delete=fields.CASCADE
+    )
+    trackable: fields.ForeignKeyRelation[Trackable] = fields.ForeignKeyField(
+        "models.Trackable", related_name="results", on_delete=fields.CASCADE
+    )
+    ran_at = fields.DatetimeField()
+    total = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
+    previous_total = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
+    currency = fields.CharField(max_length=3)
+    supplier_status = fields.CharField(max_length=32)
+
+    class Meta:
+        """Table and order."""
+
+        table = "tracker_results"
+        indexes = (Index(fields=("tracker_id", "ran_at")),)
