@@ -1,0 +1,29 @@
+"""A price as it was seen, and a run of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from domain.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class PricePoint:
+    """One counted observation: the all-in total of the stay; None while sold out."""
+
+    observed_at: datetime
+    total: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class PriceSeries:
+    """Observations of one trackable in one currency, oldest first."""
+
+    trackable_id: int
+    currency: str
+    points: tuple[PricePoint, ...]
+
+    def lowest(self) -> Money | None:
+        """Return the lowest total seen, or None when there was none."""
+        totals = [point.total for point in self.points if point.total is not None]
+        return Money(min(totals), self.currency) if totals else None

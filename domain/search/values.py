@@ -1,0 +1,159 @@
+"""What passes between the search service and those who show it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from domain.errors import Refusal
+from domain.money import Money
+from domain.stay import Room, Stay
+from domain.suppliers.contract import Coordinates, Place, Quote, Rate, Supplier
+
+
+@dataclass(frozen=True, slots=True)
+class DestinationView:
+    """A destination of the catalogue. `full_name` tells it from its namesakes."""
+
+    destination_id: int
+    name: str
+    full_name: str
+    time_zone: str
+    place: Place
+
+
+class Missing(StrEnum):
+    """What must still be asked before a search can start."""
+
+    PLACE = "place"
+    DATES = "dates"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A search as far as it is known. Corrections replace one part and keep the rest."""
+
+    destination: DestinationView | None = None
+    place_text: str | None = None
+    check_in: date | None = None
+    check_out: date | None = None
+    rooms: tuple[Room, ...] = (Room(),)
+    most_total: Money | None = None
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """Return what is still to be asked, in the order of asking."""
+        gaps = []
+        if self.destination is None:
+            gaps.append(Missing.PLACE)
+        if self.check_in is None or self.check_out is None:
+            gaps.append(Missing.DATES)
+        return tuple(gaps)
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What was read from a text: the draft, what was wrong with it, and words nobody understood.
+
+    Every problem concerns one part only; the draft holds all the others.
+    """
+
+    draft: Draft
+    problems: tuple[Refusal, ...] = ()
+    left_over: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """A search that was begun."""
+
+    search_id: int
+    destination: DestinationView
+    stay: Stay
+    currency: str
+    most_total: Money | None
+    created_at: datetime
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PricedOffer:
+    """One supplier's price for a hotel."""
+
+    supplier: Supplier
+    supplier_id: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHotel:
+    """A hotel of the results, once, however many suppliers list it.
+
+    `best` is what to show: the cheapest all-in price in the wished currency, else the first
+    there is. `reference` is the other supplier's. Both None: listed without a price.
+    """
+
+    hotel_id: int
+    name: str
+    area: str | None
+    address: str | None
+    coordinates: Coordinates | None
+    stars: int | None
+    rating: float | None
+    review_count: int | None
+    property_type: str | None
+    photos: tuple[str, ...]
+    amenities: tuple[str, ...]
+    best: PricedOffer | None
+    reference: PricedOffer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierReport:
+    """How one supplier's part of a question went. `status` is a `SupplierStatus` value."""
+
+    supplier: Supplier
+    status: str
+    offers: int
+    seconds: float
+
+    @property
+    def answered(self) -> bool:
+        """Say whether the supplier could be asked at all (an empty answer is an answer)."""
+        return self.status in {"ok", "no_availability"}
+
+
+@dataclass(frozen=True, slots=True)
+class SearchOutcome:
+    """The hotels found, cheapest first, and how each supplier's part went.
+
+    `hotels` is empty for two different reasons: every report `answered` (nothing is sold), or
+    one could not be asked.
+    """
+
+    search: SearchView
+    hotels: tuple[FoundHotel, ...]
+    reports: tuple[SupplierReport, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierRate:
+    """A rate and who offers it."""
+
+    supplier: Supplier
+    rate: Rate
+
+
+@dataclass(frozen=True, slots=True)
+class HotelPage:
+    """All there is to say of one hotel for one search; rates cheapest first.
+
+    Rates in another currency than the search's come after those in it.
+    """
+
+    search: SearchView
+    hotel: FoundHotel
+    description: str | None
+    website: str | None
+    rates: tuple[SupplierRate, ...]
+    reports: tuple[SupplierReport, ...]
+    usual_range: tuple[Money, Money] | None
