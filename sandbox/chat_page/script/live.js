@@ -1,0 +1,58 @@
+/** Live updates: the sandbox's server-sent events, and reading everything again after a gap. */
+import { api } from "./api.js";
+import { store } from "./store.js";
+
+const ACTION_SECONDS = 5;
+const timers = new Map();
+
+const chatOf = (data) => data.chat?.id ?? data.chat_id ?? data.chat;
+
+const listeners = {
+  new: (data) => put(data),
+  edited: (data) => put(data),
+  deleted: (data) => store.remove(chatOf(data), data.message_id),
+  chat_action: (data) => showAction(chatOf(data), data.action),
+};
+
+async function put(data) {
+  const message = data.message ?? data;
+  if (!store.chats.has(message.chat.id)) await readPeople();
+  store.put(message);
+}
+
+function showAction(chatId, action) {
+  clearTimeout(timers.get(chatId));
+  store.setAction(chatId, action === "cancel" ? null : action);
+  timers.set(chatId, setTimeout(() => store.setAction(chatId, null), ACTION_SECONDS * 1000));
+}
+
+export async function readPeople() {
+  const [users, chats] = await Promise.all([api.users(), api.chats()]);
+  store.setPeople(users, chats);
+}
+
+export async function readHistory(chatId) {
+  const askedAt = performance.now();
+  store.setHistory(chatId, await api.messages(chatId), askedAt);
+}
+
+/**
+ * Listens for ever. `onGap` runs whenever the connection comes back after a break, because events
+ * may have been missed, and `onLost` when it breaks.
+ */
+export function listen({ onGap, onLost }) {
+  const events = new EventSource("/sandbox/events");
+  let broken = false;
+  for (const [name, listener] of Object.entries(listeners)) {
+    events.addEventListener(name, (event) => listener(JSON.parse(event.data)));
+  }
+  events.addEventListener("open", () => {
+    if (broken) onGap();
+    broken = false;
+  });
+  events.addEventListener("error", () => {
+    if (!broken) onLost();
+    broken = true;
+  });
+  window.addEventListener("pagehide", () => events.close());
+}
