@@ -4,6 +4,7 @@ A default partition catches what no month was made for, so that no observation i
 """
 
 from datetime import date, datetime
+from itertools import pairwise
 
 import asyncpg
 
@@ -20,7 +21,7 @@ async def ensure_partitions(pool: asyncpg.Pool, now: datetime) -> None:
     """Create the partitions of this month and the next ones where they are missing."""
     starts = month_starts(now.date(), MONTHS_AHEAD + 1)
     async with pool.acquire() as connection:
-        for start, end in zip(starts, starts[1:], strict=False):
+        for start, end in pairwise(starts):
             await connection.execute(
                 f"CREATE TABLE IF NOT EXISTS universal_price_history_{start:%Y_%m} "
                 f"PARTITION OF universal_price_history FOR VALUES FROM ('{start}') TO ('{end}')"

@@ -1,0 +1,148 @@
+"""How the service fares, read from where the truth is, so that any process can tell."""
+
+import time
+from dataclasses import dataclass
+from datetime import datetime
+
+import asyncpg
+from redis.exceptions import RedisError
+
+from domain.app import App
+
+# arq's own names for its queue and for the line that a living worker refreshes.
+QUEUE = "arq:queue"
+WORKER_SIGN = "arq:queue:health-check"
+
+
+@dataclass(frozen=True, slots=True)
+class ServerHealth:
+    """Whether a server answers, and in how many seconds."""
+
+    ok: bool
+    seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueHealth:
+    """What waits: jobs in the queue, checks that are due, alerts to be sent; ages in seconds."""
+
+    jobs: int
+    worker_alive: bool
+    checks_due: int
+    oldest_check: float
+    alerts_waiting: int
+    oldest_alert: float
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierHealth:
+    """A supplier's trackables by status, and when one was last answered."""
+
+    supplier: str
+    configured: bool
+    last_answer: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How much there is."""
+
+    travellers: int
+    trackers_active: int
+    trackables_watched: int
+    alerts_sent: int
+    observations_today: int
+    statuses: tuple[tuple[str, int], ...]
+
+
+async def read_database_health(app: App) -> ServerHealth:
+    """Ask PostgreSQL the simplest question."""
+    began = time.perf_counter()
+    try:
+        await app.pool.fetchval("SELECT 1", timeout=3)
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
+        return ServerHealth(ok=False, seconds=None)
+    return ServerHealth(ok=True, seconds=time.perf_counter() - began)
+
+
+async def read_redis_health(app: App) -> ServerHealth:
+    """Ask Redis the simplest question."""
+    began = time.perf_counter()
+    try:
+        await app.redis.ping()
+    except (RedisError, OSError):
+        return ServerHealth(ok=False, seconds=None)
+    return ServerHealth(ok=True, seconds=time.perf_counter() - began)
+
+
+async def read_queue_health(app: App) -> QueueHealth:
+    """Count what waits. Redis being away shows as no jobs and no worker."""
+    try:
+        jobs, sign = await app.redis.zcard(QUEUE), await app.redis.exists(WORKER_SIGN)
+    except (RedisError, OSError):
+        jobs, sign = 0, 0
+    row = await app.pool.fetchrow(
+        """
+        SELECT due.*, waiting.* FROM
+            (SELECT count(*) AS checks, coalesce(extract(epoch FROM $1 - min(due_at)), 0) AS age
+             FROM trackables WHERE due_at <= $1) due,
+            (SELECT count(*) AS alerts, coalesce(extract(epoch FROM $1 - min(due_at)), 0) AS wait
+             FROM tracker_alerts WHERE state IN ('pending', 'sending') AND due_at <= $1) waiting
+        """,
+        app.clock.now(),
+    )
+    return QueueHealth(
+        jobs=jobs,
+        worker_alive=bool(sign),
+        checks_due=row["checks"],
+        oldest_check=float(row["age"]),
+        alerts_waiting=row["alerts"],
+        oldest_alert=float(row["wait"]),
+    )
+
+
+async def read_supplier_health(app: App) -> tuple[SupplierHealth, ...]:
+    """Tell for each configured supplier when a watched price last came from it."""
+    rows = await app.pool.fetch(
+        """
+        SELECT last_source, max(last_observed_at) AS seen
+        FROM trackables WHERE last_source IS NOT NULL GROUP BY last_source
+        """
+    )
+    seen = {row["last_source"]: row["seen"] for row in rows}
+    return tuple(
+        SupplierHealth(
+            gateway.supplier.value, configured=True, last_answer=seen.get(gateway.supplier)
+        )
+        for gateway in app.suppliers
+    )
+
+
+async def read_totals(app: App) -> Totals:
+    """Count travellers, trackers, watched things, alerts and today's observations."""
+    now = app.clock.now()
+    row = await app.pool.fetchrow(
+        """
+        SELECT (SELECT count(*) FROM users) AS travellers,
+               (SELECT count(*) FROM trackers WHERE state = 'active') AS trackers,
+               (SELECT count(*) FROM trackables WHERE due_at IS NOT NULL) AS trackables,
+               (SELECT count(*) FROM tracker_alerts WHERE state = 'sent') AS sent,
+               (SELECT count(*) FROM universal_price_history
+                WHERE observed_at >= date_trunc('day', $1::timestamptz, 'UTC')) AS observations
+        """,
+        now,
+    )
+    statuses = await app.pool.fetch(
+        """
+        SELECT supplier_status, count(*) AS number FROM trackables
+        WHERE due_at IS NOT NULL GROUP BY supplier_status ORDER BY supplier_status
+        """
+    )
+    return Totals(
+        row["travellers"],
+        row["trackers"],
+        row["trackables"],
+        row["sent"],
+        row["observations"],
+        tuple((s["supplier_status"], s["number"]) for s in statuses),
+    )

@@ -1,0 +1,108 @@
+"""Structured logs in which no secret ever stands.
+
+One processor looks at every line, whoever wrote it (this product, aiogram, httpx, uvicorn): the
+configured secrets are cut out by value, and what looks like a credential by shape.
+"""
+
+import logging
+import re
+import sys
+from collections.abc import Iterable, MutableMapping
+
+import structlog
+from pydantic import SecretStr
+
+from domain.settings import LogFormat, Settings
+
+REDACTED = "[redacted]"
+SHORTEST_REDACTED = 6
+_SHAPES = (
+    re.compile(r"(?<=bot)\d{6,}:[A-Za-z0-9_-]{20,}"),
+    re.compile(r"(?i)(?<=api_key=)[^&\s\"']+"),
+    re.compile(r"(?i)(?<=bearer )[A-Za-z0-9._~+/=-]+"),
+    re.compile(r"(?<=://)[^/\s:@]*:[^/\s@]+(?=@)"),
+)
+_SECRET_NAMES = re.compile(r"(?i)password|secret|token|authorization|api_?key")
+# Libraries that tell at INFO what is only of use when one debugs them.
+_TALKATIVE = ("httpx", "httpcore", "aiogram.event", "uvicorn.access", "tortoise", "matplotlib")
+
+
+def secrets_of(settings: Settings) -> tuple[str, ...]:
+    """Return the values that must never be written, longest first."""
+    values = (getattr(settings, name) for name in type(settings).model_fields)
+    secrets = {v.get_secret_value() for v in values if isinstance(v, SecretStr)}
+    return tuple(sorted((s for s in secrets if len(s) >= SHORTEST_REDACTED), key=len, reverse=True))
+
+
+class Redaction:
+    """A structlog processor that cuts secrets out of every value of an event."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        self._secrets = tuple(secrets)
+
+    def text(self, text: str) -> str:
+        """Return `text` without secrets."""
+        for secret in self._secrets:
+            text = text.replace(secret, REDACTED)
+        for shape in _SHAPES:
+            text = shape.sub(REDACTED, text)
+        return text
+
+    def _value(self, value: object) -> object:
+        if isinstance(value, bool | int | float | None):
+            return value
+        if isinstance(value, dict):
+            return {key: self._named(str(key), item) for key, item in value.items()}
+        if isinstance(value, list | tuple):
+            return [self._value(item) for item in value]
+        return self.text(str(value))
+
+    def _named(self, name: str, value: object) -> object:
+        return REDACTED if _SECRET_NAMES.search(name) else self._value(value)
+
+    def __call__(
+        self, _logger: object, _method: str, event: MutableMapping[str, object]
+    ) -> MutableMapping[str, object]:
+        """Redact one event."""
+        for name, value in event.items():
+            if not name.startswith("_"):
+                event[name] = self._named(name, value)
+        return event
+
+
+def configure_logging(settings: Settings, process: str) -> None:
+    """Send every log line of this process to standard error, as `process`."""
+    redaction = Redaction(secrets_of(settings))
+    shared: list[structlog.types.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.StackInfoRenderer(),
+        structlog.processors.format_exc_info,
+        redaction,
+    ]
+    renderer: structlog.types.Processor = (
+        structlog.processors.JSONRenderer()
+        if settings.log_format is LogFormat.JSON
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(settings.log_level)
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    structlog.contextvars.bind_contextvars(process=process)

@@ -1,0 +1,1 @@
+"""The web service: health, metrics and Telegram's webhook, as thin edges of the domain."""

@@ -1,0 +1,85 @@
+"""Prometheus metrics at `/metrics`.
+
+The figures are read from PostgreSQL and Redis at the moment of the scrape, so every replica of
+this service tells the same and nothing is lost when a worker restarts.
+"""
+
+from collections.abc import Iterator
+
+from fastapi import APIRouter, Response
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from domain.app import App
+from domain.health import (
+    QueueHealth,
+    ServerHealth,
+    Totals,
+    read_database_health,
+    read_queue_health,
+    read_redis_health,
+    read_totals,
+)
+
+
+class Snapshot(Collector):
+    """The figures of one moment."""
+
+    def __init__(
+        self, database: ServerHealth, redis: ServerHealth, queue: QueueHealth, totals: Totals
+    ) -> None:
+        self._database, self._redis, self._queue, self._totals = database, redis, queue, totals
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield one family per figure; names follow Prometheus's conventions."""
+        up = GaugeMetricFamily("often_server_up", "1 when the server answers", labels=["server"])
+        up.add_metric(["postgresql"], float(self._database.ok))
+        up.add_metric(["redis"], float(self._redis.ok))
+        yield up
+        queue, totals = self._queue, self._totals
+        for name, text, value in (
+            ("often_queue_jobs", "Jobs waiting in the queue", queue.jobs),
+            ("often_worker_alive", "1 when a worker gave a sign of life", queue.worker_alive),
+            ("often_checks_due", "Watched things whose check is due", queue.checks_due),
+            ("often_check_lag_seconds", "Age of the oldest due check", queue.oldest_check),
+            ("often_alerts_waiting", "Alerts due and not sent", queue.alerts_waiting),
+            ("often_alert_lag_seconds", "Age of the oldest such alert", queue.oldest_alert),
+            ("often_travellers", "Travellers known", totals.travellers),
+            ("often_trackers_active", "Trackers that are active", totals.trackers_active),
+            ("often_trackables_watched", "Distinct things watched", totals.trackables_watched),
+            (
+                "often_observations_today",
+                "Prices observed since 00:00 UTC",
+                totals.observations_today,
+            ),
+        ):
+            yield GaugeMetricFamily(name, text, value=float(value))
+        yield CounterMetricFamily("often_alerts_sent", "Alerts delivered", value=totals.alerts_sent)
+        statuses = GaugeMetricFamily(
+            "often_trackables_by_status", "Watched things by supplier status", labels=["status"]
+        )
+        for status, number in totals.statuses:
+            statuses.add_metric([status], number)
+        yield statuses
+
+
+def router(app: App) -> APIRouter:
+    """Return the route over `app`."""
+    routes = APIRouter(tags=["metrics"])
+
+    @routes.get("/metrics")
+    async def metrics() -> Response:
+        """Return the figures in Prometheus's text format."""
+        registry = CollectorRegistry()
+        registry.register(
+            Snapshot(
+                await read_database_health(app),
+                await read_redis_health(app),
+                await read_queue_health(app),
+                await read_totals(app),
+            )
+        )
+        return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+
+    return routes
