@@ -56,7 +56,6 @@ export const api = {
   faults: () => call("GET", "faults"),
   addFault: (fault) => call("POST", "faults", fault),
   clearFaults: () => call("DELETE", "faults"),
-  destinations: () => call("GET", "market/destinations"),
   hotels: (destination) => call("GET", `market/hotels?${query({ destination })}`),
   moveHotel: (hotel, what, change) => call("POST", `market/hotels/${encodeURIComponent(hotel)}/${what}`, change),
 };

@@ -10,8 +10,6 @@ import { fullName, store } from "./store.js";
 import { commandSuggestions } from "./suggestions.js";
 import { senderName, summary } from "./wording.js";
 
-const MAX_HEIGHT = 168;
-
 export function composer({ refreshBot }) {
   const input = el("textarea", { rows: 1, "aria-label": "Message", placeholder: "Message", maxlength: 4096, "aria-controls": "suggestions", testid: "composer" });
   const suggestions = commandSuggestions({
@@ -43,8 +41,6 @@ export function composer({ refreshBot }) {
   }
 
   function changed() {
-    input.style.height = "auto";
-    input.style.height = `${Math.min(input.scrollHeight, MAX_HEIGHT)}px`;
     send.disabled = !input.value.trim();
     if (store.active !== null) store.setDraft(store.active, input.value);
     suggestions.follow(input.value);

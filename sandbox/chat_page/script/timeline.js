@@ -7,6 +7,7 @@ import { senderName, serviceText, summary } from "./wording.js";
 
 const TOGETHER_SECONDS = 600;
 const NEAR_END_PX = 60;
+const MOVING_MS = 900;
 
 /** Returns the element; `onReply(message)` is called when the traveller wants to answer one. */
 export function timeline({ onReply }) {
@@ -19,6 +20,7 @@ export function timeline({ onReply }) {
   const fresh = new Set();
   let atEnd = true;
   let unseen = 0;
+  let stillness = null;
 
   const scrollToEnd = (behavior = "instant") => scroller.scrollTo({ top: scroller.scrollHeight, behavior });
 
@@ -32,10 +34,22 @@ export function timeline({ onReply }) {
   scroller.addEventListener("scroll", () => {
     atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END_PX;
     showEndButton();
+    showDays();
   });
   const keepEnd = new ResizeObserver(() => { if (atEnd) scrollToEnd(); });
   keepEnd.observe(list);
   keepEnd.observe(scroller);
+
+  /** Marks the days that hover over messages, and that the reader is scrolling. */
+  function showDays() {
+    for (const day of list.querySelectorAll(".day")) {
+      const next = day.nextElementSibling;
+      day.classList.toggle("hovering", Boolean(next) && next.getBoundingClientRect().top < day.getBoundingClientRect().bottom - 4);
+    }
+    scroller.classList.add("moving");
+    clearTimeout(stillness);
+    stillness = setTimeout(() => scroller.classList.remove("moving"), MOVING_MS);
+  }
 
   function showMessage(id) {
     const target = list.querySelector(`[data-id="${CSS.escape(id)}"]`);

@@ -18,7 +18,7 @@ export function faultsPage() {
   const form = el("form", { testid: "fault-form" },
     el("div", { class: "pair" }, field("Service", select("target", TARGETS.map((name) => [name, name]))), field("Method or path", el("input", { name: "match", placeholder: "any", autocomplete: "off" }))),
     field("What happens: it …", select("kind", KINDS)),
-    el("div", { class: "pair" }, field("Status", number("status", 503)), field("Retry after, s", number("retry_after", "")), field("Seconds", number("seconds", "")), field("Times", number("times", 1))),
+    el("div", { class: "pair" }, field("Status", number("status", 503)), field("Retry, s", number("retry_after", "")), field("Seconds", number("seconds", "")), field("Times", number("times", 1))),
     el("button", { type: "submit", class: "wide", testid: "fault-add" }, "Add the fault"));
   const added = el("div", { testid: "faults" });
   const clear = el("button", { type: "button", class: "wide plain", hidden: true, testid: "fault-clear" }, "Clear all faults");
