@@ -1,0 +1,49 @@
+"""Answers that are not what was asked for, in TravClan's envelope."""
+
+from typing import Any
+
+from starlette.responses import JSONResponse, Response
+
+NO_ROOMS = 1013
+BAD_REQUEST = 1002
+TRACE_EXPIRED = 1006
+TOKEN_EXPIRED = "Token Expired. Unauthorized"  # noqa: S105  # a message, not a secret
+SERVER_ERROR = "Internal Server Error. Please Try Again."
+
+
+class Refused(Exception):  # noqa: N818  # an outcome of a call, worded as such
+    """The call is answered with this status and envelope."""
+
+    def __init__(self, status: int, code: int, message: str, error: str, **extra: Any) -> None:
+        super().__init__(error)
+        self.status = status
+        self.envelope = {
+            "message": message,
+            "httpStatusCode": status,
+            "error": {"code": code, "message": message, "errors": [error], **extra},
+        }
+
+    def response(self) -> Response:
+        return JSONResponse(self.envelope, self.status)
+
+
+def bad_request(error: str) -> Refused:
+    """*Assumed*: only the codes of business outcomes have been seen."""
+    return Refused(400, BAD_REQUEST, "Bad Request", error)
+
+
+def unauthorized(error: str = TOKEN_EXPIRED) -> Refused:
+    return Refused(401, 401, "Unauthorized", error)
+
+
+def trace_expired() -> Refused:
+    """*Assumed* code and text."""
+    return Refused(400, TRACE_EXPIRED, "Bad Request", "Invalid or expired traceId")
+
+
+def no_rooms(trace: dict[str, Any]) -> Refused:
+    """Recorded: a business outcome that comes as a server error."""
+    return Refused(
+        500, NO_ROOMS, SERVER_ERROR, "No rooms available with selected criteria",
+        traceId=trace["id"], traceIdDetails=trace,
+    )  # fmt: skip
