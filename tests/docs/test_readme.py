@@ -1,0 +1,48 @@
+"""What the README and `.env.example` say exists, and what exists is said."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from domain.settings import known_settings
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text()
+
+
+@pytest.mark.parametrize("document", ["README.md", ".env.example"])
+def test_every_setting_is_documented(document: str) -> None:
+    text = (ROOT / document).read_text()
+    assert [name for name in sorted(known_settings()) if name not in text] == []
+
+
+def test_every_documented_setting_exists() -> None:
+    table = README.split("## Configuration")[1].split("\n## ")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    named = {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)}
+    assert named - known_settings() == set()
+
+
+def test_env_example_holds_only_settings() -> None:
+    lines = (ROOT / ".env.example").read_text().splitlines()
+    named = {m[1] for line in lines if (m := re.match(r"#?\s?([A-Z][A-Z_]+)=", line))}
+    assert named == known_settings()
+
+
+def test_every_make_target_is_documented() -> None:
+    targets = re.findall(r"^([a-z-]+):.*##", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert targets
+    assert [target for target in targets if f"`make {target}" not in README] == []
+
+
+def test_every_path_that_the_readme_names_exists() -> None:
+    paths = re.findall(r"`((?:domain|docs|bench|compose|tests)[\w/.-]*)`", README)
+    paths += re.findall(r"\]\(([\w/.-]+)\)", README)
+    missing = [path for path in paths if not (ROOT / path).exists()]
+    assert missing == []
+
+
+def test_decisions_are_numbered_without_gaps() -> None:
+    names = sorted(path.name for path in (ROOT / "docs/decisions").glob("*.md"))
+    assert [int(name[:4]) for name in names] == list(range(1, len(names) + 1))
