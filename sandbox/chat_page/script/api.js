@@ -24,7 +24,10 @@ async function call(method, path, body) {
   try {
     answer = text ? JSON.parse(text) : null;
   } catch {
-    throw new SandboxError(response.status, `The sandbox answered ${response.status} with something that is not JSON.`);
+    throw new SandboxError(
+      response.status,
+      `The sandbox answered ${response.status} with something that is not JSON.`,
+    );
   }
   if (!response.ok) throw new SandboxError(response.status, wording(answer, response.status));
   return answer;
@@ -37,7 +40,10 @@ function wording(answer, status) {
   return `The sandbox answered ${status}.`;
 }
 
-const query = (values) => new URLSearchParams(Object.entries(values).filter(([, value]) => value !== undefined && value !== "")).toString();
+const query = (values) =>
+  new URLSearchParams(
+    Object.entries(values).filter(([, value]) => value !== undefined && value !== ""),
+  ).toString();
 
 export const api = {
   bot: (chat, language) => call("GET", `bot?${query({ chat_id: chat, language_code: language })}`),
@@ -57,7 +63,8 @@ export const api = {
   addFault: (fault) => call("POST", "faults", fault),
   clearFaults: () => call("DELETE", "faults"),
   hotels: (destination) => call("GET", `market/hotels?${query({ destination })}`),
-  moveHotel: (hotel, what, change) => call("POST", `market/hotels/${encodeURIComponent(hotel)}/${what}`, change),
+  moveHotel: (hotel, what, change) =>
+    call("POST", `market/hotels/${encodeURIComponent(hotel)}/${what}`, change),
 };
 
 /** Where the picture or document behind a Telegram file_id can be fetched. */

@@ -17,13 +17,27 @@ const PLACES = [
 export async function sendLocation() {
   const latitude = el("input", { name: "latitude", inputmode: "decimal", value: PLACES[0][1] });
   const longitude = el("input", { name: "longitude", inputmode: "decimal", value: PLACES[0][2] });
-  const known = el("select", { autofocus: true }, PLACES.map(([name], index) => el("option", { value: index }, name)));
-  known.addEventListener("change", () => { [, latitude.value, longitude.value] = PLACES[known.value]; });
+  const known = el(
+    "select",
+    { autofocus: true },
+    PLACES.map(([name], index) => el("option", { value: index }, name)),
+  );
+  known.addEventListener("change", () => {
+    [, latitude.value, longitude.value] = PLACES[known.value];
+  });
   const location = await ask({
-    title: "Send a location", confirm: "Send", testid: "location-dialog",
-    body: [field("Place", known), el("div", { class: "pair" }, field("Latitude", latitude), field("Longitude", longitude))],
+    title: "Send a location",
+    confirm: "Send",
+    testid: "location-dialog",
+    body: [
+      field("Place", known),
+      el("div", { class: "pair" }, field("Latitude", latitude), field("Longitude", longitude)),
+    ],
     submit: (form) => {
-      const point = { latitude: coordinate(form, "latitude", 90), longitude: coordinate(form, "longitude", 180) };
+      const point = {
+        latitude: coordinate(form, "latitude", 90),
+        longitude: coordinate(form, "longitude", 180),
+      };
       return point;
     },
   });
@@ -32,7 +46,8 @@ export async function sendLocation() {
 
 function coordinate(form, name, limit) {
   const value = Number(form.get(name));
-  if (!form.get(name).trim() || !(Math.abs(value) <= limit)) throw new Error(`The ${name} is a number from −${limit} to ${limit}.`);
+  if (!form.get(name).trim() || !(Math.abs(value) <= limit))
+    throw new Error(`The ${name} is a number from −${limit} to ${limit}.`);
   return value;
 }
 
@@ -40,14 +55,23 @@ function coordinate(form, name, limit) {
 export async function sendContact() {
   const speaker = store.speaker(store.active);
   const number = await ask({
-    title: "Share your phone number", confirm: "Share", testid: "contact-dialog",
-    body: [el("p", {}, "The bot will see your name and this number."),
-      field("Phone number", el("input", { name: "phone_number", type: "tel", value: "+10000000000", autofocus: true }))],
+    title: "Share your phone number",
+    confirm: "Share",
+    testid: "contact-dialog",
+    body: [
+      el("p", {}, "The bot will see your name and this number."),
+      field(
+        "Phone number",
+        el("input", { name: "phone_number", type: "tel", value: "+10000000000", autofocus: true }),
+      ),
+    ],
     submit: (form) => form.get("phone_number").trim(),
   });
   if (!number) return;
   const { id, first_name, last_name } = speaker;
-  await say(store.active, { contact: { phone_number: number, first_name, ...(last_name && { last_name }), user_id: id } });
+  await say(store.active, {
+    contact: { phone_number: number, first_name, ...(last_name && { last_name }), user_id: id },
+  });
 }
 
 /** Opens the browser's file dialog and sends the chosen picture (as base64). */
@@ -63,7 +87,9 @@ export function sendPhoto() {
 function base64(file) {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.addEventListener("load", () => resolve(reader.result.slice(reader.result.indexOf(",") + 1)));
+    reader.addEventListener("load", () =>
+      resolve(reader.result.slice(reader.result.indexOf(",") + 1)),
+    );
     reader.addEventListener("error", () => reject(reader.error));
     reader.readAsDataURL(file);
   });

@@ -16,7 +16,8 @@ const acts = {
   copy,
 };
 
-const ONLY_EMOJI = /^(?:\p{Extended_Pictographic}(?:\uFE0F|\p{EMod})?(?:\u200D\p{Extended_Pictographic}\uFE0F?)*){1,3}$/u;
+const ONLY_EMOJI =
+  /^(?:\p{Extended_Pictographic}(?:\uFE0F|\p{EMod})?(?:\u200D\p{Extended_Pictographic}\uFE0F?)*){1,3}$/u;
 
 /**
  * Draws `group`: `{messages, follows, last}`, where `messages` has several entries only for an album.
@@ -30,15 +31,42 @@ export function renderMessage(group, { onReply, onQuote }) {
   const inGroup = message.chat.type !== "private";
   const keys = inlineKeyboard(message);
   const visual = message.photo || message.location || message.venue;
-  const bubble = el("div", { class: keys ? "bubble keyed" : "bubble" }, content(group, { own, inGroup, onQuote }),
-    group.last && !keys && !(visual && !message.caption && !message.venue) && tail());
-  return el("div", {
-    class: ["message", own && "out", group.follows && "follows", group.last && "last"].filter(Boolean).join(" "),
-    "data-id": message.message_id, "data-tone": tone(message.from?.id), testid: "message",
-  },
-  inGroup && !own && (group.last ? face(message) : el("span", { class: "gap" })),
-  el("div", { class: ["stack", keys && "with-keys", visual && "with-media"].filter(Boolean).join(" ") }, bubble, keys),
-  el("button", { type: "button", class: "reply-here", "aria-label": "Reply", title: "Reply", testid: "reply", on: { click: () => onReply(message) } }, icon("reply")));
+  const bubble = el(
+    "div",
+    { class: keys ? "bubble keyed" : "bubble" },
+    content(group, { own, inGroup, onQuote }),
+    group.last && !keys && !(visual && !message.caption && !message.venue) && tail(),
+  );
+  return el(
+    "div",
+    {
+      class: ["message", own && "out", group.follows && "follows", group.last && "last"]
+        .filter(Boolean)
+        .join(" "),
+      "data-id": message.message_id,
+      "data-tone": tone(message.from?.id),
+      testid: "message",
+    },
+    inGroup && !own && (group.last ? face(message) : el("span", { class: "gap" })),
+    el(
+      "div",
+      { class: ["stack", keys && "with-keys", visual && "with-media"].filter(Boolean).join(" ") },
+      bubble,
+      keys,
+    ),
+    el(
+      "button",
+      {
+        type: "button",
+        class: "reply-here",
+        "aria-label": "Reply",
+        title: "Reply",
+        testid: "reply",
+        on: { click: () => onReply(message) },
+      },
+      icon("reply"),
+    ),
+  );
 }
 
 function content(group, { own, inGroup, onQuote }) {
@@ -47,39 +75,87 @@ function content(group, { own, inGroup, onQuote }) {
   const text = message.text ?? captioned.caption ?? "";
   const entities = message.text ? message.entities : captioned.caption_entities;
   const parts = [];
-  if (inGroup && !own && !group.follows) parts.push(el("div", { class: "sender" }, senderName(message)));
+  if (inGroup && !own && !group.follows)
+    parts.push(el("div", { class: "sender" }, senderName(message)));
   if (message.reply_to_message) parts.push(quoted(message.reply_to_message, onQuote));
   if (message.photo) parts.push(photoGrid(group.messages));
-  else if (message.location || message.venue) parts.push(el("div", { class: "place", testid: "place" }, placeMap(message.venue?.location ?? message.location)));
+  else if (message.location || message.venue)
+    parts.push(
+      el(
+        "div",
+        { class: "place", testid: "place" },
+        placeMap(message.venue?.location ?? message.location),
+      ),
+    );
   if (message.document) parts.push(fileCard(message.document));
   if (message.contact) parts.push(contactCard(message.contact));
-  const words = message.venue ? [el("div", { class: "venue" }, el("b", {}, message.venue.title), el("span", {}, message.venue.address))]
+  const words = message.venue
+    ? [
+        el(
+          "div",
+          { class: "venue" },
+          el("b", {}, message.venue.title),
+          el("span", {}, message.venue.address),
+        ),
+      ]
     : renderText(text, entities, acts);
   const when = meta(message, own);
   if (!words.length && (message.photo || message.location)) parts.push(when);
-  else parts.push(el("div", { class: ONLY_EMOJI.test(text) && !message.photo ? "words emoji-only" : "words", dir: "auto", testid: "words" }, words, when));
+  else
+    parts.push(
+      el(
+        "div",
+        {
+          class: ONLY_EMOJI.test(text) && !message.photo ? "words emoji-only" : "words",
+          dir: "auto",
+          testid: "words",
+        },
+        words,
+        when,
+      ),
+    );
   return parts;
 }
 
 function meta(message, own) {
   const edited = message.edit_date && !message.edit_hidden;
-  return el("span", { class: "meta", title: fullTime(message.date) }, edited && el("span", { testid: "edited" }, "edited"),
-    el("time", {}, timeOfDay(message.date)), own && icon("sent"));
+  return el(
+    "span",
+    { class: "meta", title: fullTime(message.date) },
+    edited && el("span", { testid: "edited" }, "edited"),
+    el("time", {}, timeOfDay(message.date)),
+    own && icon("sent"),
+  );
 }
 
 function tail() {
-  return svg("svg", { class: "tail", viewBox: "0 0 9 17", "aria-hidden": "true" }, svg("path", { d: "M9 0v17H1c-1 0-1.3-1-.5-1.5C5 12.5 8.5 7 8.5 0z" }));
+  return svg(
+    "svg",
+    { class: "tail", viewBox: "0 0 9 17", "aria-hidden": "true" },
+    svg("path", { d: "M9 0v17H1c-1 0-1.3-1-.5-1.5C5 12.5 8.5 7 8.5 0z" }),
+  );
 }
 
 function face(message) {
-  return message.from?.is_bot ? botAvatar("small") : avatar(senderName(message), message.from?.id, "small");
+  return message.from?.is_bot
+    ? botAvatar("small")
+    : avatar(senderName(message), message.from?.id, "small");
 }
 
 function quoted(original, onQuote) {
-  return el("button", { type: "button", class: "quoted", on: { click: () => onQuote(original.message_id) } },
-    el("b", {}, senderName(original)), el("span", {}, summary(original)));
+  return el(
+    "button",
+    { type: "button", class: "quoted", on: { click: () => onQuote(original.message_id) } },
+    el("b", {}, senderName(original)),
+    el("span", {}, summary(original)),
+  );
 }
 
 function contactCard(contact) {
-  return el("div", { class: "file" }, avatar(fullName(contact), contact.user_id), el("span", {}, el("b", {}, fullName(contact)), el("small", {}, contact.phone_number)));
+  return el(
+    "div",
+    { class: "file" },
+    avatar(fullName(contact), contact.user_id),
+    el("span", {}, el("b", {}, fullName(contact)), el("small", {}, contact.phone_number)),
+  );
 }

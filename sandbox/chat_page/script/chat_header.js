@@ -11,23 +11,46 @@ export function chatHeader({ onBack, onPanel, onReset }) {
   back.classList.add("only-phone");
   const who = el("div", { class: "who" });
   const panel = iconButton("panel", "Side panel", onPanel, { "data-testid": "panel-toggle" });
-  const more = iconButton("more", "More", (event) => openMenu(event.currentTarget, choices()), { "data-testid": "more" });
+  const more = iconButton("more", "More", (event) => openMenu(event.currentTarget, choices()), {
+    "data-testid": "more",
+  });
 
   function choices() {
     const chat = store.chats.get(store.active);
     const user = store.speaker(store.active);
     return [
-      chat?.type === "private" && !user.blocked && { label: "Block the bot", icon: "block", danger: true, run: () => setBlocked(user, true) },
-      chat?.type === "private" && user.blocked && { label: "Unblock the bot", icon: "block", run: () => setBlocked(user, false) },
+      chat?.type === "private" &&
+        !user.blocked && {
+          label: "Block the bot",
+          icon: "block",
+          danger: true,
+          run: () => setBlocked(user, true),
+        },
+      chat?.type === "private" &&
+        user.blocked && {
+          label: "Unblock the bot",
+          icon: "block",
+          run: () => setBlocked(user, false),
+        },
       { label: "Reset the sandbox", icon: "reset", danger: true, run: reset },
     ].filter(Boolean);
   }
 
   async function setBlocked(user, blocked) {
-    const sure = !blocked || (await ask({
-      title: "Block the bot", confirm: "Block", danger: true,
-      body: [el("p", {}, `The bot will not be able to write to ${user.first_name} until it is unblocked.`)],
-    }));
+    const sure =
+      !blocked ||
+      (await ask({
+        title: "Block the bot",
+        confirm: "Block",
+        danger: true,
+        body: [
+          el(
+            "p",
+            {},
+            `The bot will not be able to write to ${user.first_name} until it is unblocked.`,
+          ),
+        ],
+      }));
     if (!sure) return;
     try {
       await (blocked ? api.block(user.id) : api.unblock(user.id));
@@ -39,8 +62,16 @@ export function chatHeader({ onBack, onPanel, onReset }) {
 
   async function reset() {
     const sure = await ask({
-      title: "Reset the sandbox", confirm: "Reset", danger: true,
-      body: [el("p", {}, "All travellers, chats, prices and faults go back to the beginning. The product keeps its own data.")],
+      title: "Reset the sandbox",
+      confirm: "Reset",
+      danger: true,
+      body: [
+        el(
+          "p",
+          {},
+          "All travellers, chats, prices and faults go back to the beginning. The product keeps its own data.",
+        ),
+      ],
     });
     if (sure) await onReset();
   }
@@ -50,20 +81,36 @@ export function chatHeader({ onBack, onPanel, onReset }) {
     if (!chat) return;
     const action = store.actions.get(chat.id);
     const subtitle = action
-      ? el("div", { class: "subtitle busy", testid: "chat-action" }, el("span", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i")), actionText(action))
+      ? el(
+          "div",
+          { class: "subtitle busy", testid: "chat-action" },
+          el("span", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i")),
+          actionText(action),
+        )
       : el("div", { class: "subtitle" }, describe(chat));
     const title = chat.type === "private" ? store.bot.first_name : chat.title;
-    who.replaceChildren(chat.type === "private" ? botAvatar("bar-size") : avatar(chat.title, chat.id, "bar-size"),
-      el("div", { class: "names" }, el("div", { class: "title", testid: "chat-title" }, title), subtitle));
+    who.replaceChildren(
+      chat.type === "private" ? botAvatar("bar-size") : avatar(chat.title, chat.id, "bar-size"),
+      el(
+        "div",
+        { class: "names" },
+        el("div", { class: "title", testid: "chat-title" }, title),
+        subtitle,
+      ),
+    );
   }
 
   for (const topic of ["active", "list", "bot"]) store.on(topic, draw);
-  store.on("action", (chatId) => { if (chatId === store.active) draw(); });
+  store.on("action", (chatId) => {
+    if (chatId === store.active) draw();
+  });
   return el("header", { class: "bar" }, back, who, panel, more);
 }
 
 function describe(chat) {
   if (chat.type === "private") return `bot · you are ${fullName(store.users.get(chat.user))}`;
-  const names = chat.members.filter((id) => store.users.has(id)).map((id) => store.users.get(id).first_name);
+  const names = chat.members
+    .filter((id) => store.users.has(id))
+    .map((id) => store.users.get(id).first_name);
   return `${names.join(", ")} and the bot`;
 }

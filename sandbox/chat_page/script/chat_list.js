@@ -8,15 +8,45 @@ import { currentTheme, toggleTheme } from "./theme.js";
 import { actionText, senderName, shorten, summary } from "./wording.js";
 
 export function chatList() {
-  const search = el("input", { type: "search", placeholder: "Search", "aria-label": "Search chats", testid: "chat-search" });
-  const rows = el("div", { class: "rows", role: "listbox", "aria-label": "Chats", testid: "chats" });
-  const theme = iconButton("moon", "Switch to dark", () => { toggleTheme(); drawTheme(); }, { "data-testid": "theme-toggle" });
-  const add = el("button", { type: "button", class: "fab", "aria-label": "New traveller or group", title: "New traveller or group", testid: "add" }, icon("pencil"));
+  const search = el("input", {
+    type: "search",
+    placeholder: "Search",
+    "aria-label": "Search chats",
+    testid: "chat-search",
+  });
+  const rows = el("div", {
+    class: "rows",
+    role: "listbox",
+    "aria-label": "Chats",
+    testid: "chats",
+  });
+  const theme = iconButton(
+    "moon",
+    "Switch to dark",
+    () => {
+      toggleTheme();
+      drawTheme();
+    },
+    { "data-testid": "theme-toggle" },
+  );
+  const add = el(
+    "button",
+    {
+      type: "button",
+      class: "fab",
+      "aria-label": "New traveller or group",
+      title: "New traveller or group",
+      testid: "add",
+    },
+    icon("pencil"),
+  );
 
-  add.addEventListener("click", () => openMenu(add, [
-    { label: "New traveller", icon: "person", run: askForTraveller },
-    { label: "New group", icon: "people", run: askForGroup },
-  ]));
+  add.addEventListener("click", () =>
+    openMenu(add, [
+      { label: "New traveller", icon: "person", run: askForTraveller },
+      { label: "New group", icon: "people", run: askForGroup },
+    ]),
+  );
   search.addEventListener("input", draw);
   walkWithArrows(rows, ".row");
   rows.addEventListener("keydown", (event) => {
@@ -34,15 +64,21 @@ export function chatList() {
   }
 
   function draw() {
-    const focused = rows.contains(document.activeElement) ? document.activeElement.dataset.chat : null;
+    const focused = rows.contains(document.activeElement)
+      ? document.activeElement.dataset.chat
+      : null;
     const wanted = search.value.trim().toLowerCase();
-    const chats = [...store.chats.values()].filter((chat) => chat.title.toLowerCase().includes(wanted));
+    const chats = [...store.chats.values()].filter((chat) =>
+      chat.title.toLowerCase().includes(wanted),
+    );
     const travellers = chats.filter((chat) => chat.type === "private");
     const groups = chats.filter((chat) => chat.type !== "private");
     const parts = [];
-    if (travellers.length) parts.push(section("Travellers", "New traveller", askForTraveller), ...travellers.map(row));
+    if (travellers.length)
+      parts.push(section("Travellers", "New traveller", askForTraveller), ...travellers.map(row));
     if (groups.length) parts.push(section("Groups", "New group", askForGroup), ...groups.map(row));
-    if (!parts.length && store.chats.size) parts.push(el("div", { class: "blank" }, "Nobody by that name."));
+    if (!parts.length && store.chats.size)
+      parts.push(el("div", { class: "blank" }, "Nobody by that name."));
     rows.replaceChildren(...parts);
     const stop = rows.querySelector("[aria-selected='true']") ?? rows.querySelector(".row");
     if (stop) stop.tabIndex = 0;
@@ -55,9 +91,21 @@ export function chatList() {
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawTheme);
   drawTheme();
   return [
-    el("header", { class: "bar" }, el("div", { class: "brand" }, el("img", { src: "/chat/art/logo.svg", alt: "" }), "Often Hotels", el("small", {}, "SANDBOX")), theme),
+    el(
+      "header",
+      { class: "bar" },
+      el(
+        "div",
+        { class: "brand" },
+        el("img", { src: "/chat/art/logo.svg", alt: "" }),
+        "Often Hotels",
+        el("small", {}, "SANDBOX"),
+      ),
+      theme,
+    ),
     el("div", { class: "find" }, icon("search"), search),
-    rows, add,
+    rows,
+    add,
   ];
 }
 
@@ -70,24 +118,68 @@ function row(chat) {
   const last = store.lastMessage(chat.id);
   const unread = store.unread.get(chat.id) ?? 0;
   const person = chat.type === "private" ? store.users.get(chat.user) : null;
-  return el("div", {
-    class: "row", role: "option", tabindex: -1, "data-chat": chat.id, "aria-selected": String(chat.id === store.active), testid: "chat-row",
-    "aria-label": unread ? `${chat.title}, ${unread} unread` : chat.title,
-    on: { click: () => store.open(chat.id) },
-  },
-  chat.type === "private" ? avatar(chat.title, chat.id) : el("span", { class: "avatar", "data-tone": String(Math.abs(chat.id) % 7), "aria-hidden": "true" }, icon("people")),
-  el("div", { class: "lines" },
-    el("div", { class: "line" }, el("span", { class: "name" }, chat.title), person?.language_code && el("span", { class: "tag" }, person.language_code.toUpperCase()),
-      el("span", { class: "grow" }), last && el("span", { class: "time" }, listTime(last.edit_date ?? last.date))),
-    el("div", { class: "line" }, preview(chat, last), unread > 0 && el("span", { class: "badge", testid: "unread" }, String(unread)))));
+  return el(
+    "div",
+    {
+      class: "row",
+      role: "option",
+      tabindex: -1,
+      "data-chat": chat.id,
+      "aria-selected": String(chat.id === store.active),
+      testid: "chat-row",
+      "aria-label": unread ? `${chat.title}, ${unread} unread` : chat.title,
+      on: { click: () => store.open(chat.id) },
+    },
+    chat.type === "private"
+      ? avatar(chat.title, chat.id)
+      : el(
+          "span",
+          { class: "avatar", "data-tone": String(Math.abs(chat.id) % 7), "aria-hidden": "true" },
+          icon("people"),
+        ),
+    el(
+      "div",
+      { class: "lines" },
+      el(
+        "div",
+        { class: "line" },
+        el("span", { class: "name" }, chat.title),
+        person?.language_code && el("span", { class: "tag" }, person.language_code.toUpperCase()),
+        el("span", { class: "grow" }),
+        last && el("span", { class: "time" }, listTime(last.edit_date ?? last.date)),
+      ),
+      el(
+        "div",
+        { class: "line" },
+        preview(chat, last),
+        unread > 0 && el("span", { class: "badge", testid: "unread" }, String(unread)),
+      ),
+    ),
+  );
 }
 
 function preview(chat, last) {
   const action = store.actions.get(chat.id);
   if (action) return el("span", { class: "preview busy" }, `${actionText(action)}…`);
   const draft = chat.id !== store.active && store.drafts[chat.id];
-  if (draft) return el("span", { class: "preview" }, el("span", { class: "draft" }, "Draft: "), shorten(draft, 80));
-  if (!last) return el("span", { class: "preview" }, chat.type === "private" ? "Not started yet" : "No messages yet");
+  if (draft)
+    return el(
+      "span",
+      { class: "preview" },
+      el("span", { class: "draft" }, "Draft: "),
+      shorten(draft, 80),
+    );
+  if (!last)
+    return el(
+      "span",
+      { class: "preview" },
+      chat.type === "private" ? "Not started yet" : "No messages yet",
+    );
   const by = store.isOwn(last) ? "You" : chat.type === "private" ? null : senderName(last);
-  return el("span", { class: "preview" }, by && el("b", {}, `${by}: `), shorten(summary(last).replace(/\s+/g, " "), 90));
+  return el(
+    "span",
+    { class: "preview" },
+    by && el("b", {}, `${by}: `),
+    shorten(summary(last).replace(/\s+/g, " "), 90),
+  );
 }

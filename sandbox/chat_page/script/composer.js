@@ -3,36 +3,43 @@ import { sendContact, sendLocation, sendPhoto } from "./attachments.js";
 import { api } from "./api.js";
 import { openMenu, toast } from "./dialogs.js";
 import { avatar, el, icon, iconButton } from "./dom.js";
-import { replyKeyboard, standingReplyMarkup } from "./keyboards.js";
+import { keyboardTray } from "./keyboard_tray.js";
 import { readPeople } from "./live.js";
+import { replyBar } from "./reply_bar.js";
 import { say } from "./sending.js";
 import { fullName, store } from "./store.js";
 import { commandSuggestions } from "./suggestions.js";
-import { senderName, summary } from "./wording.js";
 
+const MOST_CHARACTERS = 4096;
+
+/** `refreshBot` reads the bot's commands anew, since it may have set them a moment ago. */
 export function composer({ refreshBot }) {
-  const input = el("textarea", { rows: 1, "aria-label": "Message", placeholder: "Message", maxlength: 4096, "aria-controls": "suggestions", testid: "composer" });
+  const input = textField();
   const suggestions = commandSuggestions({
     onChoose: (command) => sendText(`/${command}`),
     onFill: (command) => write(`/${command} `),
   });
-  const menu = el("button", { type: "button", class: "menu-pill", "aria-label": "Commands", testid: "menu-button", on: { click: toggleCommands } }, icon("menu"), el("span", {}, "Menu"));
-  const speaker = el("button", { type: "button", class: "speaker", testid: "speaker", on: { click: chooseSpeaker } });
-  const attach = iconButton("attach", "Attach", (event) => openMenu(event.currentTarget, [
-    { label: "Photo", icon: "photo", run: sendPhoto },
-    { label: "Location", icon: "pin", run: sendLocation },
-    { label: "Contact", icon: "phone", run: sendContact },
-  ]), { "data-testid": "attach" });
-  const keyboardToggle = iconButton("keyboard", "Show or hide the answers", () => { hiddenKeyboard = hiddenKeyboard === standing?.messageId ? null : standing?.messageId; drawKeyboard(); }, { "data-testid": "keyboard-toggle" });
+  const replying = replyBar({ onStop: () => input.focus() });
+  const tray = keyboardTray({
+    onMarkup: (markup) => {
+      input.placeholder = markup?.input_field_placeholder || "Message";
+    },
+  });
+  const menu = menuButton(toggleCommands);
+  const speaker = el("button", { type: "button", class: "speaker", testid: "speaker" });
   const send = iconButton("send", "Send", () => sendText(input.value), { "data-testid": "send" });
   send.classList.add("send");
-  const line = el("div", { class: "line" }, menu, speaker, attach, input, keyboardToggle, send);
-  const replying = el("div", { class: "replying", hidden: true });
-  const keyboard = el("div", {});
+  const line = el(
+    "div",
+    { class: "line" },
+    menu,
+    speaker,
+    attachButton(),
+    input,
+    tray.toggle,
+    send,
+  );
   const only = el("div", { class: "only-big" });
-  const root = el("footer", { class: "composer", testid: "composer-bar" }, suggestions.element, replying, line, keyboard, only);
-  let standing = null;
-  let hiddenKeyboard = null;
 
   function write(text) {
     input.value = text;
@@ -44,6 +51,11 @@ export function composer({ refreshBot }) {
     send.disabled = !input.value.trim();
     if (store.active !== null) store.setDraft(store.active, input.value);
     suggestions.follow(input.value);
+    markSuggestion();
+  }
+
+  /** Tells screen readers which suggestion is chosen while the focus stays in the text. */
+  function markSuggestion() {
     const current = suggestions.current();
     if (current) input.setAttribute("aria-activedescendant", current);
     else input.removeAttribute("aria-activedescendant");
@@ -53,101 +65,142 @@ export function composer({ refreshBot }) {
     if (!text.trim()) return;
     const chatId = store.active;
     write("");
-    if (!(await say(chatId, { text: text.trim() })) && store.active === chatId && !input.value) write(text);
+    const sent = await say(chatId, { text: text.trim() });
+    if (!sent && store.active === chatId && !input.value) write(text);
   }
 
   async function toggleCommands() {
     if (suggestions.isOpen()) return write("");
     await refreshBot();
-    write("/");
-    return store.bot.commands.length || toast("The bot has no commands yet.");
-  }
-
-  function chooseSpeaker() {
-    const chat = store.chats.get(store.active);
-    openMenu(speaker, chat.members.filter((id) => store.users.has(id)).map((id) => {
-      const user = store.users.get(id);
-      return { label: `Write as ${fullName(user)}`, picture: avatar(fullName(user), id), run: () => store.setSpeaker(chat.id, id) };
-    }));
-  }
-
-  function drawKeyboard() {
-    standing = store.active === null ? null : standingReplyMarkup(store.active);
-    const visible = standing?.keyboard && standing.messageId !== hiddenKeyboard && !line.hidden;
-    keyboardToggle.hidden = !standing?.keyboard;
-    input.placeholder = standing?.input_field_placeholder || "Message";
-    keyboard.replaceChildren(...(visible ? [replyKeyboard(standing, {
-      askFor: { location: sendLocation, contact: sendContact },
-      onPress: () => { if (standing?.one_time_keyboard) { hiddenKeyboard = standing.messageId; drawKeyboard(); } },
-    })] : []));
-  }
-
-  function drawReplying() {
-    const original = store.history(store.active).get(store.replies.get(store.active));
-    replying.hidden = !original;
-    replying.replaceChildren(...(original ? [icon("reply"), el("div", { class: "quoted" }, el("b", {}, senderName(original)), el("span", {}, summary(original))),
-      iconButton("close", "Do not reply", stopReplying)] : []));
-  }
-
-  function stopReplying() {
-    store.replies.delete(store.active);
-    drawReplying();
-    input.focus();
+    if (!store.bot.commands.length) return toast("The bot has no commands yet.");
+    return write("/");
   }
 
   /** The bar is one big button in a blocked chat and in a private chat that has not begun. */
-  function drawBar() {
+  function draw() {
     const chat = store.chats.get(store.active);
-    const user = store.speaker(store.active);
-    const untouched = chat?.type === "private" && store.messages.has(store.active) && store.history(store.active).size === 0;
-    const big = user?.blocked && chat?.type === "private"
-      ? el("button", { type: "button", class: "big", testid: "unblock", on: { click: unblock } }, "Unblock")
-      : untouched && !input.value ? el("button", { type: "button", class: "big solid", testid: "start-button", on: { click: () => sendText("/start") } }, "Start") : null;
+    const isPrivate = chat?.type === "private";
+    const big = isPrivate ? bigButton(chat, input.value, sendText) : null;
     only.replaceChildren(...(big ? [big] : []));
     only.hidden = !big;
     line.hidden = Boolean(big);
-    menu.hidden = chat?.type !== "private";
-    speaker.hidden = chat?.type === "private";
-    if (user && chat?.type !== "private") {
-      speaker.replaceChildren(avatar(fullName(user), user.id, "small"));
-      speaker.title = `Writing as ${fullName(user)}`;
-      speaker.setAttribute("aria-label", speaker.title);
-    }
-    drawKeyboard();
-    drawReplying();
-  }
-
-  async function unblock() {
-    await api.unblock(store.speaker(store.active).id).catch((error) => toast(error.message, { problem: true }));
-    await readPeople();
-    drawBar();
+    tray.element.hidden = Boolean(big);
+    menu.hidden = !isPrivate;
+    speaker.hidden = isPrivate;
+    if (chat && !isPrivate) showSpeaker(speaker, store.speaker(chat.id));
+    tray.draw();
+    replying.draw();
   }
 
   input.addEventListener("input", changed);
   input.addEventListener("focus", refreshBot);
   input.addEventListener("keydown", (event) => {
-    if (event.isComposing || suggestions.onKey(event)) return;
-    if (event.key === "Enter" && !event.shiftKey) {
+    if (event.isComposing) return;
+    if (suggestions.onKey(event)) markSuggestion();
+    else if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       sendText(input.value);
     } else if (event.key === "Escape" && store.replies.has(store.active)) {
       event.stopPropagation();
-      stopReplying();
+      replying.stop();
     }
   });
+  speaker.addEventListener("click", () => chooseSpeaker(speaker));
   store.on("active", () => {
     input.value = store.drafts[store.active] ?? "";
     changed();
     suggestions.hide();
-    drawBar();
+    draw();
   });
-  store.on("messages", (chatId) => { if (chatId === store.active) drawBar(); });
-  store.on("list", drawBar);
-  store.on("said", drawReplying);
+  store.on("messages", (chatId) => chatId === store.active && draw());
+  store.on("list", draw);
+  store.on("said", replying.draw);
   return {
-    element: root,
-    focus: () => (line.hidden ? only.querySelector("button") : input)?.focus({ preventScroll: true }),
-    replyTo: (message) => { store.replies.set(store.active, message.message_id); drawReplying(); input.focus(); },
+    element: el(
+      "footer",
+      { class: "composer", testid: "composer-bar" },
+      ...[suggestions.element, replying.element, line, tray.element, only],
+    ),
     input,
+    focus: () =>
+      (line.hidden ? only.querySelector("button") : input)?.focus({ preventScroll: true }),
+    replyTo: (message) => {
+      store.replies.set(store.active, message.message_id);
+      draw();
+      input.focus();
+    },
   };
+}
+
+function textField() {
+  return el("textarea", {
+    rows: 1,
+    "aria-label": "Message",
+    placeholder: "Message",
+    maxlength: MOST_CHARACTERS,
+    "aria-controls": "suggestions",
+    testid: "composer",
+  });
+}
+
+function menuButton(onClick) {
+  return el(
+    "button",
+    {
+      type: "button",
+      class: "menu-pill",
+      "aria-label": "Commands",
+      testid: "menu-button",
+      on: { click: onClick },
+    },
+    icon("menu"),
+    el("span", {}, "Menu"),
+  );
+}
+
+function attachButton() {
+  const open = (event) =>
+    openMenu(event.currentTarget, [
+      { label: "Photo", icon: "photo", run: sendPhoto },
+      { label: "Location", icon: "pin", run: sendLocation },
+      { label: "Contact", icon: "phone", run: sendContact },
+    ]);
+  return iconButton("attach", "Attach", open, { "data-testid": "attach" });
+}
+
+/** Unblock in a blocked chat, Start in one that has not begun, otherwise null. */
+function bigButton(chat, draft, sendText) {
+  if (store.users.get(chat.user)?.blocked) {
+    const unblock = async () => {
+      await api.unblock(chat.user).catch((error) => toast(error.message, { problem: true }));
+      await readPeople();
+    };
+    return wideButton("big", "Unblock", "unblock", unblock);
+  }
+  const untouched = store.messages.has(chat.id) && store.history(chat.id).size === 0 && !draft;
+  return untouched
+    ? wideButton("big solid", "Start", "start-button", () => sendText("/start"))
+    : null;
+}
+
+function wideButton(look, label, testid, onClick) {
+  return el("button", { type: "button", class: look, testid, on: { click: onClick } }, label);
+}
+
+function chooseSpeaker(anchor) {
+  const chat = store.chats.get(store.active);
+  const users = chat.members.map((id) => store.users.get(id)).filter(Boolean);
+  const choices = users.map((user) => ({
+    label: `Write as ${fullName(user)}`,
+    picture: avatar(fullName(user), user.id),
+    run: () => store.setSpeaker(chat.id, user.id),
+  }));
+  openMenu(anchor, choices);
+}
+
+function showSpeaker(button, user) {
+  if (!user) return;
+  button.replaceChildren(avatar(fullName(user), user.id, "small"));
+  button.title = `Writing as ${fullName(user)}`;
+  button.setAttribute("aria-label", button.title);
 }

@@ -11,12 +11,16 @@ export function el(tag, attributes = {}, ...children) {
     if (value === undefined || value === null || value === false) continue;
     if (name === "testid") element.dataset.testid = value;
     else if (name === "on") {
-      for (const [event, listener] of Object.entries(value)) element.addEventListener(event, listener);
+      for (const [event, listener] of Object.entries(value))
+        element.addEventListener(event, listener);
     } else if (name === "style") {
-      for (const [property, setting] of Object.entries(value)) element.style.setProperty(property, setting);
+      for (const [property, setting] of Object.entries(value))
+        element.style.setProperty(property, setting);
     } else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat().filter((child) => child !== undefined && child !== null && child !== false));
+  element.append(
+    ...children.flat().filter((child) => child !== undefined && child !== null && child !== false),
+  );
   return element;
 }
 
@@ -32,26 +36,57 @@ export function svg(tag, attributes = {}, ...children) {
 
 /** A drawing from art/icons.svg, invisible to screen readers. */
 export function icon(name, extraClass = "") {
-  return svg("svg", { class: `icon ${extraClass}`.trim(), viewBox: viewBoxes[name] ?? "0 0 24 24", "aria-hidden": "true" },
-    svg("use", { href: `/chat/art/icons.svg#${name}` }));
+  return svg(
+    "svg",
+    {
+      class: `icon ${extraClass}`.trim(),
+      viewBox: viewBoxes[name] ?? "0 0 24 24",
+      "aria-hidden": "true",
+    },
+    svg("use", { href: `/chat/art/icons.svg#${name}` }),
+  );
 }
 
 const viewBoxes = { sent: "0 0 20 12" };
 
 /** A round button that shows only an icon; `label` is what it is called. */
 export function iconButton(name, label, onClick, attributes = {}) {
-  return el("button", { type: "button", class: "icon-button", "aria-label": label, title: label, on: { click: onClick }, ...attributes },
-    icon(name));
+  return el(
+    "button",
+    {
+      type: "button",
+      class: "icon-button",
+      "aria-label": label,
+      title: label,
+      on: { click: onClick },
+      ...attributes,
+    },
+    icon(name),
+  );
 }
 
 /** A coloured circle with initials; `key` (an id) chooses the colour. */
 export function avatar(name, key, extraClass = "") {
-  const initials = name.trim().split(/\s+/).slice(0, 2).map((word) => [...word][0] ?? "").join("").toUpperCase();
-  return el("span", { class: `avatar ${extraClass}`.trim(), "data-tone": tone(key), "aria-hidden": "true" }, initials || "?");
+  const initials = name
+    .trim()
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((word) => [...word][0] ?? "")
+    .join("")
+    .toUpperCase();
+  return el(
+    "span",
+    { class: `avatar ${extraClass}`.trim(), "data-tone": tone(key), "aria-hidden": "true" },
+    initials || "?",
+  );
 }
 
 export function botAvatar(extraClass = "") {
-  return el("span", { class: `avatar ${extraClass}`.trim(), "aria-hidden": "true" }, el("img", { src: "/chat/art/logo.svg", alt: "" }));
+  return el(
+    "span",
+    { class: `avatar ${extraClass}`.trim(), "aria-hidden": "true" },
+    el("img", { src: "/chat/art/logo.svg", alt: "" }),
+  );
 }
 
 /** One of seven colour tones, the same for the same id. */
@@ -67,7 +102,12 @@ export function walkWithArrows(container, selector, { onMove } = {}) {
     const place = stops.indexOf(document.activeElement);
     if (place < 0 || !(step || event.key === "Home" || event.key === "End")) return;
     event.preventDefault();
-    const target = event.key === "Home" ? 0 : event.key === "End" ? stops.length - 1 : (place + step + stops.length) % stops.length;
+    const target =
+      event.key === "Home"
+        ? 0
+        : event.key === "End"
+          ? stops.length - 1
+          : (place + step + stops.length) % stops.length;
     stops[target].focus();
     onMove?.(stops[target]);
   });

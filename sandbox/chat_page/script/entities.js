@@ -7,7 +7,8 @@ import { fullTime } from "./clock.js";
  * `act` says what a click does: `command(text)`, `link(address, confirm)`, `find(text)`, `copy(text)`.
  */
 export function renderText(text, entities = [], act) {
-  const sorted = entities.map((entity, index) => ({ ...entity, index }))
+  const sorted = entities
+    .map((entity, index) => ({ ...entity, index }))
     .sort((a, b) => a.offset - b.offset || b.length - a.length || a.index - b.index);
   return renderRange(text, 0, text.length, sorted, act);
 }
@@ -40,18 +41,29 @@ const PLAIN = { bold: "strong", italic: "em", underline: "u", strikethrough: "s"
 function wrap(entity, text, children, act) {
   const { type } = entity;
   if (PLAIN[type]) return el(PLAIN[type], {}, children);
-  if (type === "code") return el("code", { title: "Copy", on: { click: () => act.copy(text) } }, children);
+  if (type === "code")
+    return el("code", { title: "Copy", on: { click: () => act.copy(text) } }, children);
   if (type === "pre") return el("pre", { "data-language": entity.language, tabindex: 0 }, children);
   if (type === "spoiler") return spoiler(children);
-  if (type === "blockquote" || type === "expandable_blockquote") return quote(children, type === "expandable_blockquote");
+  if (type === "blockquote" || type === "expandable_blockquote")
+    return quote(children, type === "expandable_blockquote");
   if (type === "text_link") return link(entity.url, children, true, act);
-  if (type === "url") return link(/^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `https://${text}`, children, false, act);
+  if (type === "url")
+    return link(/^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `https://${text}`, children, false, act);
   if (type === "email") return link(`mailto:${text}`, children, false, act);
-  if (type === "phone_number") return link(`tel:${text.replace(/[^+\d]/g, "")}`, children, false, act);
+  if (type === "phone_number")
+    return link(`tel:${text.replace(/[^+\d]/g, "")}`, children, false, act);
   if (type === "bot_command") return token(children, () => act.command(text), "bot-command");
-  if (type === "hashtag" || type === "cashtag") return token(children, () => act.find(text), "hashtag");
-  if (type === "mention" || type === "text_mention") return el("span", { class: "mention" }, children);
-  if (type === "date_time") return el("time", { title: entity.unix_time ? fullTime(entity.unix_time) : undefined }, children);
+  if (type === "hashtag" || type === "cashtag")
+    return token(children, () => act.find(text), "hashtag");
+  if (type === "mention" || type === "text_mention")
+    return el("span", { class: "mention" }, children);
+  if (type === "date_time")
+    return el(
+      "time",
+      { title: entity.unix_time ? fullTime(entity.unix_time) : undefined },
+      children,
+    );
   return el("span", {}, children);
 }
 
@@ -59,10 +71,22 @@ const SAFE = /^(https?|mailto|tel|tg):/i;
 
 function link(address, children, confirm, act) {
   if (!SAFE.test(address)) return el("span", {}, children);
-  return el("a", {
-    href: address, rel: "noopener noreferrer", target: "_blank", title: address,
-    on: { click: (event) => { event.preventDefault(); act.link(address, confirm); } },
-  }, children);
+  return el(
+    "a",
+    {
+      href: address,
+      rel: "noopener noreferrer",
+      target: "_blank",
+      title: address,
+      on: {
+        click: (event) => {
+          event.preventDefault();
+          act.link(address, confirm);
+        },
+      },
+    },
+    children,
+  );
 }
 
 function token(children, onClick, testid) {
@@ -70,13 +94,25 @@ function token(children, onClick, testid) {
 }
 
 function spoiler(children) {
-  const element = el("span", { class: "spoiler", role: "button", tabindex: 0, "aria-label": "Hidden text, press to show", testid: "spoiler" }, children);
+  const element = el(
+    "span",
+    {
+      class: "spoiler",
+      role: "button",
+      tabindex: 0,
+      "aria-label": "Hidden text, press to show",
+      testid: "spoiler",
+    },
+    children,
+  );
   const reveal = () => {
     element.classList.add("seen");
     for (const name of ["role", "tabindex", "aria-label"]) element.removeAttribute(name);
   };
   element.addEventListener("click", reveal);
-  element.addEventListener("keydown", (event) => { if (event.key === "Enter") reveal(); });
+  element.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") reveal();
+  });
   return element;
 }
 
@@ -84,7 +120,11 @@ function quote(children, expandable) {
   const body = el("div", { class: "quote-text" }, children);
   const element = el("blockquote", { class: expandable ? "expandable" : undefined }, body);
   if (!expandable) return element;
-  const unfold = el("button", { type: "button", class: "unfold", "aria-label": "Unfold the quote", "aria-expanded": "false" }, icon("chevron"));
+  const unfold = el(
+    "button",
+    { type: "button", class: "unfold", "aria-label": "Unfold the quote", "aria-expanded": "false" },
+    icon("chevron"),
+  );
   element.append(unfold);
   element.addEventListener("click", (event) => {
     if (event.target.closest("a, code, .token")) return;

@@ -4,22 +4,47 @@ import { toast } from "./dialogs.js";
 import { copy, followLink, press, say, switchInline } from "./sending.js";
 import { store } from "./store.js";
 
-const CORNERS = [["url", "link"], ["login_url", "link"], ["copy_text", "copy"], ["web_app", "window"], ["switch_inline_query", "share"]];
+const CORNERS = [
+  ["url", "link"],
+  ["login_url", "link"],
+  ["copy_text", "copy"],
+  ["web_app", "window"],
+  ["switch_inline_query", "share"],
+];
 
 export function inlineKeyboard(message) {
   const rows = message.reply_markup?.inline_keyboard;
   if (!rows?.length) return null;
-  const keys = el("div", { class: "keys", role: "group", "aria-label": "Buttons", testid: "inline-keyboard" },
-    rows.map((row) => el("div", { class: "keyrow" }, row.map((key) => inlineKey(message, key)))));
+  const keys = el(
+    "div",
+    { class: "keys", role: "group", "aria-label": "Buttons", testid: "inline-keyboard" },
+    rows.map((row) =>
+      el(
+        "div",
+        { class: "keyrow" },
+        row.map((key) => inlineKey(message, key)),
+      ),
+    ),
+  );
   walkWithArrows(keys, ".key");
   return keys;
 }
 
 function inlineKey(message, key) {
   const corner = CORNERS.find(([kind]) => key[kind] !== undefined);
-  const button = el("button", {
-    type: "button", class: "key", "data-style": key.style, disabled: Boolean(key.disabled), title: key.url, testid: "inline-button",
-  }, el("span", { class: "label" }, key.text), corner && icon(corner[1], "corner"));
+  const button = el(
+    "button",
+    {
+      type: "button",
+      class: "key",
+      "data-style": key.style,
+      disabled: Boolean(key.disabled),
+      title: key.url,
+      testid: "inline-button",
+    },
+    el("span", { class: "label" }, key.text),
+    corner && icon(corner[1], "corner"),
+  );
   button.addEventListener("click", () => pressKey(button, message, key));
   return button;
 }
@@ -32,38 +57,64 @@ async function pressKey(button, message, key) {
     await press(message, key.callback_data);
     button.classList.remove("waiting");
     button.removeAttribute("aria-busy");
-  } else if (key.url ?? key.login_url ?? key.web_app) followLink(key.url ?? key.login_url?.url ?? key.web_app.url, true);
+  } else if (key.url ?? key.login_url ?? key.web_app)
+    followLink(key.url ?? key.login_url?.url ?? key.web_app.url, true);
   else if (key.copy_text) copy(key.copy_text.text);
-  else if (key.switch_inline_query_current_chat !== undefined) switchInline(key.switch_inline_query_current_chat, true);
+  else if (key.switch_inline_query_current_chat !== undefined)
+    switchInline(key.switch_inline_query_current_chat, true);
   else if (key.switch_inline_query !== undefined) switchInline(key.switch_inline_query, false);
-  else if (key.switch_inline_query_chosen_chat) switchInline(key.switch_inline_query_chosen_chat.query ?? "", false);
+  else if (key.switch_inline_query_chosen_chat)
+    switchInline(key.switch_inline_query_chosen_chat.query ?? "", false);
   else toast("This kind of button does nothing in the sandbox.", { problem: true });
 }
 
 /** The reply keyboard (or force_reply) that stands in a chat now, or null. */
 export function standingReplyMarkup(chatId) {
   const messages = store.ordered(chatId).reverse();
-  const carrier = messages.find(({ reply_markup: markup }) => markup && (markup.keyboard || markup.remove_keyboard || markup.force_reply));
-  return carrier && !carrier.reply_markup.remove_keyboard ? { ...carrier.reply_markup, messageId: carrier.message_id } : null;
+  const carrier = messages.find(
+    ({ reply_markup: markup }) =>
+      markup && (markup.keyboard || markup.remove_keyboard || markup.force_reply),
+  );
+  return carrier && !carrier.reply_markup.remove_keyboard
+    ? { ...carrier.reply_markup, messageId: carrier.message_id }
+    : null;
 }
 
 /** Draws the reply keyboard; `askFor` handles buttons that want a location or a contact. */
 export function replyKeyboard(markup, { onPress, askFor }) {
-  const keys = el("div", { class: "reply-keys", role: "group", "aria-label": "Answers", testid: "reply-keyboard" },
-    markup.keyboard.map((row) => el("div", { class: "keyrow" }, row.map((entry) => {
-      const key = typeof entry === "string" ? { text: entry } : entry;
-      return el("button", {
-        type: "button", class: "key", "data-style": key.style, testid: "reply-button",
-        on: {
-          click: async () => {
-            if (key.request_location) await askFor.location();
-            else if (key.request_contact) await askFor.contact();
-            else await say(store.active, { text: key.text });
-            onPress();
-          },
-        },
-      }, el("span", { class: "label" }, key.text), key.request_location && icon("pin", "corner"), key.request_contact && icon("phone", "corner"));
-    }))));
+  const keys = el(
+    "div",
+    { class: "reply-keys", role: "group", "aria-label": "Answers", testid: "reply-keyboard" },
+    markup.keyboard.map((row) =>
+      el(
+        "div",
+        { class: "keyrow" },
+        row.map((entry) => {
+          const key = typeof entry === "string" ? { text: entry } : entry;
+          return el(
+            "button",
+            {
+              type: "button",
+              class: "key",
+              "data-style": key.style,
+              testid: "reply-button",
+              on: {
+                click: async () => {
+                  if (key.request_location) await askFor.location();
+                  else if (key.request_contact) await askFor.contact();
+                  else await say(store.active, { text: key.text });
+                  onPress();
+                },
+              },
+            },
+            el("span", { class: "label" }, key.text),
+            key.request_location && icon("pin", "corner"),
+            key.request_contact && icon("phone", "corner"),
+          );
+        }),
+      ),
+    ),
+  );
   walkWithArrows(keys, ".key");
   return keys;
 }

@@ -23,7 +23,10 @@ async function put(data) {
 function showAction(chatId, action) {
   clearTimeout(timers.get(chatId));
   store.setAction(chatId, action === "cancel" ? null : action);
-  timers.set(chatId, setTimeout(() => store.setAction(chatId, null), ACTION_SECONDS * 1000));
+  timers.set(
+    chatId,
+    setTimeout(() => store.setAction(chatId, null), ACTION_SECONDS * 1000),
+  );
 }
 
 export async function readPeople() {

@@ -31,7 +31,8 @@ async function readAll() {
   await readPeople();
   await refreshBot();
   const rest = [...store.chats.keys()].filter((id) => id !== store.active);
-  for (const chatId of store.active === null ? rest : [store.active, ...rest]) await readHistory(chatId);
+  for (const chatId of store.active === null ? rest : [store.active, ...rest])
+    await readHistory(chatId);
 }
 
 async function readAllOrSay() {
@@ -57,7 +58,13 @@ function build() {
   });
   const inside = [header, timeline({ onReply: write.replyTo }), write.element];
   document.getElementById("chats").append(...chatList());
-  document.getElementById("chat").append(el("div", { class: "wallpaper" }), ...inside, el("div", { class: "nothing" }, el("span", {}, "Choose a traveller to start")));
+  document
+    .getElementById("chat")
+    .append(
+      el("div", { class: "wallpaper" }),
+      ...inside,
+      el("div", { class: "nothing" }, el("span", {}, "Choose a traveller to start")),
+    );
 
   store.on("active", () => {
     const open = store.active !== null;
@@ -93,7 +100,7 @@ function chatInAddress() {
 }
 
 function openFirst() {
-  const id = chatInAddress() ?? (phone.matches ? null : store.chats.keys().next().value ?? null);
+  const id = chatInAddress() ?? (phone.matches ? null : (store.chats.keys().next().value ?? null));
   if (id !== store.active) store.open(id);
 }
 
@@ -106,7 +113,15 @@ function followKeys(write, panel) {
       if (panel.isOverlay()) panel.toggle();
       else if (phone.matches && store.active !== null) leaveChat();
       else write.focus();
-    } else if (!typing && store.active !== null && event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    } else if (
+      !typing &&
+      store.active !== null &&
+      event.key.length === 1 &&
+      event.key !== " " &&
+      !event.ctrlKey &&
+      !event.metaKey &&
+      !event.altKey
+    ) {
       write.input.focus();
     }
   });
@@ -115,7 +130,8 @@ function followKeys(write, panel) {
 /** While the open chat is empty its bot may still be starting up: its words are asked for again. */
 function awaitIntroduction() {
   setInterval(() => {
-    if (!document.hidden && store.active !== null && !store.history(store.active).size) refreshBot();
+    if (!document.hidden && store.active !== null && !store.history(store.active).size)
+      refreshBot();
   }, INTRODUCTION_MS);
 }
 
@@ -133,8 +149,11 @@ listen({
 await readAllOrSay();
 openFirst();
 awaitIntroduction();
-window.addEventListener("popstate", () => { if (chatInAddress() !== store.active) store.open(chatInAddress()); });
+window.addEventListener("popstate", () => {
+  if (chatInAddress() !== store.active) store.open(chatInAddress());
+});
 document.addEventListener("visibilitychange", () => {
-  if (!document.hidden && store.active !== null && store.unread.delete(store.active)) store.emit("list");
+  if (!document.hidden && store.active !== null && store.unread.delete(store.active))
+    store.emit("list");
 });
 app.dataset.ready = "yes";

@@ -12,7 +12,14 @@ const FIRST_PEOPLE = [
   { first_name: "Admin", username: "admin", language_code: "en" },
 ];
 
-const LANGUAGES = [["en", "English"], ["hi", "हिन्दी · Hindi"], ["es", "Español · Spanish"], ["ru", "Русский · Russian"], ["de", "Deutsch · German"], ["", "Not set"]];
+const LANGUAGES = [
+  ["en", "English"],
+  ["hi", "हिन्दी · Hindi"],
+  ["es", "Español · Spanish"],
+  ["ru", "Русский · Russian"],
+  ["de", "Deutsch · German"],
+  ["", "Not set"],
+];
 
 /** Fills an empty sandbox; the lock keeps two tabs from doing it twice. */
 export function seedPeople() {
@@ -28,13 +35,33 @@ export async function askForTraveller() {
     confirm: "Add",
     testid: "traveller-dialog",
     body: [
-      field("First name", el("input", { name: "first_name", autofocus: true, autocomplete: "off", maxlength: 64 })),
+      field(
+        "First name",
+        el("input", { name: "first_name", autofocus: true, autocomplete: "off", maxlength: 64 }),
+      ),
       field("Last name", el("input", { name: "last_name", autocomplete: "off", maxlength: 64 })),
-      field("Username", el("input", { name: "username", autocomplete: "off", placeholder: "without @", maxlength: 32 })),
-      field("Language of their Telegram", el("select", { name: "language_code" }, LANGUAGES.map(([code, name]) => el("option", { value: code }, name)))),
+      field(
+        "Username",
+        el("input", {
+          name: "username",
+          autocomplete: "off",
+          placeholder: "without @",
+          maxlength: 32,
+        }),
+      ),
+      field(
+        "Language of their Telegram",
+        el(
+          "select",
+          { name: "language_code" },
+          LANGUAGES.map(([code, name]) => el("option", { value: code }, name)),
+        ),
+      ),
     ],
     submit: async (form) => {
-      const entries = [...form].map(([name, value]) => [name, value.trim().replace(/^@/, "")]).filter(([, value]) => value);
+      const entries = [...form]
+        .map(([name, value]) => [name, value.trim().replace(/^@/, "")])
+        .filter(([, value]) => value);
       const person = Object.fromEntries(entries);
       if (!person.first_name) throw new Error("A traveller needs a first name.");
       return (await api.addUser(person)).chat_id;
@@ -52,10 +79,38 @@ export async function askForGroup() {
     confirm: "Create",
     testid: "group-dialog",
     body: [
-      field("Name", el("input", { name: "title", autofocus: true, autocomplete: "off", placeholder: "Goa in December", maxlength: 128 })),
-      field("Kind", el("select", { name: "type" }, el("option", { value: "supergroup" }, "Supergroup"), el("option", { value: "group" }, "Group"))),
-      el("div", { class: "choices", role: "group", "aria-label": "Members" }, members.map((user) => el("label", { class: "choice" },
-        el("input", { type: "checkbox", name: "members", value: user.id }), avatar(fullName(user), user.id), fullName(user)))),
+      field(
+        "Name",
+        el("input", {
+          name: "title",
+          autofocus: true,
+          autocomplete: "off",
+          placeholder: "Goa in December",
+          maxlength: 128,
+        }),
+      ),
+      field(
+        "Kind",
+        el(
+          "select",
+          { name: "type" },
+          el("option", { value: "supergroup" }, "Supergroup"),
+          el("option", { value: "group" }, "Group"),
+        ),
+      ),
+      el(
+        "div",
+        { class: "choices", role: "group", "aria-label": "Members" },
+        members.map((user) =>
+          el(
+            "label",
+            { class: "choice" },
+            el("input", { type: "checkbox", name: "members", value: user.id }),
+            avatar(fullName(user), user.id),
+            fullName(user),
+          ),
+        ),
+      ),
     ],
     submit: async (form) => {
       const title = form.get("title").trim();

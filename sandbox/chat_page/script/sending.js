@@ -9,7 +9,11 @@ export async function say(chatId, message) {
   const speaker = store.speaker(chatId);
   const reply = store.replies.get(chatId);
   try {
-    const sent = await api.say(chatId, { from_user: speaker.id, ...(reply && { reply_to: reply }), ...message });
+    const sent = await api.say(chatId, {
+      from_user: speaker.id,
+      ...(reply && { reply_to: reply }),
+      ...message,
+    });
     store.replies.delete(chatId);
     if (sent?.message_id) store.put(sent);
     store.emit("said", chatId);
@@ -24,10 +28,16 @@ export async function say(chatId, message) {
 export async function press(message, data) {
   const chatId = message.chat.id;
   try {
-    const answer = await api.press(chatId, { from_user: store.speaker(chatId).id, message_id: message.message_id, data });
-    if (!answer.answered) toast("The bot did not answer this press within 15 seconds.", { problem: true });
+    const answer = await api.press(chatId, {
+      from_user: store.speaker(chatId).id,
+      message_id: message.message_id,
+      data,
+    });
+    if (!answer.answered)
+      toast("The bot did not answer this press within 15 seconds.", { problem: true });
     else if (answer.url) followLink(answer.url, true);
-    else if (answer.text && answer.show_alert) await alertDialog(store.bot.first_name, answer.text, botAvatar());
+    else if (answer.text && answer.show_alert)
+      await alertDialog(store.bot.first_name, answer.text, botAvatar());
     else if (answer.text) toast(answer.text);
   } catch (error) {
     toast(error.message, { problem: true });
@@ -53,18 +63,22 @@ export async function followLink(address, confirm) {
   return window.open(address, "_blank", "noopener,noreferrer");
 }
 
-const confirmLink = (address) => ask({
-  title: "Open link", confirm: "Open", testid: "link-dialog",
-  body: [el("p", {}, "Do you want to open ", el("span", { class: "address" }, address), "?")],
-});
+const confirmLink = (address) =>
+  ask({
+    title: "Open link",
+    confirm: "Open",
+    testid: "link-dialog",
+    body: [el("p", {}, "Do you want to open ", el("span", { class: "address" }, address), "?")],
+  });
 
 /** The start parameter of a link to this very bot ("" without one), or null for any other address. */
 function startPayload(address) {
   const url = URL.canParse(address) ? new URL(address) : null;
   const own = (name) => name?.toLowerCase() === store.bot.username.toLowerCase();
-  if (url?.protocol === "tg:" && own(url.searchParams.get("domain"))) return url.searchParams.get("start") ?? "";
+  if (url?.protocol === "tg:" && own(url.searchParams.get("domain")))
+    return url.searchParams.get("start") ?? "";
   const onTelegram = ["t.me", "telegram.me", "www.t.me"].includes(url?.hostname);
-  return onTelegram && own(url.pathname.slice(1)) ? url.searchParams.get("start") ?? "" : null;
+  return onTelegram && own(url.pathname.slice(1)) ? (url.searchParams.get("start") ?? "") : null;
 }
 
 function startBot(payload) {
@@ -75,8 +89,12 @@ function startBot(payload) {
 
 function sharedText(address) {
   const url = URL.canParse(address) ? new URL(address) : null;
-  const shares = (url?.hostname === "t.me" && url.pathname.startsWith("/share")) || address.startsWith("tg://msg_url");
-  return shares ? [url.searchParams.get("url"), url.searchParams.get("text")].filter(Boolean).join("\n") : null;
+  const shares =
+    (url?.hostname === "t.me" && url.pathname.startsWith("/share")) ||
+    address.startsWith("tg://msg_url");
+  return shares
+    ? [url.searchParams.get("url"), url.searchParams.get("text")].filter(Boolean).join("\n")
+    : null;
 }
 
 /** Lets the traveller choose a chat and sends `text` there. */
@@ -95,4 +113,8 @@ export async function switchInline(query, here) {
   store.open(chatId);
 }
 
-const chooseChat = (title) => choose(title, [...store.chats.values()].map((chat) => ({ label: chat.title, key: chat.id, value: chat.id })));
+const chooseChat = (title) =>
+  choose(
+    title,
+    [...store.chats.values()].map((chat) => ({ label: chat.title, key: chat.id, value: chat.id })),
+  );

@@ -44,9 +44,16 @@ export const store = {
     this.users = new Map(users.map((user) => [user.id, user]));
     const known = new Map(chats.map((chat) => [chat.id, chat]));
     const conversations = users.map((user) => ({
-      ...known.get(user.chat_id), id: user.chat_id, type: "private", title: fullName(user), user: user.id, members: [user.id],
+      ...known.get(user.chat_id),
+      id: user.chat_id,
+      type: "private",
+      title: fullName(user),
+      user: user.id,
+      members: [user.id],
     }));
-    const groups = chats.filter((chat) => chat.type !== "private").map((chat) => ({ ...chat, members: memberIds(chat) }));
+    const groups = chats
+      .filter((chat) => chat.type !== "private")
+      .map((chat) => ({ ...chat, members: memberIds(chat) }));
     this.chats = new Map([...conversations, ...groups].map((chat) => [chat.id, chat]));
     if (this.active !== null && !this.chats.has(this.active)) this.open(null);
     this.emit("list");
@@ -63,10 +70,15 @@ export const store = {
   setHistory(chatId, history, askedAt) {
     const held = this.history(chatId);
     const gone = this.deleted.get(chatId) ?? new Set();
-    const next = new Map(history.filter((message) => !gone.has(message.message_id)).map((message) => [message.message_id, message]));
+    const next = new Map(
+      history
+        .filter((message) => !gone.has(message.message_id))
+        .map((message) => [message.message_id, message]),
+    );
     for (const message of held.values()) {
       const listed = next.get(message.message_id);
-      const overtook = arrivals.get(message) >= askedAt && (!listed || version(message) > version(listed));
+      const overtook =
+        arrivals.get(message) >= askedAt && (!listed || version(message) > version(listed));
       if (overtook || (listed && same(message, listed))) next.set(message.message_id, message);
     }
     this.messages.set(chatId, next);
@@ -85,7 +97,11 @@ export const store = {
 
   lastMessage(chatId) {
     const ids = [...this.history(chatId).keys()];
-    return ids.length ? this.history(chatId).get(Math.max(...ids)) : this.messages.has(chatId) ? undefined : this.chats.get(chatId)?.last_message;
+    return ids.length
+      ? this.history(chatId).get(Math.max(...ids))
+      : this.messages.has(chatId)
+        ? undefined
+        : this.chats.get(chatId)?.last_message;
   },
 
   /** Adds or updates one message; an older version than the one held is ignored. */
@@ -99,7 +115,8 @@ export const store = {
     this.history(chatId).set(message.message_id, message);
     if (message.from?.is_bot) this.setAction(chatId, null);
     if (!held) {
-      if (!this.isOwn(message) && (chatId !== this.active || document.hidden)) this.unread.set(chatId, (this.unread.get(chatId) ?? 0) + 1);
+      if (!this.isOwn(message) && (chatId !== this.active || document.hidden))
+        this.unread.set(chatId, (this.unread.get(chatId) ?? 0) + 1);
       this.emit("fresh", message);
     }
     this.emit("messages", chatId);
@@ -117,7 +134,8 @@ export const store = {
 
   /** Forgets every message, before the sandbox is read again. */
   forget() {
-    for (const kept of [this.messages, this.deleted, this.unread, this.actions, this.replies]) kept.clear();
+    for (const kept of [this.messages, this.deleted, this.unread, this.actions, this.replies])
+      kept.clear();
   },
 
   setAction(chatId, action) {
@@ -139,7 +157,9 @@ export const store = {
     if (!chat) return undefined;
     if (chat.type === "private") return this.users.get(chat.user);
     const members = chat.members.filter((id) => this.users.has(id));
-    return this.users.get(members.includes(this.speakers[chatId]) ? this.speakers[chatId] : members[0]);
+    return this.users.get(
+      members.includes(this.speakers[chatId]) ? this.speakers[chatId] : members[0],
+    );
   },
 
   setSpeaker(chatId, userId) {
@@ -153,9 +173,12 @@ export const store = {
   },
 };
 
-export const fullName = (person) => [person.first_name, person.last_name].filter(Boolean).join(" ") || person.title || "Nobody";
+export const fullName = (person) =>
+  [person.first_name, person.last_name].filter(Boolean).join(" ") || person.title || "Nobody";
 
 /** Members as the sandbox lists them: ids, or objects with an id. */
 function memberIds(chat) {
-  return (chat.members ?? []).map((member) => (typeof member === "object" ? member.id ?? member.user?.id : member));
+  return (chat.members ?? []).map((member) =>
+    typeof member === "object" ? (member.id ?? member.user?.id) : member,
+  );
 }

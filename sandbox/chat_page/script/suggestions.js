@@ -4,16 +4,42 @@ import { store } from "./store.js";
 
 /** `onChoose(command)` sends one, `onFill(command)` only writes it into the composer. */
 export function commandSuggestions({ onChoose, onFill }) {
-  const box = el("div", { class: "suggestions", role: "listbox", id: "suggestions", "aria-label": "Commands", hidden: true, testid: "commands" });
+  const box = el("div", {
+    class: "suggestions",
+    role: "listbox",
+    id: "suggestions",
+    "aria-label": "Commands",
+    hidden: true,
+    testid: "commands",
+  });
   let shown = [];
   let current = 0;
 
   function draw() {
     box.hidden = shown.length === 0;
-    box.replaceChildren(...shown.map(({ command, description }, index) => el("div", {
-      class: "suggestion", role: "option", id: `suggestion-${index}`, "aria-selected": String(index === current), testid: "command",
-      on: { mousedown: (event) => event.preventDefault(), click: () => { hide(); onChoose(command); } },
-    }, el("b", {}, `/${command}`), el("span", {}, description))));
+    box.replaceChildren(
+      ...shown.map(({ command, description }, index) =>
+        el(
+          "div",
+          {
+            class: "suggestion",
+            role: "option",
+            id: `suggestion-${index}`,
+            "aria-selected": String(index === current),
+            testid: "command",
+            on: {
+              mousedown: (event) => event.preventDefault(),
+              click: () => {
+                hide();
+                onChoose(command);
+              },
+            },
+          },
+          el("b", {}, `/${command}`),
+          el("span", {}, description),
+        ),
+      ),
+    );
     box.children[current]?.scrollIntoView({ block: "nearest" });
   }
 
@@ -25,7 +51,10 @@ export function commandSuggestions({ onChoose, onFill }) {
   /** Shows the commands that begin as `typed` does, and none when it is not a command any more. */
   function follow(typed) {
     const wanted = /^\/(\w*)$/.exec(typed)?.[1].toLowerCase();
-    shown = wanted === undefined ? [] : store.bot.commands.filter(({ command }) => command.startsWith(wanted));
+    shown =
+      wanted === undefined
+        ? []
+        : store.bot.commands.filter(({ command }) => command.startsWith(wanted));
     current = 0;
     draw();
   }
@@ -49,5 +78,12 @@ export function commandSuggestions({ onChoose, onFill }) {
     return true;
   }
 
-  return { element: box, follow, hide, onKey, isOpen: () => !box.hidden, current: () => (box.hidden ? null : `suggestion-${current}`) };
+  return {
+    element: box,
+    follow,
+    hide,
+    onKey,
+    isOpen: () => !box.hidden,
+    current: () => (box.hidden ? null : `suggestion-${current}`),
+  };
 }

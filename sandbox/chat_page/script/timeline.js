@@ -14,7 +14,18 @@ export function timeline({ onReply }) {
   const list = el("div", { class: "messages", testid: "messages" });
   const scroller = el("div", { class: "timeline", tabindex: -1, testid: "timeline" }, list);
   const below = el("span", { class: "badge", hidden: true });
-  const toEnd = el("button", { type: "button", class: "to-end", "aria-label": "Scroll to the newest message", testid: "to-end", on: { click: () => scrollToEnd("smooth") } }, icon("down"), below);
+  const toEnd = el(
+    "button",
+    {
+      type: "button",
+      class: "to-end",
+      "aria-label": "Scroll to the newest message",
+      testid: "to-end",
+      on: { click: () => scrollToEnd("smooth") },
+    },
+    icon("down"),
+    below,
+  );
   const frame = el("div", { class: "timeline-frame" }, scroller, toEnd);
   const drawn = new Map();
   const fresh = new Set();
@@ -22,7 +33,8 @@ export function timeline({ onReply }) {
   let unseen = 0;
   let stillness = null;
 
-  const scrollToEnd = (behavior = "instant") => scroller.scrollTo({ top: scroller.scrollHeight, behavior });
+  const scrollToEnd = (behavior = "instant") =>
+    scroller.scrollTo({ top: scroller.scrollHeight, behavior });
 
   function showEndButton() {
     toEnd.classList.toggle("shown", !atEnd);
@@ -36,7 +48,9 @@ export function timeline({ onReply }) {
     showEndButton();
     showDays();
   });
-  const keepEnd = new ResizeObserver(() => { if (atEnd) scrollToEnd(); });
+  const keepEnd = new ResizeObserver(() => {
+    if (atEnd) scrollToEnd();
+  });
   keepEnd.observe(list);
   keepEnd.observe(scroller);
 
@@ -44,7 +58,10 @@ export function timeline({ onReply }) {
   function showDays() {
     for (const day of list.querySelectorAll(".day")) {
       const next = day.nextElementSibling;
-      day.classList.toggle("hovering", Boolean(next) && next.getBoundingClientRect().top < day.getBoundingClientRect().bottom - 4);
+      day.classList.toggle(
+        "hovering",
+        Boolean(next) && next.getBoundingClientRect().top < day.getBoundingClientRect().bottom - 4,
+      );
     }
     scroller.classList.add("moving");
     clearTimeout(stillness);
@@ -77,12 +94,15 @@ export function timeline({ onReply }) {
       const held = drawn.get(item.key);
       let element = held?.element;
       if (!held || !sameItem(held.item, item)) {
-        element = item.day ? el("div", { class: "day" }, el("span", {}, dayName(item.day))) : renderMessage(item, { onReply, onQuote: showMessage });
+        element = item.day
+          ? el("div", { class: "day" }, el("span", {}, dayName(item.day)))
+          : renderMessage(item, { onReply, onQuote: showMessage });
         if (held) replaceKeepingFocus(held.element, element);
         else if (fresh.has(item.messages?.[0].message_id)) element.classList.add("fresh");
         drawn.set(item.key, { item, element });
       }
-      if (list.children[place] !== element) list.insertBefore(element, list.children[place] ?? null);
+      if (list.children[place] !== element)
+        list.insertBefore(element, list.children[place] ?? null);
     });
     fresh.clear();
     if (atEnd) scrollToEnd();
@@ -97,9 +117,15 @@ export function timeline({ onReply }) {
     scrollToEnd();
     showEndButton();
   });
-  store.on("messages", (chatId) => { if (chatId === store.active) draw(); });
-  store.on("bot", () => { if (store.active !== null && !store.history(store.active).size) draw(); });
-  store.on("said", (chatId) => { if (chatId === store.active) scrollToEnd(); });
+  store.on("messages", (chatId) => {
+    if (chatId === store.active) draw();
+  });
+  store.on("bot", () => {
+    if (store.active !== null && !store.history(store.active).size) draw();
+  });
+  store.on("said", (chatId) => {
+    if (chatId === store.active) scrollToEnd();
+  });
   store.on("fresh", (message) => {
     if (message.chat.id !== store.active) return;
     fresh.add(message.message_id);
@@ -120,13 +146,21 @@ function arrange(messages) {
       items.push({ key: `day ${dayKey(message.date)}`, day: message.date });
       previous = null;
     }
-    if (previous && message.media_group_id && previous.messages[0].media_group_id === message.media_group_id) {
+    if (
+      previous &&
+      message.media_group_id &&
+      previous.messages[0].media_group_id === message.media_group_id
+    ) {
       previous.messages.push(message);
       continue;
     }
     const before = previous?.messages.at(-1);
-    const follows = Boolean(before) && !serviceText(before) && !serviceText(message) && before.from?.id === message.from?.id
-      && message.date - before.date < TOGETHER_SECONDS;
+    const follows =
+      Boolean(before) &&
+      !serviceText(before) &&
+      !serviceText(message) &&
+      before.from?.id === message.from?.id &&
+      message.date - before.date < TOGETHER_SECONDS;
     if (follows) previous.last = false;
     previous = { key: `message ${message.message_id}`, messages: [message], follows, last: true };
     items.push(previous);
@@ -135,9 +169,12 @@ function arrange(messages) {
 }
 
 function sameItem(one, other) {
-  return one.day ? dayName(one.day) === dayName(other.day)
-    : one.follows === other.follows && one.last === other.last && one.messages.length === other.messages.length
-      && one.messages.every((message, index) => message === other.messages[index]);
+  return one.day
+    ? dayName(one.day) === dayName(other.day)
+    : one.follows === other.follows &&
+        one.last === other.last &&
+        one.messages.length === other.messages.length &&
+        one.messages.every((message, index) => message === other.messages[index]);
 }
 
 /** Puts `next` where `held` was; a button that had the focus hands it to the one in its place. */
@@ -146,16 +183,26 @@ function replaceKeepingFocus(held, next) {
   const focused = keys.indexOf(document.activeElement);
   held.replaceWith(next);
   const heirs = [...next.querySelectorAll(".key")];
-  if (focused >= 0 && heirs.length) heirs[Math.min(focused, heirs.length - 1)].focus({ preventScroll: true });
+  if (focused >= 0 && heirs.length)
+    heirs[Math.min(focused, heirs.length - 1)].focus({ preventScroll: true });
 }
 
 function welcome() {
   const { bot } = store;
   const group = store.chats.get(store.active)?.type !== "private";
-  return el("div", { class: "welcome", testid: "welcome" },
+  return el(
+    "div",
+    { class: "welcome", testid: "welcome" },
     el("div", { class: "cover" }, el("img", { src: "/chat/art/logo.svg", alt: "" })),
-    el("div", { class: "words" }, el("h2", {}, group ? "Nothing here yet" : "What can this bot do?"),
-      group ? "Say something, as one of the travellers in this group." : bot.description || "The bot has not introduced itself yet. Press Start to begin."));
+    el(
+      "div",
+      { class: "words" },
+      el("h2", {}, group ? "Nothing here yet" : "What can this bot do?"),
+      group
+        ? "Say something, as one of the travellers in this group."
+        : bot.description || "The bot has not introduced itself yet. Press Start to begin.",
+    ),
+  );
 }
 
 function announce(message) {

@@ -15,26 +15,35 @@ export function summary(message) {
 /** The line in the middle of the chat for events that are not messages, or null. */
 export function serviceText(message) {
   const who = message.from ? fullName(message.from) : "Somebody";
-  if (message.group_chat_created || message.supergroup_chat_created) return `${who} created the group`;
-  if (message.new_chat_members) return `${message.new_chat_members.map(fullName).join(", ")} joined the group`;
+  if (message.group_chat_created || message.supergroup_chat_created)
+    return `${who} created the group`;
+  if (message.new_chat_members)
+    return `${message.new_chat_members.map(fullName).join(", ")} joined the group`;
   if (message.left_chat_member) return `${fullName(message.left_chat_member)} left the group`;
   if (message.new_chat_title) return `${who} renamed the group to “${message.new_chat_title}”`;
-  if (message.pinned_message) return `${who} pinned “${shorten(summary(message.pinned_message), 32)}”`;
+  if (message.pinned_message)
+    return `${who} pinned “${shorten(summary(message.pinned_message), 32)}”`;
   if (message.migrate_to_chat_id) return "This group became a supergroup";
   if (message.migrate_from_chat_id) return "This supergroup was a group before";
   return null;
 }
 
-export const shorten = (text, length) => ([...text].length > length ? `${[...text].slice(0, length - 1).join("")}…` : text);
+export const shorten = (text, length) =>
+  [...text].length > length ? `${[...text].slice(0, length - 1).join("")}…` : text;
 
 const ACTIONS = {
-  typing: "typing", upload_photo: "sending a photo", upload_document: "sending a file", upload_video: "sending a video",
-  find_location: "looking at the map", choose_sticker: "choosing a sticker", record_voice: "recording",
+  typing: "typing",
+  upload_photo: "sending a photo",
+  upload_document: "sending a file",
+  upload_video: "sending a video",
+  find_location: "looking at the map",
+  choose_sticker: "choosing a sticker",
+  record_voice: "recording",
 };
 
 export const actionText = (action) => ACTIONS[action] ?? "typing";
 
 export function senderName(message) {
   if (message.from?.is_bot) return store.bot.first_name;
-  return message.from ? fullName(message.from) : message.chat.title ?? "";
+  return message.from ? fullName(message.from) : (message.chat.title ?? "");
 }

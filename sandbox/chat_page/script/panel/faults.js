@@ -4,10 +4,25 @@ import { field, toast } from "../dialogs.js";
 import { el, icon } from "../dom.js";
 
 const TARGETS = ["telegram", "travclan", "serpapi", "mail"];
-const KINDS = [["status", "answers with a status"], ["timeout", "never answers"], ["slow", "answers slowly"],
-  ["drop_after_processing", "does it, then drops the answer"], ["garbage", "answers garbage"]];
+const KINDS = [
+  ["status", "answers with a status"],
+  ["timeout", "never answers"],
+  ["slow", "answers slowly"],
+  ["drop_after_processing", "does it, then drops the answer"],
+  ["garbage", "answers garbage"],
+];
 const READY = [
-  ["Telegram: 429 once", { target: "telegram", match: "sendMessage", kind: "status", status: 429, retry_after: 3, times: 1 }],
+  [
+    "Telegram: 429 once",
+    {
+      target: "telegram",
+      match: "sendMessage",
+      kind: "status",
+      status: 429,
+      retry_after: 3,
+      times: 1,
+    },
+  ],
   ["TravClan: 503 ×3", { target: "travclan", kind: "status", status: 503, times: 3 }],
   ["SerpAPI: silent", { target: "serpapi", kind: "timeout", seconds: 30, times: 1 }],
   ["TravClan: slow", { target: "travclan", kind: "slow", seconds: 4, times: 5 }],
@@ -15,22 +30,72 @@ const READY = [
 ];
 
 export function faultsPage() {
-  const form = el("form", { testid: "fault-form" },
-    el("div", { class: "pair" }, field("Service", select("target", TARGETS.map((name) => [name, name]))), field("Method or path", el("input", { name: "match", placeholder: "any", autocomplete: "off" }))),
+  const form = el(
+    "form",
+    { testid: "fault-form" },
+    el(
+      "div",
+      { class: "pair" },
+      field(
+        "Service",
+        select(
+          "target",
+          TARGETS.map((name) => [name, name]),
+        ),
+      ),
+      field(
+        "Method or path",
+        el("input", { name: "match", placeholder: "any", autocomplete: "off" }),
+      ),
+    ),
     field("What happens: it …", select("kind", KINDS)),
-    el("div", { class: "pair" }, field("Status", number("status", 503)), field("Retry, s", number("retry_after", "")), field("Seconds", number("seconds", "")), field("Times", number("times", 1))),
-    el("button", { type: "submit", class: "wide", testid: "fault-add" }, "Add the fault"));
+    el(
+      "div",
+      { class: "pair" },
+      field("Status", number("status", 503)),
+      field("Retry, s", number("retry_after", "")),
+      field("Seconds", number("seconds", "")),
+      field("Times", number("times", 1)),
+    ),
+    el("button", { type: "submit", class: "wide", testid: "fault-add" }, "Add the fault"),
+  );
   const added = el("div", { testid: "faults" });
-  const clear = el("button", { type: "button", class: "wide plain", hidden: true, testid: "fault-clear" }, "Clear all faults");
-  const element = el("div", { class: "page", testid: "faults-page" },
-    el("p", { class: "hint" }, "A fault is taken once by each matching request, as often as “times” says."),
-    el("div", { class: "chips" }, READY.map(([label, fault]) => el("button", { type: "button", class: "chip odd", on: { click: () => add(fault) } }, label))),
-    form, clear, added);
+  const clear = el(
+    "button",
+    { type: "button", class: "wide plain", hidden: true, testid: "fault-clear" },
+    "Clear all faults",
+  );
+  const element = el(
+    "div",
+    { class: "page", testid: "faults-page" },
+    el(
+      "p",
+      { class: "hint" },
+      "A fault is taken once by each matching request, as often as “times” says.",
+    ),
+    el(
+      "div",
+      { class: "chips" },
+      READY.map(([label, fault]) =>
+        el("button", { type: "button", class: "chip odd", on: { click: () => add(fault) } }, label),
+      ),
+    ),
+    form,
+    clear,
+    added,
+  );
 
   async function add(fault) {
     try {
       const { id } = await api.addFault(fault);
-      added.prepend(el("div", { class: "fault", "data-id": id, testid: "fault" }, icon("fault"), describe(fault)));
+      added.prepend(
+        el(
+          "div",
+          { class: "fault", "data-id": id, testid: "fault" },
+          icon("fault"),
+          describe(fault),
+        ),
+      );
       clear.hidden = false;
     } catch (error) {
       toast(error.message, { problem: true });
@@ -40,7 +105,8 @@ export function faultsPage() {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const values = Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ""));
-    for (const name of ["status", "retry_after", "seconds", "times"]) if (name in values) values[name] = Number(values[name]);
+    for (const name of ["status", "retry_after", "seconds", "times"])
+      if (name in values) values[name] = Number(values[name]);
     if (values.kind !== "status") delete values.status;
     add(values);
   });
@@ -56,10 +122,22 @@ export function faultsPage() {
   return { element, show() {}, hide() {} };
 }
 
-const select = (name, options) => el("select", { name }, options.map(([value, label]) => el("option", { value }, label)));
+const select = (name, options) =>
+  el(
+    "select",
+    { name },
+    options.map(([value, label]) => el("option", { value }, label)),
+  );
 const number = (name, value) => el("input", { name, type: "number", min: 0, step: "any", value });
 
 function describe({ target, match, kind, status, retry_after: retryAfter, seconds, times }) {
-  return [`${target}${match ? ` ${match}` : ""}:`, kind === "status" ? `status ${status}` : kind.replaceAll("_", " "),
-    retryAfter && `retry after ${retryAfter} s`, seconds && `${seconds} s`, times && `×${times}`].filter(Boolean).join(" ");
+  return [
+    `${target}${match ? ` ${match}` : ""}:`,
+    kind === "status" ? `status ${status}` : kind.replaceAll("_", " "),
+    retryAfter && `retry after ${retryAfter} s`,
+    seconds && `${seconds} s`,
+    times && `×${times}`,
+  ]
+    .filter(Boolean)
+    .join(" ");
 }

@@ -5,15 +5,36 @@ import { el, icon } from "../dom.js";
 
 const EVERY_MS = 2000;
 const KEPT = 300;
-const TARGETS = [["telegram", "Telegram Bot API"], ["travclan", "TravClan"], ["serpapi", "SerpAPI"], ["", "Everything"]];
+const TARGETS = [
+  ["telegram", "Telegram Bot API"],
+  ["travclan", "TravClan"],
+  ["serpapi", "SerpAPI"],
+  ["", "Everything"],
+];
 
 export function logPage() {
-  const target = el("select", { "aria-label": "Which service", testid: "log-target" }, TARGETS.map(([value, name]) => el("option", { value }, name)));
+  const target = el(
+    "select",
+    { "aria-label": "Which service", testid: "log-target" },
+    TARGETS.map(([value, name]) => el("option", { value }, name)),
+  );
   const polls = el("input", { type: "checkbox", testid: "log-polls" });
   const rows = el("div", { testid: "log-rows" });
-  const blank = el("div", { class: "blank" }, icon("log"), el("b", {}, "Nothing yet"), "Requests from the product appear here as they come.");
-  const element = el("div", { class: "page", testid: "log-page" }, el("label", { class: "field" }, target),
-    el("label", { class: "check" }, polls, "Show getUpdates too"), blank, rows);
+  const blank = el(
+    "div",
+    { class: "blank" },
+    icon("log"),
+    el("b", {}, "Nothing yet"),
+    "Requests from the product appear here as they come.",
+  );
+  const element = el(
+    "div",
+    { class: "page", testid: "log-page" },
+    el("label", { class: "field" }, target),
+    el("label", { class: "check" }, polls, "Show getUpdates too"),
+    blank,
+    rows,
+  );
   let after = 0;
   let timer = null;
   let round = 0;
@@ -47,13 +68,29 @@ export function logPage() {
 
   target.addEventListener("change", restart);
   polls.addEventListener("change", restart);
-  return { element, hide, show: () => { hide(); timer = setInterval(read, EVERY_MS); restart(); } };
+  return {
+    element,
+    hide,
+    show: () => {
+      hide();
+      timer = setInterval(read, EVERY_MS);
+      restart();
+    },
+  };
 }
 
 function entry(request) {
   const kind = request.status < 400 ? "ok" : request.status < 500 ? "refused" : "failed";
-  return el("details", { class: "entry", testid: "log-entry" },
-    el("summary", {}, el("span", { class: "status", "data-kind": kind }, String(request.status)), el("span", { class: "method" }, request.method),
-      el("time", { class: "when" }, timeWithSeconds(request.at))),
-    el("pre", {}, JSON.stringify(request.params ?? {}, null, 2)));
+  return el(
+    "details",
+    { class: "entry", testid: "log-entry" },
+    el(
+      "summary",
+      {},
+      el("span", { class: "status", "data-kind": kind }, String(request.status)),
+      el("span", { class: "method" }, request.method),
+      el("time", { class: "when" }, timeWithSeconds(request.at)),
+    ),
+    el("pre", {}, JSON.stringify(request.params ?? {}, null, 2)),
+  );
 }

@@ -12,11 +12,20 @@ export function mailPage() {
   async function read() {
     try {
       const letters = await api.mail();
-      element.replaceChildren(...(letters.length ? letters.map(letter) : [blank("No mail yet", "E-mails that the product sends appear here.")]));
+      element.replaceChildren(
+        ...(letters.length
+          ? letters.map(letter)
+          : [blank("No mail yet", "E-mails that the product sends appear here.")]),
+      );
     } catch (error) {
-      element.replaceChildren(NOT_THERE.has(error.status)
-        ? blank("The mailbox arrives with accounts", "Sign-up and verification e-mails will land here.")
-        : blank("The mailbox cannot be read", error.message));
+      element.replaceChildren(
+        NOT_THERE.has(error.status)
+          ? blank(
+              "The mailbox arrives with accounts",
+              "Sign-up and verification e-mails will land here.",
+            )
+          : blank("The mailbox cannot be read", error.message),
+      );
       if (NOT_THERE.has(error.status)) hide();
     }
   }
@@ -25,13 +34,27 @@ export function mailPage() {
     clearInterval(timer);
   }
 
-  return { element, hide, show: () => { hide(); timer = setInterval(read, EVERY_MS); read(); } };
+  return {
+    element,
+    hide,
+    show: () => {
+      hide();
+      timer = setInterval(read, EVERY_MS);
+      read();
+    },
+  };
 }
 
 function letter(mail) {
   const body = mail.text ?? mail.body ?? "";
-  return el("article", { class: "letter" }, el("b", {}, mail.subject ?? "(no subject)"),
-    el("small", {}, `to ${[mail.to].flat().join(", ")}`), el("pre", {}, body));
+  return el(
+    "article",
+    { class: "letter" },
+    el("b", {}, mail.subject ?? "(no subject)"),
+    el("small", {}, `to ${[mail.to].flat().join(", ")}`),
+    el("pre", {}, body),
+  );
 }
 
-const blank = (title, text) => el("div", { class: "blank" }, icon("mail"), el("b", {}, title), text);
+const blank = (title, text) =>
+  el("div", { class: "blank" }, icon("mail"), el("b", {}, title), text);

@@ -13,10 +13,21 @@ const wide = window.matchMedia("(min-width: 1100px)");
 /** Fills `panel`; each page is `{element, show(), hide()}` and works only while it is shown. */
 export function sidePanel(panel, app) {
   const pages = { Market: marketPage(), Mail: mailPage(), Log: logPage(), Faults: faultsPage() };
-  const tabs = Object.keys(pages).map((name) => el("button", {
-    type: "button", class: "tab", role: "tab", id: `tab-${name}`, "aria-controls": `page-${name}`, testid: `tab-${name.toLowerCase()}`,
-    on: { click: () => choose(name) },
-  }, name));
+  const tabs = Object.keys(pages).map((name) =>
+    el(
+      "button",
+      {
+        type: "button",
+        class: "tab",
+        role: "tab",
+        id: `tab-${name}`,
+        "aria-controls": `page-${name}`,
+        testid: `tab-${name.toLowerCase()}`,
+        on: { click: () => choose(name) },
+      },
+      name,
+    ),
+  );
   const tablist = el("div", { class: "tabs", role: "tablist" }, tabs);
   let chosen = localStorage.getItem(TAB) in pages ? localStorage.getItem(TAB) : "Market";
 
@@ -62,8 +73,15 @@ export function sidePanel(panel, app) {
   }
 
   panel.append(
-    el("header", { class: "bar" }, el("div", { class: "title" }, "Behind the scenes"), iconButton("close", "Close the panel", toggle, { "data-testid": "panel-close" })),
-    tablist, ...Object.values(pages).map((page) => page.element));
+    el(
+      "header",
+      { class: "bar" },
+      el("div", { class: "title" }, "Behind the scenes"),
+      iconButton("close", "Close the panel", toggle, { "data-testid": "panel-close" }),
+    ),
+    tablist,
+    ...Object.values(pages).map((page) => page.element),
+  );
   choose(chosen);
   setOpen(window.innerWidth >= WIDE_PX && localStorage.getItem(OPEN) !== "no");
   return { toggle, isOverlay: () => isOpen() && !wide.matches };

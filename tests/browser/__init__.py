@@ -1,0 +1,1 @@
+"""The chat page, played in a real browser."""

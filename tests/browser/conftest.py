@@ -1,0 +1,91 @@
+"""A real Chromium, a sandbox in a process of its own, and a page that tolerates no script error."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.async_api import Page, async_playwright
+
+ROOT = Path(__file__).parents[2]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+READY_SECONDS = 30
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Find the system's Chromium; tests that need one are skipped by name without it."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        pytest.skip(f"no Chromium is installed (looked for {', '.join(BROWSERS)})")
+    return found
+
+
+@pytest.fixture
+async def chromium_page(chromium: str) -> AsyncIterator[Page]:
+    """Open a window of 1280 × 800. Script errors in the page fail the test that caused them."""
+    problems: list[str] = []
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        context = await browser.new_context(viewport={"width": 1280, "height": 800})
+        page = await context.new_page()
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        yield page
+        await browser.close()
+    assert problems == []
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+    return port
+
+
+@pytest.fixture(scope="session")
+def sandbox_process() -> Iterator[str]:
+    """Run `python -m sandbox` on a free port; yield its address and end it after the last test."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    environment = os.environ | {"SANDBOX_PORT": str(port), "SANDBOX_SEED": "7"}
+    with subprocess.Popen([sys.executable, "-m", "sandbox"], cwd=ROOT, env=environment) as process:
+        try:
+            _await_health(url, process)
+            yield url
+        finally:
+            process.terminate()
+
+
+def _await_health(url: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            pytest.fail(f"the sandbox ended at once with exit code {process.returncode}")
+        try:
+            if httpx.get(f"{url}/sandbox/health").is_success:
+                return
+        except httpx.TransportError:
+            time.sleep(0.1)
+    pytest.fail(f"the sandbox was not ready within {READY_SECONDS} s")
+
+
+@pytest.fixture
+def sandbox_url(sandbox_process: str) -> str:
+    """Put the sandbox back to its seed and tell where it is."""
+    httpx.post(f"{sandbox_process}/sandbox/reset").raise_for_status()
+    return sandbox_process
