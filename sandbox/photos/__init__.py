@@ -1,0 +1,5 @@
+"""Photos of fictional hotels, painted when asked for."""
+
+from .routes import router
+
+__all__ = ["router"]

@@ -1,0 +1,287 @@
+"""google_flights in its three steps: outbound, return by `departure_token`, sellers by
+`booking_token`. A one-way search gives the booking token at once. The two exclude each other.
+"""
+
+import base64
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sandbox.market import Market
+from sandbox.market.currency import in_currency, whole
+from sandbox.market.draws import draw_between
+from sandbox.market.flights import CABINS, Itinerary, Leg
+from sandbox.market.geography import Airport
+
+from .metadata import search_metadata
+from .questions import NothingFound, Question, Refused
+
+ROUND_TRIP, ONE_WAY = 1, 2
+BEST = 3
+HISTORY_DAYS = 60
+LOGOS = "serpapi/airlines"
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """What is flown, and for whom; `back` is None one way."""
+
+    origin: Airport
+    destination: Airport
+    out: date
+    back: date | None
+    cabin: int
+    seats: Decimal
+    currency: str
+
+    @property
+    def kind(self) -> str:
+        return "One way" if self.back is None else "Round trip"
+
+
+def search(market: Market, question: Question) -> dict[str, Any]:
+    """Answer a google_flights call."""
+    trip = _read_trip(market, question)
+    departure, booking = question.text("departure_token"), question.text("booking_token")
+    if departure and booking:
+        raise Refused(400, "`departure_token` and `booking_token` cannot be used together.")
+    answer = {
+        "search_metadata": search_metadata(question, market.now()),
+        "search_parameters": question.echo(),
+    }
+    if booking:
+        return answer | _sell(market, question, trip, _read_token(booking, 2))
+    if departure:
+        return answer | _return(market, question, trip, _read_token(departure, 1)[0])
+    return answer | _outbound(market, question, trip)
+
+
+def _read_trip(market: Market, question: Question) -> Trip:
+    kind = question.number("type", ROUND_TRIP)
+    if kind not in (ROUND_TRIP, ONE_WAY):
+        raise Refused(400, f"Unsupported `{kind}` value for the `type` parameter.")
+    airports = [
+        market.geography.airport(question.required(name)) for name in ("departure_id", "arrival_id")
+    ]
+    out = question.day("outbound_date")
+    back = question.day("return_date") if kind == ROUND_TRIP else None
+    if out < market.today or (back is not None and back < out):
+        raise Refused(400, "`outbound_date` cannot be in the past nor after `return_date`.")
+    cabin = question.number("travel_class", 1)
+    if cabin not in CABINS:
+        raise Refused(400, f"Unsupported `{cabin}` value for the `travel_class` parameter.")
+    origin, destination = airports
+    if origin is None or destination is None or origin == destination:
+        raise NothingFound
+    seats = question.number("adults", 1) + question.number("children") * Decimal("0.8")
+    return Trip(origin, destination, out, back, cabin, seats, question.currency)
+
+
+def _fly(market: Market, trip: Trip, *, home: bool = False) -> list[Itinerary]:
+    ends = (trip.destination, trip.origin) if home else (trip.origin, trip.destination)
+    day = trip.back if home and trip.back else trip.out
+    found = market.flights.search(*ends, day, market.now())
+    if not found:
+        raise NothingFound
+    return found
+
+
+def _price(trip: Trip, fare: Decimal) -> int:
+    return whole(in_currency(fare * Decimal(CABINS[trip.cabin][1]) * trip.seats, trip.currency))
+
+
+def _outbound(market: Market, question: Question, trip: Trip) -> dict[str, Any]:
+    found = _fly(market, trip)
+    home = _fly(market, trip, home=True)[0].fare if trip.back else Decimal(0)
+    rows = []
+    for itinerary in found:
+        row = _write(question, trip, itinerary, itinerary.fare + home)
+        name = "departure_token" if trip.back else "booking_token"
+        row[name] = _write_token(trip, [itinerary.number])
+        rows.append(row)
+    answer: dict[str, Any] = {"best_flights": rows[:BEST]} if len(rows) > BEST else {}
+    answer["other_flights"] = rows[BEST:] if len(rows) > BEST else rows
+    return answer | {
+        "price_insights": _judge(market, trip, rows[0]["price"]),
+        "airports": _write_airports(question, trip),
+    }
+
+
+def _return(market: Market, question: Question, trip: Trip, chosen: int) -> dict[str, Any]:
+    if trip.back is None:
+        raise Refused(400, "`departure_token` is for round trips.")
+    out = _pick(_fly(market, trip), chosen)
+    rows = []
+    for itinerary in _fly(market, trip, home=True):
+        row = _write(question, trip, itinerary, out.fare + itinerary.fare)
+        row["booking_token"] = _write_token(trip, [out.number, itinerary.number])
+        rows.append(row)
+    return {"other_flights": rows, "airports": _write_airports(question, trip)}
+
+
+def _sell(market: Market, question: Question, trip: Trip, chosen: list[int]) -> dict[str, Any]:
+    ways = [_pick(_fly(market, trip), chosen[0])]
+    if trip.back is not None:
+        if len(chosen) < 2:  # noqa: PLR2004
+            raise Refused(400, "Invalid `booking_token` value.")
+        ways.append(_pick(_fly(market, trip, home=True), chosen[1]))
+    fare = sum((way.fare for way in ways), Decimal(0))
+    selected = [_write(question, trip, way, fare) for way in ways]
+    for row in selected:
+        del row["price"]
+    lead = ways[0].legs[0].airline
+    sellers = (
+        (lead.name, Decimal(1)),
+        ("TripNest.com", Decimal("1.02")),
+        ("Bookaway", Decimal("1.05")),
+    )
+    price = _price(trip, fare)
+    insights = _judge(market, trip, price)
+    del insights["price_history"]
+    return {
+        "selected_flights": selected,
+        "baggage_prices": {"together": ["1 free carry-on"]},
+        "booking_options": [
+            {"together": _offer(question, trip, ways, name, fare * factor)}
+            for name, factor in sellers
+        ],
+        "price_insights": insights,
+    }
+
+
+def _offer(
+    question: Question, trip: Trip, ways: list[Itinerary], seller: str, fare: Decimal
+) -> dict[str, Any]:
+    legs = [leg for way in ways for leg in way.legs]
+    logos = dict.fromkeys(_logo(question, leg) for leg in legs)
+    rupees = fare * Decimal(CABINS[trip.cabin][1]) * trip.seats
+    return {
+        "book_with": seller,
+        "airline_logos": list(logos),
+        "marketed_as": [f"{leg.airline.code} {leg.number}" for leg in legs],
+        "price": _price(trip, fare),
+        "local_prices": [{"currency": "INR", "price": whole(rupees)}],
+        "baggage_prices": ["1 free carry-on"],
+        "booking_request": {
+            "url": f"{question.base}/serpapi/book",
+            "post_data": f"u={trip.origin.code}{trip.destination.code}{trip.out:%Y%m%d}",
+        },
+    }
+
+
+def _pick(found: Iterable[Itinerary], number: int) -> Itinerary:
+    for itinerary in found:
+        if itinerary.number == number:
+            return itinerary
+    raise NothingFound
+
+
+def _write_token(trip: Trip, numbers: list[int]) -> str:
+    route = [trip.origin.code, trip.destination.code]
+    return base64.urlsafe_b64encode(json.dumps([route, numbers]).encode()).decode()
+
+
+def _read_token(token: str, most: int) -> list[int]:
+    try:
+        _, numbers = json.loads(base64.urlsafe_b64decode(token))
+        chosen = [int(number) for number in numbers][:most]
+    except (ValueError, TypeError):
+        chosen = []
+    if not chosen:
+        raise Refused(400, "Invalid token.")
+    return chosen
+
+
+def _write(question: Question, trip: Trip, way: Itinerary, fare: Decimal) -> dict[str, Any]:
+    grams = 1000 * round(way.minutes * len(way.legs) * 0.8)
+    usual = 1000 * round(way.minutes * 0.85)
+    row: dict[str, Any] = {"flights": [_write_leg(question, trip, leg) for leg in way.legs]}
+    if len(way.legs) > 1:
+        row["layovers"] = [
+            _write_layover(here, there) for here, there in zip(way.legs, way.legs[1:], strict=False)
+        ]
+    return row | {
+        "total_duration": way.minutes,
+        "carbon_emissions": {
+            "this_flight": grams,
+            "typical_for_this_route": usual,
+            "difference_percent": round((grams - usual) / usual * 100),
+        },
+        "price": _price(trip, fare),
+        "type": trip.kind,
+        "airline_logo": _logo(question, way.legs[0]),
+    }
+
+
+def _write_leg(question: Question, trip: Trip, leg: Leg) -> dict[str, Any]:
+    written = {
+        "departure_airport": _write_stop(leg.origin, leg.departs),
+        "arrival_airport": _write_stop(leg.destination, leg.arrives),
+        "duration": leg.minutes,
+        "airplane": leg.airplane,
+        "airline": leg.airline.name,
+        "airline_logo": _logo(question, leg),
+        "travel_class": CABINS[trip.cabin][0],
+        "flight_number": f"{leg.airline.code} {leg.number}",
+        "legroom": "30 in",
+        "extensions": ["Average legroom (30 in)", "In-seat USB outlet"],
+    }
+    if leg.arrives.date() > leg.departs.date():
+        written["overnight"] = True
+    return written
+
+
+def _write_stop(airport: Airport, at: datetime) -> dict[str, str]:
+    return {"name": airport.name, "id": airport.code, "time": at.strftime("%Y-%m-%d %H:%M")}
+
+
+def _write_layover(here: Leg, there: Leg) -> dict[str, Any]:
+    airport = here.destination
+    waited = round((there.departs - here.arrives).total_seconds() / 60)
+    layover: dict[str, Any] = {"duration": waited, "name": airport.name, "id": airport.code}
+    if there.departs.date() > here.arrives.date():
+        layover["overnight"] = True
+    return layover
+
+
+def _logo(question: Question, leg: Leg) -> str:
+    return f"{question.base}/{LOGOS}/{leg.airline.code}.png"
+
+
+def _write_airports(question: Question, trip: Trip) -> list[dict[str, Any]]:
+    out = {"departure": [_write_city(trip.origin)], "arrival": [_write_city(trip.destination)]}
+    if trip.back is None:
+        return [out]
+    return [out, {"departure": out["arrival"], "arrival": out["departure"]}]
+
+
+def _write_city(airport: Airport) -> dict[str, Any]:
+    return {
+        "airport": {"id": airport.code, "name": airport.name},
+        "city": airport.city,
+        "country": airport.country_name,
+        "country_code": airport.country,
+    }
+
+
+def _judge(market: Market, trip: Trip, lowest: int) -> dict[str, Any]:
+    """The price beside what the route usually costs, with two months of daily prices before it."""
+    ways = 1 if trip.back is None else 2
+    usual = _price(trip, market.flights.usual_fare(trip.origin, trip.destination) * ways)
+    low, high = round(usual * 0.9), round(usual * 1.2)
+    level = "low" if lowest < low else "high" if lowest > high else "typical"
+    midnight = market.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    history = []
+    for days in range(HISTORY_DAYS, -1, -1):
+        day = midnight - timedelta(days=days)
+        wobble = draw_between("0.93", "1.12", market.seed, trip.origin.code, trip.out, day.date())
+        history.append([int(day.timestamp()), lowest if days == 0 else round(usual * wobble)])
+    return {
+        "lowest_price": lowest,
+        "price_level": level,
+        "typical_price_range": [low, high],
+        "price_history": history,
+    }
