@@ -1,0 +1,109 @@
+"""Fixtures on real servers. A test that asks for none of them starts nothing."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import asyncpg
+import pytest
+from redis.asyncio import Redis
+
+from domain.app import App, open_app
+from domain.settings import Settings, load_settings
+from tests.servers import Servers, copy_template, shared_servers
+
+# Seeded once and only added to: emptying them would mean seeding again for every test.
+CATALOGUE = {"countries", "destinations", "airports", "catalogue_seeds", "tortoise_migrations"}
+
+
+class FakeClock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, start: datetime) -> None:
+        self._now = start
+
+    def now(self) -> datetime:
+        """Return the instant it stands at."""
+        return self._now
+
+    def advance(self, step: timedelta) -> None:
+        """Move forward."""
+        self._now += step
+
+    def set(self, instant: datetime) -> None:
+        """Move to an instant."""
+        self._now = instant
+
+
+@pytest.fixture(scope="session")
+def worker_number() -> int:
+    """Return this test process's number among its siblings."""
+    return int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+
+
+@pytest.fixture(scope="session")
+def servers() -> Iterator[Servers]:
+    """The shared PostgreSQL and Valkey."""
+    with shared_servers() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def own_database(servers: Servers, worker_number: int) -> str:
+    """This test process's migrated and seeded database."""
+    return asyncio.run(copy_template(servers.postgres, f"often_test_{worker_number}"))
+
+
+@pytest.fixture
+async def database_url(own_database: str) -> AsyncIterator[str]:
+    """The database, emptied after the test of all but the seeded catalogue."""
+    yield own_database
+    connection = await asyncpg.connect(own_database)
+    try:
+        rows = await connection.fetch(
+            "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND NOT relispartition "
+            "AND relnamespace = 'public'::regnamespace"
+        )
+        tables = sorted({row["relname"] for row in rows} - CATALOGUE)
+        await connection.execute(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY")
+    finally:
+        await connection.close()
+
+
+@pytest.fixture
+async def redis_url(servers: Servers, worker_number: int) -> AsyncIterator[str]:
+    """A Redis database of this test process, emptied before the test."""
+    url = servers.valkey.dsn(worker_number)
+    client: Redis = Redis.from_url(url)
+    await client.flushdb()
+    yield url
+    await client.aclose()
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """A clock at 24 November 2026, 09:00 UTC."""
+    return FakeClock(datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def settings(database_url: str, redis_url: str) -> Settings:
+    """Settings without suppliers and with a bot token for nowhere."""
+    return load_settings(
+        {
+            "DATABASE_URL": database_url,
+            "REDIS_URL": redis_url,
+            "BOT_TOKEN": "1000000001:SANDBOX-often-hotels-bot-token-00000",
+            "TELEGRAM_API_URL": "http://127.0.0.1:9",
+        },
+        Path("/nonexistent/.env"),
+    )
+
+
+@pytest.fixture
+async def app(settings: Settings, clock: FakeClock) -> AsyncIterator[App]:
+    """The product opened on the test's database, with the clock standing still."""
+    async with open_app(settings, clock=clock) as opened:
+        yield opened

@@ -1,0 +1,102 @@
+"""The real servers that tests run on: one PostgreSQL and one Valkey for all test processes.
+
+The first process starts them, the last one stops them; a count in a locked file says which is
+which. Servers that a crash left behind are stopped by the next start.
+"""
+
+import asyncio
+import fcntl
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import asyncpg
+import psutil
+
+from devstack.postgres import EmbeddedPostgres
+from devstack.valkey import EmbeddedValkey
+from domain.migrate import bring_up_to_date
+
+TEMPLATE = "often_template"
+
+
+@dataclass(frozen=True, slots=True)
+class Servers:
+    """The running servers."""
+
+    postgres: EmbeddedPostgres
+    valkey: EmbeddedValkey
+
+
+def state_folder() -> Path:
+    """Return this run's folder: one per checkout, outside it so that sockets' paths stay short."""
+    checkout = hashlib.sha256(str(Path(__file__).resolve()).encode()).hexdigest()[:8]
+    name = f"often-tests-{os.getuid()}-{checkout}"
+    return Path(tempfile.gettempdir()) / name
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[Path]:
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder / "users.json"
+
+
+def _living(users: Path) -> list[int]:
+    pids = json.loads(users.read_text()) if users.exists() else []
+    return [pid for pid in pids if psutil.pid_exists(pid)]
+
+
+@contextmanager
+def shared_servers() -> Iterator[Servers]:
+    """Join the running servers, starting them when nobody else has, and leave them at the end."""
+    folder = state_folder()
+    folder.mkdir(mode=0o755, exist_ok=True)
+    servers = Servers(
+        EmbeddedPostgres(folder, durable=False), EmbeddedValkey(folder, durable=False)
+    )
+    with _locked(folder) as users:
+        living = _living(users)
+        if not living:
+            servers.postgres.start()
+            servers.valkey.start()
+            asyncio.run(_prepare_template(servers.postgres))
+        users.write_text(json.dumps([*living, os.getpid()]))
+    try:
+        yield servers
+    finally:
+        with _locked(folder) as users:
+            left = [pid for pid in _living(users) if pid != os.getpid()]
+            users.write_text(json.dumps(left))
+            if not left:
+                servers.postgres.stop_stale()
+                servers.valkey.stop_stale()
+
+
+async def _prepare_template(postgres: EmbeddedPostgres) -> None:
+    """Migrate and seed once; every test process's database is a copy of this one."""
+    connection = await asyncpg.connect(postgres.dsn())
+    try:
+        await connection.execute(f"DROP DATABASE IF EXISTS {TEMPLATE}")
+        await connection.execute(f"CREATE DATABASE {TEMPLATE}")
+    finally:
+        await connection.close()
+    await bring_up_to_date(postgres.dsn(TEMPLATE), datetime.now(UTC))
+
+
+async def copy_template(postgres: EmbeddedPostgres, name: str) -> str:
+    """Make database `name` anew from the template and return its address."""
+    connection = await asyncpg.connect(postgres.dsn())
+    try:
+        await connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        await connection.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    finally:
+        await connection.close()
+    return postgres.dsn(name)
