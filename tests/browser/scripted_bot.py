@@ -42,7 +42,7 @@ MENU = InlineKeyboardMarkup(
         [_button("Deep", url="https://t.me/often_hotels_bot?start=shared-42")],
         [
             _button("Outside", url="https://example.com/hotel"),
-            _button("Later", callback_data="later", disabled=True),
+            _button("Later", disabled={}),
         ],
     ]
 )

@@ -81,7 +81,10 @@ export function composer({ refreshBot }) {
     const chat = store.chats.get(store.active);
     const isPrivate = chat?.type === "private";
     const big = isPrivate ? bigButton(chat, input.value, sendText) : null;
-    only.replaceChildren(...(big ? [big] : []));
+    // The same button is left alone: it may have the focus.
+    if (big?.dataset.testid !== only.firstChild?.dataset.testid) {
+      only.replaceChildren(...(big ? [big] : []));
+    }
     only.hidden = !big;
     line.hidden = Boolean(big);
     tray.element.hidden = Boolean(big);
@@ -172,7 +175,9 @@ function attachButton() {
 function bigButton(chat, draft, sendText) {
   if (store.users.get(chat.user)?.blocked) {
     const unblock = async () => {
-      await api.unblock(chat.user).catch((error) => toast(error.message, { problem: true }));
+      await api
+        .unblock(store.chats.get(store.active).user)
+        .catch((error) => toast(error.message, { problem: true }));
       await readPeople();
     };
     return wideButton("big", "Unblock", "unblock", unblock);

@@ -1,140 +1,87 @@
 /** The scroll of messages of the open chat. Only what changed is drawn again. */
 import { renderMessage } from "./bubble.js";
 import { dayKey, dayName } from "./clock.js";
-import { el, icon } from "./dom.js";
+import { el } from "./dom.js";
+import { endKeeper, fadeDays } from "./scroll.js";
 import { store } from "./store.js";
 import { senderName, serviceText, summary } from "./wording.js";
 
 const TOGETHER_SECONDS = 600;
-const NEAR_END_PX = 60;
-const MOVING_MS = 900;
+const FLASH_MS = 1300;
 
 /** Returns the element; `onReply(message)` is called when the traveller wants to answer one. */
 export function timeline({ onReply }) {
   const list = el("div", { class: "messages", testid: "messages" });
   const scroller = el("div", { class: "timeline", tabindex: -1, testid: "timeline" }, list);
-  const below = el("span", { class: "badge", hidden: true });
-  const toEnd = el(
-    "button",
-    {
-      type: "button",
-      class: "to-end",
-      "aria-label": "Scroll to the newest message",
-      testid: "to-end",
-      on: { click: () => scrollToEnd("smooth") },
-    },
-    icon("down"),
-    below,
-  );
-  const frame = el("div", { class: "timeline-frame" }, scroller, toEnd);
+  const end = endKeeper(scroller, list);
   const drawn = new Map();
   const fresh = new Set();
-  let atEnd = true;
-  let unseen = 0;
-  let stillness = null;
-
-  const scrollToEnd = (behavior = "instant") =>
-    scroller.scrollTo({ top: scroller.scrollHeight, behavior });
-
-  function showEndButton() {
-    toEnd.classList.toggle("shown", !atEnd);
-    if (atEnd) unseen = 0;
-    below.textContent = unseen;
-    below.hidden = unseen === 0;
-  }
-
-  scroller.addEventListener("scroll", () => {
-    atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END_PX;
-    showEndButton();
-    showDays();
-  });
-  const keepEnd = new ResizeObserver(() => {
-    if (atEnd) scrollToEnd();
-  });
-  keepEnd.observe(list);
-  keepEnd.observe(scroller);
-
-  /** Marks the days that hover over messages, and that the reader is scrolling. */
-  function showDays() {
-    for (const day of list.querySelectorAll(".day")) {
-      const next = day.nextElementSibling;
-      day.classList.toggle(
-        "hovering",
-        Boolean(next) && next.getBoundingClientRect().top < day.getBoundingClientRect().bottom - 4,
-      );
-    }
-    scroller.classList.add("moving");
-    clearTimeout(stillness);
-    stillness = setTimeout(() => scroller.classList.remove("moving"), MOVING_MS);
-  }
-
-  function showMessage(id) {
-    const target = list.querySelector(`[data-id="${CSS.escape(id)}"]`);
-    if (!target) return;
-    target.scrollIntoView({ block: "center", behavior: "smooth" });
-    target.classList.add("flash");
-    setTimeout(() => target.classList.remove("flash"), 1300);
-  }
+  fadeDays(scroller, list);
 
   function draw() {
     const items = arrange(store.ordered(store.active));
-    const keep = new Set(items.map((item) => item.key));
-    for (const [key, { element }] of drawn) {
-      if (!keep.has(key)) {
-        element.remove();
-        drawn.delete(key);
-      }
-    }
-    if (!items.length) {
-      list.replaceChildren(welcome());
-      return;
-    }
-    list.querySelector(".welcome")?.remove();
-    items.forEach((item, place) => {
-      const held = drawn.get(item.key);
-      let element = held?.element;
-      if (!held || !sameItem(held.item, item)) {
-        element = item.day
-          ? el("div", { class: "day" }, el("span", {}, dayName(item.day)))
-          : renderMessage(item, { onReply, onQuote: showMessage });
-        if (held) replaceKeepingFocus(held.element, element);
-        else if (fresh.has(item.messages?.[0].message_id)) element.classList.add("fresh");
-        drawn.set(item.key, { item, element });
-      }
-      if (list.children[place] !== element)
-        list.insertBefore(element, list.children[place] ?? null);
-    });
+    forgetAllBut(new Set(items.map((item) => item.key)));
+    if (items.length) {
+      list.querySelector(".welcome")?.remove();
+      items.forEach(place);
+    } else list.replaceChildren(welcome());
     fresh.clear();
-    if (atEnd) scrollToEnd();
+    end.stay();
+  }
+
+  function forgetAllBut(keys) {
+    for (const [key, { element }] of drawn) {
+      if (keys.has(key)) continue;
+      element.remove();
+      drawn.delete(key);
+    }
+  }
+
+  /** Puts an item at its position, drawing it only when it is new or has changed. */
+  function place(item, position) {
+    const held = drawn.get(item.key);
+    const unchanged = held && sameItem(held.item, item);
+    const element = unchanged ? held.element : render(item);
+    if (held && !unchanged) replaceKeepingFocus(held.element, element);
+    if (!held && fresh.has(item.messages?.[0].message_id)) element.classList.add("fresh");
+    if (!unchanged) drawn.set(item.key, { item, element });
+    const there = list.children[position] ?? null;
+    if (there !== element) list.insertBefore(element, there);
+  }
+
+  function render(item) {
+    if (item.day) return el("div", { class: "day" }, el("span", {}, dayName(item.day)));
+    return renderMessage(item, { onReply, onQuote: (id) => showMessage(list, id) });
   }
 
   store.on("active", () => {
     drawn.clear();
     list.replaceChildren();
-    atEnd = true;
-    unseen = 0;
     draw();
-    scrollToEnd();
-    showEndButton();
+    end.jump();
   });
-  store.on("messages", (chatId) => {
-    if (chatId === store.active) draw();
-  });
+  store.on("messages", (chatId) => chatId === store.active && draw());
   store.on("bot", () => {
     if (store.active !== null && !store.history(store.active).size) draw();
   });
-  store.on("said", (chatId) => {
-    if (chatId === store.active) scrollToEnd();
-  });
+  store.on("said", (chatId) => chatId === store.active && end.jump());
   store.on("fresh", (message) => {
     if (message.chat.id !== store.active) return;
     fresh.add(message.message_id);
-    if (store.isOwn(message)) atEnd = true;
-    else if (!atEnd) unseen += 1;
-    showEndButton();
+    if (store.isOwn(message)) return;
+    end.countArrival();
     announce(message);
   });
-  return frame;
+  return el("div", { class: "timeline-frame" }, scroller, end.button);
+}
+
+/** Brings the message that a reply quotes into view. */
+function showMessage(list, id) {
+  const target = list.querySelector(`[data-id="${CSS.escape(id)}"]`);
+  if (!target) return;
+  target.scrollIntoView({ block: "center", behavior: "smooth" });
+  target.classList.add("flash");
+  setTimeout(() => target.classList.remove("flash"), FLASH_MS);
 }
 
 /** Messages as items to draw: day separators, albums in one, who follows whom. */
@@ -206,7 +153,6 @@ function welcome() {
 }
 
 function announce(message) {
-  if (store.isOwn(message)) return;
   const line = el("p", {}, `${senderName(message)}: ${summary(message)}`);
   const announcer = document.getElementById("announcer");
   announcer.append(line);
