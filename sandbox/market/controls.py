@@ -158,7 +158,7 @@ def _read_stay(market: Market, check_in: date | None, check_out: date | None, ad
 
 
 def _moved_stay(market: Market, body: MovePrice) -> Stay:
-    """The stay that shows the move best: its own dates where it names a whole stay."""
+    """Give the stay that shows the move best: its own dates where it names a whole stay."""
     if body.check_in and body.check_out and body.check_in < body.check_out:
         return Stay(body.check_in, body.check_out)
     return usual_stay(market.today)

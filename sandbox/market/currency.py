@@ -32,7 +32,7 @@ CURRENCIES = {
 
 
 def in_currency(rupees: Decimal, code: str) -> Decimal:
-    """The amount in another currency, unrounded. Raises KeyError for one without a rate."""
+    """Convert to another currency, unrounded. Raises KeyError for one without a rate."""
     return rupees / CURRENCIES[code].rupees
 
 

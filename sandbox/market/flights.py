@@ -7,13 +7,16 @@ connections over the hubs that lie on the way. Fares are rupees for one adult in
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from .airlines import AIRLINES, Airline
 from .draws import draw_between, seeded
-from .geography import Airport, Geography, distance_km
+from .geography import Geography
+from .places import Airport, distance_km
 
 SHORT_HAUL_KM = 3800
+NARROW_BODY_MINUTES = 330
 SHORTEST_HOP_KM = 250
 LONGEST_NON_STOP_KM = 13_000
 LEAD_TIMES = ((60, "0.92"), (30, "1.00"), (14, "1.12"), (7, "1.35"), (0, "1.70"))
@@ -38,7 +41,7 @@ class Leg:
 
     @property
     def airplane(self) -> str:
-        return "Airbus A321neo" if self.minutes < 330 else "Boeing 787"  # noqa: PLR2004
+        return "Airbus A321neo" if self.minutes < NARROW_BODY_MINUTES else "Boeing 787"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ class FlightMarket:
         return self._apply_moves(f"{origin.code}-{destination.code}", found, now)
 
     def usual_fare(self, origin: Airport, destination: Airport) -> Decimal:
-        """The fare a month ahead on a usual day: what a route's price level is judged against."""
+        """Give the fare a month ahead on a usual day, against which a price level is judged."""
         km = Decimal(round(_km(origin, destination)))
         fare = 1900 + km * Decimal("3.1") if km < SHORT_HAUL_KM else 6500 + km * Decimal("3.4")
         route = sorted((origin.code, destination.code))
@@ -130,7 +133,7 @@ class FlightMarket:
         departs = datetime.combine(day, time(minute // 60, minute % 60))
         at = departs.replace(tzinfo=ZoneInfo(stops[0].timezone))
         legs: list[Leg] = []
-        for here, there in zip(stops, stops[1:], strict=False):
+        for here, there in pairwise(stops):
             flown = timedelta(minutes=5 * round((35 + _km(here, there) / 13.2) / 5))
             arrives = (at.astimezone(UTC) + flown).astimezone(ZoneInfo(there.timezone))
             legs.append(Leg(airline, dice.randint(100, 2999), here, there, at, arrives))

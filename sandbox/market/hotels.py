@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
-from .draws import seeded
-from .geography import Place, calling_code
+from .draws import happens, seeded
 from .names import name_hotel, name_street, write_postal_code
+from .places import Place, calling_code
 from .rooms import RoomType, furnish_rooms
 
 MOST_HOTELS = 60
 ONLY_ONE_SUPPLIER = 0.15
 STARS_BY_SIZE = (5, 4, 3, 3, 4, 5, 3, 2, 4, 3, 2)
+UPSCALE = (4, 5)
+RENTAL_EVERY = 9
+GUEST_HOUSE_EVERY = 7
+# As India's GST: what is dearer is taxed more.
+TAX_PERCENT = {2: 12, 3: 12, 4: 12, 5: 18}
 NIGHT_BY_STARS = {2: 1450, 3: 2700, 4: 5300, 5: 11_800}
 PRICE_LEVELS = {
     "IN": "1", "NP": "0.8", "LK": "0.9", "TH": "1", "ID": "0.9", "MY": "1", "VN": "0.85",
@@ -125,7 +130,7 @@ def _build(seed: int, place: Place, index: int, attempt: int) -> Hotel:
         index=index,
         name=name,
         kind=kind,
-        chain=name.split()[0] if attempt == 0 and stars >= 4 else "Independent",  # noqa: PLR2004
+        chain=name.split()[0] if attempt == 0 and stars in UPSCALE else "Independent",
         stars=stars,
         area=quarter.name,
         street=name_street(dice, place.country),
@@ -139,26 +144,27 @@ def _build(seed: int, place: Place, index: int, attempt: int) -> Hotel:
         amenities=_choose_amenities(dice, stars, place.scenery),
         rooms=furnish_rooms(dice, stars=stars, kind=kind, scenery=place.scenery),
         night=(NIGHT_BY_STARS[stars] * level * spread).quantize(Decimal(1)),
-        tax_percent=18 if stars == 5 else 12,  # noqa: PLR2004  # as India's GST: dearer is taxed more
-        phone=f"+{calling_code(place.country)} {dice.randint(200, 999)} {dice.randint(200, 999)} {dice.randint(1000, 9999)}",
+        tax_percent=TAX_PERCENT[stars],
+        phone=f"+{calling_code(place.country)} {dice.randint(200, 999)} "
+        f"{dice.randint(200, 999)} {dice.randint(1000, 9999)}",
         at_travclan=only >= ONLY_ONE_SUPPLIER,
         at_google=only < 1 - ONLY_ONE_SUPPLIER,
     )
 
 
 def _rate(dice: Random, stars: int) -> Decimal:
-    """A guest rating out of five; dearer hotels please more, not always."""
+    """Draw a guest rating out of five; dearer hotels please more, not always."""
     tenths = min(49, max(31, round(dice.gauss(36 + 1.6 * stars, 3))))
     return (Decimal(tenths) / 10).quantize(Decimal("0.1"))
 
 
 def _choose_kind(dice: Random, place: Place, index: int, stars: int) -> str:
-    if index % 9 == 8:  # noqa: PLR2004
+    if index % RENTAL_EVERY == RENTAL_EVERY - 1:
         return "Villa" if place.scenery in ("beach", "backwater") else "Apartment"
-    if index % 7 == 6:  # noqa: PLR2004
+    if index % GUEST_HOUSE_EVERY == GUEST_HOUSE_EVERY - 1:
         return "GuestHouse"
-    away = place.scenery != "city" and stars >= 4  # noqa: PLR2004
-    return "Resort" if away and dice.random() < 0.6 else "Hotel"  # noqa: PLR2004
+    away = place.scenery != "city" and stars in UPSCALE
+    return "Resort" if away and happens(dice, 60) else "Hotel"
 
 
 def _choose_amenities(dice: Random, stars: int, scenery: str) -> tuple[str, ...]:
@@ -166,4 +172,4 @@ def _choose_amenities(dice: Random, stars: int, scenery: str) -> tuple[str, ...]
     for level in (3, 4, 5):
         if stars >= level:
             offered += AMENITIES[level]
-    return tuple(a for a in offered if a == "Free Wi-Fi" or dice.random() < 0.85)  # noqa: PLR2004
+    return tuple(a for a in offered if a == "Free Wi-Fi" or happens(dice, 85))

@@ -26,7 +26,7 @@ def property_token(hotel: Hotel) -> str:
 
 
 def read_property_token(token: str) -> int | None:
-    """The number of the hotel behind a token, or None for one that was never given."""
+    """Give the number of the hotel behind a token, or None for one that was never given."""
     try:
         record = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
         text = record.removeprefix(TOKEN_HEAD).removesuffix(TOKEN_TAIL).decode()
@@ -36,7 +36,7 @@ def read_property_token(token: str) -> int | None:
 
 
 def find_hotel(market: Market, any_id: str) -> Hotel | None:
-    """The hotel with this id, whichever of its three ids it is."""
+    """Give the hotel with this id, whichever of its three ids it is."""
     if found := MARKET_ID.fullmatch(any_id):
         return market.hotel(int(found[1]) * 100 + int(found[2]))
     if any_id.isdigit():

@@ -7,8 +7,8 @@ the two lists has to see through this.
 
 from dataclasses import dataclass
 
-from .draws import seeded
-from .hotels import Hotel
+from .draws import happens, seeded
+from .hotels import UPSCALE, Hotel
 
 TRAVCLAN = "travclan"
 SERPAPI = "serpapi"
@@ -29,15 +29,14 @@ def is_listed(hotel: Hotel, supplier: str) -> bool:
 
 
 def list_hotel(seed: int, hotel: Hotel, supplier: str) -> Listing:
-    """The hotel in one supplier's words."""
+    """Give the hotel in one supplier's words."""
     dice = seeded(seed, "listing", hotel.number, supplier)
     shake = 0.0003 if supplier == TRAVCLAN else 0.0002
     stars = hotel.stars
-    if supplier == TRAVCLAN and stars > 2 and dice.random() < 0.05:  # noqa: PLR2004
+    if supplier == TRAVCLAN and stars in UPSCALE and happens(dice, 5):
         stars -= 1
-    name = _rename_travclan(dice.random(), hotel) if supplier == TRAVCLAN else (
-        _rename_google(dice.random(), hotel)
-    )  # fmt: skip
+    names = _travclan_names(hotel) if supplier == TRAVCLAN else _google_names(hotel)
+    name = dice.choice(names) if happens(dice, 50) else hotel.name
     street = f"{hotel.street}, {hotel.area}"
     if supplier == SERPAPI:
         street = f"{hotel.street.split(', ', 1)[1]}, {hotel.area}"
@@ -52,23 +51,18 @@ def list_hotel(seed: int, hotel: Hotel, supplier: str) -> Listing:
     )
 
 
-def _rename_travclan(chance: float, hotel: Hotel) -> str:
-    name = hotel.name
-    if chance < 0.25:  # noqa: PLR2004
-        return name.removeprefix("The ").replace("& Spa", "and Spa")
-    if chance < 0.4 and hotel.area not in name:  # noqa: PLR2004
-        return f"{name}, {hotel.area}"
-    if chance < 0.5:  # noqa: PLR2004
-        return name.upper()
-    return name
+def _travclan_names(hotel: Hotel) -> list[str]:
+    plain = hotel.name.removeprefix("The ").replace("& Spa", "and Spa")
+    placed = hotel.name if hotel.area in hotel.name else f"{hotel.name}, {hotel.area}"
+    return [plain, placed, hotel.name.upper()]
 
 
-def _rename_google(chance: float, hotel: Hotel) -> str:
-    name = hotel.name
-    if chance < 0.2:  # noqa: PLR2004
-        return name.removesuffix(" & Spa").removeprefix("The ")
-    if chance < 0.4 and hotel.place.name not in name:  # noqa: PLR2004
-        return f"{name} {hotel.place.name}"
-    if chance < 0.5 and name.startswith("Hotel "):  # noqa: PLR2004
-        return f"{name.removeprefix('Hotel ')} Hotel"
-    return name
+def _google_names(hotel: Hotel) -> list[str]:
+    plain = hotel.name.removesuffix(" & Spa").removeprefix("The ")
+    placed = hotel.name if hotel.place.name in hotel.name else f"{hotel.name} {hotel.place.name}"
+    return [plain, placed, _turn_hotel(hotel.name)]
+
+
+def _turn_hotel(name: str) -> str:
+    """Turn "Hotel Lotus" into "Lotus Hotel"."""
+    return f"{name.removeprefix('Hotel ')} Hotel" if name.startswith("Hotel ") else name

@@ -7,15 +7,17 @@ from functools import lru_cache
 
 from .draws import draw_between
 from .flights import FlightMarket
-from .geography import Geography, Place, distance_km, load_geography
+from .geography import Geography, load_geography
 from .hotels import Hotel, build_hotels
 from .listings import SERPAPI, TRAVCLAN, Listing, is_listed, list_hotel
 from .moves import HotelControls
 from .offers import Offer, list_offers, suits
+from .places import Place, distance_km
 from .prices import lead_factor, noise_factor, sells_out, settled_night
 from .stays import Guests, Stay, usual_stay
 
 NEAR_QUARTER_KM = 6.0
+PAYS_FROM_AGE = 6
 SUPPLIER_SPREAD = {TRAVCLAN: ("0.94", "1.03"), SERPAPI: ("0.97", "1.07")}
 
 
@@ -42,6 +44,7 @@ class Market:
         self._usual_drift = drift
         self._clock = clock
         self._controls: dict[str, HotelControls] = {}
+        self._on_reset: list[Callable[[], None]] = []
         self._whole = lru_cache(maxsize=512)(self._build)
         self._listing = lru_cache(maxsize=16384)(self._list)
 
@@ -57,9 +60,15 @@ class Market:
         self.drift = self._usual_drift
         self._controls.clear()
         self.flights.reset()
+        for forget in self._on_reset:
+            forget()
+
+    def on_reset(self, forget: Callable[[], None]) -> None:
+        """Have a supplier's emulator forget, with the market, what was done to it."""
+        self._on_reset.append(forget)
 
     def hotels_in(self, place: Place) -> list[Hotel]:
-        """The hotels of a place; of a quarter, those in it and those within a short ride."""
+        """Give the hotels of a place; of a quarter, those in it and those within a short ride."""
         hotels = self._whole(place.number)
         if place.quarter is None:
             return list(hotels)
@@ -69,7 +78,7 @@ class Market:
         return [h for _, h in sorted(near, key=lambda pair: (pair[1].area != place.title, pair[0]))]
 
     def hotel(self, number: int) -> Hotel | None:
-        """The hotel whose number this is, as `Hotel.number` gives it."""
+        """Give the hotel whose number this is, as `Hotel.number` gives it."""
         hotels = self._whole(number // 100)
         return hotels[number % 100] if number % 100 < len(hotels) else None
 
@@ -80,14 +89,14 @@ class Market:
         return build_hotels(self.seed, place)
 
     def listing(self, hotel: Hotel, supplier: str) -> Listing:
-        """The hotel as this supplier lists it."""
+        """Give the hotel as this supplier lists it."""
         return self._listing(hotel, supplier)
 
     def _list(self, hotel: Hotel, supplier: str) -> Listing:
         return list_hotel(self.seed, hotel, supplier)
 
     def controls(self, hotel: Hotel) -> HotelControls:
-        """What was done to the hotel, to be added to."""
+        """Give what was done to the hotel, to be added to."""
         return self._controls.setdefault(hotel.id, HotelControls())
 
     def is_available(self, hotel: Hotel, stay: Stay) -> bool:
@@ -115,7 +124,7 @@ class Market:
         }
 
     def price(self, hotel: Hotel, stay: Stay, supplier: str, *, answering: bool = False) -> Decimal:
-        """The cheapest all-in rupee total at one supplier, unrounded.
+        """Give the cheapest all-in rupee total at one supplier, unrounded.
 
         With `answering` the price goes out in a supplier's answer, and a planted glitch is spent.
         """
@@ -154,7 +163,7 @@ class Market:
         return list_offers(self.seed, hotel, stay, cheapest)
 
     def shown_price(self, hotel: Hotel, stay: Stay | None = None) -> Decimal:
-        """The lower of the two suppliers' prices, for whoever looks on; spends no glitch."""
+        """Give the lower of the two suppliers' prices, for whoever looks on; spends no glitch."""
         stay = stay or usual_stay(self.today)
         listed = [s for s in (TRAVCLAN, SERPAPI) if is_listed(hotel, s)]
         return min(self.price(hotel, stay, supplier) for supplier in listed)
@@ -168,7 +177,7 @@ def party_factor(hotel: Hotel, stay: Stay) -> Decimal:
 def guests_factor(hotel: Hotel, guests: Guests) -> Decimal:
     room = next((r for r in hotel.rooms if r.holds(guests)), hotel.rooms[-1])
     extra_adults = max(0, guests.adults - 2)
-    paying_children = sum(1 for age in guests.child_ages if age >= 6)  # noqa: PLR2004
+    paying_children = sum(1 for age in guests.child_ages if age >= PAYS_FROM_AGE)
     alone = Decimal("0.92") if guests == Guests(1) else 1
     people = 1 + Decimal("0.22") * extra_adults + Decimal("0.12") * paying_children
     return room.factor * people * alone

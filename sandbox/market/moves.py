@@ -45,7 +45,7 @@ class Glitch:
     supplier: str | None = None
 
     def strike(self, supplier: str) -> Decimal:
-        """The factor for an answer about to be given, which uses one of the times up."""
+        """Give the factor for the answer about to go out, using up one of the times."""
         if self.times <= 0 or self.supplier not in (None, supplier):
             return Decimal(1)
         self.times -= 1

@@ -21,7 +21,7 @@ TAX_APART_FROM_ROOM = 2
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A room on a plan for the whole party; `total` is rupees, all in, `tax` the part told apart."""
+    """A room on a plan for the party; `total` is rupees, all in, `tax` the part told apart."""
 
     room: RoomType
     board: str
@@ -48,15 +48,32 @@ def list_offers(seed: int, hotel: Hotel, stay: Stay, cheapest: Decimal) -> list[
     rooms = [r for r in hotel.rooms if all(r.holds(guests) for guests in stay.rooms)]
     rooms = rooms or [hotel.rooms[-1]]
     offers = [
-        _offer(seed, hotel, stay, cheapest * room.factor / rooms[0].factor, room, step, plan)
+        _offer(
+            seed,
+            hotel,
+            stay,
+            room=room,
+            plan=plan,
+            total=cheapest * room.factor / rooms[0].factor * plan.factor,
+            tax_apart=step >= TAX_APART_FROM_ROOM,
+        )
         for step, room in enumerate(rooms)
         for plan in _plans(seed, hotel)
     ]
     return sorted(offers, key=lambda offer: offer.total)
 
 
-def _plans(seed: int, hotel: Hotel) -> list[tuple[str, bool, Decimal]]:
-    """(board, refundable, factor), the cheapest at a factor of one.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Terms on which a room is sold; `factor` is their price beside the cheapest terms."""
+
+    board: str
+    refundable: bool
+    factor: Decimal
+
+
+def _plans(seed: int, hotel: Hotel) -> list[Plan]:
+    """List the plans, the cheapest at a factor of one.
 
     Some hotels sell nothing without breakfast, some nothing that cannot be cancelled, some nothing
     that can.
@@ -72,26 +89,31 @@ def _plans(seed: int, hotel: Hotel) -> list[tuple[str, bool, Decimal]]:
         terms = [(True, Decimal(1))]
     elif habit > Decimal("0.85"):
         terms = [(False, Decimal(1))]
-    return [(b, t, board * term) for b, board in boards for t, term in terms]
+    return [Plan(b, t, board * term) for b, board in boards for t, term in terms]
 
 
-def _offer(seed: int, hotel: Hotel, stay: Stay, base: Decimal, room: RoomType, step: int,
-           plan: tuple[str, bool, Decimal]) -> Offer:  # fmt: skip
-    board, refundable, factor = plan
-    total = (base * factor).quantize(Decimal("0.01"))
-    tax = Decimal(0)
-    if step >= TAX_APART_FROM_ROOM:
-        tax = total - total / (1 + Decimal(hotel.tax_percent) / 100)
+def _offer(
+    seed: int,
+    hotel: Hotel,
+    stay: Stay,
+    *,
+    room: RoomType,
+    plan: Plan,
+    total: Decimal,
+    tax_apart: bool,
+) -> Offer:
+    total = total.quantize(Decimal("0.01"))
+    net = total / (1 + Decimal(hotel.tax_percent) / 100) if tax_apart else total
     arrival = datetime.combine(stay.check_in, time(12), UTC)
     days = 1 + int(draw(seed, "notice", hotel.number) * 6)
     return Offer(
         room=room,
-        board=board,
-        refundable=refundable,
+        board=plan.board,
+        refundable=plan.refundable,
         total=total,
-        tax=tax.quantize(Decimal("0.01")),
-        free_until=arrival - timedelta(days=days) if refundable else None,
-        half_until=arrival - timedelta(days=max(days - 2, 0)) if refundable else None,
-        pay_at_hotel=refundable and draw(seed, "desk", hotel.number) < Decimal("0.15"),
+        tax=(total - net).quantize(Decimal("0.01")),
+        free_until=arrival - timedelta(days=days) if plan.refundable else None,
+        half_until=arrival - timedelta(days=max(days - 2, 0)) if plan.refundable else None,
+        pay_at_hotel=plan.refundable and draw(seed, "desk", hotel.number) < Decimal("0.15"),
         left=1 + int(draw(seed, "left", hotel.number, room.name, stay.check_in) * 6),
     )

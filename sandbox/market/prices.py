@@ -36,7 +36,7 @@ SELL_OUT_DAYS = 18
 
 @lru_cache(maxsize=8192)
 def place_demand(seed: int, place: int, year: int, week: int) -> Decimal:
-    """A festival or a congress fills a place for a week; now and then one stays empty."""
+    """Give a week's factor: a festival fills the place, and now and then it stays empty."""
     chance = draw(seed, "demand", place, year, week)
     if chance < Decimal("0.06"):
         return draw_between("1.20", "1.55", seed, "festival", place, year, week)
@@ -47,7 +47,7 @@ def place_demand(seed: int, place: int, year: int, week: int) -> Decimal:
 
 @lru_cache(maxsize=65536)
 def settled_night(seed: int, hotel: Hotel, night: date) -> Decimal:
-    """The rupee price of a night as far as it does not depend on when it is asked for."""
+    """Give the rupee price of a night as far as it does not depend on when it is asked for."""
     year, week, _ = night.isocalendar()
     return (
         hotel.night

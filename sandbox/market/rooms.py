@@ -47,7 +47,7 @@ GRADES_BY_STARS = {2: 2, 3: 4, 4: 4, 5: 5}
 
 
 def furnish_rooms(dice: Random, *, stars: int, kind: str, scenery: str) -> tuple[RoomType, ...]:
-    """The plainest room first, each next one dearer and larger."""
+    """List the plainest room first, each next one dearer and larger."""
     grades = RENTALS if kind in ("Apartment", "Villa") else GRADES[: GRADES_BY_STARS[stars]]
     views = VIEWS[scenery]
     return tuple(

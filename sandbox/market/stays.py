@@ -30,6 +30,6 @@ class Stay:
 
 
 def usual_stay(today: date) -> Stay:
-    """The stay whose price is shown where none is asked for: three nights in four weeks."""
+    """Give the stay whose price is shown where none is asked for: three nights in four weeks."""
     check_in = today + timedelta(days=28)
     return Stay(check_in, check_in + timedelta(days=3))

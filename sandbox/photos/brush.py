@@ -5,6 +5,7 @@ from random import Random
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
 WIDTH, HEIGHT = 800, 600
+DARK = 74  # the corners of a radial gradient
 Colour = tuple[int, int, int]
 
 
@@ -27,9 +28,9 @@ def gradient(size: tuple[int, int], top: Colour, middle: Colour, bottom: Colour)
 
 def glow(canvas: Image.Image, centre: tuple[int, int], radius: int, colour: Colour,
          strength: float = 1.0) -> None:  # fmt: skip
-    """A light that fades outwards."""
+    """Paint a light that fades outwards."""
     spot = ImageOps.invert(Image.radial_gradient("L")).resize((radius * 2, radius * 2))
-    mask = spot.point([round(max(0, v - 74) * 1.4 * strength) if v > 74 else 0 for v in range(256)])  # noqa: PLR2004
+    mask = spot.point([round(max(0, v - DARK) * 1.4 * strength) for v in range(256)])
     canvas.paste(colour, (centre[0] - radius, centre[1] - radius), mask)
 
 
@@ -40,7 +41,7 @@ def soften(canvas: Image.Image, box: tuple[int, int, int, int], radius: float) -
 
 def ridge(draw: ImageDraw.ImageDraw, dice: Random, *, base: int, rise: int, colour: Colour,
           steps: int = 10) -> None:  # fmt: skip
-    """A line of hills that fills down to the bottom."""
+    """Paint a line of hills that fills down to the bottom."""
     points = [(0, HEIGHT), (0, base - dice.randint(0, rise))]
     for step in range(1, steps):
         x = WIDTH * step // steps + dice.randint(-18, 18)
@@ -49,9 +50,11 @@ def ridge(draw: ImageDraw.ImageDraw, dice: Random, *, base: int, rise: int, colo
     draw.polygon(points, fill=colour)
 
 
-def palm(draw: ImageDraw.ImageDraw, dice: Random, x: int, ground: int, height: int,
-         colour: Colour) -> None:  # fmt: skip
-    """A leaning trunk with seven fronds."""
+def palm(
+    draw: ImageDraw.ImageDraw, dice: Random, foot: tuple[int, int], height: int, colour: Colour
+) -> None:
+    """Paint a leaning trunk with seven fronds."""
+    x, ground = foot
     lean = dice.randint(-30, 30)
     top = (x + lean, ground - height)
     draw.line([(x, ground), (x + lean // 3, ground - height // 2), top], fill=shade(colour, 0.8),

@@ -5,6 +5,8 @@ from random import Random
 
 from PIL import Image, ImageDraw
 
+from sandbox.market.draws import happens
+
 from .brush import HEIGHT, WIDTH, Colour, blend, glow, gradient, palm, ridge, shade, soften
 from .rooms import paint_bedroom, paint_restaurant
 
@@ -16,15 +18,24 @@ SKIES: dict[str, tuple[Colour, Colour, Colour, Colour]] = {
     "dusk": ((22, 28, 66), (78, 66, 128), (232, 142, 122), (255, 214, 170)),
 }
 FACADES: tuple[Colour, ...] = (
-    (246, 238, 224), (236, 214, 186), (250, 246, 240), (226, 196, 168), (214, 224, 226),
+    (246, 238, 224),
+    (236, 214, 186),
+    (250, 246, 240),
+    (226, 196, 168),
+    (214, 224, 226),
     (240, 206, 190),
-)  # fmt: skip
+)
+# colour, height of the farthest ridge, how much lower each nearer one is
+HILLS: dict[str, tuple[Colour, int, int]] = {
+    "mountain": ((92, 112, 132), 210, 55),
+    "desert": ((196, 150, 104), 70, 0),
+}
 MOTIFS = ("exterior", "room", "pool", "restaurant")
 HORIZON = 370
 
 
 def paint_photo(key: str, number: int, scenery: str, stars: int) -> bytes:
-    """An 800 by 600 JPEG, the same for the same arguments.
+    """Paint an 800 by 600 JPEG, the same for the same arguments.
 
     Numbers run through the motifs: outside, room, pool, restaurant, and again in another light.
     """
@@ -60,8 +71,9 @@ def _paint_backdrop(dice: Random, scenery: str, light: str) -> Image.Image:
     glow(canvas, where, 260, sun, 0.9)
     draw = ImageDraw.Draw(canvas)
     radius = dice.randint(22, 34)
-    draw.ellipse([where[0] - radius, where[1] - radius, where[0] + radius, where[1] + radius],
-                 fill=sun)  # fmt: skip
+    draw.ellipse(
+        [where[0] - radius, where[1] - radius, where[0] + radius, where[1] + radius], fill=sun
+    )
     _paint_clouds(canvas, dice, blend(horizon, (255, 255, 255), 0.55))
     _paint_distance(canvas, ImageDraw.Draw(canvas), dice, scenery, light)
     return canvas
@@ -78,14 +90,17 @@ def _paint_clouds(canvas: Image.Image, dice: Random, colour: Colour) -> None:
     canvas.paste(colour, (0, 0), mask.resize((WIDTH, HORIZON), Image.Resampling.BICUBIC))
 
 
-def _paint_distance(canvas: Image.Image, draw: ImageDraw.ImageDraw, dice: Random, scenery: str,
-                    light: str) -> None:  # fmt: skip
+def _paint_distance(
+    canvas: Image.Image, draw: ImageDraw.ImageDraw, dice: Random, scenery: str, light: str
+) -> None:
     """Sea, hills, dunes or a skyline behind the house."""
     _, middle, horizon, sun = SKIES[light]
     if scenery in ("beach", "backwater"):
         near = blend((24, 116, 148), middle, 0.25)
-        canvas.paste(gradient((WIDTH, 130), blend(near, horizon, 0.5), near, shade(near, 0.75)),
-                     (0, HORIZON - 60))  # fmt: skip
+        canvas.paste(
+            gradient((WIDTH, 130), blend(near, horizon, 0.5), near, shade(near, 0.75)),
+            (0, HORIZON - 60),
+        )
         for _ in range(40):
             x, y = dice.randint(0, WIDTH), dice.randint(HORIZON - 55, HORIZON + 60)
             draw.line([(x, y), (x + dice.randint(10, 50), y)], fill=blend(near, sun, 0.45), width=1)
@@ -94,8 +109,7 @@ def _paint_distance(canvas: Image.Image, draw: ImageDraw.ImageDraw, dice: Random
                 palm(
                     draw,
                     dice,
-                    x,
-                    HORIZON - 52,
+                    (x, HORIZON - 52),
                     dice.randint(46, 84),
                     blend((26, 84, 58), middle, 0.3),
                 )
@@ -103,11 +117,10 @@ def _paint_distance(canvas: Image.Image, draw: ImageDraw.ImageDraw, dice: Random
     if scenery == "city":
         _paint_skyline(draw, dice, blend((64, 78, 108), horizon, 0.45), sun)
         return
-    tone = (92, 112, 132) if scenery == "mountain" else (196, 150, 104)
-    rise = 210 if scenery == "mountain" else 70
+    tone, rise, fall = HILLS[scenery]
     for step, share in enumerate((0.6, 0.35, 0.1)):
-        ridge(draw, dice, base=HORIZON - 70 + 45 * step, rise=rise - 55 * step if rise > 100 else rise,  # noqa: PLR2004
-              colour=blend(tone, horizon, share))  # fmt: skip
+        colour = blend(tone, horizon, share)
+        ridge(draw, dice, base=HORIZON - 70 + 45 * step, rise=rise - fall * step, colour=colour)
 
 
 def _paint_skyline(draw: ImageDraw.ImageDraw, dice: Random, colour: Colour, lit: Colour) -> None:
@@ -119,15 +132,17 @@ def _paint_skyline(draw: ImageDraw.ImageDraw, dice: Random, colour: Colour, lit:
         draw.rectangle([x, top, x + width, HORIZON + 60], fill=tone)
         for window_y in range(top + 10, HORIZON, 16):
             for window_x in range(x + 7, x + width - 8, 13):
-                if dice.random() < 0.35:  # noqa: PLR2004
-                    draw.rectangle([window_x, window_y, window_x + 5, window_y + 7],
-                                   fill=blend(tone, lit, 0.6))  # fmt: skip
+                if happens(dice, 35):
+                    draw.rectangle(
+                        [window_x, window_y, window_x + 5, window_y + 7], fill=blend(tone, lit, 0.6)
+                    )
         x += width + dice.randint(0, 8)
 
 
-def _paint_building(draw: ImageDraw.ImageDraw, dice: Random, stars: int, facade: Colour, *,
-                    dark: bool) -> None:  # fmt: skip
-    """The more stars the taller and wider; windows glow in the evening."""
+def _paint_building(
+    draw: ImageDraw.ImageDraw, dice: Random, stars: int, facade: Colour, *, dark: bool
+) -> None:
+    """Paint the house, taller and wider with its stars; windows glow in the evening."""
     wall = shade(facade, 0.72 if dark else 1.0)
     floors, bays = stars + dice.randint(0, 2), 4 + stars + dice.randint(0, 2)
     floor, bay = 40, 44
@@ -137,7 +152,7 @@ def _paint_building(draw: ImageDraw.ImageDraw, dice: Random, stars: int, facade:
     right = left + bays * bay
     draw.rectangle([left, top, right, ground], fill=wall)
     draw.rectangle([right - bay, top, right, ground], fill=shade(wall, 0.88))
-    if dice.random() < 0.5:  # noqa: PLR2004
+    if happens(dice, 50):
         roof = shade((176, 84, 58), 0.75 if dark else 1.0)
         draw.polygon(
             [(left - 18, top), ((left + right) // 2, top - 62), (right + 18, top)], fill=roof
@@ -148,7 +163,7 @@ def _paint_building(draw: ImageDraw.ImageDraw, dice: Random, stars: int, facade:
     for row in range(floors):
         for column in range(bays):
             x, y = left + column * bay + 10, top + row * floor + 9
-            lit = pane if not dark or dice.random() < 0.7 else shade(wall, 0.55)  # noqa: PLR2004
+            lit = pane if not dark or happens(dice, 70) else shade(wall, 0.55)
             draw.rounded_rectangle([x, y, x + 23, y + 22], 3, fill=lit)
             draw.rectangle([x - 3, y + 23, x + 26, y + 26], fill=shade(wall, 0.8))
     door = (left + right) // 2
@@ -166,8 +181,15 @@ def _paint_garden(draw: ImageDraw.ImageDraw, dice: Random, scenery: str, *, dark
         y = HORIZON + 90 + step * 28
         draw.line([(0, y), (WIDTH, y + dice.randint(-8, 8))], fill=shade(ground, 0.95), width=10)
     door = WIDTH // 2 + dice.randint(-40, 40)
-    draw.polygon([(door - 20, HORIZON + 72), (door + 20, HORIZON + 72), (door + 150, HEIGHT),
-                  (door - 150, HEIGHT)], fill=shade((206, 194, 178), dim))  # fmt: skip
+    draw.polygon(
+        [
+            (door - 20, HORIZON + 72),
+            (door + 20, HORIZON + 72),
+            (door + 150, HEIGHT),
+            (door - 150, HEIGHT),
+        ],
+        fill=shade((206, 194, 178), dim),
+    )
     leaf = shade((40, 106, 62), dim * 0.9)
     if scenery == "mountain":
         for x in (30, 96, 640, 706, 768):
@@ -181,7 +203,7 @@ def _paint_garden(draw: ImageDraw.ImageDraw, dice: Random, scenery: str, *, dark
                 )
     else:
         for x in (40, 120, 690, 770):
-            palm(draw, dice, x, HORIZON + 150 + dice.randint(0, 60), dice.randint(210, 320), leaf)
+            palm(draw, dice, (x, HORIZON + 150 + dice.randint(0, 60)), dice.randint(210, 320), leaf)
     for _ in range(16):
         x = dice.choice((dice.randint(-20, 240), dice.randint(560, 800)))
         y = dice.randint(HORIZON + 80, HORIZON + 130)
@@ -213,5 +235,14 @@ def _paint_pool(canvas: Image.Image, dice: Random, *, dark: bool) -> None:
         y = HORIZON + 84 + dice.randint(0, 10)
         draw.rectangle([x - 1, y - 74, x + 2, y], fill=shade((120, 96, 74), dim))
         draw.polygon([(x - 44, y - 54), (x, y - 84), (x + 44, y - 54)], fill=shade(cloth, dim))
-        draw.polygon([(x - 32, y + 6), (x + 22, y + 6), (x + 34, y - 12), (x + 38, y - 8),
-                      (x + 24, y + 14), (x - 32, y + 14)], fill=shade((252, 250, 244), dim))  # fmt: skip
+        draw.polygon(
+            [
+                (x - 32, y + 6),
+                (x + 22, y + 6),
+                (x + 34, y - 12),
+                (x + 38, y - 8),
+                (x + 24, y + 14),
+                (x - 32, y + 14),
+            ],
+            fill=shade((252, 250, 244), dim),
+        )

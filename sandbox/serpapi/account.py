@@ -18,7 +18,11 @@ class Account:
     """
 
     def __init__(self, *, cache: bool = False) -> None:
-        self.cache = cache
+        self._usual_cache = cache
+        self.reset()
+
+    def reset(self) -> None:
+        self.cache = self._usual_cache
         self.searches_left = SEARCHES_PER_MONTH
         self.hourly_limit = SEARCHES_PER_HOUR
         self._hour: datetime | None = None
@@ -26,7 +30,7 @@ class Account:
         self._answers: dict[str, tuple[datetime, dict[str, Any]]] = {}
 
     def recall(self, key: str, now: datetime) -> dict[str, Any] | None:
-        """The answer to the same question of less than an hour ago."""
+        """Recall the answer to the same question of less than an hour ago."""
         if not self.cache or key not in self._answers:
             return None
         kept_at, answer = self._answers[key]

@@ -6,9 +6,9 @@
 from typing import Any
 
 from sandbox.market import Market
-from sandbox.market.geography import fold
 from sandbox.market.identities import property_token
 from sandbox.market.listings import SERPAPI
+from sandbox.market.places import fold
 from sandbox.market.supplier_calls import photo_url
 
 from .metadata import search_link, search_metadata

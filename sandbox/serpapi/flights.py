@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from sandbox.market import Market
 from sandbox.market.currency import in_currency, whole
 from sandbox.market.draws import draw_between
 from sandbox.market.flights import CABINS, Itinerary, Leg
-from sandbox.market.geography import Airport
+from sandbox.market.places import Airport
 
 from .metadata import search_metadata
 from .questions import NothingFound, Question, Refused
@@ -106,7 +107,7 @@ def _outbound(market: Market, question: Question, trip: Trip) -> dict[str, Any]:
     answer["other_flights"] = rows[BEST:] if len(rows) > BEST else rows
     return answer | {
         "price_insights": _judge(market, trip, rows[0]["price"]),
-        "airports": _write_airports(question, trip),
+        "airports": _write_airports(trip),
     }
 
 
@@ -119,13 +120,13 @@ def _return(market: Market, question: Question, trip: Trip, chosen: int) -> dict
         row = _write(question, trip, itinerary, out.fare + itinerary.fare)
         row["booking_token"] = _write_token(trip, [out.number, itinerary.number])
         rows.append(row)
-    return {"other_flights": rows, "airports": _write_airports(question, trip)}
+    return {"other_flights": rows, "airports": _write_airports(trip)}
 
 
 def _sell(market: Market, question: Question, trip: Trip, chosen: list[int]) -> dict[str, Any]:
     ways = [_pick(_fly(market, trip), chosen[0])]
     if trip.back is not None:
-        if len(chosen) < 2:  # noqa: PLR2004
+        if len(chosen) < len((trip.out, trip.back)):
             raise Refused(400, "Invalid `booking_token` value.")
         ways.append(_pick(_fly(market, trip, home=True), chosen[1]))
     fare = sum((way.fare for way in ways), Decimal(0))
@@ -200,9 +201,7 @@ def _write(question: Question, trip: Trip, way: Itinerary, fare: Decimal) -> dic
     usual = 1000 * round(way.minutes * 0.85)
     row: dict[str, Any] = {"flights": [_write_leg(question, trip, leg) for leg in way.legs]}
     if len(way.legs) > 1:
-        row["layovers"] = [
-            _write_layover(here, there) for here, there in zip(way.legs, way.legs[1:], strict=False)
-        ]
+        row["layovers"] = [_write_layover(here, there) for here, there in pairwise(way.legs)]
     return row | {
         "total_duration": way.minutes,
         "carbon_emissions": {
@@ -251,7 +250,7 @@ def _logo(question: Question, leg: Leg) -> str:
     return f"{question.base}/{LOGOS}/{leg.airline.code}.png"
 
 
-def _write_airports(question: Question, trip: Trip) -> list[dict[str, Any]]:
+def _write_airports(trip: Trip) -> list[dict[str, Any]]:
     out = {"departure": [_write_city(trip.origin)], "arrival": [_write_city(trip.destination)]}
     if trip.back is None:
         return [out]
@@ -268,7 +267,7 @@ def _write_city(airport: Airport) -> dict[str, Any]:
 
 
 def _judge(market: Market, trip: Trip, lowest: int) -> dict[str, Any]:
-    """The price beside what the route usually costs, with two months of daily prices before it."""
+    """Set the price beside what the route usually costs, and beside two months of daily prices."""
     ways = 1 if trip.back is None else 2
     usual = _price(trip, market.flights.usual_fare(trip.origin, trip.destination) * ways)
     low, high = round(usual * 0.9), round(usual * 1.2)

@@ -8,11 +8,11 @@ from typing import Any
 from sandbox.market import Market
 from sandbox.market.currency import in_currency, whole, written
 from sandbox.market.draws import draw
-from sandbox.market.geography import fold
 from sandbox.market.hotels import Hotel
 from sandbox.market.identities import read_property_token
 from sandbox.market.listings import SERPAPI
 from sandbox.market.names import CHAINS
+from sandbox.market.places import fold
 from sandbox.market.stays import Stay
 
 from .metadata import search_link, search_metadata
@@ -20,6 +20,7 @@ from .properties import describe, detail
 from .questions import NothingFound, Question, Refused
 
 PER_PAGE = 20
+LOWEST_PRICE, HIGHEST_RATING, MOST_REVIEWED = 3, 8, 13
 ASKING_WORDS = re.compile(
     r"^(?:(?:best|cheap|luxury)\s+)?(?:hotels?|resorts?|stays?|places to stay)\s+(?:in|near|at)\s+"
     r"|\s+(?:hotels?|resorts?)$",
@@ -58,7 +59,7 @@ def _find(market: Market, query: str) -> list[Hotel]:
 
 
 def _find_by_name(market: Market, text: str) -> list[Hotel]:
-    """ "Hotel Lotus, Goa": the name before the comma, or before a place that ends the words."""
+    """Find "Hotel Lotus, Goa": a name before the comma, or before a place that ends the words."""
     name, comma, where = text.partition(",")
     words = text.split()
     places = [where] if comma else [" ".join(words[n:]) for n in range(1, len(words))]
@@ -79,7 +80,7 @@ def _find_by_name(market: Market, text: str) -> list[Hotel]:
 
 
 def _select(market: Market, question: Question, hotels: list[Hotel], stay: Stay) -> list[Hotel]:
-    """The filters and the order asked for. Sold-out hotels stay, without a price, at the end."""
+    """Filter and sort as asked. Sold-out hotels stay, without a price, at the end."""
     classes = {int(n) for n in question.text("hotel_class").split(",") if n.isdigit()}
     least_rating = RATING_LEVELS.get(question.number("rating"), Decimal(0))
     cheapest, dearest = question.number("min_price"), question.number("max_price")
@@ -99,11 +100,11 @@ def _select(market: Market, question: Question, hotels: list[Hotel], stay: Stay)
 
     chosen = [hotel for hotel in hotels if suits(hotel)]
     sort_by = question.number("sort_by")
-    if sort_by == 3:  # noqa: PLR2004  # lowest price
+    if sort_by == LOWEST_PRICE:
         chosen.sort(key=lambda hotel: market.price(hotel, stay, SERPAPI))
-    elif sort_by == 8:  # noqa: PLR2004  # highest rating
+    elif sort_by == HIGHEST_RATING:
         chosen.sort(key=lambda hotel: -hotel.guest_rating)
-    elif sort_by == 13:  # noqa: PLR2004  # most reviewed
+    elif sort_by == MOST_REVIEWED:
         chosen.sort(key=lambda hotel: -hotel.reviews)
     chosen.sort(key=lambda hotel: not market.is_available(hotel, stay))
     return chosen
@@ -150,7 +151,7 @@ def _read_page_token(token: str) -> int:
 
 
 def _advertise(market: Market, hotel: Hotel, stay: Stay, question: Question) -> dict[str, Any]:
-    """A paid place above the list: a hotel that the list holds too, at a night's price."""
+    """Write a paid place above the list: a hotel that the list holds too, at a night's price."""
     listing = market.listing(hotel, SERPAPI)
     total = in_currency(market.price(hotel, stay, SERPAPI), question.currency)
     night = total * Decimal("1.05") / len(stay.nights)

@@ -33,6 +33,6 @@ def search_metadata(question: Question, now: datetime) -> dict[str, Any]:
 
 
 def search_link(question: Question, **changes: str) -> str:
-    """The same question with something changed, as the supplier links to details and pages."""
+    """Link to the same question with something changed: a page, a property."""
     params = {k: v for k, v in question.params.items() if k != "no_cache"} | changes
     return f"{question.base}/serpapi/search.json?{urlencode(sorted(params.items()))}"

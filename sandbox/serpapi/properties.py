@@ -27,7 +27,7 @@ FEATURED_SOURCES = 3
 
 
 def describe(market: Market, hotel: Hotel, stay: Stay, question: Question) -> dict[str, Any]:
-    """A property of `properties[]`."""
+    """Write a property of `properties[]`."""
     sources = _sell(market, hotel, stay)
     shown = _describe(market, hotel, stay, question, sources)
     shown["amenities"] = list(hotel.amenities)
@@ -45,7 +45,7 @@ def describe(market: Market, hotel: Hotel, stay: Stay, question: Question) -> di
 
 
 def detail(market: Market, hotel: Hotel, stay: Stay, question: Question) -> dict[str, Any]:
-    """A property at the top level of its own answer."""
+    """Write a property as the top level of its own answer."""
     sources = _sell(market, hotel, stay)
     listing = market.listing(hotel, SERPAPI)
     shown = _describe(market, hotel, stay, question, sources)
@@ -158,7 +158,7 @@ def _sum_up(hotel: Hotel) -> str:
 
 
 def _deal(market: Market, hotel: Hotel, stay: Stay, lowest: Decimal) -> dict[str, str]:
-    """A remark where the price is well below what such nights usually cost here."""
+    """Write a remark where the price is well below what such nights usually cost here."""
     usual = market.usual_price(hotel, stay)
     if not usual or lowest > usual * Decimal("0.88"):
         return {}
@@ -178,7 +178,7 @@ def _typical_range(market: Market, hotel: Hotel, stay: Stay, currency: str) -> d
 
 
 def _feature(hotel: Hotel, stay: Stay, price: SourcePrice, question: Question) -> dict[str, Any]:
-    """A row of `featured_prices[]`: a seller with its rooms."""
+    """Write a row of `featured_prices[]`: a seller with its rooms."""
     row = write_source(hotel, stay, price, question.currency, question.base)
     fitting = [room for room in hotel.rooms if room.holds(stay.rooms[0])]
     return row | {
@@ -201,7 +201,7 @@ def _feature(hotel: Hotel, stay: Stay, price: SourcePrice, question: Question) -
 def _discount_own_site(
     hotel: Hotel, stay: Stay, row: dict[str, Any], price: SourcePrice, currency: str
 ) -> None:
-    """The hotel's own site shows what members save: the price beside a struck-out higher one."""
+    """Show what members save on the hotel's own site: a struck-out higher price."""
     full = price.total / Decimal("0.9")
     row["original_rate_per_night"] = write_rate(hotel, full, len(stay.nights), currency)
     row["original_total_rate"] = write_rate(hotel, full, 1, currency)

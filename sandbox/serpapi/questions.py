@@ -9,7 +9,7 @@ from sandbox.market.currency import CURRENCIES
 from sandbox.market.stays import MOST_NIGHTS, Guests, Stay
 
 
-class Refused(Exception):  # noqa: N818  # an outcome of a call, worded as such
+class Refused(Exception):
     """Answered with this status and `{"error": …}`."""
 
     def __init__(self, status: int, error: str) -> None:
@@ -18,7 +18,7 @@ class Refused(Exception):  # noqa: N818  # an outcome of a call, worded as such
         self.error = error
 
 
-class NothingFound(Exception):  # noqa: N818  # the same; the status is 200 then
+class NothingFound(Exception):
     """A search that worked and found nothing."""
 
 

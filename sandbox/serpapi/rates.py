@@ -52,7 +52,7 @@ def before_taxes(hotel: Hotel, total: Decimal) -> Decimal:
 
 
 def write_rate(hotel: Hotel, total: Decimal, parts: int, currency: str) -> dict[str, Any]:
-    """A rate block: `parts` is 1 for the whole stay, or the nights to share it among."""
+    """Write a rate block: `parts` is 1 for the whole stay, or the nights to share it among."""
     all_in = in_currency(total, currency) / parts
     net = before_taxes(hotel, all_in)
     return {
@@ -73,7 +73,7 @@ def write_rates(hotel: Hotel, stay: Stay, total: Decimal, currency: str) -> dict
 def write_source(
     hotel: Hotel, stay: Stay, price: SourcePrice, currency: str, base: str
 ) -> dict[str, Any]:
-    """A row of `prices[]`."""
+    """Write a row of `prices[]`."""
     row: dict[str, Any] = {
         "source": price.source,
         "link": f"{base}/serpapi/sellers/{hotel.id}",

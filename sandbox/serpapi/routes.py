@@ -35,10 +35,11 @@ class SetAccount(BaseModel):
 
 
 def router(sandbox: Sandbox, *, cache: bool = False) -> APIRouter:
-    """The emulator's routes; `cache` gives the same question the same answer for an hour."""
+    """Give the emulator's routes; `cache` gives the same question the same answer for an hour."""
     routes = APIRouter()
     account = Account(cache=cache)
     market = sandbox.market
+    market.on_reset(account.reset)
 
     async def serve(
         request: Request, label: str, answer: Callable[[Question], Response]

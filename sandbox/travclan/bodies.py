@@ -1,5 +1,6 @@
 """Bodies of requests read into what the market understands, refused where the supplier refuses."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,9 @@ from sandbox.market.stays import (
 
 from .refusals import bad_request
 
+COUNTRY_CODE = re.compile("[A-Z]{2}")
+OLDEST_CHILD = 17
+
 
 def read_stay(body: dict[str, Any], today: date) -> Stay:
     """Dates and occupancies; raises `Refused` beyond the supplier's rules."""
@@ -24,7 +28,7 @@ def read_stay(body: dict[str, Any], today: date) -> Stay:
         raise bad_request("checkOut must be after checkIn")
     if (check_out - check_in).days > MOST_NIGHTS:
         raise bad_request(f"A stay may not be longer than {MOST_NIGHTS} nights")
-    if not isinstance(body.get("nationality"), str) or len(body["nationality"]) != 2:  # noqa: PLR2004
+    if not COUNTRY_CODE.fullmatch(str(body.get("nationality"))):
         raise bad_request("nationality is required as a two-letter country code")
     occupancies = body.get("occupancies")
     if not isinstance(occupancies, list) or not 1 <= len(occupancies) <= MOST_ROOMS:
@@ -47,11 +51,11 @@ def _read_guests(occupancy: Any) -> Guests:
         raise bad_request("each occupancy needs numOfAdults and childAges") from None
     if not 1 <= adults <= MOST_ADULTS:
         raise bad_request(f"numOfAdults must be 1 to {MOST_ADULTS}")
-    if len(ages) > MOST_CHILDREN or not all(0 <= age <= 17 for age in ages):  # noqa: PLR2004
+    if len(ages) > MOST_CHILDREN or not all(0 <= age <= OLDEST_CHILD for age in ages):
         raise bad_request(f"childAges may hold up to {MOST_CHILDREN} ages of 0 to 17")
     return Guests(adults, ages)
 
 
 def read_numbers(values: Any) -> set[int]:
-    """A list of numbers that may have come as strings, as this supplier's do."""
+    """Read a list of numbers that may have come as strings, as this supplier's do."""
     return {int(float(v)) for v in values or () if str(v).replace(".", "", 1).isdigit()}

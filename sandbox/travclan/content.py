@@ -13,7 +13,7 @@ FACILITY_GROUPS = (("16", "Internet"), ("12", "Services"), ("80", "Conveniences"
 
 
 def describe(market: Market, hotel: Hotel, base: str) -> dict[str, Any]:
-    """The recorded shape: numbers as strings, coordinates too."""
+    """Write the recorded shape: numbers as strings, coordinates too."""
     listing = market.listing(hotel, TRAVCLAN)
     return {
         "id": travclan_id(hotel),

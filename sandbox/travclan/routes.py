@@ -1,4 +1,4 @@
-"""TravClan's paths, under `/travclan`. Its three hosts are one here; each setting names the same."""
+"""TravClan's paths, under `/travclan`: its three hosts are one here."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -24,7 +24,7 @@ Body = dict[str, Any]
 
 
 def router(sandbox: Sandbox) -> APIRouter:
-    """The emulator's routes and the control that ends its tokens."""
+    """Give the emulator's routes and the control that ends its tokens."""
     return Emulator(sandbox).routes()
 
 
@@ -166,7 +166,7 @@ class Emulator:
 
 
 async def _read_body(request: Request) -> Body:
-    """The JSON object of a body; anything else reads as an empty one and is refused by its lack."""
+    """Read the JSON object of a body; anything else reads as empty and is refused by its lack."""
     try:
         body = await request.json()
     except ValueError:

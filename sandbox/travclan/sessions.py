@@ -20,7 +20,7 @@ class TokenBook:
         self._refresh: dict[str, datetime] = {}
 
     def give(self, now: datetime) -> tuple[str, str]:
-        """A new access token and refresh token."""
+        """Give a new access token and refresh token."""
         self._given += 1
         access = f"sandbox-access-{identifier('access', self._given, now)}"
         refresh = f"sandbox-refresh-{identifier('refresh', self._given, now)}"
