@@ -1,0 +1,175 @@
+"""Faults that a test plants: a status, a silence, an answer lost on its way."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from http import HTTPStatus
+from itertools import count
+from typing import Any
+
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+# A client that waits longer than this has no time-out at all.
+LONGEST_SILENCE = 120.0
+GARBAGE = "<html><body>502 Bad Gateway<!-- \x00\ufffd not JSON -->"
+
+
+class FaultKind(StrEnum):
+    """What goes wrong."""
+
+    STATUS = "status"
+    TIMEOUT = "timeout"
+    DROP_AFTER_PROCESSING = "drop_after_processing"
+    GARBAGE = "garbage"
+    SLOW = "slow"
+
+
+class Target(StrEnum):
+    """Whose answers go wrong."""
+
+    TELEGRAM = "telegram"
+    TRAVCLAN = "travclan"
+    SERPAPI = "serpapi"
+    MAIL = "mail"
+
+
+@dataclass(slots=True)
+class Fault:
+    """One planted fault; `times` counts down, None never ends."""
+
+    id: int
+    target: Target
+    kind: FaultKind
+    match: str | None = None
+    status: int | None = None
+    retry_after: int | None = None
+    seconds: float | None = None
+    times: int | None = None
+    body: Any = None
+
+    def meets(self, target: str, label: str) -> bool:
+        """Say whether the fault is for this request (`match` is part of a method or path)."""
+        return self.target == target and (self.match is None or self.match.lower() in label.lower())
+
+
+class FaultBoard:
+    """The planted faults. The first that meets a request is applied."""
+
+    def __init__(self) -> None:
+        self._faults: list[Fault] = []
+        self._ids = count(1)
+
+    def add(
+        self,
+        target: str,
+        kind: str,
+        *,
+        match: str | None = None,
+        status: int | None = None,
+        retry_after: int | None = None,
+        seconds: float | None = None,
+        times: int | None = None,
+        body: Any = None,
+    ) -> int:
+        """Plant a fault and return its number. Raises ValueError for an unknown target or kind."""
+        fault = Fault(
+            next(self._ids),
+            Target(target),
+            FaultKind(kind),
+            match,
+            status,
+            retry_after,
+            seconds,
+            times,
+            body,
+        )
+        self._faults.append(fault)
+        return fault.id
+
+    def all(self) -> list[Fault]:
+        """Return the faults that are still planted."""
+        return list(self._faults)
+
+    def clear(self) -> None:
+        """Remove every fault."""
+        self._faults.clear()
+
+    def _take(self, target: str, label: str) -> Fault | None:
+        for fault in self._faults:
+            if fault.meets(target, label):
+                if fault.times is not None:
+                    fault.times -= 1
+                    if fault.times <= 0:
+                        self._faults.remove(fault)
+                return fault
+        return None
+
+    async def apply(
+        self, target: str, label: str, handler: Callable[[], Awaitable[Response]]
+    ) -> Response:
+        """Answer through `handler`, or as the first fault that meets the request has it."""
+        fault = self._take(target, label)
+        if fault is None:
+            return await handler()
+        match fault.kind:
+            case FaultKind.STATUS:
+                return error_answer(target, fault)
+            case FaultKind.GARBAGE:
+                return PlainTextResponse(GARBAGE, media_type="application/json")
+            case FaultKind.SLOW:
+                await asyncio.sleep(fault.seconds or 1.0)
+                return await handler()
+            case FaultKind.TIMEOUT:
+                await asyncio.sleep(fault.seconds or LONGEST_SILENCE)
+                return Lost()
+            case FaultKind.DROP_AFTER_PROCESSING:
+                await handler()
+                return Lost()
+
+
+class Lost(Response):
+    """An answer that never arrives: the connection breaks off in the middle of it."""
+
+    def __init__(self) -> None:
+        super().__init__(status_code=HTTPStatus.OK)
+
+    async def __call__(self, _scope: Any, _receive: Any, send: Any) -> None:
+        """Promise a body and break off; the server closes the connection."""
+        await send(
+            {
+                "type": "http.response.start",
+                "status": 200,
+                "headers": [(b"content-length", b"1000"), (b"content-type", b"application/json")],
+            }
+        )
+        await send({"type": "http.response.body", "body": b"{", "more_body": False})
+
+
+def error_answer(target: str, fault: Fault) -> Response:
+    """Return the error in the target's own shape; `body` replaces it where it is given."""
+    status = fault.status or 500
+    headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
+    if fault.body is not None:
+        return JSONResponse(fault.body, status, headers)
+    phrase = HTTPStatus(status).phrase
+    match target:
+        case Target.TELEGRAM:
+            answer: dict[str, Any] = {"ok": False, "error_code": status, "description": phrase}
+            if status == HTTPStatus.TOO_MANY_REQUESTS:
+                wait = fault.retry_after or 1
+                answer["description"] = f"Too Many Requests: retry after {wait}"
+                answer["parameters"] = {"retry_after": wait}
+        case Target.SERPAPI:
+            answer = {
+                "error": "Your account has run out of searches."
+                if status == HTTPStatus.TOO_MANY_REQUESTS and fault.retry_after is None
+                else f"{phrase}."
+            }
+        case _:
+            answer = {
+                "message": phrase,
+                "httpStatusCode": status,
+                "error": {"code": status, "message": phrase, "errors": [phrase]},
+            }
+    return JSONResponse(answer, status, headers)

@@ -1,0 +1,1 @@
+"""The Bot API, and the people and chats on its other side."""

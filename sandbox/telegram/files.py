@@ -1,0 +1,116 @@
+"""Files that went through the Bot API, by their file_id."""
+
+import hashlib
+import io
+from dataclasses import dataclass
+from typing import Any
+
+from PIL import Image, UnidentifiedImageError
+
+from sandbox.telegram.refusals import bad_request
+
+LARGEST_PHOTO = 10_000_000
+LARGEST_RATIO = 20
+# Telegram makes smaller copies of a photo, named by the length of their longer side.
+SIZES = (90, 320, 800)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file's bytes. `width` and `height` are those of a picture, else 0."""
+
+    file_id: str
+    unique_id: str
+    name: str
+    content_type: str
+    content: bytes
+    width: int = 0
+    height: int = 0
+
+    @property
+    def path(self) -> str:
+        """Return the path that getFile tells."""
+        return f"files/{self.unique_id}/{self.name}"
+
+
+class FileStore:
+    """Files by id; the same bytes get the same id."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, StoredFile] = {}
+        self._paths: dict[str, StoredFile] = {}
+
+    def get(self, file_id: str) -> StoredFile | None:
+        """Return a file by its file_id (of any of its sizes)."""
+        return self._files.get(file_id)
+
+    def at(self, path: str) -> StoredFile | None:
+        """Return a file by the path that getFile told."""
+        return self._paths.get(path)
+
+    def _keep(self, file: StoredFile) -> StoredFile:
+        self._paths[file.path] = file
+        return self._files.setdefault(file.file_id, file)
+
+    def add_document(self, name: str, content: bytes, content_type: str) -> dict[str, Any]:
+        """Keep a document and return it as a message shows it."""
+        digest = hashlib.sha256(content + name.encode()).hexdigest()
+        file = self._keep(
+            StoredFile(f"BQACDoc{digest[:40]}", digest[:16], name, content_type, content)
+        )
+        return {
+            "file_id": file.file_id,
+            "file_unique_id": file.unique_id,
+            "file_name": name,
+            "mime_type": content_type,
+            "file_size": len(content),
+        }
+
+    def add_photo(self, content: bytes) -> list[dict[str, Any]]:
+        """Keep a photo and return its sizes, smallest first.
+
+        Raises a 400 when it is no picture, too large or too narrow.
+        """
+        if len(content) > LARGEST_PHOTO:
+            raise bad_request("file is too big")
+        try:
+            with Image.open(io.BytesIO(content)) as image:
+                width, height = image.size
+                kind = f"image/{(image.format or 'jpeg').lower()}"
+        except (UnidentifiedImageError, OSError):
+            raise bad_request("IMAGE_PROCESS_FAILED") from None
+        if max(width, height) > LARGEST_RATIO * min(width, height):
+            raise bad_request("PHOTO_INVALID_DIMENSIONS")
+        digest = hashlib.sha256(content).hexdigest()
+        longer = max(width, height)
+        sides = [side for side in SIZES if side < longer] + [longer]
+        sizes = []
+        for number, side in enumerate(sides):
+            w, h = round(width * side / longer), round(height * side / longer)
+            # Every size is the whole picture here: the page scales it.
+            file = self._keep(
+                StoredFile(
+                    f"AgACPho{digest[:40]}{number}",
+                    f"{digest[:15]}{number}",
+                    "photo.jpg",
+                    kind,
+                    content,
+                    w,
+                    h,
+                )
+            )
+            sizes.append(
+                {
+                    "file_id": file.file_id,
+                    "file_unique_id": file.unique_id,
+                    "width": max(w, 1),
+                    "height": max(h, 1),
+                    "file_size": max(len(content) * side // longer, 1),
+                }
+            )
+        return sizes
+
+    def sizes_of(self, file_id: str) -> list[dict[str, Any]] | None:
+        """Return the sizes of a photo that is known by one of its ids."""
+        file = self.get(file_id)
+        return self.add_photo(file.content) if file and file.width else None

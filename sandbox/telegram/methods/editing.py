@@ -1,0 +1,114 @@
+"""Methods that change messages or take them away."""
+
+from typing import Any
+
+from sandbox.telegram.composing import caption_content, for_bot, markup_of, text_content
+from sandbox.telegram.media import document, photo_sizes
+from sandbox.telegram.params import Params
+from sandbox.telegram.people import Room, StoredMessage
+from sandbox.telegram.refusals import NOT_MODIFIED, bad_request
+from sandbox.telegram.world import TelegramState
+
+# A message's content; an edit replaces all of these that its kind covers.
+TEXT = ("text", "entities", "link_preview_options")
+CAPTION = ("caption", "caption_entities", "show_caption_above_media")
+MEDIA = ("photo", "document", *CAPTION)
+OLDEST_DELETABLE = 48 * 3600
+
+
+def _target(telegram: TelegramState, params: Params) -> tuple[Room, StoredMessage]:
+    room = telegram.writable(params.values.get("chat_id"))
+    stored = telegram.message(room, params.integer("message_id"), "edit")
+    if not stored.from_bot:
+        raise bad_request("message can't be edited")
+    return room, stored
+
+
+def _edit(
+    telegram: TelegramState,
+    target: tuple[Room, StoredMessage],
+    params: Params,
+    fields: tuple[str, ...],
+    content: dict[str, Any],
+) -> dict[str, Any]:
+    """Replace `fields` and the keyboard; leaving the keyboard out removes it."""
+    room, stored = target
+    markup = markup_of(params, room)
+    if markup is not None:
+        content = {**content, "reply_markup": markup}
+    covered = (*fields, "reply_markup")
+    old = {name: stored.body[name] for name in covered if name in stored.body}
+    if old == content:
+        raise bad_request(NOT_MODIFIED)
+    for name in covered:
+        stored.body.pop(name, None)
+    stored.body.update(content)
+    telegram.changed(room, stored)
+    return for_bot(stored.body)
+
+
+async def edit_text(telegram: TelegramState, params: Params) -> dict[str, Any]:
+    """Change a text message."""
+    room, stored = _target(telegram, params)
+    content = text_content(params)
+    if "text" not in stored.body:
+        raise bad_request("there is no text in the message to edit")
+    return _edit(telegram, (room, stored), params, TEXT, content)
+
+
+async def edit_caption(telegram: TelegramState, params: Params) -> dict[str, Any]:
+    """Change the caption of a photo or document."""
+    room, stored = _target(telegram, params)
+    if "photo" not in stored.body and "document" not in stored.body:
+        raise bad_request("there is no caption in the message to edit")
+    return _edit(telegram, (room, stored), params, CAPTION, caption_content(params))
+
+
+async def edit_media(telegram: TelegramState, params: Params) -> dict[str, Any]:
+    """Exchange a photo or document, or turn a text message into one."""
+    room, stored = _target(telegram, params)
+    item = params.structure("media") or {}
+    inner = Params({**params.values, **item}, params.uploads)
+    if item.get("type") == "photo":
+        content: dict[str, Any] = {"photo": await photo_sizes(telegram, inner, item.get("media"))}
+    elif item.get("type") == "document":
+        content = {"document": document(telegram, inner, item.get("media"))}
+    else:
+        raise bad_request("unsupported media type")
+    content |= caption_content(inner)
+    return _edit(telegram, (room, stored), params, (*TEXT, *MEDIA), content)
+
+
+async def edit_markup(telegram: TelegramState, params: Params) -> dict[str, Any]:
+    """Change the keyboard alone."""
+    room, stored = _target(telegram, params)
+    return _edit(telegram, (room, stored), params, (), {})
+
+
+async def delete_message(telegram: TelegramState, params: Params) -> bool:
+    """Take a message away; not after 48 hours."""
+    room = telegram.writable(params.values.get("chat_id"))
+    stored = telegram.message(room, params.integer("message_id"), "delete")
+    if telegram.now() - stored.body["date"] > OLDEST_DELETABLE:
+        raise bad_request("message can't be deleted for everyone")
+    telegram.remove(room, stored.id)
+    return True
+
+
+async def delete_messages(telegram: TelegramState, params: Params) -> bool:
+    """Take several messages away; those that are not there are passed over."""
+    room = telegram.writable(params.values.get("chat_id"))
+    for number in params.structure("message_ids") or []:
+        if int(number) in room.messages:
+            telegram.remove(room, int(number))
+    return True
+
+
+METHODS = {
+    "editMessageText": edit_text,
+    "editMessageCaption": edit_caption,
+    "editMessageMedia": edit_media,
+    "editMessageReplyMarkup": edit_markup,
+    "deleteMessage": delete_message,
+    "deleteMessages": delete_messages,
+}

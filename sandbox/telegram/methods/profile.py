@@ -1,0 +1,75 @@
+"""Methods about the bot itself."""
+
+from typing import Any
+
+from sandbox.telegram.params import Params
+from sandbox.telegram.profile import scope_key
+from sandbox.telegram.world import TelegramState
+
+
+async def get_me(telegram: TelegramState, _params: Params) -> dict[str, Any]:
+    """Tell who the bot is."""
+    return telegram.profile.me()
+
+
+def _texts(kind: str) -> dict[str, Any]:
+    """Return the setter and the getter of one of the bot's texts."""
+    stem = "".join(part.title() for part in kind.split("_"))
+
+    async def set_one(telegram: TelegramState, params: Params) -> bool:
+        telegram.profile.set_text(kind, params.text("language_code"), params.text(kind))
+        return True
+
+    async def get_one(telegram: TelegramState, params: Params) -> dict[str, str]:
+        return {kind: telegram.profile.text(kind, params.text("language_code"))}
+
+    return {f"setMy{stem}": set_one, f"getMy{stem}": get_one}
+
+
+async def set_commands(telegram: TelegramState, params: Params) -> bool:
+    """Set the commands of a scope and a language."""
+    telegram.profile.set_commands(
+        scope_key(params.structure("scope")),
+        params.text("language_code"),
+        params.structure("commands") or [],
+    )
+    return True
+
+
+async def get_commands(telegram: TelegramState, params: Params) -> list[dict[str, str]]:
+    """Tell the commands of exactly that scope and language."""
+    key = (scope_key(params.structure("scope")), params.text("language_code"))
+    return telegram.profile.commands.get(key, [])
+
+
+async def delete_commands(telegram: TelegramState, params: Params) -> bool:
+    """Remove the commands of a scope and a language."""
+    key = (scope_key(params.structure("scope")), params.text("language_code"))
+    telegram.profile.commands.pop(key, None)
+    return True
+
+
+async def set_menu_button(telegram: TelegramState, params: Params) -> bool:
+    """Set the menu button of a chat, or of all."""
+    button = params.structure("menu_button") or {"type": "default"}
+    telegram.profile.menu_buttons[params.integer("chat_id")] = button
+    return True
+
+
+async def get_menu_button(telegram: TelegramState, params: Params) -> dict[str, Any]:
+    """Tell the menu button of a chat."""
+    buttons = telegram.profile.menu_buttons
+    return buttons.get(params.integer("chat_id")) or buttons.get(None) or {"type": "commands"}
+
+
+METHODS = {
+    "getMe": get_me,
+    **_texts("name"),
+    **_texts("description"),
+    **_texts("short_description"),
+    "setMyCommands": set_commands,
+    "getMyCommands": get_commands,
+    "deleteMyCommands": delete_commands,
+    "setChatMenuButton": set_menu_button,
+    "getChatMenuButton": get_menu_button,
+}

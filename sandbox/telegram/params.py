@@ -1,0 +1,107 @@
+"""A method's parameters, however they were sent: query, JSON, urlencoded, multipart."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+
+from sandbox.telegram.refusals import bad_request
+
+LONGEST_LOGGED = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file sent along with the call."""
+
+    name: str
+    content: bytes
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """Values by name; nested ones may be JSON in text."""
+
+    values: Mapping[str, Any]
+    uploads: Mapping[str, Upload] = field(default_factory=dict)
+
+    def text(self, name: str, default: str = "") -> str:
+        """Return a text."""
+        value = self.values.get(name)
+        return default if value is None else str(value)
+
+    def integer(self, name: str, default: int | None = None) -> int | None:
+        """Return a whole number; what is none is a 400."""
+        value = self.values.get(name)
+        if value in (None, ""):
+            return default
+        try:
+            return int(str(value))
+        except ValueError:
+            raise bad_request(f"invalid {name} specified") from None
+
+    def flag(self, name: str) -> bool:
+        """Return a truth value."""
+        return str(self.values.get(name, "")).lower() in {"true", "1", "yes"}
+
+    def number(self, name: str) -> float:
+        """Return a number; a missing or odd one is a 400."""
+        try:
+            return float(self.values[name])
+        except (KeyError, TypeError, ValueError):
+            raise bad_request(f"invalid {name} specified") from None
+
+    def structure(self, name: str) -> Any:
+        """Return an object or list, parsed if it came as text; None when it was not sent."""
+        value = self.values.get(name)
+        if not isinstance(value, str) or value == "":
+            return value or None
+        try:
+            return json.loads(value)
+        except ValueError:
+            raise bad_request(f"can't parse {name} JSON object") from None
+
+    def for_log(self) -> dict[str, Any]:
+        """Return what the log shows: nested values parsed, files by name and size."""
+        shown: dict[str, Any] = {}
+        for name, value in self.values.items():
+            if isinstance(value, str) and value[:1] in ("{", "["):
+                try:
+                    shown[name] = json.loads(value)
+                    continue
+                except ValueError:
+                    pass
+            shown[name] = value[:LONGEST_LOGGED] if isinstance(value, str) else value
+        for name, upload in self.uploads.items():
+            shown[name] = f"<{upload.name}, {len(upload.content)} bytes>"
+        return shown
+
+
+async def read_params(request: Request) -> Params:
+    """Read the parameters of `request` from wherever they stand."""
+    values: dict[str, Any] = dict(request.query_params)
+    uploads: dict[str, Upload] = {}
+    kind = request.headers.get("content-type", "")
+    if kind.startswith("application/json"):
+        body = await request.body()
+        if body:
+            try:
+                values |= json.loads(body)
+            except (ValueError, TypeError):
+                raise bad_request("can't parse request JSON object") from None
+    elif kind.startswith(("multipart/form-data", "application/x-www-form-urlencoded")):
+        async with request.form(max_part_size=60_000_000) as form:
+            for name, value in form.multi_items():
+                if isinstance(value, UploadFile):
+                    uploads[name] = Upload(
+                        value.filename or name,
+                        await value.read(),
+                        value.content_type or "application/octet-stream",
+                    )
+                else:
+                    values[name] = value
+    return Params(values, uploads)

@@ -1,0 +1,78 @@
+"""The people and chats on the other side of the bot."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(slots=True)
+class Person:
+    """A Telegram user. The private chat with the bot has the user's id."""
+
+    id: int
+    first_name: str
+    last_name: str | None = None
+    username: str | None = None
+    language_code: str | None = None
+    blocked: bool = False
+    # A bot may write only to those who wrote first.
+    has_written: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the User object."""
+        user: dict[str, Any] = {"id": self.id, "is_bot": False, "first_name": self.first_name}
+        for name in ("last_name", "username", "language_code"):
+            if getattr(self, name):
+                user[name] = getattr(self, name)
+        return user
+
+
+@dataclass(slots=True)
+class StoredMessage:
+    """A message and how often it was edited."""
+
+    body: dict[str, Any]
+    from_bot: bool
+    version: int = 0
+
+    @property
+    def id(self) -> int:
+        """Return the message's number within its chat."""
+        number: int = self.body["message_id"]
+        return number
+
+    def shown(self) -> dict[str, Any]:
+        """Return the Message with its `version`, as the sandbox's own readers see it."""
+        return {**self.body, "version": self.version}
+
+
+@dataclass(slots=True)
+class Room:
+    """A chat: private (then `id` is the person's), group or supergroup."""
+
+    id: int
+    type: str
+    title: str | None = None
+    members: set[int] = field(default_factory=set)
+    person: Person | None = None
+    messages: dict[int, StoredMessage] = field(default_factory=dict)
+    last_message_id: int = 0
+    migrated_to: int | None = None
+    bot_removed: bool = False
+    pinned: int | None = None
+
+    def next_message_id(self) -> int:
+        """Return the number of the chat's next message."""
+        self.last_message_id += 1
+        return self.last_message_id
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the Chat object."""
+        chat: dict[str, Any] = {"id": self.id, "type": self.type}
+        if self.title is not None:
+            chat["title"] = self.title
+        if self.person is not None:
+            chat["first_name"] = self.person.first_name
+            for name in ("last_name", "username"):
+                if getattr(self.person, name):
+                    chat[name] = getattr(self.person, name)
+        return chat

@@ -1,0 +1,197 @@
+"""Everything that Telegram remembers: people, chats, messages, presses, files, the bot itself."""
+
+import asyncio
+import itertools
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sandbox.telegram.events import EventBroker
+from sandbox.telegram.files import FileStore
+from sandbox.telegram.people import Person, Room, StoredMessage
+from sandbox.telegram.profile import BotProfile
+from sandbox.telegram.queue import UpdateQueue
+from sandbox.telegram.refusals import bad_request, forbidden, migrated
+
+FIRST_USER_ID = 700_000_001
+FIRST_GROUP_ID = 500_000_001
+# A supergroup's id is this much below minus its own number.
+SUPERGROUP_OFFSET = -1_000_000_000_000
+# Assumed: Telegram does not say how long a press may go unanswered.
+ANSWER_SECONDS = 15.0
+
+
+@dataclass(slots=True)
+class Press:
+    """A pressed button that waits for the bot's answer."""
+
+    id: str
+    chat_id: int
+    pressed_at: float
+    answered: "asyncio.Future[dict[str, Any]]"
+
+
+@dataclass(slots=True)
+class TelegramState:
+    """One bot's Telegram. `time` gives Unix seconds."""
+
+    time: Callable[[], float] = time.time
+    events: EventBroker = field(default_factory=EventBroker)
+    files: FileStore = field(default_factory=FileStore)
+    profile: BotProfile = field(default_factory=BotProfile)
+    queue: UpdateQueue = field(default_factory=UpdateQueue)
+    people: dict[int, Person] = field(default_factory=dict)
+    rooms: dict[int, Room] = field(default_factory=dict)
+    presses: dict[str, Press] = field(default_factory=dict)
+    _user_ids: "itertools.count[int]" = field(
+        default_factory=lambda: itertools.count(FIRST_USER_ID)
+    )
+    _group_ids: "itertools.count[int]" = field(
+        default_factory=lambda: itertools.count(FIRST_GROUP_ID)
+    )
+
+    def now(self) -> int:
+        """Return the present in whole Unix seconds, as messages carry it."""
+        return int(self.time())
+
+    def reset(self) -> None:
+        """Forget people, chats and updates; the bot's profile and webhook stay."""
+        self.people.clear()
+        self.rooms.clear()
+        self.presses.clear()
+        self.queue.clear()
+
+    def add_person(
+        self,
+        first_name: str,
+        last_name: str | None = None,
+        username: str | None = None,
+        language_code: str | None = None,
+    ) -> Person:
+        """Add a user and the private chat with the bot."""
+        person = Person(next(self._user_ids), first_name, last_name, username, language_code)
+        self.people[person.id] = person
+        self.rooms[person.id] = Room(person.id, "private", members={person.id}, person=person)
+        return person
+
+    def add_group(self, kind: str, title: str, members: set[int]) -> Room:
+        """Add a group or supergroup that the bot is a member of."""
+        number = next(self._group_ids)
+        room_id = SUPERGROUP_OFFSET - number if kind == "supergroup" else -number
+        self.rooms[room_id] = room = Room(room_id, kind, title, members)
+        return room
+
+    def upgrade(self, group: Room) -> Room:
+        """Turn a group into a supergroup; the old id then only tells the new one."""
+        room = self.add_group("supergroup", group.title or "", set(group.members))
+        group.migrated_to = room.id
+        self.say(group, self._service(group, {"migrate_to_chat_id": room.id}), from_bot=False)
+        self.say(room, self._service(room, {"migrate_from_chat_id": group.id}), from_bot=False)
+        return room
+
+    def _service(self, room: Room, content: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "message_id": room.next_message_id(),
+            "date": self.now(),
+            "chat": room.to_json(),
+            **content,
+        }
+
+    def room(self, chat_id: Any) -> Room:
+        """Return the chat that a method names. Raises Telegram's `chat not found`."""
+        text = str(chat_id if chat_id is not None else "")
+        if text.startswith("@"):
+            for person in self.people.values():
+                if person.username and f"@{person.username}".lower() == text.lower():
+                    return self.rooms[person.id]
+            raise bad_request("chat not found")
+        if not text:
+            raise bad_request("chat_id is empty")
+        try:
+            return self.rooms[int(text)]
+        except (KeyError, ValueError):
+            raise bad_request("chat not found") from None
+
+    def writable(self, chat_id: Any) -> Room:
+        """Return the chat if the bot may write to it; else the refusal that says why not."""
+        room = self.room(chat_id)
+        if room.migrated_to is not None:
+            raise migrated(room.migrated_to)
+        if room.bot_removed:
+            raise forbidden(f"bot was kicked from the {room.type} chat")
+        if room.person is not None and room.person.blocked:
+            raise forbidden("bot was blocked by the user")
+        if room.person is not None and not room.person.has_written:
+            raise forbidden("bot can't initiate conversation with a user")
+        return room
+
+    def message(self, room: Room, message_id: int | None, act: str) -> StoredMessage:
+        """Return a message of `room`, or refuse with `message to <act> not found`."""
+        stored = room.messages.get(message_id or 0)
+        if stored is None:
+            raise bad_request(f"message to {act} not found")
+        return stored
+
+    def say(self, room: Room, body: dict[str, Any], *, from_bot: bool) -> StoredMessage:
+        """Put a message into a chat and tell the listeners; a person's goes to the bot as well."""
+        stored = StoredMessage(body, from_bot)
+        room.messages[stored.id] = stored
+        self.events.publish(room.id, "new", stored.shown())
+        if not from_bot:
+            self.queue.put("message", body, lane=f"chat:{room.id}")
+        return stored
+
+    def changed(self, room: Room, stored: StoredMessage) -> None:
+        """Count an edit and tell the listeners."""
+        stored.version += 1
+        stored.body["edit_date"] = self.now()
+        self.events.publish(room.id, "edited", stored.shown())
+
+    def remove(self, room: Room, message_id: int) -> None:
+        """Take a message out of a chat and tell the listeners."""
+        del room.messages[message_id]
+        self.events.publish(room.id, "deleted", {"chat_id": room.id, "message_id": message_id})
+
+    def press(self, room: Room, person: Person, stored: StoredMessage, data: str) -> Press:
+        """Send a press to the bot and return it, to be waited for."""
+        press = Press(
+            str(secrets.randbits(62)),
+            room.id,
+            self.time(),
+            asyncio.get_running_loop().create_future(),
+        )
+        self.presses[press.id] = press
+        query = {
+            "id": press.id,
+            "from": person.to_json(),
+            "message": stored.body,
+            "chat_instance": str(abs(hash((room.id, "instance")))),
+            "data": data,
+        }
+        self.queue.put("callback_query", query, lane=f"user:{person.id}")
+        return press
+
+    def membership(self, person: Person, *, old: str, new: str) -> None:
+        """Tell the bot that a user blocked or unblocked it."""
+        room = self.rooms[person.id]
+        bot = self.profile.user()
+        self.queue.put(
+            "my_chat_member",
+            {
+                "chat": room.to_json(),
+                "from": person.to_json(),
+                "date": self.now(),
+                "old_chat_member": _member(bot, old),
+                "new_chat_member": _member(bot, new),
+            },
+            lane=f"chat:{room.id}",
+        )
+
+
+def _member(bot: dict[str, Any], status: str) -> dict[str, Any]:
+    member: dict[str, Any] = {"user": bot, "status": status}
+    if status == "kicked":
+        member["until_date"] = 0
+    return member
