@@ -110,8 +110,9 @@ class Market:
         return not any(sells_out(self.seed, hotel, night, today) for night in stay.nights)
 
     def usual_price(self, hotel: Hotel, stay: Stay) -> Decimal:
-        """Rupees, all in, for the stay before hands and suppliers touch it."""
-        return sum(self._nights(hotel, stay).values(), Decimal(0)) * party_factor(hotel, stay)
+        """Rupees, all in, that such nights cost when nothing but the calendar moves them."""
+        nights = (settled_night(self.seed, hotel, night) for night in stay.nights)
+        return sum(nights, Decimal(0)) * party_factor(hotel, stay)
 
     def _nights(self, hotel: Hotel, stay: Stay) -> dict[date, Decimal]:
         now = self.now()

@@ -24,6 +24,7 @@ PHOTOS = 6
 NO_SELLER = Decimal("0.03")
 ASPECTS = ("Service", "Property", "Location", "Cleanliness", "Breakfast", "Pool")
 FEATURED_SOURCES = 3
+DEAL_BELOW = Decimal("0.96")
 
 
 def describe(market: Market, hotel: Hotel, stay: Stay, question: Question) -> dict[str, Any]:
@@ -160,7 +161,7 @@ def _sum_up(hotel: Hotel) -> str:
 def _deal(market: Market, hotel: Hotel, stay: Stay, lowest: Decimal) -> dict[str, str]:
     """Write a remark where the price is well below what such nights usually cost here."""
     usual = market.usual_price(hotel, stay)
-    if not usual or lowest > usual * Decimal("0.88"):
+    if not usual or lowest > usual * DEAL_BELOW:
         return {}
     return {"deal": f"{whole((1 - lowest / usual) * 100)}% less than usual",
             "deal_description": "Deal"}  # fmt: skip

@@ -24,6 +24,10 @@ from .sessions import Trace
 
 BOARDS = {ROOM_ONLY: "Room only", BREAKFAST: "Breakfast", HALF_BOARD: "Half board"}
 AGENT_MARKUP = 2000
+EXTRA_GUESTS = {
+    "type": "Extra Guest Info",
+    "text": "An extra bed is subject to availability and may be charged at the hotel.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +215,7 @@ def _write_terms(hotel: Hotel, offer: Offer) -> dict[str, Any]:
         "specialRequestSupported": True,
         "payAtHotel": offer.pay_at_hotel,
         "cardRequired": offer.pay_at_hotel,
-        "policies": [] if offer.refundable else [{"text": "NON_REFUNDABLE"}],
+        "policies": [EXTRA_GUESTS] if offer.refundable else [{"text": "NON_REFUNDABLE"}],
         "offers": [],
         "includes": ["Breakfast"] if offer.board == BREAKFAST else [],
         "additionalCharges": [],

@@ -112,7 +112,7 @@ class Emulator:
         return _ok(suggest(self._market, text))
 
     def _search(self, request: Request, body: Body) -> Response:
-        page = body.get("page") or 1
+        page = 1 if body.get("page") is None else body["page"]
         if not str(page).isdigit() or int(page) < 1:
             raise bad_request("page must be 1 or more")
         trace = self._continue(body) if body.get("traceId") else self._open(body)
