@@ -280,8 +280,23 @@ async def test_a_fault_made_in_the_panel_fails_the_bots_next_message(started: Ch
     faults = await started.open_panel("Faults")
     await faults.get_by_label("Method or path").fill("sendMessage")
     await faults.get_by_test_id("fault-add").click()
-    await expect(faults.get_by_test_id("fault")).to_contain_text("telegram sendMessage: status 503")
+    fault = faults.get_by_test_id("fault")
+    await expect(fault).to_contain_text("telegram sendMessage: status 503")
+    await started.send("lost")
+    await expect(fault).to_have_count(0)
+    await started.send("heard")
+    await started.wait_for_text("You said: heard")
+    assert "You said: lost" not in await started.messages()
+
+
+async def test_a_fault_can_be_taken_back_in_the_panel(started: ChatPage) -> None:
+    faults = await started.open_panel("Faults")
+    await faults.get_by_role("button", name="TravClan: 503").click()
+    await expect(faults.get_by_test_id("fault")).to_contain_text("travclan: status 503")
     await faults.get_by_test_id("fault-clear").click()
     await expect(faults.get_by_test_id("fault")).to_have_count(0)
-    await started.send("still there?")
-    await started.wait_for_text("You said: still there?")
+
+
+async def test_the_mailbox_says_when_it_arrives(chat: ChatPage) -> None:
+    mail = await chat.open_panel("Mail")
+    await expect(mail).to_contain_text("The mailbox arrives with accounts")

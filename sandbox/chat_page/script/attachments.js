@@ -1,4 +1,4 @@
-/** What can be sent besides words: a photo, a location, a contact. */
+/** What can be sent besides words: a location, a contact. */
 import { ask, field } from "./dialogs.js";
 import { el } from "./dom.js";
 import { say } from "./sending.js";
@@ -71,26 +71,5 @@ export async function sendContact() {
   const { id, first_name, last_name } = speaker;
   await say(store.active, {
     contact: { phone_number: number, first_name, ...(last_name && { last_name }), user_id: id },
-  });
-}
-
-/** Opens the browser's file dialog and sends the chosen picture (as base64). */
-export function sendPhoto() {
-  const input = el("input", { type: "file", accept: "image/*" });
-  input.addEventListener("change", async () => {
-    const [file] = input.files;
-    if (file) await say(store.active, { photo: await base64(file) });
-  });
-  input.click();
-}
-
-function base64(file) {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.addEventListener("load", () =>
-      resolve(reader.result.slice(reader.result.indexOf(",") + 1)),
-    );
-    reader.addEventListener("error", () => reject(reader.error));
-    reader.readAsDataURL(file);
   });
 }

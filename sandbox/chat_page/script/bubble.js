@@ -16,6 +16,9 @@ const acts = {
   copy,
 };
 
+/** The blue of the bot among the members of a group. */
+const BOT_TONE = "5";
+
 const ONLY_EMOJI =
   /^(?:\p{Extended_Pictographic}(?:\uFE0F|\p{EMod})?(?:\u200D\p{Extended_Pictographic}\uFE0F?)*){1,3}$/u;
 
@@ -44,7 +47,7 @@ export function renderMessage(group, { onReply, onQuote }) {
         .filter(Boolean)
         .join(" "),
       "data-id": message.message_id,
-      "data-tone": tone(message.from?.id),
+      "data-tone": message.from?.is_bot ? BOT_TONE : tone(message.from?.id),
       testid: "message",
     },
     inGroup && !own && (group.last ? face(message) : el("span", { class: "gap" })),

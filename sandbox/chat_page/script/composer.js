@@ -1,5 +1,5 @@
 /** Where the traveller types, with the commands menu, the reply keyboard and the Start button. */
-import { sendContact, sendLocation, sendPhoto } from "./attachments.js";
+import { sendContact, sendLocation } from "./attachments.js";
 import { api } from "./api.js";
 import { openMenu, toast } from "./dialogs.js";
 import { avatar, el, icon, iconButton } from "./dom.js";
@@ -72,7 +72,6 @@ export function composer({ refreshBot }) {
   async function toggleCommands() {
     if (suggestions.isOpen()) return write("");
     await refreshBot();
-    if (!store.bot.commands.length) return toast("The bot has no commands yet.");
     return write("/");
   }
 
@@ -88,7 +87,7 @@ export function composer({ refreshBot }) {
     only.hidden = !big;
     line.hidden = Boolean(big);
     tray.element.hidden = Boolean(big);
-    menu.hidden = !isPrivate;
+    menu.hidden = !isPrivate || !store.bot.commands.length;
     speaker.hidden = isPrivate;
     if (chat && !isPrivate) showSpeaker(speaker, store.speaker(chat.id));
     tray.draw();
@@ -117,6 +116,7 @@ export function composer({ refreshBot }) {
   });
   store.on("messages", (chatId) => chatId === store.active && draw());
   store.on("list", draw);
+  store.on("bot", draw);
   store.on("said", replying.draw);
   return {
     element: el(
@@ -164,7 +164,6 @@ function menuButton(onClick) {
 function attachButton() {
   const open = (event) =>
     openMenu(event.currentTarget, [
-      { label: "Photo", icon: "photo", run: sendPhoto },
       { label: "Location", icon: "pin", run: sendLocation },
       { label: "Contact", icon: "phone", run: sendContact },
     ]);

@@ -153,7 +153,8 @@ window.addEventListener("popstate", () => {
   if (chatInAddress() !== store.active) store.open(chatInAddress());
 });
 document.addEventListener("visibilitychange", () => {
-  if (!document.hidden && store.active !== null && store.unread.delete(store.active))
-    store.emit("list");
+  if (document.hidden) return;
+  store.unread.delete(store.active);
+  readAllOrSay();
 });
 app.dataset.ready = "yes";

@@ -4,7 +4,7 @@ import { alertDialog, ask, choose, toast } from "./dialogs.js";
 import { botAvatar, el } from "./dom.js";
 import { store } from "./store.js";
 
-/** Sends `{text | photo | location | contact}` as the chat's speaker; false when the sandbox refused. */
+/** Sends `{text | location | contact}` as the chat's speaker; false when the sandbox refused. */
 export async function say(chatId, message) {
   const speaker = store.speaker(chatId);
   const reply = store.replies.get(chatId);

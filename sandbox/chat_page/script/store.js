@@ -10,7 +10,6 @@ const remembered = (key, fallback) => JSON.parse(localStorage.getItem(key) ?? "n
 
 /** When a message came by an event, to tell it from an older answer that arrives later. */
 const arrivals = new WeakMap();
-const version = (message) => message.version ?? 0;
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 export const store = {
@@ -66,19 +65,22 @@ export const store = {
     this.emit("list");
   },
 
-  /** Replaces a chat's history by what the sandbox holds; `askedAt` keeps events that overtook the answer. */
+  /**
+   * Replaces a chat's history by what the sandbox holds. Events that came after `askedAt` overtook
+   * the answer and stand.
+   */
   setHistory(chatId, history, askedAt) {
     const held = this.history(chatId);
-    const gone = this.deleted.get(chatId) ?? new Set();
+    const gone = this.deleted.get(chatId) ?? new Map();
     const next = new Map(
       history
-        .filter((message) => !gone.has(message.message_id))
+        .filter((message) => !(gone.get(message.message_id) >= askedAt))
         .map((message) => [message.message_id, message]),
     );
     for (const message of held.values()) {
       const listed = next.get(message.message_id);
       const overtook =
-        arrivals.get(message) >= askedAt && (!listed || version(message) > version(listed));
+        arrivals.get(message) >= askedAt && (!listed || message.version > listed.version);
       if (overtook || (listed && same(message, listed))) next.set(message.message_id, message);
     }
     this.messages.set(chatId, next);
@@ -105,12 +107,12 @@ export const store = {
   },
 
   /** Adds or updates one message; an older version than the one held is ignored. */
-  put(message) {
+  put(received) {
+    const message = { ...received, version: received.version ?? 0 };
     const chatId = message.chat.id;
     if (!this.messages.has(chatId)) this.messages.set(chatId, new Map());
     const held = this.history(chatId).get(message.message_id);
-    if (this.deleted.get(chatId)?.has(message.message_id)) return;
-    if (held && (version(held) > version(message) || same(held, message))) return;
+    if (held && (held.version > message.version || same(held, message))) return;
     arrivals.set(message, performance.now());
     this.history(chatId).set(message.message_id, message);
     if (message.from?.is_bot) this.setAction(chatId, null);
@@ -124,8 +126,8 @@ export const store = {
   },
 
   remove(chatId, messageId) {
-    if (!this.deleted.has(chatId)) this.deleted.set(chatId, new Set());
-    this.deleted.get(chatId).add(messageId);
+    if (!this.deleted.has(chatId)) this.deleted.set(chatId, new Map());
+    this.deleted.get(chatId).set(messageId, performance.now());
     if (this.history(chatId).delete(messageId)) {
       this.emit("messages", chatId);
       this.emit("list");

@@ -3,6 +3,7 @@ import { api } from "../api.js";
 import { field, toast } from "../dialogs.js";
 import { el, icon } from "../dom.js";
 
+const EVERY_MS = 2000;
 const TARGETS = ["telegram", "travclan", "serpapi", "mail"];
 const KINDS = [
   ["status", "answers with a status"],
@@ -59,7 +60,8 @@ export function faultsPage() {
     ),
     el("button", { type: "submit", class: "wide", testid: "fault-add" }, "Add the fault"),
   );
-  const added = el("div", { testid: "faults" });
+  const standing = el("div", { testid: "faults" });
+  let timer = null;
   const clear = el(
     "button",
     { type: "button", class: "wide plain", hidden: true, testid: "fault-clear" },
@@ -71,7 +73,7 @@ export function faultsPage() {
     el(
       "p",
       { class: "hint" },
-      "A fault is taken once by each matching request, as often as “times” says.",
+      "A fault meets as many matching requests as “times” says, and every one without it.",
     ),
     el(
       "div",
@@ -82,24 +84,33 @@ export function faultsPage() {
     ),
     form,
     clear,
-    added,
+    standing,
   );
 
-  async function add(fault) {
+  async function read() {
     try {
-      const { id } = await api.addFault(fault);
-      added.prepend(
-        el(
-          "div",
-          { class: "fault", "data-id": id, testid: "fault" },
-          icon("fault"),
-          describe(fault),
-        ),
-      );
-      clear.hidden = false;
+      const faults = await api.faults();
+      standing.replaceChildren(...faults.reverse().map(row));
+      clear.hidden = faults.length === 0;
+    } catch (error) {
+      hide();
+      toast(error.message, { problem: true });
+    }
+  }
+
+  async function change(request) {
+    try {
+      await request;
+      await read();
     } catch (error) {
       toast(error.message, { problem: true });
     }
+  }
+
+  const add = (fault) => change(api.addFault(fault));
+
+  function hide() {
+    clearInterval(timer);
   }
 
   form.addEventListener("submit", (event) => {
@@ -110,16 +121,20 @@ export function faultsPage() {
     if (values.kind !== "status") delete values.status;
     add(values);
   });
-  clear.addEventListener("click", async () => {
-    try {
-      await api.clearFaults();
-      added.replaceChildren();
-      clear.hidden = true;
-    } catch (error) {
-      toast(error.message, { problem: true });
-    }
-  });
-  return { element, show() {}, hide() {} };
+  clear.addEventListener("click", () => change(api.clearFaults()));
+  return {
+    element,
+    hide,
+    show: () => {
+      hide();
+      timer = setInterval(read, EVERY_MS);
+      read();
+    },
+  };
+}
+
+function row(fault) {
+  return el("div", { class: "fault", testid: "fault" }, icon("fault"), describe(fault));
 }
 
 const select = (name, options) =>
@@ -136,7 +151,7 @@ function describe({ target, match, kind, status, retry_after: retryAfter, second
     kind === "status" ? `status ${status}` : kind.replaceAll("_", " "),
     retryAfter && `retry after ${retryAfter} s`,
     seconds && `${seconds} s`,
-    times && `×${times}`,
+    times && `${times} more`,
   ]
     .filter(Boolean)
     .join(" ");

@@ -45,7 +45,7 @@ export function logPage() {
       const requests = await api.requests(after, target.value);
       if (mine !== round) return;
       for (const request of requests) {
-        after = Math.max(after, request.index);
+        after = Math.max(after, request.id);
         if (polls.checked || request.method !== "getUpdates") rows.prepend(entry(request));
       }
       while (rows.children.length > KEPT) rows.lastChild.remove();
