@@ -170,7 +170,7 @@ def _write_rate(
     offer = priced.offer
     tax = (offer.tax * priced.share).quantize(Decimal("0.01"))
     base = (offer.total * priced.share).quantize(Decimal("0.01")) - tax
-    final = whole_rate(base)
+    final = whole_rate(base + tax)
     standard = [room.name for room in hotel.rooms].index(offer.room.name) + 1
     return {
         "id": priced.id,

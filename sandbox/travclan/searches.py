@@ -61,12 +61,12 @@ def _choose(
     if body.get("locationId") is None:
         raise bad_request("either locationId or hotelIds is required")
     location = str(body["locationId"])
+    place = market.geography.place(location)
+    if place is not None:
+        return [hotel for hotel in market.hotels_in(place) if hotel.at_travclan]
     if (hotel := known(location)) is not None:
         return [hotel]
-    place = market.geography.place(location)
-    if place is None:
-        raise bad_request(f"locationId {location} is not known")
-    return [hotel for hotel in market.hotels_in(place) if hotel.at_travclan]
+    raise bad_request(f"locationId {location} is not known")
 
 
 def _filter(market: Market, hotels: list[Hotel], body: dict[str, Any], stay: Stay) -> list[Hotel]:
@@ -139,7 +139,7 @@ def _show(market: Market, hotel: Hotel, stay: Stay, base: str, *, is_free: bool)
 def _quote(market: Market, hotel: Hotel, stay: Stay) -> dict[str, Any]:
     cheapest = market.offers(hotel, stay, answering=True)[0]
     return {
-        "rate": {"finalRate": whole_rate(cheapest.total - cheapest.tax), "currency": "INR"},
+        "rate": {"finalRate": whole_rate(cheapest.total), "currency": "INR"},
         "options": {
             "freeBreakfast": has_breakfast(cheapest),
             "freeCancellation": cheapest.refundable,

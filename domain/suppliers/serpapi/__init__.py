@@ -1,0 +1,1 @@
+"""SerpAPI: prices as Google shows them; nothing can be booked."""

@@ -1,0 +1,38 @@
+"""Identical questions asked at the same time share one answer.
+
+In-house because it is twenty lines and no maintained asyncio library does it.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Hashable
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class SingleFlight(Generic[T]):
+    """Calls under way, by key."""
+
+    def __init__(self) -> None:
+        self._flights: dict[Hashable, asyncio.Task[T]] = {}
+
+    async def run(self, key: Hashable, call: Callable[[], Awaitable[T]]) -> T:
+        """Return `call`'s result, or that of the call with the same key that is under way.
+
+        A waiter that is cancelled leaves the call to the others. An error reaches every waiter.
+        """
+        flight = self._flights.get(key)
+        if flight is None:
+            flight = asyncio.ensure_future(_awaited(call))
+            self._flights[key] = flight
+            flight.add_done_callback(lambda done: self._landed(key, done))
+        return await asyncio.shield(flight)
+
+    def _landed(self, key: Hashable, flight: "asyncio.Task[T]") -> None:
+        self._flights.pop(key, None)
+        if not flight.cancelled():
+            flight.exception()  # seen here, in case every waiter has gone
+
+
+async def _awaited(call: Callable[[], Awaitable[T]]) -> T:
+    return await call()

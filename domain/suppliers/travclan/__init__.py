@@ -1,0 +1,1 @@
+"""TravClan: bookable rates in the agency's currency."""
