@@ -15,7 +15,8 @@ The edges (`bot/errors.py`, `webhooks/errors.py`) alone turn these into words an
     │   │   ├── TooManyRooms(rooms, most)
     │   │   ├── NoAdult(room)
     │   │   ├── TooManyGuests(adults, children, most_adults, most_children)
-    │   │   └── ChildAgeOutOfRange(age, oldest)
+    │   │   ├── ChildAgeOutOfRange(age, oldest)
+    │   │   └── ChildAgesMissing(children)
     │   ├── PlaceUnknown(text, suggestions)
     │   ├── PlaceAmbiguous(text, candidates)
     │   ├── CurrencyUnknown(text)
@@ -118,6 +119,13 @@ class ChildAgeOutOfRange(StayRefused):
 
     age: int
     oldest: int
+
+
+@dataclass(eq=False)
+class ChildAgesMissing(StayRefused):
+    """Children were counted without their ages, on which prices depend."""
+
+    children: int
 
 
 @dataclass(eq=False)

@@ -19,6 +19,15 @@ class Migration(migrations.Migration):
 
     operations = [
         ops.CreateModel(
+            name='CatalogueSeed',
+            fields=[
+                ('version', fields.CharField(primary_key=True, unique=True, db_index=True, max_length=32)),
+                ('seeded_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+            ],
+            options={'table': 'catalogue_seeds', 'app': 'models', 'pk_attr': 'version', 'table_description': 'Which version of the seeded data the catalogue holds.'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
             name='Country',
             fields=[
                 ('code', fields.CharField(primary_key=True, unique=True, db_index=True, max_length=2)),
@@ -50,8 +59,6 @@ class Migration(migrations.Migration):
                 ('country', fields.ForeignKeyField('models.Country', source_field='country_id', db_index=True, db_constraint=True, to_field='code', related_name='destinations', on_delete=OnDelete.RESTRICT)),
                 ('kind', fields.CharEnumField(description='CITY: city\nREGION: region', enum_type=DestinationKind, max_length=16)),
                 ('name', fields.CharField(max_length=200)),
-                ('search_name', fields.CharField(db_index=True, description='Folded name', max_length=200)),
-                ('aliases', fields.JSONField(default=list, description='Folded other names', encoder=functools.partial(dumps, separators=(',', ':')), decoder=loads)),
                 ('subdivision', fields.CharField(null=True, max_length=128)),
                 ('latitude', fields.FloatField()),
                 ('longitude', fields.FloatField()),
@@ -69,6 +76,17 @@ class Migration(migrations.Migration):
                 ('name', fields.CharField(max_length=200)),
             ],
             options={'table': 'areas', 'app': 'models', 'unique_together': (('destination', 'name'),), 'pk_attr': 'id', 'table_description': 'A part of a destination, as suppliers name it.'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
+            name='DestinationName',
+            fields=[
+                ('id', fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ('destination', fields.ForeignKeyField('models.Destination', source_field='destination_id', db_constraint=True, to_field='id', related_name='names', on_delete=OnDelete.CASCADE)),
+                ('name', fields.CharField(max_length=200)),
+                ('is_own', fields.BooleanField(default=False)),
+            ],
+            options={'table': 'destination_names', 'app': 'models', 'unique_together': (('destination', 'name'),), 'pk_attr': 'id', 'table_description': 'A name that a destination is found by, folded: its own or another spelling.'},
             bases=['Model'],
         ),
         ops.CreateModel(

@@ -39,9 +39,10 @@ PARTITIONED = [
 INDEXES = [
     "CREATE EXTENSION IF NOT EXISTS pg_trgm",
     """
-    CREATE INDEX destinations_search_name_trigrams
-        ON destinations USING gin (search_name gin_trgm_ops)
+    CREATE INDEX destination_names_trigrams
+        ON destination_names USING gin (name gin_trgm_ops)
     """,
+    "CREATE INDEX destination_names_prefix ON destination_names (name text_pattern_ops)",
     # The planner reads only what is watched, in the order in which it is due.
     "CREATE INDEX trackables_due ON trackables (due_at) WHERE due_at IS NOT NULL",
     # Delivery reads only what is still to be sent.

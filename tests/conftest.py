@@ -15,7 +15,14 @@ from domain.settings import Settings, load_settings
 from tests.servers import Servers, copy_template, shared_servers
 
 # Seeded once and only added to: emptying them would mean seeding again for every test.
-CATALOGUE = {"countries", "destinations", "airports", "catalogue_seeds", "tortoise_migrations"}
+CATALOGUE = {
+    "countries",
+    "destinations",
+    "destination_names",
+    "airports",
+    "catalogue_seeds",
+    "tortoise_migrations",
+}
 
 
 class FakeClock:

@@ -42,8 +42,6 @@ class Destination(Model):
     )
     kind = fields.CharEnumField(DestinationKind, max_length=16)
     name = fields.CharField(max_length=200)
-    search_name = fields.CharField(max_length=200, db_index=True, description="Folded name")
-    aliases = fields.JSONField[list[str]](default=list, description="Folded other names")
     subdivision = fields.CharField(max_length=128, null=True)
     latitude = fields.FloatField()
     longitude = fields.FloatField()
@@ -54,6 +52,35 @@ class Destination(Model):
         """Table and order."""
 
         table = "destinations"
+
+
+class DestinationName(Model):
+    """A name that a destination is found by, folded: its own or another spelling."""
+
+    id = fields.BigIntField(primary_key=True)
+    destination: fields.ForeignKeyRelation[Destination] = fields.ForeignKeyField(
+        "models.Destination", related_name="names", on_delete=fields.CASCADE
+    )
+    name = fields.CharField(max_length=200)
+    is_own = fields.BooleanField(default=False)
+
+    class Meta:
+        """Table and order."""
+
+        table = "destination_names"
+        unique_together = (("destination", "name"),)
+
+
+class CatalogueSeed(Model):
+    """Which version of the seeded data the catalogue holds."""
+
+    version = fields.CharField(max_length=32, primary_key=True)
+    seeded_at = fields.DatetimeField()
+
+    class Meta:
+        """Table and order."""
+
+        table = "catalogue_seeds"
 
 
 class Area(Model):

