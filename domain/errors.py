@@ -130,10 +130,10 @@ class ChildAgesMissing(StayRefused):
 
 @dataclass(eq=False)
 class PlaceUnknown(Refusal):
-    """No place is called so; `suggestions` are names that look alike."""
+    """No place is called so; `suggestions` are id and full name of those spelt nearly so."""
 
     text: str
-    suggestions: tuple[str, ...] = ()
+    suggestions: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(eq=False)

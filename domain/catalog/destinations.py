@@ -13,9 +13,11 @@ from domain.suppliers.contract import Coordinates, Place
 # Of two places with one name, the larger is meant when the other has less than this share.
 AMBIGUOUS_SHARE = 0.15
 SHORTEST_FUZZY = 3
-# pg_trgm's share of common trigrams: "jaipr" and "jaipur" have 0.56.
-ALIKE = 0.45
+# pg_trgm's share of common trigrams: "jaipr" and "jaipur" have 0.44.
+ALIKE = 0.4
 SUGGESTIONS = 3
+FAR_LARGER = 3
+CITY_SHARE = 0.3
 
 _COLUMNS = """
     d.id, d.name, d.kind, d.subdivision, d.latitude, d.longitude, d.population, d.time_zone,
@@ -81,11 +83,23 @@ async def _exactly(pool: asyncpg.Pool, folded: str) -> list[FoundDestination]:
         """,
         folded,
     )
-    # A place's own name counts before another place's old or foreign name, unless that other
-    # place is far larger: "Bangalore" is the city, "Bombay" is Mumbai.
-    largest = max((row["population"] for row in rows), default=0)
-    kept = [row for row in rows if row["is_own"] or row["population"] >= largest * AMBIGUOUS_SHARE]
-    return [_found(row) for row in kept]
+    everything = [_found(row) for row in rows]
+    kept = [one for one in everything if not _is_region_around(one, everything)]
+    own_ids = {row["id"] for row in rows if row["is_own"]}
+    # A place's own name counts before another's old or foreign name, unless that other is far
+    # larger: "Goa" is not Genoa, though Genoa is called so in some languages.
+    least = max((one.population for one in kept if one.id in own_ids), default=0) * FAR_LARGER
+    return [one for one in kept if one.id in own_ids or one.population >= least]
+
+
+def _is_region_around(one: FoundDestination, others: list[FoundDestination]) -> bool:
+    """Say whether a region only surrounds a city of its name: "New York" is the city."""
+    return one.kind is DestinationKind.REGION and any(
+        other.kind is DestinationKind.CITY
+        and other.place.country_code == one.place.country_code
+        and other.population >= one.population * CITY_SHARE
+        for other in others
+    )
 
 
 async def find_destinations(
@@ -145,4 +159,4 @@ async def resolve_destination(pool: asyncpg.Pool, text: str) -> FoundDestination
             raise PlaceAmbiguous(text, tuple((o.id, o.full_name) for o in (first, *rivals)))
         return first
     near = await find_destinations(pool, text, SUGGESTIONS)
-    raise PlaceUnknown(text, tuple(one.full_name for one in near))
+    raise PlaceUnknown(text, tuple((one.id, one.full_name) for one in near))
