@@ -300,6 +300,7 @@ class Migration(migrations.Migration):
                 ('currency', fields.CharField(max_length=3)),
                 ('nationality', fields.CharField(max_length=2)),
                 ('most_total', fields.DecimalField(null=True, max_digits=16, decimal_places=3)),
+                ('most_currency', fields.CharField(null=True, max_length=3)),
                 ('created_at', fields.DatetimeField(db_index=True, auto_now=False, auto_now_add=False)),
                 ('asked_at', fields.DatetimeField(description='When the suppliers were last asked', auto_now=False, auto_now_add=False)),
             ],

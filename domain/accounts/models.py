@@ -55,6 +55,7 @@ class Chat(Model):
     user: fields.ForeignKeyNullableRelation[User] = fields.ForeignKeyField(
         "models.User", related_name="chats", db_index=True, null=True, on_delete=fields.CASCADE
     )
+    user_id: int | None
     type = fields.CharEnumField(ChatType, default=ChatType.PRIVATE, max_length=16)
     title = fields.CharField(max_length=255, default="")
     is_reachable = fields.BooleanField(default=True)

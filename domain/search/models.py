@@ -17,12 +17,14 @@ class Search(Model):
     destination: fields.ForeignKeyRelation[Destination] = fields.ForeignKeyField(
         "models.Destination", related_name="searches", db_index=True, on_delete=fields.CASCADE
     )
+    destination_id: int
     check_in = fields.DateField()
     check_out = fields.DateField()
     rooms = fields.JSONField[list[list[object]]]()
     currency = fields.CharField(max_length=3)
     nationality = fields.CharField(max_length=2)
     most_total = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
+    most_currency = fields.CharField(max_length=3, null=True)
     created_at = fields.DatetimeField(db_index=True)
     asked_at = fields.DatetimeField(description="When the suppliers were last asked")
 

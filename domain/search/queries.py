@@ -1,0 +1,78 @@
+"""Searches in the database."""
+
+from datetime import datetime
+
+import asyncpg
+
+from domain.accounts.travellers import Traveller
+from domain.catalog.destinations import destination_by_id
+from domain.errors import NotFound
+from domain.money import Money
+from domain.search.models import Search
+from domain.search.understanding import view_of
+from domain.search.values import DestinationView, SearchView
+from domain.stay import Room, Stay
+
+
+def rooms_to_json(rooms: tuple[Room, ...]) -> list[list[object]]:
+    """Return rooms as they are stored: [[adults, [child ages]], …]."""
+    return [[room.adults, list(room.child_ages)] for room in rooms]
+
+
+def rooms_from_json(stored: list[list[object]]) -> tuple[Room, ...]:
+    """Return rooms from how they are stored."""
+    return tuple(
+        Room(int(str(adults)), tuple(ages) if isinstance(ages, list) else ())
+        for adults, ages in stored
+    )
+
+
+async def insert_search(
+    traveller: Traveller,
+    destination: DestinationView,
+    stay: Stay,
+    most_total: Money | None,
+    now: datetime,
+) -> SearchView:
+    """Store a search and return it."""
+    row = await Search.create(
+        user_id=traveller.user_id,
+        destination_id=destination.destination_id,
+        check_in=stay.check_in,
+        check_out=stay.check_out,
+        rooms=rooms_to_json(stay.rooms),
+        currency=traveller.currency,
+        nationality=traveller.nationality,
+        most_total=None if most_total is None else most_total.amount,
+        most_currency=None if most_total is None else most_total.currency,
+        created_at=now,
+        asked_at=now,
+    )
+    return SearchView(row.id, destination, stay, traveller.currency, most_total, now, now)
+
+
+async def load_search(
+    pool: asyncpg.Pool, traveller: Traveller, search_id: int
+) -> tuple[SearchView, str]:
+    """Return a traveller's own search and its nationality. Raises NotFound for any other."""
+    row = await Search.get_or_none(id=search_id, user_id=traveller.user_id)
+    if row is None:
+        raise NotFound("search")
+    found = await destination_by_id(pool, row.destination_id)
+    if found is None:
+        raise NotFound("destination")
+    most = (
+        None
+        if row.most_total is None
+        else Money.of(row.most_total, row.most_currency or row.currency)
+    )
+    view = SearchView(
+        row.id,
+        view_of(found),
+        Stay(row.check_in, row.check_out, rooms_from_json(row.rooms)),
+        row.currency,
+        most,
+        row.created_at,
+        row.asked_at,
+    )
+    return view, row.nationality

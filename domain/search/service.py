@@ -1,0 +1,284 @@
+"""Searching: begin, find, look at one hotel."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.catalog.destinations import destination_by_id, destinations_by_id, find_destinations
+from domain.catalog.models import Hotel, HotelListing
+from domain.clock import today_in
+from domain.errors import NotFound
+from domain.money import Money
+from domain.search.asking import Findings, ask_one, ask_suppliers
+from domain.search.caching import keep_findings, question_key, read_findings
+from domain.search.models import Search
+from domain.search.queries import insert_search, load_search, rooms_to_json
+from domain.search.ranking import Sorting, choose_best, sort_hotels
+from domain.search.understanding import view_of
+from domain.search.values import (
+    DestinationView,
+    Draft,
+    FoundHotel,
+    HotelPage,
+    PricedOffer,
+    SearchOutcome,
+    SearchView,
+    SupplierRate,
+    SupplierReport,
+)
+from domain.stay import Stay
+from domain.suppliers.contract import (
+    Capability,
+    Coordinates,
+    HotelRef,
+    PriceQuestion,
+    RateSheet,
+    Supplier,
+    SupplierGateway,
+)
+from domain.suppliers.single_flight import SingleFlight
+
+MOST_SUGGESTIONS = 6
+MOST_RATES = 12
+# Where most first searches of new travellers go, until this instance has searches of its own.
+WELL_KNOWN = ("Goa", "Jaipur", "Mumbai", "Bali", "Dubai", "Bangkok")
+_flights: SingleFlight[Findings] = SingleFlight()
+
+
+async def suggest_places(app: App, text: str) -> tuple[DestinationView, ...]:
+    """Return the places that `text` may mean, best first."""
+    found = await find_destinations(app.pool, text, MOST_SUGGESTIONS)
+    return tuple(view_of(one) for one in found)
+
+
+async def recent_places(app: App, traveller: Traveller) -> tuple[DestinationView, ...]:
+    """Return the places that the traveller searched last, each once."""
+    rows = await app.pool.fetch(
+        """
+        SELECT destination_id FROM searches WHERE user_id = $1
+        GROUP BY destination_id ORDER BY max(created_at) DESC LIMIT 4
+        """,
+        traveller.user_id,
+    )
+    return await _views(app, [row["destination_id"] for row in rows])
+
+
+async def popular_places(app: App) -> tuple[DestinationView, ...]:
+    """Return the places searched most in the last month, filled up with well-known ones."""
+    rows = await app.pool.fetch(
+        """
+        SELECT destination_id FROM searches WHERE created_at > $1
+        GROUP BY destination_id ORDER BY count(*) DESC LIMIT 6
+        """,
+        app.clock.now() - timedelta(days=30),
+    )
+    views = list(await _views(app, [row["destination_id"] for row in rows]))
+    for name in WELL_KNOWN:
+        if len(views) >= len(WELL_KNOWN):
+            break
+        found = await find_destinations(app.pool, name, 1)
+        views += [v for v in map(view_of, found) if v not in views]
+    return tuple(views)
+
+
+async def _views(app: App, ids: list[int]) -> tuple[DestinationView, ...]:
+    found = await destinations_by_id(app.pool, ids)
+    return tuple(view_of(found[one]) for one in ids if one in found)
+
+
+async def destination_view(app: App, destination_id: int) -> DestinationView:
+    """Return a destination. Raises NotFound."""
+    found = await destination_by_id(app.pool, destination_id)
+    if found is None:
+        raise NotFound("destination")
+    return view_of(found)
+
+
+async def begin_search(app: App, traveller: Traveller, draft: Draft) -> SearchView:
+    """Store a search and return it.
+
+    Raises a `StayRefused` when the draft makes no stay that is sold, NotFound when it has gaps.
+    """
+    if draft.destination is None or draft.check_in is None or draft.check_out is None:
+        raise NotFound("search")
+    stay = Stay(draft.check_in, draft.check_out, draft.rooms)
+    now = app.clock.now()
+    stay.require_bookable(today_in(traveller.time_zone, now))
+    night = draft.most_a_night
+    most = night and Money.of(night.amount * stay.nights, night.currency)
+    return await insert_search(traveller, draft.destination, stay, most, now)
+
+
+async def search_for(app: App, traveller: Traveller, destination_id: int, stay: Stay) -> SearchView:
+    """Return the traveller's search for this stay, begun anew when there is none."""
+    rows = await Search.filter(
+        user_id=traveller.user_id,
+        destination_id=destination_id,
+        check_in=stay.check_in,
+        check_out=stay.check_out,
+        currency=traveller.currency,
+        most_total__isnull=True,
+    ).order_by("-id")
+    wanted = rooms_to_json(stay.rooms)
+    for row in rows:
+        if row.rooms == wanted:
+            return (await load_search(app.pool, traveller, row.id))[0]
+    destination = await destination_view(app, destination_id)
+    return await insert_search(traveller, destination, stay, None, app.clock.now())
+
+
+async def find_hotels(
+    app: App,
+    traveller: Traveller,
+    search_id: int,
+    *,
+    fresh: bool = False,
+    sorting: Sorting = Sorting.PRICE,
+) -> SearchOutcome:
+    """Return the hotels of a search, asking the suppliers when nothing recent is kept.
+
+    A supplier's failure is in the reports, never raised. Raises NotFound for a stranger's search
+    and a `StayRefused` when its dates are over.
+    """
+    search, nationality = await load_search(app.pool, traveller, search_id)
+    search.stay.require_bookable(
+        today_in(search.destination.time_zone, app.clock.now() - timedelta(hours=12))
+    )
+    question = PriceQuestion(search.stay, nationality, search.currency)
+    findings = await _findings(app, search.destination, question, fresh=fresh)
+    await Search.filter(id=search_id).update(asked_at=findings.asked_at)
+    hotels = [h for h in findings.hotels if _is_within(h, search.most_total)]
+    return SearchOutcome(
+        replace(search, asked_at=findings.asked_at),
+        sort_hotels(hotels, sorting, search.currency),
+        findings.reports,
+    )
+
+
+async def _findings(
+    app: App, destination: DestinationView, question: PriceQuestion, *, fresh: bool
+) -> Findings:
+    key = question_key(destination.destination_id, question)
+    kept = None if fresh else await read_findings(app.redis, key)
+    if kept is not None:
+        return kept
+
+    async def ask() -> Findings:
+        found = await ask_suppliers(app, destination.destination_id, destination.place, question)
+        await keep_findings(app.redis, key, found)
+        return found
+
+    return await _flights.run((id(app), key), ask)
+
+
+def _is_within(hotel: FoundHotel, most: Money | None) -> bool:
+    """Say whether a hotel's price is within the budget; without a comparable price it is not."""
+    if most is None:
+        return True
+    total = hotel.best.quote.total if hotel.best else None
+    return total is not None and total.currency == most.currency and total <= most
+
+
+async def hotel_page(app: App, traveller: Traveller, search_id: int, hotel_id: int) -> HotelPage:
+    """Return all there is to say of a hotel, asking every supplier that lists it.
+
+    Raises NotFound for a stranger's search or a hotel that is in no catalogue.
+    """
+    search, nationality = await load_search(app.pool, traveller, search_id)
+    question = PriceQuestion(search.stay, nationality, search.currency)
+    key = question_key(search.destination.destination_id, question)
+    kept = await read_findings(app.redis, key)
+    listed = next((h for h in kept.hotels if h.hotel_id == hotel_id), None) if kept else None
+    hotel = listed or await _from_catalogue(hotel_id)
+    sheets = await _rate_sheets(app, search, hotel_id, question)
+    return _page(search, hotel, sheets)
+
+
+async def _from_catalogue(hotel_id: int) -> FoundHotel:
+    row = await Hotel.get_or_none(id=hotel_id).select_related("area")
+    if row is None:
+        raise NotFound("hotel")
+    point = (
+        Coordinates(row.latitude, row.longitude)
+        if row.latitude is not None and row.longitude is not None
+        else None
+    )
+    return FoundHotel(
+        row.id,
+        row.name,
+        row.area.name if row.area else None,
+        row.address,
+        point,
+        row.stars,
+        row.rating,
+        row.review_count,
+        row.property_type,
+        tuple(row.photos),
+        tuple(row.amenities),
+        best=None,
+    )
+
+
+Sheet = tuple[RateSheet | None, SupplierReport]
+
+
+async def _rate_sheets(
+    app: App, search: SearchView, hotel_id: int, question: PriceQuestion
+) -> list[Sheet]:
+    listings = await HotelListing.filter(hotel_id=hotel_id)
+    asked: list[tuple[SupplierGateway, HotelRef]] = [
+        (
+            gateway,
+            HotelRef(
+                Supplier(listing.supplier), listing.supplier_id, listing.name,
+                search.destination.place,
+            ),
+        )
+        for listing in listings
+        if (gateway := app.suppliers.get(Supplier(listing.supplier))) is not None
+        and Capability.RATES in gateway.capabilities
+    ]  # fmt: skip
+
+    async def ask(gateway: SupplierGateway, hotel: HotelRef) -> Sheet:
+        return await ask_one(
+            gateway,
+            app.settings.supplier_deadline,
+            lambda: gateway.rates(hotel, question),
+            lambda sheet: len(sheet.rates),
+        )
+
+    return list(await asyncio.gather(*(ask(gateway, hotel) for gateway, hotel in asked)))
+
+
+def _page(search: SearchView, hotel: FoundHotel, sheets: list[Sheet]) -> HotelPage:
+    """Put the suppliers' sheets together; what they say of the hotel fills its gaps."""
+    whole = [sheet for sheet, _report in sheets if sheet is not None]
+    rates = sorted(
+        (SupplierRate(sheet.hotel.supplier, rate) for sheet in whole for rate in sheet.rates),
+        key=lambda r: (r.rate.quote.total.currency != search.currency, r.rate.quote.total.amount),
+    )
+    offers = [
+        PricedOffer(sheet.hotel.supplier, sheet.hotel.supplier_id, sheet.rates[0].quote)
+        for sheet in whole
+        if sheet.rates
+    ]
+    best = choose_best(offers, search.currency)
+    contents = [sheet.hotel for sheet in whole]
+    updated = replace(
+        hotel,
+        best=best[0] if best else None,
+        reference=best[1] if len(best) > 1 else None,
+        address=hotel.address or next((c.address for c in contents if c.address), None),
+        photos=max([hotel.photos, *(c.photos for c in contents)], key=len),
+    )
+    return HotelPage(
+        search,
+        updated,
+        next((sheet.description for sheet in whole if sheet.description), None),
+        next((c.website for c in contents if c.website), None),
+        tuple(rates[:MOST_RATES]),
+        tuple(report for _sheet, report in sheets),
+        next((sheet.usual_range for sheet in whole if sheet.usual_range), None),
+    )
