@@ -195,7 +195,7 @@ class Migration(migrations.Migration):
                 ('watchers', fields.IntField(default=0)),
                 ('due_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('due_reason', fields.CharField(default='new', max_length=32)),
-                ('interval_seconds', fields.IntField(default=3600)),
+                ('interval_seconds', fields.IntField(default=0, description='The fastest wish; 0: smart')),
                 ('lease', fields.UUIDField(null=True)),
                 ('leased_until', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('supplier_status', fields.CharField(default='ok', max_length=32)),

@@ -1,40 +1,20 @@
 """Who is writing: the traveller behind a chat."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import available_timezones
 
-from babel.numbers import list_currencies
+import pycountry
+from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
 
-from domain.accounts.models import Chat, ChatType, Role, User
+from domain.accounts.models import Chat, Role, User
 from domain.errors import CurrencyUnknown, TimeZoneUnknown
 
+# The languages that screens exist in; the first is spoken to those whose own is none of them.
 LANGUAGES = ("en", "hi")
-DEFAULT_LANGUAGE = "en"
-CURRENCIES = frozenset(list_currencies())
-# One write a visit is enough.
-SEEN_AGAIN = timedelta(hours=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """Where a traveller most likely lives."""
-
-    country: str
-    currency: str
-    time_zone: str
-
-
-# The client's travellers are in India, whichever language their phone speaks, unless it speaks
-# one that is hardly spoken there.
-HOMES = {
-    "en": Home("IN", "INR", "Asia/Kolkata"),
-    "es": Home("ES", "EUR", "Europe/Madrid"),
-    "ru": Home("RU", "RUB", "Europe/Moscow"),
-    "de": Home("DE", "EUR", "Europe/Berlin"),
-    "fr": Home("FR", "EUR", "Europe/Paris"),
-}
+SEEN_EVERY = timedelta(minutes=5)
+SIGNS = {"₹": "INR", "RS": "INR", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,50 +34,56 @@ class Traveller:
     role: Role = Role.TRAVELLER
 
 
+def guess_language(language_code: str | None) -> str:
+    """Return the language to speak to someone whose Telegram speaks `language_code`."""
+    spoken = (language_code or "").split("-")[0].lower()
+    return spoken if spoken in LANGUAGES else LANGUAGES[0]
+
+
 async def meet_traveller(
-    chat_id: int, first_name: str, language_code: str | None, now: datetime
+    chat_id: int, telegram_first_name: str, language_code: str | None, now: datetime
 ) -> Traveller:
-    """Return the traveller behind a private chat, made known at the first word.
-
-    Language, currency and zone are guessed from Telegram's `language_code`, and can be changed.
-    """
+    """Return the traveller whose private chat this is; a new one gets an account at once."""
     chat = await Chat.get_or_none(id=chat_id).select_related("user")
-    if chat is None or chat.user is None:
-        return await _introduce(chat_id, first_name, language_code, now)
-    if now - chat.user.last_seen_at > SEEN_AGAIN or not chat.is_reachable:
-        await User.filter(id=chat.user.id).update(last_seen_at=now)
-        await Chat.filter(id=chat_id).update(is_reachable=True)
-    return _traveller(chat.user, chat_id)
-
-
-async def _introduce(
-    chat_id: int, first_name: str, language_code: str | None, now: datetime
-) -> Traveller:
-    language, home = guess_home(language_code)
-    async with in_transaction():
-        user = await User.create(
-            first_name=first_name[:255],
-            language=language,
-            currency=home.currency,
-            nationality=home.country,
-            time_zone=home.time_zone,
-            created_at=now,
-            last_seen_at=now,
-        )
-        chat, is_new = await Chat.get_or_create(
-            id=chat_id,
-            defaults={
-                "user": user, "type": ChatType.PRIVATE, "title": first_name[:255],
-                "created_at": now,
-            },
-        )  # fmt: skip
-        if not is_new and chat.user_id is not None:
-            # The same first message came twice at once: the other one's account counts.
-            await user.delete()
-            user = await User.get(id=chat.user_id)
-        elif not is_new:
-            await Chat.filter(id=chat_id).update(user=user)
+    if chat is None:
+        chat = await _register(chat_id, telegram_first_name, language_code, now)
+    user = chat.user
+    if user is None:
+        raise LookupError(f"chat {chat_id} is no private chat")
+    if now - user.last_seen_at > SEEN_EVERY or user.first_name != telegram_first_name:
+        user.last_seen_at, user.first_name = now, telegram_first_name
+        await user.save(update_fields=["last_seen_at", "first_name"])
     return _traveller(user, chat_id)
+
+
+async def _register(
+    chat_id: int, first_name: str, language_code: str | None, now: datetime
+) -> Chat:
+    try:
+        async with in_transaction():
+            user = await User.create(
+                first_name=first_name,
+                language=guess_language(language_code),
+                created_at=now,
+                last_seen_at=now,
+            )
+            return await Chat.create(id=chat_id, user=user, created_at=now)
+    except IntegrityError:
+        # Two first messages at once: the other one was quicker.
+        return await Chat.get(id=chat_id).select_related("user")
+
+
+def _traveller(user: User, chat_id: int) -> Traveller:
+    return Traveller(
+        user_id=user.id,
+        chat_id=chat_id,
+        first_name=user.first_name,
+        language=user.language,
+        currency=user.currency,
+        nationality=user.nationality,
+        time_zone=user.time_zone,
+        role=user.role,
+    )
 
 
 async def change_settings(
@@ -107,58 +93,56 @@ async def change_settings(
     currency: str | None = None,
     time_zone: str | None = None,
 ) -> Traveller:
-    """Change what is given and return the traveller as changed.
+    """Store what is given and return the traveller with it.
 
-    Raises `CurrencyUnknown` or `TimeZoneUnknown`.
+    Currency and zone are taken as typed ("usd", "euro", "kolkata"). Raises `CurrencyUnknown` or
+    `TimeZoneUnknown`.
     """
-    changed = replace(
-        traveller,
-        language=traveller.language if language is None else language,
-        currency=traveller.currency if currency is None else known_currency(currency),
-        time_zone=traveller.time_zone if time_zone is None else known_zone(time_zone),
-    )
-    await User.filter(id=traveller.user_id).update(
-        language=changed.language, currency=changed.currency, time_zone=changed.time_zone
-    )
-    return changed
+    wishes: dict[str, str] = {}
+    if language is not None:
+        wishes["language"] = guess_language(language)
+    if currency is not None:
+        wishes["currency"] = read_currency(currency)
+    if time_zone is not None:
+        wishes["time_zone"] = read_time_zone(time_zone)
+    if wishes:
+        await User.filter(id=traveller.user_id).update(**wishes)
+    return _traveller(await User.get(id=traveller.user_id), traveller.chat_id)
 
 
-def known_currency(text: str) -> str:
-    """Return the ISO 4217 code that `text` names. Raises `CurrencyUnknown`."""
-    code = text.strip().upper()
-    if code not in CURRENCIES:
+def read_currency(text: str) -> str:
+    """Return the ISO 4217 code that `text` means: "usd", "€", "Thai baht". Raises CurrencyUnknown.
+
+    Several countries share a word ("dollar"): only a whole name or a code counts.
+    """
+    wish = text.strip().upper().rstrip(".")
+    if wish in SIGNS:
+        return SIGNS[wish]
+    try:
+        found = pycountry.currencies.lookup(wish)
+    except LookupError:
+        raise CurrencyUnknown(text.strip()) from None
+    # Codes that begin with X are metals, funds and tests, save those of the currency unions.
+    if found.alpha_3.startswith("X") and found.alpha_3 not in {"XAF", "XOF", "XPF", "XCD", "XCG"}:
         raise CurrencyUnknown(text.strip())
-    return code
+    return str(found.alpha_3)
 
 
-def known_zone(text: str) -> str:
-    """Return the IANA zone that `text` names, in any case and by its city alone.
-
-    Raises `TimeZoneUnknown`.
-    """
-    wanted = text.strip().replace(" ", "_").casefold()
-    for zone in sorted(available_timezones()):
-        folded = zone.casefold()
-        if wanted and (folded == wanted or folded.rpartition("/")[2] == wanted):
-            return zone
-    raise TimeZoneUnknown(text.strip())
-
-
-def guess_home(language_code: str | None) -> tuple[str, Home]:
-    """Return the language to speak and where its speaker most likely lives."""
-    parts = (language_code or "").replace("_", "-").split("-")
-    language = parts[0].lower() if parts[0].lower() in LANGUAGES else DEFAULT_LANGUAGE
-    return language, HOMES.get(parts[0].lower(), HOMES[DEFAULT_LANGUAGE])
-
-
-def _traveller(user: User, chat_id: int) -> Traveller:
-    return Traveller(
-        user.id,
-        chat_id,
-        user.first_name,
-        user.language,
-        user.currency,
-        user.nationality,
-        user.time_zone,
-        Role(user.role),
+def read_time_zone(text: str) -> str:
+    """Return the IANA zone that `text` names, whole or by its city. Raises TimeZoneUnknown."""
+    wish = "_".join(text.split()).lower()
+    zones = available_timezones()
+    whole = next((zone for zone in zones if zone.lower() == wish), None)
+    if whole is not None:
+        return whole
+    by_city = sorted(
+        zone for zone in zones if "/" in zone and zone.lower().rsplit("/", 1)[1] == wish
     )
+    if not by_city:
+        raise TimeZoneUnknown(text.strip())
+    return by_city[0]
+
+
+async def set_reachable(chat_id: int, *, reachable: bool) -> None:
+    """Remember that a chat blocked the bot, or let it in again. An unknown chat is no matter."""
+    await Chat.filter(id=chat_id).update(is_reachable=reachable)

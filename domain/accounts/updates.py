@@ -1,65 +1,53 @@
-"""Telegram's updates on their way through: each is kept, handled, and seen once.
+"""Telegram's updates, kept before they are handled.
 
-An update that a crash left unfinished is handled again at the next start, but no more than
-`MOST_ATTEMPTS` times: one that kills its process must not kill it for ever.
+The table is the memory of what was seen: ids are remembered one by one, since after a quiet week
+Telegram begins anew at a random one. What a crash left unfinished is handled at the next start.
 """
 
-import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 import asyncpg
 
-MOST_ATTEMPTS = 2
-# Older than this, Telegram itself has given up on a press, and a person on an answer.
-WORTH_FINISHING = timedelta(minutes=15)
-KEPT_FOR = timedelta(days=2)
+# An update that brought the process down this often is not given another chance.
+MOST_ATTEMPTS = 3
+# Telegram itself keeps an update for a day.
+LIFETIME = timedelta(hours=24)
 
 
 async def accept_update(
     pool: asyncpg.Pool, update_id: int, payload: Mapping[str, Any], now: datetime
 ) -> bool:
-    """Keep an update before it is handled; False when it was seen before."""
-    done = await pool.execute(
+    """Keep an update; False when it was seen before and is not to be handled again."""
+    stored = await pool.fetchval(
         """
         INSERT INTO incoming_updates (update_id, payload, received_at, attempts)
-        VALUES ($1, $2, $3, 1) ON CONFLICT (update_id) DO NOTHING
+        VALUES ($1, $2, $3, 1) ON CONFLICT (update_id) DO NOTHING RETURNING update_id
         """,
         update_id,
         dict(payload),
         now,
     )
-    return bool(done.endswith(" 1"))
+    return stored is not None
 
 
 async def finish_update(pool: asyncpg.Pool, update_id: int, now: datetime) -> None:
-    """Note that an update is handled, well or badly."""
+    """Mark an update as handled, whatever came of it."""
     await pool.execute(
         "UPDATE incoming_updates SET handled_at = $2 WHERE update_id = $1", update_id, now
     )
 
 
-async def take_unfinished(pool: asyncpg.Pool, now: datetime) -> list[dict[str, Any]]:
-    """Return what a crash left unfinished, oldest first, and count the new attempt."""
+async def unfinished_updates(pool: asyncpg.Pool, now: datetime) -> tuple[dict[str, Any], ...]:
+    """Return the updates that were begun and not finished, oldest first, and count the new try."""
     rows = await pool.fetch(
         """
         UPDATE incoming_updates SET attempts = attempts + 1
-        WHERE handled_at IS NULL AND attempts < $1 AND received_at > $2
+        WHERE handled_at IS NULL AND received_at > $1 AND attempts < $2
         RETURNING update_id, payload
         """,
+        now - LIFETIME,
         MOST_ATTEMPTS,
-        now - WORTH_FINISHING,
     )
-    ordered = sorted(rows, key=lambda row: row["update_id"])
-    return [_parsed(row["payload"]) for row in ordered]
-
-
-def _parsed(payload: Any) -> dict[str, Any]:
-    parsed: dict[str, Any] = json.loads(payload) if isinstance(payload, str) else payload
-    return parsed
-
-
-async def remove_old_updates(pool: asyncpg.Pool, now: datetime) -> None:
-    """Forget updates that Telegram will not send again."""
-    await pool.execute("DELETE FROM incoming_updates WHERE received_at < $1", now - KEPT_FOR)
+    return tuple(row["payload"] for row in sorted(rows, key=lambda row: row["update_id"]))

@@ -115,6 +115,7 @@ class TrackerAlert(Model):
     tracker: fields.ForeignKeyRelation[Model] = fields.ForeignKeyField(
         "models.Tracker", related_name="alerts", db_index=True, on_delete=fields.CASCADE
     )
+    tracker_id: int
     rule: fields.ForeignKeyRelation[PriceRule] = fields.ForeignKeyField(
         "models.PriceRule", related_name="alerts", db_index=True, on_delete=fields.CASCADE
     )

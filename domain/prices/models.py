@@ -62,6 +62,8 @@ class Trackable(Model):
         null=True,
         on_delete=fields.CASCADE,
     )
+    hotel_id: int | None
+    destination_id: int | None
     check_in = fields.DateField()
     check_out = fields.DateField(null=True)
     rooms = fields.JSONField[list[list[object]]]()
@@ -74,7 +76,7 @@ class Trackable(Model):
     watchers = fields.IntField(default=0)
     due_at = fields.DatetimeField(null=True)
     due_reason = fields.CharField(max_length=32, default="new")
-    interval_seconds = fields.IntField(default=3600)
+    interval_seconds = fields.IntField(default=0, description="The fastest wish; 0: smart")
     lease = fields.UUIDField(null=True)
     leased_until = fields.DatetimeField(null=True)
     supplier_status = fields.CharField(max_length=32, default="ok")

@@ -1,0 +1,96 @@
+"""Whether an observation counts: pure, over what was seen and what came before."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from domain.prices.models import Availability
+from domain.suppliers.contract import Quote, Supplier, TaxInclusion
+
+# A total this many times the last one, or this share of it, must be seen twice to be believed:
+# one rival told of a hotel at $15 that cost $249.
+SUSPICIOUS_RISE = Decimal(3)
+SUSPICIOUS_FALL = Decimal("0.4")
+# The second look agrees with the first when it lies within this share of it.
+AGREEMENT = Decimal("0.02")
+
+
+class Verdict(StrEnum):
+    """What becomes of an observation."""
+
+    COUNTS = "counts"
+    SOLD_OUT = "sold_out"
+    FOREIGN = "foreign"
+    NOT_ALL_IN = "not_all_in"
+    SUSPECT = "suspect"
+    PARTIAL = "partial"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a trackable before the check."""
+
+    currency: str
+    last_total: Decimal | None
+    last_source: Supplier | None
+    suspect_total: Decimal | None
+    availability: Availability
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a check brought: each answering supplier's best quote, None where it is sold out."""
+
+    quotes: dict[Supplier, Quote | None]
+    failed: frozenset[Supplier]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdict, and the quote that it is about."""
+
+    verdict: Verdict
+    quote: Quote | None = None
+    source: Supplier | None = None
+    confirmed: bool = False
+
+
+def judge(known: Known, seen: Seen) -> Judgement:
+    """Return what the check's answers mean for the trackable's price.
+
+    The price is the cheapest all-in total in the tracker's currency over the suppliers. While
+    the supplier of the last price did not answer, only a lower one counts: it is certainly to be
+    had, but a higher one may merely be the other supplier's.
+    """
+    offered = [(source, quote) for source, quote in seen.quotes.items() if quote is not None]
+    if not offered:
+        sold_out = bool(seen.quotes) and not seen.failed
+        return Judgement(Verdict.SOLD_OUT if sold_out else Verdict.NOTHING)
+    fitting = [(s, q) for s, q in offered if q.total.currency == known.currency]
+    if not fitting:
+        return Judgement(Verdict.FOREIGN, offered[0][1], offered[0][0])
+    all_in = [(s, q) for s, q in fitting if q.taxes is TaxInclusion.INCLUDED]
+    if not all_in:
+        return Judgement(Verdict.NOT_ALL_IN, fitting[0][1], fitting[0][0])
+    source, quote = min(all_in, key=lambda pair: pair[1].total.amount)
+    total = quote.total.amount
+    if known.last_source in seen.failed and (known.last_total is None or total >= known.last_total):
+        return Judgement(Verdict.PARTIAL, quote, source)
+    if _is_suspicious(known.last_total, total):
+        confirmed = known.suspect_total is not None and _agree(known.suspect_total, total)
+        verdict = Verdict.COUNTS if confirmed else Verdict.SUSPECT
+        return Judgement(verdict, quote, source, confirmed)
+    return Judgement(Verdict.COUNTS, quote, source)
+
+
+def _is_suspicious(last: Decimal | None, total: Decimal) -> bool:
+    if last is None or last <= 0:
+        return False
+    return not last * SUSPICIOUS_FALL < total < last * SUSPICIOUS_RISE
+
+
+def _agree(first: Decimal, second: Decimal) -> bool:
+    return abs(first - second) <= first * AGREEMENT

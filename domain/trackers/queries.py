@@ -1,0 +1,101 @@
+"""Trackers as their owners see them."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import asyncpg
+
+from domain.alerts.models import RuleKind
+from domain.money import Money
+from domain.prices.history import load_series
+from domain.prices.models import Availability
+from domain.prices.values import PriceSeries
+from domain.search.queries import rooms_from_json
+from domain.stay import Stay
+from domain.trackers.models import Frequency, TrackerState
+from domain.trackers.values import RuleView, TrackerView
+
+SERIES_DAYS = 90
+
+_SELECT = """
+    SELECT t.id, t.name, t.state, t.frequency, t.ends_at, i.first_total, k.id AS trackable_id,
+           k.hotel_id, k.destination_id, k.check_in, k.check_out, k.rooms, k.currency,
+           k.availability, k.last_total, k.last_checked_at, k.due_at, k.due_reason,
+           k.supplier_status
+    FROM trackers t
+    JOIN tracked_items i ON i.tracker_id = t.id
+    JOIN trackables k ON k.id = i.trackable_id
+"""
+
+
+async def load_trackers(
+    pool: asyncpg.Pool, user_id: int, now: datetime, tracker_id: int | None = None
+) -> tuple[TrackerView, ...]:
+    """Return a traveller's trackers, the active ones first, or the one of that id.
+
+    Deleted ones come only when asked for by id.
+    """
+    rows = await pool.fetch(
+        f"""
+        {_SELECT} WHERE t.user_id = $1
+          AND CASE WHEN $2::bigint IS NULL THEN t.state <> 'deleted' ELSE t.id = $2 END
+        ORDER BY t.state = 'active' DESC, k.check_in, t.id
+        """,
+        user_id,
+        tracker_id,
+    )
+    series = await load_series(
+        pool, [row["trackable_id"] for row in rows], now - timedelta(days=SERIES_DAYS)
+    )
+    rules = await _rules(pool, [row["id"] for row in rows])
+    return tuple(_view(row, rules.get(row["id"], ()), series) for row in rows)
+
+
+async def _rules(pool: asyncpg.Pool, ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+    rows = await pool.fetch(
+        "SELECT * FROM price_rules WHERE tracker_id = ANY($1::bigint[]) AND is_active ORDER BY id",
+        list(ids),
+    )
+    by_tracker: dict[int, tuple[Any, ...]] = {}
+    for row in rows:
+        by_tracker[row["tracker_id"]] = (*by_tracker.get(row["tracker_id"], ()), row)
+    return by_tracker
+
+
+def _view(row: Any, rules: Sequence[Any], series: dict[int, PriceSeries]) -> TrackerView:
+    currency = row["currency"]
+
+    def money(amount: Any) -> Money | None:
+        return None if amount is None else Money.of(amount, currency)
+
+    state = TrackerState(row["state"])
+    return TrackerView(
+        tracker_id=row["id"],
+        name=row["name"],
+        state=state,
+        frequency=Frequency(row["frequency"]),
+        hotel_id=row["hotel_id"],
+        destination_id=row["destination_id"],
+        stay=Stay(row["check_in"], row["check_out"], rooms_from_json(row["rooms"])),
+        currency=currency,
+        availability=Availability(row["availability"]),
+        first_total=money(row["first_total"]),
+        last_total=money(row["last_total"]),
+        last_checked_at=row["last_checked_at"],
+        next_check_at=row["due_at"] if state is TrackerState.ACTIVE else None,
+        next_reason=row["due_reason"],
+        supplier_status=row["supplier_status"],
+        ends_at=row["ends_at"],
+        rules=tuple(
+            RuleView(
+                rule["id"],
+                RuleKind(rule["kind"]),
+                rule["percent"],
+                money(rule["amount"]),
+                money(rule["target"]),
+            )
+            for rule in rules
+        ),
+        series=series.get(row["trackable_id"], PriceSeries(row["trackable_id"], currency, ())),
+    )
