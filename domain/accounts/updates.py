@@ -51,3 +51,8 @@ async def unfinished_updates(pool: asyncpg.Pool, now: datetime) -> tuple[dict[st
         MOST_ATTEMPTS,
     )
     return tuple(row["payload"] for row in sorted(rows, key=lambda row: row["update_id"]))
+
+
+async def forget_old_updates(pool: asyncpg.Pool, now: datetime) -> None:
+    """Remove updates that Telegram cannot send again."""
+    await pool.execute("DELETE FROM incoming_updates WHERE received_at < $1", now - 2 * LIFETIME)

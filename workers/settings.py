@@ -1,0 +1,87 @@
+"""arq's set-up and the whole timetable."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from arq import ArqRedis, Worker, create_pool, cron
+from arq.connections import RedisSettings
+from redis.asyncio.retry import Retry
+from redis.backoff import ExponentialBackoff
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import TimeoutError as RedisTimeoutError
+
+from bot.bots import create_bot
+from domain.app import App
+from domain.settings import Settings
+from workers import context
+from workers.alert_delivery import deliver_alerts
+from workers.housekeeping import keep_house
+from workers.limiter import SendLimiter
+from workers.price_checks import check_prices, plan_checks
+
+FUNCTIONS = (check_prices, deliver_alerts)
+# A tick means nothing by itself: it claims from PostgreSQL, and a second one finds nothing.
+TIMETABLE = (
+    cron(plan_checks, second=set(range(0, 60, 2)), unique=True, max_tries=1),
+    cron(deliver_alerts, second=set(range(1, 60, 2)), unique=True, max_tries=1),
+    cron(keep_house, minute={7}, second=0, run_at_startup=True, max_tries=1),
+)
+# Redis may be away for a restart; arq alone would end the process.
+RECONNECT_TRIES = 120
+
+
+def redis_settings(settings: Settings) -> RedisSettings:
+    """Return arq's connection settings, patient with a Redis that restarts."""
+    found = RedisSettings.from_dsn(settings.redis_url.get_secret_value())
+    found.retry = Retry(ExponentialBackoff(cap=2, base=0.1), RECONNECT_TRIES)
+    found.retry_on_error = [RedisConnectionError, RedisTimeoutError]
+    return found
+
+
+def to_bytes(job: dict[str, Any]) -> bytes:
+    """Write a job as JSON: unlike arq's own pickle, nothing that is read back can run."""
+    return json.dumps(job, default=str).encode()
+
+
+@asynccontextmanager
+async def open_queue(settings: Settings) -> AsyncIterator[ArqRedis]:
+    """Yield the queue to put jobs into."""
+    queue = await create_pool(
+        redis_settings(settings), job_serializer=to_bytes, job_deserializer=json.loads
+    )
+    try:
+        yield queue
+    finally:
+        await queue.aclose()
+
+
+def create_worker(app: App, queue: ArqRedis, *, burst: bool = False) -> Worker:
+    """Return arq's worker over an open product; `burst` ends it when nothing is left to do."""
+
+    async def start(ctx: dict[str, Any]) -> None:
+        bot = create_bot(app.settings)
+        ctx[context.KEY] = context.Worker(app, queue, bot, SendLimiter(app.redis))
+
+    async def stop(ctx: dict[str, Any]) -> None:
+        await context.worker_of(ctx).bot.session.close()
+
+    return Worker(
+        functions=FUNCTIONS,
+        cron_jobs=None if burst else TIMETABLE,
+        redis_pool=queue,
+        on_startup=start,
+        on_shutdown=stop,
+        job_serializer=to_bytes,
+        job_deserializer=json.loads,
+        burst=burst,
+        poll_delay=0.1,
+        max_jobs=20,
+        job_timeout=60,
+        job_completion_wait=25,
+        keep_result=0,
+        log_results=False,
+        health_check_interval=10,
+        handle_signals=not burst,
+    )
