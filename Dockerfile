@@ -1,0 +1,30 @@
+# One image for the web service, the bot, the worker and the migration.
+FROM python:3.13-slim AS packages
+WORKDIR /app
+COPY requirements.lock .
+RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
+
+FROM packages AS sandbox-packages
+COPY requirements-dev.lock .
+RUN /venv/bin/pip install --no-cache-dir --require-hashes -r requirements-dev.lock
+
+FROM python:3.13-slim AS base
+RUN useradd --create-home --uid 10001 often
+WORKDIR /app
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 ENVIRONMENT=production LOG_FORMAT=json
+
+FROM base AS sandbox
+COPY --from=sandbox-packages /venv /venv
+COPY sandbox sandbox
+USER often
+CMD ["python", "-m", "sandbox"]
+
+FROM base AS product
+COPY --from=packages /venv /venv
+COPY domain domain
+COPY bot bot
+COPY webhooks webhooks
+COPY workers workers
+COPY migrations migrations
+USER often
+CMD ["python", "-m", "webhooks"]

@@ -1,0 +1,150 @@
+"""What is to run, and against what: read from the environment, decided before anything starts."""
+
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+SANDBOX_TOKEN = "1000000001:SANDBOX-often-hotels-bot-token-00000"  # noqa: S105 - known to all
+SANDBOX_KEY = "sandbox"
+HOST = "127.0.0.1"
+DEFAULT_PORTS = {"SANDBOX_PORT": 8090, "WEB_PORT": 8080}
+# Both suppliers sandboxed, a check costs nothing: look often, so that an alert comes in seconds.
+SANDBOX_CHECK_SECONDS = "5"
+
+
+class CannotStartError(Exception):
+    """What the operator must put right, in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One line of the table: what it is, where, and whether it is the real thing."""
+
+    name: str
+    where: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that the launcher needs to know. `environment` is what the processes get."""
+
+    root: Path
+    state_dir: Path
+    sandbox_port: int
+    web_port: int
+    environment: Mapping[str, str]
+    embeds_postgres: bool
+    embeds_valkey: bool
+    needs_sandbox: bool
+    services: tuple[Part, ...] = field(default=())
+
+    @property
+    def sandbox_url(self) -> str:
+        """Return where the sandbox and its chat page are."""
+        return f"http://{HOST}:{self.sandbox_port}"
+
+    @property
+    def web_url(self) -> str:
+        """Return where the web service is."""
+        return f"http://{HOST}:{self.web_port}"
+
+
+def make_plan(root: Path, environment: Mapping[str, str]) -> Plan:
+    """Decide what runs. The environment counts before `.env`; an empty value is none.
+
+    Raises `CannotStartError` for a port that is no number or is in use.
+    """
+    written = dotenv_values(root / ".env") if (root / ".env").is_file() else {}
+    given = {k: v for k, v in {**written, **environment}.items() if v}
+    ports = {name: _port(name, given) for name in DEFAULT_PORTS}
+    sandbox = f"http://{HOST}:{ports['SANDBOX_PORT']}"
+    added: dict[str, str] = {}
+    services: list[Part] = []
+    sandboxed = [
+        _switch_telegram(given, sandbox, added, services),
+        _switch_travclan(given, sandbox, added, services),
+        _switch_serpapi(given, sandbox, added, services),
+    ]
+    if all(sandboxed[1:]):
+        added["CHECK_INTERVAL_FLOOR"] = SANDBOX_CHECK_SECONDS
+    passed = {k: v for k, v in {**added, **given}.items() if k != "READY_FILE"}
+    return Plan(
+        root=root,
+        state_dir=(root / given.get("STATE_DIR", ".state")).resolve(),
+        sandbox_port=ports["SANDBOX_PORT"],
+        web_port=ports["WEB_PORT"],
+        environment=passed | {"WEB_PORT": str(ports["WEB_PORT"]), "WEB_HOST": HOST},
+        embeds_postgres="DATABASE_URL" not in given,
+        embeds_valkey="REDIS_URL" not in given,
+        needs_sandbox=any(sandboxed),
+        services=tuple(services),
+    )
+
+
+def _port(name: str, given: Mapping[str, str]) -> int:
+    text = given.get(name, str(DEFAULT_PORTS[name]))
+    if not text.isdigit() or not 0 < int(text) < 1 << 16:
+        raise CannotStartError(f"{name} must be a port number from 1 to 65535.")
+    return int(text)
+
+
+def require_free_ports(plan: Plan) -> None:
+    """Raise `CannotStartError` with the setting's name when a port is in use."""
+    wanted = {"WEB_PORT": plan.web_port}
+    if plan.needs_sandbox:
+        wanted["SANDBOX_PORT"] = plan.sandbox_port
+    for name, port in wanted.items():
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, port))
+            except OSError:
+                raise CannotStartError(
+                    f"Port {port} is in use: stop the other program or set {name} to a free one."
+                ) from None
+
+
+def _switch_telegram(
+    given: Mapping[str, str], sandbox: str, added: dict[str, str], services: list[Part]
+) -> bool:
+    is_sandboxed = "BOT_TOKEN" not in given
+    if is_sandboxed:
+        added |= {"BOT_TOKEN": SANDBOX_TOKEN, "TELEGRAM_API_URL": sandbox}
+    where = sandbox if is_sandboxed else given.get("TELEGRAM_API_URL", "api.telegram.org")
+    services.append(Part("Telegram", where, "sandboxed" if is_sandboxed else "real"))
+    return is_sandboxed
+
+
+def _switch_travclan(
+    given: Mapping[str, str], sandbox: str, added: dict[str, str], services: list[Part]
+) -> bool:
+    is_sandboxed = "TRAVCLAN_API_KEY" not in given
+    base = f"{sandbox}/travclan"
+    if is_sandboxed:
+        added |= {
+            "TRAVCLAN_API_KEY": SANDBOX_KEY,
+            "TRAVCLAN_MERCHANT_ID": SANDBOX_KEY,
+            "TRAVCLAN_USER_ID": SANDBOX_KEY,
+            "TRAVCLAN_AUTH_URL": base,
+            "TRAVCLAN_SEARCH_URL": base,
+            "TRAVCLAN_HOTEL_URL": base,
+        }
+    where = base if is_sandboxed else given.get("TRAVCLAN_SEARCH_URL", "")
+    services.append(Part("TravClan", where, "sandboxed" if is_sandboxed else "real"))
+    return is_sandboxed
+
+
+def _switch_serpapi(
+    given: Mapping[str, str], sandbox: str, added: dict[str, str], services: list[Part]
+) -> bool:
+    is_sandboxed = "SERPAPI_KEY" not in given
+    base = f"{sandbox}/serpapi"
+    if is_sandboxed:
+        added |= {"SERPAPI_KEY": SANDBOX_KEY, "SERPAPI_URL": base}
+    where = base if is_sandboxed else given.get("SERPAPI_URL", "serpapi.com")
+    services.append(Part("SerpAPI", where, "sandboxed" if is_sandboxed else "real"))
+    return is_sandboxed

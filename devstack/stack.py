@@ -1,0 +1,154 @@
+"""The whole product on one machine, as one value that starts and stops."""
+
+import asyncio
+import fcntl
+import subprocess
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+import httpx
+
+from devstack.plan import CannotStartError, Part, Plan, require_free_ports
+from devstack.postgres import EmbeddedPostgres
+from devstack.processes import RefusedToStartError, Say, Service, python
+from devstack.valkey import EmbeddedValkey
+
+
+@dataclass(slots=True)
+class Stack:
+    """Servers and processes of one plan."""
+
+    plan: Plan
+    say: Say
+    services: list[Service] = field(default_factory=list)
+    postgres: EmbeddedPostgres | None = None
+    valkey: EmbeddedValkey | None = None
+    environment: dict[str, str] = field(default_factory=dict)
+    _lock: IO[str] | None = None
+
+    async def start(self) -> None:
+        """Start everything in order and return when all of it is ready.
+
+        Raises `CannotStartError` with what the operator must do.
+        """
+        self._take_state_dir()
+        require_free_ports(self.plan)
+        self.environment = dict(self.plan.environment)
+        self.environment["PYTHONUNBUFFERED"] = "1"
+        await asyncio.to_thread(self._start_servers)
+        await asyncio.to_thread(self._migrate)
+        if self.plan.needs_sandbox:
+            await self._start("sandbox", python("-m", "sandbox"), self.plan.sandbox_url,
+                              "/sandbox/health")  # fmt: skip
+        await asyncio.gather(
+            self._start("web", python("-m", "webhooks"), self.plan.web_url, "/health"),
+            self._start("bot", python("-m", "bot")),
+            self._start("worker", python("-m", "workers")),
+        )
+
+    def _take_state_dir(self) -> None:
+        """Hold the state folder, so that no second copy works on the same data."""
+        self.plan.state_dir.mkdir(parents=True, exist_ok=True)
+        (self.plan.state_dir / "logs").mkdir(exist_ok=True)
+        lock = (self.plan.state_dir / "lock").open("w")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            lock.close()
+            raise CannotStartError(
+                f"Another copy runs on {self.plan.state_dir}: stop it or set STATE_DIR."
+            ) from None
+        self._lock = lock
+
+    def _start_servers(self) -> None:
+        if self.plan.embeds_postgres:
+            self.postgres = EmbeddedPostgres(self.plan.state_dir)
+            self.postgres.start()
+            self.environment["DATABASE_URL"] = self.postgres.dsn()
+        if self.plan.embeds_valkey:
+            self.valkey = EmbeddedValkey(self.plan.state_dir)
+            self.valkey.start()
+            self.environment["REDIS_URL"] = self.valkey.dsn()
+
+    def _migrate(self) -> None:
+        done = subprocess.run(
+            python("-m", "domain.migrate"), cwd=self.plan.root, env=self.environment,
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        if done.returncode:
+            (self.plan.state_dir / "logs" / "migrate.log").write_text(done.stdout + done.stderr)
+            raise CannotStartError(done.stderr.strip().splitlines()[-1])
+
+    async def _start(
+        self, name: str, command: tuple[str, ...], url: str = "", path: str = ""
+    ) -> None:
+        ready_file = self.plan.state_dir / f"{name}.ready"
+        ready_file.unlink(missing_ok=True)
+        service = Service(
+            name=name,
+            command=command,
+            environment={**self.environment, "READY_FILE": str(ready_file)},
+            log=self.plan.state_dir / "logs" / f"{name}.log",
+            is_ready=_answers(f"{url}{path}") if url else _exists(ready_file),
+            folder=self.plan.root,
+        )
+        service.log.unlink(missing_ok=True)
+        self.services.append(service)
+        try:
+            await service.start(self.say)
+        except RefusedToStartError as error:
+            raise CannotStartError(str(error)) from None
+
+    async def stop(self) -> None:
+        """Stop everything: the processes, last started first, then the servers."""
+        by_name = {service.name: service for service in self.services}
+        for name in ("worker", "bot", "web", "sandbox"):
+            if name in by_name:
+                await by_name[name].stop()
+        for server in (self.valkey, self.postgres):
+            if server is not None:
+                await asyncio.to_thread(server.stop)
+        if self._lock is not None:
+            self._lock.close()
+
+    def parts(self) -> list[Part]:
+        """Return the table's lines."""
+        embedded = [
+            Part("PostgreSQL", str(self.postgres.home), "embedded")
+            if self.postgres
+            else Part("PostgreSQL", "DATABASE_URL", "yours"),
+            Part("Valkey", str(self.valkey.home), "embedded")
+            if self.valkey
+            else Part("Redis", "REDIS_URL", "yours"),
+        ]
+        urls = {"sandbox": self.plan.sandbox_url, "web": self.plan.web_url}
+        running = [Part(s.name, urls.get(s.name, "–"), f"pid {s.pid}") for s in self.services]
+        return [*embedded, *running, *self.plan.services]
+
+
+def _answers(url: str) -> Callable[[], Awaitable[bool]]:
+    async def ask() -> bool:
+        try:
+            async with httpx.AsyncClient(timeout=2) as client:
+                return (await client.get(url)).is_success
+        except httpx.HTTPError:
+            return False
+
+    return ask
+
+
+def _exists(path: Path) -> Callable[[], Awaitable[bool]]:
+    async def look() -> bool:
+        return path.exists()  # noqa: ASYNC240 - one stat of a local file
+
+    return look
+
+
+async def timed_start(stack: Stack) -> float:
+    """Start the stack and return how many seconds it took."""
+    began = time.monotonic()
+    await stack.start()
+    return time.monotonic() - began
