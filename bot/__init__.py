@@ -1,0 +1,1 @@
+"""The conversation: what travellers say and press, and the screens that they get."""

@@ -1,0 +1,34 @@
+"""Which updates a router takes.
+
+They are classes with an async call: aiogram sends every synchronous filter through a thread.
+"""
+
+from aiogram.enums import ChatType
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+
+
+class Private(Filter):
+    """The update is from a private chat."""
+
+    async def __call__(self, event: Message | CallbackQuery | ChatMemberUpdated) -> bool:
+        """Say whether it is."""
+        message = event.message if isinstance(event, CallbackQuery) else event
+        return message is not None and message.chat.type == ChatType.PRIVATE
+
+
+class Typed(Filter):
+    """The message is text and no command; hands the text on as `typed`."""
+
+    async def __call__(self, message: Message) -> bool | dict[str, str]:
+        """Return the text."""
+        text = (message.text or "").strip()
+        return {"typed": text} if text and not text.startswith("/") else False
+
+
+class SomeCommand(Filter):
+    """The message is a command, whichever it is."""
+
+    async def __call__(self, message: Message) -> bool:
+        """Say whether it is."""
+        return (message.text or "").startswith("/")

@@ -1,0 +1,132 @@
+"""Hello and goodbye: /start, home, help, the small print, and what happens in groups."""
+
+from aiogram import Bot, F, Router
+from aiogram.enums import ChatMemberStatus
+from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+
+from bot.conversations.filters import Private, SomeCommand
+from bot.keyboards.callbacks import Go, Where
+from bot.locales import Translator
+from bot.middlewares.answering import PressAnswer
+from bot.rendering.home import (
+    render_bookings,
+    render_cancelled,
+    render_expired,
+    render_group_hint,
+    render_help,
+    render_home,
+    render_not_text,
+    render_privacy,
+    render_support,
+    render_terms,
+    render_unknown_command,
+    render_unknown_link,
+)
+from bot.screen import Screen
+from domain.accounts.travellers import Traveller, set_reachable
+
+GREETING_LINKS = {"group", "start", "home"}
+PLAIN_SCREENS = {
+    "help": render_help,
+    "bookings": render_bookings,
+    "privacy": render_privacy,
+    "terms": render_terms,
+    "support": render_support,
+}
+
+
+async def start(
+    _message: Message,
+    command: CommandObject,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Greet; a deep link that leads nowhere is told so kindly."""
+    await state.clear()
+    known = not command.args or command.args in GREETING_LINKS
+    return render_home(t, traveller.first_name, None if known else render_unknown_link(t))
+
+
+async def plain(_message: Message, command: CommandObject, t: Translator) -> Screen:
+    """Show a screen that only says something."""
+    return PLAIN_SCREENS[command.command.lower()](t)
+
+
+async def go_home(_callback: CallbackQuery, state: FSMContext, t: Translator) -> Screen:
+    """Leave whatever step was being taken."""
+    await state.set_state(None)
+    return render_home(t)
+
+
+async def go_plain(_callback: CallbackQuery, callback_data: Go, t: Translator) -> Screen:
+    """Show help, or what stands in for the bookings."""
+    return PLAIN_SCREENS[callback_data.to](t)
+
+
+async def cancel(_message: Message, state: FSMContext, t: Translator) -> Screen:
+    """Forget the step and the draft."""
+    await state.clear()
+    return render_cancelled(t)
+
+
+async def expired(_callback: CallbackQuery, t: Translator) -> Screen:
+    """Answer a button that no conversation knows any more."""
+    return render_expired(t)
+
+
+async def unknown_command(message: Message, t: Translator) -> Screen:
+    """Answer a command that nobody took."""
+    return render_unknown_command(t, (message.text or "").split()[0][:32])
+
+
+async def not_text(_message: Message, t: Translator) -> Screen:
+    """Answer what is no text."""
+    return render_not_text(t)
+
+
+async def membership(event: ChatMemberUpdated) -> None:
+    """Remember whether the chat can be written to."""
+    gone = event.new_chat_member.status in {ChatMemberStatus.KICKED, ChatMemberStatus.LEFT}
+    await set_reachable(event.chat.id, reachable=not gone)
+
+
+async def group_command(_message: Message, bot: Bot, t: Translator) -> Screen:
+    """Point from a group to the private chat."""
+    return render_group_hint(t, (await bot.me()).username or "")
+
+
+async def group_press(_callback: CallbackQuery, press: PressAnswer, t: Translator) -> None:
+    """Refuse a button in a group: whose search or tracker it is cannot be everyone's."""
+    press.give(t.gettext("This button is not yours. Write to me in our private chat."), alert=True)
+
+
+def router() -> Router:
+    """Return the routes that stand before all conversations."""
+    routes = Router(name="start")
+    routes.my_chat_member.register(membership, Private())
+    routes.message.filter(Private())
+    routes.callback_query.filter(Private())
+    routes.message.register(start, CommandStart())
+    routes.message.register(cancel, Command("cancel", ignore_case=True))
+    routes.message.register(plain, Command(*PLAIN_SCREENS, ignore_case=True))
+    routes.callback_query.register(go_home, Go.filter(F.to == Where.HOME))
+    routes.callback_query.register(go_plain, Go.filter(F.to.in_({Where.HELP, Where.BOOKINGS})))
+    return routes
+
+
+def last_router() -> Router:
+    """Return the routes for what no conversation took."""
+    routes = Router(name="fallbacks")
+    private = Router(name="fallbacks in private")
+    private.message.filter(Private())
+    private.callback_query.filter(Private())
+    private.message.register(unknown_command, SomeCommand())
+    private.message.register(not_text)
+    private.callback_query.register(expired)
+    routes.include_router(private)
+    routes.message.register(group_command, SomeCommand())
+    routes.callback_query.register(group_press)
+    return routes

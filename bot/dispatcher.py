@@ -1,0 +1,47 @@
+"""The table of contents: what surrounds every update, and the conversations in their order."""
+
+from datetime import timedelta
+
+from aiogram import Dispatcher
+from aiogram.fsm.storage.base import DefaultKeyBuilder
+from aiogram.fsm.storage.redis import RedisStorage
+
+from bot.conversations import start
+from bot.middlewares.answering import Answering
+from bot.middlewares.isolation import RedisIsolation
+from bot.middlewares.showing import Showing
+from bot.middlewares.throttle import Throttle
+from bot.middlewares.traveller import Acquaintance
+from domain.app import App
+
+# What is being typed is of no use after a day.
+DRAFT_LIFETIME = timedelta(days=1)
+
+
+def create_dispatcher(app: App) -> Dispatcher:
+    """Return the dispatcher of the whole bot; handlers ask for `app` by name."""
+    dispatcher = Dispatcher(
+        app=app,
+        storage=RedisStorage(
+            app.redis,
+            DefaultKeyBuilder(with_bot_id=True),
+            state_ttl=DRAFT_LIFETIME,
+            data_ttl=DRAFT_LIFETIME,
+        ),
+        events_isolation=RedisIsolation(app.redis),
+        # Registered below instead: a press is answered before it waits for the lock.
+        disable_fsm=True,
+    )
+    for middleware in (
+        Answering(),
+        Throttle(app.redis),
+        Acquaintance(app),
+        dispatcher.fsm,
+        Showing(),
+    ):
+        dispatcher.update.outer_middleware(middleware)
+    dispatcher.include_routers(
+        start.router(),
+        start.last_router(),
+    )
+    return dispatcher

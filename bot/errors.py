@@ -1,0 +1,251 @@
+"""The one place where the domain's errors become words for the traveller."""
+
+import secrets
+
+from aiogram.types import InlineKeyboardButton
+
+from bot.keyboards.buttons import home_button, keyboard, shorten
+from bot.locales import Translator
+from bot.screen import Screen
+from domain.errors import (
+    AmountNotUnderstood,
+    CheckInPast,
+    CheckOutNotAfterCheckIn,
+    ChildAgeOutOfRange,
+    ChildAgesMissing,
+    CurrencyUnknown,
+    DatabaseUnavailable,
+    DateNotUnderstood,
+    Fault,
+    NoAdult,
+    NotFound,
+    NothingToTrack,
+    PlaceAmbiguous,
+    PlaceUnknown,
+    QueueUnavailable,
+    Refusal,
+    StayRefused,
+    StayTooFarAhead,
+    StayTooLong,
+    TimeZoneUnknown,
+    TooManyGuests,
+    TooManyRooms,
+    TrackerLimitReached,
+)
+from domain.suppliers.contract import (
+    AuthRejected,
+    ChangedShape,
+    InvalidRequest,
+    NoAvailability,
+    QuotaExhausted,
+    RateLimited,
+    SessionExpired,
+    SupplierError,
+    Unavailable,
+)
+
+LONGEST_ECHO = 40
+
+
+def new_reference() -> str:
+    """Return a short code that stands on the screen and in the log."""
+    return secrets.token_hex(3).upper()
+
+
+def error_screen(
+    error: Exception, t: Translator, reference: str | None, pressed: str | None
+) -> Screen:
+    """Return the screen that tells of `error`; `pressed` is the data of the button to try again."""
+    text = t.markup("⚠️ {words}", words=words_for(error, t))
+    retry = []
+    if reference is not None:
+        text += t.markup("\n\nReference: <code>{reference}</code>", reference=reference)
+        if pressed is not None:
+            retry = [InlineKeyboardButton(text=t.gettext("🔄 Try again"), callback_data=pressed)]
+    return Screen(text, keyboard([*retry, home_button(t)]))
+
+
+def words_for(error: Exception, t: Translator) -> str:
+    """Return one sentence or two: what is wrong, and what can be done about it."""
+    match error:
+        case StayRefused():
+            return _stay_words(error, t)
+        case Refusal():
+            return _refusal_words(error, t)
+        case SupplierError():
+            return _supplier_words(error, t)
+        case Fault():
+            return _fault_words(error, t)
+        case _:
+            return t.gettext("Something went wrong on our side. Please try again in a minute.")
+
+
+def _echo(text: str) -> str:
+    return shorten(" ".join(text.split()), LONGEST_ECHO)
+
+
+def _stay_words(error: StayRefused, t: Translator) -> str:
+    match error:
+        case CheckInPast() | CheckOutNotAfterCheckIn() | StayTooLong() | StayTooFarAhead():
+            return _date_words(error, t)
+        case DateNotUnderstood(text):
+            return t.gettext(
+                "I do not know a date “{text}”. Write it like 12-15 Dec.", text=_echo(text)
+            )
+        case _:
+            return _people_words(error, t)
+
+
+def _date_words(error: StayRefused, t: Translator) -> str:
+    match error:
+        case CheckInPast(check_in, today):
+            return t.gettext(
+                "Check-in on {day} has passed: today is {today}. Choose a later day.",
+                day=t.full_day(check_in),
+                today=t.full_day(today),
+            )
+        case CheckOutNotAfterCheckIn(check_in, check_out):
+            return t.gettext(
+                "Check-out on {out} is not after check-in on {day}. "
+                "Write both days in order, like 12-15 Dec.",
+                day=t.full_day(check_in),
+                out=t.full_day(check_out),
+            )
+        case StayTooLong(nights, most):
+            return t.gettext(
+                "{nights} nights are too many at once: hotels sell up to {most}. "
+                "Choose an earlier check-out.",
+                nights=t.number(nights),
+                most=t.number(most),
+            )
+        case StayTooFarAhead(check_in, latest):
+            return t.gettext(
+                "Nobody sells {day} yet: prices reach until {latest}.",
+                day=t.full_day(check_in),
+                latest=t.full_day(latest),
+            )
+        case _:
+            return t.gettext("These dates make no stay. Write them like 12-15 Dec.")
+
+
+def _people_words(error: StayRefused, t: Translator) -> str:
+    match error:
+        case TooManyRooms(rooms, most):
+            return t.gettext(
+                "{rooms} rooms are too many at once: up to {most} can be searched together.",
+                rooms=t.number(rooms),
+                most=t.number(most),
+            )
+        case NoAdult(room):
+            return t.gettext(
+                "Room {room} has no adult: each room needs one, as in “2 rooms 2 adults”.",
+                room=t.number(room),
+            )
+        case TooManyGuests(_adults, _children, most_adults, most_children):
+            return t.gettext(
+                "That is too many people for one room: up to {adults} adults and {children} "
+                "children fit. Add a room, as in “2 rooms”.",
+                adults=t.number(most_adults),
+                children=t.number(most_children),
+            )
+        case ChildAgeOutOfRange(age, oldest):
+            return t.gettext(
+                "{age} is no child's age here: children are 0 to {oldest}, older ones count as "
+                "adults.",
+                age=t.number(age),
+                oldest=t.number(oldest),
+            )
+        case ChildAgesMissing(children):
+            return t.ngettext(
+                "Prices depend on the child's age. Add it, as in “1 child 6”.",
+                "Prices depend on the ages of the {count} children. Add them, as in "
+                "“2 children 6, 9”.",
+                children,
+            )
+        case _:
+            return t.gettext("These people do not fit. Write them like “2 adults 1 child 6”.")
+
+
+def _refusal_words(error: Refusal, t: Translator) -> str:
+    match error:
+        case PlaceUnknown() | PlaceAmbiguous():
+            return _place_words(error, t)
+        case CurrencyUnknown() | AmountNotUnderstood() | TimeZoneUnknown():
+            return _text_words(error, t)
+        case TrackerLimitReached(limit):
+            return t.ngettext(
+                "You track {count} price already, which is the most. Delete it to add another.",
+                "You track {count} prices already, which is the most. Delete one to add another.",
+                limit,
+            )
+        case NothingToTrack():
+            return t.gettext(
+                "Nobody sells this hotel for these dates now, so there is no price to track. "
+                "Try other dates."
+            )
+        case NotFound():
+            return t.gettext("This is not here any more, or it belongs to somebody else.")
+        case _:
+            return t.gettext("That is not possible. /help shows what is.")
+
+
+def _place_words(error: PlaceUnknown | PlaceAmbiguous, t: Translator) -> str:
+    match error:
+        case PlaceUnknown(text, suggestions):
+            if suggestions:
+                return t.gettext("I know no place “{text}”. Did you mean:", text=_echo(text))
+            return t.gettext(
+                "I know no place “{text}”. Write a city or region, like Goa or Jaipur.",
+                text=_echo(text),
+            )
+        case PlaceAmbiguous(text):
+            return t.gettext("Which {text} do you mean?", text=_echo(text))
+
+
+def _text_words(
+    error: CurrencyUnknown | AmountNotUnderstood | TimeZoneUnknown, t: Translator
+) -> str:
+    match error:
+        case CurrencyUnknown(text):
+            return t.gettext(
+                "I know no currency “{text}”. Write its code, like INR or EUR.", text=_echo(text)
+            )
+        case AmountNotUnderstood(text):
+            return t.gettext(
+                "“{text}” is no amount. Write a number above zero, like 8000.", text=_echo(text)
+            )
+        case TimeZoneUnknown(text):
+            return t.gettext(
+                "I know no time zone “{text}”. Write a city, like Delhi or London.",
+                text=_echo(text),
+            )
+
+
+def _fault_words(error: Fault, t: Translator) -> str:
+    match error:
+        case DatabaseUnavailable():
+            return t.gettext(
+                "I cannot reach my memory at the moment. Nothing is lost; try again in a minute."
+            )
+        case QueueUnavailable():
+            return t.gettext("I am overloaded at the moment. Please try again in a minute.")
+        case _:
+            return t.gettext("Something went wrong on our side. Please try again in a minute.")
+
+
+def _supplier_words(error: SupplierError, t: Translator) -> str:
+    match error:
+        case NoAvailability():
+            return t.gettext("Nothing is sold for these dates and people. Try other dates.")
+        case SessionExpired():
+            return t.gettext("These prices are too old to go on with. Search once more.")
+        case RateLimited() | QuotaExhausted() | Unavailable():
+            return t.gettext("The hotel supplier does not answer. Try again in a few minutes.")
+        case InvalidRequest():
+            return t.gettext(
+                "The hotel supplier did not accept this question. Try other dates or people."
+            )
+        case AuthRejected() | ChangedShape():
+            return t.gettext("The hotel supplier cannot be used just now. We are told of it.")
+        case _:
+            return t.gettext("The hotel supplier could not answer. Try again in a few minutes.")

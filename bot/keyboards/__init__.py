@@ -1,0 +1,1 @@
+"""Buttons: pure functions from values to keyboards."""

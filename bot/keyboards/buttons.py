@@ -1,0 +1,50 @@
+"""A button and a keyboard, as short to write as they are to read."""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from aiogram.enums import ButtonStyle
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.keyboards.callbacks import Go, Where
+from bot.locales import Translator
+
+LONGEST_LABEL = 34
+Row = Sequence[InlineKeyboardButton]
+
+
+def shorten(text: str, longest: int = LONGEST_LABEL) -> str:
+    """Return `text` cut to `longest` characters, with an ellipsis where it was cut."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
+def button(
+    label: str, data: CallbackData, style: ButtonStyle | None = None
+) -> InlineKeyboardButton:
+    """Return a button that sends `data`."""
+    return InlineKeyboardButton(text=shorten(label), callback_data=data.pack(), style=style)
+
+
+def link(label: str, url: str) -> InlineKeyboardButton:
+    """Return a button that opens an address."""
+    return InlineKeyboardButton(text=shorten(label), url=url)
+
+
+def keyboard(*rows: Row) -> InlineKeyboardMarkup:
+    """Return a keyboard of the rows that have a button."""
+    return InlineKeyboardMarkup(inline_keyboard=[list(row) for row in rows if row])
+
+
+def in_rows(buttons: Iterable[InlineKeyboardButton], width: int) -> list[Row]:
+    """Return buttons in rows of `width`."""
+    rest = iter(buttons)
+    rows: list[Row] = []
+    while row := list(islice(rest, width)):
+        rows.append(row)
+    return rows
+
+
+def home_button(t: Translator) -> InlineKeyboardButton:
+    """Return the way home."""
+    return button(t.gettext("🏠 Home"), Go(to=Where.HOME))

@@ -1,0 +1,192 @@
+"""What each kind of button says when it is pressed.
+
+A prefix carries a version: when the fields change it gets the next number, and buttons of the old
+version meet the screen that says they expired. Every value is absolute ("three adults", never
+"one more"), so that pressing twice asks for the same thing. Ids are looked up together with the
+traveller: a button in a stranger's hand finds nothing. Telegram allows 64 bytes.
+"""
+
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+
+from domain.search.ranking import Sorting
+
+
+class Where(StrEnum):
+    """The screens that a button can lead to from anywhere."""
+
+    HOME = "home"
+    SEARCH = "search"
+    TRACKERS = "trackers"
+    BOOKINGS = "bookings"
+    SETTINGS = "settings"
+    HELP = "help"
+
+
+class Go(CallbackData, prefix="g1"):
+    """Lead to a screen."""
+
+    to: Where
+
+
+class Part(StrEnum):
+    """The parts of a search that can be corrected, and what can be done with the whole."""
+
+    WHERE = "where"
+    WHEN = "when"
+    WHO = "who"
+    BUDGET = "budget"
+    NO_BUDGET = "free"
+    RUN = "run"
+
+
+class DraftButton(CallbackData, prefix="d1"):
+    """Correct or run a search; `search_id` 0 is the one being put together."""
+
+    search_id: int
+    part: Part
+
+
+class PlaceButton(CallbackData, prefix="p1"):
+    """Choose a destination."""
+
+    destination_id: int
+
+
+class Day(StrEnum):
+    """What a calendar's button means."""
+
+    CHECK_IN = "i"
+    CHECK_OUT = "o"
+    MONTH = "m"
+    MONTH_OUT = "n"
+    AGAIN = "a"
+    NOTHING = "x"
+
+
+class DayButton(CallbackData, prefix="c1"):
+    """A day or month of the calendar. `first` is the check-in where one is chosen: YYYYMMDD."""
+
+    kind: Day
+    day: str
+    first: str = ""
+
+
+class People(StrEnum):
+    """What a button of the people screen does."""
+
+    SHOW = "s"
+    AGE = "a"
+    DONE = "d"
+
+
+class PeopleButton(CallbackData, prefix="q1"):
+    """The people as they are after the press: ages joined by dots, "-" for none."""
+
+    step: People
+    rooms: int
+    adults: int
+    ages: str = "-"
+
+
+class ResultsButton(CallbackData, prefix="r1"):
+    """A page of a search's results."""
+
+    search_id: int
+    page: int = 0
+    sorting: Sorting = Sorting.PRICE
+
+
+class HotelView(StrEnum):
+    """What to show of a hotel."""
+
+    PAGE = "p"
+    RATES = "r"
+    MAP = "m"
+    PHOTOS = "f"
+    BOOK = "b"
+
+
+class HotelButton(CallbackData, prefix="h1"):
+    """A hotel of a search. `page` and `sorting` lead back to where it stood."""
+
+    search_id: int
+    hotel_id: int
+    view: HotelView = HotelView.PAGE
+    page: int = 0
+    sorting: Sorting = Sorting.PRICE
+
+
+class TrackButton(CallbackData, prefix="t1"):
+    """Watch a hotel of a search."""
+
+    search_id: int
+    hotel_id: int
+
+
+class TrackerAction(StrEnum):
+    """What can be done with a tracker."""
+
+    SHOW = "show"
+    PAUSE = "pause"
+    RESUME = "resume"
+    TARGET = "target"
+    LOWER = "lower"
+    CHART = "chart"
+    HOTEL = "hotel"
+    CONFIRM = "sure"
+    DELETE = "del"
+    RESTORE = "back"
+
+
+class TrackerButton(CallbackData, prefix="w1"):
+    """Do something with a tracker; `percent` belongs to LOWER."""
+
+    tracker_id: int
+    action: TrackerAction
+    percent: int = 0
+
+
+class TrackersButton(CallbackData, prefix="l1"):
+    """A page of the list of trackers."""
+
+    page: int = 0
+
+
+class StopAllButton(CallbackData, prefix="x1"):
+    """Pause every tracker: asked for and confirmed."""
+
+    sure: bool
+
+
+class AlertAction(StrEnum):
+    """What can be done with an alert."""
+
+    BOOK = "book"
+    CHART = "chart"
+    TARGET = "target"
+    STOP = "stop"
+    UNDO = "undo"
+
+
+class AlertButton(CallbackData, prefix="a1"):
+    """Do something with the tracker that an alert is about."""
+
+    alert_id: int
+    action: AlertAction
+
+
+class Setting(StrEnum):
+    """What can be set."""
+
+    LANGUAGE = "lang"
+    CURRENCY = "cur"
+    ZONE = "zone"
+
+
+class SettingButton(CallbackData, prefix="s1"):
+    """Choose a setting, or with a `value` set it. A zone's slash and letters fit as they are."""
+
+    setting: Setting
+    value: str = ""

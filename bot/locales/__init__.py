@@ -1,0 +1,9 @@
+"""The languages of the screens.
+
+English stands in the code as message ids; the other languages are in gettext catalogues beside
+this file. `translator(language)` is all that renderers need.
+"""
+
+from bot.locales.translator import Translator, translator
+
+__all__ = ["Translator", "translator"]

@@ -1,0 +1,124 @@
+"""Reading, extracting and checking the gettext catalogues.
+
+They are few and small: each is compiled in memory when the process starts, so there is no
+compiled file that could be older than its source.
+"""
+
+import gettext
+import re
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+FOLDER = Path(__file__).parent
+SOURCES = FOLDER.parent
+KEYWORDS = {
+    "gettext": None,
+    "markup": None,
+    "ngettext": (1, 2),
+    "nmarkup": (1, 2),
+}
+_FIELD = re.compile(r"\{(\w*)\}")
+_TAG = re.compile(r"</?\w+[^>]*>")
+
+
+def catalogue_path(language: str) -> Path:
+    """Return where a language's strings are kept."""
+    return FOLDER / language / "LC_MESSAGES" / "bot.po"
+
+
+def catalogued_languages() -> tuple[str, ...]:
+    """Return the languages that have a catalogue: all but English."""
+    return tuple(sorted(path.parents[1].name for path in FOLDER.glob("*/LC_MESSAGES/bot.po")))
+
+
+def read_catalogue(language: str) -> Catalog:
+    """Return a language's catalogue."""
+    with catalogue_path(language).open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def load_translations(language: str) -> gettext.NullTranslations:
+    """Return a language's strings; for English, which has no catalogue, the message ids."""
+    if not catalogue_path(language).exists():
+        return gettext.NullTranslations()
+    compiled = BytesIO()
+    write_mo(compiled, read_catalogue(language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def extract() -> Catalog:
+    """Return every string that the code asks for."""
+    template = Catalog(project="often-hotels", charset="utf-8")
+    found = extract_from_dir(
+        str(SOURCES), [("**.py", "python")], {}, KEYWORDS, comment_tags=("Translators:",)
+    )
+    for file, line, message, comments, _context in found:
+        template.add(message, locations=[(file, line)], auto_comments=comments)
+    return template
+
+
+def update_catalogues() -> dict[str, int]:
+    """Bring each catalogue up to what the code asks for; return how many strings each lacks."""
+    template = extract()
+    lacking = {}
+    for language in catalogued_languages():
+        catalogue = read_catalogue(language)
+        catalogue.update(template, no_fuzzy_matching=True)
+        catalogue.obsolete.clear()
+        with catalogue_path(language).open("wb") as file:
+            write_po(file, catalogue, width=100, no_location=True, omit_header=False)
+        lacking[language] = sum(not _is_translated(m) for m in catalogue if m.id)
+    return lacking
+
+
+def find_problems() -> list[str]:
+    """Return one sentence for each string that is missing, unused or does not fit its original."""
+    wanted = {message.id: message for message in extract() if message.id}
+    problems = []
+    for language in catalogued_languages():
+        present = {message.id: message for message in read_catalogue(language) if message.id}
+        problems += [
+            f"{language}: no translation of {_text(id_)!r}"
+            for id_ in wanted
+            if id_ not in present or not _is_translated(present[id_])
+        ]
+        problems += [
+            f"{language}: nobody asks for {_text(id_)!r}" for id_ in present if id_ not in wanted
+        ]
+        for id_, message in present.items():
+            if id_ in wanted and _is_translated(message) and not _fits(message):
+                problems.append(f"{language}: other fields or tags than in {_text(id_)!r}")
+    return problems
+
+
+def _text(id_: str | tuple[str, ...] | list[str]) -> str:
+    return id_ if isinstance(id_, str) else id_[0]
+
+
+def _forms(value: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _is_translated(message: Message) -> bool:
+    return message.string is not None and all(_forms(message.string)) and not message.fuzzy
+
+
+def _fits(message: Message) -> bool:
+    """Say whether each form holds the same fields and the same tags as the original's last form.
+
+    A singular may leave the number out.
+    """
+    original = _forms(message.id)[-1]
+    fields, tags = set(_FIELD.findall(original)), sorted(_TAG.findall(original))
+    for form in _forms(message.string or ""):
+        used = set(_FIELD.findall(form))
+        spared = {"count"} if isinstance(message.id, tuple | list) else set()
+        if not fields - spared <= used <= fields or sorted(_TAG.findall(form)) != tags:
+            return False
+    return True

@@ -1,0 +1,138 @@
+"""Words, money, dates and numbers in one language."""
+
+import gettext
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_skeleton, format_timedelta
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_name
+from markupsafe import Markup
+
+from bot.locales.catalogues import load_translations
+from domain.money import Money
+
+# English as it is written where most travellers of this bot live: 12 Dec, ₹1,20,000.
+LOCALES = {"en": "en_IN", "hi": "hi_IN"}
+# From here on the minor unit says nothing.
+WHOLE_FROM = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Translator:
+    """One language. `gettext` answers plain text, `markup` HTML with every value escaped."""
+
+    language: str
+    locale: Locale
+    strings: gettext.NullTranslations
+
+    def gettext(self, message: str, **values: object) -> str:
+        """Return `message` as plain text, its {fields} filled in."""
+        return self.strings.gettext(message).format(**values)
+
+    def ngettext(self, one: str, many: str, count: int, **values: object) -> str:
+        """Return the form that fits `count`, which is also a field."""
+        text = self.strings.ngettext(one, many, count)
+        return text.format(count=self.number(count), **values)
+
+    def markup(self, message: str, **values: object) -> Markup:
+        """Return `message` as HTML; values that are not Markup themselves are escaped."""
+        return Markup(self.strings.gettext(message)).format(**values)  # noqa: S704 - catalogues are ours
+
+    def nmarkup(self, one: str, many: str, count: int, **values: object) -> Markup:
+        """Return the form that fits `count` as HTML."""
+        text = Markup(self.strings.ngettext(one, many, count))  # noqa: S704 - catalogues are ours
+        return text.format(count=self.number(count), **values)
+
+    def money(self, amount: Money) -> str:
+        """Return an amount with its sign, without the minor unit once it says nothing."""
+        if abs(amount.amount) < WHOLE_FROM:
+            return format_currency(amount.amount, amount.currency, locale=self.locale)
+        pattern = re.sub(r"\.0+", "", self.locale.currency_formats["standard"].pattern)
+        return format_currency(
+            amount.amount, amount.currency, pattern, locale=self.locale, currency_digits=False
+        )
+
+    def currency(self, code: str) -> str:
+        """Return a currency's name."""
+        return get_currency_name(code, locale=self.locale)
+
+    def number(self, number: float | Decimal) -> str:
+        """Return a number with this language's separators."""
+        return format_decimal(number, locale=self.locale)
+
+    def percent(self, percent: Decimal) -> str:
+        """Return a percentage (12 for 12 %), to a tenth when it is small."""
+        digits = "#,##0.#%" if abs(percent) < 10 else "#,##0%"  # noqa: PLR2004 - one place more
+        return format_percent(percent / 100, digits, locale=self.locale)
+
+    def day(self, day: date) -> str:
+        """Return a day with its weekday: Sat 12 Dec; with the year it takes more room."""
+        return format_skeleton("MMMEd", day, locale=self.locale)
+
+    def short_day(self, day: date) -> str:
+        """Return a day without its weekday: 12 Dec."""
+        return format_skeleton("MMMd", day, locale=self.locale)
+
+    def full_day(self, day: date) -> str:
+        """Return a day with its year: 12 Dec 2026."""
+        return format_date(day, "medium", locale=self.locale)
+
+    def days(self, first: date, last: date) -> str:
+        """Return a range of days: 12-15 Dec, 30 Dec - 2 Jan."""
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first.day}–{self.short_day(last)}"
+        return f"{self.short_day(first)} – {self.short_day(last)}"
+
+    def month(self, day: date) -> str:
+        """Return a month with its year."""
+        return format_skeleton("yMMMM", day, locale=self.locale)
+
+    def weekdays(self) -> tuple[str, ...]:
+        """Return the weekdays' shortest names as this language's calendars begin."""
+        names = self.locale.days["stand-alone"]["short"]
+        return tuple(names[(self.first_weekday + n) % 7] for n in range(7))
+
+    @property
+    def first_weekday(self) -> int:
+        """Return the weekday that calendars begin with; 0 is Monday."""
+        return int(self.locale.first_week_day)
+
+    def moment(self, instant: datetime, zone: str) -> str:
+        """Return an instant as the clock of `zone` shows it: 12 Dec 2026, 6:30 pm."""
+        local = instant.astimezone(ZoneInfo(zone))
+        return str(format_datetime(local, "d MMM y, h:mm a", locale=self.locale))
+
+    def clock_time(self, instant: datetime, zone: str) -> str:
+        """Return the time of day of an instant in `zone`."""
+        return str(
+            format_datetime(instant.astimezone(ZoneInfo(zone)), "h:mm a", locale=self.locale)
+        )
+
+    def ago(self, age: timedelta) -> str:
+        """Return how long ago something was; what is younger than a minute is now."""
+        if age < timedelta(minutes=1):
+            return self.gettext("just now")
+        return format_timedelta(-age, add_direction=True, locale=self.locale, threshold=1.2)
+
+    def ahead(self, wait: timedelta) -> str:
+        """Return in how long something will be."""
+        if wait < timedelta(minutes=1):
+            return self.gettext("in a moment")
+        return format_timedelta(wait, add_direction=True, locale=self.locale, threshold=1.2)
+
+    def alternatives(self, items: list[str]) -> str:
+        """Return items with commas and an "or"."""
+        return format_list(items, style="or", locale=self.locale)
+
+
+@cache
+def translator(language: str) -> Translator:
+    """Return the translator for `language`; an unknown one is answered in English."""
+    known = language if language in LOCALES else "en"
+    return Translator(known, Locale.parse(LOCALES[known]), load_translations(known))

@@ -1,0 +1,66 @@
+"""Every press is answered at once."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import CallbackQuery, TelegramObject, Update
+
+# A handler that is quicker than this may say something with its answer.
+GRACE_SECONDS = 0.2
+LONGEST_ANSWER = 200
+
+
+class PressAnswer:
+    """The one answer that a press gets."""
+
+    def __init__(self, callback: CallbackQuery) -> None:
+        self._callback = callback
+        self._given: asyncio.Task[None] | None = None
+
+    @property
+    def is_given(self) -> bool:
+        """Say whether the traveller's client has its answer already."""
+        return self._given is not None
+
+    def give(self, text: str | None = None, *, alert: bool = False) -> None:
+        """Answer, with a toast or an alert; only the first call counts."""
+        if self._given is None:
+            self._given = asyncio.create_task(self._send(text, alert=alert))
+
+    async def _send(self, text: str | None, *, alert: bool) -> None:
+        short = text[:LONGEST_ANSWER] if text else None
+        # One that came too late for an answer can still be acted upon.
+        with suppress(TelegramAPIError):
+            await self._callback.answer(short, show_alert=alert)
+
+    async def settle(self) -> None:
+        """Answer if nobody did, and wait until it is sent."""
+        self.give()
+        if self._given is not None:
+            await self._given
+
+
+class Answering(BaseMiddleware):
+    """Puts `press` among a handler's values and answers in time, whatever the handler does."""
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        """Run the handler with an answer that gives itself after the grace."""
+        if not isinstance(event, Update) or event.callback_query is None:
+            return await handler(event, data)
+        press = PressAnswer(event.callback_query)
+        data["press"] = press
+        timer = asyncio.get_running_loop().call_later(GRACE_SECONDS, press.give)
+        try:
+            return await handler(event, data)
+        finally:
+            timer.cancel()
+            await press.settle()

@@ -1,0 +1,41 @@
+"""Who is writing, and in which language to answer."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.dispatcher.middlewares.user_context import EVENT_FROM_USER_KEY
+from aiogram.types import TelegramObject
+
+from bot.locales import translator
+from domain.accounts.travellers import guess_language, meet_traveller
+from domain.app import App
+
+
+class Acquaintance(BaseMiddleware):
+    """Puts `traveller` and `t`, the translator, among a handler's values.
+
+    A person's private chat has the person's id, so whoever presses a button in a group is looked
+    up as the person, never as the group.
+    """
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        """Look the person up and hand on; updates that nobody sent are passed over."""
+        user = data.get(EVENT_FROM_USER_KEY)
+        if user is None:
+            return None
+        data["t"] = translator(guess_language(user.language_code))
+        traveller = await meet_traveller(
+            user.id, user.first_name, user.language_code, self._app.clock.now()
+        )
+        data["traveller"] = traveller
+        data["t"] = translator(traveller.language)
+        return await handler(event, data)

@@ -1,0 +1,1 @@
+"""Screens: pure functions from domain values and a translator to a `Screen`."""

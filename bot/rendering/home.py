@@ -1,0 +1,165 @@
+"""The screens around everything: home, help, and the small print."""
+
+from aiogram.enums import ButtonStyle
+from aiogram.types import InlineKeyboardMarkup
+from markupsafe import Markup
+
+from bot.keyboards.buttons import button, home_button, keyboard, link
+from bot.keyboards.callbacks import Go, StopAllButton, Where
+from bot.locales import Translator
+from bot.screen import Screen
+
+EXAMPLE = "Goa 12-15 Dec 2 adults"
+
+
+def render_home(t: Translator, first_name: str | None = None, note: Markup | None = None) -> Screen:
+    """Return the start screen, greeting by name where one is given; `note` stands above."""
+    greeting = (
+        t.markup("Hello {name}! I find hotels and watch their prices.", name=first_name)
+        if first_name
+        else t.markup("I find hotels and watch their prices.")
+    )
+    text = t.markup(
+        "🏨 <b>{greeting}</b>\n\n"
+        "Write where, when and who, in your own words:\n<code>{example}</code>\n\n"
+        "or tap Search and I ask one thing at a time.",
+        greeting=greeting,
+        example=t.gettext(EXAMPLE),
+    )
+    return Screen(text if note is None else note + Markup("\n\n") + text, home_keyboard(t))
+
+
+def home_keyboard(t: Translator) -> InlineKeyboardMarkup:
+    """Return the ways from home."""
+    return keyboard(
+        [button(t.gettext("🔍 Search"), Go(to=Where.SEARCH), ButtonStyle.PRIMARY)],
+        [
+            button(t.gettext("🔔 My trackers"), Go(to=Where.TRACKERS)),
+            button(t.gettext("🧳 My bookings"), Go(to=Where.BOOKINGS)),
+        ],
+        [
+            button(t.gettext("⚙️ Settings"), Go(to=Where.SETTINGS)),
+            button(t.gettext("❓ Help"), Go(to=Where.HELP)),
+        ],
+    )
+
+
+def render_help(t: Translator) -> Screen:
+    """Return what can be done, by example."""
+    text = t.markup(
+        "❓ <b>What I understand</b>\n\n"
+        "<b>Search</b>: write it in one line. Order does not matter.\n"
+        "• <code>Goa 12-15 Dec 2 adults</code>\n"
+        "• <code>3 nights in Jaipur from next Friday</code>\n"
+        "• <code>Mumbai this weekend 2 rooms 4 adults 1 child 6 under 8000</code>\n"
+        "The last number is the most that a night may cost.\n\n"
+        "<b>Track</b>: open a hotel and tap 🔔 Track. I write when its price drops by 5% or more, "
+        "or reaches a target that you set.\n\n"
+        "/search · /trackers · /settings · /cancel\n"
+        "/stop pauses all alerts · /privacy · /terms · /support"
+    )
+    return Screen(text, keyboard([home_button(t)]))
+
+
+def render_bookings(t: Translator) -> Screen:
+    """Return the bookings screen while booking is not offered yet."""
+    text = t.markup(
+        "🧳 <b>My bookings</b>\n\n"
+        "Booking in this chat comes soon. Until then I find the best price and watch it for you."
+    )
+    return Screen(
+        text,
+        keyboard([button(t.gettext("🔍 Search"), Go(to=Where.SEARCH))], [home_button(t)]),
+    )
+
+
+def render_cancelled(t: Translator) -> Screen:
+    """Return the answer to /cancel."""
+    home = render_home(t)
+    return Screen(t.markup("Left it there. Nothing was changed.\n\n") + home.text, home.keyboard)
+
+
+def render_expired(t: Translator) -> Screen:
+    """Return the screen for a button that an older version of this bot made."""
+    text = t.markup("⌛ This screen has expired. Your trackers and settings are all still here.")
+    return Screen(text, keyboard([home_button(t)]))
+
+
+def render_not_text(t: Translator) -> Screen:
+    """Return the answer to pictures, stickers, voices and locations."""
+    text = t.markup(
+        "I read text only. Write where, when and who, like <code>{example}</code>",
+        example=t.gettext(EXAMPLE),
+    )
+    return Screen(text, keyboard([home_button(t)]))
+
+
+def render_unknown_command(t: Translator, command: str) -> Screen:
+    """Return the answer to a command that does not exist."""
+    text = t.markup("I know no command {command}. /help shows what I can do.", command=command)
+    return Screen(text, keyboard([home_button(t)]))
+
+
+def render_unknown_link(t: Translator) -> Markup:
+    """Return the note above the start screen for a deep link that leads nowhere."""
+    return t.markup("That link has expired or is not one of mine. Let us start here instead.")
+
+
+def render_group_hint(t: Translator, bot_name: str) -> Screen:
+    """Return the answer in a group: prices and plans are a private matter."""
+    text = t.markup("Let us talk in private: I search and watch prices for each person alone.")
+    return Screen(
+        text,
+        keyboard([link(t.gettext("💬 Open the chat"), f"https://t.me/{bot_name}?start=group")]),
+    )
+
+
+def render_privacy(t: Translator) -> Screen:
+    """Return what is kept about a traveller."""
+    text = t.markup(
+        "🔒 <b>Privacy</b>\n\n"
+        "I keep your Telegram id and first name, your settings, your searches and what you track. "
+        "Suppliers learn the place, dates, ages and nationality of a search, never who you are. "
+        "Nothing is sold or shown to others."
+    )
+    return Screen(text, keyboard([home_button(t)]))
+
+
+def render_terms(t: Translator) -> Screen:
+    """Return the terms of use."""
+    text = t.markup(
+        "📄 <b>Terms</b>\n\n"
+        "Prices come from hotel suppliers and may change until you book. Each price says how old "
+        "it is. An alert tells of a price that was seen, not of one that is held for you."
+    )
+    return Screen(text, keyboard([home_button(t)]))
+
+
+def render_support(t: Translator) -> Screen:
+    """Return what to do when something is wrong."""
+    text = t.markup(
+        "🛟 <b>Support</b>\n\n"
+        "When something fails, the screen shows a reference code. Send it to whoever runs this "
+        "bot, with what you did before. /cancel leaves any step, /start begins anew."
+    )
+    return Screen(text, keyboard([home_button(t)]))
+
+
+def render_stop_all(t: Translator, active: int) -> Screen:
+    """Return the question before all alerts are paused."""
+    if not active:
+        return Screen(
+            t.markup("No alert is active, so nothing will come."), keyboard([home_button(t)])
+        )
+    text = t.nmarkup(
+        "Pause your {count} active tracker? You can resume it at any time.",
+        "Pause your {count} active trackers? You can resume each at any time.",
+        active,
+    )
+    return Screen(
+        text,
+        keyboard(
+            [button(t.gettext("Keep them"), Go(to=Where.TRACKERS))],
+            [button(t.gettext("⏸ Pause all"), StopAllButton(sure=True), ButtonStyle.DANGER)],
+        ),
+    )

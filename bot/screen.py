@@ -1,0 +1,215 @@
+"""The value that every renderer returns, and the one place that sends or edits it.
+
+One message is one screen. Text and photo change into each other as far as Telegram lets them: a
+text becomes a photo by an edit; a photo that must become a text is taken away and sent anew.
+"""
+
+import asyncio
+import html
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TypeVar
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter
+from aiogram.types import (
+    BufferedInputFile,
+    InlineKeyboardMarkup,
+    InputMediaPhoto,
+    MaybeInaccessibleMessageUnion,
+    Message,
+)
+from markupsafe import Markup
+
+from domain.suppliers.contract import Coordinates
+
+LONGEST_CAPTION = 1024
+MOST_TRIES = 3
+LONGEST_WAIT = 5
+ALBUM = 10
+# Telegram's words for a photo that it could not fetch or read.
+BAD_PHOTO = ("failed to get HTTP URL content", "wrong type of the web page content",
+             "wrong file identifier/HTTP URL specified", "PHOTO_INVALID_DIMENSIONS",
+             "IMAGE_PROCESS_FAILED", "WEBPAGE_")  # fmt: skip
+Result = TypeVar("Result")
+
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+def visible_length(text: Markup) -> int:
+    """Return how many characters Telegram counts: after the markup is read."""
+    return len(html.unescape(_TAG.sub("", text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What a message shows. `photo` is an address or the picture itself (PNG or JPEG).
+
+    A screen that is `passing` only stands until the next one: over a photo it changes the caption.
+    """
+
+    text: Markup
+    keyboard: InlineKeyboardMarkup | None = None
+    photo: str | bytes | None = None
+    passing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A screen that takes a while, and the one to show when it takes longer than a blink."""
+
+    work: Callable[[], Awaitable[Screen]]
+    meanwhile: Screen
+
+
+async def _patiently(call: Callable[[], Awaitable[Result]]) -> Result:
+    """Make a call to Telegram, waiting as told when it is too busy, a few times and not long.
+
+    Raises `TelegramRetryAfter` when told to wait longer than is reasonable here.
+    """
+    for _ in range(MOST_TRIES - 1):
+        try:
+            return await call()
+        except TelegramRetryAfter as busy:
+            if busy.retry_after > LONGEST_WAIT:
+                raise
+            await asyncio.sleep(busy.retry_after)
+    return await call()
+
+
+def _is_about_photo(error: TelegramBadRequest) -> bool:
+    return any(words in error.message for words in BAD_PHOTO)
+
+
+def _is(error: TelegramBadRequest, words: str) -> bool:
+    return words in error.message
+
+
+def _file(photo: str | bytes) -> str | BufferedInputFile:
+    return photo if isinstance(photo, str) else BufferedInputFile(photo, "picture.png")
+
+
+def _as_photo(screen: Screen) -> str | BufferedInputFile | None:
+    """Return the photo to send, None when there is none or the text is too long to go under it."""
+    if screen.photo is None or visible_length(screen.text) > LONGEST_CAPTION:
+        return None
+    return _file(screen.photo)
+
+
+async def send_screen(bot: Bot, chat_id: int, screen: Screen) -> int:
+    """Send a screen as a new message and return the message's id; see `send_message`."""
+    return (await send_message(bot, chat_id, screen)).message_id
+
+
+async def send_message(bot: Bot, chat_id: int, screen: Screen) -> Message:
+    """Send a screen as a new message and return it.
+
+    A photo that Telegram cannot fetch is left out. Raises aiogram's `TelegramAPIError`s: the chat
+    may be gone, or Telegram too busy for longer than is waited here.
+    """
+    photo = _as_photo(screen)
+    if photo is not None:
+        try:
+            return await _patiently(
+                lambda: bot.send_photo(
+                    chat_id, photo, caption=screen.text, reply_markup=screen.keyboard
+                )
+            )
+        except TelegramBadRequest as error:
+            if not _is_about_photo(error):
+                raise
+    return await _patiently(
+        lambda: bot.send_message(chat_id, screen.text, reply_markup=screen.keyboard)
+    )
+
+
+async def show_screen(bot: Bot, message: MaybeInaccessibleMessageUnion, screen: Screen) -> int:
+    """Show a screen in a message's place and return the id of the message that shows it now."""
+    try:
+        await _edit(bot, message, screen)
+    except TelegramBadRequest as error:
+        if _is(error, "message is not modified"):
+            return message.message_id
+        if _is_about_photo(error):
+            return await show_screen(bot, message, Screen(screen.text, screen.keyboard))
+        return await _replace(bot, message, screen)
+    return message.message_id
+
+
+async def _edit(bot: Bot, message: MaybeInaccessibleMessageUnion, screen: Screen) -> None:
+    chat_id, message_id = message.chat.id, message.message_id
+    photo = _as_photo(screen)
+    if photo is not None:
+        media = InputMediaPhoto(media=photo, caption=screen.text)
+        await _patiently(
+            lambda: bot.edit_message_media(
+                media, chat_id=chat_id, message_id=message_id, reply_markup=screen.keyboard
+            )
+        )
+    elif screen.passing and isinstance(message, Message) and message.photo:
+        await _patiently(
+            lambda: bot.edit_message_caption(
+                chat_id=chat_id,
+                message_id=message_id,
+                caption=screen.text,
+                reply_markup=screen.keyboard,
+            )
+        )
+    else:
+        await _patiently(
+            lambda: bot.edit_message_text(
+                screen.text, chat_id=chat_id, message_id=message_id, reply_markup=screen.keyboard
+            )
+        )
+
+
+async def _replace(bot: Bot, message: MaybeInaccessibleMessageUnion, screen: Screen) -> int:
+    """Send the screen anew and take the old message away, or at least its buttons."""
+    message_id = await send_screen(bot, message.chat.id, screen)
+    try:
+        await _patiently(lambda: bot.delete_message(message.chat.id, message.message_id))
+    except TelegramBadRequest:
+        with suppress(TelegramBadRequest):
+            await _patiently(
+                lambda: bot.edit_message_reply_markup(
+                    chat_id=message.chat.id, message_id=message.message_id
+                )
+            )
+    return message_id
+
+
+async def show_keyboard(
+    bot: Bot, message: MaybeInaccessibleMessageUnion, keyboard: InlineKeyboardMarkup | None
+) -> None:
+    """Change a message's buttons and leave what it says."""
+    with suppress(TelegramBadRequest):
+        await _patiently(
+            lambda: bot.edit_message_reply_markup(
+                chat_id=message.chat.id, message_id=message.message_id, reply_markup=keyboard
+            )
+        )
+
+
+async def send_album(bot: Bot, chat_id: int, photos: Sequence[str]) -> bool:
+    """Send up to ten photos together; False when Telegram could not fetch them."""
+    media = [InputMediaPhoto(media=photo) for photo in photos[:ALBUM]]
+    try:
+        if len(media) == 1:
+            await _patiently(lambda: bot.send_photo(chat_id, photos[0]))
+        else:
+            await _patiently(lambda: bot.send_media_group(chat_id, list(media)))
+    except TelegramBadRequest as error:
+        if not _is_about_photo(error):
+            raise
+        return False
+    return True
+
+
+async def send_map(bot: Bot, chat_id: int, point: Coordinates, name: str, address: str) -> None:
+    """Send a place on the map with its name and address."""
+    await _patiently(
+        lambda: bot.send_venue(chat_id, point.latitude, point.longitude, name, address)
+    )
