@@ -1,52 +1,65 @@
 """`python -m sandbox`: serve the sandbox on SANDBOX_HOST:SANDBOX_PORT from SANDBOX_SEED."""
 
+import errno
 import logging
 import os
+import signal
 import socket
 import sys
 
 import structlog
-import uvicorn
 
-from sandbox.server import create_app
+from sandbox.server import SandboxServer, create_app
 
 CANNOT_START = 2
+PORTS = range(65_536)
+BACKLOG = 2048
 
 
-def listen(host: str, port: int) -> socket.socket | None:
-    """Return a bound socket, or None when the port is taken."""
-    listener = socket.socket()
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+class BadConfiguration(Exception):
+    """A setting that cannot be used; its text is the sentence to be shown."""
+
+
+def whole_number(name: str, default: str) -> int:
+    """Return a setting. Raises BadConfiguration when it is no whole number."""
+    value = os.environ.get(name) or default
     try:
-        listener.bind((host, port))
-    except OSError:
-        listener.close()
-        return None
-    return listener
+        return int(value)
+    except ValueError:
+        raise BadConfiguration(f"{name} must be a whole number, not {value!r}.") from None
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a listening socket. Raises BadConfiguration when there is none to be had."""
+    if port not in PORTS:
+        raise BadConfiguration(f"SANDBOX_PORT must be from 0 to {PORTS.stop - 1}, not {port}.")
+    try:
+        return socket.create_server((host, port), backlog=BACKLOG)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            advice = "stop the other program or set SANDBOX_PORT"
+            raise BadConfiguration(f"Port {port} on {host} is in use: {advice}.") from None
+        reason = error.strerror or "no such address"
+        raise BadConfiguration(
+            f"Cannot listen on {host}:{port} ({reason}): set SANDBOX_HOST and SANDBOX_PORT."
+        ) from None
 
 
 def main() -> int:
     """Serve until told to stop; 2 with a sentence when the configuration cannot be used."""
     logging.basicConfig(level=logging.WARNING)
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
-    host = os.environ.get("SANDBOX_HOST", "127.0.0.1")
     try:
-        port = int(os.environ.get("SANDBOX_PORT", "8090"))
-        seed = int(os.environ.get("SANDBOX_SEED", "1"))
-    except ValueError:
-        sys.stderr.write("SANDBOX_PORT and SANDBOX_SEED must be whole numbers.\n")
+        seed = whole_number("SANDBOX_SEED", "1")
+        host = os.environ.get("SANDBOX_HOST") or "127.0.0.1"
+        listener = listen(host, whole_number("SANDBOX_PORT", "8090"))
+    except BadConfiguration as problem:
+        sys.stderr.write(f"{problem}\n")
         return CANNOT_START
-    listener = listen(host, port)
-    if listener is None:
-        sys.stderr.write(
-            f"Port {port} on {host} is in use: stop the other program or set SANDBOX_PORT.\n"
-        )
-        return CANNOT_START
-    # Event streams and long polls never end by themselves: a second is enough for all else.
-    config = uvicorn.Config(
-        create_app(seed), log_config=None, access_log=False, timeout_graceful_shutdown=1
-    )
-    uvicorn.Server(config).run(sockets=[listener])
+    # The server raises the signals that ended it once more when it has ended: that is no failure.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
+    SandboxServer(create_app(seed)).run(sockets=[listener])
     return 0
 
 

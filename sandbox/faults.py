@@ -9,9 +9,12 @@ from itertools import count
 from typing import Any
 
 from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.types import Receive, Scope, Send
 
 # A client that waits longer than this has no time-out at all.
 LONGEST_SILENCE = 120.0
+# What the log says of a request that got no answer.
+NO_ANSWER = 0
 GARBAGE = "<html><body>502 Bad Gateway<!-- \x00\ufffd not JSON -->"
 
 
@@ -132,18 +135,18 @@ class Lost(Response):
     """An answer that never arrives: the connection breaks off in the middle of it."""
 
     def __init__(self) -> None:
-        super().__init__(status_code=HTTPStatus.OK)
+        super().__init__(status_code=NO_ANSWER)
 
-    async def __call__(self, _scope: Any, _receive: Any, send: Any) -> None:
-        """Promise a body and break off; the server closes the connection."""
+    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
+        """Promise a body and break off; the server then closes the connection."""
         await send(
             {
                 "type": "http.response.start",
-                "status": 200,
+                "status": HTTPStatus.OK,
                 "headers": [(b"content-length", b"1000"), (b"content-type", b"application/json")],
             }
         )
-        await send({"type": "http.response.body", "body": b"{", "more_body": False})
+        await send({"type": "http.response.body", "body": b"{", "more_body": True})
 
 
 def error_answer(target: str, fault: Fault) -> Response:

@@ -3,7 +3,9 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from socket import socket
 
+import uvicorn
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse
@@ -13,26 +15,30 @@ from sandbox import controls, photos, serpapi, travclan
 from sandbox.market import Market
 from sandbox.market import router as market_router
 from sandbox.state import SandboxState
-from sandbox.telegram import api, user_side
+from sandbox.telegram import conversation, user_side
+from sandbox.telegram.api import BotApi
+from sandbox.telegram.world import TelegramState
 
 PAGE = Path(__file__).parent / "chat_page"
 POLICY = "default-src 'self'; img-src 'self' data: blob:; frame-ancestors 'none'"
 
 
-def create_app(seed: int = 1) -> FastAPI:
+def create_app(seed: int = 1, telegram: TelegramState | None = None) -> FastAPI:
     """Return the sandbox with a fresh state; the same seed makes the same market."""
-    state = SandboxState(Market(seed))
+    state = SandboxState(Market(seed), telegram or TelegramState())
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         yield
-        await state.telegram.queue.close()
-        state.telegram.events.close()
+        await state.telegram.close()
 
     app = FastAPI(title="Often Hotels sandbox", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.sandbox = state
+    # First, because routes are tried in order and these are the ones asked most.
+    app.router.routes.extend(BotApi(state.telegram, state.faults, state.log).routes())
     for router in (
         controls.router(state),
+        conversation.router(state.telegram),
         user_side.router(state.telegram),
         market_router(state),
         travclan.router(state),
@@ -40,9 +46,30 @@ def create_app(seed: int = 1) -> FastAPI:
         photos.router(state),
     ):
         app.include_router(router)
-    app.router.routes.extend(api.routes(state.telegram, state.faults, state.log))
     _add_page(app)
     return app
+
+
+class SandboxServer(uvicorn.Server):
+    """A server that ends what would wait for ever before it waits for its connections."""
+
+    def __init__(self, app: FastAPI, *, port: int = 0, host: str = "127.0.0.1") -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                host=host,
+                port=port,
+                log_config=None,
+                access_log=False,
+                timeout_graceful_shutdown=1,
+            )
+        )
+        self._telegram: TelegramState = app.state.sandbox.telegram
+
+    async def shutdown(self, sockets: list[socket] | None = None) -> None:
+        """Close polls and event streams, then the server."""
+        await self._telegram.close()
+        await super().shutdown(sockets)
 
 
 def _add_page(app: FastAPI) -> None:

@@ -1,76 +1,126 @@
 """`/bot<token>/<method>` and `/file/bot<token>/<path>`."""
 
+import json
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
+import httpx
 import structlog
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import Message
 
 from sandbox.faults import FaultBoard
 from sandbox.requests_log import RequestLog
 from sandbox.telegram.methods import METHODS
 from sandbox.telegram.params import Params, read_params
 from sandbox.telegram.refusals import NO_METHOD, UNAUTHORIZED, Refusal
+from sandbox.telegram.replies import Described
 from sandbox.telegram.world import TelegramState
 
 log = structlog.get_logger(__name__)
 
 TOKEN = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{30,64}")
-# Long polls would fill the log with nothing.
-UNLOGGED = {"getupdates"}
 
 
-def routes(telegram: TelegramState, faults: FaultBoard, requests: RequestLog) -> list[Route]:
-    """Return the Bot API's routes."""
+class BotApi:
+    """The Bot API over one Telegram. Every call is put into the log with its outcome."""
 
-    async def call(request: Request) -> Response:
+    def __init__(self, telegram: TelegramState, faults: FaultBoard, requests: RequestLog) -> None:
+        self._telegram = telegram
+        self._faults = faults
+        self._requests = requests
+        telegram.on_webhook_reply = self.read_webhook_reply
+
+    def routes(self) -> list[Route]:
+        """Return the Bot API's routes."""
+        return [
+            Route("/bot{token}/{method}", self.call, methods=["GET", "POST"]),
+            Route("/file/bot{token}/{path:path}", self.file, methods=["GET"]),
+        ]
+
+    async def call(self, request: Request) -> Response:
+        """Answer one call, or as a planted fault has it."""
         name = request.path_params["method"]
-        if not TOKEN.fullmatch(request.path_params["token"]):
-            return _refused(Refusal(*UNAUTHORIZED))
         try:
             params = await read_params(request)
         except Refusal as refusal:
-            return _refused(refusal)
-
-        async def answer() -> Response:
-            return await _answer(telegram, name, params)
-
-        response = await faults.apply("telegram", name, answer)
-        if name.lower() not in UNLOGGED or response.status_code != HTTPStatus.OK:
-            now = datetime.fromtimestamp(telegram.time(), UTC)
-            requests.record("telegram", name, params.for_log(), response.status_code, now)
+            params, response = Params({}), _refused(refusal)
+        else:
+            known = TOKEN.fullmatch(request.path_params["token"])
+            answer = partial(self._run, name, params) if known else _unauthorized
+            response = await self._faults.apply("telegram", name, answer)
+        self._record(name, params, response.status_code)
         return response
 
-    async def file(request: Request) -> Response:
-        stored = telegram.files.at(request.path_params["path"])
-        if stored is None or not TOKEN.fullmatch(request.path_params["token"]):
+    async def file(self, request: Request) -> Response:
+        """Give a file that getFile told of."""
+        if not TOKEN.fullmatch(request.path_params["token"]):
+            return await _unauthorized()
+        stored = self._telegram.files.at(request.path_params["path"])
+        if stored is None:
             return _refused(Refusal(404, "Not Found"))
         return Response(stored.content, media_type=stored.content_type)
 
-    return [
-        Route("/bot{token}/{method}", call, methods=["GET", "POST"]),
-        Route("/file/bot{token}/{path:path}", file, methods=["GET"]),
-    ]
+    async def read_webhook_reply(self, answer: httpx.Response) -> None:
+        """Run the method that a bot called in its answer to an update, if it did."""
+        if b"method" not in answer.content:
+            return
+        kind = answer.headers.get("content-type", "").encode()
+        scope = {
+            "type": "http",
+            "method": "POST",
+            "query_string": b"",
+            "headers": [(b"content-type", kind)],
+        }
 
+        async def receive() -> Message:
+            return {"type": "http.request", "body": answer.content}
 
-async def _answer(telegram: TelegramState, name: str, params: Params) -> Response:
-    method = METHODS.get(name.lower())
-    try:
+        try:
+            params = await read_params(Request(scope, receive))
+        except Refusal:
+            return
+        name = params.text("method")
+        if name:
+            response = await self._run(name, params)
+            self._record(name, params, response.status_code)
+
+    async def _run(self, name: str, params: Params) -> Response:
+        method = METHODS.get(name.lower())
         if method is None:
             log.error("UNKNOWN BOT API METHOD", method=name)
             return _refused(Refusal(*NO_METHOD))
-        result: Any = await method(telegram, params)
-    except Refusal as refusal:
-        return _refused(refusal)
-    return JSONResponse({"ok": True, "result": result})
+        try:
+            result = await method(self._telegram, params)
+        except Refusal as refusal:
+            return _refused(refusal)
+        if isinstance(result, Described):
+            return _json({"ok": True, "result": result.result, "description": result.description})
+        return _json({"ok": True, "result": result})
+
+    def _record(self, name: str, params: Params, status: int) -> None:
+        now = datetime.fromtimestamp(self._telegram.time(), UTC)
+        self._requests.record("telegram", name, params.for_log(), status, now)
+
+
+async def _unauthorized() -> Response:
+    return _refused(Refusal(*UNAUTHORIZED))
+
+
+def _json(
+    body: dict[str, Any], status: int = HTTPStatus.OK, headers: Mapping[str, str] | None = None
+) -> Response:
+    content = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+    return Response(content, status, headers, media_type="application/json")
 
 
 def _refused(refusal: Refusal) -> Response:
-    headers = {}
-    if "retry_after" in refusal.parameters:
-        headers["Retry-After"] = str(refusal.parameters["retry_after"])
-    return JSONResponse(refusal.to_json(), refusal.code, headers)
+    wait = refusal.parameters.get("retry_after")
+    headers = None if wait is None else {"Retry-After": str(wait)}
+    return _json(refusal.to_json(), refusal.code, headers)

@@ -2,8 +2,11 @@
 
 from typing import Any
 
-from sandbox.telegram.entities import Entity, find_entities, parse_html, trimmed
+from sandbox.telegram.detection import find_entities
+from sandbox.telegram.entities import Entity, checked_entities, trimmed, without_overlaps
+from sandbox.telegram.html_text import parse_html
 from sandbox.telegram.keyboards import checked_markup
+from sandbox.telegram.markdown_text import parse_markdown_v2
 from sandbox.telegram.params import Params
 from sandbox.telegram.people import Room, StoredMessage
 from sandbox.telegram.refusals import bad_request
@@ -11,33 +14,41 @@ from sandbox.telegram.world import TelegramState
 
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
+PARSERS = {"html": parse_html, "markdownv2": parse_markdown_v2}
 
 
 def read_text(params: Params, name: str, entities_name: str) -> tuple[str, list[Entity]]:
-    """Return a text parameter and its entities, parsed by `parse_mode`."""
+    """Return a text parameter and its entities, parsed by `parse_mode`.
+
+    Lengths are those of what is left after parsing, in code points.
+    """
     source = params.text(name)
     mode = params.text("parse_mode").lower()
-    if mode == "html":
-        text, entities = parse_html(source)
-    elif mode in {"", "none"}:
-        text, entities = source, list(params.structure(entities_name) or [])
+    if mode in {"", "none"}:
+        text, entities = source, checked_entities(params.structure(entities_name), source)
+    elif mode in PARSERS:
+        text, entities = PARSERS[mode](source)
     else:
-        raise bad_request(f"unsupported parse_mode: the sandbox reads HTML, not {mode}")
-    text, entities = trimmed(text, entities)
+        raise bad_request("unsupported parse_mode")
+    text, entities = trimmed(text, without_overlaps(entities))
     return text, find_entities(text, entities)
 
 
 def text_content(params: Params) -> dict[str, Any]:
     """Return the `text` part of a message. Raises for an empty or too long text."""
+    if not params.text("text"):
+        raise bad_request("message text is empty")
     text, entities = read_text(params, "text", "entities")
     if not text:
-        raise bad_request("message text is empty")
+        raise bad_request("text must be non-empty")
     if len(text) > LONGEST_TEXT:
         raise bad_request("message is too long")
     content: dict[str, Any] = {"text": text}
     if entities:
         content["entities"] = entities
     options = params.structure("link_preview_options")
+    if options is None and params.flag("disable_web_page_preview"):
+        options = {"is_disabled": True}
     if options:
         content["link_preview_options"] = options
     return content
@@ -58,30 +69,23 @@ def caption_content(params: Params) -> dict[str, Any]:
     return content
 
 
-def markup_of(params: Params, room: Room) -> dict[str, Any] | None:
-    """Return the checked keyboard that was sent along."""
-    return checked_markup(params.structure("reply_markup"), private=room.type == "private")
-
-
 def send(
     telegram: TelegramState, room: Room, params: Params, content: dict[str, Any]
 ) -> StoredMessage:
     """Put a message of the bot into a chat."""
-    body: dict[str, Any] = {
+    replied = _replied_to(params, room)
+    markup = checked_markup(params.structure("reply_markup"), private=room.person is not None)
+    body = {
         "message_id": room.next_message_id(),
         "from": telegram.profile.user(),
         "chat": room.to_json(),
         "date": telegram.now(),
         **content,
     }
-    replied = _replied_to(params, room)
     if replied is not None:
-        body["reply_to_message"] = {
-            k: v for k, v in replied.body.items() if k != "reply_to_message"
-        }
+        body["reply_to_message"] = replied.quoted()
     if params.flag("protect_content"):
         body["has_protected_content"] = True
-    markup = markup_of(params, room)
     if markup is not None:
         body["reply_markup"] = markup
     return telegram.say(room, body, from_bot=True)
@@ -89,6 +93,8 @@ def send(
 
 def _replied_to(params: Params, room: Room) -> StoredMessage | None:
     reply = params.structure("reply_parameters") or {}
+    if reply and "message_id" not in reply:
+        raise bad_request('can\'t find field "message_id"')
     number = reply.get("message_id") or params.integer("reply_to_message_id")
     if not number:
         return None
@@ -97,11 +103,3 @@ def _replied_to(params: Params, room: Room) -> StoredMessage | None:
     if stored is None and not lenient:
         raise bad_request("message to be replied not found")
     return stored
-
-
-def for_bot(message: dict[str, Any]) -> dict[str, Any]:
-    """Return a message as the bot sees it: reply keyboards are the users' own affair."""
-    markup = message.get("reply_markup")
-    if markup is not None and "inline_keyboard" not in markup:
-        return {k: v for k, v in message.items() if k != "reply_markup"}
-    return message

@@ -11,6 +11,7 @@ from sandbox.telegram.refusals import bad_request
 
 LARGEST_PHOTO = 10_000_000
 LARGEST_RATIO = 20
+LONGEST_SIDES = 10_000
 # Telegram makes smaller copies of a photo, named by the length of their longer side.
 SIZES = (90, 320, 800)
 
@@ -39,6 +40,7 @@ class FileStore:
     def __init__(self) -> None:
         self._files: dict[str, StoredFile] = {}
         self._paths: dict[str, StoredFile] = {}
+        self._fetched: dict[str, str] = {}
 
     def get(self, file_id: str) -> StoredFile | None:
         """Return a file by its file_id (of any of its sizes)."""
@@ -66,51 +68,63 @@ class FileStore:
             "file_size": len(content),
         }
 
-    def add_photo(self, content: bytes) -> list[dict[str, Any]]:
-        """Keep a photo and return its sizes, smallest first.
+    def add_photo(self, content: bytes, address: str | None = None) -> list[dict[str, Any]]:
+        """Keep a photo, fetched from `address` or sent, and return its sizes, smallest first.
 
         Raises a 400 when it is no picture, too large or too narrow.
         """
         if len(content) > LARGEST_PHOTO:
             raise bad_request("file is too big")
-        try:
-            with Image.open(io.BytesIO(content)) as image:
-                width, height = image.size
-                kind = f"image/{(image.format or 'jpeg').lower()}"
-        except (UnidentifiedImageError, OSError):
-            raise bad_request("IMAGE_PROCESS_FAILED") from None
-        if max(width, height) > LARGEST_RATIO * min(width, height):
+        width, height, kind = _measured(content)
+        if (
+            max(width, height) > LARGEST_RATIO * min(width, height)
+            or width + height > LONGEST_SIDES
+        ):
             raise bad_request("PHOTO_INVALID_DIMENSIONS")
         digest = hashlib.sha256(content).hexdigest()
         longer = max(width, height)
-        sides = [side for side in SIZES if side < longer] + [longer]
         sizes = []
-        for number, side in enumerate(sides):
-            w, h = round(width * side / longer), round(height * side / longer)
+        for number, side in enumerate([s for s in SIZES if s < longer] + [longer]):
             # Every size is the whole picture here: the page scales it.
             file = self._keep(
                 StoredFile(
                     f"AgACPho{digest[:40]}{number}",
                     f"{digest[:15]}{number}",
-                    "photo.jpg",
+                    f"photo.{kind.rpartition('/')[2]}",
                     kind,
                     content,
-                    w,
-                    h,
+                    max(round(width * side / longer), 1),
+                    max(round(height * side / longer), 1),
                 )
             )
+            share = (side / longer) ** 2
             sizes.append(
                 {
                     "file_id": file.file_id,
                     "file_unique_id": file.unique_id,
-                    "width": max(w, 1),
-                    "height": max(h, 1),
-                    "file_size": max(len(content) * side // longer, 1),
+                    "width": file.width,
+                    "height": file.height,
+                    "file_size": max(round(len(content) * share), 1),
                 }
             )
+        if address is not None:
+            self._fetched[address] = file.file_id
         return sizes
 
     def sizes_of(self, file_id: str) -> list[dict[str, Any]] | None:
         """Return the sizes of a photo that is known by one of its ids."""
         file = self.get(file_id)
         return self.add_photo(file.content) if file and file.width else None
+
+    def at_address(self, url: str) -> list[dict[str, Any]] | None:
+        """Return the sizes of a photo that was fetched from `url` before."""
+        return self.sizes_of(self._fetched[url]) if url in self._fetched else None
+
+
+def _measured(content: bytes) -> tuple[int, int, str]:
+    """Return a picture's width, height and media type; only its head is read."""
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            return *image.size, f"image/{(image.format or 'jpeg').lower()}"
+    except (UnidentifiedImageError, OSError):
+        raise bad_request("IMAGE_PROCESS_FAILED") from None

@@ -1,12 +1,14 @@
-"""What Telegram accepts as a keyboard."""
+"""What Telegram accepts as a keyboard, with its words for what it does not."""
 
 from typing import Any
 
-from sandbox.telegram.refusals import bad_request
+from sandbox.telegram.links import BadLink, checked_link
+from sandbox.telegram.refusals import Refusal, bad_request
 
 MOST_BUTTONS = 100
 MOST_IN_A_ROW = 8
 LONGEST_DATA = 64
+LONGEST_COPY = 256
 ACTIONS = (
     "callback_data",
     "url",
@@ -20,10 +22,13 @@ ACTIONS = (
     "callback_game",
 )
 STYLES = {"primary", "success", "danger"}
+KEYBOARD_FLAGS = ("resize_keyboard", "one_time_keyboard", "is_persistent", "selective")
+
+Markup = dict[str, Any]
 
 
-def checked_markup(markup: Any, *, private: bool) -> dict[str, Any] | None:
-    """Return `markup` when Telegram would take it.
+def checked_markup(markup: Any, *, private: bool) -> Markup | None:
+    """Return `markup` as Telegram would keep it; None for an empty one.
 
     Raises a 400 for buttons without an action, too much callback data, too many buttons.
     """
@@ -32,47 +37,98 @@ def checked_markup(markup: Any, *, private: bool) -> dict[str, Any] | None:
     if not isinstance(markup, dict):
         raise bad_request("object expected as reply markup")
     if "inline_keyboard" in markup:
-        rows = markup["inline_keyboard"]
-        _check_rows(rows)
-        for row in rows:
-            for button in row:
-                _check_button(button, private=private)
-        return {"inline_keyboard": rows} if rows else None
+        rows = _rows(markup, "inline_keyboard")
+        kept = [[_inline_button(button, private=private) for button in row] for row in rows]
+        return {"inline_keyboard": kept} if kept else None
     if "keyboard" in markup:
-        rows = [[_reply_button(button) for button in row] for row in markup["keyboard"]]
-        _check_rows(rows)
-        return {**markup, "keyboard": rows}
+        _check_flags(markup, KEYBOARD_FLAGS)
+        rows = _rows(markup, "keyboard")
+        return {**markup, "keyboard": [[_reply_button(button) for button in row] for row in rows]}
+    _check_flags(markup, ("remove_keyboard", "force_reply", "selective"))
     return markup
 
 
-def _check_rows(rows: Any) -> None:
-    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
-        raise bad_request("can't parse reply keyboard markup JSON object")
-    if sum(len(row) for row in rows) > MOST_BUTTONS or any(len(r) > MOST_IN_A_ROW for r in rows):
+def checked_inline_markup(markup: Any, *, private: bool) -> Markup | None:
+    """Return the keyboard of an edit, which can be an inline one only."""
+    kept = checked_markup(markup, private=private)
+    if kept is not None and "inline_keyboard" not in kept:
+        raise bad_request("inline keyboard expected")
+    return kept
+
+
+def _check_flags(markup: Markup, names: tuple[str, ...]) -> None:
+    for name in names:
+        if name in markup and not isinstance(markup[name], bool):
+            raise bad_request(f'field "{name}" must be of type Boolean')
+
+
+def _rows(markup: Markup, name: str) -> list[list[Any]]:
+    rows = markup[name]
+    if not isinstance(rows, list):
+        raise bad_request(f'field "{name}" must be of type Array')
+    if not all(isinstance(row, list) for row in rows):
+        raise bad_request(f'field "{name}" must be an Array of Arrays')
+    if sum(map(len, rows)) > MOST_BUTTONS or any(len(row) > MOST_IN_A_ROW for row in rows):
         raise bad_request("reply markup is too long")
+    return [row for row in rows if row]
 
 
-def _check_button(button: Any, *, private: bool) -> None:
-    if not isinstance(button, dict) or not button.get("text"):
-        raise bad_request("can't parse inline keyboard button: Text buttons are unallowed")
+def _inline_button(button: Any, *, private: bool) -> Markup:
+    if not isinstance(button, dict):
+        raise _unparsed("InlineKeyboardButton must be an Object")
+    if "text" not in button:
+        raise _unparsed('Can\'t find field "text"')
+    if button.get("style") not in {None, *STYLES}:
+        raise _unparsed("Unknown button style specified")
     if "disabled" in button:
-        return
-    actions = [name for name in ACTIONS if name in button]
-    if len(actions) != 1:
-        raise bad_request(
-            "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
-        )
-    data = button.get("callback_data")
-    if data is not None and not 1 <= len(str(data).encode()) <= LONGEST_DATA:
-        raise bad_request("BUTTON_DATA_INVALID")
-    if "web_app" in button and not private:
+        return button
+    if not any(button.get(name) not in (None, "", False) for name in ACTIONS) and not any(
+        name in button for name in ("switch_inline_query", "switch_inline_query_current_chat")
+    ):
+        raise _unparsed("Text buttons are unallowed in the inline keyboard")
+    if "url" in button:
+        return {**button, "url": _button_link(button["url"])}
+    _check_action(button, private=private)
+    return button
+
+
+def _check_action(button: Markup, *, private: bool) -> None:
+    if "callback_data" in button:
+        data = button["callback_data"]
+        if not isinstance(data, str) or not 1 <= len(data.encode()) <= LONGEST_DATA:
+            raise bad_request("BUTTON_DATA_INVALID")
+    if "web_app" in button:
+        _check_web_app(button["web_app"], "inline keyboard button")
+    if "copy_text" in button and not 1 <= len(button["copy_text"].get("text", "")) <= LONGEST_COPY:
+        raise bad_request("BUTTON_COPY_TEXT_INVALID")
+    # Pay buttons belong to invoices, games to games, Mini Apps to private chats.
+    if "pay" in button or "callback_game" in button or ("web_app" in button and not private):
         raise bad_request("BUTTON_TYPE_INVALID")
-    if "style" in button and button["style"] not in STYLES:
-        raise bad_request("can't parse inline keyboard button: unknown button style specified")
-    url = button.get("url")
-    if url is not None and not str(url).startswith(("http://", "https://", "tg://", "t.me/")):
-        raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
 
 
-def _reply_button(button: Any) -> dict[str, Any]:
-    return {"text": button} if isinstance(button, str) else button
+def _button_link(url: Any) -> str:
+    try:
+        return checked_link(str(url))
+    except BadLink as refused:
+        raise bad_request(f"inline keyboard button URL '{url}' is invalid: {refused}") from None
+
+
+def _check_web_app(web_app: Any, where: str) -> None:
+    url = web_app.get("url", "") if isinstance(web_app, dict) else ""
+    if not url.startswith("https://"):
+        reason = "Only HTTPS links are allowed"
+        raise bad_request(f"{where} Web App URL '{url}' is invalid: {reason}")
+
+
+def _unparsed(reason: str) -> Refusal:
+    return bad_request(f"can't parse inline keyboard button: {reason}")
+
+
+def _reply_button(button: Any) -> Markup:
+    if isinstance(button, str):
+        return {"text": button}
+    if not isinstance(button, dict) or "text" not in button:
+        raise bad_request("can't parse keyboard button: Can't find field \"text\"")
+    if "web_app" in button:
+        _check_web_app(button["web_app"], "keyboard button")
+    return button

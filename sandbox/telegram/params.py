@@ -63,7 +63,8 @@ class Params:
         try:
             return json.loads(value)
         except ValueError:
-            raise bad_request(f"can't parse {name} JSON object") from None
+            what = "reply keyboard markup" if name == "reply_markup" else name.replace("_", " ")
+            raise bad_request(f"can't parse {what} JSON object") from None
 
     def for_log(self) -> dict[str, Any]:
         """Return what the log shows: nested values parsed, files by name and size."""
@@ -90,8 +91,8 @@ async def read_params(request: Request) -> Params:
         body = await request.body()
         if body:
             try:
-                values |= json.loads(body)
-            except (ValueError, TypeError):
+                values |= {k: v for k, v in json.loads(body).items() if v is not None}
+            except (ValueError, AttributeError):
                 raise bad_request("can't parse request JSON object") from None
     elif kind.startswith(("multipart/form-data", "application/x-www-form-urlencoded")):
         async with request.form(max_part_size=60_000_000) as form:

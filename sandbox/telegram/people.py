@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+Message = dict[str, Any]
+
 
 @dataclass(slots=True)
 class Person:
@@ -14,6 +16,7 @@ class Person:
     username: str | None = None
     language_code: str | None = None
     blocked: bool = False
+    deactivated: bool = False
     # A bot may write only to those who wrote first.
     has_written: bool = False
 
@@ -30,7 +33,7 @@ class Person:
 class StoredMessage:
     """A message and how often it was edited."""
 
-    body: dict[str, Any]
+    body: Message
     from_bot: bool
     version: int = 0
 
@@ -40,9 +43,28 @@ class StoredMessage:
         number: int = self.body["message_id"]
         return number
 
-    def shown(self) -> dict[str, Any]:
+    @property
+    def markup(self) -> dict[str, Any]:
+        """Return the keyboard, empty when there is none."""
+        markup: dict[str, Any] = self.body.get("reply_markup", {})
+        return markup
+
+    def shown(self) -> Message:
         """Return the Message with its `version`, as the sandbox's own readers see it."""
         return {**self.body, "version": self.version}
+
+    def for_bot(self) -> Message:
+        """Return the Message as it is now: reply keyboards are the users' own affair."""
+        message = dict(self.body)
+        if "inline_keyboard" not in self.markup:
+            message.pop("reply_markup", None)
+        return message
+
+    def quoted(self) -> Message:
+        """Return the Message as another one shows it that replies to it."""
+        message = self.for_bot()
+        message.pop("reply_to_message", None)
+        return message
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ USERNAME = "often_hotels_bot"
 MOST_COMMANDS = 100
 NAME = re.compile(r"[a-z0-9_]{1,32}")
 LONGEST_DESCRIPTION = 256
+DEFAULT_BUTTON = {"type": "default"}
 LIMITS = {"name": 64, "description": 512, "short_description": 120}
 
 
@@ -66,6 +67,14 @@ class BotProfile:
                 raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
             kept.append({"command": name, "description": text})
         self.commands[scope, language] = kept
+
+    def menu_button(self, chat_id: int | None) -> dict[str, Any]:
+        """Return a chat's menu button, else the one of all chats."""
+        for key in (chat_id, None):
+            button = self.menu_buttons.get(key, DEFAULT_BUTTON)
+            if button != DEFAULT_BUTTON:
+                return button
+        return {"type": "commands"}
 
     def commands_for(
         self, chat_id: int | None, *, private: bool, language: str

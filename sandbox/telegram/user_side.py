@@ -1,17 +1,13 @@
-"""The travellers' side of Telegram: what people do, and what they see."""
+"""The travellers' side of Telegram: who there is, in which chats, and what they see of the bot."""
 
-import asyncio
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, HTTPException, Query
+from fastapi import APIRouter, HTTPException
 from pydantic import BaseModel, Field
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
-from sandbox.telegram.entities import find_entities
 from sandbox.telegram.people import Person, Room
-from sandbox.telegram.world import ANSWER_SECONDS, TelegramState
-
-UNANSWERED = {"answered": False, "text": None, "show_alert": False, "url": None}
+from sandbox.telegram.world import TelegramState
 
 
 class NewUser(BaseModel):
@@ -24,51 +20,38 @@ class NewUser(BaseModel):
 
 
 class NewChat(BaseModel):
-    """A group to be."""
+    """A group to be; the bot is in it."""
 
     type: Literal["group", "supergroup"]
     title: Annotated[str, Field(min_length=1, max_length=128)]
     members: list[int]
 
 
-class NewMessage(BaseModel):
-    """What a person sends; a photo is a file_id that the sandbox knows."""
+class Actor(BaseModel):
+    """Who removes the bot from a group or brings it back."""
 
     from_user: int
-    text: str | None = None
-    photo: str | None = None
-    location: dict[str, float] | None = None
-    contact: dict[str, Any] | None = None
-    reply_to: int | None = None
-
-
-class NewPress(BaseModel):
-    """A press on a button, named by its data or by its text."""
-
-    from_user: int
-    message_id: int
-    data: str | None = None
-    text: str | None = None
 
 
 def router(telegram: TelegramState) -> APIRouter:
-    """Return the routes under /sandbox that concern people, chats and messages."""
+    """Return the routes under /sandbox that concern people, groups and the bot's profile."""
     routes = APIRouter(prefix="/sandbox")
     _add_people(routes, telegram)
     _add_chats(routes, telegram)
-    _add_messages(routes, telegram)
-    _add_events(routes, telegram)
+    _add_bot(routes, telegram)
     return routes
 
 
-def _person(telegram: TelegramState, user_id: int) -> Person:
+def find_person(telegram: TelegramState, user_id: int) -> Person:
+    """Return a person or answer 404."""
     person = telegram.people.get(user_id)
     if person is None:
         raise HTTPException(404, f"No user has the id {user_id}.")
     return person
 
 
-def _room(telegram: TelegramState, chat_id: int) -> Room:
+def find_room(telegram: TelegramState, chat_id: int) -> Room:
+    """Return a chat or answer 404."""
     room = telegram.rooms.get(chat_id)
     if room is None:
         raise HTTPException(404, f"No chat has the id {chat_id}.")
@@ -90,20 +73,93 @@ def _add_people(routes: APIRouter, telegram: TelegramState) -> None:
 
     @routes.post("/users/{user_id}/block")
     async def block(user_id: int) -> dict[str, bool]:
-        person = _person(telegram, user_id)
+        person = find_person(telegram, user_id)
         if not person.blocked:
             person.blocked = True
-            telegram.membership(person, old="member", new="kicked")
+            telegram.membership(telegram.rooms[user_id], person, old="member", new="kicked")
         return {"blocked": True}
 
     @routes.post("/users/{user_id}/unblock")
     async def unblock(user_id: int) -> dict[str, bool]:
-        person = _person(telegram, user_id)
+        person = find_person(telegram, user_id)
         if person.blocked:
             person.blocked = False
-            telegram.membership(person, old="kicked", new="member")
+            telegram.membership(telegram.rooms[user_id], person, old="kicked", new="member")
         return {"blocked": False}
 
+    @routes.post("/users/{user_id}/deactivate")
+    async def deactivate(user_id: int) -> dict[str, bool]:
+        """Delete the account: Telegram tells the bot nothing, only refuses its messages."""
+        find_person(telegram, user_id).deactivated = True
+        return {"deactivated": True}
+
+
+def find_group(telegram: TelegramState, chat_id: int) -> Room:
+    """Return a group or supergroup, or answer 404 or 409."""
+    room = find_room(telegram, chat_id)
+    if room.person is not None:
+        raise HTTPException(409, "This is a private chat; users block and unblock the bot.")
+    return room
+
+
+def _add_chats(routes: APIRouter, telegram: TelegramState) -> None:
+    @routes.post("/chats")
+    async def add_chat(chat: NewChat) -> dict[str, int]:
+        people = [find_person(telegram, member) for member in chat.members]
+        room = telegram.add_group(chat.type, chat.title, set(chat.members))
+        if people:
+            telegram.membership(room, people[0], old="left", new="member")
+        return {"id": room.id}
+
+    @routes.get("/chats")
+    async def chats() -> list[dict[str, Any]]:
+        return [
+            _shown(telegram, room) for room in telegram.rooms.values() if room.migrated_to is None
+        ]
+
+    @routes.post("/chats/{chat_id}/migrate")
+    async def migrate(chat_id: int) -> dict[str, int]:
+        room = find_group(telegram, chat_id)
+        if room.type != "group" or room.migrated_to is not None:
+            raise HTTPException(409, "Only a group can become a supergroup, and only once.")
+        return {"id": telegram.upgrade(room).id}
+
+    @routes.post("/chats/{chat_id}/remove_bot")
+    async def remove_bot(chat_id: int, actor: Actor) -> dict[str, bool]:
+        return _move_bot(telegram, chat_id, actor, removed=True)
+
+    @routes.post("/chats/{chat_id}/add_bot")
+    async def add_bot(chat_id: int, actor: Actor) -> dict[str, bool]:
+        return _move_bot(telegram, chat_id, actor, removed=False)
+
+
+def _move_bot(
+    telegram: TelegramState, chat_id: int, actor: Actor, *, removed: bool
+) -> dict[str, bool]:
+    room, person = find_group(telegram, chat_id), find_person(telegram, actor.from_user)
+    if room.bot_removed != removed:
+        room.bot_removed = removed
+        old, new = ("member", "kicked") if removed else ("kicked", "member")
+        telegram.membership(room, person, old=old, new=new)
+    return {"removed": removed}
+
+
+def _shown(telegram: TelegramState, room: Room) -> dict[str, Any]:
+    """Return a chat as the chat page lists it."""
+    language = (room.person.language_code if room.person else None) or ""
+    last = room.messages[max(room.messages)].shown() if room.messages else None
+    commands = telegram.profile.commands_for(
+        room.id, private=room.person is not None, language=language
+    )
+    return {
+        **room.to_json(),
+        "members": sorted(room.members),
+        "last_message": last,
+        "bot_commands": commands,
+    }
+
+
+def _add_bot(routes: APIRouter, telegram: TelegramState) -> None:
     @routes.get("/bot")
     async def bot(chat_id: int | None = None, language_code: str = "") -> dict[str, Any]:
         profile = telegram.profile
@@ -113,8 +169,7 @@ def _add_people(routes: APIRouter, telegram: TelegramState) -> None:
             "description": profile.text("description", language_code),
             "short_description": profile.text("short_description", language_code),
             "commands": profile.commands_for(chat_id, private=private, language=language_code),
-            "menu_button": profile.menu_buttons.get(chat_id)
-            or profile.menu_buttons.get(None, {"type": "commands"}),
+            "menu_button": profile.menu_button(chat_id),
         }
 
     @routes.get("/files/{file_id}")
@@ -122,143 +177,10 @@ def _add_people(routes: APIRouter, telegram: TelegramState) -> None:
         stored = telegram.files.get(file_id)
         if stored is None:
             raise HTTPException(404, "No file has this id.")
-        headers = {"Cache-Control": "max-age=86400", "X-Content-Type-Options": "nosniff"}
+        headers = {
+            "Cache-Control": "max-age=86400",
+            "X-Content-Type-Options": "nosniff",
+            # A document is whatever the bot says it is: it must not run here as a page.
+            "Content-Security-Policy": "sandbox",
+        }
         return Response(stored.content, media_type=stored.content_type, headers=headers)
-
-
-def _add_chats(routes: APIRouter, telegram: TelegramState) -> None:
-    @routes.post("/chats")
-    async def add_chat(chat: NewChat) -> dict[str, int]:
-        for member in chat.members:
-            _person(telegram, member)
-        return {"id": telegram.add_group(chat.type, chat.title, set(chat.members)).id}
-
-    @routes.get("/chats")
-    async def chats() -> list[dict[str, Any]]:
-        return [
-            {
-                **room.to_json(),
-                "members": sorted(room.members),
-                "last_message": list(room.messages.values())[-1].shown() if room.messages else None,
-            }
-            for room in telegram.rooms.values()
-            if room.migrated_to is None
-        ]
-
-    @routes.post("/chats/{chat_id}/migrate")
-    async def migrate(chat_id: int) -> dict[str, int]:
-        room = _room(telegram, chat_id)
-        if room.type != "group" or room.migrated_to is not None:
-            raise HTTPException(409, "Only a group can become a supergroup, and only once.")
-        return {"id": telegram.upgrade(room).id}
-
-
-def _add_messages(routes: APIRouter, telegram: TelegramState) -> None:
-    @routes.get("/chats/{chat_id}/messages")
-    async def messages(chat_id: int, after: int = 0) -> list[dict[str, Any]]:
-        room = _room(telegram, chat_id)
-        return [stored.shown() for stored in room.messages.values() if stored.id > after]
-
-    @routes.post("/chats/{chat_id}/messages")
-    async def write(chat_id: int, message: NewMessage) -> dict[str, Any]:
-        room, person = _room(telegram, chat_id), _person(telegram, message.from_user)
-        if person.id not in room.members:
-            raise HTTPException(403, "This user is not in this chat.")
-        person.has_written = person.has_written or room.person is person
-        return telegram.say(room, _body(telegram, room, person, message), from_bot=False).body
-
-    @routes.post("/chats/{chat_id}/press")
-    async def press(chat_id: int, pressed: NewPress) -> dict[str, Any]:
-        room, person = _room(telegram, chat_id), _person(telegram, pressed.from_user)
-        if person.id not in room.members:
-            raise HTTPException(403, "This user is not in this chat.")
-        return await _press(telegram, room, person, pressed)
-
-
-def _body(
-    telegram: TelegramState, room: Room, person: Person, message: NewMessage
-) -> dict[str, Any]:
-    """Return the Message that a person's words make. 422 when they hold nothing."""
-    body: dict[str, Any] = {
-        "message_id": room.next_message_id(),
-        "from": person.to_json(),
-        "chat": room.to_json(),
-        "date": telegram.now(),
-    }
-    if message.reply_to is not None and message.reply_to in room.messages:
-        body["reply_to_message"] = room.messages[message.reply_to].body
-    if message.photo is not None:
-        body["photo"] = telegram.files.sizes_of(message.photo)
-        if body["photo"] is None:
-            raise HTTPException(422, "No photo has this file_id.")
-        if message.text:
-            body["caption"] = message.text
-    elif message.location is not None:
-        body["location"] = message.location
-    elif message.contact is not None:
-        body["contact"] = message.contact
-    elif message.text and message.text.strip():
-        body["text"] = message.text.strip()
-        entities = find_entities(body["text"], [])
-        if entities:
-            body["entities"] = entities
-    else:
-        raise HTTPException(422, "Telegram does not send empty messages.")
-    return body
-
-
-async def _press(
-    telegram: TelegramState, room: Room, person: Person, pressed: NewPress
-) -> dict[str, Any]:
-    """Press a button and wait for the bot's answer, as the app does."""
-    stored = room.messages.get(pressed.message_id)
-    if stored is None:
-        raise HTTPException(404, "No message has this id.")
-    markup = stored.body.get("reply_markup", {})
-    buttons = [b for row in markup.get("inline_keyboard", []) for b in row]
-    for button in buttons:
-        by_data = pressed.data is not None and button.get("callback_data") == pressed.data
-        by_text = pressed.text is not None and button["text"] == pressed.text
-        if not (by_data or by_text):
-            continue
-        if "callback_data" not in button:
-            return {**UNANSWERED, "answered": True, "url": button.get("url")}
-        waiting = telegram.press(room, person, stored, button["callback_data"])
-        try:
-            return await asyncio.wait_for(waiting.answered, ANSWER_SECONDS)
-        except TimeoutError:
-            return dict(UNANSWERED)
-    if any(b.get("text") == pressed.text for row in markup.get("keyboard", []) for b in row):
-        message = NewMessage(from_user=person.id, text=pressed.text)
-        telegram.say(room, _body(telegram, room, person, message), from_bot=False)
-        return {**UNANSWERED, "answered": True}
-    labels = ", ".join(repr(b["text"]) for b in buttons) or "none"
-    raise HTTPException(
-        404, f"No button {pressed.text or pressed.data!r}; the message has: {labels}."
-    )
-
-
-def _add_events(routes: APIRouter, telegram: TelegramState) -> None:
-    headers = {"Cache-Control": "no-store"}
-
-    @routes.get("/events")
-    async def all_events() -> StreamingResponse:
-        stream = telegram.events.listen(None)
-        return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
-
-    @routes.get("/chats/{chat_id}/events")
-    async def chat_events(chat_id: int) -> StreamingResponse:
-        stream = telegram.events.listen(_room(telegram, chat_id).id)
-        return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
-
-    @routes.post("/updates/{update_kind}/repeat")
-    async def repeat(update_kind: str, same_id: Annotated[bool, Query()] = False) -> dict[str, int]:
-        """Send the last update of a kind once more, under a new id or its own."""
-        queue = telegram.queue
-        update = queue.last.get(update_kind)
-        if update is None:
-            raise HTTPException(404, "There was no such update.")
-        if same_id:
-            queue.redeliver(update)
-            return {"update_id": update.id}
-        return {"update_id": queue.repeat(update).id}

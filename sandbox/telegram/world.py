@@ -4,16 +4,19 @@ import asyncio
 import itertools
 import secrets
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
+
+import httpx
 
 from sandbox.telegram.events import EventBroker
 from sandbox.telegram.files import FileStore
 from sandbox.telegram.people import Person, Room, StoredMessage
-from sandbox.telegram.profile import BotProfile
-from sandbox.telegram.queue import UpdateQueue
+from sandbox.telegram.profile import USERNAME, BotProfile
 from sandbox.telegram.refusals import bad_request, forbidden, migrated
+from sandbox.telegram.updates import UpdateQueue
+from sandbox.telegram.webhook import RETRY_WAITS
 
 FIRST_USER_ID = 700_000_001
 FIRST_GROUP_ID = 500_000_001
@@ -21,6 +24,7 @@ FIRST_GROUP_ID = 500_000_001
 SUPERGROUP_OFFSET = -1_000_000_000_000
 # Assumed: Telegram does not say how long a press may go unanswered.
 ANSWER_SECONDS = 15.0
+UNANSWERED = {"answered": False, "text": None, "show_alert": False, "url": None}
 
 
 @dataclass(slots=True)
@@ -29,28 +33,44 @@ class Press:
 
     id: str
     chat_id: int
+    message_id: int
     pressed_at: float
-    answered: "asyncio.Future[dict[str, Any]]"
+    answered: asyncio.Future[dict[str, Any]]
+
+    def answer(self, answer: dict[str, Any]) -> None:
+        """Let those who wait for the answer have it."""
+        if not self.answered.done():
+            self.answered.set_result(answer)
+
+    def give_up(self) -> None:
+        """Let those who wait know that nobody will answer."""
+        self.answer(dict(UNANSWERED))
 
 
-@dataclass(slots=True)
 class TelegramState:
-    """One bot's Telegram. `time` gives Unix seconds."""
+    """One bot's Telegram. `time` gives Unix seconds; what Telegram does not say can be set."""
 
-    time: Callable[[], float] = time.time
-    events: EventBroker = field(default_factory=EventBroker)
-    files: FileStore = field(default_factory=FileStore)
-    profile: BotProfile = field(default_factory=BotProfile)
-    queue: UpdateQueue = field(default_factory=UpdateQueue)
-    people: dict[int, Person] = field(default_factory=dict)
-    rooms: dict[int, Room] = field(default_factory=dict)
-    presses: dict[str, Press] = field(default_factory=dict)
-    _user_ids: "itertools.count[int]" = field(
-        default_factory=lambda: itertools.count(FIRST_USER_ID)
-    )
-    _group_ids: "itertools.count[int]" = field(
-        default_factory=lambda: itertools.count(FIRST_GROUP_ID)
-    )
+    def __init__(
+        self,
+        time: Callable[[], float] = time.time,
+        *,
+        answer_seconds: float = ANSWER_SECONDS,
+        webhook_waits: tuple[float, ...] = RETRY_WAITS,
+    ) -> None:
+        self.time = time
+        self.answer_seconds = answer_seconds
+        self.webhook_waits = webhook_waits
+        self.events = EventBroker()
+        self.files = FileStore()
+        self.profile = BotProfile()
+        self.updates = UpdateQueue(time)
+        self.people: dict[int, Person] = {}
+        self.rooms: dict[int, Room] = {}
+        self.presses: dict[str, Press] = {}
+        # Called with a webhook's answer, in which the bot may call a method.
+        self.on_webhook_reply: Callable[[httpx.Response], Awaitable[None]] = _unread
+        self._user_ids = itertools.count(FIRST_USER_ID)
+        self._group_ids = itertools.count(FIRST_GROUP_ID)
 
     def now(self) -> int:
         """Return the present in whole Unix seconds, as messages carry it."""
@@ -60,8 +80,15 @@ class TelegramState:
         """Forget people, chats and updates; the bot's profile and webhook stay."""
         self.people.clear()
         self.rooms.clear()
+        for press in self.presses.values():
+            press.give_up()
         self.presses.clear()
-        self.queue.clear()
+        self.updates.clear()
+
+    async def close(self) -> None:
+        """End everything that waits: polls, deliveries, event streams."""
+        await self.updates.close()
+        self.events.close()
 
     def add_person(
         self,
@@ -87,17 +114,13 @@ class TelegramState:
         """Turn a group into a supergroup; the old id then only tells the new one."""
         room = self.add_group("supergroup", group.title or "", set(group.members))
         group.migrated_to = room.id
-        self.say(group, self._service(group, {"migrate_to_chat_id": room.id}), from_bot=False)
-        self.say(room, self._service(room, {"migrate_from_chat_id": group.id}), from_bot=False)
+        for chat, news in (
+            (group, {"migrate_to_chat_id": room.id}),
+            (room, {"migrate_from_chat_id": group.id}),
+        ):
+            head = {"message_id": chat.next_message_id(), "date": self.now()}
+            self.say(chat, {**head, "chat": chat.to_json(), **news}, from_bot=False)
         return room
-
-    def _service(self, room: Room, content: dict[str, Any]) -> dict[str, Any]:
-        return {
-            "message_id": room.next_message_id(),
-            "date": self.now(),
-            "chat": room.to_json(),
-            **content,
-        }
 
     def room(self, chat_id: Any) -> Room:
         """Return the chat that a method names. Raises Telegram's `chat not found`."""
@@ -123,6 +146,8 @@ class TelegramState:
             raise forbidden(f"bot was kicked from the {room.type} chat")
         if room.person is not None and room.person.blocked:
             raise forbidden("bot was blocked by the user")
+        if room.person is not None and room.person.deactivated:
+            raise forbidden("user is deactivated")
         if room.person is not None and not room.person.has_written:
             raise forbidden("bot can't initiate conversation with a user")
         return room
@@ -139,9 +164,25 @@ class TelegramState:
         stored = StoredMessage(body, from_bot)
         room.messages[stored.id] = stored
         self.events.publish(room.id, "new", stored.shown())
-        if not from_bot:
-            self.queue.put("message", body, lane=f"chat:{room.id}")
+        if not from_bot and self._concerns_bot(room, body):
+            self.updates.put("message", stored.for_bot(), lane=f"chat:{room.id}")
         return stored
+
+    def _concerns_bot(self, room: Room, body: dict[str, Any]) -> bool:
+        """Say whether the bot gets to see a message: in groups, its privacy mode is on.
+
+        Then it sees service messages, commands, replies to it, and what mentions it.
+        """
+        if room.person is not None or "from" not in body:
+            return True
+        if room.bot_removed:
+            return False
+        text = body.get("text", "").lower()
+        replied = body.get("reply_to_message", {}).get("from", {})
+        if text.startswith("/"):
+            addressee = text.split()[0].partition("@")[2]
+            return addressee in {"", USERNAME}
+        return replied.get("is_bot", False) or f"@{USERNAME}" in text
 
     def changed(self, room: Room, stored: StoredMessage) -> None:
         """Count an edit and tell the listeners."""
@@ -156,38 +197,34 @@ class TelegramState:
 
     def press(self, room: Room, person: Person, stored: StoredMessage, data: str) -> Press:
         """Send a press to the bot and return it, to be waited for."""
-        press = Press(
-            str(secrets.randbits(62)),
-            room.id,
-            self.time(),
-            asyncio.get_running_loop().create_future(),
-        )
+        answered = asyncio.get_running_loop().create_future()
+        press = Press(str(secrets.randbits(62)), room.id, stored.id, self.time(), answered)
         self.presses[press.id] = press
         query = {
             "id": press.id,
             "from": person.to_json(),
-            "message": stored.body,
-            "chat_instance": str(abs(hash((room.id, "instance")))),
+            "message": stored.for_bot(),
+            "chat_instance": str(abs(room.id) * 7919),
             "data": data,
         }
-        self.queue.put("callback_query", query, lane=f"user:{person.id}")
+        self.updates.put("callback_query", query, lane=f"user:{person.id}")
         return press
 
-    def membership(self, person: Person, *, old: str, new: str) -> None:
-        """Tell the bot that a user blocked or unblocked it."""
-        room = self.rooms[person.id]
+    def membership(self, room: Room, person: Person, *, old: str, new: str) -> None:
+        """Tell the bot that `person` changed what it is in `room`: blocked, removed, added."""
         bot = self.profile.user()
-        self.queue.put(
-            "my_chat_member",
-            {
-                "chat": room.to_json(),
-                "from": person.to_json(),
-                "date": self.now(),
-                "old_chat_member": _member(bot, old),
-                "new_chat_member": _member(bot, new),
-            },
-            lane=f"chat:{room.id}",
-        )
+        change = {
+            "chat": room.to_json(),
+            "from": person.to_json(),
+            "date": self.now(),
+            "old_chat_member": _member(bot, old),
+            "new_chat_member": _member(bot, new),
+        }
+        self.updates.put("my_chat_member", change, lane=f"chat:{room.id}")
+
+
+async def _unread(_answer: httpx.Response) -> None:
+    """Leave a webhook's answer unread."""
 
 
 def _member(bot: dict[str, Any], status: str) -> dict[str, Any]:

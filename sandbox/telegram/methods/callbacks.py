@@ -2,30 +2,32 @@
 
 from sandbox.telegram.params import Params
 from sandbox.telegram.refusals import QUERY_TOO_OLD, bad_request
-from sandbox.telegram.world import ANSWER_SECONDS, TelegramState
+from sandbox.telegram.world import TelegramState
 
 LONGEST_ANSWER = 200
+# A bot may open itself; other addresses are for games.
+OPENABLE = ("https://t.me/", "t.me/", "tg://")
 
 
 async def answer_callback_query(telegram: TelegramState, params: Params) -> bool:
     """Answer a press: once, and not too late."""
-    text = params.text("text")
+    text, url = params.text("text"), params.text("url")
     if len(text) > LONGEST_ANSWER:
         raise bad_request("MESSAGE_TOO_LONG")
+    if url and not url.startswith(OPENABLE):
+        raise bad_request("URL_INVALID")
     press = telegram.presses.pop(params.text("callback_query_id"), None)
-    if press is None or telegram.time() - press.pressed_at > ANSWER_SECONDS:
+    if press is None or telegram.time() - press.pressed_at > telegram.answer_seconds:
         raise bad_request(QUERY_TOO_OLD)
     answer = {
         "answered": True,
         "text": text or None,
         "show_alert": params.flag("show_alert"),
-        "url": params.text("url") or None,
+        "url": url or None,
     }
-    if not press.answered.done():
-        press.answered.set_result(answer)
-    telegram.events.publish(
-        press.chat_id, "callback_answered", {"chat_id": press.chat_id, **answer}
-    )
+    press.answer(answer)
+    shown = {"chat_id": press.chat_id, "message_id": press.message_id, **answer}
+    telegram.events.publish(press.chat_id, "callback_answered", shown)
     return True
 
 

@@ -22,8 +22,8 @@ async def get_chat(telegram: TelegramState, params: Params) -> dict[str, Any]:
             "gifts_from_channels": False,
         },
     }
-    if room.pinned in room.messages:
-        chat["pinned_message"] = room.messages[room.pinned].body
+    if room.pinned is not None and room.pinned in room.messages:
+        chat["pinned_message"] = room.messages[room.pinned].quoted()
     return chat
 
 
@@ -31,7 +31,7 @@ async def get_chat_member(telegram: TelegramState, params: Params) -> dict[str, 
     """Tell of a member."""
     room = telegram.room(params.values.get("chat_id"))
     user_id = params.integer("user_id")
-    if user_id == BOT_ID:
+    if user_id == BOT_ID and not room.bot_removed:
         return {"user": telegram.profile.user(), "status": "member"}
     if user_id not in room.members or user_id not in telegram.people:
         raise bad_request("PARTICIPANT_ID_INVALID")
@@ -39,9 +39,18 @@ async def get_chat_member(telegram: TelegramState, params: Params) -> dict[str, 
 
 
 async def pin_message(telegram: TelegramState, params: Params) -> bool:
-    """Pin a message."""
+    """Pin a message; the chat shows a service message that says so."""
     room = telegram.writable(params.values.get("chat_id"))
-    room.pinned = telegram.message(room, params.integer("message_id"), "pin").id
+    stored = telegram.message(room, params.integer("message_id"), "pin")
+    room.pinned = stored.id
+    notice = {
+        "message_id": room.next_message_id(),
+        "from": telegram.profile.user(),
+        "chat": room.to_json(),
+        "date": telegram.now(),
+        "pinned_message": stored.quoted(),
+    }
+    telegram.say(room, notice, from_bot=True)
     return True
 
 

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from sandbox.telegram.composing import caption_content, for_bot, markup_of, text_content
-from sandbox.telegram.media import document, photo_sizes
+from sandbox.telegram.composing import caption_content, text_content
+from sandbox.telegram.keyboards import checked_inline_markup
+from sandbox.telegram.methods.sending import media_content
 from sandbox.telegram.params import Params
 from sandbox.telegram.people import Room, StoredMessage
 from sandbox.telegram.refusals import NOT_MODIFIED, bad_request
@@ -13,15 +14,21 @@ from sandbox.telegram.world import TelegramState
 TEXT = ("text", "entities", "link_preview_options")
 CAPTION = ("caption", "caption_entities", "show_caption_above_media")
 MEDIA = ("photo", "document", *CAPTION)
+CONTENT = {"text", "photo", "document", "location", "venue"}
 OLDEST_DELETABLE = 48 * 3600
+DELETABLE_AT_ONCE = range(1, 101)
 
 
 def _target(telegram: TelegramState, params: Params) -> tuple[Room, StoredMessage]:
     room = telegram.writable(params.values.get("chat_id"))
     stored = telegram.message(room, params.integer("message_id"), "edit")
-    if not stored.from_bot:
+    if not stored.from_bot or not CONTENT.intersection(stored.body) or _has_reply_keyboard(stored):
         raise bad_request("message can't be edited")
     return room, stored
+
+
+def _has_reply_keyboard(stored: StoredMessage) -> bool:
+    return bool(stored.markup) and "inline_keyboard" not in stored.markup
 
 
 def _edit(
@@ -33,7 +40,9 @@ def _edit(
 ) -> dict[str, Any]:
     """Replace `fields` and the keyboard; leaving the keyboard out removes it."""
     room, stored = target
-    markup = markup_of(params, room)
+    markup = checked_inline_markup(
+        params.structure("reply_markup"), private=room.person is not None
+    )
     if markup is not None:
         content = {**content, "reply_markup": markup}
     covered = (*fields, "reply_markup")
@@ -44,7 +53,7 @@ def _edit(
         stored.body.pop(name, None)
     stored.body.update(content)
     telegram.changed(room, stored)
-    return for_bot(stored.body)
+    return stored.for_bot()
 
 
 async def edit_text(telegram: TelegramState, params: Params) -> dict[str, Any]:
@@ -67,15 +76,7 @@ async def edit_caption(telegram: TelegramState, params: Params) -> dict[str, Any
 async def edit_media(telegram: TelegramState, params: Params) -> dict[str, Any]:
     """Exchange a photo or document, or turn a text message into one."""
     room, stored = _target(telegram, params)
-    item = params.structure("media") or {}
-    inner = Params({**params.values, **item}, params.uploads)
-    if item.get("type") == "photo":
-        content: dict[str, Any] = {"photo": await photo_sizes(telegram, inner, item.get("media"))}
-    elif item.get("type") == "document":
-        content = {"document": document(telegram, inner, item.get("media"))}
-    else:
-        raise bad_request("unsupported media type")
-    content |= caption_content(inner)
+    content = await media_content(telegram, params, params.structure("media") or {})
     return _edit(telegram, (room, stored), params, (*TEXT, *MEDIA), content)
 
 
@@ -85,22 +86,31 @@ async def edit_markup(telegram: TelegramState, params: Params) -> dict[str, Any]
     return _edit(telegram, (room, stored), params, (), {})
 
 
-async def delete_message(telegram: TelegramState, params: Params) -> bool:
-    """Take a message away; not after 48 hours."""
-    room = telegram.writable(params.values.get("chat_id"))
-    stored = telegram.message(room, params.integer("message_id"), "delete")
+def _delete(telegram: TelegramState, room: Room, stored: StoredMessage) -> None:
     if telegram.now() - stored.body["date"] > OLDEST_DELETABLE:
         raise bad_request("message can't be deleted for everyone")
+    if not stored.from_bot and room.person is None:
+        raise bad_request("message can't be deleted")
     telegram.remove(room, stored.id)
+
+
+async def delete_message(telegram: TelegramState, params: Params) -> bool:
+    """Take a message away; not after 48 hours, and in groups not those of others."""
+    room = telegram.writable(params.values.get("chat_id"))
+    _delete(telegram, room, telegram.message(room, params.integer("message_id"), "delete"))
     return True
 
 
 async def delete_messages(telegram: TelegramState, params: Params) -> bool:
     """Take several messages away; those that are not there are passed over."""
     room = telegram.writable(params.values.get("chat_id"))
-    for number in params.structure("message_ids") or []:
-        if int(number) in room.messages:
-            telegram.remove(room, int(number))
+    numbers = params.structure("message_ids") or []
+    if len(numbers) not in DELETABLE_AT_ONCE:
+        raise bad_request("there must be from 1 to 100 message identifiers")
+    for number in numbers:
+        stored = room.messages.get(int(number))
+        if stored is not None:
+            _delete(telegram, room, stored)
     return True
 
 

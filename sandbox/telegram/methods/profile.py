@@ -58,8 +58,7 @@ async def set_menu_button(telegram: TelegramState, params: Params) -> bool:
 
 async def get_menu_button(telegram: TelegramState, params: Params) -> dict[str, Any]:
     """Tell the menu button of a chat."""
-    buttons = telegram.profile.menu_buttons
-    return buttons.get(params.integer("chat_id")) or buttons.get(None) or {"type": "commands"}
+    return telegram.profile.menu_button(params.integer("chat_id"))
 
 
 METHODS = {

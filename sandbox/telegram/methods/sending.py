@@ -3,7 +3,7 @@
 import secrets
 from typing import Any
 
-from sandbox.telegram.composing import caption_content, for_bot, send, text_content
+from sandbox.telegram.composing import caption_content, send, text_content
 from sandbox.telegram.media import document, photo_sizes
 from sandbox.telegram.params import Params
 from sandbox.telegram.refusals import bad_request
@@ -27,7 +27,7 @@ COPIED = (
 async def send_message(telegram: TelegramState, params: Params) -> dict[str, Any]:
     """Send text."""
     room = telegram.writable(params.values.get("chat_id"))
-    return for_bot(send(telegram, room, params, text_content(params)).body)
+    return send(telegram, room, params, text_content(params)).for_bot()
 
 
 async def send_photo(telegram: TelegramState, params: Params) -> dict[str, Any]:
@@ -35,37 +35,45 @@ async def send_photo(telegram: TelegramState, params: Params) -> dict[str, Any]:
     room = telegram.writable(params.values.get("chat_id"))
     caption = caption_content(params)
     sizes = await photo_sizes(telegram, params, params.values.get("photo"))
-    return for_bot(send(telegram, room, params, {"photo": sizes, **caption}).body)
+    return send(telegram, room, params, {"photo": sizes, **caption}).for_bot()
 
 
 async def send_document(telegram: TelegramState, params: Params) -> dict[str, Any]:
     """Send a file with a caption."""
     room = telegram.writable(params.values.get("chat_id"))
-    content = {"document": document(telegram, params, params.values.get("document"))}
-    return for_bot(send(telegram, room, params, content | caption_content(params)).body)
+    content = {"document": await document(telegram, params, params.values.get("document"))}
+    return send(telegram, room, params, content | caption_content(params)).for_bot()
 
 
-async def send_media_group(telegram: TelegramState, params: Params) -> list[dict[str, Any]]:
-    """Send an album of photos or documents."""
-    room = telegram.writable(params.values.get("chat_id"))
-    media = params.structure("media") or []
-    if len(media) not in ALBUM:
-        raise bad_request(f"there must be from {ALBUM.start} to {ALBUM.stop - 1} items in a group")
-    album = str(secrets.randbits(60))
-    sent = []
-    for item in media:
-        inner = Params({**params.values, **item, "reply_markup": None}, params.uploads)
-        if item.get("type") == "photo":
+async def media_content(telegram: TelegramState, params: Params, item: Any) -> dict[str, Any]:
+    """Return what an InputMedia makes of a message: a photo or a document with its caption."""
+    if not isinstance(item, dict):
+        raise bad_request("can't parse InputMedia: expected an Object")
+    inner = Params(item, params.uploads)
+    match item.get("type"):
+        case "photo":
             content: dict[str, Any] = {
                 "photo": await photo_sizes(telegram, inner, item.get("media"))
             }
-        elif item.get("type") == "document":
-            content = {"document": document(telegram, inner, item.get("media"))}
-        else:
-            raise bad_request(f"the sandbox has no albums of type {item.get('type')}")
-        whole = {"media_group_id": album, **content, **caption_content(inner)}
-        sent.append(send(telegram, room, inner, whole).body)
-    return sent
+        case "document":
+            content = {"document": await document(telegram, inner, item.get("media"))}
+        case _:
+            raise bad_request("can't parse InputMedia: type must be one of photo or document here")
+    return content | caption_content(inner)
+
+
+async def send_media_group(telegram: TelegramState, params: Params) -> list[dict[str, Any]]:
+    """Send an album of photos or documents; it has no keyboard."""
+    room = telegram.writable(params.values.get("chat_id"))
+    media = params.structure("media") or []
+    if len(media) not in ALBUM:
+        raise bad_request(f"media group must include {ALBUM.start}-{ALBUM.stop - 1} items")
+    if len({item.get("type") for item in media if isinstance(item, dict)}) > 1:
+        raise bad_request("document can't be mixed with other media types")
+    contents = [await media_content(telegram, params, item) for item in media]
+    album = {"media_group_id": str(secrets.randbits(60))}
+    bare = Params({**params.values, "reply_markup": None})
+    return [send(telegram, room, bare, album | content).for_bot() for content in contents]
 
 
 def _location(params: Params) -> dict[str, float]:
@@ -75,7 +83,7 @@ def _location(params: Params) -> dict[str, float]:
 async def send_location(telegram: TelegramState, params: Params) -> dict[str, Any]:
     """Send a point on the map."""
     room = telegram.writable(params.values.get("chat_id"))
-    return for_bot(send(telegram, room, params, {"location": _location(params)}).body)
+    return send(telegram, room, params, {"location": _location(params)}).for_bot()
 
 
 async def send_venue(telegram: TelegramState, params: Params) -> dict[str, Any]:
@@ -83,7 +91,7 @@ async def send_venue(telegram: TelegramState, params: Params) -> dict[str, Any]:
     room = telegram.writable(params.values.get("chat_id"))
     location = _location(params)
     venue = {"location": location, "title": params.text("title"), "address": params.text("address")}
-    return for_bot(send(telegram, room, params, {"location": location, "venue": venue}).body)
+    return send(telegram, room, params, {"location": location, "venue": venue}).for_bot()
 
 
 async def copy_message(telegram: TelegramState, params: Params) -> dict[str, Any]:

@@ -4,63 +4,91 @@ import re
 from typing import Any
 
 from sandbox.telegram.params import Params
-from sandbox.telegram.queue import Webhook
 from sandbox.telegram.refusals import bad_request
+from sandbox.telegram.replies import Described
+from sandbox.telegram.webhook import Outcomes, Target, Webhook
 from sandbox.telegram.world import TelegramState
 
 CONNECTIONS = range(1, 101)
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
+def _allow(telegram: TelegramState, params: Params) -> None:
+    """Remember the kinds of updates asked for; an empty list is the default set."""
+    allowed = params.structure("allowed_updates")
+    if isinstance(allowed, list):
+        telegram.updates.allowed = allowed or None
+
+
 async def get_updates(telegram: TelegramState, params: Params) -> list[dict[str, Any]]:
     """Long-poll."""
-    return await telegram.queue.poll(
+    _allow(telegram, params)
+    updates = await telegram.updates.poll(
         params.integer("offset"),
-        params.integer("limit", 100) or 100,
-        params.integer("timeout", 0) or 0,
-        params.structure("allowed_updates"),
+        params.integer("limit") or 100,
+        params.integer("timeout") or 0,
     )
+    return [update.to_json() for update in updates]
 
 
-async def set_webhook(telegram: TelegramState, params: Params) -> bool:
-    """Push updates from now on. Plain http is taken here, as from a local Bot API server."""
-    url = params.text("url")
-    secret = params.text("secret_token")
+def _target(params: Params) -> Target | None:
+    """Return where to push to; None for an empty address. Plain http is taken here."""
+    url, secret = params.text("url"), params.text("secret_token")
+    if not url:
+        return None
+    if not url.startswith(("http://", "https://")):
+        raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
     if secret and not SECRET.fullmatch(secret):
         raise bad_request("secret token contains unallowed characters")
-    if url and not url.startswith(("http://", "https://")):
-        raise bad_request("bad webhook: invalid webhook URL specified")
-    connections = params.integer("max_connections", 40) or 40
+    connections = params.integer("max_connections") or 40
     if connections not in CONNECTIONS:
-        raise bad_request("max_connections must be between 1 and 100")
-    hook = Webhook(url, secret or None, connections, params.structure("allowed_updates"))
-    telegram.queue.set_webhook(
-        hook if url else None, drop_pending=params.flag("drop_pending_updates")
+        raise bad_request("invalid max_connections specified")
+    return Target(url, secret or None, connections)
+
+
+async def set_webhook(telegram: TelegramState, params: Params) -> Described:
+    """Push updates from now on."""
+    target = _target(params)
+    if target is None:
+        return await delete_webhook(telegram, params)
+    _allow(telegram, params)
+    updates = telegram.updates
+    if params.flag("drop_pending_updates"):
+        updates.clear()
+    if updates.webhook is not None and updates.webhook.target == target:
+        return Described(True, "Webhook is already set")
+    outcomes = Outcomes(
+        updates.drop, telegram.on_webhook_reply, telegram.time, telegram.webhook_waits
     )
-    return True
+    await updates.set_webhook(Webhook(target, outcomes))
+    return Described(True, "Webhook was set")
 
 
-async def delete_webhook(telegram: TelegramState, params: Params) -> bool:
+async def delete_webhook(telegram: TelegramState, params: Params) -> Described:
     """Stop pushing."""
-    telegram.queue.set_webhook(None, drop_pending=params.flag("drop_pending_updates"))
-    return True
+    if params.flag("drop_pending_updates"):
+        telegram.updates.clear()
+    if telegram.updates.webhook is None:
+        return Described(True, "Webhook is already deleted")
+    await telegram.updates.set_webhook(None)
+    return Described(True, "Webhook was deleted")
 
 
 async def get_webhook_info(telegram: TelegramState, _params: Params) -> dict[str, Any]:
     """Tell of the webhook and how it fares."""
-    queue = telegram.queue
+    webhook = telegram.updates.webhook
     info: dict[str, Any] = {
-        "url": queue.webhook.url if queue.webhook else "",
+        "url": webhook.target.url if webhook else "",
         "has_custom_certificate": False,
-        "pending_update_count": len(queue.pending),
+        "pending_update_count": len(telegram.updates),
     }
-    if queue.webhook is not None:
-        info["max_connections"] = queue.webhook.max_connections
-        if queue.webhook.allowed:
-            info["allowed_updates"] = queue.webhook.allowed
-        if queue.webhook.last_error:
-            info["last_error_message"] = queue.webhook.last_error
-            info["last_error_date"] = queue.webhook.last_error_date
+    if telegram.updates.allowed:
+        info["allowed_updates"] = telegram.updates.allowed
+    if webhook is not None:
+        info["max_connections"] = webhook.target.max_connections
+        if webhook.last_error:
+            info["last_error_message"] = webhook.last_error
+            info["last_error_date"] = webhook.last_error_date
     return info
 
 

@@ -1,0 +1,200 @@
+"""What people do in chats: write, press buttons, and see what happens."""
+
+import asyncio
+import base64
+import binascii
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Query
+from pydantic import BaseModel
+from starlette.responses import StreamingResponse
+
+from sandbox.telegram.detection import find_entities
+from sandbox.telegram.people import Message, Person, Room, StoredMessage
+from sandbox.telegram.refusals import Refusal
+from sandbox.telegram.user_side import find_person, find_room
+from sandbox.telegram.world import UNANSWERED, TelegramState
+
+DATA_URL = "data:image/"
+LONGEST_TEXT = 4096
+
+
+class NewMessage(BaseModel):
+    """What a person sends; a photo is a file_id or a data: URL."""
+
+    from_user: int
+    text: str | None = None
+    photo: str | None = None
+    location: dict[str, float] | None = None
+    contact: dict[str, Any] | None = None
+    reply_to: int | None = None
+
+
+class NewPress(BaseModel):
+    """A press on a button, named by its data or by its text."""
+
+    from_user: int
+    message_id: int
+    data: str | None = None
+    text: str | None = None
+
+
+def router(telegram: TelegramState) -> APIRouter:
+    """Return the routes under /sandbox that concern messages, presses and events."""
+    routes = APIRouter(prefix="/sandbox")
+    _add_messages(routes, telegram)
+    _add_events(routes, telegram)
+    return routes
+
+
+def _add_messages(routes: APIRouter, telegram: TelegramState) -> None:
+    @routes.get("/chats/{chat_id}/messages")
+    async def messages(chat_id: int, after: int = 0) -> list[dict[str, Any]]:
+        room = find_room(telegram, chat_id)
+        return [stored.shown() for stored in room.messages.values() if stored.id > after]
+
+    @routes.post("/chats/{chat_id}/messages")
+    async def write(chat_id: int, message: NewMessage) -> dict[str, Any]:
+        room, person = _place(telegram, chat_id, message.from_user)
+        return _write(telegram, room, person, message).body
+
+    @routes.post("/chats/{chat_id}/press")
+    async def press(chat_id: int, pressed: NewPress) -> dict[str, Any]:
+        room, person = _place(telegram, chat_id, pressed.from_user)
+        stored = room.messages.get(pressed.message_id)
+        if stored is None:
+            raise HTTPException(404, f"No message has the id {pressed.message_id}.")
+        return await _press(telegram, room, person, stored, pressed)
+
+
+def _place(telegram: TelegramState, chat_id: int, user_id: int) -> tuple[Room, Person]:
+    """Return the chat and the person who acts in it, or say why that cannot be."""
+    room, person = find_room(telegram, chat_id), find_person(telegram, user_id)
+    if person.id not in room.members:
+        raise HTTPException(403, "This user is not in this chat.")
+    if room.person is person and person.blocked:
+        raise HTTPException(409, "This user has blocked the bot: unblock it first.")
+    if room.migrated_to is not None:
+        raise HTTPException(409, f"This group became the supergroup {room.migrated_to}.")
+    return room, person
+
+
+def _write(
+    telegram: TelegramState, room: Room, person: Person, message: NewMessage
+) -> StoredMessage:
+    """Put a person's words into a chat. 422 when they hold nothing."""
+    content = _content(telegram, message)
+    replied = room.messages.get(message.reply_to or 0)
+    if message.reply_to is not None and replied is None:
+        raise HTTPException(404, f"No message has the id {message.reply_to}.")
+    person.has_written = person.has_written or room.person is person
+    body: Message = {
+        "message_id": room.next_message_id(),
+        "from": person.to_json(),
+        "chat": room.to_json(),
+        "date": telegram.now(),
+        **content,
+    }
+    if replied is not None:
+        body["reply_to_message"] = replied.quoted()
+    return telegram.say(room, body, from_bot=False)
+
+
+def _content(telegram: TelegramState, message: NewMessage) -> dict[str, Any]:
+    text = (message.text or "").strip()
+    if len(text) > LONGEST_TEXT:
+        raise HTTPException(422, f"Telegram's apps split messages over {LONGEST_TEXT} characters.")
+    if message.photo is not None:
+        content: dict[str, Any] = {"photo": _photo(telegram, message.photo)}
+        return content | _marked("caption", "caption_entities", text)
+    if message.location is not None:
+        return {"location": message.location}
+    if message.contact is not None:
+        return {"contact": message.contact}
+    if not text:
+        raise HTTPException(422, "Telegram does not send empty messages.")
+    return _marked("text", "entities", text)
+
+
+def _marked(name: str, entities_name: str, text: str) -> dict[str, Any]:
+    content: dict[str, Any] = {name: text} if text else {}
+    entities = find_entities(text, [])
+    if entities:
+        content[entities_name] = entities
+    return content
+
+
+def _photo(telegram: TelegramState, photo: str) -> list[dict[str, Any]]:
+    sizes = telegram.files.sizes_of(photo)
+    if sizes is not None:
+        return sizes
+    if not photo.startswith(DATA_URL):
+        raise HTTPException(422, "A photo is the file_id of a known one or a data: URL.")
+    try:
+        return telegram.files.add_photo(base64.b64decode(photo.partition(",")[2], validate=True))
+    except (binascii.Error, Refusal) as problem:
+        raise HTTPException(422, f"This is no photo: {problem}") from None
+
+
+async def _press(
+    telegram: TelegramState,
+    room: Room,
+    person: Person,
+    stored: StoredMessage,
+    pressed: NewPress,
+) -> dict[str, Any]:
+    """Press a button and wait for the bot's answer, as the app does."""
+    buttons = [button for row in stored.markup.get("inline_keyboard", []) for button in row]
+    for button in buttons:
+        by_data = pressed.data is not None and button.get("callback_data") == pressed.data
+        if by_data or (pressed.data is None and button["text"] == pressed.text):
+            return await _press_inline(telegram, (room, person, stored), button)
+    keys = [key for row in stored.markup.get("keyboard", []) for key in row]
+    if pressed.text is not None and any(key["text"] == pressed.text for key in keys):
+        _write(telegram, room, person, NewMessage(from_user=person.id, text=pressed.text))
+        return {**UNANSWERED, "answered": True}
+    labels = ", ".join(repr(button["text"]) for button in [*buttons, *keys]) or "none"
+    wanted = pressed.text if pressed.data is None else pressed.data
+    raise HTTPException(404, f"No button {wanted!r}; the message has: {labels}.")
+
+
+async def _press_inline(
+    telegram: TelegramState, place: tuple[Room, Person, StoredMessage], button: dict[str, Any]
+) -> dict[str, Any]:
+    if "disabled" in button:
+        return dict(UNANSWERED)
+    if "callback_data" not in button:
+        # The app opens these by itself; the bot hears nothing.
+        url = button.get("url") or button.get("web_app", {}).get("url")
+        return {**UNANSWERED, "answered": True, "url": url}
+    press = telegram.press(*place, button["callback_data"])
+    try:
+        return await asyncio.wait_for(press.answered, telegram.answer_seconds)
+    except TimeoutError:
+        telegram.presses.pop(press.id, None)
+        return dict(UNANSWERED)
+
+
+def _add_events(routes: APIRouter, telegram: TelegramState) -> None:
+    def stream(chat_id: int | None) -> StreamingResponse:
+        return StreamingResponse(
+            telegram.events.listen(chat_id),
+            media_type="text/event-stream",
+            headers={"Cache-Control": "no-store"},
+        )
+
+    @routes.get("/events")
+    async def all_events() -> StreamingResponse:
+        return stream(None)
+
+    @routes.get("/chats/{chat_id}/events")
+    async def chat_events(chat_id: int) -> StreamingResponse:
+        return stream(find_room(telegram, chat_id).id)
+
+    @routes.post("/updates/{update_kind}/repeat")
+    async def repeat(update_kind: str, same_id: Annotated[bool, Query()] = False) -> dict[str, int]:
+        """Send the last update of a kind once more, under a new id or its own."""
+        update = telegram.updates.repeat(update_kind, same_id=same_id)
+        if update is None:
+            raise HTTPException(404, f"There was no update of the kind {update_kind}.")
+        return {"update_id": update.id}

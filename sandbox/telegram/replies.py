@@ -1,0 +1,12 @@
+"""What a method gives back beside its result."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A result with the sentence that Telegram says about it."""
+
+    result: Any
+    description: str

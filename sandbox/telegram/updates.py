@@ -1,0 +1,142 @@
+"""Updates on their way to the bot: kept until it confirms them, fetched by long polling."""
+
+import asyncio
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox.telegram.refusals import OTHER_POLLER, WEBHOOK_ACTIVE, WEBHOOK_SET, Refusal
+from sandbox.telegram.webhook import Webhook
+
+# How long Telegram keeps an update, by its kind, in seconds.
+DAY = 86_400
+LIFETIMES = {"callback_query": 150, "pre_checkout_query": 150, "inline_query": 30}
+LONGEST_POLL = 50
+MOST_AT_ONCE = 100
+FIRST_UPDATE_ID = 100_000_001
+NOT_SENT_UNASKED = {"message_reaction", "message_reaction_count", "chat_member"}
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One update; `lane` names the chat or user whose updates go one after the other."""
+
+    id: int
+    kind: str
+    body: dict[str, Any]
+    lane: str
+    expires: float
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the Update object."""
+        return {"update_id": self.id, self.kind: self.body}
+
+
+class UpdateQueue:
+    """The bot's pending updates, in order. `time` gives Unix seconds."""
+
+    def __init__(self, time: Callable[[], float]) -> None:
+        self.webhook: Webhook[Update] | None = None
+        # The kinds that the bot asked for; None is Telegram's default set.
+        self.allowed: list[str] | None = None
+        # The last update of each kind, for those who want to see it delivered twice.
+        self.last: dict[str, Update] = {}
+        self._time = time
+        self._ids = itertools.count(FIRST_UPDATE_ID)
+        self._pending: list[Update] = []
+        self._poller: asyncio.Future[None] | None = None
+
+    def __len__(self) -> int:
+        return len(self._pending)
+
+    def put(self, kind: str, body: dict[str, Any], lane: str) -> None:
+        """Queue an update, unless the bot did not ask for its kind."""
+        if kind in NOT_SENT_UNASKED if self.allowed is None else kind not in self.allowed:
+            return
+        expires = self._time() + LIFETIMES.get(kind, DAY)
+        self._add(Update(next(self._ids), kind, body, lane, expires))
+
+    def repeat(self, kind: str, *, same_id: bool) -> Update | None:
+        """Queue the last update of `kind` once more, under its own id or a new one.
+
+        Telegram does the latter with a press whose answer the app did not see.
+        """
+        last = self.last.get(kind)
+        if last is None:
+            return None
+        number = last.id if same_id else next(self._ids)
+        again = Update(number, kind, last.body, last.lane, last.expires)
+        self._add(again)
+        return again
+
+    def _add(self, update: Update) -> None:
+        self.last[update.kind] = update
+        self._pending.append(update)
+        if self.webhook is not None:
+            self.webhook.push(update)
+        elif self._poller is not None and not self._poller.done():
+            self._poller.set_result(None)
+
+    def drop(self, update: Update) -> None:
+        """Take away an update that was delivered or is too old."""
+        if update in self._pending:
+            self._pending.remove(update)
+
+    def clear(self) -> None:
+        """Drop everything that waits."""
+        self._pending.clear()
+        if self.webhook is not None:
+            self.webhook.forget()
+
+    async def poll(self, offset: int | None, limit: int, seconds: int) -> list[Update]:
+        """Return the updates from `offset` on, waiting up to `seconds` for the first.
+
+        Raises a 409 while a webhook is set, and in the older of two polls at once.
+        """
+        if self.webhook is not None:
+            raise Refusal(409, WEBHOOK_ACTIVE)
+        self._end_poll(OTHER_POLLER)
+        self._confirm(offset or 0)
+        if not self._pending and seconds > 0:
+            await self._arrival(min(seconds, LONGEST_POLL))
+        return self._pending[: min(max(limit, 1), MOST_AT_ONCE)]
+
+    def _confirm(self, offset: int) -> None:
+        """Drop the updates before `offset`; a negative one counts from the end."""
+        now = self._time()
+        if offset < 0:
+            self._pending = self._pending[offset:]
+        if self._pending:
+            self._pending = [u for u in self._pending if u.id >= offset and u.expires > now]
+
+    async def _arrival(self, seconds: float) -> None:
+        mine = self._poller = asyncio.get_running_loop().create_future()
+        try:
+            await asyncio.wait_for(mine, seconds)
+        except TimeoutError:
+            return
+        finally:
+            if self._poller is mine:
+                self._poller = None
+
+    def _end_poll(self, reason: str) -> None:
+        if self._poller is not None and not self._poller.done():
+            self._poller.set_exception(Refusal(409, reason))
+
+    async def set_webhook(self, webhook: Webhook[Update] | None) -> None:
+        """Push what waits and what comes to `webhook`; with None, wait to be polled again."""
+        if self.webhook is not None:
+            await self.webhook.close()
+        self.webhook = webhook
+        if webhook is not None:
+            self._end_poll(WEBHOOK_SET)
+            for update in self._pending:
+                webhook.push(update)
+
+    async def close(self) -> None:
+        """End the poll with nothing, and the deliveries."""
+        if self._poller is not None and not self._poller.done():
+            self._poller.set_result(None)
+        if self.webhook is not None:
+            await self.webhook.close()
