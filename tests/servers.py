@@ -24,6 +24,8 @@ from devstack.valkey import EmbeddedValkey
 from domain.migrate import bring_up_to_date
 
 TEMPLATE = "often_template"
+# Held until the process ends: a server that outlives the sibling that started it is meant to.
+_started: list["Servers"] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,10 @@ def shared_servers() -> Iterator[Servers]:
             left = [pid for pid in _living(users) if pid != os.getpid()]
             users.write_text(json.dumps(left))
             if not left:
-                servers.postgres.stop_stale()
-                servers.valkey.stop_stale()
+                for server in (servers.postgres, servers.valkey):
+                    server.stop()  # those that this process started
+                    server.stop_stale()  # those that a sibling started
+            _started.append(servers)
 
 
 async def _prepare_template(postgres: EmbeddedPostgres) -> None:

@@ -1,0 +1,121 @@
+"""A supplier in memory that keeps the contract: hotels with prices, moods, and a diary."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from domain.clock import Clock
+from domain.money import Money
+from domain.suppliers.contract import (
+    Board,
+    Capability,
+    Coordinates,
+    HotelOffer,
+    HotelRef,
+    NoAvailability,
+    OfferPage,
+    Place,
+    PriceQuestion,
+    Quote,
+    Rate,
+    RateKind,
+    RateSheet,
+    Refundability,
+    Suggestion,
+    Supplier,
+    SupplierError,
+    TaxInclusion,
+)
+
+GOA = Coordinates(15.5, 73.8)
+
+
+@dataclass
+class FakeHotel:
+    """A hotel; `total` None is sold out."""
+
+    name: str
+    total: Decimal | None
+    coordinates: Coordinates = GOA
+    currency: str = "INR"
+    taxes: TaxInclusion = TaxInclusion.INCLUDED
+
+
+@dataclass
+class FakeSupplier:
+    """Answers from `hotels`, or fails with `failure`. `asked` remembers each operation."""
+
+    supplier: Supplier
+    clock: Clock
+    hotels: dict[str, FakeHotel] = field(default_factory=dict)
+    failure: type[SupplierError] | None = None
+    asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+
+    @property
+    def capabilities(self) -> frozenset[Capability]:
+        return frozenset({Capability.SEARCH, Capability.RATES, Capability.BATCH_QUOTE})
+
+    def _admit(self, operation: str, *ids: str) -> None:
+        self.asked.append((operation, ids))
+        if self.failure is not None:
+            extra = () if self.failure.__init__.__code__.co_argcount == 3 else ("broken",)
+            raise self.failure(self.supplier, operation, *extra)
+
+    def _quote(self, hotel: FakeHotel, at: datetime) -> Quote | None:
+        if hotel.total is None:
+            return None
+        return Quote(
+            Money.of(hotel.total, hotel.currency),
+            hotel.taxes,
+            RateKind.QUOTE,
+            Board.ROOM_ONLY,
+            Refundability.YES,
+            at,
+        )
+
+    def _offer(self, hotel_id: str) -> HotelOffer:
+        hotel = self.hotels[hotel_id]
+        return HotelOffer(
+            self.supplier,
+            hotel_id,
+            hotel.name,
+            self._quote(hotel, self.clock.now()),
+            hotel.coordinates,
+            photos=(f"http://127.0.0.1:9/{hotel_id}.jpg",),
+        )
+
+    async def suggest(self, text: str) -> tuple[Suggestion, ...]:
+        self._admit("suggest", text)
+        return ()
+
+    async def search(
+        self, place: Place, question: PriceQuestion, cursor: str | None = None
+    ) -> OfferPage:
+        self._admit("search", place.name)
+        if not self.hotels:
+            raise NoAvailability(self.supplier, "search")
+        offers = tuple(map(self._offer, self.hotels))
+        return OfferPage(offers, len(offers), None, self.clock.now())
+
+    async def rates(self, hotel: HotelRef, question: PriceQuestion) -> RateSheet:
+        self._admit("rates", hotel.supplier_id)
+        offer = self._offer(hotel.supplier_id)
+        if offer.quote is None:
+            raise NoAvailability(self.supplier, "rates")
+        rate = Rate("token", "Standard Room", offer.quote)
+        return RateSheet(offer, "A hotel.", (rate,), None, self.clock.now())
+
+    async def quote_many(
+        self, hotels: Sequence[HotelRef], question: PriceQuestion
+    ) -> Mapping[str, Quote | None]:
+        self._admit("quote_many", *(hotel.supplier_id for hotel in hotels))
+        now = self.clock.now()
+        return {
+            hotel.supplier_id: self._quote(self.hotels[hotel.supplier_id], now)
+            for hotel in hotels
+            if hotel.supplier_id in self.hotels
+        }
+
+    async def aclose(self) -> None:
+        pass

@@ -1,0 +1,115 @@
+"""What a traveller does with trackers, on the real database."""
+
+from datetime import timedelta
+
+import pytest
+
+from domain.app import App
+from domain.errors import AmountNotUnderstood, NotFound, TrackerLimitReached
+from domain.money import Money
+from domain.trackers.models import TrackerState
+from domain.trackers.service import (
+    delete_tracker,
+    end_trackers,
+    get_tracker,
+    list_trackers,
+    pause_tracker,
+    restore_tracker,
+    resume_tracker,
+    set_target,
+    track_hotel,
+)
+from tests.trackers.conftest import Scene
+
+
+async def test_one_tap_watches_from_todays_price(scene: Scene) -> None:
+    tracker = await scene.track()
+    assert tracker.state is TrackerState.ACTIVE
+    assert tracker.first_total == tracker.last_total == Money.of(10_000, "INR")
+    assert [rule.percent for rule in tracker.rules] == [5]
+    assert [point.total for point in tracker.series.points] == [10_000]
+    assert tracker.next_check_at is not None
+
+
+async def test_the_same_wish_twice_makes_one_tracker(scene: Scene) -> None:
+    first = await scene.track()
+    traveller = await scene.meet()
+    search_id, hotels = await scene.find(traveller)
+    again = await track_hotel(scene.app, traveller, search_id, hotels["Taj Holiday Village"])
+    assert (again.tracker.tracker_id, again.is_new) == (first.tracker_id, False)
+
+
+async def test_a_paused_tracker_is_not_checked_and_a_resumed_one_is(scene: Scene) -> None:
+    tracker = await scene.track()
+    traveller = await scene.meet()
+    paused = await pause_tracker(scene.app, traveller, tracker.tracker_id)
+    assert (paused.state, paused.next_check_at) == (TrackerState.PAUSED, None)
+    scene.travclan.asked.clear()
+    await scene.check()
+    assert scene.travclan.asked == []
+    resumed = await resume_tracker(scene.app, traveller, tracker.tracker_id)
+    assert resumed.next_check_at is not None
+    scene.price(9_000)
+    assert await scene.check() == 1
+
+
+async def test_a_deleted_tracker_comes_back_as_it_was(scene: Scene) -> None:
+    tracker = await scene.track()
+    traveller = await scene.meet()
+    await delete_tracker(scene.app, traveller, tracker.tracker_id)
+    assert await list_trackers(scene.app, traveller) == ()
+    restored = await restore_tracker(scene.app, traveller, tracker.tracker_id)
+    assert restored.rules == tracker.rules
+    assert await list_trackers(scene.app, traveller) == (restored,)
+
+
+@pytest.mark.parametrize("act", [get_tracker, pause_tracker, resume_tracker, delete_tracker])
+async def test_a_strangers_tracker_is_not_there(scene: Scene, act: object) -> None:
+    tracker = await scene.track()
+    stranger = await scene.meet(chat_id=2)
+    with pytest.raises(NotFound):
+        await act(scene.app, stranger, tracker.tracker_id)  # type: ignore[operator]
+    mine = await get_tracker(scene.app, await scene.meet(), tracker.tracker_id)
+    assert mine.state is TrackerState.ACTIVE
+
+
+async def test_a_target_already_met_says_so_and_waits_for_a_deeper_price(scene: Scene) -> None:
+    tracker = await scene.track()
+    traveller = await scene.meet()
+    result = await set_target(scene.app, traveller, tracker.tracker_id, Money.of(10_500, "INR"))
+    assert result.already_met
+    assert await scene.check() == 0
+
+
+async def test_a_target_is_told_when_reached(scene: Scene) -> None:
+    tracker = await scene.track()
+    traveller = await scene.meet()
+    result = await set_target(scene.app, traveller, tracker.tracker_id, Money.of(9_700, "INR"))
+    assert not result.already_met
+    scene.price(9_650)
+    assert await scene.check() == 1
+
+
+async def test_a_target_in_another_currency_is_refused(scene: Scene) -> None:
+    tracker = await scene.track()
+    with pytest.raises(AmountNotUnderstood):
+        await set_target(scene.app, await scene.meet(), tracker.tracker_id, Money.of(100, "USD"))
+
+
+async def test_there_is_a_limit_and_it_is_named(scene: Scene) -> None:
+    limited = scene.app.settings.model_copy(update={"trackers_per_traveller": 1})
+    app = App(limited, scene.app.clock, scene.app.pool, scene.app.redis, scene.app.suppliers)
+    traveller = await scene.meet()
+    search_id, hotels = await scene.find(traveller)
+    await track_hotel(app, traveller, search_id, hotels["Taj Holiday Village"])
+    with pytest.raises(TrackerLimitReached) as refused:
+        await track_hotel(app, traveller, search_id, hotels["Palms Retreat"])
+    assert refused.value.limit == 1
+
+
+async def test_a_tracker_ends_with_check_in(scene: Scene) -> None:
+    tracker = await scene.track()
+    scene.clock.set(tracker.ends_at + timedelta(minutes=1))
+    assert await end_trackers(scene.app.pool, scene.clock.now()) == 1
+    seen = await get_tracker(scene.app, await scene.meet(), tracker.tracker_id)
+    assert (seen.state, seen.next_check_at) == (TrackerState.ENDED, None)
