@@ -1,0 +1,61 @@
+"""A real HTTP server that answers as it is told, one answer a call."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import web
+
+
+@dataclass
+class AnsweringServer:
+    """Answers by path from a list, the last one again and again; remembers what was asked."""
+
+    url: str = ""
+    answers: dict[str, list[tuple[int, Any]]] = field(default_factory=dict)
+    asked: list[tuple[str, dict[str, Any], Any]] = field(default_factory=list)
+
+    def will_answer(self, path: str, *answers: tuple[int, Any]) -> None:
+        """Set the answers of a path: status and body (bytes, text, or a JSON value)."""
+        self.answers[path] = list(answers)
+
+    def times_asked(self, path: str) -> int:
+        """Return how often a path was asked."""
+        return sum(1 for asked, _query, _body in self.asked if asked == path)
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        text = await request.text()
+        body = json.loads(text) if text else None
+        self.asked.append((request.path, dict(request.query), body))
+        waiting = self.answers.get(request.path)
+        if not waiting:
+            return web.json_response({"error": "nothing here"}, status=404)
+        status, answer = waiting.pop(0) if len(waiting) > 1 else waiting[0]
+        if answer == "silence":
+            await asyncio.sleep(30)
+        content = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
+        headers = {"Retry-After": "7"} if status == 429 else {}
+        return web.Response(
+            body=content, status=status, content_type="application/json", headers=headers
+        )
+
+
+@asynccontextmanager
+async def answering_server() -> AsyncIterator[AnsweringServer]:
+    """Serve on a free port."""
+    server = AnsweringServer()
+    app = web.Application()
+    app.router.add_route("*", "/{tail:.*}", server.handle)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    port = runner.addresses[0][1]
+    server.url = f"http://127.0.0.1:{port}"
+    try:
+        yield server
+    finally:
+        await runner.cleanup()

@@ -1,0 +1,107 @@
+"""Gateways against a server that answers as it is told, and the recordings where they are."""
+
+import json
+from collections.abc import AsyncIterator, Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from domain.settings import Settings, load_settings
+from domain.stay import Room, Stay
+from domain.suppliers.building import build_registry
+from domain.suppliers.contract import (
+    Coordinates,
+    HotelRef,
+    Place,
+    PriceQuestion,
+    Supplier,
+    SupplierGateway,
+)
+from domain.suppliers.registry import SupplierRegistry
+from tests.conftest import FakeClock
+from tests.suppliers.answering import AnsweringServer, answering_server
+
+RECORDINGS = Path(__file__).parents[3] / "shared" / "data"
+GOA = Place("Goa", "IN", "India", Coordinates(15.49, 73.82))
+QUESTION = PriceQuestion(
+    Stay(date(2026, 12, 12), date(2026, 12, 15), (Room(2, (6,)),)), "IN", "INR"
+)
+
+
+def hotel_at(supplier: Supplier, supplier_id: str = "42") -> HotelRef:
+    """Return a hotel under a supplier's id."""
+    return HotelRef(supplier, supplier_id, "Taj", GOA)
+
+
+@pytest.fixture
+def recording() -> Callable[[str], Any]:
+    """Read a recorded answer, or skip by name where there are none."""
+
+    def read(name: str) -> Any:
+        path = RECORDINGS / name
+        if not path.exists():
+            pytest.skip(f"the recording {name} is not here")
+        return json.loads(path.read_text())
+
+    return read
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[AnsweringServer]:
+    """The server that answers as it is told."""
+    async with answering_server() as running:
+        running.will_answer(
+            "/authentication/internal/service/login",
+            (200, {"AccessToken": "first", "RefreshToken": "again"}),
+        )
+        running.will_answer(
+            "/authentication/internal/service/refresh", (200, {"accessToken": "second"})
+        )
+        running.will_answer(
+            "/api/v1/locations/search",
+            (200, {"results": [{"id": 7, "name": "Goa", "type": "State", "country": "IN"}]}),
+        )
+        yield running
+
+
+def supplier_settings(url: str, deadline: float) -> Settings:
+    """Return settings with both suppliers at `url`."""
+    return load_settings(
+        {
+            "DATABASE_URL": "postgres://nowhere",
+            "REDIS_URL": "redis://nowhere",
+            "BOT_TOKEN": "1000000001:a-token-as-long-as-real-ones-are",
+            "TRAVCLAN_API_KEY": "travclan-key",
+            "TRAVCLAN_MERCHANT_ID": "merchant",
+            "TRAVCLAN_USER_ID": "user",
+            "TRAVCLAN_AUTH_URL": url,
+            "TRAVCLAN_SEARCH_URL": url,
+            "TRAVCLAN_HOTEL_URL": url,
+            "SERPAPI_KEY": "serpapi-key-that-is-secret",
+            "SERPAPI_URL": url,
+            "SUPPLIER_DEADLINE": str(deadline),
+        },
+        Path("/nonexistent/.env"),
+    )
+
+
+@pytest.fixture
+async def registry(server: AnsweringServer, clock: FakeClock) -> AsyncIterator[SupplierRegistry]:
+    """Both gateways, asking the server, with a deadline of a second and a half."""
+    built = build_registry(supplier_settings(server.url, 1.5), clock)
+    yield built
+    await built.aclose()
+
+
+@pytest.fixture
+def travclan(registry: SupplierRegistry) -> SupplierGateway:
+    """TravClan's gateway."""
+    return registry.gateways[Supplier.TRAVCLAN]
+
+
+@pytest.fixture
+def serpapi(registry: SupplierRegistry) -> SupplierGateway:
+    """SerpAPI's gateway."""
+    return registry.gateways[Supplier.SERPAPI]
