@@ -4,44 +4,49 @@ Delivery is at least once: Telegram has no idempotency key. An alert is marked b
 one that a crash left marked is sent again when its lease has run out.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
 
-from domain.alerts.models import RuleKind
+from domain.alerts.freshness import Standing
+from domain.alerts.models import RuleKind, RulePhase
 from domain.alerts.values import OutgoingAlert
 from domain.money import Money
 from domain.search.queries import rooms_from_json
 from domain.stay import Stay
 
-LEASE = timedelta(seconds=45)
-MOST_ATTEMPTS = 8
+# Longer than a second look at the price, the wait for one's turn and the send together.
+LEASE = timedelta(seconds=60)
+MOST_CLAIMED = 50
+# A refusal may be a matter of the moment; after this many it is not.
+MOST_REFUSALS = 8
+# While Telegram cannot be reached an alert is kept for a day.
+LIFETIME = timedelta(days=1)
 FIRST_RETRY = timedelta(seconds=5)
-LAST_RETRY = timedelta(minutes=10)
-# An older quote is asked again before it is sent.
-FRESH = timedelta(seconds=60)
+LAST_RETRY = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimedAlert:
-    """An alert that this sender holds, with the price as last known now."""
+    """An alert that this sender holds until its lease runs out."""
 
     alert: OutgoingAlert
     lease: UUID
     trackable_id: int
-    current_total: Decimal | None
-    checked_at: datetime | None
-    is_available: bool
+    created_at: datetime
 
 
 async def claim_alerts(
-    pool: asyncpg.Pool, now: datetime, most: int = 50
+    pool: asyncpg.Pool, now: datetime, limit: int = MOST_CLAIMED
 ) -> tuple[ClaimedAlert, ...]:
-    """Claim the most urgent alerts that are due, of active trackers in reachable chats."""
+    """Claim the most urgent alerts that are due, of active trackers in reachable chats.
+
+    They are marked as being sent from here on.
+    """
     lease = uuid4()
     rows = await pool.fetch(
         """
@@ -62,22 +67,26 @@ async def claim_alerts(
           AND r.id = a.rule_id
         RETURNING a.*, t.chat_id, u.language, u.time_zone, h.name AS hotel_name, k.hotel_id,
             h.photos, d.name AS destination_name, k.check_in, k.check_out, k.rooms, r.percent,
-            r.target, k.last_total, k.last_observed_at, k.availability
+            r.target
         """,
         now,
-        most,
+        limit,
         lease,
         now + LEASE,
     )
     ordered = sorted(rows, key=lambda row: (row["urgency"], row["due_at"], row["id"]))
-    return tuple(_claimed(row, lease) for row in ordered)
+    return tuple(
+        ClaimedAlert(_alert(row), lease, row["trackable_id"], row["created_at"]) for row in ordered
+    )
 
 
-def _claimed(row: Any, lease: UUID) -> ClaimedAlert:
-    currency = row["currency"]
-    previous, target = row["previous_total"], row["target"]
-    photos = row["photos"] or []
-    alert = OutgoingAlert(
+def _alert(row: Any) -> OutgoingAlert:
+    currency, photos = row["currency"], row["photos"]
+
+    def money(amount: Any) -> Money | None:
+        return None if amount is None else Money.of(amount, currency)
+
+    return OutgoingAlert(
         alert_id=row["id"],
         tracker_id=row["tracker_id"],
         chat_id=row["chat_id"],
@@ -89,36 +98,47 @@ def _claimed(row: Any, lease: UUID) -> ClaimedAlert:
         destination_name=row["destination_name"],
         photo=photos[0] if photos else None,
         stay=Stay(row["check_in"], row["check_out"], rooms_from_json(row["rooms"])),
-        previous=None if previous is None else Money.of(previous, currency),
+        previous=money(row["previous_total"]),
         total=Money.of(row["total"], currency),
         percent=row["percent"],
-        target=None if target is None else Money.of(target, currency),
+        target=money(row["target"]),
         source=row["source"],
         observed_at=row["observed_at"],
         attempts=row["attempts"] - 1,
     )
-    return ClaimedAlert(
-        alert, lease, row["trackable_id"], row["last_total"], row["last_observed_at"],
-        row["availability"] == "available",
-    )  # fmt: skip
 
 
-def is_overtaken(claimed: ClaimedAlert, fires_at: Decimal | None) -> bool:
-    """Say whether the news is no longer true: sold out, or back above the line that was crossed.
-
-    `fires_at` is the line; the price as last known decides.
-    """
-    if not claimed.is_available:
-        return True
-    if claimed.current_total is None or fires_at is None:
-        return False
-    return claimed.current_total > fires_at
+async def load_standings(
+    pool: asyncpg.Pool, claimed: Iterable[ClaimedAlert]
+) -> dict[int, Standing]:
+    """Return by alert id what is known now of each one's price and rule."""
+    rows = await pool.fetch(
+        """
+        SELECT a.id, coalesce(k.last_total, a.total) AS total,
+               coalesce(k.last_observed_at, a.observed_at) AS observed_at,
+               k.availability = 'available' AS is_available, s.phase,
+               r.is_active AND s.last_alerted IS NOT DISTINCT FROM a.total AS is_latest
+        FROM tracker_alerts a
+        JOIN trackables k ON k.id = a.trackable_id
+        JOIN price_rules r ON r.id = a.rule_id
+        JOIN rule_states s ON s.rule_id = a.rule_id AND s.trackable_id = a.trackable_id
+        WHERE a.id = ANY($1::bigint[])
+        """,
+        [one.alert.alert_id for one in claimed],
+    )
+    return {
+        row["id"]: Standing(
+            row["total"], row["observed_at"], row["is_available"], RulePhase(row["phase"]),
+            row["is_latest"],
+        )
+        for row in rows
+    }  # fmt: skip
 
 
 async def mark_sent(
     pool: asyncpg.Pool, claimed: ClaimedAlert, message_id: int, now: datetime
 ) -> None:
-    """Note that Telegram has taken the message."""
+    """Note that Telegram has taken the message, and which price it told."""
     await pool.execute(
         """
         UPDATE tracker_alerts SET state = 'sent', message_id = $3, sent_at = $4, lease = NULL,
@@ -132,8 +152,22 @@ async def mark_sent(
 
 
 async def mark_dropped(pool: asyncpg.Pool, claimed: ClaimedAlert, reason: str) -> None:
-    """Note that events have overtaken the alert."""
-    await _end(pool, claimed, "dropped", reason)
+    """Note that the news was overtaken by events.
+
+    A newer alert that waits then tells the change from where this one would have begun.
+    """
+    async with pool.acquire() as connection, connection.transaction():
+        await _end(connection, claimed, "dropped", reason)
+        await connection.execute(
+            """
+            UPDATE tracker_alerts newer SET previous_total = a.previous_total
+            FROM tracker_alerts a
+            WHERE a.id = $1 AND newer.rule_id = a.rule_id AND newer.state = 'pending'
+              AND newer.trackable_id = a.trackable_id AND newer.id > a.id
+              AND newer.previous_total = a.total
+            """,
+            claimed.alert.alert_id,
+        )
 
 
 async def mark_unreachable(pool: asyncpg.Pool, claimed: ClaimedAlert, reason: str) -> None:
@@ -164,28 +198,47 @@ async def follow_chat(pool: asyncpg.Pool, old_id: int, new_id: int, now: datetim
         await connection.execute("UPDATE chats SET is_reachable = false WHERE id = $1", old_id)
 
 
+async def postpone(pool: asyncpg.Pool, claimed: ClaimedAlert, until: datetime) -> None:
+    """Put the alert back without having tried: it was not its turn yet."""
+    await _put_back(pool, claimed, until, None, tries=0)
+
+
 async def retry_later(
     pool: asyncpg.Pool,
     claimed: ClaimedAlert,
     now: datetime,
     reason: str,
+    *,
     wait: timedelta | None = None,
+    refused: bool = False,
 ) -> None:
-    """Put the alert back; after `MOST_ATTEMPTS` it has failed. `wait` is Telegram's own wish."""
-    attempts = claimed.alert.attempts + 1
-    if attempts >= MOST_ATTEMPTS and wait is None:
+    """Put the alert back after a try that failed.
+
+    `wait` is Telegram's own wish, else the pause doubles. An alert that Telegram refused
+    `MOST_REFUSALS` times has failed; one that it could not take is kept for a day.
+    """
+    tries = claimed.alert.attempts + 1
+    if (refused and tries >= MOST_REFUSALS) or now - claimed.created_at > LIFETIME:
         await _end(pool, claimed, "failed", reason)
         return
-    pause = wait or min(FIRST_RETRY * 2 ** (attempts - 1), LAST_RETRY)
+    pause = min(FIRST_RETRY * 2 ** min(tries - 1, 10), LAST_RETRY) if wait is None else wait
+    await _put_back(pool, claimed, now + pause, reason, tries=1)
+
+
+async def _put_back(
+    pool: asyncpg.Pool, claimed: ClaimedAlert, until: datetime, reason: str | None, *, tries: int
+) -> None:
     await pool.execute(
         """
         UPDATE tracker_alerts SET state = 'pending', lease = NULL, leased_until = NULL,
-            due_at = $3, last_error = $4 WHERE id = $1 AND lease = $2
+            due_at = $3, last_error = coalesce($4, last_error), attempts = $5
+        WHERE id = $1 AND lease = $2
         """,
         claimed.alert.alert_id,
         claimed.lease,
-        now + pause,
-        reason[:255],
+        until,
+        None if reason is None else reason[:255],
+        claimed.alert.attempts + tries,
     )
 
 
@@ -201,4 +254,19 @@ async def _end(
         claimed.lease,
         state,
         reason[:255],
+    )
+
+
+async def drop_orphans(pool: asyncpg.Pool, now: datetime) -> None:
+    """Take out of the outbox what belongs to trackers that are no longer active."""
+    await pool.execute(
+        """
+        UPDATE tracker_alerts a SET state = 'dropped', last_error = 'the tracker is not active',
+            lease = NULL, leased_until = NULL
+        FROM trackers t
+        WHERE t.id = a.tracker_id AND t.state <> 'active'
+          AND a.state IN ('pending', 'sending', 'held')
+          AND (a.leased_until IS NULL OR a.leased_until <= $1)
+        """,
+        now,
     )

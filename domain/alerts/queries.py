@@ -1,10 +1,13 @@
 """Rules and their states in the database."""
 
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
+import asyncpg
+
 from domain.alerts.models import RuleKind, RulePhase
-from domain.alerts.rules import RuleTerms, State
+from domain.alerts.rules import RuleTerms, State, sleep, wake
 
 
 def terms_from(row: Any) -> RuleTerms:
@@ -16,18 +19,107 @@ def state_from(row: Any) -> State:
     """Return a rule's state from a row with its columns."""
     return State(
         RulePhase(row["phase"]),
-        _plain(row["reference"]),
-        _plain(row["last_alerted"]),
-        _plain(row["fires_at"]),
-        _plain(row["rearms_at"]),
+        row["reference"],
+        row["last_alerted"],
+        row["fires_at"],
+        row["rearms_at"],
         row["firings"],
     )
-
-
-def _plain(value: Any) -> Decimal | None:
-    return None if value is None else Decimal(value)
 
 
 def dedupe_key(rule_id: int, trackable_id: int, number: int) -> str:
     """Return the key of the fact that a rule fired the `number`-th time on a trackable."""
     return f"{rule_id}:{trackable_id}:{number}"
+
+
+async def insert_rule(
+    connection: asyncpg.Connection,
+    tracker_id: int,
+    trackable_id: int,
+    terms: RuleTerms,
+    state: State,
+    now: datetime,
+) -> None:
+    """Store a rule of a tracker and where it stands on a trackable."""
+    rule_id = await connection.fetchval(
+        """
+        INSERT INTO price_rules (tracker_id, kind, percent, amount, target, is_active, created_at)
+        VALUES ($1, $2, $3, $4, $5, true, $6) RETURNING id
+        """,
+        tracker_id,
+        terms.kind.value,
+        terms.percent,
+        terms.amount,
+        terms.target,
+        now,
+    )
+    await connection.execute(
+        """
+        INSERT INTO rule_states (rule_id, trackable_id, phase, reference, last_alerted, fires_at,
+                                 rearms_at, firings, changed_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        """,
+        rule_id,
+        trackable_id,
+        state.phase.value,
+        state.reference,
+        state.last_alerted,
+        state.fires_at,
+        state.rearms_at,
+        state.firings,
+        now,
+    )
+
+
+async def write_states(
+    connection: asyncpg.Connection, states: Mapping[int, State], now: datetime
+) -> None:
+    """Store rule states by their ids, all at once."""
+    await connection.execute(
+        """
+        UPDATE rule_states s SET phase = k.phase, reference = k.reference,
+            last_alerted = k.last_alerted, fires_at = k.fires_at, rearms_at = k.rearms_at,
+            firings = k.firings, changed_at = $8
+        FROM unnest($1::bigint[], $2::text[], $3::numeric[], $4::numeric[], $5::numeric[],
+                    $6::numeric[], $7::int[])
+            AS k (id, phase, reference, last_alerted, fires_at, rearms_at, firings)
+        WHERE s.id = k.id
+        """,
+        list(states),
+        [state.phase.value for state in states.values()],
+        [state.reference for state in states.values()],
+        [state.last_alerted for state in states.values()],
+        [state.fires_at for state in states.values()],
+        [state.rearms_at for state in states.values()],
+        [state.firings for state in states.values()],
+        now,
+    )
+
+
+async def set_sleeping(
+    connection: asyncpg.Connection,
+    tracker_ids: Sequence[int],
+    now: datetime,
+    *,
+    sleeping: bool,
+    kind: RuleKind | None = None,
+) -> None:
+    """Put the active rules of trackers (of one kind, if given) to sleep, or wake them.
+
+    A sleeping rule is found by no price, so that what is paused costs nothing.
+    """
+    rows = await connection.fetch(
+        """
+        SELECT s.*, r.kind, r.percent, r.amount, r.target FROM rule_states s
+        JOIN price_rules r ON r.id = s.rule_id
+        WHERE r.tracker_id = ANY($1::bigint[]) AND r.is_active AND r.kind = coalesce($2, r.kind)
+        ORDER BY s.id FOR UPDATE OF s
+        """,
+        list(tracker_ids),
+        None if kind is None else kind.value,
+    )
+    states = {
+        row["id"]: sleep(state_from(row)) if sleeping else wake(terms_from(row), state_from(row))
+        for row in rows
+    }
+    await write_states(connection, states, now)

@@ -1,9 +1,12 @@
 """When a price is news: pure rules over a rule's terms, its state and a new total.
 
-A rule is armed at a reference price. It fires when the total crosses its line, fires again only
-one step deeper than the price last told of, and is armed again when the total has climbed back
-over the line by the hysteresis. `fires_at` and `rearms_at` are the ends of the open interval in
-which nothing happens to it; `domain.trackers.recording` finds rules by them.
+A rule is armed at a reference price, which draws its line. It fires when the total crosses the
+line, fires again only one step deeper than the price last told of, and is armed again when the
+total has climbed back over the line by the hysteresis. `fires_at` and `rearms_at` are the ends of
+the open interval in which nothing happens to it; `domain.trackers.recording` finds rules by them.
+
+The line of a drop stays where the watch began. A line that followed the price up would touch every
+watcher's rule at every rise, and would call a price news that is above the one first seen.
 """
 
 from dataclasses import dataclass, replace
@@ -11,8 +14,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from domain.alerts.models import RuleKind, RulePhase
 
-# A change below both floors is noise (cents, rounding), whatever the rule says.
+# A change below either floor is noise (cents, rounding), whatever the rule says: one per cent, and
+# one unit of the currency.
 FLOOR_PERCENT = Decimal(1)
+FLOOR_AMOUNT = Decimal(1)
 # A fired rule tells again when the price has fallen by this much more.
 STEP_PERCENT = Decimal(3)
 # A fired rule is armed again this far above the line at which it fired.
@@ -24,7 +29,7 @@ _HUNDRED = Decimal(100)
 
 @dataclass(frozen=True, slots=True)
 class RuleTerms:
-    """What a rule was told: a drop's `percent` and/or `amount`, or a `target` total."""
+    """What a rule was told: a drop's `percent` and/or `amount` (both hold), or a `target` total."""
 
     kind: RuleKind
     percent: Decimal | None = None
@@ -34,7 +39,11 @@ class RuleTerms:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where a rule stands on one trackable; both bounds None means that it sleeps."""
+    """Where a rule stands on one trackable.
+
+    Without a `reference` it waits for its first price. With one and without bounds it sleeps: its
+    tracker is paused or gone.
+    """
 
     phase: RulePhase = RulePhase.ARMED
     reference: Decimal | None = None
@@ -45,16 +54,17 @@ class State:
 
     def is_quiet(self, total: Decimal) -> bool:
         """Say whether nothing happens to the rule at `total`."""
-        if self.fires_at is None and self.rearms_at is None:
-            return self.reference is not None
         falls = self.fires_at is not None and total <= self.fires_at
         climbs = self.rearms_at is not None and total >= self.rearms_at
-        return not (falls or climbs)
+        return self.reference is not None and not falls and not climbs
 
 
 @dataclass(frozen=True, slots=True)
 class Firing:
-    """A rule has fired: from what to what, and the how-manieth time since it was last armed."""
+    """A rule has fired: from what to what, and the how-manieth time since it was made.
+
+    `previous` is the price last told of; on the first telling, the one that the line is drawn from.
+    """
 
     previous: Decimal
     total: Decimal
@@ -75,28 +85,38 @@ def line_of(terms: RuleTerms, reference: Decimal) -> Decimal:
     """Return the total at which an armed rule fires."""
     if terms.kind is RuleKind.TARGET_PRICE:
         return terms.target or Decimal(0)
-    line = reference
+    line = min(less(reference, FLOOR_PERCENT), reference - FLOOR_AMOUNT)
     if terms.percent is not None:
         line = min(line, less(reference, terms.percent))
     if terms.amount is not None:
         line = min(line, reference - terms.amount)
-    return min(line, less(reference, FLOOR_PERCENT))
+    return line
 
 
-def arm(terms: RuleTerms, total: Decimal, firings: int = 0) -> State:
-    """Return the rule armed at `total`.
+def arm(terms: RuleTerms, reference: Decimal, firings: int = 0) -> State:
+    """Return the rule armed at `reference`."""
+    return _with_bounds(terms, State(RulePhase.ARMED, reference, firings=firings))
 
-    A drop follows the price up: its reference is the highest total since it was armed, so its
-    upper bound lies just above. A target has nothing to follow.
-    """
-    follows = terms.kind is RuleKind.PRICE_DROP
-    return State(
-        phase=RulePhase.ARMED,
-        reference=total,
-        last_alerted=None,
-        fires_at=line_of(terms, total),
-        rearms_at=more(total, FLOOR_PERCENT) if follows else None,
-        firings=firings,
+
+def sleep(state: State) -> State:
+    """Return the state in which no price finds the rule."""
+    return replace(state, fires_at=None, rearms_at=None)
+
+
+def wake(terms: RuleTerms, state: State) -> State:
+    """Return a sleeping rule's state with its bounds again."""
+    return state if state.reference is None else _with_bounds(terms, state)
+
+
+def _with_bounds(terms: RuleTerms, state: State) -> State:
+    line = line_of(terms, state.reference or Decimal(0))
+    told = state.last_alerted
+    if state.phase is RulePhase.ARMED or told is None:
+        return replace(state, fires_at=line, rearms_at=None)
+    return replace(
+        state,
+        fires_at=min(less(told, STEP_PERCENT), told - FLOOR_AMOUNT),
+        rearms_at=more(max(line, told), HYSTERESIS_PERCENT),
     )
 
 
@@ -106,26 +126,18 @@ def evaluate(terms: RuleTerms, state: State, total: Decimal) -> tuple[State, Fir
     Only counted totals come here: sold-out, unconfirmed and foreign ones never do.
     """
     if state.reference is None:
-        armed = arm(terms, total)
-        if terms.kind is RuleKind.TARGET_PRICE and total <= line_of(terms, total):
-            return _fire(terms, armed, total)
-        return armed, None
+        state = arm(terms, total, state.firings)
     if state.is_quiet(total):
         return state, None
     if state.fires_at is not None and total <= state.fires_at:
         return _fire(terms, state, total)
-    return arm(terms, total, state.firings), None
+    # A target's line is its own; what it tells of begins at the price from which it falls again.
+    is_target = terms.kind is RuleKind.TARGET_PRICE
+    return arm(terms, total if is_target else state.reference or total, state.firings), None
 
 
 def _fire(terms: RuleTerms, state: State, total: Decimal) -> tuple[State, Firing]:
-    line = line_of(terms, state.reference or total)
-    previous = state.last_alerted if state.last_alerted is not None else state.reference
-    fired = replace(
-        state,
-        phase=RulePhase.FIRED,
-        last_alerted=total,
-        fires_at=less(total, STEP_PERCENT),
-        rearms_at=max(more(line, HYSTERESIS_PERCENT), more(total, HYSTERESIS_PERCENT)),
-        firings=state.firings + 1,
-    )
-    return fired, Firing(previous if previous is not None else total, total, fired.firings)
+    told_before = state.last_alerted if state.phase is RulePhase.FIRED else None
+    fired = replace(state, phase=RulePhase.FIRED, last_alerted=total, firings=state.firings + 1)
+    previous = told_before or state.reference or total
+    return _with_bounds(terms, fired), Firing(previous, total, fired.firings)

@@ -21,7 +21,7 @@ from domain.catalog.models import DestinationKind
 SMALLEST_CITY = 15_000
 # Script ranges of the languages that the bot speaks; other spellings are left out.
 SCRIPTS = ((0x0000, 0x024F), (0x0400, 0x04FF), (0x0900, 0x097F))
-MOST_NAMES = 25
+MOST_NAMES = 60
 # What the packages do not tell: regions in the bot's other languages.
 REGION_NAMES = {
     ("IN", "Goa"): ("गोवा", "Гоа"),

@@ -6,17 +6,34 @@ In-house because the asynchronous libraries are stale and the whole of it is one
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 FAILURES_TO_OPEN = 5
 OPEN_SECONDS = 30.0
 
 
+class BreakerState(StrEnum):
+    """What happens to the next question."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+    HALF_OPEN = "half_open"
+
+
+class Admission(StrEnum):
+    """Whether a question may go out, and whether the breaker's fate hangs on it."""
+
+    REFUSED = "refused"
+    NORMAL = "normal"
+    PROBE = "probe"
+
+
 @dataclass(slots=True)
 class Breaker:
-    """Counts transport failures of one operation. `monotonic` gives seconds.
+    """Counts transport failures in a row. `monotonic` gives seconds.
 
     Closed lets everything through; open lets nothing; half-open lets one probe through, whose
-    fate decides.
+    outcome decides. Every admitted question must be told to `succeeded`, `failed` or `abandoned`.
     """
 
     monotonic: Callable[[], float] = time.monotonic
@@ -25,30 +42,40 @@ class Breaker:
     probing: bool = False
 
     @property
-    def is_open(self) -> bool:
-        """Say whether the next question would be refused."""
-        return self.opened_at is not None and (
-            self.probing or self.monotonic() - self.opened_at < OPEN_SECONDS
-        )
+    def state(self) -> BreakerState:
+        """Return the state at this moment."""
+        if self.opened_at is None:
+            return BreakerState.CLOSED
+        rested = self.monotonic() - self.opened_at >= OPEN_SECONDS
+        return BreakerState.HALF_OPEN if self.probing or rested else BreakerState.OPEN
 
-    def admit(self) -> bool:
+    def admit(self) -> Admission:
         """Say whether a question may go out; after the pause the first one is the probe."""
-        if self.is_open:
-            return False
-        self.probing = self.opened_at is not None
-        return True
+        state = self.state
+        if state is BreakerState.CLOSED:
+            return Admission.NORMAL
+        if state is BreakerState.OPEN or self.probing:
+            return Admission.REFUSED
+        self.probing = True
+        return Admission.PROBE
 
     def succeeded(self) -> None:
         """Close: an answer came."""
         self.failures, self.opened_at, self.probing = 0, None, False
 
-    def failed(self) -> None:
-        """Count a failure; open at the fifth in a row, or again after a failed probe."""
-        self.failures += 1
-        self.probing = False
-        if self.opened_at is not None or self.failures >= FAILURES_TO_OPEN:
-            self.opened_at = self.monotonic()
+    def failed(self, admission: Admission) -> None:
+        """Count a failure: open at the fifth in a row, or again after a failed probe.
 
-    def abandoned(self) -> None:
-        """Let the next question probe: this one was given up before it had a fate."""
-        self.probing = False
+        What was under way when the breaker opened and fails later changes nothing.
+        """
+        if self.opened_at is None:
+            self.failures += 1
+            if self.failures >= FAILURES_TO_OPEN:
+                self.opened_at = self.monotonic()
+        elif admission is Admission.PROBE:
+            self.opened_at, self.probing = self.monotonic(), False
+
+    def abandoned(self, admission: Admission) -> None:
+        """Let the next question be the probe: this one was given up before it had an outcome."""
+        if admission is Admission.PROBE:
+            self.probing = False

@@ -6,43 +6,109 @@ stands in the query string.
 
 import asyncio
 import json
-from collections.abc import Mapping
+import random
+import time
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NoReturn, TypeVar
 
 import httpx
 import stamina
+import structlog
 
 from domain.clock import Clock
-from domain.suppliers.breaker import Breaker
-from domain.suppliers.contract import ChangedShape, Supplier, SupplierError, Unavailable
+from domain.suppliers.breaker import Admission
+from domain.suppliers.contract import (
+    AuthRejected,
+    ChangedShape,
+    InvalidRequest,
+    RateLimited,
+    Supplier,
+    SupplierError,
+    Unavailable,
+)
+from domain.suppliers.limiter import Pace, PaceExceeded
+from domain.suppliers.single_flight import SingleFlight
+from domain.suppliers.status import SupplierMonitor, SupplierStatus, status_of
+
+log = structlog.get_logger(__name__)
+
+T = TypeVar("T")
 
 CONNECT_SECONDS = 5.0
 TRIES = 3
+# Full jitter: a pause between 0 and this many seconds, twice that after the second try.
+FIRST_PAUSE = 0.2
+# A throttle that ends this soon is waited for.
+SHORT_RETRY_AFTER = 2.0
+LONGEST_RETRY_AFTER = 86_400.0
 LARGEST_ANSWER = 8_000_000
-# Above this, parsing would hold up everybody else's screens.
-PARSED_ASIDE = 256_000
+# Above this, reading the answer would hold up everybody else's screens.
+READ_ASIDE = 256_000
 TRANSIENT = {HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT}
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """A question. `operation` is the port's method; `endpoint` has a breaker of its own."""
+
+    operation: str
+    endpoint: str
+    method: str
+    url: str = field(repr=False)
+    params: Mapping[str, str | int] = field(default_factory=dict, repr=False)
+    body: Any = field(default=None, repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def key(self) -> Hashable:
+        """Return what makes two questions the same."""
+        parts = (self.params, self.body, self.headers)
+        return (self.operation, self.method, self.url, *(json.dumps(p) for p in parts))
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """A supplier's answer; `body` is parsed JSON in which no number is a float."""
+    """A supplier's answer; `body` is JSON in which no number is a float, None where it is none."""
 
     status: int
     body: Any
     retry_after: float | None
 
+    @property
+    def is_success(self) -> bool:
+        """Say whether the status is one of success."""
+        return HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
+
+
+def refuse(supplier: Supplier, operation: str, answer: Answer) -> NoReturn:
+    """Raise what a status means at any supplier; each one's own words go before."""
+    match answer.status:
+        case HTTPStatus.UNAUTHORIZED | HTTPStatus.FORBIDDEN:
+            raise AuthRejected(supplier, operation)
+        case HTTPStatus.TOO_MANY_REQUESTS:
+            raise RateLimited(supplier, operation, answer.retry_after)
+        case HTTPStatus.REQUEST_TIMEOUT:
+            raise Unavailable(supplier, operation, "status 408")
+        case status if status < HTTPStatus.BAD_REQUEST:
+            raise ChangedShape(supplier, operation, f"status {status}")
+        case status if status < HTTPStatus.INTERNAL_SERVER_ERROR:
+            raise InvalidRequest(supplier, operation, f"status {status}")
+        case status:
+            raise Unavailable(supplier, operation, f"status {status}")
+
 
 class _TransientError(Exception):
-    """Worth another try: nothing came, or a proxy's error did."""
+    """Worth another try after `pause` seconds: nothing came, or a proxy's error did."""
 
-    def __init__(self, detail: str) -> None:
+    def __init__(self, detail: str, pause: float, throttled: Answer | None = None) -> None:
         super().__init__(detail)
         self.detail = detail
+        self.pause = pause
+        self.throttled = throttled
 
 
 @dataclass(slots=True)
@@ -52,119 +118,160 @@ class SupplierHttp:
     supplier: Supplier
     clock: Clock
     deadline: float
-    client: httpx.AsyncClient = field(init=False)
-    breakers: dict[str, Breaker] = field(default_factory=dict)
+    monitor: SupplierMonitor = field(default_factory=SupplierMonitor)
+    pace: Pace | None = None
+    _client: httpx.AsyncClient = field(init=False)
+    _flights: SingleFlight[Any] = field(default_factory=SingleFlight)
 
     def __post_init__(self) -> None:
-        self.client = httpx.AsyncClient(
-            timeout=httpx.Timeout(self.deadline, connect=CONNECT_SECONDS),
-            limits=httpx.Limits(max_connections=50, max_keepalive_connections=20),
-        )
+        # A server that keeps silent for half of the time is asked once more in the other half.
+        timeout = httpx.Timeout(self.deadline / 2, connect=min(CONNECT_SECONDS, self.deadline / 2))
+        limits = httpx.Limits(max_connections=50, max_keepalive_connections=20)
+        self._client = httpx.AsyncClient(timeout=timeout, limits=limits)
 
-    async def read(
-        self,
-        operation: str,
-        method: str,
-        url: str,
-        *,
-        params: Mapping[str, str | int] | None = None,
-        body: Any = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> Answer:
-        """Ask and return whatever answer came that is neither garbage nor a proxy's error.
+    async def read(self, call: Call, digest: Callable[[Answer], T]) -> T:
+        """Ask and return what `digest` makes of the answer.
 
-        Raises `Unavailable` (nothing came, or the breaker is open) and `ChangedShape` (no JSON).
+        `digest` raises a `SupplierError` for an answer that is none; for a large one it runs in a
+        thread. Identical calls at the same time are one. Raises `Unavailable` (nothing came, or
+        the breaker is open), `RateLimited` and `ChangedShape` (no JSON, or too much of it).
         """
-        breaker = self.breakers.setdefault(operation, Breaker())
-        if not breaker.admit():
-            raise Unavailable(self.supplier, operation, "resting after repeated failures")
+        value: T = await self._flights.run(call.key, lambda: self._guarded(call, digest))
+        return value
+
+    async def _guarded(self, call: Call, digest: Callable[[Answer], T]) -> T:
+        """Ask behind the breaker, and note how it went."""
+        channel = self.monitor.channel(self.supplier, call.endpoint)
+        admission = channel.breaker.admit()
+        began = time.monotonic()
+        try:
+            if admission is Admission.REFUSED:
+                raise Unavailable(self.supplier, call.operation, "resting after failures")
+            value = await self._within_deadline(call, digest)
+        except SupplierError as error:
+            seconds = None if admission is Admission.REFUSED else time.monotonic() - began
+            channel.record(status_of(error), self.clock.now(), seconds)
+            if isinstance(error, Unavailable):
+                channel.breaker.failed(admission)
+            else:
+                channel.breaker.succeeded()  # it answered, though not with what was hoped for
+            if isinstance(error, ChangedShape):
+                log.warning(
+                    "supplier changed its answers", supplier=self.supplier.value,
+                    endpoint=call.endpoint, detail=error.detail,
+                )  # fmt: skip
+            raise
+        except PaceExceeded:
+            channel.breaker.abandoned(admission)
+            channel.record(SupplierStatus.RATE_LIMITED, self.clock.now(), None)
+            raise RateLimited(self.supplier, call.operation) from None
+        except BaseException:
+            channel.breaker.abandoned(admission)
+            raise
+        channel.breaker.succeeded()
+        channel.record(SupplierStatus.OK, self.clock.now(), time.monotonic() - began)
+        return value
+
+    async def _within_deadline(self, call: Call, digest: Callable[[Answer], T]) -> T:
         try:
             async with asyncio.timeout(self.deadline):
-                answer = await self._try(operation, method, url, params, body, headers)
-        except (_TransientError, TimeoutError) as error:
-            breaker.failed()
-            detail = error.detail if isinstance(error, _TransientError) else "no answer in time"
-            raise Unavailable(self.supplier, operation, detail) from None
-        except SupplierError:
-            breaker.succeeded()  # it answered, though not as agreed
-            raise
-        except BaseException:
-            breaker.abandoned()
-            raise
-        breaker.succeeded()
-        return answer
+                return await self._tried(call, digest)
+        except TimeoutError:
+            detail = "no answer in time"
+        except _TransientError as error:
+            if error.throttled is not None:
+                return digest(error.throttled)
+            detail = error.detail
+        raise Unavailable(self.supplier, call.operation, detail)
 
-    async def _try(
-        self,
-        operation: str,
-        method: str,
-        url: str,
-        params: Mapping[str, str | int] | None,
-        body: Any,
-        headers: Mapping[str, str] | None,
-    ) -> Answer:
-        async for attempt in stamina.retry_context(
-            on=_TransientError,
-            attempts=TRIES,
-            timeout=self.deadline,
-            wait_initial=0.1,
-            wait_max=2.0,
-            wait_jitter=0.5,
-        ):
+    async def _tried(self, call: Call, digest: Callable[[Answer], T]) -> T:
+        """Try up to three times, as long as the fault is one that may pass."""
+        async for attempt in stamina.retry_context(on=_pause, attempts=TRIES, timeout=None):
             with attempt:
-                request = self.client.build_request(
-                    method, url, params=params, json=body, headers=headers
-                )
-                return await self._send(operation, request)
+                if self.pace is not None:
+                    await self.pace.wait_turn(self.deadline / 2)
+                try:
+                    return await self._asked(call, digest, attempt.num)
+                except httpx.TransportError as error:
+                    # The exception's own text may hold the address, and with it a key.
+                    raise _TransientError(type(error).__name__, _jitter(attempt.num)) from None
+                except httpx.HTTPError as error:
+                    kind = type(error).__name__
+                    raise ChangedShape(self.supplier, call.operation, kind) from None
         raise AssertionError  # the loop above returns or raises
 
-    async def _send(self, operation: str, request: httpx.Request) -> Answer:
+    async def _asked(self, call: Call, digest: Callable[[Answer], T], attempt: int) -> T:
+        request = self._client.build_request(
+            call.method, call.url, params=call.params, json=call.body, headers=call.headers
+        )
+        response = await self._client.send(request, stream=True)
         try:
-            response = await self.client.send(request, stream=True)
-            try:
-                if response.status_code in TRANSIENT:
-                    raise _TransientError(f"status {response.status_code}")
-                content = await self._content(operation, response)
-            finally:
-                await response.aclose()
-        except httpx.TransportError as error:
-            # The exception's own text may hold the address, and with it a key.
-            raise _TransientError(type(error).__name__) from None
-        body = await self._parsed(operation, content)
-        return Answer(response.status_code, body, self._retry_after(response))
+            if response.status_code in TRANSIENT:
+                raise _TransientError(f"status {response.status_code}", _jitter(attempt))
+            content = await self._content(call, response)
+        finally:
+            await response.aclose()
+        retry_after = _retry_after(response.headers.get("retry-after"), self.clock)
 
-    async def _content(self, operation: str, response: httpx.Response) -> bytes:
+        def read() -> T:
+            return digest(self._answer(call, response.status_code, content, retry_after))
+
+        if response.status_code == HTTPStatus.TOO_MANY_REQUESTS and retry_after is not None:
+            throttled = self._answer(call, response.status_code, content, retry_after)
+            if retry_after <= SHORT_RETRY_AFTER:
+                raise _TransientError("throttled", retry_after, throttled)
+        return await asyncio.to_thread(read) if len(content) > READ_ASIDE else read()
+
+    async def _content(self, call: Call, response: httpx.Response) -> bytes:
         content = bytearray()
         async for part in response.aiter_bytes():
             content += part
             if len(content) > LARGEST_ANSWER:
-                raise ChangedShape(self.supplier, operation, "answer larger than any")
+                raise ChangedShape(self.supplier, call.operation, "answer larger than any")
         return bytes(content)
 
-    async def _parsed(self, operation: str, content: bytes) -> Any:
+    def _answer(
+        self, call: Call, status: int, content: bytes, retry_after: float | None
+    ) -> Answer:
+        """Parse the answer; only a successful one has to be JSON, a proxy's error is a page."""
         try:
-            if len(content) > PARSED_ASIDE:
-                return await asyncio.to_thread(_parse, content)
-            return _parse(content)
-        except (ValueError, RecursionError):
-            raise ChangedShape(self.supplier, operation, "no JSON") from None
-
-    def _retry_after(self, response: httpx.Response) -> float | None:
-        """Return the header's seconds, whichever of its two forms it has."""
-        text = response.headers.get("retry-after")
-        if text is None:
-            return None
-        if text.isdigit():
-            return float(text)
-        try:
-            return max((parsedate_to_datetime(text) - self.clock.now()).total_seconds(), 0.0)
-        except (ValueError, TypeError):
-            return None
+            body = json.loads(content, parse_float=Decimal, parse_constant=_refuse_constant)
+        except (ValueError, ArithmeticError, RecursionError):
+            body = None
+        answer = Answer(status, body, retry_after)
+        if body is None and answer.is_success:
+            raise ChangedShape(self.supplier, call.operation, "no JSON")
+        return answer
 
     async def aclose(self) -> None:
-        """Close connections."""
-        await self.client.aclose()
+        """End what is under way and close connections."""
+        await self._flights.aclose()
+        await self._client.aclose()
 
 
-def _parse(content: bytes) -> Any:
-    return json.loads(content, parse_float=Decimal)
+def _pause(error: Exception) -> float | bool:
+    """Return the seconds after which to try again, or False: stamina's hook."""
+    return error.pause if isinstance(error, _TransientError) else False
+
+
+def _jitter(attempt: int) -> float:
+    return random.uniform(0, FIRST_PAUSE * 2 ** (attempt - 1))  # noqa: S311 - jitter
+
+
+def _refuse_constant(_name: str) -> NoReturn:
+    """Refuse NaN and Infinity, which are no JSON and no price."""
+    raise ValueError
+
+
+def _retry_after(text: str | None, clock: Clock) -> float | None:
+    """Return the header's seconds, whichever of its two forms it has."""
+    if text is None:
+        return None
+    try:
+        seconds = float(text)
+    except ValueError:
+        try:
+            seconds = (parsedate_to_datetime(text) - clock.now()).total_seconds()
+        except (ValueError, TypeError, OverflowError):
+            return None
+    return min(max(seconds, 0.0), LONGEST_RETRY_AFTER)

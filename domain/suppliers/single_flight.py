@@ -19,7 +19,9 @@ class SingleFlight(Generic[T]):
     async def run(self, key: Hashable, call: Callable[[], Awaitable[T]]) -> T:
         """Return `call`'s result, or that of the call with the same key that is under way.
 
-        A waiter that is cancelled leaves the call to the others. An error reaches every waiter.
+        A waiter that is cancelled leaves the call to the others; without any waiter left it still
+        runs to its end, so that a supplier that hangs is noticed as such however impatient the
+        askers are. `call` must therefore bound its own time. An error reaches every waiter.
         """
         flight = self._flights.get(key)
         if flight is None:
@@ -32,6 +34,13 @@ class SingleFlight(Generic[T]):
         self._flights.pop(key, None)
         if not flight.cancelled():
             flight.exception()  # seen here, in case every waiter has gone
+
+    async def aclose(self) -> None:
+        """End what is still under way."""
+        flights = list(self._flights.values())
+        for flight in flights:
+            flight.cancel()
+        await asyncio.gather(*flights, return_exceptions=True)
 
 
 async def _awaited(call: Callable[[], Awaitable[T]]) -> T:

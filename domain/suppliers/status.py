@@ -1,7 +1,11 @@
-"""A supplier's state of mind in one word, for screens, trackables and health."""
+"""How a supplier fares: in one word for trackables and screens, in figures for health."""
 
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
+from domain.suppliers.breaker import Breaker, BreakerState
 from domain.suppliers.contract import (
     AuthRejected,
     ChangedShape,
@@ -9,6 +13,7 @@ from domain.suppliers.contract import (
     NoAvailability,
     QuotaExhausted,
     RateLimited,
+    Supplier,
     SupplierError,
 )
 
@@ -34,6 +39,8 @@ _STATUSES: tuple[tuple[type[SupplierError], SupplierStatus], ...] = (
     (InvalidRequest, SupplierStatus.INVALID_REQUEST),
     (ChangedShape, SupplierStatus.CHANGED_SHAPE),
 )
+# Statuses under which the supplier works as agreed.
+_WELL = frozenset({SupplierStatus.OK, SupplierStatus.NO_AVAILABILITY})
 
 
 def status_of(error: SupplierError) -> SupplierStatus:
@@ -42,3 +49,69 @@ def status_of(error: SupplierError) -> SupplierStatus:
         (status for kind, status in _STATUSES if isinstance(error, kind)),
         SupplierStatus.UNAVAILABLE,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelReport:
+    """How one supplier's endpoint fares in this process. `latency` is the last one, in seconds.
+
+    `counts` holds how often each status came up since the process began.
+    """
+
+    supplier: Supplier
+    endpoint: str
+    breaker: BreakerState
+    counts: dict[SupplierStatus, int]
+    last_success_at: datetime | None
+    last_error_at: datetime | None
+    last_error: SupplierStatus | None
+    latency: float | None
+
+
+@dataclass(slots=True)
+class Channel:
+    """What is remembered of one supplier's endpoint, its breaker with it."""
+
+    breaker: Breaker = field(default_factory=Breaker)
+    counts: Counter[SupplierStatus] = field(default_factory=Counter)
+    last_success_at: datetime | None = None
+    last_error_at: datetime | None = None
+    last_error: SupplierStatus | None = None
+    latency: float | None = None
+
+    def record(self, status: SupplierStatus, at: datetime, seconds: float | None) -> None:
+        """Note how a question went; `seconds` is None where none was sent."""
+        self.counts[status] += 1
+        if status in _WELL:
+            self.last_success_at = at
+        else:
+            self.last_error_at, self.last_error = at, status
+        if seconds is not None:
+            self.latency = seconds
+
+
+@dataclass(slots=True)
+class SupplierMonitor:
+    """The channels of this process, by supplier and endpoint."""
+
+    _channels: dict[tuple[Supplier, str], Channel] = field(default_factory=dict)
+
+    def channel(self, supplier: Supplier, endpoint: str) -> Channel:
+        """Return the channel, which exists from its first question on."""
+        return self._channels.setdefault((supplier, endpoint), Channel())
+
+    def report(self) -> tuple[ChannelReport, ...]:
+        """Return how each channel fares."""
+        return tuple(
+            ChannelReport(
+                supplier,
+                endpoint,
+                channel.breaker.state,
+                dict(channel.counts),
+                channel.last_success_at,
+                channel.last_error_at,
+                channel.last_error,
+                channel.latency,
+            )
+            for (supplier, endpoint), channel in sorted(self._channels.items())
+        )

@@ -1,17 +1,39 @@
-"""What both suppliers' wire shapes have in common: lenient reading, strict results."""
+"""What both suppliers' wire shapes have in common: lenient reading, strict results.
 
+What a price hangs on is checked strictly; what only decorates a hotel reads as nothing where it
+does not read. Every text and number is bounded here, because it goes into the database and into
+messages as it is.
+"""
+
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
 import structlog
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 
 from domain.suppliers.contract import ChangedShape, Supplier
 
 log = structlog.get_logger(__name__)
 
 M = TypeVar("M", bound="WireModel")
+T = TypeVar("T")
+
+LONGEST_TEXT = 4_000
+LONGEST_NAME = 250
+LONGEST_LINK = 2_000
+# Neither PostgreSQL nor Telegram takes these: control characters and halves of pairs.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 class WireModel(BaseModel):
@@ -20,15 +42,69 @@ class WireModel(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True, coerce_numbers_to_str=True)
 
 
-def _number_or_none(value: object) -> object:
-    """Numbers arrive as strings, and sometimes as empty ones."""
-    if value in ("", None):
-        return None
+def _written(text: str) -> str:
+    """Return the text as it can be stored and sent; nothing in it is no text."""
+    clean = _UNWRITABLE.sub("", text).strip()[:LONGEST_TEXT]
+    if not clean:
+        raise ValueError
+    return clean
+
+
+def _web_address(text: str) -> str:
+    if not text.startswith(("https://", "http://")) or len(text) > LONGEST_LINK:
+        raise ValueError
+    return text
+
+
+def _no_flag(value: object) -> object:
+    """Refuse true and false, which Python counts as 1 and 0: no price is a yes."""
+    if isinstance(value, bool):
+        raise ValueError  # noqa: TRY004 - the library turns only ValueError into its own
     return value
 
 
-LenientDecimal = Annotated[Decimal | None, BeforeValidator(_number_or_none)]
-LenientFloat = Annotated[float | None, BeforeValidator(_number_or_none)]
+def _or_none(value: object, handler: ValidatorFunctionWrapHandler) -> object:
+    try:
+        return handler(value)
+    except ValidationError:
+        return None
+
+
+def _readable(value: object, handler: ValidatorFunctionWrapHandler) -> list[Any]:
+    kept: list[Any] = []
+    for item in value if isinstance(value, list) else ():
+        try:
+            kept += handler([item])
+        except ValidationError:
+            continue
+    return kept
+
+
+def _none_as_empty(value: object) -> object:
+    return [] if value is None else value
+
+
+Text = Annotated[str, AfterValidator(_written)]
+Name = Annotated[str, AfterValidator(lambda text: _written(text)[:LONGEST_NAME])]
+Link = Annotated[str, AfterValidator(_written), AfterValidator(_web_address)]
+Amount = Annotated[
+    Decimal, Field(ge=Decimal("0.01"), lt=10**12), BeforeValidator(_no_flag)
+]
+# What may be nothing: a penalty, a tax.
+AmountOrZero = Annotated[Decimal, Field(ge=0, lt=10**12), BeforeValidator(_no_flag)]
+Currency = Annotated[str, Field(pattern="^[A-Z]{3}$")]
+Rating = Annotated[float, Field(gt=0, le=5, allow_inf_nan=False), BeforeValidator(_no_flag)]
+Stars = Annotated[float, Field(ge=1, le=5, allow_inf_nan=False), AfterValidator(round)]
+Count = Annotated[int, Field(ge=0, lt=2**31), BeforeValidator(_no_flag)]
+Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
+Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+
+# None where the value does not read; use it for nothing that a price hangs on.
+Maybe = Annotated[T | None, WrapValidator(_or_none)]
+# Those items that read.
+Readable = Annotated[list[T], WrapValidator(_readable)]
+# Every item must read; null is an empty list.
+Whole = Annotated[list[T], BeforeValidator(_none_as_empty)]
 
 
 def read_whole(model: type[M], body: Any, supplier: Supplier, operation: str) -> M:
@@ -40,8 +116,13 @@ def read_whole(model: type[M], body: Any, supplier: Supplier, operation: str) ->
         raise ChangedShape(supplier, operation, place or "answer") from None
 
 
-def read_each(model: type[M], items: Iterable[Any], supplier: Supplier) -> list[M]:
-    """Return the items that read as `model`; the others are left out and counted in the log."""
+def read_each(
+    model: type[M], items: Iterable[Any], supplier: Supplier, operation: str, field: str
+) -> list[M]:
+    """Return the items that read as `model`; the others are left out and counted in the log.
+
+    Raises `ChangedShape` when there are items and none reads: that is not "nothing found".
+    """
     read, skipped = [], 0
     for item in items:
         try:
@@ -49,5 +130,10 @@ def read_each(model: type[M], items: Iterable[Any], supplier: Supplier) -> list[
         except ValidationError:
             skipped += 1
     if skipped:
-        log.warning("unreadable items left out", supplier=supplier.value, skipped=skipped)
+        log.warning(
+            "unreadable items left out", supplier=supplier.value, operation=operation,
+            field=field, skipped=skipped, read=len(read),
+        )  # fmt: skip
+    if skipped and not read:
+        raise ChangedShape(supplier, operation, field)
     return read

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from domain.errors import AmountNotUnderstood
 from domain.money import Money
@@ -54,7 +54,7 @@ def read_amount(text: str) -> Decimal:
     factor = THOUSAND if plain.endswith("k") else 1
     try:
         amount = Decimal(plain.removesuffix("k")) * factor
-    except InvalidOperation:
+    except ArithmeticError:
         raise AmountNotUnderstood(text.strip()) from None
     if not amount.is_finite() or amount <= 0:
         raise AmountNotUnderstood(text.strip())

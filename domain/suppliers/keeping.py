@@ -1,0 +1,30 @@
+"""Answers that hold for a while, kept in memory: places and content change slowly."""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Generic, TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+@dataclass(slots=True)
+class Kept(Generic[K, V]):
+    """Values by key, each for `life`; of more than `most` the oldest go."""
+
+    life: timedelta
+    most: int
+    _values: OrderedDict[K, tuple[datetime, V]] = field(default_factory=OrderedDict)
+
+    def get(self, key: K, now: datetime) -> V | None:
+        """Return the value, or None where there is none that still holds."""
+        kept = self._values.get(key)
+        return kept[1] if kept is not None and now < kept[0] else None
+
+    def put(self, key: K, value: V, now: datetime) -> None:
+        """Keep `value` from `now` on."""
+        self._values.pop(key, None)
+        self._values[key] = (now + self.life, value)
+        while len(self._values) > self.most:
+            self._values.popitem(last=False)

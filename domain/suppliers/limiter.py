@@ -1,0 +1,67 @@
+"""One pace towards a supplier for all processes together, counted in Redis.
+
+Without Redis the question goes out all the same: a supplier's own 429 is understood, and a
+traveller who gets no answer because a counter is away would not be.
+"""
+
+import asyncio
+import random
+import time
+
+import structlog
+from limits import RateLimitItemPerSecond
+from limits.aio.storage import RedisStorage
+from limits.aio.strategies import MovingWindowRateLimiter
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from domain.suppliers.contract import Supplier
+
+log = structlog.get_logger(__name__)
+
+# A slow counter must not slow the questions, and one that is away is not asked every time.
+REDIS_SECONDS = 0.25
+REDIS_REST_SECONDS = 5.0
+SHORTEST_WAIT = 0.01
+
+
+class PaceExceeded(Exception):  # noqa: N818 - told on as RateLimited, with the operation's name
+    """No turn came within the patience."""
+
+
+class Pace:
+    """At most `per_second` questions to `supplier` in any second, over all processes."""
+
+    def __init__(self, redis: Redis, supplier: Supplier, per_second: int) -> None:
+        storage = RedisStorage(
+            "async+redis://", implementation="redispy", connection_pool=redis.connection_pool
+        )
+        self._window = MovingWindowRateLimiter(storage)
+        self._limit = RateLimitItemPerSecond(per_second)
+        self._key = supplier.value
+        self._without_until = 0.0
+
+    async def wait_turn(self, patience: float) -> None:
+        """Return when a question may go out. Raises `PaceExceeded` after `patience` seconds."""
+        deadline = time.monotonic() + patience
+        while (wait := await self._wait()) > 0:
+            if time.monotonic() + wait > deadline:
+                raise PaceExceeded
+            await asyncio.sleep(wait)
+
+    async def _wait(self) -> float:
+        """Take a turn and return 0, or return the seconds after which to try again."""
+        if time.monotonic() < self._without_until:
+            return 0.0
+        try:
+            async with asyncio.timeout(REDIS_SECONDS):
+                if await self._window.hit(self._limit, "supplier", self._key):
+                    return 0.0
+                stats = await self._window.get_window_stats(self._limit, "supplier", self._key)
+        except (RedisError, OSError, TimeoutError) as error:
+            self._without_until = time.monotonic() + REDIS_REST_SECONDS
+            log.warning("no shared pace", supplier=self._key, why=type(error).__name__)
+            return 0.0
+        # Those who wait for the same moment are spread a little, or all but one wait again.
+        until = stats.reset_time - time.time()
+        return max(until, SHORTEST_WAIT) + random.uniform(0, SHORTEST_WAIT)  # noqa: S311 - jitter

@@ -1,0 +1,188 @@
+"""What travellers type, and what is read from it. Today is Tuesday, 24 November 2026."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.errors import (
+    AmountNotUnderstood,
+    ChildAgeOutOfRange,
+    ChildAgesMissing,
+    NoAdult,
+    StayRefused,
+    TooManyRooms,
+)
+from domain.money import Money
+from domain.search.reading.budget import read_amount, read_budget
+from domain.search.reading.dates import read_dates
+from domain.search.reading.people import read_people
+from domain.stay import Room
+
+TODAY = date(2026, 11, 24)
+
+
+def d(text: str) -> tuple[str | None, str | None]:
+    """Return the dates read from a text, as ISO texts."""
+    read = read_dates(text, TODAY)
+    return read.check_in and read.check_in.isoformat(), (
+        read.check_out and read.check_out.isoformat()
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "check_in", "check_out"),
+    [
+        ("12-15 dec", "2026-12-12", "2026-12-15"),
+        ("12–15 dec", "2026-12-12", "2026-12-15"),
+        ("12 to 15 december", "2026-12-12", "2026-12-15"),
+        ("12th - 15th dec", "2026-12-12", "2026-12-15"),
+        ("dec 12-15", "2026-12-12", "2026-12-15"),
+        ("december 12 to 15", "2026-12-12", "2026-12-15"),
+        ("12 dec - 15 dec", "2026-12-12", "2026-12-15"),
+        ("12 dec to 15 dec 2026", "2026-12-12", "2026-12-15"),
+        ("dec 12 - dec 15", "2026-12-12", "2026-12-15"),
+        ("28 dec - 2 jan", "2026-12-28", "2027-01-02"),
+        ("28 dec 2026 - 2 jan 2027", "2026-12-28", "2027-01-02"),
+        ("28 dec - 2 jan 2027", "2026-12-28", "2027-01-02"),
+        ("5-8 jan", "2027-01-05", "2027-01-08"),
+        ("5-8 january 2028", "2028-01-05", "2028-01-08"),
+        ("15/12-18/12", "2026-12-15", "2026-12-18"),
+        ("15/12/2026 - 18/12/2026", "2026-12-15", "2026-12-18"),
+        ("15.12.26-18.12.26", "2026-12-15", "2026-12-18"),
+        ("2026-12-12 2026-12-15", "2026-12-12", "2026-12-15"),
+        ("2026-12-12 to 2026-12-15", "2026-12-12", "2026-12-15"),
+        ("12 dec 3 nights", "2026-12-12", "2026-12-15"),
+        ("3 nights from 12 dec", "2026-12-12", "2026-12-15"),
+        ("three nights from dec 12", "2026-12-12", "2026-12-15"),
+        ("2026-12-12 3n", "2026-12-12", "2026-12-15"),
+        ("12 dec", "2026-12-12", None),
+        ("15/12", "2026-12-15", None),
+        ("today 2 nights", "2026-11-24", "2026-11-26"),
+        ("tonight 1 night", "2026-11-24", "2026-11-25"),
+        ("tomorrow for 2 nights", "2026-11-25", "2026-11-27"),
+        ("day after tomorrow 1 night", "2026-11-26", "2026-11-27"),
+        ("friday 2 nights", "2026-11-27", "2026-11-29"),
+        ("next friday 3 nights", "2026-11-27", "2026-11-30"),
+        ("tuesday 1 night", "2026-12-01", "2026-12-02"),
+        ("this weekend", "2026-11-27", "2026-11-29"),
+        ("weekend", "2026-11-27", "2026-11-29"),
+        ("next weekend", "2026-12-04", "2026-12-06"),
+        ("12-15 दिसंबर", "2026-12-12", "2026-12-15"),
+        ("12 दिसंबर से 15 दिसंबर", "2026-12-12", "2026-12-15"),
+        ("12 से 15 दिसंबर", "2026-12-12", "2026-12-15"),
+        ("कल 2 रात", "2026-11-25", "2026-11-27"),
+        ("कल दो रातें", "2026-11-25", "2026-11-27"),
+        ("आज 1 रात", "2026-11-24", "2026-11-25"),
+        ("परसों 3 रात", "2026-11-26", "2026-11-29"),
+        ("शुक्रवार 2 रात", "2026-11-27", "2026-11-29"),
+        ("अगले सप्ताहांत", "2026-12-04", "2026-12-06"),
+        ("5-8 जनवरी 2027", "2027-01-05", "2027-01-08"),
+        ("2 adults", None, None),
+        ("goa", None, None),
+    ],
+)
+def test_dates(text: str, check_in: str | None, check_out: str | None) -> None:
+    assert d(text) == (check_in, check_out)
+
+
+@pytest.mark.parametrize("text", ["31 feb", "32 dec", "30/02", "2026-13-45", "12-40 dec"])
+def test_a_date_that_does_not_exist_is_a_problem(text: str) -> None:
+    assert read_dates(text, TODAY).problem is not None
+
+
+def test_a_stay_under_way_today_is_not_moved_to_next_year() -> None:
+    assert d("24-26 nov") == ("2026-11-24", "2026-11-26")
+    assert d("20-22 nov") == ("2027-11-20", "2027-11-22")
+
+
+@pytest.mark.parametrize(
+    ("text", "rooms"),
+    [
+        ("2 adults", (Room(2),)),
+        ("1 adult", (Room(1),)),
+        ("3 people", (Room(3),)),
+        ("two guests", (Room(2),)),
+        ("2 adults 1 child 6", (Room(2, (6,)),)),
+        ("2 adults 2 children 4 7", (Room(2, (4, 7)),)),
+        ("2 adults, 2 kids aged 4 and 7", (Room(2, (4, 7)),)),
+        ("2 adults 2 children (4, 7)", (Room(2, (4, 7)),)),
+        ("2 adults 1 child 6 years old", (Room(2, (6,)),)),
+        ("1 child 3", (Room(2, (3,)),)),
+        ("2 rooms", (Room(1), Room(1))),
+        ("4 adults 2 rooms", (Room(2), Room(2))),
+        ("2 rooms 5 adults", (Room(3), Room(2))),
+        ("2 rooms 4 adults 2 children 4 7", (Room(2, (4,)), Room(2, (7,)))),
+        ("solo", (Room(1),)),
+        ("couple", (Room(2),)),
+        ("2 वयस्क", (Room(2),)),
+        ("2 लोग", (Room(2),)),
+        ("दो वयस्क 1 बच्चा 6", (Room(2, (6,)),)),
+        ("2 कमरे 4 वयस्क", (Room(2), Room(2))),
+        ("goa", None),
+    ],
+)
+def test_people(text: str, rooms: tuple[Room, ...] | None) -> None:
+    assert read_people(text).rooms == rooms
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("11 rooms 22 adults", TooManyRooms),
+        ("0 adults", NoAdult),
+        ("1 adult 2 rooms", NoAdult),
+        ("2 adults 1 child 19", ChildAgeOutOfRange),
+        ("2 adults 2 children", ChildAgesMissing),
+        ("2 adults 2 children 4", ChildAgesMissing),
+    ],
+)
+def test_people_that_cannot_stay(text: str, problem: type[StayRefused]) -> None:
+    assert isinstance(read_people(text).problem, problem)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "currency"),
+    [
+        ("under 8000", 8000, "INR"),
+        ("below 8,000", 8000, "INR"),
+        ("max 8k", 8000, "INR"),
+        ("under ₹7500", 7500, "INR"),
+        ("under rs 7500 per night", 7500, "INR"),
+        ("under $120", 120, "USD"),
+        ("up to 90 eur", 90, "EUR"),
+        ("< 5000", 5000, "INR"),
+        ("5000 से कम", 5000, "INR"),
+    ],
+)
+def test_budget(text: str, amount: int, currency: str) -> None:
+    assert read_budget(text, "INR").most_a_night == Money.of(amount, currency)
+
+
+def test_the_readers_leave_the_place() -> None:
+    text = "goa 12-15 dec 2 adults 1 child 6 under 8000"
+    people = read_people(read_dates(text, TODAY).rest)
+    assert read_budget(people.rest, "INR").rest.split() == ["goa"]
+
+
+@pytest.mark.parametrize("text", ["abc", "", "-5", "0", "1e999999999", "k"])
+def test_what_is_no_amount_is_told(text: str) -> None:
+    with pytest.raises(AmountNotUnderstood):
+        read_amount(text)
+
+
+@given(st.text(max_size=120))
+def test_no_text_breaks_a_reader(text: str) -> None:
+    lowered = text.lower()
+    dates = read_dates(lowered, TODAY)
+    people = read_people(dates.rest)
+    read_budget(people.rest, "INR")
+
+
+@given(st.dates(min_value=TODAY, max_value=date(2028, 1, 1)), st.integers(1, 30))
+def test_a_date_written_whole_reads_as_itself(day: date, nights: int) -> None:
+    read = read_dates(f"{day.day} {day:%B} {day.year} {nights} nights".lower(), TODAY)
+    assert read.check_in == day
+    assert read.check_out is not None
+    assert (read.check_out - day).days == nights
