@@ -1,0 +1,106 @@
+"""The embedded servers: data is kept, parents' permissions too, and a killed parent is survived."""
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import asyncpg
+import psutil
+import pytest
+from redis.asyncio import Redis
+
+from devstack.postgres import Account, EmbeddedPostgres, choose_home
+from devstack.valkey import EmbeddedValkey
+
+ROOT = Path(__file__).parents[2]
+
+
+async def run(dsn: str, sql: str) -> object:
+    """Run one statement and return its value."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        return await connection.fetchval(sql)
+    finally:
+        await connection.close()
+
+
+def modes(folder: Path) -> dict[Path, int]:
+    """Return the permissions of a folder's parents."""
+    return {parent: stat.S_IMODE(parent.stat().st_mode) for parent in folder.parents}
+
+
+@pytest.fixture
+def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A state folder that does not exist yet, in one that only its owner may enter."""
+    folder = tmp_path_factory.mktemp("s") / "state"
+    folder.parent.chmod(0o700)
+    return folder
+
+
+async def test_postgresql_keeps_its_data_and_everybodys_permissions(state: Path) -> None:
+    before = modes(state)
+    for expected in (None, "kept"):
+        postgres = EmbeddedPostgres(state)
+        postgres.start()
+        try:
+            if expected is None:
+                await run(postgres.dsn(), "CREATE TABLE t AS SELECT 'kept' AS x")
+            assert await run(postgres.dsn(), "SELECT x FROM t") == "kept"
+        finally:
+            postgres.stop()
+    assert modes(state) == before
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root must leave a closed folder")
+def test_root_keeps_the_data_outside_a_folder_that_nobody_else_may_enter(state: Path) -> None:
+    home = choose_home(state, Account.for_server())
+    assert state not in home.parents
+
+
+async def test_valkey_keeps_its_data(state: Path) -> None:
+    for expected in (None, b"kept"):
+        valkey = EmbeddedValkey(state)
+        valkey.start()
+        client: Redis = Redis.from_url(valkey.dsn())
+        try:
+            assert await client.get("x") == expected
+            await client.set("x", "kept")
+        finally:
+            await client.aclose()
+            valkey.stop()
+
+
+PARENT = """
+    import sys, time
+    from pathlib import Path
+    from devstack.postgres import EmbeddedPostgres
+    from devstack.valkey import EmbeddedValkey
+    state = Path(sys.argv[1])
+    EmbeddedPostgres(state).start()
+    EmbeddedValkey(state).start()
+    print("ready", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_servers_of_a_killed_parent_are_replaced(state: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(PARENT), str(state)], cwd=ROOT,
+        stdout=subprocess.PIPE, text=True,
+    ) as parent:  # fmt: skip
+        assert parent.stdout is not None
+        assert parent.stdout.readline() == "ready\n"
+        orphans = psutil.Process(parent.pid).children()
+        parent.send_signal(signal.SIGKILL)
+    postgres, valkey = EmbeddedPostgres(state), EmbeddedValkey(state)
+    postgres.start()
+    valkey.start()
+    try:
+        assert not any(orphan.is_running() for orphan in orphans)
+    finally:
+        valkey.stop()
+        postgres.stop()
