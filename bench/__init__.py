@@ -1,0 +1,1 @@
+"""Measures, each beside a baseline in the same run."""

@@ -1,0 +1,47 @@
+"""`python -m bench`: run every measure, print it, write bench/results.json."""
+
+import asyncio
+import json
+import platform
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from bench import press_to_edit, startup
+
+RESULTS = Path(__file__).parent / "results.json"
+MEASURES = {"startup": startup.measure, "press_to_edit": press_to_edit.measure}
+
+
+def flat(value: Any, name: str = "") -> list[tuple[str, Any]]:
+    """Return nested figures as rows of dotted name and figure."""
+    if isinstance(value, dict):
+        return [row for key, inner in value.items() for row in flat(inner, f"{name}.{key}")]
+    return [(name.lstrip("."), value)]
+
+
+async def main() -> None:
+    """Run the measures one after the other."""
+    console = Console()
+    results: dict[str, Any] = {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "machine": {"processors": platform.machine(), "python": platform.python_version()},
+    }
+    for name, measure in MEASURES.items():
+        console.print(f"Measuring {name}…")
+        results[name] = await measure()
+        table = Table(title=name, title_justify="left")
+        table.add_column("figure")
+        table.add_column("value", justify="right")
+        for row in flat(results[name]):
+            table.add_row(row[0], str(row[1]))
+        console.print(table)
+    RESULTS.write_text(json.dumps(results, indent=2) + "\n")
+    console.print(f"Written to {RESULTS}")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
