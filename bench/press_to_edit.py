@@ -8,7 +8,6 @@ writes the outcome; the bare bot does none of that.
 import asyncio
 import os
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
@@ -17,7 +16,7 @@ from typing import Any
 
 import httpx
 
-from bench.startup import new_stack
+from bench.startup import complain, new_stack
 from devstack.processes import Service, python
 
 ROOT = Path(__file__).parents[1]
@@ -108,7 +107,7 @@ async def measure_echo(url: str, client: httpx.AsyncClient, folder: Path) -> dic
         is_ready,
         ROOT,
     )
-    await echo.start(lambda text: sys.stderr.write(f"{text}\n"))
+    await echo.start(complain)
     try:
         asha = await join(client)
         await asha.say("/start")

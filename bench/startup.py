@@ -22,6 +22,11 @@ def free_port() -> str:
         return str(probe.getsockname()[1])
 
 
+def complain(text: str) -> None:
+    """Write what the launcher has to say."""
+    sys.stderr.write(f"{text}\n")
+
+
 def new_stack(state_dir: Path) -> Stack:
     """Return a stack of its own on free ports."""
     environment = {
@@ -30,14 +35,15 @@ def new_stack(state_dir: Path) -> Stack:
         "WEB_PORT": free_port(),
         "STATE_DIR": str(state_dir),
     }
-    return Stack(make_plan(ROOT, environment), lambda text: sys.stderr.write(f"{text}\n"))
+    return Stack(make_plan(ROOT, environment), complain)
 
 
 def resident_megabytes(pid: int) -> float:
     """Return the resident memory of a process and its children, in megabytes (10^6 bytes)."""
     process = psutil.Process(pid)
     family = [process, *process.children(recursive=True)]
-    return sum(member.memory_info().rss for member in family) / MEGABYTE
+    resident: int = sum(member.memory_info().rss for member in family)
+    return resident / MEGABYTE
 
 
 async def measure() -> dict[str, Any]:
