@@ -1,38 +1,58 @@
 """The gateways that the settings call for."""
 
+from pydantic import SecretStr
+from redis.asyncio import Redis
+
 from domain.clock import Clock
 from domain.settings import Settings
 from domain.suppliers.contract import Supplier, SupplierGateway
 from domain.suppliers.http import SupplierHttp
+from domain.suppliers.limiter import Pace
 from domain.suppliers.registry import SupplierRegistry
 from domain.suppliers.serpapi.gateway import SerpapiGateway
+from domain.suppliers.status import SupplierMonitor
 from domain.suppliers.travclan.gateway import TravclanGateway
 from domain.suppliers.travclan.login import Credentials, Login
 
+# Neither supplier publishes a limit per second (SerpAPI has one per hour, in its account), so this
+# is only what keeps many workers together from looking like an attack.
+QUESTIONS_PER_SECOND = 50
 
-def build_registry(settings: Settings, clock: Clock) -> SupplierRegistry:
-    """Return a registry of the suppliers that have a key; one without is not asked."""
+
+def build_registry(
+    settings: Settings, clock: Clock, redis: Redis | None = None
+) -> SupplierRegistry:
+    """Return a registry of the suppliers that have a key; one without is not asked.
+
+    With `redis` all processes keep one pace together; without, each goes at its own.
+    """
+    monitor = SupplierMonitor()
+
+    def connect(supplier: Supplier) -> SupplierHttp:
+        pace = None if redis is None else Pace(redis, supplier, QUESTIONS_PER_SECOND)
+        return SupplierHttp(supplier, clock, settings.supplier_deadline, monitor, pace)
+
     gateways: dict[Supplier, SupplierGateway] = {}
     if settings.travclan_api_key is not None:
-        gateways[Supplier.TRAVCLAN] = _build_travclan(settings, clock)
+        gateways[Supplier.TRAVCLAN] = _build_travclan(
+            settings, settings.travclan_api_key, connect(Supplier.TRAVCLAN), clock
+        )
     if settings.serpapi_key is not None:
         gateways[Supplier.SERPAPI] = SerpapiGateway(
-            SupplierHttp(Supplier.SERPAPI, clock, settings.supplier_deadline),
+            connect(Supplier.SERPAPI),
             clock,
             settings.serpapi_url.rstrip("/"),
             settings.serpapi_key,
             settings.serpapi_no_cache,
         )
-    return SupplierRegistry(gateways)
+    return SupplierRegistry(gateways, monitor)
 
 
-def _build_travclan(settings: Settings, clock: Clock) -> TravclanGateway:
-    http = SupplierHttp(Supplier.TRAVCLAN, clock, settings.supplier_deadline)
-    key = settings.travclan_api_key
+def _build_travclan(
+    settings: Settings, key: SecretStr, http: SupplierHttp, clock: Clock
+) -> TravclanGateway:
     credentials = Credentials(
-        key.get_secret_value() if key else "",
-        settings.travclan_merchant_id or "",
-        settings.travclan_user_id or "",
+        key.get_secret_value(), settings.travclan_merchant_id or "", settings.travclan_user_id or ""
     )
     return TravclanGateway(
         http,

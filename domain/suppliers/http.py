@@ -143,14 +143,14 @@ class SupplierHttp:
         """Ask behind the breaker, and note how it went."""
         channel = self.monitor.channel(self.supplier, call.endpoint)
         admission = channel.breaker.admit()
+        if admission is Admission.REFUSED:
+            channel.record(SupplierStatus.UNAVAILABLE, self.clock.now(), None)
+            raise Unavailable(self.supplier, call.operation, "resting after failures")
         began = time.monotonic()
         try:
-            if admission is Admission.REFUSED:
-                raise Unavailable(self.supplier, call.operation, "resting after failures")
             value = await self._within_deadline(call, digest)
         except SupplierError as error:
-            seconds = None if admission is Admission.REFUSED else time.monotonic() - began
-            channel.record(status_of(error), self.clock.now(), seconds)
+            channel.record(status_of(error), self.clock.now(), time.monotonic() - began)
             if isinstance(error, Unavailable):
                 channel.breaker.failed(admission)
             else:
@@ -174,8 +174,14 @@ class SupplierHttp:
 
     async def _within_deadline(self, call: Call, digest: Callable[[Answer], T]) -> T:
         try:
+            request = self._client.build_request(
+                call.method, call.url, params=call.params, json=call.body, headers=call.headers
+            )
+        except (httpx.InvalidURL, ValueError):
+            raise InvalidRequest(self.supplier, call.operation, "cannot be written") from None
+        try:
             async with asyncio.timeout(self.deadline):
-                return await self._tried(call, digest)
+                return await self._tried(call, request, digest)
         except TimeoutError:
             detail = "no answer in time"
         except _TransientError as error:
@@ -184,14 +190,14 @@ class SupplierHttp:
             detail = error.detail
         raise Unavailable(self.supplier, call.operation, detail)
 
-    async def _tried(self, call: Call, digest: Callable[[Answer], T]) -> T:
+    async def _tried(self, call: Call, request: httpx.Request, digest: Callable[[Answer], T]) -> T:
         """Try up to three times, as long as the fault is one that may pass."""
         async for attempt in stamina.retry_context(on=_pause, attempts=TRIES, timeout=None):
             with attempt:
                 if self.pace is not None:
                     await self.pace.wait_turn(self.deadline / 2)
                 try:
-                    return await self._asked(call, digest, attempt.num)
+                    return await self._asked(call, request, digest, attempt.num)
                 except httpx.TransportError as error:
                     # The exception's own text may hold the address, and with it a key.
                     raise _TransientError(type(error).__name__, _jitter(attempt.num)) from None
@@ -200,10 +206,9 @@ class SupplierHttp:
                     raise ChangedShape(self.supplier, call.operation, kind) from None
         raise AssertionError  # the loop above returns or raises
 
-    async def _asked(self, call: Call, digest: Callable[[Answer], T], attempt: int) -> T:
-        request = self._client.build_request(
-            call.method, call.url, params=call.params, json=call.body, headers=call.headers
-        )
+    async def _asked(
+        self, call: Call, request: httpx.Request, digest: Callable[[Answer], T], attempt: int
+    ) -> T:
         response = await self._client.send(request, stream=True)
         try:
             if response.status_code in TRANSIENT:
@@ -213,13 +218,15 @@ class SupplierHttp:
             await response.aclose()
         retry_after = _retry_after(response.headers.get("retry-after"), self.clock)
 
-        def read() -> T:
-            return digest(self._answer(call, response.status_code, content, retry_after))
+        status = response.status_code
+        wait = LONGEST_RETRY_AFTER if retry_after is None else retry_after
+        if status == HTTPStatus.TOO_MANY_REQUESTS and wait <= SHORT_RETRY_AFTER:
+            throttled = self._answer(call, status, content, retry_after)
+            raise _TransientError("throttled", wait, throttled)
 
-        if response.status_code == HTTPStatus.TOO_MANY_REQUESTS and retry_after is not None:
-            throttled = self._answer(call, response.status_code, content, retry_after)
-            if retry_after <= SHORT_RETRY_AFTER:
-                raise _TransientError("throttled", retry_after, throttled)
+        def read() -> T:
+            return digest(self._answer(call, status, content, retry_after))
+
         return await asyncio.to_thread(read) if len(content) > READ_ASIDE else read()
 
     async def _content(self, call: Call, response: httpx.Response) -> bytes:
@@ -230,9 +237,7 @@ class SupplierHttp:
                 raise ChangedShape(self.supplier, call.operation, "answer larger than any")
         return bytes(content)
 
-    def _answer(
-        self, call: Call, status: int, content: bytes, retry_after: float | None
-    ) -> Answer:
+    def _answer(self, call: Call, status: int, content: bytes, retry_after: float | None) -> Answer:
         """Parse the answer; only a successful one has to be JSON, a proxy's error is a page."""
         try:
             body = json.loads(content, parse_float=Decimal, parse_constant=_refuse_constant)
@@ -267,9 +272,9 @@ def _retry_after(text: str | None, clock: Clock) -> float | None:
     """Return the header's seconds, whichever of its two forms it has."""
     if text is None:
         return None
-    try:
+    if text.isascii() and text.isdigit():
         seconds = float(text)
-    except ValueError:
+    else:
         try:
             seconds = (parsedate_to_datetime(text) - clock.now()).total_seconds()
         except (ValueError, TypeError, OverflowError):

@@ -25,8 +25,8 @@ REDIS_REST_SECONDS = 5.0
 SHORTEST_WAIT = 0.01
 
 
-class PaceExceeded(Exception):  # noqa: N818 - told on as RateLimited, with the operation's name
-    """No turn came within the patience."""
+class PaceExceeded(Exception):
+    """No turn came within the patience; told on as `RateLimited`."""
 
 
 class Pace:
@@ -34,7 +34,9 @@ class Pace:
 
     def __init__(self, redis: Redis, supplier: Supplier, per_second: int) -> None:
         storage = RedisStorage(
-            "async+redis://", implementation="redispy", connection_pool=redis.connection_pool
+            "async+redis://",
+            implementation="redispy",
+            connection_pool=redis.connection_pool,  # type: ignore[arg-type] # documented, not typed
         )
         self._window = MovingWindowRateLimiter(storage)
         self._limit = RateLimitItemPerSecond(per_second)

@@ -1,16 +1,18 @@
 """The suppliers that this instance is configured for."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from domain.suppliers.contract import Capability, Supplier, SupplierGateway
+from domain.suppliers.status import SupplierMonitor
 
 
 @dataclass(frozen=True, slots=True)
 class SupplierRegistry:
-    """Gateways by supplier, in the order in which they are asked."""
+    """Gateways by supplier, in the order in which they are asked; `monitor` tells how they fare."""
 
     gateways: Mapping[Supplier, SupplierGateway]
+    monitor: SupplierMonitor = field(default_factory=SupplierMonitor)
 
     def __iter__(self) -> Iterator[SupplierGateway]:
         return iter(self.gateways.values())

@@ -87,9 +87,7 @@ def _none_as_empty(value: object) -> object:
 Text = Annotated[str, AfterValidator(_written)]
 Name = Annotated[str, AfterValidator(lambda text: _written(text)[:LONGEST_NAME])]
 Link = Annotated[str, AfterValidator(_written), AfterValidator(_web_address)]
-Amount = Annotated[
-    Decimal, Field(ge=Decimal("0.01"), lt=10**12), BeforeValidator(_no_flag)
-]
+Amount = Annotated[Decimal, Field(ge=Decimal("0.01"), lt=10**12), BeforeValidator(_no_flag)]
 # What may be nothing: a penalty, a tax.
 AmountOrZero = Annotated[Decimal, Field(ge=0, lt=10**12), BeforeValidator(_no_flag)]
 Currency = Annotated[str, Field(pattern="^[A-Z]{3}$")]

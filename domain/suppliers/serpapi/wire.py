@@ -1,14 +1,15 @@
 """SerpAPI's google_hotels answers (recorded 2024-09 and 2025-04).
 
 Formatted prices follow the locale, so only `extracted_*` are read. They are whole numbers in the
-currency that was asked for.
+currency that was asked for, for one room: see `Basis`.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from domain.money import Money
 from domain.suppliers.contract import (
@@ -22,216 +23,262 @@ from domain.suppliers.contract import (
     Supplier,
     TaxInclusion,
 )
-from domain.suppliers.wire import LenientDecimal, LenientFloat, WireModel
+from domain.suppliers.wire import (
+    Amount,
+    Count,
+    Latitude,
+    Link,
+    Longitude,
+    Maybe,
+    Name,
+    Rating,
+    Readable,
+    Stars,
+    Text,
+    WireModel,
+)
+
+MOST_PHOTOS = 30
+# What sellers write into a room's name; the answers are asked for in English.
+NOT_REFUNDABLE, REFUNDABLE = "non-refundable", "free cancellation"
 
 
-def _list_or_empty(value: object) -> object:
-    return value if isinstance(value, list) else []
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What the numbers of an answer are for: amounts of one room, asked for at `now`."""
 
+    currency: str
+    nights: int
+    rooms: int
+    now: datetime
 
-def _object_or_none(value: object) -> object:
-    return value if isinstance(value, dict) else None
-
-
-LenientList = Annotated[list[Any], BeforeValidator(_list_or_empty)]
+    def money(self, amount: Decimal) -> Money:
+        """Return one room's amount as that of all rooms."""
+        return Money.of(amount * self.rooms, self.currency)
 
 
 class WirePrice(WireModel):
     """A price with and without taxes, either of which can be missing."""
 
-    extracted_lowest: LenientDecimal = None
-    extracted_before_taxes_fees: LenientDecimal = None
+    extracted_lowest: Amount | None = None
+    extracted_before_taxes_fees: Amount | None = None
 
-    def to_quote(
-        self, currency: str, now: datetime, *, breakfast: bool | None, free_cancel: bool | None
-    ) -> Quote | None:
+    def times(self, nights: int) -> "WirePrice":
+        """Return a night's price as that of the stay."""
+        lowest, before = self.extracted_lowest, self.extracted_before_taxes_fees
+        return WirePrice.model_construct(
+            extracted_lowest=None if lowest is None else lowest * nights,
+            extracted_before_taxes_fees=None if before is None else before * nights,
+        )
+
+    def quote(self, basis: Basis, board: Board, refundable: Refundability) -> Quote | None:
         """Return the price, or None where there is no amount.
 
         `extracted_lowest` holds taxes and fees when the price before them is told beside it;
         alone, it does not say.
         """
-        amount = self.extracted_lowest or self.extracted_before_taxes_fees
-        if amount is None or amount <= 0:
+        lowest, before = self.extracted_lowest, self.extracted_before_taxes_fees
+        total = lowest if lowest is not None else before
+        if total is None:
             return None
-        if self.extracted_lowest is None:
+        if lowest is None:
             taxes = TaxInclusion.EXCLUDED
-        elif self.extracted_before_taxes_fees is not None:
-            taxes = TaxInclusion.INCLUDED
         else:
-            taxes = TaxInclusion.UNKNOWN
-        before = self.extracted_before_taxes_fees
+            taxes = TaxInclusion.UNKNOWN if before is None else TaxInclusion.INCLUDED
         return Quote(
-            total=Money.of(amount, currency),
+            total=basis.money(total),
             taxes=taxes,
             kind=RateKind.QUOTE,
-            board=Board.BREAKFAST if breakfast else Board.UNKNOWN,
-            refundable=Refundability.YES if free_cancel else Refundability.UNKNOWN,
-            observed_at=now,
-            before_taxes=None if before is None else Money.of(before, currency),
+            board=board,
+            refundable=refundable,
+            observed_at=basis.now,
+            before_taxes=None if before is None else basis.money(before),
         )
 
 
-Price = Annotated[WirePrice | None, BeforeValidator(_object_or_none)]
+class Priced(WireModel):
+    """Whatever has a price. Prices must read: one that cannot be read is not "sold out"."""
+
+    rate_per_night: WirePrice | None = None
+    total_rate: WirePrice | None = None
+    free_cancellation: Maybe[bool] = None
+
+    def quote_of_stay(
+        self, basis: Basis, board: Board = Board.UNKNOWN, name: str = ""
+    ) -> Quote | None:
+        """Return the stay's price: as told, else the night's times the nights."""
+        told = self.total_rate.quote(basis, board, self._terms(name)) if self.total_rate else None
+        if told is not None or self.rate_per_night is None:
+            return told
+        return self.rate_per_night.times(basis.nights).quote(basis, board, self._terms(name))
+
+    def _terms(self, name: str) -> Refundability:
+        words = name.lower()
+        if NOT_REFUNDABLE in words:
+            return Refundability.NO
+        is_free = self.free_cancellation or REFUNDABLE in words
+        return Refundability.YES if is_free else Refundability.UNKNOWN
 
 
 class Point(WireModel):
     """A point on the map."""
 
-    latitude: float
-    longitude: float
+    latitude: Latitude
+    longitude: Longitude
 
 
-class Property(WireModel):
+class Image(WireModel):
+    """A picture, large and small."""
+
+    original_image: Maybe[Link] = None
+    thumbnail: Maybe[Link] = None
+
+
+class UsualRange(WireModel):
+    """What a night usually costs."""
+
+    extracted_lowest: Amount
+    extracted_highest: Amount
+
+
+class SellersRoom(Priced):
+    """One room at one website."""
+
+    name: Maybe[Name] = None
+    link: Maybe[Link] = None
+
+
+class Seller(Priced):
+    """One website's offer of the hotel; its rooms where it lists them."""
+
+    source: Name
+    link: Maybe[Link] = None
+    rooms: Readable[SellersRoom] = Field(default_factory=list)
+
+    def rates(self, basis: Basis) -> list[Rate]:
+        """Return the ways to buy here; without a list of rooms, the one price."""
+        offered: list[tuple[str, str | None, Priced]] = [
+            (room.name or "", room.link, room) for room in self.rooms
+        ]
+        rates = []
+        for name, link, priced in offered or [("", None, self)]:
+            quote = priced.quote_of_stay(basis, name=name)
+            if quote is not None:
+                token = f"{self.source}|{name}"
+                rates.append(Rate(token, name, quote, seller=self.source, link=link or self.link))
+        return rates
+
+
+class Property(Priced):
     """A hotel, in a list or as the page's own."""
 
-    type: str | None = None
-    name: str = Field(min_length=1)
-    description: str | None = None
-    link: str | None = None
-    property_token: str | None = None
-    address: str | None = None
-    gps_coordinates: Annotated[Point | None, BeforeValidator(_object_or_none)] = None
-    rate_per_night: Price = None
-    total_rate: Price = None
-    extracted_hotel_class: LenientFloat = None
-    images: LenientList = Field(default_factory=list)
-    overall_rating: LenientFloat = None
-    reviews: LenientDecimal = None
-    amenities: LenientList = Field(default_factory=list)
-    nearby_places: LenientList = Field(default_factory=list)
-    prices: LenientList = Field(default_factory=list)
-    featured_prices: LenientList = Field(default_factory=list)
-    free_cancellation: bool | None = None
-    typical_price_range: dict[str, Any] | None = None
+    type: Maybe[Name] = None
+    name: Name
+    description: Maybe[Text] = None
+    link: Maybe[Link] = None
+    property_token: Maybe[Text] = None
+    address: Maybe[Text] = None
+    gps_coordinates: Maybe[Point] = None
+    extracted_hotel_class: Maybe[Stars] = None
+    images: Readable[Image] = Field(default_factory=list)
+    overall_rating: Maybe[Rating] = None
+    reviews: Maybe[Count] = None
+    amenities: Readable[Name] = Field(default_factory=list)
+    prices: list[Any] | None = None
+    featured_prices: list[Any] | None = None
+    typical_price_range: Maybe[UsualRange] = None
 
-    def price_of_stay(self, nights: int) -> WirePrice | None:
-        """Return the stay's price: as told, else the night's times the nights."""
-        if self.total_rate is not None and self.total_rate.extracted_lowest:
-            return self.total_rate
-        if self.rate_per_night is None:
-            return None
-        return WirePrice(
-            extracted_lowest=_times(self.rate_per_night.extracted_lowest, nights),
-            extracted_before_taxes_fees=_times(
-                self.rate_per_night.extracted_before_taxes_fees, nights
-            ),
-        )
+    def quote(self, basis: Basis) -> Quote | None:
+        """Return the cheapest price of the stay that Google tells."""
+        return self.quote_of_stay(basis, self._board())
 
-    def quote(self, currency: str, nights: int, now: datetime) -> Quote | None:
-        """Return the cheapest price of the stay that the list tells."""
-        price = self.price_of_stay(nights)
-        breakfast = any("breakfast" in str(a).lower() and "(" not in str(a) for a in self.amenities)
-        if price is None:
-            return None
-        return price.to_quote(
-            currency, now, breakfast=breakfast or None, free_cancel=self.free_cancellation
-        )
+    def _board(self) -> Board:
+        """Take breakfast as included where it is named free among the amenities; else it may be."""
+        is_free = any(amenity.lower() == "free breakfast" for amenity in self.amenities)
+        return Board.BREAKFAST if is_free else Board.UNKNOWN
 
-    def to_offer(self, currency: str, nights: int, now: datetime, token: str) -> HotelOffer:
+    def to_offer(self, basis: Basis, token: str) -> HotelOffer:
         """Return the hotel in this product's words."""
-        point = self.gps_coordinates
+        point, stars = self.gps_coordinates, self.extracted_hotel_class
         return HotelOffer(
             supplier=Supplier.SERPAPI,
             supplier_id=token,
             name=self.name,
-            quote=self.quote(currency, nights, now),
+            quote=self.quote(basis),
             coordinates=Coordinates(point.latitude, point.longitude) if point else None,
             address=self.address,
-            stars=round(self.extracted_hotel_class) if self.extracted_hotel_class else None,
+            stars=None if stars is None else int(stars),
             rating=self.overall_rating,
-            review_count=None if self.reviews is None else int(self.reviews),
+            review_count=self.reviews,
             photos=self._photos(),
-            amenities=tuple(str(a) for a in self.amenities if isinstance(a, str)),
+            amenities=tuple(self.amenities),
             property_type=self.type,
             website=self.link,
         )
 
     def _photos(self) -> tuple[str, ...]:
-        links = (
-            image.get("original_image") or image.get("thumbnail")
-            for image in self.images
-            if isinstance(image, dict)
-        )
-        return tuple(dict.fromkeys(str(link) for link in links if link))
+        links = [image.original_image or image.thumbnail for image in self.images]
+        return tuple(dict.fromkeys(link for link in links if link))[:MOST_PHOTOS]
 
-    def usual_range(self, currency: str, nights: int) -> tuple[Money, Money] | None:
-        """Return the usual lowest and highest price of the stay."""
-        told = self.typical_price_range or {}
-        try:
-            low, high = (Decimal(str(told[f"extracted_{end}"])) for end in ("lowest", "highest"))
-        except (KeyError, ArithmeticError):
+    def usual_range(self, basis: Basis) -> tuple[Money, Money] | None:
+        """Return the usual lowest and highest price of the stay; the wire tells a night's."""
+        usual = self.typical_price_range
+        if usual is None:
             return None
-        return Money.of(low * nights, currency), Money.of(high * nights, currency)
-
-
-class Seller(WireModel):
-    """One website's offer of the hotel; its rooms where it lists them."""
-
-    source: str
-    link: str | None = None
-    rate_per_night: Price = None
-    total_rate: Price = None
-    free_cancellation: bool | None = None
-    rooms: LenientList = Field(default_factory=list)
-
-
-class SellersRoom(WireModel):
-    """One room at one website."""
-
-    name: str = ""
-    link: str | None = None
-    rate_per_night: Price = None
-    total_rate: Price = None
-    free_cancellation: bool | None = None
+        return (
+            basis.money(usual.extracted_lowest * basis.nights),
+            basis.money(usual.extracted_highest * basis.nights),
+        )
 
 
 class Pagination(WireModel):
     """Where the next page is."""
 
-    next_page_token: str | None = None
+    next_page_token: Maybe[Text] = None
 
 
 class SearchInformation(WireModel):
     """How many there are."""
 
-    total_results: int | None = None
+    total_results: Maybe[Count] = None
 
 
 class PropertyList(WireModel):
     """A list of hotels."""
 
     properties: list[Any]
-    search_information: Annotated[SearchInformation | None, BeforeValidator(_object_or_none)] = None
-    serpapi_pagination: Annotated[Pagination | None, BeforeValidator(_object_or_none)] = None
+    search_information: Maybe[SearchInformation] = None
+    serpapi_pagination: Maybe[Pagination] = None
 
 
-def rate_of(
-    seller: Seller, room: SellersRoom | None, currency: str, nights: int, now: datetime
-) -> Rate | None:
-    """Return one way to buy, or None where it has no price."""
-    source = room or seller
-    price = source.total_rate
-    if price is None and source.rate_per_night is not None:
-        night = source.rate_per_night
-        price = WirePrice(
-            extracted_lowest=_times(night.extracted_lowest, nights),
-            extracted_before_taxes_fees=_times(night.extracted_before_taxes_fees, nights),
-        )
-    if price is None:
-        return None
-    quote = price.to_quote(currency, now, breakfast=None, free_cancel=source.free_cancellation)
-    if quote is None:
-        return None
-    room_name = room.name if room is not None else ""
-    link = (room.link if room is not None else None) or seller.link
-    return Rate(
-        token=f"{seller.source}|{room_name}",
-        room_name=room_name,
-        quote=quote,
-        seller=seller.source,
-        link=link,
-    )
+class WireSuggestion(WireModel):
+    """What Google completes a text to."""
+
+    value: Name
+    type: Maybe[Name] = None
+    property_token: Maybe[Text] = None
 
 
-def _times(amount: Decimal | None, nights: int) -> Decimal | None:
-    return None if amount is None else amount * nights
+class Suggestions(WireModel):
+    """The completions of a text."""
+
+    suggestions: list[Any]
+
+
+class Account(WireModel):
+    """How many questions the account may still ask; asking this one is free."""
+
+    total_searches_left: Count
+
+
+class Metadata(WireModel):
+    """How the search went."""
+
+    status: Maybe[Text] = None
+
+
+class Outcome(WireModel):
+    """What every answer may say of itself."""
+
+    error: Maybe[Text] = None
+    search_metadata: Maybe[Metadata] = None

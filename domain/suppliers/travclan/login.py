@@ -1,31 +1,42 @@
 """TravClan's tokens: one login, refreshed early, by one caller at a time."""
 
-import asyncio
 import random
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from typing import Any
+from typing import Annotated, Any
 
+import structlog
 from pydantic import AliasChoices, Field
 
 from domain.clock import Clock
-from domain.suppliers.contract import AuthRejected, Supplier, Unavailable
-from domain.suppliers.http import SupplierHttp
-from domain.suppliers.wire import WireModel, read_whole
+from domain.suppliers.contract import AuthRejected, Supplier, SupplierError
+from domain.suppliers.http import Answer, Call, SupplierHttp, refuse
+from domain.suppliers.single_flight import SingleFlight
+from domain.suppliers.wire import Maybe, WireModel, read_whole
+
+log = structlog.get_logger(__name__)
 
 LOGIN = "/authentication/internal/service/login"
 REFRESH = "/authentication/internal/service/refresh"
 ACCESS_LIFE = timedelta(hours=24)
 # Processes that logged in together should not all refresh together.
 EARLY = (timedelta(minutes=30), timedelta(minutes=90))
+# After an early refresh that failed the old token serves on; the next try is this much later.
+RETRY_AFTER = timedelta(minutes=1)
+REFUSALS = {HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
+
+# It goes into a header as it is.
+Token = Annotated[str, Field(pattern=r"^[\x21-\x7e]+$")]
 
 
 class Tokens(WireModel):
     """The pair, in PascalCase or, seen in some clients, camelCase."""
 
-    access: str = Field(validation_alias=AliasChoices("AccessToken", "accessToken"), min_length=1)
-    refresh: str | None = Field(None, validation_alias=AliasChoices("RefreshToken", "refreshToken"))
+    access: Token = Field(validation_alias=AliasChoices("AccessToken", "accessToken"), repr=False)
+    refresh: Maybe[Token] = Field(
+        None, validation_alias=AliasChoices("RefreshToken", "refreshToken"), repr=False
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,40 +48,61 @@ class Credentials:
     user_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Tokens with the instants from which they should, and must, be renewed."""
+
+    tokens: Tokens
+    renew_at: datetime
+    ends_at: datetime
+
+
 @dataclass(slots=True)
 class Login:
-    """The present token. All callers of a process share it."""
+    """The present token. All callers of a process share it, and one renewal at a time."""
 
     http: SupplierHttp
     clock: Clock
     base_url: str
     credentials: Credentials
-    _tokens: Tokens | None = field(default=None, repr=False)
-    _renew_at: datetime | None = None
-    _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _session: Session | None = field(default=None, repr=False)
+    _renewal: SingleFlight[str] = field(default_factory=SingleFlight)
 
-    async def token(self, rejected: str | None = None) -> str:
+    async def token(self, operation: str, rejected: str | None = None) -> str:
         """Return a token that should be accepted; `rejected` is one that was not.
 
-        Raises `AuthRejected` when the credentials are refused, `Unavailable` when nobody answers.
+        Raises `AuthRejected` when the credentials are refused, and whatever else a call raises.
+        Those who come while a renewal is under way share its outcome, a refusal too: a wrong key
+        costs one question, not one for each waiting traveller.
         """
-        async with self._lock:
-            stale = self._renew_at is None or self.clock.now() >= self._renew_at
-            if self._tokens is None or stale or self._tokens.access == rejected:
-                await self._renew()
-            if self._tokens is None:  # pragma: no cover - _renew sets it or raises
-                raise AuthRejected(Supplier.TRAVCLAN, "login")
-            return self._tokens.access
+        session = self._session
+        if session is not None and session.tokens.access != rejected:
+            if self.clock.now() < session.renew_at:
+                return session.tokens.access
+            if self.clock.now() < session.ends_at:
+                return await self._renewal.run("token", lambda: self._renew_early(session))
+        return await self._renewal.run("token", lambda: self._renew(operation))
 
-    async def _renew(self) -> None:
+    async def _renew_early(self, session: Session) -> str:
+        """Renew; while that does not work out the old token is still good."""
+        try:
+            return await self._renew("login")
+        except SupplierError as error:
+            log.warning("token kept past its renewal", why=type(error).__name__)
+            later = min(self.clock.now() + RETRY_AFTER, session.ends_at)
+            self._session = Session(session.tokens, later, session.ends_at)
+            return session.tokens.access
+
+    async def _renew(self, operation: str) -> str:
         """Refresh if that is possible, log in otherwise."""
-        old, self._tokens = self._tokens, None
-        if old is not None and old.refresh:
-            refreshed = await self._ask(REFRESH, {"refreshToken": old.refresh})
+        old = self._session.tokens.refresh if self._session is not None else None
+        if old is not None:
+            refreshed = await self._ask(operation, REFRESH, {"refreshToken": old})
             if refreshed is not None:
-                self._keep(refreshed, old.refresh)
-                return
+                return self._keep(refreshed, old)
+            self._session = None
         logged_in = await self._ask(
+            operation,
             LOGIN,
             {
                 "api_key": self.credentials.api_key,
@@ -79,20 +111,30 @@ class Login:
             },
         )
         if logged_in is None:
-            raise AuthRejected(Supplier.TRAVCLAN, "login")
-        self._keep(logged_in, None)
+            raise AuthRejected(Supplier.TRAVCLAN, operation)
+        return self._keep(logged_in, None)
 
-    def _keep(self, tokens: Tokens, refresh: str | None) -> None:
-        self._tokens = tokens if tokens.refresh else tokens.model_copy(update={"refresh": refresh})
+    def _keep(self, tokens: Tokens, refresh: str | None) -> str:
+        now = self.clock.now()
         span = (EARLY[1] - EARLY[0]).total_seconds()
         early = EARLY[0] + timedelta(seconds=random.uniform(0, span))  # noqa: S311 - jitter
-        self._renew_at = self.clock.now() + ACCESS_LIFE - early
+        pair = tokens.model_copy(update={"refresh": tokens.refresh or refresh})
+        self._session = Session(pair, now + ACCESS_LIFE - early, now + ACCESS_LIFE)
+        return tokens.access
 
-    async def _ask(self, path: str, body: dict[str, Any]) -> Tokens | None:
+    async def _ask(self, operation: str, path: str, body: dict[str, Any]) -> Tokens | None:
         """Return the tokens, or None when they are refused."""
-        answer = await self.http.read("login", "POST", f"{self.base_url}{path}", body=body)
-        if answer.status in {HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
-            return None
-        if answer.status != HTTPStatus.OK:
-            raise Unavailable(Supplier.TRAVCLAN, "login", f"status {answer.status}")
-        return read_whole(Tokens, answer.body, Supplier.TRAVCLAN, "login")
+
+        def digest(answer: Answer) -> Tokens | None:
+            if answer.status in REFUSALS:
+                return None
+            if not answer.is_success:
+                refuse(Supplier.TRAVCLAN, operation, answer)
+            return read_whole(Tokens, answer.body, Supplier.TRAVCLAN, operation)
+
+        call = Call(operation, "login", "POST", f"{self.base_url}{path}", body=body)
+        return await self.http.read(call, digest)
+
+    async def aclose(self) -> None:
+        """End a renewal that is under way."""
+        await self._renewal.aclose()

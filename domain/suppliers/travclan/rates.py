@@ -1,0 +1,274 @@
+"""TravClan's rates (recorded 2025-10), and the ways to buy a stay that they add up to.
+
+Assumed, because no recording tells: `finalRate` is what is paid in all for the stay, taxes
+included (in the recording `taxAmount` is 0 and `finalRate` is `baseRate` cut to a whole number).
+Everything that rests on it reads `WireRate.all_in_total`; the price check before booking tells.
+
+A rate prices the whole party or only some of its rooms. Those of the second kind make a stay only
+in the combinations that `recommendations` name.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field
+
+from domain.money import Money
+from domain.suppliers.contract import (
+    Board,
+    CancelRule,
+    ChangedShape,
+    Quote,
+    Rate,
+    RateKind,
+    Refundability,
+    Supplier,
+    TaxInclusion,
+)
+from domain.suppliers.travclan.combining import combine
+from domain.suppliers.travclan.wire import Named, TravclanModel, WireHotel
+from domain.suppliers.wire import (
+    Amount,
+    AmountOrZero,
+    Currency,
+    Maybe,
+    Name,
+    Readable,
+    Text,
+    Whole,
+    read_each,
+)
+
+BOARDS = {
+    "RoomOnly": Board.ROOM_ONLY,
+    "BedAndBreakfast": Board.BREAKFAST,
+    "HalfBoard": Board.HALF_BOARD,
+    "FullBoard": Board.FULL_BOARD,
+    "AllInclusive": Board.ALL_INCLUSIVE,
+}
+# A penalty that starts before was there from the beginning: the rate is not refundable.
+BEGINNING = datetime(1970, 1, 2, tzinfo=UTC)
+
+
+def _utc(instant: datetime) -> datetime:
+    """Offsets mix `+00:00` and `Z`; one without any is taken as UTC."""
+    try:
+        return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+    except OverflowError:
+        raise ValueError from None
+
+
+Instant = Annotated[datetime, AfterValidator(_utc)]
+
+
+class WireRule(TravclanModel):
+    """What cancelling costs within a span; `estimatedValue` is in the rate's currency."""
+
+    estimated_value: AmountOrZero
+    start: Instant | None = None
+    end: Instant | None = None
+
+
+class Policy(TravclanModel):
+    """A set of rules."""
+
+    rules: Whole[WireRule] = Field(default_factory=list)
+
+
+class BoardBasis(TravclanModel):
+    """The meals."""
+
+    type: str
+
+
+class Occupancy(TravclanModel):
+    """A room that a rate is for."""
+
+    room_id: Maybe[Text] = None
+    std_room_id: Maybe[Text] = None
+
+
+class WireRate(TravclanModel):
+    """A rate of an itinerary."""
+
+    id: Text
+    final_rate: Amount
+    base_rate: Maybe[Amount] = None
+    tax_amount: Maybe[Amount] = None
+    currency: Currency
+    refundable: bool | None = None
+    board_basis: Maybe[BoardBasis] = None
+    occupancies: Readable[Occupancy] = Field(default_factory=list)
+    cancellation_policies: Whole[Policy] = Field(default_factory=list)
+    pay_at_hotel: bool = False
+    is_pan_mandatory: bool = Field(False, alias="IsPANMandatory")
+    is_passport_mandatory: bool = Field(False, alias="IsPassportMandatory")
+    all_guests_info_required: bool = False
+
+    @property
+    def all_in_total(self) -> Money:
+        """Return what is paid in all; see the module's assumption."""
+        return Money.of(self.final_rate, self.currency)
+
+    def to_rate(self, room_name: str, now: datetime, expires_at: datetime | None) -> Rate:
+        """Return the rate in this product's words."""
+        rules = self._rules()
+        refundable = self._refundable(rules, now)
+        has_tax = self.base_rate is not None and self.tax_amount is not None
+        quote = Quote(
+            total=self.all_in_total,
+            taxes=TaxInclusion.INCLUDED,
+            kind=RateKind.NEEDS_RECHECK,
+            board=BOARDS.get(self.board_basis.type if self.board_basis else "", Board.UNKNOWN),
+            refundable=refundable,
+            observed_at=now,
+            before_taxes=Money.of(self.base_rate, self.currency)
+            if has_tax and self.base_rate
+            else None,
+            expires_at=expires_at,
+            free_cancel_until=_free_until(rules) if refundable is Refundability.YES else None,
+        )
+        return Rate(
+            token=self.id,
+            room_name=room_name,
+            quote=quote,
+            due_at_property=self.all_in_total if self.pay_at_hotel else None,
+            cancel_rules=rules,
+            required_guest_fields=self._required_fields(),
+        )
+
+    def _rules(self) -> tuple[CancelRule, ...]:
+        rules = [
+            CancelRule(rule.start, rule.end, Money.of(rule.estimated_value, self.currency))
+            for policy in self.cancellation_policies
+            for rule in policy.rules
+        ]
+        return tuple(sorted(rules, key=lambda rule: rule.starts or BEGINNING))
+
+    def _refundable(self, rules: tuple[CancelRule, ...], now: datetime) -> Refundability:
+        """Non-refundable comes as empty policies, or as a full penalty from 1970 on."""
+        if self.refundable is False:
+            return Refundability.NO
+        if not rules:
+            return Refundability.UNKNOWN if self.refundable is None else Refundability.NO
+        first = rules[0]
+        if first.starts is not None and first.starts < BEGINNING and first.penalty.amount > 0:
+            return Refundability.NO
+        free = any(r.penalty.amount == 0 and (r.ends is None or r.ends > now) for r in rules)
+        late_start = first.starts is not None and first.starts > now
+        return Refundability.YES if free or late_start else Refundability.NO
+
+    def _required_fields(self) -> tuple[str, ...]:
+        named = {
+            "pan": self.is_pan_mandatory,
+            "passport": self.is_passport_mandatory,
+            "all_guests": self.all_guests_info_required,
+        }
+        return tuple(name for name, required in named.items() if required)
+
+
+class Recommendation(TravclanModel):
+    """Rates that together house the party."""
+
+    id: Text
+    rates: list[str] = Field(min_length=1)
+
+
+class RoomRates(TravclanModel):
+    """Rooms and rates of a hotel, by their ids."""
+
+    rooms: dict[str, Maybe[Named]] = Field(default_factory=dict)
+    rates: dict[str, Any]
+    recommendations: dict[str, Maybe[Recommendation]] = Field(default_factory=dict)
+    standardized_rooms: dict[str, Maybe[Named]] = Field(default_factory=dict)
+
+    def room_name(self, rate: WireRate) -> str:
+        """Return the names of a rate's rooms as its provider has them, else the standard ones."""
+        names: list[Name] = []
+        for occupancy in rate.occupancies:
+            room = self.rooms.get(occupancy.room_id or "")
+            room = room or self.standardized_rooms.get(occupancy.std_room_id or "")
+            names += [room.name] if room else []
+        return " + ".join(dict.fromkeys(names))
+
+
+class ItineraryHotel(WireHotel):
+    """The hotel within an itinerary, with its rates."""
+
+    room_rate: list[RoomRates] = Field(min_length=1)
+
+
+class TraceDetails(TravclanModel):
+    """How long the session still lives, in seconds."""
+
+    remaining_time: Annotated[float, Field(ge=0, le=86_400)]
+
+
+class ItineraryResult(TravclanModel):
+    """One itinerary."""
+
+    trace_id_details: Maybe[TraceDetails] = None
+    data: list[ItineraryHotel] = Field(min_length=1)
+
+    def expires_at(self, now: datetime) -> datetime | None:
+        """Return when the rates' session ends."""
+        details = self.trace_id_details
+        return None if details is None else now + timedelta(seconds=details.remaining_time)
+
+
+class Itinerary(TravclanModel):
+    """An itinerary's envelope."""
+
+    results: list[ItineraryResult] = Field(min_length=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """A rate with the number of rooms that it prices."""
+
+    rate: Rate
+    rooms: int
+
+
+def rates_of(itinerary: ItineraryResult, rooms: int, now: datetime) -> tuple[Rate, ...]:
+    """Return the ways to buy `rooms` rooms, cheapest first.
+
+    Raises `ChangedShape` when there are rates and none of them adds up to the stay.
+    """
+    ways: list[Rate] = []
+    listed = 0
+    for room_rates in itinerary.data[0].room_rate:
+        wires = read_each(WireRate, room_rates.rates.values(), Supplier.TRAVCLAN, "rates", "rates")
+        expires_at = itinerary.expires_at(now)
+        sold = {
+            wire.id: Sold(
+                wire.to_rate(room_rates.room_name(wire), now, expires_at),
+                max(len(wire.occupancies), 1),
+            )
+            for wire in wires
+        }
+        listed += len(sold)
+        ways += _ways(room_rates, sold, rooms)
+    if listed and not ways:
+        raise ChangedShape(Supplier.TRAVCLAN, "rates", "recommendations")
+    return tuple(sorted(ways, key=lambda rate: rate.quote.total.amount))
+
+
+def _ways(room_rates: RoomRates, sold: dict[str, Sold], rooms: int) -> list[Rate]:
+    """Return the rates for the whole party, and the combinations that house it."""
+    ways = [one.rate for one in sold.values() if one.rooms >= rooms]
+    for recommended in room_rates.recommendations.values():
+        if recommended is None or any(rate not in sold for rate in recommended.rates):
+            continue
+        parts = [sold[rate] for rate in recommended.rates]
+        currencies = {part.rate.quote.total.currency for part in parts}
+        is_combination = len(parts) > 1 and sum(part.rooms for part in parts) == rooms
+        if is_combination and len(currencies) == 1:
+            ways.append(combine([part.rate for part in parts], recommended.id))
+    return ways
+
+
+def _free_until(rules: tuple[CancelRule, ...]) -> datetime | None:
+    costly = [rule.starts for rule in rules if rule.penalty.amount > 0 and rule.starts is not None]
+    return min(costly) if costly else None
