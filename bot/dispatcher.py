@@ -6,7 +6,16 @@ from aiogram import Dispatcher
 from aiogram.fsm.storage.base import DefaultKeyBuilder
 from aiogram.fsm.storage.redis import RedisStorage
 
-from bot.conversations import start
+from bot.conversations import (
+    hotel,
+    results,
+    search_guided,
+    search_text,
+    settings,
+    start,
+    track,
+    trackers,
+)
 from bot.middlewares.answering import Answering
 from bot.middlewares.isolation import RedisIsolation
 from bot.middlewares.showing import Showing
@@ -42,6 +51,13 @@ def create_dispatcher(app: App) -> Dispatcher:
         dispatcher.update.outer_middleware(middleware)
     dispatcher.include_routers(
         start.router(),
+        search_guided.router(),
+        results.router(),
+        hotel.router(),
+        track.router(),
+        trackers.router(),
+        settings.router(),
+        search_text.router(),
         start.last_router(),
     )
     return dispatcher

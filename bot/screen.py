@@ -48,13 +48,13 @@ def visible_length(text: Markup) -> int:
 class Screen:
     """What a message shows. `photo` is an address or the picture itself (PNG or JPEG).
 
-    A screen that is `passing` only stands until the next one: over a photo it changes the caption.
+    With `keeps_photo`, a photo that the message has already stays above the text.
     """
 
     text: Markup
     keyboard: InlineKeyboardMarkup | None = None
     photo: str | bytes | None = None
-    passing: bool = False
+    keeps_photo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,12 @@ def _is(error: TelegramBadRequest, words: str) -> bool:
 
 def _file(photo: str | bytes) -> str | BufferedInputFile:
     return photo if isinstance(photo, str) else BufferedInputFile(photo, "picture.png")
+
+
+def keeps_photo(screen: Screen, message: MaybeInaccessibleMessageUnion) -> bool:
+    """Say whether the photo that `message` has is to stay, and the text fits under it."""
+    has_photo = isinstance(message, Message) and message.photo is not None
+    return has_photo and screen.keeps_photo and visible_length(screen.text) <= LONGEST_CAPTION
 
 
 def _as_photo(screen: Screen) -> str | BufferedInputFile | None:
@@ -149,7 +155,7 @@ async def _edit(bot: Bot, message: MaybeInaccessibleMessageUnion, screen: Screen
                 media, chat_id=chat_id, message_id=message_id, reply_markup=screen.keyboard
             )
         )
-    elif screen.passing and isinstance(message, Message) and message.photo:
+    elif keeps_photo(screen, message):
         await _patiently(
             lambda: bot.edit_message_caption(
                 chat_id=chat_id,

@@ -126,7 +126,8 @@ def last_router() -> Router:
     private.message.register(unknown_command, SomeCommand())
     private.message.register(not_text)
     private.callback_query.register(expired)
-    routes.include_router(private)
-    routes.message.register(group_command, SomeCommand())
-    routes.callback_query.register(group_press)
+    groups = Router(name="fallbacks in groups")
+    groups.message.register(group_command, SomeCommand())
+    groups.callback_query.register(group_press)
+    routes.include_routers(private, groups)
     return routes

@@ -6,6 +6,7 @@ version meet the screen that says they expired. Every value is absolute ("three 
 traveller: a button in a stranger's hand finds nothing. Telegram allows 64 bytes.
 """
 
+from decimal import Decimal
 from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
@@ -132,7 +133,6 @@ class TrackerAction(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     TARGET = "target"
-    LOWER = "lower"
     CHART = "chart"
     HOTEL = "hotel"
     CONFIRM = "sure"
@@ -141,11 +141,17 @@ class TrackerAction(StrEnum):
 
 
 class TrackerButton(CallbackData, prefix="w1"):
-    """Do something with a tracker; `percent` belongs to LOWER."""
+    """Do something with a tracker."""
 
     tracker_id: int
     action: TrackerAction
-    percent: int = 0
+
+
+class TargetButton(CallbackData, prefix="v1"):
+    """Set a tracker's target price, in its own currency."""
+
+    tracker_id: int
+    amount: Decimal
 
 
 class TrackersButton(CallbackData, prefix="l1"):

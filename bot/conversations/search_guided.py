@@ -1,0 +1,175 @@
+"""The guided way: where, when, who, one question at a time; each can be corrected later."""
+
+from dataclasses import replace
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from bot.conversations.filters import Private
+from bot.conversations.search_steps import ask_where, next_step
+from bot.drafts import OpenDraft, draft_of, load_draft, save_draft
+from bot.keyboards.calendar import month_of, read_day
+from bot.keyboards.callbacks import (
+    Day,
+    DayButton,
+    DraftButton,
+    Go,
+    Part,
+    People,
+    PeopleButton,
+    PlaceButton,
+    Where,
+)
+from bot.keyboards.search import read_people_button
+from bot.locales import Translator
+from bot.rendering.drafts import (
+    render_age,
+    render_budget,
+    render_check_in,
+    render_check_out,
+    render_people,
+    render_people_of,
+)
+from bot.screen import Later, Screen
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.clock import today_in
+from domain.search.queries import load_search
+from domain.search.reading.people import share_out
+from domain.search.service import destination_view
+from domain.search.values import Draft
+
+
+async def begin(
+    _event: Message | CallbackQuery,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Begin a new search with the first question."""
+    opened = OpenDraft(asks_people=True)
+    await save_draft(state, opened)
+    return await ask_where(app, traveller, opened.draft, t)
+
+
+async def choose_place(
+    _callback: CallbackQuery,
+    callback_data: PlaceButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | Later:
+    """Take a place from its button."""
+    opened = await load_draft(app, state)
+    place = await destination_view(app, callback_data.destination_id)
+    draft = replace(opened.draft, destination=place, place_text=place.name)
+    return await next_step(app, state, traveller, t, _changed(opened, draft))
+
+
+async def choose_day(
+    _callback: CallbackQuery,
+    callback_data: DayButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | Later | None:
+    """Turn the calendar, take check-in, then check-out."""
+    if callback_data.kind is Day.NOTHING:
+        return None
+    opened = await load_draft(app, state)
+    today = today_in(traveller.time_zone, app.clock.now())
+    day = read_day(callback_data.day)
+    first = read_day(callback_data.first) if callback_data.first else None
+    match callback_data.kind, first:
+        case Day.CHECK_IN, None:
+            draft = replace(opened.draft, check_in=day, check_out=None)
+            await save_draft(state, _changed(opened, draft))
+            return render_check_out(draft, day, month_of(day), today, t)
+        case Day.MONTH_OUT, check_in if check_in is not None:
+            return render_check_out(opened.draft, check_in, day, today, t)
+        case Day.CHECK_OUT, check_in if check_in is not None:
+            draft = replace(opened.draft, check_in=check_in, check_out=day)
+            return await next_step(app, state, traveller, t, _changed(opened, draft))
+        case _:
+            return render_check_in(opened.draft, month_of(max(day, today)), today, t)
+
+
+async def choose_people(
+    _callback: CallbackQuery,
+    callback_data: PeopleButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | Later:
+    """Step the numbers, ask a child's age, or take the people as they are."""
+    rooms, adults, ages = read_people_button(callback_data)
+    match callback_data.step:
+        case People.SHOW:
+            return render_people(rooms, adults, ages, t)
+        case People.AGE:
+            return render_age(rooms, adults, ages, t)
+        case People.DONE:
+            opened = await load_draft(app, state)
+            draft = replace(opened.draft, rooms=share_out(adults, ages, rooms))
+            return await next_step(
+                app, state, traveller, t, replace(_changed(opened, draft), asks_people=False)
+            )
+
+
+async def correct(
+    _callback: CallbackQuery,
+    callback_data: DraftButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | Later:
+    """Ask one part again, of the open draft or of an earlier search."""
+    opened = await load_draft(app, state)
+    if callback_data.search_id:
+        search, _nationality = await load_search(app.pool, traveller, callback_data.search_id)
+        opened = OpenDraft(draft_of(search), search.search_id)
+        await save_draft(state, opened)
+    draft = opened.draft
+    today = today_in(traveller.time_zone, app.clock.now())
+    match callback_data.part:
+        case Part.WHERE:
+            return await ask_where(app, traveller, draft, t)
+        case Part.WHEN:
+            month = month_of(max(draft.check_in or today, today))
+            return render_check_in(draft, month, today, t)
+        case Part.WHO:
+            return render_people_of(draft, t)
+        case Part.BUDGET:
+            return render_budget(draft, t)
+        case Part.NO_BUDGET:
+            opened = _changed(opened, replace(draft, most_a_night=None))
+        case Part.RUN:
+            opened = replace(opened, asks_people=False)
+    return await next_step(app, state, traveller, t, opened)
+
+
+def _changed(opened: OpenDraft, draft: Draft) -> OpenDraft:
+    """Return the draft as changed; it becomes another search unless nothing changed."""
+    same = draft == opened.draft
+    return replace(opened, draft=draft, search_id=opened.search_id if same else None)
+
+
+def router() -> Router:
+    """Return the routes of the guided way."""
+    routes = Router(name="guided search")
+    routes.message.filter(Private())
+    routes.callback_query.filter(Private())
+    routes.message.register(begin, Command("search", ignore_case=True))
+    routes.callback_query.register(begin, Go.filter(F.to == Where.SEARCH))
+    routes.callback_query.register(choose_place, PlaceButton.filter())
+    routes.callback_query.register(choose_day, DayButton.filter())
+    routes.callback_query.register(choose_people, PeopleButton.filter())
+    routes.callback_query.register(correct, DraftButton.filter())
+    return routes

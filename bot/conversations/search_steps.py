@@ -1,0 +1,68 @@
+"""From a draft to the next question, or to the results when nothing is missing."""
+
+from dataclasses import replace
+
+from aiogram.fsm.context import FSMContext
+from markupsafe import Markup
+
+from bot.conversations.results import first_results
+from bot.drafts import OpenDraft, save_draft
+from bot.locales import Translator
+from bot.rendering.drafts import (
+    render_dates,
+    render_people_of,
+    render_problems,
+    render_where,
+)
+from bot.screen import Later, Screen
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.clock import today_in
+from domain.errors import StayRefused
+from domain.search.queries import load_search
+from domain.search.service import begin_search, popular_places, recent_places
+from domain.search.values import Draft, Missing, SearchView, Understanding
+
+
+async def ask_where(app: App, traveller: Traveller, draft: Draft, t: Translator) -> Screen:
+    """Ask where, with the traveller's recent places and everyone's popular ones."""
+    recent = await recent_places(app, traveller)
+    return render_where(draft, recent, await popular_places(app), t)
+
+
+async def next_step(
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+    opened: OpenDraft,
+    note: Markup | None = None,
+) -> Screen | Later:
+    """Ask for what is missing, or run the search; the draft is kept either way."""
+    draft = opened.draft
+    await save_draft(state, opened)
+    if Missing.PLACE in draft.missing:
+        return await ask_where(app, traveller, draft, t)
+    today = today_in(traveller.time_zone, app.clock.now())
+    if Missing.DATES in draft.missing:
+        return render_dates(draft, today, t)
+    if opened.asks_people:
+        return render_people_of(draft, t)
+    try:
+        search = await _begin_once(app, state, traveller, opened)
+    except StayRefused as problem:
+        without_dates = replace(draft, check_in=None, check_out=None)
+        await save_draft(state, OpenDraft(without_dates))
+        return render_problems(Understanding(without_dates, (problem,)), today, t)
+    return first_results(app, traveller, search, t, note)
+
+
+async def _begin_once(
+    app: App, state: FSMContext, traveller: Traveller, opened: OpenDraft
+) -> SearchView:
+    """Begin the draft's search; the same draft again is the same search."""
+    if opened.search_id is not None:
+        return (await load_search(app.pool, traveller, opened.search_id))[0]
+    search = await begin_search(app, traveller, opened.draft)
+    await save_draft(state, replace(opened, search_id=search.search_id))
+    return search

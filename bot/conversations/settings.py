@@ -1,0 +1,137 @@
+"""Settings: language, currency, time zone; chosen, or typed where the list ends."""
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+
+from bot.conversations.filters import Private, Typed
+from bot.errors import words_for
+from bot.keyboards.callbacks import Go, Setting, SettingButton, Where
+from bot.locales import Translator, translator
+from bot.middlewares.answering import PressAnswer
+from bot.rendering.settings import (
+    render_currencies,
+    render_languages,
+    render_settings,
+    render_zones,
+)
+from bot.screen import Screen
+from domain.accounts.travellers import Traveller, change_settings
+from domain.app import App
+from domain.errors import CurrencyUnknown, TimeZoneUnknown
+from domain.search.service import suggest_places
+
+
+class SettingStep(StatesGroup):
+    """The steps in which a value is typed."""
+
+    currency = State()
+    zone = State()
+
+
+async def show(
+    _event: Message | CallbackQuery,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Show the settings."""
+    await state.set_state(None)
+    return render_settings(traveller, app.clock.now(), t)
+
+
+async def choose(
+    _callback: CallbackQuery,
+    callback_data: SettingButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Offer the values of one setting."""
+    match callback_data.setting:
+        case Setting.LANGUAGE:
+            return render_languages(traveller, t)
+        case Setting.CURRENCY:
+            await state.set_state(SettingStep.currency)
+            return render_currencies(traveller, t)
+        case Setting.ZONE:
+            await state.set_state(SettingStep.zone)
+            return render_zones(traveller, app.clock.now(), t)
+
+
+async def take(
+    _callback: CallbackQuery,
+    callback_data: SettingButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    press: PressAnswer,
+) -> Screen:
+    """Set a value from its button."""
+    await state.set_state(None)
+    value = callback_data.value
+    match callback_data.setting:
+        case Setting.LANGUAGE:
+            changed = await change_settings(traveller, language=value)
+        case Setting.CURRENCY:
+            changed = await change_settings(traveller, currency=value)
+        case Setting.ZONE:
+            changed = await change_settings(traveller, time_zone=value)
+    t = translator(changed.language)
+    press.give(t.gettext("Saved"))
+    return render_settings(changed, app.clock.now(), t)
+
+
+async def type_currency(
+    _message: Message,
+    typed: str,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Set the currency that was typed; what is none is asked again."""
+    try:
+        changed = await change_settings(traveller, currency=typed)
+    except CurrencyUnknown as problem:
+        return render_currencies(traveller, t, words_for(problem, t))
+    await state.set_state(None)
+    return render_settings(changed, app.clock.now(), t, t.markup("✅ Saved\n"))
+
+
+async def type_zone(
+    _message: Message,
+    typed: str,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Set the zone that was typed, or offer those of the cities that are called so."""
+    try:
+        changed = await change_settings(traveller, time_zone=typed)
+    except TimeZoneUnknown as problem:
+        places = await suggest_places(app, typed)
+        zones = list(dict.fromkeys(place.time_zone for place in places))
+        words = None if zones else words_for(problem, t)
+        return render_zones(traveller, app.clock.now(), t, zones, words)
+    await state.set_state(None)
+    return render_settings(changed, app.clock.now(), t, t.markup("✅ Saved\n"))
+
+
+def router() -> Router:
+    """Return the routes of the settings."""
+    routes = Router(name="settings")
+    routes.message.filter(Private())
+    routes.callback_query.filter(Private())
+    routes.message.register(show, Command("settings", ignore_case=True))
+    routes.message.register(type_currency, SettingStep.currency, Typed())
+    routes.message.register(type_zone, SettingStep.zone, Typed())
+    routes.callback_query.register(show, Go.filter(F.to == Where.SETTINGS))
+    routes.callback_query.register(choose, SettingButton.filter(F.value == ""))
+    routes.callback_query.register(take, SettingButton.filter())
+    return routes

@@ -1,0 +1,180 @@
+"""Watching a price: track in one tap, set a target, and answer the alerts."""
+
+import asyncio
+
+from aiogram import Bot, F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+
+from bot.conversations.filters import Private, Typed
+from bot.errors import words_for
+from bot.keyboards.callbacks import (
+    AlertAction,
+    AlertButton,
+    TargetButton,
+    TrackButton,
+    TrackerAction,
+    TrackerButton,
+)
+from bot.keyboards.trackers import alert_keyboard, stopped_alert_keyboard
+from bot.locales import Translator
+from bot.middlewares.answering import PressAnswer
+from bot.rendering.chart import draw_chart
+from bot.rendering.trackers import (
+    render_chart,
+    render_target_question,
+    render_target_set,
+    render_tracking_started,
+)
+from bot.screen import Screen, send_screen, show_keyboard
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.errors import AmountNotUnderstood
+from domain.money import Money
+from domain.search.reading.budget import read_amount
+from domain.trackers.service import (
+    delete_tracker,
+    get_tracker,
+    restore_tracker,
+    set_target,
+    track_hotel,
+    tracker_of_alert,
+)
+from domain.trackers.values import TrackerView
+
+TRACKER = "tracker"
+
+
+class TargetStep(StatesGroup):
+    """The one step in which an amount is typed."""
+
+    typing = State()
+
+
+async def track(
+    _callback: CallbackQuery,
+    callback_data: TrackButton,
+    app: App,
+    traveller: Traveller,
+    press: PressAnswer,
+    t: Translator,
+) -> Screen:
+    """Watch a hotel with sensible defaults."""
+    started = await track_hotel(app, traveller, callback_data.search_id, callback_data.hotel_id)
+    press.give(t.gettext("🔔 Tracking") if started.is_new else t.gettext("Tracked already"))
+    return render_tracking_started(started, app.clock.now(), traveller.time_zone, t)
+
+
+async def ask_target(
+    _callback: CallbackQuery,
+    callback_data: TrackerButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Ask for a target price, to be chosen or typed."""
+    tracker = await get_tracker(app, traveller, callback_data.tracker_id)
+    await _await_target(state, tracker)
+    return render_target_question(tracker, t)
+
+
+async def choose_target(
+    _callback: CallbackQuery,
+    callback_data: TargetButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Set a target from its button."""
+    await state.set_state(None)
+    tracker = await get_tracker(app, traveller, callback_data.tracker_id)
+    target = Money.of(callback_data.amount, tracker.currency)
+    result = await set_target(app, traveller, tracker.tracker_id, target)
+    return render_target_set(result, app.clock.now(), traveller.time_zone, t)
+
+
+async def type_target(
+    _message: Message,
+    typed: str,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Set a target from what was typed; what is no amount is asked again."""
+    tracker = await get_tracker(app, traveller, (await state.get_data())[TRACKER])
+    try:
+        target = Money.of(read_amount(typed), tracker.currency)
+        result = await set_target(app, traveller, tracker.tracker_id, target)
+    except AmountNotUnderstood as problem:
+        return render_target_question(tracker, t, words_for(problem, t))
+    await state.set_state(None)
+    return render_target_set(result, app.clock.now(), traveller.time_zone, t)
+
+
+async def _await_target(state: FSMContext, tracker: TrackerView) -> None:
+    await state.set_state(TargetStep.typing)
+    await state.update_data({TRACKER: tracker.tracker_id})
+
+
+async def chart_of(app: App, traveller: Traveller, tracker: TrackerView, t: Translator) -> Screen:
+    """Return a tracker's chart, drawn in a thread."""
+    picture = await asyncio.to_thread(
+        draw_chart, tracker.series, app.clock.now(), traveller.time_zone, t
+    )
+    return render_chart(tracker, picture, t)
+
+
+async def alert_pressed(
+    callback: CallbackQuery,
+    callback_data: AlertButton,
+    app: App,
+    bot: Bot,
+    state: FSMContext,
+    traveller: Traveller,
+    press: PressAnswer,
+    t: Translator,
+) -> None:
+    """Act on an alert, which itself stays as it was told."""
+    tracker_id = await tracker_of_alert(app, traveller, callback_data.alert_id)
+    match callback_data.action:
+        case AlertAction.BOOK:
+            press.give(t.gettext("Booking in this chat comes soon."), alert=True)
+        case AlertAction.CHART:
+            tracker = await get_tracker(app, traveller, tracker_id)
+            await send_screen(bot, traveller.chat_id, await chart_of(app, traveller, tracker, t))
+        case AlertAction.TARGET:
+            tracker = await get_tracker(app, traveller, tracker_id)
+            await _await_target(state, tracker)
+            await send_screen(bot, traveller.chat_id, render_target_question(tracker, t))
+        case AlertAction.STOP:
+            await delete_tracker(app, traveller, tracker_id)
+            press.give(t.gettext("🔕 Stopped. No more alerts for this stay."))
+            await _swap(bot, callback, stopped_alert_keyboard(callback_data.alert_id, t))
+        case AlertAction.UNDO:
+            await restore_tracker(app, traveller, tracker_id)
+            press.give(t.gettext("🔔 Tracking again"))
+            await _swap(bot, callback, alert_keyboard(callback_data.alert_id, t))
+
+
+async def _swap(bot: Bot, callback: CallbackQuery, keyboard: InlineKeyboardMarkup) -> None:
+    if callback.message is not None:
+        await show_keyboard(bot, callback.message, keyboard)
+
+
+def router() -> Router:
+    """Return the routes of tracking."""
+    routes = Router(name="track")
+    routes.message.filter(Private())
+    routes.callback_query.filter(Private())
+    routes.callback_query.register(track, TrackButton.filter())
+    routes.callback_query.register(
+        ask_target, TrackerButton.filter(F.action == TrackerAction.TARGET)
+    )
+    routes.callback_query.register(choose_target, TargetButton.filter())
+    routes.callback_query.register(alert_pressed, AlertButton.filter())
+    routes.message.register(type_target, TargetStep.typing, Typed())
+    return routes

@@ -1,0 +1,145 @@
+"""Buttons of the search: places, parts to correct, people."""
+
+from collections.abc import Iterable, Sequence
+
+from aiogram.enums import ButtonStyle
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard
+from bot.keyboards.callbacks import DraftButton, Part, People, PeopleButton, PlaceButton
+from bot.locales import Translator
+from bot.rendering import words
+from domain.search.values import DestinationView, Draft
+from domain.stay import MOST_ADULTS, MOST_CHILDREN, MOST_ROOMS, OLDEST_CHILD, Room
+
+AGES_IN_A_ROW = 6
+# Rooms, adults, and the children's ages.
+Counts = tuple[int, int, tuple[int, ...]]
+
+
+def place_rows(places: Iterable[DestinationView], *, whole_names: bool) -> list[Row]:
+    """Return a button per place: two a row, or one where the whole name must be read."""
+    return in_rows(
+        (
+            button(
+                f"📍 {place.full_name if whole_names else place.name}",
+                PlaceButton(destination_id=place.destination_id),
+            )
+            for place in places
+        ),
+        1 if whole_names else 2,
+    )
+
+
+def named_place_rows(candidates: Iterable[tuple[int, str]]) -> list[Row]:
+    """Return a button per candidate: its id and full name."""
+    return [
+        [button(f"📍 {name}", PlaceButton(destination_id=number))] for number, name in candidates
+    ]
+
+
+def chips(draft: Draft, search_id: int, t: Translator) -> list[Row]:
+    """Return what was understood as buttons that correct it."""
+
+    def chip(label: str, part: Part) -> InlineKeyboardButton:
+        return button(label, DraftButton(search_id=search_id, part=part))
+
+    place = draft.destination.name if draft.destination else t.gettext("Where?")
+    dates = (
+        t.days(draft.check_in, draft.check_out)
+        if draft.check_in and draft.check_out
+        else t.gettext("When?")
+    )
+    most = draft.most_a_night
+    budget = t.gettext("≤ {money} a night", money=t.money(most)) if most else t.gettext("Any price")
+    return [
+        [chip(f"📍 {place}", Part.WHERE), chip(f"📅 {dates}", Part.WHEN)],
+        [
+            chip(f"👥 {words.people(draft.rooms, t)}", Part.WHO),
+            chip(f"💰 {budget}", Part.BUDGET),
+        ],
+    ]
+
+
+def draft_keyboard(draft: Draft, t: Translator, above: Sequence[Row] = ()) -> InlineKeyboardMarkup:
+    """Return the keyboard under a question: answers above, then what is known so far."""
+    run: list[Row] = []
+    if not draft.missing:
+        run = [[button(t.gettext("🔍 Search"), _run(), ButtonStyle.PRIMARY)]]
+    return keyboard(*above, *run, *chips(draft, 0, t), [home_button(t)])
+
+
+def _run() -> DraftButton:
+    return DraftButton(search_id=0, part=Part.RUN)
+
+
+def people_keyboard(
+    rooms: int, adults: int, ages: tuple[int, ...], t: Translator
+) -> InlineKeyboardMarkup:
+    """Return the steppers for rooms, adults and children."""
+
+    def press(label: str, step: People, wanted: Counts) -> InlineKeyboardButton:
+        count, grown, young = wanted
+        data = PeopleButton(
+            step=step, rooms=count, adults=grown, ages=".".join(map(str, young)) or "-"
+        )
+        return button(label, data)
+
+    fewer_rooms = (max(rooms - 1, 1), adults, ages)
+    more_rooms = (min(rooms + 1, MOST_ROOMS), max(adults, min(rooms + 1, MOST_ROOMS)), ages)
+    fewer_adults = (min(rooms, max(adults - 1, 1)), max(adults - 1, 1), ages)
+    more_adults = (rooms, min(adults + 1, MOST_ADULTS * rooms), ages)
+    same = (rooms, adults, ages)
+    children = t.ngettext("{count} child", "{count} children", len(ages))
+    return keyboard(
+        [
+            press("−", People.SHOW, fewer_rooms),
+            press(t.ngettext("{count} room", "{count} rooms", rooms), People.SHOW, same),
+            press("+", People.SHOW, more_rooms),
+        ],
+        [
+            press("−", People.SHOW, fewer_adults),
+            press(t.ngettext("{count} adult", "{count} adults", adults), People.SHOW, same),
+            press("+", People.SHOW, more_adults),
+        ],
+        [
+            press("−", People.SHOW, (rooms, adults, ages[:-1])),
+            press(children, People.SHOW, same),
+            press("+", People.AGE, same) if len(ages) < MOST_CHILDREN * rooms
+            else press("·", People.SHOW, same),
+        ],
+        [press(t.gettext("✅ Done"), People.DONE, same)],
+        [home_button(t)],
+    )  # fmt: skip
+
+
+def ages_keyboard(
+    rooms: int, adults: int, ages: tuple[int, ...], t: Translator
+) -> InlineKeyboardMarkup:
+    """Return the ages that the next child may have."""
+
+    def data(young: tuple[int, ...]) -> PeopleButton:
+        return PeopleButton(
+            step=People.SHOW, rooms=rooms, adults=adults, ages=".".join(map(str, young)) or "-"
+        )
+
+    choices = (
+        button("<1" if age == 0 else t.number(age), data((*ages, age)))
+        for age in range(OLDEST_CHILD + 1)
+    )
+    return keyboard(*in_rows(choices, AGES_IN_A_ROW), [button(t.gettext("⬅️ Back"), data(ages))])
+
+
+def read_people_button(data: PeopleButton) -> Counts:
+    """Return rooms, adults and ages of a press."""
+    ages = () if data.ages == "-" else tuple(int(age) for age in data.ages.split("."))
+    return data.rooms, data.adults, ages
+
+
+def people_counts(rooms: tuple[Room, ...]) -> Counts:
+    """Return rooms, adults and ages of a draft."""
+    return (
+        len(rooms),
+        sum(room.adults for room in rooms),
+        tuple(age for room in rooms for age in room.child_ages),
+    )

@@ -1,0 +1,143 @@
+"""Buttons of trackers and of the alerts that they send."""
+
+from aiogram.enums import ButtonStyle
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard
+from bot.keyboards.callbacks import (
+    AlertAction,
+    AlertButton,
+    Go,
+    TargetButton,
+    TrackerAction,
+    TrackerButton,
+    TrackersButton,
+    Where,
+)
+from bot.locales import Translator
+from domain.money import Money
+from domain.trackers.models import TrackerState
+from domain.trackers.values import TrackerView
+
+TRACKERS_A_PAGE = 5
+LOWER_PERCENTS = (5, 10, 15)
+
+
+def action(label: str, tracker_id: int, what: TrackerAction) -> InlineKeyboardButton:
+    """Return a button that does something with a tracker."""
+    return button(label, TrackerButton(tracker_id=tracker_id, action=what))
+
+
+def tracker_keyboard(tracker: TrackerView, t: Translator) -> InlineKeyboardMarkup:
+    """Return what can be done with a tracker in its state."""
+    number = tracker.tracker_id
+    if tracker.state is TrackerState.DELETED:
+        return keyboard([action(t.gettext("↩️ Undo"), number, TrackerAction.RESTORE)], _list_row(t))
+    hotel = action(t.gettext("🏨 Hotel"), number, TrackerAction.HOTEL)
+    chart = action(t.gettext("📈 Chart"), number, TrackerAction.CHART)
+    delete = action(t.gettext("🗑 Delete"), number, TrackerAction.CONFIRM)
+    match tracker.state:
+        case TrackerState.ACTIVE:
+            first = [action(t.gettext("🎯 Target price"), number, TrackerAction.TARGET), chart]
+            second = [action(t.gettext("⏸ Pause"), number, TrackerAction.PAUSE), hotel]
+        case TrackerState.PAUSED:
+            first = [action(t.gettext("▶️ Resume"), number, TrackerAction.RESUME), chart]
+            second = [hotel]
+        case _:
+            first, second = [chart], [hotel]
+    return keyboard(first, [*second, delete], _list_row(t))
+
+
+def _list_row(t: Translator) -> Row:
+    return [button(t.gettext("🔔 My trackers"), Go(to=Where.TRACKERS)), home_button(t)]
+
+
+def chart_keyboard(tracker: TrackerView, t: Translator) -> InlineKeyboardMarkup:
+    """Return the way back from a chart."""
+    return keyboard(
+        [action(t.gettext("⬅️ Tracker"), tracker.tracker_id, TrackerAction.SHOW), home_button(t)]
+    )
+
+
+def confirm_keyboard(tracker: TrackerView, t: Translator) -> InlineKeyboardMarkup:
+    """Return the question before a deletion: the safe choice first."""
+    number = tracker.tracker_id
+    return keyboard(
+        [action(t.gettext("⬅️ Keep it"), number, TrackerAction.SHOW)],
+        [
+            button(
+                t.gettext("🗑 Delete"),
+                TrackerButton(tracker_id=number, action=TrackerAction.DELETE),
+                ButtonStyle.DANGER,
+            )
+        ],
+    )
+
+
+def target_choices(tracker: TrackerView) -> list[tuple[int, Money]]:
+    """Return targets below the present price: percent and amount, none without a price."""
+    last = tracker.last_total
+    if last is None:
+        return []
+    return [
+        (percent, Money.of(last.amount * (100 - percent) / 100, last.currency))
+        for percent in LOWER_PERCENTS
+    ]
+
+
+def target_keyboard(tracker: TrackerView, t: Translator) -> InlineKeyboardMarkup:
+    """Return targets to choose from."""
+    choices = (
+        button(
+            f"−{t.number(percent)}% · {t.money(money)}",
+            TargetButton(tracker_id=tracker.tracker_id, amount=money.amount),
+        )
+        for percent, money in target_choices(tracker)
+    )
+    back = action(t.gettext("⬅️ Tracker"), tracker.tracker_id, TrackerAction.SHOW)
+    return keyboard(*in_rows(choices, 1), [back, home_button(t)])
+
+
+def trackers_keyboard(
+    shown: list[tuple[int, TrackerView]], page: int, pages: int, t: Translator
+) -> InlineKeyboardMarkup:
+    """Return a button per tracker of a page, with its number in the list."""
+    rows = [
+        [action(f"{t.number(number)}. {tracker.name}", tracker.tracker_id, TrackerAction.SHOW)]
+        for number, tracker in shown
+    ]
+    turns: Row = []
+    if pages > 1:
+        label = t.gettext("{page} of {pages}", page=t.number(page + 1), pages=t.number(pages))
+        turns = [
+            button("‹", TrackersButton(page=(page - 1) % pages)),
+            button(label, TrackersButton(page=page)),
+            button("›", TrackersButton(page=(page + 1) % pages)),
+        ]
+    return keyboard(*rows, turns, [home_button(t)])
+
+
+def alert_keyboard(alert_id: int, t: Translator) -> InlineKeyboardMarkup:
+    """Return what can be done about an alert."""
+
+    def press(
+        label: str, what: AlertAction, style: ButtonStyle | None = None
+    ) -> InlineKeyboardButton:
+        return button(label, AlertButton(alert_id=alert_id, action=what), style)
+
+    return keyboard(
+        [
+            press(t.gettext("💳 Book (soon)"), AlertAction.BOOK, ButtonStyle.PRIMARY),
+            press(t.gettext("📈 Chart"), AlertAction.CHART),
+        ],
+        [
+            press(t.gettext("🎯 New target"), AlertAction.TARGET),
+            press(t.gettext("🔕 Stop"), AlertAction.STOP),
+        ],
+    )
+
+
+def stopped_alert_keyboard(alert_id: int, t: Translator) -> InlineKeyboardMarkup:
+    """Return what stands under an alert whose tracker was stopped from it."""
+    undo = AlertButton(alert_id=alert_id, action=AlertAction.UNDO)
+    return keyboard([button(t.gettext("🔕 Stopped · ↩️ Undo"), undo)])

@@ -1,0 +1,79 @@
+"""The message that says a price has moved."""
+
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.keyboards.trackers import alert_keyboard
+from bot.locales import Translator
+from bot.rendering import words
+from bot.screen import Screen
+from domain.alerts.models import RuleKind
+from domain.alerts.values import OutgoingAlert
+
+
+def render_alert(alert: OutgoingAlert, translator: Translator, now: datetime) -> Screen:
+    """Return an alert: what changed, from what to what, on which basis, and why it is told."""
+    t = translator
+    text = words.lines(
+        _headline(alert, t),
+        t.markup("<b>{hotel}</b>, {place}", hotel=alert.hotel_name, place=alert.destination_name),
+        f"🗓 {words.stay_line(alert.stay, t)}",
+        "",
+        *_prices(alert, t),
+        t.markup(
+            "For the whole stay, taxes included, at {source}.",
+            source=words.supplier_name(alert.source),
+        ),
+        t.markup(
+            "🕐 Seen {ago}, at {time}",
+            ago=t.ago(now - alert.observed_at),
+            time=t.clock_time(alert.observed_at, alert.time_zone),
+        ),
+        "",
+        t.markup("<i>Why this alert? {rule}</i>", rule=_rule(alert, t)),
+    )
+    return Screen(text, alert_keyboard(alert.alert_id, t), alert.photo)
+
+
+def _headline(alert: OutgoingAlert, t: Translator) -> Markup:
+    match alert.kind:
+        case RuleKind.TARGET_PRICE:
+            return t.markup("🎯 <b>Your target price is here</b>")
+        case RuleKind.PRICE_RISE:
+            return t.markup("📈 <b>The price has risen</b>")
+        case RuleKind.ALL_TIME_LOW:
+            return t.markup("📉 <b>The lowest price so far</b>")
+        case RuleKind.AVAILABILITY:
+            return t.markup("🛏 <b>It can be booked again</b>")
+        case _:
+            return t.markup("📉 <b>The price has dropped</b>")
+
+
+def _prices(alert: OutgoingAlert, t: Translator) -> list[Markup]:
+    before, after = alert.previous, alert.total
+    if before is None or before == after:
+        return [t.markup("<b>{total}</b>", total=t.money(after))]
+    percent = before.percent_of_change_to(after)
+    difference = after - before
+    less = difference.amount < 0
+    saved = t.money(before - after if less else difference)
+    summary = (
+        t.markup("{money} less ({percent})", money=saved, percent=t.percent(percent))
+        if less
+        else t.markup("{money} more (+{percent})", money=saved, percent=t.percent(percent))
+    )
+    return [
+        t.markup("<s>{before}</s> → <b>{after}</b>", before=t.money(before), after=t.money(after)),
+        summary,
+    ]
+
+
+def _rule(alert: OutgoingAlert, t: Translator) -> str:
+    if alert.kind is RuleKind.TARGET_PRICE and alert.target is not None:
+        return t.gettext("You asked for {money} or less.", money=t.money(alert.target))
+    if alert.percent is not None:
+        return t.gettext(
+            "You asked to hear of a drop of {percent} or more.", percent=t.percent(alert.percent)
+        )
+    return t.gettext("You track this price.")

@@ -1,0 +1,185 @@
+"""The questions of a search, each with what is known so far."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from bot.errors import words_for
+from bot.keyboards.buttons import Row, button, keyboard
+from bot.keyboards.calendar import calendar_keyboard, month_of
+from bot.keyboards.callbacks import DraftButton, Part
+from bot.keyboards.search import (
+    ages_keyboard,
+    chips,
+    draft_keyboard,
+    named_place_rows,
+    people_counts,
+    people_keyboard,
+    place_rows,
+)
+from bot.locales import Translator
+from bot.rendering import words
+from bot.screen import Screen
+from domain.errors import (
+    AmountNotUnderstood,
+    ChildAgeOutOfRange,
+    ChildAgesMissing,
+    NoAdult,
+    PlaceAmbiguous,
+    PlaceUnknown,
+    Refusal,
+    StayRefused,
+    TooManyGuests,
+    TooManyRooms,
+)
+from domain.search.values import DestinationView, Draft, Understanding
+
+MOST_PLACES = 6
+
+
+def known_line(draft: Draft, t: Translator) -> Markup | None:
+    """Return what is known of a search, None when that is nothing."""
+    place = draft.destination.full_name if draft.destination else None
+    dates = None
+    if draft.check_in and draft.check_out:
+        dates = t.days(draft.check_in, draft.check_out)
+    elif draft.check_in:
+        dates = t.gettext("from {day}", day=t.short_day(draft.check_in))
+    if not place and not dates:
+        return None
+    known = words.dotted(place, dates, words.people(draft.rooms, t))
+    return t.markup("So far: <b>{known}</b>", known=known)
+
+
+def render_where(
+    draft: Draft,
+    recent: Sequence[DestinationView],
+    popular: Sequence[DestinationView],
+    t: Translator,
+) -> Screen:
+    """Ask where, with the places searched last and those that many go to."""
+    places = list({place.destination_id: place for place in (*recent, *popular)}.values())
+    text = words.lines(
+        t.markup("📍 <b>Where to?</b>"),
+        t.markup("Write a city or region, or choose one."),
+        known_line(draft, t),
+    )
+    rows = place_rows(places[:MOST_PLACES], whole_names=False)
+    return Screen(text, draft_keyboard(draft, t, rows))
+
+
+def render_check_in(draft: Draft, month: date, today: date, t: Translator) -> Screen:
+    """Ask for the day of check-in."""
+    text = words.lines(
+        t.markup("📅 <b>When do you check in?</b>"),
+        t.markup("Tap a day, or write <code>12-15 Dec</code>."),
+        known_line(draft, t),
+    )
+    return Screen(text, calendar_keyboard(month, today, t))
+
+
+def render_check_out(
+    draft: Draft, check_in: date, month: date, today: date, t: Translator
+) -> Screen:
+    """Ask for the day of check-out."""
+    text = words.lines(
+        t.markup("📅 <b>And check out?</b>"),
+        t.markup("Check-in: <b>{day}</b>. Tap the day you leave, or write <code>3 nights</code>.",
+                 day=t.day(check_in)),
+        known_line(draft, t),
+    )  # fmt: skip
+    return Screen(text, calendar_keyboard(month, today, t, check_in))
+
+
+def render_dates(draft: Draft, today: date, t: Translator) -> Screen:
+    """Ask for the dates that are missing."""
+    if draft.check_in is not None and draft.check_out is None:
+        return render_check_out(draft, draft.check_in, month_of(draft.check_in), today, t)
+    return render_check_in(draft, month_of(today), today, t)
+
+
+def render_people(rooms: int, adults: int, ages: tuple[int, ...], t: Translator) -> Screen:
+    """Ask who comes."""
+    text = words.lines(
+        t.markup("👥 <b>Who is coming?</b>"),
+        t.markup("Tap − and +, or write <code>2 rooms 3 adults 1 child 6</code>."),
+        t.markup("Children's ages: {ages}", ages=", ".join(map(t.number, ages))) if ages else None,
+    )
+    return Screen(text, people_keyboard(rooms, adults, ages, t))
+
+
+def render_people_of(draft: Draft, t: Translator) -> Screen:
+    """Ask who comes, beginning with the draft's people."""
+    return render_people(*people_counts(draft.rooms), t)
+
+
+def render_age(rooms: int, adults: int, ages: tuple[int, ...], t: Translator) -> Screen:
+    """Ask for a child's age, on which prices depend."""
+    text = t.markup("👧 <b>How old is the child?</b>\nOn the day of check-in; prices depend on it.")
+    return Screen(text, ages_keyboard(rooms, adults, ages, t))
+
+
+def render_budget(draft: Draft, t: Translator) -> Screen:
+    """Ask how much a night may cost."""
+    text = words.lines(
+        t.markup("💰 <b>How much may a night cost?</b>"),
+        t.markup("Write it like <code>under 8000</code> or <code>under $90</code>."),
+        known_line(draft, t),
+    )
+    free = button(t.gettext("Any price"), DraftButton(search_id=0, part=Part.NO_BUDGET))
+    return Screen(text, keyboard([free], *draft_keyboard(draft, t).inline_keyboard))
+
+
+def render_problems(understood: Understanding, today: date, t: Translator) -> Screen:
+    """Say what was not understood, what was, and ask that part again."""
+    problem, draft = understood.problems[0], understood.draft
+    said = words.lines(
+        *(t.markup("🤔 {words}", words=words_for(one, t)) for one in understood.problems),
+        known_line(draft, t),
+    )
+    rows = _answers(problem)
+    if rows:
+        return Screen(said, keyboard(*rows, *chips(draft, 0, t)))
+    question = _question_after(problem, draft, today, t)
+    return Screen(said + Markup("\n\n") + question.text, question.keyboard)
+
+
+def _answers(problem: Refusal) -> list[Row]:
+    match problem:
+        case PlaceUnknown(_text, suggestions):
+            return named_place_rows(suggestions)
+        case PlaceAmbiguous(_text, candidates):
+            return named_place_rows(candidates[:MOST_PLACES])
+        case _:
+            return []
+
+
+def _question_after(problem: Refusal, draft: Draft, today: date, t: Translator) -> Screen:
+    """Return the question that the problem belongs to."""
+    match problem:
+        case (
+            ChildAgesMissing() | ChildAgeOutOfRange() | NoAdult() | TooManyGuests() | TooManyRooms()
+        ):
+            return render_people_of(draft, t)
+        case StayRefused():
+            return render_dates(draft, today, t)
+        case AmountNotUnderstood():
+            return render_budget(draft, t)
+        case _:
+            return render_where(draft, (), (), t)
+
+
+def render_understood(understood: Understanding, t: Translator) -> Markup | None:
+    """Return the words that nobody understood, as a line to stand under results."""
+    if not understood.left_over:
+        return None
+    return t.markup(
+        "🤔 I did not understand “{words}” and searched without it.",
+        words=" ".join(understood.left_over)[:60],
+    )
+
+
+def render_searching(place: str, t: Translator) -> Screen:
+    """Return the screen that stands while suppliers are asked."""
+    return Screen(t.markup("⏳ Searching {place}…", place=place), keeps_photo=True)

@@ -1,0 +1,123 @@
+"""The settings and the choice of each."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from markupsafe import Markup
+
+from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard
+from bot.keyboards.callbacks import Go, Setting, SettingButton, Where
+from bot.locales import Translator
+from bot.rendering import words
+from bot.screen import Screen
+from domain.accounts.travellers import LANGUAGES, Traveller
+
+CURRENCIES = ("INR", "USD", "EUR", "GBP", "AED", "SGD", "THB", "AUD")
+ZONES = {
+    "IN": ("Asia/Kolkata", "Asia/Dubai", "Asia/Singapore", "Europe/London"),
+    "": ("Asia/Kolkata", "Europe/London", "Europe/Berlin", "America/New_York"),
+}
+
+
+def language_name(language: str) -> str:
+    """Return a language's name in itself."""
+    name = Locale.parse(language).get_display_name(language) or language
+    return name[0].upper() + name[1:]
+
+
+def render_settings(
+    traveller: Traveller, now: datetime, t: Translator, note: Markup | None = None
+) -> Screen:
+    """Return the settings as they are."""
+    text = words.lines(
+        note,
+        t.markup("⚙️ <b>Settings</b>\n"),
+        t.markup("Language: <b>{language}</b>", language=language_name(t.language)),
+        t.markup(
+            "Currency: <b>{code}</b>, {name}",
+            code=traveller.currency,
+            name=t.currency(traveller.currency),
+        ),
+        t.markup(
+            "Time zone: <b>{zone}</b>, now {time}",
+            zone=zone_name(traveller.time_zone),
+            time=t.clock_time(now, traveller.time_zone),
+        ),
+        t.markup("\nA new currency counts from the next search; trackers keep theirs."),
+    )
+    return Screen(
+        text,
+        keyboard(
+            [button(t.gettext("🌐 Language"), SettingButton(setting=Setting.LANGUAGE))],
+            [
+                button(t.gettext("💱 Currency"), SettingButton(setting=Setting.CURRENCY)),
+                button(t.gettext("🕐 Time zone"), SettingButton(setting=Setting.ZONE)),
+            ],
+            [home_button(t)],
+        ),
+    )
+
+
+def zone_name(zone: str) -> str:
+    """Return a zone's city, as it reads: Asia/New_York is New York."""
+    return zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def _back(t: Translator) -> Row:
+    return [button(t.gettext("⬅️ Settings"), Go(to=Where.SETTINGS)), home_button(t)]
+
+
+def render_languages(traveller: Traveller, t: Translator) -> Screen:
+    """Ask for the language; each stands in itself."""
+    choices = [
+        button(
+            f"{'✓ ' if language == traveller.language else ''}{language_name(language)}",
+            SettingButton(setting=Setting.LANGUAGE, value=language),
+        )
+        for language in LANGUAGES
+    ]
+    return Screen(t.markup("🌐 <b>Which language?</b>"), keyboard(*in_rows(choices, 2), _back(t)))
+
+
+def render_currencies(traveller: Traveller, t: Translator, problem: str | None = None) -> Screen:
+    """Ask for the currency, to be chosen or typed."""
+    text = words.lines(
+        t.markup("🤔 {words}\n", words=problem) if problem else None,
+        t.markup("💱 <b>Which currency?</b>"),
+        t.markup("Choose one, or write its code, like <code>JPY</code>."),
+    )
+    choices = [
+        button(
+            f"{'✓ ' if code == traveller.currency else ''}{code}",
+            SettingButton(setting=Setting.CURRENCY, value=code),
+        )
+        for code in CURRENCIES
+    ]
+    return Screen(text, keyboard(*in_rows(choices, 4), _back(t)))
+
+
+def render_zones(
+    traveller: Traveller,
+    now: datetime,
+    t: Translator,
+    suggestions: Sequence[str] = (),
+    problem: str | None = None,
+) -> Screen:
+    """Ask for the time zone, to be chosen or found by a city's name."""
+    zones = suggestions or ZONES.get(traveller.nationality, ZONES[""])
+    text = words.lines(
+        t.markup("🤔 {words}\n", words=problem) if problem else None,
+        t.markup("🕐 <b>What time is it where you are?</b>"),
+        t.markup("Choose a city, or write yours, like <code>Delhi</code>."),
+    )
+    choices = [
+        button(
+            f"{'✓ ' if zone == traveller.time_zone else ''}{zone_name(zone)} · "
+            f"{now.astimezone(ZoneInfo(zone)):%H:%M}",
+            SettingButton(setting=Setting.ZONE, value=zone),
+        )
+        for zone in zones
+    ]
+    return Screen(text, keyboard(*in_rows(choices, 2), _back(t)))

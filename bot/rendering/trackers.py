@@ -1,0 +1,255 @@
+"""Trackers: the list, one of them, and the questions about it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.keyboards.buttons import button, home_button, keyboard, shorten
+from bot.keyboards.callbacks import Go, Where
+from bot.keyboards.trackers import (
+    TRACKERS_A_PAGE,
+    chart_keyboard,
+    confirm_keyboard,
+    target_keyboard,
+    tracker_keyboard,
+    trackers_keyboard,
+)
+from bot.locales import Translator
+from bot.rendering import words
+from bot.rendering.sparkline import sparkline
+from bot.screen import Screen
+from domain.alerts.models import RuleKind
+from domain.money import Money
+from domain.prices.models import Availability
+from domain.suppliers.status import SupplierStatus
+from domain.trackers.cadence import Reason
+from domain.trackers.models import TrackerState
+from domain.trackers.values import RuleView, TargetSet, TrackerView, TrackingStarted
+
+LONGEST_NAME = 60
+
+
+def render_tracker(
+    tracker: TrackerView, now: datetime, zone: str, t: Translator, note: Markup | None = None
+) -> Screen:
+    """Return one tracker's page; `note` says what has just happened."""
+    text = words.lines(
+        note,
+        t.markup("🔔 <b>{name}</b>", name=shorten(tracker.name, LONGEST_NAME)),
+        f"🗓 {words.stay_line(tracker.stay, t)}",
+        _state(tracker.state, t),
+        "",
+        *_prices(tracker, t),
+        "",
+        *(_rule(rule, t) for rule in tracker.rules),
+        *_checks(tracker, now, zone, t),
+    )
+    return Screen(text, tracker_keyboard(tracker, t), keeps_photo=True)
+
+
+def _state(state: TrackerState, t: Translator) -> str:
+    match state:
+        case TrackerState.ACTIVE:
+            return t.gettext("🟢 Active")
+        case TrackerState.PAUSED:
+            return t.gettext("⏸ Paused")
+        case TrackerState.ENDED:
+            return t.gettext("⚪ Ended: check-in has come")
+        case TrackerState.DELETED:
+            return t.gettext("🗑 Deleted")
+
+
+def change(before: Money, after: Money, t: Translator) -> str:
+    """Return a change in percent with its arrow."""
+    percent = before.percent_of_change_to(after)
+    if not percent:
+        return t.gettext("unchanged")
+    return f"{'▼' if percent < 0 else '▲'} {t.percent(abs(percent))}"
+
+
+def _prices(tracker: TrackerView, t: Translator) -> list[Markup | str]:
+    if tracker.availability is Availability.SOLD_OUT:
+        return [t.markup("<b>Sold out</b> for these dates. I write when it is back at your price.")]
+    last, first = tracker.last_total, tracker.first_total
+    if last is None:
+        return [t.markup("No price yet: the first check is on its way.")]
+    parts: list[Markup | str] = [
+        t.markup("Now <b>{total}</b> for the stay, taxes included", total=t.money(last))
+    ]
+    if first is not None:
+        parts.append(
+            t.markup(
+                "{change} since {first} at the start", change=change(first, last, t),
+                first=t.money(first),
+            )
+        )  # fmt: skip
+    line = sparkline([p.total for p in tracker.series.points if p.total is not None])
+    lowest = tracker.series.lowest()
+    if line and lowest is not None:
+        parts.append(t.markup("{line}  lowest {low}", line=line, low=t.money(lowest)))
+    return parts
+
+
+def _rule(rule: RuleView, t: Translator) -> str:
+    match rule.kind:
+        case RuleKind.PRICE_DROP if rule.percent is not None:
+            return t.gettext(
+                "📉 I write at a drop of {percent} or more", percent=t.percent(rule.percent)
+            )
+        case RuleKind.TARGET_PRICE if rule.target is not None:
+            return t.gettext("🎯 I write at {money} or less", money=t.money(rule.target))
+        case _:
+            return t.gettext("🔔 I write when the price moves")
+
+
+def _checks(tracker: TrackerView, now: datetime, zone: str, t: Translator) -> list[str]:
+    parts = []
+    if tracker.last_checked_at is not None:
+        parts.append(t.gettext("🕐 Checked {ago}", ago=t.ago(now - tracker.last_checked_at)))
+    if tracker.supplier_status not in {SupplierStatus.OK, SupplierStatus.NO_AVAILABILITY}:
+        parts.append(t.gettext("⚠️ The supplier does not answer at the moment; I keep asking."))
+    if tracker.next_check_at is not None:
+        parts.append(
+            t.gettext(
+                "Next check {ahead}: {reason}",
+                ahead=t.ahead(tracker.next_check_at - now),
+                reason=_reason(tracker.next_reason, t),
+            )
+        )
+    if tracker.state in {TrackerState.ACTIVE, TrackerState.PAUSED}:
+        parts.append(t.gettext("Until {moment}", moment=t.moment(tracker.ends_at, zone)))
+    return parts
+
+
+def _reason(reason: str, t: Translator) -> str:
+    reasons = {
+        Reason.NEW: t.gettext("it is new"),
+        Reason.FIXED: t.gettext("as often as you chose"),
+        Reason.CHECK_IN_SOON: t.gettext("check-in is in days"),
+        Reason.CHECK_IN_NEAR: t.gettext("check-in is near"),
+        Reason.PRICE_MOVING: t.gettext("the price is moving"),
+        Reason.CALM: t.gettext("the price is calm"),
+        Reason.RETRY: t.gettext("the last try failed"),
+        Reason.CONFIRM: t.gettext("to confirm an unusual price"),
+        Reason.LIVE: t.gettext("someone is watching it live"),
+    }
+    return reasons[Reason(reason)]
+
+
+def render_tracking_started(
+    started: TrackingStarted, now: datetime, zone: str, t: Translator
+) -> Screen:
+    """Return the answer to "Track"."""
+    note = (
+        t.markup("✅ <b>Tracking.</b> I write here when the price drops.\n")
+        if started.is_new
+        else t.markup("👌 You track this already.\n")
+    )
+    return render_tracker(started.tracker, now, zone, t, note)
+
+
+def render_target_set(result: TargetSet, now: datetime, zone: str, t: Translator) -> Screen:
+    """Return the answer to a new target."""
+    note = (
+        t.markup("🎯 <b>Today's price is there already.</b> I write when it falls further.\n")
+        if result.already_met
+        else t.markup("🎯 <b>Target set.</b>\n")
+    )
+    return render_tracker(result.tracker, now, zone, t, note)
+
+
+def render_target_question(
+    tracker: TrackerView, t: Translator, problem: str | None = None
+) -> Screen:
+    """Ask for a target price."""
+    last = tracker.last_total
+    text = words.lines(
+        t.markup("🤔 {words}\n", words=problem) if problem else None,
+        t.markup("🎯 <b>At which price shall I write?</b>"),
+        shorten(tracker.name, LONGEST_NAME),
+        t.markup("Now {total} for the whole stay, taxes included.", total=t.money(last))
+        if last
+        else None,
+        t.markup(
+            "Choose one, or write an amount in {currency}, like <code>{example}</code>.",
+            currency=tracker.currency,
+            example=str(round(last.amount * 9 / 10)) if last else "8000",
+        ),
+    )
+    return Screen(text, target_keyboard(tracker, t), keeps_photo=True)
+
+
+def render_delete_question(tracker: TrackerView, t: Translator) -> Screen:
+    """Ask before deleting."""
+    text = t.markup(
+        "🗑 Delete the tracker of <b>{name}</b>?\nIts alerts stop. You can undo it afterwards.",
+        name=shorten(tracker.name, LONGEST_NAME),
+    )
+    return Screen(text, confirm_keyboard(tracker, t), keeps_photo=True)
+
+
+def render_chart(tracker: TrackerView, picture: bytes | None, t: Translator) -> Screen:
+    """Return a tracker's price history; without two prices there is nothing to draw."""
+    name = shorten(tracker.name, LONGEST_NAME)
+    if picture is None:
+        text = t.markup(
+            "📈 <b>{name}</b>\nNot enough prices yet for a chart: I draw one from the second on.",
+            name=name,
+        )
+    else:
+        text = t.markup(
+            "📈 <b>{name}</b>\n{stay}\nThe whole stay's price, taxes included, in {currency}.",
+            name=name,
+            stay=words.stay_line(tracker.stay, t),
+            currency=tracker.currency,
+        )
+    return Screen(text, chart_keyboard(tracker, t), picture, keeps_photo=True)
+
+
+def render_trackers(
+    trackers: Sequence[TrackerView], page: int, now: datetime, t: Translator
+) -> Screen:
+    """Return a page of the traveller's trackers."""
+    if not trackers:
+        text = t.markup(
+            "🔔 <b>My trackers</b>\n\n"
+            "You watch no price yet. Find a hotel, tap 🔔 Track, and I write when it gets cheaper."
+        )
+        search = button(t.gettext("🔍 Search"), Go(to=Where.SEARCH))
+        return Screen(text, keyboard([search], [home_button(t)]))
+    pages = -(-len(trackers) // TRACKERS_A_PAGE)
+    page = min(page, pages - 1)
+    first = page * TRACKERS_A_PAGE
+    shown = list(enumerate(trackers, start=1))[first : first + TRACKERS_A_PAGE]
+    text = words.lines(
+        t.markup("🔔 <b>My trackers</b> ({count})\n", count=t.number(len(trackers))),
+        *(words.lines(*_summary(number, one, now, t), "") for number, one in shown),
+    )
+    return Screen(text, trackers_keyboard(shown, page, pages, t))
+
+
+def _summary(number: int, tracker: TrackerView, now: datetime, t: Translator) -> list[Markup | str]:
+    last, first = tracker.last_total, tracker.first_total
+    if tracker.availability is Availability.SOLD_OUT:
+        price = t.gettext("sold out")
+    elif last is None:
+        price = t.gettext("no price yet")
+    else:
+        price = words.dotted(t.money(last), change(first, last, t) if first else None)
+    line = sparkline([p.total for p in tracker.series.points if p.total is not None], width=10)
+    check = None
+    if tracker.next_check_at is not None:
+        check = t.gettext(
+            "next check {ahead}: {reason}",
+            ahead=t.ahead(tracker.next_check_at - now),
+            reason=_reason(tracker.next_reason, t),
+        )
+    return [
+        t.markup(
+            "<b>{number}. {name}</b>", number=t.number(number), name=shorten(tracker.name, 40)
+        ),
+        words.dotted(words.stay_line(tracker.stay, t)),
+        t.markup("<b>{price}</b> {line}", price=price, line=line),
+        words.dotted(_state(tracker.state, t), check),
+    ]

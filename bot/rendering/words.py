@@ -1,0 +1,127 @@
+"""The domain's terms in a traveller's words: people, meals, taxes, suppliers."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.locales import Translator
+from domain.search.values import SupplierReport
+from domain.stay import Room, Stay
+from domain.suppliers.contract import Board, Quote, Refundability, Supplier, TaxInclusion
+
+SUPPLIERS = {Supplier.TRAVCLAN: "TravClan", Supplier.SERPAPI: "Google Hotels"}
+
+
+def supplier_name(supplier: Supplier | str) -> str:
+    """Return a supplier's name as travellers know it."""
+    return SUPPLIERS.get(Supplier(supplier), str(supplier))
+
+
+def nights(stay: Stay, t: Translator) -> str:
+    """Return how many nights a stay has."""
+    return t.ngettext("{count} night", "{count} nights", stay.nights)
+
+
+def people(rooms: Iterable[Room], t: Translator) -> str:
+    """Return who comes: 2 adults, 1 child (6) · 2 rooms."""
+    everyone = tuple(rooms)
+    ages = [age for room in everyone for age in room.child_ages]
+    adults = sum(room.adults for room in everyone)
+    text = t.ngettext("{count} adult", "{count} adults", adults)
+    if ages:
+        children = t.ngettext("{count} child", "{count} children", len(ages))
+        text = f"{text}, {children} ({', '.join(t.number(age) for age in ages)})"
+    if len(everyone) > 1:
+        text = f"{text} · {t.ngettext('{count} room', '{count} rooms', len(everyone))}"
+    return text
+
+
+def stay_line(stay: Stay, t: Translator) -> str:
+    """Return dates, nights and people in one line."""
+    dates = t.days(stay.check_in, stay.check_out)
+    return f"{dates} · {nights(stay, t)} · {people(stay.rooms, t)}"
+
+
+def taxes(quote: Quote, t: Translator) -> str:
+    """Return whether the total holds the taxes."""
+    match quote.taxes:
+        case TaxInclusion.INCLUDED:
+            return t.gettext("taxes included")
+        case TaxInclusion.EXCLUDED:
+            return t.gettext("plus taxes")
+        case TaxInclusion.UNKNOWN:
+            return t.gettext("taxes may be added")
+
+
+def board(quote: Quote, t: Translator) -> str | None:
+    """Return the meals that are included, None when it is not told."""
+    match quote.board:
+        case Board.ROOM_ONLY:
+            return t.gettext("room only")
+        case Board.BREAKFAST:
+            return t.gettext("🍳 breakfast")
+        case Board.HALF_BOARD:
+            return t.gettext("🍽 half board")
+        case Board.FULL_BOARD:
+            return t.gettext("🍽 full board")
+        case Board.ALL_INCLUSIVE:
+            return t.gettext("🍹 all inclusive")
+        case Board.UNKNOWN:
+            return None
+
+
+def cancellation(quote: Quote, t: Translator, zone: str | None = None) -> str | None:
+    """Return whether cancelling is free, and with a zone until when; None when it is not told."""
+    match quote.refundable:
+        case Refundability.YES if quote.free_cancel_until is not None and zone is not None:
+            return t.gettext(
+                "✅ free cancellation until {moment}",
+                moment=t.moment(quote.free_cancel_until, zone),
+            )
+        case Refundability.YES:
+            return t.gettext("✅ free cancellation")
+        case Refundability.NO:
+            return t.gettext("not refundable")
+        case Refundability.UNKNOWN:
+            return None
+
+
+def stars(number: int | None) -> str:
+    """Return a hotel's class as stars."""
+    return "★" * number if number else ""
+
+
+def rating(value: float | None, reviews: int | None, t: Translator) -> str | None:
+    """Return the guests' rating out of 5 and how many gave one."""
+    if value is None:
+        return None
+    text = f"👍 {t.number(round(value, 1))}/5"
+    return f"{text} ({t.number(reviews)})" if reviews else text
+
+
+def quote_age(seen: datetime, now: datetime, t: Translator) -> str:
+    """Return how old a price is."""
+    return t.gettext("🕐 Price seen {ago}", ago=t.ago(now - seen))
+
+
+def footnotes(reports: Iterable[SupplierReport], t: Translator) -> list[Markup]:
+    """Return a line for each supplier that could not be asked."""
+    return [
+        t.markup(
+            "⚠️ Could not ask {supplier} just now; its prices are missing.",
+            supplier=supplier_name(report.supplier),
+        )
+        for report in reports
+        if not report.answered
+    ]
+
+
+def lines(*parts: Markup | str | None) -> Markup:
+    """Return the parts that are there, a line each; text is escaped."""
+    return Markup("\n").join(part for part in parts if part is not None)
+
+
+def dotted(*parts: str | None) -> str:
+    """Return the parts that are there, with dots between."""
+    return " · ".join(part for part in parts if part)
