@@ -3,23 +3,21 @@
 from dataclasses import dataclass
 from typing import Any
 
-from aiogram import Bot
 from arq import ArqRedis
 
 from domain.app import App
-from workers.limiter import SendLimiter
+from workers.alert_delivery import Courier
 
 KEY = "often"
 
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """The opened product, the queue and the bot that alerts are sent with."""
+    """The opened product, the queue, and the courier of its alerts."""
 
     app: App
     queue: ArqRedis
-    bot: Bot
-    limiter: SendLimiter
+    courier: Courier
 
 
 def worker_of(ctx: dict[str, Any]) -> Worker:

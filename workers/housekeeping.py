@@ -3,8 +3,9 @@
 from typing import Any
 
 from domain.accounts.updates import forget_old_updates
+from domain.alerts.delivery import drop_orphans
 from domain.prices.partitions import ensure_partitions
-from domain.trackers.service import end_trackers, purge_trackers
+from domain.trackers.watching import end_trackers, purge_trackers, write_daily_results
 from workers.context import worker_of
 
 
@@ -14,5 +15,7 @@ async def keep_house(ctx: dict[str, Any]) -> None:
     now = app.clock.now()
     await end_trackers(app.pool, now)
     await ensure_partitions(app.pool, now)
+    await write_daily_results(app.pool, now)
+    await drop_orphans(app.pool, now)
     await forget_old_updates(app.pool, now)
     await purge_trackers(app.pool, now)

@@ -3,20 +3,38 @@
 from typing import Any
 from uuid import UUID
 
+from arq.constants import default_queue_name
+from redis.exceptions import RedisError
+
 from domain.trackers.checking import check_chunk
-from domain.trackers.planning import claim_due
+from domain.trackers.planning import MOST_CLAIMED, claim_due, release_claims
 from workers.context import worker_of
+
+# Chunks ahead of the workers; more would only lie there until their claims ran out.
+MOST_WAITING = 100
 
 
 async def plan_checks(ctx: dict[str, Any]) -> int:
-    """Claim what is due and hand it out in chunks; return how many."""
+    """Claim what is due and hand it out in chunks, until all of it is; return how many."""
     worker = worker_of(ctx)
-    chunks = await claim_due(worker.app.pool, worker.app.clock.now())
-    for chunk in chunks:
-        await worker.queue.enqueue_job(
-            "check_prices", str(chunk.lease), list(chunk.trackable_ids), _job_id=chunk.job_id
-        )
-    return len(chunks)
+    handed = 0
+    while await worker.queue.zcard(default_queue_name) < MOST_WAITING:
+        chunks = await claim_due(worker.app.pool, worker.app.clock.now())
+        try:
+            for chunk in chunks:
+                await worker.queue.enqueue_job(
+                    "check_prices",
+                    str(chunk.lease),
+                    list(chunk.trackable_ids),
+                    _job_id=chunk.job_id,
+                )
+        except (RedisError, OSError):
+            await release_claims(worker.app.pool, chunks)
+            raise
+        handed += len(chunks)
+        if sum(len(chunk.trackable_ids) for chunk in chunks) < MOST_CLAIMED:
+            break
+    return handed
 
 
 async def check_prices(ctx: dict[str, Any], lease: str, trackable_ids: list[int]) -> int:
@@ -24,5 +42,5 @@ async def check_prices(ctx: dict[str, Any], lease: str, trackable_ids: list[int]
     worker = worker_of(ctx)
     made = await check_chunk(worker.app, UUID(lease), trackable_ids)
     if made:
-        await worker.queue.enqueue_job("deliver_alerts")
+        worker.courier.wake()
     return made

@@ -1,5 +1,6 @@
 """arq's set-up and the whole timetable."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,20 +17,22 @@ from bot.bots import create_bot
 from domain.app import App
 from domain.settings import Settings
 from workers import context
-from workers.alert_delivery import deliver_alerts
+from workers.alert_delivery import Courier
 from workers.housekeeping import keep_house
 from workers.limiter import SendLimiter
 from workers.price_checks import check_prices, plan_checks
 
-FUNCTIONS = (check_prices, deliver_alerts)
+FUNCTIONS = (check_prices,)
 # A tick means nothing by itself: it claims from PostgreSQL, and a second one finds nothing.
 TIMETABLE = (
     cron(plan_checks, second=set(range(0, 60, 2)), unique=True, max_tries=1),
-    cron(deliver_alerts, second=set(range(1, 60, 2)), unique=True, max_tries=1),
     cron(keep_house, minute={7}, second=0, run_at_startup=True, max_tries=1),
 )
+# Beside it, each process looks into the outbox every half second, and at once when it has filled
+# it: see `workers.alert_delivery.Courier`.
 # Redis may be away for a restart; arq alone would end the process.
 RECONNECT_TRIES = 120
+COURIER = "courier"
 
 
 def redis_settings(settings: Settings) -> RedisSettings:
@@ -61,11 +64,15 @@ def create_worker(app: App, queue: ArqRedis, *, burst: bool = False) -> Worker:
     """Return arq's worker over an open product; `burst` ends it when nothing is left to do."""
 
     async def start(ctx: dict[str, Any]) -> None:
-        bot = create_bot(app.settings)
-        ctx[context.KEY] = context.Worker(app, queue, bot, SendLimiter(app.redis))
+        courier = Courier(app, create_bot(app.settings), SendLimiter(app.redis))
+        ctx[context.KEY] = context.Worker(app, queue, courier)
+        ctx[COURIER] = asyncio.create_task(courier.run())
 
     async def stop(ctx: dict[str, Any]) -> None:
-        await context.worker_of(ctx).bot.session.close()
+        courier = context.worker_of(ctx).courier
+        courier.stop()
+        await ctx[COURIER]
+        await courier.bot.session.close()
 
     return Worker(
         functions=FUNCTIONS,

@@ -115,9 +115,11 @@ async def load_standings(
     rows = await pool.fetch(
         """
         SELECT a.id, coalesce(k.last_total, a.total) AS total,
+               coalesce(k.last_source, a.source) AS source,
                coalesce(k.last_observed_at, a.observed_at) AS observed_at,
                k.availability = 'available' AS is_available, s.phase,
-               r.is_active AND s.last_alerted IS NOT DISTINCT FROM a.total AS is_latest
+               r.is_active AND a.dedupe_key
+                   = concat_ws(':', s.rule_id, s.trackable_id, s.firings) AS is_latest
         FROM tracker_alerts a
         JOIN trackables k ON k.id = a.trackable_id
         JOIN price_rules r ON r.id = a.rule_id
@@ -128,8 +130,8 @@ async def load_standings(
     )
     return {
         row["id"]: Standing(
-            row["total"], row["observed_at"], row["is_available"], RulePhase(row["phase"]),
-            row["is_latest"],
+            row["total"], row["source"], row["observed_at"], row["is_available"],
+            RulePhase(row["phase"]), row["is_latest"],
         )
         for row in rows
     }  # fmt: skip
@@ -141,13 +143,16 @@ async def mark_sent(
     """Note that Telegram has taken the message, and which price it told."""
     await pool.execute(
         """
-        UPDATE tracker_alerts SET state = 'sent', message_id = $3, sent_at = $4, lease = NULL,
-            leased_until = NULL, last_error = NULL WHERE id = $1 AND lease = $2
+        UPDATE tracker_alerts SET state = 'sent', message_id = $3, sent_at = $4, total = $5,
+            observed_at = $6, lease = NULL, leased_until = NULL, last_error = NULL
+        WHERE id = $1 AND lease = $2
         """,
         claimed.alert.alert_id,
         claimed.lease,
         message_id,
         now,
+        claimed.alert.total.amount,
+        claimed.alert.observed_at,
     )
 
 

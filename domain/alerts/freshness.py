@@ -28,11 +28,12 @@ class Overtaken(StrEnum):
 class Standing:
     """What is known now of an alert's price and its rule.
 
-    `total` is the last one that counted, seen at `observed_at`. `is_latest` says that the rule
+    `total` is the last one that counted, from `source` and seen at `observed_at`. `is_latest` says that the rule
     has not fired again since.
     """
 
     total: Decimal
+    source: str
     observed_at: datetime
     is_available: bool
     phase: RulePhase
@@ -61,4 +62,4 @@ def settle(alert: OutgoingAlert, standing: Standing) -> OutgoingAlert | Overtake
     limit = alert.target if alert.kind is RuleKind.TARGET_PRICE else alert.previous
     if limit is not None and total > limit:
         return Overtaken.CLIMBED_BACK
-    return replace(alert, total=total, observed_at=standing.observed_at)
+    return replace(alert, total=total, source=standing.source, observed_at=standing.observed_at)

@@ -7,8 +7,11 @@ from decimal import Decimal
 
 import asyncpg
 
+from domain.app import App
 from domain.prices.models import Availability
 from domain.prices.values import PricePoint, PriceSeries
+from domain.search.queries import rooms_to_json
+from domain.stay import Stay
 from domain.suppliers.contract import Board, Refundability, Supplier, TaxInclusion
 
 COLUMNS = (
@@ -57,27 +60,52 @@ async def write_observations(
         )
 
 
-async def load_series(
+async def load_series(pool: asyncpg.Pool, trackable_id: int, since: datetime) -> PriceSeries:
+    """Return a trackable's counted observations since an instant, oldest first."""
+    found = await load_many_series(pool, [trackable_id], since)
+    return found[trackable_id]
+
+
+async def load_many_series(
     pool: asyncpg.Pool, trackable_ids: Sequence[int], since: datetime
 ) -> dict[int, PriceSeries]:
-    """Return the counted observations of each trackable since an instant, oldest first."""
+    """Return the series of each existing trackable; of one never seen, without points."""
     rows = await pool.fetch(
         """
-        SELECT trackable_id, observed_at, total, currency FROM universal_price_history
-        WHERE trackable_id = ANY($1::bigint[]) AND observed_at >= $2 AND counted
-        ORDER BY trackable_id, observed_at
+        SELECT k.id, k.currency, h.observed_at, h.total FROM trackables k
+        LEFT JOIN universal_price_history h
+          ON h.trackable_id = k.id AND h.observed_at >= $2 AND h.counted
+        WHERE k.id = ANY($1::bigint[]) ORDER BY k.id, h.observed_at
         """,
         list(trackable_ids),
         since,
     )
     points: dict[int, list[PricePoint]] = {}
-    currencies: dict[int, str] = {}
     for row in rows:
-        points.setdefault(row["trackable_id"], []).append(
-            PricePoint(row["observed_at"], row["total"])
-        )
-        currencies[row["trackable_id"]] = row["currency"]
-    return {
-        trackable_id: PriceSeries(trackable_id, currencies[trackable_id], tuple(series))
-        for trackable_id, series in points.items()
-    }
+        seen = points.setdefault(row["id"], [])
+        if row["observed_at"] is not None:
+            seen.append(PricePoint(row["observed_at"], row["total"]))
+    currencies = {row["id"]: row["currency"] for row in rows}
+    return {one: PriceSeries(one, currencies[one], tuple(points[one])) for one in points}
+
+
+async def series_for_stay(
+    app: App, hotel_id: int, stay: Stay, currency: str, since: datetime
+) -> PriceSeries | None:
+    """Return what a hotel stay has cost, or None when nobody has watched it.
+
+    Prices hardly depend on the travellers' nationality: the longest watched one's series serves.
+    """
+    trackable_id = await app.pool.fetchval(
+        """
+        SELECT id FROM trackables
+        WHERE hotel_id = $1 AND check_in = $2 AND check_out = $3 AND rooms = $4 AND currency = $5
+        ORDER BY created_at LIMIT 1
+        """,
+        hotel_id,
+        stay.check_in,
+        stay.check_out,
+        rooms_to_json(stay.rooms),
+        currency,
+    )
+    return None if trackable_id is None else await load_series(app.pool, trackable_id, since)

@@ -1,7 +1,7 @@
 """Whether an observation counts: pure, over what was seen and what came before."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -45,7 +45,6 @@ class Seen:
 
     quotes: dict[Supplier, Quote | None]
     failed: frozenset[Supplier]
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +66,36 @@ def judge(known: Known, seen: Seen) -> Judgement:
     """
     offered = [(source, quote) for source, quote in seen.quotes.items() if quote is not None]
     if not offered:
-        sold_out = bool(seen.quotes) and not seen.failed
-        return Judgement(Verdict.SOLD_OUT if sold_out else Verdict.NOTHING)
-    fitting = [(s, q) for s, q in offered if q.total.currency == known.currency]
+        return _nothing_offered(seen)
+    cheapest = _cheapest(known.currency, offered)
+    if cheapest.verdict is not Verdict.COUNTS or cheapest.quote is None:
+        return cheapest
+    total = cheapest.quote.total.amount
+    if known.last_source in seen.failed and (known.last_total is None or total >= known.last_total):
+        return replace(cheapest, verdict=Verdict.PARTIAL)
+    if _is_suspicious(known.last_total, total):
+        if known.suspect_total is None or not _agree(known.suspect_total, total):
+            return replace(cheapest, verdict=Verdict.SUSPECT)
+        return replace(cheapest, confirmed=True)
+    return cheapest
+
+
+def _nothing_offered(seen: Seen) -> Judgement:
+    """Return sold out only if everyone said so."""
+    if seen.failed or not seen.quotes:
+        return Judgement(Verdict.NOTHING)
+    return Judgement(Verdict.SOLD_OUT, source=next(iter(seen.quotes)))
+
+
+def _cheapest(currency: str, offered: Sequence[tuple[Supplier, Quote]]) -> Judgement:
+    """Return the cheapest price that can be compared, else why there is none."""
+    fitting = [(s, q) for s, q in offered if q.total.currency == currency]
     if not fitting:
         return Judgement(Verdict.FOREIGN, offered[0][1], offered[0][0])
-    all_in = [(s, q) for s, q in fitting if q.taxes is TaxInclusion.INCLUDED]
+    all_in = [(s, q) for s, q in fitting if q.taxes is TaxInclusion.INCLUDED and q.total.amount > 0]
     if not all_in:
         return Judgement(Verdict.NOT_ALL_IN, fitting[0][1], fitting[0][0])
     source, quote = min(all_in, key=lambda pair: pair[1].total.amount)
-    total = quote.total.amount
-    if known.last_source in seen.failed and (known.last_total is None or total >= known.last_total):
-        return Judgement(Verdict.PARTIAL, quote, source)
-    if _is_suspicious(known.last_total, total):
-        confirmed = known.suspect_total is not None and _agree(known.suspect_total, total)
-        verdict = Verdict.COUNTS if confirmed else Verdict.SUSPECT
-        return Judgement(verdict, quote, source, confirmed)
     return Judgement(Verdict.COUNTS, quote, source)
 
 

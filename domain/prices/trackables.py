@@ -3,8 +3,11 @@
 import hashlib
 import json
 from datetime import datetime
+from decimal import Decimal
 
-from domain.prices.models import Trackable, TrackableKind
+import asyncpg
+
+from domain.prices.models import Availability, TrackableKind
 from domain.search.queries import rooms_to_json
 from domain.suppliers.contract import PriceQuestion
 
@@ -34,26 +37,38 @@ def _question_parts(question: PriceQuestion) -> tuple[object, ...]:
     )
 
 
-async def trackable_of_stay(
-    hotel_id: int, destination_id: int, question: PriceQuestion, now: datetime
-) -> Trackable:
-    """Return the trackable of a hotel stay, made when nobody has watched it before.
+async def lock_trackable(
+    connection: asyncpg.Connection,
+    hotel_id: int,
+    destination_id: int,
+    question: PriceQuestion,
+    now: datetime,
+) -> tuple[int, Decimal | None]:
+    """Return a hotel stay's trackable, made when nobody has watched it before, and its last total.
 
-    Belongs into the caller's transaction.
+    It is locked until the caller's transaction ends.
     """
-    trackable, _is_new = await Trackable.get_or_create(
-        fingerprint=fingerprint(hotel_id, question),
-        defaults={
-            "kind": TrackableKind.HOTEL_STAY,
-            "hotel_id": hotel_id,
-            "destination_id": destination_id,
-            "check_in": question.stay.check_in,
-            "check_out": question.stay.check_out,
-            "rooms": rooms_to_json(question.stay.rooms),
-            "nationality": question.nationality,
-            "currency": question.currency,
-            "question_key": question_key(destination_id, question),
-            "created_at": now,
-        },
+    row = await connection.fetchrow(
+        """
+        INSERT INTO trackables (fingerprint, kind, hotel_id, destination_id, check_in, check_out,
+            rooms, nationality, currency, terms, question_key, watchers, due_reason,
+            interval_seconds, supplier_status, failures, availability, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 'new', 0, 'ok', 0, $12, $13)
+        ON CONFLICT (fingerprint) DO UPDATE SET fingerprint = excluded.fingerprint
+        RETURNING id, last_total
+        """,
+        fingerprint(hotel_id, question),
+        TrackableKind.HOTEL_STAY.value,
+        hotel_id,
+        destination_id,
+        question.stay.check_in,
+        question.stay.check_out,
+        rooms_to_json(question.stay.rooms),
+        question.nationality,
+        question.currency,
+        {},
+        question_key(destination_id, question),
+        Availability.UNKNOWN.value,
+        now,
     )
-    return trackable
+    return row["id"], row["last_total"]

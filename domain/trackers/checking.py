@@ -3,13 +3,14 @@
 import asyncio
 import random
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import structlog
 
 from domain.app import App
@@ -19,9 +20,9 @@ from domain.prices.models import Availability
 from domain.search.queries import rooms_from_json
 from domain.stay import Stay
 from domain.suppliers.contract import (
+    Capability,
     HotelRef,
     NoAvailability,
-    Place,
     PriceQuestion,
     Quote,
     Supplier,
@@ -30,9 +31,13 @@ from domain.suppliers.contract import (
 )
 from domain.suppliers.status import SupplierStatus, status_of
 from domain.trackers.cadence import NextCheck, confirmation, next_check, next_try
+from domain.trackers.planning import begin_work, claim_now
 from domain.trackers.recording import Check, record_checks
 
 log = structlog.get_logger(__name__)
+
+# How many hotels a supplier that answers for one hotel at a time is asked for together.
+ONE_BY_ONE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +55,37 @@ async def check_chunk(app: App, lease: UUID, trackable_ids: Sequence[int]) -> in
     No transaction is open while suppliers are asked. What was claimed and is no longer held (the
     lease ran out and another worker took it) is left alone.
     """
-    rows = await app.pool.fetch(
-        """
-        SELECT * FROM trackables WHERE id = ANY($1::bigint[]) AND lease = $2
-        ORDER BY question_key, id
-        """,
-        list(trackable_ids),
-        lease,
-    )
+    rows = await begin_work(app.pool, lease, trackable_ids, app.clock.now())
     groups = [list(group) for _key, group in groupby(rows, key=lambda r: r["question_key"])]
     checked = await asyncio.gather(*(_check_question(app, group) for group in groups))
     checks = [check for group in checked for check in group]
     return await record_checks(app.pool, lease, checks, app.clock.now())
 
 
+async def check_now(app: App, trackable_ids: Sequence[int]) -> int:
+    """Check these at once, due or not, and return how many alerts were made.
+
+    Those that another worker is checking right now are left to it.
+    """
+    lease = await claim_now(app.pool, trackable_ids, app.clock.now())
+    return await check_chunk(app, lease, trackable_ids)
+
+
 async def _check_question(app: App, rows: Sequence[Any]) -> list[Check]:
     """Check the trackables of one question together."""
-    listings = await _listings(app, [row["hotel_id"] for row in rows])
-    question, place = await _question(app, rows[0])
-    asked: dict[Supplier, dict[str, HotelRef]] = {}
-    for hotel_listings in listings.values():
-        for listing in hotel_listings:
-            supplier = Supplier(listing["supplier"])
-            reference = HotelRef(supplier, listing["supplier_id"], listing["name"], place)
-            asked.setdefault(supplier, {})[reference.supplier_id] = reference
-    answers = await _ask(app, asked, question)
-    return [_check(app, row, listings.get(row["hotel_id"], []), answers) for row in rows]
+    # One throw for all, so that what was asked together is due together again.
+    dice = random.random()  # noqa: S311 - jitter
+    try:
+        listings = await _listings(app, [row["hotel_id"] for row in rows])
+        answers = await _ask(app, listings, rows[0])
+        return [_check(app, row, listings.get(row["hotel_id"], []), answers, dice) for row in rows]
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+        # The database is away: the leases run out, and the checks are still due.
+        raise
+    except Exception:
+        # A question that cannot even be put must not hold up the others of its chunk.
+        log.exception("check failed", trackables=[row["id"] for row in rows])
+        return [_check(app, row, [], Answers({}, {}, {}), dice) for row in rows]
 
 
 async def _listings(app: App, hotel_ids: Iterable[int]) -> dict[int, list[Any]]:
@@ -92,36 +102,22 @@ async def _listings(app: App, hotel_ids: Iterable[int]) -> dict[int, list[Any]]:
     return listings
 
 
-async def _question(app: App, row: Any) -> tuple[PriceQuestion, Place]:
+async def _ask(app: App, listings: Mapping[int, Sequence[Any]], row: Any) -> Answers:
+    """Put the question of `row` to every supplier that lists one of the hotels, all at once."""
     destinations = await destinations_by_id(app.pool, [row["destination_id"]])
+    place = destinations[row["destination_id"]].place
     stay = Stay(row["check_in"], row["check_out"], rooms_from_json(row["rooms"]))
     question = PriceQuestion(stay, row["nationality"], row["currency"])
-    return question, destinations[row["destination_id"]].place
-
-
-async def _ask(
-    app: App, asked: dict[Supplier, dict[str, HotelRef]], question: PriceQuestion
-) -> Answers:
-    """Ask every supplier that lists one of the hotels, all at once, each within the deadline."""
+    asked: dict[Supplier, dict[str, HotelRef]] = {}
+    for listing in chain.from_iterable(listings.values()):
+        hotel = HotelRef(
+            Supplier(listing["supplier"]), listing["supplier_id"], listing["name"], place
+        )
+        asked.setdefault(hotel.supplier, {})[hotel.supplier_id] = hotel
     answers = Answers({}, {}, {})
-
-    async def ask(gateway: SupplierGateway, hotels: dict[str, HotelRef]) -> None:
-        began = time.monotonic()
-        try:
-            async with asyncio.timeout(app.settings.supplier_deadline):
-                quotes = await gateway.quote_many(list(hotels.values()), question)
-            answers.quotes[gateway.supplier] = dict(quotes)
-        except NoAvailability:
-            answers.quotes[gateway.supplier] = dict.fromkeys(hotels)
-        except SupplierError as error:
-            answers.failures[gateway.supplier] = status_of(error)
-        except TimeoutError:
-            answers.failures[gateway.supplier] = SupplierStatus.UNAVAILABLE
-        answers.latency_ms[gateway.supplier] = round((time.monotonic() - began) * 1000)
-
     await asyncio.gather(
         *(
-            ask(gateway, hotels)
+            _ask_supplier(gateway, hotels, question, answers, app.settings.supplier_deadline)
             for supplier, hotels in asked.items()
             if (gateway := app.suppliers.get(supplier)) is not None
         )
@@ -134,10 +130,48 @@ async def _ask(
     return answers
 
 
-def _check(app: App, row: Any, listings: Sequence[Any], answers: Answers) -> Check:
+async def _ask_supplier(
+    gateway: SupplierGateway,
+    hotels: Mapping[str, HotelRef],
+    question: PriceQuestion,
+    answers: Answers,
+    deadline: float,
+) -> None:
+    """Ask for all the hotels' prices in one go; what goes wrong becomes a status."""
+    began = time.monotonic()
+    found = answers.quotes.setdefault(gateway.supplier, {})
+    try:
+        async with asyncio.timeout(deadline):
+            for together in _slices(gateway, list(hotels.values())):
+                found |= await _quote(gateway, together, question)
+    except SupplierError as error:
+        answers.failures[gateway.supplier] = status_of(error)
+    except TimeoutError:
+        answers.failures[gateway.supplier] = SupplierStatus.UNAVAILABLE
+    answers.latency_ms[gateway.supplier] = round((time.monotonic() - began) * 1000)
+
+
+def _slices(gateway: SupplierGateway, hotels: list[HotelRef]) -> Iterable[list[HotelRef]]:
+    """Return all at once for a supplier that answers so, else a few at a time.
+
+    What was answered before a failure is then kept.
+    """
+    size = len(hotels) if Capability.BATCH_QUOTE in gateway.capabilities else ONE_BY_ONE
+    return (hotels[start : start + size] for start in range(0, len(hotels), size))
+
+
+async def _quote(
+    gateway: SupplierGateway, hotels: list[HotelRef], question: PriceQuestion
+) -> Mapping[str, Quote | None]:
+    try:
+        return await gateway.quote_many(hotels, question)
+    except NoAvailability:
+        return dict.fromkeys(hotel.supplier_id for hotel in hotels)
+
+
+def _check(app: App, row: Any, listings: Sequence[Any], answers: Answers, dice: float) -> Check:
     """Judge one trackable's part of the answers and say when to look again."""
-    now = app.clock.now()
-    seen = _seen(app, listings, answers)
+    seen = _seen(listings, answers)
     known = Known(
         row["currency"],
         row["last_total"],
@@ -156,26 +190,25 @@ def _check(app: App, row: Any, listings: Sequence[Any], answers: Answers) -> Che
         status=status,
         failures=row["failures"] + 1 if _has_failed(judgement) else 0,
         latency_ms=latency,
-        following=_following(app, row, judgement, status),
-        checked_at=now,
+        following=_following(app, row, judgement, status, dice),
+        checked_at=app.clock.now(),
     )
 
 
-def _seen(app: App, listings: Sequence[Any], answers: Answers) -> Seen:
+def _seen(listings: Sequence[Any], answers: Answers) -> Seen:
+    """Return each supplier's best quote over a hotel's listings there, and who did not answer."""
     quotes: dict[Supplier, Quote | None] = {}
     failed: set[Supplier] = set()
     for listing in listings:
         supplier = Supplier(listing["supplier"])
-        if supplier in answers.failures:
+        answered = answers.quotes.get(supplier, {})
+        if listing["supplier_id"] not in answered:
             failed.add(supplier)
-        elif listing["supplier_id"] in answers.quotes.get(supplier, {}):
-            quote = answers.quotes[supplier][listing["supplier_id"]]
-            held = quotes.get(supplier)
-            if held is None or (quote and quote.total.amount < held.total.amount):
-                quotes[supplier] = quote
-        else:
-            failed.add(supplier)
-    return Seen(quotes, frozenset(failed), app.clock.now())
+            continue
+        quote, held = answered[listing["supplier_id"]], quotes.get(supplier)
+        if held is None or (quote and quote.total.amount < held.total.amount):
+            quotes[supplier] = quote
+    return Seen(quotes, frozenset(failed))
 
 
 def _has_failed(judgement: Judgement) -> bool:
@@ -194,9 +227,8 @@ def _status(judgement: Judgement, seen: Seen, answers: Answers) -> str:
             return SupplierStatus.OK.value
 
 
-def _following(app: App, row: Any, judgement: Judgement, status: str) -> NextCheck:
+def _following(app: App, row: Any, judgement: Judgement, status: str, dice: float) -> NextCheck:
     now = app.clock.now()
-    dice = random.random()  # noqa: S311 - jitter
     if _has_failed(judgement):
         exhausted = status == SupplierStatus.QUOTA_EXHAUSTED
         return next_try(now, row["failures"] + 1, is_exhausted=exhausted, dice=dice)

@@ -1,16 +1,22 @@
-"""Claiming what is due. Any number of workers plan at once; each row is claimed by one of them."""
+"""Claiming what is due. Any number of workers plan at once; each row is claimed by one of them.
 
+A claim is short until its job begins: should the queue lose the job, the row is soon free again.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
+from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
 
-# Longer than a job may take; a claimer that died is replaced after this.
-LEASE = timedelta(seconds=75)
-MOST_CLAIMED = 2000
-CHUNK = 200
+CLAIM_LEASE = timedelta(seconds=15)
+# Longer than a job may take; a worker that died is replaced after this.
+WORK_LEASE = timedelta(seconds=75)
+MOST_CLAIMED = 1000
+CHUNK = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ async def claim_due(
         now,
         most,
         lease,
-        now + LEASE,
+        now + CLAIM_LEASE,
     )
     ordered = iter([row["id"] for row in sorted(rows, key=lambda r: (r["question_key"], r["id"]))])
     chunks: list[Chunk] = []
@@ -54,13 +60,50 @@ async def claim_due(
     return tuple(chunks)
 
 
-async def release_claims(pool: asyncpg.Pool, chunk: Chunk) -> None:
-    """Give a chunk back that could not be handed to a worker."""
+async def claim_now(pool: asyncpg.Pool, trackable_ids: Sequence[int], now: datetime) -> UUID:
+    """Claim these, due or not, as far as nobody holds them, and return the lease."""
+    lease = uuid4()
+    await pool.execute(
+        """
+        WITH free AS (
+            SELECT id FROM trackables
+            WHERE id = ANY($1::bigint[]) AND (leased_until IS NULL OR leased_until <= $2)
+            FOR UPDATE SKIP LOCKED
+        )
+        UPDATE trackables t SET lease = $3, leased_until = $4 FROM free WHERE t.id = free.id
+        """,
+        list(trackable_ids),
+        now,
+        lease,
+        now + CLAIM_LEASE,
+    )
+    return lease
+
+
+async def begin_work(
+    pool: asyncpg.Pool, lease: UUID, trackable_ids: Sequence[int], now: datetime
+) -> list[Any]:
+    """Prolong a claim for the work and return the rows that it still holds, by question."""
+    rows = await pool.fetch(
+        """
+        UPDATE trackables SET leased_until = $4
+        WHERE id = ANY($1::bigint[]) AND lease = $2 AND leased_until > $3 RETURNING *
+        """,
+        list(trackable_ids),
+        lease,
+        now,
+        now + WORK_LEASE,
+    )
+    return sorted(rows, key=lambda row: (row["question_key"], row["id"]))
+
+
+async def release_claims(pool: asyncpg.Pool, chunks: Sequence[Chunk]) -> None:
+    """Give back chunks that could not be handed to a worker."""
     await pool.execute(
         """
         UPDATE trackables SET lease = NULL, leased_until = NULL
-        WHERE id = ANY($1::bigint[]) AND lease = $2
+        WHERE id = ANY($1::bigint[]) AND lease = ANY($2::uuid[])
         """,
-        list(chunk.trackable_ids),
-        chunk.lease,
+        [one for chunk in chunks for one in chunk.trackable_ids],
+        [chunk.lease for chunk in chunks],
     )

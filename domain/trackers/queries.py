@@ -8,7 +8,7 @@ import asyncpg
 
 from domain.alerts.models import RuleKind
 from domain.money import Money
-from domain.prices.history import load_series
+from domain.prices.history import load_many_series
 from domain.prices.models import Availability
 from domain.prices.values import PriceSeries
 from domain.search.queries import rooms_from_json
@@ -45,7 +45,7 @@ async def load_trackers(
         user_id,
         tracker_id,
     )
-    series = await load_series(
+    series = await load_many_series(
         pool, [row["trackable_id"] for row in rows], now - timedelta(days=SERIES_DAYS)
     )
     rules = await _rules(pool, [row["id"] for row in rows])
@@ -97,5 +97,5 @@ def _view(row: Any, rules: Sequence[Any], series: dict[int, PriceSeries]) -> Tra
             )
             for rule in rules
         ),
-        series=series.get(row["trackable_id"], PriceSeries(row["trackable_id"], currency, ())),
+        series=series[row["trackable_id"]],
     )

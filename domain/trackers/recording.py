@@ -13,17 +13,21 @@ from uuid import UUID
 
 import asyncpg
 
-from domain.alerts.queries import dedupe_key, state_from, terms_from
+from domain.alerts.queries import dedupe_key, state_from, terms_from, write_states
 from domain.alerts.rules import Firing, State, evaluate
 from domain.prices.history import Observation, write_observations
 from domain.prices.judging import Judgement, Verdict
 from domain.prices.models import Availability
-from domain.suppliers.contract import Board, Refundability, Supplier, TaxInclusion
+from domain.suppliers.contract import Board, Refundability, TaxInclusion
 from domain.trackers.cadence import NextCheck
 
-COUNTED = {Verdict.COUNTS}
+# What is known after a verdict; after any other it is what was known before.
+AVAILABILITIES = {
+    Verdict.COUNTS: Availability.AVAILABLE.value,
+    Verdict.SOLD_OUT: Availability.SOLD_OUT.value,
+}
 URGENT, NORMAL = 1, 5
-# A fall of this much is worth waking the queue for.
+# A fall of this many per cent goes before the others.
 URGENT_PERCENT = Decimal(15)
 
 
@@ -45,7 +49,7 @@ class Check:
     def total(self) -> Decimal | None:
         """Return the total if it counts."""
         quote = self.judgement.quote
-        return quote.total.amount if quote and self.judgement.verdict in COUNTED else None
+        return quote.total.amount if quote and self.judgement.verdict is Verdict.COUNTS else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class Touched:
     rule_id: int
     tracker_id: int
     kind: str
+    muted_until: datetime | None
     check: Check
     state: State
     firing: Firing | None
@@ -65,19 +70,22 @@ async def record_checks(
     pool: asyncpg.Pool, lease: UUID, checks: Sequence[Check], now: datetime
 ) -> int:
     """Write everything that the checks found and return how many alerts were made."""
-    if not checks:
-        return 0
     async with pool.acquire() as connection, connection.transaction():
         held = await connection.fetch(
-            "SELECT id FROM trackables WHERE id = ANY($1::bigint[]) AND lease = $2 FOR UPDATE",
+            """
+            SELECT id FROM trackables WHERE id = ANY($1::bigint[]) AND lease = $2
+            ORDER BY id FOR UPDATE
+            """,
             [check.trackable_id for check in checks],
             lease,
         )
         ours = {row["id"] for row in held}
         kept = [check for check in checks if check.trackable_id in ours]
+        if not kept:
+            return 0
         await write_observations(connection, [o for c in kept if (o := _observation(c))])
         touched = await _evaluate_rules(connection, kept)
-        await _write_states(connection, touched, now)
+        await write_states(connection, {t.state_id: t.state for t in touched}, now)
         made = await _write_alerts(connection, touched, now)
         await _write_results(connection, touched, now)
         await _write_trackables(connection, kept)
@@ -91,13 +99,13 @@ def _observation(check: Check) -> Observation | None:
         check.judgement.quote,
         check.judgement.source,
     )
-    if verdict is Verdict.NOTHING:
+    if source is None:
         return None
-    if quote is None or source is None:
+    if quote is None:
         return Observation(
             check.trackable_id, check.checked_at, None, None, check.currency,
             TaxInclusion.UNKNOWN, Board.UNKNOWN, Refundability.UNKNOWN, Availability.SOLD_OUT,
-            source or Supplier.TRAVCLAN, check.latency_ms,
+            source, check.latency_ms,
         )  # fmt: skip
     return Observation(
         trackable_id=check.trackable_id,
@@ -111,21 +119,34 @@ def _observation(check: Check) -> Observation | None:
         availability=Availability.AVAILABLE,
         source=source,
         latency_ms=check.latency_ms,
-        counted=verdict in COUNTED,
+        counted=verdict is Verdict.COUNTS,
         confirmed=check.judgement.confirmed,
     )
 
 
 async def _evaluate_rules(connection: asyncpg.Connection, checks: Sequence[Check]) -> list[Touched]:
-    """Evaluate the rules whose interval was left, and those that never saw a price."""
+    """Evaluate the rules whose quiet interval was left, and those that wait for a first price.
+
+    One index each finds them, so that a rule in which nothing happens costs nothing.
+    """
     by_id = {check.trackable_id: check for check in checks if check.total is not None}
     rows = await connection.fetch(
         """
-        SELECT s.*, r.kind, r.percent, r.amount, r.target, r.tracker_id, k.total
-        FROM unnest($1::bigint[], $2::numeric[]) AS k (trackable_id, total)
-        JOIN rule_states s ON s.trackable_id = k.trackable_id
-         AND (s.fires_at >= k.total OR s.rearms_at <= k.total
-              OR (s.fires_at IS NULL AND s.reference IS NULL))
+        WITH seen AS (
+            SELECT * FROM unnest($1::bigint[], $2::numeric[]) AS k (trackable_id, total)
+        ), found AS (
+            SELECT s.id, seen.total FROM seen JOIN rule_states s USING (trackable_id)
+            WHERE s.fires_at >= seen.total
+            UNION ALL
+            SELECT s.id, seen.total FROM seen JOIN rule_states s USING (trackable_id)
+            WHERE s.rearms_at <= seen.total
+            UNION ALL
+            SELECT s.id, seen.total FROM seen JOIN rule_states s USING (trackable_id)
+            WHERE s.reference IS NULL
+        )
+        SELECT s.*, r.kind, r.percent, r.amount, r.target, r.tracker_id, t.muted_until,
+               found.total
+        FROM found JOIN rule_states s ON s.id = found.id
         JOIN price_rules r ON r.id = s.rule_id AND r.is_active
         JOIN trackers t ON t.id = r.tracker_id AND t.state = 'active'
         FOR UPDATE OF s
@@ -133,36 +154,15 @@ async def _evaluate_rules(connection: asyncpg.Connection, checks: Sequence[Check
         list(by_id),
         [check.total for check in by_id.values()],
     )
-    return [_touched(row, by_id[row["trackable_id"]]) for row in rows]
+    return [_touched(row, by_id[row["trackable_id"]], row["total"]) for row in rows]
 
 
-def _touched(row: Any, check: Check) -> Touched:
-    state, firing = evaluate(terms_from(row), state_from(row), row["total"])
-    return Touched(row["id"], row["rule_id"], row["tracker_id"], row["kind"], check, state, firing)
-
-
-async def _write_states(
-    connection: asyncpg.Connection, touched: Sequence[Touched], now: datetime
-) -> None:
-    await connection.execute(
-        """
-        UPDATE rule_states s SET phase = k.phase, reference = k.reference,
-            last_alerted = k.last_alerted, fires_at = k.fires_at, rearms_at = k.rearms_at,
-            firings = k.firings, changed_at = $8
-        FROM unnest($1::bigint[], $2::text[], $3::numeric[], $4::numeric[], $5::numeric[],
-                    $6::numeric[], $7::int[])
-            AS k (id, phase, reference, last_alerted, fires_at, rearms_at, firings)
-        WHERE s.id = k.id
-        """,
-        [t.state_id for t in touched],
-        [t.state.phase.value for t in touched],
-        [t.state.reference for t in touched],
-        [t.state.last_alerted for t in touched],
-        [t.state.fires_at for t in touched],
-        [t.state.rearms_at for t in touched],
-        [t.state.firings for t in touched],
-        now,
-    )
+def _touched(row: Any, check: Check, total: Decimal) -> Touched:
+    state, firing = evaluate(terms_from(row), state_from(row), total)
+    return Touched(
+        row["id"], row["rule_id"], row["tracker_id"], row["kind"], row["muted_until"], check,
+        state, firing,
+    )  # fmt: skip
 
 
 async def _write_alerts(
@@ -173,12 +173,12 @@ async def _write_alerts(
     rows = await connection.fetch(
         """
         INSERT INTO tracker_alerts (dedupe_key, tracker_id, rule_id, trackable_id, kind,
-            previous_total, total, currency, source, observed_at, urgency, state, due_at,
+            previous_total, total, currency, source, observed_at, urgency, due_at, state,
             attempts, created_at)
-        SELECT k.*, 'pending', $12, 0, $12
+        SELECT k.*, 'pending', 0, $13
         FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[],
                     $6::numeric[], $7::numeric[], $8::text[], $9::text[], $10::timestamptz[],
-                    $11::int[]) AS k
+                    $11::int[], $12::timestamptz[]) AS k
         ON CONFLICT (dedupe_key) DO NOTHING RETURNING id
         """,
         [dedupe_key(t.rule_id, t.check.trackable_id, f.number) for t, f in fired],
@@ -192,6 +192,7 @@ async def _write_alerts(
         [t.check.judgement.source or "" for t, _ in fired],
         [t.check.checked_at for t, _ in fired],
         [_urgency(f) for _, f in fired],
+        [max(now, t.muted_until or now) for t, _ in fired],
         now,
     )
     return len(rows)
@@ -227,32 +228,40 @@ async def _write_results(
 
 async def _write_trackables(connection: asyncpg.Connection, checks: Sequence[Check]) -> None:
     """Note what is known now, give the lease back and set the next check."""
-    await connection.executemany(
+    records = [_trackable_record(check) for check in checks]
+    await connection.execute(
         """
-        UPDATE trackables SET
-            lease = NULL, leased_until = NULL, last_checked_at = $2, supplier_status = $3,
-            failures = $4, due_at = CASE WHEN watchers > 0 THEN $5::timestamptz END,
-            due_reason = $6, last_total = coalesce($7, last_total),
-            last_source = coalesce($8, last_source),
-            last_observed_at = CASE WHEN $9 THEN $2 ELSE last_observed_at END,
-            availability = coalesce($10, availability), suspect_total = $11
-        WHERE id = $1
+        UPDATE trackables t SET
+            lease = NULL, leased_until = NULL, last_checked_at = k.checked_at,
+            supplier_status = k.status, failures = k.failures,
+            due_at = CASE WHEN t.watchers > 0 THEN k.due_at END, due_reason = k.reason,
+            last_total = coalesce(k.total, t.last_total),
+            last_source = coalesce(k.source, t.last_source),
+            last_observed_at = CASE WHEN k.availability IS NULL THEN t.last_observed_at
+                                    ELSE k.checked_at END,
+            availability = coalesce(k.availability, t.availability), suspect_total = k.suspect
+        FROM unnest($1::bigint[], $2::timestamptz[], $3::text[], $4::int[], $5::timestamptz[],
+                    $6::text[], $7::numeric[], $8::text[], $9::text[], $10::numeric[])
+            AS k (id, checked_at, status, failures, due_at, reason, total, source, availability,
+                  suspect)
+        WHERE t.id = k.id
         """,
-        [_trackable_record(check) for check in checks],
+        *(list(column) for column in zip(*records, strict=True)),
     )
 
 
 def _trackable_record(check: Check) -> tuple[object, ...]:
     verdict, quote = check.judgement.verdict, check.judgement.quote
     source = check.judgement.source
-    availability = {
-        Verdict.COUNTS: Availability.AVAILABLE.value,
-        Verdict.SOLD_OUT: Availability.SOLD_OUT.value,
-    }.get(verdict)
-    suspect = quote.total.amount if quote and verdict is Verdict.SUSPECT else None
     return (
-        check.trackable_id, check.checked_at, check.status, check.failures,
-        check.following.due_at, check.following.reason.value, check.total,
+        check.trackable_id,
+        check.checked_at,
+        check.status,
+        check.failures,
+        check.following.due_at,
+        check.following.reason.value,
+        check.total,
         source.value if source and check.total is not None else None,
-        availability is not None, availability, suspect,
-    )  # fmt: skip
+        AVAILABILITIES.get(verdict),
+        quote.total.amount if quote and verdict is Verdict.SUSPECT else None,
+    )

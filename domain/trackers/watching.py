@@ -1,0 +1,130 @@
+"""Who watches what: the pace of a trackable, and trackers that stop, start again or end.
+
+Whatever concerns a trackable locks it first and its rules after it, as recording does.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import asyncpg
+
+from domain.alerts.queries import set_sleeping
+from domain.trackers.cadence import FIXED, SMART, Reason
+from domain.trackers.models import TrackerState
+
+KEPT_AFTER_DELETION = timedelta(days=30)
+RESULT_EVERY = timedelta(days=1)
+
+
+async def lock_trackables(connection: asyncpg.Connection, tracker_ids: Sequence[int]) -> list[int]:
+    """Lock what trackers watch until the transaction ends, and return the trackables' ids."""
+    rows = await connection.fetch(
+        """
+        SELECT id FROM trackables WHERE id IN (
+            SELECT trackable_id FROM tracked_items WHERE tracker_id = ANY($1::bigint[])
+        ) ORDER BY id FOR UPDATE
+        """,
+        list(tracker_ids),
+    )
+    return [row["id"] for row in rows]
+
+
+async def refresh_watch(
+    connection: asyncpg.Connection,
+    trackable_ids: Sequence[int],
+    due_by: datetime | None = None,
+) -> None:
+    """Count who watches and set the pace to the fastest wish; nobody watching, nothing is due.
+
+    What is watched is due by `due_by` at the latest.
+    """
+    await connection.execute(
+        """
+        WITH wishes AS (
+            SELECT k.id, count(t.id) AS watchers,
+                   min(coalesce(($2::jsonb ->> t.frequency)::int, $3)) AS seconds
+            FROM unnest($1::bigint[]) AS k (id)
+            LEFT JOIN tracked_items i ON i.trackable_id = k.id
+            LEFT JOIN trackers t ON t.id = i.tracker_id AND t.state = 'active'
+            GROUP BY k.id
+        )
+        UPDATE trackables k SET watchers = w.watchers,
+            interval_seconds = coalesce(w.seconds, $3),
+            due_reason = CASE WHEN k.due_at IS NULL THEN $4 ELSE k.due_reason END,
+            due_at = CASE WHEN w.watchers > 0 THEN least(k.due_at, $5::timestamptz) END
+        FROM wishes w WHERE k.id = w.id
+        """,
+        list(trackable_ids),
+        {f.value: int(interval.total_seconds()) for f, interval in FIXED.items()},
+        SMART,
+        Reason.NEW.value,
+        due_by,
+    )
+
+
+async def set_state(
+    connection: asyncpg.Connection,
+    tracker_ids: Sequence[int],
+    state: TrackerState,
+    now: datetime,
+) -> None:
+    """Bring trackers into a state: their rules sleep unless it is active, and wake if it is.
+
+    An active tracker's first check is due at once.
+    """
+    trackable_ids = await lock_trackables(connection, tracker_ids)
+    await connection.execute(
+        "UPDATE trackers SET state = $2, changed_at = $3 WHERE id = ANY($1::bigint[])",
+        list(tracker_ids),
+        state.value,
+        now,
+    )
+    is_active = state is TrackerState.ACTIVE
+    await set_sleeping(connection, tracker_ids, now, sleeping=not is_active)
+    await refresh_watch(connection, trackable_ids, now if is_active else None)
+
+
+async def pause_chat(pool: asyncpg.Pool, chat_id: int, now: datetime) -> None:
+    """Pause what is watched for a chat that cannot be reached: nobody would read it."""
+    async with pool.acquire() as connection, connection.transaction():
+        rows = await connection.fetch(
+            "SELECT id FROM trackers WHERE chat_id = $1 AND state = 'active' ORDER BY id", chat_id
+        )
+        await set_state(connection, [row["id"] for row in rows], TrackerState.PAUSED, now)
+
+
+async def end_trackers(pool: asyncpg.Pool, now: datetime) -> int:
+    """End the trackers whose stay has begun and return how many there were."""
+    async with pool.acquire() as connection, connection.transaction():
+        rows = await connection.fetch(
+            "SELECT id FROM trackers WHERE state IN ('active', 'paused') AND ends_at <= $1", now
+        )
+        await set_state(connection, [row["id"] for row in rows], TrackerState.ENDED, now)
+    return len(rows)
+
+
+async def purge_trackers(pool: asyncpg.Pool, now: datetime) -> None:
+    """Remove what was deleted a month ago and cannot be missed any more."""
+    await pool.execute(
+        "DELETE FROM trackers WHERE state = 'deleted' AND changed_at < $1",
+        now - KEPT_AFTER_DELETION,
+    )
+
+
+async def write_daily_results(pool: asyncpg.Pool, now: datetime) -> None:
+    """Note today's price for active trackers of which nothing was noted for a day."""
+    await pool.execute(
+        """
+        INSERT INTO tracker_results (tracker_id, trackable_id, ran_at, total, previous_total,
+                                     currency, supplier_status)
+        SELECT t.id, k.id, $1, k.last_total, k.last_total, k.currency, k.supplier_status
+        FROM trackers t
+        JOIN tracked_items i ON i.tracker_id = t.id
+        JOIN trackables k ON k.id = i.trackable_id
+        WHERE t.state = 'active' AND k.last_checked_at > $2 AND NOT EXISTS (
+            SELECT FROM tracker_results r WHERE r.tracker_id = t.id AND r.ran_at > $2
+        )
+        """,
+        now,
+        now - RESULT_EVERY,
+    )
