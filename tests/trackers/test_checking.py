@@ -8,7 +8,7 @@ import pytest
 from domain.prices.models import Availability
 from domain.suppliers.contract import QuotaExhausted, TaxInclusion, Unavailable
 from domain.trackers.checking import check_chunk
-from domain.trackers.planning import LEASE, claim_due
+from domain.trackers.planning import CLAIM_LEASE, WORK_LEASE, claim_due
 from domain.trackers.service import get_tracker
 from tests.trackers.conftest import Scene
 
@@ -57,7 +57,7 @@ async def test_a_dead_workers_claim_is_free_again_when_its_lease_runs_out(scene:
     scene.clock.advance(timedelta(days=1))
     (abandoned,) = await claim_due(scene.app.pool, scene.clock.now())
     assert await claim_due(scene.app.pool, scene.clock.now()) == ()
-    assert await scene.check(LEASE) == 1
+    assert await scene.check(WORK_LEASE) == 1
     late = await check_chunk(scene.app, abandoned.lease, abandoned.trackable_ids)
     assert late == 0
     assert len(await scene.rows(ALERTS)) == 1
@@ -159,4 +159,4 @@ async def test_nothing_is_written_when_recording_breaks_off(scene: Scene) -> Non
         await scene.app.pool.execute(
             "ALTER TABLE tracker_alerts DROP CONSTRAINT tracker_alerts_total_check"
         )
-    assert await scene.check(LEASE) == 1
+    assert await scene.check(WORK_LEASE) == 1

@@ -10,7 +10,6 @@ from domain.money import Money
 from domain.trackers.models import TrackerState
 from domain.trackers.service import (
     delete_tracker,
-    end_trackers,
     get_tracker,
     list_trackers,
     pause_tracker,
@@ -19,6 +18,7 @@ from domain.trackers.service import (
     set_target,
     track_hotel,
 )
+from domain.trackers.watching import end_trackers
 from tests.trackers.conftest import Scene
 
 
