@@ -198,8 +198,10 @@ def _place_words(error: PlaceUnknown | PlaceAmbiguous, t: Translator) -> str:
                 "I know no place “{text}”. Write a city or region, like Goa or Jaipur.",
                 text=_echo(text),
             )
-        case PlaceAmbiguous(text):
-            return t.gettext("Which {text} do you mean?", text=_echo(text))
+        case PlaceAmbiguous(text, candidates):
+            # The text came in small letters; the first candidate has the name as it is written.
+            name = candidates[0][1].split(",")[0] if candidates else text
+            return t.gettext("Which {place} do you mean?", place=_echo(name))
 
 
 def _text_words(

@@ -25,6 +25,7 @@ from bot.keyboards.callbacks import (
 from bot.keyboards.search import read_people_button
 from bot.locales import Translator
 from bot.rendering.drafts import (
+    first_month_out,
     render_age,
     render_budget,
     render_check_in,
@@ -89,7 +90,7 @@ async def choose_day(
         case Day.CHECK_IN, None:
             draft = replace(opened.draft, check_in=day, check_out=None)
             await save_draft(state, _changed(opened, draft))
-            return render_check_out(draft, day, month_of(day), today, t)
+            return render_check_out(draft, day, first_month_out(day), today, t)
         case Day.MONTH_OUT, check_in if check_in is not None:
             return render_check_out(opened.draft, check_in, day, today, t)
         case Day.CHECK_OUT, check_in if check_in is not None:

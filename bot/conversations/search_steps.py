@@ -9,6 +9,7 @@ from bot.conversations.results import first_results
 from bot.drafts import OpenDraft, save_draft
 from bot.locales import Translator
 from bot.rendering.drafts import (
+    noted,
     render_dates,
     render_people_of,
     render_problems,
@@ -41,13 +42,13 @@ async def next_step(
     """Ask for what is missing, or run the search; the draft is kept either way."""
     draft = opened.draft
     await save_draft(state, opened)
-    if Missing.PLACE in draft.missing:
-        return await ask_where(app, traveller, draft, t)
     today = today_in(traveller.time_zone, app.clock.now())
+    if Missing.PLACE in draft.missing:
+        return noted(await ask_where(app, traveller, draft, t), note)
     if Missing.DATES in draft.missing:
-        return render_dates(draft, today, t)
+        return noted(render_dates(draft, today, t), note)
     if opened.asks_people:
-        return render_people_of(draft, t)
+        return noted(render_people_of(draft, t), note)
     try:
         search = await _begin_once(app, state, traveller, opened)
     except StayRefused as problem:

@@ -52,7 +52,14 @@ def calendar_keyboard(
         return button(str(day.day), DayButton(kind=kind, day=_stamp(day), first=chosen))
 
     weeks = calendar.Calendar(t.first_weekday).monthdatescalendar(month.year, month.month)
-    rows: list[Row] = [[cell(day) for day in week] for week in weeks]
+    # Weeks that hold nothing to tap would only push the others down.
+    rows: list[Row] = [
+        [cell(day) for day in week]
+        for week in weeks
+        if any(
+            day.month == month.month and (first <= day <= last or day == check_in) for day in week
+        )
+    ]
     again: Row = []
     if check_in is not None:
         again = [button(t.gettext("⬅️ Other check-in"), DayButton(kind=Day.AGAIN, day=chosen))]

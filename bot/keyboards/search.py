@@ -66,7 +66,8 @@ def draft_keyboard(draft: Draft, t: Translator, above: Sequence[Row] = ()) -> In
     run: list[Row] = []
     if not draft.missing:
         run = [[button(t.gettext("🔍 Search"), _run(), ButtonStyle.PRIMARY)]]
-    return keyboard(*above, *run, *chips(draft, 0, t), [home_button(t)])
+    known = chips(draft, 0, t) if draft != Draft() else []
+    return keyboard(*above, *run, *known, [home_button(t)])
 
 
 def _run() -> DraftButton:

@@ -6,10 +6,11 @@ script a plotting font may not have.
 
 from datetime import datetime
 from io import BytesIO
+from math import nan
 from zoneinfo import ZoneInfo
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+from matplotlib.axes import Axes
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
@@ -21,53 +22,75 @@ SIZE = (7.2, 4.5)
 DOTS_PER_INCH = 125
 LINE, LOW, PAPER, GRID, INK = "#1f7a5c", "#c8553d", "#ffffff", "#e6e6e6", "#444444"
 FEWEST_POINTS = 2
+# Days before months everywhere but in the year, as in both languages.
+DATE_FORMATS = ["%Y", "%m/%y", "%d.%m.", "%H:%M", "%H:%M", "%H:%M"]
+FIRST_FORMATS = ["", "%Y", "%d.%m.", "%d.%m.", "%H:%M", "%H:%M"]
 
 
 def draw_chart(series: PriceSeries, now: datetime, zone: str, t: Translator) -> bytes | None:
     """Return a PNG of the series in the traveller's zone, None with fewer than two prices.
 
-    A price holds until the next one, so the line goes in steps; while sold out there is none. It
-    takes some 0.2 s of processor time: run it in a thread.
+    It takes some 0.2 s of processor time: run it in a thread.
     """
-    if sum(point.total is not None for point in series.points) < FEWEST_POINTS:
-        return None
     local = ZoneInfo(zone)
-    instants = [point.observed_at.astimezone(local) for point in series.points]
-    totals = [float("nan") if p.total is None else float(p.total) for p in series.points]
-    days = date2num([*instants, now.astimezone(local)])
+    seen = [
+        (point.observed_at.astimezone(local), float(point.total))
+        for point in series.points
+        if point.total is not None
+    ]
+    if len(seen) < FEWEST_POINTS:
+        return None
     figure = Figure(figsize=SIZE, dpi=DOTS_PER_INCH, facecolor=PAPER, layout="constrained")
-    canvas = FigureCanvasAgg(figure)
     axes = figure.add_subplot()
-    axes.step(days, [*totals, totals[-1]], where="post", color=LINE, linewidth=2.5)
-    seen = [(day, total) for day, total in zip(days, totals, strict=False) if total == total]  # noqa: PLR0124 - NaN differs from itself
-    axes.fill_between(
-        days, [*totals, totals[-1]], min(total for _day, total in seen),
-        step="post", color=LINE, alpha=0.10,
-    )  # fmt: skip
-    for day, total, colour in (
-        (*min(seen, key=lambda one: one[1]), LOW),
-        (*seen[-1], LINE),
-    ):
-        axes.plot([day], [total], "o", color=colour, markersize=7)
-        label = t.money(Money.of(str(round(total, 2)), series.currency))
-        axes.annotate(
-            label, (day, total), (0, 10), textcoords="offset points", ha="center",
-            color=colour, fontsize=12, fontweight="bold",
-        )  # fmt: skip
-    locator = AutoDateLocator(tz=local, minticks=3, maxticks=6)
+    _draw_line(axes, series, now.astimezone(local))
+    lowest = min(seen, key=lambda one: one[1])
+    _mark(axes, *lowest, LOW, series.currency, t)
+    if seen[-1] != lowest:
+        _mark(axes, *seen[-1], LINE, series.currency, t)
+    _dress(axes, local, t)
+    picture = BytesIO()
+    figure.savefig(picture, format="png")
+    return picture.getvalue()
+
+
+def _draw_line(axes: Axes, series: PriceSeries, now: datetime) -> None:
+    """Draw steps: a price holds until the next one; while it is sold out there is none."""
+    instants = [*(point.observed_at.astimezone(now.tzinfo) for point in series.points), now]
+    totals = [nan if point.total is None else float(point.total) for point in series.points]
+    totals.append(totals[-1])
+    floor = min(total for total in totals if total == total)  # noqa: PLR0124 - NaN is not itself
+    axes.step(instants, totals, where="post", color=LINE, linewidth=2.5)  # type: ignore[arg-type]  # instants are plotted as they are
+    axes.fill_between(instants, totals, floor, step="post", color=LINE, alpha=0.1)  # type: ignore[arg-type]  # the same
+
+
+def _mark(
+    axes: Axes, instant: datetime, total: float, colour: str, currency: str, t: Translator
+) -> None:
+    """Put a dot and the price on a point."""
+    axes.plot([instant], [total], "o", color=colour, markersize=8)  # type: ignore[list-item]  # instants are plotted as they are
+    axes.annotate(
+        t.money(Money.of(str(round(total, 3)), currency)),
+        (instant, total),  # type: ignore[arg-type]  # the same
+        (0, 11),
+        textcoords="offset points",
+        ha="center",
+        color=colour,
+        fontsize=13,
+        fontweight="bold",
+    )
+
+
+def _dress(axes: Axes, local: ZoneInfo, t: Translator) -> None:
+    """Give the axes few, large and quiet labels."""
+    locator = AutoDateLocator(tz=local, minticks=3, maxticks=6)  # type: ignore[no-untyped-call]  # the library's part without types
+    formatter = ConciseDateFormatter(  # type: ignore[no-untyped-call]  # the same
+        locator, tz=local, formats=DATE_FORMATS, zero_formats=FIRST_FORMATS, show_offset=False
+    )
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(
-        ConciseDateFormatter(
-            locator, tz=local, formats=["%Y", "%m/%y", "%d.%m.", "%H:%M", "%H:%M", "%H:%M"],
-            zero_formats=["", "%Y", "%d.%m.", "%d.%m.", "%H:%M", "%H:%M"], show_offset=False,
-        )
-    )  # fmt: skip
+    axes.xaxis.set_major_formatter(formatter)
     axes.yaxis.set_major_locator(MaxNLocator(5))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _place: t.number(round(value))))
-    axes.margins(x=0.06, y=0.18)
+    axes.margins(x=0.08, y=0.18)
     axes.grid(axis="y", color=GRID)
-    axes.tick_params(colors=INK, labelsize=11, length=0)
+    axes.tick_params(colors=INK, labelsize=12, length=0)
     axes.spines[:].set_visible(False)
-    out = BytesIO()
-    canvas.print_png(out)
-    return out.getvalue()

@@ -1,7 +1,8 @@
 """The questions of a search, each with what is known so far."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from markupsafe import Markup
 
@@ -11,7 +12,6 @@ from bot.keyboards.calendar import calendar_keyboard, month_of
 from bot.keyboards.callbacks import DraftButton, Part
 from bot.keyboards.search import (
     ages_keyboard,
-    chips,
     draft_keyboard,
     named_place_rows,
     people_counts,
@@ -92,10 +92,15 @@ def render_check_out(
     return Screen(text, calendar_keyboard(month, today, t, check_in))
 
 
+def first_month_out(check_in: date) -> date:
+    """Return the month of the first day that can be the check-out."""
+    return month_of(check_in + timedelta(days=1))
+
+
 def render_dates(draft: Draft, today: date, t: Translator) -> Screen:
     """Ask for the dates that are missing."""
     if draft.check_in is not None and draft.check_out is None:
-        return render_check_out(draft, draft.check_in, month_of(draft.check_in), today, t)
+        return render_check_out(draft, draft.check_in, first_month_out(draft.check_in), today, t)
     return render_check_in(draft, month_of(today), today, t)
 
 
@@ -135,14 +140,19 @@ def render_problems(understood: Understanding, today: date, t: Translator) -> Sc
     """Say what was not understood, what was, and ask that part again."""
     problem, draft = understood.problems[0], understood.draft
     said = words.lines(
-        *(t.markup("🤔 {words}", words=words_for(one, t)) for one in understood.problems),
-        known_line(draft, t),
+        *(t.markup("🤔 {words}", words=words_for(one, t)) for one in understood.problems)
     )
     rows = _answers(problem)
     if rows:
-        return Screen(said, keyboard(*rows, *chips(draft, 0, t)))
-    question = _question_after(problem, draft, today, t)
-    return Screen(said + Markup("\n\n") + question.text, question.keyboard)
+        return Screen(words.lines(said, known_line(draft, t)), draft_keyboard(draft, t, rows))
+    return noted(_question_after(problem, draft, today, t), said)
+
+
+def noted(question: Screen, note: Markup | None) -> Screen:
+    """Return a question with a remark above it."""
+    return (
+        question if note is None else replace(question, text=note + Markup("\n\n") + question.text)
+    )
 
 
 def _answers(problem: Refusal) -> list[Row]:
@@ -171,11 +181,11 @@ def _question_after(problem: Refusal, draft: Draft, today: date, t: Translator) 
 
 
 def render_understood(understood: Understanding, t: Translator) -> Markup | None:
-    """Return the words that nobody understood, as a line to stand under results."""
+    """Return the words that nobody understood, as a remark; None when all was understood."""
     if not understood.left_over:
         return None
     return t.markup(
-        "🤔 I did not understand “{words}” and searched without it.",
+        "🤔 I did not understand “{words}” and left it out.",
         words=" ".join(understood.left_over)[:60],
     )
 

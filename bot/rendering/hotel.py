@@ -11,7 +11,6 @@ from bot.locales import Translator
 from bot.rendering import words
 from bot.screen import LONGEST_CAPTION, Screen, visible_length
 from domain.search.values import HotelPage, SupplierRate
-from domain.suppliers.contract import RateKind
 
 TOP_RATES = 3
 MOST_RATES = 8
@@ -101,7 +100,6 @@ def _rate_line(offered: SupplierRate, zone: str, t: Translator) -> Markup:
         t.gettext("{money} at the hotel", money=t.money(rate.due_at_property))
         if rate.due_at_property
         else None,
-        t.gettext("price to be confirmed") if quote.kind is RateKind.NEEDS_RECHECK else None,
     )
     return t.markup(
         "• <b>{total}</b> {room} · {seller}\n   {terms}",
