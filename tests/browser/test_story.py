@@ -1,0 +1,68 @@
+"""The whole story in a real browser, with the whole product behind it."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.browser.chat_page import ChatPage
+from tests.journeys.product import Product, running_product
+from tests.servers import Servers, copy_template
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+
+
+@pytest.fixture
+async def story_product(
+    servers: Servers, worker_number: int, tmp_path: Path
+) -> AsyncIterator[Product]:
+    """The product on a database of the story's own."""
+    database = await copy_template(servers.postgres, f"often_story_{worker_number}")
+    redis = servers.valkey.dsn(16 + worker_number)
+    async with running_product(database, redis, tmp_path, ("bot", "worker")) as running:
+        yield running
+
+
+async def test_a_traveller_chats_searches_tracks_and_is_alerted(
+    chromium_page: Page, story_product: Product
+) -> None:
+    chat = await ChatPage(chromium_page, timeout_ms=30_000).open(story_product.sandbox_url)
+    await chat.start()
+    await chat.wait_for_text("Hello Asha")
+    await chat.screenshot("story-1-start")
+
+    await chat.send("Goa 12-15 dec 2 adults")
+    results = await chat.wait_for_text("hotels, cheapest first")
+    name = first_hotel(await results.inner_text())
+    await chat.screenshot("story-2-results")
+
+    await chat.press("1")
+    await chat.wait_for_text("a night")
+    await chat.screenshot("story-3-hotel")
+
+    await chat.press("🔔 Track")
+    await chat.wait_for_text("✅ Tracking")
+    await chat.screenshot("story-4-tracking")
+
+    await chat.move_hotel(name, "−15 %")
+    alert = await chat.wait_for_text("The price has dropped")
+    await expect(alert).to_contain_text(name)
+    for label in ("Book", "Chart", "Stop"):
+        await expect(alert.get_by_role("button", name=re.compile(label))).to_be_visible()
+    await chat.screenshot("story-5-alert")
+
+    await chat.press("📈 Chart")
+    await chat.wait_for_text("The whole stay's price")
+    # The picture arrives after its caption.
+    await asyncio.sleep(0.5)
+    await chat.screenshot("story-6-chart")
+
+
+def first_hotel(results: str) -> str:
+    """Return the name of the first hotel in the results."""
+    match = re.search(r"^1\. (.+?)(?: ★+)?$", results, re.MULTILINE)
+    assert match is not None
+    return match[1].strip()
