@@ -59,6 +59,7 @@ class SandboxServer(uvicorn.Server):
                 app,
                 host=host,
                 port=port,
+                ws="none",
                 log_config=None,
                 access_log=False,
                 timeout_graceful_shutdown=1,

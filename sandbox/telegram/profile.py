@@ -8,6 +8,7 @@ from sandbox.telegram.refusals import bad_request
 
 BOT_ID = 1_000_000_001
 USERNAME = "often_hotels_bot"
+FIRST_NAME = "Often Hotels"
 MOST_COMMANDS = 100
 NAME = re.compile(r"[a-z0-9_]{1,32}")
 LONGEST_DESCRIPTION = 256
@@ -28,7 +29,7 @@ class BotProfile:
         return {
             "id": BOT_ID,
             "is_bot": True,
-            "first_name": self.text("name") or "Often Hotels",
+            "first_name": self.text("name"),
             "username": USERNAME,
         }
 
@@ -45,7 +46,11 @@ class BotProfile:
 
     def text(self, kind: str, language: str = "") -> str:
         """Return a text in a language, else the default one."""
-        return self.texts.get((kind, language)) or self.texts.get((kind, ""), "")
+        return (
+            self.texts.get((kind, language))
+            or self.texts.get((kind, ""))
+            or (FIRST_NAME if kind == "name" else "")
+        )
 
     def set_text(self, kind: str, language: str, text: str) -> None:
         """Set or, with an empty text, remove it."""

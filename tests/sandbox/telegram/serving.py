@@ -1,0 +1,71 @@
+"""Real servers on free ports of the loopback, in the test's own event loop."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+import uvicorn
+
+from sandbox.server import SandboxServer, create_app
+from sandbox.telegram.world import TelegramState
+
+TOKEN = "1000000001:SANDBOX-often-hotels-bot-token-00000"
+
+
+@asynccontextmanager
+async def serving(server: uvicorn.Server) -> AsyncIterator[str]:
+    """Run a server made with port 0 and yield its address."""
+    running = asyncio.create_task(server.serve())
+    while not server.started:
+        await asyncio.sleep(0.005)
+        assert not running.done()
+    port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        await running
+
+
+@asynccontextmanager
+async def running_sandbox(telegram: TelegramState | None = None) -> AsyncIterator[str]:
+    """Run a sandbox of its own, with `telegram` where its rules are to differ."""
+    async with serving(SandboxServer(create_app(7, telegram))) as url:
+        yield url
+
+
+class RawBot:
+    """The Bot API without a client library: what is sent, and what comes back, as it is."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._http = httpx.AsyncClient(base_url=url, timeout=20, trust_env=False)
+
+    async def answer(self, method: str, **params: Any) -> dict[str, Any]:
+        """Call with JSON and return the whole answer."""
+        response = await self._http.post(f"/bot{TOKEN}/{method}", json=params)
+        whole: dict[str, Any] = response.json()
+        assert whole["ok"] == response.is_success
+        return whole
+
+    async def call(self, method: str, **params: Any) -> Any:
+        """Call a method that is to succeed and return its result."""
+        whole = await self.answer(method, **params)
+        assert whole["ok"], whole
+        return whole["result"]
+
+    async def refusal(self, method: str, **params: Any) -> str:
+        """Call a method that is to fail and return Telegram's words."""
+        whole = await self.answer(method, **params)
+        assert not whole["ok"]
+        words: str = whole["description"]
+        return words
+
+    async def raw(self, verb: str, path: str, **options: Any) -> httpx.Response:
+        """Send any request."""
+        return await self._http.request(verb, path, **options)
+
+    async def close(self) -> None:
+        await self._http.aclose()
