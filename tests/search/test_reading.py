@@ -26,9 +26,8 @@ TODAY = date(2026, 11, 24)
 def d(text: str) -> tuple[str | None, str | None]:
     """Return the dates read from a text, as ISO texts."""
     read = read_dates(text, TODAY)
-    return read.check_in and read.check_in.isoformat(), (
-        read.check_out and read.check_out.isoformat()
-    )
+    first, last = (day.isoformat() if day else None for day in (read.check_in, read.check_out))
+    return first, last
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ async def search(town: Town, text: str = "Goa 12-15 dec 2 adults") -> int:
 
 async def test_both_suppliers_are_asked_and_each_hotel_stands_once(town: Town) -> None:
     outcome = await find_hotels(town.app, town.asha, await search(town))
-    assert [(h.name, h.best and h.best.quote.total.amount) for h in outcome.hotels] == [
+    assert [(h.name, int(h.best.quote.total.amount)) for h in outcome.hotels if h.best] == [
         ("Palms", 4_000),
         ("Dunes", 6_000),
         ("Taj Village", 8_500),
@@ -150,7 +150,7 @@ async def test_a_hotels_page_has_every_suppliers_rates(town: Town) -> None:
     search_id = await search(town)
     outcome = await find_hotels(town.app, town.asha, search_id)
     page = await hotel_page(town.app, town.asha, search_id, outcome.hotels[2].hotel_id)
-    assert [(r.supplier, r.rate.quote.total.amount) for r in page.rates] == [
+    assert [(r.supplier, int(r.rate.quote.total.amount)) for r in page.rates] == [
         (Supplier.SERPAPI, 8_500),
         (Supplier.TRAVCLAN, 9_000),
     ]
