@@ -53,7 +53,11 @@ TRANSIENT = {HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A question. `operation` is the port's method; `endpoint` has a breaker of its own."""
+    """A question.
+
+    `operation` is the port's method. `endpoint` has a breaker of its own: the operation, or what
+    several operations lean on, like a login.
+    """
 
     operation: str
     endpoint: str

@@ -2,12 +2,21 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import Any
 
 from aiohttp import web
+
+
+class Fault(Enum):
+    """What a server does instead of answering."""
+
+    SILENCE = auto()
+    DROP = auto()
+    DRIP = auto()
 
 
 @dataclass
@@ -17,9 +26,10 @@ class AnsweringServer:
     url: str = ""
     answers: dict[str, list[tuple[int, Any]]] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, Any], Any]] = field(default_factory=list)
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     def will_answer(self, path: str, *answers: tuple[int, Any]) -> None:
-        """Set the answers of a path: status and body (bytes, text, or a JSON value)."""
+        """Set the answers of a path: status and body (bytes, a `Fault`, or a JSON value)."""
         self.answers[path] = list(answers)
 
     def times_asked(self, path: str) -> int:
@@ -34,13 +44,31 @@ class AnsweringServer:
         if not waiting:
             return web.json_response({"error": "nothing here"}, status=404)
         status, answer = waiting.pop(0) if len(waiting) > 1 else waiting[0]
-        if answer == "silence":
-            await asyncio.sleep(30)
+        if isinstance(answer, Fault):
+            return await _misbehave(request, answer)
         content = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
         headers = {"Retry-After": "7"} if status == 429 else {}
         return web.Response(
-            body=content, status=status, content_type="application/json", headers=headers
+            body=content,
+            status=status,
+            content_type="application/json",
+            headers={**headers, **self.headers},
         )
+
+
+async def _misbehave(request: web.Request, fault: Fault) -> web.StreamResponse:
+    """Begin an answer that never becomes whole."""
+    response = web.StreamResponse(headers={"Content-Length": "1000"})
+    if fault is Fault.SILENCE:
+        await asyncio.sleep(30)
+    await response.prepare(request)
+    await response.write(b"{")
+    if fault is Fault.DROP and request.transport is not None:
+        request.transport.close()
+    while fault is Fault.DRIP:
+        await asyncio.sleep(0.05)
+        await response.write(b" ")
+    return response
 
 
 @asynccontextmanager

@@ -1,17 +1,33 @@
-"""How suppliers are asked: bounded retries, deadlines, a breaker, sizes."""
+"""How suppliers are asked: bounded retries, deadlines, a breaker, sizes, secrets."""
 
 import asyncio
+import gzip
+import logging
+from datetime import timedelta
+from email.utils import format_datetime
+from typing import Any
 
 import pytest
 
-from domain.suppliers.breaker import FAILURES_TO_OPEN, OPEN_SECONDS, Breaker
-from domain.suppliers.contract import ChangedShape, Supplier, SupplierGateway, Unavailable
-from domain.suppliers.single_flight import SingleFlight
-from tests.suppliers.answering import AnsweringServer
+from domain.suppliers.breaker import FAILURES_TO_OPEN, BreakerState
+from domain.suppliers.contract import (
+    ChangedShape,
+    InvalidRequest,
+    NoAvailability,
+    RateLimited,
+    Supplier,
+    SupplierGateway,
+    Unavailable,
+)
+from domain.suppliers.registry import SupplierRegistry
+from domain.suppliers.status import SupplierStatus
+from tests.conftest import FakeClock
+from tests.suppliers.answering import AnsweringServer, Fault
 from tests.suppliers.conftest import GOA, QUESTION, hotel_at
 
 SEARCH = "/search.json"
-FOUND = {"properties": [{"name": "A", "property_token": "a"}]}
+SECRET = "serpapi-key-that-is-secret"
+FOUND: dict[str, Any] = {"properties": [{"name": "A", "property_token": "a"}]}
 
 
 async def test_a_passing_fault_is_tried_again(
@@ -34,7 +50,7 @@ async def test_a_lasting_fault_is_tried_three_times(
 async def test_silence_ends_with_the_deadline(
     serpapi: SupplierGateway, server: AnsweringServer
 ) -> None:
-    server.will_answer(SEARCH, (200, "silence"))
+    server.will_answer(SEARCH, (200, Fault.SILENCE))
     async with asyncio.timeout(10):
         with pytest.raises(Unavailable):
             await serpapi.search(GOA, QUESTION)
@@ -70,39 +86,150 @@ async def test_after_repeated_failures_nobody_is_asked_for_a_while(
     assert len(other) == 1
 
 
-def test_an_open_breaker_lets_one_probe_through_after_its_pause() -> None:
-    now = 0.0
-    breaker = Breaker(monotonic=lambda: now)
-    for _ in range(FAILURES_TO_OPEN):
-        assert breaker.admit()
-        breaker.failed()
-    assert not breaker.admit()
-    now = OPEN_SECONDS
-    assert breaker.admit()
-    assert not breaker.admit()
-    breaker.failed()
-    assert not breaker.admit()
-    now = 2 * OPEN_SECONDS
-    assert breaker.admit()
-    breaker.succeeded()
-    assert breaker.admit()
-    assert breaker.admit()
+async def test_a_plain_server_error_trips_the_breaker_and_an_outcome_does_not(
+    serpapi: SupplierGateway, server: AnsweringServer, registry: SupplierRegistry
+) -> None:
+    server.will_answer(SEARCH, (200, {"error": "Google hasn't returned any results."}))
+    for _ in range(FAILURES_TO_OPEN + 1):
+        with pytest.raises(NoAvailability):
+            await serpapi.search(GOA, QUESTION)
+    assert registry.monitor.report()[0].breaker is BreakerState.CLOSED
+    server.will_answer(SEARCH, (500, b"<html>oops</html>"))
+    for _ in range(FAILURES_TO_OPEN + 1):
+        with pytest.raises(Unavailable):
+            await serpapi.search(GOA, QUESTION)
+    report = registry.monitor.report()[0]
+    assert report.breaker is BreakerState.OPEN
+    assert report.counts == {
+        SupplierStatus.NO_AVAILABILITY: FAILURES_TO_OPEN + 1,
+        SupplierStatus.UNAVAILABLE: FAILURES_TO_OPEN + 1,
+    }
 
 
-async def test_identical_questions_share_one_call_and_a_cancelled_waiter_harms_nobody() -> None:
-    flights: SingleFlight[int] = SingleFlight()
-    calls: list[int] = []
+@pytest.mark.parametrize("fault", [Fault.DROP, Fault.DRIP])
+async def test_an_answer_that_never_becomes_whole_is_none(
+    serpapi: SupplierGateway, server: AnsweringServer, fault: Fault
+) -> None:
+    server.will_answer(SEARCH, (200, fault))
+    async with asyncio.timeout(10):
+        with pytest.raises(Unavailable):
+            await serpapi.search(GOA, QUESTION)
 
-    async def call() -> int:
-        calls.append(1)
-        await asyncio.sleep(0.05)
-        return 42
 
-    waiters = [asyncio.create_task(flights.run("key", call)) for _ in range(5)]
-    await asyncio.sleep(0.01)
-    waiters[0].cancel()
-    answers = await asyncio.gather(*waiters, return_exceptions=True)
-    assert answers[1:] == [42] * 4
-    assert len(calls) == 1
-    assert await flights.run("key", call) == 42
-    assert len(calls) == 2
+async def test_an_answer_broken_off_is_asked_for_again(
+    serpapi: SupplierGateway, server: AnsweringServer
+) -> None:
+    server.will_answer(SEARCH, (200, Fault.DROP), (200, FOUND))
+    assert len((await serpapi.search(GOA, QUESTION)).offers) == 1
+
+
+async def test_nobody_there_is_unavailable(
+    serpapi: SupplierGateway, server: AnsweringServer
+) -> None:
+    serpapi.base_url = "http://127.0.0.1:9"  # type: ignore[attr-defined] # the gateway's own
+    with pytest.raises(Unavailable, match="ConnectError"):
+        await serpapi.search(GOA, QUESTION)
+    assert server.asked == []
+
+
+async def test_a_throttle_that_is_soon_over_is_waited_for(
+    serpapi: SupplierGateway, server: AnsweringServer
+) -> None:
+    server.headers = {"Retry-After": "0"}
+    server.will_answer(SEARCH, (429, {"error": "slow down"}), (200, FOUND))
+    assert len((await serpapi.search(GOA, QUESTION)).offers) == 1
+    server.will_answer(SEARCH, (429, {"error": "slow down"}))
+    with pytest.raises(RateLimited):
+        await serpapi.search(GOA, QUESTION)
+    assert server.times_asked(SEARCH) == 2 + 3
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"), [("7", 7), ("99999999999", 86_400), ("soon", None), ("\u00b2", None)]
+)
+async def test_a_longer_throttle_is_told(
+    serpapi: SupplierGateway, server: AnsweringServer, header: str, seconds: float | None
+) -> None:
+    server.headers = {"Retry-After": header}
+    server.will_answer(SEARCH, (429, {"error": "slow down"}))
+    with pytest.raises(RateLimited) as raised:
+        await serpapi.search(GOA, QUESTION)
+    assert raised.value.retry_after == seconds
+    assert server.times_asked(SEARCH) == 1
+
+
+async def test_a_throttle_may_be_told_as_a_date(
+    serpapi: SupplierGateway, server: AnsweringServer, clock: FakeClock
+) -> None:
+    until = clock.now() + timedelta(minutes=2)
+    server.headers = {"Retry-After": format_datetime(until, usegmt=True)}
+    server.will_answer(SEARCH, (429, {"error": "slow down"}))
+    with pytest.raises(RateLimited) as raised:
+        await serpapi.search(GOA, QUESTION)
+    assert raised.value.retry_after == 120
+
+
+async def test_an_answer_packed_wrongly_has_changed_its_shape(
+    serpapi: SupplierGateway, server: AnsweringServer
+) -> None:
+    server.headers = {"Content-Encoding": "gzip"}
+    server.will_answer(SEARCH, (200, b"not packed at all"))
+    with pytest.raises(ChangedShape):
+        await serpapi.search(GOA, QUESTION)
+
+
+async def test_an_answer_that_unpacks_to_more_than_any_is_refused(
+    serpapi: SupplierGateway, server: AnsweringServer
+) -> None:
+    server.headers = {"Content-Encoding": "gzip"}
+    server.will_answer(SEARCH, (200, gzip.compress(b" " * 50_000_000)))
+    with pytest.raises(ChangedShape):
+        await serpapi.search(GOA, QUESTION)
+
+
+async def test_text_that_cannot_be_sent_is_refused_without_asking(
+    travclan: SupplierGateway, serpapi: SupplierGateway, server: AnsweringServer
+) -> None:
+    for gateway in (travclan, serpapi):
+        with pytest.raises(InvalidRequest):
+            await gateway.suggest("\ud800")
+    assert server.times_asked(SEARCH) == 0
+
+
+async def test_identical_questions_at_the_same_time_are_one(
+    serpapi: SupplierGateway, server: AnsweringServer
+) -> None:
+    server.will_answer(SEARCH, (200, FOUND))
+    pages = await asyncio.gather(*(serpapi.search(GOA, QUESTION) for _ in range(5)))
+    assert len({page.offers for page in pages}) == 1
+    assert server.times_asked(SEARCH) == 1
+
+
+async def test_a_hanging_supplier_is_noticed_though_the_askers_give_up_sooner(
+    serpapi: SupplierGateway, server: AnsweringServer, registry: SupplierRegistry
+) -> None:
+    server.will_answer(SEARCH, (200, Fault.SILENCE))
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.1):
+            await serpapi.search(GOA, QUESTION)
+    async with asyncio.timeout(10):
+        while not registry.monitor.report()[0].counts:
+            await asyncio.sleep(0.05)
+    assert registry.monitor.report()[0].last_error is SupplierStatus.UNAVAILABLE
+
+
+async def test_no_fault_writes_the_key(
+    serpapi: SupplierGateway,
+    server: AnsweringServer,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.WARNING)
+    for answer in ((503, {}), (200, Fault.DROP), (200, b"?"), (200, [SECRET]), (401, {})):
+        server.will_answer(SEARCH, answer)
+        with pytest.raises(Exception) as raised:  # noqa: PT011 - each of its own kind
+            await serpapi.search(GOA, QUESTION)
+        assert SECRET not in repr(raised.value) + str(raised.value)
+    written = capsys.readouterr()
+    assert "stamina.retry_scheduled" in written.out + caplog.text
+    assert SECRET not in written.out + written.err + caplog.text

@@ -2,49 +2,46 @@
 
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from domain.money import Money
+from domain.stay import Room, Stay
 from domain.suppliers.contract import (
     AuthRejected,
+    Board,
     ChangedShape,
     InvalidRequest,
     NoAvailability,
+    PriceQuestion,
     QuotaExhausted,
     RateLimited,
+    Refundability,
     Supplier,
     SupplierError,
     SupplierGateway,
     TaxInclusion,
     Unavailable,
 )
+from tests.conftest import FakeClock
 from tests.suppliers.answering import AnsweringServer
 from tests.suppliers.conftest import GOA, QUESTION, hotel_at
+from tests.suppliers.shapes import serpapi_details, serpapi_property
 
 SEARCH = "/search.json"
+ACCOUNT = "/account.json"
 KEY = "serpapi-key-that-is-secret"
-
-
-def listed(token: str, **more: object) -> dict[str, Any]:
-    """Return a property whose price is told with and without taxes."""
-    return {
-        "type": "hotel",
-        "name": f"Hotel {token}",
-        "property_token": token,
-        "total_rate": {"extracted_lowest": 9000, "extracted_before_taxes_fees": 8000},
-        **more,
-    }
 
 
 async def test_a_list_reads_with_whatever_is_missing(
     serpapi: SupplierGateway, server: AnsweringServer
 ) -> None:
     bare = {"name": "Bare", "property_token": "b"}
-    night = listed("n", total_rate=None, rate_per_night={"extracted_lowest": 3000})
+    night = serpapi_property("n", total_rate=None, rate_per_night={"extracted_lowest": 3000})
     server.will_answer(
-        SEARCH, (200, {"properties": [listed("a"), bare, night, {"type": "ad"}, None]})
+        SEARCH, (200, {"properties": [serpapi_property("a"), bare, night, {"type": "ad"}, None]})
     )
     offers = {o.supplier_id: o for o in (await serpapi.search(GOA, QUESTION)).offers}
     assert set(offers) == {"a", "b", "n"}
@@ -60,7 +57,7 @@ async def test_a_list_reads_with_whatever_is_missing(
 async def test_the_question_carries_people_ages_and_currency(
     serpapi: SupplierGateway, server: AnsweringServer
 ) -> None:
-    server.will_answer(SEARCH, (200, {"properties": [listed("a")]}))
+    server.will_answer(SEARCH, (200, {"properties": [serpapi_property("a")]}))
     await serpapi.search(GOA, QUESTION)
     _path, query, _body = server.asked[-1]
     assert query["q"] == "Hotels in Goa, India"
@@ -77,6 +74,12 @@ async def test_the_question_carries_people_ages_and_currency(
         ((401, {"error": "Invalid API key."}), AuthRejected),
         ((400, {"error": "Unsupported date."}), InvalidRequest),
         ((500, {"error": "oops"}), Unavailable),
+        ((410, b"<html>gone</html>"), InvalidRequest),
+        ((429, b"<html>slow down</html>"), RateLimited),
+        ((302, b""), ChangedShape),
+        ((200, {"error": "Try later.", "search_metadata": {"status": "Error"}}), Unavailable),
+        ((200, {"properties": [{"name": "A"}]}), ChangedShape),
+        ((200, {"properties": []}), NoAvailability),
         ((200, b"\xff\x00"), ChangedShape),
         ((200, {"properties": "none"}), ChangedShape),
         ((200, []), ChangedShape),
@@ -97,11 +100,82 @@ async def test_each_failure_has_its_type(
 async def test_one_hotels_failure_leaves_the_others_prices(
     serpapi: SupplierGateway, server: AnsweringServer
 ) -> None:
-    server.will_answer(SEARCH, (200, listed("a")), (400, {"error": "x"}))
+    server.will_answer(SEARCH, (200, serpapi_property("a")), (400, {"error": "x"}))
     quotes = await serpapi.quote_many(
         [hotel_at(Supplier.SERPAPI, one) for one in ("a", "b")], QUESTION
     )
     assert len(quotes) == 1
+
+
+async def test_a_page_of_a_hotel_tells_who_sells_what(
+    serpapi: SupplierGateway, server: AnsweringServer
+) -> None:
+    server.will_answer(SEARCH, (200, serpapi_details("a")))
+    sheet = await serpapi.rates(hotel_at(Supplier.SERPAPI, "a"), QUESTION)
+    assert [(r.seller, r.room_name, int(r.quote.total.amount)) for r in sheet.rates] == [
+        ("Cheap.example", "", 9000),
+        ("Rooms.example", "Room - Free cancellation", 9500),
+        ("Own site", "", 9900),
+        ("Rooms.example", "Suite - Non-Refundable", 15000),
+    ]
+    terms = {rate.room_name: rate.quote.refundable for rate in sheet.rates}
+    assert terms["Room - Free cancellation"] is Refundability.YES
+    assert terms["Suite - Non-Refundable"] is Refundability.NO
+    assert sheet.hotel.quote is not None
+    assert sheet.hotel.quote.board is Board.BREAKFAST
+
+
+async def test_one_room_is_asked_for_and_counted_for_each(
+    serpapi: SupplierGateway, server: AnsweringServer
+) -> None:
+    server.will_answer(SEARCH, (200, {"properties": [serpapi_property("a")]}))
+    two_rooms = Stay(date(2026, 12, 12), date(2026, 12, 15), (Room(1), Room(2, (0, 6))))
+    found = await serpapi.search(GOA, PriceQuestion(two_rooms, "IN", "INR"))
+    _path, query, _body = server.asked[-1]
+    assert (query["adults"], query["children_ages"]) == ("2", "1,6")
+    quote = found.offers[0].quote
+    assert quote is not None
+    assert (quote.total, quote.before_taxes) == (Money.of(18000, "INR"), Money.of(16000, "INR"))
+
+
+async def test_an_unreadable_price_is_not_taken_for_sold_out(
+    serpapi: SupplierGateway, server: AnsweringServer
+) -> None:
+    server.will_answer(SEARCH, (200, serpapi_property("a", total_rate={"extracted_lowest": "?"})))
+    with pytest.raises(ChangedShape):
+        await serpapi.quote_many([hotel_at(Supplier.SERPAPI, "a")], QUESTION)
+
+
+async def test_a_hotel_that_nobody_sells_is_sold_out(
+    serpapi: SupplierGateway, server: AnsweringServer
+) -> None:
+    server.will_answer(SEARCH, (200, serpapi_property("a", total_rate=None)))
+    quotes = await serpapi.quote_many([hotel_at(Supplier.SERPAPI, "a")], QUESTION)
+    assert quotes == {"a": None}
+    with pytest.raises(NoAvailability):
+        await serpapi.rates(hotel_at(Supplier.SERPAPI, "a"), QUESTION)
+
+
+async def test_a_used_up_account_is_left_alone_until_it_is_topped_up(
+    serpapi: SupplierGateway, server: AnsweringServer, clock: FakeClock
+) -> None:
+    server.will_answer(SEARCH, (429, {"error": "Your account has run out of searches."}))
+    server.will_answer(ACCOUNT, (200, {"total_searches_left": 0}))
+    for _ in range(4):
+        with pytest.raises(QuotaExhausted):
+            await serpapi.search(GOA, QUESTION)
+    assert (server.times_asked(SEARCH), server.times_asked(ACCOUNT)) == (1, 1)
+    server.will_answer(SEARCH, (200, {"properties": [serpapi_property("a")]}))
+    server.will_answer(ACCOUNT, (200, {"total_searches_left": 5000}))
+    clock.advance(timedelta(minutes=1))
+    assert len((await serpapi.search(GOA, QUESTION)).offers) == 1
+
+
+async def test_suggestions_without_any_are_none(
+    serpapi: SupplierGateway, server: AnsweringServer
+) -> None:
+    server.will_answer(SEARCH, (200, {"error": "Google hasn't returned any results."}))
+    assert await serpapi.suggest("xyzzy") == ()
 
 
 async def test_the_recorded_list_reads(

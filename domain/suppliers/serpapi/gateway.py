@@ -187,7 +187,7 @@ class SerpapiGateway:
         await self._require_quota(operation)
         asked = dict(params) | ({"no_cache": "true"} if self.no_cache else {})
         try:
-            return await self._ask(operation, str(params["engine"]), "/search.json", asked, read)
+            return await self._ask(operation, operation, "/search.json", asked, read)
         except QuotaExhausted:
             self._is_exhausted, self._looked_at = True, None
             raise

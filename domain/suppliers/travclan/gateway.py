@@ -188,7 +188,7 @@ class TravclanGateway:
         self, operation: str, where: Mapping[str, Any] | None, question: PriceQuestion
     ) -> SearchResult:
         body = {**(where or {}), **_stay(question)}
-        call = Call(operation, "search", "POST", f"{self.search_url}{SEARCH}", body=body)
+        call = Call(operation, operation, "POST", f"{self.search_url}{SEARCH}", body=body)
         return (await self._ask(call, Search)).results[0]
 
     async def _find_places(self, operation: str, text: str) -> list[Location]:

@@ -1,0 +1,135 @@
+"""Synthetic answers in the suppliers' shapes."""
+
+from typing import Any
+
+
+def travclan_hotel(hotel_id: str, total: object = 9000, **more: object) -> dict[str, Any]:
+    """Return a hotel in a search, with numbers as strings, as they come."""
+    return {
+        "id": hotel_id,
+        "name": f"Hotel {hotel_id}",
+        "starRating": "4",
+        "type": "Resort",
+        "geoCode": {"lat": "15.5", "long": "73.8"},
+        "neighbourhoods": [{"name": "Calangute"}],
+        "contact": {
+            "address": {"line1": "1 Beach Road", "city": {"name": "Goa"}, "postalCode": "403516"}
+        },
+        "heroImage": "https://photos.example/1.jpg",
+        "images": [{"links": [{"size": "Standard", "url": "https://photos.example/2.jpg"}]}],
+        "reviews": [{"rating": "4.3", "count": "812"}],
+        "facilities": [{"name": "Pool"}],
+        "isAvailable": True,
+        "availability": {"rate": {"finalRate": total, "currency": "INR"}, "options": {}},
+        **more,
+    }
+
+
+def travclan_page(*hotels: object, following: int | None = None) -> tuple[int, dict[str, Any]]:
+    """Return one page of a search."""
+    return 200, {
+        "results": [
+            {"traceId": "t", "data": list(hotels), "nextPage": following, "totalCount": len(hotels)}
+        ]
+    }
+
+
+def travclan_rate(
+    rate_id: str, total: int = 9000, rooms: int = 1, **more: object
+) -> dict[str, Any]:
+    """Return a refundable rate for a number of rooms."""
+    return {
+        "id": rate_id,
+        "finalRate": total,
+        "baseRate": total + 0.69,
+        "taxAmount": 0,
+        "currency": "INR",
+        "refundable": True,
+        "boardBasis": {"description": "Breakfast", "type": "BedAndBreakfast"},
+        "occupancies": [{"roomId": "r1", "numOfAdults": "2"}] * rooms,
+        "cancellationPolicies": [
+            {
+                "rules": [
+                    {
+                        "estimatedValue": 0,
+                        "start": "2026-11-01T00:00:00+00:00",
+                        "end": "2026-12-10T11:59:00.000Z",
+                    },
+                    {
+                        "estimatedValue": total,
+                        "start": "2026-12-10T12:00:00.000Z",
+                        "end": "2026-12-15T00:00:00+00:00",
+                    },
+                ]
+            }
+        ],
+        **more,
+    }
+
+
+def travclan_itinerary(
+    *rates: dict[str, Any], recommended: dict[str, list[str]] | None = None
+) -> tuple[int, dict[str, Any]]:
+    """Return an itinerary of hotel 42; `recommended` are rate ids by recommendation."""
+    recommendations = {key: {"id": key, "rates": ids} for key, ids in (recommended or {}).items()}
+    room_rate = {
+        "rooms": {"r1": {"name": "Deluxe Room"}},
+        "rates": {str(rate["id"]): rate for rate in rates},
+        "recommendations": recommendations,
+        "standardizedRooms": {},
+    }
+    hotel = {**travclan_hotel("42"), "availability": None, "roomRate": [room_rate]}
+    return 200, {
+        "results": [{"traceId": "t", "traceIdDetails": {"remainingTime": 2674}, "data": [hotel]}]
+    }
+
+
+def serpapi_price(total: object = 9000, before: object = 8000) -> dict[str, Any]:
+    """Return a price as it is written and as it is extracted."""
+    return {
+        "lowest": f"₹{total}",
+        "extracted_lowest": total,
+        "before_taxes_fees": f"₹{before}",
+        "extracted_before_taxes_fees": before,
+    }
+
+
+def serpapi_property(token: str, **more: object) -> dict[str, Any]:
+    """Return a property whose price is told with and without taxes."""
+    return {
+        "type": "hotel",
+        "name": f"Hotel {token}",
+        "property_token": token,
+        "link": "https://hotel.example/",
+        "gps_coordinates": {"latitude": 15.5, "longitude": 73.8},
+        "total_rate": serpapi_price(),
+        "extracted_hotel_class": 4,
+        "overall_rating": 4.3,
+        "reviews": 812,
+        "images": [{"thumbnail": "https://photos.example/s.jpg"}],
+        "amenities": ["Free breakfast", "Pool"],
+        **more,
+    }
+
+
+def serpapi_details(token: str, **more: object) -> dict[str, Any]:
+    """Return a property's page: sellers, one of them with its rooms."""
+    rooms = [
+        {"name": "Suite - Non-Refundable", "total_rate": serpapi_price(15000, 13000)},
+        {"name": "Room - Free cancellation", "total_rate": serpapi_price(9500, 8500)},
+    ]
+    return {
+        **serpapi_property(token),
+        "address": "1 Beach Road, Goa",
+        "description": "By the sea.",
+        "typical_price_range": {"extracted_lowest": 2500, "extracted_highest": 5000},
+        "featured_prices": [
+            {"source": "Rooms.example", "link": "https://r.example", "rooms": rooms,
+             "total_rate": serpapi_price(9500, 8500)},
+        ],
+        "prices": [
+            {"source": "Own site", "official": True, "total_rate": serpapi_price(9900, 8800)},
+            {"source": "Cheap.example", "total_rate": serpapi_price()},
+        ],
+        **more,
+    }  # fmt: skip
