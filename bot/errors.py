@@ -3,6 +3,7 @@
 import secrets
 
 from aiogram.types import InlineKeyboardButton
+from markupsafe import Markup
 
 from bot.keyboards.buttons import home_button, keyboard, shorten
 from bot.locales import Translator
@@ -56,7 +57,7 @@ def error_screen(
     error: Exception, t: Translator, reference: str | None, pressed: str | None
 ) -> Screen:
     """Return the screen that tells of `error`; `pressed` is the data of the button to try again."""
-    text = t.markup("⚠️ {words}", words=words_for(error, t))
+    text = Markup("⚠️ {words}").format(words=words_for(error, t))
     retry = []
     if reference is not None:
         text += t.markup("\n\nReference: <code>{reference}</code>", reference=reference)

@@ -56,9 +56,7 @@ def calendar_keyboard(
     rows: list[Row] = [
         [cell(day) for day in week]
         for week in weeks
-        if any(
-            day.month == month.month and (first <= day <= last or day == check_in) for day in week
-        )
+        if any(day.month == month.month and first <= day <= last for day in week)
     ]
     again: Row = []
     if check_in is not None:

@@ -17,7 +17,9 @@ def render_alert(alert: OutgoingAlert, translator: Translator, now: datetime) ->
     t = translator
     text = words.lines(
         _headline(alert, t),
-        t.markup("<b>{hotel}</b>, {place}", hotel=alert.hotel_name, place=alert.destination_name),
+        Markup("<b>{hotel}</b>, {place}").format(
+            hotel=alert.hotel_name, place=alert.destination_name
+        ),
         f"🗓 {words.stay_line(alert.stay, t)}",
         "",
         *_prices(alert, t),
@@ -53,7 +55,7 @@ def _headline(alert: OutgoingAlert, t: Translator) -> Markup:
 def _prices(alert: OutgoingAlert, t: Translator) -> list[Markup]:
     before, after = alert.previous, alert.total
     if before is None or before == after:
-        return [t.markup("<b>{total}</b>", total=t.money(after))]
+        return [Markup("<b>{total}</b>").format(total=t.money(after))]
     percent = before.percent_of_change_to(after)
     difference = after - before
     less = difference.amount < 0
@@ -64,7 +66,9 @@ def _prices(alert: OutgoingAlert, t: Translator) -> list[Markup]:
         else t.markup("{money} more (+{percent})", money=saved, percent=t.percent(percent))
     )
     return [
-        t.markup("<s>{before}</s> → <b>{after}</b>", before=t.money(before), after=t.money(after)),
+        Markup("<s>{before}</s> → <b>{after}</b>").format(
+            before=t.money(before), after=t.money(after)
+        ),
         summary,
     ]
 

@@ -22,9 +22,13 @@ SIZE = (7.2, 4.5)
 DOTS_PER_INCH = 125
 LINE, LOW, PAPER, GRID, INK = "#1f7a5c", "#c8553d", "#ffffff", "#e6e6e6", "#444444"
 FEWEST_POINTS = 2
+# Where labels stand, in points from their dots.
+ABOVE, BELOW = 12, -24
 # Days before months everywhere but in the year, as in both languages.
 DATE_FORMATS = ["%Y", "%m/%y", "%d.%m.", "%H:%M", "%H:%M", "%H:%M"]
 FIRST_FORMATS = ["", "%Y", "%d.%m.", "%d.%m.", "%H:%M", "%H:%M"]
+
+Seen = tuple[datetime, float]
 
 
 def draw_chart(series: PriceSeries, now: datetime, zone: str, t: Translator) -> bytes | None:
@@ -44,9 +48,9 @@ def draw_chart(series: PriceSeries, now: datetime, zone: str, t: Translator) -> 
     axes = figure.add_subplot()
     _draw_line(axes, series, now.astimezone(local))
     lowest = min(seen, key=lambda one: one[1])
-    _mark(axes, *lowest, LOW, series.currency, t)
-    if seen[-1] != lowest:
-        _mark(axes, *seen[-1], LINE, series.currency, t)
+    _mark(axes, lowest, LOW, _label(lowest, series, t), BELOW)
+    if seen[-1][1] != lowest[1]:
+        _mark(axes, seen[-1], LINE, _label(seen[-1], series, t), ABOVE)
     _dress(axes, local, t)
     picture = BytesIO()
     figure.savefig(picture, format="png")
@@ -63,15 +67,18 @@ def _draw_line(axes: Axes, series: PriceSeries, now: datetime) -> None:
     axes.fill_between(instants, totals, floor, step="post", color=LINE, alpha=0.1)  # type: ignore[arg-type]  # the same
 
 
-def _mark(
-    axes: Axes, instant: datetime, total: float, colour: str, currency: str, t: Translator
-) -> None:
-    """Put a dot and the price on a point."""
-    axes.plot([instant], [total], "o", color=colour, markersize=8)  # type: ignore[list-item]  # instants are plotted as they are
+def _label(seen: Seen, series: PriceSeries, t: Translator) -> str:
+    return t.money(Money.of(str(round(seen[1], 3)), series.currency))
+
+
+def _mark(axes: Axes, seen: Seen, colour: str, label: str, height: int) -> None:
+    """Put a dot on a point and a label `height` points above it."""
+    instant, total = seen
+    axes.plot([instant], [total], "o", color=colour, markersize=8)  # type: ignore[arg-type]  # instants are plotted as they are
     axes.annotate(
-        t.money(Money.of(str(round(total, 3)), currency)),
-        (instant, total),  # type: ignore[arg-type]  # the same
-        (0, 11),
+        label,
+        seen,
+        (0, height),
         textcoords="offset points",
         ha="center",
         color=colour,
@@ -90,7 +97,7 @@ def _dress(axes: Axes, local: ZoneInfo, t: Translator) -> None:
     axes.xaxis.set_major_formatter(formatter)
     axes.yaxis.set_major_locator(MaxNLocator(5))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _place: t.number(round(value))))
-    axes.margins(x=0.08, y=0.18)
+    axes.margins(x=0.08, y=0.2)
     axes.grid(axis="y", color=GRID)
     axes.tick_params(colors=INK, labelsize=12, length=0)
     axes.spines[:].set_visible(False)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from bot.errors import words_for
-from bot.keyboards.buttons import Row, button, keyboard
+from bot.keyboards.buttons import Row, button
 from bot.keyboards.calendar import calendar_keyboard, month_of
 from bot.keyboards.callbacks import DraftButton, Part
 from bot.keyboards.search import (
@@ -66,7 +66,7 @@ def render_where(
         known_line(draft, t),
     )
     rows = place_rows(places[:MOST_PLACES], whole_names=False)
-    return Screen(text, draft_keyboard(draft, t, rows))
+    return Screen(text, draft_keyboard(draft, t, rows), keeps_photo=True)
 
 
 def render_check_in(draft: Draft, month: date, today: date, t: Translator) -> Screen:
@@ -76,7 +76,7 @@ def render_check_in(draft: Draft, month: date, today: date, t: Translator) -> Sc
         t.markup("Tap a day, or write <code>12-15 Dec</code>."),
         known_line(draft, t),
     )
-    return Screen(text, calendar_keyboard(month, today, t))
+    return Screen(text, calendar_keyboard(month, today, t), keeps_photo=True)
 
 
 def render_check_out(
@@ -89,7 +89,7 @@ def render_check_out(
                  day=t.day(check_in)),
         known_line(draft, t),
     )  # fmt: skip
-    return Screen(text, calendar_keyboard(month, today, t, check_in))
+    return Screen(text, calendar_keyboard(month, today, t, check_in), keeps_photo=True)
 
 
 def first_month_out(check_in: date) -> date:
@@ -111,7 +111,7 @@ def render_people(rooms: int, adults: int, ages: tuple[int, ...], t: Translator)
         t.markup("Tap − and +, or write <code>2 rooms 3 adults 1 child 6</code>."),
         t.markup("Children's ages: {ages}", ages=", ".join(map(t.number, ages))) if ages else None,
     )
-    return Screen(text, people_keyboard(rooms, adults, ages, t))
+    return Screen(text, people_keyboard(rooms, adults, ages, t), keeps_photo=True)
 
 
 def render_people_of(draft: Draft, t: Translator) -> Screen:
@@ -122,7 +122,7 @@ def render_people_of(draft: Draft, t: Translator) -> Screen:
 def render_age(rooms: int, adults: int, ages: tuple[int, ...], t: Translator) -> Screen:
     """Ask for a child's age, on which prices depend."""
     text = t.markup("👧 <b>How old is the child?</b>\nOn the day of check-in; prices depend on it.")
-    return Screen(text, ages_keyboard(rooms, adults, ages, t))
+    return Screen(text, ages_keyboard(rooms, adults, ages, t), keeps_photo=True)
 
 
 def render_budget(draft: Draft, t: Translator) -> Screen:
@@ -133,18 +133,19 @@ def render_budget(draft: Draft, t: Translator) -> Screen:
         known_line(draft, t),
     )
     free = button(t.gettext("Any price"), DraftButton(search_id=0, part=Part.NO_BUDGET))
-    return Screen(text, keyboard([free], *draft_keyboard(draft, t).inline_keyboard))
+    return Screen(text, draft_keyboard(draft, t, [[free]]), keeps_photo=True)
 
 
 def render_problems(understood: Understanding, today: date, t: Translator) -> Screen:
     """Say what was not understood, what was, and ask that part again."""
     problem, draft = understood.problems[0], understood.draft
     said = words.lines(
-        *(t.markup("🤔 {words}", words=words_for(one, t)) for one in understood.problems)
+        *(Markup("🤔 {words}").format(words=words_for(one, t)) for one in understood.problems)
     )
     rows = _answers(problem)
     if rows:
-        return Screen(words.lines(said, known_line(draft, t)), draft_keyboard(draft, t, rows))
+        text = words.lines(said, known_line(draft, t))
+        return Screen(text, draft_keyboard(draft, t, rows), keeps_photo=True)
     return noted(_question_after(problem, draft, today, t), said)
 
 

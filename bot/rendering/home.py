@@ -9,7 +9,10 @@ from bot.keyboards.callbacks import Go, StopAllButton, Where
 from bot.locales import Translator
 from bot.screen import Screen
 
-EXAMPLE = "Goa 12-15 Dec 2 adults"
+
+def example(t: Translator) -> str:
+    """Return a search to learn from."""
+    return t.gettext("Goa 12-15 Dec 2 adults")
 
 
 def render_home(t: Translator, first_name: str | None = None, note: Markup | None = None) -> Screen:
@@ -24,7 +27,7 @@ def render_home(t: Translator, first_name: str | None = None, note: Markup | Non
         "Write where, when and who, in your own words:\n<code>{example}</code>\n\n"
         "or tap Search and I ask one thing at a time.",
         greeting=greeting,
-        example=t.gettext(EXAMPLE),
+        example=example(t),
     )
     return Screen(text if note is None else note + Markup("\n\n") + text, home_keyboard(t))
 
@@ -89,7 +92,7 @@ def render_not_text(t: Translator) -> Screen:
     """Return the answer to pictures, stickers, voices and locations."""
     text = t.markup(
         "I read text only. Write where, when and who, like <code>{example}</code>",
-        example=t.gettext(EXAMPLE),
+        example=example(t),
     )
     return Screen(text, keyboard([home_button(t)]))
 

@@ -31,7 +31,7 @@ def render_hotel(
     photo = page.hotel.photos[0] if page.hotel.photos else None
     for rates in range(TOP_RATES, 0, -1):
         text = words.lines(
-            _title(page, t),
+            _title(page),
             *_about(page, t, whole=rates == TOP_RATES),
             "",
             *_price(page, now, t),
@@ -45,10 +45,9 @@ def render_hotel(
     return Screen(text, hotel_keyboard(page, back, t), photo)
 
 
-def _title(page: HotelPage, t: Translator) -> Markup:
-    return t.markup(
-        "🏨 <b>{name}</b> {stars}", name=page.hotel.name, stars=words.stars(page.hotel.stars)
-    )
+def _title(page: HotelPage) -> Markup:
+    hotel = page.hotel
+    return Markup("🏨 <b>{}</b> {}").format(hotel.name, words.stars(hotel.stars))
 
 
 def _about(page: HotelPage, t: Translator, *, whole: bool) -> list[str]:
@@ -101,12 +100,10 @@ def _rate_line(offered: SupplierRate, zone: str, t: Translator) -> Markup:
         if rate.due_at_property
         else None,
     )
-    return t.markup(
-        "• <b>{total}</b> {room} · {seller}\n   {terms}",
-        total=t.money(quote.total),
-        room=shorten(rate.room_name, LONGEST_ROOM),
-        seller=seller,
-        terms=words.dotted(words.taxes(quote, t), terms),
+    return Markup("• <b>{}</b> {}\n   {}").format(
+        t.money(quote.total),
+        words.dotted(shorten(rate.room_name, LONGEST_ROOM), seller),
+        words.dotted(words.taxes(quote, t), terms),
     )
 
 
@@ -131,7 +128,7 @@ def render_rates(
     """Return all rates of a hotel, as many as fit."""
     for count in range(MOST_RATES, 0, -1):
         text = words.lines(
-            _title(page, t),
+            _title(page),
             f"🗓 {words.stay_line(page.search.stay, t)}",
             "",
             *(_rate_line(rate, zone, t) for rate in page.rates[:count]),

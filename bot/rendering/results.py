@@ -82,8 +82,7 @@ def _heading(outcome: SearchOutcome, sorting: Sorting, t: Translator) -> Markup:
 
 
 def _hotel_lines(hotel: FoundHotel, number: int, detail: int, t: Translator) -> list[Markup]:
-    name = t.markup(
-        "<b>{number}. {name}</b> {stars}",
+    name = Markup("<b>{number}. {name}</b> {stars}").format(
         number=t.number(number),
         name=shorten(hotel.name, LONGEST_NAME if detail > 1 else LONGEST_NAME // 2),
         stars=words.stars(hotel.stars),
@@ -102,8 +101,7 @@ def price_line(offer: PricedOffer | None, t: Translator) -> Markup:
     """Return a hotel's price with its taxes."""
     if offer is None:
         return t.markup("No price for these dates")
-    return t.markup(
-        "<b>{total}</b> {taxes}",
+    return Markup("<b>{total}</b> {taxes}").format(
         total=t.money(offer.quote.total),
         taxes=words.taxes(offer.quote, t),
     )
@@ -123,8 +121,7 @@ def _render_nothing(outcome: SearchOutcome, t: Translator, note: Markup | None) 
     else:
         reason = t.markup("Nothing is sold for these dates and people. Try other dates.")
     text = words.lines(
-        t.markup(
-            "📍 <b>{place}</b> · {stay}",
+        Markup("📍 <b>{place}</b> · {stay}").format(
             place=search.destination.name,
             stay=words.stay_line(search.stay, t),
         ),

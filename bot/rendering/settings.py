@@ -84,7 +84,7 @@ def render_languages(traveller: Traveller, t: Translator) -> Screen:
 def render_currencies(traveller: Traveller, t: Translator, problem: str | None = None) -> Screen:
     """Ask for the currency, to be chosen or typed."""
     text = words.lines(
-        t.markup("🤔 {words}\n", words=problem) if problem else None,
+        Markup("🤔 {words}\n").format(words=problem) if problem else None,
         t.markup("💱 <b>Which currency?</b>"),
         t.markup("Choose one, or write its code, like <code>JPY</code>."),
     )
@@ -108,7 +108,7 @@ def render_zones(
     """Ask for the time zone, to be chosen or found by a city's name."""
     zones = suggestions or ZONES.get(traveller.nationality, ZONES[""])
     text = words.lines(
-        t.markup("🤔 {words}\n", words=problem) if problem else None,
+        Markup("🤔 {words}\n").format(words=problem) if problem else None,
         t.markup("🕐 <b>What time is it where you are?</b>"),
         t.markup("Choose a city, or write yours, like <code>Delhi</code>."),
     )

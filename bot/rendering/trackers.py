@@ -36,7 +36,7 @@ def render_tracker(
     """Return one tracker's page; `note` says what has just happened."""
     text = words.lines(
         note,
-        t.markup("🔔 <b>{name}</b>", name=shorten(tracker.name, LONGEST_NAME)),
+        Markup("🔔 <b>{name}</b>").format(name=shorten(tracker.name, LONGEST_NAME)),
         f"🗓 {words.stay_line(tracker.stay, t)}",
         _state(tracker.state, t),
         "",
@@ -165,7 +165,7 @@ def render_target_question(
     """Ask for a target price."""
     last = tracker.last_total
     text = words.lines(
-        t.markup("🤔 {words}\n", words=problem) if problem else None,
+        Markup("🤔 {words}\n").format(words=problem) if problem else None,
         t.markup("🎯 <b>At which price shall I write?</b>"),
         shorten(tracker.name, LONGEST_NAME),
         t.markup("Now {total} for the whole stay, taxes included.", total=t.money(last))
@@ -246,10 +246,10 @@ def _summary(number: int, tracker: TrackerView, now: datetime, t: Translator) ->
             reason=_reason(tracker.next_reason, t),
         )
     return [
-        t.markup(
-            "<b>{number}. {name}</b>", number=t.number(number), name=shorten(tracker.name, 40)
+        Markup("<b>{number}. {name}</b>").format(
+            number=t.number(number), name=shorten(tracker.name, 40)
         ),
         words.dotted(words.stay_line(tracker.stay, t)),
-        t.markup("<b>{price}</b> {line}", price=price, line=line),
+        Markup("<b>{price}</b> {line}").format(price=price, line=line),
         words.dotted(_state(tracker.state, t), check),
     ]
