@@ -1,6 +1,5 @@
 """Real servers on free ports of the loopback, in the test's own event loop."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -10,23 +9,25 @@ import uvicorn
 
 from sandbox.server import SandboxServer, create_app
 from sandbox.telegram.world import TelegramState
+from tests.sandbox_client import plain_transport
 
 TOKEN = "1000000001:SANDBOX-often-hotels-bot-token-00000"
 
 
 @asynccontextmanager
 async def serving(server: uvicorn.Server) -> AsyncIterator[str]:
-    """Run a server made with port 0 and yield its address."""
-    running = asyncio.create_task(server.serve())
-    while not server.started:
-        await asyncio.sleep(0.005)
-        assert not running.done()
+    """Run a server made with port 0 and yield its address.
+
+    Started and stopped by its parts: `serve` would look for its end every tenth of a second only.
+    """
+    server.config.load()
+    server.lifespan = server.config.lifespan_class(server.config)
+    await server.startup()
     port = server.servers[0].sockets[0].getsockname()[1]
     try:
         yield f"http://127.0.0.1:{port}"
     finally:
-        server.should_exit = True
-        await running
+        await server.shutdown()
 
 
 @asynccontextmanager
@@ -41,7 +42,7 @@ class RawBot:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self._http = httpx.AsyncClient(base_url=url, timeout=20, trust_env=False)
+        self._http = httpx.AsyncClient(base_url=url, timeout=20, transport=plain_transport())
 
     async def answer(self, method: str, **params: Any) -> dict[str, Any]:
         """Call with JSON and return the whole answer."""
