@@ -8,9 +8,9 @@ import pytest
 from domain.prices.models import Availability
 from domain.suppliers.contract import QuotaExhausted, TaxInclusion, Unavailable
 from domain.trackers.checking import check_chunk
-from domain.trackers.planning import CLAIM_LEASE, WORK_LEASE, claim_due
+from domain.trackers.planning import WORK_LEASE, claim_due
 from domain.trackers.service import get_tracker
-from tests.trackers.conftest import Scene
+from tests.scene import Scene
 
 ALERTS = "SELECT * FROM tracker_alerts ORDER BY id"
 

@@ -19,7 +19,7 @@ from domain.trackers.service import (
     track_hotel,
 )
 from domain.trackers.watching import end_trackers
-from tests.trackers.conftest import Scene
+from tests.scene import Scene
 
 
 async def test_one_tap_watches_from_todays_price(scene: Scene) -> None:

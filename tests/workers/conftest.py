@@ -1,0 +1,79 @@
+"""A watched hotel, a courier, and Telegram."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.bots import create_bot
+from domain.settings import Settings
+from tests.conftest import FakeClock
+from tests.scene import Scene, open_scene
+from tests.workers.telegram import FakeTelegram, fake_telegram
+from workers.alert_delivery import Courier
+from workers.limiter import SendLimiter
+
+
+@dataclass
+class PostOffice:
+    """A courier between a scene's outbox and Telegram."""
+
+    scene: Scene
+    courier: Courier
+    telegram: FakeTelegram
+
+    async def alert(self) -> dict[str, Any]:
+        """Return the only alert's row."""
+        (row,) = await self.scene.rows("SELECT * FROM tracker_alerts")
+        return dict(row)
+
+    async def deliver(self, later: timedelta = timedelta(0)) -> int:
+        """Let time pass (the limiter's, too) and deliver what is due."""
+        self.scene.clock.advance(later)
+        if later:
+            await self.scene.app.redis.flushdb()
+        return await self.courier.deliver()
+
+    @property
+    def texts(self) -> list[str]:
+        """Return what travellers have read."""
+        return [text for _chat, text in self.telegram.messages]
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[FakeTelegram]:
+    """Telegram."""
+    async with fake_telegram() as running:
+        yield running
+
+
+@pytest.fixture
+def worker_settings(settings: Settings, telegram: FakeTelegram) -> Settings:
+    """Settings that lead to that Telegram."""
+    return settings.model_copy(update={"telegram_api_url": telegram.url})
+
+
+@pytest.fixture
+async def scene(worker_settings: Settings, clock: FakeClock) -> AsyncIterator[Scene]:
+    """The product with Goa's two hotels."""
+    async with open_scene(worker_settings, clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def post(scene: Scene, telegram: FakeTelegram) -> AsyncIterator[PostOffice]:
+    """A post office."""
+    bot = create_bot(scene.app.settings)
+    yield PostOffice(scene, Courier(scene.app, bot, SendLimiter(scene.app.redis)), telegram)
+    await bot.session.close()
+
+
+@pytest.fixture
+async def dropped(post: PostOffice) -> PostOffice:
+    """The same, with an alert in the outbox: the Taj fell from 10,000 to 9,000."""
+    await post.scene.track()
+    post.scene.price(9_000)
+    await post.scene.check()
+    return post

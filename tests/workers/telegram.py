@@ -1,0 +1,65 @@
+"""Telegram as the worker meets it: takes messages, or refuses them as it is told."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import web
+
+BLOCKED = (403, {"description": "Forbidden: bot was blocked by the user"})
+CHAT_NOT_FOUND = (400, {"description": "Bad Request: chat not found"})
+SERVER_ERROR = (500, {"description": "Internal Server Error"})
+REFUSED = (400, {"description": "Bad Request: message text is empty"})
+
+
+def too_many(seconds: int) -> tuple[int, dict[str, Any]]:
+    """Return the answer "wait so long"."""
+    return 429, {
+        "description": f"Too Many Requests: retry after {seconds}",
+        "parameters": {"retry_after": seconds},
+    }
+
+
+def migrated(chat_id: int) -> tuple[int, dict[str, Any]]:
+    """Return the answer "the group is a supergroup now"."""
+    return 400, {
+        "description": "Bad Request: group chat was upgraded to a supergroup chat",
+        "parameters": {"migrate_to_chat_id": chat_id},
+    }
+
+
+@dataclass
+class FakeTelegram:
+    """Remembers what was sent to whom; `refusals` are given first, in their order."""
+
+    url: str = ""
+    refusals: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    messages: list[tuple[int, str]] = field(default_factory=list)
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        form = await request.post()
+        chat_id = int(str(form["chat_id"]))
+        if self.refusals:
+            status, body = self.refusals.pop(0)
+            return web.json_response({"ok": False, "error_code": status, **body}, status=status)
+        self.messages.append((chat_id, str(form.get("caption") or form.get("text"))))
+        chat = {"id": chat_id, "type": "private"}
+        message = {"message_id": len(self.messages), "date": 0, "chat": chat}
+        return web.json_response({"ok": True, "result": message})
+
+
+@asynccontextmanager
+async def fake_telegram() -> AsyncIterator[FakeTelegram]:
+    """Serve on a free port."""
+    telegram = FakeTelegram()
+    app = web.Application()
+    app.router.add_post("/{tail:.*}", telegram.handle)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    telegram.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    try:
+        yield telegram
+    finally:
+        await runner.cleanup()

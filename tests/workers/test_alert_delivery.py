@@ -1,0 +1,209 @@
+"""Alerts from the outbox to the chat, whatever happens on the way."""
+
+import time
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from redis.asyncio import Redis
+
+from domain.alerts.delivery import LEASE, MOST_REFUSALS, claim_alerts
+from domain.alerts.freshness import FRESH, PATIENCE
+from domain.suppliers.contract import Unavailable
+from domain.trackers.service import get_tracker, pause_tracker
+from tests.workers.conftest import PostOffice
+from tests.workers.telegram import (
+    BLOCKED,
+    CHAT_NOT_FOUND,
+    REFUSED,
+    SERVER_ERROR,
+    migrated,
+    too_many,
+)
+from workers.limiter import ALL_A_SECOND, SendLimiter
+
+OLD = FRESH + timedelta(seconds=1)
+DAY = timedelta(days=1)
+
+
+async def test_an_alert_is_sent_once_and_its_row_says_so(dropped: PostOffice) -> None:
+    assert await dropped.deliver() == 1
+    assert await dropped.deliver(DAY) == 0
+    ((chat_id, text),) = dropped.telegram.messages
+    assert chat_id == 1
+    assert "Taj Holiday Village" in text
+    assert "9,000" in text
+    row = await dropped.alert()
+    assert (row["state"], row["message_id"], row["lease"]) == ("sent", 1, None)
+
+
+async def test_telegrams_wish_to_wait_is_honoured(dropped: PostOffice) -> None:
+    dropped.telegram.refusals = [too_many(40)]
+    await dropped.deliver()
+    assert await dropped.deliver(timedelta(seconds=39)) == 0
+    assert await dropped.deliver(timedelta(seconds=2)) == 1
+    assert len(dropped.texts) == 1
+
+
+@pytest.mark.parametrize("refusal", [BLOCKED, CHAT_NOT_FOUND])
+async def test_a_chat_that_has_gone_is_switched_off_and_nothing_is_watched_for_it(
+    dropped: PostOffice, refusal: tuple[int, dict[str, Any]]
+) -> None:
+    dropped.telegram.refusals = [refusal]
+    await dropped.deliver()
+    assert (await dropped.alert())["state"] == "failed"
+    (chat,) = await dropped.scene.rows("SELECT is_reachable FROM chats")
+    assert chat["is_reachable"] is False
+    (tracker,) = await dropped.scene.rows("SELECT state FROM trackers")
+    assert tracker["state"] == "paused"
+    (watched,) = await dropped.scene.rows("SELECT watchers, due_at FROM trackables")
+    assert (watched["watchers"], watched["due_at"]) == (0, None)
+
+
+async def test_a_group_is_followed_to_its_new_id(dropped: PostOffice) -> None:
+    dropped.telegram.refusals = [migrated(-1001)]
+    await dropped.deliver()
+    await dropped.deliver(timedelta(seconds=1))
+    assert [chat for chat, _text in dropped.telegram.messages] == [-1001]
+
+
+async def test_telegram_being_down_costs_no_alert(dropped: PostOffice) -> None:
+    dropped.telegram.refusals = [SERVER_ERROR] * 30
+    for _ in range(30):
+        await dropped.deliver(timedelta(minutes=5))
+    assert dropped.texts == []
+    await dropped.deliver(timedelta(minutes=5))
+    assert len(dropped.texts) == 1
+
+
+async def test_a_message_that_telegram_keeps_refusing_is_given_up(dropped: PostOffice) -> None:
+    dropped.telegram.refusals = [REFUSED] * 20
+    for _ in range(20):
+        await dropped.deliver(timedelta(minutes=5))
+    row = await dropped.alert()
+    assert (row["state"], row["attempts"]) == ("failed", MOST_REFUSALS)
+    assert "message text is empty" in row["last_error"]
+
+
+async def test_a_send_that_a_crash_cut_off_is_sent_again(dropped: PostOffice) -> None:
+    await claim_alerts(dropped.scene.app.pool, dropped.scene.clock.now())
+    assert (await dropped.alert())["state"] == "sending"
+    assert await dropped.deliver(LEASE - timedelta(seconds=1)) == 0
+    assert await dropped.deliver(timedelta(seconds=2)) == 1
+    assert len(dropped.texts) == 1
+
+
+async def test_two_couriers_send_an_alert_once(dropped: PostOffice) -> None:
+    now, pool = dropped.scene.clock.now(), dropped.scene.app.pool
+    assert len(await claim_alerts(pool, now)) == 1
+    assert await claim_alerts(pool, now) == ()
+
+
+async def test_a_muted_or_paused_tracker_is_silent(dropped: PostOffice) -> None:
+    scene = dropped.scene
+    until = scene.clock.now() + timedelta(hours=2)
+    await scene.app.pool.execute("UPDATE trackers SET muted_until = $1", until)
+    assert await dropped.deliver(timedelta(hours=1)) == 0
+    (row,) = await scene.rows("SELECT id FROM trackers")
+    await pause_tracker(scene.app, await scene.meet(), row["id"])
+    assert await dropped.deliver(timedelta(hours=2)) == 0
+    assert dropped.texts == []
+
+
+async def test_an_old_price_is_asked_again_and_told_as_it_is_now(dropped: PostOffice) -> None:
+    dropped.scene.price(8_950)
+    await dropped.deliver(OLD)
+    (text,) = dropped.texts
+    assert "8,950" in text
+    assert "9,000" not in text
+
+
+@pytest.mark.parametrize(
+    ("now", "reason"), [(None, "sold out by now"), (9_900, "the price has climbed back")]
+)
+async def test_news_that_is_no_longer_true_is_not_sent(
+    dropped: PostOffice, now: int | None, reason: str
+) -> None:
+    dropped.scene.price(now)
+    await dropped.deliver(OLD)
+    row = await dropped.alert()
+    assert (row["state"], row["last_error"]) == ("dropped", reason)
+    assert dropped.texts == []
+
+
+async def test_a_deeper_price_found_on_the_second_look_is_told_instead(
+    dropped: PostOffice,
+) -> None:
+    dropped.scene.price(8_000)
+    await dropped.deliver(OLD)
+    await dropped.deliver(timedelta(seconds=2))
+    (text,) = dropped.texts
+    assert "10,000" in text
+    assert "8,000" in text
+    states = await dropped.scene.rows("SELECT state FROM tracker_alerts ORDER BY id")
+    assert [row["state"] for row in states] == ["dropped", "sent"]
+
+
+async def test_a_supplier_that_is_away_holds_an_alert_up_for_minutes_only(
+    dropped: PostOffice,
+) -> None:
+    scene = dropped.scene
+    scene.travclan.failure = scene.serpapi.failure = Unavailable
+    await dropped.deliver(OLD)
+    assert (await dropped.alert())["state"] == "pending"
+    await dropped.deliver(PATIENCE)
+    assert len(dropped.texts) == 1
+
+
+async def test_the_largest_fall_is_told_first(post: PostOffice) -> None:
+    await post.scene.track("Palms Retreat", chat_id=1)
+    await post.scene.track(chat_id=2)
+    post.scene.price(8_000)
+    post.scene.travclan.hotels["t2"].total = Decimal(4_700)
+    assert await post.scene.check() == 2
+    claimed = await claim_alerts(post.scene.app.pool, post.scene.clock.now(), limit=1)
+    assert [one.alert.hotel_name for one in claimed] == ["Taj Holiday Village"]
+
+
+async def test_one_chat_gets_a_message_a_second_and_holds_up_no_other(post: PostOffice) -> None:
+    await post.scene.track()
+    await post.scene.track("Palms Retreat")
+    await post.scene.track(chat_id=2)
+    post.scene.price(9_000)
+    post.scene.travclan.hotels["t2"].total = Decimal(4_500)
+    await post.scene.check()
+    await post.deliver()
+    assert sorted(chat for chat, _text in post.telegram.messages) == [1, 2]
+    await post.deliver(timedelta(seconds=1))
+    assert sorted(chat for chat, _text in post.telegram.messages) == [1, 1, 2]
+
+
+async def test_thirty_chats_a_second_get_their_turns_in_line(redis_url: str) -> None:
+    redis: Redis = Redis.from_url(redis_url)
+    limiter, began = SendLimiter(redis), time.monotonic()
+    turns = [await limiter.take_turn(chat) for chat in range(60)]
+    passed = time.monotonic() - began
+    await redis.aclose()
+    assert all(turn.given for turn in turns)
+    assert 59 / ALL_A_SECOND - passed - 0.01 <= turns[-1].wait <= 59 * 0.034
+
+
+async def test_without_redis_alerts_are_sent_all_the_same(dropped: PostOffice) -> None:
+    nowhere: Redis = Redis.from_url("redis://127.0.0.1:1")
+    courier = replace(dropped.courier, limiter=SendLimiter(nowhere))
+    assert await courier.deliver() == 1
+    await nowhere.aclose()
+    assert len(dropped.texts) == 1
+
+
+async def test_the_tracker_of_a_dropped_alert_goes_on(dropped: PostOffice) -> None:
+    dropped.scene.price(9_900)
+    await dropped.deliver(OLD)
+    dropped.scene.price(9_000)
+    assert await dropped.scene.check() == 1
+    (row,) = await dropped.scene.rows("SELECT id FROM trackers")
+    seen = await get_tracker(dropped.scene.app, await dropped.scene.meet(), row["id"])
+    assert seen.last_total is not None
+    assert seen.last_total.amount == 9_000

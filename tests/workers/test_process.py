@@ -1,0 +1,82 @@
+"""`python -m workers` as the operator meets it."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from redis.asyncio import Redis
+
+from domain.settings import Settings
+
+
+def environment(settings: Settings, **changes: str) -> dict[str, str]:
+    """Return the environment of a worker."""
+    return {
+        "PATH": os.environ["PATH"],
+        "DATABASE_URL": settings.database_url.get_secret_value(),
+        "REDIS_URL": settings.redis_url.get_secret_value(),
+        "BOT_TOKEN": settings.bot_token.get_secret_value(),
+        "TELEGRAM_API_URL": settings.telegram_api_url,
+        **changes,
+    }
+
+
+@asynccontextmanager
+async def started(variables: Mapping[str, str]) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run a worker, and end it whatever happens."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "workers", env=dict(variables),
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def refusal(variables: Mapping[str, str]) -> tuple[int | None, str]:
+    """Return the exit code and the words of a worker that cannot start."""
+    async with started(variables) as process:
+        _out, err = await asyncio.wait_for(process.communicate(), 60)
+    return process.returncode, err.decode()
+
+
+async def test_it_says_that_it_is_ready_and_ends_when_told(
+    worker_settings: Settings, tmp_path: Path
+) -> None:
+    ready = tmp_path / "ready"
+    async with started(environment(worker_settings, READY_FILE=str(ready))) as process:
+        async with asyncio.timeout(60):
+            while not ready.exists():
+                await asyncio.sleep(0.05)
+            redis: Redis = Redis.from_url(worker_settings.redis_url.get_secret_value())
+            while not await redis.exists("arq:queue:health-check"):
+                await asyncio.sleep(0.05)
+            await redis.aclose()
+        process.send_signal(signal.SIGTERM)
+        _out, err = await asyncio.wait_for(process.communicate(), 40)
+    assert process.returncode == 0
+    assert "Traceback" not in err.decode()
+
+
+async def test_a_missing_setting_is_named(worker_settings: Settings) -> None:
+    code, words = await refusal(environment(worker_settings, BOT_TOKEN=""))
+    assert (code, words) == (2, "BOT_TOKEN is not set: add it to the environment or to .env.\n")
+
+
+async def test_servers_that_do_not_answer_are_named(worker_settings: Settings) -> None:
+    code, words = await refusal(
+        environment(worker_settings, DATABASE_URL="postgres://postgres@127.0.0.1:1/none")
+    )
+    assert code == 2
+    assert "DATABASE_URL" in words
+    code, words = await refusal(environment(worker_settings, REDIS_URL="redis://127.0.0.1:1"))
+    assert code == 2
+    assert "REDIS_URL" in words
+    assert "Traceback" not in words
