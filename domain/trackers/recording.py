@@ -4,7 +4,7 @@ Before the commit nothing has happened; after it everything has: observations, r
 and the next check. Only rules whose quiet interval the new total has left are read.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -85,9 +85,11 @@ async def record_checks(
             return 0
         await write_observations(connection, [o for c in kept if (o := _observation(c))])
         touched = await _evaluate_rules(connection, kept)
-        await write_states(connection, {t.state_id: t.state for t in touched}, now)
-        made = await _write_alerts(connection, touched, now)
-        await _write_results(connection, touched, now)
+        made = 0
+        if touched:
+            await write_states(connection, {t.state_id: t.state for t in touched}, now)
+            made = await _write_alerts(connection, touched, now)
+            await _write_results(connection, touched, now)
         await _write_trackables(connection, kept)
     return made
 
@@ -125,36 +127,40 @@ def _observation(check: Check) -> Observation | None:
 
 
 async def _evaluate_rules(connection: asyncpg.Connection, checks: Sequence[Check]) -> list[Touched]:
-    """Evaluate the rules whose quiet interval was left, and those that wait for a first price.
-
-    One index each finds them, so that a rule in which nothing happens costs nothing.
-    """
-    by_id = {check.trackable_id: check for check in checks if check.total is not None}
+    """Evaluate the rules in which something happens at the totals that were seen."""
+    priced = {c.trackable_id: (c, c.total) for c in checks if c.total is not None}
     rows = await connection.fetch(
         """
-        WITH seen AS (
-            SELECT * FROM unnest($1::bigint[], $2::numeric[]) AS k (trackable_id, total)
-        ), found AS (
-            SELECT s.id, seen.total FROM seen JOIN rule_states s USING (trackable_id)
-            WHERE s.fires_at >= seen.total
-            UNION ALL
-            SELECT s.id, seen.total FROM seen JOIN rule_states s USING (trackable_id)
-            WHERE s.rearms_at <= seen.total
-            UNION ALL
-            SELECT s.id, seen.total FROM seen JOIN rule_states s USING (trackable_id)
-            WHERE s.reference IS NULL
-        )
-        SELECT s.*, r.kind, r.percent, r.amount, r.target, r.tracker_id, t.muted_until,
-               found.total
-        FROM found JOIN rule_states s ON s.id = found.id
+        SELECT s.*, r.kind, r.percent, r.amount, r.target, r.tracker_id, t.muted_until
+        FROM rule_states s
         JOIN price_rules r ON r.id = s.rule_id AND r.is_active
         JOIN trackers t ON t.id = r.tracker_id AND t.state = 'active'
-        FOR UPDATE OF s
+        WHERE s.id = ANY($1::bigint[]) ORDER BY s.id FOR UPDATE OF s
         """,
-        list(by_id),
-        [check.total for check in by_id.values()],
+        await _stirred(connection, {key: total for key, (_, total) in priced.items()}),
     )
-    return [_touched(row, by_id[row["trackable_id"]], row["total"]) for row in rows]
+    return [_touched(row, *priced[row["trackable_id"]]) for row in rows]
+
+
+async def _stirred(connection: asyncpg.Connection, totals: Mapping[int, Decimal]) -> list[int]:
+    """Return the states whose quiet interval was left, and those that wait for a first price.
+
+    An index each finds them, so that a rule in which nothing happens costs nothing.
+    """
+    rows = await connection.fetch(
+        """
+        WITH seen AS (SELECT * FROM unnest($1::bigint[], $2::numeric[]) AS k (trackable_id, total))
+        SELECT s.id FROM seen JOIN rule_states s USING (trackable_id) WHERE s.fires_at >= seen.total
+        UNION ALL
+        SELECT s.id FROM seen JOIN rule_states s USING (trackable_id)
+        WHERE s.rearms_at <= seen.total
+        UNION ALL
+        SELECT s.id FROM seen JOIN rule_states s USING (trackable_id) WHERE s.reference IS NULL
+        """,
+        list(totals),
+        list(totals.values()),
+    )
+    return [row["id"] for row in rows]
 
 
 def _touched(row: Any, check: Check, total: Decimal) -> Touched:
