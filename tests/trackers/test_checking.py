@@ -1,15 +1,25 @@
 """From due to alert on the real database, with suppliers in memory."""
 
+import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from domain.prices.models import Availability
-from domain.suppliers.contract import QuotaExhausted, TaxInclusion, Unavailable
-from domain.trackers.checking import check_chunk
+from domain.suppliers.contract import (
+    Capability,
+    QuotaExhausted,
+    Supplier,
+    TaxInclusion,
+    Unavailable,
+)
+from domain.suppliers.registry import SupplierRegistry
+from domain.trackers.checking import ONE_BY_ONE, check_chunk
 from domain.trackers.planning import WORK_LEASE, claim_due
-from domain.trackers.service import get_tracker
+from domain.trackers.service import get_tracker, track_hotel
+from tests.fake_supplier import FakeHotel, FakeSupplier
 from tests.scene import Scene
 
 ALERTS = "SELECT * FROM tracker_alerts ORDER BY id"
@@ -160,3 +170,67 @@ async def test_nothing_is_written_when_recording_breaks_off(scene: Scene) -> Non
             "ALTER TABLE tracker_alerts DROP CONSTRAINT tracker_alerts_total_check"
         )
     assert await scene.check(WORK_LEASE) == 1
+
+
+async def test_many_planners_claim_each_thing_once(scene: Scene) -> None:
+    await scene.track("Taj Holiday Village")
+    await scene.track("Palms Retreat")
+    scene.clock.advance(timedelta(days=1))
+    now = scene.clock.now()
+    claims = await asyncio.gather(*(claim_due(scene.app.pool, now, most=1) for _ in range(6)))
+    claimed = [one for chunks in claims for chunk in chunks for one in chunk.trackable_ids]
+    assert len(claimed) == 2
+    assert len(set(claimed)) == 2
+
+
+async def test_a_broken_row_holds_up_no_other(scene: Scene) -> None:
+    broken = await scene.track("Palms Retreat")
+    traveller = await scene.meet()
+    draft_id, hotels = await scene.find(traveller)
+    await scene.app.pool.execute("UPDATE trackables SET rooms = '[[0, []]]', question_key = 'odd'")
+    await track_hotel(scene.app, traveller, draft_id, hotels["Taj Holiday Village"])
+    scene.price(9_000)
+    assert await scene.check() == 1
+    (row,) = await scene.rows(
+        "SELECT failures, lease FROM trackables WHERE id = $1", broken.series.trackable_id
+    )
+    assert (row["failures"], row["lease"]) == (1, None)
+
+
+class OneByOne(FakeSupplier):
+    """A supplier without batches, that breaks off after its first answer."""
+
+    @property
+    def capabilities(self) -> frozenset[Capability]:
+        return super().capabilities - {Capability.BATCH_QUOTE}
+
+    def _admit(self, operation: str, *ids: str) -> None:
+        if any(done == "quote_many" for done, _ids in self.asked):
+            self.failure = Unavailable
+        super()._admit(operation, *ids)
+
+
+async def test_what_was_answered_before_a_failure_is_kept(scene: Scene) -> None:
+    names = ("Sea", "Sun", "Palm", "Dune", "Reef", "Bay", "Fort", "Lake", "Hill", "Moon")
+    hotels = {f"s{n}": FakeHotel(name, Decimal(1_000)) for n, name in enumerate(names)}
+    slow = OneByOne(Supplier.SERPAPI, scene.clock, hotels)
+    scene.app = replace(scene.app, suppliers=SupplierRegistry({Supplier.SERPAPI: slow}))
+    for name in names:
+        await scene.track(name)
+    slow.hotels["s0"].total = Decimal(900)
+    assert await scene.check() == 1
+    statuses = await scene.rows("SELECT supplier_status FROM trackables ORDER BY hotel_id")
+    told = [row["supplier_status"] for row in statuses]
+    assert told.count("ok") == ONE_BY_ONE
+    assert told.count("unavailable") == len(names) - ONE_BY_ONE
+
+
+async def test_a_result_is_kept_where_something_happened(scene: Scene) -> None:
+    tracker = await scene.track()
+    await scene.check()
+    assert await scene.rows("SELECT * FROM tracker_results") == []
+    scene.price(9_000)
+    await scene.check()
+    (result,) = await scene.rows("SELECT * FROM tracker_results")
+    assert result["tracker_id"] == tracker.tracker_id
+    assert (result["previous_total"], result["total"]) == (Decimal(10_000), Decimal(9_000))

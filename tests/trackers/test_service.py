@@ -1,10 +1,11 @@
 """What a traveller does with trackers, on the real database."""
 
+import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from domain.app import App
 from domain.errors import AmountNotUnderstood, NotFound, TrackerLimitReached
 from domain.money import Money
 from domain.trackers.models import TrackerState
@@ -17,6 +18,7 @@ from domain.trackers.service import (
     resume_tracker,
     set_target,
     track_hotel,
+    tracker_of_alert,
 )
 from domain.trackers.watching import end_trackers
 from tests.scene import Scene
@@ -98,7 +100,7 @@ async def test_a_target_in_another_currency_is_refused(scene: Scene) -> None:
 
 async def test_there_is_a_limit_and_it_is_named(scene: Scene) -> None:
     limited = scene.app.settings.model_copy(update={"trackers_per_traveller": 1})
-    app = App(limited, scene.app.clock, scene.app.pool, scene.app.redis, scene.app.suppliers)
+    app = replace(scene.app, settings=limited)
     traveller = await scene.meet()
     search_id, hotels = await scene.find(traveller)
     await track_hotel(app, traveller, search_id, hotels["Taj Holiday Village"])
@@ -113,3 +115,90 @@ async def test_a_tracker_ends_with_check_in(scene: Scene) -> None:
     assert await end_trackers(scene.app.pool, scene.clock.now()) == 1
     seen = await get_tracker(scene.app, await scene.meet(), tracker.tracker_id)
     assert (seen.state, seen.next_check_at) == (TrackerState.ENDED, None)
+
+
+async def test_a_double_tap_makes_one_tracker(scene: Scene) -> None:
+    traveller = await scene.meet()
+    search_id, hotels = await scene.find(traveller)
+    started = await asyncio.gather(
+        *(
+            track_hotel(scene.app, traveller, search_id, hotels["Taj Holiday Village"])
+            for _ in range(5)
+        )
+    )
+    assert sorted(one.is_new for one in started) == [False] * 4 + [True]
+    assert len({one.tracker.tracker_id for one in started}) == 1
+
+
+async def test_tracking_from_a_fresh_screen_asks_no_supplier(scene: Scene) -> None:
+    traveller = await scene.meet()
+    search_id, hotels = await scene.find(traveller)
+    scene.travclan.asked.clear()
+    started = await track_hotel(scene.app, traveller, search_id, hotels["Taj Holiday Village"])
+    assert scene.travclan.asked == []
+    assert started.tracker.next_check_at is not None
+    assert started.tracker.next_check_at > scene.clock.now()
+
+
+async def test_what_fell_during_a_pause_is_told_when_it_is_over(scene: Scene) -> None:
+    paused = await scene.track()
+    await scene.track(chat_id=2)
+    traveller = await scene.meet()
+    await pause_tracker(scene.app, traveller, paused.tracker_id)
+    scene.price(9_000)
+    assert await scene.check() == 1
+    resumed = await resume_tracker(scene.app, traveller, paused.tracker_id)
+    assert resumed.next_check_at == scene.clock.now()
+    assert await scene.check(timedelta(0)) == 1
+    told = await scene.rows("SELECT tracker_id FROM tracker_alerts ORDER BY id")
+    assert told[1]["tracker_id"] == paused.tracker_id
+
+
+async def test_pausing_one_watcher_leaves_the_others(scene: Scene) -> None:
+    first = await scene.track()
+    await scene.track(chat_id=2)
+    paused = await pause_tracker(scene.app, await scene.meet(), first.tracker_id)
+    assert paused.next_check_at is None
+    scene.price(9_000)
+    assert await scene.check() == 1
+
+
+async def test_a_new_target_takes_the_old_ones_place(scene: Scene) -> None:
+    tracker = await scene.track()
+    traveller = await scene.meet()
+    for amount in (9_800, 9_700):
+        await set_target(scene.app, traveller, tracker.tracker_id, Money.of(amount, "INR"))
+    scene.price(9_750)
+    assert await scene.check() == 0
+    scene.price(9_690)
+    assert await scene.check() == 1
+
+
+async def test_a_tracker_whose_stay_has_begun_does_not_come_back(scene: Scene) -> None:
+    tracker = await scene.track()
+    traveller = await scene.meet()
+    await pause_tracker(scene.app, traveller, tracker.tracker_id)
+    scene.clock.set(tracker.ends_at)
+    resumed = await resume_tracker(scene.app, traveller, tracker.tracker_id)
+    assert (resumed.state, resumed.next_check_at) == (TrackerState.ENDED, None)
+
+
+async def test_a_restored_tracker_needs_its_place(scene: Scene) -> None:
+    tracker = await scene.track()
+    traveller = await scene.meet()
+    await delete_tracker(scene.app, traveller, tracker.tracker_id)
+    await scene.track("Palms Retreat")
+    limited = scene.app.settings.model_copy(update={"trackers_per_traveller": 1})
+    with pytest.raises(TrackerLimitReached):
+        await restore_tracker(replace(scene.app, settings=limited), traveller, tracker.tracker_id)
+
+
+async def test_an_alert_leads_its_reader_alone_to_the_tracker(scene: Scene) -> None:
+    tracker = await scene.track()
+    scene.price(9_000)
+    await scene.check()
+    (alert,) = await scene.rows("SELECT id FROM tracker_alerts")
+    found = await tracker_of_alert(scene.app, await scene.meet(), alert["id"])
+    assert found == tracker.tracker_id
+    with pytest.raises(NotFound):
+        await tracker_of_alert(scene.app, await scene.meet(chat_id=2), alert["id"])

@@ -1,0 +1,68 @@
+"""Observations on the real database."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+from domain.prices.history import load_many_series, load_series, series_for_stay
+from domain.prices.partitions import ensure_partitions, month_starts
+from domain.prices.values import PricePoint
+from domain.stay import Room, Stay
+from tests.scene import Scene
+
+
+async def test_a_series_holds_what_counted_and_when_it_was_sold_out(scene: Scene) -> None:
+    tracker = await scene.track()
+    began = scene.clock.now()
+    for price in (9_900, None, 9_800):
+        scene.price(price)
+        await scene.check()
+    series = await load_series(scene.app.pool, tracker.series.trackable_id, began)
+    assert series.currency == "INR"
+    assert [point.total for point in series.points] == [10_000, 9_900, None, 9_800]
+    lowest = series.lowest()
+    assert lowest is not None
+    assert lowest.amount == 9_800
+    later = await load_series(
+        scene.app.pool, tracker.series.trackable_id, began + timedelta(days=2, hours=1)
+    )
+    assert later.points == (PricePoint(began + timedelta(days=3), Decimal(9_800)),)
+
+
+async def test_a_trackable_never_seen_has_a_series_without_points(scene: Scene) -> None:
+    tracker = await scene.track()
+    key = tracker.series.trackable_id
+    found = await load_many_series(scene.app.pool, [key], scene.clock.now() + timedelta(days=1))
+    assert found[key].points == ()
+
+
+async def test_a_hotels_page_finds_what_its_stay_has_cost(scene: Scene) -> None:
+    tracker = await scene.track()
+    since = scene.clock.now() - timedelta(days=1)
+    found = await series_for_stay(scene.app, tracker.hotel_id, tracker.stay, "INR", since)
+    assert found is not None
+    assert [point.total for point in found.points] == [10_000]
+    other = Stay(tracker.stay.check_in, tracker.stay.check_out, (Room(1),))
+    assert await series_for_stay(scene.app, tracker.hotel_id, other, "INR", since) is None
+    assert await series_for_stay(scene.app, tracker.hotel_id, tracker.stay, "USD", since) is None
+
+
+def test_months_follow_each_other_over_the_years_end() -> None:
+    assert month_starts(date(2026, 11, 24), 3) == [
+        date(2026, 11, 1),
+        date(2026, 12, 1),
+        date(2027, 1, 1),
+        date(2027, 2, 1),
+    ]
+
+
+async def test_each_observation_lies_in_its_month(scene: Scene) -> None:
+    await ensure_partitions(scene.app.pool, scene.clock.now())
+    await ensure_partitions(scene.app.pool, scene.clock.now())
+    await scene.track()
+    scene.clock.set(datetime(2026, 12, 1, 9, tzinfo=UTC))
+    await scene.check(timedelta(0))
+    rows = await scene.rows("SELECT tableoid::regclass::text AS part FROM universal_price_history")
+    assert sorted(row["part"] for row in rows) == [
+        "universal_price_history_2026_11",
+        "universal_price_history_2026_12",
+    ]
