@@ -16,6 +16,7 @@ from domain.suppliers.contract import (
     NoAvailability,
     RateLimited,
     Supplier,
+    SupplierError,
     SupplierGateway,
     Unavailable,
 )
@@ -225,9 +226,16 @@ async def test_no_fault_writes_the_key(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.WARNING)
-    for answer in ((503, {}), (200, Fault.DROP), (200, b"?"), (200, [SECRET]), (401, {})):
+    answers: list[tuple[int, Any]] = [
+        (503, {}),
+        (200, Fault.DROP),
+        (200, b"?"),
+        (200, [SECRET]),
+        (401, {}),
+    ]
+    for answer in answers:
         server.will_answer(SEARCH, answer)
-        with pytest.raises(Exception) as raised:  # noqa: PT011 - each of its own kind
+        with pytest.raises(SupplierError) as raised:
             await serpapi.search(GOA, QUESTION)
         assert SECRET not in repr(raised.value) + str(raised.value)
     written = capsys.readouterr()
