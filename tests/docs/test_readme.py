@@ -37,7 +37,7 @@ def test_every_make_target_is_documented() -> None:
 
 
 def test_every_path_that_the_readme_names_exists() -> None:
-    paths = re.findall(r"`((?:domain|docs|bench|compose|tests)[\w/.-]*)`", README)
+    paths = re.findall(r"`((?:domain|docs|compose|tests)[\w/.-]*)`", README)
     paths += re.findall(r"\]\(([\w/.-]+)\)", README)
     missing = [path for path in paths if not (ROOT / path).exists()]
     assert missing == []
