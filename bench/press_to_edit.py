@@ -6,13 +6,13 @@ writes the outcome; the bare bot does none of that.
 """
 
 import asyncio
+import json
 import os
 import statistics
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import httpx
 
@@ -27,45 +27,68 @@ SEARCH = "Goa 12-15 dec 2 adults"
 
 
 class Person:
-    """Somebody in a private chat with whichever bot polls the sandbox."""
+    """Somebody in a private chat with whichever bot polls the sandbox.
+
+    The chat's events are listened to, as a Telegram app does, so that waiting costs the sandbox
+    nothing. Enter before use.
+    """
 
     def __init__(self, client: httpx.AsyncClient, user_id: int) -> None:
         self._client, self.id = client, user_id
+        self._events: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        self._listener: asyncio.Task[None] | None = None
 
-    async def say(self, text: str) -> None:
-        """Write."""
+    async def __aenter__(self) -> Self:
+        """Begin to listen."""
+        listening = asyncio.Event()
+        self._listener = asyncio.create_task(self._listen(listening))
+        await listening.wait()
+        return self
+
+    async def __aexit__(self, *_error: object) -> None:
+        """Stop listening."""
+        if self._listener is not None:
+            self._listener.cancel()
+            await asyncio.gather(self._listener, return_exceptions=True)
+
+    async def _listen(self, listening: asyncio.Event) -> None:
+        path = f"/sandbox/chats/{self.id}/events"
+        async with self._client.stream("GET", path, timeout=None) as stream:
+            async for line in stream.aiter_lines():
+                listening.set()
+                if line.startswith("data: "):
+                    self._events.put_nowait(json.loads(line.removeprefix("data: ")))
+
+    async def say(self, text: str, label: str) -> dict[str, Any]:
+        """Write, and return the message that then has a button of that label."""
         body = {"from_user": self.id, "text": text}
         await self._client.post(f"/sandbox/chats/{self.id}/messages", json=body)
+        return await self._message_with(label)
 
-    async def message_with(self, label: str) -> dict[str, Any]:
-        """Wait for the newest message that has a button of that label."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while time.monotonic() < deadline:
-            answer = await self._client.get(f"/sandbox/chats/{self.id}/messages")
-            for message in reversed(answer.json()):
+    async def _message_with(self, label: str) -> dict[str, Any]:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while True:
+                message = await self._events.get()
                 rows = message.get("reply_markup", {}).get("inline_keyboard", [])
                 if any(button["text"] == label for row in rows for button in row):
-                    return dict(message)
-            await asyncio.sleep(0.05)
-        raise TimeoutError(f"no message has a button {label!r}")
+                    return message
 
-    async def timed_press(self, message: dict[str, Any], label: str) -> float:
-        """Press, wait until the message has been edited, and return the seconds it took."""
-        before = message["version"]
+    async def timed_press(
+        self, message: dict[str, Any], label: str, following: str
+    ) -> tuple[float, dict[str, Any]]:
+        """Press and wait for the edited screen, which has a button labelled `following`.
+
+        Returns the seconds it took and the message as edited.
+        """
         body = {"from_user": self.id, "message_id": message["message_id"], "text": label}
         began = time.perf_counter()
         pressing = asyncio.create_task(
             self._client.post(f"/sandbox/chats/{self.id}/press", json=body)
         )
-        path = f"/sandbox/chats/{self.id}/messages?after={message['message_id'] - 1}"
-        while True:
-            (now, *_later) = (await self._client.get(path)).json()
-            if now["version"] > before and "⏳" not in (now.get("text") or ""):
-                break
-            await asyncio.sleep(0.001)
+        edited = await self._message_with(following)
         seconds = time.perf_counter() - began
         await pressing
-        return seconds
+        return seconds, edited
 
 
 def figures(seconds: list[float]) -> dict[str, float]:
@@ -77,9 +100,15 @@ def figures(seconds: list[float]) -> dict[str, float]:
     }
 
 
-async def repeat(press: Callable[[int], Awaitable[float]]) -> dict[str, float]:
-    """Return the figures of `PRESSES` presses after some to warm up."""
-    seconds = [await press(number) for number in range(PRESSES + WARM_UP)]
+async def repeat(
+    person: Person, message: dict[str, Any], labels: tuple[str, str]
+) -> dict[str, float]:
+    """Return the figures of `PRESSES` presses of the two labels in turn, after a warm-up."""
+    seconds = []
+    for number in range(PRESSES + WARM_UP):
+        label, following = labels[number % 2], labels[(number + 1) % 2]
+        took, message = await person.timed_press(message, label, following)
+        seconds.append(took)
     return figures(seconds[WARM_UP:])
 
 
@@ -109,39 +138,25 @@ async def measure_echo(url: str, client: httpx.AsyncClient, folder: Path) -> dic
     )
     await echo.start(complain)
     try:
-        asha = await join(client)
-        await asha.say("/start")
-
-        async def press(_number: int) -> float:
-            return await asha.timed_press(await asha.message_with("press"), "press")
-
-        return await repeat(press)
+        async with await join(client) as asha:
+            message = await asha.say("/start", "press")
+            return await repeat(asha, message, ("press", "press"))
     finally:
         await echo.stop()
 
 
 async def measure_paging(client: httpx.AsyncClient) -> dict[str, float]:
     """Measure turning the pages of kept results: a photo, a caption and a keyboard."""
-    asha = await join(client)
-    await asha.say(SEARCH)
-
-    async def press(_number: int) -> float:
-        return await asha.timed_press(await asha.message_with("›"), "›")
-
-    return await repeat(press)
+    async with await join(client) as asha:
+        message = await asha.say(SEARCH, "›")
+        return await repeat(asha, message, ("›", "›"))
 
 
 async def measure_settings(client: httpx.AsyncClient) -> dict[str, float]:
     """Measure a screen of text: from home to the settings and back."""
-    asha = await join(client)
-    await asha.say("/start")
-    labels = ("⚙️ Settings", "🏠 Home")
-
-    async def press(number: int) -> float:
-        label = labels[number % 2]
-        return await asha.timed_press(await asha.message_with(label), label)
-
-    return await repeat(press)
+    async with await join(client) as asha:
+        message = await asha.say("/start", "⚙️ Settings")
+        return await repeat(asha, message, ("⚙️ Settings", "🏠 Home"))
 
 
 async def measure() -> dict[str, Any]:
