@@ -239,5 +239,6 @@ async def test_no_fault_writes_the_key(
             await serpapi.search(GOA, QUESTION)
         assert SECRET not in repr(raised.value) + str(raised.value)
     written = capsys.readouterr()
-    assert "stamina.retry_scheduled" in written.out + caplog.text
-    assert SECRET not in written.out + written.err + caplog.text
+    logged = written.out + written.err + caplog.text
+    assert "stamina.retry_scheduled" in logged
+    assert SECRET not in logged

@@ -213,7 +213,7 @@ async def ask(registry: SupplierRegistry, question: Ask) -> None:
 
 
 many = settings(
-    max_examples=150,
+    max_examples=100,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

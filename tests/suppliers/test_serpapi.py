@@ -54,6 +54,22 @@ async def test_a_list_reads_with_whatever_is_missing(
     assert (by_night.total, by_night.taxes) == (Money.of(9000, "INR"), TaxInclusion.UNKNOWN)
 
 
+@pytest.mark.parametrize(
+    "metadata",
+    [
+        {"created_at": "2026-11-24 01:41:27 UTC", "total_time_taken": 1.07},
+        {"created_at": "2026-11-24T01:41:27Z", "total_time_taken": {"float": 1.07}},
+        None,
+    ],
+)
+async def test_what_drifts_beside_the_list_does_no_harm(
+    serpapi: SupplierGateway, server: AnsweringServer, metadata: object
+) -> None:
+    body = {"search_metadata": metadata, "properties": [serpapi_property("a")], "ads": "none"}
+    server.will_answer(SEARCH, (200, body))
+    assert len((await serpapi.search(GOA, QUESTION)).offers) == 1
+
+
 async def test_the_question_carries_people_ages_and_currency(
     serpapi: SupplierGateway, server: AnsweringServer
 ) -> None:
@@ -186,10 +202,17 @@ async def test_the_recorded_list_reads(
     found = await serpapi.search(GOA, QUESTION)
     assert [o.name for o in found.offers] == [one["name"] for one in answer["properties"]]
     assert found.next_cursor == answer["serpapi_pagination"]["next_page_token"]
-    first = found.offers[0].quote
-    assert first is not None
-    assert first.total.amount == answer["properties"][0]["total_rate"]["extracted_lowest"]
-    assert found.offers[0].stars == 5
+    assert found.total == answer["search_information"]["total_results"]
+    for offer, listed in zip(found.offers, answer["properties"], strict=True):
+        told = listed.get("total_rate")
+        assert (offer.quote is None) == (told is None)
+        if offer.quote is not None:
+            assert offer.quote.total.amount == told["extracted_lowest"]
+            assert offer.quote.before_taxes is not None
+            assert offer.quote.before_taxes.amount == told["extracted_before_taxes_fees"]
+        assert offer.stars == listed.get("extracted_hotel_class")
+        assert offer.rating == listed["overall_rating"]
+        assert offer.review_count == listed["reviews"]
 
 
 async def test_the_recorded_details_read(
