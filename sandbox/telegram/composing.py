@@ -25,7 +25,7 @@ def read_text(params: Params, name: str, entities_name: str) -> tuple[str, list[
     source = params.text(name)
     mode = params.text("parse_mode").lower()
     if mode in {"", "none"}:
-        text, entities = source, checked_entities(params.structure(entities_name), source)
+        text, entities = source, checked_entities(params.array(entities_name), source)
     elif mode in PARSERS:
         text, entities = PARSERS[mode](source)
     else:
@@ -46,7 +46,7 @@ def text_content(params: Params) -> dict[str, Any]:
     content: dict[str, Any] = {"text": text}
     if entities:
         content["entities"] = entities
-    options = params.structure("link_preview_options")
+    options = params.fields("link_preview_options") or None
     if options is None and params.flag("disable_web_page_preview"):
         options = {"is_disabled": True}
     if options:
@@ -92,7 +92,7 @@ def send(
 
 
 def _replied_to(params: Params, room: Room) -> StoredMessage | None:
-    reply = params.structure("reply_parameters") or {}
+    reply = params.fields("reply_parameters")
     if reply and "message_id" not in reply:
         raise bad_request('can\'t find field "message_id"')
     number = reply.get("message_id") or params.integer("reply_to_message_id")

@@ -14,6 +14,15 @@ NEEDED_FIELD = {
     "custom_emoji": "custom_emoji_id",
     "date_time": "unix_time",
 }
+FIELD_TYPES: dict[str, tuple[type, str]] = {
+    "type": (str, "String"),
+    "offset": (int, "Number"),
+    "length": (int, "Number"),
+    "url": (str, "String"),
+    "user": (dict, "Object"),
+    "custom_emoji_id": (str, "String"),
+    "unix_time": (int, "Number"),
+}
 MARKED = {
     "bold",
     "italic",
@@ -42,27 +51,35 @@ def in_order(entities: list[Entity]) -> list[Entity]:
     return sorted(entities, key=lambda entity: (entity["offset"], -entity["length"]))
 
 
-def checked_entities(given: Any, text: str) -> list[Entity]:
+def checked_entities(given: list[Any], text: str) -> list[Entity]:
     """Return the entities that a bot sent along with `text`.
 
     Raises a 400 for what is no entity and for one outside the text.
     """
-    if not given:
-        return []
-    if not isinstance(given, list) or not all(isinstance(entity, dict) for entity in given):
-        raise bad_request("can't parse entities: expected an Array of MessageEntity")
+    if not all(isinstance(entity, dict) for entity in given):
+        raise bad_request("can't parse MessageEntity: expected an Object")
+    for entity in given:
+        _check_types(entity)
     length = utf16_length(text)
     # Telegram finds commands, links and the like by itself, whatever the bot says of them.
     return [_checked(entity, length) for entity in given if entity.get("type") not in FOUND]
+
+
+def _check_types(entity: Entity) -> None:
+    for name, (kind, called) in FIELD_TYPES.items():
+        if name in entity and not isinstance(entity[name], kind):
+            raise bad_request(
+                f'can\'t parse MessageEntity: Field "{name}" must be of type {called}'
+            )
 
 
 def _checked(entity: Entity, text_length: int) -> Entity:
     kind, offset, length = entity.get("type"), entity.get("offset", 0), entity.get("length", 0)
     if kind not in MARKED:
         raise bad_request("can't parse MessageEntity: Unsupported type specified")
-    needed = NEEDED_FIELD.get(kind)
-    if needed and needed not in entity:
-        raise bad_request(f"can't parse MessageEntity: Can't find field \"{needed}\"")
+    for needed in ("offset", "length", NEEDED_FIELD.get(kind)):
+        if needed and needed not in entity:
+            raise bad_request(f"can't parse MessageEntity: Can't find field \"{needed}\"")
     if offset < 0:
         raise bad_request(f"receive an entity with incorrect offset {offset}")
     if offset >= text_length:

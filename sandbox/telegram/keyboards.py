@@ -22,6 +22,11 @@ ACTIONS = (
     "callback_game",
 )
 STYLES = {"primary", "success", "danger"}
+FIELD_TYPES = {
+    str: ("text", "style", "callback_data", "url"),
+    dict: ("copy_text", "web_app", "login_url", "disabled", "callback_game"),
+}
+TYPE_NAMES = {str: "String", dict: "Object"}
 KEYBOARD_FLAGS = ("resize_keyboard", "one_time_keyboard", "is_persistent", "selective")
 
 Markup = dict[str, Any]
@@ -78,6 +83,7 @@ def _inline_button(button: Any, *, private: bool) -> Markup:
         raise _unparsed("InlineKeyboardButton must be an Object")
     if "text" not in button:
         raise _unparsed('Can\'t find field "text"')
+    _check_types(button)
     if button.get("style") not in {None, *STYLES}:
         raise _unparsed("Unknown button style specified")
     if "disabled" in button:
@@ -92,30 +98,38 @@ def _inline_button(button: Any, *, private: bool) -> Markup:
     return button
 
 
+def _check_types(button: Markup) -> None:
+    for kind, names in FIELD_TYPES.items():
+        for name in names:
+            if name in button and not isinstance(button[name], kind):
+                raise _unparsed(f'Field "{name}" must be of type {TYPE_NAMES[kind]}')
+
+
 def _check_action(button: Markup, *, private: bool) -> None:
     if "callback_data" in button:
         data = button["callback_data"]
-        if not isinstance(data, str) or not 1 <= len(data.encode()) <= LONGEST_DATA:
+        if not 1 <= len(data.encode()) <= LONGEST_DATA:
             raise bad_request("BUTTON_DATA_INVALID")
     if "web_app" in button:
         _check_web_app(button["web_app"], "inline keyboard button")
-    if "copy_text" in button and not 1 <= len(button["copy_text"].get("text", "")) <= LONGEST_COPY:
+    copied = button.get("copy_text", {"text": "-"}).get("text")
+    if not isinstance(copied, str) or not 1 <= len(copied) <= LONGEST_COPY:
         raise bad_request("BUTTON_COPY_TEXT_INVALID")
     # Pay buttons belong to invoices, games to games, Mini Apps to private chats.
     if "pay" in button or "callback_game" in button or ("web_app" in button and not private):
         raise bad_request("BUTTON_TYPE_INVALID")
 
 
-def _button_link(url: Any) -> str:
+def _button_link(url: str) -> str:
     try:
-        return checked_link(str(url))
+        return checked_link(url)
     except BadLink as refused:
         raise bad_request(f"inline keyboard button URL '{url}' is invalid: {refused}") from None
 
 
 def _check_web_app(web_app: Any, where: str) -> None:
-    url = web_app.get("url", "") if isinstance(web_app, dict) else ""
-    if not url.startswith("https://"):
+    url = web_app.get("url") if isinstance(web_app, dict) else None
+    if not str(url).startswith("https://"):
         reason = "Only HTTPS links are allowed"
         raise bad_request(f"{where} Web App URL '{url}' is invalid: {reason}")
 

@@ -66,6 +66,27 @@ class Params:
             what = "reply keyboard markup" if name == "reply_markup" else name.replace("_", " ")
             raise bad_request(f"can't parse {what} JSON object") from None
 
+    def array(self, name: str) -> list[Any]:
+        """Return a list, empty when it was not sent; anything else is a 400."""
+        value = self.structure(name)
+        if value is not None and not isinstance(value, list):
+            raise bad_request(f'field "{name}" must be of type Array')
+        return value or []
+
+    def integers(self, name: str) -> list[int]:
+        """Return a list of whole numbers; anything else is a 400."""
+        values = self.array(name)
+        if not all(isinstance(value, int) for value in values):
+            raise bad_request(f'field "{name}" must be an Array of Integers')
+        return values
+
+    def fields(self, name: str) -> dict[str, Any]:
+        """Return an object, empty when it was not sent; anything else is a 400."""
+        value = self.structure(name)
+        if value is not None and not isinstance(value, dict):
+            raise bad_request(f'field "{name}" must be of type Object')
+        return value or {}
+
     def for_log(self) -> dict[str, Any]:
         """Return what the log shows: nested values parsed, files by name and size."""
         shown: dict[str, Any] = {}

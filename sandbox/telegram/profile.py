@@ -64,6 +64,8 @@ class BotProfile:
             raise bad_request("BOT_COMMANDS_TOO_MUCH")
         kept = []
         for command in commands:
+            if not isinstance(command, dict):
+                raise bad_request("can't parse BotCommand: expected an Object")
             name = str(command.get("command", "")).removeprefix("/")
             text = str(command.get("description", ""))
             if not NAME.fullmatch(name):

@@ -77,7 +77,7 @@ async def set_reaction(telegram: TelegramState, params: Params) -> bool:
         {
             "chat_id": room.id,
             "message_id": stored.id,
-            "reaction": params.structure("reaction") or [],
+            "reaction": params.array("reaction"),
         },
     )
     return True

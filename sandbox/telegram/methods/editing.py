@@ -76,7 +76,7 @@ async def edit_caption(telegram: TelegramState, params: Params) -> dict[str, Any
 async def edit_media(telegram: TelegramState, params: Params) -> dict[str, Any]:
     """Exchange a photo or document, or turn a text message into one."""
     room, stored = _target(telegram, params)
-    content = await media_content(telegram, params, params.structure("media") or {})
+    content = await media_content(telegram, params, params.fields("media"))
     return _edit(telegram, (room, stored), params, (*TEXT, *MEDIA), content)
 
 
@@ -104,11 +104,11 @@ async def delete_message(telegram: TelegramState, params: Params) -> bool:
 async def delete_messages(telegram: TelegramState, params: Params) -> bool:
     """Take several messages away; those that are not there are passed over."""
     room = telegram.writable(params.values.get("chat_id"))
-    numbers = params.structure("message_ids") or []
+    numbers = params.integers("message_ids")
     if len(numbers) not in DELETABLE_AT_ONCE:
         raise bad_request("there must be from 1 to 100 message identifiers")
     for number in numbers:
-        stored = room.messages.get(int(number))
+        stored = room.messages.get(number)
         if stored is not None:
             _delete(telegram, room, stored)
     return True

@@ -29,29 +29,29 @@ def _texts(kind: str) -> dict[str, Any]:
 async def set_commands(telegram: TelegramState, params: Params) -> bool:
     """Set the commands of a scope and a language."""
     telegram.profile.set_commands(
-        scope_key(params.structure("scope")),
+        scope_key(params.fields("scope")),
         params.text("language_code"),
-        params.structure("commands") or [],
+        params.array("commands"),
     )
     return True
 
 
 async def get_commands(telegram: TelegramState, params: Params) -> list[dict[str, str]]:
     """Tell the commands of exactly that scope and language."""
-    key = (scope_key(params.structure("scope")), params.text("language_code"))
+    key = (scope_key(params.fields("scope")), params.text("language_code"))
     return telegram.profile.commands.get(key, [])
 
 
 async def delete_commands(telegram: TelegramState, params: Params) -> bool:
     """Remove the commands of a scope and a language."""
-    key = (scope_key(params.structure("scope")), params.text("language_code"))
+    key = (scope_key(params.fields("scope")), params.text("language_code"))
     telegram.profile.commands.pop(key, None)
     return True
 
 
 async def set_menu_button(telegram: TelegramState, params: Params) -> bool:
     """Set the menu button of a chat, or of all."""
-    button = params.structure("menu_button") or {"type": "default"}
+    button = params.fields("menu_button") or {"type": "default"}
     telegram.profile.menu_buttons[params.integer("chat_id")] = button
     return True
 

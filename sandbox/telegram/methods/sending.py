@@ -65,7 +65,7 @@ async def media_content(telegram: TelegramState, params: Params, item: Any) -> d
 async def send_media_group(telegram: TelegramState, params: Params) -> list[dict[str, Any]]:
     """Send an album of photos or documents; it has no keyboard."""
     room = telegram.writable(params.values.get("chat_id"))
-    media = params.structure("media") or []
+    media = params.array("media")
     if len(media) not in ALBUM:
         raise bad_request(f"media group must include {ALBUM.start}-{ALBUM.stop - 1} items")
     if len({item.get("type") for item in media if isinstance(item, dict)}) > 1:
