@@ -53,7 +53,7 @@ async def open_app(
     the_clock = clock or SystemClock()
     async with open_database(settings.database_url.get_secret_value()) as pool:
         redis = await _open_redis(settings.redis_url.get_secret_value())
-        registry = suppliers or build_registry(settings, the_clock)
+        registry = suppliers or build_registry(settings, the_clock, redis)
         try:
             yield App(settings, the_clock, pool, redis, registry)
         finally:

@@ -136,14 +136,14 @@ async def test_a_child_of_school_age_costs(city: City) -> None:
 
 
 async def test_suggestions_hold_places_and_properties(city: City) -> None:
-    hotel = await city.shared_hotel()
-    places = (await city.serpapi("google_hotels_autocomplete", q="goa")).json()["suggestions"]
+    goa = (await city.serpapi("google_hotels_autocomplete", q="goa")).json()["suggestions"]
     nothing = (await city.serpapi("google_hotels_autocomplete", q="xyzzy")).json()
+    hotel = next(found for found in goa if found["type"] == "accommodation")
+    detail = (await city.serpapi(property_token=hotel["property_token"])).json()
 
-    assert places[0]["value"] == "Goa, India"
-    assert places[0]["type"] == "location"
+    assert (goa[0]["value"], goa[0]["type"]) == ("Goa, India", "location")
+    assert detail["name"] == hotel["autocomplete_suggestion"]
     assert nothing["error"].startswith("Google Hotels Autocomplete hasn't returned")
-    assert hotel["serpapi_id"]
 
 
 async def test_a_round_trip_takes_three_steps(city: City) -> None:

@@ -49,8 +49,7 @@ async def test_each_header_is_required(city: City, header: str) -> None:
     assert (await city.travclan(SEARCH, **stay_body(), locationId="1")).status_code == 401
 
 
-async def test_places_hotels_and_airports_are_suggested(city: City) -> None:
-    hotel = await city.shared_hotel()
+async def test_places_and_airports_are_suggested(city: City) -> None:
     goa = await city.locate("Goa")
     delhi = await city.locate("New Delhi")
 
@@ -58,7 +57,13 @@ async def test_places_hotels_and_airports_are_suggested(city: City) -> None:
     assert {"City", "Airport"} <= {result["type"] for result in delhi}
     assert (await city.locate("Calangute"))[0]["type"] == "Area"
     assert await city.locate("xyzzy") == []
-    assert hotel["destination"] == "Goa"
+
+
+async def test_a_suggested_hotel_is_searched_by_its_id(city: City) -> None:
+    hotel = next(found for found in await city.locate("Jaipur") if found["type"] == "Hotel")
+    [found] = await city.travclan_hotels(locationId=hotel["id"])
+
+    assert (found["id"], found["name"]) == (hotel["id"], hotel["name"])
 
 
 async def test_a_search_prices_the_hotels_of_a_place(city: City) -> None:
@@ -207,7 +212,9 @@ async def test_rates_have_the_recorded_traps(city: City) -> None:
     assert {rule["start"][-1] for rule in rules} == {"0", "Z"}
     assert any(rate["taxAmount"] > 0 for rate in rates.values())
     assert all(isinstance(rate["occupancies"][0]["numOfAdults"], str) for rate in rates.values())
-    assert all(rate["finalRate"] == int(rate["baseRate"]) for rate in rates.values())
+    # Whole, and all in: the recorded rate has no tax, and is its base cut to a whole number.
+    for rate in rates.values():
+        assert rate["finalRate"] == int(round(rate["baseRate"] + rate["taxAmount"], 2))
 
 
 async def test_rooms_are_priced_together_or_one_by_one(city: City) -> None:
