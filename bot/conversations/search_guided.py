@@ -80,7 +80,7 @@ async def choose_day(
     t: Translator,
 ) -> Screen | Later | None:
     """Turn the calendar, take check-in, then check-out."""
-    if callback_data.kind is Day.NOTHING:
+    if callback_data.kind is Day.NOTHING or not callback_data.day:
         return None
     opened = await load_draft(app, state)
     today = today_in(traveller.time_zone, app.clock.now())
@@ -110,13 +110,13 @@ async def choose_people(
 ) -> Screen | Later:
     """Step the numbers, ask a child's age, or take the people as they are."""
     rooms, adults, ages = read_people_button(callback_data)
+    opened = await load_draft(app, state)
     match callback_data.step:
         case People.SHOW:
-            return render_people(rooms, adults, ages, t)
+            return render_people(rooms, adults, ages, opened.draft, t)
         case People.AGE:
             return render_age(rooms, adults, ages, t)
         case People.DONE:
-            opened = await load_draft(app, state)
             draft = replace(opened.draft, rooms=share_out(adults, ages, rooms))
             return await next_step(
                 app, state, traveller, t, replace(_changed(opened, draft), asks_people=False)

@@ -13,6 +13,7 @@ from bot.screen import Later, Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
+from domain.errors import PlaceAmbiguous
 from domain.search.understanding import understand
 from domain.search.values import Draft, Understanding
 
@@ -37,13 +38,25 @@ async def free_text(
 
 
 async def _read(app: App, traveller: Traveller, typed: str, opened: OpenDraft) -> Understanding:
-    """Read into the open draft. After a search a new place begins anew, all else corrects it."""
-    if opened.search_id is None:
-        return await understand(app, traveller, typed, opened.draft)
+    """Read into the open draft, or afresh where the text is a search of its own."""
+    continued = await understand(app, traveller, typed, opened.draft)
+    if opened.draft.destination is None:
+        return continued
     fresh = await understand(app, traveller, typed, Draft())
-    if fresh.draft.place_text is not None:
+    if _begins_anew(fresh, was_searched=opened.search_id is not None):
         return fresh
-    return await understand(app, traveller, typed, opened.draft)
+    if continued.draft == opened.draft and continued.left_over:
+        # Nothing was understood: it is told, and the draft stays.
+        return Understanding(opened.draft, fresh.problems)
+    return continued
+
+
+def _begins_anew(fresh: Understanding, *, was_searched: bool) -> bool:
+    """Say whether a text stands for itself: a place after a search, or unknown words with dates."""
+    draft = fresh.draft
+    if draft.destination is not None or any(isinstance(p, PlaceAmbiguous) for p in fresh.problems):
+        return was_searched
+    return draft.place_text is not None and draft.check_in is not None
 
 
 def router() -> Router:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.keyboards.buttons import Row, button, home_button, keyboard
-from bot.keyboards.callbacks import Day, DayButton
+from bot.keyboards.callbacks import STAMP, Day, DayButton
 from bot.locales import Translator
 from domain.stay import FARTHEST_DAYS, MOST_NIGHTS
 
@@ -14,11 +14,11 @@ EMPTY = "·"
 
 
 def _stamp(day: date) -> str:
-    return day.strftime("%Y%m%d")
+    return day.strftime(STAMP)
 
 
 def read_day(text: str) -> date:
-    """Return the day that a button carries. Raises ValueError for what no button of ours says."""
+    """Return the day that a button carries."""
     return date(int(text[:4]), int(text[4:6]), int(text[6:8]))
 
 
@@ -85,4 +85,4 @@ def _month_row(month: date, first: date, last: date, chosen: str, t: Translator)
 
 
 def _nothing(label: str) -> InlineKeyboardButton:
-    return button(label, DayButton(kind=Day.NOTHING, day="-"))
+    return button(label, DayButton(kind=Day.NOTHING))

@@ -6,12 +6,19 @@ version meet the screen that says they expired. Every value is absolute ("three 
 traveller: a button in a stranger's hand finds nothing. Telegram allows 64 bytes.
 """
 
+from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
+from pydantic import AfterValidator, Field
 
 from domain.search.ranking import Sorting
+from domain.stay import MOST_ROOMS
+
+STAMP = "%Y%m%d"
+Page = Annotated[int, Field(ge=0)]
 
 
 class Where(StrEnum):
@@ -66,12 +73,19 @@ class Day(StrEnum):
     NOTHING = "x"
 
 
+def _check_day(text: str) -> str:
+    """Let a day through as it is written. Raises ValueError for what is none."""
+    if text:
+        datetime.strptime(text, STAMP).replace(tzinfo=UTC)
+    return text
+
+
 class DayButton(CallbackData, prefix="c1"):
-    """A day or month of the calendar. `first` is the check-in where one is chosen: YYYYMMDD."""
+    """A day or month of the calendar, as YYYYMMDD. `first` is the check-in once it is chosen."""
 
     kind: Day
-    day: str
-    first: str = ""
+    day: Annotated[str, AfterValidator(_check_day)] = ""
+    first: Annotated[str, AfterValidator(_check_day)] = ""
 
 
 class People(StrEnum):
@@ -86,16 +100,16 @@ class PeopleButton(CallbackData, prefix="q1"):
     """The people as they are after the press: ages joined by dots, "-" for none."""
 
     step: People
-    rooms: int
-    adults: int
-    ages: str = "-"
+    rooms: Annotated[int, Field(ge=1, le=MOST_ROOMS)]
+    adults: Annotated[int, Field(ge=1)]
+    ages: Annotated[str, Field(pattern=r"^(-|\d{1,2}(\.\d{1,2})*)$")] = "-"
 
 
 class ResultsButton(CallbackData, prefix="r1"):
     """A page of a search's results."""
 
     search_id: int
-    page: int = 0
+    page: Page = 0
     sorting: Sorting = Sorting.PRICE
 
 
@@ -115,7 +129,7 @@ class HotelButton(CallbackData, prefix="h1"):
     search_id: int
     hotel_id: int
     view: HotelView = HotelView.PAGE
-    page: int = 0
+    page: Page = 0
     sorting: Sorting = Sorting.PRICE
 
 
@@ -157,7 +171,7 @@ class TargetButton(CallbackData, prefix="v1"):
 class TrackersButton(CallbackData, prefix="l1"):
     """A page of the list of trackers."""
 
-    page: int = 0
+    page: Page = 0
 
 
 class StopAllButton(CallbackData, prefix="x1"):

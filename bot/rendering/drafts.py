@@ -38,7 +38,7 @@ from domain.search.values import DestinationView, Draft, Understanding
 MOST_PLACES = 6
 
 
-def known_line(draft: Draft, t: Translator) -> Markup | None:
+def known_line(draft: Draft, t: Translator, *, with_people: bool = True) -> Markup | None:
     """Return what is known of a search, None when that is nothing."""
     place = draft.destination.full_name if draft.destination else None
     dates = None
@@ -48,7 +48,7 @@ def known_line(draft: Draft, t: Translator) -> Markup | None:
         dates = t.gettext("from {day}", day=t.short_day(draft.check_in))
     if not place and not dates:
         return None
-    known = words.dotted(place, dates, words.people(draft.rooms, t))
+    known = words.dotted(place, dates, words.people(draft.rooms, t) if with_people else None)
     return t.markup("So far: <b>{known}</b>", known=known)
 
 
@@ -104,11 +104,14 @@ def render_dates(draft: Draft, today: date, t: Translator) -> Screen:
     return render_check_in(draft, month_of(today), today, t)
 
 
-def render_people(rooms: int, adults: int, ages: tuple[int, ...], t: Translator) -> Screen:
+def render_people(
+    rooms: int, adults: int, ages: tuple[int, ...], draft: Draft, t: Translator
+) -> Screen:
     """Ask who comes."""
     text = words.lines(
         t.markup("👥 <b>Who is coming?</b>"),
         t.markup("Tap − and +, or write <code>2 rooms 3 adults 1 child 6</code>."),
+        known_line(draft, t, with_people=False),
         t.markup("Children's ages: {ages}", ages=", ".join(map(t.number, ages))) if ages else None,
     )
     return Screen(text, people_keyboard(rooms, adults, ages, t), keeps_photo=True)
@@ -116,7 +119,7 @@ def render_people(rooms: int, adults: int, ages: tuple[int, ...], t: Translator)
 
 def render_people_of(draft: Draft, t: Translator) -> Screen:
     """Ask who comes, beginning with the draft's people."""
-    return render_people(*people_counts(draft.rooms), t)
+    return render_people(*people_counts(draft.rooms), draft, t)
 
 
 def render_age(rooms: int, adults: int, ages: tuple[int, ...], t: Translator) -> Screen:

@@ -111,7 +111,7 @@ async def change_settings(
 
 
 def read_currency(text: str) -> str:
-    """Return the ISO 4217 code that `text` means: "usd", "€", "Thai baht". Raises CurrencyUnknown.
+    """Return the ISO 4217 code that `text` means: "usd", "€", "baht". Raises CurrencyUnknown.
 
     Several countries share a word ("dollar"): only a whole name or a code counts.
     """

@@ -1,0 +1,80 @@
+"""Travellers are met once, and their wishes are taken as they are typed."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from domain.accounts.models import Chat, User
+from domain.accounts.travellers import change_settings, meet_traveller, set_reachable
+from domain.app import App
+from domain.errors import CurrencyUnknown, TimeZoneUnknown
+from tests.conftest import FakeClock
+
+
+async def test_a_traveller_is_registered_once(app: App, clock: FakeClock) -> None:
+    met = await asyncio.gather(*(meet_traveller(7, "Asha", "hi-IN", clock.now()) for _ in range(4)))
+    assert len({one.user_id for one in met}) == 1
+    assert await User.all().count() == 1
+    assert met[0].language == "hi"
+    assert app.clock is clock
+
+
+@pytest.mark.usefixtures("app")
+async def test_an_unknown_language_is_answered_in_english(clock: FakeClock) -> None:
+    assert (await meet_traveller(7, "Ivo", None, clock.now())).language == "en"
+    assert (await meet_traveller(8, "Jan", "cs", clock.now())).language == "en"
+
+
+@pytest.mark.usefixtures("app")
+async def test_a_new_name_and_the_last_visit_are_kept(clock: FakeClock) -> None:
+    await meet_traveller(7, "Asha", "en", clock.now())
+    clock.advance(timedelta(days=1))
+    assert (await meet_traveller(7, "Usha", "en", clock.now())).first_name == "Usha"
+    assert (await User.get()).last_seen_at == clock.now()
+
+
+@pytest.mark.usefixtures("app")
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("usd", "USD"), (" € ", "EUR"), ("Indian Rupee", "INR"), ("Baht", "THB"), ("₹", "INR")],
+)
+async def test_a_currency_is_taken_as_typed(clock: FakeClock, typed: str, code: str) -> None:
+    asha = await meet_traveller(7, "Asha", "en", clock.now())
+    assert (await change_settings(asha, currency=typed)).currency == code
+    assert (await meet_traveller(7, "Asha", "en", clock.now())).currency == code
+
+
+@pytest.mark.usefixtures("app")
+@pytest.mark.parametrize("typed", ["", "pesetas", "XAU", "dollar"])
+async def test_what_is_no_currency_is_refused(clock: FakeClock, typed: str) -> None:
+    asha = await meet_traveller(7, "Asha", "en", clock.now())
+    with pytest.raises(CurrencyUnknown) as refused:
+        await change_settings(asha, currency=typed)
+    assert refused.value.text == typed
+    assert (await User.get()).currency == "INR"
+
+
+@pytest.mark.usefixtures("app")
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [("europe/london", "Europe/London"), ("new york", "America/New_York"), ("Delhi", None)],
+)
+async def test_a_zone_is_named_whole_or_by_its_city(
+    clock: FakeClock, typed: str, zone: str | None
+) -> None:
+    asha = await meet_traveller(7, "Asha", "en", clock.now())
+    if zone is None:
+        with pytest.raises(TimeZoneUnknown):
+            await change_settings(asha, time_zone=typed)
+    else:
+        assert (await change_settings(asha, time_zone=typed)).time_zone == zone
+
+
+@pytest.mark.usefixtures("app")
+async def test_a_chat_that_blocks_the_bot_is_remembered(clock: FakeClock) -> None:
+    await meet_traveller(7, "Asha", "en", clock.now())
+    await set_reachable(7, reachable=False)
+    assert not (await Chat.get(id=7)).is_reachable
+    await set_reachable(7, reachable=True)
+    assert (await Chat.get(id=7)).is_reachable

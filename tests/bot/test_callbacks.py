@@ -1,0 +1,50 @@
+"""Buttons say what they mean within Telegram's 64 bytes."""
+
+import inspect
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+import pytest
+from aiogram.filters.callback_data import CallbackData
+
+from bot.keyboards import callbacks
+
+KINDS = [
+    kind
+    for _name, kind in inspect.getmembers(callbacks, inspect.isclass)
+    if issubclass(kind, CallbackData) and kind is not CallbackData
+]
+LARGEST_ID = 2**53
+BOUNDS = {("PeopleButton", "rooms"): 10, ("PeopleButton", "adults"): 99}
+LONGEST: dict[tuple[str, str], str] = {
+    ("DayButton", "day"): "20261212",
+    ("DayButton", "first"): "20261212",
+    ("PeopleButton", "ages"): ".".join(["17"] * 8),
+    ("SettingButton", "value"): "America/Argentina/ComodRivadavia",
+}
+
+
+def largest(kind: type[CallbackData], name: str, annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return max(annotation, key=lambda value: len(value.value))
+    if annotation is Decimal:
+        return Decimal("9999999999.999")
+    if annotation is int:
+        return BOUNDS.get((kind.__name__, name), LARGEST_ID if name.endswith("_id") else 999)
+    return True if annotation is bool else LONGEST[kind.__name__, name]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_the_largest_button_fits_and_reads_back(kind: type[CallbackData]) -> None:
+    values = {n: largest(kind, n, f.annotation) for n, f in kind.model_fields.items()}
+    # No search, hotel or tracker of one press has the largest number at once with the others.
+    packed = kind(**values).pack()
+    assert len(packed.encode()) <= 64
+    assert kind.unpack(packed) == kind(**values)
+
+
+def test_each_kind_has_a_prefix_of_its_own_with_a_version() -> None:
+    prefixes = [kind.__prefix__ for kind in KINDS]
+    assert len(set(prefixes)) == len(prefixes)
+    assert all(prefix[-1].isdigit() for prefix in prefixes)
