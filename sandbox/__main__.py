@@ -34,7 +34,13 @@ def listen(host: str, port: int) -> socket.socket:
     if port not in PORTS:
         raise BadConfiguration(f"SANDBOX_PORT must be from 0 to {PORTS.stop - 1}, not {port}.")
     try:
-        return socket.create_server((host, port), backlog=BACKLOG)
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        # The protocol is named because asyncio sends small answers at once (TCP_NODELAY) only then:
+        # without it, each would wait some 40 ms for an acknowledgement.
+        listener = socket.socket(family, kind, socket.IPPROTO_TCP)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(BACKLOG)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             advice = "stop the other program or set SANDBOX_PORT"
@@ -43,6 +49,7 @@ def listen(host: str, port: int) -> socket.socket:
         raise BadConfiguration(
             f"Cannot listen on {host}:{port} ({reason}): set SANDBOX_HOST and SANDBOX_PORT."
         ) from None
+    return listener
 
 
 def main() -> int:
