@@ -39,7 +39,8 @@ def redis_settings(settings: Settings) -> RedisSettings:
     """Return arq's connection settings, patient with a Redis that restarts."""
     found = RedisSettings.from_dsn(settings.redis_url.get_secret_value())
     found.retry = Retry(ExponentialBackoff(cap=2, base=0.1), RECONNECT_TRIES)
-    found.retry_on_error = [RedisConnectionError, RedisTimeoutError]
+    # A refused connection and a missing socket are errors of the system, not yet of Redis.
+    found.retry_on_error = [RedisConnectionError, RedisTimeoutError, OSError]
     return found
 
 

@@ -7,9 +7,12 @@ import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from redis.asyncio import Redis
+from redis.exceptions import RedisError
 
+from devstack.valkey import EmbeddedValkey
 from domain.settings import Settings
 
 
@@ -55,14 +58,42 @@ async def test_it_says_that_it_is_ready_and_ends_when_told(
         async with asyncio.timeout(60):
             while not ready.exists():
                 await asyncio.sleep(0.05)
-            redis: Redis = Redis.from_url(worker_settings.redis_url.get_secret_value())
-            while not await redis.exists("arq:queue:health-check"):
+            while not await is_at_work(worker_settings.redis_url.get_secret_value()):
                 await asyncio.sleep(0.05)
-            await redis.aclose()
         process.send_signal(signal.SIGTERM)
         _out, err = await asyncio.wait_for(process.communicate(), 40)
     assert process.returncode == 0
     assert "Traceback" not in err.decode()
+
+
+async def is_at_work(redis_url: str) -> bool:
+    """Say whether a worker has left its traces in an empty Redis."""
+    redis: Redis = Redis.from_url(redis_url)
+    try:
+        return bool(await redis.keys("arq:*"))
+    except RedisError:
+        return False
+    finally:
+        await redis.aclose()
+
+
+async def test_a_redis_that_restarts_does_not_end_it(worker_settings: Settings) -> None:
+    with TemporaryDirectory(prefix="often") as folder:
+        redis = EmbeddedValkey(Path(folder), durable=False)
+        redis.start()
+        try:
+            variables = environment(worker_settings, REDIS_URL=redis.dsn())
+            async with started(variables) as process, asyncio.timeout(60):
+                while not await is_at_work(redis.dsn()):
+                    await asyncio.sleep(0.05)
+                redis.stop()
+                await asyncio.sleep(1)
+                redis.start()
+                while not await is_at_work(redis.dsn()):
+                    await asyncio.sleep(0.05)
+                assert process.returncode is None
+        finally:
+            redis.stop()
 
 
 async def test_a_missing_setting_is_named(worker_settings: Settings) -> None:
