@@ -1,0 +1,104 @@
+"""Updates survive a crash, stay in order, and are waited for at the end."""
+
+import asyncio
+from typing import Any
+
+from aiogram import Bot, Dispatcher, Router
+from aiogram.types import Message
+
+from bot import intake as intake_module
+from bot.intake import UpdateIntake
+from domain.accounts.updates import accept_update
+from tests.scene import Scene
+
+CHAT = {"id": 7, "type": "private", "first_name": "Asha"}
+
+
+def message(number: int, text: str, sender: int = 7) -> dict[str, Any]:
+    return {
+        "update_id": number,
+        "message": {
+            "message_id": number, "date": 1, "chat": CHAT | {"id": sender}, "text": text,
+            "from": {"id": sender, "is_bot": False, "first_name": "Asha"},
+        },
+    }  # fmt: skip
+
+
+class Diary:
+    """A dispatcher that notes what it is given, and can be held up or fail."""
+
+    def __init__(self) -> None:
+        self.noted: list[str] = []
+        self.gate = asyncio.Event()
+        self.gate.set()
+        router = Router()
+        router.message.register(self._note)
+        self.dispatcher = Dispatcher()
+        self.dispatcher.include_router(router)
+
+    async def _note(self, event: Message) -> None:
+        await self.gate.wait()
+        if event.text == "fail":
+            raise RuntimeError
+        # The later one of a line would overtake the earlier if they ran side by side.
+        await asyncio.sleep(0.02 if event.text == "slow" else 0)
+        self.noted.append(event.text or "")
+
+
+async def unfinished(scene: Scene) -> list[int]:
+    rows = await scene.rows("SELECT update_id FROM incoming_updates WHERE handled_at IS NULL")
+    return [row["update_id"] for row in rows]
+
+
+async def test_what_a_crash_left_is_handled_at_the_next_start(scene: Scene, bot: Bot) -> None:
+    for number in (2, 1):
+        await accept_update(
+            scene.app.pool, number, message(number, f"left {number}"), scene.clock.now()
+        )
+    diary = Diary()
+    async with UpdateIntake(scene.app, bot, diary.dispatcher) as intake:
+        await intake.drained()
+    assert diary.noted == ["left 1", "left 2"]
+    assert await unfinished(scene) == []
+
+
+async def test_one_persons_updates_stay_in_order(scene: Scene, bot: Bot) -> None:
+    diary = Diary()
+    async with UpdateIntake(scene.app, bot, diary.dispatcher) as intake:
+        await intake.receive(message(1, "slow"))
+        await intake.receive(message(2, "quick"))
+        await intake.receive(message(3, "other", sender=8))
+        await intake.drained()
+    assert diary.noted == ["other", "slow", "quick"]
+
+
+async def test_a_handler_that_fails_holds_nobody_up(scene: Scene, bot: Bot) -> None:
+    diary = Diary()
+    async with UpdateIntake(scene.app, bot, diary.dispatcher) as intake:
+        await intake.receive(message(1, "fail"))
+        await intake.receive({"update_id": 2, "message": "no message at all"})
+        await intake.receive(message(3, "next"))
+        await intake.drained()
+    assert diary.noted == ["next"]
+    assert await unfinished(scene) == []
+
+
+async def test_running_handlers_finish_before_the_end(scene: Scene, bot: Bot) -> None:
+    diary = Diary()
+    diary.gate.clear()
+    async with UpdateIntake(scene.app, bot, diary.dispatcher) as intake:
+        await intake.receive(message(1, "running"))
+        asyncio.get_running_loop().call_later(0.05, diary.gate.set)
+    assert diary.noted == ["running"]
+
+
+async def test_a_handler_that_does_not_end_is_left_for_the_next_start(
+    scene: Scene, bot: Bot, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(intake_module, "DRAIN_SECONDS", 0.05)
+    diary = Diary()
+    diary.gate.clear()
+    async with UpdateIntake(scene.app, bot, diary.dispatcher) as intake:
+        await intake.receive(message(1, "stuck"))
+    assert diary.noted == []
+    assert await unfinished(scene) == [1]

@@ -1,0 +1,199 @@
+"""Renderers alone: values in, screens out."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from bot.keyboards.calendar import calendar_keyboard
+from bot.keyboards.callbacks import HotelButton
+from bot.locales import translator
+from bot.rendering import words
+from bot.rendering.alerts import render_alert
+from bot.rendering.chart import draw_chart
+from bot.rendering.hotel import render_hotel, render_rates
+from bot.rendering.results import render_results, render_searching_again
+from bot.rendering.sparkline import sparkline
+from bot.screen import LONGEST_CAPTION, visible_length
+from domain.accounts.travellers import LANGUAGES
+from domain.alerts.models import RuleKind
+from domain.alerts.values import OutgoingAlert
+from domain.money import Money
+from domain.prices.values import PricePoint, PriceSeries
+from domain.search.ranking import Sorting
+from domain.search.values import (
+    DestinationView,
+    FoundHotel,
+    HotelPage,
+    PricedOffer,
+    SearchOutcome,
+    SearchView,
+    SupplierRate,
+    SupplierReport,
+)
+from domain.stay import Room, Stay
+from domain.suppliers.contract import (
+    Board,
+    Coordinates,
+    Place,
+    Quote,
+    Rate,
+    RateKind,
+    Refundability,
+    Supplier,
+    TaxInclusion,
+)
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+GOA = DestinationView(
+    1, "Goa", "Goa, India", "Asia/Kolkata", Place("Goa", "IN", "India", Coordinates(15.5, 73.8))
+)
+STAY = Stay(date(2026, 12, 12), date(2026, 12, 15), (Room(2, (6, 9)), Room(1)))
+SEARCH = SearchView(1, GOA, STAY, "INR", None, NOW, NOW)
+QUOTE = Quote(
+    Money.of(123456, "INR"), TaxInclusion.INCLUDED, RateKind.QUOTE, Board.ALL_INCLUSIVE,
+    Refundability.YES, NOW, free_cancel_until=NOW + timedelta(days=9),
+)  # fmt: skip
+ENGLISH = translator("en")
+ASKED = tuple(SupplierReport(supplier, "ok", 5, 0.1) for supplier in Supplier)
+
+
+def hotel(
+    number: int, name: str = "Taj Holiday Village", quote: Quote | None = QUOTE
+) -> FoundHotel:
+    best = PricedOffer(Supplier.TRAVCLAN, "t1", quote) if quote else None
+    return FoundHotel(
+        number, name, "Candolim", "Sinquerim Road", Coordinates(15.5, 73.8), 5, 4.66, 12345,
+        "resort", ("https://photos.example/1.jpg",), ("Pool", "Wi-Fi"), best,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("sorting", Sorting)
+def test_the_longest_results_fit_under_a_photo(language: str, sorting: Sorting) -> None:
+    longest = hotel(1, "W" * 200)
+    longest = replace(longest, area="A" * 100)
+    silent = tuple(replace(report, status="unavailable") for report in ASKED)
+    outcome = SearchOutcome(SEARCH, (longest,) * 12, silent)
+    screen = render_results(outcome, 1, sorting, NOW, translator(language))
+    assert visible_length(screen.text) <= LONGEST_CAPTION
+    assert screen.photo == longest.photos[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("render", [render_hotel, render_rates])
+def test_the_longest_hotel_page_fits_under_a_photo(language: str, render: type) -> None:
+    rate = Rate("t", "R" * 200, QUOTE, due_at_property=Money.of(999, "INR"), seller="S" * 60)
+    one = replace(hotel(1, "W" * 300), address="A" * 500, amenities=("Amenity" * 5,) * 30)
+    page = HotelPage(
+        SEARCH, replace(one, reference=one.best), "", None,
+        (SupplierRate(Supplier.SERPAPI, rate),) * 12, ASKED, (QUOTE.total, QUOTE.total),
+    )  # fmt: skip
+    back = HotelButton(search_id=1, hotel_id=1)
+    screen = render(page, back, NOW, "Asia/Kolkata", translator(language))
+    assert visible_length(screen.text) <= LONGEST_CAPTION
+
+
+def test_a_page_of_results_says_all_that_a_price_means() -> None:
+    outcome = SearchOutcome(SEARCH, (hotel(1), hotel(2, quote=None)), ASKED)
+    text = render_results(outcome, 0, Sorting.PRICE, NOW + timedelta(minutes=7), ENGLISH).text
+    assert "12–15 Dec · 3 nights · 3 adults, 2 children (6, 9) · 2 rooms" in text
+    assert "₹1,23,456</b> taxes included" in text
+    assert "👍 4.7/5 (12,345) · Candolim · 🍹 all inclusive · ✅ free cancellation" in text
+    assert "No price for these dates" in text
+    assert "Price seen 7 minutes ago" in text
+
+
+def test_a_page_beyond_the_last_is_the_last() -> None:
+    outcome = SearchOutcome(SEARCH, tuple(hotel(n) for n in range(1, 8)), ASKED)
+    text = render_results(outcome, 99, Sorting.PRICE, NOW, ENGLISH).text
+    assert "<b>6. Taj" in text
+    assert "<b>1. Taj" not in text
+
+
+@pytest.mark.parametrize(
+    ("zone", "until"),
+    [("Asia/Kolkata", "until 3 Dec 2026, 2:30 pm"), ("UTC", "until 3 Dec 2026, 9:00 am")],
+)
+def test_refunds_end_in_the_travellers_own_zone(zone: str, until: str) -> None:
+    rates = (SupplierRate(Supplier.TRAVCLAN, Rate("t", "Suite", QUOTE)),)
+    page = HotelPage(SEARCH, hotel(1), None, None, rates, ASKED, None)
+    back = HotelButton(search_id=1, hotel_id=1)
+    assert until in render_hotel(page, back, NOW, zone, ENGLISH).text
+
+
+def test_an_old_button_says_how_old_its_price_is() -> None:
+    fresh = render_searching_again(SEARCH, NOW + timedelta(minutes=5), ENGLISH)
+    assert fresh.text == "⏳ Searching Goa…"
+    old = render_searching_again(SEARCH, NOW + timedelta(days=30), ENGLISH)
+    assert old.text == "⏳ This price is from 24 Nov 2026, searching Goa again…"
+
+
+ALERT = OutgoingAlert(
+    5, 3, 7, "en", "Asia/Kolkata", RuleKind.PRICE_DROP, 1, "Taj <Village>", "Goa",
+    "https://photos.example/1.jpg", STAY, Money.of(10_000, "INR"), Money.of(8_800, "INR"),
+    Decimal(5), None, "travclan", NOW, 1,
+)  # fmt: skip
+
+
+def test_an_alert_says_what_changed_on_which_basis_and_why() -> None:
+    screen = render_alert(ALERT, ENGLISH, NOW + timedelta(minutes=2))
+    assert "<s>₹10,000</s> → <b>₹8,800</b>\n₹1,200 less (-12%)" in screen.text
+    assert "Taj &lt;Village&gt;" in screen.text
+    assert "For the whole stay, taxes included, at TravClan." in screen.text
+    assert "Seen 2 minutes ago, at 2:30 pm" in screen.text
+    assert "Why this alert? You asked to hear of a drop of 5% or more." in screen.text
+
+
+def test_a_target_alert_names_the_target() -> None:
+    alert = replace(ALERT, kind=RuleKind.TARGET_PRICE, target=Money.of(9_000, "INR"), percent=None)
+    text = render_alert(alert, ENGLISH, NOW).text
+    assert "Your target price is here" in text
+    assert "You asked for ₹9,000 or less." in text
+
+
+def test_an_alert_without_an_earlier_price_shows_the_new_one() -> None:
+    text = render_alert(replace(ALERT, previous=None), ENGLISH, NOW).text
+    assert "<b>₹8,800</b>" in text
+    assert "→" not in text
+
+
+@pytest.mark.parametrize(
+    ("totals", "line"),
+    [([], ""), ([5], ""), ([5, 5, 5], "▄▄▄"), ([1, 8], "▁█"), ([8, 1, 4], "█▁▄")],
+)
+def test_a_sparkline_runs_from_lowest_to_highest(totals: list[int], line: str) -> None:
+    assert sparkline([Decimal(total) for total in totals]) == line
+
+
+def test_a_long_course_is_thinned_and_ends_with_today() -> None:
+    line = sparkline([Decimal(n) for n in range(200)], width=10)
+    assert (len(line), line[0], line[-1]) == (10, "▁", "█")
+
+
+def test_the_calendar_offers_only_days_that_can_be_slept() -> None:
+    today = date(2026, 12, 10)
+    board = calendar_keyboard(date(2026, 12, 1), today, ENGLISH)
+    days = [b.text for row in board.inline_keyboard for b in row if b.text.isdigit()]
+    assert days == [str(day) for day in range(10, 32)]
+    assert [b.text for b in board.inline_keyboard[1]] == ["Su", "Mo", "Tu", "We", "Th", "Fr", "Sa"]
+    leaving = calendar_keyboard(date(2027, 1, 1), today, ENGLISH, date(2026, 12, 12))
+    days = [b.text for row in leaving.inline_keyboard for b in row if b.text.isdigit()]
+    assert days == [str(day) for day in range(1, 12)]
+
+
+def test_a_chart_is_a_picture_from_the_second_price_on() -> None:
+    points = [PricePoint(NOW - timedelta(hours=n), Decimal(9000 + n)) for n in range(30, 0, -1)]
+    points[4] = PricePoint(points[4].observed_at, None)
+    drawn = draw_chart(PriceSeries(1, "INR", tuple(points)), NOW, "Asia/Kolkata", ENGLISH)
+    assert drawn is not None
+    assert Image.open(BytesIO(drawn)).size == (900, 562)
+    assert draw_chart(PriceSeries(1, "INR", tuple(points[:1])), NOW, "UTC", ENGLISH) is None
+
+
+def test_people_are_counted_in_words() -> None:
+    assert words.people((Room(1),), ENGLISH) == "1 adult"
+    assert words.people((Room(2, (6,)),), translator("hi")) == "2 वयस्क, 1 बच्चा (6)"
