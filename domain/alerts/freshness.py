@@ -28,8 +28,8 @@ class Overtaken(StrEnum):
 class Standing:
     """What is known now of an alert's price and its rule.
 
-    `total` is the last one that counted, from `source` and seen at `observed_at`. `is_latest` says that the rule
-    has not fired again since.
+    `total` is the last one that counted, from `source` and seen at `observed_at`. `is_latest`
+    says that the rule has not fired again since.
     """
 
     total: Decimal
