@@ -5,10 +5,10 @@ among the jobs nor for Redis.
 """
 
 import asyncio
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import asyncpg
 import structlog
@@ -81,6 +81,9 @@ class Courier:
                 claimed = await self.deliver()
             except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
                 log.warning("outbox not reached", why=type(error).__name__)
+            except Exception:
+                # What was claimed is claimed again when its lease has run out.
+                log.exception("delivery broke off")
             if claimed == 0:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._news.wait(), LOOK_EVERY_SECONDS)
@@ -93,7 +96,7 @@ class Courier:
             return 0
         standings = await load_standings(self.app.pool, claimed)
         now = self.app.clock.now()
-        fresh = [one for one in claimed if is_fresh(standings[one.alert.alert_id], now)]
+        fresh = [one for one in claimed if _is_fresh(one, standings, now)]
         old = [one for one in claimed if one not in fresh]
         await asyncio.gather(self._deliver_all(fresh, standings), self._look_again(old))
         return len(claimed)
@@ -107,17 +110,22 @@ class Courier:
         waiting = [
             one
             for one in claimed
-            if not is_fresh(standings[one.alert.alert_id], now) and may_wait(one.created_at, now)
+            if not _is_fresh(one, standings, now) and may_wait(one.created_at, now)
         ]
         for one in waiting:
             await postpone(self.app.pool, one, now + LOOK_AGAIN_AFTER)
         await self._deliver_all([one for one in claimed if one not in waiting], standings)
 
     async def _deliver_all(
-        self, claimed: Sequence[ClaimedAlert], standings: dict[int, Standing]
+        self, claimed: Sequence[ClaimedAlert], standings: Mapping[int, Standing]
     ) -> None:
+        """Send each; one whose tracker was removed this very moment has no standing any more."""
         await asyncio.gather(
-            *(self._deliver(one, standings[one.alert.alert_id]) for one in claimed)
+            *(
+                self._deliver(one, standings[one.alert.alert_id])
+                for one in claimed
+                if one.alert.alert_id in standings
+            )
         )
 
     async def _deliver(self, claimed: ClaimedAlert, standing: Standing) -> None:
@@ -177,3 +185,8 @@ class Courier:
         await mark_unreachable(self.app.pool, claimed, reason)
         await pause_chat(self.app.pool, claimed.alert.chat_id, self.app.clock.now())
         log.info("chat unreachable", reason=reason)
+
+
+def _is_fresh(claimed: ClaimedAlert, standings: Mapping[int, Standing], now: datetime) -> bool:
+    standing = standings.get(claimed.alert.alert_id)
+    return standing is not None and is_fresh(standing, now)
