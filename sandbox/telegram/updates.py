@@ -18,9 +18,12 @@ FIRST_UPDATE_ID = 100_000_001
 NOT_SENT_UNASKED = {"message_reaction", "message_reaction_count", "chat_member"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Update:
-    """One update; `lane` names the chat or user whose updates go one after the other."""
+    """One update; `lane` names the chat or user whose updates go one after the other.
+
+    Equal to itself only: the same update can be on its way twice.
+    """
 
     id: int
     kind: str
@@ -44,7 +47,7 @@ class UpdateQueue:
         self.last: dict[str, Update] = {}
         self._time = time
         self._ids = itertools.count(FIRST_UPDATE_ID)
-        self._pending: list[Update] = []
+        self._pending: dict[Update, None] = {}
         self._poller: asyncio.Future[None] | None = None
 
     def __len__(self) -> int:
@@ -72,7 +75,7 @@ class UpdateQueue:
 
     def _add(self, update: Update) -> None:
         self.last[update.kind] = update
-        self._pending.append(update)
+        self._pending[update] = None
         if self.webhook is not None:
             self.webhook.push(update)
         elif self._poller is not None and not self._poller.done():
@@ -80,8 +83,7 @@ class UpdateQueue:
 
     def drop(self, update: Update) -> None:
         """Take away an update that was delivered or is too old."""
-        if update in self._pending:
-            self._pending.remove(update)
+        self._pending.pop(update, None)
 
     def clear(self) -> None:
         """Drop everything that waits."""
@@ -100,15 +102,14 @@ class UpdateQueue:
         self._confirm(offset or 0)
         if not self._pending and seconds > 0:
             await self._arrival(min(seconds, LONGEST_POLL))
-        return self._pending[: min(max(limit, 1), MOST_AT_ONCE)]
+        return list(itertools.islice(self._pending, min(max(limit, 1), MOST_AT_ONCE)))
 
     def _confirm(self, offset: int) -> None:
         """Drop the updates before `offset`; a negative one counts from the end."""
         now = self._time()
-        if offset < 0:
-            self._pending = self._pending[offset:]
-        if self._pending:
-            self._pending = [u for u in self._pending if u.id >= offset and u.expires > now]
+        waiting = list(self._pending)[min(offset, 0) :]
+        kept = (update for update in waiting if update.id >= offset and update.expires > now)
+        self._pending = dict.fromkeys(kept)
 
     async def _arrival(self, seconds: float) -> None:
         mine = self._poller = asyncio.get_running_loop().create_future()

@@ -11,6 +11,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from sandbox.__main__ import listen
+
 ROOT = Path(__file__).parents[3]
 TOKEN = "1000000001:SANDBOX-often-hotels-bot-token-00000"
 
@@ -53,6 +55,12 @@ def test_an_unusable_setting_is_one_sentence(setting: str, value: str, problem: 
     with sandbox_process(**{setting: value}) as process:
         assert process.communicate(timeout=60)[1] == problem
     assert process.returncode == 2
+
+
+def test_small_answers_are_sent_at_once() -> None:
+    # asyncio switches TCP_NODELAY on for sockets that name their protocol.
+    with listen("127.0.0.1", 0) as listener:
+        assert listener.proto == socket.IPPROTO_TCP
 
 
 def free_port() -> int:
