@@ -1,0 +1,91 @@
+"""The whole command: two copies side by side, a clean stop, data that is kept."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+
+from tests.journeys.product import free_port
+
+ROOT = Path(__file__).parents[2]
+READY_SECONDS = 120
+
+pytestmark = pytest.mark.timeout(300)
+
+
+@contextmanager
+def running_copy(state: Path) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+    """Run `python -m devstack` on free ports; yield it and its chat page's address once ready."""
+    output = state.with_suffix(".out")
+    environment = {
+        "PATH": os.environ["PATH"],
+        "STATE_DIR": str(state),
+        "SANDBOX_PORT": free_port(),
+        "WEB_PORT": free_port(),
+    }
+    with (
+        output.open("w") as out,
+        subprocess.Popen(
+            [sys.executable, "-m", "devstack"], cwd=ROOT, env=environment, stdout=out,
+            stderr=out, text=True,
+        ) as process,
+    ):  # fmt: skip
+        try:
+            deadline = time.monotonic() + READY_SECONDS
+            while "Open the chat page" not in output.read_text():
+                assert process.poll() is None, output.read_text()
+                assert time.monotonic() < deadline, output.read_text()
+                time.sleep(0.1)
+            yield process, f"http://127.0.0.1:{environment['SANDBOX_PORT']}"
+        finally:
+            if process.poll() is None:
+                process.send_signal(signal.SIGINT)
+            process.wait(60)
+
+
+def left_over(state: Path) -> list[str]:
+    """Return the commands that still run on a state folder."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            command = " ".join(process.cmdline())
+            environment = process.environ() if "-m" in command else {}
+        except psutil.Error:
+            continue
+        if process.status() != psutil.STATUS_ZOMBIE and (
+            str(state) in command or environment.get("STATE_DIR") == str(state)
+        ):
+            found.append(command)
+    return found
+
+
+def test_two_copies_side_by_side_stop_cleanly_and_keep_their_data(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    with running_copy(first) as (one, page), running_copy(second) as (_two, other_page):
+        for address in (page, other_page):
+            assert "Often Hotels" in httpx.get(address).text
+        table = first.with_suffix(".out").read_text()
+        for part in ("PostgreSQL", "Valkey", "sandbox", "web", "bot", "worker", "Telegram"):
+            assert re.search(rf"{part} +│.*│ +(embedded|sandboxed|pid \d+)", table), part
+        refused = subprocess.run(
+            [sys.executable, "-m", "devstack"], cwd=ROOT, capture_output=True, text=True,
+            env={"PATH": os.environ["PATH"], "STATE_DIR": str(first)}, check=False,
+        )  # fmt: skip
+        assert refused.returncode == 2
+        assert "Another copy runs on" in refused.stderr
+        one.send_signal(signal.SIGINT)
+        assert one.wait(60) == 0
+        assert left_over(first) == []
+        assert httpx.get(other_page).is_success
+    assert left_over(second) == []
+    with running_copy(second) as (_again, page):
+        assert httpx.get(page).is_success
