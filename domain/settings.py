@@ -22,7 +22,16 @@ SHORTEST_SECRET = 32
 LAUNCHER_SETTINGS = frozenset({"SANDBOX_PORT", "STATE_DIR"})
 # A variable of the environment with such a beginning is meant for the product, so a
 # misspelt one is named instead of being passed over.
-OWN_PREFIXES = ("TRAVCLAN_", "SERPAPI_", "BOT_", "TELEGRAM_", "WEBHOOK_", "TRACKERS_")
+OWN_PREFIXES = (
+    "CHECK_INTERVAL_",
+    "SUPPLIER_",
+    "TRAVCLAN_",
+    "SERPAPI_",
+    "BOT_",
+    "TELEGRAM_",
+    "WEBHOOK_",
+    "TRACKERS_",
+)
 
 
 class BotMode(StrEnum):
