@@ -21,6 +21,7 @@ from bot.rendering.sparkline import sparkline
 from bot.screen import Screen
 from domain.alerts.models import RuleKind
 from domain.money import Money
+from domain.prices.judging import Verdict
 from domain.prices.models import Availability
 from domain.suppliers.status import SupplierStatus
 from domain.trackers.cadence import Reason
@@ -108,7 +109,7 @@ def _checks(tracker: TrackerView, now: datetime, zone: str, t: Translator) -> li
     if tracker.last_checked_at is not None:
         parts.append(t.gettext("🕐 Checked {ago}", ago=t.ago(now - tracker.last_checked_at)))
     if tracker.supplier_status not in {SupplierStatus.OK, SupplierStatus.NO_AVAILABILITY}:
-        parts.append(t.gettext("⚠️ The supplier does not answer at the moment; I keep asking."))
+        parts.append(_trouble(tracker.supplier_status, t))
     if tracker.next_check_at is not None:
         parts.append(
             t.gettext(
@@ -120,6 +121,22 @@ def _checks(tracker: TrackerView, now: datetime, zone: str, t: Translator) -> li
     if tracker.state in {TrackerState.ACTIVE, TrackerState.PAUSED}:
         parts.append(t.gettext("Until {moment}", moment=t.moment(tracker.ends_at, zone)))
     return parts
+
+
+def _trouble(status: str, t: Translator) -> str:
+    """Return why the price shown may be older than the last check."""
+    troubles: dict[str, str] = {
+        Verdict.FOREIGN: t.gettext(
+            "⚠️ Only prices in another currency are offered; I do not compare those."
+        ),
+        Verdict.NOT_ALL_IN: t.gettext(
+            "⚠️ Only prices without taxes are offered; I do not compare those."
+        ),
+        Verdict.SUSPECT: t.gettext("⚠️ An unusual price was seen; I make sure before I believe it."),
+    }
+    return troubles.get(
+        status, t.gettext("⚠️ The supplier does not answer at the moment; I keep asking.")
+    )
 
 
 def _reason(reason: str, t: Translator) -> str:
