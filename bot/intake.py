@@ -19,7 +19,7 @@ from domain.app import App
 log = structlog.get_logger(__name__)
 
 MOST_AT_ONCE = 64
-# Longer than suppliers are waited for, shorter than the lock on a person's updates.
+# Longer than suppliers and a busy Telegram are waited for together.
 HANDLER_SECONDS = 60
 DRAIN_SECONDS = 25
 

@@ -7,6 +7,7 @@ from bot.conversations.filters import Private
 from bot.keyboards.callbacks import HotelButton, HotelView
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
+from bot.presses import is_first_press
 from bot.rendering.hotel import render_hotel, render_opening, render_rates
 from bot.screen import Later, Screen, send_album, send_map
 from domain.accounts.travellers import Traveller
@@ -15,9 +16,6 @@ from domain.errors import NotFound
 from domain.search.queries import load_search
 from domain.search.service import find_hotels, hotel_page
 from domain.search.values import FoundHotel
-
-# A second press on what sends a message, within this time, is the same press.
-ONCE_SECONDS = 10
 
 
 async def open_hotel(
@@ -56,7 +54,7 @@ async def show_map(
     if hotel.coordinates is None:
         raise NotFound("map")
     press.give()
-    if await _is_first_press(app, callback):
+    if await is_first_press(app.redis, callback):
         address = hotel.address or hotel.area or hotel.name
         await send_map(bot, traveller.chat_id, hotel.coordinates, hotel.name, address)
 
@@ -72,7 +70,7 @@ async def show_photos(
 ) -> None:
     """Send the hotel's photos as an album."""
     hotel = await _listed(app, traveller, callback_data)
-    if not await _is_first_press(app, callback):
+    if not await is_first_press(app.redis, callback):
         return
     if not hotel.photos or not await send_album(bot, traveller.chat_id, hotel.photos):
         press.give(t.gettext("The photos cannot be shown just now."), alert=True)
@@ -92,14 +90,6 @@ async def _listed(app: App, traveller: Traveller, button: HotelButton) -> FoundH
         if hotel.hotel_id == button.hotel_id:
             return hotel
     raise NotFound("hotel")
-
-
-async def _is_first_press(app: App, callback: CallbackQuery) -> bool:
-    """Say whether this press is not one of two quick ones on the same button."""
-    message = callback.message
-    place = f"{message.chat.id}:{message.message_id}" if message else callback.id
-    key = f"once:{place}:{callback.data}"
-    return bool(await app.redis.set(key, 1, nx=True, ex=ONCE_SECONDS))
 
 
 def router() -> Router:

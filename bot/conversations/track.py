@@ -20,6 +20,7 @@ from bot.keyboards.callbacks import (
 from bot.keyboards.trackers import alert_keyboard, stopped_alert_keyboard
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
+from bot.presses import is_first_press
 from bot.rendering.chart import draw_chart
 from bot.rendering.trackers import (
     render_chart,
@@ -143,13 +144,6 @@ async def alert_pressed(
     match callback_data.action:
         case AlertAction.BOOK:
             press.give(t.gettext("Booking in this chat comes soon."), alert=True)
-        case AlertAction.CHART:
-            tracker = await get_tracker(app, traveller, tracker_id)
-            await send_screen(bot, traveller.chat_id, await chart_of(app, traveller, tracker, t))
-        case AlertAction.TARGET:
-            tracker = await get_tracker(app, traveller, tracker_id)
-            await _await_target(state, tracker)
-            await send_screen(bot, traveller.chat_id, render_target_question(tracker, t))
         case AlertAction.STOP:
             await delete_tracker(app, traveller, tracker_id)
             press.give(t.gettext("🔕 Stopped. No more alerts for this stay."))
@@ -158,6 +152,25 @@ async def alert_pressed(
             await restore_tracker(app, traveller, tracker_id)
             press.give(t.gettext("🔔 Tracking again"))
             await _swap(bot, callback, alert_keyboard(callback_data.alert_id, t))
+        case AlertAction.CHART | AlertAction.TARGET if await is_first_press(app.redis, callback):
+            tracker = await get_tracker(app, traveller, tracker_id)
+            screen = await _below(callback_data.action, app, state, traveller, tracker, t)
+            await send_screen(bot, traveller.chat_id, screen)
+
+
+async def _below(
+    action: AlertAction,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    tracker: TrackerView,
+    t: Translator,
+) -> Screen:
+    """Return the screen to send below an alert."""
+    if action is AlertAction.CHART:
+        return await chart_of(app, traveller, tracker, t)
+    await _await_target(state, tracker)
+    return render_target_question(tracker, t)
 
 
 async def _swap(bot: Bot, callback: CallbackQuery, keyboard: InlineKeyboardMarkup) -> None:

@@ -1,5 +1,6 @@
 """One update of a person at a time, however many processes take updates."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
@@ -7,18 +8,19 @@ import structlog
 from aiogram.fsm.storage.base import BaseEventIsolation, DefaultKeyBuilder, StorageKey
 from redis.asyncio import Redis
 from redis.asyncio.lock import Lock
-from redis.exceptions import LockNotOwnedError
+from redis.exceptions import LockNotOwnedError, RedisError
 
 log = structlog.get_logger(__name__)
 
-# Longer than any handler may run (`bot.intake.HANDLER_SECONDS`): it frees what a crash left held.
-LOCK_SECONDS = 90
+# How soon what a crash left held is free again; whoever lives renews it well before.
+LOCK_SECONDS = 5.0
+RENEW_SECONDS = 1.5
 # How often one that waits looks again.
 LOOK_SECONDS = 0.02
 
 
 class RedisIsolation(BaseEventIsolation):
-    """A lock in Redis per person and chat, which a finished handler never trips over."""
+    """A lock in Redis per person and chat, held for as long as the handler takes."""
 
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
@@ -31,14 +33,28 @@ class RedisIsolation(BaseEventIsolation):
             self._redis, self._keys.build(key, "lock"), timeout=LOCK_SECONDS, sleep=LOOK_SECONDS
         )
         await lock.acquire()
+        renewal = asyncio.create_task(_renew(lock))
         try:
             yield
         finally:
-            try:
-                await lock.release()
-            except LockNotOwnedError:
-                # Redis was emptied or restarted meanwhile; the work itself is done.
-                log.warning("lock was gone before it was released")
+            renewal.cancel()
+            await asyncio.gather(renewal, return_exceptions=True)
+            await _release(lock)
 
     async def close(self) -> None:
         """Leave the connection to whoever opened it."""
+
+
+async def _renew(lock: Lock) -> None:
+    """Keep the lock until cancelled, or until it is lost: the handler's work goes on anyway."""
+    while True:
+        await asyncio.sleep(RENEW_SECONDS)
+        await lock.reacquire()
+
+
+async def _release(lock: Lock) -> None:
+    try:
+        await lock.release()
+    except (LockNotOwnedError, RedisError) as error:
+        # Redis was emptied or restarted meanwhile; the work itself is done.
+        log.warning("lock was gone before it was released", reason=type(error).__name__)

@@ -1,6 +1,5 @@
 """One traveller's hurry does not slow another."""
 
-import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -45,9 +44,9 @@ class Throttle(BaseMiddleware):
         return None
 
     async def _count(self, user_id: int) -> int:
-        key = f"throttle:{user_id}:{int(time.monotonic() // WINDOW_SECONDS)}"
-        async with self._redis.pipeline(transaction=False) as pipe:
+        key = f"throttle:{user_id}"
+        async with self._redis.pipeline() as pipe:
+            pipe.set(key, 0, ex=WINDOW_SECONDS, nx=True)
             pipe.incr(key)
-            pipe.expire(key, WINDOW_SECONDS * 2)
-            count, _set = await pipe.execute()
+            _set, count = await pipe.execute()
         return int(count)

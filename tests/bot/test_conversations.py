@@ -4,7 +4,13 @@ import asyncio
 from collections.abc import Callable
 
 import pytest
+from aiogram import Bot
 
+from bot.intake import UpdateIntake
+from bot.locales import translator
+from bot.rendering.alerts import render_alert
+from bot.screen import send_screen
+from domain.alerts.delivery import claim_alerts
 from domain.suppliers.contract import Unavailable
 from domain.trackers.models import Tracker, TrackerState
 from tests.sandbox_client import Message, SandboxClient, Traveller, labels, words
@@ -280,3 +286,49 @@ async def test_odd_messages_are_answered_kindly(sandbox: SandboxClient, asha: Tr
     await sandbox.wait_for(asha, "I know no command /dance.")
     await sandbox.say(asha, location={"latitude": 15.5, "longitude": 73.8})
     await sandbox.wait_for(asha, "I read text only.")
+
+
+async def alert_of(sandbox: SandboxClient, asha: Traveller, scene: Scene, bot: Bot) -> Message:
+    """Let the tracked price fall, send the alert as a worker does, and return its message."""
+    await tracked(sandbox, asha)
+    scene.price(8_000)
+    await scene.check()
+    (claimed,) = await claim_alerts(scene.app.pool, scene.clock.now())
+    screen = render_alert(claimed.alert, translator("en"), scene.clock.now())
+    await send_screen(bot, asha.chat_id, screen)
+    return await sandbox.wait_for(asha, "Why this alert?")
+
+
+async def test_an_alert_is_stopped_and_taken_back_where_it_stands(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene, bot: Bot
+) -> None:
+    alert = await alert_of(sandbox, asha, scene, bot)
+    answer = await sandbox.press(asha, "🔕 Stop")
+    assert answer["text"] == "🔕 Stopped. No more alerts for this stay."
+    assert (await Tracker.get()).state is TrackerState.DELETED
+    stopped = await sandbox.wait_for(asha, lambda m: "🔕 Stopped · ↩️ Undo" in labels(m))
+    assert words(stopped) == words(alert)
+    await sandbox.press(asha, "🔕 Stopped · ↩️ Undo")
+    await sandbox.wait_for(asha, _with("🔕 Stop"))
+    assert (await Tracker.get()).state is TrackerState.ACTIVE
+
+
+async def test_two_quick_taps_on_an_alerts_chart_send_one(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene, bot: Bot, intake: UpdateIntake
+) -> None:
+    alert = await alert_of(sandbox, asha, scene, bot)
+    data = data_of(alert, "📈 Chart")
+    taps = (sandbox.press(asha, data=data, message_id=alert["message_id"]) for _ in range(2))
+    await asyncio.gather(*taps)
+    await intake.drained()
+    assert len([m for m in await sandbox.messages(asha) if "photo" in m]) == 1
+
+
+async def test_a_new_target_is_asked_below_the_alert(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene, bot: Bot
+) -> None:
+    alert = await alert_of(sandbox, asha, scene, bot)
+    await sandbox.press(asha, "🎯 New target")
+    await sandbox.wait_for(asha, "At which price shall I write?", after=alert["message_id"])
+    await sandbox.say(asha, "7000")
+    await sandbox.wait_for(asha, "I write at ₹7,000 or less")
