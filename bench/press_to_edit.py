@@ -11,6 +11,8 @@ import os
 import statistics
 import tempfile
 import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -20,8 +22,8 @@ from bench.startup import complain, new_stack
 from devstack.processes import Service, python
 
 ROOT = Path(__file__).parents[1]
-PRESSES = 150
-WARM_UP = 10
+PEOPLE = 25
+TURNS = 12
 PATIENCE_SECONDS = 30.0
 SEARCH = "Goa 12-15 dec 2 adults"
 
@@ -100,22 +102,36 @@ def figures(seconds: list[float]) -> dict[str, float]:
     }
 
 
+@asynccontextmanager
+async def crowd(
+    client: httpx.AsyncClient, text: str, label: str
+) -> AsyncIterator[list[tuple[Person, dict[str, Any]]]]:
+    """Yield people who have all written `text` and been answered with a button of that label."""
+    async with AsyncExitStack() as stack:
+        people = []
+        for _ in range(PEOPLE):
+            user = (await client.post("/sandbox/users", json={"first_name": "Asha"})).json()
+            person = await stack.enter_async_context(Person(client, user["id"]))
+            people.append((person, await person.say(text, label)))
+        yield people
+
+
 async def repeat(
-    person: Person, message: dict[str, Any], labels: tuple[str, str]
+    people: list[tuple[Person, dict[str, Any]]], labels: tuple[str, str]
 ) -> dict[str, float]:
-    """Return the figures of `PRESSES` presses of the two labels in turn, after a warm-up."""
+    """Return the figures of one press at a time, by everybody in turn, of the two labels in turn.
+
+    One person alone would press faster than the bot allows anyone to.
+    """
     seconds = []
-    for number in range(PRESSES + WARM_UP):
-        label, following = labels[number % 2], labels[(number + 1) % 2]
-        took, message = await person.timed_press(message, label, following)
-        seconds.append(took)
-    return figures(seconds[WARM_UP:])
-
-
-async def join(client: httpx.AsyncClient) -> Person:
-    """Add a person to the sandbox."""
-    answer = await client.post("/sandbox/users", json={"first_name": "Asha"})
-    return Person(client, answer.json()["id"])
+    for turn in range(TURNS + 1):
+        label, following = labels[turn % 2], labels[(turn + 1) % 2]
+        for number, (person, message) in enumerate(people):
+            took, edited = await person.timed_press(message, label, following)
+            people[number] = person, edited
+            if turn:  # the first turn warms up
+                seconds.append(took)
+    return figures(seconds)
 
 
 async def measure_echo(url: str, client: httpx.AsyncClient, folder: Path) -> dict[str, float]:
@@ -138,25 +154,22 @@ async def measure_echo(url: str, client: httpx.AsyncClient, folder: Path) -> dic
     )
     await echo.start(complain)
     try:
-        async with await join(client) as asha:
-            message = await asha.say("/start", "press")
-            return await repeat(asha, message, ("press", "press"))
+        async with crowd(client, "/start", "press") as people:
+            return await repeat(people, ("press", "press"))
     finally:
         await echo.stop()
 
 
 async def measure_paging(client: httpx.AsyncClient) -> dict[str, float]:
     """Measure turning the pages of kept results: a photo, a caption and a keyboard."""
-    async with await join(client) as asha:
-        message = await asha.say(SEARCH, "›")
-        return await repeat(asha, message, ("›", "›"))
+    async with crowd(client, SEARCH, "›") as people:
+        return await repeat(people, ("›", "›"))
 
 
 async def measure_settings(client: httpx.AsyncClient) -> dict[str, float]:
     """Measure a screen of text: from home to the settings and back."""
-    async with await join(client) as asha:
-        message = await asha.say("/start", "⚙️ Settings")
-        return await repeat(asha, message, ("⚙️ Settings", "🏠 Home"))
+    async with crowd(client, "/start", "⚙️ Settings") as people:
+        return await repeat(people, ("⚙️ Settings", "🏠 Home"))
 
 
 async def measure() -> dict[str, Any]:
@@ -175,7 +188,7 @@ async def measure() -> dict[str, Any]:
         finally:
             await stack.stop()
     return {
-        "presses": PRESSES,
+        "presses": PEOPLE * TURNS,
         "bare_aiogram": echo,
         "settings": settings,
         "results_page": paging,
