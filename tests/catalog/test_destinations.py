@@ -17,6 +17,8 @@ from domain.errors import PlaceAmbiguous, PlaceUnknown
         ("bangalore", "Bengaluru, India"),
         ("Bombay", "Mumbai, India"),
         ("मुंबई", "Mumbai, India"),
+        ("जयपुर", "Jaipur, India"),
+        ("दिल्ली", "Delhi, India"),
         ("PARIS", "Paris, France"),
         ("new york", "New York City, New York, United States"),
         ("São Paulo", "São Paulo, Brazil"),

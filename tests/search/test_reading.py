@@ -60,6 +60,7 @@ def d(text: str) -> tuple[str | None, str | None]:
         ("15/12", "2026-12-15", None),
         ("today 2 nights", "2026-11-24", "2026-11-26"),
         ("tonight 1 night", "2026-11-24", "2026-11-25"),
+        ("yesterday 2 nights", "2026-11-23", "2026-11-25"),
         ("tomorrow for 2 nights", "2026-11-25", "2026-11-27"),
         ("day after tomorrow 1 night", "2026-11-26", "2026-11-27"),
         ("friday 2 nights", "2026-11-27", "2026-11-29"),
@@ -157,6 +158,18 @@ def test_people_that_cannot_stay(text: str, problem: type[StayRefused]) -> None:
 )
 def test_budget(text: str, amount: int, currency: str) -> None:
     assert read_budget(text, "INR").most_a_night == Money.of(amount, currency)
+
+
+@pytest.mark.parametrize("text", ["goa under abc", "goa below lots", "under ₹"])
+def test_a_budget_that_is_no_amount_is_told_and_is_no_place(text: str) -> None:
+    read = read_budget(text, "INR")
+    assert isinstance(read.problem, AmountNotUnderstood)
+    assert read.rest.split() in (["goa"], [])
+
+
+def test_a_budget_hotel_is_no_budget() -> None:
+    read = read_budget("budget hotel within goa", "INR")
+    assert (read.most_a_night, read.problem) == (None, None)
 
 
 def test_the_readers_leave_the_place() -> None:

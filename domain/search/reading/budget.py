@@ -19,6 +19,8 @@ PATTERNS = (
     re.compile(rf"(?<!\w)<\s*({_SIGNS})?\s*{_AMOUNT}\s*({_SIGNS})?{_NIGHT}(?!\w)"),
     re.compile(rf"(?<!\w)({_SIGNS})?\s*{_AMOUNT}\s*({_SIGNS})?\s*(?:से कम|तक|max|or less){_NIGHT}"),
 )
+# "under" with something that is no number: a slip, not a place. ("budget hotel" is none.)
+SLIP = re.compile(r"(?<!\w)(?:under|below|less than|up to|upto)\s+([^\s,]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,10 @@ def read_budget(text: str, currency: str) -> BudgetReading:
         return BudgetReading(
             Money.of(amount, CURRENCY_SIGNS[sign] if sign else currency), None, rest
         )
+    slip = SLIP.search(text)
+    if slip is not None:
+        rest = f"{text[: slip.start()]} {text[slip.end() :]}"
+        return BudgetReading(None, AmountNotUnderstood(slip[1]), rest)
     return BudgetReading(None, None, text)
 
 

@@ -28,7 +28,7 @@ WEEKDAYS = {
 
 # Days from today.
 NEAR_DAYS = {
-    "day after tomorrow": 2, "tomorrow": 1, "tonight": 0, "today": 0,
+    "day after tomorrow": 2, "tomorrow": 1, "yesterday": -1, "tonight": 0, "today": 0,
     "परसों": 2, "कल": 1, "आज रात": 0, "आज": 0,
 }  # fmt: skip
 
