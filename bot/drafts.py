@@ -12,9 +12,11 @@ from aiogram.fsm.context import FSMContext
 from domain.app import App
 from domain.errors import NotFound
 from domain.money import Money
+from domain.search.filters import Anchor, Filters
 from domain.search.service import destination_view
 from domain.search.values import Draft, SearchView
 from domain.stay import Room
+from domain.suppliers.contract import Coordinates
 
 KEY = "draft"
 
@@ -42,6 +44,8 @@ def draft_of(search: SearchView) -> Draft:
         stay.check_out,
         stay.rooms,
         most.share(stay.nights) if most else None,
+        search.filters,
+        search.near,
     )
 
 
@@ -59,7 +63,7 @@ async def load_draft(app: App, state: FSMContext) -> OpenDraft:
 
 def _to_json(opened: OpenDraft) -> dict[str, Any]:
     draft = opened.draft
-    most = draft.most_a_night
+    most, near = draft.most_a_night, draft.near
     return {
         "destination": draft.destination.destination_id if draft.destination else None,
         "place": draft.place_text,
@@ -67,9 +71,15 @@ def _to_json(opened: OpenDraft) -> dict[str, Any]:
         "out": draft.check_out.isoformat() if draft.check_out else None,
         "rooms": [[room.adults, list(room.child_ages)] for room in draft.rooms],
         "most": [str(most.amount), most.currency] if most else None,
+        "filters": draft.filters.to_json(),
+        "near": [near.name, near.point.latitude, near.point.longitude] if near else None,
         "search": opened.search_id,
         "asks": opened.asks_people,
     }
+
+
+def _anchor(stored: list[Any] | None) -> Anchor | None:
+    return Anchor(stored[0], Coordinates(stored[1], stored[2])) if stored else None
 
 
 async def _from_json(app: App, stored: dict[str, Any]) -> OpenDraft:
@@ -87,5 +97,7 @@ async def _from_json(app: App, stored: dict[str, Any]) -> OpenDraft:
         check_out=date.fromisoformat(stored["out"]) if stored["out"] else None,
         rooms=tuple(Room(adults, tuple(ages)) for adults, ages in stored["rooms"]),
         most_a_night=Money.of(*stored["most"]) if stored["most"] else None,
+        filters=Filters.from_json(stored.get("filters", {})),
+        near=_anchor(stored.get("near")),
     )
     return OpenDraft(draft, stored["search"], stored["asks"])

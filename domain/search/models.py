@@ -1,5 +1,7 @@
 """Searches as rows, so that a button from last month still knows what was asked."""
 
+from typing import Any
+
 from tortoise import fields
 from tortoise.models import Model
 
@@ -25,6 +27,12 @@ class Search(Model):
     nationality = fields.CharField(max_length=2)
     most_total = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
     most_currency = fields.CharField(max_length=3, null=True)
+    filters = fields.JSONField[dict[str, Any]](default=dict, db_default={})
+    near_name = fields.CharField(max_length=200, null=True)
+    near_latitude = fields.FloatField(null=True)
+    near_longitude = fields.FloatField(null=True)
+    saved_at = fields.DatetimeField(null=True, description="Set while the traveller keeps it")
+    saved_name = fields.CharField(max_length=100, null=True)
     created_at = fields.DatetimeField(db_index=True)
     asked_at = fields.DatetimeField(description="When the suppliers were last asked")
 

@@ -8,10 +8,12 @@ from domain.accounts.travellers import Traveller
 from domain.catalog.destinations import destination_by_id
 from domain.errors import NotFound
 from domain.money import Money
+from domain.search.filters import NO_FILTERS, Anchor, Filters
 from domain.search.models import Search
 from domain.search.understanding import view_of
 from domain.search.values import DestinationView, SearchView
 from domain.stay import Room, Stay
+from domain.suppliers.contract import Coordinates
 
 
 def rooms_to_json(rooms: tuple[Room, ...]) -> list[list[object]]:
@@ -33,6 +35,8 @@ async def insert_search(
     stay: Stay,
     most_total: Money | None,
     now: datetime,
+    filters: Filters = NO_FILTERS,
+    near: Anchor | None = None,
 ) -> SearchView:
     """Store a search and return it."""
     row = await Search.create(
@@ -45,10 +49,16 @@ async def insert_search(
         nationality=traveller.nationality,
         most_total=None if most_total is None else most_total.amount,
         most_currency=None if most_total is None else most_total.currency,
+        filters=filters.to_json(),
+        near_name=near and near.name,
+        near_latitude=near and near.point.latitude,
+        near_longitude=near and near.point.longitude,
         created_at=now,
         asked_at=now,
     )
-    return SearchView(row.id, destination, stay, traveller.currency, most_total, now, now)
+    return SearchView(
+        row.id, destination, stay, traveller.currency, most_total, now, now, filters, near
+    )
 
 
 async def load_search(
@@ -74,5 +84,13 @@ async def load_search(
         most,
         row.created_at,
         row.asked_at,
+        Filters.from_json(row.filters),
+        _near(row),
     )
     return view, row.nationality
+
+
+def _near(row: Search) -> Anchor | None:
+    if row.near_latitude is None or row.near_longitude is None:
+        return None
+    return Anchor(row.near_name or "", Coordinates(row.near_latitude, row.near_longitude))

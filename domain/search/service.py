@@ -108,7 +108,9 @@ async def begin_search(app: App, traveller: Traveller, draft: Draft) -> SearchVi
     stay.require_bookable(today_in(traveller.time_zone, now))
     night = draft.most_a_night
     most = night and Money.of(night.amount * stay.nights, night.currency)
-    return await insert_search(traveller, draft.destination, stay, most, now)
+    return await insert_search(
+        traveller, draft.destination, stay, most, now, draft.filters, draft.near
+    )
 
 
 async def search_for(app: App, traveller: Traveller, destination_id: int, stay: Stay) -> SearchView:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from domain.errors import Refusal
 from domain.money import Money
+from domain.search.filters import NO_FILTERS, Anchor, Filters
 from domain.stay import Room, Stay
 from domain.suppliers.contract import Coordinates, Place, Quote, Rate, Supplier
 
@@ -38,6 +39,8 @@ class Draft:
     check_out: date | None = None
     rooms: tuple[Room, ...] = (Room(),)
     most_a_night: Money | None = None
+    filters: Filters = NO_FILTERS
+    near: Anchor | None = None
 
     @property
     def missing(self) -> tuple[Missing, ...]:
@@ -73,6 +76,8 @@ class SearchView:
     most_total: Money | None
     created_at: datetime
     asked_at: datetime
+    filters: Filters = NO_FILTERS
+    near: Anchor | None = None
 
 
 @dataclass(frozen=True, slots=True)

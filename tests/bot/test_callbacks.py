@@ -1,6 +1,7 @@
 """Buttons say what they mean within Telegram's 64 bytes."""
 
-import inspect
+import importlib
+import pkgutil
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -8,13 +9,14 @@ from typing import Any
 import pytest
 from aiogram.filters.callback_data import CallbackData
 
-from bot.keyboards import callbacks
+from bot import keyboards
 
-KINDS = [
-    kind
-    for _name, kind in inspect.getmembers(callbacks, inspect.isclass)
-    if issubclass(kind, CallbackData) and kind is not CallbackData
-]
+for module in pkgutil.iter_modules(keyboards.__path__):
+    importlib.import_module(f"{keyboards.__name__}.{module.name}")
+KINDS = sorted(
+    (kind for kind in CallbackData.__subclasses__() if kind.__module__.startswith("bot.")),
+    key=lambda kind: kind.__name__,
+)
 LARGEST_ID = 2**53
 BOUNDS = {("PeopleButton", "rooms"): 10, ("PeopleButton", "adults"): 99}
 LONGEST: dict[tuple[str, str], str] = {

@@ -1,0 +1,1 @@
+"""Flights: airports, questions and what is flown for how much."""

@@ -1,0 +1,85 @@
+"""What a traveller wants of a hotel beyond where, when and who: values only.
+
+How a filter is read from text is in `domain.search.reading`, how it is applied in
+`domain.search.filtering`.
+"""
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Any, Self
+
+from domain.suppliers.contract import Coordinates
+
+
+class Amenity(StrEnum):
+    """The amenities that can be asked for, whatever each supplier calls them."""
+
+    POOL = "pool"
+    WIFI = "wifi"
+    PARKING = "parking"
+    SPA = "spa"
+    GYM = "gym"
+    BEACH = "beach"
+    RESTAURANT = "restaurant"
+    BAR = "bar"
+    AIR_CONDITIONING = "ac"
+    AIRPORT_SHUTTLE = "shuttle"
+    FAMILY = "family"
+    PETS = "pets"
+    KITCHEN = "kitchen"
+    ACCESSIBLE = "accessible"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Wishes that all have to hold; empty ones ask for nothing.
+
+    `stars` are the classes that fit (1-5), `least_rating` is out of 5. `areas` and
+    `property_types` are as suppliers name them; one of several is enough.
+    """
+
+    stars: frozenset[int] = frozenset()
+    least_rating: float | None = None
+    refundable: bool = False
+    breakfast: bool = False
+    amenities: frozenset[Amenity] = frozenset()
+    areas: frozenset[str] = frozenset()
+    property_types: frozenset[str] = frozenset()
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether every hotel fits."""
+        return self == NO_FILTERS
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what is wished for, as it is stored; what is not wished is left out."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {
+            name: sorted(value) if isinstance(value, frozenset) else value
+            for name, value in values.items()
+            if value
+        }
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> Self:
+        """Return filters from how they are stored. Raises KeyError or ValueError for others."""
+        return cls(
+            stars=frozenset(stored.get("stars", ())),
+            least_rating=stored.get("least_rating"),
+            refundable=bool(stored.get("refundable")),
+            breakfast=bool(stored.get("breakfast")),
+            amenities=frozenset(map(Amenity, stored.get("amenities", ()))),
+            areas=frozenset(stored.get("areas", ())),
+            property_types=frozenset(stored.get("property_types", ())),
+        )
+
+
+NO_FILTERS = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The point that a traveller wants to be near: an airport, a shared location."""
+
+    name: str
+    point: Coordinates

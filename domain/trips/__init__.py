@@ -1,0 +1,1 @@
+"""Stay and flight under one price, and several places one after the other."""
