@@ -7,6 +7,8 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot.conversations.filters import Private, SomeCommand
+from bot.conversations.links import open_link
+from bot.deep_links import read_payload
 from bot.keyboards.callbacks import Go, Where
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
@@ -24,8 +26,9 @@ from bot.rendering.home import (
     render_unknown_command,
     render_unknown_link,
 )
-from bot.screen import Screen
+from bot.screen import Later, Screen
 from domain.accounts.travellers import Traveller, set_reachable
+from domain.app import App
 
 GREETING_LINKS = {"group", "start", "home"}
 PLAIN_SCREENS = {
@@ -40,12 +43,16 @@ PLAIN_SCREENS = {
 async def start(
     _message: Message,
     command: CommandObject,
+    app: App,
     state: FSMContext,
     traveller: Traveller,
     t: Translator,
-) -> Screen:
-    """Greet; a deep link that leads nowhere is told so kindly."""
+) -> Screen | Later:
+    """Greet, or open a deep link; one that leads nowhere is told so kindly."""
     await state.clear()
+    link = read_payload(command.args or "")
+    if link is not None:
+        return await open_link(app, state, traveller, t, link)
     known = not command.args or command.args in GREETING_LINKS
     return render_home(t, traveller.first_name, None if known else render_unknown_link(t))
 

@@ -142,14 +142,17 @@ def render_budget(draft: Draft, t: Translator) -> Screen:
 def render_problems(understood: Understanding, today: date, t: Translator) -> Screen:
     """Say what was not understood, what was, and ask that part again."""
     problem, draft = understood.problems[0], understood.draft
-    said = words.lines(
-        *(Markup("🤔 {words}").format(words=words_for(one, t)) for one in understood.problems)
-    )
+    said = words.lines(*(render_told(one, t) for one in understood.problems))
     rows = _answers(problem)
     if rows:
         text = words.lines(said, known_line(draft, t))
         return Screen(text, draft_keyboard(draft, t, rows), keeps_photo=True)
     return noted(_question_after(problem, draft, today, t), said)
+
+
+def render_told(problem: Refusal, t: Translator) -> Markup:
+    """Return what is wrong, as a remark."""
+    return Markup("🤔 {words}").format(words=words_for(problem, t))
 
 
 def noted(question: Screen, note: Markup | None) -> Screen:

@@ -1,0 +1,166 @@
+"""What a `t.me/<bot>?start=…` link says: a search or a hotel, for anyone who opens it.
+
+Telegram allows 64 characters of `[A-Za-z0-9_-]`. A payload is a prefix (what it leads to, and the
+version of how it is written) and one number in base 64, made of the parts one after the other,
+each as a digit of its own size. The id comes last, so it may be as large as the database has them.
+Nothing in a link is secret or anyone's own: whoever opens it gets a search of theirs.
+"""
+
+import string
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from domain.errors import StayRefused
+from domain.money import Money
+from domain.stay import (
+    MOST_ADULTS,
+    MOST_CHILDREN,
+    MOST_NIGHTS,
+    MOST_ROOMS,
+    OLDEST_CHILD,
+    Room,
+    Stay,
+)
+
+LONGEST_PAYLOAD = 64
+LARGEST_ID = 2**63 - 1
+DIGITS = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
+FIRST_DAY = date(2020, 1, 1)
+DAYS = 2**14
+# A budget is kept in hundredths.
+LARGEST_AMOUNT = 10**11
+LETTERS = len(string.ascii_uppercase)
+Digit = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchLink:
+    """A search; `most_a_night` is in the currency of whoever made the link."""
+
+    destination_id: int
+    stay: Stay
+    most_a_night: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HotelLink:
+    """A hotel's page for a stay."""
+
+    hotel_id: int
+    stay: Stay
+
+
+DeepLink = SearchLink | HotelLink
+
+
+def link_address(bot_name: str, link: DeepLink) -> str:
+    """Return the address that opens `link` in the private chat with the bot."""
+    return f"https://t.me/{bot_name}?start={link_payload(link)}"
+
+
+def link_payload(link: DeepLink) -> str:
+    """Return what follows `?start=`."""
+    match link:
+        case SearchLink(destination_id, stay, most):
+            return "s1" + _packed([*_stay_digits(stay), *_budget_digits(most)], destination_id)
+        case HotelLink(hotel_id, stay):
+            return "h1" + _packed(_stay_digits(stay), hotel_id)
+
+
+def read_payload(payload: str) -> DeepLink | None:
+    """Return the link that a payload is, None when it is none of ours or was mangled."""
+    read = _READERS.get(payload[:2])
+    if read is None or len(payload) > LONGEST_PAYLOAD or not set(payload) <= set(DIGITS):
+        return None
+    try:
+        return read(_Unpacking(payload[2:]))
+    except (StayRefused, ValueError, OverflowError):
+        return None
+
+
+def _packed(digits: Iterable[Digit], identity: int) -> str:
+    number = identity
+    for value, size in reversed(list(digits)):
+        number = number * size + value
+    text = ""
+    while number:
+        number, digit = divmod(number, len(DIGITS))
+        text = DIGITS[digit] + text
+    return text
+
+
+class _Unpacking:
+    """A packed number, taken apart in the order in which it was put together."""
+
+    def __init__(self, text: str) -> None:
+        self._number = 0
+        for character in text:
+            self._number = self._number * len(DIGITS) + DIGITS.index(character)
+
+    def take(self, size: int) -> int:
+        """Return the next digit."""
+        self._number, value = divmod(self._number, size)
+        return value
+
+    def identity(self) -> int:
+        """Return what is left, the id. Raises ValueError for one that no row can have."""
+        if not 1 <= self._number <= LARGEST_ID:
+            raise ValueError
+        return self._number
+
+
+def _stay_digits(stay: Stay) -> list[Digit]:
+    digits = [
+        ((stay.check_in - FIRST_DAY).days, DAYS),
+        (stay.nights - 1, MOST_NIGHTS),
+        (len(stay.rooms) - 1, MOST_ROOMS),
+    ]
+    for room in stay.rooms:
+        digits += [(room.adults - 1, MOST_ADULTS), (len(room.child_ages), MOST_CHILDREN + 1)]
+        digits += [(age, OLDEST_CHILD + 1) for age in room.child_ages]
+    return digits
+
+
+def _take_stay(packed: _Unpacking) -> Stay:
+    check_in = FIRST_DAY + timedelta(days=packed.take(DAYS))
+    check_out = check_in + timedelta(days=packed.take(MOST_NIGHTS) + 1)
+    count = packed.take(MOST_ROOMS) + 1
+    return Stay(check_in, check_out, tuple(_take_room(packed) for _ in range(count)))
+
+
+def _take_room(packed: _Unpacking) -> Room:
+    adults = packed.take(MOST_ADULTS) + 1
+    children = packed.take(MOST_CHILDREN + 1)
+    return Room(adults, tuple(packed.take(OLDEST_CHILD + 1) for _ in range(children)))
+
+
+def _budget_digits(most: Money | None) -> list[Digit]:
+    """Return a budget; one that is too large to be meant is left out."""
+    hundredths = int(most.amount * 100) if most else 0
+    if most is None or not 0 < hundredths < LARGEST_AMOUNT:
+        return [(0, 2)]
+    letters = [(string.ascii_uppercase.index(letter), LETTERS) for letter in most.currency]
+    return [(1, 2), (hundredths, LARGEST_AMOUNT), *letters]
+
+
+def _take_budget(packed: _Unpacking) -> Money | None:
+    if not packed.take(2):
+        return None
+    amount = Decimal(packed.take(LARGEST_AMOUNT)) / 100
+    currency = "".join(string.ascii_uppercase[packed.take(LETTERS)] for _ in range(3))
+    return Money.of(amount, currency)
+
+
+def _read_search(packed: _Unpacking) -> SearchLink:
+    stay, most = _take_stay(packed), _take_budget(packed)
+    return SearchLink(packed.identity(), stay, most)
+
+
+def _read_hotel(packed: _Unpacking) -> HotelLink:
+    stay = _take_stay(packed)
+    return HotelLink(packed.identity(), stay)
+
+
+_READERS: dict[str, Callable[[_Unpacking], DeepLink]] = {"s1": _read_search, "h1": _read_hotel}

@@ -1,0 +1,115 @@
+"""A link says a whole search or hotel in 64 characters, and nothing mangled is read as one."""
+
+import random
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from bot.deep_links import (
+    DIGITS,
+    LARGEST_ID,
+    DeepLink,
+    HotelLink,
+    SearchLink,
+    link_address,
+    link_payload,
+    read_payload,
+)
+from domain.money import Money
+from domain.stay import MOST_ADULTS, MOST_CHILDREN, MOST_NIGHTS, MOST_ROOMS, Room, Stay
+from tests.sandbox_client import SandboxClient, Traveller, labels, words
+from tests.scene import Scene
+
+STAY = Stay(date(2026, 12, 12), date(2026, 12, 15), (Room(2), Room(1, (0, 17))))
+FULL = Room(MOST_ADULTS, (17,) * MOST_CHILDREN)
+LONGEST = Stay(
+    date(2064, 1, 1), date(2064, 1, 1) + timedelta(days=MOST_NIGHTS), (FULL,) * MOST_ROOMS
+)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        SearchLink(1, STAY),
+        SearchLink(48_213, STAY, Money.of(8000, "INR")),
+        SearchLink(LARGEST_ID, LONGEST, Money.of("999999999.99", "ZZZ")),
+        HotelLink(1, STAY),
+        HotelLink(LARGEST_ID, LONGEST),
+    ],
+)
+def test_a_link_reads_back_within_telegrams_limits(link: DeepLink) -> None:
+    payload = link_payload(link)
+    assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", payload)
+    assert read_payload(payload) == link
+    assert link_address("some_bot", link) == f"https://t.me/some_bot?start={payload}"
+
+
+def test_a_usual_link_is_short() -> None:
+    assert len(link_payload(HotelLink(48_213, Stay(STAY.check_in, STAY.check_out)))) <= 12
+
+
+def test_a_budget_too_large_to_be_meant_is_left_out() -> None:
+    link = SearchLink(7, STAY, Money.of(10**12, "INR"))
+    assert read_payload(link_payload(link)) == SearchLink(7, STAY)
+
+
+@pytest.mark.parametrize(
+    "payload",
+    ["", "s", "s1", "h1", "x1AAAA", "hotel_55", "s1AAA!", "h1" + "_" * 62, "h1" + "A" * 63, "s1é"],
+)
+def test_what_is_no_link_of_ours_is_none(payload: str) -> None:
+    assert read_payload(payload) is None
+
+
+def test_mangled_links_never_fail() -> None:
+    dice = random.Random(7)
+    for _ in range(5_000):
+        length = dice.randint(0, 70)
+        text = dice.choice(("s1", "h1")) + "".join(dice.choices(DIGITS, k=length))
+        link = read_payload(text)
+        assert link is None or read_payload(link_payload(link)) == link
+
+
+async def test_a_hotels_link_opens_it_for_a_stranger_who_can_track_it(
+    sandbox: SandboxClient, scene: Scene, asha: Traveller
+) -> None:
+    _search, hotels = await scene.find(await scene.meet(asha.id))
+    payload = link_payload(HotelLink(hotels["Taj Holiday Village"], STAY))
+    ravi = await sandbox.add_user("Ravi", language_code="en")
+    await sandbox.say(ravi, f"/start {payload}")
+    page = await sandbox.wait_for(ravi, lambda m: "🔔 Track" in labels(m))
+    assert "Taj Holiday Village" in words(page)
+    assert "12–15 Dec · 3 nights · 3 adults, 2 children (0, 17) · 2 rooms" in words(page)
+    await sandbox.press(ravi, "🔔 Track")
+    await sandbox.wait_for(ravi, "Tracking.")
+
+
+async def test_a_hotels_link_whose_dates_are_over_asks_for_others_there(
+    sandbox: SandboxClient, scene: Scene, asha: Traveller
+) -> None:
+    _search, hotels = await scene.find(await scene.meet(asha.id))
+    over = Stay(date(2026, 3, 1), date(2026, 3, 3))
+    link = HotelLink(hotels["Taj Holiday Village"], over)
+    await sandbox.say(asha, f"/start {link_payload(link)}")
+    question = await sandbox.wait_for(asha, "When do you check in?")
+    assert "Check-in on 1 Mar 2026 has passed" in words(question)
+    assert "Goa, India" in words(question)
+
+
+async def test_a_searchs_link_runs_it_with_its_budget(
+    sandbox: SandboxClient, scene: Scene, asha: Traveller
+) -> None:
+    search_id, _hotels = await scene.find(await scene.meet(asha.id))
+    (row,) = await scene.rows("SELECT destination_id FROM searches WHERE id = $1", search_id)
+    stay = Stay(STAY.check_in, STAY.check_out)
+    link = SearchLink(row["destination_id"], stay, Money.of(2000, "INR"))
+    await sandbox.say(asha, f"/start {link_payload(link)}")
+    found = await sandbox.wait_for(asha, "1 hotel, cheapest first")
+    assert "Palms Retreat" in words(found)
+    assert any("₹2,000 a night" in label for label in labels(found))
+
+
+async def test_a_link_to_what_is_gone_is_told(sandbox: SandboxClient, asha: Traveller) -> None:
+    await sandbox.say(asha, f"/start {link_payload(HotelLink(LARGEST_ID, STAY))}")
+    await sandbox.wait_for(asha, "This is not here any more")
