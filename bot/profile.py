@@ -28,6 +28,19 @@ def commands(t: Translator) -> list[BotCommand]:
     return [BotCommand(command=name, description=text) for name, text in words.items()]
 
 
+def description(t: Translator) -> str:
+    """Return what an empty chat shows."""
+    return t.gettext(
+        "I find hotels at several suppliers at once, watch their prices for you and "
+        "write when one drops.\n\nTry: Goa 12-15 Dec 2 adults"
+    )
+
+
+def short_description(t: Translator) -> str:
+    """Return what the bot's profile and a shared link to it show."""
+    return t.gettext("Finds hotels, watches their prices, writes when one drops.")
+
+
 async def introduce(bot: Bot) -> None:
     """Write the commands and descriptions in every language; English stands for all others.
 
@@ -38,16 +51,7 @@ async def introduce(bot: Bot) -> None:
             t = translator(language)
             code = None if language == LANGUAGES[0] else language
             await bot.set_my_commands(commands(t), language_code=code)
-            await bot.set_my_description(
-                t.gettext(
-                    "I find hotels at several suppliers at once, watch their prices for you and "
-                    "write when one drops.\n\nTry: Goa 12-15 Dec 2 adults"
-                ),
-                language_code=code,
-            )
-            await bot.set_my_short_description(
-                t.gettext("Finds hotels, watches their prices, writes when one drops."),
-                language_code=code,
-            )
+            await bot.set_my_description(description(t), language_code=code)
+            await bot.set_my_short_description(short_description(t), language_code=code)
     except TelegramAPIError as error:
         log.warning("commands and descriptions are not set", reason=str(error))

@@ -6,6 +6,8 @@ compiled file that could be older than its source.
 
 import gettext
 import re
+from collections import Counter
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -22,6 +24,8 @@ KEYWORDS = {
     "ngettext": (1, 2),
     "nmarkup": (1, 2),
 }
+# Enough to tell a plural form for one number from one for many.
+COUNTED = 100
 _FIELD = re.compile(r"\{(\w*)\}")
 _TAG = re.compile(r"</?\w+[^>]*>")
 
@@ -82,7 +86,9 @@ def find_problems() -> list[str]:
     wanted = {message.id: message for message in extract() if message.id}
     problems = []
     for language in catalogued_languages():
-        present = {message.id: message for message in read_catalogue(language) if message.id}
+        catalogue = read_catalogue(language)
+        numbers = _numbers_of_forms(catalogue)
+        present = {message.id: message for message in catalogue if message.id}
         problems += [
             f"{language}: no translation of {_text(id_)!r}"
             for id_ in wanted
@@ -92,7 +98,7 @@ def find_problems() -> list[str]:
             f"{language}: nobody asks for {_text(id_)!r}" for id_ in present if id_ not in wanted
         ]
         for id_, message in present.items():
-            if id_ in wanted and _is_translated(message) and not _fits(message):
+            if id_ in wanted and _is_translated(message) and not _fits(message, numbers):
                 problems.append(f"{language}: other fields or tags than in {_text(id_)!r}")
     return problems
 
@@ -109,16 +115,28 @@ def _is_translated(message: Message) -> bool:
     return message.string is not None and all(_forms(message.string)) and not message.fuzzy
 
 
-def _fits(message: Message) -> bool:
+def _fits(message: Message, numbers: Sequence[int]) -> bool:
     """Say whether each form holds the same fields and the same tags as the original's last form.
 
-    A singular may leave the number out.
+    `numbers` says for how many numbers each plural form stands: one that stands for a single
+    number may leave it out, one for 1, 21 and 31 may not.
     """
     original = _forms(message.id)[-1]
     fields, tags = set(_FIELD.findall(original)), sorted(_TAG.findall(original))
-    for form in _forms(message.string or ""):
+    is_plural = not isinstance(message.id, str)
+    forms = _forms(message.string or "")
+    if is_plural and len(forms) != len(numbers):
+        return False
+    for number, form in enumerate(forms):
         used = set(_FIELD.findall(form))
-        spared = {"count"} if isinstance(message.id, tuple | list) else set()
+        spared = {"count"} if is_plural and numbers[number] == 1 else set()
         if not fields - spared <= used <= fields or sorted(_TAG.findall(form)) != tags:
             return False
     return True
+
+
+def _numbers_of_forms(catalogue: Catalog) -> tuple[int, ...]:
+    """Return for how many of the first hundred numbers each plural form stands."""
+    form_of = gettext.c2py(catalogue.plural_expr)
+    counted = Counter(form_of(number) for number in range(1, COUNTED + 1))
+    return tuple(counted[form] for form in range(catalogue.num_plurals))

@@ -9,7 +9,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_skeleton, format_timedelta
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_name
 from markupsafe import Markup
@@ -17,10 +17,13 @@ from markupsafe import Markup
 from bot.locales.catalogues import load_translations
 from domain.money import Money
 
-# English as it is written where most travellers of this bot live: 12 Dec, ₹1,20,000.
-LOCALES = {"en": "en_IN", "hi": "hi_IN"}
+# English as it is written where most travellers of this bot live: 12 Dec, ₹1,20,000. Spanish as
+# in Spain, whose 1.234,50 and 17:30 are read elsewhere too.
+LOCALES = {"en": "en_IN", "hi": "hi_IN", "es": "es_ES", "ru": "ru_RU"}
 # From here on the minor unit says nothing.
 WHOLE_FROM = 100
+TENTHS_BELOW = 10
+NARROW_SPACE = "\u202f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,10 @@ class Translator:
 
     def percent(self, percent: Decimal) -> str:
         """Return a percentage (12 for 12 %), to a tenth when it is small."""
-        digits = "#,##0.#%" if abs(percent) < 10 else "#,##0%"  # noqa: PLR2004 - one place more
-        return format_percent(percent / 100, digits, locale=self.locale)
+        pattern = self.locale.percent_formats[None].pattern
+        if abs(percent) < TENTHS_BELOW:
+            pattern = re.sub(r"0(?!.*0)", "0.#", pattern)
+        return format_percent(percent / 100, pattern, locale=self.locale)
 
     def day(self, day: date) -> str:
         """Return a day with its weekday: Sat 12 Dec; with the year it takes more room."""
@@ -106,25 +111,29 @@ class Translator:
     def moment(self, instant: datetime, zone: str) -> str:
         """Return an instant as the clock of `zone` shows it: 12 Dec 2026, 6:30 pm."""
         local = instant.astimezone(ZoneInfo(zone))
-        return str(format_datetime(local, "d MMM y, h:mm a", locale=self.locale))
+        return f"{self.full_day(local.date())}, {self.clock_time(instant, zone)}"
 
     def clock_time(self, instant: datetime, zone: str) -> str:
-        """Return the time of day of an instant in `zone`."""
-        return str(
-            format_datetime(instant.astimezone(ZoneInfo(zone)), "h:mm a", locale=self.locale)
-        )
+        """Return the time of day of an instant in `zone`: 6:30 pm, or 18:30."""
+        pattern = self.locale.time_formats["short"].pattern.replace(NARROW_SPACE, " ")
+        return format_time(instant.astimezone(ZoneInfo(zone)), pattern, locale=self.locale)
 
     def ago(self, age: timedelta) -> str:
         """Return how long ago something was; what is younger than a minute is now."""
         if age < timedelta(minutes=1):
             return self.gettext("just now")
-        return format_timedelta(-age, add_direction=True, locale=self.locale, threshold=1.2)
+        return self._span(-age)
 
     def ahead(self, wait: timedelta) -> str:
         """Return in how long something will be."""
         if wait < timedelta(minutes=1):
             return self.gettext("in a moment")
-        return format_timedelta(wait, add_direction=True, locale=self.locale, threshold=1.2)
+        return self._span(wait)
+
+    def _span(self, span: timedelta) -> str:
+        return format_timedelta(
+            span, granularity="minute", threshold=1.2, add_direction=True, locale=self.locale
+        )
 
     def alternatives(self, items: list[str]) -> str:
         """Return items with commas and an "or"."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from babel import Locale
 from markupsafe import Markup
@@ -115,7 +114,7 @@ def render_zones(
     choices = [
         button(
             f"{'✓ ' if zone == traveller.time_zone else ''}{zone_name(zone)} · "
-            f"{now.astimezone(ZoneInfo(zone)):%H:%M}",
+            f"{t.clock_time(now, zone)}",
             SettingButton(setting=Setting.ZONE, value=zone),
         )
         for zone in zones

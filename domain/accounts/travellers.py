@@ -12,7 +12,7 @@ from domain.accounts.models import Chat, Role, User
 from domain.errors import CurrencyUnknown, TimeZoneUnknown
 
 # The languages that screens exist in; the first is spoken to those whose own is none of them.
-LANGUAGES = ("en", "hi")
+LANGUAGES = ("en", "hi", "es", "ru")
 SEEN_EVERY = timedelta(minutes=5)
 SIGNS = {"₹": "INR", "RS": "INR", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW"}
 
