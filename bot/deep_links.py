@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from domain.errors import StayRefused
 from domain.money import Money
+from domain.search.filters import NO_FILTERS, Amenity, Filters
 from domain.stay import (
     MOST_ADULTS,
     MOST_CHILDREN,
@@ -32,16 +33,26 @@ DAYS = 2**14
 # A budget is kept in hundredths.
 LARGEST_AMOUNT = 10**11
 LETTERS = len(string.ascii_uppercase)
+MOST_STARS = 5
+# Ratings go to 5.0.
+TENTHS = 51
+# By their place in this order, so new ones go to its end; there is room for twenty.
+AMENITIES = tuple(Amenity)
+MOST_AMENITIES = 20
 Digit = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class SearchLink:
-    """A search; `most_a_night` is in the currency of whoever made the link."""
+    """A search; `most_a_night` is in the currency of whoever made the link.
+
+    Areas and kinds of property are free text, for which a link has no room: they are left out.
+    """
 
     destination_id: int
     stay: Stay
     most_a_night: Money | None = None
+    filters: Filters = NO_FILTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +74,9 @@ def link_address(bot_name: str, link: DeepLink) -> str:
 def link_payload(link: DeepLink) -> str:
     """Return what follows `?start=`."""
     match link:
-        case SearchLink(destination_id, stay, most):
-            return "s1" + _packed([*_stay_digits(stay), *_budget_digits(most)], destination_id)
+        case SearchLink(destination_id, stay, most, filters):
+            digits = [*_stay_digits(stay), *_budget_digits(most), *_filter_digits(filters)]
+            return "s1" + _packed(digits, destination_id)
         case HotelLink(hotel_id, stay):
             return "h1" + _packed(_stay_digits(stay), hotel_id)
 
@@ -153,9 +165,32 @@ def _take_budget(packed: _Unpacking) -> Money | None:
     return Money.of(amount, currency)
 
 
+def _filter_digits(filters: Filters) -> list[Digit]:
+    return [
+        (sum(1 << (star - 1) for star in filters.stars), 1 << MOST_STARS),
+        (round((filters.least_rating or 0) * 10), TENTHS),
+        (int(filters.refundable), 2),
+        (int(filters.breakfast), 2),
+        (sum(1 << AMENITIES.index(one) for one in filters.amenities), 1 << MOST_AMENITIES),
+    ]
+
+
+def _take_filters(packed: _Unpacking) -> Filters:
+    stars, tenths = packed.take(1 << MOST_STARS), packed.take(TENTHS)
+    refundable, breakfast = packed.take(2), packed.take(2)
+    amenities = packed.take(1 << MOST_AMENITIES)
+    return Filters(
+        stars=frozenset(star for star in range(1, MOST_STARS + 1) if stars >> (star - 1) & 1),
+        least_rating=tenths / 10 if tenths else None,
+        refundable=bool(refundable),
+        breakfast=bool(breakfast),
+        amenities=frozenset(one for n, one in enumerate(AMENITIES) if amenities >> n & 1),
+    )
+
+
 def _read_search(packed: _Unpacking) -> SearchLink:
-    stay, most = _take_stay(packed), _take_budget(packed)
-    return SearchLink(packed.identity(), stay, most)
+    stay, most, filters = _take_stay(packed), _take_budget(packed), _take_filters(packed)
+    return SearchLink(packed.identity(), stay, most, filters)
 
 
 def _read_hotel(packed: _Unpacking) -> HotelLink:

@@ -33,7 +33,7 @@ async def _open_search(
     app: App, state: FSMContext, traveller: Traveller, t: Translator, link: SearchLink
 ) -> Screen | Later:
     """Run the search; a budget counts only in the currency in which prices are shown."""
-    draft = await draft_at(app, link.destination_id, link.stay)
+    draft = replace(await draft_at(app, link.destination_id, link.stay), filters=link.filters)
     if link.most_a_night is not None and link.most_a_night.currency == traveller.currency:
         draft = replace(draft, most_a_night=link.most_a_night)
     return await next_step(app, state, traveller, t, OpenDraft(draft))

@@ -17,6 +17,7 @@ from bot.deep_links import (
     read_payload,
 )
 from domain.money import Money
+from domain.search.filters import Amenity, Filters
 from domain.stay import MOST_ADULTS, MOST_CHILDREN, MOST_NIGHTS, MOST_ROOMS, Room, Stay
 from tests.sandbox_client import SandboxClient, Traveller, labels, words
 from tests.scene import Scene
@@ -26,6 +27,7 @@ FULL = Room(MOST_ADULTS, (17,) * MOST_CHILDREN)
 LONGEST = Stay(
     date(2064, 1, 1), date(2064, 1, 1) + timedelta(days=MOST_NIGHTS), (FULL,) * MOST_ROOMS
 )
+EVERYTHING = Filters(frozenset(range(1, 6)), 5.0, True, True, frozenset(Amenity))
 
 
 @pytest.mark.parametrize(
@@ -33,7 +35,9 @@ LONGEST = Stay(
     [
         SearchLink(1, STAY),
         SearchLink(48_213, STAY, Money.of(8000, "INR")),
-        SearchLink(LARGEST_ID, LONGEST, Money.of("999999999.99", "ZZZ")),
+        SearchLink(2**39 - 1, LONGEST, Money.of("999999999.99", "ZZZ"), EVERYTHING),
+        SearchLink(7, STAY, filters=Filters(stars=frozenset({4, 5}), least_rating=4.5)),
+        SearchLink(7, STAY, filters=Filters(breakfast=True, amenities=frozenset({Amenity.SPA}))),
         HotelLink(1, STAY),
         HotelLink(LARGEST_ID, LONGEST),
     ],
