@@ -84,9 +84,9 @@ async def book_soon(_callback: CallbackQuery, press: PressAnswer, t: Translator)
 
 
 async def _listed(app: App, traveller: Traveller, button: HotelButton) -> FoundHotel:
-    """Return the hotel as the search's results have it. Raises NotFound."""
+    """Return the hotel as the search found it, whether or not it fits. Raises NotFound."""
     outcome = await find_hotels(app, traveller, button.search_id)
-    for hotel in outcome.hotels:
+    for hotel in outcome.found:
         if hotel.hotel_id == button.hotel_id:
             return hotel
     raise NotFound("hotel")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, Self
 
+from domain.money import Money
 from domain.suppliers.contract import Coordinates
 
 
@@ -35,7 +36,8 @@ class Filters:
     """Wishes that all have to hold; empty ones ask for nothing.
 
     `stars` are the classes that fit (1-5), `least_rating` is out of 5. `areas` and
-    `property_types` are as suppliers name them; one of several is enough.
+    `property_types` are as suppliers name them; one of several is enough. The most that a stay may
+    cost is the search's budget, beside these; `least_a_night` is the other end.
     """
 
     stars: frozenset[int] = frozenset()
@@ -45,6 +47,7 @@ class Filters:
     amenities: frozenset[Amenity] = frozenset()
     areas: frozenset[str] = frozenset()
     property_types: frozenset[str] = frozenset()
+    least_a_night: Money | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -54,11 +57,7 @@ class Filters:
     def to_json(self) -> dict[str, Any]:
         """Return what is wished for, as it is stored; what is not wished is left out."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {
-            name: sorted(value) if isinstance(value, frozenset) else value
-            for name, value in values.items()
-            if value
-        }
+        return {name: _stored(value) for name, value in values.items() if value}
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> Self:
@@ -71,7 +70,18 @@ class Filters:
             amenities=frozenset(map(Amenity, stored.get("amenities", ()))),
             areas=frozenset(stored.get("areas", ())),
             property_types=frozenset(stored.get("property_types", ())),
+            least_a_night=Money.of(*stored["least_a_night"]) if "least_a_night" in stored else None,
         )
+
+
+def _stored(value: Any) -> Any:
+    match value:
+        case Money(amount, currency):
+            return [str(amount), currency]
+        case frozenset():
+            return sorted(value)
+        case _:
+            return value
 
 
 NO_FILTERS = Filters()

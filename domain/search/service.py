@@ -13,6 +13,7 @@ from domain.errors import NotFound
 from domain.money import Money
 from domain.search.asking import Findings, ask_one, ask_suppliers
 from domain.search.caching import keep_findings, question_key, read_findings
+from domain.search.filtering import sift, wishes_of
 from domain.search.models import Search
 from domain.search.queries import insert_search, load_search, rooms_to_json
 from domain.search.ranking import Sorting, choose_best, sort_hotels
@@ -151,11 +152,13 @@ async def find_hotels(
     question = PriceQuestion(search.stay, nationality, search.currency)
     findings = await _findings(app, search.destination, question, fresh=fresh)
     await Search.filter(id=search_id).update(asked_at=findings.asked_at)
-    hotels = [h for h in findings.hotels if _is_within(h, search.most_total)]
+    fitting = sift(findings.hotels, wishes_of(search))
     return SearchOutcome(
         replace(search, asked_at=findings.asked_at),
-        sort_hotels(hotels, sorting, search.currency),
+        sort_hotels(fitting.hotels, sorting, search),
         findings.reports,
+        findings.hotels,
+        fitting.untold,
     )
 
 
@@ -173,14 +176,6 @@ async def _findings(
         return found
 
     return await _flights.run((id(app), key), ask)
-
-
-def _is_within(hotel: FoundHotel, most: Money | None) -> bool:
-    """Say whether a hotel's price is within the budget; without a comparable price it is not."""
-    if most is None:
-        return True
-    total = hotel.best.quote.total if hotel.best else None
-    return total is not None and total.currency == most.currency and total <= most
 
 
 async def hotel_page(app: App, traveller: Traveller, search_id: int, hotel_id: int) -> HotelPage:

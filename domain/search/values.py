@@ -129,15 +129,23 @@ class SupplierReport:
 
 @dataclass(frozen=True, slots=True)
 class SearchOutcome:
-    """The hotels found, cheapest first, and how each supplier's part went.
+    """The hotels that fit, in the order asked for, and how each supplier's part went.
 
-    `hotels` is empty for two different reasons: every report `answered` (nothing is sold), or
-    one could not be asked.
+    `found` are all hotels, those too that do not fit; `untold` of those hidden are so only because
+    nobody tells what was asked. When `found` is empty, nothing is sold (every report `answered`),
+    or a supplier could not be asked.
     """
 
     search: SearchView
     hotels: tuple[FoundHotel, ...]
     reports: tuple[SupplierReport, ...]
+    found: tuple[FoundHotel, ...] = ()
+    untold: int = 0
+
+    @property
+    def hidden(self) -> int:
+        """Return how many hotels do not fit."""
+        return len(self.found) - len(self.hotels)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ async def track_hotel(
     the hotel, and `TrackerLimitReached`.
     """
     outcome = await find_hotels(app, traveller, search_id)
-    hotel = next((h for h in outcome.hotels if h.hotel_id == hotel_id and h.best), None)
+    hotel = next((h for h in outcome.found if h.hotel_id == hotel_id and h.best), None)
     if hotel is None:
         # Not among the results (any more): the hotel's own page still tells its price.
         hotel = (await hotel_page(app, traveller, search_id, hotel_id)).hotel

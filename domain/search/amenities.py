@@ -1,0 +1,88 @@
+"""What suppliers call amenities, in this product's words.
+
+The names are those that TravClan and Google Hotels were seen to use, without regard to capitals,
+hyphens and what is said of the price ("Free", "($)"). A name that is not here is shown as it is and
+fulfils no filter: a wrong pool is worse than a missed one.
+"""
+
+import re
+from functools import lru_cache
+
+from domain.search.filters import Amenity
+
+NAMES: dict[Amenity, tuple[str, ...]] = {
+    Amenity.POOL: (
+        "pool", "pools", "outdoor pool", "indoor pool", "swimming pool", "outdoor swimming pool",
+        "indoor swimming pool", "rooftop pool", "infinity pool", "private pool", "heated pool",
+        "children's pool", "seasonal outdoor pool",
+    ),
+    Amenity.WIFI: (
+        "wifi", "internet", "wireless internet", "wifi in all rooms", "wifi in public areas",
+        "wireless internet access", "internet access",
+    ),
+    Amenity.PARKING: (
+        "parking", "paid parking", "self parking", "valet parking", "onsite parking",
+        "private parking", "car park", "parking garage", "street parking",
+    ),
+    Amenity.SPA: (
+        "spa", "full service spa", "spa services", "spa and wellness centre",
+        "spa and wellness center", "ayurvedic spa", "day spa",
+    ),
+    Amenity.GYM: (
+        "gym", "fitness centre", "fitness center", "fitness facilities", "fitness room",
+        "fitness", "gymnasium", "health club",
+    ),
+    Amenity.BEACH: (
+        "beach", "beach access", "private beach", "beachfront", "on the beach", "near the beach",
+        "beach umbrellas",
+    ),
+    Amenity.RESTAURANT: ("restaurant", "restaurants", "restaurant on site", "dining venue"),
+    Amenity.BAR: (
+        "bar", "bars", "bar/lounge", "bar / lounge", "bar or lounge", "pool bar", "poolside bar",
+        "beach bar", "rooftop bar", "lounge bar",
+    ),
+    Amenity.AIR_CONDITIONING: (
+        "air conditioning", "air conditioned", "air conditioner", "ac", "a/c",
+        "air conditioning in rooms",
+    ),
+    Amenity.AIRPORT_SHUTTLE: (
+        "airport shuttle", "airport transfer", "airport transportation", "airport pick up",
+        "airport pickup", "shuttle to airport",
+    ),
+    Amenity.FAMILY: (
+        "child friendly", "family friendly", "kids' club", "kids club", "kid friendly",
+        "family rooms", "children's club", "playground", "children's playground", "babysitting",
+        "good for kids",
+    ),
+    Amenity.PETS: ("pet friendly", "pets allowed", "pets", "dogs allowed"),
+    Amenity.KITCHEN: (
+        "kitchen", "kitchen in rooms", "kitchen in some rooms", "kitchenette", "full kitchen",
+        "shared kitchen", "kitchen in all rooms",
+    ),
+    Amenity.ACCESSIBLE: (
+        "accessible", "wheelchair accessible", "disabled access", "facilities for disabled guests",
+        "accessible rooms", "wheelchair access",
+    ),
+}  # fmt: skip
+_PRICE = re.compile(r"\s*\(.*\)|^(?:free|complimentary|paid)\s+|\s+(?:available|free)$")
+_BY_NAME = {name: amenity for amenity, names in NAMES.items() for name in names}
+
+
+def _plain(name: str) -> str:
+    """Return a name as the table has it: "Free Wi-Fi" is "wifi"."""
+    text = _PRICE.sub("", " ".join(name.lower().replace("’", "'").split()))
+    joined = text.replace("-", " ").replace("wi fi", "wifi")
+    return " ".join(joined.split())
+
+
+@lru_cache(maxsize=4096)
+def amenities_of(names: tuple[str, ...]) -> frozenset[Amenity]:
+    """Return the amenities that can be asked for among a hotel's."""
+    return frozenset(
+        amenity for name in names if (amenity := _BY_NAME.get(_plain(name))) is not None
+    )
+
+
+def other_amenities(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names that are none of those, as the suppliers write them."""
+    return tuple(name for name in names if _plain(name) not in _BY_NAME)

@@ -1,0 +1,185 @@
+"""The filters that can be pressed, with how many hotels each press would leave.
+
+A choice is absolute ("with breakfast", "without"), so that pressing twice asks for the same. Names
+that suppliers gave, which may be long, go by a short code.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TypeVar
+
+from domain.errors import NotFound
+from domain.search.amenities import amenities_of
+from domain.search.filtering import Wishes, count_fitting
+from domain.search.filters import NO_FILTERS, Amenity
+from domain.search.values import FoundHotel
+
+CLASSES = (5, 4, 3, 2, 1)
+RATINGS = (3.5, 4.0, 4.5)
+MOST_NAMES = 12
+Value = int | float | Amenity | str | None
+Wanted = TypeVar("Wanted")
+
+
+class Facet(StrEnum):
+    """The sides from which hotels can be filtered."""
+
+    REFUNDABLE = "f"
+    BREAKFAST = "b"
+    STARS = "s"
+    RATING = "r"
+    AMENITY = "m"
+    AREA = "a"
+    TYPE = "t"
+    LEAST = "l"
+    MOST = "p"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One press: `value` is a class, a least rating, an amenity or a name.
+
+    `count` hotels remain after the press, which turns the filter on, or off where it `is_on`.
+    """
+
+    facet: Facet
+    value: Value
+    is_on: bool
+    count: int
+
+    @property
+    def code(self) -> str:
+        """Return what a button says for the value."""
+        return code_of(self.value)
+
+
+def code_of(value: Value) -> str:
+    """Return up to eight letters for a value."""
+    match value:
+        case None:
+            return ""
+        case Amenity():
+            return value.value
+        case str():
+            return hashlib.blake2s(value.encode(), digest_size=4).hexdigest()
+        case _:
+            return str(value)
+
+
+def turn(wishes: Wishes, facet: Facet, value: Value, *, on: bool) -> Wishes:
+    """Return the wishes with one of them on or off."""
+    filters = wishes.filters
+    match facet:
+        case Facet.REFUNDABLE:
+            filters = replace(filters, refundable=on)
+        case Facet.BREAKFAST:
+            filters = replace(filters, breakfast=on)
+        case Facet.RATING:
+            rating = float(value) if on and isinstance(value, int | float) else None
+            filters = replace(filters, least_rating=rating)
+        case Facet.STARS:
+            wanted = {value} if isinstance(value, int) else set()
+            filters = replace(filters, stars=_with(filters.stars, wanted, on=on))
+        case Facet.AMENITY:
+            amenities = {value} if isinstance(value, Amenity) else set()
+            filters = replace(filters, amenities=_with(filters.amenities, amenities, on=on))
+        case Facet.AREA:
+            filters = replace(filters, areas=_with(filters.areas, {str(value)}, on=on))
+        case Facet.TYPE:
+            types = _with(filters.property_types, {str(value)}, on=on)
+            filters = replace(filters, property_types=types)
+        case Facet.LEAST:
+            filters = replace(filters, least_a_night=None)
+        case Facet.MOST:
+            return replace(wishes, most_total=None)
+    return replace(wishes, filters=filters)
+
+
+def _with(held: frozenset[Wanted], wanted: set[Wanted], *, on: bool) -> frozenset[Wanted]:
+    return held | wanted if on else held - wanted
+
+
+def options(hotels: Sequence[FoundHotel], wishes: Wishes, facet: Facet) -> tuple[Option, ...]:
+    """Return what can be pressed on one side: what some hotel has, and what is wished for."""
+    return tuple(_option(hotels, wishes, facet, value) for value in _values(hotels, wishes, facet))
+
+
+def _option(hotels: Sequence[FoundHotel], wishes: Wishes, facet: Facet, value: Value) -> Option:
+    is_on = value in _held(wishes, facet)
+    after = turn(wishes, facet, value, on=not is_on)
+    return Option(facet, value, is_on, count_fitting(hotels, after))
+
+
+def value_of(hotels: Sequence[FoundHotel], wishes: Wishes, facet: Facet, code: str) -> Value:
+    """Return the value that a button's code stands for. Raises NotFound when nothing has it."""
+    for value in _values(hotels, wishes, facet):
+        if code_of(value) == code:
+            return value
+    raise NotFound("filter")
+
+
+def _held(wishes: Wishes, facet: Facet) -> frozenset[Value]:
+    """Return the values that are wished for on one side."""
+    filters = wishes.filters
+    held: dict[Facet, Iterable[Value]] = {
+        Facet.REFUNDABLE: [None] * filters.refundable,
+        Facet.BREAKFAST: [None] * filters.breakfast,
+        Facet.STARS: filters.stars,
+        Facet.RATING: [] if filters.least_rating is None else [filters.least_rating],
+        Facet.AMENITY: filters.amenities,
+        Facet.AREA: filters.areas,
+        Facet.TYPE: filters.property_types,
+        Facet.LEAST: [] if filters.least_a_night is None else [None],
+        Facet.MOST: [] if wishes.most_total is None else [None],
+    }
+    return frozenset(held[facet])
+
+
+def _values(hotels: Sequence[FoundHotel], wishes: Wishes, facet: Facet) -> list[Value]:
+    held = _held(wishes, facet)
+    match facet:
+        case Facet.STARS:
+            classes = {hotel.stars for hotel in hotels} | held
+            return [one for one in CLASSES if one in classes]
+        case Facet.RATING:
+            return [*sorted({*RATINGS, *(one for one in held if isinstance(one, float))})]
+        case Facet.AMENITY:
+            had = {one for hotel in hotels for one in amenities_of(hotel.amenities)} | held
+            return [one for one in Amenity if one in had]
+        case Facet.AREA:
+            return _names((hotel.area for hotel in hotels), held)
+        case Facet.TYPE:
+            return _names((hotel.property_type for hotel in hotels), held)
+        case _:
+            return [None]
+
+
+def _names(named: Iterable[str | None], held: frozenset[Value]) -> list[Value]:
+    """Return the commonest names, and those wished for whether or not a hotel has them now."""
+    common = Counter(name for name in named if name).most_common()
+    ranked = sorted(common, key=lambda pair: (-pair[1], pair[0]))[:MOST_NAMES]
+    chosen = [name for name, _count in ranked]
+    return [*chosen, *sorted(name for name in held if isinstance(name, str) and name not in chosen)]
+
+
+def active(wishes: Wishes) -> list[tuple[Facet, Value]]:
+    """Return every wish that is on, one by one."""
+    return [(facet, value) for facet in Facet for value in sorted(_held(wishes, facet), key=str)]
+
+
+def relaxations(hotels: Sequence[FoundHotel], wishes: Wishes) -> tuple[Option, ...]:
+    """Return the single wishes whose leaving out would leave hotels, most hotels first."""
+    found = [
+        Option(facet, value, is_on=True, count=count)
+        for facet, value in active(wishes)
+        if (count := count_fitting(hotels, turn(wishes, facet, value, on=False)))
+    ]
+    return tuple(sorted(found, key=lambda option: -option.count))
+
+
+def cleared(wishes: Wishes) -> Wishes:
+    """Return the stay without any wish."""
+    return Wishes(nights=wishes.nights, filters=NO_FILTERS)
