@@ -59,6 +59,7 @@ def _sort_row(search_id: int, sorting: Sorting, t: Translator) -> Row:
     names = {
         Sorting.PRICE: t.gettext("Price"),
         Sorting.RATING: t.gettext("Rating"),
+        Sorting.DISTANCE: t.gettext("Distance"),
         Sorting.VALUE: t.gettext("Value"),
     }
     return [

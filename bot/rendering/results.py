@@ -69,6 +69,7 @@ def _heading(outcome: SearchOutcome, sorting: Sorting, t: Translator) -> Markup:
     order = {
         Sorting.PRICE: t.gettext("cheapest first"),
         Sorting.RATING: t.gettext("best rated first"),
+        Sorting.DISTANCE: t.gettext("nearest first"),
         Sorting.VALUE: t.gettext("best value first"),
     }[sorting]
     count = t.ngettext("{count} hotel", "{count} hotels", len(outcome.hotels))
