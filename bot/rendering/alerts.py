@@ -10,6 +10,7 @@ from bot.rendering import words
 from bot.screen import Screen
 from domain.alerts.models import RuleKind
 from domain.alerts.values import OutgoingAlert
+from domain.prices.models import Availability
 
 
 def render_alert(alert: OutgoingAlert, translator: Translator, now: datetime) -> Screen:
@@ -39,21 +40,24 @@ def render_alert(alert: OutgoingAlert, translator: Translator, now: datetime) ->
 
 
 def _headline(alert: OutgoingAlert, t: Translator) -> Markup:
-    match alert.kind:
-        case RuleKind.TARGET_PRICE:
-            return t.markup("🎯 <b>Your target price is here</b>")
-        case RuleKind.PRICE_RISE:
-            return t.markup("📈 <b>The price has risen</b>")
-        case RuleKind.ALL_TIME_LOW:
-            return t.markup("📉 <b>The lowest price so far</b>")
-        case RuleKind.AVAILABILITY:
-            return t.markup("🛏 <b>It can be booked again</b>")
-        case _:
-            return t.markup("📉 <b>The price has dropped</b>")
+    if alert.availability is Availability.SOLD_OUT:
+        return t.markup("🚫 <b>Sold out</b>")
+    headlines = {
+        RuleKind.PRICE_DROP: t.markup("📉 <b>The price has dropped</b>"),
+        RuleKind.TARGET_PRICE: t.markup("🎯 <b>Your target price is here</b>"),
+        RuleKind.PRICE_RISE: t.markup("📈 <b>The price has risen</b>"),
+        RuleKind.ALL_TIME_LOW: t.markup("📉 <b>The lowest price so far</b>"),
+        RuleKind.AVAILABILITY: t.markup("🛏 <b>It can be booked again</b>"),
+        RuleKind.BEST_DEAL: t.markup("✨ <b>Below the usual price</b>"),
+        RuleKind.NEW_OPTION: t.markup("🆕 <b>A new hotel for your search</b>"),
+    }
+    return headlines[alert.kind]
 
 
 def _prices(alert: OutgoingAlert, t: Translator) -> list[Markup]:
     before, after = alert.previous, alert.total
+    if alert.availability is Availability.SOLD_OUT:
+        return [t.markup("Last seen at {total}", total=t.money(after))]
     if before is None or before == after:
         return [Markup("<b>{total}</b>").format(total=t.money(after))]
     percent = before.percent_of_change_to(after)
@@ -76,8 +80,18 @@ def _prices(alert: OutgoingAlert, t: Translator) -> list[Markup]:
 def _rule(alert: OutgoingAlert, t: Translator) -> str:
     if alert.kind is RuleKind.TARGET_PRICE and alert.target is not None:
         return t.gettext("You asked for {money} or less.", money=t.money(alert.target))
-    if alert.percent is not None:
+    if alert.percent is not None and alert.kind is RuleKind.PRICE_DROP:
         return t.gettext(
             "You asked to hear of a drop of {percent} or more.", percent=t.percent(alert.percent)
         )
-    return t.gettext("You track this price.")
+    if alert.percent is not None and alert.kind is RuleKind.PRICE_RISE:
+        return t.gettext(
+            "You asked to hear of a rise of {percent} or more.", percent=t.percent(alert.percent)
+        )
+    wishes = {
+        RuleKind.ALL_TIME_LOW: t.gettext("You asked to hear of the lowest price so far."),
+        RuleKind.AVAILABILITY: t.gettext("You asked to hear when it sells out or comes back."),
+        RuleKind.BEST_DEAL: t.gettext("You asked to hear of prices below the usual range."),
+        RuleKind.NEW_OPTION: t.gettext("You asked to hear of new hotels for this search."),
+    }
+    return wishes.get(alert.kind, t.gettext("You track this price."))

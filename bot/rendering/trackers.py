@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -93,15 +94,18 @@ def _prices(tracker: TrackerView, t: Translator) -> list[Markup | str]:
 
 
 def _rule(rule: RuleView, t: Translator) -> str:
-    match rule.kind:
-        case RuleKind.PRICE_DROP if rule.percent is not None:
-            return t.gettext(
-                "📉 I write at a drop of {percent} or more", percent=t.percent(rule.percent)
-            )
-        case RuleKind.TARGET_PRICE if rule.target is not None:
-            return t.gettext("🎯 I write at {money} or less", money=t.money(rule.target))
-        case _:
-            return t.gettext("🔔 I write when the price moves")
+    if rule.kind is RuleKind.TARGET_PRICE and rule.target is not None:
+        return t.gettext("🎯 I write at {money} or less", money=t.money(rule.target))
+    size = t.money(rule.amount) if rule.amount else t.percent(rule.percent or Decimal(0))
+    rules = {
+        RuleKind.PRICE_DROP: t.gettext("📉 I write at a drop of {percent} or more", percent=size),
+        RuleKind.PRICE_RISE: t.gettext("📈 I write at a rise of {percent} or more", percent=size),
+        RuleKind.ALL_TIME_LOW: t.gettext("📉 I write at the lowest price so far"),
+        RuleKind.AVAILABILITY: t.gettext("🛏 I write when it sells out or comes back"),
+        RuleKind.BEST_DEAL: t.gettext("✨ I write below the usual price"),
+        RuleKind.NEW_OPTION: t.gettext("🆕 I write when a new hotel fits"),
+    }
+    return rules.get(rule.kind, t.gettext("🔔 I write when the price moves"))
 
 
 def _checks(tracker: TrackerView, now: datetime, zone: str, t: Translator) -> list[str]:

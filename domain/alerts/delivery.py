@@ -16,6 +16,7 @@ from domain.alerts.freshness import Standing
 from domain.alerts.models import RuleKind, RulePhase
 from domain.alerts.values import OutgoingAlert
 from domain.money import Money
+from domain.prices.models import Availability
 from domain.search.queries import rooms_from_json
 from domain.stay import Stay
 
@@ -105,6 +106,7 @@ def _alert(row: Any) -> OutgoingAlert:
         source=row["source"],
         observed_at=row["observed_at"],
         attempts=row["attempts"] - 1,
+        availability=None if row["availability"] is None else Availability(row["availability"]),
     )
 
 

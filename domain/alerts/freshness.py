@@ -8,6 +8,7 @@ from enum import StrEnum
 from domain.alerts.models import RuleKind, RulePhase
 from domain.alerts.values import OutgoingAlert
 from domain.money import Money
+from domain.prices.models import Availability
 
 # An older price is asked again before it is told.
 FRESH = timedelta(seconds=60)
@@ -20,7 +21,9 @@ class Overtaken(StrEnum):
     """Why an alert is not sent after all."""
 
     SOLD_OUT = "sold out by now"
+    BACK_AGAIN = "available again by now"
     CLIMBED_BACK = "the price has climbed back"
+    CAME_DOWN = "the price has come down again"
     NEWER_ALERT = "a newer alert tells it"
 
 
@@ -52,14 +55,29 @@ def may_wait(created_at: datetime, now: datetime) -> bool:
 
 def settle(alert: OutgoingAlert, standing: Standing) -> OutgoingAlert | Overtaken:
     """Return the alert with the price of now, or why it is not sent."""
-    if not standing.is_available:
-        return Overtaken.SOLD_OUT
+    tells_sold_out = alert.availability is Availability.SOLD_OUT
+    if standing.is_available == tells_sold_out:
+        return Overtaken.BACK_AGAIN if tells_sold_out else Overtaken.SOLD_OUT
+    if alert.kind is RuleKind.NEW_OPTION:
+        # Its price is the new hotel's; the search's own is the cheapest of all. A newer alert
+        # tells of another hotel.
+        return alert
     if standing.phase is RulePhase.ARMED:
         return Overtaken.CLIMBED_BACK
     if not standing.is_latest:
         return Overtaken.NEWER_ALERT
     total = Money.of(standing.total, alert.total.currency)
+    return _gone_back(alert, total) or replace(
+        alert, total=total, source=standing.source, observed_at=standing.observed_at
+    )
+
+
+def _gone_back(alert: OutgoingAlert, total: Money) -> Overtaken | None:
+    """Say whether the price has left the side of the line on which it was news."""
+    if alert.kind is RuleKind.PRICE_RISE:
+        came_down = alert.previous is not None and total < alert.previous
+        return Overtaken.CAME_DOWN if came_down else None
+    if alert.kind is RuleKind.AVAILABILITY:
+        return None
     limit = alert.target if alert.kind is RuleKind.TARGET_PRICE else alert.previous
-    if limit is not None and total > limit:
-        return Overtaken.CLIMBED_BACK
-    return replace(alert, total=total, source=standing.source, observed_at=standing.observed_at)
+    return Overtaken.CLIMBED_BACK if limit is not None and total > limit else None

@@ -10,7 +10,8 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from domain.prices.models import Trackable
+from domain.catalog.models import Hotel
+from domain.prices.models import Availability, Trackable
 
 
 class RuleKind(StrEnum):
@@ -47,8 +48,9 @@ class PriceRule(Model):
 
 
 class RulePhase(StrEnum):
-    """Where a rule stands on one trackable."""
+    """Where a rule stands on one trackable. A waiting one has not seen its first price."""
 
+    WAITING = "waiting"
     ARMED = "armed"
     FIRED = "fired"
 
@@ -56,8 +58,8 @@ class RulePhase(StrEnum):
 class RuleState(Model):
     """A rule on one trackable.
 
-    It fires at or below `fires_at` and is armed again at or above `rearms_at`; None on either
-    side means never. Both are None while the rule sleeps.
+    Something happens to it at or below `low` and at or above `high`; None on either side means
+    never. Both are None while the rule sleeps. `kind` is the rule's, repeated for the indexes.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -67,14 +69,18 @@ class RuleState(Model):
     trackable: fields.ForeignKeyRelation[Trackable] = fields.ForeignKeyField(
         "models.Trackable", related_name="rule_states", on_delete=fields.CASCADE, db_index=False
     )
-    phase = fields.CharEnumField(RulePhase, max_length=8, default=RulePhase.ARMED)
+    kind = fields.CharEnumField(RuleKind, max_length=16)
+    phase = fields.CharEnumField(RulePhase, max_length=8, default=RulePhase.WAITING)
     reference = fields.DecimalField(
         max_digits=16, decimal_places=3, null=True, description="The price when armed"
     )
     last_alerted = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
-    fires_at = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
-    rearms_at = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
+    low = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
+    high = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
     firings = fields.IntField(default=0)
+    availability = fields.CharEnumField(
+        Availability, max_length=16, null=True, description="What an availability rule saw last"
+    )
     changed_at = fields.DatetimeField()
 
     class Meta:
@@ -83,8 +89,8 @@ class RuleState(Model):
         table = "rule_states"
         unique_together = (("rule", "trackable"),)
         indexes = (
-            Index(fields=("trackable_id", "fires_at")),
-            Index(fields=("trackable_id", "rearms_at")),
+            Index(fields=("trackable_id", "low")),
+            Index(fields=("trackable_id", "high")),
         )
 
 
@@ -123,6 +129,16 @@ class TrackerAlert(Model):
         "models.Trackable", related_name="alerts", db_index=True, on_delete=fields.CASCADE
     )
     kind = fields.CharEnumField(RuleKind, max_length=16)
+    hotel: fields.ForeignKeyNullableRelation[Hotel] = fields.ForeignKeyField(
+        "models.Hotel",
+        null=True,
+        on_delete=fields.SET_NULL,
+        related_name=None,
+        description="The new option of a search",
+    )
+    availability = fields.CharEnumField(
+        Availability, max_length=16, null=True, description="What it has changed to"
+    )
     previous_total = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
     total = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
     currency = fields.CharField(max_length=3)

@@ -7,7 +7,9 @@ from typing import Any
 import asyncpg
 
 from domain.alerts.models import RuleKind, RulePhase
-from domain.alerts.rules import RuleTerms, State, sleep, wake
+from domain.alerts.rules import sleep, wake
+from domain.alerts.states import RuleTerms, State
+from domain.prices.models import Availability
 
 
 def terms_from(row: Any) -> RuleTerms:
@@ -21,9 +23,23 @@ def state_from(row: Any) -> State:
         RulePhase(row["phase"]),
         row["reference"],
         row["last_alerted"],
-        row["fires_at"],
-        row["rearms_at"],
+        row["low"],
+        row["high"],
         row["firings"],
+        None if row["availability"] is None else Availability(row["availability"]),
+    )
+
+
+def _record(state: State) -> tuple[object, ...]:
+    """Return a state as it is stored, in the order of the statements below."""
+    return (
+        state.phase.value,
+        state.reference,
+        state.last_alerted,
+        state.low,
+        state.high,
+        state.firings,
+        None if state.availability is None else state.availability.value,
     )
 
 
@@ -35,13 +51,12 @@ def dedupe_key(rule_id: int, trackable_id: int, number: int) -> str:
 async def insert_rule(
     connection: asyncpg.Connection,
     tracker_id: int,
-    trackable_id: int,
     terms: RuleTerms,
-    state: State,
+    states: Mapping[int, State],
     now: datetime,
-) -> None:
-    """Store a rule of a tracker and where it stands on a trackable."""
-    rule_id = await connection.fetchval(
+) -> int:
+    """Store a rule of a tracker and where it stands on each trackable, and return its id."""
+    rule_id: int = await connection.fetchval(
         """
         INSERT INTO price_rules (tracker_id, kind, percent, amount, target, is_active, created_at)
         VALUES ($1, $2, $3, $4, $5, true, $6) RETURNING id
@@ -53,46 +68,40 @@ async def insert_rule(
         terms.target,
         now,
     )
-    await connection.execute(
+    await connection.executemany(
         """
-        INSERT INTO rule_states (rule_id, trackable_id, phase, reference, last_alerted, fires_at,
-                                 rearms_at, firings, changed_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        INSERT INTO rule_states (rule_id, trackable_id, kind, changed_at, phase, reference,
+                                 last_alerted, low, high, firings, availability)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         """,
-        rule_id,
-        trackable_id,
-        state.phase.value,
-        state.reference,
-        state.last_alerted,
-        state.fires_at,
-        state.rearms_at,
-        state.firings,
-        now,
+        [
+            (rule_id, trackable_id, terms.kind.value, now, *_record(state))
+            for trackable_id, state in states.items()
+        ],
     )
+    return rule_id
 
 
 async def write_states(
     connection: asyncpg.Connection, states: Mapping[int, State], now: datetime
 ) -> None:
     """Store rule states by their ids, all at once."""
+    if not states:
+        return
+    columns = zip(*(_record(state) for state in states.values()), strict=True)
     await connection.execute(
         """
         UPDATE rule_states s SET phase = k.phase, reference = k.reference,
-            last_alerted = k.last_alerted, fires_at = k.fires_at, rearms_at = k.rearms_at,
-            firings = k.firings, changed_at = $8
-        FROM unnest($1::bigint[], $2::text[], $3::numeric[], $4::numeric[], $5::numeric[],
-                    $6::numeric[], $7::int[])
-            AS k (id, phase, reference, last_alerted, fires_at, rearms_at, firings)
+            last_alerted = k.last_alerted, low = k.low, high = k.high, firings = k.firings,
+            availability = k.availability, changed_at = $1
+        FROM unnest($2::bigint[], $3::text[], $4::numeric[], $5::numeric[], $6::numeric[],
+                    $7::numeric[], $8::int[], $9::text[])
+            AS k (id, phase, reference, last_alerted, low, high, firings, availability)
         WHERE s.id = k.id
         """,
-        list(states),
-        [state.phase.value for state in states.values()],
-        [state.reference for state in states.values()],
-        [state.last_alerted for state in states.values()],
-        [state.fires_at for state in states.values()],
-        [state.rearms_at for state in states.values()],
-        [state.firings for state in states.values()],
         now,
+        list(states),
+        *(list(column) for column in columns),
     )
 
 

@@ -1,139 +1,124 @@
 """When a price is news: pure rules over a rule's terms, its state and a new total.
 
-A rule is armed at a reference price, which draws its line. It fires when the total crosses the
-line, fires again only one step deeper than the price last told of, and is armed again when the
-total has climbed back over the line by the hysteresis. `fires_at` and `rearms_at` are the ends of
-the open interval in which nothing happens to it; `domain.trackers.recording` finds rules by them.
+Every price rule is one machine. It is armed at a reference price, which draws its line; it fires
+when the total crosses the line, fires again only one step further than the price last told of, and
+is armed again when the total has come back over the line by the hysteresis. `low` and `high` of its
+state are the ends of the open interval in which nothing happens; recording finds rules by them.
 
-The line of a drop stays where the watch began. A line that followed the price up would touch every
-watcher's rule at every rise, and would call a price news that is above the one first seen.
+What the reference is makes the kinds:
+
+- a drop or a rise: the price when the watch began, and it stays there. A line that followed the
+  price would touch every watcher's rule at every move, and call a price news that is above the one
+  first seen.
+- a target: the price from which it fell; the line is the target itself.
+- the lowest price so far: the lowest total before, in a history that is long enough to mean it.
+- a deal: the low end of the typical range, drawn anew once a day (`redraw`).
 """
 
-from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from dataclasses import replace
+from decimal import Decimal
 
+from domain.alerts.lines import is_rising, line_of, next_step, way_back
 from domain.alerts.models import RuleKind, RulePhase
+from domain.alerts.states import Firing, Past, RuleTerms, State
 
-# A change below either floor is noise (cents, rounding), whatever the rule says: one per cent, and
-# one unit of the currency.
-FLOOR_PERCENT = Decimal(1)
-FLOOR_AMOUNT = Decimal(1)
-# A fired rule tells again when the price has fallen by this much more.
-STEP_PERCENT = Decimal(3)
-# A fired rule is armed again this far above the line at which it fired.
-HYSTERESIS_PERCENT = Decimal(2)
 DEFAULT_DROP_PERCENT = Decimal(5)
-_UNIT = Decimal("0.001")
-_HUNDRED = Decimal(100)
+NO_PAST = Past()
+PRICE_KINDS = frozenset(
+    {
+        RuleKind.PRICE_DROP,
+        RuleKind.TARGET_PRICE,
+        RuleKind.ALL_TIME_LOW,
+        RuleKind.PRICE_RISE,
+        RuleKind.BEST_DEAL,
+    }
+)
 
 
-@dataclass(frozen=True, slots=True)
-class RuleTerms:
-    """What a rule was told: a drop's `percent` and/or `amount` (both hold), or a `target` total."""
-
-    kind: RuleKind
-    percent: Decimal | None = None
-    amount: Decimal | None = None
-    target: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """Where a rule stands on one trackable.
-
-    Without a `reference` it waits for its first price. With one and without bounds it sleeps: its
-    tracker is paused or gone.
-    """
-
-    phase: RulePhase = RulePhase.ARMED
-    reference: Decimal | None = None
-    last_alerted: Decimal | None = None
-    fires_at: Decimal | None = None
-    rearms_at: Decimal | None = None
-    firings: int = 0
-
-    def is_quiet(self, total: Decimal) -> bool:
-        """Say whether nothing happens to the rule at `total`."""
-        falls = self.fires_at is not None and total <= self.fires_at
-        climbs = self.rearms_at is not None and total >= self.rearms_at
-        return self.reference is not None and not falls and not climbs
-
-
-@dataclass(frozen=True, slots=True)
-class Firing:
-    """A rule has fired: from what to what, and the how-manieth time since it was made.
-
-    `previous` is the price last told of; on the first telling, the one that the line is drawn from.
-    """
-
-    previous: Decimal
-    total: Decimal
-    number: int
-
-
-def less(amount: Decimal, percent: Decimal) -> Decimal:
-    """Return `amount` less `percent` per cent, to a thousandth."""
-    return (amount * (_HUNDRED - percent) / _HUNDRED).quantize(_UNIT, ROUND_HALF_UP)
-
-
-def more(amount: Decimal, percent: Decimal) -> Decimal:
-    """Return `amount` plus `percent` per cent, to a thousandth."""
-    return (amount * (_HUNDRED + percent) / _HUNDRED).quantize(_UNIT, ROUND_HALF_UP)
-
-
-def line_of(terms: RuleTerms, reference: Decimal) -> Decimal:
-    """Return the total at which an armed rule fires."""
-    if terms.kind is RuleKind.TARGET_PRICE:
-        return terms.target or Decimal(0)
-    line = min(less(reference, FLOOR_PERCENT), reference - FLOOR_AMOUNT)
-    if terms.percent is not None:
-        line = min(line, less(reference, terms.percent))
-    if terms.amount is not None:
-        line = min(line, reference - terms.amount)
-    return line
-
-
-def arm(terms: RuleTerms, reference: Decimal, firings: int = 0) -> State:
-    """Return the rule armed at `reference`."""
+def arm(terms: RuleTerms, reference: Decimal | None, firings: int = 0) -> State:
+    """Return the rule armed at `reference`; None for a deal whose typical range is not known."""
     return _with_bounds(terms, State(RulePhase.ARMED, reference, firings=firings))
+
+
+def begin(
+    terms: RuleTerms, total: Decimal | None, past: Past, typical_low: Decimal | None = None
+) -> State:
+    """Return the state of a rule that is made now, with the price of now, if there is one.
+
+    A price that meets a target or a deal already is not told: `evaluate` tells it.
+    """
+    if terms.kind is RuleKind.BEST_DEAL:
+        return arm(terms, typical_low)
+    if total is None:
+        return State()
+    if terms.kind is RuleKind.ALL_TIME_LOW:
+        return arm(terms, total if past.lowest is None else min(past.lowest, total))
+    return arm(terms, total)
 
 
 def sleep(state: State) -> State:
     """Return the state in which no price finds the rule."""
-    return replace(state, fires_at=None, rearms_at=None)
+    return replace(state, low=None, high=None)
 
 
 def wake(terms: RuleTerms, state: State) -> State:
     """Return a sleeping rule's state with its bounds again."""
-    return state if state.reference is None else _with_bounds(terms, state)
+    return state if state.phase is RulePhase.WAITING else _with_bounds(terms, state)
+
+
+def redraw(terms: RuleTerms, state: State, typical_low: Decimal | None) -> State:
+    """Return a deal's state with the line of today's typical range."""
+    return _with_bounds(terms, replace(state, reference=typical_low))
 
 
 def _with_bounds(terms: RuleTerms, state: State) -> State:
-    line = line_of(terms, state.reference or Decimal(0))
-    told = state.last_alerted
+    if terms.kind not in PRICE_KINDS or state.reference is None:
+        return replace(state, low=None, high=None)
+    line, told = line_of(terms, state.reference), state.last_alerted
     if state.phase is RulePhase.ARMED or told is None:
-        return replace(state, fires_at=line, rearms_at=None)
-    return replace(
-        state,
-        fires_at=min(less(told, STEP_PERCENT), told - FLOOR_AMOUNT),
-        rearms_at=more(max(line, told), HYSTERESIS_PERCENT),
-    )
+        ahead, back = line, None
+    else:
+        ahead, back = next_step(terms.kind, told), way_back(terms.kind, line, told)
+    low, high = (back, ahead) if is_rising(terms.kind) else (ahead, back)
+    return replace(state, low=low, high=high)
 
 
-def evaluate(terms: RuleTerms, state: State, total: Decimal) -> tuple[State, Firing | None]:
-    """Return the rule's next state at `total`, and a firing if this is news.
+def evaluate(
+    terms: RuleTerms, state: State, total: Decimal, past: Past = NO_PAST
+) -> tuple[State, Firing | None]:
+    """Return a price rule's next state at `total`, and a firing if this is news.
 
     Only counted totals come here: sold-out, unconfirmed and foreign ones never do.
     """
-    if state.reference is None:
-        state = arm(terms, total, state.firings)
+    if state.phase is RulePhase.WAITING:
+        reference = total if past.lowest is None else past.lowest
+        is_low = terms.kind is RuleKind.ALL_TIME_LOW
+        state = arm(terms, reference if is_low else total, state.firings)
     if state.is_quiet(total):
         return state, None
-    if state.fires_at is not None and total <= state.fires_at:
-        return _fire(terms, state, total)
-    # A target's line is its own; what it tells of begins at the price from which it falls again.
-    is_target = terms.kind is RuleKind.TARGET_PRICE
-    return arm(terms, total if is_target else state.reference or total, state.firings), None
+    if not _has_crossed(terms, state, total):
+        return arm(terms, _reference_after(terms, state, total, past), state.firings), None
+    if terms.kind is RuleKind.ALL_TIME_LOW and not past.is_enough:
+        return arm(terms, total, state.firings), None
+    return _fire(terms, state, total)
+
+
+def _has_crossed(terms: RuleTerms, state: State, total: Decimal) -> bool:
+    if is_rising(terms.kind):
+        return state.high is not None and total >= state.high
+    return state.low is not None and total <= state.low
+
+
+def _reference_after(terms: RuleTerms, state: State, total: Decimal, past: Past) -> Decimal | None:
+    """Return what a rule is measured from once the price has come back."""
+    match terms.kind:
+        case RuleKind.TARGET_PRICE:
+            return total
+        case RuleKind.ALL_TIME_LOW:
+            told = state.last_alerted or total
+            return told if past.lowest is None else min(past.lowest, told)
+        case _:
+            return state.reference
 
 
 def _fire(terms: RuleTerms, state: State, total: Decimal) -> tuple[State, Firing]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from domain.alerts.models import RuleKind
 from domain.money import Money
+from domain.prices.models import Availability
 from domain.stay import Stay
 
 
@@ -14,7 +15,8 @@ class OutgoingAlert:
     """A claimed alert. Language, zone and currency are its reader's.
 
     `attempts` counts earlier tries. `target` and `percent` are the rule's. `photo` is the
-    hotel's first picture.
+    hotel's first picture. `availability` is what it has changed to, for that kind of alert; `total`
+    is then the last price that was seen.
     """
 
     alert_id: int
@@ -35,3 +37,4 @@ class OutgoingAlert:
     source: str
     observed_at: datetime
     attempts: int
+    availability: Availability | None = None

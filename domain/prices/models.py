@@ -83,6 +83,13 @@ class Trackable(Model):
     failures = fields.IntField(default=0)
     availability = fields.CharEnumField(Availability, max_length=16, default=Availability.UNKNOWN)
     last_total = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
+    lowest_total = fields.DecimalField(
+        max_digits=16, decimal_places=3, null=True, description="Of all that counted"
+    )
+    typical_low = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
+    typical_high = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
+    observations = fields.IntField(default=0, db_default=0, description="How many counted")
+    first_observed_at = fields.DatetimeField(null=True)
     last_source = fields.CharEnumField(Supplier, max_length=16, null=True)
     last_checked_at = fields.DatetimeField(null=True)
     last_observed_at = fields.DatetimeField(null=True)

@@ -52,8 +52,8 @@ async def lock_trackable(
         """
         INSERT INTO trackables (fingerprint, kind, hotel_id, destination_id, check_in, check_out,
             rooms, nationality, currency, terms, question_key, watchers, due_reason,
-            interval_seconds, supplier_status, failures, availability, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 'new', 0, 'ok', 0, $12, $13)
+            interval_seconds, supplier_status, failures, observations, availability, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 'new', 0, 'ok', 0, 0, $12, $13)
         ON CONFLICT (fingerprint) DO UPDATE SET fingerprint = excluded.fingerprint
         RETURNING id, last_total
         """,

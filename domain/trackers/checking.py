@@ -31,8 +31,9 @@ from domain.suppliers.contract import (
 )
 from domain.suppliers.status import SupplierStatus, status_of
 from domain.trackers.cadence import NextCheck, confirmation, next_check, next_try
+from domain.trackers.checks import Check
 from domain.trackers.planning import begin_work, claim_now
-from domain.trackers.recording import Check, record_checks
+from domain.trackers.recording import record_checks
 
 log = structlog.get_logger(__name__)
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 from domain.accounts.travellers import Traveller
 from domain.alerts.models import RuleKind
 from domain.alerts.queries import insert_rule, set_sleeping
-from domain.alerts.rules import RuleTerms, State, evaluate, sleep
+from domain.alerts.rules import evaluate, sleep
+from domain.alerts.states import RuleTerms, State
 from domain.app import App
 from domain.errors import AmountNotUnderstood, NotFound
 from domain.money import Money
@@ -95,7 +96,7 @@ async def set_target(app: App, traveller: Traveller, tracker_id: int, target: Mo
             RuleKind.TARGET_PRICE.value,
         )
         kept = state if view.state is TrackerState.ACTIVE else sleep(state)
-        await insert_rule(connection, tracker_id, trackable_id, terms, kept, now)
+        await insert_rule(connection, tracker_id, terms, {trackable_id: kept}, now)
     return TargetSet(await get_tracker(app, traveller, tracker_id), already_met)
 
 

@@ -11,7 +11,8 @@ import asyncpg
 from domain.accounts.travellers import Traveller
 from domain.alerts.models import RuleKind
 from domain.alerts.queries import insert_rule
-from domain.alerts.rules import DEFAULT_DROP_PERCENT, RuleTerms, State, arm
+from domain.alerts.rules import DEFAULT_DROP_PERCENT, arm
+from domain.alerts.states import RuleTerms, State
 from domain.errors import NothingToTrack, TrackerLimitReached
 from domain.prices.history import Observation, write_observations
 from domain.prices.models import Availability, TrackableKind
@@ -99,7 +100,7 @@ async def start_tracker(
         tracker_id = await _insert_tracker(connection, wish, trackable_id, offer, now)
         total = offer.quote.total.amount if offer else None
         state = State() if total is None else arm(DEFAULT_TERMS, total)
-        await insert_rule(connection, tracker_id, trackable_id, DEFAULT_TERMS, state, now)
+        await insert_rule(connection, tracker_id, DEFAULT_TERMS, {trackable_id: state}, now)
         if offer is not None and last_total is None:
             await _keep_first_price(connection, trackable_id, offer)
         await refresh_watch(connection, [trackable_id], _first_check(wish, offer, floor, now))
@@ -162,7 +163,8 @@ async def _keep_first_price(
     await connection.execute(
         """
         UPDATE trackables SET last_total = $2, last_source = $3, last_checked_at = $4,
-            last_observed_at = $4, availability = 'available' WHERE id = $1
+            last_observed_at = $4, availability = 'available', lowest_total = $2,
+            observations = 1, first_observed_at = $4 WHERE id = $1
         """,
         trackable_id,
         quote.total.amount,

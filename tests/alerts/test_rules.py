@@ -6,20 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.alerts.lines import HYSTERESIS_PERCENT, STEP_PERCENT, less, line_of, more
 from domain.alerts.models import RuleKind, RulePhase
-from domain.alerts.rules import (
-    HYSTERESIS_PERCENT,
-    STEP_PERCENT,
-    Firing,
-    RuleTerms,
-    State,
-    evaluate,
-    less,
-    line_of,
-    more,
-    sleep,
-    wake,
-)
+from domain.alerts.rules import arm, evaluate, redraw, sleep, wake
+from domain.alerts.states import Firing, Past, RuleTerms, State
+from domain.alerts.transitions import see_availability, see_options
+from domain.prices.models import Availability
 
 DROP = RuleTerms(RuleKind.PRICE_DROP, percent=Decimal(5))
 TARGET = RuleTerms(RuleKind.TARGET_PRICE, target=Decimal(9000))
@@ -128,7 +120,7 @@ def test_inside_the_quiet_interval_nothing_changes(
     terms: RuleTerms, prices: list[Decimal], probe: Decimal
 ) -> None:
     state, _ = run(terms, *prices)
-    low, high = state.fires_at, state.rearms_at
+    low, high = state.low, state.high
     inside = (low is None or probe > low) and (high is None or probe < high)
     after, firing = evaluate(terms, state, probe)
     assert (after == state and firing is None) == inside
@@ -143,7 +135,7 @@ def test_while_fired_only_a_deeper_step_is_told(terms: RuleTerms, prices: list[D
         if before.phase is not RulePhase.FIRED or before.last_alerted is None:
             continue
         if firing is not None:
-            assert firing.total <= less(before.last_alerted, STEP_PERCENT)
+            assert price <= less(before.last_alerted, STEP_PERCENT)
         elif state.phase is RulePhase.ARMED:
             line = line_of(terms, before.reference or price)
             assert price >= more(max(line, before.last_alerted), HYSTERESIS_PERCENT)
@@ -175,6 +167,79 @@ def test_an_armed_rule_fires_at_its_line_and_nowhere_else(
 def test_firings_are_counted_without_gaps(terms: RuleTerms, prices: list[Decimal]) -> None:
     _, told = run(terms, *prices)
     assert [f.number for f in told] == list(range(1, len(told) + 1))
+
+
+RISE = RuleTerms(RuleKind.PRICE_RISE, percent=Decimal(5))
+LOWEST = RuleTerms(RuleKind.ALL_TIME_LOW)
+DEAL = RuleTerms(RuleKind.BEST_DEAL)
+ENOUGH = Past(Decimal(10_000), is_enough=True)
+
+
+def test_a_rise_is_told_at_each_step_up_and_again_after_it_came_back() -> None:
+    _, told = run(RISE, 10_000, 10_400, 10_500, 10_600, 10_815, 10_400, 10_200, 10_500)
+    assert [(f.previous, f.total) for f in told] == [
+        (Decimal(10_000), Decimal(10_500)),
+        (Decimal(10_500), Decimal(10_815)),
+        (Decimal(10_000), Decimal(10_500)),
+    ]
+
+
+def test_a_rise_hears_of_no_fall() -> None:
+    assert run(RISE, 10_000, 5_000, 10_000, 10_499)[1] == []
+
+
+def test_the_lowest_price_is_told_from_the_lowest_before() -> None:
+    state = arm(LOWEST, Decimal(10_000))
+    state, firing = evaluate(LOWEST, state, Decimal(9_900), ENOUGH)
+    assert firing == Firing(Decimal(10_000), Decimal(9_900), 1)
+    state, firing = evaluate(LOWEST, state, Decimal(9_700), Past(Decimal(9_900), is_enough=True))
+    assert firing is None
+    state, _ = evaluate(LOWEST, state, Decimal(12_000), Past(Decimal(9_700), is_enough=True))
+    assert (state.phase, state.reference) == (RulePhase.ARMED, Decimal(9_700))
+
+
+def test_a_short_history_knows_no_lowest_price() -> None:
+    short = Past(Decimal(10_000))
+    state, firing = evaluate(LOWEST, arm(LOWEST, Decimal(10_000)), Decimal(5_000), short)
+    assert (firing, state.reference) == (None, Decimal(5_000))
+
+
+def test_a_lowest_price_that_waits_begins_from_what_others_saw() -> None:
+    state, firing = evaluate(LOWEST, State(), Decimal(12_000), ENOUGH)
+    assert (firing, state.reference) == (None, Decimal(10_000))
+
+
+def test_a_deal_is_told_below_the_typical_range_wherever_that_moves() -> None:
+    unknown = arm(DEAL, None)
+    assert evaluate(DEAL, unknown, Decimal(1)) == (unknown, None)
+    known = redraw(DEAL, unknown, Decimal(9_000))
+    assert evaluate(DEAL, known, Decimal(9_000))[1] is None
+    state, firing = evaluate(DEAL, known, Decimal(8_900))
+    assert firing == Firing(Decimal(9_000), Decimal(8_900), 1)
+    assert evaluate(DEAL, redraw(DEAL, state, Decimal(9_500)), Decimal(8_900))[1] is None
+    assert evaluate(DEAL, redraw(DEAL, state, None), Decimal(1))[1] is None
+
+
+def test_a_change_of_availability_is_told_once_each_way() -> None:
+    state, told = State(), []
+    for seen in (
+        Availability.UNKNOWN, Availability.SOLD_OUT, Availability.SOLD_OUT, Availability.UNKNOWN,
+        Availability.AVAILABLE, Availability.AVAILABLE, Availability.SOLD_OUT,
+    ):  # fmt: skip
+        total = Decimal(9_000) if seen is Availability.AVAILABLE else None
+        state, firing = see_availability(state, seen, total)
+        if firing is not None:
+            told.append(firing)
+    assert told == [Firing(None, Decimal(9_000), 1), Firing(Decimal(9_000), None, 2)]
+
+
+def test_the_cheapest_new_option_is_told_if_it_costs_little_enough() -> None:
+    terms = RuleTerms(RuleKind.NEW_OPTION, target=Decimal(5_000))
+    state, firing = see_options(terms, State(), {1: Decimal(100)})
+    assert firing is None
+    assert see_options(terms, state, {2: Decimal(6_000)}) == (state, None)
+    state, firing = see_options(terms, state, {2: Decimal(5_000), 3: Decimal(4_000)})
+    assert firing == Firing(None, Decimal(4_000), 1, hotel_id=3)
 
 
 @pytest.mark.parametrize("total", [9_501, 10_000, 50_000])

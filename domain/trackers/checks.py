@@ -1,0 +1,46 @@
+"""What one check of one trackable found."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from domain.prices.judging import Judgement, Verdict
+from domain.prices.models import Availability
+from domain.trackers.cadence import NextCheck
+
+# What is known after a verdict; after any other it is what was known before.
+AVAILABILITIES = {
+    Verdict.COUNTS: Availability.AVAILABLE,
+    Verdict.SOLD_OUT: Availability.SOLD_OUT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What one check of one trackable found, and when the next one is.
+
+    `options` are the hotels that a search brought, with their totals.
+    """
+
+    trackable_id: int
+    currency: str
+    previous_total: Decimal | None
+    judgement: Judgement
+    status: str
+    failures: int
+    latency_ms: int | None
+    following: NextCheck
+    checked_at: datetime
+    options: Mapping[int, Decimal] = field(default_factory=dict)
+
+    @property
+    def total(self) -> Decimal | None:
+        """Return the total if it counts."""
+        quote = self.judgement.quote
+        return quote.total.amount if quote and self.judgement.verdict is Verdict.COUNTS else None
+
+    @property
+    def availability(self) -> Availability | None:
+        """Return whether it can be bought, None when the check did not tell."""
+        return AVAILABILITIES.get(self.judgement.verdict)
