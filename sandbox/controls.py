@@ -1,13 +1,14 @@
 """Controls over the whole sandbox: faults, the request log, reset, health."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from sandbox.faults import FaultKind, Target
 from sandbox.state import SandboxState
+from sandbox.telegram.flood import FloodLimits
 
 
 class NewFault(BaseModel):
@@ -21,6 +22,15 @@ class NewFault(BaseModel):
     seconds: float | None = None
     times: int | None = None
     body: Any = None
+
+
+class FloodWish(BaseModel):
+    """Flood limits to be switched on or off; without numbers they are Telegram's own."""
+
+    enabled: bool
+    per_chat: Annotated[int, Field(ge=1)] = FloodLimits().per_chat
+    all_chats: Annotated[int, Field(ge=1, alias="global")] = FloodLimits().all_chats
+    per_group_minute: Annotated[int, Field(ge=1)] = FloodLimits().per_group_minute
 
 
 def router(state: SandboxState) -> APIRouter:
@@ -54,8 +64,10 @@ def router(state: SandboxState) -> APIRouter:
         return {"reset": True}
 
     @routes.post("/flood")
-    async def flood() -> None:
-        raise HTTPException(501, "Flood limits are not simulated yet.")
+    async def flood(wish: FloodWish) -> dict[str, Any]:
+        limits = FloodLimits(wish.per_chat, wish.all_chats, wish.per_group_minute)
+        state.telegram.flood.set_limits(limits if wish.enabled else None)
+        return state.telegram.flood.to_json()
 
     @routes.get("/mail")
     async def mail() -> None:

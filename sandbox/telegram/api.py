@@ -97,6 +97,9 @@ class BotApi:
             log.error("UNKNOWN BOT API METHOD", method=name)
             return _refused(Refusal(*NO_METHOD))
         try:
+            self._telegram.flood.enter(
+                name, self._telegram.known_room(params.values.get("chat_id"))
+            )
             result = await method(self._telegram, params)
         except Refusal as refusal:
             return _refused(refusal)

@@ -43,6 +43,11 @@ def migrated(new_chat_id: int) -> Refusal:
     )
 
 
+def too_many_requests(seconds: int) -> Refusal:
+    """Return the 429 that tells how long to wait."""
+    return Refusal(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
+
+
 UNAUTHORIZED = (401, "Unauthorized")
 NO_METHOD = (404, "Not Found: method not found")
 OTHER_POLLER = (

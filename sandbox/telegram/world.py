@@ -12,9 +12,10 @@ import httpx
 
 from sandbox.telegram.events import EventBroker
 from sandbox.telegram.files import FileStore
+from sandbox.telegram.flood import FloodGate
 from sandbox.telegram.people import Person, Room, StoredMessage
 from sandbox.telegram.profile import USERNAME, BotProfile
-from sandbox.telegram.refusals import bad_request, forbidden, migrated
+from sandbox.telegram.refusals import Refusal, bad_request, forbidden, migrated
 from sandbox.telegram.updates import UpdateQueue
 from sandbox.telegram.webhook import RETRY_WAITS
 
@@ -64,6 +65,7 @@ class TelegramState:
         self.files = FileStore()
         self.profile = BotProfile()
         self.updates = UpdateQueue(time)
+        self.flood = FloodGate(time)
         self.people: dict[int, Person] = {}
         self.rooms: dict[int, Room] = {}
         self.presses: dict[str, Press] = {}
@@ -77,7 +79,8 @@ class TelegramState:
         return int(self.time())
 
     def reset(self) -> None:
-        """Forget people, chats and updates; the bot's profile and webhook stay."""
+        """Forget people, chats, updates and flood limits; the bot's profile and webhook stay."""
+        self.flood.set_limits(None)
         self.people.clear()
         self.rooms.clear()
         for press in self.presses.values():
@@ -136,6 +139,13 @@ class TelegramState:
             return self.rooms[int(text)]
         except (KeyError, ValueError):
             raise bad_request("chat not found") from None
+
+    def known_room(self, chat_id: Any) -> Room | None:
+        """Return the chat that a method names, None when there is none."""
+        try:
+            return self.room(chat_id)
+        except Refusal:
+            return None
 
     def writable(self, chat_id: Any) -> Room:
         """Return the chat if the bot may write to it; else the refusal that says why not."""
