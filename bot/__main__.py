@@ -9,7 +9,7 @@ import signal
 
 import structlog
 
-from bot.bots import create_bot
+from bot.bots import create_bot, interactive
 from bot.dispatcher import create_dispatcher
 from bot.intake import UpdateIntake
 from bot.polling import poll
@@ -27,7 +27,7 @@ async def serve(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with open_app(settings) as app, create_bot(settings) as bot:
+    async with open_app(settings) as app, create_bot(settings, interactive(app)) as bot:
         await introduce(bot)
         if settings.bot_mode is BotMode.WEBHOOK:
             log.info("the web service takes the updates; this process has nothing to do")

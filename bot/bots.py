@@ -7,18 +7,37 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.types import LinkPreviewOptions
 
+from bot.limiter import Priority, SendLimiter
+from bot.pacing import Pacing
+from domain.app import App
 from domain.settings import Settings
 
 CALL_SECONDS = 20
 
 
-def create_bot(settings: Settings) -> Bot:
-    """Return a client for the bot of BOT_TOKEN at TELEGRAM_API_URL. Close its `session`."""
+def create_bot(settings: Settings, pacing: Pacing | None = None) -> Bot:
+    """Return a client for the bot of BOT_TOKEN at TELEGRAM_API_URL. Close its `session`.
+
+    `pacing` makes its calls wait for their turn; a process that serves travellers has one.
+    """
     server = TelegramAPIServer.from_base(settings.telegram_api_url.rstrip("/"))
+    session = AiohttpSession(api=server, timeout=CALL_SECONDS)
+    if pacing is not None:
+        session.middleware(pacing)
     return Bot(
         settings.bot_token.get_secret_value(),
-        session=AiohttpSession(api=server, timeout=CALL_SECONDS),
+        session=session,
         default=DefaultBotProperties(
             parse_mode=ParseMode.HTML, link_preview=LinkPreviewOptions(is_disabled=True)
         ),
     )
+
+
+def interactive(app: App) -> Pacing:
+    """Return the pace of a process that answers people: it goes before all background sends."""
+    return Pacing(SendLimiter(app.redis), Priority.INTERACTIVE)
+
+
+def background(app: App) -> Pacing:
+    """Return the pace of a process that writes by itself."""
+    return Pacing(SendLimiter(app.redis), Priority.BACKGROUND)

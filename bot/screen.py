@@ -23,6 +23,7 @@ from aiogram.types import (
 )
 from markupsafe import Markup
 
+from bot.pacing import TurnFarOff
 from domain.suppliers.contract import Coordinates
 
 LONGEST_CAPTION = 1024
@@ -68,11 +69,14 @@ class Later:
 async def _patiently(call: Callable[[], Awaitable[Result]]) -> Result:
     """Make a call to Telegram, waiting as told when it is too busy, a few times and not long.
 
-    Raises `TelegramRetryAfter` when told to wait longer than is reasonable here.
+    Raises `TelegramRetryAfter` when told to wait longer than is reasonable here, and at once when a
+    background sender's turn is far off.
     """
     for _ in range(MOST_TRIES - 1):
         try:
             return await call()
+        except TurnFarOff:
+            raise
         except TelegramRetryAfter as busy:
             if busy.retry_after > LONGEST_WAIT:
                 raise

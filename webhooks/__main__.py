@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 import uvicorn
 
-from bot.bots import create_bot
+from bot.bots import create_bot, interactive
 from bot.dispatcher import create_dispatcher
 from bot.intake import UpdateIntake
 from domain.app import App, open_app
@@ -41,7 +41,7 @@ async def open_intake(app: App) -> AsyncIterator[UpdateIntake | None]:
     if settings.bot_mode is not BotMode.WEBHOOK or settings.webhook_secret is None:
         yield None
         return
-    bot = create_bot(settings)
+    bot = create_bot(settings, interactive(app))
     intake = UpdateIntake(app, bot, create_dispatcher(app))
     try:
         async with intake:

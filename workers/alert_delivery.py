@@ -5,7 +5,7 @@ among the jobs nor for Redis.
 """
 
 import asyncio
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -25,6 +25,7 @@ from aiogram.exceptions import (
 )
 
 from bot.locales import translator
+from bot.pacing import TurnFarOff
 from bot.rendering.alerts import render_alert
 from bot.screen import send_screen
 from domain.alerts.delivery import (
@@ -42,15 +43,12 @@ from domain.alerts.freshness import Overtaken, Standing, is_fresh, may_wait, set
 from domain.app import App
 from domain.trackers.checking import check_now
 from domain.trackers.watching import pause_chat
-from workers.limiter import SendLimiter
 
 log = structlog.get_logger(__name__)
 
 LOOK_EVERY_SECONDS = 0.5
 # After a second look that brought nothing the next one is this far off.
 LOOK_AGAIN_AFTER = timedelta(seconds=10)
-# A longer wait for a turn is spent in the outbox.
-LONGEST_WAIT_SECONDS = 5.0
 GONE = ("chat not found", "user is deactivated", "PEER_ID_INVALID")
 
 
@@ -60,7 +58,6 @@ class Courier:
 
     app: App
     bot: Bot
-    limiter: SendLimiter
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _stopped: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -129,17 +126,11 @@ class Courier:
         )
 
     async def _deliver(self, claimed: ClaimedAlert, standing: Standing) -> None:
-        """Send one alert as it is true now, when its turn comes."""
+        """Send one alert as it is true now."""
         settled = settle(claimed.alert, standing)
         if isinstance(settled, Overtaken):
             await mark_dropped(self.app.pool, claimed, settled.value)
             return
-        turn = await self.limiter.take_turn(claimed.alert.chat_id)
-        if not turn.given or turn.wait > LONGEST_WAIT_SECONDS:
-            until = self.app.clock.now() + timedelta(seconds=turn.wait)
-            await postpone(self.app.pool, claimed, until)
-            return
-        await asyncio.sleep(turn.wait)
         await self._send(replace(claimed, alert=settled))
 
     async def _send(self, claimed: ClaimedAlert) -> None:
@@ -158,22 +149,25 @@ class Courier:
             await mark_sent(pool, claimed, message_id, clock.now())
             log.info("alert sent", alert=alert.alert_id, attempts=alert.attempts + 1)
 
-    def _note_failure(self, claimed: ClaimedAlert, error: AiogramError) -> Awaitable[None]:
+    async def _note_failure(self, claimed: ClaimedAlert, error: AiogramError) -> None:
         pool, now, chat_id = self.app.pool, self.app.clock.now(), claimed.alert.chat_id
         match error:
+            case TurnFarOff():
+                # Waited out in the outbox, where others can go before.
+                await postpone(pool, claimed, now + timedelta(seconds=error.wait))
             case TelegramRetryAfter():
                 wait = timedelta(seconds=error.retry_after)
-                return retry_later(pool, claimed, now, "Telegram asked to wait", wait=wait)
+                await retry_later(pool, claimed, now, "Telegram asked to wait", wait=wait)
             case TelegramMigrateToChat():
-                return self._follow(claimed, chat_id, error.migrate_to_chat_id)
+                await self._follow(claimed, chat_id, error.migrate_to_chat_id)
             case TelegramForbiddenError():
-                return self._give_up(claimed, error.message)
+                await self._give_up(claimed, error.message)
+            case TelegramBadRequest() | TelegramNotFound() if _is_gone(error):
+                await self._give_up(claimed, error.message)
             case TelegramBadRequest() | TelegramNotFound():
-                if any(words in error.message for words in GONE):
-                    return self._give_up(claimed, error.message)
-                return retry_later(pool, claimed, now, error.message, refused=True)
+                await retry_later(pool, claimed, now, error.message, refused=True)
             case _:
-                return retry_later(pool, claimed, now, type(error).__name__)
+                await retry_later(pool, claimed, now, type(error).__name__)
 
     async def _follow(self, claimed: ClaimedAlert, old_id: int, new_id: int) -> None:
         now = self.app.clock.now()
@@ -190,3 +184,7 @@ class Courier:
 def _is_fresh(claimed: ClaimedAlert, standings: Mapping[int, Standing], now: datetime) -> bool:
     standing = standings.get(claimed.alert.alert_id)
     return standing is not None and is_fresh(standing, now)
+
+
+def _is_gone(error: TelegramAPIError) -> bool:
+    return any(words in error.message for words in GONE)

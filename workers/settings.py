@@ -13,13 +13,12 @@ from redis.backoff import ExponentialBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
-from bot.bots import create_bot
+from bot.bots import background, create_bot
 from domain.app import App
 from domain.settings import Settings
 from workers import context
 from workers.alert_delivery import Courier
 from workers.housekeeping import keep_house
-from workers.limiter import SendLimiter
 from workers.price_checks import check_prices, plan_checks
 
 FUNCTIONS = (check_prices,)
@@ -65,7 +64,7 @@ def create_worker(app: App, queue: ArqRedis, *, burst: bool = False) -> Worker:
     """Return arq's worker over an open product; `burst` ends it when nothing is left to do."""
 
     async def start(ctx: dict[str, Any]) -> None:
-        courier = Courier(app, create_bot(app.settings), SendLimiter(app.redis))
+        courier = Courier(app, create_bot(app.settings, background(app)))
         ctx[context.KEY] = context.Worker(app, queue, courier)
         ctx[COURIER] = asyncio.create_task(courier.run())
 

@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 
-from bot.bots import create_bot
+from bot.bots import background, create_bot
 from domain.settings import Settings
 from tests.conftest import FakeClock
 from tests.scene import Scene, open_scene
 from tests.workers.telegram import FakeTelegram, fake_telegram
 from workers.alert_delivery import Courier
-from workers.limiter import SendLimiter
 
 
 @dataclass
@@ -65,8 +64,8 @@ async def scene(worker_settings: Settings, clock: FakeClock) -> AsyncIterator[Sc
 @pytest.fixture
 async def post(scene: Scene, telegram: FakeTelegram) -> AsyncIterator[PostOffice]:
     """A post office."""
-    bot = create_bot(scene.app.settings)
-    yield PostOffice(scene, Courier(scene.app, bot, SendLimiter(scene.app.redis)), telegram)
+    bot = create_bot(scene.app.settings, background(scene.app))
+    yield PostOffice(scene, Courier(scene.app, bot), telegram)
     await bot.session.close()
 
 

@@ -1,6 +1,5 @@
 """Alerts from the outbox to the chat, whatever happens on the way."""
 
-import time
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -9,6 +8,9 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
+from bot.bots import create_bot
+from bot.limiter import Priority, SendLimiter
+from bot.pacing import Pacing
 from domain.alerts.delivery import LEASE, MOST_REFUSALS, claim_alerts
 from domain.alerts.freshness import FRESH, PATIENCE
 from domain.suppliers.contract import Unavailable
@@ -22,7 +24,6 @@ from tests.workers.telegram import (
     migrated,
     too_many,
 )
-from workers.limiter import ALL_A_SECOND, SendLimiter
 
 OLD = FRESH + timedelta(seconds=1)
 DAY = timedelta(days=1)
@@ -180,20 +181,11 @@ async def test_one_chat_gets_a_message_a_second_and_holds_up_no_other(post: Post
     assert sorted(chat for chat, _text in post.telegram.messages) == [1, 1, 2]
 
 
-async def test_thirty_chats_a_second_get_their_turns_in_line(redis_url: str) -> None:
-    redis: Redis = Redis.from_url(redis_url)
-    limiter, began = SendLimiter(redis), time.monotonic()
-    turns = [await limiter.take_turn(chat) for chat in range(60)]
-    passed = time.monotonic() - began
-    await redis.aclose()
-    assert all(turn.given for turn in turns)
-    assert 59 / ALL_A_SECOND - passed - 0.01 <= turns[-1].wait <= 59 * 0.034
-
-
 async def test_without_redis_alerts_are_sent_all_the_same(dropped: PostOffice) -> None:
     nowhere: Redis = Redis.from_url("redis://127.0.0.1:1")
-    courier = replace(dropped.courier, limiter=SendLimiter(nowhere))
-    assert await courier.deliver() == 1
+    bot = create_bot(dropped.scene.app.settings, Pacing(SendLimiter(nowhere), Priority.BACKGROUND))
+    assert await replace(dropped.courier, bot=bot).deliver() == 1
+    await bot.session.close()
     await nowhere.aclose()
     assert len(dropped.texts) == 1
 

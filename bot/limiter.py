@@ -1,0 +1,224 @@
+"""One limit on what is sent, for all processes together, counted in Redis.
+
+30 messages and edits a second over all chats, one message a second in a chat, 20 a minute in a
+group; Telegram's own "wait so long" holds for every process. A few lines of Lua, because the
+libraries' limiters answer yes or no, while a sender must be told how long to wait.
+
+A place among the 30 is taken before a send and is free again one second after Telegram has
+answered it. Counted from the answer, not from the start, no second at Telegram's end can hold more
+than 30, however unevenly the calls travel.
+"""
+
+import asyncio
+import time
+import uuid
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+ALL_A_SECOND = 30
+CHAT_SECONDS = 1.0
+# In one chat a few answers may come faster than one a second.
+CHAT_BURST = 4
+GROUP_A_MINUTE = 20
+# A process that dies keeps its places for as long as this; a call hardly ever takes longer.
+CALL_SECONDS = 5.0
+# An answer to somebody gives its place back by itself after so long: nobody waits for that.
+ANSWER_SECONDS = 0.5
+# Redis slow or away must not hold up what is to be sent.
+REDIS_SECONDS = 0.25
+AWAY_SECONDS = 1.0
+# Without Redis a process knows nothing of the others: it keeps to a third of the limit.
+ALONE_A_SECOND = ALL_A_SECOND / 3
+
+ALL, PAUSED = "send:all", "send:paused"
+
+# KEYS: places over all, pause of all, pause of the chat, pace of the chat, places of the group.
+# ARGV: ticket, whether interactive, whether a new message (edits have no pace of their own),
+# whether a group; then milliseconds between messages of a chat, of burst, and of holding a place
+# unanswered; then places of a group and over all. Returns {1, milliseconds until the turn} or {0,
+# milliseconds until asking again makes sense, whether the chat (and not the line) is the reason}.
+# The time is Redis's own, the same for every process.
+TAKE = """
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local first, is_new, is_group = ARGV[2] == '1', ARGV[3] == '1', ARGV[4] == '1'
+local pause = math.max(redis.call('PTTL', KEYS[2]), redis.call('PTTL', KEYS[3]))
+if pause > 0 then return {0, pause, 1} end
+local pace, wait = now, 0
+if is_new then
+  pace = math.max(tonumber(redis.call('GET', KEYS[4]) or '0'), now)
+  wait = pace - now
+  if first then wait = math.max(0, wait - tonumber(ARGV[6])) end
+  if is_group then
+    redis.call('ZREMRANGEBYSCORE', KEYS[5], '-inf', now)
+    local full = redis.call('ZCARD', KEYS[5]) - tonumber(ARGV[8])
+    if full >= 0 then
+      wait = math.max(wait, redis.call('ZRANGE', KEYS[5], full, full, 'WITHSCORES')[2] - now)
+    end
+  end
+  if wait > 0 and not first then return {0, wait, 1} end
+end
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
+local held = tonumber(ARGV[7])
+if redis.call('ZCARD', KEYS[1]) < tonumber(ARGV[9]) then
+  redis.call('ZADD', KEYS[1], now + held + 1000, ARGV[1])
+else
+  local next = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
+  local ahead = math.max(1, next[2] - now)
+  if not first then return {0, ahead, 0} end
+  redis.call('ZREM', KEYS[1], next[1])
+  redis.call('ZADD', KEYS[1], now + ahead + held + 1000, ARGV[1])
+  wait = math.max(wait, ahead)
+end
+redis.call('PEXPIRE', KEYS[1], held + 5000)
+if is_new then
+  redis.call('SET', KEYS[4], math.max(pace, now + wait) + tonumber(ARGV[5]), 'PX', 60000)
+  if is_group then
+    redis.call('ZADD', KEYS[5], now + wait + 60000, ARGV[1])
+    redis.call('PEXPIRE', KEYS[5], 120000)
+  end
+end
+return {1, wait, 0}
+"""
+# Telegram says only that there was too much. A group, and a chat that was written to faster than
+# its pace, are held back by themselves; otherwise everything is. A pause is never cut short.
+PAUSE = """
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local pace = tonumber(redis.call('GET', KEYS[3]) or '0')
+local key = KEYS[1]
+if ARGV[2] == '1' or pace - now > tonumber(ARGV[3]) then key = KEYS[2] end
+if redis.call('PTTL', key) < tonumber(ARGV[1]) then redis.call('SET', key, 1, 'PX', ARGV[1]) end
+"""
+# Frees a place one second after the answer; one that somebody took over is theirs.
+GIVE_BACK = """
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+return redis.call('ZADD', KEYS[1], 'XX', now + 1000, ARGV[1])
+"""
+
+
+class Priority(Enum):
+    """Who waits for whom."""
+
+    INTERACTIVE = "interactive"
+    BACKGROUND = "background"
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One call to be made: to which chat, and whether it puts a new message there."""
+
+    chat_id: int
+    is_new: bool = True
+
+    @property
+    def is_group(self) -> bool:
+        """Say whether the chat is a group: those have negative ids."""
+        return self.chat_id < 0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Whether a turn was given, and the seconds until it, or until asking again makes sense.
+
+    `is_chat` says that the wait is the chat's (its pace, or Telegram's wish), not the line's.
+    """
+
+    given: bool
+    wait: float
+    is_chat: bool = False
+    ticket: str = ""
+
+
+class SendLimiter:
+    """Gives each send its turn."""
+
+    def __init__(self, redis: Redis) -> None:
+        self._take = redis.register_script(TAKE)
+        self._give_back = redis.register_script(GIVE_BACK)
+        self._pause = redis.register_script(PAUSE)
+        # One of a process's background senders stands in the line at a time.
+        self._line = asyncio.Lock()
+        self._away_until = 0.0
+        self._alone_at = 0.0
+
+    async def ask(self, errand: Errand, priority: Priority) -> Turn:
+        """Take a turn if there is one now; an interactive one is always given, if not at once."""
+        ticket = uuid.uuid4().hex
+        first = priority is Priority.INTERACTIVE
+        answer = await self._reach(
+            self._take,
+            [ALL, *_keys(errand), f"send:group:{errand.chat_id}"],
+            [
+                ticket,
+                int(first),
+                int(errand.is_new),
+                int(errand.is_group),
+                int(CHAT_SECONDS * 1000),
+                int(CHAT_BURST * CHAT_SECONDS * 1000),
+                int((ANSWER_SECONDS if first else CALL_SECONDS) * 1000),
+                GROUP_A_MINUTE,
+                ALL_A_SECOND,
+            ],
+        )
+        if answer is None:
+            return Turn(given=True, wait=0.0 if first else self._wait_alone())
+        given, wait, is_chat = answer
+        return Turn(bool(given), int(wait) / 1000, bool(is_chat), "" if first else ticket)
+
+    async def take_turn(self, errand: Errand, priority: Priority, patience: float) -> Turn:
+        """Wait for a turn, for `patience` seconds at the most; the turn says if it was given.
+
+        Background senders stand in line; an interactive one goes to its head.
+        """
+        if priority is Priority.INTERACTIVE:
+            return await self._wait_for(errand, priority, patience)
+        async with self._line:
+            return await self._wait_for(errand, priority, patience)
+
+    async def _wait_for(self, errand: Errand, priority: Priority, patience: float) -> Turn:
+        until = time.monotonic() + patience
+        while True:
+            turn = await self.ask(errand, priority)
+            if turn.given:
+                await asyncio.sleep(min(turn.wait, patience))
+                return turn
+            if turn.is_chat or time.monotonic() + turn.wait > until:
+                return turn
+            await asyncio.sleep(min(turn.wait, 0.05))
+
+    async def give_back(self, turn: Turn) -> None:
+        """Say that Telegram has answered: the place is free one second from now."""
+        if turn.ticket:
+            await self._reach(self._give_back, [ALL], [turn.ticket])
+
+    async def pause(self, errand: Errand, seconds: float) -> None:
+        """Hold back the chat, or everything, for as long as Telegram asked for."""
+        arguments = [int(seconds * 1000), int(errand.is_group), int(CHAT_SECONDS * 1000)]
+        await self._reach(self._pause, _keys(errand), arguments)
+
+    def _wait_alone(self) -> float:
+        now = time.monotonic()
+        turn = max(self._alone_at, now)
+        self._alone_at = turn + 1 / ALONE_A_SECOND
+        return turn - now
+
+    async def _reach(self, script: Any, keys: list[str], arguments: list[Any]) -> Any:
+        """Return what a script answers, None while Redis is away."""
+        if time.monotonic() < self._away_until:
+            return None
+        try:
+            async with asyncio.timeout(REDIS_SECONDS):
+                return await script(keys=keys, args=arguments)
+        except (RedisError, OSError, TimeoutError):
+            self._away_until = time.monotonic() + AWAY_SECONDS
+            return None
+
+
+def _keys(errand: Errand) -> list[str]:
+    return [PAUSED, f"{PAUSED}:{errand.chat_id}", f"send:chat:{errand.chat_id}"]

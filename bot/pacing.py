@@ -1,0 +1,72 @@
+"""Every call that Telegram counts takes its turn here, on its way out of any process."""
+
+import math
+
+from aiogram import Bot
+from aiogram.client.session.middlewares.base import (
+    BaseRequestMiddleware,
+    NextRequestMiddlewareType,
+)
+from aiogram.exceptions import TelegramRetryAfter
+from aiogram.methods import Response, TelegramMethod
+from aiogram.methods.base import TelegramType
+
+from bot.limiter import Errand, Priority, SendLimiter
+
+# A longer wait for a turn is told to the caller instead of being waited for.
+PATIENCE_SECONDS = {Priority.INTERACTIVE: 3.0, Priority.BACKGROUND: 5.0}
+NEW = ("send", "copyMessage", "forwardMessage")
+EDITS = "editMessage"
+UNCOUNTED = frozenset({"sendChatAction"})
+
+
+class TurnFarOff(TelegramRetryAfter):
+    """A background send's turn is more than a short `wait` (seconds) away; nothing was asked."""
+
+    def __init__(self, method: TelegramMethod[TelegramType], wait: float) -> None:
+        super().__init__(method, "the turn is far off", max(1, math.ceil(wait)))
+        self.wait = wait
+
+
+def errand_of(method: TelegramMethod[TelegramType]) -> Errand | None:
+    """Return what a call counts as, None for one that Telegram does not count."""
+    name, chat_id = method.__api_method__, getattr(method, "chat_id", None)
+    is_new = name.startswith(NEW) and name not in UNCOUNTED
+    if not isinstance(chat_id, int) or not (is_new or name.startswith(EDITS)):
+        return None
+    return Errand(chat_id, is_new)
+
+
+class Pacing(BaseRequestMiddleware):
+    """Gives each counted call its turn, and tells all processes when Telegram wants a pause.
+
+    Where a turn is not to be had soon, somebody who waits for an answer meets what Telegram would
+    say, `TelegramRetryAfter`, and a background sender `TurnFarOff`.
+    """
+
+    def __init__(self, limiter: SendLimiter, priority: Priority) -> None:
+        self._limiter, self._priority = limiter, priority
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        """Wait for the turn, call, and give the place back."""
+        errand = errand_of(method)
+        if errand is None:
+            return await make_request(bot, method)
+        patience = PATIENCE_SECONDS[self._priority]
+        turn = await self._limiter.take_turn(errand, self._priority, patience)
+        if not turn.given and self._priority is Priority.BACKGROUND:
+            raise TurnFarOff(method, turn.wait)
+        if not turn.given or turn.wait > patience:
+            raise TelegramRetryAfter(method, "no turn yet", max(1, math.ceil(turn.wait)))
+        try:
+            return await make_request(bot, method)
+        except TelegramRetryAfter as busy:
+            await self._limiter.pause(errand, busy.retry_after)
+            raise
+        finally:
+            await self._limiter.give_back(turn)
