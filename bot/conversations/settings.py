@@ -14,10 +14,12 @@ from bot.middlewares.answering import PressAnswer
 from bot.rendering.settings import (
     render_currencies,
     render_languages,
+    render_picture_styles,
     render_settings,
     render_zones,
 )
 from bot.screen import Screen
+from domain.accounts.models import PictureStyle
 from domain.accounts.travellers import Traveller, change_settings
 from domain.app import App
 from domain.errors import CurrencyUnknown, TimeZoneUnknown
@@ -61,6 +63,8 @@ async def choose(
         case Setting.ZONE:
             await state.set_state(SettingStep.zone)
             return render_zones(traveller, app.clock.now(), t)
+        case Setting.PICTURES:
+            return render_picture_styles(traveller, t)
 
 
 async def take(
@@ -81,6 +85,8 @@ async def take(
             changed = await change_settings(traveller, currency=value)
         case Setting.ZONE:
             changed = await change_settings(traveller, time_zone=value)
+        case Setting.PICTURES:
+            changed = await change_settings(traveller, picture_style=PictureStyle(value))
     t = translator(changed.language)
     press.give(t.gettext("Saved"))
     return render_settings(changed, app.clock.now(), t)

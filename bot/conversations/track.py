@@ -1,7 +1,5 @@
 """Watching a price: track in one tap, set a target, and answer the alerts."""
 
-import asyncio
-
 from aiogram import Bot, F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
@@ -20,8 +18,9 @@ from bot.keyboards.callbacks import (
 from bot.keyboards.trackers import alert_keyboard, stopped_alert_keyboard
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
+from bot.pictures.gallery import picture_of
+from bot.pictures.history import describe_history
 from bot.presses import is_first_press
-from bot.rendering.chart import draw_chart
 from bot.rendering.trackers import (
     render_chart,
     render_target_question,
@@ -122,9 +121,10 @@ async def _await_target(state: FSMContext, tracker: TrackerView) -> None:
 
 
 async def chart_of(app: App, traveller: Traveller, tracker: TrackerView, t: Translator) -> Screen:
-    """Return a tracker's chart, drawn in a thread."""
-    picture = await asyncio.to_thread(
-        draw_chart, tracker.series, app.clock.now(), traveller.time_zone, t
+    """Return a tracker's price history as a picture."""
+    history = describe_history(tracker.series, app.clock.now(), traveller.time_zone, t)
+    picture = (
+        None if history is None else await picture_of(app.redis, history, traveller.picture_style)
     )
     return render_chart(tracker, picture, t)
 

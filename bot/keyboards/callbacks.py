@@ -203,6 +203,7 @@ class Setting(StrEnum):
     LANGUAGE = "lang"
     CURRENCY = "cur"
     ZONE = "zone"
+    PICTURES = "pic"
 
 
 class SettingButton(CallbackData, prefix="s1"):

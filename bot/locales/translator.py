@@ -84,6 +84,10 @@ class Translator:
         """Return a day without its weekday: 12 Dec."""
         return format_skeleton("MMMd", day, locale=self.locale)
 
+    def numeric_day(self, day: date) -> str:
+        """Return a day in digits: 12/12."""
+        return format_skeleton("Md", day, locale=self.locale)
+
     def full_day(self, day: date) -> str:
         """Return a day with its year: 12 Dec 2026."""
         return format_date(day, "medium", locale=self.locale)

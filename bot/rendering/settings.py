@@ -11,6 +11,7 @@ from bot.keyboards.callbacks import Go, Setting, SettingButton, Where
 from bot.locales import Translator
 from bot.rendering import words
 from bot.screen import Screen
+from domain.accounts.models import PictureStyle
 from domain.accounts.travellers import LANGUAGES, Traveller
 
 CURRENCIES = ("INR", "USD", "EUR", "GBP", "AED", "SGD", "THB", "AUD")
@@ -44,12 +45,16 @@ def render_settings(
             zone=zone_name(traveller.time_zone),
             time=t.clock_time(now, traveller.time_zone),
         ),
+        t.markup("Pictures: <b>{style}</b>", style=style_names(t)[traveller.picture_style]),
         t.markup("\nA new currency counts from the next search; trackers keep theirs."),
     )
     return Screen(
         text,
         keyboard(
-            [button(t.gettext("🌐 Language"), SettingButton(setting=Setting.LANGUAGE))],
+            [
+                button(t.gettext("🌐 Language"), SettingButton(setting=Setting.LANGUAGE)),
+                button(t.gettext("🌗 Pictures"), SettingButton(setting=Setting.PICTURES)),
+            ],
             [
                 button(t.gettext("💱 Currency"), SettingButton(setting=Setting.CURRENCY)),
                 button(t.gettext("🕐 Time zone"), SettingButton(setting=Setting.ZONE)),
@@ -62,6 +67,11 @@ def render_settings(
 def zone_name(zone: str) -> str:
     """Return a zone's city, as it reads: Asia/New_York is New York."""
     return zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def style_names(t: Translator) -> dict[PictureStyle, str]:
+    """Return what the styles of pictures are called."""
+    return {PictureStyle.LIGHT: t.gettext("light"), PictureStyle.DARK: t.gettext("dark")}
 
 
 def _back(t: Translator) -> Row:
@@ -78,6 +88,19 @@ def render_languages(traveller: Traveller, t: Translator) -> Screen:
         for language in LANGUAGES
     ]
     return Screen(t.markup("🌐 <b>Which language?</b>"), keyboard(*in_rows(choices, 2), _back(t)))
+
+
+def render_picture_styles(traveller: Traveller, t: Translator) -> Screen:
+    """Ask what pictures are to look like: Telegram does not tell a chat's colours."""
+    choices = [
+        button(
+            f"{'✓ ' if style is traveller.picture_style else ''}{name}",
+            SettingButton(setting=Setting.PICTURES, value=style.value),
+        )
+        for style, name in style_names(t).items()
+    ]
+    text = t.markup("🌗 <b>Which colours for charts and calendars?</b>\nBoth read in every chat.")
+    return Screen(text, keyboard(choices, _back(t)))
 
 
 def render_currencies(traveller: Traveller, t: Translator, problem: str | None = None) -> Screen:

@@ -13,6 +13,13 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+class PictureStyle(StrEnum):
+    """What a traveller's pictures look like."""
+
+    LIGHT = "light"
+    DARK = "dark"
+
+
 class User(Model):
     """A traveller. Those who only ever wrote from Telegram have no e-mail and no password."""
 
@@ -31,6 +38,9 @@ class User(Model):
     quiet_until = fields.SmallIntField(null=True, description="Minute of the day, own zone")
     digest_hour = fields.SmallIntField(default=9)
     alerts_a_day = fields.SmallIntField(default=20)
+    picture_style = fields.CharEnumField(
+        PictureStyle, max_length=8, default=PictureStyle.LIGHT, db_default=PictureStyle.LIGHT
+    )
     created_at = fields.DatetimeField()
     last_seen_at = fields.DatetimeField()
 

@@ -8,7 +8,7 @@ import pycountry
 from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
 
-from domain.accounts.models import Chat, Role, User
+from domain.accounts.models import Chat, PictureStyle, Role, User
 from domain.errors import CurrencyUnknown, TimeZoneUnknown
 
 # The languages that screens exist in; the first is spoken to those whose own is none of them.
@@ -32,6 +32,7 @@ class Traveller:
     nationality: str
     time_zone: str
     role: Role = Role.TRAVELLER
+    picture_style: PictureStyle = PictureStyle.LIGHT
 
 
 def guess_language(language_code: str | None) -> str:
@@ -83,6 +84,7 @@ def _traveller(user: User, chat_id: int) -> Traveller:
         nationality=user.nationality,
         time_zone=user.time_zone,
         role=user.role,
+        picture_style=user.picture_style,
     )
 
 
@@ -92,6 +94,7 @@ async def change_settings(
     language: str | None = None,
     currency: str | None = None,
     time_zone: str | None = None,
+    picture_style: PictureStyle | None = None,
 ) -> Traveller:
     """Store what is given and return the traveller with it.
 
@@ -105,6 +108,8 @@ async def change_settings(
         wishes["currency"] = read_currency(currency)
     if time_zone is not None:
         wishes["time_zone"] = read_time_zone(time_zone)
+    if picture_style is not None:
+        wishes["picture_style"] = picture_style
     if wishes:
         await User.filter(id=traveller.user_id).update(**wishes)
     return _traveller(await User.get(id=traveller.user_id), traveller.chat_id)

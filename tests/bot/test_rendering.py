@@ -3,17 +3,14 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from io import BytesIO
 
 import pytest
-from PIL import Image
 
 from bot.keyboards.calendar import calendar_keyboard
 from bot.keyboards.callbacks import HotelButton
 from bot.locales import translator
 from bot.rendering import words
 from bot.rendering.alerts import render_alert
-from bot.rendering.chart import draw_chart
 from bot.rendering.hotel import render_hotel, render_rates
 from bot.rendering.results import render_results, render_searching_again
 from bot.rendering.sparkline import sparkline
@@ -22,7 +19,6 @@ from domain.accounts.travellers import LANGUAGES
 from domain.alerts.models import RuleKind
 from domain.alerts.values import OutgoingAlert
 from domain.money import Money
-from domain.prices.values import PricePoint, PriceSeries
 from domain.search.ranking import Sorting
 from domain.search.values import (
     DestinationView,
@@ -183,15 +179,6 @@ def test_the_calendar_offers_only_days_that_can_be_slept() -> None:
     leaving = calendar_keyboard(date(2027, 1, 1), today, ENGLISH, date(2026, 12, 12))
     days = [b.text for row in leaving.inline_keyboard for b in row if b.text.isdigit()]
     assert days == [str(day) for day in range(1, 12)]
-
-
-def test_a_chart_is_a_picture_from_the_second_price_on() -> None:
-    points = [PricePoint(NOW - timedelta(hours=n), Decimal(9000 + n)) for n in range(30, 0, -1)]
-    points[4] = PricePoint(points[4].observed_at, None)
-    drawn = draw_chart(PriceSeries(1, "INR", tuple(points)), NOW, "Asia/Kolkata", ENGLISH)
-    assert drawn is not None
-    assert Image.open(BytesIO(drawn)).size == (900, 562)
-    assert draw_chart(PriceSeries(1, "INR", tuple(points[:1])), NOW, "UTC", ENGLISH) is None
 
 
 def test_people_are_counted_in_words() -> None:
