@@ -46,7 +46,7 @@ def create_dispatcher(app: App) -> Dispatcher:
         Throttle(app.redis),
         Acquaintance(app),
         dispatcher.fsm,
-        Showing(),
+        Showing(app.redis, dispatcher.fsm.events_isolation),
     ):
         dispatcher.update.outer_middleware(middleware)
     dispatcher.include_routers(

@@ -6,6 +6,7 @@ of different chats side by side, and no more at a time than `MOST_AT_ONCE`.
 """
 
 import asyncio
+from collections.abc import Coroutine
 from types import TracebackType
 from typing import Any, Self
 
@@ -66,6 +67,12 @@ class UpdateIntake:
         while self._running:
             await asyncio.wait(set(self._running))
 
+    def _follow(self, sequel: Coroutine[Any, Any, None]) -> None:
+        """Run what outlasts its handler: it holds nobody's line, and is waited for at the end."""
+        task = asyncio.create_task(_logged(sequel))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
     async def _start(self, payload: dict[str, Any]) -> None:
         await self._places.acquire()
         line = _line_of(payload)
@@ -87,11 +94,19 @@ class UpdateIntake:
         try:
             update = Update.model_validate(payload, context={"bot": self._bot})
             async with asyncio.timeout(HANDLER_SECONDS):
-                await self._dispatcher.feed_update(self._bot, update)
+                await self._dispatcher.feed_update(self._bot, update, follow=self._follow)
         except Exception:
             # One update's failure is no other's.
             log.exception("update failed", update_id=update_id)
         await finish_update(self._app.pool, update_id, self._app.clock.now())
+
+
+async def _logged(sequel: Coroutine[Any, Any, None]) -> None:
+    """Run to the end; a failure is logged, since what was shown before still serves."""
+    try:
+        await sequel
+    except Exception:
+        log.exception("sequel failed")
 
 
 def _line_of(payload: dict[str, Any]) -> int:

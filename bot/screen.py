@@ -7,7 +7,7 @@ text becomes a photo by an edit; a photo that must become a text is taken away a
 import asyncio
 import html
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
@@ -63,6 +63,18 @@ class Later:
     """A screen that takes a while, and the one to show when it takes longer than a blink."""
 
     work: Callable[[], Awaitable[Screen]]
+    meanwhile: Screen
+
+    async def stages(self) -> AsyncIterator[Screen]:
+        """Yield the one screen there is."""
+        yield await self.work()
+
+
+@dataclass(frozen=True, slots=True)
+class InStages:
+    """A screen that grows: each one shown takes the place of the one before, the last is whole."""
+
+    stages: Callable[[], AsyncIterator[Screen]]
     meanwhile: Screen
 
 

@@ -1,5 +1,6 @@
 """A supplier in memory that keeps the contract: hotels with prices, moods, and a diary."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -22,6 +23,7 @@ from domain.suppliers.contract import (
     RateKind,
     RateSheet,
     Refundability,
+    SessionExpired,
     Suggestion,
     Supplier,
     SupplierError,
@@ -44,13 +46,24 @@ class FakeHotel:
 
 @dataclass
 class FakeSupplier:
-    """Answers from `hotels`, or fails with `failure`. `asked` remembers each operation."""
+    """Answers from `hotels`, or fails with `failure`. `asked` remembers each operation.
+
+    Lists `page_size` hotels a page; with `is_forgetful` the next page is asked for in vain once.
+    While `gate` is closed no search is answered; `late_failure` is what comes then.
+    """
 
     supplier: Supplier
     clock: Clock
     hotels: dict[str, FakeHotel] = field(default_factory=dict)
     failure: type[SupplierError] | None = None
+    late_failure: type[SupplierError] | None = None
     asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    page_size: int = 1_000
+    is_forgetful: bool = False
+    gate: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.gate.set()
 
     @property
     def capabilities(self) -> frozenset[Capability]:
@@ -59,8 +72,11 @@ class FakeSupplier:
     def _admit(self, operation: str, *ids: str) -> None:
         self.asked.append((operation, ids))
         if self.failure is not None:
-            extra = () if self.failure.__init__.__code__.co_argcount == 3 else ("broken",)
-            raise self.failure(self.supplier, operation, *extra)
+            raise self._error(self.failure, operation)
+
+    def _error(self, kind: type[SupplierError], operation: str) -> SupplierError:
+        extra = () if kind.__init__.__code__.co_argcount == 3 else ("broken",)
+        return kind(self.supplier, operation, *extra)
 
     def _quote(self, hotel: FakeHotel, at: datetime) -> Quote | None:
         if hotel.total is None:
@@ -93,10 +109,19 @@ class FakeSupplier:
         self, place: Place, question: PriceQuestion, cursor: str | None = None
     ) -> OfferPage:
         self._admit("search", place.name)
+        await self.gate.wait()
+        if self.late_failure is not None:
+            raise self._error(self.late_failure, "search")
         if not self.hotels:
             raise NoAvailability(self.supplier, "search")
-        offers = tuple(map(self._offer, self.hotels))
-        return OfferPage(offers, len(offers), None, self.clock.now())
+        if cursor is not None and self.is_forgetful:
+            self.is_forgetful = False
+            raise SessionExpired(self.supplier, "search")
+        start = int(cursor or 0)
+        end = start + self.page_size
+        offers = tuple(map(self._offer, list(self.hotels)[start:end]))
+        following = str(end) if end < len(self.hotels) else None
+        return OfferPage(offers, len(self.hotels), following, self.clock.now())
 
     async def rates(self, hotel: HotelRef, question: PriceQuestion) -> RateSheet:
         self._admit("rates", hotel.supplier_id)

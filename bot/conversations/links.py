@@ -11,7 +11,7 @@ from bot.drafts import OpenDraft
 from bot.keyboards.callbacks import HotelButton
 from bot.locales import Translator
 from bot.rendering.drafts import render_told
-from bot.screen import Later, Screen
+from bot.screen import InStages, Later, Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.errors import StayRefused
@@ -20,7 +20,7 @@ from domain.search.shared import draft_at, draft_at_hotel, search_of
 
 async def open_link(
     app: App, state: FSMContext, traveller: Traveller, t: Translator, link: DeepLink
-) -> Screen | Later:
+) -> Screen | Later | InStages:
     """Show what a link leads to. Raises NotFound when that is in no catalogue any more."""
     match link:
         case SearchLink():
@@ -31,7 +31,7 @@ async def open_link(
 
 async def _open_search(
     app: App, state: FSMContext, traveller: Traveller, t: Translator, link: SearchLink
-) -> Screen | Later:
+) -> Screen | Later | InStages:
     """Run the search; a budget counts only in the currency in which prices are shown."""
     draft = replace(await draft_at(app, link.destination_id, link.stay), filters=link.filters)
     if link.most_a_night is not None and link.most_a_night.currency == traveller.currency:
@@ -41,7 +41,7 @@ async def _open_search(
 
 async def _open_hotel(
     app: App, state: FSMContext, traveller: Traveller, t: Translator, link: HotelLink
-) -> Screen | Later:
+) -> Screen | Later | InStages:
     """Show the hotel's page; when its dates are over, ask for others at its place."""
     draft = await draft_at_hotel(app, link.hotel_id, link.stay)
     try:

@@ -33,7 +33,7 @@ from bot.rendering.drafts import (
     render_people,
     render_people_of,
 )
-from bot.screen import Later, Screen
+from bot.screen import InStages, Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
@@ -63,7 +63,7 @@ async def choose_place(
     state: FSMContext,
     traveller: Traveller,
     t: Translator,
-) -> Screen | Later:
+) -> Screen | InStages:
     """Take a place from its button."""
     opened = await load_draft(app, state)
     place = await destination_view(app, callback_data.destination_id)
@@ -78,7 +78,7 @@ async def choose_day(
     state: FSMContext,
     traveller: Traveller,
     t: Translator,
-) -> Screen | Later | None:
+) -> Screen | InStages | None:
     """Turn the calendar, take check-in, then check-out."""
     if callback_data.kind is Day.NOTHING or not callback_data.day:
         return None
@@ -107,7 +107,7 @@ async def choose_people(
     state: FSMContext,
     traveller: Traveller,
     t: Translator,
-) -> Screen | Later:
+) -> Screen | InStages:
     """Step the numbers, ask a child's age, or take the people as they are."""
     rooms, adults, ages = read_people_button(callback_data)
     opened = await load_draft(app, state)
@@ -130,7 +130,7 @@ async def correct(
     state: FSMContext,
     traveller: Traveller,
     t: Translator,
-) -> Screen | Later:
+) -> Screen | InStages:
     """Ask one part again, of the open draft or of an earlier search."""
     opened = await load_draft(app, state)
     if callback_data.search_id:

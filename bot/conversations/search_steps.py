@@ -15,7 +15,7 @@ from bot.rendering.drafts import (
     render_problems,
     render_where,
 )
-from bot.screen import Later, Screen
+from bot.screen import InStages, Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
@@ -38,7 +38,7 @@ async def next_step(
     t: Translator,
     opened: OpenDraft,
     note: Markup | None = None,
-) -> Screen | Later:
+) -> Screen | InStages:
     """Ask for what is missing, or run the search; the draft is kept either way."""
     draft = opened.draft
     await save_draft(state, opened)

@@ -9,7 +9,7 @@ from bot.conversations.search_steps import next_step
 from bot.drafts import OpenDraft, load_draft, save_draft
 from bot.locales import Translator
 from bot.rendering.drafts import render_problems, render_understood
-from bot.screen import Later, Screen
+from bot.screen import InStages, Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
@@ -25,7 +25,7 @@ async def free_text(
     state: FSMContext,
     traveller: Traveller,
     t: Translator,
-) -> Screen | Later:
+) -> Screen | InStages:
     """Read a text into the open draft; ask for what is wrong or missing, else search."""
     opened = await load_draft(app, state)
     understood = await _read(app, traveller, typed, opened)

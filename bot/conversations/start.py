@@ -26,7 +26,7 @@ from bot.rendering.home import (
     render_unknown_command,
     render_unknown_link,
 )
-from bot.screen import Later, Screen
+from bot.screen import InStages, Later, Screen
 from domain.accounts.travellers import Traveller, set_reachable
 from domain.app import App
 
@@ -47,7 +47,7 @@ async def start(
     state: FSMContext,
     traveller: Traveller,
     t: Translator,
-) -> Screen | Later:
+) -> Screen | Later | InStages:
     """Greet, or open a deep link; one that leads nowhere is told so kindly."""
     await state.clear()
     link = read_payload(command.args or "")

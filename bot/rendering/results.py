@@ -56,7 +56,7 @@ def render_results(
                 words.lines(*_hotel_lines(hotel, first + n, detail, t), "")
                 for n, hotel in enumerate(hotels, start=1)
             ),
-            words.quote_age(outcome.search.asked_at, now, t),
+            words.quote_age(outcome.seen_at, now, t),
             *foot,
         )
         if visible_length(text) <= LONGEST_CAPTION:

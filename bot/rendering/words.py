@@ -106,15 +106,15 @@ def quote_age(seen: datetime, now: datetime, t: Translator) -> str:
 
 
 def footnotes(reports: Iterable[SupplierReport], t: Translator) -> list[Markup]:
-    """Return a line for each supplier that could not be asked."""
-    return [
-        t.markup(
-            "⚠️ Could not ask {supplier} just now; its prices are missing.",
-            supplier=supplier_name(report.supplier),
-        )
-        for report in reports
-        if not report.answered
-    ]
+    """Return a line for each supplier that is still asked, or could not be."""
+    return [_footnote(report, t) for report in reports if not report.answered]
+
+
+def _footnote(report: SupplierReport, t: Translator) -> Markup:
+    name = supplier_name(report.supplier)
+    if report.is_awaited:
+        return t.markup("⏳ {supplier} is still answering.", supplier=name)
+    return t.markup("⚠️ Could not ask {supplier} just now; its prices are missing.", supplier=name)
 
 
 def lines(*parts: Markup | str | None) -> Markup:

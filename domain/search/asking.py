@@ -1,25 +1,26 @@
-"""Putting one question to every supplier at once, and what comes of it."""
+"""Putting one question to every supplier at once, and what comes of it, as it comes."""
 
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
 
 import structlog
 
 from domain.app import App
-from domain.catalog.hotels import Group, keep_hotels, merged
-from domain.search.merging import group_offers
-from domain.search.ranking import choose_best
-from domain.search.values import FoundHotel, PricedOffer, SupplierReport
+from domain.catalog.hotels import keep_hotels
+from domain.search.merging import found_hotels, group_offers
+from domain.search.values import AWAITED, FoundHotel, SupplierReport
 from domain.suppliers.contract import (
     Capability,
     HotelOffer,
     NoAvailability,
     Place,
     PriceQuestion,
+    SessionExpired,
+    Supplier,
     SupplierError,
     SupplierGateway,
 )
@@ -29,23 +30,54 @@ log = structlog.get_logger(__name__)
 
 T = TypeVar("T")
 
-# Enough for a good choice; a supplier with small pages is asked for a second one.
+# Enough for a good choice; as many again for each further depth.
 ENOUGH_OFFERS = 40
-MOST_PAGES = 2
+# A supplier whose pages are small is asked for so many at a time, and no more.
+MOST_PAGES_A_DEPTH = 2
+# From then on those who have answered are shown, and whoever is silent is waited for beside.
+PARTIAL_AFTER = 2.0
+# Whoever answers this soon after another is shown together with it.
+TOGETHER = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What one supplier has listed: `next_cursor` asks for more, None where that is all."""
+
+    supplier: Supplier
+    offers: tuple[HotelOffer, ...]
+    pages: int
+    next_cursor: str | None
+    asked_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What a question brought, whoever asked it: the hotels and how each supplier's part went."""
+    """What a question brought, whoever asked it: the hotels and how each supplier's part went.
+
+    `asked_at` is the age of the oldest price, `found_at` when all was put together. `depth` counts
+    how often more was asked for, from 1; `has_more` says whether that can go on.
+    """
 
     hotels: tuple[FoundHotel, ...]
     reports: tuple[SupplierReport, ...]
     asked_at: datetime
+    found_at: datetime
+    depth: int = 1
+    has_more: bool = False
 
     @property
     def is_whole(self) -> bool:
         """Say whether every supplier could be asked."""
         return all(report.answered for report in self.reports)
+
+    @property
+    def is_partial(self) -> bool:
+        """Say whether a supplier has yet to answer."""
+        return any(report.is_awaited for report in self.reports)
+
+
+Tell = Callable[[Findings], Awaitable[None]]
 
 
 async def ask_one(
@@ -77,74 +109,159 @@ async def ask_one(
     return answer, SupplierReport(gateway.supplier, status.value, offers, seconds)
 
 
-async def _offers_of(
-    gateway: SupplierGateway, place: Place, question: PriceQuestion
-) -> list[HotelOffer]:
-    """Return a supplier's offers of up to `MOST_PAGES` pages."""
-    page = await gateway.search(place, question)
-    offers = list(page.offers)
-    for _ in range(MOST_PAGES - 1):
-        if page.next_cursor is None or len(offers) >= ENOUGH_OFFERS:
-            break
+@dataclass(slots=True)
+class _Listing:
+    """One supplier's part while it is asked: pages that have come stay, whatever comes after."""
+
+    gateway: SupplierGateway
+    place: Place
+    question: PriceQuestion
+    asked_at: datetime
+    news: asyncio.Event
+    offers: dict[str, HotelOffer] = field(default_factory=dict)
+    pages: int = 0
+    cursor: str | None = None
+    report: SupplierReport | None = None
+    is_cut_short: bool = False
+
+    def take_up(self, known: Listed) -> None:
+        """Go on from what was listed before."""
+        self.offers = {offer.supplier_id: offer for offer in known.offers}
+        self.pages, self.cursor, self.asked_at = known.pages, known.next_cursor, known.asked_at
+
+    @property
+    def is_over(self) -> bool:
+        """Say whether the last page has come."""
+        return self.pages > 0 and self.cursor is None
+
+    def has_enough(self, depth: int) -> bool:
+        """Say whether no further page is wanted."""
+        return (
+            self.is_over
+            or len(self.offers) >= depth * ENOUGH_OFFERS
+            or self.pages >= depth * MOST_PAGES_A_DEPTH
+        )
+
+    async def ask(self, depth: int, deadline: float) -> None:
+        """Ask until there is enough. What fails after the first page cuts the list short."""
         try:
-            page = await gateway.search(place, question, page.next_cursor)
-        except SupplierError as error:
-            log.info("no second page", supplier=gateway.supplier.value, why=type(error).__name__)
-            break
-        offers += page.offers
-    return list({offer.supplier_id: offer for offer in offers}.values())
+            _answer, report = await ask_one(
+                self.gateway, deadline, lambda: self._read_pages(depth), lambda _none: 0
+            )
+            self.is_cut_short = not report.answered
+            status = SupplierStatus.OK.value if self.offers else report.status
+            self.report = replace(report, status=status, offers=len(self.offers))
+        finally:
+            self.news.set()
+
+    async def _read_pages(self, depth: int) -> None:
+        while not self.has_enough(depth):
+            try:
+                await self._read_page()
+            except SessionExpired:
+                # The supplier has forgotten the search: the pages that are known are walked again.
+                await self._walk_again(self.pages)
+            self.news.set()
+
+    async def _walk_again(self, pages: int) -> None:
+        self.pages, self.cursor = 0, None
+        await self._read_page()
+        while self.pages <= pages and not self.is_over:
+            await self._read_page()
+
+    async def _read_page(self) -> None:
+        try:
+            page = await self.gateway.search(self.place, self.question, self.cursor)
+        except NoAvailability:
+            self.pages, self.cursor = self.pages + 1, None
+            if not self.offers:
+                raise
+            return
+        self.offers |= {offer.supplier_id: offer for offer in page.offers}
+        self.pages, self.cursor = self.pages + 1, page.next_cursor
+
+    def so_far(self) -> SupplierReport:
+        """Return the report, or one that says that the supplier is still asked."""
+        return self.report or SupplierReport(self.gateway.supplier, AWAITED, len(self.offers), 0.0)
+
+    def listed(self) -> Listed:
+        """Return what is known by now."""
+        offers = tuple(self.offers.values())
+        return Listed(self.gateway.supplier, offers, self.pages, self.cursor, self.asked_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question as the suppliers get it, and what they listed before: that is not asked again."""
+
+    destination_id: int
+    place: Place
+    question: PriceQuestion
+    depth: int = 1
+    known: tuple[Listed, ...] = ()
 
 
 async def ask_suppliers(
-    app: App, destination_id: int, place: Place, question: PriceQuestion
-) -> Findings:
-    """Ask all suppliers at once under one deadline; merge and keep what they list."""
+    app: App, asking: Asking, tell: Tell
+) -> tuple[Findings, tuple[Listed, ...]]:
+    """Ask all suppliers at once under one deadline; merge and keep what they list.
+
+    Once `PARTIAL_AFTER` seconds have passed, `tell` hears what there is whenever more has come.
+    """
+    news = asyncio.Event()
+    listings = [
+        _Listing(gateway, asking.place, asking.question, app.clock.now(), news)
+        for gateway in app.suppliers.able_to(Capability.SEARCH)
+    ]
+    known = {one.supplier: one for one in asking.known}
+    for listing in listings:
+        if (before := known.get(listing.gateway.supplier)) is not None:
+            listing.take_up(before)
     deadline = app.settings.supplier_deadline
+    tasks = [asyncio.create_task(one.ask(asking.depth, deadline)) for one in listings]
+    try:
+        await _tell_meanwhile(app, asking, listings, tasks, tell)
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+    answered = tuple(one.listed() for one in listings if one.so_far().answered)
+    return await _findings(app, asking, listings), answered
 
-    async def ask(gateway: SupplierGateway) -> tuple[list[HotelOffer] | None, SupplierReport]:
-        return await ask_one(gateway, deadline, lambda: _offers_of(gateway, place, question), len)
 
-    gateways = app.suppliers.able_to(Capability.SEARCH)
-    answers = await asyncio.gather(*map(ask, gateways))
-    groups = group_offers(offers or [] for offers, _report in answers)
+async def _tell_meanwhile(
+    app: App,
+    asking: Asking,
+    listings: Sequence[_Listing],
+    tasks: Sequence["asyncio.Task[None]"],
+    tell: Tell,
+) -> None:
+    """Tell what there is, from the moment when it is worth it until everybody has answered."""
+    told = 0
+    if tasks:
+        await asyncio.wait(tasks, timeout=PARTIAL_AFTER)
+    while any(not task.done() for task in tasks):
+        listings[0].news.clear()
+        known = sum(len(one.offers) for one in listings)
+        if known > told:
+            told = known
+            await tell(await _findings(app, asking, listings))
+        await listings[0].news.wait()
+        await asyncio.wait(tasks, timeout=TOGETHER)
+
+
+async def _findings(app: App, asking: Asking, listings: Sequence[_Listing]) -> Findings:
+    """Merge what there is by now, keep it in the catalogue, and return it."""
     now = app.clock.now()
-    ids = await keep_hotels(app.pool, destination_id, groups, now)
-    hotels = found_hotels(groups, ids, question.currency)
-    return Findings(hotels, tuple(report for _offers, report in answers), now)
-
-
-def found_hotels(
-    groups: Sequence[Group], ids: Sequence[int], currency: str
-) -> tuple[FoundHotel, ...]:
-    """Return each group as one hotel. Two groups that the catalogue knows as one hotel join."""
-    by_hotel: dict[int, list[tuple[HotelOffer, int]]] = {}
-    for group, hotel_id in zip(groups, ids, strict=True):
-        by_hotel.setdefault(hotel_id, []).extend(group)
-    return tuple(_found(hotel_id, tuple(group), currency) for hotel_id, group in by_hotel.items())
-
-
-def _found(hotel_id: int, group: Group, currency: str) -> FoundHotel:
-    offer = merged(group)
-    priced = choose_best(
-        (
-            PricedOffer(o.supplier, o.supplier_id, o.quote)
-            for o, _score in group
-            if o.quote is not None
-        ),
-        currency,
-    )
-    return FoundHotel(
-        hotel_id=hotel_id,
-        name=offer.name,
-        area=offer.area,
-        address=offer.address,
-        coordinates=offer.coordinates,
-        stars=offer.stars,
-        rating=offer.rating,
-        review_count=offer.review_count,
-        property_type=offer.property_type,
-        photos=offer.photos,
-        amenities=offer.amenities,
-        best=priced[0] if priced else None,
-        reference=next((p for p in priced[1:] if p.supplier is not priced[0].supplier), None),
+    reports = tuple(one.so_far() for one in listings)
+    groups = group_offers(tuple(one.offers.values()) for one in listings)
+    ids = await keep_hotels(app.pool, asking.destination_id, groups, now)
+    is_cut_short = any(one.is_cut_short for one in listings) and asking.depth > 1
+    return Findings(
+        found_hotels(groups, ids, asking.question.currency),
+        reports,
+        min((one.asked_at for one in listings), default=now),
+        now,
+        asking.depth - is_cut_short,
+        any(one.cursor is not None for one in listings),
     )

@@ -1,23 +1,31 @@
-"""Findings kept for a while, shared by all travellers who ask the same.
+"""What suppliers answered, kept for a while and shared by all travellers who ask the same.
 
 Kept as JSON in Redis: nothing that is read back can run. Redis being away costs the cache alone.
 """
 
 import hashlib
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import TypeVar
 
 import structlog
 from pydantic import TypeAdapter, ValidationError
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from domain.search.asking import Findings
-from domain.suppliers.contract import PriceQuestion
+from domain.search.asking import Findings, Listed
+from domain.suppliers.contract import HotelOffer, PriceQuestion
 
 log = structlog.get_logger(__name__)
 
+T = TypeVar("T")
+
 # A price on the screen is at most this old without saying "searching again".
-LIFE_SECONDS = 600
+LIFE = timedelta(minutes=10)
+# Findings with a gap serve the turning of pages, as findings with a gap; then it is asked again.
+GAP_LIFE = timedelta(seconds=30)
 _FINDINGS = TypeAdapter(Findings)
+_LISTED = TypeAdapter(tuple[Listed, ...])
 
 
 def question_key(destination_id: int, question: PriceQuestion) -> str:
@@ -26,21 +34,61 @@ def question_key(destination_id: int, question: PriceQuestion) -> str:
     return f"search:{hashlib.sha256(text.encode()).hexdigest()[:32]}"
 
 
-async def read_findings(redis: Redis, key: str) -> Findings | None:
-    """Return kept findings, or None."""
+def write_findings(findings: Findings) -> bytes:
+    """Return findings as they are kept."""
+    return _FINDINGS.dump_json(findings)
+
+
+def parse_findings(kept: bytes) -> Findings | None:
+    """Return findings from how they are kept, None where an older version kept them otherwise."""
+    try:
+        return _FINDINGS.validate_json(kept)
+    except ValidationError:
+        return None
+
+
+async def read_findings(redis: Redis, key: str, now: datetime) -> Findings | None:
+    """Return kept findings that still hold, or None."""
+    findings = await _read(redis, key, _FINDINGS)
+    return findings if findings is not None and now < _end_of(findings) else None
+
+
+async def read_listed(redis: Redis, key: str, now: datetime) -> tuple[Listed, ...]:
+    """Return what single suppliers have listed, as far as it still holds."""
+    listed = await _read(redis, f"{key}:listed", _LISTED) or ()
+    return tuple(one for one in listed if now < _end_of_prices(one.asked_at, one.offers))
+
+
+async def keep_findings(
+    redis: Redis, key: str, findings: Findings, listed: tuple[Listed, ...]
+) -> None:
+    """Keep findings, and what each supplier listed so that more can be asked for later."""
+    try:
+        async with redis.pipeline(transaction=False) as pipe:
+            pipe.set(key, write_findings(findings), ex=LIFE)
+            pipe.set(f"{key}:listed", _LISTED.dump_json(listed), ex=LIFE)
+            await pipe.execute()
+    except (RedisError, OSError) as error:
+        log.warning("search cache not written", why=type(error).__name__)
+
+
+async def _read(redis: Redis, key: str, adapter: TypeAdapter[T]) -> T | None:
     try:
         kept = await redis.get(key)
-        return None if kept is None else _FINDINGS.validate_json(kept)
+        return None if kept is None else adapter.validate_json(kept)
     except (RedisError, OSError, ValidationError) as error:
         log.warning("search cache not read", why=type(error).__name__)
         return None
 
 
-async def keep_findings(redis: Redis, key: str, findings: Findings) -> None:
-    """Keep findings if every supplier could be asked: a gap is asked again next time."""
+def _end_of(findings: Findings) -> datetime:
+    """Return when findings are too old: a rate that ends sooner takes all of them with it."""
     if not findings.is_whole:
-        return
-    try:
-        await redis.set(key, _FINDINGS.dump_json(findings), ex=LIFE_SECONDS)
-    except (RedisError, OSError) as error:
-        log.warning("search cache not written", why=type(error).__name__)
+        return findings.found_at + GAP_LIFE
+    ends = [offer.quote.expires_at for hotel in findings.hotels for offer in hotel.offers]
+    return min([findings.asked_at + LIFE, *(end for end in ends if end is not None)])
+
+
+def _end_of_prices(asked_at: datetime, offers: Iterable[HotelOffer]) -> datetime:
+    ends = [offer.quote.expires_at for offer in offers if offer.quote is not None]
+    return min([asked_at + LIFE, *(end for end in ends if end is not None)])

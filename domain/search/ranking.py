@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from enum import StrEnum
 
-from domain.search.merging import distance_metres
+from domain.catalog.matching import distance_metres
 from domain.search.values import FoundHotel, PricedOffer, SearchView
 from domain.suppliers.contract import Quote, RateKind, TaxInclusion
 

@@ -1,6 +1,7 @@
 """Searching: begin, find, look at one hotel."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,9 +12,10 @@ from domain.catalog.models import Hotel, HotelListing
 from domain.clock import today_in
 from domain.errors import NotFound
 from domain.money import Money
-from domain.search.asking import Findings, ask_one, ask_suppliers
-from domain.search.caching import keep_findings, question_key, read_findings
+from domain.search.asking import Findings, ask_one
+from domain.search.caching import question_key, read_findings
 from domain.search.filtering import sift, wishes_of
+from domain.search.finding import find
 from domain.search.models import Search
 from domain.search.queries import insert_search, load_search, rooms_to_json
 from domain.search.ranking import Sorting, choose_best, sort_hotels
@@ -39,13 +41,11 @@ from domain.suppliers.contract import (
     Supplier,
     SupplierGateway,
 )
-from domain.suppliers.single_flight import SingleFlight
 
 MOST_SUGGESTIONS = 6
 MOST_RATES = 12
 # Where most first searches of new travellers go, until this instance has searches of its own.
 WELL_KNOWN = ("Goa", "Jaipur", "Mumbai", "Bali", "Dubai", "Bangkok")
-_flights: SingleFlight[Findings] = SingleFlight()
 
 
 async def suggest_places(app: App, text: str) -> tuple[DestinationView, ...]:
@@ -139,19 +139,48 @@ async def find_hotels(
     *,
     fresh: bool = False,
     sorting: Sorting = Sorting.PRICE,
+    depth: int = 1,
 ) -> SearchOutcome:
     """Return the hotels of a search, asking the suppliers when nothing recent is kept.
 
+    With a `depth` one more than an outcome's, further hotels are asked for and join those known.
     A supplier's failure is in the reports, never raised. Raises NotFound for a stranger's search
     and a `StayRefused` when its dates are over.
     """
+    outcomes = [
+        outcome
+        async for outcome in find_hotels_as_they_come(
+            app, traveller, search_id, fresh=fresh, sorting=sorting, depth=depth
+        )
+    ]
+    return outcomes[-1]
+
+
+async def find_hotels_as_they_come(
+    app: App,
+    traveller: Traveller,
+    search_id: int,
+    *,
+    fresh: bool = False,
+    sorting: Sorting = Sorting.PRICE,
+    depth: int = 1,
+) -> AsyncIterator[SearchOutcome]:
+    """Yield what `find_hotels` returns, before it partial outcomes while a supplier is silent."""
     search, nationality = await load_search(app.pool, traveller, search_id)
     search.stay.require_bookable(
         today_in(search.destination.time_zone, app.clock.now() - timedelta(hours=12))
     )
     question = PriceQuestion(search.stay, nationality, search.currency)
-    findings = await _findings(app, search.destination, question, fresh=fresh)
-    await Search.filter(id=search_id).update(asked_at=findings.asked_at)
+    async for findings in find(app, search.destination, question, fresh=fresh, depth=depth):
+        outcome = _outcome(search, findings, sorting)
+        if outcome.is_partial and not outcome.hotels:
+            continue  # that nothing suits is only known when everybody has answered
+        if not outcome.is_partial:
+            await Search.filter(id=search_id).update(asked_at=findings.asked_at)
+        yield outcome
+
+
+def _outcome(search: SearchView, findings: Findings, sorting: Sorting) -> SearchOutcome:
     fitting = sift(findings.hotels, wishes_of(search))
     return SearchOutcome(
         replace(search, asked_at=findings.asked_at),
@@ -159,23 +188,9 @@ async def find_hotels(
         findings.reports,
         findings.hotels,
         fitting.untold,
+        findings.depth,
+        findings.has_more,
     )
-
-
-async def _findings(
-    app: App, destination: DestinationView, question: PriceQuestion, *, fresh: bool
-) -> Findings:
-    key = question_key(destination.destination_id, question)
-    kept = None if fresh else await read_findings(app.redis, key)
-    if kept is not None:
-        return kept
-
-    async def ask() -> Findings:
-        found = await ask_suppliers(app, destination.destination_id, destination.place, question)
-        await keep_findings(app.redis, key, found)
-        return found
-
-    return await _flights.run((id(app), key), ask)
 
 
 async def hotel_page(app: App, traveller: Traveller, search_id: int, hotel_id: int) -> HotelPage:
@@ -186,7 +201,7 @@ async def hotel_page(app: App, traveller: Traveller, search_id: int, hotel_id: i
     search, nationality = await load_search(app.pool, traveller, search_id)
     question = PriceQuestion(search.stay, nationality, search.currency)
     key = question_key(search.destination.destination_id, question)
-    kept = await read_findings(app.redis, key)
+    kept = await read_findings(app.redis, key, app.clock.now())
     listed = next((h for h in kept.hotels if h.hotel_id == hotel_id), None) if kept else None
     hotel = listed or await _from_catalogue(hotel_id)
     sheets = await _rate_sheets(app, search, hotel_id, question)

@@ -111,10 +111,19 @@ class FoundHotel:
     best: PricedOffer | None
     reference: PricedOffer | None = None
 
+    @property
+    def offers(self) -> tuple[PricedOffer, ...]:
+        """Return the prices there are, the one to show first."""
+        return tuple(offer for offer in (self.best, self.reference) if offer is not None)
+
+
+# A supplier that has not answered yet.
+AWAITED = "awaited"
+
 
 @dataclass(frozen=True, slots=True)
 class SupplierReport:
-    """How one supplier's part of a question went. `status` is a `SupplierStatus` value."""
+    """How one supplier's part of a question went: a `SupplierStatus` value, or `AWAITED`."""
 
     supplier: Supplier
     status: str
@@ -126,6 +135,11 @@ class SupplierReport:
         """Say whether the supplier could be asked at all (an empty answer is an answer)."""
         return self.status in {"ok", "no_availability"}
 
+    @property
+    def is_awaited(self) -> bool:
+        """Say whether the supplier is still being asked."""
+        return self.status == AWAITED
+
 
 @dataclass(frozen=True, slots=True)
 class SearchOutcome:
@@ -133,7 +147,8 @@ class SearchOutcome:
 
     `found` are all hotels, those too that do not fit; `untold` of those hidden are so only because
     nobody tells what was asked. When `found` is empty, nothing is sold (every report `answered`),
-    or a supplier could not be asked.
+    or a supplier could not be asked. `depth` counts how often more was asked for, from 1; with
+    `has_more` a search one deeper brings further hotels.
     """
 
     search: SearchView
@@ -141,11 +156,24 @@ class SearchOutcome:
     reports: tuple[SupplierReport, ...]
     found: tuple[FoundHotel, ...] = ()
     untold: int = 0
+    depth: int = 1
+    has_more: bool = False
 
     @property
     def hidden(self) -> int:
         """Return how many hotels do not fit."""
         return len(self.found) - len(self.hotels)
+
+    @property
+    def is_partial(self) -> bool:
+        """Say whether a supplier has yet to answer."""
+        return any(report.is_awaited for report in self.reports)
+
+    @property
+    def seen_at(self) -> datetime:
+        """Return when the oldest of the prices shown was seen."""
+        seen = [hotel.best.quote.observed_at for hotel in self.hotels if hotel.best is not None]
+        return min(seen, default=self.search.asked_at)
 
 
 @dataclass(frozen=True, slots=True)

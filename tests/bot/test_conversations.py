@@ -8,9 +8,11 @@ from aiogram import Bot
 
 from bot.intake import UpdateIntake
 from bot.locales import translator
+from bot.middlewares import stage
 from bot.rendering.alerts import render_alert
 from bot.screen import send_screen
 from domain.alerts.delivery import claim_alerts
+from domain.search import asking
 from domain.suppliers.contract import Unavailable
 from domain.trackers.models import Tracker, TrackerState
 from tests.sandbox_client import Message, SandboxClient, Traveller, labels, words
@@ -332,3 +334,55 @@ async def test_a_new_target_is_asked_below_the_alert(
     await sandbox.wait_for(asha, "At which price shall I write?", after=alert["message_id"])
     await sandbox.say(asha, "7000")
     await sandbox.wait_for(asha, "I write at ₹7,000 or less")
+
+
+async def test_a_silent_supplier_is_waited_for_beside_what_the_other_has(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "PARTIAL_AFTER", 0.4)
+    monkeypatch.setattr(stage, "EDIT_SECONDS", 0.2)
+    scene.serpapi.gate.clear()
+    await sandbox.say(asha, SEARCH)
+    partial = await sandbox.wait_for(asha, "⏳ Google Hotels is still answering.")
+    assert "₹5,000 taxes included" in words(partial)
+    scene.serpapi.gate.set()
+    whole = await sandbox.wait_for(
+        asha, lambda m: "1" in labels(m) and "still answering" not in words(m)
+    )
+    assert whole["message_id"] == partial["message_id"]
+    assert "Could not ask" not in words(whole)
+    assert whole["version"] == partial["version"] + 1
+
+
+async def test_a_late_suppliers_failure_becomes_a_footnote(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "PARTIAL_AFTER", 0.4)
+    monkeypatch.setattr(stage, "EDIT_SECONDS", 0.2)
+    scene.serpapi.gate.clear()
+    await sandbox.say(asha, SEARCH)
+    await sandbox.wait_for(asha, "⏳ Google Hotels is still answering.")
+    scene.serpapi.late_failure = Unavailable
+    scene.serpapi.gate.set()
+    whole = await sandbox.wait_for(asha, "Could not ask Google Hotels")
+    assert "₹5,000 taxes included" in words(whole)
+
+
+async def test_who_presses_on_meanwhile_is_not_called_back(
+    sandbox: SandboxClient,
+    asha: Traveller,
+    scene: Scene,
+    intake: UpdateIntake,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(asking, "PARTIAL_AFTER", 0.4)
+    monkeypatch.setattr(stage, "EDIT_SECONDS", 0.2)
+    scene.serpapi.gate.clear()
+    await sandbox.say(asha, SEARCH)
+    await sandbox.wait_for(asha, "⏳ Google Hotels is still answering.")
+    answer = await sandbox.press(asha, "1")
+    assert answer["answered"]
+    page = await sandbox.wait_for(asha, _with("🔔 Track"))
+    scene.serpapi.gate.set()
+    await intake.drained()
+    assert words(await sandbox.last_message(asha)) == words(page)

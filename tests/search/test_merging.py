@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.search.merging import distance_metres, group_offers, match_score, name_score
+from domain.catalog.matching import distance_metres, match_score, name_score
+from domain.search.merging import group_offers
 from domain.suppliers.contract import Coordinates, HotelOffer, Supplier
 
 GOA = Coordinates(15.5, 73.8)

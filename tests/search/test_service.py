@@ -1,17 +1,14 @@
 """Searching on the real database, with suppliers in memory."""
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from domain.accounts.travellers import Traveller, change_settings, meet_traveller
-from domain.app import App, open_app
+from domain.accounts.travellers import change_settings, meet_traveller
 from domain.errors import CheckInPast, NotFound, PlaceAmbiguous, TooManyRooms
+from domain.search.caching import GAP_LIFE
 from domain.search.service import (
-    begin_search,
     find_hotels,
     hotel_page,
     popular_places,
@@ -20,49 +17,13 @@ from domain.search.service import (
 )
 from domain.search.understanding import understand
 from domain.search.values import Missing
-from domain.settings import Settings
 from domain.suppliers.contract import Supplier, TaxInclusion, Unavailable
-from domain.suppliers.registry import SupplierRegistry
-from tests.conftest import FakeClock
-from tests.fake_supplier import FakeHotel, FakeSupplier
-
-
-@dataclass
-class Town:
-    """Goa at two suppliers: the Taj at both, another at each."""
-
-    app: App
-    travclan: FakeSupplier
-    serpapi: FakeSupplier
-    asha: Traveller
-
-
-@pytest.fixture
-async def town(settings: Settings, clock: FakeClock) -> AsyncIterator[Town]:
-    """The product with Goa's three hotels."""
-    travclan = FakeSupplier(
-        Supplier.TRAVCLAN,
-        clock,
-        {"t1": FakeHotel("Taj Village", Decimal(9_000)), "t2": FakeHotel("Palms", Decimal(4_000))},
-    )
-    serpapi = FakeSupplier(
-        Supplier.SERPAPI,
-        clock,
-        {
-            "s1": FakeHotel("The Taj Village Resort", Decimal(8_500)),
-            "s2": FakeHotel("Dunes", Decimal(6_000)),
-        },
-    )
-    registry = SupplierRegistry({Supplier.TRAVCLAN: travclan, Supplier.SERPAPI: serpapi})
-    async with open_app(settings, clock=clock, suppliers=registry) as app:
-        asha = await meet_traveller(1, "Asha", "en", clock.now())
-        yield Town(app, travclan, serpapi, asha)
+from tests.search.conftest import Town
 
 
 async def search(town: Town, text: str = "Goa 12-15 dec 2 adults") -> int:
     """Begin a search from a text and return its id."""
-    draft = (await understand(town.app, town.asha, text)).draft
-    return (await begin_search(town.app, town.asha, draft)).search_id
+    return await town.search(text)
 
 
 async def test_both_suppliers_are_asked_and_each_hotel_stands_once(town: Town) -> None:
@@ -88,7 +49,11 @@ async def test_one_suppliers_failure_is_a_report_and_is_asked_again_next_time(to
         Supplier.SERPAPI: False,
     }
     town.serpapi.failure = None
+    turned = await find_hotels(town.app, town.asha, search_id)
+    assert turned.reports == outcome.reports
+    town.clock.advance(GAP_LIFE)
     assert len((await find_hotels(town.app, town.asha, search_id)).hotels) == 3
+    assert len(town.travclan.asked) == 1
 
 
 async def test_nothing_sold_and_nobody_asked_are_told_apart(town: Town) -> None:

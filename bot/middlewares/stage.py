@@ -1,0 +1,164 @@
+"""Where one update's screens are shown, one after the other in one message."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from typing import Any
+
+import structlog
+from aiogram import Bot
+from aiogram.types import InaccessibleMessage, Update
+
+from bot.errors import error_screen, new_reference, words_for
+from bot.locales import Translator
+from bot.middlewares.answering import PressAnswer
+from bot.screen import InStages, Later, Screen, send_message, show_screen
+from bot.sequels import Sequels
+from domain.errors import Refusal
+
+log = structlog.get_logger(__name__)
+
+BLINK_SECONDS = 0.3
+# Edits of one message come no faster, or it flickers and Telegram complains.
+EDIT_SECONDS = 2.0
+
+
+class Growth:
+    """Screens as they come: the newest counts."""
+
+    def __init__(self, screens: AsyncIterator[Screen]) -> None:
+        self.latest: Screen | None = None
+        self._news = asyncio.Event()
+        self._task = asyncio.create_task(self._follow(screens))
+
+    async def _follow(self, screens: AsyncIterator[Screen]) -> None:
+        try:
+            async for screen in screens:
+                self.latest = screen
+                self._news.set()
+        finally:
+            self._news.set()
+
+    @property
+    def is_over(self) -> bool:
+        """Say whether the newest screen is the last."""
+        return self._task.done()
+
+    async def news(self) -> None:
+        """Wait for the next screen, or for the end."""
+        await self._news.wait()
+        self._news.clear()
+
+    async def pause(self, seconds: float) -> None:
+        """Wait so long, or until the end."""
+        await asyncio.wait({self._task}, timeout=max(seconds, 0.0))
+
+    async def last(self) -> Screen:
+        """Return the last screen. Raises what the work raised."""
+        await self._task
+        if self.latest is None:
+            raise AssertionError("a screen in stages has at least one")
+        return self.latest
+
+    def stop(self) -> None:
+        """Give up what is still to come."""
+        self._task.cancel()
+
+
+class Stage:
+    """Where one update's screens are shown."""
+
+    def __init__(self, update: Update, bot: Bot, t: Translator, press: PressAnswer | None) -> None:
+        self._bot, self._t, self._press = bot, t, press
+        callback = update.callback_query
+        self._pressed = callback.data if callback else None
+        self._message = callback.message if callback else None
+        self._chat_id = update.message.chat.id if update.message else None
+        self._placeholder = False
+        self._shown_at = 0.0
+
+    async def show(self, screen: Screen) -> None:
+        """Show a screen in the message, or as a new one that later screens go into."""
+        if self._message is not None:
+            number = await show_screen(self._bot, self._message, screen)
+            if number != self._message.message_id:
+                self._message = InaccessibleMessage(
+                    chat=self._message.chat, message_id=number, date=0
+                )
+        elif self._chat_id is not None:
+            self._message = await send_message(self._bot, self._chat_id, screen)
+        self._shown_at = time.monotonic()
+
+    async def show_stages(
+        self, outcome: Later | InStages, sequels: Sequels, data: dict[str, Any]
+    ) -> None:
+        """Show a placeholder if it takes longer than a blink, then what comes.
+
+        Once something of use is shown, the rest is a sequel: the traveller can go on.
+        """
+        growth = Growth(outcome.stages())
+        is_handed_on = False
+        try:
+            await growth.pause(BLINK_SECONDS)
+            if not growth.is_over:
+                if self._press is not None:
+                    self._press.give()
+                self._placeholder = True
+                await self.show(outcome.meanwhile)
+                await growth.news()
+                await self._wait_turn(growth)
+            if growth.is_over or growth.latest is None:
+                await self.show(await growth.last())
+                return
+            await self.show(growth.latest)
+            if self._message is not None:
+                await sequels.mark(self._message)
+                data["follow"](self._finish(growth, sequels, data))
+                is_handed_on = True
+        finally:
+            if not is_handed_on:
+                growth.stop()
+
+    async def _wait_turn(self, growth: Growth) -> None:
+        """Wait until the next edit may come; what is over need not wait for its placeholder."""
+        await growth.pause(self._shown_at + EDIT_SECONDS - time.monotonic())
+
+    async def _finish(self, growth: Growth, sequels: Sequels, data: dict[str, Any]) -> None:
+        """Show what comes after the first stage, as long as nobody pressed on."""
+        try:
+            is_over = False
+            while not is_over:
+                await growth.news()
+                await asyncio.sleep(self._shown_at + EDIT_SECONDS - time.monotonic())
+                is_over = growth.is_over
+                screen = await growth.last() if is_over else growth.latest
+                if screen is None or not await self._show_unless_pressed(screen, sequels, data):
+                    return
+        finally:
+            growth.stop()
+
+    async def _show_unless_pressed(
+        self, screen: Screen, sequels: Sequels, data: dict[str, Any]
+    ) -> bool:
+        if self._message is None:
+            return False
+        return await sequels.show(data["state"].key, self._message, lambda: self.show(screen))
+
+    async def tell(self, error: Exception) -> None:
+        """Tell what went wrong: a refusal beside the screen, a fault in its place."""
+        if isinstance(error, Refusal) and self._press is not None and not self._placeholder:
+            words = words_for(error, self._t)
+            if not self._press.is_given:
+                self._press.give(words, alert=True)
+                return
+            self._leave_message()
+        reference = None
+        if not isinstance(error, Refusal):
+            reference = new_reference()
+            log.error("handler failed", reference=reference, exc_info=error)
+        await self.show(error_screen(error, self._t, reference, self._pressed))
+
+    def _leave_message(self) -> None:
+        """Show what follows below, so that the pressed screen stays."""
+        if self._message is not None:
+            self._chat_id, self._message = self._message.chat.id, None

@@ -1,0 +1,56 @@
+"""Screens that come after the handler is done: a late supplier's hotels in the message shown.
+
+The traveller may have pressed on meanwhile, at any process: whoever handles a press on a message
+takes its mark away, and a sequel without its mark changes nothing any more. The traveller's own
+lock keeps the look at the mark and the edit together.
+"""
+
+from collections.abc import Awaitable, Callable
+
+import structlog
+from aiogram.fsm.storage.base import BaseEventIsolation, StorageKey
+from aiogram.types import MaybeInaccessibleMessageUnion, Update
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+log = structlog.get_logger(__name__)
+
+# Longer than suppliers are waited for.
+MARK_SECONDS = 120
+
+
+class Sequels:
+    """What is still to be shown in messages whose handlers are done."""
+
+    def __init__(self, redis: Redis, isolation: BaseEventIsolation) -> None:
+        self._redis, self._isolation = redis, isolation
+
+    async def give_way(self, update: Update) -> None:
+        """Leave the pressed message to the press: no sequel touches it any more."""
+        press = update.callback_query
+        if press is not None and press.message is not None:
+            try:
+                await self._redis.delete(_mark(press.message))
+            except (RedisError, OSError) as error:
+                log.warning("sequel not stopped", why=type(error).__name__)
+
+    async def mark(self, message: MaybeInaccessibleMessageUnion) -> None:
+        """Let a sequel edit the message until it is pressed."""
+        await self._redis.set(_mark(message), 1, ex=MARK_SECONDS)
+
+    async def show(
+        self,
+        key: StorageKey,
+        message: MaybeInaccessibleMessageUnion,
+        edit: Callable[[], Awaitable[None]],
+    ) -> bool:
+        """Edit the message unless it was pressed since; say whether it is still ours."""
+        async with self._isolation.lock(key):
+            if not await self._redis.exists(_mark(message)):
+                return False
+            await edit()
+            return True
+
+
+def _mark(message: MaybeInaccessibleMessageUnion) -> str:
+    return f"sequel:{message.chat.id}:{message.message_id}"

@@ -1,0 +1,48 @@
+"""The findings of a question: kept ones, those of whoever asks the same just now, or new ones."""
+
+from collections.abc import AsyncIterator
+
+from domain.app import App
+from domain.search.asking import Asking, Findings, Tell, ask_suppliers
+from domain.search.caching import keep_findings, question_key, read_findings, read_listed
+from domain.search.sharing import SharedQuestions
+from domain.search.values import DestinationView
+from domain.suppliers.contract import PriceQuestion
+
+_questions = SharedQuestions()
+
+
+async def find(
+    app: App, destination: DestinationView, question: PriceQuestion, *, fresh: bool, depth: int
+) -> AsyncIterator[Findings]:
+    """Yield the findings of a question as they grow; the last ones are all there is.
+
+    `fresh` asks although something is kept.
+    """
+    key = question_key(destination.destination_id, question)
+    begun = app.clock.now()
+    kept = None if fresh else await _kept(app, key, depth)
+    if kept is not None:
+        yield kept
+        return
+
+    async def ask(tell: Tell) -> Findings:
+        # Another process may have asked and kept it while this one took its lease.
+        meanwhile = await _kept(app, key, depth)
+        if meanwhile is not None and (not fresh or meanwhile.found_at > begun):
+            return meanwhile
+        known = () if fresh else await read_listed(app.redis, key, begun)
+        asking = Asking(destination.destination_id, destination.place, question, depth, known)
+        findings, listed = await ask_suppliers(app, asking, tell)
+        await keep_findings(app.redis, key, findings, listed)
+        return findings
+
+    async for findings in _questions.answers(app.redis, f"{key}:{depth}", ask):
+        yield findings
+
+
+async def _kept(app: App, key: str, depth: int) -> Findings | None:
+    kept = await read_findings(app.redis, key, app.clock.now())
+    if kept is None:
+        return None
+    return kept if kept.depth >= depth or not kept.has_more else None
