@@ -25,12 +25,15 @@ from domain.errors import (
     PlaceUnknown,
     QueueUnavailable,
     Refusal,
+    SavedSearchLimitReached,
     StayRefused,
     StayTooFarAhead,
     StayTooLong,
     TimeZoneUnknown,
+    TooFewToCompare,
     TooManyGuests,
     TooManyRooms,
+    TooManyToCompare,
     TrackerLimitReached,
 )
 from domain.suppliers.contract import (
@@ -173,12 +176,13 @@ def _refusal_words(error: Refusal, t: Translator) -> str:
             return _place_words(error, t)
         case CurrencyUnknown() | AmountNotUnderstood() | TimeZoneUnknown():
             return _text_words(error, t)
-        case TrackerLimitReached(limit):
-            return t.ngettext(
-                "You track {count} price already, which is the most. Delete it to add another.",
-                "You track {count} prices already, which is the most. Delete one to add another.",
-                limit,
-            )
+        case (
+            TrackerLimitReached()
+            | SavedSearchLimitReached()
+            | TooFewToCompare()
+            | TooManyToCompare()
+        ):
+            return _count_words(error, t)
         case NothingToTrack():
             return t.gettext(
                 "Nobody sells this hotel for these dates now, so there is no price to track. "
@@ -188,6 +192,39 @@ def _refusal_words(error: Refusal, t: Translator) -> str:
             return t.gettext("This is not here any more, or it belongs to somebody else.")
         case _:
             return t.gettext("That is not possible. /help shows what is.")
+
+
+def _count_words(
+    error: TrackerLimitReached | SavedSearchLimitReached | TooFewToCompare | TooManyToCompare,
+    t: Translator,
+) -> str:
+    match error:
+        case TrackerLimitReached(limit):
+            return t.ngettext(
+                "You track {count} price already, which is the most. Delete it to add another.",
+                "You track {count} prices already, which is the most. Delete one to add another.",
+                limit,
+            )
+        case SavedSearchLimitReached(limit):
+            return t.ngettext(
+                "You keep {count} search already, which is the most. Remove it under /searches to "
+                "keep another.",
+                "You keep {count} searches already, which is the most. Remove one under /searches "
+                "to keep another.",
+                limit,
+            )
+        case TooFewToCompare(least):
+            return t.ngettext(
+                "Choose at least {count} hotel to compare.",
+                "Choose at least {count} hotels to compare.",
+                least,
+            )
+        case TooManyToCompare(most):
+            return t.ngettext(
+                "{count} hotel can be compared at once. Take it out first.",
+                "{count} hotels can be compared at once. Take one out first.",
+                most,
+            )
 
 
 def _place_words(error: PlaceUnknown | PlaceAmbiguous, t: Translator) -> str:

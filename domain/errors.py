@@ -24,6 +24,9 @@ The edges (`bot/errors.py`, `webhooks/errors.py`) alone turn these into words an
     │   ├── TimeZoneUnknown(text)
     │   ├── TrackerLimitReached(limit)
     │   ├── NothingToTrack()
+    │   ├── SavedSearchLimitReached(limit)
+    │   ├── TooFewToCompare(least)
+    │   ├── TooManyToCompare(most)
     │   └── NotFound(what)         not there, or not this traveller's: no difference is shown
     ├── Fault                      the traveller can only wait
     │   ├── SupplierError          see `domain.suppliers.contract`
@@ -175,6 +178,27 @@ class TrackerLimitReached(Refusal):
 @dataclass(eq=False)
 class NothingToTrack(Refusal):
     """The thing has no price to watch from."""
+
+
+@dataclass(eq=False)
+class SavedSearchLimitReached(Refusal):
+    """The traveller keeps as many searches as the service allows."""
+
+    limit: int
+
+
+@dataclass(eq=False)
+class TooFewToCompare(Refusal):
+    """One hotel or none is chosen, or still sold."""
+
+    least: int
+
+
+@dataclass(eq=False)
+class TooManyToCompare(Refusal):
+    """More hotels than fit beside each other."""
+
+    most: int
 
 
 @dataclass(eq=False)

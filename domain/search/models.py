@@ -31,6 +31,9 @@ class Search(Model):
     near_name = fields.CharField(max_length=200, null=True)
     near_latitude = fields.FloatField(null=True)
     near_longitude = fields.FloatField(null=True)
+    chosen = fields.JSONField[list[int]](
+        default=list, db_default=[], description="Ids of the hotels chosen to be compared"
+    )
     saved_at = fields.DatetimeField(null=True, description="Set while the traveller keeps it")
     saved_name = fields.CharField(max_length=100, null=True)
     created_at = fields.DatetimeField(db_index=True)

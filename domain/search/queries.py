@@ -8,6 +8,7 @@ from domain.accounts.travellers import Traveller
 from domain.catalog.destinations import destination_by_id
 from domain.errors import NotFound
 from domain.money import Money
+from domain.search.filtering import Wishes
 from domain.search.filters import NO_FILTERS, Anchor, Filters
 from domain.search.models import Search
 from domain.search.understanding import view_of
@@ -71,14 +72,19 @@ async def load_search(
     found = await destination_by_id(pool, row.destination_id)
     if found is None:
         raise NotFound("destination")
+    return search_view(row, view_of(found)), row.nationality
+
+
+def search_view(row: Search, destination: DestinationView) -> SearchView:
+    """Return a row as a search."""
     most = (
         None
         if row.most_total is None
         else Money.of(row.most_total, row.most_currency or row.currency)
     )
-    view = SearchView(
+    return SearchView(
         row.id,
-        view_of(found),
+        destination,
         Stay(row.check_in, row.check_out, rooms_from_json(row.rooms)),
         row.currency,
         most,
@@ -86,8 +92,24 @@ async def load_search(
         row.asked_at,
         Filters.from_json(row.filters),
         _near(row),
+        tuple(row.chosen),
+        row.saved_at is not None,
     )
-    return view, row.nationality
+
+
+async def change_wishes(traveller: Traveller, search_id: int, wishes: Wishes) -> None:
+    """Change what a search wishes for; what it asks the suppliers stays the same.
+
+    Raises NotFound for another's search.
+    """
+    most = wishes.most_total
+    changed = await Search.filter(id=search_id, user_id=traveller.user_id).update(
+        filters=wishes.filters.to_json(),
+        most_total=None if most is None else most.amount,
+        most_currency=None if most is None else most.currency,
+    )
+    if not changed:
+        raise NotFound("search")
 
 
 def _near(row: Search) -> Anchor | None:

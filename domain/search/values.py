@@ -67,7 +67,7 @@ class Understanding:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """A search that was begun."""
+    """A search that was begun. `chosen` are the ids of the hotels to be compared."""
 
     search_id: int
     destination: DestinationView
@@ -78,6 +78,8 @@ class SearchView:
     asked_at: datetime
     filters: Filters = NO_FILTERS
     near: Anchor | None = None
+    chosen: tuple[int, ...] = ()
+    is_saved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,134 @@
+"""Comparing two to four hotels of one search, each with the offer that the results show."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.errors import NotFound, TooFewToCompare, TooManyToCompare
+from domain.search.amenities import amenities_of
+from domain.search.filtering import WITH_BREAKFAST
+from domain.search.filters import Amenity
+from domain.search.queries import load_search
+from domain.search.ranking import metres_away
+from domain.search.values import FoundHotel, SearchOutcome, SearchView
+from domain.suppliers.contract import Board, Refundability
+
+LEAST_COMPARED = 2
+MOST_COMPARED = 4
+
+
+class Aspect(StrEnum):
+    """The sides on which one hotel can be better than another."""
+
+    PRICE = "price"
+    STARS = "stars"
+    RATING = "rating"
+    DISTANCE = "distance"
+    BREAKFAST = "breakfast"
+    REFUNDABLE = "refundable"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A hotel in a comparison. What nobody tells is None; `metres` as in the results."""
+
+    hotel: FoundHotel
+    metres: float | None
+    breakfast: bool | None
+    refundable: bool | None
+    amenities: frozenset[Amenity]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Hotels beside each other.
+
+    `best` are the places (from 0) of those that are best on a side; nobody is where all are the
+    same. `common` amenities are everyone's.
+    """
+
+    search: SearchView
+    hotels: tuple[Compared, ...]
+    best: Mapping[Aspect, frozenset[int]]
+    common: frozenset[Amenity]
+
+
+async def choose_hotel(
+    app: App, traveller: Traveller, search_id: int, hotel_id: int, *, on: bool
+) -> SearchView:
+    """Take a hotel in or out; the choice is kept with the search.
+
+    Raises NotFound for a stranger's search, and `TooManyToCompare`.
+    """
+    async with app.pool.acquire() as connection, connection.transaction():
+        chosen = await connection.fetchval(
+            "SELECT chosen FROM searches WHERE id = $1 AND user_id = $2 FOR UPDATE",
+            search_id,
+            traveller.user_id,
+        )
+        if chosen is None:
+            raise NotFound("search")
+        others = [one for one in chosen if one != hotel_id]
+        if on and len(others) >= MOST_COMPARED:
+            raise TooManyToCompare(MOST_COMPARED)
+        await connection.execute(
+            "UPDATE searches SET chosen = $2 WHERE id = $1",
+            search_id,
+            [*others, hotel_id] if on else others,
+        )
+    return (await load_search(app.pool, traveller, search_id))[0]
+
+
+def compare_chosen(outcome: SearchOutcome) -> Comparison:
+    """Compare the chosen hotels that are still listed. Raises `TooFewToCompare`."""
+    listed = {hotel.hotel_id: hotel for hotel in (*outcome.found, *outcome.hotels)}
+    chosen = [listed[one] for one in outcome.search.chosen if one in listed]
+    if len(chosen) < LEAST_COMPARED:
+        raise TooFewToCompare(LEAST_COMPARED)
+    return compare(chosen, outcome.search)
+
+
+def compare(hotels: Sequence[FoundHotel], search: SearchView) -> Comparison:
+    """Put hotels beside each other."""
+    compared = tuple(_compared(hotel, search) for hotel in hotels)
+    scores: dict[Aspect, Callable[[Compared], float | Decimal | None]] = {
+        Aspect.PRICE: lambda one: _cheapness(one.hotel, search.currency),
+        Aspect.STARS: lambda one: one.hotel.stars,
+        Aspect.RATING: lambda one: one.hotel.rating,
+        Aspect.DISTANCE: lambda one: None if one.metres is None else -one.metres,
+        Aspect.BREAKFAST: lambda one: one.breakfast,
+        Aspect.REFUNDABLE: lambda one: one.refundable,
+    }
+    best = {aspect: _best([score(one) for one in compared]) for aspect, score in scores.items()}
+    common = frozenset.intersection(*(one.amenities for one in compared))
+    return Comparison(search, compared, best, common)
+
+
+def _compared(hotel: FoundHotel, search: SearchView) -> Compared:
+    quote = hotel.best.quote if hotel.best else None
+    return Compared(
+        hotel,
+        metres_away(hotel, search),
+        None if quote is None or quote.board is Board.UNKNOWN else quote.board in WITH_BREAKFAST,
+        None
+        if quote is None or quote.refundable is Refundability.UNKNOWN
+        else quote.refundable is Refundability.YES,
+        amenities_of(hotel.amenities),
+    )
+
+
+def _cheapness(hotel: FoundHotel, currency: str) -> Decimal | None:
+    """Return what is more the less a stay costs; None in another currency."""
+    total = hotel.best.quote.total if hotel.best else None
+    return None if total is None or total.currency != currency else -total.amount
+
+
+def _best(scores: Sequence[float | Decimal | None]) -> frozenset[int]:
+    """Return the places of the highest score, none where all that is told is the same."""
+    told = [score for score in scores if score is not None]
+    if not told or max(told) is False or all(score == told[0] for score in told):
+        return frozenset()
+    return frozenset(number for number, score in enumerate(scores) if score == max(told))

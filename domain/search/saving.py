@@ -1,0 +1,169 @@
+"""Searches that a traveller keeps, those of late, and the same nights later."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.catalog.destinations import destinations_by_id
+from domain.clock import today_in
+from domain.errors import NotFound, SavedSearchLimitReached
+from domain.search.models import Search
+from domain.search.queries import insert_search, load_search, search_view
+from domain.search.understanding import view_of
+from domain.search.values import SearchView
+from domain.stay import Stay
+
+MOST_SAVED = 20
+MOST_RECENT = 5
+# Among so many of the newest, repetitions are looked for.
+LOOKED_THROUGH = 40
+LONGEST_NAME = 60
+WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search under the name that the traveller gave it, if any."""
+
+    search: SearchView
+    name: str | None = None
+
+
+async def save_search(app: App, traveller: Traveller, search_id: int) -> None:
+    """Keep a search; one that was let go comes back under its name.
+
+    Raises NotFound for a stranger's search, and `SavedSearchLimitReached`.
+    """
+    async with app.pool.acquire() as connection, connection.transaction():
+        # Two presses at once would both find room for one.
+        await connection.execute("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", traveller.user_id)
+        others = await connection.fetchval(
+            """
+            SELECT count(*) FROM searches
+            WHERE user_id = $1 AND id <> $2 AND saved_at IS NOT NULL
+            """,
+            traveller.user_id,
+            search_id,
+        )
+        if others >= MOST_SAVED:
+            raise SavedSearchLimitReached(MOST_SAVED)
+        saved = await connection.fetchval(
+            """
+            UPDATE searches SET saved_at = coalesce(saved_at, $3)
+            WHERE id = $2 AND user_id = $1 RETURNING id
+            """,
+            traveller.user_id,
+            search_id,
+            app.clock.now(),
+        )
+    if saved is None:
+        raise NotFound("search")
+
+
+async def let_go(traveller: Traveller, search_id: int) -> None:
+    """Keep a search no longer. Raises NotFound for a stranger's."""
+    await _update(traveller, search_id, saved_at=None)
+
+
+async def rename_search(traveller: Traveller, search_id: int, name: str) -> None:
+    """Give a search a name, cut to `LONGEST_NAME` characters. Raises NotFound for a stranger's."""
+    await _update(traveller, search_id, saved_name=" ".join(name.split())[:LONGEST_NAME])
+
+
+async def _update(traveller: Traveller, search_id: int, **values: object) -> None:
+    if not await Search.filter(id=search_id, user_id=traveller.user_id).update(**values):
+        raise NotFound("search")
+
+
+async def saved_search(app: App, traveller: Traveller, search_id: int) -> SavedSearch:
+    """Return a search with its name. Raises NotFound for a stranger's."""
+    search, _nationality = await load_search(app.pool, traveller, search_id)
+    return SavedSearch(search, (await Search.get(id=search_id)).saved_name)
+
+
+async def saved_searches(app: App, traveller: Traveller) -> tuple[SavedSearch, ...]:
+    """Return the searches that the traveller keeps, the newest first."""
+    rows = await Search.filter(user_id=traveller.user_id, saved_at__isnull=False).order_by(
+        "-saved_at", "-id"
+    )
+    return await _with_places(app, rows)
+
+
+async def recent_searches(app: App, traveller: Traveller) -> tuple[SearchView, ...]:
+    """Return the last searches that are not kept, each place and stay once."""
+    rows = await Search.filter(user_id=traveller.user_id).order_by("-id").limit(LOOKED_THROUGH)
+    seen = set()
+    recent = []
+    for row in sorted(rows, key=lambda row: row.saved_at is None):
+        key = (row.destination_id, row.check_in, row.check_out, repr(row.rooms))
+        if key not in seen and row.saved_at is None:
+            recent.append(row)
+        seen.add(key)
+    return tuple(one.search for one in await _with_places(app, recent[:MOST_RECENT]))
+
+
+async def _with_places(app: App, rows: list[Search]) -> tuple[SavedSearch, ...]:
+    places = await destinations_by_id(app.pool, list({row.destination_id for row in rows}))
+    return tuple(
+        SavedSearch(search_view(row, view_of(places[row.destination_id])), row.saved_name)
+        for row in rows
+        if row.destination_id in places
+    )
+
+
+def is_over(stay: Stay, today: date) -> bool:
+    """Say whether a stay's first night has passed."""
+    return stay.check_in < today
+
+
+def later_stays(stay: Stay, today: date) -> tuple[Stay, ...]:
+    """Return the same nights later: the next two on the same weekdays, and on the same day of a
+    later month or year.
+    """
+    ahead = (stay.check_in - today).days % WEEK or WEEK
+    soon = today + timedelta(days=ahead)
+    starts = {soon, soon + timedelta(days=WEEK), _same_day_next_month(stay.check_in, today)}
+    yearly = _in_year(stay.check_in, today.year)
+    starts.add(yearly if yearly > today else _in_year(stay.check_in, today.year + 1))
+    return tuple(
+        replace(stay, check_in=start, check_out=start + timedelta(days=stay.nights))
+        for start in sorted(starts)
+    )
+
+
+def _same_day_next_month(day: date, today: date) -> date:
+    """Return the next date after `today` that has the day's number; a month may lack the 31st."""
+    start = today + timedelta(days=1)
+    while start.day != day.day:
+        start += timedelta(days=1)
+    return start
+
+
+def _in_year(day: date, year: int) -> date:
+    last_of_february = day.month == 2 and day.day == 29  # noqa: PLR2004 - the leap day
+    return day.replace(year=year, day=28 if last_of_february else day.day)
+
+
+async def search_later(
+    app: App, traveller: Traveller, search_id: int, check_in: date
+) -> SearchView:
+    """Begin an earlier search again for as many nights from `check_in`, filters and all.
+
+    One that was kept is kept on in its new dates. Raises NotFound for a stranger's search and a
+    `StayRefused` for a day that has passed too.
+    """
+    kept = await saved_search(app, traveller, search_id)
+    old = kept.search
+    stay = replace(
+        old.stay, check_in=check_in, check_out=check_in + timedelta(days=old.stay.nights)
+    )
+    now = app.clock.now()
+    stay.require_bookable(today_in(traveller.time_zone, now))
+    new = await insert_search(
+        traveller, old.destination, stay, old.most_total, now, old.filters, old.near
+    )
+    if old.is_saved:
+        await _update(traveller, old.search_id, saved_at=None)
+        await _update(traveller, new.search_id, saved_at=now, saved_name=kept.name)
+    return new
