@@ -15,7 +15,7 @@ from sandbox import controls, photos, serpapi, travclan
 from sandbox.market import Market
 from sandbox.market import router as market_router
 from sandbox.state import SandboxState
-from sandbox.telegram import conversation, user_side
+from sandbox.telegram import conversation, inline_side, user_side
 from sandbox.telegram.api import BotApi
 from sandbox.telegram.world import TelegramState
 
@@ -39,6 +39,7 @@ def create_app(seed: int = 1, telegram: TelegramState | None = None) -> FastAPI:
     for router in (
         controls.router(state),
         conversation.router(state.telegram),
+        inline_side.router(state.telegram),
         user_side.router(state.telegram),
         market_router(state),
         travclan.router(state),

@@ -19,8 +19,8 @@ import httpx
 
 Message = dict[str, Any]
 Event = tuple[str, dict[str, Any]]
-# Longer than the 15 s that a press may take.
-LONGEST_CALL = 20.0
+# Longer than the 15 s that a press may take and the 30 s of an inline query.
+LONGEST_CALL = 35.0
 LOOK_AGAIN = 0.02
 
 
@@ -150,6 +150,21 @@ class SandboxClient:
         body = {"from_user": who.id, "message_id": message_id, "text": label, "data": data}
         answer: dict[str, Any] = await self.call("POST", f"chats/{who.chat_id}/press", body)
         return answer
+
+    async def inline(self, who: Traveller, query: str, **details: Any) -> dict[str, Any]:
+        """Type a query after the bot's name and return its answer, after 30 s none.
+
+        `offset` asks for the next results. The answer has `answered`, `results`, `next_offset`.
+        """
+        body = {"from_user": who.id, "query": query, "chat": who.chat_id, **details}
+        answer: dict[str, Any] = await self.call("POST", "inline", body)
+        return answer
+
+    async def choose(self, who: Traveller, answer: dict[str, Any], result_id: str) -> Message:
+        """Send one of an answer's results into the chat and return the message."""
+        body = {"from_user": who.id, "chat": who.chat_id, "result_id": result_id}
+        message: Message = await self.call("POST", f"inline/{answer['id']}/choose", body)
+        return message
 
     async def _with_button(self, who: Traveller, label: str | None, data: str | None) -> Message:
         for message in reversed(await self.messages(who)):

@@ -55,19 +55,19 @@ def _add_messages(routes: APIRouter, telegram: TelegramState) -> None:
 
     @routes.post("/chats/{chat_id}/messages")
     async def write(chat_id: int, message: NewMessage) -> dict[str, Any]:
-        room, person = _place(telegram, chat_id, message.from_user)
+        room, person = find_place(telegram, chat_id, message.from_user)
         return _write(telegram, room, person, message).body
 
     @routes.post("/chats/{chat_id}/press")
     async def press(chat_id: int, pressed: NewPress) -> dict[str, Any]:
-        room, person = _place(telegram, chat_id, pressed.from_user)
+        room, person = find_place(telegram, chat_id, pressed.from_user)
         stored = room.messages.get(pressed.message_id)
         if stored is None:
             raise HTTPException(404, f"No message has the id {pressed.message_id}.")
         return await _press(telegram, room, person, stored, pressed)
 
 
-def _place(telegram: TelegramState, chat_id: int, user_id: int) -> tuple[Room, Person]:
+def find_place(telegram: TelegramState, chat_id: int, user_id: int) -> tuple[Room, Person]:
     """Return the chat and the person who acts in it, or say why that cannot be."""
     room, person = find_room(telegram, chat_id), find_person(telegram, user_id)
     if person.id not in room.members:

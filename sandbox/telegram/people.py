@@ -31,11 +31,16 @@ class Person:
 
 @dataclass(slots=True)
 class StoredMessage:
-    """A message and how often it was edited."""
+    """A message and how often it was edited.
+
+    One that a person sent by the bot's inline mode has an id by which the bot may edit it, if it
+    has a keyboard.
+    """
 
     body: Message
     from_bot: bool
     version: int = 0
+    inline_message_id: str | None = None
 
     @property
     def id(self) -> int:

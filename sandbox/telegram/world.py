@@ -13,6 +13,7 @@ import httpx
 from sandbox.telegram.events import EventBroker
 from sandbox.telegram.files import FileStore
 from sandbox.telegram.flood import FloodGate
+from sandbox.telegram.inline import InlineBoard
 from sandbox.telegram.people import Person, Room, StoredMessage
 from sandbox.telegram.profile import USERNAME, BotProfile
 from sandbox.telegram.refusals import Refusal, bad_request, forbidden, migrated
@@ -66,6 +67,7 @@ class TelegramState:
         self.profile = BotProfile()
         self.updates = UpdateQueue(time)
         self.flood = FloodGate(time)
+        self.inline = InlineBoard(time)
         self.people: dict[int, Person] = {}
         self.rooms: dict[int, Room] = {}
         self.presses: dict[str, Press] = {}
@@ -86,10 +88,12 @@ class TelegramState:
         for press in self.presses.values():
             press.give_up()
         self.presses.clear()
+        self.inline.clear()
         self.updates.clear()
 
     async def close(self) -> None:
-        """End everything that waits: polls, deliveries, event streams."""
+        """End everything that waits: polls, deliveries, inline queries, event streams."""
+        self.inline.clear()
         await self.updates.close()
         self.events.close()
 
@@ -169,6 +173,14 @@ class TelegramState:
             raise bad_request(f"message to {act} not found")
         return stored
 
+    def inline_message(self, inline_message_id: str) -> tuple[Room, StoredMessage]:
+        """Return a message that was sent by inline mode, and where. Raises a 400 for none."""
+        for room in self.rooms.values():
+            for stored in room.messages.values():
+                if stored.inline_message_id == inline_message_id:
+                    return room, stored
+        raise bad_request("MESSAGE_ID_INVALID")
+
     def say(self, room: Room, body: dict[str, Any], *, from_bot: bool) -> StoredMessage:
         """Put a message into a chat and tell the listeners; a person's goes to the bot as well."""
         stored = StoredMessage(body, from_bot)
@@ -181,7 +193,8 @@ class TelegramState:
     def _concerns_bot(self, room: Room, body: dict[str, Any]) -> bool:
         """Say whether the bot gets to see a message: in groups, its privacy mode is on.
 
-        Then it sees service messages, commands, replies to it, and what mentions it.
+        Then it sees service messages, commands, replies to it, what mentions it, and what people
+        send by its inline mode.
         """
         if room.person is not None or "from" not in body:
             return True
@@ -192,7 +205,7 @@ class TelegramState:
         if text.startswith("/"):
             addressee = text.split()[0].partition("@")[2]
             return addressee in {"", USERNAME}
-        return replied.get("is_bot", False) or f"@{USERNAME}" in text
+        return replied.get("is_bot", False) or "via_bot" in body or f"@{USERNAME}" in text
 
     def changed(self, room: Room, stored: StoredMessage) -> None:
         """Count an edit and tell the listeners."""
@@ -213,10 +226,13 @@ class TelegramState:
         query = {
             "id": press.id,
             "from": person.to_json(),
-            "message": stored.for_bot(),
             "chat_instance": str(abs(room.id) * 7919),
             "data": data,
         }
+        if stored.inline_message_id is None:
+            query["message"] = stored.for_bot()
+        else:
+            query["inline_message_id"] = stored.inline_message_id
         self.updates.put("callback_query", query, lane=f"user:{person.id}")
         return press
 

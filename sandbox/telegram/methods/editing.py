@@ -20,6 +20,8 @@ DELETABLE_AT_ONCE = range(1, 101)
 
 
 def _target(telegram: TelegramState, params: Params) -> tuple[Room, StoredMessage]:
+    if "inline_message_id" in params.values:
+        return telegram.inline_message(params.text("inline_message_id"))
     room = telegram.writable(params.values.get("chat_id"))
     stored = telegram.message(room, params.integer("message_id"), "edit")
     if not stored.from_bot or not CONTENT.intersection(stored.body) or _has_reply_keyboard(stored):
@@ -37,8 +39,11 @@ def _edit(
     params: Params,
     fields: tuple[str, ...],
     content: dict[str, Any],
-) -> dict[str, Any]:
-    """Replace `fields` and the keyboard; leaving the keyboard out removes it."""
+) -> dict[str, Any] | bool:
+    """Replace `fields` and the keyboard; leaving the keyboard out removes it.
+
+    A message of the bot is returned; one that a person sent by inline mode is not the bot's to see.
+    """
     room, stored = target
     markup = checked_inline_markup(
         params.structure("reply_markup"), private=room.person is not None
@@ -53,10 +58,10 @@ def _edit(
         stored.body.pop(name, None)
     stored.body.update(content)
     telegram.changed(room, stored)
-    return stored.for_bot()
+    return stored.for_bot() if stored.inline_message_id is None else True
 
 
-async def edit_text(telegram: TelegramState, params: Params) -> dict[str, Any]:
+async def edit_text(telegram: TelegramState, params: Params) -> dict[str, Any] | bool:
     """Change a text message."""
     room, stored = _target(telegram, params)
     content = text_content(params)
@@ -65,7 +70,7 @@ async def edit_text(telegram: TelegramState, params: Params) -> dict[str, Any]:
     return _edit(telegram, (room, stored), params, TEXT, content)
 
 
-async def edit_caption(telegram: TelegramState, params: Params) -> dict[str, Any]:
+async def edit_caption(telegram: TelegramState, params: Params) -> dict[str, Any] | bool:
     """Change the caption of a photo or document."""
     room, stored = _target(telegram, params)
     if "photo" not in stored.body and "document" not in stored.body:
@@ -73,14 +78,14 @@ async def edit_caption(telegram: TelegramState, params: Params) -> dict[str, Any
     return _edit(telegram, (room, stored), params, CAPTION, caption_content(params))
 
 
-async def edit_media(telegram: TelegramState, params: Params) -> dict[str, Any]:
+async def edit_media(telegram: TelegramState, params: Params) -> dict[str, Any] | bool:
     """Exchange a photo or document, or turn a text message into one."""
     room, stored = _target(telegram, params)
     content = await media_content(telegram, params, params.fields("media"))
     return _edit(telegram, (room, stored), params, (*TEXT, *MEDIA), content)
 
 
-async def edit_markup(telegram: TelegramState, params: Params) -> dict[str, Any]:
+async def edit_markup(telegram: TelegramState, params: Params) -> dict[str, Any] | bool:
     """Change the keyboard alone."""
     room, stored = _target(telegram, params)
     return _edit(telegram, (room, stored), params, (), {})

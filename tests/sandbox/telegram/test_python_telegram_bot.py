@@ -18,8 +18,11 @@ from telegram import (
     CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
     InputMediaDocument,
     InputMediaPhoto,
+    InputTextMessageContent,
     LinkPreviewOptions,
     MenuButtonCommands,
     MessageEntity,
@@ -239,6 +242,32 @@ async def test_presses(ptb: telegram.Bot, sandbox: SandboxClient, asha: Travelle
     query, outcome = await asyncio.gather(answer(), sandbox.press(asha, "Track"))
     assert query.message == screen
     assert outcome == {"answered": True, "text": "Watching", "show_alert": True, "url": None}
+
+
+async def test_inline_mode(ptb: telegram.Bot, sandbox: SandboxClient, asha: Traveller) -> None:
+    kinds = ["inline_query", "chosen_inline_result"]
+    last = (await ptb.get_updates(offset=-1, allowed_updates=kinds))[0].update_id
+
+    async def answer() -> None:
+        update = (await ptb.get_updates(offset=last + 1, timeout=10, allowed_updates=kinds))[0]
+        assert leftovers(update) == []
+        assert update.inline_query is not None
+        assert (update.inline_query.query, update.inline_query.chat_type) == ("goa", "sender")
+        text = InputTextMessageContent("<b>Taj</b>", ParseMode.HTML)
+        card = InlineQueryResultArticle("1", "Taj", text, KEYBOARD, description="₹9,000")
+        button = InlineQueryResultsButton("Open", start_parameter="inline")
+        assert await ptb.answer_inline_query(
+            update.inline_query.id, [card], cache_time=1, is_personal=True, button=button
+        )
+
+    _none, answered = await asyncio.gather(answer(), sandbox.inline(asha, "goa"))
+    message = telegram.Message.de_json(await sandbox.choose(asha, answered, "1"), ptb)
+    assert leftovers(message) == []
+    assert (message.text, message.via_bot, message.reply_markup) == ("Taj", ptb.bot, KEYBOARD)
+    chosen = (await ptb.get_updates(offset=-1, timeout=10))[0]
+    assert leftovers(chosen) == []
+    assert chosen.chosen_inline_result is not None
+    assert chosen.chosen_inline_result.result_id == "1"
 
 
 async def test_the_webhook(ptb: telegram.Bot) -> None:
