@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -35,13 +35,14 @@ GOA = Coordinates(15.5, 73.8)
 
 @dataclass
 class FakeHotel:
-    """A hotel; `total` None is sold out."""
+    """A hotel; `total` None is sold out. `dearer` are further rates: room, total, board."""
 
     name: str
     total: Decimal | None
     coordinates: Coordinates = GOA
     currency: str = "INR"
     taxes: TaxInclusion = TaxInclusion.INCLUDED
+    dearer: tuple[tuple[str, Decimal, Board], ...] = ()
 
 
 @dataclass
@@ -88,6 +89,7 @@ class FakeSupplier:
             Board.ROOM_ONLY,
             Refundability.YES,
             at,
+            quote_id=f"quote-{hotel.name}"[:30],
         )
 
     def _offer(self, hotel_id: str) -> HotelOffer:
@@ -128,8 +130,11 @@ class FakeSupplier:
         offer = self._offer(hotel.supplier_id)
         if offer.quote is None:
             raise NoAvailability(self.supplier, "rates")
-        rate = Rate("token", "Standard Room", offer.quote)
-        return RateSheet(offer, "A hotel.", (rate,), None, self.clock.now())
+        rates = [Rate("token", "Standard Room", offer.quote)]
+        for room, total, board in self.hotels[hotel.supplier_id].dearer:
+            money = Money.of(total, offer.quote.total.currency)
+            rates.append(Rate(room, room, replace(offer.quote, total=money, board=board)))
+        return RateSheet(offer, "A hotel.", tuple(rates), None, self.clock.now())
 
     async def quote_many(
         self, hotels: Sequence[HotelRef], question: PriceQuestion

@@ -27,6 +27,7 @@ from domain.prices.models import Availability
 from domain.suppliers.status import SupplierStatus
 from domain.trackers.cadence import Reason
 from domain.trackers.models import TrackerState
+from domain.trackers.quoting import PUT_OFF
 from domain.trackers.values import RuleView, TargetSet, TrackerView, TrackingStarted
 
 LONGEST_NAME = 60
@@ -136,6 +137,7 @@ def _trouble(status: str, t: Translator) -> str:
         Verdict.NOT_ALL_IN: t.gettext(
             "⚠️ Only prices without taxes are offered; I do not compare those."
         ),
+        PUT_OFF: t.gettext("⏳ Your rate is asked for by itself; its turn comes within minutes."),
         Verdict.SUSPECT: t.gettext("⚠️ An unusual price was seen; I make sure before I believe it."),
     }
     return troubles.get(

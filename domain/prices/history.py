@@ -16,8 +16,9 @@ from domain.suppliers.contract import Board, Refundability, Supplier, TaxInclusi
 
 COLUMNS = (
     "trackable_id", "observed_at", "total", "base", "taxes", "currency", "basis", "board",
-    "refundable", "availability", "source", "latency_ms", "counted", "confirmed",
+    "refundable", "availability", "source", "quote_id", "latency_ms", "counted", "confirmed",
 )  # fmt: skip
+LONGEST_ID = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Observation:
     refundable: Refundability
     availability: Availability
     source: Supplier
+    quote_id: str | None = None
     latency_ms: int | None = None
     counted: bool = True
     confirmed: bool = False
@@ -41,10 +43,11 @@ class Observation:
     def record(self) -> tuple[object, ...]:
         """Return the row in the order of `COLUMNS`."""
         taxes = None if self.total is None or self.base is None else self.total - self.base
+        quote_id = None if self.quote_id is None else self.quote_id[:LONGEST_ID]
         return (
             self.trackable_id, self.observed_at, self.total, self.base, taxes, self.currency,
             self.basis.value, self.board.value, self.refundable.value, self.availability.value,
-            self.source.value, self.latency_ms, self.counted, self.confirmed,
+            self.source.value, quote_id, self.latency_ms, self.counted, self.confirmed,
         )  # fmt: skip
 
 

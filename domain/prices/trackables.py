@@ -2,8 +2,9 @@
 
 import hashlib
 import json
+from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
+from typing import Any
 
 import asyncpg
 
@@ -16,14 +17,31 @@ def _digest(*parts: object) -> str:
     return hashlib.sha256(json.dumps(parts, default=str).encode()).hexdigest()
 
 
-def question_key(destination_id: int, question: PriceQuestion) -> str:
-    """Return the key that stays share when one supplier call can price them all."""
-    return _digest(destination_id, *_question_parts(question))
+@dataclass(frozen=True)
+class Thing:
+    """One thing with a price, stored or not: a stay in a hotel, or a whole search.
 
+    `terms` are a stay's `RateTerms` or a search's wishes, as they are stored.
+    """
 
-def fingerprint(hotel_id: int, question: PriceQuestion) -> str:
-    """Return what makes a hotel stay the same thing: hotel, dates, people, origin, currency."""
-    return _digest("hotel_stay", hotel_id, *_question_parts(question))
+    kind: TrackableKind
+    destination_id: int
+    question: PriceQuestion
+    hotel_id: int | None = None
+    terms: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def fingerprint(self) -> str:
+        """Return what makes it the same thing: what, when, who, origin, currency, terms."""
+        what = self.destination_id if self.hotel_id is None else self.hotel_id
+        terms = [self.terms] if self.terms else []
+        return _digest(self.kind.value, what, *_question_parts(self.question), *terms)
+
+    @property
+    def question_key(self) -> str:
+        """Return the key that things share when one supplier call can price them all."""
+        kinds = [] if self.kind is TrackableKind.HOTEL_STAY else [self.kind.value]
+        return _digest(self.destination_id, *_question_parts(self.question), *kinds)
 
 
 def _question_parts(question: PriceQuestion) -> tuple[object, ...]:
@@ -37,38 +55,31 @@ def _question_parts(question: PriceQuestion) -> tuple[object, ...]:
     )
 
 
-async def lock_trackable(
-    connection: asyncpg.Connection,
-    hotel_id: int,
-    destination_id: int,
-    question: PriceQuestion,
-    now: datetime,
-) -> tuple[int, Decimal | None]:
-    """Return a hotel stay's trackable, made when nobody has watched it before, and its last total.
+async def lock_trackable(connection: asyncpg.Connection, thing: Thing, now: datetime) -> Any:
+    """Return a thing's row of `trackables`, made when nobody has watched it before.
 
     It is locked until the caller's transaction ends.
     """
-    row = await connection.fetchrow(
+    return await connection.fetchrow(
         """
         INSERT INTO trackables (fingerprint, kind, hotel_id, destination_id, check_in, check_out,
             rooms, nationality, currency, terms, question_key, watchers, due_reason,
             interval_seconds, supplier_status, failures, observations, availability, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 'new', 0, 'ok', 0, 0, $12, $13)
         ON CONFLICT (fingerprint) DO UPDATE SET fingerprint = excluded.fingerprint
-        RETURNING id, last_total
+        RETURNING *
         """,
-        fingerprint(hotel_id, question),
-        TrackableKind.HOTEL_STAY.value,
-        hotel_id,
-        destination_id,
-        question.stay.check_in,
-        question.stay.check_out,
-        rooms_to_json(question.stay.rooms),
-        question.nationality,
-        question.currency,
-        {},
-        question_key(destination_id, question),
+        thing.fingerprint,
+        thing.kind.value,
+        thing.hotel_id,
+        thing.destination_id,
+        thing.question.stay.check_in,
+        thing.question.stay.check_out,
+        rooms_to_json(thing.question.stay.rooms),
+        thing.question.nationality,
+        thing.question.currency,
+        thing.terms,
+        thing.question_key,
         Availability.UNKNOWN.value,
         now,
     )
-    return row["id"], row["last_total"]

@@ -124,6 +124,7 @@ class Quote:
     """A price for the whole stay as one supplier named it.
 
     `total` is what is paid in all when `taxes` is INCLUDED; `before_taxes` where it is told apart.
+    `quote_id` is the supplier's own, by which it can be asked about the price.
     """
 
     total: Money
@@ -135,6 +136,7 @@ class Quote:
     before_taxes: Money | None = None
     expires_at: datetime | None = None
     free_cancel_until: datetime | None = None
+    quote_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

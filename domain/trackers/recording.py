@@ -42,13 +42,14 @@ async def record_checks(
         if not kept:
             return 0
         await write_observations(connection, [o for c in kept if (o := _observation(c))])
-        recorded = [Recorded(c, _past(ours[c.trackable_id], c.checked_at)) for c in kept]
+        recorded = [Recorded(c, past_of(ours[c.trackable_id], c.checked_at)) for c in kept]
         made = await decide(connection, recorded, now)
         await _write_trackables(connection, kept)
     return made
 
 
-def _past(row: Any, now: datetime) -> Past:
+def past_of(row: Any, now: datetime) -> Past:
+    """Return what a trackable's row tells of its counted prices so far."""
     first = row["first_observed_at"]
     is_enough = row["observations"] >= ENOUGH_PRICES and now - first >= ENOUGH_TIME
     return Past(row["lowest_total"], is_enough)
@@ -67,7 +68,7 @@ def _observation(check: Check) -> Observation | None:
         return Observation(
             check.trackable_id, check.checked_at, None, None, check.currency,
             TaxInclusion.UNKNOWN, Board.UNKNOWN, Refundability.UNKNOWN, Availability.SOLD_OUT,
-            source, check.latency_ms,
+            source, latency_ms=check.latency_ms,
         )  # fmt: skip
     return Observation(
         trackable_id=check.trackable_id,
@@ -80,6 +81,7 @@ def _observation(check: Check) -> Observation | None:
         refundable=quote.refundable,
         availability=Availability.AVAILABLE,
         source=source,
+        quote_id=quote.quote_id,
         latency_ms=check.latency_ms,
         counted=verdict is Verdict.COUNTS,
         confirmed=check.judgement.confirmed,

@@ -1,27 +1,31 @@
-"""Beginning to watch a hotel stay: tracker, rule and first price, all in one transaction."""
+"""Beginning to watch: tracker, rules and first prices, all in one transaction."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import asyncpg
 
 from domain.accounts.travellers import Traveller
+from domain.alerts.first_states import Now, first_state
 from domain.alerts.models import RuleKind
 from domain.alerts.queries import insert_rule
-from domain.alerts.rules import DEFAULT_DROP_PERCENT, arm
+from domain.alerts.rules import DEFAULT_DROP_PERCENT
 from domain.alerts.states import RuleTerms, State
-from domain.errors import NothingToTrack, TrackerLimitReached
+from domain.errors import TrackerLimitReached
 from domain.prices.history import Observation, write_observations
 from domain.prices.models import Availability, TrackableKind
-from domain.prices.trackables import fingerprint, lock_trackable
+from domain.prices.trackables import Thing, lock_trackable
 from domain.search.ranking import is_all_in
-from domain.search.values import FoundHotel, PricedOffer, SearchView
+from domain.search.values import DestinationView, PricedOffer
 from domain.suppliers.contract import PriceQuestion
 from domain.trackers.cadence import SMART, next_check
 from domain.trackers.models import Frequency, TrackerState
+from domain.trackers.recording import past_of
 from domain.trackers.watching import refresh_watch
 
 # Nobody checks in later than this on the first day of a stay.
@@ -30,43 +34,52 @@ DEFAULT_TERMS = RuleTerms(RuleKind.PRICE_DROP, percent=DEFAULT_DROP_PERCENT)
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """A traveller's wish to watch a hotel of a search."""
+class Wanted:
+    """One thing to watch, and the price of it that the traveller has seen, if any.
 
-    traveller: Traveller
-    search: SearchView
-    hotel: FoundHotel
-    nationality: str
+    `offer` is an all-in one in the question's currency.
+    """
+
+    thing: Thing
+    offer: PricedOffer | None = None
 
     @property
-    def question(self) -> PriceQuestion:
-        """Return what is asked of the suppliers again and again."""
-        return PriceQuestion(self.search.stay, self.nationality, self.search.currency)
+    def total(self) -> Decimal | None:
+        """Return the price from which the watch begins."""
+        return self.offer.quote.total.amount if self.offer else None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A traveller's wish to watch things under one name, the leading one first."""
+
+    traveller: Traveller
+    kind: TrackableKind
+    name: str
+    wanted: tuple[Wanted, ...]
+    ends_at: datetime
+    rules: tuple[RuleTerms, ...] = (DEFAULT_TERMS,)
 
     @property
     def request_key(self) -> str:
         """Return the key by which the same wish twice makes one tracker."""
-        thing = fingerprint(self.hotel.hotel_id, self.question)
-        text = f"{self.traveller.user_id}:{self.traveller.chat_id}:{thing}"
+        things = ",".join(one.thing.fingerprint for one in self.wanted)
+        text = f"{self.traveller.user_id}:{self.traveller.chat_id}:{things}"
         return hashlib.sha256(text.encode()).hexdigest()
 
-    @property
-    def ends_at(self) -> datetime:
-        """Return when the stay begins, in the hotel's zone: a later price helps nobody."""
-        zone = ZoneInfo(self.search.destination.time_zone)
-        local = datetime.combine(self.search.stay.check_in, LAST_CHECK_IN, zone)
-        return local.astimezone(UTC)
 
-    def first_offer(self) -> PricedOffer | None:
-        """Return the price from which the watch begins, None while there is no all-in one.
+def ends_with_check_in(destination: DestinationView, question: PriceQuestion) -> datetime:
+    """Return when a stay begins, in the hotel's zone: a later price helps nobody."""
+    zone = ZoneInfo(destination.time_zone)
+    local = datetime.combine(question.stay.check_in, LAST_CHECK_IN, zone)
+    return local.astimezone(UTC)
 
-        Raises `NothingToTrack` when nobody sells the hotel.
-        """
-        offer = self.hotel.best
-        if offer is None:
-            raise NothingToTrack
-        fits = offer.quote.total.currency == self.search.currency and is_all_in(offer.quote)
-        return offer if fits else None
+
+def comparable(offer: PricedOffer | None, currency: str) -> PricedOffer | None:
+    """Return the offer if its price can be compared with later ones: all-in, same currency."""
+    if offer is None or offer.quote.total.currency != currency or not is_all_in(offer.quote):
+        return None
+    return offer
 
 
 async def start_tracker(
@@ -74,10 +87,9 @@ async def start_tracker(
 ) -> tuple[int, bool]:
     """Write the tracker and return its id and whether it is new.
 
-    `floor` is the shortest interval between checks. Raises `NothingToTrack`, and
-    `TrackerLimitReached` when the traveller has `limit` trackers.
+    `floor` is the shortest interval between checks. Raises `TrackerLimitReached` when the
+    traveller has `limit` trackers.
     """
-    offer = wish.first_offer()
     async with pool.acquire() as connection, connection.transaction():
         # One traveller's wishes come one after the other: a double tap finds the first one's.
         await connection.execute(
@@ -90,21 +102,32 @@ async def start_tracker(
             return existing["id"], False
         await require_room(connection, wish.traveller.user_id, limit)
         await connection.execute("DELETE FROM trackers WHERE request_key = $1", wish.request_key)
-        trackable_id, last_total = await lock_trackable(
-            connection,
-            wish.hotel.hotel_id,
-            wish.search.destination.destination_id,
-            wish.question,
-            now,
-        )
-        tracker_id = await _insert_tracker(connection, wish, trackable_id, offer, now)
-        total = offer.quote.total.amount if offer else None
-        state = State() if total is None else arm(DEFAULT_TERMS, total)
-        await insert_rule(connection, tracker_id, DEFAULT_TERMS, {trackable_id: state}, now)
-        if offer is not None and last_total is None:
-            await _keep_first_price(connection, trackable_id, offer)
-        await refresh_watch(connection, [trackable_id], _first_check(wish, offer, floor, now))
+        # In the order of their ids, as everyone locks them.
+        rows = {
+            one.thing.fingerprint: await lock_trackable(connection, one.thing, now)
+            for one in sorted(wish.wanted, key=lambda w: w.thing.fingerprint)
+        }
+        watched = [(one, rows[one.thing.fingerprint]) for one in wish.wanted]
+        tracker_id = await _insert_tracker(connection, wish, watched, now)
+        for terms in wish.rules:
+            states = {row["id"]: _first_state(terms, one, row, now) for one, row in watched}
+            await insert_rule(connection, tracker_id, terms, states, now)
+        for one, row in watched:
+            if one.offer is not None and row["last_total"] is None:
+                await _keep_first_price(connection, row["id"], one.offer)
+            await refresh_watch(connection, [row["id"]], _first_check(one, floor, now))
     return tracker_id, True
+
+
+def _first_state(terms: RuleTerms, wanted: Wanted, row: Any, now: datetime) -> State:
+    offered = wanted.offer is not None
+    known = Now(
+        wanted.total,
+        Availability.AVAILABLE if offered else Availability(row["availability"]),
+        past_of(row, now),
+        row["typical_low"],
+    )
+    return first_state(terms, known)[0]
 
 
 async def require_room(connection: asyncpg.Connection, user_id: int, limit: int) -> None:
@@ -120,8 +143,7 @@ async def require_room(connection: asyncpg.Connection, user_id: int, limit: int)
 async def _insert_tracker(
     connection: asyncpg.Connection,
     wish: Wish,
-    trackable_id: int,
-    offer: PricedOffer | None,
+    watched: Sequence[tuple[Wanted, Any]],
     now: datetime,
 ) -> int:
     tracker_id: int = await connection.fetchval(
@@ -132,19 +154,17 @@ async def _insert_tracker(
         """,
         wish.traveller.user_id,
         wish.traveller.chat_id,
-        TrackableKind.HOTEL_STAY.value,
-        wish.hotel.name,
+        wish.kind.value,
+        wish.name,
         TrackerState.ACTIVE.value,
         Frequency.SMART.value,
         wish.ends_at,
         wish.request_key,
         now,
     )
-    await connection.execute(
+    await connection.executemany(
         "INSERT INTO tracked_items (tracker_id, trackable_id, first_total) VALUES ($1, $2, $3)",
-        tracker_id,
-        trackable_id,
-        offer.quote.total.amount if offer else None,
+        [(tracker_id, row["id"], one.total) for one, row in watched],
     )
     return tracker_id
 
@@ -158,6 +178,7 @@ async def _keep_first_price(
     observation = Observation(
         trackable_id, quote.observed_at, quote.total.amount, base, quote.total.currency,
         quote.taxes, quote.board, quote.refundable, Availability.AVAILABLE, offer.supplier,
+        quote.quote_id,
     )  # fmt: skip
     await write_observations(connection, [observation])
     await connection.execute(
@@ -173,11 +194,9 @@ async def _keep_first_price(
     )
 
 
-def _first_check(
-    wish: Wish, offer: PricedOffer | None, floor: timedelta, now: datetime
-) -> datetime:
+def _first_check(wanted: Wanted, floor: timedelta, now: datetime) -> datetime:
     """Return when to look first: at once, unless the price on the screen was a good one."""
-    if offer is None:
+    if wanted.offer is None:
         return now
-    pace = next_check(now, wish.search.stay.check_in, SMART, floor, has_changed=False, dice=0.5)
-    return pace.due_at
+    check_in = wanted.thing.question.stay.check_in
+    return next_check(now, check_in, SMART, floor, has_changed=False, dice=0.5).due_at

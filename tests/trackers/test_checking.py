@@ -16,9 +16,10 @@ from domain.suppliers.contract import (
     Unavailable,
 )
 from domain.suppliers.registry import SupplierRegistry
-from domain.trackers.checking import ONE_BY_ONE, check_chunk
+from domain.trackers.checking import check_chunk
 from domain.trackers.planning import WORK_LEASE, claim_due
 from domain.trackers.service import get_tracker, track_hotel
+from domain.trackers.stay_quotes import ONE_BY_ONE
 from tests.fake_supplier import FakeHotel, FakeSupplier
 from tests.scene import Scene
 
@@ -133,6 +134,22 @@ async def test_another_currency_is_quarantined(scene: Scene) -> None:
     assert await scene.check() == 0
     (row,) = await scene.rows("SELECT * FROM universal_price_history WHERE currency = 'USD'")
     assert row["counted"] is False
+
+
+async def test_every_observation_says_where_it_came_from(scene: Scene) -> None:
+    await scene.track()
+    for _ in range(2):
+        scene.price(1_000)
+        await scene.check(timedelta(seconds=1))
+    first, suspect, confirmed = await scene.rows(
+        "SELECT * FROM universal_price_history ORDER BY observed_at"
+    )
+    for row in (first, suspect, confirmed):
+        assert (row["source"], row["basis"], row["board"]) == ("travclan", "included", "RO")
+        assert row["quote_id"] == "quote-Taj Holiday Village"
+    assert (suspect["counted"], suspect["confirmed"]) == (False, False)
+    assert (confirmed["counted"], confirmed["confirmed"]) == (True, True)
+    assert confirmed["latency_ms"] is not None
 
 
 async def test_a_price_before_taxes_is_not_compared(scene: Scene) -> None:

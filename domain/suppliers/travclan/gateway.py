@@ -154,6 +154,7 @@ class TravclanGateway:
         """
         where: dict[str, Any] | None = {"hotelIds": ids, "page": 1}
         found: dict[str, WireHotel] = {}
+        traces: dict[str, str | None] = {}
         is_complete = True
         for _ in range(MOST_PAGES):
             try:
@@ -162,6 +163,7 @@ class TravclanGateway:
                 return dict.fromkeys(ids)
             read = read_each(WireHotel, result.data, Supplier.TRAVCLAN, "quote_many", "data")
             found |= {hotel.id: hotel for hotel in read}
+            traces |= dict.fromkeys((hotel.id for hotel in read), result.trace_id)
             is_complete = is_complete and len(read) == len(result.data)
             where = _next_where(where or {}, result)
             if where is None:
@@ -175,7 +177,8 @@ class TravclanGateway:
             if hotel is not None and hotel.is_unclear:
                 quotes.pop(hotel_id, None)
             elif hotel is not None:
-                quotes[hotel_id] = hotel.quote(now)
+                quote = hotel.quote(now)
+                quotes[hotel_id] = quote and replace(quote, quote_id=traces[hotel_id])
         return quotes
 
     async def _itinerary(self, hotel_id: str, question: PriceQuestion) -> ItineraryResult:

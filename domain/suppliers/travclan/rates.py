@@ -123,6 +123,7 @@ class WireRate(TravclanModel):
             board=BOARDS.get(self.board_basis.type if self.board_basis else "", Board.UNKNOWN),
             refundable=refundable,
             observed_at=now,
+            quote_id=self.id,
             before_taxes=Money.of(self.base_rate, self.currency)
             if has_tax and self.base_rate
             else None,

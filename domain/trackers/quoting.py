@@ -1,0 +1,35 @@
+"""What turns due trackables of one kind into the suppliers' answers."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from domain.app import App
+from domain.prices.judging import Seen
+from domain.suppliers.contract import Supplier
+from domain.suppliers.status import SupplierStatus
+
+# What the tracker's screen shows when a rate's turn to be asked for by itself has not come.
+PUT_OFF = "put_off"
+NOTHING_SEEN = Seen({}, frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the suppliers answered for one trackable.
+
+    `options` are the hotels that a search brought, with their all-in totals. `is_put_off` says
+    that a rate had to be asked for by itself and that others came first this time.
+    """
+
+    seen: Seen = NOTHING_SEEN
+    failures: Mapping[Supplier, SupplierStatus] = field(default_factory=dict)
+    latency_ms: Mapping[Supplier, int] = field(default_factory=dict)
+    options: Mapping[int, Decimal] = field(default_factory=dict)
+    is_put_off: bool = False
+
+
+# Takes rows of `trackables` that share a question, all of one kind; returns what was found by
+# trackable id. Suppliers' failures are in it; whatever it raises is a mistake of ours.
+Quoter = Callable[[App, Sequence[Any]], Awaitable[Mapping[int, Found]]]

@@ -1,0 +1,73 @@
+"""Whole searches: the price is the cheapest hotel that fits, the options are all that fit.
+
+All searches of the same place, dates and people share one question, whatever their filters.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from domain.app import App
+from domain.catalog.destinations import destinations_by_id
+from domain.money import Money
+from domain.prices.judging import Seen
+from domain.search.asking import Findings, ask_suppliers
+from domain.search.filtering import Wishes, sift
+from domain.search.filters import Filters
+from domain.search.queries import rooms_from_json
+from domain.search.ranking import is_all_in
+from domain.stay import Stay
+from domain.suppliers.contract import PriceQuestion, Quote, Supplier
+from domain.suppliers.status import SupplierStatus
+from domain.trackers.quoting import Found
+
+FILTERS, MOST_TOTAL = "filters", "most_total"
+
+
+async def quote_searches(app: App, rows: Sequence[Any]) -> Mapping[int, Found]:
+    """Return what a search brings now for each of the trackables that share its question."""
+    first = rows[0]
+    place = (await destinations_by_id(app.pool, [first["destination_id"]]))[first["destination_id"]]
+    stay = Stay(first["check_in"], first["check_out"], rooms_from_json(first["rooms"]))
+    question = PriceQuestion(stay, first["nationality"], first["currency"])
+    findings = await ask_suppliers(app, first["destination_id"], place.place, question)
+    return {row["id"]: found_in(findings, wishes_in(row), row["currency"]) for row in rows}
+
+
+def wishes_in(row: Any) -> Wishes:
+    """Return what a search trackable wishes for."""
+    most = row["terms"].get(MOST_TOTAL)
+    return Wishes(
+        Filters.from_json(row["terms"].get(FILTERS, {})),
+        None if most is None else Money.of(most, row["currency"]),
+        (row["check_out"] - row["check_in"]).days,
+    )
+
+
+def search_terms(wishes: Wishes) -> dict[str, Any]:
+    """Return the wishes as a trackable keeps them."""
+    terms: dict[str, Any] = {}
+    if not wishes.filters.is_empty:
+        terms[FILTERS] = wishes.filters.to_json()
+    if wishes.most_total is not None:
+        terms[MOST_TOTAL] = str(wishes.most_total.amount)
+    return terms
+
+
+def found_in(findings: Findings, wishes: Wishes, currency: str) -> Found:
+    """Return the cheapest fitting hotel's price at each supplier, and every fitting hotel."""
+    hotels = sift(findings.hotels, wishes).hotels
+    answered = [report.supplier for report in findings.reports if report.answered]
+    quotes: dict[Supplier, Quote | None] = dict.fromkeys(answered)
+    options: dict[int, Decimal] = {}
+    for hotel in hotels:
+        offer = hotel.best
+        if offer is None or not is_all_in(offer.quote) or offer.quote.total.currency != currency:
+            continue
+        options[hotel.hotel_id] = offer.quote.total.amount
+        held = quotes.get(offer.supplier)
+        if held is None or offer.quote.total < held.total:
+            quotes[offer.supplier] = offer.quote
+    silent = {r.supplier: SupplierStatus(r.status) for r in findings.reports if not r.answered}
+    latency = {report.supplier: round(report.seconds * 1000) for report in findings.reports}
+    return Found(Seen(quotes, frozenset(silent)), silent, latency, options)

@@ -1,0 +1,189 @@
+"""Hotel stays: one batch question to each supplier, and a hotel's own rates where terms ask.
+
+A batch tells each hotel's cheapest rate only. Where that one does not meet a trackable's terms,
+the hotel's rates are asked for, at most `MOST_RATE_QUESTIONS` of them per question: those that
+have waited longest first, the others next time.
+"""
+
+import asyncio
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any
+
+from domain.app import App
+from domain.catalog.destinations import destinations_by_id
+from domain.prices.judging import Seen
+from domain.prices.terms import RateTerms, cheapest, qualifies
+from domain.search.queries import rooms_from_json
+from domain.stay import Stay
+from domain.suppliers.contract import (
+    Capability,
+    HotelRef,
+    NoAvailability,
+    PriceQuestion,
+    Quote,
+    Rate,
+    Supplier,
+    SupplierError,
+    SupplierGateway,
+)
+from domain.suppliers.status import SupplierStatus, status_of
+from domain.trackers.quoting import Found
+
+# How many hotels a supplier that answers for one hotel at a time is asked for together.
+ONE_BY_ONE = 8
+MOST_RATE_QUESTIONS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What one question brought.
+
+    `quotes` by supplier and the supplier's hotel id (None: sold out); `rates` of the hotels that
+    were asked for by themselves.
+    """
+
+    quotes: dict[Supplier, dict[str, Quote | None]] = field(default_factory=dict)
+    rates: dict[HotelRef, tuple[Rate, ...]] = field(default_factory=dict)
+    failures: dict[Supplier, SupplierStatus] = field(default_factory=dict)
+    latency_ms: dict[Supplier, int] = field(default_factory=dict)
+
+
+async def quote_stays(app: App, rows: Sequence[Any]) -> Mapping[int, Found]:
+    """Return what the suppliers say of hotel stays that share dates, people and currency."""
+    refs = await _listings(app, rows)
+    stay = Stay(rows[0]["check_in"], rows[0]["check_out"], rooms_from_json(rows[0]["rooms"]))
+    question = PriceQuestion(stay, rows[0]["nationality"], rows[0]["currency"])
+    answers = Answers()
+    asked: dict[Supplier, dict[str, HotelRef]] = {}
+    for ref in chain.from_iterable(refs.values()):
+        asked.setdefault(ref.supplier, {})[ref.supplier_id] = ref
+    await asyncio.gather(
+        *(
+            _ask_supplier(gateway, list(hotels.values()), question, answers, app)
+            for supplier, hotels in asked.items()
+            if (gateway := app.suppliers.get(supplier)) is not None
+        )
+    )
+    await _ask_rates(app, _wanting(rows, refs, answers), question, answers)
+    return {row["id"]: _found(row, refs.get(row["hotel_id"], ()), answers) for row in rows}
+
+
+async def _listings(app: App, rows: Sequence[Any]) -> dict[int, list[HotelRef]]:
+    """Return the hotels under their suppliers' ids."""
+    listed = await app.pool.fetch(
+        """
+        SELECT hotel_id, supplier, supplier_id, name FROM hotel_listings
+        WHERE hotel_id = ANY($1::bigint[])
+        """,
+        [row["hotel_id"] for row in rows],
+    )
+    destinations = await destinations_by_id(app.pool, [rows[0]["destination_id"]])
+    place = destinations[rows[0]["destination_id"]].place
+    refs: dict[int, list[HotelRef]] = {}
+    for row in listed:
+        ref = HotelRef(Supplier(row["supplier"]), row["supplier_id"], row["name"], place)
+        refs.setdefault(row["hotel_id"], []).append(ref)
+    return refs
+
+
+async def _ask_supplier(
+    gateway: SupplierGateway,
+    hotels: list[HotelRef],
+    question: PriceQuestion,
+    answers: Answers,
+    app: App,
+) -> None:
+    """Ask for all the hotels' prices in one go; what goes wrong becomes a status."""
+    began = time.monotonic()
+    found = answers.quotes.setdefault(gateway.supplier, {})
+    try:
+        async with asyncio.timeout(app.settings.supplier_deadline):
+            for together in _slices(gateway, hotels):
+                found |= await _quote(gateway, together, question)
+    except SupplierError as error:
+        answers.failures[gateway.supplier] = status_of(error)
+    except TimeoutError:
+        answers.failures[gateway.supplier] = SupplierStatus.UNAVAILABLE
+    answers.latency_ms[gateway.supplier] = round((time.monotonic() - began) * 1000)
+
+
+def _slices(gateway: SupplierGateway, hotels: list[HotelRef]) -> Iterable[list[HotelRef]]:
+    """Return all at once for a supplier that answers so, else a few at a time.
+
+    What was answered before a failure is then kept.
+    """
+    size = len(hotels) if Capability.BATCH_QUOTE in gateway.capabilities else ONE_BY_ONE
+    return (hotels[start : start + size] for start in range(0, len(hotels), size))
+
+
+async def _quote(
+    gateway: SupplierGateway, hotels: list[HotelRef], question: PriceQuestion
+) -> Mapping[str, Quote | None]:
+    try:
+        return await gateway.quote_many(hotels, question)
+    except NoAvailability:
+        return dict.fromkeys(hotel.supplier_id for hotel in hotels)
+
+
+def _wanting(
+    rows: Sequence[Any], refs: Mapping[int, Sequence[HotelRef]], answers: Answers
+) -> list[HotelRef]:
+    """Return the hotels whose cheapest rate does not meet someone's terms, longest unseen first."""
+    wanting: dict[HotelRef, None] = {}
+    for row in sorted(rows, key=lambda r: (r["last_observed_at"] or r["created_at"], r["id"])):
+        terms = RateTerms.from_json(row["terms"])
+        for ref in refs.get(row["hotel_id"], ()) if not terms.is_any else ():
+            quote = answers.quotes.get(ref.supplier, {}).get(ref.supplier_id)
+            if quote is not None and not qualifies(terms, quote):
+                wanting[ref] = None
+    return list(wanting)
+
+
+async def _ask_rates(
+    app: App, hotels: Sequence[HotelRef], question: PriceQuestion, answers: Answers
+) -> None:
+    """Ask for the rates of the first hotels; one that fails is left out."""
+
+    async def ask(hotel: HotelRef) -> None:
+        gateway = app.suppliers.get(hotel.supplier)
+        if gateway is None or Capability.RATES not in gateway.capabilities:
+            answers.rates[hotel] = ()
+            return
+        try:
+            async with asyncio.timeout(app.settings.supplier_deadline):
+                answers.rates[hotel] = (await gateway.rates(hotel, question)).rates
+        except NoAvailability:
+            answers.rates[hotel] = ()
+        except SupplierError as error:
+            answers.failures[hotel.supplier] = status_of(error)
+        except TimeoutError:
+            answers.failures[hotel.supplier] = SupplierStatus.UNAVAILABLE
+
+    await asyncio.gather(*(ask(hotel) for hotel in hotels[:MOST_RATE_QUESTIONS]))
+
+
+def _found(row: Any, refs: Sequence[HotelRef], answers: Answers) -> Found:
+    """Return each supplier's best quote over a hotel's listings there, and who did not answer."""
+    terms = RateTerms.from_json(row["terms"])
+    quotes: dict[Supplier, Quote | None] = {}
+    failed: set[Supplier] = set()
+    is_put_off = False
+    for ref in refs:
+        answered = answers.quotes.get(ref.supplier, {})
+        if ref.supplier_id not in answered:
+            failed.add(ref.supplier)
+            continue
+        quote, held = answered[ref.supplier_id], quotes.get(ref.supplier)
+        if quote is not None and not qualifies(terms, quote):
+            if ref not in answers.rates:
+                failed.add(ref.supplier)
+                is_put_off = is_put_off or ref.supplier not in answers.failures
+                continue
+            quote = cheapest(terms, answers.rates[ref], row["currency"])
+        if held is None or (quote and quote.total.amount < held.total.amount):
+            quotes[ref.supplier] = quote
+    seen = Seen(quotes, frozenset(failed))
+    return Found(seen, answers.failures, answers.latency_ms, is_put_off=is_put_off)
