@@ -11,26 +11,32 @@ from domain.app import App
 from domain.catalog.destinations import destinations_by_id
 from domain.money import Money
 from domain.prices.judging import Seen
-from domain.search.asking import Findings, ask_suppliers
+from domain.search.asking import Findings
 from domain.search.filtering import Wishes, sift
 from domain.search.filters import Filters
+from domain.search.finding import find
 from domain.search.queries import rooms_from_json
 from domain.search.ranking import is_all_in
+from domain.search.understanding import view_of
 from domain.stay import Stay
 from domain.suppliers.contract import PriceQuestion, Quote, Supplier
 from domain.suppliers.status import SupplierStatus
 from domain.trackers.quoting import Found
 
+# Some forty hotels of each supplier; what stands further down is not compared.
+DEPTH = 1
 FILTERS, MOST_TOTAL = "filters", "most_total"
 
 
 async def quote_searches(app: App, rows: Sequence[Any]) -> Mapping[int, Found]:
     """Return what a search brings now for each of the trackables that share its question."""
     first = rows[0]
-    place = (await destinations_by_id(app.pool, [first["destination_id"]]))[first["destination_id"]]
+    known = await destinations_by_id(app.pool, [first["destination_id"]])
+    destination = view_of(known[first["destination_id"]])
     stay = Stay(first["check_in"], first["check_out"], rooms_from_json(first["rooms"]))
     question = PriceQuestion(stay, first["nationality"], first["currency"])
-    findings = await ask_suppliers(app, first["destination_id"], place.place, question)
+    async for grown in find(app, destination, question, fresh=True, depth=DEPTH):
+        findings = grown
     return {row["id"]: found_in(findings, wishes_in(row), row["currency"]) for row in rows}
 
 

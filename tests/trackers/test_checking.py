@@ -138,9 +138,9 @@ async def test_another_currency_is_quarantined(scene: Scene) -> None:
 
 async def test_every_observation_says_where_it_came_from(scene: Scene) -> None:
     await scene.track()
-    for _ in range(2):
-        scene.price(1_000)
-        await scene.check(timedelta(seconds=1))
+    scene.price(1_000)
+    await scene.check()
+    await scene.check(timedelta(seconds=1))
     first, suspect, confirmed = await scene.rows(
         "SELECT * FROM universal_price_history ORDER BY observed_at"
     )
