@@ -89,6 +89,7 @@ class Settings(BaseSettings):
 
     trackers_per_traveller: Annotated[int, Field(ge=1)] = 100
     check_interval_floor: Annotated[int, Field(ge=1)] = 900
+    price_memory_days: Annotated[int, Field(ge=1)] = 180
     ready_file: Path | None = None
 
     @classmethod

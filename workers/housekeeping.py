@@ -5,6 +5,7 @@ from typing import Any
 from domain.accounts.updates import forget_old_updates
 from domain.alerts.delivery import drop_orphans
 from domain.prices.partitions import ensure_partitions
+from domain.search.price_memory import forget_seen_prices
 from domain.trackers.watching import end_trackers, purge_trackers, write_daily_results
 from workers.context import worker_of
 
@@ -19,3 +20,4 @@ async def keep_house(ctx: dict[str, Any]) -> None:
     await drop_orphans(app.pool, now)
     await forget_old_updates(app.pool, now)
     await purge_trackers(app.pool, now)
+    await forget_seen_prices(app.pool, now, app.settings.price_memory_days)

@@ -13,8 +13,9 @@ from bot.screen import Later, Screen, send_album, send_map
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.errors import NotFound
+from domain.search.hotel_pages import hotel_page
 from domain.search.queries import load_search
-from domain.search.service import find_hotels, hotel_page
+from domain.search.service import find_hotels
 from domain.search.values import FoundHotel
 
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from domain.app import App
 from domain.search.asking import Asking, Findings, Tell, ask_suppliers
 from domain.search.caching import keep_findings, question_key, read_findings, read_listed
+from domain.search.price_memory import remember, sightings_of
 from domain.search.sharing import SharedQuestions
 from domain.search.values import DestinationView
 from domain.suppliers.contract import PriceQuestion
@@ -35,6 +36,8 @@ async def find(
         asking = Asking(destination.destination_id, destination.place, question, depth, known)
         findings, listed = await ask_suppliers(app, asking, tell)
         await keep_findings(app.redis, key, findings, listed)
+        seen = sightings_of(findings.hotels, question.currency)
+        await remember(app.pool, destination.destination_id, question, seen)
         return findings
 
     async for findings in _questions.answers(app.redis, f"{key}:{depth}", ask):

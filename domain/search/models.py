@@ -1,12 +1,14 @@
-"""Searches as rows, so that a button from last month still knows what was asked."""
+"""Searches as rows, so that a button from last month still knows what was asked; prices seen."""
 
 from typing import Any
 
 from tortoise import fields
+from tortoise.indexes import Index
 from tortoise.models import Model
 
 from domain.accounts.models import User
 from domain.catalog.models import Destination
+from domain.suppliers.contract import Supplier
 
 
 class Search(Model):
@@ -43,3 +45,31 @@ class Search(Model):
         """Table and order."""
 
         table = "searches"
+
+
+class SeenPrice(Model):
+    """An all-in total as one supplier named it on one day; see `domain.search.price_memory`."""
+
+    id = fields.BigIntField(primary_key=True)
+    destination_id = fields.BigIntField()
+    hotel_id = fields.BigIntField()
+    check_in = fields.DateField()
+    nights = fields.SmallIntField()
+    people = fields.CharField(max_length=200)
+    currency = fields.CharField(max_length=3)
+    supplier = fields.CharEnumField(Supplier, max_length=16)
+    seen_on = fields.DateField()
+    total = fields.DecimalField(max_digits=16, decimal_places=3)
+    observed_at = fields.DatetimeField()
+
+    class Meta:
+        """Table, order and what is looked up."""
+
+        table = "seen_prices"
+        unique_together = (
+            ("hotel_id", "check_in", "nights", "people", "currency", "supplier", "seen_on"),
+        )
+        indexes = (
+            Index(fields=("destination_id", "people", "currency", "check_in")),
+            Index(fields=("seen_on",)),
+        )

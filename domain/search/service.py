@@ -1,6 +1,5 @@
 """Searching: begin, find, look at one hotel."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
@@ -8,38 +7,25 @@ from datetime import timedelta
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.catalog.destinations import destination_by_id, destinations_by_id, find_destinations
-from domain.catalog.models import Hotel, HotelListing
 from domain.clock import today_in
 from domain.errors import NotFound
 from domain.money import Money
-from domain.search.asking import Findings, ask_one
-from domain.search.caching import question_key, read_findings
+from domain.search.asking import Findings
 from domain.search.filtering import sift, wishes_of
 from domain.search.finding import find
 from domain.search.models import Search
 from domain.search.queries import insert_search, load_search, rooms_to_json
-from domain.search.ranking import Sorting, choose_best, sort_hotels
+from domain.search.ranking import Sorting, sort_hotels
 from domain.search.understanding import view_of
 from domain.search.values import (
     DestinationView,
     Draft,
-    FoundHotel,
-    HotelPage,
-    PricedOffer,
     SearchOutcome,
     SearchView,
-    SupplierRate,
-    SupplierReport,
 )
 from domain.stay import Stay
 from domain.suppliers.contract import (
-    Capability,
-    Coordinates,
-    HotelRef,
     PriceQuestion,
-    RateSheet,
-    Supplier,
-    SupplierGateway,
 )
 
 MOST_SUGGESTIONS = 6
@@ -190,107 +176,4 @@ def _outcome(search: SearchView, findings: Findings, sorting: Sorting) -> Search
         fitting.untold,
         findings.depth,
         findings.has_more,
-    )
-
-
-async def hotel_page(app: App, traveller: Traveller, search_id: int, hotel_id: int) -> HotelPage:
-    """Return all there is to say of a hotel, asking every supplier that lists it.
-
-    Raises NotFound for a stranger's search or a hotel that is in no catalogue.
-    """
-    search, nationality = await load_search(app.pool, traveller, search_id)
-    question = PriceQuestion(search.stay, nationality, search.currency)
-    key = question_key(search.destination.destination_id, question)
-    kept = await read_findings(app.redis, key, app.clock.now())
-    listed = next((h for h in kept.hotels if h.hotel_id == hotel_id), None) if kept else None
-    hotel = listed or await _from_catalogue(hotel_id)
-    sheets = await _rate_sheets(app, search, hotel_id, question)
-    return _page(search, hotel, sheets)
-
-
-async def _from_catalogue(hotel_id: int) -> FoundHotel:
-    row = await Hotel.get_or_none(id=hotel_id).select_related("area")
-    if row is None:
-        raise NotFound("hotel")
-    point = (
-        Coordinates(row.latitude, row.longitude)
-        if row.latitude is not None and row.longitude is not None
-        else None
-    )
-    return FoundHotel(
-        row.id,
-        row.name,
-        row.area.name if row.area else None,
-        row.address,
-        point,
-        row.stars,
-        row.rating,
-        row.review_count,
-        row.property_type,
-        tuple(row.photos),
-        tuple(row.amenities),
-        best=None,
-    )
-
-
-Sheet = tuple[RateSheet | None, SupplierReport]
-
-
-async def _rate_sheets(
-    app: App, search: SearchView, hotel_id: int, question: PriceQuestion
-) -> list[Sheet]:
-    listings = await HotelListing.filter(hotel_id=hotel_id)
-    asked: list[tuple[SupplierGateway, HotelRef]] = [
-        (
-            gateway,
-            HotelRef(
-                Supplier(listing.supplier), listing.supplier_id, listing.name,
-                search.destination.place,
-            ),
-        )
-        for listing in listings
-        if (gateway := app.suppliers.get(Supplier(listing.supplier))) is not None
-        and Capability.RATES in gateway.capabilities
-    ]  # fmt: skip
-
-    async def ask(gateway: SupplierGateway, hotel: HotelRef) -> Sheet:
-        return await ask_one(
-            gateway,
-            app.settings.supplier_deadline,
-            lambda: gateway.rates(hotel, question),
-            lambda sheet: len(sheet.rates),
-        )
-
-    return list(await asyncio.gather(*(ask(gateway, hotel) for gateway, hotel in asked)))
-
-
-def _page(search: SearchView, hotel: FoundHotel, sheets: list[Sheet]) -> HotelPage:
-    """Put the suppliers' sheets together; what they say of the hotel fills its gaps."""
-    whole = [sheet for sheet, _report in sheets if sheet is not None]
-    rates = sorted(
-        (SupplierRate(sheet.hotel.supplier, rate) for sheet in whole for rate in sheet.rates),
-        key=lambda r: (r.rate.quote.total.currency != search.currency, r.rate.quote.total.amount),
-    )
-    offers = [
-        PricedOffer(sheet.hotel.supplier, sheet.hotel.supplier_id, sheet.rates[0].quote)
-        for sheet in whole
-        if sheet.rates
-    ]
-    best = choose_best(offers, search.currency)
-    contents = [sheet.hotel for sheet in whole]
-    updated = replace(
-        hotel,
-        best=best[0] if best else None,
-        reference=best[1] if len(best) > 1 else None,
-        address=hotel.address or next((c.address for c in contents if c.address), None),
-        photos=max([hotel.photos, *(c.photos for c in contents)], key=len),
-    )
-    return HotelPage(
-        search,
-        updated,
-        next((sheet.description for sheet in whole if sheet.description), None),
-        next((c.website for c in contents if c.website), None),
-        tuple(rates[:MOST_RATES]),
-        tuple(report for _sheet, report in sheets),
-        next((sheet.usual_range for sheet in whole if sheet.usual_range), None),
     )

@@ -188,7 +188,7 @@ class SupplierRate:
 
 @dataclass(frozen=True, slots=True)
 class HotelPage:
-    """All there is to say of one hotel for one search; rates cheapest first.
+    """All there is to say of one hotel for one search as of `asked_at`; rates cheapest first.
 
     Rates in another currency than the search's come after those in it.
     """
@@ -200,3 +200,4 @@ class HotelPage:
     rates: tuple[SupplierRate, ...]
     reports: tuple[SupplierReport, ...]
     usual_range: tuple[Money, Money] | None
+    asked_at: datetime

@@ -15,9 +15,10 @@ from domain.money import Money
 from domain.prices.models import TrackableKind
 from domain.prices.terms import ANY_RATE, RateTerms, cheapest
 from domain.prices.trackables import Thing
+from domain.search.hotel_pages import hotel_page
 from domain.search.queries import load_search
 from domain.search.ranking import choose_best
-from domain.search.service import find_hotels, hotel_page
+from domain.search.service import find_hotels
 from domain.search.values import FoundHotel, PricedOffer
 from domain.suppliers.contract import PriceQuestion
 from domain.trackers.models import TrackerState

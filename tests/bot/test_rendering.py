@@ -86,7 +86,7 @@ def test_the_longest_hotel_page_fits_under_a_photo(language: str, render: type) 
     one = replace(hotel(1, "W" * 300), address="A" * 500, amenities=("Amenity" * 5,) * 30)
     page = HotelPage(
         SEARCH, replace(one, reference=one.best), "", None,
-        (SupplierRate(Supplier.SERPAPI, rate),) * 12, ASKED, (QUOTE.total, QUOTE.total),
+        (SupplierRate(Supplier.SERPAPI, rate),) * 12, ASKED, (QUOTE.total, QUOTE.total), NOW,
     )  # fmt: skip
     back = HotelButton(search_id=1, hotel_id=1)
     screen = render(page, back, NOW, "Asia/Kolkata", translator(language))
@@ -116,7 +116,7 @@ def test_a_page_beyond_the_last_is_the_last() -> None:
 )
 def test_refunds_end_in_the_travellers_own_zone(zone: str, until: str) -> None:
     rates = (SupplierRate(Supplier.TRAVCLAN, Rate("t", "Suite", QUOTE)),)
-    page = HotelPage(SEARCH, hotel(1), None, None, rates, ASKED, None)
+    page = HotelPage(SEARCH, hotel(1), None, None, rates, ASKED, None, NOW)
     back = HotelButton(search_id=1, hotel_id=1)
     assert until in render_hotel(page, back, NOW, zone, ENGLISH).text
 

@@ -8,9 +8,9 @@ import pytest
 from domain.accounts.travellers import change_settings, meet_traveller
 from domain.errors import CheckInPast, NotFound, PlaceAmbiguous, TooManyRooms
 from domain.search.caching import GAP_LIFE
+from domain.search.hotel_pages import hotel_page
 from domain.search.service import (
     find_hotels,
-    hotel_page,
     popular_places,
     recent_places,
     search_for,

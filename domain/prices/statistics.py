@@ -1,0 +1,135 @@
+"""What a stay usually costs, from what comparable stays have cost: pure rules.
+
+The median and the quartiles of prices a night serve, which one odd price does not move. Every
+stay counts once, however often it was seen. With too little evidence there is no answer.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from statistics import median, quantiles
+
+from domain.money import Money
+
+# Comparable: in the same weeks of the year, as long, with as many weekend nights, booked as early.
+SEASON = timedelta(days=28)
+LENGTH_RATIO = 2
+WEEKEND_SHARE = Decimal("0.3")
+LEAD_RATIO, LEAD_GRACE = 3, 3
+# The evenings before the days when most people need not work, as hotels price them.
+WEEKEND_NIGHTS = frozenset({4, 5})
+FEWEST_STAYS = 5
+FEWEST_DAYS = 7
+# A smaller difference is everyday noise.
+LEAST_PERCENT = 5
+
+
+class Basis(StrEnum):
+    """What a usual price is the median of."""
+
+    SIMILAR_STAYS = "similar_stays"
+    SAME_STAY = "same_stay"
+
+
+@dataclass(frozen=True, slots=True)
+class PricedStay:
+    """A stay at one hotel, and its cheapest all-in total as seen on one day."""
+
+    check_in: date
+    nights: int
+    seen_on: date
+    total: Decimal
+
+    @property
+    def a_night(self) -> Decimal:
+        """Return the price of a night."""
+        return self.total / self.nights
+
+    @property
+    def weekend_share(self) -> Decimal:
+        """Return which part of the nights are a weekend's."""
+        days = (self.check_in + timedelta(days=n) for n in range(self.nights))
+        return Decimal(sum(day.weekday() in WEEKEND_NIGHTS for day in days)) / self.nights
+
+    @property
+    def lead(self) -> int:
+        """Return how many days before check-in it was seen."""
+        return max((self.check_in - self.seen_on).days, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What a stay usually costs: the median, the middle half, and what they rest on.
+
+    `count` is of similar stays or of earlier days, as `basis` says, the first seen on `since`.
+    """
+
+    median: Money
+    low: Money
+    high: Money
+    count: int
+    since: date
+    basis: Basis
+
+    def percent_below(self, total: Money) -> int | None:
+        """Return how many whole percent `total` lies below the median.
+
+        None within the middle half, above it, for another currency, or when it is hardly less.
+        """
+        if total.currency != self.median.currency or total >= self.low:
+            return None
+        percent = int(-self.median.percent_of_change_to(total))
+        return percent if percent >= LEAST_PERCENT else None
+
+
+def is_similar(one: PricedStay, other: PricedStay) -> bool:
+    """Say whether two stays at a hotel can be expected to cost about the same a night."""
+    shorter, longer = sorted((one.nights, other.nights))
+    sooner, later = sorted((one.lead + LEAD_GRACE, other.lead + LEAD_GRACE))
+    return (
+        abs(one.check_in - other.check_in) <= SEASON
+        and longer <= shorter * LENGTH_RATIO
+        and abs(one.weekend_share - other.weekend_share) <= WEEKEND_SHARE
+        and later <= sooner * LEAD_RATIO
+    )
+
+
+def usual_price(
+    evidence: Iterable[PricedStay], check_in: date, nights: int, today: date, currency: str
+) -> Usual | None:
+    """Return what a hotel's stay usually costs as of `today`; None when too little is known.
+
+    `evidence` is of that hotel, of the same people, in `currency`. What was seen of the very stay
+    today is what the answer will be held against, and no evidence.
+    """
+    asked = PricedStay(check_in, nights, today, Decimal(0))
+    stays: dict[tuple[date, int], list[PricedStay]] = defaultdict(list)
+    for seen in evidence:
+        if seen.seen_on < today or (seen.check_in, seen.nights) != (check_in, nights):
+            stays[seen.check_in, seen.nights].append(seen)
+    similar = [
+        alike
+        for observations in stays.values()
+        if (alike := [seen for seen in observations if is_similar(seen, asked)])
+    ]
+    if len(similar) >= FEWEST_STAYS:
+        prices = [median(seen.a_night for seen in stay) for stay in similar]
+        since = min(seen.seen_on for stay in similar for seen in stay)
+        return _usual(prices, nights, currency, since, Basis.SIMILAR_STAYS)
+    same = stays.get((check_in, nights), [])
+    days: dict[date, Decimal] = {}
+    for seen in same:
+        days[seen.seen_on] = min(seen.a_night, days.get(seen.seen_on, seen.a_night))
+    if len(days) >= FEWEST_DAYS:
+        return _usual(list(days.values()), nights, currency, min(days), Basis.SAME_STAY)
+    return None
+
+
+def _usual(prices: list[Decimal], nights: int, currency: str, since: date, basis: Basis) -> Usual:
+    low, middle, high = (
+        Money.of(price * nights, currency) for price in quantiles(prices, n=4, method="inclusive")
+    )
+    return Usual(middle, low, high, len(prices), since, basis)

@@ -1,0 +1,88 @@
+"""What hotels usually cost, from our own history: what searches saw and trackers recorded."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import asyncpg
+
+from domain.app import App
+from domain.prices.statistics import SEASON, PricedStay, Usual, usual_price
+from domain.search.price_memory import people_key
+from domain.search.queries import rooms_to_json
+from domain.search.values import FoundHotel, SearchView
+from domain.suppliers.contract import TaxInclusion
+
+# Older prices tell of other times.
+EVIDENCE = timedelta(days=90)
+
+
+async def usual_prices(app: App, search: SearchView, hotel_ids: Sequence[int]) -> dict[int, Usual]:
+    """Return what the search's stay usually costs at each hotel; unknown ones are absent.
+
+    One query, however many hotels.
+    """
+    now = app.clock.now()
+    evidence = await _evidence(app.pool, search, hotel_ids, now)
+    stay = search.stay
+    found = {
+        hotel_id: usual_price(seen, stay.check_in, stay.nights, now.date(), search.currency)
+        for hotel_id, seen in evidence.items()
+    }
+    return {hotel_id: usual for hotel_id, usual in found.items() if usual is not None}
+
+
+async def below_usual(app: App, search: SearchView, hotels: Sequence[FoundHotel]) -> dict[int, int]:
+    """Return how many percent below its usual price each hotel is; those that are not are absent.
+
+    For a page of results: one query, however many hotels.
+    """
+    usual = await usual_prices(app, search, [hotel.hotel_id for hotel in hotels])
+    found = {}
+    for hotel in hotels:
+        if hotel.hotel_id not in usual or hotel.best is None:
+            continue
+        quote = hotel.best.quote
+        if quote.taxes is not TaxInclusion.INCLUDED:
+            continue
+        percent = usual[hotel.hotel_id].percent_below(quote.total)
+        if percent is not None:
+            found[hotel.hotel_id] = percent
+    return found
+
+
+async def _evidence(
+    pool: asyncpg.Pool, search: SearchView, hotel_ids: Sequence[int], now: datetime
+) -> dict[int, list[PricedStay]]:
+    """Return each day's cheapest price of the hotels' stays in the same season."""
+    rows = await pool.fetch(
+        """
+        SELECT hotel_id, check_in, nights, seen_on, min(total) AS total FROM (
+            SELECT hotel_id, check_in, nights::int, seen_on, total FROM seen_prices
+            WHERE hotel_id = ANY($1::bigint[]) AND people = $2 AND currency = $4
+              AND check_in BETWEEN $5 AND $6 AND observed_at > $7
+            UNION ALL
+            SELECT k.hotel_id, k.check_in, k.check_out - k.check_in,
+                (h.observed_at AT TIME ZONE 'UTC')::date, h.total
+            FROM trackables k JOIN universal_price_history h ON h.trackable_id = k.id
+            WHERE k.hotel_id = ANY($1::bigint[]) AND k.rooms = $3 AND k.currency = $4
+              AND k.check_in BETWEEN $5 AND $6 AND k.check_out > k.check_in
+              AND h.observed_at > $7 AND h.counted AND h.total > 0 AND h.basis = $8
+        ) AS seen
+        GROUP BY hotel_id, check_in, nights, seen_on
+        """,
+        list(hotel_ids),
+        people_key(search.stay.rooms),
+        rooms_to_json(search.stay.rooms),
+        search.currency,
+        search.stay.check_in - SEASON,
+        search.stay.check_in + SEASON,
+        now - EVIDENCE,
+        TaxInclusion.INCLUDED.value,
+    )
+    evidence: dict[int, list[PricedStay]] = defaultdict(list)
+    for row in rows:
+        evidence[row["hotel_id"]].append(
+            PricedStay(row["check_in"], row["nights"], row["seen_on"], row["total"])
+        )
+    return evidence

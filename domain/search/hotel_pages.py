@@ -1,0 +1,214 @@
+"""One hotel at every supplier that lists it: its rates, kept as long as they hold."""
+
+import asyncio
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import structlog
+from pydantic import TypeAdapter, ValidationError
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.catalog.models import Hotel, HotelListing
+from domain.errors import NotFound
+from domain.search.asking import ask_one
+from domain.search.caching import LIFE, question_key, read_findings
+from domain.search.price_memory import remember, sightings_on
+from domain.search.queries import load_search
+from domain.search.ranking import choose_best
+from domain.search.values import (
+    FoundHotel,
+    HotelPage,
+    PricedOffer,
+    SearchView,
+    SupplierRate,
+    SupplierReport,
+)
+from domain.suppliers.contract import (
+    Capability,
+    Coordinates,
+    HotelRef,
+    PriceQuestion,
+    RateSheet,
+    Supplier,
+    SupplierGateway,
+)
+from domain.suppliers.single_flight import SingleFlight
+
+log = structlog.get_logger(__name__)
+
+# A rate is not shown in its last moments: whoever reads it needs time to decide.
+MARGIN = timedelta(seconds=30)
+
+Sheet = tuple[RateSheet | None, SupplierReport]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """What the suppliers answered for a hotel and a stay."""
+
+    sheets: tuple[Sheet, ...]
+    asked_at: datetime
+
+    @property
+    def holds_until(self) -> datetime:
+        """Return when the first rate ends, or all are too old; a gap is asked again at once."""
+        if not all(report.answered for _sheet, report in self.sheets):
+            return self.asked_at
+        ends = [
+            rate.quote.expires_at - MARGIN
+            for sheet, _report in self.sheets
+            if sheet is not None
+            for rate in sheet.rates
+            if rate.quote.expires_at is not None
+        ]
+        return min([self.asked_at + LIFE, *ends])
+
+
+_SHEETS = TypeAdapter(Sheets)
+_flights: SingleFlight[Sheets] = SingleFlight()
+
+
+async def hotel_page(
+    app: App, traveller: Traveller, search_id: int, hotel_id: int, *, fresh: bool = False
+) -> HotelPage:
+    """Return all there is to say of a hotel, asking every supplier that lists it.
+
+    Rates that still hold are not asked for again unless a `fresh` page is wanted. Raises NotFound
+    for a stranger's search or a hotel that is in no catalogue.
+    """
+    search, nationality = await load_search(app.pool, traveller, search_id)
+    question = PriceQuestion(search.stay, nationality, search.currency)
+    key = question_key(search.destination.destination_id, question)
+    kept = await read_findings(app.redis, key, app.clock.now())
+    listed = next((h for h in kept.hotels if h.hotel_id == hotel_id), None) if kept else None
+    hotel = listed or await _from_catalogue(hotel_id)
+    return _page(search, hotel, await rate_sheets(app, search, hotel_id, question, fresh=fresh))
+
+
+async def rate_sheets(
+    app: App, search: SearchView, hotel_id: int, question: PriceQuestion, *, fresh: bool = False
+) -> Sheets:
+    """Return what the suppliers offer at a hotel: kept answers that hold, or new ones."""
+    text = repr((hotel_id, search.destination.destination_id, question))
+    key = f"rates:{hashlib.sha256(text.encode()).hexdigest()[:32]}"
+    kept = None if fresh else await _kept(app.redis, key, app.clock.now())
+    if kept is not None:
+        return kept
+
+    async def ask() -> Sheets:
+        sheets = Sheets(await _ask(app, search, hotel_id, question), app.clock.now())
+        whole = [sheet for sheet, _report in sheets.sheets if sheet is not None]
+        seen = sightings_on(hotel_id, whole, question.currency)
+        await remember(app.pool, search.destination.destination_id, question, seen)
+        await _keep(app.redis, key, sheets)
+        return sheets
+
+    return await _flights.run((id(app), key), ask)
+
+
+async def _kept(redis: Redis, key: str, now: datetime) -> Sheets | None:
+    try:
+        kept = await redis.get(key)
+        sheets = None if kept is None else _SHEETS.validate_json(kept)
+    except (RedisError, OSError, ValidationError) as error:
+        log.warning("rates not read", why=type(error).__name__)
+        return None
+    return sheets if sheets is not None and now < sheets.holds_until else None
+
+
+async def _keep(redis: Redis, key: str, sheets: Sheets) -> None:
+    try:
+        await redis.set(key, _SHEETS.dump_json(sheets), ex=LIFE)
+    except (RedisError, OSError) as error:
+        log.warning("rates not kept", why=type(error).__name__)
+
+
+async def _from_catalogue(hotel_id: int) -> FoundHotel:
+    row = await Hotel.get_or_none(id=hotel_id).select_related("area")
+    if row is None:
+        raise NotFound("hotel")
+    point = (
+        Coordinates(row.latitude, row.longitude)
+        if row.latitude is not None and row.longitude is not None
+        else None
+    )
+    return FoundHotel(
+        row.id,
+        row.name,
+        row.area.name if row.area else None,
+        row.address,
+        point,
+        row.stars,
+        row.rating,
+        row.review_count,
+        row.property_type,
+        tuple(row.photos),
+        tuple(row.amenities),
+        best=None,
+    )
+
+
+async def _ask(
+    app: App, search: SearchView, hotel_id: int, question: PriceQuestion
+) -> tuple[Sheet, ...]:
+    listings = await HotelListing.filter(hotel_id=hotel_id)
+    asked: list[tuple[SupplierGateway, HotelRef]] = [
+        (
+            gateway,
+            HotelRef(
+                Supplier(listing.supplier), listing.supplier_id, listing.name,
+                search.destination.place,
+            ),
+        )
+        for listing in listings
+        if (gateway := app.suppliers.get(Supplier(listing.supplier))) is not None
+        and Capability.RATES in gateway.capabilities
+    ]  # fmt: skip
+
+    async def ask(gateway: SupplierGateway, hotel: HotelRef) -> Sheet:
+        return await ask_one(
+            gateway,
+            app.settings.supplier_deadline,
+            lambda: gateway.rates(hotel, question),
+            lambda sheet: len(sheet.rates),
+        )
+
+    return tuple(await asyncio.gather(*(ask(gateway, hotel) for gateway, hotel in asked)))
+
+
+def _page(search: SearchView, hotel: FoundHotel, answers: Sheets) -> HotelPage:
+    """Put the suppliers' sheets together; what they say of the hotel fills its gaps."""
+    whole = [sheet for sheet, _report in answers.sheets if sheet is not None]
+    rates = sorted(
+        (SupplierRate(sheet.hotel.supplier, rate) for sheet in whole for rate in sheet.rates),
+        key=lambda r: (r.rate.quote.total.currency != search.currency, r.rate.quote.total.amount),
+    )
+    offers = [
+        PricedOffer(sheet.hotel.supplier, sheet.hotel.supplier_id, sheet.rates[0].quote)
+        for sheet in whole
+        if sheet.rates
+    ]
+    best = choose_best(offers, search.currency)
+    contents = [sheet.hotel for sheet in whole]
+    updated = replace(
+        hotel,
+        best=best[0] if best else None,
+        reference=best[1] if len(best) > 1 else None,
+        address=hotel.address or next((c.address for c in contents if c.address), None),
+        photos=max([hotel.photos, *(c.photos for c in contents)], key=len),
+        amenities=max([hotel.amenities, *(c.amenities for c in contents)], key=len),
+    )
+    return HotelPage(
+        search,
+        updated,
+        next((sheet.description for sheet in whole if sheet.description), None),
+        next((c.website for c in contents if c.website), None),
+        tuple(rates),
+        tuple(report for _sheet, report in answers.sheets),
+        next((sheet.usual_range for sheet in whole if sheet.usual_range), None),
+        answers.asked_at,
+    )

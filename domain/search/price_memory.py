@@ -1,0 +1,193 @@
+"""What every search and hotel page has seen, kept to answer without asking anybody.
+
+One row per day, supplier and stay, and only prices that can be compared: all-in totals in the
+currency asked for. Rows stand alone, without foreign keys: they are written many at a time and
+forgotten by age.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import asyncpg
+
+from domain.money import Money
+from domain.search.values import FoundHotel, SearchView
+from domain.stay import Room
+from domain.suppliers.contract import PriceQuestion, Quote, RateSheet, Supplier, TaxInclusion
+
+# An older price says little about what a day costs now.
+FRESH = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A supplier's all-in price of a hotel for the stay that was asked for."""
+
+    hotel_id: int
+    supplier: Supplier
+    total: Decimal
+    observed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPrice:
+    """The cheapest known price of a check-in day, for the whole stay or for a night."""
+
+    total: Money
+    hotel_id: int
+    observed_at: datetime
+
+
+def people_key(rooms: Iterable[Room]) -> str:
+    """Return who comes in a word, whatever the order of the rooms: 2 adults and a child are 2+6."""
+    words = ("+".join([str(room.adults), *map(str, sorted(room.child_ages))]) for room in rooms)
+    return "|".join(sorted(words))
+
+
+def _is_comparable(quote: Quote, currency: str) -> bool:
+    return (
+        quote.total.currency == currency
+        and quote.taxes is TaxInclusion.INCLUDED
+        and quote.total.amount > 0
+    )
+
+
+def sightings_of(hotels: Iterable[FoundHotel], currency: str) -> list[Sighting]:
+    """Return what a list of hotels shows: each supplier's price of each."""
+    return [
+        Sighting(hotel.hotel_id, offer.supplier, offer.quote.total.amount, offer.quote.observed_at)
+        for hotel in hotels
+        for offer in hotel.offers
+        if _is_comparable(offer.quote, currency)
+    ]
+
+
+def sightings_on(hotel_id: int, sheets: Iterable[RateSheet], currency: str) -> list[Sighting]:
+    """Return what a hotel's rate sheets show: each supplier's cheapest rate."""
+    found = []
+    for sheet in sheets:
+        quotes = [rate.quote for rate in sheet.rates if _is_comparable(rate.quote, currency)]
+        if quotes:
+            best = min(quotes, key=lambda quote: quote.total.amount)
+            found.append(
+                Sighting(hotel_id, sheet.hotel.supplier, best.total.amount, best.observed_at)
+            )
+    return found
+
+
+async def remember(
+    pool: asyncpg.Pool,
+    destination_id: int,
+    question: PriceQuestion,
+    sightings: Iterable[Sighting],
+) -> None:
+    """Keep what was seen; the last sighting of a day is that day's."""
+    by_key = {
+        (seen.hotel_id, seen.supplier, seen.observed_at.astimezone(UTC).date()): seen
+        for seen in sightings
+    }
+    if not by_key:
+        return
+    await pool.execute(
+        """
+        INSERT INTO seen_prices (destination_id, check_in, nights, people, currency,
+            hotel_id, supplier, seen_on, total, observed_at)
+        SELECT $1, $2, $3, $4, $5, seen.* FROM unnest(
+            $6::bigint[], $7::text[], $8::date[], $9::numeric[], $10::timestamptz[]
+        ) AS seen
+        ON CONFLICT (hotel_id, check_in, nights, people, currency, supplier, seen_on)
+        DO UPDATE SET total = excluded.total, observed_at = excluded.observed_at,
+            destination_id = excluded.destination_id
+        WHERE seen_prices.observed_at <= excluded.observed_at
+        """,
+        destination_id,
+        question.stay.check_in,
+        question.stay.nights,
+        people_key(question.stay.rooms),
+        question.currency,
+        [key[0] for key in by_key],
+        [key[1].value for key in by_key],
+        [key[2] for key in by_key],
+        [seen.total for seen in by_key.values()],
+        [seen.observed_at for seen in by_key.values()],
+    )
+
+
+async def forget_seen_prices(pool: asyncpg.Pool, now: datetime, days: int) -> None:
+    """Delete what was seen more than `days` ago."""
+    await pool.execute("DELETE FROM seen_prices WHERE seen_on < $1", (now - timedelta(days)).date())
+
+
+async def known_prices(
+    pool: asyncpg.Pool,
+    search: SearchView,
+    days: tuple[date, date],
+    now: datetime,
+    hotel_id: int | None = None,
+) -> dict[date, KnownPrice]:
+    """Return the cheapest recent price of each check-in day from the first to the last of `days`.
+
+    For a search's people, nights and currency; of one hotel, or of all at its destination. Days
+    without one are absent.
+    """
+    rows = await pool.fetch(
+        """
+        SELECT DISTINCT ON (check_in) check_in, total, hotel_id, observed_at FROM (
+            SELECT DISTINCT ON (hotel_id, supplier, check_in)
+                check_in, total, hotel_id, observed_at
+            FROM seen_prices
+            WHERE destination_id = $1 AND people = $2 AND currency = $3 AND nights = $4
+              AND check_in BETWEEN $5 AND $6 AND observed_at > $7
+              AND ($8::bigint IS NULL OR hotel_id = $8)
+            ORDER BY hotel_id, supplier, check_in, observed_at DESC
+        ) AS latest
+        ORDER BY check_in, total
+        """,
+        search.destination.destination_id,
+        people_key(search.stay.rooms),
+        search.currency,
+        search.stay.nights,
+        *days,
+        now - FRESH,
+        hotel_id,
+    )
+    return {
+        row["check_in"]: KnownPrice(
+            Money(row["total"], search.currency), row["hotel_id"], row["observed_at"]
+        )
+        for row in rows
+    }
+
+
+async def known_nights(
+    pool: asyncpg.Pool,
+    destination_id: int,
+    rooms: tuple[Room, ...],
+    currency: str,
+    days: tuple[date, date],
+    now: datetime,
+) -> dict[date, Money]:
+    """Return the cheapest recent price of a night by check-in day, whatever the stays' lengths.
+
+    `days` are the first and the last; days without a price are absent.
+    """
+    rows = await pool.fetch(
+        """
+        SELECT check_in, min(total / nights) AS night FROM (
+            SELECT DISTINCT ON (hotel_id, supplier, check_in, nights) check_in, nights, total
+            FROM seen_prices
+            WHERE destination_id = $1 AND people = $2 AND currency = $3
+              AND check_in BETWEEN $4 AND $5 AND observed_at > $6
+            ORDER BY hotel_id, supplier, check_in, nights, observed_at DESC
+        ) AS latest
+        GROUP BY check_in
+        """,
+        destination_id,
+        people_key(rooms),
+        currency,
+        *days,
+        now - FRESH,
+    )
+    return {row["check_in"]: Money.of(row["night"], currency) for row in rows}
