@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -18,9 +17,9 @@ from bot.keyboards.trackers import (
 )
 from bot.locales import Translator
 from bot.rendering import words
+from bot.rendering.rules import backtest_lines, rule_line
 from bot.rendering.sparkline import sparkline
 from bot.screen import Screen
-from domain.alerts.models import RuleKind
 from domain.money import Money
 from domain.prices.judging import Verdict
 from domain.prices.models import Availability
@@ -28,7 +27,7 @@ from domain.suppliers.status import SupplierStatus
 from domain.trackers.cadence import Reason
 from domain.trackers.models import TrackerState
 from domain.trackers.quoting import PUT_OFF
-from domain.trackers.values import RuleView, TargetSet, TrackerView, TrackingStarted
+from domain.trackers.values import TargetSet, TrackerView, TrackingStarted
 
 LONGEST_NAME = 60
 
@@ -45,7 +44,7 @@ def render_tracker(
         "",
         *_prices(tracker, t),
         "",
-        *(_rule(rule, t) for rule in tracker.rules),
+        *(rule_line(rule, t) for rule in tracker.rules),
         *_checks(tracker, now, zone, t),
     )
     return Screen(text, tracker_keyboard(tracker, t), keeps_photo=True)
@@ -92,21 +91,6 @@ def _prices(tracker: TrackerView, t: Translator) -> list[Markup | str]:
     if line and lowest is not None:
         parts.append(t.markup("{line}  lowest {low}", line=line, low=t.money(lowest)))
     return parts
-
-
-def _rule(rule: RuleView, t: Translator) -> str:
-    if rule.kind is RuleKind.TARGET_PRICE and rule.target is not None:
-        return t.gettext("🎯 I write at {money} or less", money=t.money(rule.target))
-    size = t.money(rule.amount) if rule.amount else t.percent(rule.percent or Decimal(0))
-    rules = {
-        RuleKind.PRICE_DROP: t.gettext("📉 I write at a drop of {percent} or more", percent=size),
-        RuleKind.PRICE_RISE: t.gettext("📈 I write at a rise of {percent} or more", percent=size),
-        RuleKind.ALL_TIME_LOW: t.gettext("📉 I write at the lowest price so far"),
-        RuleKind.AVAILABILITY: t.gettext("🛏 I write when it sells out or comes back"),
-        RuleKind.BEST_DEAL: t.gettext("✨ I write below the usual price"),
-        RuleKind.NEW_OPTION: t.gettext("🆕 I write when a new hotel fits"),
-    }
-    return rules.get(rule.kind, t.gettext("🔔 I write when the price moves"))
 
 
 def _checks(tracker: TrackerView, now: datetime, zone: str, t: Translator) -> list[str]:
@@ -169,6 +153,8 @@ def render_tracking_started(
         if started.is_new
         else t.markup("👌 You track this already.\n")
     )
+    if started.backtest is not None:
+        note = words.lines(note, *backtest_lines(started.backtest, t), "")
     return render_tracker(started.tracker, now, zone, t, note)
 
 

@@ -1,10 +1,16 @@
 """What a rule was told, where it stands on one trackable, and what it tells: plain values."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Self
 
 from domain.alerts.models import RuleKind, RulePhase
 from domain.prices.models import Availability
+
+# A lowest price means something after this many prices over this long.
+ENOUGH_PRICES = 10
+ENOUGH_TIME = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,12 @@ class Past:
 
     lowest: Decimal | None = None
     is_enough: bool = False
+
+    @classmethod
+    def of(cls, lowest: Decimal | None, prices: int, first: datetime | None, now: datetime) -> Self:
+        """Return the past of so many prices since `first`."""
+        is_long = first is not None and now - first >= ENOUGH_TIME
+        return cls(lowest, is_long and prices >= ENOUGH_PRICES)
 
 
 @dataclass(frozen=True, slots=True)

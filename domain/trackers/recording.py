@@ -5,7 +5,7 @@ and the next check.
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,10 +18,6 @@ from domain.prices.models import Availability
 from domain.suppliers.contract import Board, Refundability, TaxInclusion
 from domain.trackers.checks import Check
 from domain.trackers.deciding import Recorded, decide
-
-# A lowest price means something after this many prices over this long.
-ENOUGH_PRICES = 10
-ENOUGH_TIME = timedelta(days=7)
 
 
 async def record_checks(
@@ -50,9 +46,7 @@ async def record_checks(
 
 def past_of(row: Any, now: datetime) -> Past:
     """Return what a trackable's row tells of its counted prices so far."""
-    first = row["first_observed_at"]
-    is_enough = row["observations"] >= ENOUGH_PRICES and now - first >= ENOUGH_TIME
-    return Past(row["lowest_total"], is_enough)
+    return Past.of(row["lowest_total"], row["observations"], row["first_observed_at"], now)
 
 
 def _observation(check: Check) -> Observation | None:

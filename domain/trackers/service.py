@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.accounts.travellers import Traveller
+from domain.alerts.backtest import backtest
 from domain.alerts.first_states import Now, first_state
 from domain.alerts.models import RuleKind
 from domain.alerts.queries import insert_rule, set_sleeping
@@ -121,7 +122,9 @@ async def _start(app: App, wish: Wish) -> TrackingStarted:
         timedelta(seconds=app.settings.check_interval_floor),
         app.clock.now(),
     )
-    return TrackingStarted(await get_tracker(app, wish.traveller, tracker_id), is_new)
+    tracker = await get_tracker(app, wish.traveller, tracker_id)
+    tested = backtest(wish.rules[0], tracker.series, app.clock.now()) if is_new else None
+    return TrackingStarted(tracker, is_new, tested)
 
 
 async def set_target(app: App, traveller: Traveller, tracker_id: int, target: Money) -> TargetSet:

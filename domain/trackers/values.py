@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from domain.alerts.backtest import Backtest
 from domain.alerts.models import RuleKind
 from domain.money import Money
 from domain.prices.models import Availability
@@ -54,10 +55,14 @@ class TrackerView:
 
 @dataclass(frozen=True, slots=True)
 class TrackingStarted:
-    """The answer to "Track": `is_new` is False when the same thing was watched already."""
+    """The answer to "Track": `is_new` is False when the same thing was watched already.
+
+    `backtest` tells what the first rule would have told lately, where enough is known.
+    """
 
     tracker: TrackerView
     is_new: bool
+    backtest: Backtest | None = None
 
 
 @dataclass(frozen=True, slots=True)

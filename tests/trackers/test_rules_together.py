@@ -10,10 +10,9 @@ import pytest
 from domain.alerts.models import RuleKind
 from domain.alerts.queries import insert_rule, state_from, terms_from
 from domain.alerts.rules import begin, evaluate
-from domain.alerts.states import Past, RuleTerms, State
+from domain.alerts.states import ENOUGH_PRICES, ENOUGH_TIME, Past, RuleTerms, State
 from domain.alerts.transitions import see_availability
 from domain.prices.models import Availability
-from domain.trackers.recording import ENOUGH_PRICES, ENOUGH_TIME
 from domain.trackers.values import TrackerView
 from tests.scene import Scene
 

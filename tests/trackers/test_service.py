@@ -202,3 +202,15 @@ async def test_an_alert_leads_its_reader_alone_to_the_tracker(scene: Scene) -> N
     assert found == tracker.tracker_id
     with pytest.raises(NotFound):
         await tracker_of_alert(scene.app, await scene.meet(chat_id=2), alert["id"])
+
+
+async def test_whoever_joins_a_watch_hears_what_the_rule_would_have_told(scene: Scene) -> None:
+    await scene.track()
+    for price in (9_900, 9_400, 9_800, 10_000, 9_900):
+        scene.price(price)
+        await scene.check()
+    traveller = await scene.meet(chat_id=2)
+    search_id, hotels = await scene.find(traveller)
+    started = await track_hotel(scene.app, traveller, search_id, hotels["Taj Holiday Village"])
+    assert started.backtest is not None
+    assert len(started.backtest.fired_at) == 1

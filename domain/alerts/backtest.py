@@ -1,0 +1,101 @@
+"""What a rule would have told had it been there: pure, over a recorded series."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from domain.alerts.models import RuleKind
+from domain.alerts.rules import arm, evaluate, redraw
+from domain.alerts.states import Firing, Past, RuleTerms, State
+from domain.alerts.transitions import see_availability
+from domain.prices.models import Availability
+from domain.prices.ranges import typical_range
+from domain.prices.values import PricePoint, PriceSeries
+
+WINDOW = timedelta(days=30)
+# A shorter series says nothing about a rule.
+LEAST_TIME = timedelta(days=3)
+LEAST_POINTS = 5
+# More tellings than this in the window are a nuisance.
+MOST_WELCOME = 4
+PERCENTS = tuple(map(Decimal, (2, 3, 5, 8, 10, 15, 20, 25, 30)))
+_PERCENT_KINDS = {RuleKind.PRICE_DROP, RuleKind.PRICE_RISE}
+
+
+@dataclass(frozen=True, slots=True)
+class Backtest:
+    """When a rule would have fired within `days`, and terms that would have served better.
+
+    `suggested` is None when the rule would have told neither too much nor nothing, or when no
+    other would have done better.
+    """
+
+    fired_at: tuple[datetime, ...]
+    days: int
+    suggested: RuleTerms | None = None
+
+
+def backtest(terms: RuleTerms, series: PriceSeries, now: datetime) -> Backtest | None:
+    """Return what a rule would have told in the last 30 days; None when too little is known.
+
+    The rule begins with the first price of the window, as it would have for a traveller.
+    """
+    points = [point for point in series.points if point.observed_at >= now - WINDOW]
+    if len(points) < LEAST_POINTS or points[-1].observed_at - points[0].observed_at < LEAST_TIME:
+        return None
+    before = [p.total for p in series.points if p.observed_at < now - WINDOW and p.total]
+    fired_at = replay(terms, points, before)
+    days = max((now - points[0].observed_at).days, 1)
+    return Backtest(fired_at, days, _better(terms, points, before, len(fired_at)))
+
+
+def replay(
+    terms: RuleTerms, points: Sequence[PricePoint], before: Sequence[Decimal] = ()
+) -> tuple[datetime, ...]:
+    """Return when the rule fires over the points; `before` are totals known when it begins."""
+    state = arm(terms, None) if terms.kind is RuleKind.BEST_DEAL else State()
+    seen, fired_at = list(before), list[datetime]()
+    day = None
+    for point in points:
+        if terms.kind is RuleKind.BEST_DEAL and point.observed_at.date() != day:
+            day, usual = point.observed_at.date(), typical_range(seen)
+            state = redraw(terms, state, usual and usual[0])
+        state, firing = _step(terms, state, point, seen, points[0].observed_at)
+        if firing is not None:
+            fired_at.append(point.observed_at)
+        if point.total is not None:
+            seen.append(point.total)
+    return tuple(fired_at)
+
+
+def _step(
+    terms: RuleTerms, state: State, point: PricePoint, seen: Sequence[Decimal], first: datetime
+) -> tuple[State, Firing | None]:
+    if terms.kind is RuleKind.AVAILABILITY:
+        now = Availability.SOLD_OUT if point.total is None else Availability.AVAILABLE
+        return see_availability(state, now, point.total)
+    if point.total is None or terms.kind is RuleKind.NEW_OPTION:
+        return state, None
+    past = Past.of(min(seen, default=None), len(seen), first, point.observed_at)
+    return evaluate(terms, state, point.total, past)
+
+
+def _better(
+    terms: RuleTerms, points: Sequence[PricePoint], before: Sequence[Decimal], firings: int
+) -> RuleTerms | None:
+    """Return terms that tell something where these tell nothing, or less where they tell much."""
+    if 0 < firings <= MOST_WELCOME:
+        return None
+    if terms.kind is RuleKind.TARGET_PRICE:
+        lowest = min((p.total for p in points if p.total), default=None)
+        reached = lowest is not None and terms.target is not None and lowest > terms.target
+        return replace(terms, target=lowest) if reached and not firings else None
+    if terms.kind not in _PERCENT_KINDS or terms.percent is None or terms.amount is not None:
+        return None
+    others = [replace(terms, percent=percent) for percent in PERCENTS]
+    told = [(one, len(replay(one, points, before))) for one in others]
+    if firings:
+        quieter = (one for one, number in told if 0 < number <= MOST_WELCOME)
+        return next(quieter, None)
+    return next((one for one, number in reversed(told) if number), None)
