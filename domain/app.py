@@ -16,6 +16,7 @@ from domain.errors import QueueUnavailable
 from domain.settings import Settings
 from domain.suppliers.building import build_registry
 from domain.suppliers.registry import SupplierRegistry
+from domain.suppliers.reporting import reporting
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ async def open_app(
         redis = await _open_redis(settings.redis_url.get_secret_value())
         registry = suppliers or build_registry(settings, the_clock, redis)
         try:
-            yield App(settings, the_clock, pool, redis, registry)
+            async with reporting(redis, registry.monitor, the_clock):
+                yield App(settings, the_clock, pool, redis, registry)
         finally:
             if suppliers is None:
                 await registry.aclose()

@@ -8,6 +8,9 @@ import asyncpg
 from redis.exceptions import RedisError
 
 from domain.app import App
+from domain.suppliers.contract import Supplier
+from domain.suppliers.ledger import Account, RedisLedger
+from domain.suppliers.reporting import EndpointReport, read_reports
 
 # arq's own names for its queue and for the line that a living worker refreshes.
 QUEUE = "arq:queue"
@@ -36,11 +39,16 @@ class QueueHealth:
 
 @dataclass(frozen=True, slots=True)
 class SupplierHealth:
-    """A supplier's trackables by status, and when one was last answered."""
+    """How a supplier fares at all processes together.
+
+    `last_answer` is when a watched price last came from it. `quota` is None where none is known.
+    """
 
     supplier: str
     configured: bool
     last_answer: datetime | None
+    quota: Account | None
+    endpoints: tuple[EndpointReport, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +110,7 @@ async def read_queue_health(app: App) -> QueueHealth:
 
 
 async def read_supplier_health(app: App) -> tuple[SupplierHealth, ...]:
-    """Tell for each configured supplier when a watched price last came from it."""
+    """Tell how each configured supplier fares."""
     rows = await app.pool.fetch(
         """
         SELECT last_source, max(last_observed_at) AS seen
@@ -110,12 +118,29 @@ async def read_supplier_health(app: App) -> tuple[SupplierHealth, ...]:
         """
     )
     seen = {row["last_source"]: row["seen"] for row in rows}
+    try:
+        reports = await read_reports(app.redis)
+    except (RedisError, OSError):
+        reports = ()
     return tuple(
-        SupplierHealth(
-            gateway.supplier.value, configured=True, last_answer=seen.get(gateway.supplier)
-        )
-        for gateway in app.suppliers
+        [
+            SupplierHealth(
+                gateway.supplier.value,
+                configured=True,
+                last_answer=seen.get(gateway.supplier),
+                quota=await _quota_of(app, gateway.supplier),
+                endpoints=tuple(r for r in reports if r.supplier is gateway.supplier),
+            )
+            for gateway in app.suppliers
+        ]
     )
+
+
+async def _quota_of(app: App, supplier: Supplier) -> Account | None:
+    try:
+        return (await RedisLedger(app.redis, supplier).read())[0]
+    except (RedisError, OSError):
+        return None
 
 
 async def read_totals(app: App) -> Totals:

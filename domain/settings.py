@@ -85,6 +85,7 @@ class Settings(BaseSettings):
     serpapi_key: SecretStr | None = None
     serpapi_url: str = "https://serpapi.com"
     serpapi_no_cache: bool = False
+    serpapi_reserve: Annotated[int, Field(ge=0)] = 50
     supplier_deadline: Annotated[float, Field(gt=0, le=60)] = 20.0
 
     trackers_per_traveller: Annotated[int, Field(ge=1)] = 100

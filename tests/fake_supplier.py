@@ -18,6 +18,7 @@ from domain.suppliers.contract import (
     OfferPage,
     Place,
     PriceQuestion,
+    Priority,
     Quote,
     Rate,
     RateKind,
@@ -108,7 +109,11 @@ class FakeSupplier:
         return ()
 
     async def search(
-        self, place: Place, question: PriceQuestion, cursor: str | None = None
+        self,
+        place: Place,
+        question: PriceQuestion,
+        cursor: str | None = None,
+        priority: Priority = Priority.LIVE,
     ) -> OfferPage:
         self._admit("search", place.name)
         await self.gate.wait()
@@ -137,7 +142,10 @@ class FakeSupplier:
         return RateSheet(offer, "A hotel.", tuple(rates), None, self.clock.now())
 
     async def quote_many(
-        self, hotels: Sequence[HotelRef], question: PriceQuestion
+        self,
+        hotels: Sequence[HotelRef],
+        question: PriceQuestion,
+        priority: Priority = Priority.BACKGROUND,
     ) -> Mapping[str, Quote | None]:
         self._admit("quote_many", *(hotel.supplier_id for hotel in hotels))
         now = self.clock.now()

@@ -15,10 +15,12 @@ from domain.app import App
 from domain.health import (
     QueueHealth,
     ServerHealth,
+    SupplierHealth,
     Totals,
     read_database_health,
     read_queue_health,
     read_redis_health,
+    read_supplier_health,
     read_totals,
 )
 
@@ -27,9 +29,15 @@ class Snapshot(Collector):
     """The figures of one moment."""
 
     def __init__(
-        self, database: ServerHealth, redis: ServerHealth, queue: QueueHealth, totals: Totals
+        self,
+        database: ServerHealth,
+        redis: ServerHealth,
+        queue: QueueHealth,
+        totals: Totals,
+        suppliers: tuple[SupplierHealth, ...],
     ) -> None:
         self._database, self._redis, self._queue, self._totals = database, redis, queue, totals
+        self._suppliers = suppliers
 
     def collect(self) -> Iterator[Metric]:
         """Yield one family per figure; names follow Prometheus's conventions."""
@@ -62,6 +70,30 @@ class Snapshot(Collector):
         for status, number in totals.statuses:
             statuses.add_metric([status], number)
         yield statuses
+        yield from self._collect_suppliers()
+
+    def _collect_suppliers(self) -> Iterator[Metric]:
+        questions = CounterMetricFamily(
+            "often_supplier_questions",
+            "Questions to suppliers by how they went",
+            labels=["supplier", "endpoint", "status"],
+        )
+        resting = GaugeMetricFamily(
+            "often_supplier_resting",
+            "Processes that do not ask after failures",
+            labels=["supplier", "endpoint"],
+        )
+        left = GaugeMetricFamily(
+            "often_supplier_quota_left", "Questions left in the account", labels=["supplier"]
+        )
+        for supplier in self._suppliers:
+            for one in supplier.endpoints:
+                for status, count in one.counts.items():
+                    questions.add_metric([supplier.supplier, one.endpoint, status.value], count)
+                resting.add_metric([supplier.supplier, one.endpoint], one.resting)
+            if supplier.quota is not None:
+                left.add_metric([supplier.supplier], supplier.quota.left)
+        yield from (questions, resting, left)
 
 
 def router(app: App) -> APIRouter:
@@ -78,6 +110,7 @@ def router(app: App) -> APIRouter:
                 await read_redis_health(app),
                 await read_queue_health(app),
                 await read_totals(app),
+                await read_supplier_health(app),
             )
         )
         return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)

@@ -44,6 +44,8 @@ def build_registry(
             settings.serpapi_url.rstrip("/"),
             settings.serpapi_key,
             settings.serpapi_no_cache,
+            settings.serpapi_reserve,
+            redis,
         )
     return SupplierRegistry(gateways, monitor)
 

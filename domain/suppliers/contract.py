@@ -43,6 +43,13 @@ class Capability(StrEnum):
     BOOK = "book"
 
 
+class Priority(StrEnum):
+    """Who waits for an answer: where questions are short, background work leaves them to people."""
+
+    LIVE = "live"
+    BACKGROUND = "background"
+
+
 class Board(StrEnum):
     """The meals that a rate includes."""
 
@@ -235,15 +242,25 @@ class SupplierGateway(Protocol):
         """Return what the supplier knows under `text`."""
 
     async def search(
-        self, place: Place, question: PriceQuestion, cursor: str | None = None
+        self,
+        place: Place,
+        question: PriceQuestion,
+        cursor: str | None = None,
+        priority: Priority = Priority.LIVE,
     ) -> OfferPage:
-        """Return a page of the hotels at `place`; no hotel at all raises `NoAvailability`."""
+        """Return a page of the hotels at `place`; no hotel at all raises `NoAvailability`.
+
+        A cursor that has had its day raises `SessionExpired`.
+        """
 
     async def rates(self, hotel: HotelRef, question: PriceQuestion) -> RateSheet:
         """Return a hotel's content and rates; no room raises `NoAvailability`."""
 
     async def quote_many(
-        self, hotels: Sequence[HotelRef], question: PriceQuestion
+        self,
+        hotels: Sequence[HotelRef],
+        question: PriceQuestion,
+        priority: Priority = Priority.BACKGROUND,
     ) -> Mapping[str, Quote | None]:
         """Return the present best price of each hotel by its supplier id, None when sold out.
 
@@ -284,7 +301,9 @@ class RateLimited(SupplierError):
 
 @dataclass(eq=False)
 class QuotaExhausted(SupplierError):
-    """The account has no questions left."""
+    """The account has no questions left for this; `is_foreseen` when it was not even asked."""
+
+    is_foreseen: bool = False
 
 
 @dataclass(eq=False)

@@ -8,7 +8,7 @@ import asyncio
 import json
 import random
 import time
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
@@ -133,15 +133,35 @@ class SupplierHttp:
         limits = httpx.Limits(max_connections=50, max_keepalive_connections=20)
         self._client = httpx.AsyncClient(timeout=timeout, limits=limits)
 
-    async def read(self, call: Call, digest: Callable[[Answer], T]) -> T:
-        """Ask and return what `digest` makes of the answer.
+    async def read(
+        self,
+        call: Call,
+        digest: Callable[[Answer], T],
+        admit: Callable[[], Awaitable[None]] | None = None,
+    ) -> T:
+        """Ask and return what `digest` makes of the answer; `admit` may refuse it before.
 
         `digest` raises a `SupplierError` for an answer that is none; for a large one it runs in a
         thread. Identical calls at the same time are one. Raises `Unavailable` (nothing came, or
         the breaker is open), `RateLimited` and `ChangedShape` (no JSON, or too much of it).
         """
-        value: T = await self._flights.run(call.key, lambda: self._guarded(call, digest))
+
+        async def ask() -> T:
+            if admit is not None:
+                await self._admitted(call, admit)
+            return await self._guarded(call, digest)
+
+        value: T = await self._flights.run(call.key, ask)
         return value
+
+    async def _admitted(self, call: Call, admit: Callable[[], Awaitable[None]]) -> None:
+        """Let `admit` refuse the question, which then is noted and not asked."""
+        try:
+            await admit()
+        except SupplierError as error:
+            channel = self.monitor.channel(self.supplier, call.endpoint)
+            channel.record(status_of(error), self.clock.now(), None)
+            raise
 
     async def _guarded(self, call: Call, digest: Callable[[Answer], T]) -> T:
         """Ask behind the breaker, and note how it went."""

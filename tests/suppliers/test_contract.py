@@ -295,16 +295,21 @@ async def test_travclan_tokens_that_end_early_are_renewed(
     assert (await travclan.search(GOA, in_three_weeks(nights=2))).offers
 
 
+@pytest.mark.parametrize(
+    ("account", "error"),
+    [({"hourly_limit": 0}, RateLimited), ({"searches_left": 0}, QuotaExhausted)],
+)
+@pytest.mark.parametrize("path", ["account.json", "nothing"])
 async def test_serpapi_tells_a_used_up_account_from_a_hurry(
-    registry: SupplierRegistry, sandbox: httpx.AsyncClient
+    registry: SupplierRegistry,
+    sandbox: httpx.AsyncClient,
+    account: dict[str, int],
+    error: type[SupplierError],
+    path: str,
 ) -> None:
-    serpapi = registry.gateways[Supplier.SERPAPI]
-    (await sandbox.post("/sandbox/serpapi", json={"hourly_limit": 0})).raise_for_status()
-    with pytest.raises(RateLimited):
-        await serpapi.search(GOA, in_three_weeks())
-    (await sandbox.post("/sandbox/serpapi", json={"searches_left": 0})).raise_for_status()
-    with pytest.raises(QuotaExhausted):
-        await serpapi.search(GOA, in_three_weeks())
-    topped_up = {"searches_left": 100, "hourly_limit": 1000}
-    (await sandbox.post("/sandbox/serpapi", json=topped_up)).raise_for_status()
-    assert (await serpapi.search(GOA, in_three_weeks())).offers
+    """By the account's own word, and where that cannot be read by the refusal of the search."""
+    fault = {"target": "serpapi", "kind": "status", "status": 404, "match": path}
+    (await sandbox.post("/sandbox/faults", json=fault)).raise_for_status()
+    (await sandbox.post("/sandbox/serpapi", json=account)).raise_for_status()
+    with pytest.raises(error):
+        await registry.gateways[Supplier.SERPAPI].search(GOA, in_three_weeks())

@@ -176,11 +176,14 @@ async def test_a_used_up_account_is_left_alone_until_it_is_topped_up(
     serpapi: SupplierGateway, server: AnsweringServer, clock: FakeClock
 ) -> None:
     server.will_answer(SEARCH, (429, {"error": "Your account has run out of searches."}))
-    server.will_answer(ACCOUNT, (200, {"total_searches_left": 0}))
+    server.will_answer(
+        ACCOUNT, (200, {"total_searches_left": 9}), (200, {"total_searches_left": 0})
+    )
     for _ in range(4):
         with pytest.raises(QuotaExhausted):
             await serpapi.search(GOA, QUESTION)
-    assert (server.times_asked(SEARCH), server.times_asked(ACCOUNT)) == (1, 1)
+    assert server.times_asked(SEARCH) == 1
+    assert server.times_asked(ACCOUNT) <= 2
     server.will_answer(SEARCH, (200, {"properties": [serpapi_property("a")]}))
     server.will_answer(ACCOUNT, (200, {"total_searches_left": 5000}))
     clock.advance(timedelta(minutes=1))

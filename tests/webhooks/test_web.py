@@ -63,7 +63,7 @@ async def test_without_redis_the_service_says_degraded(app: App) -> None:
         async def ping(self, *_keys: str) -> None:
             raise ConnectionError
 
-        zcard = exists = ping
+        zcard = exists = hgetall = ping
 
     broken = App(app.settings, app.clock, app.pool, Away(), app.suppliers)  # type: ignore[arg-type]
     transport = httpx.ASGITransport(create_web(broken))

@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from http import HTTPStatus
+from datetime import datetime
 from typing import Any, TypeVar
 
 from pydantic import SecretStr
+from redis.asyncio import Redis
 
 from domain.clock import Clock
 from domain.suppliers.contract import (
@@ -18,6 +18,7 @@ from domain.suppliers.contract import (
     OfferPage,
     Place,
     PriceQuestion,
+    Priority,
     QuotaExhausted,
     Quote,
     Rate,
@@ -25,13 +26,13 @@ from domain.suppliers.contract import (
     Suggestion,
     Supplier,
     SupplierError,
-    Unavailable,
 )
-from domain.suppliers.http import Answer, Call, SupplierHttp, refuse
+from domain.suppliers.http import Answer, Call, SupplierHttp
+from domain.suppliers.ledger import Account
+from domain.suppliers.quota import Quota
+from domain.suppliers.serpapi.envelope import WireAccount, require_success
 from domain.suppliers.serpapi.wire import (
-    Account,
     Basis,
-    Outcome,
     Property,
     PropertyList,
     Seller,
@@ -44,10 +45,6 @@ T = TypeVar("T")
 
 AT_ONCE = 8
 MOST_RATES = 40
-# How long an account that has run out is left alone before it is looked at again.
-LOOK_AGAIN = timedelta(minutes=1)
-OUT_OF_SEARCHES = "run out of searches"
-NO_RESULTS = "hasn't returned any results"
 
 
 @dataclass(slots=True)
@@ -59,8 +56,12 @@ class SerpapiGateway:
     base_url: str
     api_key: SecretStr
     no_cache: bool = False
-    _is_exhausted: bool = False
-    _looked_at: datetime | None = field(default=None)
+    reserve: int = 0
+    redis: Redis | None = None
+    quota: Quota = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.quota = Quota(Supplier.SERPAPI, self.clock, self.account, self.reserve, self.redis)
 
     @property
     def supplier(self) -> Supplier:
@@ -74,13 +75,14 @@ class SerpapiGateway:
 
     async def aclose(self) -> None:
         """Close connections."""
+        await self.quota.aclose()
         await self.http.aclose()
 
     async def suggest(self, text: str) -> tuple[Suggestion, ...]:
         """Return what Google completes `text` to."""
         params = {"engine": "google_hotels_autocomplete", "q": text}
         try:
-            answer = await self._search("suggest", params, Suggestions)
+            answer = await self.ask_engine("suggest", params, Suggestions)
         except NoAvailability:
             return ()
         found = read_each(
@@ -95,14 +97,18 @@ class SerpapiGateway:
         )  # fmt: skip
 
     async def search(
-        self, place: Place, question: PriceQuestion, cursor: str | None = None
+        self,
+        place: Place,
+        question: PriceQuestion,
+        cursor: str | None = None,
+        priority: Priority = Priority.LIVE,
     ) -> OfferPage:
         """Return 20 hotels at `place`; the cursor is SerpAPI's page token."""
         params = _parameters(place, question)
         if cursor is not None:
             params["next_page_token"] = cursor
-        listed = await self._search("search", params, _read_list)
-        basis = _basis(question, self.clock.now())
+        listed = await self.ask_engine("search", params, _read_list, priority)
+        basis = _basis(question, listed.seen_at(self.clock.now()))
         found = read_each(Property, listed.properties, Supplier.SERPAPI, "search", "properties")
         offers = tuple(
             one.to_offer(basis, one.property_token) for one in found if one.property_token
@@ -122,8 +128,8 @@ class SerpapiGateway:
 
     async def rates(self, hotel: HotelRef, question: PriceQuestion) -> RateSheet:
         """Return a hotel's page: who sells which room at what price."""
-        found = await self._details("rates", hotel, question)
-        basis = _basis(question, self.clock.now())
+        found = await self._details("rates", hotel, question, Priority.LIVE)
+        basis = _basis(question, found.seen_at(self.clock.now()))
         rates = _rates_of(found, basis)
         if not rates:
             raise NoAvailability(Supplier.SERPAPI, "rates")
@@ -131,7 +137,10 @@ class SerpapiGateway:
         return RateSheet(offer, found.description, rates, found.usual_range(basis), basis.now)
 
     async def quote_many(
-        self, hotels: Sequence[HotelRef], question: PriceQuestion
+        self,
+        hotels: Sequence[HotelRef],
+        question: PriceQuestion,
+        priority: Priority = Priority.BACKGROUND,
     ) -> Mapping[str, Quote | None]:
         """Return present prices, one question each. If none could be asked, the first error."""
         gate = asyncio.Semaphore(AT_ONCE)
@@ -139,7 +148,7 @@ class SerpapiGateway:
         async def quote(hotel: HotelRef) -> Quote | SupplierError | None:
             async with gate:
                 try:
-                    return await self._quote(hotel, question)
+                    return await self._quote(hotel, question, priority)
                 except SupplierError as error:
                     return error
 
@@ -155,56 +164,50 @@ class SerpapiGateway:
             raise errors[0]
         return quotes
 
-    async def _quote(self, hotel: HotelRef, question: PriceQuestion) -> Quote | None:
+    async def _quote(
+        self, hotel: HotelRef, question: PriceQuestion, priority: Priority
+    ) -> Quote | None:
         """Return the best price of one hotel, None when it is sold out."""
         try:
-            found = await self._details("quote_many", hotel, question)
+            found = await self._details("quote_many", hotel, question, priority)
         except NoAvailability:
             return None
-        basis = _basis(question, self.clock.now())
+        basis = _basis(question, found.seen_at(self.clock.now()))
         quote = found.quote(basis)
         if quote is not None:
             return quote
         return next((rate.quote for rate in _rates_of(found, basis, "quote_many")), None)
 
-    async def _details(self, operation: str, hotel: HotelRef, question: PriceQuestion) -> Property:
+    async def _details(
+        self, operation: str, hotel: HotelRef, question: PriceQuestion, priority: Priority
+    ) -> Property:
         # `q` is required beside the token, and ignored.
         params = _parameters(hotel.place, question) | {"property_token": hotel.supplier_id}
-        return await self._search(operation, params, Property)
+        return await self.ask_engine(operation, params, Property, priority)
 
-    async def searches_left(self, operation: str = "account") -> int:
+    async def account(self) -> Account:
         """Return how many searches the account has left. Asking is free."""
-        account = await self._ask(operation, "account", "/account.json", {}, Account)
-        return account.total_searches_left
+        told = await self._ask("account", "account", "/account.json", {}, WireAccount)
+        return told.to_account()
 
-    async def _search(
+    async def ask_engine(
         self,
         operation: str,
         params: Mapping[str, str | int],
         read: type[M] | Callable[[Any, str], M],
+        priority: Priority = Priority.LIVE,
     ) -> M:
-        """Ask a question that counts, unless the account is known to have none left."""
-        await self._require_quota(operation)
+        """Ask the engine that `params` names; raises `QuotaExhausted` while the account is used up.
+
+        Every such question counts.
+        """
         asked = dict(params) | ({"no_cache": "true"} if self.no_cache else {})
         try:
-            return await self._ask(operation, operation, "/search.json", asked, read)
-        except QuotaExhausted:
-            self._is_exhausted, self._looked_at = True, None
+            return await self._ask(operation, operation, "/search.json", asked, read, priority)
+        except QuotaExhausted as error:
+            if not error.is_foreseen:
+                await self.quota.note_exhausted()
             raise
-
-    async def _require_quota(self, operation: str) -> None:
-        """Raise `QuotaExhausted` while the account is used up; topping it up is noticed."""
-        if not self._is_exhausted:
-            return
-        now = self.clock.now()
-        if self._looked_at is None or now - self._looked_at >= LOOK_AGAIN:
-            self._looked_at = now
-            try:
-                self._is_exhausted = await self.searches_left(operation) <= 0
-            except SupplierError:
-                self._is_exhausted = False  # the search itself will tell
-        if self._is_exhausted:
-            raise QuotaExhausted(Supplier.SERPAPI, operation)
 
     async def _ask(
         self,
@@ -213,22 +216,29 @@ class SerpapiGateway:
         path: str,
         params: Mapping[str, str | int],
         read: type[M] | Callable[[Any, str], M],
+        priority: Priority | None = None,
     ) -> M:
+        """Ask; with a priority the question is one that counts."""
+
+        async def take() -> None:
+            if priority is not None:
+                await self.quota.take(operation, priority)
+
         def digest(answer: Answer) -> M:
-            _require_success(operation, answer)
+            require_success(operation, answer)
             if isinstance(read, type):
                 return read_whole(read, answer.body, Supplier.SERPAPI, operation)
             return read(answer.body, operation)
 
         keyed = {**params, "api_key": self.api_key.get_secret_value()}
         call = Call(operation, endpoint, "GET", f"{self.base_url}{path}", params=keyed)
-        return await self.http.read(call, digest)
+        return await self.http.read(call, digest, take)
 
 
 def _read_list(body: Any, operation: str) -> PropertyList:
     """Read a list; a question that names one hotel is answered with that hotel's page."""
     if isinstance(body, dict) and "properties" not in body and "name" in body:
-        return PropertyList(properties=[body])
+        return PropertyList(properties=[body], search_metadata=body.get("search_metadata"))
     return read_whole(PropertyList, body, Supplier.SERPAPI, operation)
 
 
@@ -273,22 +283,3 @@ def _rates_of(found: Property, basis: Basis, operation: str = "rates") -> tuple[
     for rate in rates:
         cheapest.setdefault(rate.token, rate)
     return tuple(cheapest.values())[:MOST_RATES]
-
-
-def _require_success(operation: str, answer: Answer) -> None:
-    """Raise what the answer means. "No results" is 200 with an error; 429 has two meanings."""
-    try:
-        outcome = Outcome.model_validate(answer.body)
-    except ValueError:
-        outcome = Outcome()
-    words = (outcome.error or "").lower()
-    if answer.status == HTTPStatus.TOO_MANY_REQUESTS and OUT_OF_SEARCHES in words:
-        raise QuotaExhausted(Supplier.SERPAPI, operation)
-    if not answer.is_success:
-        refuse(Supplier.SERPAPI, operation, answer)
-    if not words:
-        return
-    status = outcome.search_metadata.status if outcome.search_metadata else None
-    if status == "Error" and NO_RESULTS not in words:
-        raise Unavailable(Supplier.SERPAPI, operation, "search failed")
-    raise NoAvailability(Supplier.SERPAPI, operation)

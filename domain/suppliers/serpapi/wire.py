@@ -23,6 +23,7 @@ from domain.suppliers.contract import (
     Supplier,
     TaxInclusion,
 )
+from domain.suppliers.serpapi.envelope import Answered
 from domain.suppliers.wire import (
     Amount,
     Count,
@@ -169,7 +170,7 @@ class Seller(Priced):
         return rates
 
 
-class Property(Priced):
+class Property(Answered, Priced):
     """A hotel, in a list or as the page's own."""
 
     type: Maybe[Name] = None
@@ -243,7 +244,7 @@ class SearchInformation(WireModel):
     total_results: Maybe[Count] = None
 
 
-class PropertyList(WireModel):
+class PropertyList(Answered):
     """A list of hotels."""
 
     properties: list[Any]
@@ -263,22 +264,3 @@ class Suggestions(WireModel):
     """The completions of a text."""
 
     suggestions: list[Any]
-
-
-class Account(WireModel):
-    """How many questions the account may still ask; asking this one is free."""
-
-    total_searches_left: Count
-
-
-class Metadata(WireModel):
-    """How the search went."""
-
-    status: Maybe[Text] = None
-
-
-class Outcome(WireModel):
-    """What every answer may say of itself."""
-
-    error: Maybe[Text] = None
-    search_metadata: Maybe[Metadata] = None

@@ -16,6 +16,7 @@ from domain.suppliers.contract import (
     OfferPage,
     Place,
     PriceQuestion,
+    Priority,
     Quote,
     RateSheet,
     SessionExpired,
@@ -90,7 +91,11 @@ class TravclanGateway:
         )
 
     async def search(
-        self, place: Place, question: PriceQuestion, cursor: str | None = None
+        self,
+        place: Place,
+        question: PriceQuestion,
+        cursor: str | None = None,
+        priority: Priority = Priority.LIVE,  # noqa: ARG002 - no quota is told here
     ) -> OfferPage:
         """Return a page of hotels at `place`; the cursor holds the place's id, trace and page."""
         if cursor is None:
@@ -126,7 +131,10 @@ class TravclanGateway:
         return RateSheet(offer, described.description(), rates, None, now)
 
     async def quote_many(
-        self, hotels: Sequence[HotelRef], question: PriceQuestion
+        self,
+        hotels: Sequence[HotelRef],
+        question: PriceQuestion,
+        priority: Priority = Priority.BACKGROUND,  # noqa: ARG002 - no quota is told here
     ) -> Mapping[str, Quote | None]:
         """Return present prices: one question for up to `BATCH` hotels.
 

@@ -1,0 +1,149 @@
+"""Where an account's questions are counted: in Redis for all processes, or in memory for one."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from redis.asyncio import Redis
+
+from domain.suppliers.contract import Supplier
+
+# One process reads the account for all; one that failed lets another try after this long.
+READING_SECONDS = 20
+# The count of an hour outlives the hour by a little.
+HOUR_SECONDS = 7_200
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What is left in all, how many an hour may have (None: not told), and have had."""
+
+    left: int
+    per_hour: int | None = None
+    this_hour: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The count after a question was taken: negative when there was none left."""
+
+    left: int
+    this_hour: int
+
+
+class Ledger(Protocol):
+    """The count. `hour` names an hour in UTC. Redis's errors are the caller's to handle."""
+
+    async def read(self) -> tuple[Account | None, datetime | None]:
+        """Return the account as counted down, and when the supplier last told of it."""
+
+    async def write(self, account: Account, read_at: datetime | None, hour: str) -> None:
+        """Put the supplier's word in place of the count."""
+
+    async def take(self, hour: str) -> Turn:
+        """Count one question."""
+
+    async def put_back(self, hour: str) -> None:
+        """Count one question less: it was not asked."""
+
+    async def claim_reading(self, now: datetime) -> bool:
+        """Say whether the caller is to read the account, for everybody."""
+
+
+class RedisLedger:
+    """The count of all processes together."""
+
+    def __init__(self, redis: Redis, supplier: Supplier) -> None:
+        self._redis, self._key = redis, f"quota:{supplier.value}"
+
+    async def read(self) -> tuple[Account | None, datetime | None]:
+        """Return the account as counted down, and when the supplier last told of it."""
+        kept: dict[bytes, bytes] = await self._redis.hgetall(self._key)  # type: ignore[misc] # typed for both kinds of client
+        if b"left" not in kept:
+            return None, None
+        per_hour, read_at = kept.get(b"per_hour"), kept.get(b"read_at")
+        hour = kept.get(b"hour", b"").decode()
+        this_hour = await self._redis.get(self._hour_key(hour))
+        account = Account(
+            int(kept[b"left"]), int(per_hour) if per_hour else None, int(this_hour or 0)
+        )
+        return account, datetime.fromisoformat(read_at.decode()) if read_at else None
+
+    async def write(self, account: Account, read_at: datetime | None, hour: str) -> None:
+        """Put the supplier's word in place of the count."""
+        values = {
+            "left": account.left,
+            "per_hour": account.per_hour or "",
+            "read_at": read_at.isoformat() if read_at else "",
+            "hour": hour,
+        }
+        async with self._redis.pipeline() as pipe:
+            pipe.hset(self._key, mapping=values)
+            if read_at is not None:
+                pipe.set(self._hour_key(hour), account.this_hour, ex=HOUR_SECONDS)
+            await pipe.execute()
+
+    async def take(self, hour: str) -> Turn:
+        """Count one question."""
+        async with self._redis.pipeline() as pipe:
+            pipe.hincrby(self._key, "left", -1)
+            pipe.hset(self._key, "hour", hour)
+            pipe.incr(self._hour_key(hour))
+            pipe.expire(self._hour_key(hour), HOUR_SECONDS)
+            left, _set, this_hour, _expires = await pipe.execute()
+        return Turn(left, this_hour)
+
+    async def put_back(self, hour: str) -> None:
+        """Count one question less: it was not asked."""
+        async with self._redis.pipeline() as pipe:
+            pipe.hincrby(self._key, "left", 1)
+            pipe.decr(self._hour_key(hour))
+            await pipe.execute()
+
+    async def claim_reading(self, now: datetime) -> bool:
+        """Say whether the caller is to read the account, for everybody."""
+        name = f"{self._key}:reading"
+        return bool(await self._redis.set(name, now.isoformat(), nx=True, ex=READING_SECONDS))
+
+    def _hour_key(self, hour: str) -> str:
+        return f"{self._key}:hour:{hour}"
+
+
+class OwnLedger:
+    """The count of this process alone."""
+
+    def __init__(self) -> None:
+        self._account: Account | None = None
+        self._read_at: datetime | None = None
+        self._hour = ""
+        self._claimed_at: datetime | None = None
+
+    async def read(self) -> tuple[Account | None, datetime | None]:
+        """Return the account as counted down, and when the supplier last told of it."""
+        return self._account, self._read_at
+
+    async def write(self, account: Account, read_at: datetime | None, hour: str) -> None:
+        """Put the supplier's word in place of the count."""
+        self._account, self._read_at, self._hour = account, read_at, hour
+
+    async def take(self, hour: str) -> Turn:
+        """Count one question."""
+        known = self._account or Account(0)
+        before = known.this_hour if hour == self._hour else 0
+        self._hour = hour
+        self._account = replace(known, left=known.left - 1, this_hour=before + 1)
+        return Turn(self._account.left, self._account.this_hour)
+
+    async def put_back(self, hour: str) -> None:
+        """Count one question less: it was not asked."""
+        if self._account is not None and hour == self._hour:
+            left, this_hour = self._account.left + 1, self._account.this_hour - 1
+            self._account = replace(self._account, left=left, this_hour=this_hour)
+
+    async def claim_reading(self, now: datetime) -> bool:
+        """Say whether the caller is to read the account, for everybody."""
+        last = self._claimed_at
+        if last is not None and now - last < timedelta(seconds=READING_SECONDS):
+            return False
+        self._claimed_at = now
+        return True

@@ -1,0 +1,132 @@
+"""How many questions an account still has, counted down by all processes together.
+
+The supplier's own word is read now and then, which corrects the count: it also counts questions
+that turned out to be free (an answer from the supplier's cache, a failure). Without Redis each
+process counts for itself, and an account that nobody can read holds nobody back: the question
+itself will tell.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from domain.clock import Clock
+from domain.suppliers.contract import (
+    Priority,
+    QuotaExhausted,
+    RateLimited,
+    Supplier,
+    SupplierError,
+)
+from domain.suppliers.ledger import Account, Ledger, OwnLedger, RedisLedger, Turn
+
+log = structlog.get_logger(__name__)
+
+READ_AGAIN = timedelta(minutes=5)
+# An account that has run out is looked at more often: it may have been topped up.
+LOOK_AGAIN = timedelta(minutes=1)
+# A traveller does not wait longer for the account's word.
+READ_SECONDS = 2.0
+# Background questions leave this share of an hour's questions to travellers.
+BACKGROUND_SHARE = 0.8
+
+
+@dataclass(slots=True)
+class Quota:
+    """One account's questions; `reserve` of them are kept for travellers who wait."""
+
+    supplier: Supplier
+    clock: Clock
+    read_account: Callable[[], Awaitable[Account]]
+    reserve: int
+    redis: Redis | None = None
+    _ledger: Ledger = field(init=False)
+    _reading: "asyncio.Task[None] | None" = None
+
+    def __post_init__(self) -> None:
+        own = OwnLedger()
+        self._ledger = own if self.redis is None else RedisLedger(self.redis, self.supplier)
+
+    async def take(self, operation: str, priority: Priority) -> None:
+        """Count one question. Raises `QuotaExhausted`, or `RateLimited` until the next hour."""
+        try:
+            account = await self._known(self.clock.now())
+            if account is None:
+                return
+            turn = await self._ledger.take(_hour(self.clock.now()))
+            refusal = self._refusal(operation, priority, account, turn)
+            if refusal is not None:
+                await self._ledger.put_back(_hour(self.clock.now()))
+                raise refusal
+        except (RedisError, OSError) as error:
+            log.warning("quota not counted", supplier=self.supplier.value, why=type(error).__name__)
+
+    def _refusal(
+        self, operation: str, priority: Priority, account: Account, turn: Turn
+    ) -> SupplierError | None:
+        is_live = priority is Priority.LIVE
+        if turn.left < (0 if is_live else self.reserve):
+            return QuotaExhausted(self.supplier, operation, is_foreseen=True)
+        if account.per_hour is not None:
+            most = account.per_hour if is_live else int(account.per_hour * BACKGROUND_SHARE)
+            if turn.this_hour > most:
+                return RateLimited(self.supplier, operation, _until_next_hour(self.clock.now()))
+        return None
+
+    async def note_exhausted(self) -> None:
+        """Remember that the supplier said so."""
+        try:
+            await self._ledger.write(Account(0), None, _hour(self.clock.now()))
+        except (RedisError, OSError) as error:
+            log.warning("quota not kept", supplier=self.supplier.value, why=type(error).__name__)
+
+    async def _known(self, now: datetime) -> Account | None:
+        """Return the account as it is known, read anew where that is due."""
+        account, read_at = await self._ledger.read()
+        is_out = account is not None and account.left <= 0
+        if account is None or is_out:
+            if read_at is None or now - read_at >= LOOK_AGAIN:
+                await self._read_within(READ_SECONDS)
+                account, _read_at = await self._ledger.read()
+        elif read_at is None or now - read_at >= READ_AGAIN:
+            self._begin_reading()
+        return account
+
+    async def _read_within(self, seconds: float) -> None:
+        reading = self._begin_reading()
+        await asyncio.wait({reading}, timeout=seconds)
+
+    def _begin_reading(self) -> "asyncio.Task[None]":
+        if self._reading is None or self._reading.done():
+            self._reading = asyncio.create_task(self._read())
+        return self._reading
+
+    async def _read(self) -> None:
+        """Read the account unless another process is about it; what fails is tried later."""
+        now = self.clock.now()
+        try:
+            if not await self._ledger.claim_reading(now):
+                return
+            account = await self.read_account()
+            await self._ledger.write(account, now, _hour(now))
+        except (SupplierError, RedisError, OSError) as error:
+            log.info("account not read", supplier=self.supplier.value, why=type(error).__name__)
+
+    async def aclose(self) -> None:
+        """End a reading that is under way."""
+        if self._reading is not None:
+            self._reading.cancel()
+            await asyncio.gather(self._reading, return_exceptions=True)
+
+
+def _hour(now: datetime) -> str:
+    return now.astimezone(UTC).strftime("%Y%m%d%H")
+
+
+def _until_next_hour(now: datetime) -> float:
+    return 3600.0 - (now.minute * 60 + now.second)

@@ -1,0 +1,90 @@
+"""What every answer of SerpAPI has around its content, whichever engine was asked."""
+
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+
+from domain.suppliers.contract import (
+    NoAvailability,
+    QuotaExhausted,
+    SessionExpired,
+    Supplier,
+    Unavailable,
+)
+from domain.suppliers.http import Answer, refuse
+from domain.suppliers.ledger import Account
+from domain.suppliers.wire import Count, Maybe, Text, WireModel
+
+OLDEST_CACHED = timedelta(minutes=61)
+OUT_OF_SEARCHES = "run out of searches"
+PAGE_TOKEN = "next_page_token"  # noqa: S105 - a parameter's name
+NO_RESULTS = "hasn't returned any results"
+
+
+class Metadata(WireModel):
+    """How the search went, and when it was made: "2024-09-09 01:41:27 UTC", or ISO."""
+
+    status: Maybe[Text] = None
+    created_at: Maybe[Text] = None
+
+
+class Answered(WireModel):
+    """An answer to a search."""
+
+    search_metadata: Maybe[Metadata] = None
+
+    def seen_at(self, now: datetime) -> datetime:
+        """Return when the prices were seen: at most an hour ago, the age of SerpAPI's cache."""
+        told = self.search_metadata.created_at if self.search_metadata else None
+        try:
+            seen = datetime.fromisoformat((told or "").replace(" UTC", "+00:00"))
+        except ValueError:
+            return now
+        if seen.tzinfo is None:
+            seen = seen.replace(tzinfo=UTC)
+        return seen if now - OLDEST_CACHED <= seen <= now else now
+
+
+class WireAccount(WireModel):
+    """How many questions the account may still ask; asking this one is free."""
+
+    total_searches_left: Count
+    account_rate_limit_per_hour: Maybe[Count] = None
+    this_hour_searches: Maybe[Count] = None
+
+    def to_account(self) -> Account:
+        """Return the account in this product's words."""
+        return Account(
+            self.total_searches_left,
+            self.account_rate_limit_per_hour,
+            self.this_hour_searches or 0,
+        )
+
+
+class Outcome(Answered):
+    """What every answer may say of itself."""
+
+    error: Maybe[Text] = None
+
+
+def require_success(operation: str, answer: Answer) -> None:
+    """Raise what the answer means. "No results" is 200 with an error; 429 has two meanings.
+
+    That a page token which has had its day is refused by its name is assumed.
+    """
+    try:
+        outcome = Outcome.model_validate(answer.body)
+    except ValueError:
+        outcome = Outcome()
+    words = (outcome.error or "").lower()
+    if answer.status == HTTPStatus.TOO_MANY_REQUESTS and OUT_OF_SEARCHES in words:
+        raise QuotaExhausted(Supplier.SERPAPI, operation)
+    if answer.status == HTTPStatus.BAD_REQUEST and PAGE_TOKEN in words:
+        raise SessionExpired(Supplier.SERPAPI, operation)
+    if not answer.is_success:
+        refuse(Supplier.SERPAPI, operation, answer)
+    if not words:
+        return
+    status = outcome.search_metadata.status if outcome.search_metadata else None
+    if status == "Error" and NO_RESULTS not in words:
+        raise Unavailable(Supplier.SERPAPI, operation, "search failed")
+    raise NoAvailability(Supplier.SERPAPI, operation)
