@@ -15,6 +15,7 @@ from decimal import Decimal
 from domain.errors import StayRefused
 from domain.money import Money
 from domain.search.filters import NO_FILTERS, Amenity, Filters
+from domain.search.values import SearchView
 from domain.stay import (
     MOST_ADULTS,
     MOST_CHILDREN,
@@ -69,6 +70,12 @@ DeepLink = SearchLink | HotelLink
 def link_address(bot_name: str, link: DeepLink) -> str:
     """Return the address that opens `link` in the private chat with the bot."""
     return f"https://t.me/{bot_name}?start={link_payload(link)}"
+
+
+def link_to(search: SearchView) -> SearchLink:
+    """Return the link that opens the same search for somebody else."""
+    most = search.most_total and search.most_total.share(search.stay.nights)
+    return SearchLink(search.destination.destination_id, search.stay, most, search.filters)
 
 
 def link_payload(link: DeepLink) -> str:

@@ -8,6 +8,7 @@ from aiogram.fsm.storage.redis import RedisStorage
 
 from bot.conversations import (
     hotel,
+    inline,
     results,
     search_guided,
     search_text,
@@ -19,6 +20,7 @@ from bot.conversations import (
 from bot.middlewares.answering import Answering
 from bot.middlewares.isolation import RedisIsolation
 from bot.middlewares.showing import Showing
+from bot.middlewares.side_by_side import SideBySide
 from bot.middlewares.throttle import Throttle
 from bot.middlewares.traveller import Acquaintance
 from domain.app import App
@@ -45,11 +47,12 @@ def create_dispatcher(app: App) -> Dispatcher:
         Answering(),
         Throttle(app.redis),
         Acquaintance(app),
-        dispatcher.fsm,
+        SideBySide(dispatcher.fsm),
         Showing(app.redis, dispatcher.fsm.events_isolation),
     ):
         dispatcher.update.outer_middleware(middleware)
     dispatcher.include_routers(
+        inline.router(),
         start.router(),
         search_guided.router(),
         results.router(),

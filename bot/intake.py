@@ -110,9 +110,12 @@ async def _logged(sequel: Coroutine[Any, Any, None]) -> None:
 
 
 def _line_of(payload: dict[str, Any]) -> int:
-    """Return the id of whoever's updates must stay in order: the sender, else the chat."""
-    for event in payload.values():
-        if isinstance(event, dict):
+    """Return the id of whoever's updates must stay in order: the sender, else the chat.
+
+    Inline queries stand alone: the newest is of use, so it does not wait for those before it.
+    """
+    for kind, event in payload.items():
+        if isinstance(event, dict) and kind != "inline_query":
             who = event.get("from") or event.get("chat") or {}
             if isinstance(who.get("id"), int):
                 return int(who["id"])

@@ -13,7 +13,13 @@ from bot.intake import UpdateIntake
 
 log = structlog.get_logger(__name__)
 
-ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
+ALLOWED_UPDATES = [
+    "message",
+    "callback_query",
+    "my_chat_member",
+    "inline_query",
+    "chosen_inline_result",
+]
 POLL_SECONDS = 25
 # Beyond the poll itself.
 ANSWER_SECONDS = 10

@@ -9,6 +9,7 @@ import uvicorn
 from bot.bots import create_bot, interactive
 from bot.dispatcher import create_dispatcher
 from bot.intake import UpdateIntake
+from bot.polling import ALLOWED_UPDATES
 from domain.app import App, open_app
 from domain.entry import PortTakenError, mark_ready, run
 from domain.settings import BotMode, Settings
@@ -48,6 +49,7 @@ async def open_intake(app: App) -> AsyncIterator[UpdateIntake | None]:
             await bot.set_webhook(
                 f"{settings.public_url}{PATH}",
                 secret_token=settings.webhook_secret.get_secret_value(),
+                allowed_updates=ALLOWED_UPDATES,
             )
             yield intake
     finally:

@@ -3,6 +3,7 @@
 They are classes with an async call: aiogram sends every synchronous filter through a thread.
 """
 
+from aiogram import Bot
 from aiogram.enums import ChatType
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
@@ -15,6 +16,14 @@ class Private(Filter):
         """Say whether it is."""
         message = event.message if isinstance(event, CallbackQuery) else event
         return message is not None and message.chat.type == ChatType.PRIVATE
+
+
+class SentInline(Filter):
+    """The message was sent by a person through this bot's own inline mode."""
+
+    async def __call__(self, message: Message, bot: Bot) -> bool:
+        """Say whether it was."""
+        return message.via_bot is not None and message.via_bot.id == bot.id
 
 
 class Typed(Filter):

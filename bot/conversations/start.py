@@ -10,6 +10,7 @@ from bot.conversations.filters import Private, SomeCommand
 from bot.conversations.links import open_link
 from bot.deep_links import read_payload
 from bot.keyboards.callbacks import Go, Where
+from bot.keyboards.inline import INLINE_START
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.rendering.home import (
@@ -30,7 +31,7 @@ from bot.screen import InStages, Later, Screen
 from domain.accounts.travellers import Traveller, set_reachable
 from domain.app import App
 
-GREETING_LINKS = {"group", "start", "home"}
+GREETING_LINKS = {"group", "start", "home", INLINE_START}
 PLAIN_SCREENS = {
     "help": render_help,
     "bookings": render_bookings,

@@ -8,7 +8,8 @@ from aiogram.dispatcher.middlewares.user_context import EVENT_FROM_USER_KEY
 from aiogram.types import TelegramObject
 
 from bot.locales import translator
-from domain.accounts.travellers import guess_language, meet_traveller
+from bot.middlewares.side_by_side import is_inline
+from domain.accounts.travellers import guess_language, meet_traveller, recognise
 from domain.app import App
 
 
@@ -33,9 +34,9 @@ class Acquaintance(BaseMiddleware):
         if user is None:
             return None
         data["t"] = translator(guess_language(user.language_code))
-        traveller = await meet_traveller(
-            user.id, user.first_name, user.language_code, self._app.clock.now()
-        )
+        # Whoever only looks from another chat has not written to the bot and gets no account.
+        meet = recognise if is_inline(event) else meet_traveller
+        traveller = await meet(user.id, user.first_name, user.language_code, self._app.clock.now())
         data["traveller"] = traveller
         data["t"] = translator(traveller.language)
         return await handler(event, data)

@@ -13,6 +13,8 @@ from domain.errors import CurrencyUnknown, TimeZoneUnknown
 
 # The languages that screens exist in; the first is spoken to those whose own is none of them.
 LANGUAGES = ("en", "hi", "es", "ru")
+# The id of nobody in particular; accounts are numbered from 1.
+GUEST = 0
 SEEN_EVERY = timedelta(minutes=5)
 SIGNS = {"₹": "INR", "RS": "INR", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW"}
 
@@ -55,6 +57,26 @@ async def meet_traveller(
         user.last_seen_at, user.first_name = now, telegram_first_name
         await user.save(update_fields=["last_seen_at", "first_name"])
     return _traveller(user, chat_id)
+
+
+async def recognise(
+    chat_id: int, first_name: str, language_code: str | None, now: datetime
+) -> Traveller:
+    """Return the traveller whose private chat this is, or a guest who is not remembered.
+
+    For those who only look: a guest's `user_id` is `GUEST`, the wishes are a newcomer's.
+    """
+    chat = await Chat.get_or_none(id=chat_id).select_related("user")
+    if chat is not None and chat.user is not None:
+        return _traveller(chat.user, chat_id)
+    guest = User(
+        id=GUEST,
+        first_name=first_name,
+        language=guess_language(language_code),
+        created_at=now,
+        last_seen_at=now,
+    )
+    return _traveller(guest, chat_id)
 
 
 async def _register(

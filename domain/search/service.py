@@ -9,7 +9,6 @@ from domain.app import App
 from domain.catalog.destinations import destination_by_id, destinations_by_id, find_destinations
 from domain.clock import today_in
 from domain.errors import NotFound
-from domain.money import Money
 from domain.search.asking import Findings
 from domain.search.filtering import sift, wishes_of
 from domain.search.finding import find
@@ -93,8 +92,7 @@ async def begin_search(app: App, traveller: Traveller, draft: Draft) -> SearchVi
     stay = Stay(draft.check_in, draft.check_out, draft.rooms)
     now = app.clock.now()
     stay.require_bookable(today_in(traveller.time_zone, now))
-    night = draft.most_a_night
-    most = night and Money.of(night.amount * stay.nights, night.currency)
+    most = draft.most_total(stay.nights)
     return await insert_search(
         traveller, draft.destination, stay, most, now, draft.filters, draft.near
     )
@@ -158,7 +156,7 @@ async def find_hotels_as_they_come(
     )
     question = PriceQuestion(search.stay, nationality, search.currency)
     async for findings in find(app, search.destination, question, fresh=fresh, depth=depth):
-        outcome = _outcome(search, findings, sorting)
+        outcome = outcome_of(search, findings, sorting)
         if outcome.is_partial and not outcome.hotels:
             continue  # that nothing suits is only known when everybody has answered
         if not outcome.is_partial:
@@ -166,7 +164,8 @@ async def find_hotels_as_they_come(
         yield outcome
 
 
-def _outcome(search: SearchView, findings: Findings, sorting: Sorting) -> SearchOutcome:
+def outcome_of(search: SearchView, findings: Findings, sorting: Sorting) -> SearchOutcome:
+    """Return what fits of the findings, in the order of `sorting`."""
     fitting = sift(findings.hotels, wishes_of(search))
     return SearchOutcome(
         replace(search, asked_at=findings.asked_at),

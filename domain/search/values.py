@@ -52,6 +52,11 @@ class Draft:
             gaps.append(Missing.DATES)
         return tuple(gaps)
 
+    def most_total(self, nights: int) -> Money | None:
+        """Return what a stay of so many nights may cost, None for any price."""
+        night = self.most_a_night
+        return night and Money.of(night.amount * nights, night.currency)
+
 
 @dataclass(frozen=True, slots=True)
 class Understanding:

@@ -1,0 +1,195 @@
+"""Price cards for any chat: what stands in the list, and the message that each becomes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiogram.types import (
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+)
+from markupsafe import Markup
+
+from bot.deep_links import HotelLink, link_payload, link_to
+from bot.errors import words_for
+from bot.keyboards.buttons import shorten
+from bot.keyboards.inline import INLINE_START, card_keyboard, search_keyboard, try_keyboard
+from bot.locales import Translator
+from bot.rendering import words
+from domain.errors import Refusal
+from domain.search.values import FoundHotel, SearchOutcome, SearchView
+
+CARDS_A_PAGE = 10
+# Telegram gives an answer again for so many seconds; a card's age is then off by no more.
+CACHE_SECONDS = 30
+LONGEST_TITLE = 60
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass(frozen=True, slots=True)
+class InlineAnswer:
+    """What an inline query is answered with.
+
+    `next_offset` is asked for when the end of the list is seen, "" is the end; 0 `cache_seconds`
+    have the bot asked again next time.
+    """
+
+    cards: tuple[InlineQueryResultArticle, ...]
+    button: InlineQueryResultsButton
+    next_offset: str = ""
+    cache_seconds: int = CACHE_SECONDS
+
+
+def render_inline_help(
+    problem: Refusal | None, bot_name: str, example: str, t: Translator
+) -> InlineAnswer:
+    """Return how to ask, and what is wrong with what was typed."""
+    about = words_for(problem, t) if problem else t.gettext("Prices of hotels, in any chat.")
+    text = t.markup(
+        "🏨 I find hotels and watch their prices. In any chat, write\n"
+        "<code>@{bot} {example}</code>",
+        bot=bot_name,
+        example=example,
+    )
+    how = t.gettext("Write where and when: {example}", example=example)
+    button = InlineQueryResultsButton(
+        text=t.gettext("🏨 Open our chat"), start_parameter=INLINE_START
+    )
+    return InlineAnswer((_card("help", how, about, text, try_keyboard(example, t)),), button)
+
+
+def render_inline_waiting(search: SearchView, bot_name: str, t: Translator) -> InlineAnswer:
+    """Return what stands there while suppliers are slow; the list asks for what follows it."""
+    place = search.destination.name
+    text = words.lines(
+        t.markup("🏨 Hotels in <b>{place}</b>", place=place),
+        f"🗓 {words.stay_line(search.stay, t)}",
+    )
+    card = _card(
+        "waiting",
+        t.gettext("⏳ Searching {place}…", place=place),
+        t.gettext("The prices follow below in a moment."),
+        text,
+        search_keyboard(bot_name, link_to(search), t),
+    )
+    return InlineAnswer((card,), _to_search(search, t), next_offset="0", cache_seconds=0)
+
+
+def render_inline_end(search: SearchView, t: Translator) -> InlineAnswer:
+    """Return the end of a list to which nothing came in time."""
+    return InlineAnswer((), _to_search(search, t), cache_seconds=0)
+
+
+def render_inline_cards(
+    outcome: SearchOutcome, first: int, bot_name: str, now: datetime, t: Translator
+) -> InlineAnswer:
+    """Return the hotels that have a price from number `first` (0 is the cheapest) on."""
+    search = outcome.search
+    hotels = [hotel for hotel in outcome.hotels if hotel.best is not None]
+    if not hotels:
+        return _render_nothing(outcome, bot_name, t)
+    shown = hotels[first : first + CARDS_A_PAGE]
+    end = first + len(shown)
+    goes_on = end < len(hotels) or outcome.is_partial
+    return InlineAnswer(
+        tuple(_hotel_card(hotel, search, bot_name, now, t) for hotel in shown),
+        _to_search(search, t),
+        str(end) if goes_on else "",
+        0 if outcome.is_partial else CACHE_SECONDS,
+    )
+
+
+def _hotel_card(
+    hotel: FoundHotel,
+    search: SearchView,
+    bot_name: str,
+    now: datetime,
+    t: Translator,
+) -> InlineQueryResultArticle:
+    about = words.dotted(words.rating(hotel.rating, hotel.review_count, t), hotel.area)
+    price, age = _price(hotel, search, now, t)
+    title = f"{shorten(hotel.name, LONGEST_TITLE)} {words.stars(hotel.stars)}".strip()
+    text = words.lines(
+        Markup("🏨 <b>{}</b> {}").format(hotel.name, words.stars(hotel.stars)),
+        about or None,
+        f"📍 {search.destination.full_name}",
+        f"🗓 {words.stay_line(search.stay, t)}",
+        "",
+        price,
+        age,
+    )
+    return _card(
+        f"h{hotel.hotel_id}",
+        title,
+        "\n".join(part for part in (price.striptags(), about, age) if part),
+        text,
+        card_keyboard(bot_name, HotelLink(hotel.hotel_id, search.stay), link_to(search), t),
+        hotel.photos[0] if hotel.photos else None,
+    )
+
+
+def _price(
+    hotel: FoundHotel, search: SearchView, now: datetime, t: Translator
+) -> tuple[Markup, str]:
+    """Return what the stay costs in all, on which basis and where; and how old that is."""
+    if hotel.best is None:
+        raise AssertionError("only hotels with a price have a card")
+    quote = hotel.best.quote
+    price = t.markup(
+        "<b>{total}</b> for {nights}, {taxes}, at {supplier}",
+        total=t.money(quote.total),
+        nights=words.nights(search.stay, t),
+        taxes=words.taxes(quote, t),
+        supplier=words.supplier_name(hotel.best.supplier),
+    )
+    return price, words.quote_age(quote.observed_at, now, t)
+
+
+def _render_nothing(outcome: SearchOutcome, bot_name: str, t: Translator) -> InlineAnswer:
+    """Say why there is no card: nothing is sold, or nobody could be asked."""
+    search = outcome.search
+    if all(report.answered for report in outcome.reports) and outcome.reports:
+        reason = t.gettext("Nothing is sold for these dates and people. Try other dates.")
+    else:
+        reason = t.gettext("I could not ask every supplier, so there may be hotels all the same.")
+    stay = words.stay_line(search.stay, t)
+    card = _card(
+        "nothing",
+        f"📍 {search.destination.name} · {stay}",
+        reason,
+        words.lines(Markup("📍 <b>{}</b> · {}").format(search.destination.name, stay), reason),
+        search_keyboard(bot_name, link_to(search), t),
+    )
+    return InlineAnswer((card,), _to_search(search, t), cache_seconds=0)
+
+
+def _to_search(search: SearchView, t: Translator) -> InlineQueryResultsButton:
+    return InlineQueryResultsButton(
+        text=t.gettext("🏨 Open the search"), start_parameter=link_payload(link_to(search))
+    )
+
+
+def _card(
+    result_id: str,
+    title: str,
+    description: str,
+    text: Markup,
+    buttons: InlineKeyboardMarkup,
+    photo: str | None = None,
+) -> InlineQueryResultArticle:
+    """Return a result; the photo stands beside it in the list and above its message."""
+    preview = NO_PREVIEW
+    if photo is not None:
+        preview = LinkPreviewOptions(url=photo, prefer_large_media=True, show_above_text=True)
+    return InlineQueryResultArticle(
+        id=result_id,
+        title=title,
+        description=description,
+        input_message_content=InputTextMessageContent(
+            message_text=text, link_preview_options=preview
+        ),
+        reply_markup=buttons,
+        thumbnail_url=photo,
+    )

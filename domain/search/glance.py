@@ -1,0 +1,73 @@
+"""A look at the prices without beginning a search: for whoever only types in passing.
+
+Nothing is stored of it, and the traveller may be a guest. What is asked of suppliers is shared
+with all who search the same, and goes on after the look is over: the next one finds it.
+"""
+
+import asyncio
+
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.clock import today_in
+from domain.errors import NotFound
+from domain.search.asking import Findings
+from domain.search.caching import question_key, read_findings
+from domain.search.finding import find
+from domain.search.ranking import Sorting
+from domain.search.service import outcome_of
+from domain.search.values import Draft, SearchOutcome, SearchView
+from domain.stay import Stay
+from domain.suppliers.contract import PriceQuestion
+
+# The id of a search that is not stored.
+UNSTORED = 0
+
+
+def glanced_search(app: App, traveller: Traveller, draft: Draft) -> SearchView:
+    """Return a draft as a search that is not stored.
+
+    Raises a `StayRefused` when it makes no stay that is sold, NotFound when it has gaps.
+    """
+    if draft.destination is None or draft.check_in is None or draft.check_out is None:
+        raise NotFound("search")
+    stay = Stay(draft.check_in, draft.check_out, draft.rooms)
+    now = app.clock.now()
+    stay.require_bookable(today_in(traveller.time_zone, now))
+    return SearchView(
+        UNSTORED,
+        draft.destination,
+        stay,
+        traveller.currency,
+        draft.most_total(stay.nights),
+        now,
+        now,
+        draft.filters,
+        draft.near,
+    )
+
+
+async def kept_prices(app: App, traveller: Traveller, search: SearchView) -> SearchOutcome | None:
+    """Return what is known already, None when the suppliers would have to be asked."""
+    key = question_key(search.destination.destination_id, _question(traveller, search))
+    findings = await read_findings(app.redis, key, app.clock.now())
+    return None if findings is None else outcome_of(search, findings, Sorting.PRICE)
+
+
+async def glance(
+    app: App, traveller: Traveller, search: SearchView, patience: float
+) -> SearchOutcome | None:
+    """Return what comes within `patience` seconds, perhaps partial; None when nothing does."""
+    latest: Findings | None = None
+    question = _question(traveller, search)
+    try:
+        async with asyncio.timeout(patience):
+            async for findings in find(app, search.destination, question, fresh=False, depth=1):
+                latest = findings
+    except TimeoutError:
+        pass
+    outcome = None if latest is None else outcome_of(search, latest, Sorting.PRICE)
+    return None if outcome is not None and outcome.is_partial and not outcome.hotels else outcome
+
+
+def _question(traveller: Traveller, search: SearchView) -> PriceQuestion:
+    return PriceQuestion(search.stay, traveller.nationality, search.currency)

@@ -1,0 +1,190 @@
+"""Inline mode through the real dispatcher: what is typed in any chat, and the cards that follow."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from bot.conversations import inline
+from bot.deep_links import HotelLink, SearchLink, read_payload
+from bot.intake import UpdateIntake
+from domain.accounts.models import User
+from domain.search.models import Search
+from domain.suppliers.contract import Unavailable
+from tests.sandbox_client import SandboxClient, Traveller, labels, words
+from tests.scene import CHECK_IN, CHECK_OUT, Scene
+
+QUERY = "goa 12-15 dec"
+
+
+def address_of(message: dict[str, Any], label: str) -> str:
+    rows = message["reply_markup"]["inline_keyboard"]
+    return next(str(b["url"]) for row in rows for b in row if b["text"] == label)
+
+
+def questions(scene: Scene) -> list[Any]:
+    """Return what a supplier was asked for lists."""
+    return [one for one in scene.travclan.asked if one[0] == "search"]
+
+
+def payload_of(address: str) -> str:
+    return address.split("?start=")[1]
+
+
+async def test_prices_come_as_cards_for_any_chat(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    group = asha.in_chat(await sandbox.add_group("Friends", asha))
+    answer = await sandbox.inline(group, QUERY)
+    titles = [card["title"] for card in answer["results"]]
+    assert titles == ["Palms Retreat", "Taj Holiday Village"]
+    described = answer["results"][1]["description"]
+    assert "₹10,000 for 3 nights, taxes included, at TravClan" in described
+    assert "Price seen just now" in described
+    assert answer["results"][1]["thumbnail_url"].endswith("t1.jpg")
+    assert answer["is_personal"]
+    card = await sandbox.choose(group, answer, answer["results"][1]["id"])
+    assert card["via_bot"]["is_bot"]
+    assert "Taj Holiday Village" in words(card)
+    assert "12–15 Dec · 3 nights · 2 adults" in words(card)
+    assert "₹10,000 for 3 nights, taxes included, at TravClan" in words(card)
+    assert labels(card) == ["🔔 Track this too", "🔍 All hotels"]
+    link = read_payload(payload_of(address_of(card, "🔔 Track this too")))
+    assert isinstance(link, HotelLink)
+    assert (link.stay.check_in, link.stay.check_out) == (CHECK_IN, CHECK_OUT)
+    assert len(questions(scene)) == 1
+
+
+async def test_a_stranger_follows_a_cards_button_and_tracks(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    answer = await sandbox.inline(asha, QUERY)
+    card = await sandbox.choose(asha, answer, answer["results"][0]["id"])
+    ravi = await sandbox.add_user("Ravi", language_code="en")
+    payload = payload_of(address_of(card, "🔔 Track this too"))
+    await sandbox.say(ravi, f"/start {payload}")
+    page = await sandbox.wait_for(ravi, lambda m: "🔔 Track" in labels(m))
+    assert "Palms Retreat" in words(page)
+    await sandbox.press(ravi, "🔔 Track")
+    await sandbox.wait_for(ravi, "Tracking.")
+
+
+async def test_the_button_above_the_cards_opens_the_search(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    answer = await sandbox.inline(asha, f"{QUERY} under 2000")
+    assert [card["title"] for card in answer["results"]] == ["Palms Retreat"]
+    link = read_payload(answer["button"]["start_parameter"])
+    assert isinstance(link, SearchLink)
+    await sandbox.say(asha, f"/start {answer['button']['start_parameter']}")
+    await sandbox.wait_for(asha, "1 hotel, cheapest first")
+
+
+async def test_who_only_looks_gets_no_account_and_leaves_no_search(
+    sandbox: SandboxClient, intake: UpdateIntake
+) -> None:
+    lucia = await sandbox.add_user("Lucía", language_code="es")
+    answer = await sandbox.inline(lucia, QUERY)
+    assert "por 3 noches, impuestos incluidos" in answer["results"][0]["description"]
+    await sandbox.choose(lucia, answer, answer["results"][0]["id"])
+    await intake.drained()
+    assert await User.all().count() == 0
+    assert await Search.all().count() == 0
+
+
+async def test_a_card_sent_to_the_bot_itself_is_no_search(
+    sandbox: SandboxClient, asha: Traveller, intake: UpdateIntake
+) -> None:
+    answer = await sandbox.inline(asha, QUERY)
+    card = await sandbox.choose(asha, answer, answer["results"][0]["id"])
+    await asyncio.sleep(0.1)
+    await intake.drained()
+    assert (await sandbox.last_message(asha))["message_id"] == card["message_id"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("", "Prices of hotels, in any chat."),
+        ("goa", "Prices of hotels, in any chat."),
+        ("goa 12-15 dec 2025", "has passed"),
+        ("goa 12-15 dec 2 children", "ages of the 2 children"),
+        ("xqzzyw 12-15 dec", "I know no place “xqzzyw”"),
+        ("hyderabad 12-15 dec", "Which Hyderabad do you mean?"),
+    ],
+)
+async def test_what_cannot_be_searched_is_told_with_an_example(
+    sandbox: SandboxClient, asha: Traveller, typed: str, told: str
+) -> None:
+    answer = await sandbox.inline(asha, typed)
+    (card,) = answer["results"]
+    assert card["title"] == "Write where and when: Goa 12-15 Dec 2 adults"
+    assert told in card["description"]
+    assert answer["button"] == {"text": "🏨 Open our chat", "start_parameter": "inline"}
+    sent = await sandbox.choose(asha, answer, card["id"])
+    assert "@often_hotels_bot Goa 12-15 Dec 2 adults" in words(sent)
+    await sandbox.say(asha, "/start inline")
+    assert "expired" not in words(await sandbox.wait_for(asha, "Hello Asha!"))
+
+
+async def test_slow_suppliers_get_a_card_now_and_the_prices_below_it(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inline, "FIRST_PATIENCE", 0.2)
+    scene.travclan.gate.clear()
+    scene.serpapi.gate.clear()
+    answer = await sandbox.inline(asha, QUERY)
+    assert [card["title"] for card in answer["results"]] == ["⏳ Searching Goa…"]
+    assert answer["cache_time"] == 0
+    following = asyncio.create_task(sandbox.inline(asha, QUERY, offset=answer["next_offset"]))
+    await asyncio.sleep(0.1)
+    scene.travclan.gate.set()
+    scene.serpapi.gate.set()
+    titles = [card["title"] for card in (await following)["results"]]
+    assert titles == ["Palms Retreat", "Taj Holiday Village"]
+    assert len(questions(scene)) == 1
+
+
+async def test_suppliers_that_fail_are_not_called_sold_out(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    scene.travclan.failure = scene.serpapi.failure = Unavailable
+    answer = await sandbox.inline(asha, QUERY)
+    (card,) = answer["results"]
+    assert "I could not ask every supplier" in card["description"]
+    assert answer["cache_time"] == 0
+
+
+async def test_suppliers_are_asked_for_the_last_that_was_typed_only(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    typing = [asyncio.create_task(sandbox.inline(asha, f"{QUERY} {n} adults")) for n in (2, 3, 4)]
+    await asyncio.wait(typing, return_when=asyncio.FIRST_COMPLETED)
+    assert len(questions(scene)) == 1
+    for task in typing:
+        task.cancel()
+
+
+async def test_a_long_list_is_given_in_pages(
+    sandbox: SandboxClient, asha: Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.rendering.inline.CARDS_A_PAGE", 1)
+    first = await sandbox.inline(asha, QUERY)
+    assert [card["title"] for card in first["results"]] == ["Palms Retreat"]
+    second = await sandbox.inline(asha, QUERY, offset=first["next_offset"])
+    assert [card["title"] for card in second["results"]] == ["Taj Holiday Village"]
+    assert second["next_offset"] == ""
+
+
+async def test_typing_does_not_wait_for_the_private_chat(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    await sandbox.inline(asha, QUERY)
+    scene.travclan.gate.clear()
+    scene.serpapi.gate.clear()
+    await sandbox.say(asha, "Goa 20-22 dec")
+    await sandbox.wait_for(asha, "Searching Goa")
+    again = await asyncio.wait_for(sandbox.inline(asha, f"{QUERY} "), 2)
+    assert len(again["results"]) == 2
+    scene.travclan.gate.set()
+    scene.serpapi.gate.set()
