@@ -7,6 +7,7 @@ from aiogram.fsm.storage.base import DefaultKeyBuilder
 from aiogram.fsm.storage.redis import RedisStorage
 
 from bot.conversations import (
+    flexible,
     hotel,
     inline,
     results,
@@ -57,6 +58,7 @@ def create_dispatcher(app: App) -> Dispatcher:
         search_guided.router(),
         results.router(),
         hotel.router(),
+        flexible.router(),
         track.router(),
         trackers.router(),
         settings.router(),

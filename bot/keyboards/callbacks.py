@@ -73,7 +73,7 @@ class Day(StrEnum):
     NOTHING = "x"
 
 
-def _check_day(text: str) -> str:
+def check_day(text: str) -> str:
     """Let a day through as it is written. Raises ValueError for what is none."""
     if text:
         datetime.strptime(text, STAMP).replace(tzinfo=UTC)
@@ -84,8 +84,8 @@ class DayButton(CallbackData, prefix="c1"):
     """A day or month of the calendar, as YYYYMMDD. `first` is the check-in once it is chosen."""
 
     kind: Day
-    day: Annotated[str, AfterValidator(_check_day)] = ""
-    first: Annotated[str, AfterValidator(_check_day)] = ""
+    day: Annotated[str, AfterValidator(check_day)] = ""
+    first: Annotated[str, AfterValidator(check_day)] = ""
 
 
 class People(StrEnum):

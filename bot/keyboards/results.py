@@ -6,6 +6,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.drafts import draft_of
 from bot.keyboards.buttons import Row, button, home_button, keyboard, link
 from bot.keyboards.callbacks import HotelButton, HotelView, ResultsButton, TrackButton
+from bot.keyboards.flexible import flexible_button
 from bot.keyboards.search import chips
 from bot.locales import Translator
 from domain.search.ranking import Sorting
@@ -40,6 +41,7 @@ def results_keyboard(
         _page_row(search.search_id, page, page_count(len(outcome.hotels)), sorting, t),
         _sort_row(search.search_id, sorting, t) if many else [],
         *chips(draft_of(search), search.search_id, t),
+        [flexible_button(search.search_id, 0, t)],
         [home_button(t)],
     )
 

@@ -22,6 +22,7 @@ BOUNDS = {("PeopleButton", "rooms"): 10, ("PeopleButton", "adults"): 99}
 LONGEST: dict[tuple[str, str], str] = {
     ("DayButton", "day"): "20261212",
     ("DayButton", "first"): "20261212",
+    ("FlexibleDayButton", "day"): "20261212",
     ("PeopleButton", "ages"): ".".join(["17"] * 8),
     ("SettingButton", "value"): "America/Argentina/ComodRivadavia",
 }

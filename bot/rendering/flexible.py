@@ -1,0 +1,91 @@
+"""Flexible dates: what a heat map cannot say itself, under it."""
+
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.keyboards.buttons import shorten
+from bot.keyboards.flexible import flexible_keyboard
+from bot.locales import Translator
+from bot.pictures.heat_map import HeatMap, describe_heat_map
+from bot.rendering import words
+from bot.screen import Screen
+from domain.search.flexible import FlexibleDates
+
+LONGEST_NAME = 60
+
+
+def heat_map_of(view: FlexibleDates, t: Translator) -> HeatMap:
+    """Return what to draw of the days."""
+    prices = {day: price.total for day, price in view.prices.items()}
+    return describe_heat_map(view.days, prices, view.search.stay.check_in, t)
+
+
+def render_flexible(
+    view: FlexibleDates, picture: bytes, now: datetime, t: Translator, *, is_asking: bool
+) -> Screen:
+    """Return the days under their picture; `is_asking` while suppliers are being asked."""
+    text = words.lines(
+        _title(view, t),
+        Markup("{}").format(
+            words.dotted(words.nights(view.search.stay, t), words.people(view.search.stay.rooms, t))
+        ),
+        "",
+        _meaning(view, t),
+        t.markup("★ cheapest · × nothing sold · ? not known yet"),
+        "",
+        *_summary(view, now, t),
+        _progress(view, t) if is_asking else None,
+    )
+    return Screen(text, flexible_keyboard(view, t, is_asking=is_asking), picture)
+
+
+def _title(view: FlexibleDates, t: Translator) -> Markup:
+    name = view.hotel_name or view.search.destination.name
+    return t.markup("📅 <b>Flexible dates</b> · {name}", name=shorten(name, LONGEST_NAME))
+
+
+def _meaning(view: FlexibleDates, t: Translator) -> Markup:
+    if view.hotel_id is None:
+        return t.markup(
+            "By check-in day, the whole stay in the cheapest hotel, in {currency}, taxes included.",
+            currency=view.search.currency,
+        )
+    return t.markup(
+        "By check-in day, the whole stay in this hotel, in {currency}, taxes included.",
+        currency=view.search.currency,
+    )
+
+
+def _summary(view: FlexibleDates, now: datetime, t: Translator) -> list[Markup | str]:
+    lines: list[Markup | str] = []
+    best = view.cheapest(1)
+    if best:
+        day, price = best[0]
+        lines.append(
+            t.markup("Cheapest: <b>{day}, {money}</b>", day=t.day(day), money=t.money(price))
+        )
+    if view.own is not None:
+        day = view.search.stay.check_in
+        lines.append(t.markup("You chose {day}: {money}", day=t.day(day), money=t.money(view.own)))
+    if view.prices:
+        oldest = min(price.observed_at for price in view.prices.values())
+        lines.append(
+            t.gettext(
+                "{known} of {all} days known, the oldest price seen {ago}.",
+                known=t.number(len(view.days) - len(view.unknown)),
+                all=t.number(len(view.days)),
+                ago=t.ago(now - oldest),
+            )
+        )
+    else:
+        lines.append(t.gettext("No day is known yet."))
+    return lines
+
+
+def _progress(view: FlexibleDates, t: Translator) -> str:
+    return t.gettext(
+        "⏳ {done} of {all} dates asked…",
+        done=t.number(view.answered),
+        all=t.number(view.asking),
+    )

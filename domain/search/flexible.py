@@ -1,0 +1,222 @@
+"""Flexible dates: what the same nights cost from other days.
+
+What is remembered is there at once; further days are asked for one by one, those nearest to the
+wish first, within a bound that keeps both suppliers' quotas. A day that nobody could be asked for
+stays unknown: nothing is guessed.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import cast
+
+import structlog
+from redis.exceptions import RedisError
+
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.catalog.models import Hotel
+from domain.clock import today_in
+from domain.errors import NotFound
+from domain.money import Money
+from domain.search.asking import Findings
+from domain.search.caching import LIFE
+from domain.search.filtering import Wishes, sift
+from domain.search.finding import find
+from domain.search.hotel_pages import rate_sheets
+from domain.search.price_memory import known_prices, sightings_of, sightings_on
+from domain.search.queries import load_search
+from domain.search.values import SearchView
+from domain.stay import FARTHEST_DAYS, Stay
+from domain.suppliers.contract import PriceQuestion
+
+log = structlog.get_logger(__name__)
+
+REACH = 15
+MOST_ASKED = 10
+ASKED_AT_ONCE = 2
+# How an answer is kept that says that nothing is sold.
+NOTHING = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class DayPrice:
+    """The cheapest price of a check-in day; `total` None: nothing is sold."""
+
+    total: Money | None
+    observed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FlexibleDates:
+    """The check-in days around a search's own, and what is known of them.
+
+    `hotel_name` is None for the cheapest hotel of the destination. `answered` of `asking` days
+    are through while suppliers are asked.
+    """
+
+    search: SearchView
+    nationality: str
+    days: tuple[date, ...]
+    prices: Mapping[date, DayPrice] = field(default_factory=dict)
+    hotel_id: int | None = None
+    hotel_name: str | None = None
+    answered: int = 0
+    asking: int = 0
+
+    @property
+    def own(self) -> Money | None:
+        """Return the price of the search's own day where it is known."""
+        known = self.prices.get(self.search.stay.check_in)
+        return known.total if known else None
+
+    @property
+    def unknown(self) -> tuple[date, ...]:
+        """Return the days of which nothing is known, nearest to the search's own first."""
+        wish = self.search.stay.check_in
+        gaps = (day for day in self.days if day not in self.prices)
+        return tuple(sorted(gaps, key=lambda day: (abs(day - wish), day)))
+
+    def cheapest(self, count: int) -> tuple[tuple[date, Money], ...]:
+        """Return the days with the lowest prices, cheapest first."""
+        priced = [(day, price.total) for day, price in self.prices.items() if price.total]
+        return tuple(sorted(priced, key=lambda one: (one[1], one[0]))[:count])
+
+
+def days_around(check_in: date, today: date, reach: int = REACH) -> tuple[date, ...]:
+    """Return the bookable days up to `reach` before and after; near today more of those after."""
+    first = max(check_in - timedelta(reach), today)
+    last = min(first + timedelta(2 * reach), today + timedelta(FARTHEST_DAYS))
+    return tuple(first + timedelta(n) for n in range((last - first).days + 1))
+
+
+async def flexible_dates(
+    app: App, traveller: Traveller, search_id: int, hotel_id: int | None = None
+) -> FlexibleDates:
+    """Return what is known without asking anybody. Raises NotFound.
+
+    With filters only answers of a moment ago count: what is remembered knows no filters. A budget
+    hides nothing here, where the question is what days cost.
+    """
+    search, nationality = await load_search(app.pool, traveller, search_id)
+    name = None
+    if hotel_id is not None:
+        row = await Hotel.get_or_none(id=hotel_id)
+        if row is None:
+            raise NotFound("hotel")
+        name = row.name
+    now = app.clock.now()
+    days = days_around(search.stay.check_in, today_in(search.destination.time_zone, now))
+    view = FlexibleDates(search, nationality, days, hotel_id=hotel_id, hotel_name=name)
+    prices: dict[date, DayPrice] = {}
+    if days and (hotel_id is not None or search.filters.is_empty):
+        known = await known_prices(app.pool, search, (days[0], days[-1]), now, hotel_id)
+        prices = {day: DayPrice(one.total, one.observed_at) for day, one in known.items()}
+    answers = await _answers(app, view)
+    return replace(view, prices=prices | {day: answers[day] for day in days if day in answers})
+
+
+async def ask_for_days(app: App, view: FlexibleDates) -> AsyncGenerator[FlexibleDates, None]:
+    """Ask for up to `MOST_ASKED` unknown days and yield the view after each answer.
+
+    Leaving the iteration ends the asking.
+    """
+    wanted = view.unknown[:MOST_ASKED]
+    gate = asyncio.Semaphore(ASKED_AT_ONCE)
+
+    async def ask(day: date) -> tuple[date, DayPrice | None]:
+        async with gate:
+            return day, await _ask_day(app, view, day)
+
+    tasks = [asyncio.create_task(ask(day)) for day in wanted]
+    view = replace(view, asking=len(wanted))
+    try:
+        for answer in asyncio.as_completed(tasks):
+            day, price = await answer
+            prices = view.prices if price is None else {**view.prices, day: price}
+            view = replace(view, prices=prices, answered=view.answered + 1)
+            yield view
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _ask_day(app: App, view: FlexibleDates, day: date) -> DayPrice | None:
+    """Return a day's price, None when somebody could not be asked and nobody has one."""
+    search = view.search
+    stay = Stay(day, day + timedelta(search.stay.nights), search.stay.rooms)
+    question = PriceQuestion(stay, view.nationality, search.currency)
+    if view.hotel_id is None:
+        price = await _ask_destination(app, search, question)
+    else:
+        price = await _ask_hotel(app, search, view.hotel_id, question)
+    if price is not None:
+        await _keep_answer(app, view, day, price)
+    return price
+
+
+async def _ask_destination(
+    app: App, search: SearchView, question: PriceQuestion
+) -> DayPrice | None:
+    last: Findings | None = None
+    async for findings in find(app, search.destination, question, fresh=False, depth=1):
+        last = findings
+    if last is None:
+        return None
+    wishes = Wishes(search.filters, None, search.stay.nights)
+    fitting = sift(last.hotels, wishes).hotels
+    shown = [replace(hotel, reference=None) for hotel in fitting]
+    totals = [seen.total for seen in sightings_of(shown, question.currency)]
+    return _cheapest(totals, question.currency, last.asked_at, is_whole=last.is_whole)
+
+
+async def _ask_hotel(
+    app: App, search: SearchView, hotel_id: int, question: PriceQuestion
+) -> DayPrice | None:
+    answers = await rate_sheets(app, search, hotel_id, question)
+    sheets = [sheet for sheet, _report in answers.sheets if sheet is not None]
+    totals = [seen.total for seen in sightings_on(hotel_id, sheets, question.currency)]
+    is_whole = all(report.answered for _sheet, report in answers.sheets)
+    return _cheapest(totals, question.currency, answers.asked_at, is_whole=is_whole)
+
+
+def _cheapest(
+    totals: list[Decimal], currency: str, seen: datetime, *, is_whole: bool
+) -> DayPrice | None:
+    if totals:
+        return DayPrice(Money(min(totals), currency), seen)
+    return DayPrice(None, seen) if is_whole else None
+
+
+def _key(view: FlexibleDates) -> str:
+    return f"flexible:{view.search.search_id}:{view.hotel_id or 0}"
+
+
+async def _keep_answer(app: App, view: FlexibleDates, day: date, price: DayPrice) -> None:
+    total = NOTHING if price.total is None else str(price.total.amount)
+    value = f"{total} {price.observed_at.isoformat()}"
+    try:
+        async with app.redis.pipeline(transaction=False) as pipe:
+            pipe.hset(_key(view), day.isoformat(), value)
+            pipe.expire(_key(view), LIFE)
+            await pipe.execute()
+    except (RedisError, OSError) as error:
+        log.warning("answer not kept", why=type(error).__name__)
+
+
+async def _answers(app: App, view: FlexibleDates) -> dict[date, DayPrice]:
+    """Return what suppliers answered a moment ago for these nights and filters."""
+    try:
+        kept = await cast("Awaitable[dict[bytes, bytes]]", app.redis.hgetall(_key(view)))
+    except (RedisError, OSError) as error:
+        log.warning("answers not read", why=type(error).__name__)
+        return {}
+    answers = {}
+    for day, value in kept.items():
+        total, seen = value.decode().split(" ")
+        money = None if total == NOTHING else Money(Decimal(total), view.search.currency)
+        answers[date.fromisoformat(day.decode())] = DayPrice(money, datetime.fromisoformat(seen))
+    return answers

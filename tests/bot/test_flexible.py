@@ -1,0 +1,50 @@
+"""Flexible dates in the chat: a picture that fills, a stop, and a search from another day."""
+
+import asyncio
+
+import pytest
+
+from bot.middlewares import stage
+from domain.search.flexible import MOST_ASKED
+from tests.bot.test_conversations import results
+from tests.sandbox_client import Message, SandboxClient, Traveller, labels, words
+from tests.scene import Scene
+
+
+def _is_done(message: Message) -> bool:
+    return "Flexible dates" in words(message) and "⏹ Stop" not in labels(message)
+
+
+async def test_days_fill_in_one_message_and_lead_to_their_search(
+    sandbox: SandboxClient, asha: Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stage, "EDIT_SECONDS", 0.1)
+    found = await results(sandbox, asha)
+    await sandbox.press(asha, "📅 Flexible dates")
+    done = await sandbox.wait_for(asha, _is_done)
+    assert done["message_id"] == found["message_id"]
+    assert "photo" in done
+    assert f"{MOST_ASKED + 1} of 31 days known" in words(done)
+    assert "You chose Sat, 12 Dec: ₹5,000" in words(done)
+    day = next(label for label in labels(done) if "₹5,000" in label)
+    await sandbox.press(asha, day)
+    again = await sandbox.wait_for(asha, lambda m: "1" in labels(m))
+    assert "3 nights · 2 adults" in words(again)
+    assert "12–15 Dec" not in words(again)
+
+
+async def test_stop_leaves_what_is_known(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    await results(sandbox, asha)
+    scene.travclan.gate.clear()
+    await sandbox.press(asha, "📅 Flexible dates")
+    running = await sandbox.wait_for(asha, lambda m: "⏹ Stop" in labels(m))
+    assert "0 of 10 dates asked" in words(running)
+    await sandbox.press(asha, "⏹ Stop")
+    stopped = await sandbox.wait_for(asha, _is_done)
+    assert "1 of 31 days known" in words(stopped)
+    assert "🔎 Ask for more days" in labels(stopped)
+    scene.travclan.gate.set()
+    # What was asked before is answered before the product closes.
+    await asyncio.sleep(0.5)
