@@ -16,7 +16,11 @@ from aiogram.types import (
     CallbackQuery,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
     InputMediaPhoto,
+    InputTextMessageContent,
     KeyboardButton,
     Message,
     ReplyKeyboardMarkup,
@@ -93,6 +97,30 @@ async def echo(message: Message) -> None:
     await message.answer(f"You said: {message.text}", parse_mode=None)
 
 
+CARDS_A_PAGE = 6
+
+
+async def offer_cards(query: InlineQuery) -> None:
+    first = int(query.offset or 0)
+    deep = _button("Deep", url="https://t.me/often_hotels_bot?start=shared-42")
+    cards = [
+        InlineQueryResultArticle(
+            id=str(number),
+            title=f"Hotel {number} in {query.query}",
+            description=f"₹{number},000 for 3 nights\nPrice seen just now",
+            input_message_content=InputTextMessageContent(message_text=f"<b>Hotel {number}</b>"),
+            reply_markup=InlineKeyboardMarkup(inline_keyboard=[[deep]]),
+        )
+        for number in range(first + 1, first + CARDS_A_PAGE + 1)
+    ]
+    await query.answer(
+        [*cards],
+        cache_time=0,
+        next_offset="" if first else str(CARDS_A_PAGE),
+        button=InlineQueryResultsButton(text="Open the search", start_parameter="search-7"),
+    )
+
+
 async def show_toast(query: CallbackQuery) -> None:
     await query.answer("Watching this price.")
 
@@ -121,7 +149,8 @@ def routes() -> Router:
     router.message.register(ask, Command("ask"))
     router.message.register(think, Command("think"))
     router.message.register(see_place, F.location)
-    router.message.register(echo, F.text)
+    router.message.register(echo, F.text, ~F.via_bot)
+    router.inline_query.register(offer_cards)
     router.callback_query.register(show_toast, F.data == "toast")
     router.callback_query.register(show_alert, F.data == "alert")
     router.callback_query.register(edit, F.data == "edit")

@@ -56,6 +56,9 @@ export const api = {
   messages: (chat) => call("GET", `chats/${chat}/messages?after=0`),
   say: (chat, message) => call("POST", `chats/${chat}/messages`, message),
   press: (chat, press) => call("POST", `chats/${chat}/press`, press),
+  inline: (query) => call("POST", "inline", query),
+  chooseInline: (query, choice) =>
+    call("POST", `inline/${encodeURIComponent(query)}/choose`, choice),
   reset: () => call("POST", "reset", {}),
   mail: () => call("GET", "mail"),
   requests: (after, target) => call("GET", `requests?${query({ after, target })}`),

@@ -4,6 +4,7 @@ import { fullTime, timeOfDay } from "./clock.js";
 import { renderText } from "./entities.js";
 import { inlineKeyboard } from "./keyboards.js";
 import { fileCard, photoGrid } from "./media.js";
+import { sameServer } from "./pictures.js";
 import { placeMap } from "./place_card.js";
 import { copy, followLink, say } from "./sending.js";
 import { fullName, store } from "./store.js";
@@ -80,8 +81,13 @@ function content(group, { own, inGroup, onQuote }) {
   const parts = [];
   if (inGroup && !own && !group.follows)
     parts.push(el("div", { class: "sender" }, senderName(message)));
+  if (message.via_bot)
+    parts.push(el("div", { class: "via", testid: "via" }, `via @${message.via_bot.username}`));
   if (message.reply_to_message) parts.push(quoted(message.reply_to_message, onQuote));
+  const preview = sameServer(message.link_preview_options?.url);
   if (message.photo) parts.push(photoGrid(group.messages));
+  else if (preview && message.text)
+    parts.push(el("img", { class: "preview", src: preview, alt: "", testid: "preview" }));
   else if (message.location || message.venue)
     parts.push(
       el(

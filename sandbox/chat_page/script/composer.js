@@ -3,6 +3,7 @@ import { sendContact, sendLocation } from "./attachments.js";
 import { api } from "./api.js";
 import { openMenu, toast } from "./dialogs.js";
 import { avatar, el, icon, iconButton } from "./dom.js";
+import { inlineResults } from "./inline_results.js";
 import { keyboardTray } from "./keyboard_tray.js";
 import { readPeople } from "./live.js";
 import { replyBar } from "./reply_bar.js";
@@ -18,6 +19,11 @@ export function composer({ refreshBot }) {
   const suggestions = commandSuggestions({
     onChoose: (command) => sendText(`/${command}`),
     onFill: (command) => write(`/${command} `),
+  });
+  const inline = inlineResults({
+    onSent: () => write(""),
+    onLeft: () => write(""),
+    onCurrent: markSuggestion,
   });
   const replying = replyBar({ onStop: () => input.focus() });
   const tray = keyboardTray({
@@ -51,12 +57,13 @@ export function composer({ refreshBot }) {
     send.disabled = !input.value.trim();
     if (store.active !== null) store.setDraft(store.active, input.value);
     suggestions.follow(input.value);
+    inline.follow(input.value);
     markSuggestion();
   }
 
   /** Tells screen readers which suggestion is chosen while the focus stays in the text. */
   function markSuggestion() {
-    const current = suggestions.current();
+    const current = suggestions.current() ?? inline.current();
     if (current) input.setAttribute("aria-activedescendant", current);
     else input.removeAttribute("aria-activedescendant");
   }
@@ -98,7 +105,7 @@ export function composer({ refreshBot }) {
   input.addEventListener("focus", refreshBot);
   input.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
-    if (suggestions.onKey(event)) markSuggestion();
+    if (suggestions.onKey(event) || inline.onKey(event)) markSuggestion();
     else if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       sendText(input.value);
@@ -112,6 +119,8 @@ export function composer({ refreshBot }) {
     input.value = store.drafts[store.active] ?? "";
     changed();
     suggestions.hide();
+    inline.hide();
+    inline.follow(input.value);
     draw();
   });
   store.on("messages", (chatId) => chatId === store.active && draw());
@@ -122,7 +131,7 @@ export function composer({ refreshBot }) {
     element: el(
       "footer",
       { class: "composer", testid: "composer-bar" },
-      ...[suggestions.element, replying.element, line, tray.element, only],
+      ...[suggestions.element, inline.element, replying.element, line, tray.element, only],
     ),
     input,
     focus: () =>
@@ -141,7 +150,7 @@ function textField() {
     "aria-label": "Message",
     placeholder: "Message",
     maxlength: MOST_CHARACTERS,
-    "aria-controls": "suggestions",
+    "aria-controls": "suggestions inline-results",
     testid: "composer",
   });
 }

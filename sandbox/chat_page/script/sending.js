@@ -81,7 +81,8 @@ function startPayload(address) {
   return onTelegram && own(url.pathname.slice(1)) ? (url.searchParams.get("start") ?? "") : null;
 }
 
-function startBot(payload) {
+/** Opens the private chat with the bot; with a payload, as the Start button of a link does. */
+export function startBot(payload) {
   const speaker = store.speaker(store.active);
   if (store.active !== speaker.chat_id) store.open(speaker.chat_id);
   return payload ? say(speaker.chat_id, { text: `/start ${payload}` }) : undefined;
