@@ -18,6 +18,7 @@ from domain.errors import (
     DatabaseUnavailable,
     DateNotUnderstood,
     Fault,
+    FrequencyOutOfRange,
     NoAdult,
     NotFound,
     NothingToTrack,
@@ -25,6 +26,7 @@ from domain.errors import (
     PlaceUnknown,
     QueueUnavailable,
     Refusal,
+    RuleImpossible,
     SavedSearchLimitReached,
     StayRefused,
     StayTooFarAhead,
@@ -183,15 +185,35 @@ def _refusal_words(error: Refusal, t: Translator) -> str:
             | TooManyToCompare()
         ):
             return _count_words(error, t)
+        case FrequencyOutOfRange() | RuleImpossible() | NothingToTrack():
+            return _tracking_words(error, t)
+        case NotFound():
+            return t.gettext("This is not here any more, or it belongs to somebody else.")
+        case _:
+            return t.gettext("That is not possible. /help shows what is.")
+
+
+def _tracking_words(
+    error: FrequencyOutOfRange | RuleImpossible | NothingToTrack, t: Translator
+) -> str:
+    match error:
+        case FrequencyOutOfRange(minutes, hours):
+            return t.gettext(
+                "I can look every {minutes} minutes at most, and every {hours} hours at least. "
+                "Choose something between.",
+                minutes=t.number(minutes),
+                hours=t.number(hours),
+            )
+        case RuleImpossible():
+            return t.gettext(
+                "That makes no rule for this tracker. Choose a percentage, an amount or a price "
+                "above zero, and eight rules at most."
+            )
         case NothingToTrack():
             return t.gettext(
                 "Nobody sells this hotel for these dates now, so there is no price to track. "
                 "Try other dates."
             )
-        case NotFound():
-            return t.gettext("This is not here any more, or it belongs to somebody else.")
-        case _:
-            return t.gettext("That is not possible. /help shows what is.")
 
 
 def _count_words(

@@ -24,6 +24,8 @@ The edges (`bot/errors.py`, `webhooks/errors.py`) alone turn these into words an
     │   ├── TimeZoneUnknown(text)
     │   ├── TrackerLimitReached(limit)
     │   ├── NothingToTrack()
+    │   ├── FrequencyOutOfRange(shortest_minutes, longest_hours)
+    │   ├── RuleImpossible(kind)
     │   ├── SavedSearchLimitReached(limit)
     │   ├── TooFewToCompare(least)
     │   ├── TooManyToCompare(most)
@@ -173,6 +175,21 @@ class TrackerLimitReached(Refusal):
     """The traveller watches as many things as the service allows."""
 
     limit: int
+
+
+@dataclass(eq=False)
+class FrequencyOutOfRange(Refusal):
+    """Prices are looked at neither more often nor more rarely than this."""
+
+    shortest_minutes: int
+    longest_hours: int
+
+
+@dataclass(eq=False)
+class RuleImpossible(Refusal):
+    """The terms make no rule of this kind for this tracker."""
+
+    kind: str
 
 
 @dataclass(eq=False)

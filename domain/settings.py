@@ -31,6 +31,7 @@ OWN_PREFIXES = (
     "TELEGRAM_",
     "WEBHOOK_",
     "TRACKERS_",
+    "HISTORY_",
 )
 
 
@@ -87,6 +88,8 @@ class Settings(BaseSettings):
     serpapi_no_cache: bool = False
     serpapi_reserve: Annotated[int, Field(ge=0)] = 50
     supplier_deadline: Annotated[float, Field(gt=0, le=60)] = 20.0
+    history_months: Annotated[int, Field(ge=2)] = 24
+    supplier_checks_an_hour: Annotated[int, Field(ge=0)] = 0
 
     trackers_per_traveller: Annotated[int, Field(ge=1)] = 100
     check_interval_floor: Annotated[int, Field(ge=1)] = 900

@@ -76,11 +76,26 @@ class Trackable(Model):
     watchers = fields.IntField(default=0)
     due_at = fields.DatetimeField(null=True)
     due_reason = fields.CharField(max_length=32, default="new")
-    interval_seconds = fields.IntField(default=0, description="The fastest wish; 0: smart")
+    interval_seconds = fields.IntField(default=0, description="The fastest fixed wish; 0: none")
+    is_smart = fields.BooleanField(
+        default=True, db_default=True, description="Someone leaves the pace to the service"
+    )
+    value = fields.FloatField(
+        default=1.0, db_default=1.0, description="Its share of the suppliers' quotas"
+    )
+    volatility = fields.FloatField(null=True, description="Mean daily (high - low) / low")
+    free_cancel_until = fields.DatetimeField(null=True)
     lease = fields.UUIDField(null=True)
     leased_until = fields.DatetimeField(null=True)
     supplier_status = fields.CharField(max_length=32, default="ok")
     failures = fields.IntField(default=0)
+    own_failures = fields.IntField(
+        default=0, db_default=0, description="In a row, and no supplier's fault"
+    )
+    last_error = fields.CharField(max_length=255, null=True)
+    set_aside_at = fields.DatetimeField(
+        null=True, description="Since when it is not checked, because it only fails"
+    )
     availability = fields.CharEnumField(Availability, max_length=16, default=Availability.UNKNOWN)
     last_total = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
     lowest_total = fields.DecimalField(
@@ -132,3 +147,47 @@ class UniversalPriceHistory(Model):
 
         table = "universal_price_history"
         indexes = (Index(fields=("trackable_id", "observed_at")),)
+
+
+class DailyPrice(Model):
+    """A trackable's day (UTC) in one row: what counted of its observations."""
+
+    id = fields.BigIntField(primary_key=True)
+    trackable: fields.ForeignKeyRelation[Trackable] = fields.ForeignKeyField(
+        "models.Trackable", related_name="days", on_delete=fields.CASCADE, db_index=False
+    )
+    day = fields.DateField()
+    lowest = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
+    highest = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
+    closing = fields.DecimalField(
+        max_digits=16, decimal_places=3, null=True, description="None: sold out at its end"
+    )
+    closing_at = fields.DatetimeField()
+    observations = fields.IntField()
+
+    class Meta:
+        """Table and order."""
+
+        table = "daily_prices"
+        unique_together = (("trackable", "day"),)
+
+
+class SearchOption(Model):
+    """A hotel that a watched search has brought, with the price that it had last."""
+
+    id = fields.BigIntField(primary_key=True)
+    trackable: fields.ForeignKeyRelation[Trackable] = fields.ForeignKeyField(
+        "models.Trackable", related_name="options", on_delete=fields.CASCADE, db_index=False
+    )
+    hotel: fields.ForeignKeyRelation[Hotel] = fields.ForeignKeyField(
+        "models.Hotel", related_name="search_options", on_delete=fields.CASCADE
+    )
+    total = fields.DecimalField(max_digits=16, decimal_places=3)
+    first_seen_at = fields.DatetimeField()
+    last_seen_at = fields.DatetimeField()
+
+    class Meta:
+        """Table and order."""
+
+        table = "search_options"
+        unique_together = (("trackable", "hotel"),)

@@ -1,5 +1,7 @@
 """When to look again, and why then: pure, with the dice thrown by the caller."""
 
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -12,13 +14,20 @@ FIXED = {
     Frequency.HOURS_6: timedelta(hours=6),
     Frequency.DAILY: timedelta(days=1),
 }
-SMART = 0
+# Nothing is looked at more rarely, whatever is wished and however short the quota.
+LONGEST = timedelta(days=1)
 SOON = timedelta(days=3)
 NEAR = timedelta(days=14)
-SMART_CHANGED = timedelta(minutes=30)
 SMART_SOON = timedelta(minutes=15)
+SMART_CHANGED = timedelta(minutes=30)
+SMART_CANCEL = timedelta(minutes=30)
 SMART_NEAR = timedelta(hours=1)
+SMART_RESTLESS = timedelta(hours=1)
+SMART_POPULAR = timedelta(hours=1)
 SMART_FAR = timedelta(hours=3)
+# A price is restless whose highest of a day lies this share above its lowest, on an average day.
+RESTLESS = 0.03
+POPULAR = 25
 FIRST_RETRY = timedelta(seconds=20)
 LAST_RETRY = timedelta(hours=1)
 EXHAUSTED_RETRY = timedelta(hours=6)
@@ -33,8 +42,12 @@ class Reason(StrEnum):
     FIXED = "fixed"
     CHECK_IN_SOON = "check_in_soon"
     CHECK_IN_NEAR = "check_in_near"
+    CANCEL_SOON = "cancel_soon"
     PRICE_MOVING = "price_moving"
+    RESTLESS = "restless"
+    POPULAR = "popular"
     CALM = "calm"
+    SHARED = "shared"
     RETRY = "retry"
     CONFIRM = "confirm"
     LIVE = "live"
@@ -48,41 +61,108 @@ class NextCheck:
     reason: Reason
 
 
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What speaks for looking at a trackable soon.
+
+    `wished_seconds` is the fastest fixed wish (0: none), `is_smart` that someone leaves it to us.
+    `volatility` is the mean over days of (highest - lowest) / lowest, None while unknown.
+    """
+
+    check_in: date
+    wished_seconds: int = 0
+    is_smart: bool = True
+    watchers: int = 1
+    volatility: float | None = None
+    free_cancel_until: datetime | None = None
+    has_changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What the suppliers' quotas leave for checks, and who shares it.
+
+    `questions_an_hour` None means as many as wished. `total_value` sums the `value` of all that is
+    watched; `questions_a_check` is below 1 where one question answers for several things.
+    """
+
+    questions_an_hour: float | None = None
+    total_value: float = 1.0
+    questions_a_check: float = 1.0
+
+    def shortest(self, value: float) -> timedelta:
+        """Return the interval that a trackable of this value can have of the allowance."""
+        if self.questions_an_hour is None or self.total_value <= 0:
+            return timedelta(0)
+        share = self.questions_an_hour * value / self.total_value
+        if share <= 0:
+            return LONGEST
+        return min(timedelta(hours=self.questions_a_check / share), LONGEST)
+
+
+UNLIMITED = Allowance()
+
+
+def value(now: datetime, demand: Demand) -> float:
+    """Return what a check is worth: watchers × restlessness × nearness of a deadline.
+
+    Watchers count by their logarithm, so that one famous hotel does not take everybody's share.
+    """
+    watchers = 1 + math.log2(max(demand.watchers, 1))
+    restlessness = 1 + min(demand.volatility or 0.0, 0.2) / RESTLESS
+    ahead = _ahead(now, demand)
+    nearness = 4.0 if ahead <= SOON else 2.0 if ahead <= NEAR else 1.0
+    return watchers * restlessness * nearness
+
+
 def next_check(
     now: datetime,
-    check_in: date,
-    wished_seconds: int,
+    demand: Demand,
     floor: timedelta,
+    allowance: Allowance = UNLIMITED,
     *,
-    has_changed: bool,
     dice: float,
 ) -> NextCheck:
     """Return when to look again after a check that went well.
 
-    `wished_seconds` is the fastest watcher's interval, 0 for smart. `floor` is the shortest
-    interval that the service allows; below a minute it is a demonstration, and smart trackers
-    look as often as they may. `dice` is in [0, 1).
+    `floor` is the shortest interval that the service allows; below a minute it is a demonstration,
+    and smart trackers look as often as they may. `dice` is in [0, 1).
     """
-    interval, reason = _interval(now, check_in, wished_seconds, floor, has_changed=has_changed)
-    spread = max(interval, floor) * (1 - JITTER / 2 + JITTER * dice)
-    return NextCheck(now + spread, reason)
+    interval, reason = min(_wishes(now, demand, floor), key=lambda wish: wish[0])
+    interval = max(min(interval, LONGEST), floor)
+    shortest = allowance.shortest(value(now, demand))
+    if shortest > interval:
+        interval, reason = shortest, Reason.SHARED
+    return NextCheck(now + interval * (1 - JITTER / 2 + JITTER * dice), reason)
 
 
-def _interval(
-    now: datetime, check_in: date, wished_seconds: int, floor: timedelta, *, has_changed: bool
-) -> tuple[timedelta, Reason]:
-    if wished_seconds != SMART:
-        return timedelta(seconds=wished_seconds), Reason.FIXED
+def _ahead(now: datetime, demand: Demand) -> timedelta:
+    return timedelta(days=(demand.check_in - now.date()).days)
+
+
+def _wishes(now: datetime, demand: Demand, floor: timedelta) -> Iterator[tuple[timedelta, Reason]]:
+    """Yield every interval that something speaks for."""
+    if demand.wished_seconds:
+        yield timedelta(seconds=demand.wished_seconds), Reason.FIXED
+    if demand.wished_seconds and not demand.is_smart:
+        return
     if floor < timedelta(minutes=1):
-        return floor, Reason.LIVE
-    ahead = timedelta(days=(check_in - now.date()).days)
+        yield floor, Reason.LIVE
+    ahead = _ahead(now, demand)
     if ahead <= SOON:
-        return SMART_SOON, Reason.CHECK_IN_SOON
-    if has_changed:
-        return SMART_CHANGED, Reason.PRICE_MOVING
+        yield SMART_SOON, Reason.CHECK_IN_SOON
+    free = demand.free_cancel_until
+    if free is not None and timedelta(0) < free - now <= SOON:
+        yield SMART_CANCEL, Reason.CANCEL_SOON
+    if demand.has_changed:
+        yield SMART_CHANGED, Reason.PRICE_MOVING
     if ahead <= NEAR:
-        return SMART_NEAR, Reason.CHECK_IN_NEAR
-    return SMART_FAR, Reason.CALM
+        yield SMART_NEAR, Reason.CHECK_IN_NEAR
+    if (demand.volatility or 0.0) >= RESTLESS:
+        yield SMART_RESTLESS, Reason.RESTLESS
+    if demand.watchers >= POPULAR:
+        yield SMART_POPULAR, Reason.POPULAR
+    yield SMART_FAR, Reason.CALM
 
 
 def next_try(now: datetime, failures: int, *, is_exhausted: bool, dice: float) -> NextCheck:

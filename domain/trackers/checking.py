@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
 from typing import Any
@@ -16,7 +17,16 @@ from domain.prices.judging import Judgement, Known, Verdict, judge
 from domain.prices.models import Availability, TrackableKind
 from domain.suppliers.contract import Supplier
 from domain.suppliers.status import SupplierStatus
-from domain.trackers.cadence import NextCheck, confirmation, next_check, next_try
+from domain.trackers.allowance import read_allowance
+from domain.trackers.cadence import (
+    Allowance,
+    Demand,
+    NextCheck,
+    confirmation,
+    next_check,
+    next_try,
+    value,
+)
 from domain.trackers.checks import Check
 from domain.trackers.planning import begin_work, claim_now
 from domain.trackers.quoting import PUT_OFF, Found, Quoter
@@ -32,6 +42,14 @@ QUOTERS: Mapping[TrackableKind, Quoter] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """What the next checks of one question have in common."""
+
+    dice: float
+    allowance: Allowance
+
+
 async def check_chunk(app: App, lease: UUID, trackable_ids: Sequence[int]) -> int:
     """Check the trackables that `lease` still holds and return how many alerts were made.
 
@@ -40,7 +58,8 @@ async def check_chunk(app: App, lease: UUID, trackable_ids: Sequence[int]) -> in
     """
     rows = await begin_work(app.pool, lease, trackable_ids, app.clock.now())
     groups = [list(group) for _key, group in groupby(rows, key=lambda r: r["question_key"])]
-    checked = await asyncio.gather(*(_check_question(app, group) for group in groups))
+    allowance = await read_allowance(app)
+    checked = await asyncio.gather(*(_check_question(app, group, allowance) for group in groups))
     checks = [check for group in checked for check in group]
     return await record_checks(app.pool, lease, checks, app.clock.now())
 
@@ -54,21 +73,21 @@ async def check_now(app: App, trackable_ids: Sequence[int]) -> int:
     return await check_chunk(app, lease, trackable_ids)
 
 
-async def _check_question(app: App, rows: Sequence[Any]) -> list[Check]:
+async def _check_question(app: App, rows: Sequence[Any], allowance: Allowance) -> list[Check]:
     """Check the trackables of one question together."""
     # One throw for all, so that what was asked together is due together again.
-    dice = random.random()  # noqa: S311 - jitter
+    pace = Pace(random.random(), allowance)  # noqa: S311 - jitter
     try:
         found = await QUOTERS[TrackableKind(rows[0]["kind"])](app, rows)
         _log_failures(found.values())
-        return [_check(app, row, found[row["id"]], dice) for row in rows]
+        return [_check(app, row, found[row["id"]], pace) for row in rows]
     except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
         # The database is away: the leases run out, and the checks are still due.
         raise
     except Exception:
         # A question that cannot even be put must not hold up the others of its chunk.
         log.exception("check failed", trackables=[row["id"] for row in rows])
-        return [_check(app, row, Found(), dice) for row in rows]
+        return [_check(app, row, Found(), pace) for row in rows]
 
 
 def _log_failures(found: Iterable[Found]) -> None:
@@ -77,7 +96,7 @@ def _log_failures(found: Iterable[Found]) -> None:
         log.warning("check without a supplier", failures=failures)
 
 
-def _check(app: App, row: Any, found: Found, dice: float) -> Check:
+def _check(app: App, row: Any, found: Found, pace: Pace) -> Check:
     """Judge one trackable's part of the answers and say when to look again."""
     known = Known(
         row["currency"],
@@ -87,7 +106,7 @@ def _check(app: App, row: Any, found: Found, dice: float) -> Check:
         Availability(row["availability"]),
     )
     judgement = judge(known, found.seen)
-    status = _status(judgement, found)
+    status, demand = _status(judgement, found), _demand(row, judgement)
     latency = None if judgement.source is None else found.latency_ms.get(judgement.source)
     return Check(
         trackable_id=row["id"],
@@ -97,7 +116,8 @@ def _check(app: App, row: Any, found: Found, dice: float) -> Check:
         status=status,
         failures=row["failures"] + 1 if _has_failed(judgement) else 0,
         latency_ms=latency,
-        following=_following(app, row, judgement, status, dice),
+        following=_following(app, row, judgement, status, demand, pace),
+        value=value(app.clock.now(), demand),
         checked_at=app.clock.now(),
         options=found.options,
     )
@@ -121,20 +141,33 @@ def _status(judgement: Judgement, found: Found) -> str:
             return SupplierStatus.OK.value
 
 
-def _following(app: App, row: Any, judgement: Judgement, status: str, dice: float) -> NextCheck:
+def _following(
+    app: App,
+    row: Any,
+    judgement: Judgement,
+    status: str,
+    demand: Demand,
+    pace: Pace,
+) -> NextCheck:
     now = app.clock.now()
     if _has_failed(judgement):
         exhausted = status == SupplierStatus.QUOTA_EXHAUSTED
-        return next_try(now, row["failures"] + 1, is_exhausted=exhausted, dice=dice)
+        return next_try(now, row["failures"] + 1, is_exhausted=exhausted, dice=pace.dice)
     # One second look at once; if the doubtful price stays alone, the usual pace again.
     if judgement.verdict is Verdict.SUSPECT and row["suspect_total"] is None:
         return confirmation(now)
-    total = judgement.quote.total.amount if judgement.quote else None
-    return next_check(
-        now,
-        row["check_in"],
-        row["interval_seconds"],
-        timedelta(seconds=app.settings.check_interval_floor),
-        has_changed=total is not None and total != row["last_total"],
-        dice=dice,
+    floor = timedelta(seconds=app.settings.check_interval_floor)
+    return next_check(now, demand, floor, pace.allowance, dice=pace.dice)
+
+
+def _demand(row: Any, judgement: Judgement) -> Demand:
+    quote = judgement.quote
+    return Demand(
+        check_in=row["check_in"],
+        wished_seconds=row["interval_seconds"],
+        is_smart=row["is_smart"],
+        watchers=row["watchers"],
+        volatility=row["volatility"],
+        free_cancel_until=(quote and quote.free_cancel_until) or row["free_cancel_until"],
+        has_changed=quote is not None and quote.total.amount != row["last_total"],
     )

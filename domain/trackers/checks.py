@@ -20,7 +20,8 @@ AVAILABILITIES = {
 class Check:
     """What one check of one trackable found, and when the next one is.
 
-    `options` are the hotels that a search brought, with their totals.
+    `value` is its share of the suppliers' quotas. `options` are the hotels that a search brought,
+    with their totals.
     """
 
     trackable_id: int
@@ -32,6 +33,7 @@ class Check:
     latency_ms: int | None
     following: NextCheck
     checked_at: datetime
+    value: float = 1.0
     options: Mapping[int, Decimal] = field(default_factory=dict)
 
     @property

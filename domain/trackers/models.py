@@ -27,6 +27,7 @@ class Frequency(StrEnum):
     HOURLY = "1h"
     HOURS_6 = "6h"
     DAILY = "1d"
+    CUSTOM = "custom"
 
 
 class Tracker(Model):
@@ -43,6 +44,7 @@ class Tracker(Model):
     name = fields.CharField(max_length=300)
     state = fields.CharEnumField(TrackerState, max_length=16, default=TrackerState.ACTIVE)
     frequency = fields.CharEnumField(Frequency, max_length=8, default=Frequency.SMART)
+    custom_seconds = fields.IntField(null=True, description="The interval of a custom frequency")
     ends_at = fields.DatetimeField()
     muted_until = fields.DatetimeField(null=True)
     request_key = fields.CharField(

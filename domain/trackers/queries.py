@@ -9,7 +9,7 @@ import asyncpg
 from domain.alerts.models import RuleKind
 from domain.money import Money
 from domain.prices.history import load_many_series
-from domain.prices.models import Availability
+from domain.prices.models import Availability, TrackableKind
 from domain.prices.values import PriceSeries
 from domain.search.queries import rooms_from_json
 from domain.stay import Stay
@@ -19,8 +19,9 @@ from domain.trackers.values import RuleView, TrackerView
 SERIES_DAYS = 90
 
 _SELECT = """
-    SELECT t.id, t.name, t.state, t.frequency, t.ends_at, i.first_total, k.id AS trackable_id,
-           k.hotel_id, k.destination_id, k.check_in, k.check_out, k.rooms, k.currency,
+    SELECT t.id, t.kind, t.name, t.state, t.frequency, t.ends_at, i.first_total,
+           k.id AS trackable_id, k.hotel_id, k.destination_id, k.check_in, k.check_out,
+           k.rooms, k.currency,
            k.availability, k.last_total, k.last_checked_at, k.due_at, k.due_reason,
            k.supplier_status
     FROM trackers t
@@ -72,6 +73,7 @@ def _view(row: Any, rules: Sequence[Any], series: dict[int, PriceSeries]) -> Tra
     state = TrackerState(row["state"])
     return TrackerView(
         tracker_id=row["id"],
+        kind=TrackableKind(row["kind"]),
         name=row["name"],
         state=state,
         frequency=Frequency(row["frequency"]),

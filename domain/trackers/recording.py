@@ -99,11 +99,14 @@ async def _write_trackables(connection: asyncpg.Connection, checks: Sequence[Che
             last_source = coalesce(k.source, t.last_source),
             last_observed_at = CASE WHEN k.availability IS NULL THEN t.last_observed_at
                                     ELSE k.checked_at END,
-            availability = coalesce(k.availability, t.availability), suspect_total = k.suspect
+            availability = coalesce(k.availability, t.availability), suspect_total = k.suspect,
+            value = k.value,
+            free_cancel_until = coalesce(k.free_cancel_until, t.free_cancel_until)
         FROM unnest($1::bigint[], $2::timestamptz[], $3::text[], $4::int[], $5::timestamptz[],
-                    $6::text[], $7::numeric[], $8::text[], $9::text[], $10::numeric[])
+                    $6::text[], $7::numeric[], $8::text[], $9::text[], $10::numeric[],
+                    $11::float[], $12::timestamptz[])
             AS k (id, checked_at, status, failures, due_at, reason, total, source, availability,
-                  suspect)
+                  suspect, value, free_cancel_until)
         WHERE t.id = k.id
         """,
         *(list(column) for column in zip(*records, strict=True)),
@@ -124,4 +127,6 @@ def _trackable_record(check: Check) -> tuple[object, ...]:
         source.value if source and check.total is not None else None,
         check.availability.value if check.availability else None,
         quote.total.amount if quote and verdict is Verdict.SUSPECT else None,
+        check.value,
+        quote.free_cancel_until if quote and check.total is not None else None,
     )

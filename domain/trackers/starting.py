@@ -23,7 +23,7 @@ from domain.prices.trackables import Thing, lock_trackable
 from domain.search.ranking import is_all_in
 from domain.search.values import DestinationView, PricedOffer
 from domain.suppliers.contract import PriceQuestion
-from domain.trackers.cadence import SMART, next_check
+from domain.trackers.cadence import Demand, next_check
 from domain.trackers.models import Frequency, TrackerState
 from domain.trackers.recording import past_of
 from domain.trackers.watching import refresh_watch
@@ -185,12 +185,13 @@ async def _keep_first_price(
         """
         UPDATE trackables SET last_total = $2, last_source = $3, last_checked_at = $4,
             last_observed_at = $4, availability = 'available', lowest_total = $2,
-            observations = 1, first_observed_at = $4 WHERE id = $1
+            observations = 1, first_observed_at = $4, free_cancel_until = $5 WHERE id = $1
         """,
         trackable_id,
         quote.total.amount,
         offer.supplier.value,
         quote.observed_at,
+        quote.free_cancel_until,
     )
 
 
@@ -198,5 +199,5 @@ def _first_check(wanted: Wanted, floor: timedelta, now: datetime) -> datetime:
     """Return when to look first: at once, unless the price on the screen was a good one."""
     if wanted.offer is None:
         return now
-    check_in = wanted.thing.question.stay.check_in
-    return next_check(now, check_in, SMART, floor, has_changed=False, dice=0.5).due_at
+    demand = Demand(wanted.thing.question.stay.check_in)
+    return next_check(now, demand, floor, dice=0.5).due_at

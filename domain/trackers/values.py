@@ -7,7 +7,7 @@ from decimal import Decimal
 from domain.alerts.backtest import Backtest
 from domain.alerts.models import RuleKind
 from domain.money import Money
-from domain.prices.models import Availability
+from domain.prices.models import Availability, TrackableKind
 from domain.prices.values import PriceSeries
 from domain.stay import Stay
 from domain.trackers.models import Frequency, TrackerState
@@ -34,6 +34,7 @@ class TrackerView:
     """
 
     tracker_id: int
+    kind: TrackableKind
     name: str
     state: TrackerState
     frequency: Frequency

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 import asyncpg
 
 from domain.alerts.queries import set_sleeping
-from domain.trackers.cadence import FIXED, SMART, Reason
-from domain.trackers.models import TrackerState
+from domain.trackers.cadence import FIXED, Reason
+from domain.trackers.models import Frequency, TrackerState
 
 KEPT_AFTER_DELETION = timedelta(days=30)
 RESULT_EVERY = timedelta(days=1)
@@ -42,21 +42,22 @@ async def refresh_watch(
         """
         WITH wishes AS (
             SELECT k.id, count(t.id) AS watchers,
-                   min(coalesce(($2::jsonb ->> t.frequency)::int, $3)) AS seconds
+                   min(coalesce(($2::jsonb ->> t.frequency)::int, t.custom_seconds)) AS seconds,
+                   coalesce(bool_or(t.frequency = $3), true) AS is_smart
             FROM unnest($1::bigint[]) AS k (id)
             LEFT JOIN tracked_items i ON i.trackable_id = k.id
             LEFT JOIN trackers t ON t.id = i.tracker_id AND t.state = 'active'
             GROUP BY k.id
         )
         UPDATE trackables k SET watchers = w.watchers,
-            interval_seconds = coalesce(w.seconds, $3),
+            interval_seconds = coalesce(w.seconds, 0), is_smart = w.is_smart,
             due_reason = CASE WHEN k.due_at IS NULL THEN $4 ELSE k.due_reason END,
             due_at = CASE WHEN w.watchers > 0 THEN least(k.due_at, $5::timestamptz) END
         FROM wishes w WHERE k.id = w.id
         """,
         list(trackable_ids),
         {f.value: int(interval.total_seconds()) for f, interval in FIXED.items()},
-        SMART,
+        Frequency.SMART.value,
         Reason.NEW.value,
         due_by,
     )

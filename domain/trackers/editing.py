@@ -1,0 +1,170 @@
+"""Changing a tracker's rules and pace. Every call looks the tracker up with its owner."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import asyncpg
+
+from domain.accounts.travellers import Traveller
+from domain.alerts.backtest import Backtest, backtest
+from domain.alerts.first_states import Now, first_state
+from domain.alerts.models import RuleKind
+from domain.alerts.queries import insert_rule
+from domain.alerts.rules import NO_PAST, sleep
+from domain.alerts.states import RuleTerms, State
+from domain.app import App
+from domain.errors import FrequencyOutOfRange, NotFound, RuleImpossible
+from domain.prices.models import Availability, TrackableKind
+from domain.trackers.cadence import LONGEST
+from domain.trackers.models import Frequency, TrackerState
+from domain.trackers.recording import past_of
+from domain.trackers.service import get_tracker
+from domain.trackers.values import TrackerView
+from domain.trackers.watching import lock_trackables, refresh_watch
+
+MOST_RULES = 8
+_MOST_PERCENT = Decimal(90)
+# What a rule of each kind cannot do without; of several, one is enough.
+_NEEDS = {
+    RuleKind.PRICE_DROP: ("percent", "amount"),
+    RuleKind.PRICE_RISE: ("percent", "amount"),
+    RuleKind.TARGET_PRICE: ("target",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleAdded:
+    """The answer to a new rule; `already_met` when today's price is where it would tell."""
+
+    tracker: TrackerView
+    already_met: bool
+    backtest: Backtest | None
+
+
+async def add_rule(app: App, traveller: Traveller, tracker_id: int, terms: RuleTerms) -> RuleAdded:
+    """Give a tracker one more rule; the same rule twice is one.
+
+    Raises NotFound, and `RuleImpossible` for terms that make no rule here.
+    """
+    view = await get_tracker(app, traveller, tracker_id)
+    _require_possible(view, terms)
+    now = app.clock.now()
+    met = False
+    async with app.pool.acquire() as connection, connection.transaction():
+        ids = await lock_trackables(connection, [tracker_id])
+        if await _same_rule(connection, tracker_id, terms) is None:
+            rows = await connection.fetch(
+                """
+                SELECT k.*, EXISTS (SELECT FROM search_options o WHERE o.trackable_id = k.id)
+                    AS has_options
+                FROM trackables k WHERE id = ANY($1::bigint[])
+                """,
+                ids,
+            )
+            firsts = {row["id"]: first_state(terms, known_now(row)) for row in rows}
+            met = any(already for _state, already in firsts.values())
+            states = {key: _kept(state, view) for key, (state, _already) in firsts.items()}
+            await insert_rule(connection, tracker_id, terms, states, now)
+    tested = backtest(terms, view.series, now)
+    return RuleAdded(await get_tracker(app, traveller, tracker_id), met, tested)
+
+
+async def remove_rule(app: App, traveller: Traveller, tracker_id: int, rule_id: int) -> TrackerView:
+    """Take a rule off a tracker. Raises NotFound for another's and for none."""
+    view = await get_tracker(app, traveller, tracker_id)
+    if rule_id not in {rule.rule_id for rule in view.rules}:
+        raise NotFound("rule")
+    async with app.pool.acquire() as connection, connection.transaction():
+        await lock_trackables(connection, [tracker_id])
+        await connection.execute("UPDATE price_rules SET is_active = false WHERE id = $1", rule_id)
+        await connection.execute(
+            "UPDATE rule_states SET low = NULL, high = NULL WHERE rule_id = $1", rule_id
+        )
+    return await get_tracker(app, traveller, tracker_id)
+
+
+async def set_frequency(
+    app: App,
+    traveller: Traveller,
+    tracker_id: int,
+    frequency: Frequency,
+    custom: timedelta | None = None,
+) -> TrackerView:
+    """Set how often a tracker's prices are looked at; `custom` is a custom frequency's interval.
+
+    Raises NotFound, and `FrequencyOutOfRange` for an interval that the service does not keep.
+    """
+    await get_tracker(app, traveller, tracker_id)
+    shortest = timedelta(seconds=app.settings.check_interval_floor)
+    if frequency is Frequency.CUSTOM and not (custom and shortest <= custom <= LONGEST):
+        raise FrequencyOutOfRange(
+            max(shortest // timedelta(minutes=1), 1), LONGEST // timedelta(hours=1)
+        )
+    now = app.clock.now()
+    seconds = int(custom.total_seconds()) if custom and frequency is Frequency.CUSTOM else None
+    async with app.pool.acquire() as connection, connection.transaction():
+        ids = await lock_trackables(connection, [tracker_id])
+        await connection.execute(
+            """
+            UPDATE trackers SET frequency = $2, custom_seconds = $3, changed_at = $4 WHERE id = $1
+            """,
+            tracker_id,
+            frequency.value,
+            seconds,
+            now,
+        )
+        await refresh_watch(connection, ids)
+        # What was wished sooner than planned is due by then, counted from the last look.
+        await connection.execute(
+            """
+            UPDATE trackables SET due_at = least(due_at,
+                coalesce(last_checked_at, $2) + interval_seconds * interval '1 second')
+            WHERE id = ANY($1::bigint[]) AND interval_seconds > 0 AND due_at IS NOT NULL
+            """,
+            ids,
+            now,
+        )
+    return await get_tracker(app, traveller, tracker_id)
+
+
+def known_now(row: Any) -> Now:
+    """Return what a trackable's row (with `has_options`) tells a rule that is made now."""
+    availability = Availability(row["availability"])
+    total = row["last_total"] if availability is Availability.AVAILABLE else None
+    past = past_of(row, row["last_observed_at"]) if row["last_observed_at"] else NO_PAST
+    return Now(total, availability, past, row["typical_low"], has_options=row["has_options"])
+
+
+def _require_possible(view: TrackerView, terms: RuleTerms) -> None:
+    needed = _NEEDS.get(terms.kind, ())
+    values = [v for v in (terms.percent, terms.amount, terms.target) if v is not None]
+    is_whole = not needed or any(getattr(terms, name) is not None for name in needed)
+    is_sane = all(v > 0 for v in values) and (terms.percent or 0) <= _MOST_PERCENT
+    is_search = view.kind is TrackableKind.SEARCH
+    fits = terms.kind is not RuleKind.NEW_OPTION or is_search
+    if not (is_whole and is_sane and fits) or len(view.rules) >= MOST_RULES:
+        raise RuleImpossible(terms.kind.value)
+
+
+async def _same_rule(
+    connection: asyncpg.Connection, tracker_id: int, terms: RuleTerms
+) -> int | None:
+    found: int | None = await connection.fetchval(
+        """
+        SELECT id FROM price_rules WHERE tracker_id = $1 AND is_active AND kind = $2
+          AND percent IS NOT DISTINCT FROM $3 AND amount IS NOT DISTINCT FROM $4
+          AND target IS NOT DISTINCT FROM $5
+        """,
+        tracker_id,
+        terms.kind.value,
+        terms.percent,
+        terms.amount,
+        terms.target,
+    )
+    return found
+
+
+def _kept(state: State, view: TrackerView) -> State:
+    return state if view.state is TrackerState.ACTIVE else sleep(state)
