@@ -1,8 +1,13 @@
-"""`python -m bench`: run every measure, print it, write bench/results.json."""
+"""`python -m bench [measure …]`: run every measure, or those named, and write bench/results.json.
 
+A measure that was not run keeps the figures that it has there.
+"""
+
+import argparse
 import asyncio
 import json
 import platform
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,16 +28,17 @@ def flat(value: Any, name: str = "") -> list[tuple[str, Any]]:
     return [(name.lstrip("."), value)]
 
 
-async def main() -> None:
+async def main(names: Sequence[str]) -> None:
     """Run the measures one after the other."""
     console = Console()
-    results: dict[str, Any] = {
+    results: dict[str, Any] = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    results |= {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": {"processors": platform.machine(), "python": platform.python_version()},
     }
-    for name, measure in MEASURES.items():
+    for name in names:
         console.print(f"Measuring {name}…")
-        results[name] = await measure()
+        results[name] = await MEASURES[name]()
         table = Table(title=name, title_justify="left")
         table.add_column("figure")
         table.add_column("value", justify="right")
@@ -44,4 +50,10 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("measure", nargs="*", help=f"of {', '.join(MEASURES)}; all if none")
+    chosen = parser.parse_args().measure
+    unknown = sorted(set(chosen) - set(MEASURES))
+    if unknown:
+        parser.error(f"no such measure: {', '.join(unknown)}")
+    asyncio.run(main(chosen or tuple(MEASURES)))
