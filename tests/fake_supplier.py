@@ -60,6 +60,7 @@ class FakeSupplier:
     failure: type[SupplierError] | None = None
     late_failure: type[SupplierError] | None = None
     asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    priorities: list[Priority] = field(default_factory=list)
     page_size: int = 1_000
     is_forgetful: bool = False
     gate: asyncio.Event = field(default_factory=asyncio.Event)
@@ -115,6 +116,7 @@ class FakeSupplier:
         cursor: str | None = None,
         priority: Priority = Priority.LIVE,
     ) -> OfferPage:
+        self.priorities.append(priority)
         self._admit("search", place.name)
         await self.gate.wait()
         if self.late_failure is not None:

@@ -19,6 +19,7 @@ from domain.suppliers.contract import (
     NoAvailability,
     Place,
     PriceQuestion,
+    Priority,
     SessionExpired,
     Supplier,
     SupplierError,
@@ -109,13 +110,24 @@ async def ask_one(
     return answer, SupplierReport(gateway.supplier, status.value, offers, seconds)
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question as the suppliers get it, and what they listed before: that is not asked again."""
+
+    destination_id: int
+    place: Place
+    question: PriceQuestion
+    depth: int = 1
+    known: tuple[Listed, ...] = ()
+    priority: Priority = Priority.LIVE
+
+
 @dataclass(slots=True)
 class _Listing:
     """One supplier's part while it is asked: pages that have come stay, whatever comes after."""
 
     gateway: SupplierGateway
-    place: Place
-    question: PriceQuestion
+    asking: Asking
     asked_at: datetime
     news: asyncio.Event
     offers: dict[str, HotelOffer] = field(default_factory=dict)
@@ -171,7 +183,9 @@ class _Listing:
 
     async def _read_page(self) -> None:
         try:
-            page = await self.gateway.search(self.place, self.question, self.cursor)
+            page = await self.gateway.search(
+                self.asking.place, self.asking.question, self.cursor, self.asking.priority
+            )
         except NoAvailability:
             self.pages, self.cursor = self.pages + 1, None
             if not self.offers:
@@ -190,17 +204,6 @@ class _Listing:
         return Listed(self.gateway.supplier, offers, self.pages, self.cursor, self.asked_at)
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """A question as the suppliers get it, and what they listed before: that is not asked again."""
-
-    destination_id: int
-    place: Place
-    question: PriceQuestion
-    depth: int = 1
-    known: tuple[Listed, ...] = ()
-
-
 async def ask_suppliers(
     app: App, asking: Asking, tell: Tell
 ) -> tuple[Findings, tuple[Listed, ...]]:
@@ -210,7 +213,7 @@ async def ask_suppliers(
     """
     news = asyncio.Event()
     listings = [
-        _Listing(gateway, asking.place, asking.question, app.clock.now(), news)
+        _Listing(gateway, asking, app.clock.now(), news)
         for gateway in app.suppliers.able_to(Capability.SEARCH)
     ]
     known = {one.supplier: one for one in asking.known}

@@ -8,17 +8,24 @@ from domain.search.caching import keep_findings, question_key, read_findings, re
 from domain.search.price_memory import remember, sightings_of
 from domain.search.sharing import SharedQuestions
 from domain.search.values import DestinationView
-from domain.suppliers.contract import PriceQuestion
+from domain.suppliers.contract import PriceQuestion, Priority
 
 _questions = SharedQuestions()
 
 
 async def find(
-    app: App, destination: DestinationView, question: PriceQuestion, *, fresh: bool, depth: int
+    app: App,
+    destination: DestinationView,
+    question: PriceQuestion,
+    *,
+    fresh: bool,
+    depth: int,
+    priority: Priority = Priority.LIVE,
 ) -> AsyncIterator[Findings]:
     """Yield the findings of a question as they grow; the last ones are all there is.
 
-    `fresh` asks although something is kept.
+    `fresh` asks although something is kept. What background work was refused says nothing about
+    what a traveller would get: its gaps are not kept, and it shares only with its like.
     """
     key = question_key(destination.destination_id, question)
     begun = app.clock.now()
@@ -33,14 +40,17 @@ async def find(
         if meanwhile is not None and (not fresh or meanwhile.found_at > begun):
             return meanwhile
         known = () if fresh else await read_listed(app.redis, key, begun)
-        asking = Asking(destination.destination_id, destination.place, question, depth, known)
+        asking = Asking(
+            destination.destination_id, destination.place, question, depth, known, priority
+        )
         findings, listed = await ask_suppliers(app, asking, tell)
-        await keep_findings(app.redis, key, findings, listed)
+        if findings.is_whole or priority is Priority.LIVE:
+            await keep_findings(app.redis, key, findings, listed)
         seen = sightings_of(findings.hotels, question.currency)
         await remember(app.pool, destination.destination_id, question, seen)
         return findings
 
-    async for findings in _questions.answers(app.redis, f"{key}:{depth}", ask):
+    async for findings in _questions.answers(app.redis, f"{key}:{depth}:{priority}", ask):
         yield findings
 
 

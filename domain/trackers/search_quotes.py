@@ -19,7 +19,7 @@ from domain.search.queries import rooms_from_json
 from domain.search.ranking import is_all_in
 from domain.search.understanding import view_of
 from domain.stay import Stay
-from domain.suppliers.contract import PriceQuestion, Quote, Supplier
+from domain.suppliers.contract import PriceQuestion, Priority, Quote, Supplier
 from domain.suppliers.status import SupplierStatus
 from domain.trackers.quoting import Found
 
@@ -35,7 +35,9 @@ async def quote_searches(app: App, rows: Sequence[Any]) -> Mapping[int, Found]:
     destination = view_of(known[first["destination_id"]])
     stay = Stay(first["check_in"], first["check_out"], rooms_from_json(first["rooms"]))
     question = PriceQuestion(stay, first["nationality"], first["currency"])
-    async for grown in find(app, destination, question, fresh=True, depth=DEPTH):
+    async for grown in find(
+        app, destination, question, fresh=True, depth=DEPTH, priority=Priority.BACKGROUND
+    ):
         findings = grown
     return {row["id"]: found_in(findings, wishes_in(row), row["currency"]) for row in rows}
 

@@ -10,9 +10,11 @@ from redis.asyncio import Redis
 
 from domain.app import App, open_app
 from domain.search import asking, sharing
+from domain.search.finding import find
+from domain.search.queries import load_search
 from domain.search.service import find_hotels, find_hotels_as_they_come
 from domain.search.values import SearchOutcome
-from domain.suppliers.contract import Unavailable
+from domain.suppliers.contract import PriceQuestion, Priority, QuotaExhausted, Unavailable
 from domain.suppliers.registry import SupplierRegistry
 from tests.fake_supplier import FakeHotel, FakeSupplier
 from tests.search.conftest import Town
@@ -215,3 +217,22 @@ async def test_more_that_cannot_be_had_leaves_what_is_known(
     assert (more.depth, more.has_more) == (1, True)
     town.travclan.failure = None
     assert (await find_hotels(town.app, town.asha, search_id, depth=2)).depth == 2
+
+
+async def test_what_background_work_was_refused_is_not_kept_for_travellers(town: Town) -> None:
+    search_id = await town.search()
+    town.serpapi.failure = QuotaExhausted
+    search, nationality = await load_search(town.app.pool, town.asha, search_id)
+    question = PriceQuestion(search.stay, nationality, search.currency)
+    (refused,) = [
+        findings
+        async for findings in find(
+            town.app, search.destination, question,
+            fresh=True, depth=1, priority=Priority.BACKGROUND,
+        )
+    ]  # fmt: skip
+    assert not refused.is_whole
+    assert town.serpapi.priorities == [Priority.BACKGROUND]
+    town.serpapi.failure = None
+    assert len((await find_hotels(town.app, town.asha, search_id)).hotels) == 3
+    assert town.serpapi.priorities == [Priority.BACKGROUND, Priority.LIVE]
