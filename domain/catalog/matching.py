@@ -1,37 +1,54 @@
-"""Recognising the same hotel at two suppliers. A wrong merge is worse than a missed one."""
+"""Telling whether two entries are one hotel, by name, coordinates and address.
+
+A wrong merge is worse than a missed one: it shows one hotel's price under another's name.
+"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
-from rapidfuzz import fuzz
-
 from domain.catalog.folding import fold
+from domain.catalog.naming import Name, name_score, read_name
 from domain.suppliers.contract import Coordinates, HotelOffer
 
 EARTH_METRES = 6_371_000.0
 # Beyond this two entries are two hotels, whatever they are called.
 FARTHEST = 600.0
-# How alike names must be (0-100), by how near the entries lie.
-NEAR, NEAR_SCORE = 150.0, 82
-FAR_SCORE = 92
-NOWHERE_SCORE = 97
-# Words that suppliers add and leave out as they like.
-FILLERS = frozenset(
-    {
-        *("the", "a", "an", "and", "by", "at", "in"),
-        *("hotel", "hotels", "resort", "resorts", "spa", "inn", "suite", "suites", "residency"),
-    }
-)
+# No two points so far apart in latitude are nearer than that (degrees).
+FARTHEST_DEGREES = FARTHEST / 111_000
+# How alike names must be (0-100), by how near the entries lie (metres).
+DOOR_TO_DOOR, DOOR_SCORE = 60.0, 75
+NEAR, NEAR_SCORE = 150.0, 90
+FAR_SCORE = 95
+# Without coordinates the name must be the very same, unless the address is.
+NOWHERE_SCORE = 100
+# With the same house number in the same street.
+SAME_ADDRESS_SCORE = 60
+ADDRESS_ALONE_SCORE = 94
 ABBREVIATIONS = {
-    "htl": "hotel",
-    "rsrt": "resort",
-    "st": "saint",
-    "mt": "mount",
-    "intl": "international",
-}
-_NUMBERS = re.compile(r"\d+")
+    "rd": "road", "str": "street", "st": "street", "ave": "avenue", "av": "avenue",
+    "sq": "square", "blvd": "boulevard", "hwy": "highway", "ln": "lane", "dr": "drive",
+    "opp": "opposite", "nr": "near", "no": "", "plot": "", "nos": "",
+}  # fmt: skip
+# Words of an address that say nothing of which street it is.
+COMMON_IN_ADDRESSES = frozenset({
+    "road", "street", "avenue", "square", "boulevard", "highway", "lane", "drive", "calle",
+    "rua", "via", "rue", "avenida", "near", "opposite", "the", "of", "de", "la", "india",
+    "main", "area", "sector", "block", "plot", "no", "survey",
+})  # fmt: skip
+_HOUSE = re.compile(r"^\d{1,4}[a-z]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is compared of a hotel."""
+
+    name: Name
+    coordinates: Coordinates | None
+    house_numbers: frozenset[str]
+    address_words: frozenset[str]
+    location_words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,35 +70,80 @@ def distance_metres(one: Coordinates, other: Coordinates) -> float:
     return 2 * EARTH_METRES * asin(sqrt(min(root, 1.0)))
 
 
-def name_score(one: str, other: str) -> int:
-    """Return how alike two names are (0-100), fillers aside; different numbers are different."""
-    left, right = _core(one), _core(other)
-    if not left or not right:
-        left, right = fold(one).split(), fold(other).split()
-    if set(_NUMBERS.findall(" ".join(left))) != set(_NUMBERS.findall(" ".join(right))):
-        return 0
-    return round(fuzz.token_sort_ratio(" ".join(left), " ".join(right)))
+def read_entry(
+    name: str,
+    coordinates: Coordinates | None,
+    address: str | None,
+    area: str | None,
+    place_words: Collection[str] = (),
+) -> Entry:
+    """Return a hotel for comparison; `place_words` name the place that all compared lie in."""
+    words = [ABBREVIATIONS.get(word, word) for word in fold(address or "").split()]
+    houses = frozenset(word for word in words if _HOUSE.match(word))
+    streets = frozenset(
+        word
+        for word in words
+        if word and not word[0].isdigit() and word not in COMMON_IN_ADDRESSES | set(place_words)
+    )
+    location = streets | frozenset(fold(area or "").split())
+    return Entry(read_name(name, place_words), coordinates, houses, streets, location)
 
 
-def _core(name: str) -> list[str]:
-    words = (ABBREVIATIONS.get(word, word) for word in fold(name).split())
-    return [word for word in words if word not in FILLERS]
+def entry_of(offer: HotelOffer, place_words: Collection[str] = ()) -> Entry:
+    """Return a supplier's entry for comparison."""
+    return read_entry(offer.name, offer.coordinates, offer.address, offer.area, place_words)
 
 
-def match_score(one: HotelOffer, other: HotelOffer) -> int:
+def match_score(one: Entry, other: Entry) -> int:
     """Return how surely two entries are one hotel (0-100); 0 where they must not be merged."""
-    score = name_score(one.name, other.name)
-    if one.coordinates is None or other.coordinates is None:
-        return score if score >= NOWHERE_SCORE else 0
-    metres = distance_metres(one.coordinates, other.coordinates)
-    if metres > FARTHEST:
+    metres = _metres(one, other)
+    if metres is not None and metres > FARTHEST:
         return 0
-    needed = NEAR_SCORE if metres <= NEAR else FAR_SCORE
-    return score if score >= needed else 0
+    address = _same_address(one, other)
+    if address is False:
+        return 0
+    score = name_score(one.name, other.name, one.location_words | other.location_words)
+    if score < _needed(one, other, metres, is_same_address=bool(address)):
+        return 0
+    # Of several that fit the nearest is the likeliest.
+    return max(score - round((metres or 0.0) / 50), 1)
 
 
-def match_offers(left: Iterable[HotelOffer], right: Iterable[HotelOffer]) -> list[Match]:
-    """Pair the entries of two suppliers, surest first; each is in one pair at the most."""
+def _metres(one: Entry, other: Entry) -> float | None:
+    if one.coordinates is None or other.coordinates is None:
+        return None
+    if abs(one.coordinates.latitude - other.coordinates.latitude) > FARTHEST_DEGREES:
+        return FARTHEST + 1
+    return distance_metres(one.coordinates, other.coordinates)
+
+
+def _needed(one: Entry, other: Entry, metres: float | None, *, is_same_address: bool) -> int:
+    """Return how alike the names must be."""
+    if metres is None:
+        return ADDRESS_ALONE_SCORE if is_same_address else NOWHERE_SCORE + _chain(one, other)
+    if is_same_address:
+        return SAME_ADDRESS_SCORE if metres <= NEAR else ADDRESS_ALONE_SCORE
+    if metres <= DOOR_TO_DOOR:
+        return DOOR_SCORE
+    return NEAR_SCORE if metres <= NEAR else FAR_SCORE + 10 * _chain(one, other)
+
+
+def _chain(one: Entry, other: Entry) -> int:
+    """Return 1 where the names are a chain's alone: they are alike all over the city."""
+    return int(one.name.is_chain_alone or other.name.is_chain_alone)
+
+
+def _same_address(one: Entry, other: Entry) -> bool | None:
+    """Say whether both stand in one street at one number, False at two; None: it is not told."""
+    if not one.house_numbers or not other.house_numbers:
+        return None
+    if not one.address_words & other.address_words:
+        return None
+    return bool(one.house_numbers & other.house_numbers)
+
+
+def match_entries(left: Sequence[Entry], right: Sequence[Entry]) -> list[Match]:
+    """Pair the entries of two lists, surest first; each is in one pair at the most."""
     candidates = sorted(
         (
             Match(i, j, score)
@@ -91,12 +153,14 @@ def match_offers(left: Iterable[HotelOffer], right: Iterable[HotelOffer]) -> lis
         ),
         key=lambda match: (-match.score, match.left, match.right),
     )
+    return list(_apart(candidates))
+
+
+def _apart(candidates: Iterable[Match]) -> Iterable[Match]:
     taken_left: set[int] = set()
     taken_right: set[int] = set()
-    matches = []
     for match in candidates:
         if match.left not in taken_left and match.right not in taken_right:
             taken_left.add(match.left)
             taken_right.add(match.right)
-            matches.append(match)
-    return matches
+            yield match

@@ -257,7 +257,7 @@ async def _findings(app: App, asking: Asking, listings: Sequence[_Listing]) -> F
     """Merge what there is by now, keep it in the catalogue, and return it."""
     now = app.clock.now()
     reports = tuple(one.so_far() for one in listings)
-    groups = group_offers(tuple(one.offers.values()) for one in listings)
+    groups = group_offers((tuple(one.offers.values()) for one in listings), asking.place)
     ids = await keep_hotels(app.pool, asking.destination_id, groups, now)
     is_cut_short = any(one.is_cut_short for one in listings) and asking.depth > 1
     return Findings(

@@ -2,29 +2,41 @@
 
 from collections.abc import Iterable, Sequence
 
+from domain.catalog.folding import fold
 from domain.catalog.hotels import Group, merged
-from domain.catalog.matching import match_offers
+from domain.catalog.matching import Entry, entry_of, match_entries
 from domain.search.ranking import choose_best
 from domain.search.values import FoundHotel, PricedOffer
-from domain.suppliers.contract import HotelOffer
+from domain.suppliers.contract import HotelOffer, Place
 
 
 def group_offers(
-    by_supplier: Iterable[Iterable[HotelOffer]],
-) -> list[tuple[tuple[HotelOffer, int], ...]]:
-    """Return one group per hotel: its entries with their scores, the first supplier's first."""
+    by_supplier: Iterable[Iterable[HotelOffer]], place: Place | None = None
+) -> list[Group]:
+    """Return one group per hotel: its entries with their scores, the first supplier's first.
+
+    Words of `place`, where all of them lie, tell nothing of which hotel it is.
+    """
+    place_words = words_of(place)
     groups: list[list[tuple[HotelOffer, int]]] = []
-    for entries in by_supplier:
-        offers = list(entries)
-        heads = [group[0][0] for group in groups]
-        matched = {match.right: match for match in match_offers(heads, offers)}
+    heads: list[Entry] = []
+    for listed in by_supplier:
+        offers = list(listed)
+        entries = [entry_of(offer, place_words) for offer in offers]
+        matched = {match.right: match for match in match_entries(heads, entries)}
         for number, offer in enumerate(offers):
             match = matched.get(number)
             if match is None:
                 groups.append([(offer, 100)])
+                heads.append(entries[number])
             else:
                 groups[match.left].append((offer, match.score))
     return [tuple(group) for group in groups]
+
+
+def words_of(place: Place | None) -> frozenset[str]:
+    """Return the words of a place's name and country."""
+    return frozenset(fold(f"{place.name} {place.country_name}").split() if place else ())
 
 
 def found_hotels(
