@@ -99,8 +99,9 @@ class Translator:
         return f"{self.short_day(first)} – {self.short_day(last)}"
 
     def month(self, day: date) -> str:
-        """Return a month with its year."""
-        return format_skeleton("yMMMM", day, locale=self.locale)
+        """Return a month with its year, as short as a calendar's title is: December 2026."""
+        name = format_date(day, "LLLL y", locale=self.locale)
+        return name[:1].upper() + name[1:]
 
     def weekdays(self) -> tuple[str, ...]:
         """Return the weekdays' shortest names as this language's calendars begin."""

@@ -198,9 +198,9 @@ def test_the_yen_has_no_minor_unit() -> None:
     [
         ("en", "12–15 Dec", "30 Dec – 2 Jan", "12 Dec 2026", "Sat, 12 Dec", "December 2026"),
         ("hi", "12–15 दिस॰", "30 दिस॰ – 2 जन॰", "12 दिस॰ 2026", "शनि, 12 दिस॰", "दिसंबर 2026"),
-        ("es", "12–15 dic", "30 dic – 2 ene", "12 dic 2026", "sáb, 12 dic", "diciembre de 2026"),
+        ("es", "12–15 dic", "30 dic – 2 ene", "12 dic 2026", "sáb, 12 dic", "Diciembre 2026"),
         ("ru", "12–15 дек.", "30 дек. – 2 янв.", "12 дек. 2026 г.", "сб, 12 дек.",
-         "декабрь 2026 г."),
+         "Декабрь 2026"),
     ],
 )  # fmt: skip
 def test_days(language: str, near: str, far: str, year: str, weekday: str, month: str) -> None:
@@ -210,7 +210,7 @@ def test_days(language: str, near: str, far: str, year: str, weekday: str, month
     assert t.days(date(2026, 12, 30), date(2027, 1, 2)) == far
     assert plain(t.full_day(day)) == year
     assert t.day(day) == weekday
-    assert plain(t.month(day)) == month
+    assert t.month(day) == month
 
 
 @pytest.mark.parametrize(
