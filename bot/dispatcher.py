@@ -7,13 +7,17 @@ from aiogram.fsm.storage.base import DefaultKeyBuilder
 from aiogram.fsm.storage.redis import RedisStorage
 
 from bot.conversations import (
+    comparing,
+    filtering,
     flexible,
     hotel,
     inline,
     results,
     search_guided,
     search_text,
+    searches,
     settings,
+    sharing,
     start,
     track,
     trackers,
@@ -57,6 +61,10 @@ def create_dispatcher(app: App) -> Dispatcher:
         start.router(),
         search_guided.router(),
         results.router(),
+        filtering.router(),
+        comparing.router(),
+        searches.router(),
+        sharing.router(),
         hotel.router(),
         flexible.router(),
         track.router(),

@@ -44,6 +44,13 @@ class FakeHotel:
     currency: str = "INR"
     taxes: TaxInclusion = TaxInclusion.INCLUDED
     dearer: tuple[tuple[str, Decimal, Board], ...] = ()
+    board: Board = Board.ROOM_ONLY
+    refundable: Refundability = Refundability.YES
+    stars: int | None = None
+    rating: float | None = None
+    amenities: tuple[str, ...] = ()
+    area: str | None = None
+    property_type: str | None = None
 
 
 @dataclass
@@ -88,8 +95,8 @@ class FakeSupplier:
             Money.of(hotel.total, hotel.currency),
             hotel.taxes,
             RateKind.QUOTE,
-            Board.ROOM_ONLY,
-            Refundability.YES,
+            hotel.board,
+            hotel.refundable,
             at,
             quote_id=f"quote-{hotel.name}"[:30],
         )
@@ -102,7 +109,12 @@ class FakeSupplier:
             hotel.name,
             self._quote(hotel, self.clock.now()),
             hotel.coordinates,
+            area=hotel.area,
+            stars=hotel.stars,
+            rating=hotel.rating,
             photos=(f"http://127.0.0.1:9/{hotel_id}.jpg",),
+            amenities=hotel.amenities,
+            property_type=hotel.property_type,
         )
 
     async def suggest(self, text: str) -> tuple[Suggestion, ...]:

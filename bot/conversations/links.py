@@ -10,23 +10,29 @@ from bot.deep_links import DeepLink, HotelLink, SearchLink
 from bot.drafts import OpenDraft
 from bot.keyboards.callbacks import HotelButton
 from bot.locales import Translator
-from bot.rendering.drafts import render_told
-from bot.screen import InStages, Later, Screen
+from bot.rendering.drafts import noted, render_told
+from bot.rendering.searches import render_shared_gone, render_shared_note
+from bot.rendering.words import lines
+from bot.screen import LONGEST_CAPTION, InStages, Later, Screen, visible_length
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.errors import StayRefused
-from domain.search.shared import draft_at, draft_at_hotel, search_of
+from domain.clock import today_in
+from domain.errors import NotFound, StayRefused
+from domain.search.shared import draft_at, draft_at_hotel, hotel_name, search_of
 
 
 async def open_link(
     app: App, state: FSMContext, traveller: Traveller, t: Translator, link: DeepLink
 ) -> Screen | Later | InStages:
-    """Show what a link leads to. Raises NotFound when that is in no catalogue any more."""
-    match link:
-        case SearchLink():
-            return await _open_search(app, state, traveller, t, link)
-        case HotelLink():
-            return await _open_hotel(app, state, traveller, t, link)
+    """Show what a link leads to; what is in no catalogue any more is told so."""
+    try:
+        match link:
+            case SearchLink():
+                return await _open_search(app, state, traveller, t, link)
+            case HotelLink():
+                return await _open_hotel(app, state, traveller, t, link)
+    except NotFound:
+        return render_shared_gone(t)
 
 
 async def _open_search(
@@ -36,7 +42,13 @@ async def _open_search(
     draft = replace(await draft_at(app, link.destination_id, link.stay), filters=link.filters)
     if link.most_a_night is not None and link.most_a_night.currency == traveller.currency:
         draft = replace(draft, most_a_night=link.most_a_night)
-    return await next_step(app, state, traveller, t, OpenDraft(draft))
+    note = render_shared_note(draft.place_text or "", link.stay, t)
+    try:
+        link.stay.require_bookable(today_in(traveller.time_zone, app.clock.now()))
+    except StayRefused as problem:
+        note = lines(note, render_told(problem, t))
+        draft = replace(draft, check_in=None, check_out=None)
+    return await next_step(app, state, traveller, t, OpenDraft(draft), note)
 
 
 async def _open_hotel(
@@ -50,4 +62,13 @@ async def _open_hotel(
         undated = OpenDraft(replace(draft, check_in=None, check_out=None))
         return await next_step(app, state, traveller, t, undated, render_told(problem, t))
     button = HotelButton(search_id=search.search_id, hotel_id=link.hotel_id)
-    return hotel_later(app, traveller, button, t)
+    page = hotel_later(app, traveller, button, t)
+    note = render_shared_note(await hotel_name(link.hotel_id), link.stay, t)
+
+    async def with_note() -> Screen:
+        screen = await page.work()
+        remarked = noted(screen, note)
+        # The photo is worth more than the remark.
+        return remarked if visible_length(remarked.text) <= LONGEST_CAPTION else screen
+
+    return Later(with_note, page.meanwhile)

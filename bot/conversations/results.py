@@ -3,20 +3,25 @@
 from collections.abc import AsyncIterator, Callable
 
 from aiogram import Router
+from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 from markupsafe import Markup
 
 from bot.conversations.filters import Private
 from bot.keyboards.callbacks import ResultsButton
+from bot.keyboards.results import MoreButton, OrdersButton
+from bot.keyboards.searches import opening
 from bot.locales import Translator
 from bot.rendering.drafts import render_searching
-from bot.rendering.results import render_results, render_searching_again
-from bot.screen import InStages, Screen
+from bot.rendering.results import render_orders, render_results, render_searching_again
+from bot.rendering.searches import render_over
+from bot.screen import InStages, Later, Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
+from domain.clock import today_in
 from domain.search.queries import load_search
-from domain.search.ranking import Sorting
-from domain.search.service import find_hotels_as_they_come
+from domain.search.saving import is_over
+from domain.search.service import find_hotels, find_hotels_as_they_come
 from domain.search.values import SearchView
 
 
@@ -26,12 +31,13 @@ def results_of(
     button: ResultsButton,
     t: Translator,
     note: Markup | None = None,
+    depth: int = 1,
 ) -> Callable[[], AsyncIterator[Screen]]:
     """Return the stages of a page of results: the last one has every supplier's hotels."""
 
     async def stages() -> AsyncIterator[Screen]:
         async for outcome in find_hotels_as_they_come(
-            app, traveller, button.search_id, sorting=button.sorting
+            app, traveller, button.search_id, sorting=button.sorting, depth=depth
         ):
             yield render_results(outcome, button.page, button.sorting, app.clock.now(), t, note)
 
@@ -42,23 +48,71 @@ def first_results(
     app: App, traveller: Traveller, search: SearchView, t: Translator, note: Markup | None
 ) -> InStages:
     """Return the first page of a search that was just begun."""
-    button = ResultsButton(search_id=search.search_id, page=0, sorting=Sorting.PRICE)
     return InStages(
-        results_of(app, traveller, button, t, note), render_searching(search.destination.name, t)
+        results_of(app, traveller, opening(search), t, note),
+        render_searching(search.destination.name, t),
     )
+
+
+def open_search(
+    app: App, traveller: Traveller, search: SearchView, button: ResultsButton, t: Translator
+) -> Screen | InStages:
+    """Return a page of an earlier search; where its dates are over, the same nights later."""
+    today = today_in(traveller.time_zone, app.clock.now())
+    if is_over(search.stay, today):
+        return render_over(search, today, t)
+    meanwhile = render_searching_again(search, app.clock.now(), t)
+    return InStages(results_of(app, traveller, button, t), meanwhile)
 
 
 async def show_page(
     _callback: CallbackQuery,
     callback_data: ResultsButton,
     app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | InStages:
+    """Show a page, however long ago its button was made."""
+    await state.set_state(None)
+    search, _nationality = await load_search(app.pool, traveller, callback_data.search_id)
+    return open_search(app, traveller, search, callback_data, t)
+
+
+async def show_more(
+    _callback: CallbackQuery,
+    callback_data: MoreButton,
+    app: App,
     traveller: Traveller,
     t: Translator,
 ) -> InStages:
-    """Show a page, however long ago its button was made."""
+    """Ask for further hotels, and show the page on which they begin."""
     search, _nationality = await load_search(app.pool, traveller, callback_data.search_id)
-    meanwhile = render_searching_again(search, app.clock.now(), t)
-    return InStages(results_of(app, traveller, callback_data, t), meanwhile)
+    at = ResultsButton(
+        search_id=search.search_id, page=callback_data.page, sorting=callback_data.sorting
+    )
+    return InStages(
+        results_of(app, traveller, at, t, depth=callback_data.depth),
+        render_searching(search.destination.name, t),
+    )
+
+
+async def show_orders(
+    _callback: CallbackQuery,
+    callback_data: OrdersButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Later:
+    """Offer the orders over the page as it stands."""
+    button = callback_data
+
+    async def work() -> Screen:
+        outcome = await find_hotels(app, traveller, button.search_id, sorting=button.sorting)
+        return render_orders(outcome, button.page, button.sorting, app.clock.now(), t)
+
+    search, _nationality = await load_search(app.pool, traveller, button.search_id)
+    return Later(work, render_searching_again(search, app.clock.now(), t))
 
 
 def router() -> Router:
@@ -66,4 +120,6 @@ def router() -> Router:
     routes = Router(name="results")
     routes.callback_query.filter(Private())
     routes.callback_query.register(show_page, ResultsButton.filter())
+    routes.callback_query.register(show_more, MoreButton.filter())
+    routes.callback_query.register(show_orders, OrdersButton.filter())
     return routes

@@ -29,6 +29,7 @@ class Where(StrEnum):
     TRACKERS = "trackers"
     BOOKINGS = "bookings"
     SETTINGS = "settings"
+    SEARCHES = "searches"
     HELP = "help"
 
 

@@ -1,18 +1,50 @@
 """Buttons of the results and of one hotel."""
 
+from typing import Annotated
+
 from aiogram.enums import ButtonStyle
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from pydantic import Field
 
 from bot.drafts import draft_of
-from bot.keyboards.buttons import Row, button, home_button, keyboard, link
-from bot.keyboards.callbacks import HotelButton, HotelView, ResultsButton, TrackButton
+from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard, link
+from bot.keyboards.callbacks import HotelButton, HotelView, Page, ResultsButton, TrackButton
+from bot.keyboards.comparing import CompareButton, Step
+from bot.keyboards.filtering import (
+    FiltersButton,
+    clear_button,
+    filters_label,
+    nothing_fits_rows,
+)
 from bot.keyboards.flexible import flexible_button
 from bot.keyboards.search import chips
+from bot.keyboards.searches import keeping_row, share_button
 from bot.locales import Translator
+from domain.search.comparing import LEAST_COMPARED
+from domain.search.facets import relaxations
+from domain.search.filtering import wishes_of
 from domain.search.ranking import Sorting
 from domain.search.values import FoundHotel, HotelPage, SearchOutcome, SearchView
 
 HOTELS_A_PAGE = 5
+
+
+class OrdersButton(CallbackData, prefix="so1"):
+    """Offer the orders over a page of results."""
+
+    search_id: int
+    page: Page = 0
+    sorting: Sorting = Sorting.PRICE
+
+
+class MoreButton(CallbackData, prefix="mo1"):
+    """Ask for further hotels than those listed; `depth` counts how often, from 1."""
+
+    search_id: int
+    page: Page
+    sorting: Sorting
+    depth: Annotated[int, Field(ge=1, le=20)]
 
 
 def page_count(hotels: int) -> int:
@@ -20,57 +52,142 @@ def page_count(hotels: int) -> int:
     return max(-(-hotels // HOTELS_A_PAGE), 1)
 
 
+def last_page(outcome: SearchOutcome, page: int) -> int:
+    """Return `page`, or the last one where there are fewer."""
+    return min(page, page_count(len(outcome.hotels)) - 1)
+
+
 def results_keyboard(
     outcome: SearchOutcome, page: int, sorting: Sorting, t: Translator
 ) -> InlineKeyboardMarkup:
-    """Return the hotels of a page, the pages, the orders and the parts to correct."""
-    search = outcome.search
-    first = page * HOTELS_A_PAGE
-    hotels = [
-        button(
-            t.number(first + number),
-            HotelButton(
-                search_id=search.search_id, hotel_id=hotel.hotel_id, page=page, sorting=sorting
-            ),
+    """Return the hotels of a page, the pages, what can be done with them, the parts to correct."""
+    search, page = outcome.search, last_page(outcome, page)
+    at = ResultsButton(search_id=search.search_id, page=page, sorting=sorting)
+
+    def hotel(number: int, found: FoundHotel) -> InlineKeyboardButton:
+        data = HotelButton(
+            search_id=search.search_id, hotel_id=found.hotel_id, page=page, sorting=sorting
         )
-        for number, hotel in enumerate(outcome.hotels[first : first + HOTELS_A_PAGE], start=1)
-    ]
-    many = len(outcome.hotels) > 1
+        return button(t.number(number), data)
+
     return keyboard(
-        hotels,
-        _page_row(search.search_id, page, page_count(len(outcome.hotels)), sorting, t),
-        _sort_row(search.search_id, sorting, t) if many else [],
+        [hotel(number, found) for number, found in numbered(outcome, page)],
+        _page_row(outcome, at, t),
+        _narrowing_row(outcome, at, t),
+        [clear_button(outcome, sorting, t)] if outcome.hidden else [],
+        [*keeping_row(search, at, t), flexible_button(search.search_id, 0, t)],
         *chips(draft_of(search), search.search_id, t),
-        [flexible_button(search.search_id, 0, t)],
         [home_button(t)],
     )
 
 
-def _page_row(search_id: int, page: int, pages: int, sorting: Sorting, t: Translator) -> Row:
-    if pages == 1:
-        return []
+def numbered(outcome: SearchOutcome, page: int) -> list[tuple[int, FoundHotel]]:
+    """Return a page's hotels with their numbers."""
+    first = page * HOTELS_A_PAGE
+    return list(enumerate(outcome.hotels[first : first + HOTELS_A_PAGE], start=first + 1))
+
+
+def _page_row(outcome: SearchOutcome, at: ResultsButton, t: Translator) -> Row:
+    pages = page_count(len(outcome.hotels))
 
     def turn(label: str, to: int) -> InlineKeyboardButton:
-        return button(label, ResultsButton(search_id=search_id, page=to % pages, sorting=sorting))
+        return button(label, at.model_copy(update={"page": to % pages}))
 
-    label = t.gettext("{page} of {pages}", page=t.number(page + 1), pages=t.number(pages))
-    return [turn("‹", page - 1), turn(label, page), turn("›", page + 1)]
+    more = MoreButton(
+        search_id=at.search_id, page=at.page + 1, sorting=at.sorting, depth=outcome.depth + 1
+    )
+    further = [button(t.gettext("➕ More hotels"), more)] if outcome.has_more else []
+    if pages == 1:
+        return further
+    label = t.gettext("{page} of {pages}", page=t.number(at.page + 1), pages=t.number(pages))
+    is_last = at.page == pages - 1
+    forward = further if is_last and further else [turn("›", at.page + 1)]
+    return [turn("‹", at.page - 1), turn(label, at.page), *forward]
 
 
-def _sort_row(search_id: int, sorting: Sorting, t: Translator) -> Row:
-    names = {
+def _narrowing_row(outcome: SearchOutcome, at: ResultsButton, t: Translator) -> Row:
+    place = {"search_id": at.search_id, "sorting": at.sorting}
+    filters = button(filters_label(outcome, t), FiltersButton(**place))
+    if len(outcome.hotels) < LEAST_COMPARED:
+        return [filters]
+    count = len(outcome.search.chosen)
+    compare = t.gettext("⚖️ Compare")
+    return [
+        button(f"↕️ {order_label(at.sorting, t)}", OrdersButton(**place, page=at.page)),
+        filters,
+        button(
+            f"{compare} · {t.number(count)}" if count else compare,
+            CompareButton(**place, page=at.page),
+        ),
+    ]
+
+
+def order_label(sorting: Sorting, t: Translator) -> str:
+    """Return the name of an order."""
+    return {
         Sorting.PRICE: t.gettext("Price"),
         Sorting.RATING: t.gettext("Rating"),
         Sorting.DISTANCE: t.gettext("Distance"),
         Sorting.VALUE: t.gettext("Value"),
-    }
-    return [
+    }[sorting]
+
+
+def orders_keyboard(
+    search_id: int, page: int, sorting: Sorting, t: Translator
+) -> InlineKeyboardMarkup:
+    """Return the orders, and the way back to the page as it stands."""
+    orders = (
         button(
-            f"✓ {name}" if order is sorting else name,
+            f"✓ {order_label(order, t)}" if order is sorting else order_label(order, t),
             ResultsButton(search_id=search_id, sorting=order),
         )
-        for order, name in names.items()
-    ]
+        for order in Sorting
+    )
+    back = ResultsButton(search_id=search_id, page=page, sorting=sorting)
+    return keyboard(*in_rows(orders, 2), [button(t.gettext("⬅️ Results"), back)])
+
+
+def picking_keyboard(
+    outcome: SearchOutcome, page: int, sorting: Sorting, t: Translator
+) -> InlineKeyboardMarkup:
+    """Return the page's hotels to tick, the pages, and the comparison of those ticked."""
+    search, page = outcome.search, last_page(outcome, page)
+    at = CompareButton(search_id=search.search_id, page=page, sorting=sorting)
+    pages = page_count(len(outcome.hotels))
+
+    def tick(number: int, found: FoundHotel) -> InlineKeyboardButton:
+        is_on = found.hotel_id in search.chosen
+        step = Step.TAKE_OUT if is_on else Step.TAKE_IN
+        data = at.model_copy(update={"step": step, "hotel_id": found.hotel_id})
+        return button(f"{'☑' if is_on else '☐'} {t.number(number)}", data)
+
+    def turn(label: str, to: int) -> InlineKeyboardButton:
+        return button(label, at.model_copy(update={"page": to % pages}))
+
+    label = t.gettext("{page} of {pages}", page=t.number(page + 1), pages=t.number(pages))
+    table = t.gettext("⚖️ Compare {count}", count=t.number(len(search.chosen)))
+    back = ResultsButton(search_id=search.search_id, page=page, sorting=sorting)
+    return keyboard(
+        [tick(number, found) for number, found in numbered(outcome, page)],
+        [turn("‹", page - 1), turn(label, page), turn("›", page + 1)] if pages > 1 else [],
+        [
+            button(table, at.model_copy(update={"step": Step.TABLE}), ButtonStyle.PRIMARY)
+        ] if len(search.chosen) >= LEAST_COMPARED else [],
+        [button(t.gettext("⬅️ Results"), back), home_button(t)],
+    )  # fmt: skip
+
+
+def nothing_keyboard(
+    outcome: SearchOutcome, sorting: Sorting, t: Translator
+) -> InlineKeyboardMarkup:
+    """Return what can be left out so that a hotel fits, and the parts to correct."""
+    search = outcome.search
+    relaxed = relaxations(outcome.found, wishes_of(search))
+    return keyboard(
+        *(nothing_fits_rows(outcome, relaxed, sorting, t) if outcome.found else []),
+        *chips(draft_of(search), search.search_id, t),
+        [home_button(t)],
+    )
 
 
 def back_to_results(search: SearchView, page: int, sorting: Sorting, t: Translator) -> Row:
@@ -100,7 +217,7 @@ def hotel_keyboard(page: HotelPage, back: HotelButton, t: Translator) -> InlineK
             view(t.gettext("💳 Book (soon)"), HotelView.BOOK),
         ],
         looks,
-        _links(page, t),
+        [*_links(page, t), share_button(back, t)],
         back_to_results(search, back.page, back.sorting, t),
     )
 

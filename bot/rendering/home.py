@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from bot.keyboards.buttons import button, home_button, keyboard, link
 from bot.keyboards.callbacks import Go, StopAllButton, Where
+from bot.keyboards.searches import searches_button
 from bot.locales import Translator
 from bot.screen import Screen
 
@@ -35,7 +36,10 @@ def render_home(t: Translator, first_name: str | None = None, note: Markup | Non
 def home_keyboard(t: Translator) -> InlineKeyboardMarkup:
     """Return the ways from home."""
     return keyboard(
-        [button(t.gettext("🔍 Search"), Go(to=Where.SEARCH), ButtonStyle.PRIMARY)],
+        [
+            button(t.gettext("🔍 Search"), Go(to=Where.SEARCH), ButtonStyle.PRIMARY),
+            searches_button(t),
+        ],
         [
             button(t.gettext("🔔 My trackers"), Go(to=Where.TRACKERS)),
             button(t.gettext("🧳 My bookings"), Go(to=Where.BOOKINGS)),
@@ -58,7 +62,7 @@ def render_help(t: Translator) -> Screen:
         "The last number is the most that a night may cost.\n\n"
         "<b>Track</b>: open a hotel and tap 🔔 Track. I write when its price drops by 5% or more, "
         "or reaches a target that you set.\n\n"
-        "/search · /trackers · /settings · /cancel\n"
+        "/search · /searches · /trackers · /settings · /cancel\n"
         "/stop pauses all alerts · /privacy · /terms · /support"
     )
     return Screen(text, keyboard([home_button(t)]))

@@ -1,15 +1,28 @@
 """The results of a search: five hotels a page, under the photo of the first."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
+from types import MappingProxyType
 
 from markupsafe import Markup
 
 from bot.keyboards.buttons import shorten
-from bot.keyboards.results import HOTELS_A_PAGE, page_count, results_keyboard
+from bot.keyboards.results import (
+    HOTELS_A_PAGE,
+    last_page,
+    nothing_keyboard,
+    orders_keyboard,
+    picking_keyboard,
+    results_keyboard,
+)
 from bot.locales import Translator
 from bot.rendering import words
+from bot.rendering.wishes import untold_line, wishes_line
 from bot.screen import LONGEST_CAPTION, Screen, visible_length
-from domain.search.ranking import Sorting
+from domain.search.comparing import LEAST_COMPARED, MOST_COMPARED
+from domain.search.ranking import Sorting, metres_away
 from domain.search.values import FoundHotel, PricedOffer, SearchOutcome, SearchView
 
 LONGEST_NAME = 42
@@ -38,12 +51,54 @@ def render_results(
     now: datetime,
     t: Translator,
     note: Markup | None = None,
+    below_usual: Mapping[int, int] = MappingProxyType({}),
 ) -> Screen:
-    """Return a page of results; `note` stands under them."""
+    """Return a page of results; `note` stands under them.
+
+    `below_usual` are percents below a hotel's usual price, by the hotel's id.
+    """
     if not outcome.hotels:
-        return _render_nothing(outcome, t, note)
-    page = min(page, page_count(len(outcome.hotels)) - 1)
-    first = page * HOTELS_A_PAGE
+        return _render_nothing(outcome, sorting, t, note)
+    text, photo = _page(outcome, page, sorting, now, t, note, below_usual)
+    return Screen(text, results_keyboard(outcome, page, sorting, t), photo)
+
+
+def render_orders(
+    outcome: SearchOutcome, page: int, sorting: Sorting, now: datetime, t: Translator
+) -> Screen:
+    """Return a page of results with the orders to choose from."""
+    if not outcome.hotels:
+        return _render_nothing(outcome, sorting, t, None)
+    text, photo = _page(outcome, page, sorting, now, t)
+    return Screen(text, orders_keyboard(outcome.search.search_id, page, sorting, t), photo)
+
+
+def render_picking(
+    outcome: SearchOutcome, page: int, sorting: Sorting, now: datetime, t: Translator
+) -> Screen:
+    """Return a page of results whose hotels can be chosen to be compared."""
+    if not outcome.hotels:
+        return _render_nothing(outcome, sorting, t, None)
+    note = t.markup(
+        "⚖️ Choose {least} to {most} hotels to compare.",
+        least=t.number(LEAST_COMPARED),
+        most=t.number(MOST_COMPARED),
+    )
+    text, photo = _page(outcome, page, sorting, now, t, note)
+    return Screen(text, picking_keyboard(outcome, page, sorting, t), photo)
+
+
+def _page(
+    outcome: SearchOutcome,
+    page: int,
+    sorting: Sorting,
+    now: datetime,
+    t: Translator,
+    note: Markup | None = None,
+    below_usual: Mapping[int, int] = MappingProxyType({}),
+) -> tuple[Markup, str | None]:
+    """Return a page's text, and the photo that goes above it."""
+    first = last_page(outcome, page) * HOTELS_A_PAGE
     hotels = outcome.hotels[first : first + HOTELS_A_PAGE]
     photo = next((hotel.photos[0] for hotel in hotels if hotel.photos), None)
     foot = [*words.footnotes(outcome.reports, t), *([note] if note else [])]
@@ -53,49 +108,92 @@ def render_results(
             _heading(outcome, sorting, t),
             "",
             *(
-                words.lines(*_hotel_lines(hotel, first + n, detail, t), "")
-                for n, hotel in enumerate(hotels, start=1)
+                words.lines(*_hotel_lines(Line(hotel, n, outcome.search, sorting,
+                                               below_usual.get(hotel.hotel_id)), detail, t), "")
+                for n, hotel in enumerate(hotels, start=first + 1)
             ),
             words.quote_age(outcome.seen_at, now, t),
             *foot,
-        )
+        )  # fmt: skip
         if visible_length(text) <= LONGEST_CAPTION:
             break
-    return Screen(text, results_keyboard(outcome, page, sorting, t), photo)
+    return text, photo
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A hotel among others; `below_usual` in percent."""
+
+    hotel: FoundHotel
+    number: int
+    search: SearchView
+    sorting: Sorting
+    below_usual: int | None = None
 
 
 def _heading(outcome: SearchOutcome, sorting: Sorting, t: Translator) -> Markup:
     search = outcome.search
-    order = {
-        Sorting.PRICE: t.gettext("cheapest first"),
-        Sorting.RATING: t.gettext("best rated first"),
-        Sorting.DISTANCE: t.gettext("nearest first"),
-        Sorting.VALUE: t.gettext("best value first"),
-    }[sorting]
     count = t.ngettext("{count} hotel", "{count} hotels", len(outcome.hotels))
+    hidden = (
+        t.ngettext("{count} hidden by filters", "{count} hidden by filters", outcome.hidden)
+        if outcome.hidden
+        else None
+    )
     return t.markup(
         "📍 <b>{place}</b> · {stay}\n{count}, {order}. Prices are for the whole stay.",
         place=search.destination.name,
         stay=words.stay_line(search.stay, t),
-        count=count,
-        order=order,
+        count=words.dotted(count, hidden),
+        order=_order_name(search, sorting, t),
     )
 
 
-def _hotel_lines(hotel: FoundHotel, number: int, detail: int, t: Translator) -> list[Markup]:
+def _order_name(search: SearchView, sorting: Sorting, t: Translator) -> str:
+    match sorting:
+        case Sorting.PRICE:
+            return t.gettext("cheapest first")
+        case Sorting.RATING:
+            return t.gettext("best rated first")
+        case Sorting.VALUE:
+            return t.gettext("best value first")
+        case Sorting.DISTANCE if search.near is not None:
+            return t.gettext("nearest to {place} first", place=shorten(search.near.name, 24))
+        case Sorting.DISTANCE:
+            return t.gettext("nearest to the centre first")
+
+
+def _hotel_lines(line: Line, detail: int, t: Translator) -> list[Markup]:
+    hotel = line.hotel
     name = Markup("<b>{number}. {name}</b> {stars}").format(
-        number=t.number(number),
+        number=t.number(line.number),
         name=shorten(hotel.name, LONGEST_NAME if detail > 1 else LONGEST_NAME // 2),
         stars=words.stars(hotel.stars),
     )
     quote = hotel.best.quote if hotel.best else None
     about = words.dotted(
         words.rating(hotel.rating, hotel.review_count if detail > 1 else None, t),
+        _distance(line, t),
         shorten(hotel.area, 24) if hotel.area and detail else None,
         words.board(quote, t) if quote and detail > 1 else None,
         words.cancellation(quote, t) if quote and detail > 2 else None,  # noqa: PLR2004 - the most
     )
-    return [name, price_line(hotel.best, t), *([Markup("{}").format(about)] if about else [])]
+    price = price_line(hotel.best, t)
+    if line.below_usual is not None and detail:
+        price = Markup(" · ").join([price, below_usual_line(line.below_usual, t)])
+    return [name, price, *([Markup("{}").format(about)] if about else [])]
+
+
+def _distance(line: Line, t: Translator) -> str | None:
+    """Return how far a hotel is where that was asked for."""
+    if line.sorting is not Sorting.DISTANCE and line.search.near is None:
+        return None
+    metres = metres_away(line.hotel, line.search)
+    return None if metres is None else words.distance(metres, t)
+
+
+def below_usual_line(percent: int, t: Translator) -> Markup:
+    """Return how far a price lies below the hotel's usual one."""
+    return t.markup("📉 {percent} below usual", percent=t.percent(Decimal(percent)))
 
 
 def price_line(offer: PricedOffer | None, t: Translator) -> Markup:
@@ -108,27 +206,34 @@ def price_line(offer: PricedOffer | None, t: Translator) -> Markup:
     )
 
 
-def _render_nothing(outcome: SearchOutcome, t: Translator, note: Markup | None) -> Screen:
-    """Say why the list is empty: nothing is sold, or nobody could be asked."""
+def _render_nothing(
+    outcome: SearchOutcome, sorting: Sorting, t: Translator, note: Markup | None
+) -> Screen:
+    """Say why the list is empty: nothing fits, nothing is sold, or nobody could be asked."""
     search = outcome.search
     everyone = all(report.answered for report in outcome.reports) and outcome.reports
-    if not everyone:
-        reason = t.markup("I could not ask every supplier, so there may be hotels all the same.")
-    elif search.most_total is not None:
-        reason = t.markup(
-            "Nothing is sold up to {money} for the stay. Try a higher price or other dates.",
-            money=t.money(search.most_total),
-        )
+    if outcome.found:
+        reason = [
+            t.nmarkup(
+                "{count} hotel was found, but it does not fit.",
+                "{count} hotels were found, but none fits.",
+                len(outcome.found),
+            ),
+            t.markup("Wished for: {wishes}", wishes=wishes_line(search, t)),
+            *([untold_line(outcome, t)] if outcome.untold else []),
+        ]
+    elif not everyone:
+        reason = [t.markup("I could not ask every supplier, so there may be hotels all the same.")]
     else:
-        reason = t.markup("Nothing is sold for these dates and people. Try other dates.")
+        reason = [t.markup("Nothing is sold for these dates and people. Try other dates.")]
     text = words.lines(
         Markup("📍 <b>{place}</b> · {stay}").format(
             place=search.destination.name,
             stay=words.stay_line(search.stay, t),
         ),
         "",
-        reason,
+        *reason,
         *words.footnotes(outcome.reports, t),
         note,
     )
-    return Screen(text, results_keyboard(outcome, 0, Sorting.PRICE, t))
+    return Screen(text, nothing_keyboard(outcome, sorting, t))

@@ -10,6 +10,8 @@ from domain.search.values import SupplierReport
 from domain.stay import Room, Stay
 from domain.suppliers.contract import Board, Quote, Refundability, Supplier, TaxInclusion
 
+# Below so many metres a distance is told in them; below so many kilometres to a tenth.
+NEXT_DOOR, FAR = 950, 10
 SUPPLIERS = {Supplier.TRAVCLAN: "TravClan", Supplier.SERPAPI: "Google Hotels"}
 
 
@@ -98,6 +100,14 @@ def rating(value: float | None, reviews: int | None, t: Translator) -> str | Non
         return None
     text = f"👍 {t.number(round(value, 1))}/5"
     return f"{text} ({t.number(reviews)})" if reviews else text
+
+
+def distance(metres: float, t: Translator) -> str:
+    """Return a distance: 350 m, 1.2 km, 14 km."""
+    if metres < NEXT_DOOR:
+        return t.gettext("{number} m", number=t.number(round(metres, -1)))
+    kilometres = metres / 1000
+    return t.gettext("{number} km", number=t.number(round(kilometres, kilometres < FAR)))
 
 
 def quote_age(seen: datetime, now: datetime, t: Translator) -> str:

@@ -76,18 +76,13 @@ def judge(hotel: FoundHotel, wishes: Wishes) -> tuple[Answer, PricedOffer | None
     of_hotel = _all(_about_hotel(hotel, wishes.filters))
     if not _asks_of_offer(wishes):
         return of_hotel, hotel.best
-    best: Answer = False if offers_of(hotel) else None
-    for offer in offers_of(hotel):
+    best: Answer = False if hotel.offers else None
+    for offer in hotel.offers:
         answer = _all(_about_quote(offer.quote, wishes))
         if answer:
             return of_hotel, offer
         best = best if answer is False else None
     return _all((of_hotel, best)), None
-
-
-def offers_of(hotel: FoundHotel) -> tuple[PricedOffer, ...]:
-    """Return a hotel's offers, the one to show first."""
-    return tuple(offer for offer in (hotel.best, hotel.reference) if offer is not None)
 
 
 def _showing(hotel: FoundHotel, offer: PricedOffer | None) -> FoundHotel:

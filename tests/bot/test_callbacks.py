@@ -18,8 +18,12 @@ KINDS = sorted(
     key=lambda kind: kind.__name__,
 )
 LARGEST_ID = 2**53
-BOUNDS = {("PeopleButton", "rooms"): 10, ("PeopleButton", "adults"): 99}
+BOUNDS = {
+    ("PeopleButton", "rooms"): 10, ("PeopleButton", "adults"): 99, ("MoreButton", "depth"): 20,
+}  # fmt: skip
 LONGEST: dict[tuple[str, str], str] = {
+    ("FilterButton", "code"): "restaura",
+    ("LaterButton", "day"): "20261212",
     ("DayButton", "day"): "20261212",
     ("DayButton", "first"): "20261212",
     ("FlexibleDayButton", "day"): "20261212",

@@ -1,0 +1,117 @@
+"""The filters' screens: what is wished for, and what each wish would leave."""
+
+from markupsafe import Markup
+
+from bot.keyboards.filtering import (
+    Section,
+    filters_keyboard,
+    price_keyboard,
+    section_keyboard,
+)
+from bot.locales import Translator
+from bot.rendering import words
+from bot.rendering.wishes import untold_line, wishes_line
+from bot.screen import Screen
+from domain.money import Money
+from domain.search.filtering import wishes_of
+from domain.search.narrowing import End, price_cuts
+from domain.search.ranking import Sorting
+from domain.search.values import SearchOutcome
+
+
+def render_filters(
+    outcome: SearchOutcome,
+    section: Section,
+    sorting: Sorting,
+    t: Translator,
+    problem: str | None = None,
+) -> Screen:
+    """Return a screen of filters; `problem` stands above a question that is asked again."""
+    if section in {Section.PRICE, Section.PRICE_OF_STAY}:
+        whole_stay = section is Section.PRICE_OF_STAY
+        return _render_price(outcome, sorting, t, problem, whole_stay=whole_stay)
+    titles = {
+        Section.MAIN: t.markup("⚙️ <b>Filters</b>"),
+        Section.AMENITIES: t.markup("✨ <b>Amenities</b>: all that you choose"),
+        Section.AREAS: t.markup("🗺 <b>Area</b>: any of those that you choose"),
+        Section.TYPES: t.markup("🏨 <b>Type</b>: any of those that you choose"),
+    }
+    text = words.lines(
+        titles[section],
+        *_so_far(outcome, t),
+        t.markup("The number beside a filter is how many hotels it leaves."),
+    )
+    keyboard = (
+        filters_keyboard(outcome, sorting, t)
+        if section is Section.MAIN
+        else section_keyboard(outcome, section, sorting, t)
+    )
+    return Screen(text, keyboard, keeps_photo=True)
+
+
+def _so_far(outcome: SearchOutcome, t: Translator) -> list[Markup]:
+    """Say what is wished for, how many hotels fit and why others do not."""
+    wished = wishes_line(outcome.search, t)
+    lines = [
+        t.markup(
+            "{place} · {stay}",
+            place=outcome.search.destination.name,
+            stay=words.stay_line(outcome.search.stay, t),
+        ),
+        t.markup(
+            "<b>{fit} of {all}</b> hotels fit.",
+            fit=t.number(len(outcome.hotels)),
+            all=t.number(len(outcome.found)),
+        ),
+    ]
+    if wished:
+        lines.append(t.markup("Wished for: {wishes}", wishes=wished))
+    if outcome.untold:
+        lines.append(untold_line(outcome, t))
+    return lines
+
+
+def _render_price(
+    outcome: SearchOutcome,
+    sorting: Sorting,
+    t: Translator,
+    problem: str | None,
+    *,
+    whole_stay: bool,
+) -> Screen:
+    search, wishes = outcome.search, wishes_of(outcome.search)
+    cuts = {
+        end: price_cuts(outcome.found, wishes, end, search.currency, whole_stay=whole_stay)
+        for end in End
+    }
+    text = words.lines(
+        Markup("🤔 {}").format(problem) if problem else None,
+        t.markup("💰 <b>What may the stay cost?</b>")
+        if whole_stay
+        else t.markup("💰 <b>What may a night cost?</b>"),
+        _span(outcome, t, whole_stay=whole_stay),
+        *_so_far(outcome, t)[1:],
+        t.markup(
+            "Choose, or write it like <code>4000-9000</code>, <code>under 8000</code>, "
+            "<code>over 3000</code> or <code>total 20000</code>."
+        ),
+    )
+    keyboard = price_keyboard(outcome, cuts, sorting, t, whole_stay=whole_stay)
+    return Screen(text, keyboard, keeps_photo=True)
+
+
+def _span(outcome: SearchOutcome, t: Translator, *, whole_stay: bool) -> Markup | None:
+    """Say what the cheapest and the dearest hotel found cost."""
+    search = outcome.search
+    totals = [
+        hotel.best.quote.total
+        for hotel in outcome.found
+        if hotel.best is not None and hotel.best.quote.total.currency == search.currency
+    ]
+    if not totals:
+        return None
+
+    def shown(total: Money) -> str:
+        return t.money(total if whole_stay else total.share(search.stay.nights))
+
+    return t.markup("Found: {low} – {high}", low=shown(min(totals)), high=shown(max(totals)))

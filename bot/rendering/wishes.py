@@ -1,0 +1,105 @@
+"""What can be wished for of a hotel, in a traveller's words."""
+
+from markupsafe import Markup
+
+from bot.locales import Translator
+from domain.search.facets import Facet, Value, active
+from domain.search.filtering import wishes_of
+from domain.search.filters import Amenity
+from domain.search.values import SearchOutcome, SearchView
+
+
+def amenity_name(amenity: Amenity, t: Translator) -> str:
+    """Return an amenity's name."""
+    return {
+        Amenity.POOL: t.gettext("pool"),
+        Amenity.WIFI: t.gettext("Wi-Fi"),
+        Amenity.PARKING: t.gettext("parking"),
+        Amenity.SPA: t.gettext("spa"),
+        Amenity.GYM: t.gettext("gym"),
+        Amenity.BEACH: t.gettext("beach"),
+        Amenity.RESTAURANT: t.gettext("restaurant"),
+        Amenity.BAR: t.gettext("bar"),
+        Amenity.AIR_CONDITIONING: t.gettext("air conditioning"),
+        Amenity.AIRPORT_SHUTTLE: t.gettext("airport shuttle"),
+        Amenity.FAMILY: t.gettext("for children"),
+        Amenity.PETS: t.gettext("pets allowed"),
+        Amenity.KITCHEN: t.gettext("kitchen"),
+        Amenity.ACCESSIBLE: t.gettext("wheelchair access"),
+    }[amenity]
+
+
+def type_name(kind: str, t: Translator) -> str:
+    """Return a kind of property, as it is written where it has no name of ours."""
+    known = {
+        "hotel": t.gettext("hotel"),
+        "resort": t.gettext("resort"),
+        "apartment": t.gettext("apartment"),
+        "villa": t.gettext("villa"),
+        "guesthouse": t.gettext("guest house"),
+        "hostel": t.gettext("hostel"),
+        "vacation rental": t.gettext("holiday home"),
+    }
+    return known.get(kind, kind)
+
+
+def short_name(facet: Facet, value: Value, t: Translator) -> str:
+    """Return what a filter's button says."""
+    match facet, value:
+        case Facet.REFUNDABLE, _:
+            return t.gettext("✅ Refundable")
+        case Facet.BREAKFAST, _:
+            return t.gettext("🍳 Breakfast")
+        case Facet.AMENITY | Facet.TYPE, _:
+            return _own_name(value, t).capitalize()
+        case _:
+            return _own_name(value, t, is_rating=facet is Facet.RATING)
+
+
+def value_name(facet: Facet, value: Value, search: SearchView, t: Translator) -> str:
+    """Return a wish as it is named in a sentence."""
+    match facet:
+        case Facet.REFUNDABLE:
+            return t.gettext("free cancellation")
+        case Facet.BREAKFAST:
+            return t.gettext("breakfast")
+        case Facet.LEAST | Facet.MOST:
+            return _price_name(facet, search, t)
+        case _:
+            return _own_name(value, t, is_rating=facet is Facet.RATING)
+
+
+def _own_name(value: Value, t: Translator, *, is_rating: bool = False) -> str:
+    match value:
+        case Amenity():
+            return amenity_name(value, t)
+        case str():
+            return type_name(value, t)
+        case int() | float():
+            return f"👍 {t.number(value)}+" if is_rating else f"{t.number(value)}★"
+        case None:
+            return ""
+
+
+def _price_name(facet: Facet, search: SearchView, t: Translator) -> str:
+    least, most = search.filters.least_a_night, search.most_total
+    if facet is Facet.LEAST and least is not None:
+        return t.gettext("≥ {money} a night", money=t.money(least))
+    if most is not None:
+        return t.gettext("≤ {money} a night", money=t.money(most.share(search.stay.nights)))
+    return t.gettext("any price")
+
+
+def wishes_line(search: SearchView, t: Translator) -> str:
+    """Return all wishes of a search in one line, nothing where there are none."""
+    on = active(wishes_of(search))
+    return ", ".join(value_name(facet, value, search, t) for facet, value in on)
+
+
+def untold_line(outcome: SearchOutcome, t: Translator) -> Markup:
+    """Say how many hotels are hidden because nobody tells what was asked."""
+    return t.nmarkup(
+        "{count} hotel is hidden because nobody tells whether it fits.",
+        "{count} hotels are hidden because nobody tells whether they fit.",
+        outcome.untold,
+    )
