@@ -11,7 +11,7 @@ import structlog
 
 from domain.app import App
 from domain.catalog.hotels import keep_hotels
-from domain.search.merging import found_hotels, group_offers
+from domain.search.merging import found_hotels, group_offers, words_of
 from domain.search.values import AWAITED, FoundHotel, SupplierReport
 from domain.suppliers.contract import (
     Capability,
@@ -258,10 +258,10 @@ async def _findings(app: App, asking: Asking, listings: Sequence[_Listing]) -> F
     now = app.clock.now()
     reports = tuple(one.so_far() for one in listings)
     groups = group_offers((tuple(one.offers.values()) for one in listings), asking.place)
-    ids = await keep_hotels(app.pool, asking.destination_id, groups, now)
+    hotels = await keep_hotels(app.pool, asking.destination_id, groups, now, words_of(asking.place))
     is_cut_short = any(one.is_cut_short for one in listings) and asking.depth > 1
     return Findings(
-        found_hotels(groups, ids, asking.question.currency),
+        found_hotels(hotels, asking.question.currency),
         reports,
         min((one.asked_at for one in listings), default=now),
         now,

@@ -1,6 +1,6 @@
 """One hotel from the entries that several suppliers have for it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
 from domain.catalog.folding import fold
 from domain.catalog.hotels import Group, merged
@@ -39,14 +39,9 @@ def words_of(place: Place | None) -> frozenset[str]:
     return frozenset(fold(f"{place.name} {place.country_name}").split() if place else ())
 
 
-def found_hotels(
-    groups: Sequence[Group], ids: Sequence[int], currency: str
-) -> tuple[FoundHotel, ...]:
-    """Return each group as one hotel. Two groups that the catalogue knows as one hotel join."""
-    by_hotel: dict[int, list[tuple[HotelOffer, int]]] = {}
-    for group, hotel_id in zip(groups, ids, strict=True):
-        by_hotel.setdefault(hotel_id, []).extend(group)
-    return tuple(_found(hotel_id, tuple(group), currency) for hotel_id, group in by_hotel.items())
+def found_hotels(hotels: Mapping[int, Group], currency: str) -> tuple[FoundHotel, ...]:
+    """Return the hotels by id as they are shown."""
+    return tuple(_found(hotel_id, group, currency) for hotel_id, group in hotels.items())
 
 
 def _found(hotel_id: int, group: Group, currency: str) -> FoundHotel:
