@@ -27,7 +27,10 @@ class ServerHealth:
 
 @dataclass(frozen=True, slots=True)
 class QueueHealth:
-    """What waits: jobs in the queue, checks that are due, alerts to be sent; ages in seconds."""
+    """What waits: jobs in the queue, checks that are due, alerts to be sent; ages in seconds.
+
+    `set_aside` counts watched things whose checks only fail.
+    """
 
     jobs: int
     worker_alive: bool
@@ -35,6 +38,7 @@ class QueueHealth:
     oldest_check: float
     alerts_waiting: int
     oldest_alert: float
+    set_aside: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +95,13 @@ async def read_queue_health(app: App) -> QueueHealth:
         jobs, sign = 0, 0
     row = await app.pool.fetchrow(
         """
-        SELECT due.*, waiting.* FROM
+        SELECT due.*, waiting.*, aside.* FROM
             (SELECT count(*) AS checks, coalesce(extract(epoch FROM $1 - min(due_at)), 0) AS age
              FROM trackables WHERE due_at <= $1) due,
             (SELECT count(*) AS alerts, coalesce(extract(epoch FROM $1 - min(due_at)), 0) AS wait
-             FROM tracker_alerts WHERE state IN ('pending', 'sending') AND due_at <= $1) waiting
+             FROM tracker_alerts WHERE state IN ('pending', 'sending') AND due_at <= $1) waiting,
+            (SELECT count(*) AS set_aside FROM trackables
+             WHERE set_aside_at IS NOT NULL AND watchers > 0) aside
         """,
         app.clock.now(),
     )
@@ -106,6 +112,7 @@ async def read_queue_health(app: App) -> QueueHealth:
         oldest_check=float(row["age"]),
         alerts_waiting=row["alerts"],
         oldest_alert=float(row["wait"]),
+        set_aside=row["set_aside"],
     )
 
 

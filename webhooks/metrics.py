@@ -51,6 +51,7 @@ class Snapshot(Collector):
             ("often_worker_alive", "1 when a worker gave a sign of life", queue.worker_alive),
             ("often_checks_due", "Watched things whose check is due", queue.checks_due),
             ("often_check_lag_seconds", "Age of the oldest due check", queue.oldest_check),
+            ("often_checks_set_aside", "Watched things whose checks only fail", queue.set_aside),
             ("often_alerts_waiting", "Alerts due and not sent", queue.alerts_waiting),
             ("often_alert_lag_seconds", "Age of the oldest such alert", queue.oldest_alert),
             ("often_travellers", "Travellers known", totals.travellers),

@@ -6,6 +6,7 @@ from domain.accounts.updates import forget_old_updates
 from domain.alerts.delivery import drop_orphans
 from domain.prices.partitions import ensure_partitions
 from domain.search.price_memory import forget_seen_prices
+from domain.trackers.poison import try_all_again
 from domain.trackers.watching import end_trackers, purge_trackers, write_daily_results
 from workers.context import worker_of
 
@@ -15,6 +16,7 @@ async def keep_house(ctx: dict[str, Any]) -> None:
     app = worker_of(ctx).app
     now = app.clock.now()
     await end_trackers(app.pool, now)
+    await try_all_again(app.pool, now)
     await ensure_partitions(app.pool, now)
     await write_daily_results(app.pool, now)
     await drop_orphans(app.pool, now)

@@ -25,6 +25,7 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.search.service import search_for
 from domain.trackers.models import TrackerState
+from domain.trackers.poison import try_again
 from domain.trackers.service import (
     delete_tracker,
     get_tracker,
@@ -40,6 +41,7 @@ CHANGES = {
     TrackerAction.RESUME: resume_tracker,
     TrackerAction.DELETE: delete_tracker,
     TrackerAction.RESTORE: restore_tracker,
+    TrackerAction.TRY_AGAIN: try_again,
 }
 
 

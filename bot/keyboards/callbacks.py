@@ -153,6 +153,7 @@ class TrackerAction(StrEnum):
     CONFIRM = "sure"
     DELETE = "del"
     RESTORE = "back"
+    TRY_AGAIN = "retry"
 
 
 class TrackerButton(CallbackData, prefix="w1"):

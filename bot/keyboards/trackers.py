@@ -45,7 +45,10 @@ def tracker_keyboard(tracker: TrackerView, t: Translator) -> InlineKeyboardMarku
             second = [hotel]
         case _:
             first, second = [chart], [hotel]
-    return keyboard(first, [*second, delete], _list_row(t))
+    again: Row = []
+    if tracker.state is TrackerState.ACTIVE and tracker.set_aside_at is not None:
+        again = [action(t.gettext("🔁 Try again"), number, TrackerAction.TRY_AGAIN)]
+    return keyboard(again, first, [*second, delete], _list_row(t))
 
 
 def _list_row(t: Translator) -> Row:

@@ -97,6 +97,15 @@ def _checks(tracker: TrackerView, now: datetime, zone: str, t: Translator) -> li
     parts = []
     if tracker.last_checked_at is not None:
         parts.append(t.gettext("🕐 Checked {ago}", ago=t.ago(now - tracker.last_checked_at)))
+    if tracker.set_aside_at is not None:
+        return [
+            *parts,
+            t.gettext(
+                "⚠️ Set aside since {moment}: its checks kept failing, and not by the supplier's "
+                "fault. I try again every day; you can try now.",
+                moment=t.moment(tracker.set_aside_at, zone),
+            ),
+        ]
     if tracker.supplier_status not in {SupplierStatus.OK, SupplierStatus.NO_AVAILABILITY}:
         parts.append(_trouble(tracker.supplier_status, t))
     if tracker.next_check_at is not None:

@@ -3,7 +3,6 @@
 import asyncio
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
 from typing import Any
@@ -13,23 +12,13 @@ import asyncpg
 import structlog
 
 from domain.app import App
-from domain.prices.judging import Judgement, Known, Verdict, judge
-from domain.prices.models import Availability, TrackableKind
-from domain.suppliers.contract import Supplier
-from domain.suppliers.status import SupplierStatus
+from domain.prices.models import TrackableKind
 from domain.trackers.allowance import read_allowance
-from domain.trackers.cadence import (
-    Allowance,
-    Demand,
-    NextCheck,
-    confirmation,
-    next_check,
-    next_try,
-    value,
-)
+from domain.trackers.assessing import Pace, assess, unassessed
+from domain.trackers.cadence import UNLIMITED, Allowance
 from domain.trackers.checks import Check
 from domain.trackers.planning import begin_work, claim_now
-from domain.trackers.quoting import PUT_OFF, Found, Quoter
+from domain.trackers.quoting import Found, Quoter
 from domain.trackers.recording import record_checks
 from domain.trackers.search_quotes import quote_searches
 from domain.trackers.stay_quotes import quote_stays
@@ -40,14 +29,17 @@ QUOTERS: Mapping[TrackableKind, Quoter] = {
     TrackableKind.HOTEL_STAY: quote_stays,
     TrackableKind.SEARCH: quote_searches,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """What the next checks of one question have in common."""
-
-    dice: float
-    allowance: Allowance
+# The database is away or busy: the same may well be done a little later.
+OURS_TO_WAIT = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
+# What the database refuses of one row it refuses again.
+UNRECORDABLE = (
+    asyncpg.DataError,
+    asyncpg.IntegrityConstraintViolationError,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
 
 
 async def check_chunk(app: App, lease: UUID, trackable_ids: Sequence[int]) -> int:
@@ -61,7 +53,7 @@ async def check_chunk(app: App, lease: UUID, trackable_ids: Sequence[int]) -> in
     allowance = await read_allowance(app)
     checked = await asyncio.gather(*(_check_question(app, group, allowance) for group in groups))
     checks = [check for group in checked for check in group]
-    return await record_checks(app.pool, lease, checks, app.clock.now())
+    return await _record(app, lease, checks, {row["id"]: row for row in rows})
 
 
 async def check_now(app: App, trackable_ids: Sequence[int]) -> int:
@@ -74,100 +66,49 @@ async def check_now(app: App, trackable_ids: Sequence[int]) -> int:
 
 
 async def _check_question(app: App, rows: Sequence[Any], allowance: Allowance) -> list[Check]:
-    """Check the trackables of one question together."""
+    """Check the trackables of one question together, or each alone if that cannot be done."""
     # One throw for all, so that what was asked together is due together again.
-    pace = Pace(random.random(), allowance)  # noqa: S311 - jitter
+    floor = timedelta(seconds=app.settings.check_interval_floor)
+    pace = Pace(random.random(), allowance, floor)  # noqa: S311 - jitter
     try:
-        found = await QUOTERS[TrackableKind(rows[0]["kind"])](app, rows)
-        _log_failures(found.values())
-        return [_check(app, row, found[row["id"]], pace) for row in rows]
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+        return await _ask_and_assess(app, rows, pace)
+    except OURS_TO_WAIT:
         # The database is away: the leases run out, and the checks are still due.
         raise
-    except Exception:
-        # A question that cannot even be put must not hold up the others of its chunk.
+    except Exception as error:
         log.exception("check failed", trackables=[row["id"] for row in rows])
-        return [_check(app, row, Found(), pace) for row in rows]
+        if len(rows) == 1:
+            return [unassessed(rows[0], type(error).__name__, pace, app.clock.now())]
+    # One of them must not hold up the others.
+    alone = await asyncio.gather(*(_check_question(app, [row], allowance) for row in rows))
+    return [check for checks in alone for check in checks]
+
+
+async def _ask_and_assess(app: App, rows: Sequence[Any], pace: Pace) -> list[Check]:
+    found = await QUOTERS[TrackableKind(rows[0]["kind"])](app, rows)
+    _log_failures(found.values())
+    now = app.clock.now()
+    return [assess(row, found[row["id"]], pace, now) for row in rows]
+
+
+async def _record(app: App, lease: UUID, checks: Sequence[Check], rows: Mapping[int, Any]) -> int:
+    """Record the checks together, or each alone if one of them cannot be recorded."""
+    try:
+        return await record_checks(app.pool, lease, checks, app.clock.now())
+    except UNRECORDABLE as error:
+        if len(checks) != 1:
+            made = [await _record(app, lease, [check], rows) for check in checks]
+            return sum(made)
+        (check,) = checks
+        log.exception("check not recorded", trackable=check.trackable_id)
+        if check.error is not None:
+            raise
+        pace = Pace(random.random(), UNLIMITED, timedelta(0))  # noqa: S311 - jitter
+        failed = unassessed(rows[check.trackable_id], type(error).__name__, pace, app.clock.now())
+        return await _record(app, lease, [failed], rows)
 
 
 def _log_failures(found: Iterable[Found]) -> None:
     failures = {s.value: status.value for one in found for s, status in one.failures.items()}
     if failures:
         log.warning("check without a supplier", failures=failures)
-
-
-def _check(app: App, row: Any, found: Found, pace: Pace) -> Check:
-    """Judge one trackable's part of the answers and say when to look again."""
-    known = Known(
-        row["currency"],
-        row["last_total"],
-        Supplier(row["last_source"]) if row["last_source"] else None,
-        row["suspect_total"],
-        Availability(row["availability"]),
-    )
-    judgement = judge(known, found.seen)
-    status, demand = _status(judgement, found), _demand(row, judgement)
-    latency = None if judgement.source is None else found.latency_ms.get(judgement.source)
-    return Check(
-        trackable_id=row["id"],
-        currency=row["currency"],
-        previous_total=row["last_total"],
-        judgement=judgement,
-        status=status,
-        failures=row["failures"] + 1 if _has_failed(judgement) else 0,
-        latency_ms=latency,
-        following=_following(app, row, judgement, status, demand, pace),
-        value=value(app.clock.now(), demand),
-        checked_at=app.clock.now(),
-        options=found.options,
-    )
-
-
-def _has_failed(judgement: Judgement) -> bool:
-    return judgement.verdict in {Verdict.NOTHING, Verdict.PARTIAL}
-
-
-def _status(judgement: Judgement, found: Found) -> str:
-    """Return the word that the tracker's screen shows for how the check went."""
-    match judgement.verdict:
-        case Verdict.NOTHING | Verdict.PARTIAL if found.is_put_off:
-            return PUT_OFF
-        case Verdict.NOTHING | Verdict.PARTIAL:
-            failed = [found.failures[s] for s in found.seen.failed if s in found.failures]
-            return (failed[0] if failed else SupplierStatus.UNAVAILABLE).value
-        case Verdict.FOREIGN | Verdict.NOT_ALL_IN | Verdict.SUSPECT:
-            return judgement.verdict.value
-        case _:
-            return SupplierStatus.OK.value
-
-
-def _following(
-    app: App,
-    row: Any,
-    judgement: Judgement,
-    status: str,
-    demand: Demand,
-    pace: Pace,
-) -> NextCheck:
-    now = app.clock.now()
-    if _has_failed(judgement):
-        exhausted = status == SupplierStatus.QUOTA_EXHAUSTED
-        return next_try(now, row["failures"] + 1, is_exhausted=exhausted, dice=pace.dice)
-    # One second look at once; if the doubtful price stays alone, the usual pace again.
-    if judgement.verdict is Verdict.SUSPECT and row["suspect_total"] is None:
-        return confirmation(now)
-    floor = timedelta(seconds=app.settings.check_interval_floor)
-    return next_check(now, demand, floor, pace.allowance, dice=pace.dice)
-
-
-def _demand(row: Any, judgement: Judgement) -> Demand:
-    quote = judgement.quote
-    return Demand(
-        check_in=row["check_in"],
-        wished_seconds=row["interval_seconds"],
-        is_smart=row["is_smart"],
-        watchers=row["watchers"],
-        volatility=row["volatility"],
-        free_cancel_until=(quote and quote.free_cancel_until) or row["free_cancel_until"],
-        has_changed=quote is not None and quote.total.amount != row["last_total"],
-    )

@@ -21,7 +21,7 @@ class Check:
     """What one check of one trackable found, and when the next one is.
 
     `value` is its share of the suppliers' quotas. `options` are the hotels that a search brought,
-    with their totals.
+    with their totals. `error` names a failure that is no supplier's.
     """
 
     trackable_id: int
@@ -35,6 +35,7 @@ class Check:
     checked_at: datetime
     value: float = 1.0
     options: Mapping[int, Decimal] = field(default_factory=dict)
+    error: str | None = None
 
     @property
     def total(self) -> Decimal | None:

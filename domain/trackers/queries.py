@@ -21,7 +21,7 @@ SERIES_DAYS = 90
 _SELECT = """
     SELECT t.id, t.kind, t.name, t.state, t.frequency, t.ends_at, i.first_total,
            k.id AS trackable_id, k.hotel_id, k.destination_id, k.check_in, k.check_out,
-           k.rooms, k.currency,
+           k.rooms, k.currency, k.set_aside_at,
            k.availability, k.last_total, k.last_checked_at, k.due_at, k.due_reason,
            k.supplier_status
     FROM trackers t
@@ -88,6 +88,7 @@ def _view(row: Any, rules: Sequence[Any], series: dict[int, PriceSeries]) -> Tra
         next_check_at=row["due_at"] if state is TrackerState.ACTIVE else None,
         next_reason=row["due_reason"],
         supplier_status=row["supplier_status"],
+        set_aside_at=row["set_aside_at"],
         ends_at=row["ends_at"],
         rules=tuple(
             RuleView(

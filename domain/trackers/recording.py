@@ -19,6 +19,9 @@ from domain.suppliers.contract import Board, Refundability, TaxInclusion
 from domain.trackers.checks import Check
 from domain.trackers.deciding import Recorded, decide
 
+# What fails so often in a row for a reason of ours is set aside: see `domain.trackers.poison`.
+MOST_OWN_FAILURES = 5
+
 
 async def record_checks(
     pool: asyncpg.Pool, lease: UUID, checks: Sequence[Check], now: datetime
@@ -90,7 +93,13 @@ async def _write_trackables(connection: asyncpg.Connection, checks: Sequence[Che
         UPDATE trackables t SET
             lease = NULL, leased_until = NULL, last_checked_at = k.checked_at,
             supplier_status = k.status, failures = k.failures,
-            due_at = CASE WHEN t.watchers > 0 THEN k.due_at END, due_reason = k.reason,
+            own_failures = CASE WHEN k.error IS NULL THEN 0 ELSE t.own_failures + 1 END,
+            last_error = coalesce(k.error, t.last_error),
+            set_aside_at = CASE WHEN k.error IS NOT NULL AND t.own_failures + 1 >= $14
+                                THEN k.checked_at END,
+            due_at = CASE WHEN t.watchers > 0 AND (k.error IS NULL OR t.own_failures + 1 < $14)
+                          THEN k.due_at END,
+            due_reason = k.reason,
             last_total = coalesce(k.total, t.last_total),
             lowest_total = least(t.lowest_total, k.total),
             observations = t.observations + (k.total IS NOT NULL)::int,
@@ -104,12 +113,13 @@ async def _write_trackables(connection: asyncpg.Connection, checks: Sequence[Che
             free_cancel_until = coalesce(k.free_cancel_until, t.free_cancel_until)
         FROM unnest($1::bigint[], $2::timestamptz[], $3::text[], $4::int[], $5::timestamptz[],
                     $6::text[], $7::numeric[], $8::text[], $9::text[], $10::numeric[],
-                    $11::float[], $12::timestamptz[])
+                    $11::float[], $12::timestamptz[], $13::text[])
             AS k (id, checked_at, status, failures, due_at, reason, total, source, availability,
-                  suspect, value, free_cancel_until)
+                  suspect, value, free_cancel_until, error)
         WHERE t.id = k.id
         """,
         *(list(column) for column in zip(*records, strict=True)),
+        MOST_OWN_FAILURES,
     )
 
 
@@ -129,4 +139,5 @@ def _trackable_record(check: Check) -> tuple[object, ...]:
         quote.total.amount if quote and verdict is Verdict.SUSPECT else None,
         check.value,
         quote.free_cancel_until if quote and check.total is not None else None,
+        check.error,
     )

@@ -30,7 +30,8 @@ class TrackerView:
 
     `first_total` is the price when the watch began. `next_check_at` is None unless active;
     `next_reason` is a `domain.trackers.cadence.Reason` value. `supplier_status` other than
-    "ok" says why the price may be older than wished.
+    "ok" says why the price may be older than wished. `set_aside_at` is since when it is not checked
+    at all, because its checks only fail.
     """
 
     tracker_id: int
@@ -49,6 +50,7 @@ class TrackerView:
     next_check_at: datetime | None
     next_reason: str
     supplier_status: str
+    set_aside_at: datetime | None
     ends_at: datetime
     rules: tuple[RuleView, ...]
     series: PriceSeries

@@ -52,7 +52,8 @@ async def refresh_watch(
         UPDATE trackables k SET watchers = w.watchers,
             interval_seconds = coalesce(w.seconds, 0), is_smart = w.is_smart,
             due_reason = CASE WHEN k.due_at IS NULL THEN $4 ELSE k.due_reason END,
-            due_at = CASE WHEN w.watchers > 0 THEN least(k.due_at, $5::timestamptz) END
+            due_at = CASE WHEN w.watchers > 0 AND k.set_aside_at IS NULL
+                          THEN least(k.due_at, $5::timestamptz) END
         FROM wishes w WHERE k.id = w.id
         """,
         list(trackable_ids),
