@@ -7,11 +7,13 @@ from aiogram.fsm.storage.base import DefaultKeyBuilder
 from aiogram.fsm.storage.redis import RedisStorage
 
 from bot.conversations import (
+    alerts,
     comparing,
     filtering,
     flexible,
     hotel,
     inline,
+    membership,
     results,
     search_guided,
     search_text,
@@ -58,6 +60,7 @@ def create_dispatcher(app: App) -> Dispatcher:
         dispatcher.update.outer_middleware(middleware)
     dispatcher.include_routers(
         inline.router(),
+        membership.router(),
         start.router(),
         search_guided.router(),
         results.router(),
@@ -68,6 +71,7 @@ def create_dispatcher(app: App) -> Dispatcher:
         hotel.router(),
         flexible.router(),
         track.router(),
+        alerts.router(),
         trackers.router(),
         settings.router(),
         search_text.router(),

@@ -1,60 +1,63 @@
 """Sending alerts: claim, look once more, render, send, note what became of it.
 
 Each worker process has a courier with a loop of its own: alerts wait neither for a free place
-among the jobs nor for Redis.
+among the jobs nor for Redis. What has time comes after the alerts: digests, and edits of messages
+that were sent.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import timedelta
 
 import asyncpg
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import (
-    AiogramError,
-    ClientDecodeError,
-    TelegramAPIError,
-    TelegramBadRequest,
-    TelegramForbiddenError,
-    TelegramMigrateToChat,
-    TelegramNotFound,
-    TelegramRetryAfter,
-)
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 
 from bot.locales import translator
-from bot.pacing import TurnFarOff
 from bot.rendering.alerts import render_alert
-from bot.screen import send_screen
+from bot.screen import send_message
+from domain.alerts.caps import count_alert
+from domain.alerts.chats import follow_chat
 from domain.alerts.delivery import (
     ClaimedAlert,
+    SentMessage,
     claim_alerts,
-    follow_chat,
-    load_standings,
     mark_dropped,
+    mark_failed,
     mark_sent,
-    mark_unreachable,
     postpone,
     retry_later,
+    with_alert,
 )
-from domain.alerts.freshness import Overtaken, Standing, is_fresh, may_wait, settle
+from domain.alerts.digests import hold_alert
+from domain.alerts.freshness import Overtaken, Standing, settle
+from domain.alerts.quiet_hours import local_day
+from domain.alerts.timing import Held, Postponed, overflow, wait_of
 from domain.app import App
-from domain.trackers.checking import check_now
-from domain.trackers.watching import pause_chat
+from domain.trackers.watching import leave_chat
+from workers.digest_delivery import deliver_digests
+from workers.living_alerts import edit_alerts
+from workers.mishaps import Failed, Gone, Mishap, Moved, NotYet, meaning_of
+from workers.second_look import LOOK_AGAIN_AFTER, has_fresh_price, look_again, standings_of
+from workers.thumbnails import charts_of
 
 log = structlog.get_logger(__name__)
 
 LOOK_EVERY_SECONDS = 0.5
-# After a second look that brought nothing the next one is this far off.
-LOOK_AGAIN_AFTER = timedelta(seconds=10)
-GONE = ("chat not found", "user is deactivated", "PEER_ID_INVALID")
+# Digests and edits have time: they are looked for this often.
+LEISURE_EVERY_SECONDS = 2.0
+# So many rounds are under way at once, so that one that waits for a supplier holds up no other.
+ROUNDS = 3
+NOW = timedelta(0)
+NO_DIGEST = "over the day's number, and no digest wished"
 
 
 @dataclass(frozen=True, slots=True)
 class Courier:
-    """Carries alerts from the outbox to Telegram."""
+    """Carries alerts from the outbox to Telegram. `bot` paces what it sends."""
 
     app: App
     bot: Bot
@@ -72,119 +75,122 @@ class Courier:
 
     async def run(self) -> None:
         """Deliver until stopped. The database being away is waited out."""
+        await asyncio.gather(
+            *(self._keep_on(self.deliver, LOOK_EVERY_SECONDS) for _ in range(ROUNDS)),
+            self._keep_on(self._work_at_leisure, LEISURE_EVERY_SECONDS),
+        )
+
+    async def _keep_on(self, work: Callable[[], Awaitable[int]], pause: float) -> None:
+        """Do rounds of work until stopped; after one that found none, wait for news or a while."""
         while not self._stopped.is_set():
-            claimed = 0
+            found = 0
             try:
-                claimed = await self.deliver()
+                found = await work()
             except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
                 log.warning("outbox not reached", why=type(error).__name__)
             except Exception:
                 # What was claimed is claimed again when its lease has run out.
                 log.exception("delivery broke off")
-            if claimed == 0:
+            if not found and not self._stopped.is_set():
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._news.wait(), LOOK_EVERY_SECONDS)
-            self._news.clear()
+                    await asyncio.wait_for(self._news.wait(), pause)
+                if not self._stopped.is_set():
+                    self._news.clear()
+
+    async def _work_at_leisure(self) -> int:
+        digests = await deliver_digests(self.app, self.bot)
+        return digests or await edit_alerts(self.app, self.bot)
 
     async def deliver(self) -> int:
         """Send what is due, the most urgent first; return how many were claimed."""
         claimed = await claim_alerts(self.app.pool, self.app.clock.now())
-        if not claimed:
-            return 0
-        standings = await load_standings(self.app.pool, claimed)
-        now = self.app.clock.now()
-        fresh = [one for one in claimed if _is_fresh(one, standings, now)]
-        old = [one for one in claimed if one not in fresh]
-        await asyncio.gather(self._deliver_all(fresh, standings), self._look_again(old))
+        due = [one for one in claimed if not await self._is_put_off(one)]
+        if due:
+            standings, now = await standings_of(self.app, due), self.app.clock.now()
+            fresh = [one for one in due if has_fresh_price(one, standings, now)]
+            old = [one for one in due if one not in fresh]
+            await asyncio.gather(self._deliver_all(fresh, standings), self._look_again(old))
         return len(claimed)
+
+    async def _is_put_off(self, claimed: ClaimedAlert) -> bool:
+        """Postpone or hold an alert that its reader does not want to hear now."""
+        now = self.app.clock.now()
+        match wait_of(claimed.alert.kind, claimed.reader, now):
+            case Postponed(until):
+                await postpone(self.app.pool, claimed, until)
+            case Held() as held:
+                await hold_alert(self.app.pool, claimed, held, now)
+            case None:
+                return False
+        return True
 
     async def _look_again(self, claimed: Sequence[ClaimedAlert]) -> None:
         """Ask for old prices again; send what is fresh by then or has waited long enough."""
         if not claimed:
             return
-        await check_now(self.app, sorted({one.trackable_id for one in claimed}))
-        standings, now = await load_standings(self.app.pool, claimed), self.app.clock.now()
-        waiting = [
-            one
-            for one in claimed
-            if not _is_fresh(one, standings, now) and may_wait(one.created_at, now)
-        ]
-        for one in waiting:
-            await postpone(self.app.pool, one, now + LOOK_AGAIN_AFTER)
-        await self._deliver_all([one for one in claimed if one not in waiting], standings)
+        looked = await look_again(self.app, claimed, None)
+        for one in looked.waiting:
+            await postpone(self.app.pool, one, self.app.clock.now() + LOOK_AGAIN_AFTER)
+        await self._deliver_all(looked.ready, looked.standings)
 
     async def _deliver_all(
         self, claimed: Sequence[ClaimedAlert], standings: Mapping[int, Standing]
     ) -> None:
-        """Send each; one whose tracker was removed this very moment has no standing any more."""
-        await asyncio.gather(
-            *(
-                self._deliver(one, standings[one.alert.alert_id])
-                for one in claimed
-                if one.alert.alert_id in standings
-            )
-        )
+        """Send each as it is true now; what is not true any more is dropped."""
+        going: list[ClaimedAlert] = []
+        for one in claimed:
+            if (standing := standings.get(one.alert.alert_id)) is None:
+                continue  # its tracker was removed this very moment
+            settled = settle(one.alert, standing)
+            if isinstance(settled, Overtaken):
+                await mark_dropped(self.app.pool, one, settled.value)
+            elif await self._is_counted(one):
+                going.append(with_alert(one, settled))
+        charts = await charts_of(self.app, going)
+        await asyncio.gather(*(self._send(one, charts.get(one.alert.alert_id)) for one in going))
 
-    async def _deliver(self, claimed: ClaimedAlert, standing: Standing) -> None:
-        """Send one alert as it is true now."""
-        settled = settle(claimed.alert, standing)
-        if isinstance(settled, Overtaken):
-            await mark_dropped(self.app.pool, claimed, settled.value)
-            return
-        await self._send(replace(claimed, alert=settled))
+    async def _is_counted(self, claimed: ClaimedAlert) -> bool:
+        """Count an alert among its reader's of today; beyond their number it goes to the digest."""
+        now, pool, reader = self.app.clock.now(), self.app.pool, claimed.reader
+        if await count_alert(pool, claimed, local_day(now, reader.zone)):
+            return True
+        held = overflow(reader, now)
+        if held is None:
+            await mark_dropped(pool, claimed, NO_DIGEST)
+        else:
+            await hold_alert(pool, claimed, held, now)
+        return False
 
-    async def _send(self, claimed: ClaimedAlert) -> None:
+    async def _send(self, claimed: ClaimedAlert, chart: bytes | None) -> None:
         """Send; whatever Telegram says, the row says it too."""
         alert, clock, pool = claimed.alert, self.app.clock, self.app.pool
         try:
-            screen = render_alert(alert, translator(alert.language), clock.now())
-            message_id = await send_screen(self.bot, alert.chat_id, screen)
+            screen = render_alert(alert, translator(alert.language), clock.now(), chart)
+            message = await send_message(self.bot, alert.chat_id, screen)
         except (TelegramAPIError, ClientDecodeError) as error:
-            await self._note_failure(claimed, error)
+            await self._note(claimed, meaning_of(error))
         except Exception as error:
             # One alert that cannot be rendered must not hold up the others.
             log.exception("alert not sent", alert=alert.alert_id)
-            await retry_later(pool, claimed, clock.now(), type(error).__name__, refused=True)
+            await self._note(claimed, Failed(type(error).__name__, refused=True))
         else:
-            await mark_sent(pool, claimed, message_id, clock.now())
+            sent = SentMessage(message.message_id, message.photo is not None)
+            await mark_sent(pool, claimed, sent, clock.now())
             log.info("alert sent", alert=alert.alert_id, attempts=alert.attempts + 1)
 
-    async def _note_failure(self, claimed: ClaimedAlert, error: AiogramError) -> None:
+    async def _note(self, claimed: ClaimedAlert, mishap: Mishap) -> None:
         pool, now, chat_id = self.app.pool, self.app.clock.now(), claimed.alert.chat_id
-        match error:
-            case TurnFarOff():
+        match mishap:
+            case NotYet(wait):
                 # Waited out in the outbox, where others can go before.
-                await postpone(pool, claimed, now + timedelta(seconds=error.wait))
-            case TelegramRetryAfter():
-                wait = timedelta(seconds=error.retry_after)
-                await retry_later(pool, claimed, now, "Telegram asked to wait", wait=wait)
-            case TelegramMigrateToChat():
-                await self._follow(claimed, chat_id, error.migrate_to_chat_id)
-            case TelegramForbiddenError():
-                await self._give_up(claimed, error.message)
-            case TelegramBadRequest() | TelegramNotFound() if _is_gone(error):
-                await self._give_up(claimed, error.message)
-            case TelegramBadRequest() | TelegramNotFound():
-                await retry_later(pool, claimed, now, error.message, refused=True)
-            case _:
-                await retry_later(pool, claimed, now, type(error).__name__)
-
-    async def _follow(self, claimed: ClaimedAlert, old_id: int, new_id: int) -> None:
-        now = self.app.clock.now()
-        await follow_chat(self.app.pool, old_id, new_id, now)
-        await retry_later(self.app.pool, claimed, now, "the group has a new id", wait=timedelta(0))
-
-    async def _give_up(self, claimed: ClaimedAlert, reason: str) -> None:
-        """Switch a chat off that has gone, and stop watching for it."""
-        await mark_unreachable(self.app.pool, claimed, reason)
-        await pause_chat(self.app.pool, claimed.alert.chat_id, self.app.clock.now())
-        log.info("chat unreachable", reason=reason)
-
-
-def _is_fresh(claimed: ClaimedAlert, standings: Mapping[int, Standing], now: datetime) -> bool:
-    standing = standings.get(claimed.alert.alert_id)
-    return standing is not None and is_fresh(standing, now)
-
-
-def _is_gone(error: TelegramAPIError) -> bool:
-    return any(words in error.message for words in GONE)
+                await postpone(pool, claimed, now + wait)
+            case Moved(new_id):
+                await follow_chat(pool, chat_id, new_id, now)
+                await retry_later(pool, claimed, now, "the group has a new id", wait=NOW)
+            case Gone(reason):
+                # The chat is switched off, and nothing is watched for it any more.
+                await mark_failed(pool, claimed, reason)
+                await leave_chat(pool, chat_id, now)
+                log.info("chat unreachable", reason=reason)
+            case Failed(reason, refused, wait):
+                await retry_later(pool, claimed, now, reason, wait=wait, refused=refused)

@@ -1,10 +1,9 @@
 """Hello and goodbye: /start, home, help, the small print, and what happens in groups."""
 
 from aiogram import Bot, F, Router
-from aiogram.enums import ChatMemberStatus
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+from aiogram.types import CallbackQuery, Message
 
 from bot.conversations.filters import Private, SomeCommand
 from bot.conversations.links import open_link
@@ -28,7 +27,7 @@ from bot.rendering.home import (
     render_unknown_link,
 )
 from bot.screen import InStages, Later, Screen
-from domain.accounts.travellers import Traveller, set_reachable
+from domain.accounts.travellers import Traveller
 from domain.app import App
 
 GREETING_LINKS = {"group", "start", "home", INLINE_START}
@@ -95,12 +94,6 @@ async def not_text(_message: Message, t: Translator) -> Screen:
     return render_not_text(t)
 
 
-async def membership(event: ChatMemberUpdated) -> None:
-    """Remember whether the chat can be written to."""
-    gone = event.new_chat_member.status in {ChatMemberStatus.KICKED, ChatMemberStatus.LEFT}
-    await set_reachable(event.chat.id, reachable=not gone)
-
-
 async def group_command(_message: Message, bot: Bot, t: Translator) -> Screen:
     """Point from a group to the private chat."""
     return render_group_hint(t, (await bot.me()).username or "")
@@ -114,7 +107,6 @@ async def group_press(_callback: CallbackQuery, press: PressAnswer, t: Translato
 def router() -> Router:
     """Return the routes that stand before all conversations."""
     routes = Router(name="start")
-    routes.my_chat_member.register(membership, Private())
     routes.message.filter(Private())
     routes.callback_query.filter(Private())
     routes.message.register(start, CommandStart())

@@ -1,45 +1,38 @@
-"""Watching a price: track in one tap, set a target, and answer the alerts."""
+"""Watching a price: track in one tap, and set a target."""
 
-from aiogram import Bot, F, Router
+from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+from aiogram.types import CallbackQuery, Message
 
 from bot.conversations.filters import Private, Typed
 from bot.errors import words_for
 from bot.keyboards.callbacks import (
-    AlertAction,
-    AlertButton,
     TargetButton,
     TrackButton,
     TrackerAction,
     TrackerButton,
 )
-from bot.keyboards.trackers import alert_keyboard, stopped_alert_keyboard
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.pictures.gallery import picture_of
 from bot.pictures.history import describe_history
-from bot.presses import is_first_press
 from bot.rendering.trackers import (
     render_chart,
     render_target_question,
     render_target_set,
     render_tracking_started,
 )
-from bot.screen import Screen, send_screen, show_keyboard
+from bot.screen import Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.errors import AmountNotUnderstood
 from domain.money import Money
 from domain.search.reading.budget import read_amount
 from domain.trackers.service import (
-    delete_tracker,
     get_tracker,
-    restore_tracker,
     set_target,
     track_hotel,
-    tracker_of_alert,
 )
 from domain.trackers.values import TrackerView
 
@@ -76,7 +69,7 @@ async def ask_target(
 ) -> Screen:
     """Ask for a target price, to be chosen or typed."""
     tracker = await get_tracker(app, traveller, callback_data.tracker_id)
-    await _await_target(state, tracker)
+    await await_target(state, tracker)
     return render_target_question(tracker, t)
 
 
@@ -115,7 +108,8 @@ async def type_target(
     return render_target_set(result, app.clock.now(), traveller.time_zone, t)
 
 
-async def _await_target(state: FSMContext, tracker: TrackerView) -> None:
+async def await_target(state: FSMContext, tracker: TrackerView) -> None:
+    """Take what is typed next as the tracker's target."""
     await state.set_state(TargetStep.typing)
     await state.update_data({TRACKER: tracker.tracker_id})
 
@@ -129,55 +123,6 @@ async def chart_of(app: App, traveller: Traveller, tracker: TrackerView, t: Tran
     return render_chart(tracker, picture, t)
 
 
-async def alert_pressed(
-    callback: CallbackQuery,
-    callback_data: AlertButton,
-    app: App,
-    bot: Bot,
-    state: FSMContext,
-    traveller: Traveller,
-    press: PressAnswer,
-    t: Translator,
-) -> None:
-    """Act on an alert, which itself stays as it was told."""
-    tracker_id = await tracker_of_alert(app, traveller, callback_data.alert_id)
-    match callback_data.action:
-        case AlertAction.BOOK:
-            press.give(t.gettext("Booking in this chat comes soon."), alert=True)
-        case AlertAction.STOP:
-            await delete_tracker(app, traveller, tracker_id)
-            press.give(t.gettext("🔕 Stopped. No more alerts for this stay."))
-            await _swap(bot, callback, stopped_alert_keyboard(callback_data.alert_id, t))
-        case AlertAction.UNDO:
-            await restore_tracker(app, traveller, tracker_id)
-            press.give(t.gettext("🔔 Tracking again"))
-            await _swap(bot, callback, alert_keyboard(callback_data.alert_id, t))
-        case AlertAction.CHART | AlertAction.TARGET if await is_first_press(app.redis, callback):
-            tracker = await get_tracker(app, traveller, tracker_id)
-            screen = await _below(callback_data.action, app, state, traveller, tracker, t)
-            await send_screen(bot, traveller.chat_id, screen)
-
-
-async def _below(
-    action: AlertAction,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    tracker: TrackerView,
-    t: Translator,
-) -> Screen:
-    """Return the screen to send below an alert."""
-    if action is AlertAction.CHART:
-        return await chart_of(app, traveller, tracker, t)
-    await _await_target(state, tracker)
-    return render_target_question(tracker, t)
-
-
-async def _swap(bot: Bot, callback: CallbackQuery, keyboard: InlineKeyboardMarkup) -> None:
-    if callback.message is not None:
-        await show_keyboard(bot, callback.message, keyboard)
-
-
 def router() -> Router:
     """Return the routes of tracking."""
     routes = Router(name="track")
@@ -188,6 +133,5 @@ def router() -> Router:
         ask_target, TrackerButton.filter(F.action == TrackerAction.TARGET)
     )
     routes.callback_query.register(choose_target, TargetButton.filter())
-    routes.callback_query.register(alert_pressed, AlertButton.filter())
     routes.message.register(type_target, TargetStep.typing, Typed())
     return routes

@@ -188,8 +188,17 @@ class AlertAction(StrEnum):
     BOOK = "book"
     CHART = "chart"
     TARGET = "target"
+    WHY = "why"
+    SNOOZE = "snooze"
+    WAKE = "wake"
+    UNMUTE = "unmute"
     STOP = "stop"
     UNDO = "undo"
+    HELPFUL = "good"
+    UNHELPFUL = "bad"
+    LESS_OFTEN = "less"
+    BIGGER_DROPS = "bigger"
+    BACK = "back"
 
 
 class AlertButton(CallbackData, prefix="a1"):

@@ -1,12 +1,10 @@
-"""Buttons of trackers and of the alerts that they send."""
+"""Buttons of trackers."""
 
 from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard
 from bot.keyboards.callbacks import (
-    AlertAction,
-    AlertButton,
     Go,
     TargetButton,
     TrackerAction,
@@ -118,29 +116,3 @@ def trackers_keyboard(
             button("›", TrackersButton(page=(page + 1) % pages)),
         ]
     return keyboard(*rows, turns, [home_button(t)])
-
-
-def alert_keyboard(alert_id: int, t: Translator) -> InlineKeyboardMarkup:
-    """Return what can be done about an alert."""
-
-    def press(
-        label: str, what: AlertAction, style: ButtonStyle | None = None
-    ) -> InlineKeyboardButton:
-        return button(label, AlertButton(alert_id=alert_id, action=what), style)
-
-    return keyboard(
-        [
-            press(t.gettext("💳 Book (soon)"), AlertAction.BOOK, ButtonStyle.PRIMARY),
-            press(t.gettext("📈 Chart"), AlertAction.CHART),
-        ],
-        [
-            press(t.gettext("🎯 New target"), AlertAction.TARGET),
-            press(t.gettext("🔕 Stop"), AlertAction.STOP),
-        ],
-    )
-
-
-def stopped_alert_keyboard(alert_id: int, t: Translator) -> InlineKeyboardMarkup:
-    """Return what stands under an alert whose tracker was stopped from it."""
-    undo = AlertButton(alert_id=alert_id, action=AlertAction.UNDO)
-    return keyboard([button(t.gettext("🔕 Stopped · ↩️ Undo"), undo)])

@@ -4,19 +4,30 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.keyboards.trackers import alert_keyboard
+from bot.keyboards.alerts import alert_keyboard
 from bot.locales import Translator
 from bot.rendering import words
 from bot.screen import Screen
+from domain.alerts.living import Course, LivingAlert
 from domain.alerts.models import RuleKind
 from domain.alerts.values import OutgoingAlert
 from domain.prices.models import Availability
 
 
-def render_alert(alert: OutgoingAlert, translator: Translator, now: datetime) -> Screen:
-    """Return an alert: what changed, from what to what, on which basis, and why it is told."""
+def render_alert(
+    alert: OutgoingAlert, translator: Translator, now: datetime, chart: bytes | None = None
+) -> Screen:
+    """Return an alert: what changed, from what to what, on which basis, and why it is told.
+
+    Above it stands the price's course, or without one the hotel's photo.
+    """
     t = translator
-    text = words.lines(
+    text = words.lines(*_told(alert, now, t))
+    return Screen(text, alert_keyboard(alert.alert_id, t), chart or alert.photo)
+
+
+def _told(alert: OutgoingAlert, now: datetime, t: Translator) -> list[Markup | str]:
+    return [
         _headline(alert, t),
         Markup("<b>{hotel}</b>, {place}").format(
             hotel=alert.hotel_name, place=alert.destination_name
@@ -34,9 +45,43 @@ def render_alert(alert: OutgoingAlert, translator: Translator, now: datetime) ->
             time=t.clock_time(alert.observed_at, alert.time_zone),
         ),
         "",
-        t.markup("<i>Why this alert? {rule}</i>", rule=_rule(alert, t)),
-    )
-    return Screen(text, alert_keyboard(alert.alert_id, t), alert.photo)
+        t.markup("<i>Why this alert? {rule}</i>", rule=rule_words(alert, t)),
+    ]
+
+
+def render_living_alert(
+    living: LivingAlert, course: Course, now: datetime, t: Translator
+) -> Screen:
+    """Return a sent alert as it is true now: what has become of the price stands above it."""
+    alert = living.stored.alert
+    is_snoozed = living.snoozed_until is not None and living.snoozed_until > now
+    text = words.lines(_news(living, course, t), *_told(alert, now, t))
+    return Screen(text, alert_keyboard(alert.alert_id, t, is_snoozed=is_snoozed))
+
+
+def _news(living: LivingAlert, course: Course, t: Translator) -> Markup | None:
+    alert, zone = living.stored.alert, living.stored.reader.zone
+    match course:
+        case Course.TOLD:
+            return None
+        case Course.CHANGED:
+            return t.markup(
+                "🔄 <b>Now {total}</b>, seen at {time}\n",
+                total=t.money(living.total_now),
+                time=t.clock_time(living.now.observed_at, zone),
+            )
+        case Course.SOLD_OUT:
+            return t.markup(
+                "🚫 <b>Sold out by now</b>, seen at {time}\n",
+                time=t.clock_time(living.now.observed_at, zone),
+            )
+        case Course.TOLD_ANEW:
+            return t.markup("⤵️ <b>There is newer news of this price below.</b>\n")
+        case Course.OVER:
+            return t.markup(
+                "⌛ <b>This price is from {moment}.</b> I do not update this message any more.\n",
+                moment=t.moment(alert.observed_at, zone),
+            )
 
 
 def _headline(alert: OutgoingAlert, t: Translator) -> Markup:
@@ -77,7 +122,8 @@ def _prices(alert: OutgoingAlert, t: Translator) -> list[Markup]:
     ]
 
 
-def _rule(alert: OutgoingAlert, t: Translator) -> str:
+def rule_words(alert: OutgoingAlert, t: Translator) -> str:
+    """Return the rule that an alert answers to."""
     if alert.kind is RuleKind.TARGET_PRICE and alert.target is not None:
         return t.gettext("You asked for {money} or less.", money=t.money(alert.target))
     if alert.percent is not None and alert.kind is RuleKind.PRICE_DROP:

@@ -36,11 +36,13 @@ class User(Model):
     time_zone = fields.CharField(max_length=64, default="Asia/Kolkata")
     quiet_from = fields.SmallIntField(null=True, description="Minute of the day, own zone")
     quiet_until = fields.SmallIntField(null=True, description="Minute of the day, own zone")
-    digest_hour = fields.SmallIntField(default=9)
+    digest_hour = fields.SmallIntField(default=9, null=True, description="Own zone; null: none")
     alerts_a_day = fields.SmallIntField(default=20)
     picture_style = fields.CharEnumField(
         PictureStyle, max_length=8, default=PictureStyle.LIGHT, db_default=PictureStyle.LIGHT
     )
+    alerts_on = fields.DateField(null=True, description="The day that `alerts_told` counts")
+    alerts_told = fields.IntField(default=0)
     created_at = fields.DatetimeField()
     last_seen_at = fields.DatetimeField()
 

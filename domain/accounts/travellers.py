@@ -168,8 +168,3 @@ def read_time_zone(text: str) -> str:
     if not by_city:
         raise TimeZoneUnknown(text.strip())
     return by_city[0]
-
-
-async def set_reachable(chat_id: int, *, reachable: bool) -> None:
-    """Remember that a chat blocked the bot, or let it in again. An unknown chat is no matter."""
-    await Chat.filter(id=chat_id).update(is_reachable=reachable)

@@ -10,6 +10,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
+from domain.accounts.models import Chat, User
 from domain.catalog.models import Hotel
 from domain.prices.models import Availability, Trackable
 
@@ -97,8 +98,8 @@ class RuleState(Model):
 class DeliveryState(StrEnum):
     """Where an alert stands on its way to the chat.
 
-    pending → sending → sent; held waits for a better hour; dropped was overtaken by events;
-    failed cannot be delivered. One found in `sending` after a crash is sent again.
+    pending → sending → sent; held waits in a digest; dropped was overtaken by events; failed
+    cannot be delivered. One found in `sending` after a crash is sent again.
     """
 
     PENDING = "pending"
@@ -109,10 +110,52 @@ class DeliveryState(StrEnum):
     FAILED = "failed"
 
 
+class DigestKind(StrEnum):
+    """What a digest waits for: the end of quiet hours, or the hour of the day's digest."""
+
+    WAKING = "waking"
+    DAILY = "daily"
+
+
+class Digest(Model):
+    """The alerts that wait for one chat, to be told together. One of each kind is open at a time.
+
+    `wishes` are those by which `due_at` was set; when they are others by now, it is set anew.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    chat: fields.ForeignKeyRelation[Chat] = fields.ForeignKeyField(
+        "models.Chat", related_name="digests", on_delete=fields.CASCADE, db_index=False
+    )
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="digests", db_index=True, on_delete=fields.CASCADE
+    )
+    kind = fields.CharEnumField(DigestKind, max_length=8)
+    state = fields.CharEnumField(DeliveryState, max_length=8, default=DeliveryState.PENDING)
+    wishes = fields.CharField(max_length=100)
+    due_at = fields.DatetimeField()
+    lease = fields.UUIDField(null=True)
+    leased_until = fields.DatetimeField(null=True)
+    attempts = fields.IntField(default=0)
+    last_error = fields.CharField(max_length=255, null=True)
+    message_id = fields.BigIntField(null=True)
+    created_at = fields.DatetimeField()
+    sent_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        """Table and order."""
+
+        table = "digests"
+        indexes = (Index(fields=("state", "due_at")),)
+
+
 class TrackerAlert(Model):
     """News for one tracker, and its delivery: a row of the outbox.
 
-    `dedupe_key` says which fact it reports: the same fact twice makes one row.
+    `dedupe_key` says which fact it reports: the same fact twice makes one row. `counted_on` is the
+    traveller's day in whose number of alerts it is counted. While `living_until` lies ahead, its
+    message is kept true; `edit_due_at` is when to look at it next, `shown_total` and
+    `shown_course` are what it says by now.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -152,11 +195,49 @@ class TrackerAlert(Model):
     attempts = fields.IntField(default=0)
     last_error = fields.CharField(max_length=255, null=True)
     message_id = fields.BigIntField(null=True)
+    has_photo = fields.BooleanField(default=False)
+    digest: fields.ForeignKeyNullableRelation[Digest] = fields.ForeignKeyField(
+        "models.Digest", related_name="alerts", db_index=True, null=True, on_delete=fields.SET_NULL
+    )
+    counted_on = fields.DateField(null=True)
     created_at = fields.DatetimeField()
     sent_at = fields.DatetimeField(null=True)
+    living_until = fields.DatetimeField(null=True)
+    edit_due_at = fields.DatetimeField(null=True)
+    edited_at = fields.DatetimeField(null=True)
+    shown_total = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
+    shown_course = fields.CharField(max_length=16, default="told")
 
     class Meta:
         """Table and order."""
 
         table = "tracker_alerts"
         indexes = (Index(fields=("state", "due_at", "urgency")),)
+
+
+class Wish(StrEnum):
+    """What somebody chose who found an alert unhelpful."""
+
+    LESS_OFTEN = "less_often"
+    BIGGER_DROPS = "bigger_drops"
+    STOP = "stop"
+
+
+class AlertFeedback(Model):
+    """What its reader thinks of an alert; a second opinion replaces the first."""
+
+    id = fields.BigIntField(primary_key=True)
+    alert: fields.OneToOneRelation[TrackerAlert] = fields.OneToOneField(
+        "models.TrackerAlert", related_name="feedback", on_delete=fields.CASCADE
+    )
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="alert_feedback", db_index=True, on_delete=fields.CASCADE
+    )
+    is_helpful = fields.BooleanField()
+    wish = fields.CharEnumField(Wish, max_length=16, null=True)
+    given_at = fields.DatetimeField()
+
+    class Meta:
+        """Table and order."""
+
+        table = "alert_feedback"

@@ -1,10 +1,12 @@
-"""An alert on its way to a chat, with all that its message says."""
+"""An alert on its way to a chat, with all that its message says, and who reads it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
+from domain.accounts.models import PictureStyle
 from domain.alerts.models import RuleKind
+from domain.alerts.quiet_hours import QuietHours
 from domain.money import Money
 from domain.prices.models import Availability
 from domain.stay import Stay
@@ -25,7 +27,7 @@ class OutgoingAlert:
     language: str
     time_zone: str
     kind: RuleKind
-    hotel_id: int
+    hotel_id: int | None
     hotel_name: str
     destination_name: str
     photo: str | None
@@ -38,3 +40,39 @@ class OutgoingAlert:
     observed_at: datetime
     attempts: int
     availability: Availability | None = None
+
+    @property
+    def saving_percent(self) -> Decimal:
+        """Return how far the price has fallen, in per cent; negative when it has risen."""
+        if self.previous is None:
+            return Decimal(0)
+        return -self.previous.percent_of_change_to(self.total)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """When the tracker's owner wants to hear of it, on the clock of `zone`.
+
+    `digest_hour` None: no digest. Until `snoozed_until` only a target is told, until `muted_until`
+    nothing.
+    """
+
+    user_id: int
+    zone: str
+    quiet: QuietHours | None = None
+    digest_hour: int | None = None
+    muted_until: datetime | None = None
+    snoozed_until: datetime | None = None
+    picture_style: PictureStyle = PictureStyle.LIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAlert:
+    """An alert as its row and what belongs to it say. `urgency` 1 goes first."""
+
+    alert: OutgoingAlert
+    reader: Reader
+    trackable_id: int
+    check_in: date
+    urgency: int
+    created_at: datetime

@@ -11,6 +11,7 @@ from uuid import UUID
 
 import asyncpg
 
+from domain.alerts.living import stir_living
 from domain.alerts.states import Past
 from domain.prices.history import Observation, write_observations
 from domain.prices.judging import Verdict
@@ -30,8 +31,8 @@ async def record_checks(
     async with pool.acquire() as connection, connection.transaction():
         held = await connection.fetch(
             """
-            SELECT id, lowest_total, observations, first_observed_at FROM trackables
-            WHERE id = ANY($1::bigint[]) AND lease = $2 ORDER BY id FOR UPDATE
+            SELECT id, lowest_total, observations, first_observed_at, availability
+            FROM trackables WHERE id = ANY($1::bigint[]) AND lease = $2 ORDER BY id FOR UPDATE
             """,
             [check.trackable_id for check in checks],
             lease,
@@ -44,12 +45,24 @@ async def record_checks(
         recorded = [Recorded(c, past_of(ours[c.trackable_id], c.checked_at)) for c in kept]
         made = await decide(connection, recorded, now)
         await _write_trackables(connection, kept)
+        changed = [
+            c.trackable_id for c in kept if _has_changed(c, ours[c.trackable_id]["availability"])
+        ]
+        if changed:
+            await stir_living(connection, changed, now)
     return made
 
 
 def past_of(row: Any, now: datetime) -> Past:
     """Return what a trackable's row tells of its counted prices so far."""
     return Past.of(row["lowest_total"], row["observations"], row["first_observed_at"], now)
+
+
+def _has_changed(check: Check, availability_before: str) -> bool:
+    """Say whether a message that told of it before may be wrong now."""
+    if check.availability is None:
+        return False
+    return check.availability != availability_before or check.total != check.previous_total
 
 
 def _observation(check: Check) -> Observation | None:

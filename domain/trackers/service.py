@@ -49,21 +49,6 @@ async def get_tracker(app: App, traveller: Traveller, tracker_id: int) -> Tracke
     return found[0]
 
 
-async def tracker_of_alert(app: App, traveller: Traveller, alert_id: int) -> int:
-    """Return the id of the tracker that made an alert. Raises NotFound for a stranger's."""
-    tracker_id: int | None = await app.pool.fetchval(
-        """
-        SELECT t.id FROM tracker_alerts a JOIN trackers t ON t.id = a.tracker_id
-        WHERE a.id = $1 AND t.user_id = $2
-        """,
-        alert_id,
-        traveller.user_id,
-    )
-    if tracker_id is None:
-        raise NotFound("alert")
-    return tracker_id
-
-
 async def track_hotel(
     app: App, traveller: Traveller, search_id: int, hotel_id: int, terms: RateTerms = ANY_RATE
 ) -> TrackingStarted:

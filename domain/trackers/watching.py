@@ -76,7 +76,10 @@ async def set_state(
     """
     trackable_ids = await lock_trackables(connection, tracker_ids)
     await connection.execute(
-        "UPDATE trackers SET state = $2, changed_at = $3 WHERE id = ANY($1::bigint[])",
+        """
+        UPDATE trackers SET state = $2, changed_at = $3, paused_by_block = false
+        WHERE id = ANY($1::bigint[])
+        """,
         list(tracker_ids),
         state.value,
         now,
@@ -86,13 +89,40 @@ async def set_state(
     await refresh_watch(connection, trackable_ids, now if is_active else None)
 
 
-async def pause_chat(pool: asyncpg.Pool, chat_id: int, now: datetime) -> None:
+async def leave_chat(pool: asyncpg.Pool, chat_id: int, now: datetime) -> None:
     """Pause what is watched for a chat that cannot be reached: nobody would read it."""
     async with pool.acquire() as connection, connection.transaction():
+        await connection.execute("UPDATE chats SET is_reachable = false WHERE id = $1", chat_id)
         rows = await connection.fetch(
             "SELECT id FROM trackers WHERE chat_id = $1 AND state = 'active' ORDER BY id", chat_id
         )
-        await set_state(connection, [row["id"] for row in rows], TrackerState.PAUSED, now)
+        ids = [row["id"] for row in rows]
+        await set_state(connection, ids, TrackerState.PAUSED, now)
+        await connection.execute(
+            "UPDATE trackers SET paused_by_block = true WHERE id = ANY($1::bigint[])", ids
+        )
+
+
+async def return_to_chat(pool: asyncpg.Pool, chat_id: int, now: datetime) -> int:
+    """Resume what was paused because a chat could not be reached, and only that.
+
+    Returns how many trackers there were; those whose stay has begun meanwhile are ended.
+    """
+    async with pool.acquire() as connection, connection.transaction():
+        await connection.execute("UPDATE chats SET is_reachable = true WHERE id = $1", chat_id)
+        rows = await connection.fetch(
+            """
+            SELECT id, ends_at <= $2 AS is_over FROM trackers
+            WHERE chat_id = $1 AND state = 'paused' AND paused_by_block ORDER BY id
+            """,
+            chat_id,
+            now,
+        )
+        over = [row["id"] for row in rows if row["is_over"]]
+        await set_state(connection, over, TrackerState.ENDED, now)
+        resumed = [row["id"] for row in rows if not row["is_over"]]
+        await set_state(connection, resumed, TrackerState.ACTIVE, now)
+    return len(resumed)
 
 
 async def end_trackers(pool: asyncpg.Pool, now: datetime) -> int:

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from domain.accounts.models import Chat, User
-from domain.accounts.travellers import change_settings, meet_traveller, set_reachable
+from domain.accounts.models import User
+from domain.accounts.travellers import change_settings, meet_traveller
 from domain.app import App
 from domain.errors import CurrencyUnknown, TimeZoneUnknown
 from tests.conftest import FakeClock
@@ -69,12 +69,3 @@ async def test_a_zone_is_named_whole_or_by_its_city(
             await change_settings(asha, time_zone=typed)
     else:
         assert (await change_settings(asha, time_zone=typed)).time_zone == zone
-
-
-@pytest.mark.usefixtures("app")
-async def test_a_chat_that_blocks_the_bot_is_remembered(clock: FakeClock) -> None:
-    await meet_traveller(7, "Asha", "en", clock.now())
-    await set_reachable(7, reachable=False)
-    assert not (await Chat.get(id=7)).is_reachable
-    await set_reachable(7, reachable=True)
-    assert (await Chat.get(id=7)).is_reachable

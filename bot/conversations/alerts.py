@@ -1,0 +1,279 @@
+"""Answering alerts: book, chart, why, target, snooze, mute, stop, and what one thinks of them.
+
+In a group the owner of the tracker and the group's administrators may press; what they see is sent
+to the group, and what is to be typed belongs into the private chat.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from aiogram import Bot, F, Router
+from aiogram.enums import ChatMemberStatus
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.filters import Filter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup
+
+from bot.conversations.track import await_target, chart_of
+from bot.keyboards.alerts import (
+    MuteButton,
+    alert_keyboard,
+    muted_alert_keyboard,
+    snoozed_alert_keyboard,
+    stopped_alert_keyboard,
+    unhelpful_alert_keyboard,
+)
+from bot.keyboards.callbacks import AlertAction, AlertButton
+from bot.locales import Translator
+from bot.middlewares.answering import PressAnswer
+from bot.presses import is_first_press
+from bot.rendering.evidence import render_evidence
+from bot.rendering.trackers import render_target_question
+from bot.screen import Screen, send_screen, show_keyboard
+from domain.accounts.travellers import Traveller
+from domain.alerts.evidence import load_evidence
+from domain.alerts.feedback import give_feedback
+from domain.app import App
+from domain.trackers.alert_wishes import (
+    SNOOZE,
+    hear_bigger_drops,
+    hear_less_often,
+    mute_tracker,
+    owner_of_alert,
+    snooze_tracker,
+)
+from domain.trackers.service import delete_tracker, get_tracker, restore_tracker
+
+ADMINS = {ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR}
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """The alert whose button was pressed. `owner` is the tracker's; `chat_id` where it stands."""
+
+    alert_id: int
+    tracker_id: int
+    owner: Traveller
+    chat_id: int
+
+    @property
+    def is_in_group(self) -> bool:
+        """Say whether others read along."""
+        return self.chat_id < 0
+
+
+class Allowed(Filter):
+    """Hands the pressed `alert` on. Raises NotFound when it is not for who presses."""
+
+    async def __call__(
+        self,
+        callback: CallbackQuery,
+        callback_data: AlertButton | MuteButton,
+        app: App,
+        bot: Bot,
+        traveller: Traveller,
+    ) -> dict[str, Alert]:
+        """Look the alert up together with who presses."""
+        chat_id = callback.message.chat.id if callback.message else traveller.chat_id
+
+        async def is_admin() -> bool:
+            try:
+                member = await bot.get_chat_member(chat_id, callback.from_user.id)
+            except TelegramBadRequest:
+                return False
+            return member.status in ADMINS
+
+        number = callback_data.alert_id
+        tracker_id, owner_id = await owner_of_alert(app, traveller, number, chat_id, is_admin)
+        return {"alert": Alert(number, tracker_id, replace(traveller, user_id=owner_id), chat_id)}
+
+
+async def book(_callback: CallbackQuery, press: PressAnswer, t: Translator) -> None:
+    """Say that this comes."""
+    press.give(t.gettext("Booking in this chat comes soon."), alert=True)
+
+
+async def chart(callback: CallbackQuery, app: App, bot: Bot, alert: Alert, t: Translator) -> None:
+    """Send the price history below."""
+    if await is_first_press(app.redis, callback):
+        tracker = await get_tracker(app, alert.owner, alert.tracker_id)
+        await _send_below(bot, alert, await chart_of(app, alert.owner, tracker, t))
+
+
+async def why(callback: CallbackQuery, app: App, bot: Bot, alert: Alert, t: Translator) -> None:
+    """Send below what led to the alert."""
+    if await is_first_press(app.redis, callback):
+        evidence = await load_evidence(app.pool, alert.alert_id)
+        now, zone = app.clock.now(), alert.owner.time_zone
+        await _send_below(bot, alert, render_evidence(evidence, now, zone, t))
+
+
+async def target(
+    callback: CallbackQuery,
+    app: App,
+    bot: Bot,
+    state: FSMContext,
+    press: PressAnswer,
+    alert: Alert,
+    t: Translator,
+) -> None:
+    """Ask below for a new target; in a group nobody could type it."""
+    if alert.is_in_group:
+        press.give(t.gettext("Set a new target in our private chat: /trackers"), alert=True)
+    elif await is_first_press(app.redis, callback):
+        tracker = await get_tracker(app, alert.owner, alert.tracker_id)
+        await await_target(state, tracker)
+        await _send_below(bot, alert, render_target_question(tracker, t))
+
+
+async def snooze(
+    callback: CallbackQuery, app: App, bot: Bot, press: PressAnswer, alert: Alert, t: Translator
+) -> None:
+    """Tell nothing for a day but a reached target."""
+    await snooze_tracker(app, alert.tracker_id, app.clock.now() + SNOOZE)
+    press.give(t.gettext("😴 Quiet for 24 hours. I still tell you when your target is reached."))
+    await _swap(bot, callback, snoozed_alert_keyboard(alert.alert_id, t))
+
+
+async def mute(
+    callback: CallbackQuery,
+    callback_data: MuteButton,
+    app: App,
+    bot: Bot,
+    press: PressAnswer,
+    alert: Alert,
+    t: Translator,
+) -> None:
+    """Tell nothing at all for some days."""
+    until = app.clock.now() + timedelta(days=callback_data.days)
+    await mute_tracker(app, alert.tracker_id, until)
+    moment = t.moment(until, alert.owner.time_zone)
+    press.give(t.gettext("🔇 Muted until {moment}", moment=moment))
+    await _swap(bot, callback, muted_alert_keyboard(alert.alert_id, t))
+
+
+async def wake(
+    callback: CallbackQuery, app: App, bot: Bot, press: PressAnswer, alert: Alert, t: Translator
+) -> None:
+    """Tell again: neither snoozed nor muted."""
+    await snooze_tracker(app, alert.tracker_id, None)
+    await mute_tracker(app, alert.tracker_id, None)
+    press.give(t.gettext("🔔 I tell you again"))
+    await _swap(bot, callback, alert_keyboard(alert.alert_id, t))
+
+
+async def stop(
+    callback: CallbackQuery, app: App, bot: Bot, press: PressAnswer, alert: Alert, t: Translator
+) -> None:
+    """Delete the tracker, with a way back."""
+    await delete_tracker(app, alert.owner, alert.tracker_id)
+    press.give(t.gettext("🔕 Stopped. No more alerts for this stay."))
+    await _swap(bot, callback, stopped_alert_keyboard(alert.alert_id, t))
+
+
+async def undo(
+    callback: CallbackQuery, app: App, bot: Bot, press: PressAnswer, alert: Alert, t: Translator
+) -> None:
+    """Bring the tracker back."""
+    await restore_tracker(app, alert.owner, alert.tracker_id)
+    press.give(t.gettext("🔔 Tracking again"))
+    await _swap(bot, callback, alert_keyboard(alert.alert_id, t))
+
+
+async def rate(
+    callback: CallbackQuery,
+    callback_data: AlertButton,
+    app: App,
+    bot: Bot,
+    traveller: Traveller,
+    press: PressAnswer,
+    alert: Alert,
+    t: Translator,
+) -> None:
+    """Note whether the alert was of use; if not, offer what may be better."""
+    is_helpful = callback_data.action is AlertAction.HELPFUL
+    now = app.clock.now()
+    await give_feedback(app.pool, alert.alert_id, traveller.user_id, now, is_helpful=is_helpful)
+    if is_helpful:
+        press.give(t.gettext("👍 Thank you"))
+    else:
+        press.give(t.gettext("👎 Noted. What would be better?"))
+        await _swap(bot, callback, unhelpful_alert_keyboard(alert.alert_id, t))
+
+
+async def less_often(
+    callback: CallbackQuery,
+    app: App,
+    bot: Bot,
+    traveller: Traveller,
+    press: PressAnswer,
+    alert: Alert,
+    t: Translator,
+) -> None:
+    """Check, and so tell, once a day."""
+    await hear_less_often(app, traveller.user_id, alert.alert_id, alert.tracker_id)
+    press.give(t.gettext("🐢 I check this price once a day from now on."))
+    await _swap(bot, callback, alert_keyboard(alert.alert_id, t))
+
+
+async def bigger_drops(
+    callback: CallbackQuery,
+    app: App,
+    bot: Bot,
+    traveller: Traveller,
+    press: PressAnswer,
+    alert: Alert,
+    t: Translator,
+) -> None:
+    """Tell larger drops only."""
+    percent = await hear_bigger_drops(app, traveller.user_id, alert.alert_id, alert.tracker_id)
+    press.give(
+        t.gettext("📉 I tell you of drops of {percent} or more.", percent=t.percent(percent))
+        if percent
+        else t.gettext("This tracker has no percentage. Set a new target instead.")
+    )
+    await _swap(bot, callback, alert_keyboard(alert.alert_id, t))
+
+
+async def back(callback: CallbackQuery, bot: Bot, alert: Alert, t: Translator) -> None:
+    """Show the alert's own buttons again."""
+    await _swap(bot, callback, alert_keyboard(alert.alert_id, t))
+
+
+async def _swap(bot: Bot, callback: CallbackQuery, keyboard: InlineKeyboardMarkup) -> None:
+    if callback.message is not None:
+        await show_keyboard(bot, callback.message, keyboard)
+
+
+async def _send_below(bot: Bot, alert: Alert, screen: Screen) -> None:
+    """Send a screen below the alert; its buttons are of no use to a group."""
+    shown = replace(screen, keyboard=None) if alert.is_in_group else screen
+    await send_screen(bot, alert.chat_id, shown)
+
+
+HANDLERS: dict[AlertAction, Callable[..., Awaitable[None]]] = {
+    AlertAction.BOOK: book,
+    AlertAction.CHART: chart,
+    AlertAction.WHY: why,
+    AlertAction.TARGET: target,
+    AlertAction.SNOOZE: snooze,
+    AlertAction.WAKE: wake,
+    AlertAction.UNMUTE: wake,
+    AlertAction.STOP: stop,
+    AlertAction.UNDO: undo,
+    AlertAction.HELPFUL: rate,
+    AlertAction.UNHELPFUL: rate,
+    AlertAction.LESS_OFTEN: less_often,
+    AlertAction.BIGGER_DROPS: bigger_drops,
+    AlertAction.BACK: back,
+}
+
+
+def router() -> Router:
+    """Return the routes of alerts, in private chats and groups."""
+    routes = Router(name="alerts")
+    for action, handler in HANDLERS.items():
+        routes.callback_query.register(handler, AlertButton.filter(F.action == action), Allowed())
+    routes.callback_query.register(mute, MuteButton.filter(), Allowed())
+    return routes

@@ -1,0 +1,267 @@
+"""Alerts that wait to be told together: put into a digest, claimed with it, told or dropped.
+
+A digest is delivered as an alert is: claimed under a lease, and claimed again after a crash.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+import asyncpg
+
+from domain.alerts.delivery import (
+    LEASE,
+    LIFETIME,
+    MOST_REFUSALS,
+    ClaimedAlert,
+    SentMessage,
+    retry_pause,
+    write_sent,
+)
+from domain.alerts.loading import load_alerts
+from domain.alerts.models import DigestKind
+from domain.alerts.timing import Held, ranked
+
+MOST_CLAIMED = 10
+# By these the time of a digest was chosen; when they differ from the user's, it is chosen anew.
+WISHES = (
+    "concat_ws('|', u.time_zone, coalesce(u.quiet_from, -1), coalesce(u.quiet_until, -1),"
+    " coalesce(u.digest_hour, -1))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedDigest:
+    """A digest that this sender holds until its lease runs out, with the alerts in it, ranked."""
+
+    digest_id: int
+    chat_id: int
+    kind: DigestKind
+    lease: UUID
+    due_at: datetime
+    created_at: datetime
+    attempts: int
+    lines: tuple[ClaimedAlert, ...]
+
+
+async def hold_alert(pool: asyncpg.Pool, claimed: ClaimedAlert, held: Held, now: datetime) -> None:
+    """Put an alert into its chat's digest of that kind, which is begun if there is none."""
+    async with pool.acquire() as connection, connection.transaction():
+        digest_id = await connection.fetchval(
+            f"""
+            INSERT INTO digests (chat_id, user_id, kind, state, wishes, due_at, attempts,
+                                 created_at)
+            SELECT $1, u.id, $3, 'pending', {WISHES}, $4, 0, $5 FROM users u WHERE u.id = $2
+            ON CONFLICT (chat_id, kind) WHERE state = 'pending'
+                DO UPDATE SET due_at = least(digests.due_at, excluded.due_at)
+            RETURNING id
+            """,
+            claimed.alert.chat_id,
+            claimed.reader.user_id,
+            held.kind.value,
+            held.due_at,
+            now,
+        )
+        await connection.execute(
+            """
+            UPDATE tracker_alerts SET state = 'held', digest_id = $3, lease = NULL,
+                leased_until = NULL, attempts = $4
+            WHERE id = $1 AND lease = $2
+            """,
+            claimed.alert.alert_id,
+            claimed.lease,
+            digest_id,
+            claimed.alert.attempts,
+        )
+
+
+async def claim_digests(
+    pool: asyncpg.Pool, now: datetime, limit: int = MOST_CLAIMED
+) -> tuple[ClaimedDigest, ...]:
+    """Claim the digests that are due, or whose time is to be chosen anew, in reachable chats."""
+    lease = uuid4()
+    rows = await pool.fetch(
+        f"""
+        WITH due AS (
+            SELECT d.id FROM digests d
+            JOIN users u ON u.id = d.user_id
+            JOIN chats c ON c.id = d.chat_id AND c.is_reachable
+            WHERE d.state = 'pending' AND (d.leased_until IS NULL OR d.leased_until <= $1)
+              AND (d.due_at <= $1 OR d.wishes <> {WISHES})
+            ORDER BY d.due_at LIMIT $2 FOR UPDATE OF d SKIP LOCKED
+        )
+        UPDATE digests d SET lease = $3, leased_until = $4, attempts = d.attempts + 1
+        FROM due WHERE d.id = due.id RETURNING d.*
+        """,
+        now,
+        limit,
+        lease,
+        now + LEASE,
+    )
+    lines = await _claim_lines(pool, [row["id"] for row in rows], lease)
+    return tuple(
+        ClaimedDigest(
+            row["id"],
+            row["chat_id"],
+            DigestKind(row["kind"]),
+            lease,
+            row["due_at"],
+            row["created_at"],
+            row["attempts"] - 1,
+            lines.get(row["id"], ()),
+        )
+        for row in rows
+    )
+
+
+async def _claim_lines(
+    pool: asyncpg.Pool, digest_ids: list[int], lease: UUID
+) -> dict[int, tuple[ClaimedAlert, ...]]:
+    """Return what waits in digests, of active trackers, by the digests' ids."""
+    rows = await pool.fetch(
+        """
+        UPDATE tracker_alerts a SET lease = $2 FROM trackers t
+        WHERE a.digest_id = ANY($1::bigint[]) AND a.state = 'held' AND t.id = a.tracker_id
+          AND t.state = 'active'
+        RETURNING a.id, a.digest_id
+        """,
+        digest_ids,
+        lease,
+    )
+    stored = await load_alerts(pool, [row["id"] for row in rows])
+    digest_of = {row["id"]: row["digest_id"] for row in rows}
+    lines: dict[int, tuple[ClaimedAlert, ...]] = {}
+    for one in ranked(stored.values()):
+        digest_id = digest_of[one.alert.alert_id]
+        lines[digest_id] = (*lines.get(digest_id, ()), ClaimedAlert(one, lease))
+    return lines
+
+
+async def wait_with_digest(
+    pool: asyncpg.Pool, digest: ClaimedDigest, until: datetime, *, chosen_anew: bool = False
+) -> None:
+    """Put a digest back without having tried; `chosen_anew` says that it is due at `until`."""
+    await pool.execute(
+        f"""
+        UPDATE digests d SET lease = NULL, attempts = $5, wishes = {WISHES},
+            leased_until = CASE WHEN $4::bool THEN NULL ELSE $3::timestamptz END,
+            due_at = CASE WHEN $4::bool THEN $3::timestamptz ELSE d.due_at END
+        FROM users u WHERE d.id = $1 AND d.lease = $2 AND u.id = d.user_id
+        """,
+        digest.digest_id,
+        digest.lease,
+        until,
+        chosen_anew,
+        digest.attempts,
+    )
+
+
+async def retry_digest(
+    pool: asyncpg.Pool,
+    digest: ClaimedDigest,
+    now: datetime,
+    reason: str,
+    *,
+    wait: timedelta | None = None,
+    refused: bool = False,
+) -> None:
+    """Put a digest back after a try that failed; as with alerts, not for ever."""
+    tries = digest.attempts + 1
+    if (refused and tries >= MOST_REFUSALS) or now - digest.due_at > LIFETIME:
+        await end_digest(pool, digest, "failed", reason)
+        return
+    await pool.execute(
+        """
+        UPDATE digests SET lease = NULL, leased_until = $3, last_error = $4
+        WHERE id = $1 AND lease = $2
+        """,
+        digest.digest_id,
+        digest.lease,
+        now + (retry_pause(tries) if wait is None else wait),
+        reason[:255],
+    )
+
+
+async def mark_digest_sent(
+    pool: asyncpg.Pool,
+    digest: ClaimedDigest,
+    told: Collection[ClaimedAlert],
+    message: SentMessage,
+    now: datetime,
+) -> None:
+    """Note that a digest, and the alerts told in it, were sent.
+
+    An alert that was told alone is an ordinary one, whose message lives; a digest's does not.
+    What came into the digest meanwhile goes back into the outbox.
+    """
+    async with pool.acquire() as connection, connection.transaction():
+        await _close(connection, digest, "sent", None, message.message_id, now)
+        for one in told:
+            if len(told) == 1:
+                await write_sent(connection, one, message, now)
+                continue
+            await connection.execute(
+                """
+                UPDATE tracker_alerts SET state = 'sent', sent_at = $3, total = $4, source = $5,
+                    observed_at = $6, lease = NULL
+                WHERE id = $1 AND lease = $2
+                """,
+                one.alert.alert_id,
+                one.lease,
+                now,
+                one.alert.total.amount,
+                one.alert.source,
+                one.alert.observed_at,
+            )
+        await _release(connection, digest)
+
+
+async def end_digest(pool: asyncpg.Pool, digest: ClaimedDigest, state: str, reason: str) -> None:
+    """Note that a digest is not sent, and why; what is still in it fails with it."""
+    async with pool.acquire() as connection, connection.transaction():
+        await _close(connection, digest, state, reason, None, None)
+        await connection.execute(
+            """
+            UPDATE tracker_alerts SET state = 'failed', last_error = $3, lease = NULL
+            WHERE digest_id = $1 AND state = 'held' AND lease = $2
+            """,
+            digest.digest_id,
+            digest.lease,
+            reason[:255],
+        )
+        await _release(connection, digest)
+
+
+async def _close(
+    connection: asyncpg.Connection,
+    digest: ClaimedDigest,
+    state: str,
+    reason: str | None,
+    message_id: int | None,
+    sent_at: datetime | None,
+) -> None:
+    await connection.execute(
+        """
+        UPDATE digests SET state = $3, last_error = $4, message_id = $5, sent_at = $6,
+            lease = NULL, leased_until = NULL
+        WHERE id = $1 AND lease = $2
+        """,
+        digest.digest_id,
+        digest.lease,
+        state,
+        None if reason is None else reason[:255],
+        message_id,
+        sent_at,
+    )
+
+
+async def _release(connection: asyncpg.Connection, digest: ClaimedDigest) -> None:
+    await connection.execute(
+        """
+        UPDATE tracker_alerts SET state = 'pending', digest_id = NULL
+        WHERE digest_id = $1 AND state = 'held'
+          AND EXISTS (SELECT FROM digests d WHERE d.id = $1 AND d.state <> 'pending')
+        """,
+        digest.digest_id,
+    )

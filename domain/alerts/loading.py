@@ -1,0 +1,111 @@
+"""Alerts with all that their messages say, by id."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import asyncpg
+
+from domain.accounts.models import PictureStyle
+from domain.alerts.freshness import Standing
+from domain.alerts.models import RuleKind, RulePhase
+from domain.alerts.quiet_hours import quiet_hours
+from domain.alerts.values import OutgoingAlert, Reader, StoredAlert
+from domain.money import Money
+from domain.prices.models import Availability
+from domain.search.queries import rooms_from_json
+from domain.stay import Stay
+
+
+async def load_alerts(pool: asyncpg.Pool, alert_ids: Sequence[int]) -> dict[int, StoredAlert]:
+    """Return alerts by id; one whose tracker was removed meanwhile is missing."""
+    rows = await pool.fetch(
+        """
+        SELECT a.*, t.chat_id, t.muted_until, t.snoozed_until, t.name AS tracker_name,
+            u.id AS user_id, u.language, u.time_zone, u.quiet_from, u.quiet_until, u.digest_hour,
+            u.picture_style,
+            coalesce(a.hotel_id, k.hotel_id) AS shown_hotel_id, h.name AS hotel_name, h.photos,
+            d.name AS destination_name, k.check_in, k.check_out, k.rooms, r.percent, r.target
+        FROM tracker_alerts a
+        JOIN trackers t ON t.id = a.tracker_id
+        JOIN users u ON u.id = t.user_id
+        JOIN trackables k ON k.id = a.trackable_id
+        JOIN price_rules r ON r.id = a.rule_id
+        LEFT JOIN hotels h ON h.id = coalesce(a.hotel_id, k.hotel_id)
+        LEFT JOIN destinations d ON d.id = k.destination_id
+        WHERE a.id = ANY($1::bigint[])
+        """,
+        list(alert_ids),
+    )
+    return {row["id"]: _stored(row) for row in rows}
+
+
+def _stored(row: Any) -> StoredAlert:
+    zone = row["time_zone"]
+    reader = Reader(
+        row["user_id"],
+        zone,
+        quiet_hours(row["quiet_from"], row["quiet_until"], zone),
+        row["digest_hour"],
+        row["muted_until"],
+        row["snoozed_until"],
+        PictureStyle(row["picture_style"]),
+    )
+    return StoredAlert(
+        _alert(row), reader, row["trackable_id"], row["check_in"], row["urgency"], row["created_at"]
+    )
+
+
+def _alert(row: Any) -> OutgoingAlert:
+    currency, photos = row["currency"], row["photos"]
+
+    def money(amount: Any) -> Money | None:
+        return None if amount is None else Money.of(amount, currency)
+
+    return OutgoingAlert(
+        alert_id=row["id"],
+        tracker_id=row["tracker_id"],
+        chat_id=row["chat_id"],
+        language=row["language"],
+        time_zone=row["time_zone"],
+        kind=RuleKind(row["kind"]),
+        hotel_id=row["shown_hotel_id"],
+        hotel_name=row["hotel_name"] or row["tracker_name"],
+        destination_name=row["destination_name"] or "",
+        photo=photos[0] if photos else None,
+        stay=Stay(row["check_in"], row["check_out"], rooms_from_json(row["rooms"])),
+        previous=money(row["previous_total"]),
+        total=Money.of(row["total"], currency),
+        percent=row["percent"],
+        target=money(row["target"]),
+        source=row["source"],
+        observed_at=row["observed_at"],
+        attempts=row["attempts"] - 1,
+        availability=None if row["availability"] is None else Availability(row["availability"]),
+    )
+
+
+async def load_standings(pool: asyncpg.Pool, alert_ids: Iterable[int]) -> dict[int, Standing]:
+    """Return by alert id what is known now of each one's price and rule."""
+    rows = await pool.fetch(
+        """
+        SELECT a.id, coalesce(k.last_total, a.total) AS total,
+               coalesce(k.last_source, a.source) AS source,
+               coalesce(k.last_observed_at, a.observed_at) AS observed_at,
+               k.availability = 'available' AS is_available, s.phase,
+               r.is_active AND a.dedupe_key
+                   = concat_ws(':', s.rule_id, s.trackable_id, s.firings) AS is_latest
+        FROM tracker_alerts a
+        JOIN trackables k ON k.id = a.trackable_id
+        JOIN price_rules r ON r.id = a.rule_id
+        JOIN rule_states s ON s.rule_id = a.rule_id AND s.trackable_id = a.trackable_id
+        WHERE a.id = ANY($1::bigint[])
+        """,
+        list(alert_ids),
+    )
+    return {
+        row["id"]: Standing(
+            row["total"], row["source"], row["observed_at"], row["is_available"],
+            RulePhase(row["phase"]), row["is_latest"],
+        )
+        for row in rows
+    }  # fmt: skip

@@ -1,0 +1,78 @@
+"""Quiet hours and the hour of a digest on a traveller's own clock: pure, across clock changes.
+
+A wall clock shows some times twice (autumn) and some never (spring). A quiet night is one stretch
+of real time: it begins when the clock first shows its beginning and ends when the clock last shows
+its end; a time that the clock skips stands for the instant of the skip. So no night is broken in
+two by the hour that comes twice.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+MINUTES_A_DAY = 24 * 60
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """From one minute of the day to another, by the clock of an IANA zone; over midnight or not.
+
+    The same minute twice is no quiet hours.
+    """
+
+    begins: int
+    ends: int
+    zone: str
+
+    def quiet_until(self, now: datetime) -> datetime | None:
+        """Return when the quiet that holds at `now` ends, None when it is not quiet."""
+        zone = ZoneInfo(self.zone)
+        today = now.astimezone(zone).date()
+        for evening in (today - DAY, today):
+            morning = evening if self.begins < self.ends else evening + DAY
+            begins = _instant(evening, self.begins, zone)
+            ends = _instant(morning, self.ends, zone, last=True)
+            if self.begins != self.ends and begins <= now < ends:
+                return ends
+        return None
+
+
+def quiet_hours(begins: int | None, ends: int | None, zone: str) -> QuietHours | None:
+    """Return quiet hours from what is stored of them, None when there are none."""
+    return None if begins is None or ends is None else QuietHours(begins, ends, zone)
+
+
+def next_hour(now: datetime, hour: int, zone: str) -> datetime:
+    """Return the next instant after `now` at which the clock of `zone` comes to a full hour."""
+    local = ZoneInfo(zone)
+    today = now.astimezone(local).date()
+    days = (today + n * DAY for n in range(4))
+    return next(at for day in days if (at := _instant(day, hour * 60, local)) > now)
+
+
+def local_day(now: datetime, zone: str) -> date:
+    """Return the day that it is in `zone`."""
+    return now.astimezone(ZoneInfo(zone)).date()
+
+
+def _instant(day: date, minute: int, zone: ZoneInfo, *, last: bool = False) -> datetime:
+    """Return when the clock shows `minute` of `day`: for the first or the last time."""
+    wall = datetime.combine(day, time(minute // 60, minute % 60), zone)
+    early = wall.replace(fold=0).astimezone(UTC)
+    late = wall.replace(fold=1).astimezone(UTC)
+    if early > late:
+        return _skip(late, early, zone)
+    return late if last else early
+
+
+def _skip(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
+    """Return the instant between the two at which the clock was put forward."""
+    offset = before.astimezone(zone).utcoffset()
+    while after - before > timedelta(seconds=1):
+        middle = before + (after - before) / 2
+        if middle.astimezone(zone).utcoffset() == offset:
+            before = middle
+        else:
+            after = middle
+    return after.replace(microsecond=0)

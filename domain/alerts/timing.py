@@ -1,0 +1,92 @@
+"""When an alert may be told: pure, over its reader's wishes and the clock."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from domain.alerts.models import DigestKind, RuleKind
+from domain.alerts.quiet_hours import next_hour
+from domain.alerts.values import Reader, StoredAlert
+from domain.prices.models import Availability
+
+# A message that was sent is kept true for this long, or until check-in.
+LIFE = timedelta(hours=48)
+
+
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    """Not before `until`; then it is looked at anew."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """To wait in a digest, which is told at `due_at`."""
+
+    kind: DigestKind
+    due_at: datetime
+
+
+def wait_of(kind: RuleKind, reader: Reader, now: datetime) -> Postponed | Held | None:
+    """Return why an alert is not told now, None when nothing is against it."""
+    if reader.muted_until is not None and reader.muted_until > now:
+        return Postponed(reader.muted_until)
+    is_target = kind is RuleKind.TARGET_PRICE
+    if reader.snoozed_until is not None and reader.snoozed_until > now and not is_target:
+        return Postponed(reader.snoozed_until)
+    waking = quiet_until(reader, now)
+    return None if waking is None else Held(DigestKind.WAKING, waking)
+
+
+def overflow(reader: Reader, now: datetime) -> Held | None:
+    """Return where an alert beyond the day's number waits, None for a reader without digest."""
+    if reader.digest_hour is None:
+        return None
+    at = next_hour(now, reader.digest_hour, reader.zone)
+    return Held(DigestKind.DAILY, quiet_until(reader, at) or at)
+
+
+def digest_due(kind: DigestKind, reader: Reader, begun_at: datetime, now: datetime) -> datetime:
+    """Return when a digest is told by the reader's wishes of now; at or before `now` is at once.
+
+    `begun_at` is when its first alert was put in. A daily one whose reader has switched digests off
+    is told at once.
+    """
+    daily = overflow(reader, begun_at) if kind is DigestKind.DAILY else None
+    at = now if daily is None else max(daily.due_at, now)
+    return quiet_until(reader, at) or at
+
+
+def quiet_until(reader: Reader, now: datetime) -> datetime | None:
+    """Return when the reader's quiet hours of now end, None when it is none of them."""
+    return None if reader.quiet is None else reader.quiet.quiet_until(now)
+
+
+def lives_until(stored: StoredAlert, now: datetime) -> datetime | None:
+    """Return until when the message of an alert sent at `now` is kept true, None for not at all.
+
+    What it tells must be a price that goes on being watched: not a hotel new to a search, nor that
+    there is none.
+    """
+    if stored.alert.kind is RuleKind.NEW_OPTION:
+        return None
+    if stored.alert.availability is Availability.SOLD_OUT:
+        return None
+    arrival = datetime.combine(stored.check_in, time(), ZoneInfo(stored.reader.zone))
+    end = min(now + LIFE, arrival.astimezone(UTC))
+    return end if end > now else None
+
+
+def ranked(alerts: Iterable[StoredAlert]) -> list[StoredAlert]:
+    """Return a digest's alerts in order: reached targets, then the largest savings."""
+    return sorted(
+        alerts,
+        key=lambda one: (
+            one.alert.kind is not RuleKind.TARGET_PRICE,
+            -one.alert.saving_percent,
+            one.urgency,
+            one.alert.alert_id,
+        ),
+    )

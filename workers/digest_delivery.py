@@ -1,0 +1,141 @@
+"""Sending digests: claim, look once more at every line, leave out what is not true any more."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError
+
+from bot.locales import translator
+from bot.rendering.alerts import render_alert
+from bot.rendering.digests import render_digest
+from bot.screen import Screen, send_message
+from domain.alerts.chats import follow_chat
+from domain.alerts.delivery import (
+    ClaimedAlert,
+    SentMessage,
+    mark_dropped,
+    postpone,
+    with_alert,
+)
+from domain.alerts.digests import (
+    ClaimedDigest,
+    claim_digests,
+    end_digest,
+    mark_digest_sent,
+    retry_digest,
+    wait_with_digest,
+)
+from domain.alerts.freshness import Overtaken, settle
+from domain.alerts.timing import Postponed, digest_due, ranked, wait_of
+from domain.app import App
+from domain.trackers.watching import leave_chat
+from workers.mishaps import Failed, Gone, Mishap, Moved, NotYet, meaning_of
+from workers.second_look import LOOK_AGAIN_AFTER, look_again
+from workers.thumbnails import charts_of
+
+log = structlog.get_logger(__name__)
+
+NOTHING_LEFT = "nothing in it is true any more"
+NOW = timedelta(0)
+
+
+async def deliver_digests(app: App, bot: Bot) -> int:
+    """Send the digests that are due; return how many were claimed."""
+    digests = await claim_digests(app.pool, app.clock.now())
+    for digest in digests:
+        await _deliver(app, bot, digest)
+    return len(digests)
+
+
+async def _deliver(app: App, bot: Bot, digest: ClaimedDigest) -> None:
+    now = app.clock.now()
+    lines = [one for one in digest.lines if not await _is_silenced(app, one)]
+    if not lines:
+        await end_digest(app.pool, digest, "dropped", NOTHING_LEFT)
+        return
+    due_at = digest_due(digest.kind, lines[0].reader, digest.created_at, now)
+    if due_at > now or digest.due_at > now:
+        # The reader's wishes are others by now.
+        await wait_with_digest(app.pool, digest, due_at, chosen_anew=True)
+        return
+    looked = await look_again(app, lines, digest.due_at)
+    if looked.waiting:
+        await wait_with_digest(app.pool, digest, app.clock.now() + LOOK_AGAIN_AFTER)
+        return
+    true = []
+    for one in lines:
+        standing = looked.standings.get(one.alert.alert_id)
+        settled = Overtaken.CLIMBED_BACK if standing is None else settle(one.alert, standing)
+        if isinstance(settled, Overtaken):
+            await mark_dropped(app.pool, one, settled.value)
+        else:
+            true.append(with_alert(one, settled))
+    if true:
+        await _send(app, bot, digest, _in_order(true))
+    else:
+        await end_digest(app.pool, digest, "dropped", NOTHING_LEFT)
+
+
+async def _is_silenced(app: App, line: ClaimedAlert) -> bool:
+    """Take a line out whose tracker has been muted or snoozed since; it waits for that to end."""
+    match wait_of(line.alert.kind, line.reader, app.clock.now()):
+        case Postponed(until):
+            await postpone(app.pool, line, until)
+            return True
+        case _:
+            return False
+
+
+def _in_order(lines: Sequence[ClaimedAlert]) -> list[ClaimedAlert]:
+    by_id = {one.alert.alert_id: one for one in lines}
+    return [by_id[stored.alert.alert_id] for stored in ranked(one.stored for one in lines)]
+
+
+async def _send(
+    app: App,
+    bot: Bot,
+    digest: ClaimedDigest,
+    lines: Sequence[ClaimedAlert],
+) -> None:
+    """Send what is left of a digest; a single line is an ordinary alert."""
+    try:
+        screen = await _screen(app, digest, lines)
+        message = await send_message(bot, digest.chat_id, screen)
+    except (TelegramAPIError, ClientDecodeError) as error:
+        await _note(app, digest, meaning_of(error))
+    except Exception as error:
+        log.exception("digest not sent", digest=digest.digest_id)
+        await _note(app, digest, Failed(type(error).__name__, refused=True))
+    else:
+        sent = SentMessage(message.message_id, message.photo is not None)
+        await mark_digest_sent(app.pool, digest, lines, sent, app.clock.now())
+        log.info("digest sent", digest=digest.digest_id, lines=len(lines))
+
+
+async def _screen(
+    app: App, digest: ClaimedDigest, lines: Sequence[ClaimedAlert]
+) -> Screen:
+    first, now = lines[0].alert, app.clock.now()
+    t = translator(first.language)
+    if len(lines) > 1:
+        return render_digest(digest.kind, [one.alert for one in lines], now, t)
+    charts = await charts_of(app, lines)
+    return render_alert(first, t, now, charts.get(first.alert_id))
+
+
+async def _note(app: App, digest: ClaimedDigest, mishap: Mishap) -> None:
+    pool, now = app.pool, app.clock.now()
+    match mishap:
+        case NotYet(wait):
+            await wait_with_digest(pool, digest, now + wait)
+        case Moved(new_id):
+            await follow_chat(pool, digest.chat_id, new_id, now)
+            await retry_digest(pool, digest, now, "the group has a new id", wait=NOW)
+        case Gone(reason):
+            await end_digest(pool, digest, "failed", reason)
+            await leave_chat(pool, digest.chat_id, now)
+            log.info("chat unreachable", reason=reason)
+        case Failed(reason, refused, wait):
+            await retry_digest(pool, digest, now, reason, wait=wait, refused=refused)

@@ -1,0 +1,108 @@
+"""Keeping sent alerts true: edited when the price moves, sells out, is told anew or grows old."""
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramBadRequest
+from aiogram.methods import EditMessageCaption, EditMessageText
+
+from bot.locales import translator
+from bot.rendering.alerts import render_living_alert
+from bot.screen import Screen
+from domain.alerts.living import (
+    EDIT_EVERY,
+    Course,
+    LivingAlert,
+    claim_edits,
+    course_of,
+    end_life,
+    look_later,
+    mark_edited,
+    needs_edit,
+)
+from domain.app import App
+from workers.mishaps import Failed, NotYet, meaning_of
+
+log = structlog.get_logger(__name__)
+
+NOT_MODIFIED = "message is not modified"
+# Telegram's words for a caption where a text was edited, and the other way round.
+OTHER_KIND = ("there is no text in the message to edit", "there is no caption in the message")
+
+
+async def edit_alerts(app: App, bot: Bot) -> int:
+    """Edit the messages that are due; return how many were looked at."""
+    claimed = await claim_edits(app.pool, app.clock.now())
+    for living in claimed:
+        await _look_at(app, bot, living)
+    return len(claimed)
+
+
+async def _look_at(app: App, bot: Bot, living: LivingAlert) -> None:
+    now = app.clock.now()
+    course = course_of(living, now)
+    if not living.is_active:
+        # Whoever stopped it wants no more of it; when it goes on in time, so does the message.
+        at_end = now >= living.living_until
+        await (end_life(app.pool, living.stored.alert.alert_id) if at_end
+               else look_later(app.pool, living, living.living_until))  # fmt: skip
+    elif needs_edit(living, course):
+        await _edit(app, bot, living, course)
+    else:
+        await look_later(app.pool, living, living.living_until)
+
+
+async def _edit(app: App, bot: Bot, living: LivingAlert, course: Course) -> None:
+    alert, now = living.stored.alert, app.clock.now()
+    screen = render_living_alert(living, course, now, translator(alert.language))
+    try:
+        await _show(bot, living, screen)
+    except (TelegramAPIError, ClientDecodeError) as error:
+        await _note(app, living, course, error)
+    else:
+        await mark_edited(app.pool, living, course, app.clock.now())
+        log.info("alert edited", alert=alert.alert_id, course=course.value)
+
+
+async def _show(bot: Bot, living: LivingAlert, screen: Screen) -> None:
+    """Edit the caption or the text, whichever the message has."""
+    chat_id, message_id = living.stored.alert.chat_id, living.message_id
+    for has_photo in (living.has_photo, not living.has_photo):
+        edit = (
+            EditMessageCaption(
+                chat_id=chat_id,
+                message_id=message_id,
+                caption=screen.text,
+                reply_markup=screen.keyboard,
+            )
+            if has_photo
+            else EditMessageText(
+                chat_id=chat_id,
+                message_id=message_id,
+                text=screen.text,
+                reply_markup=screen.keyboard,
+            )
+        )
+        try:
+            await bot(edit)
+        except TelegramBadRequest as error:
+            if not any(words in error.message for words in OTHER_KIND):
+                raise
+        else:
+            return
+
+
+async def _note(
+    app: App, living: LivingAlert, course: Course, error: TelegramAPIError | ClientDecodeError
+) -> None:
+    """Note what became of an edit: what is gone is left alone, the rest is tried again."""
+    now = app.clock.now()
+    if isinstance(error, TelegramBadRequest) and NOT_MODIFIED in error.message:
+        await mark_edited(app.pool, living, course, now)
+        return
+    match meaning_of(error):
+        case NotYet(wait):
+            await look_later(app.pool, living, now + wait)
+        case Failed(_, False, wait):
+            await look_later(app.pool, living, now + (wait or EDIT_EVERY))
+        case _:
+            await end_life(app.pool, living.stored.alert.alert_id)

@@ -1,0 +1,45 @@
+"""The small charts of alerts; drawn once for all who watch the same stay."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+
+import structlog
+
+from bot.locales import translator
+from bot.pictures.gallery import picture_of
+from bot.pictures.thumbnail import describe_thumbnail
+from domain.alerts.delivery import ClaimedAlert
+from domain.app import App
+from domain.prices.history import load_many_series
+from domain.prices.values import PriceSeries
+
+log = structlog.get_logger(__name__)
+
+SHOWN = timedelta(days=30)
+# An alert does not wait longer for its picture.
+PATIENCE_SECONDS = 2.0
+
+
+async def charts_of(app: App, alerts: Sequence[ClaimedAlert]) -> dict[int, bytes]:
+    """Return charts by alert id; an alert with fewer than two prices has none."""
+    trackables = sorted({one.stored.trackable_id for one in alerts})
+    series = await load_many_series(app.pool, trackables, app.clock.now() - SHOWN)
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            drawn = await asyncio.gather(
+                *(_chart(app, one, series.get(one.stored.trackable_id)) for one in alerts)
+            )
+    except TimeoutError:
+        log.warning("alerts go without their pictures", alerts=len(alerts))
+        return {}
+    charts = zip(alerts, drawn, strict=True)
+    return {one.alert.alert_id: picture for one, picture in charts if picture is not None}
+
+
+async def _chart(app: App, claimed: ClaimedAlert, series: PriceSeries | None) -> bytes | None:
+    t = translator(claimed.alert.language)
+    picture = None if series is None else describe_thumbnail(series, t)
+    if picture is None:
+        return None
+    return await picture_of(app.redis, picture, claimed.reader.picture_style)
