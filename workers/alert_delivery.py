@@ -30,10 +30,9 @@ from domain.alerts.delivery import (
     mark_sent,
     postpone,
     retry_later,
-    with_alert,
 )
 from domain.alerts.digests import hold_alert
-from domain.alerts.freshness import Overtaken, Standing, settle
+from domain.alerts.freshness import Standing
 from domain.alerts.quiet_hours import local_day
 from domain.alerts.timing import Held, Postponed, overflow, wait_of
 from domain.app import App
@@ -41,7 +40,13 @@ from domain.trackers.watching import leave_chat
 from workers.digest_delivery import deliver_digests
 from workers.living_alerts import edit_alerts
 from workers.mishaps import Failed, Gone, Mishap, Moved, NotYet, meaning_of
-from workers.second_look import LOOK_AGAIN_AFTER, has_fresh_price, look_again, standings_of
+from workers.second_look import (
+    LOOK_AGAIN_AFTER,
+    has_fresh_price,
+    look_again,
+    settle_all,
+    standings_of,
+)
 from workers.thumbnails import charts_of
 
 log = structlog.get_logger(__name__)
@@ -137,15 +142,8 @@ class Courier:
         self, claimed: Sequence[ClaimedAlert], standings: Mapping[int, Standing]
     ) -> None:
         """Send each as it is true now; what is not true any more is dropped."""
-        going: list[ClaimedAlert] = []
-        for one in claimed:
-            if (standing := standings.get(one.alert.alert_id)) is None:
-                continue  # its tracker was removed this very moment
-            settled = settle(one.alert, standing)
-            if isinstance(settled, Overtaken):
-                await mark_dropped(self.app.pool, one, settled.value)
-            elif await self._is_counted(one):
-                going.append(with_alert(one, settled))
+        settled = await settle_all(self.app, claimed, standings)
+        going = [one for one in settled if await self._is_counted(one)]
         charts = await charts_of(self.app, going)
         await asyncio.gather(*(self._send(one, charts.get(one.alert.alert_id)) for one in going))
 

@@ -15,9 +15,7 @@ from domain.alerts.chats import follow_chat
 from domain.alerts.delivery import (
     ClaimedAlert,
     SentMessage,
-    mark_dropped,
     postpone,
-    with_alert,
 )
 from domain.alerts.digests import (
     ClaimedDigest,
@@ -27,12 +25,11 @@ from domain.alerts.digests import (
     retry_digest,
     wait_with_digest,
 )
-from domain.alerts.freshness import Overtaken, settle
 from domain.alerts.timing import Postponed, digest_due, ranked, wait_of
 from domain.app import App
 from domain.trackers.watching import leave_chat
 from workers.mishaps import Failed, Gone, Mishap, Moved, NotYet, meaning_of
-from workers.second_look import LOOK_AGAIN_AFTER, look_again
+from workers.second_look import LOOK_AGAIN_AFTER, look_again, settle_all
 from workers.thumbnails import charts_of
 
 log = structlog.get_logger(__name__)
@@ -64,14 +61,7 @@ async def _deliver(app: App, bot: Bot, digest: ClaimedDigest) -> None:
     if looked.waiting:
         await wait_with_digest(app.pool, digest, app.clock.now() + LOOK_AGAIN_AFTER)
         return
-    true = []
-    for one in lines:
-        standing = looked.standings.get(one.alert.alert_id)
-        settled = Overtaken.CLIMBED_BACK if standing is None else settle(one.alert, standing)
-        if isinstance(settled, Overtaken):
-            await mark_dropped(app.pool, one, settled.value)
-        else:
-            true.append(with_alert(one, settled))
+    true = await settle_all(app, lines, looked.standings)
     if true:
         await _send(app, bot, digest, _in_order(true))
     else:
@@ -114,9 +104,7 @@ async def _send(
         log.info("digest sent", digest=digest.digest_id, lines=len(lines))
 
 
-async def _screen(
-    app: App, digest: ClaimedDigest, lines: Sequence[ClaimedAlert]
-) -> Screen:
+async def _screen(app: App, digest: ClaimedDigest, lines: Sequence[ClaimedAlert]) -> Screen:
     first, now = lines[0].alert, app.clock.now()
     t = translator(first.language)
     if len(lines) > 1:

@@ -1,12 +1,13 @@
-"""Looking once more at old prices before they are told."""
+"""Looking once more at what is about to be told: is it still so?"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from domain.alerts.delivery import ClaimedAlert
-from domain.alerts.freshness import Standing, is_fresh, may_wait
-from domain.alerts.loading import load_standings
+from domain.alerts.delivery import ClaimedAlert, mark_dropped, with_alert
+from domain.alerts.freshness import Overtaken, Standing, is_fresh, may_wait, settle
+from domain.alerts.loading import load_alerts, load_standings
+from domain.alerts.values import OutgoingAlert
 from domain.app import App
 from domain.trackers.checking import check_now
 
@@ -52,3 +53,32 @@ async def look_again(app: App, claimed: Sequence[ClaimedAlert], since: datetime 
     )
     ready = tuple(one for one in claimed if one not in waiting)
     return Looked(ready, waiting, standings)
+
+
+async def settle_all(
+    app: App, claimed: Sequence[ClaimedAlert], standings: Mapping[int, Standing]
+) -> list[ClaimedAlert]:
+    """Return the alerts as they are true now; those that are not are dropped.
+
+    One without a standing, whose tracker was removed this very moment, is passed over. A dropped
+    one hands on the price from which the next one tells, so that is read again.
+    """
+    known = [one for one in claimed if one.alert.alert_id in standings]
+    outcomes = [settle(one.alert, standings[one.alert.alert_id]) for one in known]
+    kept = [
+        one
+        for one, outcome in zip(known, outcomes, strict=True)
+        if not isinstance(outcome, Overtaken)
+    ]
+    for one, outcome in zip(known, outcomes, strict=True):
+        if isinstance(outcome, Overtaken):
+            await mark_dropped(app.pool, one, outcome.value)
+    if len(kept) < len(known):
+        stored = await load_alerts(app.pool, [one.alert.alert_id for one in kept])
+        kept = [
+            replace(one, stored=stored[one.alert.alert_id])
+            for one in kept
+            if one.alert.alert_id in stored
+        ]
+    settled = ((one, settle(one.alert, standings[one.alert.alert_id])) for one in kept)
+    return [with_alert(one, alert) for one, alert in settled if isinstance(alert, OutgoingAlert)]

@@ -1,4 +1,4 @@
-"""A price's course as a small picture above an alert: its steps, where it began, its lowest, its last.
+"""A price's course as a small picture above an alert: its steps, its first, lowest and last price.
 
 It holds numbers only, as the large chart does.
 """

@@ -22,7 +22,8 @@ async def count_alert(pool: asyncpg.Pool, claimed: ClaimedAlert, day: date) -> b
             """
             UPDATE users SET alerts_on = $2,
                 alerts_told = CASE WHEN alerts_on = $2 THEN alerts_told ELSE 0 END + 1
-            WHERE id = $1 AND (alerts_on IS DISTINCT FROM $2 OR alerts_told < alerts_a_day)
+            WHERE id = $1
+              AND CASE WHEN alerts_on = $2 THEN alerts_told ELSE 0 END < alerts_a_day
             RETURNING alerts_told
             """,
             claimed.reader.user_id,

@@ -144,7 +144,8 @@ async def mark_dropped(pool: asyncpg.Pool, claimed: ClaimedAlert, reason: str) -
             """
             UPDATE tracker_alerts newer SET previous_total = a.previous_total
             FROM tracker_alerts a
-            WHERE a.id = $1 AND newer.rule_id = a.rule_id AND newer.state IN ('pending', 'held')
+            WHERE a.id = $1 AND newer.rule_id = a.rule_id
+              AND newer.state IN ('pending', 'sending', 'held')
               AND newer.trackable_id = a.trackable_id AND newer.id > a.id
               AND newer.previous_total = a.total
             """,

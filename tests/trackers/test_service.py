@@ -6,8 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from domain.accounts.travellers import Traveller
 from domain.errors import AmountNotUnderstood, NotFound, TrackerLimitReached
 from domain.money import Money
+from domain.trackers.alert_wishes import owner_of_alert
 from domain.trackers.models import TrackerState
 from domain.trackers.service import (
     delete_tracker,
@@ -18,7 +20,6 @@ from domain.trackers.service import (
     resume_tracker,
     set_target,
     track_hotel,
-    tracker_of_alert,
 )
 from domain.trackers.watching import end_trackers
 from tests.scene import Scene
@@ -193,24 +194,33 @@ async def test_a_restored_tracker_needs_its_place(scene: Scene) -> None:
         await restore_tracker(replace(scene.app, settings=limited), traveller, tracker.tracker_id)
 
 
-async def test_an_alert_leads_its_reader_alone_to_the_tracker(scene: Scene) -> None:
+async def test_an_alert_answers_to_its_owner_and_in_a_group_to_its_administrators(
+    scene: Scene,
+) -> None:
     tracker = await scene.track()
     scene.price(9_000)
     await scene.check()
     (alert,) = await scene.rows("SELECT id FROM tracker_alerts")
-    found = await tracker_of_alert(scene.app, await scene.meet(), alert["id"])
-    assert found == tracker.tracker_id
+    asha, ravi = await scene.meet(), await scene.meet(chat_id=2)
+
+    async def ask(who: Traveller, chat_id: int, *, admin: bool) -> tuple[int, int]:
+        async def is_admin() -> bool:
+            return admin
+
+        return await owner_of_alert(scene.app, who, alert["id"], chat_id, is_admin)
+
+    assert await ask(asha, 1, admin=False) == (tracker.tracker_id, asha.user_id)
+    for chat_id, admin in ((1, True), (2, True)):
+        with pytest.raises(NotFound):
+            await ask(ravi, chat_id, admin=admin)
+    await scene.app.pool.execute(
+        "INSERT INTO chats (id, user_id, type, title, is_reachable, created_at)"
+        " VALUES (-7, $1, 'group', '', true, now())",
+        asha.user_id,
+    )
+    await scene.app.pool.execute("UPDATE trackers SET chat_id = -7")
     with pytest.raises(NotFound):
-        await tracker_of_alert(scene.app, await scene.meet(chat_id=2), alert["id"])
-
-
-async def test_whoever_joins_a_watch_hears_what_the_rule_would_have_told(scene: Scene) -> None:
-    await scene.track()
-    for price in (9_900, 9_400, 9_800, 10_000, 9_900):
-        scene.price(price)
-        await scene.check()
-    traveller = await scene.meet(chat_id=2)
-    search_id, hotels = await scene.find(traveller)
-    started = await track_hotel(scene.app, traveller, search_id, hotels["Taj Holiday Village"])
-    assert started.backtest is not None
-    assert len(started.backtest.fired_at) == 1
+        await ask(ravi, -7, admin=False)
+    with pytest.raises(NotFound):
+        await ask(ravi, -8, admin=True)
+    assert await ask(ravi, -7, admin=True) == (tracker.tracker_id, asha.user_id)

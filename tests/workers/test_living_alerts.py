@@ -1,0 +1,173 @@
+"""A sent alert stays true: the sandbox's Telegram shows what its message says."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+
+from bot.bots import background, create_bot
+from domain.alerts.living import EDIT_EVERY
+from domain.alerts.timing import LIFE
+from domain.settings import Settings
+from domain.trackers.service import delete_tracker
+from tests.conftest import FakeClock
+from tests.sandbox.telegram.serving import running_sandbox
+from tests.sandbox_client import Message, SandboxClient, Traveller, labels, words
+from tests.scene import Scene, open_scene
+from workers.alert_delivery import Courier
+from workers.living_alerts import edit_alerts
+
+
+@dataclass
+class Desk:
+    """A traveller who watches the Taj, and the courier between them."""
+
+    scene: Scene
+    sandbox: SandboxClient
+    courier: Courier
+    asha: Traveller
+
+    async def see(self, price: int | None, later: timedelta = EDIT_EVERY) -> int:
+        """Let the price move and time pass; check, deliver, edit; return how many were edited."""
+        self.scene.price(price)
+        self.scene.clock.advance(later)
+        await self.scene.app.redis.flushdb()
+        await self.scene.app.pool.execute(
+            "UPDATE trackables SET due_at = $1", self.scene.clock.now()
+        )
+        await self.scene.check(timedelta(0))
+        await self.courier.deliver()
+        return await edit_alerts(self.scene.app, self.courier.bot)
+
+    async def messages(self) -> list[Message]:
+        """Return what the bot has written."""
+        return [m for m in await self.sandbox.messages(self.asha) if m["from"]["is_bot"]]
+
+    async def living(self) -> int:
+        rows = await self.scene.rows("SELECT id FROM tracker_alerts WHERE living_until IS NOT NULL")
+        return len(rows)
+
+
+@pytest.fixture
+async def desk(settings: Settings, clock: FakeClock) -> AsyncIterator[Desk]:
+    """An alert that was sent: from 10,000 to 9,000."""
+    async with running_sandbox() as url, SandboxClient(url) as sandbox:
+        asha = await sandbox.add_user("Asha")
+        await sandbox.say(asha, "/start")
+        at_sandbox = settings.model_copy(update={"telegram_api_url": url})
+        async with (
+            open_scene(at_sandbox, clock) as scene,
+            create_bot(at_sandbox, background(scene.app)) as bot,
+        ):
+            await scene.track(chat_id=asha.chat_id)
+            desk = Desk(scene, sandbox, Courier(scene.app, bot), asha)
+            await desk.see(10_000)
+            await desk.see(9_000)
+            yield desk
+
+
+async def test_the_alert_has_the_chart_of_its_prices(desk: Desk) -> None:
+    (message,) = await desk.messages()
+    assert message["photo"][-1]["width"] == 720
+    assert "9,000" in words(message)
+    for wanted in ("💳 Book (soon)", "❓ Why", "😴 Snooze 24 h", "👍"):
+        assert wanted in labels(message)
+
+
+async def test_a_price_that_moves_on_is_told_in_the_same_message(desk: Desk) -> None:
+    await desk.see(9_400)
+    (message,) = await desk.messages()
+    assert words(message).startswith("🔄 Now ₹9,400, seen at")
+    assert "₹10,000 → ₹9,000" in words(message)
+    assert "💳 Book (soon)" in labels(message)
+    assert message["version"] == 1
+
+
+async def test_back_at_the_price_that_was_told_the_news_goes_away(desk: Desk) -> None:
+    await desk.see(9_400)
+    await desk.see(9_000)
+    (message,) = await desk.messages()
+    assert words(message).startswith("📉 The price has dropped")
+
+
+async def test_sold_out_and_back(desk: Desk) -> None:
+    await desk.see(None)
+    (message,) = await desk.messages()
+    assert words(message).startswith("🚫 Sold out by now")
+    await desk.see(9_000)
+    (message,) = await desk.messages()
+    assert words(message).startswith("📉 The price has dropped")
+
+
+async def test_edits_keep_their_pace(desk: Desk) -> None:
+    await desk.see(9_400)
+    assert await desk.see(9_500, timedelta(minutes=1)) == 0
+    (message,) = await desk.messages()
+    assert "9,400" in words(message)
+    await desk.see(9_500, EDIT_EVERY)
+    (message,) = await desk.messages()
+    assert "9,500" in words(message)
+    assert message["version"] == 2
+
+
+async def test_what_did_not_change_is_not_edited(desk: Desk) -> None:
+    assert await desk.see(9_000) == 0
+    (message,) = await desk.messages()
+    assert message["version"] == 0
+
+
+async def test_a_deeper_drop_is_a_new_message_and_the_old_one_points_to_it(desk: Desk) -> None:
+    await desk.see(8_000)
+    old, new = await desk.messages()
+    assert words(old).startswith("⤵️ There is newer news of this price below.")
+    assert "8,000" in words(new)
+    assert await desk.living() == 1
+
+
+async def test_a_message_grows_old_once_and_is_left_alone(desk: Desk) -> None:
+    await desk.see(9_000, LIFE)
+    (message,) = await desk.messages()
+    assert words(message).startswith("⌛ This price is from 24 Nov 2026")
+    assert await desk.living() == 0
+    assert await desk.see(9_400) == 0
+
+
+async def test_a_message_that_was_deleted_is_left_alone(desk: Desk) -> None:
+    (message,) = await desk.messages()
+    await desk.courier.bot.delete_message(desk.asha.chat_id, message["message_id"])
+    await desk.see(9_400)
+    assert await desk.living() == 0
+
+
+async def test_telegram_being_busy_puts_the_edit_off(desk: Desk) -> None:
+    await desk.sandbox.set_fault(
+        "telegram", "status", match="editMessage", status=429, retry_after=30, times=1
+    )
+    await desk.see(9_400)
+    (message,) = await desk.messages()
+    assert message["version"] == 0
+    await desk.scene.app.redis.flushdb()
+    desk.scene.clock.advance(timedelta(seconds=31))
+    assert await edit_alerts(desk.scene.app, desk.courier.bot) == 1
+    (message,) = await desk.messages()
+    assert "9,400" in words(message)
+
+
+async def test_an_edit_that_telegram_did_already_counts_as_done(desk: Desk) -> None:
+    await desk.see(9_400)
+    await desk.scene.app.pool.execute(
+        "UPDATE tracker_alerts SET shown_course = 'told', edit_due_at = sent_at"
+    )
+    await edit_alerts(desk.scene.app, desk.courier.bot)
+    (row,) = await desk.scene.rows("SELECT shown_course, living_until FROM tracker_alerts")
+    assert row["shown_course"] == "changed"
+    assert row["living_until"] is not None
+
+
+async def test_a_stopped_trackers_message_stays_as_it_is(desk: Desk) -> None:
+    (row,) = await desk.scene.rows("SELECT id FROM trackers")
+    await delete_tracker(desk.scene.app, await desk.scene.meet(desk.asha.chat_id), row["id"])
+    await desk.see(9_400)
+    (message,) = await desk.messages()
+    assert message["version"] == 0
