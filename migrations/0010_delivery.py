@@ -22,7 +22,7 @@ INDEXES_AND_DEFAULTS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0008_seen_prices')]
+    dependencies = [('models', '0009_cadence_days_and_options')]
 
     initial = False
 
