@@ -1,19 +1,25 @@
-"""One hotel: its page, its rates, its photos, its place on the map."""
+"""One hotel: its page, its rates, its photos, its place on the map, what it has cost."""
 
 from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery
 
 from bot.conversations.filters import Private
+from bot.conversations.histories import draw_history, within
 from bot.keyboards.callbacks import HotelButton, HotelView
+from bot.keyboards.hotel import HistoryButton, RateButton, RatesButton
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.presses import is_first_press
-from bot.rendering.hotel import render_hotel, render_opening, render_rates
+from bot.rendering.hotel import render_amenities, render_hotel, render_opening
+from bot.rendering.price_history import render_history
+from bot.rendering.rates import find_rate, render_rate, render_rates
 from bot.screen import Later, Screen, send_album, send_map
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.errors import NotFound
-from domain.search.hotel_pages import hotel_page
+from domain.prices.stay_history import stay_history
+from domain.prices.usual import usual_prices
+from domain.search.hotel_pages import hotel_name, hotel_page
 from domain.search.queries import load_search
 from domain.search.service import find_hotels
 from domain.search.values import FoundHotel
@@ -26,20 +32,102 @@ async def open_hotel(
     traveller: Traveller,
     t: Translator,
 ) -> Later:
-    """Show the hotel's page or all its rates."""
+    """Show the hotel's page."""
     await load_search(app.pool, traveller, callback_data.search_id)
     return hotel_later(app, traveller, callback_data, t)
 
 
 def hotel_later(app: App, traveller: Traveller, button: HotelButton, t: Translator) -> Later:
-    """Return the hotel's page, for which suppliers are asked."""
-    render = render_rates if button.view is HotelView.RATES else render_hotel
+    """Return the hotel's page, for which suppliers are asked unless their rates still hold."""
 
     async def work() -> Screen:
         page = await hotel_page(app, traveller, button.search_id, button.hotel_id)
-        return render(page, button, app.clock.now(), traveller.time_zone, t)
+        usual = await usual_prices(app, page.search, [button.hotel_id])
+        return render_hotel(
+            page, button, app.clock.now(), traveller.time_zone, t, usual.get(button.hotel_id)
+        )
 
     return Later(work, render_opening(t))
+
+
+async def open_rates(
+    _callback: CallbackQuery,
+    callback_data: RatesButton | HotelButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Later:
+    """Show a page of the hotel's rates."""
+    await load_search(app.pool, traveller, callback_data.search_id)
+    at = (
+        callback_data
+        if isinstance(callback_data, RatesButton)
+        else RatesButton(**callback_data.model_dump(exclude={"view"}))
+    )
+
+    async def work() -> Screen:
+        page = await hotel_page(app, traveller, at.search_id, at.hotel_id)
+        return render_rates(page, at, app.clock.now(), traveller.time_zone, t)
+
+    return Later(work, render_opening(t))
+
+
+async def open_rate(
+    _callback: CallbackQuery,
+    callback_data: RateButton,
+    app: App,
+    traveller: Traveller,
+    press: PressAnswer,
+    t: Translator,
+) -> Later:
+    """Show a rate's terms in full; one that is gone leads back to those there are."""
+    await load_search(app.pool, traveller, callback_data.search_id)
+
+    async def work() -> Screen:
+        at, now, zone = callback_data, app.clock.now(), traveller.time_zone
+        page = await hotel_page(app, traveller, at.search_id, at.hotel_id)
+        offered = find_rate(page, at)
+        if offered is not None:
+            return render_rate(page, offered, at, now, zone, t)
+        press.give(t.gettext("This rate is sold no more. These are."), alert=True)
+        rates = RatesButton(**at.model_dump(exclude={"rate"}))
+        return render_rates(page, rates, now, zone, t)
+
+    return Later(work, render_opening(t))
+
+
+async def show_amenities(
+    _callback: CallbackQuery,
+    callback_data: HotelButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Later:
+    """Show all that the hotel offers."""
+    await load_search(app.pool, traveller, callback_data.search_id)
+
+    async def work() -> Screen:
+        page = await hotel_page(app, traveller, callback_data.search_id, callback_data.hotel_id)
+        return render_amenities(page, callback_data, t)
+
+    return Later(work, render_opening(t))
+
+
+async def show_history(
+    _callback: CallbackQuery,
+    callback_data: HistoryButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Show what the stay has cost, as a picture."""
+    at = callback_data
+    search, _nationality = await load_search(app.pool, traveller, at.search_id)
+    name = await hotel_name(at.hotel_id)
+    series = within(await stay_history(app, search, at.hotel_id), at.span, app.clock.now())
+    usual = (await usual_prices(app, search, [at.hotel_id])).get(at.hotel_id)
+    drawn = await draw_history(app, traveller, series, t, usual)
+    return render_history(search, name, drawn, series, usual, at, t)
 
 
 async def show_map(
@@ -97,9 +185,14 @@ def router() -> Router:
     """Return the routes of a hotel."""
     routes = Router(name="hotel")
     routes.callback_query.filter(Private())
-    pages = {HotelView.PAGE, HotelView.RATES}
-    routes.callback_query.register(open_hotel, HotelButton.filter(F.view.in_(pages)))
-    routes.callback_query.register(show_map, HotelButton.filter(F.view == HotelView.MAP))
-    routes.callback_query.register(show_photos, HotelButton.filter(F.view == HotelView.PHOTOS))
-    routes.callback_query.register(book_soon, HotelButton.filter(F.view == HotelView.BOOK))
+    press = routes.callback_query
+    press.register(open_hotel, HotelButton.filter(F.view == HotelView.PAGE))
+    press.register(open_rates, HotelButton.filter(F.view == HotelView.RATES))
+    press.register(open_rates, RatesButton.filter())
+    press.register(open_rate, RateButton.filter())
+    press.register(show_amenities, HotelButton.filter(F.view == HotelView.AMENITIES))
+    press.register(show_history, HistoryButton.filter())
+    press.register(show_map, HotelButton.filter(F.view == HotelView.MAP))
+    press.register(show_photos, HotelButton.filter(F.view == HotelView.PHOTOS))
+    press.register(book_soon, HotelButton.filter(F.view == HotelView.BOOK))
     return routes

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from bot.conversations.filters import Private
 from bot.keyboards.callbacks import ResultsButton
-from bot.keyboards.results import MoreButton, OrdersButton
+from bot.keyboards.results import MoreButton, OrdersButton, last_page, numbered
 from bot.keyboards.searches import opening
 from bot.locales import Translator
 from bot.rendering.drafts import render_searching
@@ -19,6 +19,7 @@ from bot.screen import InStages, Later, Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
+from domain.prices.usual import below_usual
 from domain.search.queries import load_search
 from domain.search.saving import is_over
 from domain.search.service import find_hotels, find_hotels_as_they_come
@@ -39,7 +40,10 @@ def results_of(
         async for outcome in find_hotels_as_they_come(
             app, traveller, button.search_id, sorting=button.sorting, depth=depth
         ):
-            yield render_results(outcome, button.page, button.sorting, app.clock.now(), t, note)
+            shown = [hotel for _n, hotel in numbered(outcome, last_page(outcome, button.page))]
+            below = await below_usual(app, outcome.search, shown)
+            now = app.clock.now()
+            yield render_results(outcome, button.page, button.sorting, now, t, note, below)
 
     return stages
 

@@ -6,6 +6,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from bot.conversations.filters import Private, Typed
+from bot.conversations.histories import draw_history, within
 from bot.errors import words_for
 from bot.keyboards.callbacks import (
     TargetButton,
@@ -13,10 +14,9 @@ from bot.keyboards.callbacks import (
     TrackerAction,
     TrackerButton,
 )
+from bot.keyboards.hotel import Span
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
-from bot.pictures.gallery import picture_of
-from bot.pictures.history import describe_history
 from bot.rendering.trackers import (
     render_chart,
     render_target_question,
@@ -114,13 +114,13 @@ async def await_target(state: FSMContext, tracker: TrackerView) -> None:
     await state.update_data({TRACKER: tracker.tracker_id})
 
 
-async def chart_of(app: App, traveller: Traveller, tracker: TrackerView, t: Translator) -> Screen:
+async def chart_of(
+    app: App, traveller: Traveller, tracker: TrackerView, t: Translator, span: Span = Span.ALL
+) -> Screen:
     """Return a tracker's price history as a picture."""
-    history = describe_history(tracker.series, app.clock.now(), traveller.time_zone, t)
-    picture = (
-        None if history is None else await picture_of(app.redis, history, traveller.picture_style)
-    )
-    return render_chart(tracker, picture, t)
+    series = within(tracker.series, span, app.clock.now())
+    drawn = await draw_history(app, traveller, series, t)
+    return render_chart(tracker, drawn, series, span, t)
 
 
 def router() -> Router:

@@ -17,6 +17,8 @@ from bot.keyboards.callbacks import (
     TrackersButton,
     Where,
 )
+from bot.keyboards.hotel import Span
+from bot.keyboards.trackers import TrackerHistoryButton
 from bot.locales import Translator
 from bot.rendering.home import render_stop_all
 from bot.rendering.trackers import render_delete_question, render_tracker, render_trackers
@@ -87,14 +89,15 @@ async def ask_delete(
 
 async def show_chart(
     _callback: CallbackQuery,
-    callback_data: TrackerButton,
+    callback_data: TrackerButton | TrackerHistoryButton,
     app: App,
     traveller: Traveller,
     t: Translator,
 ) -> Screen:
     """Show the price history."""
     tracker = await get_tracker(app, traveller, callback_data.tracker_id)
-    return await chart_of(app, traveller, tracker, t)
+    span = callback_data.span if isinstance(callback_data, TrackerHistoryButton) else Span.ALL
+    return await chart_of(app, traveller, tracker, t, span)
 
 
 async def show_hotel(
@@ -139,6 +142,7 @@ def router() -> Router:
     press.register(show_list, TrackersButton.filter())
     press.register(act, TrackerButton.filter(F.action.in_(set(CHANGES))))
     press.register(ask_delete, TrackerButton.filter(F.action == TrackerAction.CONFIRM))
+    press.register(show_chart, TrackerHistoryButton.filter())
     press.register(show_chart, TrackerButton.filter(F.action == TrackerAction.CHART))
     press.register(show_hotel, TrackerButton.filter(F.action == TrackerAction.HOTEL))
     press.register(stop_all, StopAllButton.filter())

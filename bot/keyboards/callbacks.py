@@ -121,6 +121,7 @@ class HotelView(StrEnum):
     RATES = "r"
     MAP = "m"
     PHOTOS = "f"
+    AMENITIES = "a"
     BOOK = "b"
 
 

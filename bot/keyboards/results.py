@@ -1,4 +1,4 @@
-"""Buttons of the results and of one hotel."""
+"""Buttons of the results."""
 
 from typing import Annotated
 
@@ -8,8 +8,8 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
 from bot.drafts import draft_of
-from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard, link
-from bot.keyboards.callbacks import HotelButton, HotelView, Page, ResultsButton, TrackButton
+from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard
+from bot.keyboards.callbacks import HotelButton, Page, ResultsButton
 from bot.keyboards.comparing import CompareButton, Step
 from bot.keyboards.filtering import (
     FiltersButton,
@@ -19,13 +19,13 @@ from bot.keyboards.filtering import (
 )
 from bot.keyboards.flexible import flexible_button
 from bot.keyboards.search import chips
-from bot.keyboards.searches import keeping_row, share_button
+from bot.keyboards.searches import keeping_row
 from bot.locales import Translator
 from domain.search.comparing import LEAST_COMPARED
 from domain.search.facets import relaxations
 from domain.search.filtering import wishes_of
 from domain.search.ranking import Sorting
-from domain.search.values import FoundHotel, HotelPage, SearchOutcome, SearchView
+from domain.search.values import FoundHotel, SearchOutcome, SearchView
 
 HOTELS_A_PAGE = 5
 
@@ -194,55 +194,3 @@ def back_to_results(search: SearchView, page: int, sorting: Sorting, t: Translat
     """Return the way back to the page where a hotel stood."""
     data = ResultsButton(search_id=search.search_id, page=page, sorting=sorting)
     return [button(t.gettext("⬅️ Results"), data), home_button(t)]
-
-
-def hotel_keyboard(page: HotelPage, back: HotelButton, t: Translator) -> InlineKeyboardMarkup:
-    """Return what can be done with a hotel; `back` is the button that led here."""
-    hotel, search = page.hotel, page.search
-
-    def view(label: str, which: HotelView) -> InlineKeyboardButton:
-        return button(label, back.model_copy(update={"view": which}))
-
-    looks = []
-    if len(page.rates) > 1:
-        looks.append(view(t.gettext("🛏 All rates"), HotelView.RATES))
-    if len(hotel.photos) > 1:
-        looks.append(view(t.gettext("🖼 Photos"), HotelView.PHOTOS))
-    if hotel.coordinates is not None:
-        looks.append(view(t.gettext("🗺 Map"), HotelView.MAP))
-    track = TrackButton(search_id=search.search_id, hotel_id=hotel.hotel_id)
-    return keyboard(
-        [
-            button(t.gettext("🔔 Track"), track, ButtonStyle.PRIMARY),
-            view(t.gettext("💳 Book (soon)"), HotelView.BOOK),
-        ],
-        looks,
-        [*_links(page, t), share_button(back, t)],
-        back_to_results(search, back.page, back.sorting, t),
-    )
-
-
-def _links(page: HotelPage, t: Translator) -> Row:
-    sold = next((r.rate for r in page.rates if _is_web(r.rate.link)), None)
-    links = []
-    if sold is not None and sold.link is not None:
-        links.append(link(f"🌐 {sold.seller or t.gettext('Seller')}", sold.link))
-    if page.website is not None and _is_web(page.website):
-        links.append(link(t.gettext("🌐 Website"), page.website))
-    return links
-
-
-def _is_web(address: str | None) -> bool:
-    return address is not None and address.startswith(("https://", "http://"))
-
-
-def rates_keyboard(back: HotelButton, t: Translator) -> InlineKeyboardMarkup:
-    """Return the way back from all rates to the hotel."""
-    data = back.model_copy(update={"view": HotelView.PAGE})
-    return keyboard([button(t.gettext("⬅️ Hotel"), data), home_button(t)])
-
-
-def hotel_row(search_id: int, hotel: FoundHotel, t: Translator) -> Row:
-    """Return a button that opens a hotel."""
-    data = HotelButton(search_id=search_id, hotel_id=hotel.hotel_id)
-    return [button(t.gettext("🏨 Hotel"), data)]

@@ -1,6 +1,7 @@
 """Buttons of trackers."""
 
 from aiogram.enums import ButtonStyle
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard
@@ -12,6 +13,7 @@ from bot.keyboards.callbacks import (
     TrackersButton,
     Where,
 )
+from bot.keyboards.hotel import Span, span_row
 from bot.locales import Translator
 from domain.money import Money
 from domain.trackers.models import TrackerState
@@ -53,10 +55,21 @@ def _list_row(t: Translator) -> Row:
     return [button(t.gettext("🔔 My trackers"), Go(to=Where.TRACKERS)), home_button(t)]
 
 
-def chart_keyboard(tracker: TrackerView, t: Translator) -> InlineKeyboardMarkup:
-    """Return the way back from a chart."""
+class TrackerHistoryButton(CallbackData, prefix="wh1"):
+    """What a tracker's stay has cost."""
+
+    tracker_id: int
+    span: Span = Span.ALL
+
+
+def chart_keyboard(tracker: TrackerView, span: Span, t: Translator) -> InlineKeyboardMarkup:
+    """Return the spans of a chart, and the way back from it."""
+    spans: dict[Span, CallbackData] = {
+        one: TrackerHistoryButton(tracker_id=tracker.tracker_id, span=one) for one in Span
+    }
     return keyboard(
-        [action(t.gettext("⬅️ Tracker"), tracker.tracker_id, TrackerAction.SHOW), home_button(t)]
+        span_row(span, spans, t),
+        [action(t.gettext("⬅️ Tracker"), tracker.tracker_id, TrackerAction.SHOW), home_button(t)],
     )
 
 

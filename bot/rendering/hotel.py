@@ -1,22 +1,28 @@
-"""A hotel's page, and all its rates."""
+"""A hotel's page, and all that it offers."""
 
 from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.keyboards.buttons import shorten
+from bot.keyboards.buttons import keyboard, shorten
 from bot.keyboards.callbacks import HotelButton
-from bot.keyboards.results import hotel_keyboard, rates_keyboard
+from bot.keyboards.hotel import back_to_hotel, hotel_keyboard, way_back
 from bot.locales import Translator
 from bot.rendering import words
+from bot.rendering.price_history import usual_line
+from bot.rendering.results import below_usual_line
 from bot.screen import LONGEST_CAPTION, Screen, visible_length
+from domain.prices.statistics import Usual
 from domain.search.values import HotelPage, SupplierRate
+from domain.suppliers.contract import Quote, TaxInclusion
 
 TOP_RATES = 3
-MOST_RATES = 8
 MOST_AMENITIES = 6
 LONGEST_ADDRESS = 90
 LONGEST_ROOM = 40
+# More would take a page of their own; suppliers list the telling ones first.
+MOST_LISTED = 60
+LONGEST_DESCRIPTION = 1200
 
 
 def render_opening(t: Translator) -> Screen:
@@ -25,16 +31,24 @@ def render_opening(t: Translator) -> Screen:
 
 
 def render_hotel(
-    page: HotelPage, back: HotelButton, now: datetime, zone: str, t: Translator
+    page: HotelPage,
+    back: HotelButton,
+    now: datetime,
+    zone: str,
+    t: Translator,
+    usual: Usual | None = None,
 ) -> Screen:
-    """Return a hotel's page; `back` is the button that led here, `zone` the traveller's."""
+    """Return a hotel's page; `back` is the button that led here, `zone` the traveller's.
+
+    `usual` is what our own history says that the stay usually costs.
+    """
     photo = page.hotel.photos[0] if page.hotel.photos else None
     for rates in range(TOP_RATES, 0, -1):
         text = words.lines(
             _title(page),
             *_about(page, t, whole=rates == TOP_RATES),
             "",
-            *_price(page, now, t),
+            *_price(page, usual, now, t),
             "",
             *(_rate_line(rate, zone, t) for rate in page.rates[:rates]),
             *_reference(page, t),
@@ -64,11 +78,16 @@ def _about(page: HotelPage, t: Translator, *, whole: bool) -> list[str]:
     return [part for part in parts if part]
 
 
-def _price(page: HotelPage, now: datetime, t: Translator) -> list[Markup | str]:
+def _price(
+    page: HotelPage, usual: Usual | None, now: datetime, t: Translator
+) -> list[Markup | str]:
     stay, best = page.search.stay, page.hotel.best
     parts: list[Markup | str] = [f"🗓 {words.stay_line(stay, t)}"]
     if best is None:
-        parts.append(t.markup("<b>Nobody sells it for these dates now.</b>"))
+        asked = all(report.answered for report in page.reports)
+        if asked:
+            parts.append(t.markup("<b>Nobody sells it for these dates now.</b>"))
+            parts.append(t.markup("Look at 📅 flexible dates, or 🔔 track it: I write when it is."))
         return parts
     quote = best.quote
     parts.append(
@@ -81,11 +100,22 @@ def _price(page: HotelPage, now: datetime, t: Translator) -> list[Markup | str]:
     )
     if stay.nights > 1:
         parts.append(t.markup("{money} a night", money=t.money(quote.total.share(stay.nights))))
-    if page.usual_range is not None:
+    if usual is not None:
+        parts += _usual(usual, quote, t)
+    elif page.usual_range is not None:
         low, high = page.usual_range
         parts.append(t.markup("Usual price: {low} – {high}", low=t.money(low), high=t.money(high)))
-    parts.append(words.quote_age(quote.observed_at, now, t))
+    parts.append(words.quote_age(page.asked_at, now, t))
     return parts
+
+
+def _usual(usual: Usual, quote: Quote, t: Translator) -> list[Markup]:
+    """Return what the stay usually costs, and how far below that it is."""
+    percent = usual.percent_below(quote.total) if quote.taxes is TaxInclusion.INCLUDED else None
+    lines = [usual_line(usual, t)]
+    if percent is not None:
+        lines.insert(0, below_usual_line(percent, t))
+    return lines
 
 
 def _rate_line(offered: SupplierRate, zone: str, t: Translator) -> Markup:
@@ -122,24 +152,14 @@ def _reference(page: HotelPage, t: Translator) -> list[Markup]:
     ]
 
 
-def render_rates(
-    page: HotelPage, back: HotelButton, now: datetime, zone: str, t: Translator
-) -> Screen:
-    """Return all rates of a hotel, as many as fit."""
-    for count in range(MOST_RATES, 0, -1):
-        text = words.lines(
-            _title(page),
-            f"🗓 {words.stay_line(page.search.stay, t)}",
-            "",
-            *(_rate_line(rate, zone, t) for rate in page.rates[:count]),
-            "",
-            *(
-                [words.quote_age(page.rates[0].rate.quote.observed_at, now, t)]
-                if page.rates
-                else []
-            ),
-        )
-        if visible_length(text) <= LONGEST_CAPTION:
-            break
-    photo = page.hotel.photos[0] if page.hotel.photos else None
-    return Screen(text, rates_keyboard(back, t), photo)
+def render_amenities(page: HotelPage, back: HotelButton, t: Translator) -> Screen:
+    """Return all that a hotel offers, and what it says of itself."""
+    text = words.lines(
+        _title(page),
+        "",
+        *(Markup("• {}").format(one) for one in page.hotel.amenities[:MOST_LISTED]),
+        Markup("\n{}").format(shorten(page.description, LONGEST_DESCRIPTION))
+        if page.description
+        else None,
+    )
+    return Screen(text, keyboard(back_to_hotel(way_back(back), t)), keeps_photo=True)

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from bot.keyboards.buttons import button, home_button, keyboard, shorten
 from bot.keyboards.callbacks import Go, Where
+from bot.keyboards.hotel import Span
 from bot.keyboards.trackers import (
     TRACKERS_A_PAGE,
     chart_keyboard,
@@ -16,13 +17,16 @@ from bot.keyboards.trackers import (
     trackers_keyboard,
 )
 from bot.locales import Translator
+from bot.pictures.history import HistoryPicture
 from bot.rendering import words
+from bot.rendering.price_history import history_lines
 from bot.rendering.rules import backtest_lines, rule_line
 from bot.rendering.sparkline import sparkline
 from bot.screen import Screen
 from domain.money import Money
 from domain.prices.judging import Verdict
 from domain.prices.models import Availability
+from domain.prices.values import PriceSeries
 from domain.suppliers.status import SupplierStatus
 from domain.trackers.cadence import Reason
 from domain.trackers.models import TrackerState
@@ -211,22 +215,21 @@ def render_delete_question(tracker: TrackerView, t: Translator) -> Screen:
     return Screen(text, confirm_keyboard(tracker, t), keeps_photo=True)
 
 
-def render_chart(tracker: TrackerView, picture: bytes | None, t: Translator) -> Screen:
+def render_chart(
+    tracker: TrackerView,
+    drawn: tuple[HistoryPicture, bytes] | None,
+    series: PriceSeries,
+    span: Span,
+    t: Translator,
+) -> Screen:
     """Return a tracker's price history; without two prices there is nothing to draw."""
-    name = shorten(tracker.name, LONGEST_NAME)
-    if picture is None:
-        text = t.markup(
-            "📈 <b>{name}</b>\nNot enough prices yet for a chart: I draw one from the second on.",
-            name=name,
-        )
-    else:
-        text = t.markup(
-            "📈 <b>{name}</b>\n{stay}\nThe whole stay's price, taxes included, in {currency}.",
-            name=name,
-            stay=words.stay_line(tracker.stay, t),
-            currency=tracker.currency,
-        )
-    return Screen(text, chart_keyboard(tracker, t), picture, keeps_photo=True)
+    text = words.lines(
+        t.markup("📈 <b>{name}</b>", name=shorten(tracker.name, LONGEST_NAME)),
+        f"🗓 {words.stay_line(tracker.stay, t)}",
+        *history_lines(drawn[0] if drawn else None, series, t),
+    )
+    picture = drawn[1] if drawn else None
+    return Screen(text, chart_keyboard(tracker, span, t), picture, keeps_photo=True)
 
 
 def render_trackers(

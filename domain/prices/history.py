@@ -7,11 +7,8 @@ from decimal import Decimal
 
 import asyncpg
 
-from domain.app import App
 from domain.prices.models import Availability
 from domain.prices.values import PricePoint, PriceSeries
-from domain.search.queries import rooms_to_json
-from domain.stay import Stay
 from domain.suppliers.contract import Board, Refundability, Supplier, TaxInclusion
 
 COLUMNS = (
@@ -90,25 +87,3 @@ async def load_many_series(
             seen.append(PricePoint(row["observed_at"], row["total"]))
     currencies = {row["id"]: row["currency"] for row in rows}
     return {one: PriceSeries(one, currencies[one], tuple(points[one])) for one in points}
-
-
-async def series_for_stay(
-    app: App, hotel_id: int, stay: Stay, currency: str, since: datetime
-) -> PriceSeries | None:
-    """Return what a hotel stay has cost, or None when nobody has watched it.
-
-    Prices hardly depend on the travellers' nationality: the longest watched one's series serves.
-    """
-    trackable_id = await app.pool.fetchval(
-        """
-        SELECT id FROM trackables
-        WHERE hotel_id = $1 AND check_in = $2 AND check_out = $3 AND rooms = $4 AND currency = $5
-        ORDER BY created_at LIMIT 1
-        """,
-        hotel_id,
-        stay.check_in,
-        stay.check_out,
-        rooms_to_json(stay.rooms),
-        currency,
-    )
-    return None if trackable_id is None else await load_series(app.pool, trackable_id, since)

@@ -66,7 +66,7 @@ async def _evidence(
                 (h.observed_at AT TIME ZONE 'UTC')::date, h.total
             FROM trackables k JOIN universal_price_history h ON h.trackable_id = k.id
             WHERE k.hotel_id = ANY($1::bigint[]) AND k.rooms = $3 AND k.currency = $4
-              AND k.check_in BETWEEN $5 AND $6 AND k.check_out > k.check_in
+              AND k.terms = $9 AND k.check_in BETWEEN $5 AND $6 AND k.check_out > k.check_in
               AND h.observed_at > $7 AND h.counted AND h.total > 0 AND h.basis = $8
         ) AS seen
         GROUP BY hotel_id, check_in, nights, seen_on
@@ -79,6 +79,7 @@ async def _evidence(
         search.stay.check_in + SEASON,
         now - EVIDENCE,
         TaxInclusion.INCLUDED.value,
+        {},
     )
     evidence: dict[int, list[PricedStay]] = defaultdict(list)
     for row in rows:

@@ -23,6 +23,14 @@ class PriceSeries:
     currency: str
     points: tuple[PricePoint, ...]
 
+    def since(self, start: datetime) -> "PriceSeries":
+        """Return the series from `start` on, beginning with the price that held then."""
+        later = tuple(point for point in self.points if point.observed_at >= start)
+        before = self.points[: len(self.points) - len(later)]
+        is_told = bool(later) and later[0].observed_at == start
+        held = (PricePoint(start, before[-1].total),) if before and not is_told else ()
+        return PriceSeries(self.trackable_id, self.currency, (*held, *later))
+
     def lowest(self) -> Money | None:
         """Return the lowest total seen, or None when there was none."""
         totals = [point.total for point in self.points if point.total is not None]

@@ -17,15 +17,13 @@ from redis.exceptions import RedisError
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.catalog.models import Hotel
 from domain.clock import today_in
-from domain.errors import NotFound
 from domain.money import Money
 from domain.search.asking import Findings
 from domain.search.caching import LIFE
 from domain.search.filtering import Wishes, sift
 from domain.search.finding import find
-from domain.search.hotel_pages import rate_sheets
+from domain.search.hotel_pages import hotel_name, rate_sheets
 from domain.search.price_memory import known_prices, sightings_of, sightings_on
 from domain.search.queries import load_search
 from domain.search.values import SearchView
@@ -101,12 +99,7 @@ async def flexible_dates(
     hides nothing here, where the question is what days cost.
     """
     search, nationality = await load_search(app.pool, traveller, search_id)
-    name = None
-    if hotel_id is not None:
-        row = await Hotel.get_or_none(id=hotel_id)
-        if row is None:
-            raise NotFound("hotel")
-        name = row.name
+    name = None if hotel_id is None else await hotel_name(hotel_id)
     now = app.clock.now()
     days = days_around(search.stay.check_in, today_in(search.destination.time_zone, now))
     view = FlexibleDates(search, nationality, days, hotel_id=hotel_id, hotel_name=name)

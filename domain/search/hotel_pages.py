@@ -89,6 +89,14 @@ async def hotel_page(
     return _page(search, hotel, await rate_sheets(app, search, hotel_id, question, fresh=fresh))
 
 
+async def hotel_name(hotel_id: int) -> str:
+    """Return a hotel's name. Raises NotFound."""
+    row = await Hotel.get_or_none(id=hotel_id)
+    if row is None:
+        raise NotFound("hotel")
+    return row.name
+
+
 async def rate_sheets(
     app: App, search: SearchView, hotel_id: int, question: PriceQuestion, *, fresh: bool = False
 ) -> Sheets:

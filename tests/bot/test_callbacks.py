@@ -27,6 +27,7 @@ LONGEST: dict[tuple[str, str], str] = {
     ("DayButton", "day"): "20261212",
     ("DayButton", "first"): "20261212",
     ("FlexibleDayButton", "day"): "20261212",
+    ("RateButton", "rate"): "0123abcd",
     ("PeopleButton", "ages"): ".".join(["17"] * 8),
     ("SettingButton", "value"): "America/Argentina/ComodRivadavia",
 }

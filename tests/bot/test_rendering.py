@@ -11,7 +11,7 @@ from bot.keyboards.callbacks import HotelButton
 from bot.locales import translator
 from bot.rendering import words
 from bot.rendering.alerts import render_alert
-from bot.rendering.hotel import render_hotel, render_rates
+from bot.rendering.hotel import render_hotel
 from bot.rendering.results import render_results, render_searching_again
 from bot.rendering.sparkline import sparkline
 from bot.screen import LONGEST_CAPTION, visible_length
@@ -80,8 +80,7 @@ def test_the_longest_results_fit_under_a_photo(language: str, sorting: Sorting) 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("render", [render_hotel, render_rates])
-def test_the_longest_hotel_page_fits_under_a_photo(language: str, render: type) -> None:
+def test_the_longest_hotel_page_fits_under_a_photo(language: str) -> None:
     rate = Rate("t", "R" * 200, QUOTE, due_at_property=Money.of(999, "INR"), seller="S" * 60)
     one = replace(hotel(1, "W" * 300), address="A" * 500, amenities=("Amenity" * 5,) * 30)
     page = HotelPage(
@@ -89,7 +88,7 @@ def test_the_longest_hotel_page_fits_under_a_photo(language: str, render: type) 
         (SupplierRate(Supplier.SERPAPI, rate),) * 12, ASKED, (QUOTE.total, QUOTE.total), NOW,
     )  # fmt: skip
     back = HotelButton(search_id=1, hotel_id=1)
-    screen = render(page, back, NOW, "Asia/Kolkata", translator(language))
+    screen = render_hotel(page, back, NOW, "Asia/Kolkata", translator(language))
     assert visible_length(screen.text) <= LONGEST_CAPTION
 
 

@@ -1,13 +1,17 @@
 """Observations on the real database."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from domain.prices.history import load_many_series, load_series, series_for_stay
+from domain.prices.history import load_many_series, load_series
 from domain.prices.partitions import ensure_partitions, month_starts
-from domain.prices.values import PricePoint
-from domain.stay import Room, Stay
+from domain.prices.stay_history import stay_history
+from domain.prices.values import PricePoint, PriceSeries
+from domain.search.queries import load_search
 from tests.scene import Scene
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 async def test_a_series_holds_what_counted_and_when_it_was_sold_out(scene: Scene) -> None:
@@ -37,13 +41,28 @@ async def test_a_trackable_never_seen_has_a_series_without_points(scene: Scene) 
 
 async def test_a_hotels_page_finds_what_its_stay_has_cost(scene: Scene) -> None:
     tracker = await scene.track()
-    since = scene.clock.now() - timedelta(days=1)
-    found = await series_for_stay(scene.app, tracker.hotel_id, tracker.stay, "INR", since)
-    assert found is not None
-    assert [point.total for point in found.points] == [10_000]
-    other = Stay(tracker.stay.check_in, tracker.stay.check_out, (Room(1),))
-    assert await series_for_stay(scene.app, tracker.hotel_id, other, "INR", since) is None
-    assert await series_for_stay(scene.app, tracker.hotel_id, tracker.stay, "USD", since) is None
+    await scene.check()
+    scene.price(None)
+    await scene.check()
+    traveller = await scene.meet()
+    search_id, _hotels = await scene.find(traveller)
+    search, _nationality = await load_search(scene.app.pool, traveller, search_id)
+    found = await stay_history(scene.app, search, tracker.hotel_id)
+    totals = [point.total for point in found.points]
+    assert totals[0] == 10_000
+    assert totals[-1] is None, "sold out is a gap, not the price of a search"
+    # What a search saw on the first day stands beside what the tracker's check saw.
+    assert len(totals) > len(await scene.rows("SELECT id FROM universal_price_history"))
+    other = replace(search, currency="USD")
+    assert (await stay_history(scene.app, other, tracker.hotel_id)).points == ()
+
+
+def test_a_series_since_an_instant_begins_with_the_price_that_held() -> None:
+    points = [PricePoint(NOON + timedelta(days=n), Decimal(9000 + n)) for n in range(5)]
+    series = PriceSeries(1, "INR", tuple(points))
+    start = NOON + timedelta(days=2, hours=1)
+    assert series.since(start).points == (PricePoint(start, Decimal(9002)), *points[3:])
+    assert series.since(NOON - timedelta(days=1)) == series
 
 
 def test_months_follow_each_other_over_the_years_end() -> None:

@@ -1,0 +1,194 @@
+"""Buttons of one hotel: its page, its rates, its price history."""
+
+import hashlib
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Annotated
+
+from aiogram.enums import ButtonStyle
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from pydantic import Field
+
+from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard, link
+from bot.keyboards.callbacks import HotelButton, HotelView, Page, TrackButton
+from bot.keyboards.flexible import flexible_button
+from bot.keyboards.results import back_to_results
+from bot.keyboards.searches import share_button
+from bot.locales import Translator
+from domain.search.ranking import Sorting
+from domain.search.values import HotelPage, SupplierRate
+
+RATES_A_PAGE = 6
+
+
+class Span(StrEnum):
+    """How far back a price history goes, in days."""
+
+    WEEK = "7"
+    MONTH = "30"
+    QUARTER = "90"
+    ALL = "0"
+
+    @property
+    def days(self) -> int | None:
+        """Return the days, None for all there are."""
+        return int(self.value) or None
+
+
+class RatesButton(CallbackData, prefix="hr1"):
+    """A page of a hotel's rates. `page` and `sorting` lead back to where the hotel stood."""
+
+    search_id: int
+    hotel_id: int
+    rates: Page = 0
+    page: Page = 0
+    sorting: Sorting = Sorting.PRICE
+
+
+class RateButton(CallbackData, prefix="ht1"):
+    """One rate, by what it is: its token and price may be others by the time it is pressed."""
+
+    search_id: int
+    hotel_id: int
+    rate: Annotated[str, Field(pattern="^[0-9a-f]{8}$")]
+    page: Page = 0
+    sorting: Sorting = Sorting.PRICE
+
+
+class HistoryButton(CallbackData, prefix="hc1"):
+    """What a hotel's stay has cost."""
+
+    search_id: int
+    hotel_id: int
+    span: Span = Span.ALL
+    page: Page = 0
+    sorting: Sorting = Sorting.PRICE
+
+
+def rate_key(offered: SupplierRate) -> str:
+    """Return what tells a rate from the hotel's others whenever it is asked for again."""
+    rate = offered.rate
+    quote = rate.quote
+    what = (
+        offered.supplier.value, rate.seller, rate.room_name, quote.board.value,
+        quote.refundable.value, rate.due_at_property is not None,
+    )  # fmt: skip
+    return hashlib.sha256(repr(what).encode()).hexdigest()[:8]
+
+
+def way_back(button: HotelButton | RatesButton | RateButton | HistoryButton) -> HotelButton:
+    """Return the button of the hotel's page that another of the hotel's buttons belongs to."""
+    return HotelButton(
+        search_id=button.search_id,
+        hotel_id=button.hotel_id,
+        page=button.page,
+        sorting=button.sorting,
+    )
+
+
+def hotel_keyboard(page: HotelPage, back: HotelButton, t: Translator) -> InlineKeyboardMarkup:
+    """Return what can be done with a hotel; `back` is the button that led here."""
+    hotel, search = page.hotel, page.search
+    place = back.model_dump(exclude={"view"})
+
+    def view(label: str, which: HotelView) -> InlineKeyboardButton:
+        return button(label, back.model_copy(update={"view": which}))
+
+    looks = []
+    if page.rates:
+        looks.append(button(t.gettext("🛏 All rates"), RatesButton(**place)))
+    looks.append(button(t.gettext("📈 Price history"), HistoryButton(**place)))
+    looks.append(flexible_button(search.search_id, hotel.hotel_id, t))
+    if len(hotel.photos) > 1:
+        looks.append(view(t.gettext("🖼 Photos"), HotelView.PHOTOS))
+    if hotel.coordinates is not None:
+        looks.append(view(t.gettext("🗺 Map"), HotelView.MAP))
+    if hotel.amenities or page.description:
+        looks.append(view(t.gettext("✨ Amenities"), HotelView.AMENITIES))
+    track = TrackButton(search_id=search.search_id, hotel_id=hotel.hotel_id)
+    first = [button(t.gettext("🔔 Track"), track, ButtonStyle.PRIMARY)]
+    if page.rates:
+        first.append(view(t.gettext("💳 Book (soon)"), HotelView.BOOK))
+    return keyboard(
+        first,
+        *in_rows(looks, 2),
+        [*_links(page, t), share_button(back, t)],
+        back_to_results(search, back.page, back.sorting, t),
+    )
+
+
+def _links(page: HotelPage, t: Translator) -> Row:
+    sold = next((r for r in page.rates if is_web(r.rate.link)), None)
+    links = [] if sold is None else seller_link(sold, t)
+    if page.website is not None and is_web(page.website):
+        links.append(link(t.gettext("🌐 Website"), page.website))
+    return links
+
+
+def seller_link(offered: SupplierRate, t: Translator) -> list[InlineKeyboardButton]:
+    """Return the way to whoever sells a rate elsewhere; nothing when there is none."""
+    rate = offered.rate
+    if rate.link is None or not is_web(rate.link):
+        return []
+    return [link(f"🌐 {rate.seller or t.gettext('Seller')}", rate.link)]
+
+
+def is_web(address: str | None) -> bool:
+    """Say whether Telegram lets a button lead there."""
+    return address is not None and address.startswith(("https://", "http://"))
+
+
+def back_to_hotel(back: HotelButton, t: Translator) -> Row:
+    """Return the way back to a hotel's page."""
+    return [button(t.gettext("⬅️ Hotel"), back), home_button(t)]
+
+
+def rates_keyboard(
+    shown: Sequence[tuple[int, SupplierRate]], at: RatesButton, pages: int, t: Translator
+) -> InlineKeyboardMarkup:
+    """Return a button per numbered rate of a page, and the pages."""
+    place = at.model_dump(exclude={"rates"})
+    numbers = [
+        button(t.number(number), RateButton(**place, rate=rate_key(offered)))
+        for number, offered in shown
+    ]
+
+    def turn(label: str, to: int) -> InlineKeyboardButton:
+        return button(label, at.model_copy(update={"rates": to % pages}))
+
+    turns: Row = []
+    if pages > 1:
+        label = t.gettext("{page} of {pages}", page=t.number(at.rates + 1), pages=t.number(pages))
+        turns = [turn("‹", at.rates - 1), turn(label, at.rates), turn("›", at.rates + 1)]
+    return keyboard(numbers, turns, back_to_hotel(way_back(at), t))
+
+
+def rate_keyboard(offered: SupplierRate, at: RateButton, t: Translator) -> InlineKeyboardMarkup:
+    """Return what can be done with a rate."""
+    book = way_back(at).model_copy(update={"view": HotelView.BOOK})
+    place = at.model_dump(exclude={"rate"})
+    return keyboard(
+        seller_link(offered, t) or [button(t.gettext("💳 Book (soon)"), book)],
+        [button(t.gettext("⬅️ All rates"), RatesButton(**place)), home_button(t)],
+    )
+
+
+def span_row(at: Span, data: dict[Span, CallbackData], t: Translator) -> Row:
+    """Return the spans of a price history, each with its button's data."""
+    names = {
+        span: t.gettext("All")
+        if span.days is None
+        else t.ngettext("{count} day", "{count} days", span.days)
+        for span in data
+    }
+    return [
+        button(f"✓ {names[span]}" if span is at else names[span], where)
+        for span, where in data.items()
+    ]
+
+
+def history_keyboard(at: HistoryButton, t: Translator) -> InlineKeyboardMarkup:
+    """Return the spans, and the way back to the hotel."""
+    spans: dict[Span, CallbackData] = {span: at.model_copy(update={"span": span}) for span in Span}
+    return keyboard(span_row(at.span, spans, t), back_to_hotel(way_back(at), t))
