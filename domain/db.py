@@ -20,6 +20,7 @@ MODEL_MODULES = (
     "domain.accounts.models",
     "domain.catalog.models",
     "domain.search.models",
+    "domain.flights.models",
     "domain.prices.models",
     "domain.alerts.models",
     "domain.trackers.models",

@@ -17,6 +17,17 @@ The edges (`bot/errors.py`, `webhooks/errors.py`) alone turn these into words an
     │   │   ├── TooManyGuests(adults, children, most_adults, most_children)
     │   │   ├── ChildAgeOutOfRange(age, oldest)
     │   │   └── ChildAgesMissing(children)
+    │   ├── FlightRefused
+    │   │   ├── AirportUnknown(text)
+    │   │   ├── AirportAmbiguous(text, candidates)
+    │   │   ├── SameAirport(name)
+    │   │   ├── FlightInPast(day, today)
+    │   │   ├── FlightTooFarAhead(day, latest)
+    │   │   ├── ReturnBeforeOutbound(outbound, inbound)
+    │   │   ├── NoFlyingAdult()
+    │   │   ├── TooManyTravellers(travellers, most)
+    │   │   ├── InfantsWithoutLap(infants, adults)
+    │   │   └── FlightNotOffered()
     │   ├── PlaceUnknown(text, suggestions)
     │   ├── PlaceAmbiguous(text, candidates)
     │   ├── CurrencyUnknown(text)
@@ -131,6 +142,80 @@ class ChildAgesMissing(StayRefused):
     """Children were counted without their ages, on which prices depend."""
 
     children: int
+
+
+class FlightRefused(Refusal):
+    """Airports, dates or people that make no flight."""
+
+
+@dataclass(eq=False)
+class AirportUnknown(FlightRefused):
+    """No airport, and no place with one near, is called so."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class AirportAmbiguous(FlightRefused):
+    """Several are called so; `candidates` are pairs of a key that finds it and its full name."""
+
+    text: str
+    candidates: tuple[tuple[str, str], ...]
+
+
+@dataclass(eq=False)
+class SameAirport(FlightRefused):
+    """The flight would end where it begins."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class FlightInPast(FlightRefused):
+    """The day of the flight is over."""
+
+    day: date
+    today: date
+
+
+@dataclass(eq=False)
+class FlightTooFarAhead(FlightRefused):
+    """Airlines have no timetable so far ahead."""
+
+    day: date
+    latest: date
+
+
+@dataclass(eq=False)
+class ReturnBeforeOutbound(FlightRefused):
+    """The way back lies before the way out."""
+
+    outbound: date
+    inbound: date
+
+
+class NoFlyingAdult(FlightRefused):
+    """Children alone are not sold a seat here."""
+
+
+@dataclass(eq=False)
+class TooManyTravellers(FlightRefused):
+    """More people than are sold seats at once."""
+
+    travellers: int
+    most: int
+
+
+@dataclass(eq=False)
+class InfantsWithoutLap(FlightRefused):
+    """More children under two than adults to hold them."""
+
+    infants: int
+    adults: int
+
+
+class FlightNotOffered(FlightRefused):
+    """A flight that was listed before is not in the supplier's present answer."""
 
 
 @dataclass(eq=False)

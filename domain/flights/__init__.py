@@ -1,1 +1,1 @@
-"""Flights: airports, questions and what is flown for how much."""
+"""Flights: airports, questions, journeys to choose from, and who sells them."""

@@ -6,9 +6,11 @@ from redis.asyncio import Redis
 from domain.clock import Clock
 from domain.settings import Settings
 from domain.suppliers.contract import Supplier, SupplierGateway
+from domain.suppliers.flight_contract import FlightGateway
 from domain.suppliers.http import SupplierHttp
 from domain.suppliers.limiter import Pace
 from domain.suppliers.registry import SupplierRegistry
+from domain.suppliers.serpapi.flights import SerpapiFlights
 from domain.suppliers.serpapi.gateway import SerpapiGateway
 from domain.suppliers.status import SupplierMonitor
 from domain.suppliers.travclan.gateway import TravclanGateway
@@ -37,8 +39,9 @@ def build_registry(
         gateways[Supplier.TRAVCLAN] = _build_travclan(
             settings, settings.travclan_api_key, connect(Supplier.TRAVCLAN), clock
         )
+    flights: FlightGateway | None = None
     if settings.serpapi_key is not None:
-        gateways[Supplier.SERPAPI] = SerpapiGateway(
+        google = SerpapiGateway(
             connect(Supplier.SERPAPI),
             clock,
             settings.serpapi_url.rstrip("/"),
@@ -47,7 +50,9 @@ def build_registry(
             settings.serpapi_reserve,
             redis,
         )
-    return SupplierRegistry(gateways, monitor)
+        gateways[Supplier.SERPAPI] = google
+        flights = SerpapiFlights(google)
+    return SupplierRegistry(gateways, monitor, flights)
 
 
 def _build_travclan(

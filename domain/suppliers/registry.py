@@ -4,15 +4,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from domain.suppliers.contract import Capability, Supplier, SupplierGateway
+from domain.suppliers.flight_contract import FlightGateway
 from domain.suppliers.status import SupplierMonitor
 
 
 @dataclass(frozen=True, slots=True)
 class SupplierRegistry:
-    """Gateways by supplier, in the order in which they are asked; `monitor` tells how they fare."""
+    """Gateways by supplier, in the order in which they are asked; `monitor` tells how they fare.
+
+    `flights` is who is asked for flights, over the connections of its neighbour for hotels.
+    """
 
     gateways: Mapping[Supplier, SupplierGateway]
     monitor: SupplierMonitor = field(default_factory=SupplierMonitor)
+    flights: FlightGateway | None = None
 
     def __iter__(self) -> Iterator[SupplierGateway]:
         return iter(self.gateways.values())

@@ -1,1 +1,1 @@
-"""Stay and flight under one price, and several places one after the other."""
+"""Stays and flights together: packages under one price, and tours of several places."""

@@ -1,5 +1,8 @@
 """google_flights in its three steps: outbound, return by `departure_token`, sellers by
 `booking_token`. A one-way search gives the booking token at once. The two exclude each other.
+
+Either end may be several airports, as in `LHR,LGW`. A token holds the flights chosen so far, each
+as its two airports and its number in that route's timetable.
 """
 
 import base64
@@ -8,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 from sandbox.market import Market
@@ -23,6 +26,11 @@ from .questions import NothingFound, Question, Refused
 ROUND_TRIP, ONE_WAY = 1, 2
 BEST = 3
 HISTORY_DAYS = 60
+MOST_ROWS = 30
+CHILD_SHARE, LAP_SHARE = Decimal("0.8"), Decimal("0.1")
+LONG_HAUL_MINUTES = 330
+# A flight chosen: from, to, and its number in the timetable of that route.
+Name = tuple[str, str, int]
 LOGOS = "serpapi/airlines"
 
 
@@ -30,8 +38,8 @@ LOGOS = "serpapi/airlines"
 class Trip:
     """What is flown, and for whom; `back` is None one way."""
 
-    origin: Airport
-    destination: Airport
+    origins: tuple[Airport, ...]
+    destinations: tuple[Airport, ...]
     out: date
     back: date | None
     cabin: int
@@ -64,9 +72,9 @@ def _read_trip(market: Market, question: Question) -> Trip:
     kind = question.number("type", ROUND_TRIP)
     if kind not in (ROUND_TRIP, ONE_WAY):
         raise Refused(400, f"Unsupported `{kind}` value for the `type` parameter.")
-    airports = [
-        market.geography.airport(question.required(name)) for name in ("departure_id", "arrival_id")
-    ]
+    origins, destinations = (
+        _read_airports(market, question.required(name)) for name in ("departure_id", "arrival_id")
+    )
     out = question.day("outbound_date")
     back = question.day("return_date") if kind == ROUND_TRIP else None
     if out < market.today or (back is not None and back < out):
@@ -74,20 +82,33 @@ def _read_trip(market: Market, question: Question) -> Trip:
     cabin = question.number("travel_class", 1)
     if cabin not in CABINS:
         raise Refused(400, f"Unsupported `{cabin}` value for the `travel_class` parameter.")
-    origin, destination = airports
-    if origin is None or destination is None or origin == destination:
+    if not origins or not destinations or set(origins) & set(destinations):
         raise NothingFound
-    seats = question.number("adults", 1) + question.number("children") * Decimal("0.8")
-    return Trip(origin, destination, out, back, cabin, seats, question.currency)
+    seats = (
+        question.number("adults", 1)
+        + question.number("children") * CHILD_SHARE
+        + question.number("infants_in_seat") * CHILD_SHARE
+        + question.number("infants_on_lap") * LAP_SHARE
+    )
+    return Trip(origins, destinations, out, back, cabin, seats, question.currency)
+
+
+def _read_airports(market: Market, text: str) -> tuple[Airport, ...]:
+    """Return the airports that a list of codes names; unknown ones are passed over."""
+    known = (market.geography.airport(code) for code in dict.fromkeys(text.upper().split(",")))
+    return tuple(airport for airport in known if airport is not None)
 
 
 def _fly(market: Market, trip: Trip, *, home: bool = False) -> list[Itinerary]:
-    ends = (trip.destination, trip.origin) if home else (trip.origin, trip.destination)
+    """Return the day's flights between any two airports of the trip, the cheapest first."""
     day = trip.back if home and trip.back else trip.out
-    found = market.flights.search(*ends, day, market.now())
+    ends = (trip.destinations, trip.origins) if home else (trip.origins, trip.destinations)
+    found = [
+        way for pair in product(*ends) for way in market.flights.search(*pair, day, market.now())
+    ]
     if not found:
         raise NothingFound
-    return found
+    return sorted(found, key=lambda way: (way.fare, _name(way)))[:MOST_ROWS]
 
 
 def _price(trip: Trip, fare: Decimal) -> int:
@@ -101,7 +122,7 @@ def _outbound(market: Market, question: Question, trip: Trip) -> dict[str, Any]:
     for itinerary in found:
         row = _write(question, trip, itinerary, itinerary.fare + home)
         name = "departure_token" if trip.back else "booking_token"
-        row[name] = _write_token(trip, [itinerary.number])
+        row[name] = _write_token([_name(itinerary)])
         rows.append(row)
     answer: dict[str, Any] = {"best_flights": rows[:BEST]} if len(rows) > BEST else {}
     answer["other_flights"] = rows[BEST:] if len(rows) > BEST else rows
@@ -111,19 +132,19 @@ def _outbound(market: Market, question: Question, trip: Trip) -> dict[str, Any]:
     }
 
 
-def _return(market: Market, question: Question, trip: Trip, chosen: int) -> dict[str, Any]:
+def _return(market: Market, question: Question, trip: Trip, chosen: Name) -> dict[str, Any]:
     if trip.back is None:
         raise Refused(400, "`departure_token` is for round trips.")
     out = _pick(_fly(market, trip), chosen)
     rows = []
     for itinerary in _fly(market, trip, home=True):
         row = _write(question, trip, itinerary, out.fare + itinerary.fare)
-        row["booking_token"] = _write_token(trip, [out.number, itinerary.number])
+        row["booking_token"] = _write_token([_name(out), _name(itinerary)])
         rows.append(row)
     return {"other_flights": rows, "airports": _write_airports(trip)}
 
 
-def _sell(market: Market, question: Question, trip: Trip, chosen: list[int]) -> dict[str, Any]:
+def _sell(market: Market, question: Question, trip: Trip, chosen: list[Name]) -> dict[str, Any]:
     ways = [_pick(_fly(market, trip), chosen[0])]
     if trip.back is not None:
         if len(chosen) < len((trip.out, trip.back)):
@@ -144,7 +165,7 @@ def _sell(market: Market, question: Question, trip: Trip, chosen: list[int]) -> 
     del insights["price_history"]
     return {
         "selected_flights": selected,
-        "baggage_prices": {"together": ["1 free carry-on"]},
+        "baggage_prices": {"together": _bags(trip, ways)},
         "booking_options": [
             {"together": _offer(question, trip, ways, name, fare * factor)}
             for name, factor in sellers
@@ -165,30 +186,41 @@ def _offer(
         "marketed_as": [f"{leg.airline.code} {leg.number}" for leg in legs],
         "price": _price(trip, fare),
         "local_prices": [{"currency": "INR", "price": whole(rupees)}],
-        "baggage_prices": ["1 free carry-on"],
+        "baggage_prices": _bags(trip, ways),
+        # Google's own forwarding address takes a form only: no plain link leads to a seller.
         "booking_request": {
-            "url": f"{question.base}/serpapi/book",
-            "post_data": f"u={trip.origin.code}{trip.destination.code}{trip.out:%Y%m%d}",
+            "url": "https://www.google.com/travel/clk/f",
+            "post_data": f"u={_write_token([_name(way) for way in ways])}",
         },
     }
 
 
-def _pick(found: Iterable[Itinerary], number: int) -> Itinerary:
+def _bags(trip: Trip, ways: list[Itinerary]) -> list[str]:
+    """Say which bags the fare holds: a checked one on long flights and in the better cabins."""
+    is_long = any(way.minutes >= LONG_HAUL_MINUTES for way in ways)
+    checked = ["1 free checked bag"] if is_long or trip.cabin > 1 else []
+    return ["1 free carry-on", *checked]
+
+
+def _name(way: Itinerary) -> Name:
+    return way.legs[0].origin.code, way.legs[-1].destination.code, way.number
+
+
+def _pick(found: Iterable[Itinerary], name: Name) -> Itinerary:
     for itinerary in found:
-        if itinerary.number == number:
+        if _name(itinerary) == name:
             return itinerary
     raise NothingFound
 
 
-def _write_token(trip: Trip, numbers: list[int]) -> str:
-    route = [trip.origin.code, trip.destination.code]
-    return base64.urlsafe_b64encode(json.dumps([route, numbers]).encode()).decode()
+def _write_token(names: list[Name]) -> str:
+    return base64.urlsafe_b64encode(json.dumps(names).encode()).decode()
 
 
-def _read_token(token: str, most: int) -> list[int]:
+def _read_token(token: str, most: int) -> list[Name]:
     try:
-        _, numbers = json.loads(base64.urlsafe_b64decode(token))
-        chosen = [int(number) for number in numbers][:most]
+        names = json.loads(base64.urlsafe_b64decode(token))
+        chosen = [(str(origin), str(to), int(number)) for origin, to, number in names][:most]
     except (ValueError, TypeError):
         chosen = []
     if not chosen:
@@ -251,7 +283,10 @@ def _logo(question: Question, leg: Leg) -> str:
 
 
 def _write_airports(trip: Trip) -> list[dict[str, Any]]:
-    out = {"departure": [_write_city(trip.origin)], "arrival": [_write_city(trip.destination)]}
+    out = {
+        "departure": [_write_city(airport) for airport in trip.origins],
+        "arrival": [_write_city(airport) for airport in trip.destinations],
+    }
     if trip.back is None:
         return [out]
     return [out, {"departure": out["arrival"], "arrival": out["departure"]}]
@@ -269,14 +304,15 @@ def _write_city(airport: Airport) -> dict[str, Any]:
 def _judge(market: Market, trip: Trip, lowest: int) -> dict[str, Any]:
     """Set the price beside what the route usually costs, and beside two months of daily prices."""
     ways = 1 if trip.back is None else 2
-    usual = _price(trip, market.flights.usual_fare(trip.origin, trip.destination) * ways)
+    origin, destination = trip.origins[0], trip.destinations[0]
+    usual = _price(trip, market.flights.usual_fare(origin, destination) * ways)
     low, high = round(usual * 0.9), round(usual * 1.2)
     level = "low" if lowest < low else "high" if lowest > high else "typical"
     midnight = market.now().replace(hour=0, minute=0, second=0, microsecond=0)
     history = []
     for days in range(HISTORY_DAYS, -1, -1):
         day = midnight - timedelta(days=days)
-        wobble = draw_between("0.93", "1.12", market.seed, trip.origin.code, trip.out, day.date())
+        wobble = draw_between("0.93", "1.12", market.seed, origin.code, trip.out, day.date())
         history.append([int(day.timestamp()), lowest if days == 0 else round(usual * wobble)])
     return {
         "lowest_price": lowest,

@@ -25,11 +25,20 @@ def search_metadata(question: Question, now: datetime) -> dict[str, Any]:
         "json_endpoint": f"{page}.json",
         "created_at": stamp,
         "processed_at": stamp,
-        SHOWN_URLS[engine]: f"{question.base}/serpapi/google/{engine}",
+        SHOWN_URLS[engine]: _shown_at(question, engine, key),
         "raw_html_file": f"{page}.html",
         "prettify_html_file": f"{page}.prettify",
         "total_time_taken": 0.83,
     }
+
+
+def _shown_at(question: Question, engine: str, key: str) -> str:
+    """Link to Google's own page; that for flights is one of Google's, which the product shows."""
+    if engine != "google_flights":
+        return f"{question.base}/serpapi/google/{engine}"
+    asked = {"hl": question.text("hl", "en"), "gl": question.text("gl", "us"),
+             "curr": question.text("currency", "USD"), "tfs": key}  # fmt: skip
+    return f"https://www.google.com/travel/flights?{urlencode(asked)}"
 
 
 def search_link(question: Question, **changes: str) -> str:

@@ -133,3 +133,75 @@ def serpapi_details(token: str, **more: object) -> dict[str, Any]:
         ],
         **more,
     }  # fmt: skip
+
+
+def serpapi_leg(origin: str, destination: str, day: int, **more: object) -> dict[str, Any]:
+    """Return one flight in the evening of a day of December 2026, landing after midnight."""
+    return {
+        "departure_airport": {
+            "name": f"{origin} Airport", "id": origin, "time": f"2026-12-{day:02} 22:40",
+        },
+        "arrival_airport": {
+            "name": f"{destination} Airport", "id": destination,
+            "time": f"2026-12-{day + 1:02} 01:15",
+        },
+        "duration": 155,
+        "airplane": "Airbus A320",
+        "airline": "IndiGo",
+        "travel_class": "Economy",
+        "flight_number": "6E 123",
+        "legroom": "29 in",
+        "overnight": True,
+        **more,
+    }  # fmt: skip
+
+
+def serpapi_journey(*legs: dict[str, Any], price: object = 9000, **more: object) -> dict[str, Any]:
+    """Return a journey with its price and no token."""
+    waits = [{"duration": 90, "name": "Hub", "id": "BOM", "overnight": True}] * (len(legs) - 1)
+    return {
+        "flights": list(legs),
+        **({"layovers": waits} if waits else {}),
+        "total_duration": 155 * len(legs) + 90 * len(waits),
+        "carbon_emissions": {"difference_percent": -6},
+        "price": price,
+        "type": "Round trip",
+        **more,
+    }
+
+
+def serpapi_flights(*journeys: object, **more: object) -> dict[str, Any]:
+    """Return a list of journeys with what they usually cost."""
+    return {
+        "search_metadata": {
+            "status": "Success", "google_flights_url": "https://www.google.com/travel/flights?x=1",
+        },
+        "other_flights": list(journeys),
+        "price_insights": {
+            "lowest_price": 9000, "price_level": "low", "typical_price_range": [9500, 12000],
+            "price_history": [[1795000000, 9800], [1795086400, 9000]],
+        },
+        **more,
+    }  # fmt: skip
+
+
+def serpapi_sellers(**more: object) -> dict[str, Any]:
+    """Return a chosen trip and its sellers: one by a link, one by a form, one of two tickets."""
+    page = {"url": "https://air.example/book?x=1"}
+    form = {"url": "https://www.google.com/travel/clk/f", "post_data": "u=abc"}
+    ticket = {"book_with": "Tickets.example", "price": 4000, "booking_request": form}
+    return {
+        **serpapi_flights(),
+        "selected_flights": [
+            serpapi_journey(serpapi_leg("DEL", "GOI", 12), price=None),
+            serpapi_journey(serpapi_leg("GOI", "DEL", 15), price=None),
+        ],
+        "baggage_prices": {"together": ["1 free carry-on"]},
+        "booking_options": [
+            {"together": {"book_with": "IndiGo", "price": 9000, "booking_request": page,
+                          "baggage_prices": ["1 free carry-on"]}},
+            {"together": {"book_with": "Agency", "price": 8800, "booking_request": form}},
+            {"departing": ticket, "returning": {**ticket, "price": 4500}},
+        ],
+        **more,
+    }  # fmt: skip

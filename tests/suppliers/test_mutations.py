@@ -24,18 +24,24 @@ from domain.suppliers.contract import (
     SupplierError,
     SupplierGateway,
 )
+from domain.suppliers.flight_contract import FlightPage, Journey, PriceInsights, SellerSheet
 from domain.suppliers.registry import SupplierRegistry
 from tests.conftest import FakeClock
 from tests.suppliers.answering import AnsweringServer
 from tests.suppliers.conftest import GOA, QUESTION, RECORDINGS, hotel_at
 from tests.suppliers.shapes import (
     serpapi_details,
+    serpapi_flights,
+    serpapi_journey,
+    serpapi_leg,
     serpapi_property,
+    serpapi_sellers,
     travclan_hotel,
     travclan_itinerary,
     travclan_page,
     travclan_rate,
 )
+from tests.suppliers.test_serpapi_flights import ROUND
 
 Ask = Callable[[SupplierRegistry], Awaitable[Any]]
 
@@ -77,7 +83,28 @@ def suggest(supplier: Supplier) -> Ask:
     return lambda registry: gateway(registry, supplier).suggest("Goa")
 
 
+async def outbound(registry: SupplierRegistry) -> FlightPage:
+    """Ask for flights."""
+    assert registry.flights is not None
+    return await registry.flights.outbound(ROUND)
+
+
+async def inbound(registry: SupplierRegistry) -> FlightPage:
+    """Ask for flights back."""
+    assert registry.flights is not None
+    return await registry.flights.inbound(ROUND, "token")
+
+
+async def sellers(registry: SupplierRegistry) -> SellerSheet:
+    """Ask who sells a flight."""
+    assert registry.flights is not None
+    return await registry.flights.sellers(ROUND, "token")
+
+
 HOTEL = travclan_hotel("42")
+JOURNEY = serpapi_journey(
+    serpapi_leg("DEL", "BOM", 12), serpapi_leg("BOM", "GOI", 13), departure_token="out"
+)
 SYNTHETIC: Mapping[str, tuple[str, Ask, Any]] = {
     "travclan search": (
         TRAVCLAN_SEARCH, search(Supplier.TRAVCLAN), travclan_page(HOTEL, following=2)[1]),
@@ -100,6 +127,8 @@ SYNTHETIC: Mapping[str, tuple[str, Ask, Any]] = {
     "serpapi places": (
         SERPAPI, suggest(Supplier.SERPAPI),
         {"suggestions": [{"value": "Goa", "type": "location", "property_token": "t"}]}),
+    "serpapi flights": (SERPAPI, outbound, serpapi_flights(JOURNEY)),
+    "serpapi sellers": (SERPAPI, sellers, serpapi_sellers()),
 }  # fmt: skip
 RECORDED: Mapping[str, tuple[str, Ask]] = {
     "travclan/itinerary_create_success_excerpt.json": (TRAVCLAN_RATES, rates(Supplier.TRAVCLAN)),
@@ -107,6 +136,10 @@ RECORDED: Mapping[str, tuple[str, Ask]] = {
         TRAVCLAN_RATES, rates(Supplier.TRAVCLAN)),
     "serpapi/hotels_search_lucknow_2024-09.json": (SERPAPI, search(Supplier.SERPAPI)),
     "serpapi/hotels_property_details_A.json": (SERPAPI, rates(Supplier.SERPAPI)),
+    "serpapi/flights_LHR-DEL_outbound_2025-04.json": (SERPAPI, outbound),
+    "serpapi/flights_LHR-DEL_return_departure_token.json": (SERPAPI, inbound),
+    "serpapi/flights_LHR-DEL_booking_options.json": (SERPAPI, sellers),
+    "serpapi/flights_LGW-BCN_2025-05.json": (SERPAPI, outbound),
 }  # fmt: skip
 
 
@@ -159,6 +192,8 @@ def assert_usable(value: Any) -> None:
                 assert_text(rate.token)
                 assert_quote(rate.quote)
             assert value.usual_range is None or all(m.amount > 0 for m in value.usual_range)
+        case FlightPage() | SellerSheet():
+            assert_flights(value)
         case tuple():
             for one in value:
                 assert isinstance(one, Suggestion)
@@ -168,6 +203,50 @@ def assert_usable(value: Any) -> None:
             for quote in value.values():
                 if quote is not None:
                     assert_quote(quote)
+
+
+def assert_flights(answer: FlightPage | SellerSheet) -> None:
+    """Assert that flights or their sellers can be shown, with links that are safe to press."""
+    assert answer.link is None or answer.link.startswith("https://")
+    assert_insights(answer.insights)
+    if isinstance(answer, FlightPage):
+        assert answer.offers
+        for offer in answer.offers:
+            assert_journey(offer.journey)
+            assert offer.price is None or 0 < offer.price.amount < 10**15
+            assert offer.token is None or offer.token.isprintable()
+        return
+    for journey in answer.journeys:
+        assert_journey(journey)
+    assert answer.options
+    for option in answer.options:
+        assert_text(option.seller)
+        assert 0 < option.price.amount < 10**15
+        assert option.link is None or option.link.startswith("https://")
+
+
+def assert_journey(journey: Journey) -> None:
+    """Assert that a journey has legs, and every text and number of it can be shown."""
+    assert journey.legs
+    assert abs(journey.days_later) <= 5
+    for leg in journey.legs:
+        for text in (leg.origin.name, leg.destination.name, leg.airline, leg.number):
+            assert_text(text)
+        assert leg.minutes > 0
+        assert len(leg.origin.code) == len(leg.destination.code) == 3
+        for told in (leg.airplane, leg.cabin, leg.legroom):
+            assert told is None or told.strip()
+    for wait in journey.layovers:
+        assert_text(wait.name)
+
+
+def assert_insights(insights: PriceInsights | None) -> None:
+    """Assert that what a trip usually costs is a range, and its history is in order."""
+    if insights is None:
+        return
+    assert insights.usual is None or insights.usual[0] <= insights.usual[1]
+    times = [point.observed_at for point in insights.history]
+    assert times == sorted(times)
 
 
 def assert_offer(offer: HotelOffer) -> None:

@@ -1,4 +1,7 @@
-"""Asking SerpAPI's google_hotels engine. Everything, the key too, stands in the query string."""
+"""Asking SerpAPI: hotels here, other engines over `ask_engine`.
+
+Everything, the key too, stands in the query string.
+"""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence

@@ -1,0 +1,264 @@
+"""Airports by code, by city and by nearness, from the same data that the catalogue is seeded from.
+
+The data tells no airport's size. Those that airlines serve are told from airfields by what they
+are called, by IATA's list of cities with several airports, and by bearing their city's name.
+"""
+
+import asyncio
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from math import asin, cos, pi, sin, sqrt
+
+import airportsdata
+import asyncpg
+import pycountry
+from rapidfuzz import fuzz, process
+
+from domain.catalog.destinations import FoundDestination, find_destinations, resolve_destination
+from domain.catalog.folding import fold
+from domain.catalog.models import DestinationKind
+from domain.errors import AirportAmbiguous, AirportUnknown, PlaceAmbiguous, PlaceUnknown
+from domain.flights.values import Airport, Endpoint, NearAirport
+from domain.suppliers.contract import Coordinates
+
+EARTH_KM = 12_742
+# An airport serves a city up to this far away; where there is none, the nearest up to `FAR_KM`.
+CITY_KM, FAR_KM, NEAR_ME_KM = 60.0, 200.0, 250.0
+MOST_AIRPORTS = 5
+CODE = re.compile("[A-Za-z]{3}")
+MINOR = re.compile(
+    r"air base|airbase|raf |naval|army|seaplane|heliport|air park|airpark|municipal|executive|"
+    r"county|airfield|aerodrome|skyport|military|afb|air station|ranch|field\b|strip|biggin|"
+    r"le bourget|villacoublay|cormeilles|toussus|private",
+    re.IGNORECASE,
+)
+INTERNATIONAL = re.compile(r"\bint(ernational|'l|l)\b", re.IGNORECASE)
+ALIKE = 90.0
+SHORTEST_NAME = 5
+# What the package's list of cities leaves out of IATA's.
+ALSO = {"NYC": ("EWR",)}
+_DROPPED = re.compile(r"\b(airport|international|intl|aeropuerto|аэропорт|हवाई अड्डा|the)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class AirportIndex:
+    """All airports by code, the cities with several, and folded names to find them by."""
+
+    by_code: dict[str, Airport]
+    cities: dict[str, Endpoint]
+    regions: dict[tuple[str, str], tuple[Airport, ...]]
+    names: dict[str, str]
+
+
+@cache
+def airport_index() -> AirportIndex:
+    """Read the package once. Takes about 0.2 s: the first call belongs in a thread."""
+    rows = airportsdata.load("IATA")
+    countries = {one.alpha_2: getattr(one, "common_name", one.name) for one in pycountry.countries}
+    airports: dict[str, Airport] = {}
+    regions: dict[tuple[str, str], tuple[Airport, ...]] = {}
+    for code, row in rows.items():
+        airport = Airport(
+            code, row["name"], row["city"] or row["name"], row["country"],
+            countries.get(row["country"], row["country"]), Coordinates(row["lat"], row["lon"]),
+        )  # fmt: skip
+        airports[code] = airport
+        key = (row["country"], fold(row["subd"]))
+        regions[key] = (*regions.get(key, ()), airport)
+    cities = {}
+    for code, city in airportsdata.load_iata_macs().items():
+        codes = (*city["airports"], *ALSO.get(code, ()))
+        members = tuple(airports[one] for one in codes if one in airports)
+        if members:
+            cities[code] = Endpoint(city["name"], members)
+    names = {
+        _plain(airport.name): code
+        for code, airport in airports.items()
+        if not MINOR.search(airport.name)
+    }
+    return AirportIndex(airports, cities, regions, names)
+
+
+def _plain(name: str) -> str:
+    return " ".join(_DROPPED.sub(" ", fold(name)).split())
+
+
+async def load_airports() -> AirportIndex:
+    """Return the index, read in a thread the first time."""
+    return await asyncio.to_thread(airport_index)
+
+
+def km_between(here: Coordinates, there: Coordinates) -> float:
+    """Return the great-circle distance in kilometres."""
+    north = sin((there.latitude - here.latitude) * pi / 360) ** 2
+    east = sin((there.longitude - here.longitude) * pi / 360) ** 2
+    narrowing = cos(here.latitude * pi / 180) * cos(there.latitude * pi / 180)
+    return EARTH_KM * asin(sqrt(min(1.0, north + narrowing * east)))
+
+
+async def nearest_airports(point: Coordinates, limit: int = MOST_AIRPORTS) -> list[NearAirport]:
+    """Return the airports about a point that airlines are likely to serve, the nearest first."""
+    index = await load_airports()
+    return _about(index, point, NEAR_ME_KM)[:limit]
+
+
+def _about(index: AirportIndex, point: Coordinates, most_km: float) -> list[NearAirport]:
+    near = (
+        NearAirport(airport, km_between(point, airport.coordinates))
+        for airport in index.by_code.values()
+        # A degree of latitude is 111 km: most airports are ruled out by that alone.
+        if abs(airport.coordinates.latitude - point.latitude) * 111 <= most_km
+        and not MINOR.search(airport.name)
+    )
+    return sorted((one for one in near if one.km <= most_km), key=lambda one: one.km)
+
+
+async def endpoint_by_key(key: str) -> Endpoint:
+    """Return the endpoint that `Endpoint.key` stands for. Raises AirportUnknown."""
+    index = await load_airports()
+    codes = [code for code in key.upper().split(",") if code in index.by_code]
+    if not codes:
+        raise AirportUnknown(key)
+    for city in index.cities.values():
+        if len(codes) > 1 and set(codes) == set(city.codes):
+            return city
+    airports = tuple(index.by_code[code] for code in codes)
+    return Endpoint(airports[0].city, airports)
+
+
+async def find_endpoint(pool: asyncpg.Pool, text: str) -> Endpoint:
+    """Return where `text` means: a code, a city's code, a city, a region, an airport's name.
+
+    A city with several airports is all of them. Three letters that are both a code and a city's
+    name mean the city ("Goa"), unless they are written in capitals: then it is asked. Raises
+    `AirportUnknown` or `AirportAmbiguous`.
+    """
+    index = await load_airports()
+    wish = " ".join(text.split())
+    coded = _by_code(index, wish)
+    place = await _place(pool, wish)
+    if coded is not None:
+        # Only a place's own name stands against a code, not what it is called elsewhere.
+        is_own = place is not None and fold(place.name) == fold(wish)
+        city = _serving(index, place) if place is not None and is_own else None
+        if city is None or set(city.codes) & set(coded.codes):
+            return coded
+        if wish.isupper():
+            raise AirportAmbiguous(wish, tuple((one.key, _title(one)) for one in (city, coded)))
+        return city
+    named = _by_name(index, wish) if place is None else None
+    if named is not None:
+        return named
+    place = place or await _nearly(pool, wish)
+    served = _serving(index, place) if place is not None else None
+    if served is None:
+        raise AirportUnknown(wish)
+    return served
+
+
+def _title(endpoint: Endpoint) -> str:
+    first = endpoint.airports[0]
+    return f"{endpoint.name}, {first.country_name} ({'/'.join(endpoint.codes)})"
+
+
+def _by_code(index: AirportIndex, wish: str) -> Endpoint | None:
+    if not CODE.fullmatch(wish):
+        return None
+    code = wish.upper()
+    airport = index.by_code.get(code)
+    if airport is not None:
+        return Endpoint(airport.city, (airport,))
+    return index.cities.get(code)
+
+
+async def _place(pool: asyncpg.Pool, wish: str) -> FoundDestination | None:
+    """Return the destination that is called exactly so. Raises AirportAmbiguous for several."""
+    try:
+        return await resolve_destination(pool, wish)
+    except PlaceUnknown:
+        return None
+    except PlaceAmbiguous as problem:
+        index = await load_airports()
+        served = []
+        for place_id, name in problem.candidates:
+            found = [p for p in await find_destinations(pool, wish) if p.id == place_id]
+            endpoint = _serving(index, found[0]) if found else None
+            if endpoint is not None:
+                served.append((endpoint.key, f"{name} ({'/'.join(endpoint.codes)})"))
+        if len(served) == 1:
+            return next(p for p in await find_destinations(pool, wish)
+                        if p.id == problem.candidates[0][0])  # fmt: skip
+        raise AirportAmbiguous(wish, tuple(dict(served).items())) from None
+
+
+async def _nearly(pool: asyncpg.Pool, wish: str) -> FoundDestination | None:
+    """Return the destination that is spelt nearly so."""
+    found = await find_destinations(pool, wish, 1)
+    return found[0] if found else None
+
+
+def _by_name(index: AirportIndex, wish: str) -> Endpoint | None:
+    """Return the airport whose own name holds the words, typos forgiven: "heathrow"."""
+    plain = _plain(wish)
+    if len(plain) < SHORTEST_NAME:
+        return None
+    found = process.extract(
+        plain, index.names.keys(), scorer=fuzz.partial_ratio, score_cutoff=ALIKE, limit=20
+    )
+    # A name shorter than what was typed is only a part of it.
+    whole = [(score, -len(name), name) for name, score, _place in found if len(name) >= len(plain)]
+    if not whole:
+        return None
+    airport = index.by_code[index.names[max(whole)[2]]]
+    return Endpoint(airport.city, (airport,))
+
+
+def _serving(index: AirportIndex, place: FoundDestination) -> Endpoint | None:
+    """Return the airports that serve a place, the likeliest first; None where none is near."""
+    code, centre = place.place.country_code, place.place.centre
+    for city in index.cities.values():
+        is_there = city.airports[0].country_code == code
+        if is_there and f"{fold(place.name)} ".startswith(f"{fold(city.name)} "):
+            return city
+    if place.kind is DestinationKind.REGION:
+        own = [a for a in index.regions.get((code, fold(place.name)), ()) if not _is_minor(a)]
+        if own:
+            return Endpoint(place.name, _likeliest(own, place, 0.0))
+    near = [one.airport for one in _about(index, centre, CITY_KM)]
+    home = [airport for airport in near if airport.country_code == code]
+    if not home:
+        far = [one.airport for one in _about(index, centre, FAR_KM)]
+        home = [airport for airport in far if airport.country_code == code][:1] or far[:1]
+    if not home:
+        return None
+    return Endpoint(place.name, _likeliest(home, place, 1.5))
+
+
+def _is_minor(airport: Airport) -> bool:
+    return MINOR.search(airport.name) is not None
+
+
+def _likeliest(
+    airports: Iterable[Airport], place: FoundDestination, least: float
+) -> tuple[Airport, ...]:
+    """Return the airports by how likely airlines fly there.
+
+    One that is international and bears the place's name shuts the doubtful ones out; else those
+    below `least` stay only where nothing reaches it.
+    """
+    own_name = fold(place.name)
+
+    def weight(airport: Airport) -> float:
+        bears_name = own_name in fold(airport.city) or own_name in fold(airport.name)
+        return 2.0 * bool(INTERNATIONAL.search(airport.name)) + 1.5 * bears_name
+
+    ranked = sorted(
+        airports,
+        key=lambda a: (-weight(a), km_between(place.place.centre, a.coordinates)),
+    )
+    best = weight(ranked[0])
+    if best > 2.0:  # noqa: PLR2004 - international and of that name
+        least = 2.0
+    return tuple(a for a in ranked if weight(a) >= min(best, least))[:MOST_AIRPORTS]

@@ -1,0 +1,142 @@
+"""Putting one of the three questions to the supplier of flights; answers are kept for a while."""
+
+import asyncio
+import hashlib
+import time
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import TypeVar
+
+import structlog
+from pydantic import TypeAdapter, ValidationError
+from redis.exceptions import RedisError
+
+from domain.app import App
+from domain.flights.values import question_fingerprint
+from domain.search.values import SupplierReport
+from domain.suppliers.contract import NoAvailability, Supplier, SupplierError
+from domain.suppliers.flight_contract import (
+    FlightGateway,
+    FlightPage,
+    FlightQuestion,
+    SellerSheet,
+)
+from domain.suppliers.single_flight import SingleFlight
+from domain.suppliers.status import SupplierStatus, status_of
+
+log = structlog.get_logger(__name__)
+
+Answer = TypeVar("Answer", FlightPage, SellerSheet)
+
+# A price on the screen is at most this old without saying "searching again".
+LIFE = timedelta(minutes=10)
+_PAGES = TypeAdapter(FlightPage)
+_SHEETS = TypeAdapter(SellerSheet)
+_pages: SingleFlight[tuple[FlightPage | None, SupplierReport]] = SingleFlight()
+_sheets: SingleFlight[tuple[SellerSheet | None, SupplierReport]] = SingleFlight()
+
+
+async def ask_outbound(
+    app: App, question: FlightQuestion, *, fresh: bool = False
+) -> tuple[FlightPage | None, SupplierReport]:
+    """Return the journeys out, or None and why not; `fresh` asks whatever is kept."""
+    return await _ask(
+        app, _key(question, "out"), _PAGES, _pages,
+        lambda gateway: gateway.outbound(question), fresh=fresh,
+    )  # fmt: skip
+
+
+async def ask_inbound(
+    app: App, question: FlightQuestion, token: str
+) -> tuple[FlightPage | None, SupplierReport]:
+    """Return the journeys back that go with the outbound one of `token`."""
+    return await _ask(
+        app, _key(question, f"in:{token}"), _PAGES, _pages,
+        lambda gateway: gateway.inbound(question, token),
+    )  # fmt: skip
+
+
+async def ask_sellers(
+    app: App, question: FlightQuestion, token: str
+) -> tuple[SellerSheet | None, SupplierReport]:
+    """Return who sells the trip of `token`."""
+    return await _ask(
+        app, _key(question, f"sell:{token}"), _SHEETS, _sheets,
+        lambda gateway: gateway.sellers(question, token),
+    )  # fmt: skip
+
+
+def _key(question: FlightQuestion, step: str) -> str:
+    text = f"{question_fingerprint(question)}:{step}"
+    return f"flights:{hashlib.sha256(text.encode()).hexdigest()[:32]}"
+
+
+async def _ask(
+    app: App,
+    key: str,
+    shape: TypeAdapter[Answer],
+    under_way: SingleFlight[tuple[Answer | None, SupplierReport]],
+    call: Callable[[FlightGateway], Awaitable[Answer]],
+    *,
+    fresh: bool = False,
+) -> tuple[Answer | None, SupplierReport]:
+    """Return the kept answer, or ask once for all who want the same now."""
+    kept = None if fresh else await _read(app, key, shape)
+    if kept is not None:
+        return kept, SupplierReport(Supplier.SERPAPI, SupplierStatus.OK.value, _size(kept), 0.0)
+
+    async def ask() -> tuple[Answer | None, SupplierReport]:
+        answer, report = await _within_deadline(app, call)
+        if answer is not None:
+            await _keep(app, key, shape, answer)
+        return answer, report
+
+    return await under_way.run((id(app), key), ask)
+
+
+async def _within_deadline(
+    app: App, call: Callable[[FlightGateway], Awaitable[Answer]]
+) -> tuple[Answer | None, SupplierReport]:
+    """Ask within the suppliers' deadline; what goes wrong becomes the report."""
+    gateway = app.suppliers.flights
+    if gateway is None:
+        status = SupplierStatus.UNAVAILABLE
+        return None, SupplierReport(Supplier.SERPAPI, status.value, 0, 0.0)
+    began = time.monotonic()
+    answer: Answer | None = None
+    status = SupplierStatus.OK
+    try:
+        async with asyncio.timeout(app.settings.supplier_deadline):
+            answer = await call(gateway)
+    except NoAvailability:
+        status = SupplierStatus.NO_AVAILABILITY
+    except SupplierError as error:
+        status = status_of(error)
+        log.warning("flights not asked", status=status.value, operation=error.operation)
+    except TimeoutError:
+        status = SupplierStatus.UNAVAILABLE
+        log.warning("flights too slow")
+    seconds = time.monotonic() - began
+    count = 0 if answer is None else _size(answer)
+    return answer, SupplierReport(gateway.supplier, status.value, count, seconds)
+
+
+def _size(answer: FlightPage | SellerSheet) -> int:
+    return len(answer.offers) if isinstance(answer, FlightPage) else len(answer.options)
+
+
+async def _read(app: App, key: str, shape: TypeAdapter[Answer]) -> Answer | None:
+    """Return what is kept; Redis being away costs the cache alone."""
+    try:
+        kept = await app.redis.get(key)
+        return None if kept is None else shape.validate_json(kept)
+    except (RedisError, OSError, ValidationError) as error:
+        log.warning("flight cache not read", why=type(error).__name__)
+        return None
+
+
+async def _keep(app: App, key: str, shape: TypeAdapter[Answer], answer: Answer) -> None:
+    try:
+        await app.redis.set(key, shape.dump_json(answer), ex=LIFE)
+    except (RedisError, OSError) as error:
+        log.warning("flight cache not written", why=type(error).__name__)

@@ -1,0 +1,189 @@
+"""Flights: begin a search, list the ways out and back, and see who sells a trip."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.clock import today_in
+from domain.errors import FlightNotOffered, NotFound
+from domain.flights.asking import ask_inbound, ask_outbound, ask_sellers
+from domain.flights.models import FlightSearch
+from domain.flights.queries import insert_flight_search, load_flight_search
+from domain.flights.ranking import cheapest_of
+from domain.flights.values import (
+    ChosenFlights,
+    FlightDraft,
+    FlightOutcome,
+    FlightSearchView,
+    fingerprint_of,
+    require_days,
+    require_flyable,
+)
+from domain.search.values import SupplierReport
+from domain.suppliers.contract import (
+    Board,
+    Quote,
+    RateKind,
+    Refundability,
+    TaxInclusion,
+    Unavailable,
+)
+from domain.suppliers.flight_contract import FlightOffer, FlightPage, FlightQuestion, Journey
+
+
+async def begin_flight_search(
+    app: App, traveller: Traveller, draft: FlightDraft
+) -> FlightSearchView:
+    """Store a search and return it.
+
+    Raises a `FlightRefused` when the draft makes no flight that is sold, NotFound when it has gaps.
+    """
+    origin, destination, outbound = draft.origin, draft.destination, draft.outbound
+    if origin is None or destination is None or outbound is None:
+        raise NotFound("flight search")
+    inbound = None if draft.is_one_way else draft.inbound
+    now = app.clock.now()
+    today = today_in(traveller.time_zone, now)
+    require_flyable(origin, destination, outbound, inbound, today)
+    question = FlightQuestion(
+        origin.codes, destination.codes, outbound, inbound, draft.party, draft.cabin,
+        traveller.currency, traveller.nationality,
+    )  # fmt: skip
+    return await insert_flight_search(traveller, origin, destination, question, now)
+
+
+def draft_of_flights(search: FlightSearchView) -> FlightDraft:
+    """Return what a search asked for, to be corrected."""
+    question = search.question
+    return FlightDraft(
+        search.origin, search.destination, question.outbound, question.inbound,
+        question.inbound is None, question.party, question.cabin,
+    )  # fmt: skip
+
+
+async def find_flights(
+    app: App, traveller: Traveller, search_id: int, outbound: str | None = None
+) -> FlightOutcome:
+    """Return the journeys out, or those back that go with the `outbound` one (its fingerprint).
+
+    The supplier's failure is in the report, never raised. Raises NotFound for a stranger's search,
+    a `FlightRefused` when its days are over, `FlightNotOffered` when the chosen one has gone.
+    """
+    search = await load_flight_search(traveller, search_id)
+    _require_ahead(app, search)
+    page, report = await ask_outbound(app, search.question)
+    chosen = None
+    if page is not None:
+        await FlightSearch.filter(id=search_id).update(asked_at=page.observed_at)
+        search = replace(search, asked_at=page.observed_at)
+    if page is not None and outbound is not None:
+        chosen = _known(page.offers, outbound)
+        if chosen.token is None:
+            raise FlightNotOffered
+        first = page
+        page, report = await ask_inbound(app, search.question, chosen.token)
+        if page is not None and page.insights is None:
+            # Only the first answer judges the price.
+            page = replace(page, insights=first.insights)
+    return _outcome(app, search, page, chosen, report)
+
+
+def _outcome(
+    app: App,
+    search: FlightSearchView,
+    page: FlightPage | None,
+    chosen: FlightOffer | None,
+    report: SupplierReport,
+) -> FlightOutcome:
+    if page is None:
+        return FlightOutcome(search, (), None, None, app.clock.now(), report, chosen)
+    return FlightOutcome(
+        search, page.offers, page.insights, page.link, page.observed_at, report, chosen
+    )
+
+
+def _require_ahead(app: App, search: FlightSearchView) -> None:
+    """Raise `FlightInPast` once the day of the flight is over everywhere on earth."""
+    today = today_in("UTC", app.clock.now() - timedelta(hours=12))
+    require_days(search.question.outbound, search.question.inbound, today)
+
+
+def _known(offers: Iterable[FlightOffer], fingerprint: str) -> FlightOffer:
+    """Return the journey that was pressed. Raises FlightNotOffered when it has gone."""
+    for offer in offers:
+        if fingerprint_of(offer.journey) == fingerprint:
+            return offer
+    raise FlightNotOffered
+
+
+async def flight_in(
+    app: App, traveller: Traveller, search_id: int, outbound: str
+) -> tuple[FlightOutcome, FlightOffer]:
+    """Return one journey out of a search's list, with the list; raises as `find_flights` does.
+
+    Raises FlightNotOffered when nobody could be asked, too.
+    """
+    outcome = await find_flights(app, traveller, search_id)
+    return outcome, _known(outcome.offers, outbound)
+
+
+async def choose_flights(
+    app: App, traveller: Traveller, search_id: int, outbound: str, inbound: str | None = None
+) -> ChosenFlights:
+    """Return a whole trip by its journeys' fingerprints, with who sells it.
+
+    That nobody said who sells it is in the report. Raises as `find_flights` does.
+    """
+    out = await find_flights(app, traveller, search_id)
+    first = _known(out.offers, outbound)
+    last = first
+    journeys: tuple[Journey, ...] = (first.journey,)
+    if out.search.question.inbound is not None:
+        if inbound is None:
+            raise FlightNotOffered
+        back = await find_flights(app, traveller, search_id, outbound)
+        last = _known(back.offers, inbound)
+        journeys = (first.journey, last.journey)
+    if last.token is None:
+        raise FlightNotOffered
+    sheet, report = await ask_sellers(app, out.search.question, last.token)
+    insights = out.insights
+    if sheet is not None and sheet.insights is not None:
+        history = out.insights.history if out.insights else ()
+        insights = replace(sheet.insights, history=sheet.insights.history or history)
+    return ChosenFlights(
+        out.search,
+        journeys,
+        last,
+        sheet,
+        insights,
+        (sheet.link if sheet else None) or out.link,
+        out.observed_at if sheet is None else sheet.observed_at,
+        report,
+    )
+
+
+async def quote_flight(
+    app: App, question: FlightQuestion, fingerprint: str | None = None, *, fresh: bool = True
+) -> Quote | None:
+    """Return the present lowest price of a question, or of one outbound journey of it.
+
+    For watching prices: None when nothing (or not that journey) is sold. Raises `Unavailable` when
+    nobody could be asked, so that a silent supplier is never taken for "sold out".
+    """
+    page, report = await ask_outbound(app, question, fresh=fresh)
+    if not report.answered:
+        raise Unavailable(report.supplier, "outbound", report.status)
+    offers = page.offers if page is not None else ()
+    if fingerprint is not None:
+        offers = tuple(one for one in offers if fingerprint_of(one.journey) == fingerprint)
+    best = cheapest_of(offers)
+    if page is None or best is None or best.price is None:
+        return None
+    # Google's prices hold the taxes and fees that everyone pays; bags may come on top.
+    return Quote(
+        best.price, TaxInclusion.INCLUDED, RateKind.QUOTE, Board.UNKNOWN, Refundability.UNKNOWN,
+        page.observed_at,
+    )  # fmt: skip

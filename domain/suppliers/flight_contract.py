@@ -1,0 +1,234 @@
+"""What a supplier of flights offers, in this product's words. Its errors are `contract`'s.
+
+A return trip takes three questions: the flights out, the flights back that go with the one chosen,
+and who sells the two together. One way, the first answer leads straight to the sellers. Times are
+those printed on a ticket: local to the airport, without a zone.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from domain.errors import InfantsWithoutLap, NoFlyingAdult, TooManyTravellers
+from domain.money import Money
+from domain.suppliers.contract import Supplier
+
+MOST_TRAVELLERS = 9
+# From these birthdays on a traveller has a seat of his own, and pays as an adult.
+OWN_SEAT_AGE, ADULT_AGE = 2, 12
+
+
+class Cabin(StrEnum):
+    """The classes of seats."""
+
+    ECONOMY = "economy"
+    PREMIUM = "premium"
+    BUSINESS = "business"
+    FIRST = "first"
+
+
+class PriceLevel(StrEnum):
+    """How a price stands to what the route usually costs."""
+
+    LOW = "low"
+    TYPICAL = "typical"
+    HIGH = "high"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who flies. Under two years on a lap, from twelve on counted as adults.
+
+    Raises `NoFlyingAdult`, `TooManyTravellers` or `InfantsWithoutLap` when nobody sells it.
+    """
+
+    adults: int = 1
+    child_ages: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.adults < 1:
+            raise NoFlyingAdult
+        everyone = self.adults + len(self.child_ages)
+        if everyone > MOST_TRAVELLERS:
+            raise TooManyTravellers(everyone, MOST_TRAVELLERS)
+        if self.infants > self.adults:
+            raise InfantsWithoutLap(self.infants, self.adults)
+
+    @property
+    def infants(self) -> int:
+        """Return how many sit on a lap."""
+        return sum(1 for age in self.child_ages if age < OWN_SEAT_AGE)
+
+    @property
+    def children(self) -> int:
+        """Return how many have a child's seat."""
+        return sum(1 for age in self.child_ages if OWN_SEAT_AGE <= age < ADULT_AGE)
+
+    @property
+    def paying_adults(self) -> int:
+        """Return the adults with the youths who pay as such."""
+        return self.adults + sum(1 for age in self.child_ages if age >= ADULT_AGE)
+
+
+@dataclass(frozen=True, slots=True)
+class FlightQuestion:
+    """From and to (IATA codes, any of them will do), when, who, in which cabin.
+
+    `inbound` is None one way. `nationality` is ISO 3166-1 alpha-2, the market that is asked in.
+    """
+
+    origins: tuple[str, ...]
+    destinations: tuple[str, ...]
+    outbound: date
+    inbound: date | None
+    party: Party
+    cabin: Cabin
+    currency: str
+    nationality: str
+
+
+@dataclass(frozen=True, slots=True)
+class Halt:
+    """An airport and the local time at which a flight leaves it or comes there."""
+
+    code: str
+    name: str
+    time: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One flight of a journey; `minutes` in the air. `number` is like "AI 123"."""
+
+    origin: Halt
+    destination: Halt
+    minutes: int
+    airline: str
+    number: str
+    airplane: str | None = None
+    cabin: str | None = None
+    legroom: str | None = None
+    is_often_late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layover:
+    """A wait between two flights."""
+
+    code: str
+    name: str
+    minutes: int
+    is_overnight: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """Flights one after the other that bring the traveller there; `minutes` from door to door."""
+
+    legs: tuple[Leg, ...]
+    layovers: tuple[Layover, ...]
+    minutes: int
+    emissions_percent: int | None = None
+
+    @property
+    def departs(self) -> datetime:
+        """Return the local time of the first take-off."""
+        return self.legs[0].origin.time
+
+    @property
+    def arrives(self) -> datetime:
+        """Return the local time of the last landing."""
+        return self.legs[-1].destination.time
+
+    @property
+    def days_later(self) -> int:
+        """Return how many days after the take-off it lands, by the two places' calendars."""
+        return (self.arrives.date() - self.departs.date()).days
+
+    @property
+    def airlines(self) -> tuple[str, ...]:
+        """Return who flies, each once, in order."""
+        return tuple(dict.fromkeys(leg.airline for leg in self.legs))
+
+
+@dataclass(frozen=True, slots=True)
+class FlightOffer:
+    """A journey in a list. `price` is for everyone, and for both ways of a return trip.
+
+    `token` leads on, to the flights back or to the sellers; None where nothing follows.
+    """
+
+    journey: Journey
+    price: Money | None
+    token: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PricePoint:
+    """The lowest price of the whole question on a day."""
+
+    observed_at: datetime
+    total: Money
+
+
+@dataclass(frozen=True, slots=True)
+class PriceInsights:
+    """What the question usually costs, and what it cost on each of the last days."""
+
+    level: PriceLevel | None
+    usual: tuple[Money, Money] | None
+    history: tuple[PricePoint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FlightPage:
+    """An answer: journeys in the supplier's own order, best first. `link` shows it at Google's."""
+
+    offers: tuple[FlightOffer, ...]
+    insights: PriceInsights | None
+    link: str | None
+    observed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SellingOption:
+    """Who sells a trip, and for how much. `link` is None where no plain link leads there.
+
+    `is_split` means two tickets, bought one after the other.
+    """
+
+    seller: str
+    price: Money
+    baggage: tuple[str, ...] = ()
+    link: str | None = None
+    is_split: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SellerSheet:
+    """A chosen trip with all who sell it, cheapest first."""
+
+    journeys: tuple[Journey, ...]
+    options: tuple[SellingOption, ...]
+    baggage: tuple[str, ...]
+    insights: PriceInsights | None
+    link: str | None
+    observed_at: datetime
+
+
+class FlightGateway(Protocol):
+    """One supplier of flights. Every call raises a `SupplierError` and nothing else."""
+
+    @property
+    def supplier(self) -> Supplier:
+        """Say who this is."""
+
+    async def outbound(self, question: FlightQuestion) -> FlightPage:
+        """Return the journeys out; none at all raises `NoAvailability`."""
+
+    async def inbound(self, question: FlightQuestion, token: str) -> FlightPage:
+        """Return the journeys back that go with the outbound journey of `token`."""
+
+    async def sellers(self, question: FlightQuestion, token: str) -> SellerSheet:
+        """Return who sells the journeys that `token` stands for."""

@@ -1,0 +1,268 @@
+"""SerpAPI's google_flights answers (recorded 2025-04 and 2025-05).
+
+Prices are whole numbers in the currency that was asked for, for all travellers and, on a return
+trip, for both ways. Times are local, "2025-04-08 19:45".
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import Field, NaiveDatetime
+
+from domain.money import Money
+from domain.suppliers.contract import Supplier
+from domain.suppliers.flight_contract import (
+    FlightOffer,
+    Halt,
+    Journey,
+    Layover,
+    Leg,
+    PriceInsights,
+    PriceLevel,
+    PricePoint,
+    SellingOption,
+)
+from domain.suppliers.wire import (
+    LONGEST_LINK,
+    Amount,
+    Link,
+    Maybe,
+    Name,
+    Readable,
+    Text,
+    WireModel,
+    read_each,
+)
+
+MOST_LEGS = 8
+MOST_BAGGAGE = 6
+LONGEST_TOKEN = LONGEST_LINK * 2
+# A printed time beyond a journey's length of the other end's is none.
+LONGEST_JOURNEY = timedelta(days=5)
+
+Code = Annotated[str, Field(pattern="^[A-Z]{3}$")]
+Minutes = Annotated[int, Field(gt=0, lt=60 * 24 * 5)]
+Percent = Annotated[int, Field(gt=-100, lt=1000)]
+Stamp = Annotated[int, Field(gt=10**9, lt=4 * 10**9)]
+Token = Annotated[str, Field(min_length=1, max_length=LONGEST_TOKEN, pattern="^[\x21-\x7e]+$")]
+
+
+@dataclass(frozen=True, slots=True)
+class FlightBasis:
+    """What the numbers of an answer are for: amounts in `currency`, asked for at `now`."""
+
+    currency: str
+    now: datetime
+
+    def money(self, amount: Decimal) -> Money:
+        """Return an amount of the answer."""
+        return Money.of(amount, self.currency)
+
+
+class WireHalt(WireModel):
+    """An airport with a time."""
+
+    id: Code
+    name: Name
+    time: NaiveDatetime
+
+    def to_halt(self) -> Halt:
+        """Return it in the product's words."""
+        return Halt(self.id, self.name, self.time.replace(second=0, microsecond=0))
+
+
+class WireLeg(WireModel):
+    """One flight."""
+
+    departure_airport: WireHalt
+    arrival_airport: WireHalt
+    duration: Minutes
+    airline: Name
+    flight_number: Name
+    airplane: Maybe[Name] = None
+    travel_class: Maybe[Name] = None
+    legroom: Maybe[Name] = None
+    often_delayed_by_over_30_min: Maybe[bool] = None
+
+    def to_leg(self) -> Leg:
+        """Return it in the product's words."""
+        return Leg(
+            self.departure_airport.to_halt(),
+            self.arrival_airport.to_halt(),
+            self.duration,
+            self.airline,
+            self.flight_number,
+            self.airplane,
+            self.travel_class,
+            self.legroom,
+            bool(self.often_delayed_by_over_30_min),
+        )
+
+
+class WireLayover(WireModel):
+    """A wait."""
+
+    id: Code
+    name: Name
+    duration: Minutes
+    overnight: Maybe[bool] = None
+
+
+class WireEmissions(WireModel):
+    """What the flight emits against the route's usual."""
+
+    difference_percent: Maybe[Percent] = None
+
+
+class WireJourney(WireModel):
+    """A journey; every leg must read, or the times would be those of another one."""
+
+    flights: Annotated[list[WireLeg], Field(min_length=1, max_length=MOST_LEGS)]
+    layovers: Readable[WireLayover] = Field(default_factory=list)
+    total_duration: Minutes
+    price: Amount | None = None
+    carbon_emissions: Maybe[WireEmissions] = None
+    departure_token: Maybe[Token] = None
+    booking_token: Maybe[Token] = None
+
+    def to_journey(self) -> Journey | None:
+        """Return the journey, None where its times cannot be those of one."""
+        legs = tuple(leg.to_leg() for leg in self.flights)
+        waits = tuple(
+            Layover(one.id, one.name, one.duration, bool(one.overnight)) for one in self.layovers
+        )
+        if abs(legs[-1].destination.time - legs[0].origin.time) > LONGEST_JOURNEY:
+            return None
+        emissions = self.carbon_emissions.difference_percent if self.carbon_emissions else None
+        return Journey(legs, waits, self.total_duration, emissions)
+
+    def to_offer(self, basis: FlightBasis) -> FlightOffer | None:
+        """Return the journey with its price and what leads on from it."""
+        journey = self.to_journey()
+        if journey is None:
+            return None
+        price = None if self.price is None else basis.money(self.price)
+        return FlightOffer(journey, price, self.departure_token or self.booking_token)
+
+
+class WireInsights(WireModel):
+    """The price beside the usual ones. It decorates: what does not read is left out."""
+
+    price_level: Maybe[PriceLevel] = None
+    typical_price_range: Maybe[Annotated[list[Amount], Field(min_length=2, max_length=2)]] = None
+    price_history: Readable[tuple[Stamp, Amount]] = Field(default_factory=list)
+
+    def to_insights(self, basis: FlightBasis) -> PriceInsights:
+        """Return it in the product's words, the history oldest first."""
+        usual = self.typical_price_range
+        points = (
+            PricePoint(datetime.fromtimestamp(stamp, UTC), basis.money(amount))
+            for stamp, amount in self.price_history
+        )
+        return PriceInsights(
+            self.price_level,
+            (basis.money(min(usual)), basis.money(max(usual))) if usual else None,
+            tuple(sorted(points, key=lambda point: point.observed_at)),
+        )
+
+
+class Metadata(WireModel):
+    """Where Google shows the same."""
+
+    google_flights_url: Maybe[Link] = None
+
+
+class WirePage(WireModel):
+    """The answer to the first and second question: either list may be absent."""
+
+    best_flights: list[Any] | None = None
+    other_flights: list[Any] | None = None
+    price_insights: Maybe[WireInsights] = None
+    search_metadata: Maybe[Metadata] = None
+
+    def offers(self, basis: FlightBasis, operation: str) -> tuple[FlightOffer, ...]:
+        """Return the journeys that read, best first. Raises `ChangedShape` when none of some."""
+        listed = [*(self.best_flights or ()), *(self.other_flights or ())]
+        read = read_each(WireJourney, listed, Supplier.SERPAPI, operation, "flights")
+        offers = (journey.to_offer(basis) for journey in read)
+        return tuple(offer for offer in offers if offer is not None)
+
+
+class WireRequest(WireModel):
+    """How the seller is reached; with `post_data` no plain link leads there."""
+
+    url: Maybe[Link] = None
+    post_data: str | None = None
+
+
+class WireTicket(WireModel):
+    """A ticket at a seller."""
+
+    book_with: Name
+    price: Amount | None = None
+    baggage_prices: Readable[Text] = Field(default_factory=list)
+    booking_request: Maybe[WireRequest] = None
+
+    @property
+    def link(self) -> str | None:
+        """Return the seller's page if a plain, encrypted link leads there."""
+        request = self.booking_request
+        if request is None or request.post_data or not (request.url or "").startswith("https://"):
+            return None
+        return request.url
+
+
+class WireOption(WireModel):
+    """One ticket for the whole trip, or one for each way."""
+
+    together: WireTicket | None = None
+    departing: WireTicket | None = None
+    returning: WireTicket | None = None
+
+    def to_option(self, basis: FlightBasis) -> SellingOption | None:
+        """Return the option, None where it has no price: it cannot be compared."""
+        tickets = [one for one in (self.together, self.departing, self.returning) if one]
+        if self.together is not None:
+            tickets = [self.together]
+        elif len(tickets) < 2:  # noqa: PLR2004 - one of two tickets is no trip
+            return None
+        prices = [one.price for one in tickets if one.price is not None]
+        if len(prices) < len(tickets):
+            return None
+        return SellingOption(
+            " + ".join(dict.fromkeys(one.book_with for one in tickets)),
+            basis.money(sum(prices, Decimal(0))),
+            _baggage(line for one in tickets for line in one.baggage_prices),
+            tickets[0].link,
+            is_split=self.together is None,
+        )
+
+
+class WireBaggage(WireModel):
+    """What the fare says of bags, together or for each way."""
+
+    together: Readable[Text] = Field(default_factory=list)
+    departing: Readable[Text] = Field(default_factory=list)
+    returning: Readable[Text] = Field(default_factory=list)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Return each line once."""
+        return _baggage((*self.together, *self.departing, *self.returning))
+
+
+class WireSellers(WireModel):
+    """The answer to the third question."""
+
+    selected_flights: list[Any] | None = None
+    booking_options: list[Any] | None = None
+    baggage_prices: Maybe[WireBaggage] = None
+    price_insights: Maybe[WireInsights] = None
+    search_metadata: Maybe[Metadata] = None
+
+
+def _baggage(lines: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(lines))[:MOST_BAGGAGE]
