@@ -5,6 +5,7 @@ import secrets
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
+from bot.flight_errors import flight_words
 from bot.keyboards.buttons import home_button, keyboard, shorten
 from bot.locales import Translator
 from bot.screen import Screen
@@ -19,6 +20,7 @@ from domain.errors import (
     DateNotUnderstood,
     Fault,
     FrequencyOutOfRange,
+    FlightRefused,
     NoAdult,
     NotFound,
     NothingToTrack,
@@ -76,6 +78,8 @@ def words_for(error: Exception, t: Translator) -> str:
     match error:
         case StayRefused():
             return _stay_words(error, t)
+        case FlightRefused():
+            return flight_words(error, t)
         case Refusal():
             return _refusal_words(error, t)
         case SupplierError():

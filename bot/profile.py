@@ -17,6 +17,7 @@ def commands(t: Translator) -> list[BotCommand]:
         "start": t.gettext("Start screen"),
         "search": t.gettext("Find a hotel"),
         "searches": t.gettext("Searches I keep"),
+        "flights": t.gettext("Find a flight"),
         "trackers": t.gettext("Prices I watch"),
         "settings": t.gettext("Language, currency, time zone"),
         "help": t.gettext("What I can do"),

@@ -12,7 +12,9 @@ from bot.keyboards.callbacks import Go, Setting, SettingButton, Where
 from bot.locales import Translator, translator
 from bot.middlewares.answering import PressAnswer
 from bot.rendering.settings import (
+    NO_AIRPORT,
     render_currencies,
+    render_home_airport,
     render_languages,
     render_picture_styles,
     render_settings,
@@ -22,7 +24,9 @@ from bot.screen import Screen
 from domain.accounts.models import PictureStyle
 from domain.accounts.travellers import Traveller, change_settings
 from domain.app import App
-from domain.errors import CurrencyUnknown, TimeZoneUnknown
+from domain.errors import CurrencyUnknown, FlightRefused, TimeZoneUnknown
+from domain.flights.airports import endpoint_by_key, find_endpoint
+from domain.flights.queries import recent_origins
 from domain.search.service import suggest_places
 
 
@@ -31,6 +35,7 @@ class SettingStep(StatesGroup):
 
     currency = State()
     zone = State()
+    home_airport = State()
 
 
 async def show(
@@ -65,6 +70,9 @@ async def choose(
             return render_zones(traveller, app.clock.now(), t)
         case Setting.PICTURES:
             return render_picture_styles(traveller, t)
+        case Setting.HOME_AIRPORT:
+            await state.set_state(SettingStep.home_airport)
+            return render_home_airport(traveller, await recent_origins(traveller), t)
 
 
 async def take(
@@ -87,6 +95,9 @@ async def take(
             changed = await change_settings(traveller, time_zone=value)
         case Setting.PICTURES:
             changed = await change_settings(traveller, picture_style=PictureStyle(value))
+        case Setting.HOME_AIRPORT:
+            home = "" if value == NO_AIRPORT else (await endpoint_by_key(value)).key
+            changed = await change_settings(traveller, home_airport=home)
     t = translator(changed.language)
     press.give(t.gettext("Saved"))
     return render_settings(changed, app.clock.now(), t)
@@ -129,6 +140,24 @@ async def type_zone(
     return render_settings(changed, app.clock.now(), t, t.markup("✅ Saved\n"))
 
 
+async def type_home_airport(
+    _message: Message,
+    typed: str,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Set the home airport by what it is called; what is none is asked again."""
+    try:
+        place = await find_endpoint(app.pool, typed)
+    except FlightRefused as problem:
+        return render_home_airport(traveller, (), t, words_for(problem, t))
+    changed = await change_settings(traveller, home_airport=place.key)
+    await state.set_state(None)
+    return render_settings(changed, app.clock.now(), t, t.markup("✅ Saved\n"))
+
+
 def router() -> Router:
     """Return the routes of the settings."""
     routes = Router(name="settings")
@@ -137,6 +166,7 @@ def router() -> Router:
     routes.message.register(show, Command("settings", ignore_case=True))
     routes.message.register(type_currency, SettingStep.currency, Typed())
     routes.message.register(type_zone, SettingStep.zone, Typed())
+    routes.message.register(type_home_airport, SettingStep.home_airport, Typed())
     routes.callback_query.register(show, Go.filter(F.to == Where.SETTINGS))
     routes.callback_query.register(choose, SettingButton.filter(F.value == ""))
     routes.callback_query.register(take, SettingButton.filter())

@@ -1,6 +1,8 @@
 """A month to choose days from: check-in first, then check-out."""
 
 import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
@@ -11,6 +13,22 @@ from bot.locales import Translator
 from domain.stay import FARTHEST_DAYS, MOST_NIGHTS
 
 EMPTY = "·"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Which days can be chosen: how far ahead the first, how long after it the second.
+
+    `press` is what the days send, so that each conversation has a calendar of its own.
+    """
+
+    farthest: int = FARTHEST_DAYS
+    shortest: int = 1
+    longest: int = MOST_NIGHTS
+    press: type[DayButton] = DayButton
+
+
+HOTEL = Reach()
 
 
 def _stamp(day: date) -> str:
@@ -32,24 +50,33 @@ def _next_month(month: date) -> date:
 
 
 def calendar_keyboard(
-    month: date, today: date, t: Translator, check_in: date | None = None
+    month: date,
+    today: date,
+    t: Translator,
+    check_in: date | None = None,
+    reach: Reach = HOTEL,
+    below: Sequence[Row] = (),
 ) -> InlineKeyboardMarkup:
-    """Return a month's days. With `check_in` the days that can be its check-out."""
-    first = today if check_in is None else check_in + timedelta(days=1)
+    """Return a month's days. With `check_in` the days that can be its check-out.
+
+    `below` are rows of the conversation's own, above the way home.
+    """
+    first = today if check_in is None else check_in + timedelta(days=reach.shortest)
     last = (
-        today + timedelta(days=FARTHEST_DAYS)
+        today + timedelta(days=reach.farthest)
         if check_in is None
-        else check_in + timedelta(days=MOST_NIGHTS)
+        else check_in + timedelta(days=reach.longest)
     )
     kind = Day.CHECK_IN if check_in is None else Day.CHECK_OUT
     chosen = _stamp(check_in) if check_in else ""
 
     def cell(day: date) -> InlineKeyboardButton:
-        if day == check_in:
+        if day == check_in and day < first:
             return _nothing(f"[{day.day}]")
         if day.month != month.month or not first <= day <= last:
             return _nothing(EMPTY)
-        return button(str(day.day), DayButton(kind=kind, day=_stamp(day), first=chosen))
+        label = f"[{day.day}]" if day == check_in else str(day.day)
+        return button(label, reach.press(kind=kind, day=_stamp(day), first=chosen))
 
     weeks = calendar.Calendar(t.first_weekday).monthdatescalendar(month.year, month.month)
     # Weeks that hold nothing to tap would only push the others down.
@@ -60,22 +87,26 @@ def calendar_keyboard(
     ]
     again: Row = []
     if check_in is not None:
-        again = [button(t.gettext("⬅️ Other check-in"), DayButton(kind=Day.AGAIN, day=chosen))]
+        label = t.gettext("⬅️ Other check-in") if reach is HOTEL else t.gettext("⬅️ Other day")
+        again = [button(label, reach.press(kind=Day.AGAIN, day=chosen))]
     return keyboard(
-        _month_row(month, first, last, chosen, t),
+        _month_row(month, first, last, chosen, reach, t),
         [_nothing(name) for name in t.weekdays()],
         *rows,
+        *below,
         again,
         [home_button(t)],
     )
 
 
-def _month_row(month: date, first: date, last: date, chosen: str, t: Translator) -> Row:
+def _month_row(
+    month: date, first: date, last: date, chosen: str, reach: Reach, t: Translator
+) -> Row:
     kind = Day.MONTH_OUT if chosen else Day.MONTH
     before, after = month_of(month - timedelta(days=1)), _next_month(month)
 
     def turn(label: str, to: date) -> InlineKeyboardButton:
-        return button(label, DayButton(kind=kind, day=_stamp(to), first=chosen))
+        return button(label, reach.press(kind=kind, day=_stamp(to), first=chosen))
 
     return [
         turn("‹", before) if before >= month_of(first) else _nothing(EMPTY),

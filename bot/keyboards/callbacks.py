@@ -26,6 +26,7 @@ class Where(StrEnum):
 
     HOME = "home"
     SEARCH = "search"
+    FLIGHTS = "flights"
     TRACKERS = "trackers"
     BOOKINGS = "bookings"
     SETTINGS = "settings"
@@ -215,6 +216,7 @@ class Setting(StrEnum):
     LANGUAGE = "lang"
     CURRENCY = "cur"
     ZONE = "zone"
+    HOME_AIRPORT = "air"
     PICTURES = "pic"
 
 

@@ -40,6 +40,7 @@ def home_keyboard(t: Translator) -> InlineKeyboardMarkup:
             button(t.gettext("🔍 Search"), Go(to=Where.SEARCH), ButtonStyle.PRIMARY),
             searches_button(t),
         ],
+        [button(t.gettext("✈️ Flights"), Go(to=Where.FLIGHTS))],
         [
             button(t.gettext("🔔 My trackers"), Go(to=Where.TRACKERS)),
             button(t.gettext("🧳 My bookings"), Go(to=Where.BOOKINGS)),
@@ -60,9 +61,11 @@ def render_help(t: Translator) -> Screen:
         "• <code>3 nights in Jaipur from next Friday</code>\n"
         "• <code>Mumbai this weekend 2 rooms 4 adults 1 child 6 under 8000</code>\n"
         "The last number is the most that a night may cost.\n\n"
+        "<b>Flights</b>: <code>flight Delhi to Goa 12 Dec return 15 Dec</code> or "
+        "<code>DEL-GOI 12 Dec</code>\n\n"
         "<b>Track</b>: open a hotel and tap 🔔 Track. I write when its price drops by 5% or more, "
         "or reaches a target that you set.\n\n"
-        "/search · /searches · /trackers · /settings · /cancel\n"
+        "/search · /searches · /flights · /trackers · /settings · /cancel\n"
         "/stop pauses all alerts · /privacy · /terms · /support"
     )
     return Screen(text, keyboard([home_button(t)]))

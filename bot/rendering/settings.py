@@ -13,7 +13,9 @@ from bot.rendering import words
 from bot.screen import Screen
 from domain.accounts.models import PictureStyle
 from domain.accounts.travellers import LANGUAGES, Traveller
+from domain.flights.values import Endpoint
 
+NO_AIRPORT = "-"
 CURRENCIES = ("INR", "USD", "EUR", "GBP", "AED", "SGD", "THB", "AUD")
 ZONES = {
     "IN": ("Asia/Kolkata", "Asia/Dubai", "Asia/Singapore", "Europe/London"),
@@ -45,6 +47,10 @@ def render_settings(
             zone=zone_name(traveller.time_zone),
             time=t.clock_time(now, traveller.time_zone),
         ),
+        t.markup(
+            "Home airport: <b>{codes}</b>",
+            codes=(traveller.home_airport or t.gettext("not set")).replace(",", ", "),
+        ),
         t.markup("Pictures: <b>{style}</b>", style=style_names(t)[traveller.picture_style]),
         t.markup("\nA new currency counts from the next search; trackers keep theirs."),
     )
@@ -59,6 +65,7 @@ def render_settings(
                 button(t.gettext("💱 Currency"), SettingButton(setting=Setting.CURRENCY)),
                 button(t.gettext("🕐 Time zone"), SettingButton(setting=Setting.ZONE)),
             ],
+            [button(t.gettext("🛫 Home airport"), SettingButton(setting=Setting.HOME_AIRPORT))],
             [home_button(t)],
         ),
     )
@@ -101,6 +108,28 @@ def render_picture_styles(traveller: Traveller, t: Translator) -> Screen:
     ]
     text = t.markup("🌗 <b>Which colours for charts and calendars?</b>\nBoth read in every chat.")
     return Screen(text, keyboard(choices, _back(t)))
+
+
+def render_home_airport(
+    traveller: Traveller, recent: Sequence[Endpoint], t: Translator, problem: str | None = None
+) -> Screen:
+    """Ask where the traveller usually flies from, to be chosen or typed."""
+    text = words.lines(
+        Markup("🤔 {words}\n").format(words=problem) if problem else None,
+        t.markup("🛫 <b>Which airport do you usually fly from?</b>"),
+        t.markup("Write a city, an airport or its code, like <code>Delhi</code>."),
+    )
+    choices = [
+        button(
+            f"{'✓ ' if place.key == traveller.home_airport else ''}{place.name} "
+            f"({'/'.join(place.codes)})",
+            SettingButton(setting=Setting.HOME_AIRPORT, value=place.key),
+        )
+        for place in recent
+    ]
+    none = SettingButton(setting=Setting.HOME_AIRPORT, value=NO_AIRPORT)
+    forget = [button(t.gettext("None"), none)] if traveller.home_airport else []
+    return Screen(text, keyboard(*in_rows(choices, 1), forget, _back(t)))
 
 
 def render_currencies(traveller: Traveller, t: Translator, problem: str | None = None) -> Screen:

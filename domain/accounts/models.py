@@ -34,6 +34,9 @@ class User(Model):
     currency = fields.CharField(max_length=3, default="INR")
     nationality = fields.CharField(max_length=2, default="IN")
     time_zone = fields.CharField(max_length=64, default="Asia/Kolkata")
+    home_airport = fields.CharField(
+        max_length=64, null=True, description="IATA codes with commas: those of the home city"
+    )
     quiet_from = fields.SmallIntField(null=True, description="Minute of the day, own zone")
     quiet_until = fields.SmallIntField(null=True, description="Minute of the day, own zone")
     digest_hour = fields.SmallIntField(default=9, null=True, description="Own zone; null: none")

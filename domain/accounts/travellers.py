@@ -23,7 +23,8 @@ SIGNS = {"₹": "INR", "RS": "INR", "$": "USD", "€": "EUR", "£": "GBP", "¥":
 class Traveller:
     """A traveller in one chat, with the wishes that every screen respects.
 
-    `time_zone` is an IANA name, `nationality` ISO 3166-1 alpha-2, `currency` ISO 4217.
+    `time_zone` is an IANA name, `nationality` ISO 3166-1 alpha-2, `currency` ISO 4217,
+    `home_airport` IATA codes with commas.
     """
 
     user_id: int
@@ -35,6 +36,7 @@ class Traveller:
     time_zone: str
     role: Role = Role.TRAVELLER
     picture_style: PictureStyle = PictureStyle.LIGHT
+    home_airport: str | None = None
 
 
 def guess_language(language_code: str | None) -> str:
@@ -107,6 +109,7 @@ def _traveller(user: User, chat_id: int) -> Traveller:
         time_zone=user.time_zone,
         role=user.role,
         picture_style=user.picture_style,
+        home_airport=user.home_airport or None,
     )
 
 
@@ -117,11 +120,12 @@ async def change_settings(
     currency: str | None = None,
     time_zone: str | None = None,
     picture_style: PictureStyle | None = None,
+    home_airport: str | None = None,
 ) -> Traveller:
     """Store what is given and return the traveller with it.
 
     Currency and zone are taken as typed ("usd", "euro", "kolkata"). Raises `CurrencyUnknown` or
-    `TimeZoneUnknown`.
+    `TimeZoneUnknown`. An empty `home_airport` is none.
     """
     wishes: dict[str, str] = {}
     if language is not None:
@@ -132,6 +136,8 @@ async def change_settings(
         wishes["time_zone"] = read_time_zone(time_zone)
     if picture_style is not None:
         wishes["picture_style"] = picture_style
+    if home_airport is not None:
+        wishes["home_airport"] = home_airport
     if wishes:
         await User.filter(id=traveller.user_id).update(**wishes)
     return _traveller(await User.get(id=traveller.user_id), traveller.chat_id)

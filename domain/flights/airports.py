@@ -48,7 +48,7 @@ class AirportIndex:
 
     by_code: dict[str, Airport]
     cities: dict[str, Endpoint]
-    regions: dict[tuple[str, str], tuple[Airport, ...]]
+    regions: dict[tuple[str, str], Endpoint]
     names: dict[str, str]
 
 
@@ -58,7 +58,7 @@ def airport_index() -> AirportIndex:
     rows = airportsdata.load("IATA")
     countries = {one.alpha_2: getattr(one, "common_name", one.name) for one in pycountry.countries}
     airports: dict[str, Airport] = {}
-    regions: dict[tuple[str, str], tuple[Airport, ...]] = {}
+    regions: dict[tuple[str, str], Endpoint] = {}
     for code, row in rows.items():
         airport = Airport(
             code, row["name"], row["city"] or row["name"], row["country"],
@@ -66,7 +66,8 @@ def airport_index() -> AirportIndex:
         )  # fmt: skip
         airports[code] = airport
         key = (row["country"], fold(row["subd"]))
-        regions[key] = (*regions.get(key, ()), airport)
+        others = regions[key].airports if key in regions else ()
+        regions[key] = Endpoint(row["subd"], (*others, airport))
     cities = {}
     for code, city in airportsdata.load_iata_macs().items():
         codes = (*city["airports"], *ALSO.get(code, ()))
@@ -121,10 +122,11 @@ async def endpoint_by_key(key: str) -> Endpoint:
     codes = [code for code in key.upper().split(",") if code in index.by_code]
     if not codes:
         raise AirportUnknown(key)
-    for city in index.cities.values():
-        if len(codes) > 1 and set(codes) == set(city.codes):
-            return city
     airports = tuple(index.by_code[code] for code in codes)
+    together = (*index.cities.values(), *index.regions.values()) if len(codes) > 1 else ()
+    for place in together:
+        if set(codes) == {one.code for one in place.airports if not _is_minor(one)}:
+            return Endpoint(place.name, airports)
     return Endpoint(airports[0].city, airports)
 
 
@@ -223,7 +225,8 @@ def _serving(index: AirportIndex, place: FoundDestination) -> Endpoint | None:
         if is_there and f"{fold(place.name)} ".startswith(f"{fold(city.name)} "):
             return city
     if place.kind is DestinationKind.REGION:
-        own = [a for a in index.regions.get((code, fold(place.name)), ()) if not _is_minor(a)]
+        region = index.regions.get((code, fold(place.name)))
+        own = [airport for airport in region.airports if not _is_minor(airport)] if region else []
         if own:
             return Endpoint(place.name, _likeliest(own, place, 0.0))
     near = [one.airport for one in _about(index, centre, CITY_KM)]

@@ -57,6 +57,11 @@ async def recent_routes(traveller: Traveller) -> tuple[FlightSearchView, ...]:
     return tuple(_view(row) for row in latest)
 
 
+async def recent_origins(traveller: Traveller) -> tuple[Endpoint, ...]:
+    """Return where the traveller's last searches began, each once."""
+    return tuple(dict.fromkeys(route.origin for route in await recent_routes(traveller)))
+
+
 def endpoint_of(name: str, codes: str) -> Endpoint:
     """Return a stored endpoint; codes that the data no longer knows are left out.
 

@@ -1,7 +1,6 @@
 """From a traveller's text to a draft of a flight search."""
 
 import re
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -13,6 +12,7 @@ from domain.flights.airports import find_endpoint, load_airports
 from domain.flights.values import (
     Endpoint,
     FlightDraft,
+    FlightGap,
     FlightReading,
     require_days,
     require_flyable,
@@ -80,6 +80,13 @@ async def is_about_flights(text: str) -> bool:
     return all(c.upper() in index.by_code or c.upper() in index.cities for c in coded.groups())
 
 
+def corrects_flights(text: str) -> bool:
+    """Say whether a text after a flight search is about it, rather than a search of its own."""
+    lowered = text[:LONGEST_TEXT].lower()
+    patterns = (RETURN, ONE_WAY, ONLY_FROM, *(pattern for _cabin, pattern in CABINS))
+    return any(pattern.search(lowered) for pattern in patterns)
+
+
 async def read_flights(
     app: App, traveller: Traveller, text: str, draft: FlightDraft | None = None
 ) -> FlightReading:
@@ -97,9 +104,9 @@ async def read_flights(
     days = read_days(lowered, today, known)
     known = _with_days(known, days, today, problems)
     known, rest = _with_party(known, days.rest, problems)
-    known = await _with_ends(app, known, rest, problems)
+    known, unclear = await _with_ends(app, known, rest, problems)
     known = _checked(known, today, problems)
-    return FlightReading(known, tuple(problems))
+    return FlightReading(known, tuple(problems), unclear)
 
 
 def read_days(text: str, today: date, known: FlightDraft | None = None) -> _Days:
@@ -204,32 +211,24 @@ def split_ends(text: str) -> tuple[str | None, str | None]:
 
 async def _with_ends(
     app: App, draft: FlightDraft, text: str, problems: list[Refusal]
-) -> FlightDraft:
+) -> tuple[FlightDraft, FlightGap | None]:
     """Find both ends; the one that is not found becomes a problem, the other stays."""
-    origin, destination = split_ends(text)
-    find = _finder(app, problems)
-    found_from = await find(origin)
-    found_to = await find(destination)
-    return replace(
-        draft,
-        origin=found_from or draft.origin,
-        destination=found_to or draft.destination,
-    )
-
-
-def _finder(
-    app: App, problems: list[Refusal]
-) -> Callable[[str | None], Awaitable[Endpoint | None]]:
-    async def find(words: str | None) -> Endpoint | None:
-        if not words:
-            return None
+    unclear: FlightGap | None = None
+    found: dict[FlightGap, Endpoint] = {}
+    for end, words in zip((FlightGap.ORIGIN, FlightGap.DESTINATION), split_ends(text), strict=True):
+        if words is None:
+            continue
         try:
-            return await find_endpoint(app.pool, words)
+            found[end] = await find_endpoint(app.pool, words)
         except FlightRefused as problem:
             problems.append(problem)
-            return None
-
-    return find
+            unclear = unclear or end
+    known = replace(
+        draft,
+        origin=found.get(FlightGap.ORIGIN, draft.origin),
+        destination=found.get(FlightGap.DESTINATION, draft.destination),
+    )
+    return known, unclear
 
 
 def _checked(draft: FlightDraft, today: date, problems: list[Refusal]) -> FlightDraft:

@@ -12,6 +12,7 @@ from domain.errors import (
     ReturnBeforeOutbound,
     SameAirport,
 )
+from domain.money import Money
 from domain.search.values import SupplierReport
 from domain.suppliers.contract import Coordinates
 from domain.suppliers.flight_contract import (
@@ -92,6 +93,11 @@ class FlightDraft:
     cabin: Cabin = Cabin.ECONOMY
 
     @property
+    def wants_return(self) -> bool:
+        """Say whether a way back is wished for, be its day known or not."""
+        return self.is_one_way is False
+
+    @property
     def gaps(self) -> tuple[FlightGap, ...]:
         """Return what is still to be asked, in the order of asking."""
         gaps = {
@@ -105,10 +111,14 @@ class FlightDraft:
 
 @dataclass(frozen=True, slots=True)
 class FlightReading:
-    """What was read from a text: the draft, and what was wrong with it, part by part."""
+    """What was read from a text: the draft, and what was wrong with it, part by part.
+
+    `unclear` is the first end whose name was not found or means several.
+    """
 
     draft: FlightDraft
     problems: tuple[Refusal, ...] = ()
+    unclear: FlightGap | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +165,11 @@ class ChosenFlights:
     link: str | None
     observed_at: datetime
     report: SupplierReport
+
+    @property
+    def price(self) -> Money | None:
+        """Return the lowest price that a seller asks, else the list's."""
+        return self.sheet.options[0].price if self.sheet else self.offer.price
 
 
 def fingerprint_of(journey: Journey) -> str:

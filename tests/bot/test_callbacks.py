@@ -10,6 +10,7 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 
 from bot import keyboards
+from bot.keyboards.flight_buttons import short_name
 
 for module in pkgutil.iter_modules(keyboards.__path__):
     importlib.import_module(f"{keyboards.__name__}.{module.name}")
@@ -19,8 +20,11 @@ KINDS = sorted(
 )
 LARGEST_ID = 2**53
 BOUNDS = {
-    ("PeopleButton", "rooms"): 10, ("PeopleButton", "adults"): 99, ("MoreButton", "depth"): 20,
-}  # fmt: skip
+    ("PeopleButton", "rooms"): 10,
+    ("PeopleButton", "adults"): 99,
+    ("FlyersButton", "adults"): 9,
+    ("MoreButton", "depth"): 20,
+}
 LONGEST: dict[tuple[str, str], str] = {
     ("FilterButton", "code"): "restaura",
     ("LaterButton", "day"): "20261212",
@@ -28,6 +32,12 @@ LONGEST: dict[tuple[str, str], str] = {
     ("DayButton", "first"): "20261212",
     ("FlexibleDayButton", "day"): "20261212",
     ("RateButton", "rate"): "0123abcd",
+    ("AirportButton", "key"): "LCY,LGW,LHR,LTN,STN",
+    ("AirportButton", "name"): short_name("Санкт-Петербург: аэропорты"),
+    ("FlightsButton", "out"): "0" * 8,
+    ("FlightButton", "out"): "0" * 8,
+    ("FlightButton", "back"): "f" * 8,
+    ("FlyersButton", "ages"): ".".join(["17"] * 8),
     ("PeopleButton", "ages"): ".".join(["17"] * 8),
     ("SettingButton", "value"): "America/Argentina/ComodRivadavia",
 }

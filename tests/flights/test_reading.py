@@ -18,15 +18,14 @@ from domain.errors import (
 from domain.flights.reading import is_about_flights, read_flights, split_ends
 from domain.flights.values import FlightDraft
 from domain.suppliers.flight_contract import Cabin, Party
-from tests.conftest import FakeClock
 
 D12, D15 = date(2026, 12, 12), date(2026, 12, 15)
 
 
 @pytest.fixture
-async def asha(app: App, clock: FakeClock) -> Traveller:
+async def asha(app: App) -> Traveller:
     """A traveller."""
-    return await meet_traveller(1, "Asha", "en", clock.now())
+    return await meet_traveller(1, "Asha", "en", app.clock.now())
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,315 @@
+"""Flights: the guided way and free text; every answer can be tapped or written."""
+
+from dataclasses import replace
+
+from aiogram import F, Router
+from aiogram.filters import Command, Filter, StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from bot.conversations.filters import Private, Typed
+from bot.conversations.flight_steps import (
+    FlightStep,
+    next_flight_step,
+    suggestions,
+)
+from bot.flight_drafts import OpenFlight, load_flight, save_flight
+from bot.keyboards.calendar import month_of, read_day
+from bot.keyboards.callbacks import Day, Go, Where
+from bot.keyboards.flight_buttons import (
+    AirportButton,
+    End,
+    FlightDayButton,
+    FlightDraftButton,
+    FlightPart,
+    Flyers,
+    FlyersButton,
+)
+from bot.keyboards.flights import read_flyers_button
+from bot.locales import Translator
+from bot.rendering.drafts import render_told
+from bot.rendering.flights import (
+    render_destination,
+    render_flight_problems,
+    render_flyer_age,
+    render_flyers,
+    render_flyers_of,
+    render_inbound,
+    render_near,
+    render_one_way_note,
+    render_origin,
+    render_outbound,
+    render_which_airport,
+)
+from bot.screen import Later, Screen
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.clock import today_in
+from domain.errors import AirportAmbiguous, AirportUnknown, FlightRefused
+from domain.flights.airports import endpoint_by_key, find_endpoint, nearest_airports
+from domain.flights.queries import load_flight_search
+from domain.flights.reading import corrects_flights, is_about_flights, read_flights
+from domain.flights.service import draft_of_flights
+from domain.flights.values import Endpoint, FlightDraft, FlightGap, FlightReading
+from domain.suppliers.contract import Coordinates
+
+ENDS = {FlightStep.origin.state: End.FROM, FlightStep.destination.state: End.TO}
+
+
+class FlightText(Filter):
+    """The text asks for flights in so many words."""
+
+    async def __call__(self, message: Message) -> bool:
+        """Say whether it does."""
+        return await is_about_flights(message.text or "")
+
+
+async def begin(
+    _event: Message | CallbackQuery,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | Later:
+    """Begin a new flight search with the first question."""
+    return await next_flight_step(app, state, traveller, t, OpenFlight(asks_flyers=True))
+
+
+async def free_text(
+    _message: Message,
+    typed: str,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | Later:
+    """Read a text about flights afresh; ask for what is wrong or missing, else search.
+
+    A route with one day says enough: it is a flight one way until a day back is chosen.
+    """
+    return await _read(app, state, traveller, t, typed, OpenFlight(), is_whole=True)
+
+
+async def answer(
+    _message: Message,
+    typed: str,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | Later:
+    """Read an answer to the question that stands open, or a correction of the last search."""
+    return await _read(app, state, traveller, t, typed, await load_flight(state))
+
+
+class FlightCorrection(Filter):
+    """The text corrects flights that were just shown: a way back, a cabin, another origin."""
+
+    async def __call__(self, message: Message) -> bool:
+        """Say whether it does."""
+        return corrects_flights(message.text or "")
+
+
+async def _read(
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+    typed: str,
+    opened: OpenFlight,
+    *,
+    is_whole: bool = False,
+) -> Screen | Later:
+    reading = await read_flights(app, traveller, typed, opened.draft)
+    now_open = replace(opened, draft=reading.draft)
+    if reading.problems:
+        await save_flight(state, now_open)
+        await state.set_state(
+            FlightStep.origin if reading.unclear is FlightGap.ORIGIN
+            else FlightStep.destination if reading.unclear else FlightStep.days
+        )  # fmt: skip
+        today = today_in(traveller.time_zone, app.clock.now())
+        return render_flight_problems(reading, today, t)
+    note = None
+    if is_whole and reading.draft.gaps == (FlightGap.INBOUND,) and not reading.draft.wants_return:
+        now_open = replace(opened, draft=replace(reading.draft, is_one_way=True))
+        note = render_one_way_note(t)
+    return await next_flight_step(app, state, traveller, t, now_open, note)
+
+
+async def type_airport(
+    _message: Message,
+    typed: str,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | Later:
+    """Take an end by what it is called; a city with several airports is asked about."""
+    opened = await load_flight(state)
+    end = ENDS[await state.get_state()]
+    try:
+        place = await find_endpoint(app.pool, typed)
+    except AirportAmbiguous as problem:
+        unclear = FlightGap.ORIGIN if end is End.FROM else FlightGap.DESTINATION
+        today = today_in(traveller.time_zone, app.clock.now())
+        return render_flight_problems(FlightReading(opened.draft, (problem,), unclear), today, t)
+    except AirportUnknown as problem:
+        reading = await read_flights(app, traveller, typed, opened.draft)
+        if not reading.problems and reading.draft != opened.draft:
+            # More than the one answer was written: "Delhi to Goa 12 dec".
+            return await next_flight_step(
+                app, state, traveller, t, replace(opened, draft=reading.draft)
+            )
+        return _ask_end(end, opened.draft, problem, t)
+    if len(place.airports) > 1:
+        return render_which_airport(end, place, opened.draft, t)
+    return await _take_end(app, state, traveller, t, end, place)
+
+
+def _ask_end(end: End, draft: FlightDraft, problem: FlightRefused, t: Translator) -> Screen:
+    render = render_origin if end is End.FROM else render_destination
+    return render(draft, (), t, render_told(problem, t))
+
+
+async def share_location(message: Message, state: FSMContext, t: Translator) -> Screen:
+    """Offer the airports about a shared location."""
+    opened = await load_flight(state)
+    end = ENDS[await state.get_state()]
+    place = message.location
+    point = Coordinates(place.latitude, place.longitude) if place else Coordinates(0, 0)
+    return render_near(end, await nearest_airports(point), opened.draft, t)
+
+
+async def choose_airport(
+    _callback: CallbackQuery,
+    callback_data: AirportButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | Later:
+    """Take an end from its button."""
+    place = await endpoint_by_key(callback_data.key)
+    if callback_data.name:
+        place = replace(place, name=callback_data.name)
+    return await _take_end(app, state, traveller, t, callback_data.end, place)
+
+
+async def _take_end(
+    app: App, state: FSMContext, traveller: Traveller, t: Translator, end: End, place: Endpoint
+) -> Screen | Later:
+    opened = await load_flight(state)
+    origin = place if end is End.FROM else opened.draft.origin
+    destination = place if end is End.TO else opened.draft.destination
+    draft = replace(opened.draft, origin=origin, destination=destination)
+    return await next_flight_step(app, state, traveller, t, replace(opened, draft=draft))
+
+
+async def choose_day(
+    _callback: CallbackQuery,
+    callback_data: FlightDayButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | Later | None:
+    """Turn the calendar, take the day out, then the day back."""
+    if callback_data.kind is Day.NOTHING or not callback_data.day:
+        return None
+    opened = await load_flight(state)
+    draft, today = opened.draft, today_in(traveller.time_zone, app.clock.now())
+    day = read_day(callback_data.day)
+    first = read_day(callback_data.first) if callback_data.first else None
+    match callback_data.kind, first:
+        case Day.CHECK_IN, None:
+            chosen = replace(draft, outbound=day, inbound=None, is_one_way=None)
+            return await next_flight_step(app, state, traveller, t, replace(opened, draft=chosen))
+        case Day.MONTH_OUT, outbound if outbound is not None:
+            return render_inbound(draft, outbound, day, today, t)
+        case Day.CHECK_OUT, outbound if outbound is not None:
+            chosen = replace(draft, outbound=outbound, inbound=day, is_one_way=False)
+            return await next_flight_step(app, state, traveller, t, replace(opened, draft=chosen))
+        case _:
+            return render_outbound(draft, month_of(max(day, today)), today, t)
+
+
+async def choose_flyers(
+    _callback: CallbackQuery,
+    callback_data: FlyersButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | Later:
+    """Step the numbers, ask a child's age, choose the cabin, or take it all as it is."""
+    opened = await load_flight(state)
+    party, cabin = read_flyers_button(callback_data), callback_data.cabin
+    match callback_data.step:
+        case Flyers.SHOW:
+            return render_flyers(party.adults, party.child_ages, cabin, opened.draft, t)
+        case Flyers.AGE:
+            return render_flyer_age(party, cabin, t)
+        case Flyers.DONE:
+            draft = replace(opened.draft, party=party, cabin=cabin)
+            return await next_flight_step(app, state, traveller, t, OpenFlight(draft))
+
+
+async def correct(
+    _callback: CallbackQuery,
+    callback_data: FlightDraftButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | Later:
+    """Ask one part again, of the open draft or of an earlier search."""
+    opened = await load_flight(state)
+    if callback_data.search_id:
+        search = await load_flight_search(traveller, callback_data.search_id)
+        opened = OpenFlight(draft_of_flights(search))
+        await save_flight(state, opened)
+    draft = opened.draft
+    today = today_in(traveller.time_zone, app.clock.now())
+    match callback_data.part:
+        case FlightPart.FROM:
+            await state.set_state(FlightStep.origin)
+            return render_origin(draft, await suggestions(traveller, FlightGap.ORIGIN), t)
+        case FlightPart.TO:
+            await state.set_state(FlightStep.destination)
+            usual = await suggestions(traveller, FlightGap.DESTINATION)
+            return render_destination(draft, usual, t)
+        case FlightPart.WHEN:
+            await state.set_state(FlightStep.days)
+            return render_outbound(draft, month_of(max(draft.outbound or today, today)), today, t)
+        case FlightPart.WHO:
+            await state.set_state(FlightStep.flyers)
+            return render_flyers_of(draft, t)
+        case FlightPart.ONE_WAY:
+            opened = replace(opened, draft=replace(draft, inbound=None, is_one_way=True))
+        case FlightPart.SWAP:
+            swapped = replace(draft, origin=draft.destination, destination=draft.origin)
+            opened = replace(opened, draft=swapped)
+        case FlightPart.RUN:
+            opened = replace(opened, asks_flyers=False)
+    return await next_flight_step(app, state, traveller, t, opened)
+
+
+def router() -> Router:
+    """Return the routes of the flights' questions."""
+    routes = Router(name="flights")
+    routes.message.filter(Private())
+    routes.callback_query.filter(Private())
+    ends = StateFilter(FlightStep.origin, FlightStep.destination)
+    routes.message.register(begin, Command("flights", "flight", ignore_case=True))
+    routes.message.register(free_text, Typed(), FlightText())
+    routes.message.register(share_location, ends, F.location)
+    routes.message.register(type_airport, ends, Typed())
+    routes.message.register(answer, StateFilter(FlightStep.days, FlightStep.flyers), Typed())
+    routes.message.register(answer, FlightStep.found, Typed(), FlightCorrection())
+    routes.callback_query.register(begin, Go.filter(F.to == Where.FLIGHTS))
+    routes.callback_query.register(choose_airport, AirportButton.filter())
+    routes.callback_query.register(choose_day, FlightDayButton.filter())
+    routes.callback_query.register(choose_flyers, FlyersButton.filter())
+    routes.callback_query.register(correct, FlightDraftButton.filter())
+    return routes

@@ -1,0 +1,99 @@
+"""The refusals of flights in words: `bot.errors`' part for airports, days and people who fly."""
+
+from bot.keyboards.buttons import shorten
+from bot.locales import Translator
+from domain.errors import (
+    AirportAmbiguous,
+    AirportUnknown,
+    FlightInPast,
+    FlightNotOffered,
+    FlightRefused,
+    FlightTooFarAhead,
+    InfantsWithoutLap,
+    NoFlyingAdult,
+    ReturnBeforeOutbound,
+    SameAirport,
+    TooManyTravellers,
+)
+
+LONGEST_ECHO = 40
+
+
+def flight_words(error: FlightRefused, t: Translator) -> str:
+    """Return one sentence or two: what is wrong, and what can be done about it."""
+    match error:
+        case AirportUnknown() | AirportAmbiguous() | SameAirport():
+            return _airport_words(error, t)
+        case FlightInPast() | FlightTooFarAhead() | ReturnBeforeOutbound():
+            return _day_words(error, t)
+        case TooManyTravellers() | InfantsWithoutLap() | NoFlyingAdult():
+            return _people_words(error, t)
+        case FlightNotOffered():
+            return t.gettext("This flight is not offered any more. Search once more.")
+        case _:
+            return t.gettext("Nobody flies so. Write it like “DEL-GOI 12 Dec”.")
+
+
+def _airport_words(error: AirportUnknown | AirportAmbiguous | SameAirport, t: Translator) -> str:
+    match error:
+        case AirportUnknown(text):
+            return t.gettext(
+                "I know no airport or city “{text}”. Write it like Delhi, Heathrow or CDG.",
+                text=shorten(" ".join(text.split()), LONGEST_ECHO),
+            )
+        case AirportAmbiguous(text, _candidates):
+            return t.gettext(
+                "“{text}” can mean several airports. Which one?",
+                text=shorten(" ".join(text.split()), LONGEST_ECHO),
+            )
+        case SameAirport(name):
+            return t.gettext(
+                "The flight would end where it begins, in {city}. Where do you fly to?", city=name
+            )
+
+
+def _day_words(
+    error: FlightInPast | FlightTooFarAhead | ReturnBeforeOutbound, t: Translator
+) -> str:
+    match error:
+        case FlightInPast(day, today):
+            return t.gettext(
+                "{day} has passed: today is {today}. Choose a later day to fly.",
+                day=t.full_day(day),
+                today=t.full_day(today),
+            )
+        case FlightTooFarAhead(day, latest):
+            return t.gettext(
+                "Airlines sell no seats for {day} yet: their timetables reach until {latest}.",
+                day=t.full_day(day),
+                latest=t.full_day(latest),
+            )
+        case ReturnBeforeOutbound(outbound, inbound):
+            return t.gettext(
+                "The flight back on {inbound} is before the one out on {outbound}. Write both in "
+                "order, like 12-15 Dec.",
+                inbound=t.full_day(inbound),
+                outbound=t.full_day(outbound),
+            )
+
+
+def _people_words(
+    error: TooManyTravellers | InfantsWithoutLap | NoFlyingAdult, t: Translator
+) -> str:
+    match error:
+        case TooManyTravellers(travellers, most):
+            return t.gettext(
+                "{travellers} travellers are too many at once: up to {most} are sold seats "
+                "together.",
+                travellers=t.number(travellers),
+                most=t.number(most),
+            )
+        case InfantsWithoutLap(infants, adults):
+            return t.gettext(
+                "{infants} children under two need as many laps, and there are {adults} adults. "
+                "Add an adult.",
+                infants=t.number(infants),
+                adults=t.number(adults),
+            )
+        case NoFlyingAdult():
+            return t.gettext("Children do not fly alone here: add an adult, as in “1 adult”.")

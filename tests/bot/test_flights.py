@@ -1,0 +1,235 @@
+"""Flights through the real dispatcher, gateway and sandbox, as a traveller sees them."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+from aiogram import Bot
+from pydantic import SecretStr
+
+from bot.dispatcher import create_dispatcher
+from bot.intake import UpdateIntake
+from bot.polling import poll
+from domain.app import App, open_app
+from domain.bookings.models import BookingKind, UniversalBooking
+from domain.clock import SystemClock, today_in
+from domain.settings import Settings
+from tests.sandbox_client import Message, SandboxClient, Traveller, labels, words
+
+TODAY = today_in("Asia/Kolkata", SystemClock().now())
+OUT, BACK = TODAY + timedelta(days=40), TODAY + timedelta(days=44)
+ROUND = f"flight DEL to Goa {OUT} return {BACK} 2 adults"
+SINGLE = f"DEL-GOI {OUT}"
+
+
+@pytest.fixture
+async def flying(bot_settings: Settings, sandbox_url: str) -> AsyncIterator[App]:
+    """The product on the machine's clock, with the sandbox as both suppliers."""
+    travclan = f"{sandbox_url}/travclan"
+    settings = bot_settings.model_copy(
+        update={
+            "serpapi_key": SecretStr("sandbox"),
+            "serpapi_url": f"{sandbox_url}/serpapi",
+            "travclan_api_key": SecretStr("sandbox"),
+            "travclan_merchant_id": "merchant",
+            "travclan_user_id": "agent",
+            "travclan_auth_url": travclan,
+            "travclan_search_url": travclan,
+            "travclan_hotel_url": travclan,
+        }
+    )
+    async with open_app(settings) as app:
+        yield app
+
+
+@pytest.fixture
+async def asha(sandbox: SandboxClient, flying: App, bot: Bot) -> AsyncIterator[Traveller]:
+    """A traveller who has said hello to the real dispatcher."""
+    working = asyncio.Event()
+    async with UpdateIntake(flying, bot, create_dispatcher(flying)) as intake:
+        polling = asyncio.create_task(poll(bot, intake, working.set))
+        await working.wait()
+        traveller = await sandbox.add_user("Asha", language_code="en")
+        await sandbox.say(traveller, "/start")
+        await sandbox.wait_for(traveller, "Hello Asha!")
+        yield traveller
+        polling.cancel()
+        await asyncio.gather(polling, return_exceptions=True)
+
+
+async def said(sandbox: SandboxClient, asha: Traveller, text: str) -> Message:
+    """Write something and return the answer that is no placeholder."""
+    sent = await sandbox.say(asha, text)
+    return await sandbox.wait_for(
+        asha,
+        lambda m: m["from"]["is_bot"] and "⏳" not in words(m),
+        after=sent["message_id"],
+    )
+
+
+async def pressed(sandbox: SandboxClient, asha: Traveller, label: str, wanted: str) -> Message:
+    """Press a button and return the screen that says what is wanted."""
+    await sandbox.press(asha, label)
+    return await sandbox.wait_for(asha, wanted)
+
+
+def prices(message: Message) -> list[int]:
+    """Return the amounts of a list of flights in its order."""
+    rows = re.findall(r"^\d+\. .*₹([\d,]+)$", words(message), re.MULTILINE)
+    return [int(row.replace(",", "")) for row in rows]
+
+
+async def test_a_return_flight_from_a_sentence_to_where_to_book(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    found = await said(sandbox, asha, ROUND)
+    assert "✈️ New Delhi → Goa" in words(found)
+    assert "2 adults · Economy" in words(found)
+    assert "🛫 Choose the flight out" in words(found)
+    assert "Prices are for 2 adults, there and back, taxes and fees included" in words(found)
+    assert "usual" in words(found)
+    assert len(prices(found)) == 5
+    page = await pressed(sandbox, asha, "1", "with the cheapest flight back")
+    assert page["message_id"] == found["message_id"]
+    assert "🔹 DEL" in words(page)
+    back = await pressed(sandbox, asha, "🛬 Choose the flight back", "🛬 Choose the flight back:")
+    assert "🛫 Out: " in words(back)
+    trip = await pressed(sandbox, asha, "1", "🎫 ")
+    assert words(trip).count("🔹") >= 2
+    assert "🧳 1 free carry-on" in words(trip)
+    asked = prices(back)[0]
+    assert f"₹{asked:,}" in words(trip)
+    rows = trip["reply_markup"]["inline_keyboard"]
+    urls = [b["url"] for row in rows for b in row if "url" in b]
+    assert urls
+    assert all(url.startswith("https://www.google.com/travel/flights") for url in urls)
+
+
+async def test_what_was_booked_elsewhere_is_noted_once(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    await said(sandbox, asha, SINGLE)
+    await pressed(sandbox, asha, "1", "🔹 DEL")
+    await pressed(sandbox, asha, "🎫 Where to book", "🧳 1 free carry-on")
+    receipt = await pressed(sandbox, asha, "✅ I booked it", "Noted in your bookings")
+    assert "⬅️ Flights" in labels(receipt)
+    [booking] = await UniversalBooking.all()
+    assert (booking.kind, booking.starts_on, booking.ends_on) == (BookingKind.FLIGHT, OUT, None)
+    assert booking.total
+    await pressed(sandbox, asha, "⬅️ Flights", "1. ")
+    await pressed(sandbox, asha, "1", "🔹 DEL")
+    await pressed(sandbox, asha, "🎫 Where to book", "🧳 1 free carry-on")
+    await pressed(sandbox, asha, "✅ I booked it", "in your bookings already")
+    assert await UniversalBooking.all().count() == 1
+
+
+async def test_orders_and_filters(sandbox: SandboxClient, asha: Traveller) -> None:
+    await said(sandbox, asha, SINGLE)
+    await sandbox.press(asha, "Cheapest")
+    cheap = await sandbox.wait_for(asha, lambda m: "✓ Cheapest" in labels(m))
+    assert prices(cheap) == sorted(prices(cheap))
+    await sandbox.press(asha, "Fastest")
+    await sandbox.wait_for(asha, lambda m: "✓ Fastest" in labels(m))
+    await pressed(sandbox, asha, "⚙️ Filters", "Filters: ")
+    await sandbox.press(asha, "Non-stop")
+    await sandbox.wait_for(asha, lambda m: "✓ Non-stop" in labels(m))
+    await sandbox.press(asha, "✅ Show flights")
+    direct = await sandbox.wait_for(asha, lambda m: "⚙️ Filters (1)" in labels(m))
+    assert "stop " not in words(direct).replace("non-stop", "")
+
+
+async def test_the_guided_way_asks_from_to_days_and_people(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    await pressed(sandbox, asha, "✈️ Flights", "Where do you fly from?")
+    which = await said(sandbox, asha, "London")
+    assert "London has 5 airports" in words(which)
+    assert "📍 London, all airports" in labels(which)
+    await pressed(sandbox, asha, "📍 London, all airports", "Where do you fly to?")
+    await said(sandbox, asha, "BCN")
+    await sandbox.wait_for(asha, "When do you fly?")
+    await said(sandbox, asha, f"{OUT}")
+    await sandbox.wait_for(asha, "And back?")
+    await pressed(sandbox, asha, "➡️ One way", "Who flies?")
+    await pressed(sandbox, asha, "Business", "Who flies?")
+    await sandbox.press(asha, "✅ Done")
+    found = await sandbox.wait_for(asha, "✈️ London → Barcelona")
+    assert "one way · 1 adult · Business" in words(found)
+
+
+async def test_a_shared_location_offers_the_airports_around(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    await pressed(sandbox, asha, "✈️ Flights", "Where do you fly from?")
+    await sandbox.say(asha, location={"latitude": 51.5, "longitude": -0.12})
+    near = await sandbox.wait_for(asha, "Airports near you.")
+    assert any(re.match(r"\d+ km · LCY", label) for label in labels(near))
+    label = next(label for label in labels(near) if "LHR" in label)
+    asked = await pressed(sandbox, asha, label, "Where do you fly to?")
+    assert "London (LHR)" in words(asked)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told", "kept"),
+    [
+        (f"flight Xqzzyw to Goa {OUT}", "I know no airport or city “xqzzyw”", "… → Goa"),
+        (f"flight DEL-DEL {OUT}", "would end where it begins", "New Delhi (DEL)"),
+        (f"flight DEL-GOI {BACK} return {OUT}", "is before the one out", "(DEL) → "),
+        ("flight DEL-GOI 12 dec 2020", "has passed", "(DEL) → "),
+        (f"flight DEL-GOI {OUT} 11 adults", "11 travellers are too many", "(DEL) → "),
+        (f"flight DEL-GOI {OUT} 1 adult 2 infants", "as many laps", "(DEL) → "),
+        (f"flight GOA-DEL {OUT}", "", "DEL"),
+    ],
+)
+async def test_bad_input_gets_its_sentence_and_keeps_the_rest(
+    sandbox: SandboxClient, asha: Traveller, typed: str, told: str, kept: str
+) -> None:
+    answer = await said(sandbox, asha, typed)
+    assert told in words(answer)
+    assert kept in words(answer)
+
+
+async def test_a_code_that_is_a_city_too_is_asked_for_its_own_end(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    await pressed(sandbox, asha, "✈️ Flights", "Where do you fly from?")
+    which = await said(sandbox, asha, "GOA")
+    assert "“GOA” can mean several airports" in words(which)
+    genoa = next(label for label in labels(which) if "(GOA)" in label)
+    asked = await pressed(sandbox, asha, genoa, "Where do you fly to?")
+    assert "(GOA) → …" in words(asked)
+
+
+async def test_a_supplier_that_fails_is_no_empty_list(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    await sandbox.set_fault("serpapi", "status", status=500)
+    silent = await said(sandbox, asha, SINGLE)
+    assert "I could not ask Google Flights" in words(silent)
+    assert "🔄 Try again" in labels(silent)
+    await sandbox.clear_faults()
+    await sandbox.press(asha, "🔄 Try again")
+    assert prices(await sandbox.wait_for(asha, "Prices are for 1 adult"))
+
+
+async def test_the_price_history_is_a_picture(sandbox: SandboxClient, asha: Traveller) -> None:
+    await said(sandbox, asha, SINGLE)
+    await sandbox.press(asha, "📈 Price history")
+    seen = await sandbox.wait_for(asha, "The lowest fare of the last 60 days")
+    assert "photo" in seen
+    await sandbox.press(asha, "⬅️ Flights")
+    await sandbox.wait_for(asha, "Prices are for 1 adult")
+
+
+async def test_the_home_airport_is_offered_first(sandbox: SandboxClient, asha: Traveller) -> None:
+    await pressed(sandbox, asha, "⚙️ Settings", "Home airport: not set")
+    await pressed(sandbox, asha, "🛫 Home airport", "usually fly from")
+    saved = await said(sandbox, asha, "Jaipur")
+    assert "Home airport: JAI" in words(saved)
+    await sandbox.say(asha, "/flights")
+    asked = await sandbox.wait_for(asha, "Where do you fly from?")
+    await sandbox.press(asha, "📍 Jaipur (JAI)")
+    await sandbox.wait_for(asha, "Where do you fly to?")
+    assert "📍 Jaipur (JAI)" in labels(asked)
