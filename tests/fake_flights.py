@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from domain.clock import Clock
 from domain.money import Money
-from domain.suppliers.contract import NoAvailability, Supplier, Unavailable
+from domain.suppliers.contract import NoAvailability, Priority, Supplier, Unavailable
 from domain.suppliers.flight_contract import (
     FlightOffer,
     FlightPage,
@@ -69,7 +69,9 @@ class FakeFlights:
         usual = (Money.of(5000, question.currency), Money.of(9000, question.currency))
         return FlightPage(offers, PriceInsights(PriceLevel.TYPICAL, usual), LINK, self.clock.now())
 
-    async def outbound(self, question: FlightQuestion) -> FlightPage:
+    async def outbound(
+        self, question: FlightQuestion, priority: Priority = Priority.LIVE
+    ) -> FlightPage:
         self._admit("outbound", question)
         return self._page(question, home=False)
 

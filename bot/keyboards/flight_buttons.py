@@ -29,7 +29,7 @@ class FlightPart(StrEnum):
     RUN = "run"
 
 
-class FlightDraftButton(CallbackData, prefix="fd1"):
+class FlightDraftButton(CallbackData, prefix="yd1"):
     """Correct or run a flight search; `search_id` 0 is the one being put together."""
 
     search_id: int
@@ -43,7 +43,7 @@ class End(StrEnum):
     TO = "t"
 
 
-class AirportButton(CallbackData, prefix="fa1"):
+class AirportButton(CallbackData, prefix="ya1"):
     """Choose airports for an end: their codes with commas, and what they are called together."""
 
     end: End
@@ -51,7 +51,7 @@ class AirportButton(CallbackData, prefix="fa1"):
     name: str = ""
 
 
-class FlightDayButton(DayButton, prefix="fc1"):
+class FlightDayButton(DayButton, prefix="yc1"):
     """A day or month of the flights' calendar."""
 
 
@@ -63,7 +63,7 @@ class Flyers(StrEnum):
     DONE = "d"
 
 
-class FlyersButton(CallbackData, prefix="fq1"):
+class FlyersButton(CallbackData, prefix="yq1"):
     """The travellers and cabin as they are after the press; ages as in `PeopleButton`."""
 
     step: Flyers
@@ -80,7 +80,7 @@ class FlightsView(StrEnum):
     HISTORY = "h"
 
 
-class FlightsButton(CallbackData, prefix="fl1"):
+class FlightsButton(CallbackData, prefix="yl1"):
     """A page of a search's journeys; with `out` those back that go with that one."""
 
     search_id: int
@@ -100,7 +100,7 @@ class FlightView(StrEnum):
     BOOKED = "b"
 
 
-class FlightButton(CallbackData, prefix="fo1"):
+class FlightButton(CallbackData, prefix="yo1"):
     """A journey of a search, or with `back` a whole return trip, by fingerprint."""
 
     search_id: int

@@ -14,7 +14,7 @@ from redis.exceptions import RedisError
 from domain.app import App
 from domain.flights.values import question_fingerprint
 from domain.search.values import SupplierReport
-from domain.suppliers.contract import NoAvailability, Supplier, SupplierError
+from domain.suppliers.contract import NoAvailability, Priority, Supplier, SupplierError
 from domain.suppliers.flight_contract import (
     FlightGateway,
     FlightPage,
@@ -37,12 +37,16 @@ _sheets: SingleFlight[tuple[SellerSheet | None, SupplierReport]] = SingleFlight(
 
 
 async def ask_outbound(
-    app: App, question: FlightQuestion, *, fresh: bool = False
+    app: App,
+    question: FlightQuestion,
+    *,
+    fresh: bool = False,
+    priority: Priority = Priority.LIVE,
 ) -> tuple[FlightPage | None, SupplierReport]:
     """Return the journeys out, or None and why not; `fresh` asks whatever is kept."""
     return await _ask(
         app, _key(question, "out"), _PAGES, _pages,
-        lambda gateway: gateway.outbound(question), fresh=fresh,
+        lambda gateway: gateway.outbound(question, priority), fresh=fresh,
     )  # fmt: skip
 
 

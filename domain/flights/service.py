@@ -24,6 +24,7 @@ from domain.flights.values import (
 from domain.search.values import SupplierReport
 from domain.suppliers.contract import (
     Board,
+    Priority,
     Quote,
     RateKind,
     Refundability,
@@ -173,7 +174,7 @@ async def quote_flight(
     For watching prices: None when nothing (or not that journey) is sold. Raises `Unavailable` when
     nobody could be asked, so that a silent supplier is never taken for "sold out".
     """
-    page, report = await ask_outbound(app, question, fresh=fresh)
+    page, report = await ask_outbound(app, question, fresh=fresh, priority=Priority.BACKGROUND)
     if not report.answered:
         raise Unavailable(report.supplier, "outbound", report.status)
     offers = page.offers if page is not None else ()

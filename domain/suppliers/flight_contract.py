@@ -12,7 +12,7 @@ from typing import Protocol
 
 from domain.errors import InfantsWithoutLap, NoFlyingAdult, TooManyTravellers
 from domain.money import Money
-from domain.suppliers.contract import Supplier
+from domain.suppliers.contract import Priority, Supplier
 
 MOST_TRAVELLERS = 9
 # From these birthdays on a traveller has a seat of his own, and pays as an adult.
@@ -224,7 +224,9 @@ class FlightGateway(Protocol):
     def supplier(self) -> Supplier:
         """Say who this is."""
 
-    async def outbound(self, question: FlightQuestion) -> FlightPage:
+    async def outbound(
+        self, question: FlightQuestion, priority: Priority = Priority.LIVE
+    ) -> FlightPage:
         """Return the journeys out; none at all raises `NoAvailability`."""
 
     async def inbound(self, question: FlightQuestion, token: str) -> FlightPage:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from domain.suppliers.contract import ChangedShape, NoAvailability, Supplier
+from domain.suppliers.contract import ChangedShape, NoAvailability, Priority, Supplier
 from domain.suppliers.flight_contract import (
     Cabin,
     FlightPage,
@@ -11,7 +11,7 @@ from domain.suppliers.flight_contract import (
 )
 from domain.suppliers.serpapi.flights_wire import (
     FlightBasis,
-    Metadata,
+    FlightMetadata,
     WireJourney,
     WireOption,
     WirePage,
@@ -35,19 +35,26 @@ class SerpapiFlights:
         """Say who this is."""
         return Supplier.SERPAPI
 
-    async def outbound(self, question: FlightQuestion) -> FlightPage:
+    async def outbound(
+        self, question: FlightQuestion, priority: Priority = Priority.LIVE
+    ) -> FlightPage:
         """Return the journeys out; a one-way answer's tokens lead straight to the sellers."""
-        return await self._page("outbound", question, {})
+        return await self._page("outbound", question, {}, priority)
 
     async def inbound(self, question: FlightQuestion, token: str) -> FlightPage:
         """Return the journeys back. `token` is an outbound offer's `departure_token`."""
         return await self._page("inbound", question, {"departure_token": token})
 
     async def _page(
-        self, operation: str, question: FlightQuestion, more: dict[str, str]
+        self,
+        operation: str,
+        question: FlightQuestion,
+        more: dict[str, str],
+        priority: Priority = Priority.LIVE,
     ) -> FlightPage:
-        answer = await self.gateway.ask_engine(operation, _parameters(question) | more, WirePage)
-        basis = FlightBasis(question.currency, self.gateway.clock.now())
+        params = _parameters(question) | more
+        answer = await self.gateway.ask_engine(operation, params, WirePage, priority)
+        basis = FlightBasis(question.currency, answer.seen_at(self.gateway.clock.now()))
         offers = answer.offers(basis, operation)
         if not offers:
             raise NoAvailability(Supplier.SERPAPI, operation)
@@ -64,7 +71,7 @@ class SerpapiFlights:
         operation = "sellers"
         params = _parameters(question) | {"booking_token": token}
         answer = await self.gateway.ask_engine(operation, params, WireSellers)
-        basis = FlightBasis(question.currency, self.gateway.clock.now())
+        basis = FlightBasis(question.currency, answer.seen_at(self.gateway.clock.now()))
         chosen = read_each(
             WireJourney, answer.selected_flights or (), Supplier.SERPAPI, operation,
             "selected_flights",
@@ -114,7 +121,7 @@ def _parameters(question: FlightQuestion) -> dict[str, str | int]:
     return params
 
 
-def _link(metadata: Metadata | None) -> str | None:
+def _link(metadata: FlightMetadata | None) -> str | None:
     """Return Google's page of the same question, if it is an encrypted one."""
     link = metadata.google_flights_url if metadata else None
     return link if link is not None and link.startswith("https://") else None

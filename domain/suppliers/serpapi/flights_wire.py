@@ -25,6 +25,7 @@ from domain.suppliers.flight_contract import (
     PricePoint,
     SellingOption,
 )
+from domain.suppliers.serpapi.envelope import Answered, Metadata
 from domain.suppliers.wire import (
     LONGEST_LINK,
     Amount,
@@ -169,19 +170,19 @@ class WireInsights(WireModel):
         )
 
 
-class Metadata(WireModel):
-    """Where Google shows the same."""
+class FlightMetadata(Metadata):
+    """Where Google shows the same, beside what every answer tells of itself."""
 
     google_flights_url: Maybe[Link] = None
 
 
-class WirePage(WireModel):
+class WirePage(Answered):
     """The answer to the first and second question: either list may be absent."""
 
     best_flights: list[Any] | None = None
     other_flights: list[Any] | None = None
     price_insights: Maybe[WireInsights] = None
-    search_metadata: Maybe[Metadata] = None
+    search_metadata: Maybe[FlightMetadata] = None
 
     def offers(self, basis: FlightBasis, operation: str) -> tuple[FlightOffer, ...]:
         """Return the journeys that read, best first. Raises `ChangedShape` when none of some."""
@@ -254,14 +255,14 @@ class WireBaggage(WireModel):
         return _baggage((*self.together, *self.departing, *self.returning))
 
 
-class WireSellers(WireModel):
+class WireSellers(Answered):
     """The answer to the third question."""
 
     selected_flights: list[Any] | None = None
     booking_options: list[Any] | None = None
     baggage_prices: Maybe[WireBaggage] = None
     price_insights: Maybe[WireInsights] = None
-    search_metadata: Maybe[Metadata] = None
+    search_metadata: Maybe[FlightMetadata] = None
 
 
 def _baggage(lines: Iterable[str]) -> tuple[str, ...]:
