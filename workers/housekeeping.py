@@ -4,8 +4,9 @@ from typing import Any
 
 from domain.accounts.updates import forget_old_updates
 from domain.alerts.delivery import drop_orphans
-from domain.prices.partitions import ensure_partitions
+from domain.prices.partitions import ensure_partitions, retire_partitions
 from domain.search.price_memory import forget_seen_prices
+from domain.trackers.daily import work_out_days
 from domain.trackers.poison import try_all_again
 from domain.trackers.watching import end_trackers, purge_trackers, write_daily_results
 from workers.context import worker_of
@@ -18,6 +19,8 @@ async def keep_house(ctx: dict[str, Any]) -> None:
     await end_trackers(app.pool, now)
     await try_all_again(app.pool, now)
     await ensure_partitions(app.pool, now)
+    await work_out_days(app.pool, now)
+    await retire_partitions(app.pool, now, app.settings.history_months)
     await write_daily_results(app.pool, now)
     await drop_orphans(app.pool, now)
     await forget_old_updates(app.pool, now)

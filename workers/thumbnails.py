@@ -24,7 +24,8 @@ PATIENCE_SECONDS = 2.0
 async def charts_of(app: App, alerts: Sequence[ClaimedAlert]) -> dict[int, bytes]:
     """Return charts by alert id; an alert with fewer than two prices has none."""
     trackables = sorted({one.stored.trackable_id for one in alerts})
-    series = await load_many_series(app.pool, trackables, app.clock.now() - SHOWN)
+    now = app.clock.now()
+    series = await load_many_series(app.pool, trackables, now - SHOWN, now)
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
             drawn = await asyncio.gather(

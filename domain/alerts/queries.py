@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 import asyncpg
 
 from domain.alerts.models import RuleKind, RulePhase
-from domain.alerts.rules import sleep, wake
+from domain.alerts.rules import redraw, sleep, wake
 from domain.alerts.states import RuleTerms, State
 from domain.prices.models import Availability
 
@@ -131,4 +132,26 @@ async def set_sleeping(
         row["id"]: sleep(state_from(row)) if sleeping else wake(terms_from(row), state_from(row))
         for row in rows
     }
+    await write_states(connection, states, now)
+
+
+async def redraw_deals(
+    connection: asyncpg.Connection, lows: Mapping[int, Decimal | None], now: datetime
+) -> None:
+    """Draw the lines of deals anew, by trackable id: below the low end of the typical range."""
+    rows = await connection.fetch(
+        """
+        SELECT s.*, r.percent, r.amount, r.target, t.state = 'active' AND r.is_active AS is_awake
+        FROM rule_states s
+        JOIN price_rules r ON r.id = s.rule_id
+        JOIN trackers t ON t.id = r.tracker_id
+        WHERE s.trackable_id = ANY($1::bigint[]) AND s.kind = 'best_deal'
+        ORDER BY s.id FOR UPDATE OF s
+        """,
+        list(lows),
+    )
+    states = {}
+    for row in rows:
+        state = redraw(terms_from(row), state_from(row), lows[row["trackable_id"]])
+        states[row["id"]] = state if row["is_awake"] else sleep(state)
     await write_states(connection, states, now)

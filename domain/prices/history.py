@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 
 import asyncpg
@@ -16,6 +16,8 @@ COLUMNS = (
     "refundable", "availability", "source", "quote_id", "latency_ms", "counted", "confirmed",
 )  # fmt: skip
 LONGEST_ID = 300
+# Further back, a series holds one price a day.
+EVERY_PRICE = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +62,45 @@ async def write_observations(
         )
 
 
-async def load_series(pool: asyncpg.Pool, trackable_id: int, since: datetime) -> PriceSeries:
-    """Return a trackable's counted observations since an instant, oldest first."""
-    found = await load_many_series(pool, [trackable_id], since)
+async def load_series(
+    pool: asyncpg.Pool, trackable_id: int, since: datetime, now: datetime
+) -> PriceSeries:
+    """Return what counted of a trackable's prices since an instant, oldest first."""
+    found = await load_many_series(pool, [trackable_id], since, now)
     return found[trackable_id]
 
 
 async def load_many_series(
-    pool: asyncpg.Pool, trackable_ids: Sequence[int], since: datetime
+    pool: asyncpg.Pool, trackable_ids: Sequence[int], since: datetime, now: datetime
 ) -> dict[int, PriceSeries]:
-    """Return the series of each existing trackable; of one never seen, without points."""
+    """Return the series of each existing trackable; of one never seen, without points.
+
+    Of the last `EVERY_PRICE` it holds each observation, of earlier days (UTC) the lowest price.
+    """
+    midnight = datetime.combine((now - EVERY_PRICE).astimezone(UTC).date(), time(), UTC)
     rows = await pool.fetch(
         """
-        SELECT k.id, k.currency, h.observed_at, h.total FROM trackables k
-        LEFT JOIN universal_price_history h
-          ON h.trackable_id = k.id AND h.observed_at >= $2 AND h.counted
-        WHERE k.id = ANY($1::bigint[]) ORDER BY k.id, h.observed_at
+        SELECT k.id, k.currency, p.seen_at, p.total FROM trackables k
+        LEFT JOIN LATERAL (
+            SELECT d.closing_at AS seen_at, d.lowest AS total FROM daily_prices d
+            WHERE d.trackable_id = k.id AND d.day < $4 AND d.day >= $5
+            UNION ALL
+            SELECT h.observed_at, h.total FROM universal_price_history h
+            WHERE h.trackable_id = k.id AND h.observed_at >= $2 AND h.observed_at >= $3
+              AND h.counted
+        ) p ON true
+        WHERE k.id = ANY($1::bigint[]) ORDER BY k.id, p.seen_at
         """,
         list(trackable_ids),
         since,
+        midnight,
+        midnight.date(),
+        since.astimezone(UTC).date(),
     )
     points: dict[int, list[PricePoint]] = {}
     for row in rows:
         seen = points.setdefault(row["id"], [])
-        if row["observed_at"] is not None:
-            seen.append(PricePoint(row["observed_at"], row["total"]))
+        if row["seen_at"] is not None:
+            seen.append(PricePoint(row["seen_at"], row["total"]))
     currencies = {row["id"]: row["currency"] for row in rows}
     return {one: PriceSeries(one, currencies[one], tuple(points[one])) for one in points}

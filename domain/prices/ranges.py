@@ -1,4 +1,4 @@
-"""What is usual for a price, and how restless it is: pure, over totals of one thing."""
+"""What is usual for a price: pure, over totals of one thing."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -8,9 +8,12 @@ LEAST_PRICES = 7
 
 
 def typical_range(totals: Sequence[Decimal]) -> tuple[Decimal, Decimal] | None:
-    """Return the middle half of the totals: their lower and upper quartile, by nearest rank."""
+    """Return the middle half of the totals: their lower and upper quartile, by nearest rank.
+
+    PostgreSQL's `percentile_disc` gives the same.
+    """
     if len(totals) < LEAST_PRICES:
         return None
     ordered = sorted(totals)
-    last = len(ordered) - 1
-    return ordered[last // 4], ordered[last - last // 4]
+    count = len(ordered)
+    return ordered[-(-count // 4) - 1], ordered[-(-3 * count // 4) - 1]

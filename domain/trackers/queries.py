@@ -47,7 +47,7 @@ async def load_trackers(
         tracker_id,
     )
     series = await load_many_series(
-        pool, [row["trackable_id"] for row in rows], now - timedelta(days=SERIES_DAYS)
+        pool, [row["trackable_id"] for row in rows], now - timedelta(days=SERIES_DAYS), now
     )
     rules = await _rules(pool, [row["id"] for row in rows])
     return tuple(_view(row, rules.get(row["id"], ()), series) for row in rows)

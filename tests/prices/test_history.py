@@ -20,14 +20,19 @@ async def test_a_series_holds_what_counted_and_when_it_was_sold_out(scene: Scene
     for price in (9_900, None, 9_800):
         scene.price(price)
         await scene.check()
-    series = await load_series(scene.app.pool, tracker.series.trackable_id, began)
+    series = await load_series(
+        scene.app.pool, tracker.series.trackable_id, began, scene.clock.now()
+    )
     assert series.currency == "INR"
     assert [point.total for point in series.points] == [10_000, 9_900, None, 9_800]
     lowest = series.lowest()
     assert lowest is not None
     assert lowest.amount == 9_800
     later = await load_series(
-        scene.app.pool, tracker.series.trackable_id, began + timedelta(days=2, hours=1)
+        scene.app.pool,
+        tracker.series.trackable_id,
+        began + timedelta(days=2, hours=1),
+        scene.clock.now(),
     )
     assert later.points == (PricePoint(began + timedelta(days=3), Decimal(9_800)),)
 
@@ -35,7 +40,8 @@ async def test_a_series_holds_what_counted_and_when_it_was_sold_out(scene: Scene
 async def test_a_trackable_never_seen_has_a_series_without_points(scene: Scene) -> None:
     tracker = await scene.track()
     key = tracker.series.trackable_id
-    found = await load_many_series(scene.app.pool, [key], scene.clock.now() + timedelta(days=1))
+    now = scene.clock.now()
+    found = await load_many_series(scene.app.pool, [key], now + timedelta(days=1), now)
     assert found[key].points == ()
 
 

@@ -16,7 +16,7 @@ from domain.trackers.service import get_tracker, pause_tracker, resume_tracker
 from domain.trackers.values import TrackerView
 from tests.scene import Scene
 
-BREAK = "UPDATE trackables SET terms = '{\"board\": \"odd\"}' WHERE id = $1"
+BREAK = 'UPDATE trackables SET terms = \'{"board": "odd"}\' WHERE id = $1'
 MEND = "UPDATE trackables SET terms = '{}' WHERE id = $1"
 
 

@@ -1,0 +1,103 @@
+"""Daily prices: each day (UTC) of a trackable in one row, for long charts and for what is usual.
+
+A day is always worked out anew from its observations, so that doing it twice changes nothing and
+an observation that came late is in it the next time.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import asyncpg
+
+from domain.prices.ranges import LEAST_PRICES
+
+# Days before this one that are worked out again: checks that were under way at midnight.
+AGAIN = timedelta(days=1)
+# What is usual is told from this many days back.
+USUAL_DAYS = 90
+RESTLESS_DAYS = 14
+
+
+async def roll_up(pool: asyncpg.Pool, now: datetime) -> None:
+    """Work out today's daily prices, yesterday's, and those of days that were missed."""
+    since = await _first_missing(pool, now)
+    today = now.astimezone(UTC).date()
+    while since <= today:
+        await roll_up_day(pool, since)
+        since += timedelta(days=1)
+
+
+async def _first_missing(pool: asyncpg.Pool, now: datetime) -> date:
+    """Return the day from which daily prices are to be worked out."""
+    latest: date | None = await pool.fetchval("SELECT max(day) FROM daily_prices")
+    if latest is None:
+        first: datetime | None = await pool.fetchval(
+            "SELECT min(observed_at) FROM universal_price_history"
+        )
+        return (first or now).astimezone(UTC).date()
+    return latest - AGAIN
+
+
+async def roll_up_day(pool: asyncpg.Pool, day: date) -> None:
+    """Work out one day's prices from its observations.
+
+    A day whose observations were retired meanwhile keeps what it had.
+    """
+    start = datetime.combine(day, time(), UTC)
+    await pool.execute(
+        """
+        INSERT INTO daily_prices (trackable_id, day, lowest, highest, closing, closing_at,
+                                  observations)
+        SELECT trackable_id, $1, min(total), max(total),
+               (array_agg(total ORDER BY observed_at DESC))[1], max(observed_at), count(*)
+        FROM universal_price_history
+        WHERE observed_at >= $2 AND observed_at < $3 AND counted
+        GROUP BY trackable_id
+        ON CONFLICT (trackable_id, day) DO UPDATE SET lowest = excluded.lowest,
+            highest = excluded.highest, closing = excluded.closing,
+            closing_at = excluded.closing_at, observations = excluded.observations
+        WHERE daily_prices.observations <= excluded.observations
+        """,
+        day,
+        start,
+        start + timedelta(days=1),
+    )
+
+
+async def note_what_is_usual(connection: asyncpg.Connection, now: datetime) -> list[Any]:
+    """Note each watched trackable's typical range and restlessness, from its daily prices.
+
+    The range is the middle half of the days' lowest prices, as
+    `domain.prices.ranges.typical_range` has it; too few days make none. Returns the rows (`id`,
+    `typical_low`) whose range has changed.
+    """
+    today = now.astimezone(UTC).date()
+    rows: list[Any] = await connection.fetch(
+        """
+        WITH usual AS (
+            SELECT d.trackable_id AS id, count(d.lowest) AS days,
+                   percentile_disc(0.25) WITHIN GROUP (ORDER BY d.lowest) AS low,
+                   percentile_disc(0.75) WITHIN GROUP (ORDER BY d.lowest) AS high,
+                   avg((d.highest - d.lowest) / d.lowest)
+                       FILTER (WHERE d.day >= $2 AND d.lowest > 0) AS volatility
+            FROM daily_prices d JOIN trackables k ON k.id = d.trackable_id AND k.watchers > 0
+            WHERE d.day >= $1 AND d.day < $4
+            GROUP BY d.trackable_id
+        ), noted AS (
+            SELECT id, volatility, CASE WHEN days >= $3 THEN low END AS low,
+                   CASE WHEN days >= $3 THEN high END AS high
+            FROM usual
+        )
+        UPDATE trackables k SET typical_low = n.low, typical_high = n.high,
+            volatility = n.volatility
+        FROM noted n
+        WHERE k.id = n.id AND (k.typical_low, k.typical_high, k.volatility)
+            IS DISTINCT FROM (n.low, n.high, n.volatility::float)
+        RETURNING k.id, k.typical_low
+        """,
+        today - timedelta(days=USUAL_DAYS),
+        today - timedelta(days=RESTLESS_DAYS),
+        LEAST_PRICES,
+        today,
+    )
+    return rows
