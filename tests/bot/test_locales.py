@@ -17,7 +17,7 @@ from domain.money import Money
 
 LONGEST_ON_A_BUTTON = 24
 # What is the same in both languages: signs with fields alone, and words that Spanish shares.
-FIELDS_ALONE = {"⚖️ <b>{place}</b> · {stay}", "{place} · {stay}"}
+FIELDS_ALONE = {"⚖️ <b>{place}</b> · {stay}", "{place} · {stay}", "📈 <b>{name}</b>", "• {cost}"}
 SAME_IN = {
     "es": {
         *("⬅️ Hotel", "🏨 Hotel", "{count} hotel", "hotel", "resort", "villa", "bar", "spa"),
