@@ -7,6 +7,7 @@ from aiogram.fsm.storage.base import DefaultKeyBuilder
 from aiogram.fsm.storage.redis import RedisStorage
 
 from bot.conversations import (
+    alert_settings,
     alerts,
     comparing,
     filtering,
@@ -78,6 +79,7 @@ def create_dispatcher(app: App) -> Dispatcher:
         alerts.router(),
         trackers.router(),
         settings.router(),
+        alert_settings.router(),
         search_text.router(),
         start.last_router(),
     )

@@ -5,6 +5,7 @@ import secrets
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
+from bot.alert_errors import alert_wish_words
 from bot.flight_errors import flight_words
 from bot.keyboards.buttons import home_button, keyboard, shorten
 from bot.locales import Translator
@@ -81,7 +82,7 @@ def words_for(error: Exception, t: Translator) -> str:
         case FlightRefused():
             return flight_words(error, t)
         case Refusal():
-            return _refusal_words(error, t)
+            return alert_wish_words(error, t) or _refusal_words(error, t)
         case SupplierError():
             return _supplier_words(error, t)
         case Fault():

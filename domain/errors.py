@@ -33,6 +33,10 @@ The edges (`bot/errors.py`, `webhooks/errors.py`) alone turn these into words an
     │   ├── CurrencyUnknown(text)
     │   ├── AmountNotUnderstood(text)
     │   ├── TimeZoneUnknown(text)
+    │   ├── AlertWishRefused
+    │   │   ├── QuietHoursNotUnderstood(text)
+    │   │   ├── DigestHourNotUnderstood(text)
+    │   │   └── AlertNumberOutOfRange(text, most)
     │   ├── TrackerLimitReached(limit)
     │   ├── NothingToTrack()
     │   ├── FrequencyOutOfRange(shortest_minutes, longest_hours)
@@ -246,6 +250,32 @@ class AmountNotUnderstood(Refusal):
     """Text stood where an amount of money was expected."""
 
     text: str
+
+
+class AlertWishRefused(Refusal):
+    """What cannot be wished of alerts."""
+
+
+@dataclass(eq=False)
+class QuietHoursNotUnderstood(AlertWishRefused):
+    """Text stood where two times of the day were expected."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class DigestHourNotUnderstood(AlertWishRefused):
+    """Text stood where a full hour of the day was expected."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class AlertNumberOutOfRange(AlertWishRefused):
+    """Not a number of alerts that can be wished for a day."""
+
+    text: str
+    most: int
 
 
 @dataclass(eq=False)

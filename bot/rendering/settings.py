@@ -6,6 +6,7 @@ from datetime import datetime
 from babel import Locale
 from markupsafe import Markup
 
+from bot.keyboards.alert_settings import AlertWish, AlertWishButton
 from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard
 from bot.keyboards.callbacks import Go, Setting, SettingButton, Where
 from bot.locales import Translator
@@ -65,7 +66,10 @@ def render_settings(
                 button(t.gettext("💱 Currency"), SettingButton(setting=Setting.CURRENCY)),
                 button(t.gettext("🕐 Time zone"), SettingButton(setting=Setting.ZONE)),
             ],
-            [button(t.gettext("🛫 Home airport"), SettingButton(setting=Setting.HOME_AIRPORT))],
+            [
+                button(t.gettext("🛫 Home airport"), SettingButton(setting=Setting.HOME_AIRPORT)),
+                button(t.gettext("🔔 Alerts"), AlertWishButton(wish=AlertWish.ALL)),
+            ],
             [home_button(t)],
         ),
     )

@@ -39,6 +39,7 @@ LONGEST: dict[tuple[str, str], str] = {
     ("FlightButton", "back"): "f" * 8,
     ("FlyersButton", "ages"): ".".join(["17"] * 8),
     ("PeopleButton", "ages"): ".".join(["17"] * 8),
+    ("AlertWishButton", "value"): "22.30-07.00",
     ("SettingButton", "value"): "America/Argentina/ComodRivadavia",
 }
 

@@ -1,0 +1,107 @@
+"""When and how often to hear of prices: the wishes, and the choice of each."""
+
+from datetime import UTC, datetime
+
+from markupsafe import Markup
+
+from bot.keyboards.alert_settings import AlertWish, choices_keyboard, wishes_keyboard
+from bot.locales import Translator
+from bot.rendering import words
+from bot.rendering.settings import zone_name
+from bot.screen import Screen
+from domain.accounts.alert_wishes import MOST_A_DAY, AlertWishes
+
+OFF = "off"
+NIGHTS = ("21-7", "22-7", "23-8", "0-9")
+DIGEST_HOURS = (7, 8, 9, 12, 18, 21)
+NUMBERS = (3, 5, 10, 20, 50)
+
+
+def render_alert_wishes(
+    wishes: AlertWishes, zone: str, t: Translator, note: Markup | None = None
+) -> Screen:
+    """Return the wishes as they are."""
+    text = words.lines(
+        note,
+        t.markup("🔔 <b>Alerts</b>\n"),
+        t.markup("Quiet hours: <b>{hours}</b>", hours=_night(wishes.quiet, t)),
+        t.markup("Digest: <b>{hour}</b>", hour=_hour(wishes.digest_hour, t)),
+        t.markup("At most <b>{count}</b> alerts a day", count=t.number(wishes.alerts_a_day)),
+        "",
+        t.markup("In quiet hours I keep checking and tell you afterwards what is still true."),
+        t.markup("What is beyond the day's number waits for the digest.")
+        if wishes.digest_hour is not None
+        else t.markup("What is beyond the day's number is left out: you have no digest."),
+        t.markup("All by the clock of {zone}.", zone=zone_name(zone)),
+    )
+    return Screen(text, wishes_keyboard(t))
+
+
+def render_quiet_question(wishes: AlertWishes, t: Translator, problem: str | None = None) -> Screen:
+    """Ask for quiet hours, to be chosen or typed."""
+    text = words.lines(
+        _problem(problem),
+        t.markup("🌙 <b>When shall I be quiet?</b>"),
+        t.markup("Choose, or write from when until when, like <code>22:30-7</code>."),
+    )
+    choices = [(_night(_read(night), t), night) for night in NIGHTS]
+    choices.append((t.gettext("No quiet hours"), OFF))
+    chosen = next((n for n in NIGHTS if _read(n) == wishes.quiet), OFF if not wishes.quiet else "")
+    return Screen(text, choices_keyboard(AlertWish.QUIET, choices, chosen, t))
+
+
+def render_digest_question(
+    wishes: AlertWishes, t: Translator, problem: str | None = None
+) -> Screen:
+    """Ask for the digest's hour, to be chosen or typed."""
+    text = words.lines(
+        _problem(problem),
+        t.markup("📰 <b>When shall the day's digest come?</b>"),
+        t.markup("It tells what was beyond your number of alerts, the best first."),
+        t.markup("Choose, or write an hour, like <code>9</code>."),
+    )
+    choices = [(_hour(hour, t), str(hour)) for hour in DIGEST_HOURS]
+    choices.append((t.gettext("No digest"), OFF))
+    chosen = OFF if wishes.digest_hour is None else str(wishes.digest_hour)
+    return Screen(text, choices_keyboard(AlertWish.DIGEST, choices, chosen, t))
+
+
+def render_number_question(
+    wishes: AlertWishes, t: Translator, problem: str | None = None
+) -> Screen:
+    """Ask how many alerts a day are enough, to be chosen or typed."""
+    text = words.lines(
+        _problem(problem),
+        t.markup("🔢 <b>How many alerts a day at most?</b>"),
+        t.markup(
+            "Choose, or write a number from 1 to {most}, like <code>15</code>.",
+            most=t.number(MOST_A_DAY),
+        ),
+    )
+    choices = [(t.number(number), str(number)) for number in NUMBERS]
+    keyboard = choices_keyboard(AlertWish.A_DAY, choices, str(wishes.alerts_a_day), t)
+    return Screen(text, keyboard)
+
+
+def _problem(words_: str | None) -> Markup | None:
+    return Markup("🤔 {words}\n").format(words=words_) if words_ else None
+
+
+def _read(night: str) -> tuple[int, int]:
+    begins, ends = night.split("-")
+    return int(begins) * 60, int(ends) * 60
+
+
+def _night(quiet: tuple[int, int] | None, t: Translator) -> str:
+    if quiet is None:
+        return t.gettext("none")
+    return f"{_clock(quiet[0], t)} – {_clock(quiet[1], t)}"
+
+
+def _hour(hour: int | None, t: Translator) -> str:
+    return t.gettext("none") if hour is None else _clock(hour * 60, t)
+
+
+def _clock(minute: int, t: Translator) -> str:
+    instant = datetime(2000, 1, 1, minute // 60, minute % 60, tzinfo=UTC)
+    return t.clock_time(instant, "UTC")
