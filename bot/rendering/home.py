@@ -54,19 +54,29 @@ def home_keyboard(t: Translator) -> InlineKeyboardMarkup:
 
 def render_help(t: Translator) -> Screen:
     """Return what can be done, by example."""
-    text = t.markup(
-        "❓ <b>What I understand</b>\n\n"
-        "<b>Search</b>: write it in one line. Order does not matter.\n"
-        "• <code>Goa 12-15 Dec 2 adults</code>\n"
-        "• <code>3 nights in Jaipur from next Friday</code>\n"
-        "• <code>Mumbai this weekend 2 rooms 4 adults 1 child 6 under 8000</code>\n"
-        "The last number is the most that a night may cost.\n\n"
-        "<b>Flights</b>: <code>flight Delhi to Goa 12 Dec return 15 Dec</code> or "
-        "<code>DEL-GOI 12 Dec</code>\n\n"
-        "<b>Track</b>: open a hotel and tap 🔔 Track. I write when its price drops by 5% or more, "
-        "or reaches a target that you set.\n\n"
-        "/search · /searches · /flights · /trackers · /settings · /cancel\n"
-        "/stop pauses all alerts · /privacy · /terms · /support"
+    text = Markup("\n\n").join(
+        (
+            t.markup("❓ <b>What I understand</b>"),
+            t.markup(
+                "<b>Search</b>: write it in one line. Order does not matter.\n"
+                "• <code>Goa 12-15 Dec 2 adults</code>\n"
+                "• <code>3 nights in Jaipur from next Friday</code>\n"
+                "• <code>Mumbai this weekend 2 rooms 4 adults 1 child 6 under 8000</code>\n"
+                "The last number is the most that a night may cost."
+            ),
+            t.markup(
+                "<b>Flights</b>: <code>flight Delhi to Goa 12 Dec return 15 Dec</code> or "
+                "<code>DEL-GOI 12 Dec</code>"
+            ),
+            t.markup(
+                "<b>Track</b>: open a hotel and tap 🔔 Track. I write when its price drops by "
+                "5% or more, or reaches a target that you set."
+            ),
+            t.markup(
+                "/search · /searches · /flights · /trackers · /settings · /cancel\n"
+                "/stop pauses all alerts · /privacy · /terms · /support"
+            ),
+        )
     )
     return Screen(text, keyboard([home_button(t)]))
 
