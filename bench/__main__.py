@@ -15,10 +15,14 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from bench import press_to_edit, startup
+from bench import pictures, press_to_edit, startup
 
 RESULTS = Path(__file__).parent / "results.json"
-MEASURES = {"startup": startup.measure, "press_to_edit": press_to_edit.measure}
+MEASURES = {
+    "startup": startup.measure,
+    "press_to_edit": press_to_edit.measure,
+    "pictures": pictures.measure,
+}
 
 
 def flat(value: Any, name: str = "") -> list[tuple[str, Any]]:

@@ -7,6 +7,7 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from bot.conversations.day_prices import ask_check_in
 from bot.conversations.filters import Private
 from bot.conversations.search_steps import ask_where, next_step
 from bot.drafts import OpenDraft, draft_of, load_draft, save_draft
@@ -28,7 +29,6 @@ from bot.rendering.drafts import (
     first_month_out,
     render_age,
     render_budget,
-    render_check_in,
     render_check_out,
     render_people,
     render_people_of,
@@ -97,7 +97,8 @@ async def choose_day(
             draft = replace(opened.draft, check_in=check_in, check_out=day)
             return await next_step(app, state, traveller, t, _changed(opened, draft))
         case _:
-            return render_check_in(opened.draft, month_of(max(day, today)), today, t)
+            month = month_of(max(day, today))
+            return await ask_check_in(app, traveller, opened.draft, month, today, t)
 
 
 async def choose_people(
@@ -144,7 +145,7 @@ async def correct(
             return await ask_where(app, traveller, draft, t)
         case Part.WHEN:
             month = month_of(max(draft.check_in or today, today))
-            return render_check_in(draft, month, today, t)
+            return await ask_check_in(app, traveller, draft, month, today, t)
         case Part.WHO:
             return render_people_of(draft, t)
         case Part.BUDGET:

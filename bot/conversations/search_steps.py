@@ -1,12 +1,15 @@
 """From a draft to the next question, or to the results when nothing is missing."""
 
 from dataclasses import replace
+from datetime import date
 
 from aiogram.fsm.context import FSMContext
 from markupsafe import Markup
 
+from bot.conversations.day_prices import ask_check_in
 from bot.conversations.results import first_results
 from bot.drafts import OpenDraft, save_draft
+from bot.keyboards.calendar import month_of
 from bot.locales import Translator
 from bot.rendering.drafts import (
     noted,
@@ -46,7 +49,7 @@ async def next_step(
     if Missing.PLACE in draft.missing:
         return noted(await ask_where(app, traveller, draft, t), note)
     if Missing.DATES in draft.missing:
-        return noted(render_dates(draft, today, t), note)
+        return noted(await _ask_dates(app, traveller, draft, today, t), note)
     if opened.asks_people:
         return noted(render_people_of(draft, t), note)
     try:
@@ -56,6 +59,14 @@ async def next_step(
         await save_draft(state, OpenDraft(without_dates))
         return render_problems(Understanding(without_dates, (problem,)), today, t)
     return first_results(app, traveller, search, t, note)
+
+
+async def _ask_dates(
+    app: App, traveller: Traveller, draft: Draft, today: date, t: Translator
+) -> Screen:
+    if draft.check_in is not None:
+        return render_dates(draft, today, t)
+    return await ask_check_in(app, traveller, draft, month_of(today), today, t)
 
 
 async def _begin_once(

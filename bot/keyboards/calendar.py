@@ -1,7 +1,7 @@
 """A month to choose days from: check-in first, then check-out."""
 
 import calendar
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -56,10 +56,12 @@ def calendar_keyboard(
     check_in: date | None = None,
     reach: Reach = HOTEL,
     below: Sequence[Row] = (),
+    told: Mapping[date, str] | None = None,
 ) -> InlineKeyboardMarkup:
     """Return a month's days. With `check_in` the days that can be its check-out.
 
-    `below` are rows of the conversation's own, above the way home.
+    `below` are rows of the conversation's own, above the way home. `told` is what stands beside a
+    day, such as a mark for its price; keep it to a sign.
     """
     first = today if check_in is None else check_in + timedelta(days=reach.shortest)
     last = (
@@ -75,7 +77,7 @@ def calendar_keyboard(
             return _nothing(f"[{day.day}]")
         if day.month != month.month or not first <= day <= last:
             return _nothing(EMPTY)
-        label = f"[{day.day}]" if day == check_in else str(day.day)
+        label = f"[{day.day}]" if day == check_in else f"{day.day}{(told or {}).get(day, '')}"
         return button(label, reach.press(kind=kind, day=_stamp(day), first=chosen))
 
     weeks = calendar.Calendar(t.first_weekday).monthdatescalendar(month.year, month.month)

@@ -17,7 +17,8 @@ from domain.prices.values import PricePoint, PriceSeries
 
 WIDTH, HEIGHT = 960, 600
 FEWEST_PRICES = 2
-MOST_POINTS = 1200
+# About as many as can be told apart at this width.
+MOST_POINTS = 500
 LABEL, MARK = 29, 34
 TOP, BOTTOM, RIGHT = 70, 525, 930
 # Air above and below the prices, as a share of their spread; of a flat price, as a share of it.

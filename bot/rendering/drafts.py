@@ -20,6 +20,7 @@ from bot.keyboards.search import (
 )
 from bot.locales import Translator
 from bot.rendering import words
+from bot.rendering.day_prices import DayMarks, marks_line
 from bot.screen import Screen
 from domain.errors import (
     AmountNotUnderstood,
@@ -69,14 +70,18 @@ def render_where(
     return Screen(text, draft_keyboard(draft, t, rows), keeps_photo=True)
 
 
-def render_check_in(draft: Draft, month: date, today: date, t: Translator) -> Screen:
-    """Ask for the day of check-in."""
+def render_check_in(
+    draft: Draft, month: date, today: date, t: Translator, marks: DayMarks | None = None
+) -> Screen:
+    """Ask for the day of check-in; `marks` tell the month's cheap days from its dear ones."""
     text = words.lines(
         t.markup("📅 <b>When do you check in?</b>"),
         t.markup("Tap a day, or write <code>12-15 Dec</code>."),
+        marks_line(marks, t) if marks else None,
         known_line(draft, t),
     )
-    return Screen(text, calendar_keyboard(month, today, t), keeps_photo=True)
+    board = calendar_keyboard(month, today, t, told=marks.marks if marks else None)
+    return Screen(text, board, keeps_photo=True)
 
 
 def render_check_out(

@@ -1,8 +1,8 @@
 """Flexible dates: what the same nights cost from other days.
 
 What is remembered is there at once; further days are asked for one by one, those nearest to the
-wish first, within a bound that keeps both suppliers' quotas. A day that nobody could be asked for
-stays unknown: nothing is guessed.
+wish first, within a bound and behind everybody who waits for a search. A day that nobody could be
+asked for stays unknown: nothing is guessed.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ from domain.search.price_memory import known_prices, sightings_of, sightings_on
 from domain.search.queries import load_search
 from domain.search.values import SearchView
 from domain.stay import FARTHEST_DAYS, Stay
-from domain.suppliers.contract import PriceQuestion
+from domain.suppliers.contract import PriceQuestion, Priority
 
 log = structlog.get_logger(__name__)
 
@@ -155,7 +155,9 @@ async def _ask_destination(
     app: App, search: SearchView, question: PriceQuestion
 ) -> DayPrice | None:
     last: Findings | None = None
-    async for findings in find(app, search.destination, question, fresh=False, depth=1):
+    async for findings in find(
+        app, search.destination, question, fresh=False, depth=1, priority=Priority.BACKGROUND
+    ):
         last = findings
     if last is None:
         return None
