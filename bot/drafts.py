@@ -52,16 +52,16 @@ def draft_of(search: SearchView) -> Draft:
 async def save_draft(state: FSMContext, opened: OpenDraft) -> None:
     """Keep the draft and leave any step in which something else was typed."""
     await state.set_state(None)
-    await state.update_data({KEY: _to_json(opened)})
+    await state.update_data({KEY: draft_to_json(opened)})
 
 
 async def load_draft(app: App, state: FSMContext) -> OpenDraft:
     """Return the draft as it was left; an empty one when there is none."""
     stored = (await state.get_data()).get(KEY)
-    return await _from_json(app, stored) if stored else OpenDraft()
+    return await draft_from_json(app, stored) if stored else OpenDraft()
 
 
-def _to_json(opened: OpenDraft) -> dict[str, Any]:
+def draft_to_json(opened: OpenDraft) -> dict[str, Any]:
     draft = opened.draft
     most, near = draft.most_a_night, draft.near
     return {
@@ -82,7 +82,7 @@ def _anchor(stored: list[Any] | None) -> Anchor | None:
     return Anchor(stored[0], Coordinates(stored[1], stored[2])) if stored else None
 
 
-async def _from_json(app: App, stored: dict[str, Any]) -> OpenDraft:
+async def draft_from_json(app: App, stored: dict[str, Any]) -> OpenDraft:
     destination = None
     if stored["destination"] is not None:
         try:

@@ -43,8 +43,8 @@ async def load_flight(state: FSMContext) -> OpenFlight:
 def _to_json(opened: OpenFlight) -> dict[str, Any]:
     draft = opened.draft
     return {
-        "from": _end_to_json(draft.origin),
-        "to": _end_to_json(draft.destination),
+        "from": end_to_json(draft.origin),
+        "to": end_to_json(draft.destination),
         "out": draft.outbound.isoformat() if draft.outbound else None,
         "back": draft.inbound.isoformat() if draft.inbound else None,
         "single": draft.is_one_way,
@@ -55,14 +55,15 @@ def _to_json(opened: OpenFlight) -> dict[str, Any]:
     }
 
 
-def _end_to_json(end: Endpoint | None) -> list[str] | None:
+def end_to_json(end: Endpoint | None) -> list[str] | None:
+    """Return an end as it is kept: its name and its airports' codes."""
     return [end.name, end.key] if end else None
 
 
 def _from_json(stored: dict[str, Any]) -> OpenFlight:
     draft = FlightDraft(
-        origin=_end(stored["from"]),
-        destination=_end(stored["to"]),
+        origin=end_from_json(stored["from"]),
+        destination=end_from_json(stored["to"]),
         outbound=date.fromisoformat(stored["out"]) if stored["out"] else None,
         inbound=date.fromisoformat(stored["back"]) if stored["back"] else None,
         is_one_way=stored["single"],
@@ -72,7 +73,8 @@ def _from_json(stored: dict[str, Any]) -> OpenFlight:
     return OpenFlight(draft, stored["asks"])
 
 
-def _end(stored: list[str] | None) -> Endpoint | None:
+def end_from_json(stored: list[str] | None) -> Endpoint | None:
+    """Return an end as it was kept."""
     if stored is None:
         return None
     try:

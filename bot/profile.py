@@ -18,6 +18,7 @@ def commands(t: Translator) -> list[BotCommand]:
         "search": t.gettext("Find a hotel"),
         "searches": t.gettext("Searches I keep"),
         "flights": t.gettext("Find a flight"),
+        "packages": t.gettext("Hotel and flight together"),
         "trackers": t.gettext("Prices I watch"),
         "settings": t.gettext("Language, currency, time zone"),
         "help": t.gettext("What I can do"),

@@ -21,6 +21,7 @@ MODEL_MODULES = (
     "domain.catalog.models",
     "domain.search.models",
     "domain.flights.models",
+    "domain.trips.models",
     "domain.prices.models",
     "domain.alerts.models",
     "domain.trackers.models",

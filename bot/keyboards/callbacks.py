@@ -27,6 +27,7 @@ class Where(StrEnum):
     HOME = "home"
     SEARCH = "search"
     FLIGHTS = "flights"
+    PACKAGES = "packages"
     TRACKERS = "trackers"
     BOOKINGS = "bookings"
     SETTINGS = "settings"

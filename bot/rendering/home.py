@@ -40,7 +40,10 @@ def home_keyboard(t: Translator) -> InlineKeyboardMarkup:
             button(t.gettext("🔍 Search"), Go(to=Where.SEARCH), ButtonStyle.PRIMARY),
             searches_button(t),
         ],
-        [button(t.gettext("✈️ Flights"), Go(to=Where.FLIGHTS))],
+        [
+            button(t.gettext("✈️ Flights"), Go(to=Where.FLIGHTS)),
+            button(t.gettext("🎒 Package"), Go(to=Where.PACKAGES)),
+        ],
         [
             button(t.gettext("🔔 My trackers"), Go(to=Where.TRACKERS)),
             button(t.gettext("🧳 My bookings"), Go(to=Where.BOOKINGS)),
@@ -68,12 +71,13 @@ def render_help(t: Translator) -> Screen:
                 "<b>Flights</b>: <code>flight Delhi to Goa 12 Dec return 15 Dec</code> or "
                 "<code>DEL-GOI 12 Dec</code>"
             ),
+            t.markup("<b>Both</b>: <code>package Goa 12-15 Dec 2 adults from Delhi</code>"),
             t.markup(
                 "<b>Track</b>: open a hotel and tap 🔔 Track. I write when its price drops by "
                 "5% or more, or reaches a target that you set."
             ),
             t.markup(
-                "/search · /searches · /flights · /trackers · /settings · /cancel\n"
+                "/search · /searches · /flights · /packages · /trackers · /settings · /cancel\n"
                 "/stop pauses all alerts · /privacy · /terms · /support"
             ),
         )

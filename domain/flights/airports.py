@@ -16,7 +16,12 @@ import asyncpg
 import pycountry
 from rapidfuzz import fuzz, process
 
-from domain.catalog.destinations import FoundDestination, find_destinations, resolve_destination
+from domain.catalog.destinations import (
+    FoundDestination,
+    destination_by_id,
+    find_destinations,
+    resolve_destination,
+)
 from domain.catalog.folding import fold
 from domain.catalog.models import DestinationKind
 from domain.errors import AirportAmbiguous, AirportUnknown, PlaceAmbiguous, PlaceUnknown
@@ -237,6 +242,15 @@ def _serving(index: AirportIndex, place: FoundDestination) -> Endpoint | None:
     if not home:
         return None
     return Endpoint(place.name, _likeliest(home, place, 1.5))
+
+
+async def endpoint_near(pool: asyncpg.Pool, destination_id: int) -> Endpoint:
+    """Return the airports that serve a destination of the catalogue. Raises AirportUnknown."""
+    place = await destination_by_id(pool, destination_id)
+    found = _serving(await load_airports(), place) if place is not None else None
+    if found is None:
+        raise AirportUnknown(place.name if place is not None else "?")
+    return found
 
 
 def _is_minor(airport: Airport) -> bool:

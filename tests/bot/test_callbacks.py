@@ -23,6 +23,7 @@ BOUNDS = {
     ("PeopleButton", "rooms"): 10,
     ("PeopleButton", "adults"): 99,
     ("FlyersButton", "adults"): 9,
+    ("PackageAdultsButton", "adults"): 9,
     ("MoreButton", "depth"): 20,
 }
 LONGEST: dict[tuple[str, str], str] = {
@@ -32,6 +33,9 @@ LONGEST: dict[tuple[str, str], str] = {
     ("DayButton", "first"): "20261212",
     ("FlexibleDayButton", "day"): "20261212",
     ("RateButton", "rate"): "0123abcd",
+    ("PackageOriginButton", "key"): "LCY,LGW,LHR,LTN,STN",
+    ("PackageOriginButton", "name"): short_name("Санкт-Петербург: аэропорты"),
+    ("PackageButton", "flight"): "0" * 8,
     ("AirportButton", "key"): "LCY,LGW,LHR,LTN,STN",
     ("AirportButton", "name"): short_name("Санкт-Петербург: аэропорты"),
     ("FlightsButton", "out"): "0" * 8,

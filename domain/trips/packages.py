@@ -1,0 +1,154 @@
+"""Packages: a stay and the flights to it, searched together and shown under one price.
+
+The price is the sum of the two parts, as each of them is asked for on its own: a package never
+costs anything else. Parts in two currencies make no package, since nothing is converted.
+"""
+
+import asyncio
+from collections.abc import Iterable
+
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.errors import FlightNotOffered, NotFound
+from domain.flights.airports import endpoint_near
+from domain.flights.queries import load_flight_search
+from domain.flights.ranking import cheapest_of
+from domain.flights.service import begin_flight_search, find_flights
+from domain.flights.values import FlightDraft, FlightOutcome, fingerprint_of
+from domain.money import Money
+from domain.search.queries import load_search
+from domain.search.service import begin_search, find_hotels
+from domain.search.values import FoundHotel, PricedOffer
+from domain.stay import Room
+from domain.suppliers.contract import Quote, Unavailable
+from domain.suppliers.flight_contract import FlightOffer, Party
+from domain.trips.models import PackageSearch
+from domain.trips.values import Package, PackageDraft, PackageOutcome, PackageSearchView
+
+
+def party_of(rooms: Iterable[Room]) -> Party:
+    """Return the people of all rooms as those who fly. Raises a `FlightRefused`."""
+    everyone = tuple(rooms)
+    return Party(
+        sum(room.adults for room in everyone),
+        tuple(age for room in everyone for age in room.child_ages),
+    )
+
+
+async def begin_package(app: App, traveller: Traveller, draft: PackageDraft) -> PackageSearchView:
+    """Store a package search and return it.
+
+    Raises a `StayRefused` or `FlightRefused` when one of its halves is not sold, `AirportUnknown`
+    when no airport is near the place, NotFound when the draft has gaps.
+    """
+    stay = draft.stay
+    if stay.destination is None or stay.check_in is None or draft.origin is None:
+        raise NotFound("package")
+    destination = await endpoint_near(app.pool, stay.destination.destination_id)
+    flight = FlightDraft(
+        draft.origin, destination, stay.check_in, stay.check_out, is_one_way=False,
+        party=party_of(stay.rooms),
+    )  # fmt: skip
+    flights = await begin_flight_search(app, traveller, flight)
+    search = await begin_search(app, traveller, stay)
+    row = await PackageSearch.create(
+        user_id=traveller.user_id,
+        search_id=search.search_id,
+        flight_search_id=flights.search_id,
+        created_at=app.clock.now(),
+    )
+    return PackageSearchView(row.id, search, flights)
+
+
+async def load_package(app: App, traveller: Traveller, package_id: int) -> PackageSearchView:
+    """Return a traveller's own package search. Raises NotFound for any other."""
+    row = await PackageSearch.get_or_none(id=package_id, user_id=traveller.user_id)
+    if row is None:
+        raise NotFound("package")
+    search, _nationality = await load_search(app.pool, traveller, row.search_id)
+    flights = await load_flight_search(traveller, row.flight_search_id)
+    return PackageSearchView(row.id, search, flights)
+
+
+async def find_packages(
+    app: App, traveller: Traveller, package_id: int, flight: str | None = None
+) -> PackageOutcome:
+    """Return every hotel with one flight: that of the fingerprint `flight`, else the best.
+
+    Hotels and flights are asked at once. A supplier's failure is in the reports, never raised.
+    Raises NotFound for a stranger's package, a `StayRefused` or `FlightRefused` when its dates are
+    over, `FlightNotOffered` when the flight has gone.
+    """
+    view = await load_package(app, traveller, package_id)
+    hotels, flights = await asyncio.gather(
+        find_hotels(app, traveller, view.search.search_id),
+        find_flights(app, traveller, view.flights.search_id),
+    )
+    chosen = _chosen(flights, flight)
+    packages, left_out = combine(hotels.hotels, chosen, view.search.currency)
+    return PackageOutcome(
+        view,
+        packages,
+        chosen,
+        flights.offers,
+        left_out,
+        hotels.seen_at,
+        flights.observed_at,
+        hotels.reports,
+        flights.report,
+    )
+
+
+def _chosen(flights: FlightOutcome, fingerprint: str | None) -> FlightOffer | None:
+    if fingerprint is None:
+        return best_flight(flights.offers)
+    for offer in flights.offers:
+        if fingerprint_of(offer.journey) == fingerprint:
+            return offer
+    raise FlightNotOffered
+
+
+def best_flight(offers: Iterable[FlightOffer]) -> FlightOffer | None:
+    """Return the cheapest flight that lands on the day of check-in, else the cheapest of all."""
+    listed = tuple(offers)
+    in_time = [offer for offer in listed if offer.journey.days_later <= 0]
+    return cheapest_of(in_time) or cheapest_of(listed)
+
+
+def combine(
+    hotels: Iterable[FoundHotel], flight: FlightOffer | None, currency: str
+) -> tuple[tuple[Package, ...], int]:
+    """Return each hotel with the flight, cheapest first, and how many hotels are left out."""
+    if flight is None or flight.price is None or flight.price.currency != currency:
+        return (), 0
+    packages, left_out = [], 0
+    for hotel in hotels:
+        offer = _priced_in(hotel, currency)
+        if offer is None:
+            left_out += 1
+        else:
+            packages.append(Package(hotel, offer, flight, flight.price))
+    return tuple(sorted(packages, key=lambda package: package.total.amount)), left_out
+
+
+def _priced_in(hotel: FoundHotel, currency: str) -> PricedOffer | None:
+    """Return the offer to show, if it is in `currency`."""
+    best = hotel.best
+    return best if best is not None and best.quote.total.currency == currency else None
+
+
+async def quote_package(
+    app: App, traveller: Traveller, package_id: int, hotel_id: int, flight: str | None = None
+) -> tuple[Money, Quote, Money] | None:
+    """Return a package's present total with its two parts, for watching it; None when not sold.
+
+    Raises `Unavailable` when a part could not be asked for, so that silence is never "sold out".
+    """
+    outcome = await find_packages(app, traveller, package_id, flight)
+    silent = [one for one in (*outcome.reports, outcome.flight_report) if not one.answered]
+    package = outcome.package_with(hotel_id)
+    if package is not None:
+        return package.total, package.offer.quote, package.fare
+    if silent:
+        raise Unavailable(silent[0].supplier, "package", silent[0].status)
+    return None

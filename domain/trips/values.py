@@ -1,0 +1,99 @@
+"""What passes between the package service and those who show it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from domain.errors import Refusal
+from domain.flights.values import Endpoint, FlightSearchView
+from domain.money import Money
+from domain.search.values import Draft, FoundHotel, PricedOffer, SearchView, SupplierReport
+from domain.suppliers.flight_contract import FlightOffer
+
+
+class PackageGap(StrEnum):
+    """What must still be asked before a package can be searched."""
+
+    PLACE = "place"
+    DATES = "dates"
+    PEOPLE = "people"
+    ORIGIN = "origin"
+
+
+@dataclass(frozen=True, slots=True)
+class PackageDraft:
+    """A package as far as it is known: a stay, and where its flights begin."""
+
+    stay: Draft = field(default_factory=Draft)
+    origin: Endpoint | None = None
+    people_known: bool = False
+
+    @property
+    def gaps(self) -> tuple[PackageGap, ...]:
+        """Return what is still to be asked, in the order of asking."""
+        gaps = {
+            PackageGap.PLACE: self.stay.destination is None,
+            PackageGap.DATES: self.stay.check_in is None or self.stay.check_out is None,
+            PackageGap.PEOPLE: not self.people_known,
+            PackageGap.ORIGIN: self.origin is None,
+        }
+        return tuple(gap for gap, is_open in gaps.items() if is_open)
+
+
+@dataclass(frozen=True, slots=True)
+class PackageReading:
+    """What was read from a text: the draft, and what was wrong with it, part by part."""
+
+    draft: PackageDraft
+    problems: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PackageSearchView:
+    """A package search: its two halves."""
+
+    package_id: int
+    search: SearchView
+    flights: FlightSearchView
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A hotel and a flight. There is no price but the sum of the two.
+
+    Both parts are in one currency, the hotel's for the whole stay of all rooms, the flight's for
+    everyone there and back.
+    """
+
+    hotel: FoundHotel
+    offer: PricedOffer
+    flight: FlightOffer
+    fare: Money
+
+    @property
+    def total(self) -> Money:
+        """Return what both parts cost together."""
+        return self.offer.quote.total + self.fare
+
+
+@dataclass(frozen=True, slots=True)
+class PackageOutcome:
+    """Every hotel with one flight, the cheapest first, and the flights to choose from.
+
+    `left_out` hotels have no price in the search's currency, which is never converted. `flight` is
+    None when none is sold or nobody could be asked; the reports say which.
+    """
+
+    view: PackageSearchView
+    packages: tuple[Package, ...]
+    flight: FlightOffer | None
+    flights: tuple[FlightOffer, ...]
+    left_out: int
+    hotels_seen_at: datetime
+    flights_seen_at: datetime
+    reports: tuple[SupplierReport, ...]
+    flight_report: SupplierReport
+
+    def package_with(self, hotel_id: int) -> Package | None:
+        """Return the package of a hotel, None when it is not among them."""
+        return next((one for one in self.packages if one.hotel.hotel_id == hotel_id), None)

@@ -1,0 +1,84 @@
+"""Packages through the real dispatcher, gateways and sandbox, as a traveller sees them."""
+
+import re
+
+import pytest
+
+from tests.bot.test_flights import BACK, OUT, asha, flying, pressed, said
+from tests.sandbox_client import Message, SandboxClient, Traveller, labels, words
+
+__all__ = ["asha", "flying"]
+
+PACKAGE = f"package Goa {OUT} to {BACK} 2 adults from Delhi"
+SUM = re.compile(r"hotel ₹([\d,]+) \+ flight ₹([\d,]+) = ₹([\d,]+)")
+
+
+def sums(message: Message) -> list[tuple[int, int, int]]:
+    """Return the parts and totals that a screen shows."""
+    found = SUM.findall(words(message))
+    return [(int(h.replace(",", "")), int(f.replace(",", "")), int(t.replace(",", "")))
+            for h, f, t in found]  # fmt: skip
+
+
+async def test_from_a_sentence_to_a_package_and_another_flight(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    found = await said(sandbox, asha, PACKAGE)
+    assert "🎒 Delhi → Goa" in words(found)
+    assert "🕐 Hotel seen just now, flight seen just now" in words(found)
+    listed = sums(found)
+    assert len(listed) == 5
+    assert all(hotel + flight == total for hotel, flight, total in listed)
+    assert [total for _h, _f, total in listed] == sorted(total for _h, _f, total in listed)
+    page = await pressed(sandbox, asha, "1", "with the cheapest one back")
+    assert sums(page) == listed[:1]
+    assert {"🏨 Rooms and rates", "✈️ Book the flight", "🏨 Other hotel"} <= set(labels(page))
+    choice = await pressed(sandbox, asha, "✈️ Other flight", "Which flight? Prices with")
+    options = sums(choice)
+    assert {hotel for hotel, _f, _t in options} == {listed[0][0]}
+    assert all(hotel + flight == total for hotel, flight, total in options)
+    await sandbox.press(asha, "2")
+    other = await sandbox.wait_for(asha, "with the cheapest one back")
+    assert sums(other) == options[1:2]
+    back = await pressed(sandbox, asha, "🏨 Other hotel", "For everyone: the whole stay")
+    assert {flight for _h, flight, _t in sums(back)} == {options[1][1]}
+
+
+async def test_the_guided_way(sandbox: SandboxClient, asha: Traveller) -> None:
+    await pressed(sandbox, asha, "🎒 Package", "Hotel and flight together. Where to?")
+    await pressed(sandbox, asha, "📍 Goa", "When do you leave home?")
+    people = await said(sandbox, asha, f"{OUT} to {BACK}")
+    assert "How many adults?" in words(people)
+    await pressed(sandbox, asha, "👥 2", "Where do you fly from?")
+    found = await said(sandbox, asha, "Jaipur")
+    assert "🎒 Jaipur → Goa" in words(found)
+    assert sums(found)
+    await pressed(sandbox, asha, "🛫 Jaipur", "Where do you fly from?")
+    again = await said(sandbox, asha, "Mumbai")
+    assert "🎒 Mumbai → Goa" in words(again)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told", "kept"),
+    [
+        (f"package Xqzzyw {OUT} to {BACK} 2 adults from Delhi", "I know no place", "from Delhi"),
+        (f"package Goa {BACK} to {OUT} 2 adults from Delhi", "is not after", "Goa, India"),
+        (f"package Goa {OUT} to {BACK} 2 adults from GOI", "end where it begins", "2 adults"),
+        (f"package Goa {OUT} to {BACK} 2 adults 3 children 1, 1, 0 from Delhi", "laps", "Goa"),
+    ],
+)
+async def test_bad_input_gets_its_sentence_and_keeps_the_rest(
+    sandbox: SandboxClient, asha: Traveller, typed: str, told: str, kept: str
+) -> None:
+    answer = await said(sandbox, asha, typed)
+    assert told in words(answer)
+    assert kept in words(answer)
+
+
+async def test_a_failing_half_is_told(sandbox: SandboxClient, asha: Traveller) -> None:
+    await sandbox.set_fault("serpapi", "status", status=500)
+    silent = await said(sandbox, asha, PACKAGE)
+    assert "I could not ask Google Flights" in words(silent)
+    await sandbox.clear_faults()
+    await sandbox.press(asha, "🔄 Try again")
+    assert sums(await sandbox.wait_for(asha, "For everyone: the whole stay"))
