@@ -22,6 +22,7 @@ class NewFault(BaseModel):
     seconds: float | None = None
     times: int | None = None
     body: Any = None
+    fields: tuple[str, ...] = ()
 
 
 class FloodWish(BaseModel):

@@ -11,6 +11,8 @@ from typing import Any
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from sandbox.alterations import altered, enlarged, in_other_currency, without
+
 # A client that waits longer than this has no time-out at all.
 LONGEST_SILENCE = 120.0
 # What the log says of a request that got no answer.
@@ -26,6 +28,9 @@ class FaultKind(StrEnum):
     DROP_AFTER_PROCESSING = "drop_after_processing"
     GARBAGE = "garbage"
     SLOW = "slow"
+    LARGE = "large"
+    OTHER_CURRENCY = "other_currency"
+    SPARSE = "sparse"
 
 
 class Target(StrEnum):
@@ -39,7 +44,10 @@ class Target(StrEnum):
 
 @dataclass(slots=True)
 class Fault:
-    """One planted fault; `times` counts down, None never ends."""
+    """One planted fault; `times` counts down, None never ends.
+
+    `body` replaces the error of a status, `fields` are what a sparse answer lacks.
+    """
 
     id: int
     target: Target
@@ -50,6 +58,7 @@ class Fault:
     seconds: float | None = None
     times: int | None = None
     body: Any = None
+    fields: tuple[str, ...] = ()
 
     def meets(self, target: str, label: str) -> bool:
         """Say whether the fault is for this request (`match` is part of a method or path)."""
@@ -74,6 +83,7 @@ class FaultBoard:
         seconds: float | None = None,
         times: int | None = None,
         body: Any = None,
+        fields: tuple[str, ...] = (),
     ) -> int:
         """Plant a fault and return its number. Raises ValueError for an unknown target or kind."""
         fault = Fault(
@@ -86,6 +96,7 @@ class FaultBoard:
             seconds,
             times,
             body,
+            fields,
         )
         self._faults.append(fault)
         return fault.id
@@ -120,15 +131,29 @@ class FaultBoard:
                 return error_answer(target, fault)
             case FaultKind.GARBAGE:
                 return PlainTextResponse(GARBAGE, media_type="application/json")
-            case FaultKind.SLOW:
-                await asyncio.sleep(fault.seconds or 1.0)
-                return await handler()
             case FaultKind.TIMEOUT:
                 await asyncio.sleep(fault.seconds or LONGEST_SILENCE)
                 return Lost()
             case FaultKind.DROP_AFTER_PROCESSING:
                 await handler()
                 return Lost()
+            case FaultKind.SLOW | FaultKind.LARGE | FaultKind.OTHER_CURRENCY | FaultKind.SPARSE:
+                usual = 1.0 if fault.kind is FaultKind.SLOW else 0.0
+                await asyncio.sleep(fault.seconds or usual)
+                return altered(await handler(), _alteration(fault))
+
+
+def _alteration(fault: Fault) -> Callable[[Any], Any] | None:
+    """Return what the fault makes of a true answer, None where it only takes longer."""
+    match fault.kind:
+        case FaultKind.LARGE:
+            return enlarged
+        case FaultKind.OTHER_CURRENCY:
+            return in_other_currency
+        case FaultKind.SPARSE:
+            return lambda answer: without(answer, fault.fields)
+        case _:
+            return None
 
 
 class Lost(Response):

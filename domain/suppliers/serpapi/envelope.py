@@ -12,7 +12,7 @@ from domain.suppliers.contract import (
 )
 from domain.suppliers.http import Answer, refuse
 from domain.suppliers.ledger import Account
-from domain.suppliers.wire import Count, Maybe, Text, WireModel
+from domain.suppliers.wire import Count, Currency, Maybe, Text, WireModel
 
 OLDEST_CACHED = timedelta(minutes=61)
 OUT_OF_SEARCHES = "run out of searches"
@@ -27,10 +27,22 @@ class Metadata(WireModel):
     created_at: Maybe[Text] = None
 
 
+class Parameters(WireModel):
+    """What was asked, as it was understood."""
+
+    currency: Maybe[Currency] = None
+
+
 class Answered(WireModel):
     """An answer to a search."""
 
     search_metadata: Maybe[Metadata] = None
+    search_parameters: Maybe[Parameters] = None
+
+    def currency(self, asked: str) -> str:
+        """Return the currency of the amounts: the one asked for, unless another is told."""
+        told = self.search_parameters.currency if self.search_parameters else None
+        return told or asked
 
     def seen_at(self, now: datetime) -> datetime:
         """Return when the prices were seen: at most an hour ago, the age of SerpAPI's cache."""

@@ -33,7 +33,7 @@ from domain.suppliers.contract import (
 from domain.suppliers.http import Answer, Call, SupplierHttp
 from domain.suppliers.ledger import Account
 from domain.suppliers.quota import Quota
-from domain.suppliers.serpapi.envelope import WireAccount, require_success
+from domain.suppliers.serpapi.envelope import Answered, WireAccount, require_success
 from domain.suppliers.serpapi.wire import (
     Basis,
     Property,
@@ -111,7 +111,7 @@ class SerpapiGateway:
         if cursor is not None:
             params["next_page_token"] = cursor
         listed = await self.ask_engine("search", params, _read_list, priority)
-        basis = _basis(question, listed.seen_at(self.clock.now()))
+        basis = _basis(question, listed, self.clock.now())
         found = read_each(Property, listed.properties, Supplier.SERPAPI, "search", "properties")
         offers = tuple(
             one.to_offer(basis, one.property_token) for one in found if one.property_token
@@ -132,7 +132,7 @@ class SerpapiGateway:
     async def rates(self, hotel: HotelRef, question: PriceQuestion) -> RateSheet:
         """Return a hotel's page: who sells which room at what price."""
         found = await self._details("rates", hotel, question, Priority.LIVE)
-        basis = _basis(question, found.seen_at(self.clock.now()))
+        basis = _basis(question, found, self.clock.now())
         rates = _rates_of(found, basis)
         if not rates:
             raise NoAvailability(Supplier.SERPAPI, "rates")
@@ -175,7 +175,7 @@ class SerpapiGateway:
             found = await self._details("quote_many", hotel, question, priority)
         except NoAvailability:
             return None
-        basis = _basis(question, found.seen_at(self.clock.now()))
+        basis = _basis(question, found, self.clock.now())
         quote = found.quote(basis)
         if quote is not None:
             return quote
@@ -241,7 +241,8 @@ class SerpapiGateway:
 def _read_list(body: Any, operation: str) -> PropertyList:
     """Read a list; a question that names one hotel is answered with that hotel's page."""
     if isinstance(body, dict) and "properties" not in body and "name" in body:
-        return PropertyList(properties=[body], search_metadata=body.get("search_metadata"))
+        around = {key: body.get(key) for key in ("search_metadata", "search_parameters")}
+        return PropertyList.model_validate({"properties": [body], **around})
     return read_whole(PropertyList, body, Supplier.SERPAPI, operation)
 
 
@@ -266,14 +267,19 @@ def _parameters(place: Place, question: PriceQuestion) -> dict[str, str | int]:
     return params
 
 
-def _basis(question: PriceQuestion, now: datetime) -> Basis:
+def _basis(question: PriceQuestion, answer: Answered, now: datetime) -> Basis:
     """Return what the amounts are for.
 
     Google prices one room. Asked for all people together it would price a dormitory, so the room
     with the most people is asked for and its price counted for every room: exact where the rooms
     are alike, and otherwise rather too much than too little.
     """
-    return Basis(question.currency, question.stay.nights, len(question.stay.rooms), now)
+    return Basis(
+        answer.currency(question.currency),
+        question.stay.nights,
+        len(question.stay.rooms),
+        answer.seen_at(now),
+    )
 
 
 def _rates_of(found: Property, basis: Basis, operation: str = "rates") -> tuple[Rate, ...]:
