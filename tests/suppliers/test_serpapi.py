@@ -228,7 +228,7 @@ async def test_the_recorded_details_read(
     assert {rate.seller for rate in sheet.rates} <= sellers
     totals = [rate.quote.total.amount for rate in sheet.rates]
     assert totals == sorted(totals)
-    assert sheet.usual_range == (Money.of(55 * 3, "INR"), Money.of(150 * 3, "INR"))
+    assert sheet.usual_range == (Money.of(55 * 3, "USD"), Money.of(150 * 3, "USD"))
 
 
 async def test_no_log_line_holds_the_key(
