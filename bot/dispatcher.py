@@ -27,6 +27,7 @@ from bot.conversations import (
     start,
     track,
     trackers,
+    watching,
 )
 from bot.middlewares.answering import Answering
 from bot.middlewares.isolation import RedisIsolation
@@ -80,6 +81,7 @@ def create_dispatcher(app: App) -> Dispatcher:
         track.router(),
         alerts.router(),
         trackers.router(),
+        watching.router(),
         settings.router(),
         alert_settings.router(),
         search_text.router(),

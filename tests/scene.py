@@ -18,7 +18,7 @@ from domain.suppliers.contract import Supplier
 from domain.suppliers.registry import SupplierRegistry
 from domain.trackers.checking import check_chunk
 from domain.trackers.planning import claim_due
-from domain.trackers.service import track_hotel
+from domain.trackers.tracking import track_hotel
 from domain.trackers.values import TrackerView
 from tests.conftest import FakeClock
 from tests.fake_supplier import FakeHotel, FakeSupplier

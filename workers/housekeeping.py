@@ -8,7 +8,12 @@ from domain.prices.partitions import ensure_partitions, retire_partitions
 from domain.search.price_memory import forget_seen_prices
 from domain.trackers.daily import work_out_days
 from domain.trackers.poison import try_all_again
-from domain.trackers.watching import end_trackers, purge_trackers, write_daily_results
+from domain.trackers.watching import (
+    end_trackers,
+    purge_trackers,
+    rest_past_stays,
+    write_daily_results,
+)
 from workers.context import worker_of
 
 
@@ -17,6 +22,7 @@ async def keep_house(ctx: dict[str, Any]) -> None:
     app = worker_of(ctx).app
     now = app.clock.now()
     await end_trackers(app.pool, now)
+    await rest_past_stays(app.pool, now)
     await try_all_again(app.pool, now)
     await ensure_partitions(app.pool, now)
     await work_out_days(app.pool, now)

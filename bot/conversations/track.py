@@ -32,8 +32,8 @@ from domain.search.reading.budget import read_amount
 from domain.trackers.service import (
     get_tracker,
     set_target,
-    track_hotel,
 )
+from domain.trackers.tracking import track_hotel
 from domain.trackers.values import TrackerView
 
 TRACKER = "tracker"

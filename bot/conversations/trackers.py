@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.conversations.filters import Private
 from bot.conversations.hotel import hotel_later
+from bot.conversations.results import open_search
 from bot.conversations.track import chart_of
 from bot.keyboards.callbacks import (
     Go,
@@ -18,11 +19,12 @@ from bot.keyboards.callbacks import (
     Where,
 )
 from bot.keyboards.hotel import Span
+from bot.keyboards.searches import opening
 from bot.keyboards.trackers import TrackerHistoryButton
 from bot.locales import Translator
 from bot.rendering.home import render_stop_all
 from bot.rendering.trackers import render_delete_question, render_tracker, render_trackers
-from bot.screen import Later, Screen
+from bot.screen import InStages, Later, Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.search.service import search_for
@@ -36,6 +38,7 @@ from domain.trackers.service import (
     restore_tracker,
     resume_tracker,
 )
+from domain.trackers.tracking import search_of_tracker
 
 CHANGES = {
     TrackerAction.SHOW: get_tracker,
@@ -106,9 +109,12 @@ async def show_hotel(
     app: App,
     traveller: Traveller,
     t: Translator,
-) -> Later:
-    """Open the hotel's page for the tracked stay."""
+) -> Screen | Later | InStages:
+    """Open the hotel's page for the tracked stay, or a tracked search's results."""
     tracker = await get_tracker(app, traveller, callback_data.tracker_id)
+    if tracker.hotel_id is None:
+        found = await search_of_tracker(app, traveller, tracker.tracker_id)
+        return open_search(app, traveller, found, opening(found), t)
     search = await search_for(app, traveller, tracker.destination_id, tracker.stay)
     button = HotelButton(search_id=search.search_id, hotel_id=tracker.hotel_id)
     return hotel_later(app, traveller, button, t)

@@ -20,6 +20,7 @@ from bot.keyboards.filtering import (
 from bot.keyboards.flexible import flexible_button
 from bot.keyboards.search import chips
 from bot.keyboards.searches import keeping_row
+from bot.keyboards.watching import track_search_button
 from bot.locales import Translator
 from domain.search.comparing import LEAST_COMPARED
 from domain.search.facets import relaxations
@@ -76,6 +77,7 @@ def results_keyboard(
         _narrowing_row(outcome, at, t),
         [clear_button(outcome, sorting, t)] if outcome.hidden else [],
         [*keeping_row(search, at, t), flexible_button(search.search_id, 0, t)],
+        [track_search_button(search.search_id, t)] if outcome.hotels else [],
         *chips(draft_of(search), search.search_id, t),
         [home_button(t)],
     )

@@ -14,6 +14,7 @@ from bot.keyboards.callbacks import (
     Where,
 )
 from bot.keyboards.hotel import Span, span_row
+from bot.keyboards.watching import flexibility_row
 from bot.locales import Translator
 from domain.money import Money
 from domain.trackers.models import TrackerState
@@ -33,7 +34,8 @@ def tracker_keyboard(tracker: TrackerView, t: Translator) -> InlineKeyboardMarku
     number = tracker.tracker_id
     if tracker.state is TrackerState.DELETED:
         return keyboard([action(t.gettext("↩️ Undo"), number, TrackerAction.RESTORE)], _list_row(t))
-    hotel = action(t.gettext("🏨 Hotel"), number, TrackerAction.HOTEL)
+    label = t.gettext("🏨 Hotel") if tracker.hotel_id else t.gettext("🔍 Results")
+    hotel = action(label, number, TrackerAction.HOTEL)
     chart = action(t.gettext("📈 Chart"), number, TrackerAction.CHART)
     delete = action(t.gettext("🗑 Delete"), number, TrackerAction.CONFIRM)
     match tracker.state:
@@ -48,7 +50,7 @@ def tracker_keyboard(tracker: TrackerView, t: Translator) -> InlineKeyboardMarku
     again: Row = []
     if tracker.state is TrackerState.ACTIVE and tracker.set_aside_at is not None:
         again = [action(t.gettext("🔁 Try again"), number, TrackerAction.TRY_AGAIN)]
-    return keyboard(again, first, [*second, delete], _list_row(t))
+    return keyboard(again, first, flexibility_row(tracker, t), [*second, delete], _list_row(t))
 
 
 def _list_row(t: Translator) -> Row:

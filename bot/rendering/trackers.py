@@ -22,6 +22,7 @@ from bot.rendering import words
 from bot.rendering.price_history import history_lines
 from bot.rendering.rules import backtest_lines, rule_line
 from bot.rendering.sparkline import sparkline
+from bot.rendering.watched import cheaper_line, watched_line
 from bot.screen import Screen
 from domain.money import Money
 from domain.prices.judging import Verdict
@@ -44,9 +45,11 @@ def render_tracker(
         note,
         Markup("🔔 <b>{name}</b>").format(name=shorten(tracker.name, LONGEST_NAME)),
         f"🗓 {words.stay_line(tracker.stay, t)}",
+        watched_line(tracker, t),
         _state(tracker.state, t),
         "",
         *_prices(tracker, t),
+        cheaper_line(tracker, t),
         "",
         *(rule_line(rule, t) for rule in tracker.rules),
         *_checks(tracker, now, zone, t),

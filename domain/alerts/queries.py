@@ -18,6 +18,16 @@ def terms_from(row: Any) -> RuleTerms:
     return RuleTerms(RuleKind(row["kind"]), row["percent"], row["amount"], row["target"])
 
 
+async def active_rules(
+    connection: asyncpg.Connection, tracker_id: int
+) -> list[tuple[int, RuleTerms]]:
+    """Return a tracker's rules: ids and terms."""
+    rows = await connection.fetch(
+        "SELECT * FROM price_rules WHERE tracker_id = $1 AND is_active ORDER BY id", tracker_id
+    )
+    return [(row["id"], terms_from(row)) for row in rows]
+
+
 def state_from(row: Any) -> State:
     """Return a rule's state from a row with its columns."""
     return State(
@@ -50,13 +60,9 @@ def dedupe_key(rule_id: int, trackable_id: int, number: int) -> str:
 
 
 async def insert_rule(
-    connection: asyncpg.Connection,
-    tracker_id: int,
-    terms: RuleTerms,
-    states: Mapping[int, State],
-    now: datetime,
+    connection: asyncpg.Connection, tracker_id: int, terms: RuleTerms, now: datetime
 ) -> int:
-    """Store a rule of a tracker and where it stands on each trackable, and return its id."""
+    """Store a rule of a tracker and return its id."""
     rule_id: int = await connection.fetchval(
         """
         INSERT INTO price_rules (tracker_id, kind, percent, amount, target, is_active, created_at)
@@ -69,6 +75,17 @@ async def insert_rule(
         terms.target,
         now,
     )
+    return rule_id
+
+
+async def insert_states(
+    connection: asyncpg.Connection,
+    rule_id: int,
+    kind: RuleKind,
+    states: Mapping[int, State],
+    now: datetime,
+) -> None:
+    """Store where a rule stands on each trackable."""
     await connection.executemany(
         """
         INSERT INTO rule_states (rule_id, trackable_id, kind, changed_at, phase, reference,
@@ -76,11 +93,10 @@ async def insert_rule(
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         """,
         [
-            (rule_id, trackable_id, terms.kind.value, now, *_record(state))
+            (rule_id, trackable_id, kind.value, now, *_record(state))
             for trackable_id, state in states.items()
         ],
     )
-    return rule_id
 
 
 async def write_states(

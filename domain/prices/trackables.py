@@ -9,7 +9,8 @@ from typing import Any
 import asyncpg
 
 from domain.prices.models import Availability, TrackableKind
-from domain.search.queries import rooms_to_json
+from domain.search.queries import rooms_from_json, rooms_to_json
+from domain.stay import Stay
 from domain.suppliers.contract import PriceQuestion
 
 
@@ -42,6 +43,15 @@ class Thing:
         """Return the key that things share when one supplier call can price them all."""
         kinds = [] if self.kind is TrackableKind.HOTEL_STAY else [self.kind.value]
         return _digest(self.destination_id, *_question_parts(self.question), *kinds)
+
+
+def thing_from(row: Any) -> Thing:
+    """Return what a row of `trackables` is about."""
+    stay = Stay(row["check_in"], row["check_out"], rooms_from_json(row["rooms"]))
+    question = PriceQuestion(stay, row["nationality"], row["currency"])
+    return Thing(
+        TrackableKind(row["kind"]), row["destination_id"], question, row["hotel_id"], row["terms"]
+    )
 
 
 def _question_parts(question: PriceQuestion) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ from domain.accounts.travellers import Traveller
 from domain.alerts.backtest import Backtest, backtest
 from domain.alerts.first_states import Now, first_state
 from domain.alerts.models import RuleKind
-from domain.alerts.queries import insert_rule
+from domain.alerts.queries import insert_rule, insert_states
 from domain.alerts.rules import NO_PAST, sleep
 from domain.alerts.states import RuleTerms, State
 from domain.app import App
@@ -66,7 +66,8 @@ async def add_rule(app: App, traveller: Traveller, tracker_id: int, terms: RuleT
             firsts = {row["id"]: first_state(terms, known_now(row)) for row in rows}
             met = any(already for _state, already in firsts.values())
             states = {key: _kept(state, view) for key, (state, _already) in firsts.items()}
-            await insert_rule(connection, tracker_id, terms, states, now)
+            rule_id = await insert_rule(connection, tracker_id, terms, now)
+            await insert_states(connection, rule_id, terms.kind, states, now)
     tested = backtest(terms, view.series, now)
     return RuleAdded(await get_tracker(app, traveller, tracker_id), met, tested)
 

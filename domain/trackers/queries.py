@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 import asyncpg
@@ -14,7 +15,7 @@ from domain.prices.values import PriceSeries
 from domain.search.queries import rooms_from_json
 from domain.stay import Stay
 from domain.trackers.models import Frequency, TrackerState
-from domain.trackers.values import RuleView, TrackerView
+from domain.trackers.values import ItemView, RuleView, TrackerView
 
 SERIES_DAYS = 90
 
@@ -41,16 +42,29 @@ async def load_trackers(
         f"""
         {_SELECT} WHERE t.user_id = $1
           AND CASE WHEN $2::bigint IS NULL THEN t.state <> 'deleted' ELSE t.id = $2 END
-        ORDER BY t.state = 'active' DESC, k.check_in, t.id
+        ORDER BY t.state = 'active' DESC, t.ends_at, t.id, i.id
         """,
         user_id,
         tracker_id,
     )
+    several = [tuple(items) for _id, items in groupby(rows, key=lambda row: row["id"])]
+    leads = [_lead(items) for items in several]
     series = await load_many_series(
-        pool, [row["trackable_id"] for row in rows], now - timedelta(days=SERIES_DAYS), now
+        pool, [row["trackable_id"] for row in leads], now - timedelta(days=SERIES_DAYS), now
     )
-    rules = await _rules(pool, [row["id"] for row in rows])
-    return tuple(_view(row, rules.get(row["id"], ()), series) for row in rows)
+    rules = await _rules(pool, [row["id"] for row in leads])
+    return tuple(
+        _view(lead, items, rules.get(lead["id"], ()), series)
+        for lead, items in zip(leads, several, strict=True)
+    )
+
+
+def _lead(items: Sequence[Any]) -> Any:
+    """Return the dates first wished for, or the cheapest of several hotels."""
+    if len({item["hotel_id"] for item in items}) == 1:
+        return items[0]
+    offered = [item for item in items if item["availability"] == Availability.AVAILABLE]
+    return min(offered, key=lambda item: item["last_total"], default=items[0])
 
 
 async def _rules(pool: asyncpg.Pool, ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
@@ -64,7 +78,9 @@ async def _rules(pool: asyncpg.Pool, ids: Sequence[int]) -> dict[int, tuple[Any,
     return by_tracker
 
 
-def _view(row: Any, rules: Sequence[Any], series: dict[int, PriceSeries]) -> TrackerView:
+def _view(
+    row: Any, items: Sequence[Any], rules: Sequence[Any], series: dict[int, PriceSeries]
+) -> TrackerView:
     currency = row["currency"]
 
     def money(amount: Any) -> Money | None:
@@ -79,7 +95,7 @@ def _view(row: Any, rules: Sequence[Any], series: dict[int, PriceSeries]) -> Tra
         frequency=Frequency(row["frequency"]),
         hotel_id=row["hotel_id"],
         destination_id=row["destination_id"],
-        stay=Stay(row["check_in"], row["check_out"], rooms_from_json(row["rooms"])),
+        stay=_stay(row),
         currency=currency,
         availability=Availability(row["availability"]),
         first_total=money(row["first_total"]),
@@ -101,4 +117,18 @@ def _view(row: Any, rules: Sequence[Any], series: dict[int, PriceSeries]) -> Tra
             for rule in rules
         ),
         series=series[row["trackable_id"]],
+        items=tuple(
+            ItemView(
+                item["trackable_id"],
+                item["hotel_id"],
+                _stay(item),
+                Availability(item["availability"]),
+                money(item["last_total"]),
+            )
+            for item in items
+        ),
     )
+
+
+def _stay(row: Any) -> Stay:
+    return Stay(row["check_in"], row["check_out"], rooms_from_json(row["rooms"]))

@@ -16,6 +16,7 @@ from domain.alerts.states import Past
 from domain.prices.history import Observation, write_observations
 from domain.prices.judging import Verdict
 from domain.prices.models import Availability
+from domain.prices.options import keep_options
 from domain.suppliers.contract import Board, Refundability, TaxInclusion
 from domain.trackers.checks import Check
 from domain.trackers.deciding import Recorded, decide
@@ -42,7 +43,11 @@ async def record_checks(
         if not kept:
             return 0
         await write_observations(connection, [o for c in kept if (o := _observation(c))])
-        recorded = [Recorded(c, past_of(ours[c.trackable_id], c.checked_at)) for c in kept]
+        new = await keep_options(connection, {c.trackable_id: c.options for c in kept}, now)
+        recorded = [
+            Recorded(c, past_of(ours[c.trackable_id], c.checked_at), new.get(c.trackable_id, {}))
+            for c in kept
+        ]
         made = await decide(connection, recorded, now)
         await _write_trackables(connection, kept)
         changed = [

@@ -3,7 +3,7 @@
 All searches of the same place, dates and people share one question, whatever their filters.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +18,7 @@ from domain.search.finding import find
 from domain.search.queries import rooms_from_json
 from domain.search.ranking import is_all_in
 from domain.search.understanding import view_of
+from domain.search.values import FoundHotel
 from domain.stay import Stay
 from domain.suppliers.contract import PriceQuestion, Priority, Quote, Supplier
 from domain.suppliers.status import SupplierStatus
@@ -62,20 +63,28 @@ def search_terms(wishes: Wishes) -> dict[str, Any]:
     return terms
 
 
+def options_of(hotels: Iterable[FoundHotel], currency: str) -> dict[int, Decimal]:
+    """Return the hotels whose price can be compared, with their totals."""
+    return {
+        hotel.hotel_id: hotel.best.quote.total.amount
+        for hotel in hotels
+        if hotel.best is not None
+        and is_all_in(hotel.best.quote)
+        and hotel.best.quote.total.currency == currency
+    }
+
+
 def found_in(findings: Findings, wishes: Wishes, currency: str) -> Found:
     """Return the cheapest fitting hotel's price at each supplier, and every fitting hotel."""
     hotels = sift(findings.hotels, wishes).hotels
     answered = [report.supplier for report in findings.reports if report.answered]
     quotes: dict[Supplier, Quote | None] = dict.fromkeys(answered)
-    options: dict[int, Decimal] = {}
-    for hotel in hotels:
-        offer = hotel.best
-        if offer is None or not is_all_in(offer.quote) or offer.quote.total.currency != currency:
-            continue
-        options[hotel.hotel_id] = offer.quote.total.amount
+    options = options_of(hotels, currency)
+    for offer in (h.best for h in hotels if h.hotel_id in options and h.best):
         held = quotes.get(offer.supplier)
         if held is None or offer.quote.total < held.total:
             quotes[offer.supplier] = offer.quote
     silent = {r.supplier: SupplierStatus(r.status) for r in findings.reports if not r.answered}
     latency = {report.supplier: round(report.seconds * 1000) for report in findings.reports}
-    return Found(Seen(quotes, frozenset(silent)), silent, latency, options)
+    # While a supplier is silent nobody knows which hotels are new and which are only its own.
+    return Found(Seen(quotes, frozenset(silent)), silent, latency, {} if silent else options)

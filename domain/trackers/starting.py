@@ -1,8 +1,8 @@
 """Beginning to watch: tracker, rules and first prices, all in one transaction."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,12 +13,13 @@ import asyncpg
 from domain.accounts.travellers import Traveller
 from domain.alerts.first_states import Now, first_state
 from domain.alerts.models import RuleKind
-from domain.alerts.queries import insert_rule
+from domain.alerts.queries import insert_rule, insert_states
 from domain.alerts.rules import DEFAULT_DROP_PERCENT
 from domain.alerts.states import RuleTerms, State
 from domain.errors import TrackerLimitReached
 from domain.prices.history import Observation, write_observations
 from domain.prices.models import Availability, TrackableKind
+from domain.prices.options import keep_options
 from domain.prices.trackables import Thing, lock_trackable
 from domain.search.ranking import is_all_in
 from domain.search.values import DestinationView, PricedOffer
@@ -37,11 +38,13 @@ DEFAULT_TERMS = RuleTerms(RuleKind.PRICE_DROP, percent=DEFAULT_DROP_PERCENT)
 class Wanted:
     """One thing to watch, and the price of it that the traveller has seen, if any.
 
-    `offer` is an all-in one in the question's currency.
+    `offer` is an all-in one in the question's currency. `options` are the hotels that a search
+    brought, with their totals.
     """
 
     thing: Thing
     offer: PricedOffer | None = None
+    options: Mapping[int, Decimal] = field(default_factory=dict)
 
     @property
     def total(self) -> Decimal | None:
@@ -102,21 +105,45 @@ async def start_tracker(
             return existing["id"], False
         await require_room(connection, wish.traveller.user_id, limit)
         await connection.execute("DELETE FROM trackers WHERE request_key = $1", wish.request_key)
-        # In the order of their ids, as everyone locks them.
-        rows = {
-            one.thing.fingerprint: await lock_trackable(connection, one.thing, now)
-            for one in sorted(wish.wanted, key=lambda w: w.thing.fingerprint)
-        }
-        watched = [(one, rows[one.thing.fingerprint]) for one in wish.wanted]
-        tracker_id = await _insert_tracker(connection, wish, watched, now)
-        for terms in wish.rules:
-            states = {row["id"]: _first_state(terms, one, row, now) for one, row in watched}
-            await insert_rule(connection, tracker_id, terms, states, now)
-        for one, row in watched:
-            if one.offer is not None and row["last_total"] is None:
-                await _keep_first_price(connection, row["id"], one.offer)
-            await refresh_watch(connection, [row["id"]], _first_check(one, floor, now))
+        tracker_id = await _insert_tracker(connection, wish, now)
+        rules = [
+            (await insert_rule(connection, tracker_id, terms, now), terms) for terms in wish.rules
+        ]
+        await add_items(connection, tracker_id, wish.wanted, rules, floor, now)
     return tracker_id, True
+
+
+async def add_items(
+    connection: asyncpg.Connection,
+    tracker_id: int,
+    wanted: Sequence[Wanted],
+    rules: Sequence[tuple[int, RuleTerms]],
+    floor: timedelta,
+    now: datetime,
+) -> None:
+    """Have a tracker watch things, each with a state of its own for every rule (id and terms)."""
+    # What is there already is locked in the order in which recording locks.
+    await connection.execute(
+        "SELECT id FROM trackables WHERE fingerprint = ANY($1::text[]) ORDER BY id FOR UPDATE",
+        [one.thing.fingerprint for one in wanted],
+    )
+    rows = {
+        one.thing.fingerprint: await lock_trackable(connection, one.thing, now)
+        for one in sorted(wanted, key=lambda w: w.thing.fingerprint)
+    }
+    watched = [(one, rows[one.thing.fingerprint]) for one in wanted]
+    await connection.executemany(
+        "INSERT INTO tracked_items (tracker_id, trackable_id, first_total) VALUES ($1, $2, $3)",
+        [(tracker_id, row["id"], one.total) for one, row in watched],
+    )
+    for rule_id, terms in rules:
+        states = {row["id"]: _first_state(terms, one, row, now) for one, row in watched}
+        await insert_states(connection, rule_id, terms.kind, states, now)
+    await keep_options(connection, {row["id"]: one.options for one, row in watched}, now)
+    for one, row in watched:
+        if one.offer is not None and row["last_total"] is None:
+            await _keep_first_price(connection, row["id"], one.offer)
+        await refresh_watch(connection, [row["id"]], _first_check(one, floor, now))
 
 
 def _first_state(terms: RuleTerms, wanted: Wanted, row: Any, now: datetime) -> State:
@@ -126,6 +153,7 @@ def _first_state(terms: RuleTerms, wanted: Wanted, row: Any, now: datetime) -> S
         Availability.AVAILABLE if offered else Availability(row["availability"]),
         past_of(row, now),
         row["typical_low"],
+        has_options=bool(wanted.options),
     )
     return first_state(terms, known)[0]
 
@@ -143,7 +171,6 @@ async def require_room(connection: asyncpg.Connection, user_id: int, limit: int)
 async def _insert_tracker(
     connection: asyncpg.Connection,
     wish: Wish,
-    watched: Sequence[tuple[Wanted, Any]],
     now: datetime,
 ) -> int:
     tracker_id: int = await connection.fetchval(
@@ -161,10 +188,6 @@ async def _insert_tracker(
         wish.ends_at,
         wish.request_key,
         now,
-    )
-    await connection.executemany(
-        "INSERT INTO tracked_items (tracker_id, trackable_id, first_total) VALUES ($1, $2, $3)",
-        [(tracker_id, row["id"], one.total) for one, row in watched],
     )
     return tracker_id
 

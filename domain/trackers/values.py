@@ -25,9 +25,35 @@ class RuleView:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemView:
+    """One thing of a tracker that watches several."""
+
+    trackable_id: int
+    hotel_id: int | None
+    stay: Stay
+    availability: Availability
+    last_total: Money | None
+
+    @property
+    def total(self) -> Money | None:
+        """Return what it costs now, None while it is sold out or not known."""
+        return None if self.availability is Availability.SOLD_OUT else self.last_total
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """The same nights from another day: `days` later (earlier when negative) save `saving`."""
+
+    days: int
+    saving: Money
+
+
+@dataclass(frozen=True, slots=True)
 class TrackerView:
     """A tracker as its owner sees it.
 
+    Of several `items` one leads, which the other fields tell of: the dates first wished for, or
+    the cheapest hotel of a cluster. `hotel_id` is None for a search.
     `first_total` is the price when the watch began. `next_check_at` is None unless active;
     `next_reason` is a `domain.trackers.cadence.Reason` value. `supplier_status` other than
     "ok" says why the price may be older than wished. `set_aside_at` is since when it is not checked
@@ -39,7 +65,7 @@ class TrackerView:
     name: str
     state: TrackerState
     frequency: Frequency
-    hotel_id: int
+    hotel_id: int | None
     destination_id: int
     stay: Stay
     currency: str
@@ -54,6 +80,24 @@ class TrackerView:
     ends_at: datetime
     rules: tuple[RuleView, ...]
     series: PriceSeries
+    items: tuple[ItemView, ...]
+
+    @property
+    def hotel_ids(self) -> set[int | None]:
+        """Return the hotels that it watches."""
+        return {item.hotel_id for item in self.items}
+
+    def cheaper_dates(self) -> Shift | None:
+        """Return the other day from which the same nights cost least, if they cost less."""
+        if self.last_total is None or len(self.hotel_ids) != 1 or len(self.items) == 1:
+            return None
+        priced = [(item.total.amount, item) for item in self.items if item.total is not None]
+        least, item = min(priced, key=lambda pair: pair[0], default=(None, None))
+        is_sold_out = self.availability is Availability.SOLD_OUT
+        if least is None or item is None or (least >= self.last_total.amount and not is_sold_out):
+            return None
+        days = (item.stay.check_in - self.stay.check_in).days
+        return Shift(days, Money(self.last_total.amount - least, self.currency)) if days else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,14 @@ async def end_trackers(pool: asyncpg.Pool, now: datetime) -> int:
     return len(rows)
 
 
+async def rest_past_stays(pool: asyncpg.Pool, now: datetime) -> None:
+    """Look no more at stays that have begun, though their trackers go on with other dates."""
+    await pool.execute(
+        "UPDATE trackables SET due_at = NULL WHERE due_at IS NOT NULL AND check_in < $1",
+        (now - timedelta(days=1)).date(),
+    )
+
+
 async def purge_trackers(pool: asyncpg.Pool, now: datetime) -> None:
     """Remove what was deleted a month ago and cannot be missed any more."""
     await pool.execute(
@@ -154,7 +162,8 @@ async def write_daily_results(pool: asyncpg.Pool, now: datetime) -> None:
         JOIN tracked_items i ON i.tracker_id = t.id
         JOIN trackables k ON k.id = i.trackable_id
         WHERE t.state = 'active' AND k.last_checked_at > $2 AND NOT EXISTS (
-            SELECT FROM tracker_results r WHERE r.tracker_id = t.id AND r.ran_at > $2
+            SELECT FROM tracker_results r
+            WHERE r.tracker_id = t.id AND r.trackable_id = k.id AND r.ran_at > $2
         )
         """,
         now,

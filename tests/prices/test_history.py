@@ -53,14 +53,14 @@ async def test_a_hotels_page_finds_what_its_stay_has_cost(scene: Scene) -> None:
     traveller = await scene.meet()
     search_id, _hotels = await scene.find(traveller)
     search, _nationality = await load_search(scene.app.pool, traveller, search_id)
-    found = await stay_history(scene.app, search, tracker.hotel_id)
+    found = await stay_history(scene.app, search, tracker.hotel_id or 0)
     totals = [point.total for point in found.points]
     assert totals[0] == 10_000
     assert totals[-1] is None, "sold out is a gap, not the price of a search"
     # What a search saw on the first day stands beside what the tracker's check saw.
     assert len(totals) > len(await scene.rows("SELECT id FROM universal_price_history"))
     other = replace(search, currency="USD")
-    assert (await stay_history(scene.app, other, tracker.hotel_id)).points == ()
+    assert (await stay_history(scene.app, other, tracker.hotel_id or 0)).points == ()
 
 
 def test_a_series_since_an_instant_begins_with_the_price_that_held() -> None:

@@ -18,8 +18,9 @@ from domain.suppliers.contract import (
 from domain.suppliers.registry import SupplierRegistry
 from domain.trackers.checking import check_chunk
 from domain.trackers.planning import WORK_LEASE, claim_due
-from domain.trackers.service import get_tracker, track_hotel
+from domain.trackers.service import get_tracker
 from domain.trackers.stay_quotes import ONE_BY_ONE
+from domain.trackers.tracking import track_hotel
 from tests.fake_supplier import FakeHotel, FakeSupplier
 from tests.scene import Scene
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain.alerts.models import RuleKind
-from domain.alerts.queries import insert_rule, state_from, terms_from
+from domain.alerts.queries import insert_rule, insert_states, state_from, terms_from
 from domain.alerts.rules import begin, evaluate
 from domain.alerts.states import ENOUGH_PRICES, ENOUGH_TIME, Past, RuleTerms, State
 from domain.alerts.transitions import see_availability
@@ -36,7 +36,9 @@ async def give_rules(scene: Scene, tracker: TrackerView, *terms: RuleTerms) -> N
             if one.kind is RuleKind.AVAILABILITY:
                 state = see_availability(State(), Availability.AVAILABLE, total)[0]
             states = {tracker.series.trackable_id: state}
-            await insert_rule(connection, tracker.tracker_id, one, states, scene.clock.now())
+            now = scene.clock.now()
+            rule_id = await insert_rule(connection, tracker.tracker_id, one, now)
+            await insert_states(connection, rule_id, one.kind, states, now)
 
 
 async def kinds(scene: Scene) -> list[str]:

@@ -19,8 +19,8 @@ from domain.trackers.service import (
     restore_tracker,
     resume_tracker,
     set_target,
-    track_hotel,
 )
+from domain.trackers.tracking import track_hotel
 from domain.trackers.watching import end_trackers
 from tests.scene import Scene
 

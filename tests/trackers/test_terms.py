@@ -9,7 +9,8 @@ from domain.errors import NothingToTrack
 from domain.prices.terms import RateTerms
 from domain.suppliers.contract import Board, Unavailable
 from domain.trackers.quoting import PUT_OFF
-from domain.trackers.service import get_tracker, track_hotel
+from domain.trackers.service import get_tracker
+from domain.trackers.tracking import track_hotel
 from domain.trackers.values import TrackerView
 from tests.scene import Scene
 

@@ -1,0 +1,44 @@
+"""What a tracker watches beyond one stay, and where the same nights cost less."""
+
+from bot.locales import Translator
+from domain.prices.models import TrackableKind
+from domain.trackers.values import TrackerView
+
+
+def watched_line(tracker: TrackerView, t: Translator) -> str | None:
+    """Return what is watched where it is more than one hotel on one date."""
+    if tracker.kind is TrackableKind.SEARCH:
+        return t.gettext("🔍 The cheapest hotel that fits the search")
+    others = len(tracker.items) - 1
+    if not others:
+        return None
+    if len(tracker.hotel_ids) == 1:
+        return t.ngettext(
+            "📅 And the same nights from {count} other day",
+            "📅 And the same nights from {count} other days",
+            others,
+        )
+    return t.ngettext(
+        "🏨 The cheapest of {count} hotel", "🏨 The cheapest of {count} hotels", others + 1
+    )
+
+
+def cheaper_line(tracker: TrackerView, t: Translator) -> str | None:
+    """Return from which other day the same nights cost less, and how much."""
+    shift = tracker.cheaper_dates()
+    if shift is None or shift.saving.amount <= 0:
+        return None
+    money = t.money(shift.saving)
+    if shift.days < 0:
+        return t.ngettext(
+            "💡 {count} day earlier saves {money}.",
+            "💡 {count} days earlier saves {money}.",
+            -shift.days,
+            money=money,
+        )
+    return t.ngettext(
+        "💡 {count} day later saves {money}.",
+        "💡 {count} days later saves {money}.",
+        shift.days,
+        money=money,
+    )

@@ -1,0 +1,243 @@
+"""Beginning to watch: a hotel, a whole search, neighbouring dates, a cluster of hotels."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from domain.accounts.travellers import Traveller
+from domain.alerts.backtest import backtest
+from domain.alerts.queries import active_rules
+from domain.app import App
+from domain.catalog.models import Cluster
+from domain.clock import today_in
+from domain.errors import NotFound, NothingToTrack
+from domain.prices.models import TrackableKind
+from domain.prices.terms import ANY_RATE, RateTerms, cheapest
+from domain.prices.trackables import Thing, thing_from
+from domain.search.filtering import wishes_of
+from domain.search.hotel_pages import hotel_page
+from domain.search.queries import insert_search, load_search
+from domain.search.ranking import choose_best
+from domain.search.service import destination_view, find_hotels
+from domain.search.values import FoundHotel, PricedOffer, SearchView
+from domain.stay import Stay
+from domain.suppliers.contract import PriceQuestion
+from domain.trackers.search_quotes import options_of, search_terms, wishes_in
+from domain.trackers.service import get_tracker
+from domain.trackers.starting import (
+    Wanted,
+    Wish,
+    add_items,
+    comparable,
+    ends_with_check_in,
+    start_tracker,
+)
+from domain.trackers.values import TrackerView, TrackingStarted
+from domain.trackers.watching import lock_trackables, refresh_watch
+
+# Days to either side that a flexible tracker may watch.
+MOST_FLEXIBLE = 7
+# Hotels of a cluster that one tracker watches.
+MOST_HOTELS = 50
+
+
+async def track_hotel(
+    app: App, traveller: Traveller, search_id: int, hotel_id: int, terms: RateTerms = ANY_RATE
+) -> TrackingStarted:
+    """Watch a hotel of a search: a drop of 5 % or more, smart checks, until check-in.
+
+    With `terms` the price is the cheapest rate's that meets them. The same wish twice makes one
+    tracker. Raises NotFound, `NothingToTrack` when nobody sells such a rate, and
+    `TrackerLimitReached`.
+    """
+    search, nationality = await load_search(app.pool, traveller, search_id)
+    question = PriceQuestion(search.stay, nationality, search.currency)
+    hotel = await _priced_hotel(app, traveller, search_id, hotel_id, terms)
+    if hotel.best is None:
+        raise NothingToTrack
+    thing = Thing(
+        TrackableKind.HOTEL_STAY, search.destination.destination_id, question, hotel_id,
+        terms.to_json(),
+    )  # fmt: skip
+    wish = Wish(
+        traveller,
+        TrackableKind.HOTEL_STAY,
+        hotel.name,
+        (Wanted(thing, comparable(hotel.best, search.currency)),),
+        ends_with_check_in(search.destination, question),
+    )
+    return await _start(app, wish)
+
+
+async def track_search(app: App, traveller: Traveller, search_id: int) -> TrackingStarted:
+    """Watch a whole search: the cheapest hotel that fits, and which hotels fit.
+
+    Raises NotFound, and `TrackerLimitReached`.
+    """
+    search, nationality = await load_search(app.pool, traveller, search_id)
+    outcome = await find_hotels(app, traveller, search_id)
+    question = PriceQuestion(search.stay, nationality, search.currency)
+    thing = Thing(
+        TrackableKind.SEARCH, search.destination.destination_id, question, None,
+        search_terms(wishes_of(search)),
+    )  # fmt: skip
+    options = options_of(outcome.hotels, search.currency)
+    fitting = [hotel.best for hotel in outcome.hotels if hotel.best and hotel.hotel_id in options]
+    best = min(fitting, key=lambda offer: offer.quote.total.amount, default=None)
+    is_whole = all(report.answered for report in outcome.reports)
+    wanted = Wanted(thing, best if is_whole else None, options if is_whole else {})
+    ends_at = ends_with_check_in(search.destination, question)
+    name = search.destination.name
+    return await _start(app, Wish(traveller, TrackableKind.SEARCH, name, (wanted,), ends_at))
+
+
+async def track_cluster(
+    app: App, traveller: Traveller, search_id: int, cluster_id: int
+) -> TrackingStarted:
+    """Watch every hotel of a cluster for a search's dates, each with states of its own.
+
+    Raises NotFound, `NothingToTrack` for a cluster without hotels, and `TrackerLimitReached`.
+    """
+    search, nationality = await load_search(app.pool, traveller, search_id)
+    cluster = await Cluster.get_or_none(id=cluster_id)
+    if cluster is None:
+        raise NotFound("cluster")
+    hotels = await app.pool.fetch(
+        """
+        SELECT h.id, h.destination_id FROM cluster_hotels c JOIN hotels h ON h.id = c.hotel_id
+        WHERE c.clusters_id = $1 ORDER BY h.id LIMIT $2
+        """,
+        cluster_id,
+        MOST_HOTELS,
+    )
+    if not hotels:
+        raise NothingToTrack
+    outcome = await find_hotels(app, traveller, search_id)
+    seen = {hotel.hotel_id: hotel.best for hotel in outcome.found}
+    question = PriceQuestion(search.stay, nationality, search.currency)
+    wanted = tuple(
+        Wanted(
+            Thing(TrackableKind.HOTEL_STAY, hotel["destination_id"], question, hotel["id"]),
+            comparable(seen.get(hotel["id"]), search.currency),
+        )
+        for hotel in hotels
+    )
+    ends_at = ends_with_check_in(search.destination, question)
+    wish = Wish(traveller, TrackableKind.HOTEL_STAY, cluster.name, wanted, ends_at)
+    return await _start(app, wish)
+
+
+async def set_flexibility(
+    app: App, traveller: Traveller, tracker_id: int, days: int
+) -> TrackerView:
+    """Have a hotel's tracker watch the same nights up to `days` earlier and later too.
+
+    0 watches its own dates alone. Dates that have passed are left out. Raises NotFound, also for
+    a tracker that does not watch one hotel.
+    """
+    view = await get_tracker(app, traveller, tracker_id)
+    if view.kind is not TrackableKind.HOTEL_STAY or view.hotel_ids != {view.hotel_id}:
+        raise NotFound("hotel")
+    now = app.clock.now()
+    destination = await destination_view(app, view.destination_id)
+    today = today_in(destination.time_zone, now)
+    wished = _days_around(view.stay.check_in, min(days, MOST_FLEXIBLE), today)
+    floor = timedelta(seconds=app.settings.check_interval_floor)
+    async with app.pool.acquire() as connection, connection.transaction():
+        await lock_trackables(connection, [tracker_id])
+        rows = await connection.fetch(
+            """
+            SELECT k.* FROM tracked_items i JOIN trackables k ON k.id = i.trackable_id
+            WHERE i.tracker_id = $1 ORDER BY i.id
+            """,
+            tracker_id,
+        )
+        unwished = [row["id"] for row in rows if row["check_in"] not in wished]
+        await _drop_items(connection, tracker_id, unwished)
+        missing = sorted(wished - {row["check_in"] for row in rows})
+        wanted = [Wanted(_shifted(rows[0], day)) for day in missing]
+        rules = await active_rules(connection, tracker_id)
+        await add_items(connection, tracker_id, wanted, rules, floor, now)
+    return await get_tracker(app, traveller, tracker_id)
+
+
+def _days_around(first: date, days: int, today: date) -> set[date]:
+    """Return the day and those up to `days` away from it that have not passed."""
+    around = (first + timedelta(days=shift) for shift in range(-days, days + 1))
+    return {day for day in around if day == first or day >= today}
+
+
+def _shifted(row: Any, check_in: date) -> Thing:
+    """Return the same nights from another day."""
+    thing = thing_from(row)
+    stay = thing.question.stay
+    moved = Stay(check_in, check_in + (stay.check_out - stay.check_in), stay.rooms)
+    return replace(thing, question=replace(thing.question, stay=moved))
+
+
+async def _drop_items(connection: Any, tracker_id: int, trackable_ids: list[int]) -> None:
+    await connection.execute(
+        """
+        DELETE FROM rule_states s USING price_rules r
+        WHERE r.id = s.rule_id AND r.tracker_id = $1 AND s.trackable_id = ANY($2::bigint[])
+        """,
+        tracker_id,
+        trackable_ids,
+    )
+    await connection.execute(
+        "DELETE FROM tracked_items WHERE tracker_id = $1 AND trackable_id = ANY($2::bigint[])",
+        tracker_id,
+        trackable_ids,
+    )
+    await refresh_watch(connection, trackable_ids)
+
+
+async def search_of_tracker(app: App, traveller: Traveller, tracker_id: int) -> SearchView:
+    """Return a search that brings what a tracker of a search watches. Raises NotFound."""
+    view = await get_tracker(app, traveller, tracker_id)
+    row = await app.pool.fetchrow(
+        "SELECT * FROM trackables WHERE id = $1", view.series.trackable_id
+    )
+    if row is None or view.kind is not TrackableKind.SEARCH:
+        raise NotFound("search")
+    wishes = wishes_in(row)
+    destination = await destination_view(app, view.destination_id)
+    now = app.clock.now()
+    return await insert_search(
+        traveller, destination, view.stay, wishes.most_total, now, wishes.filters
+    )
+
+
+async def _priced_hotel(
+    app: App, traveller: Traveller, search_id: int, hotel_id: int, terms: RateTerms
+) -> FoundHotel:
+    """Return a hotel with its best price, or the best one that meets the terms."""
+    if terms.is_any:
+        outcome = await find_hotels(app, traveller, search_id)
+        hotel = next((h for h in outcome.hotels if h.hotel_id == hotel_id and h.best), None)
+        if hotel is not None:
+            return hotel
+    # Not among the results (any more), or a matter of its rates: the hotel's own page tells.
+    page = await hotel_page(app, traveller, search_id, hotel_id)
+    if terms.is_any:
+        return page.hotel
+    fitting = [
+        PricedOffer(rate.supplier, "", quote)
+        for rate in page.rates
+        if (quote := cheapest(terms, [rate.rate], page.search.currency)) is not None
+    ]
+    offers = choose_best(fitting, page.search.currency)
+    return replace(page.hotel, best=offers[0] if offers else None)
+
+
+async def _start(app: App, wish: Wish) -> TrackingStarted:
+    tracker_id, is_new = await start_tracker(
+        app.pool,
+        wish,
+        app.settings.trackers_per_traveller,
+        timedelta(seconds=app.settings.check_interval_floor),
+        app.clock.now(),
+    )
+    tracker = await get_tracker(app, wish.traveller, tracker_id)
+    tested = backtest(wish.rules[0], tracker.series, app.clock.now()) if is_new else None
+    return TrackingStarted(tracker, is_new, tested)
