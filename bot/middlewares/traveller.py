@@ -5,12 +5,14 @@ from typing import Any
 
 from aiogram import BaseMiddleware
 from aiogram.dispatcher.middlewares.user_context import EVENT_FROM_USER_KEY
-from aiogram.types import TelegramObject
+from aiogram.enums import ChatType
+from aiogram.types import TelegramObject, Update
 
 from bot.locales import translator
 from bot.middlewares.side_by_side import is_inline
 from domain.accounts.travellers import guess_language, meet_traveller, recognise
 from domain.app import App
+from domain.trackers.watching import return_to_chat
 
 
 class Acquaintance(BaseMiddleware):
@@ -37,6 +39,14 @@ class Acquaintance(BaseMiddleware):
         # Whoever only looks from another chat has not written to the bot and gets no account.
         meet = recognise if is_inline(event) else meet_traveller
         traveller = await meet(user.id, user.first_name, user.language_code, self._app.clock.now())
+        if not traveller.is_reachable and _writes_in_private(event):
+            # Telegram did not say that the chat is open again, but it is.
+            await return_to_chat(self._app.pool, user.id, self._app.clock.now())
         data["traveller"] = traveller
         data["t"] = translator(traveller.language)
         return await handler(event, data)
+
+
+def _writes_in_private(event: TelegramObject) -> bool:
+    message = event.message if isinstance(event, Update) else None
+    return message is not None and message.chat.type == ChatType.PRIVATE

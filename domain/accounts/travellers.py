@@ -1,6 +1,6 @@
 """Who is writing: the traveller behind a chat."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import available_timezones
 
@@ -24,7 +24,8 @@ class Traveller:
     """A traveller in one chat, with the wishes that every screen respects.
 
     `time_zone` is an IANA name, `nationality` ISO 3166-1 alpha-2, `currency` ISO 4217,
-    `home_airport` IATA codes with commas.
+    `home_airport` IATA codes with commas. `is_reachable` False: the chat was closed to the bot when
+    it last looked.
     """
 
     user_id: int
@@ -37,6 +38,7 @@ class Traveller:
     role: Role = Role.TRAVELLER
     picture_style: PictureStyle = PictureStyle.LIGHT
     home_airport: str | None = None
+    is_reachable: bool = True
 
 
 def guess_language(language_code: str | None) -> str:
@@ -58,7 +60,7 @@ async def meet_traveller(
     if now - user.last_seen_at > SEEN_EVERY or user.first_name != telegram_first_name:
         user.last_seen_at, user.first_name = now, telegram_first_name
         await user.save(update_fields=["last_seen_at", "first_name"])
-    return _traveller(user, chat_id)
+    return replace(_traveller(user, chat_id), is_reachable=chat.is_reachable)
 
 
 async def recognise(

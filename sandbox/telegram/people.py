@@ -85,6 +85,8 @@ class Room:
     last_message_id: int = 0
     migrated_to: int | None = None
     bot_removed: bool = False
+    # Who made the group; the others are plain members.
+    creator: int | None = None
     pinned: int | None = None
 
     def next_message_id(self) -> int:

@@ -20,7 +20,7 @@ class NewUser(BaseModel):
 
 
 class NewChat(BaseModel):
-    """A group to be; the bot is in it."""
+    """A group to be; the bot is in it, and the first member has made it."""
 
     type: Literal["group", "supergroup"]
     title: Annotated[str, Field(min_length=1, max_length=128)]
@@ -108,6 +108,7 @@ def _add_chats(routes: APIRouter, telegram: TelegramState) -> None:
         people = [find_person(telegram, member) for member in chat.members]
         room = telegram.add_group(chat.type, chat.title, set(chat.members))
         if people:
+            room.creator = people[0].id
             telegram.membership(room, people[0], old="left", new="member")
         return {"id": room.id}
 

@@ -120,6 +120,7 @@ class TelegramState:
     def upgrade(self, group: Room) -> Room:
         """Turn a group into a supergroup; the old id then only tells the new one."""
         room = self.add_group("supergroup", group.title or "", set(group.members))
+        room.creator = group.creator
         group.migrated_to = room.id
         for chat, news in (
             (group, {"migrate_to_chat_id": room.id}),
