@@ -16,12 +16,18 @@ from rich.console import Console
 from rich.table import Table
 
 from bench import pictures, press_to_edit, startup
+from bench.tracking import checks, fleet, planning, watchers, writing
 
 RESULTS = Path(__file__).parent / "results.json"
 MEASURES = {
     "startup": startup.measure,
     "press_to_edit": press_to_edit.measure,
     "pictures": pictures.measure,
+    "tracking_checks": checks.measure,
+    "tracking_watchers": watchers.measure,
+    "tracking_writing": writing.measure,
+    "tracking_planning": planning.measure,
+    "tracking_fleet": fleet.measure,
 }
 
 

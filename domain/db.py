@@ -65,6 +65,14 @@ def tortoise_config(database_url: str) -> dict[str, Any]:
     }
 
 
+async def _keep(_connection: Any) -> None:
+    """Hand a connection back as it is.
+
+    Nothing here changes a session (settings are SET LOCAL, locks end with their transaction), so
+    a reset would only be a second way to the server for every statement.
+    """
+
+
 async def _prepare(connection: asyncpg.Connection) -> None:
     await connection.set_type_codec(
         "jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog"
@@ -80,7 +88,7 @@ async def open_database(database_url: str) -> AsyncIterator[asyncpg.Pool]:
     arguments = _connection_arguments(database_url)
     try:
         pool = await asyncpg.create_pool(
-            **arguments, min_size=1, max_size=LARGEST_POOL, init=_prepare, timeout=10
+            **arguments, min_size=1, max_size=LARGEST_POOL, init=_prepare, reset=_keep, timeout=10
         )
     except (OSError, asyncpg.PostgresError, TimeoutError) as error:
         raise DatabaseUnavailable(type(error).__name__) from error

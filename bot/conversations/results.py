@@ -21,10 +21,9 @@ from domain.app import App
 from domain.clock import today_in
 from domain.prices.usual import below_usual
 from domain.search.queries import load_search
-from domain.search.ranking import Sorting
 from domain.search.saving import is_over
 from domain.search.service import find_hotels, find_hotels_as_they_come
-from domain.search.values import SearchOutcome, SearchView
+from domain.search.values import SearchView
 
 
 def results_of(
@@ -41,23 +40,12 @@ def results_of(
         async for outcome in find_hotels_as_they_come(
             app, traveller, button.search_id, sorting=button.sorting, depth=depth
         ):
-            yield await results_screen(app, outcome, button.page, button.sorting, t, note)
+            shown = [hotel for _n, hotel in numbered(outcome, last_page(outcome, button.page))]
+            below = await below_usual(app, outcome.search, shown)
+            now = app.clock.now()
+            yield render_results(outcome, button.page, button.sorting, now, t, note, below)
 
     return stages
-
-
-async def results_screen(
-    app: App,
-    outcome: SearchOutcome,
-    page: int,
-    sorting: Sorting,
-    t: Translator,
-    note: Markup | None = None,
-) -> Screen:
-    """Return a page of an outcome, with what our own history says of its prices."""
-    shown = [hotel for _number, hotel in numbered(outcome, last_page(outcome, page))]
-    below = await below_usual(app, outcome.search, shown)
-    return render_results(outcome, page, sorting, app.clock.now(), t, note, below)
 
 
 def first_results(

@@ -76,9 +76,10 @@ def results_keyboard(
         _page_row(outcome, at, t),
         _narrowing_row(outcome, at, t),
         [clear_button(outcome, sorting, t)] if outcome.hidden else [],
-        [track_search_button(search.search_id, t), flexible_button(search.search_id, 0, t)],
+        [*keeping_row(search, at, t), flexible_button(search.search_id, 0, t)],
+        [track_search_button(search.search_id, t)] if outcome.hotels else [],
         *chips(draft_of(search), search.search_id, t),
-        [*keeping_row(search, at, t), home_button(t)],
+        [home_button(t)],
     )
 
 

@@ -51,14 +51,14 @@ class Trackable(Model):
     flight: fields.ForeignKeyNullableRelation[Flight] = fields.ForeignKeyField(
         "models.Flight",
         related_name="trackables",
-        db_index=True,
+        db_index=False,
         null=True,
         on_delete=fields.CASCADE,
     )
     destination: fields.ForeignKeyNullableRelation[Destination] = fields.ForeignKeyField(
         "models.Destination",
         related_name="trackables",
-        db_index=True,
+        db_index=False,
         null=True,
         on_delete=fields.CASCADE,
     )
@@ -117,7 +117,6 @@ class Trackable(Model):
         """Table and order."""
 
         table = "trackables"
-        indexes = (Index(fields=("due_at", "question_key")),)
 
 
 class UniversalPriceHistory(Model):

@@ -3,10 +3,11 @@
 A claim is short until its job begins: should the queue lose the job, the row is soon free again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,8 +16,11 @@ import asyncpg
 CLAIM_LEASE = timedelta(seconds=15)
 # Longer than a job may take; a worker that died is replaced after this.
 WORK_LEASE = timedelta(seconds=75)
-MOST_CLAIMED = 1000
-CHUNK = 100
+MOST_CLAIMED = 5000
+# A chunk is one job and one transaction: large enough that neither counts beside the checks, and
+# with few enough questions that all of them are answered within a job's time.
+CHUNK = 500
+MOST_QUESTIONS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ async def claim_due(
         WITH due AS (
             SELECT id FROM trackables
             WHERE due_at <= $1 AND (leased_until IS NULL OR leased_until <= $1)
-            ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED
+            ORDER BY due_at, question_key LIMIT $2 FOR UPDATE SKIP LOCKED
         )
         UPDATE trackables t SET lease = $3, leased_until = $4 FROM due WHERE t.id = due.id
         RETURNING t.id, t.question_key
@@ -53,11 +57,28 @@ async def claim_due(
         lease,
         now + CLAIM_LEASE,
     )
-    ordered = iter([row["id"] for row in sorted(rows, key=lambda r: (r["question_key"], r["id"]))])
-    chunks: list[Chunk] = []
-    while ids := tuple(islice(ordered, CHUNK)):
-        chunks.append(Chunk(lease, len(chunks), ids))
-    return tuple(chunks)
+    ordered = sorted(rows, key=lambda row: (row["question_key"], row["id"]))
+    questions = (
+        [row["id"] for row in group] for _key, group in groupby(ordered, itemgetter("question_key"))
+    )
+    return tuple(Chunk(lease, n, ids) for n, ids in enumerate(in_chunks(questions)))
+
+
+def in_chunks(questions: Iterable[Sequence[int]]) -> Iterator[tuple[int, ...]]:
+    """Yield chunks of whole questions; only one that is larger than a chunk is divided."""
+    chunk: list[int] = []
+    count = 0
+    for ids in questions:
+        if chunk and (len(chunk) + len(ids) > CHUNK or count == MOST_QUESTIONS):
+            yield tuple(chunk)
+            chunk, count = [], 0
+        chunk += ids
+        count += 1
+        while len(chunk) > CHUNK:
+            yield tuple(chunk[:CHUNK])
+            chunk = chunk[CHUNK:]
+    if chunk:
+        yield tuple(chunk)
 
 
 async def claim_now(pool: asyncpg.Pool, trackable_ids: Sequence[int], now: datetime) -> UUID:

@@ -27,7 +27,7 @@ BOUNDS = {
     ("MoreButton", "depth"): 20,
 }
 LONGEST: dict[tuple[str, str], str] = {
-    ("FilterButton", "code"): "restaurant",
+    ("FilterButton", "code"): "restaura",
     ("LaterButton", "day"): "20261212",
     ("DayButton", "day"): "20261212",
     ("DayButton", "first"): "20261212",

@@ -1,0 +1,1 @@
+"""The tracking engine's measures: checks, watchers, writing, planning, several workers."""
