@@ -1,0 +1,234 @@
+"""Delivering 2,000 alerts with Telegram's flood limits on, beside a sender without a limiter.
+
+Three worker processes share the outbox and the limit. While they send, somebody else is answered
+twice a second, as the bot answers presses. Then, with nothing else to send, prices move one by one:
+how long until the message is in the chat, the wait for the next check included.
+"""
+
+import asyncio
+import os
+import tempfile
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+from aiogram.exceptions import TelegramRetryAfter
+
+from bench.alert_crowd import add_people, copy_trackers, hotel_numbers, track_hotels
+from bench.press_to_edit import figures
+from bench.startup import complain, new_stack
+from bot.bots import create_bot, interactive
+from devstack.processes import Service, python
+from devstack.stack import Stack
+from domain.app import App, open_app
+from domain.settings import load_settings
+
+ROOT = Path(__file__).parents[1]
+LIMIT = 30
+ALERTS = 2_000
+SENDERS = 3
+HOTELS = 12
+NAIVE_MESSAGES = 300
+NAIVE_TOGETHER = 30
+ANSWER_EVERY_SECONDS = 0.5
+LONGEST_SECONDS = 150.0
+DROP_PERCENT = -15
+MOVES = 12
+SENT = ("sendMessage", "sendPhoto")
+
+
+def _exists(path: Path) -> Callable[[], Awaitable[bool]]:
+    async def exists() -> bool:
+        return await asyncio.to_thread(path.exists)
+
+    return exists
+
+
+async def start_senders(stack: Stack, folder: Path, count: int) -> list[Service]:
+    """Start worker processes beside the stack's own, which is one of them."""
+    services = []
+    for number in range(1, count):
+        ready = folder / f"sender{number}.ready"
+        service = Service(
+            f"sender {number}",
+            python("-m", "workers"),
+            {**stack.environment, "READY_FILE": str(ready)},
+            folder / f"sender{number}.log",
+            _exists(ready),
+            ROOT,
+        )
+        await service.start(complain)
+        services.append(service)
+    return services
+
+
+async def calls(client: httpx.AsyncClient, after: int = 0) -> list[dict[str, Any]]:
+    """Return the sends that the sandbox received after a request's number."""
+    query = {"target": "telegram", "after": str(after)}
+    received = (await client.get("/sandbox/requests", params=query)).json()
+    return [call for call in received if call["method"] in SENT]
+
+
+def last_id(received: Sequence[dict[str, Any]]) -> int:
+    """Return the number of the last request."""
+    return max((call["id"] for call in received), default=0)
+
+
+def rate_figures(received: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return the rate of what was taken, as it is and as a share of the limit, and the 429s."""
+    taken = [datetime.fromisoformat(c["at"]) for c in received if c["status"] == 200]  # noqa: PLR2004
+    seconds = (taken[-1] - taken[0]).total_seconds()
+    rate = (len(taken) - 1) / seconds
+    return {
+        "messages": len(taken),
+        "seconds": round(seconds, 1),
+        "a_second": round(rate, 2),
+        "share_of_limit_percent": round(rate / LIMIT * 100, 1),
+        "refused_429": sum(call["status"] == 429 for call in received),  # noqa: PLR2004
+    }
+
+
+async def measure_naive(
+    app: App, client: httpx.AsyncClient, chats: Sequence[int]
+) -> dict[str, Any]:
+    """Send with thirty calls at once and no limiter, each waiting when it is told to."""
+    before, gate = last_id(await calls(client)), asyncio.Semaphore(NAIVE_TOGETHER)
+    async with create_bot(app.settings) as bot:
+
+        async def send(chat: int) -> None:
+            async with gate:
+                while True:
+                    try:
+                        await bot.send_message(chat, "The price has dropped")
+                    except TelegramRetryAfter as busy:
+                        await asyncio.sleep(busy.retry_after)
+                    else:
+                        return
+
+        await asyncio.gather(*(send(chat) for chat in chats))
+    return rate_figures(await calls(client, before))
+
+
+@asynccontextmanager
+async def answering(app: App, chats: Sequence[int]) -> AsyncIterator[list[float]]:
+    """Answer somebody now and then, as the bot does; yield how long each answer took."""
+    seconds: list[float] = []
+
+    async def answer() -> None:
+        async with create_bot(app.settings, interactive(app)) as bot:
+            number = 0
+            while True:
+                began = time.perf_counter()
+                await bot.send_message(chats[number % len(chats)], "Here you are")
+                seconds.append(time.perf_counter() - began)
+                number += 1
+                await asyncio.sleep(ANSWER_EVERY_SECONDS)
+
+    task = asyncio.create_task(answer())
+    try:
+        yield seconds
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def move(client: httpx.AsyncClient, hotel_id: Any) -> None:
+    """Let a hotel's price fall."""
+    path = f"/sandbox/market/hotels/{hotel_id}/price"
+    (await client.post(path, json={"percent": DROP_PERCENT})).raise_for_status()
+
+
+async def wait_until_told(app: App, count: int) -> None:
+    """Wait until so many alerts were sent."""
+    deadline = time.monotonic() + LONGEST_SECONDS
+    while time.monotonic() < deadline:
+        told = await app.pool.fetchval("SELECT count(*) FROM tracker_alerts WHERE state = 'sent'")
+        if told >= count:
+            return
+        await asyncio.sleep(0.5)
+    complain(f"only {told} of {count} alerts were sent in time")
+
+
+async def measure_flood(
+    app: App, client: httpx.AsyncClient, hotels: Sequence[Any], guests: Sequence[int]
+) -> dict[str, Any]:
+    """Let all prices fall at once and have everybody told."""
+    before = last_id(await calls(client))
+    async with answering(app, guests) as seconds:
+        for hotel_id in hotels:
+            await move(client, hotel_id)
+        await wait_until_told(app, ALERTS)
+    received = await calls(client, before)
+    first = next(n for n, call in enumerate(received) if call["method"] == "sendPhoto")
+    return rate_figures(received[first:]) | {"answers_meanwhile": figures(seconds)}
+
+
+async def measure_news(
+    app: App, client: httpx.AsyncClient, hotels: Sequence[Any], watcher: int
+) -> dict[str, Any]:
+    """Let one price after the other fall further and time the watcher's message."""
+    await app.pool.execute("UPDATE trackers SET state = 'paused' WHERE chat_id <> $1", watcher)
+    seconds = []
+    for hotel_id in hotels[:MOVES]:
+        before, began = last_id(await calls(client)), time.perf_counter()
+        await move(client, hotel_id)
+        while time.perf_counter() - began < LONGEST_SECONDS:
+            if any(int(c["params"]["chat_id"]) == watcher for c in await calls(client, before)):
+                seconds.append(time.perf_counter() - began)
+                break
+            await asyncio.sleep(0.05)
+    return {"prices": len(seconds), **figures(seconds)}
+
+
+async def measure() -> dict[str, Any]:
+    """Run the product's servers, sandbox and three workers, and measure."""
+    with tempfile.TemporaryDirectory(prefix="often-bench-") as name:
+        os.chmod(name, 0o755)  # noqa: PTH101, S103 - the server's account must get through
+        stack = new_stack(Path(name) / "state")
+        await stack.start()
+        senders: list[Service] = []
+        try:
+            for one in stack.services:
+                if one.name in {"bot", "web"}:
+                    await one.stop()
+            senders = await start_senders(stack, Path(name), SENDERS)
+            return await measure_all(stack)
+        finally:
+            for sender in senders:
+                await sender.stop()
+            await stack.stop()
+
+
+async def measure_all(stack: Stack) -> dict[str, Any]:
+    """Seed the crowd and take the measures one after the other."""
+    settings = load_settings(stack.environment, Path("/nonexistent/.env"))
+    async with (
+        open_app(settings) as app,
+        httpx.AsyncClient(base_url=stack.plan.sandbox_url, timeout=60) as client,
+    ):
+        watcher, *guests = await add_people(client, 1 + 20)
+        crowd = await add_people(client, ALERTS)
+        await client.post("/sandbox/flood", json={"enabled": True})
+        naive = await measure_naive(app, client, crowd[:NAIVE_MESSAGES])
+        tracked = await track_hotels(app, watcher, HOTELS)
+        numbers = await hotel_numbers(client, [one.name for one in tracked])
+        known = [one for one in tracked if one.name in numbers]
+        await copy_trackers(app.pool, crowd, known)
+        hotels = [numbers[one.name] for one in known]
+        flood = await measure_flood(app, client, hotels, guests)
+        news = await measure_news(app, client, hotels, watcher)
+        waiting = await app.pool.fetchval(
+            "SELECT count(*) FROM tracker_alerts WHERE state IN ('pending', 'sending')"
+        )
+    return {
+        "senders": SENDERS,
+        "without_a_limiter": naive,
+        "alerts": flood,
+        "alerts_left_over": waiting,
+        "price_moved_to_message": news,
+        "check_every_seconds": settings.check_interval_floor,
+    }
