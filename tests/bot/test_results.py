@@ -318,3 +318,20 @@ async def test_a_suppliers_failure_is_a_footnote_and_never_reads_as_nothing_foun
     empty = await sandbox.wait_for(asha, lambda m: "⚙️ Filters · 1" in labels(m))
     assert "7 hotels were found, but none fits." in words(empty)
     assert "Could not ask Google Hotels" in words(empty)
+
+
+async def test_more_than_was_asked_for_at_first_is_a_tap_away(
+    sandbox: SandboxClient, asha: Traveller, town: Scene
+) -> None:
+    for number in range(8, 60):
+        town.travclan.hotels[f"t{number}"] = FakeHotel(f"House {number}", Decimal(number * 2_000))
+    town.travclan.page_size = 20
+    found = await results(sandbox, asha)
+    first = int(words(found).split("\n")[1].split()[0])
+    assert first < 59
+    await sandbox.press(asha, "‹")
+    last = await sandbox.wait_for(asha, having("➕ More hotels"))
+    assert f"{first}. " in words(last)
+    await sandbox.press(asha, "➕ More hotels")
+    further = await sandbox.wait_for(asha, lambda m: f"{first + 1}. " in words(m))
+    assert int(words(further).split("\n")[1].split()[0]) > first
