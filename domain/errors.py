@@ -8,6 +8,7 @@ The edges (`bot/errors.py`, `webhooks/errors.py`) alone turn these into words an
     ├── Refusal                    the traveller can put it right
     │   ├── StayRefused
     │   │   ├── DateNotUnderstood(text)
+    │   │   ├── DateTooWide(text)
     │   │   ├── CheckInPast(check_in, today)
     │   │   ├── CheckOutNotAfterCheckIn(check_in, check_out)
     │   │   ├── StayTooLong(nights, most)
@@ -30,6 +31,8 @@ The edges (`bot/errors.py`, `webhooks/errors.py`) alone turn these into words an
     │   │   └── FlightNotOffered()
     │   ├── PlaceUnknown(text, suggestions)
     │   ├── PlaceAmbiguous(text, candidates)
+    │   ├── PlaceTooWide(text, candidates)
+    │   ├── LocationNeeded()
     │   ├── CurrencyUnknown(text)
     │   ├── AmountNotUnderstood(text)
     │   ├── TimeZoneUnknown(text)
@@ -72,6 +75,13 @@ class StayRefused(Refusal):
 @dataclass(eq=False)
 class DateNotUnderstood(StayRefused):
     """Text stood where a date was expected."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class DateTooWide(StayRefused):
+    """A month or a week was named, and no day of it."""
 
     text: str
 
@@ -236,6 +246,19 @@ class PlaceAmbiguous(Refusal):
 
     text: str
     candidates: tuple[tuple[int, str], ...]
+
+
+@dataclass(eq=False)
+class PlaceTooWide(Refusal):
+    """A whole country; `candidates` are id and full name of its largest places."""
+
+    text: str
+    candidates: tuple[tuple[int, str], ...]
+
+
+@dataclass(eq=False)
+class LocationNeeded(Refusal):
+    """A place near the traveller was asked for, and where that is has not been shared."""
 
 
 @dataclass(eq=False)

@@ -20,6 +20,7 @@ CATALOGUE = {
     "destinations",
     "destination_names",
     "airports",
+    "airport_names",
     "catalogue_seeds",
     "tortoise_migrations",
 }

@@ -1,5 +1,7 @@
 """Finding destinations by what travellers call them."""
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,18 +14,16 @@ from domain.suppliers.contract import Coordinates, Place
 
 # Of two places with one name, the larger is meant when the other has less than this share.
 AMBIGUOUS_SHARE = 0.15
-SHORTEST_FUZZY = 3
-# pg_trgm's share of common trigrams: "jaipr" and "jaipur" have 0.44.
-ALIKE = 0.4
-SUGGESTIONS = 3
+# A place's own name counts before another's old or foreign one, unless that is so much larger.
 FAR_LARGER = 3
 CITY_SHARE = 0.3
+MOST_NAMESAKES = 20
 
-_COLUMNS = """
+COLUMNS = """
     d.id, d.name, d.kind, d.subdivision, d.latitude, d.longitude, d.population, d.time_zone,
     c.code AS country_code, c.name AS country_name
 """
-_FROM = "FROM destinations d JOIN countries c ON c.code = d.country_id"
+FROM = "FROM destinations d JOIN countries c ON c.code = d.country_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,13 @@ class FoundDestination:
     @property
     def full_name(self) -> str:
         """Return the name with what tells it from its namesakes."""
-        parts = (self.name, self.subdivision, self.place.country_name)
+        country = self.place.country_name
+        parts = (self.name, self.subdivision, None if country == self.name else country)
         return ", ".join(part for part in parts if part)
 
 
-def _found(row: Any) -> FoundDestination:
+def found(row: Any) -> FoundDestination:
+    """Return a row of `COLUMNS` as a destination."""
     return FoundDestination(
         row["id"],
         row["name"],
@@ -64,35 +66,74 @@ def _found(row: Any) -> FoundDestination:
 
 async def destination_by_id(pool: asyncpg.Pool, destination_id: int) -> FoundDestination | None:
     """Return a destination, or None."""
-    row = await pool.fetchrow(f"SELECT {_COLUMNS} {_FROM} WHERE d.id = $1", destination_id)
-    return _found(row) if row else None
+    row = await pool.fetchrow(f"SELECT {COLUMNS} {FROM} WHERE d.id = $1", destination_id)
+    return found(row) if row else None
 
 
 async def destinations_by_id(pool: asyncpg.Pool, ids: list[int]) -> dict[int, FoundDestination]:
     """Return destinations by their ids; those that are not there are absent."""
-    rows = await pool.fetch(f"SELECT {_COLUMNS} {_FROM} WHERE d.id = ANY($1::bigint[])", ids)
-    return {row["id"]: _found(row) for row in rows}
+    rows = await pool.fetch(f"SELECT {COLUMNS} {FROM} WHERE d.id = ANY($1::bigint[])", ids)
+    return {row["id"]: found(row) for row in rows}
 
 
-async def _exactly(pool: asyncpg.Pool, folded: str) -> list[FoundDestination]:
+async def largest_in(
+    pool: asyncpg.Pool, country_code: str, limit: int
+) -> tuple[FoundDestination, ...]:
+    """Return a country's largest cities."""
     rows = await pool.fetch(
         f"""
-        SELECT {_COLUMNS}, n.is_own {_FROM}
-        JOIN destination_names n ON n.destination_id = d.id
-        WHERE n.name = $1 ORDER BY d.population DESC, d.id LIMIT 20
+        SELECT {COLUMNS} {FROM} WHERE d.country_id = $1 AND d.kind = 'city'
+        ORDER BY d.population DESC, d.id LIMIT $2
         """,
-        folded,
+        country_code,
+        limit,
     )
-    everything = [_found(row) for row in rows]
+    return tuple(map(found, rows))
+
+
+async def namesakes(
+    pool: asyncpg.Pool, names: Collection[str]
+) -> dict[str, tuple[FoundDestination, ...]]:
+    """Return the places that each of the folded `names` may mean, likeliest first, in one query.
+
+    A name that is no place's is absent.
+    """
+    rows = await pool.fetch(
+        f"""
+        SELECT n.called, n.is_own, {COLUMNS} FROM (
+            SELECT name AS called, destination_id, is_own,
+                row_number() OVER (PARTITION BY name ORDER BY population DESC, destination_id) AS nth
+            FROM destination_names WHERE name = ANY($1::text[])
+        ) n JOIN destinations d ON d.id = n.destination_id
+        JOIN countries c ON c.code = d.country_id
+        WHERE n.nth <= $2 ORDER BY d.population DESC, d.id
+        """,
+        list(names),
+        MOST_NAMESAKES,
+    )
+    by_name: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        by_name[row["called"]].append(row)
+    return {
+        name: likely([found(row) for row in its], {row["id"] for row in its if row["is_own"]})
+        for name, its in by_name.items()
+    }
+
+
+def likely(
+    everything: Sequence[FoundDestination], own_ids: Collection[int]
+) -> tuple[FoundDestination, ...]:
+    """Return those of one name that may be meant, the largest first.
+
+    `own_ids` are those whose own name it is: "Goa" is not Genoa, though it is called so in some
+    languages.
+    """
     kept = [one for one in everything if not _is_region_around(one, everything)]
-    own_ids = {row["id"] for row in rows if row["is_own"]}
-    # A place's own name counts before another's old or foreign name, unless that other is far
-    # larger: "Goa" is not Genoa, though Genoa is called so in some languages.
     least = max((one.population for one in kept if one.id in own_ids), default=0) * FAR_LARGER
-    return [one for one in kept if one.id in own_ids or one.population >= least]
+    return tuple(one for one in kept if one.id in own_ids or one.population >= least)
 
 
-def _is_region_around(one: FoundDestination, others: list[FoundDestination]) -> bool:
+def _is_region_around(one: FoundDestination, others: Iterable[FoundDestination]) -> bool:
     """Say whether a region only surrounds a city of its name: "New York" is the city."""
     return one.kind is DestinationKind.REGION and any(
         other.kind is DestinationKind.CITY
@@ -102,61 +143,24 @@ def _is_region_around(one: FoundDestination, others: list[FoundDestination]) -> 
     )
 
 
-async def find_destinations(
-    pool: asyncpg.Pool, text: str, limit: int = 8
-) -> tuple[FoundDestination, ...]:
-    """Return what `text` may mean, best first: so called, beginning so, or spelt nearly so."""
-    folded = fold(text)
-    if not folded:
+def rivals(candidates: Sequence[FoundDestination]) -> tuple[FoundDestination, ...]:
+    """Return the first of the candidates with those of like size; alone when it is meant."""
+    if not candidates:
         return ()
-    found = {one.id: one for one in await _exactly(pool, folded)}
-    if len(found) < limit:
-        rows = await pool.fetch(
-            f"""
-            SELECT {_COLUMNS} {_FROM} WHERE d.id IN (
-                SELECT destination_id FROM destination_names WHERE name LIKE $1 || '%'
-            ) ORDER BY d.population DESC LIMIT $2
-            """,
-            folded.replace("%", "").replace("_", ""),
-            limit,
-        )
-        found |= {row["id"]: _found(row) for row in rows if row["id"] not in found}
-    if not found and len(folded) >= SHORTEST_FUZZY:
-        found = {one.id: one for one in await _nearly(pool, folded, limit)}
-    return tuple(found.values())[:limit]
-
-
-async def _nearly(pool: asyncpg.Pool, folded: str, limit: int) -> list[FoundDestination]:
-    """Return the places spelt nearly so; of those spelt equally nearly, the larger first."""
-    async with pool.acquire() as connection, connection.transaction():
-        await connection.execute(f"SET LOCAL pg_trgm.similarity_threshold = {ALIKE}")
-        rows = await connection.fetch(
-            f"""
-            SELECT {_COLUMNS} {_FROM}
-            JOIN (
-                SELECT destination_id, max(similarity(name, $1)) AS likeness
-                FROM destination_names WHERE name % $1 GROUP BY destination_id
-            ) near ON near.destination_id = d.id
-            ORDER BY near.likeness * ln(d.population + 1000) DESC LIMIT $2
-            """,
-            folded,
-            limit,
-        )
-    return [_found(row) for row in rows]
+    least = candidates[0].population * AMBIGUOUS_SHARE
+    return tuple(one for one in candidates if one.population >= least)
 
 
 async def resolve_destination(pool: asyncpg.Pool, text: str) -> FoundDestination:
     """Return the one destination that `text` names.
 
-    Raises `PlaceAmbiguous` when several of like size are called so, and `PlaceUnknown` with
-    near spellings when none is.
+    Raises `PlaceAmbiguous` when several of like size are called so, and `PlaceUnknown` when none
+    is.
     """
-    exact = await _exactly(pool, fold(text))
-    if exact:
-        first, others = exact[0], exact[1:]
-        rivals = [o for o in others if o.population >= first.population * AMBIGUOUS_SHARE]
-        if rivals:
-            raise PlaceAmbiguous(text, tuple((o.id, o.full_name) for o in (first, *rivals)))
-        return first
-    near = await find_destinations(pool, text, SUGGESTIONS)
-    raise PlaceUnknown(text, tuple((one.id, one.full_name) for one in near))
+    name = fold(text)
+    meant = rivals((await namesakes(pool, [name])).get(name, ()))
+    if not meant:
+        raise PlaceUnknown(text)
+    if len(meant) > 1:
+        raise PlaceAmbiguous(text, tuple((one.id, one.full_name) for one in meant))
+    return meant[0]

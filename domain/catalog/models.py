@@ -55,7 +55,11 @@ class Destination(Model):
 
 
 class DestinationName(Model):
-    """A name that a destination is found by, folded: its own or another spelling."""
+    """A name that a destination is found by, folded: its own or another spelling.
+
+    `population` is the destination's, so that the beginning of a name finds the largest places
+    without looking at all the others.
+    """
 
     id = fields.BigIntField(primary_key=True)
     destination: fields.ForeignKeyRelation[Destination] = fields.ForeignKeyField(
@@ -63,12 +67,12 @@ class DestinationName(Model):
     )
     name = fields.CharField(max_length=200)
     is_own = fields.BooleanField(default=False)
+    population = fields.BigIntField(default=0, db_default=0)
 
     class Meta:
         """Table and order."""
 
         table = "destination_names"
-        unique_together = (("destination", "name"),)
 
 
 class CatalogueSeed(Model):
@@ -182,6 +186,21 @@ class Airport(Model):
         """Table and order."""
 
         table = "airports"
+
+
+class AirportName(Model):
+    """A name that an airport is found by, folded and without the word for airport."""
+
+    id = fields.BigIntField(primary_key=True)
+    airport: fields.ForeignKeyRelation[Airport] = fields.ForeignKeyField(
+        "models.Airport", related_name="names", on_delete=fields.CASCADE
+    )
+    name = fields.CharField(max_length=200, db_index=True)
+
+    class Meta:
+        """Table and order."""
+
+        table = "airport_names"
 
 
 class Flight(Model):

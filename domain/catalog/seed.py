@@ -1,6 +1,8 @@
 """The catalogue's seed: written once per version of its data, by COPY."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
 
@@ -9,7 +11,7 @@ import asyncpg
 from domain.catalog.places import DestinationRow, World, load_world
 
 # Raise when this module or `places` changes what is written.
-SHAPE = 2
+SHAPE = 3
 
 
 def seed_version() -> str:
@@ -38,7 +40,7 @@ async def seed_catalogue(pool: asyncpg.Pool) -> bool:
             current,
             datetime.now(UTC),
         )
-    await pool.execute("ANALYZE destinations, destination_names")
+    await pool.execute("ANALYZE destinations, destination_names, airport_names")
     return True
 
 
@@ -72,15 +74,44 @@ async def _write_destinations(connection: asyncpg.Connection, world: World) -> N
     )
     ids = dict(await connection.fetch("SELECT key, id FROM destinations"))
     await connection.execute("TRUNCATE destination_names")
-    await connection.copy_records_to_table(
-        "destination_names",
-        columns=("destination_id", "name", "is_own"),
-        records=(
-            (ids[row.key], name[:200], number == 0)
-            for row in world.destinations
-            for number, name in enumerate(row.names)
-        ),
+    async with _bare(connection, "destination_names"):
+        await connection.copy_records_to_table(
+            "destination_names",
+            columns=("destination_id", "name", "is_own", "population"),
+            records=(
+                (ids[row.key], name[:200], number == 0, row.population)
+                for row in world.destinations
+                for number, name in enumerate(row.names)
+            ),
+        )
+
+
+@asynccontextmanager
+async def _bare(connection: asyncpg.Connection, table: str) -> AsyncIterator[None]:
+    """Take a table's foreign keys and secondary indexes away, and put them back afterwards.
+
+    Half a million rows go in several times as fast when each is not looked at on its way.
+    """
+    keys = await connection.fetch(
+        "SELECT conname AS name, pg_get_constraintdef(oid) AS sql FROM pg_constraint"
+        " WHERE conrelid = $1::regclass AND contype = 'f'",
+        table,
     )
+    indexes = await connection.fetch(
+        "SELECT indexrelid::regclass::text AS name, pg_get_indexdef(indexrelid) AS sql"
+        " FROM pg_index WHERE indrelid = $1::regclass AND NOT indisprimary",
+        table,
+    )
+    for key in keys:
+        await connection.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{key["name"]}"')
+    for index in indexes:
+        await connection.execute(f"DROP INDEX {index['name']}")
+    yield
+    await connection.execute("SET LOCAL maintenance_work_mem = '256MB'")
+    for index in indexes:
+        await connection.execute(index["sql"])
+    for key in keys:
+        await connection.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{key["name"]}" {key["sql"]}')
 
 
 def _destination_record(row: DestinationRow) -> tuple[object, ...]:
@@ -105,3 +136,9 @@ async def _write_airports(connection: asyncpg.Connection, world: World) -> None:
             for a in world.airports
         ],
     )  # fmt: skip
+    await connection.execute("TRUNCATE airport_names")
+    await connection.copy_records_to_table(
+        "airport_names",
+        columns=("airport_id", "name"),
+        records=((a.iata, name[:200]) for a in world.airports for name in a.names),
+    )

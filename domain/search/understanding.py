@@ -1,29 +1,47 @@
 """From a traveller's text to a draft of a search."""
 
-from dataclasses import replace
-from datetime import date
-
-import asyncpg
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.catalog.destinations import FoundDestination, resolve_destination
+from domain.catalog.destinations import FoundDestination
 from domain.clock import today_in
-from domain.errors import PlaceAmbiguous, PlaceUnknown, Refusal, StayRefused
-from domain.search.reading.budget import read_budget
+from domain.errors import Refusal, StayRefused
+from domain.search.locating import Located, locate
+from domain.search.reading.budget import BudgetReading, read_budget
 from domain.search.reading.dates import DateReading, read_dates
-from domain.search.reading.people import read_people
-from domain.search.reading.words import PLAIN
+from domain.search.reading.kinds import Kind
+from domain.search.reading.people import PeopleReading, read_counts, read_people
+from domain.search.reading.tokens import Reading, read_tokens
+from domain.search.reading.wishes import read_quality, read_wishes
 from domain.search.values import DestinationView, Draft, Understanding
 from domain.stay import Stay
 
-LONGEST_PLACE_WORDS = 5
 LONGEST_TEXT = 300
 
 
 def view_of(found: FoundDestination) -> DestinationView:
     """Return a destination as screens see it."""
     return DestinationView(found.id, found.name, found.full_name, found.time_zone, found.place)
+
+
+@dataclass(frozen=True, slots=True)
+class TextReading:
+    """All that a text says, before it is known what it is said of."""
+
+    located: Located
+    words: Reading
+    dates: DateReading
+    people: PeopleReading
+    budget: BudgetReading
+
+    @property
+    def left_over(self) -> tuple[str, ...]:
+        """Return the words that nobody understood."""
+        return tuple(
+            token.word for token in self.people.rest.tokens if token.kind is Kind.UNKNOWN
+        )
 
 
 async def understand(
@@ -33,25 +51,56 @@ async def understand(
 
     Every part that cannot be used becomes one problem and leaves its part as it was.
     """
-    known = draft or Draft()
     today = today_in(traveller.time_zone, app.clock.now())
+    return write_into(draft or Draft(), await read_text(app, traveller, text, today), today)
+
+
+async def read_text(app: App, traveller: Traveller, text: str, today: date) -> TextReading:
+    """Read a text: the place first, since names hold words that mean something elsewhere."""
+    located = await locate(app.pool, read_tokens(text[:LONGEST_TEXT]))
+    _filters, rest = read_quality(located.rest, Draft().filters)
+    adults, rooms, rest = read_counts(rest)
+    budget = read_budget(rest, traveller.currency)
+    dates = read_dates(budget.rest, today)
+    people = read_people(dates.rest, adults, rooms)
+    _filters, rest = read_wishes(people.rest, Draft().filters)
+    return TextReading(located, located.rest, dates, replace(people, rest=rest), budget)
+
+
+def write_into(draft: Draft, read: TextReading, today: date) -> Understanding:
+    """Put what was read into a draft."""
     problems: list[Refusal] = []
-    lowered = text[:LONGEST_TEXT].lower()
-    dates = read_dates(lowered, today)
-    known = _with_dates(known, dates, today, problems)
-    people = read_people(dates.rest)
-    if people.problem is not None:
-        problems.append(people.problem)
-    if people.rooms is not None:
-        known = replace(known, rooms=people.rooms)
-    budget = read_budget(people.rest, traveller.currency)
-    if budget.problem is not None:
-        problems.append(budget.problem)
-    if budget.most_a_night is not None:
-        known = replace(known, most_a_night=budget.most_a_night)
-    words = [word for word in budget.rest.replace(",", " ").split() if word.strip("-–—.!?")]
-    known, left_over = await _with_place(app.pool, known, words, problems)
-    return Understanding(known, tuple(problems), left_over)
+    known, left_over = _with_place(draft, read, problems)
+    known = _with_dates(known, read.dates, today, problems)
+    known = _with_people(known, read.people, is_new=draft == Draft(), problems=problems)
+    if read.budget.problem is not None:
+        problems.append(read.budget.problem)
+    a_night, total = read.budget.most_a_night, read.budget.most_total
+    if a_night is not None or total is not None:
+        known = replace(known, most_a_night=a_night, most_total=total)
+    quality, rest = read_quality(read.words, known.filters)
+    filters, _rest = read_wishes(rest, quality)
+    known = replace(known, filters=filters)
+    return Understanding(known, tuple(problems), left_over, read.located.spelt)
+
+
+def _with_place(
+    draft: Draft, read: TextReading, problems: list[Refusal]
+) -> tuple[Draft, tuple[str, ...]]:
+    """Put the place into the draft; words of no meaning are its name where none was found."""
+    located = read.located
+    if located.destination is not None:
+        view = view_of(located.destination)
+        placed = replace(draft, destination=view, place_text=view.name, near=located.near)
+        return placed, read.left_over
+    if located.problem is None:
+        return draft, read.left_over
+    if located.is_guess and draft.destination is not None:
+        return draft, located.words
+    problems.append(located.problem)
+    if located.is_guess:
+        return replace(draft, place_text=located.name), ()
+    return replace(draft, destination=None, place_text=located.name, near=None), read.left_over
 
 
 def _with_dates(draft: Draft, dates: DateReading, today: date, problems: list[Refusal]) -> Draft:
@@ -60,14 +109,17 @@ def _with_dates(draft: Draft, dates: DateReading, today: date, problems: list[Re
         problems.append(dates.problem)
         return draft
     check_in, check_out = dates.check_in, dates.check_out
-    if check_in is None and dates.nights and draft.check_in is not None:
+    if check_in is None and draft.check_in is not None:
         check_in = draft.check_in
-        check_out = date.fromordinal(check_in.toordinal() + dates.nights)
+        if check_out is None and dates.nights:
+            check_out = check_in + timedelta(days=dates.nights)
+        elif check_out is None:
+            return draft
     if check_in is None:
         return draft
     try:
         # A check-in alone is tried with one night.
-        last = check_out or date.fromordinal(check_in.toordinal() + 1)
+        last = check_out or check_in + timedelta(days=1)
         Stay(check_in, last).require_bookable(today)
     except StayRefused as problem:
         problems.append(problem)
@@ -75,34 +127,17 @@ def _with_dates(draft: Draft, dates: DateReading, today: date, problems: list[Re
     return replace(draft, check_in=check_in, check_out=check_out)
 
 
-async def _with_place(
-    pool: asyncpg.Pool, draft: Draft, words: list[str], problems: list[Refusal]
-) -> tuple[Draft, tuple[str, ...]]:
-    """Find the longest run of words that names a place; the others are left over."""
-    meant = [word for word in words if word not in PLAIN]
-    ambiguous: PlaceAmbiguous | None = None
-    for length in range(min(len(words), LONGEST_PLACE_WORDS), 0, -1):
-        for start in range(len(words) - length + 1):
-            run = words[start : start + length]
-            if all(word in PLAIN for word in run):
-                continue
-            try:
-                found = await resolve_destination(pool, " ".join(run))
-            except PlaceAmbiguous as problem:
-                ambiguous = ambiguous or problem
-                continue
-            except PlaceUnknown:
-                continue
-            left = tuple(w for w in words[:start] + words[start + length :] if w not in PLAIN)
-            return replace(draft, destination=view_of(found), place_text=found.name), left
-        if ambiguous is not None:
-            problems.append(ambiguous)
-            return replace(draft, destination=None, place_text=ambiguous.text), ()
-    if not meant or draft.destination is not None:
-        return draft, tuple(meant)
-    typed = " ".join(meant)
+def _with_people(
+    draft: Draft, people: PeopleReading, *, is_new: bool, problems: list[Refusal]
+) -> Draft:
+    """Put people into the draft; those of an open draft stay where nothing is said of them."""
+    if people.problem is not None:
+        problems.append(people.problem)
+        people = replace(people, ages=None)
+    if people.is_silent:
+        return draft
     try:
-        await resolve_destination(pool, typed)
-    except (PlaceUnknown, PlaceAmbiguous) as problem:
+        return replace(draft, rooms=people.share_with(None if is_new else draft.rooms))
+    except StayRefused as problem:
         problems.append(problem)
-    return replace(draft, place_text=typed), ()
+        return draft

@@ -31,7 +31,10 @@ class Missing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A search as far as it is known. Corrections replace one part and keep the rest."""
+    """A search as far as it is known. Corrections replace one part and keep the rest.
+
+    The budget is a night's (`most_a_night`) or the whole stay's (`most_total`), never both.
+    """
 
     destination: DestinationView | None = None
     place_text: str | None = None
@@ -41,6 +44,7 @@ class Draft:
     most_a_night: Money | None = None
     filters: Filters = NO_FILTERS
     near: Anchor | None = None
+    most_total: Money | None = None
 
     @property
     def missing(self) -> tuple[Missing, ...]:
@@ -62,12 +66,14 @@ class Draft:
 class Understanding:
     """What was read from a text: the draft, what was wrong with it, and words nobody understood.
 
-    Every problem concerns one part only; the draft holds all the others.
+    Every problem concerns one part only; the draft holds all the others. `spelt` is how the place
+    was misspelt, where it was read all the same.
     """
 
     draft: Draft
     problems: tuple[Refusal, ...] = ()
     left_over: tuple[str, ...] = ()
+    spelt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

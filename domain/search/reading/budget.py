@@ -1,4 +1,4 @@
-"""How much a night may cost."""
+"""How much it may cost, a night or for the whole stay."""
 
 import re
 from dataclasses import dataclass
@@ -6,57 +6,100 @@ from decimal import Decimal
 
 from domain.errors import AmountNotUnderstood
 from domain.money import Money
-from domain.search.reading.words import CURRENCY_SIGNS, UNDER
+from domain.search.reading.kinds import Kind, pattern
+from domain.search.reading.lexicon import LEXICON, SIGNS
+from domain.search.reading.tokens import Found, Reading
 
 THOUSAND = 1000
-_SIGNS = "|".join(sorted(map(re.escape, CURRENCY_SIGNS), key=len, reverse=True))
-_AMOUNT = r"(\d[\d,.]*\s*k?)"
-_NIGHT = r"(?:\s*(?:per night|a night|/\s*night|each night|प्रति रात))?"
-PATTERNS = (
-    re.compile(
-        rf"(?<!\w)(?:{UNDER})\s*(?:of\s*)?({_SIGNS})?\s*{_AMOUNT}\s*({_SIGNS})?{_NIGHT}(?!\w)"
-    ),
-    re.compile(rf"(?<!\w)<\s*({_SIGNS})?\s*{_AMOUNT}\s*({_SIGNS})?{_NIGHT}(?!\w)"),
-    re.compile(rf"(?<!\w)({_SIGNS})?\s*{_AMOUNT}\s*({_SIGNS})?\s*(?:से कम|तक|max|or less){_NIGHT}"),
+_SCOPE = "(PLAIN* OF? (?P<scope>NIGHTLY|TOTAL))?"
+_BEFORE = "((?P<early>TOTAL|NIGHTLY) PLAIN*)?"
+_AMOUNT = "(?P<sign>CURRENCY)? (?P<amount>NUMBER|YEAR|SLASHED) (?P<thousand>THOUSAND)? (?P<currency>CURRENCY)?"
+# What would make of the number something else than money.
+_NO_MONEY = "(?! TO? (NIGHT|DAYS|WEEK|MONTH|ADULT|CHILD|ROOM|STAR|YEARS|NUMBER|OF MONTH|PLUS))"
+_RANGE = "CURRENCY? NUMBER THOUSAND? CURRENCY? (UNTIL|AND) LINK*"
+AMOUNTS = (
+    pattern(f"{_BEFORE} (FROM|UNDER|BUDGET) LINK* {_RANGE} (?P<sign>CURRENCY)? (?P<amount>NUMBER|YEAR) (?P<thousand>THOUSAND)? (?P<currency>CURRENCY) {_SCOPE}"),
+    pattern(f"{_RANGE} (?P<sign>CURRENCY)? (?P<amount>NUMBER|YEAR) (?P<thousand>THOUSAND)? (?P<currency>CURRENCY) {_SCOPE}"),
+    pattern(f"CURRENCY NUMBER THOUSAND? (UNTIL|AND) (?P<sign>CURRENCY)? (?P<amount>NUMBER|YEAR) (?P<thousand>THOUSAND)? {_NO_MONEY} {_SCOPE}"),
+    pattern(f"BUDGET LINK* NUMBER UNTIL {_AMOUNT} {_SCOPE}"),
+    pattern(f"{_BEFORE} (FEW LINK*)+ {_BEFORE.replace('early', 'middle')} {_AMOUNT} (ORLESS|UPTO)? {_NO_MONEY} {_SCOPE}"),
+    pattern(f"{_BEFORE} {_AMOUNT} (ORLESS|ATMOST) {_SCOPE}"),
+    pattern(f"(?P<early>TOTAL) LINK* {_AMOUNT} {_NO_MONEY}"),
+    pattern(f"{_BEFORE} {_AMOUNT} (?P<scope>NIGHTLY|TOTAL) (ORLESS|ATMOST)?"),
+    pattern(f"{_BEFORE} (?P<sign>CURRENCY) (?P<amount>NUMBER|YEAR|SLASHED) (?P<thousand>THOUSAND)? (ORLESS|UPTO)? {_SCOPE}"),
+    pattern(f"{_BEFORE} (?P<amount>NUMBER|YEAR|SLASHED) (?P<thousand>THOUSAND)? (?P<currency>CURRENCY) (ORLESS|UPTO)? {_SCOPE}"),
 )
-# "under" with something that is no number: a slip, not a place. ("budget hotel" is none.)
-SLIP = re.compile(r"(?<!\w)(?:under|below|less than|up to|upto)\s+([^\s,]+)")
+# "Under" with something that is no number: a slip, not a place. ("budget hotel" is none.)
+SLIP = pattern("UNDER LINK* CURRENCY? TO? (?P<what>UNKNOWN|NUMBER)?")
 
 
 @dataclass(frozen=True, slots=True)
 class BudgetReading:
-    """The most that a night may cost; None where it was not said."""
+    """The most that a night, or the whole stay, may cost; None where it was not said."""
 
     most_a_night: Money | None
+    most_total: Money | None
     problem: AmountNotUnderstood | None
-    rest: str
+    rest: Reading
 
 
-def read_budget(text: str, currency: str) -> BudgetReading:
-    """Read a budget from `text` (lower case); without a sign it is in `currency`."""
-    for pattern in PATTERNS:
-        match = pattern.search(text)
-        if match is None:
-            continue
-        rest = f"{text[: match.start()]} {text[match.end() :]}"
-        sign = match[1] or match[3]
-        try:
-            amount = read_amount(match[2])
-        except AmountNotUnderstood as problem:
-            return BudgetReading(None, problem, rest)
-        return BudgetReading(
-            Money.of(amount, CURRENCY_SIGNS[sign] if sign else currency), None, rest
-        )
-    slip = SLIP.search(text)
-    if slip is not None:
-        rest = f"{text[: slip.start()]} {text[slip.end() :]}"
-        return BudgetReading(None, AmountNotUnderstood(slip[1]), rest)
-    return BudgetReading(None, None, text)
+def read_budget(reading: Reading, currency: str) -> BudgetReading:
+    """Read a budget; without a sign it is in `currency`, without a word for it a night's."""
+    found = reading.find(*AMOUNTS)
+    if found is None:
+        return _slip(reading)
+    rest = reading.without(found.span)
+    amount = _amount(found)
+    if amount is None:
+        return BudgetReading(None, None, AmountNotUnderstood(reading.words(*found.span)), rest)
+    code = _of(found, "sign") or _of(found, "currency") or currency
+    most = Money.of(amount, code)
+    total = any(
+        (token := found.one(group)) is not None and token.kind is Kind.TOTAL
+        for group in ("scope", "early", "middle")
+        if group in found.match.re.groupindex
+    )
+    return BudgetReading(None if total else most, most if total else None, None, rest)
+
+
+def _amount(found: Found) -> Decimal | None:
+    token = found.one("amount")
+    if token is None:
+        return None
+    try:
+        amount = Decimal(token.word if token.kind is Kind.SLASHED else str(token.value))
+    except ArithmeticError:
+        return None
+    if _of(found, "thousand", whole=True):
+        amount *= THOUSAND
+    return amount if amount > 0 else None
+
+
+def _of(found: Found, group: str, *, whole: bool = False) -> object:
+    if group not in found.match.re.groupindex:
+        return None
+    return found.one(group) if whole else found.value(group)
+
+
+def _slip(reading: Reading) -> BudgetReading:
+    found = reading.find(SLIP)
+    if found is None:
+        return BudgetReading(None, None, None, reading)
+    words = reading.words(*found.span)
+    what = found.one("what")
+    problem = AmountNotUnderstood(what.word if what and what.kind is Kind.UNKNOWN else words)
+    return BudgetReading(None, None, problem, reading.without(found.span))
+
+
+_MONEY_WORDS = {
+    words[0] for words, meaning in LEXICON.items() if meaning.kind is Kind.CURRENCY and len(words) == 1
+} | set(SIGNS)
+_SIGNS = re.compile("|".join(sorted(map(re.escape, _MONEY_WORDS), key=len, reverse=True)))
 
 
 def read_amount(text: str) -> Decimal:
     """Return the amount that `text` says: "8,000", "8k", "₹ 7500". Raises AmountNotUnderstood."""
-    plain = re.sub(rf"{_SIGNS}|[\s,]", "", text.lower())
+    plain = re.sub(r"[\s,]", "", _SIGNS.sub("", text.lower())).strip(".")
     factor = THOUSAND if plain.endswith("k") else 1
     try:
         amount = Decimal(plain.removesuffix("k")) * factor

@@ -1,0 +1,33 @@
+"""Countries by what travellers call them, in every language of the bot."""
+
+from functools import cache
+
+import pycountry
+from babel import Locale
+
+from domain.catalog.folding import fold
+
+LANGUAGES = ("en", "hi", "es", "ru")
+FURTHER = {
+    "US": ("usa", "us", "america", "u s a", "сша", "америка", "eeuu", "ee uu", "estados unidos", "अमेरिका"),
+    "GB": ("uk", "u k", "england", "britain", "scotland", "англия", "великобритания", "inglaterra", "इंग्लैंड"),
+    "AE": ("uae", "u a e", "emirates", "оаэ", "эмираты", "emiratos"),
+    "RU": ("russia", "россия", "rusia", "रूस"),
+    "CZ": ("czech republic", "чехия", "republica checa"),
+    "TR": ("turkey", "turquia", "турция", "तुर्की"),
+    "NL": ("holland", "голландия", "holanda"),
+    "VN": ("vietnam", "вьетнам"),
+}  # fmt: skip
+
+
+@cache
+def countries_by_name() -> dict[str, str]:
+    """Return ISO codes by folded name, in all languages at once."""
+    codes = {country.alpha_2: country for country in pycountry.countries}
+    names: dict[str, str] = {}
+    for language in LANGUAGES:
+        territories = Locale(language).territories
+        names |= {fold(territories[code]): code for code in codes if code in territories}
+    names |= {fold(country.name): code for code, country in codes.items()}
+    names |= {fold(name): code for code, further in FURTHER.items() for name in further}
+    return names

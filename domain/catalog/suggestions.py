@@ -1,0 +1,167 @@
+"""Places as one types: so called, beginning so, or spelt nearly so.
+
+A slip of one letter is found by looking up every word that is one slip away, all at once: an
+index answers that in the time of one exact lookup. Only what is further off is left to trigrams.
+"""
+
+from collections.abc import Collection
+from math import log10
+from typing import Any
+
+import asyncpg
+from rapidfuzz.distance import OSA
+
+from domain.catalog.destinations import COLUMNS, FROM, FoundDestination, found, namesakes
+from domain.catalog.folding import fold
+from domain.catalog.transliteration import to_latin
+
+MOST_SUGGESTIONS = 8
+SHORTEST_FUZZY = 4
+# From this length on, two slips are a slip; below, they are another word.
+LONG_WORD = 7
+# The beginning of a name this short is looked for among the large places alone.
+SHORT_BEGINNING = 3
+LARGE = 100_000
+# pg_trgm's share of common trigrams that is worth a closer look.
+ALIKE = 0.3
+NEAR_ROWS = 60
+# What a place is worth in its traveller's country, and when it was searched lately, in powers
+# of ten of its population.
+HOME_BONUS = 1.0
+RECENT_BONUS = 4.0
+
+ALPHABETS = (
+    "abcdefghijklmnopqrstuvwxyz",
+    "абвгдежзиклмнопрстуфхцчшщъыьэюя",
+    "अआइईउऊएऐओऔकखगघचछजझटठडढणतथदधनपफबभमयरलवशषसहािीुूेैोौंँ्ृ",
+)
+
+
+async def find_destinations(
+    pool: asyncpg.Pool,
+    text: str,
+    limit: int = MOST_SUGGESTIONS,
+    *,
+    country_code: str | None = None,
+    recent: Collection[int] = (),
+) -> tuple[FoundDestination, ...]:
+    """Return what `text` may mean, best first.
+
+    Large places come before small ones, those of `country_code` and the `recent` ones (ids) first.
+    """
+    name = fold(text)
+    if not name:
+        return ()
+
+    def worth(one: FoundDestination) -> float:
+        bonus = HOME_BONUS if one.place.country_code == country_code else 0
+        return log10(one.population + 10) + bonus + (RECENT_BONUS if one.id in recent else 0)
+
+    exact = (await namesakes(pool, [name])).get(name, ())
+    chosen = {one.id: one for one in sorted(exact, key=worth, reverse=True)}
+    if len(chosen) < limit:
+        begun = await _beginning(pool, name, limit * 3)
+        for one in sorted(begun, key=worth, reverse=True):
+            chosen.setdefault(one.id, one)
+    if not chosen:
+        near = await nearly_called(pool, text)
+        for one, _slips in sorted(near, key=lambda n: worth(n[0]) - 2 * n[1], reverse=True):
+            chosen.setdefault(one.id, one)
+    return tuple(chosen.values())[:limit]
+
+
+async def _beginning(pool: asyncpg.Pool, name: str, limit: int) -> list[FoundDestination]:
+    """Return the largest places with a name that begins so."""
+    only_large = f"AND population >= {LARGE}"
+    rows = await _starting(pool, name, limit, only_large)
+    if len(rows) < limit and len(name) >= SHORT_BEGINNING:
+        rows = await _starting(pool, name, limit, "")
+    return [found(row) for row in rows]
+
+
+async def _starting(pool: asyncpg.Pool, name: str, limit: int, condition: str) -> list[Any]:
+    rows: list[Any] = await pool.fetch(
+        f"""
+        SELECT {COLUMNS} {FROM} JOIN (
+            SELECT destination_id, max(population) AS population FROM destination_names
+            WHERE name LIKE $1 || '%' {condition}
+            GROUP BY destination_id ORDER BY population DESC LIMIT $2
+        ) begun ON begun.destination_id = d.id ORDER BY d.population DESC, d.id
+        """,
+        name,
+        limit,
+    )
+    return rows
+
+
+async def nearly_called(
+    pool: asyncpg.Pool, *texts: str
+) -> list[tuple[FoundDestination, int]]:
+    """Return the places spelt nearly like one of `texts` and how many slips off, nearest first.
+
+    A word in Devanagari or Cyrillic is also compared in Latin letters, since the small places
+    have no name in every script.
+    """
+    folded = [fold(text) for text in texts]
+    spellings = dict.fromkeys(
+        spelling for name in folded for spelling in (name, *to_latin(name))
+    )
+    words = [word for word in spellings if len(word) >= SHORTEST_FUZZY]
+    if not words:
+        return []
+    variants = {variant for word in words for variant in (word, *one_slip_away(word))}
+    rows = await pool.fetch(
+        f"""
+        SELECT n.name AS called, {COLUMNS} {FROM}
+        JOIN destination_names n ON n.destination_id = d.id
+        WHERE n.name = ANY($1::text[]) ORDER BY d.population DESC LIMIT $2
+        """,
+        list(variants),
+        NEAR_ROWS,
+    )
+    if not rows and max(map(len, words)) >= LONG_WORD:
+        rows = await _alike(pool, max(words, key=lambda word: word.isascii()))
+    nearest: dict[int, tuple[FoundDestination, int]] = {}
+    for row in rows:
+        slips = min(slips_between(word, row["called"]) for word in words)
+        known = nearest.get(row["id"])
+        if slips <= most_slips(row["called"]) and (known is None or slips < known[1]):
+            nearest[row["id"]] = (found(row), slips)
+    return sorted(nearest.values(), key=lambda near: (near[1], -near[0].population))
+
+
+def slips_between(one: str, other: str) -> int:
+    """Return how many letters are wrong, missing, too many or swapped."""
+    return int(OSA.distance(one, other))
+
+
+def most_slips(word: str) -> int:
+    """Return how many slips leave a word recognisable."""
+    return 1 if len(word) < LONG_WORD else 2
+
+
+def one_slip_away(word: str) -> set[str]:
+    """Return every word that is one wrong, missing, extra or swapped letter from `word`."""
+    letters = next((a for a in ALPHABETS if any(c in a for c in word)), "")
+    splits = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    missing = {left + right[1:] for left, right in splits if right}
+    swapped = {left + right[1] + right[0] + right[2:] for left, right in splits if len(right) > 1}
+    wrong = {left + c + right[1:] for left, right in splits if right for c in letters}
+    extra = {left + c + right for left, right in splits for c in (*letters, " ")}
+    return missing | swapped | wrong | extra
+
+
+async def _alike(pool: asyncpg.Pool, word: str) -> list[Any]:
+    async with pool.acquire() as connection, connection.transaction():
+        await connection.execute(f"SET LOCAL pg_trgm.similarity_threshold = {ALIKE}")
+        rows: list[Any] = await connection.fetch(
+            f"""
+            SELECT near.name AS called, {COLUMNS} {FROM} JOIN (
+                SELECT destination_id, name, similarity(name, $1) AS likeness
+                FROM destination_names WHERE name % $1
+                ORDER BY likeness DESC, population DESC LIMIT {NEAR_ROWS}
+            ) near ON near.destination_id = d.id
+            """,
+            word,
+        )
+    return rows

@@ -1,0 +1,164 @@
+"""Where a text leads: its words looked up in the catalogue, all at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import asyncpg
+
+from domain.catalog.destinations import FoundDestination, largest_in, namesakes
+from domain.catalog.points import airports_called, destination_of
+from domain.catalog.suggestions import nearly_called
+from domain.errors import LocationNeeded, PlaceAmbiguous, PlaceTooWide, PlaceUnknown, Refusal
+from domain.search.filters import Anchor
+from domain.search.reading.kinds import Kind, pattern
+from domain.search.reading.places import (
+    POINTS_AFTER,
+    POINTS_BEFORE,
+    SMALL,
+    Known,
+    PlaceReading,
+    Run,
+    choose_place,
+    names_of,
+    runs_of,
+)
+from domain.search.reading.tokens import Reading
+
+MOST_CANDIDATES = 8
+MOST_SUGGESTIONS = 6
+LONGEST_MISSPELT = 3
+# One slip in a name as long as this, of a place so much larger than any other, is read as it.
+SURE_LETTERS = 5
+SURE_SHARE = 5
+SURE_PEOPLE = 20_000
+NEAR_ME = pattern("NEAR LINK* ME | ME LINK* NEAR")
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The place of a text, or why there is none. `spelt` is how it was misspelt.
+
+    `is_guess` says that nothing but unknown words (`words`) stands for the place: in an open
+    draft they may as well mean something else.
+    """
+
+    rest: Reading
+    destination: FoundDestination | None = None
+    near: Anchor | None = None
+    problem: Refusal | None = None
+    name: str | None = None
+    spelt: str | None = None
+    is_guess: bool = False
+    words: tuple[str, ...] = ()
+
+
+async def locate(pool: asyncpg.Pool, reading: Reading) -> Located:
+    """Find the place in a text. Every run of its words is looked up in one query."""
+    runs = runs_of(reading)
+    names = {name for own, forms in names_of(runs).items() for name in (own, *forms)}
+    if not names:
+        return _nowhere(reading)
+    async with pool.acquire() as connection:
+        known = Known(
+            reading,
+            runs,
+            await namesakes(connection, names),
+            await airports_called(connection, names),
+        )
+        chosen = choose_place(known)
+        rest = reading.without(*chosen.spans)
+        if chosen.airport is not None:
+            place = chosen.places[0] if chosen.places else None
+            place = place or await destination_of(connection, chosen.airport)
+            near = Anchor(chosen.airport.name, chosen.airport.point)
+            return Located(rest, place, near, name=place.name if place else chosen.name)
+        if chosen.country is not None:
+            largest = await largest_in(connection, chosen.country, MOST_CANDIDATES)
+            wide = PlaceTooWide(
+                reading.words(*chosen.spans[0]), tuple((one.id, one.full_name) for one in largest)
+            )
+            return Located(rest, problem=wide, name=chosen.name)
+        if not chosen.places:
+            return await _misspelt(connection, reading)
+    return _chosen(chosen, rest, runs)
+
+
+def _chosen(chosen: PlaceReading, rest: Reading, runs: Sequence[Run]) -> Located:
+    first = chosen.places[0]
+    if len(chosen.places) > 1:
+        candidates = tuple((one.id, one.full_name) for one in chosen.places[:MOST_CANDIDATES])
+        return Located(rest, problem=PlaceAmbiguous(chosen.name, candidates), name=chosen.name)
+    others = _unknown_words(rest)
+    if first.population < SMALL and others and not _is_pointed_to(rest, chosen.spans[0]):
+        # A hamlet's name among words that mean nothing is more likely one of them.
+        unsure = PlaceUnknown(" ".join((chosen.name, *others)), ((first.id, first.full_name),))
+        return Located(
+            rest, problem=unsure, name=chosen.name, is_guess=True, words=(chosen.name, *others)
+        )
+    return Located(rest, first, name=first.name)
+
+
+def _is_pointed_to(reading: Reading, span: tuple[int, int]) -> bool:
+    start, end = span
+    tokens = reading.tokens
+    return (start > 0 and tokens[start - 1].kind in POINTS_BEFORE) or (
+        end < len(tokens) and tokens[end].kind in POINTS_AFTER
+    )
+
+
+def _nowhere(reading: Reading) -> Located:
+    near_me = reading.find(NEAR_ME)
+    if near_me is None:
+        return Located(reading)
+    return Located(reading.without(near_me.span), problem=LocationNeeded())
+
+
+async def _misspelt(pool: asyncpg.Pool, reading: Reading) -> Located:
+    """Read the unknown words as a place spelt nearly so, when only one can be meant."""
+    spans = _unknown_spans(reading)
+    if not spans:
+        return _nowhere(reading)
+    names = [reading.words(*span) for span in spans]
+    typed = max(names, key=len)
+    near = await nearly_called(pool, *names)
+    whole = _unknown_words(reading)
+    if near and _is_sure(typed, near):
+        span = spans[names.index(typed)]
+        place = near[0][0]
+        return Located(reading.without(span), place, name=place.name, spelt=typed)
+    suggestions = tuple((one.id, one.full_name) for one, _slips in near[:MOST_SUGGESTIONS])
+    named = " ".join(whole)
+    return Located(
+        reading.without(*spans),
+        problem=PlaceUnknown(named, suggestions),
+        name=named,
+        is_guess=not any(_is_pointed_to(reading, span) for span in spans),
+        words=whole,
+    )
+
+
+def _is_sure(typed: str, near: list[tuple[FoundDestination, int]]) -> bool:
+    first, slips = near[0]
+    rivals = [one.population for one, its_slips in near[1:] if its_slips <= slips]
+    return (
+        slips <= 1
+        and len(typed) >= SURE_LETTERS
+        and first.population >= SURE_PEOPLE
+        and first.population >= SURE_SHARE * max(rivals, default=0)
+    )
+
+
+def _unknown_spans(reading: Reading) -> list[tuple[int, int]]:
+    """Return the runs of unknown words, and each of their words, longest first."""
+    spans: list[tuple[int, int]] = []
+    tokens = reading.tokens
+    for start in range(len(tokens)):
+        for end in range(start + 1, min(start + LONGEST_MISSPELT, len(tokens)) + 1):
+            if tokens[end - 1].kind is not Kind.UNKNOWN:
+                break
+            spans.append((start, end))
+    return sorted(spans, key=lambda span: span[0] - span[1])
+
+
+def _unknown_words(reading: Reading) -> tuple[str, ...]:
+    return tuple(token.word for token in reading.tokens if token.kind is Kind.UNKNOWN)

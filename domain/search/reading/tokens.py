@@ -1,0 +1,186 @@
+"""A text cut into words that know their kind."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from domain.catalog.folding import fold
+from domain.search.reading.kinds import Kind
+from domain.search.reading.lexicon import LEXICON, LONGEST_PHRASE, SIGNS
+
+LAST_MONTH, LAST_DAY = 12, 31
+YEARS = range(2020, 2100)
+_LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0971-\u097f\u200c\u200d])"
+_CUT = re.compile(
+    rf"""
+    (?P<iso>\d{{4}}-\d{{1,2}}-\d{{1,2}}(?!\d))
+    | (?P<slashed>(?<![\d.,])\d{{1,2}}[/.]\d{{1,2}}(?:[/.]\d{{4}}|[/.]\d{{2}})?(?![\d.,]*\d)
+        | (?<!\d)\d{{1,2}}-\d{{1,2}}-\d{{4}}(?!\d))
+    | (?P<number>\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+(?!\d) | \d+(?:[.,]\d+)*)
+        (?P<ordinal>(?:st|nd|rd|th)\b | -?(?:го|е|ого|ое|ых)\b | º)?
+    | (?P<word>{_LETTER}+(?:['’]{_LETTER}+)*)
+    | (?P<sign>[-–—−+*★&<≤/{"".join(SIGNS)}])
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_SIGNS = {
+    **dict.fromkeys("-–—−", Kind.TO),
+    "+": Kind.PLUS, "*": Kind.STAR, "★": Kind.STAR, "&": Kind.AND, "<": Kind.UNDER, "≤": Kind.UNDER,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or number at its place in the text; `word` is folded."""
+
+    kind: Kind
+    value: Any
+    word: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A match of a pattern, as tokens."""
+
+    match: re.Match[str]
+    tokens: tuple[Token, ...]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Return the positions of its tokens, from and before."""
+        return self.match.span()
+
+    def one(self, group: str) -> Token | None:
+        """Return the token of a named group, None when it took no part."""
+        start = self.match.start(group)
+        return self.tokens[start] if start >= 0 and self.match.end(group) > start else None
+
+    def value(self, group: str) -> Any:
+        """Return the value of a named group's token, None when it took no part."""
+        token = self.one(group)
+        return token.value if token else None
+
+    def all(self, group: str, *kinds: Kind) -> tuple[Any, ...]:
+        """Return the values of a group's tokens of these kinds."""
+        start, end = self.match.span(group)
+        return tuple(t.value for t in self.tokens[max(start, 0) : max(end, 0)] if t.kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text on its way through the readers: what one has understood, the next does not see."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    kinds: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kinds", "".join(token.kind.value for token in self.tokens))
+
+    def find(self, *patterns: re.Pattern[str]) -> Found | None:
+        """Return the first match of the first pattern that has one."""
+        for wanted in patterns:
+            match = wanted.search(self.kinds)
+            if match is not None:
+                return Found(match, self.tokens)
+        return None
+
+    def without(self, *spans: tuple[int, int]) -> "Reading":
+        """Return the text with these tokens taken."""
+        taken = {at for start, end in spans for at in range(start, end)}
+        return replace(
+            self,
+            tokens=tuple(
+                replace(token, kind=Kind.TAKEN) if at in taken else token
+                for at, token in enumerate(self.tokens)
+            ),
+        )
+
+    def words(self, start: int, end: int) -> str:
+        """Return tokens as they were typed."""
+        return self.text[self.tokens[start].start : self.tokens[end - 1].end]
+
+
+def read_tokens(text: str) -> Reading:
+    """Cut a text; runs of words with one meaning ("day after tomorrow") become one token."""
+    return Reading(text, tuple(_joined(tuple(_cut(text)))))
+
+
+def _cut(text: str) -> Iterator[Token]:
+    for match in _CUT.finditer(text):
+        raw = match[0]
+        at = match.span()
+        if match["iso"]:
+            yield Token(Kind.ISO, _iso(raw), raw, *at)
+        elif match["slashed"]:
+            yield _slashed(raw, *at)
+        elif match["number"]:
+            yield _number(match["number"], *at)
+        elif match["word"]:
+            yield Token(Kind.UNKNOWN, None, fold(raw), *at)
+        elif raw in SIGNS:
+            yield Token(Kind.CURRENCY, SIGNS[raw], raw, *at)
+        elif raw in _SIGNS:
+            yield Token(_SIGNS[raw], None, raw, *at)
+
+
+def _iso(raw: str) -> date | None:
+    """Return the day, None for one that is in no calendar."""
+    year, month, day = map(int, raw.split("-"))
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _slashed(raw: str, start: int, end: int) -> Token:
+    """Return 15/12 or 15.12.26 as day, month and year; what can be no date is a number."""
+    parts = [int(part) for part in re.split(r"[/.-]", raw)]
+    day, month, year = (*parts, None)[:3]
+    if "." in raw and year is None and not (1 <= (month or 0) <= LAST_MONTH and 1 <= (day or 0) <= LAST_DAY):
+        return Token(Kind.NUMBER, Decimal(raw), raw, start, end)
+    if year is not None and year < YEARS.start:
+        year += 2000
+    return Token(Kind.SLASHED, (day, month, year), raw, start, end)
+
+
+def _number(raw: str, start: int, end: int) -> Token:
+    plain = re.sub(r"[ \u00a0\u202f]", "", raw)
+    # Three digits after a sign are thousands: 8,000 and 8.000; fewer are a fraction.
+    plain = re.sub(r"[.,](?=\d{3}(?!\d))", "", plain).replace(",", ".")
+    if plain.count(".") > 1:
+        plain = plain.replace(".", "")
+    amount = Decimal(plain)
+    value: int | Decimal = int(amount) if amount == amount.to_integral_value() else amount
+    is_year = value in YEARS and raw.isdecimal()
+    return Token(Kind.YEAR if is_year else Kind.NUMBER, value, plain, start, end)
+
+
+def _joined(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Look words up, the longest run first."""
+    at = 0
+    while at < len(tokens):
+        if tokens[at].kind is not Kind.UNKNOWN:
+            yield tokens[at]
+            at += 1
+            continue
+        for length in range(min(LONGEST_PHRASE, len(tokens) - at), 0, -1):
+            run = tokens[at : at + length]
+            words = tuple(part for token in run for part in token.word.split())
+            if any(token.kind not in {Kind.UNKNOWN, Kind.TO} for token in run):
+                continue
+            meaning = LEXICON.get(tuple(word for word in words if word not in "-–—−"))
+            if meaning is not None and run[-1].kind is Kind.UNKNOWN:
+                yield Token(
+                    meaning.kind, meaning.value, " ".join(words), run[0].start, run[-1].end
+                )
+                at += length
+                break
+        else:
+            yield tokens[at]
+            at += 1
