@@ -63,19 +63,24 @@ async def load_draft(app: App, state: FSMContext) -> OpenDraft:
 
 def draft_to_json(opened: OpenDraft) -> dict[str, Any]:
     draft = opened.draft
-    most, near = draft.most_a_night, draft.near
+    near = draft.near
     return {
         "destination": draft.destination.destination_id if draft.destination else None,
         "place": draft.place_text,
         "in": draft.check_in.isoformat() if draft.check_in else None,
         "out": draft.check_out.isoformat() if draft.check_out else None,
         "rooms": [[room.adults, list(room.child_ages)] for room in draft.rooms],
-        "most": [str(most.amount), most.currency] if most else None,
+        "most": _money(draft.most_a_night),
+        "total": _money(draft.most_in_all),
         "filters": draft.filters.to_json(),
         "near": [near.name, near.point.latitude, near.point.longitude] if near else None,
         "search": opened.search_id,
         "asks": opened.asks_people,
     }
+
+
+def _money(most: Money | None) -> list[str] | None:
+    return [str(most.amount), most.currency] if most else None
 
 
 def _anchor(stored: list[Any] | None) -> Anchor | None:
@@ -99,5 +104,6 @@ async def draft_from_json(app: App, stored: dict[str, Any]) -> OpenDraft:
         most_a_night=Money.of(*stored["most"]) if stored["most"] else None,
         filters=Filters.from_json(stored.get("filters", {})),
         near=_anchor(stored.get("near")),
+        most_in_all=Money.of(*stored["total"]) if stored.get("total") else None,
     )
     return OpenDraft(draft, stored["search"], stored["asks"])

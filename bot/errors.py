@@ -19,13 +19,16 @@ from domain.errors import (
     CurrencyUnknown,
     DatabaseUnavailable,
     DateNotUnderstood,
+    DateTooWide,
     Fault,
     FlightRefused,
     FrequencyOutOfRange,
+    LocationNeeded,
     NoAdult,
     NotFound,
     NothingToTrack,
     PlaceAmbiguous,
+    PlaceTooWide,
     PlaceUnknown,
     QueueUnavailable,
     Refusal,
@@ -103,6 +106,11 @@ def _stay_words(error: StayRefused, t: Translator) -> str:
             return t.gettext(
                 "I do not know a date “{text}”. Write it like 12-15 Dec.", text=_echo(text)
             )
+        case DateTooWide(text):
+            return t.gettext(
+                "“{text}” leaves the days open. Tap them, or write them like 12-15 Dec.",
+                text=_echo(text),
+            )
         case _:
             return _people_words(error, t)
 
@@ -179,7 +187,7 @@ def _people_words(error: StayRefused, t: Translator) -> str:
 
 def _refusal_words(error: Refusal, t: Translator) -> str:
     match error:
-        case PlaceUnknown() | PlaceAmbiguous():
+        case PlaceUnknown() | PlaceAmbiguous() | PlaceTooWide() | LocationNeeded():
             return _place_words(error, t)
         case CurrencyUnknown() | AmountNotUnderstood() | TimeZoneUnknown():
             return _text_words(error, t)
@@ -254,7 +262,9 @@ def _count_words(
             )
 
 
-def _place_words(error: PlaceUnknown | PlaceAmbiguous, t: Translator) -> str:
+def _place_words(
+    error: PlaceUnknown | PlaceAmbiguous | PlaceTooWide | LocationNeeded, t: Translator
+) -> str:
     match error:
         case PlaceUnknown(text, suggestions):
             if suggestions:
@@ -267,6 +277,15 @@ def _place_words(error: PlaceUnknown | PlaceAmbiguous, t: Translator) -> str:
             # The text came in small letters; the first candidate has the name as it is written.
             name = candidates[0][1].split(",")[0] if candidates else text
             return t.gettext("Which {place} do you mean?", place=_echo(name))
+        case PlaceTooWide(text):
+            return t.gettext(
+                "{place} is a whole country. Choose a city or region there, or write one.",
+                place=_echo(text),
+            )
+        case LocationNeeded():
+            return t.gettext(
+                "I do not see where you are. Share it with 📎 → Location, or write a city."
+            )
 
 
 def _text_words(

@@ -32,11 +32,13 @@ from bot.rendering.drafts import (
     render_check_out,
     render_people,
     render_people_of,
+    render_wishes,
 )
 from bot.screen import InStages, Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
+from domain.search.filters import NO_FILTERS
 from domain.search.queries import load_search
 from domain.search.reading.people import share_out
 from domain.search.service import destination_view
@@ -67,7 +69,7 @@ async def choose_place(
     """Take a place from its button."""
     opened = await load_draft(app, state)
     place = await destination_view(app, callback_data.destination_id)
-    draft = replace(opened.draft, destination=place, place_text=place.name)
+    draft = replace(opened.draft, destination=place, place_text=place.name, near=None)
     return await next_step(app, state, traveller, t, _changed(opened, draft))
 
 
@@ -150,8 +152,12 @@ async def correct(
             return render_people_of(draft, t)
         case Part.BUDGET:
             return render_budget(draft, t)
+        case Part.FILTERS:
+            return render_wishes(draft, t)
         case Part.NO_BUDGET:
-            opened = _changed(opened, replace(draft, most_a_night=None))
+            opened = _changed(opened, replace(draft, most_a_night=None, most_in_all=None))
+        case Part.NO_FILTERS:
+            opened = _changed(opened, replace(draft, filters=NO_FILTERS))
         case Part.RUN:
             opened = replace(opened, asks_people=False)
     return await next_step(app, state, traveller, t, opened)

@@ -1,6 +1,11 @@
-"""Free text: whatever is written is read as a search, or as a correction of the last one."""
+"""Free text: whatever is written is read as a search, or as a correction of the last one.
 
-from aiogram import Router
+A shared location begins one as well, or moves the open one there.
+"""
+
+from dataclasses import replace
+
+from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
@@ -8,14 +13,17 @@ from bot.conversations.filters import Private, Typed
 from bot.conversations.search_steps import next_step
 from bot.drafts import OpenDraft, load_draft, save_draft
 from bot.locales import Translator
-from bot.rendering.drafts import render_problems, render_understood
+from bot.rendering.drafts import render_nowhere, render_problems, render_understood
 from bot.screen import InStages, Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
-from domain.errors import PlaceAmbiguous
-from domain.search.understanding import understand
+from domain.errors import PlaceAmbiguous, PlaceTooWide
+from domain.search.filters import Anchor
+from domain.search.service import place_around
+from domain.search.understanding import read_text, write_into
 from domain.search.values import Draft, Understanding
+from domain.suppliers.contract import Coordinates
 
 
 async def free_text(
@@ -39,10 +47,12 @@ async def free_text(
 
 async def _read(app: App, traveller: Traveller, typed: str, opened: OpenDraft) -> Understanding:
     """Read into the open draft, or afresh where the text is a search of its own."""
-    continued = await understand(app, traveller, typed, opened.draft)
+    today = today_in(traveller.time_zone, app.clock.now())
+    read = await read_text(app, traveller, typed, today)
+    continued = write_into(opened.draft, read, today)
     if opened.draft.destination is None:
         return continued
-    fresh = await understand(app, traveller, typed, Draft())
+    fresh = write_into(Draft(), read, today)
     if _begins_anew(fresh, was_searched=opened.search_id is not None):
         return fresh
     if continued.draft == opened.draft and continued.left_over:
@@ -52,11 +62,35 @@ async def _read(app: App, traveller: Traveller, typed: str, opened: OpenDraft) -
 
 
 def _begins_anew(fresh: Understanding, *, was_searched: bool) -> bool:
-    """Say whether a text stands for itself: a place after a search, or unknown words with dates."""
+    """Say whether a text stands for itself: a place with dates after a search, or unknown words.
+
+    A place alone ("in Jaipur instead") moves the search that is open.
+    """
     draft = fresh.draft
-    if draft.destination is not None or any(isinstance(p, PlaceAmbiguous) for p in fresh.problems):
-        return was_searched
+    several = any(isinstance(p, PlaceAmbiguous | PlaceTooWide) for p in fresh.problems)
+    if draft.destination is not None or several:
+        return was_searched and draft.check_in is not None
     return draft.place_text is not None and draft.check_in is not None
+
+
+async def shared_location(
+    message: Message, app: App, state: FSMContext, traveller: Traveller, t: Translator
+) -> Screen | InStages:
+    """Search around a shared location or venue; dates and people of an open draft stay."""
+    location = message.venue.location if message.venue else message.location
+    if location is None:
+        return render_nowhere(t)
+    point = Coordinates(location.latitude, location.longitude)
+    place = await place_around(app, point)
+    opened = await load_draft(app, state)
+    if place is None:
+        return render_nowhere(t)
+    name = message.venue.title if message.venue else t.gettext("your location")
+    near = Anchor(name[:200], point)
+    draft = replace(opened.draft, destination=place, place_text=place.name, near=near)
+    return await next_step(
+        app, state, traveller, t, OpenDraft(draft, asks_people=opened.asks_people)
+    )
 
 
 def router() -> Router:
@@ -64,4 +98,5 @@ def router() -> Router:
     routes = Router(name="free text")
     routes.message.filter(Private())
     routes.message.register(free_text, Typed())
+    routes.message.register(shared_location, F.venue | F.location)
     return routes

@@ -49,6 +49,8 @@ class Part(StrEnum):
     WHO = "who"
     BUDGET = "budget"
     NO_BUDGET = "free"
+    FILTERS = "filters"
+    NO_FILTERS = "any"
     RUN = "run"
 
 

@@ -9,6 +9,8 @@ from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard
 from bot.keyboards.callbacks import DraftButton, Part, People, PeopleButton, PlaceButton
 from bot.locales import Translator
 from bot.rendering import words
+from bot.rendering.wishes import short_wishes
+from domain.search.filters import Filters
 from domain.search.values import DestinationView, Draft
 from domain.stay import MOST_ADULTS, MOST_CHILDREN, MOST_ROOMS, OLDEST_CHILD, Room
 
@@ -38,6 +40,11 @@ def named_place_rows(candidates: Iterable[tuple[int, str]]) -> list[Row]:
     ]
 
 
+def none_of_these(t: Translator) -> list[Row]:
+    """Return the way out of suggestions that do not fit."""
+    return [[button(t.gettext("None of these"), DraftButton(search_id=0, part=Part.WHERE))]]
+
+
 def chips(draft: Draft, search_id: int, t: Translator) -> list[Row]:
     """Return what was understood as buttons that correct it."""
 
@@ -50,15 +57,36 @@ def chips(draft: Draft, search_id: int, t: Translator) -> list[Row]:
         if draft.check_in and draft.check_out
         else t.gettext("When?")
     )
-    most = draft.most_a_night
-    budget = t.gettext("≤ {money} a night", money=t.money(most)) if most else t.gettext("Any price")
-    return [
+    rows: list[Row] = [
         [chip(f"📍 {place}", Part.WHERE), chip(f"📅 {dates}", Part.WHEN)],
         [
             chip(f"👥 {words.people(draft.rooms, t)}", Part.WHO),
-            chip(f"💰 {budget}", Part.BUDGET),
+            chip(f"💰 {budget_words(draft, t)}", Part.BUDGET),
         ],
     ]
+    # Of a search that was begun, the results have the filters' own screen.
+    if search_id == 0:
+        rows.append([chip(f"⚙️ {filters_words(draft.filters, t)}", Part.FILTERS)])
+    return rows
+
+
+def budget_words(draft: Draft, t: Translator) -> str:
+    """Return the most that a night, or the stay, may cost."""
+    if draft.most_in_all is not None:
+        return t.gettext("≤ {money} in all", money=t.money(draft.most_in_all))
+    if draft.most_a_night is not None:
+        return t.gettext("≤ {money} a night", money=t.money(draft.most_a_night))
+    return t.gettext("Any price")
+
+
+def filters_words(filters: Filters, t: Translator) -> str:
+    """Return how many filters there are and what they ask for."""
+    wishes = short_wishes(filters, t)
+    if not wishes:
+        return t.gettext("Filters")
+    return t.gettext(
+        "Filters {count}: {wishes}", count=t.number(len(wishes)), wishes=", ".join(wishes)
+    )
 
 
 def draft_keyboard(draft: Draft, t: Translator, above: Sequence[Row] = ()) -> InlineKeyboardMarkup:

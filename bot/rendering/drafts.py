@@ -7,13 +7,15 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from bot.errors import words_for
-from bot.keyboards.buttons import Row, button
+from bot.keyboards.buttons import Row, button, shorten
 from bot.keyboards.calendar import calendar_keyboard, month_of
 from bot.keyboards.callbacks import DraftButton, Part
 from bot.keyboards.search import (
     ages_keyboard,
+    budget_words,
     draft_keyboard,
     named_place_rows,
+    none_of_these,
     people_counts,
     people_keyboard,
     place_rows,
@@ -21,6 +23,7 @@ from bot.keyboards.search import (
 from bot.locales import Translator
 from bot.rendering import words
 from bot.rendering.day_prices import DayMarks, marks_line
+from bot.rendering.wishes import short_wishes
 from bot.screen import Screen
 from domain.errors import (
     AmountNotUnderstood,
@@ -28,6 +31,7 @@ from domain.errors import (
     ChildAgesMissing,
     NoAdult,
     PlaceAmbiguous,
+    PlaceTooWide,
     PlaceUnknown,
     Refusal,
     StayRefused,
@@ -42,6 +46,7 @@ MOST_PLACES = 6
 def known_line(draft: Draft, t: Translator, *, with_people: bool = True) -> Markup | None:
     """Return what is known of a search, None when that is nothing."""
     place = draft.destination.full_name if draft.destination else None
+    near = t.gettext("near {point}", point=draft.near.name) if draft.near else None
     dates = None
     if draft.check_in and draft.check_out:
         dates = t.days(draft.check_in, draft.check_out)
@@ -49,7 +54,14 @@ def known_line(draft: Draft, t: Translator, *, with_people: bool = True) -> Mark
         dates = t.gettext("from {day}", day=t.short_day(draft.check_in))
     if not place and not dates:
         return None
-    known = words.dotted(place, dates, words.people(draft.rooms, t) if with_people else None)
+    known = words.dotted(
+        place,
+        near,
+        dates,
+        words.people(draft.rooms, t) if with_people else None,
+        budget_words(draft, t) if draft.most_a_night or draft.most_in_all else None,
+        *short_wishes(draft.filters, t),
+    )
     return t.markup("So far: <b>{known}</b>", known=known)
 
 
@@ -137,10 +149,24 @@ def render_budget(draft: Draft, t: Translator) -> Screen:
     """Ask how much a night may cost."""
     text = words.lines(
         t.markup("💰 <b>How much may a night cost?</b>"),
-        t.markup("Write it like <code>under 8000</code> or <code>under $90</code>."),
+        t.markup(
+            "Write it like <code>under 8000</code> or <code>under $90</code>, "
+            "or for the whole stay <code>under $500 in total</code>."
+        ),
         known_line(draft, t),
     )
     free = button(t.gettext("Any price"), DraftButton(search_id=0, part=Part.NO_BUDGET))
+    return Screen(text, draft_keyboard(draft, t, [[free]]), keeps_photo=True)
+
+
+def render_wishes(draft: Draft, t: Translator) -> Screen:
+    """Ask what is wished of the hotel."""
+    text = words.lines(
+        t.markup("⚙️ <b>What should the hotel have?</b>"),
+        t.markup("Write it like <code>4-5 stars, free cancellation, breakfast, pool</code>."),
+        known_line(draft, t),
+    )
+    free = button(t.gettext("Any hotel"), DraftButton(search_id=0, part=Part.NO_FILTERS))
     return Screen(text, draft_keyboard(draft, t, [[free]]), keeps_photo=True)
 
 
@@ -148,7 +174,7 @@ def render_problems(understood: Understanding, today: date, t: Translator) -> Sc
     """Say what was not understood, what was, and ask that part again."""
     problem, draft = understood.problems[0], understood.draft
     said = words.lines(*(render_told(one, t) for one in understood.problems))
-    rows = _answers(problem)
+    rows = _answers(problem, t)
     if rows:
         text = words.lines(said, known_line(draft, t))
         return Screen(text, draft_keyboard(draft, t, rows), keeps_photo=True)
@@ -167,14 +193,15 @@ def noted(question: Screen, note: Markup | None) -> Screen:
     )
 
 
-def _answers(problem: Refusal) -> list[Row]:
+def _answers(problem: Refusal, t: Translator) -> list[Row]:
     match problem:
-        case PlaceUnknown(_text, suggestions):
-            return named_place_rows(suggestions)
-        case PlaceAmbiguous(_text, candidates):
-            return named_place_rows(candidates[:MOST_PLACES])
+        case PlaceUnknown(_text, candidates) | PlaceAmbiguous(_text, candidates):
+            rows = named_place_rows(candidates[:MOST_PLACES])
+        case PlaceTooWide(_text, candidates):
+            rows = named_place_rows(candidates[:MOST_PLACES])
         case _:
-            return []
+            rows = []
+    return [*rows, *none_of_these(t)] if rows else []
 
 
 def _question_after(problem: Refusal, draft: Draft, today: date, t: Translator) -> Screen:
@@ -193,13 +220,29 @@ def _question_after(problem: Refusal, draft: Draft, today: date, t: Translator) 
 
 
 def render_understood(understood: Understanding, t: Translator) -> Markup | None:
-    """Return the words that nobody understood, as a remark; None when all was understood."""
-    if not understood.left_over:
+    """Return what was not understood, or only nearly, as a remark; None when all was."""
+    place = understood.draft.destination
+    spelt = understood.spelt if place is not None else None
+    if not understood.left_over and spelt is None:
         return None
-    return t.markup(
-        "🤔 I did not understand “{words}” and left it out.",
-        words=" ".join(understood.left_over)[:60],
+    return words.lines(
+        t.markup(
+            "🤔 I read “{typed}” as {place}.",
+            typed=shorten(spelt), place=place.full_name if place else "",
+        ) if spelt else None,
+        t.markup(
+            "🤔 I did not understand “{words}” and left it out.",
+            words=" ".join(understood.left_over)[:60],
+        ) if understood.left_over else None,
+    )  # fmt: skip
+
+
+def render_nowhere(t: Translator) -> Screen:
+    """Return the answer to a location with no place around it."""
+    text = t.markup(
+        "🤔 I know no place near that point. Write a city or region, like Goa or Jaipur."
     )
+    return Screen(text, draft_keyboard(Draft(), t))
 
 
 def render_searching(place: str, t: Translator) -> Screen:

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from bot.locales import Translator
 from domain.search.facets import Facet, Value, active
 from domain.search.filtering import wishes_of
-from domain.search.filters import Amenity
+from domain.search.filters import Amenity, Filters
 from domain.search.values import SearchOutcome, SearchView
 
 
@@ -94,6 +94,27 @@ def wishes_line(search: SearchView, t: Translator) -> str:
     """Return all wishes of a search in one line, nothing where there are none."""
     on = active(wishes_of(search))
     return ", ".join(value_name(facet, value, search, t) for facet, value in on)
+
+
+def short_wishes(filters: Filters, t: Translator) -> list[str]:
+    """Return what is wished of a hotel, the shortest words for each."""
+    said: list[str] = []
+    if filters.stars:
+        first, last = min(filters.stars), max(filters.stars)
+        row = filters.stars == frozenset(range(first, last + 1))
+        several = (
+            f"{first}–{last}"
+            if row and first != last
+            else "/".join(map(str, sorted(filters.stars)))
+        )
+        said.append(f"{several}★")
+    if filters.least_rating is not None:
+        said.append(f"👍 {t.number(filters.least_rating)}+")
+    if filters.refundable:
+        said.append(t.gettext("free cancellation"))
+    if filters.breakfast:
+        said.append(t.gettext("breakfast"))
+    return [*said, *(amenity_name(one, t) for one in sorted(filters.amenities))]
 
 
 def untold_line(outcome: SearchOutcome, t: Translator) -> Markup:

@@ -9,8 +9,8 @@ from domain.catalog.folding import fold
 
 LANGUAGES = ("en", "hi", "es", "ru")
 FURTHER = {
-    "US": ("usa", "us", "america", "u s a", "сша", "америка", "eeuu", "ee uu", "estados unidos", "अमेरिका"),
-    "GB": ("uk", "u k", "england", "britain", "scotland", "англия", "великобритания", "inglaterra", "इंग्लैंड"),
+    "US": ("usa", "us", "america", "u s a", "сша", "америка", "eeuu", "ee uu", "अमेरिका"),
+    "GB": ("uk", "u k", "england", "britain", "scotland", "англия", "inglaterra", "इंग्लैंड"),
     "AE": ("uae", "u a e", "emirates", "оаэ", "эмираты", "emiratos"),
     "RU": ("russia", "россия", "rusia", "रूस"),
     "CZ": ("czech republic", "чехия", "republica checa"),

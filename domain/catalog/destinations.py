@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import asyncpg
@@ -14,8 +14,8 @@ from domain.suppliers.contract import Coordinates, Place
 
 # Of two places with one name, the larger is meant when the other has less than this share.
 AMBIGUOUS_SHARE = 0.15
-# A place's own name counts before another's old or foreign one, unless that is so much larger.
-FAR_LARGER = 3
+# What a place's old or foreign name counts beside another's own.
+FOREIGN_NAME = 0.1
 CITY_SHARE = 0.3
 MOST_NAMESAKES = 20
 
@@ -28,13 +28,13 @@ FROM = "FROM destinations d JOIN countries c ON c.code = d.country_id"
 
 @dataclass(frozen=True, slots=True)
 class FoundDestination:
-    """A destination of the catalogue."""
+    """A destination of the catalogue; `weight` says how likely it is meant among namesakes."""
 
     id: int
     name: str
     kind: DestinationKind
     subdivision: str | None
-    population: int
+    weight: int
     time_zone: str
     place: Place
 
@@ -47,13 +47,13 @@ class FoundDestination:
 
 
 def found(row: Any) -> FoundDestination:
-    """Return a row of `COLUMNS` as a destination."""
+    """Return a row of `COLUMNS`, and of a name's `weight` if it has one, as a destination."""
     return FoundDestination(
         row["id"],
         row["name"],
         DestinationKind(row["kind"]),
         row["subdivision"],
-        row["population"],
+        row.get("weight") or row["population"],
         row["time_zone"],
         Place(
             row["name"],
@@ -100,13 +100,13 @@ async def namesakes(
     """
     rows = await pool.fetch(
         f"""
-        SELECT n.called, n.is_own, {COLUMNS} FROM (
-            SELECT name AS called, destination_id, is_own,
-                row_number() OVER (PARTITION BY name ORDER BY population DESC, destination_id) AS nth
+        SELECT n.called, n.is_own, n.weight, {COLUMNS} FROM (
+            SELECT name AS called, destination_id, is_own, weight,
+                row_number() OVER (PARTITION BY name ORDER BY weight DESC, destination_id) AS nth
             FROM destination_names WHERE name = ANY($1::text[])
         ) n JOIN destinations d ON d.id = n.destination_id
         JOIN countries c ON c.code = d.country_id
-        WHERE n.nth <= $2 ORDER BY d.population DESC, d.id
+        WHERE n.nth <= $2 ORDER BY n.weight DESC, d.id
         """,
         list(names),
         MOST_NAMESAKES,
@@ -123,14 +123,18 @@ async def namesakes(
 def likely(
     everything: Sequence[FoundDestination], own_ids: Collection[int]
 ) -> tuple[FoundDestination, ...]:
-    """Return those of one name that may be meant, the largest first.
+    """Return those of one name that may be meant, the likeliest first.
 
-    `own_ids` are those whose own name it is: "Goa" is not Genoa, though it is called so in some
-    languages.
+    `own_ids` are those whose own name it is; beside one, another's old or foreign name weighs
+    little: "Goa" is not Genoa, though it is called so in some languages.
     """
     kept = [one for one in everything if not _is_region_around(one, everything)]
-    least = max((one.population for one in kept if one.id in own_ids), default=0) * FAR_LARGER
-    return tuple(one for one in kept if one.id in own_ids or one.population >= least)
+    if any(one.id in own_ids for one in kept):
+        kept = [
+            one if one.id in own_ids else replace(one, weight=round(one.weight * FOREIGN_NAME))
+            for one in kept
+        ]
+    return tuple(sorted(kept, key=lambda one: one.weight, reverse=True))
 
 
 def _is_region_around(one: FoundDestination, others: Iterable[FoundDestination]) -> bool:
@@ -138,7 +142,7 @@ def _is_region_around(one: FoundDestination, others: Iterable[FoundDestination])
     return one.kind is DestinationKind.REGION and any(
         other.kind is DestinationKind.CITY
         and other.place.country_code == one.place.country_code
-        and other.population >= one.population * CITY_SHARE
+        and other.weight >= one.weight * CITY_SHARE
         for other in others
     )
 
@@ -147,8 +151,8 @@ def rivals(candidates: Sequence[FoundDestination]) -> tuple[FoundDestination, ..
     """Return the first of the candidates with those of like size; alone when it is meant."""
     if not candidates:
         return ()
-    least = candidates[0].population * AMBIGUOUS_SHARE
-    return tuple(one for one in candidates if one.population >= least)
+    least = candidates[0].weight * AMBIGUOUS_SHARE
+    return tuple(one for one in candidates if one.weight >= least)
 
 
 async def resolve_destination(pool: asyncpg.Pool, text: str) -> FoundDestination:

@@ -57,8 +57,7 @@ class Destination(Model):
 class DestinationName(Model):
     """A name that a destination is found by, folded: its own or another spelling.
 
-    `population` is the destination's, so that the beginning of a name finds the largest places
-    without looking at all the others.
+    `weight` says how likely the place is meant: its people, times how widely it is spoken of.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -67,7 +66,7 @@ class DestinationName(Model):
     )
     name = fields.CharField(max_length=200)
     is_own = fields.BooleanField(default=False)
-    population = fields.BigIntField(default=0, db_default=0)
+    weight = fields.BigIntField(default=0, db_default=0)
 
     class Meta:
         """Table and order."""

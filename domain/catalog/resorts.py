@@ -1,4 +1,4 @@
-"""What the data packages do not tell: islands and regions people travel to, and how they are called.
+"""What the data packages do not tell: islands and regions that people travel to, and their names.
 
 The packages know towns by their people. A resort has few, and an island or a coast is no town.
 """
@@ -48,7 +48,7 @@ class Resort:
     latitude: float
     longitude: float
     time_zone: str
-    weight: int = 400_000
+    weight: int = 3_000_000
 
 
 RESORTS = (
@@ -59,7 +59,7 @@ RESORTS = (
            "Indian/Mahe"),
     Resort("MT", "Malta", ("Мальта", "माल्टा"), 35.9, 14.45, "Europe/Malta"),
     Resort("CY", "Cyprus", ("Chipre", "Кипр", "साइप्रस"), 34.9, 33.0, "Asia/Nicosia", 1_100_000),
-    Resort("IN", "Uttarakhand", ("उत्तराखंड", "Уттаракханд"), 30.07, 79.1, "Asia/Kolkata", 900_000),
+    Resort("IN", "Uttarakhand", ("उत्तराखंड", "Уттаракханд"), 30.07, 79.1, "Asia/Kolkata"),
     Resort("IN", "Coorg", ("Kodagu", "कूर्ग", "Кург"), 12.42, 75.74, "Asia/Kolkata"),
     Resort("IN", "Havelock Island", ("Havelock", "Swaraj Dweep", "हैवलॉक"), 11.98, 92.99, "Asia/Kolkata"),
     Resort("IN", "Palolem", ("पालोलेम", "Палолем", "Palolem Beach"), 15.01, 74.02, "Asia/Kolkata"),
@@ -72,13 +72,13 @@ RESORTS = (
     Resort("GR", "Santorini", ("Santorin", "Санторини", "सेंटोरिनी"), 36.41, 25.43, "Europe/Athens"),
     Resort("GR", "Rhodes", ("Rodas", "Родос"), 36.2, 28.0, "Europe/Athens"),
     Resort("GR", "Corfu", ("Corfú", "Kerkyra", "Корфу"), 39.6, 19.85, "Europe/Athens"),
-    Resort("ES", "Mallorca", ("Majorca", "Майорка", "Мальорка"), 39.62, 2.98, "Europe/Madrid", 900_000),
+    Resort("ES", "Mallorca", ("Majorca", "Майорка", "Мальорка"), 39.62, 2.98, "Europe/Madrid"),
     Resort("ES", "Menorca", ("Minorca", "Менорка"), 39.97, 4.08, "Europe/Madrid"),
-    Resort("ES", "Tenerife", ("Тенерифе", "टेनेरिफ़"), 28.29, -16.63, "Atlantic/Canary", 900_000),
-    Resort("ES", "Gran Canaria", ("Гран-Канария",), 27.96, -15.6, "Atlantic/Canary", 850_000),
+    Resort("ES", "Tenerife", ("Тенерифе", "टेनेरिफ़"), 28.29, -16.63, "Atlantic/Canary"),
+    Resort("ES", "Gran Canaria", ("Гран-Канария",), 27.96, -15.6, "Atlantic/Canary"),
     Resort("ES", "Lanzarote", ("Лансароте",), 29.05, -13.6, "Atlantic/Canary"),
     Resort("ES", "Fuerteventura", ("Фуэртевентура",), 28.36, -14.05, "Atlantic/Canary"),
-    Resort("ES", "Andalusia", ("Andalucía", "Андалусия"), 37.5, -4.7, "Europe/Madrid", 900_000),
+    Resort("ES", "Andalusia", ("Andalucía", "Андалусия"), 37.5, -4.7, "Europe/Madrid"),
     Resort("ES", "Costa del Sol", ("Коста-дель-Соль",), 36.5, -4.7, "Europe/Madrid"),
     Resort("ES", "Costa Brava", ("Коста-Брава",), 41.85, 3.1, "Europe/Madrid"),
     Resort("PT", "Algarve", ("Алгарве",), 37.1, -8.2, "Europe/Lisbon"),
@@ -104,16 +104,20 @@ RESORTS = (
 )  # fmt: skip
 
 # Towns of the packages that are meant far more often than their size says, by GeoNames' number,
-# with the people that stand for it and further names.
+# with their weight and further names.
 WELL_KNOWN: dict[int, tuple[int, tuple[str, ...]]] = {
     1263967: (400_000, ("मनाली", "Манали")),  # in Himachal Pradesh; its namesake is a suburb
-    1261481: (11_100_000, ("नई दिल्ली", "Нью-Дели", "Nueva Delhi", "N Delhi")),
-    1267154: (25_662, ("Khajuraho", "खजुराहो", "Кхаджурахо")),
-    1258128: (66_390, ("Hrishikesh", "ऋषिकेश", "Ришикеш")),
-    8858934: (1_660, ("Machu Picchu Pueblo", "Мачу-Пикчу")),
+    1261481: (400_000_000, ("नई दिल्ली", "Нью-Дели", "Nueva Delhi", "N Delhi")),
+    1267154: (200_000, ("Khajuraho", "खजुराहो", "Кхаджурахо")),
+    1258128: (400_000, ("Hrishikesh", "ऋषिकेश", "Ришикеш")),
+    8858934: (100_000, ("Machu Picchu Pueblo", "Мачу-Пикчу")),
     3183130: (60_000, ("Амальфи",)),
     3180630: (60_000, ("Капри",)),
     308220: (150_000, ("Кемер",)),
+    3128760: (30_000_000, ()),  # Barcelona in Spain, and not in Venezuela
+    3531673: (20_000_000, ()),  # Cancún, which is how some call Changchun
+    3110044: (10_000_000, ("San Sebastián",)),
+    3164603: (20_000_000, ("Venecia",)),
     301238: (120_000, ("Сиде",)),
 }
 
@@ -126,7 +130,7 @@ AIRPORT_NAMES: dict[str, tuple[str, ...]] = {
     "STN": ("Stansted", "Станстед"),
     "JFK": ("Kennedy", "Джона Кеннеди", "Кеннеди"),
     "EWR": ("Newark Liberty",),
-    "DEL": ("Indira Gandhi", "IGI", "IGIA", "इंदिरा गांधी", "Индиры Ганди"),
+    "DEL": ("Delhi", "दिल्ली", "Дели", "Indira Gandhi", "IGI", "IGIA", "इंदिरा गांधी", "Индиры Ганди"),
     "BOM": ("Chhatrapati Shivaji", "Mumbai", "छत्रपति शिवाजी"),
     "BLR": ("Kempegowda", "Bengaluru", "Bangalore", "केम्पेगौड़ा"),
     "GOI": ("Dabolim", "Goa", "डाबोलिम", "Даболим"),

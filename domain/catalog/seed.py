@@ -77,9 +77,9 @@ async def _write_destinations(connection: asyncpg.Connection, world: World) -> N
     async with _bare(connection, "destination_names"):
         await connection.copy_records_to_table(
             "destination_names",
-            columns=("destination_id", "name", "is_own", "population"),
+            columns=("destination_id", "name", "is_own", "weight"),
             records=(
-                (ids[row.key], name[:200], number == 0, row.population)
+                (ids[row.key], name[:200], number == 0, row.weight)
                 for row in world.destinations
                 for number, name in enumerate(row.names)
             ),

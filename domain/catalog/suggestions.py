@@ -26,7 +26,7 @@ LARGE = 100_000
 ALIKE = 0.3
 NEAR_ROWS = 60
 # What a place is worth in its traveller's country, and when it was searched lately, in powers
-# of ten of its population.
+# of ten of its weight.
 HOME_BONUS = 1.0
 RECENT_BONUS = 4.0
 
@@ -55,7 +55,7 @@ async def find_destinations(
 
     def worth(one: FoundDestination) -> float:
         bonus = HOME_BONUS if one.place.country_code == country_code else 0
-        return log10(one.population + 10) + bonus + (RECENT_BONUS if one.id in recent else 0)
+        return log10(one.weight + 10) + bonus + (RECENT_BONUS if one.id in recent else 0)
 
     exact = (await namesakes(pool, [name])).get(name, ())
     chosen = {one.id: one for one in sorted(exact, key=worth, reverse=True)}
@@ -72,7 +72,7 @@ async def find_destinations(
 
 async def _beginning(pool: asyncpg.Pool, name: str, limit: int) -> list[FoundDestination]:
     """Return the largest places with a name that begins so."""
-    only_large = f"AND population >= {LARGE}"
+    only_large = f"AND weight >= {LARGE}"
     rows = await _starting(pool, name, limit, only_large)
     if len(rows) < limit and len(name) >= SHORT_BEGINNING:
         rows = await _starting(pool, name, limit, "")
@@ -82,11 +82,11 @@ async def _beginning(pool: asyncpg.Pool, name: str, limit: int) -> list[FoundDes
 async def _starting(pool: asyncpg.Pool, name: str, limit: int, condition: str) -> list[Any]:
     rows: list[Any] = await pool.fetch(
         f"""
-        SELECT {COLUMNS} {FROM} JOIN (
-            SELECT destination_id, max(population) AS population FROM destination_names
+        SELECT begun.weight, {COLUMNS} {FROM} JOIN (
+            SELECT destination_id, max(weight) AS weight FROM destination_names
             WHERE name LIKE $1 || '%' {condition}
-            GROUP BY destination_id ORDER BY population DESC LIMIT $2
-        ) begun ON begun.destination_id = d.id ORDER BY d.population DESC, d.id
+            GROUP BY destination_id ORDER BY weight DESC LIMIT $2
+        ) begun ON begun.destination_id = d.id ORDER BY begun.weight DESC, d.id
         """,
         name,
         limit,
@@ -94,27 +94,23 @@ async def _starting(pool: asyncpg.Pool, name: str, limit: int, condition: str) -
     return rows
 
 
-async def nearly_called(
-    pool: asyncpg.Pool, *texts: str
-) -> list[tuple[FoundDestination, int]]:
+async def nearly_called(pool: asyncpg.Pool, *texts: str) -> list[tuple[FoundDestination, int]]:
     """Return the places spelt nearly like one of `texts` and how many slips off, nearest first.
 
     A word in Devanagari or Cyrillic is also compared in Latin letters, since the small places
     have no name in every script.
     """
     folded = [fold(text) for text in texts]
-    spellings = dict.fromkeys(
-        spelling for name in folded for spelling in (name, *to_latin(name))
-    )
+    spellings = dict.fromkeys(spelling for name in folded for spelling in (name, *to_latin(name)))
     words = [word for word in spellings if len(word) >= SHORTEST_FUZZY]
     if not words:
         return []
     variants = {variant for word in words for variant in (word, *one_slip_away(word))}
     rows = await pool.fetch(
         f"""
-        SELECT n.name AS called, {COLUMNS} {FROM}
+        SELECT n.name AS called, n.weight, {COLUMNS} {FROM}
         JOIN destination_names n ON n.destination_id = d.id
-        WHERE n.name = ANY($1::text[]) ORDER BY d.population DESC LIMIT $2
+        WHERE n.name = ANY($1::text[]) ORDER BY n.weight DESC LIMIT $2
         """,
         list(variants),
         NEAR_ROWS,
@@ -127,7 +123,7 @@ async def nearly_called(
         known = nearest.get(row["id"])
         if slips <= most_slips(row["called"]) and (known is None or slips < known[1]):
             nearest[row["id"]] = (found(row), slips)
-    return sorted(nearest.values(), key=lambda near: (near[1], -near[0].population))
+    return sorted(nearest.values(), key=lambda near: (near[1], -near[0].weight))
 
 
 def slips_between(one: str, other: str) -> int:
@@ -156,10 +152,10 @@ async def _alike(pool: asyncpg.Pool, word: str) -> list[Any]:
         await connection.execute(f"SET LOCAL pg_trgm.similarity_threshold = {ALIKE}")
         rows: list[Any] = await connection.fetch(
             f"""
-            SELECT near.name AS called, {COLUMNS} {FROM} JOIN (
-                SELECT destination_id, name, similarity(name, $1) AS likeness
+            SELECT near.name AS called, near.weight, {COLUMNS} {FROM} JOIN (
+                SELECT destination_id, name, weight, similarity(name, $1) AS likeness
                 FROM destination_names WHERE name % $1
-                ORDER BY likeness DESC, population DESC LIMIT {NEAR_ROWS}
+                ORDER BY likeness DESC, weight DESC LIMIT {NEAR_ROWS}
             ) near ON near.destination_id = d.id
             """,
             word,

@@ -19,11 +19,11 @@ from rapidfuzz import fuzz, process
 from domain.catalog.destinations import (
     FoundDestination,
     destination_by_id,
-    find_destinations,
     resolve_destination,
 )
 from domain.catalog.folding import fold
 from domain.catalog.models import DestinationKind
+from domain.catalog.suggestions import find_destinations
 from domain.errors import AirportAmbiguous, AirportUnknown, PlaceAmbiguous, PlaceUnknown
 from domain.flights.values import Airport, Endpoint, NearAirport
 from domain.suppliers.contract import Coordinates

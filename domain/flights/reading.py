@@ -18,7 +18,8 @@ from domain.flights.values import (
     require_flyable,
 )
 from domain.search.reading.dates import DateReading, read_dates
-from domain.search.reading.people import read_people
+from domain.search.reading.people import read_counts, read_people
+from domain.search.reading.tokens import read_tokens
 from domain.suppliers.flight_contract import Cabin, Party
 
 LONGEST_TEXT = 300
@@ -116,7 +117,7 @@ def read_days(text: str, today: date, known: FlightDraft | None = None) -> _Days
         text = f"{text[: one_way.start()]} {text[one_way.end() :]}"
     back = RETURN.search(text)
     head, tail = (text[: back.start()], text[back.end() :]) if back else (text, "")
-    out, home = read_dates(head, today), read_dates(tail, today)
+    out, home = read_dates(read_tokens(head), today), read_dates(read_tokens(tail), today)
     outbound, inbound = out.check_in, out.check_out
     if outbound is None and home.check_in is not None and home.check_out is not None:
         outbound, inbound = home.check_in, home.check_out
@@ -128,7 +129,7 @@ def read_days(text: str, today: date, known: FlightDraft | None = None) -> _Days
     is_one_way = True if one_way else False if back or inbound else None
     return _Days(
         outbound, None if one_way else inbound, is_one_way, out.problem or home.problem,
-        f"{out.rest} {home.rest}",
+        f"{out.rest.unread} {home.rest.unread}",
     )  # fmt: skip
 
 
@@ -176,20 +177,21 @@ def _with_party(draft: FlightDraft, text: str, problems: list[Refusal]) -> tuple
     if match is not None:
         infants = FEW.get(match[1]) or int(match[1])
         text = f"{text[: match.start()]} {text[match.end() :]}"
-    people = read_people(text)
+    counts, rest = read_counts(read_tokens(text))
+    people = read_people(rest, counts)
+    unread = people.rest.unread
     if people.problem is not None:
         problems.append(people.problem)
-        return draft, people.rest
-    if people.rooms is None and not infants:
-        return draft, people.rest
-    rooms = people.rooms or ()
-    adults = sum(room.adults for room in rooms) or draft.party.adults
-    ages = tuple(age for room in rooms for age in room.child_ages) + (0,) * infants
+        return draft, unread
+    if people.is_silent and not infants:
+        return draft, unread
+    adults = draft.party.adults if people.adults is None else people.adults
+    ages = (people.ages or ()) + (0,) * infants
     try:
-        return replace(draft, party=Party(adults, ages)), people.rest
+        return replace(draft, party=Party(adults, ages)), unread
     except FlightRefused as problem:
         problems.append(problem)
-        return draft, people.rest
+        return draft, unread
 
 
 def split_ends(text: str) -> tuple[str | None, str | None]:

@@ -1,13 +1,12 @@
 """Where a text leads: its words looked up in the catalogue, all at once."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import asyncpg
 
 from domain.catalog.destinations import FoundDestination, largest_in, namesakes
-from domain.catalog.points import airports_called, destination_of
-from domain.catalog.suggestions import nearly_called
+from domain.catalog.points import airports_around, airports_called, destination_of
+from domain.catalog.suggestions import find_destinations, nearly_called
 from domain.errors import LocationNeeded, PlaceAmbiguous, PlaceTooWide, PlaceUnknown, Refusal
 from domain.search.filters import Anchor
 from domain.search.reading.kinds import Kind, pattern
@@ -17,7 +16,6 @@ from domain.search.reading.places import (
     SMALL,
     Known,
     PlaceReading,
-    Run,
     choose_place,
     names_of,
     runs_of,
@@ -30,7 +28,7 @@ LONGEST_MISSPELT = 3
 # One slip in a name as long as this, of a place so much larger than any other, is read as it.
 SURE_LETTERS = 5
 SURE_SHARE = 5
-SURE_PEOPLE = 20_000
+SURE_WEIGHT = 20_000
 NEAR_ME = pattern("NEAR LINK* ME | ME LINK* NEAR")
 
 
@@ -52,8 +50,11 @@ class Located:
     words: tuple[str, ...] = ()
 
 
-async def locate(pool: asyncpg.Pool, reading: Reading) -> Located:
-    """Find the place in a text. Every run of its words is looked up in one query."""
+async def locate(pool: asyncpg.Pool, reading: Reading, country_code: str | None = None) -> Located:
+    """Find the place in a text. Every run of its words is looked up in one query.
+
+    What is suggested for an unknown name comes first from the traveller's country.
+    """
     runs = runs_of(reading)
     names = {name for own, forms in names_of(runs).items() for name in (own, *forms)}
     if not names:
@@ -79,17 +80,30 @@ async def locate(pool: asyncpg.Pool, reading: Reading) -> Located:
             )
             return Located(rest, problem=wide, name=chosen.name)
         if not chosen.places:
-            return await _misspelt(connection, reading)
-    return _chosen(chosen, rest, runs)
+            return await _misspelt(connection, reading, country_code)
+        located = _chosen(chosen, rest)
+        if chosen.wants_airport and located.destination is not None:
+            # "Jaipur airport" is the one there, if there is only one.
+            point = located.destination.place.centre
+            around = await airports_around(connection, point)
+            if len(around) == 1:
+                words = _airport_words(rest)
+                near = Anchor(around[0].name, around[0].point)
+                return replace(located, near=near, rest=rest.without(*words))
+    return located
 
 
-def _chosen(chosen: PlaceReading, rest: Reading, runs: Sequence[Run]) -> Located:
+def _airport_words(reading: Reading) -> list[tuple[int, int]]:
+    return [(at, at + 1) for at, t in enumerate(reading.tokens) if t.kind is Kind.AIRPORT]
+
+
+def _chosen(chosen: PlaceReading, rest: Reading) -> Located:
     first = chosen.places[0]
     if len(chosen.places) > 1:
         candidates = tuple((one.id, one.full_name) for one in chosen.places[:MOST_CANDIDATES])
         return Located(rest, problem=PlaceAmbiguous(chosen.name, candidates), name=chosen.name)
     others = _unknown_words(rest)
-    if first.population < SMALL and others and not _is_pointed_to(rest, chosen.spans[0]):
+    if first.weight < SMALL and others and not _is_pointed_to(rest, chosen.spans[0]):
         # A hamlet's name among words that mean nothing is more likely one of them.
         unsure = PlaceUnknown(" ".join((chosen.name, *others)), ((first.id, first.full_name),))
         return Located(
@@ -113,7 +127,7 @@ def _nowhere(reading: Reading) -> Located:
     return Located(reading.without(near_me.span), problem=LocationNeeded())
 
 
-async def _misspelt(pool: asyncpg.Pool, reading: Reading) -> Located:
+async def _misspelt(pool: asyncpg.Pool, reading: Reading, country_code: str | None) -> Located:
     """Read the unknown words as a place spelt nearly so, when only one can be meant."""
     spans = _unknown_spans(reading)
     if not spans:
@@ -126,7 +140,9 @@ async def _misspelt(pool: asyncpg.Pool, reading: Reading) -> Located:
         span = spans[names.index(typed)]
         place = near[0][0]
         return Located(reading.without(span), place, name=place.name, spelt=typed)
-    suggestions = tuple((one.id, one.full_name) for one, _slips in near[:MOST_SUGGESTIONS])
+    begun = await find_destinations(pool, typed, MOST_SUGGESTIONS, country_code=country_code)
+    likely = {one.id: one for one in (*begun, *(one for one, _slips in near))}
+    suggestions = tuple((one.id, one.full_name) for one in likely.values())[:MOST_SUGGESTIONS]
     named = " ".join(whole)
     return Located(
         reading.without(*spans),
@@ -139,12 +155,12 @@ async def _misspelt(pool: asyncpg.Pool, reading: Reading) -> Located:
 
 def _is_sure(typed: str, near: list[tuple[FoundDestination, int]]) -> bool:
     first, slips = near[0]
-    rivals = [one.population for one, its_slips in near[1:] if its_slips <= slips]
+    rivals = [one.weight for one, its_slips in near[1:] if its_slips <= slips]
     return (
         slips <= 1
         and len(typed) >= SURE_LETTERS
-        and first.population >= SURE_PEOPLE
-        and first.population >= SURE_SHARE * max(rivals, default=0)
+        and first.weight >= SURE_WEIGHT
+        and first.weight >= SURE_SHARE * max(rivals, default=0)
     )
 
 

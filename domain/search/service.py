@@ -6,7 +6,9 @@ from datetime import timedelta
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.catalog.destinations import destination_by_id, destinations_by_id, find_destinations
+from domain.catalog.destinations import destination_by_id, destinations_by_id
+from domain.catalog.points import destination_around
+from domain.catalog.suggestions import find_destinations
 from domain.clock import today_in
 from domain.errors import NotFound
 from domain.search.asking import Findings
@@ -24,6 +26,7 @@ from domain.search.values import (
 )
 from domain.stay import Stay
 from domain.suppliers.contract import (
+    Coordinates,
     PriceQuestion,
 )
 
@@ -33,10 +36,25 @@ MOST_RATES = 12
 WELL_KNOWN = ("Goa", "Jaipur", "Mumbai", "Bali", "Dubai", "Bangkok")
 
 
-async def suggest_places(app: App, text: str) -> tuple[DestinationView, ...]:
-    """Return the places that `text` may mean, best first."""
-    found = await find_destinations(app.pool, text, MOST_SUGGESTIONS)
+async def suggest_places(
+    app: App, text: str, traveller: Traveller | None = None
+) -> tuple[DestinationView, ...]:
+    """Return the places that `text` may mean, best first: the traveller's own come before."""
+    country: str | None = None
+    recent: tuple[int, ...] = ()
+    if traveller is not None:
+        country = traveller.nationality
+        recent = tuple(v.destination_id for v in await recent_places(app, traveller))
+    found = await find_destinations(
+        app.pool, text, MOST_SUGGESTIONS, country_code=country, recent=recent
+    )
     return tuple(view_of(one) for one in found)
+
+
+async def place_around(app: App, point: Coordinates) -> DestinationView | None:
+    """Return the place that a shared location belongs to, None in the middle of nowhere."""
+    found = await destination_around(app.pool, point)
+    return view_of(found) if found else None
 
 
 async def recent_places(app: App, traveller: Traveller) -> tuple[DestinationView, ...]:

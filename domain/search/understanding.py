@@ -40,7 +40,9 @@ class TextReading:
     def left_over(self) -> tuple[str, ...]:
         """Return the words that nobody understood."""
         return tuple(
-            token.word for token in self.people.rest.tokens if token.kind is Kind.UNKNOWN
+            token.word
+            for token in self.people.rest.tokens
+            if token.kind in {Kind.UNKNOWN, Kind.AIRPORT}
         )
 
 
@@ -57,12 +59,12 @@ async def understand(
 
 async def read_text(app: App, traveller: Traveller, text: str, today: date) -> TextReading:
     """Read a text: the place first, since names hold words that mean something elsewhere."""
-    located = await locate(app.pool, read_tokens(text[:LONGEST_TEXT]))
+    located = await locate(app.pool, read_tokens(text[:LONGEST_TEXT]), traveller.nationality)
     _filters, rest = read_quality(located.rest, Draft().filters)
-    adults, rooms, rest = read_counts(rest)
+    counts, rest = read_counts(rest)
     budget = read_budget(rest, traveller.currency)
     dates = read_dates(budget.rest, today)
-    people = read_people(dates.rest, adults, rooms)
+    people = read_people(dates.rest, counts)
     _filters, rest = read_wishes(people.rest, Draft().filters)
     return TextReading(located, located.rest, dates, replace(people, rest=rest), budget)
 
@@ -70,14 +72,14 @@ async def read_text(app: App, traveller: Traveller, text: str, today: date) -> T
 def write_into(draft: Draft, read: TextReading, today: date) -> Understanding:
     """Put what was read into a draft."""
     problems: list[Refusal] = []
-    known, left_over = _with_place(draft, read, problems)
-    known = _with_dates(known, read.dates, today, problems)
+    known = _with_dates(draft, read.dates, today, problems)
     known = _with_people(known, read.people, is_new=draft == Draft(), problems=problems)
     if read.budget.problem is not None:
         problems.append(read.budget.problem)
-    a_night, total = read.budget.most_a_night, read.budget.most_total
+    a_night, total = read.budget.most_a_night, read.budget.most_in_all
     if a_night is not None or total is not None:
-        known = replace(known, most_a_night=a_night, most_total=total)
+        known = replace(known, most_a_night=a_night, most_in_all=total)
+    known, left_over = _with_place(known, read, problems)
     quality, rest = read_quality(read.words, known.filters)
     filters, _rest = read_wishes(rest, quality)
     known = replace(known, filters=filters)

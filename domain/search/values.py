@@ -33,7 +33,7 @@ class Missing(StrEnum):
 class Draft:
     """A search as far as it is known. Corrections replace one part and keep the rest.
 
-    The budget is a night's (`most_a_night`) or the whole stay's (`most_total`), never both.
+    The budget is a night's (`most_a_night`) or the whole stay's (`most_in_all`), never both.
     """
 
     destination: DestinationView | None = None
@@ -44,7 +44,7 @@ class Draft:
     most_a_night: Money | None = None
     filters: Filters = NO_FILTERS
     near: Anchor | None = None
-    most_total: Money | None = None
+    most_in_all: Money | None = None
 
     @property
     def missing(self) -> tuple[Missing, ...]:
@@ -58,6 +58,8 @@ class Draft:
 
     def most_total(self, nights: int) -> Money | None:
         """Return what a stay of so many nights may cost, None for any price."""
+        if self.most_in_all is not None:
+            return self.most_in_all
         night = self.most_a_night
         return night and Money.of(night.amount * nights, night.currency)
 

@@ -286,8 +286,6 @@ async def test_odd_messages_are_answered_kindly(sandbox: SandboxClient, asha: Tr
     await sandbox.wait_for(asha, "That link has expired or is not one of mine.")
     await sandbox.say(asha, "/dance")
     await sandbox.wait_for(asha, "I know no command /dance.")
-    await sandbox.say(asha, location={"latitude": 15.5, "longitude": 73.8})
-    await sandbox.wait_for(asha, "I read text only.")
 
 
 async def alert_of(sandbox: SandboxClient, asha: Traveller, scene: Scene, bot: Bot) -> Message:

@@ -3,10 +3,13 @@
 import pytest
 
 from domain.app import App
-from domain.catalog.destinations import find_destinations, resolve_destination
+from domain.catalog.destinations import resolve_destination
 from domain.catalog.folding import fold
+from domain.catalog.points import airports_called, destination_around, destination_of
 from domain.catalog.seed import seed_catalogue
+from domain.catalog.suggestions import find_destinations
 from domain.errors import PlaceAmbiguous, PlaceUnknown
+from domain.suppliers.contract import Coordinates
 
 
 @pytest.mark.parametrize(
@@ -39,13 +42,79 @@ async def test_namesakes_of_like_size_are_asked_about(app: App) -> None:
     ]
 
 
-async def test_a_misspelt_place_is_unknown_with_what_was_perhaps_meant(app: App) -> None:
-    with pytest.raises(PlaceUnknown) as unknown:
-        await resolve_destination(app.pool, "jaipr")
-    assert "Jaipur, India" in [name for _id, name in unknown.value.suggestions]
-    with pytest.raises(PlaceUnknown) as nonsense:
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("jaipr", "Jaipur, India"),
+        ("jiapur", "Jaipur, India"),
+        ("bercelona", "Barcelona, Spain"),
+        ("Londn", "London, United Kingdom"),
+        ("Масква", "Moscow, Russian Federation"),
+        ("लोनावला", "Lonavla, India"),
+        ("Сан-Фрациско", "San Francisco, California, United States"),
+        ("Thiruvanantpuram", "Thiruvananthapuram, India"),
+    ],
+)
+async def test_a_misspelt_place_is_suggested_first(app: App, typed: str, meant: str) -> None:
+    assert (await find_destinations(app.pool, typed))[0].full_name == meant
+
+
+async def test_nonsense_suggests_nothing(app: App) -> None:
+    assert await find_destinations(app.pool, "xqzzyw") == ()
+    with pytest.raises(PlaceUnknown):
         await resolve_destination(app.pool, "xqzzyw")
-    assert nonsense.value.suggestions == ()
+
+
+async def test_ones_own_country_and_recent_places_come_first(app: App) -> None:
+    at_home = await find_destinations(app.pool, "san", country_code="US")
+    assert at_home[0].place.country_code == "US"
+    mali = next(one for one in await find_destinations(app.pool, "san", 50) if one.name == "San")
+    again = await find_destinations(app.pool, "san", country_code="US", recent=(mali.id,))
+    assert again[0].id == mali.id
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "name"),
+    [
+        (15.50, 73.83, "Panjim"),
+        (48.86, 2.35, "Paris"),
+        (55.75, 37.62, "Moscow"),
+        (28.61, 77.21, "Delhi"),
+        (27.17, 78.04, "Agra"),
+    ],
+)
+async def test_a_point_belongs_to_the_city_around_it(
+    app: App, latitude: float, longitude: float, name: str
+) -> None:
+    around = await destination_around(app.pool, Coordinates(latitude, longitude))
+    assert around is not None
+    assert around.name == name
+
+
+async def test_the_middle_of_the_ocean_belongs_to_nobody(app: App) -> None:
+    assert await destination_around(app.pool, Coordinates(-48.9, -123.4)) is None
+    assert await destination_around(app.pool, Coordinates(90, 0)) is None
+
+
+@pytest.mark.parametrize(
+    ("called", "iata", "stays_in"),
+    [
+        ("cdg", "CDG", "Paris"),
+        ("charles de gaulle", "CDG", "Paris"),
+        ("heathrow", "LHR", "London"),
+        ("jfk", "JFK", "New York City"),
+        ("dabolim", "GOI", "Goa"),
+        ("шереметьево", "SVO", "Moscow"),
+    ],
+)
+async def test_an_airport_is_found_and_serves_a_place(
+    app: App, called: str, iata: str, stays_in: str
+) -> None:
+    (airport,) = (await airports_called(app.pool, [called]))[called]
+    assert airport.iata == iata
+    served = await destination_of(app.pool, airport)
+    assert served is not None
+    assert served.name == stays_in
 
 
 @pytest.mark.parametrize("typed", ["", "%", "_", "'; DROP TABLE destinations", "💥", "a" * 300])
@@ -61,7 +130,7 @@ async def test_the_beginning_of_a_name_suggests_the_largest_places(app: App) -> 
 
 async def test_the_seed_is_written_once(app: App) -> None:
     before = await app.pool.fetchval("SELECT count(*) FROM destinations")
-    assert before > 30_000
+    assert before > 100_000
     assert await seed_catalogue(app.pool) is False
     assert await app.pool.fetchval("SELECT count(*) FROM airports") > 7_000
 

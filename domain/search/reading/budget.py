@@ -3,31 +3,40 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from domain.errors import AmountNotUnderstood
 from domain.money import Money
 from domain.search.reading.kinds import Kind, pattern
-from domain.search.reading.lexicon import LEXICON, SIGNS
+from domain.search.reading.lexicon import CURRENCY_WORDS
 from domain.search.reading.tokens import Found, Reading
 
 THOUSAND = 1000
 _SCOPE = "(PLAIN* OF? (?P<scope>NIGHTLY|TOTAL))?"
 _BEFORE = "((?P<early>TOTAL|NIGHTLY) PLAIN*)?"
-_AMOUNT = "(?P<sign>CURRENCY)? (?P<amount>NUMBER|YEAR|SLASHED) (?P<thousand>THOUSAND)? (?P<currency>CURRENCY)?"
+_MIDDLE = "((?P<middle>TOTAL|NIGHTLY) PLAIN*)?"
+_BEFORE_IT = "(?P<sign>CURRENCY)"
+_FIGURE = "(?P<amount>NUMBER|YEAR|SLASHED) (?P<thousand>THOUSAND)?"
+_AFTER_IT = "(?P<currency>CURRENCY)"
+_AMOUNT = f"{_BEFORE_IT}? {_FIGURE} {_AFTER_IT}?"
 # What would make of the number something else than money.
-_NO_MONEY = "(?! TO? (NIGHT|DAYS|WEEK|MONTH|ADULT|CHILD|ROOM|STAR|YEARS|NUMBER|OF MONTH|PLUS))"
-_RANGE = "CURRENCY? NUMBER THOUSAND? CURRENCY? (UNTIL|AND) LINK*"
-AMOUNTS = (
-    pattern(f"{_BEFORE} (FROM|UNDER|BUDGET) LINK* {_RANGE} (?P<sign>CURRENCY)? (?P<amount>NUMBER|YEAR) (?P<thousand>THOUSAND)? (?P<currency>CURRENCY) {_SCOPE}"),
-    pattern(f"{_RANGE} (?P<sign>CURRENCY)? (?P<amount>NUMBER|YEAR) (?P<thousand>THOUSAND)? (?P<currency>CURRENCY) {_SCOPE}"),
-    pattern(f"CURRENCY NUMBER THOUSAND? (UNTIL|AND) (?P<sign>CURRENCY)? (?P<amount>NUMBER|YEAR) (?P<thousand>THOUSAND)? {_NO_MONEY} {_SCOPE}"),
-    pattern(f"BUDGET LINK* NUMBER UNTIL {_AMOUNT} {_SCOPE}"),
-    pattern(f"{_BEFORE} (FEW LINK*)+ {_BEFORE.replace('early', 'middle')} {_AMOUNT} (ORLESS|UPTO)? {_NO_MONEY} {_SCOPE}"),
-    pattern(f"{_BEFORE} {_AMOUNT} (ORLESS|ATMOST) {_SCOPE}"),
-    pattern(f"(?P<early>TOTAL) LINK* {_AMOUNT} {_NO_MONEY}"),
-    pattern(f"{_BEFORE} {_AMOUNT} (?P<scope>NIGHTLY|TOTAL) (ORLESS|ATMOST)?"),
-    pattern(f"{_BEFORE} (?P<sign>CURRENCY) (?P<amount>NUMBER|YEAR|SLASHED) (?P<thousand>THOUSAND)? (ORLESS|UPTO)? {_SCOPE}"),
-    pattern(f"{_BEFORE} (?P<amount>NUMBER|YEAR|SLASHED) (?P<thousand>THOUSAND)? (?P<currency>CURRENCY) (ORLESS|UPTO)? {_SCOPE}"),
+_NO_MONEY = "(?! TO? (NIGHT|DAYS|WEEK|MONTH|ADULT|CHILD|ROOM|STAR|YEARS|NUMBER|PLUS) | LINK* MONTH)"
+# "From 100 to 150": the upper end is the most.
+_LOWER = "CURRENCY? NUMBER THOUSAND? CURRENCY? (UNTIL|AND) LINK*"
+_AMOUNT_WITH = f"{_BEFORE_IT}? {_FIGURE} {_AFTER_IT}"
+AMOUNTS = tuple(
+    pattern(text)
+    for text in (
+        f"{_BEFORE} ((FROM|UNDER|BUDGET) LINK*)? {_LOWER} {_AMOUNT_WITH} {_SCOPE}",
+        f"CURRENCY NUMBER THOUSAND? (UNTIL|AND) {_BEFORE_IT}? {_FIGURE} {_NO_MONEY} {_SCOPE}",
+        f"BUDGET LINK* NUMBER UNTIL {_AMOUNT} {_SCOPE}",
+        f"{_BEFORE} (FEW LINK*)+ {_MIDDLE} {_AMOUNT} (ORLESS|UPTO)? {_NO_MONEY} {_SCOPE}",
+        f"{_BEFORE} {_AMOUNT} (ORLESS|ATMOST) {_SCOPE}",
+        f"(?P<early>TOTAL) LINK* {_AMOUNT} {_NO_MONEY}",
+        f"{_BEFORE} {_AMOUNT} PLAIN* (?P<scope>NIGHTLY|TOTAL) (ORLESS|ATMOST)?",
+        f"{_BEFORE} {_BEFORE_IT} {_FIGURE} (ORLESS|UPTO)? {_SCOPE}",
+        f"{_BEFORE} {_FIGURE} {_AFTER_IT} (ORLESS|UPTO)? {_SCOPE}",
+    )
 )
 # "Under" with something that is no number: a slip, not a place. ("budget hotel" is none.)
 SLIP = pattern("UNDER LINK* CURRENCY? TO? (?P<what>UNKNOWN|NUMBER)?")
@@ -38,7 +47,7 @@ class BudgetReading:
     """The most that a night, or the whole stay, may cost; None where it was not said."""
 
     most_a_night: Money | None
-    most_total: Money | None
+    most_in_all: Money | None
     problem: AmountNotUnderstood | None
     rest: Reading
 
@@ -75,7 +84,7 @@ def _amount(found: Found) -> Decimal | None:
     return amount if amount > 0 else None
 
 
-def _of(found: Found, group: str, *, whole: bool = False) -> object:
+def _of(found: Found, group: str, *, whole: bool = False) -> Any:
     if group not in found.match.re.groupindex:
         return None
     return found.one(group) if whole else found.value(group)
@@ -91,10 +100,7 @@ def _slip(reading: Reading) -> BudgetReading:
     return BudgetReading(None, None, problem, reading.without(found.span))
 
 
-_MONEY_WORDS = {
-    words[0] for words, meaning in LEXICON.items() if meaning.kind is Kind.CURRENCY and len(words) == 1
-} | set(SIGNS)
-_SIGNS = re.compile("|".join(sorted(map(re.escape, _MONEY_WORDS), key=len, reverse=True)))
+_SIGNS = re.compile("|".join(sorted(map(re.escape, CURRENCY_WORDS), key=len, reverse=True)))
 
 
 def read_amount(text: str) -> Decimal:

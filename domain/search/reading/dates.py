@@ -61,8 +61,13 @@ WEEKEND = (
     pattern("WEEKEND LINK? (?P<next>NEXT)"),
     pattern("THIS? LINK* WEEKEND"),
 )
-_DAY = "(WEEKDAY LINK*)? (?P<day{n}>NUMBER) LINK* (?P<month{n}>MONTH) (LINK* (?P<year{n}>YEAR) YEARS?)?"
-_MONTH_DAY = "(WEEKDAY LINK*)? (?P<mmonth{n}>MONTH) (?P<mday{n}>NUMBER) ((?P<myear{n}>YEAR) YEARS?)?"
+_DAY = (
+    "(WEEKDAY LINK*)? (?P<day{n}>NUMBER) LINK* (?P<month{n}>MONTH)"
+    " (LINK* (?P<year{n}>YEAR) YEARS?)?"
+)
+_MONTH_DAY = (
+    "(WEEKDAY LINK*)? (?P<mmonth{n}>MONTH) (?P<mday{n}>NUMBER) ((?P<myear{n}>YEAR) YEARS?)?"
+)
 _OTHERS = (
     "(?P<iso{n}>ISO) | (?P<slashed{n}>SLASHED) | (?P<near{n}>NEARDAY|TONIGHT)"
     " | (?P<holiday{n}>HOLIDAY)"
@@ -95,7 +100,10 @@ WIDE = (
     pattern("(WITHIN|IN|FOR|FROM|NEXT|THIS) LINK* MONTH (OF? YEAR)? | MONTH LINK* (IN|YEAR)"),
     pattern("MONTH"),
 )
-BARE_STAY = pattern("(NUMBER TO NUMBER | NUMBER SE NUMBER UPTO) (?! TO? (ADULT|CHILD|ROOM|STAR|YEARS|CURRENCY|THOUSAND|AND))")
+BARE_STAY = pattern(
+    "(NUMBER TO NUMBER | NUMBER SE NUMBER UPTO)"
+    " (?! TO? (ADULT|CHILD|ROOM|STAR|YEARS|CURRENCY|THOUSAND|AND))"
+)
 
 
 def read_dates(reading: Reading, today: date) -> DateReading:
@@ -180,7 +188,7 @@ Dates = tuple[date | None, date | None]
 
 
 def _stay(found: Found, today: date) -> Dates:
-    """Read two points; the range as a whole lies ahead: on the 13th, "12-15 Dec" is this very one."""
+    """Read two points. The range lies ahead as a whole: "12-15 Dec" on the 13th is this one."""
     first, last = _point(found, 1, today), _point(found, 2, today)
     if first.exact is None:
         year = first.year or (last.year if last.exact is None else None)

@@ -28,7 +28,7 @@ _RUSSIAN = {
 }
 _HINDI = {"े": ("ा",), "ों": ("", "ा")}
 SHORTEST_STEM = 2
-MOST_FORMS = 40
+MOST_FORMS = 80
 
 
 def dictionary_forms(name: str) -> tuple[str, ...]:

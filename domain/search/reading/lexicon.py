@@ -69,4 +69,10 @@ def _table() -> dict[tuple[str, ...], Meaning]:
 
 
 LEXICON = _table()
+# What stands beside an amount, in small letters.
+CURRENCY_WORDS: dict[str, str] = SIGNS | {
+    words[0]: meaning.value
+    for words, meaning in LEXICON.items()
+    if meaning.kind is Kind.CURRENCY and len(words) == 1
+}
 LONGEST_PHRASE = max(map(len, LEXICON))

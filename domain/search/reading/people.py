@@ -8,37 +8,47 @@ from domain.search.reading.kinds import Kind, pattern
 from domain.search.reading.tokens import Found, Reading
 from domain.stay import MOST_ROOMS, Room
 
-ADULTS = (
-    pattern("(?P<count>NUMBER) PLAIN? TO? ADULT"),
-    pattern("(?P<none>NO) ADULT"),
-)
-ROOMS = (pattern("(?P<count>NUMBER) PLAIN? TO? ROOM"),)
+USUAL_ADULTS = 2
 FAMILY = (
-    pattern("FAMILY (OF|FROM|A|PLAIN|AND)* (?P<count>NUMBER) ADULT?"),
+    pattern("FAMILY (OF|FROM|A|PLAIN)+ (?P<count>NUMBER) ADULT?"),
     pattern("(?P<count>NUMBER) ADULT? LINK* FAMILY"),
-    pattern("(?P<count>NUMBER) ADULT LINK* FAMILY"),
 )
+ADULTS = (pattern("(?P<count>NUMBER) PLAIN? TO? ADULT"),)
+ROOMS = (pattern("(?P<count>NUMBER) PLAIN? TO? ROOM"),)
+ALONE, COUPLE = (pattern("ALONE"),), (pattern("COUPLE"),)
 # "For 2", but no "for 2 nights", "for 2 rooms".
-FOR_SOME = (pattern("FOR PLAIN? (?P<count>NUMBER) (?! TO? (NIGHT|WEEK|DAYS|ROOM|CHILD|STAR|YEARS|CURRENCY|THOUSAND|MONTH|AND|NUMBER|TO|UNTIL|NIGHTLY))"),
-            pattern("(?P<count>NUMBER) FOR (?! LINK* (NUMBER|CURRENCY))"))
+_COUNTED = (
+    "(?! TO? (NIGHT|WEEK|DAYS|ROOM|CHILD|STAR|YEARS|CURRENCY|THOUSAND|MONTH|AND|NUMBER|UNTIL"
+    "|NIGHTLY))"
+)
+FOR_SOME = (
+    pattern(f"FOR PLAIN? (?P<count>NUMBER) {_COUNTED}"),
+    pattern("(?P<count>NUMBER) FOR (?! LINK* (NUMBER|CURRENCY))"),
+)
 _AGES = "(?P<ages>(LINK* AGED? LINK* (NUMBER|SLASHED) YEARS? LINK* (AND|PLUS|A)?)+)"
+_OLD = "NUMBER (AND NUMBER)* TO? YEARS"
 CHILDREN = (
-    pattern(f"(?P<many>NUMBER) (?P<child>CHILD) {_AGES}"),
+    pattern(f"(?P<many>NUMBER) PLAIN? (?P<child>CHILD) {_AGES}"),
+    pattern(f"(?P<ages>{_OLD} (JOIN* {_OLD})*) LINK* (?P<child>CHILD)"),
     pattern(f"(?P<child>CHILD) {_AGES}"),
-    pattern("((?P<many>NUMBER) PLAIN?)? (?P<ages>NUMBER (AND NUMBER)*) TO? YEARS LINK* (?P<child>CHILD)"),
     pattern("(?P<none>NO) (?P<child>CHILD)"),
-    pattern("(?P<many>NUMBER) (?P<child>CHILD)"),
+    pattern("(?P<many>NUMBER) PLAIN? (?P<child>CHILD)"),
     pattern("(?P<child>CHILD)"),
 )
-AGE_SPELLING = 17
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """People counted in so many words; None where nobody was. `family` is old and young."""
+
+    adults: int | None = None
+    family: int | None = None
+    rooms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PeopleReading:
-    """What was read; None where it was not said. `ages` are one for each child.
-
-    `family` counts everyone where nobody said who is a child.
-    """
+    """What was read; None where it was not said. `ages` are one for each child."""
 
     adults: int | None
     ages: tuple[int, ...] | None
@@ -63,48 +73,42 @@ class PeopleReading:
             if ages is None:
                 ages = tuple(age for room in before for age in room.child_ages)
             if rooms is None:
-                rooms = min(len(before), adults)
-        return share_out(2 if adults is None else adults, ages or (), rooms or 1)
+                rooms = max(1, min(len(before), adults))
+        return share_out(USUAL_ADULTS if adults is None else adults, ages or (), rooms or 1)
 
 
-def read_counts(reading: Reading) -> tuple[int | None, int | None, Reading]:
-    """Return adults and rooms that are counted in so many words, and the rest."""
-    counts: list[int | None] = []
-    for patterns in (ADULTS, ROOMS):
-        found = reading.find(*patterns)
-        if found is None:
-            counts.append(None)
-            continue
-        counts.append(int(found.value("count") or 0) if "count" in found.match.re.groupindex else 0)
-        reading = reading.without(found.span)
-    return counts[0], counts[1], reading
+def read_counts(reading: Reading) -> tuple[Counts, Reading]:
+    """Return what is counted in so many words, and the rest; read before dates take numbers."""
+    found: list[int | None] = []
+    for patterns in (FAMILY, ADULTS, ROOMS):
+        match = reading.find(*patterns)
+        found.append(int(match.value("count")) if match else None)
+        reading = reading.without(match.span) if match else reading
+    family, adults, rooms = found
+    return Counts(adults, family, rooms), reading
 
 
-def read_people(reading: Reading, adults: int | None = None, rooms: int | None = None) -> PeopleReading:
-    """Read who comes beside the `adults` and `rooms` that were counted. Children need their ages."""
+def read_people(reading: Reading, counts: Counts) -> PeopleReading:
+    """Read who comes beside those who were counted. Children need their ages."""
     ages, children, reading = _children(reading)
-    family = reading.find(*FAMILY)
-    if family is not None:
-        reading = reading.without(family.span)
-        everyone = int(family.value("count"))
-        if adults is None:
-            adults = max(everyone - (children or 0), 1) if children else min(everyone, 2)
-        if children is None and everyone > adults:
-            problem: StayRefused = ChildAgesMissing(everyone - adults)
-            return PeopleReading(adults, None, rooms, problem, reading)
-    for kind, number in ((Kind.ALONE, 1), (Kind.COUPLE, 2)):
-        found = reading.find(pattern(kind.name))
+    adults = counts.adults
+    if counts.family is not None and adults is None:
+        # A family of four is two adults and two children, unless fewer children are told of.
+        young = max(counts.family - USUAL_ADULTS, 0) if children is None else children
+        adults, children = max(counts.family - young, 1), young or children
+    for patterns, number in ((ALONE, 1), (COUPLE, USUAL_ADULTS)):
+        found = reading.find(*patterns)
         if found is not None:
             adults = number if adults is None else adults
             reading = reading.without(found.span)
-    if adults is None:
-        some = reading.find(*FOR_SOME)
-        if some is not None:
-            adults = int(some.value("count"))
-            reading = reading.without(some.span)
+    some = reading.find(*FOR_SOME) if adults is None else None
+    if some is not None:
+        adults = int(some.value("count"))
+        reading = reading.without(some.span)
     if children is not None and len(ages) != children:
-        return PeopleReading(adults, None, rooms, ChildAgesMissing(children), reading)
-    return PeopleReading(adults, ages if children is not None else None, rooms, None, reading)
+        return PeopleReading(adults, None, counts.rooms, ChildAgesMissing(children), reading)
+    told = None if children is None else ages
+    return PeopleReading(adults, told, counts.rooms, None, reading)
 
 
 def _children(reading: Reading) -> tuple[tuple[int, ...], int | None, Reading]:
@@ -112,31 +116,30 @@ def _children(reading: Reading) -> tuple[tuple[int, ...], int | None, Reading]:
     ages: tuple[int, ...] = ()
     count: int | None = None
     while found := reading.find(*CHILDREN):
-        its_ages, its_count, taken = _one_mention(found)
+        its_ages, its_count, end = _one_mention(found)
         ages, count = ages + its_ages, (count or 0) + its_count
-        reading = reading.without((found.span[0], taken))
+        reading = reading.without((found.span[0], end))
     return ages, count, reading
 
 
 def _one_mention(found: Found) -> tuple[tuple[int, ...], int, int]:
     """Return ages, number of children, and where the mention ends: further numbers are no ages."""
     groups = found.match.re.groupindex
-    start, end = found.span
+    _start, end = found.span
     if "none" in groups:
         return (), 0, end
     many = found.value("many") if "many" in groups else None
-    child = found.one("child")
-    said = int(many) if many is not None else (child.value if child else 0) or None
+    said = int(many) if many is not None else found.value("child") or None
     if "ages" not in groups:
         return (), said or 1, end
+    if found.match.start("ages") < found.match.start("child"):
+        said = None  # "a 4 year old and a 7 year old kid": as many as there are ages
     ages: list[int] = []
-    first, last = found.match.span("ages")
-    for at in range(first, last):
+    for at in range(*found.match.span("ages")):
         token = found.tokens[at]
         if token.kind in {Kind.NUMBER, Kind.SLASHED}:
             if said is not None and len(ages) >= said:
-                if at > found.match.start("child"):
-                    end = at
+                end = at
                 break
             ages.extend(_ages_in(token.value))
     return tuple(ages), len(ages) if said is None else said, end

@@ -71,9 +71,9 @@ class Candidate:
     is_origin: bool
 
     @property
-    def population(self) -> int:
-        """Return the people of the largest."""
-        return max(place.population for place in self.places)
+    def weight(self) -> int:
+        """Return how likely the likeliest is meant."""
+        return max(place.weight for place in self.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,7 @@ class PlaceReading:
     country: str | None = None
     name: str = ""
     spans: tuple[tuple[int, int], ...] = ()
+    wants_airport: bool = False
 
 
 def runs_of(reading: Reading) -> tuple[Run, ...]:
@@ -135,57 +136,76 @@ def choose_place(known: Known) -> PlaceReading:
             c
             for c in candidates
             if not c.run.overlaps(airport_run)
-            and kilometres(c.places[0].place.coordinates, airport.point) <= AIRPORT_KILOMETRES
+            and kilometres(c.places[0].place.centre, airport.point) <= AIRPORT_KILOMETRES
         ]
-        spans = ((airport_run.start, airport_run.end), *((c.run.start, c.run.end) for c in around[:1]))
+        spans = (
+            (airport_run.start, airport_run.end),
+            *((c.run.start, c.run.end) for c in around[:1]),
+        )
         places = rivals(around[0].places)[:1] if around else ()
         return PlaceReading(places, airport, name=airport_run.name, spans=spans)
     country, country_run = _country(known, candidates)
     candidates, used = _qualified(candidates, country, country_run)
+    # Where one comes from is understood, and of no matter here.
+    used += [c.run for c in candidates if c.is_origin]
     if country_run is not None and not candidates:
         return PlaceReading(
             country=country, name=country_run.name, spans=((country_run.start, country_run.end),)
         )
-    return _one_of(_meant(candidates), used)
+    return _one_of(_meant(candidates), used, known.reading.tokens)
 
 
-def _one_of(candidates: list[Candidate], used: list[Run]) -> PlaceReading:
+def _one_of(
+    candidates: list[Candidate], used: list[Run], tokens: tuple[Token, ...]
+) -> PlaceReading:
     spans = tuple((run.start, run.end) for run in (*(c.run for c in candidates), *used))
     if not candidates:
         return PlaceReading()
     if len(candidates) == 1:
         only = candidates[0]
-        return PlaceReading(rivals(only.places), name=only.run.name, spans=spans)
+        airport = _airport_words(tokens, only.run)[1] is not None
+        return PlaceReading(
+            rivals(only.places), name=only.run.name, spans=spans, wants_airport=airport
+        )
     places = tuple(c.places[0] for c in candidates)
     return PlaceReading(places, name=" ".join(c.run.name for c in candidates), spans=spans)
 
 
 def _candidates(known: Known) -> Iterator[Candidate]:
     for run in known.runs:
-        if all(t.kind is not Kind.UNKNOWN for t in known.reading.tokens[run.start : run.end]):
+        tokens = known.reading.tokens
+        if not _is_unknown(known, run):
             continue
+        if run.start and tokens[run.start - 1].kind is Kind.UNDER:
+            continue  # "under abc" is a slip in an amount
         places = known.places.get(run.name)
         if places is None:
-            bent = [known.places[form] for form in dictionary_forms(run.name) if form in known.places]
-            places = max(bent, key=lambda found: found[0].population, default=None)
+            bent = [
+                known.places[form] for form in dictionary_forms(run.name) if form in known.places
+            ]
+            places = max(bent, key=lambda found: found[0].weight, default=None)
         if places:
             pointed, origin = _direction(known.reading.tokens, run)
             yield Candidate(run, places, pointed, origin)
+
+
+def _is_unknown(known: Known, run: Run) -> bool:
+    """Say whether a run holds a word that means nothing else."""
+    return any(t.kind is Kind.UNKNOWN for t in known.reading.tokens[run.start : run.end])
 
 
 def _direction(tokens: tuple[Token, ...], run: Run) -> tuple[bool, bool]:
     """Say whether the words around a run point to it ("in Goa"), or away ("from Delhi")."""
     before = tokens[run.start - 1].kind if run.start else Kind.PLAIN
     after = tokens[run.end].kind if run.end < len(tokens) else Kind.PLAIN
-    return before in POINTS_BEFORE or after in POINTS_AFTER, before is Kind.FROM or after is Kind.SE
+    is_origin = before in {Kind.FROM, Kind.OF} or after is Kind.SE
+    return before in POINTS_BEFORE or after in POINTS_AFTER, is_origin
 
 
 def _apart(candidates: list[Candidate]) -> list[Candidate]:
     """Keep the longest of those that share words, of equally long ones the largest."""
     kept: list[Candidate] = []
-    for one in sorted(
-        candidates, key=lambda c: (c.run.end - c.run.start, c.population), reverse=True
-    ):
+    for one in sorted(candidates, key=lambda c: (c.run.end - c.run.start, c.weight), reverse=True):
         if not any(one.run.overlaps(other.run) for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda c: c.run.start)
@@ -198,12 +218,11 @@ def _meant(candidates: list[Candidate]) -> list[Candidate]:
         [c for c in candidates if c.is_pointed_to and not c.is_origin],
     ):
         candidates = narrowed or candidates
-    largest = max((c.population for c in candidates), default=0)
+    largest = max((c.weight for c in candidates), default=0)
     return [
         c
         for c in candidates
-        if c.population == largest
-        or (c.population >= LARGE and c.population >= largest * RIVAL_SHARE)
+        if c.weight == largest or (c.weight >= LARGE and c.weight >= largest * RIVAL_SHARE)
     ]
 
 
@@ -213,9 +232,11 @@ def _qualified(
     """Let a country or region that is named beside a place choose among its namesakes."""
     if country is not None and country_run is not None:
         others = [c for c in candidates if not c.run.overlaps(country_run)]
-        within = [_within(c, [p for p in c.places if p.place.country_code == country]) for c in others]
+        within = [
+            _within(c, [p for p in c.places if p.place.country_code == country]) for c in others
+        ]
         return [c for c in within if c is not None], [country_run]
-    for region in candidates:
+    for region in sorted(candidates, key=lambda c: c.weight, reverse=True):
         area = next((p for p in region.places if p.kind is DestinationKind.REGION), None)
         if area is None:
             continue
@@ -230,19 +251,15 @@ def _qualified(
 def _within(candidate: Candidate, places: list[FoundDestination]) -> Candidate | None:
     if not places:
         return None
-    return Candidate(
-        candidate.run, tuple(places), candidate.is_pointed_to, candidate.is_origin
-    )
+    return Candidate(candidate.run, tuple(places), candidate.is_pointed_to, candidate.is_origin)
 
 
 def _lies_in(place: FoundDestination, region: FoundDestination) -> bool:
-    if place.place.country_code != region.place.country_code or place.kind is DestinationKind.REGION:
+    if place.place.country_code != region.place.country_code or place.weight >= region.weight:
         return False
     if place.subdivision is not None:
         return fold(place.subdivision) == fold(region.name)
-    return (
-        kilometres(place.place.coordinates, region.place.coordinates) <= REGION_KILOMETRES
-    )
+    return kilometres(place.place.centre, region.place.centre) <= REGION_KILOMETRES
 
 
 def _country(known: Known, candidates: list[Candidate]) -> tuple[str | None, Run | None]:
@@ -252,44 +269,67 @@ def _country(known: Known, candidates: list[Candidate]) -> tuple[str | None, Run
         names = (run.name, *dictionary_forms(run.name))
         code = next((countries[name] for name in names if name in countries), None)
         if code is None or any(
-            c.run.overlaps(run) and (c.run != run or c.population >= COUNTRY_LIKE)
-            for c in candidates
+            c.run.overlaps(run) and (c.run != run or c.weight >= COUNTRY_LIKE) for c in candidates
         ):
             continue
         return code, run
     return None, None
 
 
-def _airport(
-    known: Known, candidates: list[Candidate]
-) -> tuple[FoundAirport | None, Run | None]:
+def _airport(known: Known, candidates: list[Candidate]) -> tuple[FoundAirport | None, Run | None]:
     """Return the airport that is named, by code or name, with its words."""
-    tokens = known.reading.tokens
     for run in sorted(known.runs, key=lambda r: (r.start - r.end, r.start)):
         names = (run.name, *dictionary_forms(run.name))
         found = next((known.airports[name] for name in names if name in known.airports), ())
-        if len(found) != 1:
-            continue
-        near, word = _airport_words(tokens, run)
-        unknown = any(t.kind is Kind.UNKNOWN for t in tokens[run.start : run.end])
-        named = any(c.run.overlaps(run) for c in candidates)
-        is_code = run.name == found[0].iata.lower()
-        capitals = known.reading.words(run.start, run.end).isupper() and not known.is_shouted
-        if is_code:
-            meant = word is not None or (near and (unknown or capitals) and not named) or (
-                unknown and not named and (capitals or not candidates)
-            )
+        by_name = [airport for airport in found if airport.iata.lower() != run.name]
+        by_code = [airport for airport in found if airport.iata.lower() == run.name]
+        places = [c for c in candidates if c.run.overlaps(run)]
+        near, words = _airport_words(known.reading.tokens, run)
+        if (
+            len(by_name) == 1
+            and _is_unknown(known, run)
+            and _is_meant_by_name(by_name[0], places, near=near, words=words)
+        ):
+            airport = by_name[0]
+        elif by_code and not by_name and _is_meant_by_code(known, run, candidates):
+            airport = by_code[0]
         else:
-            meant = unknown and (word is not None or not named)
-        if meant:
-            start, end = (run.start, run.end) if word is None else word
-            return found[0], Run(start, end, run.name)
+            continue
+        start, end = words or (run.start, run.end)
+        return airport, Run(start, end, run.name)
     return None, None
 
 
-def _airport_words(
-    tokens: tuple[Token, ...], run: Run
-) -> tuple[bool, tuple[int, int] | None]:
+def _is_meant_by_name(
+    airport: FoundAirport,
+    places: list[Candidate],
+    *,
+    near: bool,
+    words: tuple[int, int] | None,
+) -> bool:
+    """Say whether a name is the airport's and not a place's: "near Heathrow" is in no Florida."""
+    if words is not None or not places:
+        return True
+    largest = max(places, key=lambda candidate: candidate.weight)
+    if near:
+        return largest.weight < LARGE
+    abroad = largest.places[0].place.country_code != airport.country_code
+    return abroad and largest.weight < SMALL
+
+
+def _is_meant_by_code(known: Known, run: Run, candidates: list[Candidate]) -> bool:
+    tokens = known.reading.tokens
+    near, words = _airport_words(tokens, run)
+    unknown = tokens[run.start].kind is Kind.UNKNOWN
+    capitals = known.reading.words(run.start, run.end).isupper() and not known.is_shouted
+    if words is not None:
+        return True
+    if any(c.run.overlaps(run) for c in candidates):
+        return False
+    return (near and (unknown or capitals)) or (unknown and (capitals or not candidates))
+
+
+def _airport_words(tokens: tuple[Token, ...], run: Run) -> tuple[bool, tuple[int, int] | None]:
     """Say whether "near" stands before or after, and how far the run reaches with "airport"."""
     before, after = run.start, run.end
     while before and tokens[before - 1].kind in SKIPPED:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from domain.errors import AmountNotUnderstood
 from domain.money import Money
 from domain.search.reading.budget import read_amount
-from domain.search.reading.words import CURRENCY_SIGNS
+from domain.search.reading.lexicon import CURRENCY_WORDS
 
 _NUMBER = r"\d[\d,.]*\s*k?\b"
-_SIGNS = "|".join(sorted(map(re.escape, CURRENCY_SIGNS), key=len, reverse=True))
-_SIGN = re.compile(rf"(?<![a-z])(?:{_SIGNS})(?![a-z])")
+_SIGNS = "|".join(sorted(map(re.escape, CURRENCY_WORDS), key=len, reverse=True))
+_SIGN = re.compile(rf"(?<![^\W\d_])(?:{_SIGNS})(?![^\W\d_])")
 _AMOUNT = re.compile(_NUMBER)
 _RANGE = re.compile(rf"({_NUMBER})\s*(?:-|–|—|to|and|a|y|до|से)\s*(?:{_SIGNS})?\s*({_NUMBER})")
 _LEAST = re.compile(
@@ -39,7 +39,7 @@ def read_price_range(text: str, currency: str, *, whole_stay: bool = False) -> P
     """
     lowered = text.lower()
     for sign in _SIGN.findall(lowered):
-        if CURRENCY_SIGNS[sign] != currency:
+        if CURRENCY_WORDS[sign] != currency:
             raise AmountNotUnderstood(text.strip())
     whole = whole_stay or _WHOLE_STAY.search(lowered) is not None
     both = _RANGE.search(lowered)

@@ -101,6 +101,15 @@ class Reading:
             ),
         )
 
+    @property
+    def unread(self) -> str:
+        """Return the text with what was understood blanked out."""
+        left = list(self.text)
+        for token in self.tokens:
+            if token.kind is Kind.TAKEN:
+                left[token.start : token.end] = " " * (token.end - token.start)
+        return " ".join("".join(left).split())
+
     def words(self, start: int, end: int) -> str:
         """Return tokens as they were typed."""
         return self.text[self.tokens[start].start : self.tokens[end - 1].end]
@@ -142,7 +151,11 @@ def _slashed(raw: str, start: int, end: int) -> Token:
     """Return 15/12 or 15.12.26 as day, month and year; what can be no date is a number."""
     parts = [int(part) for part in re.split(r"[/.-]", raw)]
     day, month, year = (*parts, None)[:3]
-    if "." in raw and year is None and not (1 <= (month or 0) <= LAST_MONTH and 1 <= (day or 0) <= LAST_DAY):
+    if (
+        "." in raw
+        and year is None
+        and not (1 <= (month or 0) <= LAST_MONTH and 1 <= (day or 0) <= LAST_DAY)
+    ):
         return Token(Kind.NUMBER, Decimal(raw), raw, start, end)
     if year is not None and year < YEARS.start:
         year += 2000
@@ -176,9 +189,7 @@ def _joined(tokens: Sequence[Token]) -> Iterator[Token]:
                 continue
             meaning = LEXICON.get(tuple(word for word in words if word not in "-–—−"))
             if meaning is not None and run[-1].kind is Kind.UNKNOWN:
-                yield Token(
-                    meaning.kind, meaning.value, " ".join(words), run[0].start, run[-1].end
-                )
+                yield Token(meaning.kind, meaning.value, " ".join(words), run[0].start, run[-1].end)
                 at += length
                 break
         else:

@@ -79,7 +79,7 @@ def read_wishes(reading: Reading, before: Filters) -> tuple[Filters, Reading]:
     return before, reading
 
 
-def _wished(filters: Filters, wish: object, wanted: bool) -> Filters:  # noqa: FBT001 - a yes or no
+def _wished(filters: Filters, wish: object, wanted: bool) -> Filters:
     if wish == REFUNDABLE:
         return replace(filters, refundable=wanted)
     if wish == BREAKFAST:

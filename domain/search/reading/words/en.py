@@ -14,7 +14,8 @@ WORDS = {
     Kind.PARTOF: "beginning of, start of, end of, middle of, mid, early, late, beginning, sometime",
     Kind.WITHIN: "in, after",
     Kind.LATER: "from now, from today, later",
-    Kind.TO: "to, till, til, until, through, thru, upto the",
+    Kind.TO: "to, till, til, until, through, thru, check out, checkout, checking out, leaving,"
+             " leaving on, departing, departure, out",
     Kind.FROM: "from, starting, starting on, between, checkin, check in, checking in, arriving,"
              " arriving on, arrive",
     Kind.OF: "of",
@@ -65,7 +66,7 @@ WORDS = {
         but, can, could, could you, have, has, be, will, am, im, i m, id, i d, lets, let s, do, does,
         so, that, there, something, available, availability, deal, deals, price, prices, offer,
         offers, city, town, area, region, downtown, centre, center, city centre, city center, dates,
-        date, out, check out, checkout, leaving, including, included, must, should, preferably,
+        date, nice hotel, nice hotels, nice place, nice resort, a nice, nice and, including, included, must, should, preferably,
         maybe, about, approx, approximately, as, if, possible, group, party, one room, us two,
         and a, coming from, planning, plan, option, options, via, new search, hotel room, hotel rooms
     """,
@@ -99,7 +100,9 @@ HOLIDAYS = {
     (2, 14): "valentine s day, valentines day, valentine day, valentines",
 }
 ONE_CHILD = "child, kid, baby, infant, toddler, son, daughter, boy, girl, teenager, teen"
-CHILDREN = "children, kids, childs, babies, infants, toddlers, sons, daughters, boys, girls, childrens"
+CHILDREN = (
+    "children, kids, childs, babies, infants, toddlers, sons, daughters, boys, girls, childrens"
+)
 CURRENCIES = {
     "INR": "rs, inr, rupees, rupee, rup, rps", "USD": "usd, dollars, dollar, bucks, us dollars",
     "EUR": "eur, euro, euros", "GBP": "gbp, pounds, pound, quid", "AED": "aed, dirhams, dirham",
@@ -111,7 +114,9 @@ REFUNDABLE = (
     "refundable, free cancellation, free cancelation, cancellable, cancelable, fully refundable,"
     " free cancel, can be cancelled, cancel free, with cancellation"
 )
-BREAKFAST = "breakfast, with breakfast, breakfast included, b b, bed and breakfast, brekkie, breakfasts"
+BREAKFAST = (
+    "breakfast, with breakfast, breakfast included, b b, bed and breakfast, brekkie, breakfasts"
+)
 AMENITIES = {
     Amenity.POOL: "pool, swimming pool, pools, infinity pool, outdoor pool, indoor pool",
     Amenity.WIFI: "wifi, wi fi, internet, wlan, free wifi, free wi fi",

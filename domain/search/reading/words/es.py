@@ -13,7 +13,7 @@ WORDS = {
     Kind.WEEKEND: "fin de semana, finde, fines de semana, puente",
     Kind.PARTOF: "principios de, a principios de, finales de, a finales de, mediados de, a mediados de",
     Kind.WITHIN: "dentro de",
-    Kind.TO: "al",
+    Kind.TO: "al, salida, salida el, saliendo el",
     Kind.UPTO: "hasta, hasta el",
     Kind.FROM: "desde, desde el, a partir del, a partir de, entre, llegada, entrada",
     Kind.OF: "de, del",
@@ -53,7 +53,7 @@ WORDS = {
         somos, soy, que, sea, tenga, incluido, incluida, barato, barata, baratos, economico,
         bueno, buen, mejor, mejores, ciudad, centro, zona, noches en, algo, estancia, doble,
         individual, una habitacion, 1 habitacion, habitacion doble, cambia, cambiar, mejor en, pon, ponlo,
-        fecha, fechas, ida, salida, solo, tambien, quedarme, quedarnos, hacer, cada, precio,
+        fecha, fechas, ida, solo, tambien, quedarme, quedarnos, hacer, cada, precio,
         entonces, y con, su, les, le, nuestro, nuestra, mis
     """,
 }  # fmt: skip
@@ -100,7 +100,7 @@ AMENITIES = {
                  " frente al mar, en primera linea, a pie de playa",
     Amenity.RESTAURANT: "restaurante",
     Amenity.BAR: "con bar",
-    Amenity.AIR_CONDITIONING: "aire acondicionado, con aire, aire",
+    Amenity.AIR_CONDITIONING: "aire acondicionado, aire",
     Amenity.AIRPORT_SHUTTLE: "traslado, traslado al aeropuerto, transporte al aeropuerto",
     Amenity.FAMILY: "familiar, para familias, habitacion familiar, hotel familiar",
     Amenity.PETS: "mascotas, perro, perros, admite mascotas, con perro, con mascota, mascota",

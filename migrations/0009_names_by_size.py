@@ -1,4 +1,4 @@
-"""Names know their place's people, and airports get names: texts and suggestions look them up."""
+"""Names know their place's weight, and airports get names: texts and suggestions look them up."""
 
 from tortoise import migrations
 from tortoise.migrations import operations as ops
@@ -9,14 +9,14 @@ INDEXES = [
     # What is typed first finds the large places without looking at all the others.
     """
     CREATE INDEX destination_names_large ON destination_names (name text_pattern_ops)
-        WHERE population >= 100000
+        WHERE weight >= 100000
     """,
     "CREATE INDEX destinations_latitude ON destinations (latitude)",
 ]
 
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0004_search_filters')]
+    dependencies = [('models', '0008_seen_prices')]
 
     initial = False
 
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
         ),
         ops.AddField(
             model_name='DestinationName',
-            name='population',
+            name='weight',
             field=fields.BigIntField(default=0, db_default=0),
         ),
         ops.RunSQL(
