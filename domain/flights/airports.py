@@ -32,6 +32,7 @@ EARTH_KM = 12_742
 # An airport serves a city up to this far away; where there is none, the nearest up to `FAR_KM`.
 CITY_KM, FAR_KM, NEAR_ME_KM = 60.0, 200.0, 250.0
 MOST_AIRPORTS = 5
+HAMLET = 10_000
 CODE = re.compile("[A-Za-z]{3}")
 MINOR = re.compile(
     r"air base|airbase|raf |naval|army|seaplane|heliport|air park|airpark|municipal|executive|"
@@ -145,7 +146,12 @@ async def find_endpoint(pool: asyncpg.Pool, text: str) -> Endpoint:
     index = await load_airports()
     wish = " ".join(text.split())
     coded = _by_code(index, wish)
-    place = await _place(pool, wish)
+    try:
+        place = await _place(pool, wish)
+    except AirportAmbiguous:
+        if coded is None:
+            raise
+        return coded  # a code is meant rather than one of several hamlets
     if coded is not None:
         # Only a place's own name stands against a code, not what it is called elsewhere.
         is_own = place is not None and fold(place.name) == fold(wish)
@@ -155,7 +161,8 @@ async def find_endpoint(pool: asyncpg.Pool, text: str) -> Endpoint:
         if wish.isupper():
             raise AirportAmbiguous(wish, tuple((one.key, _title(one)) for one in (city, coded)))
         return city
-    named = _by_name(index, wish) if place is None else None
+    # A hamlet called Heathrow is not where one flies to.
+    named = _by_name(index, wish) if place is None or place.weight < HAMLET else None
     if named is not None:
         return named
     place = place or await _nearly(pool, wish)

@@ -20,7 +20,7 @@ _FIGURE = "(?P<amount>NUMBER|YEAR|SLASHED) (?P<thousand>THOUSAND)?"
 _AFTER_IT = "(?P<currency>CURRENCY)"
 _AMOUNT = f"{_BEFORE_IT}? {_FIGURE} {_AFTER_IT}?"
 # What would make of the number something else than money.
-_NO_MONEY = "(?! TO? (NIGHT|DAYS|WEEK|MONTH|ADULT|CHILD|ROOM|STAR|YEARS|NUMBER|PLUS) | LINK* MONTH)"
+_NO_MONEY = "(?! DASH? (NIGHT|DAYS|WEEK|MONTH|ADULT|CHILD|ROOM|STAR|YEARS|NUMBER|PLUS) | LINK* MONTH)"
 # "From 100 to 150": the upper end is the most.
 _LOWER = "CURRENCY? NUMBER THOUSAND? CURRENCY? (UNTIL|AND) LINK*"
 _AMOUNT_WITH = f"{_BEFORE_IT}? {_FIGURE} {_AFTER_IT}"
@@ -39,7 +39,7 @@ AMOUNTS = tuple(
     )
 )
 # "Under" with something that is no number: a slip, not a place. ("budget hotel" is none.)
-SLIP = pattern("UNDER LINK* CURRENCY? TO? (?P<what>UNKNOWN|NUMBER)?")
+SLIP = pattern("UNDER LINK* CURRENCY? DASH? (?P<what>UNKNOWN|NUMBER)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,9 +41,9 @@ class Point:
 
 
 NIGHTS = (
-    pattern("(?P<count>NUMBER) TO? NIGHT"),
-    pattern("(?P<count>NUMBER) TO? (?P<week>WEEK) (?! LATER)"),
-    pattern("(?P<count>NUMBER) TO? DAYS (?! LATER)"),
+    pattern("(?P<count>NUMBER) DASH? NIGHT"),
+    pattern("(?P<count>NUMBER) DASH? (?P<week>WEEK) (?! LATER)"),
+    pattern("(?P<count>NUMBER) DASH? DAYS (?! LATER)"),
     pattern("(FOR PLAIN? | A) (?P<week>WEEK) (?! LATER)"),
     pattern("A NIGHT"),
 )
@@ -76,7 +76,7 @@ _OTHERS = (
 _POINT = f"({_DAY} | {_MONTH_DAY} | {_OTHERS})"
 _BARE = "(?P<bare{n}>NUMBER)"
 # What may follow a bare number of a stay's end: a counted thing would be another matter.
-_ENDS = "(?! TO? (ADULT|CHILD|ROOM|STAR|CURRENCY|THOUSAND|YEARS|NUMBER|AND))"
+_ENDS = "(?! DASH? (ADULT|CHILD|ROOM|STAR|CURRENCY|THOUSAND|YEARS|NUMBER|AND))"
 _A, _B = _POINT.format(n=1), _POINT.format(n=2)
 _BARE_A, _BARE_B = _BARE.format(n=1), _BARE.format(n=2)
 STAYS = (
@@ -101,8 +101,8 @@ WIDE = (
     pattern("MONTH"),
 )
 BARE_STAY = pattern(
-    "(NUMBER TO NUMBER | NUMBER SE NUMBER UPTO)"
-    " (?! TO? (ADULT|CHILD|ROOM|STAR|YEARS|CURRENCY|THOUSAND|AND))"
+    "(NUMBER (DASH|TO) NUMBER | NUMBER SE NUMBER UPTO)"
+    " (?! DASH? (ADULT|CHILD|ROOM|STAR|YEARS|CURRENCY|THOUSAND|AND))"
 )
 
 

@@ -39,6 +39,7 @@ class Kind(StrEnum):
     LATER = "b"
     # Little words
     TO = "t"
+    DASH = "-"
     UPTO = "u"
     SE = "e"
     FROM = "f"
@@ -78,7 +79,7 @@ class Kind(StrEnum):
 
 # Several kinds that can stand in one place of a pattern.
 GROUPS = {
-    "UNTIL": (Kind.TO, Kind.UPTO, Kind.SE, Kind.A),
+    "UNTIL": (Kind.TO, Kind.DASH, Kind.UPTO, Kind.SE, Kind.A),
     "START": (Kind.FROM, Kind.OF, Kind.FOR, Kind.IN, Kind.PLAIN, Kind.A, Kind.SE),
     "LINK": (Kind.OF, Kind.PLAIN, Kind.A, Kind.IN, Kind.SE),
     "ANYNUMBER": (Kind.NUMBER, Kind.YEAR, Kind.SLASHED),

@@ -13,12 +13,12 @@ FAMILY = (
     pattern("FAMILY (OF|FROM|A|PLAIN)+ (?P<count>NUMBER) ADULT?"),
     pattern("(?P<count>NUMBER) ADULT? LINK* FAMILY"),
 )
-ADULTS = (pattern("(?P<count>NUMBER) PLAIN? TO? ADULT"),)
-ROOMS = (pattern("(?P<count>NUMBER) PLAIN? TO? ROOM"),)
+ADULTS = (pattern("(?P<count>NUMBER) PLAIN? DASH? ADULT"),)
+ROOMS = (pattern("(?P<count>NUMBER) PLAIN? DASH? ROOM"),)
 ALONE, COUPLE = (pattern("ALONE"),), (pattern("COUPLE"),)
 # "For 2", but no "for 2 nights", "for 2 rooms".
 _COUNTED = (
-    "(?! TO? (NIGHT|WEEK|DAYS|ROOM|CHILD|STAR|YEARS|CURRENCY|THOUSAND|MONTH|AND|NUMBER|UNTIL"
+    "(?! DASH? (NIGHT|WEEK|DAYS|ROOM|CHILD|STAR|YEARS|CURRENCY|THOUSAND|MONTH|AND|NUMBER|UNTIL"
     "|NIGHTLY))"
 )
 FOR_SOME = (
@@ -26,7 +26,7 @@ FOR_SOME = (
     pattern("(?P<count>NUMBER) FOR (?! LINK* (NUMBER|CURRENCY))"),
 )
 _AGES = "(?P<ages>(LINK* AGED? LINK* (NUMBER|SLASHED) YEARS? LINK* (AND|PLUS|A)?)+)"
-_OLD = "NUMBER (AND NUMBER)* TO? YEARS"
+_OLD = "NUMBER (AND NUMBER)* DASH? YEARS"
 CHILDREN = (
     pattern(f"(?P<many>NUMBER) PLAIN? (?P<child>CHILD) {_AGES}"),
     pattern(f"(?P<ages>{_OLD} (JOIN* {_OLD})*) LINK* (?P<child>CHILD)"),

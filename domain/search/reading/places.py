@@ -119,7 +119,7 @@ def _goes_on(before: Token, token: Token) -> bool:
     """Say whether a name may go on: words, and hyphens that touch both."""
     if _is_word(token):
         return _is_word(before) or before.end == token.start
-    return token.kind is Kind.TO and before.end == token.start
+    return token.kind is Kind.DASH and before.end == token.start
 
 
 def names_of(runs: tuple[Run, ...]) -> dict[str, tuple[str, ...]]:

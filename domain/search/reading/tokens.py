@@ -27,7 +27,7 @@ _CUT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SIGNS = {
-    **dict.fromkeys("-–—−", Kind.TO),
+    **dict.fromkeys("-–—−", Kind.DASH),
     "+": Kind.PLUS, "*": Kind.STAR, "★": Kind.STAR, "&": Kind.AND, "<": Kind.UNDER, "≤": Kind.UNDER,
 }  # fmt: skip
 
@@ -185,7 +185,7 @@ def _joined(tokens: Sequence[Token]) -> Iterator[Token]:
         for length in range(min(LONGEST_PHRASE, len(tokens) - at), 0, -1):
             run = tokens[at : at + length]
             words = tuple(part for token in run for part in token.word.split())
-            if any(token.kind not in {Kind.UNKNOWN, Kind.TO} for token in run):
+            if any(token.kind not in {Kind.UNKNOWN, Kind.DASH} for token in run):
                 continue
             meaning = LEXICON.get(tuple(word for word in words if word not in "-–—−"))
             if meaning is not None and run[-1].kind is Kind.UNKNOWN:

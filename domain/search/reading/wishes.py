@@ -10,13 +10,13 @@ from domain.search.reading.tokens import Found, Reading
 MOST_STARS = 5
 BEST_RATING = 5
 STARS = (
-    pattern("(FROM|UPTO)? (?P<low>NUMBER) PLAIN? (TO|UNTIL) (?P<high>NUMBER) TO? STAR+"),
-    pattern("(?P<low>NUMBER) STAR? AND (?P<high>NUMBER) TO? STAR+"),
-    pattern("(?P<more>ORMORE) LINK* (?P<low>NUMBER) TO? STAR+"),
-    pattern("(?P<more>FROM) (?P<low>NUMBER) TO? STAR+"),
-    pattern("(?P<low>NUMBER) (?P<more>PLUS) TO? STAR+"),
-    pattern("(?P<low>NUMBER) TO? STAR+ (?P<more>PLUS|ORMORE)"),
-    pattern("(?P<low>NUMBER) TO? STAR+"),
+    pattern("(FROM|UPTO)? (?P<low>NUMBER) PLAIN? (TO|UNTIL) (?P<high>NUMBER) DASH? STAR+"),
+    pattern("(?P<low>NUMBER) STAR? AND (?P<high>NUMBER) DASH? STAR+"),
+    pattern("(?P<more>ORMORE) LINK* (?P<low>NUMBER) DASH? STAR+"),
+    pattern("(?P<more>FROM) (?P<low>NUMBER) DASH? STAR+"),
+    pattern("(?P<low>NUMBER) (?P<more>PLUS) DASH? STAR+"),
+    pattern("(?P<low>NUMBER) DASH? STAR+ (?P<more>PLUS|ORMORE)"),
+    pattern("(?P<low>NUMBER) DASH? STAR+"),
     pattern("STAR (?P<low>NUMBER)"),
 )
 RATING = (

@@ -16,7 +16,7 @@ INDEXES = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0008_seen_prices')]
+    dependencies = [('models', '0011_flights')]
 
     initial = False
 
