@@ -65,7 +65,11 @@ def render_help(t: Translator) -> Screen:
                 "• <code>Goa 12-15 Dec 2 adults</code>\n"
                 "• <code>3 nights in Jaipur from next Friday</code>\n"
                 "• <code>Mumbai this weekend 2 rooms 4 adults 1 child 6 under 8000</code>\n"
-                "The last number is the most that a night may cost."
+                "• <code>near CDG tonight, 4-5 stars, breakfast, free cancellation</code>\n"
+                "• <code>Paris 12-15 Dec up to 500 EUR in total</code>\n"
+                "Or share a location 📎. To correct a search, write what changes: "
+                "<code>make it 4 stars</code>, <code>2 kids 5 and 7</code>, "
+                "<code>in Jaipur instead</code>."
             ),
             t.markup(
                 "<b>Flights</b>: <code>flight Delhi to Goa 12 Dec return 15 Dec</code> or "

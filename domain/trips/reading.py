@@ -11,6 +11,7 @@ from domain.errors import AirportUnknown, FlightRefused, Refusal
 from domain.flights.airports import find_endpoint
 from domain.flights.values import Endpoint
 from domain.search.reading.dates import read_dates
+from domain.search.reading.tokens import read_tokens
 from domain.search.understanding import understand
 from domain.trips.values import PackageDraft, PackageReading
 
@@ -87,7 +88,8 @@ def _first_words(text: str, today: date) -> list[str]:
     words: list[str] = []
     for word in text.split():
         name = word.strip(",")
-        if name in NO_NAMES or any(c.isdigit() for c in name) or read_dates(name, today).check_in:
+        is_day = read_dates(read_tokens(name), today).check_in is not None
+        if name in NO_NAMES or any(c.isdigit() for c in name) or is_day:
             break
         words.append(name)
         if word.endswith(","):

@@ -20,7 +20,9 @@ _FIGURE = "(?P<amount>NUMBER|YEAR|SLASHED) (?P<thousand>THOUSAND)?"
 _AFTER_IT = "(?P<currency>CURRENCY)"
 _AMOUNT = f"{_BEFORE_IT}? {_FIGURE} {_AFTER_IT}?"
 # What would make of the number something else than money.
-_NO_MONEY = "(?! DASH? (NIGHT|DAYS|WEEK|MONTH|ADULT|CHILD|ROOM|STAR|YEARS|NUMBER|PLUS) | LINK* MONTH)"
+_NO_MONEY = (
+    "(?! DASH? (NIGHT|DAYS|WEEK|MONTH|ADULT|CHILD|ROOM|STAR|YEARS|NUMBER|PLUS) | LINK* MONTH)"
+)
 # "From 100 to 150": the upper end is the most.
 _LOWER = "CURRENCY? NUMBER THOUSAND? CURRENCY? (UNTIL|AND) LINK*"
 _AMOUNT_WITH = f"{_BEFORE_IT}? {_FIGURE} {_AFTER_IT}"

@@ -16,7 +16,7 @@ INDEXES = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0011_flights')]
+    dependencies = [('models', '0012_packages')]
 
     initial = False
 
