@@ -16,7 +16,7 @@ INDEXES = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0012_packages')]
+    dependencies = [('models', '0013_lean_trackables')]
 
     initial = False
 
