@@ -6,6 +6,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.conversations.filters import Private
+from bot.conversations.flight_results import first_flights
 from bot.conversations.hotel import hotel_later
 from bot.conversations.results import open_search
 from bot.conversations.track import chart_of
@@ -28,6 +29,7 @@ from bot.screen import InStages, Later, Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.search.service import search_for
+from domain.trackers.flight_tracking import flights_of_tracker
 from domain.trackers.models import TrackerState
 from domain.trackers.poison import try_again
 from domain.trackers.service import (
@@ -110,9 +112,12 @@ async def show_hotel(
     traveller: Traveller,
     t: Translator,
 ) -> Screen | Later | InStages:
-    """Open the hotel's page for the tracked stay, or a tracked search's results."""
+    """Open the hotel's page for the tracked stay, or the results of a tracked search or flight."""
     tracker = await get_tracker(app, traveller, callback_data.tracker_id)
-    if tracker.hotel_id is None:
+    if tracker.flight_days is not None:
+        flights = await flights_of_tracker(app, traveller, tracker.tracker_id)
+        return first_flights(app, traveller, flights, t, None)
+    if tracker.hotel_id is None or tracker.destination_id is None:
         found = await search_of_tracker(app, traveller, tracker.tracker_id)
         return open_search(app, traveller, found, opening(found), t)
     search = await search_for(app, traveller, tracker.destination_id, tracker.stay)

@@ -4,15 +4,18 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.conversations.filters import Private
-from bot.keyboards.watching import FlexibilityButton, TrackSearchButton
+from bot.keyboards.watching import FlexibilityButton, TrackFlightsButton, TrackSearchButton
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.rendering.drafts import render_searching
+from bot.rendering.flights import render_asking_flights
 from bot.rendering.trackers import render_tracker, render_tracking_started
 from bot.screen import Later, Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
+from domain.flights.queries import load_flight_search
 from domain.search.queries import load_search
+from domain.trackers.flight_tracking import track_flight
 from domain.trackers.tracking import set_flexibility
 from domain.trackers.tracking import track_search as begin_tracking
 
@@ -34,6 +37,23 @@ async def track_search(
     return Later(work, render_searching(search.destination.name, t))
 
 
+async def track_flights(
+    _callback: CallbackQuery,
+    callback_data: TrackFlightsButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Later:
+    """Watch the lowest price of a flight search."""
+    search = await load_flight_search(traveller, callback_data.search_id)
+
+    async def work() -> Screen:
+        started = await track_flight(app, traveller, search.search_id)
+        return render_tracking_started(started, app.clock.now(), traveller.time_zone, t)
+
+    return Later(work, render_asking_flights(search.origin.name, search.destination.name, t))
+
+
 async def flexibility(
     _callback: CallbackQuery,
     callback_data: FlexibilityButton,
@@ -53,5 +73,6 @@ def router() -> Router:
     routes = Router(name="watching")
     routes.callback_query.filter(Private())
     routes.callback_query.register(track_search, TrackSearchButton.filter())
+    routes.callback_query.register(track_flights, TrackFlightsButton.filter())
     routes.callback_query.register(flexibility, FlexibilityButton.filter())
     return routes

@@ -8,6 +8,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard, link
 from bot.keyboards.flight_buttons import FlightButton, FlightsButton, FlightsView, FlightView
 from bot.keyboards.flights import flight_chips
+from bot.keyboards.watching import track_flights_button
 from bot.locales import Translator
 from domain.flights.ranking import DepartureTime, FlightSorting, Stops
 from domain.flights.service import draft_of_flights
@@ -106,6 +107,8 @@ def _tools(outcome: FlightOutcome, shown: FlightsButton, t: Translator) -> Row:
         tools.append(
             button(t.gettext("📈 Price history"), changed(shown, view=FlightsView.HISTORY))
         )
+    if outcome.offers and not shown.out:
+        tools.append(track_flights_button(shown.search_id, t))
     return tools
 
 

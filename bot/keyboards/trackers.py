@@ -34,7 +34,10 @@ def tracker_keyboard(tracker: TrackerView, t: Translator) -> InlineKeyboardMarku
     number = tracker.tracker_id
     if tracker.state is TrackerState.DELETED:
         return keyboard([action(t.gettext("↩️ Undo"), number, TrackerAction.RESTORE)], _list_row(t))
-    label = t.gettext("🏨 Hotel") if tracker.hotel_id else t.gettext("🔍 Results")
+    if tracker.flight_days is not None:
+        label = t.gettext("✈️ Flights")
+    else:
+        label = t.gettext("🏨 Hotel") if tracker.hotel_id else t.gettext("🔍 Results")
     hotel = action(label, number, TrackerAction.HOTEL)
     chart = action(t.gettext("📈 Chart"), number, TrackerAction.CHART)
     delete = action(t.gettext("🗑 Delete"), number, TrackerAction.CONFIRM)

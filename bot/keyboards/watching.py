@@ -21,6 +21,12 @@ class TrackSearchButton(CallbackData, prefix="ws1"):
     search_id: int
 
 
+class TrackFlightsButton(CallbackData, prefix="wt1"):
+    """Watch the lowest price of a flight search."""
+
+    search_id: int
+
+
 class FlexibilityButton(CallbackData, prefix="wf1"):
     """Watch the same nights up to so many days earlier and later; 0: no others."""
 
@@ -31,6 +37,11 @@ class FlexibilityButton(CallbackData, prefix="wf1"):
 def track_search_button(search_id: int, t: Translator) -> InlineKeyboardButton:
     """Return the way to watch all of a search."""
     return button(t.gettext("🔔 Track this search"), TrackSearchButton(search_id=search_id))
+
+
+def track_flights_button(search_id: int, t: Translator) -> InlineKeyboardButton:
+    """Return the way to watch the lowest price of flights."""
+    return button(t.gettext("🔔 Track"), TrackFlightsButton(search_id=search_id))
 
 
 def flexibility_row(tracker: TrackerView, t: Translator) -> Row:

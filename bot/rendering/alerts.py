@@ -29,16 +29,14 @@ def render_alert(
 def _told(alert: OutgoingAlert, now: datetime, t: Translator) -> list[Markup | str]:
     return [
         _headline(alert, t),
-        Markup("<b>{hotel}</b>, {place}").format(
-            hotel=alert.hotel_name, place=alert.destination_name
+        Markup("<b>{hotel}</b>{place}").format(
+            hotel=alert.hotel_name,
+            place=f", {alert.destination_name}" if alert.destination_name else "",
         ),
-        f"🗓 {words.stay_line(alert.stay, t)}",
+        words.when_line(alert.stay, alert.flight_days, t),
         "",
         *_prices(alert, t),
-        t.markup(
-            "For the whole stay, taxes included, at {source}.",
-            source=words.supplier_name(alert.source),
-        ),
+        _basis(alert, t),
         t.markup(
             "🕐 Seen {ago}, at {time}",
             ago=t.ago(now - alert.observed_at),
@@ -47,6 +45,13 @@ def _told(alert: OutgoingAlert, now: datetime, t: Translator) -> list[Markup | s
         "",
         t.markup("<i>Why this alert? {rule}</i>", rule=rule_words(alert, t)),
     ]
+
+
+def _basis(alert: OutgoingAlert, t: Translator) -> Markup:
+    source = words.supplier_name(alert.source)
+    if alert.flight_days is not None:
+        return t.markup("For everyone who flies, taxes included, at {source}.", source=source)
+    return t.markup("For the whole stay, taxes included, at {source}.", source=source)
 
 
 def render_living_alert(

@@ -19,7 +19,7 @@ def render_evidence(evidence: Evidence, now: datetime, zone: str, t: Translator)
     text = words.lines(
         t.markup("❓ <b>Why this alert?</b>"),
         Markup("<b>{hotel}</b>").format(hotel=alert.hotel_name),
-        f"🗓 {words.stay_line(alert.stay, t)}\n",
+        f"{words.when_line(alert.stay, alert.flight_days, t)}\n",
         rule_words(alert, t),
         t.gettext("Measured from {money}.", money=t.money(evidence.reference))
         if evidence.reference is not None and alert.target is None

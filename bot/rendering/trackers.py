@@ -44,7 +44,7 @@ def render_tracker(
     text = words.lines(
         note,
         Markup("🔔 <b>{name}</b>").format(name=shorten(tracker.name, LONGEST_NAME)),
-        f"🗓 {words.stay_line(tracker.stay, t)}",
+        words.when_line(tracker.stay, tracker.flight_days, t),
         watched_line(tracker, t),
         _state(tracker.state, t),
         "",
@@ -277,7 +277,7 @@ def _summary(number: int, tracker: TrackerView, now: datetime, t: Translator) ->
         Markup("<b>{number}. {name}</b>").format(
             number=t.number(number), name=shorten(tracker.name, 40)
         ),
-        words.dotted(words.stay_line(tracker.stay, t)),
+        words.when_line(tracker.stay, tracker.flight_days, t),
         Markup("<b>{price}</b> {line}").format(price=price, line=line),
         words.dotted(_state(tracker.state, t), check),
     ]

@@ -6,6 +6,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.locales import Translator
+from domain.prices.values import FlightDays
 from domain.search.values import SupplierReport
 from domain.stay import Room, Stay
 from domain.suppliers.contract import Board, Quote, Refundability, Supplier, TaxInclusion
@@ -43,6 +44,14 @@ def stay_line(stay: Stay, t: Translator) -> str:
     """Return dates, nights and people in one line."""
     dates = t.days(stay.check_in, stay.check_out)
     return f"{dates} · {nights(stay, t)} · {people(stay.rooms, t)}"
+
+
+def when_line(stay: Stay, flight_days: FlightDays | None, t: Translator) -> str:
+    """Return when: a stay's dates, nights and people, or the days of flights."""
+    if flight_days is None:
+        return f"🗓 {stay_line(stay, t)}"
+    outbound, inbound = flight_days
+    return f"✈️ {t.day(outbound) if inbound is None else t.days(outbound, inbound)}"
 
 
 def taxes(quote: Quote, t: Translator) -> str:

@@ -1,6 +1,7 @@
 """Alerts with all that their messages say, by id."""
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 
 import asyncpg
@@ -11,7 +12,7 @@ from domain.alerts.models import RuleKind, RulePhase
 from domain.alerts.quiet_hours import quiet_hours
 from domain.alerts.values import OutgoingAlert, Reader, StoredAlert
 from domain.money import Money
-from domain.prices.models import Availability
+from domain.prices.models import Availability, TrackableKind
 from domain.search.queries import rooms_from_json
 from domain.stay import Stay
 
@@ -24,7 +25,8 @@ async def load_alerts(pool: asyncpg.Pool, alert_ids: Sequence[int]) -> dict[int,
             u.id AS user_id, u.language, u.time_zone, u.quiet_from, u.quiet_until, u.digest_hour,
             u.picture_style,
             coalesce(a.hotel_id, k.hotel_id) AS shown_hotel_id, h.name AS hotel_name, h.photos,
-            d.name AS destination_name, k.check_in, k.check_out, k.rooms, r.percent, r.target
+            d.name AS destination_name, k.kind AS tracked, k.check_in, k.check_out, k.rooms,
+            r.percent, r.target
         FROM tracker_alerts a
         JOIN trackers t ON t.id = a.tracker_id
         JOIN users u ON u.id = t.user_id
@@ -72,7 +74,7 @@ def _alert(row: Any) -> OutgoingAlert:
         hotel_name=row["hotel_name"] or row["tracker_name"],
         destination_name=row["destination_name"] or "",
         photo=photos[0] if photos else None,
-        stay=Stay(row["check_in"], row["check_out"], rooms_from_json(row["rooms"])),
+        stay=_stay(row),
         previous=money(row["previous_total"]),
         total=Money.of(row["total"], currency),
         percent=row["percent"],
@@ -81,7 +83,17 @@ def _alert(row: Any) -> OutgoingAlert:
         observed_at=row["observed_at"],
         attempts=row["attempts"] - 1,
         availability=None if row["availability"] is None else Availability(row["availability"]),
+        flight_days=(row["check_in"], row["check_out"])
+        if row["tracked"] == TrackableKind.FLIGHT
+        else None,
     )
+
+
+def _stay(row: Any) -> Stay:
+    """Return a stay's nights; a flight's days, which may be one, as if they were nights."""
+    check_out = row["check_out"] or row["check_in"]
+    last = max(check_out, row["check_in"] + timedelta(days=1))
+    return Stay(row["check_in"], last, rooms_from_json(row["rooms"]))
 
 
 async def load_standings(pool: asyncpg.Pool, alert_ids: Iterable[int]) -> dict[int, Standing]:

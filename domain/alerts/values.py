@@ -9,6 +9,7 @@ from domain.alerts.models import RuleKind
 from domain.alerts.quiet_hours import QuietHours
 from domain.money import Money
 from domain.prices.models import Availability
+from domain.prices.values import FlightDays
 from domain.stay import Stay
 
 
@@ -40,6 +41,7 @@ class OutgoingAlert:
     observed_at: datetime
     attempts: int
     availability: Availability | None = None
+    flight_days: FlightDays | None = None
 
     @property
     def saving_percent(self) -> Decimal:

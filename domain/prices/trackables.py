@@ -3,15 +3,17 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import asyncpg
 
+from domain.flights.values import question_fingerprint
 from domain.prices.models import Availability, TrackableKind
 from domain.search.queries import rooms_from_json, rooms_to_json
 from domain.stay import Stay
 from domain.suppliers.contract import PriceQuestion
+from domain.suppliers.flight_contract import Cabin, FlightQuestion, Party
 
 
 def _digest(*parts: object) -> str:
@@ -44,6 +46,92 @@ class Thing:
         kinds = [] if self.kind is TrackableKind.HOTEL_STAY else [self.kind.value]
         return _digest(self.destination_id, *_question_parts(self.question), *kinds)
 
+    @property
+    def check_in(self) -> date:
+        """Return the first day of it."""
+        return self.question.stay.check_in
+
+    @property
+    def check_out(self) -> date:
+        """Return the last day of it."""
+        return self.question.stay.check_out
+
+    @property
+    def rooms(self) -> list[list[object]]:
+        """Return the people as they are stored."""
+        return rooms_to_json(self.question.stay.rooms)
+
+
+@dataclass(frozen=True)
+class FlightThing:
+    """A route on its days, at its lowest price, or one outbound journey of it.
+
+    `names` are its two ends' for those who read them, `journey` is
+    `domain.flights.values.fingerprint_of` that journey. The people stand in the terms: a row's
+    rooms hold the adults alone, since children fly in other numbers than they sleep.
+    """
+
+    question: FlightQuestion
+    names: tuple[str, str]
+    journey: str | None = None
+    kind: TrackableKind = TrackableKind.FLIGHT
+    destination_id: int | None = None
+    hotel_id: int | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """Return what makes it the same thing."""
+        return _digest(self.kind.value, self.question_key, self.journey)
+
+    @property
+    def question_key(self) -> str:
+        """Return the key that journeys of one question share."""
+        return question_fingerprint(self.question)
+
+    @property
+    def check_in(self) -> date:
+        """Return the first day of it."""
+        return self.question.outbound
+
+    @property
+    def check_out(self) -> date | None:
+        """Return the day of the way back, None one way."""
+        return self.question.inbound
+
+    @property
+    def rooms(self) -> list[list[object]]:
+        """Return the adults as rooms are stored."""
+        return [[self.question.party.adults, []]]
+
+    @property
+    def terms(self) -> dict[str, Any]:
+        """Return the rest of the question."""
+        return {
+            "names": list(self.names),
+            "origins": list(self.question.origins),
+            "destinations": list(self.question.destinations),
+            "child_ages": list(self.question.party.child_ages),
+            "cabin": self.question.cabin.value,
+            "journey": self.journey,
+        }
+
+
+def flight_from(row: Any) -> FlightThing:
+    """Return what a flight's row of `trackables` is about."""
+    terms, adults = row["terms"], row["rooms"][0][0]
+    question = FlightQuestion(
+        tuple(terms["origins"]),
+        tuple(terms["destinations"]),
+        row["check_in"],
+        row["check_out"],
+        Party(adults, tuple(terms["child_ages"])),
+        Cabin(terms["cabin"]),
+        row["currency"],
+        row["nationality"],
+    )
+    origin, destination = terms["names"]
+    return FlightThing(question, (origin, destination), terms["journey"])
+
 
 def thing_from(row: Any) -> Thing:
     """Return what a row of `trackables` is about."""
@@ -65,7 +153,9 @@ def _question_parts(question: PriceQuestion) -> tuple[object, ...]:
     )
 
 
-async def lock_trackable(connection: asyncpg.Connection, thing: Thing, now: datetime) -> Any:
+async def lock_trackable(
+    connection: asyncpg.Connection, thing: Thing | FlightThing, now: datetime
+) -> Any:
     """Return a thing's row of `trackables`, made when nobody has watched it before.
 
     It is locked until the caller's transaction ends.
@@ -83,9 +173,9 @@ async def lock_trackable(connection: asyncpg.Connection, thing: Thing, now: date
         thing.kind.value,
         thing.hotel_id,
         thing.destination_id,
-        thing.question.stay.check_in,
-        thing.question.stay.check_out,
-        rooms_to_json(thing.question.stay.rooms),
+        thing.check_in,
+        thing.check_out,
+        thing.rooms,
         thing.question.nationality,
         thing.question.currency,
         thing.terms,

@@ -1,10 +1,13 @@
 """A price as it was seen, and a run of them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from domain.money import Money
+
+# The days of the flights out and back; one way has none back.
+FlightDays = tuple[date, date | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from domain.trackers.allowance import read_allowance
 from domain.trackers.assessing import Pace, assess, unassessed
 from domain.trackers.cadence import UNLIMITED, Allowance
 from domain.trackers.checks import Check
+from domain.trackers.flight_quotes import quote_flights
 from domain.trackers.planning import begin_work, claim_now
 from domain.trackers.quoting import Found, Quoter
 from domain.trackers.recording import record_checks
@@ -28,6 +29,7 @@ log = structlog.get_logger(__name__)
 QUOTERS: Mapping[TrackableKind, Quoter] = {
     TrackableKind.HOTEL_STAY: quote_stays,
     TrackableKind.SEARCH: quote_searches,
+    TrackableKind.FLIGHT: quote_flights,
 }
 # The database is away or busy: the same may well be done a little later.
 OURS_TO_WAIT = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError)

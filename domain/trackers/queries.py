@@ -127,8 +127,14 @@ def _view(
             )
             for item in items
         ),
+        flight_days=(row["check_in"], row["check_out"])
+        if row["kind"] == TrackableKind.FLIGHT
+        else None,
     )
 
 
 def _stay(row: Any) -> Stay:
-    return Stay(row["check_in"], row["check_out"], rooms_from_json(row["rooms"]))
+    check_out = row["check_out"] or row["check_in"]
+    # Flights may go out and back on one day, or one way.
+    last = max(check_out, row["check_in"] + timedelta(days=1))
+    return Stay(row["check_in"], last, rooms_from_json(row["rooms"]))

@@ -20,7 +20,7 @@ from domain.errors import TrackerLimitReached
 from domain.prices.history import Observation, write_observations
 from domain.prices.models import Availability, TrackableKind
 from domain.prices.options import keep_options
-from domain.prices.trackables import Thing, lock_trackable
+from domain.prices.trackables import FlightThing, Thing, lock_trackable
 from domain.search.ranking import is_all_in
 from domain.search.values import DestinationView, PricedOffer
 from domain.suppliers.contract import PriceQuestion
@@ -42,7 +42,7 @@ class Wanted:
     brought, with their totals.
     """
 
-    thing: Thing
+    thing: Thing | FlightThing
     offer: PricedOffer | None = None
     options: Mapping[int, Decimal] = field(default_factory=dict)
 
@@ -222,5 +222,5 @@ def _first_check(wanted: Wanted, floor: timedelta, now: datetime) -> datetime:
     """Return when to look first: at once, unless the price on the screen was a good one."""
     if wanted.offer is None:
         return now
-    demand = Demand(wanted.thing.question.stay.check_in)
+    demand = Demand(wanted.thing.check_in)
     return next_check(now, demand, floor, dice=0.5).due_at

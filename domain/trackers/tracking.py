@@ -66,7 +66,7 @@ async def track_hotel(
         (Wanted(thing, comparable(hotel.best, search.currency)),),
         ends_with_check_in(search.destination, question),
     )
-    return await _start(app, wish)
+    return await begin(app, wish)
 
 
 async def track_search(app: App, traveller: Traveller, search_id: int) -> TrackingStarted:
@@ -88,7 +88,7 @@ async def track_search(app: App, traveller: Traveller, search_id: int) -> Tracki
     wanted = Wanted(thing, best if is_whole else None, options if is_whole else {})
     ends_at = ends_with_check_in(search.destination, question)
     name = search.destination.name
-    return await _start(app, Wish(traveller, TrackableKind.SEARCH, name, (wanted,), ends_at))
+    return await begin(app, Wish(traveller, TrackableKind.SEARCH, name, (wanted,), ends_at))
 
 
 async def track_cluster(
@@ -124,7 +124,7 @@ async def track_cluster(
     )
     ends_at = ends_with_check_in(search.destination, question)
     wish = Wish(traveller, TrackableKind.HOTEL_STAY, cluster.name, wanted, ends_at)
-    return await _start(app, wish)
+    return await begin(app, wish)
 
 
 async def set_flexibility(
@@ -136,7 +136,7 @@ async def set_flexibility(
     a tracker that does not watch one hotel.
     """
     view = await get_tracker(app, traveller, tracker_id)
-    if view.kind is not TrackableKind.HOTEL_STAY or view.hotel_ids != {view.hotel_id}:
+    if view.destination_id is None or view.hotel_id is None or len(view.hotel_ids) != 1:
         raise NotFound("hotel")
     now = app.clock.now()
     destination = await destination_view(app, view.destination_id)
@@ -198,7 +198,8 @@ async def search_of_tracker(app: App, traveller: Traveller, tracker_id: int) -> 
     row = await app.pool.fetchrow(
         "SELECT * FROM trackables WHERE id = $1", view.series.trackable_id
     )
-    if row is None or view.kind is not TrackableKind.SEARCH:
+    is_search = view.kind is TrackableKind.SEARCH
+    if row is None or view.destination_id is None or not is_search:
         raise NotFound("search")
     wishes = wishes_in(row)
     destination = await destination_view(app, view.destination_id)
@@ -230,7 +231,8 @@ async def _priced_hotel(
     return replace(page.hotel, best=offers[0] if offers else None)
 
 
-async def _start(app: App, wish: Wish) -> TrackingStarted:
+async def begin(app: App, wish: Wish) -> TrackingStarted:
+    """Begin a watch, and test its first rule against what is known."""
     tracker_id, is_new = await start_tracker(
         app.pool,
         wish,

@@ -8,7 +8,7 @@ from domain.alerts.backtest import Backtest
 from domain.alerts.models import RuleKind
 from domain.money import Money
 from domain.prices.models import Availability, TrackableKind
-from domain.prices.values import PriceSeries
+from domain.prices.values import FlightDays, PriceSeries
 from domain.stay import Stay
 from domain.trackers.models import Frequency, TrackerState
 
@@ -53,7 +53,8 @@ class TrackerView:
     """A tracker as its owner sees it.
 
     Of several `items` one leads, which the other fields tell of: the dates first wished for, or
-    the cheapest hotel of a cluster. `hotel_id` is None for a search.
+    the cheapest hotel of a cluster. `hotel_id` is None for a search. Of a flight `flight_days` tell
+    when, and `stay` tells nothing but the adults.
     `first_total` is the price when the watch began. `next_check_at` is None unless active;
     `next_reason` is a `domain.trackers.cadence.Reason` value. `supplier_status` other than
     "ok" says why the price may be older than wished. `set_aside_at` is since when it is not checked
@@ -66,7 +67,7 @@ class TrackerView:
     state: TrackerState
     frequency: Frequency
     hotel_id: int | None
-    destination_id: int
+    destination_id: int | None
     stay: Stay
     currency: str
     availability: Availability
@@ -81,6 +82,7 @@ class TrackerView:
     rules: tuple[RuleView, ...]
     series: PriceSeries
     items: tuple[ItemView, ...]
+    flight_days: FlightDays | None = None
 
     @property
     def hotel_ids(self) -> set[int | None]:

@@ -1,0 +1,40 @@
+"""Flights: one question for a route on its days, whichever of its journeys are watched."""
+
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from domain.app import App
+from domain.flights.service import quote_flight
+from domain.prices.judging import Seen
+from domain.prices.trackables import flight_from
+from domain.suppliers.contract import Supplier, SupplierError, Unavailable
+from domain.suppliers.status import SupplierStatus, status_of
+from domain.trackers.quoting import Found
+
+# The only one that is asked for flights.
+SELLER = Supplier.SERPAPI
+
+
+async def quote_flights(app: App, rows: Sequence[Any]) -> Mapping[int, Found]:
+    """Return what flights cost that share one question: the first asks it, the others read on."""
+    began = time.monotonic()
+    found: dict[int, Found] = {}
+    for row in rows:
+        flight = flight_from(row)
+        try:
+            quote = await quote_flight(app, flight.question, flight.journey, fresh=not found)
+        except SupplierError as error:
+            failed = Found(Seen({}, frozenset({SELLER})), {SELLER: _status(error)})
+            return {one["id"]: found.get(one["id"], failed) for one in rows}
+        latency = round((time.monotonic() - began) * 1000)
+        seen = Seen({SELLER: quote}, frozenset())
+        found[row["id"]] = Found(seen, latency_ms={SELLER: latency})
+    return found
+
+
+def _status(error: SupplierError) -> SupplierStatus:
+    """Return why nobody could be asked: `quote_flight` tells it as the detail."""
+    if isinstance(error, Unavailable) and error.detail in set(SupplierStatus):
+        return SupplierStatus(error.detail)
+    return status_of(error)

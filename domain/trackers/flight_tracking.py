@@ -1,0 +1,73 @@
+"""Beginning to watch flights: a route at its lowest price, or one outbound journey."""
+
+from datetime import UTC, datetime, time
+
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.errors import NotFound
+from domain.flights.queries import endpoint_of, insert_flight_search, load_flight_search
+from domain.flights.ranking import cheapest_of
+from domain.flights.service import find_flights
+from domain.flights.values import FlightSearchView, fingerprint_of
+from domain.prices.models import TrackableKind
+from domain.prices.trackables import FlightThing, flight_from
+from domain.search.values import PricedOffer
+from domain.suppliers.contract import Board, Quote, RateKind, Refundability, TaxInclusion
+from domain.trackers.flight_quotes import SELLER
+from domain.trackers.service import get_tracker
+from domain.trackers.starting import Wanted, Wish
+from domain.trackers.tracking import begin
+from domain.trackers.values import TrackingStarted
+
+
+async def track_flight(
+    app: App, traveller: Traveller, search_id: int, journey: str | None = None
+) -> TrackingStarted:
+    """Watch a flight search's lowest price, or that of one outbound journey (its fingerprint).
+
+    Raises NotFound, also for a journey that is not offered, and `TrackerLimitReached`.
+    """
+    search = await load_flight_search(traveller, search_id)
+    outcome = await find_flights(app, traveller, search_id)
+    fitting = [o for o in outcome.offers if journey in {None, fingerprint_of(o.journey)}]
+    if journey is not None and not fitting:
+        raise NotFound("flight")
+    best = cheapest_of(fitting)
+    offer = None
+    if best is not None and best.price is not None:
+        quote = Quote(
+            best.price, TaxInclusion.INCLUDED, RateKind.QUOTE, Board.UNKNOWN,
+            Refundability.UNKNOWN, outcome.observed_at,
+        )  # fmt: skip
+        offer = PricedOffer(SELLER, "", quote) if _is_comparable(quote, search) else None
+    way = "→" if search.question.inbound is None else "⇄"
+    name = f"{search.origin.name} {way} {search.destination.name}"
+    if best is not None and journey is not None:
+        name = f"{name} · {best.journey.legs[0].number}"
+    # Whoever is at the airport has a ticket.
+    ends_at = datetime.combine(search.question.outbound, time(), UTC)
+    names = (search.origin.name, search.destination.name)
+    wanted = Wanted(FlightThing(search.question, names, journey), offer)
+    return await begin(app, Wish(traveller, TrackableKind.FLIGHT, name, (wanted,), ends_at))
+
+
+def _is_comparable(quote: Quote, search: FlightSearchView) -> bool:
+    return quote.total.currency == search.question.currency
+
+
+async def flights_of_tracker(app: App, traveller: Traveller, tracker_id: int) -> FlightSearchView:
+    """Return a search that brings the flights which a tracker watches. Raises NotFound."""
+    view = await get_tracker(app, traveller, tracker_id)
+    row = await app.pool.fetchrow(
+        "SELECT * FROM trackables WHERE id = $1", view.series.trackable_id
+    )
+    if row is None or view.kind is not TrackableKind.FLIGHT:
+        raise NotFound("flight")
+    flight = flight_from(row)
+    question = flight.question
+    origin, destination = (
+        endpoint_of(name, ",".join(codes))
+        for name, codes in zip(flight.names, (question.origins, question.destinations), strict=True)
+    )
+    now = app.clock.now()
+    return await insert_flight_search(traveller, origin, destination, question, now)
