@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from statistics import median, quantiles
 
 from domain.money import Money
@@ -17,7 +18,7 @@ from domain.money import Money
 # Comparable: in the same weeks of the year, as long, with as many weekend nights, booked as early.
 SEASON = timedelta(days=28)
 LENGTH_RATIO = 2
-WEEKEND_SHARE = Decimal("0.3")
+WEEKEND_SHARE = Fraction(3, 10)
 LEAD_RATIO, LEAD_GRACE = 3, 3
 # The evenings before the days when most people need not work, as hotels price them.
 WEEKEND_NIGHTS = frozenset({4, 5})
@@ -47,12 +48,6 @@ class PricedStay:
     def a_night(self) -> Decimal:
         """Return the price of a night."""
         return self.total / self.nights
-
-    @property
-    def weekend_share(self) -> Decimal:
-        """Return which part of the nights are a weekend's."""
-        days = (self.check_in + timedelta(days=n) for n in range(self.nights))
-        return Decimal(sum(day.weekday() in WEEKEND_NIGHTS for day in days)) / self.nights
 
     @property
     def lead(self) -> int:
@@ -85,16 +80,28 @@ class Usual:
         return percent if percent >= LEAST_PERCENT else None
 
 
-def is_similar(one: PricedStay, other: PricedStay) -> bool:
-    """Say whether two stays at a hotel can be expected to cost about the same a night."""
-    shorter, longer = sorted((one.nights, other.nights))
-    sooner, later = sorted((one.lead + LEAD_GRACE, other.lead + LEAD_GRACE))
+def weekend_nights(check_in: date, nights: int) -> int:
+    """Return how many nights of a stay are a weekend's."""
+    first = check_in.weekday()
+    return sum((first + n) % 7 in WEEKEND_NIGHTS for n in range(nights))
+
+
+def is_similar(one: tuple[date, int], other: tuple[date, int]) -> bool:
+    """Say whether stays (check-in, nights) at a hotel should cost about the same a night."""
+    (first, nights), (second, other_nights) = one, other
+    share = Fraction(weekend_nights(first, nights), nights)
+    other_share = Fraction(weekend_nights(second, other_nights), other_nights)
     return (
-        abs(one.check_in - other.check_in) <= SEASON
-        and longer <= shorter * LENGTH_RATIO
-        and abs(one.weekend_share - other.weekend_share) <= WEEKEND_SHARE
-        and later <= sooner * LEAD_RATIO
+        abs(first - second) <= SEASON
+        and max(nights, other_nights) <= min(nights, other_nights) * LENGTH_RATIO
+        and abs(share - other_share) <= WEEKEND_SHARE
     )
+
+
+def is_as_early(lead: int, other: int) -> bool:
+    """Say whether prices were seen about as many days ahead of their stays."""
+    sooner, later = sorted((lead + LEAD_GRACE, other + LEAD_GRACE))
+    return later <= sooner * LEAD_RATIO
 
 
 def usual_price(
@@ -105,23 +112,24 @@ def usual_price(
     `evidence` is of that hotel, of the same people, in `currency`. What was seen of the very stay
     today is what the answer will be held against, and no evidence.
     """
-    asked = PricedStay(check_in, nights, today, Decimal(0))
+    asked = check_in, nights
+    lead = max((check_in - today).days, 0)
     stays: dict[tuple[date, int], list[PricedStay]] = defaultdict(list)
     for seen in evidence:
-        if seen.seen_on < today or (seen.check_in, seen.nights) != (check_in, nights):
+        if seen.seen_on < today or (seen.check_in, seen.nights) != asked:
             stays[seen.check_in, seen.nights].append(seen)
     similar = [
         alike
-        for observations in stays.values()
-        if (alike := [seen for seen in observations if is_similar(seen, asked)])
+        for stay, observations in stays.items()
+        if is_similar(stay, asked)
+        and (alike := [seen for seen in observations if is_as_early(seen.lead, lead)])
     ]
     if len(similar) >= FEWEST_STAYS:
         prices = [median(seen.a_night for seen in stay) for stay in similar]
         since = min(seen.seen_on for stay in similar for seen in stay)
         return _usual(prices, nights, currency, since, Basis.SIMILAR_STAYS)
-    same = stays.get((check_in, nights), [])
     days: dict[date, Decimal] = {}
-    for seen in same:
+    for seen in stays.get(asked, []):
         days[seen.seen_on] = min(seen.a_night, days.get(seen.seen_on, seen.a_night))
     if len(days) >= FEWEST_DAYS:
         return _usual(list(days.values()), nights, currency, min(days), Basis.SAME_STAY)

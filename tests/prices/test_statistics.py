@@ -16,6 +16,7 @@ from domain.prices.statistics import (
     Basis,
     PricedStay,
     Usual,
+    is_as_early,
     is_similar,
     usual_price,
 )
@@ -79,18 +80,25 @@ def test_what_is_judged_is_no_evidence_of_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    ("other", "why"),
+    ("check_in", "nights", "why"),
     [
-        (seen(5), "another season"),
-        (seen(1, nights=7), "much longer"),
-        (seen(1, days_ago=80), "booked much earlier"),
-        (PricedStay(date(2026, 12, 14), 3, TODAY, Decimal(9000)), "no weekend"),
+        (CHECK_IN + timedelta(weeks=5), 3, "another season"),
+        (CHECK_IN + timedelta(weeks=1), 7, "much longer"),
+        (date(2026, 12, 14), 3, "no weekend"),
+        (date(2026, 12, 11), 3, "both nights of a weekend"),
     ],
 )
-def test_another_kind_of_stay_is_not_similar(other: PricedStay, why: str) -> None:
-    asked = PricedStay(CHECK_IN, NIGHTS, TODAY, Decimal(0))
-    assert not is_similar(other, asked), why
-    assert is_similar(seen(1), asked)
+def test_another_kind_of_stay_is_not_similar(check_in: date, nights: int, why: str) -> None:
+    assert not is_similar((check_in, nights), (CHECK_IN, NIGHTS)), why
+    assert is_similar((CHECK_IN + timedelta(weeks=1), 3), (CHECK_IN, NIGHTS))
+
+
+def test_what_was_booked_much_earlier_is_no_evidence() -> None:
+    assert is_as_early(25, 18)
+    assert not is_as_early(98, 18)
+    assert not is_as_early(0, 18)
+    early = [seen(week, days_ago=80) for week in WEEKS]
+    assert usual(*early) is None
 
 
 def test_below_usual_means_clearly_below_the_middle_half() -> None:
