@@ -105,7 +105,7 @@ async def copy_trackers(
         )
         for table, (changed, source) in COPIES.items():
             await connection.execute(
-                f"INSERT INTO {table} "  # noqa: S608 - names are the constants above
+                f"INSERT INTO {table} "
                 f"SELECT (jsonb_populate_record(r, jsonb_build_object({changed}))).* FROM {source}"
             )
         await connection.execute("UPDATE trackables SET watchers = watchers + 1")

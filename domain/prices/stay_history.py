@@ -1,13 +1,13 @@
 """What one hotel's stay has cost, from all that has seen it: trackers' checks and searches."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from domain.app import App
+from domain.prices.history import load_many_series
 from domain.prices.values import PricePoint, PriceSeries
 from domain.search.price_memory import people_key
 from domain.search.queries import rooms_to_json
 from domain.search.values import SearchView
-from domain.suppliers.contract import TaxInclusion
 
 REACH = timedelta(days=365)
 # A series that belongs to no trackable.
@@ -17,22 +17,16 @@ NO_TRACKABLE = 0
 async def stay_history(app: App, search: SearchView, hotel_id: int) -> PriceSeries:
     """Return the whole stay's cheapest all-in prices, oldest first; perhaps none.
 
-    Checks count as they were made, those of whatever nationality: prices hardly depend on it. Of
-    what searches saw, each day's cheapest counts.
+    Checks count as their series tell them, those of whatever nationality: prices hardly depend on
+    it. Of what searches saw, each day's cheapest counts.
     """
-    rows = await app.pool.fetch(
+    now = app.clock.now()
+    since = now - REACH
+    ids = await app.pool.fetch(
         """
-        SELECT h.observed_at, h.total
-        FROM trackables k JOIN universal_price_history h ON h.trackable_id = k.id
-        WHERE k.hotel_id = $1 AND k.check_in = $2 AND k.check_out = $3 AND k.rooms = $4
-          AND k.currency = $5 AND k.terms = $6 AND h.observed_at > $7 AND h.counted
-          AND (h.total IS NULL OR h.basis = $8)
-        UNION ALL
-        SELECT max(observed_at), min(total) FROM seen_prices
-        WHERE hotel_id = $1 AND check_in = $2 AND nights = $3::date - $2::date AND people = $9
-          AND currency = $5 AND observed_at > $7
-        GROUP BY seen_on
-        ORDER BY 1
+        SELECT id FROM trackables
+        WHERE hotel_id = $1 AND check_in = $2 AND check_out = $3 AND rooms = $4 AND currency = $5
+          AND terms = $6
         """,
         hotel_id,
         search.stay.check_in,
@@ -40,9 +34,29 @@ async def stay_history(app: App, search: SearchView, hotel_id: int) -> PriceSeri
         rooms_to_json(search.stay.rooms),
         search.currency,
         {},
-        app.clock.now() - REACH,
-        TaxInclusion.INCLUDED.value,
-        people_key(search.stay.rooms),
     )
-    points = tuple(PricePoint(row["observed_at"], row["total"]) for row in rows)
-    return PriceSeries(NO_TRACKABLE, search.currency, points)
+    checked = await load_many_series(app.pool, [row["id"] for row in ids], since, now)
+    points = [point for series in checked.values() for point in series.points]
+    points += await _seen_by_searches(app, search, hotel_id, since)
+    points.sort(key=lambda point: point.observed_at)
+    return PriceSeries(NO_TRACKABLE, search.currency, tuple(points))
+
+
+async def _seen_by_searches(
+    app: App, search: SearchView, hotel_id: int, since: datetime
+) -> list[PricePoint]:
+    rows = await app.pool.fetch(
+        """
+        SELECT max(observed_at) AS seen_at, min(total) AS total FROM seen_prices
+        WHERE hotel_id = $1 AND check_in = $2 AND nights = $3 AND people = $4 AND currency = $5
+          AND observed_at > $6
+        GROUP BY seen_on
+        """,
+        hotel_id,
+        search.stay.check_in,
+        search.stay.nights,
+        people_key(search.stay.rooms),
+        search.currency,
+        since,
+    )
+    return [PricePoint(row["seen_at"], row["total"]) for row in rows]

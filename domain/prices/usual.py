@@ -62,12 +62,11 @@ async def _evidence(
             WHERE hotel_id = ANY($1::bigint[]) AND people = $2 AND currency = $4
               AND check_in BETWEEN $5 AND $6 AND observed_at > $7
             UNION ALL
-            SELECT k.hotel_id, k.check_in, k.check_out - k.check_in,
-                (h.observed_at AT TIME ZONE 'UTC')::date, h.total
-            FROM trackables k JOIN universal_price_history h ON h.trackable_id = k.id
+            SELECT k.hotel_id, k.check_in, k.check_out - k.check_in, d.day, d.lowest
+            FROM trackables k JOIN daily_prices d ON d.trackable_id = k.id
             WHERE k.hotel_id = ANY($1::bigint[]) AND k.rooms = $3 AND k.currency = $4
-              AND k.terms = $9 AND k.check_in BETWEEN $5 AND $6 AND k.check_out > k.check_in
-              AND h.observed_at > $7 AND h.counted AND h.total > 0 AND h.basis = $8
+              AND k.terms = $8 AND k.check_in BETWEEN $5 AND $6 AND k.check_out > k.check_in
+              AND d.day > ($7 AT TIME ZONE 'UTC')::date AND d.lowest > 0
         ) AS seen
         GROUP BY hotel_id, check_in, nights, seen_on
         """,
@@ -78,7 +77,6 @@ async def _evidence(
         search.stay.check_in - SEASON,
         search.stay.check_in + SEASON,
         now - EVIDENCE,
-        TaxInclusion.INCLUDED.value,
         {},
     )
     evidence: dict[int, list[PricedStay]] = defaultdict(list)
