@@ -65,9 +65,10 @@ class Person:
         """Write, and return the message that then has a button of that label."""
         body = {"from_user": self.id, "text": text}
         await self._client.post(f"/sandbox/chats/{self.id}/messages", json=body)
-        return await self._message_with(label)
+        return await self.message_with(label)
 
-    async def _message_with(self, label: str) -> dict[str, Any]:
+    async def message_with(self, label: str) -> dict[str, Any]:
+        """Return the next message that has a button of that label, as sent or edited."""
         async with asyncio.timeout(PATIENCE_SECONDS):
             while True:
                 message = await self._events.get()
@@ -87,7 +88,7 @@ class Person:
         pressing = asyncio.create_task(
             self._client.post(f"/sandbox/chats/{self.id}/press", json=body)
         )
-        edited = await self._message_with(following)
+        edited = await self.message_with(following)
         seconds = time.perf_counter() - began
         await pressing
         return seconds, edited

@@ -27,13 +27,14 @@ def complain(text: str) -> None:
     sys.stderr.write(f"{text}\n")
 
 
-def new_stack(state_dir: Path) -> Stack:
+def new_stack(state_dir: Path, **settings: str) -> Stack:
     """Return a stack of its own on free ports."""
     environment = {
         "PATH": os.environ["PATH"],
         "SANDBOX_PORT": free_port(),
         "WEB_PORT": free_port(),
         "STATE_DIR": str(state_dir),
+        **settings,
     }
     return Stack(make_plan(ROOT, environment), complain)
 

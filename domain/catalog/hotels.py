@@ -1,6 +1,6 @@
 """Hotels as the suppliers list them, kept in the catalogue as they are seen."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import asyncpg
@@ -17,7 +17,7 @@ async def keep_hotels(
     destination_id: int,
     groups: Sequence[Group],
     now: datetime,
-    place_words: Collection[str] = (),
+    place_words: frozenset[str] = frozenset(),
 ) -> dict[int, Group]:
     """Write each group's hotel and listings, and return the entries of each hotel by its id.
 
@@ -83,7 +83,7 @@ async def _join_known(
     destination_id: int,
     fresh: list[Group],
     kept: dict[int, Group],
-    place_words: Collection[str],
+    place_words: frozenset[str],
 ) -> list[Group]:
     """Put new groups to the hotels of the destination that they surely are; return the others."""
     rows = await connection.fetch(
@@ -113,7 +113,7 @@ async def _join_known(
     return [group for number, group in enumerate(fresh) if number not in joined]
 
 
-def _read_known(row: asyncpg.Record, place_words: Collection[str]) -> Entry:
+def _read_known(row: asyncpg.Record, place_words: frozenset[str]) -> Entry:
     is_placed = row["latitude"] is not None and row["longitude"] is not None
     point = Coordinates(row["latitude"], row["longitude"]) if is_placed else None
     return read_entry(row["name"], point, row["address"], row["area"], place_words)

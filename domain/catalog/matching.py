@@ -4,14 +4,16 @@ A wrong merge is worse than a missed one: it shows one hotel's price under anoth
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from domain.catalog.folding import fold
 from domain.catalog.naming import Name, name_score, read_name
 from domain.suppliers.contract import Coordinates, HotelOffer
 
+MOST_REMEMBERED = 20_000
 EARTH_METRES = 6_371_000.0
 # Beyond this two entries are two hotels, whatever they are called.
 FARTHEST = 600.0
@@ -70,26 +72,30 @@ def distance_metres(one: Coordinates, other: Coordinates) -> float:
     return 2 * EARTH_METRES * asin(sqrt(min(root, 1.0)))
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def read_entry(
     name: str,
     coordinates: Coordinates | None,
     address: str | None,
     area: str | None,
-    place_words: Collection[str] = (),
+    place_words: frozenset[str] = frozenset(),
 ) -> Entry:
-    """Return a hotel for comparison; `place_words` name the place that all compared lie in."""
+    """Return a hotel for comparison; `place_words` name the place that all compared lie in.
+
+    Remembered, since every search of a place brings the same hotels again.
+    """
     words = [ABBREVIATIONS.get(word, word) for word in fold(address or "").split()]
     houses = frozenset(word for word in words if _HOUSE.match(word))
     streets = frozenset(
         word
         for word in words
-        if word and not word[0].isdigit() and word not in COMMON_IN_ADDRESSES | set(place_words)
+        if word and not word[0].isdigit() and word not in COMMON_IN_ADDRESSES | place_words
     )
     location = streets | frozenset(fold(area or "").split())
     return Entry(read_name(name, place_words), coordinates, houses, streets, location)
 
 
-def entry_of(offer: HotelOffer, place_words: Collection[str] = ()) -> Entry:
+def entry_of(offer: HotelOffer, place_words: frozenset[str] = frozenset()) -> Entry:
     """Return a supplier's entry for comparison."""
     return read_entry(offer.name, offer.coordinates, offer.address, offer.area, place_words)
 

@@ -86,6 +86,21 @@ async def test_a_failing_supplier_is_a_footnote_and_two_are_no_empty_result(
     assert await database.fetchval("SELECT count(*) FROM hotels") > 0
 
 
+async def test_a_slow_suppliers_hotels_grow_into_the_message(sandbox: SandboxClient) -> None:
+    asha = await sandbox.add_user("Asha")
+    try:
+        await sandbox.set_fault("serpapi", "slow", match="google_hotels", seconds=4, times=1)
+        await sandbox.say(asha, "Udaipur 3-5 mar 2 adults")
+        partial = await sandbox.wait_for(asha, "Google Hotels is still answering")
+        whole = await sandbox.wait_for(
+            asha, lambda m: "1" in labels(m) and "still answering" not in words(m)
+        )
+    finally:
+        await sandbox.clear_faults()
+    assert whole["message_id"] == partial["message_id"]
+    assert "Could not ask" not in words(whole)
+
+
 async def test_the_same_update_twice_is_answered_once(sandbox: SandboxClient) -> None:
     asha = await sandbox.add_user("Asha")
     await sandbox.say(asha, "/help")
