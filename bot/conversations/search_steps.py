@@ -24,14 +24,19 @@ from domain.app import App
 from domain.clock import today_in
 from domain.errors import StayRefused
 from domain.search.queries import load_search
+from domain.search.saving import recent_searches
 from domain.search.service import begin_search, popular_places, recent_places
 from domain.search.values import Draft, Missing, SearchView, Understanding
 
 
 async def ask_where(app: App, traveller: Traveller, draft: Draft, t: Translator) -> Screen:
-    """Ask where, with the traveller's recent places and everyone's popular ones."""
+    """Ask where, with the traveller's recent places and everyone's popular ones.
+
+    Where nothing is known yet, whole searches of late are offered too.
+    """
+    searches = await recent_searches(app, traveller) if draft == Draft() else ()
     recent = await recent_places(app, traveller)
-    return render_where(draft, recent, await popular_places(app), t)
+    return render_where(draft, recent, await popular_places(app), t, searches)
 
 
 async def next_step(

@@ -20,6 +20,7 @@ from bot.keyboards.search import (
     people_keyboard,
     place_rows,
 )
+from bot.keyboards.searches import open_row, searches_button
 from bot.locales import Translator
 from bot.rendering import words
 from bot.rendering.day_prices import DayMarks, marks_line
@@ -38,9 +39,10 @@ from domain.errors import (
     TooManyGuests,
     TooManyRooms,
 )
-from domain.search.values import DestinationView, Draft, Understanding
+from domain.search.values import DestinationView, Draft, SearchView, Understanding
 
 MOST_PLACES = 6
+MOST_SEARCHES = 2
 
 
 def known_line(draft: Draft, t: Translator, *, with_people: bool = True) -> Markup | None:
@@ -70,15 +72,20 @@ def render_where(
     recent: Sequence[DestinationView],
     popular: Sequence[DestinationView],
     t: Translator,
+    searches: Sequence[SearchView] = (),
 ) -> Screen:
-    """Ask where, with the places searched last and those that many go to."""
+    """Ask where, with whole searches of late, the places of those and those that many go to."""
     places = list({place.destination_id: place for place in (*recent, *popular)}.values())
     text = words.lines(
         t.markup("📍 <b>Where to?</b>"),
         t.markup("Write a city or region, or choose one."),
         known_line(draft, t),
     )
-    rows = place_rows(places[:MOST_PLACES], whole_names=False)
+    rows = [
+        *(open_row(search, t, "🕘") for search in searches[:MOST_SEARCHES]),
+        *place_rows(places[:MOST_PLACES], whole_names=False),
+        *([[searches_button(t)]] if draft == Draft() else []),
+    ]
     return Screen(text, draft_keyboard(draft, t, rows), keeps_photo=True)
 
 

@@ -236,8 +236,9 @@ async def test_a_search_is_kept_named_opened_removed_and_brought_back(
     assert not await Search.filter(saved_at__isnull=False).exists()
     await sandbox.press(asha, "↩️ Undo")
     await sandbox.wait_for(asha, lambda m: "🔍 Open" in labels(m))
+    opened = await sandbox.last_message(asha)
     await sandbox.press(asha, "🔍 Open")
-    await sandbox.wait_for(asha, "7 hotels, cheapest first")
+    await sandbox.wait_for(asha, "7 hotels, cheapest first", after=opened["message_id"] - 1)
 
 
 async def test_a_kept_search_whose_dates_are_over_is_offered_later(
@@ -253,8 +254,8 @@ async def test_a_kept_search_whose_dates_are_over_is_offered_later(
     over = await sandbox.wait_for(asha, "The same 3 nights later?")
     assert "12 Dec 2026 has passed" in words(over)
     await sandbox.press(asha, "📅 12–15 Jan")
-    found = await sandbox.wait_for(asha, "7 hotels, cheapest first")
-    assert "12–15 Jan · 3 nights" in words(found)
+    found = await sandbox.wait_for(asha, "12–15 Jan · 3 nights")
+    assert "7 hotels, cheapest first" in words(found)
     assert "⭐ Saved" in labels(found)
 
 
@@ -266,6 +267,11 @@ async def test_recent_searches_are_a_tap_away(sandbox: SandboxClient, asha: Trav
     await sandbox.wait_for(asha, lambda m: "🕘 Goa · 12–15 Dec" in labels(m))
     await sandbox.press(asha, "🕘 Goa · 12–15 Dec")
     await sandbox.wait_for(asha, "7 hotels, cheapest first")
+    await sandbox.say(asha, "/search")
+    where = await sandbox.wait_for(asha, "Where to?")
+    assert "⭐ Saved searches" in labels(where)
+    await sandbox.press(asha, "🕘 Goa · 12–15 Dec", message_id=where["message_id"])
+    await sandbox.wait_for(asha, "7 hotels, cheapest first", after=where["message_id"] - 1)
 
 
 async def test_what_is_shared_opens_in_the_friends_own_currency(
