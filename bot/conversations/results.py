@@ -13,7 +13,12 @@ from bot.keyboards.results import MoreButton, OrdersButton, last_page, numbered
 from bot.keyboards.searches import opening
 from bot.locales import Translator
 from bot.rendering.drafts import render_searching
-from bot.rendering.results import render_orders, render_results, render_searching_again
+from bot.rendering.results import (
+    no_more_just_now,
+    render_orders,
+    render_results,
+    render_searching_again,
+)
 from bot.rendering.searches import render_over
 from bot.screen import InStages, Later, Screen
 from domain.accounts.travellers import Traveller
@@ -23,7 +28,7 @@ from domain.prices.usual import below_usual
 from domain.search.queries import load_search
 from domain.search.saving import is_over
 from domain.search.service import find_hotels, find_hotels_as_they_come
-from domain.search.values import SearchView
+from domain.search.values import SearchOutcome, SearchView
 
 
 def results_of(
@@ -43,9 +48,15 @@ def results_of(
             shown = [hotel for _n, hotel in numbered(outcome, last_page(outcome, button.page))]
             below = await below_usual(app, outcome.search, shown)
             now = app.clock.now()
-            yield render_results(outcome, button.page, button.sorting, now, t, note, below)
+            said = no_more_just_now(t) if _is_short_of(depth, outcome) else note
+            yield render_results(outcome, button.page, button.sorting, now, t, said, below)
 
     return stages
+
+
+def _is_short_of(depth: int, outcome: SearchOutcome) -> bool:
+    """Say whether there are further hotels that could not be had."""
+    return outcome.depth < depth and outcome.has_more and not outcome.is_partial
 
 
 def first_results(

@@ -44,6 +44,11 @@ def render_searching_again(search: SearchView, now: datetime, t: Translator) -> 
     return Screen(text, keeps_photo=True)
 
 
+def no_more_just_now(t: Translator) -> Markup:
+    """Return the note under hotels beside which further ones could not be had."""
+    return t.markup("⚠️ Further hotels could not be had just now. Try again in a minute.")
+
+
 def render_results(
     outcome: SearchOutcome,
     page: int,

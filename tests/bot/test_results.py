@@ -341,3 +341,18 @@ async def test_more_than_was_asked_for_at_first_is_a_tap_away(
     await sandbox.press(asha, "➕ More hotels")
     further = await sandbox.wait_for(asha, lambda m: f"{first + 1}. " in words(m))
     assert int(words(further).split("\n")[1].split()[0]) > first
+
+
+async def test_more_that_cannot_be_had_is_told_beside_what_is_known(
+    sandbox: SandboxClient, asha: Traveller, town: Scene
+) -> None:
+    for number in range(8, 60):
+        town.travclan.hotels[f"t{number}"] = FakeHotel(f"House {number}", Decimal(number * 2_000))
+    town.travclan.page_size = 20
+    await results(sandbox, asha)
+    await sandbox.press(asha, "‹")
+    await sandbox.wait_for(asha, having("➕ More hotels"))
+    town.travclan.failure = Unavailable
+    await sandbox.press(asha, "➕ More hotels")
+    told = await sandbox.wait_for(asha, "Further hotels could not be had just now.")
+    assert "➕ More hotels" in labels(told)
