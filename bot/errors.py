@@ -10,6 +10,7 @@ from bot.flight_errors import flight_words
 from bot.keyboards.buttons import home_button, keyboard, shorten
 from bot.locales import Translator
 from bot.screen import Screen
+from bot.tour_errors import tour_words
 from domain.errors import (
     AmountNotUnderstood,
     CheckInPast,
@@ -42,6 +43,7 @@ from domain.errors import (
     TooManyGuests,
     TooManyRooms,
     TooManyToCompare,
+    TourRefused,
     TrackerLimitReached,
 )
 from domain.suppliers.contract import (
@@ -82,16 +84,24 @@ def words_for(error: Exception, t: Translator) -> str:
     match error:
         case StayRefused():
             return _stay_words(error, t)
-        case FlightRefused():
-            return flight_words(error, t)
         case Refusal():
-            return alert_wish_words(error, t) or _refusal_words(error, t)
+            return _refusal_words_of_a_kind(error, t)
         case SupplierError():
             return _supplier_words(error, t)
         case Fault():
             return _fault_words(error, t)
         case _:
             return t.gettext("Something went wrong on our side. Please try again in a minute.")
+
+
+def _refusal_words_of_a_kind(error: Refusal, t: Translator) -> str:
+    match error:
+        case FlightRefused():
+            return flight_words(error, t)
+        case TourRefused():
+            return tour_words(error, t)
+        case _:
+            return alert_wish_words(error, t) or _refusal_words(error, t)
 
 
 def _echo(text: str) -> str:

@@ -19,6 +19,7 @@ def commands(t: Translator) -> list[BotCommand]:
         "searches": t.gettext("Searches I keep"),
         "flights": t.gettext("Find a flight"),
         "packages": t.gettext("Hotel and flight together"),
+        "trips": t.gettext("Several places, the cheapest start"),
         "trackers": t.gettext("Prices I watch"),
         "settings": t.gettext("Language, currency, time zone"),
         "help": t.gettext("What I can do"),

@@ -29,6 +29,11 @@ The edges (`bot/errors.py`, `webhooks/errors.py`) alone turn these into words an
     │   │   ├── TooManyTravellers(travellers, most)
     │   │   ├── InfantsWithoutLap(infants, adults)
     │   │   └── FlightNotOffered()
+    │   ├── TourRefused
+    │   │   ├── NightsMissing(place)
+    │   │   ├── TooManyPlaces(places, most)
+    │   │   ├── WindowTooLong(days, most)
+    │   │   └── TourOver()
     │   ├── PlaceUnknown(text, suggestions)
     │   ├── PlaceAmbiguous(text, candidates)
     │   ├── PlaceTooWide(text, candidates)
@@ -230,6 +235,37 @@ class InfantsWithoutLap(FlightRefused):
 
 class FlightNotOffered(FlightRefused):
     """A flight that was listed before is not in the supplier's present answer."""
+
+
+class TourRefused(Refusal):
+    """Places, nights or days that make no tour."""
+
+
+@dataclass(eq=False)
+class NightsMissing(TourRefused):
+    """A place without how many nights are spent there."""
+
+    place: str
+
+
+@dataclass(eq=False)
+class TooManyPlaces(TourRefused):
+    """More places than can be asked about together."""
+
+    places: int
+    most: int
+
+
+@dataclass(eq=False)
+class WindowTooLong(TourRefused):
+    """More starting days than can be compared."""
+
+    days: int
+    most: int
+
+
+class TourOver(TourRefused):
+    """The last day on which it could begin has passed."""
 
 
 @dataclass(eq=False)

@@ -28,6 +28,7 @@ class Where(StrEnum):
     SEARCH = "search"
     FLIGHTS = "flights"
     PACKAGES = "packages"
+    TOURS = "tours"
     TRACKERS = "trackers"
     BOOKINGS = "bookings"
     SETTINGS = "settings"

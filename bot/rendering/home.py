@@ -43,6 +43,7 @@ def home_keyboard(t: Translator) -> InlineKeyboardMarkup:
         [
             button(t.gettext("✈️ Flights"), Go(to=Where.FLIGHTS)),
             button(t.gettext("🎒 Package"), Go(to=Where.PACKAGES)),
+            button(t.gettext("🗺 Trip"), Go(to=Where.TOURS)),
         ],
         [
             button(t.gettext("🔔 My trackers"), Go(to=Where.TRACKERS)),
@@ -77,11 +78,16 @@ def render_help(t: Translator) -> Screen:
             ),
             t.markup("<b>Both</b>: <code>package Goa 12-15 Dec 2 adults from Delhi</code>"),
             t.markup(
+                "<b>Several places</b>: <code>trip Paris 3 nights, Lyon 2 nights, start between "
+                "1 and 20 Dec</code>"
+            ),
+            t.markup(
                 "<b>Track</b>: open a hotel and tap 🔔 Track. I write when its price drops by "
                 "5% or more, or reaches a target that you set."
             ),
             t.markup(
-                "/search · /searches · /flights · /packages · /trackers · /settings · /cancel\n"
+                "/search · /searches · /flights · /packages · /trips · /trackers\n"
+                "/settings · /cancel\n"
                 "/stop pauses all alerts · /privacy · /terms · /support"
             ),
         )

@@ -143,7 +143,7 @@ async def _ask_day(app: App, view: FlexibleDates, day: date) -> DayPrice | None:
     stay = Stay(day, day + timedelta(search.stay.nights), search.stay.rooms)
     question = PriceQuestion(stay, view.nationality, search.currency)
     if view.hotel_id is None:
-        price = await _ask_destination(app, search, question)
+        price = await ask_destination(app, search, question)
     else:
         price = await _ask_hotel(app, search, view.hotel_id, question)
     if price is not None:
@@ -151,9 +151,8 @@ async def _ask_day(app: App, view: FlexibleDates, day: date) -> DayPrice | None:
     return price
 
 
-async def _ask_destination(
-    app: App, search: SearchView, question: PriceQuestion
-) -> DayPrice | None:
+async def ask_destination(app: App, search: SearchView, question: PriceQuestion) -> DayPrice | None:
+    """Return what the cheapest hotel that fits costs; None when nobody could be asked."""
     last: Findings | None = None
     async for findings in find(
         app, search.destination, question, fresh=False, depth=1, priority=Priority.BACKGROUND

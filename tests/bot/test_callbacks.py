@@ -24,6 +24,7 @@ BOUNDS = {
     ("PeopleButton", "adults"): 99,
     ("FlyersButton", "adults"): 9,
     ("PackageAdultsButton", "adults"): 9,
+    ("TourStayButton", "number"): 5,
     ("MoreButton", "depth"): 20,
 }
 LONGEST: dict[tuple[str, str], str] = {
@@ -35,6 +36,8 @@ LONGEST: dict[tuple[str, str], str] = {
     ("RateButton", "rate"): "0123abcd",
     ("PackageOriginButton", "key"): "LCY,LGW,LHR,LTN,STN",
     ("PackageOriginButton", "name"): short_name("Санкт-Петербург: аэропорты"),
+    ("TourStartButton", "day"): "20261212",
+    ("TourStayButton", "day"): "20261212",
     ("PackageButton", "flight"): "0" * 8,
     ("AirportButton", "key"): "LCY,LGW,LHR,LTN,STN",
     ("AirportButton", "name"): short_name("Санкт-Петербург: аэропорты"),

@@ -1,0 +1,48 @@
+"""Which starting day of a tour to ask about next: pure, over what is known.
+
+Days far from each other first, since prices of neighbours are alike; once half of the questions
+are spent, the neighbours of the cheapest.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from domain.trips.tour_values import Knowledge, TourPrices
+
+
+def spread_out(days: Sequence[date]) -> tuple[date, ...]:
+    """Return the days so that each is as far as can be from those before it."""
+    order: list[date] = []
+    spans = [(0, len(days) - 1)] if days else []
+    ends = [days[0], days[-1]] if days else []
+    order += dict.fromkeys(ends)
+    while spans:
+        left, right = spans.pop(0)
+        middle = (left + right) // 2
+        if days[middle] not in order:
+            order.append(days[middle])
+        if right - left > 1:
+            spans += [(left, middle), (middle, right)]
+    return tuple(order)
+
+
+def next_start(prices: TourPrices, spent: int, most: int) -> date | None:
+    """Return the starting day to ask about, None when the questions left are too few for any.
+
+    `spent` of `most` questions have been asked. A day with a part that could not be asked for is
+    not tried again.
+    """
+    open_days = [
+        start
+        for start in spread_out(prices.tour.starts)
+        if prices.knowledge(start) is Knowledge.UNKNOWN
+        and not set(prices.unknown_parts(start)) & prices.failed
+        and len(prices.unknown_parts(start)) <= most - spent
+    ]
+    if not open_days:
+        return None
+    best = prices.cheapest(1)
+    if not best or spent * 2 < most:
+        return open_days[0]
+    cheapest = best[0][0]
+    return min(open_days, key=lambda start: (abs((start - cheapest).days), start))

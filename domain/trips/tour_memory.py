@@ -1,0 +1,64 @@
+"""What suppliers answered for a tour's parts, kept for an hour so that its screens agree."""
+
+from collections.abc import Awaitable, Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import cast
+
+import structlog
+from redis.exceptions import RedisError
+
+from domain.app import App
+from domain.money import Money
+from domain.search.flexible import DayPrice
+from domain.trips.tour_values import Part, PartKind, TourView
+
+log = structlog.get_logger(__name__)
+
+LIFE = timedelta(hours=1)
+NOTHING = "-"
+
+
+async def keep_answers(app: App, tour: TourView, found: Mapping[Part, DayPrice]) -> None:
+    """Keep what was answered; Redis being away costs asking again."""
+    if not found:
+        return
+    values = {_field(part): _value(price) for part, price in found.items()}
+    try:
+        async with app.redis.pipeline(transaction=False) as pipe:
+            pipe.hset(_key(tour), mapping=values)
+            pipe.expire(_key(tour), LIFE)
+            await pipe.execute()
+    except (RedisError, OSError) as error:
+        log.warning("answers for a tour not kept", why=type(error).__name__)
+
+
+async def kept_answers(app: App, tour: TourView) -> dict[Part, DayPrice]:
+    """Return what was answered within the hour."""
+    try:
+        kept = await cast("Awaitable[dict[bytes, bytes]]", app.redis.hgetall(_key(tour)))
+        return dict(_read(field, value, tour.currency) for field, value in kept.items())
+    except (RedisError, OSError, ValueError, InvalidOperation) as error:
+        log.warning("answers for a tour not read", why=type(error).__name__)
+        return {}
+
+
+def _key(tour: TourView) -> str:
+    return f"tour:{tour.tour_id}"
+
+
+def _field(part: Part) -> str:
+    return f"{part.kind}:{part.number}:{part.day.isoformat()}"
+
+
+def _value(price: DayPrice) -> str:
+    total = NOTHING if price.total is None else str(price.total.amount)
+    return f"{total} {price.observed_at.isoformat()}"
+
+
+def _read(field: bytes, value: bytes, currency: str) -> tuple[Part, DayPrice]:
+    kind, number, day = field.decode().split(":")
+    total, seen = value.decode().split(" ")
+    money = None if total == NOTHING else Money(Decimal(total), currency)
+    part = Part(PartKind(kind), int(number), date.fromisoformat(day))
+    return part, DayPrice(money, datetime.fromisoformat(seen))

@@ -1,0 +1,188 @@
+"""Tours: several places one after the other, and what they cost from each starting day."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from domain.errors import Refusal
+from domain.money import Money
+from domain.search.filters import NO_FILTERS, Filters
+from domain.search.flexible import DayPrice
+from domain.search.values import DestinationView
+from domain.stay import Room, Stay
+
+MOST_PLACES = 6
+MOST_STARTS = 31
+
+
+@dataclass(frozen=True, slots=True)
+class TourPlace:
+    """A place and how many nights are spent there."""
+
+    destination: DestinationView
+    nights: int
+
+
+class TourGap(StrEnum):
+    """What must still be asked before a tour can be priced."""
+
+    PLACES = "places"
+    WINDOW = "window"
+
+
+@dataclass(frozen=True, slots=True)
+class TourDraft:
+    """A tour as far as it is known."""
+
+    places: tuple[TourPlace, ...] = ()
+    first_start: date | None = None
+    last_start: date | None = None
+    rooms: tuple[Room, ...] = (Room(),)
+    filters: Filters = NO_FILTERS
+    with_flights: bool = False
+
+    @property
+    def gaps(self) -> tuple[TourGap, ...]:
+        """Return what is still to be asked, in the order of asking."""
+        gaps = {
+            TourGap.PLACES: not self.places,
+            TourGap.WINDOW: self.first_start is None or self.last_start is None,
+        }
+        return tuple(gap for gap, is_open in gaps.items() if is_open)
+
+
+@dataclass(frozen=True, slots=True)
+class TourReading:
+    """What was read from a text: the draft, and what was wrong with it, part by part."""
+
+    draft: TourDraft
+    problems: tuple[Refusal, ...] = ()
+
+
+class PartKind(StrEnum):
+    """What a tour's price is made of."""
+
+    STAY = "stay"
+    FLIGHT = "flight"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One price of a tour: the stay at the place of that number, or the flight on from it."""
+
+    kind: PartKind
+    number: int
+    day: date
+
+
+class Knowledge(StrEnum):
+    """What is known of a starting day."""
+
+    PRICED = "priced"
+    NOT_SOLD = "not sold"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class TourView:
+    """A tour that was begun."""
+
+    tour_id: int
+    places: tuple[TourPlace, ...]
+    first_start: date
+    last_start: date
+    rooms: tuple[Room, ...]
+    filters: Filters
+    with_flights: bool
+    currency: str
+    nationality: str
+
+    @property
+    def starts(self) -> tuple[date, ...]:
+        """Return every day on which it may begin."""
+        days = (self.last_start - self.first_start).days
+        return tuple(self.first_start + timedelta(days=n) for n in range(days + 1))
+
+    @property
+    def nights(self) -> int:
+        """Return how many nights it takes in all."""
+        return sum(place.nights for place in self.places)
+
+    def stays(self, start: date) -> Iterator[tuple[TourPlace, Stay]]:
+        """Yield each place with its stay, when the tour begins on `start`."""
+        check_in = start
+        for place in self.places:
+            check_out = check_in + timedelta(days=place.nights)
+            yield place, Stay(check_in, check_out, self.rooms)
+            check_in = check_out
+
+    def parts(self, start: date) -> tuple[Part, ...]:
+        """Return what is paid for, when the tour begins on `start`, in the order of travel."""
+        parts = []
+        for number, (_place, stay) in enumerate(self.stays(start)):
+            parts.append(Part(PartKind.STAY, number, stay.check_in))
+            if self.with_flights and number < len(self.places) - 1:
+                parts.append(Part(PartKind.FLIGHT, number, stay.check_out))
+        return tuple(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class TourPrices:
+    """What is known of a tour's parts. A part's total None: nothing is sold.
+
+    `answered` of `asking` starting days are through while suppliers are asked.
+    """
+
+    tour: TourView
+    known: Mapping[Part, DayPrice] = field(default_factory=dict)
+    failed: frozenset[Part] = frozenset()
+    answered: int = 0
+    asking: int = 0
+
+    def unknown_parts(self, start: date) -> tuple[Part, ...]:
+        """Return the parts of a starting day of which nothing is known."""
+        return tuple(part for part in self.tour.parts(start) if part not in self.known)
+
+    def knowledge(self, start: date) -> Knowledge:
+        """Say what is known of a starting day: one part that is not sold settles it."""
+        prices = [self.known.get(part) for part in self.tour.parts(start)]
+        if any(price is not None and price.total is None for price in prices):
+            return Knowledge.NOT_SOLD
+        return Knowledge.UNKNOWN if None in prices else Knowledge.PRICED
+
+    def total(self, start: date) -> Money | None:
+        """Return the sum of a starting day's parts; None unless every one has a price."""
+        amounts = self.amounts(start)
+        if amounts is None:
+            return None
+        total = amounts[0][1]
+        for _part, amount in amounts[1:]:
+            total = total + amount
+        return total
+
+    def amounts(self, start: date) -> tuple[tuple[Part, Money], ...] | None:
+        """Return each part of a starting day with its price; None unless every one has one."""
+        amounts = []
+        for part in self.tour.parts(start):
+            price = self.known.get(part)
+            if price is None or price.total is None:
+                return None
+            amounts.append((part, price.total))
+        return tuple(amounts)
+
+    def cheapest(self, count: int) -> tuple[tuple[date, Money], ...]:
+        """Return the starting days with the lowest sums, cheapest first."""
+        priced = [
+            (start, total) for start in self.tour.starts if (total := self.total(start)) is not None
+        ]
+        return tuple(sorted(priced, key=lambda one: (one[1].amount, one[0]))[:count])
+
+    def count(self, knowledge: Knowledge) -> int:
+        """Return of how many starting days that is known."""
+        return sum(1 for start in self.tour.starts if self.knowledge(start) is knowledge)
+
+    @property
+    def oldest(self) -> datetime | None:
+        """Return when the oldest price was seen."""
+        return min((price.observed_at for price in self.known.values()), default=None)

@@ -1,0 +1,99 @@
+"""Trips of several places through the real dispatcher, gateways and sandbox."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from tests.bot.test_flights import OUT, asha, flying, pressed, said
+from tests.sandbox_client import Message, SandboxClient, Traveller, labels, words
+
+__all__ = ["asha", "flying"]
+
+LAST = OUT + timedelta(days=3)
+TRIP = f"trip Delhi 2 nights, Jaipur 2 nights, start between {OUT} and {LAST}"
+ROW = re.compile(r"^\d+\. .+ ₹([\d,]+)\n {3}(.+)$", re.MULTILINE)
+
+
+def rows(message: Message) -> list[tuple[int, list[int]]]:
+    """Return the sums of a table with their parts."""
+    return [
+        (_amount(total), [_amount(part) for part in parts.split(" + ")])
+        for total, parts in ROW.findall(words(message))
+    ]
+
+
+def _amount(text: str) -> int:
+    return int(re.sub(r"\D", "", text))
+
+
+async def test_the_cheapest_start_is_found_and_its_stays_searched(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    begun = await said(sandbox, asha, TRIP)
+    assert "🗺 Delhi 2 nights → Jaipur 2 nights" in words(begun)
+    assert "4 days were not asked about" in words(begun)
+    await sandbox.press(asha, "🔍 Find the cheapest")
+    found = await sandbox.wait_for(asha, "4 of 4 starting days are priced.")
+    done = await sandbox.wait_for(
+        asha, lambda m: "✏️ Other trip" in labels(m) and "⏳" not in words(m)
+    )
+    assert "photo" in found
+    table = rows(done)
+    assert len(table) == 4
+    assert all(total == sum(parts) for total, parts in table)
+    assert [total for total, _parts in table] == sorted(total for total, _parts in table)
+    start = await pressed(sandbox, asha, "1", "Together: ")
+    assert f"₹{table[0][0]:,}"[-7:] in words(start)
+    hotel = next(label for label in labels(start) if label.startswith("🏨 Jaipur"))
+    await sandbox.press(asha, hotel)
+    hotels = await sandbox.wait_for(asha, lambda m: "📍 Jaipur" in words(m) and "1" in labels(m))
+    assert "2 nights" in words(hotels)
+
+
+async def test_flights_between_are_added_to_the_sums(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    await said(sandbox, asha, f"trip Delhi 2 nights, Goa 2 nights, start {OUT}")
+    await pressed(sandbox, asha, "✈️ Add flights between", "and the cheapest flights between")
+    await sandbox.press(asha, "🔍 Find the cheapest")
+    done = await sandbox.wait_for(asha, "1 of 1 starting days are priced.")
+    [(total, parts)] = rows(done)
+    assert total == sum(parts)
+    assert len(parts) == 3
+    assert "✈️ ₹" in words(done)
+
+
+async def test_what_is_missing_is_asked(sandbox: SandboxClient, asha: Traveller) -> None:
+    await pressed(sandbox, asha, "🗺 Trip", "Several places, the cheapest start.")
+    asked = await said(sandbox, asha, "Delhi 2 nights, Jaipur 1 night")
+    assert "Between which days may it begin?" in words(asked)
+    begun = await said(sandbox, asha, f"{OUT} to {LAST}")
+    assert "🗺 Delhi 2 nights → Jaipur 1 night" in words(begun)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (f"trip Xqzzyw 2 nights, start {OUT}", "I know no place “xqzzyw”"),
+        (f"trip Delhi, Jaipur 2 nights, start {OUT}", "How many nights in Delhi?"),
+        ("trip Delhi 2 nights, 1 jan 2020 to 5 jan 2020", "has passed"),
+        (f"trip Delhi 2 nights, {OUT} to {OUT + timedelta(days=40)}", "starting days are too many"),
+        (f"trip Hyderabad 2 nights, start {OUT}", "Which Hyderabad"),
+    ],
+)
+async def test_bad_input_gets_its_sentence(
+    sandbox: SandboxClient, asha: Traveller, typed: str, told: str
+) -> None:
+    assert told in words(await said(sandbox, asha, typed))
+
+
+async def test_silent_suppliers_are_told_apart_from_nothing_sold(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    await said(sandbox, asha, TRIP)
+    for supplier in ("serpapi", "travclan"):
+        await sandbox.set_fault(supplier, "status", status=400)
+    await sandbox.press(asha, "🔍 Find the cheapest")
+    told = await sandbox.wait_for(asha, "could not be priced: a supplier did not answer.")
+    assert "0 of 4 starting days are priced." in words(told)

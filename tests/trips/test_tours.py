@@ -1,0 +1,265 @@
+"""Tours: what is read, which days are asked about, and sums that hold every part."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from domain.accounts.travellers import Traveller, meet_traveller
+from domain.app import App, open_app
+from domain.errors import (
+    CheckInPast,
+    NightsMissing,
+    NotFound,
+    PlaceUnknown,
+    StayTooLong,
+    TooManyPlaces,
+    TourOver,
+    WindowTooLong,
+)
+from domain.money import Money
+from domain.search.filters import NO_FILTERS
+from domain.search.flexible import DayPrice
+from domain.search.values import DestinationView
+from domain.settings import Settings
+from domain.stay import Room
+from domain.suppliers.contract import Coordinates, Place, Supplier, Unavailable
+from domain.suppliers.registry import SupplierRegistry
+from domain.trips.planning import next_start, spread_out
+from domain.trips.tour_reading import is_about_tours, read_tour
+from domain.trips.tour_values import (
+    Knowledge,
+    Part,
+    PartKind,
+    TourDraft,
+    TourPlace,
+    TourPrices,
+    TourView,
+)
+from domain.trips.tours import ask_for_starts, begin_tour, known_tour_prices, load_tour
+from tests.conftest import FakeClock
+from tests.fake_flights import FakeFlights
+from tests.fake_supplier import FakeHotel, FakeSupplier
+
+D1, D20 = date(2026, 12, 1), date(2026, 12, 20)
+FRANCE = "trip Paris 3 nights, Lyon 2 nights, Nice 2, start between 1 and 20 Dec"
+
+
+@pytest.fixture
+def airline(clock: FakeClock) -> FakeFlights:
+    """A flight a day."""
+    return FakeFlights(clock, {"AF 1": Decimal(3000)})
+
+
+@pytest.fixture
+def hotels(clock: FakeClock) -> FakeSupplier:
+    """Two hotels everywhere."""
+    found = {
+        "h1": FakeHotel("Grand", Decimal(9000)),
+        "h2": FakeHotel("Petit", Decimal(4000), Coordinates(15.6, 73.9)),
+    }
+    return FakeSupplier(Supplier.TRAVCLAN, clock, found)
+
+
+@pytest.fixture
+async def app(
+    settings: Settings, clock: FakeClock, airline: FakeFlights, hotels: FakeSupplier
+) -> AsyncIterator[App]:
+    """The product with both in memory."""
+    registry = SupplierRegistry({Supplier.TRAVCLAN: hotels}, flights=airline)
+    async with open_app(settings, clock=clock, suppliers=registry) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def asha(app: App) -> Traveller:
+    """A traveller."""
+    return await meet_traveller(1, "Asha", "en", app.clock.now())
+
+
+async def begun(app: App, asha: Traveller, text: str = FRANCE) -> TourView:
+    """Begin the tour of a text."""
+    reading = await read_tour(app, asha, text)
+    assert reading.problems == ()
+    return await begin_tour(app, asha, reading.draft)
+
+
+async def asked(app: App, tour: TourView, most: int = 24) -> TourPrices:
+    """Ask until the questions are spent, and return what is known then."""
+    prices = await known_tour_prices(app, tour)
+    return [view async for view in ask_for_starts(app, prices, most)][-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "window", "rooms", "flights"),
+    [
+        (FRANCE, [("Paris", 3), ("Lyon", 2), ("Nice", 2)], (D1, D20), (Room(),), False),
+        ("Trip: Delhi 2n then Jaipur 2n then Agra 1 night, 1-20 dec 2 rooms 4 adults",
+         [("Delhi", 2), ("Jaipur", 2), ("Agra", 1)], (D1, D20), (Room(2), Room(2)), False),
+        ("tour Goa 3 nights and Mumbai 2 nights with flights between 1 and 20 dec",
+         [("Goa", 3), ("Mumbai", 2)], (D1, D20), (Room(),), True),
+        ("trip Goa 3 nights 12 dec", [("Goa", 3)], (date(2026, 12, 12),) * 2, (Room(),), False),
+        ("trip Goa 3 nights, Mumbai 2 nights", [("Goa", 3), ("Mumbai", 2)], (None, None),
+         (Room(),), False),
+    ],
+)  # fmt: skip
+async def test_tours_in_words(
+    app: App,
+    asha: Traveller,
+    text: str,
+    places: list[tuple[str, int]],
+    window: tuple[date | None, date | None],
+    rooms: tuple[Room, ...],
+    flights: bool,
+) -> None:
+    assert is_about_tours(text)
+    reading = await read_tour(app, asha, text)
+    draft = reading.draft
+    assert reading.problems == ()
+    assert [(place.destination.name, place.nights) for place in draft.places] == places
+    assert (draft.first_start, draft.last_start) == window
+    assert (draft.rooms, draft.with_flights) == (rooms, flights)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("trip Xqzzyw 3 nights, 1-20 dec", PlaceUnknown),
+        ("trip Paris, Lyon 2 nights, 1-20 dec", NightsMissing),
+        ("trip Paris 3, Lyon 2, Nice 2, Goa 2, Agra 1, Delhi 1, Mumbai 1, 1-20 dec", TooManyPlaces),
+        ("trip Paris 31 nights, 1-20 dec", StayTooLong),
+        ("trip Paris 3 nights, 1 dec to 20 jan", WindowTooLong),
+        ("trip Paris 3 nights, 1 dec 2020 to 20 dec 2020", CheckInPast),
+    ],
+)
+async def test_what_is_wrong_is_one_problem(
+    app: App, asha: Traveller, text: str, problem: type[Exception]
+) -> None:
+    reading = await read_tour(app, asha, text)
+    assert [type(one) for one in reading.problems] == [problem]
+
+
+async def test_a_correction_keeps_the_rest(app: App, asha: Traveller) -> None:
+    first = (await read_tour(app, asha, "trip Goa 3 nights, Mumbai 2 nights")).draft
+    dated = (await read_tour(app, asha, "1-20 dec", first)).draft
+    assert (dated.places, dated.first_start) == (first.places, D1)
+    more = (await read_tour(app, asha, "3 adults", dated)).draft
+    assert (more.rooms, more.last_start) == ((Room(3),), D20)
+
+
+async def test_every_day_is_asked_while_questions_last(
+    app: App, asha: Traveller, hotels: FakeSupplier
+) -> None:
+    tour = await begun(app, asha, "trip Goa 3 nights, Mumbai 2 nights, start 1-5 dec")
+    prices = await known_tour_prices(app, tour)
+    assert prices.count(Knowledge.UNKNOWN) == 5
+    seen = [view async for view in ask_for_starts(app, prices)]
+    assert [view.answered for view in seen] == [1, 2, 3, 4, 5]
+    assert {seen[-1].total(start) for start in tour.starts} == {Money.of(8000, "INR")}
+    asked = len(hotels.asked)
+    again = await known_tour_prices(app, tour)
+    assert again.count(Knowledge.PRICED) == 5
+    assert [view async for view in ask_for_starts(app, again)] == []
+    assert len(hotels.asked) == asked
+
+
+async def test_questions_are_bounded_and_the_rest_stays_unknown(
+    app: App, asha: Traveller, hotels: FakeSupplier
+) -> None:
+    tour = await begun(app, asha)
+    prices = await asked(app, tour, most=12)
+    assert len([one for one in hotels.asked if one[0] == "search"]) <= 12
+    assert prices.count(Knowledge.PRICED) >= 4
+    assert prices.count(Knowledge.UNKNOWN) == 20 - prices.count(Knowledge.PRICED)
+
+
+async def test_flights_between_are_parts_of_the_sum(app: App, asha: Traveller) -> None:
+    text = "trip Delhi 2 nights, Goa 3 nights with flights, start 1-2 dec"
+    tour = await begun(app, asha, text)
+    prices = await asked(app, tour)
+    amounts = prices.amounts(D1)
+    assert amounts is not None
+    assert [(part.kind, int(amount.amount)) for part, amount in amounts] == [
+        (PartKind.STAY, 4000), (PartKind.FLIGHT, 3000), (PartKind.STAY, 4000),
+    ]  # fmt: skip
+    assert prices.total(D1) == Money.of(11_000, "INR")
+    assert (await known_tour_prices(app, tour)).total(D1) == prices.total(D1)
+
+
+async def test_a_silent_supplier_leaves_days_unknown(
+    app: App, asha: Traveller, hotels: FakeSupplier
+) -> None:
+    tour = await begun(app, asha, "trip Goa 3 nights, start 1-4 dec")
+    hotels.failure = Unavailable
+    prices = await asked(app, tour)
+    assert prices.count(Knowledge.UNKNOWN) == 4
+    assert prices.failed
+    assert prices.cheapest(5) == ()
+
+
+async def test_what_is_not_sold_takes_the_day_out(
+    app: App, asha: Traveller, hotels: FakeSupplier
+) -> None:
+    tour = await begun(app, asha, "trip Goa 3 nights, start 1-2 dec")
+    hotels.hotels = {}
+    prices = await asked(app, tour)
+    assert prices.count(Knowledge.NOT_SOLD) == 2
+    assert prices.total(D1) is None
+
+
+async def test_strangers_and_days_gone_by(app: App, asha: Traveller, clock: FakeClock) -> None:
+    tour = await begun(app, asha)
+    ravi = await meet_traveller(2, "Ravi", "en", clock.now())
+    with pytest.raises(NotFound):
+        await load_tour(app, ravi, tour.tour_id)
+    clock.advance(timedelta(days=17))
+    assert (await load_tour(app, asha, tour.tour_id)).first_start == date(2026, 12, 11)
+    clock.advance(timedelta(days=20))
+    with pytest.raises(TourOver):
+        await load_tour(app, asha, tour.tour_id)
+    with pytest.raises(NotFound):
+        await begin_tour(app, asha, TourDraft())
+
+
+def paris(days: int) -> TourView:
+    """Return two nights in Paris from any of so many days."""
+    place = Place("Paris", "FR", "France", Coordinates(48.9, 2.3))
+    view = DestinationView(1, "Paris", "Paris, France", "Europe/Paris", place)
+    last = D1 + timedelta(days=days - 1)
+    return TourView(
+        1, (TourPlace(view, 2),), D1, last, (Room(),), NO_FILTERS, with_flights=False,
+        currency="EUR", nationality="FR",
+    )  # fmt: skip
+
+
+def priced(tour: TourView, totals: dict[int, int]) -> TourPrices:
+    """Return prices of some days, counted from the first."""
+    seen = datetime(2026, 11, 24, tzinfo=UTC)
+    return TourPrices(
+        tour,
+        {
+            Part(PartKind.STAY, 0, D1 + timedelta(days=day)): DayPrice(Money.of(total, "EUR"), seen)
+            for day, total in totals.items()
+        },
+    )
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 7, 20, 31])
+def test_days_are_spread_without_loss(count: int) -> None:
+    days = [D1 + timedelta(days=n) for n in range(count)]
+    assert sorted(spread_out(days)) == days
+
+
+def test_first_days_far_apart_then_neighbours_of_the_cheapest() -> None:
+    tour = paris(21)
+    assert spread_out(tour.starts)[:3] == (D1, D1 + timedelta(days=20), D1 + timedelta(days=10))
+    some = priced(tour, {0: 300, 20: 250, 10: 100})
+    assert next_start(some, spent=3, most=20) == D1 + timedelta(days=5)
+    assert next_start(some, spent=10, most=20) == D1 + timedelta(days=9)
+    assert next_start(some, spent=20, most=20) is None
+
+
+def test_the_cheapest_come_first_and_ties_by_day() -> None:
+    prices = priced(paris(5), {0: 300, 1: 200, 3: 200})
+    assert [(start - D1).days for start, _total in prices.cheapest(5)] == [1, 3, 0]
