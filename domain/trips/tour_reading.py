@@ -16,12 +16,15 @@ from domain.errors import (
     PlaceAmbiguous,
     PlaceUnknown,
     Refusal,
+    StayRefused,
     StayTooLong,
     TooManyPlaces,
     WindowTooLong,
 )
 from domain.search.reading.dates import read_dates
-from domain.search.reading.people import read_people
+from domain.search.reading.people import PeopleReading, read_counts, read_people
+from domain.search.reading.tokens import Reading, read_tokens
+from domain.search.reading.wishes import read_wishes
 from domain.search.understanding import view_of
 from domain.stay import MOST_NIGHTS
 from domain.trips.tour_values import (
@@ -69,14 +72,31 @@ async def read_tour(
     plain = TOUR.sub(" ", text[:LONGEST_TEXT]).lower()
     if WITH_FLIGHTS.search(plain):
         known, plain = replace(known, with_flights=True), WITH_FLIGHTS.sub(" ", plain)
-    known, rest = _take_window(known, _hide_nights(plain), today, problems)
-    people = read_people(rest)
+    ranged = BETWEEN.sub(r" \1 - ", _hide_nights(plain))
+    counts, rest = read_counts(read_tokens(ranged))
+    known, rest = _take_window(known, rest, today, problems)
+    people = read_people(rest, counts)
+    known = _with_people(known, people, is_new=draft is None, problems=problems)
+    filters, rest = read_wishes(people.rest, known.filters)
+    known = replace(known, filters=filters)
+    unread = WINDOW_WORDS.sub(" ", rest.unread)
+    known = await _take_places(app.pool, known, unread, problems)
+    return TourReading(known, tuple(problems))
+
+
+def _with_people(
+    draft: TourDraft, people: PeopleReading, *, is_new: bool, problems: list[Refusal]
+) -> TourDraft:
     if people.problem is not None:
         problems.append(people.problem)
-    if people.rooms is not None:
-        known = replace(known, rooms=people.rooms)
-    known = await _take_places(app.pool, known, people.rest, problems)
-    return TourReading(known, tuple(problems))
+        return draft
+    if people.is_silent:
+        return draft
+    try:
+        return replace(draft, rooms=people.share_with(None if is_new else draft.rooms))
+    except StayRefused as problem:
+        problems.append(problem)
+        return draft
 
 
 def _hide_nights(text: str) -> str:
@@ -87,12 +107,11 @@ def _hide_nights(text: str) -> str:
 
 
 def _take_window(
-    draft: TourDraft, text: str, today: date, problems: list[Refusal]
-) -> tuple[TourDraft, str]:
+    draft: TourDraft, text: Reading, today: date, problems: list[Refusal]
+) -> tuple[TourDraft, Reading]:
     """Read between which days it may begin; a single day is a window of one."""
-    ranged = BETWEEN.sub(r" \1 - ", text)
-    dates = read_dates(ranged, today)
-    rest = WINDOW_WORDS.sub(" ", dates.rest)
+    dates = read_dates(text, today)
+    rest = dates.rest
     if dates.problem is not None:
         problems.append(dates.problem)
         return draft, rest

@@ -5,7 +5,7 @@ from json import dumps, loads
 from tortoise import fields
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0012_packages')]
+    dependencies = [('models', '0014_names_by_weight')]
 
     initial = False
 
