@@ -162,7 +162,7 @@ def _honestly(
     failed = sum(1 for start in prices.tour.starts if set(prices.tour.parts(start)) & prices.failed)
     told.append(
         t.gettext(
-            "{priced} of {all} starting days are priced.",
+            "Priced: {priced} of {all} starting days.",
             priced=t.number(prices.count(Knowledge.PRICED)),
             all=t.number(len(prices.tour.starts)),
         )

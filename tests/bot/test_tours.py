@@ -34,7 +34,7 @@ async def test_the_cheapest_start_is_found_and_its_stays_searched(
     assert "🗺 Delhi 2 nights → Jaipur 2 nights" in words(begun)
     assert "4 days were not asked about" in words(begun)
     await sandbox.press(asha, "🔍 Find the cheapest")
-    found = await sandbox.wait_for(asha, "4 of 4 starting days are priced.")
+    found = await sandbox.wait_for(asha, "Priced: 4 of 4 starting days.")
     done = await sandbox.wait_for(
         asha, lambda m: "✏️ Other trip" in labels(m) and "⏳" not in words(m)
     )
@@ -57,7 +57,7 @@ async def test_flights_between_are_added_to_the_sums(
     await said(sandbox, asha, f"trip Delhi 2 nights, Goa 2 nights, start {OUT}")
     await pressed(sandbox, asha, "✈️ Add flights between", "and the cheapest flights between")
     await sandbox.press(asha, "🔍 Find the cheapest")
-    done = await sandbox.wait_for(asha, "1 of 1 starting days are priced.")
+    done = await sandbox.wait_for(asha, "Priced: 1 of 1 starting days.")
     [(total, parts)] = rows(done)
     assert total == sum(parts)
     assert len(parts) == 3
@@ -96,4 +96,4 @@ async def test_silent_suppliers_are_told_apart_from_nothing_sold(
         await sandbox.set_fault(supplier, "status", status=400)
     await sandbox.press(asha, "🔍 Find the cheapest")
     told = await sandbox.wait_for(asha, "could not be priced: a supplier did not answer.")
-    assert "0 of 4 starting days are priced." in words(told)
+    assert "Priced: 0 of 4 starting days." in words(told)
