@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -113,8 +112,7 @@ async def _has_settled(redis: Redis, query: InlineQuery) -> bool:
 
 
 async def _give(query: InlineQuery, answer: InlineAnswer) -> None:
-    # One that comes too late, or after a restart, has nobody waiting any more.
-    with suppress(TelegramBadRequest):
+    try:
         await query.answer(
             list(answer.cards),
             cache_time=answer.cache_seconds,
@@ -122,6 +120,9 @@ async def _give(query: InlineQuery, answer: InlineAnswer) -> None:
             next_offset=answer.next_offset,
             button=answer.button,
         )
+    except TelegramBadRequest as error:
+        # One that comes too late, or after a restart, has nobody waiting any more.
+        log.info("inline answer not taken", why=error.message)
 
 
 async def note_choice(chosen: ChosenInlineResult) -> None:
