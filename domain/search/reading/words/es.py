@@ -51,7 +51,7 @@ WORDS = {
         queremos, busco, buscamos, buscar, necesito, necesitamos, reservar, reserva, por favor, con,
         hola, buenas, buenos dias, gracias, viaje, viajar, vacaciones, ir, vamos, voy, nos, me gustaria,
         somos, soy, que, sea, tenga, incluido, incluida, barato, barata, baratos, economico,
-        bueno, buen, mejor, mejores, ciudad, centro, zona, noches en, algo, estancia, doble,
+        bueno, buen, mejor, mejores, ciudad, centro, zona, algo, estancia, doble,
         individual, una habitacion, 1 habitacion, habitacion doble, cambia, cambiar, mejor en, pon, ponlo,
         fecha, fechas, ida, solo, tambien, quedarme, quedarnos, hacer, cada, precio,
         entonces, y con, su, les, le, nuestro, nuestra, mis
