@@ -265,3 +265,15 @@ async def _release(connection: asyncpg.Connection, digest: ClaimedDigest) -> Non
         """,
         digest.digest_id,
     )
+
+
+async def release_strays(pool: asyncpg.Pool) -> None:
+    """Put back into the outbox what waits in a digest that will not be sent any more."""
+    await pool.execute(
+        """
+        UPDATE tracker_alerts a SET state = 'pending', digest_id = NULL
+        WHERE a.state = 'held' AND NOT EXISTS (
+            SELECT FROM digests d WHERE d.id = a.digest_id AND d.state = 'pending'
+        )
+        """
+    )

@@ -6,7 +6,7 @@ from decimal import Decimal
 from domain.accounts.models import User
 from domain.alerts.caps import count_alert
 from domain.alerts.delivery import LEASE, claim_alerts
-from domain.alerts.digests import claim_digests
+from domain.alerts.digests import claim_digests, release_strays
 from domain.suppliers.contract import Unavailable
 from domain.trackers.alert_wishes import mute_tracker
 from domain.trackers.service import delete_tracker
@@ -308,3 +308,10 @@ async def test_a_chat_that_blocked_the_bot_gets_no_digest(post: PostOffice) -> N
     assert await states(post) == ["failed", "failed"]
     (chat,) = await post.scene.rows("SELECT is_reachable FROM chats")
     assert not chat["is_reachable"]
+
+
+async def test_what_waits_in_a_digest_that_is_gone_comes_back(post: PostOffice) -> None:
+    await at_night(post)
+    await post.scene.app.pool.execute("DELETE FROM digests")
+    await release_strays(post.scene.app.pool)
+    assert await states(post) == ["pending", "pending"]
