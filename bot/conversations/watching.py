@@ -4,20 +4,27 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.conversations.filters import Private
-from bot.keyboards.watching import FlexibilityButton, TrackFlightsButton, TrackSearchButton
+from bot.keyboards.watching import (
+    FlexibilityButton,
+    TrackFlightsButton,
+    TrackPackageButton,
+    TrackSearchButton,
+)
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.rendering.drafts import render_searching
 from bot.rendering.flights import render_asking_flights
+from bot.rendering.packages import render_asking_package
 from bot.rendering.trackers import render_tracker, render_tracking_started
 from bot.screen import Later, Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.flights.queries import load_flight_search
 from domain.search.queries import load_search
-from domain.trackers.flight_tracking import track_flight
+from domain.trackers.flight_tracking import track_flight, track_package
 from domain.trackers.tracking import set_flexibility
 from domain.trackers.tracking import track_search as begin_tracking
+from domain.trips.packages import load_package
 
 
 async def track_search(
@@ -54,6 +61,25 @@ async def track_flights(
     return Later(work, render_asking_flights(search.origin.name, search.destination.name, t))
 
 
+async def track_packages(
+    _callback: CallbackQuery,
+    callback_data: TrackPackageButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Later:
+    """Watch a hotel and a flight under their sum."""
+    view = await load_package(app, traveller, callback_data.package_id)
+
+    async def work() -> Screen:
+        started = await track_package(
+            app, traveller, view.package_id, callback_data.hotel_id, callback_data.flight or None
+        )
+        return render_tracking_started(started, app.clock.now(), traveller.time_zone, t)
+
+    return Later(work, render_asking_package(view, t))
+
+
 async def flexibility(
     _callback: CallbackQuery,
     callback_data: FlexibilityButton,
@@ -74,5 +100,6 @@ def router() -> Router:
     routes.callback_query.filter(Private())
     routes.callback_query.register(track_search, TrackSearchButton.filter())
     routes.callback_query.register(track_flights, TrackFlightsButton.filter())
+    routes.callback_query.register(track_packages, TrackPackageButton.filter())
     routes.callback_query.register(flexibility, FlexibilityButton.filter())
     return routes

@@ -13,6 +13,7 @@ from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard
 from bot.keyboards.calendar import Reach
 from bot.keyboards.callbacks import DayButton, HotelButton, Page
 from bot.keyboards.flight_buttons import LONGEST_KEY, Fingerprint, FlightButton, short_name
+from bot.keyboards.watching import TrackPackageButton
 from bot.locales import Translator
 from bot.rendering import words
 from domain.flights.values import Endpoint, fingerprint_of
@@ -234,11 +235,15 @@ def package_keyboard(
     hotel = HotelButton(search_id=outcome.view.search.search_id, hotel_id=package.hotel.hotel_id)
     flown = FlightButton(search_id=outcome.view.flights.search_id, out=flight)
     fixed = shown.model_copy(update={"flight": flight})
+    tracked = TrackPackageButton(
+        package_id=shown.package_id, hotel_id=package.hotel.hotel_id, flight=flight
+    )
     return keyboard(
         [
             button(t.gettext("🏨 Rooms and rates"), hotel, ButtonStyle.PRIMARY),
             button(t.gettext("✈️ Book the flight"), flown, ButtonStyle.PRIMARY),
         ],
+        [button(t.gettext("🔔 Track"), tracked)],
         [
             button(t.gettext("🏨 Other hotel"), _view(fixed, PackageView.LIST)),
             button(t.gettext("✈️ Other flight"), _view(fixed, PackageView.FLIGHTS)),

@@ -7,6 +7,7 @@ from aiogram.types import InlineKeyboardButton
 from pydantic import Field
 
 from bot.keyboards.buttons import Row, button
+from bot.keyboards.flight_buttons import Fingerprint
 from bot.locales import Translator
 from domain.prices.models import TrackableKind
 from domain.trackers.models import TrackerState
@@ -25,6 +26,14 @@ class TrackFlightsButton(CallbackData, prefix="wt1"):
     """Watch the lowest price of a flight search."""
 
     search_id: int
+
+
+class TrackPackageButton(CallbackData, prefix="wp1"):
+    """Watch a hotel together with a flight."""
+
+    package_id: int
+    hotel_id: int
+    flight: Fingerprint
 
 
 class FlexibilityButton(CallbackData, prefix="wf1"):

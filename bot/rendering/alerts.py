@@ -11,7 +11,7 @@ from bot.screen import Screen
 from domain.alerts.living import Course, LivingAlert
 from domain.alerts.models import RuleKind
 from domain.alerts.values import OutgoingAlert
-from domain.prices.models import Availability
+from domain.prices.models import Availability, TrackableKind
 
 
 def render_alert(
@@ -51,6 +51,10 @@ def _basis(alert: OutgoingAlert, t: Translator) -> Markup:
     source = words.supplier_name(alert.source)
     if alert.flight_days is not None:
         return t.markup("For everyone who flies, taxes included, at {source}.", source=source)
+    if alert.tracked is TrackableKind.PACKAGE:
+        return t.markup(
+            "For the stay and the flights together, the hotel at {source}.", source=source
+        )
     return t.markup("For the whole stay, taxes included, at {source}.", source=source)
 
 

@@ -9,6 +9,8 @@ def watched_line(tracker: TrackerView, t: Translator) -> str | None:
     """Return what is watched where it is more than one hotel on one date."""
     if tracker.kind is TrackableKind.SEARCH:
         return t.gettext("🔍 The cheapest hotel that fits the search")
+    if tracker.kind is TrackableKind.PACKAGE:
+        return t.gettext("✈️ Together with the flights there and back")
     others = len(tracker.items) - 1
     if not others:
         return None

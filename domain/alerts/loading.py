@@ -86,6 +86,7 @@ def _alert(row: Any) -> OutgoingAlert:
         flight_days=(row["check_in"], row["check_out"])
         if row["tracked"] == TrackableKind.FLIGHT
         else None,
+        tracked=TrackableKind(row["tracked"]),
     )
 
 

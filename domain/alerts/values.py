@@ -8,7 +8,7 @@ from domain.accounts.models import PictureStyle
 from domain.alerts.models import RuleKind
 from domain.alerts.quiet_hours import QuietHours
 from domain.money import Money
-from domain.prices.models import Availability
+from domain.prices.models import Availability, TrackableKind
 from domain.prices.values import FlightDays
 from domain.stay import Stay
 
@@ -19,7 +19,8 @@ class OutgoingAlert:
 
     `attempts` counts earlier tries. `target` and `percent` are the rule's. `photo` is the
     hotel's first picture. `availability` is what it has changed to, for that kind of alert; `total`
-    is then the last price that was seen.
+    is then the last price that was seen. `tracked` is the kind of thing that is watched; of a
+    flight `flight_days` tell when, and `stay` nothing but the adults.
     """
 
     alert_id: int
@@ -42,6 +43,7 @@ class OutgoingAlert:
     attempts: int
     availability: Availability | None = None
     flight_days: FlightDays | None = None
+    tracked: TrackableKind = TrackableKind.HOTEL_STAY
 
     @property
     def saving_percent(self) -> Decimal:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -44,7 +44,8 @@ class Thing:
     def question_key(self) -> str:
         """Return the key that things share when one supplier call can price them all."""
         kinds = [] if self.kind is TrackableKind.HOTEL_STAY else [self.kind.value]
-        return _digest(self.destination_id, *_question_parts(self.question), *kinds)
+        flown = [self.terms[FLIGHT]] if FLIGHT in self.terms else []
+        return _digest(self.destination_id, *_question_parts(self.question), *kinds, *flown)
 
     @property
     def check_in(self) -> date:
@@ -131,6 +132,25 @@ def flight_from(row: Any) -> FlightThing:
     )
     origin, destination = terms["names"]
     return FlightThing(question, (origin, destination), terms["journey"])
+
+
+FLIGHT = "flight"
+
+
+def package_thing(stay: Thing, flight: FlightThing) -> Thing:
+    """Return a stay and the flights to it as one thing with one price.
+
+    Packages of one stay's dates and one flight question share their supplier calls.
+    """
+    terms = {FLIGHT: {**flight.terms, "adults": flight.question.party.adults}}
+    return replace(stay, kind=TrackableKind.PACKAGE, terms=terms)
+
+
+def flight_of_package(row: Any) -> FlightThing:
+    """Return the flights of a package's row of `trackables`."""
+    terms = row["terms"][FLIGHT]
+    flown = {name: row[name] for name in ("check_in", "check_out", "currency", "nationality")}
+    return flight_from({**flown, "terms": terms, "rooms": [[terms["adults"], []]]})
 
 
 def thing_from(row: Any) -> Thing:

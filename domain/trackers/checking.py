@@ -18,6 +18,7 @@ from domain.trackers.assessing import Pace, assess, unassessed
 from domain.trackers.cadence import UNLIMITED, Allowance
 from domain.trackers.checks import Check
 from domain.trackers.flight_quotes import quote_flights
+from domain.trackers.package_quotes import quote_packages
 from domain.trackers.planning import begin_work, claim_now
 from domain.trackers.quoting import Found, Quoter
 from domain.trackers.recording import record_checks
@@ -30,6 +31,7 @@ QUOTERS: Mapping[TrackableKind, Quoter] = {
     TrackableKind.HOTEL_STAY: quote_stays,
     TrackableKind.SEARCH: quote_searches,
     TrackableKind.FLIGHT: quote_flights,
+    TrackableKind.PACKAGE: quote_packages,
 }
 # The database is away or busy: the same may well be done a little later.
 OURS_TO_WAIT = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError)

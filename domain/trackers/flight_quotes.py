@@ -7,7 +7,7 @@ from typing import Any
 from domain.app import App
 from domain.flights.service import quote_flight
 from domain.prices.judging import Seen
-from domain.prices.trackables import flight_from
+from domain.prices.trackables import FlightThing, flight_from
 from domain.suppliers.contract import Supplier, SupplierError, Unavailable
 from domain.suppliers.status import SupplierStatus, status_of
 from domain.trackers.quoting import Found
@@ -18,19 +18,24 @@ SELLER = Supplier.SERPAPI
 
 async def quote_flights(app: App, rows: Sequence[Any]) -> Mapping[int, Found]:
     """Return what flights cost that share one question: the first asks it, the others read on."""
-    began = time.monotonic()
     found: dict[int, Found] = {}
     for row in rows:
-        flight = flight_from(row)
-        try:
-            quote = await quote_flight(app, flight.question, flight.journey, fresh=not found)
-        except SupplierError as error:
-            failed = Found(Seen({}, frozenset({SELLER})), {SELLER: _status(error)})
-            return {one["id"]: found.get(one["id"], failed) for one in rows}
-        latency = round((time.monotonic() - began) * 1000)
-        seen = Seen({SELLER: quote}, frozenset())
-        found[row["id"]] = Found(seen, latency_ms={SELLER: latency})
+        answered = await quote_one_flight(app, flight_from(row), fresh=not found)
+        if answered.seen.failed:
+            return {one["id"]: found.get(one["id"], answered) for one in rows}
+        found[row["id"]] = answered
     return found
+
+
+async def quote_one_flight(app: App, flight: FlightThing, *, fresh: bool = True) -> Found:
+    """Return what a flight costs."""
+    began = time.monotonic()
+    try:
+        quote = await quote_flight(app, flight.question, flight.journey, fresh=fresh)
+    except SupplierError as error:
+        return Found(Seen({}, frozenset({SELLER})), {SELLER: _status(error)})
+    latency = round((time.monotonic() - began) * 1000)
+    return Found(Seen({SELLER: quote}, frozenset()), latency_ms={SELLER: latency})
 
 
 def _status(error: SupplierError) -> SupplierStatus:

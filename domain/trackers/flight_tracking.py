@@ -1,23 +1,33 @@
-"""Beginning to watch flights: a route at its lowest price, or one outbound journey."""
+"""Beginning to watch flights: a route, one outbound journey, or a journey with a hotel."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.errors import NotFound
+from domain.errors import NotFound, NothingToTrack
 from domain.flights.queries import endpoint_of, insert_flight_search, load_flight_search
 from domain.flights.ranking import cheapest_of
 from domain.flights.service import find_flights
 from domain.flights.values import FlightSearchView, fingerprint_of
 from domain.prices.models import TrackableKind
-from domain.prices.trackables import FlightThing, flight_from
+from domain.prices.trackables import FlightThing, Thing, flight_from, package_thing
+from domain.search.queries import load_search
 from domain.search.values import PricedOffer
-from domain.suppliers.contract import Board, Quote, RateKind, Refundability, TaxInclusion
+from domain.suppliers.contract import (
+    Board,
+    PriceQuestion,
+    Quote,
+    RateKind,
+    Refundability,
+    TaxInclusion,
+)
 from domain.trackers.flight_quotes import SELLER
 from domain.trackers.service import get_tracker
-from domain.trackers.starting import Wanted, Wish
+from domain.trackers.starting import Wanted, Wish, comparable, ends_with_check_in
 from domain.trackers.tracking import begin
 from domain.trackers.values import TrackingStarted
+from domain.trips.packages import find_packages
 
 
 async def track_flight(
@@ -49,6 +59,31 @@ async def track_flight(
     names = (search.origin.name, search.destination.name)
     wanted = Wanted(FlightThing(search.question, names, journey), offer)
     return await begin(app, Wish(traveller, TrackableKind.FLIGHT, name, (wanted,), ends_at))
+
+
+async def track_package(
+    app: App, traveller: Traveller, package_id: int, hotel_id: int, flight: str | None = None
+) -> TrackingStarted:
+    """Watch a hotel together with a flight (its fingerprint; None: the best) under their sum.
+
+    Raises NotFound, `NothingToTrack` when one of the two is not sold, and `TrackerLimitReached`.
+    """
+    outcome = await find_packages(app, traveller, package_id, flight)
+    package = outcome.package_with(hotel_id)
+    if package is None:
+        raise NothingToTrack
+    search, flights = outcome.view.search, outcome.view.flights
+    _search, nationality = await load_search(app.pool, traveller, search.search_id)
+    question = PriceQuestion(search.stay, nationality, search.currency)
+    place = search.destination.destination_id
+    stay = Thing(TrackableKind.HOTEL_STAY, place, question, hotel_id)
+    names = (flights.origin.name, flights.destination.name)
+    flown = FlightThing(flights.question, names, fingerprint_of(package.flight.journey))
+    offer = replace(package.offer, quote=replace(package.offer.quote, total=package.total))
+    wanted = Wanted(package_thing(stay, flown), comparable(offer, search.currency))
+    name = f"{package.hotel.name} + {flights.origin.name} ⇄ {flights.destination.name}"
+    ends_at = ends_with_check_in(search.destination, question)
+    return await begin(app, Wish(traveller, TrackableKind.PACKAGE, name, (wanted,), ends_at))
 
 
 def _is_comparable(quote: Quote, search: FlightSearchView) -> bool:

@@ -136,7 +136,8 @@ async def set_flexibility(
     a tracker that does not watch one hotel.
     """
     view = await get_tracker(app, traveller, tracker_id)
-    if view.destination_id is None or view.hotel_id is None or len(view.hotel_ids) != 1:
+    is_stay = view.kind is TrackableKind.HOTEL_STAY and len(view.hotel_ids) == 1
+    if view.destination_id is None or not is_stay:
         raise NotFound("hotel")
     now = app.clock.now()
     destination = await destination_view(app, view.destination_id)

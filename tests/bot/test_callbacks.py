@@ -39,6 +39,7 @@ LONGEST: dict[tuple[str, str], str] = {
     ("TourStartButton", "day"): "20261212",
     ("TourStayButton", "day"): "20261212",
     ("PackageButton", "flight"): "0" * 8,
+    ("TrackPackageButton", "flight"): "0" * 8,
     ("AirportButton", "key"): "LCY,LGW,LHR,LTN,STN",
     ("AirportButton", "name"): short_name("Санкт-Петербург: аэропорты"),
     ("FlightsButton", "out"): "0" * 8,

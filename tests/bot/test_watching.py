@@ -1,0 +1,94 @@
+"""Wider watches in words and buttons."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.keyboards.watching import FlexibilityButton, flexibility_row
+from bot.locales import translator
+from bot.rendering.trackers import render_tracker
+from domain.money import Money
+from domain.prices.models import Availability, TrackableKind
+from domain.prices.values import PriceSeries
+from domain.stay import Stay
+from domain.trackers.models import Frequency, TrackerState
+from domain.trackers.values import ItemView, TrackerView
+
+ENGLISH = translator("en")
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+STAY = Stay(date(2026, 12, 12), date(2026, 12, 15))
+
+
+def item(shift: int = 0, total: int | None = 10_000, hotel_id: int | None = 1) -> ItemView:
+    """Return the nights so many days later at a price; None is sold out."""
+    moved = timedelta(days=shift)
+    return ItemView(
+        10 + shift,
+        hotel_id,
+        Stay(STAY.check_in + moved, STAY.check_out + moved),
+        Availability.SOLD_OUT if total is None else Availability.AVAILABLE,
+        Money.of(total or 1, "INR"),
+    )
+
+
+def tracker(*items: ItemView, **changes: Any) -> TrackerView:
+    """Return a tracker of items, the first one leading."""
+    first = items[0]
+    values: dict[str, Any] = {
+        "tracker_id": 7, "kind": TrackableKind.HOTEL_STAY, "name": "Taj",
+        "state": TrackerState.ACTIVE, "frequency": Frequency.SMART, "hotel_id": first.hotel_id,
+        "destination_id": 1, "stay": first.stay, "currency": "INR",
+        "availability": first.availability, "first_total": None, "last_total": first.last_total,
+        "last_checked_at": None, "next_check_at": None, "next_reason": "calm",
+        "supplier_status": "ok", "set_aside_at": None, "ends_at": NOW, "rules": (),
+        "series": PriceSeries(10, "INR", ()), "items": items,
+    }  # fmt: skip
+    return TrackerView(**values | changes)
+
+
+@pytest.mark.parametrize(
+    ("others", "line"),
+    [
+        ([item(-1, 7_600), item(1, 9_000)], "1 day earlier saves ₹2,400."),
+        ([item(2, 9_000)], "2 days later saves ₹1,000."),
+        ([item(1, 10_000)], None),
+        ([item(1, None)], None),
+    ],
+)
+def test_the_cheapest_other_day_is_told_if_it_saves(
+    others: list[ItemView], line: str | None
+) -> None:
+    text = render_tracker(tracker(item(), *others), NOW, "UTC", ENGLISH).text
+    assert ("saves" in text) == (line is not None)
+    assert line is None or line in text
+
+
+def test_what_is_watched_beyond_one_stay_is_said() -> None:
+    def text(*items: ItemView, **changes: Any) -> str:
+        return render_tracker(tracker(*items, **changes), NOW, "UTC", ENGLISH).text
+
+    assert "from 2 other days" in text(item(), item(1), item(2))
+    assert "cheapest of 2 hotels" in text(item(), item(0, 11_000, hotel_id=2))
+    assert "fits the search" in text(item(hotel_id=None), kind=TrackableKind.SEARCH)
+    assert "with the flights" in text(item(), kind=TrackableKind.PACKAGE)
+
+
+def test_neighbouring_dates_are_offered_for_one_hotel_only() -> None:
+    def days(*items: ItemView, **changes: Any) -> list[int]:
+        row = flexibility_row(tracker(*items, **changes), ENGLISH)
+        return [FlexibilityButton.unpack(button.callback_data or "").days for button in row]
+
+    assert days(item()) == [3]
+    assert days(item(), item(1)) == [0]
+    assert days(item(), item(0, 11_000, hotel_id=2)) == []
+    assert days(item(hotel_id=None), kind=TrackableKind.SEARCH) == []
+    assert days(item(), state=TrackerState.PAUSED) == []
+
+
+def test_what_is_set_aside_says_so_and_can_be_tried_again() -> None:
+    screen = render_tracker(tracker(item(), set_aside_at=NOW), NOW, "UTC", ENGLISH)
+    assert "Set aside since" in screen.text
+    assert screen.keyboard is not None
+    labels = [button.text for row in screen.keyboard.inline_keyboard for button in row]
+    assert "🔁 Try again" in labels
