@@ -8,6 +8,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from bot.conversations.filters import Private, Typed
+from bot.conversations.results import results_screen
 from bot.drafts import OpenDraft, draft_of, save_draft
 from bot.errors import words_for
 from bot.keyboards.filtering import (
@@ -20,7 +21,7 @@ from bot.keyboards.filtering import (
 )
 from bot.locales import Translator
 from bot.rendering.filtering import render_filters
-from bot.rendering.results import render_results, render_searching_again
+from bot.rendering.results import render_searching_again
 from bot.screen import Later, Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
@@ -82,7 +83,7 @@ async def press_filter(
         )  # fmt: skip
         await _keep_open(state, outcome)
         if button.leaves:
-            return render_results(outcome, 0, button.sorting, app.clock.now(), t)
+            return await results_screen(app, outcome, 0, button.sorting, t)
         section = SECTION_OF.get(button.facet, Section.MAIN)
         return render_filters(outcome, section, button.sorting, t)
 
@@ -137,7 +138,7 @@ async def type_price(
             whole_stay=read.whole_stay, sorting=button.sorting,
         )  # fmt: skip
         await _keep_open(state, outcome)
-        return render_results(outcome, 0, button.sorting, app.clock.now(), t)
+        return await results_screen(app, outcome, 0, button.sorting, t)
 
     return await _later(app, traveller, button.search_id, work, t)
 
@@ -156,7 +157,7 @@ async def clear(
     async def work() -> Screen:
         outcome = await clear_filters(app, traveller, callback_data.search_id, sorting)
         await _keep_open(state, outcome)
-        return render_results(outcome, 0, sorting, app.clock.now(), t)
+        return await results_screen(app, outcome, 0, sorting, t)
 
     return await _later(app, traveller, callback_data.search_id, work, t)
 

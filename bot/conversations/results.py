@@ -26,6 +26,7 @@ from domain.app import App
 from domain.clock import today_in
 from domain.prices.usual import below_usual
 from domain.search.queries import load_search
+from domain.search.ranking import Sorting
 from domain.search.saving import is_over
 from domain.search.service import find_hotels, find_hotels_as_they_come
 from domain.search.values import SearchOutcome, SearchView
@@ -45,11 +46,8 @@ def results_of(
         async for outcome in find_hotels_as_they_come(
             app, traveller, button.search_id, sorting=button.sorting, depth=depth
         ):
-            shown = [hotel for _n, hotel in numbered(outcome, last_page(outcome, button.page))]
-            below = await below_usual(app, outcome.search, shown)
-            now = app.clock.now()
             said = no_more_just_now(t) if _is_short_of(depth, outcome) else note
-            yield render_results(outcome, button.page, button.sorting, now, t, said, below)
+            yield await results_screen(app, outcome, button.page, button.sorting, t, said)
 
     return stages
 
@@ -57,6 +55,20 @@ def results_of(
 def _is_short_of(depth: int, outcome: SearchOutcome) -> bool:
     """Say whether there are further hotels that could not be had."""
     return outcome.depth < depth and outcome.has_more and not outcome.is_partial
+
+
+async def results_screen(
+    app: App,
+    outcome: SearchOutcome,
+    page: int,
+    sorting: Sorting,
+    t: Translator,
+    note: Markup | None = None,
+) -> Screen:
+    """Return a page of an outcome, with what our own history says of its prices."""
+    shown = [hotel for _number, hotel in numbered(outcome, last_page(outcome, page))]
+    below = await below_usual(app, outcome.search, shown)
+    return render_results(outcome, page, sorting, app.clock.now(), t, note, below)
 
 
 def first_results(

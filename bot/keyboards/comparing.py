@@ -12,7 +12,7 @@ from domain.search.comparing import Comparison
 from domain.search.ranking import Sorting
 
 LETTERS = "ABCD"
-LONGEST_LABEL = 20
+LONGEST_LABEL = 16
 
 
 class Step(StrEnum):

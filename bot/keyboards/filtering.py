@@ -21,6 +21,8 @@ from domain.search.ranking import Sorting
 from domain.search.values import SearchOutcome
 
 MOST_RELAXATIONS = 3
+# So many buttons of a few letters stand in a row.
+ABREAST = 4
 
 
 class Section(StrEnum):
@@ -48,7 +50,7 @@ class FilterButton(CallbackData, prefix="ft1"):
     search_id: int
     facet: Facet
     on: bool
-    code: Annotated[str, Field(max_length=8)] = ""
+    code: Annotated[str, Field(max_length=10)] = ""
     leaves: bool = False
     sorting: Sorting = Sorting.PRICE
 
@@ -98,17 +100,17 @@ def filters_keyboard(
     search, wishes = outcome.search, wishes_of(outcome.search)
 
     def row(facet: Facet) -> list[InlineKeyboardButton]:
-        found = options(outcome.found, wishes, facet)
-        return [_option(search.search_id, one, sorting, t) for one in found]
+        return _options(outcome, facet, sorting, t)
 
     def way(label: str, section: Section, facets: set[Facet]) -> InlineKeyboardButton:
         on = sum(facet in facets for facet, _value in active(wishes))
         data = FiltersButton(search_id=search.search_id, section=section, sorting=sorting)
         return button(f"{label} · {t.number(on)}" if on else f"{label} ›", data)
 
+    stars = row(Facet.STARS)
     return keyboard(
         [*row(Facet.REFUNDABLE), *row(Facet.BREAKFAST)],
-        *in_rows(row(Facet.STARS), 3),
+        *in_rows(stars, ABREAST if len(stars) <= ABREAST else ABREAST - 1),
         row(Facet.RATING),
         [
             way(t.gettext("💰 Price"), Section.PRICE, {Facet.LEAST, Facet.MOST}),
@@ -118,7 +120,7 @@ def filters_keyboard(
             way(t.gettext("🗺 Area"), Section.AREAS, {Facet.AREA}),
             way(t.gettext("🏨 Type"), Section.TYPES, {Facet.TYPE}),
         ],
-        _last_row(outcome, sorting, t),
+        *_last_rows(outcome, sorting, t),
     )
 
 
@@ -126,10 +128,9 @@ def section_keyboard(
     outcome: SearchOutcome, section: Section, sorting: Sorting, t: Translator
 ) -> InlineKeyboardMarkup:
     """Return the values of one facet."""
-    search, facet = outcome.search, FACET_OF[section]
-    found = options(outcome.found, wishes_of(search), facet)
-    pressed = [_option(search.search_id, one, sorting, t) for one in found]
-    return keyboard(*in_rows(pressed, 2), [_back(search.search_id, sorting, t), home_button(t)])
+    pressed = _options(outcome, FACET_OF[section], sorting, t)
+    back = _back(outcome.search.search_id, sorting, t)
+    return keyboard(*in_rows(pressed, 2), [back, home_button(t)])
 
 
 def price_keyboard(
@@ -207,6 +208,18 @@ def clear_button(outcome: SearchOutcome, sorting: Sorting, t: Translator) -> Inl
     return button(t.gettext("🧹 Show all {count}", count=t.number(len(outcome.found))), data)
 
 
+def _options(
+    outcome: SearchOutcome, facet: Facet, sorting: Sorting, t: Translator
+) -> list[InlineKeyboardButton]:
+    """Return a side's filters; one that would leave nothing is not offered."""
+    search = outcome.search
+    return [
+        _option(search.search_id, option, sorting, t)
+        for option in options(outcome.found, wishes_of(search), facet)
+        if option.count or option.is_on
+    ]
+
+
 def _option(
     search_id: int, option: Option, sorting: Sorting, t: Translator
 ) -> InlineKeyboardButton:
@@ -215,15 +228,17 @@ def _option(
         search_id=search_id, facet=option.facet, on=not option.is_on, code=option.code,
         sorting=sorting,
     )  # fmt: skip
-    label = f"☑ {name}" if option.is_on else f"☐ {name} · {t.number(option.count)}"
-    return button(label, data)
+    return button(f"✓ {name}" if option.is_on else f"{name} · {t.number(option.count)}", data)
 
 
-def _last_row(outcome: SearchOutcome, sorting: Sorting, t: Translator) -> Row:
+def _last_rows(outcome: SearchOutcome, sorting: Sorting, t: Translator) -> list[Row]:
     count = t.ngettext("{count} hotel", "{count} hotels", len(outcome.hotels))
-    results = ResultsButton(search_id=outcome.search.search_id, sorting=sorting)
-    clear = [] if not outcome.hidden else [clear_button(outcome, sorting, t)]
-    return [button(f"⬅️ {count}", results), *clear, home_button(t)]
+    results = button(
+        f"⬅️ {count}", ResultsButton(search_id=outcome.search.search_id, sorting=sorting)
+    )
+    if outcome.hidden:
+        return [[results, clear_button(outcome, sorting, t)], [home_button(t)]]
+    return [[results, home_button(t)]]
 
 
 def _back(search_id: int, sorting: Sorting, t: Translator) -> InlineKeyboardButton:

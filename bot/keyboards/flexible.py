@@ -8,7 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import AfterValidator
 
-from bot.keyboards.buttons import Row, button, home_button, keyboard
+from bot.keyboards.buttons import LONGEST_LABEL, Row, button, home_button, keyboard
 from bot.keyboards.callbacks import STAMP, HotelButton, ResultsButton, check_day
 from bot.locales import Translator
 from domain.money import Money
@@ -73,10 +73,10 @@ def flexible_keyboard(
 
 
 def _offer(day: date, price: Money, own: Money | None, t: Translator) -> str:
-    label = f"{t.day(day)} · {t.money(price)}"
-    if own is not None and own > price:
-        label = f"{label} · {t.gettext('saves {money}', money=t.money(own - price))}"
-    return label
+    saving = f" · −{t.money(own - price)}" if own is not None and own > price else ""
+    rest = f" · {t.money(price)}{saving}"
+    whole = t.day(day) + rest
+    return whole if len(whole) <= LONGEST_LABEL else t.short_day(day) + rest
 
 
 def _back(view: FlexibleDates, t: Translator) -> InlineKeyboardButton:

@@ -76,10 +76,9 @@ def results_keyboard(
         _page_row(outcome, at, t),
         _narrowing_row(outcome, at, t),
         [clear_button(outcome, sorting, t)] if outcome.hidden else [],
-        [*keeping_row(search, at, t), flexible_button(search.search_id, 0, t)],
-        [track_search_button(search.search_id, t)] if outcome.hotels else [],
+        [track_search_button(search.search_id, t), flexible_button(search.search_id, 0, t)],
         *chips(draft_of(search), search.search_id, t),
-        [home_button(t)],
+        [*keeping_row(search, at, t), home_button(t)],
     )
 
 

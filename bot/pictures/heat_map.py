@@ -11,8 +11,8 @@ from bot.pictures.style import Palette
 from domain.money import Money
 
 WIDTH, MARGIN, GAP = 960, 22, 8
-HEADER, CELL = 56, 92
-DAY_SIZE, PRICE_SIZE, SMALLEST = 22, 29, 18
+HEADER, CELL = 58, 98
+DAY_SIZE, PRICE_SIZE, SMALLEST = 26, 32, 18
 WEEK = 7
 SHADES = 5
 
@@ -122,10 +122,10 @@ def _draw_cell(canvas: Canvas, box: Box, cell: Cell, palette: Palette) -> None:
     if cell.knowledge is Knowledge.UNKNOWN:
         fill, edge = palette.paper, edge or palette.grid
     canvas.box(box, fill, edge=edge, thick=5 if cell.is_own else 2, corner=12)
-    canvas.text((box.left + 12, box.top + 22), cell.day, DAY_SIZE, ink, anchor="lm")
+    canvas.text((box.left + 12, box.top + 24), cell.day, DAY_SIZE, ink, anchor="lm")
     if cell.is_cheapest:
-        canvas.text((box.right - 12, box.top + 22), "★", DAY_SIZE, ink, anchor="rm")
-    middle = (box.left + box.right) / 2, box.top + 60
+        canvas.text((box.right - 12, box.top + 24), "★", DAY_SIZE, ink, anchor="rm")
+    middle = (box.left + box.right) / 2, box.top + 66
     if priced:
         canvas.text(middle, cell.price, _size_of(cell.price, box), ink, bold=True)
     elif cell.knowledge is Knowledge.NOTHING:
@@ -136,6 +136,6 @@ def _draw_cell(canvas: Canvas, box: Box, cell: Cell, palette: Palette) -> None:
 
 def _size_of(price: str, box: Box) -> int:
     """Return the largest size at which a price fits into its cell."""
-    room = box.right - box.left - 12
+    room = box.right - box.left - 18
     sizes = range(PRICE_SIZE, SMALLEST, -1)
     return next((size for size in sizes if width_of(price, size, bold=True) <= room), SMALLEST)

@@ -19,7 +19,7 @@ WIDTH, HEIGHT = 960, 600
 FEWEST_PRICES = 2
 # About as many as can be told apart at this width.
 MOST_POINTS = 500
-LABEL, MARK = 29, 34
+LABEL, MARK = 32, 36
 TOP, BOTTOM, RIGHT = 70, 525, 930
 # Air above and below the prices, as a share of their spread; of a flat price, as a share of it.
 AIR, FLAT_AIR = Decimal("0.14"), Decimal("0.05")

@@ -1,12 +1,13 @@
 """Hotels beside each other, as a table in letters of one width.
 
-A column of figures per hotel, the row's name behind them: names of any script may then be of any
-width without moving a column. The whole fits the narrow phones, on which 36 letters stand in a row.
+A column of figures per hotel, the row's name behind them: names and signs of any script may then
+be of any width without moving a column. The whole fits the narrow phones, on which 34 letters stand
+in a row: four columns of seven and a name.
 """
 
 from collections.abc import Callable, Sequence
+from textwrap import dedent
 
-from babel.numbers import format_compact_decimal
 from markupsafe import Markup
 
 from bot.keyboards.buttons import shorten
@@ -21,8 +22,9 @@ from domain.search.comparing import Aspect, Compared, Comparison
 from domain.search.filters import Amenity
 
 LONGEST_NAME = 34
-# Beyond this a column takes amounts like 1.2M.
-WIDEST_FIGURE = 7
+# The widest figures, by how many hotels stand in a row; wider amounts are told in thousands.
+WIDEST_FIGURE = {2: 10, 3: 7, 4: 5}
+UNITS = (1, 1_000, 1_000_000)
 BEST = "•"
 ANSWERS = {True: "✓", False: "–", None: "?"}
 Row = tuple[Sequence[str], Aspect, str]
@@ -39,8 +41,8 @@ def render_comparison(table: Comparison, at: CompareButton, t: Translator) -> Sc
           for letter, one in zip(LETTERS, table.hotels, strict=False)),
         "",
         Markup("<pre>{}</pre>").format(_table(table, t)),
-        t.markup("{mark} best · ✓ yes · – no · ? not told. Prices in {currency}.",
-                 mark=BEST, currency=search.currency),
+        t.markup("{mark} best · ✓ yes · – no · ? not told · prices in {unit}",
+                 mark=BEST, unit=_unit_name(table, t)),
         "",
         *_amenities(table, t),
     )  # fmt: skip
@@ -70,8 +72,8 @@ def _table(table: Comparison, t: Translator) -> str:
     ]
     width = max(len(cell) for cells, _name in marked for cell in cells) + 1
     letters = "".join(f"{letter} ".rjust(width) for letter in LETTERS[: len(table.hotels)])
-    lines = ["".join(cell.rjust(width) for cell in cells) + name for cells, name in marked]
-    return "\n".join([letters.rstrip(), *lines])
+    lines = ["".join(cell.rjust(width) for cell in cells) + f" {name}" for cells, name in marked]
+    return dedent("\n".join([letters.rstrip(), *lines]))
 
 
 def _rows(table: Comparison, t: Translator) -> list[Row]:
@@ -83,34 +85,47 @@ def _rows(table: Comparison, t: Translator) -> list[Row]:
     def number(value: float | None) -> str:
         return "?" if value is None else t.number(round(value, 1))
 
-    def total(one: Compared) -> Money | None:
-        quoted = one.hotel.best.quote.total if one.hotel.best else None
-        return quoted if quoted and quoted.currency == table.search.currency else None
-
-    totals = [total(one) for one in table.hotels]
-    night = [amount and amount.share(nights) for amount in totals]
+    totals = [_total(one, table) for one in table.hotels]
+    unit = _unit(table, t)
+    whole = [_figure(total, unit, t) for total in totals]
+    a_night = [_figure(total and total.share(nights), unit, t) for total in totals]
     return [
-        (_figures(totals, t), Aspect.PRICE, t.gettext("in all")),
-        *([(_figures(night, t), Aspect.PRICE, t.gettext("a night"))] if nights > 1 else []),
-        (each(lambda one: number(one.hotel.stars)), Aspect.STARS, t.gettext("stars")),
-        (each(lambda one: number(one.hotel.rating)), Aspect.RATING, t.gettext("rating")),
+        (whole, Aspect.PRICE, t.gettext("total")),
+        *([(a_night, Aspect.PRICE, t.gettext("night"))] if nights > 1 else []),
+        (each(lambda one: number(one.hotel.stars)), Aspect.STARS, "★"),
+        (each(lambda one: number(one.hotel.rating)), Aspect.RATING, "👍"),
         (each(lambda one: number(one.metres and one.metres / 1000)), Aspect.DISTANCE,
-         t.gettext("km off")),
-        (each(lambda one: ANSWERS[one.breakfast]), Aspect.BREAKFAST, t.gettext("breakf.")),
-        (each(lambda one: ANSWERS[one.refundable]), Aspect.REFUNDABLE, t.gettext("refund")),
+         t.gettext("km")),
+        (each(lambda one: ANSWERS[one.breakfast]), Aspect.BREAKFAST, "🍳"),
+        (each(lambda one: ANSWERS[one.refundable]), Aspect.REFUNDABLE, "✅"),
     ]  # fmt: skip
 
 
-def _figures(amounts: Sequence[Money | None], t: Translator) -> list[str]:
-    """Return amounts without their currency, all short where one would be too wide."""
-    whole = ["?" if one is None else t.number(round(one.amount)) for one in amounts]
-    if max(map(len, whole)) <= WIDEST_FIGURE:
-        return whole
-    return [
-        "?" if one is None
-        else format_compact_decimal(one.amount, locale=t.locale, fraction_digits=2)
-        for one in amounts
-    ]  # fmt: skip
+def _unit_name(table: Comparison, t: Translator) -> str:
+    unit, currency = _unit(table, t), table.search.currency
+    return currency if unit == 1 else f"{t.number(unit)} {currency}"
+
+
+def _unit(table: Comparison, t: Translator) -> int:
+    """Return what amounts are told in, so that the widest fits its column: 1, 1,000 or more."""
+    widest = WIDEST_FIGURE[len(table.hotels)]
+    totals = [total for one in table.hotels if (total := _total(one, table)) is not None]
+    for unit in UNITS:
+        if all(len(_figure(total, unit, t)) <= widest for total in totals):
+            return unit
+    return UNITS[-1]
+
+
+def _total(one: Compared, table: Comparison) -> Money | None:
+    """Return what a stay costs; None where that is in another currency."""
+    total = one.hotel.best.quote.total if one.hotel.best else None
+    return total if total and total.currency == table.search.currency else None
+
+
+def _figure(amount: Money | None, unit: int, t: Translator) -> str:
+    if amount is None:
+        return "?"
+    return t.number(round(amount.amount / unit, 0 if unit == 1 else 1))
 
 
 def _amenities(table: Comparison, t: Translator) -> list[Markup]:

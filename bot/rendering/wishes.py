@@ -47,11 +47,12 @@ def short_name(facet: Facet, value: Value, t: Translator) -> str:
     """Return what a filter's button says."""
     match facet, value:
         case Facet.REFUNDABLE, _:
-            return t.gettext("✅ Refundable")
+            return t.gettext("Refundable")
         case Facet.BREAKFAST, _:
-            return t.gettext("🍳 Breakfast")
+            return t.gettext("Breakfast")
         case Facet.AMENITY | Facet.TYPE, _:
-            return _own_name(value, t).capitalize()
+            name = _own_name(value, t)
+            return name[:1].upper() + name[1:]
         case _:
             return _own_name(value, t, is_rating=facet is Facet.RATING)
 

@@ -57,7 +57,7 @@ class Option:
 
 
 def code_of(value: Value) -> str:
-    """Return up to eight letters for a value."""
+    """Return up to ten letters for a value."""
     match value:
         case None:
             return ""

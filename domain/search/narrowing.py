@@ -15,8 +15,6 @@ from domain.search.ranking import Sorting, sort_hotels
 from domain.search.service import find_hotels
 from domain.search.values import FoundHotel, SearchOutcome
 
-# Where prices are cut for the buttons: the cheaper quarter, half, three quarters.
-CUTS = (Decimal("0.25"), Decimal("0.5"), Decimal("0.75"))
 FIGURES = 2
 
 
@@ -25,6 +23,13 @@ class End(StrEnum):
 
     LEAST = "l"
     MOST = "m"
+
+
+# Where prices are cut for the buttons, as shares of the hotels from the cheapest on.
+CUTS = {
+    End.LEAST: (Decimal("0.4"), Decimal("0.7")),
+    End.MOST: (Decimal("0.2"), Decimal("0.4"), Decimal("0.6"), Decimal("0.8")),
+}
 
 
 def narrowed(outcome: SearchOutcome, wishes: Wishes, sorting: Sorting) -> SearchOutcome:
@@ -100,7 +105,7 @@ def price_cuts(
     if not totals:
         return ()
     parts = 1 if whole_stay else wishes.nights
-    amounts = {_rounded(totals[int(cut * (len(totals) - 1))] / parts) for cut in CUTS}
+    amounts = {_rounded(totals[int(cut * (len(totals) - 1))] / parts) for cut in CUTS[end]}
     offered = []
     for amount in sorted(amounts):
         money = Money.of(amount, currency)

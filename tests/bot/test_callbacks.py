@@ -28,7 +28,7 @@ BOUNDS = {
     ("MoreButton", "depth"): 20,
 }
 LONGEST: dict[tuple[str, str], str] = {
-    ("FilterButton", "code"): "restaura",
+    ("FilterButton", "code"): "restaurant",
     ("LaterButton", "day"): "20261212",
     ("DayButton", "day"): "20261212",
     ("DayButton", "first"): "20261212",

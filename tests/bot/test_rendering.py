@@ -5,20 +5,30 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from aiogram.types import InlineKeyboardButton
 
 from bot.keyboards.calendar import calendar_keyboard
 from bot.keyboards.callbacks import HotelButton
+from bot.keyboards.comparing import CompareButton
+from bot.keyboards.filtering import FilterButton, Section
 from bot.locales import translator
 from bot.rendering import words
 from bot.rendering.alerts import render_alert
+from bot.rendering.comparing import render_comparison
+from bot.rendering.filtering import render_filters
 from bot.rendering.hotel import render_hotel
 from bot.rendering.results import render_results, render_searching_again
 from bot.rendering.sparkline import sparkline
-from bot.screen import LONGEST_CAPTION, visible_length
+from bot.screen import LONGEST_CAPTION, Screen, visible_length
 from domain.accounts.travellers import LANGUAGES
 from domain.alerts.models import RuleKind
 from domain.alerts.values import OutgoingAlert
 from domain.money import Money
+from domain.search.amenities import NAMES
+from domain.search.comparing import compare
+from domain.search.facets import value_of
+from domain.search.filtering import Wishes
+from domain.search.filters import Amenity
 from domain.search.ranking import Sorting
 from domain.search.values import (
     DestinationView,
@@ -183,3 +193,58 @@ def test_the_calendar_offers_only_days_that_can_be_slept() -> None:
 def test_people_are_counted_in_words() -> None:
     assert words.people((Room(1),), ENGLISH) == "1 adult"
     assert words.people((Room(2, (6,)),), translator("hi")) == "2 वयस्क, 1 बच्चा (6)"
+
+
+def buttons_of(screen: Screen) -> list[InlineKeyboardButton]:
+    assert screen.keyboard is not None
+    return [button for row in screen.keyboard.inline_keyboard for button in row]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_filter_has_its_button(language: str) -> None:
+    everything = tuple(names[0] for names in NAMES.values())
+    hotels = tuple(
+        replace(hotel(n), stars=n, area=f"Area {n} " + "x" * 60, amenities=everything,
+                property_type=f"kind {n}")
+        for n in range(1, 6)
+    )  # fmt: skip
+    outcome = SearchOutcome(SEARCH, hotels, ASKED, hotels)
+    t = translator(language)
+    pressed = {
+        section: [
+            FilterButton.unpack(b.callback_data)
+            for b in buttons_of(render_filters(outcome, section, Sorting.DISTANCE, t))
+            if b.callback_data and b.callback_data.startswith("ft1")
+        ]
+        for section in Section
+    }
+    assert len(pressed[Section.MAIN]) == 2 + 5 + 3
+    assert [button.code for button in pressed[Section.AMENITIES]] == [a.value for a in Amenity]
+    assert len(pressed[Section.AREAS]) == len(pressed[Section.TYPES]) == 5
+    for button in (one for buttons in pressed.values() for one in buttons):
+        value_of(hotels, Wishes(), button.facet, button.code)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("count", [2, 3, 4])
+@pytest.mark.parametrize("total", [4_321, 123_456, 98_765_432])
+def test_a_table_of_hotels_fits_the_narrowest_phone(language: str, count: int, total: int) -> None:
+    quote = replace(QUOTE, total=Money.of(total, "INR"))
+    hotels = [replace(hotel(n, "W" * 90, quote), rating=4.0 + n / 10) for n in range(count)]
+    screen = render_comparison(
+        compare(hotels, SEARCH), CompareButton(search_id=1), translator(language)
+    )
+    table = screen.text.split("<pre>")[1].split("</pre>")[0]
+    lines = table.splitlines()
+    assert max(map(len, lines)) <= 36
+    # A space within a number is no column's end.
+    assert len(lines[0].split()) == count
+    assert all(len([*filter(None, line.split(" "))]) == count + 1 for line in lines[1:])
+    assert "•" in table
+
+
+def test_a_price_below_the_usual_says_so() -> None:
+    outcome = SearchOutcome(SEARCH, (hotel(1), hotel(2)), ASKED)
+    text = render_results(outcome, 0, Sorting.PRICE, NOW, ENGLISH, below_usual={2: 12}).text
+    assert text.count("📉 12% below usual") == 1
+    assert text.index("<b>2. ") < text.index("📉")

@@ -55,13 +55,11 @@ async def test_a_filters_count_comes_true_and_nobody_is_asked_again(
     before = asked(town)
     screen = await open_filters(sandbox, asha)
     assert "7 of 7 hotels fit." in words(screen)
-    assert {"☐ ✅ Refundable · 6", "☐ 🍳 Breakfast · 1", "☐ 4★ · 1", "☐ 5★ · 1"} <= set(
-        labels(screen)
-    )
-    await sandbox.press(asha, "☐ ✅ Refundable · 6")
+    assert {"Refundable · 6", "Breakfast · 1", "4★ · 1", "5★ · 1"} <= set(labels(screen))
+    await sandbox.press(asha, "Refundable · 6")
     fewer = await sandbox.wait_for(asha, "6 of 7 hotels fit.")
-    assert "☑ ✅ Refundable" in labels(fewer)
-    await sandbox.press(asha, "☐ 🍳 Breakfast · 1")
+    assert "✓ Refundable" in labels(fewer)
+    await sandbox.press(asha, "Breakfast · 1")
     fewest = await sandbox.wait_for(asha, "1 of 7 hotels fit.")
     assert "Wished for: free cancellation, breakfast" in words(fewest)
     await sandbox.press(asha, "⬅️ 1 hotel")
@@ -79,7 +77,7 @@ async def test_filters_stay_through_corrections_hotels_and_back(
     await open_filters(sandbox, asha)
     await sandbox.press(asha, "✨ Amenities ›")
     await sandbox.wait_for(asha, "Amenities")
-    await sandbox.press(asha, "☐ Pool · 2")
+    await sandbox.press(asha, "Pool · 2")
     await sandbox.wait_for(asha, "2 of 7 hotels fit.")
     await sandbox.press(asha, "⬅️ Filters")
     await sandbox.wait_for(asha, lambda m: "✨ Amenities · 1" in labels(m))
@@ -98,8 +96,8 @@ async def test_filters_stay_through_corrections_hotels_and_back(
 async def test_area_and_type_are_filters_too(sandbox: SandboxClient, asha: Traveller) -> None:
     await results(sandbox, asha)
     for way, option, left in (
-        ("🗺 Area ›", "☐ Candolim · 1", "House 6"),
-        ("🏨 Type ›", "☐ Resort · 1", "House 5"),
+        ("🗺 Area ›", "Candolim · 1", "House 6"),
+        ("🏨 Type ›", "Resort · 1", "House 5"),
     ):
         await open_filters(sandbox, asha)
         await sandbox.press(asha, way)
@@ -199,7 +197,7 @@ async def test_two_hotels_stand_beside_each_other(sandbox: SandboxClient, asha: 
     table = await sandbox.wait_for(asha, "best · ✓ yes")
     assert "A. Palms Retreat" in words(table)
     assert "5,000•" in words(table)
-    await sandbox.press(asha, "A · Palms Retreat")
+    await sandbox.press(asha, "A · Palms Retre…")
     await sandbox.wait_for(asha, lambda m: "🔔 Track" in labels(m))
     await sandbox.press(asha, "⬅️ Results")
     await sandbox.wait_for(asha, lambda m: "⚖️ Compare · 2" in labels(m))
