@@ -1,8 +1,9 @@
 """Shapes and text on a picture.
 
 Shapes are drawn twice as large and scaled down, which smooths their edges; text is set at its
-final size, where the font's own smoothing is best. The font holds Latin, Greek and Cyrillic
-letters, digits and currency signs: ask `can_write` before any other text.
+final size, where the font's own smoothing is best. The fonts hold Latin, Greek and Cyrillic
+letters, digits, currency signs, and Devanagari as far as it needs no shaping: ask `can_write`
+before any text that is not of digits.
 """
 
 from collections.abc import Sequence
@@ -41,26 +42,60 @@ class _Text(NamedTuple):
     halo: str | None
 
 
+class Face(NamedTuple):
+    """A font's files, and signs that it cannot set because they change their neighbours."""
+
+    regular: str
+    bold: str
+    unsettable: frozenset[str] = frozenset()
+
+
+LETTERS = Face("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")
+# The virama joins consonants, the short i stands before the one it follows.
+DEVANAGARI = Face(
+    "NotoSansDevanagari-Regular.ttf",
+    "NotoSansDevanagari-Regular.ttf",
+    frozenset("\N{DEVANAGARI SIGN VIRAMA}\N{DEVANAGARI VOWEL SIGN I}"),
+)
+
+
 @cache
-def _font(size: int, *, bold: bool) -> ImageFont.FreeTypeFont:
-    name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
+def _font(face: Face, size: int, *, bold: bool) -> ImageFont.FreeTypeFont:
+    name = face.bold if bold else face.regular
     return ImageFont.truetype(FONTS / name, size, layout_engine=ImageFont.Layout.BASIC)
 
 
 @cache
-def _looks(character: str) -> bytes:
-    return bytes(_font(32, bold=False).getmask(character))
+def _looks(face: Face, character: str) -> bytes:
+    return bytes(_font(face, 32, bold=False).getmask(character))
+
+
+@cache
+def _has(face: Face, character: str) -> bool:
+    if character.isspace():
+        return True
+    is_there = _looks(face, character) != _looks(face, NO_GLYPH)
+    return is_there and character not in face.unsettable
+
+
+def _face_of(text: str) -> Face | None:
+    """Return the face that has every character of `text`."""
+    faces = (LETTERS, DEVANAGARI)
+    return next((face for face in faces if all(_has(face, one) for one in text)), None)
 
 
 def can_write(text: str) -> bool:
-    """Say whether the font has every character of `text`."""
-    missing = _looks(NO_GLYPH)
-    return all(character.isspace() or _looks(character) != missing for character in text)
+    """Say whether a font can set `text`."""
+    return _face_of(text) is not None
+
+
+def _font_for(text: str, size: int, *, bold: bool) -> ImageFont.FreeTypeFont:
+    return _font(_face_of(text) or LETTERS, size, bold=bold)
 
 
 def width_of(text: str, size: int, *, bold: bool = False) -> float:
     """Return how many pixels a line of text is wide."""
-    return _font(size, bold=bold).getlength(text)
+    return _font_for(text, size, bold=bold).getlength(text)
 
 
 class Canvas:
@@ -117,7 +152,7 @@ class Canvas:
 
         A `halo` sets it off from what lies under it.
         """
-        self._texts.append(_Text(at, text, _font(size, bold=bold), colour, anchor, halo))
+        self._texts.append(_Text(at, text, _font_for(text, size, bold=bold), colour, anchor, halo))
 
     def png(self) -> bytes:
         """Return the picture as a PNG."""

@@ -76,6 +76,7 @@ def test_any_knowledge_is_a_picture(
 ) -> None:
     heat_map = described(known, language)
     assert all(can_write(f"{cell.day}{cell.price}") for cell in cells(heat_map))
+    assert len(heat_map.weekdays) == 7
     assert all(map(can_write, heat_map.weekdays))
     image = Image.open(BytesIO(heat_map.draw(palette)))
     assert (image.format, image.size) == ("PNG", (WIDTH, heat_map.height))
