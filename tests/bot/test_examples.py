@@ -16,6 +16,7 @@ from domain.search.understanding import understand
 from domain.search.values import Draft
 from domain.stay import Room
 from domain.trips.reading import is_about_packages, read_package
+from domain.trips.tour_reading import is_about_tours, read_tour
 from tests.scene import CHECK_IN, CHECK_OUT, Scene
 
 FRIDAY = 4
@@ -94,7 +95,11 @@ async def test_the_trips_of_the_help_are_understood(scene: Scene, speaker: Trave
     trips = examples(render_help(translator(speaker.language)).text)[5 + CORRECTIONS :]
     assert trips
     for text in trips:
-        if is_about_packages(text):
+        if is_about_tours(text):
+            tour = await read_tour(scene.app, speaker, text)
+            assert tour.problems == ()
+            assert [place.nights for place in tour.draft.places] == [3, 2]
+        elif is_about_packages(text):
             package = await read_package(scene.app, speaker, text)
             assert package.problems == ()
             assert package.draft.stay.check_in == CHECK_IN
