@@ -15,7 +15,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from bench import alert_delivery, pictures, press_to_edit, search, startup
+from bench import alert_delivery, pictures, places, press_to_edit, reading, search, startup
 from bench.tracking import checks, fleet, planning, watchers, writing
 
 RESULTS = Path(__file__).parent / "results.json"
@@ -24,6 +24,8 @@ MEASURES = {
     "press_to_edit": press_to_edit.measure,
     "pictures": pictures.measure,
     "search": search.measure,
+    "reading": reading.measure,
+    "places": places.measure,
     "alert_delivery": alert_delivery.measure,
     "tracking_checks": checks.measure,
     "tracking_watchers": watchers.measure,

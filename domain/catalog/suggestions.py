@@ -53,24 +53,29 @@ async def find_destinations(
     if not name:
         return ()
 
-    def worth(one: FoundDestination) -> float:
-        bonus = HOME_BONUS if one.place.country_code == country_code else 0
-        return log10(one.weight + 10) + bonus + (RECENT_BONUS if one.id in recent else 0)
+    def likeliness(one: FoundDestination) -> float:
+        return worth(one, country_code, recent)
 
     exact = (await namesakes(pool, [name])).get(name, ())
-    chosen = {one.id: one for one in sorted(exact, key=worth, reverse=True)}
+    chosen = {one.id: one for one in sorted(exact, key=likeliness, reverse=True)}
     if len(chosen) < limit:
-        begun = await _beginning(pool, name, limit * 3)
-        for one in sorted(begun, key=worth, reverse=True):
+        begun = await beginning(pool, name, limit * 3)
+        for one in sorted(begun, key=likeliness, reverse=True):
             chosen.setdefault(one.id, one)
     if not chosen:
         near = await nearly_called(pool, text)
-        for one, _slips in sorted(near, key=lambda n: worth(n[0]) - 2 * n[1], reverse=True):
+        for one, _slips in sorted(near, key=lambda n: likeliness(n[0]) - 2 * n[1], reverse=True):
             chosen.setdefault(one.id, one)
     return tuple(chosen.values())[:limit]
 
 
-async def _beginning(pool: asyncpg.Pool, name: str, limit: int) -> list[FoundDestination]:
+def worth(one: FoundDestination, country_code: str | None, recent: Collection[int] = ()) -> float:
+    """Return how likely a traveller from a country means a place, in powers of ten."""
+    bonus = HOME_BONUS if one.place.country_code == country_code else 0
+    return log10(one.weight + 10) + bonus + (RECENT_BONUS if one.id in recent else 0)
+
+
+async def beginning(pool: asyncpg.Pool, name: str, limit: int) -> list[FoundDestination]:
     """Return the largest places with a name that begins so."""
     only_large = f"AND weight >= {LARGE}"
     rows = await _starting(pool, name, limit, only_large)

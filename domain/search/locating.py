@@ -5,24 +5,25 @@ from dataclasses import dataclass, replace
 import asyncpg
 
 from domain.catalog.destinations import FoundDestination, largest_in, namesakes
+from domain.catalog.folding import fold
 from domain.catalog.points import airports_around, airports_called, destination_of
-from domain.catalog.suggestions import find_destinations, nearly_called
+from domain.catalog.suggestions import beginning, nearly_called, worth
 from domain.errors import LocationNeeded, PlaceAmbiguous, PlaceTooWide, PlaceUnknown, Refusal
 from domain.search.filters import Anchor
-from domain.search.reading.kinds import Kind, pattern
-from domain.search.reading.places import (
+from domain.search.reading.candidates import (
     POINTS_AFTER,
     POINTS_BEFORE,
-    SMALL,
     Known,
-    PlaceReading,
-    choose_place,
     names_of,
     runs_of,
 )
+from domain.search.reading.kinds import Kind, pattern
+from domain.search.reading.places import PlaceReading, choose_place
 from domain.search.reading.tokens import Reading
 
 MOST_CANDIDATES = 8
+# A place so small is believed only where the text points to it, or says nothing else.
+SMALL = 15_000
 MOST_SUGGESTIONS = 6
 LONGEST_MISSPELT = 3
 # One slip in a name as long as this, of a place so much larger than any other, is read as it.
@@ -140,7 +141,8 @@ async def _misspelt(pool: asyncpg.Pool, reading: Reading, country_code: str | No
         span = spans[names.index(typed)]
         place = near[0][0]
         return Located(reading.without(span), place, name=place.name, spelt=typed)
-    begun = await find_destinations(pool, typed, MOST_SUGGESTIONS, country_code=country_code)
+    begun = await beginning(pool, fold(typed), MOST_SUGGESTIONS)
+    begun.sort(key=lambda one: worth(one, country_code), reverse=True)
     likely = {one.id: one for one in (*begun, *(one for one, _slips in near))}
     suggestions = tuple((one.id, one.full_name) for one in likely.values())[:MOST_SUGGESTIONS]
     named = " ".join(whole)
@@ -170,11 +172,18 @@ def _unknown_spans(reading: Reading) -> list[tuple[int, int]]:
     tokens = reading.tokens
     for start in range(len(tokens)):
         for end in range(start + 1, min(start + LONGEST_MISSPELT, len(tokens)) + 1):
-            if tokens[end - 1].kind is not Kind.UNKNOWN:
+            if not _may_be_name(reading, end - 1):
                 break
             spans.append((start, end))
     return sorted(spans, key=lambda span: span[0] - span[1])
 
 
 def _unknown_words(reading: Reading) -> tuple[str, ...]:
-    return tuple(token.word for token in reading.tokens if token.kind is Kind.UNKNOWN)
+    tokens = enumerate(reading.tokens)
+    return tuple(token.word for at, token in tokens if _may_be_name(reading, at))
+
+
+def _may_be_name(reading: Reading, at: int) -> bool:
+    """Say whether a word means nothing; after "under" it is a slip in an amount."""
+    follows_under = at > 0 and reading.tokens[at - 1].kind is Kind.UNDER
+    return reading.tokens[at].kind is Kind.UNKNOWN and not follows_under

@@ -1,5 +1,5 @@
-"""Reading what a traveller typed: dates, people, budget; pure, and in two languages at once.
+"""Reading what a traveller typed: pure, and in four languages at once.
 
-Each reader takes the text, returns what it understood and the text without it, so that what is
-left at the end is the place.
+`tokens` cuts a text into words that know their kind; each reader (`places`, `dates`, `people`,
+`budget`, `wishes`) takes the words that it understood and hands the rest on.
 """

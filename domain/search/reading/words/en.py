@@ -66,7 +66,7 @@ WORDS = {
         but, can, could, could you, have, has, be, will, am, im, i m, id, i d, lets, let s, do, does,
         so, that, there, something, available, availability, deal, deals, price, prices, offer,
         offers, city, town, area, region, downtown, centre, center, city centre, city center, dates,
-        date, nice hotel, nice hotels, nice place, nice resort, a nice, nice and, including, included, must, should, preferably,
+        date, nice hotel, nice hotels, nice place, nice resort, a nice, nice and, somewhere nice, something nice, including, included, must, should, preferably,
         maybe, about, approx, approximately, as, if, possible, group, party, one room, us two,
         and a, coming from, planning, plan, option, options, via, new search, hotel room, hotel rooms
     """,
@@ -124,7 +124,7 @@ AMENITIES = {
     Amenity.SPA: "spa, sauna, massage, hammam",
     Amenity.GYM: "gym, fitness, fitness centre, fitness center",
     Amenity.BEACH: "beach, beachfront, beach front, on the beach, by the beach, near the beach,"
-                 " close to the beach, private beach, seafront, by the sea, near beach,"
+                 " close to the beach, private beach, seafront, by the sea, sea, near the sea, sea side, seaside, sea view, near beach,"
                  " beachside, beach hotel, beach resort",
     Amenity.RESTAURANT: "restaurant, restaurants",
     Amenity.BAR: "bar",

@@ -1,0 +1,113 @@
+"""A search in words: what is corrected, asked and shared, through the real dispatcher."""
+
+import pytest
+
+from tests.sandbox_client import Message, SandboxClient, Traveller, labels, words
+
+SEARCH = "Goa 12-15 dec 2 adults"
+HERE = {"latitude": 15.5, "longitude": 73.83}
+
+
+async def told(sandbox: SandboxClient, asha: Traveller, text: str, expected: str) -> Message:
+    """Write a text and return the screen that answers it."""
+    sent = await sandbox.say(asha, text)
+    return await sandbox.wait_for(asha, expected, after=sent["message_id"])
+
+
+async def found(sandbox: SandboxClient, asha: Traveller, text: str) -> Message:
+    """Search in words, and return the results."""
+    sent = await sandbox.say(asha, text)
+    return await sandbox.wait_for(asha, lambda m: "1" in labels(m), after=sent["message_id"])
+
+
+async def test_wishes_in_words_are_a_chip_that_can_be_emptied(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    screen = await told(
+        sandbox, asha, "Goa 4-5 stars with pool and breakfast", "When do you check in?"
+    )
+    assert "4–5★" in words(screen)
+    sent = await sandbox.say(asha, "make it 4 stars, 2 kids")
+    asked = await sandbox.wait_for(asha, "ages of the 2 children", after=sent["message_id"])
+    assert "4★ · breakfast · pool" in words(asked)
+    wrong = await told(sandbox, asha, "under abc", "“abc” is no amount")
+    chip = next(label for label in labels(wrong) if label.startswith("⚙️"))
+    assert chip.startswith("⚙️ Filters 3: 4★, breakfast, pool")
+    await sandbox.press(asha, chip)
+    await sandbox.wait_for(asha, "What should the hotel have?")
+    await sandbox.press(asha, "Any hotel")
+    emptied = await sandbox.wait_for(asha, "When do you check in?")
+    assert "4★" not in words(emptied)
+
+
+async def test_an_open_search_is_corrected_part_by_part(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    await found(sandbox, asha, SEARCH)
+    with_kids = await found(sandbox, asha, "2 kids 5 and 7")
+    assert "2 adults, 2 children (5, 7)" in words(with_kids)
+    dearer = await found(sandbox, asha, "under 9000")
+    assert "2 children (5, 7)" in words(dearer)
+    moved = await found(sandbox, asha, "in Jaipur instead")
+    assert "Jaipur" in words(moved)
+    assert "12–15 Dec · 3 nights · 2 adults, 2 children (5, 7)" in words(moved)
+
+
+async def test_a_shared_place_begins_a_search_there(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    sent = await sandbox.say(asha, location=HERE)
+    asked = await sandbox.wait_for(asha, "When do you check in?", after=sent["message_id"])
+    assert "Panjim, India · near your location" in words(asked)
+    results = await found(sandbox, asha, "12-15 dec")
+    assert "Panjim" in words(results)
+
+
+async def test_a_point_in_the_ocean_is_told(sandbox: SandboxClient, asha: Traveller) -> None:
+    await sandbox.say(asha, location={"latitude": -48.9, "longitude": -123.4})
+    await sandbox.wait_for(asha, "I know no place near that point.")
+
+
+async def test_near_me_asks_for_the_location(sandbox: SandboxClient, asha: Traveller) -> None:
+    await told(sandbox, asha, "hotel near me tonight", "Share it with 📎 → Location")
+    sent = await sandbox.say(asha, location=HERE)
+    results = await sandbox.wait_for(asha, lambda m: "1" in labels(m), after=sent["message_id"])
+    assert "24–25 Nov" in words(results)
+
+
+async def test_what_is_begun_is_suggested_and_none_may_fit(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    screen = await told(sandbox, asha, "Jaisal 12-15 dec", "I know no place “jaisal”")
+    assert "📍 Jaisalmer, India" in labels(screen)
+    await sandbox.press(asha, "None of these")
+    await sandbox.wait_for(asha, "Where to?")
+    slip = await found(sandbox, asha, "Jaipr")
+    assert "I read “Jaipr” as Jaipur, India." in words(slip)
+
+
+async def test_a_country_and_namesakes_are_asked_about(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    country = await told(sandbox, asha, "Thailand 12-15 dec", "is a whole country")
+    assert "📍 Bangkok, Thailand" in labels(country)
+    await sandbox.press(asha, "📍 Bangkok, Thailand")
+    results = await sandbox.wait_for(asha, lambda m: "1" in labels(m))
+    assert "12–15 Dec" in words(results)
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("Goa in december", "leaves the days open"),
+        ("Goa 31 feb", "I do not know a date"),
+        ("Goa 1 dec 31 nights", "31 nights are too many"),
+        ("Goa 12-15 dec under 0", "is no amount"),
+        ("Goa 12-15 dec 1 child 19", "19 is no child's age"),
+        ("Goa 12-15 dec 20 adults", "too many people for one room"),
+    ],
+)
+async def test_what_cannot_be_is_told_and_the_place_kept(
+    sandbox: SandboxClient, asha: Traveller, typed: str, answer: str
+) -> None:
+    assert "Goa" in words(await told(sandbox, asha, typed, answer))
