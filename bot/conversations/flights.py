@@ -17,8 +17,6 @@ from bot.flight_drafts import OpenFlight, load_flight, save_flight
 from bot.keyboards.calendar import month_of, read_day
 from bot.keyboards.callbacks import Day, Go, Where
 from bot.keyboards.flight_buttons import (
-    AirportButton,
-    End,
     FlightDayButton,
     FlightDraftButton,
     FlightPart,
@@ -27,7 +25,6 @@ from bot.keyboards.flight_buttons import (
 )
 from bot.keyboards.flights import read_flyers_button
 from bot.locales import Translator
-from bot.rendering.drafts import render_told
 from bot.rendering.flights import (
     render_destination,
     render_flight_problems,
@@ -35,25 +32,18 @@ from bot.rendering.flights import (
     render_flyers,
     render_flyers_of,
     render_inbound,
-    render_near,
     render_one_way_note,
     render_origin,
     render_outbound,
-    render_which_airport,
 )
 from bot.screen import Later, Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
-from domain.errors import AirportAmbiguous, AirportUnknown, FlightRefused
-from domain.flights.airports import endpoint_by_key, find_endpoint, nearest_airports
 from domain.flights.queries import load_flight_search
 from domain.flights.reading import corrects_flights, is_about_flights, read_flights
 from domain.flights.service import draft_of_flights
-from domain.flights.values import Endpoint, FlightDraft, FlightGap, FlightReading
-from domain.suppliers.contract import Coordinates
-
-ENDS = {FlightStep.origin.state: End.FROM, FlightStep.destination.state: End.TO}
+from domain.flights.values import FlightGap
 
 
 class FlightText(Filter):
@@ -135,75 +125,6 @@ async def _read(
         now_open = replace(opened, draft=replace(reading.draft, is_one_way=True))
         note = render_one_way_note(t)
     return await next_flight_step(app, state, traveller, t, now_open, note)
-
-
-async def type_airport(
-    _message: Message,
-    typed: str,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
-) -> Screen | Later:
-    """Take an end by what it is called; a city with several airports is asked about."""
-    opened = await load_flight(state)
-    end = ENDS[await state.get_state()]
-    try:
-        place = await find_endpoint(app.pool, typed)
-    except AirportAmbiguous as problem:
-        unclear = FlightGap.ORIGIN if end is End.FROM else FlightGap.DESTINATION
-        today = today_in(traveller.time_zone, app.clock.now())
-        return render_flight_problems(FlightReading(opened.draft, (problem,), unclear), today, t)
-    except AirportUnknown as problem:
-        reading = await read_flights(app, traveller, typed, opened.draft)
-        if not reading.problems and reading.draft != opened.draft:
-            # More than the one answer was written: "Delhi to Goa 12 dec".
-            return await next_flight_step(
-                app, state, traveller, t, replace(opened, draft=reading.draft)
-            )
-        return _ask_end(end, opened.draft, problem, t)
-    if len(place.airports) > 1:
-        return render_which_airport(end, place, opened.draft, t)
-    return await _take_end(app, state, traveller, t, end, place)
-
-
-def _ask_end(end: End, draft: FlightDraft, problem: FlightRefused, t: Translator) -> Screen:
-    render = render_origin if end is End.FROM else render_destination
-    return render(draft, (), t, render_told(problem, t))
-
-
-async def share_location(message: Message, state: FSMContext, t: Translator) -> Screen:
-    """Offer the airports about a shared location."""
-    opened = await load_flight(state)
-    end = ENDS[await state.get_state()]
-    place = message.location
-    point = Coordinates(place.latitude, place.longitude) if place else Coordinates(0, 0)
-    return render_near(end, await nearest_airports(point), opened.draft, t)
-
-
-async def choose_airport(
-    _callback: CallbackQuery,
-    callback_data: AirportButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
-) -> Screen | Later:
-    """Take an end from its button."""
-    place = await endpoint_by_key(callback_data.key)
-    if callback_data.name:
-        place = replace(place, name=callback_data.name)
-    return await _take_end(app, state, traveller, t, callback_data.end, place)
-
-
-async def _take_end(
-    app: App, state: FSMContext, traveller: Traveller, t: Translator, end: End, place: Endpoint
-) -> Screen | Later:
-    opened = await load_flight(state)
-    origin = place if end is End.FROM else opened.draft.origin
-    destination = place if end is End.TO else opened.draft.destination
-    draft = replace(opened.draft, origin=origin, destination=destination)
-    return await next_flight_step(app, state, traveller, t, replace(opened, draft=draft))
 
 
 async def choose_day(
@@ -300,15 +221,11 @@ def router() -> Router:
     routes = Router(name="flights")
     routes.message.filter(Private())
     routes.callback_query.filter(Private())
-    ends = StateFilter(FlightStep.origin, FlightStep.destination)
     routes.message.register(begin, Command("flights", "flight", ignore_case=True))
     routes.message.register(free_text, Typed(), FlightText())
-    routes.message.register(share_location, ends, F.location)
-    routes.message.register(type_airport, ends, Typed())
     routes.message.register(answer, StateFilter(FlightStep.days, FlightStep.flyers), Typed())
     routes.message.register(answer, FlightStep.found, Typed(), FlightCorrection())
     routes.callback_query.register(begin, Go.filter(F.to == Where.FLIGHTS))
-    routes.callback_query.register(choose_airport, AirportButton.filter())
     routes.callback_query.register(choose_day, FlightDayButton.filter())
     routes.callback_query.register(choose_flyers, FlyersButton.filter())
     routes.callback_query.register(correct, FlightDraftButton.filter())

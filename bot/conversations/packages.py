@@ -28,16 +28,18 @@ from bot.keyboards.packages import (
 from bot.locales import Translator
 from bot.package_drafts import load_package_draft, save_package_draft
 from bot.rendering.drafts import noted
-from bot.rendering.packages import (
-    render_asking_package,
-    render_package,
+from bot.rendering.package_questions import (
     render_package_days,
-    render_package_flights,
     render_package_gap,
     render_package_origin,
     render_package_people,
     render_package_place,
     render_package_problems,
+)
+from bot.rendering.packages import (
+    render_asking_package,
+    render_package,
+    render_package_flights,
     render_packages,
 )
 from bot.screen import Later, Screen

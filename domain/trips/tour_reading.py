@@ -58,8 +58,15 @@ HIDDEN = 0xE000
 
 
 def is_about_tours(text: str) -> bool:
-    """Say whether a text describes several places one after the other."""
-    return TOUR.search(text) is not None
+    """Say whether a text describes places one after the other: it says so, with their nights.
+
+    "Trip to Goa 12-15 dec" is a search for hotels as any other.
+    """
+    match = TOUR.search(text)
+    if match is None:
+        return False
+    lowered = text.lower()
+    return match[0].endswith(":") or bool(NIGHTS.search(lowered) or BARE_NIGHTS.search(lowered))
 
 
 async def read_tour(

@@ -9,23 +9,22 @@ import base64
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import pairwise, product
 from typing import Any
 
 from sandbox.market import Market
 from sandbox.market.currency import in_currency, whole
-from sandbox.market.draws import draw_between
 from sandbox.market.flights import CABINS, Itinerary, Leg
 from sandbox.market.places import Airport
 
+from .flight_insights import judge
 from .metadata import search_metadata
 from .questions import NothingFound, Question, Refused
 
 ROUND_TRIP, ONE_WAY = 1, 2
 BEST = 3
-HISTORY_DAYS = 60
 MOST_ROWS = 30
 CHILD_SHARE, LAP_SHARE = Decimal("0.8"), Decimal("0.1")
 LONG_HAUL_MINUTES = 330
@@ -302,21 +301,8 @@ def _write_city(airport: Airport) -> dict[str, Any]:
 
 
 def _judge(market: Market, trip: Trip, lowest: int) -> dict[str, Any]:
-    """Set the price beside what the route usually costs, and beside two months of daily prices."""
+    """Set the price beside what the first of its routes usually costs."""
     ways = 1 if trip.back is None else 2
     origin, destination = trip.origins[0], trip.destinations[0]
     usual = _price(trip, market.flights.usual_fare(origin, destination) * ways)
-    low, high = round(usual * 0.9), round(usual * 1.2)
-    level = "low" if lowest < low else "high" if lowest > high else "typical"
-    midnight = market.now().replace(hour=0, minute=0, second=0, microsecond=0)
-    history = []
-    for days in range(HISTORY_DAYS, -1, -1):
-        day = midnight - timedelta(days=days)
-        wobble = draw_between("0.93", "1.12", market.seed, origin.code, trip.out, day.date())
-        history.append([int(day.timestamp()), lowest if days == 0 else round(usual * wobble)])
-    return {
-        "lowest_price": lowest,
-        "price_level": level,
-        "typical_price_range": [low, high],
-        "price_history": history,
-    }
+    return judge(market, f"{origin.code}-{destination.code}", trip.out, usual, lowest)

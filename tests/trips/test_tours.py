@@ -140,6 +140,11 @@ async def test_what_is_wrong_is_one_problem(
     assert [type(one) for one in reading.problems] == [problem]
 
 
+@pytest.mark.parametrize("text", ["trip to Goa 12-15 dec 2 adults", "Goa 3 nights", "tours"])
+def test_a_search_of_one_stay_is_no_tour(text: str) -> None:
+    assert not is_about_tours(text)
+
+
 async def test_a_correction_keeps_the_rest(app: App, asha: Traveller) -> None:
     first = (await read_tour(app, asha, "trip Goa 3 nights, Mumbai 2 nights")).draft
     dated = (await read_tour(app, asha, "1-20 dec", first)).draft

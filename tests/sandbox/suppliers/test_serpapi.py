@@ -1,5 +1,7 @@
 """SerpAPI's emulator: lists, details, suggestions, flights, and what an account still has."""
 
+from itertools import pairwise
+
 import pytest
 
 from .city import CHECK_IN, CHECK_OUT, City
@@ -162,6 +164,40 @@ async def test_a_round_trip_takes_three_steps(city: City) -> None:
     assert options["booking_options"][0]["together"]["price"] == home["price"]
     assert len(options["selected_flights"]) == 2
     assert len(outbound["price_insights"]["price_history"]) == 61
+
+
+async def test_flights_between_any_airports_of_two_cities(city: City) -> None:
+    many = TRIP | {"arrival_id": "GOI,GOX,QQQ"}
+    outbound = (await city.serpapi("google_flights", **many)).json()
+    rows = [*outbound.get("best_flights", []), *outbound["other_flights"]]
+    ends = {row["flights"][-1]["arrival_airport"]["id"] for row in rows}
+    assert ends == {"GOI", "GOX"}
+    assert [row["price"] for row in rows] == sorted(row["price"] for row in rows)
+    chosen = next(r for r in rows if r["flights"][-1]["arrival_airport"]["id"] == "GOX")
+    token = chosen["departure_token"]
+    back = (await city.serpapi("google_flights", **many, departure_token=token)).json()
+    assert back["other_flights"][0]["price"] == chosen["price"]
+
+
+async def test_a_fare_stays_near_where_it_was_the_day_before(city: City) -> None:
+    insights = (await city.serpapi("google_flights", **TRIP)).json()["price_insights"]
+    history = insights["price_history"]
+    assert history[-1][1] == insights["lowest_price"]
+    steps = [abs(b[1] / a[1] - 1) for a, b in pairwise(history[:-1])]
+    assert max(steps) < 0.05
+    assert len({fare for _stamp, fare in history}) > 20
+    assert {b[0] - a[0] for a, b in pairwise(history)} == {86_400}
+
+
+async def test_infants_and_children_pay_less(city: City) -> None:
+    single = {k: v for k, v in TRIP.items() if k != "return_date"} | {"type": "2"}
+    fares = [
+        (await city.serpapi("google_flights", **single, adults="1", **more)).json()[
+            "price_insights"
+        ]["lowest_price"]
+        for more in ({}, {"infants_on_lap": "1"}, {"children": "1"}, {"travel_class": "3"})
+    ]
+    assert fares[0] < fares[1] < fares[2] < 2 * fares[0] < fares[3]
 
 
 async def test_the_two_flight_tokens_exclude_each_other(city: City) -> None:
