@@ -99,8 +99,7 @@ def _following(
     pace: Pace,
 ) -> NextCheck:
     if _has_failed(judgement):
-        exhausted = status == SupplierStatus.QUOTA_EXHAUSTED
-        return next_try(now, row["failures"] + 1, is_exhausted=exhausted, dice=pace.dice)
+        return next_try(now, row["failures"] + 1, status, dice=pace.dice)
     # One second look at once; if the doubtful price stays alone, the usual pace again.
     if judgement.verdict is Verdict.SUSPECT and row["suspect_total"] is None:
         return confirmation(now)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from domain.suppliers.status import SupplierStatus
 from domain.trackers.models import Frequency
 
 FIXED = {
@@ -30,7 +31,14 @@ RESTLESS = 0.03
 POPULAR = 25
 FIRST_RETRY = timedelta(seconds=20)
 LAST_RETRY = timedelta(hours=1)
-EXHAUSTED_RETRY = timedelta(hours=6)
+# How long to wait first where the next try would hardly fare better.
+PATIENCE = {
+    SupplierStatus.RATE_LIMITED.value: timedelta(minutes=2),
+    SupplierStatus.CHANGED_SHAPE.value: timedelta(minutes=10),
+    SupplierStatus.INVALID_REQUEST.value: timedelta(minutes=10),
+    SupplierStatus.AUTH_REJECTED.value: timedelta(minutes=15),
+    SupplierStatus.QUOTA_EXHAUSTED.value: timedelta(hours=6),
+}
 # Checks are spread by this share of their interval, so that they do not come in waves.
 JITTER = 0.1
 
@@ -165,11 +173,14 @@ def _wishes(now: datetime, demand: Demand, floor: timedelta) -> Iterator[tuple[t
     yield SMART_FAR, Reason.CALM
 
 
-def next_try(now: datetime, failures: int, *, is_exhausted: bool, dice: float) -> NextCheck:
-    """Return when to look again after the `failures`-th failure in a row: within a minute first."""
-    if is_exhausted:
-        return NextCheck(now + EXHAUSTED_RETRY, Reason.RETRY)
-    wait = min(FIRST_RETRY * 2 ** min(max(failures - 1, 0), 10), LAST_RETRY)
+def next_try(now: datetime, failures: int, status: str, *, dice: float) -> NextCheck:
+    """Return when to look again after the `failures`-th failure in a row.
+
+    A passing failure is tried again within a minute, then ever more rarely; what only somebody's
+    doing can mend (`PATIENCE`) not so soon.
+    """
+    first = PATIENCE.get(status, FIRST_RETRY)
+    wait = min(first * 2 ** min(max(failures - 1, 0), 10), max(first, LAST_RETRY))
     return NextCheck(now + wait * (0.75 + 0.5 * dice), Reason.RETRY)
 
 

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.suppliers.status import SupplierStatus
 from domain.trackers.cadence import (
     JITTER,
     LAST_RETRY,
     LONGEST,
+    PATIENCE,
     UNLIMITED,
     Allowance,
     Demand,
@@ -116,11 +118,14 @@ def test_checks_are_spread_but_hardly(demand: Demand, dice: float, an_hour: floa
     assert FLOOR <= middle <= LONGEST
 
 
-@given(st.floats(0, 1, exclude_max=True), st.integers(1, 100))
-def test_a_failure_is_tried_again_within_a_minute_then_ever_more_rarely(
-    dice: float, failures: int
+@given(
+    st.floats(0, 1, exclude_max=True), st.integers(1, 100), st.sampled_from(list(SupplierStatus))
+)
+def test_a_failure_is_tried_again_within_a_minute_or_when_it_may_have_been_mended(
+    dice: float, failures: int, status: SupplierStatus
 ) -> None:
-    wait = next_try(NOW, failures, is_exhausted=False, dice=dice).due_at - NOW
-    assert timedelta(0) < wait <= LAST_RETRY * 1.25
-    if failures == 1:
-        assert wait <= timedelta(seconds=60)
+    wait = next_try(NOW, failures, status.value, dice=dice).due_at - NOW
+    patience = PATIENCE.get(status.value, timedelta(0))
+    assert patience * 0.75 <= wait <= max(LAST_RETRY, patience) * 1.25
+    if failures == 1 and not patience:
+        assert timedelta(0) < wait <= timedelta(seconds=60)
