@@ -14,7 +14,7 @@ from domain.errors import Fault, OftenHotelsError, PlaceUnknown, Refusal
 from domain.suppliers.contract import Supplier
 
 EXAMPLES: dict[str, Any] = {
-    "str": "zzz", "int": 3, "date": date(2026, 12, 12), "float | None": 3.0,
+    "str": "zzz", "int": 3, "bool": True, "date": date(2026, 12, 12), "float | None": 3.0,
     "Supplier": Supplier.TRAVCLAN, "tuple[tuple[int, str], ...]": ((1, "Goa, India"),),
     "tuple[tuple[str, str], ...]": (("GOI,GOX", "Goa, India"),),
 }  # fmt: skip
