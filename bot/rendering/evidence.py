@@ -67,7 +67,7 @@ def _deciding(
         basis[price.basis],
         t.gettext("Source: {source}.", source=words.supplier_name(price.source)),
         age,
-        t.gettext("Today that is {ago}.", ago=t.ago(now - evidence.alert.observed_at)),
+        t.gettext("That was {ago}.", ago=t.ago(now - evidence.alert.observed_at)),
         t.gettext("The unusual price was asked for a second time before it counted.")
         if price.confirmed
         else t.gettext("It was near enough to the earlier prices to count at once."),
