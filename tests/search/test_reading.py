@@ -18,6 +18,7 @@ from domain.money import Money
 from domain.search.filters import NO_FILTERS
 from domain.search.reading.budget import read_amount, read_budget
 from domain.search.reading.dates import read_dates
+from domain.search.reading.inflection import dictionary_forms
 from domain.search.reading.kinds import Kind
 from domain.search.reading.lexicon import LEXICON
 from domain.search.reading.people import PeopleReading, read_counts, read_people
@@ -229,3 +230,23 @@ def test_a_date_written_whole_reads_as_itself(day: date, nights: int) -> None:
     assert read.check_in == day
     assert read.check_out is not None
     assert (read.check_out - day).days == nights
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("москве", "москва"),
+        ("казани", "казань"),
+        ("анталии", "анталия"),
+        ("нижнем новгороде", "нижнии новгород"),
+        ("дубае", "дубаи"),
+        ("афинах", "афины"),
+        ("आगरे", "आगरा"),
+    ],
+)
+def test_bent_names_have_their_dictionary_form(typed: str, meant: str) -> None:
+    assert meant in dictionary_forms(typed)
+
+
+def test_a_latin_name_is_bent_by_nothing() -> None:
+    assert dictionary_forms("goa") == ()
