@@ -16,6 +16,7 @@ from bot.polling import poll
 from bot.profile import introduce
 from domain.app import open_app
 from domain.entry import mark_ready, run
+from domain.flights.airports import load_airports
 from domain.settings import BotMode, Settings
 
 log = structlog.get_logger(__name__)
@@ -34,6 +35,8 @@ async def serve(settings: Settings) -> None:
             mark_ready(settings)
             await stop.wait()
             return
+        # Read now, or the first traveller who asks for flights waits for it.
+        await load_airports()
         async with UpdateIntake(app, bot, create_dispatcher(app)) as intake:
             polling = asyncio.create_task(poll(bot, intake, lambda: mark_ready(settings)))
             stopped = asyncio.create_task(stop.wait())

@@ -12,6 +12,7 @@ from bot.intake import UpdateIntake
 from bot.polling import ALLOWED_UPDATES
 from domain.app import App, open_app
 from domain.entry import PortTakenError, mark_ready, run
+from domain.flights.airports import load_airports
 from domain.settings import BotMode, Settings
 from webhooks.app import create_web
 from webhooks.telegram import PATH
@@ -43,6 +44,8 @@ async def open_intake(app: App) -> AsyncIterator[UpdateIntake | None]:
         yield None
         return
     bot = create_bot(settings, interactive(app))
+    # Read now, or the first traveller who asks for flights waits for it.
+    await load_airports()
     intake = UpdateIntake(app, bot, create_dispatcher(app))
     try:
         async with intake:

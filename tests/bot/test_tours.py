@@ -10,6 +10,8 @@ from tests.sandbox_client import Message, SandboxClient, Traveller, labels, word
 
 __all__ = ["asha", "flying"]
 
+# Eight questions to each supplier, one day after the other, on a machine that is busy.
+ASKING_SECONDS = 60
 LAST = OUT + timedelta(days=3)
 TRIP = f"trip Delhi 2 nights, Jaipur 2 nights, start between {OUT} and {LAST}"
 ROW = re.compile(r"^\d+\. .+ ₹([\d,]+)\n {3}(.+)$", re.MULTILINE)
@@ -30,6 +32,7 @@ def _amount(text: str) -> int:
 async def test_the_cheapest_start_is_found_and_its_stays_searched(
     sandbox: SandboxClient, asha: Traveller
 ) -> None:
+    sandbox.patience = ASKING_SECONDS
     begun = await said(sandbox, asha, TRIP)
     assert "🗺 Delhi 2 nights → Jaipur 2 nights" in words(begun)
     assert "4 days were not asked about" in words(begun)
@@ -54,6 +57,7 @@ async def test_the_cheapest_start_is_found_and_its_stays_searched(
 async def test_flights_between_are_added_to_the_sums(
     sandbox: SandboxClient, asha: Traveller
 ) -> None:
+    sandbox.patience = ASKING_SECONDS
     await said(sandbox, asha, f"trip Delhi 2 nights, Goa 2 nights, start {OUT}")
     await pressed(sandbox, asha, "✈️ Add flights between", "and the cheapest flights between")
     await sandbox.press(asha, "🔍 Find the cheapest")
@@ -91,6 +95,7 @@ async def test_bad_input_gets_its_sentence(
 async def test_silent_suppliers_are_told_apart_from_nothing_sold(
     sandbox: SandboxClient, asha: Traveller
 ) -> None:
+    sandbox.patience = ASKING_SECONDS
     await said(sandbox, asha, TRIP)
     for supplier in ("serpapi", "travclan"):
         await sandbox.set_fault(supplier, "status", status=400)
