@@ -43,9 +43,9 @@ async def open_intake(app: App) -> AsyncIterator[UpdateIntake | None]:
     if settings.bot_mode is not BotMode.WEBHOOK or settings.webhook_secret is None:
         yield None
         return
-    bot = create_bot(settings, interactive(app))
     # Read now, or the first traveller who asks for flights waits for it.
     await load_airports()
+    bot = create_bot(settings, interactive(app))
     intake = UpdateIntake(app, bot, create_dispatcher(app))
     try:
         async with intake:
