@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name='Tracker',
             name='paused_by_block',
-            field=fields.BooleanField(default=False, description='Resumed when its chat can be reached again'),
+            field=fields.BooleanField(default=False, db_default=False, description='Resumed when its chat can be reached again'),
         ),
         ops.AddField(
             model_name='Tracker',
@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name='TrackerAlert',
             name='has_photo',
-            field=fields.BooleanField(default=False),
+            field=fields.BooleanField(default=False, db_default=False),
         ),
         ops.AddField(
             model_name='TrackerAlert',
@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name='TrackerAlert',
             name='shown_course',
-            field=fields.CharField(default='told', max_length=16),
+            field=fields.CharField(default='told', db_default='told', max_length=16),
         ),
         ops.AddField(
             model_name='TrackerAlert',
@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name='User',
             name='alerts_told',
-            field=fields.IntField(default=0),
+            field=fields.IntField(default=0, db_default=0),
         ),
         ops.RunSQL(
             INDEXES_AND_DEFAULTS,

@@ -45,7 +45,7 @@ class User(Model):
         PictureStyle, max_length=8, default=PictureStyle.LIGHT, db_default=PictureStyle.LIGHT
     )
     alerts_on = fields.DateField(null=True, description="The day that `alerts_told` counts")
-    alerts_told = fields.IntField(default=0)
+    alerts_told = fields.IntField(default=0, db_default=0)
     created_at = fields.DatetimeField()
     last_seen_at = fields.DatetimeField()
 

@@ -195,7 +195,7 @@ class TrackerAlert(Model):
     attempts = fields.IntField(default=0)
     last_error = fields.CharField(max_length=255, null=True)
     message_id = fields.BigIntField(null=True)
-    has_photo = fields.BooleanField(default=False)
+    has_photo = fields.BooleanField(default=False, db_default=False)
     digest: fields.ForeignKeyNullableRelation[Digest] = fields.ForeignKeyField(
         "models.Digest", related_name="alerts", db_index=True, null=True, on_delete=fields.SET_NULL
     )
@@ -206,7 +206,7 @@ class TrackerAlert(Model):
     edit_due_at = fields.DatetimeField(null=True)
     edited_at = fields.DatetimeField(null=True)
     shown_total = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
-    shown_course = fields.CharField(max_length=16, default="told")
+    shown_course = fields.CharField(max_length=16, default="told", db_default="told")
 
     class Meta:
         """Table and order."""

@@ -49,7 +49,7 @@ class Tracker(Model):
     muted_until = fields.DatetimeField(null=True)
     snoozed_until = fields.DatetimeField(null=True, description="A target is still told")
     paused_by_block = fields.BooleanField(
-        default=False, description="Resumed when its chat can be reached again"
+        default=False, db_default=False, description="Resumed when its chat can be reached again"
     )
     request_key = fields.CharField(
         max_length=64, unique=True, description="The same wish twice makes one tracker"

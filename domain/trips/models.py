@@ -45,7 +45,7 @@ class Tour(Model):
     first_start = fields.DateField()
     last_start = fields.DateField()
     rooms = fields.JSONField[list[list[object]]]()
-    filters = fields.JSONField[dict[str, object]](default=dict)
+    filters = fields.JSONField[dict[str, object]](default=dict, db_default={})
     with_flights = fields.BooleanField(default=False)
     currency = fields.CharField(max_length=3)
     nationality = fields.CharField(max_length=2)

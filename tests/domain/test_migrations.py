@@ -1,0 +1,78 @@
+"""A database that holds rows can be brought up to date, not only an empty one."""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from tests.servers import Servers
+
+# Before rules of other kinds: the oldest state from which trackers are to be carried over.
+EARLY = "0004_search_filters"
+VALUES = {
+    "integer": "0", "bigint": "1", "smallint": "1", "boolean": "true", "jsonb": "'{}'",
+    "date": "'2026-12-12'", "timestamp with time zone": "now()", "double precision": "1",
+    "numeric": "1",
+}  # fmt: skip
+ROWS = {
+    "users": {"currency": "'INR'"},
+    "chats": {"id": "1"},
+    "trackers": {"kind": "'hotel_stay'", "state": "'active'", "frequency": "'smart'"},
+    "trackables": {"kind": "'hotel_stay'", "currency": "'INR'", "rooms": "'[[2, []]]'"},
+    "price_rules": {"kind": "'price_drop'"},
+    "rule_states": {"phase": "'armed'", "reference": "100", "fires_at": "95"},
+    "universal_price_history": {"total": "100", "currency": "'INR'", "counted": "true"},
+    "tracker_alerts": {"kind": "'price_drop'", "state": "'sent'"},
+}
+
+
+async def upgrade(url: str, *target: str) -> None:
+    """Run the migrations, all of them or as far as told."""
+    process = await asyncio.create_subprocess_exec(
+        Path(sys.executable).with_name("tortoise"), "upgrade", *target,
+        env={**os.environ, "DATABASE_URL": url}, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    _out, error = await process.communicate()
+    assert process.returncode == 0, error.decode()[-500:]
+
+
+async def put_row(connection: asyncpg.Connection, table: str, given: dict[str, str]) -> None:
+    """Insert a row with something in every column that needs it."""
+    columns = await connection.fetch(
+        """
+        SELECT column_name AS name, data_type AS type FROM information_schema.columns
+        WHERE table_name = $1 AND is_nullable = 'NO' AND column_default IS NULL
+          AND is_identity = 'NO'
+        """,
+        table,
+    )
+    values = {row["name"]: VALUES.get(row["type"], "'x'") for row in columns} | given
+    await connection.execute(
+        f"INSERT INTO {table} ({', '.join(values)}) "  # noqa: S608 - the test's own words
+        f"VALUES ({', '.join(values.values())})"
+    )
+
+
+@pytest.mark.timeout(300)
+async def test_trackers_of_an_older_version_are_carried_over(servers: Servers) -> None:
+    name = f"often_upgrade_{os.getpid()}"
+    admin = await asyncpg.connect(servers.postgres.dsn("postgres"))
+    await admin.execute(f"CREATE DATABASE {name}")
+    try:
+        url = servers.postgres.dsn(name)
+        await upgrade(url, "models", EARLY)
+        connection = await asyncpg.connect(url)
+        for table, given in ROWS.items():
+            await put_row(connection, table, given)
+        await upgrade(url)
+        state = await connection.fetchrow("SELECT kind, phase, low, high FROM rule_states")
+        assert tuple(state) == ("price_drop", "armed", 95, None)
+        seen = await connection.fetchrow("SELECT lowest_total, observations FROM trackables")
+        assert tuple(seen) == (100, 1)
+        await connection.close()
+    finally:
+        await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        await admin.close()
