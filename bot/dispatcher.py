@@ -28,6 +28,7 @@ from bot.conversations import (
     start,
     tours,
     track,
+    tracker_editing,
     trackers,
     watching,
 )
@@ -85,6 +86,7 @@ def create_dispatcher(app: App) -> Dispatcher:
         track.router(),
         alerts.router(),
         trackers.router(),
+        tracker_editing.router(),
         watching.router(),
         settings.router(),
         alert_settings.router(),

@@ -11,6 +11,7 @@ from bot.keyboards.buttons import home_button, keyboard, shorten
 from bot.locales import Translator
 from bot.screen import Screen
 from bot.tour_errors import tour_words
+from bot.tracker_errors import tracker_wish_words
 from domain.errors import (
     AmountNotUnderstood,
     CheckInPast,
@@ -45,6 +46,7 @@ from domain.errors import (
     TooManyToCompare,
     TourRefused,
     TrackerLimitReached,
+    TrackerWishRefused,
 )
 from domain.suppliers.contract import (
     AuthRejected,
@@ -100,6 +102,8 @@ def _refusal_words_of_a_kind(error: Refusal, t: Translator) -> str:
             return flight_words(error, t)
         case TourRefused():
             return tour_words(error, t)
+        case TrackerWishRefused():
+            return tracker_wish_words(error, t)
         case _:
             return alert_wish_words(error, t) or _refusal_words(error, t)
 

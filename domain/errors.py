@@ -45,6 +45,13 @@ The edges (`bot/errors.py`, `webhooks/errors.py`) alone turn these into words an
     │   │   ├── QuietHoursNotUnderstood(text)
     │   │   ├── DigestHourNotUnderstood(text)
     │   │   └── AlertNumberOutOfRange(text, most)
+    │   ├── TrackerWishRefused
+    │   │   ├── NameNotUsable(most)
+    │   │   ├── FrequencyNotUnderstood(text)
+    │   │   ├── ThresholdNotUnderstood(text)
+    │   │   ├── EndNotUnderstood(text)
+    │   │   ├── EndOutOfRange(latest)
+    │   │   └── DaysOutOfRange(text, most)
     │   ├── TrackerLimitReached(limit)
     │   ├── NothingToTrack()
     │   ├── FrequencyOutOfRange(shortest_minutes, longest_hours)
@@ -332,6 +339,53 @@ class DigestHourNotUnderstood(AlertWishRefused):
 @dataclass(eq=False)
 class AlertNumberOutOfRange(AlertWishRefused):
     """Not a number of alerts that can be wished for a day."""
+
+    text: str
+    most: int
+
+
+class TrackerWishRefused(Refusal):
+    """What cannot be wished of a tracker."""
+
+
+@dataclass(eq=False)
+class NameNotUsable(TrackerWishRefused):
+    """No name, or one of more characters than are kept."""
+
+    most: int
+
+
+@dataclass(eq=False)
+class FrequencyNotUnderstood(TrackerWishRefused):
+    """Text stood where an interval was expected."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class ThresholdNotUnderstood(TrackerWishRefused):
+    """Text stood where a percentage or an amount was expected."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class EndNotUnderstood(TrackerWishRefused):
+    """Text stood where the last day of a watch was expected."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class EndOutOfRange(TrackerWishRefused):
+    """A watch ends between today and the first day of what is watched."""
+
+    latest: date
+
+
+@dataclass(eq=False)
+class DaysOutOfRange(TrackerWishRefused):
+    """Not a number of days that can be wished."""
 
     text: str
     most: int

@@ -14,6 +14,7 @@ from bot.keyboards.callbacks import (
     Where,
 )
 from bot.keyboards.hotel import Span, span_row
+from bot.keyboards.tracker_editing import Particular, ParticularButton
 from bot.keyboards.watching import flexibility_row
 from bot.locales import Translator
 from domain.money import Money
@@ -53,7 +54,13 @@ def tracker_keyboard(tracker: TrackerView, t: Translator) -> InlineKeyboardMarku
     again: Row = []
     if tracker.state is TrackerState.ACTIVE and tracker.set_aside_at is not None:
         again = [action(t.gettext("🔁 Try again"), number, TrackerAction.TRY_AGAIN)]
-    return keyboard(again, first, flexibility_row(tracker, t), [*second, delete], _list_row(t))
+    change: Row = []
+    if tracker.state in {TrackerState.ACTIVE, TrackerState.PAUSED}:
+        wish = ParticularButton(tracker_id=number, what=Particular.ALL)
+        change = [button(t.gettext("✏️ Change"), wish)]
+    return keyboard(
+        again, first, [*change, *flexibility_row(tracker, t)], [*second, delete], _list_row(t)
+    )
 
 
 def _list_row(t: Translator) -> Row:

@@ -22,6 +22,7 @@ from bot.rendering import words
 from bot.rendering.price_history import history_lines
 from bot.rendering.rules import backtest_lines, rule_line
 from bot.rendering.sparkline import sparkline
+from bot.rendering.tracker_particulars import muted_line
 from bot.rendering.watched import cheaper_line, watched_line
 from bot.screen import Screen
 from domain.money import Money
@@ -47,6 +48,7 @@ def render_tracker(
         words.when_line(tracker.stay, tracker.flight_days, t),
         watched_line(tracker, t),
         _state(tracker.state, t),
+        muted_line(tracker, now, zone, t),
         "",
         *_prices(tracker, t),
         cheaper_line(tracker, t),

@@ -43,18 +43,30 @@ class RuleAdded:
     backtest: Backtest | None
 
 
-async def add_rule(app: App, traveller: Traveller, tracker_id: int, terms: RuleTerms) -> RuleAdded:
+async def add_rule(
+    app: App,
+    traveller: Traveller,
+    tracker_id: int,
+    terms: RuleTerms,
+    instead_of: int | None = None,
+) -> RuleAdded:
     """Give a tracker one more rule; the same rule twice is one.
 
-    Raises NotFound, and `RuleImpossible` for terms that make no rule here.
+    With `instead_of` it takes that rule's place. Raises NotFound, and `RuleImpossible` for terms
+    that make no rule here.
     """
     view = await get_tracker(app, traveller, tracker_id)
-    _require_possible(view, terms)
+    if instead_of is not None:
+        _require_rule(view, instead_of)
+    _require_possible(view, terms, instead_of)
     now = app.clock.now()
     met = False
     async with app.pool.acquire() as connection, connection.transaction():
         ids = await lock_trackables(connection, [tracker_id])
-        if await _same_rule(connection, tracker_id, terms) is None:
+        same = await _same_rule(connection, tracker_id, terms)
+        if instead_of not in {None, same}:
+            await _retire(connection, instead_of)
+        if same is None:
             rows = await connection.fetch(
                 """
                 SELECT k.*, EXISTS (SELECT FROM search_options o WHERE o.trackable_id = k.id)
@@ -74,15 +86,10 @@ async def add_rule(app: App, traveller: Traveller, tracker_id: int, terms: RuleT
 
 async def remove_rule(app: App, traveller: Traveller, tracker_id: int, rule_id: int) -> TrackerView:
     """Take a rule off a tracker. Raises NotFound for another's and for none."""
-    view = await get_tracker(app, traveller, tracker_id)
-    if rule_id not in {rule.rule_id for rule in view.rules}:
-        raise NotFound("rule")
+    _require_rule(await get_tracker(app, traveller, tracker_id), rule_id)
     async with app.pool.acquire() as connection, connection.transaction():
         await lock_trackables(connection, [tracker_id])
-        await connection.execute("UPDATE price_rules SET is_active = false WHERE id = $1", rule_id)
-        await connection.execute(
-            "UPDATE rule_states SET low = NULL, high = NULL WHERE rule_id = $1", rule_id
-        )
+        await _retire(connection, rule_id)
     return await get_tracker(app, traveller, tracker_id)
 
 
@@ -138,14 +145,28 @@ def known_now(row: Any) -> Now:
     return Now(total, availability, past, row["typical_low"], has_options=row["has_options"])
 
 
-def _require_possible(view: TrackerView, terms: RuleTerms) -> None:
+def _require_rule(view: TrackerView, rule_id: int) -> None:
+    if rule_id not in {rule.rule_id for rule in view.rules}:
+        raise NotFound("rule")
+
+
+async def _retire(connection: asyncpg.Connection, rule_id: int | None) -> None:
+    """Let a rule tell nothing any more; the alerts that it made stay."""
+    await connection.execute("UPDATE price_rules SET is_active = false WHERE id = $1", rule_id)
+    await connection.execute(
+        "UPDATE rule_states SET low = NULL, high = NULL WHERE rule_id = $1", rule_id
+    )
+
+
+def _require_possible(view: TrackerView, terms: RuleTerms, instead_of: int | None) -> None:
     needed = _NEEDS.get(terms.kind, ())
     values = [v for v in (terms.percent, terms.amount, terms.target) if v is not None]
     is_whole = not needed or any(getattr(terms, name) is not None for name in needed)
     is_sane = all(v > 0 for v in values) and (terms.percent or 0) <= _MOST_PERCENT
     is_search = view.kind is TrackableKind.SEARCH
     fits = terms.kind is not RuleKind.NEW_OPTION or is_search
-    if not (is_whole and is_sane and fits) or len(view.rules) >= MOST_RULES:
+    others = [rule for rule in view.rules if rule.rule_id != instead_of]
+    if not (is_whole and is_sane and fits) or len(others) >= MOST_RULES:
         raise RuleImpossible(terms.kind.value)
 
 

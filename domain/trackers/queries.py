@@ -11,6 +11,7 @@ from domain.alerts.models import RuleKind
 from domain.money import Money
 from domain.prices.history import load_many_series
 from domain.prices.models import Availability, TrackableKind
+from domain.prices.terms import ANY_RATE, RateTerms
 from domain.prices.values import PriceSeries
 from domain.search.queries import rooms_from_json
 from domain.stay import Stay
@@ -21,6 +22,7 @@ SERIES_DAYS = 90
 
 _SELECT = """
     SELECT t.id, t.kind, t.name, t.state, t.frequency, t.ends_at, i.first_total,
+           t.custom_seconds, t.muted_until, k.terms,
            k.id AS trackable_id, k.hotel_id, k.destination_id, k.check_in, k.check_out,
            k.rooms, k.currency, k.set_aside_at,
            k.availability, k.last_total, k.last_checked_at, k.due_at, k.due_reason,
@@ -130,6 +132,11 @@ def _view(
         flight_days=(row["check_in"], row["check_out"])
         if row["kind"] == TrackableKind.FLIGHT
         else None,
+        custom_seconds=row["custom_seconds"],
+        muted_until=row["muted_until"],
+        rate=RateTerms.from_json(row["terms"])
+        if row["kind"] == TrackableKind.HOTEL_STAY
+        else ANY_RATE,
     )
 
 

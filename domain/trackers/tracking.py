@@ -154,7 +154,7 @@ async def set_flexibility(
             tracker_id,
         )
         unwished = [row["id"] for row in rows if row["check_in"] not in wished]
-        await _drop_items(connection, tracker_id, unwished)
+        await drop_items(connection, tracker_id, unwished)
         missing = sorted(wished - {row["check_in"] for row in rows})
         wanted = [Wanted(_shifted(rows[0], day)) for day in missing]
         rules = await active_rules(connection, tracker_id)
@@ -176,7 +176,8 @@ def _shifted(row: Any, check_in: date) -> Thing:
     return replace(thing, question=replace(thing.question, stay=moved))
 
 
-async def _drop_items(connection: Any, tracker_id: int, trackable_ids: list[int]) -> None:
+async def drop_items(connection: Any, tracker_id: int, trackable_ids: list[int]) -> None:
+    """Have a tracker watch these things no longer."""
     await connection.execute(
         """
         DELETE FROM rule_states s USING price_rules r

@@ -8,6 +8,7 @@ from domain.alerts.backtest import Backtest
 from domain.alerts.models import RuleKind
 from domain.money import Money
 from domain.prices.models import Availability, TrackableKind
+from domain.prices.terms import ANY_RATE, RateTerms
 from domain.prices.values import FlightDays, PriceSeries
 from domain.stay import Stay
 from domain.trackers.models import Frequency, TrackerState
@@ -58,7 +59,8 @@ class TrackerView:
     `first_total` is the price when the watch began. `next_check_at` is None unless active;
     `next_reason` is a `domain.trackers.cadence.Reason` value. `supplier_status` other than
     "ok" says why the price may be older than wished. `set_aside_at` is since when it is not checked
-    at all, because its checks only fail.
+    at all, because its checks only fail. `custom_seconds` is a custom frequency's interval, `rate`
+    what a hotel's price must offer.
     """
 
     tracker_id: int
@@ -83,6 +85,9 @@ class TrackerView:
     series: PriceSeries
     items: tuple[ItemView, ...]
     flight_days: FlightDays | None = None
+    custom_seconds: int | None = None
+    muted_until: datetime | None = None
+    rate: RateTerms = ANY_RATE
 
     @property
     def hotel_ids(self) -> set[int | None]:

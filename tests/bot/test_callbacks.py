@@ -48,6 +48,8 @@ LONGEST: dict[tuple[str, str], str] = {
     ("FlyersButton", "ages"): ".".join(["17"] * 8),
     ("PeopleButton", "ages"): ".".join(["17"] * 8),
     ("AlertWishButton", "value"): "22.30-07.00",
+    ("ParticularButton", "value"): "breakfast+refund",
+    ("RuleButton", "value"): "99999999.999",
     ("SettingButton", "value"): "America/Argentina/ComodRivadavia",
 }
 

@@ -1,0 +1,98 @@
+"""A tracker's rules: the list of them, and the question after a rule's size."""
+
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from bot.keyboards.buttons import shorten
+from bot.keyboards.tracker_editing import rules_keyboard, sizes_keyboard
+from bot.locales import Translator
+from bot.rendering import words
+from bot.rendering.rules import backtest_lines, rule_line
+from bot.screen import Screen
+from domain.alerts.models import RuleKind
+from domain.trackers.editing import RuleAdded
+from domain.trackers.values import RuleView, TrackerView
+
+LONGEST_NAME = 60
+
+
+def render_rules(tracker: TrackerView, t: Translator, note: Markup | None = None) -> Screen:
+    """Return what a tracker tells, and what else it could."""
+    text = words.lines(
+        note,
+        t.markup("🎯 <b>When shall I write?</b>"),
+        shorten(tracker.name, LONGEST_NAME),
+        _now_line(tracker, t),
+        "",
+        *(rule_line(rule, t) for rule in tracker.rules),
+        None if tracker.rules else t.gettext("Nothing is told: add a rule."),
+    )
+    labels = [_short(rule, t) for rule in tracker.rules]
+    return Screen(text, rules_keyboard(tracker, labels, t), keeps_photo=True)
+
+
+def render_rule_added(added: RuleAdded, t: Translator) -> Screen:
+    """Return the rules after one was added: whether it is met, and what it would have told."""
+    note = (
+        t.markup("✅ <b>Today's price is there already.</b> I write when it goes further.")
+        if added.already_met
+        else t.markup("✅ <b>Rule set.</b>")
+    )
+    tested = () if added.backtest is None else backtest_lines(added.backtest, t)
+    return render_rules(added.tracker, t, words.lines(note, *tested, ""))
+
+
+def render_size_question(
+    tracker: TrackerView, rule_id: int, kind: RuleKind, t: Translator, problem: str | None = None
+) -> Screen:
+    """Ask how large a change, or at which price."""
+    questions = {
+        RuleKind.PRICE_DROP: t.markup("📉 <b>At a drop of how much?</b>"),
+        RuleKind.PRICE_RISE: t.markup("📈 <b>At a rise of how much?</b>"),
+        RuleKind.TARGET_PRICE: t.markup("🎯 <b>At which price shall I write?</b>"),
+    }
+    if kind is RuleKind.TARGET_PRICE:
+        hint = t.markup(
+            "Choose one, or write an amount in {currency}, like <code>{example}</code>.",
+            currency=tracker.currency,
+            example="8000",
+        )
+    else:
+        hint = t.markup(
+            "Choose, or write it: <code>5%</code>, or an amount in {currency}, like "
+            "<code>2000</code>.",
+            currency=tracker.currency,
+        )
+    text = words.lines(
+        Markup("🤔 {words}\n").format(words=problem) if problem else None,
+        questions[kind],
+        shorten(tracker.name, LONGEST_NAME),
+        _now_line(tracker, t),
+        hint,
+    )
+    return Screen(text, sizes_keyboard(tracker, rule_id, kind, t), keeps_photo=True)
+
+
+def _now_line(tracker: TrackerView, t: Translator) -> Markup | None:
+    if tracker.last_total is None:
+        return None
+    return t.markup(
+        "Now {total} for the whole stay, taxes included.", total=t.money(tracker.last_total)
+    )
+
+
+def _short(rule: RuleView, t: Translator) -> str:
+    """Return a rule in the few words that a button has room for."""
+    if rule.target is not None:
+        return t.money(rule.target)
+    size = t.money(rule.amount) if rule.amount else t.percent(rule.percent or Decimal(0))
+    names = {
+        RuleKind.PRICE_DROP: f"−{size}",
+        RuleKind.PRICE_RISE: f"+{size}",
+        RuleKind.ALL_TIME_LOW: t.gettext("Lowest so far"),
+        RuleKind.AVAILABILITY: t.gettext("Sold out or back"),
+        RuleKind.BEST_DEAL: t.gettext("Below usual"),
+        RuleKind.NEW_OPTION: t.gettext("New hotels"),
+    }
+    return names.get(rule.kind, "")

@@ -1,0 +1,55 @@
+"""What is said to wishes for trackers that cannot be had; part of `bot.errors`."""
+
+from bot.keyboards.buttons import shorten
+from bot.locales import Translator
+from domain.errors import (
+    DaysOutOfRange,
+    EndNotUnderstood,
+    EndOutOfRange,
+    FrequencyNotUnderstood,
+    NameNotUsable,
+    ThresholdNotUnderstood,
+    TrackerWishRefused,
+)
+
+LONGEST_ECHO = 40
+
+
+def tracker_wish_words(error: TrackerWishRefused, t: Translator) -> str:
+    """Return one sentence or two, with an example."""
+    match error:
+        case NameNotUsable(most):
+            return t.gettext("A name has 1 to {most} characters.", most=t.number(most))
+        case EndOutOfRange(latest):
+            return t.gettext(
+                "I can watch from today until {day}. Choose a day between.", day=t.full_day(latest)
+            )
+        case DaysOutOfRange(text, most):
+            return t.gettext(
+                "“{text}” is no number of days. Write one from 0 to {most}, like 3.",
+                text=_echo(text),
+                most=t.number(most),
+            )
+        case _:
+            return _not_understood(error, t)
+
+
+def _not_understood(error: TrackerWishRefused, t: Translator) -> str:
+    match error:
+        case FrequencyNotUnderstood(text):
+            return t.gettext(
+                "“{text}” does not tell how often. Write it like every 3 hours.", text=_echo(text)
+            )
+        case ThresholdNotUnderstood(text):
+            return t.gettext(
+                "“{text}” is neither a percentage nor an amount. Write 5% or 2000.",
+                text=_echo(text),
+            )
+        case EndNotUnderstood(text):
+            return t.gettext("“{text}” is no day. Write it like 5 Dec.", text=_echo(text))
+        case _:
+            return t.gettext("That is not possible. /help shows what is.")
+
+
+def _echo(text: str) -> str:
+    return shorten(" ".join(text.split()), LONGEST_ECHO)

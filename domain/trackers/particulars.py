@@ -1,0 +1,134 @@
+"""A tracker's name, pace, end, silence, dates and rate, as they are typed or chosen.
+
+Every call looks the tracker up with its owner, and raises NotFound for another's and for none.
+"""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from domain.accounts.travellers import Traveller
+from domain.alerts.queries import active_rules, set_sleeping
+from domain.app import App
+from domain.clock import today_in
+from domain.errors import EndOutOfRange, NotFound
+from domain.prices.models import TrackableKind
+from domain.prices.terms import RateTerms
+from domain.prices.trackables import thing_from
+from domain.search.service import destination_view
+from domain.trackers.alert_wishes import mute_tracker
+from domain.trackers.editing import set_frequency
+from domain.trackers.models import TrackerState
+from domain.trackers.reading import read_days, read_end, read_frequency, read_name
+from domain.trackers.service import get_tracker
+from domain.trackers.starting import LAST_CHECK_IN, Wanted, add_items
+from domain.trackers.tracking import MOST_FLEXIBLE, drop_items, set_flexibility
+from domain.trackers.values import TrackerView
+from domain.trackers.watching import lock_trackables
+
+LONGEST_SILENCE = 90
+CHECK_IN = "end"
+_LAST_MOMENT = time(23, 59)
+
+
+async def rename(app: App, traveller: Traveller, tracker_id: int, text: str) -> TrackerView:
+    """Give a tracker a name of the traveller's own. Raises NameNotUsable."""
+    await get_tracker(app, traveller, tracker_id)
+    await app.pool.execute(
+        "UPDATE trackers SET name = $2, changed_at = $3 WHERE id = $1",
+        tracker_id,
+        read_name(text),
+        app.clock.now(),
+    )
+    return await get_tracker(app, traveller, tracker_id)
+
+
+async def set_pace(app: App, traveller: Traveller, tracker_id: int, text: str) -> TrackerView:
+    """Set how often prices are looked at: "smart", "1h", "every 3 hours".
+
+    Raises FrequencyNotUnderstood, and `FrequencyOutOfRange` for what the service does not keep.
+    """
+    frequency, custom = read_frequency(text)
+    return await set_frequency(app, traveller, tracker_id, frequency, custom)
+
+
+async def set_end(app: App, traveller: Traveller, tracker_id: int, text: str) -> TrackerView:
+    """Watch until the end of a day in the traveller's zone, "end": until check-in.
+
+    Raises EndNotUnderstood, and `EndOutOfRange` for a day that is over or after check-in.
+    """
+    view = await get_tracker(app, traveller, tracker_id)
+    latest, now = await latest_end(app, view), app.clock.now()
+    zone = ZoneInfo(traveller.time_zone)
+    ends_at = latest
+    if text.strip().lower() != CHECK_IN:
+        day = read_end(text, today_in(traveller.time_zone, now))
+        if not now.astimezone(zone).date() <= day <= latest.astimezone(zone).date():
+            raise EndOutOfRange(latest.astimezone(zone).date())
+        ends_at = min(_end_of(day, zone), latest)
+    await app.pool.execute(
+        "UPDATE trackers SET ends_at = $2, changed_at = $3 WHERE id = $1", tracker_id, ends_at, now
+    )
+    return await get_tracker(app, traveller, tracker_id)
+
+
+async def latest_end(app: App, view: TrackerView) -> datetime:
+    """Return when what is watched begins: check-in at the hotel, the day of the flight."""
+    if view.flight_days is not None or view.destination_id is None:
+        return datetime.combine((view.flight_days or (view.stay.check_in,))[0], time(), UTC)
+    destination = await destination_view(app, view.destination_id)
+    local = datetime.combine(view.stay.check_in, LAST_CHECK_IN, ZoneInfo(destination.time_zone))
+    return local.astimezone(UTC)
+
+
+def _end_of(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, _LAST_MOMENT, zone).astimezone(UTC)
+
+
+async def be_quiet(app: App, traveller: Traveller, tracker_id: int, text: str) -> TrackerView:
+    """Tell nothing for so many days; 0 tells again. Raises DaysOutOfRange."""
+    await get_tracker(app, traveller, tracker_id)
+    days = read_days(text, LONGEST_SILENCE)
+    until = app.clock.now() + timedelta(days=days) if days else None
+    await mute_tracker(app, tracker_id, until)
+    return await get_tracker(app, traveller, tracker_id)
+
+
+async def set_days_around(
+    app: App, traveller: Traveller, tracker_id: int, text: str
+) -> TrackerView:
+    """Watch the same nights up to so many days earlier and later. Raises DaysOutOfRange."""
+    days = read_days(text, MOST_FLEXIBLE)
+    return await set_flexibility(app, traveller, tracker_id, days)
+
+
+async def set_rate(
+    app: App, traveller: Traveller, tracker_id: int, terms: RateTerms
+) -> TrackerView:
+    """Watch the cheapest rate that meets `terms` instead of the one watched so far.
+
+    It has a history of its own, so the watch begins anew with its first price. Raises NotFound also
+    for what is no hotel's stay.
+    """
+    view = await get_tracker(app, traveller, tracker_id)
+    if view.kind is not TrackableKind.HOTEL_STAY:
+        raise NotFound("hotel")
+    if view.rate == terms:
+        return view
+    now, floor = app.clock.now(), timedelta(seconds=app.settings.check_interval_floor)
+    async with app.pool.acquire() as connection, connection.transaction():
+        await lock_trackables(connection, [tracker_id])
+        rows = await connection.fetch(
+            """
+            SELECT k.* FROM tracked_items i JOIN trackables k ON k.id = i.trackable_id
+            WHERE i.tracker_id = $1 ORDER BY i.id
+            """,
+            tracker_id,
+        )
+        await drop_items(connection, tracker_id, [row["id"] for row in rows])
+        wanted = [Wanted(replace(thing_from(row), terms=terms.to_json())) for row in rows]
+        rules = await active_rules(connection, tracker_id)
+        await add_items(connection, tracker_id, wanted, rules, floor, now)
+        if view.state is not TrackerState.ACTIVE:
+            await set_sleeping(connection, [tracker_id], now, sleeping=True)
+    return await get_tracker(app, traveller, tracker_id)

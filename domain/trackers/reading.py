@@ -1,0 +1,112 @@
+"""What is typed of a tracker's wishes, in any of the languages: pure."""
+
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+
+from domain.alerts.models import RuleKind
+from domain.alerts.states import RuleTerms
+from domain.errors import (
+    AmountNotUnderstood,
+    DaysOutOfRange,
+    EndNotUnderstood,
+    FrequencyNotUnderstood,
+    NameNotUsable,
+    ThresholdNotUnderstood,
+)
+from domain.search.reading.budget import read_amount
+from domain.search.reading.dates import read_dates
+from domain.search.reading.tokens import read_tokens
+from domain.trackers.cadence import FIXED
+from domain.trackers.models import Frequency
+
+LONGEST_NAME = 100
+# Up to here a bare number is a percentage, beyond it an amount.
+LARGEST_PERCENT = Decimal(90)
+_MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+# The beginnings of each unit's words in English, Hindi, Spanish and Russian.
+_UNITS = (
+    (_MINUTE, ("min", "मिनट", "мин")),
+    (_HOUR, ("hour", "hr", "घंट", "घण्ट", "hora", "час")),
+    (_DAY, ("day", "दिन", "día", "dia", "ден", "дн")),
+)
+_LETTERS = {"m": _MINUTE, "м": _MINUTE, "h": _HOUR, "ч": _HOUR, "d": _DAY, "д": _DAY}
+_WHOLE_WORDS = {
+    "smart": (Frequency.SMART, None), "hourly": (Frequency.HOURLY, None),
+    "daily": (Frequency.DAILY, None), "ежедневно": (Frequency.DAILY, None),
+}  # fmt: skip
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_WORD = re.compile(r"[^\W\d_][^\s\d]*")
+
+
+def read_name(text: str) -> str:
+    """Return a name on one line. Raises NameNotUsable."""
+    name = " ".join(text.split())
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise NameNotUsable(LONGEST_NAME)
+    return name
+
+
+def read_frequency(text: str) -> tuple[Frequency, timedelta | None]:
+    """Return how often: "smart", "1h", "every 3 hours"; with a custom one its interval.
+
+    Raises FrequencyNotUnderstood.
+    """
+    wish = text.strip().lower()
+    if wish in _WHOLE_WORDS:
+        return _WHOLE_WORDS[wish]
+    number = _NUMBER.search(wish)
+    units = [unit for word in _WORD.findall(wish) if (unit := _unit(word)) is not None]
+    if len(units) != 1:
+        raise FrequencyNotUnderstood(text.strip())
+    count = Decimal(number.group().replace(",", ".")) if number else Decimal(1)
+    try:
+        interval = units[0] * float(count)
+    except OverflowError:
+        raise FrequencyNotUnderstood(text.strip()) from None
+    named = next((one for one, fixed in FIXED.items() if fixed == interval), None)
+    return (named, None) if named else (Frequency.CUSTOM, interval)
+
+
+def _unit(word: str) -> timedelta | None:
+    if word in _LETTERS:
+        return _LETTERS[word]
+    return next((unit for unit, starts in _UNITS if word.startswith(starts)), None)
+
+
+def read_terms(kind: RuleKind, text: str) -> RuleTerms:
+    """Return a rule's terms from what is typed for it: "5%", "₹2,000", "8000".
+
+    A bare number up to 90 is a percentage, a larger one an amount; a target is an amount always.
+    Raises ThresholdNotUnderstood, for a target `AmountNotUnderstood`.
+    """
+    if kind is RuleKind.TARGET_PRICE:
+        return RuleTerms(kind, target=read_amount(text))
+    plain = text.strip().removesuffix("%").strip()
+    try:
+        size = read_amount(plain)
+    except AmountNotUnderstood:
+        raise ThresholdNotUnderstood(text.strip()) from None
+    is_bare = re.fullmatch(r"[\d.]+", plain) is not None and size <= LARGEST_PERCENT
+    if text.strip().endswith("%") or is_bare:
+        return RuleTerms(kind, percent=size)
+    return RuleTerms(kind, amount=size)
+
+
+def read_end(text: str, today: date) -> date:
+    """Return the last day of a watch. Raises EndNotUnderstood."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        found = read_dates(read_tokens(text), today)
+    if found.check_in is None or found.problem is not None:
+        raise EndNotUnderstood(text.strip())
+    return found.check_in
+
+
+def read_days(text: str, most: int) -> int:
+    """Return a number of days from 0 to `most`: "3", "3 days". Raises DaysOutOfRange."""
+    number = re.fullmatch(r"±?\s*(\d{1,4})\s*\D*", text.strip())
+    if number is None or int(number.group(1)) > most:
+        raise DaysOutOfRange(text.strip(), most)
+    return int(number.group(1))
