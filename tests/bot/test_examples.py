@@ -15,6 +15,8 @@ from domain.search.filters import Filters
 from domain.search.understanding import understand
 from domain.search.values import Draft
 from domain.stay import Room
+from domain.trackers.models import Frequency
+from domain.trackers.reading import read_frequency
 from domain.trips.reading import is_about_packages, read_package
 from domain.trips.tour_reading import is_about_tours, read_tour
 from tests.scene import CHECK_IN, CHECK_OUT, Scene
@@ -135,3 +137,15 @@ async def test_the_answers_that_questions_suggest_are_understood(
         assert understood.problems == ()
         assert understood.left_over == ()
         assert understood.draft != known
+
+
+HOW_OFTEN = (
+    "Choose, or write it, like <code>every 3 hours</code>. "
+    "I keep to it as far as the suppliers' quotas let me."
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_how_often_is_understood_as_suggested(language: str) -> None:
+    (often,) = examples(translator(language).markup(HOW_OFTEN))
+    assert read_frequency(often) == (Frequency.CUSTOM, timedelta(hours=3))
