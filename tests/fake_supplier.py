@@ -144,7 +144,10 @@ class FakeSupplier:
         following = str(end) if end < len(self.hotels) else None
         return OfferPage(offers, len(self.hotels), following, self.clock.now())
 
-    async def rates(self, hotel: HotelRef, question: PriceQuestion) -> RateSheet:
+    async def rates(
+        self, hotel: HotelRef, question: PriceQuestion, priority: Priority = Priority.LIVE
+    ) -> RateSheet:
+        self.priorities.append(priority)
         self._admit("rates", hotel.supplier_id)
         offer = self._offer(hotel.supplier_id)
         if offer.quote is None:

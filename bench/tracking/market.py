@@ -75,7 +75,9 @@ class InstantSupplier:
         """List nothing."""
         raise NoAvailability(self.supplier, "search")
 
-    async def rates(self, hotel: HotelRef, question: PriceQuestion) -> RateSheet:
+    async def rates(
+        self, hotel: HotelRef, question: PriceQuestion, priority: Priority = Priority.LIVE
+    ) -> RateSheet:
         """Sell nothing by itself."""
         raise NoAvailability(self.supplier, "rates")
 

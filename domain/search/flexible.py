@@ -170,11 +170,10 @@ async def ask_destination(app: App, search: SearchView, question: PriceQuestion)
 async def _ask_hotel(
     app: App, search: SearchView, hotel_id: int, question: PriceQuestion
 ) -> DayPrice | None:
-    answers = await rate_sheets(app, search, hotel_id, question)
+    answers = await rate_sheets(app, search, hotel_id, question, priority=Priority.BACKGROUND)
     sheets = [sheet for sheet, _report in answers.sheets if sheet is not None]
     totals = [seen.total for seen in sightings_on(hotel_id, sheets, question.currency)]
-    is_whole = all(report.answered for _sheet, report in answers.sheets)
-    return _cheapest(totals, question.currency, answers.asked_at, is_whole=is_whole)
+    return _cheapest(totals, question.currency, answers.asked_at, is_whole=answers.is_whole)
 
 
 def _cheapest(

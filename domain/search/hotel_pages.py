@@ -32,6 +32,7 @@ from domain.suppliers.contract import (
     Coordinates,
     HotelRef,
     PriceQuestion,
+    Priority,
     RateSheet,
     Supplier,
     SupplierGateway,
@@ -54,9 +55,14 @@ class Sheets:
     asked_at: datetime
 
     @property
+    def is_whole(self) -> bool:
+        """Say whether every supplier could be asked."""
+        return all(report.answered for _sheet, report in self.sheets)
+
+    @property
     def holds_until(self) -> datetime:
         """Return when the first rate ends, or all are too old; a gap is asked again at once."""
-        if not all(report.answered for _sheet, report in self.sheets):
+        if not self.is_whole:
             return self.asked_at
         ends = [
             rate.quote.expires_at - MARGIN
@@ -98,9 +104,18 @@ async def hotel_name(hotel_id: int) -> str:
 
 
 async def rate_sheets(
-    app: App, search: SearchView, hotel_id: int, question: PriceQuestion, *, fresh: bool = False
+    app: App,
+    search: SearchView,
+    hotel_id: int,
+    question: PriceQuestion,
+    *,
+    fresh: bool = False,
+    priority: Priority = Priority.LIVE,
 ) -> Sheets:
-    """Return what the suppliers offer at a hotel: kept answers that hold, or new ones."""
+    """Return what the suppliers offer at a hotel: kept answers that hold, or new ones.
+
+    Background work shares a question only with its like: it may be refused what people are not.
+    """
     text = repr((hotel_id, search.destination.destination_id, question))
     key = f"rates:{hashlib.sha256(text.encode()).hexdigest()[:32]}"
     kept = None if fresh else await _kept(app.redis, key, app.clock.now())
@@ -108,14 +123,14 @@ async def rate_sheets(
         return kept
 
     async def ask() -> Sheets:
-        sheets = Sheets(await _ask(app, search, hotel_id, question), app.clock.now())
+        sheets = Sheets(await _ask(app, search, hotel_id, question, priority), app.clock.now())
         whole = [sheet for sheet, _report in sheets.sheets if sheet is not None]
         seen = sightings_on(hotel_id, whole, question.currency)
         await remember(app.pool, search.destination.destination_id, question, seen)
         await _keep(app.redis, key, sheets)
         return sheets
 
-    return await _flights.run((id(app), key), ask)
+    return await _flights.run((id(app), key, priority), ask)
 
 
 async def _kept(redis: Redis, key: str, now: datetime) -> Sheets | None:
@@ -161,7 +176,7 @@ async def _from_catalogue(hotel_id: int) -> FoundHotel:
 
 
 async def _ask(
-    app: App, search: SearchView, hotel_id: int, question: PriceQuestion
+    app: App, search: SearchView, hotel_id: int, question: PriceQuestion, priority: Priority
 ) -> tuple[Sheet, ...]:
     listings = await HotelListing.filter(hotel_id=hotel_id)
     asked: list[tuple[SupplierGateway, HotelRef]] = [
@@ -181,7 +196,7 @@ async def _ask(
         return await ask_one(
             gateway,
             app.settings.supplier_deadline,
-            lambda: gateway.rates(hotel, question),
+            lambda: gateway.rates(hotel, question, priority),
             lambda sheet: len(sheet.rates),
         )
 

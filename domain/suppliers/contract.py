@@ -253,7 +253,9 @@ class SupplierGateway(Protocol):
         A cursor that has had its day raises `SessionExpired`.
         """
 
-    async def rates(self, hotel: HotelRef, question: PriceQuestion) -> RateSheet:
+    async def rates(
+        self, hotel: HotelRef, question: PriceQuestion, priority: Priority = Priority.LIVE
+    ) -> RateSheet:
         """Return a hotel's content and rates; no room raises `NoAvailability`."""
 
     async def quote_many(

@@ -23,6 +23,7 @@ from domain.suppliers.contract import (
     HotelRef,
     NoAvailability,
     PriceQuestion,
+    Priority,
     Quote,
     Rate,
     Supplier,
@@ -154,7 +155,8 @@ async def _ask_rates(
             return
         try:
             async with asyncio.timeout(app.settings.supplier_deadline):
-                answers.rates[hotel] = (await gateway.rates(hotel, question)).rates
+                sheet = await gateway.rates(hotel, question, Priority.BACKGROUND)
+                answers.rates[hotel] = sheet.rates
         except NoAvailability:
             answers.rates[hotel] = ()
         except SupplierError as error:

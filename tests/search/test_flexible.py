@@ -21,7 +21,7 @@ from domain.search.flexible import (
 )
 from domain.search.models import Search
 from domain.search.service import find_hotels
-from domain.suppliers.contract import Unavailable
+from domain.suppliers.contract import Priority, Unavailable
 from tests.fake_supplier import FakeSupplier
 from tests.search.conftest import Town
 
@@ -124,8 +124,10 @@ async def test_one_hotels_days_ask_for_its_rates_alone(town: Town) -> None:
     view = await flexible_dates(town.app, town.asha, search_id, dunes)
     assert view.hotel_name == "Dunes"
     assert view.own == Money.of(6_000, "INR")
+    town.serpapi.priorities.clear()
     last = (await filled(town, view))[-1]
     assert questions(town.serpapi, "rates") == MOST_ASKED
+    assert set(town.serpapi.priorities) == {Priority.BACKGROUND}, "they leave the reserve alone"
     assert questions(town.travclan, "rates") == 0
     assert last.cheapest(1)[0][1] == Money.of(6_000, "INR")
 

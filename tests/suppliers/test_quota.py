@@ -10,6 +10,7 @@ from redis.asyncio import Redis
 
 from domain.suppliers.building import build_registry
 from domain.suppliers.contract import (
+    Priority,
     QuotaExhausted,
     RateLimited,
     SessionExpired,
@@ -77,6 +78,8 @@ async def test_background_checks_leave_the_reserve_to_travellers(
     with pytest.raises(QuotaExhausted):
         await two[1].quote_many([hotel], QUESTION)
     server.will_answer(SEARCH, (200, serpapi_details("a")))
+    with pytest.raises(QuotaExhausted):
+        await two[1].rates(hotel, QUESTION, Priority.BACKGROUND)
     assert (await two[1].rates(hotel, QUESTION)).rates
     assert server.times_asked(SEARCH) == 2
 

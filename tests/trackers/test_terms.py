@@ -7,7 +7,7 @@ import pytest
 
 from domain.errors import NothingToTrack
 from domain.prices.terms import RateTerms
-from domain.suppliers.contract import Board, Unavailable
+from domain.suppliers.contract import Board, Priority, Unavailable
 from domain.trackers.quoting import PUT_OFF
 from domain.trackers.service import get_tracker
 from domain.trackers.tracking import track_hotel
@@ -54,9 +54,11 @@ async def test_one_hotel_under_other_terms_is_another_thing(scene: Scene) -> Non
     assert suite.last_total is not None
     assert suite.last_total.amount == 20_000
     scene.travclan.asked.clear()
+    scene.travclan.priorities.clear()
     await scene.check()
     # One batch for both, and the hotel's rates for the one that the batch does not tell of.
     assert [what for what, _ids in scene.travclan.asked] == ["quote_many", "rates"]
+    assert scene.travclan.priorities == [Priority.BACKGROUND], "travellers' questions go first"
 
 
 async def test_a_rate_that_is_gone_is_sold_out_though_the_hotel_is_not(scene: Scene) -> None:

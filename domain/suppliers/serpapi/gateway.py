@@ -129,9 +129,11 @@ class SerpapiGateway:
             basis.now,
         )
 
-    async def rates(self, hotel: HotelRef, question: PriceQuestion) -> RateSheet:
+    async def rates(
+        self, hotel: HotelRef, question: PriceQuestion, priority: Priority = Priority.LIVE
+    ) -> RateSheet:
         """Return a hotel's page: who sells which room at what price."""
-        found = await self._details("rates", hotel, question, Priority.LIVE)
+        found = await self._details("rates", hotel, question, priority)
         basis = _basis(question, found, self.clock.now())
         rates = _rates_of(found, basis)
         if not rates:

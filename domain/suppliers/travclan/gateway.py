@@ -115,7 +115,12 @@ class TravclanGateway:
             now,
         )
 
-    async def rates(self, hotel: HotelRef, question: PriceQuestion) -> RateSheet:
+    async def rates(
+        self,
+        hotel: HotelRef,
+        question: PriceQuestion,
+        priority: Priority = Priority.LIVE,  # noqa: ARG002 - no quota is told here
+    ) -> RateSheet:
         """Return a hotel's rates without a search, and its content from a day's memory."""
         itinerary, content = await asyncio.gather(
             self._itinerary(hotel.supplier_id, question), self._content(hotel.supplier_id)
