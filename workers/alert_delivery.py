@@ -120,7 +120,7 @@ class Courier:
     async def _is_put_off(self, claimed: ClaimedAlert) -> bool:
         """Postpone or hold an alert that its reader does not want to hear now."""
         now = self.app.clock.now()
-        match wait_of(claimed.alert.kind, claimed.reader, now):
+        match wait_of(claimed.stored, now):
             case Postponed(until):
                 await postpone(self.app.pool, claimed, until)
             case Held() as held:

@@ -70,7 +70,7 @@ async def _deliver(app: App, bot: Bot, digest: ClaimedDigest) -> None:
 
 async def _is_silenced(app: App, line: ClaimedAlert) -> bool:
     """Take a line out whose tracker has been muted or snoozed since; it waits for that to end."""
-    match wait_of(line.alert.kind, line.reader, app.clock.now()):
+    match wait_of(line.stored, app.clock.now()):
         case Postponed(until):
             await postpone(app.pool, line, until)
             return True

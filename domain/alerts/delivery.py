@@ -175,10 +175,12 @@ async def retry_later(
     """Put the alert back after a try that failed.
 
     `wait` is Telegram's own wish, else the pause doubles. An alert that Telegram refused
-    `MOST_REFUSALS` times has failed; one that it could not take is kept for a day.
+    `MOST_REFUSALS` times has failed; one that it could not take is kept for a day, and tried as
+    often at least: it may have waited for its reader all the day before.
     """
     tries = claimed.alert.attempts + 1
-    if (refused and tries >= MOST_REFUSALS) or now - claimed.stored.created_at > LIFETIME:
+    is_old = now - claimed.stored.created_at > LIFETIME
+    if tries >= MOST_REFUSALS and (refused or is_old):
         await _end(pool, claimed, "failed", reason)
         return
     pause = retry_pause(tries) if wait is None else wait

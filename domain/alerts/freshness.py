@@ -25,6 +25,7 @@ class Overtaken(StrEnum):
     CLIMBED_BACK = "the price has climbed back"
     CAME_DOWN = "the price has come down again"
     NEWER_ALERT = "a newer alert tells it"
+    KNOWN = "its reader was told so last"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Standing:
     """What is known now of an alert's price and its rule.
 
     `total` is the last one that counted, from `source` and seen at `observed_at`. `is_latest`
-    says that the rule has not fired again since.
+    says that the rule has not fired again since. `known` is what its reader takes for true, of a
+    change of availability.
     """
 
     total: Decimal
@@ -41,6 +43,7 @@ class Standing:
     is_available: bool
     phase: RulePhase
     is_latest: bool
+    known: Availability | None = None
 
 
 def is_fresh(standing: Standing, now: datetime) -> bool:
@@ -66,6 +69,8 @@ def settle(alert: OutgoingAlert, standing: Standing) -> OutgoingAlert | Overtake
         return Overtaken.CLIMBED_BACK
     if not standing.is_latest:
         return Overtaken.NEWER_ALERT
+    if alert.availability is not None and alert.availability is standing.known:
+        return Overtaken.KNOWN
     total = Money.of(standing.total, alert.total.currency)
     return _gone_back(alert, total) or replace(
         alert, total=total, source=standing.source, observed_at=standing.observed_at

@@ -26,7 +26,12 @@ async def load_alerts(pool: asyncpg.Pool, alert_ids: Sequence[int]) -> dict[int,
             u.picture_style,
             coalesce(a.hotel_id, k.hotel_id) AS shown_hotel_id, h.name AS hotel_name, h.photos,
             d.name AS destination_name, k.kind AS tracked, k.check_in, k.check_out, k.rooms,
-            r.percent, r.target
+            r.percent, r.target, (
+                SELECT max(o.sent_at) FROM tracker_alerts o
+                WHERE a.availability IS NOT NULL AND o.rule_id = a.rule_id
+                  AND o.trackable_id = a.trackable_id AND o.availability = a.availability
+                  AND o.state = 'sent' AND o.id <> a.id
+            ) AS told_before
         FROM tracker_alerts a
         JOIN trackers t ON t.id = a.tracker_id
         JOIN users u ON u.id = t.user_id
@@ -53,8 +58,9 @@ def _stored(row: Any) -> StoredAlert:
         PictureStyle(row["picture_style"]),
     )
     return StoredAlert(
-        _alert(row), reader, row["trackable_id"], row["check_in"], row["urgency"], row["created_at"]
-    )
+        _alert(row), reader, row["trackable_id"], row["check_in"], row["urgency"],
+        row["created_at"], row["told_before"],
+    )  # fmt: skip
 
 
 def _alert(row: Any) -> OutgoingAlert:
@@ -106,7 +112,16 @@ async def load_standings(pool: asyncpg.Pool, alert_ids: Iterable[int]) -> dict[i
                coalesce(k.last_observed_at, a.observed_at) AS observed_at,
                k.availability = 'available' AS is_available, s.phase,
                r.is_active AND a.dedupe_key
-                   = concat_ws(':', s.rule_id, s.trackable_id, s.firings) AS is_latest
+                   = concat_ws(':', s.rule_id, s.trackable_id, s.firings) AS is_latest, (
+                   SELECT o.availability FROM tracker_alerts o
+                   WHERE a.availability IS NOT NULL AND o.rule_id = a.rule_id
+                     AND o.trackable_id = a.trackable_id AND o.state = 'sent' AND o.id <> a.id
+                   ORDER BY o.sent_at DESC, o.id DESC LIMIT 1
+               ) AS told, (
+                   SELECT o.availability FROM tracker_alerts o
+                   WHERE a.availability IS NOT NULL AND o.rule_id = a.rule_id
+                     AND o.trackable_id = a.trackable_id ORDER BY o.id LIMIT 1
+               ) AS first_turn
         FROM tracker_alerts a
         JOIN trackables k ON k.id = a.trackable_id
         JOIN price_rules r ON r.id = a.rule_id
@@ -118,7 +133,14 @@ async def load_standings(pool: asyncpg.Pool, alert_ids: Iterable[int]) -> dict[i
     return {
         row["id"]: Standing(
             row["total"], row["source"], row["observed_at"], row["is_available"],
-            RulePhase(row["phase"]), row["is_latest"],
+            RulePhase(row["phase"]), row["is_latest"], _known(row["told"], row["first_turn"]),
         )
         for row in rows
     }  # fmt: skip
+
+
+def _known(told: str | None, first_turn: str | None) -> Availability | None:
+    """Return what a reader takes for true: what was told last, or what the first turn ended."""
+    if told is not None:
+        return Availability(told)
+    return None if first_turn is None else Availability(first_turn).opposite

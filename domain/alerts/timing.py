@@ -12,6 +12,9 @@ from domain.prices.models import Availability
 
 # A message that was sent is kept true for this long, or until check-in.
 LIFE = timedelta(hours=48)
+# What sells out and comes back all day long is told to do either once a day; a turn that came too
+# soon is told when the day is over, if it is still true.
+TURN_EVERY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +32,16 @@ class Held:
     due_at: datetime
 
 
-def wait_of(kind: RuleKind, reader: Reader, now: datetime) -> Postponed | Held | None:
+def wait_of(stored: StoredAlert, now: datetime) -> Postponed | Held | None:
     """Return why an alert is not told now, None when nothing is against it."""
+    reader, told = stored.reader, stored.told_before
     if reader.muted_until is not None and reader.muted_until > now:
         return Postponed(reader.muted_until)
-    is_target = kind is RuleKind.TARGET_PRICE
+    is_target = stored.alert.kind is RuleKind.TARGET_PRICE
     if reader.snoozed_until is not None and reader.snoozed_until > now and not is_target:
         return Postponed(reader.snoozed_until)
+    if told is not None and now - told < TURN_EVERY:
+        return Postponed(told + TURN_EVERY)
     waking = quiet_until(reader, now)
     return None if waking is None else Held(DigestKind.WAKING, waking)
 

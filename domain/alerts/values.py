@@ -72,7 +72,10 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class StoredAlert:
-    """An alert as its row and what belongs to it say. `urgency` 1 goes first."""
+    """An alert as its row and what belongs to it say. `urgency` 1 goes first.
+
+    `told_before` is when its reader was last told of the same change of availability.
+    """
 
     alert: OutgoingAlert
     reader: Reader
@@ -80,3 +83,4 @@ class StoredAlert:
     check_in: date
     urgency: int
     created_at: datetime
+    told_before: datetime | None = None

@@ -30,6 +30,17 @@ class Availability(StrEnum):
     SOLD_OUT = "sold_out"
     UNKNOWN = "unknown"
 
+    @property
+    def opposite(self) -> "Availability":
+        """Return what it turns into."""
+        match self:
+            case Availability.AVAILABLE:
+                return Availability.SOLD_OUT
+            case Availability.SOLD_OUT:
+                return Availability.AVAILABLE
+            case _:
+                return self
+
 
 class Trackable(Model):
     """One thing with a price, unique by its fingerprint.

@@ -24,10 +24,6 @@ from domain.trackers.checks import Check
 URGENT, NORMAL = 1, 5
 # A fall of this many per cent goes before the others.
 URGENT_PERCENT = Decimal(15)
-_OTHER = {
-    Availability.AVAILABLE: Availability.SOLD_OUT.value,
-    Availability.SOLD_OUT: Availability.AVAILABLE.value,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +106,7 @@ async def _stirred(connection: asyncpg.Connection, recorded: Sequence[Recorded])
         """,
         [o.check.trackable_id for o in concerned],
         [o.check.total for o in concerned],
-        [_OTHER[o.check.availability] for o in concerned if o.check.availability],
+        [o.check.availability.opposite.value for o in concerned if o.check.availability],
         [bool(o.new_options) for o in concerned],
     )
     return [row["id"] for row in rows]

@@ -13,6 +13,11 @@ from bot.limiter import Priority, SendLimiter
 from bot.pacing import Pacing
 from domain.alerts.delivery import LEASE, MOST_REFUSALS, claim_alerts
 from domain.alerts.freshness import FRESH, PATIENCE
+from domain.alerts.models import RuleKind, RulePhase
+from domain.alerts.queries import insert_rule, insert_states
+from domain.alerts.states import RuleTerms, State
+from domain.alerts.timing import TURN_EVERY
+from domain.prices.models import Availability
 from domain.suppliers.contract import Unavailable
 from domain.trackers.service import get_tracker, pause_tracker
 from tests.workers.conftest import PostOffice
@@ -200,3 +205,37 @@ async def test_the_tracker_of_a_dropped_alert_goes_on(dropped: PostOffice) -> No
     seen = await get_tracker(dropped.scene.app, await dropped.scene.meet(), row["id"])
     assert seen.last_total is not None
     assert seen.last_total.amount == 9_000
+
+
+async def test_a_hotel_that_flaps_is_told_of_once_a_day_and_as_it_stands(post: PostOffice) -> None:
+    scene = post.scene
+    tracker = await scene.track()
+    now, key = scene.clock.now(), tracker.series.trackable_id
+    state = State(RulePhase.ARMED, availability=Availability.AVAILABLE)
+    async with scene.app.pool.acquire() as connection:
+        terms = RuleTerms(RuleKind.AVAILABILITY)
+        rule_id = await insert_rule(connection, tracker.tracker_id, terms, now)
+        await insert_states(connection, rule_id, terms.kind, {key: state}, now)
+    for hour in range(8):
+        scene.price(10_000 if hour % 2 else None)
+        await scene.check(timedelta(hours=4))
+        await post.deliver(timedelta(seconds=2))
+    # Sold out and back on the first day; both again when the day was over; the rest is overtaken.
+    rows = await scene.rows(
+        "SELECT availability, state, sent_at FROM tracker_alerts ORDER BY sent_at, id"
+    )
+    assert len(rows) == 8, "every turn is on record"
+    sent = [row for row in rows if row["state"] == "sent"]
+    assert [row["availability"] for row in sent] == ["sold_out", "available"] * 2
+    assert sent[2]["sent_at"] - sent[0]["sent_at"] >= TURN_EVERY
+
+
+async def test_an_alert_that_waited_for_its_reader_outlives_a_failure(dropped: PostOffice) -> None:
+    until = dropped.scene.clock.now() + timedelta(days=2)
+    await dropped.scene.app.pool.execute("UPDATE trackers SET snoozed_until = $1", until)
+    await dropped.deliver()
+    dropped.telegram.refusals = [SERVER_ERROR]
+    await dropped.deliver(timedelta(days=2))
+    assert dropped.texts == []
+    await dropped.deliver(timedelta(minutes=5))
+    assert len(dropped.texts) == 1
