@@ -45,7 +45,7 @@ async def measure() -> dict[str, Any]:
     async with seeded_catalogue() as pool:
 
         async def whole(text: str) -> None:
-            located = await locate(pool, read_tokens(text), "IN")
+            located = await locate(pool, read_tokens(text))
             read_words(located.rest)
 
         await timed(whole, every)  # the first reading fills PostgreSQL's cache

@@ -8,7 +8,7 @@ Nothing in a link is secret or anyone's own: whoever opens it gets a search of t
 
 import string
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -31,7 +31,7 @@ LARGEST_ID = 2**63 - 1
 DIGITS = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
 FIRST_DAY = date(2020, 1, 1)
 DAYS = 2**14
-# A budget is kept in hundredths.
+# Amounts are kept in hundredths.
 LARGEST_AMOUNT = 10**11
 LETTERS = len(string.ascii_uppercase)
 MOST_STARS = 5
@@ -45,15 +45,17 @@ Digit = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class SearchLink:
-    """A search; `most_a_night` is in the currency of whoever made the link.
+    """A search; its amounts are in the currency of whoever made the link.
 
-    Areas and kinds of property are free text, for which a link has no room: they are left out.
+    Areas and kinds of property are free text, for which a link has no room: they are left out. So
+    is the least a night may cost where so many rooms leave none for it.
     """
 
     destination_id: int
     stay: Stay
     most_a_night: Money | None = None
     filters: Filters = NO_FILTERS
+    most_in_all: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +76,36 @@ def link_address(bot_name: str, link: DeepLink) -> str:
 
 def link_to(search: SearchView) -> SearchLink:
     """Return the link that opens the same search for somebody else."""
-    most = search.most_total and search.most_total.share(search.stay.nights)
-    return SearchLink(search.destination.destination_id, search.stay, most, search.filters)
+    place, stay, most = search.destination.destination_id, search.stay, search.most_total
+    if search.in_all:
+        return SearchLink(place, stay, None, search.filters, most)
+    return SearchLink(place, stay, most and most.share(stay.nights), search.filters)
 
 
 def link_payload(link: DeepLink) -> str:
     """Return what follows `?start=`."""
     match link:
-        case SearchLink(destination_id, stay, most, filters):
-            digits = [*_stay_digits(stay), *_budget_digits(most), *_filter_digits(filters)]
-            return "s1" + _packed(digits, destination_id)
+        case SearchLink():
+            return _search_payload(link)
         case HotelLink(hotel_id, stay):
             return "h1" + _packed(_stay_digits(stay), hotel_id)
+
+
+def _search_payload(link: SearchLink) -> str:
+    """Return the shortest way to write a search; what only "s2" can say is mostly not said."""
+    least = link.filters.least_a_night
+    digits = [
+        *_stay_digits(link.stay),
+        *_amount_digits(link.most_a_night or link.most_in_all),
+        *_filter_digits(link.filters),
+    ]
+    if least is None and link.most_in_all is None:
+        return "s1" + _packed(digits, link.destination_id)
+    digits += [(int(link.most_in_all is not None), 2), *_amount_digits(least)]
+    payload = "s2" + _packed(digits, link.destination_id)
+    if least is not None and len(payload) > LONGEST_PAYLOAD:
+        return _search_payload(replace(link, filters=replace(link.filters, least_a_night=None)))
+    return payload
 
 
 def read_payload(payload: str) -> DeepLink | None:
@@ -155,16 +175,16 @@ def _take_room(packed: _Unpacking) -> Room:
     return Room(adults, tuple(packed.take(OLDEST_CHILD + 1) for _ in range(children)))
 
 
-def _budget_digits(most: Money | None) -> list[Digit]:
-    """Return a budget; one that is too large to be meant is left out."""
-    hundredths = int(most.amount * 100) if most else 0
-    if most is None or not 0 < hundredths < LARGEST_AMOUNT:
+def _amount_digits(amount: Money | None) -> list[Digit]:
+    """Return an amount; one that is too large to be meant is left out."""
+    hundredths = int(amount.amount * 100) if amount else 0
+    if amount is None or not 0 < hundredths < LARGEST_AMOUNT:
         return [(0, 2)]
-    letters = [(string.ascii_uppercase.index(letter), LETTERS) for letter in most.currency]
+    letters = [(string.ascii_uppercase.index(letter), LETTERS) for letter in amount.currency]
     return [(1, 2), (hundredths, LARGEST_AMOUNT), *letters]
 
 
-def _take_budget(packed: _Unpacking) -> Money | None:
+def _take_amount(packed: _Unpacking) -> Money | None:
     if not packed.take(2):
         return None
     amount = Decimal(packed.take(LARGEST_AMOUNT)) / 100
@@ -196,8 +216,16 @@ def _take_filters(packed: _Unpacking) -> Filters:
 
 
 def _read_search(packed: _Unpacking) -> SearchLink:
-    stay, most, filters = _take_stay(packed), _take_budget(packed), _take_filters(packed)
+    stay, most, filters = _take_stay(packed), _take_amount(packed), _take_filters(packed)
     return SearchLink(packed.identity(), stay, most, filters)
+
+
+def _read_priced_search(packed: _Unpacking) -> SearchLink:
+    stay, most, filters = _take_stay(packed), _take_amount(packed), _take_filters(packed)
+    in_all = packed.take(2)
+    filters = replace(filters, least_a_night=_take_amount(packed))
+    night, total = (None, most) if in_all else (most, None)
+    return SearchLink(packed.identity(), stay, night, filters, total)
 
 
 def _read_hotel(packed: _Unpacking) -> HotelLink:
@@ -205,4 +233,8 @@ def _read_hotel(packed: _Unpacking) -> HotelLink:
     return HotelLink(packed.identity(), stay)
 
 
-_READERS: dict[str, Callable[[_Unpacking], DeepLink]] = {"s1": _read_search, "h1": _read_hotel}
+_READERS: dict[str, Callable[[_Unpacking], DeepLink]] = {
+    "s1": _read_search,
+    "s2": _read_priced_search,
+    "h1": _read_hotel,
+}

@@ -43,9 +43,10 @@ def draft_of(search: SearchView) -> Draft:
         stay.check_in,
         stay.check_out,
         stay.rooms,
-        most.share(stay.nights) if most else None,
+        None if search.in_all else most and most.share(stay.nights),
         search.filters,
         search.near,
+        most if search.in_all else None,
     )
 
 

@@ -18,6 +18,7 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
 from domain.errors import NotFound, StayRefused
+from domain.money import Money
 from domain.search.shared import draft_at, draft_at_hotel, hotel_name, search_of
 
 
@@ -38,10 +39,17 @@ async def open_link(
 async def _open_search(
     app: App, state: FSMContext, traveller: Traveller, t: Translator, link: SearchLink
 ) -> Screen | Later | InStages:
-    """Run the search; a budget counts only in the currency in which prices are shown."""
-    draft = replace(await draft_at(app, link.destination_id, link.stay), filters=link.filters)
-    if link.most_a_night is not None and link.most_a_night.currency == traveller.currency:
-        draft = replace(draft, most_a_night=link.most_a_night)
+    """Run the search; amounts count only in the currency in which prices are shown."""
+
+    def own(amount: Money | None) -> Money | None:
+        return amount if amount and amount.currency == traveller.currency else None
+
+    draft = replace(
+        await draft_at(app, link.destination_id, link.stay),
+        filters=replace(link.filters, least_a_night=own(link.filters.least_a_night)),
+        most_a_night=own(link.most_a_night),
+        most_in_all=own(link.most_in_all),
+    )
     note = render_shared_note(draft.place_text or "", link.stay, t)
     try:
         link.stay.require_bookable(today_in(traveller.time_zone, app.clock.now()))

@@ -4,8 +4,7 @@ from aiogram import Bot, Router
 from aiogram.types import CallbackQuery
 
 from bot.conversations.filters import Private
-from bot.deep_links import DeepLink, HotelLink, SearchLink, link_address
-from bot.drafts import draft_of
+from bot.deep_links import DeepLink, HotelLink, link_address, link_to
 from bot.keyboards.searches import ShareButton
 from bot.locales import Translator
 from bot.rendering.searches import render_share
@@ -26,10 +25,7 @@ async def share(
 ) -> Screen:
     """Show the link and the way to send it."""
     search, _nationality = await load_search(app.pool, traveller, callback_data.search_id)
-    draft = draft_of(search)
-    what: DeepLink = SearchLink(
-        search.destination.destination_id, search.stay, draft.most_a_night, search.filters
-    )
+    what: DeepLink = link_to(search)
     name = None
     if callback_data.hotel_id:
         name = await hotel_name(callback_data.hotel_id)

@@ -86,6 +86,8 @@ def _price_name(facet: Facet, search: SearchView, t: Translator) -> str:
     least, most = search.filters.least_a_night, search.most_total
     if facet is Facet.LEAST and least is not None:
         return t.gettext("≥ {money} a night", money=t.money(least))
+    if most is not None and search.in_all:
+        return t.gettext("≤ {money} in all", money=t.money(most))
     if most is not None:
         return t.gettext("≤ {money} a night", money=t.money(most.share(search.stay.nights)))
     return t.gettext("any price")

@@ -94,7 +94,7 @@ def turn(wishes: Wishes, facet: Facet, value: Value, *, on: bool) -> Wishes:
         case Facet.LEAST:
             filters = replace(filters, least_a_night=None)
         case Facet.MOST:
-            return replace(wishes, most_total=None)
+            return replace(wishes, most_total=None, in_all=False)
     return replace(wishes, filters=filters)
 
 

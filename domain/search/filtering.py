@@ -23,11 +23,15 @@ WITH_BREAKFAST = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """All that narrows a search down; `most_total` is for the whole stay of `nights`."""
+    """All that narrows a search down; `most_total` is for the whole stay of `nights`.
+
+    `in_all` says that it was set for the stay, not for a night.
+    """
 
     filters: Filters = NO_FILTERS
     most_total: Money | None = None
     nights: int = 1
+    in_all: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -46,7 +50,7 @@ class Sifted:
 
 def wishes_of(search: SearchView) -> Wishes:
     """Return what a search wishes for."""
-    return Wishes(search.filters, search.most_total, search.stay.nights)
+    return Wishes(search.filters, search.most_total, search.stay.nights, search.in_all)
 
 
 def sift(hotels: Iterable[FoundHotel], wishes: Wishes) -> Sifted:

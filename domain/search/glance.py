@@ -43,6 +43,7 @@ def glanced_search(app: App, traveller: Traveller, draft: Draft) -> SearchView:
         now,
         draft.filters,
         draft.near,
+        in_all=draft.most_in_all is not None,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import asyncpg
 
+from domain.accounts.travellers import Traveller
 from domain.catalog.destinations import FoundDestination, largest_in, namesakes
 from domain.catalog.folding import fold
 from domain.catalog.points import airports_around, airports_called, destination_of
@@ -20,6 +21,7 @@ from domain.search.reading.candidates import (
 from domain.search.reading.kinds import Kind, pattern
 from domain.search.reading.places import PlaceReading, choose_place
 from domain.search.reading.tokens import Reading
+from domain.search.visited import recent_ids
 
 MOST_CANDIDATES = 8
 # A place so small is believed only where the text points to it, or says nothing else.
@@ -51,10 +53,13 @@ class Located:
     words: tuple[str, ...] = ()
 
 
-async def locate(pool: asyncpg.Pool, reading: Reading, country_code: str | None = None) -> Located:
+async def locate(
+    pool: asyncpg.Pool, reading: Reading, traveller: Traveller | None = None
+) -> Located:
     """Find the place in a text. Every run of its words is looked up in one query.
 
-    What is suggested for an unknown name comes first from the traveller's country.
+    What is suggested for an unknown name are first the traveller's places of late, then those of
+    the own country.
     """
     runs = runs_of(reading)
     names = {name for own, forms in names_of(runs).items() for name in (own, *forms)}
@@ -81,7 +86,7 @@ async def locate(pool: asyncpg.Pool, reading: Reading, country_code: str | None 
             )
             return Located(rest, problem=wide, name=chosen.name)
         if not chosen.places:
-            return await _misspelt(connection, reading, country_code)
+            return await _misspelt(connection, reading, traveller)
         located = _chosen(chosen, rest)
         if chosen.wants_airport and located.destination is not None:
             # "Jaipur airport" is the one there, if there is only one.
@@ -128,7 +133,7 @@ def _nowhere(reading: Reading) -> Located:
     return Located(reading.without(near_me.span), problem=LocationNeeded())
 
 
-async def _misspelt(pool: asyncpg.Pool, reading: Reading, country_code: str | None) -> Located:
+async def _misspelt(pool: asyncpg.Pool, reading: Reading, traveller: Traveller | None) -> Located:
     """Read the unknown words as a place spelt nearly so, when only one can be meant."""
     spans = _unknown_spans(reading)
     if not spans:
@@ -141,10 +146,14 @@ async def _misspelt(pool: asyncpg.Pool, reading: Reading, country_code: str | No
         span = spans[names.index(typed)]
         place = near[0][0]
         return Located(reading.without(span), place, name=place.name, spelt=typed)
+    country_code = traveller.nationality if traveller else None
+    recent = await recent_ids(pool, traveller.user_id) if traveller else ()
     begun = await beginning(pool, fold(typed), MOST_SUGGESTIONS)
-    begun.sort(key=lambda one: worth(one, country_code), reverse=True)
+    begun.sort(key=lambda one: worth(one, country_code, recent), reverse=True)
     likely = {one.id: one for one in (*begun, *(one for one, _slips in near))}
-    suggestions = tuple((one.id, one.full_name) for one in likely.values())[:MOST_SUGGESTIONS]
+    # The nearest spelling stays before others, but not before where the traveller has been.
+    nearly = sorted(likely.values(), key=lambda one: one.id not in recent)
+    suggestions = tuple((one.id, one.full_name) for one in nearly)[:MOST_SUGGESTIONS]
     named = " ".join(whole)
     return Located(
         reading.without(*spans),

@@ -29,6 +29,9 @@ class Search(Model):
     nationality = fields.CharField(max_length=2)
     most_total = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
     most_currency = fields.CharField(max_length=3, null=True)
+    most_in_all = fields.BooleanField(
+        default=False, db_default=False, description="The most was set for the stay, not a night"
+    )
     filters = fields.JSONField[dict[str, Any]](default=dict, db_default={})
     near_name = fields.CharField(max_length=200, null=True)
     near_latitude = fields.FloatField(null=True)

@@ -34,7 +34,12 @@ CUTS = {
 
 def narrowed(outcome: SearchOutcome, wishes: Wishes, sorting: Sorting) -> SearchOutcome:
     """Return an outcome as it is with other wishes."""
-    search = replace(outcome.search, filters=wishes.filters, most_total=wishes.most_total)
+    search = replace(
+        outcome.search,
+        filters=wishes.filters,
+        most_total=wishes.most_total,
+        in_all=wishes.in_all,
+    )
     fitting = sift(outcome.found, wishes)
     hotels = sort_hotels(fitting.hotels, sorting, search)
     return replace(outcome, search=search, hotels=hotels, untold=fitting.untold)
@@ -87,7 +92,8 @@ def with_end(wishes: Wishes, end: End, amount: Money | None, *, whole_stay: bool
     if end is End.MOST:
         if amount is not None and not whole_stay:
             amount = Money.of(amount.amount * nights, amount.currency)
-        return replace(wishes, most_total=amount)
+        in_all = whole_stay and amount is not None
+        return replace(wishes, most_total=amount, in_all=in_all)
     if amount is not None and whole_stay:
         amount = amount.share(nights)
     return replace(wishes, filters=replace(wishes.filters, least_a_night=amount))

@@ -1,6 +1,7 @@
 """Searches in the database."""
 
 from datetime import datetime
+from typing import Any
 
 import asyncpg
 
@@ -9,7 +10,7 @@ from domain.catalog.destinations import destination_by_id
 from domain.errors import NotFound
 from domain.money import Money
 from domain.search.filtering import Wishes
-from domain.search.filters import NO_FILTERS, Anchor, Filters
+from domain.search.filters import Anchor, Filters
 from domain.search.models import Search
 from domain.search.understanding import view_of
 from domain.search.values import DestinationView, SearchView
@@ -34,9 +35,8 @@ async def insert_search(
     traveller: Traveller,
     destination: DestinationView,
     stay: Stay,
-    most_total: Money | None,
+    wishes: Wishes,
     now: datetime,
-    filters: Filters = NO_FILTERS,
     near: Anchor | None = None,
 ) -> SearchView:
     """Store a search and return it."""
@@ -48,9 +48,7 @@ async def insert_search(
         rooms=rooms_to_json(stay.rooms),
         currency=traveller.currency,
         nationality=traveller.nationality,
-        most_total=None if most_total is None else most_total.amount,
-        most_currency=None if most_total is None else most_total.currency,
-        filters=filters.to_json(),
+        **_stored(wishes),
         near_name=near and near.name,
         near_latitude=near and near.point.latitude,
         near_longitude=near and near.point.longitude,
@@ -58,8 +56,20 @@ async def insert_search(
         asked_at=now,
     )
     return SearchView(
-        row.id, destination, stay, traveller.currency, most_total, now, now, filters, near
-    )
+        row.id, destination, stay, traveller.currency, wishes.most_total, now, now,
+        wishes.filters, near, in_all=wishes.in_all,
+    )  # fmt: skip
+
+
+def _stored(wishes: Wishes) -> dict[str, Any]:
+    """Return the columns of what is wished for."""
+    most = wishes.most_total
+    return {
+        "filters": wishes.filters.to_json(),
+        "most_total": None if most is None else most.amount,
+        "most_currency": None if most is None else most.currency,
+        "most_in_all": wishes.in_all,
+    }
 
 
 async def load_search(
@@ -94,6 +104,7 @@ def search_view(row: Search, destination: DestinationView) -> SearchView:
         _near(row),
         tuple(row.chosen),
         row.saved_at is not None,
+        row.most_in_all,
     )
 
 
@@ -102,12 +113,7 @@ async def change_wishes(traveller: Traveller, search_id: int, wishes: Wishes) ->
 
     Raises NotFound for another's search.
     """
-    most = wishes.most_total
-    changed = await Search.filter(id=search_id, user_id=traveller.user_id).update(
-        filters=wishes.filters.to_json(),
-        most_total=None if most is None else most.amount,
-        most_currency=None if most is None else most.currency,
-    )
+    changed = await Search.filter(id=search_id, user_id=traveller.user_id).update(**_stored(wishes))
     if not changed:
         raise NotFound("search")
 

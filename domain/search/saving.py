@@ -8,6 +8,7 @@ from domain.app import App
 from domain.catalog.destinations import destinations_by_id
 from domain.clock import today_in
 from domain.errors import NotFound, SavedSearchLimitReached
+from domain.search.filtering import wishes_of
 from domain.search.models import Search
 from domain.search.queries import insert_search, load_search, search_view
 from domain.search.understanding import view_of
@@ -160,9 +161,7 @@ async def search_later(
     )
     now = app.clock.now()
     stay.require_bookable(today_in(traveller.time_zone, now))
-    new = await insert_search(
-        traveller, old.destination, stay, old.most_total, now, old.filters, old.near
-    )
+    new = await insert_search(traveller, old.destination, stay, wishes_of(old), now, old.near)
     if old.is_saved:
         await _update(traveller, old.search_id, saved_at=None)
         await _update(traveller, new.search_id, saved_at=now, saved_name=kept.name)

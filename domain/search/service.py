@@ -12,7 +12,7 @@ from domain.catalog.suggestions import find_destinations
 from domain.clock import today_in
 from domain.errors import NotFound
 from domain.search.asking import Findings
-from domain.search.filtering import sift, wishes_of
+from domain.search.filtering import Wishes, sift, wishes_of
 from domain.search.finding import find
 from domain.search.models import Search
 from domain.search.queries import insert_search, load_search, rooms_to_json
@@ -24,6 +24,7 @@ from domain.search.values import (
     SearchOutcome,
     SearchView,
 )
+from domain.search.visited import recent_ids
 from domain.stay import Stay
 from domain.suppliers.contract import (
     Coordinates,
@@ -44,7 +45,7 @@ async def suggest_places(
     recent: tuple[int, ...] = ()
     if traveller is not None:
         country = traveller.nationality
-        recent = tuple(v.destination_id for v in await recent_places(app, traveller))
+        recent = await recent_ids(app.pool, traveller.user_id)
     found = await find_destinations(
         app.pool, text, MOST_SUGGESTIONS, country_code=country, recent=recent
     )
@@ -59,14 +60,7 @@ async def place_around(app: App, point: Coordinates) -> DestinationView | None:
 
 async def recent_places(app: App, traveller: Traveller) -> tuple[DestinationView, ...]:
     """Return the places that the traveller searched last, each once."""
-    rows = await app.pool.fetch(
-        """
-        SELECT destination_id FROM searches WHERE user_id = $1
-        GROUP BY destination_id ORDER BY max(created_at) DESC LIMIT 4
-        """,
-        traveller.user_id,
-    )
-    return await _views(app, [row["destination_id"] for row in rows])
+    return await _views(app, list(await recent_ids(app.pool, traveller.user_id)))
 
 
 async def popular_places(app: App) -> tuple[DestinationView, ...]:
@@ -111,9 +105,8 @@ async def begin_search(app: App, traveller: Traveller, draft: Draft) -> SearchVi
     now = app.clock.now()
     stay.require_bookable(today_in(traveller.time_zone, now))
     most = draft.most_total(stay.nights)
-    return await insert_search(
-        traveller, draft.destination, stay, most, now, draft.filters, draft.near
-    )
+    wishes = Wishes(draft.filters, most, stay.nights, draft.most_in_all is not None)
+    return await insert_search(traveller, draft.destination, stay, wishes, now, draft.near)
 
 
 async def search_for(app: App, traveller: Traveller, destination_id: int, stay: Stay) -> SearchView:
@@ -131,7 +124,7 @@ async def search_for(app: App, traveller: Traveller, destination_id: int, stay: 
         if row.rooms == wanted:
             return (await load_search(app.pool, traveller, row.id))[0]
     destination = await destination_view(app, destination_id)
-    return await insert_search(traveller, destination, stay, None, app.clock.now())
+    return await insert_search(traveller, destination, stay, Wishes(), app.clock.now())
 
 
 async def find_hotels(

@@ -59,7 +59,7 @@ async def understand(
 
 async def read_text(app: App, traveller: Traveller, text: str, today: date) -> TextReading:
     """Read a text: the place first, since names hold words that mean something elsewhere."""
-    located = await locate(app.pool, read_tokens(text[:LONGEST_TEXT]), traveller.nationality)
+    located = await locate(app.pool, read_tokens(text[:LONGEST_TEXT]), traveller)
     _filters, rest = read_quality(located.rest, Draft().filters)
     counts, rest = read_counts(rest)
     budget = read_budget(rest, traveller.currency)

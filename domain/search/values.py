@@ -80,7 +80,10 @@ class Understanding:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """A search that was begun. `chosen` are the ids of the hotels to be compared."""
+    """A search that was begun. `chosen` are the ids of the hotels to be compared.
+
+    `in_all` says that the budget, `most_total`, was set for the whole stay, not for a night.
+    """
 
     search_id: int
     destination: DestinationView
@@ -93,6 +96,7 @@ class SearchView:
     near: Anchor | None = None
     chosen: tuple[int, ...] = ()
     is_saved: bool = False
+    in_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import random
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -36,6 +37,9 @@ EVERYTHING = Filters(frozenset(range(1, 6)), 5.0, True, True, frozenset(Amenity)
         SearchLink(1, STAY),
         SearchLink(48_213, STAY, Money.of(8000, "INR")),
         SearchLink(2**39 - 1, LONGEST, Money.of("999999999.99", "ZZZ"), EVERYTHING),
+        SearchLink(7, STAY, most_in_all=Money.of(500, "EUR")),
+        SearchLink(7, STAY, Money.of(8000, "INR"), Filters(least_a_night=Money.of(3000, "INR"))),
+        SearchLink(2**37, LONGEST, None, EVERYTHING, Money.of("999999999.99", "ZZZ")),
         SearchLink(7, STAY, filters=Filters(stars=frozenset({4, 5}), least_rating=4.5)),
         SearchLink(7, STAY, filters=Filters(breakfast=True, amenities=frozenset({Amenity.SPA}))),
         HotelLink(1, STAY),
@@ -58,6 +62,12 @@ def test_a_budget_too_large_to_be_meant_is_left_out() -> None:
     assert read_payload(link_payload(link)) == SearchLink(7, STAY)
 
 
+def test_the_least_is_left_out_where_so_many_people_leave_no_room_for_it() -> None:
+    crowded = SearchLink(2**37, LONGEST, Money.of(8000, "INR"), EVERYTHING)
+    least = replace(EVERYTHING, least_a_night=Money.of(3000, "INR"))
+    assert read_payload(link_payload(replace(crowded, filters=least))) == crowded
+
+
 @pytest.mark.parametrize(
     "payload",
     ["", "s", "s1", "h1", "x1AAAA", "hotel_55", "s1AAA!", "h1" + "_" * 62, "h1" + "A" * 63, "s1é"],
@@ -70,7 +80,7 @@ def test_mangled_links_never_fail() -> None:
     dice = random.Random(7)
     for _ in range(5_000):
         length = dice.randint(0, 70)
-        text = dice.choice(("s1", "h1")) + "".join(dice.choices(DIGITS, k=length))
+        text = dice.choice(("s1", "s2", "h1")) + "".join(dice.choices(DIGITS, k=length))
         link = read_payload(text)
         assert link is None or read_payload(link_payload(link)) == link
 

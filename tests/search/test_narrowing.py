@@ -54,7 +54,10 @@ def test_the_screens_basis_counts_where_the_text_names_none() -> None:
 def test_an_end_is_set_for_a_night_or_the_stay_and_opened() -> None:
     wishes = Wishes(nights=3)
     assert with_end(wishes, End.MOST, money(2000), whole_stay=False).most_total == money(6000)
-    assert with_end(wishes, End.MOST, money(6000), whole_stay=True).most_total == money(6000)
+    whole = with_end(wishes, End.MOST, money(6000), whole_stay=True)
+    assert (whole.most_total, whole.in_all) == (money(6000), True)
+    assert not with_end(whole, End.MOST, money(2000), whole_stay=False).in_all
+    assert not with_end(whole, End.MOST, None, whole_stay=True).in_all
     least = with_end(wishes, End.LEAST, money(6000), whole_stay=True)
     assert least.filters == Filters(least_a_night=money(2000))
     assert with_end(least, End.LEAST, None, whole_stay=True) == wishes

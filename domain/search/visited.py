@@ -1,0 +1,18 @@
+"""Where a traveller has searched of late."""
+
+import asyncpg
+
+MOST_RECENT_PLACES = 4
+
+
+async def recent_ids(pool: asyncpg.Pool, user_id: int) -> tuple[int, ...]:
+    """Return the destinations that a traveller searched last, each once, the latest first."""
+    rows = await pool.fetch(
+        """
+        SELECT destination_id FROM searches WHERE user_id = $1
+        GROUP BY destination_id ORDER BY max(created_at) DESC LIMIT $2
+        """,
+        user_id,
+        MOST_RECENT_PLACES,
+    )
+    return tuple(row["destination_id"] for row in rows)
