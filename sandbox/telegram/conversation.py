@@ -19,13 +19,25 @@ DATA_URL = "data:image/"
 LONGEST_TEXT = 4096
 
 
+class Venue(BaseModel):
+    """A place with a name."""
+
+    location: dict[str, float]
+    title: str
+    address: str
+
+
 class NewMessage(BaseModel):
-    """What a person sends; a photo is a file_id or a data: URL."""
+    """What a person sends; a photo is a file_id or a data: URL.
+
+    A venue is a place with a name, as the app's search around offers it.
+    """
 
     from_user: int
     text: str | None = None
     photo: str | None = None
     location: dict[str, float] | None = None
+    venue: Venue | None = None
     contact: dict[str, Any] | None = None
     reply_to: int | None = None
 
@@ -107,6 +119,8 @@ def _content(telegram: TelegramState, message: NewMessage) -> dict[str, Any]:
     if message.photo is not None:
         content: dict[str, Any] = {"photo": _photo(telegram, message.photo)}
         return content | _marked("caption", "caption_entities", text)
+    if message.venue is not None:
+        return {"location": message.venue.location, "venue": message.venue.model_dump()}
     if message.location is not None:
         return {"location": message.location}
     if message.contact is not None:

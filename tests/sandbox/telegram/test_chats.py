@@ -148,8 +148,11 @@ async def test_what_people_share(bot: RawBot, sandbox: SandboxClient, asha: Trav
     await sandbox.say(asha, location=place)
     contact = {"phone_number": "+10000000000", "first_name": "Asha", "user_id": asha.id}
     await sandbox.say(asha, contact=contact)
-    _, located, shared = [update["message"] for update in await heard(bot)]
+    venue = {"location": place, "title": "Baga Beach", "address": "Goa"}
+    await sandbox.say(asha, venue=venue)
+    _, located, shared, met = [update["message"] for update in await heard(bot)]
     assert (located["location"], shared["contact"]) == (place, contact)
+    assert (met["venue"], met["location"]) == (venue, place)
 
 
 async def test_impossible_acts_are_explained(sandbox: SandboxClient, asha: Traveller) -> None:
