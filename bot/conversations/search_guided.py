@@ -11,6 +11,7 @@ from bot.conversations.day_prices import ask_check_in
 from bot.conversations.filters import Private
 from bot.conversations.search_steps import ask_where, next_step
 from bot.drafts import OpenDraft, draft_of, load_draft, save_draft
+from bot.errors import words_for
 from bot.keyboards.calendar import month_of, read_day
 from bot.keyboards.callbacks import (
     Day,
@@ -25,6 +26,7 @@ from bot.keyboards.callbacks import (
 )
 from bot.keyboards.search import read_people_button
 from bot.locales import Translator
+from bot.middlewares.answering import PressAnswer
 from bot.rendering.drafts import (
     first_month_out,
     render_age,
@@ -38,11 +40,13 @@ from bot.screen import InStages, Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
+from domain.errors import StayRefused
 from domain.search.filters import NO_FILTERS
 from domain.search.queries import load_search
-from domain.search.reading.people import share_out
+from domain.search.reading.people import share_out, share_unless_told
 from domain.search.service import destination_view
 from domain.search.values import Draft
+from domain.stay import OLDEST_CHILD
 
 
 async def begin(
@@ -110,20 +114,24 @@ async def choose_people(
     state: FSMContext,
     traveller: Traveller,
     t: Translator,
-) -> Screen | InStages:
+    press: PressAnswer,
+) -> Screen | InStages | None:
     """Step the numbers, ask a child's age, or take the people as they are."""
     rooms, adults, ages = read_people_button(callback_data)
     opened = await load_draft(app, state)
-    match callback_data.step:
-        case People.SHOW:
-            return render_people(rooms, adults, ages, opened.draft, t)
-        case People.AGE:
-            return render_age(rooms, adults, ages, t)
-        case People.DONE:
-            draft = replace(opened.draft, rooms=share_out(adults, ages, rooms))
-            return await next_step(
-                app, state, traveller, t, replace(_changed(opened, draft), asks_people=False)
-            )
+    try:
+        shared = share_unless_told(opened.draft.rooms, adults, ages, rooms)
+        match callback_data.step:
+            case People.SHOW:
+                return render_people(rooms, adults, ages, opened.draft, t)
+            case People.AGE:
+                share_out(adults, (*ages, OLDEST_CHILD), rooms)  # is there a bed for one more?
+                return render_age(rooms, adults, ages, t)
+    except StayRefused as problem:
+        press.give(words_for(problem, t))
+        return None
+    changed = _changed(opened, replace(opened.draft, rooms=shared))
+    return await next_step(app, state, traveller, t, replace(changed, asks_people=False))
 
 
 async def correct(

@@ -20,7 +20,7 @@ from domain.app import App
 from domain.clock import today_in
 from domain.errors import PlaceAmbiguous, PlaceTooWide
 from domain.search.filters import Anchor
-from domain.search.service import place_around
+from domain.search.service import place_around, popular_places, recent_places
 from domain.search.understanding import read_text, write_into
 from domain.search.values import Draft, Understanding
 from domain.suppliers.contract import Coordinates
@@ -41,7 +41,8 @@ async def free_text(
     if understood.problems:
         await save_draft(state, now_open)
         today = today_in(traveller.time_zone, app.clock.now())
-        return render_problems(understood, today, t)
+        places = [*await recent_places(app, traveller), *await popular_places(app)]
+        return render_problems(understood, today, t, places)
     return await next_step(app, state, traveller, t, now_open, render_understood(understood, t))
 
 

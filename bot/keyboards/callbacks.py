@@ -102,13 +102,16 @@ class People(StrEnum):
     DONE = "d"
 
 
-class PeopleButton(CallbackData, prefix="q1"):
-    """The people as they are after the press: ages joined by dots, "-" for none."""
+class PeopleButton(CallbackData, prefix="q2"):
+    """The people as they would be after the press, one too many or too few among them.
+
+    `ages` has a letter or digit for each child, the age in base 36; "-" for no children.
+    """
 
     step: People
-    rooms: Annotated[int, Field(ge=1, le=MOST_ROOMS)]
-    adults: Annotated[int, Field(ge=1)]
-    ages: Annotated[str, Field(pattern=r"^(-|\d{1,2}(\.\d{1,2})*)$")] = "-"
+    rooms: Annotated[int, Field(ge=1, le=MOST_ROOMS + 1)]
+    adults: Annotated[int, Field(ge=0)]
+    ages: Annotated[str, Field(pattern=r"^(-|[0-9a-h]+)$")] = "-"
 
 
 class ResultsButton(CallbackData, prefix="r1"):

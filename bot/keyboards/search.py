@@ -1,5 +1,6 @@
 """Buttons of the search: places, parts to correct, people."""
 
+import string
 from collections.abc import Iterable, Sequence
 
 from aiogram.enums import ButtonStyle
@@ -12,9 +13,10 @@ from bot.rendering import words
 from bot.rendering.wishes import short_wishes
 from domain.search.filters import Filters
 from domain.search.values import DestinationView, Draft
-from domain.stay import MOST_ADULTS, MOST_CHILDREN, MOST_ROOMS, OLDEST_CHILD, Room
+from domain.stay import OLDEST_CHILD, Room
 
 AGES_IN_A_ROW = 6
+AGE_LETTERS = string.digits + string.ascii_lowercase
 # Rooms, adults, and the children's ages.
 Counts = tuple[int, int, tuple[int, ...]]
 
@@ -105,19 +107,15 @@ def _run() -> DraftButton:
 def people_keyboard(
     rooms: int, adults: int, ages: tuple[int, ...], t: Translator
 ) -> InlineKeyboardMarkup:
-    """Return the steppers for rooms, adults and children."""
+    """Return the steppers for rooms, adults and children; where one goes too far, it is told."""
 
     def press(label: str, step: People, wanted: Counts) -> InlineKeyboardButton:
-        count, grown, young = wanted
-        data = PeopleButton(
-            step=step, rooms=count, adults=grown, ages=".".join(map(str, young)) or "-"
-        )
-        return button(label, data)
+        return button(label, people_button(step, wanted))
 
     fewer_rooms = (max(rooms - 1, 1), adults, ages)
-    more_rooms = (min(rooms + 1, MOST_ROOMS), max(adults, min(rooms + 1, MOST_ROOMS)), ages)
-    fewer_adults = (min(rooms, max(adults - 1, 1)), max(adults - 1, 1), ages)
-    more_adults = (rooms, min(adults + 1, MOST_ADULTS * rooms), ages)
+    more_rooms = (rooms + 1, max(adults, rooms + 1), ages)
+    fewer_adults = (min(rooms, max(adults - 1, 1)), adults - 1, ages)
+    more_adults = (rooms, adults + 1, ages)
     same = (rooms, adults, ages)
     children = t.ngettext("{count} child", "{count} children", len(ages))
     return keyboard(
@@ -134,8 +132,7 @@ def people_keyboard(
         [
             press("−", People.SHOW, (rooms, adults, ages[:-1])),
             press(children, People.SHOW, same),
-            press("+", People.AGE, same) if len(ages) < MOST_CHILDREN * rooms
-            else press("·", People.SHOW, same),
+            press("+", People.AGE, same),
         ],
         [press(t.gettext("✅ Done"), People.DONE, same)],
         [home_button(t)],
@@ -148,9 +145,7 @@ def ages_keyboard(
     """Return the ages that the next child may have."""
 
     def data(young: tuple[int, ...]) -> PeopleButton:
-        return PeopleButton(
-            step=People.SHOW, rooms=rooms, adults=adults, ages=".".join(map(str, young)) or "-"
-        )
+        return people_button(People.SHOW, (rooms, adults, young))
 
     choices = (
         button("<1" if age == 0 else t.number(age), data((*ages, age)))
@@ -159,9 +154,16 @@ def ages_keyboard(
     return keyboard(*in_rows(choices, AGES_IN_A_ROW), [button(t.gettext("⬅️ Back"), data(ages))])
 
 
+def people_button(step: People, people: Counts) -> PeopleButton:
+    """Return the data of a press."""
+    rooms, adults, ages = people
+    letters = "".join(AGE_LETTERS[age] for age in ages) or "-"
+    return PeopleButton(step=step, rooms=rooms, adults=adults, ages=letters)
+
+
 def read_people_button(data: PeopleButton) -> Counts:
     """Return rooms, adults and ages of a press."""
-    ages = () if data.ages == "-" else tuple(int(age) for age in data.ages.split("."))
+    ages = () if data.ages == "-" else tuple(map(AGE_LETTERS.index, data.ages))
     return data.rooms, data.adults, ages
 
 

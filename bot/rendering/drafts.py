@@ -39,7 +39,9 @@ from domain.errors import (
     TooManyGuests,
     TooManyRooms,
 )
+from domain.search.reading.people import share_unless_told
 from domain.search.values import DestinationView, Draft, SearchView, Understanding
+from domain.stay import Room
 
 MOST_PLACES = 6
 MOST_SEARCHES = 2
@@ -131,14 +133,36 @@ def render_dates(draft: Draft, today: date, t: Translator) -> Screen:
 def render_people(
     rooms: int, adults: int, ages: tuple[int, ...], draft: Draft, t: Translator
 ) -> Screen:
-    """Ask who comes."""
+    """Ask who comes, and say who is in which of several rooms.
+
+    Raises a `StayRefused` when nobody would take them so.
+    """
+    shared = share_unless_told(draft.rooms, adults, ages, rooms)
     text = words.lines(
         t.markup("👥 <b>Who is coming?</b>"),
-        t.markup("Tap − and +, or write <code>2 rooms 3 adults 1 child 6</code>."),
+        t.markup("Tap − and +, or write <code>2 rooms 3 adults 1 child 6</code>.")
+        if rooms == 1
+        else t.markup(
+            "Tap − and +, or say who is in which room: "
+            "<code>2 rooms: 2 adults 1 child 6, 1 adult</code>."
+        ),
         known_line(draft, t, with_people=False),
-        t.markup("Children's ages: {ages}", ages=", ".join(map(t.number, ages))) if ages else None,
+        *(_room_lines(shared, t) if rooms > 1 else [_ages_line(ages, t)]),
     )
     return Screen(text, people_keyboard(rooms, adults, ages, t), keeps_photo=True)
+
+
+def _ages_line(ages: tuple[int, ...], t: Translator) -> Markup | None:
+    if not ages:
+        return None
+    return t.markup("Children's ages: {ages}", ages=", ".join(map(t.number, ages)))
+
+
+def _room_lines(rooms: tuple[Room, ...], t: Translator) -> list[Markup]:
+    return [
+        t.markup("Room {number}: {people}", number=t.number(n), people=words.people([room], t))
+        for n, room in enumerate(rooms, start=1)
+    ]
 
 
 def render_people_of(draft: Draft, t: Translator) -> Screen:
@@ -177,15 +201,23 @@ def render_wishes(draft: Draft, t: Translator) -> Screen:
     return Screen(text, draft_keyboard(draft, t, [[free]]), keeps_photo=True)
 
 
-def render_problems(understood: Understanding, today: date, t: Translator) -> Screen:
-    """Say what was not understood, what was, and ask that part again."""
+def render_problems(
+    understood: Understanding,
+    today: date,
+    t: Translator,
+    places: Sequence[DestinationView] = (),
+) -> Screen:
+    """Say what was not understood, what was, and ask that part again.
+
+    `places` are offered where no place is known and none is spelt nearly so.
+    """
     problem, draft = understood.problems[0], understood.draft
     said = words.lines(*(render_told(one, t) for one in understood.problems))
     rows = _answers(problem, t)
     if rows:
         text = words.lines(said, known_line(draft, t))
         return Screen(text, draft_keyboard(draft, t, rows), keeps_photo=True)
-    return noted(_question_after(problem, draft, today, t), said)
+    return noted(_question_after(problem, draft, today, t, places), said)
 
 
 def render_told(problem: Refusal, t: Translator) -> Markup:
@@ -211,7 +243,9 @@ def _answers(problem: Refusal, t: Translator) -> list[Row]:
     return [*rows, *none_of_these(t)] if rows else []
 
 
-def _question_after(problem: Refusal, draft: Draft, today: date, t: Translator) -> Screen:
+def _question_after(
+    problem: Refusal, draft: Draft, today: date, t: Translator, places: Sequence[DestinationView]
+) -> Screen:
     """Return the question that the problem belongs to."""
     match problem:
         case (
@@ -223,7 +257,7 @@ def _question_after(problem: Refusal, draft: Draft, today: date, t: Translator) 
         case AmountNotUnderstood():
             return render_budget(draft, t)
         case _:
-            return render_where(draft, (), (), t)
+            return render_where(draft, places, (), t)
 
 
 def render_understood(understood: Understanding, t: Translator) -> Markup | None:

@@ -20,8 +20,8 @@ KINDS = sorted(
 )
 LARGEST_ID = 2**53
 BOUNDS = {
-    ("PeopleButton", "rooms"): 10,
-    ("PeopleButton", "adults"): 99,
+    ("PeopleButton", "rooms"): 11,
+    ("PeopleButton", "adults"): 121,
     ("FlyersButton", "adults"): 9,
     ("PackageAdultsButton", "adults"): 9,
     ("TourStayButton", "number"): 5,
@@ -46,7 +46,7 @@ LONGEST: dict[tuple[str, str], str] = {
     ("FlightButton", "out"): "0" * 8,
     ("FlightButton", "back"): "f" * 8,
     ("FlyersButton", "ages"): ".".join(["17"] * 8),
-    ("PeopleButton", "ages"): ".".join(["17"] * 8),
+    ("PeopleButton", "ages"): "h" * 40,
     ("AlertWishButton", "value"): "22.30-07.00",
     ("ParticularButton", "value"): "breakfast+refund",
     ("RuleButton", "value"): "99999999.999",

@@ -63,6 +63,59 @@ async def test_a_shared_place_begins_a_search_there(
     assert "Panjim" in words(results)
 
 
+async def test_a_shared_venue_begins_a_search_near_its_name(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    venue = {"location": HERE, "title": "Basilica of Bom Jesus", "address": "Old Goa"}
+    sent = await sandbox.say(asha, venue=venue)
+    asked = await sandbox.wait_for(asha, "When do you check in?", after=sent["message_id"])
+    assert "Panjim, India · near Basilica of Bom Jesus" in words(asked)
+
+
+async def test_a_budget_for_the_whole_stay_stays_one(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    whole = await found(sandbox, asha, "Goa 12-15 dec under 40000 in total")
+    assert any("₹40,000 in all" in label for label in labels(whole))
+    longer = await found(sandbox, asha, "4 nights")
+    assert any("₹40,000 in all" in label for label in labels(longer))
+    a_night = await found(sandbox, asha, "under 9000")
+    assert any("₹9,000 a night" in label for label in labels(a_night))
+
+
+async def test_people_are_told_room_by_room(sandbox: SandboxClient, asha: Traveller) -> None:
+    await found(sandbox, asha, "Goa 12-15 dec")
+    shared = await told(sandbox, asha, "2 rooms: 1 adult, 3 adults 1 child 6", "· 2 rooms")
+    await sandbox.press(asha, next(label for label in labels(shared) if "👥" in label))
+    people = await sandbox.wait_for(asha, "Who is coming?")
+    assert "Room 1: 1 adult\nRoom 2: 3 adults, 1 child (6)" in words(people)
+    await sandbox.press(asha, "✅ Done")
+    kept = await sandbox.wait_for(asha, lambda m: "1" in labels(m), after=shared["message_id"] - 1)
+    await sandbox.press(asha, next(label for label in labels(kept) if "👥" in label))
+    assert "Room 2: 3 adults, 1 child (6)" in words(await sandbox.wait_for(asha, "Who is coming?"))
+
+
+async def test_a_step_too_far_is_told_and_changes_nothing(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    await told(sandbox, asha, "/search", "Where to?")
+    people = await told(sandbox, asha, "Goa 12-15 dec 2 rooms 24 adults", "Who is coming?")
+    for row, step in ((0, 0), (1, 2)):  # a room less, an adult more
+        pressed = people["reply_markup"]["inline_keyboard"][row][step]["callback_data"]
+        answer = await sandbox.press(asha, data=pressed)
+        assert "up to 12 adults and 4 children fit" in answer["text"]
+    assert "24 adults" in labels(await sandbox.last_message(asha))
+
+
+async def test_an_unknown_place_offers_where_one_has_been(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    await found(sandbox, asha, "Jaipur 12-15 dec")
+    await told(sandbox, asha, "/cancel", "")
+    asked = await told(sandbox, asha, "Xqzzyw 12-15 dec", "I know no place")
+    assert labels(asked)[0] == "📍 Jaipur"
+
+
 async def test_a_point_in_the_ocean_is_told(sandbox: SandboxClient, asha: Traveller) -> None:
     await sandbox.say(asha, location={"latitude": -48.9, "longitude": -123.4})
     await sandbox.wait_for(asha, "I know no place near that point.")

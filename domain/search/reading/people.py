@@ -39,22 +39,39 @@ CHILDREN = (
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """People counted in so many words; None where nobody was. `family` is old and young."""
+    """People counted in so many words; None where nobody was. `family` is old and young.
+
+    `by_room` are each room's adults and where in the text they stand, if told room by room.
+    """
 
     adults: int | None = None
     family: int | None = None
     rooms: int | None = None
+    by_room: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChildMention:
+    """Children mentioned together at one place of the text; perhaps with fewer ages than heads."""
+
+    at: int
+    count: int
+    ages: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PeopleReading:
-    """What was read; None where it was not said. `ages` are one for each child."""
+    """What was read; None where it was not said. `ages` are one for each child.
+
+    `by_room` are the adults and ages of each room, if told room by room.
+    """
 
     adults: int | None
     ages: tuple[int, ...] | None
     rooms: int | None
     problem: StayRefused | None
     rest: Reading
+    by_room: tuple[tuple[int, tuple[int, ...]], ...] = ()
 
     @property
     def is_silent(self) -> bool:
@@ -66,6 +83,8 @@ class PeopleReading:
 
         Raises a `StayRefused` when nobody would take them so.
         """
+        if self.by_room:
+            return tuple(Room(adults, ages) for adults, ages in self.by_room)
         adults, ages, rooms = self.adults, self.ages, self.rooms
         if before is not None:
             if adults is None:
@@ -79,6 +98,9 @@ class PeopleReading:
 
 def read_counts(reading: Reading) -> tuple[Counts, Reading]:
     """Return what is counted in so many words, and the rest; read before dates take numbers."""
+    by_room, reading = _adults_by_room(reading)
+    if by_room:
+        return Counts(sum(adults for adults, _at in by_room), None, len(by_room), by_room), reading
     found: list[int | None] = []
     for patterns in (FAMILY, ADULTS, ROOMS):
         match = reading.find(*patterns)
@@ -88,9 +110,38 @@ def read_counts(reading: Reading) -> tuple[Counts, Reading]:
     return Counts(adults, family, rooms), reading
 
 
+def _adults_by_room(reading: Reading) -> tuple[tuple[tuple[int, int], ...], Reading]:
+    """Return every room's adults and where they stand, none unless each room is told."""
+    each: list[tuple[int, int]] = []
+    rest = reading
+    while found := rest.find(*ADULTS):
+        each.append((int(found.value("count")), found.span[0]))
+        rest = rest.without(found.span)
+    rooms, rest = _rooms_listed(rest)
+    return (tuple(each), rest) if rooms == len(each) > 1 else ((), reading)
+
+
+def _rooms_listed(reading: Reading) -> tuple[int, Reading]:
+    """Return how many rooms a list is of, 0 for none: "2 rooms: …", "room 1: …, room 2: …"."""
+    labels = [
+        at
+        for at, token in enumerate(reading.tokens)
+        if token.kind is Kind.NUMBER and reading.is_before(":", at)
+    ]
+    numbers = [reading.tokens[at].value for at in labels]
+    if len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)):
+        return len(numbers), reading.without(*((at, at + 1) for at in labels))
+    announced = reading.find(*ROOMS)
+    if announced is None or not reading.is_before(":", announced.span[1] - 1):
+        return 0, reading
+    return int(announced.value("count")), reading.without(announced.span)
+
+
 def read_people(reading: Reading, counts: Counts) -> PeopleReading:
     """Read who comes beside those who were counted. Children need their ages."""
-    ages, children, reading = _children(reading)
+    mentions, reading = _children(reading)
+    ages = tuple(age for mention in mentions for age in mention.ages)
+    children = sum(mention.count for mention in mentions) if mentions else None
     adults = counts.adults
     if counts.family is not None and adults is None:
         # A family of four is two adults and two children, unless fewer children are told of.
@@ -108,18 +159,30 @@ def read_people(reading: Reading, counts: Counts) -> PeopleReading:
     if children is not None and len(ages) != children:
         return PeopleReading(adults, None, counts.rooms, ChildAgesMissing(children), reading)
     told = None if children is None else ages
-    return PeopleReading(adults, told, counts.rooms, None, reading)
+    by_room = _with_children(counts.by_room, mentions)
+    return PeopleReading(adults, told, counts.rooms, None, reading, by_room)
 
 
-def _children(reading: Reading) -> tuple[tuple[int, ...], int | None, Reading]:
-    """Return the ages of all children mentioned and how many there are, None for no mention."""
-    ages: tuple[int, ...] = ()
-    count: int | None = None
+def _with_children(
+    by_room: tuple[tuple[int, int], ...], mentions: list[ChildMention]
+) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    """Return each room's adults with the ages of the children told after them."""
+    ages: list[list[int]] = [[] for _room in by_room]
+    for mention in mentions if by_room else ():
+        # Children told before all adults are in the first room.
+        room = max(sum(at < mention.at for _adults, at in by_room) - 1, 0)
+        ages[room].extend(mention.ages)
+    return tuple((adults, tuple(young)) for (adults, _at), young in zip(by_room, ages, strict=True))
+
+
+def _children(reading: Reading) -> tuple[list[ChildMention], Reading]:
+    """Return every mention of children."""
+    mentions = []
     while found := reading.find(*CHILDREN):
-        its_ages, its_count, end = _one_mention(found)
-        ages, count = ages + its_ages, (count or 0) + its_count
+        ages, count, end = _one_mention(found)
+        mentions.append(ChildMention(found.span[0], count, ages))
         reading = reading.without((found.span[0], end))
-    return ages, count, reading
+    return mentions, reading
 
 
 def _one_mention(found: Found) -> tuple[tuple[int, ...], int, int]:
@@ -152,6 +215,22 @@ def _ages_in(value: object) -> tuple[int, ...]:
     if isinstance(value, Decimal):
         return tuple(int(part) for part in str(value).split("."))
     return (int(str(value)),)
+
+
+def share_unless_told(
+    told: tuple[Room, ...], adults: int, ages: tuple[int, ...], rooms: int
+) -> tuple[Room, ...]:
+    """Return the rooms as they were told if they hold just these people, else share them out.
+
+    Raises what `share_out` raises.
+    """
+    held = tuple(age for room in told for age in room.child_ages)
+    same = (len(told), sum(room.adults for room in told), sorted(held)) == (
+        rooms,
+        adults,
+        sorted(ages),
+    )
+    return told if same else share_out(adults, ages, rooms)
 
 
 def share_out(adults: int, ages: tuple[int, ...], rooms: int) -> tuple[Room, ...]:

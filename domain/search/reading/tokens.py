@@ -110,6 +110,10 @@ class Reading:
                 left[token.start : token.end] = " " * (token.end - token.start)
         return " ".join("".join(left).split())
 
+    def is_before(self, sign: str, at: int) -> bool:
+        """Say whether a sign that is no token of its own follows a token."""
+        return self.text[self.tokens[at].end :].lstrip().startswith(sign)
+
     def words(self, start: int, end: int) -> str:
         """Return tokens as they were typed."""
         return self.text[self.tokens[start].start : self.tokens[end - 1].end]
