@@ -29,6 +29,7 @@ from bot.conversations import (
     tours,
     track,
     tracker_editing,
+    tracker_list,
     trackers,
     watching,
 )
@@ -86,6 +87,7 @@ def create_dispatcher(app: App) -> Dispatcher:
         track.router(),
         alerts.router(),
         trackers.router(),
+        tracker_list.router(),
         tracker_editing.router(),
         watching.router(),
         settings.router(),

@@ -24,6 +24,7 @@ from domain.errors import (
     DateTooWide,
     Fault,
     FlightRefused,
+    FolderLimitReached,
     FrequencyOutOfRange,
     LocationNeeded,
     NoAdult,
@@ -207,6 +208,7 @@ def _refusal_words(error: Refusal, t: Translator) -> str:
             return _text_words(error, t)
         case (
             TrackerLimitReached()
+            | FolderLimitReached()
             | SavedSearchLimitReached()
             | TooFewToCompare()
             | TooManyToCompare()
@@ -244,7 +246,11 @@ def _tracking_words(
 
 
 def _count_words(
-    error: TrackerLimitReached | SavedSearchLimitReached | TooFewToCompare | TooManyToCompare,
+    error: TrackerLimitReached
+    | FolderLimitReached
+    | SavedSearchLimitReached
+    | TooFewToCompare
+    | TooManyToCompare,
     t: Translator,
 ) -> str:
     match error:
@@ -252,6 +258,12 @@ def _count_words(
             return t.ngettext(
                 "You track {count} price already, which is the most. Delete it to add another.",
                 "You track {count} prices already, which is the most. Delete one to add another.",
+                limit,
+            )
+        case FolderLimitReached(limit):
+            return t.ngettext(
+                "You have {count} folder already, which is the most.",
+                "You have {count} folders already, which is the most. Delete one to add another.",
                 limit,
             )
         case SavedSearchLimitReached(limit):

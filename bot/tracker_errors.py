@@ -6,6 +6,7 @@ from domain.errors import (
     DaysOutOfRange,
     EndNotUnderstood,
     EndOutOfRange,
+    FolderNameTaken,
     FrequencyNotUnderstood,
     NameNotUsable,
     ThresholdNotUnderstood,
@@ -20,6 +21,8 @@ def tracker_wish_words(error: TrackerWishRefused, t: Translator) -> str:
     match error:
         case NameNotUsable(most):
             return t.gettext("A name has 1 to {most} characters.", most=t.number(most))
+        case FolderNameTaken(name):
+            return t.gettext("You have a folder “{name}” already.", name=_echo(name))
         case EndOutOfRange(latest):
             return t.gettext(
                 "I can watch from today until {day}. Choose a day between.", day=t.full_day(latest)

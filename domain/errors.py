@@ -47,6 +47,7 @@ The edges (`bot/errors.py`, `webhooks/errors.py`) alone turn these into words an
     │   │   └── AlertNumberOutOfRange(text, most)
     │   ├── TrackerWishRefused
     │   │   ├── NameNotUsable(most)
+    │   │   ├── FolderNameTaken(name)
     │   │   ├── FrequencyNotUnderstood(text)
     │   │   ├── ThresholdNotUnderstood(text)
     │   │   ├── EndNotUnderstood(text)
@@ -56,6 +57,7 @@ The edges (`bot/errors.py`, `webhooks/errors.py`) alone turn these into words an
     │   ├── NothingToTrack()
     │   ├── FrequencyOutOfRange(shortest_minutes, longest_hours)
     │   ├── RuleImpossible(kind)
+    │   ├── FolderLimitReached(limit)
     │   ├── SavedSearchLimitReached(limit)
     │   ├── TooFewToCompare(least)
     │   ├── TooManyToCompare(most)
@@ -356,6 +358,13 @@ class NameNotUsable(TrackerWishRefused):
 
 
 @dataclass(eq=False)
+class FolderNameTaken(TrackerWishRefused):
+    """Another folder of the traveller is called so."""
+
+    name: str
+
+
+@dataclass(eq=False)
 class FrequencyNotUnderstood(TrackerWishRefused):
     """Text stood where an interval was expected."""
 
@@ -423,6 +432,13 @@ class RuleImpossible(Refusal):
 @dataclass(eq=False)
 class NothingToTrack(Refusal):
     """The thing has no price to watch from."""
+
+
+@dataclass(eq=False)
+class FolderLimitReached(Refusal):
+    """The traveller has as many folders as the service allows."""
+
+    limit: int
 
 
 @dataclass(eq=False)

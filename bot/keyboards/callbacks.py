@@ -179,12 +179,6 @@ class TargetButton(CallbackData, prefix="v1"):
     amount: Decimal
 
 
-class TrackersButton(CallbackData, prefix="l1"):
-    """A page of the list of trackers."""
-
-    page: Page = 0
-
-
 class StopAllButton(CallbackData, prefix="x1"):
     """Pause every tracker: asked for and confirmed."""
 

@@ -10,18 +10,17 @@ from bot.keyboards.callbacks import (
     TargetButton,
     TrackerAction,
     TrackerButton,
-    TrackersButton,
     Where,
 )
 from bot.keyboards.hotel import Span, span_row
 from bot.keyboards.tracker_editing import Particular, ParticularButton
+from bot.keyboards.tracker_list import FolderOfButton
 from bot.keyboards.watching import flexibility_row
 from bot.locales import Translator
 from domain.money import Money
 from domain.trackers.models import TrackerState
 from domain.trackers.values import TrackerView
 
-TRACKERS_A_PAGE = 5
 LOWER_PERCENTS = (5, 10, 15)
 
 
@@ -51,15 +50,16 @@ def tracker_keyboard(tracker: TrackerView, t: Translator) -> InlineKeyboardMarku
             second = [hotel]
         case _:
             first, second = [chart], [hotel]
+    folder = button(t.gettext("📁 Folder"), FolderOfButton(tracker_id=number))
     again: Row = []
     if tracker.state is TrackerState.ACTIVE and tracker.set_aside_at is not None:
         again = [action(t.gettext("🔁 Try again"), number, TrackerAction.TRY_AGAIN)]
     change: Row = []
     if tracker.state in {TrackerState.ACTIVE, TrackerState.PAUSED}:
         wish = ParticularButton(tracker_id=number, what=Particular.ALL)
-        change = [button(t.gettext("✏️ Change"), wish)]
+        change = [button(t.gettext("✏️ Change"), wish), folder]
     return keyboard(
-        again, first, [*change, *flexibility_row(tracker, t)], [*second, delete], _list_row(t)
+        again, first, change, flexibility_row(tracker, t), [*second, delete], _list_row(t)
     )
 
 
@@ -122,22 +122,3 @@ def target_keyboard(tracker: TrackerView, t: Translator) -> InlineKeyboardMarkup
     )
     back = action(t.gettext("⬅️ Tracker"), tracker.tracker_id, TrackerAction.SHOW)
     return keyboard(*in_rows(choices, 1), [back, home_button(t)])
-
-
-def trackers_keyboard(
-    shown: list[tuple[int, TrackerView]], page: int, pages: int, t: Translator
-) -> InlineKeyboardMarkup:
-    """Return a button per tracker of a page, with its number in the list."""
-    rows = [
-        [action(f"{t.number(number)}. {tracker.name}", tracker.tracker_id, TrackerAction.SHOW)]
-        for number, tracker in shown
-    ]
-    turns: Row = []
-    if pages > 1:
-        label = t.gettext("{page} of {pages}", page=t.number(page + 1), pages=t.number(pages))
-        turns = [
-            button("‹", TrackersButton(page=(page - 1) % pages)),
-            button(label, TrackersButton(page=page)),
-            button("›", TrackersButton(page=(page + 1) % pages)),
-        ]
-    return keyboard(*rows, turns, [home_button(t)])

@@ -1,20 +1,16 @@
-"""Trackers: the list, one of them, and the questions about it."""
+"""One tracker, and the questions about it."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.keyboards.buttons import button, home_button, keyboard, shorten
-from bot.keyboards.callbacks import Go, Where
+from bot.keyboards.buttons import shorten
 from bot.keyboards.hotel import Span
 from bot.keyboards.trackers import (
-    TRACKERS_A_PAGE,
     chart_keyboard,
     confirm_keyboard,
     target_keyboard,
     tracker_keyboard,
-    trackers_keyboard,
 )
 from bot.locales import Translator
 from bot.pictures.history import HistoryPicture
@@ -47,7 +43,7 @@ def render_tracker(
         Markup("🔔 <b>{name}</b>").format(name=shorten(tracker.name, LONGEST_NAME)),
         words.when_line(tracker.stay, tracker.flight_days, t),
         watched_line(tracker, t),
-        _state(tracker.state, t),
+        state_name(tracker.state, t),
         muted_line(tracker, now, zone, t),
         "",
         *_prices(tracker, t),
@@ -59,7 +55,8 @@ def render_tracker(
     return Screen(text, tracker_keyboard(tracker, t), keeps_photo=True)
 
 
-def _state(state: TrackerState, t: Translator) -> str:
+def state_name(state: TrackerState, t: Translator) -> str:
+    """Return a state with its sign."""
     match state:
         case TrackerState.ACTIVE:
             return t.gettext("🟢 Active")
@@ -122,7 +119,7 @@ def _checks(tracker: TrackerView, now: datetime, zone: str, t: Translator) -> li
             t.gettext(
                 "Next check {ahead}: {reason}",
                 ahead=t.ahead(tracker.next_check_at - now),
-                reason=_reason(tracker.next_reason, t),
+                reason=reason_words(tracker.next_reason, t),
             )
         )
     if tracker.state in {TrackerState.ACTIVE, TrackerState.PAUSED}:
@@ -147,7 +144,8 @@ def _trouble(status: str, t: Translator) -> str:
     )
 
 
-def _reason(reason: str, t: Translator) -> str:
+def reason_words(reason: str, t: Translator) -> str:
+    """Return why the next check is when it is."""
     reasons = {
         Reason.NEW: t.gettext("it is new"),
         Reason.FIXED: t.gettext("as often as you chose"),
@@ -235,51 +233,3 @@ def render_chart(
     )
     picture = drawn[1] if drawn else None
     return Screen(text, chart_keyboard(tracker, span, t), picture, keeps_photo=True)
-
-
-def render_trackers(
-    trackers: Sequence[TrackerView], page: int, now: datetime, t: Translator
-) -> Screen:
-    """Return a page of the traveller's trackers."""
-    if not trackers:
-        text = t.markup(
-            "🔔 <b>My trackers</b>\n\n"
-            "You watch no price yet. Find a hotel, tap 🔔 Track, and I write when it gets cheaper."
-        )
-        search = button(t.gettext("🔍 Search"), Go(to=Where.SEARCH))
-        return Screen(text, keyboard([search], [home_button(t)]))
-    pages = -(-len(trackers) // TRACKERS_A_PAGE)
-    page = min(page, pages - 1)
-    first = page * TRACKERS_A_PAGE
-    shown = list(enumerate(trackers, start=1))[first : first + TRACKERS_A_PAGE]
-    text = words.lines(
-        t.markup("🔔 <b>My trackers</b> ({count})\n", count=t.number(len(trackers))),
-        *(words.lines(*_summary(number, one, now, t), "") for number, one in shown),
-    )
-    return Screen(text, trackers_keyboard(shown, page, pages, t))
-
-
-def _summary(number: int, tracker: TrackerView, now: datetime, t: Translator) -> list[Markup | str]:
-    last, first = tracker.last_total, tracker.first_total
-    if tracker.availability is Availability.SOLD_OUT:
-        price = t.gettext("sold out")
-    elif last is None:
-        price = t.gettext("no price yet")
-    else:
-        price = words.dotted(t.money(last), change(first, last, t) if first else None)
-    line = sparkline([p.total for p in tracker.series.points if p.total is not None], width=10)
-    check = None
-    if tracker.next_check_at is not None:
-        check = t.gettext(
-            "next check {ahead}: {reason}",
-            ahead=t.ahead(tracker.next_check_at - now),
-            reason=_reason(tracker.next_reason, t),
-        )
-    return [
-        Markup("<b>{number}. {name}</b>").format(
-            number=t.number(number), name=shorten(tracker.name, 40)
-        ),
-        words.when_line(tracker.stay, tracker.flight_days, t),
-        Markup("<b>{price}</b> {line}").format(price=price, line=line),
-        words.dotted(_state(tracker.state, t), check),
-    ]

@@ -30,6 +30,23 @@ class Frequency(StrEnum):
     CUSTOM = "custom"
 
 
+class TrackerFolder(Model):
+    """A heading under which a traveller keeps trackers together."""
+
+    id = fields.BigIntField(primary_key=True)
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="tracker_folders", on_delete=fields.CASCADE, db_index=False
+    )
+    name = fields.CharField(max_length=40)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        """Table and order."""
+
+        table = "tracker_folders"
+        unique_together = (("user", "name"),)
+
+
 class Tracker(Model):
     """A traveller's watch over one or more trackables; its rules are `domain.alerts` rows."""
 
@@ -50,6 +67,16 @@ class Tracker(Model):
     snoozed_until = fields.DatetimeField(null=True, description="A target is still told")
     paused_by_block = fields.BooleanField(
         default=False, db_default=False, description="Resumed when its chat can be reached again"
+    )
+    folder: fields.ForeignKeyNullableRelation[TrackerFolder] = fields.ForeignKeyField(
+        "models.TrackerFolder",
+        related_name="trackers",
+        db_index=True,
+        null=True,
+        on_delete=fields.SET_NULL,
+    )
+    share_token = fields.CharField(
+        max_length=32, null=True, unique=True, description="Who knows it may watch the same"
     )
     request_key = fields.CharField(
         max_length=64, unique=True, description="The same wish twice makes one tracker"

@@ -22,7 +22,7 @@ SERIES_DAYS = 90
 
 _SELECT = """
     SELECT t.id, t.kind, t.name, t.state, t.frequency, t.ends_at, i.first_total,
-           t.custom_seconds, t.muted_until, k.terms,
+           t.custom_seconds, t.muted_until, t.folder_id, k.terms,
            k.id AS trackable_id, k.hotel_id, k.destination_id, k.check_in, k.check_out,
            k.rooms, k.currency, k.set_aside_at,
            k.availability, k.last_total, k.last_checked_at, k.due_at, k.due_reason,
@@ -137,6 +137,7 @@ def _view(
         rate=RateTerms.from_json(row["terms"])
         if row["kind"] == TrackableKind.HOTEL_STAY
         else ANY_RATE,
+        folder_id=row["folder_id"],
     )
 
 

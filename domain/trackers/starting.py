@@ -158,13 +158,15 @@ def _first_state(terms: RuleTerms, wanted: Wanted, row: Any, now: datetime) -> S
     return first_state(terms, known)[0]
 
 
-async def require_room(connection: asyncpg.Connection, user_id: int, limit: int) -> None:
-    """Raise `TrackerLimitReached` when a traveller has `limit` living trackers."""
+async def require_room(
+    connection: asyncpg.Connection, user_id: int, limit: int, places: int = 1
+) -> None:
+    """Raise `TrackerLimitReached` when so many more would be over `limit` living trackers."""
     count = await connection.fetchval(
         "SELECT count(*) FROM trackers WHERE user_id = $1 AND state IN ('active', 'paused')",
         user_id,
     )
-    if count >= limit:
+    if count + places > limit:
         raise TrackerLimitReached(limit)
 
 

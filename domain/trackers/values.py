@@ -88,6 +88,7 @@ class TrackerView:
     custom_seconds: int | None = None
     muted_until: datetime | None = None
     rate: RateTerms = ANY_RATE
+    folder_id: int | None = None
 
     @property
     def hotel_ids(self) -> set[int | None]:

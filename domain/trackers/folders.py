@@ -1,0 +1,115 @@
+"""Folders: headings under which a traveller keeps trackers together.
+
+Every call looks folder and tracker up with their owner, and raises NotFound for another's.
+"""
+
+from dataclasses import dataclass
+
+import asyncpg
+
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.errors import FolderLimitReached, FolderNameTaken, NameNotUsable, NotFound
+from domain.trackers.service import get_tracker
+from domain.trackers.values import TrackerView
+
+MOST_FOLDERS = 20
+LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder and how many trackers lie in it, deleted ones not counted."""
+
+    folder_id: int
+    name: str
+    count: int
+
+
+async def list_folders(app: App, traveller: Traveller) -> tuple[Folder, ...]:
+    """Return a traveller's folders by their names."""
+    rows = await app.pool.fetch(
+        """
+        SELECT f.id, f.name, count(t.id) AS count FROM tracker_folders f
+        LEFT JOIN trackers t ON t.folder_id = f.id AND t.state <> 'deleted'
+        WHERE f.user_id = $1 GROUP BY f.id ORDER BY lower(f.name), f.id
+        """,
+        traveller.user_id,
+    )
+    return tuple(Folder(row["id"], row["name"], row["count"]) for row in rows)
+
+
+async def get_folder(app: App, traveller: Traveller, folder_id: int) -> Folder:
+    """Return one folder."""
+    folders = await list_folders(app, traveller)
+    found = next((one for one in folders if one.folder_id == folder_id), None)
+    if found is None:
+        raise NotFound("folder")
+    return found
+
+
+async def create_folder(app: App, traveller: Traveller, text: str) -> Folder:
+    """Make a folder; one that is there already by that name is returned.
+
+    Raises NameNotUsable, and `FolderLimitReached`.
+    """
+    name = _read_name(text)
+    async with app.pool.acquire() as connection, connection.transaction():
+        # One traveller's folders are made one after the other, so that their number holds.
+        await connection.execute("SELECT FROM users WHERE id = $1 FOR UPDATE", traveller.user_id)
+        known = await connection.fetch(
+            "SELECT id, name FROM tracker_folders WHERE user_id = $1", traveller.user_id
+        )
+        folder_id = next((row["id"] for row in known if row["name"] == name), None)
+        if folder_id is None:
+            if len(known) >= MOST_FOLDERS:
+                raise FolderLimitReached(MOST_FOLDERS)
+            folder_id = await connection.fetchval(
+                """
+                INSERT INTO tracker_folders (user_id, name, created_at)
+                VALUES ($1, $2, $3) RETURNING id
+                """,
+                traveller.user_id,
+                name,
+                app.clock.now(),
+            )
+    return await get_folder(app, traveller, folder_id)
+
+
+async def rename_folder(app: App, traveller: Traveller, folder_id: int, text: str) -> Folder:
+    """Give a folder another name. Raises NameNotUsable, and `FolderNameTaken`."""
+    name = _read_name(text)
+    await get_folder(app, traveller, folder_id)
+    try:
+        await app.pool.execute(
+            "UPDATE tracker_folders SET name = $2 WHERE id = $1", folder_id, name
+        )
+    except asyncpg.UniqueViolationError:
+        raise FolderNameTaken(name) from None
+    return await get_folder(app, traveller, folder_id)
+
+
+async def delete_folder(app: App, traveller: Traveller, folder_id: int) -> None:
+    """Take a folder away; its trackers stay, in none."""
+    await get_folder(app, traveller, folder_id)
+    await app.pool.execute("DELETE FROM tracker_folders WHERE id = $1", folder_id)
+
+
+async def move_tracker(
+    app: App, traveller: Traveller, tracker_id: int, folder_id: int | None
+) -> TrackerView:
+    """Lay a tracker into a folder; None takes it out."""
+    await get_tracker(app, traveller, tracker_id)
+    if folder_id is not None:
+        await get_folder(app, traveller, folder_id)
+    await app.pool.execute(
+        "UPDATE trackers SET folder_id = $2 WHERE id = $1", tracker_id, folder_id
+    )
+    return await get_tracker(app, traveller, tracker_id)
+
+
+def _read_name(text: str) -> str:
+    name = " ".join(text.split())
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise NameNotUsable(LONGEST_NAME)
+    return name

@@ -1,0 +1,146 @@
+"""The list of trackers: what of it is shown, and what is done to all that is shown."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.errors import NotFound
+from domain.trackers.folders import Folder, list_folders
+from domain.trackers.models import TrackerState
+from domain.trackers.service import list_trackers
+from domain.trackers.starting import require_room
+from domain.trackers.values import TrackerView
+from domain.trackers.watching import set_state
+
+
+class Shown(StrEnum):
+    """Which trackers of a list are shown."""
+
+    ALL = "all"
+    ACTIVE = "on"
+    PAUSED = "off"
+    ENDED = "end"
+    TROUBLED = "bad"
+
+
+class Bulk(StrEnum):
+    """What can be done to many trackers at once."""
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    CLEAR = "clear"
+
+
+# From which state to which.
+_STEPS = {
+    Bulk.PAUSE: (TrackerState.ACTIVE, TrackerState.PAUSED),
+    Bulk.RESUME: (TrackerState.PAUSED, TrackerState.ACTIVE),
+    Bulk.CLEAR: (TrackerState.PAUSED, TrackerState.DELETED),
+}
+_STATES = {
+    Shown.ACTIVE: TrackerState.ACTIVE,
+    Shown.PAUSED: TrackerState.PAUSED,
+    Shown.ENDED: TrackerState.ENDED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TrackerList:
+    """All of a traveller's trackers and folders, and which are shown; `folder_id` 0: of all."""
+
+    trackers: tuple[TrackerView, ...]
+    folders: tuple[Folder, ...]
+    folder_id: int = 0
+    shown: Shown = Shown.ALL
+
+    @property
+    def in_folder(self) -> tuple[TrackerView, ...]:
+        """Return the folder's trackers."""
+        return tuple(one for one in self.trackers if self.folder_id in {0, one.folder_id})
+
+    @property
+    def chosen(self) -> tuple[TrackerView, ...]:
+        """Return what is shown."""
+        return tuple(one for one in self.in_folder if is_shown(one, self.shown))
+
+    def count(self, shown: Shown) -> int:
+        """Return how many of the folder would be shown so."""
+        return sum(is_shown(one, shown) for one in self.in_folder)
+
+
+def is_shown(tracker: TrackerView, shown: Shown) -> bool:
+    """Say whether a tracker is among those."""
+    if shown is Shown.TROUBLED:
+        return tracker.set_aside_at is not None and tracker.state is TrackerState.ACTIVE
+    return shown is Shown.ALL or tracker.state is _STATES[shown]
+
+
+@dataclass(frozen=True, slots=True)
+class BulkDone:
+    """How many trackers were changed; `at` leads back."""
+
+    what: Bulk
+    count: int
+    at: datetime
+
+
+async def tracker_list(
+    app: App, traveller: Traveller, folder_id: int = 0, shown: Shown = Shown.ALL
+) -> TrackerList:
+    """Return the list; a folder that is gone shows all."""
+    folders = await list_folders(app, traveller)
+    if folder_id not in {folder.folder_id for folder in folders}:
+        folder_id = 0
+    return TrackerList(await list_trackers(app, traveller), folders, folder_id, shown)
+
+
+async def change_all(app: App, traveller: Traveller, what: Bulk, folder_id: int = 0) -> BulkDone:
+    """Do it to all trackers of a folder (0: to all) that it can be done to."""
+    before, after = _STEPS[what]
+    now = app.clock.now()
+    async with app.pool.acquire() as connection, connection.transaction():
+        rows = await connection.fetch(
+            """
+            SELECT id FROM trackers WHERE user_id = $1 AND state = $2
+              AND ($3::bigint = 0 OR folder_id = $3) AND (ends_at > $4 OR $5 = 'deleted')
+            ORDER BY id FOR UPDATE
+            """,
+            traveller.user_id,
+            before.value,
+            folder_id,
+            now,
+            after.value,
+        )
+        await set_state(connection, [row["id"] for row in rows], after, now)
+    return BulkDone(what, len(rows), now)
+
+
+async def undo_all(app: App, traveller: Traveller, done: BulkDone) -> int:
+    """Take back what was done then and not changed since; return to how many trackers.
+
+    Raises NotFound when nothing of it is left, and `TrackerLimitReached` when the places of deleted
+    ones were taken.
+    """
+    before, after = _STEPS[done.what]
+    now = app.clock.now()
+    async with app.pool.acquire() as connection, connection.transaction():
+        rows = await connection.fetch(
+            """
+            SELECT id FROM trackers
+            WHERE user_id = $1 AND state = $2 AND changed_at = $3 AND ends_at > $4
+            ORDER BY id FOR UPDATE
+            """,
+            traveller.user_id,
+            after.value,
+            done.at,
+            now,
+        )
+        if not rows:
+            raise NotFound("trackers")
+        if after is TrackerState.DELETED:
+            limit = app.settings.trackers_per_traveller
+            await require_room(connection, traveller.user_id, limit, len(rows))
+        await set_state(connection, [row["id"] for row in rows], before, now)
+    return len(rows)
