@@ -1,9 +1,10 @@
-"""What a `t.me/<bot>?start=…` link says: a search or a hotel, for anyone who opens it.
+"""What a `t.me/<bot>?start=…` link says: a search, a hotel or a tracker, for anyone who opens it.
 
 Telegram allows 64 characters of `[A-Za-z0-9_-]`. A payload is a prefix (what it leads to, and the
 version of how it is written) and one number in base 64, made of the parts one after the other,
 each as a digit of its own size. The id comes last, so it may be as large as the database has them.
-Nothing in a link is secret or anyone's own: whoever opens it gets a search of theirs.
+Nothing in such a link is secret or anyone's own: whoever opens it gets a search of theirs. A
+tracker's link holds a random token instead, which its owner can take back.
 """
 
 import string
@@ -40,6 +41,9 @@ TENTHS = 51
 # By their place in this order, so new ones go to its end; there is room for twenty.
 AMENITIES = tuple(Amenity)
 MOST_AMENITIES = 20
+# 128 bits in base 64.
+TOKEN_LENGTH = 22
+_TRACKER = "w1"
 Digit = tuple[int, int]
 
 
@@ -66,7 +70,14 @@ class HotelLink:
     stay: Stay
 
 
-DeepLink = SearchLink | HotelLink
+@dataclass(frozen=True, slots=True)
+class TrackerLink:
+    """A tracker that its owner shares, by the token that alone leads to it."""
+
+    token: str
+
+
+DeepLink = SearchLink | HotelLink | TrackerLink
 
 
 def link_address(bot_name: str, link: DeepLink) -> str:
@@ -89,6 +100,8 @@ def link_payload(link: DeepLink) -> str:
             return _search_payload(link)
         case HotelLink(hotel_id, stay):
             return "h1" + _packed(_stay_digits(stay), hotel_id)
+        case TrackerLink(token):
+            return _TRACKER + token
 
 
 def _search_payload(link: SearchLink) -> str:
@@ -110,8 +123,12 @@ def _search_payload(link: SearchLink) -> str:
 
 def read_payload(payload: str) -> DeepLink | None:
     """Return the link that a payload is, None when it is none of ours or was mangled."""
+    if len(payload) > LONGEST_PAYLOAD or not set(payload) <= set(DIGITS):
+        return None
+    if payload[:2] == _TRACKER:
+        return TrackerLink(payload[2:]) if len(payload) == 2 + TOKEN_LENGTH else None
     read = _READERS.get(payload[:2])
-    if read is None or len(payload) > LONGEST_PAYLOAD or not set(payload) <= set(DIGITS):
+    if read is None:
         return None
     try:
         return read(_Unpacking(payload[2:]))

@@ -30,6 +30,7 @@ from bot.conversations import (
     track,
     tracker_editing,
     tracker_list,
+    tracker_sharing,
     trackers,
     watching,
 )
@@ -88,6 +89,7 @@ def create_dispatcher(app: App) -> Dispatcher:
         alerts.router(),
         trackers.router(),
         tracker_list.router(),
+        tracker_sharing.router(),
         tracker_editing.router(),
         watching.router(),
         settings.router(),

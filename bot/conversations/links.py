@@ -1,4 +1,4 @@
-"""Opening a deep link: a shared search or hotel, as the traveller's own."""
+"""Opening a deep link: a shared search, hotel or tracker, as the traveller's own."""
 
 from dataclasses import replace
 
@@ -6,12 +6,13 @@ from aiogram.fsm.context import FSMContext
 
 from bot.conversations.hotel import hotel_later
 from bot.conversations.search_steps import next_step
-from bot.deep_links import DeepLink, HotelLink, SearchLink
+from bot.deep_links import DeepLink, HotelLink, SearchLink, TrackerLink
 from bot.drafts import OpenDraft
 from bot.keyboards.callbacks import HotelButton
 from bot.locales import Translator
 from bot.rendering.drafts import noted, render_told
 from bot.rendering.searches import render_shared_gone, render_shared_note
+from bot.rendering.tracker_sharing import render_shared_tracker
 from bot.rendering.words import lines
 from bot.screen import LONGEST_CAPTION, InStages, Later, Screen, visible_length
 from domain.accounts.travellers import Traveller
@@ -20,6 +21,7 @@ from domain.clock import today_in
 from domain.errors import NotFound, StayRefused
 from domain.money import Money
 from domain.search.shared import draft_at, draft_at_hotel, hotel_name, search_of
+from domain.trackers.sharing import shared_tracker
 
 
 async def open_link(
@@ -32,6 +34,8 @@ async def open_link(
                 return await _open_search(app, state, traveller, t, link)
             case HotelLink():
                 return await _open_hotel(app, state, traveller, t, link)
+            case TrackerLink(token):
+                return render_shared_tracker(await shared_tracker(app, token), token, t)
     except NotFound:
         return render_shared_gone(t)
 

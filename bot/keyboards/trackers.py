@@ -15,6 +15,7 @@ from bot.keyboards.callbacks import (
 from bot.keyboards.hotel import Span, span_row
 from bot.keyboards.tracker_editing import Particular, ParticularButton
 from bot.keyboards.tracker_list import FolderOfButton
+from bot.keyboards.tracker_sharing import share_tracker_button
 from bot.keyboards.watching import flexibility_row
 from bot.locales import Translator
 from domain.money import Money
@@ -51,6 +52,7 @@ def tracker_keyboard(tracker: TrackerView, t: Translator) -> InlineKeyboardMarku
         case _:
             first, second = [chart], [hotel]
     folder = button(t.gettext("📁 Folder"), FolderOfButton(tracker_id=number))
+    around: Row = [*flexibility_row(tracker, t), share_tracker_button(number, t)]
     again: Row = []
     if tracker.state is TrackerState.ACTIVE and tracker.set_aside_at is not None:
         again = [action(t.gettext("🔁 Try again"), number, TrackerAction.TRY_AGAIN)]
@@ -58,9 +60,7 @@ def tracker_keyboard(tracker: TrackerView, t: Translator) -> InlineKeyboardMarku
     if tracker.state in {TrackerState.ACTIVE, TrackerState.PAUSED}:
         wish = ParticularButton(tracker_id=number, what=Particular.ALL)
         change = [button(t.gettext("✏️ Change"), wish), folder]
-    return keyboard(
-        again, first, change, flexibility_row(tracker, t), [*second, delete], _list_row(t)
-    )
+    return keyboard(again, first, change, around, [*second, delete], _list_row(t))
 
 
 def _list_row(t: Translator) -> Row:

@@ -4,6 +4,7 @@ All searches of the same place, dates and people share one question, whatever th
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -61,6 +62,12 @@ def search_terms(wishes: Wishes) -> dict[str, Any]:
     if wishes.most_total is not None:
         terms[MOST_TOTAL] = str(wishes.most_total.amount)
     return terms
+
+
+def without_budget(terms: dict[str, Any]) -> dict[str, Any]:
+    """Return a search's terms without the amounts, which mean nothing in another currency."""
+    filters = replace(Filters.from_json(terms.get(FILTERS, {})), least_a_night=None)
+    return {} if filters.is_empty else {FILTERS: filters.to_json()}
 
 
 def options_of(hotels: Iterable[FoundHotel], currency: str) -> dict[int, Decimal]:
