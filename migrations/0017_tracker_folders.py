@@ -4,7 +4,7 @@ from tortoise.fields.base import OnDelete
 from tortoise import fields
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0015_tours')]
+    dependencies = [('models', '0016_budget_in_all')]
 
     initial = False
 
