@@ -235,3 +235,9 @@ async def send_map(bot: Bot, chat_id: int, point: Coordinates, name: str, addres
     await _patiently(
         lambda: bot.send_venue(chat_id, point.latitude, point.longitude, name, address)
     )
+
+
+async def send_file(bot: Bot, chat_id: int, name: str, content: bytes) -> None:
+    """Send a file under a name."""
+    file = BufferedInputFile(content, name)
+    await _patiently(lambda: bot.send_document(chat_id, file))

@@ -6,6 +6,8 @@ from domain.errors import (
     DaysOutOfRange,
     EndNotUnderstood,
     EndOutOfRange,
+    FileNotUnderstood,
+    FileTooLarge,
     FolderNameTaken,
     FrequencyNotUnderstood,
     NameNotUsable,
@@ -47,6 +49,12 @@ def _not_understood(error: TrackerWishRefused, t: Translator) -> str:
             return t.gettext(
                 "“{text}” is neither a percentage nor an amount. Write 5% or 2000.",
                 text=_echo(text),
+            )
+        case FileTooLarge(most):
+            return t.gettext("The file is too large: I read up to {most} KB.", most=t.number(most))
+        case FileNotUnderstood():
+            return t.gettext(
+                "This is no file of trackers. Export yours under /trackers to see how one looks."
             )
         case EndNotUnderstood(text):
             return t.gettext("“{text}” is no day. Write it like 5 Dec.", text=_echo(text))

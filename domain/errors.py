@@ -50,6 +50,8 @@ The edges (`bot/errors.py`, `webhooks/errors.py`) alone turn these into words an
     │   │   ├── FolderNameTaken(name)
     │   │   ├── FrequencyNotUnderstood(text)
     │   │   ├── ThresholdNotUnderstood(text)
+    │   │   ├── FileTooLarge(most_kilobytes)
+    │   │   ├── FileNotUnderstood()
     │   │   ├── EndNotUnderstood(text)
     │   │   ├── EndOutOfRange(latest)
     │   │   └── DaysOutOfRange(text, most)
@@ -376,6 +378,17 @@ class ThresholdNotUnderstood(TrackerWishRefused):
     """Text stood where a percentage or an amount was expected."""
 
     text: str
+
+
+@dataclass(eq=False)
+class FileTooLarge(TrackerWishRefused):
+    """A file of trackers is larger than is read."""
+
+    most_kilobytes: int
+
+
+class FileNotUnderstood(TrackerWishRefused):
+    """No file of trackers, or one of too many."""
 
 
 @dataclass(eq=False)

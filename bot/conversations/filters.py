@@ -6,7 +6,7 @@ They are classes with an async call: aiogram sends every synchronous filter thro
 from aiogram import Bot
 from aiogram.enums import ChatType
 from aiogram.filters import Filter
-from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Document, Message
 
 
 class Private(Filter):
@@ -41,3 +41,11 @@ class SomeCommand(Filter):
     async def __call__(self, message: Message) -> bool:
         """Say whether it is."""
         return (message.text or "").startswith("/")
+
+
+class SentFile(Filter):
+    """The message is a file; hands it on as `document`."""
+
+    async def __call__(self, message: Message) -> bool | dict[str, Document]:
+        """Return the file."""
+        return {"document": message.document} if message.document else False

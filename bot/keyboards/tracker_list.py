@@ -1,14 +1,17 @@
 """Buttons of the list of trackers: pages, states, folders, and what is done to all."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Annotated
 
 from aiogram.enums import ButtonStyle
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from pydantic import Field
 
 from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard
 from bot.keyboards.callbacks import Go, Page, TrackerAction, TrackerButton, Where
 from bot.locales import Translator
+from domain.trackers.files import FileKind
 from domain.trackers.folders import Folder
 from domain.trackers.listing import Bulk, BulkDone, Shown, TrackerList
 from domain.trackers.values import TrackerView
@@ -37,6 +40,12 @@ class UndoBulkButton(CallbackData, prefix="lu1"):
 
     what: Bulk
     at_id: int
+
+
+class FileButton(CallbackData, prefix="lx1"):
+    """Tell of files, or with a `kind` (`FileKind`) send one."""
+
+    kind: Annotated[str, Field(pattern="^(|json|csv)$")] = ""
 
 
 class FoldersButton(CallbackData, prefix="lf1"):
@@ -114,7 +123,22 @@ def trackers_keyboard(
         _turns(listed, page, pages, t),
         _states(listed, t),
         *in_rows(_bulk(listed, t), 3),
-        [button(t.gettext("📁 Folders"), FoldersButton()), home_button(t)],
+        [
+            button(t.gettext("📁 Folders"), FoldersButton()),
+            button(t.gettext("📄 File"), FileButton()),
+            home_button(t),
+        ],
+    )
+
+
+def file_keyboard(t: Translator) -> InlineKeyboardMarkup:
+    """Return the kinds of file to export."""
+    return keyboard(
+        [
+            button(t.gettext("⬇️ JSON"), FileButton(kind=FileKind.JSON.value)),
+            button(t.gettext("⬇️ CSV"), FileButton(kind=FileKind.CSV.value)),
+        ],
+        [_to_list(t), home_button(t)],
     )
 
 

@@ -62,6 +62,8 @@ class Wish:
     wanted: tuple[Wanted, ...]
     ends_at: datetime
     rules: tuple[RuleTerms, ...] = (DEFAULT_TERMS,)
+    frequency: Frequency = Frequency.SMART
+    custom_seconds: int | None = None
 
     @property
     def request_key(self) -> str:
@@ -178,18 +180,19 @@ async def _insert_tracker(
     tracker_id: int = await connection.fetchval(
         """
         INSERT INTO trackers (user_id, chat_id, kind, name, state, frequency, ends_at,
-                              request_key, created_at, changed_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) RETURNING id
+                              request_key, created_at, changed_at, custom_seconds)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10) RETURNING id
         """,
         wish.traveller.user_id,
         wish.traveller.chat_id,
         wish.kind.value,
         wish.name,
         TrackerState.ACTIVE.value,
-        Frequency.SMART.value,
+        wish.frequency.value,
         wish.ends_at,
         wish.request_key,
         now,
+        wish.custom_seconds,
     )
     return tracker_id
 

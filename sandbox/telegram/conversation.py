@@ -27,6 +27,14 @@ class Venue(BaseModel):
     address: str
 
 
+class NewDocument(BaseModel):
+    """A file that a person sends: its name, and its content as text."""
+
+    file_name: str
+    content: str
+    mime_type: str = "application/octet-stream"
+
+
 class NewMessage(BaseModel):
     """What a person sends; a photo is a file_id or a data: URL.
 
@@ -36,6 +44,7 @@ class NewMessage(BaseModel):
     from_user: int
     text: str | None = None
     photo: str | None = None
+    document: NewDocument | None = None
     location: dict[str, float] | None = None
     venue: Venue | None = None
     contact: dict[str, Any] | None = None
@@ -119,6 +128,10 @@ def _content(telegram: TelegramState, message: NewMessage) -> dict[str, Any]:
     if message.photo is not None:
         content: dict[str, Any] = {"photo": _photo(telegram, message.photo)}
         return content | _marked("caption", "caption_entities", text)
+    if message.document is not None:
+        sent = message.document
+        kept = telegram.files.add_document(sent.file_name, sent.content.encode(), sent.mime_type)
+        return {"document": kept} | _marked("caption", "caption_entities", text)
     if message.venue is not None:
         return {"location": message.venue.location, "venue": message.venue.model_dump()}
     if message.location is not None:

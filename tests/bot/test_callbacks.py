@@ -49,6 +49,7 @@ LONGEST: dict[tuple[str, str], str] = {
     ("PeopleButton", "ages"): "h" * 40,
     ("AlertWishButton", "value"): "22.30-07.00",
     ("ParticularButton", "value"): "breakfast+refund",
+    ("FileButton", "kind"): "json",
     ("CloneButton", "token"): "x" * 22,
     ("RuleButton", "value"): "99999999.999",
     ("SettingButton", "value"): "America/Argentina/ComodRivadavia",

@@ -1,0 +1,64 @@
+"""Trackers as files: what is told of them, and what an import brought."""
+
+from bot.keyboards.buttons import home_button, keyboard
+from bot.keyboards.tracker_list import file_keyboard
+from bot.locales import Translator
+from bot.rendering import words
+from bot.screen import Screen
+from domain.trackers.exchange import Imported
+from domain.trackers.files import Fault, LineProblem
+
+MOST_PROBLEMS = 15
+
+
+def render_files(t: Translator) -> Screen:
+    """Say how trackers are exported and imported."""
+    text = words.lines(
+        t.markup("📄 <b>Your trackers as a file</b>\n"),
+        t.gettext("⬇️ Export them all: rules, dates, names and how often."),
+        t.gettext("⬆️ Import by sending me such a file here, JSON or CSV."),
+    )
+    return Screen(text, file_keyboard(t))
+
+
+def render_reading_file(t: Translator) -> Screen:
+    """Say that a file is being read."""
+    return Screen(t.markup("📄 Reading your file…"))
+
+
+def render_imported(imported: Imported, t: Translator) -> Screen:
+    """Say what a file brought, and each line that could not be taken."""
+    problems = imported.problems
+    hidden = len(problems) - MOST_PROBLEMS
+    text = words.lines(
+        t.nmarkup(
+            "✅ <b>{count} tracker imported</b>",
+            "✅ <b>{count} trackers imported</b>",
+            imported.new,
+        ),
+        t.ngettext("{count} was there already.", "{count} were there already.", imported.known)
+        if imported.known
+        else None,
+        t.markup("\n⚠️ <b>Left out:</b>") if problems else None,
+        *(_problem_line(problem, t) for problem in problems[:MOST_PROBLEMS]),
+        t.ngettext("And {count} more line.", "And {count} more lines.", hidden)
+        if hidden > 0
+        else None,
+    )
+    return Screen(text, file_keyboard(t))
+
+
+def render_file_refused(problem: str, t: Translator) -> Screen:
+    """Say why a file cannot be read."""
+    return Screen(t.markup("🤔 {words}", words=problem), keyboard([home_button(t)]))
+
+
+def _problem_line(problem: LineProblem, t: Translator) -> str:
+    reasons = {
+        Fault.UNREADABLE: t.gettext("“{field}” cannot be read", field=problem.field or "?"),
+        Fault.UNKNOWN: t.gettext("I do not know this hotel or place"),
+        Fault.OVER: t.gettext("its dates are over"),
+        Fault.LIMIT: t.gettext("you have as many trackers as I allow"),
+    }
+    number = t.number(problem.number)
+    return t.gettext("{number}. {reason}", number=number, reason=reasons[problem.fault])
