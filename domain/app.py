@@ -1,8 +1,9 @@
 """The one place where the product is put together."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import asyncpg
 from redis.asyncio import Redis
@@ -18,16 +19,25 @@ from domain.suppliers.building import build_registry
 from domain.suppliers.registry import SupplierRegistry
 from domain.suppliers.reporting import reporting
 
+# Some processes together then still come to their turn within the patience of a supplier's pace.
+CHECKS_AT_ONCE = 100
+
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """What every service needs, opened once per process."""
+    """What every service needs, opened once per process.
+
+    `checking` holds how many more of the planned checks' questions may be under way.
+    """
 
     settings: Settings
     clock: Clock
     pool: asyncpg.Pool
     redis: Redis
     suppliers: SupplierRegistry
+    checking: asyncio.Semaphore = field(
+        default_factory=lambda: asyncio.Semaphore(CHECKS_AT_ONCE), compare=False, repr=False
+    )
 
 
 async def _open_redis(redis_url: str) -> Redis:

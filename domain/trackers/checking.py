@@ -2,8 +2,9 @@
 
 import asyncio
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -19,7 +20,7 @@ from domain.trackers.cadence import UNLIMITED, Allowance
 from domain.trackers.checks import Check
 from domain.trackers.flight_quotes import quote_flights
 from domain.trackers.package_quotes import quote_packages
-from domain.trackers.planning import begin_work, claim_now
+from domain.trackers.planning import begin_work, claim_now, give_back
 from domain.trackers.quoting import Found, Quoter
 from domain.trackers.recording import record_checks
 from domain.trackers.search_quotes import quote_searches
@@ -44,29 +45,61 @@ UNRECORDABLE = (
     TypeError,
     ValueError,
 )
+# A question whose turn has not come by then is left to a later job: with the suppliers' time for an
+# answer after it, the job still ends within its own.
+TURN_SECONDS = 15.0
 
 
 async def check_chunk(app: App, lease: UUID, trackable_ids: Sequence[int]) -> int:
     """Check the trackables that `lease` still holds and return how many alerts were made.
 
     No transaction is open while suppliers are asked. What was claimed and is no longer held (the
-    lease ran out and another worker took it) is left alone.
+    lease ran out and another worker took it) is left alone. Of a backlog only so many questions are
+    under way at once; those whose turn does not come are given back as they were, still due.
     """
-    rows = await begin_work(app.pool, lease, trackable_ids, app.clock.now())
-    groups = [list(group) for _key, group in groupby(rows, key=lambda r: r["question_key"])]
-    allowance = await read_allowance(app)
-    checked = await asyncio.gather(*(_check_question(app, group, allowance) for group in groups))
-    checks = [check for group in checked for check in group]
-    return await _record(app, lease, checks, {row["id"]: row for row in rows})
+    until = asyncio.get_running_loop().time() + TURN_SECONDS
+
+    async def in_turn(rows: Sequence[Any], allowance: Allowance) -> list[Check]:
+        try:
+            async with asyncio.timeout_at(until):
+                await app.checking.acquire()
+        except TimeoutError:
+            return []
+        try:
+            return await _check_question(app, rows, allowance)
+        finally:
+            app.checking.release()
+
+    return await _check(app, lease, trackable_ids, in_turn)
 
 
 async def check_now(app: App, trackable_ids: Sequence[int]) -> int:
     """Check these at once, due or not, and return how many alerts were made.
 
-    Those that another worker is checking right now are left to it.
+    Those that another worker is checking right now are left to it. Somebody waits for this: no
+    backlog of planned checks stands before it.
     """
     lease = await claim_now(app.pool, trackable_ids, app.clock.now())
-    return await check_chunk(app, lease, trackable_ids)
+    return await _check(app, lease, trackable_ids, partial(_check_question, app))
+
+
+async def _check(
+    app: App,
+    lease: UUID,
+    trackable_ids: Sequence[int],
+    check_question: Callable[[Sequence[Any], Allowance], Awaitable[list[Check]]],
+) -> int:
+    rows = await begin_work(app.pool, lease, trackable_ids, app.clock.now())
+    groups = [list(group) for _key, group in groupby(rows, key=lambda r: r["question_key"])]
+    allowance = await read_allowance(app)
+    checked = await asyncio.gather(*(check_question(group, allowance) for group in groups))
+    checks = [check for group in checked for check in group]
+    done = {check.trackable_id for check in checks}
+    left = [row["id"] for row in rows if row["id"] not in done]
+    if left:
+        log.info("checks put off", trackables=len(left))
+        await give_back(app.pool, lease, left)
+    return await _record(app, lease, checks, {row["id"]: row for row in rows})
 
 
 async def _check_question(app: App, rows: Sequence[Any], allowance: Allowance) -> list[Check]:

@@ -118,6 +118,18 @@ async def begin_work(
     return sorted(rows, key=lambda row: (row["question_key"], row["id"]))
 
 
+async def give_back(pool: asyncpg.Pool, lease: UUID, trackable_ids: Sequence[int]) -> None:
+    """End a lease on what was not checked after all: it is as due as it was."""
+    await pool.execute(
+        """
+        UPDATE trackables SET lease = NULL, leased_until = NULL
+        WHERE id = ANY($1::bigint[]) AND lease = $2
+        """,
+        list(trackable_ids),
+        lease,
+    )
+
+
 async def release_claims(pool: asyncpg.Pool, chunks: Sequence[Chunk]) -> None:
     """Give back chunks that could not be handed to a worker."""
     await pool.execute(
