@@ -150,7 +150,7 @@ async def correct(
         await save_draft(state, opened)
     draft = opened.draft
     today = today_in(traveller.time_zone, app.clock.now())
-    match callback_data.part:
+    match _way_back(callback_data.part, opened):
         case Part.WHERE:
             return await ask_where(app, traveller, draft, t)
         case Part.WHEN:
@@ -169,6 +169,14 @@ async def correct(
         case Part.RUN:
             opened = replace(opened, asks_people=False)
     return await next_step(app, state, traveller, t, opened)
+
+
+def _way_back(part: Part, opened: OpenDraft) -> Part:
+    """Return where a press leads: Back is the question before, or out of a correction."""
+    before = {Part.BEFORE_WHEN: Part.WHERE, Part.BEFORE_WHO: Part.WHEN}.get(part)
+    if before is None:
+        return part
+    return before if opened.asks_people or opened.draft.missing else Part.RUN
 
 
 def _changed(opened: OpenDraft, draft: Draft) -> OpenDraft:

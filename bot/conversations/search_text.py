@@ -58,7 +58,8 @@ async def _read(app: App, traveller: Traveller, typed: str, opened: OpenDraft) -
         return fresh
     if continued.draft == opened.draft and continued.left_over:
         # Nothing was understood: it is told, and the draft stays.
-        return Understanding(opened.draft, fresh.problems)
+        left_over = () if fresh.problems else continued.left_over
+        return Understanding(opened.draft, fresh.problems, left_over)
     return continued
 
 

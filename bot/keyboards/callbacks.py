@@ -53,6 +53,9 @@ class Part(StrEnum):
     FILTERS = "filters"
     NO_FILTERS = "any"
     RUN = "run"
+    # Back from a question: to the one before it, or out of the correction.
+    BEFORE_WHEN = "before when"
+    BEFORE_WHO = "before who"
 
 
 class DraftButton(CallbackData, prefix="d1"):

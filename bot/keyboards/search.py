@@ -100,6 +100,11 @@ def draft_keyboard(draft: Draft, t: Translator, above: Sequence[Row] = ()) -> In
     return keyboard(*above, *run, *known, [home_button(t)])
 
 
+def back_button(part: Part, t: Translator) -> InlineKeyboardButton:
+    """Return the way back from a question."""
+    return button(t.gettext("⬅️ Back"), DraftButton(search_id=0, part=part))
+
+
 def _run() -> DraftButton:
     return DraftButton(search_id=0, part=Part.RUN)
 
@@ -135,7 +140,7 @@ def people_keyboard(
             press("+", People.AGE, same),
         ],
         [press(t.gettext("✅ Done"), People.DONE, same)],
-        [home_button(t)],
+        [back_button(Part.BEFORE_WHO, t), home_button(t)],
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from bot.keyboards.calendar import calendar_keyboard, month_of
 from bot.keyboards.callbacks import DraftButton, Part
 from bot.keyboards.search import (
     ages_keyboard,
+    back_button,
     budget_words,
     draft_keyboard,
     named_place_rows,
@@ -101,7 +102,9 @@ def render_check_in(
         marks_line(marks, t) if marks else None,
         known_line(draft, t),
     )
-    board = calendar_keyboard(month, today, t, told=marks.marks if marks else None)
+    back = [back_button(Part.BEFORE_WHEN, t)]
+    told = marks.marks if marks else None
+    board = calendar_keyboard(month, today, t, below=[back], told=told)
     return Screen(text, board, keeps_photo=True)
 
 

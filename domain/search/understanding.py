@@ -19,6 +19,11 @@ from domain.search.values import DestinationView, Draft, Understanding
 from domain.stay import Stay
 
 LONGEST_TEXT = 300
+# They say nothing for themselves.
+LITTLE_WORDS = {
+    Kind.PLAIN, Kind.TO, Kind.DASH, Kind.UPTO, Kind.SE, Kind.FROM, Kind.OF, Kind.A, Kind.AND,
+    Kind.IN, Kind.FOR, Kind.PLUS,
+}  # fmt: skip
 
 
 def view_of(found: FoundDestination) -> DestinationView:
@@ -38,12 +43,14 @@ class TextReading:
 
     @property
     def left_over(self) -> tuple[str, ...]:
-        """Return the words that nobody understood."""
-        return tuple(
-            token.word
-            for token in self.people.rest.tokens
-            if token.kind in {Kind.UNKNOWN, Kind.AIRPORT}
-        )
+        """Return the words that nobody understood.
+
+        Words that mean something elsewhere ("next year") are among them where nothing was read.
+        """
+        tokens = self.people.rest.tokens
+        if all(token.kind is not Kind.TAKEN for token in tokens):
+            return tuple(token.word for token in tokens if token.kind not in LITTLE_WORDS)
+        return tuple(token.word for token in tokens if token.kind in {Kind.UNKNOWN, Kind.AIRPORT})
 
 
 async def understand(

@@ -14,7 +14,6 @@ DAY = 86_400
 LIFETIMES = {"callback_query": 150, "pre_checkout_query": 150, "inline_query": 30}
 LONGEST_POLL = 50
 MOST_AT_ONCE = 100
-FIRST_UPDATE_ID = 100_000_001
 NOT_SENT_UNASKED = {"message_reaction", "message_reaction_count", "chat_member"}
 
 
@@ -46,7 +45,8 @@ class UpdateQueue:
         # The last update of each kind, for those who want to see it delivered twice.
         self.last: dict[str, Update] = {}
         self._time = time
-        self._ids = itertools.count(FIRST_UPDATE_ID)
+        # By the clock, since bots remember ids: after a restart none may come a second time.
+        self._ids = itertools.count(int(time()))
         self._pending: dict[Update, None] = {}
         self._poller: asyncio.Future[None] | None = None
 

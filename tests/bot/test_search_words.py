@@ -95,6 +95,35 @@ async def test_people_are_told_room_by_room(sandbox: SandboxClient, asha: Travel
     assert "Room 2: 3 adults, 1 child (6)" in words(await sandbox.wait_for(asha, "Who is coming?"))
 
 
+async def test_back_leaves_a_correction_as_it_was(sandbox: SandboxClient, asha: Traveller) -> None:
+    results = await found(sandbox, asha, "Goa 12-15 dec")
+    for chip, question in (("📅 12–15", "When do you check in?"), ("👥", "Who is coming?")):
+        await sandbox.press(asha, next(label for label in labels(results) if chip in label))
+        await sandbox.wait_for(asha, question)
+        await sandbox.press(asha, "⬅️ Back")
+        again = await sandbox.wait_for(asha, lambda m: "1" in labels(m))
+        assert labels(again) == labels(results)
+
+
+async def test_back_leads_to_the_question_before(sandbox: SandboxClient, asha: Traveller) -> None:
+    await told(sandbox, asha, "/search", "Where to?")
+    await told(sandbox, asha, "Goa 12-15 dec", "Who is coming?")
+    for question in ("When do you check in?", "Where to?"):
+        await sandbox.press(asha, "⬅️ Back")
+        await sandbox.wait_for(asha, question)
+
+
+@pytest.mark.parametrize("typed", ["next year", "5"])
+async def test_words_that_lead_nowhere_are_told(
+    sandbox: SandboxClient, asha: Traveller, typed: str
+) -> None:
+    said = f"I did not understand “{typed}”"
+    await told(sandbox, asha, "12-15 dec", "Where to?")
+    await told(sandbox, asha, typed, said)
+    await found(sandbox, asha, "Goa")
+    assert said in words(await found(sandbox, asha, typed))
+
+
 async def test_a_step_too_far_is_told_and_changes_nothing(
     sandbox: SandboxClient, asha: Traveller
 ) -> None:

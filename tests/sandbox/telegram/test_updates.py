@@ -95,6 +95,16 @@ async def test_updates_do_not_live_for_ever(kind: str, lifetime: int) -> None:
     assert await queue.poll(0, 100, 0) == []
 
 
+async def test_after_a_restart_no_id_comes_a_second_time() -> None:
+    now, ids = 1_000.0, set()
+    for _start in range(2):
+        queue = UpdateQueue(lambda: now)
+        queue.put("message", {}, "chat:1")
+        ids |= {update.id for update in await queue.poll(0, 100, 0)}
+        now += 30
+    assert len(ids) == 2
+
+
 async def test_a_closing_server_ends_the_poll_with_nothing() -> None:
     queue = UpdateQueue(lambda: 0.0)
     polling = asyncio.create_task(queue.poll(0, 100, 50))
