@@ -134,11 +134,19 @@ def _view(
         else None,
         custom_seconds=row["custom_seconds"],
         muted_until=row["muted_until"],
-        rate=RateTerms.from_json(row["terms"])
-        if row["kind"] == TrackableKind.HOTEL_STAY
-        else ANY_RATE,
+        rate=_rate(row),
         folder_id=row["folder_id"],
     )
+
+
+def _rate(row: Any) -> RateTerms:
+    """Return which rate counts; terms that do not read fail its checks, not its owner's list."""
+    if row["kind"] != TrackableKind.HOTEL_STAY:
+        return ANY_RATE
+    try:
+        return RateTerms.from_json(row["terms"])
+    except (ValueError, TypeError):
+        return ANY_RATE
 
 
 def _stay(row: Any) -> Stay:
