@@ -7,7 +7,7 @@ STAMP := .venv/.installed
 name ?= change
 
 .DEFAULT_GOAL := help
-.PHONY: help up test check bench lock migration clean
+.PHONY: help up test check chaos bench lock migration clean
 
 help:  ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ check: $(STAMP)  ## lint, format, types, import contracts, translations
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports > .import_contracts.log || { cat .import_contracts.log; exit 1; }
 	@$(BIN)/python -m bot.locales check
+
+chaos: $(STAMP)  ## kill, restart and fail everything for some minutes: make chaos seed=… kills=…
+	@$(BIN)/python -m tests.chaos $(foreach o,seed trackers kills,$(if $($(o)),--$(o) $($(o))))
 
 bench: $(STAMP)  ## measure, print ratios and write bench/results.json
 	@$(BIN)/python -m bench

@@ -1,0 +1,197 @@
+"""One run from beginning to end."""
+
+import asyncio
+import logging
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+from domain.alerts.queries import state_from
+from tests.chaos.crowd import gather_crowd
+from tests.chaos.ground import Ground, open_ground
+from tests.chaos.market import Market
+from tests.chaos.messages import Messages
+from tests.chaos.mischief import Mischief
+from tests.chaos.plan import Plan
+from tests.chaos.replay import Series, read_beginning, read_rest, replay
+from tests.chaos.verdict import (
+    Findings,
+    judge_chats,
+    judge_doubles,
+    judge_last_fall,
+    judge_outbox,
+    judge_states,
+)
+
+Say = Callable[[str], None]
+# Longer than the longest patience with a supplier, and than any lease.
+LAST_JUMP = timedelta(hours=7)
+DELIVERY_SECONDS = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """How long it took until all was checked and told; `late` was not checked in time."""
+
+    check_seconds: float
+    delivery_seconds: float
+    late: list[str]
+
+
+@asynccontextmanager
+async def beside(*works: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Have something go on in the background; what goes wrong there is raised at the end."""
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        ended = await asyncio.gather(*tasks, return_exceptions=True)
+    for outcome in ended:
+        if isinstance(outcome, Exception):
+            raise outcome
+
+
+async def run(plan: Plan, say: Say) -> Findings:
+    """Let everything go wrong, let it recover, and judge."""
+    # Each connection that a restart breaks off would be told of here.
+    logging.getLogger("asyncpg.pool").setLevel(logging.CRITICAL)
+    dice, began = Random(plan.seed), time.monotonic()
+    async with open_ground(plan.workers, plan.interval) as ground:
+        watched, chats = await gather_crowd(ground, plan)
+        beginning = await read_beginning(ground.pool)
+        market = Market(ground.sandbox, watched, Random(dice.random()))
+        messages = Messages(ground.sandbox)
+        mischief = Mischief(ground, plan, chats, Random(dice.random()))
+        await ground.sandbox.call("POST", "flood", {"enabled": True})
+        for worker in ground.workers:
+            await worker.start()
+        say(f"{len(chats)} people watch {len(watched)} stays; ready after {_since(began)}")
+        async with beside(messages.run()):
+            async with beside(market.run(plan.move_every)):
+                await mischief.run()
+            say(f"{mischief.kills} kills and {len(mischief.deeds)} deeds after {_since(began)}")
+            recovery = await recover(ground, plan, market)
+            say(f"recovered after {_since(began)}")
+        await messages.collect()
+        findings = await judge(ground, beginning, market, messages, mischief, recovery)
+        findings.counts["seconds in all"] = round(time.monotonic() - began)
+    return findings
+
+
+def _since(began: float) -> str:
+    return f"{time.monotonic() - began:.0f} s"
+
+
+async def recover(ground: Ground, plan: Plan, market: Market) -> Recovery:
+    """End all faults, let prices fall a last time, and wait until that is checked and told."""
+    await ground.sandbox.clear_faults()
+    await market.settle()
+    for worker in ground.workers:
+        await worker.become_ready()
+    ground.clock.put(ground.clock.error + LAST_JUMP)
+    since, began = ground.clock.now(), time.monotonic()
+    unchecked = "SELECT id FROM trackables WHERE watchers > 0 AND NOT last_checked_at >= $1"
+    late: list[str] = []
+    while left := await ground.pool.fetch(unchecked, since):
+        if time.monotonic() - began > 2 * plan.interval:
+            late = [f"trackable {row['id']}" for row in left]
+            break
+        await asyncio.sleep(0.1)
+    checked = time.monotonic()
+    await _wait_until_told(ground)
+    return Recovery(checked - began, time.monotonic() - checked, late)
+
+
+async def _wait_until_told(ground: Ground) -> None:
+    """Wait until nothing waits in the outbox that can be delivered, and nothing is suspected."""
+    deadline = time.monotonic() + DELIVERY_SECONDS
+    waiting = """
+        SELECT EXISTS (
+            SELECT FROM tracker_alerts a JOIN trackers t ON t.id = a.tracker_id
+            WHERE a.state IN ('pending', 'sending') AND t.state = 'active'
+        ) OR EXISTS (SELECT FROM trackables WHERE watchers > 0 AND suspect_total IS NOT NULL)
+    """
+    while await ground.pool.fetchval(waiting) and time.monotonic() < deadline:
+        await asyncio.sleep(0.2)
+    # No alert is being made any more.
+    for worker in ground.workers:
+        await worker.kill()
+
+
+async def judge(
+    ground: Ground,
+    beginning: Series,
+    market: Market,
+    messages: Messages,
+    mischief: Mischief,
+    recovery: Recovery,
+) -> Findings:
+    """Hold what is stored and what was told against the replay and the script."""
+    pool = ground.pool
+    series = await read_rest(pool, beginning)
+    replayed = replay(series)
+    rows = await pool.fetch(
+        "SELECT a.*, t.chat_id FROM tracker_alerts a JOIN trackers t ON t.id = a.tracker_id"
+    )
+    stored = {
+        (row["rule_id"], row["trackable_id"]): state_from(row)
+        for row in await pool.fetch("SELECT * FROM rule_states")
+    }
+    asleep = {
+        row["id"] for row in await pool.fetch("SELECT id FROM trackers WHERE state <> 'active'")
+    }
+    held = await messages.in_chats(sorted({row["chat_id"] for row in rows}))
+    doubles, unnamed = judge_doubles(held, messages, mischief.interruptions)
+    totals = await pool.fetch("SELECT id, last_total FROM trackables WHERE watchers > 0")
+    faults = {
+        **judge_outbox(replayed, rows),
+        "alerts noted as sent that nobody has": judge_chats(rows, held),
+        "alerts told twice without a cause": unnamed,
+        "rules that stand elsewhere than in the replay": judge_states(replayed, stored),
+        "drops that missed the last fall": judge_last_fall(
+            series.rules, stored, asleep, market.totals
+        ),
+        "prices that are not the market's": [
+            f"trackable {row['id']}: {row['last_total']}, not {market.totals[row['id']]}"
+            for row in totals
+            if abs(row["last_total"] - market.totals[row["id"]]) > 1
+        ],
+        "checks later than twice their interval": recovery.late,
+        "workers that ended by themselves": [
+            f"{worker.name}: code {code}" for worker in ground.workers for code in worker.endings
+        ],
+    }
+    return Findings(faults, _counts(series, rows, messages, mischief, market, recovery), doubles)
+
+
+def _counts(
+    series: Series,
+    rows: list[Any],
+    messages: Messages,
+    mischief: Mischief,
+    market: Market,
+    recovery: Recovery,
+) -> dict[str, Any]:
+    states = Counter(row["state"] for row in rows)
+    under_way = {alert for one in mischief.interruptions for alert in one.under_way}
+    return {
+        "trackers": len({rule.tracker_id for rule in series.rules}),
+        "rules": len(series.rules),
+        "kills": mischief.kills,
+        "deeds": ", ".join(f"{n} × {what}" for what, n in Counter(mischief.deeds).items()),
+        "moves of the market": market.moves,
+        "observations that counted": len(series.seen),
+        "alerts": len(rows),
+        **{f"alerts {state}": count for state, count in sorted(states.items())},
+        "Telegram's answers to sends": dict(sorted(messages.refusals.items())),
+        "alerts under way at a kill, restart or jump": len(under_way),
+        "seconds until all was checked": round(recovery.check_seconds, 1),
+        "seconds until all was told": round(recovery.delivery_seconds, 1),
+    }
