@@ -14,6 +14,8 @@ STEPS = tuple(map(Decimal, ("0.82", "0.88", "0.93", "0.97", "1.02", "1.06", "1.1
 # Below whatever the script brings: at the end every drop has to be told.
 FINAL = Decimal("0.6")
 GLITCH = "0.15"
+# Suppliers quote a night and round.
+ROUNDING = Decimal("0.005")
 
 
 @dataclass
@@ -59,6 +61,11 @@ class Market:
             await self._set_full(hotel, full=False)
         for one in self.watched:
             await self.set_total(one, one.total * FINAL)
+
+    def is_true(self, trackable_id: int, total: Decimal | None) -> bool:
+        """Say whether a total is the one that holds, but for a supplier's rounding."""
+        true = self.totals[trackable_id]
+        return total is not None and abs(total - true) <= true * ROUNDING
 
     async def set_total(self, one: Watched, total: Decimal) -> None:
         """Set a stay's total, in whole rupees."""

@@ -25,6 +25,7 @@ from tests.chaos.verdict import (
     judge_doubles,
     judge_last_fall,
     judge_outbox,
+    judge_prices,
     judge_states,
 )
 
@@ -110,13 +111,19 @@ async def recover(ground: Ground, plan: Plan, market: Market) -> Recovery:
 
 
 async def _wait_until_told(ground: Ground) -> None:
-    """Wait until nothing waits in the outbox that can be delivered, and nothing is suspected."""
+    """Wait until nothing is left to be delivered, seen a second time or tried again.
+
+    A question that was asked before the faults ended may still fail after it.
+    """
     deadline = time.monotonic() + DELIVERY_SECONDS
     waiting = """
         SELECT EXISTS (
             SELECT FROM tracker_alerts a JOIN trackers t ON t.id = a.tracker_id
             WHERE a.state IN ('pending', 'sending') AND t.state = 'active'
-        ) OR EXISTS (SELECT FROM trackables WHERE watchers > 0 AND suspect_total IS NOT NULL)
+        ) OR EXISTS (
+            SELECT FROM trackables
+            WHERE watchers > 0 AND (suspect_total IS NOT NULL OR failures > 0)
+        )
     """
     while await ground.pool.fetchval(waiting) and time.monotonic() < deadline:
         await asyncio.sleep(0.2)
@@ -155,14 +162,8 @@ async def judge(
         "alerts noted as sent that nobody has": judge_chats(rows, held),
         "alerts told twice without a cause": unnamed,
         "rules that stand elsewhere than in the replay": judge_states(replayed, stored),
-        "drops that missed the last fall": judge_last_fall(
-            series.rules, stored, asleep, market.totals
-        ),
-        "prices that are not the market's": [
-            f"trackable {row['id']}: {row['last_total']}, not {market.totals[row['id']]}"
-            for row in totals
-            if abs(row["last_total"] - market.totals[row["id"]]) > 1
-        ],
+        "drops that missed the last fall": judge_last_fall(series.rules, stored, asleep, market),
+        "prices that are not the market's": judge_prices(totals, market),
         "checks later than twice their interval": recovery.late,
         "workers that ended by themselves": [
             f"{worker.name}: code {code}" for worker in ground.workers for code in worker.endings

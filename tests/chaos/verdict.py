@@ -11,6 +11,7 @@ from rich.table import Table
 
 from domain.alerts.models import RuleKind, RulePhase
 from domain.alerts.states import State
+from tests.chaos.market import Market
 from tests.chaos.messages import Messages, Send
 from tests.chaos.mischief import Interruption
 from tests.chaos.replay import Demanded, Key, Replayed, Rule
@@ -134,7 +135,7 @@ def causes_of(
 
 
 def judge_last_fall(
-    rules: Sequence[Rule], stored: Mapping[Key, State], asleep: set[int], totals: Mapping[int, Any]
+    rules: Sequence[Rule], stored: Mapping[Key, State], asleep: set[int], market: Market
 ) -> list[str]:
     """Return the drops that did not tell the script's last fall, which went below all before it.
 
@@ -146,6 +147,14 @@ def judge_last_fall(
         if rule.terms.kind is RuleKind.PRICE_DROP and rule.tracker_id not in asleep
         for state in [stored[rule.rule_id, rule.trackable_id]]
         if state.phase is not RulePhase.FIRED
-        or state.last_alerted is None
-        or abs(state.last_alerted - totals[rule.trackable_id]) > 1
+        or not market.is_true(rule.trackable_id, state.last_alerted)
+    ]
+
+
+def judge_prices(rows: Sequence[Any], market: Market) -> list[str]:
+    """Return the trackables whose last price is not the market's."""
+    return [
+        f"trackable {row['id']}: {row['last_total']}, not {market.totals[row['id']]}"
+        for row in rows
+        if not market.is_true(row["id"], row["last_total"])
     ]
