@@ -69,8 +69,8 @@ def test_nothing_is_demanded_while_a_tracker_rests() -> None:
 def test_a_lost_alert_and_an_invented_one_are_named() -> None:
     replayed = replay(series(900, 800))
     lost, extra = stored(replayed)[1:], {"dedupe_key": "1:7:9"}
-    assert judge_outbox(replayed, lost)["alerts that were never made"] == ["1:7:1"]
-    faults = judge_outbox(replayed, [*stored(replayed), extra])
+    assert judge_outbox(replayed, lost, set())["alerts that were never made"] == ["1:7:1"]
+    faults = judge_outbox(replayed, [*stored(replayed), extra], set())
     assert faults["alerts of nothing"] == ["1:7:9"]
 
 
@@ -98,7 +98,7 @@ def test_an_alert_is_dropped_for_a_reason_that_the_prices_bear_out(
 ) -> None:
     replayed = replay(series(*totals))
     first = stored(replayed, state="dropped", last_error=reason)[:1]
-    kept_back = judge_outbox(replayed, first)["alerts kept back without cause"]
+    kept_back = judge_outbox(replayed, first, set())["alerts kept back without cause"]
     assert (not kept_back) is is_just
 
 
@@ -106,7 +106,18 @@ def test_an_alert_is_dropped_for_a_reason_that_the_prices_bear_out(
 def test_an_alert_that_still_waits_is_kept_back(state: str) -> None:
     replayed = replay(series(900))
     rows = stored(replayed, state=state)
-    assert judge_outbox(replayed, rows)["alerts kept back without cause"]
+    assert judge_outbox(replayed, rows, set())["alerts kept back without cause"]
+
+
+@pytest.mark.parametrize(("told", "is_just"), [(set(), True), ({1}, False)])
+def test_a_return_is_known_to_whoever_was_not_told_that_it_was_gone(
+    told: set[int], is_just: bool
+) -> None:
+    replayed = replay(series(SOLD_OUT, 900, terms=RuleTerms(RuleKind.AVAILABILITY)))
+    gone, back = stored(replayed, state="dropped", last_error=Overtaken.BACK_AGAIN)
+    rows = [gone, back | {"last_error": Overtaken.KNOWN}]
+    kept_back = judge_outbox(replayed, rows, told)["alerts kept back without cause"]
+    assert (not kept_back) is is_just
 
 
 def at(second: int) -> datetime:
