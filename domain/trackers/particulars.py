@@ -28,7 +28,8 @@ from domain.trackers.watching import lock_trackables
 
 LONGEST_SILENCE = 90
 CHECK_IN = "end"
-_LAST_MOMENT = time(23, 59)
+# Where a clock is put back at midnight, 23:59 comes twice.
+_LAST_MOMENT = time(23, 59, fold=1)
 
 
 async def rename(app: App, traveller: Traveller, tracker_id: int, text: str) -> TrackerView:
