@@ -1,59 +1,75 @@
 """Claiming what is due, by how many trackers there are, and a worker's memory with the most.
 
-Planning reads trackables alone, so here each has one tracker: the hardest case. As many are due at
+Stays are shared by twenty trackers each, as in `checks`, and due by whole questions: what was asked
+together is due together again. Beside it the hardest case: nobody shares, a million trackables do
+not fit into the server's memory, and each that is due is on a page of its own. As many are due at
 every size.
 """
 
 import statistics
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import asyncpg
 
-from bench.tracking.checks import timed
+from bench.tracking.checks import WATCHERS, timed
 from bench.tracking.fleet import run_workers
-from bench.tracking.ground import empty, fill, open_ground
+from bench.tracking.ground import HOTELS_A_QUESTION, empty, fill, open_ground
 from bench.tracking.market import instant_suppliers
 from domain.trackers.planning import claim_due
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
-DUE = 1_000
-ROUNDS = 9
+DUE = 500
+ROUNDS = 15
 
 
 async def measure() -> dict[str, Any]:
     """Return microseconds a due trackable at each size, the growth, and a worker's megabytes."""
     registry, _supplier = instant_suppliers()
-    costs: dict[int, float] = {}
     async with open_ground() as ground, ground.app(registry) as app:
-        for size in SIZES:
-            await empty(app.pool)
-            await fill(app.pool, size, 1, has_rules=False)
-            times = []
-            for number in range(ROUNDS):
-                await _make_some_due(app.pool, size, number)
-                times.append(await timed(lambda: claim_due(app.pool, datetime.now(UTC))))
-            costs[size] = statistics.median(times) / DUE
-        await _make_some_due(app.pool, SIZES[-1], 0)
+        alone = await _costs(app.pool, SIZES[1:], 1, together=1)
+        shared = await _costs(app.pool, SIZES, WATCHERS, together=HOTELS_A_QUESTION)
+        await _make_some_due(app.pool, SIZES[-1] // WATCHERS, 0, HOTELS_A_QUESTION)
         (worker,) = await run_workers(ground, 1)
     return {
-        "microseconds_a_due_trackable": {
-            str(n): round(seconds * 1e6, 1) for n, seconds in costs.items()
-        },
-        "growth_from_10k_to_1m": round(costs[1_000_000] / costs[10_000], 2),
+        "microseconds_a_due_trackable": shared,
+        "growth_from_10k_to_1m": round(shared["1000000"] / shared["10000"], 2),
+        "unshared_microseconds_a_due_trackable": alone,
+        "unshared_growth_from_10k_to_1m": round(alone["1000000"] / alone["10000"], 2),
         "worker_resident_megabytes_at_1m": worker["resident_megabytes"],
     }
 
 
-async def _make_some_due(pool: asyncpg.Pool, size: int, number: int) -> None:
-    """Make `DUE` trackables due that were not, spread over all questions; the rest are not."""
+async def _costs(
+    pool: asyncpg.Pool, sizes: Sequence[int], watchers: int, *, together: int
+) -> dict[str, float]:
+    """Return microseconds for each claimed trackable, by the number of trackers."""
+    costs = {}
+    for trackers in sizes:
+        await empty(pool)
+        trackables = trackers // watchers
+        await fill(pool, trackables, watchers, has_rules=False)
+        times = []
+        for number in range(ROUNDS):
+            await _make_some_due(pool, trackables, number, together)
+            times.append(await timed(lambda: claim_due(pool, datetime.now(UTC))))
+        costs[str(trackers)] = round(statistics.median(times) * 1e6 / min(DUE, trackables), 1)
+    return costs
+
+
+async def _make_some_due(pool: asyncpg.Pool, trackables: int, number: int, together: int) -> None:
+    """Make up to `DUE` trackables due, `together` neighbours at a time; the rest are not."""
+    every = max(trackables // DUE, 1)
     await pool.execute(
         """
         UPDATE trackables SET lease = NULL, leased_until = NULL,
-            due_at = CASE WHEN id % $1 = $2 THEN now() ELSE now() + interval '1 day' END
-        WHERE due_at <= now() OR lease IS NOT NULL OR id % $1 = $2
+            due_at = CASE WHEN (id - 1) / $3 % $1 = $2 THEN now()
+                          ELSE now() + interval '1 day' END
+        WHERE due_at <= now() OR lease IS NOT NULL OR (id - 1) / $3 % $1 = $2
         """,
-        size // DUE,
-        number % (size // DUE),
+        every,
+        number % every,
+        together,
     )
     await pool.execute("VACUUM trackables")

@@ -42,21 +42,24 @@ async def claim_due(
 ) -> tuple[Chunk, ...]:
     """Claim what is due and not held by another, in chunks ordered by question."""
     lease = uuid4()
-    rows = await pool.fetch(
-        """
-        WITH due AS (
-            SELECT id FROM trackables
+    async with pool.acquire() as connection, connection.transaction():
+        rows = await connection.fetch(
+            """
+            SELECT id, question_key FROM trackables
             WHERE due_at <= $1 AND (leased_until IS NULL OR leased_until <= $1)
             ORDER BY due_at, question_key LIMIT $2 FOR UPDATE SKIP LOCKED
+            """,
+            now,
+            most,
         )
-        UPDATE trackables t SET lease = $3, leased_until = $4 FROM due WHERE t.id = due.id
-        RETURNING t.id, t.question_key
-        """,
-        now,
-        most,
-        lease,
-        now + CLAIM_LEASE,
-    )
+        # In a statement of its own: joined to the first, the server would guess how many are due
+        # and rather read the whole table.
+        await connection.execute(
+            "UPDATE trackables SET lease = $2, leased_until = $3 WHERE id = ANY($1::bigint[])",
+            [row["id"] for row in rows],
+            lease,
+            now + CLAIM_LEASE,
+        )
     ordered = sorted(rows, key=lambda row: (row["question_key"], row["id"]))
     questions = (
         [row["id"] for row in group] for _key, group in groupby(ordered, itemgetter("question_key"))
