@@ -9,6 +9,7 @@ from aiogram.fsm.storage.redis import RedisStorage
 from bot.conversations import (
     alert_settings,
     alerts,
+    bookings,
     comparing,
     filtering,
     flexible,
@@ -73,6 +74,7 @@ def create_dispatcher(app: App) -> Dispatcher:
         inline.router(),
         membership.router(),
         start.router(),
+        bookings.router(),
         packages.router(),
         tours.router(),
         flights.router(),

@@ -13,7 +13,6 @@ from bot.keyboards.inline import INLINE_START
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.rendering.home import (
-    render_bookings,
     render_cancelled,
     render_expired,
     render_group_hint,
@@ -33,7 +32,6 @@ from domain.app import App
 GREETING_LINKS = {"group", "start", "home", INLINE_START}
 PLAIN_SCREENS = {
     "help": render_help,
-    "bookings": render_bookings,
     "privacy": render_privacy,
     "terms": render_terms,
     "support": render_support,
@@ -69,7 +67,7 @@ async def go_home(_callback: CallbackQuery, state: FSMContext, t: Translator) ->
 
 
 async def go_plain(_callback: CallbackQuery, callback_data: Go, t: Translator) -> Screen:
-    """Show help, or what stands in for the bookings."""
+    """Show help."""
     return PLAIN_SCREENS[callback_data.to](t)
 
 
@@ -113,7 +111,7 @@ def router() -> Router:
     routes.message.register(cancel, Command("cancel", ignore_case=True))
     routes.message.register(plain, Command(*PLAIN_SCREENS, ignore_case=True))
     routes.callback_query.register(go_home, Go.filter(F.to == Where.HOME))
-    routes.callback_query.register(go_plain, Go.filter(F.to.in_({Where.HELP, Where.BOOKINGS})))
+    routes.callback_query.register(go_plain, Go.filter(F.to == Where.HELP))
     return routes
 
 

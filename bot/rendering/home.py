@@ -95,18 +95,6 @@ def render_help(t: Translator) -> Screen:
     return Screen(text, keyboard([home_button(t)]))
 
 
-def render_bookings(t: Translator) -> Screen:
-    """Return the bookings screen while booking is not offered yet."""
-    text = t.markup(
-        "🧳 <b>My bookings</b>\n\n"
-        "Booking in this chat comes soon. Until then I find the best price and watch it for you."
-    )
-    return Screen(
-        text,
-        keyboard([button(t.gettext("🔍 Search"), Go(to=Where.SEARCH))], [home_button(t)]),
-    )
-
-
 def render_cancelled(t: Translator) -> Screen:
     """Return the answer to /cancel."""
     home = render_home(t)

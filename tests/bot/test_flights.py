@@ -115,10 +115,14 @@ async def test_what_was_booked_elsewhere_is_noted_once(
     await pressed(sandbox, asha, "🎫 Where to book", "🧳 1 free carry-on")
     receipt = await pressed(sandbox, asha, "✅ I booked it", "Noted in your bookings")
     assert "⬅️ Flights" in labels(receipt)
-    [booking] = await UniversalBooking.all()
+    [booking] = await UniversalBooking.all().select_related("flight")
     assert (booking.kind, booking.starts_on, booking.ends_on) == (BookingKind.FLIGHT, OUT, None)
     assert booking.total
-    await pressed(sandbox, asha, "⬅️ Flights", "1. ")
+    assert booking.flight
+    listed = await said(sandbox, asha, "/bookings")
+    assert f"· {booking.flight.number} DEL → " in words(listed)
+    assert f"₹{booking.total:,.0f}" in words(listed)
+    await said(sandbox, asha, SINGLE)
     await pressed(sandbox, asha, "1", "🔹 DEL")
     await pressed(sandbox, asha, "🎫 Where to book", "🧳 1 free carry-on")
     await pressed(sandbox, asha, "✅ I booked it", "in your bookings already")

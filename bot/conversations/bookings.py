@@ -1,0 +1,30 @@
+"""The bookings of a traveller."""
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.conversations.filters import Private
+from bot.keyboards.callbacks import Go, Where
+from bot.locales import Translator
+from bot.rendering.bookings import render_bookings
+from bot.screen import Screen
+from domain.accounts.travellers import Traveller
+from domain.bookings.queries import list_bookings
+
+
+async def show_bookings(
+    _event: Message | CallbackQuery, traveller: Traveller, t: Translator
+) -> Screen:
+    """Show what was booked, or noted as booked elsewhere."""
+    return render_bookings(await list_bookings(traveller), t)
+
+
+def router() -> Router:
+    """Return the routes of the bookings."""
+    routes = Router(name="bookings")
+    routes.message.filter(Private())
+    routes.callback_query.filter(Private())
+    routes.message.register(show_bookings, Command("bookings", ignore_case=True))
+    routes.callback_query.register(show_bookings, Go.filter(F.to == Where.BOOKINGS))
+    return routes
