@@ -76,6 +76,7 @@ def results_keyboard(
         _page_row(outcome, at, t),
         _narrowing_row(outcome, at, t),
         [clear_button(outcome, sorting, t)] if outcome.hidden else [],
+        _retry_row(outcome, at, t),
         [track_search_button(search.search_id, t), flexible_button(search.search_id, 0, t)],
         *chips(draft_of(search), search.search_id, t),
         [*keeping_row(search, at, t), home_button(t)],
@@ -186,9 +187,16 @@ def nothing_keyboard(
     relaxed = relaxations(outcome.found, wishes_of(search))
     return keyboard(
         *(nothing_fits_rows(outcome, relaxed, sorting, t) if outcome.found else []),
+        _retry_row(outcome, ResultsButton(search_id=search.search_id, sorting=sorting), t),
         *chips(draft_of(search), search.search_id, t),
         [home_button(t)],
     )
+
+
+def _retry_row(outcome: SearchOutcome, at: ResultsButton, t: Translator) -> Row:
+    """Return the button that asks again, where somebody could not be asked."""
+    failed = any(not report.answered and not report.is_awaited for report in outcome.reports)
+    return [button(t.gettext("🔄 Try again"), at)] if failed else []
 
 
 def back_to_results(search: SearchView, page: int, sorting: Sorting, t: Translator) -> Row:
