@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from aiogram import Router
+from aiogram.filters import Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
@@ -25,6 +26,7 @@ from bot.rendering.results import render_searching_again
 from bot.screen import Later, Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
+from domain.clock import today_in
 from domain.errors import AmountNotUnderstood
 from domain.money import Money
 from domain.search.narrowing import End, change_filter, change_price, clear_filters
@@ -32,6 +34,7 @@ from domain.search.queries import load_search
 from domain.search.ranking import Sorting
 from domain.search.reading.price_range import read_price_range
 from domain.search.service import find_hotels
+from domain.search.understanding import names_days
 from domain.search.values import SearchOutcome
 
 PRICED = "priced"
@@ -41,6 +44,15 @@ class FilterStep(StatesGroup):
     """The step in which a price is typed."""
 
     price = State()
+
+
+class PriceText(Filter):
+    """The text is no search of its own: one that names days is, whatever is asked for."""
+
+    async def __call__(self, message: Message, app: App, traveller: Traveller) -> bool:
+        """Say whether a price can be meant."""
+        today = today_in(traveller.time_zone, app.clock.now())
+        return not names_days(message.text or "", today)
 
 
 async def show_filters(
@@ -188,5 +200,5 @@ def router() -> Router:
     routes.callback_query.register(press_filter, FilterButton.filter())
     routes.callback_query.register(press_price, PriceButton.filter())
     routes.callback_query.register(clear, ClearButton.filter())
-    routes.message.register(type_price, FilterStep.price, Typed())
+    routes.message.register(type_price, FilterStep.price, Typed(), PriceText())
     return routes

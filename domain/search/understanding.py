@@ -31,6 +31,14 @@ def view_of(found: FoundDestination) -> DestinationView:
     return DestinationView(found.id, found.name, found.full_name, found.time_zone, found.place)
 
 
+def names_days(text: str, today: date) -> bool:
+    """Say whether a text says when: "Goa 12-15 dec" does, "4000-9000" and "9.50" do not."""
+    tokens = read_tokens(text[:LONGEST_TEXT])
+    if not any(character.isalpha() for character in text):
+        return False
+    return read_dates(tokens, today).check_in is not None
+
+
 @dataclass(frozen=True, slots=True)
 class TextReading:
     """All that a text says, before it is known what it is said of."""

@@ -142,6 +142,19 @@ async def test_a_price_is_typed_for_a_night_or_the_stay(
     assert f"Wished for: {wished}" in words(screen)
 
 
+async def test_a_search_written_where_a_price_was_asked_for_is_a_search(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    await results(sandbox, asha)
+    await open_filters(sandbox, asha)
+    await sandbox.press(asha, "💰 Price ›")
+    await sandbox.wait_for(asha, "What may a night cost?")
+    sent = await sandbox.say(asha, "Goa 20-23 dec 2 adults")
+    found = await sandbox.wait_for(asha, "7 hotels, cheapest first", after=sent["message_id"])
+    assert "20–23 Dec" in words(found)
+    assert "💰 Any price" in labels(found)
+
+
 async def test_a_price_is_chosen_and_its_count_comes_true(
     sandbox: SandboxClient, asha: Traveller
 ) -> None:
