@@ -93,7 +93,9 @@ class Translator:
         return format_date(day, "medium", locale=self.locale)
 
     def days(self, first: date, last: date) -> str:
-        """Return a range of days: 12-15 Dec, 30 Dec - 2 Jan."""
+        """Return a range of days: 12-15 Dec, 30 Dec - 2 Jan; a single day stands alone."""
+        if first == last:
+            return self.short_day(first)
         if (first.year, first.month) == (last.year, last.month):
             return f"{first.day}–{self.short_day(last)}"
         return f"{self.short_day(first)} – {self.short_day(last)}"

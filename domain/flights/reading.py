@@ -45,7 +45,7 @@ INFANTS = re.compile(rf"{_B}(\d|an?|one|two)\s+(?:infants?|bab(?:y|ies)|lap)(?: 
 FEW = {"a": 1, "an": 1, "one": 1, "two": 2}
 PLAIN = re.compile(
     rf"{_B}(?:tickets?|cheap|cheapest|please|find|me|search|book|i|want|need|for|on|and|with|the|"
-    rf"leaving|departing|trip|билет\w*|का|की|के|लिए|पर|el|la|para|на){_E}"
+    rf"add|change|it|make|also|instead|now|then|leaving|departing|trip|билет\w*|का|की|के|लिए|पर|el|la|para|на){_E}"
 )
 # Which words stand between the two ends, and whether the first named is the origin.
 ENDS = (

@@ -212,6 +212,7 @@ def test_days(language: str, near: str, far: str, year: str, weekday: str, month
     t = translator(language)
     day = date(2026, 12, 12)
     assert t.days(day, date(2026, 12, 15)) == near
+    assert t.days(day, day) == t.short_day(day)
     assert t.days(date(2026, 12, 30), date(2027, 1, 2)) == far
     assert plain(t.full_day(day)) == year
     assert t.day(day) == weekday

@@ -115,6 +115,8 @@ async def test_a_correction_replaces_one_part(app: App, asha: Traveller) -> None
     assert (later.outbound, later.inbound) == (D12, date(2026, 12, 18))
     single = (await read_flights(app, asha, "one way", first)).draft
     assert (single.inbound, single.is_one_way) == (None, True)
+    added = (await read_flights(app, asha, "add return 18 dec", single)).draft
+    assert (added.destination, added.inbound) == (first.destination, date(2026, 12, 18))
     other = (await read_flights(app, asha, "from Mumbai", first)).draft
     assert (other.origin and other.origin.key, other.outbound) == ("BOM,NMI", D12)
 
