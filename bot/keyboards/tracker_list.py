@@ -135,8 +135,8 @@ def file_keyboard(t: Translator) -> InlineKeyboardMarkup:
     """Return the kinds of file to export."""
     return keyboard(
         [
-            button(t.gettext("⬇️ JSON"), FileButton(kind=FileKind.JSON.value)),
-            button(t.gettext("⬇️ CSV"), FileButton(kind=FileKind.CSV.value)),
+            button("⬇️ JSON", FileButton(kind=FileKind.JSON.value)),
+            button("⬇️ CSV", FileButton(kind=FileKind.CSV.value)),
         ],
         [_to_list(t), home_button(t)],
     )
