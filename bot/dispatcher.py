@@ -16,6 +16,7 @@ from bot.conversations import (
     flight_ends,
     flight_results,
     flights,
+    groups,
     hotel,
     inline,
     membership,
@@ -73,6 +74,7 @@ def create_dispatcher(app: App) -> Dispatcher:
     dispatcher.include_routers(
         inline.router(),
         membership.router(),
+        groups.router(),
         start.router(),
         bookings.router(),
         packages.router(),

@@ -18,6 +18,15 @@ class Private(Filter):
         return message is not None and message.chat.type == ChatType.PRIVATE
 
 
+class InGroup(Filter):
+    """The update is from a group."""
+
+    async def __call__(self, event: Message | CallbackQuery) -> bool:
+        """Say whether it is."""
+        message = event.message if isinstance(event, CallbackQuery) else event
+        return message is not None and message.chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}
+
+
 class SentInline(Filter):
     """The message was sent by a person through this bot's own inline mode."""
 

@@ -191,8 +191,13 @@ def share_keyboard(
         )
         label = t.gettext("⬅️ Hotel")
     url = f"https://t.me/share/url?{urlencode({'url': address, 'text': words})}"
+    group: Row = []
+    if back.hotel_id:
+        to_group = address.replace("?start=", "?startgroup=")
+        group = [link(t.gettext("👥 Vote on it in a group"), to_group)]
     return keyboard(
         [_primary(link(t.gettext("📤 Choose a chat"), url))],
+        group,
         [button(label, where), home_button(t)],
     )
 

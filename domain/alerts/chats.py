@@ -6,7 +6,7 @@ import asyncpg
 
 
 async def follow_chat(pool: asyncpg.Pool, old_id: int, new_id: int, now: datetime) -> None:
-    """Move a group's trackers, and what waits for it, to the supergroup that it has become.
+    """Move a group's trackers, hotels and waiting alerts to the supergroup that it has become.
 
     What lives in the old chat's messages cannot be edited any more.
     """
@@ -35,5 +35,8 @@ async def follow_chat(pool: asyncpg.Pool, old_id: int, new_id: int, now: datetim
         )
         await connection.execute(
             "UPDATE trackers SET chat_id = $2 WHERE chat_id = $1", old_id, new_id
+        )
+        await connection.execute(
+            "UPDATE group_hotels SET chat_id = $2 WHERE chat_id = $1", old_id, new_id
         )
         await connection.execute("UPDATE chats SET is_reachable = false WHERE id = $1", old_id)

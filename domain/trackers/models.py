@@ -7,6 +7,7 @@ from tortoise.indexes import Index
 from tortoise.models import Model
 
 from domain.accounts.models import Chat, User
+from domain.catalog.models import Hotel
 from domain.prices.models import Trackable, TrackableKind
 
 
@@ -89,6 +90,53 @@ class Tracker(Model):
 
         table = "trackers"
         indexes = (Index(fields=("user_id", "state")), Index(fields=("state", "ends_at")))
+
+
+class GroupHotel(Model):
+    """A hotel that a member has put before a group, for certain dates, and the group's tracker."""
+
+    id = fields.BigIntField(primary_key=True)
+    chat: fields.ForeignKeyRelation[Chat] = fields.ForeignKeyField(
+        "models.Chat", related_name="hotels", on_delete=fields.CASCADE, db_index=False
+    )
+    hotel: fields.ForeignKeyRelation[Hotel] = fields.ForeignKeyField(
+        "models.Hotel", related_name=None, on_delete=fields.CASCADE
+    )
+    check_in = fields.DateField()
+    check_out = fields.DateField()
+    rooms: fields.JSONField[list[list[object]]] = fields.JSONField()
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="group_hotels", db_index=True, on_delete=fields.CASCADE
+    )
+    tracker: fields.ForeignKeyNullableRelation[Tracker] = fields.ForeignKeyField(
+        "models.Tracker", related_name=None, null=True, on_delete=fields.SET_NULL
+    )
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        """Table and order."""
+
+        table = "group_hotels"
+        unique_together = (("chat", "hotel", "check_in", "check_out"),)
+
+
+class GroupVote(Model):
+    """What a member thinks of a group's hotel; a second opinion replaces the first."""
+
+    id = fields.BigIntField(primary_key=True)
+    group_hotel: fields.ForeignKeyRelation[GroupHotel] = fields.ForeignKeyField(
+        "models.GroupHotel", related_name="votes", on_delete=fields.CASCADE, db_index=False
+    )
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="group_votes", db_index=True, on_delete=fields.CASCADE
+    )
+    is_up = fields.BooleanField()
+
+    class Meta:
+        """Table and order."""
+
+        table = "group_votes"
+        unique_together = (("group_hotel", "user"),)
 
 
 class TrackedItem(Model):

@@ -1,0 +1,99 @@
+"""In groups: hotels put forward, votes, the shortlist, and a tracker for all."""
+
+from aiogram import Bot, F, Router
+from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.types import CallbackQuery, Message
+
+from bot.conversations.filters import InGroup
+from bot.deep_links import HotelLink, read_payload
+from bot.keyboards.groups import TrackForGroupButton, VoteButton
+from bot.locales import Translator, translator
+from bot.middlewares.answering import PressAnswer
+from bot.rendering.groups import render_choice, render_group_greeting, render_shortlist
+from bot.screen import Screen
+from domain.accounts.travellers import Traveller
+from domain.alerts.chats import follow_chat
+from domain.app import App
+from domain.trackers.groups import GroupChoice, propose, shortlist, track_for_group
+from domain.trackers.groups import vote as count_vote
+
+
+async def start(
+    message: Message,
+    command: CommandObject,
+    app: App,
+    bot: Bot,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Put the hotel of a link before the group; without one say what can be done here."""
+    link = read_payload(command.args or "")
+    if not isinstance(link, HotelLink):
+        return render_group_greeting((await bot.me()).username or "", t)
+    chat = message.chat
+    choice = await propose(app, traveller, chat.id, chat.title or "", link.hotel_id, link.stay)
+    return await _shown(bot, choice)
+
+
+async def vote(
+    callback: CallbackQuery,
+    callback_data: VoteButton,
+    app: App,
+    bot: Bot,
+    traveller: Traveller,
+    press: PressAnswer,
+    t: Translator,
+) -> Screen:
+    """Count a member's vote, and show all of them in the message."""
+    number, is_up = callback_data.choice_id, callback_data.is_up
+    choice = await count_vote(app, traveller, _chat_of(callback), number, is_up=is_up)
+    press.give(t.gettext("👍 Counted") if is_up else t.gettext("👎 Counted"))
+    return await _shown(bot, choice)
+
+
+async def track(
+    callback: CallbackQuery,
+    callback_data: TrackForGroupButton,
+    app: App,
+    bot: Bot,
+    traveller: Traveller,
+) -> Screen:
+    """Watch the hotel for the group."""
+    chat_id = _chat_of(callback)
+    return await _shown(
+        bot, await track_for_group(app, traveller, chat_id, callback_data.choice_id)
+    )
+
+
+async def list_choices(message: Message, app: App, t: Translator) -> Screen:
+    """Show what was put forward."""
+    return render_shortlist(await shortlist(app, message.chat.id), t)
+
+
+async def follow(message: Message, app: App) -> None:
+    """Go along when a group becomes a supergroup."""
+    if message.migrate_to_chat_id is not None:
+        now = app.clock.now()
+        await follow_chat(app.pool, message.chat.id, message.migrate_to_chat_id, now)
+
+
+async def _shown(bot: Bot, choice: GroupChoice) -> Screen:
+    """Return the hotel's screen in the language of who put it forward: many read it."""
+    return render_choice(choice, (await bot.me()).username or "", translator(choice.language))
+
+
+def _chat_of(callback: CallbackQuery) -> int:
+    return callback.message.chat.id if callback.message else 0
+
+
+def router() -> Router:
+    """Return the routes of groups; personal matters are pointed to the private chat elsewhere."""
+    routes = Router(name="groups")
+    routes.message.filter(InGroup())
+    routes.callback_query.filter(InGroup())
+    routes.message.register(start, CommandStart())
+    routes.message.register(list_choices, Command("shortlist", ignore_case=True))
+    routes.message.register(follow, F.migrate_to_chat_id)
+    routes.callback_query.register(vote, VoteButton.filter())
+    routes.callback_query.register(track, TrackForGroupButton.filter())
+    return routes

@@ -1,0 +1,177 @@
+"""A group's hotels: put before it by members, voted on, and watched for all of them.
+
+Every call looks a hotel up together with the group's chat.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from domain.accounts.models import ChatType
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.clock import today_in
+from domain.errors import NotFound
+from domain.search.queries import rooms_from_json, rooms_to_json
+from domain.search.service import search_for
+from domain.stay import Stay
+from domain.trackers.service import delete_tracker
+from domain.trackers.tracking import track_hotel
+
+MOST_LISTED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class GroupChoice:
+    """A hotel before a group. `language` is that of the member who put it there."""
+
+    choice_id: int
+    chat_id: int
+    hotel_id: int
+    hotel_name: str
+    destination_id: int
+    stay: Stay
+    language: str
+    ups: int
+    downs: int
+    is_tracked: bool
+
+
+async def propose(
+    app: App, traveller: Traveller, chat_id: int, title: str, hotel_id: int, stay: Stay
+) -> GroupChoice:
+    """Put a hotel before a group; one that is there already is returned.
+
+    Raises NotFound for a hotel that there is none, and a `StayRefused` when its dates are over.
+    """
+    stay.require_bookable(today_in(traveller.time_zone, app.clock.now()))
+    if not await app.pool.fetchval("SELECT EXISTS (SELECT FROM hotels WHERE id = $1)", hotel_id):
+        raise NotFound("hotel")
+    now = app.clock.now()
+    async with app.pool.acquire() as connection, connection.transaction():
+        await connection.execute(
+            """
+            INSERT INTO chats (id, type, title, is_reachable, created_at)
+            VALUES ($1, $2, $3, true, $4) ON CONFLICT (id) DO NOTHING
+            """,
+            chat_id,
+            ChatType.GROUP.value,
+            title[:255],
+            now,
+        )
+        choice_id: int = await connection.fetchval(
+            """
+            INSERT INTO group_hotels (chat_id, hotel_id, check_in, check_out, rooms, user_id,
+                                      created_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            ON CONFLICT (chat_id, hotel_id, check_in, check_out)
+                DO UPDATE SET chat_id = excluded.chat_id
+            RETURNING id
+            """,
+            chat_id,
+            hotel_id,
+            stay.check_in,
+            stay.check_out,
+            rooms_to_json(stay.rooms),
+            traveller.user_id,
+            now,
+        )
+    return await get_choice(app, chat_id, choice_id)
+
+
+async def shortlist(app: App, chat_id: int) -> tuple[GroupChoice, ...]:
+    """Return a group's hotels whose dates lie ahead, those with the best votes first."""
+    return await _load(app, chat_id, None)
+
+
+async def get_choice(app: App, chat_id: int, choice_id: int) -> GroupChoice:
+    """Return one of a group's hotels. Raises NotFound for another group's."""
+    found = await _load(app, chat_id, choice_id)
+    if not found:
+        raise NotFound("hotel")
+    return found[0]
+
+
+async def vote(
+    app: App, traveller: Traveller, chat_id: int, choice_id: int, *, is_up: bool
+) -> GroupChoice:
+    """Count a member's opinion, in place of an earlier one. Raises NotFound."""
+    await get_choice(app, chat_id, choice_id)
+    await app.pool.execute(
+        """
+        INSERT INTO group_votes (group_hotel_id, user_id, is_up) VALUES ($1, $2, $3)
+        ON CONFLICT (group_hotel_id, user_id) DO UPDATE SET is_up = excluded.is_up
+        """,
+        choice_id,
+        traveller.user_id,
+        is_up,
+    )
+    return await get_choice(app, chat_id, choice_id)
+
+
+async def track_for_group(
+    app: App, traveller: Traveller, chat_id: int, choice_id: int
+) -> GroupChoice:
+    """Watch a group's hotel once for all; alerts go to the group.
+
+    The tracker is the member's who asked for it. Raises NotFound, `NothingToTrack`, a `StayRefused`
+    and `TrackerLimitReached`.
+    """
+    choice = await get_choice(app, chat_id, choice_id)
+    if choice.is_tracked:
+        return choice
+    choice.stay.require_bookable(today_in(traveller.time_zone, app.clock.now()))
+    member = replace(traveller, chat_id=chat_id)
+    search = await search_for(app, member, choice.destination_id, choice.stay)
+    tracker = (await track_hotel(app, member, search.search_id, choice.hotel_id)).tracker
+    is_first = await app.pool.fetchval(
+        """
+        UPDATE group_hotels g SET tracker_id = $2 WHERE g.id = $1 AND NOT EXISTS (
+            SELECT FROM trackers t WHERE t.id = g.tracker_id AND t.state = 'active' AND t.id <> $2
+        ) RETURNING true
+        """,
+        choice_id,
+        tracker.tracker_id,
+    )
+    if not is_first:
+        # Two members pressed at once: the other one's is enough.
+        await delete_tracker(app, traveller, tracker.tracker_id)
+    return await get_choice(app, chat_id, choice_id)
+
+
+async def _load(app: App, chat_id: int, choice_id: int | None) -> tuple[GroupChoice, ...]:
+    rows = await app.pool.fetch(
+        """
+        SELECT g.*, h.name, h.destination_id, u.language, t.state AS tracker_state,
+               count(v.id) FILTER (WHERE v.is_up) AS ups,
+               count(v.id) FILTER (WHERE NOT v.is_up) AS downs
+        FROM group_hotels g JOIN hotels h ON h.id = g.hotel_id JOIN users u ON u.id = g.user_id
+        LEFT JOIN trackers t ON t.id = g.tracker_id
+        LEFT JOIN group_votes v ON v.group_hotel_id = g.id
+        WHERE g.chat_id = $1
+          AND CASE WHEN $2::bigint IS NULL THEN g.check_in >= $3 ELSE g.id = $2 END
+        GROUP BY g.id, h.id, u.id, t.id
+        ORDER BY count(v.id) FILTER (WHERE v.is_up) - count(v.id) FILTER (WHERE NOT v.is_up) DESC,
+                 g.id
+        LIMIT $4
+        """,
+        chat_id,
+        choice_id,
+        app.clock.now().date(),
+        MOST_LISTED,
+    )
+    return tuple(_choice(row) for row in rows)
+
+
+def _choice(row: Any) -> GroupChoice:
+    return GroupChoice(
+        row["id"],
+        row["chat_id"],
+        row["hotel_id"],
+        row["name"],
+        row["destination_id"],
+        Stay(row["check_in"], row["check_out"], rooms_from_json(row["rooms"])),
+        row["language"],
+        row["ups"],
+        row["downs"],
+        row["tracker_state"] == "active",
+    )
