@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from aiogram import Bot, F, Router
-from aiogram.enums import ChatMemberStatus
-from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup
 
+from bot.conversations.rights import is_administrator
 from bot.conversations.track import await_target, chart_of
 from bot.keyboards.alerts import (
     MuteButton,
@@ -44,8 +43,6 @@ from domain.trackers.alert_wishes import (
     snooze_tracker,
 )
 from domain.trackers.service import delete_tracker, get_tracker, restore_tracker
-
-ADMINS = {ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +75,7 @@ class Allowed(Filter):
         chat_id = callback.message.chat.id if callback.message else traveller.chat_id
 
         async def is_admin() -> bool:
-            try:
-                member = await bot.get_chat_member(chat_id, callback.from_user.id)
-            except TelegramBadRequest:
-                return False
-            return member.status in ADMINS
+            return await is_administrator(bot, chat_id, callback.from_user.id)
 
         number = callback_data.alert_id
         tracker_id, owner_id = await owner_of_alert(app, traveller, number, chat_id, is_admin)

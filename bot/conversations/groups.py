@@ -5,8 +5,9 @@ from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 
 from bot.conversations.filters import InGroup
+from bot.conversations.rights import is_administrator
 from bot.deep_links import HotelLink, read_payload
-from bot.keyboards.groups import TrackForGroupButton, VoteButton
+from bot.keyboards.groups import StopForGroupButton, TrackForGroupButton, VoteButton
 from bot.locales import Translator, translator
 from bot.middlewares.answering import PressAnswer
 from bot.rendering.groups import render_choice, render_group_greeting, render_shortlist
@@ -14,7 +15,13 @@ from bot.screen import Screen
 from domain.accounts.travellers import Traveller
 from domain.alerts.chats import follow_chat
 from domain.app import App
-from domain.trackers.groups import GroupChoice, propose, shortlist, track_for_group
+from domain.trackers.groups import (
+    GroupChoice,
+    propose,
+    shortlist,
+    stop_for_group,
+    track_for_group,
+)
 from domain.trackers.groups import vote as count_vote
 
 
@@ -65,6 +72,22 @@ async def track(
     )
 
 
+async def stop(
+    callback: CallbackQuery,
+    callback_data: StopForGroupButton,
+    app: App,
+    bot: Bot,
+    traveller: Traveller,
+) -> Screen:
+    """Stop watching for the group, if who presses may."""
+    chat_id, number = _chat_of(callback), callback_data.choice_id
+
+    async def is_admin() -> bool:
+        return await is_administrator(bot, chat_id, callback.from_user.id)
+
+    return await _shown(bot, await stop_for_group(app, traveller, chat_id, number, is_admin))
+
+
 async def list_choices(message: Message, app: App, t: Translator) -> Screen:
     """Show what was put forward."""
     return render_shortlist(await shortlist(app, message.chat.id), t)
@@ -96,4 +119,5 @@ def router() -> Router:
     routes.message.register(follow, F.migrate_to_chat_id)
     routes.callback_query.register(vote, VoteButton.filter())
     routes.callback_query.register(track, TrackForGroupButton.filter())
+    routes.callback_query.register(stop, StopForGroupButton.filter())
     return routes

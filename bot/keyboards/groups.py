@@ -22,16 +22,25 @@ class TrackForGroupButton(CallbackData, prefix="gt1"):
     choice_id: int
 
 
+class StopForGroupButton(CallbackData, prefix="gs1"):
+    """Watch a group's hotel no more."""
+
+    choice_id: int
+
+
 def choice_keyboard(choice: GroupChoice, bot_name: str, t: Translator) -> InlineKeyboardMarkup:
-    """Return the votes, the way to watch it, and the way to its page in private."""
+    """Return the votes, the way to watch it or to stop, and the way to its page in private."""
     ups, downs = t.number(choice.ups), t.number(choice.downs)
-    track = TrackForGroupButton(choice_id=choice.choice_id)
+    track = button(
+        t.gettext("🔔 Track for us all"), TrackForGroupButton(choice_id=choice.choice_id)
+    )
+    stop = button(t.gettext("🔕 Stop"), StopForGroupButton(choice_id=choice.choice_id))
     page = link_address(bot_name, HotelLink(choice.hotel_id, choice.stay))
     return keyboard(
         [
             button(f"👍 {ups}", VoteButton(choice_id=choice.choice_id, is_up=True)),
             button(f"👎 {downs}", VoteButton(choice_id=choice.choice_id, is_up=False)),
         ],
-        [] if choice.is_tracked else [button(t.gettext("🔔 Track for us all"), track)],
+        [stop if choice.is_tracked else track],
         [link(t.gettext("💬 See it in private"), page)],
     )

@@ -10,7 +10,7 @@ from aiogram.types import TelegramObject, Update
 
 from bot.locales import translator
 from bot.middlewares.side_by_side import is_inline
-from domain.accounts.travellers import guess_language, meet_traveller, recognise
+from domain.accounts.travellers import LANGUAGES, guess_language, meet_traveller, recognise
 from domain.app import App
 from domain.trackers.watching import return_to_chat
 
@@ -31,10 +31,11 @@ class Acquaintance(BaseMiddleware):
         event: TelegramObject,
         data: dict[str, Any],
     ) -> Any:
-        """Look the person up and hand on; updates that nobody sent are passed over."""
+        """Look the person up and hand on; what nobody sent is passed over, but for a move."""
         user = data.get(EVENT_FROM_USER_KEY)
         if user is None:
-            return None
+            data["t"] = translator(LANGUAGES[0])
+            return await handler(event, data) if _tells_of_a_move(event) else None
         data["t"] = translator(guess_language(user.language_code))
         # Whoever only looks from another chat has not written to the bot and gets no account.
         meet = recognise if is_inline(event) else meet_traveller
@@ -45,6 +46,12 @@ class Acquaintance(BaseMiddleware):
         data["traveller"] = traveller
         data["t"] = translator(traveller.language)
         return await handler(event, data)
+
+
+def _tells_of_a_move(event: TelegramObject) -> bool:
+    """Say whether Telegram itself tells that a group has become a supergroup."""
+    message = event.message if isinstance(event, Update) else None
+    return message is not None and message.migrate_to_chat_id is not None
 
 
 def _writes_in_private(event: TelegramObject) -> bool:

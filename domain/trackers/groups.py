@@ -3,6 +3,7 @@
 Every call looks a hotel up together with the group's chat.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -135,6 +136,35 @@ async def track_for_group(
     if not is_first:
         # Two members pressed at once: the other one's is enough.
         await delete_tracker(app, traveller, tracker.tracker_id)
+    return await get_choice(app, chat_id, choice_id)
+
+
+async def stop_for_group(
+    app: App,
+    traveller: Traveller,
+    chat_id: int,
+    choice_id: int,
+    is_admin: Callable[[], Awaitable[bool]],
+) -> GroupChoice:
+    """Watch a group's hotel no more; pressed twice, it stays stopped.
+
+    Raises NotFound for a member who neither began the watch nor, asked of Telegram only then,
+    administers the group.
+    """
+    await get_choice(app, chat_id, choice_id)
+    row = await app.pool.fetchrow(
+        """
+        SELECT t.id, t.user_id FROM group_hotels g JOIN trackers t ON t.id = g.tracker_id
+        WHERE g.id = $1 AND g.chat_id = $2 AND t.chat_id = $2
+        """,
+        choice_id,
+        chat_id,
+    )
+    if row is not None:
+        if row["user_id"] != traveller.user_id and not await is_admin():
+            raise NotFound("tracker")
+        owner = replace(traveller, user_id=row["user_id"])
+        await delete_tracker(app, owner, row["id"])
     return await get_choice(app, chat_id, choice_id)
 
 

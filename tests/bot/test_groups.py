@@ -1,5 +1,7 @@
 """A group chooses a hotel through the real dispatcher."""
 
+import asyncio
+
 from tests.bot.test_conversations import results
 from tests.sandbox_client import SandboxClient, Traveller, labels, words
 from tests.scene import Scene
@@ -52,7 +54,8 @@ async def test_a_group_that_moves_keeps_its_hotels_and_tracker(
     await sandbox.wait_for(here, "What do you think?")
     moved = (await sandbox.call("POST", f"chats/{group}/migrate"))["id"]
     there = asha.in_chat(moved)
+    async with asyncio.timeout(10):
+        while await scene.rows("SELECT FROM group_hotels WHERE chat_id = $1", moved) == []:
+            await asyncio.sleep(0.02)
     await sandbox.say(there, "/shortlist@often_hotels_bot")
     assert "Taj" in words(await sandbox.wait_for(there, "Shortlist"))
-    (row,) = await scene.rows("SELECT chat_id FROM group_hotels")
-    assert row["chat_id"] == moved
