@@ -1,6 +1,6 @@
 """What is said to wishes for alerts that cannot be had; part of `bot.errors`."""
 
-from bot.keyboards.buttons import shorten
+from bot.keyboards.buttons import echo
 from bot.locales import Translator
 from domain.errors import (
     AlertNumberOutOfRange,
@@ -8,8 +8,6 @@ from domain.errors import (
     QuietHoursNotUnderstood,
     Refusal,
 )
-
-LONGEST_ECHO = 40
 
 
 def alert_wish_words(error: Refusal, t: Translator) -> str | None:
@@ -19,22 +17,18 @@ def alert_wish_words(error: Refusal, t: Translator) -> str | None:
             return t.gettext(
                 "“{text}” are no quiet hours. Write from when until when, like 22-7 or "
                 "22:30-07:00.",
-                text=_echo(text),
+                text=echo(text),
             )
         case DigestHourNotUnderstood(text):
             return t.gettext(
                 "“{text}” is no full hour of the day. Write one from 0 to 23, like 9.",
-                text=_echo(text),
+                text=echo(text),
             )
         case AlertNumberOutOfRange(text, most):
             return t.gettext(
                 "“{text}” is no number of alerts a day. Write one from 1 to {most}, like 15.",
-                text=_echo(text),
+                text=echo(text),
                 most=t.number(most),
             )
         case _:
             return None
-
-
-def _echo(text: str) -> str:
-    return shorten(" ".join(text.split()), LONGEST_ECHO)

@@ -7,27 +7,21 @@ from markupsafe import Markup
 
 from bot.alert_errors import alert_wish_words
 from bot.flight_errors import flight_words
-from bot.keyboards.buttons import home_button, keyboard, shorten
+from bot.keyboards.buttons import echo, home_button, keyboard
 from bot.locales import Translator
 from bot.screen import Screen
+from bot.stay_errors import stay_words
 from bot.tour_errors import tour_words
 from bot.tracker_errors import tracker_wish_words
 from domain.errors import (
     AmountNotUnderstood,
-    CheckInPast,
-    CheckOutNotAfterCheckIn,
-    ChildAgeOutOfRange,
-    ChildAgesMissing,
     CurrencyUnknown,
     DatabaseUnavailable,
-    DateNotUnderstood,
-    DateTooWide,
     Fault,
     FlightRefused,
     FolderLimitReached,
     FrequencyOutOfRange,
     LocationNeeded,
-    NoAdult,
     NotFound,
     NothingToTrack,
     PlaceAmbiguous,
@@ -38,12 +32,8 @@ from domain.errors import (
     RuleImpossible,
     SavedSearchLimitReached,
     StayRefused,
-    StayTooFarAhead,
-    StayTooLong,
     TimeZoneUnknown,
     TooFewToCompare,
-    TooManyGuests,
-    TooManyRooms,
     TooManyToCompare,
     TourRefused,
     TrackerLimitReached,
@@ -60,8 +50,6 @@ from domain.suppliers.contract import (
     SupplierError,
     Unavailable,
 )
-
-LONGEST_ECHO = 40
 
 
 def new_reference() -> str:
@@ -86,7 +74,7 @@ def words_for(error: Exception, t: Translator) -> str:
     """Return one sentence or two: what is wrong, and what can be done about it."""
     match error:
         case StayRefused():
-            return _stay_words(error, t)
+            return stay_words(error, t)
         case Refusal():
             return _refusal_words_of_a_kind(error, t)
         case SupplierError():
@@ -107,97 +95,6 @@ def _refusal_words_of_a_kind(error: Refusal, t: Translator) -> str:
             return tracker_wish_words(error, t)
         case _:
             return alert_wish_words(error, t) or _refusal_words(error, t)
-
-
-def _echo(text: str) -> str:
-    return shorten(" ".join(text.split()), LONGEST_ECHO)
-
-
-def _stay_words(error: StayRefused, t: Translator) -> str:
-    match error:
-        case CheckInPast() | CheckOutNotAfterCheckIn() | StayTooLong() | StayTooFarAhead():
-            return _date_words(error, t)
-        case DateNotUnderstood(text):
-            return t.gettext(
-                "I do not know a date “{text}”. Write it like 12-15 Dec.", text=_echo(text)
-            )
-        case DateTooWide(text):
-            return t.gettext(
-                "“{text}” leaves the days open. Tap them, or write them like 12-15 Dec.",
-                text=_echo(text),
-            )
-        case _:
-            return _people_words(error, t)
-
-
-def _date_words(error: StayRefused, t: Translator) -> str:
-    match error:
-        case CheckInPast(check_in, today):
-            return t.gettext(
-                "Check-in on {day} has passed: today is {today}. Choose a later day.",
-                day=t.full_day(check_in),
-                today=t.full_day(today),
-            )
-        case CheckOutNotAfterCheckIn(check_in, check_out):
-            return t.gettext(
-                "Check-out on {out} is not after check-in on {day}. "
-                "Write both days in order, like 12-15 Dec.",
-                day=t.full_day(check_in),
-                out=t.full_day(check_out),
-            )
-        case StayTooLong(nights, most):
-            return t.gettext(
-                "{nights} nights are too many at once: hotels sell up to {most}. "
-                "Choose an earlier check-out.",
-                nights=t.number(nights),
-                most=t.number(most),
-            )
-        case StayTooFarAhead(check_in, latest):
-            return t.gettext(
-                "Nobody sells {day} yet: prices reach until {latest}.",
-                day=t.full_day(check_in),
-                latest=t.full_day(latest),
-            )
-        case _:
-            return t.gettext("These dates make no stay. Write them like 12-15 Dec.")
-
-
-def _people_words(error: StayRefused, t: Translator) -> str:
-    match error:
-        case TooManyRooms(rooms, most):
-            return t.gettext(
-                "{rooms} rooms are too many at once: up to {most} can be searched together.",
-                rooms=t.number(rooms),
-                most=t.number(most),
-            )
-        case NoAdult(room):
-            return t.gettext(
-                "Room {room} has no adult: each room needs one, as in “2 rooms 2 adults”.",
-                room=t.number(room),
-            )
-        case TooManyGuests(_adults, _children, most_adults, most_children):
-            return t.gettext(
-                "That is too many people for one room: up to {adults} adults and {children} "
-                "children fit. Add a room, as in “2 rooms”.",
-                adults=t.number(most_adults),
-                children=t.number(most_children),
-            )
-        case ChildAgeOutOfRange(age, oldest):
-            return t.gettext(
-                "{age} is no child's age here: children are 0 to {oldest}, older ones count as "
-                "adults.",
-                age=t.number(age),
-                oldest=t.number(oldest),
-            )
-        case ChildAgesMissing(children):
-            return t.ngettext(
-                "Prices depend on the child's age. Add it, as in “1 child 6”.",
-                "Prices depend on the ages of the {count} children. Add them, as in "
-                "“2 children 6, 9”.",
-                children,
-            )
-        case _:
-            return t.gettext("These people do not fit. Write them like “2 adults 1 child 6”.")
 
 
 def _refusal_words(error: Refusal, t: Translator) -> str:
@@ -294,19 +191,19 @@ def _place_words(
     match error:
         case PlaceUnknown(text, suggestions):
             if suggestions:
-                return t.gettext("I know no place “{text}”. Did you mean:", text=_echo(text))
+                return t.gettext("I know no place “{text}”. Did you mean:", text=echo(text))
             return t.gettext(
                 "I know no place “{text}”. Write a city or region, like Goa or Jaipur.",
-                text=_echo(text),
+                text=echo(text),
             )
         case PlaceAmbiguous(text, candidates):
             # The text came in small letters; the first candidate has the name as it is written.
             name = candidates[0][1].split(",")[0] if candidates else text
-            return t.gettext("Which {place} do you mean?", place=_echo(name))
+            return t.gettext("Which {place} do you mean?", place=echo(name))
         case PlaceTooWide(text):
             return t.gettext(
                 "{place} is a whole country. Choose a city or region there, or write one.",
-                place=_echo(text),
+                place=echo(text),
             )
         case LocationNeeded():
             return t.gettext(
@@ -320,16 +217,16 @@ def _text_words(
     match error:
         case CurrencyUnknown(text):
             return t.gettext(
-                "I know no currency “{text}”. Write its code, like INR or EUR.", text=_echo(text)
+                "I know no currency “{text}”. Write its code, like INR or EUR.", text=echo(text)
             )
         case AmountNotUnderstood(text):
             return t.gettext(
-                "“{text}” is no amount. Write a number above zero, like 8000.", text=_echo(text)
+                "“{text}” is no amount. Write a number above zero, like 8000.", text=echo(text)
             )
         case TimeZoneUnknown(text):
             return t.gettext(
                 "I know no time zone “{text}”. Write a city, like Delhi or London.",
-                text=_echo(text),
+                text=echo(text),
             )
 
 

@@ -1,6 +1,6 @@
 """The refusals of flights in words: `bot.errors`' part for airports, days and people who fly."""
 
-from bot.keyboards.buttons import shorten
+from bot.keyboards.buttons import echo
 from bot.locales import Translator
 from domain.errors import (
     AirportAmbiguous,
@@ -15,8 +15,6 @@ from domain.errors import (
     SameAirport,
     TooManyTravellers,
 )
-
-LONGEST_ECHO = 40
 
 
 def flight_words(error: FlightRefused, t: Translator) -> str:
@@ -39,12 +37,12 @@ def _airport_words(error: AirportUnknown | AirportAmbiguous | SameAirport, t: Tr
         case AirportUnknown(text):
             return t.gettext(
                 "I know no airport or city “{text}”. Write it like Delhi, Heathrow or CDG.",
-                text=shorten(" ".join(text.split()), LONGEST_ECHO),
+                text=echo(text),
             )
         case AirportAmbiguous(text, _candidates):
             return t.gettext(
                 "“{text}” can mean several airports. Which one?",
-                text=shorten(" ".join(text.split()), LONGEST_ECHO),
+                text=echo(text),
             )
         case SameAirport(name):
             return t.gettext(

@@ -1,6 +1,6 @@
 """What is said to wishes for trackers that cannot be had; part of `bot.errors`."""
 
-from bot.keyboards.buttons import shorten
+from bot.keyboards.buttons import echo
 from bot.locales import Translator
 from domain.errors import (
     DaysOutOfRange,
@@ -15,8 +15,6 @@ from domain.errors import (
     TrackerWishRefused,
 )
 
-LONGEST_ECHO = 40
-
 
 def tracker_wish_words(error: TrackerWishRefused, t: Translator) -> str:
     """Return one sentence or two, with an example."""
@@ -24,7 +22,7 @@ def tracker_wish_words(error: TrackerWishRefused, t: Translator) -> str:
         case NameNotUsable(most):
             return t.gettext("A name has 1 to {most} characters.", most=t.number(most))
         case FolderNameTaken(name):
-            return t.gettext("You have a folder “{name}” already.", name=_echo(name))
+            return t.gettext("You have a folder “{name}” already.", name=echo(name))
         case EndOutOfRange(latest):
             return t.gettext(
                 "I can watch from today until {day}. Choose a day between.", day=t.full_day(latest)
@@ -32,7 +30,7 @@ def tracker_wish_words(error: TrackerWishRefused, t: Translator) -> str:
         case DaysOutOfRange(text, most):
             return t.gettext(
                 "“{text}” is no number of days. Write one from 0 to {most}, like 3.",
-                text=_echo(text),
+                text=echo(text),
                 most=t.number(most),
             )
         case _:
@@ -43,12 +41,12 @@ def _not_understood(error: TrackerWishRefused, t: Translator) -> str:
     match error:
         case FrequencyNotUnderstood(text):
             return t.gettext(
-                "“{text}” does not tell how often. Write it like every 3 hours.", text=_echo(text)
+                "“{text}” does not tell how often. Write it like every 3 hours.", text=echo(text)
             )
         case ThresholdNotUnderstood(text):
             return t.gettext(
                 "“{text}” is neither a percentage nor an amount. Write 5% or 2000.",
-                text=_echo(text),
+                text=echo(text),
             )
         case FileTooLarge(most):
             return t.gettext("The file is too large: I read up to {most} KB.", most=t.number(most))
@@ -57,10 +55,6 @@ def _not_understood(error: TrackerWishRefused, t: Translator) -> str:
                 "This is no file of trackers. Export yours under /trackers to see how one looks."
             )
         case EndNotUnderstood(text):
-            return t.gettext("“{text}” is no day. Write it like 5 Dec.", text=_echo(text))
+            return t.gettext("“{text}” is no day. Write it like 5 Dec.", text=echo(text))
         case _:
             return t.gettext("That is not possible. /help shows what is.")
-
-
-def _echo(text: str) -> str:
-    return shorten(" ".join(text.split()), LONGEST_ECHO)

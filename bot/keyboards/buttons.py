@@ -11,12 +11,18 @@ from bot.keyboards.callbacks import Go, Where
 from bot.locales import Translator
 
 LONGEST_LABEL = 34
+LONGEST_ECHO = 40
 Row = Sequence[InlineKeyboardButton]
 
 
 def shorten(text: str, longest: int = LONGEST_LABEL) -> str:
     """Return `text` cut to `longest` characters, with an ellipsis where it was cut."""
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
+def echo(typed: str) -> str:
+    """Return what a traveller typed as an answer repeats it: on one line, and short."""
+    return shorten(" ".join(typed.split()), LONGEST_ECHO)
 
 
 def button(

@@ -56,6 +56,9 @@ class TextReading:
         Words that mean something elsewhere ("next year") are among them where nothing was read.
         """
         tokens = self.people.rest.tokens
+        if not tokens:
+            # Signs alone, like an emoji.
+            return tuple(self.words.text.split())
         if all(token.kind is not Kind.TAKEN for token in tokens):
             return tuple(token.word for token in tokens if token.kind not in LITTLE_WORDS)
         return tuple(token.word for token in tokens if token.kind in {Kind.UNKNOWN, Kind.AIRPORT})

@@ -1,0 +1,106 @@
+"""How refusals of a stay, its days and its people, are told."""
+
+from bot.keyboards.buttons import echo
+from bot.locales import Translator
+from domain.errors import (
+    CheckInPast,
+    CheckOutNotAfterCheckIn,
+    ChildAgeOutOfRange,
+    ChildAgesMissing,
+    DateNotUnderstood,
+    DateTooWide,
+    NoAdult,
+    StayRefused,
+    StayTooFarAhead,
+    StayTooLong,
+    TooManyGuests,
+    TooManyRooms,
+)
+
+
+def stay_words(error: StayRefused, t: Translator) -> str:
+    """Return what is wrong with the days or the people, and what to write instead."""
+    match error:
+        case CheckInPast() | CheckOutNotAfterCheckIn() | StayTooLong() | StayTooFarAhead():
+            return _date_words(error, t)
+        case DateNotUnderstood(text):
+            return t.gettext(
+                "I do not know a date “{text}”. Write it like 12-15 Dec.", text=echo(text)
+            )
+        case DateTooWide(text):
+            return t.gettext(
+                "“{text}” leaves the days open. Tap them, or write them like 12-15 Dec.",
+                text=echo(text),
+            )
+        case _:
+            return _people_words(error, t)
+
+
+def _date_words(error: StayRefused, t: Translator) -> str:
+    match error:
+        case CheckInPast(check_in, today):
+            return t.gettext(
+                "Check-in on {day} has passed: today is {today}. Choose a later day.",
+                day=t.full_day(check_in),
+                today=t.full_day(today),
+            )
+        case CheckOutNotAfterCheckIn(check_in, check_out):
+            return t.gettext(
+                "Check-out on {out} is not after check-in on {day}. "
+                "Write both days in order, like 12-15 Dec.",
+                day=t.full_day(check_in),
+                out=t.full_day(check_out),
+            )
+        case StayTooLong(nights, most):
+            return t.gettext(
+                "{nights} nights are too many at once: hotels sell up to {most}. "
+                "Choose an earlier check-out.",
+                nights=t.number(nights),
+                most=t.number(most),
+            )
+        case StayTooFarAhead(check_in, latest):
+            return t.gettext(
+                "Nobody sells {day} yet: prices reach until {latest}.",
+                day=t.full_day(check_in),
+                latest=t.full_day(latest),
+            )
+        case _:
+            return t.gettext("These dates make no stay. Write them like 12-15 Dec.")
+
+
+def _people_words(error: StayRefused, t: Translator) -> str:
+    match error:
+        case TooManyRooms(rooms, most):
+            return t.gettext(
+                "{rooms} rooms are too many at once: up to {most} can be searched together.",
+                rooms=t.number(rooms),
+                most=t.number(most),
+            )
+        case NoAdult(room):
+            return t.gettext(
+                "Room {room} has no adult: each room needs one, as in “2 rooms 2 adults”.",
+                room=t.number(room),
+            )
+        case TooManyGuests(_adults, _children, most_adults, most_children):
+            return t.gettext(
+                "That is too many people for one room: up to {adults} adults and {children} "
+                "children fit. Add a room, as in “2 rooms”.",
+                adults=t.number(most_adults),
+                children=t.number(most_children),
+            )
+        case ChildAgeOutOfRange(age, oldest):
+            return t.gettext(
+                "{age} is no child's age here: children are 0 to {oldest}, older ones count as "
+                "adults.",
+                age=t.number(age),
+                oldest=t.number(oldest),
+            )
+        case ChildAgesMissing(children):
+            return t.ngettext(
+                "Prices depend on the child's age. Add it, as in “1 child 6”.",
+                "Prices depend on the ages of the {count} children. Add them, as in "
+                "“2 children 6, 9”.",
+                children,
+            )
+        case _:
+            return t.gettext("These people do not fit. Write them like “2 adults 1 child 6”.")
