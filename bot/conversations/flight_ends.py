@@ -11,6 +11,7 @@ from bot.conversations.filters import Private, Typed
 from bot.conversations.flight_steps import (
     FlightStep,
     next_flight_step,
+    refuse_reading,
 )
 from bot.flight_drafts import load_flight
 from bot.keyboards.flight_buttons import (
@@ -58,8 +59,10 @@ async def type_airport(
         return render_flight_problems(FlightReading(opened.draft, (problem,), unclear), today, t)
     except AirportUnknown as problem:
         reading = await read_flights(app, traveller, typed, opened.draft)
-        if not reading.problems and reading.draft != opened.draft:
+        if reading.draft != opened.draft:
             # More than the one answer was written: "Delhi to Goa 12 dec".
+            if reading.problems:
+                return await refuse_reading(app, state, traveller, t, opened, reading)
             return await next_flight_step(
                 app, state, traveller, t, replace(opened, draft=reading.draft)
             )

@@ -10,7 +10,12 @@ from bot.conversations.flight_results import first_flights
 from bot.flight_drafts import OpenFlight, save_flight
 from bot.locales import Translator
 from bot.rendering.drafts import noted, render_told
-from bot.rendering.flights import question_after, render_flyers_of, render_gap
+from bot.rendering.flights import (
+    question_after,
+    render_flight_problems,
+    render_flyers_of,
+    render_gap,
+)
 from bot.screen import Later, Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
@@ -19,7 +24,7 @@ from domain.errors import AirportUnknown, FlightRefused, SameAirport
 from domain.flights.airports import endpoint_by_key
 from domain.flights.queries import recent_routes
 from domain.flights.service import begin_flight_search
-from domain.flights.values import Endpoint, FlightDraft, FlightGap
+from domain.flights.values import Endpoint, FlightDraft, FlightGap, FlightReading
 
 
 class FlightStep(StatesGroup):
@@ -96,6 +101,24 @@ async def refuse_flight(
     await state.set_state(STEPS[draft.gaps[0]] if draft.gaps else FlightStep.flyers)
     today = today_in(traveller.time_zone, app.clock.now())
     return noted(question_after(problem, draft, today, t), render_told(problem, t))
+
+
+async def refuse_reading(
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+    opened: OpenFlight,
+    reading: FlightReading,
+) -> Screen:
+    """Keep what could be read of a text, tell what is wrong with the rest, and ask for that."""
+    await save_flight(state, replace(opened, draft=reading.draft))
+    await state.set_state(
+        FlightStep.origin if reading.unclear is FlightGap.ORIGIN
+        else FlightStep.destination if reading.unclear else FlightStep.days
+    )  # fmt: skip
+    today = today_in(traveller.time_zone, app.clock.now())
+    return render_flight_problems(reading, today, t)
 
 
 def _without(draft: FlightDraft, problem: FlightRefused) -> FlightDraft:

@@ -11,6 +11,7 @@ from bot.conversations.filters import Private, Typed
 from bot.conversations.flight_steps import (
     FlightStep,
     next_flight_step,
+    refuse_reading,
     suggestions,
 )
 from bot.flight_drafts import OpenFlight, load_flight, save_flight
@@ -27,7 +28,6 @@ from bot.keyboards.flights import read_flyers_button
 from bot.locales import Translator
 from bot.rendering.flights import (
     render_destination,
-    render_flight_problems,
     render_flyer_age,
     render_flyers,
     render_flyers_of,
@@ -113,13 +113,7 @@ async def _read(
     reading = await read_flights(app, traveller, typed, opened.draft)
     now_open = replace(opened, draft=reading.draft)
     if reading.problems:
-        await save_flight(state, now_open)
-        await state.set_state(
-            FlightStep.origin if reading.unclear is FlightGap.ORIGIN
-            else FlightStep.destination if reading.unclear else FlightStep.days
-        )  # fmt: skip
-        today = today_in(traveller.time_zone, app.clock.now())
-        return render_flight_problems(reading, today, t)
+        return await refuse_reading(app, state, traveller, t, opened, reading)
     note = None
     if is_whole and reading.draft.gaps == (FlightGap.INBOUND,) and not reading.draft.wants_return:
         now_open = replace(opened, draft=replace(reading.draft, is_one_way=True))

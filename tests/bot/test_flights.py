@@ -176,6 +176,21 @@ async def test_a_shared_location_offers_the_airports_around(
 
 
 @pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (f"DEL to GOI {BACK} return {OUT}", "is before the one out"),
+        (f"DEL to Xqzzyw {OUT}", "I know no airport or city “xqzzyw”"),
+    ],
+)
+async def test_a_whole_flight_written_at_the_first_question_is_told_what_is_wrong_with_it(
+    sandbox: SandboxClient, asha: Traveller, typed: str, told: str
+) -> None:
+    await pressed(sandbox, asha, "✈️ Flights", "Where do you fly from?")
+    await sandbox.say(asha, typed)
+    assert "(DEL) → " in words(await sandbox.wait_for(asha, told))
+
+
+@pytest.mark.parametrize(
     ("typed", "told", "kept"),
     [
         (f"flight Xqzzyw to Goa {OUT}", "I know no airport or city “xqzzyw”", "… → Goa"),
