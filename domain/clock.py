@@ -1,13 +1,9 @@
 """The one source of time. Everything else is handed `now`."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
-
-# The clocks of several machines differ by less. What was noted further ahead than this was noted by
-# a clock that has been put back since.
-CLOCK_TOLERANCE = timedelta(minutes=1)
 
 
 class Clock(Protocol):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from domain.accounts.updates import forget_old_updates
-from domain.alerts.delivery import drop_orphans, recall_alerts
+from domain.alerts.delivery import drop_orphans
 from domain.alerts.digests import release_strays
 from domain.prices.partitions import ensure_partitions, retire_partitions
 from domain.search.price_memory import forget_seen_prices
@@ -12,7 +12,6 @@ from domain.trackers.poison import try_all_again
 from domain.trackers.watching import (
     end_trackers,
     purge_trackers,
-    recall_checks,
     rest_past_stays,
     write_daily_results,
 )
@@ -20,16 +19,11 @@ from workers.context import worker_of
 
 
 async def keep_house(ctx: dict[str, Any]) -> None:
-    """End trackers whose stay has begun, make partitions ahead, forget what is of no use.
-
-    What a clock that ran ahead has put off is taken up.
-    """
+    """End trackers whose stay has begun, make partitions ahead, forget what is of no use."""
     app = worker_of(ctx).app
     now = app.clock.now()
     await end_trackers(app.pool, now)
     await rest_past_stays(app.pool, now)
-    await recall_checks(app.pool, now)
-    await recall_alerts(app.pool, now)
     await try_all_again(app.pool, now)
     await ensure_partitions(app.pool, now)
     await work_out_days(app.pool, now)

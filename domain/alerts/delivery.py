@@ -1,8 +1,7 @@
 """The outbox: which alert goes next, and what became of it.
 
 Delivery is at least once: Telegram has no idempotency key. An alert is marked before it is sent;
-one that a crash left marked is sent again when its lease has run out. A lease that ends later than
-any can was taken by a clock that has been put back since, and binds nobody.
+one that a crash left marked is sent again when its lease has run out.
 """
 
 from dataclasses import dataclass, replace
@@ -14,7 +13,6 @@ import asyncpg
 from domain.alerts.loading import load_alerts
 from domain.alerts.timing import lives_until
 from domain.alerts.values import OutgoingAlert, Reader, StoredAlert
-from domain.clock import CLOCK_TOLERANCE
 
 # Longer than a second look at the price, the wait for one's turn and the send together.
 LEASE = timedelta(seconds=60)
@@ -74,7 +72,7 @@ async def claim_alerts(
             JOIN trackers t ON t.id = a.tracker_id AND t.state = 'active'
             JOIN chats c ON c.id = t.chat_id AND c.is_reachable
             WHERE a.due_at <= $1 AND (a.state = 'pending'
-                  OR (a.state = 'sending' AND (a.leased_until <= $1 OR a.leased_until > $5)))
+                  OR (a.state = 'sending' AND a.leased_until <= $1))
             ORDER BY a.urgency, a.due_at LIMIT $2 FOR UPDATE OF a SKIP LOCKED
         )
         UPDATE tracker_alerts a SET state = 'sending', lease = $3, leased_until = $4,
@@ -85,7 +83,6 @@ async def claim_alerts(
         limit,
         lease,
         now + LEASE,
-        now + LEASE + CLOCK_TOLERANCE,
     )
     ordered = sorted(rows, key=lambda row: (row["urgency"], row["due_at"], row["id"]))
     stored = await load_alerts(pool, [row["id"] for row in ordered])
@@ -224,19 +221,6 @@ async def _end(
         claimed.lease,
         state,
         reason[:255],
-    )
-
-
-async def recall_alerts(pool: asyncpg.Pool, now: datetime) -> None:
-    """Let what was made later than now go at once: the clock has been put back.
-
-    The reader's wishes are asked anew when its turn comes.
-    """
-    await pool.execute(
-        "UPDATE tracker_alerts SET due_at = $1"
-        " WHERE state = 'pending' AND due_at > $1 AND created_at > $2",
-        now,
-        now + CLOCK_TOLERANCE,
     )
 
 

@@ -1,8 +1,6 @@
 """Claiming what is due. Any number of workers plan at once; each row is claimed by one of them.
 
 A claim is short until its job begins: should the queue lose the job, the row is soon free again.
-A lease that ends later than any can was taken by a clock that has been put back since, and binds
-nobody.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,8 +12,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
-
-from domain.clock import CLOCK_TOLERANCE
 
 CLAIM_LEASE = timedelta(seconds=15)
 # Longer than a job may take; a worker that died is replaced after this.
@@ -50,13 +46,11 @@ async def claim_due(
         rows = await connection.fetch(
             """
             SELECT id, question_key FROM trackables
-            WHERE due_at <= $1
-              AND (leased_until IS NULL OR leased_until <= $1 OR leased_until > $3)
+            WHERE due_at <= $1 AND (leased_until IS NULL OR leased_until <= $1)
             ORDER BY due_at, question_key LIMIT $2 FOR UPDATE SKIP LOCKED
             """,
             now,
             most,
-            now + WORK_LEASE + CLOCK_TOLERANCE,
         )
         # In a statement of its own: joined to the first, the server would guess how many are due
         # and rather read the whole table.
@@ -97,8 +91,7 @@ async def claim_now(pool: asyncpg.Pool, trackable_ids: Sequence[int], now: datet
         """
         WITH free AS (
             SELECT id FROM trackables
-            WHERE id = ANY($1::bigint[])
-              AND (leased_until IS NULL OR leased_until <= $2 OR leased_until > $5)
+            WHERE id = ANY($1::bigint[]) AND (leased_until IS NULL OR leased_until <= $2)
             FOR UPDATE SKIP LOCKED
         )
         UPDATE trackables t SET lease = $3, leased_until = $4 FROM free WHERE t.id = free.id
@@ -107,7 +100,6 @@ async def claim_now(pool: asyncpg.Pool, trackable_ids: Sequence[int], now: datet
         now,
         lease,
         now + CLAIM_LEASE,
-        now + WORK_LEASE + CLOCK_TOLERANCE,
     )
     return lease
 

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 import asyncpg
 
 from domain.alerts.queries import set_sleeping
-from domain.clock import CLOCK_TOLERANCE
 from domain.trackers.cadence import FIXED, Reason
 from domain.trackers.models import Frequency, TrackerState
 
@@ -134,18 +133,6 @@ async def end_trackers(pool: asyncpg.Pool, now: datetime) -> int:
         )
         await set_state(connection, [row["id"] for row in rows], TrackerState.ENDED, now)
     return len(rows)
-
-
-async def recall_checks(pool: asyncpg.Pool, now: datetime) -> None:
-    """Look again at once at what was looked at later than now: the clock has been put back.
-
-    Its next check would otherwise wait until the clock has caught up.
-    """
-    await pool.execute(
-        "UPDATE trackables SET due_at = $1 WHERE due_at > $1 AND last_checked_at > $2",
-        now,
-        now + CLOCK_TOLERANCE,
-    )
 
 
 async def rest_past_stays(pool: asyncpg.Pool, now: datetime) -> None:

@@ -119,7 +119,7 @@ async def test_area_and_type_are_filters_too(sandbox: SandboxClient, asha: Trave
     [
         ("2000-3000", 2, "≥ ₹2,000 a night, ≤ ₹3,000 a night"),
         ("over 4000", 2, "≥ ₹4,000 a night"),
-        ("total 6000", 2, "≤ ₹2,000 a night"),
+        ("total 6000", 2, "≤ ₹6,000 in all"),
         ("3k", 3, "≤ ₹3,000 a night"),
     ],
 )

@@ -207,7 +207,7 @@ async def test_chats(ptb: telegram.Bot, sandbox: SandboxClient, asha: Traveller)
     group = await sandbox.add_group("Goa trip", asha, kind="supergroup")
     assert (await ptb.get_chat(group)).title == "Goa trip"
     member = await ptb.get_chat_member(group, asha.id)
-    assert (member.status, leftovers(member)) == ("member", [])
+    assert (member.status, leftovers(member)) == ("creator", [])
 
 
 async def test_updates_of_every_kind(
