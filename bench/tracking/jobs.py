@@ -9,6 +9,7 @@ from typing import Any
 
 import psutil
 from arq import ArqRedis
+from arq.typing import WorkerCoroutine
 from arq.worker import Worker
 
 from bench.tracking.ground import settings_for
@@ -23,6 +24,16 @@ from workers.settings import open_queue, to_bytes
 MEGABYTE = 1_000_000
 
 
+async def burst(queue: ArqRedis, function: WorkerCoroutine, ctx: dict[str, Any]) -> None:
+    """Run the jobs that wait for `function`, twenty at once, until none is left."""
+    worker = Worker(
+        functions=(function,), redis_pool=queue, ctx=ctx, burst=True, poll_delay=0.01,
+        max_jobs=20, keep_result=0, log_results=False, handle_signals=False,
+        job_serializer=to_bytes, job_deserializer=json.loads,
+    )  # fmt: skip
+    await worker.async_run()
+
+
 async def run_jobs(app: App, queue: ArqRedis) -> int:
     """Plan and check until nothing is due, and return how many chunks there were.
 
@@ -33,12 +44,7 @@ async def run_jobs(app: App, queue: ArqRedis) -> int:
     chunks = 0
     while handed := await plan_checks(ctx):
         chunks += handed
-        worker = Worker(
-            functions=(check_prices,), redis_pool=queue, ctx=ctx, burst=True, poll_delay=0.01,
-            max_jobs=20, keep_result=0, log_results=False, handle_signals=False,
-            job_serializer=to_bytes, job_deserializer=json.loads,
-        )  # fmt: skip
-        await worker.async_run()
+        await burst(queue, check_prices, ctx)
     await bot.session.close()
     return chunks
 

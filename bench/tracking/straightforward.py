@@ -4,13 +4,12 @@ The job reads its tracker, its trackable and its rules by the ORM, asks the supp
 hotel, and writes the observation, the rules and the trackable by the ORM.
 """
 
-import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from arq import ArqRedis
-from arq.worker import Worker
 
+from bench.tracking.jobs import burst
 from domain.alerts.models import DeliveryState, PriceRule, RuleState, TrackerAlert
 from domain.alerts.queries import dedupe_key
 from domain.alerts.rules import evaluate
@@ -23,19 +22,13 @@ from domain.search.queries import rooms_from_json
 from domain.stay import Stay
 from domain.suppliers.contract import HotelRef, PriceQuestion, Quote, Supplier
 from domain.trackers.models import TrackedItem, Tracker
-from workers.settings import to_bytes
 
 
 async def run_jobs(app: App, queue: ArqRedis, trackers: int) -> None:
     """Check the first `trackers` trackers, one job each."""
     for tracker_id in range(1, trackers + 1):
         await queue.enqueue_job("check_tracker", tracker_id)
-    worker = Worker(
-        functions=(check_tracker,), redis_pool=queue, ctx={"app": app}, burst=True,
-        poll_delay=0.01, max_jobs=20, keep_result=0, log_results=False, handle_signals=False,
-        job_serializer=to_bytes, job_deserializer=json.loads,
-    )  # fmt: skip
-    await worker.async_run()
+    await burst(queue, check_tracker, {"app": app})
 
 
 async def check_tracker(ctx: dict[str, Any], tracker_id: int) -> None:
