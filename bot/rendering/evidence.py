@@ -40,7 +40,7 @@ def _seen(price: SeenPrice, zone: str, t: Translator) -> Markup:
     elif price.confirmed:
         note = t.gettext("confirmed by a second look")
     return Markup("{moment}  <b>{total}</b>{note}").format(
-        moment=t.moment(price.observed_at, zone),
+        moment=t.moment(price.since, zone),
         total=total,
         note=f" · {note}" if note else "",
     )
@@ -58,10 +58,14 @@ def _deciding(
     age = None
     if evidence.sent_at is not None:
         seconds = max(0, round((evidence.sent_at - evidence.alert.observed_at).total_seconds()))
-        age = t.ngettext(
-            "It was {count} second old when I told you.",
-            "It was {count} seconds old when I told you.",
-            seconds,
+        age = (
+            t.ngettext(
+                "It was {count} second old when I told you.",
+                "It was {count} seconds old when I told you.",
+                seconds,
+            )
+            if seconds
+            else t.gettext("I told you at once.")
         )
     return [
         basis[price.basis],

@@ -1,8 +1,10 @@
 """Why an alert was sent: the rule, the prices that led to it, and how sure they are."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from itertools import groupby, islice
 from typing import Any
 
 import asyncpg
@@ -12,14 +14,18 @@ from domain.alerts.values import OutgoingAlert
 from domain.money import Money
 from domain.suppliers.contract import TaxInclusion
 
-MOST_OBSERVATIONS = 6
+MOST_PRICES = 6
+MOST_OBSERVATIONS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class SeenPrice:
-    """An observation. `total` None is sold out; one that did not count was held back."""
+    """A price that stood for one observation or more in a row.
 
-    observed_at: datetime
+    `since` is the first of them. `total` None is sold out; what did not count was held back.
+    """
+
+    since: datetime
     total: Money | None
     basis: TaxInclusion
     source: str
@@ -70,7 +76,7 @@ async def load_evidence(pool: asyncpg.Pool, alert_id: int) -> Evidence:
         _money(row["reference"], row["currency"]),
         _money(row["amount"], row["currency"]),
         row["sent_at"],
-        tuple(_seen(one) for one in seen),
+        tuple(islice(_runs(seen), MOST_PRICES)),
     )
 
 
@@ -78,12 +84,16 @@ def _money(amount: Decimal | None, currency: str) -> Money | None:
     return None if amount is None else Money.of(amount, currency)
 
 
-def _seen(row: Any) -> SeenPrice:
-    return SeenPrice(
-        row["observed_at"],
-        _money(row["total"], row["currency"]),
-        TaxInclusion(row["basis"]),
-        row["source"],
-        row["counted"],
-        row["confirmed"],
-    )
+def _runs(rows: Iterable[Any]) -> Iterable[SeenPrice]:
+    """Fold observations, newest first, that say the same one after the other."""
+    for _, same in groupby(rows, key=lambda row: (row["total"], row["counted"], row["source"])):
+        run = list(same)
+        newest = run[0]
+        yield SeenPrice(
+            run[-1]["observed_at"],
+            _money(newest["total"], newest["currency"]),
+            TaxInclusion(newest["basis"]),
+            newest["source"],
+            newest["counted"],
+            any(row["confirmed"] for row in run),
+        )

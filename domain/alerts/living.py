@@ -1,7 +1,7 @@
 """Messages that were sent and are kept true: what each should say by now, and which are due.
 
-A recorded change makes the living messages of its trackable due; each is edited at most once in
-`EDIT_EVERY`, and a last time when its life ends.
+A recorded change makes the living messages of its trackable due: at once the first time, then at
+most once in `EDIT_EVERY`, and a last time when its life ends.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from domain.alerts.loading import load_alerts
 from domain.alerts.values import StoredAlert
 from domain.money import Money
 
-EDIT_EVERY = timedelta(minutes=5)
+EDIT_EVERY = timedelta(minutes=1)
 # An edit whose sender died is due again after this.
 EDIT_LEASE = timedelta(seconds=60)
 MOST_EDITS = 20
@@ -95,7 +95,7 @@ async def stir_living(
     await connection.execute(
         """
         UPDATE tracker_alerts SET edit_due_at = least(
-            living_until, greatest($2, coalesce(edited_at, sent_at) + $3::interval))
+            living_until, greatest($2, edited_at + $3::interval))
         WHERE trackable_id = ANY($1::bigint[]) AND living_until IS NOT NULL
         """,
         list(trackable_ids),

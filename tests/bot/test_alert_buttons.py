@@ -116,9 +116,23 @@ async def test_why_tells_the_rule_and_the_prices_that_led_to_it(
         "₹9,000",
         "Basis: the whole stay, taxes included.",
         "Source: TravClan.",
-        "when I told you",
+        "I told you at once.",
     ):
         assert wanted in words(why)
+
+
+async def test_why_tells_a_price_that_stood_for_long_once(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    await scene.track(chat_id=asha.chat_id)
+    for price in (9_900, 9_900, 9_900, 9_000):
+        scene.price(price)
+        await scene.check()
+    await deliver_now(scene)
+    alert = await sandbox.wait_for(asha, "The price has dropped")
+    await sandbox.press(asha, "❓ Why")
+    why = words(await sandbox.wait_for(asha, "Why this alert?\n", after=alert["message_id"]))
+    assert why.count("₹9,900") == 1
 
 
 async def test_thumbs_are_kept_and_a_bad_one_is_asked_what_is_better(

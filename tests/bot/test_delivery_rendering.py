@@ -16,7 +16,7 @@ from bot.rendering.digests import MOST_LINES, render_digest
 from bot.rendering.evidence import render_evidence
 from bot.screen import LONGEST_CAPTION, visible_length
 from domain.accounts.travellers import LANGUAGES
-from domain.alerts.evidence import MOST_OBSERVATIONS, Evidence, SeenPrice
+from domain.alerts.evidence import MOST_PRICES, Evidence, SeenPrice
 from domain.alerts.living import Course, LivingAlert, Now
 from domain.alerts.models import DigestKind, RuleKind
 from domain.alerts.timing import ranked
@@ -107,7 +107,7 @@ def test_the_reasons_name_the_confirming_look_and_what_was_held_back() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_longest_reasons_are_one_message(language: str) -> None:
-    found = replace(evidence(*[seen(9_000)] * MOST_OBSERVATIONS), alert=LONG)
+    found = replace(evidence(*[seen(9_000)] * MOST_PRICES), alert=LONG)
     screen = render_evidence(found, NOW, "Asia/Kolkata", translator(language))
     assert visible_length(screen.text) <= LONGEST_TEXT
 

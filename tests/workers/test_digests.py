@@ -252,7 +252,9 @@ async def test_what_comes_while_a_digest_is_being_sent_is_not_lost(post: PostOff
     await post.scene.app.pool.execute(
         "UPDATE tracker_alerts SET lease = NULL WHERE id = $1", first.lines[1].alert.alert_id
     )
-    await post.scene.app.pool.execute("UPDATE digests SET leased_until = $1", post.scene.clock.now())
+    await post.scene.app.pool.execute(
+        "UPDATE digests SET leased_until = $1", post.scene.clock.now()
+    )
     at(post, "25T07:00")
     await go_round(post)
     await go_round(post, timedelta(seconds=2))

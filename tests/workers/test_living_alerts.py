@@ -100,9 +100,9 @@ async def test_sold_out_and_back(desk: Desk) -> None:
     assert words(message).startswith("📉 The price has dropped")
 
 
-async def test_edits_keep_their_pace(desk: Desk) -> None:
-    await desk.see(9_400)
-    assert await desk.see(9_500, timedelta(minutes=1)) == 0
+async def test_the_first_news_is_told_at_once_and_more_keeps_its_pace(desk: Desk) -> None:
+    assert await desk.see(9_400, timedelta(seconds=5)) == 1
+    assert await desk.see(9_500, EDIT_EVERY - timedelta(seconds=1)) == 0
     (message,) = await desk.messages()
     assert "9,400" in words(message)
     await desk.see(9_500, EDIT_EVERY)
