@@ -1,6 +1,7 @@
 """One tracker, and the questions about it."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -32,6 +33,7 @@ from domain.trackers.quoting import PUT_OFF
 from domain.trackers.values import TargetSet, TrackerView, TrackingStarted
 
 LONGEST_NAME = 60
+LEAST_PERCENT = Decimal("0.1")
 
 
 def render_tracker(
@@ -69,11 +71,17 @@ def state_name(state: TrackerState, t: Translator) -> str:
 
 
 def change(before: Money, after: Money, t: Translator) -> str:
-    """Return a change in percent with its arrow."""
+    """Return a change in percent with its arrow; in money what would round to 0 %."""
     percent = before.percent_of_change_to(after)
     if not percent:
         return t.gettext("unchanged")
-    return f"{'▼' if percent < 0 else '▲'} {t.percent(abs(percent))}"
+    size = abs(percent)
+    told = (
+        t.percent(size)
+        if size >= LEAST_PERCENT
+        else t.money(max(before, after) - min(before, after))
+    )
+    return f"{'▼' if percent < 0 else '▲'} {told}"
 
 
 def _prices(tracker: TrackerView, t: Translator) -> list[Markup | str]:

@@ -19,6 +19,7 @@ from bot.rendering.filtering import render_filters
 from bot.rendering.hotel import render_hotel
 from bot.rendering.results import render_results, render_searching_again
 from bot.rendering.sparkline import sparkline
+from bot.rendering.trackers import change
 from bot.screen import LONGEST_CAPTION, Screen, visible_length
 from domain.accounts.travellers import LANGUAGES
 from domain.alerts.models import RuleKind
@@ -248,3 +249,18 @@ def test_a_price_below_the_usual_says_so() -> None:
     text = render_results(outcome, 0, Sorting.PRICE, NOW, ENGLISH, below_usual={2: 12}).text
     assert text.count("📉 12% below usual") == 1
     assert text.index("<b>2. ") < text.index("📉")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (7_198, 7_198, "unchanged"),
+        (7_198, 7_197, "▼ ₹1"),
+        (7_197, 7_198, "▲ ₹1"),
+        (10_000, 8_500, "▼ 15%"),
+        (10_000, 10_040, "▲ 0.4%"),
+    ],
+)
+def test_a_change_never_rounds_to_nothing(before: int, after: int, told: str) -> None:
+    found = change(Money.of(before, "INR"), Money.of(after, "INR"), translator("en"))
+    assert found == told
