@@ -21,7 +21,7 @@ def round_steps(low: Decimal, high: Decimal, most: int = MOST_LABELS) -> list[De
 
 
 def time_steps(first: datetime, last: datetime, most: int = MOST_LABELS) -> list[datetime]:
-    """Return midnights (within two days round hours or minutes) from `first` to `last`, evenly spaced.
+    """Return midnights (within two days hours or minutes) from `first` to `last`, evenly spaced.
 
     Both are in one zone, whose clock counts.
     """
