@@ -6,6 +6,7 @@ from aiogram import Dispatcher
 from aiogram.fsm.storage.base import DefaultKeyBuilder
 from aiogram.fsm.storage.redis import RedisStorage
 
+from bot.admin import watch
 from bot.conversations import (
     alert_settings,
     alerts,
@@ -75,6 +76,7 @@ def create_dispatcher(app: App) -> Dispatcher:
         inline.router(),
         membership.router(),
         groups.router(),
+        watch.router(),
         start.router(),
         bookings.router(),
         packages.router(),

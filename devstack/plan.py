@@ -9,6 +9,8 @@ from dotenv import dotenv_values
 
 SANDBOX_TOKEN = "1000000001:SANDBOX-often-hotels-bot-token-00000"  # noqa: S105 - known to all
 SANDBOX_KEY = "sandbox"
+# The chat page's own people come in this order; the fourth is called Admin.
+SANDBOX_ADMIN = "700000004"
 HOST = "127.0.0.1"
 DEFAULT_PORTS = {"SANDBOX_PORT": 8090, "WEB_PORT": 8080}
 # Both suppliers sandboxed, a check costs nothing: look often, so that an alert comes in seconds.
@@ -113,7 +115,11 @@ def _switch_telegram(
 ) -> bool:
     is_sandboxed = "BOT_TOKEN" not in given
     if is_sandboxed:
-        added |= {"BOT_TOKEN": SANDBOX_TOKEN, "TELEGRAM_API_URL": sandbox}
+        added |= {
+            "BOT_TOKEN": SANDBOX_TOKEN,
+            "TELEGRAM_API_URL": sandbox,
+            "ADMIN_IDS": SANDBOX_ADMIN,
+        }
     where = sandbox if is_sandboxed else given.get("TELEGRAM_API_URL", "api.telegram.org")
     services.append(Part("Telegram", where, "sandboxed" if is_sandboxed else "real"))
     return is_sandboxed

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Self
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from domain.errors import SettingsError
@@ -56,6 +56,11 @@ class LogFormat(StrEnum):
     JSON = "json"
 
 
+def _split(written: object) -> object:
+    """Read a list as it is written in an environment: with commas."""
+    return [one.strip() for one in written.split(",")] if isinstance(written, str) else written
+
+
 class Settings(BaseSettings):
     """The configuration; see the README for what each setting means."""
 
@@ -91,6 +96,7 @@ class Settings(BaseSettings):
     history_months: Annotated[int, Field(ge=2)] = 24
     supplier_checks_an_hour: Annotated[int, Field(ge=0)] = 0
 
+    admin_ids: Annotated[frozenset[int], BeforeValidator(_split)] = frozenset()
     trackers_per_traveller: Annotated[int, Field(ge=1)] = 100
     check_interval_floor: Annotated[int, Field(ge=1)] = 900
     price_memory_days: Annotated[int, Field(ge=1)] = 180

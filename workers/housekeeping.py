@@ -8,7 +8,7 @@ from domain.alerts.digests import release_strays
 from domain.prices.partitions import ensure_partitions, retire_partitions
 from domain.search.price_memory import forget_seen_prices
 from domain.trackers.daily import work_out_days
-from domain.trackers.poison import try_all_again
+from domain.trackers.poison import TRIED_AGAIN_AFTER, try_all_again
 from domain.trackers.watching import (
     end_trackers,
     purge_trackers,
@@ -24,7 +24,7 @@ async def keep_house(ctx: dict[str, Any]) -> None:
     now = app.clock.now()
     await end_trackers(app.pool, now)
     await rest_past_stays(app.pool, now)
-    await try_all_again(app.pool, now)
+    await try_all_again(app.pool, now, TRIED_AGAIN_AFTER)
     await ensure_partitions(app.pool, now)
     await work_out_days(app.pool, now)
     await retire_partitions(app.pool, now, app.settings.history_months)

@@ -10,7 +10,15 @@ from aiogram.types import TelegramObject, Update
 
 from bot.locales import translator
 from bot.middlewares.side_by_side import is_inline
-from domain.accounts.travellers import LANGUAGES, guess_language, meet_traveller, recognise
+from domain.accounts.models import Role
+from domain.accounts.travellers import (
+    GUEST,
+    LANGUAGES,
+    guess_language,
+    make_admin,
+    meet_traveller,
+    recognise,
+)
 from domain.app import App
 from domain.trackers.watching import return_to_chat
 
@@ -43,6 +51,9 @@ class Acquaintance(BaseMiddleware):
         if not traveller.is_reachable and _writes_in_private(event):
             # Telegram did not say that the chat is open again, but it is.
             await return_to_chat(self._app.pool, user.id, self._app.clock.now())
+        is_named = user.id in self._app.settings.admin_ids and traveller.user_id != GUEST
+        if is_named and traveller.role is not Role.ADMIN:
+            traveller = await make_admin(traveller)
         data["traveller"] = traveller
         data["t"] = translator(traveller.language)
         return await handler(event, data)

@@ -24,6 +24,20 @@ def rule_line(rule: RuleView, t: Translator) -> str:
     return rules.get(rule.kind, t.gettext("🔔 I write when the price moves"))
 
 
+def kind_name(kind: RuleKind, t: Translator) -> str:
+    """Return what kind of rule it is, in a word or three."""
+    names = {
+        RuleKind.PRICE_DROP: t.gettext("Drop"),
+        RuleKind.PRICE_RISE: t.gettext("Rise"),
+        RuleKind.TARGET_PRICE: t.gettext("Target price"),
+        RuleKind.ALL_TIME_LOW: t.gettext("Lowest so far"),
+        RuleKind.AVAILABILITY: t.gettext("Sold out or back"),
+        RuleKind.BEST_DEAL: t.gettext("Below usual"),
+        RuleKind.NEW_OPTION: t.gettext("New hotels"),
+    }
+    return names[kind]
+
+
 def backtest_lines(tested: Backtest, t: Translator) -> list[str]:
     """Return what a rule would have told lately, and what would have served better."""
     told = len(tested.fired_at)

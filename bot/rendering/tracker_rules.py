@@ -8,7 +8,7 @@ from bot.keyboards.buttons import shorten
 from bot.keyboards.tracker_editing import rules_keyboard, sizes_keyboard
 from bot.locales import Translator
 from bot.rendering import words
-from bot.rendering.rules import backtest_lines, rule_line
+from bot.rendering.rules import backtest_lines, kind_name, rule_line
 from bot.screen import Screen
 from domain.alerts.models import RuleKind
 from domain.trackers.editing import RuleAdded
@@ -87,12 +87,10 @@ def _short(rule: RuleView, t: Translator) -> str:
     if rule.target is not None:
         return t.money(rule.target)
     size = t.money(rule.amount) if rule.amount else t.percent(rule.percent or Decimal(0))
-    names = {
-        RuleKind.PRICE_DROP: f"−{size}",
-        RuleKind.PRICE_RISE: f"+{size}",
-        RuleKind.ALL_TIME_LOW: t.gettext("Lowest so far"),
-        RuleKind.AVAILABILITY: t.gettext("Sold out or back"),
-        RuleKind.BEST_DEAL: t.gettext("Below usual"),
-        RuleKind.NEW_OPTION: t.gettext("New hotels"),
-    }
-    return names.get(rule.kind, "")
+    match rule.kind:
+        case RuleKind.PRICE_DROP:
+            return f"−{size}"
+        case RuleKind.PRICE_RISE:
+            return f"+{size}"
+        case kind:
+            return kind_name(kind, t)

@@ -5,11 +5,14 @@ from datetime import datetime, timedelta
 from zoneinfo import available_timezones
 
 import pycountry
+import structlog
 from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
 
 from domain.accounts.models import Chat, PictureStyle, Role, User
 from domain.errors import CurrencyUnknown, TimeZoneUnknown
+
+log = structlog.get_logger(__name__)
 
 # The languages that screens exist in; the first is spoken to those whose own is none of them.
 LANGUAGES = ("en", "hi", "es", "ru")
@@ -81,6 +84,13 @@ async def recognise(
         last_seen_at=now,
     )
     return _traveller(guest, chat_id)
+
+
+async def make_admin(traveller: Traveller) -> Traveller:
+    """Give an account the admin's role and return the traveller with it."""
+    await User.filter(id=traveller.user_id).update(role=Role.ADMIN)
+    log.info("admin made", user=traveller.user_id)
+    return replace(traveller, role=Role.ADMIN)
 
 
 async def _register(

@@ -1,10 +1,23 @@
 """What readers think of alerts."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import asyncpg
 
-from domain.alerts.models import Wish
+from domain.alerts.models import RuleKind, Wish
+
+# Over how long opinions are counted.
+SPAN = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Opinions:
+    """How many readers found alerts of a kind helpful, and how many did not."""
+
+    kind: RuleKind
+    helpful: int
+    unhelpful: int
 
 
 async def give_feedback(
@@ -41,3 +54,17 @@ async def note_wish(
         wish.value,
         now,
     )
+
+
+async def count_opinions(pool: asyncpg.Pool, since: datetime) -> tuple[Opinions, ...]:
+    """Return what readers have thought since then, the kind with most opinions first."""
+    rows = await pool.fetch(
+        """
+        SELECT a.kind, count(*) FILTER (WHERE f.is_helpful) AS helpful,
+               count(*) FILTER (WHERE NOT f.is_helpful) AS unhelpful
+        FROM alert_feedback f JOIN tracker_alerts a ON a.id = f.alert_id
+        WHERE f.given_at >= $1 GROUP BY a.kind ORDER BY count(*) DESC, a.kind
+        """,
+        since,
+    )
+    return tuple(Opinions(RuleKind(r["kind"]), r["helpful"], r["unhelpful"]) for r in rows)

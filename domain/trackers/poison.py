@@ -75,13 +75,14 @@ async def take_up(connection: asyncpg.Connection, trackable_ids: list[int], now:
     await refresh_watch(connection, [row["id"] for row in taken], now)
 
 
-async def try_all_again(pool: asyncpg.Pool, now: datetime) -> None:
-    """Take up again what was set aside a day ago."""
+async def try_all_again(pool: asyncpg.Pool, now: datetime, waited: timedelta = timedelta(0)) -> int:
+    """Take up again what was set aside at least `waited` ago; return how many."""
     async with pool.acquire() as connection, connection.transaction():
         rows = await connection.fetch(
             """
             SELECT id FROM trackables WHERE set_aside_at <= $1 ORDER BY id FOR UPDATE
             """,
-            now - TRIED_AGAIN_AFTER,
+            now - waited,
         )
         await take_up(connection, [row["id"] for row in rows], now)
+    return len(rows)

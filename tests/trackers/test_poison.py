@@ -67,11 +67,11 @@ async def test_one_more_failure_sets_it_aside_again(scene: Scene) -> None:
 
 async def test_it_is_tried_again_once_a_day(scene: Scene) -> None:
     tracker = await poisoned(scene)
-    await try_all_again(scene.app.pool, scene.clock.now())
+    await try_all_again(scene.app.pool, scene.clock.now(), TRIED_AGAIN_AFTER)
     assert len(await list_set_aside(scene.app.pool)) == 1
     scene.clock.advance(TRIED_AGAIN_AFTER)
     await scene.app.pool.execute(MEND, tracker.series.trackable_id)
-    await try_all_again(scene.app.pool, scene.clock.now())
+    await try_all_again(scene.app.pool, scene.clock.now(), TRIED_AGAIN_AFTER)
     scene.price(9_000)
     assert await scene.check(timedelta(0)) == 1
 

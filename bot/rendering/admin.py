@@ -1,0 +1,65 @@
+"""What admins read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from markupsafe import Markup
+
+from bot.keyboards.admin import watch_keyboard
+from bot.locales import Translator
+from bot.rendering import words
+from bot.rendering.rules import kind_name
+from bot.screen import Screen
+from domain.alerts.feedback import Opinions
+from domain.health import QueueHealth
+from domain.trackers.poison import SetAside
+
+
+@dataclass(frozen=True, slots=True)
+class WatchReport:
+    """How checks and alerts fare; `set_aside` are the latest of those that `queue` counts."""
+
+    queue: QueueHealth
+    set_aside: Sequence[SetAside]
+    opinions: Sequence[Opinions]
+
+
+def render_watch(report: WatchReport, zone: str, t: Translator) -> Screen:
+    """Return how checks and alerts fare, what is set aside, and what readers think of alerts."""
+    queue = report.queue
+    text = words.lines(
+        t.markup("🛠 <b>Checks and alerts</b>\n"),
+        t.gettext("🟢 A worker is running") if queue.worker_alive
+        else t.gettext("🔴 No worker has been seen"),
+        _waiting(t.gettext("Checks due: {count}", count=t.number(queue.checks_due)),
+                 queue.checks_due, queue.oldest_check, t),
+        _waiting(t.gettext("Alerts waiting: {count}", count=t.number(queue.alerts_waiting)),
+                 queue.alerts_waiting, queue.oldest_alert, t),
+        t.markup("\n⚠️ <b>Set aside: {count}</b>", count=t.number(queue.set_aside)),
+        *(_set_aside(one, zone, t) for one in report.set_aside),
+        t.markup("\n💬 <b>What readers think, 30 days</b>"),
+        *(_opinions(one, t) for one in report.opinions),
+        None if report.opinions else t.gettext("No thumbs yet"),
+    )  # fmt: skip
+    return Screen(text, watch_keyboard(t, has_set_aside=queue.set_aside > 0))
+
+
+def _waiting(told: str, count: int, seconds: float, t: Translator) -> str:
+    if not count:
+        return told
+    oldest = t.ago(timedelta(seconds=max(0.0, seconds)))
+    return words.dotted(told, t.gettext("the oldest {ago}", ago=oldest))
+
+
+def _set_aside(one: SetAside, zone: str, t: Translator) -> Markup:
+    return Markup("• <b>{name}</b> · <code>{error}</code> · {watchers} · {moment}").format(
+        name=one.hotel_name or t.gettext("a search"),
+        error=one.error,
+        watchers=t.ngettext("{count} watcher", "{count} watchers", one.watchers),
+        moment=t.moment(one.set_aside_at, zone),
+    )
+
+
+def _opinions(one: Opinions, t: Translator) -> str:
+    return f"{kind_name(one.kind, t)}: 👍 {t.number(one.helpful)} · 👎 {t.number(one.unhelpful)}"
