@@ -24,11 +24,13 @@ from domain.alerts.chats import follow_chat
 from domain.alerts.delivery import (
     ClaimedAlert,
     SentMessage,
+    await_price,
     claim_alerts,
     mark_dropped,
     mark_failed,
     mark_sent,
     postpone,
+    put_off,
     retry_later,
 )
 from domain.alerts.digests import hold_alert
@@ -122,7 +124,7 @@ class Courier:
         now = self.app.clock.now()
         match wait_of(claimed.stored, now):
             case Postponed(until):
-                await postpone(self.app.pool, claimed, until)
+                await put_off(self.app.pool, claimed, until)
             case Held() as held:
                 await hold_alert(self.app.pool, claimed, held, now)
             case None:
@@ -135,7 +137,8 @@ class Courier:
             return
         looked = await look_again(self.app, claimed, None)
         for one in looked.waiting:
-            await postpone(self.app.pool, one, self.app.clock.now() + LOOK_AGAIN_AFTER)
+            now = self.app.clock.now()
+            await await_price(self.app.pool, one, now + LOOK_AGAIN_AFTER, now)
         await self._deliver_all(looked.ready, looked.standings)
 
     async def _deliver_all(

@@ -15,7 +15,7 @@ from domain.alerts.chats import follow_chat
 from domain.alerts.delivery import (
     ClaimedAlert,
     SentMessage,
-    postpone,
+    put_off,
 )
 from domain.alerts.digests import (
     ClaimedDigest,
@@ -72,7 +72,7 @@ async def _is_silenced(app: App, line: ClaimedAlert) -> bool:
     """Take a line out whose tracker has been muted or snoozed since; it waits for that to end."""
     match wait_of(line.stored, app.clock.now()):
         case Postponed(until):
-            await postpone(app.pool, line, until)
+            await put_off(app.pool, line, until)
             return True
         case _:
             return False

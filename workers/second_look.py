@@ -41,7 +41,7 @@ async def look_again(app: App, claimed: Sequence[ClaimedAlert], since: datetime 
     """Ask for the prices of alerts again.
 
     One whose price cannot be had waits for some minutes, counted from `since` or, without it, from
-    when the alert was made; then it is told with the price that there is, and its age.
+    the first look in vain; then it is told with the price that there is, and its age.
     """
     await check_now(app, sorted({one.stored.trackable_id for one in claimed}))
     standings, now = await standings_of(app, claimed), app.clock.now()
@@ -49,7 +49,7 @@ async def look_again(app: App, claimed: Sequence[ClaimedAlert], since: datetime 
         one
         for one in claimed
         if not has_fresh_price(one, standings, now)
-        and may_wait(since or one.stored.created_at, now)
+        and may_wait(since or one.stored.sought_since or now, now)
     )
     ready = tuple(one for one in claimed if one not in waiting)
     return Looked(ready, waiting, standings)

@@ -62,7 +62,8 @@ async def claim_alerts(
 ) -> tuple[ClaimedAlert, ...]:
     """Claim the most urgent alerts that are due, of active trackers in reachable chats.
 
-    They are marked as being sent from here on.
+    They are marked as being sent from here on; one whose earlier try was cut short may have
+    reached its reader.
     """
     lease = uuid4()
     rows = await pool.fetch(
@@ -76,7 +77,7 @@ async def claim_alerts(
             ORDER BY a.urgency, a.due_at LIMIT $2 FOR UPDATE OF a SKIP LOCKED
         )
         UPDATE tracker_alerts a SET state = 'sending', lease = $3, leased_until = $4,
-            attempts = a.attempts + 1
+            attempts = a.attempts + 1, maybe_sent = a.maybe_sent OR a.state = 'sending'
         FROM due WHERE a.id = due.id RETURNING a.id, a.urgency, a.due_at
         """,
         now,
@@ -159,8 +160,21 @@ async def mark_failed(pool: asyncpg.Pool, claimed: ClaimedAlert, reason: str) ->
 
 
 async def postpone(pool: asyncpg.Pool, claimed: ClaimedAlert, until: datetime) -> None:
-    """Put the alert back without having tried: it was not its turn yet."""
-    await _put_back(pool, claimed, until, None, tries=0)
+    """Put the alert back without having tried: Telegram would not have it yet."""
+    await _put_back(pool, claimed, until, None, tries=0, sought=claimed.stored.sought_since)
+
+
+async def put_off(pool: asyncpg.Pool, claimed: ClaimedAlert, until: datetime) -> None:
+    """Put the alert back as its reader wishes: its price is sought anew then."""
+    await _put_back(pool, claimed, until, None, tries=0, sought=None)
+
+
+async def await_price(
+    pool: asyncpg.Pool, claimed: ClaimedAlert, until: datetime, now: datetime
+) -> None:
+    """Put the alert back because its price could not be had again; note since when that is so."""
+    since = claimed.stored.sought_since or now
+    await _put_back(pool, claimed, until, None, tries=0, sought=since)
 
 
 async def retry_later(
@@ -184,7 +198,8 @@ async def retry_later(
         await _end(pool, claimed, "failed", reason)
         return
     pause = retry_pause(tries) if wait is None else wait
-    await _put_back(pool, claimed, now + pause, reason, tries=1)
+    sought = claimed.stored.sought_since
+    await _put_back(pool, claimed, now + pause, reason, tries=1, sought=sought)
 
 
 def retry_pause(tries: int) -> timedelta:
@@ -193,12 +208,19 @@ def retry_pause(tries: int) -> timedelta:
 
 
 async def _put_back(
-    pool: asyncpg.Pool, claimed: ClaimedAlert, until: datetime, reason: str | None, *, tries: int
+    pool: asyncpg.Pool,
+    claimed: ClaimedAlert,
+    until: datetime,
+    reason: str | None,
+    *,
+    tries: int,
+    sought: datetime | None,
 ) -> None:
     await pool.execute(
         """
         UPDATE tracker_alerts SET state = 'pending', lease = NULL, leased_until = NULL,
-            digest_id = NULL, due_at = $3, last_error = coalesce($4, last_error), attempts = $5
+            digest_id = NULL, due_at = $3, last_error = coalesce($4, last_error), attempts = $5,
+            sought_since = $6
         WHERE id = $1 AND lease = $2
         """,
         claimed.alert.alert_id,
@@ -206,6 +228,7 @@ async def _put_back(
         until,
         None if reason is None else reason[:255],
         claimed.alert.attempts + tries,
+        sought,
     )
 
 

@@ -34,7 +34,7 @@ class Standing:
 
     `total` is the last one that counted, from `source` and seen at `observed_at`. `is_latest`
     says that the rule has not fired again since. `known` is what its reader takes for true, of a
-    change of availability.
+    change of availability; None where that is not certain.
     """
 
     total: Decimal
@@ -51,9 +51,9 @@ def is_fresh(standing: Standing, now: datetime) -> bool:
     return now - standing.observed_at <= FRESH
 
 
-def may_wait(created_at: datetime, now: datetime) -> bool:
+def may_wait(sought_since: datetime, now: datetime) -> bool:
     """Say whether an alert with an old price is held until the price could be asked again."""
-    return now - created_at < PATIENCE
+    return now - sought_since < PATIENCE
 
 
 def settle(alert: OutgoingAlert, standing: Standing) -> OutgoingAlert | Overtaken:

@@ -59,7 +59,7 @@ def _stored(row: Any) -> StoredAlert:
     )
     return StoredAlert(
         _alert(row), reader, row["trackable_id"], row["check_in"], row["urgency"],
-        row["created_at"], row["told_before"],
+        row["created_at"], row["told_before"], row["sought_since"],
     )  # fmt: skip
 
 
@@ -112,12 +112,8 @@ async def load_standings(pool: asyncpg.Pool, alert_ids: Iterable[int]) -> dict[i
                coalesce(k.last_observed_at, a.observed_at) AS observed_at,
                k.availability = 'available' AS is_available, s.phase,
                r.is_active AND a.dedupe_key
-                   = concat_ws(':', s.rule_id, s.trackable_id, s.firings) AS is_latest, (
-                   SELECT o.availability FROM tracker_alerts o
-                   WHERE a.availability IS NOT NULL AND o.rule_id = a.rule_id
-                     AND o.trackable_id = a.trackable_id AND o.state = 'sent' AND o.id <> a.id
-                   ORDER BY o.sent_at DESC, o.id DESC LIMIT 1
-               ) AS told, (
+                   = concat_ws(':', s.rule_id, s.trackable_id, s.firings) AS is_latest,
+               told.availability AS told, told.is_certain, (
                    SELECT o.availability FROM tracker_alerts o
                    WHERE a.availability IS NOT NULL AND o.rule_id = a.rule_id
                      AND o.trackable_id = a.trackable_id ORDER BY o.id LIMIT 1
@@ -126,6 +122,13 @@ async def load_standings(pool: asyncpg.Pool, alert_ids: Iterable[int]) -> dict[i
         JOIN trackables k ON k.id = a.trackable_id
         JOIN price_rules r ON r.id = a.rule_id
         JOIN rule_states s ON s.rule_id = a.rule_id AND s.trackable_id = a.trackable_id
+        LEFT JOIN LATERAL (
+            SELECT o.availability, o.state = 'sent' AS is_certain FROM tracker_alerts o
+            WHERE a.availability IS NOT NULL AND o.rule_id = a.rule_id
+              AND o.trackable_id = a.trackable_id AND o.id <> a.id
+              AND (o.state = 'sent' OR o.maybe_sent)
+            ORDER BY o.id DESC LIMIT 1
+        ) told ON true
         WHERE a.id = ANY($1::bigint[])
         """,
         list(alert_ids),
@@ -133,14 +136,20 @@ async def load_standings(pool: asyncpg.Pool, alert_ids: Iterable[int]) -> dict[i
     return {
         row["id"]: Standing(
             row["total"], row["source"], row["observed_at"], row["is_available"],
-            RulePhase(row["phase"]), row["is_latest"], _known(row["told"], row["first_turn"]),
+            RulePhase(row["phase"]), row["is_latest"],
+            _known(row["told"], row["is_certain"], row["first_turn"]),
         )
         for row in rows
     }  # fmt: skip
 
 
-def _known(told: str | None, first_turn: str | None) -> Availability | None:
-    """Return what a reader takes for true: what was told last, or what the first turn ended."""
+def _known(
+    told: str | None, is_certain: bool | None, first_turn: str | None
+) -> Availability | None:
+    """Return what a reader takes for true: what was told last, or what the first turn ended.
+
+    None where nobody can tell: the last try was cut short.
+    """
     if told is not None:
-        return Availability(told)
+        return Availability(told) if is_certain else None
     return None if first_turn is None else Availability(first_turn).opposite

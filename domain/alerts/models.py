@@ -201,6 +201,14 @@ class TrackerAlert(Model):
     )
     counted_on = fields.DateField(null=True)
     created_at = fields.DatetimeField()
+    maybe_sent = fields.BooleanField(
+        default=False,
+        db_default=False,
+        description="A try was cut short: its reader may have been told",
+    )
+    sought_since = fields.DatetimeField(
+        null=True, description="Since when its price cannot be had again"
+    )
     sent_at = fields.DatetimeField(null=True)
     living_until = fields.DatetimeField(null=True)
     edit_due_at = fields.DatetimeField(null=True)

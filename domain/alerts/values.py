@@ -74,7 +74,8 @@ class Reader:
 class StoredAlert:
     """An alert as its row and what belongs to it say. `urgency` 1 goes first.
 
-    `told_before` is when its reader was last told of the same change of availability.
+    `told_before` is when its reader was last told of the same change of availability;
+    `sought_since` is since when its price cannot be had again, None while it can.
     """
 
     alert: OutgoingAlert
@@ -84,3 +85,4 @@ class StoredAlert:
     urgency: int
     created_at: datetime
     told_before: datetime | None = None
+    sought_since: datetime | None = None

@@ -20,6 +20,7 @@ from domain.alerts.timing import TURN_EVERY
 from domain.prices.models import Availability
 from domain.suppliers.contract import Unavailable
 from domain.trackers.service import get_tracker, pause_tracker
+from tests.scene import Scene
 from tests.workers.conftest import PostOffice
 from tests.workers.telegram import (
     BLOCKED,
@@ -164,6 +165,23 @@ async def test_a_supplier_that_is_away_holds_an_alert_up_for_minutes_only(
     assert len(dropped.texts) == 1
 
 
+async def test_patience_begins_when_the_price_is_first_sought_in_vain(
+    dropped: PostOffice,
+) -> None:
+    scene = dropped.scene
+    until = scene.clock.now() + DAY
+    await scene.app.pool.execute("UPDATE trackers SET snoozed_until = $1", until)
+    await dropped.deliver()
+    scene.travclan.failure = scene.serpapi.failure = Unavailable
+    await dropped.deliver(DAY)
+    assert (await dropped.alert())["state"] == "pending"
+    await dropped.deliver(PATIENCE - timedelta(seconds=1))
+    assert dropped.texts == []
+    await dropped.deliver(timedelta(seconds=11))
+    (text,) = dropped.texts
+    assert "Seen 24 hours ago" in text
+
+
 async def test_the_largest_fall_is_told_first(post: PostOffice) -> None:
     await post.scene.track("Palms Retreat", chat_id=1)
     await post.scene.track(chat_id=2)
@@ -207,8 +225,8 @@ async def test_the_tracker_of_a_dropped_alert_goes_on(dropped: PostOffice) -> No
     assert seen.last_total.amount == 9_000
 
 
-async def test_a_hotel_that_flaps_is_told_of_once_a_day_and_as_it_stands(post: PostOffice) -> None:
-    scene = post.scene
+async def watch_availability(scene: Scene) -> None:
+    """Have the Taj, which is available, watched for selling out and coming back."""
     tracker = await scene.track()
     now, key = scene.clock.now(), tracker.series.trackable_id
     state = State(RulePhase.ARMED, availability=Availability.AVAILABLE)
@@ -216,6 +234,27 @@ async def test_a_hotel_that_flaps_is_told_of_once_a_day_and_as_it_stands(post: P
         terms = RuleTerms(RuleKind.AVAILABILITY)
         rule_id = await insert_rule(connection, tracker.tracker_id, terms, now)
         await insert_states(connection, rule_id, terms.kind, {key: state}, now)
+
+
+async def test_what_may_have_been_told_before_a_crash_is_put_right(post: PostOffice) -> None:
+    scene = post.scene
+    await watch_availability(scene)
+    scene.price(None)
+    await scene.check()
+    assert len(await claim_alerts(scene.app.pool, scene.clock.now())) == 1
+    # Its sender dies: "sold out" may be in the chat. By the time the lease ends, there are rooms.
+    scene.price(10_000)
+    await scene.check()
+    await post.deliver(timedelta(seconds=2))
+    rows = await scene.rows("SELECT state, maybe_sent FROM tracker_alerts ORDER BY id")
+    assert [tuple(row) for row in rows] == [("dropped", True), ("sent", False)]
+    (text,) = post.texts
+    assert "It can be booked again" in text
+
+
+async def test_a_hotel_that_flaps_is_told_of_once_a_day_and_as_it_stands(post: PostOffice) -> None:
+    scene = post.scene
+    await watch_availability(scene)
     for hour in range(8):
         scene.price(10_000 if hour % 2 else None)
         await scene.check(timedelta(hours=4))
