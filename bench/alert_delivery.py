@@ -132,8 +132,9 @@ async def answering(app: App, chats: Sequence[int]) -> AsyncIterator[list[float]
     try:
         yield seconds
     finally:
+        broken = task.done()
         task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await asyncio.gather(task, return_exceptions=not broken)
 
 
 async def move(client: httpx.AsyncClient, hotel_id: Any) -> None:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from bot.conversations.filters import Private
 from bot.keyboards.callbacks import ResultsButton
-from bot.keyboards.results import MoreButton, OrdersButton, last_page, numbered
+from bot.keyboards.results import MoreButton, OrdersButton, RetryButton, last_page, numbered
 from bot.keyboards.searches import opening
 from bot.locales import Translator
 from bot.rendering.drafts import render_searching
@@ -39,12 +39,14 @@ def results_of(
     t: Translator,
     note: Markup | None = None,
     depth: int = 1,
+    *,
+    mends: bool = False,
 ) -> Callable[[], AsyncIterator[Screen]]:
     """Return the stages of a page of results: the last one has every supplier's hotels."""
 
     async def stages() -> AsyncIterator[Screen]:
         async for outcome in find_hotels_as_they_come(
-            app, traveller, button.search_id, sorting=button.sorting, depth=depth
+            app, traveller, button.search_id, mends=mends, sorting=button.sorting, depth=depth
         ):
             said = no_more_just_now(t) if _is_short_of(depth, outcome) else note
             yield await results_screen(app, outcome, button.page, button.sorting, t, said)
@@ -106,6 +108,24 @@ async def show_page(
     return open_search(app, traveller, search, callback_data, t)
 
 
+async def try_again(
+    _callback: CallbackQuery,
+    callback_data: RetryButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> InStages:
+    """Ask those again who could not be asked."""
+    search, _nationality = await load_search(app.pool, traveller, callback_data.search_id)
+    at = ResultsButton(
+        search_id=search.search_id, page=callback_data.page, sorting=callback_data.sorting
+    )
+    return InStages(
+        results_of(app, traveller, at, t, mends=True),
+        render_searching(search.destination.name, t),
+    )
+
+
 async def show_more(
     _callback: CallbackQuery,
     callback_data: MoreButton,
@@ -147,6 +167,7 @@ def router() -> Router:
     routes = Router(name="results")
     routes.callback_query.filter(Private())
     routes.callback_query.register(show_page, ResultsButton.filter())
+    routes.callback_query.register(try_again, RetryButton.filter())
     routes.callback_query.register(show_more, MoreButton.filter())
     routes.callback_query.register(show_orders, OrdersButton.filter())
     return routes

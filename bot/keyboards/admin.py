@@ -16,7 +16,7 @@ class WatchAction(StrEnum):
     TRY_ALL = "t"
 
 
-class WatchButton(CallbackData, prefix="aw1"):
+class WatchButton(CallbackData, prefix="ad1"):
     """Look again, or take up what is set aside."""
 
     action: WatchAction

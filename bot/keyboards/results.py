@@ -39,6 +39,14 @@ class OrdersButton(CallbackData, prefix="so1"):
     sorting: Sorting = Sorting.PRICE
 
 
+class RetryButton(CallbackData, prefix="rr1"):
+    """Ask those again who could not be asked, and show the page."""
+
+    search_id: int
+    page: Page = 0
+    sorting: Sorting = Sorting.PRICE
+
+
 class MoreButton(CallbackData, prefix="mo1"):
     """Ask for further hotels than those listed; `depth` counts how often, from 1."""
 
@@ -196,7 +204,8 @@ def nothing_keyboard(
 def _retry_row(outcome: SearchOutcome, at: ResultsButton, t: Translator) -> Row:
     """Return the button that asks again, where somebody could not be asked."""
     failed = any(not report.answered and not report.is_awaited for report in outcome.reports)
-    return [button(t.gettext("🔄 Try again"), at)] if failed else []
+    again = RetryButton(search_id=at.search_id, page=at.page, sorting=at.sorting)
+    return [button(t.gettext("🔄 Try again"), again)] if failed else []
 
 
 def back_to_results(search: SearchView, page: int, sorting: Sorting, t: Translator) -> Row:

@@ -153,7 +153,7 @@ def _render_nothing(outcome: SearchOutcome, bot_name: str, t: Translator) -> Inl
     if all(report.answered for report in outcome.reports) and outcome.reports:
         reason = t.gettext("Nothing is sold for these dates and people. Try other dates.")
     else:
-        reason = t.gettext("I could not ask every supplier, so there may be hotels all the same.")
+        reason = words.unasked_line(outcome.reports, t)
     stay = words.stay_line(search.stay, t)
     card = _card(
         "nothing",

@@ -228,7 +228,7 @@ def _render_nothing(
             *([untold_line(outcome, t)] if outcome.untold else []),
         ]
     elif not everyone:
-        reason = [t.markup("I could not ask every supplier, so there may be hotels all the same.")]
+        reason = [Markup.escape(words.unasked_line(outcome.reports, t))]
     else:
         reason = [t.markup("Nothing is sold for these dates and people. Try other dates.")]
     text = words.lines(

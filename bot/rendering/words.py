@@ -136,6 +136,13 @@ def _footnote(report: SupplierReport, t: Translator) -> Markup:
     return t.markup("⚠️ Could not ask {supplier} just now; its prices are missing.", supplier=name)
 
 
+def unasked_line(reports: Iterable[SupplierReport], t: Translator) -> str:
+    """Return why nothing is found where somebody could not be asked."""
+    if any(report.answered for report in reports):
+        return t.gettext("I could not ask every supplier, so there may be hotels all the same.")
+    return t.gettext("I could not ask any supplier just now, so I do not know what there is.")
+
+
 def lines(*parts: Markup | str | None) -> Markup:
     """Return the parts that are there, a line each; text is escaped."""
     return Markup("\n").join(part for part in parts if part is not None)

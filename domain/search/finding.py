@@ -20,24 +20,28 @@ async def find(
     *,
     fresh: bool,
     depth: int,
+    mends: bool = False,
     priority: Priority = Priority.LIVE,
 ) -> AsyncIterator[Findings]:
     """Yield the findings of a question as they grow; the last ones are all there is.
 
-    `fresh` asks although something is kept. What background work was refused says nothing about
+    `fresh` asks although something is kept; `mends` asks those again who could not be asked, and
+    keeps what the others have said. What background work was refused says nothing about
     what a traveller would get: its gaps are not kept, and it shares only with its like.
     """
     key = question_key(destination.destination_id, question)
     begun = app.clock.now()
     kept = None if fresh else await _kept(app, key, depth)
-    if kept is not None:
+    if kept is not None and (kept.is_whole or not mends):
         yield kept
         return
 
     async def ask(tell: Tell) -> Findings:
         # Another process may have asked and kept it while this one took its lease.
         meanwhile = await _kept(app, key, depth)
-        if meanwhile is not None and (not fresh or meanwhile.found_at > begun):
+        if meanwhile is not None and (
+            meanwhile.found_at > begun or not (fresh or (mends and not meanwhile.is_whole))
+        ):
             return meanwhile
         known = () if fresh else await read_listed(app.redis, key, begun)
         asking = Asking(

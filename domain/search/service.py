@@ -157,16 +157,22 @@ async def find_hotels_as_they_come(
     search_id: int,
     *,
     fresh: bool = False,
+    mends: bool = False,
     sorting: Sorting = Sorting.PRICE,
     depth: int = 1,
 ) -> AsyncIterator[SearchOutcome]:
-    """Yield what `find_hotels` returns, before it partial outcomes while a supplier is silent."""
+    """Yield what `find_hotels` returns, before it partial outcomes while a supplier is silent.
+
+    `mends` asks those again at once who could not be asked a moment ago.
+    """
     search, nationality = await load_search(app.pool, traveller, search_id)
     search.stay.require_bookable(
         today_in(search.destination.time_zone, app.clock.now() - timedelta(hours=12))
     )
     question = PriceQuestion(search.stay, nationality, search.currency)
-    async for findings in find(app, search.destination, question, fresh=fresh, depth=depth):
+    async for findings in find(
+        app, search.destination, question, fresh=fresh, mends=mends, depth=depth
+    ):
         outcome = outcome_of(search, findings, sorting)
         if outcome.is_partial and not outcome.hotels:
             continue  # that nothing suits is only known when everybody has answered

@@ -141,7 +141,7 @@ async def test_a_silent_supplier_is_a_footnote_and_two_are_no_empty_list(
     assert "Could not ask Google Hotels" in words(found)
     scene.travclan.failure = Unavailable
     await sandbox.say(asha, "Jaipur 12-15 dec")
-    nobody = await sandbox.wait_for(asha, "I could not ask every supplier")
+    nobody = await sandbox.wait_for(asha, "I could not ask any supplier")
     assert "Nothing is sold" not in words(nobody)
 
 

@@ -151,7 +151,7 @@ async def test_suppliers_that_fail_are_not_called_sold_out(
     scene.travclan.failure = scene.serpapi.failure = Unavailable
     answer = await sandbox.inline(asha, QUERY)
     (card,) = answer["results"]
-    assert "I could not ask every supplier" in card["description"]
+    assert "I could not ask any supplier" in card["description"]
     assert answer["cache_time"] == 0
 
 
