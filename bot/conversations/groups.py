@@ -51,10 +51,15 @@ async def vote(
     press: PressAnswer,
     t: Translator,
 ) -> Screen:
-    """Count a member's vote, and show all of them in the message."""
+    """Count a member's vote, or take it back, and show all of them in the message."""
     number, is_up = callback_data.choice_id, callback_data.is_up
     choice = await count_vote(app, traveller, _chat_of(callback), number, is_up=is_up)
-    press.give(t.gettext("👍 Counted") if is_up else t.gettext("👎 Counted"))
+    told = {
+        True: t.gettext("👍 Counted"),
+        False: t.gettext("👎 Counted"),
+        None: t.gettext("Vote taken back"),
+    }
+    press.give(told[choice.my_vote])
     return await _shown(bot, choice)
 
 

@@ -15,7 +15,7 @@ from domain.errors import NotFound
 from domain.search.queries import rooms_from_json, rooms_to_json
 from domain.search.service import search_for
 from domain.stay import Stay
-from domain.trackers.service import delete_tracker
+from domain.trackers.service import delete_tracker, resume_tracker
 from domain.trackers.tracking import track_hotel
 
 MOST_LISTED = 10
@@ -23,7 +23,10 @@ MOST_LISTED = 10
 
 @dataclass(frozen=True, slots=True)
 class GroupChoice:
-    """A hotel before a group. `language` is that of the member who put it there."""
+    """A hotel before a group. `language` is that of the member who put it there.
+
+    `my_vote` is what the member who has just voted thinks by now, None for nothing.
+    """
 
     choice_id: int
     chat_id: int
@@ -35,6 +38,7 @@ class GroupChoice:
     ups: int
     downs: int
     is_tracked: bool
+    my_vote: bool | None = None
 
 
 async def propose(
@@ -95,24 +99,33 @@ async def get_choice(app: App, chat_id: int, choice_id: int) -> GroupChoice:
 async def vote(
     app: App, traveller: Traveller, chat_id: int, choice_id: int, *, is_up: bool
 ) -> GroupChoice:
-    """Count a member's opinion, in place of an earlier one. Raises NotFound."""
+    """Count a member's opinion, in place of another; the same once more takes it back.
+
+    Raises NotFound.
+    """
     await get_choice(app, chat_id, choice_id)
-    await app.pool.execute(
+    counted: bool | None = await app.pool.fetchval(
         """
-        INSERT INTO group_votes (group_hotel_id, user_id, is_up) VALUES ($1, $2, $3)
+        WITH taken_back AS (
+            DELETE FROM group_votes WHERE group_hotel_id = $1 AND user_id = $2 AND is_up = $3
+            RETURNING id
+        )
+        INSERT INTO group_votes (group_hotel_id, user_id, is_up)
+        SELECT $1, $2, $3 WHERE NOT EXISTS (SELECT FROM taken_back)
         ON CONFLICT (group_hotel_id, user_id) DO UPDATE SET is_up = excluded.is_up
+        RETURNING is_up
         """,
         choice_id,
         traveller.user_id,
         is_up,
     )
-    return await get_choice(app, chat_id, choice_id)
+    return replace(await get_choice(app, chat_id, choice_id), my_vote=counted)
 
 
 async def track_for_group(
     app: App, traveller: Traveller, chat_id: int, choice_id: int
 ) -> GroupChoice:
-    """Watch a group's hotel once for all; alerts go to the group.
+    """Watch a group's hotel once for all; alerts go to the group. A paused watch goes on.
 
     The tracker is the member's who asked for it. Raises NotFound, `NothingToTrack`, a `StayRefused`
     and `TrackerLimitReached`.
@@ -121,6 +134,16 @@ async def track_for_group(
     if choice.is_tracked:
         return choice
     choice.stay.require_bookable(today_in(traveller.time_zone, app.clock.now()))
+    paused = await app.pool.fetchrow(
+        """
+        SELECT t.id, t.user_id FROM group_hotels g JOIN trackers t ON t.id = g.tracker_id
+        WHERE g.id = $1 AND t.state = 'paused'
+        """,
+        choice_id,
+    )
+    if paused is not None:
+        await resume_tracker(app, replace(traveller, user_id=paused["user_id"]), paused["id"])
+        return await get_choice(app, chat_id, choice_id)
     member = replace(traveller, chat_id=chat_id)
     search = await search_for(app, member, choice.destination_id, choice.stay)
     tracker = (await track_hotel(app, member, search.search_id, choice.hotel_id)).tracker
