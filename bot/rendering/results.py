@@ -153,6 +153,12 @@ def _heading(outcome: SearchOutcome, sorting: Sorting, t: Translator) -> Markup:
     )
 
 
+def _place(search: SearchView, t: Translator) -> str:
+    """Return where it was searched: a city, and what in it the hotels should be near."""
+    near = None if search.near is None else t.gettext("near {point}", point=search.near.name)
+    return words.dotted(search.destination.name, near)
+
+
 def _order_name(search: SearchView, sorting: Sorting, t: Translator) -> str:
     match sorting:
         case Sorting.PRICE:
@@ -233,7 +239,7 @@ def _render_nothing(
         reason = [t.markup("Nothing is sold for these dates and people. Try other dates.")]
     text = words.lines(
         Markup("📍 <b>{place}</b> · {stay}").format(
-            place=search.destination.name,
+            place=_place(search, t),
             stay=words.stay_line(search.stay, t),
         ),
         "",

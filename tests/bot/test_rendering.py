@@ -29,7 +29,7 @@ from domain.search.amenities import NAMES
 from domain.search.comparing import compare
 from domain.search.facets import value_of
 from domain.search.filtering import Wishes
-from domain.search.filters import Amenity
+from domain.search.filters import Amenity, Anchor
 from domain.search.ranking import Sorting
 from domain.search.values import (
     DestinationView,
@@ -111,6 +111,13 @@ def test_a_page_of_results_says_all_that_a_price_means() -> None:
     assert "👍 4.7/5 (12,345) · Candolim · 🍹 all inclusive · ✅ free cancellation" in text
     assert "No price for these dates" in text
     assert "Price seen 7 minutes ago" in text
+
+
+def test_where_nothing_is_found_it_says_near_what() -> None:
+    near = Anchor("CDG", Coordinates(49.0, 2.5))
+    outcome = SearchOutcome(replace(SEARCH, near=near), (), ASKED)
+    text = render_results(outcome, 0, Sorting.PRICE, NOW, ENGLISH).text
+    assert "Goa · near CDG</b>" in text
 
 
 def test_a_page_beyond_the_last_is_the_last() -> None:
