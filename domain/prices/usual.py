@@ -11,6 +11,7 @@ from domain.prices.statistics import SEASON, PricedStay, Usual, usual_price
 from domain.search.price_memory import people_key
 from domain.search.queries import rooms_to_json
 from domain.search.values import FoundHotel, SearchView
+from domain.stay import Stay
 from domain.suppliers.contract import TaxInclusion
 
 # Older prices tell of other times.
@@ -23,10 +24,20 @@ async def usual_prices(app: App, search: SearchView, hotel_ids: Sequence[int]) -
     One query, however many hotels.
     """
     now = app.clock.now()
-    evidence = await _evidence(app.pool, search, hotel_ids, now)
-    stay = search.stay
+    return await usual_of_stay(app.pool, search.stay, search.currency, hotel_ids, now)
+
+
+async def usual_of_stay(
+    connection: asyncpg.Pool | asyncpg.Connection,
+    stay: Stay,
+    currency: str,
+    hotel_ids: Sequence[int],
+    now: datetime,
+) -> dict[int, Usual]:
+    """Return what a stay usually costs at each hotel as of `now`; unknown ones are absent."""
+    evidence = await _evidence(connection, stay, currency, hotel_ids, now)
     found = {
-        hotel_id: usual_price(seen, stay.check_in, stay.nights, now.date(), search.currency)
+        hotel_id: usual_price(seen, stay.check_in, stay.nights, now.date(), currency)
         for hotel_id, seen in evidence.items()
     }
     return {hotel_id: usual for hotel_id, usual in found.items() if usual is not None}
@@ -52,10 +63,14 @@ async def below_usual(app: App, search: SearchView, hotels: Sequence[FoundHotel]
 
 
 async def _evidence(
-    pool: asyncpg.Pool, search: SearchView, hotel_ids: Sequence[int], now: datetime
+    connection: asyncpg.Pool | asyncpg.Connection,
+    stay: Stay,
+    currency: str,
+    hotel_ids: Sequence[int],
+    now: datetime,
 ) -> dict[int, list[PricedStay]]:
     """Return each day's cheapest price of the hotels' stays in the same season."""
-    rows = await pool.fetch(
+    rows = await connection.fetch(
         """
         SELECT hotel_id, check_in, nights, seen_on, min(total) AS total FROM (
             SELECT hotel_id, check_in, nights::int, seen_on, total FROM seen_prices
@@ -71,11 +86,11 @@ async def _evidence(
         GROUP BY hotel_id, check_in, nights, seen_on
         """,
         list(hotel_ids),
-        people_key(search.stay.rooms),
-        rooms_to_json(search.stay.rooms),
-        search.currency,
-        search.stay.check_in - SEASON,
-        search.stay.check_in + SEASON,
+        people_key(stay.rooms),
+        rooms_to_json(stay.rooms),
+        currency,
+        stay.check_in - SEASON,
+        stay.check_in + SEASON,
         now - EVIDENCE,
         {},
     )

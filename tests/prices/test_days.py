@@ -10,14 +10,18 @@ from hypothesis import strategies as st
 
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
+from domain.catalog.destinations import resolve_destination
 from domain.prices.days import roll_up, roll_up_day
 from domain.prices.history import EVERY_PRICE, load_series
 from domain.prices.partitions import ensure_partitions, retire_partitions
 from domain.prices.ranges import LEAST_PRICES, typical_range
+from domain.search.service import begin_search, find_hotels
+from domain.search.understanding import view_of
+from domain.search.values import Draft
 from domain.trackers.daily import work_out_days
 from domain.trackers.editing import add_rule
 from domain.trackers.service import pause_tracker, resume_tracker
-from tests.scene import Scene
+from tests.scene import CHECK_IN, CHECK_OUT, Scene
 
 DAYS = "SELECT day, lowest, highest, closing, observations FROM daily_prices ORDER BY day"
 HALF_DAY = timedelta(hours=12)
@@ -127,6 +131,28 @@ async def test_what_is_usual_is_noted_and_a_deal_below_it_told(scene: Scene) -> 
     assert await scene.check() == 1
     (alert,) = await scene.rows("SELECT kind, previous_total, total FROM tracker_alerts")
     assert (alert["kind"], alert["total"]) == ("best_deal", Decimal(9_700))
+
+
+async def test_too_young_a_deal_goes_by_what_searches_saw_of_similar_stays(scene: Scene) -> None:
+    tracker, traveller = await scene.track(), await scene.meet()
+    await scene.app.pool.execute("DELETE FROM price_rules")
+    await add_rule(scene.app, traveller, tracker.tracker_id, RuleTerms(RuleKind.BEST_DEAL))
+    await work_out_days(scene.app.pool, scene.clock.now())
+    assert [row["low"] for row in await scene.rows("SELECT low FROM rule_states")] == [None]
+    goa = view_of(await resolve_destination(scene.app.pool, "Goa"))
+    for weeks in (-1, 1, 2, 3, 4):
+        away = timedelta(weeks=weeks)
+        draft = Draft(destination=goa, check_in=CHECK_IN + away, check_out=CHECK_OUT + away)
+        search = await begin_search(scene.app, traveller, draft)
+        await find_hotels(scene.app, traveller, search.search_id)
+    for _ in range(2):
+        await work_out_days(scene.app.pool, scene.clock.now())
+        (row,) = await scene.rows("SELECT typical_low, typical_high FROM trackables")
+        assert tuple(row) == (10_000, 10_000)
+    scene.price(9_000)
+    assert await scene.check() == 1
+    (alert,) = await scene.rows("SELECT kind, total FROM tracker_alerts")
+    assert tuple(alert) == ("best_deal", Decimal(9_000))
 
 
 @pytest.mark.parametrize("count", [0, LEAST_PRICES - 1])
