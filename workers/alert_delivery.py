@@ -147,7 +147,7 @@ class Courier:
         """Send each as it is true now; what is not true any more is dropped."""
         settled = await settle_all(self.app, claimed, standings)
         going = [one for one in settled if await self._is_counted(one)]
-        charts = await charts_of(self.app, going)
+        charts = await charts_of(self.app, [one.stored for one in going])
         await asyncio.gather(*(self._send(one, charts.get(one.alert.alert_id)) for one in going))
 
     async def _is_counted(self, claimed: ClaimedAlert) -> bool:

@@ -1,15 +1,19 @@
 """Keeping sent alerts true: edited when the price moves, sells out, is told anew or grows old."""
 
+from contextlib import suppress
+
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramBadRequest
-from aiogram.methods import EditMessageCaption, EditMessageText
+from aiogram.methods import EditMessageCaption, EditMessageMedia, EditMessageText
+from aiogram.types import BufferedInputFile, InputMediaPhoto
 
 from bot.locales import translator
 from bot.rendering.alerts import render_living_alert
 from bot.screen import Screen
 from domain.alerts.living import (
     EDIT_EVERY,
+    FINAL,
     Course,
     LivingAlert,
     claim_edits,
@@ -21,6 +25,7 @@ from domain.alerts.living import (
 )
 from domain.app import App
 from workers.mishaps import Failed, NotYet, meaning_of
+from workers.thumbnails import charts_of
 
 log = structlog.get_logger(__name__)
 
@@ -54,8 +59,11 @@ async def _look_at(app: App, bot: Bot, living: LivingAlert) -> None:
 async def _edit(app: App, bot: Bot, living: LivingAlert, course: Course) -> None:
     alert, now = living.stored.alert, app.clock.now()
     screen = render_living_alert(living, course, now, translator(alert.language))
+    chart = None
+    if living.has_photo and course not in FINAL:
+        chart = (await charts_of(app, [living.stored])).get(alert.alert_id)
     try:
-        await _show(bot, living, screen)
+        await _show(bot, living, screen, chart)
     except (TelegramAPIError, ClientDecodeError) as error:
         await _note(app, living, course, error)
     else:
@@ -63,9 +71,22 @@ async def _edit(app: App, bot: Bot, living: LivingAlert, course: Course) -> None
         log.info("alert edited", alert=alert.alert_id, course=course.value)
 
 
-async def _show(bot: Bot, living: LivingAlert, screen: Screen) -> None:
-    """Edit the caption or the text, whichever the message has."""
+async def _show(bot: Bot, living: LivingAlert, screen: Screen, chart: bytes | None) -> None:
+    """Edit the picture with its caption, the caption or the text, whichever the message has."""
     chat_id, message_id = living.stored.alert.chat_id, living.message_id
+    if chart is not None:
+        picture = BufferedInputFile(chart, "chart.png")
+        # Where the picture is refused, the words count.
+        with suppress(TelegramBadRequest):
+            await bot(
+                EditMessageMedia(
+                    chat_id=chat_id,
+                    message_id=message_id,
+                    media=InputMediaPhoto(media=picture, caption=screen.text),
+                    reply_markup=screen.keyboard,
+                )
+            )
+            return
     for has_photo in (living.has_photo, not living.has_photo):
         edit = (
             EditMessageCaption(

@@ -84,6 +84,13 @@ async def test_a_price_that_moves_on_is_told_in_the_same_message(desk: Desk) -> 
     assert message["version"] == 1
 
 
+async def test_its_chart_has_the_new_price_too(desk: Desk) -> None:
+    (before,) = await desk.messages()
+    await desk.see(9_400)
+    (after,) = await desk.messages()
+    assert after["photo"][-1]["file_unique_id"] != before["photo"][-1]["file_unique_id"]
+
+
 async def test_back_at_the_price_that_was_told_the_news_goes_away(desk: Desk) -> None:
     await desk.see(9_400)
     await desk.see(9_000)
