@@ -46,12 +46,18 @@ class UpdateIntake:
         _error: BaseException | None,
         _trace: TracebackType | None,
     ) -> None:
-        """Let running handlers finish; what takes too long is left to the next start."""
-        if self._running:
-            _done, late = await asyncio.wait(self._running, timeout=DRAIN_SECONDS)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        """Let running handlers finish; what takes too long is left to the next start.
+
+        A handler may leave a sequel behind as it finishes: that is waited for as well.
+        """
+        loop = asyncio.get_running_loop()
+        until = loop.time() + DRAIN_SECONDS
+        while self._running and (left := until - loop.time()) > 0:
+            await asyncio.wait(set(self._running), timeout=left)
+        late = set(self._running)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
 
     async def receive(self, update: dict[str, Any]) -> None:
         """Keep an update and begin to handle it; return once it is safe.

@@ -1,6 +1,7 @@
 """Updates survive a crash, stay in order, and are waited for at the end."""
 
 import asyncio
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from aiogram import Bot, Dispatcher, Router
@@ -36,13 +37,21 @@ class Diary:
         self.dispatcher = Dispatcher()
         self.dispatcher.include_router(router)
 
-    async def _note(self, event: Message) -> None:
+    async def _note(
+        self, event: Message, follow: Callable[[Coroutine[Any, Any, None]], None]
+    ) -> None:
         await self.gate.wait()
+        if event.text == "goes on":
+            follow(self._go_on())
         if event.text == "fail":
             raise RuntimeError
         # The later one of a line would overtake the earlier if they ran side by side.
         await asyncio.sleep(0.02 if event.text == "slow" else 0)
         self.noted.append(event.text or "")
+
+    async def _go_on(self) -> None:
+        await asyncio.sleep(0.05)
+        self.noted.append("sequel")
 
 
 async def unfinished(scene: Scene) -> list[int]:
@@ -90,6 +99,13 @@ async def test_running_handlers_finish_before_the_end(scene: Scene, bot: Bot) ->
         await intake.receive(message(1, "running"))
         asyncio.get_running_loop().call_later(0.05, diary.gate.set)
     assert diary.noted == ["running"]
+
+
+async def test_a_sequel_that_begins_at_the_end_is_waited_for(scene: Scene, bot: Bot) -> None:
+    diary = Diary()
+    async with UpdateIntake(scene.app, bot, diary.dispatcher) as intake:
+        await intake.receive(message(1, "goes on"))
+    assert diary.noted == ["goes on", "sequel"]
 
 
 async def test_a_handler_that_does_not_end_is_left_for_the_next_start(
