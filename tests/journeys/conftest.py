@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 import pytest_asyncio
-from redis.asyncio import Redis
 
 from tests.journeys.product import WEBHOOK_SECRET, Product, free_port, running_product
 from tests.sandbox_client import SandboxClient
@@ -19,13 +18,6 @@ def journey_database(servers: Servers, worker_number: int) -> str:
     return asyncio.run(copy_template(servers.postgres, f"often_journey_{worker_number}"))
 
 
-async def emptied(redis_url: str) -> str:
-    """Empty a Redis database: what it kept is about another module's database."""
-    async with Redis.from_url(redis_url) as client:
-        await client.flushdb()
-    return redis_url
-
-
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def product(
     journey_database: str,
@@ -35,7 +27,7 @@ async def product(
 ) -> AsyncIterator[Product]:
     """The product in polling mode."""
     folder = tmp_path_factory.mktemp("product")
-    redis = await emptied(servers.valkey.dsn(32 + worker_number))
+    redis = servers.valkey.dsn(32 + worker_number)
     async with running_product(journey_database, redis, folder, ("bot", "worker")) as running:
         yield running
 
@@ -52,7 +44,7 @@ async def hooked_product(
     port = free_port()
     async with running_product(
         journey_database,
-        await emptied(servers.valkey.dsn(48 + worker_number)),
+        servers.valkey.dsn(48 + worker_number),
         folder,
         ("web", "bot"),
         BOT_MODE="webhook",

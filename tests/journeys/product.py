@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+from redis.asyncio import Redis
 
 from devstack.plan import make_plan
 from devstack.processes import Service, python
@@ -35,7 +36,12 @@ def free_port() -> str:
 async def running_product(
     database_url: str, redis_url: str, folder: Path, names: tuple[str, ...], **settings: str
 ) -> AsyncIterator[Product]:
-    """Start the sandbox and the processes named; wait until ready; stop them at the end."""
+    """Start the sandbox and the processes named; wait until ready; stop them at the end.
+
+    Redis is emptied before: what it kept is about another database.
+    """
+    async with Redis.from_url(redis_url) as client:
+        await client.flushdb()
     environment = {
         "DATABASE_URL": database_url,
         "REDIS_URL": redis_url,
