@@ -6,23 +6,26 @@ from aiogram.types import CallbackQuery
 from bot.conversations.filters import Private
 from bot.conversations.histories import draw_history, within
 from bot.keyboards.callbacks import HotelButton, HotelView
-from bot.keyboards.hotel import HistoryButton, RateButton, RatesButton
+from bot.keyboards.hotel import HistoryButton, RateButton, RatesButton, TrackRateButton
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.presses import is_first_press
 from bot.rendering.hotel import render_amenities, render_hotel, render_opening
 from bot.rendering.price_history import render_history
 from bot.rendering.rates import find_rate, render_rate, render_rates
+from bot.rendering.trackers import render_tracking_started
 from bot.screen import Later, Screen, send_album, send_map
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.errors import NotFound
 from domain.prices.stay_history import stay_history
+from domain.prices.terms import terms_of
 from domain.prices.usual import usual_prices
 from domain.search.hotel_pages import hotel_name, hotel_page
 from domain.search.queries import load_search
 from domain.search.service import find_hotels
 from domain.search.values import FoundHotel
+from domain.trackers.tracking import track_hotel
 
 
 async def open_hotel(
@@ -92,6 +95,33 @@ async def open_rate(
         press.give(t.gettext("This rate is sold no more. These are."), alert=True)
         rates = RatesButton(**at.model_dump(exclude={"rate"}))
         return render_rates(page, rates, now, zone, t)
+
+    return Later(work, render_opening(t))
+
+
+async def track_rate(
+    _callback: CallbackQuery,
+    callback_data: TrackRateButton,
+    app: App,
+    traveller: Traveller,
+    press: PressAnswer,
+    t: Translator,
+) -> Later:
+    """Watch one of the rates; one that is gone leads to those there are."""
+    await load_search(app.pool, traveller, callback_data.search_id)
+
+    async def work() -> Screen:
+        at, now, zone = callback_data, app.clock.now(), traveller.time_zone
+        page = await hotel_page(app, traveller, at.search_id, at.hotel_id)
+        offered = find_rate(page, at)
+        if offered is None:
+            press.give(t.gettext("This rate is sold no more. These are."), alert=True)
+            rates = RatesButton(search_id=at.search_id, hotel_id=at.hotel_id)
+            return render_rates(page, rates, now, zone, t)
+        terms = terms_of(offered.rate)
+        started = await track_hotel(app, traveller, at.search_id, at.hotel_id, terms)
+        press.give(t.gettext("🔔 Tracking") if started.is_new else t.gettext("Tracked already"))
+        return render_tracking_started(started, now, zone, t)
 
     return Later(work, render_opening(t))
 
@@ -190,6 +220,7 @@ def router() -> Router:
     press.register(open_rates, HotelButton.filter(F.view == HotelView.RATES))
     press.register(open_rates, RatesButton.filter())
     press.register(open_rate, RateButton.filter())
+    press.register(track_rate, TrackRateButton.filter())
     press.register(show_amenities, HotelButton.filter(F.view == HotelView.AMENITIES))
     press.register(show_history, HistoryButton.filter())
     press.register(show_map, HotelButton.filter(F.view == HotelView.MAP))

@@ -16,6 +16,7 @@ from bot.keyboards.flexible import flexible_button
 from bot.keyboards.results import back_to_results
 from bot.keyboards.searches import share_button
 from bot.locales import Translator
+from domain.prices.terms import terms_of
 from domain.search.ranking import Sorting
 from domain.search.values import HotelPage, SupplierRate
 
@@ -54,6 +55,14 @@ class RateButton(CallbackData, prefix="ht1"):
     rate: Annotated[str, Field(pattern="^[0-9a-f]{8}$")]
     page: Page = 0
     sorting: Sorting = Sorting.PRICE
+
+
+class TrackRateButton(CallbackData, prefix="hw1"):
+    """Watch this very rate of a hotel."""
+
+    search_id: int
+    hotel_id: int
+    rate: Annotated[str, Field(pattern="^[0-9a-f]{8}$")]
 
 
 class HistoryButton(CallbackData, prefix="hc1"):
@@ -165,10 +174,15 @@ def rates_keyboard(
 
 
 def rate_keyboard(offered: SupplierRate, at: RateButton, t: Translator) -> InlineKeyboardMarkup:
-    """Return what can be done with a rate."""
+    """Return what can be done with a rate; one that nothing tells from others is not tracked."""
     book = way_back(at).model_copy(update={"view": HotelView.BOOK})
     place = at.model_dump(exclude={"rate"})
+    track: Row = []
+    if not terms_of(offered.rate).is_any:
+        data = TrackRateButton(search_id=at.search_id, hotel_id=at.hotel_id, rate=at.rate)
+        track = [button(t.gettext("🔔 Track this rate"), data, ButtonStyle.PRIMARY)]
     return keyboard(
+        track,
         seller_link(offered, t) or [button(t.gettext("💳 Book (soon)"), book)],
         [button(t.gettext("⬅️ All rates"), RatesButton(**place)), home_button(t)],
     )

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from bot.keyboards.alerts import alert_keyboard
 from bot.locales import Translator
 from bot.rendering import words
+from bot.rendering.watched import rate_line
 from bot.screen import Screen
 from domain.alerts.living import Course, LivingAlert
 from domain.alerts.models import RuleKind
@@ -15,13 +16,12 @@ from domain.prices.models import Availability, TrackableKind
 
 
 def render_alert(
-    alert: OutgoingAlert, translator: Translator, now: datetime, chart: bytes | None = None
+    alert: OutgoingAlert, t: Translator, now: datetime, chart: bytes | None = None
 ) -> Screen:
     """Return an alert: what changed, from what to what, on which basis, and why it is told.
 
     Above it stands the price's course, or without one the hotel's photo.
     """
-    t = translator
     text = words.lines(*_told(alert, now, t))
     return Screen(text, alert_keyboard(alert.alert_id, t), chart or alert.photo)
 
@@ -34,6 +34,7 @@ def _told(alert: OutgoingAlert, now: datetime, t: Translator) -> list[Markup | s
             place=f", {alert.destination_name}" if alert.destination_name else "",
         ),
         words.when_line(alert.stay, alert.flight_days, t),
+        *([] if alert.rate.is_any else [rate_line(alert.rate, t)]),
         "",
         *_prices(alert, t),
         _basis(alert, t),

@@ -11,6 +11,7 @@ from bot.keyboards.hotel import (
     RATES_A_PAGE,
     RateButton,
     RatesButton,
+    TrackRateButton,
     rate_key,
     rate_keyboard,
     rates_keyboard,
@@ -104,7 +105,7 @@ def _seller(offered: SupplierRate) -> str:
     return shorten(offered.rate.seller or words.supplier_name(offered.supplier), 30)
 
 
-def find_rate(page: HotelPage, at: RateButton) -> SupplierRate | None:
+def find_rate(page: HotelPage, at: RateButton | TrackRateButton) -> SupplierRate | None:
     """Return the rate that a button means, None when it is sold no more."""
     return next((offered for offered in page.rates if rate_key(offered) == at.rate), None)
 

@@ -18,6 +18,7 @@ from bot.locales import Translator
 from bot.rendering import words
 from bot.rendering.sparkline import sparkline
 from bot.rendering.trackers import change, reason_words, state_name
+from bot.rendering.watched import rate_line
 from bot.screen import Screen
 from domain.prices.models import Availability
 from domain.trackers.folders import Folder
@@ -87,6 +88,7 @@ def _summary(number: int, tracker: TrackerView, now: datetime, t: Translator) ->
             number=t.number(number), name=shorten(tracker.name, 40)
         ),
         words.when_line(tracker.stay, tracker.flight_days, t),
+        *([] if tracker.rate.is_any else [rate_line(tracker.rate, t)]),
         Markup("<b>{price}</b> {line}").format(price=price, line=line),
         words.dotted(state_name(tracker.state, t), _check(tracker, now, t)),
     ]

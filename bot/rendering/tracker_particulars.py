@@ -9,7 +9,7 @@ from bot.keyboards.buttons import shorten
 from bot.keyboards.tracker_editing import Particular, choices_keyboard, particulars_keyboard
 from bot.locales import Translator
 from bot.rendering import words
-from bot.rendering.watched import watched_line
+from bot.rendering.watched import rate_line, watched_line
 from bot.screen import Screen
 from domain.prices.models import TrackableKind
 from domain.prices.terms import RateTerms
@@ -59,19 +59,6 @@ def _names(t: Translator) -> dict[Frequency, str]:
         Frequency.DAILY: t.gettext("once a day"),
         Frequency.CUSTOM: t.gettext("as you wrote"),
     }
-
-
-def rate_line(terms: RateTerms, t: Translator) -> str:
-    """Return which rate's price is watched."""
-    wishes = [
-        t.gettext("with breakfast") if terms.board else None,
-        t.gettext("with free cancellation") if terms.refundable else None,
-        terms.room,
-    ]
-    said = ", ".join(wish for wish in wishes if wish)
-    if not said:
-        return t.gettext("🍳 The cheapest rate of all")
-    return t.gettext("🍳 The cheapest rate {wishes}", wishes=said)
 
 
 def render_particulars(

@@ -20,7 +20,7 @@ from bot.rendering.price_history import history_lines
 from bot.rendering.rules import backtest_lines, rule_line
 from bot.rendering.sparkline import sparkline
 from bot.rendering.tracker_particulars import muted_line
-from bot.rendering.watched import cheaper_line, watched_line
+from bot.rendering.watched import cheaper_line, rate_line, watched_line
 from bot.screen import Screen
 from domain.money import Money
 from domain.prices.judging import Verdict
@@ -45,6 +45,7 @@ def render_tracker(
         Markup("🔔 <b>{name}</b>").format(name=shorten(tracker.name, LONGEST_NAME)),
         words.when_line(tracker.stay, tracker.flight_days, t),
         watched_line(tracker, t),
+        None if tracker.rate.is_any else rate_line(tracker.rate, t),
         state_name(tracker.state, t),
         muted_line(tracker, now, zone, t),
         "",

@@ -1,8 +1,13 @@
 """What a tracker watches beyond one stay, and where the same nights cost less."""
 
+from bot.keyboards.buttons import shorten
 from bot.locales import Translator
 from domain.prices.models import TrackableKind
+from domain.prices.terms import RateTerms
+from domain.suppliers.contract import Board
 from domain.trackers.values import TrackerView
+
+LONGEST_ROOM = 60
 
 
 def watched_line(tracker: TrackerView, t: Translator) -> str | None:
@@ -44,3 +49,24 @@ def cheaper_line(tracker: TrackerView, t: Translator) -> str | None:
         shift.days,
         money=money,
     )
+
+
+def rate_line(terms: RateTerms, t: Translator) -> str:
+    """Return which rate's price is watched."""
+    boards = {
+        Board.BREAKFAST: t.gettext("with breakfast"),
+        Board.HALF_BOARD: t.gettext("with half board"),
+        Board.FULL_BOARD: t.gettext("with full board"),
+        Board.ALL_INCLUSIVE: t.gettext("all inclusive"),
+    }
+    wishes = [
+        None if terms.room is None else shorten(terms.room, LONGEST_ROOM),
+        boards.get(terms.board) if terms.board else None,
+        t.gettext("with free cancellation") if terms.refundable else None,
+    ]
+    said = ", ".join(wish for wish in wishes if wish)
+    if not said:
+        return t.gettext("🍳 The cheapest rate of all")
+    if terms.room is not None:
+        return t.gettext("🛏 The cheapest rate of: {wishes}", wishes=said)
+    return t.gettext("🍳 The cheapest rate {wishes}", wishes=said)

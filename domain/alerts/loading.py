@@ -13,6 +13,7 @@ from domain.alerts.quiet_hours import quiet_hours
 from domain.alerts.values import OutgoingAlert, Reader, StoredAlert
 from domain.money import Money
 from domain.prices.models import Availability, TrackableKind
+from domain.prices.terms import rate_of
 from domain.search.queries import rooms_from_json
 from domain.stay import Stay
 
@@ -26,7 +27,7 @@ async def load_alerts(pool: asyncpg.Pool, alert_ids: Sequence[int]) -> dict[int,
             u.picture_style,
             coalesce(a.hotel_id, k.hotel_id) AS shown_hotel_id, h.name AS hotel_name, h.photos,
             d.name AS destination_name, k.kind AS tracked, k.check_in, k.check_out, k.rooms,
-            r.percent, r.target, (
+            k.terms, r.percent, r.target, (
                 SELECT max(o.sent_at) FROM tracker_alerts o
                 WHERE a.availability IS NOT NULL AND o.rule_id = a.rule_id
                   AND o.trackable_id = a.trackable_id AND o.availability = a.availability
@@ -93,6 +94,7 @@ def _alert(row: Any) -> OutgoingAlert:
         if row["tracked"] == TrackableKind.FLIGHT
         else None,
         tracked=TrackableKind(row["tracked"]),
+        rate=rate_of(row["tracked"], row["terms"]),
     )
 
 

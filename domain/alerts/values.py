@@ -9,6 +9,7 @@ from domain.alerts.models import RuleKind
 from domain.alerts.quiet_hours import QuietHours
 from domain.money import Money
 from domain.prices.models import Availability, TrackableKind
+from domain.prices.terms import ANY_RATE, RateTerms
 from domain.prices.values import FlightDays
 from domain.stay import Stay
 
@@ -19,8 +20,9 @@ class OutgoingAlert:
 
     `attempts` counts earlier tries. `target` and `percent` are the rule's. `photo` is the
     hotel's first picture. `availability` is what it has changed to, for that kind of alert; `total`
-    is then the last price that was seen. `tracked` is the kind of thing that is watched; of a
-    flight `flight_days` tell when, and `stay` nothing but the adults.
+    is then the last price that was seen. `tracked` is the kind of thing that is watched, `rate`
+    which of a hotel's rates; of a flight `flight_days` tell when, and `stay` nothing but the
+    adults.
     """
 
     alert_id: int
@@ -44,6 +46,7 @@ class OutgoingAlert:
     availability: Availability | None = None
     flight_days: FlightDays | None = None
     tracked: TrackableKind = TrackableKind.HOTEL_STAY
+    rate: RateTerms = ANY_RATE
 
     @property
     def saving_percent(self) -> Decimal:

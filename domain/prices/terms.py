@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Self
 
+from domain.prices.models import TrackableKind
 from domain.suppliers.contract import Board, Quote, Rate, Refundability, TaxInclusion
 
 # A board holds all that stands before it.
@@ -52,6 +53,16 @@ class RateTerms:
 ANY_RATE = RateTerms()
 
 
+def terms_of(rate: Rate) -> RateTerms:
+    """Return what a rate must offer to stand for this very one.
+
+    Its room, at least its meals, and a refund if it has one; the seller may be another.
+    """
+    quote = rate.quote
+    board = quote.board if quote.board in _BOARDS[1:] else None
+    return RateTerms(board, quote.refundable is Refundability.YES, rate.room_name.strip() or None)
+
+
 def qualifies(terms: RateTerms, quote: Quote, room: str | None = None) -> bool:
     """Say whether a quote (of a rate for `room`, where that is told) meets the terms."""
     if terms.refundable and quote.refundable is not Refundability.YES:
@@ -83,3 +94,16 @@ def cheapest(terms: RateTerms, rates: Iterable[Rate], currency: str) -> Quote | 
 
 def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
+
+
+def rate_of(kind: str, stored: Any) -> RateTerms:
+    """Return which rate counts for a trackable of a kind, by its terms as they are stored.
+
+    Terms that do not read fail the trackable's checks, not what its owner is shown.
+    """
+    if kind != TrackableKind.HOTEL_STAY:
+        return ANY_RATE
+    try:
+        return RateTerms.from_json(stored)
+    except (ValueError, TypeError):
+        return ANY_RATE

@@ -11,7 +11,7 @@ from domain.alerts.models import RuleKind
 from domain.money import Money
 from domain.prices.history import load_many_series
 from domain.prices.models import Availability, TrackableKind
-from domain.prices.terms import ANY_RATE, RateTerms
+from domain.prices.terms import rate_of
 from domain.prices.values import PriceSeries
 from domain.search.queries import rooms_from_json
 from domain.stay import Stay
@@ -134,19 +134,9 @@ def _view(
         else None,
         custom_seconds=row["custom_seconds"],
         muted_until=row["muted_until"],
-        rate=_rate(row),
+        rate=rate_of(row["kind"], row["terms"]),
         folder_id=row["folder_id"],
     )
-
-
-def _rate(row: Any) -> RateTerms:
-    """Return which rate counts; terms that do not read fail its checks, not its owner's list."""
-    if row["kind"] != TrackableKind.HOTEL_STAY:
-        return ANY_RATE
-    try:
-        return RateTerms.from_json(row["terms"])
-    except (ValueError, TypeError):
-        return ANY_RATE
 
 
 def _stay(row: Any) -> Stay:

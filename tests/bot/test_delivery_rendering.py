@@ -11,7 +11,7 @@ from PIL import Image
 from bot.locales import translator
 from bot.pictures.style import DARK, LIGHT, Palette
 from bot.pictures.thumbnail import HEIGHT, WIDTH, describe_thumbnail
-from bot.rendering.alerts import render_living_alert
+from bot.rendering.alerts import render_alert, render_living_alert
 from bot.rendering.digests import MOST_LINES, render_digest
 from bot.rendering.evidence import render_evidence
 from bot.screen import LONGEST_CAPTION, visible_length
@@ -22,9 +22,10 @@ from domain.alerts.models import DigestKind, RuleKind
 from domain.alerts.timing import ranked
 from domain.alerts.values import OutgoingAlert, Reader, StoredAlert
 from domain.money import Money
+from domain.prices.terms import RateTerms
 from domain.prices.values import PricePoint, PriceSeries
 from domain.stay import Room, Stay
-from domain.suppliers.contract import TaxInclusion
+from domain.suppliers.contract import Board, TaxInclusion
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 STAY = Stay(date(2026, 12, 12), date(2026, 12, 15), (Room(2, (6, 9)), Room(1)))
@@ -35,7 +36,10 @@ ALERT = OutgoingAlert(
     Money.of(10_000, "INR"), Money.of(8_800, "INR"), Decimal(5), None, "travclan", NOW, 0,
 )  # fmt: skip
 STORED = StoredAlert(ALERT, Reader(7, "Asia/Kolkata"), 5, STAY.check_in, 5, NOW)
-LONG = replace(ALERT, hotel_name="W" * 200, destination_name="D" * 60)
+SUITE = RateTerms(Board.ALL_INCLUSIVE, refundable=True, room="Sea View Suite")
+LONG = replace(
+    ALERT, hotel_name="W" * 200, destination_name="D" * 60, rate=replace(SUITE, room="R" * 200)
+)
 
 
 def living(alert: OutgoingAlert = ALERT, total: int = 9_400) -> LivingAlert:
@@ -43,6 +47,12 @@ def living(alert: OutgoingAlert = ALERT, total: int = 9_400) -> LivingAlert:
         replace(STORED, alert=alert), 9, True, NOW, NOW + timedelta(hours=48), Course.TOLD,
         alert.total.amount, Now(Decimal(total), NOW + timedelta(hours=1), True, False), True, None,
     )  # fmt: skip
+
+
+def test_an_alert_tells_which_rate_it_is_of_where_not_any_will_do() -> None:
+    told = render_alert(replace(ALERT, rate=SUITE), ENGLISH, NOW).text
+    assert "The cheapest rate of: Sea View Suite, all inclusive, with free cancellation" in told
+    assert "cheapest rate" not in render_alert(ALERT, ENGLISH, NOW).text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -7,11 +7,15 @@ import pytest
 
 from bot.keyboards.watching import FlexibilityButton, flexibility_row
 from bot.locales import translator
+from bot.rendering.tracker_list import render_tracker_list
 from bot.rendering.trackers import render_tracker
 from domain.money import Money
 from domain.prices.models import Availability, TrackableKind
+from domain.prices.terms import RateTerms
 from domain.prices.values import PriceSeries
 from domain.stay import Stay
+from domain.suppliers.contract import Board
+from domain.trackers.listing import TrackerList
 from domain.trackers.models import Frequency, TrackerState
 from domain.trackers.values import ItemView, TrackerView
 
@@ -92,3 +96,12 @@ def test_what_is_set_aside_says_so_and_can_be_tried_again() -> None:
     assert screen.keyboard is not None
     labels = [button.text for row in screen.keyboard.inline_keyboard for button in row]
     assert "🔁 Try again" in labels
+
+
+def test_a_tracker_of_one_rate_tells_which() -> None:
+    suite = RateTerms(Board.BREAKFAST, room="Sea View Suite")
+    one = tracker(item(), rate=suite)
+    line = "🛏 The cheapest rate of: Sea View Suite, with breakfast"
+    assert line in render_tracker(one, NOW, "Asia/Kolkata", ENGLISH).text
+    assert line in render_tracker_list(TrackerList((one,), ()), 0, NOW, ENGLISH).text
+    assert "cheapest rate" not in render_tracker(tracker(item()), NOW, "UTC", ENGLISH).text

@@ -1,17 +1,19 @@
 """A price of this rate, or of the best one that qualifies."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from domain.errors import NothingToTrack
-from domain.prices.terms import RateTerms
-from domain.suppliers.contract import Board, Priority, Unavailable
+from domain.prices.terms import RateTerms, qualifies, terms_of
+from domain.suppliers.contract import Board, Priority, Rate, Refundability, Unavailable
 from domain.trackers.quoting import PUT_OFF
 from domain.trackers.service import get_tracker
 from domain.trackers.tracking import track_hotel
 from domain.trackers.values import TrackerView
+from tests.bot.test_rendering import QUOTE
 from tests.scene import Scene
 
 BREAKFAST = RateTerms(board=Board.BREAKFAST)
@@ -96,3 +98,25 @@ async def test_a_failure_is_no_missing_rate(scene: Scene) -> None:
     assert await scene.check() == 0
     seen = await get_tracker(scene.app, await scene.meet(), tracker.tracker_id)
     assert (seen.availability, seen.supplier_status) == ("available", "unavailable")
+
+
+@pytest.mark.parametrize(
+    ("room", "board", "refundable", "terms"),
+    [
+        (
+            "Suite",
+            Board.HALF_BOARD,
+            Refundability.YES,
+            RateTerms(Board.HALF_BOARD, refundable=True, room="Suite"),
+        ),
+        ("Suite", Board.ROOM_ONLY, Refundability.NO, RateTerms(room="Suite")),
+        (" ", Board.UNKNOWN, Refundability.UNKNOWN, RateTerms()),
+    ],
+)
+def test_a_rate_is_told_from_others_by_room_meals_and_refund(
+    room: str, board: Board, refundable: Refundability, terms: RateTerms
+) -> None:
+    quote = replace(QUOTE, board=board, refundable=refundable)
+    rate = Rate("token", room, quote)
+    assert terms_of(rate) == terms
+    assert qualifies(terms, quote, room)

@@ -11,7 +11,7 @@ from redis.asyncio import Redis
 from bot.bots import create_bot
 from bot.limiter import Priority, SendLimiter
 from bot.pacing import Pacing
-from domain.alerts.delivery import LEASE, MOST_REFUSALS, claim_alerts
+from domain.alerts.delivery import LEASE, MOST_REFUSALS, claim_alerts, drop_orphans
 from domain.alerts.freshness import FRESH, PATIENCE
 from domain.alerts.models import RuleKind, RulePhase
 from domain.alerts.queries import insert_rule, insert_states
@@ -20,6 +20,7 @@ from domain.alerts.timing import TURN_EVERY
 from domain.prices.models import Availability
 from domain.suppliers.contract import Unavailable
 from domain.trackers.service import get_tracker, pause_tracker
+from domain.trackers.watching import return_to_chat
 from tests.scene import Scene
 from tests.workers.conftest import PostOffice
 from tests.workers.telegram import (
@@ -67,6 +68,31 @@ async def test_a_chat_that_has_gone_is_switched_off_and_nothing_is_watched_for_i
     assert tracker["state"] == "paused"
     (watched,) = await dropped.scene.rows("SELECT watchers, due_at FROM trackables")
     assert (watched["watchers"], watched["due_at"]) == (0, None)
+
+
+@pytest.mark.parametrize("comes_back", [True, False])
+async def test_what_waits_for_a_chat_that_has_gone_is_told_if_it_comes_back_within_the_hour(
+    post: PostOffice, comes_back: bool
+) -> None:
+    scene = post.scene
+    await scene.track()
+    await scene.track("Palms Retreat")
+    scene.price(9_000)
+    scene.travclan.hotels["t2"].total = Decimal(4_500)
+    await scene.check()
+    post.telegram.refusals = [BLOCKED]
+    await post.deliver()
+    assert await post.deliver(timedelta(seconds=5)) == 0
+    states = "SELECT state, last_error FROM tracker_alerts ORDER BY state"
+    failed, waiting = await scene.rows(states)
+    assert (failed["state"], waiting["state"]) == ("failed", "pending")
+    if comes_back:
+        assert await return_to_chat(scene.app.pool, 1, scene.clock.now()) == 2
+    await drop_orphans(scene.app.pool, scene.clock.now())
+    await post.deliver(timedelta(seconds=5))
+    assert len(post.texts) == int(comes_back)
+    dropped, _failed = sorted(await scene.rows(states), key=lambda row: row["state"] == "failed")
+    assert dropped["state"] == ("sent" if comes_back else "dropped")
 
 
 async def test_a_group_is_followed_to_its_new_id(dropped: PostOffice) -> None:
