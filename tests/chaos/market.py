@@ -67,6 +67,18 @@ class Market:
         true = self.totals[trackable_id]
         return total is not None and abs(total - true) <= true * ROUNDING
 
+    def is_of_last_fall(self, trackable_id: int, total: Decimal | None) -> bool:
+        """Say whether a total lies where only the last fall has led.
+
+        One supplier may ask a little more than the other, who tells the price of now.
+        """
+        if total is None:
+            return False
+        first = next(one.total for one in self.watched if one.trackable_id == trackable_id)
+        return (
+            self.is_true(trackable_id, total) or self.totals[trackable_id] < total < first * LOWEST
+        )
+
     async def set_total(self, one: Watched, total: Decimal) -> None:
         """Set a stay's total, in whole rupees."""
         whole = total.quantize(Decimal(1))

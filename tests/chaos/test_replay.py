@@ -1,8 +1,9 @@
 """The oracle itself: what it demands, and that it names what is wrong."""
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from random import Random
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from domain.alerts.freshness import Overtaken
 from domain.alerts.models import RuleKind, RulePhase
 from domain.alerts.states import RuleTerms
 from domain.prices.models import Availability
+from tests.chaos.crowd import Watched
+from tests.chaos.market import Market
 from tests.chaos.messages import Messages, Send
 from tests.chaos.mischief import Interruption
 from tests.chaos.replay import Known, Replayed, Rule, Seen, Series, Turn, replay
@@ -144,3 +147,24 @@ async def test_a_double_without_a_cause_is_told_apart() -> None:
         named, unnamed = judge_doubles(held, messages, [kill])
     assert (len(named), len(unnamed)) == (1, 1)
     assert "alert 6" in unnamed[0]
+
+
+@pytest.mark.parametrize(
+    ("told", "is_told"),
+    [
+        (None, False),
+        (1_000, False),
+        (650, False),
+        (614, True),
+        (600, True),
+        (598, True),
+        (90, False),
+    ],
+)
+async def test_the_last_fall_is_told_by_what_only_it_has_led_to(
+    told: int | None, is_told: bool
+) -> None:
+    watched = Watched(7, "h1", date(2027, 1, 1), date(2027, 1, 4), Decimal(1_000))
+    market = Market(SandboxClient("http://127.0.0.1:1"), [watched], Random(1))
+    market.totals[7] = Decimal(600)
+    assert market.is_of_last_fall(7, None if told is None else Decimal(told)) is is_told

@@ -172,7 +172,7 @@ def judge_last_fall(
         if rule.terms.kind is RuleKind.PRICE_DROP and rule.tracker_id not in asleep
         for state in [stored[rule.rule_id, rule.trackable_id]]
         if state.phase is not RulePhase.FIRED
-        or not market.is_true(rule.trackable_id, state.last_alerted)
+        or not market.is_of_last_fall(rule.trackable_id, state.last_alerted)
     ]
 
 
