@@ -23,7 +23,7 @@ up: $(STAMP)  ## start everything on this machine; Ctrl-C stops it
 	@exec $(BIN)/python -m devstack
 
 test: $(STAMP)  ## run every test, on real servers
-	@$(BIN)/python -m pytest -n 2 --dist loadscope -q
+	@$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder -q
 
 check: $(STAMP)  ## lint, format, types, import contracts, translations
 	@$(BIN)/ruff check --quiet .

@@ -25,6 +25,29 @@ CATALOGUE = {
     "tortoise_migrations",
 }
 
+# What takes longest comes first, so that no process is left alone with it at the end.
+LONGEST = (
+    "devstack/test_stack.py",
+    "browser/test_story.py",
+    "chaos/test_chaos.py",
+    "journeys/",
+    "workers/test_process.py",
+    "bot/test_supplier_faults.py",
+    "workers/test_killed_senders.py",
+    "domain/test_migrations.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the modules that take longest first, the others as they were."""
+    tests = Path(__file__).parent
+
+    def rank(item: pytest.Item) -> int:
+        name = item.path.relative_to(tests).as_posix()
+        return next((n for n, one in enumerate(LONGEST) if name.startswith(one)), len(LONGEST))
+
+    items.sort(key=rank)
+
 
 class FakeClock:
     """A clock that stands still until it is moved."""
