@@ -1,5 +1,7 @@
 """One hotel: its page, its rates, its photos, its place on the map, what it has cost."""
 
+from collections.abc import Awaitable, Callable
+
 from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery
 
@@ -24,7 +26,7 @@ from domain.prices.usual import usual_prices
 from domain.search.hotel_pages import hotel_name, hotel_page
 from domain.search.queries import load_search
 from domain.search.service import find_hotels
-from domain.search.values import FoundHotel
+from domain.search.values import FoundHotel, HotelPage, SupplierRate
 from domain.trackers.tracking import track_hotel
 
 
@@ -84,19 +86,13 @@ async def open_rate(
     t: Translator,
 ) -> Later:
     """Show a rate's terms in full; one that is gone leads back to those there are."""
-    await load_search(app.pool, traveller, callback_data.search_id)
+    at = callback_data
 
-    async def work() -> Screen:
-        at, now, zone = callback_data, app.clock.now(), traveller.time_zone
-        page = await hotel_page(app, traveller, at.search_id, at.hotel_id)
-        offered = find_rate(page, at)
-        if offered is not None:
-            return render_rate(page, offered, at, now, zone, t)
-        press.give(t.gettext("This rate is sold no more. These are."), alert=True)
-        rates = RatesButton(**at.model_dump(exclude={"rate"}))
-        return render_rates(page, rates, now, zone, t)
+    async def show(page: HotelPage, offered: SupplierRate) -> Screen:
+        return render_rate(page, offered, at, app.clock.now(), traveller.time_zone, t)
 
-    return Later(work, render_opening(t))
+    others = RatesButton(**at.model_dump(exclude={"rate"}))
+    return await _rate_later(app, traveller, at, others, press, t, show)
 
 
 async def track_rate(
@@ -108,20 +104,40 @@ async def track_rate(
     t: Translator,
 ) -> Later:
     """Watch one of the rates; one that is gone leads to those there are."""
-    await load_search(app.pool, traveller, callback_data.search_id)
+    at = callback_data
 
-    async def work() -> Screen:
-        at, now, zone = callback_data, app.clock.now(), traveller.time_zone
-        page = await hotel_page(app, traveller, at.search_id, at.hotel_id)
-        offered = find_rate(page, at)
-        if offered is None:
-            press.give(t.gettext("This rate is sold no more. These are."), alert=True)
-            rates = RatesButton(search_id=at.search_id, hotel_id=at.hotel_id)
-            return render_rates(page, rates, now, zone, t)
+    async def track(_page: HotelPage, offered: SupplierRate) -> Screen:
         terms = terms_of(offered.rate)
         started = await track_hotel(app, traveller, at.search_id, at.hotel_id, terms)
         press.give(t.gettext("🔔 Tracking") if started.is_new else t.gettext("Tracked already"))
-        return render_tracking_started(started, now, zone, t)
+        return render_tracking_started(started, app.clock.now(), traveller.time_zone, t)
+
+    others = RatesButton(search_id=at.search_id, hotel_id=at.hotel_id)
+    return await _rate_later(app, traveller, at, others, press, t, track)
+
+
+async def _rate_later(
+    app: App,
+    traveller: Traveller,
+    at: RateButton | TrackRateButton,
+    others: RatesButton,
+    press: PressAnswer,
+    t: Translator,
+    use: Callable[[HotelPage, SupplierRate], Awaitable[Screen]],
+) -> Later:
+    """Return what `use` makes of the rate that a button means; of one that is gone, the `others`.
+
+    Raises NotFound for a search that is not the traveller's.
+    """
+    await load_search(app.pool, traveller, at.search_id)
+
+    async def work() -> Screen:
+        page = await hotel_page(app, traveller, at.search_id, at.hotel_id)
+        offered = find_rate(page, at)
+        if offered is not None:
+            return await use(page, offered)
+        press.give(t.gettext("This rate is sold no more. These are."), alert=True)
+        return render_rates(page, others, app.clock.now(), traveller.time_zone, t)
 
     return Later(work, render_opening(t))
 

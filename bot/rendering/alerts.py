@@ -26,7 +26,7 @@ def render_alert(
     return Screen(text, alert_keyboard(alert.alert_id, t), chart or alert.photo)
 
 
-def _told(alert: OutgoingAlert, now: datetime, t: Translator) -> list[Markup | str]:
+def _told(alert: OutgoingAlert, now: datetime, t: Translator) -> list[Markup | str | None]:
     return [
         _headline(alert, t),
         Markup("<b>{hotel}</b>{place}").format(
@@ -34,7 +34,7 @@ def _told(alert: OutgoingAlert, now: datetime, t: Translator) -> list[Markup | s
             place=f", {alert.destination_name}" if alert.destination_name else "",
         ),
         words.when_line(alert.stay, alert.flight_days, t),
-        *([] if alert.rate.is_any else [rate_line(alert.rate, t)]),
+        rate_line(alert.rate, t),
         "",
         *_prices(alert, t),
         _basis(alert, t),

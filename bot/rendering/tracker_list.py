@@ -74,7 +74,9 @@ def _folder_line(listed: TrackerList) -> Markup | None:
     return None if name is None else Markup("📁 {name}").format(name=name)
 
 
-def _summary(number: int, tracker: TrackerView, now: datetime, t: Translator) -> list[Markup | str]:
+def _summary(
+    number: int, tracker: TrackerView, now: datetime, t: Translator
+) -> list[Markup | str | None]:
     last, first = tracker.last_total, tracker.first_total
     if tracker.availability is Availability.SOLD_OUT:
         price = t.gettext("sold out")
@@ -88,7 +90,7 @@ def _summary(number: int, tracker: TrackerView, now: datetime, t: Translator) ->
             number=t.number(number), name=shorten(tracker.name, 40)
         ),
         words.when_line(tracker.stay, tracker.flight_days, t),
-        *([] if tracker.rate.is_any else [rate_line(tracker.rate, t)]),
+        rate_line(tracker.rate, t),
         Markup("<b>{price}</b> {line}").format(price=price, line=line),
         words.dotted(state_name(tracker.state, t), _check(tracker, now, t)),
     ]

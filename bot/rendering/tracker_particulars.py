@@ -61,6 +61,13 @@ def _names(t: Translator) -> dict[Frequency, str]:
     }
 
 
+def _which_rate(tracker: TrackerView, t: Translator) -> str | None:
+    """Return which of a hotel's rates is watched, also where it may be any."""
+    if tracker.kind is not TrackableKind.HOTEL_STAY:
+        return None
+    return rate_line(tracker.rate, t) or t.gettext("🍳 The cheapest rate of all")
+
+
 def render_particulars(
     tracker: TrackerView, now: datetime, zone: str, t: Translator, note: Markup | None = None
 ) -> Screen:
@@ -71,7 +78,7 @@ def render_particulars(
         words.when_line(tracker.stay, tracker.flight_days, t),
         watched_line(tracker, t),
         frequency_line(tracker, t),
-        rate_line(tracker.rate, t) if tracker.kind is TrackableKind.HOTEL_STAY else None,
+        _which_rate(tracker, t),
         t.gettext("🏁 Until {moment}", moment=t.moment(tracker.ends_at, zone)),
         muted_line(tracker, now, zone, t),
         t.markup("\nWhat shall be changed?"),

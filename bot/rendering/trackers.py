@@ -45,7 +45,7 @@ def render_tracker(
         Markup("🔔 <b>{name}</b>").format(name=shorten(tracker.name, LONGEST_NAME)),
         words.when_line(tracker.stay, tracker.flight_days, t),
         watched_line(tracker, t),
-        None if tracker.rate.is_any else rate_line(tracker.rate, t),
+        rate_line(tracker.rate, t),
         state_name(tracker.state, t),
         muted_line(tracker, now, zone, t),
         "",

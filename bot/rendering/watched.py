@@ -51,8 +51,8 @@ def cheaper_line(tracker: TrackerView, t: Translator) -> str | None:
     )
 
 
-def rate_line(terms: RateTerms, t: Translator) -> str:
-    """Return which rate's price is watched."""
+def rate_line(terms: RateTerms, t: Translator) -> str | None:
+    """Return which rate's price is watched, None where any will do."""
     boards = {
         Board.BREAKFAST: t.gettext("with breakfast"),
         Board.HALF_BOARD: t.gettext("with half board"),
@@ -66,7 +66,7 @@ def rate_line(terms: RateTerms, t: Translator) -> str:
     ]
     said = ", ".join(wish for wish in wishes if wish)
     if not said:
-        return t.gettext("🍳 The cheapest rate of all")
+        return None
     if terms.room is not None:
         return t.gettext("🛏 The cheapest rate of: {wishes}", wishes=said)
     return t.gettext("🍳 The cheapest rate {wishes}", wishes=said)

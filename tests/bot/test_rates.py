@@ -203,9 +203,8 @@ def test_a_span_holds_its_days_and_the_price_that_held_before() -> None:
     assert within(series, Span.ALL, NOW) == series
 
 
-async def test_a_hotels_page_leads_to_its_rates_terms_and_their_tracker(
-    sandbox: SandboxClient, asha: Traveller
-) -> None:
+async def open_first_rate(sandbox: SandboxClient, asha: Traveller) -> None:
+    """Search, and go over a hotel's page and its rates to the first of them."""
     await results(sandbox, asha)
     await sandbox.press(asha, "2")
     await sandbox.wait_for(asha, lambda m: "🔔 Track" in labels(m))
@@ -215,19 +214,19 @@ async def test_a_hotels_page_leads_to_its_rates_terms_and_their_tracker(
     await sandbox.press(asha, "1")
     rate = await sandbox.wait_for(asha, "What is paid when")
     assert "When booking: ₹10,000" in words(rate)
+
+
+async def test_a_rate_is_tracked_from_its_page(sandbox: SandboxClient, asha: Traveller) -> None:
+    await open_first_rate(sandbox, asha)
     await sandbox.press(asha, "🔔 Track this rate")
     tracker = await sandbox.wait_for(asha, "I write here when the price drops")
     assert "The cheapest rate of: Standard Room" in words(tracker)
 
 
-async def test_a_hotels_page_leads_to_its_history(sandbox: SandboxClient, asha: Traveller) -> None:
-    await results(sandbox, asha)
-    await sandbox.press(asha, "2")
-    await sandbox.wait_for(asha, lambda m: "🔔 Track" in labels(m))
-    await sandbox.press(asha, "🛏 All rates")
-    await sandbox.wait_for(asha, lambda m: "⬅️ Hotel" in labels(m))
-    await sandbox.press(asha, "1")
-    await sandbox.wait_for(asha, "What is paid when")
+async def test_a_hotels_page_leads_to_its_rates_terms_and_history(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    await open_first_rate(sandbox, asha)
     await sandbox.press(asha, "⬅️ All rates")
     await sandbox.wait_for(asha, lambda m: "⬅️ Hotel" in labels(m))
     await sandbox.press(asha, "⬅️ Hotel")
