@@ -1,6 +1,7 @@
 """The market's script: prices that fall, rise and lie, hotels that sell out and come back."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,7 +14,9 @@ LOWEST, HIGHEST = Decimal("0.65"), Decimal("1.45")
 STEPS = tuple(map(Decimal, ("0.82", "0.88", "0.93", "0.97", "1.02", "1.06", "1.12", "1.2")))
 # Below whatever the script brings: at the end every drop has to be told.
 FINAL = Decimal("0.6")
-GLITCH = "0.15"
+# What a lie makes of the price. A hotel's next one is always another, and further from the last
+# than prices are from each other: the same lie twice would be a price seen twice, and believed.
+LIES = tuple(map(Decimal, ("0.15", "0.05", "0.015", "0.005")))
 # Suppliers quote a night and round.
 ROUNDING = Decimal("0.005")
 
@@ -30,6 +33,7 @@ class Market:
     dice: Random
     totals: dict[int, Decimal] = field(default_factory=dict)
     full: set[str] = field(default_factory=set)
+    lies: Counter[str] = field(default_factory=Counter)
     moves: int = 0
 
     def __post_init__(self) -> None:
@@ -48,7 +52,7 @@ class Market:
         what = self.dice.random()
         self.moves += 1
         if what < 0.06:
-            await self._hand(one.hotel, "glitch", {"factor": GLITCH, "times": 1})
+            await self._lie(one.hotel)
         elif what < 0.12 or one.hotel in self.full:
             await self._set_full(one.hotel, full=one.hotel not in self.full)
         else:
@@ -74,10 +78,15 @@ class Market:
         """
         if total is None:
             return False
-        first = next(one.total for one in self.watched if one.trackable_id == trackable_id)
-        return (
-            self.is_true(trackable_id, total) or self.totals[trackable_id] < total < first * LOWEST
-        )
+        least_before = self._first(trackable_id) * LOWEST
+        return self.is_true(trackable_id, total) or self.totals[trackable_id] < total < least_before
+
+    def is_lie(self, trackable_id: int, total: Decimal | None) -> bool:
+        """Say whether a total lies below all that the script has ever set."""
+        return total is not None and total < self._first(trackable_id) * FINAL * (1 - ROUNDING)
+
+    def _first(self, trackable_id: int) -> Decimal:
+        return next(one.total for one in self.watched if one.trackable_id == trackable_id)
 
     async def set_total(self, one: Watched, total: Decimal) -> None:
         """Set a stay's total, in whole rupees."""
@@ -85,6 +94,11 @@ class Market:
         self.totals[one.trackable_id] = whole
         dates = {"check_in": one.check_in.isoformat(), "check_out": one.check_out.isoformat()}
         await self._hand(one.hotel, "price", {"total": str(whole), **dates})
+
+    async def _lie(self, hotel: str) -> None:
+        factor = LIES[self.lies[hotel] % len(LIES)]
+        self.lies[hotel] += 1
+        await self._hand(hotel, "glitch", {"factor": str(factor), "times": 1})
 
     async def _set_full(self, hotel: str, *, full: bool) -> None:
         (self.full.add if full else self.full.discard)(hotel)

@@ -25,6 +25,7 @@ from tests.chaos.verdict import (
     judge_chats,
     judge_doubles,
     judge_last_fall,
+    judge_lies,
     judge_outbox,
     judge_prices,
     judge_states,
@@ -169,6 +170,7 @@ async def judge(
         "alerts told twice without a cause": unnamed,
         "rules that stand elsewhere than in the replay": judge_states(replayed, stored),
         "drops that missed the last fall": judge_last_fall(series.rules, stored, asleep, market),
+        "lies that were believed": judge_lies(series.seen, market),
         "prices that are not the market's": judge_prices(totals, market),
         "checks later than twice their interval": recovery.late,
         "workers that ended by themselves": [

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -12,13 +13,21 @@ from domain.alerts.first_states import Now, first_state
 from domain.alerts.freshness import Overtaken
 from domain.alerts.models import RuleKind, RulePhase
 from domain.alerts.states import RuleTerms
+from domain.prices.judging import AGREEMENT, SUSPICIOUS_FALL
 from domain.prices.models import Availability
 from tests.chaos.crowd import Watched
-from tests.chaos.market import Market
+from tests.chaos.market import FINAL, HIGHEST, LIES, Market
 from tests.chaos.messages import Messages, Send
 from tests.chaos.mischief import Interruption
 from tests.chaos.replay import Known, Replayed, Rule, Seen, Series, Turn, replay
-from tests.chaos.verdict import LOST_ANSWER, causes_of, judge_doubles, judge_outbox, judge_states
+from tests.chaos.verdict import (
+    LOST_ANSWER,
+    causes_of,
+    judge_doubles,
+    judge_lies,
+    judge_outbox,
+    judge_states,
+)
 from tests.sandbox_client import SandboxClient
 
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -149,6 +158,25 @@ async def test_a_double_without_a_cause_is_told_apart() -> None:
     assert "alert 6" in unnamed[0]
 
 
+def market_of(first_total: Decimal) -> Market:
+    """Return a market of one stay that nobody reaches."""
+    watched = Watched(7, "h1", date(2027, 1, 1), date(2027, 1, 4), first_total)
+    return Market(SandboxClient("http://127.0.0.1:1"), [watched], Random(1))
+
+
+def test_two_lies_in_a_row_never_agree_and_never_pass_for_a_price() -> None:
+    for lie, after in pairwise([*LIES, LIES[0]]):
+        apart = max(lie, after) / min(lie, after)
+        assert apart > HIGHEST / FINAL * (1 + AGREEMENT)
+    assert max(LIES) * HIGHEST < SUSPICIOUS_FALL * FINAL
+
+
+def test_a_lie_is_told_from_the_lowest_price() -> None:
+    market = market_of(Decimal(1_000))
+    seen = [Seen(n, 7, at(n), total) for n, total in enumerate([None, Decimal(600), Decimal(90)])]
+    assert judge_lies(seen, market) == ["observation 2 of 7: 90"]
+
+
 @pytest.mark.parametrize(
     ("told", "is_told"),
     [
@@ -164,7 +192,6 @@ async def test_a_double_without_a_cause_is_told_apart() -> None:
 async def test_the_last_fall_is_told_by_what_only_it_has_led_to(
     told: int | None, is_told: bool
 ) -> None:
-    watched = Watched(7, "h1", date(2027, 1, 1), date(2027, 1, 4), Decimal(1_000))
-    market = Market(SandboxClient("http://127.0.0.1:1"), [watched], Random(1))
+    market = market_of(Decimal(1_000))
     market.totals[7] = Decimal(600)
     assert market.is_of_last_fall(7, None if told is None else Decimal(told)) is is_told

@@ -17,7 +17,7 @@ from domain.alerts.states import State
 from tests.chaos.market import Market
 from tests.chaos.messages import Messages, Send
 from tests.chaos.mischief import Interruption
-from tests.chaos.replay import Demanded, Key, Replayed, Rule
+from tests.chaos.replay import Demanded, Key, Replayed, Rule, Seen
 
 LOST_ANSWER = "the answer to a send was lost"
 NO_ANSWER = 0
@@ -167,12 +167,22 @@ def judge_last_fall(
     This asks the script itself, not the prices that the product says it saw.
     """
     return [
-        f"rule {rule.rule_id} on {rule.trackable_id}: told {state.last_alerted}"
+        f"rule {rule.rule_id} on {rule.trackable_id}: told {state.last_alerted}, "
+        f"not {market.totals[rule.trackable_id]}"
         for rule in rules
         if rule.terms.kind is RuleKind.PRICE_DROP and rule.tracker_id not in asleep
         for state in [stored[rule.rule_id, rule.trackable_id]]
         if state.phase is not RulePhase.FIRED
         or not market.is_of_last_fall(rule.trackable_id, state.last_alerted)
+    ]
+
+
+def judge_lies(seen: Sequence[Seen], market: Market) -> list[str]:
+    """Return the wrong answers that were taken for prices."""
+    return [
+        f"observation {one.number} of {one.trackable_id}: {one.total}"
+        for one in seen
+        if market.is_lie(one.trackable_id, one.total)
     ]
 
 
