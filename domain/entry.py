@@ -1,13 +1,18 @@
 """How every process of the product starts: settings, logs, and one sentence when it cannot."""
 
 import asyncio
+import gc
 import os
+import pkgutil
 import sys
 from collections.abc import Awaitable, Callable
 
 from domain.errors import DatabaseUnavailable, QueueUnavailable, SettingsError
+from domain.garbage import not_collected
 from domain.logs import configure_logging
 from domain.settings import Settings, load_settings
+
+Main = Callable[[Settings], Awaitable[None]]
 
 CANNOT_START = 2
 
@@ -37,15 +42,17 @@ def refusal_in_words(error: Exception) -> str:
             return f"{error}: stop the other program or choose another port."
 
 
-def run(process: str, main: Callable[[Settings], Awaitable[None]]) -> int:
-    """Run `main` to its end and return the exit code: 2 when it could not even start.
+def run(process: str, path: str) -> int:
+    """Run `path` ("module:function") to its end and return the exit code: 2 if it cannot start.
 
-    A configuration that cannot be used is told in one sentence a problem, without a traceback.
+    The function is imported when the settings are known to be good: it takes seconds, and a
+    configuration that cannot be used is told at once, in one sentence a problem, without a
+    traceback.
     """
     try:
         settings = load_settings(os.environ)
         configure_logging(settings, process)
-        asyncio.run(_awaited(main, settings))
+        asyncio.run(_awaited(_imported(path), settings))
     except (SettingsError, DatabaseUnavailable, QueueUnavailable, PortTakenError) as error:
         sys.stderr.write(f"{refusal_in_words(error)}\n")
         return CANNOT_START
@@ -54,7 +61,15 @@ def run(process: str, main: Callable[[Settings], Awaitable[None]]) -> int:
     return 0
 
 
-async def _awaited(main: Callable[[Settings], Awaitable[None]], settings: Settings) -> None:
+def _imported(path: str) -> Main:
+    """Import a process's function; what comes with it is never looked at as garbage again."""
+    with not_collected():
+        main: Main = pkgutil.resolve_name(path)
+    gc.freeze()
+    return main
+
+
+async def _awaited(main: Main, settings: Settings) -> None:
     await main(settings)
 
 

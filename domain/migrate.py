@@ -14,6 +14,7 @@ from tortoise.migrations.api.migrate import migrate
 from domain.catalog.seed import seed_catalogue
 from domain.db import open_database, tortoise_config
 from domain.errors import DatabaseUnavailable
+from domain.garbage import not_collected
 from domain.prices.partitions import ensure_partitions
 
 # The `tortoise` command reads this to compare the models with the migrations.
@@ -25,7 +26,9 @@ async def bring_up_to_date(database_url: str, now: datetime) -> None:
     async with open_database(database_url):
         pass  # says so at once when there is no database
     try:
-        await migrate(config=tortoise_config(database_url))
+        # Each migration makes all models anew, and all of them stay.
+        with not_collected():
+            await migrate(config=tortoise_config(database_url))
     finally:
         await Tortoise.close_connections()
     async with open_database(database_url) as pool:

@@ -1,42 +1,6 @@
 """`python -m workers`: check prices and deliver alerts until told to stop."""
 
-import asyncio
-import logging
-from contextlib import suppress
-
-import structlog
-from redis.exceptions import RedisError
-
-from domain.app import open_app
-from domain.entry import mark_ready, run
-from domain.settings import Settings
-from workers.settings import create_worker, open_queue
-
-log = structlog.get_logger(__name__)
-
-CLOSING_SECONDS = 30
-
-
-async def work(settings: Settings) -> None:
-    """Work; on SIGTERM finish what is under way first."""
-    # At INFO arq tells of every tick of the timetable.
-    logging.getLogger("arq").setLevel(logging.WARNING)
-    async with open_app(settings) as app, open_queue(settings) as queue:
-        worker = create_worker(app, queue)
-        mark_ready(settings)
-        log.info("worker ready")
-        try:
-            await worker.async_run()
-        except asyncio.CancelledError:
-            # arq ends its own main task this way when it has been told to stop.
-            pass
-        finally:
-            # Redis being away must not keep the process from ending.
-            with suppress(RedisError, OSError, TimeoutError):
-                async with asyncio.timeout(CLOSING_SECONDS):
-                    await worker.close()
-            log.info("worker stopped")
-
+from domain.entry import run
 
 if __name__ == "__main__":
-    raise SystemExit(run("worker", work))
+    raise SystemExit(run("worker", "workers.process:work"))

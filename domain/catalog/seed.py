@@ -1,7 +1,6 @@
 """The catalogue's seed: written once per version of its data, by COPY."""
 
 import asyncio
-import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -10,6 +9,7 @@ from importlib.metadata import version
 import asyncpg
 
 from domain.catalog.places import DestinationRow, World, load_world
+from domain.garbage import not_collected
 
 # Raise when this module or `places` changes what is written.
 SHAPE = 3
@@ -30,7 +30,7 @@ async def seed_catalogue(pool: asyncpg.Pool) -> bool:
     current = seed_version()
     if await pool.fetchval("SELECT 1 FROM catalogue_seeds WHERE version = $1", current):
         return False
-    world = await asyncio.to_thread(_load_without_collecting)
+    world = await asyncio.to_thread(_load_world)
     async with pool.acquire() as connection, connection.transaction():
         await _write_countries(connection, world)
         await _write_destinations(connection, world)
@@ -45,15 +45,9 @@ async def seed_catalogue(pool: asyncpg.Pool) -> bool:
     return True
 
 
-def _load_without_collecting() -> World:
-    """Load all places; looking for garbage among so many living objects is a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
+def _load_world() -> World:
+    with not_collected():
         return load_world()
-    finally:
-        if was_on:
-            gc.enable()
 
 
 async def _write_countries(connection: asyncpg.Connection, world: World) -> None:

@@ -22,4 +22,4 @@ async def work(settings: Settings) -> None:
 
 
 if __name__ == "__main__":
-    raise SystemExit(run("worker", work))
+    raise SystemExit(run("worker", "tests.chaos.worker:work"))
