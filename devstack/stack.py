@@ -39,10 +39,7 @@ class Stack:
         self.environment = dict(self.plan.environment)
         self.environment["PYTHONUNBUFFERED"] = "1"
         await asyncio.to_thread(self._start_servers)
-        await asyncio.to_thread(self._migrate)
-        if self.plan.needs_sandbox:
-            await self._start("sandbox", python("-m", "sandbox"), self.plan.sandbox_url,
-                              "/sandbox/health")  # fmt: skip
+        await asyncio.gather(asyncio.to_thread(self._migrate), self._start_sandbox())
         await asyncio.gather(
             self._start("web", python("-m", "webhooks"), self.plan.web_url, "/health"),
             self._start("bot", python("-m", "bot")),
@@ -82,6 +79,12 @@ class Stack:
             (self.plan.state_dir / "logs" / "migrate.log").write_text(done.stdout + done.stderr)
             raise CannotStartError(done.stderr.strip().splitlines()[-1])
 
+    async def _start_sandbox(self) -> None:
+        if self.plan.needs_sandbox:
+            await self._start(
+                "sandbox", python("-m", "sandbox"), self.plan.sandbox_url, "/sandbox/health"
+            )
+
     async def _start(
         self, name: str, command: tuple[str, ...], url: str = "", path: str = ""
     ) -> None:
@@ -103,11 +106,11 @@ class Stack:
             raise CannotStartError(str(error)) from None
 
     async def stop(self) -> None:
-        """Stop everything: the processes, last started first, then the servers."""
-        by_name = {service.name: service for service in self.services}
-        for name in ("worker", "bot", "web", "sandbox"):
-            if name in by_name:
-                await by_name[name].stop()
+        """Stop everything: the product's processes, what they lean on, then the servers."""
+        sandbox = [service for service in self.services if service.name == "sandbox"]
+        product = [service for service in self.services if service.name != "sandbox"]
+        for together in (product, sandbox):
+            await asyncio.gather(*(service.stop() for service in together))
         for server in (self.valkey, self.postgres):
             if server is not None:
                 await asyncio.to_thread(server.stop)
