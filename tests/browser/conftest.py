@@ -11,7 +11,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.async_api import Page, async_playwright
+import pytest_asyncio
+from playwright.async_api import Browser, Page, async_playwright
 
 ROOT = Path(__file__).parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -37,17 +38,26 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture
-async def chromium_page(chromium: str) -> AsyncIterator[Page]:
-    """Open a window of 1280 × 800. Script errors in the page fail the test that caused them."""
-    problems: list[str] = []
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser(chromium: str) -> AsyncIterator[Browser]:
+    """Start one Chromium for all tests of a module: it takes seconds."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        context = await browser.new_context(viewport={"width": 1280, "height": 800})
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def chromium_page(browser: Browser) -> AsyncIterator[Page]:
+    """Open a window of 1280 × 800 that nobody has used before.
+
+    Script errors in the page fail the test that caused them.
+    """
+    problems: list[str] = []
+    async with await browser.new_context(viewport={"width": 1280, "height": 800}) as context:
         page = await context.new_page()
         page.on("pageerror", lambda error: problems.append(str(error)))
         yield page
-        await browser.close()
     assert problems == []
 
 

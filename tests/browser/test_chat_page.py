@@ -5,24 +5,29 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+import pytest_asyncio
 from playwright.async_api import Page, ViewportSize, expect
 
 from .chat_page import ChatPage
 from .scripted_bot import DESCRIPTION, running_bot
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(90)]
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.browser,
+    pytest.mark.timeout(90),
+]
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def chat(chromium_page: Page, sandbox_url: str) -> AsyncIterator[ChatPage]:
     """Open the page of a fresh sandbox with the scripted bot behind it."""
     async with running_bot(sandbox_url):
         yield await ChatPage(chromium_page).open(sandbox_url)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def started(chat: ChatPage) -> ChatPage:
     """Press Start as Asha, which brings the bot's menu."""
     await chat.start()

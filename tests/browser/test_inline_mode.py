@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from tests.browser.chat_page import ChatPage
@@ -13,11 +14,15 @@ from tests.browser.scripted_bot import running_bot
 from tests.journeys.product import Product, running_product
 from tests.servers import Servers, copy_template
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.browser,
+    pytest.mark.timeout(180),
+]
 QUERY = "@often_hotels_bot goa 12-15 dec"
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def started(chromium_page: Page, sandbox_url: str) -> AsyncIterator[ChatPage]:
     """The page with the scripted bot, in a chat that has begun."""
     async with running_bot(sandbox_url):
@@ -64,7 +69,7 @@ async def test_the_button_above_the_cards_opens_the_private_chat(started: ChatPa
     await expect(started.part("inline-results")).to_be_hidden()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def story_product(
     servers: Servers, worker_number: int, tmp_path: Path
 ) -> AsyncIterator[Product]:

@@ -6,16 +6,21 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from tests.browser.chat_page import ChatPage
 from tests.journeys.product import Product, running_product
 from tests.servers import Servers, copy_template
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.browser,
+    pytest.mark.timeout(180),
+]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def story_product(
     servers: Servers, worker_number: int, tmp_path: Path
 ) -> AsyncIterator[Product]:

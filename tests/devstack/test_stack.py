@@ -1,7 +1,9 @@
 """The whole command: two copies side by side, a clean stop, data that is kept."""
 
+import asyncio
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,11 +12,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import asyncpg
 import httpx
 import psutil
 import pytest
 
+from devstack.postgres import EmbeddedPostgres
 from tests.journeys.product import free_port
+from tests.sandbox_client import SandboxClient
 
 ROOT = Path(__file__).parents[2]
 READY_SECONDS = 120
@@ -68,11 +73,26 @@ def left_over(state: Path) -> list[str]:
     return found
 
 
+async def meet(page: str) -> None:
+    """Have somebody begin to chat with the bot of a copy."""
+    async with SandboxClient(page, patience=30) as sandbox:
+        meera = await sandbox.add_user("Meera", language_code="en")
+        await sandbox.say(meera, "/start")
+        await sandbox.wait_for(meera, "Hello Meera!")
+
+
+async def known_by(state: Path) -> list[str]:
+    """Return the first names of all whom a copy knows."""
+    connection = await asyncpg.connect(EmbeddedPostgres(state).dsn())
+    rows = await connection.fetch("SELECT first_name FROM users ORDER BY id")
+    await connection.close()
+    return [row["first_name"] for row in rows]
+
+
 def test_two_copies_side_by_side_stop_cleanly_and_keep_their_data(tmp_path: Path) -> None:
     first, second = tmp_path / "first", tmp_path / "second"
-    with running_copy(first) as (one, page), running_copy(second) as (_two, other_page):
-        for address in (page, other_page):
-            assert "Often Hotels" in httpx.get(address).text
+    with running_copy(first) as (one, page):
+        assert "Often Hotels" in httpx.get(page).text
         table = first.with_suffix(".out").read_text()
         for part in ("PostgreSQL", "Valkey", "sandbox", "web", "bot", "worker", "Telegram"):
             assert re.search(rf"{part} +│.*│ +(embedded|sandboxed|pid \d+)", table), part
@@ -82,10 +102,19 @@ def test_two_copies_side_by_side_stop_cleanly_and_keep_their_data(tmp_path: Path
         )  # fmt: skip
         assert refused.returncode == 2
         assert "Another copy runs on" in refused.stderr
+        asyncio.run(meet(page))
+        one.send_signal(signal.SIGINT)
+        assert one.wait(60) == 0
+    assert left_over(first) == []
+    # To make its data anew is what takes a copy longest.
+    EmbeddedPostgres(second).home.parent.mkdir(parents=True, exist_ok=True)
+    cp = shutil.which("cp") or "cp"
+    homes = (EmbeddedPostgres(state).home for state in (first, second))
+    subprocess.run([cp, "-a", *homes], check=True)
+    with running_copy(first) as (one, page), running_copy(second) as (_two, other_page):
+        assert asyncio.run(known_by(first)) == asyncio.run(known_by(second)) == ["Meera"]
         one.send_signal(signal.SIGINT)
         assert one.wait(60) == 0
         assert left_over(first) == []
         assert httpx.get(other_page).is_success
     assert left_over(second) == []
-    with running_copy(second) as (_again, page):
-        assert httpx.get(page).is_success

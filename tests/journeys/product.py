@@ -56,11 +56,11 @@ async def running_product(
         for name in ("sandbox", *names)
     }
     async with AsyncExitStack() as stack:
-        for name, service in services.items():
-            await service.start(print)
+        for service in services.values():
             stack.push_async_callback(service.stop)
-            if name == "sandbox":
-                await _await_health(f"{plan.sandbox_url}/sandbox/health")
+        await services["sandbox"].start(print)
+        await _await_health(f"{plan.sandbox_url}/sandbox/health")
+        await asyncio.gather(*(services[name].start(print) for name in names))
         yield Product(plan.sandbox_url, plan.web_url, services)
 
 

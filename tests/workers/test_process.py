@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
@@ -24,6 +25,8 @@ def environment(settings: Settings, **changes: str) -> dict[str, str]:
         "REDIS_URL": settings.redis_url.get_secret_value(),
         "BOT_TOKEN": settings.bot_token.get_secret_value(),
         "TELEGRAM_API_URL": settings.telegram_api_url,
+        # Where it hangs is said when it is aborted.
+        "PYTHONFAULTHANDLER": "1",
         **changes,
     }
 
@@ -77,21 +80,31 @@ async def is_at_work(redis_url: str) -> bool:
         await redis.aclose()
 
 
+async def works(process: asyncio.subprocess.Process, redis_url: str) -> None:
+    """Wait until the worker is at work; else fail with what it said."""
+    deadline = asyncio.get_running_loop().time() + 60
+    while not await is_at_work(redis_url):
+        if process.returncode is not None or asyncio.get_running_loop().time() > deadline:
+            code = process.returncode
+            if code is None:
+                process.send_signal(signal.SIGABRT)
+            _out, err = await process.communicate()
+            pytest.fail(f"not at work, exit code {code}: {err.decode()[-4000:]}")
+        await asyncio.sleep(0.05)
+
+
 async def test_a_redis_that_restarts_does_not_end_it(worker_settings: Settings) -> None:
     with TemporaryDirectory(prefix="often") as folder:
         redis = EmbeddedValkey(Path(folder), durable=False)
         redis.start()
         try:
             variables = environment(worker_settings, REDIS_URL=redis.dsn())
-            async with started(variables) as process, asyncio.timeout(60):
-                while not await is_at_work(redis.dsn()):
-                    await asyncio.sleep(0.05)
+            async with started(variables) as process:
+                await works(process, redis.dsn())
                 redis.stop()
                 await asyncio.sleep(1)
                 redis.start()
-                while not await is_at_work(redis.dsn()):
-                    await asyncio.sleep(0.05)
-                assert process.returncode is None
+                await works(process, redis.dsn())
         finally:
             redis.stop()
 

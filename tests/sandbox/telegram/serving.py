@@ -1,5 +1,6 @@
 """Real servers on free ports of the loopback, in the test's own event loop."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -18,7 +19,7 @@ TOKEN = "1000000001:SANDBOX-often-hotels-bot-token-00000"
 async def serving(server: uvicorn.Server) -> AsyncIterator[str]:
     """Run a server made with port 0 and yield its address.
 
-    Started and stopped by its parts: `serve` would look for its end every tenth of a second only.
+    Started and stopped by its parts: uvicorn itself looks for its end every tenth of a second only.
     """
     server.config.load()
     server.lifespan = server.config.lifespan_class(server.config)
@@ -27,7 +28,20 @@ async def serving(server: uvicorn.Server) -> AsyncIterator[str]:
     try:
         yield f"http://127.0.0.1:{port}"
     finally:
-        await server.shutdown()
+        await _end(server)
+
+
+async def _end(server: uvicorn.Server) -> None:
+    """Stop listening, end what waits, and leave nothing running for those who are gone."""
+    for listener in server.servers:
+        listener.close()
+    await server.lifespan.shutdown()
+    state = server.server_state
+    for connection in list(state.connections):
+        connection.shutdown()
+    for task in list(state.tasks):
+        task.cancel()
+    await asyncio.gather(*state.tasks, return_exceptions=True)
 
 
 @asynccontextmanager
