@@ -11,6 +11,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
 from redis.exceptions import RedisError
 
+from domain.background import Background
 from domain.clock import Clock, SystemClock
 from domain.db import open_database
 from domain.errors import QueueUnavailable
@@ -27,7 +28,8 @@ CHECKS_AT_ONCE = 100
 class App:
     """What every service needs, opened once per process.
 
-    `checking` holds how many more of the planned checks' questions may be under way.
+    `checking` holds how many more of the planned checks' questions may be under way, `background`
+    what goes on without whoever began it.
     """
 
     settings: Settings
@@ -38,6 +40,7 @@ class App:
     checking: asyncio.Semaphore = field(
         default_factory=lambda: asyncio.Semaphore(CHECKS_AT_ONCE), compare=False, repr=False
     )
+    background: Background = field(default_factory=Background, compare=False, repr=False)
 
 
 async def _open_redis(redis_url: str) -> Redis:
@@ -67,7 +70,11 @@ async def open_app(
         registry = suppliers or build_registry(settings, the_clock, redis)
         try:
             async with reporting(redis, registry.monitor, the_clock):
-                yield App(settings, the_clock, pool, redis, registry)
+                app = App(settings, the_clock, pool, redis, registry)
+                try:
+                    yield app
+                finally:
+                    await app.background.aclose()
         finally:
             if suppliers is None:
                 await registry.aclose()

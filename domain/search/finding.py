@@ -54,7 +54,7 @@ async def find(
         await remember(app.pool, destination.destination_id, question, seen)
         return findings
 
-    async for findings in _questions.answers(app.redis, f"{key}:{depth}:{priority}", ask):
+    async for findings in _questions.answers(app, f"{key}:{depth}:{priority}", ask):
         yield findings
 
 

@@ -16,6 +16,7 @@ from redis.asyncio import Redis
 from redis.asyncio.lock import Lock
 from redis.exceptions import LockError, RedisError
 
+from domain.app import App
 from domain.search.asking import Findings, Tell
 from domain.search.caching import parse_findings, write_findings
 
@@ -55,16 +56,16 @@ class SharedQuestions:
     def __init__(self) -> None:
         self._open: dict[Hashable, tuple[_Open, asyncio.Task[Findings]]] = {}
 
-    async def answers(self, redis: Redis, key: str, ask: Ask) -> AsyncIterator[Findings]:
+    async def answers(self, app: App, key: str, ask: Ask) -> AsyncIterator[Findings]:
         """Yield the findings as they grow, the last ones being all there is.
 
         An asker who leaves takes the answer from nobody: the asking goes on to its end. `ask` must
         bound its own time. An error reaches everybody who waits.
         """
-        place = (id(redis), key)
+        place = (id(app.redis), key)
         if place not in self._open:
             question = _Open()
-            task = asyncio.create_task(_over_all_processes(redis, key, ask, question.tell))
+            task = app.background.start(_over_all_processes(app.redis, key, ask, question.tell))
             self._open[place] = question, task
             task.add_done_callback(lambda _done: self._close(place))
         question, task = self._open[place]

@@ -111,6 +111,19 @@ async def test_two_processes_ask_one_question_once(town: Town, sibling: App) -> 
     assert (len(town.travclan.asked), len(town.serpapi.asked)) == (1, 1)
 
 
+async def test_who_closes_ends_what_is_asked_and_frees_the_lease(town: Town) -> None:
+    town.travclan.gate.clear()
+    async with open_app(
+        town.app.settings, clock=town.clock, suppliers=town.app.suppliers
+    ) as closing:
+        whole = asyncio.create_task(find_hotels(closing, town.asha, await town.search()))
+        await asked(town.travclan)
+        assert await town.app.redis.keys("asking:*") != []
+    with pytest.raises(asyncio.CancelledError):
+        await whole
+    assert await town.app.redis.keys("asking:*") == []
+
+
 async def test_another_process_shows_what_has_come_so_far(
     town: Town, sibling: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
