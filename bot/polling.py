@@ -55,10 +55,22 @@ async def poll(bot: Bot, intake: UpdateIntake, when_working: Callable[[], None])
             told = True
             when_working()
         for update in updates:
-            # Shielded: one that was fetched is kept, even while the process is told to stop.
-            await asyncio.shield(intake.receive(update))
+            await _received(intake, update)
         offset = updates[-1]["update_id"] + 1 if updates else method.offset
         method = GetRawUpdates(offset=offset, timeout=POLL_SECONDS)
+
+
+async def _received(intake: UpdateIntake, update: dict[str, Any]) -> None:
+    """Hand an update over, to the end even when cancelled: what was fetched is not lost.
+
+    Whoever cancels waits for it, and so closes the intake only when its handler has begun.
+    """
+    receiving = asyncio.ensure_future(intake.receive(update))
+    try:
+        await asyncio.shield(receiving)
+    except asyncio.CancelledError:
+        await receiving
+        raise
 
 
 def _pause_after(error: TelegramAPIError, failures: int) -> float:
