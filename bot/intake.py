@@ -16,6 +16,7 @@ from aiogram.types import Update
 
 from domain.accounts.updates import accept_update, finish_update, unfinished_updates
 from domain.app import App
+from domain.background import cancel_and_wait
 
 log = structlog.get_logger(__name__)
 
@@ -54,10 +55,7 @@ class UpdateIntake:
         until = loop.time() + DRAIN_SECONDS
         while self._running and (left := until - loop.time()) > 0:
             await asyncio.wait(set(self._running), timeout=left)
-        late = set(self._running)
-        for task in late:
-            task.cancel()
-        await asyncio.gather(*late, return_exceptions=True)
+        await cancel_and_wait(*self._running)
 
     async def receive(self, update: dict[str, Any]) -> None:
         """Keep an update and begin to handle it; return once it is safe.

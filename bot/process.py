@@ -15,6 +15,7 @@ from bot.intake import UpdateIntake
 from bot.polling import poll
 from bot.profile import introduce
 from domain.app import open_app
+from domain.background import cancel_and_wait
 from domain.entry import mark_ready
 from domain.flights.airports import load_airports
 from domain.settings import BotMode, Settings
@@ -44,6 +45,5 @@ async def serve(settings: Settings) -> None:
             stopped.cancel()
             if polling.done():
                 polling.result()
-            polling.cancel()
-            await asyncio.gather(polling, return_exceptions=True)
+            await cancel_and_wait(polling)
             log.info("stopping: letting running handlers finish")

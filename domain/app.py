@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
 
 import asyncpg
@@ -69,12 +69,11 @@ async def open_app(
         redis = await _open_redis(settings.redis_url.get_secret_value())
         registry = suppliers or build_registry(settings, the_clock, redis)
         try:
-            async with reporting(redis, registry.monitor, the_clock):
-                app = App(settings, the_clock, pool, redis, registry)
-                try:
-                    yield app
-                finally:
-                    await app.background.aclose()
+            async with (
+                reporting(redis, registry.monitor, the_clock),
+                aclosing(Background()) as background,
+            ):
+                yield App(settings, the_clock, pool, redis, registry, background=background)
         finally:
             if suppliers is None:
                 await registry.aclose()

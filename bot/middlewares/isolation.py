@@ -10,6 +10,8 @@ from redis.asyncio import Redis
 from redis.asyncio.lock import Lock
 from redis.exceptions import LockNotOwnedError, RedisError
 
+from domain.background import cancel_and_wait
+
 log = structlog.get_logger(__name__)
 
 # How soon what a crash left held is free again; whoever lives renews it well before.
@@ -37,8 +39,7 @@ class RedisIsolation(BaseEventIsolation):
         try:
             yield
         finally:
-            renewal.cancel()
-            await asyncio.gather(renewal, return_exceptions=True)
+            await cancel_and_wait(renewal)
             await _release(lock)
 
     async def close(self) -> None:

@@ -17,6 +17,7 @@ from redis.exceptions import RedisError
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
+from domain.background import cancel_and_wait
 from domain.clock import today_in
 from domain.money import Money
 from domain.search.asking import Findings
@@ -132,9 +133,7 @@ async def ask_for_days(app: App, view: FlexibleDates) -> AsyncGenerator[Flexible
             view = replace(view, prices=prices, answered=view.answered + 1)
             yield view
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await cancel_and_wait(*tasks)
 
 
 async def _ask_day(app: App, view: FlexibleDates, day: date) -> DayPrice | None:

@@ -17,6 +17,7 @@ from redis.asyncio.lock import Lock
 from redis.exceptions import LockError, RedisError
 
 from domain.app import App
+from domain.background import cancel_and_wait
 from domain.search.asking import Findings, Tell
 from domain.search.caching import parse_findings, write_findings
 
@@ -133,8 +134,7 @@ async def _ask_under(lease: Lock, redis: Redis, token: str, ask: Ask, tell: Tell
         await _leave_answer(redis, token, findings)
         return findings
     finally:
-        renewal.cancel()
-        await asyncio.gather(renewal, return_exceptions=True)
+        await cancel_and_wait(renewal)
         await _release(lease)
 
 

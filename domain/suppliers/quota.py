@@ -15,6 +15,7 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from domain.background import cancel_and_wait
 from domain.clock import Clock
 from domain.suppliers.contract import (
     Priority,
@@ -120,8 +121,7 @@ class Quota:
     async def aclose(self) -> None:
         """End a reading that is under way."""
         if self._reading is not None:
-            self._reading.cancel()
-            await asyncio.gather(self._reading, return_exceptions=True)
+            await cancel_and_wait(self._reading)
 
 
 def _hour(now: datetime) -> str:

@@ -20,6 +20,7 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from domain.background import cancel_and_wait
 from domain.clock import Clock
 from domain.suppliers.breaker import BreakerState
 from domain.suppliers.contract import Supplier
@@ -103,8 +104,7 @@ async def reporting(redis: Redis, monitor: SupplierMonitor, clock: Clock) -> Asy
     try:
         yield
     finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await cancel_and_wait(task)
         await reporter.report()
 
 

@@ -7,6 +7,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Hashable
 from typing import Generic, TypeVar
 
+from domain.background import Background
+
 T = TypeVar("T")
 
 
@@ -15,6 +17,7 @@ class SingleFlight(Generic[T]):
 
     def __init__(self) -> None:
         self._flights: dict[Hashable, asyncio.Task[T]] = {}
+        self._background = Background()
 
     async def run(self, key: Hashable, call: Callable[[], Awaitable[T]]) -> T:
         """Return `call`'s result, or that of the call with the same key that is under way.
@@ -25,7 +28,7 @@ class SingleFlight(Generic[T]):
         """
         flight = self._flights.get(key)
         if flight is None:
-            flight = asyncio.ensure_future(_awaited(call))
+            flight = self._background.start(_awaited(call))
             self._flights[key] = flight
             flight.add_done_callback(lambda done: self._landed(key, done))
         return await asyncio.shield(flight)
@@ -37,10 +40,7 @@ class SingleFlight(Generic[T]):
 
     async def aclose(self) -> None:
         """End what is still under way."""
-        flights = list(self._flights.values())
-        for flight in flights:
-            flight.cancel()
-        await asyncio.gather(*flights, return_exceptions=True)
+        await self._background.aclose()
 
 
 async def _awaited(call: Callable[[], Awaitable[T]]) -> T:

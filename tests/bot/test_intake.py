@@ -4,12 +4,16 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+import pytest
 from aiogram import Bot, Dispatcher, Router
 from aiogram.types import Message
 
 from bot import intake as intake_module
 from bot.intake import UpdateIntake
+from bot.polling import poll
 from domain.accounts.updates import accept_update
+from domain.background import cancel_and_wait
+from tests.sandbox_client import SandboxClient
 from tests.scene import Scene
 
 CHAT = {"id": 7, "type": "private", "first_name": "Asha"}
@@ -106,6 +110,28 @@ async def test_a_sequel_that_begins_at_the_end_is_waited_for(scene: Scene, bot: 
     async with UpdateIntake(scene.app, bot, diary.dispatcher) as intake:
         await intake.receive(message(1, "goes on"))
     assert diary.noted == ["goes on", "sequel"]
+
+
+async def test_what_is_being_received_when_polling_ends_is_handled_before_the_end(
+    scene: Scene, bot: Bot, sandbox: SandboxClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetched, gate = asyncio.Event(), asyncio.Event()
+
+    async def held_up(*known: Any) -> bool:
+        fetched.set()
+        await gate.wait()
+        return await accept_update(*known)
+
+    monkeypatch.setattr(intake_module, "accept_update", held_up)
+    diary = Diary()
+    async with UpdateIntake(scene.app, bot, diary.dispatcher) as intake:
+        polling = asyncio.create_task(poll(bot, intake, lambda: None))
+        await sandbox.say(await sandbox.add_user("Asha"), "last words")
+        await fetched.wait()
+        asyncio.get_running_loop().call_later(0.05, gate.set)
+        await cancel_and_wait(polling)
+    assert diary.noted == ["last words"]
+    assert await unfinished(scene) == []
 
 
 async def test_a_handler_that_does_not_end_is_left_for_the_next_start(
