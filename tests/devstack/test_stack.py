@@ -112,6 +112,8 @@ def test_two_copies_side_by_side_stop_cleanly_and_keep_their_data(tmp_path: Path
     homes = (EmbeddedPostgres(state).home for state in (first, second))
     subprocess.run([cp, "-a", *homes], check=True)
     with running_copy(first) as (one, page), running_copy(second) as (_two, other_page):
+        for address in (page, other_page):
+            assert "Often Hotels" in httpx.get(address).text
         assert asyncio.run(known_by(first)) == asyncio.run(known_by(second)) == ["Meera"]
         one.send_signal(signal.SIGINT)
         assert one.wait(60) == 0

@@ -105,6 +105,7 @@ async def test_a_redis_that_restarts_does_not_end_it(worker_settings: Settings) 
                 await asyncio.sleep(1)
                 redis.start()
                 await works(process, redis.dsn())
+                assert process.returncode is None
         finally:
             redis.stop()
 
