@@ -1,0 +1,26 @@
+"""What a reader hands to the decision: a run of the text, a meaning, and how far-fetched it is."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Meaning_co = TypeVar("Meaning_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal(Generic[Meaning_co]):
+    """What the characters from `start` up to `end` of the untouched text may mean.
+
+    `cost` behaves like a negative log-likelihood, so that costs of a cover add up: 0 is as good as
+    certain, about 1 needs a guess of something unsaid (a currency, a year), about 3 is far-fetched.
+    `why` names the rule in a few words, for whoever asks how a line was read.
+    """
+
+    start: int
+    end: int
+    meaning: Meaning_co
+    cost: float
+    why: str
+
+    def overlaps(self, other: "Proposal[object]") -> bool:
+        """Say whether both take one of the same characters."""
+        return self.start < other.end and other.start < self.end
