@@ -60,6 +60,6 @@ INDEXES = [
 class Migration(migrations.Migration):
     """The second step."""
 
-    dependencies = [("models", "0001_initial")]
+    dependencies = [('models', '0001_initial')]
     initial = False
     operations = [ops.RunSQL([*PARTITIONED, *INDEXES], reverse_sql="SELECT 1")]

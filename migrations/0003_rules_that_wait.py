@@ -9,6 +9,6 @@ INDEX = "CREATE INDEX rule_states_waiting ON rule_states (trackable_id) WHERE re
 class Migration(migrations.Migration):
     """The third step."""
 
-    dependencies = [("models", "0002_partition_price_history")]
+    dependencies = [('models', '0002_partition_price_history')]
     initial = False
     operations = [ops.RunSQL([INDEX], reverse_sql="DROP INDEX rule_states_waiting")]

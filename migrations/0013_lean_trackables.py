@@ -40,7 +40,7 @@ def _without_index(name: str, model: str) -> ops.AlterField:
 class Migration(migrations.Migration):
     """The step."""
 
-    dependencies = [("models", "0012_packages")]
+    dependencies = [('models', '0012_packages')]
     initial = False
     operations = [
         ops.RemoveIndex(model_name="Trackable", name=None, fields=["due_at", "question_key"]),
