@@ -1,6 +1,9 @@
 """Every call that Telegram counts takes its turn here, on its way out of any process."""
 
 import math
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from aiogram import Bot
 from aiogram.client.session.middlewares.base import (
@@ -26,6 +29,27 @@ class TurnFarOff(TelegramRetryAfter):
     def __init__(self, method: TelegramMethod[TelegramType], wait: float) -> None:
         super().__init__(method, "the turn is far off", max(1, math.ceil(wait)))
         self.wait = wait
+
+
+class GivenUp(Exception):
+    """What was to be sent is another's by now; nothing was asked."""
+
+
+IsOurs = Callable[[], Awaitable[bool]]
+_is_ours: ContextVar[IsOurs | None] = ContextVar("is_ours", default=None)
+
+
+@contextmanager
+def sent_only_if(is_ours: IsOurs) -> Iterator[None]:
+    """Ask once more between each call's turn and the call itself; raises `GivenUp` if not.
+
+    However long the line was: what holds when a call is made holds at the call, not before it.
+    """
+    token = _is_ours.set(is_ours)
+    try:
+        yield
+    finally:
+        _is_ours.reset(token)
 
 
 def errand_of(method: TelegramMethod[TelegramType]) -> Errand | None:
@@ -64,6 +88,9 @@ class Pacing(BaseRequestMiddleware):
         if not turn.given or turn.wait > patience:
             raise TelegramRetryAfter(method, "no turn yet", max(1, math.ceil(turn.wait)))
         try:
+            is_ours = _is_ours.get()
+            if is_ours is not None and not await is_ours():
+                raise GivenUp
             return await make_request(bot, method)
         except TelegramRetryAfter as busy:
             await self._limiter.pause(errand, busy.retry_after)

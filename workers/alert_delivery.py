@@ -17,6 +17,7 @@ from aiogram import Bot
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 
 from bot.locales import translator
+from bot.pacing import GivenUp, sent_only_if
 from bot.rendering.alerts import render_alert
 from bot.screen import send_message
 from domain.alerts.caps import count_alert
@@ -31,10 +32,13 @@ from domain.alerts.delivery import (
     mark_sent,
     postpone,
     put_off,
+    renew_alert,
+    renew_claims,
     retry_later,
 )
 from domain.alerts.digests import hold_alert
 from domain.alerts.freshness import Standing
+from domain.alerts.leases import AWAY, kept_alive, surely
 from domain.alerts.quiet_hours import local_day
 from domain.alerts.timing import Held, Postponed, overflow, wait_of
 from domain.app import App
@@ -93,7 +97,7 @@ class Courier:
             found = 0
             try:
                 found = await work()
-            except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+            except (asyncpg.PostgresError, *AWAY) as error:
                 log.warning("outbox not reached", why=type(error).__name__)
             except Exception:
                 # What was claimed is claimed again when its lease has run out.
@@ -111,13 +115,19 @@ class Courier:
     async def deliver(self) -> int:
         """Send what is due, the most urgent first; return how many were claimed."""
         claimed = await claim_alerts(self.app.pool, self.app.clock.now())
+        if claimed:
+            async with kept_alive(lambda: renew_claims(self.app.pool, claimed)):
+                await self._carry(claimed)
+        return len(claimed)
+
+    async def _carry(self, claimed: Sequence[ClaimedAlert]) -> None:
+        """Bring what was claimed to an end: sent, held, put off or dropped."""
         due = [one for one in claimed if not await self._is_put_off(one)]
         if due:
             standings, now = await standings_of(self.app, due), self.app.clock.now()
             fresh = [one for one in due if has_fresh_price(one, standings, now)]
             old = [one for one in due if one not in fresh]
             await asyncio.gather(self._deliver_all(fresh, standings), self._look_again(old))
-        return len(claimed)
 
     async def _is_put_off(self, claimed: ClaimedAlert) -> bool:
         """Postpone or hold an alert that its reader does not want to hear now."""
@@ -167,7 +177,13 @@ class Courier:
         alert, clock, pool = claimed.alert, self.app.clock, self.app.pool
         try:
             screen = render_alert(alert, translator(alert.language), clock.now(), chart)
-            message = await send_message(self.bot, alert.chat_id, screen)
+            with sent_only_if(lambda: renew_alert(pool, claimed)):
+                message = await send_message(self.bot, alert.chat_id, screen)
+        except GivenUp:
+            log.info("alert left to another", alert=alert.alert_id)
+        except AWAY:
+            # Nobody can say whether it is still ours; it is claimed again when the lease ends.
+            raise
         except (TelegramAPIError, ClientDecodeError) as error:
             await self._note(claimed, meaning_of(error))
         except Exception as error:
@@ -176,7 +192,7 @@ class Courier:
             await self._note(claimed, Failed(type(error).__name__, refused=True))
         else:
             sent = SentMessage(message.message_id, message.photo is not None)
-            await mark_sent(pool, claimed, sent, clock.now())
+            await surely(lambda: mark_sent(pool, claimed, sent, clock.now()))
             log.info("alert sent", alert=alert.alert_id, attempts=alert.attempts + 1)
 
     async def _note(self, claimed: ClaimedAlert, mishap: Mishap) -> None:

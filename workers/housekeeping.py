@@ -29,7 +29,7 @@ async def keep_house(ctx: dict[str, Any]) -> None:
     await work_out_days(app.pool, now)
     await retire_partitions(app.pool, now, app.settings.history_months)
     await write_daily_results(app.pool, now)
-    await drop_orphans(app.pool, now)
+    await drop_orphans(app.pool)
     await release_strays(app.pool)
     await forget_old_updates(app.pool, now)
     await purge_trackers(app.pool, now)

@@ -1,21 +1,23 @@
 """The outbox: which alert goes next, and what became of it.
 
 Delivery is at least once: Telegram has no idempotency key. An alert is marked before it is sent;
-one that a crash left marked is sent again when its lease has run out.
+one that a crash left marked is sent again when its lease has run out. Between its turn and the call
+its sender makes sure of the lease (`renew_alert`), and what Telegram took is sent, whoever holds
+the lease by then.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import asyncpg
 
+from domain.alerts.leases import LEASE, new_lease
 from domain.alerts.loading import load_alerts
 from domain.alerts.timing import lives_until
 from domain.alerts.values import OutgoingAlert, Reader, StoredAlert
 
-# Longer than a second look at the price, the wait for one's turn and the send together.
-LEASE = timedelta(seconds=60)
 # Few at a time, so that what is urgent never stands behind many that were claimed before it.
 MOST_CLAIMED = 20
 # A refusal may be a matter of the moment; after this many it is not.
@@ -65,7 +67,7 @@ async def claim_alerts(
     They are marked as being sent from here on; one whose earlier try was cut short may have
     reached its reader.
     """
-    lease = uuid4()
+    lease = new_lease()
     rows = await pool.fetch(
         """
         WITH due AS (
@@ -73,27 +75,58 @@ async def claim_alerts(
             JOIN trackers t ON t.id = a.tracker_id AND t.state = 'active'
             JOIN chats c ON c.id = t.chat_id AND c.is_reachable
             WHERE a.due_at <= $1 AND (a.state = 'pending'
-                  OR (a.state = 'sending' AND a.leased_until <= $1))
+                  OR (a.state = 'sending' AND a.leased_until <= now()))
             ORDER BY a.urgency, a.due_at LIMIT $2 FOR UPDATE OF a SKIP LOCKED
         )
-        UPDATE tracker_alerts a SET state = 'sending', lease = $3, leased_until = $4,
+        UPDATE tracker_alerts a SET state = 'sending', lease = $3,
+            leased_until = now() + $4::interval,
             attempts = a.attempts + 1, maybe_sent = a.maybe_sent OR a.state = 'sending'
         FROM due WHERE a.id = due.id RETURNING a.id, a.urgency, a.due_at
         """,
         now,
         limit,
         lease,
-        now + LEASE,
+        LEASE,
     )
     ordered = sorted(rows, key=lambda row: (row["urgency"], row["due_at"], row["id"]))
     stored = await load_alerts(pool, [row["id"] for row in ordered])
     return tuple(ClaimedAlert(stored[row["id"]], lease) for row in ordered if row["id"] in stored)
 
 
+async def renew_alert(pool: asyncpg.Pool, claimed: ClaimedAlert) -> bool:
+    """Lengthen an alert's lease; False where it is not to be sent (any more) by its holder.
+
+    Another may have claimed it since, or its tracker has stopped.
+    """
+    renewed = await pool.fetchval(
+        """
+        UPDATE tracker_alerts a SET leased_until = now() + $3::interval FROM trackers t
+        WHERE a.id = $1 AND a.lease = $2 AND a.state = 'sending'
+          AND t.id = a.tracker_id AND t.state = 'active' RETURNING a.id
+        """,
+        claimed.alert.alert_id,
+        claimed.lease,
+        LEASE,
+    )
+    return renewed is not None
+
+
+async def renew_claims(pool: asyncpg.Pool, claimed: Sequence[ClaimedAlert]) -> None:
+    """Lengthen the leases of what was claimed together, as far as they are still held."""
+    await pool.execute(
+        """
+        UPDATE tracker_alerts SET leased_until = now() + $2::interval
+        WHERE lease = $1 AND state = 'sending'
+        """,
+        claimed[0].lease,
+        LEASE,
+    )
+
+
 async def mark_sent(
     pool: asyncpg.Pool, claimed: ClaimedAlert, message: SentMessage, now: datetime
 ) -> None:
-    """Note that Telegram has taken the message, and which price it told."""
+    """Note that Telegram has taken the message, and which price it told; noted twice is once."""
     async with pool.acquire() as connection, connection.transaction():
         await write_sent(connection, claimed, message, now)
 
@@ -101,20 +134,19 @@ async def mark_sent(
 async def write_sent(
     connection: asyncpg.Connection, claimed: ClaimedAlert, message: SentMessage, now: datetime
 ) -> None:
-    """Write within a transaction what `mark_sent` says.
+    """Write within a transaction what `mark_sent` says, whoever holds the lease by now.
 
     The message lives from here on; those that told of the same before it are due for a last edit.
     """
     alert, living_until = claimed.alert, lives_until(claimed.stored, now)
     await connection.execute(
         """
-        UPDATE tracker_alerts SET state = 'sent', message_id = $3, has_photo = $4, sent_at = $5,
-            total = $6, source = $7, observed_at = $8, living_until = $9, edit_due_at = $9,
-            lease = NULL, leased_until = NULL, last_error = NULL
-        WHERE id = $1 AND lease = $2
+        UPDATE tracker_alerts SET state = 'sent', message_id = $2, has_photo = $3, sent_at = $4,
+            total = $5, source = $6, observed_at = $7, living_until = $8, edit_due_at = $8,
+            lease = NULL, leased_until = NULL, digest_id = NULL, last_error = NULL
+        WHERE id = $1 AND state <> 'sent'
         """,
         alert.alert_id,
-        claimed.lease,
         message.message_id,
         message.has_photo,
         now,
@@ -247,7 +279,7 @@ async def _end(
     )
 
 
-async def drop_orphans(pool: asyncpg.Pool, now: datetime) -> None:
+async def drop_orphans(pool: asyncpg.Pool) -> None:
     """Take out of the outbox what belongs to trackers that are no longer active."""
     await pool.execute(
         """
@@ -256,7 +288,6 @@ async def drop_orphans(pool: asyncpg.Pool, now: datetime) -> None:
         FROM trackers t
         WHERE t.id = a.tracker_id AND t.state <> 'active'
           AND a.state IN ('pending', 'sending', 'held')
-          AND (a.leased_until IS NULL OR a.leased_until <= $1)
-        """,
-        now,
+          AND (a.leased_until IS NULL OR a.leased_until <= now())
+        """
     )

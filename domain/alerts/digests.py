@@ -11,7 +11,6 @@ from uuid import UUID, uuid4
 import asyncpg
 
 from domain.alerts.delivery import (
-    LEASE,
     LIFETIME,
     MOST_REFUSALS,
     ClaimedAlert,
@@ -19,6 +18,7 @@ from domain.alerts.delivery import (
     retry_pause,
     write_sent,
 )
+from domain.alerts.leases import LEASE
 from domain.alerts.loading import load_alerts
 from domain.alerts.models import DigestKind
 from domain.alerts.timing import Held, ranked

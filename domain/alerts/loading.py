@@ -128,7 +128,8 @@ async def load_standings(pool: asyncpg.Pool, alert_ids: Iterable[int]) -> dict[i
             SELECT o.availability, o.state = 'sent' AS is_certain FROM tracker_alerts o
             WHERE a.availability IS NOT NULL AND o.rule_id = a.rule_id
               AND o.trackable_id = a.trackable_id AND o.id <> a.id
-              AND (o.state = 'sent' OR o.maybe_sent)
+              AND (o.state = 'sent' OR o.maybe_sent
+                   OR (o.state = 'sending' AND o.lease IS DISTINCT FROM a.lease))
             ORDER BY o.id DESC LIMIT 1
         ) told ON true
         WHERE a.id = ANY($1::bigint[])
@@ -150,7 +151,7 @@ def _known(
 ) -> Availability | None:
     """Return what a reader takes for true: what was told last, or what the first turn ended.
 
-    None where nobody can tell: the last try was cut short.
+    None where nobody can tell: the last try was cut short, or another makes it just now.
     """
     if told is not None:
         return Availability(told) if is_certain else None

@@ -135,7 +135,7 @@ async def _wait_until_told(ground: Ground) -> None:
     for worker in ground.workers:
         await worker.kill()
     # What a chat that stayed blocked left behind is taken out once an hour: longer than a run.
-    await drop_orphans(ground.pool, ground.clock.now())
+    await drop_orphans(ground.pool)
 
 
 async def judge(

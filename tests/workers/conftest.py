@@ -35,6 +35,12 @@ class PostOffice:
             await self.scene.app.redis.flushdb()
         return await self.courier.deliver()
 
+    async def end_leases(self) -> None:
+        """Let whoever holds something be dead for so long that it may be claimed anew."""
+        pool = self.scene.app.pool
+        await pool.execute("UPDATE tracker_alerts SET leased_until = now() WHERE lease IS NOT NULL")
+        await pool.execute("UPDATE digests SET leased_until = now() WHERE lease IS NOT NULL")
+
     @property
     def texts(self) -> list[str]:
         """Return what travellers have read."""

@@ -1,5 +1,6 @@
 """Telegram as the worker meets it: takes messages, or refuses them as it is told."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -31,11 +32,25 @@ def migrated(chat_id: int) -> tuple[int, dict[str, Any]]:
 
 @dataclass
 class FakeTelegram:
-    """Remembers what was sent to whom; `refusals` are given first, in their order."""
+    """Remembers what was sent to whom; `refusals` are given first, in their order.
+
+    While `answering` is not set, it takes messages and keeps its answers to itself.
+    """
 
     url: str = ""
     refusals: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     messages: list[tuple[int, str]] = field(default_factory=list)
+    answering: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        """Answer, to begin with."""
+        self.answering.set()
+
+    async def wait_for_messages(self, number: int) -> None:
+        """Wait until so many messages have been taken."""
+        async with asyncio.timeout(20):
+            while len(self.messages) < number:
+                await asyncio.sleep(0.005)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         form = await request.post()
@@ -44,8 +59,10 @@ class FakeTelegram:
             status, body = self.refusals.pop(0)
             return web.json_response({"ok": False, "error_code": status, **body}, status=status)
         self.messages.append((chat_id, str(form.get("caption") or form.get("text"))))
+        number = len(self.messages)
+        await self.answering.wait()
         chat = {"id": chat_id, "type": "private"}
-        message = {"message_id": len(self.messages), "date": 0, "chat": chat}
+        message = {"message_id": number, "date": 0, "chat": chat}
         return web.json_response({"ok": True, "result": message})
 
 

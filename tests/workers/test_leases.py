@@ -1,0 +1,151 @@
+"""A sender that is slow, beside one that is quick: whatever holds it up, one message comes."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import pytest
+from redis.asyncio import Redis
+
+from bot.bots import create_bot
+from bot.limiter import Errand, Priority, SendLimiter, Turn
+from bot.pacing import Pacing
+from domain.alerts import delivery, leases
+from domain.alerts.leases import holder_of, new_lease
+from domain.trackers.service import pause_tracker
+from tests.workers.conftest import PostOffice
+from workers.alert_delivery import Courier
+
+HOURS = timedelta(hours=5)
+
+
+class LongLine(SendLimiter):
+    """A line in which one stands until it is opened."""
+
+    def __init__(self, redis: Redis) -> None:
+        super().__init__(redis)
+        self.reached, self.opened = asyncio.Event(), asyncio.Event()
+
+    async def take_turn(self, errand: Errand, priority: Priority, patience: float) -> Turn:
+        """Stand in line."""
+        self.reached.set()
+        await self.opened.wait()
+        return await super().take_turn(errand, priority, patience)
+
+
+@dataclass
+class Slow:
+    """A courier that stands in a long line, in a process of its own."""
+
+    courier: Courier
+    line: LongLine
+
+
+@asynccontextmanager
+async def slow_courier(post: PostOffice) -> AsyncIterator[Slow]:
+    app = post.scene.app
+    line = LongLine(app.redis)
+    bot = create_bot(app.settings, Pacing(line, Priority.BACKGROUND))
+    async with bot:
+        yield Slow(replace(post.courier, bot=bot), line)
+
+
+async def test_an_alert_that_another_delivered_while_one_stood_in_line_is_not_sent_again(
+    dropped: PostOffice,
+) -> None:
+    async with slow_courier(dropped) as slow:
+        standing = asyncio.create_task(slow.courier.deliver())
+        await slow.line.reached.wait()
+        await dropped.end_leases()
+        assert await dropped.deliver() == 1
+        slow.line.opened.set()
+        await standing
+    assert len(dropped.texts) == 1
+    row = await dropped.alert()
+    assert (row["state"], row["attempts"], row["lease"]) == ("sent", 2, None)
+
+
+async def test_nor_is_it_while_the_other_is_still_in_its_call(dropped: PostOffice) -> None:
+    async with slow_courier(dropped) as slow:
+        standing = asyncio.create_task(slow.courier.deliver())
+        await slow.line.reached.wait()
+        await dropped.end_leases()
+        dropped.telegram.answering.clear()
+        calling = asyncio.create_task(dropped.deliver())
+        await dropped.telegram.wait_for_messages(1)
+        slow.line.opened.set()
+        await standing
+        assert len(dropped.texts) == 1
+        dropped.telegram.answering.set()
+        await calling
+    assert (await dropped.alert())["state"] == "sent"
+    assert len(dropped.texts) == 1
+
+
+async def test_what_telegram_took_is_sent_though_another_holds_the_lease(
+    dropped: PostOffice,
+) -> None:
+    async with slow_courier(dropped) as slow:
+        dropped.telegram.answering.clear()
+        calling = asyncio.create_task(dropped.deliver())
+        await dropped.telegram.wait_for_messages(1)
+        await dropped.end_leases()
+        standing = asyncio.create_task(slow.courier.deliver())
+        await slow.line.reached.wait()
+        dropped.telegram.answering.set()
+        await calling
+        slow.line.opened.set()
+        await standing
+    row = await dropped.alert()
+    assert (row["state"], row["message_id"]) == ("sent", 1)
+    assert len(dropped.texts) == 1
+
+
+async def test_an_answer_that_takes_longer_than_the_lease_is_waited_for(
+    dropped: PostOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (leases, delivery):
+        monkeypatch.setattr(module, "LEASE", timedelta(seconds=0.6))
+    dropped.telegram.answering.clear()
+    calling = asyncio.create_task(dropped.deliver())
+    await dropped.telegram.wait_for_messages(1)
+    other = replace(dropped.courier)
+    for _ in range(6):
+        await asyncio.sleep(0.25)
+        assert await other.deliver() == 0
+    dropped.telegram.answering.set()
+    await calling
+    assert (await dropped.alert())["state"] == "sent"
+    assert len(dropped.texts) == 1
+
+
+async def test_a_leap_of_the_clock_takes_nothing_from_its_holder(dropped: PostOffice) -> None:
+    async with slow_courier(dropped) as slow:
+        standing = asyncio.create_task(slow.courier.deliver())
+        await slow.line.reached.wait()
+        assert await dropped.deliver(HOURS) == 0
+        slow.line.opened.set()
+        await standing
+    assert len(dropped.texts) == 1
+
+
+async def test_nothing_is_sent_for_a_tracker_that_stopped_while_its_alert_stood_in_line(
+    dropped: PostOffice,
+) -> None:
+    (row,) = await dropped.scene.rows("SELECT id FROM trackers")
+    async with slow_courier(dropped) as slow:
+        standing = asyncio.create_task(slow.courier.deliver())
+        await slow.line.reached.wait()
+        await pause_tracker(dropped.scene.app, await dropped.scene.meet(), row["id"])
+        slow.line.opened.set()
+        await standing
+    assert dropped.texts == []
+
+
+def test_a_lease_names_its_process_and_is_like_no_other() -> None:
+    many = {new_lease() for _ in range(1000)}
+    assert len(many) == 1000
+    assert {holder_of(one) for one in many} == {os.getpid()}
