@@ -47,15 +47,17 @@ async def roll_up_day(pool: asyncpg.Pool, day: date) -> None:
     await pool.execute(
         """
         INSERT INTO daily_prices (trackable_id, day, lowest, highest, closing, closing_at,
-                                  observations)
+                                  observations, rate_id)
         SELECT trackable_id, $1, min(total), max(total),
-               (array_agg(total ORDER BY observed_at DESC))[1], max(observed_at), count(*)
+               (array_agg(total ORDER BY observed_at DESC))[1], max(observed_at), count(*),
+               (array_agg(rate_id ORDER BY observed_at DESC))[1]
         FROM universal_price_history
         WHERE observed_at >= $2 AND observed_at < $3 AND counted
         GROUP BY trackable_id
         ON CONFLICT (trackable_id, day) DO UPDATE SET lowest = excluded.lowest,
             highest = excluded.highest, closing = excluded.closing,
-            closing_at = excluded.closing_at, observations = excluded.observations
+            closing_at = excluded.closing_at, observations = excluded.observations,
+            rate_id = excluded.rate_id
         WHERE daily_prices.observations <= excluded.observations
         """,
         day,

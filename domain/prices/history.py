@@ -14,6 +14,7 @@ from domain.suppliers.contract import Board, Refundability, Supplier, TaxInclusi
 COLUMNS = (
     "trackable_id", "observed_at", "total", "base", "taxes", "currency", "basis", "board",
     "refundable", "availability", "source", "quote_id", "latency_ms", "counted", "confirmed",
+    "rate_id",
 )  # fmt: skip
 LONGEST_ID = 300
 # Further back, a series holds one price a day.
@@ -22,7 +23,7 @@ EVERY_PRICE = timedelta(days=90)
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One row of the price history."""
+    """One row of the price history. `rate_id` is of `priced_rates`: which rate the price is of."""
 
     trackable_id: int
     observed_at: datetime
@@ -38,6 +39,7 @@ class Observation:
     latency_ms: int | None = None
     counted: bool = True
     confirmed: bool = False
+    rate_id: int | None = None
 
     def record(self) -> tuple[object, ...]:
         """Return the row in the order of `COLUMNS`."""
@@ -47,6 +49,7 @@ class Observation:
             self.trackable_id, self.observed_at, self.total, self.base, taxes, self.currency,
             self.basis.value, self.board.value, self.refundable.value, self.availability.value,
             self.source.value, quote_id, self.latency_ms, self.counted, self.confirmed,
+            self.rate_id,
         )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from tortoise.indexes import Index
 from tortoise.models import Model
 
 from domain.catalog.models import Destination, Flight, Hotel
-from domain.suppliers.contract import Board, Refundability, Supplier, TaxInclusion
+from domain.suppliers.contract import Board, Payment, Refundability, Supplier, TaxInclusion
 
 
 class TrackableKind(StrEnum):
@@ -24,22 +24,27 @@ class TrackableKind(StrEnum):
 
 
 class Availability(StrEnum):
-    """Whether it can be bought: a state of its own, never a price of 0."""
+    """Whether it can be bought: a state of its own, never a price of 0.
+
+    WITHDRAWN is a rate that its seller offers no more while others still sell the hotel.
+    """
 
     AVAILABLE = "available"
     SOLD_OUT = "sold_out"
+    WITHDRAWN = "withdrawn"
     UNKNOWN = "unknown"
+
+    @property
+    def is_gone(self) -> bool:
+        """Say whether it is known that it cannot be bought."""
+        return self in {Availability.SOLD_OUT, Availability.WITHDRAWN}
 
     @property
     def opposite(self) -> "Availability":
         """Return what it turns into."""
-        match self:
-            case Availability.AVAILABLE:
-                return Availability.SOLD_OUT
-            case Availability.SOLD_OUT:
-                return Availability.AVAILABLE
-            case _:
-                return self
+        if self.is_gone:
+            return Availability.AVAILABLE
+        return Availability.SOLD_OUT if self is Availability.AVAILABLE else self
 
 
 class Trackable(Model):
@@ -117,6 +122,17 @@ class Trackable(Model):
     observations = fields.IntField(default=0, db_default=0, description="How many counted")
     first_observed_at = fields.DatetimeField(null=True)
     last_source = fields.CharEnumField(Supplier, max_length=16, null=True)
+    last_rate: fields.ForeignKeyNullableRelation["PricedRate"] = fields.ForeignKeyField(
+        "models.PricedRate", related_name=None, null=True, db_constraint=False, db_index=False,
+        on_delete=fields.SET_NULL, description="What the last price was of",
+    )  # fmt: skip
+    last_hotel: fields.ForeignKeyNullableRelation[Hotel] = fields.ForeignKeyField(
+        "models.Hotel", related_name=None, null=True, db_index=False, on_delete=fields.SET_NULL,
+        description="Of a search: whose price the last one was",
+    )  # fmt: skip
+    alternative = fields.JSONField[dict[str, object]](
+        null=True, description="Of a rate withdrawn: the cheapest same room elsewhere"
+    )
     last_checked_at = fields.DatetimeField(null=True)
     last_observed_at = fields.DatetimeField(null=True)
     suspect_total = fields.DecimalField(
@@ -128,6 +144,24 @@ class Trackable(Model):
         """Table and order."""
 
         table = "trackables"
+
+
+class PricedRate(Model):
+    """A `RateIdentity` that some price has been of, at whatever hotel; kept once and for all."""
+
+    id = fields.BigIntField(primary_key=True)
+    fingerprint = fields.CharField(max_length=64, unique=True)
+    source = fields.CharEnumField(Supplier, max_length=16)
+    seller = fields.CharField(max_length=250, null=True)
+    room = fields.TextField(null=True)
+    board = fields.CharEnumField(Board, max_length=8)
+    refundable = fields.CharEnumField(Refundability, max_length=8)
+    payment = fields.CharEnumField(Payment, max_length=8)
+
+    class Meta:
+        """Table."""
+
+        table = "priced_rates"
 
 
 class UniversalPriceHistory(Model):
@@ -151,6 +185,15 @@ class UniversalPriceHistory(Model):
     latency_ms = fields.IntField(null=True)
     counted = fields.BooleanField(default=True, description="False: quarantined or unconfirmed")
     confirmed = fields.BooleanField(default=False)
+    # Without a constraint: nobody deletes what it points to, and each row would be checked.
+    rate: fields.ForeignKeyNullableRelation[PricedRate] = fields.ForeignKeyField(
+        "models.PricedRate",
+        related_name=None,
+        null=True,
+        db_constraint=False,
+        db_index=False,
+        on_delete=fields.SET_NULL,
+    )
 
     class Meta:
         """Table and order."""
@@ -174,6 +217,10 @@ class DailyPrice(Model):
     )
     closing_at = fields.DatetimeField()
     observations = fields.IntField()
+    rate: fields.ForeignKeyNullableRelation[PricedRate] = fields.ForeignKeyField(
+        "models.PricedRate", related_name=None, null=True, db_constraint=False, db_index=False,
+        on_delete=fields.SET_NULL, description="What the closing price was of; None: not told",
+    )  # fmt: skip
 
     class Meta:
         """Table and order."""

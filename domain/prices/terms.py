@@ -80,7 +80,7 @@ def cheapest(terms: RateTerms, rates: Iterable[Rate], currency: str) -> Quote | 
 
     All-in prices in `currency` come first: others cannot be compared.
     """
-    fitting = [rate.quote for rate in rates if qualifies(terms, rate.quote, rate.room_name)]
+    fitting = [rate.named_quote for rate in rates if qualifies(terms, rate.quote, rate.room_name)]
     return min(
         fitting,
         key=lambda quote: (

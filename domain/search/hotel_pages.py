@@ -211,7 +211,7 @@ def _page(search: SearchView, hotel: FoundHotel, answers: Sheets) -> HotelPage:
         key=lambda r: (r.rate.quote.total.currency != search.currency, r.rate.quote.total.amount),
     )
     offers = [
-        PricedOffer(sheet.hotel.supplier, sheet.hotel.supplier_id, sheet.rates[0].quote)
+        PricedOffer(sheet.hotel.supplier, sheet.hotel.supplier_id, sheet.rates[0].named_quote)
         for sheet in whole
         if sheet.rates
     ]

@@ -16,7 +16,7 @@ Booking brings `SoldOut`, `PriceChanged`, `DuplicateBooking`, `OutcomeUnknown` a
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -77,6 +77,15 @@ class Refundability(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Payment(StrEnum):
+    """When a stay is paid for: when it is booked, at the hotel, or partly each."""
+
+    NOW = "now"
+    AT_HOTEL = "at_hotel"
+    PARTLY = "partly"
+    UNKNOWN = "unknown"
+
+
 class RateKind(StrEnum):
     """How firm a price is."""
 
@@ -131,7 +140,8 @@ class Quote:
     """A price for the whole stay as one supplier named it.
 
     `total` is what is paid in all when `taxes` is INCLUDED; `before_taxes` where it is told apart.
-    `quote_id` is the supplier's own, by which it can be asked about the price.
+    `quote_id` is the supplier's own, by which it can be asked about the price. `seller`, `room` and
+    `payment` say which rate it is of, where that is told: see `RateIdentity`.
     """
 
     total: Money
@@ -144,6 +154,53 @@ class Quote:
     expires_at: datetime | None = None
     free_cancel_until: datetime | None = None
     quote_id: str | None = None
+    seller: str | None = None
+    room: str | None = None
+    payment: Payment = Payment.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class RateIdentity:
+    """What makes two prices prices of the same thing, beside the stay and the currency.
+
+    `seller` is a website's name, None where the supplier itself sells; `room` is as the seller
+    names it, None where it does not. What is not told is a value of its own and equals only itself:
+    a rate that told nothing of breakfast is not the one that includes it.
+    """
+
+    source: Supplier
+    seller: str | None = None
+    room: str | None = None
+    board: Board = Board.UNKNOWN
+    refundable: Refundability = Refundability.UNKNOWN
+    payment: Payment = Payment.UNKNOWN
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Return what identities have in common that are the same but for how they are written."""
+        return (
+            self.source.value, _folded(self.seller), _folded(self.room), self.board.value,
+            self.refundable.value, self.payment.value,
+        )  # fmt: skip
+
+    def is_same(self, other: "RateIdentity") -> bool:
+        """Say whether the other one is the same rate."""
+        return self.key == other.key
+
+    def is_same_room(self, other: "RateIdentity") -> bool:
+        """Say whether the other one is for the room of the same name, whoever sells it."""
+        return _folded(self.room) == _folded(other.room)
+
+
+def _folded(name: str | None) -> str:
+    return " ".join((name or "").casefold().split())
+
+
+def identity_of(source: Supplier, quote: Quote) -> RateIdentity:
+    """Return which rate a supplier's quote is of, as far as the supplier tells."""
+    return RateIdentity(
+        source, quote.seller, quote.room, quote.board, quote.refundable, quote.payment
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +271,24 @@ class Rate:
     required_guest_fields: tuple[str, ...] = ()
     seller: str | None = None
     link: str | None = None
+
+    @property
+    def payment(self) -> Payment:
+        """Return when it is paid for; a website that sells it tells only on its own pages."""
+        total, due = self.quote.total, self.due_at_property
+        if due is None:
+            return Payment.NOW if self.seller is None else Payment.UNKNOWN
+        if due.currency != total.currency:
+            return Payment.PARTLY
+        return Payment.AT_HOTEL if due >= total else Payment.PARTLY
+
+    @property
+    def named_quote(self) -> Quote:
+        """Return the price together with what it is the price of."""
+        return replace(
+            self.quote, seller=self.seller, room=self.room_name.strip() or None,
+            payment=self.payment,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from domain.prices.judging import Judgement, Verdict
 from domain.prices.models import Availability
+from domain.suppliers.contract import RateIdentity, identity_of
 from domain.trackers.cadence import NextCheck
 
 # What is known after a verdict; after any other it is what was known before.
@@ -42,6 +43,14 @@ class Check:
         """Return the total if it counts."""
         quote = self.judgement.quote
         return quote.total.amount if quote and self.judgement.verdict is Verdict.COUNTS else None
+
+    @property
+    def rate(self) -> RateIdentity | None:
+        """Return which rate its price is of, None without a price."""
+        judged = self.judgement
+        if judged.quote is None or judged.source is None:
+            return None
+        return identity_of(judged.source, judged.quote)
 
     @property
     def availability(self) -> Availability | None:

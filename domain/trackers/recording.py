@@ -4,7 +4,7 @@ Before the commit nothing has happened; after it everything has: observations, r
 and the next check.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,8 @@ from domain.prices.history import Observation, write_observations
 from domain.prices.judging import Verdict
 from domain.prices.models import Availability
 from domain.prices.options import keep_options
-from domain.suppliers.contract import Board, Refundability, TaxInclusion
+from domain.prices.rates import keep_rates
+from domain.suppliers.contract import Board, RateIdentity, Refundability, TaxInclusion
 from domain.trackers.checks import Check
 from domain.trackers.deciding import Recorded, decide
 
@@ -29,6 +30,7 @@ async def record_checks(
     pool: asyncpg.Pool, lease: UUID, checks: Sequence[Check], now: datetime
 ) -> int:
     """Write everything that the checks found and return how many alerts were made."""
+    rate_ids = await keep_rates(pool, {c.rate for c in checks if c.rate is not None})
     async with pool.acquire() as connection, connection.transaction():
         held = await connection.fetch(
             """
@@ -42,14 +44,14 @@ async def record_checks(
         kept = [check for check in checks if check.trackable_id in ours]
         if not kept:
             return 0
-        await write_observations(connection, [o for c in kept if (o := _observation(c))])
+        await write_observations(connection, [o for c in kept if (o := _observation(c, rate_ids))])
         new = await keep_options(connection, {c.trackable_id: c.options for c in kept}, now)
         recorded = [
             Recorded(c, past_of(ours[c.trackable_id], c.checked_at), new.get(c.trackable_id, {}))
             for c in kept
         ]
         made = await decide(connection, recorded, now)
-        await _write_trackables(connection, kept)
+        await _write_trackables(connection, kept, rate_ids)
         changed = [
             c.trackable_id for c in kept if _has_changed(c, ours[c.trackable_id]["availability"])
         ]
@@ -70,7 +72,7 @@ def _has_changed(check: Check, availability_before: str) -> bool:
     return check.availability != availability_before or check.total != check.previous_total
 
 
-def _observation(check: Check) -> Observation | None:
+def _observation(check: Check, rate_ids: Mapping[RateIdentity, int]) -> Observation | None:
     """Return the row for the history: every answer is kept, but only good ones count."""
     verdict, quote, source = (
         check.judgement.verdict,
@@ -100,12 +102,15 @@ def _observation(check: Check) -> Observation | None:
         latency_ms=check.latency_ms,
         counted=verdict is Verdict.COUNTS,
         confirmed=check.judgement.confirmed,
+        rate_id=rate_ids[check.rate] if check.rate is not None else None,
     )
 
 
-async def _write_trackables(connection: asyncpg.Connection, checks: Sequence[Check]) -> None:
+async def _write_trackables(
+    connection: asyncpg.Connection, checks: Sequence[Check], rate_ids: Mapping[RateIdentity, int]
+) -> None:
     """Note what is known now, give the lease back and set the next check."""
-    records = [_trackable_record(check) for check in checks]
+    records = [_trackable_record(check, rate_ids) for check in checks]
     await connection.execute(
         """
         UPDATE trackables t SET
@@ -113,9 +118,9 @@ async def _write_trackables(connection: asyncpg.Connection, checks: Sequence[Che
             supplier_status = k.status, failures = k.failures,
             own_failures = CASE WHEN k.error IS NULL THEN 0 ELSE t.own_failures + 1 END,
             last_error = coalesce(k.error, t.last_error),
-            set_aside_at = CASE WHEN k.error IS NOT NULL AND t.own_failures + 1 >= $14
+            set_aside_at = CASE WHEN k.error IS NOT NULL AND t.own_failures + 1 >= $15
                                 THEN k.checked_at END,
-            due_at = CASE WHEN t.watchers > 0 AND (k.error IS NULL OR t.own_failures + 1 < $14)
+            due_at = CASE WHEN t.watchers > 0 AND (k.error IS NULL OR t.own_failures + 1 < $15)
                           THEN k.due_at END,
             due_reason = k.reason,
             last_total = coalesce(k.total, t.last_total),
@@ -128,12 +133,13 @@ async def _write_trackables(connection: asyncpg.Connection, checks: Sequence[Che
                                     ELSE k.checked_at END,
             availability = coalesce(k.availability, t.availability), suspect_total = k.suspect,
             value = k.value,
-            free_cancel_until = coalesce(k.free_cancel_until, t.free_cancel_until)
+            free_cancel_until = coalesce(k.free_cancel_until, t.free_cancel_until),
+            last_rate_id = CASE WHEN k.total IS NULL THEN t.last_rate_id ELSE k.rate_id END
         FROM unnest($1::bigint[], $2::timestamptz[], $3::text[], $4::int[], $5::timestamptz[],
                     $6::text[], $7::numeric[], $8::text[], $9::text[], $10::numeric[],
-                    $11::float[], $12::timestamptz[], $13::text[])
+                    $11::float[], $12::timestamptz[], $13::text[], $14::bigint[])
             AS k (id, checked_at, status, failures, due_at, reason, total, source, availability,
-                  suspect, value, free_cancel_until, error)
+                  suspect, value, free_cancel_until, error, rate_id)
         WHERE t.id = k.id
         """,
         *(list(column) for column in zip(*records, strict=True)),
@@ -141,7 +147,7 @@ async def _write_trackables(connection: asyncpg.Connection, checks: Sequence[Che
     )
 
 
-def _trackable_record(check: Check) -> tuple[object, ...]:
+def _trackable_record(check: Check, rate_ids: Mapping[RateIdentity, int]) -> tuple[object, ...]:
     verdict, quote = check.judgement.verdict, check.judgement.quote
     source = check.judgement.source
     return (
@@ -158,4 +164,5 @@ def _trackable_record(check: Check) -> tuple[object, ...]:
         check.value,
         quote.free_cancel_until if quote and check.total is not None else None,
         check.error,
+        rate_ids[check.rate] if check.rate is not None else None,
     )

@@ -20,10 +20,11 @@ from domain.errors import TrackerLimitReached
 from domain.prices.history import Observation, write_observations
 from domain.prices.models import Availability, TrackableKind
 from domain.prices.options import keep_options
+from domain.prices.rates import keep_rates
 from domain.prices.trackables import FlightThing, Thing, lock_trackable
 from domain.search.ranking import is_all_in
 from domain.search.values import DestinationView, PricedOffer
-from domain.suppliers.contract import PriceQuestion
+from domain.suppliers.contract import PriceQuestion, identity_of
 from domain.trackers.cadence import Demand, next_check
 from domain.trackers.models import Frequency, TrackerState
 from domain.trackers.recording import past_of
@@ -203,23 +204,27 @@ async def _keep_first_price(
     """Keep the price that the traveller saw as the first observation."""
     quote = offer.quote
     base: Decimal | None = quote.before_taxes.amount if quote.before_taxes else None
+    rate = identity_of(offer.supplier, quote)
+    rate_id = (await keep_rates(connection, [rate]))[rate]
     observation = Observation(
         trackable_id, quote.observed_at, quote.total.amount, base, quote.total.currency,
         quote.taxes, quote.board, quote.refundable, Availability.AVAILABLE, offer.supplier,
-        quote.quote_id,
+        quote.quote_id, rate_id=rate_id,
     )  # fmt: skip
     await write_observations(connection, [observation])
     await connection.execute(
         """
         UPDATE trackables SET last_total = $2, last_source = $3, last_checked_at = $4,
             last_observed_at = $4, availability = 'available', lowest_total = $2,
-            observations = 1, first_observed_at = $4, free_cancel_until = $5 WHERE id = $1
+            observations = 1, first_observed_at = $4, free_cancel_until = $5,
+            last_rate_id = $6 WHERE id = $1
         """,
         trackable_id,
         quote.total.amount,
         offer.supplier.value,
         quote.observed_at,
         quote.free_cancel_until,
+        rate_id,
     )
 
 

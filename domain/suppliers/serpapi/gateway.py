@@ -181,7 +181,7 @@ class SerpapiGateway:
         quote = found.quote(basis)
         if quote is not None:
             return quote
-        return next((rate.quote for rate in _rates_of(found, basis, "quote_many")), None)
+        return next((rate.named_quote for rate in _rates_of(found, basis, "quote_many")), None)
 
     async def _details(
         self, operation: str, hotel: HotelRef, question: PriceQuestion, priority: Priority

@@ -131,7 +131,7 @@ class TravclanGateway:
             raise NoAvailability(Supplier.TRAVCLAN, "rates")
         described = content or itinerary.data[0]
         offer = replace(
-            described.to_offer(now), supplier_id=hotel.supplier_id, quote=rates[0].quote
+            described.to_offer(now), supplier_id=hotel.supplier_id, quote=rates[0].named_quote
         )
         return RateSheet(offer, described.description(), rates, None, now)
 

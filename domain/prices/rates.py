@@ -1,0 +1,63 @@
+"""The rates that prices have been of, each kept once, for observations and days to point to."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import asyncpg
+
+from domain.suppliers.contract import Board, Payment, RateIdentity, Refundability, Supplier
+
+
+def rate_fingerprint(rate: RateIdentity) -> str:
+    """Return what is equal for the same rate, however its seller and room are written."""
+    return hashlib.sha256(json.dumps(rate.key).encode()).hexdigest()
+
+
+async def keep_rates(
+    pool: asyncpg.Pool | asyncpg.Connection, rates: Iterable[RateIdentity]
+) -> Mapping[RateIdentity, int]:
+    """Return each rate's id, keeping those that no price has been of before."""
+    by_rate = {rate: rate_fingerprint(rate) for rate in rates}
+    wanted = {key: rate for rate, key in by_rate.items()}
+    known = await _known(pool, wanted)
+    # In one order, so that two who keep the same ones never wait for each other.
+    missing = [(key, wanted[key]) for key in sorted(wanted.keys() - known.keys())]
+    if missing:
+        await pool.executemany(
+            """
+            INSERT INTO priced_rates (fingerprint, source, seller, room, board, refundable, payment)
+            VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (fingerprint) DO NOTHING
+            """,
+            [
+                (
+                    key, rate.source.value, rate.seller, rate.room, rate.board.value,
+                    rate.refundable.value, rate.payment.value,
+                )
+                for key, rate in missing
+            ],
+        )  # fmt: skip
+        known = await _known(pool, wanted)
+    return {rate: known[key] for rate, key in by_rate.items()}
+
+
+async def _known(
+    pool: asyncpg.Pool | asyncpg.Connection, wanted: Mapping[str, RateIdentity]
+) -> dict[str, int]:
+    rows = await pool.fetch(
+        "SELECT fingerprint, id FROM priced_rates WHERE fingerprint = ANY($1::text[])", list(wanted)
+    )
+    return {row["fingerprint"]: row["id"] for row in rows}
+
+
+def rate_from(row: Any) -> RateIdentity:
+    """Return the rate of a row of `priced_rates`."""
+    return RateIdentity(
+        Supplier(row["source"]),
+        row["seller"],
+        row["room"],
+        Board(row["board"]),
+        Refundability(row["refundable"]),
+        Payment(row["payment"]),
+    )
