@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from bench.catalogue import seeded_catalogue, timed
-from domain.search.filters import NO_FILTERS
+from domain.reading.budget import read_budget
+from domain.reading.dates import read_dates
+from domain.reading.people import read_counts, read_people
+from domain.reading.tokens import Reading, read_tokens
+from domain.reading.wishes import read_quality, read_wishes
 from domain.search.locating import locate
-from domain.search.reading.budget import read_budget
-from domain.search.reading.dates import read_dates
-from domain.search.reading.people import read_counts, read_people
-from domain.search.reading.tokens import Reading, read_tokens
-from domain.search.reading.wishes import read_quality, read_wishes
 
 PHRASES = Path(__file__).parents[1] / "tests" / "search" / "phrases"
 TODAY = date(2026, 11, 24)
@@ -29,10 +28,10 @@ def phrases() -> list[str]:
 
 def read_words(reading: Reading) -> None:
     """Read all but the place."""
-    _filters, rest = read_quality(reading, NO_FILTERS)
+    _filters, rest = read_quality(reading)
     counts, rest = read_counts(rest)
     dates = read_dates(read_budget(rest, "INR").rest, TODAY)
-    read_wishes(read_people(dates.rest, counts).rest, NO_FILTERS)
+    read_wishes(read_people(dates.rest, counts).rest)
 
 
 async def measure() -> dict[str, Any]:

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from domain.catalog.amenities import Amenity
 from domain.errors import StayRefused
 from domain.money import Money
-from domain.search.filters import NO_FILTERS, Amenity, Filters
+from domain.search.filters import NO_FILTERS, Filters
 from domain.search.values import SearchView
 from domain.stay import (
     MOST_ADULTS,

@@ -29,10 +29,10 @@ from domain.app import App
 from domain.clock import today_in
 from domain.errors import AmountNotUnderstood
 from domain.money import Money
+from domain.reading.price_range import read_price_range
 from domain.search.narrowing import End, change_filter, change_price, clear_filters
 from domain.search.queries import load_search
 from domain.search.ranking import Sorting
-from domain.search.reading.price_range import read_price_range
 from domain.search.service import find_hotels
 from domain.search.understanding import names_days
 from domain.search.values import SearchOutcome

@@ -41,9 +41,9 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
 from domain.errors import StayRefused
+from domain.reading.people import share_out, share_unless_told
 from domain.search.filters import NO_FILTERS
 from domain.search.queries import load_search
-from domain.search.reading.people import share_out, share_unless_told
 from domain.search.service import destination_view
 from domain.search.values import Draft
 from domain.stay import OLDEST_CHILD

@@ -28,7 +28,7 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.errors import AmountNotUnderstood
 from domain.money import Money
-from domain.search.reading.budget import read_amount
+from domain.reading.budget import read_amount
 from domain.trackers.service import (
     get_tracker,
     set_target,

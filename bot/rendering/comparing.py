@@ -17,9 +17,9 @@ from bot.rendering import words
 from bot.rendering.results import price_line
 from bot.rendering.wishes import amenity_name
 from bot.screen import Screen
+from domain.catalog.amenities import Amenity
 from domain.money import Money
 from domain.search.comparing import Aspect, Compared, Comparison
-from domain.search.filters import Amenity
 
 LONGEST_NAME = 34
 # The widest figures, by how many hotels stand in a row; wider amounts are told in thousands.

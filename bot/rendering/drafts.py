@@ -40,7 +40,7 @@ from domain.errors import (
     TooManyGuests,
     TooManyRooms,
 )
-from domain.search.reading.people import share_unless_told
+from domain.reading.people import share_unless_told
 from domain.search.values import DestinationView, Draft, SearchView, Understanding
 from domain.stay import Room
 

@@ -17,9 +17,9 @@ from domain.flights.values import (
     require_days,
     require_flyable,
 )
-from domain.search.reading.dates import DateReading, read_dates
-from domain.search.reading.people import read_counts, read_people
-from domain.search.reading.tokens import read_tokens
+from domain.reading.dates import DateReading, read_dates
+from domain.reading.people import read_counts, read_people
+from domain.reading.tokens import read_tokens
 from domain.suppliers.flight_contract import Cabin, Party
 
 LONGEST_TEXT = 300

@@ -7,10 +7,9 @@ from enum import StrEnum
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
+from domain.catalog.amenities import Amenity, amenities_of
 from domain.errors import NotFound, TooFewToCompare, TooManyToCompare
-from domain.search.amenities import amenities_of
 from domain.search.filtering import WITH_BREAKFAST
-from domain.search.filters import Amenity
 from domain.search.queries import load_search
 from domain.search.ranking import metres_away
 from domain.search.values import FoundHotel, SearchOutcome, SearchView

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
+from domain.catalog.amenities import Amenity, amenities_of
 from domain.errors import NotFound
-from domain.search.amenities import amenities_of
 from domain.search.filtering import Wishes, count_fitting
-from domain.search.filters import NO_FILTERS, Amenity
+from domain.search.filters import NO_FILTERS
 from domain.search.values import FoundHotel
 
 CLASSES = (5, 4, 3, 2, 1)

@@ -9,8 +9,8 @@ that offer is then the one to show.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from domain.catalog.amenities import amenities_of
 from domain.money import Money
-from domain.search.amenities import amenities_of
 from domain.search.filters import NO_FILTERS, Filters
 from domain.search.values import FoundHotel, PricedOffer, SearchView
 from domain.suppliers.contract import Board, Quote, Refundability

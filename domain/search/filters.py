@@ -1,34 +1,16 @@
 """What a traveller wants of a hotel beyond where, when and who: values only.
 
-How a filter is read from text is in `domain.search.reading`, how it is applied in
+How a filter is read from text is in `domain.reading`, how it is applied in
 `domain.search.filtering`.
 """
 
-from dataclasses import dataclass, fields
-from enum import StrEnum
+from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 
+from domain.catalog.amenities import Amenity
 from domain.money import Money
+from domain.reading.wishes import Wishes
 from domain.suppliers.contract import Coordinates
-
-
-class Amenity(StrEnum):
-    """The amenities that can be asked for, whatever each supplier calls them."""
-
-    POOL = "pool"
-    WIFI = "wifi"
-    PARKING = "parking"
-    SPA = "spa"
-    GYM = "gym"
-    BEACH = "beach"
-    RESTAURANT = "restaurant"
-    BAR = "bar"
-    AIR_CONDITIONING = "ac"
-    AIRPORT_SHUTTLE = "shuttle"
-    FAMILY = "family"
-    PETS = "pets"
-    KITCHEN = "kitchen"
-    ACCESSIBLE = "accessible"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +35,18 @@ class Filters:
     def is_empty(self) -> bool:
         """Say whether every hotel fits."""
         return self == NO_FILTERS
+
+    def with_wishes(self, wishes: Wishes) -> Self:
+        """Return these with what was wished on top; what was not spoken of stays."""
+        amenities = self.amenities
+        for amenity, wanted in wishes.amenities:
+            amenities = amenities | {amenity} if wanted else amenities - {amenity}
+        said = {
+            name: value
+            for name in ("stars", "least_rating", "refundable", "breakfast")
+            if (value := getattr(wishes, name)) is not None
+        }
+        return replace(self, amenities=amenities, **said)
 
     def to_json(self) -> dict[str, Any]:
         """Return what is wished for, as it is stored; what is not wished is left out."""

@@ -10,17 +10,17 @@ from domain.catalog.folding import fold
 from domain.catalog.points import airports_around, airports_called, destination_of
 from domain.catalog.suggestions import beginning, nearly_called, worth
 from domain.errors import LocationNeeded, PlaceAmbiguous, PlaceTooWide, PlaceUnknown, Refusal
-from domain.search.filters import Anchor
-from domain.search.reading.candidates import (
+from domain.reading.candidates import (
     POINTS_AFTER,
     POINTS_BEFORE,
     Known,
     names_of,
     runs_of,
 )
-from domain.search.reading.kinds import Kind, pattern
-from domain.search.reading.places import PlaceReading, choose_place
-from domain.search.reading.tokens import Reading
+from domain.reading.kinds import Kind, pattern
+from domain.reading.places import PlaceReading, choose_place
+from domain.reading.tokens import Reading
+from domain.search.filters import Anchor
 from domain.search.visited import recent_ids
 
 MOST_CANDIDATES = 8

@@ -8,13 +8,13 @@ from domain.app import App
 from domain.catalog.destinations import FoundDestination
 from domain.clock import today_in
 from domain.errors import Refusal, StayRefused
+from domain.reading.budget import BudgetReading, read_budget
+from domain.reading.dates import DateReading, read_dates
+from domain.reading.kinds import Kind
+from domain.reading.people import PeopleReading, read_counts, read_people
+from domain.reading.tokens import Reading, read_tokens
+from domain.reading.wishes import read_quality, read_wishes
 from domain.search.locating import Located, locate
-from domain.search.reading.budget import BudgetReading, read_budget
-from domain.search.reading.dates import DateReading, read_dates
-from domain.search.reading.kinds import Kind
-from domain.search.reading.people import PeopleReading, read_counts, read_people
-from domain.search.reading.tokens import Reading, read_tokens
-from domain.search.reading.wishes import read_quality, read_wishes
 from domain.search.values import DestinationView, Draft, Understanding
 from domain.stay import Stay
 
@@ -78,12 +78,12 @@ async def understand(
 async def read_text(app: App, traveller: Traveller, text: str, today: date) -> TextReading:
     """Read a text: the place first, since names hold words that mean something elsewhere."""
     located = await locate(app.pool, read_tokens(text[:LONGEST_TEXT]), traveller)
-    _filters, rest = read_quality(located.rest, Draft().filters)
+    _filters, rest = read_quality(located.rest)
     counts, rest = read_counts(rest)
     budget = read_budget(rest, traveller.currency)
     dates = read_dates(budget.rest, today)
     people = read_people(dates.rest, counts)
-    _filters, rest = read_wishes(people.rest, Draft().filters)
+    _filters, rest = read_wishes(people.rest)
     return TextReading(located, located.rest, dates, replace(people, rest=rest), budget)
 
 
@@ -98,9 +98,9 @@ def write_into(draft: Draft, read: TextReading, today: date) -> Understanding:
     if a_night is not None or total is not None:
         known = replace(known, most_a_night=a_night, most_in_all=total)
     known, left_over = _with_place(known, read, problems)
-    quality, rest = read_quality(read.words, known.filters)
-    filters, _rest = read_wishes(rest, quality)
-    known = replace(known, filters=filters)
+    quality, rest = read_quality(read.words)
+    wishes, _rest = read_wishes(rest, quality)
+    known = replace(known, filters=known.filters.with_wishes(wishes))
     return Understanding(known, tuple(problems), left_over, read.located.spelt)
 
 

@@ -14,9 +14,9 @@ from domain.errors import (
     NameNotUsable,
     ThresholdNotUnderstood,
 )
-from domain.search.reading.budget import read_amount
-from domain.search.reading.dates import read_dates
-from domain.search.reading.tokens import read_tokens
+from domain.reading.budget import read_amount
+from domain.reading.dates import read_dates
+from domain.reading.tokens import read_tokens
 from domain.trackers.cadence import FIXED
 from domain.trackers.models import Frequency
 

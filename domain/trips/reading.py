@@ -10,8 +10,8 @@ from domain.clock import today_in
 from domain.errors import AirportUnknown, FlightRefused, Refusal
 from domain.flights.airports import find_endpoint
 from domain.flights.values import Endpoint
-from domain.search.reading.dates import read_dates
-from domain.search.reading.tokens import read_tokens
+from domain.reading.dates import read_dates
+from domain.reading.tokens import read_tokens
 from domain.search.understanding import understand
 from domain.trips.values import PackageDraft, PackageReading
 

@@ -21,10 +21,10 @@ from domain.errors import (
     TooManyPlaces,
     WindowTooLong,
 )
-from domain.search.reading.dates import read_dates
-from domain.search.reading.people import PeopleReading, read_counts, read_people
-from domain.search.reading.tokens import Reading, read_tokens
-from domain.search.reading.wishes import read_wishes
+from domain.reading.dates import read_dates
+from domain.reading.people import PeopleReading, read_counts, read_people
+from domain.reading.tokens import Reading, read_tokens
+from domain.reading.wishes import read_wishes
 from domain.search.understanding import view_of
 from domain.stay import MOST_NIGHTS
 from domain.trips.tour_values import (
@@ -84,8 +84,8 @@ async def read_tour(
     known, rest = _take_window(known, rest, today, problems)
     people = read_people(rest, counts)
     known = _with_people(known, people, is_new=draft is None, problems=problems)
-    filters, rest = read_wishes(people.rest, known.filters)
-    known = replace(known, filters=filters)
+    wishes, rest = read_wishes(people.rest)
+    known = replace(known, filters=known.filters.with_wishes(wishes))
     unread = WINDOW_WORDS.sub(" ", rest.unread)
     known = await _take_places(app.pool, known, unread, problems)
     return TourReading(known, tuple(problems))

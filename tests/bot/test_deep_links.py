@@ -18,8 +18,9 @@ from bot.deep_links import (
     link_payload,
     read_payload,
 )
+from domain.catalog.amenities import Amenity
 from domain.money import Money
-from domain.search.filters import Amenity, Filters
+from domain.search.filters import Filters
 from domain.stay import MOST_ADULTS, MOST_CHILDREN, MOST_NIGHTS, MOST_ROOMS, Room, Stay
 from tests.sandbox_client import SandboxClient, Traveller, labels, words
 from tests.scene import Scene

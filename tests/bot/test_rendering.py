@@ -24,12 +24,12 @@ from bot.screen import LONGEST_CAPTION, Screen, visible_length
 from domain.accounts.travellers import LANGUAGES
 from domain.alerts.models import RuleKind
 from domain.alerts.values import OutgoingAlert
+from domain.catalog.amenities import NAMES, Amenity
 from domain.money import Money
-from domain.search.amenities import NAMES
 from domain.search.comparing import compare
 from domain.search.facets import value_of
 from domain.search.filtering import Wishes
-from domain.search.filters import Amenity, Anchor
+from domain.search.filters import Anchor
 from domain.search.ranking import Sorting
 from domain.search.values import (
     DestinationView,

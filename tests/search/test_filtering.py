@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from domain.catalog.amenities import Amenity, amenities_of, other_amenities
 from domain.errors import NotFound
 from domain.money import Money
-from domain.search.amenities import amenities_of, other_amenities
 from domain.search.facets import (
     Facet,
     active,
@@ -21,7 +21,7 @@ from domain.search.facets import (
     value_of,
 )
 from domain.search.filtering import Wishes, sift
-from domain.search.filters import NO_FILTERS, Amenity, Filters
+from domain.search.filters import NO_FILTERS, Filters
 from domain.search.values import FoundHotel, PricedOffer
 from domain.suppliers.contract import (
     Board,

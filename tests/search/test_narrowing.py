@@ -7,10 +7,10 @@ import pytest
 
 from domain.errors import AmountNotUnderstood
 from domain.money import Money
+from domain.reading.price_range import PriceRange, read_price_range
 from domain.search.filtering import Wishes, sift
 from domain.search.filters import Filters
 from domain.search.narrowing import End, price_cuts, with_end
-from domain.search.reading.price_range import PriceRange, read_price_range
 from tests.search.test_filtering import PLAIN, offer
 
 

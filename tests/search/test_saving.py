@@ -9,11 +9,12 @@ from hypothesis import settings as tried
 from hypothesis import strategies as some
 
 from domain.accounts.travellers import Traveller
+from domain.catalog.amenities import Amenity
 from domain.errors import CheckInPast, NotFound, SavedSearchLimitReached, TooManyToCompare
 from domain.money import Money
 from domain.search.comparing import MOST_COMPARED, choose_hotel
 from domain.search.filtering import Wishes
-from domain.search.filters import Amenity, Filters
+from domain.search.filters import Filters
 from domain.search.queries import change_wishes, load_search
 from domain.search.saving import (
     LONGEST_NAME,

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
+from domain.catalog.amenities import Amenity
 from domain.catalog.folding import fold
-from domain.search.filters import Amenity
-from domain.search.reading.kinds import Kind
-from domain.search.reading.words import en, es, hi, ru
+from domain.reading.kinds import Kind
+from domain.reading.words import en, es, hi, ru
 
 LANGUAGES = (en, es, ru, hi)
 SIGNS = {"₹": "INR", "$": "USD", "€": "EUR", "£": "GBP", "₽": "RUB", "¥": "JPY", "฿": "THB"}

@@ -6,9 +6,28 @@ fulfils no filter: a wrong pool is worse than a missed one.
 """
 
 import re
+from enum import StrEnum
 from functools import lru_cache
 
-from domain.search.filters import Amenity
+
+class Amenity(StrEnum):
+    """The amenities that can be asked for, whatever each supplier calls them."""
+
+    POOL = "pool"
+    WIFI = "wifi"
+    PARKING = "parking"
+    SPA = "spa"
+    GYM = "gym"
+    BEACH = "beach"
+    RESTAURANT = "restaurant"
+    BAR = "bar"
+    AIR_CONDITIONING = "ac"
+    AIRPORT_SHUTTLE = "shuttle"
+    FAMILY = "family"
+    PETS = "pets"
+    KITCHEN = "kitchen"
+    ACCESSIBLE = "accessible"
+
 
 NAMES: dict[Amenity, tuple[str, ...]] = {
     Amenity.POOL: (

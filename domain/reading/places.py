@@ -8,10 +8,10 @@ from domain.catalog.destinations import FoundDestination, rivals
 from domain.catalog.folding import fold
 from domain.catalog.models import DestinationKind
 from domain.catalog.points import KILOMETRES_A_DEGREE, FoundAirport
-from domain.search.reading.airports import airport_words, named_airport
-from domain.search.reading.candidates import Candidate, Known, Run, apart, candidates_of
-from domain.search.reading.inflection import dictionary_forms
-from domain.search.reading.tokens import Token
+from domain.reading.airports import airport_words, named_airport
+from domain.reading.candidates import Candidate, Known, Run, apart, candidates_of
+from domain.reading.inflection import dictionary_forms
+from domain.reading.tokens import Token
 from domain.suppliers.contract import Coordinates
 
 # Two places of a text are a question only when neither is a chance namesake of a common word.

@@ -7,9 +7,9 @@ from typing import Any
 
 from domain.errors import AmountNotUnderstood
 from domain.money import Money
-from domain.search.reading.kinds import Kind, pattern
-from domain.search.reading.lexicon import CURRENCY_WORDS
-from domain.search.reading.tokens import Found, Reading
+from domain.reading.kinds import Kind, pattern
+from domain.reading.lexicon import CURRENCY_WORDS
+from domain.reading.tokens import Found, Reading
 
 THOUSAND = 1000
 _SCOPE = "(PLAIN* OF? (?P<scope>NIGHTLY|TOTAL))?"

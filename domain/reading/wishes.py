@@ -1,11 +1,11 @@
 """What is wished of the hotel: stars, guests' rating, terms, meals, amenities."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from domain.search.filters import Amenity, Filters
-from domain.search.reading.kinds import Kind, pattern
-from domain.search.reading.lexicon import BREAKFAST, REFUNDABLE
-from domain.search.reading.tokens import Found, Reading
+from domain.catalog.amenities import Amenity
+from domain.reading.kinds import Kind, pattern
+from domain.reading.lexicon import BREAKFAST, REFUNDABLE
+from domain.reading.tokens import Found, Reading
 
 MOST_STARS = 5
 BEST_RATING = 5
@@ -28,21 +28,36 @@ WISH = pattern("(?P<no>NO)? LINK* (?P<wish>WISH)")
 STAR_DIGITS = range(1, MOST_STARS + 1)
 
 
-def read_quality(reading: Reading, before: Filters) -> tuple[Filters, Reading]:
-    """Read stars and rating; what is not said stays as `before`."""
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What was wished, None where nothing was said of it; `amenities` are wished or refused."""
+
+    stars: frozenset[int] | None = None
+    least_rating: float | None = None
+    refundable: bool | None = None
+    breakfast: bool | None = None
+    amenities: tuple[tuple[Amenity, bool], ...] = ()
+
+
+NO_WISHES = Wishes()
+
+
+def read_quality(reading: Reading) -> tuple[Wishes, Reading]:
+    """Read stars and rating."""
+    wishes = NO_WISHES
     rating = reading.find(*RATING)
     if rating is not None:
         least = _rating(rating)
         if least is not None:
             reading = reading.without(rating.span)
-            before = replace(before, least_rating=least)
+            wishes = replace(wishes, least_rating=least)
     stars = reading.find(*STARS)
     if stars is not None:
         wanted = _stars(stars)
         if wanted:
             reading = reading.without(stars.span)
-            before = replace(before, stars=wanted)
-    return before, reading
+            wishes = replace(wishes, stars=wanted)
+    return wishes, reading
 
 
 def _stars(found: Found) -> frozenset[int]:
@@ -71,20 +86,19 @@ def _rating(found: Found) -> float | None:
     return round(rating, 2) if 0 < rating <= BEST_RATING else None
 
 
-def read_wishes(reading: Reading, before: Filters) -> tuple[Filters, Reading]:
-    """Read terms, breakfast and amenities; "no breakfast" takes it away again."""
+def read_wishes(reading: Reading, wishes: Wishes = NO_WISHES) -> tuple[Wishes, Reading]:
+    """Read terms, breakfast and amenities into `wishes`; "no breakfast" takes it away again."""
     while found := reading.find(WISH):
         reading = reading.without(found.span)
-        before = _wished(before, found.value("wish"), not found.one("no"))
-    return before, reading
+        wishes = _wished(wishes, found.value("wish"), not found.one("no"))
+    return wishes, reading
 
 
-def _wished(filters: Filters, wish: object, wanted: bool) -> Filters:
+def _wished(wishes: Wishes, wish: object, wanted: bool) -> Wishes:
     if wish == REFUNDABLE:
-        return replace(filters, refundable=wanted)
+        return replace(wishes, refundable=wanted)
     if wish == BREAKFAST:
-        return replace(filters, breakfast=wanted)
+        return replace(wishes, breakfast=wanted)
     if not isinstance(wish, Amenity):
-        return filters
-    others = filters.amenities - {wish}
-    return replace(filters, amenities=others | {wish} if wanted else others)
+        return wishes
+    return replace(wishes, amenities=(*wishes.amenities, (wish, wanted)))

@@ -3,7 +3,7 @@
 Every kind is one letter, so a text becomes a short string of letters and a regular expression
 over that string is a grammar: `NUMBER TO NUMBER MONTH` reads "12-15 Dec", "12 to 15 December",
 "12 по 15 декабря" and "12 से 15 दिसंबर" alike. The words of each language are data
-(`domain.search.reading.words`); no language has rules of its own here.
+(`domain.reading.words`); no language has rules of its own here.
 """
 
 import re

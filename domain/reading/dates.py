@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from domain.errors import DateNotUnderstood, DateTooWide, StayRefused
-from domain.search.reading.kinds import Kind, pattern
-from domain.search.reading.tokens import Found, Reading
+from domain.reading.kinds import Kind, pattern
+from domain.reading.tokens import Found, Reading
 
 FRIDAY, SUNDAY, WEEK = 4, 6, 7
 LONGEST_COUNT = 400

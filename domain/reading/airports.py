@@ -1,10 +1,10 @@
 """Which of a text's words are an airport: by its code, or by its name: pure."""
 
 from domain.catalog.points import FoundAirport
-from domain.search.reading.candidates import Candidate, Known, Run, is_unknown
-from domain.search.reading.inflection import dictionary_forms
-from domain.search.reading.kinds import Kind
-from domain.search.reading.tokens import Token
+from domain.reading.candidates import Candidate, Known, Run, is_unknown
+from domain.reading.inflection import dictionary_forms
+from domain.reading.kinds import Kind
+from domain.reading.tokens import Token
 
 # "Near Heathrow" is the airport, and so is any name whose place is smaller than this.
 LARGE = 100_000

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from domain.catalog.folding import fold
-from domain.search.reading.kinds import Kind
-from domain.search.reading.lexicon import LEXICON, LONGEST_PHRASE, SIGNS
+from domain.reading.kinds import Kind
+from domain.reading.lexicon import LEXICON, LONGEST_PHRASE, SIGNS
 
 LAST_MONTH, LAST_DAY = 12, 31
 YEARS = range(2020, 2100)

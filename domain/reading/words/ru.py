@@ -1,7 +1,7 @@
 """Russian, as the readers fold it: ё is е, й is и."""
 
-from domain.search.filters import Amenity
-from domain.search.reading.kinds import Kind
+from domain.catalog.amenities import Amenity
+from domain.reading.kinds import Kind
 
 WORDS = {
     Kind.NIGHT: "ночи, ночеи, ночь, ночами, ночек, ночек, н",

@@ -1,7 +1,7 @@
 """Spanish, written without accents: the readers fold them."""
 
-from domain.search.filters import Amenity
-from domain.search.reading.kinds import Kind
+from domain.catalog.amenities import Amenity
+from domain.reading.kinds import Kind
 
 WORDS = {
     Kind.NIGHT: "noches, noche",

@@ -1,7 +1,7 @@
 """English."""
 
-from domain.search.filters import Amenity
-from domain.search.reading.kinds import Kind
+from domain.catalog.amenities import Amenity
+from domain.reading.kinds import Kind
 
 WORDS = {
     Kind.NIGHT: "nights, night, nts, nt, n, nite, nites",

@@ -7,9 +7,9 @@ from functools import cached_property
 from domain.catalog.destinations import FoundDestination
 from domain.catalog.folding import fold
 from domain.catalog.points import FoundAirport
-from domain.search.reading.inflection import dictionary_forms
-from domain.search.reading.kinds import Kind
-from domain.search.reading.tokens import Reading, Token
+from domain.reading.inflection import dictionary_forms
+from domain.reading.kinds import Kind
+from domain.reading.tokens import Reading, Token
 
 LONGEST_RUN = 5
 MOST_RUNS = 120

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from domain.errors import ChildAgesMissing, NoAdult, StayRefused, TooManyRooms
-from domain.search.reading.kinds import Kind, pattern
-from domain.search.reading.tokens import Found, Reading
+from domain.reading.kinds import Kind, pattern
+from domain.reading.tokens import Found, Reading
 from domain.stay import MOST_ROOMS, Room
 
 USUAL_ADULTS = 2

@@ -15,15 +15,14 @@ from domain.errors import (
     TooManyRooms,
 )
 from domain.money import Money
-from domain.search.filters import NO_FILTERS
-from domain.search.reading.budget import read_amount, read_budget
-from domain.search.reading.dates import read_dates
-from domain.search.reading.inflection import dictionary_forms
-from domain.search.reading.kinds import Kind
-from domain.search.reading.lexicon import LEXICON
-from domain.search.reading.people import PeopleReading, read_counts, read_people
-from domain.search.reading.tokens import Reading, read_tokens
-from domain.search.reading.wishes import read_quality, read_wishes
+from domain.reading.budget import read_amount, read_budget
+from domain.reading.dates import read_dates
+from domain.reading.inflection import dictionary_forms
+from domain.reading.kinds import Kind
+from domain.reading.lexicon import LEXICON
+from domain.reading.people import PeopleReading, read_counts, read_people
+from domain.reading.tokens import Reading, read_tokens
+from domain.reading.wishes import read_quality, read_wishes
 from domain.stay import Room
 
 TODAY = date(2026, 11, 24)
@@ -223,10 +222,10 @@ def test_what_is_no_amount_is_told(text: str) -> None:
 
 @given(st.text(max_size=120) | st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join))
 def test_no_text_breaks_a_reader(text: str) -> None:
-    filters, rest = read_quality(read_tokens(text), NO_FILTERS)
+    wishes, rest = read_quality(read_tokens(text))
     counts, rest = read_counts(rest)
     dates = read_dates(read_budget(rest, "INR").rest, TODAY)
-    read_wishes(read_people(dates.rest, counts).rest, filters)
+    read_wishes(read_people(dates.rest, counts).rest, wishes)
 
 
 @given(st.dates(min_value=TODAY, max_value=date(2028, 1, 1)), st.integers(1, 30))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from domain.errors import AmountNotUnderstood
 from domain.money import Money
-from domain.search.reading.budget import read_amount
-from domain.search.reading.lexicon import CURRENCY_WORDS
+from domain.reading.budget import read_amount
+from domain.reading.lexicon import CURRENCY_WORDS
 
 _NUMBER = r"\d[\d,.]*\s*k?\b"
 _SIGNS = "|".join(sorted(map(re.escape, CURRENCY_WORDS), key=len, reverse=True))

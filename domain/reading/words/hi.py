@@ -1,7 +1,7 @@
 """Hindi, in Devanagari and as it is typed in Latin letters."""
 
-from domain.search.filters import Amenity
-from domain.search.reading.kinds import Kind
+from domain.catalog.amenities import Amenity
+from domain.reading.kinds import Kind
 
 WORDS = {
     Kind.NIGHT: "रात, रातें, रातों, रातो, नाइट, raat, raatein, raaten, raat ke liye",
