@@ -15,6 +15,7 @@ from bot.tour_errors import tour_words
 from bot.tracker_errors import tracker_wish_words
 from domain.errors import (
     AmountNotUnderstood,
+    CountryUnknown,
     CurrencyUnknown,
     DatabaseUnavailable,
     Fault,
@@ -101,7 +102,7 @@ def _refusal_words(error: Refusal, t: Translator) -> str:
     match error:
         case PlaceUnknown() | PlaceAmbiguous() | PlaceTooWide() | LocationNeeded():
             return _place_words(error, t)
-        case CurrencyUnknown() | AmountNotUnderstood() | TimeZoneUnknown():
+        case CurrencyUnknown() | AmountNotUnderstood() | TimeZoneUnknown() | CountryUnknown():
             return _text_words(error, t)
         case (
             TrackerLimitReached()
@@ -212,7 +213,7 @@ def _place_words(
 
 
 def _text_words(
-    error: CurrencyUnknown | AmountNotUnderstood | TimeZoneUnknown, t: Translator
+    error: CurrencyUnknown | AmountNotUnderstood | TimeZoneUnknown | CountryUnknown, t: Translator
 ) -> str:
     match error:
         case CurrencyUnknown(text):
@@ -226,6 +227,11 @@ def _text_words(
         case TimeZoneUnknown(text):
             return t.gettext(
                 "I know no time zone “{text}”. Write a city, like Delhi or London.",
+                text=echo(text),
+            )
+        case CountryUnknown(text):
+            return t.gettext(
+                "I don't know a country called “{text}”. Write its name or code, like Spain or ES.",
                 text=echo(text),
             )
 

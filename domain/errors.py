@@ -41,6 +41,7 @@ The edges (`bot/errors.py`, `webhooks/errors.py`) alone turn these into words an
     │   ├── CurrencyUnknown(text)
     │   ├── AmountNotUnderstood(text)
     │   ├── TimeZoneUnknown(text)
+    │   ├── CountryUnknown(text)
     │   ├── AlertWishRefused
     │   │   ├── QuietHoursNotUnderstood(text)
     │   │   ├── DigestHourNotUnderstood(text)
@@ -416,6 +417,13 @@ class DaysOutOfRange(TrackerWishRefused):
 @dataclass(eq=False)
 class TimeZoneUnknown(Refusal):
     """Not a zone of the IANA database."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class CountryUnknown(Refusal):
+    """Not a country of ISO 3166-1, by its code or by its name in a language of the bot."""
 
     text: str
 

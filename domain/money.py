@@ -5,9 +5,33 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import total_ordering
 from typing import Self
 
-from babel.numbers import get_currency_precision
+import pycountry
 
 from domain.errors import CurrencyMismatch
+
+# ISO 4217's minor units, where they are not two decimals. CLDR's (and so Babel's) say how amounts
+# are commonly shown, which is something else: none for HUF and IQD, whose prices have 2 and 3.
+MINOR_DIGITS = {
+    "BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "ISK": 0, "JPY": 0, "KMF": 0, "KRW": 0, "PYG": 0,
+    "RWF": 0, "UGX": 0, "VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
+    "BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3,
+}  # fmt: skip
+# Codes that begin with X are metals, funds and tests, save those of the currency unions.
+UNIONS = frozenset({"XAF", "XOF", "XPF", "XCD", "XCG"})
+# Units of account, in which nobody is paid.
+FUNDS = frozenset({"BOV", "CHE", "CHW", "CLF", "COU", "MXV", "USN", "UYI", "UYW"})
+
+
+def minor_digits(currency: str) -> int:
+    """Return how many decimals an amount in a currency has, from JPY's 0 to KWD's 3."""
+    return MINOR_DIGITS.get(currency, 2)
+
+
+def is_spent(code: str) -> bool:
+    """Say whether an ISO 4217 code is money that something can cost."""
+    if code in FUNDS or (code.startswith("X") and code not in UNIONS):
+        return False
+    return pycountry.currencies.get(alpha_3=code) is not None
 
 
 @total_ordering
@@ -24,7 +48,7 @@ class Money:
 
         Raises `decimal.InvalidOperation` when the text is no number.
         """
-        unit = Decimal(1).scaleb(-get_currency_precision(currency))
+        unit = Decimal(1).scaleb(-minor_digits(currency))
         return cls(Decimal(amount).quantize(unit, ROUND_HALF_UP), currency)
 
     def _same(self, other: "Money") -> None:

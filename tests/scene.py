@@ -37,7 +37,7 @@ class Scene:
 
     async def meet(self, chat_id: int = 1) -> Traveller:
         """Return a traveller."""
-        return await meet_traveller(chat_id, "Asha", "en", self.clock.now())
+        return await meet_traveller(chat_id, "Asha", "en-IN", self.clock.now())
 
     async def find(self, traveller: Traveller) -> tuple[int, dict[str, int]]:
         """Search Goa; return the search's id and the hotels' ids by name."""

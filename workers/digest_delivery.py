@@ -106,7 +106,7 @@ async def _send(
 
 async def _screen(app: App, digest: ClaimedDigest, lines: Sequence[ClaimedAlert]) -> Screen:
     first, now = lines[0].alert, app.clock.now()
-    t = translator(first.language)
+    t = translator(first.language, first.region)
     if len(lines) > 1:
         return render_digest(digest.kind, [one.alert for one in lines], now, t)
     charts = await charts_of(app, [one.stored for one in lines])

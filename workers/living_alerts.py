@@ -58,7 +58,7 @@ async def _look_at(app: App, bot: Bot, living: LivingAlert) -> None:
 
 async def _edit(app: App, bot: Bot, living: LivingAlert, course: Course) -> None:
     alert, now = living.stored.alert, app.clock.now()
-    screen = render_living_alert(living, course, now, translator(alert.language))
+    screen = render_living_alert(living, course, now, translator(alert.language, alert.region))
     chart = None
     if living.has_photo and course not in FINAL:
         chart = (await charts_of(app, [living.stored])).get(alert.alert_id)

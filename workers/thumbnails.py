@@ -39,7 +39,7 @@ async def charts_of(app: App, alerts: Sequence[StoredAlert]) -> dict[int, bytes]
 
 
 async def _chart(app: App, stored: StoredAlert, series: PriceSeries | None) -> bytes | None:
-    t = translator(stored.alert.language)
+    t = translator(stored.alert.language, stored.alert.region)
     picture = None if series is None else describe_thumbnail(series, t)
     if picture is None:
         return None

@@ -107,7 +107,9 @@ async def follow(message: Message, app: App) -> None:
 
 async def _shown(bot: Bot, choice: GroupChoice) -> Screen:
     """Return the hotel's screen in the language of who put it forward: many read it."""
-    return render_choice(choice, (await bot.me()).username or "", translator(choice.language))
+    return render_choice(
+        choice, (await bot.me()).username or "", translator(choice.language, choice.region)
+    )
 
 
 def _chat_of(callback: CallbackQuery) -> int:

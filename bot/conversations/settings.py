@@ -98,7 +98,7 @@ async def take(
         case Setting.HOME_AIRPORT:
             home = "" if value == NO_AIRPORT else (await endpoint_by_key(value)).key
             changed = await change_settings(traveller, home_airport=home)
-    t = translator(changed.language)
+    t = translator(changed.language, changed.region)
     press.give(t.gettext("Saved"))
     return render_settings(changed, app.clock.now(), t)
 

@@ -1,7 +1,7 @@
 """The languages of the screens.
 
 English stands in the code as message ids; the other languages are in gettext catalogues beside
-this file. `translator(language)` is all that renderers need.
+this file. `translator(language, region)` is all that renderers need.
 """
 
 from bot.locales.translator import Translator, translator

@@ -15,6 +15,7 @@ from babel.numbers import format_currency, format_decimal, format_percent, get_c
 from markupsafe import Markup
 
 from bot.locales.catalogues import load_translations
+from domain.accounts.regions import WORLD, locale_in
 from domain.money import Money
 
 # English as it is written where most travellers of this bot live: 12 Dec, ₹1,20,000. Spanish as
@@ -148,7 +149,14 @@ class Translator:
 
 
 @cache
-def translator(language: str) -> Translator:
-    """Return the translator for `language`; an unknown one is answered in English."""
+def translator(language: str, region: str | None = None) -> Translator:
+    """Return the translator for `language` as `region` writes it: en and US, or 001, the world.
+
+    An unknown language is answered in English. Where nobody has said how a language is written in
+    a region, English is written as in the world, others as at home.
+    """
     known = language if language in LOCALES else "en"
-    return Translator(known, Locale.parse(LOCALES[known]), load_translations(known))
+    locale = locale_in(known, region) if region else None
+    if locale is None and region and known == "en":
+        locale = locale_in(known, WORLD)
+    return Translator(known, locale or Locale.parse(LOCALES[known]), load_translations(known))

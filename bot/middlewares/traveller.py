@@ -55,7 +55,7 @@ class Acquaintance(BaseMiddleware):
         if is_named and traveller.role is not Role.ADMIN:
             traveller = await make_admin(traveller)
         data["traveller"] = traveller
-        data["t"] = translator(traveller.language)
+        data["t"] = translator(traveller.language, traveller.region)
         return await handler(event, data)
 
 

@@ -31,9 +31,21 @@ class User(Model):
     is_verified = fields.BooleanField(default=False)
     first_name = fields.CharField(max_length=255, default="")
     language = fields.CharField(max_length=8, default="en")
-    currency = fields.CharField(max_length=3, default="INR")
-    nationality = fields.CharField(max_length=2, default="IN")
-    time_zone = fields.CharField(max_length=64, default="Asia/Kolkata")
+    language_code = fields.CharField(
+        max_length=35, default="", db_default="", description="Telegram's own"
+    )
+    region = fields.CharField(
+        max_length=3,
+        default="001",
+        db_default="001",
+        description="Orders day and month, groups digits; 001, the world, until it is known",
+    )
+    home_told = fields.BooleanField(
+        default=False, db_default=False, description="The first guess of all these was shown"
+    )
+    currency = fields.CharField(max_length=3)
+    nationality = fields.CharField(max_length=2)
+    time_zone = fields.CharField(max_length=64)
     home_airport = fields.CharField(
         max_length=64, null=True, description="IATA codes with commas: those of the home city"
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import available_timezones
 
 import pycountry
@@ -10,7 +11,9 @@ from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
 
 from domain.accounts.models import Chat, PictureStyle, Role, User
-from domain.errors import CurrencyUnknown, TimeZoneUnknown
+from domain.accounts.regions import WORLD, countries, guess_home, home_in
+from domain.errors import CountryUnknown, CurrencyUnknown, TimeZoneUnknown
+from domain.money import is_spent
 
 log = structlog.get_logger(__name__)
 
@@ -19,6 +22,8 @@ LANGUAGES = ("en", "hi", "es", "ru")
 # The id of nobody in particular; accounts are numbered from 1.
 GUEST = 0
 SEEN_EVERY = timedelta(minutes=5)
+# Of a language tag (BCP 47 suggests 35 for those who have to set a bound).
+LONGEST_TAG = 35
 SIGNS = {"₹": "INR", "RS": "INR", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW"}
 
 
@@ -28,7 +33,8 @@ class Traveller:
 
     `time_zone` is an IANA name, `nationality` ISO 3166-1 alpha-2, `currency` ISO 4217,
     `home_airport` IATA codes with commas. `is_reachable` False: the chat was closed to the bot when
-    it last looked.
+    it last looked. `region` orders day and month and groups digits; it is `WORLD` while nothing is
+    known. `home_told` False: what was guessed has yet to be shown.
     """
 
     user_id: int
@@ -42,6 +48,9 @@ class Traveller:
     picture_style: PictureStyle = PictureStyle.LIGHT
     home_airport: str | None = None
     is_reachable: bool = True
+    region: str = WORLD
+    language_code: str = ""
+    home_told: bool = True
 
 
 def guess_language(language_code: str | None) -> str:
@@ -60,9 +69,11 @@ async def meet_traveller(
     user = chat.user
     if user is None:
         raise LookupError(f"chat {chat_id} is no private chat")
-    if now - user.last_seen_at > SEEN_EVERY or user.first_name != telegram_first_name:
-        user.last_seen_at, user.first_name = now, telegram_first_name
-        await user.save(update_fields=["last_seen_at", "first_name"])
+    told = (telegram_first_name, language_code or user.language_code)
+    if now - user.last_seen_at > SEEN_EVERY or told != (user.first_name, user.language_code):
+        user.last_seen_at = now
+        user.first_name, user.language_code = told
+        await user.save(update_fields=["last_seen_at", "first_name", "language_code"])
     return replace(_traveller(user, chat_id), is_reachable=chat.is_reachable)
 
 
@@ -76,14 +87,22 @@ async def recognise(
     chat = await Chat.get_or_none(id=chat_id).select_related("user")
     if chat is not None and chat.user is not None:
         return _traveller(chat.user, chat_id)
-    guest = User(
-        id=GUEST,
-        first_name=first_name,
-        language=guess_language(language_code),
-        created_at=now,
-        last_seen_at=now,
-    )
-    return _traveller(guest, chat_id)
+    return _traveller(User(id=GUEST, **_newcomer(first_name, language_code, now)), chat_id)
+
+
+def _newcomer(first_name: str, language_code: str | None, now: datetime) -> dict[str, Any]:
+    home = guess_home(language_code)
+    return {
+        "first_name": first_name,
+        "language": guess_language(language_code),
+        "language_code": (language_code or "")[:LONGEST_TAG],
+        "region": home.region,
+        "currency": home.currency,
+        "nationality": home.nationality,
+        "time_zone": home.time_zone,
+        "created_at": now,
+        "last_seen_at": now,
+    }
 
 
 async def make_admin(traveller: Traveller) -> Traveller:
@@ -98,12 +117,7 @@ async def _register(
 ) -> Chat:
     try:
         async with in_transaction():
-            user = await User.create(
-                first_name=first_name,
-                language=guess_language(language_code),
-                created_at=now,
-                last_seen_at=now,
-            )
+            user = await User.create(**_newcomer(first_name, language_code, now))
             return await Chat.create(id=chat_id, user=user, created_at=now)
     except IntegrityError:
         # Two first messages at once: the other one was quicker.
@@ -122,6 +136,9 @@ def _traveller(user: User, chat_id: int) -> Traveller:
         role=user.role,
         picture_style=user.picture_style,
         home_airport=user.home_airport or None,
+        region=user.region,
+        language_code=user.language_code,
+        home_told=user.home_told,
     )
 
 
@@ -133,11 +150,14 @@ async def change_settings(
     time_zone: str | None = None,
     picture_style: PictureStyle | None = None,
     home_airport: str | None = None,
+    nationality: str | None = None,
+    region: str | None = None,
 ) -> Traveller:
     """Store what is given and return the traveller with it.
 
-    Currency and zone are taken as typed ("usd", "euro", "kolkata"). Raises `CurrencyUnknown` or
-    `TimeZoneUnknown`. An empty `home_airport` is none.
+    Currency and zone are taken as typed ("usd", "euro", "kolkata"), countries by their codes.
+    Raises `CurrencyUnknown`, `TimeZoneUnknown` or `CountryUnknown`. An empty `home_airport` is
+    none.
     """
     wishes: dict[str, str] = {}
     if language is not None:
@@ -150,9 +170,37 @@ async def change_settings(
         wishes["picture_style"] = picture_style
     if home_airport is not None:
         wishes["home_airport"] = home_airport
+    if nationality is not None:
+        wishes["nationality"] = _known_country(nationality)
+    if region is not None:
+        wishes["region"] = _known_country(region)
     if wishes:
         await User.filter(id=traveller.user_id).update(**wishes)
     return _traveller(await User.get(id=traveller.user_id), traveller.chat_id)
+
+
+async def settle(traveller: Traveller, country: str) -> Traveller:
+    """Have the traveller at home in a country: region, currency, nationality and zone at once.
+
+    Raises CountryUnknown.
+    """
+    home = home_in(_known_country(country))
+    await User.filter(id=traveller.user_id).update(
+        region=home.region, currency=home.currency, nationality=home.nationality,
+        time_zone=home.time_zone, home_told=True,
+    )  # fmt: skip
+    return _traveller(await User.get(id=traveller.user_id), traveller.chat_id)
+
+
+async def note_home_told(traveller: Traveller) -> None:
+    """Remember that the guess was shown: it is shown once."""
+    await User.filter(id=traveller.user_id).update(home_told=True)
+
+
+def _known_country(code: str) -> str:
+    if code.upper() not in countries():
+        raise CountryUnknown(code)
+    return code.upper()
 
 
 def read_currency(text: str) -> str:
@@ -167,8 +215,7 @@ def read_currency(text: str) -> str:
         found = pycountry.currencies.lookup(wish)
     except LookupError:
         raise CurrencyUnknown(text.strip()) from None
-    # Codes that begin with X are metals, funds and tests, save those of the currency unions.
-    if found.alpha_3.startswith("X") and found.alpha_3 not in {"XAF", "XOF", "XPF", "XCD", "XCG"}:
+    if not is_spent(found.alpha_3):
         raise CurrencyUnknown(text.strip())
     return str(found.alpha_3)
 

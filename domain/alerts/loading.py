@@ -23,8 +23,8 @@ async def load_alerts(pool: asyncpg.Pool, alert_ids: Sequence[int]) -> dict[int,
     rows = await pool.fetch(
         """
         SELECT a.*, t.chat_id, t.muted_until, t.snoozed_until, t.name AS tracker_name,
-            u.id AS user_id, u.language, u.time_zone, u.quiet_from, u.quiet_until, u.digest_hour,
-            u.picture_style,
+            u.id AS user_id, u.language, u.region, u.time_zone, u.quiet_from, u.quiet_until,
+            u.digest_hour, u.picture_style,
             coalesce(a.hotel_id, k.hotel_id) AS shown_hotel_id, h.name AS hotel_name, h.photos,
             d.name AS destination_name, k.kind AS tracked, k.check_in, k.check_out, k.rooms,
             k.terms, r.percent, r.target, (
@@ -94,6 +94,7 @@ def _alert(row: Any) -> OutgoingAlert:
         if row["tracked"] == TrackableKind.FLIGHT
         else None,
         tracked=TrackableKind(row["tracked"]),
+        region=row["region"],
         rate=rate_of(row["tracked"], row["terms"]),
     )
 

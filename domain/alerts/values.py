@@ -47,6 +47,7 @@ class OutgoingAlert:
     flight_days: FlightDays | None = None
     tracked: TrackableKind = TrackableKind.HOTEL_STAY
     rate: RateTerms = ANY_RATE
+    region: str | None = None
 
     @property
     def saving_percent(self) -> Decimal:

@@ -23,7 +23,7 @@ MOST_LISTED = 10
 
 @dataclass(frozen=True, slots=True)
 class GroupChoice:
-    """A hotel before a group. `language` is that of the member who put it there.
+    """A hotel before a group. `language` and `region` are those of the member who put it there.
 
     `my_vote` is what the member who has just voted thinks by now, None for nothing.
     """
@@ -39,6 +39,7 @@ class GroupChoice:
     downs: int
     is_tracked: bool
     my_vote: bool | None = None
+    region: str | None = None
 
 
 async def propose(
@@ -194,7 +195,7 @@ async def stop_for_group(
 async def _load(app: App, chat_id: int, choice_id: int | None) -> tuple[GroupChoice, ...]:
     rows = await app.pool.fetch(
         """
-        SELECT g.*, h.name, h.destination_id, u.language, t.state AS tracker_state,
+        SELECT g.*, h.name, h.destination_id, u.language, u.region, t.state AS tracker_state,
                count(v.id) FILTER (WHERE v.is_up) AS ups,
                count(v.id) FILTER (WHERE NOT v.is_up) AS downs
         FROM group_hotels g JOIN hotels h ON h.id = g.hotel_id JOIN users u ON u.id = g.user_id
@@ -227,4 +228,5 @@ def _choice(row: Any) -> GroupChoice:
         row["ups"],
         row["downs"],
         row["tracker_state"] == "active",
+        region=row["region"],
     )

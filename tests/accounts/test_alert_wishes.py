@@ -61,7 +61,7 @@ def test_the_hour_of_the_digest(typed: str, hour: int | None) -> None:
 
 @pytest.mark.usefixtures("app")
 async def test_wishes_are_stored_and_can_be_taken_back(clock: FakeClock) -> None:
-    asha = await meet_traveller(7, "Asha", "en", clock.now())
+    asha = await meet_traveller(7, "Asha", "en-IN", clock.now())
     assert (await get_alert_wishes(asha)).quiet is None
     assert (await set_quiet_hours(asha, "22-7")).quiet == (1320, 420)
     assert (await set_quiet_hours(asha, "0-6")).quiet == (0, 360)

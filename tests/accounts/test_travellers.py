@@ -28,9 +28,9 @@ async def test_an_unknown_language_is_answered_in_english(clock: FakeClock) -> N
 
 @pytest.mark.usefixtures("app")
 async def test_a_new_name_and_the_last_visit_are_kept(clock: FakeClock) -> None:
-    await meet_traveller(7, "Asha", "en", clock.now())
+    await meet_traveller(7, "Asha", "en-IN", clock.now())
     clock.advance(timedelta(days=1))
-    assert (await meet_traveller(7, "Usha", "en", clock.now())).first_name == "Usha"
+    assert (await meet_traveller(7, "Usha", "en-IN", clock.now())).first_name == "Usha"
     assert (await User.get()).last_seen_at == clock.now()
 
 
@@ -40,15 +40,15 @@ async def test_a_new_name_and_the_last_visit_are_kept(clock: FakeClock) -> None:
     [("usd", "USD"), (" € ", "EUR"), ("Indian Rupee", "INR"), ("Baht", "THB"), ("₹", "INR")],
 )
 async def test_a_currency_is_taken_as_typed(clock: FakeClock, typed: str, code: str) -> None:
-    asha = await meet_traveller(7, "Asha", "en", clock.now())
+    asha = await meet_traveller(7, "Asha", "en-IN", clock.now())
     assert (await change_settings(asha, currency=typed)).currency == code
-    assert (await meet_traveller(7, "Asha", "en", clock.now())).currency == code
+    assert (await meet_traveller(7, "Asha", "en-IN", clock.now())).currency == code
 
 
 @pytest.mark.usefixtures("app")
 @pytest.mark.parametrize("typed", ["", "pesetas", "XAU", "dollar"])
 async def test_what_is_no_currency_is_refused(clock: FakeClock, typed: str) -> None:
-    asha = await meet_traveller(7, "Asha", "en", clock.now())
+    asha = await meet_traveller(7, "Asha", "en-IN", clock.now())
     with pytest.raises(CurrencyUnknown) as refused:
         await change_settings(asha, currency=typed)
     assert refused.value.text == typed
@@ -63,7 +63,7 @@ async def test_what_is_no_currency_is_refused(clock: FakeClock, typed: str) -> N
 async def test_a_zone_is_named_whole_or_by_its_city(
     clock: FakeClock, typed: str, zone: str | None
 ) -> None:
-    asha = await meet_traveller(7, "Asha", "en", clock.now())
+    asha = await meet_traveller(7, "Asha", "en-IN", clock.now())
     if zone is None:
         with pytest.raises(TimeZoneUnknown):
             await change_settings(asha, time_zone=typed)

@@ -66,7 +66,7 @@ async def intake(scene: Scene, bot: Bot) -> AsyncIterator[UpdateIntake]:
 @pytest.fixture
 async def asha(sandbox: SandboxClient, intake: UpdateIntake) -> Traveller:
     """A traveller who has said hello."""
-    traveller = await sandbox.add_user("Asha", language_code="en")
+    traveller = await sandbox.add_user("Asha", language_code="en-IN")
     await sandbox.say(traveller, "/start")
     await sandbox.wait_for(traveller, "Hello Asha!")
     await intake.drained()

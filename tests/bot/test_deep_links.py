@@ -93,7 +93,7 @@ async def test_a_hotels_link_opens_it_for_a_stranger_who_can_track_it(
 ) -> None:
     _search, hotels = await scene.find(await scene.meet(asha.id))
     payload = link_payload(HotelLink(hotels["Taj Holiday Village"], STAY))
-    ravi = await sandbox.add_user("Ravi", language_code="en")
+    ravi = await sandbox.add_user("Ravi", language_code="en-IN")
     await sandbox.say(ravi, f"/start {payload}")
     page = await sandbox.wait_for(ravi, lambda m: "🔔 Track" in labels(m))
     assert "A friend shares: Taj Holiday Village, 12–15 Dec" in words(page)

@@ -51,7 +51,7 @@ async def asha(sandbox: SandboxClient, flying: App, bot: Bot) -> AsyncIterator[T
     async with UpdateIntake(flying, bot, create_dispatcher(flying)) as intake:
         polling = asyncio.create_task(poll(bot, intake, working.set))
         await working.wait()
-        traveller = await sandbox.add_user("Asha", language_code="en")
+        traveller = await sandbox.add_user("Asha", language_code="en-IN")
         await sandbox.say(traveller, "/start")
         await sandbox.wait_for(traveller, "Hello Asha!")
         yield traveller

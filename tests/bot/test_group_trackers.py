@@ -31,8 +31,8 @@ async def test_a_groups_alert_goes_to_the_group_and_only_the_allowed_stop(
     sandbox: SandboxClient, asha: Traveller, scene: Scene, intake: UpdateIntake
 ) -> None:
     payload = await payload_of_a_hotel(sandbox, asha)
-    ravi = await sandbox.add_user("Ravi", language_code="en")
-    mira = await sandbox.add_user("Mira", language_code="en")
+    ravi = await sandbox.add_user("Ravi", language_code="en-IN")
+    mira = await sandbox.add_user("Mira", language_code="en-IN")
     # Who made the group administers it.
     group = await sandbox.add_group("Trip", ravi, asha, mira)
     await intake.drained()

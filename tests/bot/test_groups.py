@@ -23,7 +23,7 @@ async def test_members_vote_on_a_hotel_and_have_it_watched_once(
     sandbox: SandboxClient, asha: Traveller, scene: Scene
 ) -> None:
     payload = await payload_of_a_hotel(sandbox, asha)
-    ravi = await sandbox.add_user("Ravi", language_code="en")
+    ravi = await sandbox.add_user("Ravi", language_code="en-IN")
     group = await sandbox.add_group("Trip", asha, ravi)
     here, there = asha.in_chat(group), ravi.in_chat(group)
     await sandbox.say(here, f"/start@often_hotels_bot {payload}")

@@ -60,7 +60,7 @@ async def test_a_stranger_follows_a_cards_button_and_tracks(
 ) -> None:
     answer = await sandbox.inline(asha, QUERY)
     card = await sandbox.choose(asha, answer, answer["results"][0]["id"])
-    ravi = await sandbox.add_user("Ravi", language_code="en")
+    ravi = await sandbox.add_user("Ravi", language_code="en-IN")
     payload = payload_of(address_of(card, "🔔 Track this too"))
     await sandbox.say(ravi, f"/start {payload}")
     page = await sandbox.wait_for(ravi, lambda m: "🔔 Track" in labels(m))

@@ -294,7 +294,7 @@ async def test_what_is_shared_opens_in_the_friends_own_currency(
     rows = screen["reply_markup"]["inline_keyboard"]
     query = parse_qs(urlsplit(rows[0][0]["url"]).query)
     payload = parse_qs(urlsplit(query["url"][0]).query)["start"][0]
-    ravi = await sandbox.add_user("Ravi", language_code="en")
+    ravi = await sandbox.add_user("Ravi", language_code="en-IN")
     await sandbox.say(ravi, "/start")
     await sandbox.wait_for(ravi, "Hello Ravi!")
     await town.app.pool.execute("UPDATE users SET currency = 'EUR' WHERE first_name = 'Ravi'")

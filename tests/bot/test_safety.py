@@ -39,7 +39,7 @@ async def test_a_stranger_reaches_nothing_of_mine(
     seen.append(await sandbox.wait_for(asha, lambda m: "🔔 Track" in labels(m)))
     await sandbox.press(asha, "🔔 Track")
     seen.append(await sandbox.wait_for(asha, "Tracking."))
-    ravi = await sandbox.add_user("Ravi", language_code="en")
+    ravi = await sandbox.add_user("Ravi", language_code="en-IN")
     await sandbox.say(ravi, "/start")
     await sandbox.wait_for(ravi, "Hello Ravi!")
     # Buttons that name an id; those that lead home or to one's own list are anyone's.
@@ -58,7 +58,7 @@ async def test_a_press_in_a_group_is_refused(
     sandbox: SandboxClient, asha: Traveller, intake: UpdateIntake, bot: Bot
 ) -> None:
     screen = await tracked(sandbox, asha)
-    ravi = await sandbox.add_user("Ravi", language_code="en")
+    ravi = await sandbox.add_user("Ravi", language_code="en-IN")
     group = await sandbox.add_group("Trip", asha, ravi)
     there = ravi.in_chat(group)
     keyboard = screen["reply_markup"]
@@ -142,7 +142,7 @@ async def test_names_from_outside_are_shown_as_they_are(
     sandbox: SandboxClient, intake: UpdateIntake, scene: Scene
 ) -> None:
     scene.travclan.hotels["t1"].name = scene.serpapi.hotels["s1"].name = "<b>Taj</b> & Sons &amp;"
-    eve = await sandbox.add_user("<i>Eve</i>", language_code="en")
+    eve = await sandbox.add_user("<i>Eve</i>", language_code="en-IN")
     await sandbox.say(eve, "/start")
     await sandbox.wait_for(eve, "Hello <i>Eve</i>!")
     found = await results(sandbox, eve, SEARCH)

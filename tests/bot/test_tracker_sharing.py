@@ -14,7 +14,7 @@ async def test_a_friend_watches_the_same_until_the_link_is_taken_back(
     link = words(await press(sandbox, asha, "📤 Share"))
     payload = re.search(r"start=(\S+)", link)
     assert payload is not None
-    ravi = await sandbox.add_user("Ravi", language_code="en")
+    ravi = await sandbox.add_user("Ravi", language_code="en-IN")
     await sandbox.say(ravi, f"/start {payload.group(1)}")
     await sandbox.wait_for(ravi, "A friend shares a tracker: Taj Holiday Village")
     await sandbox.press(ravi, "🔔 Track it too")

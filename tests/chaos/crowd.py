@@ -72,7 +72,7 @@ async def gather_crowd(ground: Ground, plan: Plan) -> tuple[list[Watched], list[
 
 
 async def _track(app: App, chat_id: int, check_in: date, most: int) -> list[TrackerView]:
-    traveller = await meet_traveller(chat_id, "Asha", "en", app.clock.now())
+    traveller = await meet_traveller(chat_id, "Asha", "en-IN", app.clock.now())
     goa = view_of(await resolve_destination(app.pool, "Goa"))
     assert check_in > today_in(goa.time_zone, app.clock.now())
     draft = Draft(destination=goa, check_in=check_in, check_out=check_in + NIGHTS)

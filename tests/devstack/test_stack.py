@@ -76,7 +76,7 @@ def left_over(state: Path) -> list[str]:
 async def meet(page: str) -> None:
     """Have somebody begin to chat with the bot of a copy."""
     async with SandboxClient(page, patience=30) as sandbox:
-        meera = await sandbox.add_user("Meera", language_code="en")
+        meera = await sandbox.add_user("Meera", language_code="en-IN")
         await sandbox.say(meera, "/start")
         await sandbox.wait_for(meera, "Hello Meera!")
 

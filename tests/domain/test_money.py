@@ -16,6 +16,8 @@ def test_rounds_to_the_minor_unit_of_its_currency() -> None:
     assert Money.of("10.005", "INR").amount == Decimal("10.01")
     assert Money.of("1234.5", "JPY").amount == Decimal(1235)
     assert Money.of("1.2345", "KWD").amount == Decimal("1.235")
+    assert Money.of("12345.678", "HUF").amount == Decimal("12345.68")
+    assert Money.of("1.2345", "IQD").amount == Decimal("1.235")
 
 
 def test_a_third_of_a_hundred_is_rounded_to_the_minor_unit() -> None:

@@ -25,7 +25,7 @@ D12, D15 = date(2026, 12, 12), date(2026, 12, 15)
 @pytest.fixture
 async def asha(app: App) -> Traveller:
     """A traveller."""
-    return await meet_traveller(1, "Asha", "en", app.clock.now())
+    return await meet_traveller(1, "Asha", "en-IN", app.clock.now())
 
 
 @pytest.mark.parametrize(

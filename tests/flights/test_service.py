@@ -54,7 +54,7 @@ async def app(settings: Settings, clock: FakeClock, airline: FakeFlights) -> Asy
 @pytest.fixture
 async def asha(app: App) -> Traveller:
     """A traveller."""
-    return await meet_traveller(1, "Asha", "en", app.clock.now())
+    return await meet_traveller(1, "Asha", "en-IN", app.clock.now())
 
 
 async def begun(app: App, asha: Traveller, back: date | None = BACK) -> FlightSearchView:
@@ -116,7 +116,7 @@ async def test_a_failure_is_told_apart_from_nothing_sold(
 
 async def test_a_strangers_search_is_not_found(app: App, asha: Traveller) -> None:
     search = await begun(app, asha)
-    ravi = await meet_traveller(2, "Ravi", "en", app.clock.now())
+    ravi = await meet_traveller(2, "Ravi", "en-IN", app.clock.now())
     with pytest.raises(NotFound):
         await find_flights(app, ravi, search.search_id)
 

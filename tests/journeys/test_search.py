@@ -12,7 +12,7 @@ SEARCH = "Goa 12-15 dec 2 adults"
 
 
 async def test_from_start_to_a_hotels_page(sandbox: SandboxClient) -> None:
-    asha = await sandbox.add_user("Asha", language_code="en")
+    asha = await sandbox.add_user("Asha", language_code="en-IN")
     await sandbox.say(asha, "/start")
     await sandbox.wait_for(asha, "Asha")
     await sandbox.say(asha, SEARCH)

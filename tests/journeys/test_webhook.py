@@ -20,7 +20,7 @@ async def test_a_search_through_the_webhook(hooked_product: Product) -> None:
 
 async def test_an_inline_query_through_the_webhook(hooked_product: Product) -> None:
     async with SandboxClient(hooked_product.sandbox_url) as sandbox:
-        asha = await sandbox.add_user("Asha", language_code="en")
+        asha = await sandbox.add_user("Asha", language_code="en-IN")
         answer = await sandbox.inline(asha, "goa 12-15 dec")
         assert answer["answered"]
         assert "for 3 nights" in answer["results"][0]["description"]

@@ -51,5 +51,5 @@ async def town(settings: Settings, clock: FakeClock) -> AsyncIterator[Town]:
     )
     registry = SupplierRegistry({Supplier.TRAVCLAN: travclan, Supplier.SERPAPI: serpapi})
     async with open_app(settings, clock=clock, suppliers=registry) as app:
-        asha = await meet_traveller(1, "Asha", "en", clock.now())
+        asha = await meet_traveller(1, "Asha", "en-IN", clock.now())
         yield Town(app, travclan, serpapi, asha, clock)

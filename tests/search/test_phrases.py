@@ -17,7 +17,7 @@ LEAST_PHRASES, LEAST_SHARE = 400, 0.97
 @pytest.fixture
 async def traveller(app: App) -> Traveller:
     """An Indian traveller, whose amounts are rupees."""
-    met = await meet_traveller(1, "Asha", "en", app.clock.now())
+    met = await meet_traveller(1, "Asha", "en-IN", app.clock.now())
     return replace(met, currency="INR", nationality="IN", time_zone="Asia/Kolkata")
 
 

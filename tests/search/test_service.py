@@ -166,6 +166,6 @@ async def test_recent_and_popular_places(town: Town) -> None:
 
 async def test_settings_are_checked_and_kept(town: Town) -> None:
     changed = await change_settings(town.asha, currency="usd", time_zone="europe/paris")
-    again = await meet_traveller(1, "Asha", "en", town.app.clock.now())
+    again = await meet_traveller(1, "Asha", "en-IN", town.app.clock.now())
     assert (again.currency, again.time_zone) == (changed.currency, changed.time_zone)
     assert (changed.currency, changed.time_zone) == ("USD", "Europe/Paris")

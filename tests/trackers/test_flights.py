@@ -52,7 +52,7 @@ async def app(settings: Settings, clock: FakeClock, airline: FakeFlights) -> Asy
 @pytest.fixture
 async def asha(app: App) -> Traveller:
     """A traveller."""
-    return await meet_traveller(1, "Asha", "en", app.clock.now())
+    return await meet_traveller(1, "Asha", "en-IN", app.clock.now())
 
 
 async def watched(
@@ -136,7 +136,7 @@ async def test_flights_are_told_by_their_days(
 
 async def test_what_is_not_offered_or_not_theirs_is_not_there(app: App, asha: Traveller) -> None:
     tracker = await watched(app, asha)
-    stranger = await meet_traveller(2, "Ben", "en", app.clock.now())
+    stranger = await meet_traveller(2, "Ben", "en-IN", app.clock.now())
     with pytest.raises(NotFound):
         await flights_of_tracker(app, stranger, tracker.tracker_id)
     search = await flights_of_tracker(app, asha, tracker.tracker_id)

@@ -58,7 +58,7 @@ async def app(
 @pytest.fixture
 async def asha(app: App) -> Traveller:
     """A traveller."""
-    return await meet_traveller(1, "Asha", "en", app.clock.now())
+    return await meet_traveller(1, "Asha", "en-IN", app.clock.now())
 
 
 @pytest.fixture

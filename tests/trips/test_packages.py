@@ -82,7 +82,7 @@ async def app(
 @pytest.fixture
 async def asha(app: App) -> Traveller:
     """A traveller."""
-    return await meet_traveller(1, "Asha", "en", app.clock.now())
+    return await meet_traveller(1, "Asha", "en-IN", app.clock.now())
 
 
 async def begun(app: App, asha: Traveller, origin: str = "DEL") -> PackageSearchView:
@@ -148,7 +148,7 @@ async def test_a_quote_is_a_package_or_none_but_never_silence(
 
 async def test_strangers_and_impossible_packages_are_refused(app: App, asha: Traveller) -> None:
     view = await begun(app, asha)
-    ravi = await meet_traveller(2, "Ravi", "en", app.clock.now())
+    ravi = await meet_traveller(2, "Ravi", "en-IN", app.clock.now())
     with pytest.raises(NotFound):
         await find_packages(app, ravi, view.package_id)
     with pytest.raises(SameAirport):

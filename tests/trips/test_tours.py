@@ -75,7 +75,7 @@ async def app(
 @pytest.fixture
 async def asha(app: App) -> Traveller:
     """A traveller."""
-    return await meet_traveller(1, "Asha", "en", app.clock.now())
+    return await meet_traveller(1, "Asha", "en-IN", app.clock.now())
 
 
 async def begun(app: App, asha: Traveller, text: str = FRANCE) -> TourView:
@@ -215,7 +215,7 @@ async def test_what_is_not_sold_takes_the_day_out(
 
 async def test_strangers_and_days_gone_by(app: App, asha: Traveller, clock: FakeClock) -> None:
     tour = await begun(app, asha)
-    ravi = await meet_traveller(2, "Ravi", "en", clock.now())
+    ravi = await meet_traveller(2, "Ravi", "en-IN", clock.now())
     with pytest.raises(NotFound):
         await load_tour(app, ravi, tour.tour_id)
     clock.advance(timedelta(days=17))

@@ -6,10 +6,10 @@ import { readPeople } from "./live.js";
 import { fullName, store } from "./store.js";
 
 const FIRST_PEOPLE = [
-  { first_name: "Asha", last_name: "Menon", username: "asha", language_code: "en" },
+  { first_name: "Asha", last_name: "Menon", username: "asha", language_code: "en-IN" },
   { first_name: "Ravi", last_name: "Sharma", username: "ravi", language_code: "hi" },
   { first_name: "Lucía", last_name: "Ortega", username: "lucia", language_code: "es" },
-  { first_name: "Admin", username: "admin", language_code: "en" },
+  { first_name: "Admin", username: "admin", language_code: "en-IN" },
 ];
 
 const LANGUAGES = [

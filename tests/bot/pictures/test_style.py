@@ -16,7 +16,7 @@ async def test_the_style_of_pictures_is_a_setting(
     await sandbox.press(asha, "dark")
     await sandbox.wait_for(asha, "Pictures: dark")
     chat_id = await scene.app.pool.fetchval("SELECT id FROM chats")
-    known = await meet_traveller(chat_id, "Asha", "en", scene.clock.now())
+    known = await meet_traveller(chat_id, "Asha", "en-IN", scene.clock.now())
     assert known.picture_style == "dark"
 
 
