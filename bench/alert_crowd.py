@@ -88,7 +88,7 @@ async def copy_trackers(
 ) -> None:
     """Give each chat a traveller who watches one of the tracked hotels, in turn."""
     sources = [trackers[n % len(trackers)].tracker_id for n in range(len(chats))]
-    async with pool.acquire() as connection, connection.transaction():
+    async with pool.transaction() as connection:
         await connection.execute(
             "CREATE TEMPORARY TABLE new (id bigint, chat bigint, tracker_id bigint, user_id bigint)"
             " ON COMMIT DROP"

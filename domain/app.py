@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
 
-import asyncpg
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
@@ -19,6 +18,7 @@ from domain.settings import Settings
 from domain.suppliers.building import build_registry
 from domain.suppliers.registry import SupplierRegistry
 from domain.suppliers.reporting import reporting
+from domain.unit_of_work import Database
 
 # Some processes together then still come to their turn within the patience of a supplier's pace.
 CHECKS_AT_ONCE = 100
@@ -34,7 +34,7 @@ class App:
 
     settings: Settings
     clock: Clock
-    pool: asyncpg.Pool
+    pool: Database
     redis: Redis
     suppliers: SupplierRegistry
     checking: asyncio.Semaphore = field(

@@ -1,7 +1,7 @@
-"""The database: where the models are, how it is reached, and Tortoise's context.
+"""The database: where the models are, how it is reached, and the process's one pool.
 
 Tortoise serves models, migrations and everyday reads and writes; the check loop uses COPY and
-unnest through the asyncpg pool that `open_database` yields.
+unnest. Both go through the `Database` that `open_database` yields.
 """
 
 import json
@@ -12,9 +12,12 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import asyncpg
 from tortoise import Tortoise
+from tortoise.backends.asyncpg.client import AsyncpgDBClient
 from tortoise.context import TortoiseContext
+from tortoise.exceptions import DBConnectionError
 
 from domain.errors import DatabaseUnavailable
+from domain.unit_of_work import CONNECTION, Database
 
 MODEL_MODULES = (
     "domain.accounts.models",
@@ -27,7 +30,7 @@ MODEL_MODULES = (
     "domain.trackers.models",
     "domain.bookings.models",
 )
-LARGEST_POOL = 10
+LARGEST_POOL = 20
 
 
 def _connection_arguments(database_url: str) -> dict[str, Any]:
@@ -40,28 +43,6 @@ def _connection_arguments(database_url: str) -> dict[str, Any]:
         "user": unquote(parts.username or "postgres"),
         "password": unquote(parts.password) if parts.password else None,
         "database": parts.path.lstrip("/") or "postgres",
-    }
-
-
-def tortoise_config(database_url: str) -> dict[str, Any]:
-    """Return Tortoise's configuration for `database_url` (postgres:// or postgresql://)."""
-    arguments = _connection_arguments(database_url)
-    return {
-        "connections": {
-            "default": {
-                "engine": "tortoise.backends.asyncpg",
-                "credentials": {**arguments, "minsize": 1, "maxsize": LARGEST_POOL},
-            }
-        },
-        "apps": {
-            "models": {
-                "models": list(MODEL_MODULES),
-                "default_connection": "default",
-                "migrations": "migrations",
-            }
-        },
-        "use_tz": True,
-        "timezone": "UTC",
     }
 
 
@@ -79,22 +60,47 @@ async def _prepare(connection: asyncpg.Connection) -> None:
     )
 
 
+def tortoise_config(database_url: str) -> dict[str, Any]:
+    """Return Tortoise's configuration for `database_url` (postgres:// or postgresql://)."""
+    arguments = _connection_arguments(database_url)
+    return {
+        "connections": {
+            CONNECTION: {
+                "engine": "tortoise.backends.asyncpg",
+                "credentials": {
+                    **arguments,
+                    "minsize": 1,
+                    "maxsize": LARGEST_POOL,
+                    "init": _prepare,
+                    "reset": _keep,
+                    "timeout": 10,
+                },
+            }
+        },
+        "apps": {
+            "models": {
+                "models": list(MODEL_MODULES),
+                "default_connection": "default",
+                "migrations": "migrations",
+            }
+        },
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
 @asynccontextmanager
-async def open_database(database_url: str) -> AsyncIterator[asyncpg.Pool]:
-    """Open Tortoise's context for this task and its children, and an asyncpg pool beside it.
+async def open_database(database_url: str) -> AsyncIterator[Database]:
+    """Open the pool, and Tortoise's context for this task and its children.
 
     Raises `DatabaseUnavailable` when PostgreSQL does not answer.
     """
-    arguments = _connection_arguments(database_url)
-    try:
-        pool = await asyncpg.create_pool(
-            **arguments, min_size=1, max_size=LARGEST_POOL, init=_prepare, reset=_keep, timeout=10
-        )
-    except (OSError, asyncpg.PostgresError, TimeoutError) as error:
-        raise DatabaseUnavailable(type(error).__name__) from error
-    try:
-        context: TortoiseContext = await Tortoise.init(config=tortoise_config(database_url))
-        async with context:
-            yield pool
-    finally:
-        await pool.close()
+    context: TortoiseContext = await Tortoise.init(config=tortoise_config(database_url))
+    async with context:
+        client = context.connections.get(CONNECTION)
+        assert isinstance(client, AsyncpgDBClient)  # noqa: S101 - the engine that is configured
+        try:
+            await client.create_connection(with_db=True)
+        except (OSError, asyncpg.PostgresError, DBConnectionError, TimeoutError) as error:
+            raise DatabaseUnavailable(type(error).__name__) from error
+        yield Database(client, client._pool)  # noqa: SLF001 - Tortoise tells it nowhere else

@@ -5,15 +5,20 @@ import os
 import ssl
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
+from typing import Any
 
+import aiohttp
 import asyncpg
+import httpx
 import pytest
 from redis.asyncio import Redis
+from redis.asyncio.connection import AbstractConnection
 
 from domain.app import App, open_app
 from domain.settings import Settings, load_settings
+from domain.unit_of_work import refuse_in_transaction
 from tests.servers import Servers, copy_template, shared_servers
 
 # Seeded once and only added to: emptying them would mean seeding again for every test.
@@ -75,6 +80,27 @@ def certificates_read_once() -> Iterator[None]:
     """Read the system's certificates once, not for each client that a test opens."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_is_asked_in_a_transaction() -> Iterator[None]:
+    """Let every client that goes over a network refuse while a transaction is open."""
+
+    def guard(patch: pytest.MonkeyPatch, owner: type, method: str) -> None:
+        call = getattr(owner, method)
+
+        @wraps(call)
+        async def guarded(*values: Any, **named: Any) -> Any:
+            refuse_in_transaction(f"{owner.__name__}.{method}")
+            return await call(*values, **named)
+
+        patch.setattr(owner, method, guarded)
+
+    with pytest.MonkeyPatch.context() as patch:
+        guard(patch, AbstractConnection, "send_packed_command")
+        guard(patch, httpx.AsyncHTTPTransport, "handle_async_request")
+        guard(patch, aiohttp.ClientSession, "_request")
         yield
 
 

@@ -5,6 +5,8 @@ from enum import StrEnum
 from tortoise import fields
 from tortoise.models import Model
 
+from domain.json_field import JSONField
+
 
 class Role(StrEnum):
     """What an account may do beyond its own affairs."""
@@ -124,7 +126,7 @@ class IncomingUpdate(Model):
     """
 
     update_id = fields.BigIntField(primary_key=True)
-    payload = fields.JSONField[object]()
+    payload = JSONField[object]()
     received_at = fields.DatetimeField(db_index=True)
     handled_at = fields.DatetimeField(null=True)
     attempts = fields.SmallIntField(default=0)

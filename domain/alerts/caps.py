@@ -12,7 +12,7 @@ async def count_alert(pool: asyncpg.Pool, claimed: ClaimedAlert, day: date) -> b
 
     One that was counted already, by a try that failed, is not counted twice.
     """
-    async with pool.acquire() as connection, connection.transaction():
+    async with pool.transaction() as connection:
         counted_on: date | None = await connection.fetchval(
             "SELECT counted_on FROM tracker_alerts WHERE id = $1", claimed.alert.alert_id
         )

@@ -10,7 +10,7 @@ async def follow_chat(pool: asyncpg.Pool, old_id: int, new_id: int, now: datetim
 
     What lives in the old chat's messages cannot be edited any more.
     """
-    async with pool.acquire() as connection, connection.transaction():
+    async with pool.transaction() as connection:
         await connection.execute(
             """
             INSERT INTO chats (id, user_id, type, title, is_reachable, created_at)

@@ -127,7 +127,7 @@ async def mark_sent(
     pool: asyncpg.Pool, claimed: ClaimedAlert, message: SentMessage, now: datetime
 ) -> None:
     """Note that Telegram has taken the message, and which price it told; noted twice is once."""
-    async with pool.acquire() as connection, connection.transaction():
+    async with pool.transaction() as connection:
         await write_sent(connection, claimed, message, now)
 
 
@@ -171,7 +171,7 @@ async def mark_dropped(pool: asyncpg.Pool, claimed: ClaimedAlert, reason: str) -
 
     A newer alert that waits then tells the change from where this one would have begun.
     """
-    async with pool.acquire() as connection, connection.transaction():
+    async with pool.transaction() as connection:
         await _end(connection, claimed, "dropped", reason)
         await connection.execute(
             """

@@ -47,7 +47,7 @@ class ClaimedDigest:
 
 async def hold_alert(pool: asyncpg.Pool, claimed: ClaimedAlert, held: Held, now: datetime) -> None:
     """Put an alert into its chat's digest of that kind, which is begun if there is none."""
-    async with pool.acquire() as connection, connection.transaction():
+    async with pool.transaction() as connection:
         digest_id = await connection.fetchval(
             f"""
             INSERT INTO digests (chat_id, user_id, kind, state, wishes, due_at, attempts,
@@ -195,7 +195,7 @@ async def mark_digest_sent(
     An alert that was told alone is an ordinary one, whose message lives; a digest's does not.
     What came into the digest meanwhile goes back into the outbox.
     """
-    async with pool.acquire() as connection, connection.transaction():
+    async with pool.transaction() as connection:
         await _close(connection, digest, "sent", None, message.message_id, now)
         for one in told:
             if len(told) == 1:
@@ -219,7 +219,7 @@ async def mark_digest_sent(
 
 async def end_digest(pool: asyncpg.Pool, digest: ClaimedDigest, state: str, reason: str) -> None:
     """Note that a digest is not sent, and why; what is still in it fails with it."""
-    async with pool.acquire() as connection, connection.transaction():
+    async with pool.transaction() as connection:
         await _close(connection, digest, state, reason, None, None)
         await connection.execute(
             """

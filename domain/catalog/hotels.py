@@ -27,7 +27,7 @@ async def keep_hotels(
     """
     if not groups:
         return {}
-    async with pool.acquire() as connection, connection.transaction():
+    async with pool.transaction() as connection:
         # Two searches of one place at once would write its new hotels twice.
         await connection.execute("SELECT pg_advisory_xact_lock($1)", destination_id)
         known = await _known_listings(connection, groups)

@@ -9,6 +9,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
+from domain.json_field import JSONField
 from domain.suppliers.contract import Supplier
 
 
@@ -120,8 +121,8 @@ class Hotel(Model):
     rating = fields.FloatField(null=True, description="Guests' rating out of 5")
     review_count = fields.IntField(null=True)
     property_type = fields.CharField(max_length=64, null=True)
-    photos = fields.JSONField[list[str]](default=list)
-    amenities = fields.JSONField[list[str]](default=list)
+    photos = JSONField[list[str]](default=list)
+    amenities = JSONField[list[str]](default=list)
     created_at = fields.DatetimeField()
     seen_at = fields.DatetimeField()
 

@@ -31,7 +31,7 @@ async def seed_catalogue(pool: asyncpg.Pool) -> bool:
     if await pool.fetchval("SELECT 1 FROM catalogue_seeds WHERE version = $1", current):
         return False
     world = await asyncio.to_thread(_load_world)
-    async with pool.acquire() as connection, connection.transaction():
+    async with pool.transaction() as connection:
         await _write_countries(connection, world)
         await _write_destinations(connection, world)
         await _write_airports(connection, world)

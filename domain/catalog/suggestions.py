@@ -153,7 +153,7 @@ def one_slip_away(word: str) -> set[str]:
 
 
 async def _alike(pool: asyncpg.Pool, word: str) -> list[Any]:
-    async with pool.acquire() as connection, connection.transaction():
+    async with pool.transaction() as connection:
         await connection.execute(f"SET LOCAL pg_trgm.similarity_threshold = {ALIKE}")
         rows: list[Any] = await connection.fetch(
             f"""

@@ -4,6 +4,7 @@ from tortoise import fields
 from tortoise.models import Model
 
 from domain.accounts.models import User
+from domain.json_field import JSONField
 from domain.suppliers.flight_contract import Cabin
 
 
@@ -21,7 +22,7 @@ class FlightSearch(Model):
     outbound = fields.DateField()
     inbound = fields.DateField(null=True)
     adults = fields.SmallIntField()
-    child_ages = fields.JSONField[list[int]](default=list)
+    child_ages = JSONField[list[int]](default=list)
     cabin = fields.CharEnumField(Cabin, max_length=16)
     currency = fields.CharField(max_length=3)
     nationality = fields.CharField(max_length=2)

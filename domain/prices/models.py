@@ -11,6 +11,7 @@ from tortoise.indexes import Index
 from tortoise.models import Model
 
 from domain.catalog.models import Destination, Flight, Hotel
+from domain.json_field import JSONField
 from domain.suppliers.contract import Board, Payment, Refundability, Supplier, TaxInclusion
 
 
@@ -82,10 +83,10 @@ class Trackable(Model):
     destination_id: int | None
     check_in = fields.DateField()
     check_out = fields.DateField(null=True)
-    rooms = fields.JSONField[list[list[object]]]()
+    rooms = JSONField[list[list[object]]]()
     nationality = fields.CharField(max_length=2)
     currency = fields.CharField(max_length=3)
-    terms = fields.JSONField[dict[str, object]](default=dict, description="Rate fingerprint")
+    terms = JSONField[dict[str, object]](default=dict, description="Rate fingerprint")
     question_key = fields.CharField(
         max_length=64, description="Equal where one supplier call can answer for several"
     )
@@ -130,7 +131,7 @@ class Trackable(Model):
         "models.Hotel", related_name=None, null=True, db_index=False, on_delete=fields.SET_NULL,
         description="Of a search: whose price the last one was",
     )  # fmt: skip
-    alternative = fields.JSONField[dict[str, object]](
+    alternative = JSONField[dict[str, object]](
         null=True, description="Of a rate withdrawn: the cheapest same room elsewhere"
     )
     last_checked_at = fields.DatetimeField(null=True)

@@ -62,7 +62,7 @@ async def choose_hotel(
 
     Raises NotFound for a stranger's search, and `TooManyToCompare`.
     """
-    async with app.pool.acquire() as connection, connection.transaction():
+    async with app.pool.transaction() as connection:
         chosen = await connection.fetchval(
             "SELECT chosen FROM searches WHERE id = $1 AND user_id = $2 FOR UPDATE",
             search_id,

@@ -8,6 +8,7 @@ from tortoise.models import Model
 
 from domain.accounts.models import User
 from domain.catalog.models import Destination
+from domain.json_field import JSONField
 from domain.suppliers.contract import Supplier
 
 
@@ -24,7 +25,7 @@ class Search(Model):
     destination_id: int
     check_in = fields.DateField()
     check_out = fields.DateField()
-    rooms = fields.JSONField[list[list[object]]]()
+    rooms = JSONField[list[list[object]]]()
     currency = fields.CharField(max_length=3)
     nationality = fields.CharField(max_length=2)
     most_total = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
@@ -32,11 +33,11 @@ class Search(Model):
     most_in_all = fields.BooleanField(
         default=False, db_default=False, description="The most was set for the stay, not a night"
     )
-    filters = fields.JSONField[dict[str, Any]](default=dict, db_default={})
+    filters = JSONField[dict[str, Any]](default=dict, db_default={})
     near_name = fields.CharField(max_length=200, null=True)
     near_latitude = fields.FloatField(null=True)
     near_longitude = fields.FloatField(null=True)
-    chosen = fields.JSONField[list[int]](
+    chosen = JSONField[list[int]](
         default=list, db_default=[], description="Ids of the hotels chosen to be compared"
     )
     saved_at = fields.DatetimeField(null=True, description="Set while the traveller keeps it")

@@ -36,7 +36,7 @@ async def save_search(app: App, traveller: Traveller, search_id: int) -> None:
 
     Raises NotFound for a stranger's search, and `SavedSearchLimitReached`.
     """
-    async with app.pool.acquire() as connection, connection.transaction():
+    async with app.pool.transaction() as connection:
         # Two presses at once would both find room for one.
         await connection.execute("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", traveller.user_id)
         others = await connection.fetchval(

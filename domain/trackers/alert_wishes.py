@@ -65,7 +65,7 @@ async def mute_tracker(app: App, tracker_id: int, until: datetime | None) -> Non
 async def _be_quiet(app: App, column: str, tracker_id: int, until: datetime | None) -> None:
     """Set how long a tracker is quiet; what waits for it is looked at anew."""
     now = app.clock.now()
-    async with app.pool.acquire() as connection, connection.transaction():
+    async with app.pool.transaction() as connection:
         await connection.execute(
             f"UPDATE trackers SET {column} = $2, changed_at = $3 WHERE id = $1",
             tracker_id,
@@ -85,7 +85,7 @@ async def _be_quiet(app: App, column: str, tracker_id: int, until: datetime | No
 async def hear_less_often(app: App, user_id: int, alert_id: int, tracker_id: int) -> None:
     """Check once a day, and so tell once a day at the most."""
     now = app.clock.now()
-    async with app.pool.acquire() as connection, connection.transaction():
+    async with app.pool.transaction() as connection:
         trackable_ids = await lock_trackables(connection, [tracker_id])
         await connection.execute(
             "UPDATE trackers SET frequency = $2, changed_at = $3 WHERE id = $1",
@@ -106,7 +106,7 @@ async def hear_bigger_drops(
     comes when the price has fallen so far below the price at which the watch began.
     """
     now = app.clock.now()
-    async with app.pool.acquire() as connection, connection.transaction():
+    async with app.pool.transaction() as connection:
         await lock_trackables(connection, [tracker_id])
         percent = await _raise_percent(connection, tracker_id)
         await note_wish(connection, alert_id, user_id, Wish.BIGGER_DROPS, now)

@@ -19,7 +19,7 @@ MOST_SOUGHT = 500
 async def work_out_days(pool: asyncpg.Pool, now: datetime) -> None:
     """Bring daily prices, typical ranges and the lines of deals up to now."""
     await roll_up(pool, now)
-    async with pool.acquire() as connection, connection.transaction():
+    async with pool.transaction() as connection:
         lows: dict[int, Decimal | None] = {
             row["id"]: row["typical_low"] for row in await note_what_is_usual(connection, now)
         }

@@ -61,7 +61,7 @@ async def add_rule(
     _require_possible(view, terms, instead_of)
     now = app.clock.now()
     met = False
-    async with app.pool.acquire() as connection, connection.transaction():
+    async with app.pool.transaction() as connection:
         ids = await lock_trackables(connection, [tracker_id])
         same = await _same_rule(connection, tracker_id, terms)
         if instead_of not in {None, same}:
@@ -87,7 +87,7 @@ async def add_rule(
 async def remove_rule(app: App, traveller: Traveller, tracker_id: int, rule_id: int) -> TrackerView:
     """Take a rule off a tracker. Raises NotFound for another's and for none."""
     _require_rule(await get_tracker(app, traveller, tracker_id), rule_id)
-    async with app.pool.acquire() as connection, connection.transaction():
+    async with app.pool.transaction() as connection:
         await lock_trackables(connection, [tracker_id])
         await _retire(connection, rule_id)
     return await get_tracker(app, traveller, tracker_id)
@@ -112,7 +112,7 @@ async def set_frequency(
         )
     now = app.clock.now()
     seconds = int(custom.total_seconds()) if custom and frequency is Frequency.CUSTOM else None
-    async with app.pool.acquire() as connection, connection.transaction():
+    async with app.pool.transaction() as connection:
         ids = await lock_trackables(connection, [tracker_id])
         await connection.execute(
             """

@@ -54,7 +54,7 @@ async def create_folder(app: App, traveller: Traveller, text: str) -> Folder:
     Raises NameNotUsable, and `FolderLimitReached`.
     """
     name = _read_name(text)
-    async with app.pool.acquire() as connection, connection.transaction():
+    async with app.pool.transaction() as connection:
         # One traveller's folders are made one after the other, so that their number holds.
         await connection.execute("SELECT FROM users WHERE id = $1 FOR UPDATE", traveller.user_id)
         known = await connection.fetch(

@@ -53,7 +53,7 @@ async def propose(
     if not await app.pool.fetchval("SELECT EXISTS (SELECT FROM hotels WHERE id = $1)", hotel_id):
         raise NotFound("hotel")
     now = app.clock.now()
-    async with app.pool.acquire() as connection, connection.transaction():
+    async with app.pool.transaction() as connection:
         await connection.execute(
             """
             INSERT INTO chats (id, type, title, is_reachable, created_at)

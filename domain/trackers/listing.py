@@ -100,7 +100,7 @@ async def change_all(app: App, traveller: Traveller, what: Bulk, folder_id: int 
     """Do it to all trackers of a folder (0: to all) that it can be done to."""
     before, after = _STEPS[what]
     now = app.clock.now()
-    async with app.pool.acquire() as connection, connection.transaction():
+    async with app.pool.transaction() as connection:
         rows = await connection.fetch(
             """
             SELECT id FROM trackers WHERE user_id = $1 AND state = $2
@@ -125,7 +125,7 @@ async def undo_all(app: App, traveller: Traveller, done: BulkDone) -> int:
     """
     before, after = _STEPS[done.what]
     now = app.clock.now()
-    async with app.pool.acquire() as connection, connection.transaction():
+    async with app.pool.transaction() as connection:
         rows = await connection.fetch(
             """
             SELECT id FROM trackers

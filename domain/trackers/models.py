@@ -8,6 +8,7 @@ from tortoise.models import Model
 
 from domain.accounts.models import Chat, User
 from domain.catalog.models import Hotel
+from domain.json_field import JSONField
 from domain.prices.models import Trackable, TrackableKind
 
 
@@ -104,7 +105,7 @@ class GroupHotel(Model):
     )
     check_in = fields.DateField()
     check_out = fields.DateField()
-    rooms: fields.JSONField[list[list[object]]] = fields.JSONField()
+    rooms: JSONField[list[list[object]]] = JSONField()
     user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
         "models.User", related_name="group_hotels", db_index=True, on_delete=fields.CASCADE
     )

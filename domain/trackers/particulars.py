@@ -117,7 +117,7 @@ async def set_rate(
     if view.rate == terms:
         return view
     now, floor = app.clock.now(), timedelta(seconds=app.settings.check_interval_floor)
-    async with app.pool.acquire() as connection, connection.transaction():
+    async with app.pool.transaction() as connection:
         await lock_trackables(connection, [tracker_id])
         rows = await connection.fetch(
             """

@@ -42,7 +42,7 @@ async def claim_due(
 ) -> tuple[Chunk, ...]:
     """Claim what is due and not held by another, in chunks ordered by question."""
     lease = uuid4()
-    async with pool.acquire() as connection, connection.transaction():
+    async with pool.transaction() as connection:
         rows = await connection.fetch(
             """
             SELECT id, question_key FROM trackables

@@ -54,7 +54,7 @@ async def list_set_aside(pool: asyncpg.Pool, most: int = 50) -> tuple[SetAside, 
 async def try_again(app: App, traveller: Traveller, tracker_id: int) -> TrackerView:
     """Check what a tracker watches again, beginning now. Raises NotFound."""
     await get_tracker(app, traveller, tracker_id)
-    async with app.pool.acquire() as connection, connection.transaction():
+    async with app.pool.transaction() as connection:
         ids = await lock_trackables(connection, [tracker_id])
         await take_up(connection, ids, app.clock.now())
     return await get_tracker(app, traveller, tracker_id)
@@ -77,7 +77,7 @@ async def take_up(connection: asyncpg.Connection, trackable_ids: list[int], now:
 
 async def try_all_again(pool: asyncpg.Pool, now: datetime, waited: timedelta = timedelta(0)) -> int:
     """Take up again what was set aside at least `waited` ago; return how many."""
-    async with pool.acquire() as connection, connection.transaction():
+    async with pool.transaction() as connection:
         rows = await connection.fetch(
             """
             SELECT id FROM trackables WHERE set_aside_at <= $1 ORDER BY id FOR UPDATE

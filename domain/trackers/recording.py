@@ -31,7 +31,7 @@ async def record_checks(
 ) -> int:
     """Write everything that the checks found and return how many alerts were made."""
     rate_ids = await keep_rates(pool, {c.rate for c in checks if c.rate is not None})
-    async with pool.acquire() as connection, connection.transaction():
+    async with pool.transaction() as connection:
         held = await connection.fetch(
             """
             SELECT id, lowest_total, observations, first_observed_at, availability

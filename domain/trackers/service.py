@@ -42,7 +42,7 @@ async def set_target(app: App, traveller: Traveller, tracker_id: int, target: Mo
         raise AmountNotUnderstood(f"{target.amount} {target.currency}")
     now = app.clock.now()
     terms = RuleTerms(RuleKind.TARGET_PRICE, target=target.amount)
-    async with app.pool.acquire() as connection, connection.transaction():
+    async with app.pool.transaction() as connection:
         ids = await lock_trackables(connection, [tracker_id])
         rows = await connection.fetch(
             "SELECT id, last_total FROM trackables WHERE id = ANY($1::bigint[])", ids
@@ -92,7 +92,7 @@ async def _change_state(
     state = TrackerState.ENDED if is_over else wished
     if state is view.state:
         return view
-    async with app.pool.acquire() as connection, connection.transaction():
+    async with app.pool.transaction() as connection:
         if view.state is TrackerState.DELETED and not is_over:
             limit = app.settings.trackers_per_traveller
             await require_room(connection, traveller.user_id, limit)

@@ -96,7 +96,7 @@ async def start_tracker(
     `floor` is the shortest interval between checks. Raises `TrackerLimitReached` when the
     traveller has `limit` trackers.
     """
-    async with pool.acquire() as connection, connection.transaction():
+    async with pool.transaction() as connection:
         # One traveller's wishes come one after the other: a double tap finds the first one's.
         await connection.execute(
             "SELECT id FROM users WHERE id = $1 FOR UPDATE", wish.traveller.user_id

@@ -144,7 +144,7 @@ async def set_flexibility(
     today = today_in(destination.time_zone, now)
     wished = _days_around(view.stay.check_in, min(days, MOST_FLEXIBLE), today)
     floor = timedelta(seconds=app.settings.check_interval_floor)
-    async with app.pool.acquire() as connection, connection.transaction():
+    async with app.pool.transaction() as connection:
         await lock_trackables(connection, [tracker_id])
         rows = await connection.fetch(
             """

@@ -91,7 +91,7 @@ async def set_state(
 
 async def leave_chat(pool: asyncpg.Pool, chat_id: int, now: datetime) -> None:
     """Pause what is watched for a chat that cannot be reached: nobody would read it."""
-    async with pool.acquire() as connection, connection.transaction():
+    async with pool.transaction() as connection:
         await connection.execute("UPDATE chats SET is_reachable = false WHERE id = $1", chat_id)
         rows = await connection.fetch(
             "SELECT id FROM trackers WHERE chat_id = $1 AND state = 'active' ORDER BY id", chat_id
@@ -108,7 +108,7 @@ async def return_to_chat(pool: asyncpg.Pool, chat_id: int, now: datetime) -> int
 
     Returns how many trackers there were; those whose stay has begun meanwhile are ended.
     """
-    async with pool.acquire() as connection, connection.transaction():
+    async with pool.transaction() as connection:
         await connection.execute("UPDATE chats SET is_reachable = true WHERE id = $1", chat_id)
         rows = await connection.fetch(
             """
@@ -127,7 +127,7 @@ async def return_to_chat(pool: asyncpg.Pool, chat_id: int, now: datetime) -> int
 
 async def end_trackers(pool: asyncpg.Pool, now: datetime) -> int:
     """End the trackers whose stay has begun and return how many there were."""
-    async with pool.acquire() as connection, connection.transaction():
+    async with pool.transaction() as connection:
         rows = await connection.fetch(
             "SELECT id FROM trackers WHERE state IN ('active', 'paused') AND ends_at <= $1", now
         )

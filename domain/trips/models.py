@@ -5,6 +5,7 @@ from tortoise.models import Model
 
 from domain.accounts.models import User
 from domain.flights.models import FlightSearch
+from domain.json_field import JSONField
 from domain.search.models import Search
 
 
@@ -41,11 +42,11 @@ class Tour(Model):
     user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
         "models.User", related_name="tours", db_index=True, on_delete=fields.CASCADE
     )
-    places = fields.JSONField[list[list[int]]]()
+    places = JSONField[list[list[int]]]()
     first_start = fields.DateField()
     last_start = fields.DateField()
-    rooms = fields.JSONField[list[list[object]]]()
-    filters = fields.JSONField[dict[str, object]](default=dict, db_default={})
+    rooms = JSONField[list[list[object]]]()
+    filters = JSONField[dict[str, object]](default=dict, db_default={})
     with_flights = fields.BooleanField(default=False)
     currency = fields.CharField(max_length=3)
     nationality = fields.CharField(max_length=2)

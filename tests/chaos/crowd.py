@@ -97,7 +97,7 @@ async def _make_a_past(app: App) -> None:
 async def _add_rules(app: App) -> None:
     """Give trackers the further rules of their turn, as editing does."""
     now = app.clock.now()
-    async with app.pool.acquire() as connection, connection.transaction():
+    async with app.pool.transaction() as connection:
         rows = await connection.fetch(
             """
             SELECT i.tracker_id, k.*, false AS has_options FROM tracked_items i

@@ -1,0 +1,158 @@
+"""One pool in a process, and one unit of work: models and SQL inside it are one transaction.
+
+A service opens it (`async with app.database.transaction()`), what it calls takes part without
+being told: Tortoise's models and the statements of every `queries` module go to the connection that
+holds the transaction. Nothing is sent or asked over a network while one is open.
+
+    RuntimeError
+    └── OpenTransaction   a step that may not be taken inside a transaction
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
+from tortoise.connection import get_connections
+
+CONNECTION = "default"
+
+
+class OpenTransaction(RuntimeError):
+    """A network call, or another task, inside a transaction: a fault of ours, never an outcome."""
+
+
+@dataclass(slots=True)
+class _Work:
+    """The transaction that a task has open, and the task."""
+
+    connection: asyncpg.Connection
+    task: "asyncio.Task[Any] | None"
+    is_open: bool = True
+
+
+class _Models(TransactionWrapper):
+    """Tortoise's side of a unit of work: its models use the same connection while it is open.
+
+    A task that was begun inside and goes on after its end finds the pool again.
+    """
+
+    def __init__(self, client: AsyncpgDBClient, work: _Work) -> None:
+        super().__init__(client)
+        self._connection = work.connection
+
+    def acquire_connection(self) -> Any:
+        """Return the unit's connection, after its end one of the pool's."""
+        return (
+            self._parent.acquire_connection() if _work() is None else super().acquire_connection()
+        )
+
+    def _in_transaction(self) -> Any:
+        if _work() is None:
+            return self._parent._in_transaction()  # noqa: SLF001 - as Tortoise itself does
+        return super()._in_transaction()
+
+
+_current: ContextVar[_Work | None] = ContextVar("unit_of_work", default=None)
+
+
+def _work() -> _Work | None:
+    """Return the open transaction of this task.
+
+    Raises OpenTransaction in a task that was begun inside one: a connection serves one at a time.
+    """
+    work = _current.get()
+    if work is None or not work.is_open:
+        return None
+    if work.task is not asyncio.current_task():
+        raise OpenTransaction("a task that was begun inside a transaction")
+    return work
+
+
+def refuse_in_transaction(step: str) -> None:
+    """Raise OpenTransaction where `step` (a network call) would hold a transaction open."""
+    work = _current.get()
+    if work is not None and work.is_open:
+        raise OpenTransaction(step)
+
+
+class Database:
+    """The process's pool. Outside a unit of work each statement is a transaction of its own."""
+
+    def __init__(self, client: AsyncpgDBClient, pool: asyncpg.Pool) -> None:
+        self._client = client
+        self._pool = pool
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[asyncpg.Connection]:
+        """Hold a transaction, or a savepoint in the one that is open, and yield its connection."""
+        if (work := _work()) is not None:
+            async with work.connection.transaction():
+                yield work.connection
+            return
+        async with self._pool.acquire() as connection, connection.transaction():
+            work = _Work(connection, asyncio.current_task())
+            seen_by_models = get_connections().set(CONNECTION, _Models(self._client, work))
+            seen_by_statements = _current.set(work)
+            try:
+                yield connection
+            finally:
+                work.is_open = False
+                _current.reset(seen_by_statements)
+                get_connections().reset(seen_by_models)
+
+    def acquire(self) -> AbstractAsyncContextManager[asyncpg.Connection]:
+        """Hold a connection for several statements: the unit of work's own where one is open."""
+        work = _work()
+        return self._pool.acquire() if work is None else _lent(work.connection)
+
+    async def fetch(
+        self, query: str, *values: Any, timeout: float | None = None
+    ) -> list[asyncpg.Record]:
+        """Return a question's rows."""
+        rows: list[asyncpg.Record] = await self._side().fetch(query, *values, timeout=timeout)
+        return rows
+
+    async def fetchrow(self, query: str, *values: Any, timeout: float | None = None) -> Any:
+        """Return a question's first row, None where there is none."""
+        return await self._side().fetchrow(query, *values, timeout=timeout)
+
+    async def fetchval(
+        self, query: str, *values: Any, column: int = 0, timeout: float | None = None
+    ) -> Any:
+        """Return a value of a question's first row."""
+        return await self._side().fetchval(query, *values, column=column, timeout=timeout)
+
+    async def execute(self, query: str, *values: Any, timeout: float | None = None) -> str:
+        """Run a statement and return PostgreSQL's word on it."""
+        word: str = await self._side().execute(query, *values, timeout=timeout)
+        return word
+
+    async def executemany(
+        self, query: str, rows: Iterable[Sequence[Any]], timeout: float | None = None
+    ) -> None:
+        """Run a statement once for each row of values."""
+        await self._side().executemany(query, rows, timeout=timeout)
+
+    async def copy_records_to_table(
+        self, table: str, *, records: Iterable[Sequence[Any]], columns: Sequence[str]
+    ) -> str:
+        """Write rows by COPY."""
+        word: str = await self._side().copy_records_to_table(
+            table, records=records, columns=columns
+        )
+        return word
+
+    def _side(self) -> Any:
+        """Return who runs a statement: the open transaction's connection, else the pool."""
+        work = _work()
+        return self._pool if work is None else work.connection
+
+
+@asynccontextmanager
+async def _lent(connection: asyncpg.Connection) -> AsyncIterator[asyncpg.Connection]:
+    yield connection
