@@ -9,6 +9,7 @@ from aiogram.types import LinkPreviewOptions
 
 from bot.limiter import Priority, SendLimiter
 from bot.pacing import Pacing
+from bot.pauses import Pauses
 from domain.app import App
 from domain.settings import Settings
 
@@ -47,9 +48,9 @@ def create_bot(settings: Settings, pacing: Pacing | None = None) -> Bot:
 
 def interactive(app: App) -> Pacing:
     """Return the pace of a process that answers people: it goes before all background sends."""
-    return Pacing(SendLimiter(app.redis), Priority.INTERACTIVE)
+    return Pacing(SendLimiter(app.redis), Priority.INTERACTIVE, Pauses(app.pool))
 
 
-def background(app: App) -> Pacing:
+def background(app: App, pauses: Pauses | None = None) -> Pacing:
     """Return the pace of a process that writes by itself."""
-    return Pacing(SendLimiter(app.redis), Priority.BACKGROUND)
+    return Pacing(SendLimiter(app.redis), Priority.BACKGROUND, pauses or Pauses(app.pool))

@@ -93,6 +93,7 @@ local pace = tonumber(redis.call('GET', KEYS[3]) or '0')
 local key = KEYS[1]
 if ARGV[2] == '1' or pace - now > tonumber(ARGV[3]) then key = KEYS[2] end
 if redis.call('PTTL', key) < tonumber(ARGV[1]) then redis.call('SET', key, 1, 'PX', ARGV[1]) end
+return key == KEYS[2] and 1 or 0
 """
 # Frees a place one second after the answer; one that somebody took over is theirs.
 GIVE_BACK = """
@@ -197,10 +198,11 @@ class SendLimiter:
         if turn.ticket:
             await self._reach(self._give_back, [ALL], [turn.ticket])
 
-    async def pause(self, errand: Errand, seconds: float) -> None:
-        """Hold back the chat, or everything, for as long as Telegram asked for."""
+    async def pause(self, errand: Errand, seconds: float) -> bool:
+        """Hold back the chat (True), or everything, for as long as Telegram asked for."""
         arguments = [int(seconds * 1000), int(errand.is_group), int(CHAT_SECONDS * 1000)]
-        await self._reach(self._pause, _keys(errand), arguments)
+        is_chat = await self._reach(self._pause, _keys(errand), arguments)
+        return errand.is_group if is_chat is None else bool(is_chat)
 
     def _wait_alone(self) -> float:
         now = time.monotonic()

@@ -25,12 +25,16 @@ MODEL_MODULES = (
     "domain.search.models",
     "domain.flights.models",
     "domain.trips.models",
+    "domain.outbox.models",
     "domain.prices.models",
     "domain.alerts.models",
     "domain.trackers.models",
     "domain.bookings.models",
 )
 LARGEST_POOL = 20
+# The database is away, or ends the connection; a little later it may well be back.
+AWAY = (asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError,
+        asyncpg.InterfaceError, OSError)  # fmt: skip
 
 
 def _connection_arguments(database_url: str) -> dict[str, Any]:

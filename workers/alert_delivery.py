@@ -38,10 +38,11 @@ from domain.alerts.delivery import (
 )
 from domain.alerts.digests import hold_alert
 from domain.alerts.freshness import Standing
-from domain.alerts.leases import AWAY, kept_alive, surely
+from domain.alerts.leases import kept_alive, surely
 from domain.alerts.quiet_hours import local_day
 from domain.alerts.timing import Held, Postponed, overflow, wait_of
 from domain.app import App
+from domain.db import AWAY
 from domain.trackers.watching import leave_chat
 from workers.digest_delivery import deliver_digests
 from workers.living_alerts import edit_alerts
@@ -194,7 +195,8 @@ class Courier:
             await self._note(claimed, Failed(type(error).__name__, refused=True))
         else:
             sent = SentMessage(message.message_id, message.photo is not None)
-            await surely(lambda: mark_sent(pool, claimed, sent, clock.now()))
+            sent_at = clock.now()
+            await surely(lambda: mark_sent(pool, claimed, sent, sent_at))
             log.info("alert sent", alert=alert.alert_id, attempts=alert.attempts + 1)
 
     async def _note(self, claimed: ClaimedAlert, mishap: Mishap) -> None:
@@ -211,5 +213,5 @@ class Courier:
                 await mark_failed(pool, claimed, reason)
                 await leave_chat(pool, chat_id, now)
                 log.info("chat unreachable", reason=reason)
-            case Failed(reason, refused, wait):
-                await retry_later(pool, claimed, now, reason, wait=wait, refused=refused)
+            case Failed(reason, refused):
+                await retry_later(pool, claimed, now, reason, refused=refused)

@@ -8,6 +8,7 @@ from aiogram import Bot
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 
 from bot.locales import translator
+from bot.pacing import GivenUp, sent_only_if
 from bot.rendering.alerts import render_alert
 from bot.rendering.digests import render_digest
 from bot.screen import Screen, send_message
@@ -22,11 +23,15 @@ from domain.alerts.digests import (
     claim_digests,
     end_digest,
     mark_digest_sent,
+    renew_digest,
+    renew_digests,
     retry_digest,
     wait_with_digest,
 )
+from domain.alerts.leases import kept_alive, surely
 from domain.alerts.timing import Postponed, digest_due, ranked, wait_of
 from domain.app import App
+from domain.db import AWAY
 from domain.trackers.watching import leave_chat
 from workers.mishaps import Failed, Gone, Mishap, Moved, NotYet, meaning_of
 from workers.second_look import LOOK_AGAIN_AFTER, look_again, settle_all
@@ -41,8 +46,10 @@ NOW = timedelta(0)
 async def deliver_digests(app: App, bot: Bot) -> int:
     """Send the digests that are due; return how many were claimed."""
     digests = await claim_digests(app.pool, app.clock.now())
-    for digest in digests:
-        await _deliver(app, bot, digest)
+    if digests:
+        async with kept_alive(lambda: renew_digests(app.pool, digests)):
+            for digest in digests:
+                await _deliver(app, bot, digest)
     return len(digests)
 
 
@@ -92,7 +99,12 @@ async def _send(
     """Send what is left of a digest; a single line is an ordinary alert."""
     try:
         screen = await _screen(app, digest, lines)
-        message = await send_message(bot, digest.chat_id, screen)
+        with sent_only_if(lambda: renew_digest(app.pool, digest, lines)):
+            message = await send_message(bot, digest.chat_id, screen)
+    except GivenUp:
+        log.info("digest left to another", digest=digest.digest_id)
+    except AWAY:
+        raise
     except (TelegramAPIError, ClientDecodeError) as error:
         await _note(app, digest, meaning_of(error))
     except Exception as error:
@@ -100,7 +112,8 @@ async def _send(
         await _note(app, digest, Failed(type(error).__name__, refused=True))
     else:
         sent = SentMessage(message.message_id, message.photo is not None)
-        await mark_digest_sent(app.pool, digest, lines, sent, app.clock.now())
+        sent_at = app.clock.now()
+        await surely(lambda: mark_digest_sent(app.pool, digest, lines, sent, sent_at))
         log.info("digest sent", digest=digest.digest_id, lines=len(lines))
 
 
@@ -125,5 +138,5 @@ async def _note(app: App, digest: ClaimedDigest, mishap: Mishap) -> None:
             await end_digest(pool, digest, "failed", reason)
             await leave_chat(pool, digest.chat_id, now)
             log.info("chat unreachable", reason=reason)
-        case Failed(reason, refused, wait):
-            await retry_digest(pool, digest, now, reason, wait=wait, refused=refused)
+        case Failed(reason, refused):
+            await retry_digest(pool, digest, now, reason, refused=refused)

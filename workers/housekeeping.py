@@ -5,6 +5,7 @@ from typing import Any
 from domain.accounts.updates import forget_old_updates
 from domain.alerts.delivery import drop_orphans
 from domain.alerts.digests import release_strays
+from domain.outbox.pauses import forget_pauses
 from domain.prices.partitions import ensure_partitions, retire_partitions
 from domain.search.price_memory import forget_seen_prices
 from domain.trackers.daily import work_out_days
@@ -31,6 +32,7 @@ async def keep_house(ctx: dict[str, Any]) -> None:
     await write_daily_results(app.pool, now)
     await drop_orphans(app.pool)
     await release_strays(app.pool)
+    await forget_pauses(app.pool)
     await forget_old_updates(app.pool, now)
     await purge_trackers(app.pool, now)
     await forget_seen_prices(app.pool, now, app.settings.price_memory_days)

@@ -9,8 +9,10 @@ from aiogram.methods import EditMessageCaption, EditMessageMedia, EditMessageTex
 from aiogram.types import BufferedInputFile, InputMediaPhoto
 
 from bot.locales import translator
+from bot.pacing import GivenUp, sent_only_if
 from bot.rendering.alerts import render_living_alert
 from bot.screen import Screen
+from domain.alerts.leases import kept_alive, surely
 from domain.alerts.living import (
     EDIT_EVERY,
     FINAL,
@@ -19,9 +21,12 @@ from domain.alerts.living import (
     claim_edits,
     course_of,
     end_life,
+    leave_as_it_is,
     look_later,
     mark_edited,
     needs_edit,
+    renew_edit,
+    renew_edits,
 )
 from domain.app import App
 from workers.mishaps import Failed, NotYet, meaning_of
@@ -37,8 +42,10 @@ OTHER_KIND = ("there is no text in the message to edit", "there is no caption in
 async def edit_alerts(app: App, bot: Bot) -> int:
     """Edit the messages that are due; return how many were looked at."""
     claimed = await claim_edits(app.pool, app.clock.now())
-    for living in claimed:
-        await _look_at(app, bot, living)
+    if claimed:
+        async with kept_alive(lambda: renew_edits(app.pool, claimed)):
+            for living in claimed:
+                await _look_at(app, bot, living)
     return len(claimed)
 
 
@@ -49,11 +56,11 @@ async def _look_at(app: App, bot: Bot, living: LivingAlert) -> None:
         # Whoever stopped it wants no more of it; when it goes on in time, so does the message.
         at_end = now >= living.living_until
         await (end_life(app.pool, living.stored.alert.alert_id) if at_end
-               else look_later(app.pool, living, living.living_until))  # fmt: skip
+               else leave_as_it_is(app.pool, living))  # fmt: skip
     elif needs_edit(living, course):
         await _edit(app, bot, living, course)
     else:
-        await look_later(app.pool, living, living.living_until)
+        await leave_as_it_is(app.pool, living)
 
 
 async def _edit(app: App, bot: Bot, living: LivingAlert, course: Course) -> None:
@@ -63,11 +70,15 @@ async def _edit(app: App, bot: Bot, living: LivingAlert, course: Course) -> None
     if living.has_photo and course not in FINAL:
         chart = (await charts_of(app, [living.stored])).get(alert.alert_id)
     try:
-        await _show(bot, living, screen, chart)
+        with sent_only_if(lambda: renew_edit(app.pool, living)):
+            await _show(bot, living, screen, chart)
+    except GivenUp:
+        log.info("edit left to another", alert=alert.alert_id)
     except (TelegramAPIError, ClientDecodeError) as error:
         await _note(app, living, course, error)
     else:
-        await mark_edited(app.pool, living, course, app.clock.now())
+        edited_at = app.clock.now()
+        await surely(lambda: mark_edited(app.pool, living, course, edited_at))
         log.info("alert edited", alert=alert.alert_id, course=course.value)
 
 
@@ -123,7 +134,7 @@ async def _note(
     match meaning_of(error):
         case NotYet(wait):
             await look_later(app.pool, living, now + wait)
-        case Failed(_, False, wait):
-            await look_later(app.pool, living, now + (wait or EDIT_EVERY))
+        case Failed(_, False):
+            await look_later(app.pool, living, now + EDIT_EVERY)
         case _:
             await end_life(app.pool, living.stored.alert.alert_id)

@@ -19,7 +19,7 @@ GONE = ("chat not found", "user is deactivated", "PEER_ID_INVALID")
 
 @dataclass(frozen=True, slots=True)
 class NotYet:
-    """Nothing was tried: the turn comes in `wait`."""
+    """Telegram would have nothing yet: the turn comes in `wait`, and no try is used up."""
 
     wait: timedelta
 
@@ -40,11 +40,10 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The try failed: as a `refused` message, or as a matter of the moment (after `wait`)."""
+    """The try failed: as a `refused` message, or as a matter of the moment."""
 
     reason: str
     refused: bool = False
-    wait: timedelta | None = None
 
 
 Mishap = NotYet | Moved | Gone | Failed
@@ -56,7 +55,7 @@ def meaning_of(error: AiogramError) -> Mishap:
         case TurnFarOff():
             return NotYet(timedelta(seconds=error.wait))
         case TelegramRetryAfter():
-            return Failed("Telegram asked to wait", wait=timedelta(seconds=error.retry_after))
+            return NotYet(timedelta(seconds=error.retry_after))
         case TelegramMigrateToChat():
             return Moved(error.migrate_to_chat_id)
         case TelegramForbiddenError():

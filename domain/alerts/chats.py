@@ -23,7 +23,9 @@ async def follow_chat(pool: asyncpg.Pool, old_id: int, new_id: int, now: datetim
         )
         await connection.execute(
             """
-            UPDATE tracker_alerts a SET living_until = NULL, edit_due_at = NULL FROM trackers t
+            UPDATE tracker_alerts a SET living_until = NULL, edit_due_at = NULL, edit_lease = NULL,
+                edit_leased_until = NULL
+            FROM trackers t
             WHERE t.id = a.tracker_id AND t.chat_id = $1 AND a.living_until IS NOT NULL
             """,
             old_id,

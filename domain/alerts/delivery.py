@@ -62,7 +62,7 @@ class SentMessage:
 async def claim_alerts(
     pool: asyncpg.Pool, now: datetime, limit: int = MOST_CLAIMED
 ) -> tuple[ClaimedAlert, ...]:
-    """Claim the most urgent alerts that are due, of active trackers in reachable chats.
+    """Claim the most urgent alerts that are due, of active trackers in chats that take them.
 
     They are marked as being sent from here on; one whose earlier try was cut short may have
     reached its reader.
@@ -76,6 +76,8 @@ async def claim_alerts(
             JOIN chats c ON c.id = t.chat_id AND c.is_reachable
             WHERE a.due_at <= $1 AND (a.state = 'pending'
                   OR (a.state = 'sending' AND a.leased_until <= now()))
+              AND NOT EXISTS (SELECT FROM flood_pauses p
+                              WHERE p.chat_id IN (0, t.chat_id) AND p.until > now())
             ORDER BY a.urgency, a.due_at LIMIT $2 FOR UPDATE OF a SKIP LOCKED
         )
         UPDATE tracker_alerts a SET state = 'sending', lease = $3,
@@ -143,7 +145,7 @@ async def write_sent(
         """
         UPDATE tracker_alerts SET state = 'sent', message_id = $2, has_photo = $3, sent_at = $4,
             total = $5, source = $6, observed_at = $7, living_until = $8, edit_due_at = $8,
-            lease = NULL, leased_until = NULL, digest_id = NULL, last_error = NULL
+            lease = NULL, leased_until = NULL, last_error = NULL
         WHERE id = $1 AND state <> 'sent'
         """,
         alert.alert_id,

@@ -1,12 +1,13 @@
 """Alerts that wait to be told together: put into a digest, claimed with it, told or dropped.
 
-A digest is delivered as an alert is: claimed under a lease, and claimed again after a crash.
+A digest is delivered as an alert is: claimed under a lease that is made sure of before the call,
+claimed again after a crash, and sent once Telegram has taken it, whoever holds the lease by then.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import asyncpg
 
@@ -18,7 +19,7 @@ from domain.alerts.delivery import (
     retry_pause,
     write_sent,
 )
-from domain.alerts.leases import LEASE
+from domain.alerts.leases import LEASE, new_lease
 from domain.alerts.loading import load_alerts
 from domain.alerts.models import DigestKind
 from domain.alerts.timing import Held, ranked
@@ -80,24 +81,28 @@ async def claim_digests(
     pool: asyncpg.Pool, now: datetime, limit: int = MOST_CLAIMED
 ) -> tuple[ClaimedDigest, ...]:
     """Claim the digests that are due, or whose time is to be chosen anew, in reachable chats."""
-    lease = uuid4()
+    lease = new_lease()
     rows = await pool.fetch(
         f"""
         WITH due AS (
             SELECT d.id FROM digests d
             JOIN users u ON u.id = d.user_id
             JOIN chats c ON c.id = d.chat_id AND c.is_reachable
-            WHERE d.state = 'pending' AND (d.leased_until IS NULL OR d.leased_until <= $1)
+            WHERE d.state = 'pending' AND (d.leased_until IS NULL OR d.leased_until <= now())
+              AND (d.not_before IS NULL OR d.not_before <= $1)
               AND (d.due_at <= $1 OR d.wishes <> {WISHES})
+              AND NOT EXISTS (SELECT FROM flood_pauses p
+                              WHERE p.chat_id IN (0, d.chat_id) AND p.until > now())
             ORDER BY d.due_at LIMIT $2 FOR UPDATE OF d SKIP LOCKED
         )
-        UPDATE digests d SET lease = $3, leased_until = $4, attempts = d.attempts + 1
+        UPDATE digests d SET lease = $3, leased_until = now() + $4::interval,
+            attempts = d.attempts + 1
         FROM due WHERE d.id = due.id RETURNING d.*
         """,
         now,
         limit,
         lease,
-        now + LEASE,
+        LEASE,
     )
     lines = await _claim_lines(pool, [row["id"] for row in rows], lease)
     return tuple(
@@ -138,6 +143,41 @@ async def _claim_lines(
     return lines
 
 
+async def renew_digests(pool: asyncpg.Pool, digests: Sequence[ClaimedDigest]) -> None:
+    """Lengthen the leases of digests that were claimed together, as far as they are still held."""
+    await pool.execute(
+        """
+        UPDATE digests SET leased_until = now() + $2::interval
+        WHERE lease = $1 AND state = 'pending'
+        """,
+        digests[0].lease,
+        LEASE,
+    )
+
+
+async def renew_digest(
+    pool: asyncpg.Pool, digest: ClaimedDigest, told: Collection[ClaimedAlert]
+) -> bool:
+    """Lengthen a digest's lease; False where it is not to be sent (any more) as it is.
+
+    Another may have claimed it since, or a tracker that it tells of has stopped.
+    """
+    renewed = await pool.fetchval(
+        """
+        UPDATE digests SET leased_until = now() + $3::interval
+        WHERE id = $1 AND lease = $2 AND state = 'pending' AND NOT EXISTS (
+            SELECT FROM tracker_alerts a JOIN trackers t ON t.id = a.tracker_id
+            WHERE a.id = ANY($4::bigint[]) AND t.state <> 'active'
+        ) RETURNING id
+        """,
+        digest.digest_id,
+        digest.lease,
+        LEASE,
+        [one.alert.alert_id for one in told],
+    )
+    return renewed is not None
+
+
 async def wait_with_digest(
     pool: asyncpg.Pool, digest: ClaimedDigest, until: datetime, *, chosen_anew: bool = False
 ) -> None:
@@ -145,7 +185,7 @@ async def wait_with_digest(
     await pool.execute(
         f"""
         UPDATE digests d SET lease = NULL, attempts = $5, wishes = {WISHES},
-            leased_until = CASE WHEN $4::bool THEN NULL ELSE $3::timestamptz END,
+            leased_until = NULL, not_before = CASE WHEN $4::bool THEN NULL ELSE $3::timestamptz END,
             due_at = CASE WHEN $4::bool THEN $3::timestamptz ELSE d.due_at END
         FROM users u WHERE d.id = $1 AND d.lease = $2 AND u.id = d.user_id
         """,
@@ -173,7 +213,7 @@ async def retry_digest(
         return
     await pool.execute(
         """
-        UPDATE digests SET lease = NULL, leased_until = $3, last_error = $4
+        UPDATE digests SET lease = NULL, leased_until = NULL, not_before = $3, last_error = $4
         WHERE id = $1 AND lease = $2
         """,
         digest.digest_id,
@@ -190,25 +230,33 @@ async def mark_digest_sent(
     message: SentMessage,
     now: datetime,
 ) -> None:
-    """Note that a digest, and the alerts told in it, were sent.
+    """Note that Telegram has taken a digest, and with it the alerts told in it; twice is once.
 
     An alert that was told alone is an ordinary one, whose message lives; a digest's does not.
     What came into the digest meanwhile goes back into the outbox.
     """
     async with pool.transaction() as connection:
-        await _close(connection, digest, "sent", None, message.message_id, now)
+        await connection.execute(
+            """
+            UPDATE digests SET state = 'sent', message_id = $2, sent_at = $3, lease = NULL,
+                leased_until = NULL, last_error = NULL
+            WHERE id = $1 AND state <> 'sent'
+            """,
+            digest.digest_id,
+            message.message_id,
+            now,
+        )
         for one in told:
             if len(told) == 1:
                 await write_sent(connection, one, message, now)
                 continue
             await connection.execute(
                 """
-                UPDATE tracker_alerts SET state = 'sent', sent_at = $3, total = $4, source = $5,
-                    observed_at = $6, lease = NULL
-                WHERE id = $1 AND lease = $2
+                UPDATE tracker_alerts SET state = 'sent', sent_at = $2, total = $3, source = $4,
+                    observed_at = $5, lease = NULL, leased_until = NULL
+                WHERE id = $1 AND state <> 'sent'
                 """,
                 one.alert.alert_id,
-                one.lease,
                 now,
                 one.alert.total.amount,
                 one.alert.source,
@@ -220,7 +268,16 @@ async def mark_digest_sent(
 async def end_digest(pool: asyncpg.Pool, digest: ClaimedDigest, state: str, reason: str) -> None:
     """Note that a digest is not sent, and why; what is still in it fails with it."""
     async with pool.transaction() as connection:
-        await _close(connection, digest, state, reason, None, None)
+        await connection.execute(
+            """
+            UPDATE digests SET state = $3, last_error = $4, lease = NULL, leased_until = NULL
+            WHERE id = $1 AND lease = $2
+            """,
+            digest.digest_id,
+            digest.lease,
+            state,
+            reason[:255],
+        )
         await connection.execute(
             """
             UPDATE tracker_alerts SET state = 'failed', last_error = $3, lease = NULL
@@ -231,29 +288,6 @@ async def end_digest(pool: asyncpg.Pool, digest: ClaimedDigest, state: str, reas
             reason[:255],
         )
         await _release(connection, digest)
-
-
-async def _close(
-    connection: asyncpg.Connection,
-    digest: ClaimedDigest,
-    state: str,
-    reason: str | None,
-    message_id: int | None,
-    sent_at: datetime | None,
-) -> None:
-    await connection.execute(
-        """
-        UPDATE digests SET state = $3, last_error = $4, message_id = $5, sent_at = $6,
-            lease = NULL, leased_until = NULL
-        WHERE id = $1 AND lease = $2
-        """,
-        digest.digest_id,
-        digest.lease,
-        state,
-        None if reason is None else reason[:255],
-        message_id,
-        sent_at,
-    )
 
 
 async def _release(connection: asyncpg.Connection, digest: ClaimedDigest) -> None:

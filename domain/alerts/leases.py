@@ -12,17 +12,14 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from uuid import UUID
 
-import asyncpg
 import structlog
 
 from domain.background import cancel_and_wait
+from domain.db import AWAY
 
 log = structlog.get_logger(__name__)
 
 LEASE = timedelta(seconds=60)
-# The database is away, or ends the connection; a little later it may well be back.
-AWAY = (asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError,
-        asyncpg.InterfaceError, OSError)  # fmt: skip
 # For how long what has happened already, and must be noted, is kept for a database that is away.
 NOTING_SECONDS = 45.0
 _PROCESS_BITS = 32

@@ -1,7 +1,8 @@
 """Messages that were sent and are kept true: what each should say by now, and which are due.
 
 A recorded change makes the living messages of its trackable due: at once the first time, then at
-most once in `EDIT_EVERY`, and a last time when its life ends.
+most once in `EDIT_EVERY`, and a last time when its life ends. Whoever edits holds a lease, as with
+what is sent; a change that is recorded meanwhile makes the message due once more.
 """
 
 from collections.abc import Sequence
@@ -10,16 +11,16 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 
+from domain.alerts.leases import LEASE, new_lease
 from domain.alerts.loading import load_alerts
 from domain.alerts.values import StoredAlert
 from domain.money import Money
 
 EDIT_EVERY = timedelta(minutes=1)
-# An edit whose sender died is due again after this.
-EDIT_LEASE = timedelta(seconds=60)
 MOST_EDITS = 20
 
 
@@ -63,6 +64,7 @@ class LivingAlert:
     now: Now
     is_active: bool
     snoozed_until: datetime | None
+    lease: UUID | None = None
 
     @property
     def total_now(self) -> Money:
@@ -107,14 +109,19 @@ async def stir_living(
 async def claim_edits(
     pool: asyncpg.Pool, now: datetime, limit: int = MOST_EDITS
 ) -> tuple[LivingAlert, ...]:
-    """Claim the messages that are due for a look, in reachable chats."""
+    """Claim the messages that are due for a look, in chats that take edits."""
     rows = await pool.fetch(
         """
         WITH due AS (
-            SELECT a.id FROM tracker_alerts a
-            WHERE a.edit_due_at <= $1 ORDER BY a.edit_due_at LIMIT $2 FOR UPDATE SKIP LOCKED
+            SELECT a.id FROM tracker_alerts a JOIN trackers t ON t.id = a.tracker_id
+            WHERE (a.edit_leased_until <= now()
+                   OR (a.edit_due_at <= $1 AND a.edit_leased_until IS NULL))
+              AND NOT EXISTS (SELECT FROM flood_pauses p
+                              WHERE p.chat_id IN (0, t.chat_id) AND p.until > now())
+            ORDER BY a.edit_due_at LIMIT $2 FOR UPDATE OF a SKIP LOCKED
         )
-        UPDATE tracker_alerts a SET edit_due_at = $3
+        UPDATE tracker_alerts a SET edit_due_at = a.living_until, edit_lease = $3,
+            edit_leased_until = now() + $4::interval
         FROM due, trackers t, trackables k
         WHERE a.id = due.id AND t.id = a.tracker_id AND k.id = a.trackable_id
         RETURNING a.*, t.state = 'active' AS is_active, t.snoozed_until,
@@ -127,7 +134,8 @@ async def claim_edits(
         """,
         now,
         limit,
-        now + EDIT_LEASE,
+        new_lease(),
+        LEASE,
     )
     stored = await load_alerts(pool, [row["id"] for row in rows])
     return tuple(_living(row, stored[row["id"]]) for row in rows if row["id"] in stored)
@@ -136,6 +144,7 @@ async def claim_edits(
 def _living(row: Any, stored: StoredAlert) -> LivingAlert:
     return LivingAlert(
         stored=stored,
+        lease=row["edit_lease"],
         message_id=row["message_id"],
         has_photo=row["has_photo"],
         sent_at=row["sent_at"],
@@ -148,30 +157,82 @@ def _living(row: Any, stored: StoredAlert) -> LivingAlert:
     )
 
 
+async def renew_edits(pool: asyncpg.Pool, claimed: Sequence[LivingAlert]) -> None:
+    """Lengthen the leases of messages that were claimed together, as far as they are held."""
+    await pool.execute(
+        "UPDATE tracker_alerts SET edit_leased_until = now() + $2::interval WHERE edit_lease = $1",
+        claimed[0].lease,
+        LEASE,
+    )
+
+
+async def renew_edit(pool: asyncpg.Pool, living: LivingAlert) -> bool:
+    """Lengthen a message's lease; False where another looks at it, or its life has ended."""
+    renewed = await pool.fetchval(
+        """
+        UPDATE tracker_alerts SET edit_leased_until = now() + $3::interval
+        WHERE id = $1 AND edit_lease = $2 AND living_until IS NOT NULL RETURNING id
+        """,
+        living.stored.alert.alert_id,
+        living.lease,
+        LEASE,
+    )
+    return renewed is not None
+
+
 async def mark_edited(
     pool: asyncpg.Pool, living: LivingAlert, course: Course, now: datetime
 ) -> None:
-    """Note what the message says now; its life ends with a final edit."""
+    """Note what the message says now, whoever holds the lease; its life ends with a final edit.
+
+    What changed while it was edited is told when its pace allows. Where another holds the lease by
+    now, nobody knows whose edit came last: the message is looked at once more.
+    """
     await pool.execute(
         """
-        UPDATE tracker_alerts SET shown_course = $2, shown_total = $3, edited_at = $4,
-            living_until = CASE WHEN $5 THEN NULL ELSE living_until END,
-            edit_due_at = CASE WHEN $5 THEN NULL ELSE living_until END
-        WHERE id = $1
+        UPDATE tracker_alerts a SET shown_course = $2, shown_total = $3, edited_at = $4,
+            edit_lease = CASE WHEN is_ours THEN NULL ELSE a.edit_lease END,
+            edit_leased_until = CASE WHEN is_ours THEN NULL ELSE a.edit_leased_until END,
+            living_until = CASE WHEN $5 THEN NULL ELSE a.living_until END,
+            edit_due_at = CASE WHEN $5 THEN NULL
+                WHEN is_ours AND a.edit_due_at = a.living_until THEN a.living_until
+                ELSE least(a.living_until, $4::timestamptz + $7::interval) END
+        FROM (SELECT id, edit_lease IS NOT DISTINCT FROM $6 AS is_ours FROM tracker_alerts
+              WHERE id = $1 FOR UPDATE) held
+        WHERE a.id = held.id AND a.living_until IS NOT NULL
         """,
         living.stored.alert.alert_id,
         course.value,
         living.now.total,
         now,
         course in FINAL,
+        living.lease,
+        EDIT_EVERY,
+    )
+
+
+async def leave_as_it_is(pool: asyncpg.Pool, living: LivingAlert) -> None:
+    """Give a message back that says what is true; it is due when something changes, or at last."""
+    await pool.execute(
+        """
+        UPDATE tracker_alerts SET edit_lease = NULL, edit_leased_until = NULL
+        WHERE id = $1 AND edit_lease = $2
+        """,
+        living.stored.alert.alert_id,
+        living.lease,
     )
 
 
 async def look_later(pool: asyncpg.Pool, living: LivingAlert, at: datetime) -> None:
     """Look at the message again at `at`, or when its life ends."""
     await pool.execute(
-        "UPDATE tracker_alerts SET edit_due_at = least($2, living_until) WHERE id = $1",
+        """
+        UPDATE tracker_alerts SET edit_due_at = least($3, living_until), edit_lease = NULL,
+            edit_leased_until = NULL
+        WHERE id = $1 AND edit_lease = $2
+        """,
         living.stored.alert.alert_id,
+        living.lease,
         at,
     )
 
@@ -179,5 +240,10 @@ async def look_later(pool: asyncpg.Pool, living: LivingAlert, at: datetime) -> N
 async def end_life(pool: asyncpg.Pool, alert_id: int) -> None:
     """Leave a message as it stands for good."""
     await pool.execute(
-        "UPDATE tracker_alerts SET living_until = NULL, edit_due_at = NULL WHERE id = $1", alert_id
+        """
+        UPDATE tracker_alerts SET living_until = NULL, edit_due_at = NULL, edit_lease = NULL,
+            edit_leased_until = NULL
+        WHERE id = $1
+        """,
+        alert_id,
     )

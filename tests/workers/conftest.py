@@ -8,11 +8,26 @@ from typing import Any
 import pytest
 
 from bot.bots import background, create_bot
+from bot.pacing import Pacing
+from bot.pauses import Pauses
+from domain.app import App
 from domain.settings import Settings
 from tests.conftest import FakeClock
 from tests.scene import Scene, open_scene
 from tests.workers.telegram import FakeTelegram, fake_telegram
 from workers.alert_delivery import Courier
+
+
+async def let_pass(scene: Scene, step: timedelta) -> None:
+    """Let time pass: the product's, the limiter's, and that of the pauses in the database."""
+    scene.clock.advance(step)
+    await scene.app.redis.flushdb()
+    await scene.app.pool.execute("UPDATE flood_pauses SET until = until - $1::interval", step)
+
+
+def pacing(app: App) -> Pacing:
+    """Return a worker's pace, which looks for pauses at each call."""
+    return background(app, Pauses(app.pool, look_every=0))
 
 
 @dataclass
@@ -30,15 +45,17 @@ class PostOffice:
 
     async def deliver(self, later: timedelta = timedelta(0)) -> int:
         """Let time pass (the limiter's, too) and deliver what is due."""
-        self.scene.clock.advance(later)
         if later:
-            await self.scene.app.redis.flushdb()
+            await let_pass(self.scene, later)
         return await self.courier.deliver()
 
     async def end_leases(self) -> None:
         """Let whoever holds something be dead for so long that it may be claimed anew."""
         pool = self.scene.app.pool
         await pool.execute("UPDATE tracker_alerts SET leased_until = now() WHERE lease IS NOT NULL")
+        await pool.execute(
+            "UPDATE tracker_alerts SET edit_leased_until = now() WHERE edit_lease IS NOT NULL"
+        )
         await pool.execute("UPDATE digests SET leased_until = now() WHERE lease IS NOT NULL")
 
     @property
@@ -70,7 +87,7 @@ async def scene(worker_settings: Settings, clock: FakeClock) -> AsyncIterator[Sc
 @pytest.fixture
 async def post(scene: Scene, telegram: FakeTelegram) -> AsyncIterator[PostOffice]:
     """A post office."""
-    bot = create_bot(scene.app.settings, background(scene.app))
+    bot = create_bot(scene.app.settings, pacing(scene.app))
     yield PostOffice(scene, Courier(scene.app, bot), telegram)
     await bot.session.close()
 

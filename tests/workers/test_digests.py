@@ -236,8 +236,9 @@ async def test_a_digest_that_a_crash_cut_off_is_sent_again(post: PostOffice) -> 
     at(post, "25T07:00")
     (claimed,) = await claim_digests(post.scene.app.pool, post.scene.clock.now())
     assert len(claimed.lines) == 2
-    await go_round(post, LEASE - timedelta(seconds=1))
+    await go_round(post, LEASE + timedelta(seconds=1))
     assert post.texts == []
+    await post.end_leases()
     await go_round(post, timedelta(seconds=2))
     assert len(post.texts) == 1
     assert await states(post) == ["sent", "sent"]
@@ -253,9 +254,7 @@ async def test_what_comes_while_a_digest_is_being_sent_is_not_lost(post: PostOff
     await post.scene.app.pool.execute(
         "UPDATE tracker_alerts SET lease = NULL WHERE id = $1", first.lines[1].alert.alert_id
     )
-    await post.scene.app.pool.execute(
-        "UPDATE digests SET leased_until = $1", post.scene.clock.now()
-    )
+    await post.end_leases()
     at(post, "25T07:00")
     await go_round(post)
     await go_round(post, timedelta(seconds=2))

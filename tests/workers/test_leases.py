@@ -15,9 +15,13 @@ from bot.limiter import Errand, Priority, SendLimiter, Turn
 from bot.pacing import Pacing
 from domain.alerts import delivery, leases
 from domain.alerts.leases import holder_of, new_lease
+from domain.alerts.living import EDIT_EVERY
 from domain.trackers.service import pause_tracker
-from tests.workers.conftest import PostOffice
+from tests.workers.conftest import PostOffice, let_pass
+from tests.workers.test_digests import at, at_night
 from workers.alert_delivery import Courier
+from workers.digest_delivery import deliver_digests
+from workers.living_alerts import edit_alerts
 
 HOURS = timedelta(hours=5)
 
@@ -149,3 +153,95 @@ def test_a_lease_names_its_process_and_is_like_no_other() -> None:
     many = {new_lease() for _ in range(1000)}
     assert len(many) == 1000
     assert {holder_of(one) for one in many} == {os.getpid()}
+
+
+@pytest.fixture
+async def digest(post: PostOffice) -> PostOffice:
+    """Two drops that wait for the end of quiet hours, which have ended."""
+    await at_night(post)
+    at(post, "25T07:00")
+    return post
+
+
+async def test_a_digest_that_another_delivered_while_one_stood_in_line_is_not_sent_again(
+    digest: PostOffice,
+) -> None:
+    app = digest.scene.app
+    async with slow_courier(digest) as slow:
+        standing = asyncio.create_task(deliver_digests(app, slow.courier.bot))
+        await slow.line.reached.wait()
+        await digest.end_leases()
+        assert await deliver_digests(app, digest.courier.bot) == 1
+        slow.line.opened.set()
+        await standing
+    assert len(digest.texts) == 1
+    rows = await digest.scene.rows("SELECT state FROM digests")
+    rows += await digest.scene.rows("SELECT state FROM tracker_alerts")
+    assert [row["state"] for row in rows] == ["sent"] * 3
+
+
+async def test_a_digest_that_telegram_took_is_sent_though_another_holds_it(
+    digest: PostOffice,
+) -> None:
+    app = digest.scene.app
+    async with slow_courier(digest) as slow:
+        digest.telegram.answering.clear()
+        calling = asyncio.create_task(deliver_digests(app, digest.courier.bot))
+        await digest.telegram.wait_for_messages(1)
+        await digest.end_leases()
+        standing = asyncio.create_task(deliver_digests(app, slow.courier.bot))
+        await slow.line.reached.wait()
+        digest.telegram.answering.set()
+        await calling
+        slow.line.opened.set()
+        await standing
+    assert len(digest.texts) == 1
+    rows = await digest.scene.rows("SELECT state FROM digests")
+    rows += await digest.scene.rows("SELECT state FROM tracker_alerts")
+    assert [row["state"] for row in rows] == ["sent"] * 3
+
+
+async def see(post: PostOffice, price: int) -> None:
+    """Let the Taj's price move and be checked."""
+    post.scene.price(price)
+    await let_pass(post.scene, EDIT_EVERY)
+    await post.scene.app.pool.execute("UPDATE trackables SET due_at = $1", post.scene.clock.now())
+    await post.scene.check(timedelta(0))
+
+
+async def test_an_edit_that_stood_in_line_does_not_overwrite_a_later_one(
+    dropped: PostOffice,
+) -> None:
+    app, scene = dropped.scene.app, dropped.scene
+    await dropped.deliver()
+    async with slow_courier(dropped) as slow:
+        await see(dropped, 9_400)
+        standing = asyncio.create_task(edit_alerts(app, slow.courier.bot))
+        await slow.line.reached.wait()
+        await dropped.end_leases()
+        await see(dropped, 9_600)
+        assert await edit_alerts(app, dropped.courier.bot) == 1
+        slow.line.opened.set()
+        await standing
+    told, edited = dropped.texts
+    assert "9,000" in told
+    assert "9,600" in edited
+    (row,) = await scene.rows("SELECT shown_total, edit_lease FROM tracker_alerts")
+    assert tuple(row) == (9_600, None)
+
+
+async def test_what_changes_while_a_message_is_edited_is_told_after_it(
+    dropped: PostOffice,
+) -> None:
+    app, scene = dropped.scene.app, dropped.scene
+    await dropped.deliver()
+    await see(dropped, 9_400)
+    dropped.telegram.answering.clear()
+    editing = asyncio.create_task(edit_alerts(app, dropped.courier.bot))
+    await dropped.telegram.wait_for_messages(2)
+    await see(dropped, 9_600)
+    dropped.telegram.answering.set()
+    await editing
+    await let_pass(scene, EDIT_EVERY)
+    assert await edit_alerts(app, dropped.courier.bot) == 1
+    assert "9,600" in dropped.texts[-1]

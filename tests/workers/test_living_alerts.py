@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.bots import background, create_bot
+from bot.bots import create_bot
 from domain.alerts.living import EDIT_EVERY
 from domain.alerts.timing import LIFE
 from domain.settings import Settings
@@ -15,6 +15,7 @@ from tests.conftest import FakeClock
 from tests.sandbox.telegram.serving import running_sandbox
 from tests.sandbox_client import Message, SandboxClient, Traveller, labels, words
 from tests.scene import Scene, open_scene
+from tests.workers.conftest import let_pass, pacing
 from workers.alert_delivery import Courier
 from workers.living_alerts import edit_alerts
 
@@ -31,8 +32,7 @@ class Desk:
     async def see(self, price: int | None, later: timedelta = EDIT_EVERY) -> int:
         """Let the price move and time pass; check, deliver, edit; return how many were edited."""
         self.scene.price(price)
-        self.scene.clock.advance(later)
-        await self.scene.app.redis.flushdb()
+        await let_pass(self.scene, later)
         await self.scene.app.pool.execute(
             "UPDATE trackables SET due_at = $1", self.scene.clock.now()
         )
@@ -58,7 +58,7 @@ async def desk(settings: Settings, clock: FakeClock) -> AsyncIterator[Desk]:
         at_sandbox = settings.model_copy(update={"telegram_api_url": url})
         async with (
             open_scene(at_sandbox, clock) as scene,
-            create_bot(at_sandbox, background(scene.app)) as bot,
+            create_bot(at_sandbox, pacing(scene.app)) as bot,
         ):
             await scene.track(chat_id=asha.chat_id)
             desk = Desk(scene, sandbox, Courier(scene.app, bot), asha)
@@ -154,8 +154,7 @@ async def test_telegram_being_busy_puts_the_edit_off(desk: Desk) -> None:
     await desk.see(9_400)
     (message,) = await desk.messages()
     assert message["version"] == 0
-    await desk.scene.app.redis.flushdb()
-    desk.scene.clock.advance(timedelta(seconds=31))
+    await let_pass(desk.scene, timedelta(seconds=31))
     assert await edit_alerts(desk.scene.app, desk.courier.bot) == 1
     (message,) = await desk.messages()
     assert "9,400" in words(message)

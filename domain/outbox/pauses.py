@@ -1,0 +1,33 @@
+"""The pauses that Telegram asks for, in the database."""
+
+from datetime import timedelta
+
+import asyncpg
+
+# Stands for every chat.
+EVERYWHERE = 0
+
+
+async def note_pause(pool: asyncpg.Pool, chat_id: int, wait: timedelta) -> None:
+    """Let nothing be sent to a chat (or `EVERYWHERE`) for so long; a pause is never cut short."""
+    await pool.execute(
+        """
+        INSERT INTO flood_pauses AS p (chat_id, until) VALUES ($1, now() + $2::interval)
+        ON CONFLICT (chat_id) DO UPDATE SET until = greatest(p.until, excluded.until)
+        """,
+        chat_id,
+        wait,
+    )
+
+
+async def load_pauses(pool: asyncpg.Pool) -> dict[int, timedelta]:
+    """Return how long each pause that holds lasts yet."""
+    rows = await pool.fetch(
+        "SELECT chat_id, until - now() AS wait FROM flood_pauses WHERE until > now()"
+    )
+    return {row["chat_id"]: row["wait"] for row in rows}
+
+
+async def forget_pauses(pool: asyncpg.Pool) -> None:
+    """Remove the pauses that are over."""
+    await pool.execute("DELETE FROM flood_pauses WHERE until <= now()")
