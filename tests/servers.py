@@ -21,6 +21,7 @@ import psutil
 
 from devstack.postgres import EmbeddedPostgres
 from devstack.valkey import EmbeddedValkey
+from domain.catalog.seed import seed_version
 from domain.migrate import bring_up_to_date
 
 TEMPLATE = "often_template"
@@ -84,15 +85,37 @@ def shared_servers() -> Iterator[Servers]:
             _started.append(servers)
 
 
+def _template_key(now: datetime) -> str:
+    """Return what a template is made of: migrations, models, catalogue, and for which months."""
+    root = Path(__file__).resolve().parents[1]
+    whole = hashlib.sha256(f"{seed_version()} {now:%Y-%m}".encode())
+    for pattern in ("migrations/*.py", "domain/*.py", "domain/*/models.py", "domain/catalog/*.py"):
+        for path in sorted(root.glob(pattern)):
+            whole.update(path.read_bytes())
+    return whole.hexdigest()
+
+
 async def _prepare_template(postgres: EmbeddedPostgres) -> None:
-    """Migrate and seed once; every test process's database is a copy of this one."""
+    """Migrate and seed once; every test process's database is a copy of this one.
+
+    An earlier run's template is used again where it would come out the same.
+    """
+    now = datetime.now(UTC)
+    key = _template_key(now)
     connection = await asyncpg.connect(postgres.dsn())
     try:
+        made_of = await connection.fetchval(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = $1",
+            TEMPLATE,
+        )
+        if made_of == key:
+            return
         await connection.execute(f"DROP DATABASE IF EXISTS {TEMPLATE}")
         await connection.execute(f"CREATE DATABASE {TEMPLATE}")
+        await bring_up_to_date(postgres.dsn(TEMPLATE), now)
+        await connection.execute(f"COMMENT ON DATABASE {TEMPLATE} IS '{key}'")
     finally:
         await connection.close()
-    await bring_up_to_date(postgres.dsn(TEMPLATE), datetime.now(UTC))
 
 
 async def copy_template(postgres: EmbeddedPostgres, name: str) -> str:
