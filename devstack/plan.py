@@ -73,6 +73,7 @@ def make_plan(root: Path, environment: Mapping[str, str]) -> Plan:
     ]
     if all(sandboxed[1:]):
         added["CHECK_INTERVAL_FLOOR"] = SANDBOX_CHECK_SECONDS
+    sandboxed.append(_switch_rates(given, sandbox, added, services, real=not all(sandboxed[1:])))
     passed = {k: v for k, v in {**added, **given}.items() if k != "READY_FILE"}
     return Plan(
         root=root,
@@ -153,4 +154,26 @@ def _switch_serpapi(
         added |= {"SERPAPI_KEY": SANDBOX_KEY, "SERPAPI_URL": base}
     where = base if is_sandboxed else given.get("SERPAPI_URL", "serpapi.com")
     services.append(Part("SerpAPI", where, "sandboxed" if is_sandboxed else "real"))
+    return is_sandboxed
+
+
+def _switch_rates(
+    given: Mapping[str, str],
+    sandbox: str,
+    added: dict[str, str],
+    services: list[Part],
+    *,
+    real: bool,
+) -> bool:
+    """Sandbox the exchange rates with the suppliers: real prices are worth what they really are."""
+    is_sandboxed = not real and not any(name.startswith("EXCHANGE_RATES_") for name in given)
+    base = f"{sandbox}/rates"
+    if is_sandboxed:
+        added |= {
+            "EXCHANGE_RATES_ECB_URL": f"{base}/eurofxref-daily.xml",
+            "EXCHANGE_RATES_WIDER_URL": f"{base}/v6/latest/EUR",
+            "EXCHANGE_RATES_INTERVAL": SANDBOX_CHECK_SECONDS,
+        }
+    where = base if is_sandboxed else given.get("EXCHANGE_RATES_ECB_URL", "ecb.europa.eu")
+    services.append(Part("Exchange rates", where, "sandboxed" if is_sandboxed else "real"))
     return is_sandboxed

@@ -20,6 +20,7 @@ from domain.errors import DatabaseUnavailable
 from domain.unit_of_work import CONNECTION, Database
 
 MODEL_MODULES = (
+    "domain.exchange_rates.models",
     "domain.accounts.models",
     "domain.catalog.models",
     "domain.search.models",

@@ -8,6 +8,7 @@ import asyncpg
 from redis.exceptions import RedisError
 
 from domain.app import App
+from domain.exchange_rates.queries import SourceHealth, exchange_rates, read_source_health
 from domain.suppliers.contract import Supplier
 from domain.suppliers.ledger import Account, RedisLedger
 from domain.suppliers.reporting import EndpointReport, read_reports
@@ -53,6 +54,14 @@ class SupplierHealth:
     last_answer: datetime | None
     quota: Account | None
     endpoints: tuple[EndpointReport, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RatesHealth:
+    """How many currencies can be converted today, and how the sources fare."""
+
+    currencies: int
+    sources: tuple[SourceHealth, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +150,12 @@ async def read_supplier_health(app: App) -> tuple[SupplierHealth, ...]:
             for gateway in app.suppliers
         ]
     )
+
+
+async def read_rates_health(app: App) -> RatesHealth:
+    """Tell what exchange rates there are."""
+    rates = await exchange_rates(app.pool, app.clock.now())
+    return RatesHealth(len(rates.references), await read_source_health(app.pool))
 
 
 async def _quota_of(app: App, supplier: Supplier) -> Account | None:

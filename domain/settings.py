@@ -32,6 +32,7 @@ OWN_PREFIXES = (
     "WEBHOOK_",
     "TRACKERS_",
     "HISTORY_",
+    "EXCHANGE_",
 )
 
 
@@ -92,6 +93,9 @@ class Settings(BaseSettings):
     serpapi_url: str = "https://serpapi.com"
     serpapi_no_cache: bool = False
     serpapi_reserve: Annotated[int, Field(ge=0)] = 50
+    exchange_rates_ecb_url: str = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml"
+    exchange_rates_wider_url: str = "https://open.er-api.com/v6/latest/EUR"
+    exchange_rates_interval: Annotated[int, Field(ge=1, le=7 * 86_400)] = 86_400
     supplier_deadline: Annotated[float, Field(gt=0, le=60)] = 20.0
     history_months: Annotated[int, Field(ge=2)] = 24
     supplier_checks_an_hour: Annotated[int, Field(ge=0)] = 0

@@ -40,6 +40,7 @@ class Target(StrEnum):
     TRAVCLAN = "travclan"
     SERPAPI = "serpapi"
     MAIL = "mail"
+    RATES = "rates"
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from sandbox import controls, photos, serpapi, travclan
 from sandbox.market import Market
 from sandbox.market import router as market_router
+from sandbox.rates import routes as rates
 from sandbox.state import SandboxState
 from sandbox.telegram import conversation, inline_side, user_side
 from sandbox.telegram.api import BotApi
@@ -45,6 +46,7 @@ def create_app(seed: int = 1, telegram: TelegramState | None = None) -> FastAPI:
         travclan.router(state),
         serpapi.router(state),
         photos.router(state),
+        rates.router(state),
     ):
         app.include_router(router)
     _add_page(app)

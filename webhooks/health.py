@@ -10,6 +10,7 @@ from domain.app import App
 from domain.health import (
     read_database_health,
     read_queue_health,
+    read_rates_health,
     read_redis_health,
     read_supplier_health,
 )
@@ -34,6 +35,7 @@ def router(app: App) -> APIRouter:
         if database.ok:
             report["queue"] = asdict(await read_queue_health(app))
             report["suppliers"] = [asdict(one) for one in await read_supplier_health(app)]
+            report["exchange_rates"] = asdict(await read_rates_health(app))
         whole = database.ok and redis.ok
         response.status_code = 200 if whole else UNAVAILABLE
         return {"status": "ok" if whole else "degraded", **report}

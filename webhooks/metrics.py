@@ -14,11 +14,13 @@ from prometheus_client.registry import Collector
 from domain.app import App
 from domain.health import (
     QueueHealth,
+    RatesHealth,
     ServerHealth,
     SupplierHealth,
     Totals,
     read_database_health,
     read_queue_health,
+    read_rates_health,
     read_redis_health,
     read_supplier_health,
     read_totals,
@@ -35,9 +37,10 @@ class Snapshot(Collector):
         queue: QueueHealth,
         totals: Totals,
         suppliers: tuple[SupplierHealth, ...],
+        rates: RatesHealth,
     ) -> None:
         self._database, self._redis, self._queue, self._totals = database, redis, queue, totals
-        self._suppliers = suppliers
+        self._suppliers, self._rates = suppliers, rates
 
     def collect(self) -> Iterator[Metric]:
         """Yield one family per figure; names follow Prometheus's conventions."""
@@ -57,6 +60,11 @@ class Snapshot(Collector):
             ("often_travellers", "Travellers known", totals.travellers),
             ("often_trackers_active", "Trackers that are active", totals.trackers_active),
             ("often_trackables_watched", "Distinct things watched", totals.trackables_watched),
+            (
+                "often_exchange_rates",
+                "Currencies that can be converted",
+                self._rates.currencies,
+            ),
             (
                 "often_observations_today",
                 "Prices observed since 00:00 UTC",
@@ -112,6 +120,7 @@ def router(app: App) -> APIRouter:
                 await read_queue_health(app),
                 await read_totals(app),
                 await read_supplier_health(app),
+                await read_rates_health(app),
             )
         )
         return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)

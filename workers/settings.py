@@ -18,6 +18,7 @@ from domain.app import App
 from domain.settings import Settings
 from workers import context
 from workers.alert_delivery import Courier
+from workers.exchange_rates import fetch_exchange_rates
 from workers.housekeeping import keep_house
 from workers.price_checks import check_prices, plan_checks
 
@@ -25,6 +26,13 @@ FUNCTIONS = (check_prices,)
 # A tick means nothing by itself: it claims from PostgreSQL, and a second one finds nothing.
 TIMETABLE = (
     cron(plan_checks, second=set(range(0, 60, 2)), unique=True, max_tries=1),
+    cron(
+        fetch_exchange_rates,
+        second=set(range(4, 60, 10)),
+        unique=True,
+        run_at_startup=True,
+        max_tries=1,
+    ),
     cron(keep_house, minute={7}, second=0, run_at_startup=True, max_tries=1),
 )
 # Beside it, each process looks into the outbox every half second, and at once when it has filled

@@ -21,11 +21,15 @@ def kinds(environment: dict[str, str], tmp_path: Path) -> dict[str, str]:
 
 
 def test_each_switch_works_on_its_own(tmp_path: Path) -> None:
-    sandboxed = {"Telegram": "sandboxed", "TravClan": "sandboxed", "SerpAPI": "sandboxed"}
+    names = ("Telegram", "TravClan", "SerpAPI", "Exchange rates")
+    sandboxed = dict.fromkeys(names, "sandboxed")
+    real_rates = {"Exchange rates": "real"}
     assert kinds({}, tmp_path) == sandboxed
     assert kinds({"BOT_TOKEN": "x"}, tmp_path) == sandboxed | {"Telegram": "real"}
-    assert kinds({"TRAVCLAN_API_KEY": "x"}, tmp_path) == sandboxed | {"TravClan": "real"}
-    assert kinds({"SERPAPI_KEY": "x"}, tmp_path) == sandboxed | {"SerpAPI": "real"}
+    assert kinds({"TRAVCLAN_API_KEY": "x"}, tmp_path) == sandboxed | real_rates | {
+        "TravClan": "real"
+    }
+    assert kinds({"SERPAPI_KEY": "x"}, tmp_path) == sandboxed | real_rates | {"SerpAPI": "real"}
     both = make_plan(tmp_path, {"DATABASE_URL": "x"})
     assert (both.embeds_postgres, both.embeds_valkey) == (False, True)
 

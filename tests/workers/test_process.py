@@ -25,6 +25,8 @@ def environment(settings: Settings, **changes: str) -> dict[str, str]:
         "REDIS_URL": settings.redis_url.get_secret_value(),
         "BOT_TOKEN": settings.bot_token.get_secret_value(),
         "TELEGRAM_API_URL": settings.telegram_api_url,
+        "EXCHANGE_RATES_ECB_URL": settings.exchange_rates_ecb_url,
+        "EXCHANGE_RATES_WIDER_URL": settings.exchange_rates_wider_url,
         # Where it hangs is said when it is aborted.
         "PYTHONFAULTHANDLER": "1",
         **changes,

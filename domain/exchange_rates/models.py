@@ -1,0 +1,37 @@
+"""What the sources said last, and when each is asked again."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+from domain.exchange_rates.contract import RateSource
+
+
+class ExchangeRate(Model):
+    """How much of a currency one euro bought on a day, by one source: its newest word."""
+
+    id = fields.BigIntField(primary_key=True)
+    source = fields.CharEnumField(RateSource, max_length=8)
+    currency = fields.CharField(max_length=3)
+    per_euro = fields.DecimalField(max_digits=24, decimal_places=10)
+    day = fields.DateField()
+
+    class Meta:
+        """Table and order."""
+
+        table = "exchange_rates"
+        unique_together = (("source", "currency"),)
+
+
+class ExchangeRateSource(Model):
+    """A source: when it is asked next, when it answered last, and what is wrong since."""
+
+    source = fields.CharEnumField(RateSource, max_length=8, primary_key=True)
+    due_at = fields.DatetimeField()
+    answered_at = fields.DatetimeField(null=True)
+    day = fields.DateField(null=True, description="Of the rates that it told last")
+    problem = fields.CharField(max_length=100, null=True)
+
+    class Meta:
+        """Table and order."""
+
+        table = "exchange_rate_sources"

@@ -1,0 +1,106 @@
+"""The kept rates: read whole, written a source at a time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import asyncpg
+
+from domain.exchange_rates.contract import Published, RateSource
+from domain.exchange_rates.rates import ExchangeRates, Reference, rates_on
+from domain.unit_of_work import Database
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHealth:
+    """How a source fares: its last answer, the day of its rates, what is wrong since."""
+
+    source: str
+    answered_at: datetime | None
+    day: date | None
+    problem: str | None
+
+
+async def kept_references(pool: Database) -> tuple[Reference, ...]:
+    """Return every rate that is kept, of whatever age."""
+    rows = await pool.fetch("SELECT currency, per_euro, day, source FROM exchange_rates")
+    return tuple(
+        Reference(row["currency"], row["per_euro"], row["day"], RateSource(row["source"]))
+        for row in rows
+    )
+
+
+async def claim_due(
+    pool: Database, sources: Iterable[RateSource], now: datetime, pause: timedelta
+) -> frozenset[RateSource]:
+    """Return the sources that are to be asked now; nobody else gets them for `pause`."""
+    rows = await pool.fetch(
+        """
+        INSERT INTO exchange_rate_sources (source, due_at)
+        SELECT source, $2::timestamptz + $3::interval FROM unnest($1::text[]) AS asked (source)
+        ON CONFLICT (source) DO UPDATE SET due_at = excluded.due_at
+        WHERE exchange_rate_sources.due_at <= $2
+        RETURNING source
+        """,
+        [source.value for source in sources],
+        now,
+        pause,
+    )
+    return frozenset(RateSource(row["source"]) for row in rows)
+
+
+async def keep_published(
+    connection: asyncpg.Connection,
+    source: RateSource,
+    published: Published,
+    now: datetime,
+    due_at: datetime,
+) -> None:
+    """Keep what a source told; a rate that it tells no more stays until it is too old."""
+    await connection.execute(
+        """
+        INSERT INTO exchange_rates (source, currency, per_euro, day)
+        SELECT $1, told.currency, told.per_euro, $2
+        FROM unnest($3::text[], $4::numeric[]) AS told (currency, per_euro)
+        ON CONFLICT (source, currency) DO UPDATE
+            SET per_euro = excluded.per_euro, day = excluded.day
+        """,
+        source.value,
+        published.day,
+        list(published.per_euro),
+        list(published.per_euro.values()),
+    )
+    await connection.execute(
+        """
+        UPDATE exchange_rate_sources SET answered_at = $2, due_at = $3, day = $4, problem = NULL
+        WHERE source = $1
+        """,
+        source.value,
+        now,
+        due_at,
+        published.day,
+    )
+
+
+async def note_problem(pool: Database, source: RateSource, detail: str) -> None:
+    """Remember why a source told nothing."""
+    await pool.execute(
+        "UPDATE exchange_rate_sources SET problem = $2 WHERE source = $1",
+        source.value,
+        detail[:100],
+    )
+
+
+async def read_source_health(pool: Database) -> tuple[SourceHealth, ...]:
+    """Tell how each source fares that was ever asked."""
+    rows = await pool.fetch(
+        "SELECT source, answered_at, day, problem FROM exchange_rate_sources ORDER BY source"
+    )
+    return tuple(
+        SourceHealth(row["source"], row["answered_at"], row["day"], row["problem"]) for row in rows
+    )
+
+
+async def exchange_rates(pool: Database, now: datetime) -> ExchangeRates:
+    """Return the rates that hold now."""
+    return rates_on(now.date(), await kept_references(pool))
