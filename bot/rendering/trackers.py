@@ -94,7 +94,9 @@ def _prices(tracker: TrackerView, t: Translator) -> list[Markup | str]:
     parts: list[Markup | str] = [
         t.markup("Now <b>{total}</b> for the stay, taxes included", total=t.money(last))
     ]
-    if first is not None:
+    if tracker.is_awaited:
+        parts.append(t.markup("That was before you asked: I begin with the next price I see."))
+    elif first is not None:
         parts.append(
             t.markup(
                 "{change} since {first} at the start", change=change(first, last, t),

@@ -91,9 +91,9 @@ def evaluate(
     Only counted totals come here: sold-out, unconfirmed and foreign ones never do.
     """
     if state.phase is RulePhase.WAITING:
-        reference = total if past.lowest is None else past.lowest
-        is_low = terms.kind is RuleKind.ALL_TIME_LOW
-        state = arm(terms, reference if is_low else total, state.firings)
+        # The lowest price so far that is seen first fell before anyone asked.
+        known = past.lowest if terms.kind is RuleKind.ALL_TIME_LOW else None
+        state = arm(terms, total if known is None else min(known, total), state.firings)
     if state.is_quiet(total):
         return state, None
     if not _has_crossed(terms, state, total):

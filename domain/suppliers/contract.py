@@ -16,7 +16,7 @@ Booking brings `SoldOut`, `PriceChanged`, `DuplicateBooking`, `OutcomeUnknown` a
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -127,12 +127,15 @@ class Suggestion:
 class PriceQuestion:
     """A stay, the traveller's nationality (ISO 3166-1 alpha-2) and the currency wished for.
 
-    A supplier that sells in one currency answers in that one; the answer says which.
+    A supplier that sells in one currency answers in that one; the answer says which. `first_hand`
+    asks for an answer of now, past the supplier's own cache: it may cost more, and is no part of
+    what the question is about.
     """
 
     stay: Stay
     nationality: str
     currency: str
+    first_hand: bool = field(default=False, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

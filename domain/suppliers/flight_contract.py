@@ -5,7 +5,7 @@ and who sells the two together. One way, the first answer leads straight to the 
 those printed on a ticket: local to the airport, without a zone.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
@@ -76,6 +76,7 @@ class FlightQuestion:
     """From and to (IATA codes, any of them will do), when, who, in which cabin.
 
     `inbound` is None one way. `nationality` is ISO 3166-1 alpha-2, the market that is asked in.
+    `first_hand` is as in `PriceQuestion`.
     """
 
     origins: tuple[str, ...]
@@ -86,6 +87,7 @@ class FlightQuestion:
     cabin: Cabin
     currency: str
     nationality: str
+    first_hand: bool = field(default=False, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

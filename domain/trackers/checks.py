@@ -45,6 +45,12 @@ class Check:
         return quote.total.amount if quote and self.judgement.verdict is Verdict.COUNTS else None
 
     @property
+    def seen_at(self) -> datetime:
+        """Return when the supplier saw what it told: an answer out of a cache is older."""
+        quote = self.judgement.quote
+        return self.checked_at if quote is None else min(quote.observed_at, self.checked_at)
+
+    @property
     def rate(self) -> RateIdentity | None:
         """Return which rate its price is of, None without a price."""
         judged = self.judgement

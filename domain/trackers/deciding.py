@@ -7,13 +7,13 @@ nothing.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import asyncpg
 
-from domain.alerts.models import RuleKind
+from domain.alerts.models import RuleKind, RulePhase
 from domain.alerts.queries import dedupe_key, state_from, terms_from, write_states
 from domain.alerts.rules import evaluate
 from domain.alerts.states import Firing, Past, State
@@ -24,6 +24,8 @@ from domain.trackers.checks import Check
 URGENT, NORMAL = 1, 5
 # A fall of this many per cent goes before the others.
 URGENT_PERCENT = Decimal(15)
+# A supplier's clock may be behind ours by so much.
+CLOCKS_APART = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Touched:
     check: Check
     state: State
     firing: Firing | None
+    was_waiting: bool
 
 
 async def decide(
@@ -71,10 +74,15 @@ async def decide(
         """,
         await _stirred(connection, recorded),
     )
-    touched = [_touched(row, by_id[row["trackable_id"]]) for row in rows]
+    touched = [
+        _touched(row, recorded_one)
+        for row in rows
+        if not _is_before(row, recorded_one := by_id[row["trackable_id"]])
+    ]
     if not touched:
         return 0
     await write_states(connection, {t.state_id: t.state for t in touched}, now)
+    await _write_first_prices(connection, touched)
     await _write_results(connection, touched, now)
     return await _write_alerts(connection, [t for t in touched if t.firing], now)
 
@@ -112,6 +120,12 @@ async def _stirred(connection: asyncpg.Connection, recorded: Sequence[Recorded])
     return [row["id"] for row in rows]
 
 
+def _is_before(row: Any, recorded: Recorded) -> bool:
+    """Say whether a rule still waits for its first price, and this one is older than the wait."""
+    waits_since: datetime = row["changed_at"] - CLOCKS_APART
+    return row["phase"] == RulePhase.WAITING and recorded.check.seen_at < waits_since
+
+
 def _touched(row: Any, recorded: Recorded) -> Touched:
     check, terms, state = recorded.check, terms_from(row), state_from(row)
     firing: Firing | None = None
@@ -125,7 +139,7 @@ def _touched(row: Any, recorded: Recorded) -> Touched:
             state, firing = evaluate(terms, state, check.total, recorded.past)
     return Touched(
         row["id"], row["rule_id"], row["tracker_id"], row["kind"], row["muted_until"], check,
-        state, firing,
+        state, firing, row["phase"] == RulePhase.WAITING,
     )  # fmt: skip
 
 
@@ -184,6 +198,29 @@ def _urgency(touched: Touched, firing: Firing) -> int:
         return NORMAL
     fall = (firing.previous - firing.total) * 100 / firing.previous
     return URGENT if fall >= URGENT_PERCENT else NORMAL
+
+
+async def _write_first_prices(connection: asyncpg.Connection, touched: Sequence[Touched]) -> None:
+    """Note the price at which a watch began, for items that have none so far."""
+    first = {
+        (t.tracker_id, t.check.trackable_id): t.check.total
+        for t in touched
+        if t.was_waiting and t.check.total is not None
+    }
+    if not first:
+        return
+    await connection.execute(
+        """
+        UPDATE tracked_items i SET first_total = k.total
+        FROM unnest($1::bigint[], $2::bigint[], $3::numeric[])
+            AS k (tracker_id, trackable_id, total)
+        WHERE i.tracker_id = k.tracker_id AND i.trackable_id = k.trackable_id
+          AND i.first_total IS NULL
+        """,
+        [tracker_id for tracker_id, _ in first],
+        [trackable_id for _, trackable_id in first],
+        list(first.values()),
+    )
 
 
 async def _write_results(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from typing import Any
 
 from domain.accounts.travellers import Traveller
@@ -35,7 +35,6 @@ from domain.trackers.search_quotes import search_terms, wishes_in
 from domain.trackers.service import list_trackers, pause_tracker
 from domain.trackers.starting import (
     DEFAULT_TERMS,
-    Wanted,
     Wish,
     ends_with_check_in,
     start_tracker,
@@ -147,14 +146,14 @@ async def _import_one(app: App, traveller: Traveller, record: TrackerRecord) -> 
         traveller,
         things[0].kind,
         record.name,
-        tuple(Wanted(thing) for thing in things),
+        tuple(things),
         min(record.until, latest),
         tuple(rule.terms() for rule in record.rules) or (DEFAULT_TERMS,),
         record.frequency,
         record.custom_seconds if is_custom else None,
     )
     limit = app.settings.trackers_per_traveller
-    number, is_new = await start_tracker(app.pool, wish, limit, timedelta(seconds=floor), now)
+    number, is_new = await start_tracker(app.pool, wish, limit, now)
     if is_new:
         await _arrange(app, traveller, number, record)
     return is_new

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from domain.app import App
@@ -19,12 +20,19 @@ SELLER = Supplier.SERPAPI
 async def quote_flights(app: App, rows: Sequence[Any]) -> Mapping[int, Found]:
     """Return what flights cost that share one question: the first asks it, the others read on."""
     found: dict[int, Found] = {}
+    is_awaited = any(row["is_awaited"] for row in rows)
     for row in rows:
-        answered = await quote_one_flight(app, flight_from(row), fresh=not found)
+        flight = asked_now(flight_from(row), is_awaited=is_awaited)
+        answered = await quote_one_flight(app, flight, fresh=not found)
         if answered.seen.failed:
             return {one["id"]: found.get(one["id"], answered) for one in rows}
         found[row["id"]] = answered
     return found
+
+
+def asked_now(flight: FlightThing, *, is_awaited: bool) -> FlightThing:
+    """Return a flight with a question that goes past the supplier's cache if someone waits."""
+    return replace(flight, question=replace(flight.question, first_hand=is_awaited))
 
 
 async def quote_one_flight(app: App, flight: FlightThing, *, fresh: bool = True) -> Found:

@@ -1,6 +1,5 @@
 """Beginning to watch flights: a route, one outbound journey, or a journey with a hotel."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from domain.accounts.travellers import Traveller
@@ -13,18 +12,11 @@ from domain.flights.values import FlightSearchView, fingerprint_of
 from domain.prices.models import TrackableKind
 from domain.prices.trackables import FlightThing, Thing, flight_from, package_thing
 from domain.search.queries import load_search
-from domain.search.values import PricedOffer
 from domain.suppliers.contract import (
-    Board,
     PriceQuestion,
-    Quote,
-    RateKind,
-    Refundability,
-    TaxInclusion,
 )
-from domain.trackers.flight_quotes import SELLER
 from domain.trackers.service import get_tracker
-from domain.trackers.starting import Wanted, Wish, comparable, ends_with_check_in
+from domain.trackers.starting import Wish, ends_with_check_in
 from domain.trackers.tracking import begin
 from domain.trackers.values import TrackingStarted
 from domain.trips.packages import find_packages
@@ -43,13 +35,6 @@ async def track_flight(
     if journey is not None and not fitting:
         raise NotFound("flight")
     best = cheapest_of(fitting)
-    offer = None
-    if best is not None and best.price is not None:
-        quote = Quote(
-            best.price, TaxInclusion.INCLUDED, RateKind.QUOTE, Board.UNKNOWN,
-            Refundability.UNKNOWN, outcome.observed_at,
-        )  # fmt: skip
-        offer = PricedOffer(SELLER, "", quote) if _is_comparable(quote, search) else None
     way = "→" if search.question.inbound is None else "⇄"
     name = f"{search.origin.name} {way} {search.destination.name}"
     if best is not None and journey is not None:
@@ -57,8 +42,8 @@ async def track_flight(
     # Whoever is at the airport has a ticket.
     ends_at = datetime.combine(search.question.outbound, time(), UTC)
     names = (search.origin.name, search.destination.name)
-    wanted = Wanted(FlightThing(search.question, names, journey), offer)
-    return await begin(app, Wish(traveller, TrackableKind.FLIGHT, name, (wanted,), ends_at))
+    thing = FlightThing(search.question, names, journey)
+    return await begin(app, Wish(traveller, TrackableKind.FLIGHT, name, (thing,), ends_at))
 
 
 async def track_package(
@@ -79,15 +64,10 @@ async def track_package(
     stay = Thing(TrackableKind.HOTEL_STAY, place, question, hotel_id)
     names = (flights.origin.name, flights.destination.name)
     flown = FlightThing(flights.question, names, fingerprint_of(package.flight.journey))
-    offer = replace(package.offer, quote=replace(package.offer.quote, total=package.total))
-    wanted = Wanted(package_thing(stay, flown), comparable(offer, search.currency))
+    thing = package_thing(stay, flown)
     name = f"{package.hotel.name} + {flights.origin.name} ⇄ {flights.destination.name}"
     ends_at = ends_with_check_in(search.destination, question)
-    return await begin(app, Wish(traveller, TrackableKind.PACKAGE, name, (wanted,), ends_at))
-
-
-def _is_comparable(quote: Quote, search: FlightSearchView) -> bool:
-    return quote.total.currency == search.question.currency
+    return await begin(app, Wish(traveller, TrackableKind.PACKAGE, name, (thing,), ends_at))
 
 
 async def flights_of_tracker(app: App, traveller: Traveller, tracker_id: int) -> FlightSearchView:

@@ -9,16 +9,16 @@ from domain.app import App
 from domain.prices.judging import Seen
 from domain.prices.trackables import flight_of_package
 from domain.suppliers.contract import Quote
-from domain.trackers.flight_quotes import quote_one_flight
+from domain.trackers.flight_quotes import asked_now, quote_one_flight
 from domain.trackers.quoting import Found
 from domain.trackers.stay_quotes import quote_stays
 
 
 async def quote_packages(app: App, rows: Sequence[Any]) -> Mapping[int, Found]:
     """Return what packages cost whose stays and flights share their questions."""
-    stays, flown = await asyncio.gather(
-        quote_stays(app, rows), quote_one_flight(app, flight_of_package(rows[0]))
-    )
+    is_awaited = any(row["is_awaited"] for row in rows)
+    flight = asked_now(flight_of_package(rows[0]), is_awaited=is_awaited)
+    stays, flown = await asyncio.gather(quote_stays(app, rows), quote_one_flight(app, flight))
     return {row["id"]: _together(stays[row["id"]], flown) for row in rows}
 
 
@@ -39,4 +39,5 @@ def _sum(stay: Quote | None, fare: Quote | None) -> Quote | None:
         return None
     if stay.total.currency != fare.total.currency:
         return fare
-    return replace(stay, total=stay.total + fare.total, before_taxes=None)
+    seen = min(stay.observed_at, fare.observed_at)
+    return replace(stay, total=stay.total + fare.total, before_taxes=None, observed_at=seen)

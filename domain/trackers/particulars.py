@@ -18,10 +18,11 @@ from domain.prices.trackables import thing_from
 from domain.search.service import destination_view
 from domain.trackers.alert_wishes import mute_tracker
 from domain.trackers.editing import set_frequency
+from domain.trackers.first_look import look_first_at
 from domain.trackers.models import TrackerState
 from domain.trackers.reading import read_days, read_end, read_frequency, read_name
 from domain.trackers.service import get_tracker
-from domain.trackers.starting import LAST_CHECK_IN, Wanted, add_items
+from domain.trackers.starting import LAST_CHECK_IN, add_items
 from domain.trackers.tracking import MOST_FLEXIBLE, drop_items, set_flexibility
 from domain.trackers.values import TrackerView
 from domain.trackers.watching import lock_trackables
@@ -116,7 +117,7 @@ async def set_rate(
         raise NotFound("hotel")
     if view.rate == terms:
         return view
-    now, floor = app.clock.now(), timedelta(seconds=app.settings.check_interval_floor)
+    now = app.clock.now()
     async with app.pool.transaction() as connection:
         await lock_trackables(connection, [tracker_id])
         rows = await connection.fetch(
@@ -127,9 +128,10 @@ async def set_rate(
             tracker_id,
         )
         await drop_items(connection, tracker_id, [row["id"] for row in rows])
-        wanted = [Wanted(replace(thing_from(row), terms=terms.to_json())) for row in rows]
+        things = [replace(thing_from(row), terms=terms.to_json()) for row in rows]
         rules = await active_rules(connection, tracker_id)
-        await add_items(connection, tracker_id, wanted, rules, floor, now)
+        await add_items(connection, tracker_id, things, rules, now)
         if view.state is not TrackerState.ACTIVE:
             await set_sleeping(connection, [tracker_id], now, sleeping=True)
+    await look_first_at(app, tracker_id)
     return await get_tracker(app, traveller, tracker_id)

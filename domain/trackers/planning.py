@@ -107,11 +107,20 @@ async def claim_now(pool: asyncpg.Pool, trackable_ids: Sequence[int], now: datet
 async def begin_work(
     pool: asyncpg.Pool, lease: UUID, trackable_ids: Sequence[int], now: datetime
 ) -> list[Any]:
-    """Prolong a claim for the work and return the rows that it still holds, by question."""
+    """Prolong a claim for the work and return the rows that it still holds, by question.
+
+    A row `is_awaited` when someone began to watch it after it was last seen: a supplier's answer
+    of before is no first price.
+    """
     rows = await pool.fetch(
         """
         UPDATE trackables SET leased_until = $4
-        WHERE id = ANY($1::bigint[]) AND lease = $2 AND leased_until > $3 RETURNING *
+        WHERE id = ANY($1::bigint[]) AND lease = $2 AND leased_until > $3
+        RETURNING *, EXISTS (
+            SELECT FROM rule_states s
+            WHERE s.trackable_id = trackables.id AND s.phase = 'waiting'
+              AND s.changed_at >= coalesce(trackables.last_observed_at, '-infinity')
+        ) AS is_awaited
         """,
         list(trackable_ids),
         lease,

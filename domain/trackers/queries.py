@@ -26,7 +26,11 @@ _SELECT = """
            k.id AS trackable_id, k.hotel_id, k.destination_id, k.check_in, k.check_out,
            k.rooms, k.currency, k.set_aside_at,
            k.availability, k.last_total, k.last_checked_at, k.due_at, k.due_reason,
-           k.supplier_status
+           k.supplier_status, EXISTS (
+               SELECT FROM rule_states s JOIN price_rules r ON r.id = s.rule_id
+               WHERE s.trackable_id = k.id AND s.phase = 'waiting'
+                 AND r.tracker_id = t.id AND r.is_active
+           ) AS is_awaited
     FROM trackers t
     JOIN tracked_items i ON i.tracker_id = t.id
     JOIN trackables k ON k.id = i.trackable_id
@@ -136,6 +140,7 @@ def _view(
         muted_until=row["muted_until"],
         rate=rate_of(row["kind"], row["terms"]),
         folder_id=row["folder_id"],
+        is_awaited=row["is_awaited"],
     )
 
 

@@ -36,7 +36,8 @@ async def quote_searches(app: App, rows: Sequence[Any]) -> Mapping[int, Found]:
     known = await destinations_by_id(app.pool, [first["destination_id"]])
     destination = view_of(known[first["destination_id"]])
     stay = Stay(first["check_in"], first["check_out"], rooms_from_json(first["rooms"]))
-    question = PriceQuestion(stay, first["nationality"], first["currency"])
+    is_awaited = any(row["is_awaited"] for row in rows)
+    question = PriceQuestion(stay, first["nationality"], first["currency"], is_awaited)
     async for grown in find(
         app, destination, question, fresh=True, depth=DEPTH, priority=Priority.BACKGROUND
     ):

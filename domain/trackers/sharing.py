@@ -22,7 +22,7 @@ from domain.trackers.particulars import latest_end
 from domain.trackers.queries import load_trackers
 from domain.trackers.search_quotes import without_budget
 from domain.trackers.service import get_tracker
-from domain.trackers.starting import DEFAULT_TERMS, Wanted, Wish
+from domain.trackers.starting import DEFAULT_TERMS, Wish
 from domain.trackers.tracking import begin
 from domain.trackers.values import TrackerView, TrackingStarted
 
@@ -78,10 +78,10 @@ async def clone_tracker(app: App, traveller: Traveller, token: str) -> TrackingS
         """,
         view.tracker_id,
     )
-    wanted = tuple(Wanted(own_thing(row, traveller)) for row in rows)
+    things = tuple(own_thing(row, traveller) for row in rows)
     ends_at = await latest_end(app, view)
     rules = _own_rules(view, traveller.currency)
-    return await begin(app, Wish(traveller, view.kind, view.name, wanted, ends_at, rules))
+    return await begin(app, Wish(traveller, view.kind, view.name, things, ends_at, rules))
 
 
 def require_ahead(view: TrackerView, traveller: Traveller, now: datetime) -> None:

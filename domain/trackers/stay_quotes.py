@@ -56,7 +56,8 @@ async def quote_stays(app: App, rows: Sequence[Any]) -> Mapping[int, Found]:
     """Return what the suppliers say of hotel stays that share dates, people and currency."""
     refs = await _listings(app, rows)
     stay = Stay(rows[0]["check_in"], rows[0]["check_out"], rooms_from_json(rows[0]["rooms"]))
-    question = PriceQuestion(stay, rows[0]["nationality"], rows[0]["currency"])
+    is_awaited = any(row["is_awaited"] for row in rows)
+    question = PriceQuestion(stay, rows[0]["nationality"], rows[0]["currency"], is_awaited)
     answers = Answers()
     asked: dict[Supplier, dict[str, HotelRef]] = {}
     for ref in chain.from_iterable(refs.values()):

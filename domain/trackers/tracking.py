@@ -22,13 +22,12 @@ from domain.search.service import destination_view, find_hotels
 from domain.search.values import FoundHotel, PricedOffer, SearchView
 from domain.stay import Stay
 from domain.suppliers.contract import PriceQuestion
-from domain.trackers.search_quotes import options_of, search_terms, wishes_in
+from domain.trackers.first_look import look_first_at
+from domain.trackers.search_quotes import search_terms, wishes_in
 from domain.trackers.service import get_tracker
 from domain.trackers.starting import (
-    Wanted,
     Wish,
     add_items,
-    comparable,
     ends_with_check_in,
     start_tracker,
 )
@@ -59,14 +58,10 @@ async def track_hotel(
         TrackableKind.HOTEL_STAY, search.destination.destination_id, question, hotel_id,
         terms.to_json(),
     )  # fmt: skip
-    wish = Wish(
-        traveller,
-        TrackableKind.HOTEL_STAY,
-        hotel.name,
-        (Wanted(thing, comparable(hotel.best, search.currency)),),
-        ends_with_check_in(search.destination, question),
+    ends_at = ends_with_check_in(search.destination, question)
+    return await begin(
+        app, Wish(traveller, TrackableKind.HOTEL_STAY, hotel.name, (thing,), ends_at)
     )
-    return await begin(app, wish)
 
 
 async def track_search(app: App, traveller: Traveller, search_id: int) -> TrackingStarted:
@@ -75,20 +70,14 @@ async def track_search(app: App, traveller: Traveller, search_id: int) -> Tracki
     Raises NotFound, and `TrackerLimitReached`.
     """
     search, nationality = await load_search(app.pool, traveller, search_id)
-    outcome = await find_hotels(app, traveller, search_id)
     question = PriceQuestion(search.stay, nationality, search.currency)
     thing = Thing(
         TrackableKind.SEARCH, search.destination.destination_id, question, None,
         search_terms(wishes_of(search)),
     )  # fmt: skip
-    options = options_of(outcome.hotels, search.currency)
-    fitting = [hotel.best for hotel in outcome.hotels if hotel.best and hotel.hotel_id in options]
-    best = min(fitting, key=lambda offer: offer.quote.total.amount, default=None)
-    is_whole = all(report.answered for report in outcome.reports)
-    wanted = Wanted(thing, best if is_whole else None, options if is_whole else {})
     ends_at = ends_with_check_in(search.destination, question)
     name = search.destination.name
-    return await begin(app, Wish(traveller, TrackableKind.SEARCH, name, (wanted,), ends_at))
+    return await begin(app, Wish(traveller, TrackableKind.SEARCH, name, (thing,), ends_at))
 
 
 async def track_cluster(
@@ -112,18 +101,13 @@ async def track_cluster(
     )
     if not hotels:
         raise NothingToTrack
-    outcome = await find_hotels(app, traveller, search_id)
-    seen = {hotel.hotel_id: hotel.best for hotel in outcome.found}
     question = PriceQuestion(search.stay, nationality, search.currency)
-    wanted = tuple(
-        Wanted(
-            Thing(TrackableKind.HOTEL_STAY, hotel["destination_id"], question, hotel["id"]),
-            comparable(seen.get(hotel["id"]), search.currency),
-        )
+    things = tuple(
+        Thing(TrackableKind.HOTEL_STAY, hotel["destination_id"], question, hotel["id"])
         for hotel in hotels
     )
     ends_at = ends_with_check_in(search.destination, question)
-    wish = Wish(traveller, TrackableKind.HOTEL_STAY, cluster.name, wanted, ends_at)
+    wish = Wish(traveller, TrackableKind.HOTEL_STAY, cluster.name, things, ends_at)
     return await begin(app, wish)
 
 
@@ -143,7 +127,6 @@ async def set_flexibility(
     destination = await destination_view(app, view.destination_id)
     today = today_in(destination.time_zone, now)
     wished = _days_around(view.stay.check_in, min(days, MOST_FLEXIBLE), today)
-    floor = timedelta(seconds=app.settings.check_interval_floor)
     async with app.pool.transaction() as connection:
         await lock_trackables(connection, [tracker_id])
         rows = await connection.fetch(
@@ -156,9 +139,10 @@ async def set_flexibility(
         unwished = [row["id"] for row in rows if row["check_in"] not in wished]
         await drop_items(connection, tracker_id, unwished)
         missing = sorted(wished - {row["check_in"] for row in rows})
-        wanted = [Wanted(_shifted(rows[0], day)) for day in missing]
+        things = [_shifted(rows[0], day) for day in missing]
         rules = await active_rules(connection, tracker_id)
-        await add_items(connection, tracker_id, wanted, rules, floor, now)
+        await add_items(connection, tracker_id, things, rules, now)
+    await look_first_at(app, tracker_id)
     return await get_tracker(app, traveller, tracker_id)
 
 
@@ -232,14 +216,12 @@ async def _priced_hotel(
 
 
 async def begin(app: App, wish: Wish) -> TrackingStarted:
-    """Begin a watch, and test its first rule against what is known."""
+    """Begin a watch with a first look at its price, and test its first rule against the past."""
     tracker_id, is_new = await start_tracker(
-        app.pool,
-        wish,
-        app.settings.trackers_per_traveller,
-        timedelta(seconds=app.settings.check_interval_floor),
-        app.clock.now(),
+        app.pool, wish, app.settings.trackers_per_traveller, app.clock.now()
     )
+    if is_new:
+        await look_first_at(app, tracker_id)
     tracker = await get_tracker(app, wish.traveller, tracker_id)
     tested = backtest(wish.rules[0], tracker.series, app.clock.now()) if is_new else None
     return TrackingStarted(tracker, is_new, tested)

@@ -60,7 +60,8 @@ class TrackerView:
     `next_reason` is a `domain.trackers.cadence.Reason` value. `supplier_status` other than
     "ok" says why the price may be older than wished. `set_aside_at` is since when it is not checked
     at all, because its checks only fail. `custom_seconds` is a custom frequency's interval, `rate`
-    what a hotel's price must offer.
+    what a hotel's price must offer. While it `is_awaited` the watch has yet to see a price of its
+    own: what is known is older.
     """
 
     tracker_id: int
@@ -89,6 +90,7 @@ class TrackerView:
     muted_until: datetime | None = None
     rate: RateTerms = ANY_RATE
     folder_id: int | None = None
+    is_awaited: bool = False
 
     @property
     def hotel_ids(self) -> set[int | None]:

@@ -56,8 +56,8 @@ async def test_another_rate_begins_a_history_of_its_own(scene: Scene) -> None:
     assert after.rate == REFUNDABLE
     assert after.series.trackable_id != tracker.series.trackable_id
     assert after.rules == tracker.rules
-    states = await scene.rows("SELECT phase FROM rule_states")
-    assert [row["phase"] for row in states] == ["waiting"]
+    states = await scene.rows("SELECT phase, reference FROM rule_states")
+    assert [(row["phase"], row["reference"]) for row in states] == [("armed", Decimal(10_000))]
     (old,) = await scene.rows(
         "SELECT watchers, due_at FROM trackables WHERE id = $1", tracker.series.trackable_id
     )

@@ -131,16 +131,6 @@ async def test_a_double_tap_makes_one_tracker(scene: Scene) -> None:
     assert len({one.tracker.tracker_id for one in started}) == 1
 
 
-async def test_tracking_from_a_fresh_screen_asks_no_supplier(scene: Scene) -> None:
-    traveller = await scene.meet()
-    search_id, hotels = await scene.find(traveller)
-    scene.travclan.asked.clear()
-    started = await track_hotel(scene.app, traveller, search_id, hotels["Taj Holiday Village"])
-    assert scene.travclan.asked == []
-    assert started.tracker.next_check_at is not None
-    assert started.tracker.next_check_at > scene.clock.now()
-
-
 async def test_what_fell_during_a_pause_is_told_when_it_is_over(scene: Scene) -> None:
     paused = await scene.track()
     await scene.track(chat_id=2)

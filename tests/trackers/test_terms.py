@@ -80,9 +80,9 @@ async def test_nothing_is_tracked_where_no_rate_qualifies(scene: Scene) -> None:
 async def test_rates_that_could_not_be_asked_for_now_come_first_next_time(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("domain.trackers.stay_quotes.MOST_RATE_QUESTIONS", 0)
     dearer(scene, breakfast=13_000)
     tracker = await track(scene, BREAKFAST)
+    monkeypatch.setattr("domain.trackers.stay_quotes.MOST_RATE_QUESTIONS", 0)
     dearer(scene, breakfast=12_000)
     assert await scene.check() == 0
     seen = await get_tracker(scene.app, await scene.meet(), tracker.tracker_id)

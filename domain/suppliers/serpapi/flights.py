@@ -112,6 +112,8 @@ def _parameters(question: FlightQuestion) -> dict[str, str | int]:
         "gl": question.nationality.lower(),
         "hl": "en",
     }
+    if question.first_hand:
+        params["no_cache"] = "true"
     if question.inbound is not None:
         params["return_date"] = question.inbound.isoformat()
     if party.children:

@@ -262,6 +262,8 @@ def _parameters(place: Place, question: PriceQuestion) -> dict[str, str | int]:
         "gl": question.nationality.lower(),
         "hl": "en",
     }
+    if question.first_hand:
+        params["no_cache"] = "true"
     if room.child_ages:
         params["children"] = len(room.child_ages)
         # The engine counts ages from 1 to 17; a baby is asked for as one year old.
