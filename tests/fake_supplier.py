@@ -58,7 +58,8 @@ class FakeSupplier:
     """Answers from `hotels`, or fails with `failure`. `asked` remembers each operation.
 
     Lists `page_size` hotels a page; with `is_forgetful` the next page is asked for in vain once.
-    While `gate` is closed no search is answered; `late_failure` is what comes then.
+    While `gate` is closed no search is answered; `late_failure` is what comes then. With `seen_at`
+    it answers out of a cache that was filled then. `first_hand` remembers who asked past it.
     """
 
     supplier: Supplier
@@ -71,6 +72,8 @@ class FakeSupplier:
     page_size: int = 1_000
     is_forgetful: bool = False
     gate: asyncio.Event = field(default_factory=asyncio.Event)
+    seen_at: datetime | None = None
+    first_hand: list[bool] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -101,13 +104,16 @@ class FakeSupplier:
             quote_id=f"quote-{hotel.name}"[:30],
         )
 
+    def _now(self) -> datetime:
+        return self.seen_at or self.clock.now()
+
     def _offer(self, hotel_id: str) -> HotelOffer:
         hotel = self.hotels[hotel_id]
         return HotelOffer(
             self.supplier,
             hotel_id,
             hotel.name,
-            self._quote(hotel, self.clock.now()),
+            self._quote(hotel, self._now()),
             hotel.coordinates,
             area=hotel.area,
             stars=hotel.stars,
@@ -165,7 +171,8 @@ class FakeSupplier:
         priority: Priority = Priority.BACKGROUND,
     ) -> Mapping[str, Quote | None]:
         self._admit("quote_many", *(hotel.supplier_id for hotel in hotels))
-        now = self.clock.now()
+        self.first_hand.append(question.first_hand)
+        now = self._now()
         return {
             hotel.supplier_id: self._quote(self.hotels[hotel.supplier_id], now)
             for hotel in hotels

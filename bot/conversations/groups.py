@@ -69,9 +69,12 @@ async def track(
     app: App,
     bot: Bot,
     traveller: Traveller,
+    press: PressAnswer,
+    t: Translator,
 ) -> Screen:
     """Watch the hotel for the group."""
     chat_id = _chat_of(callback)
+    press.give(t.gettext("⏳ Taking the first price…"))
     return await _shown(
         bot, await track_for_group(app, traveller, chat_id, callback_data.choice_id)
     )

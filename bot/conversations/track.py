@@ -19,16 +19,18 @@ from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.rendering.trackers import (
     render_chart,
+    render_first_look,
     render_target_question,
     render_target_set,
     render_tracking_started,
 )
-from bot.screen import Screen
+from bot.screen import Later, Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.errors import AmountNotUnderstood
 from domain.money import Money
 from domain.reading.budget import read_amount
+from domain.search.queries import load_search
 from domain.trackers.service import (
     get_tracker,
     set_target,
@@ -52,11 +54,17 @@ async def track(
     traveller: Traveller,
     press: PressAnswer,
     t: Translator,
-) -> Screen:
+) -> Later:
     """Watch a hotel with sensible defaults."""
-    started = await track_hotel(app, traveller, callback_data.search_id, callback_data.hotel_id)
-    press.give(t.gettext("🔔 Tracking") if started.is_new else t.gettext("Tracked already"))
-    return render_tracking_started(started, app.clock.now(), traveller.time_zone, t)
+    at = callback_data
+    await load_search(app.pool, traveller, at.search_id)
+
+    async def work() -> Screen:
+        started = await track_hotel(app, traveller, at.search_id, at.hotel_id)
+        press.give(t.gettext("🔔 Tracking") if started.is_new else t.gettext("Tracked already"))
+        return render_tracking_started(started, app.clock.now(), traveller.time_zone, t)
+
+    return Later(work, render_first_look(t))
 
 
 async def ask_target(

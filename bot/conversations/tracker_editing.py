@@ -25,7 +25,8 @@ from bot.rendering.tracker_particulars import (
     render_particulars,
 )
 from bot.rendering.tracker_rules import render_rule_added, render_rules, render_size_question
-from bot.screen import Screen
+from bot.rendering.trackers import render_first_look
+from bot.screen import Later, Screen
 from domain.accounts.travellers import Traveller
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
@@ -109,13 +110,17 @@ async def choose(
     traveller: Traveller,
     press: PressAnswer,
     t: Translator,
-) -> Screen:
-    """Set a particular from its button."""
-    change = CHANGES[callback_data.what]
-    tracker = await change(app, traveller, callback_data.tracker_id, callback_data.value)
-    await state.set_state(None)
-    press.give(t.gettext("Saved"))
-    return render_particulars(tracker, app.clock.now(), traveller.time_zone, t)
+) -> Later:
+    """Set a particular from its button; another rate or other dates bring a first price."""
+    at = callback_data
+
+    async def work() -> Screen:
+        tracker = await CHANGES[at.what](app, traveller, at.tracker_id, at.value)
+        await state.set_state(None)
+        press.give(t.gettext("Saved"))
+        return render_particulars(tracker, app.clock.now(), traveller.time_zone, t)
+
+    return Later(work, render_first_look(t))
 
 
 async def type_particular(

@@ -9,8 +9,8 @@ from bot.keyboards.tracker_sharing import CloneButton, ShareTrackerButton
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.rendering.tracker_sharing import render_tracker_link
-from bot.rendering.trackers import render_tracker, render_tracking_started
-from bot.screen import Screen
+from bot.rendering.trackers import render_first_look, render_tracker, render_tracking_started
+from bot.screen import Later, Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.trackers.service import get_tracker
@@ -52,10 +52,14 @@ async def clone(
     app: App,
     traveller: Traveller,
     t: Translator,
-) -> Screen:
+) -> Later:
     """Watch what a friend shares."""
-    started = await clone_tracker(app, traveller, callback_data.token)
-    return render_tracking_started(started, app.clock.now(), traveller.time_zone, t)
+
+    async def work() -> Screen:
+        started = await clone_tracker(app, traveller, callback_data.token)
+        return render_tracking_started(started, app.clock.now(), traveller.time_zone, t)
+
+    return Later(work, render_first_look(t))
 
 
 def router() -> Router:

@@ -15,7 +15,7 @@ from bot.middlewares.answering import PressAnswer
 from bot.rendering.drafts import render_searching
 from bot.rendering.flights import render_asking_flights
 from bot.rendering.packages import render_asking_package
-from bot.rendering.trackers import render_tracker, render_tracking_started
+from bot.rendering.trackers import render_first_look, render_tracker, render_tracking_started
 from bot.screen import Later, Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
@@ -87,11 +87,16 @@ async def flexibility(
     traveller: Traveller,
     press: PressAnswer,
     t: Translator,
-) -> Screen:
+) -> Later:
     """Watch neighbouring dates too, or no longer."""
-    tracker = await set_flexibility(app, traveller, callback_data.tracker_id, callback_data.days)
-    press.give(t.ngettext("I watch {count} date", "I watch {count} dates", len(tracker.items)))
-    return render_tracker(tracker, app.clock.now(), traveller.time_zone, t)
+    at = callback_data
+
+    async def work() -> Screen:
+        tracker = await set_flexibility(app, traveller, at.tracker_id, at.days)
+        press.give(t.ngettext("I watch {count} date", "I watch {count} dates", len(tracker.items)))
+        return render_tracker(tracker, app.clock.now(), traveller.time_zone, t)
+
+    return Later(work, render_first_look(t))
 
 
 def router() -> Router:

@@ -189,6 +189,11 @@ def render_tracking_started(
     return render_tracker(started.tracker, now, zone, t, note)
 
 
+def render_first_look(t: Translator) -> Screen:
+    """Return the screen that stands while the first price is taken."""
+    return Screen(t.markup("⏳ Taking the first price…"), keeps_photo=True)
+
+
 def render_target_set(result: TargetSet, now: datetime, zone: str, t: Translator) -> Screen:
     """Return the answer to a new target."""
     note = (
