@@ -36,10 +36,13 @@ def test_every_make_target_is_documented() -> None:
     assert [target for target in targets if f"`make {target}" not in README] == []
 
 
-def test_every_path_that_the_readme_names_exists() -> None:
-    paths = re.findall(r"`((?:domain|docs|compose|tests)[\w/.-]*)`", README)
-    paths += re.findall(r"\]\(([\w/.-]+)\)", README)
-    missing = [path for path in paths if not (ROOT / path).exists()]
+@pytest.mark.parametrize("document", ["README.md", "docs/glossary.md", "docs/measures.md"])
+def test_every_path_that_a_document_names_exists(document: str) -> None:
+    text = (ROOT / document).read_text()
+    named = re.findall(r"`((?:domain|bot|docs|compose|tests|bench)/[\w/.-]*)`", text)
+    linked = re.findall(r"\]\(([\w/.-]+)\)", text)
+    missing = [path for path in named if not (ROOT / path).exists()]
+    missing += [path for path in linked if not (ROOT / document).parent.joinpath(path).exists()]
     assert missing == []
 
 
