@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.catalogue import seeded_catalogue, timed
+from domain.reading.amounts import Writer
 from domain.reading.budget import read_budget
 from domain.reading.dates import read_dates
 from domain.reading.people import read_counts, read_people
@@ -30,7 +31,7 @@ def read_words(reading: Reading) -> None:
     """Read all but the place."""
     _filters, rest = read_quality(reading)
     counts, rest = read_counts(rest)
-    dates = read_dates(read_budget(rest, "INR").rest, TODAY)
+    dates = read_dates(read_budget(rest, Writer("en", "INR")).rest, TODAY)
     read_wishes(read_people(dates.rest, counts).rest)
 
 

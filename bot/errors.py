@@ -6,6 +6,7 @@ from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
 from bot.alert_errors import alert_wish_words
+from bot.amount_errors import amount_words
 from bot.flight_errors import flight_words
 from bot.keyboards.buttons import echo, home_button, keyboard
 from bot.locales import Translator
@@ -14,7 +15,7 @@ from bot.stay_errors import stay_words
 from bot.tour_errors import tour_words
 from bot.tracker_errors import tracker_wish_words
 from domain.errors import (
-    AmountNotUnderstood,
+    AmountRefused,
     CountryUnknown,
     CurrencyUnknown,
     DatabaseUnavailable,
@@ -94,6 +95,8 @@ def _refusal_words_of_a_kind(error: Refusal, t: Translator) -> str:
             return tour_words(error, t)
         case TrackerWishRefused():
             return tracker_wish_words(error, t)
+        case AmountRefused():
+            return amount_words(error, t)
         case _:
             return alert_wish_words(error, t) or _refusal_words(error, t)
 
@@ -102,7 +105,7 @@ def _refusal_words(error: Refusal, t: Translator) -> str:
     match error:
         case PlaceUnknown() | PlaceAmbiguous() | PlaceTooWide() | LocationNeeded():
             return _place_words(error, t)
-        case CurrencyUnknown() | AmountNotUnderstood() | TimeZoneUnknown() | CountryUnknown():
+        case CurrencyUnknown() | TimeZoneUnknown() | CountryUnknown():
             return _text_words(error, t)
         case (
             TrackerLimitReached()
@@ -212,17 +215,11 @@ def _place_words(
             )
 
 
-def _text_words(
-    error: CurrencyUnknown | AmountNotUnderstood | TimeZoneUnknown | CountryUnknown, t: Translator
-) -> str:
+def _text_words(error: CurrencyUnknown | TimeZoneUnknown | CountryUnknown, t: Translator) -> str:
     match error:
         case CurrencyUnknown(text):
             return t.gettext(
                 "I know no currency “{text}”. Write its code, like INR or EUR.", text=echo(text)
-            )
-        case AmountNotUnderstood(text):
-            return t.gettext(
-                "“{text}” is no amount. Write a number above zero, like 8000.", text=echo(text)
             )
         case TimeZoneUnknown(text):
             return t.gettext(

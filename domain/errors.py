@@ -39,7 +39,12 @@ The edges (`bot/errors.py`, `webhooks/errors.py`) alone turn these into words an
     │   ├── PlaceTooWide(text, candidates)
     │   ├── LocationNeeded()
     │   ├── CurrencyUnknown(text)
-    │   ├── AmountNotUnderstood(text)
+    │   ├── AmountRefused
+    │   │   ├── AmountNotUnderstood(text)
+    │   │   ├── AmountOutOfRange(text, most, currency)
+    │   │   ├── CurrencyAmbiguous(text, candidates)
+    │   │   ├── CurrencyOfAnother(text, said, wanted)
+    │   │   └── AmountForOnePerson(text)
     │   ├── TimeZoneUnknown(text)
     │   ├── CountryUnknown(text)
     │   ├── AlertWishRefused
@@ -75,6 +80,7 @@ The edges (`bot/errors.py`, `webhooks/errors.py`) alone turn these into words an
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 
 class OftenHotelsError(Exception):
@@ -316,9 +322,46 @@ class CurrencyUnknown(Refusal):
     text: str
 
 
+class AmountRefused(Refusal):
+    """Text that is no amount of money that can be taken here."""
+
+
 @dataclass(eq=False)
-class AmountNotUnderstood(Refusal):
+class AmountNotUnderstood(AmountRefused):
     """Text stood where an amount of money was expected."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class AmountOutOfRange(AmountRefused):
+    """Nothing at all, or more than anything costs."""
+
+    text: str
+    most: Decimal
+    currency: str
+
+
+@dataclass(eq=False)
+class CurrencyAmbiguous(AmountRefused):
+    """Several countries call theirs so; `candidates` are the ISO 4217 codes."""
+
+    text: str
+    candidates: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class CurrencyOfAnother(AmountRefused):
+    """An amount in one currency for a price in another."""
+
+    text: str
+    said: str
+    wanted: str
+
+
+@dataclass(eq=False)
+class AmountForOnePerson(AmountRefused):
+    """An amount for each person, where prices are for everybody together."""
 
     text: str
 

@@ -27,8 +27,9 @@ from bot.screen import Later, Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
-from domain.errors import AmountNotUnderstood
+from domain.errors import Refusal
 from domain.money import Money
+from domain.reading.amounts import writing_as
 from domain.reading.price_range import read_price_range
 from domain.search.narrowing import End, change_filter, change_price, clear_filters
 from domain.search.queries import load_search
@@ -142,8 +143,9 @@ async def type_price(
     async def work() -> Screen:
         outcome = await find_hotels(app, traveller, button.search_id, sorting=button.sorting)
         try:
-            read = read_price_range(typed, outcome.search.currency, whole_stay=by_stay)
-        except AmountNotUnderstood as problem:
+            writer = writing_as(traveller, outcome.search.currency)
+            read = read_price_range(typed, writer, whole_stay=by_stay)
+        except Refusal as problem:
             return render_filters(outcome, button.section, button.sorting, t, words_for(problem, t))
         outcome = await change_price(
             app, traveller, button.search_id, {End.LEAST: read.least, End.MOST: read.most},

@@ -27,10 +27,11 @@ from bot.rendering.trackers import (
 from bot.screen import Later, Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.errors import AmountNotUnderstood
+from domain.errors import NotFound, Refusal
 from domain.money import Money
-from domain.reading.budget import read_amount
+from domain.reading.amounts import writing_as
 from domain.search.queries import load_search
+from domain.trackers.reading import read_target
 from domain.trackers.service import (
     get_tracker,
     set_target,
@@ -108,9 +109,12 @@ async def type_target(
     """Set a target from what was typed; what is no amount is asked again."""
     tracker = await get_tracker(app, traveller, (await state.get_data())[TRACKER])
     try:
-        target = Money.of(read_amount(typed), tracker.currency)
+        target = read_target(typed, writing_as(traveller, tracker.currency), tracker.nights)
         result = await set_target(app, traveller, tracker.tracker_id, target)
-    except AmountNotUnderstood as problem:
+    except NotFound:
+        await state.set_state(None)
+        raise
+    except Refusal as problem:
         return render_target_question(tracker, t, words_for(problem, t))
     await state.set_state(None)
     return render_target_set(result, app.clock.now(), traveller.time_zone, t)

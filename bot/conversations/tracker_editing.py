@@ -32,6 +32,7 @@ from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
 from domain.app import App
 from domain.errors import NotFound, Refusal
+from domain.reading.amounts import writing_as
 from domain.trackers.editing import add_rule, remove_rule
 from domain.trackers.particulars import (
     be_quiet,
@@ -41,7 +42,7 @@ from domain.trackers.particulars import (
     set_pace,
     set_rate,
 )
-from domain.trackers.reading import read_terms
+from domain.trackers.reading import pressed_terms, read_terms
 from domain.trackers.service import get_tracker
 from domain.trackers.values import TrackerView
 
@@ -187,7 +188,7 @@ async def choose_rule(
     """Add or change a rule from its button."""
     await state.set_state(None)
     kind, value = callback_data.kind, callback_data.value
-    terms = read_terms(kind, value) if kind in SIZED_KINDS else RuleTerms(kind)
+    terms = pressed_terms(kind, value) if kind in SIZED_KINDS else RuleTerms(kind)
     number, before = callback_data.tracker_id, callback_data.rule_id or None
     return render_rule_added(await add_rule(app, traveller, number, terms, before), t)
 
@@ -204,7 +205,8 @@ async def type_size(
     data = await state.get_data()
     number, rule_id, kind = data[TRACKER], data[RULE], RuleKind(data[KIND])
     try:
-        terms = read_terms(kind, typed)
+        tracker = await get_tracker(app, traveller, number)
+        terms = read_terms(kind, typed, writing_as(traveller, tracker.currency), tracker.nights)
         added = await add_rule(app, traveller, number, terms, rule_id or None)
     except NotFound:
         await state.set_state(None)

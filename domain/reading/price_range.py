@@ -5,21 +5,11 @@ from dataclasses import dataclass
 
 from domain.errors import AmountNotUnderstood
 from domain.money import Money
-from domain.reading.budget import read_amount
-from domain.reading.lexicon import CURRENCY_WORDS
+from domain.reading.amounts import Amount, Scope, Writer, read_amount, require_currency
+from domain.reading.budgets import Budget, NoBudget, propose_budgets
 
-_NUMBER = r"\d[\d,.]*\s*k?\b"
-_SIGNS = "|".join(sorted(map(re.escape, CURRENCY_WORDS), key=len, reverse=True))
-_SIGN = re.compile(rf"(?<![^\W\d_])(?:{_SIGNS})(?![^\W\d_])")
-_AMOUNT = re.compile(_NUMBER)
-_RANGE = re.compile(rf"({_NUMBER})\s*(?:-|–|—|to|and|a|y|до|से)\s*(?:{_SIGNS})?\s*({_NUMBER})")
-_LEAST = re.compile(
-    r"(?<!\w)(?:from|over|above|at least|min|minimum|more than|desde|más de|mínimo|от|больше|"
-    r"дороже|कम से कम|से ज़्यादा|से ऊपर)(?!\w)|>|\d\s*k?\s*\+"
-)
-_WHOLE_STAY = re.compile(
-    r"(?<!\w)(?:total|in all|whole|stay|en total|estancia|всего|итого|за всё|कुल)(?!\w)"
-)
+# More than one range: "9000-4000", "99₹€".
+_MORE = re.compile(r"[\d₹$€£¥₽]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +21,37 @@ class PriceRange:
     whole_stay: bool
 
 
-def read_price_range(text: str, currency: str, *, whole_stay: bool = False) -> PriceRange:
+def read_price_range(text: str, writer: Writer, *, whole_stay: bool = False) -> PriceRange:
     """Read "4000-9000", "under 8000", "over 3k", "total 20000"; a number alone is the most.
 
     `whole_stay` says what is meant when the text does not. Raises AmountNotUnderstood for what
-    holds no amount, a range without width, and an amount in another currency: nothing is converted.
+    holds no amount and a range without width, CurrencyOfAnother for an amount in another currency
+    than the writer's, and what else amounts can be refused for.
     """
-    lowered = text.lower()
-    for sign in _SIGN.findall(lowered):
-        if CURRENCY_WORDS[sign] != currency:
-            raise AmountNotUnderstood(text.strip())
-    whole = whole_stay or _WHOLE_STAY.search(lowered) is not None
-    both = _RANGE.search(lowered)
-    if both is not None:
-        least, most = (Money.of(read_amount(part), currency) for part in both.groups())
-        if least > most:
-            raise AmountNotUnderstood(text.strip())
-        return PriceRange(least, most, whole)
-    found = _AMOUNT.search(lowered)
-    if found is None:
+    proposals = propose_budgets(text, writer, is_asked=True)
+    # Here an amount is asked for, so that what says most of the text is what was meant.
+    best = max(proposals, key=lambda one: (one.end - one.start, -one.cost), default=None)
+    if best is None:
+        return _alone(text, writer, whole_stay=whole_stay)
+    if _MORE.search(text[: best.start] + " " + text[best.end :]):
         raise AmountNotUnderstood(text.strip())
-    amount = Money.of(read_amount(found[0]), currency)
-    if _LEAST.search(lowered):
-        return PriceRange(amount, None, whole)
-    return PriceRange(None, amount, whole)
+    if isinstance(best.meaning, NoBudget):
+        raise best.meaning.problem
+    return _range(best.meaning, writer, whole_stay=whole_stay)
+
+
+def _alone(text: str, writer: Writer, *, whole_stay: bool) -> PriceRange:
+    amount = read_amount(text, writer)
+    return _range(Budget(None, amount, amount.scope), writer, whole_stay=whole_stay)
+
+
+def _range(budget: Budget, writer: Writer, *, whole_stay: bool) -> PriceRange:
+    least, most = (_money(end, writer) for end in (budget.least, budget.most))
+    if least is not None and most is not None and least > most:
+        raise AmountNotUnderstood(budget.least.typed if budget.least else "")
+    whole = budget.scope is Scope.IN_TOTAL or (whole_stay and budget.scope is not Scope.A_NIGHT)
+    return PriceRange(least, most, whole)
+
+
+def _money(amount: Amount | None, writer: Writer) -> Money | None:
+    return None if amount is None else require_currency(amount, writer.currency)

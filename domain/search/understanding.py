@@ -8,6 +8,7 @@ from domain.app import App
 from domain.catalog.destinations import FoundDestination
 from domain.clock import today_in
 from domain.errors import Refusal, StayRefused
+from domain.reading.amounts import writing_as
 from domain.reading.budget import BudgetReading, read_budget
 from domain.reading.dates import DateReading, read_dates
 from domain.reading.kinds import Kind
@@ -80,7 +81,7 @@ async def read_text(app: App, traveller: Traveller, text: str, today: date) -> T
     located = await locate(app.pool, read_tokens(text[:LONGEST_TEXT]), traveller)
     _filters, rest = read_quality(located.rest)
     counts, rest = read_counts(rest)
-    budget = read_budget(rest, traveller.currency)
+    budget = read_budget(rest, writing_as(traveller))
     dates = read_dates(budget.rest, today)
     people = read_people(dates.rest, counts)
     _filters, rest = read_wishes(people.rest)
@@ -100,8 +101,18 @@ def write_into(draft: Draft, read: TextReading, today: date) -> Understanding:
     known, left_over = _with_place(known, read, problems)
     quality, rest = read_quality(read.words)
     wishes, _rest = read_wishes(rest, quality)
-    known = replace(known, filters=known.filters.with_wishes(wishes))
+    known = _with_least(replace(known, filters=known.filters.with_wishes(wishes)), read.budget)
     return Understanding(known, tuple(problems), left_over, read.located.spelt)
+
+
+def _with_least(draft: Draft, budget: BudgetReading) -> Draft:
+    """Put the least that a night is to cost into the draft; one for all nights is shared out."""
+    least = budget.least
+    if least is None:
+        return draft
+    if budget.in_all and draft.check_in is not None and draft.check_out is not None:
+        least = least.share((draft.check_out - draft.check_in).days)
+    return replace(draft, filters=replace(draft.filters, least_a_night=least))
 
 
 def _with_place(

@@ -14,7 +14,8 @@ from domain.errors import (
     NameNotUsable,
     ThresholdNotUnderstood,
 )
-from domain.reading.budget import read_amount
+from domain.money import Money
+from domain.reading.amounts import MOST, Writer, read_amount, require_currency
 from domain.reading.dates import read_dates
 from domain.reading.tokens import read_tokens
 from domain.trackers.cadence import FIXED
@@ -35,6 +36,7 @@ _WHOLE_WORDS = {
     "smart": (Frequency.SMART, None), "hourly": (Frequency.HOURLY, None),
     "daily": (Frequency.DAILY, None), "ежедневно": (Frequency.DAILY, None),
 }  # fmt: skip
+_PERCENT = re.compile(r"%|٪|\bper ?cent\b|процент\w*|प्रतिशत|फ़ीसदी|फीसदी|por ciento", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _WORD = re.compile(r"[^\W\d_][^\s\d]*")
 
@@ -74,23 +76,45 @@ def _unit(word: str) -> timedelta | None:
     return next((unit for unit, starts in _UNITS if word.startswith(starts)), None)
 
 
-def read_terms(kind: RuleKind, text: str) -> RuleTerms:
+def read_terms(kind: RuleKind, text: str, writer: Writer, nights: int = 1) -> RuleTerms:
     """Return a rule's terms from what is typed for it: "5%", "₹2,000", "8000".
 
     A bare number up to 90 is a percentage, a larger one an amount; a target is an amount always.
-    Raises ThresholdNotUnderstood, for a target `AmountNotUnderstood`.
+    Amounts are in the writer's currency and for all nights: "500 a night" is taken for each.
+    Raises ThresholdNotUnderstood, for a target `AmountNotUnderstood`, and what else amounts can be
+    refused for.
     """
     if kind is RuleKind.TARGET_PRICE:
-        return RuleTerms(kind, target=read_amount(text))
-    plain = text.strip().removesuffix("%").strip()
+        return RuleTerms(kind, target=read_target(text, writer, nights).amount)
+    percent = _PERCENT.search(text)
     try:
-        size = read_amount(plain)
+        size = read_amount(_PERCENT.sub(" ", text), writer)
     except AmountNotUnderstood:
         raise ThresholdNotUnderstood(text.strip()) from None
-    is_bare = re.fullmatch(r"[\d.]+", plain) is not None and size <= LARGEST_PERCENT
-    if text.strip().endswith("%") or is_bare:
-        return RuleTerms(kind, percent=size)
-    return RuleTerms(kind, amount=size)
+    if percent or (size.is_bare and size.number <= LARGEST_PERCENT):
+        return RuleTerms(kind, percent=size.number)
+    return RuleTerms(kind, amount=require_currency(size, writer.currency, nights).amount)
+
+
+def read_target(text: str, writer: Writer, nights: int = 1) -> Money:
+    """Return the price for the whole stay at which to write; "2,000 a night" is taken for each.
+
+    Raises what `read_amount` and `require_currency` do.
+    """
+    return require_currency(read_amount(text, writer), writer.currency, nights)
+
+
+def pressed_terms(kind: RuleKind, value: str) -> RuleTerms:
+    """Return a rule's terms from its button: "5%", "8000". Raises ThresholdNotUnderstood."""
+    try:
+        size = Decimal(value.removesuffix("%"))
+    except ArithmeticError:
+        raise ThresholdNotUnderstood(value) from None
+    if not (size.is_finite() and 0 < size <= MOST):
+        raise ThresholdNotUnderstood(value)
+    if kind is RuleKind.TARGET_PRICE:
+        return RuleTerms(kind, target=size)
+    return RuleTerms(kind, percent=size) if value.endswith("%") else RuleTerms(kind, amount=size)
 
 
 def read_end(text: str, today: date) -> date:

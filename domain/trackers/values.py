@@ -93,6 +93,11 @@ class TrackerView:
     is_awaited: bool = False
 
     @property
+    def nights(self) -> int:
+        """Return how many nights the price is for; 1 where it is not for nights."""
+        return 1 if self.flight_days is not None else self.stay.nights
+
+    @property
     def hotel_ids(self) -> set[int | None]:
         """Return the hotels that it watches."""
         return {item.hotel_id for item in self.items}

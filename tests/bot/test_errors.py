@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any, get_type_hints
 
 import pytest
@@ -16,6 +17,7 @@ from domain.suppliers.contract import Supplier
 EXAMPLES: dict[str, Any] = {
     "str": "zzz", "int": 3, "bool": True, "date": date(2026, 12, 12), "float | None": 3.0,
     "Supplier": Supplier.TRAVCLAN, "tuple[tuple[int, str], ...]": ((1, "Goa, India"),),
+    "Decimal": Decimal(8000), "tuple[str, ...]": ("MXN", "ARS"),
     "tuple[tuple[str, str], ...]": (("GOI,GOX", "Goa, India"),),
 }  # fmt: skip
 # What is said when nothing better is known: no leaf may be answered so.

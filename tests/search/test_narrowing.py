@@ -5,13 +5,16 @@ from decimal import Decimal
 
 import pytest
 
-from domain.errors import AmountNotUnderstood
+from domain.errors import Refusal
 from domain.money import Money
+from domain.reading.amounts import Writer
 from domain.reading.price_range import PriceRange, read_price_range
 from domain.search.filtering import Wishes, sift
 from domain.search.filters import Filters
 from domain.search.narrowing import End, price_cuts, with_end
 from tests.search.test_filtering import PLAIN, offer
+
+INDIAN = Writer("en", "INR", "IN")
 
 
 def money(amount: int | None) -> Money | None:
@@ -38,17 +41,17 @@ def money(amount: int | None) -> Money | None:
     ],
 )
 def test_a_range_is_read(text: str, least: int | None, most: int | None, whole_stay: bool) -> None:
-    assert read_price_range(text, "INR") == PriceRange(money(least), money(most), whole_stay)
+    assert read_price_range(text, INDIAN) == PriceRange(money(least), money(most), whole_stay)
 
 
 @pytest.mark.parametrize("text", ["cheap", "", "9000-4000", "$90", "0", "-", "९९₹€"])
 def test_what_is_no_range_is_refused(text: str) -> None:
-    with pytest.raises(AmountNotUnderstood):
-        read_price_range(text, "INR")
+    with pytest.raises(Refusal):
+        read_price_range(text, INDIAN)
 
 
 def test_the_screens_basis_counts_where_the_text_names_none() -> None:
-    assert read_price_range("9000", "INR", whole_stay=True).whole_stay
+    assert read_price_range("9000", INDIAN, whole_stay=True).whole_stay
 
 
 def test_an_end_is_set_for_a_night_or_the_stay_and_opened() -> None:

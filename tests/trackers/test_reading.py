@@ -15,6 +15,7 @@ from domain.errors import (
     NameNotUsable,
     ThresholdNotUnderstood,
 )
+from domain.reading.amounts import Writer
 from domain.trackers.models import Frequency
 from domain.trackers.reading import (
     read_days,
@@ -25,6 +26,7 @@ from domain.trackers.reading import (
 )
 
 TODAY = date(2026, 11, 24)
+INDIAN = Writer("en", "INR", "IN")
 
 
 @pytest.mark.parametrize(
@@ -73,7 +75,7 @@ def test_what_does_not_tell_how_often_is_refused(text: str) -> None:
 def test_a_change_is_a_percentage_or_an_amount(
     text: str, percent: str | None, amount: str | None
 ) -> None:
-    assert read_terms(RuleKind.PRICE_DROP, text) == RuleTerms(
+    assert read_terms(RuleKind.PRICE_DROP, text, INDIAN) == RuleTerms(
         RuleKind.PRICE_DROP,
         percent=None if percent is None else Decimal(percent),
         amount=None if amount is None else Decimal(amount),
@@ -81,12 +83,12 @@ def test_a_change_is_a_percentage_or_an_amount(
 
 
 def test_a_target_is_an_amount_always() -> None:
-    terms = read_terms(RuleKind.TARGET_PRICE, "80")
+    terms = read_terms(RuleKind.TARGET_PRICE, "80", INDIAN)
     assert terms == RuleTerms(RuleKind.TARGET_PRICE, target=Decimal(80))
     with pytest.raises(AmountNotUnderstood):
-        read_terms(RuleKind.TARGET_PRICE, "cheap")
+        read_terms(RuleKind.TARGET_PRICE, "cheap", INDIAN)
     with pytest.raises(ThresholdNotUnderstood):
-        read_terms(RuleKind.PRICE_RISE, "much")
+        read_terms(RuleKind.PRICE_RISE, "much", INDIAN)
 
 
 @pytest.mark.parametrize("text", ["2026-12-05", "5 dec", "5 дек", "5 de diciembre"])

@@ -1,0 +1,245 @@
+"""What the amounts of a sentence bound: proposals, over the untouched text.
+
+"under ₹1,20,000", "<150 usd/night", "5-8k a night", "at least 5000", "1.2 lakh total". Nothing is
+consumed: the decision over the whole line chooses among these and all others.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from domain.errors import (
+    AmountNotUnderstood,
+    AmountOutOfRange,
+    CurrencyAmbiguous,
+    CurrencyUnknown,
+    Refusal,
+)
+from domain.reading.amounts import (
+    MOST,
+    TOUCHING,
+    Amount,
+    Figure,
+    Scope,
+    Writer,
+    figures,
+)
+from domain.reading.characters import Levelled, level
+from domain.reading.kinds import Kind
+from domain.reading.lexicon import LEXICON
+from domain.reading.phrases import Phrases, Piece, cut
+from domain.reading.proposals import Proposal
+from domain.reading.surroundings import FILLER, JOINERS, Around, Bound, look_around
+from domain.reading.words import money as words
+
+# Below this a number that says nothing of money is hardly any.
+LEAST_BARE = 100
+YEARS = range(2000, 2100)
+UNSAID_CURRENCY, UNSAID_BOUND, BARE, WEAK = 0.3, 0.5, 2.6, 0.4
+LOOSE_SCALE, WORDED = 0.3, 0.6
+# One reading of both ends goes before two of one each.
+BOTH_ENDS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """From what and up to what a stay may cost; an end is None where it is open."""
+
+    least: Amount | None
+    most: Amount | None
+    scope: Scope = Scope.UNSAID
+
+
+@dataclass(frozen=True, slots=True)
+class NoBudget:
+    """An amount that stands where a budget does and can be none; the problem tells why."""
+
+    problem: Refusal
+
+
+Meaning = Budget | NoBudget
+
+UNDER: Phrases[None] = Phrases([(words.UNDER, None)])
+SIGNS = frozenset("-₹$€£₽¥")
+
+
+def _of_kinds(*kinds: Kind) -> Phrases[None]:
+    return Phrases([(" ".join(key), None) for key, one in LEXICON.items() if one.kind in kinds])
+
+
+MONTHS = _of_kinds(Kind.MONTH)
+OLD = _of_kinds(Kind.YEARS)
+COUNTED = _of_kinds(
+    Kind.NIGHT, Kind.DAYS, Kind.WEEK, Kind.MONTHS, Kind.ADULT, Kind.CHILD, Kind.ROOM, Kind.STAR,
+    Kind.YEARS,
+)  # fmt: skip
+MEASURED: Phrases[None] = Phrases([(words.MEASURES, None)])
+KNOWN: Phrases[None] = Phrases([(" ".join(key), None) for key in LEXICON])
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The amounts between the pieces `start` and `end`: one, or two with a word between them."""
+
+    start: int
+    end: int
+    low: Figure | None
+    high: Figure
+
+
+def propose_budgets(
+    text: str, writer: Writer, *, is_asked: bool = False
+) -> list[Proposal[Meaning]]:
+    """Return every run of `text` that may say what a stay may cost, the likeliest first.
+
+    `is_asked`: the text answers the question after it, so that any number is an amount.
+    """
+    levelled = level(text)
+    pieces = cut(levelled)
+    found = tuple(figures(levelled, pieces, writer))
+    proposals = [
+        one
+        for ends in _ends(pieces, found)
+        if (one := _proposal(levelled, pieces, ends, is_asked=is_asked)) is not None
+    ]
+    return sorted(
+        [*proposals, *_slips(levelled, pieces, found)],
+        key=lambda one: (one.cost, one.start - one.end),
+    )
+
+
+def _ends(pieces: tuple[Piece, ...], found: tuple[Figure, ...]) -> Iterator[Ends]:
+    for at, figure in enumerate(found):
+        yield Ends(figure.start, figure.end, None, figure)
+        if at + 1 < len(found):
+            joined = JOINERS.after(pieces, figure.end)
+            behind = joined[1] if joined else figure.end
+            filler = FILLER.after(pieces, behind)
+            behind = filler[1] if joined and filler else behind
+            high = found[at + 1]
+            if joined and behind == high.start:
+                low = _like(figure, high)
+                if low.number < high.number:
+                    yield Ends(figure.start, high.end, low, high)
+
+
+def _like(low: Figure, high: Figure) -> Figure:
+    """Return the lower end in the upper one's currency, and its scale: "5-8k"."""
+    if high.is_scaled and not low.is_scaled and low.number < LEAST_BARE:
+        for scale in (10**7, 10**6, 10**5, 1000):
+            if high.number >= scale and low.number * scale < high.number:
+                low = replace(low, number=low.number * scale, is_scaled=True)
+                break
+    return replace(low, currencies=low.currencies or high.currencies)
+
+
+def _proposal(
+    text: Levelled, pieces: tuple[Piece, ...], ends: Ends, *, is_asked: bool
+) -> Proposal[Meaning] | None:
+    around = look_around(text, pieces, ends.start, ends.end, is_range=ends.low is not None)
+    if not is_asked and not _may_be_money(text, pieces, ends, around):
+        return None
+    cost = 0.0 if is_asked else _cost(ends, around)
+    start, end = text.span(pieces[around.start].start, pieces[around.end - 1].end)
+    meaning = _meaning(text, pieces, ends, around)
+    why = f"{around.bound or 'a bound unsaid'}, {around.scope}"
+    return Proposal(start, end, meaning, round(cost, 2), why)
+
+
+def _may_be_money(text: Levelled, pieces: tuple[Piece, ...], ends: Ends, around: Around) -> bool:
+    """Say whether a number can be an amount: without a currency it counts nothing, is no day."""
+    high = ends.high
+    if has_currency(high):
+        return True
+    if _counts(pieces, ends) or _is_day(text, pieces, ends):
+        return False
+    if not around.is_said and pieces[ends.end - 1].text in TOUCHING:
+        return False  # "500m from the beach"
+    is_small = not high.is_scaled and high.number < LEAST_BARE
+    is_bound = around.bound is not None or around.scope is not Scope.UNSAID
+    return not is_small or (is_bound and not around.is_weak)
+
+
+def has_currency(figure: Figure) -> bool:
+    """Say whether something stands beside a number in the currency's place."""
+    return bool(figure.currencies) or figure.unknown is not None
+
+
+def _cost(ends: Ends, around: Around) -> float:
+    """Return how far-fetched it is that an amount is meant: what all was left unsaid."""
+    high, is_range = ends.high, ends.low is not None
+    says_money = has_currency(high)
+    cost = 0.0 if says_money else UNSAID_CURRENCY + WORDED * high.is_worded
+    if not around.is_said:
+        is_clear = says_money or high.is_scaled or is_range
+        cost += UNSAID_BOUND if is_clear else BARE
+        cost += LOOSE_SCALE * (high.is_scaled and not says_money)
+    elif around.bound is None and not around.is_of_money and not is_range:
+        cost += WEAK
+    if around.is_weak and not says_money and not high.is_scaled:
+        cost += WEAK + BARE * (high.number in YEARS)
+    return max(cost - BOTH_ENDS * is_range, 0.0)
+
+
+def _counts(pieces: tuple[Piece, ...], ends: Ends) -> bool:
+    """Say whether a number counts something else: nights, people, stars, metres."""
+    end, number = ends.end, ends.high.number
+    if ends.high.is_scaled or end >= len(pieces):
+        return False
+    # Nobody counts a hundred nights.
+    what = MEASURED if number >= LEAST_BARE and number not in YEARS else COUNTED
+    behind = end + (pieces[end].text == "-")
+    return any(
+        phrases.after(pieces, behind) is not None for phrases in (what, MEASURED)
+    ) and behind < len(pieces)
+
+
+def _is_day(text: Levelled, pieces: tuple[Piece, ...], ends: Ends) -> bool:
+    """Say whether the numbers are a date's: beside a month, or between slashes and dashes."""
+    first, last = ends.start, ends.end
+    if first and MONTHS.before(pieces, first) is not None and ends.high.number <= LEAST_BARE:
+        return True
+    small = FILLER.after(pieces, last)
+    if MONTHS.after(pieces, small[1] if small else last) is not None:
+        return True
+    around = text.text[max(pieces[first].start - 1, 0) : pieces[first].start]
+    behind = text.text[pieces[last - 1].end : pieces[last - 1].end + 2]
+    is_in_date = around in {"/", "-"} and first > 1 and pieces[first - 2].is_number
+    return is_in_date or (behind[:1] in {"/", "-"} and behind[1:].isdigit() and ends.low is None)
+
+
+def _meaning(text: Levelled, pieces: tuple[Piece, ...], ends: Ends, around: Around) -> Meaning:
+    typed = text.typed(pieces[ends.start].start, pieces[ends.end - 1].end)
+    high, scope = ends.high, around.scope
+    if high.unknown is not None:
+        return NoBudget(CurrencyUnknown(high.unknown))
+    if not 0 < high.number <= MOST:
+        return NoBudget(AmountOutOfRange(typed, MOST, (*high.currencies, "USD")[0]))
+    if len(high.currencies) > 1:
+        return NoBudget(CurrencyAmbiguous(typed, high.currencies))
+    amount = Amount(high.number, high.currencies, scope, typed)
+    if ends.low is not None:
+        return Budget(replace(amount, number=ends.low.number), amount, scope)
+    if around.bound is Bound.AT_LEAST:
+        return Budget(amount, None, scope)
+    return Budget(None, amount, scope)
+
+
+def _slips(
+    text: Levelled, pieces: tuple[Piece, ...], found: tuple[Figure, ...]
+) -> Iterator[Proposal[Meaning]]:
+    """Yield "under abc": a word of no meaning stands where only an amount can."""
+    taken = {at for figure in found for at in range(figure.start, figure.end)}
+    for at in range(len(pieces)):
+        lead = UNDER.after(pieces, at)
+        if lead is None or lead[1] >= len(pieces) or lead[1] in taken:
+            continue
+        what = lead[1]
+        while what < len(pieces) - 1 and pieces[what].text in SIGNS:
+            what += 1
+        first, last = text.span(pieces[at].start, pieces[what].end)
+        typed = text.original[first:last]
+        if what in taken or pieces[what].text in SIGNS:  # "under -5"
+            yield Proposal(first, last, NoBudget(AmountNotUnderstood(typed)), 1.0, "below zero")
+        elif pieces[what].is_word and KNOWN.after(pieces, what) is None:
+            word = text.typed(pieces[what].start, pieces[what].end)
+            yield Proposal(first, last, NoBudget(AmountNotUnderstood(word)), 1.0, "a slip")

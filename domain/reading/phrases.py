@@ -1,0 +1,79 @@
+"""Words in a row that mean something together, looked up in a levelled text."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from domain.reading.characters import Levelled, level
+
+Value = TypeVar("Value")
+
+_LETTER = r"(?:[^\W\d_]|[\u0900-\u0963\u0971-\u097f])"
+_NUMBER = (
+    r"\d{1,3}(?:[ '_\u066c]\d{3})+(?:[.,\u066b]\d{1,4})?(?![\d]|[.,]\d)"
+    r"|\d+(?:[.,'_\u066b\u066c]\d+)*"
+)
+_PIECE = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_LETTER}+(?:'{_LETTER}+)*)|(?P<sign>\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word, a number or a sign from `start` up to `end` of the levelled text."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def is_number(self) -> bool:
+        """Say whether it is written in digits."""
+        return self.text[0].isdigit()
+
+    @property
+    def is_word(self) -> bool:
+        """Say whether it is written in letters."""
+        return self.text[0].isalpha()
+
+
+def cut(text: Levelled) -> tuple[Piece, ...]:
+    """Return the words, numbers and signs of a text."""
+    return tuple(Piece(m[0], *m.span()) for m in _PIECE.finditer(text.text))
+
+
+class Phrases(Generic[Value]):
+    """Phrases with what each means, the longest found first."""
+
+    def __init__(self, listed: Mapping[Value, str] | Iterable[tuple[str, Value]]) -> None:
+        """Take values with their phrases, with commas between; earlier ones win."""
+        pairs = (
+            [(words, value) for value, words in listed.items()]
+            if isinstance(listed, Mapping)
+            else list(listed)
+        )
+        self._table: dict[tuple[str, ...], Value] = {}
+        for words, value in pairs:
+            for phrase in words.split(","):
+                key = tuple(piece.text for piece in cut(level(phrase)))
+                if key:
+                    self._table.setdefault(key, value)
+        self._longest = max(map(len, self._table), default=0)
+
+    def __contains__(self, phrase: str) -> bool:
+        return tuple(piece.text for piece in cut(level(phrase))) in self._table
+
+    def after(self, pieces: tuple[Piece, ...], at: int) -> tuple[Value, int] | None:
+        """Return what the phrase that begins at a piece means, and the piece behind it."""
+        for length in range(min(self._longest, len(pieces) - at), 0, -1):
+            key = tuple(piece.text for piece in pieces[at : at + length])
+            if key in self._table:
+                return self._table[key], at + length
+        return None
+
+    def before(self, pieces: tuple[Piece, ...], at: int) -> tuple[Value, int] | None:
+        """Return what the phrase that ends before a piece means, and its first piece."""
+        for length in range(min(self._longest, at), 0, -1):
+            key = tuple(piece.text for piece in pieces[at - length : at])
+            if key in self._table:
+                return self._table[key], at - length
+        return None

@@ -1,0 +1,114 @@
+"""The words around an amount: which end of the prices it is, and what for."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.reading.amounts import SCOPES, Scope
+from domain.reading.characters import Levelled, level
+from domain.reading.phrases import Phrases, Piece
+from domain.reading.words import money as words
+
+
+class Bound(StrEnum):
+    """Which end of the prices an amount is."""
+
+    AT_MOST = "at most"
+    AT_LEAST = "at least"
+
+
+BEFORE: Phrases[Bound | None] = Phrases(
+    [
+        (words.MOST_BEFORE, Bound.AT_MOST),
+        (words.LEAST_BEFORE, Bound.AT_LEAST),
+        (words.ABOUT, None),
+    ]
+)
+AFTER: Phrases[Bound] = Phrases(
+    [(words.LEAST_AFTER, Bound.AT_LEAST), (words.MOST_AFTER, Bound.AT_MOST)]
+)
+FILLER: Phrases[None] = Phrases([(words.FILLER, None)])
+JOINERS: Phrases[None] = Phrases([(words.TO, None)])
+OPENERS: Phrases[None] = Phrases([(words.BETWEEN, None)])
+ENDINGS: Phrases[None] = Phrases([("/-, .-, -/", None)])
+WEAK = frozenset(level(word.strip()).text for word in words.OF_DAYS.split(","))
+
+
+@dataclass(slots=True)
+class Around:
+    """What is known so far of the amount between the pieces `start` and `end`.
+
+    `is_of_money`: an opener of a range stands before it. `is_weak`: the words before it stand
+    before days and hours as well.
+    """
+
+    start: int
+    end: int
+    bound: Bound | None = None
+    scope: Scope = Scope.UNSAID
+    is_of_money: bool = False
+    is_weak: bool = False
+
+    @property
+    def is_said(self) -> bool:
+        """Say whether any word around it tells that it bounds prices."""
+        return self.bound is not None or self.scope is not Scope.UNSAID or self.is_of_money
+
+
+def look_around(
+    text: Levelled, pieces: tuple[Piece, ...], start: int, end: int, *, is_range: bool
+) -> Around:
+    """Return what the words before and behind an amount say of it, as far as they reach."""
+    around = Around(start, end)
+    ending = ENDINGS.after(pieces, end)
+    if ending is not None:
+        around.end = ending[1]
+    while _look_behind(pieces, around):
+        pass
+    while around.start and _look_before(text, pieces, around, is_range=is_range):
+        pass
+    return around
+
+
+def _look_behind(pieces: tuple[Piece, ...], around: Around) -> bool:
+    """Take one more phrase behind: "a night", "or less", in either order."""
+    scoped, bound = SCOPES.after(pieces, around.end), AFTER.after(pieces, around.end)
+    filler = FILLER.after(pieces, around.end)
+    if scoped is not None and around.scope is Scope.UNSAID:
+        around.scope, around.end = scoped
+    elif bound is not None and around.bound is None:
+        around.bound, around.end = bound
+    elif filler is not None and _leads_on(pieces, filler[1], around):
+        around.end = filler[1]
+    else:
+        return False
+    return True
+
+
+def _leads_on(pieces: tuple[Piece, ...], at: int, around: Around) -> bool:
+    """Say whether "a night" or "or less" stands behind a small word."""
+    return (around.scope is Scope.UNSAID and SCOPES.after(pieces, at) is not None) or (
+        around.bound is None and AFTER.after(pieces, at) is not None
+    )
+
+
+def _look_before(
+    text: Levelled, pieces: tuple[Piece, ...], around: Around, *, is_range: bool
+) -> bool:
+    """Take one more phrase before: "under", "max budget of", "total"."""
+    start = around.start
+    bound, scoped = BEFORE.before(pieces, start), SCOPES.before(pieces, start)
+    opener = OPENERS.before(pieces, start) if is_range and not around.is_of_money else None
+    filler = FILLER.before(pieces, start)
+    if opener is not None and (bound is None or opener[1] <= bound[1]):
+        around.start, around.is_of_money = opener[1], True
+    elif bound is not None and (around.bound is None or bound[0] in {around.bound, None}):
+        phrase = text.text[pieces[bound[1]].start : pieces[start - 1].end]
+        around.is_weak = around.is_weak or phrase in WEAK or bound[0] is None
+        around.bound, around.start, around.is_of_money = bound[0] or around.bound, bound[1], True
+    elif scoped is not None and around.scope is Scope.UNSAID and scoped[0] is not Scope.A_NIGHT:
+        around.scope, around.start = scoped
+    elif filler is not None and BEFORE.before(pieces, filler[1]) is not None:
+        around.start = filler[1]
+    else:
+        return False
+    return True

@@ -1,0 +1,113 @@
+"""Amounts typed into every field of the bot, through the real dispatcher."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.bot.test_conversations import results, tracked
+from tests.sandbox_client import SandboxClient, Traveller, words
+from tests.scene import Scene
+
+
+async def bounds(scene: Scene) -> tuple[Decimal | None, object]:
+    """Return the most in all and the wishes of the last search."""
+    rows = await scene.rows("SELECT most_total, filters FROM searches ORDER BY id DESC LIMIT 1")
+    return rows[0]["most_total"], rows[0]["filters"]
+
+
+@pytest.mark.parametrize(
+    ("budget", "total"),
+    [
+        ("under ₹1,20,000", 360_000),
+        ("total budget 1.2 lakh", 120_000),
+        ("5 हज़ार से कम", 15_000),
+        ("не дороже 5 тыс", 15_000),
+        ("5.000 max", 15_000),
+    ],
+)
+async def test_a_budget_in_a_sentence(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene, budget: str, total: int
+) -> None:
+    await results(sandbox, asha, f"Goa 12-15 dec 2 adults {budget}")
+    assert (await bounds(scene))[0] == total
+
+
+async def test_the_least_in_a_sentence_bounds_from_below(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    found = await results(sandbox, asha, "Goa 12-15 dec 2 adults at least 3000")
+    most, filters = await bounds(scene)
+    assert most is None
+    assert "3000" in str(filters)
+    assert "₹5,000 taxes included" not in words(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Goa 12-15 dec under 5000 BTC", "I know no currency “BTC”"),
+        ("Goa 12-15 dec max 1500 kroner", "Which currency is “1500 kroner”?"),
+        (f"Goa 12-15 dec under {'9' * 30}", "is out of range"),
+        ("Goa 12-15 dec 2000 rupees per person", "is per person"),
+    ],
+)
+async def test_what_can_be_no_budget_is_told_and_the_rest_is_kept(
+    sandbox: SandboxClient, asha: Traveller, text: str, expected: str
+) -> None:
+    sent = await sandbox.say(asha, text)
+    told = await sandbox.wait_for(asha, expected, after=sent["message_id"])
+    assert "Goa" in words(told)
+    assert "12–15 Dec" in words(told)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("₹ 8,500", "₹8,500"),
+        ("8.500", "₹8,500"),
+        ("8.5k", "₹8,500"),
+        ("८५००", "₹8,500"),
+        ("3000 a night", "₹9,000"),
+        ("8500 रुपये से कम", "₹8,500"),
+    ],
+)
+async def test_a_target_is_read_as_it_was_meant(
+    sandbox: SandboxClient, asha: Traveller, typed: str, shown: str
+) -> None:
+    await tracked(sandbox, asha)
+    await sandbox.press(asha, "🎯 Target price")
+    await sandbox.wait_for(asha, "At which price shall I write?")
+    await sandbox.say(asha, typed)
+    await sandbox.wait_for(asha, f"I write at {shown} or less")
+
+
+async def test_a_target_that_can_be_none_is_told_and_asked_again(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    await tracked(sandbox, asha)
+    await sandbox.press(asha, "🎯 Target price")
+    await sandbox.wait_for(asha, "At which price shall I write?")
+    for typed, expected in (
+        ("9" * 30, "is out of range"),
+        ("-500", "I couldn't read “-500” as an amount"),
+        ("5000 BTC", "I know no currency “BTC”"),
+        ("$50", "this price is in Indian Rupee"),
+        ("2000 per person", "is per person"),
+    ):
+        sent = await sandbox.say(asha, typed)
+        await sandbox.wait_for(asha, expected, after=sent["message_id"])
+    await sandbox.say(asha, "8,500")
+    await sandbox.wait_for(asha, "I write at ₹8,500 or less")
+
+
+async def test_a_spaniard_writes_a_comma_before_the_cents(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    await tracked(sandbox, asha)
+    await scene.app.pool.execute("UPDATE users SET language = 'es'")
+    await sandbox.press(asha, "🎯 Target price")
+    await sandbox.wait_for(asha, "precio")
+    sent = await sandbox.say(asha, "9.500,50")
+    await sandbox.wait_for(asha, "Objetivo fijado", after=sent["message_id"])
+    rows = await scene.rows("SELECT target FROM price_rules WHERE target IS NOT NULL")
+    assert [row["target"] for row in rows] == [Decimal("9500.500")]
