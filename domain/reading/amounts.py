@@ -25,6 +25,7 @@ from domain.reading.currencies import (
     currency_phrases,
     decimal_mark,
     needs_capitals,
+    printed_phrases,
     printed_signs,
 )
 from domain.reading.figures import read_figure
@@ -214,7 +215,7 @@ def figures(text: Levelled, pieces: tuple[Piece, ...], writer: Writer) -> Iterat
 
 
 def _figure(text: Levelled, pieces: tuple[Piece, ...], at: int, writer: Writer) -> Figure | None:
-    lead = _currency_after(text, pieces, at)
+    lead = _currency_after(text, pieces, at, writer)
     start, said, known = (at, lead[0], lead[1]) if lead else (at, None, at)
     if known < len(pieces) and known != at and pieces[known].text == ".":
         known += 1
@@ -227,10 +228,10 @@ def _figure(text: Levelled, pieces: tuple[Piece, ...], at: int, writer: Writer) 
     figure = Figure(start, end, number, currencies, is_scaled, is_worded)
     if said is not None and not said.codes:
         return replace(figure, unknown=sign)
-    trail = _currency_after(text, pieces, end)
+    trail = _currency_after(text, pieces, end, writer)
     if trail is None and is_scaled and end < len(pieces) and pieces[end].text in OF:
         end += 1  # "un millón de pesos"
-        trail = _currency_after(text, pieces, end)
+        trail = _currency_after(text, pieces, end, writer)
     if trail is not None and _belongs_to_next(pieces, end, trail[1]):
         trail = None
     if trail is not None:
@@ -271,8 +272,13 @@ def _meant(said: Said, sign: str, writer: Writer) -> tuple[str, ...]:
     return said.meant_by(writer.currency, writer.region, printed)
 
 
-def _currency_after(text: Levelled, pieces: tuple[Piece, ...], at: int) -> tuple[Said, int] | None:
+def _currency_after(
+    text: Levelled, pieces: tuple[Piece, ...], at: int, writer: Writer
+) -> tuple[Said, int] | None:
     found = currency_phrases().after(pieces, at)
+    printed = printed_phrases(writer.language, writer.region).after(pieces, at)
+    if found is None or (printed is not None and printed[1] > found[1]):
+        found = printed
     if found is None:
         return None
     typed = text.typed(pieces[at].start, pieces[found[1] - 1].end)

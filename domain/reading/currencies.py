@@ -83,6 +83,14 @@ def printed_signs(language: str, region: str | None) -> dict[str, str]:
 
 
 @cache
+def printed_phrases(language: str, region: str | None) -> Phrases[Said]:
+    """Return the same signs as phrases; some are a country's own (₸, UM)."""
+    return Phrases(
+        [(sign, Said((code,))) for sign, code in printed_signs(language, region).items()]
+    )
+
+
+@cache
 def decimal_mark(language: str, region: str | None) -> str:
     """Return the sign before the fraction in a language of a region."""
     return str(_locale(language, region).number_symbols["latn"]["decimal"])

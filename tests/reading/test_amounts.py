@@ -216,6 +216,8 @@ def test_what_is_printed_is_read_back(
         return
     writer = Writer(language, own or currency, t.locale.territory)
     amount = read_amount(printed, writer)
+    if own and printed.startswith("Rs"):
+        return  # an Indian's own, whatever the Seychelles print with it
     assert amount.currencies == (currency,), printed
     assert t.money(amount.in_currency(currency)) == printed
 

@@ -8,7 +8,7 @@ NAMES = {
     "USD": "bucks, buck, us dollar, us dollars, usd dollars, american dollar, american dollars,"
     " dolar estadounidense, dolares estadounidenses, dolares americanos, баксов, бакса, баксы,"
     " долл сша, доллара сша, us$, usa$",
-    "INR": "rs, rs., inr, rupaye, rupay, rupye, rupiya, rps, indian rupees, रुपये, रुपए, रुपया, रुपयों, रु, रु.,"
+    "INR": "inr, rupaye, rupay, rupye, rupiya, rps, indian rupees, रुपये, रुपए, रुपया, रुपयों, रु, रु.,"
     " रूपये, रूपए, रुपे, rupias indias, индийских рупии",
     "EUR": "euro, euros, евро, यूरो, eu, eur, €uro",
     "GBP": "quid, sterling, pounds sterling, pound sterling, british pounds, libras esterlinas,"
@@ -84,7 +84,7 @@ SHARED = (
     ("$, dollar, dollars, dolar, dolares, доллар, доллара, долларов, доллары, долл, डॉलर, डालर",
      ("USD AUD CAD NZD SGD HKD TWD BBD BSD BZD BMD FJD GYD JMD KYD LRD NAD SBD SRD TTD XCD BND"
       " MXN ARS CLP COP DOP UYU CUP"), "USD"),
-    ("rupee, rupees, rupia, rupias, рупии, рупия, рупию", "INR PKR LKR NPR MUR SCR IDR", "INR"),
+    ("rs, rs., rupee, rupees, rupia, rupias, рупии, рупия, рупию", "INR PKR LKR NPR MUR SCR IDR", "INR"),
     ("£, pound, pounds, libra, libras, фунт, фунта, фунтов, पाउंड, पौंड",
      "GBP EGP LBP SYP SDG SSP FKP GIP SHP", "GBP"),
     ("¥, 圆", "JPY CNY", "JPY"),
