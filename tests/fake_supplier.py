@@ -121,6 +121,7 @@ class FakeSupplier:
             photos=(f"http://127.0.0.1:9/{hotel_id}.jpg",),
             amenities=hotel.amenities,
             property_type=hotel.property_type,
+            told_at=self.clock.now(),
         )
 
     async def suggest(self, text: str) -> tuple[Suggestion, ...]:

@@ -7,6 +7,7 @@ from domain.alerts.delivery import drop_orphans
 from domain.alerts.digests import release_strays
 from domain.outbox.pauses import forget_pauses
 from domain.prices.partitions import ensure_partitions, retire_partitions
+from domain.search.newest import forget_words
 from domain.search.price_memory import forget_seen_prices
 from domain.trackers.daily import work_out_days
 from domain.trackers.poison import TRIED_AGAIN_AFTER, try_all_again
@@ -36,3 +37,4 @@ async def keep_house(ctx: dict[str, Any]) -> None:
     await forget_old_updates(app.pool, now)
     await purge_trackers(app.pool, now)
     await forget_seen_prices(app.pool, now, app.settings.price_memory_days)
+    await forget_words(app.pool, now)

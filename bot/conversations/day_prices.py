@@ -27,6 +27,7 @@ async def ask_check_in(
         app.pool,
         draft.destination.destination_id,
         draft.rooms,
+        traveller.nationality,
         traveller.currency,
         (max(month, today), month + timedelta(LONGEST_MONTH)),
         app.clock.now(),

@@ -105,7 +105,9 @@ def _price(
     elif page.usual_range is not None:
         low, high = page.usual_range
         parts.append(t.markup("Usual price: {low} – {high}", low=t.money(low), high=t.money(high)))
-    parts.append(words.quote_age(page.asked_at, now, t))
+    parts.append(words.quote_age(page.seen_at, now, t))
+    if page.hotel.doubt is not None:
+        parts.append(words.doubt_line(page.hotel.doubt, t))
     return parts
 
 

@@ -60,13 +60,20 @@ def render_rates(
             f"🗓 {words.stay_line(page.search.stay, t)}",
             "" if shown else t.markup("\n<b>Nobody sells it for these dates now.</b>"),
             *_room_lines(shown, zone, detail, t),
-            words.quote_age(page.asked_at, now, t),
+            words.quote_age(_seen_at(page, shown), now, t),
+            words.doubt_line(page.hotel.doubt, t) if page.hotel.doubt else None,
             *words.footnotes(page.reports, t),
         )
         if visible_length(text) <= LONGEST_CAPTION:
             break
     photo = page.hotel.photos[0] if page.hotel.photos else None
     return Screen(text, rates_keyboard(shown, at, pages, t), photo)
+
+
+def _seen_at(page: HotelPage, shown: list[Numbered]) -> datetime:
+    """Return when the oldest of the prices shown was seen."""
+    seen = (offered.rate.quote.observed_at for _number, offered in shown)
+    return min(seen, default=page.asked_at)
 
 
 def _title(page: HotelPage) -> Markup:
@@ -137,7 +144,7 @@ def render_rate(
             *_cancel_lines(page, offered, zone, steps, t),
             "",
             t.markup("Sold by {seller}", seller=_seller(offered)),
-            words.quote_age(page.asked_at, now, t),
+            words.quote_age(rate.quote.observed_at, now, t),
         )
         if visible_length(text) <= LONGEST_CAPTION:
             break

@@ -189,6 +189,8 @@ def _hotel_lines(line: Line, detail: int, t: Translator) -> list[Markup]:
         words.cancellation(quote, t) if quote and detail > 2 else None,  # noqa: PLR2004 - the most
     )
     price = price_line(hotel.best, t)
+    if hotel.doubt is not None:
+        price = Markup(" · ").join([price, words.doubt_line(hotel.doubt, t)])
     if line.below_usual is not None and detail:
         price = Markup(" · ").join([price, below_usual_line(line.below_usual, t)])
     return [name, price, *([Markup("{}").format(about)] if about else [])]

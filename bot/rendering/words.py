@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.locales import Translator
 from domain.prices.values import FlightDays
-from domain.search.values import SupplierReport
+from domain.search.values import Doubt, SupplierReport
 from domain.stay import Room, Stay
 from domain.suppliers.contract import Board, Quote, Refundability, Supplier, TaxInclusion
 
@@ -122,6 +122,11 @@ def distance(metres: float, t: Translator) -> str:
 def quote_age(seen: datetime, now: datetime, t: Translator) -> str:
     """Return how old a price is."""
     return t.gettext("🕐 Price seen {ago}", ago=t.ago(now - seen))
+
+
+def doubt_line(doubt: Doubt, t: Translator) -> Markup:
+    """Return the price that was seen but is too far from the one before to be believed yet."""
+    return t.markup("⚠️ {total} is being checked", total=t.money(doubt.total))
 
 
 def footnotes(reports: Iterable[SupplierReport], t: Translator) -> list[Markup]:

@@ -6,14 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from domain.prices.models import Availability
+from domain.search.doubts import agree, is_suspicious
 from domain.suppliers.contract import Quote, Supplier, TaxInclusion
-
-# A total this many times the last one, or this share of it, must be seen twice to be believed:
-# one rival told of a hotel at $15 that cost $249.
-SUSPICIOUS_RISE = Decimal(3)
-SUSPICIOUS_FALL = Decimal("0.4")
-# The second look agrees with the first when it lies within this share of it.
-AGREEMENT = Decimal("0.02")
 
 
 class Verdict(StrEnum):
@@ -73,8 +67,8 @@ def judge(known: Known, seen: Seen) -> Judgement:
     total = cheapest.quote.total.amount
     if known.last_source in seen.failed and (known.last_total is None or total >= known.last_total):
         return replace(cheapest, verdict=Verdict.PARTIAL)
-    if _is_suspicious(known.last_total, total):
-        if known.suspect_total is None or not _agree(known.suspect_total, total):
+    if is_suspicious(known.last_total, total):
+        if known.suspect_total is None or not agree(known.suspect_total, total):
             return replace(cheapest, verdict=Verdict.SUSPECT)
         return replace(cheapest, confirmed=True)
     return cheapest
@@ -97,13 +91,3 @@ def _cheapest(currency: str, offered: Sequence[tuple[Supplier, Quote]]) -> Judge
         return Judgement(Verdict.NOT_ALL_IN, fitting[0][1], fitting[0][0])
     source, quote = min(all_in, key=lambda pair: pair[1].total.amount)
     return Judgement(Verdict.COUNTS, quote, source)
-
-
-def _is_suspicious(last: Decimal | None, total: Decimal) -> bool:
-    if last is None or last <= 0:
-        return False
-    return not last * SUSPICIOUS_FALL < total < last * SUSPICIOUS_RISE
-
-
-def _agree(first: Decimal, second: Decimal) -> bool:
-    return abs(first - second) <= first * AGREEMENT

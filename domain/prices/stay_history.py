@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from domain.app import App
 from domain.prices.history import load_many_series
 from domain.prices.values import PricePoint, PriceSeries
-from domain.search.price_memory import people_key
+from domain.search.newest import people_key
 from domain.search.queries import rooms_to_json
 from domain.search.values import SearchView
 

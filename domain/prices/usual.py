@@ -8,7 +8,7 @@ import asyncpg
 
 from domain.app import App
 from domain.prices.statistics import SEASON, PricedStay, Usual, usual_price
-from domain.search.price_memory import people_key
+from domain.search.newest import people_key
 from domain.search.queries import rooms_to_json
 from domain.search.values import FoundHotel, SearchView
 from domain.stay import Stay

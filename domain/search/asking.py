@@ -91,11 +91,12 @@ async def ask_one(
     began = time.monotonic()
     answer: T | None = None
     status = SupplierStatus.OK
+    told_at: datetime | None = None
     try:
         async with asyncio.timeout(deadline):
             answer = await call()
-    except NoAvailability:
-        status = SupplierStatus.NO_AVAILABILITY
+    except NoAvailability as error:
+        status, told_at = SupplierStatus.NO_AVAILABILITY, error.told_at
     except SupplierError as error:
         status = status_of(error)
         log.warning(
@@ -107,7 +108,7 @@ async def ask_one(
         log.warning("supplier too slow", supplier=gateway.supplier.value)
     offers = 0 if answer is None else count(answer)
     seconds = time.monotonic() - began
-    return answer, SupplierReport(gateway.supplier, status.value, offers, seconds)
+    return answer, SupplierReport(gateway.supplier, status.value, offers, seconds, told_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,20 @@
-"""The findings of a question: kept ones, those of whoever asks the same just now, or new ones."""
+"""The findings of a question: kept ones, those of whoever asks the same just now, or new ones.
 
-from collections.abc import AsyncIterator
+Whichever they are, the newest words on their hotels are laid over them.
+"""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 
 from domain.app import App
 from domain.search.asking import Asking, Findings, Tell, ask_suppliers
-from domain.search.caching import keep_findings, question_key, read_findings, read_listed
+from domain.search.caching import LIFE, keep_findings, question_key, read_findings, read_listed
+from domain.search.newest import Said, newer_words, note
+from domain.search.overlaying import held_by, lay_over, spoken_in
 from domain.search.price_memory import remember, sightings_of
 from domain.search.sharing import SharedQuestions
 from domain.search.values import DestinationView
-from domain.suppliers.contract import PriceQuestion, Priority
+from domain.suppliers.contract import Capability, PriceQuestion, Priority
 
 _questions = SharedQuestions()
 
@@ -33,7 +39,7 @@ async def find(
     begun = app.clock.now()
     kept = None if fresh else await _kept(app, key, depth)
     if kept is not None and (kept.is_whole or not mends):
-        yield kept
+        yield await with_newest(app, kept, question)
         return
 
     async def ask(tell: Tell) -> Findings:
@@ -47,7 +53,13 @@ async def find(
         asking = Asking(
             destination.destination_id, destination.place, question, depth, known, priority
         )
-        findings, listed = await ask_suppliers(app, asking, tell)
+
+        async def note_and_tell(some: Findings) -> None:
+            await _note(app, destination.destination_id, question, some)
+            await tell(some)
+
+        findings, listed = await ask_suppliers(app, asking, note_and_tell)
+        await _note(app, destination.destination_id, question, findings)
         if findings.is_whole or priority is Priority.LIVE:
             await keep_findings(app.redis, key, findings, listed)
         seen = sightings_of(findings.hotels, question.currency)
@@ -55,7 +67,37 @@ async def find(
         return findings
 
     async for findings in _questions.answers(app, f"{key}:{depth}:{priority}", ask):
-        yield findings
+        yield await with_newest(app, findings, question)
+
+
+async def kept_findings(app: App, destination_id: int, question: PriceQuestion) -> Findings | None:
+    """Return what is kept of a question and still holds, without asking anybody."""
+    kept = await read_findings(app.redis, question_key(destination_id, question), app.clock.now())
+    return None if kept is None else await with_newest(app, kept, question)
+
+
+async def with_newest(app: App, findings: Findings, question: PriceQuestion) -> Findings:
+    """Return findings with the newest words laid over them."""
+    suppliers = [one.supplier for one in app.suppliers.able_to(Capability.SEARCH)]
+    spoken = spoken_in((o.supplier, o.quote) for h in findings.hotels for o in h.offers)
+    words = await newer_words(app.pool, question, held_by(findings.hotels, suppliers), spoken)
+    since = app.clock.now() - LIFE
+    hotels = lay_over(findings.hotels, words, question.currency, since)
+    return replace(findings, hotels=hotels)
+
+
+async def _note(app: App, destination_id: int, question: PriceQuestion, findings: Findings) -> None:
+    """Note what each supplier said of each hotel in its list."""
+
+    def said() -> Iterator[Said]:
+        for hotel in findings.hotels:
+            where = destination_id, question, hotel.hotel_id
+            for offer in hotel.offers:
+                yield Said(*where, offer.supplier, offer.quote, offer.quote.observed_at)
+            for one in hotel.unsold:
+                yield Said(*where, one.supplier, None, one.at)
+
+    await note(app.pool, said())
 
 
 async def _kept(app: App, key: str, depth: int) -> Findings | None:

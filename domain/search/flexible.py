@@ -106,7 +106,9 @@ async def flexible_dates(
     view = FlexibleDates(search, nationality, days, hotel_id=hotel_id, hotel_name=name)
     prices: dict[date, DayPrice] = {}
     if days and (hotel_id is not None or search.filters.is_empty):
-        known = await known_prices(app.pool, search, (days[0], days[-1]), now, hotel_id)
+        known = await known_prices(
+            app.pool, search, nationality, (days[0], days[-1]), now, hotel_id
+        )
         prices = {day: DayPrice(one.total, one.observed_at) for day, one in known.items()}
     answers = await _answers(app, view)
     return replace(view, prices=prices | {day: answers[day] for day in days if day in answers})

@@ -11,8 +11,7 @@ from domain.app import App
 from domain.clock import today_in
 from domain.errors import NotFound
 from domain.search.asking import Findings
-from domain.search.caching import question_key, read_findings
-from domain.search.finding import find
+from domain.search.finding import find, kept_findings
 from domain.search.ranking import Sorting
 from domain.search.service import outcome_of
 from domain.search.values import Draft, SearchOutcome, SearchView
@@ -49,8 +48,9 @@ def glanced_search(app: App, traveller: Traveller, draft: Draft) -> SearchView:
 
 async def kept_prices(app: App, traveller: Traveller, search: SearchView) -> SearchOutcome | None:
     """Return what is known already, None when the suppliers would have to be asked."""
-    key = question_key(search.destination.destination_id, _question(traveller, search))
-    findings = await read_findings(app.redis, key, app.clock.now())
+    findings = await kept_findings(
+        app, search.destination.destination_id, _question(traveller, search)
+    )
     return None if findings is None else outcome_of(search, findings, Sorting.PRICE)
 
 

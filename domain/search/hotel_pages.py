@@ -2,8 +2,8 @@
 
 import asyncio
 import hashlib
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 
 import structlog
 from pydantic import TypeAdapter, ValidationError
@@ -15,17 +15,20 @@ from domain.app import App
 from domain.catalog.models import Hotel, HotelListing
 from domain.errors import NotFound
 from domain.search.asking import ask_one
-from domain.search.caching import LIFE, question_key, read_findings
+from domain.search.caching import LIFE
+from domain.search.finding import kept_findings
+from domain.search.newest import note, words_on
+from domain.search.overlaying import cheapest_rate
 from domain.search.price_memory import remember, sightings_on
 from domain.search.queries import load_search
 from domain.search.ranking import choose_best
+from domain.search.sheets import Sheet, Sheets
 from domain.search.values import (
     FoundHotel,
     HotelPage,
     PricedOffer,
     SearchView,
     SupplierRate,
-    SupplierReport,
 )
 from domain.suppliers.contract import (
     Capability,
@@ -33,46 +36,12 @@ from domain.suppliers.contract import (
     HotelRef,
     PriceQuestion,
     Priority,
-    RateSheet,
     Supplier,
     SupplierGateway,
 )
 from domain.suppliers.single_flight import SingleFlight
 
 log = structlog.get_logger(__name__)
-
-# A rate is not shown in its last moments: whoever reads it needs time to decide.
-MARGIN = timedelta(seconds=30)
-
-Sheet = tuple[RateSheet | None, SupplierReport]
-
-
-@dataclass(frozen=True, slots=True)
-class Sheets:
-    """What the suppliers answered for a hotel and a stay."""
-
-    sheets: tuple[Sheet, ...]
-    asked_at: datetime
-
-    @property
-    def is_whole(self) -> bool:
-        """Say whether every supplier could be asked."""
-        return all(report.answered for _sheet, report in self.sheets)
-
-    @property
-    def holds_until(self) -> datetime:
-        """Return when the first rate ends, or all are too old; a gap is asked again at once."""
-        if not self.is_whole:
-            return self.asked_at
-        ends = [
-            rate.quote.expires_at - MARGIN
-            for sheet, _report in self.sheets
-            if sheet is not None
-            for rate in sheet.rates
-            if rate.quote.expires_at is not None
-        ]
-        return min([self.asked_at + LIFE, *ends])
-
 
 _SHEETS = TypeAdapter(Sheets)
 _flights: SingleFlight[Sheets] = SingleFlight()
@@ -88,8 +57,7 @@ async def hotel_page(
     """
     search, nationality = await load_search(app.pool, traveller, search_id)
     question = PriceQuestion(search.stay, nationality, search.currency)
-    key = question_key(search.destination.destination_id, question)
-    kept = await read_findings(app.redis, key, app.clock.now())
+    kept = await kept_findings(app, search.destination.destination_id, question)
     listed = next((h for h in kept.hotels if h.hotel_id == hotel_id), None) if kept else None
     hotel = listed or await _from_catalogue(hotel_id)
     return _page(search, hotel, await rate_sheets(app, search, hotel_id, question, fresh=fresh))
@@ -114,23 +82,32 @@ async def rate_sheets(
 ) -> Sheets:
     """Return what the suppliers offer at a hotel: kept answers that hold, or new ones.
 
-    Background work shares a question only with its like: it may be refused what people are not.
+    Rates that newer words belie are asked for again, and where the supplier's answer is older than
+    those (out of its cache, or none), they are laid over it. Background work shares a question
+    only with its like: it may be refused what people are not.
     """
     text = repr((hotel_id, search.destination.destination_id, question))
     key = f"rates:{hashlib.sha256(text.encode()).hexdigest()[:32]}"
     kept = None if fresh else await _kept(app.redis, key, app.clock.now())
     if kept is not None:
-        return kept
+        words = await words_on(app.pool, question, hotel_id)
+        if not kept.is_belied_by(words, question.currency):
+            return kept.under(words, question.currency, app.clock.now())
 
     async def ask() -> Sheets:
         sheets = Sheets(await _ask(app, search, hotel_id, question, priority), app.clock.now())
         whole = [sheet for sheet, _report in sheets.sheets if sheet is not None]
+        await note(app.pool, sheets.said(search.destination.destination_id, question, hotel_id))
         seen = sightings_on(hotel_id, whole, question.currency)
         await remember(app.pool, search.destination.destination_id, question, seen)
         await _keep(app.redis, key, sheets)
         return sheets
 
-    return await _flights.run((id(app), key, priority), ask)
+    asked = await _flights.run((id(app), key, priority), ask)
+    if kept is not None:
+        asked = asked.with_gaps_filled(kept)
+    words = await words_on(app.pool, question, hotel_id)
+    return asked.under(words, question.currency, app.clock.now())
 
 
 async def _kept(redis: Redis, key: str, now: datetime) -> Sheets | None:
@@ -211,14 +188,15 @@ def _page(search: SearchView, hotel: FoundHotel, answers: Sheets) -> HotelPage:
         key=lambda r: (r.rate.quote.total.currency != search.currency, r.rate.quote.total.amount),
     )
     offers = [
-        PricedOffer(sheet.hotel.supplier, sheet.hotel.supplier_id, sheet.rates[0].named_quote)
+        PricedOffer(sheet.hotel.supplier, sheet.hotel.supplier_id, rate.named_quote)
         for sheet in whole
-        if sheet.rates
+        if (rate := cheapest_rate(sheet.rates, search.currency)) is not None
     ]
     best = choose_best(offers, search.currency)
     contents = [sheet.hotel for sheet in whole]
     updated = replace(
         hotel,
+        doubt=answers.doubt,
         best=best[0] if best else None,
         reference=best[1] if len(best) > 1 else None,
         address=hotel.address or next((c.address for c in contents if c.address), None),

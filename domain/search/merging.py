@@ -6,7 +6,7 @@ from domain.catalog.folding import fold
 from domain.catalog.hotels import Group, merged
 from domain.catalog.matching import Entry, entry_of, match_entries
 from domain.search.ranking import choose_best
-from domain.search.values import FoundHotel, PricedOffer
+from domain.search.values import FoundHotel, PricedOffer, Unsold
 from domain.suppliers.contract import HotelOffer, Place
 
 
@@ -68,4 +68,15 @@ def _found(hotel_id: int, group: Group, currency: str) -> FoundHotel:
         amenities=offer.amenities,
         best=priced[0] if priced else None,
         reference=next((p for p in priced[1:] if p.supplier is not priced[0].supplier), None),
+        unsold=_unsold(group),
+    )
+
+
+def _unsold(group: Group) -> tuple[Unsold, ...]:
+    """Return the suppliers that list the hotel and sell nothing there."""
+    sold = {offer.supplier for offer, _score in group if offer.quote is not None}
+    return tuple(
+        Unsold(offer.supplier, offer.told_at)
+        for offer, _score in group
+        if offer.supplier not in sold and offer.told_at is not None
     )

@@ -77,3 +77,41 @@ class SeenPrice(Model):
             Index(fields=("destination_id", "people", "currency", "check_in")),
             Index(fields=("seen_on",)),
         )
+
+
+class NewestQuote(Model):
+    """A supplier's newest word on a hotel's stay; see `domain.search.newest`.
+
+    `currency` is the price's own, or the one asked for where nothing is sold (no `quote`).
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    hotel_id = fields.BigIntField()
+    check_in = fields.DateField()
+    nights = fields.SmallIntField()
+    people = fields.CharField(max_length=200)
+    nationality = fields.CharField(max_length=2)
+    supplier = fields.CharEnumField(Supplier, max_length=16)
+    currency = fields.CharField(max_length=3)
+    terms = fields.CharField(max_length=64, description="What the rate must offer; empty: anything")
+    destination_id = fields.BigIntField()
+    observed_at = fields.DatetimeField(description="The supplier's own moment")
+    total = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
+    is_comparable = fields.BooleanField(description="The total is what is paid in all")
+    quote = JSONField[dict[str, Any]](null=True)
+    doubted_total = fields.DecimalField(
+        max_digits=16, decimal_places=3, null=True, description="An outlier to be confirmed"
+    )
+    doubted_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        """Table, order and what is looked up."""
+
+        table = "newest_quotes"
+        unique_together = (
+            (
+                "hotel_id", "check_in", "nights", "people", "nationality", "supplier", "currency",
+                "terms",
+            ),
+        )  # fmt: skip
+        indexes = (Index(fields=("destination_id", "people", "currency", "check_in")),)

@@ -1,8 +1,8 @@
-"""What every search and hotel page has seen, kept to answer without asking anybody.
+"""What every search and hotel page has seen: what stays cost by the day, kept as history.
 
 One row per day, supplier and stay, and only prices that can be compared: all-in totals in the
 currency asked for. Rows stand alone, without foreign keys: they are written many at a time and
-forgotten by age.
+forgotten by age. What days cost now is read from the newest words, `domain.search.newest`.
 """
 
 from collections.abc import Iterable
@@ -13,12 +13,10 @@ from decimal import Decimal
 import asyncpg
 
 from domain.money import Money
+from domain.search.newest import FRESH, is_comparable, people_key
 from domain.search.values import FoundHotel, SearchView
 from domain.stay import Room
-from domain.suppliers.contract import PriceQuestion, Quote, RateSheet, Supplier, TaxInclusion
-
-# An older price says little about what a day costs now.
-FRESH = timedelta(days=7)
+from domain.suppliers.contract import PriceQuestion, Quote, RateSheet, Supplier
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +38,8 @@ class KnownPrice:
     observed_at: datetime
 
 
-def people_key(rooms: Iterable[Room]) -> str:
-    """Return who comes in a word, whatever the order of the rooms: 2 adults and a child are 2+6."""
-    words = ("+".join([str(room.adults), *map(str, sorted(room.child_ages))]) for room in rooms)
-    return "|".join(sorted(words))
-
-
 def _is_comparable(quote: Quote, currency: str) -> bool:
-    return (
-        quote.total.currency == currency
-        and quote.taxes is TaxInclusion.INCLUDED
-        and quote.total.amount > 0
-    )
+    return quote.total.currency == currency and is_comparable(quote)
 
 
 def sightings_of(hotels: Iterable[FoundHotel], currency: str) -> list[Sighting]:
@@ -123,6 +111,7 @@ async def forget_seen_prices(pool: asyncpg.Pool, now: datetime, days: int) -> No
 async def known_prices(
     pool: asyncpg.Pool,
     search: SearchView,
+    nationality: str,
     days: tuple[date, date],
     now: datetime,
     hotel_id: int | None = None,
@@ -134,21 +123,17 @@ async def known_prices(
     """
     rows = await pool.fetch(
         """
-        SELECT DISTINCT ON (check_in) check_in, total, hotel_id, observed_at FROM (
-            SELECT DISTINCT ON (hotel_id, supplier, check_in)
-                check_in, total, hotel_id, observed_at
-            FROM seen_prices
-            WHERE destination_id = $1 AND people = $2 AND currency = $3 AND nights = $4
-              AND check_in BETWEEN $5 AND $6 AND observed_at > $7
-              AND ($8::bigint IS NULL OR hotel_id = $8)
-            ORDER BY hotel_id, supplier, check_in, observed_at DESC
-        ) AS latest
+        SELECT DISTINCT ON (check_in) check_in, total, hotel_id, observed_at FROM newest_quotes
+        WHERE destination_id = $1 AND people = $2 AND currency = $3 AND nights = $4
+          AND nationality = $5 AND check_in BETWEEN $6 AND $7 AND observed_at > $8
+          AND ($9::bigint IS NULL OR hotel_id = $9) AND terms = '' AND is_comparable
         ORDER BY check_in, total
         """,
         search.destination.destination_id,
         people_key(search.stay.rooms),
         search.currency,
         search.stay.nights,
+        nationality,
         *days,
         now - FRESH,
         hotel_id,
@@ -165,6 +150,7 @@ async def known_nights(
     pool: asyncpg.Pool,
     destination_id: int,
     rooms: tuple[Room, ...],
+    nationality: str,
     currency: str,
     days: tuple[date, date],
     now: datetime,
@@ -175,18 +161,15 @@ async def known_nights(
     """
     rows = await pool.fetch(
         """
-        SELECT check_in, min(total / nights) AS night FROM (
-            SELECT DISTINCT ON (hotel_id, supplier, check_in, nights) check_in, nights, total
-            FROM seen_prices
-            WHERE destination_id = $1 AND people = $2 AND currency = $3
-              AND check_in BETWEEN $4 AND $5 AND observed_at > $6
-            ORDER BY hotel_id, supplier, check_in, nights, observed_at DESC
-        ) AS latest
+        SELECT check_in, min(total / nights) AS night FROM newest_quotes
+        WHERE destination_id = $1 AND people = $2 AND currency = $3 AND nationality = $4
+          AND check_in BETWEEN $5 AND $6 AND observed_at > $7 AND terms = '' AND is_comparable
         GROUP BY check_in
         """,
         destination_id,
         people_key(rooms),
         currency,
+        nationality,
         *days,
         now - FRESH,
     )

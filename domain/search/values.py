@@ -109,11 +109,28 @@ class PricedOffer:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsold:
+    """A supplier that listed a hotel and sold nothing there at its moment `at`."""
+
+    supplier: Supplier
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A price so far from the one before that it counts only once it is seen again."""
+
+    total: Money
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class FoundHotel:
     """A hotel of the results, once, however many suppliers list it.
 
     `best` is what to show: the cheapest all-in price in the wished currency, else the first
-    there is. `reference` is the other supplier's. Both None: listed without a price.
+    there is. `reference` is the other supplier's. Both None: listed without a price. `doubt` is a
+    price that was seen and is being checked.
     """
 
     hotel_id: int
@@ -129,6 +146,8 @@ class FoundHotel:
     amenities: tuple[str, ...]
     best: PricedOffer | None
     reference: PricedOffer | None = None
+    unsold: tuple[Unsold, ...] = ()
+    doubt: Doubt | None = None
 
     @property
     def offers(self) -> tuple[PricedOffer, ...]:
@@ -142,12 +161,16 @@ AWAITED = "awaited"
 
 @dataclass(frozen=True, slots=True)
 class SupplierReport:
-    """How one supplier's part of a question went: a `SupplierStatus` value, or `AWAITED`."""
+    """How one supplier's part of a question went: a `SupplierStatus` value, or `AWAITED`.
+
+    `told_at` is when it said that nothing is sold, where that was before it was asked.
+    """
 
     supplier: Supplier
     status: str
     offers: int
     seconds: float
+    told_at: datetime | None = None
 
     @property
     def answered(self) -> bool:
@@ -218,3 +241,8 @@ class HotelPage:
     reports: tuple[SupplierReport, ...]
     usual_range: tuple[Money, Money] | None
     asked_at: datetime
+
+    @property
+    def seen_at(self) -> datetime:
+        """Return when the price shown first was seen."""
+        return self.hotel.best.quote.observed_at if self.hotel.best else self.asked_at

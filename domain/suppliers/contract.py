@@ -220,7 +220,8 @@ class HotelRef:
 class HotelOffer:
     """A hotel in a supplier's list. `quote` is None when it is listed without a price.
 
-    `rating` is out of 5. `stars` is the class, 1-5.
+    `rating` is out of 5. `stars` is the class, 1-5. `told_at` is when the supplier said what the
+    stay costs or that it is not sold; None where it did not say either.
     """
 
     supplier: Supplier
@@ -237,6 +238,7 @@ class HotelOffer:
     amenities: tuple[str, ...] = ()
     property_type: str | None = None
     website: str | None = None
+    told_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,7 +390,12 @@ class QuotaExhausted(SupplierError):
 
 @dataclass(eq=False)
 class NoAvailability(SupplierError):
-    """Nothing is sold for these dates and people: an answer, not a failure."""
+    """Nothing is sold for these dates and people: an answer, not a failure.
+
+    `told_at` is the answer's moment where that is not now: it came out of the supplier's cache.
+    """
+
+    told_at: datetime | None = None
 
 
 @dataclass(eq=False)

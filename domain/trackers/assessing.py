@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.prices.judging import Judgement, Known, Verdict, judge
-from domain.prices.models import Availability
+from domain.prices.models import Availability, TrackableKind
+from domain.search.newest import Said
 from domain.suppliers.contract import Supplier
 from domain.suppliers.status import SupplierStatus
 from domain.trackers.cadence import (
@@ -19,6 +20,8 @@ from domain.trackers.cadence import (
 )
 from domain.trackers.checks import Check
 from domain.trackers.quoting import PUT_OFF, Found
+
+_BELIEFS = {Verdict.COUNTS: True, Verdict.SUSPECT: False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,21 @@ def assess(row: Any, found: Found, pace: Pace, now: datetime) -> Check:
         checked_at=now,
         options=found.options,
         error=_own_error(judgement, status),
+        said=_decided(row, found.said, judgement),
+    )
+
+
+def _decided(row: Any, said: tuple[Said, ...], judgement: Judgement) -> tuple[Said, ...]:
+    """Return what was said; of the price that was judged, whether it is believed.
+
+    A package's price is judged as a sum, which tells nothing of the stay alone.
+    """
+    is_believed = _BELIEFS.get(judgement.verdict)
+    if is_believed is None or row["kind"] != TrackableKind.HOTEL_STAY:
+        return said
+    return tuple(
+        replace(one, is_believed=is_believed) if one.quote is judgement.quote else one
+        for one in said
     )
 
 

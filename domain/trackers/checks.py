@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from domain.prices.judging import Judgement, Verdict
 from domain.prices.models import Availability
+from domain.search.newest import Said
 from domain.suppliers.contract import RateIdentity, identity_of
 from domain.trackers.cadence import NextCheck
 
@@ -22,7 +23,8 @@ class Check:
     """What one check of one trackable found, and when the next one is.
 
     `value` is its share of the suppliers' quotas. `options` are the hotels that a search brought,
-    with their totals. `error` names a failure that is no supplier's.
+    with their totals. `error` names a failure that is no supplier's. `said` is what each supplier
+    said of the hotel.
     """
 
     trackable_id: int
@@ -37,6 +39,7 @@ class Check:
     value: float = 1.0
     options: Mapping[int, Decimal] = field(default_factory=dict)
     error: str | None = None
+    said: tuple[Said, ...] = ()
 
     @property
     def total(self) -> Decimal | None:

@@ -27,10 +27,10 @@ def _together(stay: Found, flown: Found) -> Found:
     failures = {**stay.failures, **flown.failures}
     if flown.seen.failed:
         failed = frozenset({*stay.seen.quotes, *stay.seen.failed, *flown.seen.failed})
-        return Found(Seen({}, failed), failures, stay.latency_ms)
+        return Found(Seen({}, failed), failures, stay.latency_ms, said=stay.said)
     (fare,) = flown.seen.quotes.values()
     quotes = {supplier: _sum(quote, fare) for supplier, quote in stay.seen.quotes.items()}
-    return Found(Seen(quotes, stay.seen.failed), failures, stay.latency_ms)
+    return Found(Seen(quotes, stay.seen.failed), failures, stay.latency_ms, said=stay.said)
 
 
 def _sum(stay: Quote | None, fare: Quote | None) -> Quote | None:

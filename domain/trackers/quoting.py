@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.app import App
 from domain.prices.judging import Seen
+from domain.search.newest import Said
 from domain.suppliers.contract import Supplier
 from domain.suppliers.status import SupplierStatus
 
@@ -20,7 +21,8 @@ class Found:
     """What the suppliers answered for one trackable.
 
     `options` are the hotels that a search brought, with their all-in totals. `is_put_off` says
-    that a rate had to be asked for by itself and that others came first this time.
+    that a rate had to be asked for by itself and that others came first this time. `said` is what
+    each supplier said of the hotel, for whoever looks at it.
     """
 
     seen: Seen = NOTHING_SEEN
@@ -28,6 +30,7 @@ class Found:
     latency_ms: Mapping[Supplier, int] = field(default_factory=dict)
     options: Mapping[int, Decimal] = field(default_factory=dict)
     is_put_off: bool = False
+    said: tuple[Said, ...] = ()
 
 
 # Takes rows of `trackables` that share a question, all of one kind; returns what was found by

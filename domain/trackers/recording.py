@@ -1,7 +1,7 @@
 """Recording checks and deciding what is news, in one transaction.
 
-Before the commit nothing has happened; after it everything has: observations, rule states, alerts
-and the next check.
+Before the commit nothing has happened; after it everything has: observations, what suppliers said
+of the hotels, rule states, alerts and the next check.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,6 +18,7 @@ from domain.prices.judging import Verdict
 from domain.prices.models import Availability
 from domain.prices.options import keep_options
 from domain.prices.rates import keep_rates
+from domain.search.newest import note
 from domain.suppliers.contract import Board, RateIdentity, Refundability, TaxInclusion
 from domain.trackers.checks import Check
 from domain.trackers.deciding import Recorded, decide
@@ -45,6 +46,7 @@ async def record_checks(
         if not kept:
             return 0
         await write_observations(connection, [o for c in kept if (o := _observation(c, rate_ids))])
+        await note(connection, [said for c in kept for said in c.said])
         new = await keep_options(connection, {c.trackable_id: c.options for c in kept}, now)
         recorded = [
             Recorded(c, past_of(ours[c.trackable_id], c.checked_at), new.get(c.trackable_id, {}))

@@ -7,8 +7,9 @@ have waited longest first, the others next time.
 
 import asyncio
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import chain
 from typing import Any
 
@@ -16,6 +17,7 @@ from domain.app import App
 from domain.catalog.destinations import destinations_by_id
 from domain.prices.judging import Seen
 from domain.prices.terms import RateTerms, cheapest, qualifies
+from domain.search.newest import ANY_TERMS, Held, Said, newer_words, terms_key
 from domain.search.queries import rooms_from_json
 from domain.stay import Stay
 from domain.suppliers.contract import (
@@ -43,13 +45,14 @@ class Answers:
     """What one question brought.
 
     `quotes` by supplier and the supplier's hotel id (None: sold out); `rates` of the hotels that
-    were asked for by themselves.
+    were asked for by themselves. A quote older than `asked_at` came out of the supplier's cache.
     """
 
     quotes: dict[Supplier, dict[str, Quote | None]] = field(default_factory=dict)
     rates: dict[HotelRef, tuple[Rate, ...]] = field(default_factory=dict)
     failures: dict[Supplier, SupplierStatus] = field(default_factory=dict)
     latency_ms: dict[Supplier, int] = field(default_factory=dict)
+    asked_at: dict[Supplier, datetime] = field(default_factory=dict)
 
 
 async def quote_stays(app: App, rows: Sequence[Any]) -> Mapping[int, Found]:
@@ -69,8 +72,11 @@ async def quote_stays(app: App, rows: Sequence[Any]) -> Mapping[int, Found]:
             if (gateway := app.suppliers.get(supplier)) is not None
         )
     )
+    await _heed_newer_words(app, rows, refs, question, answers)
     await _ask_rates(app, _wanting(rows, refs, answers), question, answers)
-    return {row["id"]: _found(row, refs.get(row["hotel_id"], ()), answers) for row in rows}
+    return {
+        row["id"]: _found(row, refs.get(row["hotel_id"], ()), question, answers) for row in rows
+    }
 
 
 async def _listings(app: App, rows: Sequence[Any]) -> dict[int, list[HotelRef]]:
@@ -100,6 +106,7 @@ async def _ask_supplier(
 ) -> None:
     """Ask for all the hotels' prices in one go; what goes wrong becomes a status."""
     began = time.monotonic()
+    answers.asked_at[gateway.supplier] = app.clock.now()
     found = answers.quotes.setdefault(gateway.supplier, {})
     try:
         async with asyncio.timeout(app.settings.supplier_deadline):
@@ -128,6 +135,28 @@ async def _quote(
         return await gateway.quote_many(hotels, question)
     except NoAvailability:
         return dict.fromkeys(hotel.supplier_id for hotel in hotels)
+
+
+async def _heed_newer_words(
+    app: App,
+    rows: Sequence[Any],
+    refs: Mapping[int, Sequence[HotelRef]],
+    question: PriceQuestion,
+    answers: Answers,
+) -> None:
+    """Put what others have learnt since in the place of answers out of a supplier's cache."""
+    old: dict[tuple[int, Supplier], HotelRef] = {}
+    held = []
+    for hotel_id in {row["hotel_id"] for row in rows}:
+        for ref in refs.get(hotel_id, ()):
+            quote = answers.quotes.get(ref.supplier, {}).get(ref.supplier_id)
+            if quote is not None and quote.observed_at < answers.asked_at[ref.supplier]:
+                old[hotel_id, ref.supplier] = ref
+                held.append(Held(hotel_id, ref.supplier, quote))
+    for word in await newer_words(app.pool, question, held, {}):
+        listing = old.get((word.hotel_id, word.supplier))
+        if listing is not None and word.doubt is None:
+            answers.quotes[word.supplier][listing.supplier_id] = word.quote
 
 
 def _wanting(
@@ -168,10 +197,11 @@ async def _ask_rates(
     await asyncio.gather(*(ask(hotel) for hotel in hotels[:MOST_RATE_QUESTIONS]))
 
 
-def _found(row: Any, refs: Sequence[HotelRef], answers: Answers) -> Found:
+def _found(row: Any, refs: Sequence[HotelRef], question: PriceQuestion, answers: Answers) -> Found:
     """Return each supplier's best quote over a hotel's listings there, and who did not answer."""
     terms = RateTerms.from_json(row["terms"])
     quotes: dict[Supplier, Quote | None] = {}
+    of_all: dict[Supplier, Quote | None] = {}
     failed: set[Supplier] = set()
     is_put_off = False
     for ref in refs:
@@ -179,14 +209,40 @@ def _found(row: Any, refs: Sequence[HotelRef], answers: Answers) -> Found:
         if ref.supplier_id not in answered:
             failed.add(ref.supplier)
             continue
-        quote, held = answered[ref.supplier_id], quotes.get(ref.supplier)
+        quote = answered[ref.supplier_id]
+        _keep_lower(of_all, ref.supplier, quote)
         if quote is not None and not qualifies(terms, quote):
             if ref not in answers.rates:
                 failed.add(ref.supplier)
                 is_put_off = is_put_off or ref.supplier not in answers.failures
                 continue
             quote = cheapest(terms, answers.rates[ref], row["currency"])
-        if held is None or (quote and quote.total.amount < held.total.amount):
-            quotes[ref.supplier] = quote
+        _keep_lower(quotes, ref.supplier, quote)
     seen = Seen(quotes, frozenset(failed))
-    return Found(seen, answers.failures, answers.latency_ms, is_put_off=is_put_off)
+    said = [*_said(row, of_all, question, answers, ANY_TERMS)]
+    if not terms.is_any:
+        said += _said(row, quotes, question, answers, terms_key(row["terms"]))
+    return Found(
+        seen, answers.failures, answers.latency_ms, is_put_off=is_put_off, said=tuple(said)
+    )
+
+
+def _keep_lower(
+    quotes: dict[Supplier, Quote | None], supplier: Supplier, quote: Quote | None
+) -> None:
+    held = quotes.get(supplier)
+    if held is None or (quote and quote.total.amount < held.total.amount):
+        quotes[supplier] = quote
+
+
+def _said(
+    row: Any,
+    quotes: Mapping[Supplier, Quote | None],
+    question: PriceQuestion,
+    answers: Answers,
+    terms: str,
+) -> Iterator[Said]:
+    """Yield what each supplier said of a hotel, or of its rates that meet terms."""
+    for supplier, quote in quotes.items():
+        at = answers.asked_at[supplier] if quote is None else quote.observed_at
+        yield Said(row["destination_id"], question, row["hotel_id"], supplier, quote, at, terms)

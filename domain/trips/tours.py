@@ -129,7 +129,7 @@ async def known_tour_prices(app: App, tour: TourView) -> TourPrices:
     for number, (_place, stay) in enumerate(tour.stays(tour.first_start)):
         last = stay.check_in + (tour.last_start - tour.first_start)
         seen = await known_prices(
-            app.pool, _search(app, tour, number, stay), (stay.check_in, last), now
+            app.pool, _search(app, tour, number, stay), tour.nationality, (stay.check_in, last), now
         )
         for day, price in seen.items():
             part = Part(PartKind.STAY, number, day)

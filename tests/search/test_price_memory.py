@@ -7,12 +7,11 @@ import pytest
 
 from domain.prices.usual import below_usual, usual_prices
 from domain.search.hotel_pages import hotel_page
+from domain.search.newest import FRESH, people_key
 from domain.search.price_memory import (
-    FRESH,
     forget_seen_prices,
     known_nights,
     known_prices,
-    people_key,
 )
 from domain.search.queries import load_search
 from domain.search.service import find_hotels
@@ -61,7 +60,7 @@ async def test_a_day_has_one_row_a_thing_and_the_last_sighting_counts(town: Town
     town.clock.advance(timedelta(minutes=20))
     search = await searched(town, "Goa 12-15 dec 2 adults")
     assert len(await seen(town)) == 4
-    known = await known_prices(town.app.pool, search, DECEMBER, town.clock.now())
+    known = await known_prices(town.app.pool, search, "IN", DECEMBER, town.clock.now())
     assert {day: int(price.total.amount) for day, price in known.items()} == {
         date(2026, 12, 12): 3_900
     }
@@ -77,7 +76,7 @@ async def test_a_hotels_page_leaves_its_cheapest_rates(town: Town) -> None:
     town.travclan.hotels["t2"].total = Decimal(3_500)
     town.clock.advance(timedelta(minutes=11))
     await hotel_page(town.app, town.asha, search.search_id, palms)
-    known = await known_prices(town.app.pool, search, DECEMBER, town.clock.now(), palms)
+    known = await known_prices(town.app.pool, search, "IN", DECEMBER, town.clock.now(), palms)
     assert int(known[date(2026, 12, 12)].total.amount) == 3_500
 
 
@@ -85,10 +84,10 @@ async def test_other_people_nights_and_old_prices_are_not_the_same(town: Town) -
     await searched(town, "Goa 12-15 dec 2 adults")
     for text in ("Goa 20-22 dec 2 adults", "Goa 20-23 dec 3 adults", "Jaipur 20-23 dec 2 adults"):
         search = await searched(town, text)
-        known = await known_prices(town.app.pool, search, DECEMBER, town.clock.now())
+        known = await known_prices(town.app.pool, search, "IN", DECEMBER, town.clock.now())
         assert set(known) == {search.stay.check_in}, text
     later = town.clock.now() + FRESH
-    assert await known_prices(town.app.pool, search, DECEMBER, later) == {}
+    assert await known_prices(town.app.pool, search, "IN", DECEMBER, later) == {}
 
 
 async def test_calendars_know_the_cheapest_night_whatever_the_length(town: Town) -> None:
@@ -99,6 +98,7 @@ async def test_calendars_know_the_cheapest_night_whatever_the_length(town: Town)
         town.app.pool,
         search.destination.destination_id,
         search.stay.rooms,
+        "IN",
         "INR",
         DECEMBER,
         town.clock.now(),

@@ -137,7 +137,7 @@ class SerpapiGateway:
         basis = _basis(question, found, self.clock.now())
         rates = _rates_of(found, basis)
         if not rates:
-            raise NoAvailability(Supplier.SERPAPI, "rates")
+            raise NoAvailability(Supplier.SERPAPI, "rates", basis.now)
         offer = found.to_offer(basis, hotel.supplier_id)
         return RateSheet(offer, found.description, rates, found.usual_range(basis), basis.now)
 

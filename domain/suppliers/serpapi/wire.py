@@ -215,6 +215,7 @@ class Property(Answered, Priced):
             amenities=tuple(self.amenities),
             property_type=self.type,
             website=self.link,
+            told_at=basis.now,
         )
 
     def _photos(self) -> tuple[str, ...]:

@@ -181,6 +181,7 @@ class WireHotel(TravclanModel):
             photos=self._photos(),
             amenities=tuple(facility.name for facility in self.facilities),
             property_type=self.type.lower() if self.type else None,
+            told_at=None if self.is_unclear else now,
         )
 
     def description(self) -> str | None:
