@@ -10,12 +10,9 @@ from typing import Any
 
 from bench.catalogue import seeded_catalogue, timed
 from domain.reading.amounts import Writer
-from domain.reading.budget import read_budget
-from domain.reading.dates import read_dates
-from domain.reading.people import read_counts, read_people
-from domain.reading.tokens import Reading, read_tokens
-from domain.reading.wishes import read_quality, read_wishes
-from domain.search.locating import locate
+from domain.reading.line import Occasion, decide, read_line
+from domain.reading.mentions import Atlas
+from domain.reading.tokens import cut, read_tokens
 
 PHRASES = Path(__file__).parents[1] / "tests" / "search" / "phrases"
 TODAY = date(2026, 11, 24)
@@ -27,26 +24,19 @@ def phrases() -> list[str]:
     return [line.partition(" => ")[0] for line in lines if line and not line.startswith("#")]
 
 
-def read_words(reading: Reading) -> None:
-    """Read all but the place."""
-    _filters, rest = read_quality(reading)
-    counts, rest = read_counts(rest)
-    dates = read_dates(read_budget(rest, Writer("en", "INR")).rest, TODAY)
-    read_wishes(read_people(dates.rest, counts).rest)
-
-
 async def measure() -> dict[str, Any]:
     """Read every phrase, with its place and without."""
     every = phrases()
+    occasion = Occasion(TODAY, Writer("en", "INR"))
 
     async def words_alone(text: str) -> None:
-        read_words(read_tokens(text))
+        words = cut(text)
+        decide(read_tokens(text), words, Atlas(words, (), {}, {}, {}), occasion)
 
     async with seeded_catalogue() as pool:
 
         async def whole(text: str) -> None:
-            located = await locate(pool, read_tokens(text))
-            read_words(located.rest)
+            await read_line(pool, text, occasion)
 
         await timed(whole, every)  # the first reading fills PostgreSQL's cache
         return {

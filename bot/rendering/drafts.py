@@ -267,7 +267,7 @@ def render_understood(understood: Understanding, t: Translator) -> Markup | None
     """Return what was not understood, or only nearly, as a remark; None when all was."""
     place = understood.draft.destination
     spelt = understood.spelt if place is not None else None
-    if not understood.left_over and spelt is None:
+    if not understood.left_over and not understood.unserved and spelt is None:
         return None
     return words.lines(
         t.markup(
@@ -278,6 +278,10 @@ def render_understood(understood: Understanding, t: Translator) -> Markup | None
             "🤔 I did not understand “{words}” and left it out.",
             words=" ".join(understood.left_over)[:60],
         ) if understood.left_over else None,
+        t.markup(
+            "ℹ️ I can’t search by {wishes} yet: check it on the hotel’s page.",
+            wishes=", ".join(f"“{one}”" for one in understood.unserved)[:90],
+        ) if understood.unserved else None,
     )  # fmt: skip
 
 

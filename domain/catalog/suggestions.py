@@ -4,7 +4,9 @@ A slip of one letter is found by looking up every word that is one slip away, al
 index answers that in the time of one exact lookup. Only what is further off is left to trigrams.
 """
 
+from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
 from math import log10
 from typing import Any
 
@@ -129,6 +131,81 @@ async def nearly_called(pool: asyncpg.Pool, *texts: str) -> list[tuple[FoundDest
         if slips <= most_slips(row["called"]) and (known is None or slips < known[1]):
             nearest[row["id"]] = (found(row), slips)
     return sorted(nearest.values(), key=lambda near: (near[1], -near[0].weight))
+
+
+@dataclass(frozen=True, slots=True)
+class SpeltNearly:
+    """A place, what it is called and how many letters that is off."""
+
+    place: FoundDestination
+    called: str
+    slips: int
+
+
+async def spelt_nearly(
+    pool: asyncpg.Pool, names: Collection[str]
+) -> dict[str, tuple[SpeltNearly, ...]]:
+    """Return for each folded name the places spelt nearly so, the nearest first.
+
+    Each word has its own share of slips: two right words make no third one recognisable. A name in
+    Devanagari or Cyrillic is also compared in Latin letters.
+    """
+    spellings = {
+        name: tuple(one for one in (name, *to_latin(name)) if len(one) >= SHORTEST_FUZZY)
+        for name in names
+    }
+    variants: dict[str, set[str]] = defaultdict(set)
+    for name, spelt in spellings.items():
+        for one in spelt:
+            for variant in (one, *one_slip_away(one)):
+                variants[variant].add(name)
+    if not variants:
+        return {}
+    rows = await pool.fetch(
+        f"""
+        SELECT n.name AS called, n.weight, {COLUMNS} {FROM}
+        JOIN destination_names n ON n.destination_id = d.id
+        WHERE n.name = ANY($1::text[]) ORDER BY n.weight DESC LIMIT $2
+        """,
+        list(variants),
+        NEAR_ROWS,
+    )
+    known: dict[str, dict[int, SpeltNearly]] = defaultdict(dict)
+    for row in rows:
+        for name in variants[row["called"]]:
+            _note(known[name], row, spellings[name])
+    for name in names:
+        if not known.get(name) and len(name) >= LONG_WORD:
+            for row in await _alike(pool, name):
+                _note(known[name], row, spellings[name])
+    return {
+        name: tuple(sorted(its.values(), key=lambda one: (one.slips, -one.place.weight)))
+        for name, its in known.items()
+        if its
+    }
+
+
+def _note(known: dict[int, SpeltNearly], row: Any, spelt: Collection[str]) -> None:
+    """Remember a row's place if one of its name's spellings is recognisable in it."""
+    called: str = row["called"]
+    slips = min(
+        (slips_between(one, called) for one in spelt if is_alike(one, called)), default=None
+    )
+    if slips is not None and (row["id"] not in known or slips < known[row["id"]].slips):
+        known[row["id"]] = SpeltNearly(found(row), called, slips)
+
+
+def is_alike(typed: str, called: str) -> bool:
+    """Say whether a name is recognisable in what was typed, as a whole and word by word."""
+    if slips_between(typed, called) > most_slips(called):
+        return False
+    ones, others = typed.split(), called.split()
+    if len(ones) != len(others):
+        return typed.replace(" ", "") == called.replace(" ", "") or len(called) >= LONG_WORD
+    return all(
+        slips_between(one, other) <= (most_slips(other) if len(other) >= SHORTEST_FUZZY else 0)
+        for one, other in zip(ones, others, strict=True)
+    )
 
 
 def slips_between(one: str, other: str) -> int:

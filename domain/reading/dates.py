@@ -6,13 +6,15 @@ are a stay, and the first may leave its month to the second ("12-15 Dec").
 
 import calendar
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from domain.errors import DateNotUnderstood, DateTooWide, StayRefused
 from domain.reading.kinds import Kind, pattern
+from domain.reading.meanings import Nights, StayDays
+from domain.reading.proposals import Proposal
 from domain.reading.tokens import Found, Reading
 
 FRIDAY, SUNDAY, WEEK = 4, 6, 7
@@ -46,6 +48,10 @@ NIGHTS = (
     pattern("(?P<count>NUMBER) DASH? DAYS (?! LATER)"),
     pattern("(FOR PLAIN? | A) (?P<week>WEEK) (?! LATER)"),
     pattern("A NIGHT"),
+)
+DAYS_AND_NIGHTS = (
+    pattern("NUMBER DASH? DAYS LINK* (AND|PLUS|DASH)? (?P<count>NUMBER) DASH? NIGHT"),
+    pattern("(?P<count>NUMBER) DASH? NIGHT LINK* (AND|PLUS|DASH)? NUMBER DASH? DAYS"),
 )
 AHEAD = (
     pattern("(WITHIN|IN) A? (?P<count>NUMBER)? (?P<unit>WEEK|DAYS)"),
@@ -307,3 +313,47 @@ READERS: tuple[tuple[tuple[re.Pattern[str], ...], Callable[[Found, date], Dates]
     (WEEKEND, _weekend),
     (SINGLE, _single),
 )
+COSTS = {WEEK_OF_MONTH: 0.1, STAYS: 0.1, UNTIL: 0.35, WEEKEND: 0.15, SINGLE: 0.3}
+AHEAD_COST, BARE_COST, WIDE_COST, WRONG_COST = 0.0, 1.2, 1.0, 0.8
+
+
+def propose_dates(reading: Reading, today: date) -> Iterator[Proposal[StayDays]]:
+    """Propose every day and pair of days."""
+    for patterns, reader in READERS:
+        for nth, wanted in enumerate(patterns):
+            for found in reading.every(wanted):
+                span = reading.stretch(found)
+                cost = COSTS[patterns] + 0.02 * nth
+                try:
+                    check_in, check_out = reader(found, today)
+                except (ValueError, OverflowError):
+                    wrong = StayDays(problem=DateNotUnderstood(reading.words(*found.span)))
+                    yield Proposal(*span, wrong, cost + WRONG_COST, "no such day")
+                    continue
+                days = StayDays(check_in, check_out, _is_tonight(found))
+                yield Proposal(*span, days, cost, "days")
+    for found in reading.every(*AHEAD):
+        unit = WEEK if found.one("unit").kind is Kind.WEEK else 1  # type: ignore[union-attr]
+        count = min(_value(found, "count") or 1, LONGEST_COUNT)
+        days = StayDays(today + timedelta(days=unit * int(count)))
+        yield Proposal(*reading.stretch(found), days, AHEAD_COST, "so many days ahead")
+    for found in reading.every(BARE_STAY):
+        days = StayDays(problem=DateNotUnderstood(reading.words(*found.span)))
+        yield Proposal(*reading.stretch(found), days, BARE_COST, "days without a month")
+    for found in reading.every(*WIDE):
+        days = StayDays(problem=DateTooWide(reading.words(*found.span)))
+        yield Proposal(*reading.stretch(found), days, WIDE_COST, "more than a day")
+
+
+def propose_nights(reading: Reading) -> Iterator[Proposal[Nights]]:
+    """Propose how many nights; "3 days 2 nights" are two."""
+    for wanted in NIGHTS:
+        for found in reading.every(wanted):
+            count = _value(found, "count")
+            unit = WEEK if _value(found, "week", tokens=True) else 1
+            nights = min(int(1 if count is None else count) * unit, LONGEST_COUNT)
+            cost = 0.1 if wanted is NIGHTS[0] else 0.25
+            yield Proposal(*reading.stretch(found), Nights(nights), cost, "nights")
+    for found in reading.every(*DAYS_AND_NIGHTS):
+        nights = min(int(found.value("count")), LONGEST_COUNT)
+        yield Proposal(*reading.stretch(found), Nights(nights), 0.1, "days and nights")

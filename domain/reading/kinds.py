@@ -62,6 +62,7 @@ class Kind(StrEnum):
     FAMILY = "F"
     COUPLE = "2"
     ALONE = "1"
+    GROUP = "3"
     # Money and quality
     CURRENCY = "c"
     THOUSAND = "K"
@@ -75,15 +76,29 @@ class Kind(StrEnum):
     RATED = "G"
     ORMORE = "H"
     WISH = "X"
+    # What is asked for
+    STAY = "P"
+    FLIGHT = "J"
+    PACKAGE = "I"
+    TOUR = "Z"
+    CABIN = "$"
+    RETURN = "%"
+    ONEWAY = "~"
+    INFANT = "!"
+    DAYTIME = "^"
+    BUT = "="
+    WANTED = ";"
 
 
 # Several kinds that can stand in one place of a pattern.
 GROUPS = {
     "UNTIL": (Kind.TO, Kind.DASH, Kind.UPTO, Kind.SE, Kind.A),
     "START": (Kind.FROM, Kind.OF, Kind.FOR, Kind.IN, Kind.PLAIN, Kind.A, Kind.SE),
-    "LINK": (Kind.OF, Kind.PLAIN, Kind.A, Kind.IN, Kind.SE),
+    "LINK": (Kind.OF, Kind.PLAIN, Kind.STAY, Kind.A, Kind.IN, Kind.SE),
+    "PLAIN": (Kind.PLAIN, Kind.STAY),
+    "CHILD": (Kind.CHILD, Kind.INFANT),
     "ANYNUMBER": (Kind.NUMBER, Kind.YEAR, Kind.SLASHED),
-    "JOIN": (Kind.AND, Kind.PLUS, Kind.A, Kind.PLAIN),
+    "JOIN": (Kind.AND, Kind.PLUS, Kind.A, Kind.PLAIN, Kind.STAY),
     "FEW": (Kind.UNDER, Kind.ATMOST, Kind.UPTO, Kind.BUDGET),
 }
 _NAME = re.compile(r"(?<![?<A-Z])[A-Z]+(?![A-Z>])")

@@ -1,16 +1,21 @@
-"""All languages' words in one table: what each word, or run of words, can mean."""
+"""All languages' words in one table for each: what a word, or a run of words, can mean.
 
-from collections.abc import Iterator
+A word of several languages means what it does in the line's own: "sin" is no sin in Spanish.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import ModuleType
 from typing import Any
 
-from domain.catalog.amenities import Amenity
 from domain.catalog.folding import fold
 from domain.reading.kinds import Kind
-from domain.reading.words import en, es, hi, ru
+from domain.reading.meanings import Command, NoWish, Talk
+from domain.reading.words import en, es, hi, hinglish, ru
 
-LANGUAGES = (en, es, ru, hi)
+LANGUAGES = {"en": en, "es": es, "ru": ru, "hi": hi, "hinglish": hinglish}
 SIGNS = {"₹": "INR", "$": "USD", "€": "EUR", "£": "GBP", "₽": "RUB", "¥": "JPY", "฿": "THB"}
 REFUNDABLE, BREAKFAST = "refundable", "breakfast"
 
@@ -32,43 +37,85 @@ def _words(listed: str) -> Iterator[tuple[str, ...]]:
 
 def _meanings(words: ModuleType) -> Iterator[tuple[str, Meaning]]:
     """Yield a language's lists of words with what they mean; earlier ones win."""
-    for code, listed in words.CURRENCIES.items():
-        yield listed, Meaning(Kind.CURRENCY, code)
-    for number, listed in enumerate(words.MONTHS, start=1):
-        yield listed, Meaning(Kind.MONTH, number)
-    for number, listed in enumerate(words.WEEKDAYS):
-        yield listed, Meaning(Kind.WEEKDAY, number)
-    for days, listed in words.NEAR_DAYS.items():
-        yield listed, Meaning(Kind.NEARDAY, days)
+    yield from _by_value(Kind.CURRENCY, words.CURRENCIES)
+    yield from _by_value(Kind.MONTH, dict(enumerate(words.MONTHS, start=1)))
+    yield from _by_value(Kind.WEEKDAY, dict(enumerate(words.WEEKDAYS)))
+    yield from _by_value(Kind.NEARDAY, words.NEAR_DAYS)
     yield words.TONIGHT, Meaning(Kind.TONIGHT)
-    for number, listed in words.NUMBERS.items():
-        yield listed, Meaning(Kind.NUMBER, number)
-    for number, listed in words.ORDINALS.items():
-        yield listed, Meaning(Kind.ORDINAL, number)
-    for day, listed in words.HOLIDAYS.items():
-        yield listed, Meaning(Kind.HOLIDAY, day)
-    yield words.ONE_CHILD, Meaning(Kind.CHILD, 1)
-    yield words.CHILDREN, Meaning(Kind.CHILD, 0)
-    yield words.REFUNDABLE, Meaning(Kind.WISH, REFUNDABLE)
-    yield words.BREAKFAST, Meaning(Kind.WISH, BREAKFAST)
-    amenities: dict[Amenity, str] = words.AMENITIES
-    for amenity, listed in amenities.items():
-        yield listed, Meaning(Kind.WISH, amenity)
+    yield from _by_value(Kind.NUMBER, words.NUMBERS)
+    yield from _by_value(Kind.ORDINAL, words.ORDINALS)
+    yield from _by_value(Kind.HOLIDAY, words.HOLIDAYS)
+    yield from _by_value(Kind.CHILD, {1: words.ONE_CHILD, 0: words.CHILDREN})
+    yield from _by_value(Kind.ADULT, {"all": words.EVERYONE, "more": words.FURTHER})
+    yield from _by_value(Kind.GROUP, words.GROUPS)
+    yield from _by_value(Kind.CABIN, words.CABINS)
+    yield from _by_value(Kind.WISH, {REFUNDABLE: words.REFUNDABLE, BREAKFAST: words.BREAKFAST})
+    yield from _by_value(Kind.WISH, words.AMENITIES)
+    yield words.UNSERVED, Meaning(Kind.WISH, NoWish(""))
     kinds: dict[Kind, str] = words.WORDS
     for kind, listed in kinds.items():
         yield listed, Meaning(kind)
 
 
-def _table() -> dict[tuple[str, ...], Meaning]:
+def _by_value(kind: Kind, listed: Mapping[Any, str]) -> Iterator[tuple[str, Meaning]]:
+    for value, words in listed.items():
+        yield words, Meaning(kind, value)
+
+
+def _table(first: str) -> dict[tuple[str, ...], Meaning]:
+    """Return all words; those of the `first` language win."""
     table: dict[tuple[str, ...], Meaning] = {}
-    for language in LANGUAGES:
-        for listed, meaning in _meanings(language):
+    for language in sorted(LANGUAGES, key=lambda one: one != first):
+        for listed, meaning in _meanings(LANGUAGES[language]):
             for words in _words(listed):
                 table.setdefault(words, meaning)
     return table
 
 
-LEXICON = _table()
+@cache
+def lexicon_of(language: str) -> dict[tuple[str, ...], Meaning]:
+    """Return what words mean in a line of a language (one of `LANGUAGES`)."""
+    return _table(language)
+
+
+def _phrases() -> dict[tuple[str, ...], Command | Talk]:
+    table: dict[tuple[str, ...], Command | Talk] = {}
+    for language in LANGUAGES.values():
+        told: dict[Command | Talk, str] = {**language.COMMANDS, **language.TALK}
+        for what, listed in told.items():
+            for words in _words(listed):
+                table.setdefault(words, what)
+    return table
+
+
+def _speakers() -> dict[str, frozenset[str]]:
+    """Return the languages that each word belongs to."""
+    spoken: dict[str, set[str]] = {}
+    for name, language in LANGUAGES.items():
+        for listed, _meaning in _meanings(language):
+            for words in _words(listed):
+                for word in words:
+                    spoken.setdefault(word, set()).add(name)
+    return {word: frozenset(languages) for word, languages in spoken.items()}
+
+
+LEXICON = lexicon_of("en")
+PHRASES = _phrases()
+LONGEST_SAID = max(map(len, PHRASES))
+SPEAKERS = _speakers()
+
+
+def language_of(words: Iterable[str], spoken: str = "en") -> str:
+    """Return whose words a line's folded `words` are; `spoken` where nothing tells."""
+    votes: Counter[str] = Counter({spoken: 1} if spoken in LANGUAGES else {"en": 1})
+    for word in words:
+        languages = SPEAKERS.get(word, ())
+        for language in languages:
+            votes[language] += 6 // len(languages)
+    order = list(LANGUAGES)
+    return max(votes, key=lambda one: (votes[one], -order.index(one)))
+
+
 # What stands beside an amount, in small letters.
 CURRENCY_WORDS: dict[str, str] = SIGNS | {
     words[0]: meaning.value

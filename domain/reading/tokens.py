@@ -1,7 +1,7 @@
 """A text cut into words that know their kind."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -9,7 +9,7 @@ from typing import Any
 
 from domain.catalog.folding import fold
 from domain.reading.kinds import Kind
-from domain.reading.lexicon import LEXICON, LONGEST_PHRASE, SIGNS
+from domain.reading.lexicon import LONGEST_PHRASE, SIGNS, Meaning, language_of, lexicon_of
 
 LAST_MONTH, LAST_DAY = 12, 31
 YEARS = range(2020, 2100)
@@ -65,6 +65,10 @@ class Found:
         token = self.one(group)
         return token.value if token else None
 
+    def has(self, group: str) -> bool:
+        """Say whether the pattern has such a group and it took part."""
+        return group in self.match.re.groupindex and self.match.end(group) > self.match.start(group)
+
     def all(self, group: str, *kinds: Kind) -> tuple[Any, ...]:
         """Return the values of a group's tokens of these kinds."""
         start, end = self.match.span(group)
@@ -89,6 +93,19 @@ class Reading:
             if match is not None:
                 return Found(match, self.tokens)
         return None
+
+    def every(self, *patterns: re.Pattern[str]) -> Iterator[Found]:
+        """Yield every pattern's matches, also those that share tokens."""
+        for wanted in patterns:
+            at = 0
+            while (match := wanted.search(self.kinds, at)) is not None:
+                yield Found(match, self.tokens)
+                at = match.start() + 1
+
+    def stretch(self, found: Found) -> tuple[int, int]:
+        """Return where a match begins and ends in the text."""
+        start, end = found.span
+        return self.tokens[start].start, self.tokens[max(end, start + 1) - 1].end
 
     def without(self, *spans: tuple[int, int]) -> "Reading":
         """Return the text with these tokens taken."""
@@ -119,9 +136,23 @@ class Reading:
         return self.text[self.tokens[start].start : self.tokens[end - 1].end]
 
 
-def read_tokens(text: str) -> Reading:
-    """Cut a text; runs of words with one meaning ("day after tomorrow") become one token."""
-    return Reading(text, tuple(_joined(tuple(_cut(text)))))
+def cut(text: str) -> tuple[Token, ...]:
+    """Return the words, numbers and signs of a text, each by itself and no word known."""
+    return tuple(_cut(text))
+
+
+def read_tokens(text: str, spoken: str = "en") -> Reading:
+    """Cut a text; runs of words with one meaning ("day after tomorrow") become one token.
+
+    Words of several languages mean what they do in the line's own, `spoken` where nothing tells.
+    """
+    tokens = cut(text)
+    return know(text, tokens, language_of((t.word for t in tokens), spoken))
+
+
+def know(text: str, tokens: Sequence[Token], language: str) -> Reading:
+    """Return tokens with what their words mean in a language."""
+    return Reading(text, tuple(_joined(tokens, lexicon_of(language))))
 
 
 def _cut(text: str) -> Iterator[Token]:
@@ -178,7 +209,7 @@ def _number(raw: str, start: int, end: int) -> Token:
     return Token(Kind.YEAR if is_year else Kind.NUMBER, value, plain, start, end)
 
 
-def _joined(tokens: Sequence[Token]) -> Iterator[Token]:
+def _joined(tokens: Sequence[Token], lexicon: Mapping[tuple[str, ...], Meaning]) -> Iterator[Token]:
     """Look words up, the longest run first."""
     at = 0
     while at < len(tokens):
@@ -191,7 +222,7 @@ def _joined(tokens: Sequence[Token]) -> Iterator[Token]:
             words = tuple(part for token in run for part in token.word.split())
             if any(token.kind not in {Kind.UNKNOWN, Kind.DASH} for token in run):
                 continue
-            meaning = LEXICON.get(tuple(word for word in words if word not in "-–—−"))
+            meaning = lexicon.get(tuple(word for word in words if word not in "-–—−"))
             if meaning is not None and run[-1].kind is Kind.UNKNOWN:
                 yield Token(meaning.kind, meaning.value, " ".join(words), run[0].start, run[-1].end)
                 at += length

@@ -1,11 +1,16 @@
 """What is wished of the hotel: stars, guests' rating, terms, meals, amenities."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from domain.catalog.amenities import Amenity
 from domain.reading.kinds import Kind, pattern
 from domain.reading.lexicon import BREAKFAST, REFUNDABLE
+from domain.reading.meanings import NoWish, Rating, Stars, Wished
+from domain.reading.proposals import Proposal
 from domain.reading.tokens import Found, Reading
+
+Wish = Wished | Stars | Rating | NoWish
 
 MOST_STARS = 5
 BEST_RATING = 5
@@ -102,3 +107,40 @@ def _wished(wishes: Wishes, wish: object, wanted: bool) -> Wishes:
     if not isinstance(wish, Amenity):
         return wishes
     return replace(wishes, amenities=(*wishes.amenities, (wish, wanted)))
+
+
+def propose_wishes(reading: Reading) -> Iterator[Proposal[Wish]]:
+    """Propose classes, ratings, terms, meals and amenities; what cannot be searched by as well."""
+    for nth, wanted in enumerate(RATING):
+        for found in reading.every(wanted):
+            least = _rating(found)
+            if least is not None:
+                cost = 0.1 + 0.2 * nth
+                yield Proposal(*reading.stretch(found), Rating(least), cost, "guests' rating")
+    for nth, wanted in enumerate(STARS):
+        for found in reading.every(wanted):
+            stars = _stars(found)
+            if stars:
+                cost = 0.1 + 0.02 * nth
+                yield Proposal(*reading.stretch(found), Stars(stars), cost, "class")
+    for found in reading.every(WISH):
+        start, end = reading.stretch(found)
+        wish, refused = found.value("wish"), found.one("no") is not None
+        if isinstance(wish, NoWish):
+            yield Proposal(start, end, NoWish(reading.text[start:end]), 0.2, "not searched by")
+        else:
+            yield Proposal(start, end, Wished(wish, not refused), 0.1, "wish")
+
+
+def wishes_of(meanings: Iterable[object]) -> Wishes:
+    """Put together what was wished."""
+    wishes = NO_WISHES
+    for one in meanings:
+        match one:
+            case Wished(wish, is_wanted):
+                wishes = _wished(wishes, wish, is_wanted)
+            case Stars(stars):
+                wishes = replace(wishes, stars=(wishes.stars or frozenset()) | stars)
+            case Rating(least):
+                wishes = replace(wishes, least_rating=least)
+    return wishes

@@ -1,49 +1,46 @@
-"""Where a text leads: its words looked up in the catalogue, all at once."""
+"""Where a line leads: the one place that its names make together, or what has to be asked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-
-import asyncpg
+from typing import Any
 
 from domain.accounts.travellers import Traveller
-from domain.catalog.destinations import FoundDestination, largest_in, namesakes
+from domain.catalog.destinations import FoundDestination, largest_in
 from domain.catalog.folding import fold
-from domain.catalog.points import airports_around, airports_called, destination_of
-from domain.catalog.suggestions import beginning, nearly_called, worth
+from domain.catalog.points import airports_around, destination_of
+from domain.catalog.suggestions import beginning, worth
 from domain.errors import LocationNeeded, PlaceAmbiguous, PlaceTooWide, PlaceUnknown, Refusal
-from domain.reading.candidates import (
-    POINTS_AFTER,
-    POINTS_BEFORE,
-    Known,
-    names_of,
-    runs_of,
-)
 from domain.reading.kinds import Kind, pattern
-from domain.reading.places import PlaceReading, choose_place
-from domain.reading.tokens import Reading
+from domain.reading.line import Decision
+from domain.reading.meanings import PlaceName, Request, Role, UnknownName
+from domain.reading.proposals import Proposal
+from domain.reading.where import Where, where_of
 from domain.search.filters import Anchor
 from domain.search.visited import recent_ids
+from domain.unit_of_work import Database
 
 MOST_CANDIDATES = 8
 # A place so small is believed only where the text points to it, or says nothing else.
 SMALL = 15_000
 MOST_SUGGESTIONS = 6
-LONGEST_MISSPELT = 3
-# One slip in a name as long as this, of a place so much larger than any other, is read as it.
-SURE_LETTERS = 5
+# A slip in the name of a place is read as it when it is so much larger than any other.
 SURE_SHARE = 5
 SURE_WEIGHT = 20_000
+SURE_LETTERS = 5
+# A country and a place of one name are both meant when one costs hardly more than the other.
+ALIKE = 1.0
+MOST_OF_COUNTRY = 3
 NEAR_ME = pattern("NEAR LINK* ME | ME LINK* NEAR")
 
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """The place of a text, or why there is none. `spelt` is how it was misspelt.
+    """The place of a line, or why there is none. `spelt` is how it was misspelt.
 
     `is_guess` says that nothing but unknown words (`words`) stands for the place: in an open
-    draft they may as well mean something else.
+    draft they may as well mean something else. `unused` are names that were read and not used.
     """
 
-    rest: Reading
     destination: FoundDestination | None = None
     near: Anchor | None = None
     problem: Refusal | None = None
@@ -51,148 +48,148 @@ class Located:
     spelt: str | None = None
     is_guess: bool = False
     words: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
 
 
 async def locate(
-    pool: asyncpg.Pool, reading: Reading, traveller: Traveller | None = None
+    database: Database, decision: Decision, traveller: Traveller | None = None
 ) -> Located:
-    """Find the place in a text. Every run of its words is looked up in one query.
+    """Find the place of a line read as a stay.
 
     What is suggested for an unknown name are first the traveller's places of late, then those of
     the own country.
     """
-    runs = runs_of(reading)
-    names = {name for own, forms in names_of(runs).items() for name in (own, *forms)}
-    if not names:
-        return _nowhere(reading)
-    async with pool.acquire() as connection:
-        known = Known(
-            reading,
-            runs,
-            await namesakes(connection, names),
-            await airports_called(connection, names),
-        )
-        chosen = choose_place(known)
-        rest = reading.without(*chosen.spans)
-        if chosen.airport is not None:
-            place = chosen.places[0] if chosen.places else None
-            place = place or await destination_of(connection, chosen.airport)
-            near = Anchor(chosen.airport.name, chosen.airport.point)
-            return Located(rest, place, near, name=place.name if place else chosen.name)
-        if chosen.country is not None:
-            largest = await largest_in(connection, chosen.country, MOST_CANDIDATES)
-            wide = PlaceTooWide(
-                reading.words(*chosen.spans[0]), tuple((one.id, one.full_name) for one in largest)
-            )
-            return Located(rest, problem=wide, name=chosen.name)
-        if not chosen.places:
-            return await _misspelt(connection, reading, traveller)
-        located = _chosen(chosen, rest)
-        if chosen.wants_airport and located.destination is not None:
-            # "Jaipur airport" is the one there, if there is only one.
-            point = located.destination.place.centre
-            around = await airports_around(connection, point)
-            if len(around) == 1:
-                words = _airport_words(rest)
-                near = Anchor(around[0].name, around[0].point)
-                return replace(located, near=near, rest=rest.without(*words))
-    return located
+    cover = decision.of(Request.STAY)
+    where = where_of(cover.all(PlaceName, UnknownName))
+    located = await _located(database, decision, where, traveller)
+    unused = tuple(one.name for one in (*where.excluded, *where.unknown))
+    return replace(located, unused=unused if located.destination is not None else ())
 
 
-def _airport_words(reading: Reading) -> list[tuple[int, int]]:
-    return [(at, at + 1) for at, t in enumerate(reading.tokens) if t.kind is Kind.AIRPORT]
+async def _located(
+    database: Database, decision: Decision, where: Where, traveller: Traveller | None
+) -> Located:
+    if where.airport is not None and where.airport.airport is not None:
+        airport = where.airport.airport
+        place = where.options[0] if where.options else await destination_of(database, airport)
+        near = Anchor(airport.name, airport.point)
+        return Located(place, near, name=place.name if place else where.airport.name)
+    if where.place is not None:
+        return await _placed(database, decision, where, where.place, traveller)
+    if where.country is not None:
+        return await _too_wide(database, where.country)
+    if where.unknown:
+        return await _unknown(database, where.unknown, (), traveller)
+    if decision.reading.find(NEAR_ME) is not None:
+        return Located(problem=LocationNeeded())
+    return Located()
 
 
-def _chosen(chosen: PlaceReading, rest: Reading) -> Located:
-    first = chosen.places[0]
-    if len(chosen.places) > 1:
-        candidates = tuple((one.id, one.full_name) for one in chosen.places[:MOST_CANDIDATES])
-        return Located(rest, problem=PlaceAmbiguous(chosen.name, candidates), name=chosen.name)
-    others = _unknown_words(rest)
-    if first.weight < SMALL and others and not _is_pointed_to(rest, chosen.spans[0]):
+async def _placed(
+    database: Database,
+    decision: Decision,
+    where: Where,
+    first: PlaceName,
+    traveller: Traveller | None,
+) -> Located:
+    if where.others:
+        several = [where.options[0], *(one.options[0] for one in where.others if one.options)]
+        return _which(" ".join(one.name for one in (first, *where.others)), several)
+    if first.slips:
+        return await _misspelt(database, first, where, traveller)
+    country = _country_of_that_name(decision, first)
+    if country is not None:
+        cities = await largest_in(database, country, MOST_OF_COUNTRY)
+        return _which(first.name, [*where.options[:MOST_OF_COUNTRY], *cities])
+    if len(where.options) > 1:
+        return _which(first.name, where.options)
+    place = where.options[0]
+    if place.weight < SMALL and first.role is Role.PLAIN and _is_doubted(decision, where):
         # A hamlet's name among words that mean nothing is more likely one of them.
-        unsure = PlaceUnknown(" ".join((chosen.name, *others)), ((first.id, first.full_name),))
-        return Located(
-            rest, problem=unsure, name=chosen.name, is_guess=True, words=(chosen.name, *others)
-        )
-    return Located(rest, first, name=first.name)
+        words = (first.name, *(one.name for one in where.unknown))
+        unsure = PlaceUnknown(" ".join(words), ((place.id, place.full_name),))
+        return Located(problem=unsure, name=first.name, is_guess=True, words=words)
+    near = await _airport_of(database, place) if first.wants_airport else None
+    return Located(place, near, name=place.name)
 
 
-def _is_pointed_to(reading: Reading, span: tuple[int, int]) -> bool:
-    start, end = span
-    tokens = reading.tokens
-    return (start > 0 and tokens[start - 1].kind in POINTS_BEFORE) or (
-        end < len(tokens) and tokens[end].kind in POINTS_AFTER
+async def _airport_of(database: Database, place: FoundDestination) -> Anchor | None:
+    """Return the airport of a place, if there is only one."""
+    around = await airports_around(database, place.place.centre)
+    return Anchor(around[0].name, around[0].point) if len(around) == 1 else None
+
+
+def _is_doubted(decision: Decision, where: Where) -> bool:
+    """Say whether words of the line are left that mean nothing."""
+    left = decision.of(Request.STAY).left
+    return bool(where.unknown) or any(token.kind is Kind.UNKNOWN for token in left)
+
+
+def _which(name: str, places: Iterable[FoundDestination]) -> Located:
+    candidates = dict.fromkeys((one.id, one.full_name) for one in places)
+    return Located(problem=PlaceAmbiguous(name, tuple(candidates)[:MOST_CANDIDATES]), name=name)
+
+
+def _country_of_that_name(decision: Decision, name: PlaceName) -> str | None:
+    """Return the other country that a place shares its name with: Georgia, and Georgia."""
+    chosen = next(one for one in decision.of(Request.STAY).chosen if _is_called(one, name))
+    for one in decision.proposals:
+        if _is_called(one, name) and one.meaning.country and one.cost - chosen.cost <= ALIKE:
+            country: str = one.meaning.country
+            if all(option.place.country_code != country for option in name.options):
+                return country
+    return None
+
+
+def _is_called(proposal: Proposal[Any], name: PlaceName) -> bool:
+    return isinstance(proposal.meaning, PlaceName) and proposal.meaning.name == name.name
+
+
+async def _too_wide(database: Database, country: PlaceName) -> Located:
+    largest = await largest_in(database, country.country or "", MOST_CANDIDATES)
+    wide = PlaceTooWide(country.name, tuple((one.id, one.full_name) for one in largest))
+    return Located(problem=wide, name=country.name)
+
+
+async def _misspelt(
+    database: Database, name: PlaceName, where: Where, traveller: Traveller | None
+) -> Located:
+    """Read a name as a place spelt nearly so, when only one can be meant."""
+    options = sorted(name.options, key=lambda one: one.weight, reverse=True)
+    first, others = options[0], options[1:]
+    is_sure = (
+        name.slips <= 1
+        and len(name.name) >= SURE_LETTERS
+        and first.weight >= SURE_WEIGHT
+        and first.weight >= SURE_SHARE * max((one.weight for one in others), default=0)
     )
+    if is_sure:
+        return Located(first, name=first.name, spelt=name.name)
+    unknown = UnknownName(name.name, name.role)
+    return await _unknown(database, (unknown, *where.unknown), options, traveller)
 
 
-def _nowhere(reading: Reading) -> Located:
-    near_me = reading.find(NEAR_ME)
-    if near_me is None:
-        return Located(reading)
-    return Located(reading.without(near_me.span), problem=LocationNeeded())
-
-
-async def _misspelt(pool: asyncpg.Pool, reading: Reading, traveller: Traveller | None) -> Located:
-    """Read the unknown words as a place spelt nearly so, when only one can be meant."""
-    spans = _unknown_spans(reading)
-    if not spans:
-        return _nowhere(reading)
-    names = [reading.words(*span) for span in spans]
-    typed = max(names, key=len)
-    near = await nearly_called(pool, *names)
-    whole = _unknown_words(reading)
-    if near and _is_sure(typed, near):
-        span = spans[names.index(typed)]
-        place = near[0][0]
-        return Located(reading.without(span), place, name=place.name, spelt=typed)
+async def _unknown(
+    database: Database,
+    names: tuple[UnknownName, ...],
+    nearly: Iterable[FoundDestination],
+    traveller: Traveller | None,
+) -> Located:
+    """Ask for a place that nobody knows, with what it may have been meant to be."""
     country_code = traveller.nationality if traveller else None
-    recent = await recent_ids(pool, traveller.user_id) if traveller else ()
-    begun = await beginning(pool, fold(typed), MOST_SUGGESTIONS)
+    recent = await recent_ids(database, traveller.user_id) if traveller else ()
+    longest = max((one.name for one in names), key=len)
+    begun = await beginning(database, fold(longest), MOST_SUGGESTIONS)
     begun.sort(key=lambda one: worth(one, country_code, recent), reverse=True)
-    likely = {one.id: one for one in (*begun, *(one for one, _slips in near))}
+    likely = {one.id: one for one in (*begun, *nearly)}
     # The nearest spelling stays before others, but not before where the traveller has been.
-    nearly = sorted(likely.values(), key=lambda one: one.id not in recent)
-    suggestions = tuple((one.id, one.full_name) for one in nearly)[:MOST_SUGGESTIONS]
-    named = " ".join(whole)
+    ordered = sorted(likely.values(), key=lambda one: one.id not in recent)
+    suggestions = tuple((one.id, one.full_name) for one in ordered)[:MOST_SUGGESTIONS]
+    named = " ".join(one.name for one in names)
+    is_pointed = any(one.role is Role.THERE for one in names)
     return Located(
-        reading.without(*spans),
         problem=PlaceUnknown(named, suggestions),
         name=named,
-        is_guess=not any(_is_pointed_to(reading, span) for span in spans),
-        words=whole,
+        is_guess=not is_pointed,
+        words=tuple(word for one in names for word in fold(one.name).split()),
     )
-
-
-def _is_sure(typed: str, near: list[tuple[FoundDestination, int]]) -> bool:
-    first, slips = near[0]
-    rivals = [one.weight for one, its_slips in near[1:] if its_slips <= slips]
-    return (
-        slips <= 1
-        and len(typed) >= SURE_LETTERS
-        and first.weight >= SURE_WEIGHT
-        and first.weight >= SURE_SHARE * max(rivals, default=0)
-    )
-
-
-def _unknown_spans(reading: Reading) -> list[tuple[int, int]]:
-    """Return the runs of unknown words, and each of their words, longest first."""
-    spans: list[tuple[int, int]] = []
-    tokens = reading.tokens
-    for start in range(len(tokens)):
-        for end in range(start + 1, min(start + LONGEST_MISSPELT, len(tokens)) + 1):
-            if not _may_be_name(reading, end - 1):
-                break
-            spans.append((start, end))
-    return sorted(spans, key=lambda span: span[0] - span[1])
-
-
-def _unknown_words(reading: Reading) -> tuple[str, ...]:
-    tokens = enumerate(reading.tokens)
-    return tuple(token.word for at, token in tokens if _may_be_name(reading, at))
-
-
-def _may_be_name(reading: Reading, at: int) -> bool:
-    """Say whether a word means nothing; after "under" it is a slip in an amount."""
-    follows_under = at > 0 and reading.tokens[at - 1].kind is Kind.UNDER
-    return reading.tokens[at].kind is Kind.UNKNOWN and not follows_under

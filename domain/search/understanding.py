@@ -9,22 +9,44 @@ from domain.catalog.destinations import FoundDestination
 from domain.clock import today_in
 from domain.errors import Refusal, StayRefused
 from domain.reading.amounts import writing_as
-from domain.reading.budget import BudgetReading, read_budget
-from domain.reading.dates import DateReading, read_dates
+from domain.reading.dates import read_dates
+from domain.reading.decision import Cover
 from domain.reading.kinds import Kind
-from domain.reading.people import PeopleReading, read_counts, read_people
-from domain.reading.tokens import Reading, read_tokens
-from domain.reading.wishes import read_quality, read_wishes
+from domain.reading.line import Decision, Occasion, read_line
+from domain.reading.meanings import (
+    Adults,
+    Ages,
+    Children,
+    Family,
+    Nights,
+    NoWish,
+    Pair,
+    Request,
+    RoomLabel,
+    Rooms,
+    Spent,
+    StayDays,
+)
+from domain.reading.mentions import Home
+from domain.reading.party import Party, party_of
+from domain.reading.tokens import read_tokens
+from domain.reading.wishes import wishes_of
 from domain.search.locating import Located, locate
 from domain.search.values import DestinationView, Draft, Understanding
+from domain.search.visited import recent_ids
 from domain.stay import Stay
 
 LONGEST_TEXT = 300
-# They say nothing for themselves.
-LITTLE_WORDS = {
-    Kind.PLAIN, Kind.TO, Kind.DASH, Kind.UPTO, Kind.SE, Kind.FROM, Kind.OF, Kind.A, Kind.AND,
-    Kind.IN, Kind.FOR, Kind.PLUS,
-}  # fmt: skip
+# Words that are named when they are left over: what says nothing for itself is not.
+NAMED_WHEN_LEFT = frozenset({
+    Kind.UNKNOWN, Kind.AIRPORT, Kind.NUMBER, Kind.YEAR, Kind.ISO, Kind.SLASHED, Kind.MONTH,
+    Kind.WEEKDAY, Kind.NEARDAY, Kind.TONIGHT, Kind.HOLIDAY, Kind.WEEKEND, Kind.CURRENCY,
+    Kind.UNDER, Kind.WISH, Kind.FLIGHT, Kind.PACKAGE, Kind.CHILD, Kind.INFANT, Kind.STAR,
+})  # fmt: skip
+LITTLE_WORDS = frozenset({
+    Kind.PLAIN, Kind.STAY, Kind.TO, Kind.DASH, Kind.UPTO, Kind.SE, Kind.FROM, Kind.OF, Kind.A,
+    Kind.AND, Kind.IN, Kind.FOR, Kind.PLUS, Kind.TOUR, Kind.BUT,
+})  # fmt: skip
 
 
 def view_of(found: FoundDestination) -> DestinationView:
@@ -44,25 +66,32 @@ def names_days(text: str, today: date) -> bool:
 class TextReading:
     """All that a text says, before it is known what it is said of."""
 
+    decision: Decision
     located: Located
-    words: Reading
-    dates: DateReading
-    people: PeopleReading
-    budget: BudgetReading
+
+    @property
+    def cover(self) -> Cover:
+        """Return what the text means as a stay."""
+        return self.decision.of(Request.STAY)
 
     @property
     def left_over(self) -> tuple[str, ...]:
-        """Return the words that nobody understood.
+        """Return the words that nobody understood, or that nothing can be done with.
 
         Words that mean something elsewhere ("next year") are among them where nothing was read.
         """
-        tokens = self.people.rest.tokens
-        if not tokens:
-            # Signs alone, like an emoji.
-            return tuple(self.words.text.split())
-        if all(token.kind is not Kind.TAKEN for token in tokens):
-            return tuple(token.word for token in tokens if token.kind not in LITTLE_WORDS)
-        return tuple(token.word for token in tokens if token.kind in {Kind.UNKNOWN, Kind.AIRPORT})
+        cover = self.cover
+        if not cover.chosen:
+            if not cover.left:
+                # Signs alone, like an emoji.
+                return tuple(self.decision.text.split())
+            return tuple(t.word for t in cover.left if t.kind not in LITTLE_WORDS)
+        return tuple(token.word for token in cover.left if token.kind in NAMED_WHEN_LEFT)
+
+    @property
+    def unserved(self) -> tuple[str, ...]:
+        """Return the wishes that no search can be narrowed by."""
+        return tuple(one.words for one in self.cover.all(NoWish))
 
 
 async def understand(
@@ -77,42 +106,48 @@ async def understand(
 
 
 async def read_text(app: App, traveller: Traveller, text: str, today: date) -> TextReading:
-    """Read a text: the place first, since names hold words that mean something elsewhere."""
-    located = await locate(app.pool, read_tokens(text[:LONGEST_TEXT]), traveller)
-    _filters, rest = read_quality(located.rest)
-    counts, rest = read_counts(rest)
-    budget = read_budget(rest, writing_as(traveller))
-    dates = read_dates(budget.rest, today)
-    people = read_people(dates.rest, counts)
-    _filters, rest = read_wishes(people.rest)
-    return TextReading(located, located.rest, dates, replace(people, rest=rest), budget)
+    """Read a text: one decision over the whole line."""
+    decision = await decide_line(app, traveller, text, today)
+    return TextReading(decision, await locate(app.pool, decision, traveller))
+
+
+async def decide_line(app: App, traveller: Traveller, text: str, today: date) -> Decision:
+    """Decide what a line means for a traveller."""
+    recent = await recent_ids(app.pool, traveller.user_id)
+    home = Home(traveller.nationality, recent)
+    occasion = Occasion(today, writing_as(traveller), home)
+    return await read_line(app.pool, text[:LONGEST_TEXT], occasion)
 
 
 def write_into(draft: Draft, read: TextReading, today: date) -> Understanding:
     """Put what was read into a draft."""
     problems: list[Refusal] = []
-    known = _with_dates(draft, read.dates, today, problems)
-    known = _with_people(known, read.people, is_new=draft == Draft(), problems=problems)
-    if read.budget.problem is not None:
-        problems.append(read.budget.problem)
-    a_night, total = read.budget.most_a_night, read.budget.most_in_all
-    if a_night is not None or total is not None:
-        known = replace(known, most_a_night=a_night, most_in_all=total)
+    cover = read.cover
+    known = _with_dates(draft, cover, today, problems)
+    party = party_of(cover.all(Adults, Children, Ages, Family, Pair, Rooms, RoomLabel))
+    known = _with_people(known, party, is_new=draft == Draft(), problems=problems)
+    known = _with_budget(known, cover, problems)
     known, left_over = _with_place(known, read, problems)
-    quality, rest = read_quality(read.words)
-    wishes, _rest = read_wishes(rest, quality)
-    known = _with_least(replace(known, filters=known.filters.with_wishes(wishes)), read.budget)
-    return Understanding(known, tuple(problems), left_over, read.located.spelt)
+    wishes = wishes_of(one.meaning for one in cover.chosen)
+    known = replace(known, filters=known.filters.with_wishes(wishes))
+    return Understanding(known, tuple(problems), left_over, read.located.spelt, read.unserved)
 
 
-def _with_least(draft: Draft, budget: BudgetReading) -> Draft:
-    """Put the least that a night is to cost into the draft; one for all nights is shared out."""
-    least = budget.least
-    if least is None:
-        return draft
-    if budget.in_all and draft.check_in is not None and draft.check_out is not None:
-        least = least.share((draft.check_out - draft.check_in).days)
-    return replace(draft, filters=replace(draft.filters, least_a_night=least))
+def _with_budget(draft: Draft, cover: Cover, problems: list[Refusal]) -> Draft:
+    """Put a budget into the draft: the most for a night or in all, and the least a night."""
+    for spent in cover.all(Spent):
+        if spent.problem is not None:
+            problems.append(spent.problem)
+            continue
+        if spent.most is not None:
+            a_night, total = (None, spent.most) if spent.in_all else (spent.most, None)
+            draft = replace(draft, most_a_night=a_night, most_in_all=total)
+        least = spent.least
+        if least is not None and spent.in_all and draft.check_in and draft.check_out:
+            least = least.share((draft.check_out - draft.check_in).days)
+        if least is not None:
+            draft = replace(draft, filters=replace(draft.filters, least_a_night=least))
+    return draft
 
 
 def _with_place(
@@ -120,30 +155,37 @@ def _with_place(
 ) -> tuple[Draft, tuple[str, ...]]:
     """Put the place into the draft; words of no meaning are its name where none was found."""
     located = read.located
+    left_over = (*read.left_over, *located.unused)
     if located.destination is not None:
         view = view_of(located.destination)
         placed = replace(draft, destination=view, place_text=view.name, near=located.near)
-        return placed, read.left_over
+        return placed, left_over
     if located.problem is None:
-        return draft, read.left_over
+        return draft, left_over
     if located.is_guess and draft.destination is not None:
-        return draft, located.words
+        return draft, (*left_over, *located.words)
     problems.append(located.problem)
     if located.is_guess:
         return replace(draft, place_text=located.name), ()
-    return replace(draft, destination=None, place_text=located.name, near=None), read.left_over
+    return replace(draft, destination=None, place_text=located.name, near=None), left_over
 
 
-def _with_dates(draft: Draft, dates: DateReading, today: date, problems: list[Refusal]) -> Draft:
+def _with_dates(draft: Draft, cover: Cover, today: date, problems: list[Refusal]) -> Draft:
     """Put dates into the draft if they make a stay that can be booked."""
-    if dates.problem is not None:
-        problems.append(dates.problem)
+    days = cover.first(StayDays) or StayDays()
+    told: Nights | None = cover.first(Nights)
+    nights = told.count if told is not None else None
+    if days.problem is not None:
+        problems.append(days.problem)
         return draft
-    check_in, check_out = dates.check_in, dates.check_out
+    check_in, check_out = days.check_in, days.check_out
+    if check_in is not None and check_out is None:
+        nights = nights or (1 if days.is_tonight else None)
+        check_out = check_in + timedelta(days=nights) if nights else None
     if check_in is None and draft.check_in is not None:
         check_in = draft.check_in
-        if check_out is None and dates.nights:
-            check_out = check_in + timedelta(days=dates.nights)
+        if check_out is None and nights:
+            check_out = check_in + timedelta(days=nights)
         elif check_out is None:
             return draft
     if check_in is None:
@@ -158,17 +200,14 @@ def _with_dates(draft: Draft, dates: DateReading, today: date, problems: list[Re
     return replace(draft, check_in=check_in, check_out=check_out)
 
 
-def _with_people(
-    draft: Draft, people: PeopleReading, *, is_new: bool, problems: list[Refusal]
-) -> Draft:
+def _with_people(draft: Draft, party: Party, *, is_new: bool, problems: list[Refusal]) -> Draft:
     """Put people into the draft; those of an open draft stay where nothing is said of them."""
-    if people.problem is not None:
-        problems.append(people.problem)
-        people = replace(people, ages=None)
-    if people.is_silent:
+    if party.problem is not None:
+        problems.append(party.problem)
+    if party.is_silent:
         return draft
     try:
-        return replace(draft, rooms=people.share_with(None if is_new else draft.rooms))
+        return replace(draft, rooms=party.share_with(None if is_new else draft.rooms))
     except StayRefused as problem:
         problems.append(problem)
         return draft

@@ -69,13 +69,15 @@ class Understanding:
     """What was read from a text: the draft, what was wrong with it, and words nobody understood.
 
     Every problem concerns one part only; the draft holds all the others. `spelt` is how the place
-    was misspelt, where it was read all the same.
+    was misspelt, where it was read all the same. `unserved` are wishes that nothing can be narrowed
+    by.
     """
 
     draft: Draft
     problems: tuple[Refusal, ...] = ()
     left_over: tuple[str, ...] = ()
     spelt: str | None = None
+    unserved: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

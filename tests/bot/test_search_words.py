@@ -160,7 +160,7 @@ async def test_near_me_asks_for_the_location(sandbox: SandboxClient, asha: Trave
 async def test_what_is_begun_is_suggested_and_none_may_fit(
     sandbox: SandboxClient, asha: Traveller
 ) -> None:
-    screen = await told(sandbox, asha, "Jaisal 12-15 dec", "I know no place “jaisal”")
+    screen = await told(sandbox, asha, "Jaisal 12-15 dec", "I know no place “Jaisal”")
     assert "📍 Jaisalmer, India" in labels(screen)
     await sandbox.press(asha, "None of these")
     await sandbox.wait_for(asha, "Where to?")

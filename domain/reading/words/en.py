@@ -2,8 +2,31 @@
 
 from domain.catalog.amenities import Amenity
 from domain.reading.kinds import Kind
+from domain.reading.meanings import Command, Talk
+from domain.suppliers.flight_contract import Cabin
 
 WORDS = {
+    Kind.STAY: "hotel, hotels, hostel, hostels, resort, resorts, motel, motels, accommodation, accomodation, accom, stay, stays,"
+             " staying, lodging, b and b, bnb, guesthouse, guest house, homestay, home stay, airbnb, apartment, apartments, villa,"
+             " villas, inn, lodge, cottage, cottages, aparthotel, hotel room, hotel rooms, nice hotel,"
+             " nice hotels, nice resort, budget hotel, budget hotels, ryokan, riad, houseboat, place to stay, somewhere to stay, htl, hotl",
+    Kind.PACKAGE: "package, packages, package deal, package holiday, holiday package, tour package, honeymoon package, hotel and flight,"
+                " flight and hotel, flights and hotel, flights and hotels, hotel and flights, hotels and flights, flight hotel,"
+                " hotel flight, flights hotel, hotel flights, flight with hotel, hotel with flights, flights with hotel,"
+                " hotel with flight, fly and stay, flight plus hotel, flights plus hotel, hotel plus flight, hotel plus flights",
+    Kind.FLIGHT: "flight, flights, fly, flying, airfare, airfares, plane ticket, plane tickets, air ticket, air tickets, flight ticket,"
+               " flight tickets, flight from, plane, airplane, tickets, ticket, nonstop, non stop, direct flight, direct flights,"
+               " fare, fares, flts, flt, flite, flites, fligt",
+    Kind.RETURN: "returning, return, round trip, roundtrip, coming back, back on, flying back, fly back, and back, rt, return on,"
+               " returning on, back, return flight, both ways, come back, coming home",
+    Kind.ONEWAY: "one way, oneway, single way, no return",
+    Kind.INFANT: "infant, infants, lap infant, infant in lap, lap baby",
+    Kind.DAYTIME: "early flight, late flight, our flight, my flight, before flight, before my flight, after my flight, layover, stopover,"
+                  " before our flight, flight next morning, early morning flight, morning, in the morning, evening, in the evening, afternoon, in the afternoon, at night, early morning, late night,"
+                " red eye, midday, late evening, before noon, after lunch, overnight",
+    Kind.BUT: "but, anywhere but, except, other than, apart from, excluding, not in, besides, anything but, everywhere but,"
+            " anywhere except",
+    Kind.TOUR: "trip, tour, itinerary, multi city, multicity, road trip, roadtrip, route, tour of, backpacking",
     Kind.NIGHT: "nights, night, nts, nt, n, nite, nites",
     Kind.DAYS: "days, day",
     Kind.WEEK: "weeks, week, wk, wks",
@@ -25,7 +48,7 @@ WORDS = {
     Kind.FOR: "for",
     Kind.NO: "no, without, not, non, dont need",
     Kind.PLUS: "plus",
-    Kind.NEAR: "near, near to, nearby, close to, next to, around, by the, beside, not far from, near by,"
+    Kind.NEAR: "near, nr, next door to, a walk from, minutes from, opposite, near to, nearby, close to, next to, around, by the, beside, not far from, near by,"
              " walking distance from",
     Kind.ME: "me, my location, here, my place, where i am, current location",
     Kind.AIRPORT: "airport, airports, intl airport, international airport, terminal",
@@ -36,7 +59,7 @@ WORDS = {
               " years of age",
     Kind.AGED: "aged, age, ages, aged between",
     Kind.FAMILY: "family, family group",
-    Kind.COUPLE: "couple, me and my wife, me and my husband, my wife and i, my wife and me,"
+    Kind.COUPLE: "couple, couples, me and my wife, me and my husband, my wife and i, my wife and me,"
                " my husband and i, honeymoon, wife and me, both of us",
     Kind.ALONE: "solo, alone, just me, only me, by myself, single traveller, single traveler",
     Kind.THOUSAND: "k, thousand",
@@ -99,6 +122,27 @@ HOLIDAYS = {
     (12, 31): "new year, new years, new year s, new years eve, new year s eve, nye, new year eve",
     (2, 14): "valentine s day, valentines day, valentine day, valentines",
 }
+EVERYONE = (
+    "people, persons, person, guests, guest, pax, travellers, travelers, traveller, traveler, of us, ppl, peeps, passengers,"
+    " passenger, heads, folks"
+)
+FURTHER = "senior, seniors, senior citizen, senior citizens, elderly, elders, pensioners, grandparents, oap, oaps"
+GROUPS = {
+    3: "three of us, the three of us, threesome",
+    4: "four of us, the four of us, two couples, foursome",
+    2: "two of us, the two of us, us two,"
+    " me and my girlfriend, me and my boyfriend, me and the missus, me and the wife, me and the husband, me and hubby, me n hubby,"
+    " me and my partner, my partner and i, my girlfriend and i, my boyfriend and i, me and my mom, me and my mum, me and my dad,"
+    " me and a friend, me and my friend, my friend and i, husband and wife, just the two of us, me plus one, me and gf, me and bf,"
+    " me n my wife, me n wife, me and wife, with my wife, with my husband, with my girlfriend, with my boyfriend, with wife, with husband,"
+    " with my partner, my husband and me, my gf and i, my bf and i, with gf, with bf, me and my mother",
+}
+CABINS = {
+    Cabin.BUSINESS: "business class, business, club class",
+    Cabin.FIRST: "first class",
+    Cabin.ECONOMY: "economy class, economy, coach, economy seats",
+    Cabin.PREMIUM: "premium economy, premium economy class, premium",
+}  # fmt: skip
 ONE_CHILD = "child, kid, baby, infant, toddler, son, daughter, boy, girl, teenager, teen"
 CHILDREN = (
     "children, kids, childs, babies, infants, toddlers, sons, daughters, boys, girls, childrens"
@@ -139,4 +183,49 @@ AMENITIES = {
     Amenity.KITCHEN: "kitchen, kitchenette, with kitchen",
     Amenity.ACCESSIBLE: "accessible, wheelchair, wheelchair accessible, wheelchair access,"
                       " step free",
+}  # fmt: skip
+UNSERVED = (
+    "adults only, adult only, no kids allowed, half board, full board, smoking, smoking room, non smoking, non smoking room,"
+    " balcony, with balcony, king bed, queen bed, twin beds, double bed, bath tub, bathtub, jacuzzi, hot tub, onsen, early check in,"
+    " late check out, late checkout, quiet, romantic, view, with a view, mountain view, lake view, city view, river view, valley view,"
+    " couple friendly, women only, female only, vegetarian, pure veg, veg food, halal, kosher, ev charging, elevator, lift,"
+    " no hostels, no hostel, not a hostel, no dorms, no shared bathroom, private bathroom, ensuite, en suite, washing machine, laundry,"
+    " bonfire, heritage, boutique, eco, casino, nightlife, crib, cot, extra bed, bunk beds, no stairs, ground floor, top floor,"
+    " walking distance, central, centrally located, in the centre, city centre, near metro, metro station, metro, old town, pay later,"
+    " pay at hotel, all inclusive, dinner, dinner included, lunch, meals, all meals, with meals, party, clean, safe, unmarried couple,"
+    " connecting rooms, adjoining rooms, golf, skiing, ski in, hot springs, tennis, heating, fireplace, terrace, rooftop, late arrival"
+)
+TALK = {
+    Talk.GREETING: "hello, hi, hey, hiya, howdy, good morning, good evening, good afternoon, hello there, hi there, hey there, yo,"
+                 " greetings, sup, whats up, what s up, how are you, how r u, hola bot, hello bot, hi bot, hii, hiii, helo, heyy, heya",
+    Talk.THANKS: "thanks, thank you, thank you so much, thanks a lot, thanks so much, thankyou, thx, ty, tysm, many thanks, thank u,"
+               " thanks a ton, cheers, much appreciated, appreciate it, thank you very much, thnx, thanku, tks, thanx",
+    Talk.FAREWELL: "bye, goodbye, good bye, see you, see ya, good night, bye bye, later, cya, take care",
+    Talk.PRAISE: "great, awesome, cool, nice, perfect, good job, well done, good bot, ok, okay, ok thanks, lovely, amazing, wow,"
+               " nice one, brilliant, excellent, super, lol, haha, hahaha, lmao, fine, alright, all good, k, kk, okk, love it, nice work",
+    Talk.YES: "yes, yeah, yep, sure, y, yup, yes please",
+    Talk.NO: "no, nope, nah, no thanks, no thank you, not now, never mind, nevermind, nothing",
+}  # fmt: skip
+COMMANDS = {
+    Command.TRACKERS: "my trackers, show my trackers, trackers, tracker, show trackers, list trackers, my alerts, show my alerts, alerts,"
+                    " price alerts, my price alerts, tracked hotels, what am i tracking, what do i track, my tracked hotels,"
+                    " list my trackers, see my trackers, show me my trackers, my watches, watchlist, my watchlist, view trackers, show alerts",
+    Command.BOOKINGS: "my bookings, show my bookings, bookings, my booking, my reservations, show bookings, my trips, my orders,"
+                    " show me my bookings, where is my booking, view my bookings, reservations",
+    Command.SEARCHES: "my searches, saved searches, my saved searches, show my searches, recent searches, search history, history",
+    Command.SETTINGS: "settings, setting, preferences, my settings, change language, change currency, change my currency,"
+                    " change my language, language, currency, options, change time zone, my profile, profile, my account",
+    Command.HELP: "help, help me, i need help, need help, how does this work, how does it work, how do i use this, what can you do,"
+                " what do you do, how to use, instructions, can you help me, please help, please help me, how do i search,"
+                " what is this, who are you, support, commands, what now, guide, faq, how do i track a hotel, what can i do here",
+    Command.STOP: "stop, stop it, stop alerts, stop messages, unsubscribe, stop all, stop all alerts, stop messaging me, mute,"
+                " stop sending me messages, turn off alerts, pause all, stop tracking, no more alerts, leave me alone, stop everything",
+    Command.AFRESH: "new search, start over, start again, restart, reset, search again, start afresh, start new search, begin again,"
+                  " cancel, cancel search, clear, start from scratch",
+    Command.HOME: "home, menu, main menu, back to menu, go home, start",
+    Command.FLIGHTS: "flights, search flights, find flights, i need a flight, find a flight, book a flight, flight search, i want a flight",
+    Command.PACKAGES: "packages, package, search packages, find a package",
+    Command.TOURS: "trips, plan a trip, trip, multi city trip, itinerary, plan trip",
+    Command.STAYS: "hotels, hotel, search, find hotels, search hotels, find a hotel, i need a hotel, book a hotel, hotel search,"
+                 " i want a hotel, search hotel, search for hotels, find me a hotel, book hotel",
 }  # fmt: skip

@@ -2,8 +2,25 @@
 
 from domain.catalog.amenities import Amenity
 from domain.reading.kinds import Kind
+from domain.reading.meanings import Command, Talk
+from domain.suppliers.flight_contract import Cabin
 
 WORDS = {
+    Kind.STAY: "hotel, hoteles, hostal, hostales, alojamiento, hospedaje, posada, depa, depto, departamento, apartamento, apartamentos, cabana,"
+             " cabanas, hosteria, parador, donde quedarme, donde quedarnos, donde alojarme, resort, resorts, habitacion de hotel, casa rural,"
+             " quedarme, quedarnos, airbnb, hostel, hotelito",
+    Kind.PACKAGE: "paquete, paquetes, paquete turistico, vuelo y hotel, vuelos y hotel, hotel y vuelo, hotel y vuelos, vuelo hotel,"
+                " hotel vuelo, vuelo mas hotel, hotel mas vuelo, vuelo con hotel, vuelos mas hotel, vuelos con hotel, hotel con vuelo",
+    Kind.FLIGHT: "vuelo, vuelos, volar, volando, pasaje, pasajes, billete, billetes, boleto, boletos, boletos de avion, billetes de avion,"
+               " pasajes aereos, pasaje de avion, avion, billete de avion, boleto de avion, vuelo directo, vuelos directos, volamos, vuelo a",
+    Kind.RETURN: "ida y vuelta, regreso, vuelta, regresando, volviendo, regreso el, vuelta el, volviendo el, regresando el, con vuelta,"
+               " redondo, viaje redondo, y vuelta, con regreso, vuelvo, volver, volvemos, regresamos, regreso al, retorno, vuelta el dia",
+    Kind.ONEWAY: "solo ida, ida solamente, solo de ida, sencillo, ida sola, sin vuelta",
+    Kind.INFANT: "bebe en brazos",
+    Kind.DAYTIME: "por la manana, por la tarde, por la noche, de la manana, de la tarde, en la manana, en la tarde, temprano,"
+                " a primera hora, de madrugada, de noche, madrugada, mediodia",
+    Kind.BUT: "excepto, menos en, salvo, que no sea, que no sea en, menos, no en",
+    Kind.TOUR: "viaje, ruta, itinerario, recorrido, circuito, gira, viaje por, ruta por, tour",
     Kind.NIGHT: "noches, noche",
     Kind.DAYS: "dias, dia",
     Kind.WEEK: "semanas, semana",
@@ -31,7 +48,7 @@ WORDS = {
     Kind.YEARS: "anos, ano, anitos",
     Kind.AGED: "con edades, edad, edades, de edad",
     Kind.FAMILY: "familia, una familia, somos una familia",
-    Kind.COUPLE: "pareja, en pareja, para dos, mi mujer y yo, mi esposa y yo, mi marido y yo,"
+    Kind.COUPLE: "pareja, parejas, en pareja, para dos, mi mujer y yo, mi esposa y yo, mi marido y yo,"
                " luna de miel",
     Kind.ALONE: "solo yo, viajo solo, viajo sola, sola, para mi solo",
     Kind.THOUSAND: "mil",
@@ -79,6 +96,20 @@ HOLIDAYS = {
     (12, 24): "navidad, navidades, nochebuena",
     (12, 31): "ano nuevo, nochevieja, fin de ano, noche vieja",
 }
+EVERYONE = "personas, persona, huespedes, huesped, viajeros, viajero, pers, pax, pasajeros, pasajero, gente"
+FURTHER = "jubilados, jubilado, ancianos, adultos mayores, persona mayor, personas mayores, abuelos"
+GROUPS = {
+    2: "nosotros dos, mi novia y yo, mi novio y yo, con mi mujer, con mi marido, con mi novia, con mi novio, con mi esposa,"
+    " con mi esposo, mi esposo y yo, los dos, mi pareja y yo, con mi pareja, mi madre y yo, mi amiga y yo, mi amigo y yo",
+    3: "los tres, nosotros tres",
+    4: "los cuatro, dos parejas, nosotros cuatro",
+}
+CABINS = {
+    Cabin.BUSINESS: "clase business, clase ejecutiva, ejecutiva, en business, en ejecutiva",
+    Cabin.FIRST: "primera clase, en primera",
+    Cabin.ECONOMY: "clase turista, turista, economica, clase economica, en turista",
+    Cabin.PREMIUM: "turista premium, economica premium",
+}  # fmt: skip
 ONE_CHILD = "nino, nina, bebe, hijo, hija, menor, peque, adolescente"
 CHILDREN = "ninos, ninas, bebes, hijos, hijas, menores, peques"
 CURRENCIES = {
@@ -106,4 +137,37 @@ AMENITIES = {
     Amenity.PETS: "mascotas, perro, perros, admite mascotas, con perro, con mascota, mascota",
     Amenity.KITCHEN: "cocina, con cocina",
     Amenity.ACCESSIBLE: "accesible, silla de ruedas, adaptado",
+}  # fmt: skip
+UNSERVED = (
+    "todo incluido, media pension, pension completa, solo adultos, fumadores, no fumadores, jacuzzi, con jacuzzi, balcon, con balcon,"
+    " terraza, con terraza, vistas, con vistas, vista al mar, con vistas al mar, cama matrimonial, cama king, dos camas, banera, tranquilo,"
+    " romantico, sin hostales, nada de hostales, bano privado, cuna, cama extra, ascensor, centrico, cena, cena incluida, cena y desayuno,"
+    " almuerzo, comidas, lavadora, calefaccion, chimenea, aguas termales, casino, boutique, limpio, con encanto, cerca del metro, metro"
+)
+TALK = {
+    Talk.GREETING: "hola, buenas, buenos dias, buenas tardes, buenas noches, que tal, hola que tal, como estas, saludos, ola, holaa",
+    Talk.THANKS: "gracias, muchas gracias, mil gracias, muchisimas gracias, te agradezco, grax, gracias por todo",
+    Talk.FAREWELL: "adios, hasta luego, chao, chau, nos vemos, hasta manana",
+    Talk.PRAISE: "genial, perfecto, estupendo, vale, ok, bien, muy bien, buenisimo, jaja, jajaja, excelente, de acuerdo",
+    Talk.YES: "si, claro, si por favor",
+    Talk.NO: "no, no gracias, nada, ahora no",
+}  # fmt: skip
+COMMANDS = {
+    Command.TRACKERS: "mis seguimientos, mis alertas, seguimientos, alertas, muestrame mis alertas, ver mis alertas, ver mis seguimientos,"
+                    " muestra mis alertas, alertas de precio, mostrar mis seguimientos, ensename mis alertas, mis rastreadores,"
+                    " muestra mis seguimientos, mis alertas de precio",
+    Command.BOOKINGS: "mis reservas, ver mis reservas, mis reservaciones, muestrame mis reservas, reservas, mis viajes",
+    Command.SEARCHES: "mis busquedas, busquedas guardadas, historial",
+    Command.SETTINGS: "ajustes, configuracion, preferencias, cambiar idioma, cambiar moneda, cambiar de idioma, idioma, moneda, mi cuenta",
+    Command.HELP: "ayuda, ayudame, necesito ayuda, como funciona, como funciona esto, que puedes hacer, como se usa, que haces,"
+                " que puedo hacer, quien eres, me ayudas, como busco, instrucciones, ayuda por favor",
+    Command.STOP: "para, parar, basta, detener, detente, no mas alertas, no me escribas mas, darme de baja, baja, deja de escribirme,"
+                " no mas mensajes, para todo, desactivar alertas",
+    Command.AFRESH: "nueva busqueda, empezar de nuevo, de nuevo, otra busqueda, reiniciar, cancelar, empezar otra vez, volver a empezar,"
+                  " buscar de nuevo, borrar",
+    Command.HOME: "inicio, menu, menu principal, volver al menu",
+    Command.FLIGHTS: "vuelos, buscar vuelos, busco vuelo, quiero un vuelo, buscar vuelo, necesito un vuelo",
+    Command.PACKAGES: "paquetes, buscar paquetes",
+    Command.TOURS: "viajes, planear un viaje",
+    Command.STAYS: "hoteles, hotel, buscar hotel, buscar hoteles, busco hotel, quiero un hotel, necesito un hotel",
 }  # fmt: skip

@@ -1,0 +1,222 @@
+"""One decision over a whole line: the cheapest cover of its words by what they may mean.
+
+Every reader proposes over the untouched text. Here the line is walked from left to right with a
+beam of the cheapest covers so far; words that no proposal takes cost as well, each by its kind and
+by what is asked for. Costs are negative log-likelihoods, so that they add up, and a request for a
+stay, a flight, a package or a tour is one cover against another.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from domain.reading.kinds import Kind
+from domain.reading.meanings import (
+    Ages,
+    Children,
+    Family,
+    Nights,
+    PlaceName,
+    Rating,
+    Request,
+    Role,
+    Rooms,
+    UnknownName,
+)
+from domain.reading.proposals import Proposal
+from domain.reading.tokens import Reading, Token
+
+BEAM = 40
+KEPT_ALIKE = 2
+MOST_MENTIONS = 4
+# What a word costs that is left over.
+LEFT: dict[Kind, float] = {
+    Kind.UNKNOWN: 4.0, Kind.NUMBER: 3.0, Kind.YEAR: 3.0, Kind.ISO: 3.5, Kind.SLASHED: 3.5,
+    Kind.MONTH: 3.0, Kind.WEEKDAY: 3.0, Kind.NEARDAY: 3.0, Kind.TONIGHT: 3.0, Kind.HOLIDAY: 3.0,
+    Kind.WEEKEND: 3.0, Kind.NIGHT: 1.6, Kind.DAYS: 1.2, Kind.WEEK: 1.4, Kind.MONTHS: 1.2,
+    Kind.NEXT: 0.8, Kind.THIS: 0.4, Kind.ORDINAL: 1.0, Kind.PARTOF: 0.8, Kind.WITHIN: 0.15,
+    Kind.LATER: 0.5, Kind.TO: 0.15, Kind.DASH: 0.1, Kind.UPTO: 0.25, Kind.SE: 0.1, Kind.FROM: 0.2,
+    Kind.OF: 0.05, Kind.A: 0.05, Kind.AND: 0.05, Kind.IN: 0.05, Kind.FOR: 0.1, Kind.NO: 0.9,
+    Kind.PLUS: 0.1, Kind.NEAR: 0.6, Kind.ME: 0.3, Kind.AIRPORT: 1.5, Kind.ADULT: 1.2,
+    Kind.CHILD: 2.0, Kind.ROOM: 0.5, Kind.YEARS: 1.2, Kind.AGED: 1.0, Kind.FAMILY: 0.8,
+    Kind.COUPLE: 1.5, Kind.ALONE: 1.5, Kind.GROUP: 1.5, Kind.CURRENCY: 2.0, Kind.THOUSAND: 1.5,
+    Kind.UNDER: 2.0, Kind.ATMOST: 1.2, Kind.BUDGET: 0.2, Kind.ORLESS: 1.5, Kind.NIGHTLY: 1.0,
+    Kind.TOTAL: 1.0, Kind.STAR: 1.5, Kind.RATED: 1.2, Kind.ORMORE: 1.0, Kind.WISH: 2.0,
+    Kind.PLAIN: 0.02, Kind.STAY: 0.02, Kind.FLIGHT: 2.2, Kind.PACKAGE: 2.2, Kind.TOUR: 0.4,
+    Kind.CABIN: 1.0, Kind.RETURN: 0.8, Kind.ONEWAY: 1.5, Kind.INFANT: 2.0, Kind.DAYTIME: 0.4,
+    Kind.BUT: 0.6,
+}  # fmt: skip
+DEAREST = 4.0
+# What else it costs, by what is asked for.
+LEFT_IN: dict[Request, dict[Kind, float]] = {
+    Request.STAY: {},
+    Request.FLIGHT: {
+        Kind.STAY: 2.5, Kind.ROOM: 2.5, Kind.STAR: 2.5, Kind.FLIGHT: 0.0, Kind.RETURN: 0.1,
+        Kind.ONEWAY: 0.1, Kind.CABIN: 0.1, Kind.AIRPORT: 0.1, Kind.NEAR: 1.5, Kind.TOUR: 0.2,
+        Kind.TO: 0.02, Kind.FROM: 0.02, Kind.SE: 0.02, Kind.UPTO: 0.05,
+    },
+    Request.PACKAGE: {
+        Kind.FLIGHT: 0.0, Kind.PACKAGE: 0.0, Kind.RETURN: 0.1, Kind.TOUR: 0.0, Kind.TO: 0.02,
+        Kind.FROM: 0.02, Kind.SE: 0.02, Kind.CABIN: 0.3,
+    },
+    Request.TOUR: {
+        Kind.TOUR: 0.0, Kind.NIGHT: 0.4, Kind.FLIGHT: 0.5, Kind.DAYS: 0.3, Kind.TO: 0.02,
+        Kind.FROM: 0.02, Kind.DASH: 0.02, Kind.PACKAGE: 0.8,
+    },
+    Request.COMMAND: dict.fromkeys(Kind, 5.0),
+    Request.TALK: dict.fromkeys(Kind, 5.0),
+}  # fmt: skip
+for _request in (Request.COMMAND, Request.TALK):
+    for _little in (Kind.PLAIN, Kind.A, Kind.OF, Kind.AND, Kind.IN, Kind.FOR, Kind.DASH, Kind.THIS):
+        LEFT_IN[_request][_little] = 0.4
+# Each may be said once.
+ONCE: dict[type, int] = {Rooms: 1, Ages: 2, Family: 4, Rating: 8}
+DAYS_SLOT, NIGHTS_SLOT, MOST_SLOT, LEAST_SLOT = 16, 32, 64, 128
+TWICE = 6.0
+ORPHANS = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What a line means: what was chosen of its proposals, the words left over, and what it costs.
+
+    `marks` are what was found wrong or rare with the whole, by which its cost grew.
+    """
+
+    request: Request
+    chosen: tuple[Proposal[Any], ...]
+    left: tuple[Token, ...]
+    cost: float
+    marks: tuple[str, ...] = ()
+
+    def all(self, *kinds: type) -> list[Any]:
+        """Return the meanings of these kinds, in the line's order."""
+        return [one.meaning for one in self.chosen if isinstance(one.meaning, kinds)]
+
+    def first(self, *kinds: type) -> Any:
+        """Return the first meaning of these kinds, or None."""
+        return next(iter(self.all(*kinds)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    """A cover as far as the line has been walked."""
+
+    cost: float
+    taken: "tuple[Proposal[Any], _Path] | None" = None
+    left: "tuple[Token, Any] | None" = None
+    slots: int = 0
+    mentions: tuple[int, ...] = ()
+    before: "Any" = None
+
+
+Slots = Callable[[Any], int]
+Judge = Callable[[Cover], tuple[float, tuple[str, ...]]]
+
+
+def slot_of(meaning: object) -> int:
+    """Return the slot that a meaning fills, 0 for one that may be said again."""
+    return ONCE.get(type(meaning), NIGHTS_SLOT if isinstance(meaning, Nights) else 0)
+
+
+def covers(
+    reading: Reading,
+    proposals: Sequence[Proposal[Any]],
+    request: Request,
+    slots: Slots,
+    judge: Judge,
+    most: int = 6,
+) -> list[Cover]:
+    """Return the cheapest covers of a line for one kind of request, the cheapest first."""
+    tokens = reading.tokens
+    starting: list[list[tuple[int, Proposal[Any], int, int]]] = [[] for _token in tokens]
+    for number, proposal in enumerate(proposals):
+        span = _tokens_of(tokens, proposal)
+        if span is not None:
+            starting[span[0]].append((span[1], proposal, slots(proposal.meaning), number))
+    dear = LEFT_IN[request]
+    beams: list[list[_Path]] = [[] for _at in range(len(tokens) + 1)]
+    beams[0] = [_Path(0.0)]
+    for at, token in enumerate(tokens):
+        skipping = dear.get(token.kind, LEFT.get(token.kind, DEAREST))
+        for path in _pruned(beams[at]):
+            beams[at + 1].append(
+                _Path(path.cost + skipping, None, (token, None), path.slots, path.mentions, path)
+            )
+            for end, proposal, slot, number in starting[at]:
+                cost = path.cost + proposal.cost
+                is_name = isinstance(proposal.meaning, (PlaceName, UnknownName))
+                if slot and path.slots & slot:
+                    cost += TWICE
+                if is_name and len(path.mentions) >= MOST_MENTIONS and request is not Request.TOUR:
+                    continue
+                mentions = (*path.mentions, number) if is_name else path.mentions
+                beams[end].append(
+                    _Path(cost, (proposal, path), None, path.slots | slot, mentions, path)
+                )
+    found = [_cover(path, request) for path in _pruned(beams[-1])[: most * 3]]
+    judged = []
+    for cover in found:
+        more, marks = judge(cover)
+        judged.append(Cover(request, cover.chosen, cover.left, cover.cost + more, marks))
+    return sorted(judged, key=lambda one: one.cost)[:most]
+
+
+def _tokens_of(tokens: Sequence[Token], proposal: Proposal[Any]) -> tuple[int, int] | None:
+    """Return the positions of a proposal's tokens; None where it takes a part of one alone."""
+    start = next((n for n, t in enumerate(tokens) if t.end > proposal.start), None)
+    if start is None:
+        return None
+    end = start
+    while end < len(tokens) and tokens[end].start < proposal.end:
+        end += 1
+    return (start, end) if end > start else None
+
+
+def _pruned(paths: list[_Path]) -> list[_Path]:
+    """Keep the cheapest paths, and of those that are alike only a few."""
+    kept: list[_Path] = []
+    alike: dict[tuple[int, tuple[int, ...]], int] = {}
+    for path in sorted(paths, key=lambda one: one.cost):
+        key = (path.slots, path.mentions)
+        if alike.get(key, 0) < KEPT_ALIKE:
+            alike[key] = alike.get(key, 0) + 1
+            kept.append(path)
+        if len(kept) >= BEAM:
+            break
+    return kept
+
+
+def _cover(path: _Path, request: Request) -> Cover:
+    chosen: list[Proposal[Any]] = []
+    left: list[Token] = []
+    at: _Path | None = path
+    while at is not None and at.before is not None:
+        if at.taken is not None:
+            chosen.append(at.taken[0])
+        elif at.left is not None:
+            left.append(at.left[0])
+        at = at.before
+    return Cover(request, tuple(reversed(chosen)), tuple(reversed(left)), path.cost)
+
+
+def people_fit(cover: Cover) -> tuple[float, tuple[str, ...]]:
+    """Return what it costs that ages are told of no children."""
+    ages = sum(len(one.ages) for one in cover.all(Ages))
+    if not ages:
+        return 0.0, ()
+    children = sum((one.count or len(one.ages)) - len(one.ages) for one in cover.all(Children))
+    family = cover.first(Family)
+    if family is not None:
+        children += max(family.count - 2, 0)
+    return (0.0, ()) if ages <= children else (ORPHANS, ("ages without children",))
+
+
+def places_of(cover: Cover, *roles: Role) -> list[PlaceName]:
+    """Return the places of these roles."""
+    return [one for one in cover.all(PlaceName) if one.role in roles]
+
+
+def cheapest(found: Iterable[Cover]) -> list[Cover]:
+    """Return covers of all requests, the cheapest first."""
+    return sorted(found, key=lambda one: one.cost)

@@ -1,0 +1,236 @@
+"""A line as it is read: cut, looked up, proposed upon by every reader, and decided as a whole."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from domain.catalog.destinations import namesakes
+from domain.catalog.points import airports_called
+from domain.catalog.suggestions import spelt_nearly
+from domain.errors import AmountForOnePerson, Refusal
+from domain.reading.amounts import Scope, Writer
+from domain.reading.budgets import Budget, propose_budgets
+from domain.reading.dates import propose_dates, propose_nights
+from domain.reading.decision import Cover, covers, slot_of
+from domain.reading.kinds import Kind
+from domain.reading.lexicon import language_of
+from domain.reading.meanings import (
+    Asked,
+    Nights,
+    PlaceName,
+    Request,
+    Spent,
+    StayDays,
+    Told,
+    UnknownName,
+)
+from domain.reading.mentions import Atlas, Home, Mentions, names_of, spellings_of
+from domain.reading.party import propose_party
+from domain.reading.proposals import Proposal
+from domain.reading.requests import propose_requests, propose_told
+from domain.reading.tokens import Reading, Token, cut, know
+from domain.reading.weighing import weigh
+from domain.reading.wishes import propose_wishes
+from domain.unit_of_work import Database
+
+LONGEST_TEXT = 400
+DAYS_SLOT, SECOND_DAYS_SLOT, MOST_SLOT, LEAST_SLOT = 256, 512, 1024, 2048
+# A cover that is dearer than this says nothing for itself.
+NEAR = 0.6
+# A place so dear may be another one, misspelt.
+DOUBTFUL = 1.0
+MOST_NAMES_SPELT = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Who writes, and when: what the unsaid means."""
+
+    today: date
+    writer: Writer
+    home: Home = field(default_factory=Home)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a line means, and what else it may mean, the likeliest first.
+
+    `best` takes the whole line; `others` are the best covers of other requests, or of other
+    meanings of the same one.
+    """
+
+    text: str
+    reading: Reading
+    proposals: tuple[Proposal[Any], ...]
+    best: Cover
+    others: tuple[Cover, ...] = ()
+
+    def of(self, request: Request) -> Cover:
+        """Return the best cover for a request; an empty one where the line can be none."""
+        found = (one for one in (self.best, *self.others) if one.request is request)
+        return next(found, Cover(request, (), self.reading.tokens, float("inf")))
+
+    @property
+    def rival(self) -> Cover | None:
+        """Return the best cover of another request that is nearly as good."""
+        for other in self.others:
+            if other.request is not self.best.request and other.cost - self.best.cost < NEAR:
+                return other
+        return None
+
+
+async def read_line(database: Database, text: str, occasion: Occasion) -> Decision:
+    """Read a line: two look-ups at most, then one decision."""
+    text = text[:LONGEST_TEXT]
+    words = cut(text)
+    reading = know(text, words, language_of((w.word for w in words), occasion.writer.language))
+    names = names_of(words, reading)
+    spelt = spellings_of(names, words, reading)
+    atlas = Atlas(
+        words,
+        names,
+        await namesakes(database, spelt) if spelt else {},
+        await airports_called(database, spelt) if spelt else {},
+        {},
+        occasion.home,
+    )
+    first = decide(reading, words, atlas, occasion)
+    doubtful = doubtful_names(first, atlas)
+    if not doubtful:
+        return first
+    nearly = await spelt_nearly(database, doubtful)
+    if not nearly:
+        return first
+    return decide(reading, words, replace(atlas, nearly=nearly), occasion)
+
+
+def doubtful_names(decision: Decision, atlas: Atlas) -> list[str]:
+    """Return the names worth a look for slips: what nobody knows, and what is hardly meant."""
+    doubted = [
+        (one.start, one.end)
+        for one in decision.best.chosen
+        if isinstance(one.meaning, UnknownName)
+        or (isinstance(one.meaning, PlaceName) and one.cost >= 1.0 and one.meaning.options)
+    ]
+    doubted += [(t.start, t.end) for t in decision.best.left if t.kind is Kind.UNKNOWN]
+    if not doubted:
+        return []
+    first, last = min(start for start, _ in doubted), max(end for _, end in doubted)
+    words = atlas.words
+    names = [
+        name.folded
+        for name in atlas.names
+        if words[name.start].start >= first
+        and words[name.end - 1].end <= last
+        and any(
+            start < words[name.end - 1].end and words[name.start].start < end
+            for start, end in doubted
+        )
+    ]
+    return names[:MOST_NAMES_SPELT]
+
+
+def decide(
+    reading: Reading, words: tuple[Token, ...], atlas: Atlas, occasion: Occasion
+) -> Decision:
+    """Choose what the line means. Pure."""
+    proposals = tuple(_proposals(reading, words, atlas, occasion))
+    found: list[Cover] = []
+    for request in _requests(proposals):
+        kept = tuple(_kept(proposals, request))
+        found += covers(reading, kept, request, _slots_of(request), weigh)
+    found.sort(key=lambda one: one.cost)
+    best = found[0]
+    return Decision(reading.text, reading, proposals, best, tuple(_apart(best, found[1:])))
+
+
+def _proposals(
+    reading: Reading, words: tuple[Token, ...], atlas: Atlas, occasion: Occasion
+) -> Iterator[Proposal[Any]]:
+    yield from propose_dates(reading, occasion.today)
+    yield from propose_nights(reading)
+    yield from _spent(reading.text, occasion.writer)
+    yield from propose_party(reading)
+    yield from propose_wishes(reading)
+    yield from propose_requests(reading)
+    yield from propose_told(words)
+    yield from Mentions(atlas, reading).propose()
+
+
+def _spent(text: str, writer: Writer) -> Iterator[Proposal[Spent]]:
+    """Propose budgets in money; a currency unsaid is the writer's."""
+    for one in propose_budgets(text, writer):
+        budget = one.meaning
+        if not isinstance(budget, Budget):
+            yield Proposal(one.start, one.end, Spent(problem=budget.problem), one.cost, one.why)
+            continue
+        if budget.scope is Scope.A_PERSON:
+            wrong = Spent(problem=AmountForOnePerson(text[one.start : one.end]))
+            yield Proposal(one.start, one.end, wrong, one.cost, one.why)
+            continue
+        try:
+            least, most = (
+                None if end is None else end.in_currency(writer.currency)
+                for end in (budget.least, budget.most)
+            )
+            spent = Spent(least, most, budget.scope is Scope.IN_TOTAL)
+        except Refusal as problem:
+            spent = Spent(problem=problem)
+        yield Proposal(one.start, one.end, spent, one.cost, one.why)
+
+
+def _requests(proposals: Iterable[Proposal[Any]]) -> Iterator[Request]:
+    """Yield the requests that the line may be at all."""
+    asked = {p.meaning.request for p in proposals if isinstance(p.meaning, Asked)}
+    told = any(isinstance(p.meaning, Told) for p in proposals)
+    names = {(p.start, p.end) for p in proposals if isinstance(p.meaning, (PlaceName, UnknownName))}
+    nights = sum(isinstance(p.meaning, Nights) for p in proposals)
+    yield Request.STAY
+    if Request.FLIGHT in asked or len(names) > 1:
+        yield Request.FLIGHT
+    if Request.PACKAGE in asked or {Request.FLIGHT, Request.STAY} <= asked:
+        yield Request.PACKAGE
+    if (Request.TOUR in asked or nights > 1) and len(names) > 1:
+        yield Request.TOUR
+    if told:
+        yield Request.TALK
+
+
+def _kept(proposals: Iterable[Proposal[Any]], request: Request) -> Iterator[Proposal[Any]]:
+    """Yield the proposals that can be a part of a request."""
+    for one in proposals:
+        if isinstance(one.meaning, Told) != (request is Request.TALK):
+            continue
+        yield one
+
+
+def _slots_of(request: Request) -> Any:
+    """Return which slot a meaning fills in a request: nights are told of each place of a tour."""
+
+    def slot(meaning: object) -> int:
+        if isinstance(meaning, StayDays):
+            return 0 if request is Request.FLIGHT else DAYS_SLOT
+        if isinstance(meaning, Spent):
+            return (MOST_SLOT if meaning.most or meaning.problem else 0) | (
+                LEAST_SLOT if meaning.least else 0
+            )
+        if isinstance(meaning, Nights) and request is Request.TOUR:
+            return 0
+        return slot_of(meaning)
+
+    return slot
+
+
+def _apart(best: Cover, others: Iterable[Cover]) -> Iterator[Cover]:
+    """Yield the covers that mean something else, each meaning once."""
+    seen = {_meaning_of(best)}
+    for one in others:
+        meaning = _meaning_of(one)
+        if meaning not in seen:
+            seen.add(meaning)
+            yield one
+
+
+def _meaning_of(cover: Cover) -> object:
+    return cover.request, tuple(repr(one.meaning) for one in cover.chosen)

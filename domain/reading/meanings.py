@@ -1,0 +1,223 @@
+"""What a run of words may mean, beside amounts and days: values for the decision to choose from."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from domain.catalog.destinations import FoundDestination
+from domain.catalog.points import FoundAirport
+from domain.errors import Refusal, StayRefused
+from domain.money import Money
+
+
+class Request(StrEnum):
+    """What a whole line asks for."""
+
+    STAY = "stay"
+    FLIGHT = "flight"
+    PACKAGE = "package"
+    TOUR = "tour"
+    COMMAND = "command"
+    TALK = "talk"
+
+
+class Command(StrEnum):
+    """What may be asked of the bot itself, in so many words."""
+
+    TRACKERS = "trackers"
+    BOOKINGS = "bookings"
+    SEARCHES = "searches"
+    SETTINGS = "settings"
+    HELP = "help"
+    STOP = "stop"
+    AFRESH = "afresh"
+    HOME = "home"
+    FLIGHTS = "flights"
+    PACKAGES = "packages"
+    TOURS = "tours"
+    STAYS = "stays"
+
+
+class Talk(StrEnum):
+    """What is said for politeness, and answered in kind."""
+
+    GREETING = "greeting"
+    THANKS = "thanks"
+    FAREWELL = "farewell"
+    PRAISE = "praise"
+    YES = "yes"
+    NO = "no"
+
+
+class Role(StrEnum):
+    """What the words around a place say of it."""
+
+    PLAIN = "plain"
+    THERE = "there"
+    ORIGIN = "origin"
+    EXCLUDED = "excluded"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """A place, an airport or a country by one of its names; `options` are the likeliest first.
+
+    `slips` letters are wrong in it. `is_near` says that the place is to be near to,
+    `wants_airport` that it is to be the airport of the place, `is_code` that it is a code.
+    """
+
+    name: str
+    role: Role
+    options: tuple[FoundDestination, ...] = ()
+    airport: FoundAirport | None = None
+    country: str | None = None
+    slips: int = 0
+    is_near: bool = False
+    wants_airport: bool = False
+    is_code: bool = False
+
+    @property
+    def weight(self) -> int:
+        """Return how likely the likeliest is meant."""
+        return max((option.weight for option in self.options), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownName:
+    """Words that mean nothing known, and stand where a place may."""
+
+    name: str
+    role: Role
+    is_near: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Adults:
+    """So many adults; `is_everyone` where children may be among them ("4 people")."""
+
+    count: int
+    is_everyone: bool = False
+    is_further: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Children:
+    """So many children, perhaps with fewer ages; `count` None: as many as there are ages."""
+
+    count: int | None
+    ages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Adults and children in one breath: "2+1"."""
+
+    adults: Adults
+    children: Children
+
+
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """Ages of children who are counted elsewhere in the line."""
+
+    ages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """So many rooms; `is_list` where what follows tells them one by one."""
+
+    count: int
+    is_list: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoomLabel:
+    """What stands before the people of one room: "room 2:"."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """So many people, old and young."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class StayDays:
+    """The days of a stay: an end is None where it was not said; `problem` tells why none is."""
+
+    check_in: date | None = None
+    check_out: date | None = None
+    is_tonight: bool = False
+    problem: StayRefused | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """From what and up to what a stay may cost, `in_all` for the whole stay."""
+
+    least: Money | None = None
+    most: Money | None = None
+    in_all: bool = False
+    problem: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Nights:
+    """So many nights."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wished:
+    """A wish for the hotel, or what it must not have: an Amenity, or one of the lexicon's terms."""
+
+    wish: object
+    is_wanted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Stars:
+    """The classes that fit."""
+
+    stars: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """The least rating out of 5."""
+
+    least: float
+
+
+@dataclass(frozen=True, slots=True)
+class NoWish:
+    """What was wished and cannot be searched by: it is told so."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A word for a kind of request."""
+
+    request: Request
+
+
+@dataclass(frozen=True, slots=True)
+class Flown:
+    """What is said of a flight alone: a cabin, one way, a way back."""
+
+    cabin: str | None = None
+    is_return: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A command or a politeness, as a whole phrase."""
+
+    what: Command | Talk

@@ -1,0 +1,340 @@
+"""Which words of a line may name a place, an airport or a country: pure, once looked up."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from domain.catalog.countries import countries_by_name
+from domain.catalog.destinations import FoundDestination
+from domain.catalog.folding import fold
+from domain.catalog.points import FoundAirport
+from domain.catalog.suggestions import SpeltNearly
+from domain.reading.inflection import dictionary_forms
+from domain.reading.kinds import Kind
+from domain.reading.meanings import PlaceName, Role, UnknownName
+from domain.reading.proposals import Proposal
+from domain.reading.tokens import Reading, Token
+
+LONGEST_NAME = 5
+MOST_NAMES = 160
+SHORTEST_KNOWN = 3
+LONGEST_UNKNOWN = 4
+CODE_LETTERS = 3
+# Words that say where, before a place or (in Hindi) after it.
+THERE_BEFORE = frozenset({Kind.IN, Kind.WITHIN, Kind.NEAR, Kind.TO, Kind.UPTO, Kind.FOR, Kind.A})
+THERE_AFTER = frozenset({Kind.IN, Kind.NEAR, Kind.FOR})
+LITTLE = frozenset({
+    Kind.PLAIN, Kind.OF, Kind.A, Kind.AND, Kind.IN, Kind.FOR, Kind.TO, Kind.UPTO, Kind.SE,
+    Kind.FROM, Kind.PLUS, Kind.WITHIN, Kind.NEAR, Kind.ME, Kind.NO, Kind.DASH, Kind.BUT,
+    Kind.STAY, Kind.THIS, Kind.NEXT,
+})  # fmt: skip
+SKIPPED = frozenset({Kind.PLAIN, Kind.STAY, Kind.OF})
+FILLER = frozenset({Kind.PLAIN, Kind.STAY})
+# Words that say it over some filler: "anywhere but the old Goa".
+FAR_REACHING = frozenset({Kind.BUT, Kind.NEAR, Kind.FROM})
+MOST_SKIPPED = 3
+# How unlikely a place is by how seldom it is meant: (weight from, cost).
+BY_WEIGHT = (
+    (1_000_000, 0.2), (200_000, 0.35), (50_000, 0.6), (15_000, 0.9), (5_000, 1.6), (0, 2.3),
+)  # fmt: skip
+SMALL = 15_000
+FOREIGN_ALIAS, BENT = 1.2, 0.15
+COMMON_WORD, COMMON_CAPITAL, OTHER_MEANING = 3.0, 1.6, 2.4
+POINTED, ALONE, AT_HOME, LATELY = -0.6, -1.2, -0.2, -0.8
+UNKNOWN, UNKNOWN_MORE = 2.5, 0.5
+ITS_AIRPORT, FURTHER_WORD = 0.15, -0.6
+A_SLIP, SLIP_IN_SHORT, TWO_SLIPS = 1.0, 1.2, 2.0
+SHORT_WORD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Words in a row that may be a name: positions of words from and before, and it folded."""
+
+    start: int
+    end: int
+    folded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What is known of the traveller: the country, and places searched lately by their ids."""
+
+    country_code: str | None = None
+    recent: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """What the catalogue has for the names of a line; `nearly` are names spelt otherwise."""
+
+    words: tuple[Token, ...]
+    names: tuple[Name, ...]
+    places: Mapping[str, tuple[FoundDestination, ...]]
+    airports: Mapping[str, tuple[FoundAirport, ...]]
+    nearly: Mapping[str, tuple[SpeltNearly, ...]]
+    home: Home = Home()
+
+
+def names_of(words: tuple[Token, ...], reading: Reading) -> tuple[Name, ...]:
+    """Return every run of words that may be a name.
+
+    A run of nothing but words that mean something else is one only where it is written with a
+    capital or stands behind a word like "in"; it is dear then.
+    """
+    kinds = _kinds_of(words, reading)
+    names: list[Name] = []
+    for start, first in enumerate(words):
+        if not first.word[:1].isalpha():
+            continue
+        for end in range(start + 1, min(start + LONGEST_NAME, len(words)) + 1):
+            last = words[end - 1]
+            if end > start + 1 and not _goes_on(words[end - 2], last):
+                break
+            if not last.word[:1].isalpha():
+                continue
+            folded = fold(reading.text[first.start : last.end])
+            if folded and (
+                any(kinds[at] is Kind.UNKNOWN for at in range(start, end))
+                or len(folded) >= SHORTEST_KNOWN
+            ):
+                names.append(Name(start, end, folded))
+    return tuple(names[:MOST_NAMES])
+
+
+def _goes_on(before: Token, token: Token) -> bool:
+    """Say whether a name may go on: words, and hyphens that touch both."""
+    if token.word[:1].isalpha():
+        return before.word[:1].isalpha() or before.end == token.start
+    return token.kind is Kind.DASH and before.end == token.start
+
+
+def _kinds_of(words: tuple[Token, ...], reading: Reading) -> list[Kind]:
+    """Return what each single word is part of in the line's reading."""
+    kinds: list[Kind] = []
+    at = 0
+    tokens = reading.tokens
+    for word in words:
+        while at < len(tokens) and tokens[at].end <= word.start:
+            at += 1
+        kinds.append(tokens[at].kind if at < len(tokens) else Kind.UNKNOWN)
+    return kinds
+
+
+def spellings_of(names: Iterable[Name], words: tuple[Token, ...], reading: Reading) -> set[str]:
+    """Return what has to be looked up: names, and the dictionary forms of unknown words."""
+    kinds = _kinds_of(words, reading)
+    spelt: set[str] = set()
+    for name in names:
+        spelt.add(name.folded)
+        if any(kinds[at] is Kind.UNKNOWN for at in range(name.start, name.end)):
+            spelt.update(dictionary_forms(name.folded))
+    return spelt
+
+
+class Mentions:
+    """The places that a reading of a line may mention."""
+
+    def __init__(self, atlas: Atlas, reading: Reading) -> None:
+        """Take what the catalogue has and what the other words mean."""
+        self.atlas, self.reading = atlas, reading
+        self.kinds = _kinds_of(atlas.words, reading)
+        letters = [one for one in reading.text if one.isalpha()]
+        self.is_shouted = bool(letters) and all(one.isupper() for one in letters)
+
+    def propose(self) -> Iterator[Proposal[PlaceName | UnknownName]]:
+        """Propose places, airports, countries, and unknown words as the name of a place."""
+        for name in self.atlas.names:
+            yield from self._places(name)
+            yield from self._airports(name)
+            yield from self._country(name)
+            yield from self._nearly(name)
+            yield from self._unknown(name)
+
+    def _places(self, name: Name) -> Iterator[Proposal[PlaceName]]:
+        found = self.atlas.places.get(name.folded)
+        cost = 0.0
+        if found is None and self._holds_unknown(name):
+            bent = [self.atlas.places.get(form) for form in dictionary_forms(name.folded)]
+            found = max(filter(None, bent), key=lambda its: its[0].weight, default=None)
+            cost = BENT
+        if not found:
+            return
+        cost += self._cost_of(found[0], name, found) + self._cost_of_words(name)
+        yield from self._standing(name, found, cost, "called so")
+
+    def _standing(
+        self,
+        name: Name,
+        options: tuple[FoundDestination, ...],
+        cost: float,
+        why: str,
+        slips: int = 0,
+    ) -> Iterator[Proposal[PlaceName]]:
+        """Yield a place as it stands in the line, and with the word "airport" beside it."""
+        role, is_near, pointed = self._role(name)
+        text = self.reading.text
+        start, end = self.atlas.words[name.start].start, self.atlas.words[name.end - 1].end
+        meaning = PlaceName(text[start:end], role, options, slips=slips, is_near=is_near)
+        yield Proposal(start, end, meaning, max(cost + pointed, 0.05), why)
+        beside = self._airport_beside(name)
+        if beside is not None:
+            airport = replace(meaning, wants_airport=True, is_near=True)
+            dear = max(cost + pointed, 0.05) + ITS_AIRPORT
+            yield Proposal(*beside, airport, dear, f"{why}, its airport")
+
+    def _cost_of(
+        self, place: FoundDestination, name: Name, found: tuple[FoundDestination, ...]
+    ) -> float:
+        heaviest = max(one.weight for one in found)
+        cost = next(cost for least, cost in BY_WEIGHT if heaviest >= least)
+        if heaviest < SMALL and fold(place.name) != name.folded:
+            cost += FOREIGN_ALIAS
+        if place.place.country_code == self.atlas.home.country_code:
+            cost += AT_HOME
+        if any(one.id in self.atlas.home.recent for one in found):
+            cost += LATELY
+        return cost
+
+    def _cost_of_words(self, name: Name) -> float:
+        """Return what it costs that words of the name mean something else as well."""
+        if self._holds_unknown(name):
+            others = sum(
+                self.kinds[at] not in LITTLE and self.kinds[at] is not Kind.UNKNOWN
+                for at in range(name.start, name.end)
+            )
+            return 0.1 * others + FURTHER_WORD * (name.end - name.start - 1)
+        first = self.atlas.words[name.start]
+        raw = self.reading.text[first.start : first.end]
+        capital = raw[:1].isupper() and not self.is_shouted and name.start > 0
+        length = name.end - name.start
+        if all(self.kinds[at] in LITTLE for at in range(name.start, name.end)):
+            return (COMMON_CAPITAL if capital else COMMON_WORD) / length
+        return OTHER_MEANING / length
+
+    def _airports(self, name: Name) -> Iterator[Proposal[PlaceName]]:
+        names = self._spellings(name)
+        found = next((self.atlas.airports[n] for n in names if n in self.atlas.airports), ())
+        if not found:
+            return
+        text, words = self.reading.text, self.atlas.words
+        start, end = words[name.start].start, words[name.end - 1].end
+        role, is_near, pointed = self._role(name)
+        beside = self._airport_beside(name)
+        by_name = [airport for airport in found if airport.iata.lower() != name.folded]
+        by_code = [airport for airport in found if airport.iata.lower() == name.folded]
+        if len(by_name) == 1 and self._holds_unknown(name):
+            cost = 0.5 if is_near or beside else 1.0
+            meaning = PlaceName(text[start:end], role, airport=by_name[0], is_near=True)
+            yield Proposal(start, end, meaning, max(cost + pointed, 0.05), "an airport's name")
+            if beside is not None:
+                yield Proposal(*beside, meaning, 0.1, "an airport's name")
+        for airport in by_code:
+            capitals = text[start:end].isupper() and not self.is_shouted
+            cost = 0.6 if capitals else 1.6
+            cost += 0 if self._holds_unknown(name) else 1.2
+            cost -= 0.6 if is_near else 0
+            meaning = PlaceName(text[start:end], role, airport=airport, is_near=True, is_code=True)
+            yield Proposal(start, end, meaning, max(cost, 0.1), "an airport's code")
+            if beside is not None:
+                yield Proposal(*beside, meaning, 0.15, "an airport's code")
+
+    def _country(self, name: Name) -> Iterator[Proposal[PlaceName]]:
+        countries = countries_by_name()
+        known = self._holds_unknown(name)
+        names = (name.folded, *dictionary_forms(name.folded)) if known else (name.folded,)
+        code = next((countries[one] for one in names if one in countries), None)
+        if code is None or (not known and len(name.folded) <= SHORTEST_KNOWN):
+            return
+        role, is_near, pointed = self._role(name)
+        words = self.atlas.words
+        start, end = words[name.start].start, words[name.end - 1].end
+        meaning = PlaceName(self.reading.text[start:end], role, country=code, is_near=is_near)
+        cost = 0.35 + (0 if known else COMMON_WORD)
+        yield Proposal(start, end, meaning, max(cost + pointed, 0.05), "a country")
+
+    def _nearly(self, name: Name) -> Iterator[Proposal[PlaceName]]:
+        spelt = self.atlas.nearly.get(name.folded, ())
+        if not spelt:
+            return
+        best = spelt[0]
+        rivals = [one for one in spelt if one.slips <= best.slips]
+        options = tuple(one.place for one in rivals)
+        letters = len(name.folded)
+        cost = next(cost for least, cost in BY_WEIGHT if best.place.weight >= least)
+        if best.slips == 1:
+            cost += A_SLIP if letters > SHORT_WORD else SLIP_IN_SHORT
+        else:
+            cost += TWO_SLIPS
+        cost += 0.0 if self._holds_only_unknown(name) else OTHER_MEANING
+        yield from self._standing(name, options, cost, f"{best.slips} letters off", best.slips)
+
+    def _unknown(self, name: Name) -> Iterator[Proposal[UnknownName]]:
+        if not self._holds_only_unknown(name) or name.end - name.start > LONGEST_UNKNOWN:
+            return
+        role, is_near, pointed = self._role(name)
+        words = self.atlas.words
+        start, end = words[name.start].start, words[name.end - 1].end
+        cost = UNKNOWN + UNKNOWN_MORE * (name.end - name.start - 1) + pointed
+        meaning = UnknownName(self.reading.text[start:end], role, is_near)
+        yield Proposal(start, end, meaning, cost, "a name that nobody knows")
+
+    def _holds_unknown(self, name: Name) -> bool:
+        return any(self.kinds[at] is Kind.UNKNOWN for at in range(name.start, name.end))
+
+    def _holds_only_unknown(self, name: Name) -> bool:
+        return all(
+            self.kinds[at] is Kind.UNKNOWN or self.atlas.words[at].kind is Kind.DASH
+            for at in range(name.start, name.end)
+        )
+
+    def _spellings(self, name: Name) -> tuple[str, ...]:
+        """Return a name, with its dictionary forms where it is no other word."""
+        forms = dictionary_forms(name.folded) if self._holds_unknown(name) else ()
+        return (name.folded, *forms)
+
+    def _role(self, name: Name) -> tuple[Role, bool, float]:
+        """Return what the words around say: the part it plays, whether near to it, and how sure."""
+        before = self._before(name)
+        after = self.kinds[name.end] if name.end < len(self.kinds) else Kind.PLAIN
+        if before in {Kind.BUT, Kind.NO}:
+            return Role.EXCLUDED, False, POINTED
+        is_near = before is Kind.NEAR or (after is Kind.NEAR and self._is_after(name))
+        if before is Kind.FROM or after is Kind.SE:
+            return Role.ORIGIN, False, POINTED / 2
+        if before is Kind.OF:
+            return Role.ORIGIN, False, 0.0
+        if before in THERE_BEFORE or after in THERE_AFTER:
+            return Role.THERE, is_near, POINTED
+        whole = name.start == 0 and name.end == len(self.kinds)
+        return Role.PLAIN, False, ALONE if whole else 0.0
+
+    def _before(self, name: Name) -> Kind:
+        """Return the word before a name that tells its part; a few filler words may lie between."""
+        at = name.start - 1
+        while at >= max(name.start - 1 - MOST_SKIPPED, 0) and self.kinds[at] in FILLER:
+            at -= 1
+        if at < 0:
+            return Kind.PLAIN
+        kind = self.kinds[at]
+        return kind if at == name.start - 1 or kind in FAR_REACHING else Kind.PLAIN
+
+    def _is_after(self, name: Name) -> bool:
+        """Say whether "near" stands behind the name, as in Hindi, and not before the next one."""
+        at = name.end + 1
+        return at >= len(self.kinds) or self.kinds[at] is not Kind.UNKNOWN
+
+    def _airport_beside(self, name: Name) -> tuple[int, int] | None:
+        """Return from where to where name and "airport" reach, None without one."""
+        words, kinds = self.atlas.words, self.kinds
+        before, after = name.start - 1, name.end
+        while before >= 0 and kinds[before] in SKIPPED:
+            before -= 1
+        while after < len(kinds) and kinds[after] in SKIPPED:
+            after += 1
+        if after < len(kinds) and kinds[after] is Kind.AIRPORT:
+            while after + 1 < len(kinds) and kinds[after + 1] is Kind.AIRPORT:
+                after += 1
+            return words[name.start].start, words[after].end
+        if before >= 0 and kinds[before] is Kind.AIRPORT:
+            return words[before].start, words[name.end - 1].end
+        return None

@@ -1,0 +1,279 @@
+"""Who comes: adults, children with their ages, rooms. Proposed part by part, put together last."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from domain.errors import ChildAgesMissing, StayRefused
+from domain.reading.kinds import Kind, pattern
+from domain.reading.meanings import Adults, Ages, Children, Family, Pair, RoomLabel, Rooms
+from domain.reading.people import USUAL_ADULTS, share_out
+from domain.reading.proposals import Proposal
+from domain.reading.tokens import Found, Reading
+from domain.stay import Room
+
+Person = Adults | Children | Ages | Family | Pair | Rooms | RoomLabel
+MOST_COUNTED = 99
+# "For 2", but no "for 2 nights", "for 2 rooms".
+_COUNTED = (
+    "(?! DASH? (NIGHT|WEEK|DAYS|MONTHS|ROOM|CHILD|STAR|YEARS|CURRENCY|THOUSAND|MONTH|NUMBER|UNTIL"
+    "|NIGHTLY|SLASHED|TOTAL|COUPLE|FAMILY) | AND NUMBER)"
+)
+_MORE = "(?! DASH? (NIGHT|WEEK|DAYS|ROOM|STAR|CURRENCY|THOUSAND|MONTH|NIGHTLY|NUMBER))"
+_OTHER = "(?! DASH? (CHILD|NIGHT|ROOM|DAYS|STAR|MONTH|YEARS))"
+_AGE = "LINK* AGED? LINK* (NUMBER|SLASHED) (YEARS|MONTHS)? LINK*"
+_AGES = f"(?P<ages>({_AGE} (AND|PLUS|A)?)*{_AGE})"
+_OLD = "NUMBER (AND NUMBER)* DASH? (YEARS|MONTHS)"
+# What each pattern costs: the rarer the reading, the dearer.
+PARTS: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
+    (pattern(text), cost, why)
+    for text, cost, why in (
+        ("(?P<adults>NUMBER) PLAIN? DASH? (?P<noun>ADULT)", 0.1, "adults counted"),
+        (f"(?P<noun>ADULT) DASH? (?P<adults>NUMBER) {_OTHER}", 0.5, "adults, then their number"),
+        ("(?P<pairs>NUMBER) DASH? COUPLE", 0.1, "couples counted"),
+        ("COUPLE", 0.1, "a couple"),
+        ("(?P<alone>ALONE)", 0.1, "alone"),
+        ("(?P<group>GROUP)", 0.1, "so many together"),
+        ("(?P<rooms>NUMBER) PLAIN? DASH? ROOM", 0.1, "rooms counted"),
+        ("ROOM PLAIN? DASH? (?P<label>NUMBER)", 0.4, "a room of a list"),
+        ("(?P<label>NUMBER)", 1.2, "a room of a list"),
+        ("FAMILY (OF|FROM|A|PLAIN)+ (?P<family>NUMBER) ADULT?", 0.1, "a family of so many"),
+        ("(?P<family>NUMBER) ADULT? LINK* FAMILY", 0.2, "a family of so many"),
+        (f"FOR PLAIN? (?P<some>NUMBER) {_COUNTED}", 0.5, "for so many"),
+        ("(?P<some>NUMBER) FOR (?! LINK* (NUMBER|CURRENCY))", 0.6, "for so many, Hindi's way"),
+        (f"(?P<adults>NUMBER) PLUS (?P<young>NUMBER) PLAIN? (CHILD) {_AGES}?", 0.4, "two and one"),
+        (f"(?P<adults>NUMBER) PLUS (?P<young>NUMBER) {_MORE}", 0.8, "two and one"),
+        (f"(?P<many>NUMBER) PLAIN? (?P<child>CHILD) {_AGES}", 0.1, "children with their ages"),
+        (f"(?P<ages>{_OLD} (JOIN* {_OLD})*) LINK* (?P<child>CHILD)", 0.1, "so old a child"),
+        (f"A? (?P<child>CHILD) {_AGES}", 0.3, "a child with its age"),
+        ("(?P<none>NO) (?P<child>CHILD)", 0.1, "no children"),
+        ("(?P<many>NUMBER) PLAIN? (?P<child>CHILD)", 0.2, "children counted"),
+        ("A? (?P<child>CHILD)", 0.3, "a child"),
+        ("(?P<child>CHILD) DASH? (?P<many>NUMBER) (?! DASH? (YEARS|MONTHS|NIGHT|ROOM|DAYS|ADULT))",
+         0.9, "children, then their number"),
+        (f"AGED {_AGES}", 0.5, "ages alone"),
+        (f"(?P<ages>{_OLD} (JOIN* {_OLD})*)", 0.8, "ages alone"),
+    )
+)  # fmt: skip
+
+
+def propose_party(reading: Reading) -> Iterator[Proposal[Person]]:
+    """Propose everything that tells who comes."""
+    for wanted, cost, why in PARTS:
+        for found in reading.every(wanted):
+            start, end = reading.stretch(found)
+            for meaning, last in _people(found, reading):
+                yield Proposal(start, end if last is None else last, meaning, cost, why)
+
+
+def _count(found: Found, group: str) -> int:
+    return min(int(found.value(group)), MOST_COUNTED)
+
+
+def _people(found: Found, reading: Reading) -> Iterator[tuple[Person, int | None]]:
+    """Yield what a match means, and where it ends if earlier than the match does."""
+    if found.has("young"):
+        yield _pair(found)
+    elif found.has("label"):
+        if reading.is_before(":", found.span[1] - 1):
+            yield RoomLabel(_count(found, "label")), None
+    elif found.has("rooms"):
+        is_list = reading.is_before(":", found.span[1] - 1)
+        yield Rooms(_count(found, "rooms"), is_list), None
+    elif found.has("none"):
+        yield Children(0), None
+    elif found.has("ages") or found.has("child"):
+        yield from _young(found)
+    else:
+        yield _grown(found), None
+
+
+def _grown(found: Found) -> Adults | Family:
+    """Return adults, by the group that counts them; a couple where none does."""
+    if found.has("adults"):
+        noun = found.one("noun")
+        said = noun.value if noun is not None else None
+        return Adults(_count(found, "adults"), said == "all", said == "more")
+    if found.has("family"):
+        return Family(_count(found, "family"))
+    if found.has("pairs"):
+        return Adults(USUAL_ADULTS * _count(found, "pairs"))
+    if found.has("group"):
+        return Adults(int(found.value("group")), is_everyone=True)
+    if found.has("some"):
+        return Adults(_count(found, "some"), is_everyone=True)
+    return Adults(1 if found.has("alone") else USUAL_ADULTS)
+
+
+def _pair(found: Found) -> tuple[Pair, int | None]:
+    young = _count(found, "young")
+    ages, ends = _ages(found) if found.has("ages") else ([], [])
+    end = ends[min(young, len(ends)) - 1] if ends and young else None
+    return Pair(Adults(_count(found, "adults")), Children(young, tuple(ages[:young]))), end
+
+
+def _young(found: Found) -> Iterator[tuple[Person, int | None]]:
+    """Yield children with the ages told after them: no more ages than children are taken."""
+    said: int | None = _count(found, "many") if found.has("many") else None
+    if not found.has("ages"):
+        value = found.value("child")
+        yield Children(said if said is not None else value or 1), None
+        return
+    ages, ends = _ages(found)
+    if not found.has("child"):
+        yield Ages(tuple(ages)), None
+        return
+    if found.match.start("ages") < found.match.start("child"):
+        # "a 4 year old and a 7 year old kid": as many as there are ages
+        yield Children(None, tuple(ages)), None
+        return
+    if said is None and found.value("child") == 1:
+        said = 1
+    # Where nothing tells how many, the numbers that follow may be something else's.
+    most = len(ages) if said is None else min(said, len(ages))
+    for taken in range(1 if said is None else most, most + 1):
+        yield Children(said, tuple(ages[:taken])), ends[taken - 1] if taken else None
+
+
+def _ages(found: Found) -> tuple[list[int], list[int]]:
+    """Return the ages of a match, and where each ends in the text; months are no year yet."""
+    ages: list[int] = []
+    ends: list[int] = []
+    start, end = found.match.span("ages")
+    for at in range(start, end):
+        token = found.tokens[at]
+        if token.kind not in {Kind.NUMBER, Kind.SLASHED}:
+            if token.kind in {Kind.YEARS, Kind.MONTHS} and ends:
+                ends[-1] = token.end
+            continue
+        unit = found.tokens[at + 1] if at + 1 < end else None
+        for age in _numbers(token.value):
+            ages.append(age // 12 if unit is not None and unit.kind is Kind.MONTHS else age)
+            ends.append(token.end)
+    return ages, ends
+
+
+def _numbers(value: object) -> tuple[int, ...]:
+    """Return the ages that a number holds: "4,7" and "4/7" are two."""
+    if isinstance(value, tuple):
+        return tuple(part for part in value if part is not None)
+    return tuple(min(int(part), 999) for part in str(value).split(".") if part.isdigit())
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who comes, None where nothing was said. `by_room` has each room, if they were told so.
+
+    `missing` is how many children there are whose ages are not told.
+    """
+
+    adults: int | None = None
+    ages: tuple[int, ...] | None = None
+    rooms: int | None = None
+    problem: StayRefused | None = None
+    by_room: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    children: int | None = None
+
+    @property
+    def is_silent(self) -> bool:
+        """Say whether nobody was mentioned."""
+        return self.adults is None and self.children is None and self.rooms is None
+
+    def share_with(self, before: tuple[Room, ...] | None) -> tuple[Room, ...]:
+        """Return the rooms of what was said, the unsaid as `before`, or two adults in one room.
+
+        Raises a `StayRefused` when nobody would take them so.
+        """
+        if self.by_room:
+            return tuple(Room(adults, ages) for adults, ages in self.by_room)
+        adults, ages, rooms = self.adults, self.ages, self.rooms
+        if before is not None:
+            if adults is None:
+                adults = sum(room.adults for room in before)
+            if ages is None:
+                ages = tuple(age for room in before for age in room.child_ages)
+            if rooms is None:
+                rooms = max(1, min(len(before), adults))
+        if adults is None:
+            adults = max(USUAL_ADULTS, rooms or 1)
+        return share_out(adults, ages or (), rooms or 1)
+
+
+def party_of(people: Iterable[Person], *, infants_at: int | None = None) -> Party:
+    """Put together what was said of people, in its order.
+
+    `infants_at` is the age of children of whom only that is said; None: their ages are asked for.
+    """
+    said = list(_one_by_one(people))
+    by_room = _by_room(said)
+    adults = _adults(said)
+    young = [one for one in said if isinstance(one, Children)]
+    ages = [age for one in young for age in one.ages]
+    loose = [age for one in said if isinstance(one, Ages) for age in one.ages]
+    counted = sum(len(one.ages) if one.count is None else one.count for one in young)
+    children: int | None = counted if young else None
+    if loose and children is not None and len(ages) + len(loose) <= children:
+        ages += loose
+    elif loose and children is None:
+        children, ages = len(loose), loose
+    family = next((one.count for one in said if isinstance(one, Family)), None)
+    if family is not None and adults is None:
+        # A family of four is two adults and two children, unless fewer children are told of.
+        if children is None:
+            children = max(family - USUAL_ADULTS, 0)
+        adults, children = max(family - children, 1), children or None
+    rooms = next((one.count for one in said if isinstance(one, Rooms)), None)
+    party = Party(adults, tuple(ages), rooms, None, by_room, children)
+    if children is None:
+        return replace(party, ages=None)
+    if len(ages) < children and infants_at is not None:
+        ages += [infants_at] * (children - len(ages))
+    if len(ages) != children:
+        return replace(party, ages=None, by_room=(), problem=ChildAgesMissing(children))
+    return replace(party, ages=tuple(ages), rooms=len(by_room) or rooms)
+
+
+def _one_by_one(people: Iterable[Person]) -> Iterator[Person]:
+    for one in people:
+        if isinstance(one, Pair):
+            yield one.adults
+            yield one.children
+        else:
+            yield one
+
+
+def _adults(said: list[Person]) -> int | None:
+    """Return how many adults there are: further ones come on top, the same twice are the same."""
+    counts = [one for one in said if isinstance(one, Adults)]
+    if not counts:
+        return None
+    plain = [one.count for one in counts if not one.is_further and not one.is_everyone]
+    plain = plain or [one.count for one in counts if one.is_everyone]
+    listed = _by_room(said) or (len(plain) > 1 and any(isinstance(o, Rooms) for o in said))
+    base = sum(plain) if listed else max(plain, default=0)
+    return base + sum(one.count for one in counts if one.is_further)
+
+
+def _by_room(said: list[Person]) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    """Return each room's adults and ages, none unless each room is told."""
+    labels = [one.number for one in said if isinstance(one, RoomLabel)]
+    announced = next((one for one in said if isinstance(one, Rooms) and one.is_list), None)
+    adults = [one for one in said if isinstance(one, Adults)]
+    if len(labels) > 1 and labels == list(range(1, len(labels) + 1)):
+        rooms = len(labels)
+    elif announced is not None:
+        rooms = announced.count
+    else:
+        return ()
+    if rooms != len(adults) or rooms < 2:  # noqa: PLR2004 - a list is of several
+        return ()
+    each: list[tuple[int, list[int]]] = []
+    early: list[int] = []
+    for one in said:
+        if isinstance(one, Adults):
+            each.append((one.count, early))
+            early = []
+        elif isinstance(one, Children):
+            # Children told before all adults are in the first room.
+            (each[-1][1] if each else early).extend(one.ages)
+    return tuple((count, tuple(ages)) for count, ages in each)

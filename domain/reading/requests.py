@@ -1,0 +1,48 @@
+"""What a line asks for: words for a kind of request, commands and politeness."""
+
+from collections.abc import Iterator, Sequence
+
+from domain.reading.kinds import Kind, pattern
+from domain.reading.lexicon import LONGEST_SAID, PHRASES
+from domain.reading.meanings import Asked, Flown, Request, Told
+from domain.reading.proposals import Proposal
+from domain.reading.tokens import Reading, Token
+
+ASKING = {
+    Kind.STAY: Request.STAY,
+    Kind.FLIGHT: Request.FLIGHT,
+    Kind.PACKAGE: Request.PACKAGE,
+    Kind.TOUR: Request.TOUR,
+}
+WAY_BACK = pattern("RETURN")
+ONE_WAY = pattern("ONEWAY")
+CABIN = pattern("(?P<cabin>CABIN)")
+BOTH = pattern("(FLIGHT LINK* (PLUS|AND) LINK* STAY) | (STAY LINK* (PLUS|AND) LINK* FLIGHT)")
+
+
+def propose_requests(reading: Reading) -> Iterator[Proposal[Asked | Flown]]:
+    """Propose the words that tell a stay, a flight, a package or a tour."""
+    for token in reading.tokens:
+        request = ASKING.get(token.kind)
+        if request is not None:
+            yield Proposal(token.start, token.end, Asked(request), 0.0, "kind of request")
+    for found in reading.every(BOTH):
+        yield Proposal(*reading.stretch(found), Asked(Request.PACKAGE), 0.0, "flight and hotel")
+    for found in reading.every(WAY_BACK):
+        yield Proposal(*reading.stretch(found), Flown(is_return=True), 0.1, "the way back")
+    for found in reading.every(ONE_WAY):
+        yield Proposal(*reading.stretch(found), Flown(is_return=False), 0.1, "one way")
+    for found in reading.every(CABIN):
+        yield Proposal(*reading.stretch(found), Flown(found.value("cabin")), 0.1, "cabin")
+
+
+def propose_told(words: Sequence[Token]) -> Iterator[Proposal[Told]]:
+    """Propose commands and politeness: whole phrases of the line's single words."""
+    spelt = [tuple(token.word.split()) for token in words]
+    for at in range(len(words)):
+        phrase: tuple[str, ...] = ()
+        for end in range(at, min(at + LONGEST_SAID, len(words))):
+            phrase += spelt[end]
+            what = PHRASES.get(phrase)
+            if what is not None:
+                yield Proposal(words[at].start, words[end].end, Told(what), 0.1, "a phrase")

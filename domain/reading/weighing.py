@@ -1,0 +1,131 @@
+"""What a cover costs as a whole: how well it makes a stay, a flight, a package or a tour."""
+
+from domain.reading.decision import Cover, people_fit
+from domain.reading.meanings import (
+    Asked,
+    Flown,
+    Nights,
+    PlaceName,
+    Rating,
+    Request,
+    Role,
+    Rooms,
+    Stars,
+    Told,
+    UnknownName,
+    Wished,
+)
+from domain.reading.where import where_of
+
+Weight = tuple[float, tuple[str, ...]]
+FOREIGN_WORD = {
+    Request.STAY: {Request.FLIGHT: 2.2, Request.PACKAGE: 2.6, Request.TOUR: 0.3},
+    Request.FLIGHT: {Request.STAY: 2.4, Request.PACKAGE: 2.6, Request.TOUR: 0.3},
+    Request.PACKAGE: {Request.TOUR: 0.1},
+    Request.TOUR: {Request.FLIGHT: 0.8, Request.PACKAGE: 0.8},
+}
+
+
+class Weigher:
+    """Adds up what is wrong or rare with a cover."""
+
+    def __init__(self, cover: Cover) -> None:
+        """Start with what concerns every request."""
+        self.cover = cover
+        self.cost, marks = people_fit(cover)
+        self.marks = list(marks)
+        foreign = FOREIGN_WORD.get(cover.request, {})
+        for request in {one.request for one in cover.all(Asked)}:
+            self.add(foreign.get(request, 0.0), f"a word for a {request.value}")
+
+    def add(self, cost: float, why: str, *, when: bool = True) -> None:
+        """Add a cost where it applies."""
+        if when and cost:
+            self.cost += cost
+            self.marks.append(f"{why} {cost:+.1f}")
+
+    @property
+    def result(self) -> Weight:
+        """Return the sum and what made it."""
+        return self.cost, tuple(self.marks)
+
+
+def weigh(cover: Cover) -> Weight:
+    """Return what a cover costs beside its parts, and why."""
+    weigher = Weigher(cover)
+    match cover.request:
+        case Request.STAY:
+            _stay(cover, weigher)
+        case Request.FLIGHT:
+            _flight(cover, weigher)
+        case Request.PACKAGE:
+            _package(cover, weigher)
+        case Request.TOUR:
+            _tour(cover, weigher)
+        case Request.COMMAND | Request.TALK:
+            weigher.add(20.0, "nothing told", when=not cover.all(Told))
+    return weigher.result
+
+
+def _stay(cover: Cover, weigher: Weigher) -> None:
+    names = cover.all(PlaceName, UnknownName)
+    where = where_of(names)
+    found = where.place or where.airport or where.country
+    weigher.add(0.4, "no place", when=not names)
+    weigher.add(1.8 * len(where.others), "places apart")
+    weigher.add(0.4 * len(where.origins), "where one comes from")
+    weigher.add(0.8, "an origin alone", when=found is not None and found.role is Role.ORIGIN)
+    weigher.add(-0.3 * len(where.qualifiers), "one place in another")
+    weigher.add(0.3 * len(where.unknown), "an unknown name beside", when=found is not None)
+    weigher.add(1.5 * max(len(where.unknown) - 1, 0), "several unknown names")
+    weigher.add(0.3, "a whole country", when=where.country is not None and not where.options)
+    for flown in cover.all(Flown):
+        weigher.add(1.4 if flown.is_return is None or not flown.is_return else 0.5, "of a flight")
+
+
+def _flight(cover: Cover, weigher: Weigher) -> None:
+    names = [one for one in cover.all(PlaceName, UnknownName) if one.role is not Role.EXCLUDED]
+    is_asked = any(one.request is Request.FLIGHT for one in cover.all(Asked))
+    codes = [one for one in names if isinstance(one, PlaceName) and one.is_code]
+    ends = {one.role for one in names}
+    directed = Role.ORIGIN in ends or Role.THERE in ends
+    if not is_asked:
+        if len(codes) > 1:
+            weigher.add(-1.0, "two codes")
+        elif cover.all(Flown):
+            weigher.add(0.3, "no word for a flight, but for its way")
+        else:
+            weigher.add(1.2 if directed and len(names) > 1 else 2.6, "no word for a flight")
+    weigher.add(0.3, "one end", when=len(names) == 1 and is_asked)
+    weigher.add(3.5, "one end", when=len(names) == 1 and not is_asked)
+    weigher.add(0.6 if is_asked else 6.0, "no end", when=not names)
+    weigher.add(1.8 * max(len(names) - 2, 0), "too many ends")
+    weigher.add(2.5, "rooms", when=bool(cover.all(Rooms)))
+    weigher.add(1.2 * len(cover.all(Wished, Stars, Rating)), "wishes of a hotel")
+    weigher.add(0.5, "nights", when=bool(cover.all(Nights)))
+    near = [o for o in names if o.is_near and not (isinstance(o, PlaceName) and o.airport)]
+    weigher.add(1.0 * len(near), "near to")
+
+
+def _package(cover: Cover, weigher: Weigher) -> None:
+    asked = {one.request for one in cover.all(Asked)}
+    names = cover.all(PlaceName, UnknownName)
+    both = {Request.FLIGHT, Request.STAY} <= asked
+    weigher.add(7.0, "no word for a package", when=Request.PACKAGE not in asked and not both)
+    weigher.add(0.6, "two words for a package", when=Request.PACKAGE not in asked and both)
+    weigher.add(0.3, "no place", when=not names)
+    weigher.add(0.2, "one place", when=len(names) == 1)
+    weigher.add(1.5 * max(len(names) - 3, 0), "too many places")
+
+
+def _tour(cover: Cover, weigher: Weigher) -> None:
+    names = [one for one in cover.all(PlaceName, UnknownName) if one.role is not Role.EXCLUDED]
+    nights = cover.all(Nights)
+    is_asked = any(one.request is Request.TOUR for one in cover.all(Asked))
+    weigher.add(5.0, "not several places", when=len(names) < 2)  # noqa: PLR2004 - several
+    several = len(nights) > 1 and len(names) > 1
+    if not several:
+        weigher.add(1.6 if is_asked else 3.2, "no nights for each place")
+    elif not is_asked:
+        weigher.add(0.2, "no word for a tour")
+    weigher.add(0.5 * abs(len(names) - len(nights)), "places and nights", when=several)

@@ -1,0 +1,146 @@
+"""Where a stay is to be: what the names of a line make together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import cos, hypot, radians
+
+from domain.catalog.destinations import FoundDestination, rivals
+from domain.catalog.folding import fold
+from domain.catalog.models import DestinationKind
+from domain.catalog.points import KILOMETRES_A_DEGREE
+from domain.reading.meanings import PlaceName, Role, UnknownName
+from domain.suppliers.contract import Coordinates
+
+# How far a region reaches from its middle, an airport from its city, a district from its town.
+REGION_KILOMETRES = 250
+AIRPORT_KILOMETRES = 100
+DISTRICT_KILOMETRES = 45
+DISTRICT_SHARE = 1.5
+LARGE = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where to stay: places of one name (several: which one?), an airport, or a whole country.
+
+    `others` are places that the first has nothing to do with, `origins` where one comes from,
+    `area` words that nobody knows beside a place, `excluded` what it must not be.
+    """
+
+    place: PlaceName | None = None
+    options: tuple[FoundDestination, ...] = ()
+    airport: PlaceName | None = None
+    country: PlaceName | None = None
+    others: tuple[PlaceName, ...] = ()
+    origins: tuple[PlaceName, ...] = ()
+    excluded: tuple[PlaceName | UnknownName, ...] = ()
+    unknown: tuple[UnknownName, ...] = ()
+    qualifiers: tuple[PlaceName, ...] = ()
+
+
+def where_of(names: Sequence[PlaceName | UnknownName]) -> Where:
+    """Put the names of a line together."""
+    excluded = tuple(one for one in names if one.role is Role.EXCLUDED)
+    unknown = tuple(
+        one for one in names if isinstance(one, UnknownName) and one.role is not Role.EXCLUDED
+    )
+    known = [one for one in names if isinstance(one, PlaceName) and one.role is not Role.EXCLUDED]
+    countries = [one for one in known if one.country is not None]
+    airports = [one for one in known if one.airport is not None]
+    places = [one for one in known if one.options]
+    places, qualifiers = _qualified(places, countries)
+    places, regions = _inside(places)
+    there = [one for one in places if one.role is not Role.ORIGIN]
+    origins = [one for one in places if one.role is Role.ORIGIN] if there or airports else []
+    chosen = there or [one for one in places if one not in origins]
+    airport = airports[0] if airports else None
+    if airport is not None:
+        chosen = sorted(chosen, key=lambda one: not _serves(airport, one))
+        beside = [one for one in chosen if not _serves(airport, one)]
+        first = next((one for one in chosen if _serves(airport, one)), None)
+        return Where(
+            first, () if first is None else rivals(first.options)[:1], airport, None,
+            (*beside, *airports[1:]), tuple(origins), excluded, unknown, (*qualifiers, *regions),
+        )  # fmt: skip
+    if not chosen:
+        country = countries[0] if countries else None
+        return Where(
+            country=country, others=tuple(countries[1:]), excluded=excluded, unknown=unknown,
+            origins=tuple(origins),
+        )  # fmt: skip
+    first = chosen[0]
+    return Where(
+        first, rivals(first.options), None, None, tuple(chosen[1:]), tuple(origins), excluded,
+        unknown, (*qualifiers, *regions),
+    )  # fmt: skip
+
+
+def _qualified(
+    places: list[PlaceName], countries: list[PlaceName]
+) -> tuple[list[PlaceName], tuple[PlaceName, ...]]:
+    """Let a country that is named beside places choose among their namesakes."""
+    for country in countries:
+        inside = [
+            tuple(p for p in one.options if p.place.country_code == country.country)
+            for one in places
+        ]
+        if any(inside):
+            return [
+                replace(one, options=kept) if kept else one
+                for one, kept in zip(places, inside, strict=True)
+            ], (country,)
+    return places, ()
+
+
+def _inside(places: list[PlaceName]) -> tuple[list[PlaceName], tuple[PlaceName, ...]]:
+    """Let a region or town that holds another place of the line only say which one that is."""
+    for wide in sorted(places, key=lambda one: one.weight, reverse=True):
+        for fine in places:
+            if fine is wide or _lead_apart(fine, wide):
+                continue
+            kept = tuple(
+                place for place in fine.options if any(lies_in(place, one) for one in wide.options)
+            )
+            if kept:
+                role = Role.THERE if Role.THERE in (fine.role, wide.role) else fine.role
+                narrowed = replace(fine, options=kept, role=role)
+                rest = [narrowed if one is fine else one for one in places if one is not wide]
+                if len(rest) > 1:
+                    more, further = _inside(rest)
+                    return more, (wide, *further)
+                return rest, (wide,)
+    return places, ()
+
+
+def _lead_apart(one: PlaceName, other: PlaceName) -> bool:
+    """Say whether one comes from the one place and goes to the other."""
+    return one.role is not other.role and Role.ORIGIN in {one.role, other.role}
+
+
+def lies_in(place: FoundDestination, wide: FoundDestination) -> bool:
+    """Say whether a place is a part of another, larger one."""
+    if place.id == wide.id or place.place.country_code != wide.place.country_code:
+        return False
+    if wide.kind is DestinationKind.REGION:
+        if place.weight >= wide.weight:
+            return False
+        if place.subdivision is not None:
+            return fold(place.subdivision) == fold(wide.name)
+        return kilometres(place.place.centre, wide.place.centre) <= REGION_KILOMETRES
+    is_larger = wide.weight >= DISTRICT_SHARE * place.weight and wide.weight >= LARGE
+    return is_larger and kilometres(place.place.centre, wide.place.centre) <= DISTRICT_KILOMETRES
+
+
+def _serves(airport: PlaceName, place: PlaceName) -> bool:
+    return airport.airport is not None and any(
+        kilometres(one.place.centre, airport.airport.point) <= AIRPORT_KILOMETRES
+        for one in place.options[:2]
+    )
+
+
+def kilometres(one: Coordinates | None, other: Coordinates | None) -> float:
+    """Return the distance, near enough for a few hundred kilometres; infinite when unknown."""
+    if one is None or other is None:
+        return float("inf")
+    across = (one.longitude - other.longitude) * cos(radians(one.latitude))
+    return KILOMETRES_A_DEGREE * hypot(one.latitude - other.latitude, across)

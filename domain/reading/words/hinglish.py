@@ -1,0 +1,122 @@
+"""Hindi as it is typed in Latin letters, among English words."""
+
+from domain.catalog.amenities import Amenity
+from domain.reading.kinds import Kind
+from domain.reading.meanings import Command, Talk
+from domain.suppliers.flight_contract import Cabin
+
+WORDS = {
+    Kind.NIGHT: "raat, raatein, raaten, raatey, rat, raato, raat ke liye, rato",
+    Kind.DAYS: "din, dino, dinon, din ke liye",
+    Kind.WEEK: "hafte, hafta, haftey, saptah, haftay",
+    Kind.MONTHS: "mahine, mahina, maheene, mahiney",
+    Kind.NEXT: "agle, agla, agli, agley, aane wale, aanewale",
+    Kind.THIS: "is, iss, isi",
+    Kind.WEEKEND: "weekend, wknd, shanivar ravivar, shaniwar itwar",
+    Kind.PARTOF: "shuru mein, ke shuru mein, shuruaat, ke ant mein, ke end mein",
+    Kind.LATER: "baad, ke baad, bad",
+    Kind.UPTO: "tak, tk",
+    Kind.SE: "se",
+    Kind.OF: "ka, ki, ke, k",
+    Kind.AND: "aur, or, ya, or phir",
+    Kind.IN: "mein, mai, me, main, ko, par, pe, mei, m",
+    Kind.FOR: "ke liye, k liye, liye, ke lie, k lie",
+    Kind.NO: "bina, nahi, nahin, mat, na ho",
+    Kind.NEAR: "ke paas, paas, ke pass, ke karib, ke kareeb, kareeb, nazdeek, ke nazdeek, ke najdik, ke aas paas,"
+             " aas paas, k paas, kinare, ke kinare",
+    Kind.ME: "mere, mere paas, yahan, yaha",
+    Kind.ADULT: "log, logo, logon, bade, badey, bande, bando, vyakti, jane, dost, doston, yatri, mehman",
+    Kind.ROOM: "kamre, kamra, kamro, kamron, room, rooms",
+    Kind.YEARS: "saal, saal ka, saal ke, saal ki, sal, sal ka, sal ke, sal ki, baras",
+    Kind.AGED: "umar, umr, ki umar, jinki umar",
+    Kind.FAMILY: "parivar, parivaar, family, family ke saath",
+    Kind.COUPLE: "pati patni, hum dono, main aur meri wife, biwi ke saath, patni ke saath, wife ke saath,"
+               " husband ke saath",
+    Kind.ALONE: "akele, akela, akeli, sirf main, main akela",
+    Kind.THOUSAND: "hazar, hazaar, hajar, hajaar",
+    Kind.BUDGET: "budget, mera budget, kimat, daam",
+    Kind.UNDER: "kam se kam nahi",
+    Kind.ORLESS: "se kam, ke andar, se kam me, se kam mein, tak ka budget, tak ka, tak ki, tak ke, ke neeche,"
+               " se niche, se neeche, se sasta, k andar, se zyada nahi, se jyada nahi, ke bhitar",
+    Kind.ORMORE: "kam se kam, se zyada, se jyada, se upar",
+    Kind.ATMOST: "zyada se zyada, jyada se jyada",
+    Kind.NIGHTLY: "per raat, prati raat, ek raat ka, har raat, per night, per day",
+    Kind.TOTAL: "kul, kul milakar, total me, total mein, sab milakar, poora, pura",
+    Kind.STAR: "sitara, sitare, star",
+    Kind.FLIGHT: "udaan, udan, flight ki ticket, flight ticket, hawai jahaz",
+    Kind.RETURN: "wapsi, waapsi, vapsi, vapas, wapas, waapas, aana jana, aane jane ka, aana jaana",
+    Kind.DAYTIME: "subah, dopahar, shaam, sham, subah ki, shaam ki, shaam ko, subah ko, raat ki",
+    Kind.BUT: "ke alawa, ko chhod kar, chhodkar, ke siva, ke siwa",
+    Kind.STAY: "hotel, hotels, kamra chahiye, room chahiye, thehrna, thaharna, rukna",
+    Kind.PLAIN: """
+        chahiye, chaiye, chahie, chaahiye, chahiyen, mujhe, mujhko, humein, hume, hamein, hamko, hum, ham, main, dhundo,
+        dhoondo, dikhao, dikha do, dikhaiye, batao, bataiye, bata do, sasta, saste, sasti, accha, acha, achha, acche, ache, achi,
+        wala, wale, wali, vala, vale, vali, waala, waale, ke saath, saath, sath, ke sath, k sath, karo, karna, karni, kar do, krdo,
+        kar dijiye, kardo, karwa do, hai, hain, ho, hoga, jana, jaana, ja, jaa, rahe, rahi, raha, jayenge, ghumne, ghoomne, rukna, rukne, ruk,
+        thehrna, kripya, bhai, yaar, yr, ji, ek kamra, kar, do na, koi, kuch, kuchh, bhi, to, toh, bas, hi, plan, jaldi,
+        book karna, book kar do, book karo, le lo, dedo, de do, mil jaye, mil jayega, milega, milegi, badhiya, badiya, bahut, thoda,
+        sa, si, lena, leni, dekho, dekhna, chalo, wahan, waha, log hai, log hain, log hum, hum log, aadmi
+    """,
+}  # fmt: skip
+
+MONTHS = (
+    "janwari, janvari, january", "farvari, farwari, february", "march, maarch", "aprail, april", "mai, may", "joon, june",
+    "julai, july", "agast, august", "sitambar, sitamber, september", "aktubar, october",
+    "navambar, november", "disambar, december, disamber, decembar",
+)  # fmt: skip
+WEEKDAYS = (
+    "somvar, somwar, somvaar, somwaar", "mangalvar, mangalwar, mangalwaar, mangal", "budhvar, budhwar, budhwaar, budh",
+    "guruvar, guruwar, guruwaar, brihaspativar, veervar", "shukravar, shukrawar, shukrawaar, shukravaar",
+    "shanivar, shaniwar, shaniwaar, shanivaar", "ravivar, raviwar, raviwaar, ravivaar, itwar, itvar, itwaar",
+)  # fmt: skip
+NEAR_DAYS = {0: "aaj", 1: "kal", 2: "parso, parson, parson ko"}
+TONIGHT = "aaj raat, aaj ki raat, aaj rat"
+NUMBERS = {
+    1: "ek", 2: "do", 3: "teen, tin", 4: "char, chaar", 5: "paanch, panch, paach", 6: "chhe, che, chah, chhah", 7: "saat, sat",
+    8: "aath, ath", 9: "nau", 10: "das", 15: "pandrah",
+}  # fmt: skip
+ORDINALS = {
+    1: "pehle, pahle, pehla, pehli",
+    2: "dusre, doosre",
+    3: "teesre, tisre",
+    -1: "aakhri, akhri, antim",
+}
+HOLIDAYS = {(12, 31): "naye saal, naya saal, naye saal par"}
+EVERYONE = "log, logo, logon, bande, bando, vyakti, jane, yatri, mehman, jano"
+FURTHER = "buzurg, bujurg, senior citizen"
+GROUPS = {
+    2: "hum dono, hum do, patni ke saath, wife ke saath, husband ke saath, biwi ke saath, gf ke saath, main aur meri wife,"
+    " main aur meri patni, mai aur meri wife, me aur meri wife",
+    3: "hum teen, hum tin, teeno",
+    4: "hum char, hum chaar, charo",
+}
+CABINS: dict[Cabin, str] = {}
+ONE_CHILD = "baccha, bacha, bachcha, bachha, bachchi, bacchi, beta, beti"
+CHILDREN = "bacche, bachche, bache, bachhe, bachchon, bacchon, bachcho, bachon, baccho, bacho"
+CURRENCIES = {"INR": "rupaye, rupay, rupye, rupee, rupees, rupiye, rs, rupya"}
+REFUNDABLE = "cancel ho jaye, cancel ho sake, paise wapas"
+BREAKFAST = "nashta, naashta, nashte ke saath, nashte ke sath, nashta sahit, nasta"
+AMENITIES = {
+    Amenity.POOL: "pool wala, swimming pool wala, pool ke saath",
+    Amenity.BEACH: "beach ke paas, samundar kinare, samundar ke paas, beach kinare, beach pe, beach par, samudra kinare",
+    Amenity.PARKING: "parking wala, gaadi ki parking, car parking",
+    Amenity.AIR_CONDITIONING: "ac wala, ac room, ac kamra",
+    Amenity.WIFI: "wifi wala",
+}  # fmt: skip
+UNSERVED = "veg khana, shuddh shakahari"
+TALK = {
+    Talk.GREETING: "namaste, namaskar, kaise ho, kaise hain, kya haal hai, ram ram, pranam",
+    Talk.THANKS: "dhanyavaad, dhanyavad, shukriya, thank you bhai, thanks bhai, bahut dhanyavad, bahut shukriya",
+    Talk.FAREWELL: "alvida, phir milenge",
+    Talk.PRAISE: "bahut badhiya, bahut accha, mast, badhiya, sahi hai, theek hai, thik hai",
+    Talk.YES: "haan, han ji, haan ji",
+    Talk.NO: "nahi, nahin, nahi chahiye",
+}  # fmt: skip
+COMMANDS = {
+    Command.TRACKERS: "mere trackers, mere tracker dikhao, tracker dikhao, trackers dikhao, mere alerts",
+    Command.BOOKINGS: "meri booking, meri bookings, booking dikhao, meri booking dikhao",
+    Command.SETTINGS: "setting, settings kholo",
+    Command.HELP: "madad, madad karo, help karo, meri madad karo, kaise kaam karta hai, kya kar sakte ho",
+    Command.STOP: "band karo, ruko, mat bhejo, message band karo, alert band karo",
+    Command.AFRESH: "naya search, phir se, shuru se, dobara, nayi search",
+}  # fmt: skip
