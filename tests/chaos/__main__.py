@@ -1,30 +1,63 @@
-"""`python -m tests.chaos [--seed N] [--trackers N] [--kills N]`: the whole run, with its table."""
+"""`python -m tests.chaos [--seed N] [--seeds N] [--trackers N] [--kills N]`: whole runs, judged.
+
+`--seed` runs that seed, `--seeds` so many that nobody chose, with one line each at the end.
+"""
 
 import argparse
 import asyncio
 import random
 import sys
+from collections.abc import Sequence
 
 from rich.console import Console
+from rich.table import Table
 
 from tests.chaos.plan import full, short
 from tests.chaos.run import run
+from tests.chaos.verdict import Findings
+
+SEEDS = 1 << 16
 
 
 def main() -> int:
     """Run and return 0 when nothing was wrong."""
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
-    parser.add_argument("--seed", type=int, default=random.randrange(1 << 16))
+    parser.add_argument("--seed", type=int, help="the same seed makes the same plan")
+    parser.add_argument("--seeds", type=int, default=1, help="how many runs, of seeds by chance")
     parser.add_argument("--trackers", type=int, default=500)
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--short", action="store_true", help="the run of `make test`")
     wish = parser.parse_args()
     console = Console()
-    plan = short(wish.seed) if wish.short else full(wish.seed, wish.trackers, wish.kills)
-    console.print(f"Seed {plan.seed}")
-    findings = asyncio.run(run(plan, console.print))
-    console.print(findings.table())
-    return 0 if findings.is_well else 1
+    chance = random.sample(range(SEEDS), wish.seeds)
+    seeds = chance if wish.seed is None else [wish.seed]
+    runs: list[tuple[int, Findings]] = []
+    for seed in seeds:
+        console.print(f"Seed {seed}")
+        plan = short(seed) if wish.short else full(seed, wish.trackers, wish.kills)
+        findings = asyncio.run(run(plan, console.print))
+        runs.append((seed, findings))
+        if len(seeds) == 1 or not findings.is_well:
+            console.print(findings.table())
+    if len(runs) > 1:
+        console.print(summary(runs))
+    return 0 if all(findings.is_well for _seed, findings in runs) else 1
+
+
+def summary(runs: Sequence[tuple[int, Findings]]) -> Table:
+    """Return a line for each run: its seed, some figures, and what was wrong."""
+    table = Table("seed", "alerts", "told twice, with a cause", "seconds", "wrong")
+    for seed, findings in runs:
+        faults = [f"{what}: {len(found)}" for what, found in findings.faults.items() if found]
+        counts = findings.counts
+        table.add_row(
+            str(seed),
+            str(counts["alerts"]),
+            str(len(findings.doubles)),
+            str(counts["seconds in all"]),
+            f"[red]{'; '.join(faults)}[/]" if faults else "[green]nothing[/]",
+        )
+    return table
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import asyncpg
@@ -64,6 +64,11 @@ class Worker:
         return self._ready.exists() and self.process is not None and self._code is None
 
     @property
+    def pid(self) -> int:
+        """Return its process's id, 0 while it does not run."""
+        return self.process.pid if self.process else 0
+
+    @property
     def _code(self) -> int | None:
         return self.process.returncode if self.process else None
 
@@ -106,7 +111,7 @@ class Worker:
 
 @dataclass
 class Ground:
-    """The running whole."""
+    """The running whole. Whoever runs on it opens its `pool`."""
 
     folder: Path
     postgres: EmbeddedPostgres
@@ -115,7 +120,7 @@ class Ground:
     settings: Settings
     clock: JumpingClock
     workers: list[Worker]
-    pool: asyncpg.Pool
+    pool: asyncpg.Pool = field(init=False)
 
     async def restart_postgres(self) -> None:
         """Restart the database; every connection breaks off."""
@@ -131,6 +136,20 @@ class Ground:
         """Take everything out of Valkey: queue, limits, locks and caches."""
         async with Redis.from_url(self.valkey.dsn()) as client:
             await client.flushall()
+
+    async def end_leases(self, step: timedelta) -> None:
+        """Let the leases be as much older as they are when the database's clock leaps."""
+        await self.pool.execute(
+            """
+            UPDATE tracker_alerts SET leased_until = leased_until - $1::interval,
+                edit_leased_until = edit_leased_until - $1::interval
+            """,
+            step,
+        )
+        await self.pool.execute(
+            "UPDATE digests SET leased_until = leased_until - $1::interval", step
+        )
+        await self.pool.execute("UPDATE flood_pauses SET until = until - $1::interval", step)
 
 
 @asynccontextmanager
@@ -160,8 +179,7 @@ async def open_ground(workers: int, interval: int) -> AsyncIterator[Ground]:
         for worker in herd:
             stack.push_async_callback(worker.kill)
         settings = load_settings(variables, Path("/nonexistent/.env"))
-        pool = await stack.enter_async_context(open_database(postgres.dsn()))
-        yield Ground(folder, postgres, valkey, sandbox, settings, clock, herd, pool)
+        yield Ground(folder, postgres, valkey, sandbox, settings, clock, herd)
 
 
 async def _prepare(database_url: str) -> None:

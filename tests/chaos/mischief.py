@@ -10,6 +10,7 @@ from typing import Any
 
 import asyncpg
 
+from domain.alerts.leases import holder_of
 from domain.trackers.watching import return_to_chat
 from tests.chaos.ground import Ground, Worker
 from tests.chaos.plan import Plan
@@ -45,13 +46,22 @@ TELEGRAM_FAULTS: tuple[tuple[str, dict[str, Any]], ...] = (
 )
 
 
+# So many sends at once are a line.
+LINE = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Interruption:
-    """Something after which a send may be made again: what, when, and the alerts under way."""
+    """Something that happened to senders: what, when, and which alerts they had under way.
+
+    With `cuts_short`, a send may be made again after it: of a kill, what the killed process had in
+    hand. A leap of the processes' clocks cuts nothing short: leases go by the database's.
+    """
 
     what: str
     at: datetime
     under_way: frozenset[int]
+    cuts_short: bool = True
 
 
 @dataclass
@@ -84,23 +94,32 @@ class Mischief:
         await worker.become_ready()
         await asyncio.sleep(self.dice.uniform(*self.plan.lives))
         if self.dice.random() < 0.5:
-            await self._wait_for_a_send()
+            await self._wait_for_sends(1, self.plan.aim)
+            await asyncio.sleep(self.dice.uniform(0, 0.5))
+        process = worker.pid
         await worker.kill()
         self.kills += 1
-        await self._note(f"kill {self.kills}")
+        in_hand = await self._under_way(process)
+        self._note(f"kill {self.kills}, of {worker.name} (process {process})", in_hand)
         await worker.start()
 
-    async def _wait_for_a_send(self) -> None:
-        """Make the next sends slow, and wait for one."""
-        await self.ground.sandbox.set_fault("telegram", "slow", match="send", seconds=0.5, times=2)
-        deadline = asyncio.get_running_loop().time() + self.plan.aim
-        while asyncio.get_running_loop().time() < deadline and not await self._under_way():
+    async def _wait_for_sends(self, number: int, seconds: float) -> None:
+        """Make the next sends slow, and wait until so many are under way."""
+        await self.ground.sandbox.set_fault(
+            "telegram", "slow", match="send", seconds=0.5, times=2 * number
+        )
+        deadline = asyncio.get_running_loop().time() + seconds
+        while len(await self._under_way()) < number:
+            if asyncio.get_running_loop().time() > deadline:
+                return
             await asyncio.sleep(0.02)
-        await asyncio.sleep(self.dice.uniform(0, 0.5))
 
-    async def _under_way(self) -> frozenset[int]:
-        rows = await self._fetch("SELECT id FROM tracker_alerts WHERE state = 'sending'")
-        return frozenset(row["id"] for row in rows)
+    async def _under_way(self, process: int | None = None) -> frozenset[int]:
+        """Return the alerts that senders, or one process, have in hand."""
+        rows = await self._fetch("SELECT id, lease FROM tracker_alerts WHERE state = 'sending'")
+        return frozenset(
+            row["id"] for row in rows if row["lease"] and process in {None, holder_of(row["lease"])}
+        )
 
     async def _fetch(self, sql: str) -> list[Any]:
         """Read, also right after the database has come back."""
@@ -112,9 +131,8 @@ class Mischief:
             else:
                 return found
 
-    async def _note(self, what: str, before: frozenset[int] = frozenset()) -> None:
-        under_way = before | await self._under_way()
-        self.interruptions.append(Interruption(what, datetime.now(UTC), under_way))
+    def _note(self, what: str, under_way: frozenset[int], *, cuts_short: bool = True) -> None:
+        self.interruptions.append(Interruption(what, datetime.now(UTC), under_way, cuts_short))
 
     def _all_deeds(self) -> list[Deed]:
         ground = self.ground
@@ -135,8 +153,8 @@ class Mischief:
             *(("Valkey restarted", ground.restart_valkey) for _ in range(2)),
             *(("PostgreSQL restarted", self._restart_postgres) for _ in range(2)),
             *(
-                (f"clock put by {jump.total_seconds():+.0f} s", partial(self._jump, jump))
-                for jump in self.plan.jumps
+                (f"clock put by {leap.total_seconds():+.0f} s", partial(self._leap, leap))
+                for leap in self.plan.leaps
             ),
         ]
         deeds = [*faults, *others]
@@ -145,15 +163,25 @@ class Mischief:
         deeds.insert(len(deeds) // 2, blocking)
         return [*deeds, ("chats unblocked", partial(self._unblock, back))]
 
-    async def _jump(self, step: timedelta) -> None:
+    async def _leap(self, step: timedelta) -> None:
+        """Put the processes' clocks while a line of sends stands."""
+        await self._wait_for_sends(LINE, self.plan.aim)
         before = await self._under_way()
         self.ground.clock.put(self.ground.clock.error + step)
-        await self._note(_put(step), before)
+        self._note(_put(step), before | await self._under_way(), cuts_short=False)
+
+    async def let_pass(self, step: timedelta, patience: float) -> None:
+        """Let so much time pass for everybody, the database too, while a line of sends stands."""
+        await self._wait_for_sends(LINE, patience)
+        before = await self._under_way()
+        self.ground.clock.put(self.ground.clock.error + step)
+        await self.ground.end_leases(step)
+        self._note(f"{step} later", before | await self._under_way())
 
     async def _restart_postgres(self) -> None:
         before = await self._under_way()
         await self.ground.restart_postgres()
-        await self._note("restart of PostgreSQL", before)
+        self._note("restart of PostgreSQL", before | await self._under_way())
 
     async def _block(self, chats: Sequence[int]) -> None:
         for chat in chats:

@@ -27,7 +27,7 @@ class Plan:
     breath: float
     move_every: float
     blocked: int
-    jumps: tuple[timedelta, ...]
+    leaps: tuple[timedelta, ...]
 
 
 def full(seed: int, trackers: int, kills: int) -> Plan:
@@ -45,7 +45,7 @@ def full(seed: int, trackers: int, kills: int) -> Plan:
         breath=1.0,
         move_every=0.6,
         blocked=max(2, trackers // 50),
-        jumps=(
+        leaps=(
             timedelta(seconds=90),
             timedelta(minutes=20),
             timedelta(seconds=-45),
@@ -70,5 +70,5 @@ def short(seed: int) -> Plan:
         breath=0.2,
         move_every=0.2,
         blocked=2,
-        jumps=(timedelta(minutes=20), timedelta(minutes=-15)),
+        leaps=(timedelta(minutes=20), timedelta(minutes=-15)),
     )

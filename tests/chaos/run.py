@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,7 +13,8 @@ from typing import Any
 
 from domain.alerts.delivery import drop_orphans
 from domain.alerts.queries import state_from
-from tests.chaos.crowd import gather_crowd
+from domain.db import open_database
+from tests.chaos.crowd import Watched, gather_crowd
 from tests.chaos.ground import Ground, open_ground
 from tests.chaos.market import Market
 from tests.chaos.messages import Messages
@@ -34,7 +35,7 @@ from tests.chaos.verdict import (
 Say = Callable[[str], None]
 # Longer than any lease, the longest patience with a supplier, and what a hotel that keeps selling
 # out waits until it is told of again.
-LAST_JUMP = timedelta(hours=25)
+LAST_LEAP = timedelta(hours=25)
 # One traveller watches every stay, and a chat takes one message a second.
 DELIVERY_SECONDS = 300.0
 
@@ -69,38 +70,52 @@ async def run(plan: Plan, say: Say) -> Findings:
     logging.getLogger("asyncpg.pool").setLevel(logging.CRITICAL)
     dice, began = Random(plan.seed), time.monotonic()
     async with open_ground(plan.workers, plan.interval) as ground:
+        # A process has one database open at a time: the crowd's first.
         watched, chats = await gather_crowd(ground, plan)
-        beginning = await read_beginning(ground.pool)
-        market = Market(ground.sandbox, watched, Random(dice.random()))
-        messages = Messages(ground.sandbox)
-        mischief = Mischief(ground, plan, chats, Random(dice.random()))
-        await ground.sandbox.call("POST", "flood", {"enabled": True})
-        for worker in ground.workers:
-            await worker.start()
-        say(f"{len(chats)} people watch {len(watched)} stays; ready after {_since(began)}")
-        async with beside(messages.run()):
-            async with beside(market.run(plan.move_every)):
-                await mischief.run()
-            say(f"{mischief.kills} kills and {len(mischief.deeds)} deeds after {_since(began)}")
-            recovery = await recover(ground, plan, market)
-            say(f"recovered after {_since(began)}")
-        await messages.collect()
-        findings = await judge(ground, beginning, market, messages, mischief, recovery)
-        findings.counts["seconds in all"] = round(time.monotonic() - began)
+        async with open_database(ground.postgres.dsn()) as ground.pool:
+            findings = await _run(ground, plan, watched, chats, dice, say)
+    findings.counts["seconds in all"] = round(time.monotonic() - began)
     return findings
+
+
+async def _run(
+    ground: Ground,
+    plan: Plan,
+    watched: Sequence[Watched],
+    chats: Sequence[int],
+    dice: Random,
+    say: Say,
+) -> Findings:
+    began = time.monotonic()
+    beginning = await read_beginning(ground.pool)
+    market = Market(ground.sandbox, watched, Random(dice.random()))
+    messages = Messages(ground.sandbox)
+    mischief = Mischief(ground, plan, chats, Random(dice.random()))
+    await ground.sandbox.call("POST", "flood", {"enabled": True})
+    for worker in ground.workers:
+        await worker.start()
+    say(f"{len(chats)} people watch {len(watched)} stays")
+    async with beside(messages.run()):
+        async with beside(market.run(plan.move_every)):
+            await mischief.run()
+        say(f"{mischief.kills} kills and {len(mischief.deeds)} deeds after {_since(began)}")
+        recovery = await recover(ground, plan, market, mischief)
+        say(f"recovered after {_since(began)}")
+    await messages.collect()
+    return await judge(ground, beginning, market, messages, mischief, recovery)
 
 
 def _since(began: float) -> str:
     return f"{time.monotonic() - began:.0f} s"
 
 
-async def recover(ground: Ground, plan: Plan, market: Market) -> Recovery:
+async def recover(ground: Ground, plan: Plan, market: Market, mischief: Mischief) -> Recovery:
     """End all faults, let prices fall a last time, and wait until that is checked and told."""
     await ground.sandbox.clear_faults()
     await market.settle()
     for worker in ground.workers:
         await worker.become_ready()
-    ground.clock.put(ground.clock.error + LAST_JUMP)
+    await mischief.let_pass(LAST_LEAP, plan.interval)
     since, began = ground.clock.now(), time.monotonic()
     unchecked = "SELECT id FROM trackables WHERE watchers > 0 AND NOT last_checked_at >= $1"
     late: list[str] = []
@@ -201,7 +216,7 @@ def _counts(
         "most alerts of one chat": max(Counter(row["chat_id"] for row in rows).values(), default=0),
         **{f"alerts {state}": count for state, count in sorted(states.items())},
         "Telegram's answers to sends": dict(sorted(messages.refusals.items())),
-        "alerts under way at a kill, restart or jump": len(under_way),
+        "alerts under way at a kill, restart or leap": len(under_way),
         "seconds until all was checked": round(recovery.check_seconds, 1),
         "seconds until all was told": round(recovery.delivery_seconds, 1),
     }

@@ -143,6 +143,8 @@ def test_a_double_has_a_cause_between_its_two_sends_or_none() -> None:
     assert causes_of(6, twice, [kill]) == []
     late = Interruption("kill 2", at(80), frozenset({5}))
     assert causes_of(5, twice, [late]) == []
+    leap = Interruption("clock put by +90 s", at(10), frozenset({5}), cuts_short=False)
+    assert causes_of(5, twice, [leap]) == []
     assert causes_of(5, [Send(at(10), 0), *twice[1:]], []) == [LOST_ANSWER]
 
 

@@ -151,7 +151,9 @@ def causes_of(
         cut = (
             one.what
             for one in interruptions
-            if alert_id in one.under_way and before.at - SLACK <= one.at <= after.at
+            if one.cuts_short
+            and alert_id in one.under_way
+            and before.at - SLACK <= one.at <= after.at
         )
         cause = LOST_ANSWER if before.status == NO_ANSWER else next(cut, None)
         if cause is not None:
