@@ -1,4 +1,4 @@
-"""Settings: language, currency, time zone; chosen, or typed where the list ends."""
+"""Settings: language, currency, country, time zone; chosen, or typed where the list ends."""
 
 from aiogram import F, Router
 from aiogram.filters import Command
@@ -11,6 +11,7 @@ from bot.errors import words_for
 from bot.keyboards.callbacks import Go, Setting, SettingButton, Where
 from bot.locales import Translator, translator
 from bot.middlewares.answering import PressAnswer
+from bot.rendering.countries import render_countries
 from bot.rendering.settings import (
     NO_AIRPORT,
     render_currencies,
@@ -22,9 +23,10 @@ from bot.rendering.settings import (
 )
 from bot.screen import Screen
 from domain.accounts.models import PictureStyle
-from domain.accounts.travellers import Traveller, change_settings
+from domain.accounts.travellers import Traveller, change_settings, settle
 from domain.app import App
-from domain.errors import CurrencyUnknown, FlightRefused, TimeZoneUnknown
+from domain.catalog.countries import read_country
+from domain.errors import CountryUnknown, CurrencyUnknown, FlightRefused, TimeZoneUnknown
 from domain.flights.airports import endpoint_by_key, find_endpoint
 from domain.flights.queries import recent_origins
 from domain.search.service import suggest_places
@@ -36,6 +38,16 @@ class SettingStep(StatesGroup):
     currency = State()
     zone = State()
     home_airport = State()
+    region = State()
+    nationality = State()
+    home = State()
+
+
+COUNTRY_STEPS = {
+    Setting.REGION: SettingStep.region,
+    Setting.NATIONALITY: SettingStep.nationality,
+    Setting.HOME: SettingStep.home,
+}
 
 
 async def show(
@@ -73,6 +85,9 @@ async def choose(
         case Setting.HOME_AIRPORT:
             await state.set_state(SettingStep.home_airport)
             return render_home_airport(traveller, await recent_origins(traveller), t)
+        case Setting.REGION | Setting.NATIONALITY | Setting.HOME as setting:
+            await state.set_state(COUNTRY_STEPS[setting])
+            return render_countries(setting, traveller, t)
 
 
 async def take(
@@ -98,9 +113,41 @@ async def take(
         case Setting.HOME_AIRPORT:
             home = "" if value == NO_AIRPORT else (await endpoint_by_key(value)).key
             changed = await change_settings(traveller, home_airport=home)
+        case Setting.REGION | Setting.NATIONALITY | Setting.HOME as setting:
+            changed = await _take_country(traveller, setting, value)
     t = translator(changed.language, changed.region)
     press.give(t.gettext("Saved"))
     return render_settings(changed, app.clock.now(), t)
+
+
+async def _take_country(traveller: Traveller, setting: Setting, country: str) -> Traveller:
+    match setting:
+        case Setting.REGION:
+            return await change_settings(traveller, region=country)
+        case Setting.NATIONALITY:
+            return await change_settings(traveller, nationality=country)
+        case _:
+            return await settle(traveller, country)
+
+
+async def type_country(
+    _message: Message,
+    typed: str,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Set what the country that was typed decides; what is none is asked again."""
+    step = await state.get_state()
+    setting = next(one for one, asked in COUNTRY_STEPS.items() if asked.state == step)
+    try:
+        changed = await _take_country(traveller, setting, read_country(typed))
+    except CountryUnknown as problem:
+        return render_countries(setting, traveller, t, words_for(problem, t))
+    await state.set_state(None)
+    t = translator(changed.language, changed.region)
+    return render_settings(changed, app.clock.now(), t, t.markup("✅ Saved\n"))
 
 
 async def type_currency(
@@ -167,6 +214,8 @@ def router() -> Router:
     routes.message.register(type_currency, SettingStep.currency, Typed())
     routes.message.register(type_zone, SettingStep.zone, Typed())
     routes.message.register(type_home_airport, SettingStep.home_airport, Typed())
+    for step in COUNTRY_STEPS.values():
+        routes.message.register(type_country, step, Typed())
     routes.callback_query.register(show, Go.filter(F.to == Where.SETTINGS))
     routes.callback_query.register(choose, SettingButton.filter(F.value == ""))
     routes.callback_query.register(take, SettingButton.filter())

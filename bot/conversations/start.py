@@ -26,7 +26,7 @@ from bot.rendering.home import (
     render_unknown_link,
 )
 from bot.screen import InStages, Later, Screen
-from domain.accounts.travellers import Traveller
+from domain.accounts.travellers import Traveller, note_home_told
 from domain.app import App
 
 GREETING_LINKS = {"group", "start", "home", INLINE_START}
@@ -52,7 +52,10 @@ async def start(
     if link is not None:
         return await open_link(app, state, traveller, t, link)
     known = not command.args or command.args in GREETING_LINKS
-    return render_home(t, traveller.first_name, None if known else render_unknown_link(t))
+    newcomer = None if traveller.home_told else traveller
+    await note_home_told(traveller)
+    note = None if known else render_unknown_link(t)
+    return render_home(t, traveller.first_name, note, newcomer)
 
 
 async def plain(_message: Message, command: CommandObject, t: Translator) -> Screen:

@@ -222,6 +222,10 @@ class Setting(StrEnum):
     ZONE = "zone"
     HOME_AIRPORT = "air"
     PICTURES = "pic"
+    REGION = "reg"
+    NATIONALITY = "nat"
+    # All that follows from a country at once.
+    HOME = "home"
 
 
 class SettingButton(CallbackData, prefix="s1"):

@@ -88,7 +88,7 @@ FACET_OF = {
 
 def filters_label(outcome: SearchOutcome, t: Translator) -> str:
     """Return the name of the filters with how many are on."""
-    count = len(active(wishes_of(outcome.search)))
+    count = len(active(wishes_of(outcome.search, outcome.rates)))
     label = t.gettext("⚙️ Filters")
     return f"{label} · {t.number(count)}" if count else label
 
@@ -97,7 +97,7 @@ def filters_keyboard(
     outcome: SearchOutcome, sorting: Sorting, t: Translator
 ) -> InlineKeyboardMarkup:
     """Return the filters that are used most, and the ways to the others."""
-    search, wishes = outcome.search, wishes_of(outcome.search)
+    search, wishes = outcome.search, wishes_of(outcome.search, outcome.rates)
 
     def row(facet: Facet) -> list[InlineKeyboardButton]:
         return _options(outcome, facet, sorting, t)
@@ -157,7 +157,7 @@ def price_keyboard(
         data = FiltersButton(search_id=search_id, section=section, sorting=sorting)
         return button(f"✓ {label}" if is_shown else label, data)
 
-    on = {facet for facet, _value in active(wishes_of(outcome.search))}
+    on = {facet for facet, _value in active(wishes_of(outcome.search, outcome.rates))}
     return keyboard(
         [
             basis(t.gettext("A night"), Section.PRICE),
@@ -215,7 +215,7 @@ def _options(
     search = outcome.search
     return [
         _option(search.search_id, option, sorting, t)
-        for option in options(outcome.found, wishes_of(search), facet)
+        for option in options(outcome.found, wishes_of(search, outcome.rates), facet)
         if option.count or option.is_on
     ]
 

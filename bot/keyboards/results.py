@@ -192,7 +192,7 @@ def nothing_keyboard(
 ) -> InlineKeyboardMarkup:
     """Return what can be left out so that a hotel fits, and the parts to correct."""
     search = outcome.search
-    relaxed = relaxations(outcome.found, wishes_of(search))
+    relaxed = relaxations(outcome.found, wishes_of(search, outcome.rates))
     return keyboard(
         *(nothing_fits_rows(outcome, relaxed, sorting, t) if outcome.found else []),
         _retry_row(outcome, ResultsButton(search_id=search.search_id, sorting=sorting), t),

@@ -2,7 +2,7 @@
 
 import gettext
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from bot.locales.catalogues import load_translations
 from domain.accounts.regions import WORLD, locale_in
+from domain.exchange_rates.rates import NO_RATES, ExchangeRates
 from domain.money import Money
 
 # English as it is written where most travellers of this bot live: 12 Dec, ₹1,20,000. Spanish as
@@ -29,11 +30,20 @@ NARROW_SPACE = "\u202f"
 
 @dataclass(frozen=True, slots=True)
 class Translator:
-    """One language. `gettext` answers plain text, `markup` HTML with every value escaped."""
+    """One language. `gettext` answers plain text, `markup` HTML with every value escaped.
+
+    `own_currency` is the reader's, in which `price` tells what amounts in others are worth.
+    """
 
     language: str
     locale: Locale
     strings: gettext.NullTranslations
+    own_currency: str | None = None
+    rates: ExchangeRates = NO_RATES
+
+    def counting_in(self, currency: str, rates: ExchangeRates) -> "Translator":
+        """Return the same for a reader who counts in `currency`."""
+        return replace(self, own_currency=currency, rates=rates)
 
     def gettext(self, message: str, **values: object) -> str:
         """Return `message` as plain text, its {fields} filled in."""
@@ -61,6 +71,21 @@ class Translator:
         return format_currency(
             amount.amount, amount.currency, pattern, locale=self.locale, currency_digits=False
         )
+
+    def price(self, amount: Money) -> str:
+        """Return an amount, with what it is worth where the reader counts in another currency."""
+        worth = self.worth(amount)
+        return self.money(amount) if worth is None else f"{self.money(amount)} ({worth})"
+
+    def worth(self, amount: Money) -> str | None:
+        """Return what an amount is worth to the reader: ≈ €52.33.
+
+        None in the reader's own currency, and where no rate is known.
+        """
+        if self.own_currency in {None, amount.currency}:
+            return None
+        converted = self.rates.convert(amount, self.own_currency or amount.currency)
+        return None if converted is None else f"≈ {self.money(converted)}"
 
     def currency(self, code: str) -> str:
         """Return a currency's name."""

@@ -10,16 +10,21 @@ from aiogram.types import TelegramObject, Update
 
 from bot.locales import translator
 from bot.middlewares.side_by_side import is_inline
+from bot.rendering.countries import render_home_guess
+from bot.screen import send_message
 from domain.accounts.models import Role
 from domain.accounts.travellers import (
     GUEST,
     LANGUAGES,
+    Traveller,
     guess_language,
     make_admin,
     meet_traveller,
+    note_home_told,
     recognise,
 )
 from domain.app import App
+from domain.exchange_rates.queries import exchange_rates
 from domain.trackers.watching import return_to_chat
 
 
@@ -55,8 +60,19 @@ class Acquaintance(BaseMiddleware):
         if is_named and traveller.role is not Role.ADMIN:
             traveller = await make_admin(traveller)
         data["traveller"] = traveller
-        data["t"] = translator(traveller.language, traveller.region)
-        return await handler(event, data)
+        rates = await exchange_rates(self._app.pool, self._app.clock.now())
+        words = translator(traveller.language, traveller.region)
+        data["t"] = words.counting_in(traveller.currency, rates)
+        outcome = await handler(event, data)
+        if not traveller.home_told and _writes_in_private(event):
+            await self._tell_home(traveller, data)
+        return outcome
+
+    async def _tell_home(self, traveller: Traveller, data: dict[str, Any]) -> None:
+        """Tell once what was taken to hold, unless the greeting has told it."""
+        if await note_home_told(traveller):
+            screen = render_home_guess(traveller, data["t"])
+            await send_message(data["bot"], traveller.chat_id, screen)
 
 
 def _tells_of_a_move(event: TelegramObject) -> bool:

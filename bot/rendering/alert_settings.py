@@ -7,7 +7,7 @@ from markupsafe import Markup
 from bot.keyboards.alert_settings import AlertWish, choices_keyboard, wishes_keyboard
 from bot.locales import Translator
 from bot.rendering import words
-from bot.rendering.settings import zone_name
+from bot.rendering.countries import zone_name
 from bot.screen import Screen
 from domain.accounts.alert_wishes import MOST_A_DAY, AlertWishes
 

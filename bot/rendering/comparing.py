@@ -87,8 +87,12 @@ def _rows(table: Comparison, t: Translator) -> list[Row]:
 
     totals = [_total(one, table) for one in table.hotels]
     unit = _unit(table, t)
-    whole = [_figure(total, unit, t) for total in totals]
-    a_night = [_figure(total and total.share(nights), unit, t) for total in totals]
+    signs = ["≈" if _is_converted(one, table) else "" for one in table.hotels]
+    whole = [f"{sign}{_figure(total, unit, t)}" for sign, total in zip(signs, totals, strict=True)]
+    a_night = [
+        f"{sign}{_figure(total and total.share(nights), unit, t)}"
+        for sign, total in zip(signs, totals, strict=True)
+    ]
     return [
         (whole, Aspect.PRICE, t.gettext("total")),
         *([(a_night, Aspect.PRICE, t.gettext("night"))] if nights > 1 else []),
@@ -117,9 +121,15 @@ def _unit(table: Comparison, t: Translator) -> int:
 
 
 def _total(one: Compared, table: Comparison) -> Money | None:
-    """Return what a stay costs; None where that is in another currency."""
+    """Return what a stay costs, or is worth, in the search's currency; None where nobody knows."""
     total = one.hotel.best.quote.total if one.hotel.best else None
-    return total if total and total.currency == table.search.currency else None
+    return total and table.rates.convert(total, table.search.currency)
+
+
+def _is_converted(one: Compared, table: Comparison) -> bool:
+    total = _total(one, table)
+    best = one.hotel.best
+    return total is not None and best is not None and best.quote.total.currency != total.currency
 
 
 def _figure(amount: Money | None, unit: int, t: Translator) -> str:

@@ -1,5 +1,7 @@
 """The filters' screens: what is wished for, and what each wish would leave."""
 
+from decimal import Decimal
+
 from markupsafe import Markup
 
 from bot.keyboards.filtering import (
@@ -79,7 +81,7 @@ def _render_price(
     *,
     whole_stay: bool,
 ) -> Screen:
-    search, wishes = outcome.search, wishes_of(outcome.search)
+    search, wishes = outcome.search, wishes_of(outcome.search, outcome.rates)
     cuts = {
         end: price_cuts(outcome.found, wishes, end, search.currency, whole_stay=whole_stay)
         for end in End
@@ -106,12 +108,17 @@ def _span(outcome: SearchOutcome, t: Translator, *, whole_stay: bool) -> Markup 
     totals = [
         hotel.best.quote.total
         for hotel in outcome.found
-        if hotel.best is not None and hotel.best.quote.total.currency == search.currency
+        if hotel.best is not None
+        and outcome.rates.worth(hotel.best.quote.total, search.currency) is not None
     ]
     if not totals:
         return None
 
     def shown(total: Money) -> str:
-        return t.money(total if whole_stay else total.share(search.stay.nights))
+        return t.price(total if whole_stay else total.share(search.stay.nights))
 
-    return t.markup("Found: {low} – {high}", low=shown(min(totals)), high=shown(max(totals)))
+    def worth(total: Money) -> Decimal:
+        return outcome.rates.worth(total, search.currency) or Decimal(0)
+
+    low, high = min(totals, key=worth), max(totals, key=worth)
+    return t.markup("Found: {low} – {high}", low=shown(low), high=shown(high))

@@ -8,7 +8,9 @@ from bot.keyboards.buttons import button, home_button, keyboard, link
 from bot.keyboards.callbacks import Go, StopAllButton, Where
 from bot.keyboards.searches import searches_button
 from bot.locales import Translator
+from bot.rendering.countries import home_line, home_row
 from bot.screen import Screen
+from domain.accounts.travellers import Traveller
 
 
 def example(t: Translator) -> str:
@@ -16,8 +18,16 @@ def example(t: Translator) -> str:
     return t.gettext("Goa 12-15 Dec 2 adults")
 
 
-def render_home(t: Translator, first_name: str | None = None, note: Markup | None = None) -> Screen:
-    """Return the start screen, greeting by name where one is given; `note` stands above."""
+def render_home(
+    t: Translator,
+    first_name: str | None = None,
+    note: Markup | None = None,
+    newcomer: Traveller | None = None,
+) -> Screen:
+    """Return the start screen, greeting by name where one is given; `note` stands above.
+
+    A `newcomer` is told what was guessed, and can change it in one tap.
+    """
     greeting = (
         t.markup("Hello {name}! I find hotels and watch their prices.", name=first_name)
         if first_name
@@ -30,11 +40,15 @@ def render_home(t: Translator, first_name: str | None = None, note: Markup | Non
         greeting=greeting,
         example=example(t),
     )
-    return Screen(text if note is None else note + Markup("\n\n") + text, home_keyboard(t))
+    if newcomer is not None:
+        text += Markup("\n\n") + home_line(newcomer, t)
+    if note is not None:
+        text = note + Markup("\n\n") + text
+    return Screen(text, home_keyboard(t, newcomer))
 
 
-def home_keyboard(t: Translator) -> InlineKeyboardMarkup:
-    """Return the ways from home."""
+def home_keyboard(t: Translator, newcomer: Traveller | None = None) -> InlineKeyboardMarkup:
+    """Return the ways from home; a newcomer has nothing of their own to look at yet."""
     return keyboard(
         [
             button(t.gettext("🔍 Search"), Go(to=Where.SEARCH), ButtonStyle.PRIMARY),
@@ -45,7 +59,9 @@ def home_keyboard(t: Translator) -> InlineKeyboardMarkup:
             button(t.gettext("🎒 Package"), Go(to=Where.PACKAGES)),
             button(t.gettext("🗺 Trip"), Go(to=Where.TOURS)),
         ],
-        [
+        home_row(newcomer, t)
+        if newcomer is not None
+        else [
             button(t.gettext("🔔 My trackers"), Go(to=Where.TRACKERS)),
             button(t.gettext("🧳 My bookings"), Go(to=Where.BOOKINGS)),
         ],

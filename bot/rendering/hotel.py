@@ -93,18 +93,18 @@ def _price(
     parts.append(
         t.markup(
             "<b>{total}</b> for {nights}, {taxes}",
-            total=t.money(quote.total),
+            total=t.price(quote.total),
             nights=words.nights(stay, t),
             taxes=words.taxes(quote, t),
         )
     )
     if stay.nights > 1:
-        parts.append(t.markup("{money} a night", money=t.money(quote.total.share(stay.nights))))
+        parts.append(t.markup("{money} a night", money=t.price(quote.total.share(stay.nights))))
     if usual is not None:
         parts += _usual(usual, quote, t)
     elif page.usual_range is not None:
         low, high = page.usual_range
-        parts.append(t.markup("Usual price: {low} – {high}", low=t.money(low), high=t.money(high)))
+        parts.append(t.markup("Usual price: {low} – {high}", low=t.price(low), high=t.price(high)))
     parts.append(words.quote_age(page.seen_at, now, t))
     if page.hotel.doubt is not None:
         parts.append(words.doubt_line(page.hotel.doubt, t))
@@ -133,7 +133,7 @@ def _rate_line(offered: SupplierRate, zone: str, t: Translator) -> Markup:
         else None,
     )
     return Markup("• <b>{}</b> {}\n   {}").format(
-        t.money(quote.total),
+        t.price(quote.total),
         words.dotted(shorten(rate.room_name, LONGEST_ROOM), seller),
         words.dotted(words.taxes(quote, t), terms),
     )
@@ -147,7 +147,7 @@ def _reference(page: HotelPage, t: Translator) -> list[Markup]:
     return [
         t.markup(
             "For comparison: {total} at {supplier}, {taxes}",
-            total=t.money(other.quote.total),
+            total=t.price(other.quote.total),
             supplier=words.supplier_name(other.supplier),
             taxes=words.taxes(other.quote, t),
         )

@@ -98,7 +98,7 @@ def _rate_line(
     quote = offered.rate.quote
     return Markup("{}. <b>{}</b> {}").format(
         t.number(number),
-        t.money(quote.total),
+        t.price(quote.total),
         words.dotted(
             words.taxes(quote, t) if quote.taxes is not TaxInclusion.INCLUDED else None,
             words.board(quote, t),
@@ -156,7 +156,7 @@ def _price_lines(page: HotelPage, offered: SupplierRate, t: Translator) -> list[
     lines = [
         t.markup(
             "<b>{total}</b> for {nights}, {taxes}",
-            total=t.money(quote.total),
+            total=t.price(quote.total),
             nights=words.nights(stay, t),
             taxes=words.taxes(quote, t),
         )
@@ -176,7 +176,7 @@ def _price_lines(page: HotelPage, offered: SupplierRate, t: Translator) -> list[
             )
         )
     if stay.nights > 1:
-        lines.append(t.markup("{money} a night", money=t.money(quote.total.share(stay.nights))))
+        lines.append(t.markup("{money} a night", money=t.price(quote.total.share(stay.nights))))
     return lines
 
 

@@ -106,7 +106,9 @@ def _page(
     first = last_page(outcome, page) * HOTELS_A_PAGE
     hotels = outcome.hotels[first : first + HOTELS_A_PAGE]
     photo = next((hotel.photos[0] for hotel in hotels if hotel.photos), None)
-    foot = [*words.footnotes(outcome.reports, t), *([note] if note else [])]
+    strange = words.strange_currencies(hotels, outcome.search.currency, t)
+    notes = [one for one in (strange, note) if one]
+    foot = [*words.footnotes(outcome.reports, t), *notes]
     # A caption holds a quarter of what a text does: what matters less gives way.
     for detail in (3, 2, 1, 0):
         text = words.lines(
@@ -214,7 +216,7 @@ def price_line(offer: PricedOffer | None, t: Translator) -> Markup:
     if offer is None:
         return t.markup("No price for these dates")
     return Markup("<b>{total}</b> {taxes}").format(
-        total=t.money(offer.quote.total),
+        total=t.price(offer.quote.total),
         taxes=words.taxes(offer.quote, t),
     )
 

@@ -11,12 +11,15 @@ from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard
 from bot.keyboards.callbacks import Go, Setting, SettingButton, Where
 from bot.locales import Translator
 from bot.rendering import words
+from bot.rendering.countries import country_name, zone_name
 from bot.screen import Screen
 from domain.accounts.models import PictureStyle
 from domain.accounts.travellers import LANGUAGES, Traveller
 from domain.flights.values import Endpoint
 
 NO_AIRPORT = "-"
+# Shows how digits are grouped.
+LARGE_NUMBER = 1_234_567
 CURRENCIES = ("INR", "USD", "EUR", "GBP", "AED", "SGD", "THB", "AUD")
 ZONES = {
     "IN": ("Asia/Kolkata", "Asia/Dubai", "Asia/Singapore", "Europe/London"),
@@ -44,6 +47,13 @@ def render_settings(
             name=t.currency(traveller.currency),
         ),
         t.markup(
+            "Dates and numbers as in: <b>{country}</b>, {day} · {number}",
+            country=country_name(traveller.region, t),
+            day=t.numeric_day(now.date()),
+            number=t.number(LARGE_NUMBER),
+        ),
+        t.markup("Nationality: <b>{country}</b>", country=country_name(traveller.nationality, t)),
+        t.markup(
             "Time zone: <b>{zone}</b>, now {time}",
             zone=zone_name(traveller.time_zone),
             time=t.clock_time(now, traveller.time_zone),
@@ -60,24 +70,20 @@ def render_settings(
         keyboard(
             [
                 button(t.gettext("🌐 Language"), SettingButton(setting=Setting.LANGUAGE)),
-                button(t.gettext("🌗 Pictures"), SettingButton(setting=Setting.PICTURES)),
-            ],
-            [
                 button(t.gettext("💱 Currency"), SettingButton(setting=Setting.CURRENCY)),
                 button(t.gettext("🕐 Time zone"), SettingButton(setting=Setting.ZONE)),
             ],
             [
-                button(t.gettext("🛫 Home airport"), SettingButton(setting=Setting.HOME_AIRPORT)),
-                button(t.gettext("🔔 Alerts"), AlertWishButton(wish=AlertWish.ALL)),
+                button(t.gettext("🗺 Region"), SettingButton(setting=Setting.REGION)),
+                button(t.gettext("🛂 Nationality"), SettingButton(setting=Setting.NATIONALITY)),
             ],
-            [home_button(t)],
+            [
+                button(t.gettext("🛫 Home airport"), SettingButton(setting=Setting.HOME_AIRPORT)),
+                button(t.gettext("🌗 Pictures"), SettingButton(setting=Setting.PICTURES)),
+            ],
+            [button(t.gettext("🔔 Alerts"), AlertWishButton(wish=AlertWish.ALL)), home_button(t)],
         ),
     )
-
-
-def zone_name(zone: str) -> str:
-    """Return a zone's city, as it reads: Asia/New_York is New York."""
-    return zone.rsplit("/", 1)[-1].replace("_", " ")
 
 
 def style_names(t: Translator) -> dict[PictureStyle, str]:
@@ -142,13 +148,19 @@ def render_currencies(traveller: Traveller, t: Translator, problem: str | None =
         Markup("🤔 {words}\n").format(words=problem) if problem else None,
         t.markup("💱 <b>Which currency?</b>"),
         t.markup("Choose one, or write its code, like <code>JPY</code>."),
+        t.markup(
+            "Prices in other currencies show what they are worth (≈), by the reference rates of "
+            "the European Central Bank and exchangerate-api.com."
+        ),
     )
+    # The traveller's own is among them, whichever it is.
+    offered = dict.fromkeys((traveller.currency, *CURRENCIES))
     choices = [
         button(
             f"{'✓ ' if code == traveller.currency else ''}{code}",
             SettingButton(setting=Setting.CURRENCY, value=code),
         )
-        for code in CURRENCIES
+        for code in list(offered)[: len(CURRENCIES)]
     ]
     return Screen(text, keyboard(*in_rows(choices, 4), _back(t)))
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.locales import Translator
 from domain.prices.values import FlightDays
-from domain.search.values import Doubt, SupplierReport
+from domain.search.values import Doubt, FoundHotel, SupplierReport
 from domain.stay import Room, Stay
 from domain.suppliers.contract import Board, Quote, Refundability, Supplier, TaxInclusion
 
@@ -126,7 +126,7 @@ def quote_age(seen: datetime, now: datetime, t: Translator) -> str:
 
 def doubt_line(doubt: Doubt, t: Translator) -> Markup:
     """Return the price that was seen but is too far from the one before to be believed yet."""
-    return t.markup("⚠️ {total} is being checked", total=t.money(doubt.total))
+    return t.markup("⚠️ {total} is being checked", total=t.price(doubt.total))
 
 
 def footnotes(reports: Iterable[SupplierReport], t: Translator) -> list[Markup]:
@@ -139,6 +139,18 @@ def _footnote(report: SupplierReport, t: Translator) -> Markup:
     if report.is_awaited:
         return t.markup("⏳ {supplier} is still answering.", supplier=name)
     return t.markup("⚠️ Could not ask {supplier} just now; its prices are missing.", supplier=name)
+
+
+def strange_currencies(hotels: Iterable[FoundHotel], own: str, t: Translator) -> Markup | None:
+    """Say in which currencies prices could not be compared: no rate of these days is known."""
+    totals = [hotel.best.quote.total for hotel in hotels if hotel.best is not None]
+    codes = sorted({total.currency for total in totals if t.rates.worth(total, own) is None})
+    if not codes:
+        return None
+    return t.markup(
+        "💱 Prices in {currencies} come last: I have no recent exchange rate for them.",
+        currencies=", ".join(codes),
+    )
 
 
 def unasked_line(reports: Iterable[SupplierReport], t: Translator) -> str:

@@ -192,9 +192,10 @@ async def settle(traveller: Traveller, country: str) -> Traveller:
     return _traveller(await User.get(id=traveller.user_id), traveller.chat_id)
 
 
-async def note_home_told(traveller: Traveller) -> None:
-    """Remember that the guess was shown: it is shown once."""
-    await User.filter(id=traveller.user_id).update(home_told=True)
+async def note_home_told(traveller: Traveller) -> bool:
+    """Remember that the guess is shown, and say whether it was not before: it is shown once."""
+    untold = User.filter(id=traveller.user_id, home_told=False)
+    return bool(await untold.update(home_told=True))
 
 
 def _known_country(code: str) -> str:

@@ -6,6 +6,7 @@ import pycountry
 from babel import Locale
 
 from domain.catalog.folding import fold
+from domain.errors import CountryUnknown
 
 LANGUAGES = ("en", "hi", "es", "ru")
 FURTHER = {
@@ -31,3 +32,15 @@ def countries_by_name() -> dict[str, str]:
     names |= {fold(country.name): code for code, country in codes.items()}
     names |= {fold(name): code for code, further in FURTHER.items() for name in further}
     return names
+
+
+def read_country(text: str) -> str:
+    """Return the ISO code of the country that `text` names, in any language of the bot.
+
+    Raises CountryUnknown.
+    """
+    names, wish = countries_by_name(), fold(text)
+    code = names.get(wish) or (wish.upper() if wish.upper() in names.values() else None)
+    if code is None:
+        raise CountryUnknown(text.strip())
+    return code

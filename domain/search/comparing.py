@@ -9,6 +9,7 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.catalog.amenities import Amenity, amenities_of
 from domain.errors import NotFound, TooFewToCompare, TooManyToCompare
+from domain.exchange_rates.rates import NO_RATES, ExchangeRates
 from domain.search.filtering import WITH_BREAKFAST
 from domain.search.queries import load_search
 from domain.search.ranking import metres_away
@@ -53,6 +54,7 @@ class Comparison:
     hotels: tuple[Compared, ...]
     best: Mapping[Aspect, frozenset[int]]
     common: frozenset[Amenity]
+    rates: ExchangeRates = NO_RATES
 
 
 async def choose_hotel(
@@ -87,14 +89,16 @@ def compare_chosen(outcome: SearchOutcome) -> Comparison:
     chosen = [listed[one] for one in outcome.search.chosen if one in listed]
     if len(chosen) < LEAST_COMPARED:
         raise TooFewToCompare(LEAST_COMPARED)
-    return compare(chosen, outcome.search)
+    return compare(chosen, outcome.search, outcome.rates)
 
 
-def compare(hotels: Sequence[FoundHotel], search: SearchView) -> Comparison:
+def compare(
+    hotels: Sequence[FoundHotel], search: SearchView, rates: ExchangeRates = NO_RATES
+) -> Comparison:
     """Put hotels beside each other."""
     compared = tuple(_compared(hotel, search) for hotel in hotels)
     scores: dict[Aspect, Callable[[Compared], float | Decimal | None]] = {
-        Aspect.PRICE: lambda one: _cheapness(one.hotel, search.currency),
+        Aspect.PRICE: lambda one: _cheapness(one.hotel, search.currency, rates),
         Aspect.STARS: lambda one: one.hotel.stars,
         Aspect.RATING: lambda one: one.hotel.rating,
         Aspect.DISTANCE: lambda one: None if one.metres is None else -one.metres,
@@ -103,7 +107,7 @@ def compare(hotels: Sequence[FoundHotel], search: SearchView) -> Comparison:
     }
     best = {aspect: _best([score(one) for one in compared]) for aspect, score in scores.items()}
     common = frozenset.intersection(*(one.amenities for one in compared))
-    return Comparison(search, compared, best, common)
+    return Comparison(search, compared, best, common, rates)
 
 
 def _compared(hotel: FoundHotel, search: SearchView) -> Compared:
@@ -119,10 +123,10 @@ def _compared(hotel: FoundHotel, search: SearchView) -> Compared:
     )
 
 
-def _cheapness(hotel: FoundHotel, currency: str) -> Decimal | None:
-    """Return what is more the less a stay costs; None in another currency."""
-    total = hotel.best.quote.total if hotel.best else None
-    return None if total is None or total.currency != currency else -total.amount
+def _cheapness(hotel: FoundHotel, currency: str, rates: ExchangeRates) -> Decimal | None:
+    """Return what is more the less a stay costs; None where that cannot be compared."""
+    worth = rates.worth(hotel.best.quote.total, currency) if hotel.best else None
+    return None if worth is None else -worth
 
 
 def _best(scores: Sequence[float | Decimal | None]) -> frozenset[int]:

@@ -182,4 +182,4 @@ def relaxations(hotels: Sequence[FoundHotel], wishes: Wishes) -> tuple[Option, .
 
 def cleared(wishes: Wishes) -> Wishes:
     """Return the stay without any wish."""
-    return Wishes(nights=wishes.nights, filters=NO_FILTERS)
+    return Wishes(nights=wishes.nights, filters=NO_FILTERS, rates=wishes.rates)

@@ -7,9 +7,10 @@ that offer is then the one to show.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from domain.catalog.amenities import amenities_of
+from domain.exchange_rates.rates import NO_RATES, ExchangeRates
 from domain.money import Money
 from domain.search.filters import NO_FILTERS, Filters
 from domain.search.values import FoundHotel, PricedOffer, SearchView
@@ -25,13 +26,15 @@ WITH_BREAKFAST = frozenset(
 class Wishes:
     """All that narrows a search down; `most_total` is for the whole stay of `nights`.
 
-    `in_all` says that it was set for the stay, not for a night.
+    `in_all` says that it was set for the stay, not for a night. By `rates` amounts in other
+    currencies are compared.
     """
 
     filters: Filters = NO_FILTERS
     most_total: Money | None = None
     nights: int = 1
     in_all: bool = False
+    rates: ExchangeRates = field(default=NO_RATES, compare=False, repr=False)
 
     @property
     def is_empty(self) -> bool:
@@ -48,9 +51,9 @@ class Sifted:
     untold: int = 0
 
 
-def wishes_of(search: SearchView) -> Wishes:
+def wishes_of(search: SearchView, rates: ExchangeRates = NO_RATES) -> Wishes:
     """Return what a search wishes for."""
-    return Wishes(search.filters, search.most_total, search.stay.nights, search.in_all)
+    return Wishes(search.filters, search.most_total, search.stay.nights, search.in_all, rates)
 
 
 def sift(hotels: Iterable[FoundHotel], wishes: Wishes) -> Sifted:
@@ -135,12 +138,17 @@ def _about_quote(quote: Quote, wishes: Wishes) -> Iterator[Answer]:
     if filters.breakfast:
         yield None if quote.board is Board.UNKNOWN else quote.board in WITH_BREAKFAST
     if wishes.most_total is not None:
-        yield _at_most(quote.total, wishes.most_total)
+        yield _at_most(quote.total, wishes.most_total, wishes.rates)
     if filters.least_a_night is not None:
         # As the screen rounds the price of a night, so that 3,333.33 a night means 10,000 for 3.
-        yield _at_most(filters.least_a_night, quote.total.share(wishes.nights))
+        night = quote.total.share(wishes.nights)
+        yield _at_most(filters.least_a_night, night, wishes.rates)
 
 
-def _at_most(amount: Money, limit: Money) -> Answer:
-    """Compare amounts; in two currencies nobody can tell (nothing is converted)."""
-    return amount <= limit if amount.currency == limit.currency else None
+def _at_most(amount: Money, limit: Money, rates: ExchangeRates) -> Answer:
+    """Compare amounts by what they are worth; without a rate between them nobody can tell.
+
+    As the screen rounds what it shows, so that ≈ €500 is within €500.
+    """
+    worth = rates.convert(amount, limit.currency)
+    return None if worth is None else worth <= limit

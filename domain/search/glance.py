@@ -10,6 +10,7 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
 from domain.errors import NotFound
+from domain.exchange_rates.queries import exchange_rates
 from domain.search.asking import Findings
 from domain.search.finding import find, kept_findings
 from domain.search.ranking import Sorting
@@ -51,7 +52,10 @@ async def kept_prices(app: App, traveller: Traveller, search: SearchView) -> Sea
     findings = await kept_findings(
         app, search.destination.destination_id, _question(traveller, search)
     )
-    return None if findings is None else outcome_of(search, findings, Sorting.PRICE)
+    if findings is None:
+        return None
+    rates = await exchange_rates(app.pool, app.clock.now())
+    return outcome_of(search, findings, Sorting.PRICE, rates)
 
 
 async def glance(
@@ -66,8 +70,11 @@ async def glance(
                 latest = findings
     except TimeoutError:
         pass
-    outcome = None if latest is None else outcome_of(search, latest, Sorting.PRICE)
-    return None if outcome is not None and outcome.is_partial and not outcome.hotels else outcome
+    if latest is None:
+        return None
+    rates = await exchange_rates(app.pool, app.clock.now())
+    outcome = outcome_of(search, latest, Sorting.PRICE, rates)
+    return None if outcome.is_partial and not outcome.hotels else outcome
 
 
 def _question(traveller: Traveller, search: SearchView) -> PriceQuestion:

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
 import structlog
 from pydantic import TypeAdapter, ValidationError
@@ -14,6 +15,9 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.catalog.models import Hotel, HotelListing
 from domain.errors import NotFound
+from domain.exchange_rates.queries import exchange_rates
+from domain.exchange_rates.rates import ExchangeRates
+from domain.money import Money
 from domain.search.asking import ask_one
 from domain.search.caching import LIFE
 from domain.search.finding import kept_findings
@@ -60,7 +64,9 @@ async def hotel_page(
     kept = await kept_findings(app, search.destination.destination_id, question)
     listed = next((h for h in kept.hotels if h.hotel_id == hotel_id), None) if kept else None
     hotel = listed or await _from_catalogue(hotel_id)
-    return _page(search, hotel, await rate_sheets(app, search, hotel_id, question, fresh=fresh))
+    rates = await exchange_rates(app.pool, app.clock.now())
+    sheets = await rate_sheets(app, search, hotel_id, question, fresh=fresh)
+    return _page(search, hotel, sheets, rates)
 
 
 async def hotel_name(hotel_id: int) -> str:
@@ -180,19 +186,21 @@ async def _ask(
     return tuple(await asyncio.gather(*(ask(gateway, hotel) for gateway, hotel in asked)))
 
 
-def _page(search: SearchView, hotel: FoundHotel, answers: Sheets) -> HotelPage:
+def _page(
+    search: SearchView, hotel: FoundHotel, answers: Sheets, rates: ExchangeRates
+) -> HotelPage:
     """Put the suppliers' sheets together; what they say of the hotel fills its gaps."""
     whole = [sheet for sheet, _report in answers.sheets if sheet is not None]
-    rates = sorted(
+    offered = sorted(
         (SupplierRate(sheet.hotel.supplier, rate) for sheet in whole for rate in sheet.rates),
-        key=lambda r: (r.rate.quote.total.currency != search.currency, r.rate.quote.total.amount),
+        key=lambda one: _place(one.rate.quote.total, search.currency, rates),
     )
     offers = [
         PricedOffer(sheet.hotel.supplier, sheet.hotel.supplier_id, rate.named_quote)
         for sheet in whole
         if (rate := cheapest_rate(sheet.rates, search.currency)) is not None
     ]
-    best = choose_best(offers, search.currency)
+    best = choose_best(offers, search.currency, rates)
     contents = [sheet.hotel for sheet in whole]
     updated = replace(
         hotel,
@@ -208,8 +216,14 @@ def _page(search: SearchView, hotel: FoundHotel, answers: Sheets) -> HotelPage:
         updated,
         next((sheet.description for sheet in whole if sheet.description), None),
         next((c.website for c in contents if c.website), None),
-        tuple(rates),
+        tuple(offered),
         tuple(report for _sheet, report in answers.sheets),
         next((sheet.usual_range for sheet in whole if sheet.usual_range), None),
         answers.asked_at,
     )
+
+
+def _place(total: Money, currency: str, rates: ExchangeRates) -> tuple[bool, Decimal]:
+    """Return a price's place among others: by its worth in a currency, else after all."""
+    worth = rates.worth(total, currency)
+    return worth is None, total.amount if worth is None else worth

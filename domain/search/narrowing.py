@@ -41,7 +41,7 @@ def narrowed(outcome: SearchOutcome, wishes: Wishes, sorting: Sorting) -> Search
         in_all=wishes.in_all,
     )
     fitting = sift(outcome.found, wishes)
-    hotels = sort_hotels(fitting.hotels, sorting, search)
+    hotels = sort_hotels(fitting.hotels, sorting, search, outcome.rates)
     return replace(outcome, search=search, hotels=hotels, untold=fitting.untold)
 
 
@@ -54,7 +54,7 @@ async def change_filter(
     Raises NotFound for a stranger's search and for a value that nothing has any more.
     """
     outcome = await find_hotels(app, traveller, search_id)
-    wishes = wishes_of(outcome.search)
+    wishes = wishes_of(outcome.search, outcome.rates)
     value: Value = value_of(outcome.found, wishes, facet, code)
     return await _keep(traveller, outcome, turn(wishes, facet, value, on=on), sorting)
 
@@ -65,7 +65,7 @@ async def change_price(
 ) -> SearchOutcome:  # fmt: skip
     """Set one end of the prices or both, for a night or for the whole stay; None opens it."""
     outcome = await find_hotels(app, traveller, search_id)
-    wishes = wishes_of(outcome.search)
+    wishes = wishes_of(outcome.search, outcome.rates)
     for end, amount in ends.items():
         wishes = with_end(wishes, end, amount, whole_stay=whole_stay)
     return await _keep(traveller, outcome, wishes, sorting)
@@ -76,7 +76,9 @@ async def clear_filters(
 ) -> SearchOutcome:
     """Wish for nothing but the stay: every hotel found is shown."""
     outcome = await find_hotels(app, traveller, search_id)
-    return await _keep(traveller, outcome, cleared(wishes_of(outcome.search)), sorting)
+    return await _keep(
+        traveller, outcome, cleared(wishes_of(outcome.search, outcome.rates)), sorting
+    )
 
 
 async def _keep(
@@ -104,9 +106,10 @@ def price_cuts(
 ) -> tuple[tuple[Money, int], ...]:
     """Return round amounts for one end of the prices, each with how many hotels it would leave."""
     totals = sorted(
-        hotel.best.quote.total.amount
+        worth
         for hotel in hotels
-        if hotel.best is not None and hotel.best.quote.total.currency == currency
+        if hotel.best is not None
+        and (worth := wishes.rates.worth(hotel.best.quote.total, currency)) is not None
     )
     if not totals:
         return ()

@@ -1,10 +1,12 @@
 """Which price of a hotel to show, and in which order hotels stand."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 
 from domain.catalog.matching import distance_metres
+from domain.exchange_rates.rates import NO_RATES, ExchangeRates
 from domain.search.values import FoundHotel, PricedOffer, SearchView
 from domain.suppliers.contract import Quote, RateKind, TaxInclusion
 
@@ -30,20 +32,40 @@ def is_all_in(quote: Quote) -> bool:
     return quote.taxes is TaxInclusion.INCLUDED
 
 
-def choose_best(offers: Iterable[PricedOffer], currency: str) -> list[PricedOffer]:
+def choose_best(
+    offers: Iterable[PricedOffer], currency: str, rates: ExchangeRates = NO_RATES
+) -> list[PricedOffer]:
     """Return the offers, the one to show first.
 
-    Prices are compared within the wished currency only, all-in ones before those that may still
-    grow by taxes; at the same price the firmer one is shown.
+    Prices are compared by what they are worth in the wished currency, all-in ones before those
+    that may still grow by taxes; at the same price the one in that currency, then the firmer one
+    is shown. Where no rate is known, prices in other currencies come last.
     """
-    return sorted(
-        offers,
-        key=lambda offer: (
-            offer.quote.total.currency != currency,
+
+    def place(offer: PricedOffer) -> tuple[bool, bool, Decimal, bool, int]:
+        total = offer.quote.total
+        worth = rates.worth(total, currency)
+        return (
+            worth is None,
             not is_all_in(offer.quote),
-            offer.quote.total.amount,
+            total.amount if worth is None else worth,
+            total.currency != currency,
             FIRMNESS[offer.quote.kind],
-        ),
+        )
+
+    return sorted(offers, key=place)
+
+
+def worthiest(hotel: FoundHotel, currency: str, rates: ExchangeRates) -> FoundHotel:
+    """Return a hotel with its offers in the order that holds at today's rates.
+
+    What is kept of a question knows no rates: they are those of whoever looks.
+    """
+    offers = choose_best(hotel.offers, currency, rates)
+    return replace(
+        hotel,
+        best=offers[0] if offers else None,
+        reference=offers[1] if len(offers) > 1 else None,
     )
 
 
@@ -74,11 +96,15 @@ def trusted_rating(hotel: FoundHotel) -> Decimal:
 
 
 def sort_hotels(
-    hotels: Iterable[FoundHotel], sorting: Sorting, search: SearchView
+    hotels: Iterable[FoundHotel],
+    sorting: Sorting,
+    search: SearchView,
+    rates: ExchangeRates = NO_RATES,
 ) -> tuple[FoundHotel, ...]:
     """Return the hotels in the order of `sorting`; those without a price stand last.
 
-    Prices in another currency than the search's cannot be compared and come after those in it.
+    Prices in another currency than the search's count as what they are worth in it; where no rate
+    is known they come after the others.
     Hotels whose place is not told are the farthest. Value is the price over the square of the
     trusted rating: good and dear beats cheap and bad.
     """
@@ -86,24 +112,23 @@ def sort_hotels(
     def place(hotel: FoundHotel) -> tuple[int, Decimal, Decimal]:
         if hotel.best is None:
             return 2, NOTHING, NOTHING
-        foreign = int(hotel.best.quote.total.currency != search.currency)
-        return foreign, KEYS[sorting](hotel, search), hotel.best.quote.total.amount
+        total = hotel.best.quote.total
+        worth = rates.worth(total, search.currency)
+        amount = total.amount if worth is None else worth
+        return int(worth is None), _key(hotel, sorting, search, amount), amount
 
     return tuple(sorted(hotels, key=place))
 
 
-def _amount(hotel: FoundHotel, _search: SearchView) -> Decimal:
-    return hotel.best.quote.total.amount if hotel.best else NOTHING
-
-
-def _distance(hotel: FoundHotel, search: SearchView) -> Decimal:
-    metres = metres_away(hotel, search)
-    return Decimal("Infinity") if metres is None else Decimal(round(metres))
-
-
-KEYS: dict[Sorting, Callable[[FoundHotel, SearchView], Decimal]] = {
-    Sorting.PRICE: _amount,
-    Sorting.RATING: lambda hotel, _search: -Decimal(str(hotel.rating or UNRATED)),
-    Sorting.DISTANCE: _distance,
-    Sorting.VALUE: lambda hotel, search: _amount(hotel, search) / trusted_rating(hotel) ** 2,
-}
+def _key(hotel: FoundHotel, sorting: Sorting, search: SearchView, amount: Decimal) -> Decimal:
+    """Return what counts in an order, the least first; `amount` is what the stay costs."""
+    match sorting:
+        case Sorting.PRICE:
+            return amount
+        case Sorting.RATING:
+            return -Decimal(str(hotel.rating or UNRATED))
+        case Sorting.DISTANCE:
+            metres = metres_away(hotel, search)
+            return Decimal("Infinity") if metres is None else Decimal(round(metres))
+        case Sorting.VALUE:
+            return amount / trusted_rating(hotel) ** 2

@@ -11,12 +11,14 @@ from domain.catalog.points import destination_around
 from domain.catalog.suggestions import find_destinations
 from domain.clock import today_in
 from domain.errors import NotFound
+from domain.exchange_rates.queries import exchange_rates
+from domain.exchange_rates.rates import ExchangeRates
 from domain.search.asking import Findings
 from domain.search.filtering import Wishes, sift, wishes_of
 from domain.search.finding import find
 from domain.search.models import Search
 from domain.search.queries import insert_search, load_search, rooms_to_json
-from domain.search.ranking import Sorting, sort_hotels
+from domain.search.ranking import Sorting, sort_hotels, worthiest
 from domain.search.understanding import view_of
 from domain.search.values import (
     DestinationView,
@@ -170,10 +172,11 @@ async def find_hotels_as_they_come(
         today_in(search.destination.time_zone, app.clock.now() - timedelta(hours=12))
     )
     question = PriceQuestion(search.stay, nationality, search.currency)
+    rates = await exchange_rates(app.pool, app.clock.now())
     async for findings in find(
         app, search.destination, question, fresh=fresh, mends=mends, depth=depth
     ):
-        outcome = outcome_of(search, findings, sorting)
+        outcome = outcome_of(search, findings, sorting, rates)
         if outcome.is_partial and not outcome.hotels:
             continue  # that nothing suits is only known when everybody has answered
         if not outcome.is_partial:
@@ -181,15 +184,19 @@ async def find_hotels_as_they_come(
         yield outcome
 
 
-def outcome_of(search: SearchView, findings: Findings, sorting: Sorting) -> SearchOutcome:
+def outcome_of(
+    search: SearchView, findings: Findings, sorting: Sorting, rates: ExchangeRates
+) -> SearchOutcome:
     """Return what fits of the findings, in the order of `sorting`."""
-    fitting = sift(findings.hotels, wishes_of(search))
+    found = tuple(worthiest(hotel, search.currency, rates) for hotel in findings.hotels)
+    fitting = sift(found, wishes_of(search, rates))
     return SearchOutcome(
         replace(search, asked_at=findings.asked_at),
-        sort_hotels(fitting.hotels, sorting, search),
+        sort_hotels(fitting.hotels, sorting, search, rates),
         findings.reports,
-        findings.hotels,
+        found,
         fitting.untold,
         findings.depth,
         findings.has_more,
+        rates,
     )

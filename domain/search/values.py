@@ -1,10 +1,11 @@
 """What passes between the search service and those who show it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from domain.errors import Refusal
+from domain.exchange_rates.rates import NO_RATES, ExchangeRates
 from domain.money import Money
 from domain.search.filters import NO_FILTERS, Anchor, Filters
 from domain.stay import Room, Stay
@@ -130,9 +131,9 @@ class Doubt:
 class FoundHotel:
     """A hotel of the results, once, however many suppliers list it.
 
-    `best` is what to show: the cheapest all-in price in the wished currency, else the first
-    there is. `reference` is the other supplier's. Both None: listed without a price. `doubt` is a
-    price that was seen and is being checked.
+    `best` is what to show: the cheapest all-in price by its worth in the wished currency, else the
+    first there is. `reference` is the other supplier's. Both None: listed without a price. `doubt`
+    is a price that was seen and is being checked.
     """
 
     hotel_id: int
@@ -192,7 +193,8 @@ class SearchOutcome:
     `found` are all hotels, those too that do not fit; `untold` of those hidden are so only because
     nobody tells what was asked. When `found` is empty, nothing is sold (every report `answered`),
     or a supplier could not be asked. `depth` counts how often more was asked for, from 1; with
-    `has_more` a search one deeper brings further hotels.
+    `has_more` a search one deeper brings further hotels. By `rates` prices in other currencies
+    were compared.
     """
 
     search: SearchView
@@ -202,6 +204,7 @@ class SearchOutcome:
     untold: int = 0
     depth: int = 1
     has_more: bool = False
+    rates: ExchangeRates = field(default=NO_RATES, repr=False)
 
     @property
     def hidden(self) -> int:
@@ -232,7 +235,7 @@ class SupplierRate:
 class HotelPage:
     """All there is to say of one hotel for one search as of `asked_at`; rates cheapest first.
 
-    Rates in another currency than the search's come after those in it.
+    Those in another currency count as what they are worth in the search's, or come last.
     """
 
     search: SearchView

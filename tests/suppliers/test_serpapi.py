@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -79,6 +80,28 @@ async def test_the_question_carries_people_ages_and_currency(
     assert query["q"] == "Hotels in Goa, India"
     assert (query["adults"], query["children"], query["children_ages"]) == ("2", "1", "6")
     assert (query["currency"], query["gl"]) == ("INR", "in")
+
+
+async def test_a_refused_currency_is_asked_for_in_dollars_from_then_on(
+    serpapi: SupplierGateway, server: AnsweringServer
+) -> None:
+    refusal = (400, {"error": "Unsupported `KWD` currency."})
+    server.will_answer(SEARCH, refusal, (200, {"properties": [serpapi_property("a")]}))
+    dinars = replace(QUESTION, currency="KWD")
+    for _ in range(2):
+        (offer,) = (await serpapi.search(GOA, dinars)).offers
+        assert offer.quote is not None
+        assert offer.quote.total == Money.of(9000, "USD")
+    asked = [query["currency"] for path, query, _body in server.asked if path == SEARCH]
+    assert asked == ["KWD", "USD", "USD"]
+
+
+async def test_a_supplier_without_dollars_is_not_asked_for_ever(
+    serpapi: SupplierGateway, server: AnsweringServer
+) -> None:
+    server.will_answer(SEARCH, (400, {"error": "Unsupported currency."}))
+    with pytest.raises(InvalidRequest):
+        await serpapi.search(GOA, replace(QUESTION, currency="KWD"))
 
 
 @pytest.mark.parametrize(

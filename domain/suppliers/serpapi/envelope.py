@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 
 from domain.suppliers.contract import (
+    InvalidRequest,
     NoAvailability,
     QuotaExhausted,
     SessionExpired,
@@ -16,8 +17,15 @@ from domain.suppliers.wire import Count, Currency, Maybe, Text, WireModel
 
 OLDEST_CACHED = timedelta(minutes=61)
 OUT_OF_SEARCHES = "run out of searches"
+# Refused by its name, as "Unsupported `KWD` currency.": then prices are asked for in dollars.
+UNSUPPORTED, CURRENCY = "unsupported", "currency"
+ALWAYS_SERVED = "USD"
 PAGE_TOKEN = "next_page_token"  # noqa: S105 - a parameter's name
 NO_RESULTS = "hasn't returned any results"
+
+
+class CurrencyUnserved(InvalidRequest):
+    """Google has no prices in the currency that was asked for."""
 
 
 class Metadata(WireModel):
@@ -92,6 +100,8 @@ def require_success(operation: str, answer: Answer) -> None:
         raise QuotaExhausted(Supplier.SERPAPI, operation)
     if answer.status == HTTPStatus.BAD_REQUEST and PAGE_TOKEN in words:
         raise SessionExpired(Supplier.SERPAPI, operation)
+    if answer.status == HTTPStatus.BAD_REQUEST and UNSUPPORTED in words and CURRENCY in words:
+        raise CurrencyUnserved(Supplier.SERPAPI, operation, "currency")
     if not answer.is_success:
         refuse(Supplier.SERPAPI, operation, answer)
     if not words:

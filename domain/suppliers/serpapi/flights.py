@@ -54,7 +54,9 @@ class SerpapiFlights:
     ) -> FlightPage:
         params = _parameters(question) | more
         answer = await self.gateway.ask_engine(operation, params, WirePage, priority)
-        basis = FlightBasis(question.currency, answer.seen_at(self.gateway.clock.now()))
+        basis = FlightBasis(
+            self.gateway.served(question.currency), answer.seen_at(self.gateway.clock.now())
+        )
         offers = answer.offers(basis, operation)
         if not offers:
             raise NoAvailability(Supplier.SERPAPI, operation)
@@ -71,7 +73,9 @@ class SerpapiFlights:
         operation = "sellers"
         params = _parameters(question) | {"booking_token": token}
         answer = await self.gateway.ask_engine(operation, params, WireSellers)
-        basis = FlightBasis(question.currency, answer.seen_at(self.gateway.clock.now()))
+        basis = FlightBasis(
+            self.gateway.served(question.currency), answer.seen_at(self.gateway.clock.now())
+        )
         chosen = read_each(
             WireJourney, answer.selected_flights or (), Supplier.SERPAPI, operation,
             "selected_flights",

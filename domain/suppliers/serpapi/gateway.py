@@ -6,7 +6,6 @@ Everything, the key too, stands in the query string.
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, TypeVar
 
 from pydantic import SecretStr
@@ -33,7 +32,13 @@ from domain.suppliers.contract import (
 from domain.suppliers.http import Answer, Call, SupplierHttp
 from domain.suppliers.ledger import Account
 from domain.suppliers.quota import Quota
-from domain.suppliers.serpapi.envelope import Answered, WireAccount, require_success
+from domain.suppliers.serpapi.envelope import (
+    ALWAYS_SERVED,
+    Answered,
+    CurrencyUnserved,
+    WireAccount,
+    require_success,
+)
 from domain.suppliers.serpapi.wire import (
     Basis,
     Property,
@@ -62,6 +67,7 @@ class SerpapiGateway:
     reserve: int = 0
     redis: Redis | None = None
     quota: Quota = field(init=False)
+    unserved: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.quota = Quota(Supplier.SERPAPI, self.clock, self.account, self.reserve, self.redis)
@@ -111,7 +117,7 @@ class SerpapiGateway:
         if cursor is not None:
             params["next_page_token"] = cursor
         listed = await self.ask_engine("search", params, _read_list, priority)
-        basis = _basis(question, listed, self.clock.now())
+        basis = self._basis(question, listed)
         found = read_each(Property, listed.properties, Supplier.SERPAPI, "search", "properties")
         offers = tuple(
             one.to_offer(basis, one.property_token) for one in found if one.property_token
@@ -134,7 +140,7 @@ class SerpapiGateway:
     ) -> RateSheet:
         """Return a hotel's page: who sells which room at what price."""
         found = await self._details("rates", hotel, question, priority)
-        basis = _basis(question, found, self.clock.now())
+        basis = self._basis(question, found)
         rates = _rates_of(found, basis)
         if not rates:
             raise NoAvailability(Supplier.SERPAPI, "rates", basis.now)
@@ -177,7 +183,7 @@ class SerpapiGateway:
             found = await self._details("quote_many", hotel, question, priority)
         except NoAvailability:
             return None
-        basis = _basis(question, found, self.clock.now())
+        basis = self._basis(question, found)
         quote = found.quote(basis)
         if quote is not None:
             return quote
@@ -189,6 +195,20 @@ class SerpapiGateway:
         # `q` is required beside the token, and ignored.
         params = _parameters(hotel.place, question) | {"property_token": hotel.supplier_id}
         return await self.ask_engine(operation, params, Property, priority)
+
+    def _basis(self, question: PriceQuestion, answer: Answered) -> Basis:
+        """Return what the amounts are for.
+
+        Google prices one room. Asked for all people together it would price a dormitory, so the
+        room with the most people is asked for and its price counted for every room: exact where
+        the rooms are alike, and otherwise rather too much than too little.
+        """
+        return Basis(
+            answer.currency(self.served(question.currency)),
+            question.stay.nights,
+            len(question.stay.rooms),
+            answer.seen_at(self.clock.now()),
+        )
 
     async def account(self) -> Account:
         """Return how many searches the account has left. Asking is free."""
@@ -207,12 +227,23 @@ class SerpapiGateway:
         Every such question counts.
         """
         asked = dict(params) | ({"no_cache": "true"} if self.no_cache else {})
+        if "currency" in asked:
+            asked["currency"] = self.served(str(asked["currency"]))
         try:
             return await self._ask(operation, operation, "/search.json", asked, read, priority)
+        except CurrencyUnserved:
+            if asked["currency"] == ALWAYS_SERVED:
+                raise
+            self.unserved.add(str(asked["currency"]))
+            return await self.ask_engine(operation, params, read, priority)
         except QuotaExhausted as error:
             if not error.is_foreseen:
                 await self.quota.note_exhausted()
             raise
+
+    def served(self, currency: str) -> str:
+        """Return the currency to ask in: the one wished for, unless Google has refused it."""
+        return ALWAYS_SERVED if currency in self.unserved else currency
 
     async def _ask(
         self,
@@ -249,7 +280,7 @@ def _read_list(body: Any, operation: str) -> PropertyList:
 
 
 def _parameters(place: Place, question: PriceQuestion) -> dict[str, str | int]:
-    """Return the question, for one room: see `_basis`."""
+    """Return the question, for one room: see `SerpapiGateway._basis`."""
     stay = question.stay
     room = max(stay.rooms, key=lambda room: (room.adults + len(room.child_ages), room.adults))
     params: dict[str, str | int] = {
@@ -269,21 +300,6 @@ def _parameters(place: Place, question: PriceQuestion) -> dict[str, str | int]:
         # The engine counts ages from 1 to 17; a baby is asked for as one year old.
         params["children_ages"] = ",".join(str(max(age, 1)) for age in room.child_ages)
     return params
-
-
-def _basis(question: PriceQuestion, answer: Answered, now: datetime) -> Basis:
-    """Return what the amounts are for.
-
-    Google prices one room. Asked for all people together it would price a dormitory, so the room
-    with the most people is asked for and its price counted for every room: exact where the rooms
-    are alike, and otherwise rather too much than too little.
-    """
-    return Basis(
-        answer.currency(question.currency),
-        question.stay.nights,
-        len(question.stay.rooms),
-        answer.seen_at(now),
-    )
 
 
 def _rates_of(found: Property, basis: Basis, operation: str = "rates") -> tuple[Rate, ...]:
