@@ -11,6 +11,7 @@ from bot.flight_errors import flight_words
 from bot.keyboards.buttons import echo, home_button, keyboard
 from bot.locales import Translator
 from bot.screen import Screen
+from bot.setbacks import is_passing
 from bot.stay_errors import stay_words
 from bot.tour_errors import tour_words
 from bot.tracker_errors import tracker_wish_words
@@ -83,6 +84,8 @@ def words_for(error: Exception, t: Translator) -> str:
             return _supplier_words(error, t)
         case Fault():
             return _fault_words(error, t)
+        case _ if is_passing(error):
+            return _fault_words(QueueUnavailable(type(error).__name__), t)
         case _:
             return t.gettext("Something went wrong on our side. Please try again in a minute.")
 

@@ -2,7 +2,7 @@
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 from aiogram.types import BotCommand
 
 from bot.locales import Translator, translator
@@ -57,5 +57,5 @@ async def introduce(bot: Bot) -> None:
             await bot.set_my_commands(commands(t), language_code=code)
             await bot.set_my_description(description(t), language_code=code)
             await bot.set_my_short_description(short_description(t), language_code=code)
-    except TelegramAPIError as error:
+    except (TelegramAPIError, ClientDecodeError) as error:
         log.warning("commands and descriptions are not set", reason=str(error))

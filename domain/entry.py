@@ -7,7 +7,13 @@ import pkgutil
 import sys
 from collections.abc import Awaitable, Callable
 
-from domain.errors import DatabaseUnavailable, QueueUnavailable, SettingsError
+from domain.errors import (
+    BotTokenRefused,
+    DatabaseUnavailable,
+    QueueUnavailable,
+    SettingsError,
+    TelegramUnavailable,
+)
 from domain.garbage import not_collected
 from domain.logs import configure_logging
 from domain.settings import Settings, load_settings
@@ -21,7 +27,29 @@ class PortTakenError(Exception):
     """Another program listens where this one should."""
 
     def __init__(self, host: str, port: int) -> None:
-        super().__init__(f"Port {port} on {host} is in use")
+        super().__init__(
+            f"Port {port} on {host} is in use: stop the other program or choose another port."
+        )
+
+
+class ReadyFileError(Exception):
+    """READY_FILE cannot be written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "READY_FILE cannot be written: name a file in a folder that this user may write to."
+        )
+
+
+REFUSALS = (
+    SettingsError,
+    DatabaseUnavailable,
+    QueueUnavailable,
+    TelegramUnavailable,
+    BotTokenRefused,
+    PortTakenError,
+    ReadyFileError,
+)
 
 
 def refusal_in_words(error: Exception) -> str:
@@ -30,16 +58,17 @@ def refusal_in_words(error: Exception) -> str:
         case SettingsError(problems):
             return "\n".join(problems)
         case DatabaseUnavailable(reason):
-            return (
-                "PostgreSQL does not answer at DATABASE_URL "
-                f"({reason}): start it or correct the address."
-            )
+            return _unreachable("PostgreSQL", "DATABASE_URL", reason)
         case QueueUnavailable(reason):
-            return (
-                f"Redis does not answer at REDIS_URL ({reason}): start it or correct the address."
-            )
+            return _unreachable("Redis", "REDIS_URL", reason)
+        case TelegramUnavailable(reason):
+            return _unreachable("Telegram", "TELEGRAM_API_URL", reason)
         case _:
-            return f"{error}: stop the other program or choose another port."
+            return str(error)
+
+
+def _unreachable(what: str, setting: str, reason: str) -> str:
+    return f"{what} does not answer at {setting} ({reason}): start it or correct the address."
 
 
 def run(process: str, path: str) -> int:
@@ -53,7 +82,7 @@ def run(process: str, path: str) -> int:
         settings = load_settings(os.environ)
         configure_logging(settings, process)
         asyncio.run(_awaited(_imported(path), settings))
-    except (SettingsError, DatabaseUnavailable, QueueUnavailable, PortTakenError) as error:
+    except REFUSALS as error:
         sys.stderr.write(f"{refusal_in_words(error)}\n")
         return CANNOT_START
     except KeyboardInterrupt:
@@ -74,6 +103,9 @@ async def _awaited(main: Main, settings: Settings) -> None:
 
 
 def mark_ready(settings: Settings) -> None:
-    """Touch READY_FILE, for whoever waits for this process."""
+    """Touch READY_FILE, for whoever waits for this process. Raises `ReadyFileError`."""
     if settings.ready_file is not None:
-        settings.ready_file.touch()
+        try:
+            settings.ready_file.touch()
+        except OSError as error:
+            raise ReadyFileError from error

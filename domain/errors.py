@@ -75,6 +75,8 @@ The edges (`bot/errors.py`, `webhooks/errors.py`) alone turn these into words an
     │   ├── DatabaseUnavailable(reason)
     │   └── QueueUnavailable(reason)
     ├── SettingsError(problems)    the operator can put it right
+    ├── TelegramUnavailable(reason)    likewise
+    ├── BotTokenRefused()              likewise
     └── CurrencyMismatch(left, right)   a mistake in the code
 """
 
@@ -549,6 +551,21 @@ class QueueUnavailable(Fault):
     """Redis does not answer; `reason` holds no secret."""
 
     reason: str
+
+
+@dataclass(eq=False)
+class TelegramUnavailable(OftenHotelsError):
+    """Telegram does not answer at the start; `reason` holds no secret."""
+
+    reason: str
+
+
+class BotTokenRefused(OftenHotelsError):
+    """Telegram knows no bot with this token."""
+
+    def __str__(self) -> str:
+        """Return the operator's sentence."""
+        return "Telegram knows no bot with BOT_TOKEN: copy the token from BotFather again."
 
 
 @dataclass(eq=False)

@@ -30,7 +30,8 @@ class ServerHealth:
 class QueueHealth:
     """What waits: jobs in the queue, checks that are due, alerts to be sent; ages in seconds.
 
-    `set_aside` counts watched things whose checks only fail.
+    `set_aside` counts watched things whose checks only fail, `updates_set_aside` what came from
+    Telegram and cannot be handled.
     """
 
     jobs: int
@@ -40,6 +41,7 @@ class QueueHealth:
     alerts_waiting: int
     oldest_alert: float
     set_aside: int
+    updates_set_aside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +106,14 @@ async def read_queue_health(app: App) -> QueueHealth:
         jobs, sign = 0, 0
     row = await app.pool.fetchrow(
         """
-        SELECT due.*, waiting.*, aside.* FROM
+        SELECT due.*, waiting.*, aside.*, updates.* FROM
             (SELECT count(*) AS checks, coalesce(extract(epoch FROM $1 - min(due_at)), 0) AS age
              FROM trackables WHERE due_at <= $1) due,
             (SELECT count(*) AS alerts, coalesce(extract(epoch FROM $1 - min(due_at)), 0) AS wait
              FROM tracker_alerts WHERE state IN ('pending', 'sending') AND due_at <= $1) waiting,
             (SELECT count(*) AS set_aside FROM trackables
-             WHERE set_aside_at IS NOT NULL AND watchers > 0) aside
+             WHERE set_aside_at IS NOT NULL AND watchers > 0) aside,
+            (SELECT count(*) AS updates_set_aside FROM set_aside_updates) updates
         """,
         app.clock.now(),
     )
@@ -122,6 +125,7 @@ async def read_queue_health(app: App) -> QueueHealth:
         alerts_waiting=row["alerts"],
         oldest_alert=float(row["wait"]),
         set_aside=row["set_aside"],
+        updates_set_aside=row["updates_set_aside"],
     )
 
 

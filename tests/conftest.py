@@ -13,6 +13,7 @@ import aiohttp
 import asyncpg
 import httpx
 import pytest
+import structlog
 from redis.asyncio import Redis
 from redis.asyncio.connection import AbstractConnection
 
@@ -102,6 +103,13 @@ def nothing_is_asked_in_a_transaction() -> Iterator[None]:
         guard(patch, httpx.AsyncHTTPTransport, "handle_async_request")
         guard(patch, aiohttp.ClientSession, "_request")
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_tracebacks() -> None:
+    """Log failures as Python tells them: Rich would draw every local value, for minutes."""
+    plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[structlog.processors.add_log_level, plain])
 
 
 @pytest.fixture(scope="session")

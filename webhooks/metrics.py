@@ -55,6 +55,11 @@ class Snapshot(Collector):
             ("often_checks_due", "Watched things whose check is due", queue.checks_due),
             ("often_check_lag_seconds", "Age of the oldest due check", queue.oldest_check),
             ("often_checks_set_aside", "Watched things whose checks only fail", queue.set_aside),
+            (
+                "often_updates_set_aside",
+                "Updates that cannot be handled",
+                queue.updates_set_aside,
+            ),
             ("often_alerts_waiting", "Alerts due and not sent", queue.alerts_waiting),
             ("often_alert_lag_seconds", "Age of the oldest such alert", queue.oldest_alert),
             ("often_travellers", "Travellers known", totals.travellers),

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 import uvicorn
 
-from bot.bots import create_bot, interactive
+from bot.bots import create_bot, first_answer, interactive
 from bot.dispatcher import create_dispatcher
 from bot.intake import UpdateIntake
 from bot.polling import ALLOWED_UPDATES
@@ -40,7 +40,8 @@ def _listen(host: str, port: int) -> socket.socket:
 async def open_intake(app: App) -> AsyncIterator[UpdateIntake | None]:
     """In webhook mode: tell Telegram where to call, and yield what takes the updates."""
     settings = app.settings
-    if settings.bot_mode is not BotMode.WEBHOOK or settings.webhook_secret is None:
+    secret = settings.webhook_secret
+    if settings.bot_mode is not BotMode.WEBHOOK or secret is None:
         yield None
         return
     # Read now, or the first traveller who asks for flights waits for it.
@@ -49,10 +50,12 @@ async def open_intake(app: App) -> AsyncIterator[UpdateIntake | None]:
     intake = UpdateIntake(app, bot, create_dispatcher(app))
     try:
         async with intake:
-            await bot.set_webhook(
-                f"{settings.public_url}{PATH}",
-                secret_token=settings.webhook_secret.get_secret_value(),
-                allowed_updates=ALLOWED_UPDATES,
+            await first_answer(
+                lambda: bot.set_webhook(
+                    f"{settings.public_url}{PATH}",
+                    secret_token=secret.get_secret_value(),
+                    allowed_updates=ALLOWED_UPDATES,
+                )
             )
             yield intake
     finally:

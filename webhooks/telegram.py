@@ -1,19 +1,19 @@
 """Telegram's webhook: prove the sender, keep the update, say 200.
 
 The update is stored before the answer and handled after it, so a handler that fails neither
-loses the update nor makes Telegram hold back that traveller's next ones.
+loses the update nor makes Telegram hold back that traveller's next ones. What cannot be read is
+set aside and confirmed as well: refused, it would only come again.
 """
 
 import hmac
-import json
 from typing import Annotated
 
 from fastapi import APIRouter, Header, HTTPException, Request
 
 from bot.intake import UpdateIntake
+from bot.raw_updates import LARGEST_UPDATE, read_update
 
 PATH = "/telegram/webhook"
-LARGEST_UPDATE = 1_000_000
 
 
 def router(intake: UpdateIntake, secret: str) -> APIRouter:
@@ -29,23 +29,17 @@ def router(intake: UpdateIntake, secret: str) -> APIRouter:
         given = (x_telegram_bot_api_secret_token or "").encode()
         if not hmac.compare_digest(given, expected):
             raise HTTPException(status_code=403)
-        await intake.receive(await _read_update(request))
+        await intake.receive(read_update(await _body(request)))
         return {"ok": True}
 
     return routes
 
 
-async def _read_update(request: Request) -> dict[str, object]:
-    """Return the update; 413 when it is larger than any, 400 when it is none."""
+async def _body(request: Request) -> bytes:
+    """Return what was sent; 413 when it is larger than any update."""
     body = bytearray()
     async for part in request.stream():
         body += part
         if len(body) > LARGEST_UPDATE:
             raise HTTPException(status_code=413)
-    try:
-        update = json.loads(body)
-    except ValueError:
-        raise HTTPException(status_code=400) from None
-    if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
-        raise HTTPException(status_code=400)
-    return update
+    return bytes(body)

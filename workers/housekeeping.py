@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from domain.accounts.set_aside import KEPT_FOR, forget_set_aside
 from domain.accounts.updates import forget_old_updates
 from domain.alerts.delivery import drop_orphans
 from domain.alerts.digests import release_strays
@@ -35,6 +36,7 @@ async def keep_house(ctx: dict[str, Any]) -> None:
     await release_strays(app.pool)
     await forget_pauses(app.pool)
     await forget_old_updates(app.pool, now)
+    await forget_set_aside(app.pool, now - KEPT_FOR)
     await purge_trackers(app.pool, now)
     await forget_seen_prices(app.pool, now, app.settings.price_memory_days)
     await forget_words(app.pool, now)

@@ -12,6 +12,7 @@ from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.rendering.admin import WatchReport, render_watch
 from bot.screen import Screen
+from domain.accounts.set_aside import forget_set_aside, list_set_aside_updates
 from domain.accounts.travellers import Traveller
 from domain.alerts.feedback import SPAN, count_opinions
 from domain.app import App
@@ -21,6 +22,7 @@ from domain.trackers.poison import list_set_aside, try_all_again
 log = structlog.get_logger(__name__)
 
 MOST_SHOWN = 10
+MOST_UPDATES_SHOWN = 5
 
 
 async def show(_message: Message, app: App, traveller: Traveller, t: Translator) -> Screen:
@@ -36,11 +38,14 @@ async def press(
     press: PressAnswer,
     t: Translator,
 ) -> Screen:
-    """Read the page anew, after taking up what is set aside where that is wished."""
+    """Read the page anew, after taking up or forgetting what is set aside where that is wished."""
     if callback_data.action is WatchAction.TRY_ALL:
         taken = await try_all_again(app.pool, app.clock.now())
         log.info("admin took up what was set aside", admin=traveller.user_id, count=taken)
         press.give(t.ngettext("{count} price taken up", "{count} prices taken up", taken))
+    elif callback_data.action is WatchAction.FORGET_UPDATES:
+        await forget_set_aside(app.pool, app.clock.now())
+        log.info("admin forgot updates that were set aside", admin=traveller.user_id)
     return await _screen(app, traveller, t)
 
 
@@ -49,6 +54,7 @@ async def _screen(app: App, traveller: Traveller, t: Translator) -> Screen:
     report = WatchReport(
         await read_queue_health(app),
         await list_set_aside(app.pool, MOST_SHOWN),
+        await list_set_aside_updates(app.pool, MOST_UPDATES_SHOWN),
         await count_opinions(app.pool, now - SPAN),
     )
     return render_watch(report, traveller.time_zone, t)

@@ -14,6 +14,7 @@ class WatchAction(StrEnum):
 
     REFRESH = "r"
     TRY_ALL = "t"
+    FORGET_UPDATES = "f"
 
 
 class WatchButton(CallbackData, prefix="ad1"):
@@ -22,11 +23,20 @@ class WatchButton(CallbackData, prefix="ad1"):
     action: WatchAction
 
 
-def watch_keyboard(t: Translator, *, has_set_aside: bool) -> InlineKeyboardMarkup:
+def watch_keyboard(
+    t: Translator, *, has_set_aside: bool, has_updates: bool
+) -> InlineKeyboardMarkup:
     """Return the buttons below the state of checks and alerts."""
     return keyboard(
         [button(t.gettext("🔁 Try all again"), WatchButton(action=WatchAction.TRY_ALL))]
         if has_set_aside
+        else [],
+        [
+            button(
+                t.gettext("🗑 Forget these updates"), WatchButton(action=WatchAction.FORGET_UPDATES)
+            )
+        ]
+        if has_updates
         else [],
         [button(t.gettext("🔄 Refresh"), WatchButton(action=WatchAction.REFRESH)), home_button(t)],
     )

@@ -9,6 +9,9 @@ from aiogram import BaseMiddleware
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, TelegramObject, Update
 
+from bot.apology import apologise
+from bot.setbacks import ToldError
+
 # A handler that is quicker than this may say something with its answer.
 GRACE_SECONDS = 0.2
 LONGEST_ANSWER = 200
@@ -53,14 +56,23 @@ class Answering(BaseMiddleware):
         event: TelegramObject,
         data: dict[str, Any],
     ) -> Any:
-        """Run the handler with an answer that gives itself after the grace."""
+        """Run the handler with an answer that gives itself after the grace.
+
+        Raises `ToldError` for what went wrong and was told.
+        """
         if not isinstance(event, Update) or event.callback_query is None:
             return await handler(event, data)
         press = PressAnswer(event.callback_query)
         data["press"] = press
         timer = asyncio.get_running_loop().call_later(GRACE_SECONDS, press.give)
         try:
-            return await handler(event, data)
+            outcome = await handler(event, data)
+        except Exception as error:
+            timer.cancel()
+            if await apologise(data["bot"], event, is_answered=press.is_given):
+                raise ToldError from error
+            raise
         finally:
             timer.cancel()
-            await press.settle()
+        await press.settle()
+        return outcome

@@ -27,6 +27,9 @@ from domain.app import App
 from domain.exchange_rates.queries import exchange_rates
 from domain.trackers.watching import return_to_chat
 
+# Telegram's own limit is 64; what comes from elsewhere must still fit the table.
+LONGEST_NAME = 255
+
 
 class Acquaintance(BaseMiddleware):
     """Puts `traveller` and `t`, the translator, among a handler's values.
@@ -52,7 +55,8 @@ class Acquaintance(BaseMiddleware):
         data["t"] = translator(guess_language(user.language_code))
         # Whoever only looks from another chat has not written to the bot and gets no account.
         meet = recognise if is_inline(event) else meet_traveller
-        traveller = await meet(user.id, user.first_name, user.language_code, self._app.clock.now())
+        name = user.first_name[:LONGEST_NAME]
+        traveller = await meet(user.id, name, user.language_code, self._app.clock.now())
         if not traveller.is_reachable and _writes_in_private(event):
             # Telegram did not say that the chat is open again, but it is.
             await return_to_chat(self._app.pool, user.id, self._app.clock.now())

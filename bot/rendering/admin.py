@@ -11,17 +11,25 @@ from bot.locales import Translator
 from bot.rendering import words
 from bot.rendering.rules import kind_name
 from bot.screen import Screen
+from domain.accounts.models import SetAsideReason
+from domain.accounts.set_aside import SetAsideEntry
 from domain.alerts.feedback import Opinions
 from domain.health import QueueHealth
 from domain.trackers.poison import SetAside
 
+LONGEST_ERROR = 80
+
 
 @dataclass(frozen=True, slots=True)
 class WatchReport:
-    """How checks and alerts fare; `set_aside` are the latest of those that `queue` counts."""
+    """How checks and alerts fare.
+
+    `set_aside` and `updates` are the latest of those that `queue` counts.
+    """
 
     queue: QueueHealth
     set_aside: Sequence[SetAside]
+    updates: Sequence[SetAsideEntry]
     opinions: Sequence[Opinions]
 
 
@@ -38,11 +46,17 @@ def render_watch(report: WatchReport, zone: str, t: Translator) -> Screen:
                  queue.alerts_waiting, queue.oldest_alert, t),
         t.markup("\n⚠️ <b>Set aside: {count}</b>", count=t.number(queue.set_aside)),
         *(_set_aside(one, zone, t) for one in report.set_aside),
+        t.markup("\n📥 <b>Updates not handled: {count}</b>",
+                 count=t.number(queue.updates_set_aside)),
+        *(_update(one, zone, t) for one in report.updates),
         t.markup("\n💬 <b>What readers think, 30 days</b>"),
         *(_opinions(one, t) for one in report.opinions),
         None if report.opinions else t.gettext("No thumbs yet"),
     )  # fmt: skip
-    return Screen(text, watch_keyboard(t, has_set_aside=queue.set_aside > 0))
+    buttons = watch_keyboard(
+        t, has_set_aside=queue.set_aside > 0, has_updates=queue.updates_set_aside > 0
+    )
+    return Screen(text, buttons)
 
 
 def _waiting(told: str, count: int, seconds: float, t: Translator) -> str:
@@ -58,6 +72,20 @@ def _set_aside(one: SetAside, zone: str, t: Translator) -> Markup:
         error=one.error,
         watchers=t.ngettext("{count} watcher", "{count} watchers", one.watchers),
         moment=t.moment(one.set_aside_at, zone),
+    )
+
+
+def _update(one: SetAsideEntry, zone: str, t: Translator) -> Markup:
+    reasons = {
+        SetAsideReason.UNREADABLE: t.gettext("cannot be read"),
+        SetAsideReason.FAILED: t.gettext("its handling failed"),
+        SetAsideReason.KILLED: t.gettext("it ended the process"),
+    }
+    return Markup("• {reason} · <code>{error}</code> · {times} · {moment}").format(
+        reason=reasons[one.reason],
+        error=one.error[:LONGEST_ERROR],
+        times=t.ngettext("{count} time", "{count} times", one.times),
+        moment=t.moment(one.last_at, zone),
     )
 
 

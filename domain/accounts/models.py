@@ -122,7 +122,8 @@ class IncomingUpdate(Model):
     """An update from Telegram, kept before it is handled.
 
     The row is the memory of what was seen (the same update twice is handled once) and of what is
-    unfinished (a crash handles it again at the next start).
+    unfinished (a crash handles it again at the next start). `attempts` counts how often it was
+    begun.
     """
 
     update_id = fields.BigIntField(primary_key=True)
@@ -135,3 +136,33 @@ class IncomingUpdate(Model):
         """Table and order."""
 
         table = "incoming_updates"
+
+
+class SetAsideReason(StrEnum):
+    """Why an update is not handled."""
+
+    UNREADABLE = "unreadable"
+    FAILED = "failed"
+    KILLED = "killed"
+
+
+class SetAsideUpdate(Model):
+    """An update that is not handled: it cannot be read, its handler fails, or it kills a process.
+
+    Kept for the operators. The same one again is counted, not kept twice.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    digest = fields.CharField(max_length=64, unique=True)
+    told_id = fields.CharField(max_length=40, null=True, description="Its update_id as it came")
+    reason = fields.CharEnumField(SetAsideReason, max_length=16)
+    error = fields.CharField(max_length=200)
+    content = fields.TextField()
+    times = fields.IntField(default=1)
+    first_at = fields.DatetimeField()
+    last_at = fields.DatetimeField(db_index=True)
+
+    class Meta:
+        """Table and order."""
+
+        table = "set_aside_updates"

@@ -69,7 +69,7 @@ async def meet_traveller(
     user = chat.user
     if user is None:
         raise LookupError(f"chat {chat_id} is no private chat")
-    told = (telegram_first_name, language_code or user.language_code)
+    told = (telegram_first_name, (language_code or user.language_code)[:LONGEST_TAG])
     if now - user.last_seen_at > SEEN_EVERY or told != (user.first_name, user.language_code):
         user.last_seen_at = now
         user.first_name, user.language_code = told

@@ -5,21 +5,37 @@ Telegram begins anew at a random one. What a crash left unfinished is handled at
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import asyncpg
 
-# An update that brought the process down this often is not given another chance.
-MOST_ATTEMPTS = 3
+# An update that was under way at so many deaths of a process is its cause. After the first, what
+# was left is handled one by one, so that only the cause is under way again at the next death.
+MOST_ATTEMPTS = 5
 # Telegram itself keeps an update for a day.
 LIFETIME = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """An update that was begun `attempts` times and never finished."""
+
+    update_id: int
+    payload: dict[str, Any]
+    attempts: int
+
+    @property
+    def is_deadly(self) -> bool:
+        """Say whether it has had its chances."""
+        return self.attempts >= MOST_ATTEMPTS
 
 
 async def accept_update(
     pool: asyncpg.Pool, update_id: int, payload: Mapping[str, Any], now: datetime
 ) -> bool:
-    """Keep an update; False when it was seen before and is not to be handled again."""
+    """Keep an update and begin it; False when it was seen before and is not to be handled again."""
     stored = await pool.fetchval(
         """
         INSERT INTO incoming_updates (update_id, payload, received_at, attempts)
@@ -32,6 +48,21 @@ async def accept_update(
     return stored is not None
 
 
+async def begin_again(pool: asyncpg.Pool, update_id: int) -> None:
+    """Count that an unfinished update is begun once more."""
+    await pool.execute(
+        "UPDATE incoming_updates SET attempts = attempts + 1 WHERE update_id = $1", update_id
+    )
+
+
+async def leave_update(pool: asyncpg.Pool, update_id: int) -> None:
+    """Take back that an update was begun: the process ends in good order before it is done."""
+    await pool.execute(
+        "UPDATE incoming_updates SET attempts = greatest(attempts - 1, 0) WHERE update_id = $1",
+        update_id,
+    )
+
+
 async def finish_update(pool: asyncpg.Pool, update_id: int, now: datetime) -> None:
     """Mark an update as handled, whatever came of it."""
     await pool.execute(
@@ -39,18 +70,16 @@ async def finish_update(pool: asyncpg.Pool, update_id: int, now: datetime) -> No
     )
 
 
-async def unfinished_updates(pool: asyncpg.Pool, now: datetime) -> tuple[dict[str, Any], ...]:
-    """Return the updates that were begun and not finished, oldest first, and count the new try."""
+async def unfinished_updates(pool: asyncpg.Pool, now: datetime) -> tuple[Unfinished, ...]:
+    """Return the updates that were begun and not finished, the least suspect and oldest first."""
     rows = await pool.fetch(
         """
-        UPDATE incoming_updates SET attempts = attempts + 1
-        WHERE handled_at IS NULL AND received_at > $1 AND attempts < $2
-        RETURNING update_id, payload
+        SELECT update_id, payload, attempts FROM incoming_updates
+        WHERE handled_at IS NULL AND received_at > $1 ORDER BY attempts, update_id
         """,
         now - LIFETIME,
-        MOST_ATTEMPTS,
     )
-    return tuple(row["payload"] for row in sorted(rows, key=lambda row: row["update_id"]))
+    return tuple(Unfinished(row["update_id"], row["payload"], row["attempts"]) for row in rows)
 
 
 async def forget_old_updates(pool: asyncpg.Pool, now: datetime) -> None:

@@ -20,7 +20,7 @@ from sandbox.requests_log import RequestLog
 from sandbox.telegram.methods import METHODS
 from sandbox.telegram.params import Params, read_params
 from sandbox.telegram.refusals import NO_METHOD, UNAUTHORIZED, Refusal
-from sandbox.telegram.replies import Described
+from sandbox.telegram.replies import Described, Raw
 from sandbox.telegram.world import TelegramState
 
 log = structlog.get_logger(__name__)
@@ -105,6 +105,9 @@ class BotApi:
             return _refused(refusal)
         if isinstance(result, Described):
             return _json({"ok": True, "result": result.result, "description": result.description})
+        if isinstance(result, Raw):
+            content = b'{"ok":true,"result":' + result.content + b"}"
+            return Response(content, media_type="application/json")
         return _json({"ok": True, "result": result})
 
     def _record(self, name: str, params: Params, status: int) -> None:

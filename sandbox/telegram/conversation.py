@@ -51,6 +51,20 @@ class NewMessage(BaseModel):
     reply_to: int | None = None
 
 
+class RawUpdate(BaseModel):
+    """An update to be sent as it is: as text, or in Base64 where its bytes are no text."""
+
+    raw: str = ""
+    base64: str = ""
+
+    def content(self) -> bytes:
+        """Return its bytes. 422 for what is no Base64."""
+        try:
+            return self.raw.encode() or base64.b64decode(self.base64, validate=True)
+        except binascii.Error:
+            raise HTTPException(422, "base64 cannot be read.") from None
+
+
 class NewPress(BaseModel):
     """A press on a button, named by its data or by its text."""
 
@@ -217,6 +231,10 @@ def _add_events(routes: APIRouter, telegram: TelegramState) -> None:
     @routes.get("/chats/{chat_id}/events")
     async def chat_events(chat_id: int) -> StreamingResponse:
         return stream(find_room(telegram, chat_id).id)
+
+    @routes.post("/updates")
+    async def put_raw(update: RawUpdate) -> dict[str, int]:
+        return {"id": telegram.updates.put_raw(update.content())}
 
     @routes.post("/updates/{update_kind}/repeat")
     async def repeat(update_kind: str, same_id: Annotated[bool, Query()] = False) -> dict[str, int]:

@@ -10,3 +10,10 @@ class Described:
 
     result: Any
     description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A result that is JSON already, or is meant to be none."""
+
+    content: bytes

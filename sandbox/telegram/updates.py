@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ DAY = 86_400
 LIFETIMES = {"callback_query": 150, "pre_checkout_query": 150, "inline_query": 30}
 LONGEST_POLL = 50
 MOST_AT_ONCE = 100
+OWN_ID = b"{id}"
 NOT_SENT_UNASKED = {"message_reaction", "message_reaction_count", "chat_member"}
 
 
@@ -29,10 +31,14 @@ class Update:
     body: dict[str, Any]
     lane: str
     expires: float
+    raw: bytes | None = None
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the Update object."""
-        return {"update_id": self.id, self.kind: self.body}
+    def to_bytes(self) -> bytes:
+        """Return the Update object as it is sent: what was put in raw goes out as it is."""
+        if self.raw is not None:
+            return self.raw
+        update = {"update_id": self.id, self.kind: self.body}
+        return json.dumps(update, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 class UpdateQueue:
@@ -60,6 +66,16 @@ class UpdateQueue:
         expires = self._time() + LIFETIMES.get(kind, DAY)
         self._add(Update(next(self._ids), kind, body, lane, expires))
 
+    def put_raw(self, raw: bytes) -> int:
+        """Queue an update that is sent byte for byte, be it JSON or not; return its id.
+
+        `{id}` in it becomes that id, by which a bot confirms it.
+        """
+        number = next(self._ids)
+        content = raw.replace(OWN_ID, str(number).encode())
+        self._add(Update(number, "raw", {}, f"raw:{number}", self._time() + DAY, content))
+        return number
+
     def repeat(self, kind: str, *, same_id: bool) -> Update | None:
         """Queue the last update of `kind` once more, under its own id or a new one.
 
@@ -69,7 +85,7 @@ class UpdateQueue:
         if last is None:
             return None
         number = last.id if same_id else next(self._ids)
-        again = Update(number, kind, last.body, last.lane, last.expires)
+        again = Update(number, kind, last.body, last.lane, last.expires, last.raw)
         self._add(again)
         return again
 

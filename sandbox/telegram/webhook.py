@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 import httpx
 import structlog
@@ -28,7 +28,7 @@ class Deliverable(Protocol):
     @property
     def expires(self) -> float: ...
 
-    def to_json(self) -> dict[str, Any]: ...
+    def to_bytes(self) -> bytes: ...
 
 
 U = TypeVar("U", bound=Deliverable)
@@ -70,7 +70,9 @@ class Webhook(Generic[U]):
         limits = httpx.Limits(max_connections=target.max_connections)
         timeout = httpx.Timeout(ANSWER_WITHIN, pool=None)
         self._client = httpx.AsyncClient(limits=limits, timeout=timeout, trust_env=False)
-        self._headers = {SECRET_HEADER: target.secret} if target.secret else {}
+        self._headers = {"Content-Type": "application/json"}
+        if target.secret:
+            self._headers[SECRET_HEADER] = target.secret
 
     def push(self, update: U) -> None:
         """Deliver `update` after those of its lane."""
@@ -108,7 +110,7 @@ class Webhook(Generic[U]):
         """Push once; return what went wrong, in Telegram's words."""
         try:
             answer = await self._client.post(
-                self.target.url, json=update.to_json(), headers=self._headers
+                self.target.url, content=update.to_bytes(), headers=self._headers
             )
         except httpx.ConnectError:
             return "Connection refused"

@@ -7,7 +7,9 @@ from domain.accounts.updates import (
     LIFETIME,
     MOST_ATTEMPTS,
     accept_update,
+    begin_again,
     finish_update,
+    leave_update,
     unfinished_updates,
 )
 from domain.app import App
@@ -16,6 +18,10 @@ from tests.conftest import FakeClock
 
 def update(number: int) -> dict[str, Any]:
     return {"update_id": number, "message": {"text": "नमस्ते"}}
+
+
+async def left(app: App, clock: FakeClock) -> list[dict[str, Any]]:
+    return [one.payload for one in await unfinished_updates(app.pool, clock.now())]
 
 
 async def test_the_same_update_is_accepted_once(app: App, clock: FakeClock) -> None:
@@ -29,15 +35,35 @@ async def test_unfinished_updates_come_back_in_order(app: App, clock: FakeClock)
     for number in (9, 4, 6):
         await accept_update(app.pool, number, update(number), clock.now())
     await finish_update(app.pool, 6, clock.now())
-    assert await unfinished_updates(app.pool, clock.now()) == (update(4), update(9))
+    assert await left(app, clock) == [update(4), update(9)]
 
 
-async def test_an_update_that_kills_the_process_is_given_up(app: App, clock: FakeClock) -> None:
+async def test_looking_for_what_is_left_uses_up_no_try(app: App, clock: FakeClock) -> None:
     await accept_update(app.pool, 4, update(4), clock.now())
-    tries = 1
-    while await unfinished_updates(app.pool, clock.now()):
-        tries += 1
-    assert tries == MOST_ATTEMPTS
+    for _ in range(2 * MOST_ATTEMPTS):
+        (one,) = await unfinished_updates(app.pool, clock.now())
+    assert not one.is_deadly
+
+
+async def test_leaving_in_good_order_uses_up_no_try(app: App, clock: FakeClock) -> None:
+    await accept_update(app.pool, 4, update(4), clock.now())
+    for _ in range(2 * MOST_ATTEMPTS):
+        await leave_update(app.pool, 4)
+        await begin_again(app.pool, 4)
+    (one,) = await unfinished_updates(app.pool, clock.now())
+    assert not one.is_deadly
+
+
+async def test_what_was_begun_too_often_is_deadly_and_comes_last(
+    app: App, clock: FakeClock
+) -> None:
+    for number in (4, 5):
+        await accept_update(app.pool, number, update(number), clock.now())
+    for _ in range(MOST_ATTEMPTS - 1):
+        await begin_again(app.pool, 4)
+    other, deadly = await unfinished_updates(app.pool, clock.now())
+    assert (other.update_id, other.is_deadly) == (5, False)
+    assert (deadly.update_id, deadly.is_deadly) == (4, True)
 
 
 async def test_an_update_that_telegram_would_have_dropped_stays_dropped(
@@ -45,4 +71,4 @@ async def test_an_update_that_telegram_would_have_dropped_stays_dropped(
 ) -> None:
     await accept_update(app.pool, 4, update(4), clock.now())
     clock.advance(LIFETIME + timedelta(minutes=1))
-    assert await unfinished_updates(app.pool, clock.now()) == ()
+    assert await left(app, clock) == []

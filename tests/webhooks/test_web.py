@@ -8,6 +8,7 @@ import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.raw_updates import Flaw, Unreadable
 from domain.app import App
 from domain.errors import (
     CurrencyMismatch,
@@ -86,9 +87,14 @@ class Kept:
 
     def __init__(self) -> None:
         self.updates: list[dict[str, Any]] = []
+        self.unreadable: list[Flaw] = []
 
-    async def receive(self, update: dict[str, Any]) -> None:
-        self.updates.append(update)
+    async def receive(self, update: dict[str, Any] | Unreadable) -> bool:
+        if isinstance(update, Unreadable):
+            self.unreadable.append(update.flaw)
+        else:
+            self.updates.append(update)
+        return True
 
 
 @pytest.fixture
@@ -127,14 +133,26 @@ async def test_telegrams_call_is_taken(hook: httpx.AsyncClient, kept: Kept) -> N
 
 
 @pytest.mark.parametrize(
-    ("body", "status"),
-    [(b"{", 400), (b"[]", 400), (b'{"update_id": "x"}', 400), (b"x" * 1_000_001, 413)],
+    ("body", "flaw"),
+    [
+        (b"{", Flaw.NO_JSON),
+        (b"[]", Flaw.NO_OBJECT),
+        (b'{"update_id": "x"}', Flaw.NO_ID),
+        (b'{"update_id": 1e400}', Flaw.NO_ID),
+    ],
 )
-async def test_what_is_no_update_is_refused(
-    hook: httpx.AsyncClient, kept: Kept, body: bytes, status: int
+async def test_what_is_no_update_is_taken_and_set_aside_or_it_would_come_again(
+    hook: httpx.AsyncClient, kept: Kept, body: bytes, flaw: Flaw
 ) -> None:
     answer = await hook.post(PATH, content=body, headers={HEADER: "a-secret_1"})
-    assert (answer.status_code, kept.updates) == (status, [])
+    assert (answer.status_code, kept.updates, kept.unreadable) == (200, [], [flaw])
+
+
+async def test_what_is_larger_than_any_update_is_not_read(
+    hook: httpx.AsyncClient, kept: Kept
+) -> None:
+    answer = await hook.post(PATH, content=b"x" * 1_000_001, headers={HEADER: "a-secret_1"})
+    assert (answer.status_code, kept.updates, kept.unreadable) == (413, [], [])
 
 
 async def test_in_polling_mode_there_is_no_webhook(client: httpx.AsyncClient) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sandbox.telegram.params import Params
 from sandbox.telegram.refusals import bad_request
-from sandbox.telegram.replies import Described
+from sandbox.telegram.replies import Described, Raw
 from sandbox.telegram.webhook import Outcomes, Target, Webhook
 from sandbox.telegram.world import TelegramState
 
@@ -20,7 +20,7 @@ def _allow(telegram: TelegramState, params: Params) -> None:
         telegram.updates.allowed = allowed or None
 
 
-async def get_updates(telegram: TelegramState, params: Params) -> list[dict[str, Any]]:
+async def get_updates(telegram: TelegramState, params: Params) -> Raw:
     """Long-poll."""
     _allow(telegram, params)
     updates = await telegram.updates.poll(
@@ -28,7 +28,7 @@ async def get_updates(telegram: TelegramState, params: Params) -> list[dict[str,
         params.integer("limit") or 100,
         params.integer("timeout") or 0,
     )
-    return [update.to_json() for update in updates]
+    return Raw(b"[" + b",".join(update.to_bytes() for update in updates) + b"]")
 
 
 def _target(params: Params) -> Target | None:
