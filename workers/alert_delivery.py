@@ -177,9 +177,7 @@ class Courier:
         """Send; whatever Telegram says, the row says it too."""
         alert, clock, pool = claimed.alert, self.app.clock, self.app.pool
         try:
-            screen = render_alert(
-                alert, translator(alert.language, alert.region), clock.now(), chart
-            )
+            screen = render_alert(alert, translator(alert.language, alert.region), chart)
             with sent_only_if(lambda: renew_alert(pool, claimed)):
                 message = await send_message(self.bot, alert.chat_id, screen)
         except GivenUp:

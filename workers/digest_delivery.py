@@ -123,7 +123,7 @@ async def _screen(app: App, digest: ClaimedDigest, lines: Sequence[ClaimedAlert]
     if len(lines) > 1:
         return render_digest(digest.kind, [one.alert for one in lines], now, t)
     charts = await charts_of(app, [one.stored for one in lines])
-    return render_alert(first, t, now, charts.get(first.alert_id))
+    return render_alert(first, t, charts.get(first.alert_id))
 
 
 async def _note(app: App, digest: ClaimedDigest, mishap: Mishap) -> None:

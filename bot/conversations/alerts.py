@@ -98,8 +98,7 @@ async def why(callback: CallbackQuery, app: App, bot: Bot, alert: Alert, t: Tran
     """Send below what led to the alert."""
     if await is_first_press(app.redis, callback):
         evidence = await load_evidence(app.pool, alert.alert_id)
-        now, zone = app.clock.now(), alert.owner.time_zone
-        await _send_below(bot, alert, render_evidence(evidence, now, zone, t))
+        await _send_below(bot, alert, render_evidence(evidence, alert.owner.time_zone, t))
 
 
 async def target(

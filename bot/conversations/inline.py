@@ -55,7 +55,9 @@ async def answer_query(
     kept = await kept_prices(app, traveller, asked)
     if kept is not None:
         now = app.clock.now()
-        await _give(query, render_inline_cards(kept, _first(query), bot_name, now, t))
+        await _give(
+            query, render_inline_cards(kept, _first(query), bot_name, now, traveller.time_zone, t)
+        )
         return
     follow(_answer_when_known(query, app, bot_name, traveller, asked, t))
 
@@ -90,7 +92,10 @@ async def _answer_when_known(
     outcome = await glance(app, traveller, asked, patience)
     if outcome is not None:
         now = app.clock.now()
-        await _give(query, render_inline_cards(outcome, _first(query), bot_name, now, t))
+        await _give(
+            query,
+            render_inline_cards(outcome, _first(query), bot_name, now, traveller.time_zone, t),
+        )
     elif query.offset:
         await _give(query, render_inline_end(asked, t))
     else:

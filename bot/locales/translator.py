@@ -9,7 +9,13 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time, format_timedelta
+from babel.dates import (
+    format_date,
+    format_skeleton,
+    format_time,
+    format_timedelta,
+    get_timezone_gmt,
+)
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_name
 from markupsafe import Markup
@@ -146,6 +152,21 @@ class Translator:
         local = instant.astimezone(ZoneInfo(zone))
         return f"{self.full_day(local.date())}, {self.clock_time(instant, zone)}"
 
+    def stamp(self, instant: datetime, zone: str, *, is_shared: bool = False) -> Markup:
+        """Return an instant as HTML that every reader sees in their own zone and form.
+
+        Where that is not known of, it stands there as the clock of `zone` shows it; in what is
+        shared with readers elsewhere, with the zone's distance from GMT.
+        """
+        text = self.moment(instant, zone)
+        if is_shared:
+            text = f"{text} {get_timezone_gmt(instant.astimezone(ZoneInfo(zone)), 'short')}"
+        return _time(instant, "Dt", text)
+
+    def ageing(self, instant: datetime, now: datetime) -> Markup:
+        """Return how long ago an instant was, as HTML that grows older with its message."""
+        return _time(instant, "r", self.ago(now - instant))
+
     def clock_time(self, instant: datetime, zone: str) -> str:
         """Return the time of day of an instant in `zone`: 6:30 pm, or 18:30."""
         pattern = self.locale.time_formats["short"].pattern.replace(NARROW_SPACE, " ")
@@ -171,6 +192,15 @@ class Translator:
     def alternatives(self, items: list[str]) -> str:
         """Return items with commas and an "or"."""
         return format_list(items, style="or", locale=self.locale)
+
+
+def _time(instant: datetime, form: str, text: str) -> Markup:
+    """Return Telegram's element for an instant; `form` is how it is shown, `text` where it is not.
+
+    "r" is relative, "D" a long date, "t" a short time.
+    """
+    element = Markup('<tg-time unix="{unix}" format="{form}">{text}</tg-time>')
+    return element.format(unix=int(instant.timestamp()), form=form, text=text)
 
 
 @cache

@@ -15,18 +15,16 @@ from domain.alerts.values import OutgoingAlert
 from domain.prices.models import Availability, TrackableKind
 
 
-def render_alert(
-    alert: OutgoingAlert, t: Translator, now: datetime, chart: bytes | None = None
-) -> Screen:
+def render_alert(alert: OutgoingAlert, t: Translator, chart: bytes | None = None) -> Screen:
     """Return an alert: what changed, from what to what, on which basis, and why it is told.
 
     Above it stands the price's course, or without one the hotel's photo.
     """
-    text = words.lines(*_told(alert, now, t))
+    text = words.lines(*_told(alert, t))
     return Screen(text, alert_keyboard(alert.alert_id, t), chart or alert.photo)
 
 
-def _told(alert: OutgoingAlert, now: datetime, t: Translator) -> list[Markup | str | None]:
+def _told(alert: OutgoingAlert, t: Translator) -> list[Markup | str | None]:
     return [
         _headline(alert, t),
         Markup("<b>{hotel}</b>{place}").format(
@@ -38,11 +36,7 @@ def _told(alert: OutgoingAlert, now: datetime, t: Translator) -> list[Markup | s
         "",
         *_prices(alert, t),
         _basis(alert, t),
-        t.markup(
-            "🕐 Seen {ago}, at {time}",
-            ago=t.ago(now - alert.observed_at),
-            time=t.clock_time(alert.observed_at, alert.time_zone),
-        ),
+        words.quote_moment(alert.observed_at, alert.time_zone, t, is_shared=alert.chat_id < 0),
         "",
         t.markup("<i>Why this alert? {rule}</i>", rule=rule_words(alert, t)),
     ]
@@ -65,7 +59,7 @@ def render_living_alert(
     """Return a sent alert as it is true now: what has become of the price stands above it."""
     alert = living.stored.alert
     is_snoozed = living.snoozed_until is not None and living.snoozed_until > now
-    text = words.lines(_news(living, course, t), *_told(alert, now, t))
+    text = words.lines(_news(living, course, t), *_told(alert, t))
     return Screen(text, alert_keyboard(alert.alert_id, t, is_snoozed=is_snoozed))
 
 
@@ -76,21 +70,21 @@ def _news(living: LivingAlert, course: Course, t: Translator) -> Markup | None:
             return None
         case Course.CHANGED:
             return t.markup(
-                "🔄 <b>Now {total}</b>, seen at {time}\n",
+                "🔄 <b>Now {total}</b>, seen {moment}\n",
                 total=t.money(living.total_now),
-                time=t.clock_time(living.now.observed_at, zone),
+                moment=t.stamp(living.now.observed_at, zone),
             )
         case Course.SOLD_OUT:
             return t.markup(
-                "🚫 <b>Sold out by now</b>, seen at {time}\n",
-                time=t.clock_time(living.now.observed_at, zone),
+                "🚫 <b>Sold out by now</b>, seen {moment}\n",
+                moment=t.stamp(living.now.observed_at, zone),
             )
         case Course.TOLD_ANEW:
             return t.markup("⤵️ <b>There is newer news of this price below.</b>\n")
         case Course.OVER:
             return t.markup(
                 "⌛ <b>This price is from {moment}.</b> I do not update this message any more.\n",
-                moment=t.moment(alert.observed_at, zone),
+                moment=t.stamp(alert.observed_at, zone),
             )
 
 

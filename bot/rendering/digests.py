@@ -28,12 +28,15 @@ SIGNS = {
 def render_digest(
     kind: DigestKind, alerts: Sequence[OutgoingAlert], now: datetime, t: Translator
 ) -> Screen:
-    """Return a digest of alerts in their order; every price was looked at again just now."""
+    """Return a digest of alerts in their order; every price was looked at again at `now`."""
     text = words.lines(
         _headline(kind, len(alerts), t),
-        t.markup("Every price was checked again just now: for the whole stay, taxes included.\n"),
+        t.markup(
+            "Checked again {moment}. Prices are for the whole stay, taxes included.\n",
+            moment=t.stamp(now, alerts[0].time_zone),
+        ),
         *(
-            words.lines(*_line(number, alert, now, t), "")
+            words.lines(*_line(number, alert, t), "")
             for number, alert in enumerate(alerts[:MOST_LINES], start=1)
         ),
         t.nmarkup(
@@ -63,11 +66,9 @@ def _headline(kind: DigestKind, count: int, t: Translator) -> Markup:
             )
 
 
-def _line(
-    number: int, alert: OutgoingAlert, now: datetime, t: Translator
-) -> list[Markup | str | None]:
+def _line(number: int, alert: OutgoingAlert, t: Translator) -> list[Markup | str | None]:
     stays = words.dotted(alert.destination_name, t.days(alert.stay.check_in, alert.stay.check_out))
-    age = t.gettext("🕐 seen {ago}", ago=t.ago(now - alert.observed_at))
+    seen = t.markup("🕐 seen {moment}", moment=t.stamp(alert.observed_at, alert.time_zone))
     return [
         Markup("{number}. {sign} <b>{hotel}</b>").format(
             number=t.number(number),
@@ -75,7 +76,7 @@ def _line(
             hotel=shorten(alert.hotel_name, LONGEST_NAME),
         ),
         _price(alert, t),
-        words.dotted(stays, age),
+        Markup(" · ").join([stays, seen]) if stays else seen,
     ]
 
 

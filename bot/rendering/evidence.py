@@ -1,7 +1,5 @@
 """Why an alert was sent."""
 
-from datetime import datetime
-
 from markupsafe import Markup
 
 from bot.keyboards.alerts import evidence_keyboard
@@ -13,7 +11,7 @@ from domain.alerts.evidence import Evidence, SeenPrice
 from domain.suppliers.contract import TaxInclusion
 
 
-def render_evidence(evidence: Evidence, now: datetime, zone: str, t: Translator) -> Screen:
+def render_evidence(evidence: Evidence, zone: str, t: Translator) -> Screen:
     """Return the rule, the prices that led to the alert, and how sure they are."""
     alert, deciding = evidence.alert, evidence.deciding
     text = words.lines(
@@ -27,7 +25,7 @@ def render_evidence(evidence: Evidence, now: datetime, zone: str, t: Translator)
         t.markup("\n<b>What I saw, newest first</b>"),
         *(_seen(one, zone, t) for one in evidence.seen),
         "",
-        *(() if deciding is None else _deciding(deciding, evidence, now, t)),
+        *(() if deciding is None else _deciding(deciding, evidence, zone, t)),
     )
     return Screen(text, evidence_keyboard(alert.tracker_id, t))
 
@@ -40,15 +38,13 @@ def _seen(price: SeenPrice, zone: str, t: Translator) -> Markup:
     elif price.confirmed:
         note = t.gettext("confirmed by a second look")
     return Markup("{moment}  <b>{total}</b>{note}").format(
-        moment=t.moment(price.since, zone),
+        moment=t.stamp(price.since, zone),
         total=total,
         note=f" · {note}" if note else "",
     )
 
 
-def _deciding(
-    price: SeenPrice, evidence: Evidence, now: datetime, t: Translator
-) -> list[str | None]:
+def _deciding(price: SeenPrice, evidence: Evidence, zone: str, t: Translator) -> list[str | None]:
     """Return what is known of the price that the alert tells."""
     basis = {
         TaxInclusion.INCLUDED: t.gettext("Basis: the whole stay, taxes included."),
@@ -71,7 +67,10 @@ def _deciding(
         basis[price.basis],
         t.gettext("Source: {source}.", source=words.supplier_name(price.source)),
         age,
-        t.gettext("That was {ago}.", ago=t.ago(now - evidence.alert.observed_at)),
+        t.markup(
+            "That was {moment}.",
+            moment=t.stamp(evidence.alert.observed_at, zone),
+        ),
         t.gettext("The unusual price was asked for a second time before it counted.")
         if price.confirmed
         else t.gettext("It was near enough to the earlier prices to count at once."),

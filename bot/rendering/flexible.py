@@ -71,11 +71,11 @@ def _summary(view: FlexibleDates, now: datetime, t: Translator) -> list[Markup |
     if view.prices:
         oldest = min(price.observed_at for price in view.prices.values())
         lines.append(
-            t.gettext(
+            t.markup(
                 "{known} of {all} days known, the oldest price seen {ago}.",
                 known=t.number(len(view.days) - len(view.unknown)),
                 all=t.number(len(view.days)),
-                ago=t.ago(now - oldest),
+                ago=t.ageing(oldest, now),
             )
         )
     else:

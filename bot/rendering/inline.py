@@ -83,9 +83,12 @@ def render_inline_end(search: SearchView, t: Translator) -> InlineAnswer:
 
 
 def render_inline_cards(
-    outcome: SearchOutcome, first: int, bot_name: str, now: datetime, t: Translator
+    outcome: SearchOutcome, first: int, bot_name: str, now: datetime, zone: str, t: Translator
 ) -> InlineAnswer:
-    """Return the hotels that have a price from number `first` (0 is the cheapest) on."""
+    """Return the hotels that have a price from number `first` (0 is the cheapest) on.
+
+    `zone` is the traveller's; those who read a card may live in others.
+    """
     search = outcome.search
     hotels = [hotel for hotel in outcome.hotels if hotel.best is not None]
     if not hotels:
@@ -94,7 +97,7 @@ def render_inline_cards(
     end = first + len(shown)
     goes_on = end < len(hotels) or outcome.is_partial
     return InlineAnswer(
-        tuple(_hotel_card(hotel, search, bot_name, now, t) for hotel in shown),
+        tuple(_hotel_card(hotel, search, bot_name, now, zone, t) for hotel in shown),
         _to_search(search, t),
         str(end) if goes_on else "",
         0 if outcome.is_partial else CACHE_SECONDS,
@@ -106,10 +109,11 @@ def _hotel_card(
     search: SearchView,
     bot_name: str,
     now: datetime,
+    zone: str,
     t: Translator,
 ) -> InlineQueryResultArticle:
     about = words.dotted(words.rating(hotel.rating, hotel.review_count, t), hotel.area)
-    price, age = _price(hotel, search, now, t)
+    price, seen = _price(hotel, search, t)
     title = f"{shorten(hotel.name, LONGEST_TITLE)} {words.stars(hotel.stars)}".strip()
     text = words.lines(
         Markup("🏨 <b>{}</b> {}").format(hotel.name, words.stars(hotel.stars)),
@@ -118,8 +122,9 @@ def _hotel_card(
         f"🗓 {words.stay_line(search.stay, t)}",
         "",
         price,
-        age,
+        words.quote_moment(seen, zone, t, is_shared=True),
     )
+    age = words.quote_age(seen, now, t).striptags()
     return _card(
         f"h{hotel.hotel_id}",
         title,
@@ -130,10 +135,8 @@ def _hotel_card(
     )
 
 
-def _price(
-    hotel: FoundHotel, search: SearchView, now: datetime, t: Translator
-) -> tuple[Markup, str]:
-    """Return what the stay costs in all, on which basis and where; and how old that is."""
+def _price(hotel: FoundHotel, search: SearchView, t: Translator) -> tuple[Markup, datetime]:
+    """Return what the stay costs in all, on which basis and where; and when that was seen."""
     if hotel.best is None:
         raise AssertionError("only hotels with a price have a card")
     quote = hotel.best.quote
@@ -144,7 +147,7 @@ def _price(
         taxes=words.taxes(quote, t),
         supplier=words.supplier_name(hotel.best.supplier),
     )
-    return price, words.quote_age(quote.observed_at, now, t)
+    return price, quote.observed_at
 
 
 def _render_nothing(outcome: SearchOutcome, bot_name: str, t: Translator) -> InlineAnswer:

@@ -136,12 +136,12 @@ def _notes(outcome: PackageOutcome, now: datetime, t: Translator) -> list[Markup
     return notes
 
 
-def ages_line(outcome: PackageOutcome, now: datetime, t: Translator) -> str:
+def ages_line(outcome: PackageOutcome, now: datetime, t: Translator) -> Markup:
     """Return how old the two prices are."""
-    return t.gettext(
+    return t.markup(
         "🕐 Hotel seen {hotel}, flight seen {flight}",
-        hotel=t.ago(now - outcome.hotels_seen_at),
-        flight=t.ago(now - outcome.flights_seen_at),
+        hotel=t.ageing(outcome.hotels_seen_at, now),
+        flight=t.ageing(outcome.flights_seen_at, now),
     )
 
 

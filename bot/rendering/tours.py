@@ -192,7 +192,9 @@ def _honestly(
             )
         )
     if prices.oldest is not None:
-        told.append(t.gettext("🕐 The oldest price was seen {ago}", ago=t.ago(now - prices.oldest)))
+        told.append(
+            t.markup("🕐 The oldest price was seen {ago}", ago=t.ageing(prices.oldest, now))
+        )
     return told
 
 
@@ -243,7 +245,7 @@ def render_tour_start(prices: TourPrices, start: date, now: datetime, t: Transla
         t.markup("Together: <b>{total}</b>", total=t.money(total)) if total else None,
         "",
         _basis(tour, t),
-        t.gettext("🕐 The oldest price was seen {ago}", ago=t.ago(now - prices.oldest))
+        t.markup("🕐 The oldest price was seen {ago}", ago=t.ageing(prices.oldest, now))
         if prices.oldest
         else None,
     )

@@ -111,9 +111,9 @@ def _prices(tracker: TrackerView, t: Translator) -> list[Markup | str]:
 
 
 def _checks(tracker: TrackerView, now: datetime, zone: str, t: Translator) -> list[str]:
-    parts = []
+    parts: list[str] = []
     if tracker.last_checked_at is not None:
-        parts.append(t.gettext("🕐 Checked {ago}", ago=t.ago(now - tracker.last_checked_at)))
+        parts.append(t.markup("🕐 Checked {ago}", ago=t.ageing(tracker.last_checked_at, now)))
     if tracker.set_aside_at is not None:
         return [
             *parts,

@@ -119,9 +119,14 @@ def distance(metres: float, t: Translator) -> str:
     return t.gettext("{number} km", number=t.number(round(kilometres, kilometres < FAR)))
 
 
-def quote_age(seen: datetime, now: datetime, t: Translator) -> str:
-    """Return how old a price is."""
-    return t.gettext("🕐 Price seen {ago}", ago=t.ago(now - seen))
+def quote_age(seen: datetime, now: datetime, t: Translator) -> Markup:
+    """Return how old a price on a screen is."""
+    return t.markup("🕐 Price seen {ago}", ago=t.ageing(seen, now))
+
+
+def quote_moment(seen: datetime, zone: str, t: Translator, *, is_shared: bool = False) -> Markup:
+    """Return when a price was seen, for a message that stays."""
+    return t.markup("🕐 Price seen {moment}", moment=t.stamp(seen, zone, is_shared=is_shared))
 
 
 def doubt_line(doubt: Doubt, t: Translator) -> Markup:

@@ -14,6 +14,7 @@ from uuid import UUID
 import asyncpg
 
 from domain.alerts.leases import LEASE, new_lease
+from domain.alerts.living import EDIT_EVERY
 from domain.alerts.loading import load_alerts
 from domain.alerts.timing import lives_until
 from domain.alerts.values import OutgoingAlert, Reader, StoredAlert
@@ -138,15 +139,19 @@ async def write_sent(
 ) -> None:
     """Write within a transaction what `mark_sent` says, whoever holds the lease by now.
 
-    The message lives from here on; those that told of the same before it are due for a last edit.
+    The message lives from here on, and what has changed while it was sent is told as soon as the
+    pace of edits allows; those that told of the same before it are due for a last edit.
     """
     alert, living_until = claimed.alert, lives_until(claimed.stored, now)
     await connection.execute(
         """
-        UPDATE tracker_alerts SET state = 'sent', message_id = $2, has_photo = $3, sent_at = $4,
-            total = $5, source = $6, observed_at = $7, living_until = $8, edit_due_at = $8,
+        UPDATE tracker_alerts a SET state = 'sent', message_id = $2, has_photo = $3, sent_at = $4,
+            total = $5, source = $6, observed_at = $7, living_until = $8,
+            edit_due_at = CASE WHEN k.last_observed_at > $7
+                               THEN least($8, $4::timestamptz + $9::interval) ELSE $8 END,
             lease = NULL, leased_until = NULL, last_error = NULL
-        WHERE id = $1 AND state <> 'sent'
+        FROM trackables k
+        WHERE a.id = $1 AND a.state <> 'sent' AND k.id = a.trackable_id
         """,
         alert.alert_id,
         message.message_id,
@@ -156,6 +161,7 @@ async def write_sent(
         alert.source,
         alert.observed_at,
         living_until,
+        EDIT_EVERY,
     )
     await connection.execute(
         """

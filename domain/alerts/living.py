@@ -19,6 +19,7 @@ from domain.alerts.leases import LEASE, new_lease
 from domain.alerts.loading import load_alerts
 from domain.alerts.values import StoredAlert
 from domain.money import Money
+from domain.prices.models import Availability
 
 EDIT_EVERY = timedelta(minutes=1)
 MOST_EDITS = 20
@@ -78,9 +79,10 @@ def course_of(living: LivingAlert, now: datetime) -> Course:
         return Course.TOLD_ANEW
     if now >= living.living_until:
         return Course.OVER
+    told_sold_out = living.stored.alert.availability is Availability.SOLD_OUT
     if not living.now.is_available:
-        return Course.SOLD_OUT
-    same = living.now.total == living.stored.alert.total.amount
+        return Course.TOLD if told_sold_out else Course.SOLD_OUT
+    same = living.now.total == living.stored.alert.total.amount and not told_sold_out
     return Course.TOLD if same else Course.CHANGED
 
 
@@ -125,7 +127,9 @@ async def claim_edits(
         FROM due, trackers t, trackables k
         WHERE a.id = due.id AND t.id = a.tracker_id AND k.id = a.trackable_id
         RETURNING a.*, t.state = 'active' AS is_active, t.snoozed_until,
-            coalesce(k.last_total, a.total) AS total_now,
+            coalesce(CASE WHEN a.hotel_id IS NULL THEN k.last_total ELSE (
+                SELECT o.total FROM search_options o
+                WHERE o.trackable_id = k.id AND o.hotel_id = a.hotel_id) END, a.total) AS total_now,
             coalesce(k.last_observed_at, a.observed_at) AS seen_at,
             k.availability <> 'sold_out' AS is_available,
             EXISTS (SELECT FROM tracker_alerts newer WHERE newer.rule_id = a.rule_id

@@ -182,7 +182,7 @@ def _alert_record(touched: Touched) -> tuple[object, ...]:
         check.previous_total if firing.total is None else firing.total,
         check.currency,
         check.judgement.source or "",
-        check.checked_at,
+        check.seen_at,
         _urgency(touched, firing),
         max(check.checked_at, touched.muted_until or check.checked_at),
         firing.hotel_id,

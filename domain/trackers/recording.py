@@ -35,7 +35,7 @@ async def record_checks(
     async with pool.transaction() as connection:
         held = await connection.fetch(
             """
-            SELECT id, lowest_total, observations, first_observed_at, availability
+            SELECT id, lowest_total, observations, first_observed_at, last_observed_at, availability
             FROM trackables WHERE id = ANY($1::bigint[]) AND lease = $2 ORDER BY id FOR UPDATE
             """,
             [check.trackable_id for check in checks],
@@ -45,7 +45,14 @@ async def record_checks(
         kept = [check for check in checks if check.trackable_id in ours]
         if not kept:
             return 0
-        await write_observations(connection, [o for c in kept if (o := _observation(c, rate_ids))])
+        await write_observations(
+            connection,
+            [
+                o
+                for c in kept
+                if (o := _observation(c, rate_ids, ours[c.trackable_id]["last_observed_at"]))
+            ],
+        )
         await note(connection, [said for c in kept for said in c.said])
         new = await keep_options(connection, {c.trackable_id: c.options for c in kept}, now)
         recorded = [
@@ -74,8 +81,15 @@ def _has_changed(check: Check, availability_before: str) -> bool:
     return check.availability != availability_before or check.total != check.previous_total
 
 
-def _observation(check: Check, rate_ids: Mapping[RateIdentity, int]) -> Observation | None:
-    """Return the row for the history: every answer is kept, but only good ones count."""
+def _observation(
+    check: Check, rate_ids: Mapping[RateIdentity, int], last: datetime | None
+) -> Observation | None:
+    """Return the row for the history: every answer is kept, but only good ones count.
+
+    It is as old as the supplier made it, yet never older than what was recorded `last`: of several
+    suppliers the cheapest one's answer may be out of its cache, and is the price since now.
+    """
+    seen_at = max(check.seen_at, last or check.seen_at)
     verdict, quote, source = (
         check.judgement.verdict,
         check.judgement.quote,
@@ -85,13 +99,13 @@ def _observation(check: Check, rate_ids: Mapping[RateIdentity, int]) -> Observat
         return None
     if quote is None:
         return Observation(
-            check.trackable_id, check.checked_at, None, None, check.currency,
+            check.trackable_id, seen_at, None, None, check.currency,
             TaxInclusion.UNKNOWN, Board.UNKNOWN, Refundability.UNKNOWN, Availability.SOLD_OUT,
             source, latency_ms=check.latency_ms,
         )  # fmt: skip
     return Observation(
         trackable_id=check.trackable_id,
-        observed_at=check.checked_at,
+        observed_at=seen_at,
         total=quote.total.amount,
         base=quote.before_taxes.amount if quote.before_taxes else None,
         currency=quote.total.currency,
@@ -132,20 +146,22 @@ async def _write_trackables(
                                      ELSE coalesce(t.first_observed_at, k.checked_at) END,
             last_source = coalesce(k.source, t.last_source),
             last_observed_at = CASE WHEN k.availability IS NULL THEN t.last_observed_at
-                                    ELSE k.checked_at END,
+                                    ELSE greatest(t.last_observed_at, k.seen_at) END,
             availability = coalesce(k.availability, t.availability), suspect_total = k.suspect,
             value = k.value,
             free_cancel_until = coalesce(k.free_cancel_until, t.free_cancel_until),
             last_rate_id = CASE WHEN k.total IS NULL THEN t.last_rate_id ELSE k.rate_id END
         FROM unnest($1::bigint[], $2::timestamptz[], $3::text[], $4::int[], $5::timestamptz[],
                     $6::text[], $7::numeric[], $8::text[], $9::text[], $10::numeric[],
-                    $11::float[], $12::timestamptz[], $13::text[], $14::bigint[])
+                    $11::float[], $12::timestamptz[], $13::text[], $14::bigint[],
+                    $16::timestamptz[])
             AS k (id, checked_at, status, failures, due_at, reason, total, source, availability,
-                  suspect, value, free_cancel_until, error, rate_id)
+                  suspect, value, free_cancel_until, error, rate_id, seen_at)
         WHERE t.id = k.id
         """,
         *(list(column) for column in zip(*records, strict=True)),
         MOST_OWN_FAILURES,
+        [check.seen_at for check in checks],
     )
 
 

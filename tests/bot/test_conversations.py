@@ -294,7 +294,7 @@ async def alert_of(sandbox: SandboxClient, asha: Traveller, scene: Scene, bot: B
     scene.price(8_000)
     await scene.check()
     (claimed,) = await claim_alerts(scene.app.pool, scene.clock.now())
-    screen = render_alert(claimed.alert, translator("en"), scene.clock.now())
+    screen = render_alert(claimed.alert, translator("en"))
     await send_screen(bot, asha.chat_id, screen)
     return await sandbox.wait_for(asha, "Why this alert?")
 

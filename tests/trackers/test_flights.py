@@ -126,7 +126,7 @@ async def test_flights_are_told_by_their_days(
     await check(app, clock)
     (alert_id,) = [row["id"] for row in await app.pool.fetch("SELECT id FROM tracker_alerts")]
     alert = (await load_alerts(app.pool, [alert_id]))[alert_id].alert
-    told = render_alert(alert, ENGLISH, clock.now()).text
+    told = render_alert(alert, ENGLISH).text
     assert "night" not in told
     assert "For everyone who flies" in told
     again = await flights_of_tracker(app, asha, tracker.tracker_id)

@@ -78,7 +78,7 @@ async def test_the_alert_has_the_chart_of_its_prices(desk: Desk) -> None:
 async def test_a_price_that_moves_on_is_told_in_the_same_message(desk: Desk) -> None:
     await desk.see(9_400)
     (message,) = await desk.messages()
-    assert words(message).startswith("🔄 Now ₹9,400, seen at")
+    assert words(message).startswith("🔄 Now ₹9,400, seen ")
     assert "₹10,000 → ₹9,000" in words(message)
     assert "💳 Book (soon)" in labels(message)
     assert message["version"] == 1

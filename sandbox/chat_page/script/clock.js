@@ -34,6 +34,30 @@ export function timeWithSeconds(instant) {
 
 export const fullTime = (unix) => complete.format(fromUnix(unix));
 
+const relative = new Intl.RelativeTimeFormat("en-GB", { numeric: "auto" });
+const LARGEST_UNITS = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+];
+
+/** An instant in the reader's zone: "r" is relative, else w?[dD]?[tT]?, as Telegram's formats. */
+export function formattedTime(unix, format) {
+  if (format === "r") {
+    const ahead = unix - Date.now() / 1000;
+    const [unit, size] = LARGEST_UNITS.find((one) => Math.abs(ahead) >= one[1]) ?? ["second", 1];
+    return relative.format(Math.round(ahead / size), unit);
+  }
+  const has = (letter) => format.includes(letter);
+  return new Intl.DateTimeFormat("en-GB", {
+    weekday: has("w") ? "long" : undefined,
+    ...(has("D") && { day: "numeric", month: "long", year: "numeric" }),
+    ...(has("d") && { day: "2-digit", month: "2-digit", year: "2-digit" }),
+    ...((has("t") || has("T")) && { hour: "2-digit", minute: "2-digit" }),
+    second: has("T") ? "2-digit" : undefined,
+  }).format(fromUnix(unix));
+}
+
 /** A key that changes at midnight, for separators between days. */
 export const dayKey = (unix) => midnight(fromUnix(unix));
 

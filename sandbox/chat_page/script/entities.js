@@ -1,6 +1,6 @@
 /** Message entities (offsets in UTF-16 units, as JavaScript counts) turned into elements. */
 import { el, icon } from "./dom.js";
-import { fullTime } from "./clock.js";
+import { formattedTime, fullTime } from "./clock.js";
 
 /**
  * Renders text with its entities.
@@ -62,7 +62,9 @@ function wrap(entity, text, children, act) {
     return el(
       "time",
       { title: entity.unix_time ? fullTime(entity.unix_time) : undefined },
-      children,
+      entity.unix_time && entity.date_time_format
+        ? formattedTime(entity.unix_time, entity.date_time_format)
+        : children,
     );
   return el("span", {}, children);
 }
