@@ -7,7 +7,7 @@ STAMP := .venv/.installed
 name ?= change
 
 .DEFAULT_GOAL := help
-.PHONY: help up test check chaos bench lock migration clean
+.PHONY: help up test check chaos bench forecast lock migration clean
 
 help:  ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ chaos: $(STAMP)  ## kill, restart and fail everything for some minutes: make cha
 
 bench: $(STAMP)  ## measure, print ratios and write bench/results.json
 	@$(BIN)/python -m bench
+
+forecast: $(STAMP)  ## judge the price forecasts on recorded closes
+	@$(BIN)/python -m bench.forecast
 
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate --quiet
