@@ -34,9 +34,34 @@ from domain.suppliers.contract import (
 GOA = Coordinates(15.5, 73.8)
 
 
+@dataclass(frozen=True)
+class FakeRate:
+    """One of a hotel's rates; `due` is what of it is paid at the hotel."""
+
+    room: str
+    total: Decimal
+    board: Board = Board.ROOM_ONLY
+    refundable: Refundability = Refundability.NO
+    seller: str | None = None
+    due: Decimal | None = None
+    currency: str = "INR"
+
+
+def _rate(fake: FakeRate, like: Quote) -> Rate:
+    quote = replace(
+        like, total=Money.of(fake.total, fake.currency), board=fake.board,
+        refundable=fake.refundable,
+    )  # fmt: skip
+    due = None if fake.due is None else Money.of(fake.due, fake.currency)
+    return Rate(f"{fake.seller}|{fake.room}", fake.room, quote, due, seller=fake.seller)
+
+
 @dataclass
 class FakeHotel:
-    """A hotel; `total` None is sold out. `dearer` are further rates: room, total, board."""
+    """A hotel; `total` None is sold out. `dearer` are further rates: room, total, board.
+
+    `offered` are all its rates instead.
+    """
 
     name: str
     total: Decimal | None
@@ -51,6 +76,7 @@ class FakeHotel:
     amenities: tuple[str, ...] = ()
     area: str | None = None
     property_type: str | None = None
+    offered: tuple[FakeRate, ...] = ()
 
 
 @dataclass
@@ -163,6 +189,8 @@ class FakeSupplier:
         for room, total, board in self.hotels[hotel.supplier_id].dearer:
             money = Money.of(total, offer.quote.total.currency)
             rates.append(Rate(room, room, replace(offer.quote, total=money, board=board)))
+        if self.hotels[hotel.supplier_id].offered:
+            rates = [_rate(one, offer.quote) for one in self.hotels[hotel.supplier_id].offered]
         return RateSheet(offer, "A hotel.", tuple(rates), None, self.clock.now())
 
     async def quote_many(

@@ -21,7 +21,7 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.errors import NotFound
 from domain.prices.stay_history import stay_history
-from domain.prices.terms import terms_of
+from domain.prices.terms import exactly
 from domain.prices.usual import usual_prices
 from domain.search.hotel_pages import hotel_name, hotel_page
 from domain.search.queries import load_search
@@ -107,7 +107,7 @@ async def track_rate(
     at = callback_data
 
     async def track(_page: HotelPage, offered: SupplierRate) -> Screen:
-        terms = terms_of(offered.rate)
+        terms = exactly(offered.supplier, offered.rate)
         started = await track_hotel(app, traveller, at.search_id, at.hotel_id, terms)
         press.give(t.gettext("🔔 Tracking") if started.is_new else t.gettext("Tracked already"))
         return render_tracking_started(started, app.clock.now(), traveller.time_zone, t)

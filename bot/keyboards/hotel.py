@@ -1,6 +1,5 @@
 """Buttons of one hotel: its page, its rates, its price history."""
 
-import hashlib
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated
@@ -16,9 +15,10 @@ from bot.keyboards.flexible import flexible_button
 from bot.keyboards.results import back_to_results
 from bot.keyboards.searches import share_button
 from bot.locales import Translator
-from domain.prices.terms import terms_of
+from domain.prices.rates import rate_fingerprint
 from domain.search.ranking import Sorting
 from domain.search.values import HotelPage, SupplierRate
+from domain.suppliers.contract import identity_of
 
 RATES_A_PAGE = 6
 
@@ -77,13 +77,7 @@ class HistoryButton(CallbackData, prefix="hc1"):
 
 def rate_key(offered: SupplierRate) -> str:
     """Return what tells a rate from the hotel's others whenever it is asked for again."""
-    rate = offered.rate
-    quote = rate.quote
-    what = (
-        offered.supplier.value, rate.seller, rate.room_name, quote.board.value,
-        quote.refundable.value, rate.due_at_property is not None,
-    )  # fmt: skip
-    return hashlib.sha256(repr(what).encode()).hexdigest()[:8]
+    return rate_fingerprint(identity_of(offered.supplier, offered.rate.named_quote))[:8]
 
 
 def way_back(button: HotelButton | RatesButton | RateButton | HistoryButton) -> HotelButton:
@@ -174,15 +168,12 @@ def rates_keyboard(
 
 
 def rate_keyboard(offered: SupplierRate, at: RateButton, t: Translator) -> InlineKeyboardMarkup:
-    """Return what can be done with a rate; one that nothing tells from others is not tracked."""
+    """Return what can be done with a rate."""
     book = way_back(at).model_copy(update={"view": HotelView.BOOK})
     place = at.model_dump(exclude={"rate"})
-    track: Row = []
-    if not terms_of(offered.rate).is_any:
-        data = TrackRateButton(search_id=at.search_id, hotel_id=at.hotel_id, rate=at.rate)
-        track = [button(t.gettext("🔔 Track this rate"), data, ButtonStyle.PRIMARY)]
+    track = TrackRateButton(search_id=at.search_id, hotel_id=at.hotel_id, rate=at.rate)
     return keyboard(
-        track,
+        [button(t.gettext("🔔 Track this rate"), track, ButtonStyle.PRIMARY)],
         seller_link(offered, t) or [button(t.gettext("💳 Book (soon)"), book)],
         [button(t.gettext("⬅️ All rates"), RatesButton(**place)), home_button(t)],
     )

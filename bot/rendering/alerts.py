@@ -7,7 +7,7 @@ from markupsafe import Markup
 from bot.keyboards.alerts import alert_keyboard
 from bot.locales import Translator
 from bot.rendering import words
-from bot.rendering.watched import rate_line
+from bot.rendering.watched import rate_line, withdrawn_lines
 from bot.screen import Screen
 from domain.alerts.living import Course, LivingAlert
 from domain.alerts.models import RuleKind
@@ -29,10 +29,13 @@ def _told(alert: OutgoingAlert, t: Translator) -> list[Markup | str | None]:
         _headline(alert, t),
         Markup("<b>{hotel}</b>{place}").format(
             hotel=alert.hotel_name,
-            place=f", {alert.destination_name}" if alert.destination_name else "",
+            place=f", {alert.destination_name}" if _is_elsewhere(alert) else "",
         ),
         words.when_line(alert.stay, alert.flight_days, t),
         rate_line(alert.rate, t),
+        t.gettext("🔍 The cheapest hotel that fits the search")
+        if alert.tracked is TrackableKind.SEARCH and alert.kind is not RuleKind.NEW_OPTION
+        else None,
         "",
         *_prices(alert, t),
         _basis(alert, t),
@@ -40,6 +43,11 @@ def _told(alert: OutgoingAlert, t: Translator) -> list[Markup | str | None]:
         "",
         t.markup("<i>Why this alert? {rule}</i>", rule=rule_words(alert, t)),
     ]
+
+
+def _is_elsewhere(alert: OutgoingAlert) -> bool:
+    """Say whether the place is not what is named already: a search is named by its place."""
+    return alert.destination_name not in {"", alert.hotel_name}
 
 
 def _basis(alert: OutgoingAlert, t: Translator) -> Markup:
@@ -79,6 +87,11 @@ def _news(living: LivingAlert, course: Course, t: Translator) -> Markup | None:
                 "🚫 <b>Sold out by now</b>, seen {moment}\n",
                 moment=t.stamp(living.now.observed_at, zone),
             )
+        case Course.WITHDRAWN:
+            return t.markup(
+                "🚫 <b>This rate is gone by now</b>, seen at {time}\n",
+                time=t.clock_time(living.now.observed_at, zone),
+            )
         case Course.TOLD_ANEW:
             return t.markup("⤵️ <b>There is newer news of this price below.</b>\n")
         case Course.OVER:
@@ -89,6 +102,8 @@ def _news(living: LivingAlert, course: Course, t: Translator) -> Markup | None:
 
 
 def _headline(alert: OutgoingAlert, t: Translator) -> Markup:
+    if alert.availability is Availability.WITHDRAWN:
+        return t.markup("🚫 <b>This rate is gone</b>")
     if alert.availability is Availability.SOLD_OUT:
         return t.markup("🚫 <b>Sold out</b>")
     headlines = {
@@ -105,6 +120,11 @@ def _headline(alert: OutgoingAlert, t: Translator) -> Markup:
 
 def _prices(alert: OutgoingAlert, t: Translator) -> list[Markup]:
     before, after = alert.previous, alert.total
+    if alert.availability is Availability.WITHDRAWN:
+        return [
+            t.markup("Last seen at {total}", total=t.money(after)),
+            *withdrawn_lines(alert.rate, alert.alternative, after.currency, t),
+        ]
     if alert.availability is Availability.SOLD_OUT:
         return [t.markup("Last seen at {total}", total=t.money(after))]
     if before is None or before == after:

@@ -81,6 +81,10 @@ def _line(number: int, alert: OutgoingAlert, t: Translator) -> list[Markup | str
 
 
 def _price(alert: OutgoingAlert, t: Translator) -> Markup:
+    if alert.availability is Availability.WITHDRAWN:
+        return t.markup(
+            "<b>This rate is gone</b>, last seen at {total}", total=t.money(alert.total)
+        )
     if alert.availability is Availability.SOLD_OUT:
         return t.markup("<b>Sold out</b>, last seen at {total}", total=t.money(alert.total))
     if alert.previous is None or alert.previous == alert.total:

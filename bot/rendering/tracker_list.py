@@ -80,6 +80,8 @@ def _summary(
     last, first = tracker.last_total, tracker.first_total
     if tracker.availability is Availability.SOLD_OUT:
         price = t.gettext("sold out")
+    elif tracker.availability is Availability.WITHDRAWN:
+        price = t.gettext("this rate is gone")
     elif last is None:
         price = t.gettext("no price yet")
     else:

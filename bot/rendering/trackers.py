@@ -20,7 +20,7 @@ from bot.rendering.price_history import history_lines
 from bot.rendering.rules import backtest_lines, rule_line
 from bot.rendering.sparkline import sparkline
 from bot.rendering.tracker_particulars import muted_line
-from bot.rendering.watched import cheaper_line, rate_line, watched_line
+from bot.rendering.watched import cheaper_line, rate_line, watched_line, withdrawn_lines
 from bot.screen import Screen
 from domain.money import Money
 from domain.prices.judging import Verdict
@@ -88,6 +88,8 @@ def change(before: Money, after: Money, t: Translator) -> str:
 def _prices(tracker: TrackerView, t: Translator) -> list[Markup | str]:
     if tracker.availability is Availability.SOLD_OUT:
         return [t.markup("<b>Sold out</b> for these dates. I write when it is back at your price.")]
+    if tracker.availability is Availability.WITHDRAWN:
+        return [*withdrawn_lines(tracker.rate, tracker.alternative, tracker.currency, t)]
     last, first = tracker.last_total, tracker.first_total
     if last is None:
         return [t.markup("No price yet: the first check is on its way.")]

@@ -1,9 +1,13 @@
 """What a tracker watches beyond one stay, and where the same nights cost less."""
 
+from markupsafe import Markup
+
 from bot.keyboards.buttons import shorten
 from bot.locales import Translator
+from bot.rendering import words
+from domain.money import Money
 from domain.prices.models import TrackableKind
-from domain.prices.terms import RateTerms
+from domain.prices.terms import Alternative, RateTerms
 from domain.suppliers.contract import Board
 from domain.trackers.values import TrackerView
 
@@ -51,8 +55,32 @@ def cheaper_line(tracker: TrackerView, t: Translator) -> str | None:
     )
 
 
+def withdrawn_lines(
+    terms: RateTerms, alternative: Alternative | None, currency: str, t: Translator
+) -> list[Markup]:
+    """Return that the rate that is watched is sold no more, and what there is instead."""
+    gone = (
+        t.markup("<b>{seller} no longer offers this rate.</b>", seller=words.seller(terms.exact))
+        if terms.exact is not None
+        else t.markup("<b>No rate like this is on sale now.</b>")
+    )
+    if alternative is None:
+        return [
+            gone,
+            t.markup("Nobody else offers this room now. The hotel still has other rates."),
+        ]
+    room = terms.exact.room if terms.exact is not None else terms.room
+    total = t.money(Money.of(alternative.total, currency))
+    rate = words.rate(alternative.rate, t)
+    if room is None:
+        return [gone, t.markup("The cheapest now: <b>{total}</b> · {rate}", total=total, rate=rate)]
+    return [gone, t.markup("The same room now: <b>{total}</b> · {rate}", total=total, rate=rate)]
+
+
 def rate_line(terms: RateTerms, t: Translator) -> str | None:
     """Return which rate's price is watched, None where any will do."""
+    if terms.exact is not None:
+        return t.gettext("🛏 Only this rate: {rate}", rate=words.rate(terms.exact, t))
     boards = {
         Board.BREAKFAST: t.gettext("with breakfast"),
         Board.HALF_BOARD: t.gettext("with half board"),

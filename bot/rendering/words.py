@@ -5,14 +5,24 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from bot.keyboards.buttons import shorten
 from bot.locales import Translator
 from domain.prices.values import FlightDays
 from domain.search.values import Doubt, FoundHotel, SupplierReport
 from domain.stay import Room, Stay
-from domain.suppliers.contract import Board, Quote, Refundability, Supplier, TaxInclusion
+from domain.suppliers.contract import (
+    Board,
+    Payment,
+    Quote,
+    RateIdentity,
+    Refundability,
+    Supplier,
+    TaxInclusion,
+)
 
 # Below so many metres a distance is told in them; below so many kilometres to a tenth.
 NEXT_DOOR, FAR = 950, 10
+LONGEST_ROOM, LONGEST_SELLER = 60, 30
 SUPPLIERS = {Supplier.TRAVCLAN: "TravClan", Supplier.SERPAPI: "Google Hotels"}
 
 
@@ -67,7 +77,12 @@ def taxes(quote: Quote, t: Translator) -> str:
 
 def board(quote: Quote, t: Translator) -> str | None:
     """Return the meals that are included, None when it is not told."""
-    match quote.board:
+    return board_name(quote.board, t)
+
+
+def board_name(meals: Board, t: Translator) -> str | None:
+    """Return meals in words, None when they are not told."""
+    match meals:
         case Board.ROOM_ONLY:
             return t.gettext("room only")
         case Board.BREAKFAST:
@@ -96,6 +111,39 @@ def cancellation(quote: Quote, t: Translator, zone: str | None = None) -> str | 
             return t.gettext("not refundable")
         case Refundability.UNKNOWN:
             return None
+
+
+def payment(when: Payment, t: Translator) -> str | None:
+    """Return when a rate is paid for, None when it is not told."""
+    match when:
+        case Payment.NOW:
+            return t.gettext("pay now")
+        case Payment.AT_HOTEL:
+            return t.gettext("pay at the hotel")
+        case Payment.PARTLY:
+            return t.gettext("pay partly at the hotel")
+        case Payment.UNKNOWN:
+            return None
+
+
+def rate(identity: RateIdentity, t: Translator) -> str:
+    """Return what tells a rate from all others: room, meals, refund, payment and seller."""
+    refunds = {
+        Refundability.YES: t.gettext("✅ free cancellation"),
+        Refundability.NO: t.gettext("not refundable"),
+    }
+    return dotted(
+        identity.room and shorten(identity.room, LONGEST_ROOM),
+        board_name(identity.board, t),
+        refunds.get(identity.refundable),
+        payment(identity.payment, t),
+        seller(identity),
+    )
+
+
+def seller(identity: RateIdentity) -> str:
+    """Return who sells a rate."""
+    return shorten(identity.seller or supplier_name(identity.source), LONGEST_SELLER)
 
 
 def stars(number: int | None) -> str:

@@ -149,7 +149,8 @@ async def write_sent(
             total = $5, source = $6, observed_at = $7, living_until = $8,
             edit_due_at = CASE WHEN k.last_observed_at > $7
                                THEN least($8, $4::timestamptz + $9::interval) ELSE $8 END,
-            lease = NULL, leased_until = NULL, last_error = NULL
+            lease = NULL, leased_until = NULL, last_error = NULL,
+            hotel_id = CASE WHEN k.kind = 'search' THEN $10 ELSE a.hotel_id END
         FROM trackables k
         WHERE a.id = $1 AND a.state <> 'sent' AND k.id = a.trackable_id
         """,
@@ -162,6 +163,7 @@ async def write_sent(
         alert.observed_at,
         living_until,
         EDIT_EVERY,
+        alert.hotel_id,
     )
     await connection.execute(
         """

@@ -58,9 +58,9 @@ def may_wait(sought_since: datetime, now: datetime) -> bool:
 
 def settle(alert: OutgoingAlert, standing: Standing) -> OutgoingAlert | Overtaken:
     """Return the alert with the price of now, or why it is not sent."""
-    tells_sold_out = alert.availability is Availability.SOLD_OUT
-    if standing.is_available == tells_sold_out:
-        return Overtaken.BACK_AGAIN if tells_sold_out else Overtaken.SOLD_OUT
+    tells_gone = alert.availability is not None and alert.availability.is_gone
+    if standing.is_available == tells_gone:
+        return Overtaken.BACK_AGAIN if tells_gone else Overtaken.SOLD_OUT
     if alert.kind is RuleKind.NEW_OPTION:
         # Its price is the new hotel's; the search's own is the cheapest of all. A newer alert
         # tells of another hotel.
@@ -69,12 +69,17 @@ def settle(alert: OutgoingAlert, standing: Standing) -> OutgoingAlert | Overtake
         return Overtaken.CLIMBED_BACK
     if not standing.is_latest:
         return Overtaken.NEWER_ALERT
-    if alert.availability is not None and alert.availability is standing.known:
+    if _is_known(alert.availability, standing.known):
         return Overtaken.KNOWN
     total = Money.of(standing.total, alert.total.currency)
     return _gone_back(alert, total) or replace(
         alert, total=total, source=standing.source, observed_at=standing.observed_at
     )
+
+
+def _is_known(told: Availability | None, known: Availability | None) -> bool:
+    """Say whether the reader takes it for true already that it can be bought, or cannot."""
+    return told is not None and known is not None and told.is_gone == known.is_gone
 
 
 def _gone_back(alert: OutgoingAlert, total: Money) -> Overtaken | None:

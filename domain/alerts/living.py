@@ -31,6 +31,7 @@ class Course(StrEnum):
     TOLD = "told"
     CHANGED = "changed"
     SOLD_OUT = "sold_out"
+    WITHDRAWN = "withdrawn"
     TOLD_ANEW = "told_anew"
     OVER = "over"
 
@@ -44,7 +45,7 @@ class Now:
 
     total: Decimal
     observed_at: datetime
-    is_available: bool
+    availability: Availability
     is_told_anew: bool
 
 
@@ -79,10 +80,12 @@ def course_of(living: LivingAlert, now: datetime) -> Course:
         return Course.TOLD_ANEW
     if now >= living.living_until:
         return Course.OVER
-    told_sold_out = living.stored.alert.availability is Availability.SOLD_OUT
-    if not living.now.is_available:
-        return Course.TOLD if told_sold_out else Course.SOLD_OUT
-    same = living.now.total == living.stored.alert.total.amount and not told_sold_out
+    told, known = living.stored.alert.availability, living.now.availability
+    has_told_gone = told is not None and told.is_gone
+    if known.is_gone:
+        gone = Course.WITHDRAWN if known is Availability.WITHDRAWN else Course.SOLD_OUT
+        return Course.TOLD if has_told_gone else gone
+    same = living.now.total == living.stored.alert.total.amount and not has_told_gone
     return Course.TOLD if same else Course.CHANGED
 
 
@@ -131,7 +134,7 @@ async def claim_edits(
                 SELECT o.total FROM search_options o
                 WHERE o.trackable_id = k.id AND o.hotel_id = a.hotel_id) END, a.total) AS total_now,
             coalesce(k.last_observed_at, a.observed_at) AS seen_at,
-            k.availability <> 'sold_out' AS is_available,
+            k.availability AS availability_now,
             EXISTS (SELECT FROM tracker_alerts newer WHERE newer.rule_id = a.rule_id
                     AND newer.trackable_id = a.trackable_id AND newer.id > a.id
                     AND newer.message_id IS NOT NULL) AS is_told_anew
@@ -155,7 +158,12 @@ def _living(row: Any, stored: StoredAlert) -> LivingAlert:
         living_until=row["living_until"],
         shown=Course(row["shown_course"]),
         shown_total=row["total"] if row["shown_total"] is None else row["shown_total"],
-        now=Now(row["total_now"], row["seen_at"], row["is_available"], row["is_told_anew"]),
+        now=Now(
+            row["total_now"],
+            row["seen_at"],
+            Availability(row["availability_now"]),
+            row["is_told_anew"],
+        ),
         is_active=row["is_active"],
         snoozed_until=row["snoozed_until"],
     )

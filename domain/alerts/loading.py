@@ -13,7 +13,7 @@ from domain.alerts.quiet_hours import quiet_hours
 from domain.alerts.values import OutgoingAlert, Reader, StoredAlert
 from domain.money import Money
 from domain.prices.models import Availability, TrackableKind
-from domain.prices.terms import rate_of
+from domain.prices.terms import alternative_from, rate_of
 from domain.search.queries import rooms_from_json
 from domain.stay import Stay
 
@@ -25,9 +25,9 @@ async def load_alerts(pool: asyncpg.Pool, alert_ids: Sequence[int]) -> dict[int,
         SELECT a.*, t.chat_id, t.muted_until, t.snoozed_until, t.name AS tracker_name,
             u.id AS user_id, u.language, u.region, u.time_zone, u.quiet_from, u.quiet_until,
             u.digest_hour, u.picture_style,
-            coalesce(a.hotel_id, k.hotel_id) AS shown_hotel_id, h.name AS hotel_name, h.photos,
+            h.id AS shown_hotel_id, h.name AS hotel_name, h.photos,
             d.name AS destination_name, k.kind AS tracked, k.check_in, k.check_out, k.rooms,
-            k.terms, r.percent, r.target, (
+            k.terms, k.alternative, r.percent, r.target, (
                 SELECT max(o.sent_at) FROM tracker_alerts o
                 WHERE a.availability IS NOT NULL AND o.rule_id = a.rule_id
                   AND o.trackable_id = a.trackable_id AND o.availability = a.availability
@@ -38,7 +38,11 @@ async def load_alerts(pool: asyncpg.Pool, alert_ids: Sequence[int]) -> dict[int,
         JOIN users u ON u.id = t.user_id
         JOIN trackables k ON k.id = a.trackable_id
         JOIN price_rules r ON r.id = a.rule_id
-        LEFT JOIN hotels h ON h.id = coalesce(a.hotel_id, k.hotel_id)
+        LEFT JOIN hotels h ON h.id = coalesce(
+            -- What is still to be sent tells the price of now, whosever it is by now.
+            CASE WHEN a.sent_at IS NULL AND a.kind <> 'new_option'
+                 AND a.availability IS DISTINCT FROM 'sold_out' THEN k.last_hotel_id END,
+            a.hotel_id, k.hotel_id)
         LEFT JOIN destinations d ON d.id = k.destination_id
         WHERE a.id = ANY($1::bigint[])
         """,
@@ -96,6 +100,7 @@ def _alert(row: Any) -> OutgoingAlert:
         tracked=TrackableKind(row["tracked"]),
         region=row["region"],
         rate=rate_of(row["tracked"], row["terms"]),
+        alternative=alternative_from(row["alternative"]),
     )
 
 

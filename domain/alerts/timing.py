@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from domain.alerts.models import DigestKind, RuleKind
 from domain.alerts.quiet_hours import next_hour
 from domain.alerts.values import Reader, StoredAlert
-from domain.prices.models import Availability
 
 # A message that was sent is kept true for this long, or until check-in.
 LIFE = timedelta(hours=48)
@@ -78,7 +77,8 @@ def lives_until(stored: StoredAlert, now: datetime) -> datetime | None:
     """
     if stored.alert.kind is RuleKind.NEW_OPTION:
         return None
-    if stored.alert.availability is Availability.SOLD_OUT:
+    availability = stored.alert.availability
+    if availability is not None and availability.is_gone:
         return None
     arrival = datetime.combine(stored.check_in, time(), ZoneInfo(stored.reader.zone))
     end = min(now + LIFE, arrival.astimezone(UTC))

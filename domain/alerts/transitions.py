@@ -16,7 +16,7 @@ def see_availability(
 
     What it sees first is no change, and not to know is nothing seen.
     """
-    if seen is Availability.UNKNOWN or seen is state.availability:
+    if seen is Availability.UNKNOWN or _is_alike(seen, state.availability):
         return state, None
     if state.phase is RulePhase.WAITING or state.availability is None:
         return replace(state, phase=RulePhase.ARMED, availability=seen), None
@@ -26,6 +26,11 @@ def see_availability(
     )  # fmt: skip
     priced = total if seen is Availability.AVAILABLE else None
     return fired, Firing(state.last_alerted, priced, fired.firings)
+
+
+def _is_alike(seen: Availability, before: Availability | None) -> bool:
+    """Say whether it can be bought as before, or still not, for whatever reason."""
+    return before is not None and seen.is_gone == before.is_gone
 
 
 def see_options(

@@ -9,7 +9,7 @@ from domain.alerts.models import RuleKind
 from domain.alerts.quiet_hours import QuietHours
 from domain.money import Money
 from domain.prices.models import Availability, TrackableKind
-from domain.prices.terms import ANY_RATE, RateTerms
+from domain.prices.terms import ANY_RATE, Alternative, RateTerms
 from domain.prices.values import FlightDays
 from domain.stay import Stay
 
@@ -21,8 +21,8 @@ class OutgoingAlert:
     `attempts` counts earlier tries. `target` and `percent` are the rule's. `photo` is the
     hotel's first picture. `availability` is what it has changed to, for that kind of alert; `total`
     is then the last price that was seen. `tracked` is the kind of thing that is watched, `rate`
-    which of a hotel's rates; of a flight `flight_days` tell when, and `stay` nothing but the
-    adults.
+    which of a hotel's rates, `alternative` what there is when that one is gone; of a flight
+    `flight_days` tell when, and `stay` nothing but the adults.
     """
 
     alert_id: int
@@ -48,6 +48,7 @@ class OutgoingAlert:
     tracked: TrackableKind = TrackableKind.HOTEL_STAY
     rate: RateTerms = ANY_RATE
     region: str | None = None
+    alternative: Alternative | None = None
 
     @property
     def saving_percent(self) -> Decimal:

@@ -15,6 +15,7 @@ class Verdict(StrEnum):
 
     COUNTS = "counts"
     SOLD_OUT = "sold_out"
+    WITHDRAWN = "withdrawn"
     FOREIGN = "foreign"
     NOT_ALL_IN = "not_all_in"
     SUSPECT = "suspect"
@@ -35,10 +36,14 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a check brought: each answering supplier's best quote, None where it is sold out."""
+    """What a check brought: each answering supplier's best quote, None where it is sold out.
+
+    With `has_others` the hotel sells other rates than the one that is watched.
+    """
 
     quotes: dict[Supplier, Quote | None]
     failed: frozenset[Supplier]
+    has_others: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +80,11 @@ def judge(known: Known, seen: Seen) -> Judgement:
 
 
 def _nothing_offered(seen: Seen) -> Judgement:
-    """Return sold out only if everyone said so."""
+    """Return sold out only if everyone said so, and never while others sell the hotel."""
     if seen.failed or not seen.quotes:
         return Judgement(Verdict.NOTHING)
-    return Judgement(Verdict.SOLD_OUT, source=next(iter(seen.quotes)))
+    verdict = Verdict.WITHDRAWN if seen.has_others else Verdict.SOLD_OUT
+    return Judgement(verdict, source=next(iter(seen.quotes)))
 
 
 def _cheapest(currency: str, offered: Sequence[tuple[Supplier, Quote]]) -> Judgement:

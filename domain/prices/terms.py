@@ -2,11 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Self
 
 from domain.prices.models import TrackableKind
-from domain.suppliers.contract import Board, Quote, Rate, Refundability, TaxInclusion
+from domain.suppliers.contract import (
+    Board,
+    Payment,
+    Quote,
+    Rate,
+    RateIdentity,
+    Refundability,
+    Supplier,
+    TaxInclusion,
+    identity_of,
+)
 
+NOT_TOLD = "unknown"
 # A board holds all that stands before it.
 _BOARDS = (
     Board.ROOM_ONLY,
@@ -19,7 +31,7 @@ _BOARDS = (
 
 @dataclass(frozen=True, slots=True)
 class RateTerms:
-    """What a rate must offer: at least `board`, a refund, and this very room (by its name).
+    """What a rate must offer: to be `exact`ly this one, or at least `board`, a refund, a room.
 
     Empty terms are met by every rate. What a supplier does not tell is not met.
     """
@@ -27,6 +39,7 @@ class RateTerms:
     board: Board | None = None
     refundable: bool = False
     room: str | None = None
+    exact: RateIdentity | None = None
 
     @property
     def is_any(self) -> bool:
@@ -35,6 +48,8 @@ class RateTerms:
 
     def to_json(self) -> dict[str, Any]:
         """Return the terms as they are stored; what is not asked for is left out."""
+        if self.exact is not None:
+            return {"exact": identity_to_json(self.exact)}
         board = None if self.board is None else self.board.value
         values = {"board": board, "refundable": self.refundable, "room": self.room}
         return {name: value for name, value in values.items() if value}
@@ -42,6 +57,8 @@ class RateTerms:
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> Self:
         """Return terms from how they are stored."""
+        if stored.get("exact") is not None:
+            return cls(exact=identity_from_json(stored["exact"]))
         board = stored.get("board")
         return cls(
             None if board is None else Board(board),
@@ -53,21 +70,63 @@ class RateTerms:
 ANY_RATE = RateTerms()
 
 
-def terms_of(rate: Rate) -> RateTerms:
-    """Return what a rate must offer to stand for this very one.
+def identity_to_json(rate: RateIdentity) -> dict[str, Any]:
+    """Return a rate as it is stored; what was not told is left out."""
+    told = {
+        "source": rate.source.value, "seller": rate.seller, "room": rate.room,
+        "board": rate.board.value, "refundable": rate.refundable.value,
+        "payment": rate.payment.value,
+    }  # fmt: skip
+    return {name: value for name, value in told.items() if value not in {None, NOT_TOLD}}
 
-    Its room, at least its meals, and a refund if it has one; the seller may be another.
-    """
-    quote = rate.quote
-    board = quote.board if quote.board in _BOARDS[1:] else None
-    return RateTerms(board, quote.refundable is Refundability.YES, rate.room_name.strip() or None)
+
+def identity_from_json(stored: dict[str, Any]) -> RateIdentity:
+    """Return a rate from how it is stored. Raises KeyError, ValueError or TypeError for none."""
+    return RateIdentity(
+        Supplier(stored["source"]),
+        _name(stored.get("seller")),
+        _name(stored.get("room")),
+        Board(stored.get("board", NOT_TOLD)),
+        Refundability(stored.get("refundable", NOT_TOLD)),
+        Payment(stored.get("payment", NOT_TOLD)),
+    )
 
 
-def qualifies(terms: RateTerms, quote: Quote, room: str | None = None) -> bool:
-    """Say whether a quote (of a rate for `room`, where that is told) meets the terms."""
+def _name(value: object) -> str | None:
+    if value is not None and not isinstance(value, str):
+        raise TypeError(type(value))
+    return value or None
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """The same room at another's, or on other terms, when the rate that is watched is gone."""
+
+    total: Decimal
+    rate: RateIdentity
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as it is stored."""
+        return {"total": str(self.total), "rate": identity_to_json(self.rate)}
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> Self:
+        """Return it from how it is stored."""
+        return cls(Decimal(stored["total"]), identity_from_json(stored["rate"]))
+
+
+def exactly(source: Supplier, rate: Rate) -> RateTerms:
+    """Return the terms that only this very rate meets, at whatever price."""
+    return RateTerms(exact=identity_of(source, rate.named_quote))
+
+
+def qualifies(terms: RateTerms, source: Supplier, quote: Quote) -> bool:
+    """Say whether a supplier's quote, which tells what it is of, meets the terms."""
+    if terms.exact is not None:
+        return identity_of(source, quote).is_same(terms.exact)
     if terms.refundable and quote.refundable is not Refundability.YES:
         return False
-    if terms.room is not None and _folded(terms.room) != _folded(room or ""):
+    if terms.room is not None and _folded(terms.room) != _folded(quote.room or ""):
         return False
     if terms.board in {None, Board.UNKNOWN, Board.ROOM_ONLY}:
         return True
@@ -75,12 +134,15 @@ def qualifies(terms: RateTerms, quote: Quote, room: str | None = None) -> bool:
     return held >= _BOARDS.index(terms.board or Board.ROOM_ONLY)
 
 
-def cheapest(terms: RateTerms, rates: Iterable[Rate], currency: str) -> Quote | None:
+def cheapest(
+    terms: RateTerms, source: Supplier, rates: Iterable[Rate], currency: str
+) -> Quote | None:
     """Return the cheapest rate's quote that meets the terms, None when none does.
 
     All-in prices in `currency` come first: others cannot be compared.
     """
-    fitting = [rate.named_quote for rate in rates if qualifies(terms, rate.quote, rate.room_name)]
+    quotes = (rate.named_quote for rate in rates)
+    fitting = [quote for quote in quotes if qualifies(terms, source, quote)]
     return min(
         fitting,
         key=lambda quote: (
@@ -90,6 +152,24 @@ def cheapest(terms: RateTerms, rates: Iterable[Rate], currency: str) -> Quote | 
         ),
         default=None,
     )
+
+
+def alternative_to(
+    terms: RateTerms, offered: Iterable[tuple[Supplier, Rate]], currency: str
+) -> Alternative | None:
+    """Return the cheapest all-in rate of the room that is watched, None where nobody tells one.
+
+    Where the room was never told, any room will do.
+    """
+    room = terms.exact.room if terms.exact is not None else terms.room
+    found = [
+        Alternative(quote.total.amount, identity_of(source, quote))
+        for source, rate in offered
+        if (quote := rate.named_quote).total.currency == currency
+        and quote.taxes is TaxInclusion.INCLUDED
+        and (room is None or _folded(room) == _folded(quote.room or ""))
+    ]
+    return min(found, key=lambda one: one.total, default=None)
 
 
 def _folded(name: str) -> str:
@@ -105,5 +185,10 @@ def rate_of(kind: str, stored: Any) -> RateTerms:
         return ANY_RATE
     try:
         return RateTerms.from_json(stored)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, KeyError):
         return ANY_RATE
+
+
+def alternative_from(stored: Any) -> Alternative | None:
+    """Return what is stored of an alternative, None for nothing."""
+    return None if stored is None else Alternative.from_json(stored)

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -42,6 +43,7 @@ from domain.suppliers.contract import (
     Priority,
     Supplier,
     SupplierGateway,
+    identity_of,
 )
 from domain.suppliers.single_flight import SingleFlight
 
@@ -186,6 +188,27 @@ async def _ask(
     return tuple(await asyncio.gather(*(ask(gateway, hotel) for gateway, hotel in asked)))
 
 
+def each_once(rates: Iterable[SupplierRate]) -> list[SupplierRate]:
+    """Return rates without those that nothing tells from one before them, in the same order.
+
+    A seller that names no room at a price at which it sells a room as well says the same twice.
+    """
+    kept: dict[tuple[str, ...], SupplierRate] = {}
+    for offered in rates:
+        key = identity_of(offered.supplier, offered.rate.named_quote).key
+        kept.setdefault((*key, offered.rate.quote.total.currency), offered)
+    named = {_seller_and_price(one) for one in kept.values() if one.rate.room_name.strip()}
+    return [
+        one
+        for one in kept.values()
+        if one.rate.room_name.strip() or _seller_and_price(one) not in named
+    ]
+
+
+def _seller_and_price(offered: SupplierRate) -> tuple[Supplier, str | None, Money]:
+    return offered.supplier, offered.rate.seller, offered.rate.quote.total
+
+
 def _page(
     search: SearchView, hotel: FoundHotel, answers: Sheets, rates: ExchangeRates
 ) -> HotelPage:
@@ -216,7 +239,7 @@ def _page(
         updated,
         next((sheet.description for sheet in whole if sheet.description), None),
         next((c.website for c in contents if c.website), None),
-        tuple(offered),
+        tuple(each_once(offered)),
         tuple(report for _sheet, report in answers.sheets),
         next((sheet.usual_range for sheet in whole if sheet.usual_range), None),
         answers.asked_at,

@@ -62,6 +62,8 @@ def assess(row: Any, found: Found, pace: Pace, now: datetime) -> Check:
         options=found.options,
         error=_own_error(judgement, status),
         said=_decided(row, found.said, judgement),
+        hotel_id=found.hotels.get(judgement.source) if judgement.source else None,
+        alternative=found.alternative if judgement.verdict is Verdict.WITHDRAWN else None,
     )
 
 

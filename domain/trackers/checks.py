@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from domain.prices.judging import Judgement, Verdict
 from domain.prices.models import Availability
+from domain.prices.terms import Alternative
 from domain.search.newest import Said
 from domain.suppliers.contract import RateIdentity, identity_of
 from domain.trackers.cadence import NextCheck
@@ -15,6 +16,7 @@ from domain.trackers.cadence import NextCheck
 AVAILABILITIES = {
     Verdict.COUNTS: Availability.AVAILABLE,
     Verdict.SOLD_OUT: Availability.SOLD_OUT,
+    Verdict.WITHDRAWN: Availability.WITHDRAWN,
 }
 
 
@@ -23,8 +25,9 @@ class Check:
     """What one check of one trackable found, and when the next one is.
 
     `value` is its share of the suppliers' quotas. `options` are the hotels that a search brought,
-    with their totals. `error` names a failure that is no supplier's. `said` is what each supplier
-    said of the hotel.
+    with their totals, and `hotel_id` is the one whose price it is. `alternative` is what stands in
+    for a rate that is withdrawn. `error` names a failure that is no supplier's. `said` is what each
+    supplier said of the hotel.
     """
 
     trackable_id: int
@@ -40,6 +43,8 @@ class Check:
     options: Mapping[int, Decimal] = field(default_factory=dict)
     error: str | None = None
     said: tuple[Said, ...] = ()
+    hotel_id: int | None = None
+    alternative: Alternative | None = None
 
     @property
     def total(self) -> Decimal | None:

@@ -107,7 +107,8 @@ async def _stirred(connection: asyncpg.Connection, recorded: Sequence[Recorded])
           AND (seen.total IS NOT NULL OR s.kind IN ('availability', 'new_option'))
         UNION ALL
         SELECT s.id FROM seen JOIN rule_states s USING (trackable_id)
-        WHERE s.kind = 'availability' AND s.availability = seen.other
+        WHERE s.kind = 'availability' AND s.availability
+            IN (seen.other, CASE seen.other WHEN 'sold_out' THEN 'withdrawn' END)
         UNION ALL
         SELECT s.id FROM seen JOIN rule_states s USING (trackable_id)
         WHERE s.kind = 'new_option' AND seen.has_new
@@ -185,7 +186,7 @@ def _alert_record(touched: Touched) -> tuple[object, ...]:
         check.seen_at,
         _urgency(touched, firing),
         max(check.checked_at, touched.muted_until or check.checked_at),
-        firing.hotel_id,
+        firing.hotel_id or check.hotel_id,
         check.availability.value if is_transition and check.availability else None,
     )
 

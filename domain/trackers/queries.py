@@ -11,7 +11,7 @@ from domain.alerts.models import RuleKind
 from domain.money import Money
 from domain.prices.history import load_many_series
 from domain.prices.models import Availability, TrackableKind
-from domain.prices.terms import rate_of
+from domain.prices.terms import alternative_from, rate_of
 from domain.prices.values import PriceSeries
 from domain.search.queries import rooms_from_json
 from domain.stay import Stay
@@ -22,7 +22,7 @@ SERIES_DAYS = 90
 
 _SELECT = """
     SELECT t.id, t.kind, t.name, t.state, t.frequency, t.ends_at, i.first_total,
-           t.custom_seconds, t.muted_until, t.folder_id, k.terms,
+           t.custom_seconds, t.muted_until, t.folder_id, k.terms, k.alternative,
            k.id AS trackable_id, k.hotel_id, k.destination_id, k.check_in, k.check_out,
            k.rooms, k.currency, k.set_aside_at,
            k.availability, k.last_total, k.last_checked_at, k.due_at, k.due_reason,
@@ -139,6 +139,7 @@ def _view(
         custom_seconds=row["custom_seconds"],
         muted_until=row["muted_until"],
         rate=rate_of(row["kind"], row["terms"]),
+        alternative=alternative_from(row["alternative"]),
         folder_id=row["folder_id"],
         is_awaited=row["is_awaited"],
     )

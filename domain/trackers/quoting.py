@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.app import App
 from domain.prices.judging import Seen
+from domain.prices.terms import Alternative
 from domain.search.newest import Said
 from domain.suppliers.contract import Supplier
 from domain.suppliers.status import SupplierStatus
@@ -20,9 +21,10 @@ NOTHING_SEEN = Seen({}, frozenset())
 class Found:
     """What the suppliers answered for one trackable.
 
-    `options` are the hotels that a search brought, with their all-in totals. `is_put_off` says
-    that a rate had to be asked for by itself and that others came first this time. `said` is what
-    each supplier said of the hotel, for whoever looks at it.
+    `options` are the hotels that a search brought, with their all-in totals, and `hotels` those
+    whose prices are the suppliers' quotes. `is_put_off` says that a rate had to be asked for by
+    itself and that others came first this time; `alternative` stands in for one that is withdrawn.
+    `said` is what each supplier said of the hotel, for whoever looks at it.
     """
 
     seen: Seen = NOTHING_SEEN
@@ -31,6 +33,8 @@ class Found:
     options: Mapping[int, Decimal] = field(default_factory=dict)
     is_put_off: bool = False
     said: tuple[Said, ...] = ()
+    hotels: Mapping[Supplier, int] = field(default_factory=dict)
+    alternative: Alternative | None = None
 
 
 # Takes rows of `trackables` that share a question, all of one kind; returns what was found by

@@ -100,8 +100,8 @@ def _observation(
     if quote is None:
         return Observation(
             check.trackable_id, seen_at, None, None, check.currency,
-            TaxInclusion.UNKNOWN, Board.UNKNOWN, Refundability.UNKNOWN, Availability.SOLD_OUT,
-            source, latency_ms=check.latency_ms,
+            TaxInclusion.UNKNOWN, Board.UNKNOWN, Refundability.UNKNOWN,
+            check.availability or Availability.SOLD_OUT, source, latency_ms=check.latency_ms,
         )  # fmt: skip
     return Observation(
         trackable_id=check.trackable_id,
@@ -134,9 +134,9 @@ async def _write_trackables(
             supplier_status = k.status, failures = k.failures,
             own_failures = CASE WHEN k.error IS NULL THEN 0 ELSE t.own_failures + 1 END,
             last_error = coalesce(k.error, t.last_error),
-            set_aside_at = CASE WHEN k.error IS NOT NULL AND t.own_failures + 1 >= $15
+            set_aside_at = CASE WHEN k.error IS NOT NULL AND t.own_failures + 1 >= $17
                                 THEN k.checked_at END,
-            due_at = CASE WHEN t.watchers > 0 AND (k.error IS NULL OR t.own_failures + 1 < $15)
+            due_at = CASE WHEN t.watchers > 0 AND (k.error IS NULL OR t.own_failures + 1 < $17)
                           THEN k.due_at END,
             due_reason = k.reason,
             last_total = coalesce(k.total, t.last_total),
@@ -150,13 +150,16 @@ async def _write_trackables(
             availability = coalesce(k.availability, t.availability), suspect_total = k.suspect,
             value = k.value,
             free_cancel_until = coalesce(k.free_cancel_until, t.free_cancel_until),
-            last_rate_id = CASE WHEN k.total IS NULL THEN t.last_rate_id ELSE k.rate_id END
+            last_rate_id = CASE WHEN k.total IS NULL THEN t.last_rate_id ELSE k.rate_id END,
+            last_hotel_id = CASE WHEN k.total IS NULL THEN t.last_hotel_id ELSE k.hotel_id END,
+            alternative = CASE WHEN k.availability IS NULL THEN t.alternative ELSE k.alternative END
         FROM unnest($1::bigint[], $2::timestamptz[], $3::text[], $4::int[], $5::timestamptz[],
                     $6::text[], $7::numeric[], $8::text[], $9::text[], $10::numeric[],
                     $11::float[], $12::timestamptz[], $13::text[], $14::bigint[],
-                    $16::timestamptz[])
+                    $15::bigint[], $16::jsonb[], $18::timestamptz[])
             AS k (id, checked_at, status, failures, due_at, reason, total, source, availability,
-                  suspect, value, free_cancel_until, error, rate_id, seen_at)
+                  suspect, value, free_cancel_until, error, rate_id, hotel_id, alternative,
+                  seen_at)
         WHERE t.id = k.id
         """,
         *(list(column) for column in zip(*records, strict=True)),
@@ -183,4 +186,6 @@ def _trackable_record(check: Check, rate_ids: Mapping[RateIdentity, int]) -> tup
         quote.free_cancel_until if quote and check.total is not None else None,
         check.error,
         rate_ids[check.rate] if check.rate is not None else None,
+        check.hotel_id,
+        check.alternative.to_json() if check.alternative is not None else None,
     )

@@ -88,11 +88,16 @@ def found_in(findings: Findings, wishes: Wishes, currency: str) -> Found:
     answered = [report.supplier for report in findings.reports if report.answered]
     quotes: dict[Supplier, Quote | None] = dict.fromkeys(answered)
     options = options_of(hotels, currency)
-    for offer in (h.best for h in hotels if h.hotel_id in options and h.best):
+    whose: dict[Supplier, int] = {}
+    for hotel in hotels:
+        offer = hotel.best
+        if offer is None or hotel.hotel_id not in options:
+            continue
         held = quotes.get(offer.supplier)
         if held is None or offer.quote.total < held.total:
-            quotes[offer.supplier] = offer.quote
+            quotes[offer.supplier], whose[offer.supplier] = offer.quote, hotel.hotel_id
     silent = {r.supplier: SupplierStatus(r.status) for r in findings.reports if not r.answered}
     latency = {report.supplier: round(report.seconds * 1000) for report in findings.reports}
     # While a supplier is silent nobody knows which hotels are new and which are only its own.
-    return Found(Seen(quotes, frozenset(silent)), silent, latency, {} if silent else options)
+    seen = Seen(quotes, frozenset(silent))
+    return Found(seen, silent, latency, {} if silent else options, hotels=whose)

@@ -2,22 +2,19 @@
 
 A batch tells each hotel's cheapest rate only. Where that one does not meet a trackable's terms,
 the hotel's rates are asked for, at most `MOST_RATE_QUESTIONS` of them per question: those that
-have waited longest first, the others next time.
+have waited longest first, the others next time. One very rate is sold by one supplier, which alone
+is asked; the others only when it is gone, for the same room.
 """
 
 import asyncio
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from itertools import chain
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from domain.app import App
 from domain.catalog.destinations import destinations_by_id
-from domain.prices.judging import Seen
-from domain.prices.terms import RateTerms, cheapest, qualifies
-from domain.search.newest import ANY_TERMS, Held, Said, newer_words, terms_key
+from domain.prices.terms import RateTerms
+from domain.search.newest import Held, newer_words
 from domain.search.queries import rooms_from_json
 from domain.stay import Stay
 from domain.suppliers.contract import (
@@ -27,32 +24,17 @@ from domain.suppliers.contract import (
     PriceQuestion,
     Priority,
     Quote,
-    Rate,
     Supplier,
     SupplierError,
     SupplierGateway,
 )
 from domain.suppliers.status import SupplierStatus, status_of
 from domain.trackers.quoting import Found
+from domain.trackers.stay_answers import Answers, elsewhere, found_for, wanting
 
 # How many hotels a supplier that answers for one hotel at a time is asked for together.
 ONE_BY_ONE = 8
 MOST_RATE_QUESTIONS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What one question brought.
-
-    `quotes` by supplier and the supplier's hotel id (None: sold out); `rates` of the hotels that
-    were asked for by themselves. A quote older than `asked_at` came out of the supplier's cache.
-    """
-
-    quotes: dict[Supplier, dict[str, Quote | None]] = field(default_factory=dict)
-    rates: dict[HotelRef, tuple[Rate, ...]] = field(default_factory=dict)
-    failures: dict[Supplier, SupplierStatus] = field(default_factory=dict)
-    latency_ms: dict[Supplier, int] = field(default_factory=dict)
-    asked_at: dict[Supplier, datetime] = field(default_factory=dict)
 
 
 async def quote_stays(app: App, rows: Sequence[Any]) -> Mapping[int, Found]:
@@ -63,8 +45,10 @@ async def quote_stays(app: App, rows: Sequence[Any]) -> Mapping[int, Found]:
     question = PriceQuestion(stay, rows[0]["nationality"], rows[0]["currency"], is_awaited)
     answers = Answers()
     asked: dict[Supplier, dict[str, HotelRef]] = {}
-    for ref in chain.from_iterable(refs.values()):
-        asked.setdefault(ref.supplier, {})[ref.supplier_id] = ref
+    for row in rows:
+        is_exact = RateTerms.from_json(row["terms"]).exact is not None
+        for ref in () if is_exact else refs.get(row["hotel_id"], ()):
+            asked.setdefault(ref.supplier, {})[ref.supplier_id] = ref
     await asyncio.gather(
         *(
             _ask_supplier(gateway, list(hotels.values()), question, answers, app)
@@ -73,9 +57,10 @@ async def quote_stays(app: App, rows: Sequence[Any]) -> Mapping[int, Found]:
         )
     )
     await _heed_newer_words(app, rows, refs, question, answers)
-    await _ask_rates(app, _wanting(rows, refs, answers), question, answers)
+    await _ask_rates(app, wanting(rows, refs, answers), question, answers)
+    await _ask_rates(app, elsewhere(rows, refs, answers), question, answers)
     return {
-        row["id"]: _found(row, refs.get(row["hotel_id"], ()), question, answers) for row in rows
+        row["id"]: found_for(row, refs.get(row["hotel_id"], ()), question, answers) for row in rows
     }
 
 
@@ -159,20 +144,6 @@ async def _heed_newer_words(
             answers.quotes[word.supplier][listing.supplier_id] = word.quote
 
 
-def _wanting(
-    rows: Sequence[Any], refs: Mapping[int, Sequence[HotelRef]], answers: Answers
-) -> list[HotelRef]:
-    """Return the hotels whose cheapest rate does not meet someone's terms, longest unseen first."""
-    wanting: dict[HotelRef, None] = {}
-    for row in sorted(rows, key=lambda r: (r["last_observed_at"] or r["created_at"], r["id"])):
-        terms = RateTerms.from_json(row["terms"])
-        for ref in refs.get(row["hotel_id"], ()) if not terms.is_any else ():
-            quote = answers.quotes.get(ref.supplier, {}).get(ref.supplier_id)
-            if quote is not None and not qualifies(terms, quote):
-                wanting[ref] = None
-    return list(wanting)
-
-
 async def _ask_rates(
     app: App, hotels: Sequence[HotelRef], question: PriceQuestion, answers: Answers
 ) -> None:
@@ -183,6 +154,7 @@ async def _ask_rates(
         if gateway is None or Capability.RATES not in gateway.capabilities:
             answers.rates[hotel] = ()
             return
+        answers.asked_at.setdefault(hotel.supplier, app.clock.now())
         try:
             async with asyncio.timeout(app.settings.supplier_deadline):
                 sheet = await gateway.rates(hotel, question, Priority.BACKGROUND)
@@ -195,54 +167,3 @@ async def _ask_rates(
             answers.failures[hotel.supplier] = SupplierStatus.UNAVAILABLE
 
     await asyncio.gather(*(ask(hotel) for hotel in hotels[:MOST_RATE_QUESTIONS]))
-
-
-def _found(row: Any, refs: Sequence[HotelRef], question: PriceQuestion, answers: Answers) -> Found:
-    """Return each supplier's best quote over a hotel's listings there, and who did not answer."""
-    terms = RateTerms.from_json(row["terms"])
-    quotes: dict[Supplier, Quote | None] = {}
-    of_all: dict[Supplier, Quote | None] = {}
-    failed: set[Supplier] = set()
-    is_put_off = False
-    for ref in refs:
-        answered = answers.quotes.get(ref.supplier, {})
-        if ref.supplier_id not in answered:
-            failed.add(ref.supplier)
-            continue
-        quote = answered[ref.supplier_id]
-        _keep_lower(of_all, ref.supplier, quote)
-        if quote is not None and not qualifies(terms, quote):
-            if ref not in answers.rates:
-                failed.add(ref.supplier)
-                is_put_off = is_put_off or ref.supplier not in answers.failures
-                continue
-            quote = cheapest(terms, answers.rates[ref], row["currency"])
-        _keep_lower(quotes, ref.supplier, quote)
-    seen = Seen(quotes, frozenset(failed))
-    said = [*_said(row, of_all, question, answers, ANY_TERMS)]
-    if not terms.is_any:
-        said += _said(row, quotes, question, answers, terms_key(row["terms"]))
-    return Found(
-        seen, answers.failures, answers.latency_ms, is_put_off=is_put_off, said=tuple(said)
-    )
-
-
-def _keep_lower(
-    quotes: dict[Supplier, Quote | None], supplier: Supplier, quote: Quote | None
-) -> None:
-    held = quotes.get(supplier)
-    if held is None or (quote and quote.total.amount < held.total.amount):
-        quotes[supplier] = quote
-
-
-def _said(
-    row: Any,
-    quotes: Mapping[Supplier, Quote | None],
-    question: PriceQuestion,
-    answers: Answers,
-    terms: str,
-) -> Iterator[Said]:
-    """Yield what each supplier said of a hotel, or of its rates that meet terms."""
-    for supplier, quote in quotes.items():
-        at = answers.asked_at[supplier] if quote is None else quote.observed_at
-        yield Said(row["destination_id"], question, row["hotel_id"], supplier, quote, at, terms)

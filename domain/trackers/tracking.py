@@ -6,7 +6,9 @@ from typing import Any
 
 from domain.accounts.travellers import Traveller
 from domain.alerts.backtest import backtest
+from domain.alerts.models import RuleKind
 from domain.alerts.queries import active_rules
+from domain.alerts.states import RuleTerms
 from domain.app import App
 from domain.catalog.models import Cluster
 from domain.clock import today_in
@@ -26,6 +28,7 @@ from domain.trackers.first_look import look_first_at
 from domain.trackers.search_quotes import search_terms, wishes_in
 from domain.trackers.service import get_tracker
 from domain.trackers.starting import (
+    DEFAULT_TERMS,
     Wish,
     add_items,
     ends_with_check_in,
@@ -36,6 +39,8 @@ from domain.trackers.watching import lock_trackables, refresh_watch
 
 # Days to either side that a flexible tracker may watch.
 MOST_FLEXIBLE = 7
+# Whoever watches one very rate is told when its seller drops it.
+RATE_RULES = (DEFAULT_TERMS, RuleTerms(RuleKind.AVAILABILITY))
 # Hotels of a cluster that one tracker watches.
 MOST_HOTELS = 50
 
@@ -45,23 +50,26 @@ async def track_hotel(
 ) -> TrackingStarted:
     """Watch a hotel of a search: a drop of 5 % or more, smart checks, until check-in.
 
-    With `terms` the price is the cheapest rate's that meets them. The same wish twice makes one
+    With `terms` the price is the cheapest rate's that meets them; that one very rate is gone or
+    back is told too, and its price stays in its own currency. The same wish twice makes one
     tracker. Raises NotFound, `NothingToTrack` when nobody sells such a rate, and
     `TrackerLimitReached`.
     """
     search, nationality = await load_search(app.pool, traveller, search_id)
-    question = PriceQuestion(search.stay, nationality, search.currency)
     hotel = await _priced_hotel(app, traveller, search_id, hotel_id, terms)
     if hotel.best is None:
         raise NothingToTrack
+    is_exact = terms.exact is not None
+    currency = hotel.best.quote.total.currency if is_exact else search.currency
+    question = PriceQuestion(search.stay, nationality, currency)
     thing = Thing(
         TrackableKind.HOTEL_STAY, search.destination.destination_id, question, hotel_id,
         terms.to_json(),
     )  # fmt: skip
     ends_at = ends_with_check_in(search.destination, question)
-    return await begin(
-        app, Wish(traveller, TrackableKind.HOTEL_STAY, hotel.name, (thing,), ends_at)
-    )
+    rules = RATE_RULES if is_exact else (DEFAULT_TERMS,)
+    kind = TrackableKind.HOTEL_STAY
+    return await begin(app, Wish(traveller, kind, hotel.name, (thing,), ends_at, rules))
 
 
 async def track_search(app: App, traveller: Traveller, search_id: int) -> TrackingStarted:
@@ -209,7 +217,7 @@ async def _priced_hotel(
     fitting = [
         PricedOffer(rate.supplier, "", quote)
         for rate in page.rates
-        if (quote := cheapest(terms, [rate.rate], page.search.currency)) is not None
+        if (quote := cheapest(terms, rate.supplier, [rate.rate], page.search.currency)) is not None
     ]
     offers = choose_best(fitting, page.search.currency)
     return replace(page.hotel, best=offers[0] if offers else None)

@@ -8,7 +8,7 @@ from domain.alerts.backtest import Backtest
 from domain.alerts.models import RuleKind
 from domain.money import Money
 from domain.prices.models import Availability, TrackableKind
-from domain.prices.terms import ANY_RATE, RateTerms
+from domain.prices.terms import ANY_RATE, Alternative, RateTerms
 from domain.prices.values import FlightDays, PriceSeries
 from domain.stay import Stay
 from domain.trackers.models import Frequency, TrackerState
@@ -38,7 +38,7 @@ class ItemView:
     @property
     def total(self) -> Money | None:
         """Return what it costs now, None while it is sold out or not known."""
-        return None if self.availability is Availability.SOLD_OUT else self.last_total
+        return None if self.availability.is_gone else self.last_total
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,8 @@ class TrackerView:
     `next_reason` is a `domain.trackers.cadence.Reason` value. `supplier_status` other than
     "ok" says why the price may be older than wished. `set_aside_at` is since when it is not checked
     at all, because its checks only fail. `custom_seconds` is a custom frequency's interval, `rate`
-    what a hotel's price must offer. While it `is_awaited` the watch has yet to see a price of its
+    what a hotel's price must offer, and `alternative` what there is when nobody offers that.
+    While it `is_awaited` the watch has yet to see a price of its
     own: what is known is older.
     """
 
@@ -89,6 +90,7 @@ class TrackerView:
     custom_seconds: int | None = None
     muted_until: datetime | None = None
     rate: RateTerms = ANY_RATE
+    alternative: Alternative | None = None
     folder_id: int | None = None
     is_awaited: bool = False
 
@@ -108,8 +110,8 @@ class TrackerView:
             return None
         priced = [(item.total.amount, item) for item in self.items if item.total is not None]
         least, item = min(priced, key=lambda pair: pair[0], default=(None, None))
-        is_sold_out = self.availability is Availability.SOLD_OUT
-        if least is None or item is None or (least >= self.last_total.amount and not is_sold_out):
+        is_gone = self.availability.is_gone
+        if least is None or item is None or (least >= self.last_total.amount and not is_gone):
             return None
         days = (item.stay.check_in - self.stay.check_in).days
         return Shift(days, Money(self.last_total.amount - least, self.currency)) if days else None

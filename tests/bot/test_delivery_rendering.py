@@ -22,6 +22,7 @@ from domain.alerts.models import DigestKind, RuleKind
 from domain.alerts.timing import ranked
 from domain.alerts.values import OutgoingAlert, Reader, StoredAlert
 from domain.money import Money
+from domain.prices.models import Availability
 from domain.prices.terms import RateTerms
 from domain.prices.values import PricePoint, PriceSeries
 from domain.stay import Room, Stay
@@ -45,7 +46,8 @@ LONG = replace(
 def living(alert: OutgoingAlert = ALERT, total: int = 9_400) -> LivingAlert:
     return LivingAlert(
         replace(STORED, alert=alert), 9, True, NOW, NOW + timedelta(hours=48), Course.TOLD,
-        alert.total.amount, Now(Decimal(total), NOW + timedelta(hours=1), True, False), True, None,
+        alert.total.amount,
+        Now(Decimal(total), NOW + timedelta(hours=1), Availability.AVAILABLE, False), True, None,
     )  # fmt: skip
 
 

@@ -220,7 +220,7 @@ async def test_a_rate_is_tracked_from_its_page(sandbox: SandboxClient, asha: Tra
     await open_first_rate(sandbox, asha)
     await sandbox.press(asha, "🔔 Track this rate")
     tracker = await sandbox.wait_for(asha, "I write here when the price drops")
-    assert "The cheapest rate of: Standard Room" in words(tracker)
+    assert "Only this rate: Standard Room" in words(tracker)
 
 
 async def test_a_hotels_page_leads_to_its_rates_terms_and_history(

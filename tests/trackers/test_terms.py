@@ -1,14 +1,26 @@
 """A price of this rate, or of the best one that qualifies."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from domain.errors import NothingToTrack
-from domain.prices.terms import RateTerms, qualifies, terms_of
-from domain.suppliers.contract import Board, Priority, Rate, Refundability, Unavailable
+from domain.prices.terms import RateTerms, qualifies
+from domain.suppliers.contract import (
+    Board,
+    Payment,
+    Priority,
+    RateIdentity,
+    Refundability,
+    Supplier,
+    Unavailable,
+)
 from domain.trackers.quoting import PUT_OFF
 from domain.trackers.service import get_tracker
 from domain.trackers.tracking import track_hotel
@@ -63,13 +75,13 @@ async def test_one_hotel_under_other_terms_is_another_thing(scene: Scene) -> Non
     assert scene.travclan.priorities == [Priority.BACKGROUND], "travellers' questions go first"
 
 
-async def test_a_rate_that_is_gone_is_sold_out_though_the_hotel_is_not(scene: Scene) -> None:
+async def test_a_rate_that_is_gone_is_not_sold_out_while_the_hotel_is_not(scene: Scene) -> None:
     dearer(scene, breakfast=13_000)
     tracker = await track(scene, BREAKFAST)
     scene.travclan.hotels["t1"].dearer = ()
     assert await scene.check() == 0
     seen = await get_tracker(scene.app, await scene.meet(), tracker.tracker_id)
-    assert (seen.availability, seen.supplier_status) == ("sold_out", "ok")
+    assert (seen.availability, seen.supplier_status) == ("withdrawn", "ok")
 
 
 async def test_nothing_is_tracked_where_no_rate_qualifies(scene: Scene) -> None:
@@ -100,23 +112,45 @@ async def test_a_failure_is_no_missing_rate(scene: Scene) -> None:
     assert (seen.availability, seen.supplier_status) == ("available", "unavailable")
 
 
-@pytest.mark.parametrize(
-    ("room", "board", "refundable", "terms"),
-    [
-        (
-            "Suite",
-            Board.HALF_BOARD,
-            Refundability.YES,
-            RateTerms(Board.HALF_BOARD, refundable=True, room="Suite"),
-        ),
-        ("Suite", Board.ROOM_ONLY, Refundability.NO, RateTerms(room="Suite")),
-        (" ", Board.UNKNOWN, Refundability.UNKNOWN, RateTerms()),
-    ],
-)
-def test_a_rate_is_told_from_others_by_room_meals_and_refund(
-    room: str, board: Board, refundable: Refundability, terms: RateTerms
+STORED = [
+    ({}, RateTerms()),
+    ({"board": "BB"}, RateTerms(Board.BREAKFAST)),
+    ({"refundable": True, "room": "Suite"}, RateTerms(refundable=True, room="Suite")),
+    (
+        {"board": "HB", "refundable": True, "room": "Suite"},
+        RateTerms(Board.HALF_BOARD, refundable=True, room="Suite"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("stored", "terms"), STORED)
+def test_terms_that_were_stored_before_mean_what_they_meant(
+    stored: dict[str, Any], terms: RateTerms
 ) -> None:
-    quote = replace(QUOTE, board=board, refundable=refundable)
-    rate = Rate("token", room, quote)
-    assert terms_of(rate) == terms
-    assert qualifies(terms, quote, room)
+    assert RateTerms.from_json(stored) == terms
+    assert terms.to_json() == stored
+    quote = replace(QUOTE, board=Board.ALL_INCLUSIVE, refundable=Refundability.YES, room=" suite")
+    for seller in (None, "TripNest.com"):
+        assert qualifies(terms, Supplier.SERPAPI, replace(quote, seller=seller)), "any seller's"
+
+
+IDENTITIES = st.builds(
+    RateIdentity,
+    source=st.sampled_from(Supplier),
+    seller=st.none() | st.text(min_size=1),
+    room=st.none() | st.text(min_size=1),
+    board=st.sampled_from(Board),
+    refundable=st.sampled_from(Refundability),
+    payment=st.sampled_from(Payment),
+)
+
+
+@given(IDENTITIES, IDENTITIES)
+def test_one_very_rate_is_met_by_itself_alone(one: RateIdentity, other: RateIdentity) -> None:
+    terms = RateTerms.from_json(json.loads(json.dumps(RateTerms(exact=one).to_json())))
+    assert terms.exact == one
+    quote = replace(
+        QUOTE, seller=other.seller, room=other.room, board=other.board,
+        refundable=other.refundable, payment=other.payment,
+    )  # fmt: skip
+    assert qualifies(terms, other.source, quote) == one.is_same(other)

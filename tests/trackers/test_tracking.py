@@ -5,6 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from bot.locales import translator
+from bot.rendering.alerts import render_alert
+from domain.alerts.loading import load_alerts
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
 from domain.catalog.models import Cluster
@@ -167,3 +170,20 @@ async def test_a_cluster_is_told_by_its_cheapest_hotel(scene: Scene) -> None:
         await track_cluster(scene.app, traveller, search_id, cluster.id + 1)
     with pytest.raises(NotFound):
         await set_flexibility(scene.app, traveller, tracker.tracker_id, 2)
+
+
+async def test_an_alert_of_a_search_names_the_hotel_whose_price_it_is(scene: Scene) -> None:
+    await searched(scene)
+    scene.price(4_500)
+    await scene.check()
+    (row,) = await scene.rows("SELECT id FROM tracker_alerts")
+    alert = (await load_alerts(scene.app.pool, [row["id"]]))[row["id"]].alert
+    text = str(render_alert(alert, translator("en")).text)
+    assert "<b>Taj Holiday Village</b>, Goa" in text
+    assert "The cheapest hotel that fits the search" in text
+    assert alert.hotel_id is not None
+    # By the time it is sent another hotel may be the cheapest.
+    scene.travclan.hotels["t2"].total = Decimal(4_400)
+    await scene.check()
+    alert = (await load_alerts(scene.app.pool, [row["id"]]))[row["id"]].alert
+    assert alert.hotel_name == "Palms Retreat"

@@ -28,6 +28,7 @@ from domain.suppliers.contract import (
     Suggestion,
     Supplier,
     SupplierError,
+    identity_of,
 )
 from domain.suppliers.http import Answer, Call, SupplierHttp
 from domain.suppliers.ledger import Account
@@ -303,12 +304,12 @@ def _parameters(place: Place, question: PriceQuestion) -> dict[str, str | int]:
 
 
 def _rates_of(found: Property, basis: Basis, operation: str = "rates") -> tuple[Rate, ...]:
-    """Return the rates of all sellers, cheapest first, each seller's room once."""
+    """Return the rates of all sellers, cheapest first, each once."""
     listed = [*(found.featured_prices or ()), *(found.prices or ())]
     sellers = read_each(Seller, listed, Supplier.SERPAPI, operation, "prices")
     rates = [rate for seller in sellers for rate in seller.rates(basis)]
     rates.sort(key=lambda rate: rate.quote.total.amount)
-    cheapest: dict[str, Rate] = {}
+    cheapest: dict[tuple[str, ...], Rate] = {}
     for rate in rates:
-        cheapest.setdefault(rate.token, rate)
+        cheapest.setdefault(identity_of(Supplier.SERPAPI, rate.named_quote).key, rate)
     return tuple(cheapest.values())[:MOST_RATES]
