@@ -5,6 +5,7 @@ import secrets
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
+from bot.account.refusals import account_words
 from bot.alert_errors import alert_wish_words
 from bot.amount_errors import amount_words
 from bot.flight_errors import flight_words
@@ -15,6 +16,7 @@ from bot.setbacks import is_passing
 from bot.stay_errors import stay_words
 from bot.tour_errors import tour_words
 from bot.tracker_errors import tracker_wish_words
+from domain.accounts.errors import AccountRefused
 from domain.errors import (
     AmountRefused,
     CountryUnknown,
@@ -42,6 +44,7 @@ from domain.errors import (
     TrackerLimitReached,
     TrackerWishRefused,
 )
+from domain.exchange_rates.contract import RatesUnavailable
 from domain.suppliers.contract import (
     AuthRejected,
     ChangedShape,
@@ -100,6 +103,8 @@ def _refusal_words_of_a_kind(error: Refusal, t: Translator) -> str:
             return tracker_wish_words(error, t)
         case AmountRefused():
             return amount_words(error, t)
+        case AccountRefused():
+            return account_words(error, t)
         case _:
             return alert_wish_words(error, t) or _refusal_words(error, t)
 
@@ -244,6 +249,8 @@ def _fault_words(error: Fault, t: Translator) -> str:
             )
         case QueueUnavailable():
             return t.gettext("I am overloaded at the moment. Please try again in a minute.")
+        case RatesUnavailable():
+            return t.gettext("Exchange rates are unavailable right now. Please try again later.")
         case _:
             return t.gettext("Something went wrong on our side. Please try again in a minute.")
 

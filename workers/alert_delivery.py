@@ -38,11 +38,11 @@ from domain.alerts.delivery import (
 )
 from domain.alerts.digests import hold_alert
 from domain.alerts.freshness import Standing
-from domain.alerts.leases import kept_alive, surely
 from domain.alerts.quiet_hours import local_day
 from domain.alerts.timing import Held, Postponed, overflow, wait_of
 from domain.app import App
 from domain.db import AWAY
+from domain.outbox.leases import kept_alive, surely
 from domain.trackers.watching import leave_chat
 from workers.digest_delivery import deliver_digests
 from workers.living_alerts import edit_alerts

@@ -28,10 +28,10 @@ from domain.alerts.digests import (
     retry_digest,
     wait_with_digest,
 )
-from domain.alerts.leases import kept_alive, surely
 from domain.alerts.timing import Postponed, digest_due, ranked, wait_of
 from domain.app import App
 from domain.db import AWAY
+from domain.outbox.leases import kept_alive, surely
 from domain.trackers.watching import leave_chat
 from workers.mishaps import Failed, Gone, Mishap, Moved, NotYet, meaning_of
 from workers.second_look import LOOK_AGAIN_AFTER, look_again, settle_all

@@ -12,7 +12,6 @@ from bot.locales import translator
 from bot.pacing import GivenUp, sent_only_if
 from bot.rendering.alerts import render_living_alert
 from bot.screen import Screen
-from domain.alerts.leases import kept_alive, surely
 from domain.alerts.living import (
     EDIT_EVERY,
     FINAL,
@@ -29,6 +28,7 @@ from domain.alerts.living import (
     renew_edits,
 )
 from domain.app import App
+from domain.outbox.leases import kept_alive, surely
 from workers.mishaps import Failed, NotYet, meaning_of
 from workers.thumbnails import charts_of
 

@@ -96,26 +96,68 @@ class Chat(Model):
         table = "chats"
 
 
-class RefreshToken(Model):
-    """One link of a signed-in session's chain. Only the token's hash is kept."""
+class Session(Model):
+    """Somebody signed in at one device, from the log-in to its end."""
 
     id = fields.UUIDField(primary_key=True)
     user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
-        "models.User", related_name="refresh_tokens", db_index=True, on_delete=fields.CASCADE
+        "models.User", related_name="sessions", db_index=True, on_delete=fields.CASCADE
     )
-    family = fields.UUIDField(db_index=True)
+    device = fields.CharField(max_length=255, default="")
+    address = fields.CharField(max_length=64, default="")
+    began_at = fields.DatetimeField()
+    used_at = fields.DatetimeField()
+    expires_at = fields.DatetimeField()
+    ended_at = fields.DatetimeField(null=True)
+    why_ended = fields.CharField(max_length=32, null=True)
+
+    class Meta:
+        """Table and order."""
+
+        table = "sessions"
+
+
+class RefreshToken(Model):
+    """One link of a session's chain. Only the token's hash is kept; `key_id` signs it again."""
+
+    id = fields.UUIDField(primary_key=True)
+    session: fields.ForeignKeyRelation[Session] = fields.ForeignKeyField(
+        "models.Session", related_name="tokens", db_index=True, on_delete=fields.CASCADE
+    )
     token_hash = fields.CharField(max_length=64, unique=True)
+    key_id = fields.CharField(max_length=16)
     issued_at = fields.DatetimeField()
     expires_at = fields.DatetimeField()
     rotated_at = fields.DatetimeField(null=True)
-    revoked_at = fields.DatetimeField(null=True)
-    device = fields.CharField(max_length=255, default="")
-    address = fields.CharField(max_length=64, default="")
+    successor_id = fields.UUIDField(null=True)
 
     class Meta:
         """Table and order."""
 
         table = "refresh_tokens"
+
+
+class EmailCode(Model):
+    """A code that was mailed: proof that whoever brings it reads that mailbox. Hashed, for once."""
+
+    id = fields.BigIntField(primary_key=True)
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="email_codes", db_index=True, on_delete=fields.CASCADE
+    )
+    purpose = fields.CharField(max_length=16)
+    email = fields.CharField(max_length=254)
+    code_hash = fields.CharField(max_length=64, unique=True)
+    password_hash = fields.CharField(
+        max_length=255, null=True, description="What the password becomes when it is used"
+    )
+    made_at = fields.DatetimeField()
+    expires_at = fields.DatetimeField()
+    used_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        """Table and order."""
+
+        table = "email_codes"
 
 
 class IncomingUpdate(Model):

@@ -87,10 +87,11 @@ async def recognise(
     chat = await Chat.get_or_none(id=chat_id).select_related("user")
     if chat is not None and chat.user is not None:
         return _traveller(chat.user, chat_id)
-    return _traveller(User(id=GUEST, **_newcomer(first_name, language_code, now)), chat_id)
+    return _traveller(User(id=GUEST, **newcomer(first_name, language_code, now)), chat_id)
 
 
-def _newcomer(first_name: str, language_code: str | None, now: datetime) -> dict[str, Any]:
+def newcomer(first_name: str, language_code: str | None, now: datetime) -> dict[str, Any]:
+    """Return a new account's columns, guessed from a language code like `es-MX`."""
     home = guess_home(language_code)
     return {
         "first_name": first_name,
@@ -117,7 +118,7 @@ async def _register(
 ) -> Chat:
     try:
         async with in_transaction():
-            user = await User.create(**_newcomer(first_name, language_code, now))
+            user = await User.create(**newcomer(first_name, language_code, now))
             return await Chat.create(id=chat_id, user=user, created_at=now)
     except IntegrityError:
         # Two first messages at once: the other one was quicker.

@@ -13,11 +13,11 @@ from uuid import UUID
 
 import asyncpg
 
-from domain.alerts.leases import LEASE, new_lease
 from domain.alerts.living import EDIT_EVERY
 from domain.alerts.loading import load_alerts
 from domain.alerts.timing import lives_until
 from domain.alerts.values import OutgoingAlert, Reader, StoredAlert
+from domain.outbox.leases import LEASE, new_lease
 
 # Few at a time, so that what is urgent never stands behind many that were claimed before it.
 MOST_CLAIMED = 20

@@ -19,10 +19,10 @@ from domain.alerts.delivery import (
     retry_pause,
     write_sent,
 )
-from domain.alerts.leases import LEASE, new_lease
 from domain.alerts.loading import load_alerts
 from domain.alerts.models import DigestKind
 from domain.alerts.timing import Held, ranked
+from domain.outbox.leases import LEASE, new_lease
 
 MOST_CLAIMED = 10
 # By these the time of a digest was chosen; when they differ from the user's, it is chosen anew.

@@ -15,10 +15,10 @@ from uuid import UUID
 
 import asyncpg
 
-from domain.alerts.leases import LEASE, new_lease
 from domain.alerts.loading import load_alerts
 from domain.alerts.values import StoredAlert
 from domain.money import Money
+from domain.outbox.leases import LEASE, new_lease
 from domain.prices.models import Availability
 
 EDIT_EVERY = timedelta(minutes=1)

@@ -1,1 +1,1 @@
-"""What is on its way to people: for now, when Telegram wants none of it."""
+"""What is on its way to people: kept first, carried by a channel, and what became of it."""

@@ -1,7 +1,11 @@
 """What all that is told to people has in common."""
 
+from typing import Any
+
 from tortoise import fields
 from tortoise.models import Model
+
+from domain.json_field import JSONField
 
 
 class FloodPause(Model):
@@ -17,3 +21,38 @@ class FloodPause(Model):
         """Table."""
 
         table = "flood_pauses"
+
+
+class OutboxMessage(Model):
+    """One message to one person by one channel, and what became of it."""
+
+    id = fields.BigIntField(primary_key=True)
+    user: fields.ForeignKeyNullableRelation[Any] = fields.ForeignKeyField(
+        "models.User", related_name="messages", null=True, on_delete=fields.CASCADE
+    )  # Any: whose it is lies above, what is told to them below
+    channel = fields.CharField(max_length=16)
+    address = fields.CharField(max_length=320)
+    topic_id = fields.BigIntField(null=True)
+    kind = fields.CharField(max_length=48)
+    payload = JSONField[dict[str, object]](default=dict)
+    language = fields.CharField(max_length=8)
+    region = fields.CharField(max_length=3, null=True)
+    message_class = fields.SmallIntField(source_field="class", default=0)
+    urgency = fields.SmallIntField(default=0)
+    dedupe_key = fields.CharField(max_length=128, unique=True)
+    state = fields.CharField(max_length=16)
+    due_at = fields.DatetimeField(null=True)
+    expires_at = fields.DatetimeField(null=True)
+    lease = fields.UUIDField(null=True)
+    leased_until = fields.DatetimeField(null=True)
+    tries = fields.SmallIntField(default=0)
+    maybe_sent = fields.BooleanField(default=False)
+    receipt = fields.CharField(max_length=64, null=True)
+    last_error = fields.CharField(max_length=255, null=True)
+    created_at = fields.DatetimeField()
+    ended_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        """Table; what is due is found by an index of its migration."""
+
+        table = "outbox_messages"

@@ -12,12 +12,14 @@ from bot.errors import error_screen, words_for
 from bot.locales import translator
 from domain.accounts.travellers import LANGUAGES
 from domain.errors import Fault, OftenHotelsError, PlaceUnknown, Refusal
+from domain.exchange_rates.contract import RateSource
 from domain.suppliers.contract import Supplier
 
 EXAMPLES: dict[str, Any] = {
     "str": "zzz", "int": 3, "bool": True, "date": date(2026, 12, 12), "float | None": 3.0,
     "Supplier": Supplier.TRAVCLAN, "tuple[tuple[int, str], ...]": ((1, "Goa, India"),),
     "Decimal": Decimal(8000), "tuple[str, ...]": ("MXN", "ARS"),
+    "datetime.datetime | None": None, "RateSource": RateSource.ECB,
     "tuple[tuple[str, str], ...]": (("GOI,GOX", "Goa, India"),),
 }  # fmt: skip
 # What is said when nothing better is known: no leaf may be answered so.

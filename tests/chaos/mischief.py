@@ -10,7 +10,7 @@ from typing import Any
 
 import asyncpg
 
-from domain.alerts.leases import holder_of
+from domain.outbox.leases import holder_of
 from domain.trackers.watching import return_to_chat
 from tests.chaos.ground import Ground, Worker
 from tests.chaos.plan import Plan

@@ -7,7 +7,7 @@ from domain.accounts.models import User
 from domain.alerts.caps import count_alert
 from domain.alerts.delivery import claim_alerts
 from domain.alerts.digests import claim_digests, release_strays
-from domain.alerts.leases import LEASE
+from domain.outbox.leases import LEASE
 from domain.suppliers.contract import Unavailable
 from domain.trackers.alert_wishes import mute_tracker
 from domain.trackers.service import delete_tracker

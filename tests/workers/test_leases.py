@@ -13,9 +13,10 @@ from redis.asyncio import Redis
 from bot.bots import create_bot
 from bot.limiter import Errand, Priority, SendLimiter, Turn
 from bot.pacing import Pacing
-from domain.alerts import delivery, leases
-from domain.alerts.leases import holder_of, new_lease
+from domain.alerts import delivery
 from domain.alerts.living import EDIT_EVERY
+from domain.outbox import leases
+from domain.outbox.leases import holder_of, new_lease
 from domain.trackers.service import pause_tracker
 from tests.workers.conftest import PostOffice, let_pass
 from tests.workers.test_digests import at, at_night

@@ -1,0 +1,76 @@
+"""The refusals of accounts and sessions in words."""
+
+from bot.locales import Translator
+from domain.accounts.errors import (
+    AccountRefused,
+    AccountSwitchedOff,
+    CodeNotValid,
+    CredentialsWrong,
+    EmailNotUsable,
+    EmailNotVerified,
+    MailNotConfigured,
+    PasswordRefused,
+    PasswordTooLong,
+    PasswordTooShort,
+    RoleMissing,
+    TokenNotValid,
+    TooManyTries,
+)
+
+SECONDS_A_MINUTE = 60
+
+
+def account_words(error: AccountRefused, t: Translator) -> str:
+    """Return what is wrong, and what can be done about it."""
+    match error:
+        case PasswordRefused():
+            return _password_words(error, t)
+        case EmailNotUsable():
+            return t.gettext("This doesn’t look like an email address. Example: asha@example.com")
+        case CredentialsWrong():
+            return t.gettext("The email address or the password is wrong.")
+        case TooManyTries(seconds):
+            minutes = max(-(-seconds // SECONDS_A_MINUTE), 1)
+            return t.ngettext(
+                "Too many attempts. Try again in {count} minute.",
+                "Too many attempts. Try again in {count} minutes.",
+                minutes,
+            )
+        case _:
+            return _standing_words(error, t)
+
+
+def _password_words(error: PasswordRefused, t: Translator) -> str:
+    match error:
+        case PasswordTooShort(shortest):
+            return t.ngettext(
+                "Use at least {count} character for the password.",
+                "Use at least {count} characters for the password.",
+                shortest,
+            )
+        case PasswordTooLong(longest):
+            return t.ngettext(
+                "Use at most {count} character for the password.",
+                "Use at most {count} characters for the password.",
+                longest,
+            )
+        case _:
+            return t.gettext("This password is too easy to guess. Choose another one.")
+
+
+def _standing_words(error: AccountRefused, t: Translator) -> str:
+    match error:
+        case CodeNotValid():
+            return t.gettext("This link has expired or was already used. Request a new one.")
+        case TokenNotValid():
+            return t.gettext("You are signed out. Please sign in again.")
+        case AccountSwitchedOff():
+            return t.gettext("This account has been suspended. Write to /support.")
+        case EmailNotVerified():
+            return t.gettext("Confirm your email address first: the link is in your inbox.")
+        case RoleMissing():
+            return t.gettext("Only administrators can do this.")
+        case MailNotConfigured():
+            return t.gettext("Email is not set up here, so this isn’t available.")
+        case _:
+            raise AssertionError(type(error).__name__)

@@ -1,0 +1,92 @@
+"""What is refused of accounts and sessions.
+
+::
+
+    Refusal
+    └── AccountRefused
+        ├── EmailNotUsable(text)
+        ├── PasswordRefused
+        │   ├── PasswordTooShort(shortest)
+        │   ├── PasswordTooLong(longest)
+        │   └── PasswordTooEasy()
+        ├── CredentialsWrong()        no such account, or another password: no difference is shown
+        ├── TooManyTries(seconds)
+        ├── CodeNotValid()            wrong, used, or run out: no difference is shown
+        ├── TokenNotValid()           malformed, run out, or of a session that has ended
+        ├── AccountSwitchedOff()
+        ├── EmailNotVerified()
+        ├── RoleMissing()
+        └── MailNotConfigured()
+"""
+
+from dataclasses import dataclass
+
+from domain.errors import Refusal
+
+
+class AccountRefused(Refusal):
+    """Something about an account or a session that cannot be had."""
+
+
+@dataclass(eq=False)
+class EmailNotUsable(AccountRefused):
+    """What was given is no address that mail can be sent to."""
+
+    text: str
+
+
+class PasswordRefused(AccountRefused):
+    """A new password that is not taken."""
+
+
+@dataclass(eq=False)
+class PasswordTooShort(PasswordRefused):
+    """Fewer than `shortest` characters."""
+
+    shortest: int
+
+
+@dataclass(eq=False)
+class PasswordTooLong(PasswordRefused):
+    """More than `longest` characters; they would all count, but somebody has to hash them."""
+
+    longest: int
+
+
+class PasswordTooEasy(PasswordRefused):
+    """One that is guessed first: the address, one letter repeated, or a well-known one."""
+
+
+class CredentialsWrong(AccountRefused):
+    """No account has this address and this password."""
+
+
+@dataclass(eq=False)
+class TooManyTries(AccountRefused):
+    """So many tries that the next may come only in `seconds`."""
+
+    seconds: int
+
+
+class CodeNotValid(AccountRefused):
+    """A code or link from an e-mail that leads nowhere (any more)."""
+
+
+class TokenNotValid(AccountRefused):
+    """An access or refresh token that opens nothing (any more)."""
+
+
+class AccountSwitchedOff(AccountRefused):
+    """The account was banned."""
+
+
+class EmailNotVerified(AccountRefused):
+    """Only for accounts whose address is verified."""
+
+
+class RoleMissing(AccountRefused):
+    """Only for administrators."""
+
+
+class MailNotConfigured(AccountRefused):
+    """No mail can be sent here, so nothing that needs one can be had."""

@@ -1,0 +1,256 @@
+"""The tables of accounts and sessions: typed values in and out."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from tortoise.exceptions import IntegrityError
+
+from domain.accounts.models import Role, User
+from domain.unit_of_work import Database
+
+
+@dataclass(frozen=True, slots=True)
+class HeldToken:
+    """A refresh token's row."""
+
+    token_id: UUID
+    key_id: str
+    issued_at: datetime
+    expires_at: datetime
+    rotated_at: datetime | None
+    successor_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account as the web knows it. `password_hash` is None for those without a password."""
+
+    user_id: int
+    email: str | None
+    password_hash: str | None
+    role: Role
+    is_active: bool
+    is_verified: bool
+    first_name: str
+    language: str
+    region: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """A session that has not ended."""
+
+    session_id: UUID
+    device: str
+    address: str
+    began_at: datetime
+    used_at: datetime
+    expires_at: datetime
+
+
+_TOKEN = "id, key_id, issued_at, expires_at, rotated_at, successor_id"  # noqa: S105 - columns
+_ACCOUNT = "id, email, password_hash, role, is_active, is_verified, first_name, language, region"
+
+
+async def put_session(
+    database: Database,
+    session_id: UUID,
+    user_id: int,
+    device: str,
+    address: str,
+    now: datetime,
+    until: datetime,
+) -> None:
+    """Write a new session."""
+    await database.execute(
+        """
+        INSERT INTO sessions (id, user_id, device, address, began_at, used_at, expires_at)
+        VALUES ($1, $2, $3, $4, $5, $5, $6)
+        """,
+        session_id,
+        user_id,
+        device,
+        address,
+        now,
+        until,
+    )
+
+
+async def put_token(
+    database: Database,
+    token_id: UUID,
+    session_id: UUID,
+    token_hash: str,
+    key_id: str,
+    now: datetime,
+    until: datetime,
+) -> None:
+    """Write a refresh token, and lengthen its session."""
+    await database.execute(
+        """
+        INSERT INTO refresh_tokens (id, session_id, token_hash, key_id, issued_at, expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        """,
+        token_id,
+        session_id,
+        token_hash,
+        key_id,
+        now,
+        until,
+    )
+    await database.execute("UPDATE sessions SET expires_at = $2 WHERE id = $1", session_id, until)
+
+
+async def lock_token(
+    database: Database, token_hash: str, address: str, now: datetime
+) -> HeldToken | None:
+    """Hold the row of a token whose session goes on and whose owner is active, None otherwise.
+
+    Whoever else brings the same token meanwhile waits for this transaction's end.
+    """
+    session = await database.fetchrow(
+        """
+        UPDATE sessions s SET used_at = $2, address = $3 FROM refresh_tokens t, users u
+        WHERE t.token_hash = $1 AND s.id = t.session_id AND s.ended_at IS NULL
+          AND u.id = s.user_id AND u.is_active RETURNING s.id
+        """,
+        token_hash,
+        now,
+        address,
+    )
+    if session is None:
+        return None
+    row = await database.fetchrow(
+        f"SELECT {_TOKEN} FROM refresh_tokens WHERE token_hash = $1 FOR UPDATE", token_hash
+    )
+    return HeldToken(*row)
+
+
+async def load_token(database: Database, token_id: UUID) -> HeldToken | None:
+    """Return a refresh token's row."""
+    row = await database.fetchrow(f"SELECT {_TOKEN} FROM refresh_tokens WHERE id = $1", token_id)
+    return None if row is None else HeldToken(*row)
+
+
+async def mark_rotated(
+    database: Database, token_id: UUID, successor_id: UUID, now: datetime
+) -> None:
+    """Note that a refresh token was used, and what it was used for."""
+    await database.execute(
+        "UPDATE refresh_tokens SET rotated_at = $2, successor_id = $3 WHERE id = $1",
+        token_id,
+        now,
+        successor_id,
+    )
+
+
+async def end_sessions(
+    database: Database,
+    user_id: int,
+    reason: str,
+    now: datetime,
+    *,
+    only: UUID | None = None,
+    but: UUID | None = None,
+) -> int:
+    """End somebody's sessions: one, all but one, or all; return how many ended by this."""
+    ended = await database.fetch(
+        """
+        UPDATE sessions SET ended_at = $2, why_ended = $3
+        WHERE user_id = $1 AND ended_at IS NULL AND id = coalesce($4, id)
+          AND ($5::uuid IS NULL OR id <> $5) RETURNING id
+        """,
+        user_id,
+        now,
+        reason,
+        only,
+        but,
+    )
+    return len(ended)
+
+
+async def open_sessions(database: Database, user_id: int, now: datetime) -> tuple[OpenSession, ...]:
+    """Return somebody's sessions that go on, the last used first."""
+    rows = await database.fetch(
+        """
+        SELECT id, device, address, began_at, used_at, expires_at FROM sessions
+        WHERE user_id = $1 AND ended_at IS NULL AND expires_at > $2 ORDER BY used_at DESC, id
+        """,
+        user_id,
+        now,
+    )
+    return tuple(OpenSession(*row) for row in rows)
+
+
+async def account_of_session(database: Database, user_id: int, session_id: UUID) -> Account | None:
+    """Return the account behind a session that has not ended."""
+    row = await database.fetchrow(
+        f"""
+        SELECT {_ACCOUNT} FROM users WHERE id = $1 AND EXISTS (
+            SELECT FROM sessions WHERE id = $2 AND user_id = $1 AND ended_at IS NULL)
+        """,
+        user_id,
+        session_id,
+    )
+    return None if row is None else _account(row)
+
+
+async def account_by_email(database: Database, email: str) -> Account | None:
+    """Return the account that has this address."""
+    row = await database.fetchrow(f"SELECT {_ACCOUNT} FROM users WHERE email = $1", email)
+    return None if row is None else _account(row)
+
+
+async def account_by_id(database: Database, user_id: int) -> Account | None:
+    """Return an account."""
+    row = await database.fetchrow(f"SELECT {_ACCOUNT} FROM users WHERE id = $1", user_id)
+    return None if row is None else _account(row)
+
+
+async def put_account(database: Database, email: str, person: dict[str, Any]) -> Account:
+    """Return a new account that nobody has verified yet, or the one that was quicker.
+
+    `person` are its columns as `domain.accounts.travellers.newcomer` guesses them.
+    """
+    try:
+        async with database.transaction():
+            user = await User.create(email=email, **person)
+    except IntegrityError:
+        there = await account_by_email(database, email)
+        if there is None:
+            raise
+        return there
+    return Account(
+        user.id, email, None, user.role, user.is_active, user.is_verified, user.first_name,
+        user.language, user.region,
+    )  # fmt: skip
+
+
+async def set_password(database: Database, user_id: int, password_hash: str) -> None:
+    """Write what is kept of a new password."""
+    await database.execute(
+        "UPDATE users SET password_hash = $2 WHERE id = $1", user_id, password_hash
+    )
+
+
+async def set_email(database: Database, user_id: int, email: str) -> Account | None:
+    """Give an account an address that it has proved; None when the account is gone."""
+    row = await database.fetchrow(
+        f"UPDATE users SET email = $2, is_verified = true WHERE id = $1 RETURNING {_ACCOUNT}",
+        user_id,
+        email,
+    )
+    return None if row is None else _account(row)
+
+
+def _account(row: tuple[object, ...]) -> Account:
+    user_id, email, password_hash, role, *rest = row
+    return Account(user_id, email, password_hash, Role(role), *rest)  # type: ignore[arg-type]
+
+
+async def forget_ended(database: Database, before: datetime) -> None:
+    """Remove sessions (with their tokens) and codes that ended or ran out before then."""
+    await database.execute("DELETE FROM sessions WHERE coalesce(ended_at, expires_at) < $1", before)
+    await database.execute("DELETE FROM email_codes WHERE expires_at < $1", before)

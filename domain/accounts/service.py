@@ -1,0 +1,240 @@
+"""Accounts of the web: registered, verified, signed in, and their passwords and addresses changed.
+
+What is answered never tells whether an address has an account: only its mailbox is told.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+import structlog
+from email_validator import EmailNotValidError, validate_email
+
+from domain.accounts.codes import Purpose, TakenCode, make_code, take_code
+from domain.accounts.errors import (
+    AccountSwitchedOff,
+    CodeNotValid,
+    CredentialsWrong,
+    EmailNotUsable,
+    TokenNotValid,
+)
+from domain.accounts.letters import (
+    ADDRESS_KNOWN,
+    EMAIL_CHANGED,
+    PASSWORD_CHANGED,
+    TOKEN_REUSED,
+    code_letter,
+    notice,
+)
+from domain.accounts.passwords import Passwords, require_usable
+from domain.accounts.queries import (
+    Account,
+    account_by_email,
+    account_by_id,
+    put_account,
+    set_email,
+    set_password,
+)
+from domain.accounts.sessions import Device, EndReason, Reused, Sessions, TokenPair
+from domain.accounts.travellers import newcomer
+from domain.accounts.tries import CODE, LOG_IN, MAIL, Tries
+from domain.outbox.queries import put_messages
+from domain.outbox.values import NewMessage
+from domain.unit_of_work import Database
+
+log = structlog.get_logger(__name__)
+
+LONGEST_EMAIL = 254
+
+
+def read_email(text: str) -> str:
+    """Return an address in the one form that accounts are known by. Raises EmailNotUsable."""
+    try:
+        found = validate_email(
+            unicodedata.normalize("NFC", text.strip())[: LONGEST_EMAIL + 1],
+            check_deliverability=False,
+        )
+    except EmailNotValidError as error:
+        raise EmailNotUsable(text) from error
+    return found.normalized.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """What the web does with accounts. Each call is one unit of work; hashing happens outside."""
+
+    database: Database
+    passwords: Passwords
+    sessions: Sessions
+    tries: Tries
+
+    async def register(
+        self, email: str, password: str, first_name: str, language_code: str | None,
+        device: Device, now: datetime,
+    ) -> None:  # fmt: skip
+        """Begin an account: its mailbox gets a code.
+
+        An address that has an account already is told so in its mailbox alone. Where nobody has
+        verified it yet, each try has a code of its own, which brings that try's password: whoever
+        reads the mailbox decides.
+        Raises EmailNotUsable, PasswordRefused and TooManyTries.
+        """
+        address = read_email(email)
+        require_usable(password, address)
+        await self.tries.count("mail", MAIL, account=address, address=device.address)
+        hashed = await self.passwords.hash(password)
+        async with self.database.transaction():
+            account = await account_by_email(self.database, address)
+            if account is None:
+                person = newcomer(first_name, language_code, now)
+                account = await put_account(self.database, address, person)
+            if account.is_verified:
+                letter = notice(account, address, ADDRESS_KNOWN, uuid4().hex)
+                await self._write(letter, now)
+            else:
+                await self._send_code(account, address, Purpose.VERIFY_EMAIL, now, hashed)
+
+    async def verify_email(self, code: str, device: Device, now: datetime) -> None:
+        """Take the code of a registration. Raises CodeNotValid and TooManyTries."""
+        await self.tries.count("code", CODE, address=device.address)
+        async with self.database.transaction():
+            taken = await take_code(self.database, code, Purpose.VERIFY_EMAIL, now)
+            if taken.password_hash is not None:
+                await set_password(self.database, taken.user_id, taken.password_hash)
+            await self._set_email(taken)
+            await self.sessions.end_all(taken.user_id, EndReason.PASSWORD_CHANGED, now)
+
+    async def log_in(self, email: str, password: str, device: Device, now: datetime) -> TokenPair:
+        """Sign in. Raises CredentialsWrong, AccountSwitchedOff and TooManyTries."""
+        known = email.strip().casefold()[:LONGEST_EMAIL]
+        await self.tries.count("log in", LOG_IN, account=known, address=device.address)
+        account = await account_by_email(self.database, known)
+        kept = None if account is None else account.password_hash
+        verdict = await self.passwords.check(password, kept)
+        if account is None or not verdict.is_right:
+            raise CredentialsWrong
+        if not account.is_active:
+            raise AccountSwitchedOff
+        async with self.database.transaction():
+            if verdict.rehashed is not None:
+                await set_password(self.database, account.user_id, verdict.rehashed)
+            return await self.sessions.begin(account.user_id, device, now)
+
+    async def refresh(self, token: str, device: Device, now: datetime) -> TokenPair:
+        """Rotate a refresh token. Raises TokenNotValid; a reused one ends its session."""
+        async with self.database.transaction():
+            outcome = await self.sessions.refresh(token, device, now)
+            if isinstance(outcome, Reused):
+                await self._tell_of_reuse(outcome, now)
+        if isinstance(outcome, Reused):
+            log.warning("refresh token reused", user=outcome.user_id)
+            raise TokenNotValid
+        return outcome
+
+    async def forgot_password(self, email: str, device: Device, now: datetime) -> None:
+        """Send a code to set a new password, if there is such an account.
+
+        Raises EmailNotUsable and TooManyTries.
+        """
+        address = read_email(email)
+        await self.tries.count("mail", MAIL, account=address, address=device.address)
+        async with self.database.transaction():
+            account = await account_by_email(self.database, address)
+            if account is not None and account.is_active:
+                await self._send_code(account, address, Purpose.RESET_PASSWORD, now)
+
+    async def reset_password(self, code: str, password: str, device: Device, now: datetime) -> None:
+        """Set a new password by a mailed code, and sign out everywhere.
+
+        Raises PasswordRefused, CodeNotValid and TooManyTries.
+        """
+        require_usable(password)
+        await self.tries.count("code", CODE, address=device.address)
+        hashed = await self.passwords.hash(password)
+        async with self.database.transaction():
+            taken = await take_code(self.database, code, Purpose.RESET_PASSWORD, now)
+            await set_password(self.database, taken.user_id, hashed)
+            # Whoever reads the mailbox has proved that it is theirs.
+            account = await self._set_email(taken)
+            await self.sessions.end_all(taken.user_id, EndReason.PASSWORD_CHANGED, now)
+            await self._write(notice(account, taken.email, PASSWORD_CHANGED, uuid4().hex), now)
+
+    async def change_password(
+        self, account: Account, old: str, new: str, device: Device, now: datetime
+    ) -> TokenPair:
+        """Change a password, sign out everywhere, and sign in here anew.
+
+        Raises CredentialsWrong, PasswordRefused and TooManyTries.
+        """
+        require_usable(new, account.email or "")
+        await self._prove(account, old, device)
+        hashed = await self.passwords.hash(new)
+        async with self.database.transaction():
+            await set_password(self.database, account.user_id, hashed)
+            await self.sessions.end_all(account.user_id, EndReason.PASSWORD_CHANGED, now)
+            if account.email is not None:
+                letter = notice(account, account.email, PASSWORD_CHANGED, uuid4().hex)
+                await self._write(letter, now)
+            return await self.sessions.begin(account.user_id, device, now)
+
+    async def change_email(
+        self, account: Account, email: str, password: str, device: Device, now: datetime
+    ) -> None:
+        """Send a code to a new address; the old one counts until it is brought back.
+
+        Raises EmailNotUsable, CredentialsWrong and TooManyTries.
+        """
+        address = read_email(email)
+        await self.tries.count("mail", MAIL, account=address, address=device.address)
+        await self._prove(account, password, device)
+        async with self.database.transaction():
+            holder = await account_by_email(self.database, address)
+            if holder is None:
+                await self._send_code(account, address, Purpose.CHANGE_EMAIL, now)
+            else:
+                await self._write(notice(holder, address, ADDRESS_KNOWN, uuid4().hex), now)
+
+    async def confirm_email(self, code: str, device: Device, now: datetime) -> None:
+        """Take the code that went to a new address; the old one is told.
+
+        Raises CodeNotValid and TooManyTries.
+        """
+        await self.tries.count("code", CODE, address=device.address)
+        async with self.database.transaction():
+            taken = await take_code(self.database, code, Purpose.CHANGE_EMAIL, now)
+            before = await account_by_id(self.database, taken.user_id)
+            holder = await account_by_email(self.database, taken.email)
+            if before is None or (holder is not None and holder.user_id != taken.user_id):
+                raise CodeNotValid
+            await self._set_email(taken)
+            if before.email is not None:
+                await self._write(notice(before, before.email, EMAIL_CHANGED, uuid4().hex), now)
+
+    async def _prove(self, account: Account, password: str, device: Device) -> None:
+        known = account.email or str(account.user_id)
+        await self.tries.count("log in", LOG_IN, account=known, address=device.address)
+        if not (await self.passwords.check(password, account.password_hash)).is_right:
+            raise CredentialsWrong
+
+    async def _set_email(self, taken: TakenCode) -> Account:
+        account = await set_email(self.database, taken.user_id, taken.email)
+        if account is None:
+            raise CodeNotValid
+        return account
+
+    async def _send_code(
+        self, account: Account, email: str, purpose: Purpose, now: datetime,
+        password_hash: str | None = None,
+    ) -> None:  # fmt: skip
+        code = await make_code(self.database, account.user_id, email, purpose, now, password_hash)
+        await self._write(code_letter(account, email, purpose, code, now), now)
+
+    async def _tell_of_reuse(self, reused: Reused, now: datetime) -> None:
+        account = await account_by_id(self.database, reused.user_id)
+        if account is not None and account.email is not None:
+            key = reused.session_id.hex
+            await self._write(notice(account, account.email, TOKEN_REUSED, key), now)
+
+    async def _write(self, letter: NewMessage, now: datetime) -> None:
+        await put_messages(self.database, [letter], now)

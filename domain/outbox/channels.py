@@ -1,0 +1,67 @@
+"""What carries messages to people, and what it says of each: the one protocol of every channel."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+from domain.outbox.values import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The channel has taken it. `receipt` is what it can be edited by, None where it cannot be."""
+
+    receipt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotYet:
+    """The channel would have nothing yet: the turn comes in `wait`, and no try is used up."""
+
+    wait: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The person is reached elsewhere from now on."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Nobody is there any more."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The try failed: the message itself was `refused`, or it was a matter of the moment."""
+
+    reason: str
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The answer got lost: nobody can say whether it was taken."""
+
+    reason: str
+
+
+Delivery = Sent | NotYet | Moved | Gone | Failed | Unknown
+
+
+class Channel(Protocol):
+    """One way to people. What it returns is the whole truth: it raises nothing of the network's."""
+
+    name: str
+
+    async def send(self, message: Message, is_ours: Callable[[], Awaitable[bool]]) -> Delivery:
+        """Send a message.
+
+        Right before the call `is_ours` is asked whether the lease still holds: where not, nothing
+        is sent and the answer is `NotYet`.
+        """

@@ -1,0 +1,158 @@
+"""The outbox's table: put in within whoever's transaction, claimed by leases, settled."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from domain.outbox.leases import LEASE
+from domain.outbox.settling import Again, Done, Settlement
+from domain.outbox.values import ChannelName, Message, NewMessage
+from domain.unit_of_work import Database
+
+# Few at a time, so that what is urgent never stands behind many that were claimed before it.
+MOST_CLAIMED = 20
+LONGEST_REASON = 255
+
+
+async def put_messages(database: Database, messages: Sequence[NewMessage], now: datetime) -> int:
+    """Put messages into the outbox and return how many are new.
+
+    Within a unit of work they leave only if it commits; a dedupe key that is there already stands
+    for the same message.
+    """
+    put: list[Any] = await database.fetch(
+        """
+        INSERT INTO outbox_messages (channel, address, kind, payload, language, region,
+            user_id, class, urgency, dedupe_key, topic_id, expires_at, state, due_at, created_at,
+            tries, maybe_sent)
+        SELECT channel, address, kind, payload, language, region, user_id, class, urgency,
+               dedupe_key, topic_id, expires_at, 'waiting', $13, $13, 0, false
+        FROM unnest($1::text[], $2::text[], $3::text[], $4::jsonb[], $5::text[], $6::text[],
+                    $7::bigint[], $8::smallint[], $9::smallint[], $10::text[], $11::bigint[],
+                    $12::timestamptz[])
+          AS m (channel, address, kind, payload, language, region, user_id, class, urgency,
+                dedupe_key, topic_id, expires_at)
+        ON CONFLICT (dedupe_key) DO NOTHING RETURNING id
+        """,
+        [m.channel.value for m in messages],
+        [m.address for m in messages],
+        [m.kind for m in messages],
+        [m.values for m in messages],
+        [m.language for m in messages],
+        [m.region for m in messages],
+        [m.user_id for m in messages],
+        [m.message_class.value for m in messages],
+        [m.urgency for m in messages],
+        [m.dedupe_key for m in messages],
+        [m.topic_id for m in messages],
+        [m.expires_at for m in messages],
+        now,
+    )
+    return len(put)
+
+
+async def claim_messages(
+    database: Database, channel: ChannelName, lease: UUID, now: datetime, limit: int = MOST_CLAIMED
+) -> tuple[Message, ...]:
+    """Claim what is due on a channel, notices before broadcasts, the most urgent first."""
+    rows = await database.fetch(
+        """
+        WITH due AS (
+            SELECT id FROM outbox_messages
+            WHERE channel = $1 AND due_at <= $2 AND (state = 'waiting'
+                  OR (state = 'sending' AND leased_until <= now()))
+            ORDER BY class, urgency, due_at LIMIT $3 FOR UPDATE SKIP LOCKED
+        )
+        UPDATE outbox_messages m SET state = 'sending', lease = $4,
+            leased_until = now() + $5::interval,
+            maybe_sent = m.maybe_sent OR m.state = 'sending'
+        FROM due WHERE m.id = due.id
+        RETURNING m.id, m.channel, m.address, m.kind, m.payload, m.language, m.region, m.created_at,
+                  m.expires_at, m.topic_id, m.tries, m.maybe_sent, m.class, m.urgency, m.due_at
+        """,
+        channel.value,
+        now,
+        limit,
+        lease,
+        LEASE,
+    )
+    ordered = sorted(rows, key=lambda row: (row["class"], row["urgency"], row["due_at"]))
+    return tuple(_message(row) for row in ordered)
+
+
+def _message(row: asyncpg.Record) -> Message:
+    return Message(
+        row["id"],
+        ChannelName(row["channel"]),
+        row["address"],
+        row["kind"],
+        row["payload"],
+        row["language"],
+        row["region"],
+        row["created_at"],
+        row["expires_at"],
+        row["topic_id"],
+        row["tries"],
+        row["maybe_sent"],
+    )
+
+
+async def renew_messages(database: Database, lease: UUID, message_id: int | None = None) -> bool:
+    """Lengthen a lease, of one message or all that it holds; False where it holds none."""
+    renewed = await database.fetch(
+        """
+        UPDATE outbox_messages SET leased_until = now() + $2::interval
+        WHERE lease = $1 AND state = 'sending' AND id = coalesce($3, id) RETURNING id
+        """,
+        lease,
+        LEASE,
+        message_id,
+    )
+    return bool(renewed)
+
+
+async def settle_message(
+    database: Database, message: Message, lease: UUID, settlement: Settlement, now: datetime
+) -> None:
+    """Write what became of a message. What was taken is sent, whoever holds the lease by now.
+
+    A settled message keeps no payload: it may hold a code.
+    """
+    match settlement:
+        case Done(state, reason, receipt):
+            await database.execute(
+                """
+                UPDATE outbox_messages SET state = $3, last_error = $4, receipt = $5, ended_at = $6,
+                    due_at = NULL, lease = NULL, leased_until = NULL, payload = '{}'
+                WHERE id = $1 AND (lease = $2 OR ($3 = 'sent' AND state <> 'sent'))
+                """,
+                message.message_id,
+                lease,
+                state,
+                reason and reason[:LONGEST_REASON],
+                receipt,
+                now,
+            )
+        case Again(due_at, tries, address, reason):
+            await database.execute(
+                """
+                UPDATE outbox_messages SET state = 'waiting', due_at = $3, tries = $4,
+                    address = $5, last_error = coalesce($6, last_error), lease = NULL,
+                    leased_until = NULL
+                WHERE id = $1 AND lease = $2
+                """,
+                message.message_id,
+                lease,
+                due_at,
+                tries,
+                address,
+                reason and reason[:LONGEST_REASON],
+            )
+
+
+async def forget_settled(database: Database, now: datetime, age: timedelta) -> None:
+    """Remove what ended longer ago than `age`."""
+    await database.execute("DELETE FROM outbox_messages WHERE ended_at < $1", now - age)

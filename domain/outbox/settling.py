@@ -1,0 +1,73 @@
+"""What becomes of a message after a try: pure."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain.outbox.channels import Delivery, Failed, Gone, Moved, NotYet, Sent, Unknown
+from domain.outbox.values import Message
+
+# A refusal may be a matter of the moment; after this many it is not.
+MOST_REFUSALS = 8
+# While a channel cannot be reached, a message is kept for a day.
+LIFETIME = timedelta(days=1)
+FIRST_RETRY = timedelta(seconds=5)
+LAST_RETRY = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """It is over: `state` is sent, gone, failed or dropped, with the reason or the receipt."""
+
+    state: str
+    reason: str | None = None
+    receipt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """It is tried again at `due_at`, by `address`; `tries` are the failed ones by now."""
+
+    due_at: datetime
+    tries: int
+    address: str
+    reason: str | None = None
+
+
+Settlement = Done | Again
+
+
+def retry_pause(tries: int) -> timedelta:
+    """Return how long to wait after so many failed tries: doubled each time, within bounds."""
+    return min(FIRST_RETRY * float(2 ** min(max(tries, 1) - 1, 10)), LAST_RETRY)
+
+
+def settle(message: Message, delivery: Delivery, now: datetime) -> Settlement:
+    """Return what becomes of a message by what its channel said."""
+    match delivery:
+        case Sent(receipt):
+            return Done("sent", receipt=receipt)
+        case Gone(reason):
+            return Done("gone", reason)
+        case NotYet(wait):
+            return _unless_expired(message, Again(now + wait, message.tries, message.address))
+        case Moved(address):
+            return Again(now, message.tries, address, "moved")
+        case Failed(reason, refused):
+            return _after_failure(message, reason, now, refused=refused)
+        case Unknown(reason):
+            return _after_failure(message, reason, now, refused=False)
+
+
+def _after_failure(message: Message, reason: str, now: datetime, *, refused: bool) -> Settlement:
+    tries = message.tries + 1
+    is_old = now - message.created_at > LIFETIME
+    if tries >= MOST_REFUSALS and (refused or is_old):
+        return Done("failed", reason)
+    again = Again(now + retry_pause(tries), tries, message.address, reason)
+    return _unless_expired(message, again)
+
+
+def _unless_expired(message: Message, again: Again) -> Settlement:
+    if message.expires_at is not None and again.due_at >= message.expires_at:
+        return Done("dropped", again.reason or "it would come too late")
+    return again

@@ -1,0 +1,99 @@
+"""Passwords count whole, are hashed beside the loop, and tell nothing of accounts."""
+
+import asyncio
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from domain.accounts.errors import PasswordTooEasy, PasswordTooLong, PasswordTooShort
+from domain.accounts.passwords import LONGEST, SHORTEST, Passwords, require_usable
+
+CHEAP = 4
+
+
+@pytest.fixture
+def passwords() -> Iterator[Passwords]:
+    """A hasher of the lowest cost."""
+    cheap = Passwords(CHEAP)
+    yield cheap
+    cheap.close()
+
+
+async def test_the_right_one_alone_is_right(passwords: Passwords) -> None:
+    hashed = await passwords.hash("correct horse battery")
+    assert (await passwords.check("correct horse battery", hashed)).is_right
+    assert not (await passwords.check("correct horse batterz", hashed)).is_right
+    assert not (await passwords.check("", hashed)).is_right
+
+
+async def test_what_follows_byte_72_counts(passwords: Passwords) -> None:
+    hashed = await passwords.hash("é" * 40 + "one")
+    assert not (await passwords.check("é" * 40 + "two", hashed)).is_right
+    assert (await passwords.check("é" * 40 + "one", hashed)).is_right
+
+
+async def test_any_letter_can_stand_in_it(passwords: Passwords) -> None:
+    for password in ("पासवर्ड बहुत लंबा", "пароль с пробелом", "a\x00b\x00c\x00d\x00e\x00"):
+        hashed = await passwords.hash(password)
+        assert (await passwords.check(password, hashed)).is_right
+
+
+async def test_no_account_answers_like_another_password(passwords: Passwords) -> None:
+    assert not (await passwords.check("whatever it is", None)).is_right
+    assert not (await passwords.check("x" * (LONGEST + 1), None)).is_right
+
+
+async def test_a_hash_of_another_cost_is_made_anew(passwords: Passwords) -> None:
+    dearer = Passwords(CHEAP + 1)
+    hashed = await dearer.hash("correct horse battery")
+    verdict = await passwords.check("correct horse battery", hashed)
+    assert verdict.is_right
+    assert verdict.rehashed is not None
+    assert (await passwords.check("correct horse battery", verdict.rehashed)).rehashed is None
+    dearer.close()
+
+
+async def test_the_loop_goes_on_meanwhile() -> None:
+    slow = Passwords(11)
+    await slow.hash("warm up the threads")
+    latest = 0.0
+
+    async def tick() -> None:
+        nonlocal latest
+        while True:
+            began = time.monotonic()
+            await asyncio.sleep(0.001)
+            latest = max(latest, time.monotonic() - began)
+
+    ticking = asyncio.create_task(tick())
+    began = time.monotonic()
+    await asyncio.gather(*(slow.hash("correct horse battery") for _ in range(4)))
+    took = time.monotonic() - began
+    ticking.cancel()
+    # One of the four alone on the loop would hold it for a quarter of the time.
+    assert latest < took / 4
+    slow.close()
+
+
+@pytest.mark.parametrize(
+    ("password", "refusal"),
+    [
+        ("", PasswordTooShort),
+        ("x" * (SHORTEST - 1), PasswordTooShort),
+        ("correct horse " * 20, PasswordTooLong),
+        ("aaaaaaaaaaaa", PasswordTooEasy),
+        ("abababababab", PasswordTooEasy),
+        ("Password123", PasswordTooEasy),
+        ("asha.rao@example.com", PasswordTooEasy),
+        ("Asha.Rao1990", PasswordTooEasy),
+    ],
+)
+def test_what_is_guessed_first_is_refused(password: str, refusal: type[Exception]) -> None:
+    with pytest.raises(refusal):
+        require_usable(password, "asha.rao@example.com")
+
+
+@pytest.mark.parametrize("password", ["correct horse battery", "मेरा-पासवर्ड-2026", "x7!kQ2#pLm9$"])
+def test_others_are_taken(password: str) -> None:
+    require_usable(password, "asha.rao@example.com")
