@@ -21,10 +21,12 @@ from bot.rendering import words
 from bot.screen import LONGEST_CAPTION, Screen, visible_length
 from domain.money import Money
 from domain.search.values import HotelPage, SupplierRate
-from domain.suppliers.contract import CancelRule, Refundability, TaxInclusion
+from domain.suppliers.contract import CancelRule, Rate, Refundability, TaxInclusion
 
 LONGEST_NAME = 60
+LONGEST_WORDS = 30
 MOST_STEPS = 6
+MOST_REMARKS = 2
 
 
 class Detail(NamedTuple):
@@ -95,7 +97,7 @@ def _room_lines(shown: list[Numbered], zone: str, detail: Detail, t: Translator)
 def _rate_line(
     number: int, offered: SupplierRate, zone: str, detail: Detail, t: Translator
 ) -> Markup:
-    quote = offered.rate.quote
+    rate, quote = offered.rate, offered.rate.quote
     return Markup("{}. <b>{}</b> {}").format(
         t.number(number),
         t.price(quote.total),
@@ -103,6 +105,9 @@ def _rate_line(
             words.taxes(quote, t) if quote.taxes is not TaxInclusion.INCLUDED else None,
             words.board(quote, t),
             words.cancellation(quote, t, zone if detail.tells_until else None),
+            words.payment(rate.payment, t)
+            if rate.due_at_property is not None and detail.tells_until
+            else None,
             shorten(_seller(offered), detail.seller),
         ),
     )
@@ -144,6 +149,7 @@ def render_rate(
             *_cancel_lines(page, offered, zone, steps, t),
             "",
             t.markup("Sold by {seller}", seller=_seller(offered)),
+            *(f"ℹ️ {shorten(remark, LONGEST_NAME)}" for remark in rate.remarks[:MOST_REMARKS]),
             words.quote_age(rate.quote.observed_at, now, t),
         )
         if visible_length(text) <= LONGEST_CAPTION:
@@ -208,17 +214,22 @@ def _cancel_lines(
         return [head, t.markup("The terms are not told: ask the seller before you pay.")]
     if quote.refundable is Refundability.NO:
         return [head, t.markup("Not refundable: nothing is paid back.")]
-    free = quote.free_cancel_until
-    lines = [
-        t.markup("✅ Free of charge; until when is not told.")
-        if free is None
-        else t.markup(
-            "✅ Free until {moment}",
-            moment=both_times(free, zone, page.search.destination.time_zone, t),
-        )
-    ]
+    lines = [_free_line(page, rate, zone, t)]
+    if rate.cancels_online is False:
+        lines.append(t.markup("✍️ Not online: the seller cancels it when asked."))
     costly = [rule for rule in rate.cancel_rules if rule.penalty.amount > 0]
     return [head, *lines, *(_step(rule, quote.total, zone, t) for rule in costly[:most])]
+
+
+def _free_line(page: HotelPage, rate: Rate, zone: str, t: Translator) -> Markup:
+    """Return until when cancelling is free: an instant, or the seller's own words for it."""
+    free = rate.quote.free_cancel_until
+    if free is not None:
+        moment = both_times(free, zone, page.search.destination.time_zone, t)
+        return t.markup("✅ Free until {moment}", moment=moment)
+    if rate.free_until is not None:
+        return t.markup("✅ Free until {moment}", moment=shorten(rate.free_until, LONGEST_WORDS))
+    return t.markup("✅ Free of charge; until when is not told.")
 
 
 def _step(rule: CancelRule, total: Money, zone: str, t: Translator) -> Markup:

@@ -147,7 +147,7 @@ def _trouble(status: str, t: Translator) -> str:
             "⚠️ Only prices in another currency are offered; I do not compare those."
         ),
         Verdict.NOT_ALL_IN: t.gettext(
-            "⚠️ Only prices without taxes are offered; I do not compare those."
+            "⚠️ Only prices that may not include taxes are offered; I do not compare those."
         ),
         PUT_OFF: t.gettext("⏳ Your rate is asked for by itself; its turn comes within minutes."),
         Verdict.SUSPECT: t.gettext("⚠️ An unusual price was seen; I make sure before I believe it."),

@@ -17,6 +17,7 @@ from domain.suppliers.contract import (
     TaxInclusion,
     identity_of,
 )
+from domain.suppliers.room_names import plain_room
 
 NOT_TOLD = "unknown"
 # A board holds all that stands before it.
@@ -167,7 +168,7 @@ def alternative_to(
         for source, rate in offered
         if (quote := rate.named_quote).total.currency == currency
         and quote.taxes is TaxInclusion.INCLUDED
-        and (room is None or _folded(room) == _folded(quote.room or ""))
+        and (room is None or _folded(plain_room(room)) == _folded(plain_room(quote.room or "")))
     ]
     return min(found, key=lambda one: one.total, default=None)
 

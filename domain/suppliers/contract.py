@@ -265,7 +265,9 @@ class Rate:
     """One way to buy one room combination for the whole stay.
 
     `token` is the supplier's own key for the rate and means nothing here. `seller` is who sells
-    it where the supplier only compares (a website's name), and `link` leads there.
+    it where the supplier only compares (a website's name), and `link` leads there. `free_until` is
+    until when cancelling is free in the seller's own words, where no instant is told; a rate that
+    does not `cancels_online` is cancelled by asking. `remarks` are the seller's, as they stand.
     """
 
     token: str
@@ -276,6 +278,9 @@ class Rate:
     required_guest_fields: tuple[str, ...] = ()
     seller: str | None = None
     link: str | None = None
+    free_until: str | None = None
+    cancels_online: bool | None = None
+    remarks: tuple[str, ...] = ()
 
     @property
     def payment(self) -> Payment:

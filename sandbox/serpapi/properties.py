@@ -24,6 +24,11 @@ PHOTOS = 6
 NO_SELLER = Decimal("0.03")
 ASPECTS = ("Service", "Property", "Location", "Cleanliness", "Breakfast", "Pool")
 FEATURED_SOURCES = 3
+# What sellers write behind a room's name; most write nothing.
+ROOM_TERMS = (
+    "", "", " With Breakfast", "", " - Room Only", "", " - Free Cancellation", " (CP)",
+    " - Non-Refundable", " - Half Board",
+)  # fmt: skip
 DEAL_BELOW = Decimal("0.96")
 
 
@@ -186,7 +191,7 @@ def _feature(hotel: Hotel, stay: Stay, price: SourcePrice, question: Question) -
         "remarks": ["Free cancellation on some rooms"],
         "rooms": [
             {
-                "name": room.name,
+                "name": f"{room.name}{ROOM_TERMS[(hotel.number + step) % len(ROOM_TERMS)]}",
                 "images": [photo_url(question.base, hotel.id, 2)],
                 "link": row["link"],
                 "num_guests": stay.rooms[0].adults,
@@ -194,7 +199,7 @@ def _feature(hotel: Hotel, stay: Stay, price: SourcePrice, question: Question) -
             | write_rates(
                 hotel, stay, price.total * room.factor / fitting[0].factor, question.currency
             )
-            for room in fitting
+            for step, room in enumerate(fitting)
         ],
     }
 

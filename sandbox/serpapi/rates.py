@@ -1,6 +1,7 @@
 """Prices as Google shows them: whole amounts, written and extracted, with and without taxes."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -24,6 +25,7 @@ class SourcePrice:
     source: str
     total: Decimal
     official: bool = False
+    is_lowest: bool = False
 
 
 def price_sources(market: Market, hotel: Hotel, stay: Stay) -> list[SourcePrice]:
@@ -39,6 +41,7 @@ def price_sources(market: Market, hotel: Hotel, stay: Stay) -> list[SourcePrice]
             name,
             lowest if n == cheapest else lowest * draw_between(
                 "1.01", "1.22", seed, "seller", hotel.number, name),
+            is_lowest=n == cheapest,
         )
         for n, name in enumerate(names)
     ]  # fmt: skip
@@ -70,6 +73,11 @@ def write_rates(hotel: Hotel, stay: Stay, total: Decimal, currency: str) -> dict
     }
 
 
+# Sellers that write one and the same price with and without taxes, and nobody knows which it is.
+SAME_PRICE_TWICE = frozenset({"Globe Stays", "Suitehop"})
+CANCELS_FREE = frozenset({"Roomly", "Bookaway", "YatraRooms.com"})
+
+
 def write_source(
     hotel: Hotel, stay: Stay, price: SourcePrice, currency: str, base: str
 ) -> dict[str, Any]:
@@ -82,4 +90,13 @@ def write_source(
     if price.official:
         row["official"] = True
     row["num_guests"] = stay.rooms[0].adults
-    return row | write_rates(hotel, stay, price.total, currency)
+    if price.source in CANCELS_FREE:
+        until = stay.check_in - timedelta(days=2)
+        row["free_cancellation"] = True
+        row["free_cancellation_until_date"] = f"{until:%b} {until.day}"
+    row |= write_rates(hotel, stay, price.total, currency)
+    if price.source in SAME_PRICE_TWICE and not price.is_lowest:
+        for told in (row["rate_per_night"], row["total_rate"]):
+            told["before_taxes_fees"] = told["lowest"]
+            told["extracted_before_taxes_fees"] = told["extracted_lowest"]
+    return row

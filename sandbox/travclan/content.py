@@ -57,6 +57,7 @@ def contact(market: Market, hotel: Hotel) -> dict[str, Any]:
     return {
         "address": {
             "line1": market.listing(hotel, TRAVCLAN).street,
+            **({"line2": hotel.area} if hotel.number % 3 == 0 else {}),
             "city": {"name": place.name},
             "state": {"name": place.state},
             "country": {"code": place.country, "name": place.country_name},

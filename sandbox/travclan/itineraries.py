@@ -211,7 +211,8 @@ def _write_terms(hotel: Hotel, offer: Offer) -> dict[str, Any]:
     abroad = hotel.place.country != "IN"
     return {
         "allGuestsInfoRequired": abroad,
-        "onlineCancellable": offer.refundable,
+        # Some that are refundable are cancelled by writing to the supplier alone.
+        "onlineCancellable": offer.refundable and hotel.number % 4 != 0,
         "specialRequestSupported": True,
         "payAtHotel": offer.pay_at_hotel,
         "cardRequired": offer.pay_at_hotel,

@@ -275,7 +275,7 @@ async def test_content_describes_the_hotel_and_its_absence_does_no_harm(
     assert server.times_asked(CONTENT) == 2
     assert sheet.rates[0].token == "a|b|1"
     assert sheet.rates[0].room_name == "Deluxe Room"
-    assert sheet.hotel.quote == sheet.rates[0].quote
+    assert sheet.hotel.quote == sheet.rates[0].named_quote
 
 
 async def test_the_recorded_itinerary_reads(

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from redis.asyncio import Redis
 
 from domain.clock import Clock
+from domain.stay import Room, Stay
 from domain.suppliers.contract import (
     Capability,
     ChangedShape,
@@ -209,6 +210,7 @@ class SerpapiGateway:
             question.stay.nights,
             len(question.stay.rooms),
             answer.seen_at(self.clock.now()),
+            _fullest(question.stay).adults,
         )
 
     async def account(self) -> Account:
@@ -282,8 +284,7 @@ def _read_list(body: Any, operation: str) -> PropertyList:
 
 def _parameters(place: Place, question: PriceQuestion) -> dict[str, str | int]:
     """Return the question, for one room: see `SerpapiGateway._basis`."""
-    stay = question.stay
-    room = max(stay.rooms, key=lambda room: (room.adults + len(room.child_ages), room.adults))
+    stay, room = question.stay, _fullest(question.stay)
     params: dict[str, str | int] = {
         "engine": "google_hotels",
         "q": f"Hotels in {place.name}, {place.country_name}",
@@ -301,6 +302,11 @@ def _parameters(place: Place, question: PriceQuestion) -> dict[str, str | int]:
         # The engine counts ages from 1 to 17; a baby is asked for as one year old.
         params["children_ages"] = ",".join(str(max(age, 1)) for age in room.child_ages)
     return params
+
+
+def _fullest(stay: Stay) -> Room:
+    """Return the room with the most people."""
+    return max(stay.rooms, key=lambda room: (room.adults + len(room.child_ages), room.adults))
 
 
 def _rates_of(found: Property, basis: Basis, operation: str = "rates") -> tuple[Rate, ...]:

@@ -4,12 +4,14 @@ Formatted prices follow the locale, so only `extracted_*` are read. They are who
 currency that was asked for, for one room: see `Basis`.
 """
 
-from dataclasses import dataclass
+import re
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from domain.money import Money
 from domain.suppliers.contract import (
@@ -23,6 +25,7 @@ from domain.suppliers.contract import (
     Supplier,
     TaxInclusion,
 )
+from domain.suppliers.room_names import board_in, is_paid_at_hotel, refund_in
 from domain.suppliers.serpapi.envelope import Answered
 from domain.suppliers.wire import (
     Amount,
@@ -40,18 +43,21 @@ from domain.suppliers.wire import (
 )
 
 MOST_PHOTOS = 30
-# What sellers write into a room's name; the answers are asked for in English.
-NOT_REFUNDABLE, REFUNDABLE = "non-refundable", "free cancellation"
+INCLUDED = TaxInclusion.INCLUDED
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What the numbers of an answer are for: amounts of one room, asked for at `now`."""
+    """What the numbers of an answer are for: amounts of one room, asked for at `now`.
+
+    `adults` are those whom the room must sleep.
+    """
 
     currency: str
     nights: int
     rooms: int
     now: datetime
+    adults: int = 1
 
     def money(self, amount: Decimal) -> Money:
         """Return one room's amount as that of all rooms."""
@@ -75,8 +81,9 @@ class WirePrice(WireModel):
     def quote(self, basis: Basis, board: Board, refundable: Refundability) -> Quote | None:
         """Return the price, or None where there is no amount.
 
-        `extracted_lowest` holds taxes and fees when the price before them is told beside it;
-        alone, it does not say.
+        `extracted_lowest` holds taxes and fees when a lower price before them is told beside it.
+        Alone it does not say, nor where both are the same: many sellers write the one price that
+        they have into both.
         """
         lowest, before = self.extracted_lowest, self.extracted_before_taxes_fees
         total = lowest if lowest is not None else before
@@ -85,7 +92,8 @@ class WirePrice(WireModel):
         if lowest is None:
             taxes = TaxInclusion.EXCLUDED
         else:
-            taxes = TaxInclusion.UNKNOWN if before is None else TaxInclusion.INCLUDED
+            has_taxes = before is not None and before < lowest
+            taxes = TaxInclusion.INCLUDED if has_taxes else TaxInclusion.UNKNOWN
         return Quote(
             total=basis.money(total),
             taxes=taxes,
@@ -103,22 +111,29 @@ class Priced(WireModel):
     rate_per_night: WirePrice | None = None
     total_rate: WirePrice | None = None
     free_cancellation: Maybe[bool] = None
+    free_cancellation_until_date: Maybe[Name] = None
+    num_guests: Maybe[Count] = None
 
     def quote_of_stay(
         self, basis: Basis, board: Board = Board.UNKNOWN, name: str = ""
     ) -> Quote | None:
         """Return the stay's price: as told, else the night's times the nights."""
-        told = self.total_rate.quote(basis, board, self._terms(name)) if self.total_rate else None
+        refundable = self._refund(name)
+        told = self.total_rate.quote(basis, board, refundable) if self.total_rate else None
         if told is not None or self.rate_per_night is None:
             return told
-        return self.rate_per_night.times(basis.nights).quote(basis, board, self._terms(name))
+        return self.rate_per_night.times(basis.nights).quote(basis, board, refundable)
 
-    def _terms(self, name: str) -> Refundability:
-        words = name.lower()
-        if NOT_REFUNDABLE in words:
-            return Refundability.NO
-        is_free = self.free_cancellation or REFUNDABLE in words
-        return Refundability.YES if is_free else Refundability.UNKNOWN
+    def sleeps(self, adults: int) -> bool:
+        """Say whether the price is for so many people at least, where it is told for how many."""
+        return self.num_guests is None or self.num_guests >= adults
+
+    def _refund(self, name: str) -> Refundability:
+        """Return what the name says, else the flag; one that is not set says nothing."""
+        told = refund_in(name)
+        if told is Refundability.UNKNOWN and self.free_cancellation:
+            return Refundability.YES
+        return told
 
 
 class Point(WireModel):
@@ -155,19 +170,44 @@ class Seller(Priced):
     source: Name
     link: Maybe[Link] = None
     rooms: Readable[SellersRoom] = Field(default_factory=list)
+    remarks: Readable[Name] = Field(default_factory=list)
+    discount_remarks: Readable[Name] = Field(default_factory=list)
 
     def rates(self, basis: Basis) -> list[Rate]:
-        """Return the ways to buy here; without a list of rooms, the one price."""
+        """Return the ways to buy here that sleep the people; without rooms, the one price."""
         offered: list[tuple[str, str | None, Priced]] = [
-            (room.name or "", room.link, room) for room in self.rooms
+            (room.name or "", room.link, self._with_own_terms(room, basis)) for room in self.rooms
         ]
-        rates = []
-        for name, link, priced in offered or [("", None, self)]:
-            quote = priced.quote_of_stay(basis, name=name)
-            if quote is not None:
-                token = f"{self.source}|{name}"
-                rates.append(Rate(token, name, quote, seller=self.source, link=link or self.link))
-        return rates
+        return [
+            rate
+            for name, link, priced in offered or [("", None, self)]
+            if priced.sleeps(basis.adults)
+            and (rate := self._rate(name, link or self.link, priced, basis)) is not None
+        ]
+
+    def _with_own_terms(self, room: SellersRoom, basis: Basis) -> SellersRoom:
+        """Return the room, with the seller's own terms if its price is the seller's own."""
+        own, its = self.quote_of_stay(basis), room.quote_of_stay(basis)
+        if room.free_cancellation is not None or not own or not its or own.total != its.total:
+            return room
+        told = ("free_cancellation", "free_cancellation_until_date")
+        return room.model_copy(update={name: getattr(self, name) for name in told})
+
+    def _rate(self, name: str, link: str | None, priced: Priced, basis: Basis) -> Rate | None:
+        quote = priced.quote_of_stay(basis, board_in(name), name)
+        if quote is None:
+            return None
+        is_free = quote.refundable is Refundability.YES
+        return Rate(
+            f"{self.source}|{name}",
+            name,
+            quote,
+            quote.total if is_paid_at_hotel(name) else None,
+            seller=self.source,
+            link=link,
+            free_until=priced.free_cancellation_until_date if is_free else None,
+            remarks=tuple(self.discount_remarks),
+        )
 
 
 class Property(Answered, Priced):
@@ -181,6 +221,7 @@ class Property(Answered, Priced):
     address: Maybe[Text] = None
     gps_coordinates: Maybe[Point] = None
     extracted_hotel_class: Maybe[Stars] = None
+    hotel_class: Maybe[Name] = None
     images: Readable[Image] = Field(default_factory=list)
     overall_rating: Maybe[Rating] = None
     reviews: Maybe[Count] = None
@@ -190,8 +231,27 @@ class Property(Answered, Priced):
     typical_price_range: Maybe[UsualRange] = None
 
     def quote(self, basis: Basis) -> Quote | None:
-        """Return the cheapest price of the stay that Google tells."""
-        return self.quote_of_stay(basis, self._board())
+        """Return the cheapest price of the stay that Google tells, with the terms of its seller.
+
+        Without one at the head it is the cheapest of those that sellers tell.
+        """
+        told = self.quote_of_stay(basis, self._board())
+        rates = [rate for seller in self._sellers() for rate in seller.rates(basis)]
+        if told is None:
+            rates.sort(key=lambda rate: (rate.quote.taxes is not INCLUDED, rate.quote.total.amount))
+            return rates[0].named_quote if rates else None
+        same = [rate.named_quote for rate in rates if rate.quote.total == told.total]
+        # Of several at the same price the one that can be cancelled is what people will take.
+        same.sort(key=lambda quote: quote.refundable is not Refundability.YES)
+        return told if not same else _with_terms(told, same[0])
+
+    def _sellers(self) -> list[Seller]:
+        """Return those sellers that read."""
+        sellers = []
+        for listed in [*(self.featured_prices or ()), *(self.prices or ())]:
+            with suppress(ValidationError):
+                sellers.append(Seller.model_validate(listed))
+        return sellers
 
     def _board(self) -> Board:
         """Take breakfast as included where it is named free among the amenities; else it may be."""
@@ -200,7 +260,7 @@ class Property(Answered, Priced):
 
     def to_offer(self, basis: Basis, token: str) -> HotelOffer:
         """Return the hotel in this product's words."""
-        point, stars = self.gps_coordinates, self.extracted_hotel_class
+        point, stars = self.gps_coordinates, self.extracted_hotel_class or self._stars_in_words()
         return HotelOffer(
             supplier=Supplier.SERPAPI,
             supplier_id=token,
@@ -218,6 +278,11 @@ class Property(Answered, Priced):
             told_at=basis.now,
         )
 
+    def _stars_in_words(self) -> int | None:
+        """Return the class that "4-star hotel" tells, where it does not stand alone."""
+        told = re.match(r"\s*([1-5])\b", self.hotel_class or "")
+        return int(told.group(1)) if told else None
+
     def _photos(self) -> tuple[str, ...]:
         links = [image.original_image or image.thumbnail for image in self.images]
         return tuple(dict.fromkeys(link for link in links if link))[:MOST_PHOTOS]
@@ -231,6 +296,20 @@ class Property(Answered, Priced):
             basis.money(usual.extracted_lowest * basis.nights),
             basis.money(usual.extracted_highest * basis.nights),
         )
+
+
+def _with_terms(quote: Quote, terms: Quote) -> Quote:
+    """Return a price as that of the rate whose terms are told elsewhere."""
+    return replace(
+        terms,
+        total=quote.total,
+        taxes=quote.taxes,
+        before_taxes=quote.before_taxes,
+        board=quote.board if terms.board is Board.UNKNOWN else terms.board,
+        refundable=quote.refundable
+        if terms.refundable is Refundability.UNKNOWN
+        else terms.refundable,
+    )
 
 
 class Pagination(WireModel):

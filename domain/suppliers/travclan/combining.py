@@ -47,7 +47,15 @@ def combine(parts: Sequence[Rate], token: str) -> Rate:
         due_at_property=reduce(add, due) if due else None,
         cancel_rules=_sum_rules([part.cancel_rules for part in parts], quote.total.currency),
         required_guest_fields=tuple(dict.fromkeys(fields)),
+        cancels_online=_all([part.cancels_online for part in parts]),
     )
+
+
+def _all(told: Sequence[bool | None]) -> bool | None:
+    """Return whether it holds of all; None where one does not tell and none denies it."""
+    if False in told:
+        return False
+    return None if None in told else True
 
 
 def _strictest(terms: Sequence[Refundability]) -> Refundability:

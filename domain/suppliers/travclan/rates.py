@@ -8,6 +8,7 @@ A rate prices the whole party or only some of its rooms. Those of the second kin
 in the combinations that `recommendations` name.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
@@ -26,6 +27,7 @@ from domain.suppliers.contract import (
     Supplier,
     TaxInclusion,
 )
+from domain.suppliers.room_names import board_in
 from domain.suppliers.travclan.combining import combine
 from domain.suppliers.travclan.wire import Named, TravclanModel, WireHotel
 from domain.suppliers.wire import (
@@ -77,9 +79,18 @@ class Policy(TravclanModel):
 
 
 class BoardBasis(TravclanModel):
-    """The meals."""
+    """The meals: a word of their own, and some words about them."""
 
-    type: str
+    type: Maybe[Text] = None
+    description: Maybe[Text] = None
+
+    @property
+    def board(self) -> Board:
+        """Return the meals; a word that was never seen is read as words are."""
+        known = BOARDS.get(self.type or "")
+        words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", self.type or "")
+        told = (board for text in (words, self.description or "") if (board := board_in(text)))
+        return known or next((board for board in told if board is not Board.UNKNOWN), Board.UNKNOWN)
 
 
 class Occupancy(TravclanModel):
@@ -105,6 +116,7 @@ class WireRate(TravclanModel):
     is_pan_mandatory: bool = Field(False, alias="IsPANMandatory")
     is_passport_mandatory: bool = Field(False, alias="IsPassportMandatory")
     all_guests_info_required: bool = False
+    online_cancellable: Maybe[bool] = None
 
     @property
     def all_in_total(self) -> Money:
@@ -120,7 +132,7 @@ class WireRate(TravclanModel):
             total=self.all_in_total,
             taxes=TaxInclusion.INCLUDED,
             kind=RateKind.NEEDS_RECHECK,
-            board=BOARDS.get(self.board_basis.type if self.board_basis else "", Board.UNKNOWN),
+            board=self._board(room_name),
             refundable=refundable,
             observed_at=now,
             quote_id=self.id,
@@ -137,7 +149,13 @@ class WireRate(TravclanModel):
             due_at_property=self.all_in_total if self.pay_at_hotel else None,
             cancel_rules=rules,
             required_guest_fields=self._required_fields(),
+            cancels_online=self.online_cancellable,
         )
+
+    def _board(self, room_name: str) -> Board:
+        """Return the meals as they are told, else what the room's name says of them."""
+        told = self.board_basis.board if self.board_basis else Board.UNKNOWN
+        return board_in(room_name) if told is Board.UNKNOWN else told
 
     def _rules(self) -> tuple[CancelRule, ...]:
         rules = [

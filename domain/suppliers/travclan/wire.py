@@ -62,7 +62,9 @@ class Address(TravclanModel):
     """Where a letter would go."""
 
     line1: Maybe[Text] = None
+    line2: Maybe[Text] = None
     city: Maybe[Named] = None
+    state: Maybe[Named] = None
     postal_code: Maybe[Text] = None
 
 
@@ -193,7 +195,10 @@ class WireHotel(TravclanModel):
         if address is None:
             return None
         city = address.city.name if address.city else None
-        return ", ".join(p for p in (address.line1, city, address.postal_code) if p) or None
+        state = address.state.name if address.state else None
+        parts = (address.line1, address.line2, city, state, address.postal_code)
+        # A city that is a state of its own is named once.
+        return ", ".join(dict.fromkeys(part for part in parts if part)) or None
 
     def _photos(self) -> tuple[str, ...]:
         """Return each image once, in its first size."""
