@@ -12,9 +12,21 @@ from typing import IO
 import httpx
 
 from devstack.plan import CannotStartError, Part, Plan, require_free_ports
-from devstack.postgres import EmbeddedPostgres
-from devstack.processes import RefusedToStartError, Say, Service, python
+from devstack.postgres import EmbeddedPostgres, ServerFailedError
+from devstack.processes import (
+    FIRST_PAUSE,
+    LONGEST_PAUSE,
+    STEADY_SECONDS,
+    RefusedToStartError,
+    Say,
+    Service,
+    how_it_ended,
+    python,
+)
 from devstack.valkey import EmbeddedValkey
+
+# How often the servers are looked at.
+LOOK_SECONDS = 0.5
 
 
 @dataclass(slots=True)
@@ -28,6 +40,7 @@ class Stack:
     valkey: EmbeddedValkey | None = None
     environment: dict[str, str] = field(default_factory=dict)
     _lock: IO[str] | None = None
+    _watchers: "list[asyncio.Task[None]]" = field(default_factory=list)
 
     async def start(self) -> None:
         """Start everything in order and return when all of it is ready.
@@ -40,6 +53,11 @@ class Stack:
         self.environment["PYTHONUNBUFFERED"] = "1"
         await asyncio.to_thread(self._start_servers)
         await asyncio.gather(asyncio.to_thread(self._migrate), self._start_sandbox())
+        self._watchers = [
+            asyncio.create_task(watch_server(server, name, self.say))
+            for server, name in ((self.postgres, "PostgreSQL"), (self.valkey, "Valkey"))
+            if server is not None
+        ]
         await asyncio.gather(
             self._start("web", python("-m", "webhooks"), self.plan.web_url, "/health"),
             self._start("bot", python("-m", "bot")),
@@ -48,9 +66,14 @@ class Stack:
 
     def _take_state_dir(self) -> None:
         """Hold the state folder, so that no second copy works on the same data."""
-        self.plan.state_dir.mkdir(parents=True, exist_ok=True)
-        (self.plan.state_dir / "logs").mkdir(exist_ok=True)
-        lock = (self.plan.state_dir / "lock").open("w")
+        try:
+            (self.plan.state_dir / "logs").mkdir(parents=True, exist_ok=True)
+            lock = (self.plan.state_dir / "lock").open("w")
+        except OSError as error:
+            raise CannotStartError(
+                f"STATE_DIR {self.plan.state_dir} cannot be written to ({error.strerror}): "
+                "set it to a folder that you may write to."
+            ) from None
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -98,7 +121,7 @@ class Stack:
             is_ready=_answers(f"{url}{path}") if url else _exists(ready_file),
             folder=self.plan.root,
         )
-        service.log.unlink(missing_ok=True)
+        keep_last_log(service.log)
         self.services.append(service)
         try:
             await service.start(self.say)
@@ -111,6 +134,10 @@ class Stack:
         product = [service for service in self.services if service.name != "sandbox"]
         for together in (product, sandbox):
             await asyncio.gather(*(service.stop() for service in together))
+        for watcher in self._watchers:
+            watcher.cancel()
+        # One that is being started again is waited for, or it would outlive this.
+        await asyncio.gather(*self._watchers, return_exceptions=True)
         for server in (self.valkey, self.postgres):
             if server is not None:
                 await asyncio.to_thread(server.stop)
@@ -130,6 +157,44 @@ class Stack:
         urls = {"sandbox": self.plan.sandbox_url, "web": self.plan.web_url}
         running = [Part(s.name, urls.get(s.name, "–"), f"pid {s.pid}") for s in self.services]
         return [*embedded, *running, *self.plan.services]
+
+
+def keep_last_log(log: Path) -> None:
+    """Put the log of the last run aside, as `web.previous.log`, in place of the one before."""
+    if log.exists():
+        log.replace(log.with_suffix(".previous.log"))
+
+
+async def watch_server(server: EmbeddedPostgres | EmbeddedValkey, name: str, say: Say) -> None:
+    """Start a server again whenever it dies, each time after a longer pause, and say so."""
+    pause, began = FIRST_PAUSE, time.monotonic()
+    while True:
+        await asyncio.sleep(LOOK_SECONDS)
+        code = server.process.poll() if server.process is not None else None
+        if code is None:
+            continue
+        if time.monotonic() - began > STEADY_SECONDS:
+            pause = FIRST_PAUSE
+        say(f"{name} {how_it_ended(code)}, restarting in {pause:g} s (log: {server.log})")
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, LONGEST_PAUSE)
+        try:
+            await _to_its_end(server.start)
+        except ServerFailedError as error:
+            say(str(error))
+        else:
+            began = time.monotonic()
+            say(f"{name} restarted")
+
+
+async def _to_its_end(work: Callable[[], None]) -> None:
+    """Run in a thread; when cancelled, wait for it all the same."""
+    running = asyncio.ensure_future(asyncio.to_thread(work))
+    try:
+        await asyncio.shield(running)
+    except asyncio.CancelledError:
+        await asyncio.gather(running, return_exceptions=True)
+        raise
 
 
 def _answers(url: str) -> Callable[[], Awaitable[bool]]:

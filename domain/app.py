@@ -22,6 +22,9 @@ from domain.unit_of_work import Database
 
 # Some processes together then still come to their turn within the patience of a supplier's pace.
 CHECKS_AT_ONCE = 100
+# A Redis that hangs is given up as one that is away: whoever waits for an answer is told.
+REDIS_SECONDS = 2.0
+REDIS_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,11 @@ class App:
 
 async def _open_redis(redis_url: str) -> Redis:
     redis: Redis = Redis.from_url(
-        redis_url, retry=Retry(ExponentialBackoff(cap=1, base=0.05), 5), health_check_interval=30
+        redis_url,
+        retry=Retry(ExponentialBackoff(cap=1, base=0.05), REDIS_TRIES),
+        socket_timeout=REDIS_SECONDS,
+        socket_connect_timeout=REDIS_SECONDS,
+        health_check_interval=30,
     )
     try:
         await redis.ping()

@@ -1,5 +1,6 @@
 """How the service fares, read from where the truth is, so that any process can tell."""
 
+import asyncio
 import time
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,10 @@ from domain.suppliers.reporting import EndpointReport, read_reports
 
 # arq's own names for its queue and for the line that a living worker refreshes.
 QUEUE = "arq:queue"
+# Whoever asks how things fare is not kept waiting by a server that hangs.
+PATIENCE_SECONDS = 3.0
+FIGURES_SECONDS = 15.0
+DATABASE_FAILS = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
 WORKER_SIGN = "arq:queue:health-check"
 
 
@@ -67,6 +72,30 @@ class RatesHealth:
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """What only the database can tell."""
+
+    queue: QueueHealth
+    totals: "Totals"
+    suppliers: tuple[SupplierHealth, ...]
+    rates: RatesHealth
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How everything fares; without `figures` while the database is away."""
+
+    database: ServerHealth
+    redis: ServerHealth
+    figures: Figures | None
+
+    @property
+    def is_whole(self) -> bool:
+        """Say whether all servers answer."""
+        return self.database.ok and self.redis.ok
+
+
+@dataclass(frozen=True, slots=True)
 class Totals:
     """How much there is."""
 
@@ -78,12 +107,34 @@ class Totals:
     statuses: tuple[tuple[str, int], ...]
 
 
+async def read_report(app: App) -> Report:
+    """Tell how everything fares, in some seconds at most, whoever is away."""
+    database, redis = await asyncio.gather(read_database_health(app), read_redis_health(app))
+    figures = await _read_figures(app) if database.ok else None
+    # One that ends every question but the simplest is not there either.
+    return Report(database if figures else ServerHealth(ok=False, seconds=None), redis, figures)
+
+
+async def _read_figures(app: App) -> Figures | None:
+    try:
+        async with asyncio.timeout(FIGURES_SECONDS):
+            return Figures(
+                await read_queue_health(app),
+                await read_totals(app),
+                await read_supplier_health(app),
+                await read_rates_health(app),
+            )
+    except DATABASE_FAILS:
+        return None
+
+
 async def read_database_health(app: App) -> ServerHealth:
     """Ask PostgreSQL the simplest question."""
     began = time.perf_counter()
     try:
-        await app.pool.fetchval("SELECT 1", timeout=3)
-    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await app.pool.fetchval("SELECT 1")
+    except DATABASE_FAILS:
         return ServerHealth(ok=False, seconds=None)
     return ServerHealth(ok=True, seconds=time.perf_counter() - began)
 
@@ -92,7 +143,8 @@ async def read_redis_health(app: App) -> ServerHealth:
     """Ask Redis the simplest question."""
     began = time.perf_counter()
     try:
-        await app.redis.ping()
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await app.redis.ping()
     except (RedisError, OSError):
         return ServerHealth(ok=False, seconds=None)
     return ServerHealth(ok=True, seconds=time.perf_counter() - began)
@@ -101,7 +153,8 @@ async def read_redis_health(app: App) -> ServerHealth:
 async def read_queue_health(app: App) -> QueueHealth:
     """Count what waits. Redis being away shows as no jobs and no worker."""
     try:
-        jobs, sign = await app.redis.zcard(QUEUE), await app.redis.exists(WORKER_SIGN)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            jobs, sign = await app.redis.zcard(QUEUE), await app.redis.exists(WORKER_SIGN)
     except (RedisError, OSError):
         jobs, sign = 0, 0
     row = await app.pool.fetchrow(
@@ -139,16 +192,18 @@ async def read_supplier_health(app: App) -> tuple[SupplierHealth, ...]:
     )
     seen = {row["last_source"]: row["seen"] for row in rows}
     try:
-        reports = await read_reports(app.redis)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            reports = await read_reports(app.redis)
+            quotas = {g.supplier: await _quota_of(app, g.supplier) for g in app.suppliers}
     except (RedisError, OSError):
-        reports = ()
+        reports, quotas = (), {}
     return tuple(
         [
             SupplierHealth(
                 gateway.supplier.value,
                 configured=True,
                 last_answer=seen.get(gateway.supplier),
-                quota=await _quota_of(app, gateway.supplier),
+                quota=quotas.get(gateway.supplier),
                 endpoints=tuple(r for r in reports if r.supplier is gateway.supplier),
             )
             for gateway in app.suppliers
@@ -163,10 +218,7 @@ async def read_rates_health(app: App) -> RatesHealth:
 
 
 async def _quota_of(app: App, supplier: Supplier) -> Account | None:
-    try:
-        return (await RedisLedger(app.redis, supplier).read())[0]
-    except (RedisError, OSError):
-        return None
+    return (await RedisLedger(app.redis, supplier).read())[0]
 
 
 async def read_totals(app: App) -> Totals:

@@ -1,19 +1,12 @@
 """Whether the service lives (`/health`) and how it fares (`/health/detailed`)."""
 
-import asyncio
 from dataclasses import asdict
 from typing import Any
 
 from fastapi import APIRouter, Response
 
 from domain.app import App
-from domain.health import (
-    read_database_health,
-    read_queue_health,
-    read_rates_health,
-    read_redis_health,
-    read_supplier_health,
-)
+from domain.health import read_report
 
 UNAVAILABLE = 503
 
@@ -30,14 +23,17 @@ def router(app: App) -> APIRouter:
     @routes.get("/health/detailed")
     async def detailed(response: Response) -> dict[str, Any]:
         """Tell of the database, Redis, what waits, and the suppliers. 503 when degraded."""
-        database, redis = await asyncio.gather(read_database_health(app), read_redis_health(app))
-        report: dict[str, Any] = {"database": asdict(database), "redis": asdict(redis)}
-        if database.ok:
-            report["queue"] = asdict(await read_queue_health(app))
-            report["suppliers"] = [asdict(one) for one in await read_supplier_health(app)]
-            report["exchange_rates"] = asdict(await read_rates_health(app))
-        whole = database.ok and redis.ok
-        response.status_code = 200 if whole else UNAVAILABLE
-        return {"status": "ok" if whole else "degraded", **report}
+        report = await read_report(app)
+        told: dict[str, Any] = {
+            "status": "ok" if report.is_whole else "degraded",
+            "database": asdict(report.database),
+            "redis": asdict(report.redis),
+        }
+        if report.figures is not None:
+            told["queue"] = asdict(report.figures.queue)
+            told["suppliers"] = [asdict(one) for one in report.figures.suppliers]
+            told["exchange_rates"] = asdict(report.figures.rates)
+        response.status_code = 200 if report.is_whole else UNAVAILABLE
+        return told
 
     return routes

@@ -4,7 +4,7 @@ The figures are read from PostgreSQL and Redis at the moment of the scrape, so e
 this service tells the same and nothing is lost when a worker restarts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from fastapi import APIRouter, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
@@ -12,102 +12,90 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from domain.app import App
-from domain.health import (
-    QueueHealth,
-    RatesHealth,
-    ServerHealth,
-    SupplierHealth,
-    Totals,
-    read_database_health,
-    read_queue_health,
-    read_rates_health,
-    read_redis_health,
-    read_supplier_health,
-    read_totals,
-)
+from domain.health import Figures, Report, SupplierHealth, read_report
 
 
 class Snapshot(Collector):
     """The figures of one moment."""
 
-    def __init__(
-        self,
-        database: ServerHealth,
-        redis: ServerHealth,
-        queue: QueueHealth,
-        totals: Totals,
-        suppliers: tuple[SupplierHealth, ...],
-        rates: RatesHealth,
-    ) -> None:
-        self._database, self._redis, self._queue, self._totals = database, redis, queue, totals
-        self._suppliers, self._rates = suppliers, rates
+    def __init__(self, report: Report) -> None:
+        self._report = report
 
     def collect(self) -> Iterator[Metric]:
-        """Yield one family per figure; names follow Prometheus's conventions."""
-        up = GaugeMetricFamily("often_server_up", "1 when the server answers", labels=["server"])
-        up.add_metric(["postgresql"], float(self._database.ok))
-        up.add_metric(["redis"], float(self._redis.ok))
-        yield up
-        queue, totals = self._queue, self._totals
-        for name, text, value in (
-            ("often_queue_jobs", "Jobs waiting in the queue", queue.jobs),
-            ("often_worker_alive", "1 when a worker gave a sign of life", queue.worker_alive),
-            ("often_checks_due", "Watched things whose check is due", queue.checks_due),
-            ("often_check_lag_seconds", "Age of the oldest due check", queue.oldest_check),
-            ("often_checks_set_aside", "Watched things whose checks only fail", queue.set_aside),
-            (
-                "often_updates_set_aside",
-                "Updates that cannot be handled",
-                queue.updates_set_aside,
-            ),
-            ("often_alerts_waiting", "Alerts due and not sent", queue.alerts_waiting),
-            ("often_alert_lag_seconds", "Age of the oldest such alert", queue.oldest_alert),
-            ("often_travellers", "Travellers known", totals.travellers),
-            ("often_trackers_active", "Trackers that are active", totals.trackers_active),
-            ("often_trackables_watched", "Distinct things watched", totals.trackables_watched),
-            (
-                "often_exchange_rates",
-                "Currencies that can be converted",
-                self._rates.currencies,
-            ),
-            (
-                "often_observations_today",
-                "Prices observed since 00:00 UTC",
-                totals.observations_today,
-            ),
-        ):
-            yield GaugeMetricFamily(name, text, value=float(value))
-        yield CounterMetricFamily("often_alerts_sent", "Alerts delivered", value=totals.alerts_sent)
-        statuses = GaugeMetricFamily(
-            "often_trackables_by_status", "Watched things by supplier status", labels=["status"]
-        )
-        for status, number in totals.statuses:
-            statuses.add_metric([status], number)
-        yield statuses
-        yield from self._collect_suppliers()
+        """Yield one family per figure; names follow Prometheus's conventions.
 
-    def _collect_suppliers(self) -> Iterator[Metric]:
-        questions = CounterMetricFamily(
-            "often_supplier_questions",
-            "Questions to suppliers by how they went",
-            labels=["supplier", "endpoint", "status"],
-        )
-        resting = GaugeMetricFamily(
-            "often_supplier_resting",
-            "Processes that do not ask after failures",
-            labels=["supplier", "endpoint"],
-        )
-        left = GaugeMetricFamily(
-            "often_supplier_quota_left", "Questions left in the account", labels=["supplier"]
-        )
-        for supplier in self._suppliers:
-            for one in supplier.endpoints:
-                for status, count in one.counts.items():
-                    questions.add_metric([supplier.supplier, one.endpoint, status.value], count)
-                resting.add_metric([supplier.supplier, one.endpoint], one.resting)
-            if supplier.quota is not None:
-                left.add_metric([supplier.supplier], supplier.quota.left)
-        yield from (questions, resting, left)
+        While the database is away there is no more than that.
+        """
+        up = GaugeMetricFamily("often_server_up", "1 when the server answers", labels=["server"])
+        up.add_metric(["postgresql"], float(self._report.database.ok))
+        up.add_metric(["redis"], float(self._report.redis.ok))
+        yield up
+        if self._report.figures is not None:
+            yield from _figures(self._report.figures)
+            yield from _suppliers(self._report.figures.suppliers)
+
+
+def _figures(figures: Figures) -> Iterator[Metric]:
+    queue, totals = figures.queue, figures.totals
+    for name, text, value in (
+        ("often_queue_jobs", "Jobs waiting in the queue", queue.jobs),
+        ("often_worker_alive", "1 when a worker gave a sign of life", queue.worker_alive),
+        ("often_checks_due", "Watched things whose check is due", queue.checks_due),
+        ("often_check_lag_seconds", "Age of the oldest due check", queue.oldest_check),
+        ("often_checks_set_aside", "Watched things whose checks only fail", queue.set_aside),
+        (
+            "often_updates_set_aside",
+            "Updates that cannot be handled",
+            queue.updates_set_aside,
+        ),
+        ("often_alerts_waiting", "Alerts due and not sent", queue.alerts_waiting),
+        ("often_alert_lag_seconds", "Age of the oldest such alert", queue.oldest_alert),
+        ("often_travellers", "Travellers known", totals.travellers),
+        ("often_trackers_active", "Trackers that are active", totals.trackers_active),
+        ("often_trackables_watched", "Distinct things watched", totals.trackables_watched),
+        (
+            "often_exchange_rates",
+            "Currencies that can be converted",
+            figures.rates.currencies,
+        ),
+        (
+            "often_observations_today",
+            "Prices observed since 00:00 UTC",
+            totals.observations_today,
+        ),
+    ):
+        yield GaugeMetricFamily(name, text, value=float(value))
+    yield CounterMetricFamily("often_alerts_sent", "Alerts delivered", value=totals.alerts_sent)
+    statuses = GaugeMetricFamily(
+        "often_trackables_by_status", "Watched things by supplier status", labels=["status"]
+    )
+    for status, number in totals.statuses:
+        statuses.add_metric([status], number)
+    yield statuses
+
+
+def _suppliers(suppliers: Iterable[SupplierHealth]) -> Iterator[Metric]:
+    questions = CounterMetricFamily(
+        "often_supplier_questions",
+        "Questions to suppliers by how they went",
+        labels=["supplier", "endpoint", "status"],
+    )
+    resting = GaugeMetricFamily(
+        "often_supplier_resting",
+        "Processes that do not ask after failures",
+        labels=["supplier", "endpoint"],
+    )
+    left = GaugeMetricFamily(
+        "often_supplier_quota_left", "Questions left in the account", labels=["supplier"]
+    )
+    for supplier in suppliers:
+        for one in supplier.endpoints:
+            for status, count in one.counts.items():
+                questions.add_metric([supplier.supplier, one.endpoint, status.value], count)
+            resting.add_metric([supplier.supplier, one.endpoint], one.resting)
+        if supplier.quota is not None:
+            left.add_metric([supplier.supplier], supplier.quota.left)
+    yield from (questions, resting, left)
 
 
 def router(app: App) -> APIRouter:
@@ -118,16 +106,7 @@ def router(app: App) -> APIRouter:
     async def metrics() -> Response:
         """Return the figures in Prometheus's text format."""
         registry = CollectorRegistry()
-        registry.register(
-            Snapshot(
-                await read_database_health(app),
-                await read_redis_health(app),
-                await read_queue_health(app),
-                await read_totals(app),
-                await read_supplier_health(app),
-                await read_rates_health(app),
-            )
-        )
+        registry.register(Snapshot(await read_report(app)))
         return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
 
     return routes

@@ -6,11 +6,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import structlog
 from arq import ArqRedis, Worker, create_pool, cron
 from arq.connections import RedisSettings
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from bot.bots import background, create_bot
@@ -40,6 +42,9 @@ TIMETABLE = (
 # Redis may be away for a restart; arq alone would end the process.
 RECONNECT_TRIES = 120
 COURIER = "courier"
+QUEUE_AWAY_SECONDS = 1.0
+
+log = structlog.get_logger(__name__)
 
 
 def redis_settings(settings: Settings) -> RedisSettings:
@@ -54,6 +59,21 @@ def redis_settings(settings: Settings) -> RedisSettings:
 def to_bytes(job: dict[str, Any]) -> bytes:
     """Write a job as JSON: unlike arq's own pickle, nothing that is read back can run."""
     return json.dumps(job, default=str).encode()
+
+
+class PatientWorker(Worker):
+    """arq's worker, which a Redis that is away, full or only read does not end."""
+
+    async def _poll_iteration(self) -> None:
+        try:
+            await super()._poll_iteration()
+        except (RedisError, OSError) as error:
+            log.warning("queue not reached", why=type(error).__name__, reason=str(error))
+            await asyncio.sleep(QUEUE_AWAY_SECONDS)
+            # arq takes a place for a job before it asks Redis for it, and keeps it when that fails.
+            running = sum(not task.done() for task in self.tasks.values())
+            for _ in range(self.job_counter - running):
+                self._release_sem_dec_counter_on_complete()
 
 
 @asynccontextmanager
@@ -82,7 +102,7 @@ def create_worker(app: App, queue: ArqRedis, *, burst: bool = False) -> Worker:
         await ctx[COURIER]
         await courier.bot.session.close()
 
-    return Worker(
+    return PatientWorker(
         functions=FUNCTIONS,
         cron_jobs=None if burst else TIMETABLE,
         redis_pool=queue,

@@ -74,6 +74,17 @@ def test_the_command_ends_with_one_sentence_and_code_two(tmp_path: Path) -> None
     assert "Traceback" not in done.stdout + done.stderr
 
 
+def test_a_state_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    done = subprocess.run(
+        [sys.executable, "-m", "devstack"], cwd=ROOT, capture_output=True, text=True,
+        check=False, env=os.environ | {"STATE_DIR": str(tmp_path / "file" / "state")},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert done.stderr.startswith("STATE_DIR ")
+    assert "Traceback" not in done.stdout
+
+
 @pytest.mark.parametrize("module", ["webhooks", "bot", "workers"])
 def test_a_process_without_settings_says_which(module: str) -> None:
     done = subprocess.run(

@@ -1,5 +1,6 @@
 """The embedded servers: data is kept, parents' permissions too, and a killed parent is survived."""
 
+import asyncio
 import os
 import signal
 import stat
@@ -7,12 +8,14 @@ import subprocess
 import sys
 import textwrap
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import psutil
 import pytest
 from redis.asyncio import Redis
 
+from devstack import stack
 from devstack.postgres import Account, EmbeddedPostgres, choose_home
 from devstack.valkey import EmbeddedValkey
 
@@ -109,3 +112,34 @@ def test_servers_of_a_killed_parent_are_replaced(state: Path) -> None:
     finally:
         valkey.stop()
         postgres.stop()
+
+
+@pytest.mark.parametrize("kind", [EmbeddedPostgres, EmbeddedValkey])
+async def test_a_server_that_dies_is_started_again_and_it_is_said(
+    state: Path, kind: type[EmbeddedPostgres] | type[EmbeddedValkey], monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(stack, "FIRST_PAUSE", 0.05)
+    monkeypatch.setattr(stack, "LOOK_SECONDS", 0.05)
+    server, said = kind(state, durable=False), list[str]()
+    await asyncio.to_thread(server.start)
+    watcher = asyncio.create_task(stack.watch_server(server, "The server", said.append))
+    try:
+        assert server.process is not None
+        server.process.kill()
+        async with asyncio.timeout(30):
+            while "The server restarted" not in said:
+                await asyncio.sleep(0.05)
+        assert said[0].startswith("The server died (SIGKILL), restarting in 0.05 s (log: ")
+        assert server.process.poll() is None
+    finally:
+        watcher.cancel()
+        await asyncio.gather(watcher, return_exceptions=True)
+        await asyncio.to_thread(server.stop)
+
+
+def test_the_last_runs_log_is_kept(tmp_path: Path) -> None:
+    log = tmp_path / "bot.log"
+    for run in ("first", "second", "third"):
+        stack.keep_last_log(log)
+        log.write_text(run)
+    assert (tmp_path / "bot.previous.log").read_text() == "second"

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
+import asyncpg
 import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -72,6 +73,30 @@ async def test_without_redis_the_service_says_degraded(app: App) -> None:
         answer = await client.get("/health/detailed")
         assert (await client.get("/health")).status_code == 200
     assert (answer.status_code, answer.json()["status"]) == (503, "degraded")
+
+
+@pytest.mark.parametrize("failing", ["at once", "after the first question"])
+async def test_metrics_and_health_tell_that_the_database_is_away(app: App, failing: str) -> None:
+    class Away:
+        async def fetchval(self, *_question: str) -> int:
+            if failing == "at once":
+                raise ConnectionRefusedError
+            return 1
+
+        async def fetchrow(self, *_question: object) -> None:
+            raise asyncpg.ConnectionDoesNotExistError
+
+        fetch = fetchrow
+
+    broken = App(app.settings, app.clock, Away(), app.redis, app.suppliers)  # type: ignore[arg-type]
+    transport = httpx.ASGITransport(create_web(broken))
+    async with httpx.AsyncClient(transport=transport, base_url="http://web") as client:
+        answer = await client.get("/metrics")
+        detailed = await client.get("/health/detailed")
+    families = {f.name: f for f in text_string_to_metric_families(answer.text)}
+    up = {s.labels["server"]: s.value for s in families["often_server_up"].samples}
+    assert (answer.status_code, up) == (200, {"postgresql": 0, "redis": 1})
+    assert (detailed.status_code, detailed.json()["database"]["ok"]) == (503, False)
 
 
 async def test_metrics_read_as_prometheus_reads_them(client: httpx.AsyncClient) -> None:

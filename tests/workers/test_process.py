@@ -112,6 +112,36 @@ async def test_a_redis_that_restarts_does_not_end_it(worker_settings: Settings) 
             redis.stop()
 
 
+@pytest.mark.parametrize(
+    ("fail", "recover"),
+    [
+        (("CONFIG", "SET", "maxmemory", "1"), ("CONFIG", "SET", "maxmemory", "0")),
+        (("REPLICAOF", "127.0.0.1", "1"), ("REPLICAOF", "NO", "ONE")),
+    ],
+)
+async def test_a_redis_that_is_full_or_only_read_does_not_end_it(
+    worker_settings: Settings, fail: tuple[str, ...], recover: tuple[str, ...]
+) -> None:
+    with TemporaryDirectory(prefix="often") as folder:
+        redis = EmbeddedValkey(Path(folder), durable=False)
+        redis.start()
+        client: Redis = Redis.from_url(redis.dsn())
+        try:
+            variables = environment(worker_settings, REDIS_URL=redis.dsn())
+            async with started(variables) as process:
+                await works(process, redis.dsn())
+                await client.execute_command(*fail)  # type: ignore[no-untyped-call]
+                # Several turns of its loop, and a tick of its timetable.
+                await asyncio.sleep(4)
+                assert process.returncode is None
+                await client.execute_command(*recover)  # type: ignore[no-untyped-call]
+                await client.flushdb()
+                await works(process, redis.dsn())
+        finally:
+            await client.aclose()
+            redis.stop()
+
+
 async def test_a_missing_setting_is_named(worker_settings: Settings) -> None:
     code, words = await refusal(environment(worker_settings, BOT_TOKEN=""))
     assert (code, words) == (2, "BOT_TOKEN is not set: add it to the environment or to .env.\n")
