@@ -22,12 +22,14 @@ from bot.conversations import (
     inline,
     membership,
     packages,
+    requested,
     results,
     search_guided,
     search_text,
     searches,
     settings,
     sharing,
+    small_talk,
     start,
     tours,
     track,
@@ -40,6 +42,7 @@ from bot.conversations import (
 )
 from bot.middlewares.answering import Answering
 from bot.middlewares.isolation import RedisIsolation
+from bot.middlewares.lines import Lines
 from bot.middlewares.showing import Showing
 from bot.middlewares.side_by_side import SideBySide
 from bot.middlewares.throttle import Throttle
@@ -68,6 +71,7 @@ def create_dispatcher(app: App) -> Dispatcher:
         Answering(),
         Throttle(app.redis),
         Acquaintance(app),
+        Lines(app),
         SideBySide(dispatcher.fsm),
         Showing(app.redis, dispatcher.fsm.events_isolation),
     ):
@@ -78,6 +82,7 @@ def create_dispatcher(app: App) -> Dispatcher:
         groups.router(),
         watch.router(),
         start.router(),
+        small_talk.router(),
         bookings.router(),
         packages.router(),
         tours.router(),
@@ -102,6 +107,7 @@ def create_dispatcher(app: App) -> Dispatcher:
         watching.router(),
         settings.router(),
         alert_settings.router(),
+        requested.router(),
         search_text.router(),
         start.last_router(),
     )

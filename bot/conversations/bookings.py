@@ -4,13 +4,15 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.conversations.filters import Private
+from bot.conversations.asking import Says
+from bot.conversations.filters import Private, Typed
 from bot.keyboards.callbacks import Go, Where
 from bot.locales import Translator
 from bot.rendering.bookings import render_bookings
 from bot.screen import Screen
 from domain.accounts.travellers import Traveller
 from domain.bookings.queries import list_bookings
+from domain.reading.meanings import Command as Said
 
 
 async def show_bookings(
@@ -26,5 +28,6 @@ def router() -> Router:
     routes.message.filter(Private())
     routes.callback_query.filter(Private())
     routes.message.register(show_bookings, Command("bookings", ignore_case=True))
+    routes.message.register(show_bookings, Typed(), Says(Said.BOOKINGS))
     routes.callback_query.register(show_bookings, Go.filter(F.to == Where.BOOKINGS))
     return routes

@@ -7,6 +7,7 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from bot.conversations.asking import AnswersFlight
 from bot.conversations.filters import Private, Typed
 from bot.conversations.flight_steps import (
     FlightStep,
@@ -118,6 +119,6 @@ def router() -> Router:
     routes.callback_query.filter(Private())
     ends = StateFilter(FlightStep.origin, FlightStep.destination)
     routes.message.register(share_location, ends, F.location)
-    routes.message.register(type_airport, ends, Typed())
+    routes.message.register(type_airport, ends, Typed(), AnswersFlight())
     routes.callback_query.register(choose_airport, AirportButton.filter())
     return routes

@@ -7,6 +7,7 @@ from aiogram.filters import Command, Filter, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from bot.conversations.asking import AnswersFlight, Asks, Says
 from bot.conversations.filters import Private, Typed
 from bot.conversations.flight_steps import (
     FlightStep,
@@ -26,6 +27,7 @@ from bot.keyboards.flight_buttons import (
 )
 from bot.keyboards.flights import read_flyers_button
 from bot.locales import Translator
+from bot.middlewares.lines import Line
 from bot.rendering.flights import (
     render_destination,
     render_flyer_age,
@@ -41,17 +43,12 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
 from domain.flights.queries import load_flight_search
-from domain.flights.reading import corrects_flights, is_about_flights, read_flights
+from domain.flights.reading import corrects_flights, read_flights
 from domain.flights.service import draft_of_flights
 from domain.flights.values import FlightGap
-
-
-class FlightText(Filter):
-    """The text asks for flights in so many words."""
-
-    async def __call__(self, message: Message) -> bool:
-        """Say whether it does."""
-        return await is_about_flights(message.text or "")
+from domain.reading.line import Decision
+from domain.reading.meanings import Command as Said
+from domain.reading.meanings import Request
 
 
 async def begin(
@@ -68,6 +65,7 @@ async def begin(
 async def free_text(
     _message: Message,
     typed: str,
+    decision: Decision,
     app: App,
     state: FSMContext,
     traveller: Traveller,
@@ -77,7 +75,19 @@ async def free_text(
 
     A route with one day says enough: it is a flight one way until a day back is chosen.
     """
-    return await _read(app, state, traveller, t, typed, OpenFlight(), is_whole=True)
+    return await read_afresh(typed, decision, app, state, traveller, t)
+
+
+async def read_afresh(
+    typed: str,
+    decision: Decision,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | Later:
+    """Read a line that was decided upon."""
+    return await _read(app, state, traveller, t, typed, OpenFlight(), decision, is_whole=True)
 
 
 async def answer(
@@ -95,9 +105,9 @@ async def answer(
 class FlightCorrection(Filter):
     """The text corrects flights that were just shown: a way back, a cabin, another origin."""
 
-    async def __call__(self, message: Message) -> bool:
+    async def __call__(self, message: Message, line: Line) -> bool:
         """Say whether it does."""
-        return corrects_flights(message.text or "")
+        return corrects_flights(await line.decide((message.text or "").strip()))
 
 
 async def _read(
@@ -107,10 +117,11 @@ async def _read(
     t: Translator,
     typed: str,
     opened: OpenFlight,
+    decision: Decision | None = None,
     *,
     is_whole: bool = False,
 ) -> Screen | Later:
-    reading = await read_flights(app, traveller, typed, opened.draft)
+    reading = await read_flights(app, traveller, typed, opened.draft, decision)
     now_open = replace(opened, draft=reading.draft)
     if reading.problems:
         return await refuse_reading(app, state, traveller, t, opened, reading)
@@ -216,8 +227,11 @@ def router() -> Router:
     routes.message.filter(Private())
     routes.callback_query.filter(Private())
     routes.message.register(begin, Command("flights", "flight", ignore_case=True))
-    routes.message.register(free_text, Typed(), FlightText())
-    routes.message.register(answer, StateFilter(FlightStep.days, FlightStep.flyers), Typed())
+    routes.message.register(begin, Typed(), Says(Said.FLIGHTS))
+    routes.message.register(free_text, Typed(), Asks(Request.FLIGHT))
+    routes.message.register(
+        answer, StateFilter(FlightStep.days, FlightStep.flyers), Typed(), AnswersFlight()
+    )
     routes.message.register(answer, FlightStep.found, Typed(), FlightCorrection())
     routes.callback_query.register(begin, Go.filter(F.to == Where.FLIGHTS))
     routes.callback_query.register(choose_day, FlightDayButton.filter())

@@ -4,12 +4,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from aiogram import F, Router
-from aiogram.filters import Command, Filter, StateFilter
+from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from markupsafe import Markup
 
+from bot.conversations.asking import Asks, Says
 from bot.conversations.filters import Private, Typed
 from bot.conversations.flight_steps import suggestions
 from bot.drafts import draft_of
@@ -49,10 +50,13 @@ from domain.clock import today_in
 from domain.errors import FlightRefused, Refusal, StayRefused
 from domain.flights.airports import endpoint_by_key, find_endpoint
 from domain.flights.values import FlightGap
+from domain.reading.line import Decision
+from domain.reading.meanings import Command as Said
+from domain.reading.meanings import Request
 from domain.search.service import destination_view, popular_places
 from domain.stay import Room
 from domain.trips.packages import begin_package, find_packages, load_package
-from domain.trips.reading import is_about_packages, read_package
+from domain.trips.reading import read_package
 from domain.trips.values import PackageDraft, PackageGap, PackageReading, PackageSearchView
 
 
@@ -61,14 +65,6 @@ class PackageStep(StatesGroup):
 
     origin = State()
     other = State()
-
-
-class PackageText(Filter):
-    """The text asks for a package in so many words."""
-
-    async def __call__(self, message: Message) -> bool:
-        """Say whether it does."""
-        return is_about_packages(message.text or "")
 
 
 async def begin(
@@ -126,10 +122,28 @@ async def _refuse(
 
 
 async def free_text(
-    _message: Message, typed: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
+    _message: Message,
+    typed: str,
+    decision: Decision,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
 ) -> Screen | Later:
     """Read a text about a package afresh."""
-    return await _read(app, state, traveller, t, typed, await _fresh(traveller))
+    return await read_afresh(typed, decision, app, state, traveller, t)
+
+
+async def read_afresh(
+    typed: str,
+    decision: Decision,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | Later:
+    """Read a line that was decided upon."""
+    return await _read(app, state, traveller, t, typed, await _fresh(traveller), decision)
 
 
 async def answer(
@@ -140,10 +154,15 @@ async def answer(
 
 
 async def _read(
-    app: App, state: FSMContext, traveller: Traveller, t: Translator, typed: str,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+    typed: str,
     draft: PackageDraft,
-) -> Screen | Later:  # fmt: skip
-    reading = await read_package(app, traveller, typed, draft)
+    decision: Decision | None = None,
+) -> Screen | Later:
+    reading = await read_package(app, traveller, typed, draft, decision)
     if not reading.problems:
         return await next_package_step(app, state, traveller, t, reading.draft)
     await save_package_draft(state, reading.draft)
@@ -288,7 +307,8 @@ def router() -> Router:
     routes.message.filter(Private())
     routes.callback_query.filter(Private())
     routes.message.register(begin, Command("packages", "package", ignore_case=True))
-    routes.message.register(free_text, Typed(), PackageText())
+    routes.message.register(begin, Typed(), Says(Said.PACKAGES))
+    routes.message.register(free_text, Typed(), Asks(Request.PACKAGE))
     routes.message.register(type_origin, StateFilter(PackageStep.origin), Typed())
     routes.message.register(answer, StateFilter(PackageStep.other), Typed())
     routes.callback_query.register(begin, Go.filter(F.to == Where.PACKAGES))

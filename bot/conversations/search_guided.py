@@ -7,8 +7,9 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from bot.conversations.asking import Says
 from bot.conversations.day_prices import ask_check_in
-from bot.conversations.filters import Private
+from bot.conversations.filters import Private, Typed
 from bot.conversations.search_steps import ask_where, next_step
 from bot.drafts import OpenDraft, draft_of, load_draft, save_draft
 from bot.errors import words_for
@@ -41,6 +42,7 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
 from domain.errors import StayRefused
+from domain.reading.meanings import Command as Said
 from domain.reading.people import share_out, share_unless_told
 from domain.search.filters import NO_FILTERS
 from domain.search.queries import load_search
@@ -191,6 +193,7 @@ def router() -> Router:
     routes.message.filter(Private())
     routes.callback_query.filter(Private())
     routes.message.register(begin, Command("search", ignore_case=True))
+    routes.message.register(begin, Typed(), Says(Said.STAYS))
     routes.callback_query.register(begin, Go.filter(F.to == Where.SEARCH))
     routes.callback_query.register(choose_place, PlaceButton.filter())
     routes.callback_query.register(choose_day, DayButton.filter())

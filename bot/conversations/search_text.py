@@ -11,17 +11,21 @@ from aiogram.types import Message
 
 from bot.conversations.filters import Private, Typed
 from bot.conversations.search_steps import next_step
+from bot.conversations.which_request import keep_line
 from bot.drafts import OpenDraft, load_draft, save_draft
 from bot.locales import Translator
+from bot.middlewares.lines import Line
 from bot.rendering.drafts import render_nowhere, render_problems, render_understood
+from bot.rendering.which_request import render_which_request
 from bot.screen import InStages, Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
 from domain.errors import PlaceAmbiguous, PlaceTooWide
+from domain.reading.line import Decision
 from domain.search.filters import Anchor
 from domain.search.service import place_around, popular_places, recent_places
-from domain.search.understanding import read_text, write_into
+from domain.search.understanding import read_stay, write_into
 from domain.search.values import Draft, Understanding
 from domain.suppliers.contract import Coordinates
 
@@ -29,14 +33,29 @@ from domain.suppliers.contract import Coordinates
 async def free_text(
     _message: Message,
     typed: str,
+    line: Line,
     app: App,
     state: FSMContext,
     traveller: Traveller,
     t: Translator,
 ) -> Screen | InStages:
-    """Read a text into the open draft; ask for what is wrong or missing, else search."""
+    """Read a text into the open draft; ask for what is wrong or missing, else search.
+
+    Where it may as well ask for flights or a trip, that is asked first.
+    """
+    decision = await line.decide(typed)
+    if decision.rival is not None:
+        await keep_line(state, typed)
+        return render_which_request(decision, t)
+    return await search_by(decision, app, state, traveller, t)
+
+
+async def search_by(
+    decision: Decision, app: App, state: FSMContext, traveller: Traveller, t: Translator
+) -> Screen | InStages:
+    """Take a line as a search for hotels, whatever else it may ask for."""
     opened = await load_draft(app, state)
-    understood = await _read(app, traveller, typed, opened)
+    understood = await _read(app, traveller, decision, opened)
     now_open = OpenDraft(understood.draft, asks_people=opened.asks_people)
     if understood.problems:
         await save_draft(state, now_open)
@@ -46,15 +65,17 @@ async def free_text(
     return await next_step(app, state, traveller, t, now_open, render_understood(understood, t))
 
 
-async def _read(app: App, traveller: Traveller, typed: str, opened: OpenDraft) -> Understanding:
+async def _read(
+    app: App, traveller: Traveller, decision: Decision, opened: OpenDraft
+) -> Understanding:
     """Read into the open draft, or afresh where the text is a search of its own."""
     today = today_in(traveller.time_zone, app.clock.now())
-    read = await read_text(app, traveller, typed, today)
+    read = await read_stay(app, traveller, decision)
     continued = write_into(opened.draft, read, today)
     if opened.draft.destination is None:
         return continued
     fresh = write_into(Draft(), read, today)
-    if _begins_anew(fresh, was_searched=opened.search_id is not None):
+    if _begins_anew(fresh, opened):
         return fresh
     if continued.draft == opened.draft and continued.left_over:
         # Nothing was understood: it is told, and the draft stays.
@@ -63,15 +84,17 @@ async def _read(app: App, traveller: Traveller, typed: str, opened: OpenDraft) -
     return continued
 
 
-def _begins_anew(fresh: Understanding, *, was_searched: bool) -> bool:
-    """Say whether a text stands for itself: a place with dates after a search, or unknown words.
+def _begins_anew(fresh: Understanding, opened: OpenDraft) -> bool:
+    """Say whether a text stands for itself: a place with days, or unknown words with days.
 
-    A place alone ("in Jaipur instead") moves the search that is open.
+    A place alone ("in Jaipur instead") moves the search that is open; the same place with its
+    days answers the question that is open.
     """
     draft = fresh.draft
     several = any(isinstance(p, PlaceAmbiguous | PlaceTooWide) for p in fresh.problems)
     if draft.destination is not None or several:
-        return was_searched and draft.check_in is not None
+        is_another = draft.destination != opened.draft.destination
+        return draft.check_in is not None and (opened.search_id is not None or is_another)
     return draft.place_text is not None and draft.check_in is not None
 
 

@@ -6,6 +6,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
+from bot.conversations.asking import Says
 from bot.conversations.filters import Private, Typed
 from bot.conversations.results import open_search, results_of
 from bot.drafts import OpenDraft, draft_of, save_draft
@@ -30,6 +31,7 @@ from bot.rendering.searches import (
 from bot.screen import InStages, Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
+from domain.reading.meanings import Command as Said
 from domain.search.queries import load_search
 from domain.search.saving import (
     let_go,
@@ -190,6 +192,7 @@ def router() -> Router:
     routes.callback_query.filter(Private())
     press = routes.callback_query
     routes.message.register(show_list, Command("searches", ignore_case=True))
+    routes.message.register(show_list, Typed(), Says(Said.SEARCHES))
     press.register(show_list, Go.filter(F.to == Where.SEARCHES))
     press.register(keep, KeepButton.filter())
     for handler, action in (

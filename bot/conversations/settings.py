@@ -6,6 +6,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
+from bot.conversations.asking import Says
 from bot.conversations.filters import Private, Typed
 from bot.errors import words_for
 from bot.keyboards.callbacks import Go, Setting, SettingButton, Where
@@ -29,6 +30,7 @@ from domain.catalog.countries import read_country
 from domain.errors import CountryUnknown, CurrencyUnknown, FlightRefused, TimeZoneUnknown
 from domain.flights.airports import endpoint_by_key, find_endpoint
 from domain.flights.queries import recent_origins
+from domain.reading.meanings import Command as Said
 from domain.search.service import suggest_places
 
 
@@ -211,6 +213,7 @@ def router() -> Router:
     routes.message.filter(Private())
     routes.callback_query.filter(Private())
     routes.message.register(show, Command("settings", ignore_case=True))
+    routes.message.register(show, Typed(), Says(Said.SETTINGS))
     routes.message.register(type_currency, SettingStep.currency, Typed())
     routes.message.register(type_zone, SettingStep.zone, Typed())
     routes.message.register(type_home_airport, SettingStep.home_airport, Typed())

@@ -5,11 +5,12 @@ from contextlib import aclosing
 from dataclasses import replace
 
 from aiogram import F, Router
-from aiogram.filters import Command, Filter, StateFilter
+from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
+from bot.conversations.asking import Asks, Says
 from bot.conversations.filters import Private, Typed
 from bot.conversations.results import first_results
 from bot.keyboards.calendar import read_day
@@ -29,9 +30,12 @@ from bot.tour_drafts import load_tour_draft, save_tour_draft
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.errors import FlightRefused, NotFound, StayRefused, TourRefused
+from domain.reading.line import Decision
+from domain.reading.meanings import Command as Said
+from domain.reading.meanings import Request
 from domain.search.service import begin_search
 from domain.search.values import Draft
-from domain.trips.tour_reading import is_about_tours, read_tour
+from domain.trips.tour_reading import read_tour
 from domain.trips.tour_values import TourDraft, TourPrices, TourReading
 from domain.trips.tours import (
     ask_for_starts,
@@ -48,14 +52,6 @@ class TourTyping(StatesGroup):
     trip = State()
 
 
-class TourText(Filter):
-    """The text describes a trip of several places."""
-
-    async def __call__(self, message: Message) -> bool:
-        """Say whether it does."""
-        return is_about_tours(message.text or "")
-
-
 async def begin(_event: Message | CallbackQuery, state: FSMContext, t: Translator) -> Screen:
     """Ask for the places."""
     await save_tour_draft(state, TourDraft())
@@ -64,10 +60,28 @@ async def begin(_event: Message | CallbackQuery, state: FSMContext, t: Translato
 
 
 async def free_text(
-    _message: Message, typed: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
+    _message: Message,
+    typed: str,
+    decision: Decision,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
 ) -> Screen:
     """Read a trip afresh."""
-    return await _read(app, state, traveller, t, typed, TourDraft())
+    return await read_afresh(typed, decision, app, state, traveller, t)
+
+
+async def read_afresh(
+    typed: str,
+    decision: Decision,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Read a line that was decided upon."""
+    return await _read(app, state, traveller, t, typed, TourDraft(), decision)
 
 
 async def answer(
@@ -78,9 +92,15 @@ async def answer(
 
 
 async def _read(
-    app: App, state: FSMContext, traveller: Traveller, t: Translator, typed: str, draft: TourDraft
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+    typed: str,
+    draft: TourDraft,
+    decision: Decision | None = None,
 ) -> Screen:
-    reading = await read_tour(app, traveller, typed, draft)
+    reading = await read_tour(app, traveller, typed, draft, decision)
     await save_tour_draft(state, reading.draft)
     await state.set_state(TourTyping.trip)
     if reading.problems:
@@ -192,7 +212,8 @@ def router() -> Router:
     routes.message.filter(Private())
     routes.callback_query.filter(Private())
     routes.message.register(begin, Command("trips", "trip", ignore_case=True))
-    routes.message.register(free_text, Typed(), TourText())
+    routes.message.register(begin, Typed(), Says(Said.TOURS))
+    routes.message.register(free_text, Typed(), Asks(Request.TOUR))
     routes.message.register(answer, StateFilter(TourTyping.trip), Typed())
     routes.callback_query.register(begin, Go.filter(F.to == Where.TOURS))
     for step, handler in (

@@ -6,6 +6,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
+from bot.conversations.asking import Says
 from bot.conversations.filters import Private, Typed
 from bot.conversations.track import TRACKER
 from bot.errors import words_for
@@ -36,6 +37,7 @@ from bot.screen import Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.errors import NotFound, Refusal
+from domain.reading.meanings import Command as Said
 from domain.trackers.folders import (
     create_folder,
     delete_folder,
@@ -214,7 +216,9 @@ def router() -> Router:
     routes.message.filter(Private())
     routes.callback_query.filter(Private())
     routes.message.register(show_list, Command("trackers", ignore_case=True))
+    routes.message.register(show_list, Typed(), Says(Said.TRACKERS))
     routes.message.register(ask_stop_all, Command("stop", ignore_case=True))
+    routes.message.register(ask_stop_all, Typed(), Says(Said.STOP))
     press = routes.callback_query
     press.register(show_list, Go.filter(F.to == Where.TRACKERS))
     press.register(show_list, TrackersButton.filter())

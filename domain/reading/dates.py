@@ -49,6 +49,11 @@ NIGHTS = (
     pattern("(FOR PLAIN? | A) (?P<week>WEEK) (?! LATER)"),
     pattern("A NIGHT"),
 )
+BARE_NIGHTS = pattern(
+    "(?P<count>NUMBER)"
+    " (?! DASH? (ADULT|CHILD|ROOM|STAR|YEARS|CURRENCY|THOUSAND|MONTH|COUPLE|NIGHT))"
+)
+MOST_BARE = 21
 DAYS_AND_NIGHTS = (
     pattern("NUMBER DASH? DAYS LINK* (AND|PLUS|DASH)? (?P<count>NUMBER) DASH? NIGHT"),
     pattern("(?P<count>NUMBER) DASH? NIGHT LINK* (AND|PLUS|DASH)? NUMBER DASH? DAYS"),
@@ -354,6 +359,10 @@ def propose_nights(reading: Reading) -> Iterator[Proposal[Nights]]:
             nights = min(int(1 if count is None else count) * unit, LONGEST_COUNT)
             cost = 0.1 if wanted is NIGHTS[0] else 0.25
             yield Proposal(*reading.stretch(found), Nights(nights), cost, "nights")
+    for found in reading.every(BARE_NIGHTS):
+        count = found.value("count")
+        if isinstance(count, int) and 0 < count <= MOST_BARE:
+            yield Proposal(*reading.stretch(found), Nights(count, is_bare=True), 0.5, "bare nights")
     for found in reading.every(*DAYS_AND_NIGHTS):
         nights = min(int(found.value("count")), LONGEST_COUNT)
         yield Proposal(*reading.stretch(found), Nights(nights), 0.1, "days and nights")

@@ -6,7 +6,7 @@ by what is asked for. Costs are negative log-likelihoods, so that they add up, a
 stay, a flight, a package or a tour is one cover against another.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +19,8 @@ from domain.reading.meanings import (
     PlaceName,
     Rating,
     Request,
-    Role,
     Rooms,
+    Route,
     UnknownName,
 )
 from domain.reading.proposals import Proposal
@@ -51,8 +51,8 @@ DEAREST = 4.0
 LEFT_IN: dict[Request, dict[Kind, float]] = {
     Request.STAY: {},
     Request.FLIGHT: {
-        Kind.STAY: 2.5, Kind.ROOM: 2.5, Kind.STAR: 2.5, Kind.FLIGHT: 0.0, Kind.RETURN: 0.1,
-        Kind.ONEWAY: 0.1, Kind.CABIN: 0.1, Kind.AIRPORT: 0.1, Kind.NEAR: 1.5, Kind.TOUR: 0.2,
+        Kind.STAY: 2.5, Kind.ROOM: 2.5, Kind.STAR: 2.5, Kind.FLIGHT: 0.0, Kind.RETURN: 1.0,
+        Kind.ONEWAY: 1.0, Kind.CABIN: 1.0, Kind.AIRPORT: 0.1, Kind.NEAR: 1.5, Kind.TOUR: 0.2,
         Kind.TO: 0.02, Kind.FROM: 0.02, Kind.SE: 0.02, Kind.UPTO: 0.05,
     },
     Request.PACKAGE: {
@@ -92,6 +92,14 @@ class Cover:
     def all(self, *kinds: type) -> list[Any]:
         """Return the meanings of these kinds, in the line's order."""
         return [one.meaning for one in self.chosen if isinstance(one.meaning, kinds)]
+
+    @property
+    def names(self) -> list[PlaceName | UnknownName]:
+        """Return the names of places in the line's order, those of a route one by one."""
+        names: list[PlaceName | UnknownName] = []
+        for one in self.all(PlaceName, UnknownName, Route):
+            names += [one.origin, one.destination] if isinstance(one, Route) else [one]
+        return names
 
     def first(self, *kinds: type) -> Any:
         """Return the first meaning of these kinds, or None."""
@@ -210,13 +218,3 @@ def people_fit(cover: Cover) -> tuple[float, tuple[str, ...]]:
     if family is not None:
         children += max(family.count - 2, 0)
     return (0.0, ()) if ages <= children else (ORPHANS, ("ages without children",))
-
-
-def places_of(cover: Cover, *roles: Role) -> list[PlaceName]:
-    """Return the places of these roles."""
-    return [one for one in cover.all(PlaceName) if one.role in roles]
-
-
-def cheapest(found: Iterable[Cover]) -> list[Cover]:
-    """Return covers of all requests, the cheapest first."""
-    return sorted(found, key=lambda one: one.cost)

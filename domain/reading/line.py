@@ -20,6 +20,7 @@ from domain.reading.meanings import (
     Nights,
     PlaceName,
     Request,
+    Route,
     Spent,
     StayDays,
     Told,
@@ -41,6 +42,7 @@ NEAR = 0.6
 # A place so dear may be another one, misspelt.
 DOUBTFUL = 1.0
 MOST_NAMES_SPELT = 24
+WITH_ROUTES = frozenset({Request.FLIGHT, Request.PACKAGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,10 @@ class Decision:
         found = (one for one in (self.best, *self.others) if one.request is request)
         return next(found, Cover(request, (), self.reading.tokens, float("inf")))
 
+    def has(self, request: Request) -> bool:
+        """Say whether the line was weighed as such a request."""
+        return any(one.request is request for one in (self.best, *self.others))
+
     @property
     def rival(self) -> Cover | None:
         """Return the best cover of another request that is nearly as good."""
@@ -80,8 +86,13 @@ class Decision:
         return None
 
 
-async def read_line(database: Database, text: str, occasion: Occasion) -> Decision:
-    """Read a line: two look-ups at most, then one decision."""
+async def read_line(
+    database: Database, text: str, occasion: Occasion, wanted: tuple[Request, ...] = ()
+) -> Decision:
+    """Read a line: two look-ups at most, then one decision.
+
+    `wanted` are requests that are weighed in any case: those that stand open.
+    """
     text = text[:LONGEST_TEXT]
     words = cut(text)
     reading = know(text, words, language_of((w.word for w in words), occasion.writer.language))
@@ -95,14 +106,14 @@ async def read_line(database: Database, text: str, occasion: Occasion) -> Decisi
         {},
         occasion.home,
     )
-    first = decide(reading, words, atlas, occasion)
+    first = decide(reading, words, atlas, occasion, wanted)
     doubtful = doubtful_names(first, atlas)
     if not doubtful:
         return first
     nearly = await spelt_nearly(database, doubtful)
     if not nearly:
         return first
-    return decide(reading, words, replace(atlas, nearly=nearly), occasion)
+    return decide(reading, words, replace(atlas, nearly=nearly), occasion, wanted)
 
 
 def doubtful_names(decision: Decision, atlas: Atlas) -> list[str]:
@@ -132,12 +143,16 @@ def doubtful_names(decision: Decision, atlas: Atlas) -> list[str]:
 
 
 def decide(
-    reading: Reading, words: tuple[Token, ...], atlas: Atlas, occasion: Occasion
+    reading: Reading,
+    words: tuple[Token, ...],
+    atlas: Atlas,
+    occasion: Occasion,
+    wanted: tuple[Request, ...] = (),
 ) -> Decision:
     """Choose what the line means. Pure."""
     proposals = tuple(_proposals(reading, words, atlas, occasion))
     found: list[Cover] = []
-    for request in _requests(proposals):
+    for request in dict.fromkeys((*_requests(proposals), *wanted)):
         kept = tuple(_kept(proposals, request))
         found += covers(reading, kept, request, _slots_of(request), weigh)
     found.sort(key=lambda one: one.cost)
@@ -191,7 +206,7 @@ def _requests(proposals: Iterable[Proposal[Any]]) -> Iterator[Request]:
         yield Request.FLIGHT
     if Request.PACKAGE in asked or {Request.FLIGHT, Request.STAY} <= asked:
         yield Request.PACKAGE
-    if (Request.TOUR in asked or nights > 1) and len(names) > 1:
+    if (Request.TOUR in asked and names) or (nights > 1 and len(names) > 1):
         yield Request.TOUR
     if told:
         yield Request.TALK
@@ -201,6 +216,10 @@ def _kept(proposals: Iterable[Proposal[Any]], request: Request) -> Iterator[Prop
     """Yield the proposals that can be a part of a request."""
     for one in proposals:
         if isinstance(one.meaning, Told) != (request is Request.TALK):
+            continue
+        if isinstance(one.meaning, Route) and request not in WITH_ROUTES:
+            continue
+        if isinstance(one.meaning, Nights) and one.meaning.is_bare and request is not Request.TOUR:
             continue
         yield one
 

@@ -8,6 +8,7 @@ from domain.catalog.destinations import FoundDestination
 from domain.catalog.points import FoundAirport
 from domain.errors import Refusal, StayRefused
 from domain.money import Money
+from domain.suppliers.flight_contract import Cabin
 
 
 class Request(StrEnum):
@@ -92,6 +93,14 @@ class UnknownName:
 
 
 @dataclass(frozen=True, slots=True)
+class Route:
+    """Two airports' codes in one breath: "MAA SIN", "del-goi"."""
+
+    origin: PlaceName
+    destination: PlaceName
+
+
+@dataclass(frozen=True, slots=True)
 class Adults:
     """So many adults; `is_everyone` where children may be among them ("4 people")."""
 
@@ -102,10 +111,14 @@ class Adults:
 
 @dataclass(frozen=True, slots=True)
 class Children:
-    """So many children, perhaps with fewer ages; `count` None: as many as there are ages."""
+    """So many children, perhaps with fewer ages; `count` None: as many as there are ages.
+
+    `is_infant` says that they have no seat of their own.
+    """
 
     count: int | None
     ages: tuple[int, ...] = ()
+    is_infant: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +180,10 @@ class Spent:
 
 @dataclass(frozen=True, slots=True)
 class Nights:
-    """So many nights."""
+    """So many nights; `is_bare` where nothing but the number says so ("Munnar 2")."""
 
     count: int
+    is_bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +226,7 @@ class Asked:
 class Flown:
     """What is said of a flight alone: a cabin, one way, a way back."""
 
-    cabin: str | None = None
+    cabin: Cabin | None = None
     is_return: bool | None = None
 
 

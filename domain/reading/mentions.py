@@ -10,7 +10,7 @@ from domain.catalog.points import FoundAirport
 from domain.catalog.suggestions import SpeltNearly
 from domain.reading.inflection import dictionary_forms
 from domain.reading.kinds import Kind
-from domain.reading.meanings import PlaceName, Role, UnknownName
+from domain.reading.meanings import PlaceName, Role, Route, UnknownName
 from domain.reading.proposals import Proposal
 from domain.reading.tokens import Reading, Token
 
@@ -36,11 +36,12 @@ MOST_SKIPPED = 3
 BY_WEIGHT = (
     (1_000_000, 0.2), (200_000, 0.35), (50_000, 0.6), (15_000, 0.9), (5_000, 1.6), (0, 2.3),
 )  # fmt: skip
-SMALL = 15_000
+SMALL, LARGE = 15_000, 200_000
 FOREIGN_ALIAS, BENT = 1.2, 0.15
 COMMON_WORD, COMMON_CAPITAL, OTHER_MEANING = 3.0, 1.6, 2.4
 POINTED, ALONE, AT_HOME, LATELY = -0.6, -1.2, -0.2, -0.8
 UNKNOWN, UNKNOWN_MORE = 2.5, 0.5
+IN_CAPITALS, IN_SMALL, SIDE_BY_SIDE = 0.1, 0.3, 2.0
 ITS_AIRPORT, FURTHER_WORD = 0.15, -0.6
 A_SLIP, SLIP_IN_SHORT, TWO_SLIPS = 1.0, 1.2, 2.0
 SHORT_WORD = 5
@@ -141,7 +142,7 @@ class Mentions:
         letters = [one for one in reading.text if one.isalpha()]
         self.is_shouted = bool(letters) and all(one.isupper() for one in letters)
 
-    def propose(self) -> Iterator[Proposal[PlaceName | UnknownName]]:
+    def propose(self) -> Iterator[Proposal[PlaceName | UnknownName | Route]]:
         """Propose places, airports, countries, and unknown words as the name of a place."""
         for name in self.atlas.names:
             yield from self._places(name)
@@ -149,6 +150,40 @@ class Mentions:
             yield from self._country(name)
             yield from self._nearly(name)
             yield from self._unknown(name)
+        yield from self._routes()
+
+    def _routes(self) -> Iterator[Proposal[Route]]:
+        """Propose two codes side by side, or with a dash or "to" between them."""
+        codes = {
+            name.start: (name, code)
+            for name in self.atlas.names
+            for code in self.atlas.airports.get(name.folded, ())
+            if code.iata.lower() == name.folded and self._is_coded(name)
+        }
+        for start, (name, code) in codes.items():
+            between = self.kinds[name.end] if name.end < len(self.kinds) else None
+            joined = between in {Kind.DASH, Kind.TO}
+            other = codes.get(start + 2 if joined else start + 1)
+            if other is None:
+                continue
+            texts = [self._raw(name), self._raw(other[0])]
+            capitals = all(one.isupper() for one in texts) and not self.is_shouted
+            cost = IN_CAPITALS if capitals else IN_SMALL if joined else SIDE_BY_SIDE
+            origin = PlaceName(texts[0], Role.ORIGIN, airport=code, is_near=True, is_code=True)
+            there = PlaceName(texts[1], Role.THERE, airport=other[1], is_near=True, is_code=True)
+            first, last = self.atlas.words[start], self.atlas.words[other[0].start]
+            yield Proposal(first.start, last.end, Route(origin, there), cost, "two codes")
+
+    def _is_coded(self, name: Name) -> bool:
+        """Say whether a word looks like a code: in capitals, or small and no large place's name."""
+        raw = self._raw(name)
+        places = self.atlas.places.get(name.folded, ())
+        is_large = any(one.weight >= LARGE for one in places if fold(one.name) == name.folded)
+        return raw.isupper() or (raw.islower() and not is_large)
+
+    def _raw(self, name: Name) -> str:
+        words = self.atlas.words
+        return self.reading.text[words[name.start].start : words[name.end - 1].end]
 
     def _places(self, name: Name) -> Iterator[Proposal[PlaceName]]:
         found = self.atlas.places.get(name.folded)
@@ -230,8 +265,8 @@ class Mentions:
                 yield Proposal(*beside, meaning, 0.1, "an airport's name")
         for airport in by_code:
             capitals = text[start:end].isupper() and not self.is_shouted
-            cost = 0.6 if capitals else 1.6
-            cost += 0 if self._holds_unknown(name) else 1.2
+            cost = 0.6 if capitals else 2.2 if role is Role.PLAIN else 1.5
+            cost += 0 if self._holds_unknown(name) or capitals else 1.2
             cost -= 0.6 if is_near else 0
             meaning = PlaceName(text[start:end], role, airport=airport, is_near=True, is_code=True)
             yield Proposal(start, end, meaning, max(cost, 0.1), "an airport's code")

@@ -117,7 +117,9 @@ def _young(found: Found) -> Iterator[tuple[Person, int | None]]:
     said: int | None = _count(found, "many") if found.has("many") else None
     if not found.has("ages"):
         value = found.value("child")
-        yield Children(said if said is not None else value or 1), None
+        infant = found.one("child")
+        is_infant = infant is not None and infant.kind is Kind.INFANT
+        yield Children(said if said is not None else value or 1, is_infant=is_infant), None
         return
     ages, ends = _ages(found)
     if not found.has("child"):
@@ -226,8 +228,9 @@ def party_of(people: Iterable[Person], *, infants_at: int | None = None) -> Part
     party = Party(adults, tuple(ages), rooms, None, by_room, children)
     if children is None:
         return replace(party, ages=None)
-    if len(ages) < children and infants_at is not None:
-        ages += [infants_at] * (children - len(ages))
+    if infants_at is not None:
+        infants = sum((one.count or 1) - len(one.ages) for one in young if one.is_infant)
+        ages += [infants_at] * infants
     if len(ages) != children:
         return replace(party, ages=None, by_room=(), problem=ChildAgesMissing(children))
     return replace(party, ages=tuple(ages), rooms=len(by_room) or rooms)

@@ -10,9 +10,10 @@ from domain.reading.meanings import (
     Request,
     Role,
     Rooms,
+    Route,
     Stars,
+    StayDays,
     Told,
-    UnknownName,
     Wished,
 )
 from domain.reading.where import where_of
@@ -68,7 +69,7 @@ def weigh(cover: Cover) -> Weight:
 
 
 def _stay(cover: Cover, weigher: Weigher) -> None:
-    names = cover.all(PlaceName, UnknownName)
+    names = cover.names
     where = where_of(names)
     found = where.place or where.airport or where.country
     weigher.add(0.4, "no place", when=not names)
@@ -79,24 +80,32 @@ def _stay(cover: Cover, weigher: Weigher) -> None:
     weigher.add(0.3 * len(where.unknown), "an unknown name beside", when=found is not None)
     weigher.add(1.5 * max(len(where.unknown) - 1, 0), "several unknown names")
     weigher.add(0.3, "a whole country", when=where.country is not None and not where.options)
+    weigher.add(1.5, "nights that the days contradict", when=_contradicts(cover))
     for flown in cover.all(Flown):
         weigher.add(1.4 if flown.is_return is None or not flown.is_return else 0.5, "of a flight")
 
 
+def _contradicts(cover: Cover) -> bool:
+    """Say whether days in and out are told, and another number of nights."""
+    days, nights = cover.first(StayDays), cover.first(Nights)
+    if days is None or nights is None or days.check_in is None or days.check_out is None:
+        return False
+    return bool((days.check_out - days.check_in).days != nights.count)
+
+
 def _flight(cover: Cover, weigher: Weigher) -> None:
-    names = [one for one in cover.all(PlaceName, UnknownName) if one.role is not Role.EXCLUDED]
+    names = [one for one in cover.names if one.role is not Role.EXCLUDED]
     is_asked = any(one.request is Request.FLIGHT for one in cover.all(Asked))
-    codes = [one for one in names if isinstance(one, PlaceName) and one.is_code]
     ends = {one.role for one in names}
     directed = Role.ORIGIN in ends or Role.THERE in ends
     if not is_asked:
-        if len(codes) > 1:
-            weigher.add(-1.0, "two codes")
+        if cover.all(Route):
+            weigher.add(-0.2, "two codes")
         elif cover.all(Flown):
             weigher.add(0.3, "no word for a flight, but for its way")
         else:
             weigher.add(1.2 if directed and len(names) > 1 else 2.6, "no word for a flight")
-    weigher.add(0.3, "one end", when=len(names) == 1 and is_asked)
+    weigher.add(0.7, "one end", when=len(names) == 1 and is_asked)
     weigher.add(3.5, "one end", when=len(names) == 1 and not is_asked)
     weigher.add(0.6 if is_asked else 6.0, "no end", when=not names)
     weigher.add(1.8 * max(len(names) - 2, 0), "too many ends")
@@ -109,7 +118,7 @@ def _flight(cover: Cover, weigher: Weigher) -> None:
 
 def _package(cover: Cover, weigher: Weigher) -> None:
     asked = {one.request for one in cover.all(Asked)}
-    names = cover.all(PlaceName, UnknownName)
+    names = cover.names
     both = {Request.FLIGHT, Request.STAY} <= asked
     weigher.add(7.0, "no word for a package", when=Request.PACKAGE not in asked and not both)
     weigher.add(0.6, "two words for a package", when=Request.PACKAGE not in asked and both)
@@ -119,13 +128,15 @@ def _package(cover: Cover, weigher: Weigher) -> None:
 
 
 def _tour(cover: Cover, weigher: Weigher) -> None:
-    names = [one for one in cover.all(PlaceName, UnknownName) if one.role is not Role.EXCLUDED]
+    names = [one for one in cover.names if one.role is not Role.EXCLUDED]
     nights = cover.all(Nights)
     is_asked = any(one.request is Request.TOUR for one in cover.all(Asked))
-    weigher.add(5.0, "not several places", when=len(names) < 2)  # noqa: PLR2004 - several
+    alone = 1.0 if is_asked and nights else 5.0
+    weigher.add(alone, "not several places", when=len(names) < 2)  # noqa: PLR2004 - several
     several = len(nights) > 1 and len(names) > 1
     if not several:
-        weigher.add(1.6 if is_asked else 3.2, "no nights for each place")
+        dear = 0.2 if is_asked and nights else 1.6 if is_asked else 3.2
+        weigher.add(dear, "no nights for each place")
     elif not is_asked:
         weigher.add(0.2, "no word for a tour")
     weigher.add(0.5 * abs(len(names) - len(nights)), "places and nights", when=several)

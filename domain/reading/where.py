@@ -51,7 +51,8 @@ def where_of(names: Sequence[PlaceName | UnknownName]) -> Where:
     places, qualifiers = _qualified(places, countries)
     places, regions = _inside(places)
     there = [one for one in places if one.role is not Role.ORIGIN]
-    origins = [one for one in places if one.role is Role.ORIGIN] if there or airports else []
+    is_led = bool(there or airports or unknown)
+    origins = [one for one in places if one.role is Role.ORIGIN] if is_led else []
     chosen = there or [one for one in places if one not in origins]
     airport = airports[0] if airports else None
     if airport is not None:

@@ -10,9 +10,10 @@ from domain.catalog.folding import fold
 from domain.catalog.points import airports_around, destination_of
 from domain.catalog.suggestions import beginning, worth
 from domain.errors import LocationNeeded, PlaceAmbiguous, PlaceTooWide, PlaceUnknown, Refusal
+from domain.reading.decision import Cover
 from domain.reading.kinds import Kind, pattern
 from domain.reading.line import Decision
-from domain.reading.meanings import PlaceName, Request, Role, UnknownName
+from domain.reading.meanings import PlaceName, Role, UnknownName
 from domain.reading.proposals import Proposal
 from domain.reading.where import Where, where_of
 from domain.search.filters import Anchor
@@ -52,22 +53,25 @@ class Located:
 
 
 async def locate(
-    database: Database, decision: Decision, traveller: Traveller | None = None
+    database: Database, decision: Decision, cover: Cover, traveller: Traveller | None = None
 ) -> Located:
-    """Find the place of a line read as a stay.
+    """Find the place of a line as a cover of it has it.
 
     What is suggested for an unknown name are first the traveller's places of late, then those of
     the own country.
     """
-    cover = decision.of(Request.STAY)
-    where = where_of(cover.all(PlaceName, UnknownName))
-    located = await _located(database, decision, where, traveller)
+    where = where_of(cover.names)
+    located = await _located(database, decision, cover, where, traveller)
     unused = tuple(one.name for one in (*where.excluded, *where.unknown))
     return replace(located, unused=unused if located.destination is not None else ())
 
 
 async def _located(
-    database: Database, decision: Decision, where: Where, traveller: Traveller | None
+    database: Database,
+    decision: Decision,
+    cover: Cover,
+    where: Where,
+    traveller: Traveller | None,
 ) -> Located:
     if where.airport is not None and where.airport.airport is not None:
         airport = where.airport.airport
@@ -75,7 +79,7 @@ async def _located(
         near = Anchor(airport.name, airport.point)
         return Located(place, near, name=place.name if place else where.airport.name)
     if where.place is not None:
-        return await _placed(database, decision, where, where.place, traveller)
+        return await _placed(database, decision, cover, where, traveller)
     if where.country is not None:
         return await _too_wide(database, where.country)
     if where.unknown:
@@ -88,23 +92,20 @@ async def _located(
 async def _placed(
     database: Database,
     decision: Decision,
+    cover: Cover,
     where: Where,
-    first: PlaceName,
     traveller: Traveller | None,
 ) -> Located:
-    if where.others:
-        several = [where.options[0], *(one.options[0] for one in where.others if one.options)]
-        return _which(" ".join(one.name for one in (first, *where.others)), several)
-    if first.slips:
+    first = where.place
+    if first is None or not where.options:
+        return Located()
+    if first.slips and not where.others:
         return await _misspelt(database, first, where, traveller)
-    country = _country_of_that_name(decision, first)
-    if country is not None:
-        cities = await largest_in(database, country, MOST_OF_COUNTRY)
-        return _which(first.name, [*where.options[:MOST_OF_COUNTRY], *cities])
-    if len(where.options) > 1:
-        return _which(first.name, where.options)
+    several = await _several(database, decision, cover, where, first)
+    if several is not None:
+        return several
     place = where.options[0]
-    if place.weight < SMALL and first.role is Role.PLAIN and _is_doubted(decision, where):
+    if place.weight < SMALL and first.role is Role.PLAIN and _is_doubted(cover, where):
         # A hamlet's name among words that mean nothing is more likely one of them.
         words = (first.name, *(one.name for one in where.unknown))
         unsure = PlaceUnknown(" ".join(words), ((place.id, place.full_name),))
@@ -113,16 +114,29 @@ async def _placed(
     return Located(place, near, name=place.name)
 
 
+async def _several(
+    database: Database, decision: Decision, cover: Cover, where: Where, first: PlaceName
+) -> Located | None:
+    """Return the question which of several places is meant, None where it is but one."""
+    if where.others:
+        places = [where.options[0], *(one.options[0] for one in where.others if one.options)]
+        return _which(" ".join(one.name for one in (first, *where.others)), places)
+    country = _country_of_that_name(decision, cover, first)
+    if country is not None:
+        cities = await largest_in(database, country, MOST_OF_COUNTRY)
+        return _which(first.name, [*where.options[:MOST_OF_COUNTRY], *cities])
+    return _which(first.name, where.options) if len(where.options) > 1 else None
+
+
 async def _airport_of(database: Database, place: FoundDestination) -> Anchor | None:
     """Return the airport of a place, if there is only one."""
     around = await airports_around(database, place.place.centre)
     return Anchor(around[0].name, around[0].point) if len(around) == 1 else None
 
 
-def _is_doubted(decision: Decision, where: Where) -> bool:
+def _is_doubted(cover: Cover, where: Where) -> bool:
     """Say whether words of the line are left that mean nothing."""
-    left = decision.of(Request.STAY).left
-    return bool(where.unknown) or any(token.kind is Kind.UNKNOWN for token in left)
+    return bool(where.unknown) or any(token.kind is Kind.UNKNOWN for token in cover.left)
 
 
 def _which(name: str, places: Iterable[FoundDestination]) -> Located:
@@ -130,9 +144,9 @@ def _which(name: str, places: Iterable[FoundDestination]) -> Located:
     return Located(problem=PlaceAmbiguous(name, tuple(candidates)[:MOST_CANDIDATES]), name=name)
 
 
-def _country_of_that_name(decision: Decision, name: PlaceName) -> str | None:
+def _country_of_that_name(decision: Decision, cover: Cover, name: PlaceName) -> str | None:
     """Return the other country that a place shares its name with: Georgia, and Georgia."""
-    chosen = next(one for one in decision.of(Request.STAY).chosen if _is_called(one, name))
+    chosen = next(one for one in cover.chosen if _is_called(one, name))
     for one in decision.proposals:
         if _is_called(one, name) and one.meaning.country and one.cost - chosen.cost <= ALIKE:
             country: str = one.meaning.country

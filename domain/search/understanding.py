@@ -67,12 +67,8 @@ class TextReading:
     """All that a text says, before it is known what it is said of."""
 
     decision: Decision
+    cover: Cover
     located: Located
-
-    @property
-    def cover(self) -> Cover:
-        """Return what the text means as a stay."""
-        return self.decision.of(Request.STAY)
 
     @property
     def left_over(self) -> tuple[str, ...]:
@@ -106,17 +102,26 @@ async def understand(
 
 
 async def read_text(app: App, traveller: Traveller, text: str, today: date) -> TextReading:
-    """Read a text: one decision over the whole line."""
-    decision = await decide_line(app, traveller, text, today)
-    return TextReading(decision, await locate(app.pool, decision, traveller))
+    """Read a text as a stay: one decision over the whole line."""
+    return await read_stay(app, traveller, await decide_line(app, traveller, text, today))
 
 
-async def decide_line(app: App, traveller: Traveller, text: str, today: date) -> Decision:
-    """Decide what a line means for a traveller."""
+async def read_stay(
+    app: App, traveller: Traveller, decision: Decision, request: Request = Request.STAY
+) -> TextReading:
+    """Read a line that was decided upon: the stay of it, whatever else it asks for."""
+    cover = decision.of(request)
+    return TextReading(decision, cover, await locate(app.pool, decision, cover, traveller))
+
+
+async def decide_line(
+    app: App, traveller: Traveller, text: str, today: date, wanted: tuple[Request, ...] = ()
+) -> Decision:
+    """Decide what a line means for a traveller; `wanted` are the requests that stand open."""
     recent = await recent_ids(app.pool, traveller.user_id)
     home = Home(traveller.nationality, recent)
     occasion = Occasion(today, writing_as(traveller), home)
-    return await read_line(app.pool, text[:LONGEST_TEXT], occasion)
+    return await read_line(app.pool, text[:LONGEST_TEXT], occasion, wanted)
 
 
 def write_into(draft: Draft, read: TextReading, today: date) -> Understanding:

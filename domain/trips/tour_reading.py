@@ -1,14 +1,13 @@
-"""From a traveller's text to a draft of a tour."""
+"""From a traveller's line to a draft of a tour."""
 
-import re
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-
-import asyncpg
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.catalog.destinations import resolve_destination
+from domain.catalog.destinations import FoundDestination, rivals
+from domain.catalog.models import DestinationKind
 from domain.clock import today_in
 from domain.errors import (
     CheckInPast,
@@ -21,11 +20,28 @@ from domain.errors import (
     TooManyPlaces,
     WindowTooLong,
 )
-from domain.reading.dates import read_dates
-from domain.reading.people import PeopleReading, read_counts, read_people
-from domain.reading.tokens import Reading, read_tokens
-from domain.reading.wishes import read_wishes
-from domain.search.understanding import view_of
+from domain.reading.decision import Cover
+from domain.reading.line import Decision
+from domain.reading.meanings import (
+    Adults,
+    Ages,
+    Asked,
+    Children,
+    Family,
+    Nights,
+    Pair,
+    PlaceName,
+    Request,
+    Role,
+    RoomLabel,
+    Rooms,
+    StayDays,
+    UnknownName,
+)
+from domain.reading.party import Party, party_of
+from domain.reading.where import lies_in
+from domain.reading.wishes import wishes_of
+from domain.search.understanding import decide_line, view_of
 from domain.stay import MOST_NIGHTS
 from domain.trips.tour_values import (
     MOST_PLACES,
@@ -35,64 +51,47 @@ from domain.trips.tour_values import (
     TourReading,
 )
 
-LONGEST_TEXT = 400
-_B, _E = r"(?<!\w)", r"(?!\w)"
-TOUR = re.compile(
-    rf"^\s*(?:trip|tour|itinerary|multi[- ]?city|यात्रा|viaje|ruta|тур|маршрут){_E}\s*:?",
-    re.IGNORECASE,
-)
-NIGHTS = re.compile(rf"(\d{{1,2}})\s*(?:nights?|nts?|n|रातें|रात|noches?|ноч(?:ь|и|ей)){_E}")
-BARE_NIGHTS = re.compile(r"(?<=[^\W\d])\s+(\d{1,2})(?=\s*(?:[,;→]|$|then\b|->))")
-BETWEEN = re.compile(rf"{_B}(?:between|entre|между)\s+(.+?)\s+(?:and|y|и)\s+(?=\d)")
-WINDOW_WORDS = re.compile(
-    rf"{_B}(?:start(?:ing)?|begin(?:ning)?|leav(?:e|ing)|depart(?:ing)?|any ?time|sometime|window|"
-    rf"empezando|начало|शुरू){_E}"
-)
-WITH_FLIGHTS = re.compile(
-    rf"{_B}(?:with|plus|and|\+|con|с)\s+(?:flights?|vuelos?|перел[её]т\w*){_E}|उड़ान सहित"
-)
-SEPARATOR = re.compile(rf"[,;→]|->|{_B}(?:then|and|luego|y|затем|и|फिर|और){_E}")
-SMALL = re.compile(rf"{_B}(?:in|to|for|from|on|at|the|days?){_E}")
-# Numbers of nights are hidden from the reader of dates as characters that no text has.
-HIDDEN = 0xE000
+Name = PlaceName | UnknownName
 
 
-def is_about_tours(text: str) -> bool:
-    """Say whether a text describes places one after the other: it says so, with their nights.
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A name of the line with its nights, None where none are told."""
 
-    "Trip to Goa 12-15 dec" is a search for hotels as any other.
-    """
-    match = TOUR.search(text)
-    if match is None:
-        return False
-    lowered = text.lower()
-    return match[0].endswith(":") or bool(NIGHTS.search(lowered) or BARE_NIGHTS.search(lowered))
+    name: Name
+    nights: int | None
 
 
 async def read_tour(
-    app: App, traveller: Traveller, text: str, draft: TourDraft | None = None
+    app: App,
+    traveller: Traveller,
+    text: str,
+    draft: TourDraft | None = None,
+    decision: Decision | None = None,
 ) -> TourReading:
-    """Read `text` into `draft`: what it says replaces that part, the rest stays."""
+    """Read `text` into `draft`: what it says replaces that part, the rest stays.
+
+    `decision` is what was decided on the line already.
+    """
     known = draft or TourDraft()
     problems: list[Refusal] = []
     today = today_in(traveller.time_zone, app.clock.now())
-    plain = TOUR.sub(" ", text[:LONGEST_TEXT]).lower()
-    if WITH_FLIGHTS.search(plain):
-        known, plain = replace(known, with_flights=True), WITH_FLIGHTS.sub(" ", plain)
-    ranged = BETWEEN.sub(r" \1 - ", _hide_nights(plain))
-    counts, rest = read_counts(read_tokens(ranged))
-    known, rest = _take_window(known, rest, today, problems)
-    people = read_people(rest, counts)
+    if decision is None or not decision.has(Request.TOUR):
+        decision = await decide_line(app, traveller, text, today, (Request.TOUR,))
+    cover = decision.of(Request.TOUR)
+    if any(one.request is Request.FLIGHT for one in cover.all(Asked)):
+        known = replace(known, with_flights=True)
+    known = _with_window(known, cover, today, problems)
+    people = party_of(cover.all(Adults, Children, Ages, Family, Pair, Rooms, RoomLabel))
     known = _with_people(known, people, is_new=draft is None, problems=problems)
-    wishes, rest = read_wishes(people.rest)
+    wishes = wishes_of(one.meaning for one in cover.chosen)
     known = replace(known, filters=known.filters.with_wishes(wishes))
-    unread = WINDOW_WORDS.sub(" ", rest.unread)
-    known = await _take_places(app.pool, known, unread, problems)
+    known = _with_places(known, stops_of(cover), problems)
     return TourReading(known, tuple(problems))
 
 
 def _with_people(
-    draft: TourDraft, people: PeopleReading, *, is_new: bool, problems: list[Refusal]
+    draft: TourDraft, people: Party, *, is_new: bool, problems: list[Refusal]
 ) -> TourDraft:
     if people.problem is not None:
         problems.append(people.problem)
@@ -106,65 +105,119 @@ def _with_people(
         return draft
 
 
-def _hide_nights(text: str) -> str:
-    def hide(match: re.Match[str]) -> str:
-        return f" {chr(HIDDEN + int(match[1]))} "
-
-    return BARE_NIGHTS.sub(hide, NIGHTS.sub(hide, text))
-
-
-def _take_window(
-    draft: TourDraft, text: Reading, today: date, problems: list[Refusal]
-) -> tuple[TourDraft, Reading]:
+def _with_window(draft: TourDraft, cover: Cover, today: date, problems: list[Refusal]) -> TourDraft:
     """Read between which days it may begin; a single day is a window of one."""
-    dates = read_dates(text, today)
-    rest = dates.rest
-    if dates.problem is not None:
-        problems.append(dates.problem)
-        return draft, rest
-    if dates.check_in is None:
-        return draft, rest
-    first, last = dates.check_in, dates.check_out or dates.check_in
+    days = cover.first(StayDays) or StayDays()
+    if days.problem is not None:
+        problems.append(days.problem)
+        return draft
+    if days.check_in is None:
+        return draft
+    first, last = days.check_in, days.check_out or days.check_in
     if last < today:
         problems.append(CheckInPast(last, today))
-        return draft, rest
+        return draft
     first = max(first, today)
     if (last - first).days >= MOST_STARTS:
         problems.append(WindowTooLong((last - first).days + 1, MOST_STARTS))
-        return draft, rest
-    return replace(draft, first_start=min(first, last), last_start=last), rest
+        return draft
+    return replace(draft, first_start=min(first, last), last_start=last)
 
 
-async def _take_places(
-    pool: asyncpg.Pool, draft: TourDraft, text: str, problems: list[Refusal]
-) -> TourDraft:
-    """Read the places with their nights; one that is wrong leaves the tour's as they were."""
-    named = [words for words in map(_words, SEPARATOR.split(text)) if words is not None]
-    if not named:
+def stops_of(cover: Cover) -> list[Stop]:
+    """Return the names of a line with their nights, told before or after each name.
+
+    A region around the others ("7 days in Kerala: 2 Munnar, 2 Thekkady"), and where one comes
+    from, are no stops.
+    """
+    told = [
+        one.meaning
+        for one in cover.chosen
+        if isinstance(one.meaning, (PlaceName, UnknownName, Nights))
+        and not (isinstance(one.meaning, (PlaceName, UnknownName)) and _is_excluded(one.meaning))
+    ]
+    nights_first = bool(told) and isinstance(told[0], Nights)
+    stops: list[Stop] = []
+    waiting: int | None = None
+    for one in told:
+        if not isinstance(one, Nights):
+            stops.append(Stop(one, waiting if nights_first else None))
+            waiting = None
+        elif nights_first:
+            waiting = one.count
+        elif stops and stops[-1].nights is None:
+            stops[-1] = replace(stops[-1], nights=one.count)
+    return [stop for stop in stops if not _is_around(stop, stops)]
+
+
+def _is_excluded(name: Name) -> bool:
+    return name.role is Role.EXCLUDED
+
+
+def _is_around(stop: Stop, stops: Sequence[Stop]) -> bool:
+    """Say whether a name is no stop: a country or region with the others in it, or an origin."""
+    others = [one for one in stops if one is not stop]
+    if not others:
+        return False
+    if stop.nights is None and stop.name.role is Role.ORIGIN:
+        return True
+    if not isinstance(stop.name, PlaceName):
+        return False
+    if stop.name.country is not None:
+        return True
+    regions = [one for one in stop.name.options if one.kind is DestinationKind.REGION]
+    inside = [
+        option
+        for other in others
+        if isinstance(other.name, PlaceName)
+        for option in other.name.options
+    ]
+    return any(lies_in(one, region) for region in regions for one in inside)
+
+
+def _with_places(draft: TourDraft, stops: Sequence[Stop], problems: list[Refusal]) -> TourDraft:
+    """Put the places into the draft; one that is wrong leaves the tour's as they were."""
+    if not stops:
         return draft
-    if len(named) > MOST_PLACES:
-        problems.append(TooManyPlaces(len(named), MOST_PLACES))
+    if len(stops) > MOST_PLACES:
+        problems.append(TooManyPlaces(len(stops), MOST_PLACES))
         return draft
+    countries = _countries(stops)
     places = []
-    for name, nights in named:
+    for stop in stops:
         try:
-            found = view_of(await resolve_destination(pool, name))
+            found = view_of(_one_of(stop.name, countries))
         except (PlaceUnknown, PlaceAmbiguous) as problem:
             problems.append(problem)
             return draft
-        if not nights:
+        if not stop.nights:
             problems.append(NightsMissing(found.name))
             return draft
-        if nights > MOST_NIGHTS:
-            problems.append(StayTooLong(nights, MOST_NIGHTS))
+        if stop.nights > MOST_NIGHTS:
+            problems.append(StayTooLong(stop.nights, MOST_NIGHTS))
             return draft
-        places.append(TourPlace(found, nights))
+        places.append(TourPlace(found, stop.nights))
     return replace(draft, places=tuple(places))
 
 
-def _words(part: str) -> tuple[str, int | None] | None:
-    """Return a part's name and nights, None where there is no name."""
-    hidden = [ord(one) - HIDDEN for one in part if HIDDEN <= ord(one) < HIDDEN + 100]
-    plain = "".join(one for one in part if not HIDDEN <= ord(one) < HIDDEN + 100)
-    name = " ".join(SMALL.sub(" ", plain).split()).strip(" .:!?-")
-    return (name, hidden[0] if hidden else None) if name else None
+def _countries(stops: Sequence[Stop]) -> set[str]:
+    """Return the countries of those stops that can be but one place."""
+    names = (stop.name for stop in stops)
+    sure = (rivals(one.options) for one in names if isinstance(one, PlaceName) and one.options)
+    return {options[0].place.country_code for options in sure if len(options) == 1}
+
+
+def _one_of(name: Name, countries: set[str]) -> FoundDestination:
+    """Return the one place of a name, of several one in the other stops' countries.
+
+    Raises PlaceUnknown and PlaceAmbiguous.
+    """
+    if isinstance(name, UnknownName) or not name.options:
+        raise PlaceUnknown(name.name)
+    meant = rivals(name.options)
+    if len(meant) > 1:
+        there = [one for one in name.options if one.place.country_code in countries]
+        meant = rivals(there) or meant
+    if len(meant) > 1:
+        raise PlaceAmbiguous(name.name, tuple((one.id, one.full_name) for one in meant))
+    return meant[0]

@@ -9,16 +9,17 @@ from markupsafe import Markup
 from bot.locales import translator
 from bot.rendering.home import example, render_help
 from domain.accounts.travellers import LANGUAGES, Traveller, change_settings
-from domain.flights.reading import is_about_flights, read_flights
+from domain.flights.reading import read_flights
 from domain.money import Money
+from domain.reading.meanings import Request
 from domain.search.filters import Filters
-from domain.search.understanding import understand
+from domain.search.understanding import decide_line, understand
 from domain.search.values import Draft
 from domain.stay import Room
 from domain.trackers.models import Frequency
 from domain.trackers.reading import read_frequency
-from domain.trips.reading import is_about_packages, read_package
-from domain.trips.tour_reading import is_about_tours, read_tour
+from domain.trips.reading import read_package
+from domain.trips.tour_reading import read_tour
 from tests.scene import CHECK_IN, CHECK_OUT, Scene
 
 FRIDAY = 4
@@ -97,17 +98,18 @@ async def test_the_trips_of_the_help_are_understood(scene: Scene, speaker: Trave
     trips = examples(render_help(translator(speaker.language)).text)[5 + CORRECTIONS :]
     assert trips
     for text in trips:
-        if is_about_tours(text):
+        request = (await decide_line(scene.app, speaker, text, CHECK_IN)).best.request
+        if request is Request.TOUR:
             tour = await read_tour(scene.app, speaker, text)
             assert tour.problems == ()
             assert [place.nights for place in tour.draft.places] == [3, 2]
-        elif is_about_packages(text):
+        elif request is Request.PACKAGE:
             package = await read_package(scene.app, speaker, text)
             assert package.problems == ()
             assert package.draft.stay.check_in == CHECK_IN
             assert package.draft.origin is not None
         else:
-            assert await is_about_flights(text)
+            assert request is Request.FLIGHT
             flight = await read_flights(scene.app, speaker, text)
             assert flight.problems == ()
             assert flight.draft.outbound == CHECK_IN

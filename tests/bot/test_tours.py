@@ -79,10 +79,13 @@ async def test_what_is_missing_is_asked(sandbox: SandboxClient, asha: Traveller)
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        (f"trip Xqzzyw 2 nights, start {OUT}", "I know no place “xqzzyw”"),
+        (f"trip Xqzzyw 2 nights, start {OUT}", "I know no place “Xqzzyw”"),
         (f"trip Delhi, Jaipur 2 nights, start {OUT}", "How many nights in Delhi?"),
-        ("trip Delhi 2 nights, 1 jan 2020 to 5 jan 2020", "has passed"),
-        (f"trip Delhi 2 nights, {OUT} to {OUT + timedelta(days=40)}", "starting days are too many"),
+        ("trip Delhi 2 nights, Agra 1 night, 1 jan 2020 to 5 jan 2020", "has passed"),
+        (
+            f"trip Delhi 2 nights, Agra 1 night, {OUT} to {OUT + timedelta(days=40)}",
+            "starting days are too many",
+        ),
         (f"trip Hyderabad 2 nights, start {OUT}", "Which Hyderabad"),
     ],
 )

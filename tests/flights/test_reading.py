@@ -15,10 +15,13 @@ from domain.errors import (
     SameAirport,
     TooManyTravellers,
 )
-from domain.flights.reading import is_about_flights, read_flights, split_ends
+from domain.flights.reading import read_flights
 from domain.flights.values import FlightDraft
+from domain.reading.meanings import Request
+from domain.search.understanding import decide_line
 from domain.suppliers.flight_contract import Cabin, Party
 
+TODAY = date(2026, 11, 24)
 D12, D15 = date(2026, 12, 12), date(2026, 12, 15)
 
 
@@ -26,6 +29,11 @@ D12, D15 = date(2026, 12, 12), date(2026, 12, 15)
 async def asha(app: App) -> Traveller:
     """A traveller."""
     return await meet_traveller(1, "Asha", "en-IN", app.clock.now())
+
+
+async def is_about_flights(app: App, asha: Traveller, text: str) -> bool:
+    """Say whether a text is decided to ask for flights."""
+    return (await decide_line(app, asha, text, TODAY)).best.request is Request.FLIGHT
 
 
 @pytest.mark.parametrize(
@@ -55,7 +63,7 @@ async def test_ends_and_days(
     outbound: date | None,
     inbound: date | None,
 ) -> None:
-    assert await is_about_flights(text)
+    assert await is_about_flights(app, asha, text)
     reading = await read_flights(app, asha, text)
     draft = reading.draft
     assert reading.problems == ()
@@ -67,8 +75,8 @@ async def test_ends_and_days(
 @pytest.mark.parametrize(
     "text", ["Goa 12-15 dec 2 adults", "hotel near the flyover", "the dog to walk", "Goa", "12 dec"]
 )
-async def test_what_is_about_something_else(text: str) -> None:
-    assert not await is_about_flights(text)
+async def test_what_is_about_something_else(app: App, asha: Traveller, text: str) -> None:
+    assert not await is_about_flights(app, asha, text)
 
 
 @pytest.mark.parametrize(
@@ -122,18 +130,22 @@ async def test_a_correction_replaces_one_part(app: App, asha: Traveller) -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "ends"),
+    ("text", "origin", "destination"),
     [
-        ("delhi to goa", ("delhi", "goa")),
-        ("to goa from delhi", ("delhi", "goa")),
-        ("goa from delhi", ("delhi", "goa")),
-        ("from delhi", ("delhi", None)),
-        ("goa", (None, "goa")),
-        ("", (None, None)),
+        ("flight delhi to goa", "DEL", "GOX,GOI"),
+        ("flight to goa from delhi", "DEL", "GOX,GOI"),
+        ("flight goa from delhi", "DEL", "GOX,GOI"),
+        ("flight from delhi", "DEL", None),
+        ("flight goa", None, "GOX,GOI"),
+        ("flight", None, None),
     ],
 )
-def test_the_two_ends(text: str, ends: tuple[str | None, str | None]) -> None:
-    assert split_ends(text) == ends
+async def test_the_two_ends(
+    app: App, asha: Traveller, text: str, origin: str | None, destination: str | None
+) -> None:
+    draft = (await read_flights(app, asha, text)).draft
+    assert (draft.origin and draft.origin.key) == origin
+    assert (draft.destination and draft.destination.key) == destination
 
 
 def test_nothing_is_known_of_an_empty_draft() -> None:

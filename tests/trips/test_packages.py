@@ -21,7 +21,8 @@ from domain.errors import (
 from domain.flights.airports import find_endpoint
 from domain.flights.values import fingerprint_of
 from domain.money import Money
-from domain.search.understanding import view_of
+from domain.reading.meanings import Request
+from domain.search.understanding import decide_line, view_of
 from domain.search.values import Draft, FoundHotel, PricedOffer
 from domain.settings import Settings
 from domain.stay import Room
@@ -43,7 +44,7 @@ from domain.trips.packages import (
     find_packages,
     quote_package,
 )
-from domain.trips.reading import is_about_packages, read_package
+from domain.trips.reading import read_package
 from domain.trips.values import PackageDraft, PackageSearchView
 from tests.conftest import FakeClock
 from tests.fake_flights import FakeFlights, journey
@@ -171,7 +172,7 @@ async def test_strangers_and_impossible_packages_are_refused(app: App, asha: Tra
 async def test_packages_in_words(
     app: App, asha: Traveller, text: str, place: str, origin: str | None, people: bool
 ) -> None:
-    assert is_about_packages(text)
+    assert (await decide_line(app, asha, text, OUT)).best.request is Request.PACKAGE
     reading = await read_package(app, asha, text)
     draft = reading.draft
     assert reading.problems == ()
@@ -186,7 +187,8 @@ async def test_what_is_wrong_in_words_keeps_the_rest(app: App, asha: Traveller) 
     reading = await read_package(app, asha, "package Xqzzyw 12-15 dec 2 adults from Delhi")
     assert [type(one) for one in reading.problems] == [PlaceUnknown]
     assert (reading.draft.stay.check_in, reading.draft.origin is not None) == (OUT, True)
-    assert not is_about_packages("Goa 12-15 dec 2 adults")
+    other = await decide_line(app, asha, "Goa 12-15 dec 2 adults", OUT)
+    assert other.best.request is Request.STAY
 
 
 def hotel(number: int, total: Decimal, currency: str) -> FoundHotel:

@@ -19,15 +19,17 @@ from domain.errors import (
     WindowTooLong,
 )
 from domain.money import Money
+from domain.reading.meanings import Request
 from domain.search.filters import NO_FILTERS
 from domain.search.flexible import DayPrice
+from domain.search.understanding import decide_line
 from domain.search.values import DestinationView
 from domain.settings import Settings
 from domain.stay import Room
 from domain.suppliers.contract import Coordinates, Place, Supplier, Unavailable
 from domain.suppliers.registry import SupplierRegistry
 from domain.trips.planning import next_start, spread_out
-from domain.trips.tour_reading import is_about_tours, read_tour
+from domain.trips.tour_reading import read_tour
 from domain.trips.tour_values import (
     Knowledge,
     Part,
@@ -113,7 +115,8 @@ async def test_tours_in_words(
     rooms: tuple[Room, ...],
     flights: bool,
 ) -> None:
-    assert is_about_tours(text)
+    decided = (await decide_line(app, asha, text, D1)).best.request
+    assert decided is (Request.TOUR if len(places) > 1 else Request.STAY)
     reading = await read_tour(app, asha, text)
     draft = reading.draft
     assert reading.problems == ()
@@ -141,8 +144,8 @@ async def test_what_is_wrong_is_one_problem(
 
 
 @pytest.mark.parametrize("text", ["trip to Goa 12-15 dec 2 adults", "Goa 3 nights", "tours"])
-def test_a_search_of_one_stay_is_no_tour(text: str) -> None:
-    assert not is_about_tours(text)
+async def test_a_search_of_one_stay_is_no_tour(app: App, asha: Traveller, text: str) -> None:
+    assert (await decide_line(app, asha, text, D1)).best.request is not Request.TOUR
 
 
 async def test_a_correction_keeps_the_rest(app: App, asha: Traveller) -> None:

@@ -15,7 +15,7 @@ WORDS = {
                 " hotel flight, flights hotel, hotel flights, flight with hotel, hotel with flights, flights with hotel,"
                 " hotel with flight, fly and stay, flight plus hotel, flights plus hotel, hotel plus flight, hotel plus flights",
     Kind.FLIGHT: "flight, flights, fly, flying, airfare, airfares, plane ticket, plane tickets, air ticket, air tickets, flight ticket,"
-               " flight tickets, flight from, plane, airplane, tickets, ticket, nonstop, non stop, direct flight, direct flights,"
+               " flight tickets, plane, airplane, tickets, ticket, nonstop, non stop, direct flight, direct flights,"
                " fare, fares, flts, flt, flite, flites, fligt",
     Kind.RETURN: "returning, return, round trip, roundtrip, coming back, back on, flying back, fly back, and back, rt, return on,"
                " returning on, back, return flight, both ways, come back, coming home",
@@ -39,7 +39,7 @@ WORDS = {
     Kind.LATER: "from now, from today, later",
     Kind.TO: "to, till, til, until, through, thru, check out, checkout, checking out, leaving,"
              " leaving on, departing, departure, out",
-    Kind.FROM: "from, starting, starting on, between, checkin, check in, checking in, arriving,"
+    Kind.FROM: "from, ex, start, begin, beginning on, start on, start between, starting between, out of, flying out of, departing from, leaving from, coming from, starting from, travelling from, traveling from, starting, starting on, between, checkin, check in, checking in, arriving,"
              " arriving on, arrive",
     Kind.OF: "of",
     Kind.A: "a, an",
@@ -79,7 +79,7 @@ WORDS = {
     Kind.ORMORE: "and up, or more, or better, or above, and above, or higher, at least, minimum,"
                " min, above, over, and more, or up, plus stars",
     Kind.PLAIN: """
-        the, i, we, us, you, it, is, are, my, our, want, wants, need, needs, would, like, looking, look,
+        add, the, i, we, us, you, it, is, are, my, our, want, wants, need, needs, would, like, looking, look,
         find, search, show, get, book, booking, please, pls, plz, hi, hello, hey, thanks, thank you,
         hotel, hotels, hostel, hostels, resort, resorts, motel, accommodation, stay, stays, staying,
         place, places, somewhere, some, any, good, nice one, best, cheap, cheapest, affordable, luxury,

@@ -12,7 +12,7 @@ WORDS = {
     Kind.PACKAGE: "paquete, paquetes, paquete turistico, vuelo y hotel, vuelos y hotel, hotel y vuelo, hotel y vuelos, vuelo hotel,"
                 " hotel vuelo, vuelo mas hotel, hotel mas vuelo, vuelo con hotel, vuelos mas hotel, vuelos con hotel, hotel con vuelo",
     Kind.FLIGHT: "vuelo, vuelos, volar, volando, pasaje, pasajes, billete, billetes, boleto, boletos, boletos de avion, billetes de avion,"
-               " pasajes aereos, pasaje de avion, avion, billete de avion, boleto de avion, vuelo directo, vuelos directos, volamos, vuelo a",
+               " pasajes aereos, pasaje de avion, avion, billete de avion, boleto de avion, vuelo directo, vuelos directos, volamos",
     Kind.RETURN: "ida y vuelta, regreso, vuelta, regresando, volviendo, regreso el, vuelta el, volviendo el, regresando el, con vuelta,"
                " redondo, viaje redondo, y vuelta, con regreso, vuelvo, volver, volvemos, regresamos, regreso al, retorno, vuelta el dia",
     Kind.ONEWAY: "solo ida, ida solamente, solo de ida, sencillo, ida sola, sin vuelta",
@@ -32,7 +32,7 @@ WORDS = {
     Kind.WITHIN: "dentro de",
     Kind.TO: "al, salida, salida el, saliendo el",
     Kind.UPTO: "hasta, hasta el",
-    Kind.FROM: "desde, desde el, a partir del, a partir de, entre, llegada, entrada",
+    Kind.FROM: "desde, empezando, empezando el, comenzando, inicio, a partir, saliendo de, salida desde, saliendo desde, con salida desde, con salida de, partiendo de, desde el, a partir del, a partir de, entre, llegada, entrada",
     Kind.OF: "de, del",
     Kind.AND: "y, e, o",
     Kind.IN: "en, los, el",

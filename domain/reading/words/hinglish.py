@@ -6,6 +6,7 @@ from domain.reading.meanings import Command, Talk
 from domain.suppliers.flight_contract import Cabin
 
 WORDS = {
+    Kind.FROM: "shuru, check in, starting, start",
     Kind.NIGHT: "raat, raatein, raaten, raatey, rat, raato, raat ke liye, rato",
     Kind.DAYS: "din, dino, dinon, din ke liye",
     Kind.WEEK: "hafte, hafta, haftey, saptah, haftay",

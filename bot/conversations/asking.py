@@ -1,0 +1,88 @@
+"""Which conversation a text belongs to: filters over the one decision on its line."""
+
+from typing import Any
+
+from aiogram.filters import Filter
+from aiogram.types import Message
+
+from bot.middlewares.lines import Line
+from domain.reading.line import Decision
+from domain.reading.meanings import (
+    Adults,
+    Asked,
+    Command,
+    Nights,
+    PlaceName,
+    Request,
+    Rooms,
+    Spent,
+    StayDays,
+    Talk,
+    Told,
+    Wished,
+)
+
+# Steps in which a sentence of another kind is a new request, not what was asked for.
+OPEN_STEPS = ("FlightStep:", "PackageStep:", "TourTyping:")
+Given = dict[str, Any] | bool
+
+
+def _takes_any_text(raw_state: str | None) -> bool:
+    """Say whether what is typed may be a request of its own: no name or amount is waited for."""
+    return raw_state is None or raw_state.startswith(OPEN_STEPS)
+
+
+class Asks(Filter):
+    """The text asks for such a request, and for nothing else nearly as likely."""
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+
+    async def __call__(self, message: Message, line: Line, raw_state: str | None = None) -> Given:
+        """Return the decision."""
+        if not _takes_any_text(raw_state):
+            return False
+        decision = await line.decide((message.text or "").strip())
+        is_meant = decision.best.request is self.request and decision.rival is None
+        return {"decision": decision} if is_meant else False
+
+
+class Says(Filter):
+    """The text is a command in so many words, or a politeness."""
+
+    def __init__(self, *told: Command | type[Talk]) -> None:
+        self.told = told
+
+    async def __call__(self, message: Message, line: Line, raw_state: str | None = None) -> Given:
+        """Return what was said."""
+        if not _takes_any_text(raw_state):
+            return False
+        said = told_by(await line.decide((message.text or "").strip()))
+        is_meant = said in self.told or (isinstance(said, Talk) and Talk in self.told)
+        return {"said": said} if is_meant else False
+
+
+def told_by(decision: Decision) -> Command | Talk | None:
+    """Return the command or politeness of a line; of several the command."""
+    if decision.best.request is not Request.TALK:
+        return None
+    told = [one.what for one in decision.best.all(Told)]
+    return next((one for one in told if isinstance(one, Command)), told[0] if told else None)
+
+
+class AnswersFlight(Filter):
+    """The text may answer a question about flights: it is no whole sentence about a hotel."""
+
+    async def __call__(self, message: Message, line: Line) -> bool:
+        """Say whether it may."""
+        return not is_whole_stay(await line.decide((message.text or "").strip()))
+
+
+def is_whole_stay(decision: Decision) -> bool:
+    """Say whether a line asks for a hotel by itself: where, when, and something of the stay."""
+    cover = decision.best
+    if cover.request is not Request.STAY:
+        return False
+    asked = any(one.request is Request.STAY for one in cover.all(Asked))
+    more = cover.all(Adults, Rooms, Wished, Spent, Nights)
+    return bool(cover.all(PlaceName) and cover.all(StayDays) and (asked or more))
