@@ -7,9 +7,13 @@ from domain.errors import (
     CheckOutNotAfterCheckIn,
     ChildAgeOutOfRange,
     ChildAgesMissing,
+    DateAmbiguous,
     DateNotUnderstood,
+    DatesOpen,
+    DatesOver,
     DateTooWide,
     NoAdult,
+    StayBegun,
     StayRefused,
     StayTooFarAhead,
     StayTooLong,
@@ -27,6 +31,8 @@ def stay_words(error: StayRefused, t: Translator) -> str:
             return t.gettext(
                 "I do not know a date “{text}”. Write it like 12-15 Dec.", text=echo(text)
             )
+        case DatesOpen() | DatesOver() | DateAmbiguous() | StayBegun():
+            return _day_questions(error, t)
         case DateTooWide(text):
             return t.gettext(
                 "“{text}” leaves the days open. Tap them, or write them like 12-15 Dec.",
@@ -34,6 +40,43 @@ def stay_words(error: StayRefused, t: Translator) -> str:
             )
         case _:
             return _people_words(error, t)
+
+
+def _day_questions(error: DatesOpen | DatesOver | DateAmbiguous | StayBegun, t: Translator) -> str:
+    """Return the question that days leave open, with the answers to choose from."""
+    match error:
+        case DatesOpen(text, first, last, True):
+            return t.gettext(
+                "“{text}” is expected around {days}, but the date is not certain yet. "
+                "Which days do you want?",
+                text=echo(text),
+                days=t.dated_days(first, last),
+            )
+        case DatesOpen(text, first, last):
+            return t.gettext(
+                "“{text}” is {days}. Which of these days do you want?",
+                text=echo(text),
+                days=t.dated_days(first, last),
+            )
+        case DatesOver(check_in, check_out, next_in, next_out):
+            return t.gettext(
+                "{days} is over. For the next one write {next}, or choose other days.",
+                days=t.dated_days(check_in, check_out or check_in),
+                next=t.dated_days(next_in, next_out or next_in) if next_in else "",
+            )
+        case DateAmbiguous(text, one, other):
+            return t.gettext(
+                "Is “{text}” {one} or {other}? Write the month as a word.",
+                text=echo(text),
+                one=t.full_day(one),
+                other=t.full_day(other),
+            )
+        case StayBegun(check_in, check_out, today):
+            return t.gettext(
+                "{days} has begun already. For the nights that are left, write {left}.",
+                days=t.days(check_in, check_out),
+                left=t.days(today, check_out),
+            )
 
 
 def _date_words(error: StayRefused, t: Translator) -> str:

@@ -9,6 +9,10 @@ The edges (`bot/errors.py`, `webhooks/errors.py`) alone turn these into words an
     │   ├── StayRefused
     │   │   ├── DateNotUnderstood(text)
     │   │   ├── DateTooWide(text)
+    │   │   ├── DatesOpen(text, first, last, is_estimate)
+    │   │   ├── DatesOver(check_in, check_out, next_in, next_out)
+    │   │   ├── DateAmbiguous(text, one, other)
+    │   │   ├── StayBegun(check_in, check_out, today)
     │   │   ├── CheckInPast(check_in, today)
     │   │   ├── CheckOutNotAfterCheckIn(check_in, check_out)
     │   │   ├── StayTooLong(nights, most)
@@ -109,6 +113,47 @@ class DateTooWide(StayRefused):
     """A month or a week was named, and no day of it."""
 
     text: str
+
+
+@dataclass(eq=False)
+class DatesOpen(StayRefused):
+    """More days than a stay were named, from `first` to `last`; the moon may yet move them."""
+
+    text: str
+    first: date
+    last: date
+    is_estimate: bool
+
+
+@dataclass(eq=False)
+class DatesOver(StayRefused):
+    """Days that were over not long ago, with no year; the next such days are in the next one.
+
+    A `check_out` that was not said is None, and so is `next_out`.
+    """
+
+    check_in: date
+    check_out: date | None
+    next_in: date | None
+    next_out: date | None
+
+
+@dataclass(eq=False)
+class DateAmbiguous(StayRefused):
+    """Numbers that are one day where the month is written last, and another where it is first."""
+
+    text: str
+    one: date
+    other: date
+
+
+@dataclass(eq=False)
+class StayBegun(StayRefused):
+    """Days that began before today and are not over yet."""
+
+    check_in: date
+    check_out: date
+    today: date
 
 
 @dataclass(eq=False)

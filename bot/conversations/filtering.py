@@ -30,6 +30,7 @@ from domain.clock import today_in
 from domain.errors import Refusal
 from domain.money import Money
 from domain.reading.amounts import writing_as
+from domain.reading.points import calendar_of
 from domain.reading.price_range import read_price_range
 from domain.search.narrowing import End, change_filter, change_price, clear_filters
 from domain.search.queries import load_search
@@ -53,7 +54,8 @@ class PriceText(Filter):
     async def __call__(self, message: Message, app: App, traveller: Traveller) -> bool:
         """Say whether a price can be meant."""
         today = today_in(traveller.time_zone, app.clock.now())
-        return not names_days(message.text or "", today)
+        calendar = calendar_of(writing_as(traveller), today)
+        return not names_days(message.text or "", calendar)
 
 
 async def show_filters(

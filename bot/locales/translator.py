@@ -132,6 +132,14 @@ class Translator:
             return f"{first.day}–{self.short_day(last)}"
         return f"{self.short_day(first)} – {self.short_day(last)}"
 
+    def dated_days(self, first: date, last: date) -> str:
+        """Return a range of days with its year: 12–15 Dec 2026."""
+        if first == last:
+            return self.full_day(first)
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first.day}–{self.full_day(last)}"
+        return f"{self.full_day(first)} – {self.full_day(last)}"
+
     def month(self, day: date) -> str:
         """Return a month with its year, as short as a calendar's title is: December 2026."""
         name = format_date(day, "LLLL y", locale=self.locale)

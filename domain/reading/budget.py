@@ -6,7 +6,6 @@ from domain.errors import AmountForOnePerson, Refusal
 from domain.money import Money
 from domain.reading.amounts import Amount, Scope, Writer
 from domain.reading.budgets import Budget, propose_budgets
-from domain.reading.kinds import Kind
 from domain.reading.tokens import Reading
 
 # What is more far-fetched is rather something else.
@@ -36,16 +35,13 @@ class BudgetReading:
 
 def read_budget(reading: Reading, writer: Writer) -> BudgetReading:
     """Read a budget; without a currency it is in the writer's, without a word for it a night's."""
-    proposals = [one for one in propose_budgets(_left(reading), writer) if one.cost <= FARTHEST]
+    proposals = [one for one in propose_budgets(reading.left, writer) if one.cost <= FARTHEST]
     if not proposals:
         return BudgetReading(None, None, False, None, reading)
     best = proposals[0]
-    taken = [
-        (at, at + 1)
-        for at, token in enumerate(reading.tokens)
-        if token.start < best.end and best.start < token.end
-    ]
-    nothing = BudgetReading(None, None, False, None, reading.without(*taken))
+    nothing = BudgetReading(
+        None, None, False, None, reading.without_characters((best.start, best.end))
+    )
     if not isinstance(best.meaning, Budget):
         return replace(nothing, problem=best.meaning.problem)
     budget = best.meaning
@@ -60,12 +56,3 @@ def read_budget(reading: Reading, writer: Writer) -> BudgetReading:
 
 def _money(amount: Amount | None, writer: Writer) -> Money | None:
     return None if amount is None else amount.in_currency(writer.currency)
-
-
-def _left(reading: Reading) -> str:
-    """Return the text with what was taken blanked out, every character at its place."""
-    left = list(reading.text)
-    for token in reading.tokens:
-        if token.kind is Kind.TAKEN:
-            left[token.start : token.end] = " " * (token.end - token.start)
-    return "".join(left)

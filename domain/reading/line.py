@@ -11,7 +11,7 @@ from domain.catalog.suggestions import spelt_nearly
 from domain.errors import AmountForOnePerson, Refusal
 from domain.reading.amounts import Scope, Writer
 from domain.reading.budgets import Budget, propose_budgets
-from domain.reading.dates import propose_dates, propose_nights
+from domain.reading.days import propose_days
 from domain.reading.decision import Cover, covers, slot_of
 from domain.reading.kinds import Kind
 from domain.reading.lexicon import language_of
@@ -27,7 +27,9 @@ from domain.reading.meanings import (
     UnknownName,
 )
 from domain.reading.mentions import Atlas, Home, Mentions, names_of, spellings_of
+from domain.reading.nights import propose_nights
 from domain.reading.party import propose_party
+from domain.reading.points import Calendar, calendar_of
 from domain.reading.proposals import Proposal
 from domain.reading.requests import propose_requests, propose_told
 from domain.reading.tokens import Reading, Token, cut, know
@@ -52,6 +54,11 @@ class Occasion:
     today: date
     writer: Writer
     home: Home = field(default_factory=Home)
+
+    @property
+    def calendar(self) -> Calendar:
+        """Return what days are counted from, and how the writer orders day and month."""
+        return calendar_of(self.writer, self.today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +170,8 @@ def decide(
 def _proposals(
     reading: Reading, words: tuple[Token, ...], atlas: Atlas, occasion: Occasion
 ) -> Iterator[Proposal[Any]]:
-    yield from propose_dates(reading, occasion.today)
-    yield from propose_nights(reading)
+    yield from propose_days(reading.text, occasion.calendar)
+    yield from propose_nights(reading.text, occasion.calendar)
     yield from _spent(reading.text, occasion.writer)
     yield from propose_party(reading)
     yield from propose_wishes(reading)

@@ -118,14 +118,29 @@ class Reading:
             ),
         )
 
+    def without_characters(self, *stretches: tuple[int, int]) -> "Reading":
+        """Return the text with the tokens taken that share a character with one of these."""
+        return self.without(
+            *(
+                (at, at + 1)
+                for at, token in enumerate(self.tokens)
+                if any(token.start < end and start < token.end for start, end in stretches)
+            )
+        )
+
     @property
-    def unread(self) -> str:
-        """Return the text with what was understood blanked out."""
+    def left(self) -> str:
+        """Return the text with what was taken blanked out, every character at its place."""
         left = list(self.text)
         for token in self.tokens:
             if token.kind is Kind.TAKEN:
                 left[token.start : token.end] = " " * (token.end - token.start)
-        return " ".join("".join(left).split())
+        return "".join(left)
+
+    @property
+    def unread(self) -> str:
+        """Return the text with what was understood blanked out."""
+        return " ".join(self.left.split())
 
     def is_before(self, sign: str, at: int) -> bool:
         """Say whether a sign that is no token of its own follows a token."""

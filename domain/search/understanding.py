@@ -29,6 +29,7 @@ from domain.reading.meanings import (
 )
 from domain.reading.mentions import Home
 from domain.reading.party import Party, party_of
+from domain.reading.points import Calendar
 from domain.reading.tokens import read_tokens
 from domain.reading.wishes import wishes_of
 from domain.search.locating import Located, locate
@@ -54,12 +55,12 @@ def view_of(found: FoundDestination) -> DestinationView:
     return DestinationView(found.id, found.name, found.full_name, found.time_zone, found.place)
 
 
-def names_days(text: str, today: date) -> bool:
+def names_days(text: str, calendar: Calendar) -> bool:
     """Say whether a text says when: "Goa 12-15 dec" does, "4000-9000" and "9.50" do not."""
     tokens = read_tokens(text[:LONGEST_TEXT])
     if not any(character.isalpha() for character in text):
         return False
-    return read_dates(tokens, today).check_in is not None
+    return read_dates(tokens, calendar).check_in is not None
 
 
 @dataclass(frozen=True, slots=True)

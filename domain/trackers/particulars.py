@@ -15,6 +15,8 @@ from domain.errors import EndOutOfRange, NotFound
 from domain.prices.models import TrackableKind
 from domain.prices.terms import RateTerms
 from domain.prices.trackables import thing_from
+from domain.reading.amounts import writing_as
+from domain.reading.points import calendar_of
 from domain.search.service import destination_view
 from domain.trackers.alert_wishes import mute_tracker
 from domain.trackers.editing import set_frequency
@@ -64,7 +66,7 @@ async def set_end(app: App, traveller: Traveller, tracker_id: int, text: str) ->
     zone = ZoneInfo(traveller.time_zone)
     ends_at = latest
     if text.strip().lower() != CHECK_IN:
-        day = read_end(text, today_in(traveller.time_zone, now))
+        day = read_end(text, calendar_of(writing_as(traveller), today_in(traveller.time_zone, now)))
         if not now.astimezone(zone).date() <= day <= latest.astimezone(zone).date():
             raise EndOutOfRange(latest.astimezone(zone).date())
         ends_at = min(_end_of(day, zone), latest)

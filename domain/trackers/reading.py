@@ -17,6 +17,7 @@ from domain.errors import (
 from domain.money import Money
 from domain.reading.amounts import MOST, Writer, read_amount, require_currency
 from domain.reading.dates import read_dates
+from domain.reading.points import Calendar
 from domain.reading.tokens import read_tokens
 from domain.trackers.cadence import FIXED
 from domain.trackers.models import Frequency
@@ -117,12 +118,12 @@ def pressed_terms(kind: RuleKind, value: str) -> RuleTerms:
     return RuleTerms(kind, percent=size) if value.endswith("%") else RuleTerms(kind, amount=size)
 
 
-def read_end(text: str, today: date) -> date:
+def read_end(text: str, calendar: Calendar) -> date:
     """Return the last day of a watch. Raises EndNotUnderstood."""
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
-        found = read_dates(read_tokens(text), today)
+        found = read_dates(read_tokens(text), calendar)
     if found.check_in is None or found.problem is not None:
         raise EndNotUnderstood(text.strip())
     return found.check_in

@@ -11,6 +11,7 @@ from domain.catalog.models import DestinationKind
 from domain.clock import today_in
 from domain.errors import (
     CheckInPast,
+    DatesOpen,
     NightsMissing,
     PlaceAmbiguous,
     PlaceUnknown,
@@ -108,6 +109,9 @@ def _with_people(
 def _with_window(draft: TourDraft, cover: Cover, today: date, problems: list[Refusal]) -> TourDraft:
     """Read between which days it may begin; a single day is a window of one."""
     days = cover.first(StayDays) or StayDays()
+    if isinstance(days.problem, DatesOpen) and not days.problem.is_estimate:
+        # "The first week of May" leaves the days of a stay open, and is all that a window needs.
+        days = StayDays(days.problem.first, days.problem.last)
     if days.problem is not None:
         problems.append(days.problem)
         return draft

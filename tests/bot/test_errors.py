@@ -18,8 +18,9 @@ from domain.suppliers.contract import Supplier
 EXAMPLES: dict[str, Any] = {
     "str": "zzz", "int": 3, "bool": True, "date": date(2026, 12, 12), "float | None": 3.0,
     "Supplier": Supplier.TRAVCLAN, "tuple[tuple[int, str], ...]": ((1, "Goa, India"),),
-    "Decimal": Decimal(8000), "tuple[str, ...]": ("MXN", "ARS"),
-    "datetime.datetime | None": None, "RateSource": RateSource.ECB,
+    "datetime.date | None": date(2026, 12, 15), "Decimal": Decimal(8000),
+    "tuple[str, ...]": ("MXN", "ARS"), "datetime.datetime | None": None,
+    "RateSource": RateSource.ECB,
     "tuple[tuple[str, str], ...]": (("GOI,GOX", "Goa, India"),),
 }  # fmt: skip
 # What is said when nothing better is known: no leaf may be answered so.

@@ -181,7 +181,7 @@ async def test_a_country_and_namesakes_are_asked_about(
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
-        ("Goa in december", "leaves the days open"),
+        ("Goa in december", "“december” is 1–31 Dec 2026. Which of these days"),
         ("Goa 31 feb", "I do not know a date"),
         ("Goa 1 dec 31 nights", "31 nights are too many"),
         ("Goa 12-15 dec under 0", "“0” is out of range"),

@@ -10,6 +10,7 @@ from domain.errors import (
     AmountNotUnderstood,
     ChildAgeOutOfRange,
     ChildAgesMissing,
+    DatesOver,
     NoAdult,
     StayRefused,
     TooManyRooms,
@@ -22,12 +23,14 @@ from domain.reading.inflection import dictionary_forms
 from domain.reading.kinds import Kind
 from domain.reading.lexicon import LEXICON
 from domain.reading.people import PeopleReading, read_counts, read_people
+from domain.reading.points import Calendar
 from domain.reading.tokens import Reading, read_tokens
 from domain.reading.wishes import read_quality, read_wishes
 from domain.stay import Room
 
 TODAY = date(2026, 11, 24)
 INDIAN = Writer("en", "INR", "IN")
+CALENDAR = Calendar(TODAY, "IN")
 WORDS = ["1", "31", "0", "99", "2026", "31/12", "4.5", "-", "+", "*", "$", "/", "2026-02-31"]
 WORDS += [" ".join(words) for words in LEXICON]
 
@@ -45,7 +48,7 @@ def unread(reading: Reading) -> list[str]:
 
 def d(text: str) -> tuple[str | None, str | None]:
     """Return the dates read from a text, as ISO texts."""
-    read = read_dates(read_tokens(text), TODAY)
+    read = read_dates(read_tokens(text), CALENDAR)
     first, last = (day.isoformat() if day else None for day in (read.check_in, read.check_out))
     return first, last
 
@@ -109,12 +112,14 @@ def test_dates(text: str, check_in: str | None, check_out: str | None) -> None:
 
 @pytest.mark.parametrize("text", ["31 feb", "32 dec", "30/02", "2026-13-45", "12-40 dec"])
 def test_a_date_that_does_not_exist_is_a_problem(text: str) -> None:
-    assert read_dates(read_tokens(text), TODAY).problem is not None
+    assert read_dates(read_tokens(text), CALENDAR).problem is not None
 
 
-def test_a_stay_under_way_today_is_not_moved_to_next_year() -> None:
+def test_days_that_were_over_lately_are_asked_about_and_never_moved() -> None:
     assert d("24-26 nov") == ("2026-11-24", "2026-11-26")
-    assert d("20-22 nov") == ("2027-11-20", "2027-11-22")
+    over = read_dates(read_tokens("20-22 nov"), CALENDAR).problem
+    assert isinstance(over, DatesOver)
+    assert (over.check_in, over.next_out) == (date(2026, 11, 20), date(2027, 11, 22))
 
 
 @pytest.mark.parametrize(
@@ -212,7 +217,7 @@ def test_a_budget_hotel_is_no_budget() -> None:
 def test_the_readers_leave_the_place() -> None:
     text = "goa 12-15 dec 2 adults 1 child 6 under 8000"
     counts, rest = read_counts(read_tokens(text))
-    dates = read_dates(read_budget(rest, INDIAN).rest, TODAY)
+    dates = read_dates(read_budget(rest, INDIAN).rest, CALENDAR)
     assert unread(read_people(dates.rest, counts).rest) == ["goa"]
 
 
@@ -220,14 +225,14 @@ def test_the_readers_leave_the_place() -> None:
 def test_no_text_breaks_a_reader(text: str) -> None:
     wishes, rest = read_quality(read_tokens(text))
     counts, rest = read_counts(rest)
-    dates = read_dates(read_budget(rest, INDIAN).rest, TODAY)
+    dates = read_dates(read_budget(rest, INDIAN).rest, CALENDAR)
     read_wishes(read_people(dates.rest, counts).rest, wishes)
 
 
 @given(st.dates(min_value=TODAY, max_value=date(2028, 1, 1)), st.integers(1, 30))
 def test_a_date_written_whole_reads_as_itself(day: date, nights: int) -> None:
     written = f"{day.day} {day:%B} {day.year} {nights} nights"
-    read = read_dates(read_tokens(written), TODAY)
+    read = read_dates(read_tokens(written), CALENDAR)
     assert read.check_in == day
     assert read.check_out is not None
     assert (read.check_out - day).days == nights

@@ -16,6 +16,7 @@ from domain.errors import (
     ThresholdNotUnderstood,
 )
 from domain.reading.amounts import Writer
+from domain.reading.points import Calendar
 from domain.trackers.models import Frequency
 from domain.trackers.reading import (
     read_days,
@@ -27,6 +28,7 @@ from domain.trackers.reading import (
 
 TODAY = date(2026, 11, 24)
 INDIAN = Writer("en", "INR", "IN")
+CALENDAR = Calendar(TODAY, "IN")
 
 
 @pytest.mark.parametrize(
@@ -93,14 +95,14 @@ def test_a_target_is_an_amount_always() -> None:
 
 @pytest.mark.parametrize("text", ["2026-12-05", "5 dec", "5 дек", "5 de diciembre"])
 def test_the_last_day_is_read(text: str) -> None:
-    assert read_end(text, TODAY) == date(2026, 12, 5)
+    assert read_end(text, CALENDAR) == date(2026, 12, 5)
 
 
 def test_what_is_no_day_no_number_and_no_name_is_refused() -> None:
     with pytest.raises(EndNotUnderstood):
-        read_end("whenever", TODAY)
+        read_end("whenever", CALENDAR)
     with pytest.raises(EndNotUnderstood):
-        read_end("31 feb", TODAY)
+        read_end("31 feb", CALENDAR)
     assert [read_days(text, 7) for text in ("3", "3 days", "±2")] == [3, 3, 2]
     for text in ("8", "-1", "x", ""):
         with pytest.raises(DaysOutOfRange):

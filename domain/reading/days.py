@@ -1,0 +1,375 @@
+"""The days of a stay in what people write: proposals, over the untouched text.
+
+A day is read as a point ("12 Dec", "next Friday", "15/12", "the 19th", "Diwali"); two points with
+a word between them are a range, and either may leave its month or year to the other. Nothing is
+consumed, and nothing is guessed that should be asked: what is over, a day and a month that could
+be either, a month without a day, a feast that the moon decides.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from domain.errors import (
+    DateAmbiguous,
+    DateNotUnderstood,
+    DatesOver,
+    StayBegun,
+)
+from domain.reading.characters import level
+from domain.reading.meanings import StayDays
+from domain.reading.phrases import Phrases
+from domain.reading.points import WEEK, Calendar, Point, Points
+from domain.reading.proposals import Proposal
+from domain.reading.spans import spans_at
+from domain.reading.words import calendar as words
+
+# What was over for less than this is asked about; earlier days are next year's.
+LATELY = timedelta(days=60)
+LAST_MONTH, HALF_A_MONTH = 12, 14
+RANGE, SINGLE, UNTIL, UNJOINED, WRONG, BACKWARDS = 0.1, 0.3, 0.35, 0.3, 0.6, 1.0
+# From a wish for the month before: "28 - 3 Jan".
+OVER_MONTHS_END = 0.2
+# A bare number is likely a day where a word says so: "the 19th".
+LIKELY = 1.0
+BETWEEN_AIRPORTS = frozenset({"-", "to", "→", ">"})
+
+
+def _one(listed: str) -> Phrases[None]:
+    return Phrases([(listed, None)])
+
+
+JOINERS, CLOSINGS, OPENERS = _one(words.UNTIL), _one(words.CLOSING), _one(words.OPENING)
+RANGE_OPENERS, ANDS, UPTO = _one(words.RANGE_OPENING), _one(words.AND), _one(words.UPTO)
+AND_WORDS = frozenset(word.strip() for word in words.AND.split(","))
+
+
+def propose_days(text: str, calendar: Calendar) -> list[Proposal[StayDays]]:
+    """Return every run of `text` that may say when, the likeliest first."""
+    points = Points(level(text), calendar)
+    found = [
+        *_ranges(points),
+        *_singles(points),
+        *_ends(points),
+        *_spans(points),
+    ]
+    return sorted(found, key=lambda one: (one.cost, one.start - one.end))
+
+
+def _proposal(
+    points: Points, start: int, end: int, days: StayDays, cost: float, why: str
+) -> Proposal[StayDays]:
+    first, last = points.stretch(start, end)
+    cost += WRONG if isinstance(days.problem, DateNotUnderstood) else 0
+    return Proposal(first, last, days, round(cost, 2), why)
+
+
+def _ranges(points: Points) -> Iterator[Proposal[StayDays]]:
+    """Yield two points with a word between: "12-15 Dec", "from 12 to 15 Dec", "fri-sun"."""
+    pieces = points.pieces
+    for start in range(len(pieces)):
+        firsts = list(points.at(start))
+        if (bare := points.bare(start)) is not None:
+            firsts.append(bare)
+        for first in firsts:
+            opener = _opener(points, start, RANGE_OPENERS)
+            for joined, is_and in _joined(points, first.end):
+                if is_and and opener == start:
+                    continue
+                yield from _to(points, first, joined, opener, RANGE)
+            if first.month is not None:
+                yield from _to(points, first, points.inside(first.end), start, UNJOINED)
+
+
+def _joined(points: Points, at: int) -> Iterator[tuple[int, bool]]:
+    """Yield the piece behind a word that joins two days, and whether it is only an "and"."""
+    at = _past_closing(points, at)
+    found = JOINERS.after(points.pieces, at)
+    if found is not None:
+        behind = points.inside(found[1])
+        opener = OPENERS.after(points.pieces, behind)
+        word = " ".join(piece.text for piece in points.pieces[at : found[1]])
+        yield points.inside(opener[1]) if opener else behind, word in AND_WORDS
+
+
+def _past_closing(points: Points, at: int) -> int:
+    """Return the piece behind a weekday in brackets or a comma."""
+    pieces = points.pieces
+    return at + 1 if at < len(pieces) and pieces[at].text == "," else at
+
+
+def _opener(points: Points, start: int, phrases: Phrases[None]) -> int:
+    """Return the first piece of the word that opens a range before a day."""
+    while start and (found := phrases.before(points.pieces, start)) is not None:
+        before = points.pieces[found[1] - 1].text if found[1] else ""
+        if points.typed(found[1], start).isupper() or before in BETWEEN_AIRPORTS:
+            break  # DEL is an airport, and "del" an article
+        start = found[1]
+    return start
+
+
+def _to(
+    points: Points, first: Point, at: int, start: int, cost: float
+) -> Iterator[Proposal[StayDays]]:
+    """Yield the ranges that begin with a point and end with one that begins at a piece."""
+    if at >= len(points.pieces):
+        return
+    lasts = list(points.at(at))
+    if cost == RANGE and (bare := points.bare(at)) is not None:
+        lasts.append(bare)
+        if first.month is not None and (year := points.year(bare.end)) is not None:
+            lasts.append(replace(bare, year=year[0], end=year[1], cost=0.0))  # "Dec 12-15, 2026"
+    for last in lasts:
+        if cost == UNJOINED and (last.month is None or first.exact or last.exact):
+            continue
+        if _is_counted(points, last):
+            continue
+        closing = CLOSINGS.after(points.pieces, last.end)
+        end = closing[1] if closing else last.end
+        both = _both(first, last, points.calendar, points.typed(first.start, last.end))
+        if both is not None:
+            days, extra = both
+            # One of both told is enough: "12-15 Dec", "5 तारीख से 9 तक".
+            sure = min(first.cost, last.cost)
+            if first.year is not None and last.year is not None:
+                sure = 0.0  # "20 Jan 27 - 30 Jan 27"
+            extra += BACKWARDS * _is_backwards(days)
+            yield _proposal(points, start, end, days, cost + sure + extra, "a range")
+
+
+def _is_backwards(days: StayDays) -> bool:
+    return (
+        days.check_in is not None
+        and days.check_out is not None
+        and (days.check_out <= days.check_in)
+    )
+
+
+def _is_counted(points: Points, point: Point) -> bool:
+    """Say whether the bare number counts something: "Jan 4-8 nights", "12 to 15 people"."""
+    return point.month is None and point.exact is None and points.is_counted(point.end)
+
+
+def _both(
+    first: Point, last: Point, calendar: Calendar, typed: str
+) -> tuple[StayDays, float] | None:
+    """Return the days of two points with what is left to guess; None where they are no stay."""
+    if first.weekday is not None and last.weekday is not None:
+        check_in = first.exact or calendar.today
+        if last.is_in_week and last.exact is not None and not first.is_in_week:
+            check_in = last.exact - timedelta(days=(last.weekday - first.weekday) % WEEK or WEEK)
+        ahead = (last.weekday - check_in.weekday()) % WEEK or WEEK
+        return StayDays(check_in, check_in + timedelta(days=ahead)), 0.0
+    if last.weekday is not None:
+        days = _alone(first, calendar, typed)
+        if days.check_in is None:
+            return days, 0.0
+        ahead = (last.weekday - days.check_in.weekday()) % WEEK or WEEK
+        return StayDays(days.check_in, days.check_in + timedelta(days=ahead)), 0.0
+    first, last = _in_one_order(first, last)
+    if first.other and last.other:
+        return StayDays(problem=_ambiguous(first, calendar, typed)), 0.0
+    try:
+        return _resolved(first, last, calendar, typed)
+    except (ValueError, OverflowError):
+        return StayDays(problem=DateNotUnderstood(typed)), 0.0
+
+
+def _in_one_order(first: Point, last: Point) -> tuple[Point, Point]:
+    """Return two numeric days in the order that only one of them leaves open."""
+    if first.other and not last.other and last.month is not None and last.day > LAST_MONTH:
+        return replace(first, other=None), last
+    if last.other and not first.other and first.month is not None and first.day > LAST_MONTH:
+        return first, replace(last, other=None)
+    return first, last
+
+
+def _resolved(
+    first: Point, last: Point, calendar: Calendar, typed: str
+) -> tuple[StayDays, float] | None:
+    """Give two points the months and years that the other one has. ValueError: in no calendar."""
+    today = calendar.today
+    if first.exact is not None:
+        return StayDays(first.exact, last.exact or _next(last, first.exact)), 0.0
+    if last.exact is not None:
+        check_in = _before(first, last.exact)
+        return (StayDays(check_in, last.exact), 0.0) if check_in else None
+    if first.month is None and last.month is None:
+        if min(first.cost, last.cost) > LIKELY:
+            return StayDays(problem=DateNotUnderstood(typed)), 0.0  # "12-15" of which month?
+        return _in_no_month(first, last, today)
+    return _in_months(first, last, today, typed)
+
+
+def _in_months(first: Point, last: Point, today: date, typed: str) -> tuple[StayDays, float]:
+    """Return two days of which one has a month at least. ValueError: in no calendar."""
+    month_in, month_out, extra = first.month, last.month, 0.0
+    # "28 - 3 Jan" and "Dec 28-3" go over the end of a month; "15-12 Dec" is a slip.
+    goes_over = first.day - last.day > HALF_A_MONTH
+    if month_in is None:
+        month_in = month_out or 1
+        if goes_over:
+            month_in, extra = (month_in - 2) % LAST_MONTH + 1, OVER_MONTHS_END
+    if month_out is None:
+        month_out = month_in
+        if goes_over:
+            month_out, extra = month_in % LAST_MONTH + 1, OVER_MONTHS_END
+    turns = month_out < month_in
+    if first.year is not None or last.year is not None:
+        year_in = first.year if first.year is not None else (last.year or 0) - turns
+        year_out = last.year if last.year is not None else year_in + turns
+        days = StayDays(date(year_in, month_in, first.day), date(year_out, month_out, last.day))
+        return days, extra
+    return _coming(first.day, month_in, last.day, month_out, today, typed), extra
+
+
+def _in_no_month(first: Point, last: Point, today: date) -> tuple[StayDays, float] | None:
+    """Return the next such days where no month is said: "5 तारीख से 9 तक", "12-15"."""
+    if last.day <= first.day:
+        return None
+    for ahead in range(LAST_MONTH):
+        year, month = divmod(today.month - 1 + ahead, LAST_MONTH)
+        try:
+            check_in = date(today.year + year, month + 1, first.day)
+            check_out = date(today.year + year, month + 1, last.day)
+        except ValueError:
+            continue
+        if check_in >= today:
+            return StayDays(check_in, check_out), 0.0
+    return None
+
+
+def _coming(
+    day_in: int, month_in: int, day_out: int, month_out: int, today: date, typed: str
+) -> StayDays:
+    """Return the next such days; what is over or has begun is told. ValueError: in no calendar."""
+    turns = month_out < month_in
+    options = [
+        (date(year, month_in, day_in), date(year + turns, month_out, day_out))
+        for year in (today.year - 1, today.year, today.year + 1, today.year + 2)
+        if _exists(year, month_in, day_in) and _exists(year + turns, month_out, day_out)
+    ]
+    if not options:
+        raise ValueError(typed)
+    before = [one for one in options if one[1] <= today]
+    after = [one for one in options if one[1] > today]
+    if before and today - before[-1][1] < LATELY and before[-1][0] < before[-1][1]:
+        coming = after[0] if after else None
+        return StayDays(problem=DatesOver(*before[-1], coming and coming[0], coming and coming[1]))
+    check_in, check_out = after[0]
+    if check_in < today < check_out and check_in < check_out:
+        return StayDays(problem=StayBegun(check_in, check_out, today))
+    return StayDays(check_in, check_out)
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _next(point: Point, start: date) -> date:
+    """Return the day on or after another, of a point that may lack its month or year."""
+    if point.year is not None and point.month is not None:
+        return date(point.year, point.month, point.day)
+    if point.month is not None:
+        year = start.year + ((point.month, point.day) < (start.month, start.day))
+        return date(year, point.month, point.day)
+    year, month = start.year, start.month
+    if point.day <= start.day:
+        year, month = year + month // LAST_MONTH, month % LAST_MONTH + 1
+    return date(year, month, point.day)
+
+
+def _before(point: Point, end: date) -> date | None:
+    """Return the day before another, of a point that may lack its month or year."""
+    if point.year is not None and point.month is not None:
+        return date(point.year, point.month, point.day)
+    if point.month is not None:
+        year = end.year - ((point.month, point.day) > (end.month, end.day))
+        return date(year, point.month, point.day)
+    return date(end.year, end.month, point.day) if point.day < end.day else None
+
+
+def _singles(points: Points) -> Iterator[Proposal[StayDays]]:
+    """Yield each day by itself: a check-in."""
+    for start in range(len(points.pieces)):
+        told = [*points.at(start)]
+        bare = points.bare(start)
+        if bare is not None and bare.cost < LIKELY:
+            told.append(bare)
+        for point in told:
+            typed = points.typed(point.start, point.end)
+            days = _alone(point, points.calendar, typed)
+            opener = _opener(points, start, OPENERS)
+            closing = CLOSINGS.after(points.pieces, point.end)
+            end = closing[1] if closing else point.end
+            yield _proposal(points, opener, end, days, SINGLE + point.cost, "a day")
+
+
+def _ends(points: Points) -> Iterator[Proposal[StayDays]]:
+    """Yield "until 15 Dec", "15 दिसंबर तक": a check-out alone."""
+    for start in range(len(points.pieces)):
+        for point in points.at(start):
+            days = _alone(point, points.calendar, points.typed(point.start, point.end))
+            if days.check_in is None:
+                continue
+            before = UPTO.before(points.pieces, start)
+            behind = UNTIL_BEHIND.after(points.pieces, point.end)
+            if before is not None or behind is not None:
+                first, end = before[1] if before else start, behind[1] if behind else point.end
+                last = StayDays(None, days.check_in)
+                yield _proposal(points, first, end, last, UNTIL + point.cost, "an end")
+
+
+UNTIL_BEHIND = _one("तक, tak")
+
+
+def _spans(points: Points) -> Iterator[Proposal[StayDays]]:
+    for start in range(len(points.pieces)):
+        for one in spans_at(points, start):
+            opener = _opener(points, start, OPENERS)
+            days = StayDays(one.check_in, one.check_out, problem=one.problem)
+            yield _proposal(points, opener, one.end, days, one.cost, "more days than one")
+
+
+def _alone(point: Point, calendar: Calendar, typed: str) -> StayDays:
+    """Return the next day that a point is, or why it is none."""
+    if point.exact is not None:
+        return StayDays(point.exact, is_tonight=point.is_tonight)
+    if point.other is not None and (problem := _ambiguous(point, calendar, typed)) is not None:
+        return StayDays(problem=problem)
+    try:
+        if point.month is None:
+            return StayDays(_next(point, calendar.today - timedelta(days=1)))
+        if point.year is not None:
+            return StayDays(date(point.year, point.month, point.day))
+        return _one_coming(point.day, point.month, calendar.today)
+    except (ValueError, OverflowError):
+        return StayDays(problem=DateNotUnderstood(typed))
+
+
+def _one_coming(day: int, month: int, today: date) -> StayDays:
+    options = [
+        date(year, month, day)
+        for year in range(today.year - 1, today.year + 5)
+        if _exists(year, month, day)
+    ]
+    if not options:
+        raise ValueError(day, month)
+    before = [one for one in options if one < today]
+    after = [one for one in options if one >= today]
+    if before and today - before[-1] < LATELY:
+        return StayDays(problem=DatesOver(before[-1], None, after[0], None))
+    return StayDays(after[0])
+
+
+def _ambiguous(point: Point, calendar: Calendar, typed: str) -> DateAmbiguous | None:
+    """Return the question which number is the month; None where only one of both lies ahead."""
+    told = [replace(point, other=None), replace(point.reordered(), other=None)]
+    days = [_alone(one, calendar, typed).check_in for one in told]
+    if days[0] is None or days[1] is None or min(days[0], days[1]) < calendar.today:
+        return None
+    return DateAmbiguous(typed, days[0], days[1])

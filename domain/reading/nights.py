@@ -1,0 +1,109 @@
+"""How many nights, in what people write: proposals, over the untouched text."""
+
+from collections.abc import Iterator
+
+from domain.reading.characters import level
+from domain.reading.meanings import Nights
+from domain.reading.phrases import Phrases
+from domain.reading.points import LATER, WEEK, Calendar, Points
+from domain.reading.proposals import Proposal
+from domain.reading.words import calendar as words
+
+LONGEST, MOST_BARE = 400, 21
+BARE = 0.5
+NIGHT, BOTH, WEEKS_COST, DAYS_COST, ABOUT = 0.1, 0.05, 0.2, 0.25, 0.4
+
+
+def _one(listed: str) -> Phrases[None]:
+    return Phrases([(listed, None)])
+
+
+NIGHTS, DAYS, WEEKS = _one(words.NIGHTS), _one(words.DAYS), _one(words.WEEKS)
+COUPLE, A_WEEK, FORTNIGHT = _one(words.COUPLE), _one(words.A_WEEK), Phrases(words.FORTNIGHT)
+FOR, AND, ON = _one(words.FOR_SO_LONG), _one(words.AND_NIGHTS), _one("на")
+AGO, ABOUT_DAYS = _one(words.AGO), _one(words.ABOUT_DAYS)
+
+
+def propose_nights(text: str, calendar: Calendar) -> list[Proposal[Nights]]:
+    """Return every run of `text` that may say how many nights, the likeliest first."""
+    points = Points(level(text), calendar)
+    found = [one for start in range(len(points.pieces)) for one in _at(points, start)]
+    return sorted(found, key=lambda one: (one.cost, one.start - one.end))
+
+
+def _at(points: Points, start: int) -> Iterator[Proposal[Nights]]:
+    yield from _bare(points, start)
+    for count, end, cost, why in _counts(points, start):
+        if (
+            not 0 < count <= LONGEST
+            or LATER.after(points.pieces, end)
+            or AGO.after(points.pieces, end)
+        ):
+            continue
+        lead = FOR.before(points.pieces, start)
+        first, last = points.stretch(lead[1] if lead else start, end)
+        yield Proposal(first, last, Nights(count), cost, why)
+
+
+def _bare(points: Points, start: int) -> Iterator[Proposal[Nights]]:
+    """Yield a number alone, which tells the nights where places are listed: "Delhi 2, Agra 1"."""
+    count = points.count(start)
+    if count is None or not points.pieces[start].text.isdigit() or not 0 < count[0] <= MOST_BARE:
+        return
+    if not points.is_counted(count[1]) and points.month(count[1]) is None:
+        meaning = Nights(count[0], is_bare=True)
+        yield Proposal(*points.stretch(start, count[1]), meaning, BARE, "bare nights")
+
+
+def _counts(points: Points, start: int) -> Iterator[tuple[int, int, float, str]]:
+    yield from _in_words(points, start)
+    pieces = points.pieces
+    one = points.count(start)
+    if one is None:
+        return
+    number, at = one
+    at += at < len(pieces) and pieces[at].text == "-"
+    if (night := NIGHTS.after(pieces, at)) is not None:
+        yield from _with_days(points, number, night[1])
+        yield number, night[1], NIGHT, "nights"
+    elif (day := DAYS.after(pieces, at)) is not None:
+        yield from _days_first(points, day[1])
+        yield number, day[1], DAYS_COST, "days"
+    elif (weeks := WEEKS.after(pieces, at)) is not None:
+        yield number * WEEK, weeks[1], WEEKS_COST, "weeks"
+
+
+def _in_words(points: Points, start: int) -> Iterator[tuple[int, int, float, str]]:
+    """Yield "a fortnight", "a week", "a couple of nights", "дней на пять"."""
+    pieces = points.pieces
+    if (whole := FORTNIGHT.after(pieces, start)) is not None:
+        yield *whole, WEEKS_COST, "a fortnight"
+    if (week := A_WEEK.after(pieces, start)) is not None:
+        yield WEEK, week[1], WEEKS_COST, "a week"
+    if (few := COUPLE.after(pieces, start)) is not None:
+        unit = NIGHTS.after(pieces, few[1]) or DAYS.after(pieces, few[1])
+        if unit is not None:
+            yield 2, unit[1], DAYS_COST, "a couple"
+    if (about := ABOUT_DAYS.after(pieces, start)) is not None:
+        on = ON.after(pieces, about[1])
+        count = points.count(on[1] if on else about[1])
+        if count is not None:
+            yield *count, ABOUT, "about so many days"
+
+
+def _with_days(points: Points, nights: int, at: int) -> Iterator[tuple[int, int, float, str]]:
+    """Yield "2 nights 3 days", 2n3d: the nights count."""
+    behind = AND.after(points.pieces, at)
+    count = points.count(behind[1] if behind else at)
+    days = DAYS.after(points.pieces, count[1]) if count else None
+    if days is not None and count is not None and abs(count[0] - nights) <= 1:
+        yield nights, days[1], BOTH, "nights and days"
+
+
+def _days_first(points: Points, at: int) -> Iterator[tuple[int, int, float, str]]:
+    """Yield "3 days 2 nights", 3d2n: the nights count."""
+    behind = AND.after(points.pieces, at)
+    count = points.count(behind[1] if behind else at)
+    nights = NIGHTS.after(points.pieces, count[1]) if count else None
+    if nights is not None and count is not None:
+        yield count[0], nights[1], BOTH, "days and nights"

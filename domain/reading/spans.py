@@ -1,0 +1,193 @@
+"""More days than one in a word: weekends, weeks of a month, months, feasts that last."""
+
+import calendar as months
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from domain.errors import DatesOpen, DateTooWide, StayRefused
+from domain.reading.holidays import coming_holiday, weekend_of
+from domain.reading.phrases import Phrases
+from domain.reading.points import (
+    HOLIDAYS,
+    MONTH_WORD,
+    NEXT,
+    THIS,
+    WEEK,
+    WEEK_WORD,
+    Points,
+)
+from domain.reading.words import calendar as words
+
+FRIDAY, SUNDAY = 4, 6
+WEEKEND: Phrases[None] = Phrases([(words.WEEKEND, None)])
+FIRST: Phrases[int] = Phrases(words.FIRST)
+PART_OF: Phrases[tuple[int, int]] = Phrases(words.PART_OF)
+AROUND_WEEKEND: Phrases[None] = Phrases([("of, on, в, на, de, के, ke, का, ka, 's", None)])
+MONTH_ALONE, OPEN, CLEAR = 0.9, 0.5, 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days between the pieces `start` and `end`: check-in and check-out, or why they are none."""
+
+    start: int
+    end: int
+    cost: float
+    check_in: date | None = None
+    check_out: date | None = None
+    problem: StayRefused | None = None
+
+
+def spans_at(points: Points, start: int) -> Iterator[Span]:
+    """Yield every span that begins at a piece."""
+    yield from _weekends(points, start)
+    yield from _feasts(points, start)
+    yield from _weeks_of_months(points, start)
+    yield from _weeks(points, start)
+    yield from _months(points, start)
+
+
+def _weekends(points: Points, start: int) -> Iterator[Span]:
+    """Yield a weekend as Friday to Sunday; "next" skips the coming one."""
+    pieces, today = points.pieces, points.calendar.today
+    lead = NEXT.after(pieces, start)
+    at = lead[1] if lead else (THIS.after(pieces, start) or (None, start))[1]
+    found = WEEKEND.after(pieces, points.inside(at))
+    if found is None:
+        return
+    after = NEXT.after(pieces, found[1]) if lead is None else None
+    end = after[1] if after else found[1]
+    behind = AROUND_WEEKEND.after(pieces, end)
+    for point in points.at(behind[1] if behind else end):
+        if point.month is not None and point.year is None:
+            yield from _weekend_around(point.day, point.month, start, point.end, today)
+    friday = today + timedelta(days=FRIDAY - today.weekday())
+    if lead or after:
+        friday += timedelta(days=WEEK)
+    elif friday < today:
+        friday = today
+    sunday = friday + timedelta(days=(SUNDAY - friday.weekday()) % WEEK or 1)
+    yield Span(start, end, CLEAR, friday, sunday)
+
+
+def _weekend_around(day: int, month: int, start: int, end: int, today: date) -> Iterator[Span]:
+    """Yield "the weekend of 12 Dec": the Friday to Sunday nearest to that day."""
+    for year in (today.year, today.year + 1):
+        try:
+            middle = date(year, month, day)
+        except ValueError:
+            continue
+        friday = middle - timedelta(days=(middle.weekday() - FRIDAY) % WEEK)
+        friday += timedelta(days=WEEK * ((middle - friday).days > WEEK // 2 + 1))
+        if friday >= today:
+            yield Span(start, end, CLEAR, friday, friday + timedelta(days=2))
+            return
+
+
+def _feasts(points: Points, start: int) -> Iterator[Span]:
+    """Yield a holiday's weekend; a feast of several days, or by the moon, is asked about."""
+    pieces, calendar = points.pieces, points.calendar
+    found = HOLIDAYS.after(pieces, start)
+    if found is None:
+        return
+    key, end = found
+    year = points.year(end)
+    holiday = coming_holiday(key, calendar.today, calendar.region, year[0] if year else None)
+    words_end = year[1] if year else end
+    if holiday is None:
+        yield Span(start, end, OPEN, problem=DateTooWide(points.typed(start, end)))
+        return
+    weekend = WEEKEND.after(pieces, points.inside(words_end))
+    if weekend is not None:
+        days = weekend_of(key, holiday)
+        if days is not None and days[0] >= calendar.today:
+            yield Span(start, weekend[1], 0.0, *days)
+            return
+        around = (holiday.first - timedelta(days=3), holiday.last + timedelta(days=3))
+        name = points.typed(start, weekend[1])
+        problem = DatesOpen(name, *around, is_estimate=False)
+        yield Span(start, weekend[1], 0.0, problem=problem)
+        return
+    if not holiday.is_one_day or holiday.is_estimate:
+        name = points.typed(start, words_end)
+        problem = DatesOpen(name, holiday.first, holiday.last, holiday.is_estimate)
+        yield Span(start, words_end, OPEN, problem=problem)
+
+
+def _weeks_of_months(points: Points, start: int) -> Iterator[Span]:
+    """Yield "the first week of May", "mid December", "8 मई का पहला हफ़्ता": the days are asked."""
+    pieces = points.pieces
+    nth, part = FIRST.after(pieces, start), PART_OF.after(pieces, start)
+    month, end = None, start
+    days: tuple[int, int] | None = None
+    if nth is not None and (week := WEEK_WORD.after(pieces, nth[1])) is not None:
+        month = points.month(points.inside(week[1]))
+        days = _days_of_week(nth[0])
+    elif part is not None:
+        month, days = points.month(points.inside(part[1])), part[0]
+    if month is not None:
+        end = month[2]
+    elif (first := points.month(start)) is not None:
+        at = points.inside(first[2])
+        nth, part = FIRST.after(pieces, at), PART_OF.after(pieces, at)
+        week = WEEK_WORD.after(pieces, nth[1]) if nth else None
+        if nth and week:
+            month, days, end = first, _days_of_week(nth[0]), week[1]
+        elif part:
+            month, days, end = first, part[0], part[1]
+    if month is None or days is None:
+        return
+    year = month[1]
+    if (told := points.year(end)) is not None and year is None:
+        year, end = told
+    first_day, last_day = _in_month(month[0], year, days, points.calendar.today)
+    name = points.typed(start, end)
+    yield Span(start, end, OPEN, problem=DatesOpen(name, first_day, last_day, is_estimate=False))
+
+
+def _days_of_week(nth: int) -> tuple[int, int]:
+    return (-WEEK, 31) if nth < 0 else (WEEK * (nth - 1) + 1, WEEK * nth)
+
+
+def _in_month(
+    month: int, year: int | None, days: tuple[int, int], today: date
+) -> tuple[date, date]:
+    for one in (year, None) if year else (today.year, today.year + 1):
+        in_year = one or today.year
+        length = months.monthrange(in_year, month)[1]
+        first = length + 1 + days[0] if days[0] < 0 else days[0]
+        last = date(in_year, month, min(days[1], length))
+        if year or last >= today:
+            break
+    return date(in_year, month, first), last
+
+
+def _weeks(points: Points, start: int) -> Iterator[Span]:
+    """Yield "next week", "this month" and their like, which leave the days open."""
+    pieces, today = points.pieces, points.calendar.today
+    for phrases, weeks in ((NEXT, 1), (THIS, 0)):
+        lead = phrases.after(pieces, start)
+        week = WEEK_WORD.after(pieces, lead[1]) if lead else None
+        if week is None and (first := WEEK_WORD.after(pieces, start)) is not None:
+            behind = phrases.after(pieces, first[1])
+            week = (None, behind[1]) if behind else None
+        if week is not None:
+            monday = today + timedelta(days=WEEK * weeks - today.weekday())
+            days = (max(monday, today), monday + timedelta(days=WEEK - 1))
+            name = points.typed(start, week[1])
+            yield Span(start, week[1], OPEN, problem=DatesOpen(name, *days, is_estimate=False))
+
+
+def _months(points: Points, start: int) -> Iterator[Span]:
+    """Yield a month alone, which leaves the days open."""
+    month = points.month(start)
+    if month is None:
+        return
+    end, year = month[2], month[1]
+    if (told := points.year(end)) is not None and year is None:
+        year, end = told
+    first, last = _in_month(month[0], year, (1, 31), points.calendar.today)
+    problem = DatesOpen(points.typed(start, end), first, last, is_estimate=False)
+    is_word = MONTH_WORD.before(points.pieces, end) is not None
+    yield Span(start, end, OPEN if is_word else MONTH_ALONE, problem=problem)

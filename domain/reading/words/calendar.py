@@ -1,0 +1,130 @@
+"""The words around days, of all languages together, beside each language's months and weekdays."""
+
+# What stands between the ends of a range.
+UNTIL = """
+    -, to, till, til, until, through, thru, upto, up to, al, a, hasta, hasta el, по, до, से, तक, se, tak, →, >,
+    to the, till the, until the, check out, checkout, checking out, leaving, leaving on, departing, out, выезд, отъезд,
+    salida, salida el, se lekar, से लेकर, and, and leaving, &, y, y el, и, aur, और, ida, и до, y hasta el
+"""
+# These join the ends only behind a word that opens a range.
+AND = "and, &, y, y el, и, aur, और"
+OPENING = """
+    from, between, starting, starting on, starting from, startin, beginning, check in, checkin, checking in, arriving,
+    arriving on, arrive, from the, between the, с, со, начиная с, заезд, заезд с, между, с утра, del, desde el, desde,
+    de, entre el, entre, a partir del, a partir de, llegada, llegada el, entrada, de la, dates, on, on the, en, el,
+    from morning of, в, во, на, к, за, in, for, for the, over, over the, during, at, para, para el, por, around
+"""
+RANGE_OPENING = (
+    "from, between, from the, between the, с, со, между, del, desde el, desde, entre el, entre, de"
+)
+CLOSING = "तक, tak, को, ko, में, me, mein, inclusive, including, के बीच, ke beech, pe, par, पर, ke liye, के लिए, se, से"
+# What may stand inside of a day's name.
+INSIDE = "of, the, de, del, el, los, в, on, का, की, के, ka, ki, ke, la, ., ॰"
+ORDINAL = "st, nd, rd, th, го, е, ого, ое, ых, -го, -е, -ого, º, ª, °"
+THE_DATE = (
+    "तारीख, तारीख को, tarikh, tareekh, taarikh, tarik, числа, число, числам, dated, th of, तारिख"
+)
+NEXT_YEAR = "next year, following year, proximo ano, el proximo ano, ano que viene, следующего года, следующем году, अगले साल, अगले वर्ष, agle saal, agle sal"
+THIS_YEAR = "this year, este ano, этого года, в этом году, इस साल, is saal"
+YEAR_WORDS = "года, год, г, г., year, के"
+
+NEXT = """
+    next, coming, upcoming, following, proximo, proxima, que viene, siguiente, следующие, следующих, следующую,
+    следующая, следующии, следующеи, следующего, следующее, следующем, ближаишие, ближаишую, ближаишии,
+    अगले, अगला, अगली, आने वाले, agle, agla, agli, nxt, this coming
+"""
+THIS = "this, this very, este, esta, эти, эту, этот, этои, этих, это, этого, этом, इस, इसी, is, iss"
+WEEK = "week, wk, semana, неделю, неделе, неделя, недели, हफ्ते, हफ्ता, सप्ताह, hafte, hafta, week's"
+WEEKS = "weeks, week, wk, wks, semanas, semana, недели, неделю, недель, неделя, недельку, हफ्ते, हफ्ता, हफ्तों, सप्ताह, hafte, hafta"
+MONTH_WORDS = "month, mes, месяц, месяца, месяце, महीने, महीना, mahine, mahina"
+WEEKEND = """
+    weekend, week end, wkend, wknd, weekends, long weekend, w/e, fin de semana, finde, fines de semana, выходные, выходных,
+    уикенд, уик энд, викенд, सप्ताहांत, वीकेंड, वीकएंड, वीकेन्ड, वीक एंड, puente, w'end
+"""
+NIGHTS = "nights, night, nts, nt, n, nite, nites, nyts, noches, noche, ночи, ночеи, ночь, ночек, н, रात, रातें, रातों, रातो, नाइट, raat, raatein, raaten, raatey, rat"
+DAYS = "days, day, d, dias, dia, днеи, дня, день, сутки, суток, денек, деньков, दिन, दिनों, दिनो, din, dino"
+LATER = "from now, from today, later, hence, time, बाद, के बाद, baad, ke baad, desde hoy, от сегодня, спустя"
+IN_SO_MANY = "in, after, within, in about, через, dentro de, en, de aqui a"
+# Counts that are no numbers.
+COUPLE = (
+    "couple of, a couple of, couple, a couple, пару, парочку, пара, un par de, par de, एक दो, ek do"
+)
+FORTNIGHT = {
+    14: "fortnight, a fortnight, две недели, dos semanas, two weeks",
+    15: "quincena, una quincena",
+}
+A_WEEK = "a week, one week, for a week, for the week, неделю, на неделю, недельку, на недельку, una semana, por una semana, एक हफ्ते, एक हफ्ता, ek hafta, ek hafte, week long"
+FIRST = {
+    1: "first, 1st, primera, primer, первая, первую, первои, первои половине, पहले, पहला, पहली, pehle, pehla, pehli",
+    2: "second, 2nd, segunda, вторая, вторую, второи, दूसरे, दूसरा, doosre, dusre",
+    3: "third, 3rd, tercera, третья, третью, третьеи, तीसरे, तीसरा, teesre",
+    4: "fourth, 4th, cuarta, четвертая, четвертую, четвертои, चौथे, chauthe",
+    -1: "last, ultima, последняя, последнюю, последнеи, आखिरी, अंतिम, aakhri, akhri",
+}
+PART_OF = {
+    (
+        1,
+        10,
+    ): "beginning of, start of, early, principios de, a principios de, начале, в начале, начало, शुरुआत, शुरू में, starting of",
+    (
+        11,
+        20,
+    ): "middle of, mid, mid of, mediados de, a mediados de, середине, в середине, середина, बीच में",
+    (
+        21,
+        31,
+    ): "end of, late, finales de, a finales de, fin de, конце, в конце, конец, अंत में, के अंत में, ending of, last days of",
+}
+SOMETIME = "sometime, some time, some day, any time, anytime, whenever, когда-нибудь, en algun momento, कभी भी"
+
+# Holidays by their keys in `domain.reading.holidays`.
+HOLIDAYS = {
+    "christmas": "christmas, xmas, christmas eve, x mas, x-mas, navidad, navidades, nochebuena, क्रिसमस, बड़े दिन, बड़ा दिन, bada din, католическое рождество",
+    "orthodox christmas": "рождество, на рождество, рождественские праздники",
+    "new year": "new year, new years, new year's, new year's eve, new years eve, nye, new year eve, hogmanay, ano nuevo, nochevieja, fin de ano, noche vieja, नए साल, नया साल, नये साल, नव वर्ष, न्यू ईयर, naya saal, naye saal, новыи год, новогодние праздники, нг, новогодние, новогодние каникулы, нового года",
+    "valentine": "valentine's day, valentines day, valentine day, valentines, valentine, san valentin, день святого валентина, वैलेंटाइन डे",
+    "easter": "easter, pascua, ईस्टर, католическая пасха",
+    "orthodox easter": "пасха, пасху, пасхи, orthodox easter",
+    "semana santa": "semana santa, holy week, страстная неделя",
+    "good friday": "good friday, viernes santo, страстная пятница, गुड फ्राइडे",
+    "thanksgiving": "thanksgiving, thanksgiving day, accion de gracias, день благодарения",
+    "diwali": "diwali, deepavali, deepawali, divali, दिवाली, दीपावली, дивали",
+    "holi": "holi, होली, холи",
+    "dussehra": "dussehra, dasara, vijayadashami, दशहरा, विजयादशमी",
+    "eid": "eid, eid al fitr, eid ul fitr, eid-ul-fitr, id ul fitr, ramzan eid, ईद, ईद उल फितर, ураза баирам, fin del ramadan",
+    "eid al-adha": "eid al adha, eid ul adha, bakrid, bakra eid, बकरीद, बकरा ईद, курбан баирам",
+    "onam": "onam, ओणम",
+    "pongal": "pongal, makar sankranti, sankranti, पोंगल, मकर संक्रांति",
+    "republic day": "republic day, गणतंत्र दिवस, 26 january weekend",
+    "independence day": "independence day, स्वतंत्रता दिवस",
+    "raksha bandhan": "raksha bandhan, rakhi, रक्षाबंधन, राखी",
+    "ganesh chaturthi": "ganesh chaturthi, ganpati, गणेश चतुर्थी",
+    "navratri": "durga puja, navratri, navaratri, नवरात्रि, दुर्गा पूजा, dussehra holidays",
+    "may holidays": "маиские, маиские праздники, на маиские, маиских, первомаи",
+    "women's day": "8 марта праздник, женскии день",
+    "memorial day": "memorial day",
+    "labor day": "labor day, labour day",
+    "july 4": "fourth of july, 4th of july, july 4th weekend",
+    "presidents day": "presidents day, president's day",
+    "mlk day": "mlk day, mlk, martin luther king day",
+    "epiphany": "reyes, dia de reyes, epiphany",
+    "day of the dead": "dia de muertos, dia de los muertos, day of the dead",
+    "halloween": "halloween, хэллоуин",
+    "constitution day": "puente de diciembre, puente de la constitucion, puente de la inmaculada",
+    "chinese new year": "chinese new year, lunar new year, cny, китаискии новыи год, ano nuevo chino",
+    "songkran": "songkran, сонгкран",
+}  # fmt: skip
+UPTO = "until, till, til, upto, up to, to, hasta, hasta el, до, по, check out, checkout, leaving, leaving on, выезд, salida, salida el"
+# A bare number before these counts them, and is no day.
+COUNTED = """
+    nights, night, nts, nt, noches, noche, ночи, ночеи, ночь, रात, रातें, raat, adults, adult, people, persons, person, pax, guests,
+    kids, children, child, rooms, room, stars, star, взрослых, взрослые, человек, человека, чел, гостя, гостеи, детеи, номера,
+    номер, звезды, звезд, adultos, adulto, personas, habitaciones, ninos, estrellas, लोग, वयस्क, बच्चे, कमरे, सितारा, log, kamre, bacche,
+    yrs, years, year, yo, лет, года, anos, साल, saal, k, usd, eur, inr, rs, euros, rupees, rub, руб, $, €, ₹, £, %, am, pm, km, m,
+    days, day, dias, днеи, дня, दिन, din, weeks, week, semanas, недели, हफ्ते, hours, o'clock, тыс, lakh, mil, हजार, star hotel, stars hotel
+"""
+FOR_SO_LONG = "for, на, por, durante, para, for a, about, around, около, stay of, ke liye"
+AND_NIGHTS = "and, &, /, -, y, и, और, aur, +"
+# Behind these the number is about right: "дней на пять".
+ABOUT_DAYS = "днеи, ночеи, дня, ночи"
+AGO = "ago, before, earlier, назад, पहले, pehle, antes, in advance"
