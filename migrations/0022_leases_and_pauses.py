@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         ops.CreateModel(
             name='FloodPause',
             fields=[
-                ('chat_id', fields.BigIntField(primary_key=True, unique=True, db_index=True)),
+                ('chat_id', fields.BigIntField(generated=False, primary_key=True, unique=True, db_index=True)),
                 ('until', fields.DatetimeField(auto_now=False, auto_now_add=False)),
             ],
             options={'table': 'flood_pauses', 'app': 'models', 'pk_attr': 'chat_id', 'table_description': "Telegram wants nothing for a chat until then, by the database's clock; chat 0 is every one."},

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from domain.clock import Clock
@@ -60,7 +60,7 @@ def _rate(fake: FakeRate, like: Quote) -> Rate:
 class FakeHotel:
     """A hotel; `total` None is sold out. `dearer` are further rates: room, total, board.
 
-    `offered` are all its rates instead.
+    `offered` are all its rates instead. `by_day` are totals of stays from those days, for checks.
     """
 
     name: str
@@ -77,6 +77,11 @@ class FakeHotel:
     area: str | None = None
     property_type: str | None = None
     offered: tuple[FakeRate, ...] = ()
+    by_day: dict[date, Decimal] = field(default_factory=dict)
+
+    def from_day(self, day: date) -> "FakeHotel":
+        """Return it as it is for a stay from that day."""
+        return replace(self, total=self.by_day.get(day, self.total))
 
 
 @dataclass
@@ -203,7 +208,9 @@ class FakeSupplier:
         self.first_hand.append(question.first_hand)
         now = self._now()
         return {
-            hotel.supplier_id: self._quote(self.hotels[hotel.supplier_id], now)
+            hotel.supplier_id: self._quote(
+                self.hotels[hotel.supplier_id].from_day(question.stay.check_in), now
+            )
             for hotel in hotels
             if hotel.supplier_id in self.hotels
         }

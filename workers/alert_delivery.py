@@ -6,7 +6,7 @@ that were sent.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -20,6 +20,7 @@ from bot.locales import translator
 from bot.pacing import GivenUp, sent_only_if
 from bot.rendering.alerts import render_alert
 from bot.screen import send_message
+from domain.alerts.bundles import Bundle
 from domain.alerts.caps import count_alert
 from domain.alerts.chats import follow_chat
 from domain.alerts.delivery import (
@@ -27,6 +28,7 @@ from domain.alerts.delivery import (
     SentMessage,
     await_price,
     claim_alerts,
+    claim_beside,
     mark_dropped,
     mark_failed,
     mark_sent,
@@ -37,7 +39,6 @@ from domain.alerts.delivery import (
     retry_later,
 )
 from domain.alerts.digests import hold_alert
-from domain.alerts.freshness import Standing
 from domain.alerts.quiet_hours import local_day
 from domain.alerts.timing import Held, Postponed, overflow, wait_of
 from domain.app import App
@@ -49,10 +50,10 @@ from workers.living_alerts import edit_alerts
 from workers.mishaps import Failed, Gone, Mishap, Moved, NotYet, meaning_of
 from workers.second_look import (
     LOOK_AGAIN_AFTER,
-    has_fresh_price,
+    Known,
+    bundle_true,
     look_again,
-    settle_all,
-    standings_of,
+    what_is_known,
 )
 from workers.thumbnails import charts_of
 
@@ -125,10 +126,16 @@ class Courier:
         """Bring what was claimed to an end: sent, held, put off or dropped."""
         due = [one for one in claimed if not await self._is_put_off(one)]
         if due:
-            standings, now = await standings_of(self.app, due), self.app.clock.now()
-            fresh = [one for one in due if has_fresh_price(one, standings, now)]
-            old = [one for one in due if one not in fresh]
-            await asyncio.gather(self._deliver_all(fresh, standings), self._look_again(old))
+            known, now = await what_is_known(self.app, due), self.app.clock.now()
+            old = {
+                one.alert.tracker_id
+                for one in due
+                if not known.is_fresh(one, now) or known.old_days(one, now)
+            }
+            await asyncio.gather(
+                self._deliver_all([one for one in due if one.alert.tracker_id not in old], known),
+                self._look_again([one for one in due if one.alert.tracker_id in old], known),
+            )
 
     async def _is_put_off(self, claimed: ClaimedAlert) -> bool:
         """Postpone or hold an alert that its reader does not want to hear now."""
@@ -142,43 +149,51 @@ class Courier:
                 return False
         return True
 
-    async def _look_again(self, claimed: Sequence[ClaimedAlert]) -> None:
-        """Ask for old prices again; send what is fresh by then or has waited long enough."""
+    async def _look_again(self, claimed: Sequence[ClaimedAlert], known: Known) -> None:
+        """Ask for old prices again; send what is fresh by then or has waited long enough.
+
+        What this has brought of the same trackers is told with it.
+        """
         if not claimed:
             return
-        looked = await look_again(self.app, claimed, None)
+        looked = await look_again(self.app, claimed, known, None)
         for one in looked.waiting:
             now = self.app.clock.now()
             await await_price(self.app.pool, one, now + LOOK_AGAIN_AFTER, now)
-        await self._deliver_all(looked.ready, looked.standings)
+        found = await claim_beside(self.app.pool, claimed, self.app.clock.now())
+        beside = [one for one in found if not await self._is_put_off(one)]
+        ready = [*looked.ready, *beside]
+        known = await what_is_known(self.app, ready) if beside else looked.known
+        await self._deliver_all(ready, known)
 
-    async def _deliver_all(
-        self, claimed: Sequence[ClaimedAlert], standings: Mapping[int, Standing]
-    ) -> None:
-        """Send each as it is true now; what is not true any more is dropped."""
-        settled = await settle_all(self.app, claimed, standings)
-        going = [one for one in settled if await self._is_counted(one)]
-        charts = await charts_of(self.app, [one.stored for one in going])
-        await asyncio.gather(*(self._send(one, charts.get(one.alert.alert_id)) for one in going))
+    async def _deliver_all(self, claimed: Sequence[ClaimedAlert], known: Known) -> None:
+        """Send what is true now, one message for a tracker's hotel; the rest is dropped."""
+        bundles = await bundle_true(self.app, claimed, known)
+        going = [one for one in bundles if await self._is_counted(one)]
+        charts = await charts_of(self.app, [one.lead.stored for one in going])
+        await asyncio.gather(
+            *(self._send(one, charts.get(one.lead.alert.alert_id)) for one in going)
+        )
 
-    async def _is_counted(self, claimed: ClaimedAlert) -> bool:
-        """Count an alert among its reader's of today; beyond their number it goes to the digest."""
-        now, pool, reader = self.app.clock.now(), self.app.pool, claimed.reader
-        if await count_alert(pool, claimed, local_day(now, reader.zone)):
+    async def _is_counted(self, bundle: Bundle) -> bool:
+        """Count a message among its reader's of today; beyond their number it is for the digest."""
+        now, pool, reader = self.app.clock.now(), self.app.pool, bundle.lead.reader
+        if await count_alert(pool, bundle.lead, local_day(now, reader.zone), bundle.also):
             return True
         held = overflow(reader, now)
-        if held is None:
-            await mark_dropped(pool, claimed, NO_DIGEST)
-        else:
-            await hold_alert(pool, claimed, held, now)
+        for one in bundle.told:
+            if held is None:
+                await mark_dropped(pool, one, NO_DIGEST)
+            else:
+                await hold_alert(pool, one, held, now)
         return False
 
-    async def _send(self, claimed: ClaimedAlert, chart: bytes | None) -> None:
-        """Send; whatever Telegram says, the row says it too."""
-        alert, clock, pool = claimed.alert, self.app.clock, self.app.pool
+    async def _send(self, bundle: Bundle, chart: bytes | None) -> None:
+        """Send; whatever Telegram says, the rows say it too."""
+        alert, clock, pool = bundle.lead.alert, self.app.clock, self.app.pool
         try:
             screen = render_alert(alert, translator(alert.language, alert.region), chart)
-            with sent_only_if(lambda: renew_alert(pool, claimed)):
+            with sent_only_if(lambda: renew_alert(pool, bundle.lead)):
                 message = await send_message(self.bot, alert.chat_id, screen)
         except GivenUp:
             log.info("alert left to another", alert=alert.alert_id)
@@ -186,30 +201,34 @@ class Courier:
             # Nobody can say whether it is still ours; it is claimed again when the lease ends.
             raise
         except (TelegramAPIError, ClientDecodeError) as error:
-            await self._note(claimed, meaning_of(error))
+            await self._note(bundle, meaning_of(error))
         except Exception as error:
             # One alert that cannot be rendered must not hold up the others.
             log.exception("alert not sent", alert=alert.alert_id)
-            await self._note(claimed, Failed(type(error).__name__, refused=True))
+            await self._note(bundle, Failed(type(error).__name__, refused=True))
         else:
             sent = SentMessage(message.message_id, message.photo is not None)
             sent_at = clock.now()
-            await surely(lambda: mark_sent(pool, claimed, sent, sent_at))
+            await surely(lambda: mark_sent(pool, bundle.told, sent, sent_at))
             log.info("alert sent", alert=alert.alert_id, attempts=alert.attempts + 1)
 
-    async def _note(self, claimed: ClaimedAlert, mishap: Mishap) -> None:
-        pool, now, chat_id = self.app.pool, self.app.clock.now(), claimed.alert.chat_id
+    async def _note(self, bundle: Bundle, mishap: Mishap) -> None:
+        pool, now, chat_id = self.app.pool, self.app.clock.now(), bundle.lead.alert.chat_id
         match mishap:
             case NotYet(wait):
                 # Waited out in the outbox, where others can go before.
-                await postpone(pool, claimed, now + wait)
+                for one in bundle.told:
+                    await postpone(pool, one, now + wait)
             case Moved(new_id):
                 await follow_chat(pool, chat_id, new_id, now)
-                await retry_later(pool, claimed, now, "the group has a new id", wait=NOW)
+                for one in bundle.told:
+                    await retry_later(pool, one, now, "the group has a new id", wait=NOW)
             case Gone(reason):
                 # The chat is switched off, and nothing is watched for it any more.
-                await mark_failed(pool, claimed, reason)
+                for one in bundle.told:
+                    await mark_failed(pool, one, reason)
                 await leave_chat(pool, chat_id, now)
                 log.info("chat unreachable", reason=reason)
             case Failed(reason, refused):
-                await retry_later(pool, claimed, now, reason, refused=refused)
+                for one in bundle.told:
+                    await retry_later(pool, one, now, reason, refused=refused)

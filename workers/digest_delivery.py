@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import chain
 
 import structlog
 from aiogram import Bot
@@ -12,6 +13,7 @@ from bot.pacing import GivenUp, sent_only_if
 from bot.rendering.alerts import render_alert
 from bot.rendering.digests import render_digest
 from bot.screen import Screen, send_message
+from domain.alerts.bundles import Bundle
 from domain.alerts.chats import follow_chat
 from domain.alerts.delivery import (
     ClaimedAlert,
@@ -28,13 +30,13 @@ from domain.alerts.digests import (
     retry_digest,
     wait_with_digest,
 )
-from domain.alerts.timing import Postponed, digest_due, ranked, wait_of
+from domain.alerts.timing import Postponed, digest_due, wait_of
 from domain.app import App
 from domain.db import AWAY
 from domain.outbox.leases import kept_alive, surely
 from domain.trackers.watching import leave_chat
 from workers.mishaps import Failed, Gone, Mishap, Moved, NotYet, meaning_of
-from workers.second_look import LOOK_AGAIN_AFTER, look_again, settle_all
+from workers.second_look import LOOK_AGAIN_AFTER, bundle_true, look_again, what_is_known
 from workers.thumbnails import charts_of
 
 log = structlog.get_logger(__name__)
@@ -64,13 +66,13 @@ async def _deliver(app: App, bot: Bot, digest: ClaimedDigest) -> None:
         # The reader's wishes are others by now.
         await wait_with_digest(app.pool, digest, due_at, chosen_anew=True)
         return
-    looked = await look_again(app, lines, digest.due_at)
+    looked = await look_again(app, lines, await what_is_known(app, lines), digest.due_at)
     if looked.waiting:
         await wait_with_digest(app.pool, digest, app.clock.now() + LOOK_AGAIN_AFTER)
         return
-    true = await settle_all(app, lines, looked.standings)
-    if true:
-        await _send(app, bot, digest, _in_order(true))
+    bundles = await bundle_true(app, lines, looked.known)
+    if bundles:
+        await _send(app, bot, digest, bundles)
     else:
         await end_digest(app.pool, digest, "dropped", NOTHING_LEFT)
 
@@ -85,21 +87,17 @@ async def _is_silenced(app: App, line: ClaimedAlert) -> bool:
             return False
 
 
-def _in_order(lines: Sequence[ClaimedAlert]) -> list[ClaimedAlert]:
-    by_id = {one.alert.alert_id: one for one in lines}
-    return [by_id[stored.alert.alert_id] for stored in ranked(one.stored for one in lines)]
-
-
 async def _send(
     app: App,
     bot: Bot,
     digest: ClaimedDigest,
-    lines: Sequence[ClaimedAlert],
+    bundles: Sequence[Bundle],
 ) -> None:
     """Send what is left of a digest; a single line is an ordinary alert."""
+    told = [one.told for one in bundles]
     try:
-        screen = await _screen(app, digest, lines)
-        with sent_only_if(lambda: renew_digest(app.pool, digest, lines)):
+        screen = await _screen(app, digest, bundles)
+        with sent_only_if(lambda: renew_digest(app.pool, digest, [*chain(*told)])):
             message = await send_message(bot, digest.chat_id, screen)
     except GivenUp:
         log.info("digest left to another", digest=digest.digest_id)
@@ -113,16 +111,17 @@ async def _send(
     else:
         sent = SentMessage(message.message_id, message.photo is not None)
         sent_at = app.clock.now()
-        await surely(lambda: mark_digest_sent(app.pool, digest, lines, sent, sent_at))
-        log.info("digest sent", digest=digest.digest_id, lines=len(lines))
+        await surely(lambda: mark_digest_sent(app.pool, digest, told, sent, sent_at))
+        log.info("digest sent", digest=digest.digest_id, lines=len(bundles))
 
 
-async def _screen(app: App, digest: ClaimedDigest, lines: Sequence[ClaimedAlert]) -> Screen:
-    first, now = lines[0].alert, app.clock.now()
+async def _screen(app: App, digest: ClaimedDigest, bundles: Sequence[Bundle]) -> Screen:
+    leads = [one.lead for one in bundles]
+    first, now = leads[0].alert, app.clock.now()
     t = translator(first.language, first.region)
-    if len(lines) > 1:
-        return render_digest(digest.kind, [one.alert for one in lines], now, t)
-    charts = await charts_of(app, [one.stored for one in lines])
+    if len(leads) > 1:
+        return render_digest(digest.kind, [one.alert for one in leads], now, t)
+    charts = await charts_of(app, [one.stored for one in leads])
     return render_alert(first, t, charts.get(first.alert_id))
 
 

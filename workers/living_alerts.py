@@ -12,6 +12,7 @@ from bot.locales import translator
 from bot.pacing import GivenUp, sent_only_if
 from bot.rendering.alerts import render_living_alert
 from bot.screen import Screen
+from domain.alerts.days import shift_of
 from domain.alerts.living import (
     EDIT_EVERY,
     FINAL,
@@ -26,7 +27,9 @@ from domain.alerts.living import (
     needs_edit,
     renew_edit,
     renew_edits,
+    with_shift,
 )
+from domain.alerts.loading import load_days
 from domain.app import App
 from domain.outbox.leases import kept_alive, surely
 from workers.mishaps import Failed, NotYet, meaning_of
@@ -65,6 +68,8 @@ async def _look_at(app: App, bot: Bot, living: LivingAlert) -> None:
 
 async def _edit(app: App, bot: Bot, living: LivingAlert, course: Course) -> None:
     alert, now = living.stored.alert, app.clock.now()
+    days = await load_days(app.pool, [alert.tracker_id], now)
+    living = with_shift(living, shift_of(living.stored, days.get(alert.tracker_id, ())))
     screen = render_living_alert(living, course, now, translator(alert.language, alert.region))
     chart = None
     if living.has_photo and course not in FINAL:

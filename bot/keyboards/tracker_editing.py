@@ -9,6 +9,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard
 from bot.keyboards.callbacks import TrackerAction, TrackerButton
 from bot.locales import Translator
+from bot.rendering.rule_kinds import kind_words
 from domain.alerts.models import RuleKind
 from domain.money import Money
 from domain.prices.models import TrackableKind
@@ -118,22 +119,28 @@ def rules_keyboard(tracker: TrackerView, labels: list[str], t: Translator) -> In
     return keyboard(*rows, *in_rows(more, 2), _back_row(tracker, t))
 
 
+# In the order of their buttons.
+ADDABLE = (
+    RuleKind.PRICE_DROP,
+    RuleKind.PRICE_RISE,
+    RuleKind.TARGET_PRICE,
+    RuleKind.ALL_TIME_LOW,
+    RuleKind.BEST_DEAL,
+    RuleKind.AVAILABILITY,
+    RuleKind.NEW_OPTION,
+)
+
+
 def _addable(tracker: TrackerView, t: Translator) -> Row:
-    labels = {
-        RuleKind.PRICE_DROP: t.gettext("➕ Drop"),
-        RuleKind.PRICE_RISE: t.gettext("➕ Rise"),
-        RuleKind.TARGET_PRICE: t.gettext("➕ Target price"),
-        RuleKind.ALL_TIME_LOW: t.gettext("➕ Lowest so far"),
-        RuleKind.BEST_DEAL: t.gettext("➕ Below usual"),
-        RuleKind.AVAILABILITY: t.gettext("➕ Sold out or back"),
-        RuleKind.NEW_OPTION: t.gettext("➕ New hotels"),
-    }
     there = {rule.kind for rule in tracker.rules}
     if tracker.kind is not TrackableKind.SEARCH:
         there.add(RuleKind.NEW_OPTION)
     return [
-        button(label, RuleButton(tracker_id=tracker.tracker_id, rule_id=0, kind=kind))
-        for kind, label in labels.items()
+        button(
+            kind_words(kind, t).button,
+            RuleButton(tracker_id=tracker.tracker_id, rule_id=0, kind=kind),
+        )
+        for kind in ADDABLE
         if kind in SIZED_KINDS or kind not in there
     ]
 

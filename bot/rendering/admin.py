@@ -9,7 +9,7 @@ from markupsafe import Markup
 from bot.keyboards.admin import watch_keyboard
 from bot.locales import Translator
 from bot.rendering import words
-from bot.rendering.rules import kind_name
+from bot.rendering.rule_kinds import kind_words
 from bot.screen import Screen
 from domain.accounts.models import SetAsideReason
 from domain.accounts.set_aside import SetAsideEntry
@@ -90,4 +90,6 @@ def _update(one: SetAsideEntry, zone: str, t: Translator) -> Markup:
 
 
 def _opinions(one: Opinions, t: Translator) -> str:
-    return f"{kind_name(one.kind, t)}: 👍 {t.number(one.helpful)} · 👎 {t.number(one.unhelpful)}"
+    return (
+        f"{kind_words(one.kind, t).name}: 👍 {t.number(one.helpful)} · 👎 {t.number(one.unhelpful)}"
+    )

@@ -77,6 +77,7 @@ def render_number_question(
             "Choose, or write a number from 1 to {most}, like <code>15</code>.",
             most=t.number(MOST_A_DAY),
         ),
+        t.markup("🎯 A target that is reached is told in any case."),
     )
     choices = [(t.number(number), str(number)) for number in NUMBERS]
     keyboard = choices_keyboard(AlertWish.A_DAY, choices, str(wishes.alerts_a_day), t)

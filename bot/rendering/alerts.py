@@ -5,14 +5,20 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.keyboards.alerts import alert_keyboard
+from bot.keyboards.buttons import shorten
 from bot.locales import Translator
 from bot.rendering import words
-from bot.rendering.watched import rate_line, withdrawn_lines
+from bot.rendering.rule_kinds import kind_words
+from bot.rendering.watched import rate_line, shift_line, withdrawn_lines
 from bot.screen import Screen
 from domain.alerts.living import Course, LivingAlert
 from domain.alerts.models import RuleKind
 from domain.alerts.values import OutgoingAlert
 from domain.prices.models import Availability, TrackableKind
+
+# Beside the first; there are hardly ever more.
+MOST_REASONS = 4
+LONGEST_NAME = 40
 
 
 def render_alert(alert: OutgoingAlert, t: Translator, chart: bytes | None = None) -> Screen:
@@ -27,6 +33,7 @@ def render_alert(alert: OutgoingAlert, t: Translator, chart: bytes | None = None
 def _told(alert: OutgoingAlert, t: Translator) -> list[Markup | str | None]:
     return [
         _headline(alert, t),
+        also_line(alert, t),
         Markup("<b>{hotel}</b>{place}").format(
             hotel=alert.hotel_name,
             place=f", {alert.destination_name}" if _is_elsewhere(alert) else "",
@@ -38,10 +45,11 @@ def _told(alert: OutgoingAlert, t: Translator) -> list[Markup | str | None]:
         else None,
         "",
         *_prices(alert, t),
+        None if alert.shift is None else shift_line(alert.shift, t),
         _basis(alert, t),
         words.quote_moment(alert.observed_at, alert.time_zone, t, is_shared=alert.chat_id < 0),
         "",
-        t.markup("<i>Why this alert? {rule}</i>", rule=rule_words(alert, t)),
+        t.markup("<i>Why this alert? {rule}</i>", rule=reasons(alert, t)),
     ]
 
 
@@ -106,16 +114,29 @@ def _headline(alert: OutgoingAlert, t: Translator) -> Markup:
         return t.markup("🚫 <b>This rate is gone</b>")
     if alert.availability is Availability.SOLD_OUT:
         return t.markup("🚫 <b>Sold out</b>")
-    headlines = {
-        RuleKind.PRICE_DROP: t.markup("📉 <b>The price has dropped</b>"),
-        RuleKind.TARGET_PRICE: t.markup("🎯 <b>Your target price is here</b>"),
-        RuleKind.PRICE_RISE: t.markup("📈 <b>The price has risen</b>"),
-        RuleKind.ALL_TIME_LOW: t.markup("📉 <b>The lowest price so far</b>"),
-        RuleKind.AVAILABILITY: t.markup("🛏 <b>It can be booked again</b>"),
-        RuleKind.BEST_DEAL: t.markup("✨ <b>Below the usual price</b>"),
-        RuleKind.NEW_OPTION: t.markup("🆕 <b>A new hotel for your search</b>"),
-    }
-    return headlines[alert.kind]
+    return kind_words(alert.kind, t).headline
+
+
+def also_line(alert: OutgoingAlert, t: Translator) -> Markup | None:
+    """Return what else is news in the same message, None where nothing is."""
+    if not alert.also:
+        return None
+    listed = ", ".join(_reason(one, t) for one in alert.also[:MOST_REASONS])
+    return t.markup("Also: {reasons}", reasons=listed)
+
+
+def _reason(alert: OutgoingAlert, t: Translator) -> str:
+    if alert.availability is Availability.SOLD_OUT:
+        return t.gettext("sold out")
+    if alert.availability is Availability.WITHDRAWN:
+        return t.gettext("this rate is gone")
+    if alert.kind is RuleKind.NEW_OPTION:
+        return t.gettext(
+            "a new hotel, {hotel}, {total}",
+            hotel=shorten(alert.hotel_name, LONGEST_NAME),
+            total=t.money(alert.total),
+        )
+    return kind_words(alert.kind, t).reason
 
 
 def _prices(alert: OutgoingAlert, t: Translator) -> list[Markup]:
@@ -144,6 +165,12 @@ def _prices(alert: OutgoingAlert, t: Translator) -> list[Markup]:
         ),
         summary,
     ]
+
+
+def reasons(alert: OutgoingAlert, t: Translator) -> str:
+    """Return the rules that an alert answers to, each once."""
+    told = (alert, *alert.also[:MOST_REASONS])
+    return " ".join(dict.fromkeys(rule_words(one, t) for one in told))
 
 
 def rule_words(alert: OutgoingAlert, t: Translator) -> str:

@@ -1,6 +1,6 @@
 """Several alerts in one message, the best first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from markupsafe import Markup
@@ -9,26 +9,26 @@ from bot.keyboards.alerts import digest_keyboard
 from bot.keyboards.buttons import shorten
 from bot.locales import Translator
 from bot.rendering import words
+from bot.rendering.alerts import also_line
+from bot.rendering.rule_kinds import kind_words
+from bot.rendering.watched import shift_line
 from bot.screen import Screen
-from domain.alerts.models import DigestKind, RuleKind
+from domain.alerts.models import DigestKind
 from domain.alerts.values import OutgoingAlert
 from domain.prices.models import Availability
 
 MOST_LINES = 12
 LONGEST_NAME = 60
-SIGNS = {
-    RuleKind.TARGET_PRICE: "🎯",
-    RuleKind.PRICE_RISE: "📈",
-    RuleKind.AVAILABILITY: "🛏",
-    RuleKind.BEST_DEAL: "✨",
-    RuleKind.NEW_OPTION: "🆕",
-}
 
 
 def render_digest(
     kind: DigestKind, alerts: Sequence[OutgoingAlert], now: datetime, t: Translator
 ) -> Screen:
-    """Return a digest of alerts in their order; every price was looked at again at `now`."""
+    """Return a digest of alerts in their order; every price was looked at again at `now`.
+
+    A hotel is named once, with all that there is to tell of it.
+    """
+    alerts = _by_hotel(alerts)
     text = words.lines(
         _headline(kind, len(alerts), t),
         t.markup(
@@ -36,8 +36,8 @@ def render_digest(
             moment=t.stamp(now, alerts[0].time_zone),
         ),
         *(
-            words.lines(*_line(number, alert, t), "")
-            for number, alert in enumerate(alerts[:MOST_LINES], start=1)
+            words.lines(*_line(number, alert, t, is_named=is_named), "")
+            for number, (alert, is_named) in enumerate(_named(alerts[:MOST_LINES]), start=1)
         ),
         t.nmarkup(
             "And {count} more in your trackers.",
@@ -66,17 +66,46 @@ def _headline(kind: DigestKind, count: int, t: Translator) -> Markup:
             )
 
 
-def _line(number: int, alert: OutgoingAlert, t: Translator) -> list[Markup | str | None]:
-    stays = words.dotted(alert.destination_name, t.days(alert.stay.check_in, alert.stay.check_out))
+def _subject(alert: OutgoingAlert) -> tuple[str, int]:
+    """Return what a line is about: a hotel, or else a tracker."""
+    if alert.hotel_id is None:
+        return "tracker", alert.tracker_id
+    return "hotel", alert.hotel_id
+
+
+def _by_hotel(alerts: Sequence[OutgoingAlert]) -> list[OutgoingAlert]:
+    """Return the alerts of a hotel one after the other, where its first stands."""
+    places: dict[tuple[str, int], int] = {}
+    for alert in alerts:
+        places.setdefault(_subject(alert), len(places))
+    return sorted(alerts, key=lambda alert: places[_subject(alert)])
+
+
+def _named(alerts: Sequence[OutgoingAlert]) -> Iterator[tuple[OutgoingAlert, bool]]:
+    """Yield alerts, and whether the hotel is to be named: not a second time."""
+    seen: set[tuple[str, int]] = set()
+    for alert in alerts:
+        yield alert, _subject(alert) not in seen
+        seen.add(_subject(alert))
+
+
+def _line(
+    number: int, alert: OutgoingAlert, t: Translator, *, is_named: bool
+) -> list[Markup | str | None]:
+    stays = words.dotted(
+        alert.destination_name if is_named else None,
+        t.days(alert.stay.check_in, alert.stay.check_out),
+    )
     seen = t.markup("🕐 seen {moment}", moment=t.stamp(alert.observed_at, alert.time_zone))
+    sign = kind_words(alert.kind, t).icon
+    begin = Markup("{number}. {sign} ").format(number=t.number(number), sign=sign)
+    name = Markup("<b>{hotel}</b>").format(hotel=shorten(alert.hotel_name, LONGEST_NAME))
+    price = _price(alert, t)
     return [
-        Markup("{number}. {sign} <b>{hotel}</b>").format(
-            number=t.number(number),
-            sign=SIGNS.get(alert.kind, "📉"),
-            hotel=shorten(alert.hotel_name, LONGEST_NAME),
-        ),
-        _price(alert, t),
+        *([begin + name, price] if is_named else [begin + price]),
+        also_line(alert, t),
         Markup(" · ").join([stays, seen]) if stays else seen,
+        None if alert.shift is None else shift_line(alert.shift, t),
     ]
 
 

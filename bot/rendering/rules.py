@@ -5,6 +5,7 @@ from decimal import Decimal
 from bot.locales import Translator
 from domain.alerts.backtest import Backtest
 from domain.alerts.models import RuleKind
+from domain.money import Money
 from domain.trackers.values import RuleView
 
 
@@ -24,22 +25,11 @@ def rule_line(rule: RuleView, t: Translator) -> str:
     return rules.get(rule.kind, t.gettext("🔔 I write when the price moves"))
 
 
-def kind_name(kind: RuleKind, t: Translator) -> str:
-    """Return what kind of rule it is, in a word or three."""
-    names = {
-        RuleKind.PRICE_DROP: t.gettext("Drop"),
-        RuleKind.PRICE_RISE: t.gettext("Rise"),
-        RuleKind.TARGET_PRICE: t.gettext("Target price"),
-        RuleKind.ALL_TIME_LOW: t.gettext("Lowest so far"),
-        RuleKind.AVAILABILITY: t.gettext("Sold out or back"),
-        RuleKind.BEST_DEAL: t.gettext("Below usual"),
-        RuleKind.NEW_OPTION: t.gettext("New hotels"),
-    }
-    return names[kind]
+def backtest_lines(tested: Backtest, t: Translator, currency: str | None = None) -> list[str]:
+    """Return what a rule would have told lately, and what would have served better.
 
-
-def backtest_lines(tested: Backtest, t: Translator) -> list[str]:
-    """Return what a rule would have told lately, and what would have served better."""
+    A better target is told in `currency`, that of the prices.
+    """
     told = len(tested.fired_at)
     days = t.ngettext("the last day", "the last {count} days", tested.days)
     if told:
@@ -52,6 +42,9 @@ def backtest_lines(tested: Backtest, t: Translator) -> list[str]:
     else:
         line = t.gettext("🔎 In {days} I would not have written.", days=days)
     better = tested.suggested
-    if better is None or better.percent is None:
+    if better is None:
         return [line]
-    return [line, t.gettext("{percent} would fit better.", percent=t.percent(better.percent))]
+    fit = t.percent(better.percent) if better.percent is not None else None
+    if better.target is not None and currency is not None:
+        fit = t.money(Money.of(better.target, currency))
+    return [line] if fit is None else [line, t.gettext("{percent} would fit better.", percent=fit)]

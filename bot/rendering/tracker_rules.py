@@ -8,7 +8,8 @@ from bot.keyboards.buttons import shorten
 from bot.keyboards.tracker_editing import rules_keyboard, sizes_keyboard
 from bot.locales import Translator
 from bot.rendering import words
-from bot.rendering.rules import backtest_lines, kind_name, rule_line
+from bot.rendering.rule_kinds import kind_words
+from bot.rendering.rules import backtest_lines, rule_line
 from bot.screen import Screen
 from domain.alerts.models import RuleKind
 from domain.trackers.editing import RuleAdded
@@ -39,7 +40,9 @@ def render_rule_added(added: RuleAdded, t: Translator) -> Screen:
         if added.already_met
         else t.markup("✅ <b>Rule set.</b>")
     )
-    tested = () if added.backtest is None else backtest_lines(added.backtest, t)
+    tested = (
+        () if added.backtest is None else backtest_lines(added.backtest, t, added.tracker.currency)
+    )
     return render_rules(added.tracker, t, words.lines(note, *tested, ""))
 
 
@@ -93,4 +96,4 @@ def _short(rule: RuleView, t: Translator) -> str:
         case RuleKind.PRICE_RISE:
             return f"+{size}"
         case kind:
-            return kind_name(kind, t)
+            return kind_words(kind, t).name

@@ -187,7 +187,7 @@ def render_tracking_started(
         else t.markup("👌 You track this already.\n")
     )
     if started.backtest is not None:
-        note = words.lines(note, *backtest_lines(started.backtest, t), "")
+        note = words.lines(note, *backtest_lines(started.backtest, t, started.tracker.currency), "")
     return render_tracker(started.tracker, now, zone, t, note)
 
 
@@ -203,6 +203,9 @@ def render_target_set(result: TargetSet, now: datetime, zone: str, t: Translator
         if result.already_met
         else t.markup("🎯 <b>Target set.</b>\n")
     )
+    if result.backtest is not None:
+        tested = backtest_lines(result.backtest, t, result.tracker.currency)
+        note = words.lines(note.rstrip("\n"), *tested, "")
     return render_tracker(result.tracker, now, zone, t, note)
 
 

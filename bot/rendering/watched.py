@@ -5,6 +5,7 @@ from markupsafe import Markup
 from bot.keyboards.buttons import shorten
 from bot.locales import Translator
 from bot.rendering import words
+from domain.alerts.values import Shift
 from domain.money import Money
 from domain.prices.models import TrackableKind
 from domain.prices.terms import Alternative, RateTerms
@@ -39,6 +40,11 @@ def cheaper_line(tracker: TrackerView, t: Translator) -> str | None:
     shift = tracker.cheaper_dates()
     if shift is None or shift.saving.amount <= 0:
         return None
+    return shift_line(shift, t)
+
+
+def shift_line(shift: Shift, t: Translator) -> str:
+    """Return how much another day saves."""
     money = t.money(shift.saving)
     if shift.days < 0:
         return t.ngettext(

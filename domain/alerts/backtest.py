@@ -20,6 +20,8 @@ LEAST_POINTS = 5
 # More tellings than this in the window are a nuisance.
 MOST_WELCOME = 4
 PERCENTS = tuple(map(Decimal, (2, 3, 5, 8, 10, 15, 20, 25, 30)))
+# So many other targets are tried.
+MOST_TARGETS = 12
 _PERCENT_KINDS = {RuleKind.PRICE_DROP, RuleKind.PRICE_RISE}
 
 
@@ -88,9 +90,7 @@ def _better(
     if 0 < firings <= MOST_WELCOME:
         return None
     if terms.kind is RuleKind.TARGET_PRICE:
-        lowest = min((p.total for p in points if p.total), default=None)
-        reached = lowest is not None and terms.target is not None and lowest > terms.target
-        return replace(terms, target=lowest) if reached and not firings else None
+        return _better_target(terms, points, before, firings)
     if terms.kind not in _PERCENT_KINDS or terms.percent is None or terms.amount is not None:
         return None
     others = [replace(terms, percent=percent) for percent in PERCENTS]
@@ -99,3 +99,18 @@ def _better(
         quieter = (one for one, number in told if 0 < number <= MOST_WELCOME)
         return next(quieter, None)
     return next((one for one, number in reversed(told) if number), None)
+
+
+def _better_target(
+    terms: RuleTerms, points: Sequence[PricePoint], before: Sequence[Decimal], firings: int
+) -> RuleTerms | None:
+    """Return the lowest price where the target was never reached, else the highest quieter one."""
+    totals = sorted({point.total for point in points if point.total is not None}, reverse=True)
+    if terms.target is None or not totals:
+        return None
+    if not firings:
+        return replace(terms, target=totals[-1]) if totals[-1] > terms.target else None
+    lower = [total for total in totals if total < terms.target]
+    some = lower[:: max(1, len(lower) // MOST_TARGETS)]
+    others = (replace(terms, target=total) for total in some)
+    return next((o for o in others if 0 < len(replay(o, points, before)) <= MOST_WELCOME), None)

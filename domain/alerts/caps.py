@@ -1,37 +1,51 @@
-"""At most so many alerts a day, each counted once, however many processes send."""
+"""At most so many alerts a day, each counted once, however many processes send.
 
+A reached target is counted, and told also beyond the number: it is what was asked for most
+precisely, and must not wait behind drops that happened to come first. Whoever wants none a day gets
+digests alone.
+"""
+
+from collections.abc import Sequence
 from datetime import date
 
 import asyncpg
 
 from domain.alerts.delivery import ClaimedAlert
+from domain.alerts.models import RuleKind
 
 
-async def count_alert(pool: asyncpg.Pool, claimed: ClaimedAlert, day: date) -> bool:
-    """Count an alert among its reader's of `day` (their own); False when the day is full.
+async def count_alert(
+    pool: asyncpg.Pool, claimed: ClaimedAlert, day: date, also: Sequence[ClaimedAlert] = ()
+) -> bool:
+    """Count a message among its reader's of `day` (their own); False when the day is full.
 
-    One that was counted already, by a try that failed, is not counted twice.
+    `also` is what it tells beside the alert that leads. What was counted already, by a try that
+    failed, is not counted twice.
     """
+    told_ids = [one.alert.alert_id for one in (claimed, *also)]
     async with pool.transaction() as connection:
-        counted_on: date | None = await connection.fetchval(
-            "SELECT counted_on FROM tracker_alerts WHERE id = $1", claimed.alert.alert_id
+        is_counted = await connection.fetchval(
+            "SELECT bool_or(counted_on = $2) FROM tracker_alerts WHERE id = ANY($1::bigint[])",
+            told_ids,
+            day,
         )
-        if counted_on == day:
+        if is_counted:
             return True
         told = await connection.fetchval(
             """
             UPDATE users SET alerts_on = $2,
                 alerts_told = CASE WHEN alerts_on = $2 THEN alerts_told ELSE 0 END + 1
-            WHERE id = $1
-              AND CASE WHEN alerts_on = $2 THEN alerts_told ELSE 0 END < alerts_a_day
+            WHERE id = $1 AND alerts_a_day > 0
+              AND ($3 OR CASE WHEN alerts_on = $2 THEN alerts_told ELSE 0 END < alerts_a_day)
             RETURNING alerts_told
             """,
             claimed.reader.user_id,
             day,
+            claimed.alert.kind is RuleKind.TARGET_PRICE,
         )
         if told is None:
             return False
         await connection.execute(
-            "UPDATE tracker_alerts SET counted_on = $2 WHERE id = $1", claimed.alert.alert_id, day
+            "UPDATE tracker_alerts SET counted_on = $2 WHERE id = ANY($1::bigint[])", told_ids, day
         )
     return True

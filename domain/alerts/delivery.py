@@ -6,9 +6,10 @@ its sender makes sure of the lease (`renew_alert`), and what Telegram took is se
 the lease by then.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -27,6 +28,22 @@ MOST_REFUSALS = 8
 LIFETIME = timedelta(days=1)
 FIRST_RETRY = timedelta(seconds=5)
 LAST_RETRY = timedelta(minutes=5)
+# By now ($1), and by the database's clock where somebody holds it.
+_DUE = """
+    a.due_at <= $1
+    AND (a.state = 'pending' OR (a.state = 'sending' AND a.leased_until <= now()))
+"""
+# Everything that is due of the trackers in `urgent`.
+_CLAIM = f"""
+    , due AS (
+        SELECT a.id FROM tracker_alerts a JOIN urgent u ON u.id = a.tracker_id
+        WHERE {_DUE} FOR UPDATE OF a SKIP LOCKED
+    )
+    UPDATE tracker_alerts a SET state = 'sending', lease = $3,
+        leased_until = now() + $4::interval,
+        attempts = a.attempts + 1, maybe_sent = a.maybe_sent OR a.state = 'sending'
+    FROM due WHERE a.id = due.id RETURNING a.id, a.urgency, a.due_at, a.lease
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,35 +82,52 @@ async def claim_alerts(
 ) -> tuple[ClaimedAlert, ...]:
     """Claim the most urgent alerts that are due, of active trackers in chats that take them.
 
-    They are marked as being sent from here on; one whose earlier try was cut short may have
-    reached its reader.
+    What else is due of the same trackers is claimed with them, and nothing of a tracker whose news
+    another is telling: what is news at once is told at once. They are marked as being sent from
+    here on; one whose earlier try was cut short may have reached its reader.
     """
-    lease = new_lease()
     rows = await pool.fetch(
-        """
-        WITH due AS (
-            SELECT a.id FROM tracker_alerts a
-            JOIN trackers t ON t.id = a.tracker_id AND t.state = 'active'
+        f"""
+        WITH urgent AS (
+            SELECT t.id FROM tracker_alerts a JOIN trackers t ON t.id = a.tracker_id
             JOIN chats c ON c.id = t.chat_id AND c.is_reachable
-            WHERE a.due_at <= $1 AND (a.state = 'pending'
-                  OR (a.state = 'sending' AND a.leased_until <= now()))
+            WHERE {_DUE} AND t.state = 'active' AND t.ends_at > $1
+              AND NOT EXISTS (SELECT FROM tracker_alerts o WHERE o.tracker_id = t.id
+                              AND o.state = 'sending' AND o.leased_until > now())
               AND NOT EXISTS (SELECT FROM flood_pauses p
                               WHERE p.chat_id IN (0, t.chat_id) AND p.until > now())
-            ORDER BY a.urgency, a.due_at LIMIT $2 FOR UPDATE OF a SKIP LOCKED
+            ORDER BY a.urgency, a.due_at LIMIT $2 FOR NO KEY UPDATE OF t SKIP LOCKED
         )
-        UPDATE tracker_alerts a SET state = 'sending', lease = $3,
-            leased_until = now() + $4::interval,
-            attempts = a.attempts + 1, maybe_sent = a.maybe_sent OR a.state = 'sending'
-        FROM due WHERE a.id = due.id RETURNING a.id, a.urgency, a.due_at
+        {_CLAIM}
         """,
         now,
         limit,
-        lease,
+        new_lease(),
         LEASE,
     )
+    return await _claimed(pool, rows)
+
+
+async def claim_beside(
+    pool: asyncpg.Pool, claimed: Sequence[ClaimedAlert], now: datetime
+) -> tuple[ClaimedAlert, ...]:
+    """Claim what has become due meanwhile of trackers whose news is about to be told."""
+    rows = await pool.fetch(
+        f"WITH urgent AS (SELECT unnest($2::bigint[]) AS id) {_CLAIM}",
+        now,
+        sorted({one.alert.tracker_id for one in claimed}),
+        claimed[0].lease,
+        LEASE,
+    )
+    return await _claimed(pool, rows)
+
+
+async def _claimed(pool: asyncpg.Pool, rows: Sequence[Any]) -> tuple[ClaimedAlert, ...]:
     ordered = sorted(rows, key=lambda row: (row["urgency"], row["due_at"], row["id"]))
     stored = await load_alerts(pool, [row["id"] for row in ordered])
-    return tuple(ClaimedAlert(stored[row["id"]], lease) for row in ordered if row["id"] in stored)
+    return tuple(
+        ClaimedAlert(stored[row["id"]], row["lease"]) for row in ordered if row["id"] in stored
+    )
 
 
 async def renew_alert(pool: asyncpg.Pool, claimed: ClaimedAlert) -> bool:
@@ -127,53 +161,81 @@ async def renew_claims(pool: asyncpg.Pool, claimed: Sequence[ClaimedAlert]) -> N
 
 
 async def mark_sent(
-    pool: asyncpg.Pool, claimed: ClaimedAlert, message: SentMessage, now: datetime
+    pool: asyncpg.Pool,
+    told: Sequence[ClaimedAlert],
+    message: SentMessage,
+    now: datetime,
 ) -> None:
-    """Note that Telegram has taken the message, and which price it told; noted twice is once."""
+    """Note that Telegram has taken a message, and which prices it told; noted twice is once.
+
+    `told` are the alert that leads and those that its message tells beside it.
+    """
     async with pool.transaction() as connection:
-        await write_sent(connection, claimed, message, now)
+        await write_sent(connection, told, message, now)
 
 
 async def write_sent(
-    connection: asyncpg.Connection, claimed: ClaimedAlert, message: SentMessage, now: datetime
+    connection: asyncpg.Connection,
+    told: Sequence[ClaimedAlert],
+    message: SentMessage,
+    now: datetime,
 ) -> None:
-    """Write within a transaction what `mark_sent` says, whoever holds the lease by now.
+    """Write within a transaction what `mark_sent` says, whoever holds the leases by now.
 
-    The message lives from here on, and what has changed while it was sent is told as soon as the
-    pace of edits allows; those that told of the same before it are due for a last edit.
+    The message lives from here on, for the alert that leads, and what has changed while it was sent
+    is told as soon as the pace of edits allows; those that told of the same before it are due for a
+    last edit.
     """
-    alert, living_until = claimed.alert, lives_until(claimed.stored, now)
+    lead, *beside = told
+    living_until = lives_until(lead.stored, now)
+    await write_told(connection, told, now)
     await connection.execute(
         """
-        UPDATE tracker_alerts a SET state = 'sent', message_id = $2, has_photo = $3, sent_at = $4,
-            total = $5, source = $6, observed_at = $7, living_until = $8,
-            edit_due_at = CASE WHEN k.last_observed_at > $7
-                               THEN least($8, $4::timestamptz + $9::interval) ELSE $8 END,
-            lease = NULL, leased_until = NULL, last_error = NULL,
-            hotel_id = CASE WHEN k.kind = 'search' THEN $10 ELSE a.hotel_id END
-        FROM trackables k
-        WHERE a.id = $1 AND a.state <> 'sent' AND k.id = a.trackable_id
+        UPDATE tracker_alerts a SET message_id = $2, has_photo = $3, living_until = $4,
+            edit_due_at = CASE WHEN k.last_observed_at > a.observed_at
+                               THEN least($4, a.sent_at + $5::interval) ELSE $4 END
+        FROM trackables k WHERE a.id = $1 AND a.message_id IS NULL AND k.id = a.trackable_id
         """,
-        alert.alert_id,
+        lead.alert.alert_id,
         message.message_id,
         message.has_photo,
-        now,
-        alert.total.amount,
-        alert.source,
-        alert.observed_at,
         living_until,
         EDIT_EVERY,
-        alert.hotel_id,
+    )
+    await connection.execute(
+        "UPDATE tracker_alerts SET told_with = $2 WHERE id = ANY($1::bigint[])",
+        [one.alert.alert_id for one in beside],
+        lead.alert.alert_id,
     )
     await connection.execute(
         """
         UPDATE tracker_alerts older SET edit_due_at = $2 FROM tracker_alerts a
-        WHERE a.id = $1 AND older.rule_id = a.rule_id AND older.trackable_id = a.trackable_id
-          AND older.id < a.id AND older.living_until IS NOT NULL
+        WHERE a.id = $1 AND older.tracker_id = a.tracker_id
+          AND older.trackable_id = a.trackable_id AND older.id < a.id
+          AND older.living_until IS NOT NULL
         """,
-        alert.alert_id,
+        lead.alert.alert_id,
         now,
     )
+
+
+async def write_told(
+    connection: asyncpg.Connection, told: Iterable[ClaimedAlert], now: datetime
+) -> None:
+    """Write that alerts were told, with which prices, whoever holds their leases by now."""
+    await connection.executemany(
+        """
+        UPDATE tracker_alerts a SET state = 'sent', sent_at = $2, total = $3, source = $4,
+            observed_at = $5, lease = NULL, leased_until = NULL, last_error = NULL,
+            hotel_id = CASE WHEN k.kind = 'search' THEN $6 ELSE a.hotel_id END
+        FROM trackables k WHERE a.id = $1 AND a.state <> 'sent' AND k.id = a.trackable_id
+        """,
+        [
+            (one.alert.alert_id, now, one.alert.total.amount, one.alert.source,
+             one.alert.observed_at, one.alert.hotel_id)
+            for one in told
+        ],
+    )  # fmt: skip
 
 
 async def mark_dropped(pool: asyncpg.Pool, claimed: ClaimedAlert, reason: str) -> None:

@@ -18,6 +18,7 @@ from domain.alerts.delivery import (
     SentMessage,
     retry_pause,
     write_sent,
+    write_told,
 )
 from domain.alerts.loading import load_alerts
 from domain.alerts.models import DigestKind
@@ -226,13 +227,14 @@ async def retry_digest(
 async def mark_digest_sent(
     pool: asyncpg.Pool,
     digest: ClaimedDigest,
-    told: Collection[ClaimedAlert],
+    bundles: Sequence[Sequence[ClaimedAlert]],
     message: SentMessage,
     now: datetime,
 ) -> None:
     """Note that Telegram has taken a digest, and with it the alerts told in it; twice is once.
 
-    An alert that was told alone is an ordinary one, whose message lives; a digest's does not.
+    `bundles` are what is told together, its lead first. A bundle that was told alone is an ordinary
+    alert, whose message lives; a digest's does not.
     What came into the digest meanwhile goes back into the outbox.
     """
     async with pool.transaction() as connection:
@@ -246,22 +248,11 @@ async def mark_digest_sent(
             message.message_id,
             now,
         )
-        for one in told:
-            if len(told) == 1:
-                await write_sent(connection, one, message, now)
-                continue
-            await connection.execute(
-                """
-                UPDATE tracker_alerts SET state = 'sent', sent_at = $2, total = $3, source = $4,
-                    observed_at = $5, lease = NULL, leased_until = NULL
-                WHERE id = $1 AND state <> 'sent'
-                """,
-                one.alert.alert_id,
-                now,
-                one.alert.total.amount,
-                one.alert.source,
-                one.alert.observed_at,
-            )
+        if len(bundles) == 1:
+            await write_sent(connection, bundles[0], message, now)
+        else:
+            told = [one for bundle in bundles for one in bundle]
+            await write_told(connection, told, now)
         await _release(connection, digest)
 
 

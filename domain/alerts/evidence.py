@@ -9,7 +9,7 @@ from typing import Any
 
 import asyncpg
 
-from domain.alerts.loading import load_alerts
+from domain.alerts.loading import load_told
 from domain.alerts.values import OutgoingAlert
 from domain.money import Money
 from domain.suppliers.contract import TaxInclusion
@@ -51,7 +51,7 @@ class Evidence:
 
 async def load_evidence(pool: asyncpg.Pool, alert_id: int) -> Evidence:
     """Return what led to an alert that exists."""
-    stored = (await load_alerts(pool, [alert_id]))[alert_id]
+    stored = (await load_told(pool, [alert_id]))[alert_id]
     row = await pool.fetchrow(
         """
         SELECT a.sent_at, a.created_at, a.currency, r.amount, s.reference FROM tracker_alerts a

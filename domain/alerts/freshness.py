@@ -26,6 +26,7 @@ class Overtaken(StrEnum):
     CAME_DOWN = "the price has come down again"
     NEWER_ALERT = "a newer alert tells it"
     KNOWN = "its reader was told so last"
+    OTHER_DAY = "another day costs less"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ what is sent; a change that is recorded meanwhile makes the message due once mor
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -15,8 +15,8 @@ from uuid import UUID
 
 import asyncpg
 
-from domain.alerts.loading import load_alerts
-from domain.alerts.values import StoredAlert
+from domain.alerts.loading import load_told
+from domain.alerts.values import Shift, StoredAlert
 from domain.money import Money
 from domain.outbox.leases import LEASE, new_lease
 from domain.prices.models import Availability
@@ -72,6 +72,12 @@ class LivingAlert:
     def total_now(self) -> Money:
         """Return the price of now."""
         return Money.of(self.now.total, self.stored.alert.total.currency)
+
+
+def with_shift(living: LivingAlert, shift: Shift | None) -> LivingAlert:
+    """Return the message with the other day that saves by now."""
+    alert = replace(living.stored.alert, shift=shift)
+    return replace(living, stored=replace(living.stored, alert=alert))
 
 
 def course_of(living: LivingAlert, now: datetime) -> Course:
@@ -135,7 +141,7 @@ async def claim_edits(
                 WHERE o.trackable_id = k.id AND o.hotel_id = a.hotel_id) END, a.total) AS total_now,
             coalesce(k.last_observed_at, a.observed_at) AS seen_at,
             k.availability AS availability_now,
-            EXISTS (SELECT FROM tracker_alerts newer WHERE newer.rule_id = a.rule_id
+            EXISTS (SELECT FROM tracker_alerts newer WHERE newer.tracker_id = a.tracker_id
                     AND newer.trackable_id = a.trackable_id AND newer.id > a.id
                     AND newer.message_id IS NOT NULL) AS is_told_anew
         """,
@@ -144,7 +150,7 @@ async def claim_edits(
         new_lease(),
         LEASE,
     )
-    stored = await load_alerts(pool, [row["id"] for row in rows])
+    stored = await load_told(pool, [row["id"] for row in rows])
     return tuple(_living(row, stored[row["id"]]) for row in rows if row["id"] in stored)
 
 

@@ -1,12 +1,15 @@
 """Alerts with all that their messages say, by id."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import asyncpg
 
 from domain.accounts.models import PictureStyle
+from domain.alerts.days import WatchedDay
 from domain.alerts.freshness import Standing
 from domain.alerts.models import RuleKind, RulePhase
 from domain.alerts.quiet_hours import quiet_hours
@@ -25,7 +28,8 @@ async def load_alerts(pool: asyncpg.Pool, alert_ids: Sequence[int]) -> dict[int,
         SELECT a.*, t.chat_id, t.muted_until, t.snoozed_until, t.name AS tracker_name,
             u.id AS user_id, u.language, u.region, u.time_zone, u.quiet_from, u.quiet_until,
             u.digest_hour, u.picture_style,
-            h.id AS shown_hotel_id, h.name AS hotel_name, h.photos,
+            k.hotel_id AS watched_hotel_id, h.id AS shown_hotel_id, h.name AS hotel_name,
+            h.photos,
             d.name AS destination_name, k.kind AS tracked, k.check_in, k.check_out, k.rooms,
             k.terms, k.alternative, r.percent, r.target, (
                 SELECT max(o.sent_at) FROM tracker_alerts o
@@ -51,6 +55,54 @@ async def load_alerts(pool: asyncpg.Pool, alert_ids: Sequence[int]) -> dict[int,
     return {row["id"]: _stored(row) for row in rows}
 
 
+async def load_told(pool: asyncpg.Pool, alert_ids: Sequence[int]) -> dict[int, StoredAlert]:
+    """Return alerts that were told, by id, with what their messages told beside them."""
+    rows = await pool.fetch(
+        "SELECT id, told_with FROM tracker_alerts WHERE told_with = ANY($1::bigint[]) ORDER BY id",
+        list(alert_ids),
+    )
+    stored = await load_alerts(pool, [*alert_ids, *(row["id"] for row in rows)])
+    told: dict[int, StoredAlert] = {one: stored[one] for one in alert_ids if one in stored}
+    for row in rows:
+        lead, beside = told.get(row["told_with"]), stored.get(row["id"])
+        if lead is not None and beside is not None:
+            alert = replace(lead.alert, also=(*lead.alert.also, beside.alert))
+            told[row["told_with"]] = replace(lead, alert=alert)
+    return told
+
+
+async def load_days(
+    pool: asyncpg.Pool, tracker_ids: Iterable[int], now: datetime
+) -> dict[int, list[WatchedDay]]:
+    """Return the days to come from which trackers watch the same nights of one hotel."""
+    rows = await pool.fetch(
+        """
+        SELECT i.tracker_id, k.id, k.check_in, k.currency, k.last_observed_at,
+            CASE WHEN k.availability NOT IN ('sold_out', 'withdrawn') THEN k.last_total END
+                AS total,
+            k.check_in = first_value(k.check_in) OVER (PARTITION BY i.tracker_id ORDER BY i.id)
+                AS is_own,
+            min(k.hotel_id) OVER of_tracker = max(k.hotel_id) OVER of_tracker
+                AND min(k.check_in) OVER of_tracker < max(k.check_in) OVER of_tracker AS is_flexible
+        FROM tracked_items i JOIN trackables k ON k.id = i.trackable_id
+        WHERE i.tracker_id = ANY($1::bigint[]) AND k.kind = 'hotel_stay' AND k.check_in >= $2
+        WINDOW of_tracker AS (PARTITION BY i.tracker_id) ORDER BY i.id
+        """,
+        sorted(set(tracker_ids)),
+        (now - timedelta(days=1)).date(),
+    )
+    days: dict[int, list[WatchedDay]] = defaultdict(list)
+    for row in rows:
+        if row["is_flexible"]:
+            days[row["tracker_id"]].append(
+                WatchedDay(
+                    row["id"], row["check_in"], row["currency"], row["total"],
+                    row["last_observed_at"], row["is_own"],
+                )
+            )  # fmt: skip
+    return days
+
+
 def _stored(row: Any) -> StoredAlert:
     zone = row["time_zone"]
     reader = Reader(
@@ -64,7 +116,7 @@ def _stored(row: Any) -> StoredAlert:
     )
     return StoredAlert(
         _alert(row), reader, row["trackable_id"], row["check_in"], row["urgency"],
-        row["created_at"], row["told_before"], row["sought_since"],
+        row["created_at"], row["told_before"], row["sought_since"], row["watched_hotel_id"],
     )  # fmt: skip
 
 

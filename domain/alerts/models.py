@@ -188,7 +188,7 @@ class TrackerAlert(Model):
     currency = fields.CharField(max_length=3)
     source = fields.CharField(max_length=16)
     observed_at = fields.DatetimeField()
-    urgency = fields.SmallIntField(default=5, description="1 goes first")
+    urgency = fields.SmallIntField(default=100, description="1 goes first")
     state = fields.CharEnumField(DeliveryState, max_length=8, default=DeliveryState.PENDING)
     due_at = fields.DatetimeField(description="Not sent before this instant")
     lease = fields.UUIDField(null=True)
@@ -201,6 +201,9 @@ class TrackerAlert(Model):
         "models.Digest", related_name="alerts", db_index=True, null=True, on_delete=fields.SET_NULL
     )
     counted_on = fields.DateField(null=True)
+    told_with = fields.BigIntField(
+        null=True, description="The alert whose message told this one among its reasons"
+    )
     created_at = fields.DatetimeField()
     maybe_sent = fields.BooleanField(
         default=False,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from domain.alerts.models import DigestKind, RuleKind
@@ -14,6 +15,7 @@ LIFE = timedelta(hours=48)
 # What sells out and comes back all day long is told to do either once a day; a turn that came too
 # soon is told when the day is over, if it is still true.
 TURN_EVERY = timedelta(days=1)
+_RANKS = {RuleKind.TARGET_PRICE: 0, RuleKind.AVAILABILITY: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +87,14 @@ def lives_until(stored: StoredAlert, now: datetime) -> datetime | None:
     return end if end > now else None
 
 
+def importance(stored: StoredAlert) -> tuple[int, Decimal, int]:
+    """Return what goes first, as a key to sort by: what was asked for most precisely.
+
+    A reached target, then what can or cannot be had any more, then the largest saving.
+    """
+    return _RANKS.get(stored.alert.kind, 2), -stored.alert.saving_percent, stored.alert.alert_id
+
+
 def ranked(alerts: Iterable[StoredAlert]) -> list[StoredAlert]:
-    """Return a digest's alerts in order: reached targets, then the largest savings."""
-    return sorted(
-        alerts,
-        key=lambda one: (
-            one.alert.kind is not RuleKind.TARGET_PRICE,
-            -one.alert.saving_percent,
-            one.urgency,
-            one.alert.alert_id,
-        ),
-    )
+    """Return alerts in the order of their importance."""
+    return sorted(alerts, key=importance)

@@ -15,6 +15,14 @@ from domain.stay import Stay
 
 
 @dataclass(frozen=True, slots=True)
+class Shift:
+    """The same nights from another day: `days` later (earlier when negative) save `saving`."""
+
+    days: int
+    saving: Money
+
+
+@dataclass(frozen=True, slots=True)
 class OutgoingAlert:
     """A claimed alert. Language, zone and currency are its reader's.
 
@@ -22,7 +30,9 @@ class OutgoingAlert:
     hotel's first picture. `availability` is what it has changed to, for that kind of alert; `total`
     is then the last price that was seen. `tracked` is the kind of thing that is watched, `rate`
     which of a hotel's rates, `alternative` what there is when that one is gone; of a flight
-    `flight_days` tell when, and `stay` nothing but the adults.
+    `flight_days` tell when, and `stay` nothing but the adults. `also` are alerts of further rules
+    that the same message tells; `shift` is another day that costs less than the one first wished
+    for.
     """
 
     alert_id: int
@@ -49,6 +59,8 @@ class OutgoingAlert:
     rate: RateTerms = ANY_RATE
     region: str | None = None
     alternative: Alternative | None = None
+    also: tuple["OutgoingAlert", ...] = ()
+    shift: Shift | None = None
 
     @property
     def saving_percent(self) -> Decimal:
@@ -80,7 +92,8 @@ class StoredAlert:
     """An alert as its row and what belongs to it say. `urgency` 1 goes first.
 
     `told_before` is when its reader was last told of the same change of availability;
-    `sought_since` is since when its price cannot be had again, None while it can.
+    `sought_since` is since when its price cannot be had again, None while it can;
+    `watched_hotel_id` is None for a search and for flights.
     """
 
     alert: OutgoingAlert
@@ -91,3 +104,4 @@ class StoredAlert:
     created_at: datetime
     told_before: datetime | None = None
     sought_since: datetime | None = None
+    watched_hotel_id: int | None = None

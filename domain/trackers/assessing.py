@@ -60,6 +60,7 @@ def assess(row: Any, found: Found, pace: Pace, now: datetime) -> Check:
         value=value(now, demand),
         checked_at=now,
         options=found.options,
+        sellers=found.sellers,
         error=_own_error(judgement, status),
         said=_decided(row, found.said, judgement),
         hotel_id=found.hotels.get(judgement.source) if judgement.source else None,

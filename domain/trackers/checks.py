@@ -9,7 +9,7 @@ from domain.prices.judging import Judgement, Verdict
 from domain.prices.models import Availability
 from domain.prices.terms import Alternative
 from domain.search.newest import Said
-from domain.suppliers.contract import RateIdentity, identity_of
+from domain.suppliers.contract import RateIdentity, Supplier, identity_of
 from domain.trackers.cadence import NextCheck
 
 # What is known after a verdict; after any other it is what was known before.
@@ -25,9 +25,9 @@ class Check:
     """What one check of one trackable found, and when the next one is.
 
     `value` is its share of the suppliers' quotas. `options` are the hotels that a search brought,
-    with their totals, and `hotel_id` is the one whose price it is. `alternative` is what stands in
-    for a rate that is withdrawn. `error` names a failure that is no supplier's. `said` is what each
-    supplier said of the hotel.
+    with their totals and `sellers`, and `hotel_id` is the one whose price it is. `alternative` is
+    what stands in for a rate that is withdrawn. `error` names a failure that is no supplier's.
+    `said` is what each supplier said of the hotel.
     """
 
     trackable_id: int
@@ -45,6 +45,7 @@ class Check:
     said: tuple[Said, ...] = ()
     hotel_id: int | None = None
     alternative: Alternative | None = None
+    sellers: Mapping[int, Supplier] = field(default_factory=dict)
 
     @property
     def total(self) -> Decimal | None:

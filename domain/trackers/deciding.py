@@ -21,9 +21,8 @@ from domain.alerts.transitions import see_availability, see_options
 from domain.prices.models import Availability
 from domain.trackers.checks import Check
 
-URGENT, NORMAL = 1, 5
-# A fall of this many per cent goes before the others.
-URGENT_PERCENT = Decimal(15)
+# The largest fall, of nearly everything, comes behind a target and a change of availability.
+FIRST, LAST = 1, 100
 # A supplier's clock may be behind ours by so much.
 CLOCKS_APART = timedelta(seconds=5)
 
@@ -69,10 +68,11 @@ async def decide(
         SELECT s.*, r.percent, r.amount, r.target, r.tracker_id, t.muted_until
         FROM rule_states s
         JOIN price_rules r ON r.id = s.rule_id AND r.is_active
-        JOIN trackers t ON t.id = r.tracker_id AND t.state = 'active'
+        JOIN trackers t ON t.id = r.tracker_id AND t.state = 'active' AND t.ends_at > $2
         WHERE s.id = ANY($1::bigint[]) ORDER BY s.id FOR UPDATE OF s
         """,
         await _stirred(connection, recorded),
+        now,
     )
     touched = [
         _touched(row, recorded_one)
@@ -182,7 +182,7 @@ def _alert_record(touched: Touched) -> tuple[object, ...]:
         # What is sold out is told with the price that it had last.
         check.previous_total if firing.total is None else firing.total,
         check.currency,
-        check.judgement.source or "",
+        _seller(check, firing),
         check.seen_at,
         _urgency(touched, firing),
         max(check.checked_at, touched.muted_until or check.checked_at),
@@ -191,14 +191,23 @@ def _alert_record(touched: Touched) -> tuple[object, ...]:
     )
 
 
+def _seller(check: Check, firing: Firing) -> str:
+    """Return who asks the price that is told: a new hotel's is not always the cheapest's."""
+    if firing.hotel_id is not None and firing.hotel_id in check.sellers:
+        return check.sellers[firing.hotel_id].value
+    return check.judgement.source or ""
+
+
 def _urgency(touched: Touched, firing: Firing) -> int:
-    """Return what goes first: what may be gone again soon."""
+    """Return what goes first: what was asked for most precisely, then the largest fall."""
+    if touched.kind == RuleKind.TARGET_PRICE:
+        return FIRST
     if touched.kind == RuleKind.AVAILABILITY:
-        return URGENT if firing.total is not None else NORMAL
+        return FIRST + 1
     if not firing.previous or firing.total is None:
-        return NORMAL
-    fall = (firing.previous - firing.total) * 100 / firing.previous
-    return URGENT if fall >= URGENT_PERCENT else NORMAL
+        return LAST
+    fall = int((firing.previous - firing.total) * 100 / firing.previous)
+    return LAST - max(fall, 0) // 2
 
 
 async def _write_first_prices(connection: asyncpg.Connection, touched: Sequence[Touched]) -> None:

@@ -21,10 +21,10 @@ NOTHING_SEEN = Seen({}, frozenset())
 class Found:
     """What the suppliers answered for one trackable.
 
-    `options` are the hotels that a search brought, with their all-in totals, and `hotels` those
-    whose prices are the suppliers' quotes. `is_put_off` says that a rate had to be asked for by
-    itself and that others came first this time; `alternative` stands in for one that is withdrawn.
-    `said` is what each supplier said of the hotel, for whoever looks at it.
+    `options` are the hotels that a search brought, with their all-in totals, `sellers` who asks
+    them, and `hotels` those whose prices are the suppliers' quotes. `is_put_off` says that a rate
+    had to be asked for by itself and that others came first this time; `alternative` stands in for
+    one that is withdrawn. `said` is what each supplier said of the hotel, for whoever looks at it.
     """
 
     seen: Seen = NOTHING_SEEN
@@ -35,6 +35,7 @@ class Found:
     said: tuple[Said, ...] = ()
     hotels: Mapping[Supplier, int] = field(default_factory=dict)
     alternative: Alternative | None = None
+    sellers: Mapping[int, Supplier] = field(default_factory=dict)
 
 
 # Takes rows of `trackables` that share a question, all of one kind; returns what was found by

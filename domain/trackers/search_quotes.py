@@ -99,5 +99,11 @@ def found_in(findings: Findings, wishes: Wishes, currency: str) -> Found:
     silent = {r.supplier: SupplierStatus(r.status) for r in findings.reports if not r.answered}
     latency = {report.supplier: round(report.seconds * 1000) for report in findings.reports}
     # While a supplier is silent nobody knows which hotels are new and which are only its own.
-    seen = Seen(quotes, frozenset(silent))
-    return Found(seen, silent, latency, {} if silent else options, hotels=whose)
+    return Found(
+        Seen(quotes, frozenset(silent)),
+        silent,
+        latency,
+        {} if silent else options,
+        hotels=whose,
+        sellers={h.hotel_id: h.best.supplier for h in hotels if h.best is not None},
+    )

@@ -1,6 +1,7 @@
 """What a traveller does with trackers. Every call looks the tracker up with its owner."""
 
 from domain.accounts.travellers import Traveller
+from domain.alerts.backtest import backtest
 from domain.alerts.first_states import Now, first_state
 from domain.alerts.models import RuleKind
 from domain.alerts.queries import insert_rule, insert_states, set_sleeping
@@ -59,7 +60,8 @@ async def set_target(app: App, traveller: Traveller, tracker_id: int, target: Mo
         states = {key: s if is_active else sleep(s) for key, (s, _met) in firsts.items()}
         rule_id = await insert_rule(connection, tracker_id, terms, now)
         await insert_states(connection, rule_id, terms.kind, states, now)
-    return TargetSet(await get_tracker(app, traveller, tracker_id), already_met)
+    tested = backtest(terms, view.series, now)
+    return TargetSet(await get_tracker(app, traveller, tracker_id), already_met, tested)
 
 
 async def pause_tracker(app: App, traveller: Traveller, tracker_id: int) -> TrackerView:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from domain.alerts.backtest import Backtest
 from domain.alerts.models import RuleKind
+from domain.alerts.values import Shift
 from domain.money import Money
 from domain.prices.models import Availability, TrackableKind
 from domain.prices.terms import ANY_RATE, Alternative, RateTerms
@@ -39,14 +40,6 @@ class ItemView:
     def total(self) -> Money | None:
         """Return what it costs now, None while it is sold out or not known."""
         return None if self.availability.is_gone else self.last_total
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """The same nights from another day: `days` later (earlier when negative) save `saving`."""
-
-    days: int
-    saving: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +124,11 @@ class TrackingStarted:
 
 @dataclass(frozen=True, slots=True)
 class TargetSet:
-    """The answer to a new target; `already_met` when today's price is at or below it."""
+    """The answer to a new target; `already_met` when today's price is at or below it.
+
+    `backtest` tells what it would have told lately, where enough is known.
+    """
 
     tracker: TrackerView
     already_met: bool
+    backtest: Backtest | None = None

@@ -82,3 +82,12 @@ def test_whatever_the_series_it_only_looks_back_a_month(
     if tested is not None:
         assert all(NOW - WINDOW <= at <= NOW for at in tested.fired_at)
         assert tested.suggested != rule
+
+
+def test_a_target_that_would_have_been_a_nuisance_gets_a_lower_one() -> None:
+    target = RuleTerms(RuleKind.TARGET_PRICE, target=Decimal(9_900))
+    restless = [10_000, *([9_800, 10_500] * 6), 9_000, 10_500]
+    tested = backtest(target, series(*restless), NOW)
+    assert tested is not None
+    assert len(tested.fired_at) > MOST_WELCOME
+    assert tested.suggested == RuleTerms(RuleKind.TARGET_PRICE, target=Decimal(9_000))

@@ -38,3 +38,8 @@ def test_a_back_test_is_told_with_what_would_fit_better() -> None:
         "🔎 In the last day I would not have written.",
         "3% would fit better.",
     ]
+
+
+def test_a_back_test_tells_which_target_would_fit_better() -> None:
+    silent = Backtest((), 30, RuleTerms(RuleKind.TARGET_PRICE, target=Decimal(9_000)))
+    assert backtest_lines(silent, ENGLISH, "INR")[1] == "₹9,000 would fit better."

@@ -27,6 +27,7 @@ from tests.chaos.verdict import (
     judge_doubles,
     judge_last_fall,
     judge_lies,
+    judge_messages,
     judge_outbox,
     judge_prices,
     judge_states,
@@ -177,12 +178,18 @@ async def judge(
     }
     held = await messages.in_chats(sorted({row["chat_id"] for row in rows}))
     told = {alert_id for counts in held.values() for alert_id in counts}
-    doubles, unnamed = judge_doubles(held, messages, mischief.interruptions)
+    doubles, unnamed = judge_doubles(
+        held,
+        messages,
+        mischief.interruptions,
+        {row["id"]: row["told_with"] for row in rows if row["told_with"] is not None},
+    )
     totals = await pool.fetch("SELECT id, last_total FROM trackables WHERE watchers > 0")
     faults = {
         **judge_outbox(replayed, rows, told),
         "alerts noted as sent that nobody has": judge_chats(rows, held),
         "alerts told twice without a cause": unnamed,
+        "observations told in several messages": judge_messages(rows),
         "rules that stand elsewhere than in the replay": judge_states(replayed, stored),
         "drops that missed the last fall": judge_last_fall(series.rules, stored, asleep, market),
         "lies that were believed": judge_lies(series.seen, market),

@@ -1,6 +1,6 @@
 """What a run has shown: found against what the oracle says, and told in a table."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -79,7 +79,7 @@ def judge_outbox(
     `told` are the alerts that stand in a chat.
     """
     stored = {row["dedupe_key"]: row for row in rows}
-    told_keys = {key for key, row in stored.items() if row.get("id") in told}
+    told_keys = {key for key, row in stored.items() if told & {row.get("id"), row.get("told_with")}}
     kept_back = [
         f"alert {row['id']} ({row['kind']}) is {row['state']}: {row['last_error']}"
         for key, row in stored.items()
@@ -122,21 +122,51 @@ def judge_chats(rows: Sequence[Any], held: Mapping[int, Counter[int]]) -> list[s
     return [
         f"alert {row['id']} is not in chat {row['chat_id']}"
         for row in rows
-        if row["state"] == "sent" and not held[row["chat_id"]][row["id"]]
+        if row["state"] == "sent" and not held[row["chat_id"]][row["told_with"] or row["id"]]
+    ]
+
+
+def judge_messages(rows: Sequence[Any]) -> list[str]:
+    """Return the observations that were told to a tracker in more than one message.
+
+    A change of availability may wait for a day by itself.
+    """
+    messages: dict[tuple[Any, ...], set[int]] = defaultdict(set)
+    for row in rows:
+        if row["state"] == "sent" and row["availability"] is None:
+            observation = row["tracker_id"], row["trackable_id"], row["created_at"]
+            messages[observation].add(row["told_with"] or row["id"])
+    return [
+        f"tracker {tracker_id} was told in messages of {sorted(leads)}"
+        for (tracker_id, *_rest), leads in messages.items()
+        if len(leads) > 1
     ]
 
 
 def judge_doubles(
-    held: Mapping[int, Counter[int]], messages: Messages, interruptions: Sequence[Interruption]
+    held: Mapping[int, Counter[int]],
+    messages: Messages,
+    interruptions: Sequence[Interruption],
+    told_with: Mapping[int, int] | None = None,
 ) -> tuple[list[str], list[str]]:
-    """Return the alerts that were told more than once: with a cause for each copy, and without."""
+    """Return the alerts that were told more than once: with a cause for each copy, and without.
+
+    `told_with` are alerts that another's message told: one that has a message too was told twice.
+    """
     named: list[str] = []
     unnamed: list[str] = []
+    leads = told_with or {}
     for counts in held.values():
-        for alert_id, copies in counts.items():
+        for alert_id in counts:
+            lead = leads.get(alert_id)
+            copies = counts[alert_id] + (counts[lead] if lead is not None else 0)
             if copies < 2:
                 continue
-            causes = causes_of(alert_id, messages.sends[alert_id], interruptions)
+            sends = sorted(
+                [*messages.sends[alert_id], *(messages.sends[lead] if lead is not None else ())],
+                key=lambda send: send.at,
+            )
+            causes = causes_of(alert_id, sends, interruptions)
             words = f"alert {alert_id}, {copies} times: {', '.join(causes) or 'no cause'}"
             (named if len(causes) >= copies - 1 else unnamed).append(words)
     return named, unnamed

@@ -10,6 +10,7 @@ from bot.rendering.alerts import render_alert
 from domain.alerts.loading import load_alerts
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
+from domain.alerts.values import Shift
 from domain.catalog.models import Cluster
 from domain.errors import NotFound
 from domain.money import Money
@@ -23,7 +24,7 @@ from domain.trackers.tracking import (
     track_cluster,
     track_search,
 )
-from domain.trackers.values import Shift, TrackerView
+from domain.trackers.values import TrackerView
 from domain.trackers.watching import rest_past_stays
 from tests.fake_supplier import FakeHotel
 from tests.scene import CHECK_IN, Scene

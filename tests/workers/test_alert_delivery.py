@@ -11,7 +11,13 @@ from redis.asyncio import Redis
 from bot.bots import create_bot
 from bot.limiter import Priority, SendLimiter
 from bot.pacing import Pacing
-from domain.alerts.delivery import MOST_REFUSALS, claim_alerts, drop_orphans
+from domain.alerts.delivery import (
+    MOST_REFUSALS,
+    SentMessage,
+    claim_alerts,
+    drop_orphans,
+    mark_sent,
+)
 from domain.alerts.freshness import FRESH, PATIENCE
 from domain.alerts.models import RuleKind, RulePhase
 from domain.alerts.queries import insert_rule, insert_states
@@ -207,7 +213,7 @@ async def test_patience_begins_when_the_price_is_first_sought_in_vain(
     assert dropped.texts == []
     await dropped.deliver(timedelta(seconds=11))
     (text,) = dropped.texts
-    assert "Seen 24 hours ago" in text
+    assert "25 Nov 2026, 2:30 pm" in text
 
 
 async def test_the_largest_fall_is_told_first(post: PostOffice) -> None:
@@ -281,15 +287,17 @@ async def test_what_may_have_been_told_before_a_crash_is_put_right(post: PostOff
     assert "It can be booked again" in text
 
 
-async def test_what_another_is_telling_just_now_is_put_right_too(post: PostOffice) -> None:
+async def test_what_another_is_telling_just_now_is_put_right_after_it(post: PostOffice) -> None:
     scene = post.scene
     await watch_availability(scene)
     scene.price(None)
     await scene.check()
-    assert len(await claim_alerts(scene.app.pool, scene.clock.now())) == 1
+    claimed = await claim_alerts(scene.app.pool, scene.clock.now())
     # Its sender lives, and says "sold out" while there are rooms again.
     scene.price(10_000)
     await scene.check()
+    assert await post.deliver(timedelta(seconds=2)) == 0
+    await mark_sent(scene.app.pool, claimed, SentMessage(1, has_photo=False), scene.clock.now())
     await post.deliver(timedelta(seconds=2))
     (text,) = post.texts
     assert "It can be booked again" in text
