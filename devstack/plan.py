@@ -37,6 +37,7 @@ class Plan:
     root: Path
     state_dir: Path
     sandbox_port: int
+    mail_port: int
     web_port: int
     environment: Mapping[str, str]
     embeds_postgres: bool
@@ -63,6 +64,8 @@ def make_plan(root: Path, environment: Mapping[str, str]) -> Plan:
     written = dotenv_values(root / ".env") if (root / ".env").is_file() else {}
     given = {k: v for k, v in {**written, **environment}.items() if v}
     ports = {name: _port(name, given) for name in DEFAULT_PORTS}
+    # Nobody types it in: any free one will do.
+    mail_port = _port("SANDBOX_MAIL_PORT", {"SANDBOX_MAIL_PORT": _free_port(), **given})
     sandbox = f"http://{HOST}:{ports['SANDBOX_PORT']}"
     added: dict[str, str] = {}
     services: list[Part] = []
@@ -74,11 +77,14 @@ def make_plan(root: Path, environment: Mapping[str, str]) -> Plan:
     if all(sandboxed[1:]):
         added["CHECK_INTERVAL_FLOOR"] = SANDBOX_CHECK_SECONDS
     sandboxed.append(_switch_rates(given, sandbox, added, services, real=not all(sandboxed[1:])))
+    sandboxed.append(_switch_mail(given, mail_port, added, services))
+    added["SANDBOX_MAIL_PORT"] = str(mail_port)
     passed = {k: v for k, v in {**added, **given}.items() if k != "READY_FILE"}
     return Plan(
         root=root,
         state_dir=(root / given.get("STATE_DIR", ".state")).resolve(),
         sandbox_port=ports["SANDBOX_PORT"],
+        mail_port=mail_port,
         web_port=ports["WEB_PORT"],
         environment=passed | {"WEB_PORT": str(ports["WEB_PORT"]), "WEB_HOST": HOST},
         embeds_postgres="DATABASE_URL" not in given,
@@ -89,17 +95,23 @@ def make_plan(root: Path, environment: Mapping[str, str]) -> Plan:
 
 
 def _port(name: str, given: Mapping[str, str]) -> int:
-    text = given.get(name, str(DEFAULT_PORTS[name]))
+    text = given.get(name) or str(DEFAULT_PORTS[name])
     if not text.isdigit() or not 0 < int(text) < 1 << 16:
         raise CannotStartError(f"{name} must be a port number from 1 to 65535.")
     return int(text)
+
+
+def _free_port() -> str:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return str(probe.getsockname()[1])
 
 
 def require_free_ports(plan: Plan) -> None:
     """Raise `CannotStartError` with the setting's name when a port is in use."""
     wanted = {"WEB_PORT": plan.web_port}
     if plan.needs_sandbox:
-        wanted["SANDBOX_PORT"] = plan.sandbox_port
+        wanted |= {"SANDBOX_PORT": plan.sandbox_port, "SANDBOX_MAIL_PORT": plan.mail_port}
     for name, port in wanted.items():
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -176,4 +188,15 @@ def _switch_rates(
         }
     where = base if is_sandboxed else given.get("EXCHANGE_RATES_ECB_URL", "ecb.europa.eu")
     services.append(Part("Exchange rates", where, "sandboxed" if is_sandboxed else "real"))
+    return is_sandboxed
+
+
+def _switch_mail(
+    given: Mapping[str, str], port: int, added: dict[str, str], services: list[Part]
+) -> bool:
+    is_sandboxed = "SMTP_URL" not in given
+    if is_sandboxed:
+        added |= {"SMTP_URL": f"smtp://{HOST}:{port}"}
+    where = f"{HOST}:{port}" if is_sandboxed else "SMTP_URL"
+    services.append(Part("E-mail", where, "sandboxed" if is_sandboxed else "real"))
     return is_sandboxed

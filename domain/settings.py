@@ -15,11 +15,12 @@ from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_v
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from domain.errors import SettingsError
+from domain.mail_server import read_mail_server
 
 DEVELOPMENT_SECRET = "development-secret-that-signs-nothing-of-worth"  # noqa: S105 - refused in production
 SHORTEST_SECRET = 32
 # Names that stand in `.env` for the launcher, and that the product itself does not read.
-LAUNCHER_SETTINGS = frozenset({"SANDBOX_PORT", "STATE_DIR"})
+LAUNCHER_SETTINGS = frozenset({"SANDBOX_PORT", "SANDBOX_MAIL_PORT", "STATE_DIR"})
 # A variable of the environment with such a beginning is meant for the product, so a
 # misspelt one is named instead of being passed over.
 OWN_PREFIXES = (
@@ -33,6 +34,8 @@ OWN_PREFIXES = (
     "TRACKERS_",
     "HISTORY_",
     "EXCHANGE_",
+    "SMTP_",
+    "MAIL_",
 )
 
 
@@ -100,11 +103,23 @@ class Settings(BaseSettings):
     history_months: Annotated[int, Field(ge=2)] = 24
     supplier_checks_an_hour: Annotated[int, Field(ge=0)] = 0
 
+    smtp_url: SecretStr | None = None
+    mail_from: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] = "often-hotels@localhost"
+    secret_keys_before: Annotated[tuple[SecretStr, ...], BeforeValidator(_split)] = ()
+    access_token_days: Annotated[int, Field(ge=1, le=30)] = 8
+    refresh_token_days: Annotated[int, Field(ge=1, le=365)] = 30
+    password_rounds: Annotated[int, Field(ge=4, le=16)] = 12
+
     admin_ids: Annotated[frozenset[int], BeforeValidator(_split)] = frozenset()
     trackers_per_traveller: Annotated[int, Field(ge=1)] = 100
     check_interval_floor: Annotated[int, Field(ge=1)] = 900
     price_memory_days: Annotated[int, Field(ge=1)] = 180
     ready_file: Path | None = None
+
+    @property
+    def web_address(self) -> str:
+        """Return where people reach the web service."""
+        return (self.public_url or f"http://{self.web_host}:{self.web_port}").rstrip("/")
 
     @classmethod
     def settings_customise_sources(
@@ -135,6 +150,8 @@ class Settings(BaseSettings):
                 raise ValueError(f"TRAVCLAN_API_KEY needs {', '.join(missing)} beside it")
         if self.bot_mode is BotMode.WEBHOOK and not (self.public_url and self.webhook_secret):
             raise ValueError("BOT_MODE=webhook needs PUBLIC_URL and WEBHOOK_SECRET beside it")
+        if self.smtp_url is not None:
+            read_mail_server(self.smtp_url.get_secret_value(), self.mail_from)
         if self.environment is Environment.PRODUCTION:
             secret = self.secret_key.get_secret_value()
             if secret == DEVELOPMENT_SECRET or len(secret) < SHORTEST_SECRET:

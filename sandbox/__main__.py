@@ -1,4 +1,7 @@
-"""`python -m sandbox`: serve the sandbox on SANDBOX_HOST:SANDBOX_PORT from SANDBOX_SEED."""
+"""`python -m sandbox`: serve the sandbox on SANDBOX_HOST:SANDBOX_PORT from SANDBOX_SEED.
+
+E-mails are taken on SANDBOX_MAIL_PORT; by default on any, so that nothing is in its way.
+"""
 
 import errno
 import logging
@@ -29,10 +32,13 @@ def whole_number(name: str, default: str) -> int:
         raise BadConfiguration(f"{name} must be a whole number, not {value!r}.") from None
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """Return a listening socket. Raises BadConfiguration when there is none to be had."""
+def listen(host: str, port: int, setting: str = "SANDBOX_PORT") -> socket.socket:
+    """Return a listening socket on the port that `setting` names.
+
+    Raises BadConfiguration when there is none to be had.
+    """
     if port not in PORTS:
-        raise BadConfiguration(f"SANDBOX_PORT must be from 0 to {PORTS.stop - 1}, not {port}.")
+        raise BadConfiguration(f"{setting} must be from 0 to {PORTS.stop - 1}, not {port}.")
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         # The protocol is named because asyncio sends small answers at once (TCP_NODELAY) only then:
@@ -43,11 +49,11 @@ def listen(host: str, port: int) -> socket.socket:
         listener.listen(BACKLOG)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            advice = "stop the other program or set SANDBOX_PORT"
+            advice = f"stop the other program or set {setting}"
             raise BadConfiguration(f"Port {port} on {host} is in use: {advice}.") from None
         reason = error.strerror or "no such address"
         raise BadConfiguration(
-            f"Cannot listen on {host}:{port} ({reason}): set SANDBOX_HOST and SANDBOX_PORT."
+            f"Cannot listen on {host}:{port} ({reason}): set SANDBOX_HOST and {setting}."
         ) from None
     return listener
 
@@ -60,13 +66,14 @@ def main() -> int:
         seed = whole_number("SANDBOX_SEED", "1")
         host = os.environ.get("SANDBOX_HOST") or "127.0.0.1"
         listener = listen(host, whole_number("SANDBOX_PORT", "8090"))
+        mail = listen(host, whole_number("SANDBOX_MAIL_PORT", "0"), "SANDBOX_MAIL_PORT")
     except BadConfiguration as problem:
         sys.stderr.write(f"{problem}\n")
         return CANNOT_START
     # The server raises the signals that ended it once more when it has ended: that is no failure.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: None)
-    SandboxServer(create_app(seed)).run(sockets=[listener])
+    SandboxServer(create_app(seed, mail_listener=mail)).run(sockets=[listener])
     return 0
 
 

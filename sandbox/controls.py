@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from sandbox.faults import FaultKind, Target
@@ -71,7 +71,7 @@ def router(state: SandboxState) -> APIRouter:
         return state.telegram.flood.to_json()
 
     @routes.get("/mail")
-    async def mail() -> None:
-        raise HTTPException(501, "The product sends no mail yet.")
+    async def mail() -> list[dict[str, Any]]:
+        return state.mailbox.to_json()
 
     return routes

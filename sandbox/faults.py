@@ -110,7 +110,8 @@ class FaultBoard:
         """Remove every fault."""
         self._faults.clear()
 
-    def _take(self, target: str, label: str) -> Fault | None:
+    def take(self, target: str, label: str) -> Fault | None:
+        """Return the first fault that meets a request, counted."""
         for fault in self._faults:
             if fault.meets(target, label):
                 if fault.times is not None:
@@ -124,7 +125,7 @@ class FaultBoard:
         self, target: str, label: str, handler: Callable[[], Awaitable[Response]]
     ) -> Response:
         """Answer through `handler`, or as the first fault that meets the request has it."""
-        fault = self._take(target, label)
+        fault = self.take(target, label)
         if fault is None:
             return await handler()
         match fault.kind:

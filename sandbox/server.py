@@ -12,6 +12,7 @@ from starlette.responses import FileResponse, JSONResponse
 from starlette.staticfiles import StaticFiles
 
 from sandbox import controls, photos, serpapi, travclan
+from sandbox.mail.server import receiving
 from sandbox.market import Market
 from sandbox.market import router as market_router
 from sandbox.rates import routes as rates
@@ -24,13 +25,21 @@ PAGE = Path(__file__).parent / "chat_page"
 POLICY = "default-src 'self'; img-src 'self' data: blob:; frame-ancestors 'none'"
 
 
-def create_app(seed: int = 1, telegram: TelegramState | None = None) -> FastAPI:
-    """Return the sandbox with a fresh state; the same seed makes the same market."""
+def create_app(
+    seed: int = 1,
+    telegram: TelegramState | None = None,
+    mail_listener: socket | None = None,
+) -> FastAPI:
+    """Return the sandbox with a fresh state; the same seed makes the same market.
+
+    E-mails are taken on `mail_listener`, a listening socket.
+    """
     state = SandboxState(Market(seed), telegram or TelegramState())
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        yield
+        async with receiving(mail_listener, state.mailbox, state.faults):
+            yield
         await state.telegram.close()
 
     app = FastAPI(title="Often Hotels sandbox", lifespan=lifespan, docs_url=None, redoc_url=None)

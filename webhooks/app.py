@@ -1,10 +1,15 @@
 """The web service put together from its routers."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from fastapi import FastAPI
 
 from bot.intake import UpdateIntake
 from domain.app import App
 from webhooks import errors, health, metrics, telegram
+from webhooks.access import Doorkeeper
+from webhooks.api import routes
 
 
 def create_web(app: App, intake: UpdateIntake | None = None) -> FastAPI:
@@ -12,8 +17,21 @@ def create_web(app: App, intake: UpdateIntake | None = None) -> FastAPI:
 
     `intake` takes Telegram's updates in webhook mode; without it the webhook does not exist.
     """
-    web = FastAPI(title="Often Hotels", version="1", docs_url="/docs", redoc_url=None)
+    keeper = Doorkeeper(app)
+
+    @asynccontextmanager
+    async def lifespan(_web: FastAPI) -> AsyncIterator[None]:
+        # Its first use takes half a second, and would give away which accounts there are.
+        keeper.accounts  # noqa: B018 - opened by being named
+        yield
+        keeper.close()
+
+    web = FastAPI(
+        title="Often Hotels", version="1", docs_url="/docs", redoc_url=None, lifespan=lifespan
+    )
+    web.state.doorkeeper = keeper
     errors.install(web)
+    web.include_router(routes.router())
     web.include_router(health.router(app))
     web.include_router(metrics.router(app))
     secret = app.settings.webhook_secret

@@ -1,9 +1,26 @@
 """The one place where the domain's errors become HTTP statuses."""
 
-import structlog
-from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from typing import Any
 
+import structlog
+from babel.core import negotiate_locale
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from bot.locales import Translator, translator
+from domain.accounts.errors import (
+    AccountSwitchedOff,
+    CodeNotValid,
+    CredentialsWrong,
+    EmailNotVerified,
+    MailNotConfigured,
+    RoleMissing,
+    TokenNotValid,
+    TooManyTries,
+)
+from domain.accounts.travellers import LANGUAGES
 from domain.errors import (
     DatabaseUnavailable,
     Fault,
@@ -12,16 +29,27 @@ from domain.errors import (
     QueueUnavailable,
     Refusal,
 )
+from webhooks.problems import problem, problem_of
 
 log = structlog.get_logger(__name__)
 
 STATUSES: tuple[tuple[type[OftenHotelsError], int], ...] = (
     (NotFound, 404),
+    (TokenNotValid, 401),
+    (CredentialsWrong, 401),
+    (AccountSwitchedOff, 403),
+    (EmailNotVerified, 403),
+    (RoleMissing, 403),
+    (CodeNotValid, 400),
+    (TooManyTries, 429),
+    (MailNotConfigured, 503),
     (Refusal, 422),
     (DatabaseUnavailable, 503),
     (QueueUnavailable, 503),
     (Fault, 502),
 )
+UNREADABLE, INVALID = 400, 422
+MOST_NAMED = 5
 
 
 def status_of(error: OftenHotelsError) -> int:
@@ -29,14 +57,49 @@ def status_of(error: OftenHotelsError) -> int:
     return next((status for kind, status in STATUSES if isinstance(error, kind)), 500)
 
 
-async def _answer(_request: Request, error: Exception) -> JSONResponse:
+def language_of(request: Request) -> Translator:
+    """Return the translator for what the caller's browser prefers."""
+    preferred = [
+        part.partition(";")[0].strip().replace("-", "_")
+        for part in request.headers.get("accept-language", "")[:200].split(",")
+    ]
+    return translator(negotiate_locale([p for p in preferred if p], LANGUAGES) or "en")
+
+
+async def _answer(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, OftenHotelsError):
         raise error
-    status = status_of(error)
+    status, headers = status_of(error), {}
+    if isinstance(error, TooManyTries):
+        headers["Retry-After"] = str(error.seconds)
+    if isinstance(error, TokenNotValid):
+        headers["WWW-Authenticate"] = "Bearer"
     log.warning("request refused", error=type(error).__name__, status=status)
-    return JSONResponse({"error": type(error).__name__}, status_code=status)
+    return problem_of(error, status, language_of(request), headers)
+
+
+async def _invalid(_request: Request, error: Exception) -> JSONResponse:
+    """Name the fields that cannot be read, and repeat nothing of what stood in them."""
+    if not isinstance(error, RequestValidationError):
+        raise error
+    found = error.errors()
+    if any(one["type"] == "json_invalid" for one in found):
+        return problem("BodyNotReadable", UNREADABLE, "The body is no JSON.")
+    named: list[dict[str, Any]] = [
+        {"field": ".".join(str(part) for part in one["loc"][1:]), "reason": one["msg"]}
+        for one in found[:MOST_NAMED]
+    ]
+    return problem("InvalidRequest", INVALID, "Some fields cannot be read.", {"errors": named})
+
+
+async def _http(_request: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, HTTPException):
+        raise error
+    return problem(str(error.detail), error.status_code, headers=error.headers)
 
 
 def install(web: FastAPI) -> None:
-    """Answer the domain's errors on every route of `web`."""
+    """Answer every error on every route of `web` as a problem."""
     web.add_exception_handler(OftenHotelsError, _answer)
+    web.add_exception_handler(RequestValidationError, _invalid)
+    web.add_exception_handler(HTTPException, _http)

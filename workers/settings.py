@@ -15,13 +15,17 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
+from bot.account.letters import WRITERS
 from bot.bots import background, create_bot
+from bot.sending.mail import MailChannel
 from domain.app import App
+from domain.mail_server import read_mail_server
 from domain.settings import Settings
 from workers import context
 from workers.alert_delivery import Courier
 from workers.exchange_rates import fetch_exchange_rates
 from workers.housekeeping import keep_house
+from workers.outbox import Carrier
 from workers.price_checks import check_prices, plan_checks
 
 FUNCTIONS = (check_prices,)
@@ -41,7 +45,7 @@ TIMETABLE = (
 # it: see `workers.alert_delivery.Courier`.
 # Redis may be away for a restart; arq alone would end the process.
 RECONNECT_TRIES = 120
-COURIER = "courier"
+COURIER, CARRIERS = "courier", "carriers"
 QUEUE_AWAY_SECONDS = 1.0
 
 log = structlog.get_logger(__name__)
@@ -88,6 +92,15 @@ async def open_queue(settings: Settings) -> AsyncIterator[ArqRedis]:
         await queue.aclose()
 
 
+def carriers_of(app: App) -> tuple[Carrier, ...]:
+    """Return what carries the outbox's messages: a carrier for each channel that is set up."""
+    settings = app.settings
+    if settings.smtp_url is None:
+        return ()
+    server = read_mail_server(settings.smtp_url.get_secret_value(), settings.mail_from)
+    return (Carrier(app, MailChannel(server, settings.web_address, WRITERS)),)
+
+
 def create_worker(app: App, queue: ArqRedis, *, burst: bool = False) -> Worker:
     """Return arq's worker over an open product; `burst` ends it when nothing is left to do."""
 
@@ -95,11 +108,14 @@ def create_worker(app: App, queue: ArqRedis, *, burst: bool = False) -> Worker:
         courier = Courier(app, create_bot(app.settings, background(app)))
         ctx[context.KEY] = context.Worker(app, queue, courier)
         ctx[COURIER] = asyncio.create_task(courier.run())
+        ctx[CARRIERS] = [(one, asyncio.create_task(one.run())) for one in carriers_of(app)]
 
     async def stop(ctx: dict[str, Any]) -> None:
         courier = context.worker_of(ctx).courier
         courier.stop()
-        await ctx[COURIER]
+        for carrier, _task in ctx[CARRIERS]:
+            carrier.stop()
+        await asyncio.gather(ctx[COURIER], *(task for _carrier, task in ctx[CARRIERS]))
         await courier.bot.session.close()
 
     return PatientWorker(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
-from domain.outbox.values import Message
+from domain.outbox.values import ChannelName, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ Delivery = Sent | NotYet | Moved | Gone | Failed | Unknown
 class Channel(Protocol):
     """One way to people. What it returns is the whole truth: it raises nothing of the network's."""
 
-    name: str
+    name: ChannelName
 
     async def send(self, message: Message, is_ours: Callable[[], Awaitable[bool]]) -> Delivery:
         """Send a message.

@@ -21,7 +21,7 @@ def kinds(environment: dict[str, str], tmp_path: Path) -> dict[str, str]:
 
 
 def test_each_switch_works_on_its_own(tmp_path: Path) -> None:
-    names = ("Telegram", "TravClan", "SerpAPI", "Exchange rates")
+    names = ("Telegram", "TravClan", "SerpAPI", "Exchange rates", "E-mail")
     sandboxed = dict.fromkeys(names, "sandboxed")
     real_rates = {"Exchange rates": "real"}
     assert kinds({}, tmp_path) == sandboxed

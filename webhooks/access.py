@@ -1,0 +1,132 @@
+"""Who calls: current → active → verified → superuser, each a dependency on the one before."""
+
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from domain.accounts.errors import (
+    AccountSwitchedOff,
+    EmailNotVerified,
+    RoleMissing,
+    TokenNotValid,
+)
+from domain.accounts.models import Role
+from domain.accounts.opening import keys_of, open_accounts
+from domain.accounts.queries import Account, account_of_session
+from domain.accounts.service import Accounts
+from domain.accounts.sessions import Device
+from domain.accounts.tokens import TokenType, hash_of
+from domain.app import App
+
+# A session that ends is over everywhere after so long at the latest.
+REMEMBERED_SECONDS = 3.0
+MOST_REMEMBERED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who calls, by which session."""
+
+    account: Account
+    session_id: UUID
+
+
+class Doorkeeper:
+    """Looks tokens up, and remembers each answer for a moment."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self._keys = keys_of(app.settings)
+        self._remembered: OrderedDict[str, tuple[float, Caller]] = OrderedDict()
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Return the accounts' service, opened at its first use."""
+        return open_accounts(self.app.pool, self.app.redis, self.app.settings)
+
+    def close(self) -> None:
+        """End the threads that hash passwords, if any began."""
+        if "accounts" in self.__dict__:
+            self.accounts.passwords.close()
+
+    async def admit(self, token: str) -> Caller:
+        """Return who holds a token. Raises TokenNotValid."""
+        key = hash_of(token)
+        known = self._remembered.get(key)
+        if known is not None and time.monotonic() < known[0]:
+            return known[1]
+        claims = self._keys.read(token, TokenType.ACCESS, self.app.clock.now())
+        account = await account_of_session(self.app.pool, claims.user_id, claims.session_id)
+        if account is None:
+            self._remembered.pop(key, None)
+            raise TokenNotValid
+        caller = Caller(account, claims.session_id)
+        self._remembered[key] = (time.monotonic() + REMEMBERED_SECONDS, caller)
+        if len(self._remembered) > MOST_REMEMBERED:
+            self._remembered.popitem(last=False)
+        return caller
+
+
+_bearer = HTTPBearer(auto_error=False, description="The access token of `POST /auth/login`.")
+Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+
+
+def doorkeeper(request: Request) -> Doorkeeper:
+    """Return the application's doorkeeper."""
+    keeper: Doorkeeper = request.app.state.doorkeeper
+    return keeper
+
+
+Keeper = Annotated[Doorkeeper, Depends(doorkeeper)]
+
+
+def device_of(request: Request) -> Device:
+    """Return what the caller's browser calls itself, and its address."""
+    address = request.client.host if request.client else ""
+    return Device(request.headers.get("user-agent", ""), address)
+
+
+async def get_current_user(keeper: Keeper, bearer: Bearer) -> Caller:
+    """Return who calls. Raises TokenNotValid."""
+    if bearer is None:
+        raise TokenNotValid
+    return await keeper.admit(bearer.credentials)
+
+
+async def get_current_active_user(
+    caller: Annotated[Caller, Depends(get_current_user)],
+) -> Caller:
+    """Return who calls, if not banned. Raises AccountSwitchedOff."""
+    if not caller.account.is_active:
+        raise AccountSwitchedOff
+    return caller
+
+
+async def get_current_verified_user(
+    caller: Annotated[Caller, Depends(get_current_active_user)],
+) -> Caller:
+    """Return who calls, if their address is proved. Raises EmailNotVerified."""
+    if not caller.account.is_verified:
+        raise EmailNotVerified
+    return caller
+
+
+async def get_current_superuser(
+    caller: Annotated[Caller, Depends(get_current_verified_user)],
+) -> Caller:
+    """Return who calls, if an administrator. Raises RoleMissing."""
+    if caller.account.role is not Role.ADMIN:
+        raise RoleMissing
+    return caller
+
+
+Current = Annotated[Caller, Depends(get_current_active_user)]
+Verified = Annotated[Caller, Depends(get_current_verified_user)]
+Superuser = Annotated[Caller, Depends(get_current_superuser)]
+From = Annotated[Device, Depends(device_of)]
