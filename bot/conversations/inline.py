@@ -120,7 +120,8 @@ async def _give(query: InlineQuery, answer: InlineAnswer) -> None:
     try:
         await query.answer(
             list(answer.cards),
-            cache_time=answer.cache_seconds,
+            # Not to be given again: a price may have moved since.
+            cache_time=0,
             is_personal=True,
             next_offset=answer.next_offset,
             button=answer.button,

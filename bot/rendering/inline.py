@@ -22,8 +22,6 @@ from domain.errors import Refusal
 from domain.search.values import FoundHotel, SearchOutcome, SearchView
 
 CARDS_A_PAGE = 10
-# Telegram gives an answer again for so many seconds; a card's age is then off by no more.
-CACHE_SECONDS = 30
 LONGEST_TITLE = 60
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -32,14 +30,12 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 class InlineAnswer:
     """What an inline query is answered with.
 
-    `next_offset` is asked for when the end of the list is seen, "" is the end; 0 `cache_seconds`
-    have the bot asked again next time.
+    `next_offset` is asked for when the end of the list is seen, "" is the end.
     """
 
     cards: tuple[InlineQueryResultArticle, ...]
     button: InlineQueryResultsButton
     next_offset: str = ""
-    cache_seconds: int = CACHE_SECONDS
 
 
 def render_inline_help(
@@ -74,12 +70,12 @@ def render_inline_waiting(search: SearchView, bot_name: str, t: Translator) -> I
         text,
         search_keyboard(bot_name, link_to(search), t),
     )
-    return InlineAnswer((card,), _to_search(search, t), next_offset="0", cache_seconds=0)
+    return InlineAnswer((card,), _to_search(search, t), next_offset="0")
 
 
 def render_inline_end(search: SearchView, t: Translator) -> InlineAnswer:
     """Return the end of a list to which nothing came in time."""
-    return InlineAnswer((), _to_search(search, t), cache_seconds=0)
+    return InlineAnswer((), _to_search(search, t))
 
 
 def render_inline_cards(
@@ -100,7 +96,6 @@ def render_inline_cards(
         tuple(_hotel_card(hotel, search, bot_name, now, zone, t) for hotel in shown),
         _to_search(search, t),
         str(end) if goes_on else "",
-        0 if outcome.is_partial else CACHE_SECONDS,
     )
 
 
@@ -165,7 +160,7 @@ def _render_nothing(outcome: SearchOutcome, bot_name: str, t: Translator) -> Inl
         words.lines(Markup("📍 <b>{}</b> · {}").format(search.destination.name, stay), reason),
         search_keyboard(bot_name, link_to(search), t),
     )
-    return InlineAnswer((card,), _to_search(search, t), cache_seconds=0)
+    return InlineAnswer((card,), _to_search(search, t))
 
 
 def _to_search(search: SearchView, t: Translator) -> InlineQueryResultsButton:

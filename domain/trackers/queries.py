@@ -11,6 +11,7 @@ from domain.alerts.models import RuleKind
 from domain.money import Money
 from domain.prices.history import load_many_series
 from domain.prices.models import Availability, TrackableKind
+from domain.prices.present import present_prices
 from domain.prices.terms import alternative_from, rate_of
 from domain.prices.values import PriceSeries
 from domain.search.queries import rooms_from_json
@@ -24,7 +25,8 @@ _SELECT = """
     SELECT t.id, t.kind, t.name, t.state, t.frequency, t.ends_at, i.first_total,
            t.custom_seconds, t.muted_until, t.folder_id, k.terms, k.alternative,
            k.id AS trackable_id, k.hotel_id, k.destination_id, k.check_in, k.check_out,
-           k.rooms, k.currency, k.set_aside_at,
+           k.kind AS thing_kind, k.rooms, k.currency, k.nationality, k.set_aside_at,
+           k.last_observed_at,
            k.availability, k.last_total, k.last_checked_at, k.due_at, k.due_reason,
            k.supplier_status, EXISTS (
                SELECT FROM rule_states s JOIN price_rules r ON r.id = s.rule_id
@@ -44,7 +46,7 @@ async def load_trackers(
 
     Deleted ones come only when asked for by id.
     """
-    rows = await pool.fetch(
+    stored = await pool.fetch(
         f"""
         {_SELECT} WHERE t.user_id = $1
           AND CASE WHEN $2::bigint IS NULL THEN t.state <> 'deleted' ELSE t.id = $2 END
@@ -53,6 +55,7 @@ async def load_trackers(
         user_id,
         tracker_id,
     )
+    rows = await _with_newer_words(pool, stored)
     several = [tuple(items) for _id, items in groupby(rows, key=lambda row: row["id"])]
     leads = [_lead(items) for items in several]
     series = await load_many_series(
@@ -63,6 +66,24 @@ async def load_trackers(
         _view(lead, items, rules.get(lead["id"], ()), series)
         for lead, items in zip(leads, several, strict=True)
     )
+
+
+async def _with_newer_words(pool: asyncpg.Pool, rows: Sequence[Any]) -> list[dict[str, Any]]:
+    """Return the rows with what somebody has heard since their things were checked last."""
+    things = {
+        row["trackable_id"]: {**row, "id": row["trackable_id"], "kind": row["thing_kind"]}
+        for row in rows
+    }
+    newer = await present_prices(pool, tuple(things.values()))
+    told = []
+    for row in map(dict, rows):
+        if (now := newer.get(row["trackable_id"])) is not None:
+            total = row["last_total"] if now.total is None else now.total
+            row |= {
+                "last_total": total, "availability": now.availability, "last_checked_at": now.at,
+            }  # fmt: skip
+        told.append(row)
+    return told
 
 
 def _lead(items: Sequence[Any]) -> Any:

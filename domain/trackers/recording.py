@@ -5,7 +5,7 @@ of the hotels, rule states, alerts and the next check.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from domain.trackers.deciding import Recorded, decide
 
 # What fails so often in a row for a reason of ours is set aside: see `domain.trackers.poison`.
 MOST_OWN_FAILURES = 5
+NEIGHBOURS_EVERY = timedelta(minutes=1)
 
 
 async def record_checks(
@@ -66,7 +67,34 @@ async def record_checks(
         ]
         if changed:
             await stir_living(connection, changed, now)
+            await _stir_neighbours(connection, changed, now)
     return made
+
+
+async def _stir_neighbours(
+    connection: asyncpg.Connection, trackable_ids: Sequence[int], now: datetime
+) -> None:
+    """Have what else is watched of the same stays looked at now: other rates of it, packages.
+
+    What moved there has moved here as well, and two messages side by side should agree. Whoever is
+    being recorded by somebody else is left alone, as is what was looked at a moment ago.
+    """
+    await connection.execute(
+        """
+        WITH neighbours AS (
+            SELECT n.id FROM trackables k JOIN trackables n
+                ON n.hotel_id = k.hotel_id AND n.check_in = k.check_in
+                AND n.check_out = k.check_out AND n.rooms = k.rooms
+            WHERE k.id = ANY($1::bigint[]) AND n.id <> ALL($1::bigint[])
+              AND n.due_at > $2 AND n.leased_until IS NULL AND n.last_checked_at < $2 - $3::interval
+            FOR UPDATE OF n SKIP LOCKED
+        )
+        UPDATE trackables t SET due_at = $2 FROM neighbours WHERE t.id = neighbours.id
+        """,
+        list(trackable_ids),
+        now,
+        NEIGHBOURS_EVERY,
+    )
 
 
 def past_of(row: Any, now: datetime) -> Past:

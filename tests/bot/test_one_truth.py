@@ -1,0 +1,365 @@
+"""The newest word on a price is on every screen that shows it, whoever heard it.
+
+The walk finds the screens by itself: it begins at every command, at texts, links, inline mode and
+a group, and presses every kind of button that it comes across. A kind of button that it does not
+reach, and that is not declared to lead to no price, fails it: a new screen is walked or declared.
+"""
+
+import re
+from collections.abc import AsyncIterator, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from decimal import Decimal
+from enum import Enum
+from itertools import count
+from typing import Any
+
+import pytest
+from aiogram import Bot
+from aiogram.filters.callback_data import CallbackData
+from redis.asyncio import Redis
+
+from bot.deep_links import DeepLink, HotelLink, SearchLink, TrackerLink, link_payload
+from bot.intake import UpdateIntake
+from bot.locales import translator
+from bot.profile import commands
+from domain.app import open_app
+from domain.money import Money
+from domain.settings import Settings
+from domain.stay import Stay
+from domain.suppliers.contract import (
+    Board,
+    HotelRef,
+    OfferPage,
+    Place,
+    PriceQuestion,
+    Priority,
+    Quote,
+    RateSheet,
+    Supplier,
+)
+from domain.suppliers.registry import SupplierRegistry
+from domain.trackers.checking import check_now
+from domain.trackers.folders import create_folder
+from tests.conftest import FakeClock
+from tests.fake_flights import FakeFlights
+from tests.fake_supplier import FakeHotel, FakeSupplier
+from tests.sandbox_client import Message, SandboxClient, Traveller, labels, words
+from tests.scene import CHECK_IN, CHECK_OUT, Scene
+from workers.alert_delivery import Courier
+
+# Amounts that are found nowhere else: what the Taj costs at TravClan and SerpAPI.
+OLD, OLD_THERE = Decimal(10_007), Decimal(11_009)
+NEW, NEW_THERE = Decimal(8_503), Decimal(9_011)
+GONE = re.compile(r"10,007|11,009")
+# On a line that says so, a price of the past may stand.
+PAST = re.compile(
+    r"lowest|Measured from|Last seen at|began|since|usual|first|\d{1,2}:\d\d [ap]m", re.IGNORECASE
+)
+MOST_OF_A_KIND = 1
+# The new price is seen in at least so many places; if not, the walk has lost its way.
+LEAST_RIGHT = 25
+
+# Kinds of button that lead to no price of a stay, and why.
+WITHOUT_PRICES = {
+    "s1": "settings: what is set is no price, and another currency would be another question",
+    "aw1": "quiet hours and the like",
+    "ad1": "for administrators",
+    "rr1": "asks again whom nobody could ask; what comes are results",
+    "ld1": "takes a folder away; what comes is the list of trackers",
+    "lt1": "begins a search that is over for other dates",
+}
+# What ends or changes what the walk stands on is pressed last.
+ENDING = {
+    "pause", "resume", "del", "sure", "stop", "clear", "snooze", "less", "bigger", "bad", "off",
+}  # fmt: skip
+ENDING_KINDS = {"x1", "lb1", "lu1", "gs1", "wx1", "am1", "kp1", "fc1"}
+
+# A kind of button, and what one of it does.
+Shape = tuple[Any, ...]
+
+
+def kinds() -> dict[str, type[CallbackData]]:
+    """Return every kind of button that the bot has."""
+
+    def under(cls: type[CallbackData]) -> Iterator[type[CallbackData]]:
+        for one in cls.__subclasses__():
+            yield one
+            yield from under(one)
+
+    return {one.__prefix__: one for one in under(CallbackData) if one.__module__.startswith("bot.")}
+
+
+def shape_of(data: str) -> Shape:
+    """Return what a button does, whatever it does it to."""
+    kind = kinds()[data.partition(":")[0]]
+    values = kind.unpack(data)
+    does = (v for _name, v in values if isinstance(v, Enum | bool))
+    return kind.__prefix__, *does
+
+
+def is_ending(shape: Shape) -> bool:
+    values = {str(getattr(one, "value", one)) for one in shape[1:]}
+    return shape[0] in ENDING_KINDS or shape == ("wl1", False) or bool(values & ENDING)
+
+
+def unstruck(message: Message) -> str:
+    """Return a message's words without what is struck through."""
+    text = words(message).encode("utf-16-le")
+    for entity in message.get("entities") or message.get("caption_entities") or []:
+        if entity["type"] == "strikethrough":
+            first, size = 2 * entity["offset"], 2 * entity["length"]
+            text = text[:first] + b" \0" * (size // 2) + text[first + size :]
+    return text.decode("utf-16-le")
+
+
+def belied(message: Message) -> list[str]:
+    """Return the lines and buttons that tell a price which is not true any more."""
+    lines = [*unstruck(message).splitlines(), *labels(message)]
+    return [line for line in lines if GONE.search(line) and not PAST.search(line)]
+
+
+@dataclass
+class Walk:
+    """A walk through the bot: what it has pressed, what it saw, and what was wrong there."""
+
+    intake: UpdateIntake
+    sandbox: SandboxClient
+    who: Traveller
+    numbers: Iterator[int]
+    redis: Redis
+    is_told: bool = False
+    newest: Message = field(default_factory=dict)
+    seen: dict[int, int] = field(default_factory=dict)
+    buttons: dict[Shape, list[str]] = field(default_factory=dict)
+    pressed: set[str] = field(default_factory=set)
+    shapes: set[Shape] = field(default_factory=set)
+    wrong: list[str] = field(default_factory=list)
+    right: set[str] = field(default_factory=set)
+
+    async def look(self, where: str, first: int = 0) -> None:
+        """Look at what has come or changed from the message `first` on, and note its buttons."""
+        for message in await self.sandbox.messages(self.who, first - 1):
+            number, version = message["message_id"], message["version"]
+            if self.seen.get(number) == version or not message.get("from", {}).get("is_bot"):
+                continue
+            self.seen[number] = version
+            self.newest = message if message.get("reply_markup") else self.newest
+            if self.is_told:
+                self.wrong += [f"{where}: {line}" for line in belied(message)]
+            if "8,503" in " ".join([words(message), *labels(message)]):
+                self.right.add(where.partition(":")[0])
+            for row in message.get("reply_markup", {}).get("inline_keyboard", []):
+                for data in (button.get("callback_data") for button in row):
+                    if data:
+                        self._note(data)
+
+    def _note(self, data: str) -> None:
+        known = self.buttons.setdefault(shape_of(data), [])
+        if data not in known and len(known) < MOST_OF_A_KIND:
+            known.append(data)
+
+    async def say(self, text: str, where: str | None = None) -> None:
+        """Write, and look at the answer."""
+        await self.redis.delete(f"throttle:{self.who.id}")
+        sent = await self.sandbox.say(self.who, text)
+        await self.sandbox.wait_for(
+            self.who, lambda m: m["from"]["is_bot"], after=sent["message_id"]
+        )
+        await self.intake.drained()
+        await self.look(where or text, sent["message_id"])
+
+    async def press_all(self, *, endings: bool, elsewhere: Container[Shape] = ()) -> None:
+        """Press a button of every shape, and those that come of it; none pressed `elsewhere`."""
+        waiting = True
+        while waiting:
+            waiting = False
+            for shape, known in sorted(self.buttons.items(), key=lambda one: is_ending(one[0])):
+                if shape in elsewhere or shape[0] in WITHOUT_PRICES:
+                    continue
+                if is_ending(shape) and not endings:
+                    continue
+                for data in [one for one in known if one not in self.pressed]:
+                    self.pressed.add(data)
+                    self.shapes.add(shape)
+                    waiting = True
+                    await self._press(data)
+
+    async def _press(self, data: str) -> None:
+        await self.redis.delete(f"throttle:{self.who.id}")
+        at = self.newest
+        person = {"id": self.who.id, "is_bot": False, "first_name": "Asha"}
+        number = next(self.numbers)
+        await self.intake.receive(
+            {
+                "update_id": number,
+                "callback_query": {
+                    "id": str(number), "from": person, "chat_instance": "1", "data": data,
+                    "message": {k: v for k, v in at.items() if k != "version"},
+                },
+            }
+        )  # fmt: skip
+        await self.intake.drained()
+        await self.look(data, at["message_id"])
+
+
+class DatedSupplier(FakeSupplier):
+    """A supplier of whom other stays cost other amounts: what moves is the Taj from the 12th."""
+
+    def _elsewhere(self, quote: Quote | None, question: PriceQuestion, where: str) -> Quote | None:
+        stay = question.stay
+        if quote is None or (where == "Goa" and stay == Stay(CHECK_IN, CHECK_OUT)):
+            return quote
+        more = 20_000 + 100 * stay.check_in.day + len(where) + len(stay.rooms)
+        return replace(quote, total=Money(quote.total.amount + more, quote.total.currency))
+
+    async def search(
+        self,
+        place: Place,
+        question: PriceQuestion,
+        cursor: str | None = None,
+        priority: Priority = Priority.LIVE,
+    ) -> OfferPage:
+        page = await super().search(place, question, cursor, priority)
+        offers = tuple(
+            replace(one, quote=self._elsewhere(one.quote, question, place.name))
+            for one in page.offers
+        )
+        return replace(page, offers=offers)
+
+    async def rates(
+        self, hotel: HotelRef, question: PriceQuestion, priority: Priority = Priority.LIVE
+    ) -> RateSheet:
+        sheet = await super().rates(hotel, question, priority)
+        rates = []
+        for rate in sheet.rates:
+            quote = self._elsewhere(rate.quote, question, hotel.place.name)
+            rates.append(replace(rate, quote=quote or rate.quote))
+        return replace(sheet, rates=tuple(rates))
+
+    async def quote_many(
+        self,
+        hotels: Sequence[HotelRef],
+        question: PriceQuestion,
+        priority: Priority = Priority.BACKGROUND,
+    ) -> Mapping[str, Quote | None]:
+        quotes = await super().quote_many(hotels, question, priority)
+        where = {hotel.supplier_id: hotel.place.name for hotel in hotels}
+        return {key: self._elsewhere(one, question, where[key]) for key, one in quotes.items()}
+
+
+SENTENCES = (
+    "Goa 12-15 dec 2 adults",
+    "Goa 12-15 dec 2 adults under 20000",
+    "flight Delhi to Goa 12 dec to 15 dec 2 adults",
+    "package Goa 12 dec to 15 dec 2 adults from Delhi",
+    "trip Goa 3 nights, Jaipur 2 nights, start between 12 dec and 14 dec",
+)
+
+
+@pytest.fixture
+async def scene(bot_settings: Settings, clock: FakeClock) -> AsyncIterator[Scene]:
+    """Goa with three hotels, one of them the Taj, and flights there."""
+    rooms = (("Suite", Decimal(15_013), Board.BREAKFAST),)
+    travclan = DatedSupplier(
+        Supplier.TRAVCLAN,
+        clock,
+        {
+            "t1": FakeHotel("Taj Holiday Village", OLD, dearer=rooms, stars=5, area="Baga"),
+            "t2": FakeHotel("Palms Retreat", Decimal(12_017), stars=3, area="Candolim"),
+            "t3": FakeHotel("Banyan House", Decimal(14_019), stars=4, area="Calangute"),
+        },
+        # Two pages are asked for at a time, so there are more.
+        page_size=1,
+    )
+    there = {"s1": FakeHotel("Taj Holiday Village", OLD_THERE, stars=5)}
+    serpapi = DatedSupplier(Supplier.SERPAPI, clock, there)
+    registry = SupplierRegistry(
+        {Supplier.TRAVCLAN: travclan, Supplier.SERPAPI: serpapi}, flights=FakeFlights(clock)
+    )
+    async with open_app(bot_settings, clock=clock, suppliers=registry) as app:
+        yield Scene(app, clock, travclan, serpapi)
+
+
+async def links(scene: Scene) -> dict[type[DeepLink], DeepLink]:
+    """Return a link of every kind there is."""
+    (hotel,) = await scene.rows("SELECT id, destination_id FROM hotels WHERE name LIKE 'Taj%'")
+    shared = await scene.rows("SELECT share_token FROM trackers WHERE share_token IS NOT NULL")
+    stay = Stay(CHECK_IN, CHECK_OUT)
+    found: dict[type[DeepLink], DeepLink] = {
+        SearchLink: SearchLink(hotel["destination_id"], stay),
+        HotelLink: HotelLink(hotel["id"], stay),
+        TrackerLink: TrackerLink(shared[0]["share_token"] if shared else "A" * 22),
+    }
+    assert set(found) == set(DeepLink.__args__), "a new kind of link is to be walked too"
+    return found
+
+
+async def walk_all(walk: Walk, there: Walk, friend: Walk, scene: Scene, *, endings: bool) -> None:
+    """Walk everywhere: in the private chat, in the group, and with what a friend was sent."""
+    for one in (walk, there, friend):
+        one.pressed.clear()
+    for sentence in SENTENCES:
+        await walk.say(sentence)
+    for command in commands(translator("en")):
+        if endings or command.command != "stop":
+            await walk.say(f"/{command.command}")
+    for kind, link in (await links(scene)).items():
+        await walk.say(f"/start {link_payload(link)}", f"{kind.__name__}:")
+        if kind is HotelLink:
+            await there.say(f"/start@often_hotels_bot {link_payload(link)}", "group:")
+    await there.say("/shortlist@often_hotels_bot", "shortlist:")
+    for kind, link in (await links(scene)).items():
+        await friend.say(f"/start {link_payload(link)}", f"friend's {kind.__name__}:")
+    await look_inline(walk)
+    await walk.press_all(endings=endings)
+    await there.press_all(endings=endings, elsewhere=walk.shapes)
+    await friend.press_all(endings=False, elsewhere=walk.shapes)
+
+
+async def look_inline(walk: Walk) -> None:
+    """Look at the cards of inline mode, and at one that is sent."""
+    answer = await walk.sandbox.inline(walk.who, "goa 12-15 dec 2 adults")
+    texts = [str(one) for one in answer["results"]]
+    assert any("Taj" in text for text in texts)
+    if walk.is_told:
+        walk.wrong += [f"inline: {text}" for text in texts if GONE.search(text)]
+    if any("8,503" in text for text in texts):
+        walk.right.add("inline")
+
+
+async def test_every_screen_tells_the_newest_word(
+    sandbox: SandboxClient, asha: Traveller, intake: UpdateIntake, scene: Scene, bot: Bot
+) -> None:
+    numbers = count(5_000_000)
+    group = await sandbox.add_group("Trip", asha)
+    walk = Walk(intake, sandbox, asha, numbers, scene.app.redis)
+    there = Walk(intake, sandbox, asha.in_chat(group), numbers, scene.app.redis)
+    friend = await sandbox.add_user("Ravi", language_code="en-IN")
+    ravi = Walk(intake, sandbox, friend, numbers, scene.app.redis)
+    owner = await scene.meet(asha.chat_id)
+    await create_folder(scene.app, owner, "Family")
+    # Once while the old price is true: every cache is warm, and much is tracked.
+    await walk_all(walk, there, ravi, scene, endings=False)
+    (row,) = await scene.rows(
+        "SELECT k.id FROM trackables k JOIN hotels h ON h.id = k.hotel_id "
+        "WHERE h.name LIKE 'Taj%' AND k.kind = 'hotel_stay' AND k.terms = '{}' "
+        "AND k.check_in = $1 AND k.currency = 'INR' AND k.rooms = '[[2, []]]'",
+        CHECK_IN,
+    )
+    scene.price(int(NEW), int(NEW_THERE))
+    scene.clock.advance(timedelta(minutes=2))
+    assert await check_now(scene.app, [row["id"]]) > 0
+    await scene.check(timedelta(0))
+    await Courier(scene.app, bot).deliver()
+    walk.is_told = there.is_told = ravi.is_told = True
+    await walk.look("alert:")
+    await walk_all(walk, there, ravi, scene, endings=True)
+    walks = (walk, there, ravi)
+    assert [line for one in walks for line in one.wrong] == []
+    right = set().union(*(one.right for one in walks))
+    assert len(right) > LEAST_RIGHT, sorted(right)
+    unknown = set(kinds()).difference(
+        WITHOUT_PRICES, *({shape[0] for shape in one.shapes} for one in walks)
+    )
+    assert not unknown, "buttons that nobody presses: walk there, or say why there is no price"
