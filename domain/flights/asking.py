@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import time
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 import structlog
@@ -51,22 +51,22 @@ async def ask_outbound(
 
 
 async def ask_inbound(
-    app: App, question: FlightQuestion, token: str
+    app: App, question: FlightQuestion, token: str, since: datetime
 ) -> tuple[FlightPage | None, SupplierReport]:
-    """Return the journeys back that go with the outbound one of `token`."""
+    """Return the journeys back that go with the outbound one of `token`, seen `since` then."""
     return await _ask(
         app, _key(question, f"in:{token}"), _PAGES, _pages,
-        lambda gateway: gateway.inbound(question, token),
+        lambda gateway: gateway.inbound(question, token), since=since,
     )  # fmt: skip
 
 
 async def ask_sellers(
-    app: App, question: FlightQuestion, token: str
+    app: App, question: FlightQuestion, token: str, since: datetime
 ) -> tuple[SellerSheet | None, SupplierReport]:
-    """Return who sells the trip of `token`."""
+    """Return who sells the trip of `token`, seen `since` then."""
     return await _ask(
         app, _key(question, f"sell:{token}"), _SHEETS, _sheets,
-        lambda gateway: gateway.sellers(question, token),
+        lambda gateway: gateway.sellers(question, token), since=since,
     )  # fmt: skip
 
 
@@ -83,16 +83,26 @@ async def _ask(
     call: Callable[[FlightGateway], Awaitable[Answer]],
     *,
     fresh: bool = False,
+    since: datetime | None = None,
 ) -> tuple[Answer | None, SupplierReport]:
-    """Return the kept answer, or ask once for all who want the same now."""
-    kept = None if fresh else await _read(app, key, shape)
-    if kept is not None:
+    """Return the kept answer, or ask once for all who want the same now.
+
+    What was seen before `since` is not kept any more. The newest answer stands: one out of the
+    supplier's cache replaces none that is newer, and that nothing is sold replaces all.
+    """
+    kept = await _read(app, key, shape)
+    is_old = kept is None or (since is not None and kept.observed_at < since)
+    if kept is not None and not (fresh or is_old):
         return kept, SupplierReport(Supplier.SERPAPI, SupplierStatus.OK.value, _size(kept), 0.0)
 
     async def ask() -> tuple[Answer | None, SupplierReport]:
         answer, report = await _within_deadline(app, call)
+        if answer is not None and kept is not None and answer.observed_at < kept.observed_at:
+            return kept, report
         if answer is not None:
             await _keep(app, key, shape, answer)
+        elif report.answered:
+            await _forget(app, key)
         return answer, report
 
     return await under_way.run((id(app), key), ask)
@@ -137,6 +147,13 @@ async def _read(app: App, key: str, shape: TypeAdapter[Answer]) -> Answer | None
     except (RedisError, OSError, ValidationError) as error:
         log.warning("flight cache not read", why=type(error).__name__)
         return None
+
+
+async def _forget(app: App, key: str) -> None:
+    try:
+        await app.redis.delete(key)
+    except (RedisError, OSError) as error:
+        log.warning("flight cache not emptied", why=type(error).__name__)
 
 
 async def _keep(app: App, key: str, shape: TypeAdapter[Answer], answer: Answer) -> None:

@@ -80,11 +80,10 @@ async def find_flights(
         await FlightSearch.filter(id=search_id).update(asked_at=page.observed_at)
         search = replace(search, asked_at=page.observed_at)
     if page is not None and outbound is not None:
-        chosen = _known(page.offers, outbound)
+        chosen, first = _known(page.offers, outbound), page
         if chosen.token is None:
             raise FlightNotOffered
-        first = page
-        page, report = await ask_inbound(app, search.question, chosen.token)
+        page, report = await ask_inbound(app, search.question, chosen.token, first.observed_at)
         if page is not None and page.insights is None:
             # Only the first answer judges the price.
             page = replace(page, insights=first.insights)
@@ -139,17 +138,17 @@ async def choose_flights(
     """
     out = await find_flights(app, traveller, search_id)
     first = _known(out.offers, outbound)
-    last = first
+    last, seen_at = first, out.observed_at
     journeys: tuple[Journey, ...] = (first.journey,)
     if out.search.question.inbound is not None:
         if inbound is None:
             raise FlightNotOffered
         back = await find_flights(app, traveller, search_id, outbound)
-        last = _known(back.offers, inbound)
+        last, seen_at = _known(back.offers, inbound), back.observed_at
         journeys = (first.journey, last.journey)
     if last.token is None:
         raise FlightNotOffered
-    sheet, report = await ask_sellers(app, out.search.question, last.token)
+    sheet, report = await ask_sellers(app, out.search.question, last.token, seen_at)
     insights = out.insights
     if sheet is not None and sheet.insights is not None:
         history = out.insights.history if out.insights else ()

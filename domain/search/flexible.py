@@ -6,10 +6,10 @@ asked for stays unknown: nothing is guessed.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import cast
 
 import structlog
@@ -25,11 +25,18 @@ from domain.search.caching import LIFE
 from domain.search.filtering import Wishes, sift
 from domain.search.finding import find
 from domain.search.hotel_pages import hotel_name, rate_sheets
-from domain.search.price_memory import known_prices, sightings_of, sightings_on
+from domain.search.price_memory import (
+    DayWord,
+    Sighting,
+    known_prices,
+    sightings_of,
+    sightings_on,
+    words_of_days,
+)
 from domain.search.queries import load_search
 from domain.search.values import SearchView
 from domain.stay import FARTHEST_DAYS, Stay
-from domain.suppliers.contract import PriceQuestion, Priority
+from domain.suppliers.contract import PriceQuestion, Priority, Supplier
 
 log = structlog.get_logger(__name__)
 
@@ -42,10 +49,27 @@ NOTHING = "-"
 
 @dataclass(frozen=True, slots=True)
 class DayPrice:
-    """The cheapest price of a check-in day; `total` None: nothing is sold."""
+    """The cheapest price of a check-in day, and whose it is; `total` None: nothing is sold."""
 
     total: Money | None
     observed_at: datetime
+    hotel_id: int | None = None
+    supplier: Supplier | None = None
+
+    def is_belied_by(self, words: Iterable[DayWord], *, has_filters: bool) -> bool:
+        """Say whether newer words leave the price untrue.
+
+        The hotel's own price has moved, or another is cheaper; of one that is, nobody knows
+        whether filters would let it through.
+        """
+        amount = None if self.total is None else self.total.amount
+        for word in words:
+            is_own = (word.hotel_id, word.supplier) == (self.hotel_id, self.supplier)
+            is_lower = word.total is not None and (amount is None or word.total < amount)
+            is_other = word.total != amount if is_own else is_lower and not has_filters
+            if word.at > self.observed_at and is_other:
+                return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +135,28 @@ async def flexible_dates(
         )
         prices = {day: DayPrice(one.total, one.observed_at) for day, one in known.items()}
     answers = await _answers(app, view)
-    return replace(view, prices=prices | {day: answers[day] for day in days if day in answers})
+    true = await still_true(app, search, nationality, answers, hotel_id)
+    return replace(view, prices=prices | {day: true[day] for day in days if day in true})
+
+
+async def still_true(
+    app: App,
+    search: SearchView,
+    nationality: str,
+    answers: Mapping[date, DayPrice],
+    hotel_id: int | None = None,
+) -> dict[date, DayPrice]:
+    """Return the kept answers that nothing newer belies."""
+    if not answers:
+        return {}
+    since = min(price.observed_at for price in answers.values())
+    days = min(answers), max(answers)
+    words = await words_of_days(app.pool, search, nationality, days, since, hotel_id)
+    return {
+        day: price
+        for day, price in answers.items()
+        if not price.is_belied_by(words.get(day, ()), has_filters=not search.filters.is_empty)
+    }
 
 
 async def ask_for_days(app: App, view: FlexibleDates) -> AsyncGenerator[FlexibleDates, None]:
@@ -164,8 +209,8 @@ async def ask_destination(app: App, search: SearchView, question: PriceQuestion)
     wishes = Wishes(search.filters, None, search.stay.nights)
     fitting = sift(last.hotels, wishes).hotels
     shown = [replace(hotel, reference=None) for hotel in fitting]
-    totals = [seen.total for seen in sightings_of(shown, question.currency)]
-    return _cheapest(totals, question.currency, last.asked_at, is_whole=last.is_whole)
+    seen = sightings_of(shown, question.currency)
+    return _cheapest(seen, question.currency, last.asked_at, is_whole=last.is_whole)
 
 
 async def _ask_hotel(
@@ -173,16 +218,35 @@ async def _ask_hotel(
 ) -> DayPrice | None:
     answers = await rate_sheets(app, search, hotel_id, question, priority=Priority.BACKGROUND)
     sheets = [sheet for sheet, _report in answers.sheets if sheet is not None]
-    totals = [seen.total for seen in sightings_on(hotel_id, sheets, question.currency)]
-    return _cheapest(totals, question.currency, answers.asked_at, is_whole=answers.is_whole)
+    seen = sightings_on(hotel_id, sheets, question.currency)
+    return _cheapest(seen, question.currency, answers.asked_at, is_whole=answers.is_whole)
 
 
 def _cheapest(
-    totals: list[Decimal], currency: str, seen: datetime, *, is_whole: bool
+    seen: Sequence[Sighting], currency: str, asked_at: datetime, *, is_whole: bool
 ) -> DayPrice | None:
-    if totals:
-        return DayPrice(Money(min(totals), currency), seen)
-    return DayPrice(None, seen) if is_whole else None
+    best = min(seen, key=lambda one: one.total, default=None)
+    if best is not None:
+        total = Money(best.total, currency)
+        return DayPrice(total, best.observed_at, best.hotel_id, best.supplier)
+    return DayPrice(None, asked_at) if is_whole else None
+
+
+def write_price(price: DayPrice) -> str:
+    """Return a price as it is kept."""
+    total = NOTHING if price.total is None else str(price.total.amount)
+    return f"{total} {price.observed_at.isoformat()} {price.hotel_id or 0} {price.supplier or ''}"
+
+
+def read_price(kept: str, currency: str) -> DayPrice:
+    """Return a price from how it is kept. Raises ValueError for what an older version kept."""
+    total, seen, hotel_id, supplier = kept.split(" ")
+    return DayPrice(
+        None if total == NOTHING else Money(Decimal(total), currency),
+        datetime.fromisoformat(seen),
+        int(hotel_id) or None,
+        Supplier(supplier) if supplier else None,
+    )
 
 
 def _key(view: FlexibleDates) -> str:
@@ -190,11 +254,9 @@ def _key(view: FlexibleDates) -> str:
 
 
 async def _keep_answer(app: App, view: FlexibleDates, day: date, price: DayPrice) -> None:
-    total = NOTHING if price.total is None else str(price.total.amount)
-    value = f"{total} {price.observed_at.isoformat()}"
     try:
         async with app.redis.pipeline(transaction=False) as pipe:
-            pipe.hset(_key(view), day.isoformat(), value)
+            pipe.hset(_key(view), day.isoformat(), write_price(price))
             pipe.expire(_key(view), LIFE)
             await pipe.execute()
     except (RedisError, OSError) as error:
@@ -205,12 +267,10 @@ async def _answers(app: App, view: FlexibleDates) -> dict[date, DayPrice]:
     """Return what suppliers answered a moment ago for these nights and filters."""
     try:
         kept = await cast("Awaitable[dict[bytes, bytes]]", app.redis.hgetall(_key(view)))
-    except (RedisError, OSError) as error:
+        return {
+            date.fromisoformat(day.decode()): read_price(value.decode(), view.search.currency)
+            for day, value in kept.items()
+        }
+    except (RedisError, OSError, ValueError, InvalidOperation) as error:
         log.warning("answers not read", why=type(error).__name__)
         return {}
-    answers = {}
-    for day, value in kept.items():
-        total, seen = value.decode().split(" ")
-        money = None if total == NOTHING else Money(Decimal(total), view.search.currency)
-        answers[date.fromisoformat(day.decode())] = DayPrice(money, datetime.fromisoformat(seen))
-    return answers

@@ -146,6 +146,50 @@ async def known_prices(
     }
 
 
+@dataclass(frozen=True, slots=True)
+class DayWord:
+    """A supplier's newest word on a hotel from a check-in day on; `total` None is no price."""
+
+    hotel_id: int
+    supplier: Supplier
+    total: Decimal | None
+    at: datetime
+
+
+async def words_of_days(
+    pool: asyncpg.Pool,
+    search: SearchView,
+    nationality: str,
+    days: tuple[date, date],
+    since: datetime,
+    hotel_id: int | None = None,
+) -> dict[date, list[DayWord]]:
+    """Return what was heard after `since` of a search's people and nights, by check-in day."""
+    rows = await pool.fetch(
+        """
+        SELECT check_in, hotel_id, supplier, observed_at,
+               CASE WHEN is_comparable THEN total END AS total
+        FROM newest_quotes
+        WHERE destination_id = $1 AND people = $2 AND currency = $3 AND nights = $4
+          AND nationality = $5 AND check_in BETWEEN $6 AND $7 AND observed_at > $8
+          AND ($9::bigint IS NULL OR hotel_id = $9) AND terms = ''
+        """,
+        search.destination.destination_id,
+        people_key(search.stay.rooms),
+        search.currency,
+        search.stay.nights,
+        nationality,
+        *days,
+        since,
+        hotel_id,
+    )
+    words: dict[date, list[DayWord]] = {}
+    for row in rows:
+        word = DayWord(row["hotel_id"], Supplier(row["supplier"]), row["total"], row["observed_at"])
+        words.setdefault(row["check_in"], []).append(word)
+    return words
+
+
 async def known_nights(
     pool: asyncpg.Pool,
     destination_id: int,

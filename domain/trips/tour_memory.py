@@ -1,29 +1,27 @@
 """What suppliers answered for a tour's parts, kept for an hour so that its screens agree."""
 
 from collections.abc import Awaitable, Mapping
-from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from datetime import date, timedelta
+from decimal import InvalidOperation
 from typing import cast
 
 import structlog
 from redis.exceptions import RedisError
 
 from domain.app import App
-from domain.money import Money
-from domain.search.flexible import DayPrice
+from domain.search.flexible import DayPrice, read_price, write_price
 from domain.trips.tour_values import Part, PartKind, TourView
 
 log = structlog.get_logger(__name__)
 
 LIFE = timedelta(hours=1)
-NOTHING = "-"
 
 
 async def keep_answers(app: App, tour: TourView, found: Mapping[Part, DayPrice]) -> None:
     """Keep what was answered; Redis being away costs asking again."""
     if not found:
         return
-    values = {_field(part): _value(price) for part, price in found.items()}
+    values = {_field(part): write_price(price) for part, price in found.items()}
     try:
         async with app.redis.pipeline(transaction=False) as pipe:
             pipe.hset(_key(tour), mapping=values)
@@ -51,14 +49,7 @@ def _field(part: Part) -> str:
     return f"{part.kind}:{part.number}:{part.day.isoformat()}"
 
 
-def _value(price: DayPrice) -> str:
-    total = NOTHING if price.total is None else str(price.total.amount)
-    return f"{total} {price.observed_at.isoformat()}"
-
-
 def _read(field: bytes, value: bytes, currency: str) -> tuple[Part, DayPrice]:
     kind, number, day = field.decode().split(":")
-    total, seen = value.decode().split(" ")
-    money = None if total == NOTHING else Money(Decimal(total), currency)
     part = Part(PartKind(kind), int(number), date.fromisoformat(day))
-    return part, DayPrice(money, datetime.fromisoformat(seen))
+    return part, read_price(value.decode(), currency)

@@ -5,7 +5,7 @@ that keeps the suppliers' quotas. A day that could not be priced stays unknown: 
 """
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -17,7 +17,7 @@ from domain.flights.airports import endpoint_near
 from domain.flights.asking import ask_outbound
 from domain.flights.ranking import cheapest_of
 from domain.search.filters import Filters
-from domain.search.flexible import DayPrice, ask_destination
+from domain.search.flexible import DayPrice, ask_destination, still_true
 from domain.search.glance import UNSTORED
 from domain.search.price_memory import known_prices
 from domain.search.queries import rooms_from_json, rooms_to_json
@@ -121,7 +121,7 @@ async def known_tour_prices(app: App, tour: TourView) -> TourPrices:
 
     With filters only answers of the last hour count: what is remembered knows no filters.
     """
-    answers = await kept_answers(app, tour)
+    answers = await _still_true(app, tour, await kept_answers(app, tour))
     if not tour.filters.is_empty:
         return TourPrices(tour, answers)
     known: dict[Part, DayPrice] = {}
@@ -135,6 +135,23 @@ async def known_tour_prices(app: App, tour: TourView) -> TourPrices:
             part = Part(PartKind.STAY, number, day)
             known[part] = DayPrice(price.total, price.observed_at)
     return TourPrices(tour, known | answers)
+
+
+async def _still_true(
+    app: App, tour: TourView, answers: Mapping[Part, DayPrice]
+) -> dict[Part, DayPrice]:
+    """Return the kept answers that nothing newer belies; of flights all of them."""
+    true = {part: one for part, one in answers.items() if part.kind is not PartKind.STAY}
+    for number, (_place, stay) in enumerate(tour.stays(tour.first_start)):
+        of_place = {
+            part.day: one
+            for part, one in answers.items()
+            if part.kind is PartKind.STAY and part.number == number
+        }
+        search = _search(app, tour, number, stay)
+        held = await still_true(app, search, tour.nationality, of_place)
+        true |= {Part(PartKind.STAY, number, day): one for day, one in held.items()}
+    return true
 
 
 def _search(app: App, tour: TourView, number: int, stay: Stay) -> SearchView:

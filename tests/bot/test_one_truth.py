@@ -67,6 +67,7 @@ WITHOUT_PRICES = {
     "ad1": "for administrators",
     "rr1": "asks again whom nobody could ask; what comes are results",
     "ld1": "takes a folder away; what comes is the list of trackers",
+    "rq1": "chooses among the meanings of what was written; what comes is a question or results",
     "lt1": "begins a search that is over for other dates",
 }
 # What ends or changes what the walk stands on is pressed last.

@@ -1,11 +1,13 @@
 """The newest word on a price wins wherever the price is read, whoever heard it."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
+from domain.search.flexible import ask_for_days, flexible_dates
 from domain.search.hotel_pages import hotel_page
 from domain.search.service import find_hotels
 from domain.search.values import FoundHotel
@@ -109,3 +111,60 @@ async def test_a_doubted_price_replaces_nothing_until_it_is_seen_again(scene: Sc
     hotel = await listed(scene)
     assert (price(hotel), hotel.doubt) == (1_000, None)
     assert (await on_page(scene))[0] == 1_000
+
+
+async def test_days_that_were_asked_for_give_way_to_newer_words(scene: Scene) -> None:
+    view = await scene.track()
+    traveller = await scene.meet()
+    (row,) = await scene.rows("SELECT id FROM searches ORDER BY id LIMIT 1")
+
+    async def of_day(hotel_id: int | None) -> int | None:
+        dates = await flexible_dates(scene.app, traveller, row["id"], hotel_id)
+        return None if dates.own is None else int(dates.own.amount)
+
+    async for _view in ask_for_days(
+        scene.app, await flexible_dates(scene.app, traveller, row["id"], view.hotel_id)
+    ):
+        pass
+    assert await of_day(view.hotel_id) == 10_000
+    assert await of_day(None) == 5_000, "the Palms"
+    scene.price(4_500)
+    scene.clock.advance(MINUTE)
+    await check_now(scene)
+    assert await of_day(view.hotel_id) == 4_500
+    assert await of_day(None) == 4_500
+    scene.price(None)
+    scene.clock.advance(MINUTE)
+    await check_now(scene)
+    assert await of_day(view.hotel_id) is None
+    assert await of_day(None) == 5_000
+
+
+async def test_an_answer_out_of_a_suppliers_cache_replaces_nothing_newer(scene: Scene) -> None:
+    await scene.track()
+    await check_now(scene)
+    scene.clock.advance(timedelta(minutes=30))
+    scene.price(8_000)
+    assert price(await listed(scene)) == 8_000
+    scene.travclan.seen_at = scene.serpapi.seen_at = scene.clock.now() - 20 * MINUTE
+    scene.price(9_500)
+    scene.clock.advance(MINUTE)
+    await check_now(scene)
+    assert price(await listed(scene)) == 8_000
+    (row,) = await scene.rows("SELECT last_total FROM trackables")
+    assert row["last_total"] == 8_000, "the check heeds what was heard after the cached answer"
+
+
+async def test_other_people_nationalities_and_currencies_have_prices_of_their_own(
+    scene: Scene,
+) -> None:
+    await scene.track()
+    other = await scene.meet(2)
+    german = replace(other, nationality="DE")
+    search_id, _hotels = await scene.find(german)
+    scene.price(8_500)
+    scene.clock.advance(MINUTE)
+    await check_now(scene)
+    outcome = await find_hotels(scene.app, german, search_id)
+    assert price(next(h for h in outcome.hotels if h.name == TAJ)) == 10_000
+    assert price(await listed(scene, chat_id=2)) == 8_500
