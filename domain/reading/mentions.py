@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from domain.catalog.countries import countries_by_name
+from domain.catalog.countries import countries_by_name, us_states
 from domain.catalog.destinations import FoundDestination
 from domain.catalog.folding import fold
+from domain.catalog.models import DestinationKind
 from domain.catalog.points import FoundAirport
-from domain.catalog.suggestions import SpeltNearly
+from domain.catalog.suggestions import SpeltNearly, most_slips, slips_between
 from domain.reading.inflection import dictionary_forms
 from domain.reading.kinds import Kind
 from domain.reading.meanings import PlaceName, Role, Route, UnknownName
@@ -28,6 +29,8 @@ LITTLE = frozenset({
     Kind.STAY, Kind.THIS, Kind.NEXT,
 })  # fmt: skip
 SKIPPED = frozenset({Kind.PLAIN, Kind.STAY, Kind.OF})
+# Words that stand within names: "Isle of Skye", "Gare du Nord".
+INNER = frozenset({Kind.OF, Kind.A, Kind.IN})
 FILLER = frozenset({Kind.PLAIN, Kind.STAY})
 # Words that say it over some filler: "anywhere but the old Goa".
 FAR_REACHING = frozenset({Kind.BUT, Kind.NEAR, Kind.FROM})
@@ -42,6 +45,7 @@ COMMON_WORD, COMMON_CAPITAL, OTHER_MEANING = 3.0, 1.6, 2.4
 POINTED, ALONE, AT_HOME, LATELY = -0.6, -1.2, -0.2, -0.8
 UNKNOWN, UNKNOWN_MORE = 2.5, 0.5
 IN_CAPITALS, IN_SMALL, SIDE_BY_SIDE = 0.1, 0.3, 2.0
+A_STATE = 0.3
 ITS_AIRPORT, FURTHER_WORD = 0.15, -0.6
 A_SLIP, SLIP_IN_SHORT, TWO_SLIPS = 1.0, 1.2, 2.0
 SHORT_WORD = 5
@@ -125,11 +129,20 @@ def spellings_of(names: Iterable[Name], words: tuple[Token, ...], reading: Readi
     """Return what has to be looked up: names, and the dictionary forms of unknown words."""
     kinds = _kinds_of(words, reading)
     spelt: set[str] = set()
+    states = us_states()
     for name in names:
         spelt.add(name.folded)
+        if name.folded in states:
+            spelt.add(states[name.folded])
         if any(kinds[at] is Kind.UNKNOWN for at in range(name.start, name.end)):
             spelt.update(dictionary_forms(name.folded))
     return spelt
+
+
+def _is_foreign(place: FoundDestination, name: Name) -> bool:
+    """Say whether a name in Latin letters is none that its place has itself, nor nearly so."""
+    own = fold(place.name)
+    return name.folded not in own and slips_between(own, name.folded) > most_slips(own)
 
 
 class Mentions:
@@ -148,6 +161,7 @@ class Mentions:
             yield from self._places(name)
             yield from self._airports(name)
             yield from self._country(name)
+            yield from self._state(name)
             yield from self._nearly(name)
             yield from self._unknown(name)
         yield from self._routes()
@@ -222,7 +236,7 @@ class Mentions:
     ) -> float:
         heaviest = max(one.weight for one in found)
         cost = next(cost for least, cost in BY_WEIGHT if heaviest >= least)
-        if heaviest < SMALL and fold(place.name) != name.folded:
+        if heaviest < LARGE and name.folded.isascii() and _is_foreign(place, name):
             cost += FOREIGN_ALIAS
         if place.place.country_code == self.atlas.home.country_code:
             cost += AT_HOME
@@ -287,6 +301,18 @@ class Mentions:
         cost = 0.35 + (0 if known else COMMON_WORD)
         yield Proposal(start, end, meaning, max(cost + pointed, 0.05), "a country")
 
+    def _state(self, name: Name) -> Iterator[Proposal[PlaceName]]:
+        """Propose a state's code behind a name: "San Jose CA"."""
+        found = self.atlas.places.get(us_states().get(name.folded, ""), ())
+        regions = tuple(one for one in found if one.kind is DestinationKind.REGION)
+        follows = name.start > 0 and self.kinds[name.start - 1] is Kind.UNKNOWN
+        if not regions or not follows or not self._raw(name).isupper():
+            return
+        words = self.atlas.words
+        start, end = words[name.start].start, words[name.end - 1].end
+        meaning = PlaceName(self._raw(name), Role.PLAIN, regions)
+        yield Proposal(start, end, meaning, A_STATE, "a state's code")
+
     def _nearly(self, name: Name) -> Iterator[Proposal[PlaceName]]:
         spelt = self.atlas.nearly.get(name.folded, ())
         if not spelt:
@@ -306,6 +332,8 @@ class Mentions:
     def _unknown(self, name: Name) -> Iterator[Proposal[UnknownName]]:
         if not self._holds_only_unknown(name) or name.end - name.start > LONGEST_UNKNOWN:
             return
+        if name.end - name.start > 1 and self._holds_a_place(name):
+            return
         role, is_near, pointed = self._role(name)
         words = self.atlas.words
         start, end = words[name.start].start, words[name.end - 1].end
@@ -313,12 +341,22 @@ class Mentions:
         meaning = UnknownName(self.reading.text[start:end], role, is_near)
         yield Proposal(start, end, meaning, cost, "a name that nobody knows")
 
+    def _holds_a_place(self, name: Name) -> bool:
+        """Say whether a word of the name is a place by itself that is likely meant."""
+        inside = (
+            one for one in self.atlas.names if name.start <= one.start and one.end <= name.end
+        )
+        found = (self.atlas.places.get(one.folded) for one in inside)
+        return any(its is not None and its[0].weight >= LARGE for its in found)
+
     def _holds_unknown(self, name: Name) -> bool:
         return any(self.kinds[at] is Kind.UNKNOWN for at in range(name.start, name.end))
 
     def _holds_only_unknown(self, name: Name) -> bool:
         return all(
-            self.kinds[at] is Kind.UNKNOWN or self.atlas.words[at].kind is Kind.DASH
+            self.kinds[at] is Kind.UNKNOWN
+            or self.atlas.words[at].kind is Kind.DASH
+            or (self.kinds[at] in INNER and name.start < at < name.end - 1)
             for at in range(name.start, name.end)
         )
 

@@ -14,6 +14,7 @@ from domain.stay import Room
 
 Person = Adults | Children | Ages | Family | Pair | Rooms | RoomLabel
 MOST_COUNTED = 99
+LARGEST_FAMILY = 12
 # "For 2", but no "for 2 nights", "for 2 rooms".
 _COUNTED = (
     "(?! DASH? (NIGHT|WEEK|DAYS|MONTHS|ROOM|CHILD|STAR|YEARS|CURRENCY|THOUSAND|MONTH|NUMBER|UNTIL"
@@ -33,21 +34,23 @@ PARTS: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
         ("(?P<pairs>NUMBER) DASH? COUPLE", 0.1, "couples counted"),
         ("COUPLE", 0.1, "a couple"),
         ("(?P<alone>ALONE)", 0.1, "alone"),
-        ("(?P<group>GROUP)", 0.1, "so many together"),
+        ("(?P<group>GROUP) ADULT?", 0.1, "so many together"),
         ("(?P<rooms>NUMBER) PLAIN? DASH? ROOM", 0.1, "rooms counted"),
         ("ROOM PLAIN? DASH? (?P<label>NUMBER)", 0.4, "a room of a list"),
         ("(?P<label>NUMBER)", 1.2, "a room of a list"),
         ("FAMILY (OF|FROM|A|PLAIN)+ (?P<family>NUMBER) ADULT?", 0.1, "a family of so many"),
-        ("(?P<family>NUMBER) ADULT? LINK* FAMILY", 0.2, "a family of so many"),
+        ("FAMILY (?P<family>NUMBER) ADULT?", 0.2, "a family of so many"),
+        ("(?P<family>NUMBER) ADULT? LINK* FAMILY", 0.25, "a family of so many"),
         (f"FOR PLAIN? (?P<some>NUMBER) {_COUNTED}", 0.5, "for so many"),
         ("(?P<some>NUMBER) FOR (?! LINK* (NUMBER|CURRENCY))", 0.6, "for so many, Hindi's way"),
         (f"(?P<adults>NUMBER) PLUS (?P<young>NUMBER) PLAIN? (CHILD) {_AGES}?", 0.4, "two and one"),
+        (f"(?P<adults>NUMBER) A DASH? (?P<young>NUMBER) CHILD {_AGES}?", 0.2, "2a 1c"),
         (f"(?P<adults>NUMBER) PLUS (?P<young>NUMBER) {_MORE}", 0.8, "two and one"),
-        (f"(?P<many>NUMBER) PLAIN? (?P<child>CHILD) {_AGES}", 0.1, "children with their ages"),
+        (f"(?P<many>NUMBER|GROUP) PLAIN? (?P<child>CHILD) {_AGES}", 0.1, "children and ages"),
         (f"(?P<ages>{_OLD} (JOIN* {_OLD})*) LINK* (?P<child>CHILD)", 0.1, "so old a child"),
         (f"A? (?P<child>CHILD) {_AGES}", 0.3, "a child with its age"),
         ("(?P<none>NO) (?P<child>CHILD)", 0.1, "no children"),
-        ("(?P<many>NUMBER) PLAIN? (?P<child>CHILD)", 0.2, "children counted"),
+        ("(?P<many>NUMBER|GROUP) PLAIN? (?P<child>CHILD)", 0.2, "children counted"),
         ("A? (?P<child>CHILD)", 0.3, "a child"),
         ("(?P<child>CHILD) DASH? (?P<many>NUMBER) (?! DASH? (YEARS|MONTHS|NIGHT|ROOM|DAYS|ADULT))",
          0.9, "children, then their number"),
@@ -62,6 +65,8 @@ def propose_party(reading: Reading) -> Iterator[Proposal[Person]]:
     for wanted, cost, why in PARTS:
         for found in reading.every(wanted):
             start, end = reading.stretch(found)
+            if found.has("family") and _count(found, "family") > LARGEST_FAMILY:
+                continue
             for meaning, last in _people(found, reading):
                 yield Proposal(start, end if last is None else last, meaning, cost, why)
 

@@ -13,7 +13,12 @@ from domain.reading.lexicon import LONGEST_PHRASE, SIGNS, Meaning, language_of, 
 
 LAST_MONTH, LAST_DAY = 12, 31
 YEARS = range(2020, 2100)
-_LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0971-\u097f\u200c\u200d])"
+# Letters of every script; vowel signs belong to their word, though they are no letters.
+_LETTER = (
+    r"(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0971-\u0983\u09bc-\u09cd"
+    r"\u0a3c-\u0a4d\u0abc-\u0acd\u0b3c-\u0b4d\u0bbe-\u0bcd\u0c3e-\u0c4d\u0cbc-\u0ccd\u0d3e-\u0d4d"
+    r"\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u102b-\u103e\u200c\u200d])"
+)
 _CUT = re.compile(
     rf"""
     (?P<iso>\d{{4}}-\d{{1,2}}-\d{{1,2}}(?!\d))
@@ -166,8 +171,18 @@ def read_tokens(text: str, spoken: str = "en") -> Reading:
 
 
 def know(text: str, tokens: Sequence[Token], language: str) -> Reading:
-    """Return tokens with what their words mean in a language."""
-    return Reading(text, tuple(_joined(tokens, lexicon_of(language))))
+    """Return tokens with what their words mean in a language.
+
+    A single letter is a unit only where it touches its number: "2n", but "2 n 3" is "2 and 3".
+    """
+    joined = list(_joined(tokens, lexicon_of(language)))
+    for at, token in enumerate(joined):
+        touches = (
+            at > 0 and joined[at - 1].end == token.start and joined[at - 1].kind is Kind.NUMBER
+        )
+        if len(token.word) == 1 and not touches and token.kind in {Kind.NIGHT, Kind.DAYS}:
+            joined[at] = replace(token, kind=Kind.AND if token.word == "n" else Kind.UNKNOWN)
+    return Reading(text, tuple(joined))
 
 
 def _cut(text: str) -> Iterator[Token]:

@@ -14,6 +14,7 @@ from domain.reading.meanings import (
     Stars,
     StayDays,
     Told,
+    UnknownName,
     Wished,
 )
 from domain.reading.where import where_of
@@ -72,6 +73,9 @@ def _stay(cover: Cover, weigher: Weigher) -> None:
     names = cover.names
     where = where_of(names)
     found = where.place or where.airport or where.country
+    exact = [one for one in names if isinstance(one, PlaceName) and not one.slips]
+    misspelt = [one for one in names if isinstance(one, PlaceName) and one.slips]
+    weigher.add(1.5 * len(misspelt), "a slip beside a place", when=bool(exact and misspelt))
     weigher.add(0.4, "no place", when=not names)
     weigher.add(1.8 * len(where.others), "places apart")
     weigher.add(0.4 * len(where.origins), "where one comes from")
@@ -104,7 +108,7 @@ def _flight(cover: Cover, weigher: Weigher) -> None:
         elif cover.all(Flown):
             weigher.add(0.3, "no word for a flight, but for its way")
         else:
-            weigher.add(1.2 if directed and len(names) > 1 else 2.6, "no word for a flight")
+            weigher.add(1.5 if directed and len(names) > 1 else 2.8, "no word for a flight")
     weigher.add(0.7, "one end", when=len(names) == 1 and is_asked)
     weigher.add(3.5, "one end", when=len(names) == 1 and not is_asked)
     weigher.add(0.6 if is_asked else 6.0, "no end", when=not names)
@@ -112,6 +116,8 @@ def _flight(cover: Cover, weigher: Weigher) -> None:
     weigher.add(2.5, "rooms", when=bool(cover.all(Rooms)))
     weigher.add(1.2 * len(cover.all(Wished, Stars, Rating)), "wishes of a hotel")
     weigher.add(0.5, "nights", when=bool(cover.all(Nights)))
+    unknown = [one for one in names if isinstance(one, UnknownName)]
+    weigher.add(1.5 * len(unknown), "unknown ends", when=not is_asked)
     near = [o for o in names if o.is_near and not (isinstance(o, PlaceName) and o.airport)]
     weigher.add(1.0 * len(near), "near to")
 

@@ -17,6 +17,8 @@ AIRPORT_KILOMETRES = 100
 DISTRICT_KILOMETRES = 45
 DISTRICT_SHARE = 1.5
 LARGE = 100_000
+MEANT = 0.3
+RIVAL_SHARE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,11 @@ def where_of(names: Sequence[PlaceName | UnknownName]) -> Where:
     airport = airports[0] if airports else None
     if airport is not None:
         chosen = sorted(chosen, key=lambda one: not _serves(airport, one))
-        beside = [one for one in chosen if not _serves(airport, one)]
+        elsewhere = [one for one in chosen if not _serves(airport, one)]
         first = next((one for one in chosen if _serves(airport, one)), None)
         return Where(
             first, () if first is None else rivals(first.options)[:1], airport, None,
-            (*beside, *airports[1:]), tuple(origins), excluded, unknown, (*qualifiers, *regions),
+            (*elsewhere, *airports[1:]), tuple(origins), excluded, unknown, (*qualifiers, *regions),
         )  # fmt: skip
     if not chosen:
         country = countries[0] if countries else None
@@ -69,11 +71,25 @@ def where_of(names: Sequence[PlaceName | UnknownName]) -> Where:
             country=country, others=tuple(countries[1:]), excluded=excluded, unknown=unknown,
             origins=tuple(origins),
         )  # fmt: skip
-    first = chosen[0]
+    first, *rest = _by_likelihood(chosen)
+    others = tuple(one for one in rest if _is_rival(one, first))
+    beside = tuple(UnknownName(one.name, one.role) for one in rest if one not in others)
     return Where(
-        first, rivals(first.options), None, None, tuple(chosen[1:]), tuple(origins), excluded,
-        unknown, (*qualifiers, *regions),
+        first, rivals(first.options), None, None, others, tuple(origins), excluded,
+        (*unknown, *beside), (*qualifiers, *regions),
     )  # fmt: skip
+
+
+def _by_likelihood(places: list[PlaceName]) -> list[PlaceName]:
+    """Return places, those that the line points to first, then the larger ones."""
+    return sorted(places, key=lambda one: (one.is_near, one.role is not Role.THERE, -one.weight))
+
+
+def _is_rival(one: PlaceName, first: PlaceName) -> bool:
+    """Say whether a place may be meant as well as the first: large, and no landmark near it."""
+    if one.is_near and not first.is_near:
+        return False
+    return one.weight >= LARGE and one.weight >= RIVAL_SHARE * first.weight
 
 
 def _qualified(
@@ -100,7 +116,9 @@ def _inside(places: list[PlaceName]) -> tuple[list[PlaceName], tuple[PlaceName, 
             if fine is wide or _lead_apart(fine, wide):
                 continue
             kept = tuple(
-                place for place in fine.options if any(lies_in(place, one) for one in wide.options)
+                place
+                for place in fine.options
+                if any(_holds(one, place, fine) for one in wide.options)
             )
             if kept:
                 role = Role.THERE if Role.THERE in (fine.role, wide.role) else fine.role
@@ -116,6 +134,15 @@ def _inside(places: list[PlaceName]) -> tuple[list[PlaceName], tuple[PlaceName, 
 def _lead_apart(one: PlaceName, other: PlaceName) -> bool:
     """Say whether one comes from the one place and goes to the other."""
     return one.role is not other.role and Role.ORIGIN in {one.role, other.role}
+
+
+def _holds(wide: FoundDestination, place: FoundDestination, name: PlaceName) -> bool:
+    """Say whether a place lies in another that was named beside it.
+
+    A region chooses among namesakes; a town only takes its own district, not any hamlet near it.
+    """
+    is_meant = wide.kind is DestinationKind.REGION or place.weight >= MEANT * name.weight
+    return is_meant and lies_in(place, wide)
 
 
 def lies_in(place: FoundDestination, wide: FoundDestination) -> bool:

@@ -20,7 +20,7 @@ STARS = (
     pattern("(?P<more>ORMORE) LINK* (?P<low>NUMBER) DASH? STAR+"),
     pattern("(?P<more>FROM) (?P<low>NUMBER) DASH? STAR+"),
     pattern("(?P<low>NUMBER) (?P<more>PLUS) DASH? STAR+"),
-    pattern("(?P<low>NUMBER) DASH? STAR+ (?P<more>PLUS|ORMORE)"),
+    pattern("(?P<low>NUMBER) DASH? STAR+ AND? (?P<more>PLUS|ORMORE)"),
     pattern("(?P<low>NUMBER) DASH? STAR+"),
     pattern("STAR (?P<low>NUMBER)"),
 )

@@ -7,7 +7,7 @@ from domain.suppliers.flight_contract import Cabin
 
 WORDS = {
     Kind.STAY: "hotel, hotels, hostel, hostels, resort, resorts, motel, motels, accommodation, accomodation, accom, stay, stays,"
-             " staying, lodging, b and b, bnb, guesthouse, guest house, homestay, home stay, airbnb, apartment, apartments, villa,"
+             " staying, lodging, b and b, bnb, guesthouse, guest house, homestay, home stay, airbnb, flat, flats, camp, camping, glamping, tent, tents, cabin, cabins, chalet, studio, bungalow, hut, huts, suite, suites, penthouse, condo, pension, pousada, serviced apartment, serviced apartments, service apartment, bungalows, shack, farmstay, holiday home, holiday rental, beds, bed, crash pad, apartment, apartments, villa,"
              " villas, inn, lodge, cottage, cottages, aparthotel, hotel room, hotel rooms, nice hotel,"
              " nice hotels, nice resort, budget hotel, budget hotels, ryokan, riad, houseboat, place to stay, somewhere to stay, htl, hotl",
     Kind.PACKAGE: "package, packages, package deal, package holiday, holiday package, tour package, honeymoon package, hotel and flight,"
@@ -28,22 +28,22 @@ WORDS = {
             " anywhere except",
     Kind.TOUR: "trip, tour, itinerary, multi city, multicity, road trip, roadtrip, route, tour of, backpacking",
     Kind.NIGHT: "nights, night, nts, nt, n, nite, nites",
-    Kind.DAYS: "days, day",
+    Kind.DAYS: "days, day, d",
     Kind.WEEK: "weeks, week, wk, wks",
     Kind.MONTHS: "months, month",
     Kind.NEXT: "next, coming, upcoming, following",
     Kind.THIS: "this",
-    Kind.WEEKEND: "weekend, week end, wkend, long weekend, weekends",
+    Kind.WEEKEND: "weekend, wknd, wkend, w end, week end, wkend, long weekend, weekends",
     Kind.PARTOF: "beginning of, start of, end of, middle of, mid, early, late, beginning, sometime",
     Kind.WITHIN: "in, after",
     Kind.LATER: "from now, from today, later",
     Kind.TO: "to, till, til, until, through, thru, check out, checkout, checking out, leaving,"
              " leaving on, departing, departure, out",
-    Kind.FROM: "from, ex, start, begin, beginning on, start on, start between, starting between, out of, flying out of, departing from, leaving from, coming from, starting from, travelling from, traveling from, starting, starting on, between, checkin, check in, checking in, arriving,"
+    Kind.FROM: "from, ex, start, begin, beginning on, start on, start between, starting between, out of, flying out of, departing from, leaving from, coming from, starting from, travelling from, traveling from, starting, starting on, between, btw, btwn, b/w, checkin, check in, checking in, arriving,"
              " arriving on, arrive",
     Kind.OF: "of",
     Kind.A: "a, an",
-    Kind.AND: "and, or",
+    Kind.AND: "and, or, n",
     Kind.IN: "at, on, into, inside, around the",
     Kind.FOR: "for",
     Kind.NO: "no, without, not, non, dont need",
@@ -54,7 +54,7 @@ WORDS = {
     Kind.AIRPORT: "airport, airports, intl airport, international airport, terminal",
     Kind.ADULT: "adults, adult, people, persons, person, guests, guest, pax, travellers, travelers,"
               " traveller, traveler, friends, adlts, adult s, of us, grown ups, ppl",
-    Kind.ROOM: "rooms, rms, bedrooms",
+    Kind.ROOM: "rooms, rms, bedrooms, room, rm, bedroom",
     Kind.YEARS: "years old, year old, years, year, yrs, yr, yo, y o, yrs old, yr old, year olds,"
               " years of age",
     Kind.AGED: "aged, age, ages, aged between",
@@ -79,11 +79,11 @@ WORDS = {
     Kind.ORMORE: "and up, or more, or better, or above, and above, or higher, at least, minimum,"
                " min, above, over, and more, or up, plus stars",
     Kind.PLAIN: """
-        add, the, i, we, us, you, it, is, are, my, our, want, wants, need, needs, would, like, looking, look,
+        agoda, expedia, booking com, makemytrip, mmt, goibibo, trivago, oyo, tripadvisor, cleartrip, yatra, hostelworld, add, the, i, we, us, you, it, is, are, my, our, want, wants, need, needs, would, like, looking, look,
         find, search, show, get, book, booking, please, pls, plz, hi, hello, hey, thanks, thank you,
-        hotel, hotels, hostel, hostels, resort, resorts, motel, accommodation, stay, stays, staying,
-        place, places, somewhere, some, any, good, nice one, best, cheap, cheapest, affordable, luxury,
-        budget hotel, budget hotels, room, double, single, twin, double room, single room, with, per,
+        hotel, hotels, hostel, decent, reasonable, reasonably priced, lovely, great, awesome, amazing, asap, urgently, urgent, kindly, help, suggest, suggestions, recommend, recommendation, recommendations, anything, anyone, know, tell, give, let me know, ideally, pref, prefer, preferred, really, very, not too expensive, inexpensive, cheapish, pricey, posh, fancy, basic, simple, comfy, comfortable, cozy, cosy, big, small, please help, guys, folks, hiya, mate, dear, sir, madam, team, quick, quickly, now, staycation, getaway, city break, weekend break, short break, honeymooners, birthday, anniversary, wedding, conference, business trip, work trip, concert, festival, visit to, trip to, travel to, heading, headed, flying in, reaching, reach, land, landing, yeah, per person, pp, each, roughly, somewhere around, ish, check, checking, rates, rate, how much, what, whats, what s, which, where, is there, are there, do you have, any idea, anywhere, type, kind, sort, options for, best price, good price, lowest price, cheapest price, best rate, best deal, hotel price, hotel prices,
+        resorts, place, places, somewhere, some, any, good, nice one, best, cheap, cheapest, affordable, luxury,
+        double, single, twin, double room, single room, with, per,
         trip, vacation, holiday, holidays, visit, visiting, travel, travelling, traveling, go, going,
         instead, rather, make, make it, change, change it, change to, set, only, just, also, then,
         but, can, could, could you, have, has, be, will, am, im, i m, id, i d, lets, let s, do, does,
@@ -106,10 +106,10 @@ WEEKDAYS = (
 )  # fmt: skip
 # By days from today.
 NEAR_DAYS = {
-    0: "today", 1: "tomorrow, tmrw, tomorow, tommorow, tommorrow, tmr", -1: "yesterday",
+    0: "today", 1: "tomorrow, tmrw, tmw, tomo, 2moro, 2morrow, tomm, tomorow, tommorow, tommorrow, tmr", -1: "yesterday",
     2: "day after tomorrow, the day after tomorrow, overmorrow",
 }  # fmt: skip
-TONIGHT = "tonight, this evening"
+TONIGHT = "tonight, tonite, 2nite, 2night, this evening"
 NUMBERS = {
     1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight",
     9: "nine", 10: "ten", 11: "eleven", 12: "twelve", 14: "fourteen",
@@ -143,10 +143,8 @@ CABINS = {
     Cabin.ECONOMY: "economy class, economy, coach, economy seats",
     Cabin.PREMIUM: "premium economy, premium economy class, premium",
 }  # fmt: skip
-ONE_CHILD = "child, kid, baby, infant, toddler, son, daughter, boy, girl, teenager, teen"
-CHILDREN = (
-    "children, kids, childs, babies, infants, toddlers, sons, daughters, boys, girls, childrens"
-)
+ONE_CHILD = "child, ch, c, kid, baby, infant, toddler, son, daughter, boy, girl, teenager, teen"
+CHILDREN = "children, kids, kiddos, little ones, chd, chld, chn, kiddies, youngsters, grandkids, childs, babies, infants, toddlers, sons, daughters, boys, girls, childrens"
 CURRENCIES = {
     "INR": "rs, inr, rupees, rupee, rup, rps", "USD": "usd, dollars, dollar, bucks, us dollars",
     "EUR": "eur, euro, euros", "GBP": "gbp, pounds, pound, quid", "AED": "aed, dirhams, dirham",
@@ -189,7 +187,7 @@ UNSERVED = (
     " balcony, with balcony, king bed, queen bed, twin beds, double bed, bath tub, bathtub, jacuzzi, hot tub, onsen, early check in,"
     " late check out, late checkout, quiet, romantic, view, with a view, mountain view, lake view, city view, river view, valley view,"
     " couple friendly, women only, female only, vegetarian, pure veg, veg food, halal, kosher, ev charging, elevator, lift,"
-    " no hostels, no hostel, not a hostel, no dorms, no shared bathroom, private bathroom, ensuite, en suite, washing machine, laundry,"
+    " riverside, by the river, river side, lakeside, hillside, hill view, no hostels, no hostel, not a hostel, no dorms, no shared bathroom, private bathroom, ensuite, en suite, washing machine, laundry,"
     " bonfire, heritage, boutique, eco, casino, nightlife, crib, cot, extra bed, bunk beds, no stairs, ground floor, top floor,"
     " walking distance, central, centrally located, in the centre, city centre, near metro, metro station, metro, old town, pay later,"
     " pay at hotel, all inclusive, dinner, dinner included, lunch, meals, all meals, with meals, party, clean, safe, unmarried couple,"
