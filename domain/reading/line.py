@@ -221,13 +221,17 @@ def _requests(proposals: Iterable[Proposal[Any]]) -> Iterator[Request]:
 
 def _kept(proposals: Iterable[Proposal[Any]], request: Request) -> Iterator[Proposal[Any]]:
     """Yield the proposals that can be a part of a request."""
+    proposals = tuple(proposals)
+    names = [one for one in proposals if isinstance(one.meaning, (PlaceName, UnknownName))]
     for one in proposals:
         if isinstance(one.meaning, Told) != (request is Request.TALK):
             continue
         if isinstance(one.meaning, Route) and request not in WITH_ROUTES:
             continue
-        if isinstance(one.meaning, Nights) and one.meaning.is_bare and request is not Request.TOUR:
-            continue
+        if isinstance(one.meaning, Nights) and one.meaning.is_bare:
+            beside = any(abs(one.start - n.end) <= 1 or abs(n.start - one.end) <= 1 for n in names)
+            if request is not Request.TOUR or not beside:
+                continue
         yield one
 
 

@@ -41,6 +41,7 @@ BY_WEIGHT = (
 )  # fmt: skip
 SMALL, LARGE = 15_000, 200_000
 FOREIGN_ALIAS, BENT = 1.2, 0.15
+ABBREVIATION = 0.6
 COMMON_WORD, COMMON_CAPITAL, OTHER_MEANING = 3.0, 1.6, 2.4
 POINTED, ALONE, AT_HOME, LATELY = -0.6, -1.2, -0.2, -0.8
 UNKNOWN, UNKNOWN_MORE = 2.5, 0.5
@@ -254,6 +255,8 @@ class Mentions:
             return 0.1 * others + FURTHER_WORD * (name.end - name.start - 1)
         first = self.atlas.words[name.start]
         raw = self.reading.text[first.start : first.end]
+        if raw.isupper() and len(raw) > 1 and not self.is_shouted:
+            return ABBREVIATION
         capital = raw[:1].isupper() and not self.is_shouted and name.start > 0
         length = name.end - name.start
         if all(self.kinds[at] in LITTLE for at in range(name.start, name.end)):

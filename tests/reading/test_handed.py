@@ -13,7 +13,7 @@ from tests.conftest import FakeClock
 from tests.reading.handed import FILE, RIGHT, WRONG, judge_stay, rows
 
 pytestmark = pytest.mark.skipif(not FILE.exists(), reason=f"{FILE.name} is not here")
-LEAST_RIGHT, MOST_WRONG = 0.6, 0.25
+LEAST_RIGHT, MOST_WRONG = 0.92, 0.04
 
 
 @pytest.fixture
