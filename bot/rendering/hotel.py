@@ -104,7 +104,11 @@ def _price(
         parts += _usual(usual, quote, t)
     elif page.usual_range is not None:
         low, high = page.usual_range
-        parts.append(t.markup("Usual price: {low} – {high}", low=t.price(low), high=t.price(high)))
+        parts.append(
+            t.markup(
+                "Usual price, says Google: {low} – {high}", low=t.price(low), high=t.price(high)
+            )
+        )
     parts.append(words.quote_age(page.seen_at, now, t))
     if page.hotel.doubt is not None:
         parts.append(words.doubt_line(page.hotel.doubt, t))

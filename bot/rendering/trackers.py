@@ -107,8 +107,10 @@ def _prices(tracker: TrackerView, t: Translator) -> list[Markup | str]:
         )  # fmt: skip
     line = sparkline([p.total for p in tracker.series.points if p.total is not None])
     lowest = tracker.series.lowest()
-    if line and lowest is not None:
+    if line and lowest is not None and tracker.series.is_history:
         parts.append(t.markup("{line}  lowest {low}", line=line, low=t.money(lowest)))
+    elif line:
+        parts.append(line)
     return parts
 
 

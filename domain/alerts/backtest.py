@@ -1,8 +1,8 @@
 """What a rule would have told had it been there: pure, over a recorded series."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from domain.alerts.models import RuleKind
@@ -46,45 +46,57 @@ def backtest(terms: RuleTerms, series: PriceSeries, now: datetime) -> Backtest |
     points = [point for point in series.points if point.observed_at >= now - WINDOW]
     if len(points) < LEAST_POINTS or points[-1].observed_at - points[0].observed_at < LEAST_TIME:
         return None
-    before = [p.total for p in series.points if p.observed_at < now - WINDOW and p.total]
+    before = [p for p in series.points if p.observed_at < now - WINDOW and p.total]
     fired_at = replay(terms, points, before)
     days = max((now - points[0].observed_at).days, 1)
     return Backtest(fired_at, days, _better(terms, points, before, len(fired_at)))
 
 
 def replay(
-    terms: RuleTerms, points: Sequence[PricePoint], before: Sequence[Decimal] = ()
+    terms: RuleTerms, points: Sequence[PricePoint], before: Sequence[PricePoint] = ()
 ) -> tuple[datetime, ...]:
-    """Return when the rule fires over the points; `before` are totals known when it begins."""
+    """Return when the rule fires over the points; `before` are those known when it begins."""
     state = arm(terms, None) if terms.kind is RuleKind.BEST_DEAL else State()
-    seen, fired_at = list(before), list[datetime]()
+    lows, fired_at = dict[date, Decimal](), list[datetime]()
+    for point in before:
+        _keep_low(lows, point)
     day = None
     for point in points:
         if terms.kind is RuleKind.BEST_DEAL and point.observed_at.date() != day:
-            day, usual = point.observed_at.date(), typical_range(seen)
+            day, usual = point.observed_at.date(), typical_range(list(lows.values()))
             state = redraw(terms, state, usual and usual[0])
-        state, firing = _step(terms, state, point, seen, points[0].observed_at)
+        state, firing = _step(terms, state, point, lows, (*before[:1], points[0])[0].observed_at)
         if firing is not None:
             fired_at.append(point.observed_at)
-        if point.total is not None:
-            seen.append(point.total)
+        _keep_low(lows, point)
     return tuple(fired_at)
 
 
+def _keep_low(lows: dict[date, Decimal], point: PricePoint) -> None:
+    """Keep a day's lowest total."""
+    day = point.observed_at.date()
+    if point.total is not None:
+        lows[day] = min(point.total, lows.get(day, point.total))
+
+
 def _step(
-    terms: RuleTerms, state: State, point: PricePoint, seen: Sequence[Decimal], first: datetime
+    terms: RuleTerms,
+    state: State,
+    point: PricePoint,
+    lows: Mapping[date, Decimal],
+    first: datetime,
 ) -> tuple[State, Firing | None]:
     if terms.kind is RuleKind.AVAILABILITY:
         now = Availability.SOLD_OUT if point.total is None else Availability.AVAILABLE
         return see_availability(state, now, point.total)
     if point.total is None or terms.kind is RuleKind.NEW_OPTION:
         return state, None
-    past = Past.of(min(seen, default=None), len(seen), first, point.observed_at)
+    past = Past.of(min(lows.values(), default=None), len(lows), first, point.observed_at)
     return evaluate(terms, state, point.total, past)
 
 
 def _better(
-    terms: RuleTerms, points: Sequence[PricePoint], before: Sequence[Decimal], firings: int
+    terms: RuleTerms, points: Sequence[PricePoint], before: Sequence[PricePoint], firings: int
 ) -> RuleTerms | None:
     """Return terms that tell something where these tell nothing, or less where they tell much."""
     if 0 < firings <= MOST_WELCOME:
@@ -102,7 +114,7 @@ def _better(
 
 
 def _better_target(
-    terms: RuleTerms, points: Sequence[PricePoint], before: Sequence[Decimal], firings: int
+    terms: RuleTerms, points: Sequence[PricePoint], before: Sequence[PricePoint], firings: int
 ) -> RuleTerms | None:
     """Return the lowest price where the target was never reached, else the highest quieter one."""
     totals = sorted({point.total for point in points if point.total is not None}, reverse=True)

@@ -8,8 +8,9 @@ from typing import Self
 from domain.alerts.models import RuleKind, RulePhase
 from domain.prices.models import Availability
 
-# A lowest price means something after this many prices over this long.
-ENOUGH_PRICES = 10
+# A lowest price means something once there was a price on so many days over this long: a week has
+# each day of the week in it, and a day's many looks are one day's.
+ENOUGH_DAYS = 7
 ENOUGH_TIME = timedelta(days=7)
 
 
@@ -38,10 +39,10 @@ class Past:
     is_enough: bool = False
 
     @classmethod
-    def of(cls, lowest: Decimal | None, prices: int, first: datetime | None, now: datetime) -> Self:
-        """Return the past of so many prices since `first`."""
+    def of(cls, lowest: Decimal | None, days: int, first: datetime | None, now: datetime) -> Self:
+        """Return the past of prices on so many days since `first`."""
         is_long = first is not None and now - first >= ENOUGH_TIME
-        return cls(lowest, is_long and prices >= ENOUGH_PRICES)
+        return cls(lowest, is_long and days >= ENOUGH_DAYS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,10 @@ class Trackable(Model):
     typical_low = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
     typical_high = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
     observations = fields.IntField(default=0, db_default=0, description="How many counted")
+    priced_days = fields.IntField(
+        default=0, db_default=0, description="On how many days (UTC) a price counted"
+    )
+    last_priced_on = fields.DateField(null=True, description="The last of those days")
     first_observed_at = fields.DatetimeField(null=True)
     last_source = fields.CharEnumField(Supplier, max_length=16, null=True)
     last_rate: fields.ForeignKeyNullableRelation["PricedRate"] = fields.ForeignKeyField(

@@ -1,7 +1,9 @@
 """What a stay usually costs, from what comparable stays have cost: pure rules.
 
 The median and the quartiles of prices a night serve, which one odd price does not move. Every
-stay counts once, however often it was seen. With too little evidence there is no answer.
+stay counts once, however often it was seen. With too little evidence there is no answer: five stays
+seen in one look at a month are one day's prices, and no day but a day before today is history. See
+`docs/decisions/0033-what-is-history.md`.
 """
 
 from collections import defaultdict
@@ -124,7 +126,8 @@ def usual_price(
         if is_similar(stay, asked)
         and (alike := [seen for seen in observations if is_as_early(seen.lead, lead)])
     ]
-    if len(similar) >= FEWEST_STAYS:
+    days_seen = {seen.seen_on for stay in similar for seen in stay if seen.seen_on < today}
+    if len(similar) >= FEWEST_STAYS and len(days_seen) >= FEWEST_DAYS:
         prices = [median(seen.a_night for seen in stay) for stay in similar]
         since = min(seen.seen_on for stay in similar for seen in stay)
         return _usual(prices, nights, currency, since, Basis.SIMILAR_STAYS)

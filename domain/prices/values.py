@@ -1,10 +1,11 @@
 """A price as it was seen, and a run of them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from domain.money import Money
+from domain.prices.ranges import LEAST_PRICES
 
 # The days of the flights out and back; one way has none back.
 FlightDays = tuple[date, date | None]
@@ -33,6 +34,12 @@ class PriceSeries:
         is_told = bool(later) and later[0].observed_at == start
         held = (PricePoint(start, before[-1].total),) if before and not is_told else ()
         return PriceSeries(self.trackable_id, self.currency, (*held, *later))
+
+    @property
+    def is_history(self) -> bool:
+        """Say whether its lowest price means something: there was one on days enough."""
+        days = {p.observed_at.astimezone(UTC).date() for p in self.points if p.total is not None}
+        return len(days) >= LEAST_PRICES
 
     def lowest(self) -> Money | None:
         """Return the lowest total seen, or None when there was none."""

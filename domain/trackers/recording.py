@@ -36,7 +36,7 @@ async def record_checks(
     async with pool.transaction() as connection:
         held = await connection.fetch(
             """
-            SELECT id, lowest_total, observations, first_observed_at, last_observed_at, availability
+            SELECT id, lowest_total, priced_days, first_observed_at, last_observed_at, availability
             FROM trackables WHERE id = ANY($1::bigint[]) AND lease = $2 ORDER BY id FOR UPDATE
             """,
             [check.trackable_id for check in checks],
@@ -99,7 +99,7 @@ async def _stir_neighbours(
 
 def past_of(row: Any, now: datetime) -> Past:
     """Return what a trackable's row tells of its counted prices so far."""
-    return Past.of(row["lowest_total"], row["observations"], row["first_observed_at"], now)
+    return Past.of(row["lowest_total"], row["priced_days"], row["first_observed_at"], now)
 
 
 def _has_changed(check: Check, availability_before: str) -> bool:
@@ -170,6 +170,9 @@ async def _write_trackables(
             last_total = coalesce(k.total, t.last_total),
             lowest_total = least(t.lowest_total, k.total),
             observations = t.observations + (k.total IS NOT NULL)::int,
+            priced_days = t.priced_days + coalesce(
+                k.priced_on > coalesce(t.last_priced_on, '-infinity'), false)::int,
+            last_priced_on = greatest(t.last_priced_on, k.priced_on),
             first_observed_at = CASE WHEN k.total IS NULL THEN t.first_observed_at
                                      ELSE coalesce(t.first_observed_at, k.checked_at) END,
             last_source = coalesce(k.source, t.last_source),
@@ -181,13 +184,15 @@ async def _write_trackables(
             last_rate_id = CASE WHEN k.total IS NULL THEN t.last_rate_id ELSE k.rate_id END,
             last_hotel_id = CASE WHEN k.total IS NULL THEN t.last_hotel_id ELSE k.hotel_id END,
             alternative = CASE WHEN k.availability IS NULL THEN t.alternative ELSE k.alternative END
+        FROM (SELECT u.*, CASE WHEN u.total IS NOT NULL
+                          THEN (u.seen_at AT TIME ZONE 'UTC')::date END AS priced_on
         FROM unnest($1::bigint[], $2::timestamptz[], $3::text[], $4::int[], $5::timestamptz[],
                     $6::text[], $7::numeric[], $8::text[], $9::text[], $10::numeric[],
                     $11::float[], $12::timestamptz[], $13::text[], $14::bigint[],
                     $15::bigint[], $16::jsonb[], $18::timestamptz[])
-            AS k (id, checked_at, status, failures, due_at, reason, total, source, availability,
+            AS u (id, checked_at, status, failures, due_at, reason, total, source, availability,
                   suspect, value, free_cancel_until, error, rate_id, hotel_id, alternative,
-                  seen_at)
+                  seen_at)) AS k
         WHERE t.id = k.id
         """,
         *(list(column) for column in zip(*records, strict=True)),

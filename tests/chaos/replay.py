@@ -7,7 +7,7 @@ asked each time, from where it stood at the beginning.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -57,15 +57,19 @@ class Known:
     """What a trackable's row told of its counted prices at the beginning."""
 
     lowest: Decimal | None
-    prices: int
+    days: int
     first: datetime | None
+    last_day: date | None = None
 
     def after(self, seen: "Seen") -> "Known":
         """Return what is known with one price more."""
         if seen.total is None:
             return self
         lowest = seen.total if self.lowest is None else min(self.lowest, seen.total)
-        return Known(lowest, self.prices + 1, self.first or seen.at)
+        day = seen.at.astimezone(UTC).date()
+        is_new = self.last_day is None or day > self.last_day
+        latest = day if self.last_day is None else max(day, self.last_day)
+        return Known(lowest, self.days + is_new, self.first or seen.at, latest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +187,7 @@ def _replay_one(
     for one in seen:
         while waiting and waiting[0].after < one.number:
             _take_turn(done, rules, waiting.pop(0), asleep)
-        past = Past.of(known.lowest, known.prices, known.first, one.at)
+        past = Past.of(known.lowest, known.days, known.first, one.at)
         for rule in rules:
             if rule.tracker_id not in asleep:
                 _see(done, rule, one, past)
@@ -255,7 +259,9 @@ async def read_beginning(pool: asyncpg.Pool) -> Series:
         for row in rows
     ]  # fmt: skip
     known = {
-        row["id"]: Known(row["lowest_total"], row["observations"], row["first_observed_at"])
+        row["id"]: Known(
+            row["lowest_total"], row["priced_days"], row["first_observed_at"], row["last_priced_on"]
+        )
         for row in await pool.fetch("SELECT * FROM trackables")
     }
     return Series(rules, known, await _read_seen(pool), ())

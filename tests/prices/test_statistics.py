@@ -1,5 +1,6 @@
 """What is usual: robust, from comparable stays alone, and nothing from too little."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -45,15 +46,19 @@ def inr(amount: int) -> Money:
 WEEKS = (-2, -1, 1, 2, 3, 4)
 
 
-def weekly(*totals: int) -> list[PricedStay]:
-    """Return similar stays, a week or more apart, with these totals."""
-    return [seen(week, total) for week, total in zip(WEEKS, totals, strict=False)]
+DAYS = range(1, FEWEST_DAYS + 1)
+
+
+def weekly(*totals: int, days: Iterable[int] = DAYS) -> list[PricedStay]:
+    """Return similar stays, a week or more apart, with these totals on each of some days ago."""
+    told = list(zip(WEEKS, totals, strict=False))
+    return [seen(week, total, days_ago=ago) for ago in days for week, total in told]
 
 
 def test_enough_similar_stays_have_a_median_and_quartiles() -> None:
     found = usual(*weekly(8000, 9000, 10_000, 11_000, 12_000))
     assert found == Usual(
-        inr(10_000), inr(9_000), inr(11_000), 5, TODAY - timedelta(1), Basis.SIMILAR_STAYS
+        inr(10_000), inr(9_000), inr(11_000), 5, TODAY - timedelta(FEWEST_DAYS), Basis.SIMILAR_STAYS
     )
 
 
@@ -63,7 +68,12 @@ def test_one_stay_seen_often_is_still_one_stay() -> None:
 
 @pytest.mark.parametrize("count", range(FEWEST_STAYS))
 def test_too_few_stays_have_no_usual_price(count: int) -> None:
-    assert usual(*(seen(week) for week in WEEKS[:count])) is None
+    assert usual(*weekly(*[9000] * count)) is None
+
+
+@pytest.mark.parametrize("days", [[0], [1], range(FEWEST_DAYS), range(1, FEWEST_DAYS)])
+def test_stays_seen_on_too_few_days_before_today_have_no_usual_price(days: Iterable[int]) -> None:
+    assert usual(*weekly(8000, 9000, 10_000, 11_000, 12_000, 9000, days=days)) is None
 
 
 def test_the_stays_own_earlier_days_serve_where_nothing_is_similar() -> None:

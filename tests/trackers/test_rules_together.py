@@ -10,7 +10,7 @@ import pytest
 from domain.alerts.models import RuleKind
 from domain.alerts.queries import insert_rule, insert_states, state_from, terms_from
 from domain.alerts.rules import begin, evaluate
-from domain.alerts.states import ENOUGH_PRICES, ENOUGH_TIME, Past, RuleTerms, State
+from domain.alerts.states import ENOUGH_DAYS, ENOUGH_TIME, Past, RuleTerms, State
 from domain.alerts.transitions import see_availability
 from domain.prices.models import Availability
 from domain.trackers.values import TrackerView
@@ -78,7 +78,7 @@ async def test_the_lowest_price_needs_a_history(scene: Scene) -> None:
     scene.price(9_700)
     assert await scene.check(DAY) == 0
     scene.price(9_900)
-    for _ in range(max(ENOUGH_PRICES, ENOUGH_TIME.days) - 2):
+    for _ in range(max(ENOUGH_DAYS, ENOUGH_TIME.days) - 2):
         assert await scene.check(DAY) == 0
     scene.price(9_650)
     assert await scene.check(DAY) == 0
@@ -106,12 +106,14 @@ def replayed(row: Any, history: list[Any]) -> State:
     state = begin(terms, first["total"], Past())
     if terms.kind is RuleKind.AVAILABILITY:
         state = see_availability(State(), Availability.AVAILABLE, first["total"])[0]
-    totals = [first["total"]]
+    totals, days = [first["total"]], {first["observed_at"].date()}
     for seen in history[1:]:
         age = seen["observed_at"] - first["observed_at"]
-        is_enough = len(totals) >= ENOUGH_PRICES and age >= ENOUGH_TIME
+        is_enough = len(days) >= ENOUGH_DAYS and age >= ENOUGH_TIME
         state, _ = observe(terms, state, seen["total"], Past(min(totals), is_enough))
-        totals += [] if seen["total"] is None else [seen["total"]]
+        if seen["total"] is not None:
+            totals.append(seen["total"])
+            days.add(seen["observed_at"].date())
     return state
 
 
@@ -147,3 +149,16 @@ async def test_a_replay_of_the_history_gives_the_states_and_the_alerts(
     )
     assert all(row["firings"] == row["told"] for row in fired)
     assert sum(row["firings"] for row in fired) > 5
+
+
+async def test_many_looks_within_two_days_are_no_history(scene: Scene) -> None:
+    tracker = await scene.track()
+    await give_rules(scene, tracker, RuleTerms(RuleKind.ALL_TIME_LOW))
+    await scene.app.pool.execute("DELETE FROM price_rules WHERE kind = 'price_drop'")
+    for _ in range(12):
+        await scene.app.pool.execute("UPDATE trackables SET due_at = $1", scene.clock.now())
+        assert await scene.check(timedelta(minutes=30)) == 0
+    scene.price(9_000)
+    assert await scene.check(timedelta(days=8)) == 0
+    (row,) = await scene.rows("SELECT priced_days, observations FROM trackables")
+    assert (row["priced_days"], row["observations"]) == (2, 14)
