@@ -38,6 +38,7 @@ from domain.accounts.updates import (
 from domain.app import App
 from domain.background import cancel_and_wait
 from domain.errors import DatabaseUnavailable
+from domain.trackers.watching import leave_chat
 
 log = structlog.get_logger(__name__)
 
@@ -175,6 +176,11 @@ class UpdateIntake:
         try:
             update = Update.model_validate(payload, context={"bot": self._bot})
         except (ValidationError, ValueError, OverflowError) as problem:
+            chat_id = chat_left(payload)
+            if chat_id is not None:
+                # Whatever else of it is odd: nobody reads there any more.
+                await leave_chat(self._app.pool, chat_id, self._app.clock.now())
+                return True
             why = _first_problem(problem)
             await self._set_aside_payload(payload, SetAsideReason.UNREADABLE, why)
             return True
@@ -281,6 +287,15 @@ def _is_telegrams(error: BaseException | None) -> bool:
 
 def _words_of(error: BaseException | None) -> str:
     return f"{type(error).__name__}: {error}"
+
+
+def chat_left(payload: dict[str, Any]) -> int | None:
+    """Return the chat of which an update says that it is closed to the bot, if it does."""
+    match payload.get("my_chat_member"):
+        case {"chat": {"id": int(chat_id)}, "new_chat_member": {"status": "kicked" | "left"}}:
+            return chat_id
+        case _:
+            return None
 
 
 def _first_problem(error: Exception) -> str:

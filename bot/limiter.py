@@ -1,8 +1,8 @@
 """One limit on what is sent, for all processes together, counted in Redis.
 
-30 messages and edits a second over all chats, one message a second in a chat, 20 a minute in a
-group; Telegram's own "wait so long" holds for every process. A few lines of Lua, because the
-libraries' limiters answer yes or no, while a sender must be told how long to wait.
+30 messages and edits a second over all chats, one message a second in a chat, 20 messages and edits
+a minute in a group; Telegram's own "wait so long" holds for every process. A few lines of Lua,
+because the libraries' limiters answer yes or no, while a sender must be told how long to wait.
 
 A place among the 30 is taken before a send and is free again one second after Telegram has
 answered it. Counted from the answer, not from the start, no second at Telegram's end can hold more
@@ -37,7 +37,7 @@ ALONE_A_SECOND = ALL_A_SECOND / 3
 ALL, PAUSED = "send:all", "send:paused"
 
 # KEYS: places over all, pause of all, pause of the chat, pace of the chat, places of the group.
-# ARGV: ticket, whether interactive, whether a new message (edits have no pace of their own),
+# ARGV: ticket, whether interactive, whether a new message (an edit waits for no message before it),
 # whether a group; then milliseconds between messages of a chat, of burst, and of holding a place
 # unanswered; then places of a group and over all. Returns {1, milliseconds until the turn} or {0,
 # milliseconds until asking again makes sense, whether the chat (and not the line) is the reason}.
@@ -53,15 +53,15 @@ if is_new then
   pace = math.max(tonumber(redis.call('GET', KEYS[4]) or '0'), now)
   wait = pace - now
   if first then wait = math.max(0, wait - tonumber(ARGV[6])) end
-  if is_group then
-    redis.call('ZREMRANGEBYSCORE', KEYS[5], '-inf', now)
-    local full = redis.call('ZCARD', KEYS[5]) - tonumber(ARGV[8])
-    if full >= 0 then
-      wait = math.max(wait, redis.call('ZRANGE', KEYS[5], full, full, 'WITHSCORES')[2] - now)
-    end
-  end
-  if wait > 0 and not first then return {0, wait, 1} end
 end
+if is_group then
+  redis.call('ZREMRANGEBYSCORE', KEYS[5], '-inf', now)
+  local full = redis.call('ZCARD', KEYS[5]) - tonumber(ARGV[8])
+  if full >= 0 then
+    wait = math.max(wait, redis.call('ZRANGE', KEYS[5], full, full, 'WITHSCORES')[2] - now)
+  end
+end
+if wait > 0 and not first then return {0, wait, 1} end
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
 local held = tonumber(ARGV[7])
 if redis.call('ZCARD', KEYS[1]) < tonumber(ARGV[9]) then
@@ -77,10 +77,10 @@ end
 redis.call('PEXPIRE', KEYS[1], held + 5000)
 if is_new then
   redis.call('SET', KEYS[4], math.max(pace, now + wait) + tonumber(ARGV[5]), 'PX', 60000)
-  if is_group then
-    redis.call('ZADD', KEYS[5], now + wait + 60000, ARGV[1])
-    redis.call('PEXPIRE', KEYS[5], 120000)
-  end
+end
+if is_group then
+  redis.call('ZADD', KEYS[5], now + wait + 60000, ARGV[1])
+  redis.call('PEXPIRE', KEYS[5], 120000)
 end
 return {1, wait, 0}
 """

@@ -24,6 +24,7 @@ log = structlog.get_logger(__name__)
 
 ALLOWED_UPDATES = [
     "message",
+    "channel_post",
     "callback_query",
     "my_chat_member",
     "inline_query",

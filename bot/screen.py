@@ -9,7 +9,7 @@ import html
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from aiogram import Bot
@@ -31,6 +31,11 @@ MOST_TRIES = 3
 LONGEST_WAIT = 5
 ALBUM = 10
 # Telegram's words for a photo that it could not fetch or read.
+# Those for a group in which pictures are forbidden: the words count.
+NO_PHOTOS = ("not enough rights to send photos", "CHAT_SEND_PHOTOS_FORBIDDEN",
+             "CHAT_SEND_MEDIA_FORBIDDEN", "not enough rights to send media")  # fmt: skip
+# Those for a topic that was closed or removed since: what is to be told is told in the group.
+NO_TOPIC = ("message thread not found", "TOPIC_CLOSED", "TOPIC_DELETED")
 BAD_PHOTO = ("failed to get HTTP URL content", "wrong type of the web page content",
              "wrong file identifier/HTTP URL specified", "PHOTO_INVALID_DIMENSIONS",
              "IMAGE_PROCESS_FAILED", "WEBPAGE_")  # fmt: skip
@@ -38,11 +43,30 @@ Result = TypeVar("Result")
 
 
 _TAG = re.compile(r"<[^>]*>")
+# Controls that turn the direction of all that follows on a line. The product writes none itself,
+# so they come from names; the marks that letters of such a script need are others.
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def visible_length(text: Markup) -> int:
     """Return how many characters Telegram counts: after the markup is read."""
-    return len(html.unescape(_TAG.sub("", text)))
+    return len(visible_text(text))
+
+
+def visible_text(text: Markup) -> str:
+    """Return a text as it is read, without its markup."""
+    return html.unescape(_TAG.sub("", text))
+
+
+def without_turns(text: Markup) -> Markup:
+    """Return a text in which no name turns the direction of its neighbours."""
+    return Markup(_TURNS.sub("", text)) if _TURNS.search(text) else text  # noqa: S704 - was HTML
+
+
+def topic_of(message: MaybeInaccessibleMessageUnion | None) -> int | None:
+    """Return the topic that a message stands in; answers go there."""
+    is_in_topic = isinstance(message, Message) and message.is_topic_message
+    return message.message_thread_id if isinstance(message, Message) and is_in_topic else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +80,10 @@ class Screen:
     keyboard: InlineKeyboardMarkup | None = None
     photo: str | bytes | None = None
     keeps_photo: bool = False
+
+    def __post_init__(self) -> None:
+        """Keep what comes from outside from turning round what stands beside it."""
+        object.__setattr__(self, "text", without_turns(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +125,7 @@ async def _patiently(call: Callable[[], Awaitable[Result]]) -> Result:
 
 
 def _is_about_photo(error: TelegramBadRequest) -> bool:
-    return any(words in error.message for words in BAD_PHOTO)
+    return any(words in error.message for words in (*BAD_PHOTO, *NO_PHOTOS))
 
 
 def _is(error: TelegramBadRequest, words: str) -> bool:
@@ -121,58 +149,121 @@ def _as_photo(screen: Screen) -> str | BufferedInputFile | None:
     return _file(screen.photo)
 
 
-async def send_screen(bot: Bot, chat_id: int, screen: Screen) -> int:
+async def send_screen(bot: Bot, chat_id: int, screen: Screen, topic: int | None = None) -> int:
     """Send a screen as a new message and return the message's id; see `send_message`."""
-    return (await send_message(bot, chat_id, screen)).message_id
+    return (await send_message(bot, chat_id, screen, topic)).message_id
 
 
-async def send_message(bot: Bot, chat_id: int, screen: Screen) -> Message:
+async def send_message(bot: Bot, chat_id: int, screen: Screen, topic: int | None = None) -> Message:
     """Send a screen as a new message and return it.
 
-    A photo that Telegram cannot fetch is left out. Raises aiogram's `TelegramAPIError`s: the chat
-    may be gone, or Telegram too busy for longer than is waited here.
+    A photo that Telegram cannot fetch, or that the group forbids, is left out; a `topic` that is
+    not there any more as well. Raises aiogram's `TelegramAPIError`s: the chat may be gone, or
+    Telegram too busy for longer than is waited here.
     """
+    try:
+        return await _send(bot, chat_id, screen, topic)
+    except TelegramBadRequest as error:
+        if topic is not None and any(words in error.message for words in NO_TOPIC):
+            return await send_message(bot, chat_id, screen)
+        if screen.photo is None or not _is_about_photo(error):
+            raise
+    return await send_message(bot, chat_id, replace(screen, photo=None), topic)
+
+
+async def _send(bot: Bot, chat_id: int, screen: Screen, topic: int | None) -> Message:
     photo = _as_photo(screen)
     if photo is not None:
-        try:
-            return await _patiently(
-                lambda: bot.send_photo(
-                    chat_id, photo, caption=screen.text, reply_markup=screen.keyboard
-                )
+        return await _patiently(
+            lambda: bot.send_photo(
+                chat_id,
+                photo,
+                caption=screen.text,
+                reply_markup=screen.keyboard,
+                message_thread_id=topic,
             )
-        except TelegramBadRequest as error:
-            if not _is_about_photo(error):
-                raise
+        )
     return await _patiently(
-        lambda: bot.send_message(chat_id, screen.text, reply_markup=screen.keyboard)
+        lambda: bot.send_message(
+            chat_id, screen.text, reply_markup=screen.keyboard, message_thread_id=topic
+        )
     )
 
 
 async def show_screen(bot: Bot, message: MaybeInaccessibleMessageUnion, screen: Screen) -> int:
-    """Show a screen in a message's place and return the id of the message that shows it now."""
+    """Show a screen in a message's place and return the id of the message that shows it now.
+
+    `message` says which one it is; what it shows may be something else by now.
+    """
+    return (await _show(bot, message, screen)).message_id
+
+
+async def present(
+    bot: Bot, message: MaybeInaccessibleMessageUnion, screen: Screen
+) -> MaybeInaccessibleMessageUnion:
+    """Show a screen in the place of a message that is as it says; return what shows it now.
+
+    What Telegram would refuse is not asked: to change nothing, or the text of a picture.
+    """
+    if shows(message, screen):
+        return message
+    if _needs_another(message, screen):
+        return await _replace(bot, message, screen)
+    return await _show(bot, message, screen)
+
+
+async def _show(
+    bot: Bot, message: MaybeInaccessibleMessageUnion, screen: Screen
+) -> MaybeInaccessibleMessageUnion:
     try:
-        await _edit(bot, message, screen)
+        edited = await _edit(bot, message, screen)
     except TelegramBadRequest as error:
         if _is(error, "message is not modified"):
-            return message.message_id
+            return message
         if _is_about_photo(error):
-            return await show_screen(bot, message, Screen(screen.text, screen.keyboard))
+            return await _show(bot, message, Screen(screen.text, screen.keyboard))
         return await _replace(bot, message, screen)
-    return message.message_id
+    return edited if isinstance(edited, Message) else message
 
 
-async def _edit(bot: Bot, message: MaybeInaccessibleMessageUnion, screen: Screen) -> None:
+def shows(message: MaybeInaccessibleMessageUnion, screen: Screen) -> bool:
+    """Say whether a message shows a screen already; what a picture shows is not known."""
+    if not isinstance(message, Message) or _as_photo(screen) is not None:
+        return False
+    if message.photo is not None and not keeps_photo(screen, message):
+        return False
+    now = message.text if message.photo is None else message.caption
+    is_said = now == visible_text(screen.text).strip()
+    return is_said and _has_keyboard(message, screen.keyboard)
+
+
+def _has_keyboard(message: Message, keyboard: InlineKeyboardMarkup | None) -> bool:
+    """Compare what is on the buttons: their objects also hold whose bot they came by."""
+    one, other = (
+        None if markup is None else markup.model_dump(exclude_none=True)
+        for markup in (message.reply_markup, keyboard)
+    )
+    return one == other
+
+
+def _needs_another(message: MaybeInaccessibleMessageUnion, screen: Screen) -> bool:
+    """Say whether a message has no text that could become the screen's."""
+    is_text = _as_photo(screen) is None and not keeps_photo(screen, message)
+    return is_text and isinstance(message, Message) and message.text is None
+
+
+async def _edit(bot: Bot, message: MaybeInaccessibleMessageUnion, screen: Screen) -> Message | bool:
     chat_id, message_id = message.chat.id, message.message_id
     photo = _as_photo(screen)
     if photo is not None:
         media = InputMediaPhoto(media=photo, caption=screen.text)
-        await _patiently(
+        return await _patiently(
             lambda: bot.edit_message_media(
                 media, chat_id=chat_id, message_id=message_id, reply_markup=screen.keyboard
             )
         )
-    elif keeps_photo(screen, message):
-        await _patiently(
+    if keeps_photo(screen, message):
+        return await _patiently(
             lambda: bot.edit_message_caption(
                 chat_id=chat_id,
                 message_id=message_id,
@@ -180,17 +271,16 @@ async def _edit(bot: Bot, message: MaybeInaccessibleMessageUnion, screen: Screen
                 reply_markup=screen.keyboard,
             )
         )
-    else:
-        await _patiently(
-            lambda: bot.edit_message_text(
-                screen.text, chat_id=chat_id, message_id=message_id, reply_markup=screen.keyboard
-            )
+    return await _patiently(
+        lambda: bot.edit_message_text(
+            screen.text, chat_id=chat_id, message_id=message_id, reply_markup=screen.keyboard
         )
+    )
 
 
-async def _replace(bot: Bot, message: MaybeInaccessibleMessageUnion, screen: Screen) -> int:
+async def _replace(bot: Bot, message: MaybeInaccessibleMessageUnion, screen: Screen) -> Message:
     """Send the screen anew and take the old message away, or at least its buttons."""
-    message_id = await send_screen(bot, message.chat.id, screen)
+    sent = await send_message(bot, message.chat.id, screen, topic_of(message))
     try:
         await _patiently(lambda: bot.delete_message(message.chat.id, message.message_id))
     except TelegramBadRequest:
@@ -200,13 +290,15 @@ async def _replace(bot: Bot, message: MaybeInaccessibleMessageUnion, screen: Scr
                     chat_id=message.chat.id, message_id=message.message_id
                 )
             )
-    return message_id
+    return sent
 
 
 async def show_keyboard(
     bot: Bot, message: MaybeInaccessibleMessageUnion, keyboard: InlineKeyboardMarkup | None
 ) -> None:
     """Change a message's buttons and leave what it says."""
+    if isinstance(message, Message) and _has_keyboard(message, keyboard):
+        return
     with suppress(TelegramBadRequest):
         await _patiently(
             lambda: bot.edit_message_reply_markup(

@@ -27,6 +27,17 @@ class InGroup(Filter):
         return message is not None and message.chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}
 
 
+class ToBot(Filter):
+    """The message is to the bot: a command, or its name stands in it."""
+
+    async def __call__(self, message: Message, bot: Bot) -> bool:
+        """Say whether it is."""
+        text, name = (message.text or "").lower(), ((await bot.me()).username or "").lower()
+        command = text.split()[0] if text.startswith("/") else ""
+        is_others = "@" in command and not command.endswith(f"@{name}")
+        return f"@{name}" in text or (bool(command) and not is_others)
+
+
 class SentInline(Filter):
     """The message was sent by a person through this bot's own inline mode."""
 

@@ -4,13 +4,18 @@ from aiogram import Bot, F, Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 
-from bot.conversations.filters import InGroup
+from bot.conversations.filters import InGroup, ToBot
 from bot.conversations.rights import is_administrator
 from bot.deep_links import HotelLink, read_payload
 from bot.keyboards.groups import StopForGroupButton, TrackForGroupButton, VoteButton
 from bot.locales import Translator, translator
 from bot.middlewares.answering import PressAnswer
-from bot.rendering.groups import render_choice, render_group_greeting, render_shortlist
+from bot.rendering.groups import (
+    render_channel_greeting,
+    render_choice,
+    render_group_greeting,
+    render_shortlist,
+)
 from bot.screen import Screen
 from domain.accounts.travellers import Traveller
 from domain.alerts.chats import follow_chat
@@ -23,6 +28,10 @@ from domain.trackers.groups import (
     track_for_group,
 )
 from domain.trackers.groups import vote as count_vote
+from domain.trackers.watching import return_to_chat
+
+# As long as a move and what tells of it may lie apart.
+KNOWN_SECONDS = 3600
 
 
 async def start(
@@ -102,10 +111,23 @@ async def list_choices(message: Message, app: App, t: Translator) -> Screen:
 
 
 async def follow(message: Message, app: App) -> None:
-    """Go along when a group becomes a supergroup."""
-    if message.migrate_to_chat_id is not None:
-        now = app.clock.now()
-        await follow_chat(app.pool, message.chat.id, message.migrate_to_chat_id, now)
+    """Go along when a group becomes a supergroup, told in either of the two; greet it no more."""
+    old, new = message.migrate_from_chat_id, message.migrate_to_chat_id
+    old_id, new_id = (old, message.chat.id) if old else (message.chat.id, new or 0)
+    await app.redis.set(known_group(new_id), 1, ex=KNOWN_SECONDS)
+    await follow_chat(app.pool, old_id, new_id, app.clock.now())
+    # Telegram may have told before that the old group is closed.
+    await return_to_chat(app.pool, new_id, app.clock.now())
+
+
+def known_group(chat_id: int) -> str:
+    """Return the key in Redis that says that a chat was greeted, maybe under another id."""
+    return f"group:known:{chat_id}"
+
+
+async def answer_channel(_message: Message, bot: Bot, t: Translator) -> Screen:
+    """Say to a channel where the bot can be of use."""
+    return render_channel_greeting((await bot.me()).username or "", t)
 
 
 async def _shown(bot: Bot, choice: GroupChoice) -> Screen:
@@ -126,7 +148,8 @@ def router() -> Router:
     routes.callback_query.filter(InGroup())
     routes.message.register(start, CommandStart())
     routes.message.register(list_choices, Command("shortlist", ignore_case=True))
-    routes.message.register(follow, F.migrate_to_chat_id)
+    routes.message.register(follow, F.migrate_to_chat_id | F.migrate_from_chat_id)
+    routes.channel_post.register(answer_channel, ToBot())
     routes.callback_query.register(vote, VoteButton.filter())
     routes.callback_query.register(track, TrackForGroupButton.filter())
     routes.callback_query.register(stop, StopForGroupButton.filter())

@@ -7,12 +7,12 @@ from typing import Any
 
 import structlog
 from aiogram import Bot
-from aiogram.types import InaccessibleMessage, Update
+from aiogram.types import Update
 
 from bot.errors import error_screen, new_reference, words_for
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
-from bot.screen import InStages, Later, Screen, send_message, show_screen
+from bot.screen import InStages, Later, Screen, present, send_message, topic_of
 from bot.sequels import Sequels
 from domain.errors import Refusal
 
@@ -73,20 +73,18 @@ class Stage:
         callback = update.callback_query
         self._pressed = callback.data if callback else None
         self._message = callback.message if callback else None
-        self._chat_id = update.message.chat.id if update.message else None
+        written = update.message or update.channel_post
+        self._chat_id = written.chat.id if written else None
+        self._topic = topic_of(written or self._message)
         self._placeholder = False
         self._shown_at = 0.0
 
     async def show(self, screen: Screen) -> None:
         """Show a screen in the message, or as a new one that later screens go into."""
         if self._message is not None:
-            number = await show_screen(self._bot, self._message, screen)
-            if number != self._message.message_id:
-                self._message = InaccessibleMessage(
-                    chat=self._message.chat, message_id=number, date=0
-                )
+            self._message = await present(self._bot, self._message, screen)
         elif self._chat_id is not None:
-            self._message = await send_message(self._bot, self._chat_id, screen)
+            self._message = await send_message(self._bot, self._chat_id, screen, self._topic)
         self._shown_at = time.monotonic()
 
     async def show_stages(

@@ -47,11 +47,13 @@ class Acquaintance(BaseMiddleware):
         event: TelegramObject,
         data: dict[str, Any],
     ) -> Any:
-        """Look the person up and hand on; what nobody sent is passed over, but for a move."""
+        """Look the person up and hand on; what nobody sent is passed over, but for a move
+        and a channel's post.
+        """
         user = data.get(EVENT_FROM_USER_KEY)
         if user is None:
             data["t"] = translator(LANGUAGES[0])
-            return await handler(event, data) if _tells_of_a_move(event) else None
+            return await handler(event, data) if _needs_nobody(event) else None
         data["t"] = translator(guess_language(user.language_code))
         # Whoever only looks from another chat has not written to the bot and gets no account.
         meet = recognise if is_inline(event) else meet_traveller
@@ -79,10 +81,13 @@ class Acquaintance(BaseMiddleware):
             await send_message(data["bot"], traveller.chat_id, screen)
 
 
-def _tells_of_a_move(event: TelegramObject) -> bool:
-    """Say whether Telegram itself tells that a group has become a supergroup."""
-    message = event.message if isinstance(event, Update) else None
-    return message is not None and message.migrate_to_chat_id is not None
+def _needs_nobody(event: TelegramObject) -> bool:
+    """Say whether a group tells that it has become another, or a channel posts."""
+    if not isinstance(event, Update):
+        return False
+    message = event.message
+    is_move = message is not None and (message.migrate_to_chat_id or message.migrate_from_chat_id)
+    return bool(is_move) or event.channel_post is not None
 
 
 def _writes_in_private(event: TelegramObject) -> bool:

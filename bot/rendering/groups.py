@@ -22,6 +22,19 @@ def render_group_greeting(bot_name: str, t: Translator) -> Screen:
     return Screen(text, keyboard([link(t.gettext("💬 Open the chat"), private)]))
 
 
+def render_channel_greeting(bot_name: str, t: Translator) -> Screen:
+    """Say to a channel that the bot answers elsewhere."""
+    text = t.markup(
+        "🏨 <b>I cannot talk in a channel.</b>\n\n"
+        "Find hotels in our private chat, or add me to the channel's discussion group: there "
+        "everyone can vote on a hotel. Hotel cards can be posted here: write @{name} and a place "
+        "with dates.",
+        name=bot_name,
+    )
+    private = f"https://t.me/{bot_name}?start=channel"
+    return Screen(text, keyboard([link(t.gettext("💬 Open the chat"), private)]))
+
+
 def render_choice(choice: GroupChoice, bot_name: str, t: Translator) -> Screen:
     """Return a hotel to vote on."""
     text = words.lines(
