@@ -13,7 +13,7 @@ from redis.exceptions import RedisError
 from domain.background import Background
 from domain.clock import Clock, SystemClock
 from domain.db import open_database
-from domain.errors import QueueUnavailable
+from domain.errors import QueueUnavailable, SettingsError
 from domain.settings import Settings
 from domain.suppliers.building import build_registry
 from domain.suppliers.registry import SupplierRegistry
@@ -46,7 +46,19 @@ class App:
     background: Background = field(default_factory=Background, compare=False, repr=False)
 
 
+def require_redis_url(redis_url: str) -> None:
+    """Raise `SettingsError` for what is no address of a Redis."""
+    try:
+        # A connection is made, not opened: it takes what stands after the question mark.
+        Redis.from_url(redis_url).connection_pool.make_connection()
+    except (ValueError, TypeError):
+        raise SettingsError(
+            ("REDIS_URL cannot be used: write redis://host:port/0, or rediss:// with TLS.",)
+        ) from None
+
+
 async def _open_redis(redis_url: str) -> Redis:
+    require_redis_url(redis_url)
     redis: Redis = Redis.from_url(
         redis_url,
         retry=Retry(ExponentialBackoff(cap=1, base=0.05), REDIS_TRIES),

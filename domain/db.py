@@ -5,10 +5,11 @@ unnest. Both go through the `Database` that `open_database` yields.
 """
 
 import json
-from collections.abc import AsyncIterator
+import ssl
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 import asyncpg
 from tortoise import Tortoise
@@ -16,7 +17,7 @@ from tortoise.backends.asyncpg.client import AsyncpgDBClient
 from tortoise.context import TortoiseContext
 from tortoise.exceptions import DBConnectionError
 
-from domain.errors import DatabaseUnavailable
+from domain.errors import DatabaseUnavailable, SettingsError
 from domain.unit_of_work import CONNECTION, Database
 
 MODEL_MODULES = (
@@ -33,22 +34,73 @@ MODEL_MODULES = (
     "domain.bookings.models",
 )
 LARGEST_POOL = 20
+MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
+PARAMETERS = frozenset({"host", "port", "user", "password", "sslmode", "sslrootcert"})
 # The database is away, or ends the connection; a little later it may well be back.
 AWAY = (asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError,
         asyncpg.InterfaceError, OSError)  # fmt: skip
 
 
-def _connection_arguments(database_url: str) -> dict[str, Any]:
-    """Split a DSN; a `host` in its query is the folder of a Unix socket."""
-    parts = urlsplit(database_url)
-    query = dict(parse_qsl(parts.query))
+def connection_arguments(database_url: str) -> dict[str, Any]:
+    """Split a DSN into what asyncpg takes; a `host` in its query is the folder of a Unix socket.
+
+    `sslmode` and `sslrootcert` are obeyed as libpq does. Raises `SettingsError` for what would
+    otherwise be passed over: another parameter, another mode, several hosts, a port that is none.
+    """
+    try:
+        parts = urlsplit(database_url)
+        query = dict(parse_qsl(parts.query, keep_blank_values=True))
+        host = unquote(query.get("host") or parts.hostname or "127.0.0.1")
+        port = int(query.get("port") or _port_of(parts) or 5432)
+    except ValueError:
+        raise _unusable(
+            "its port must be a number from 1 to 65535, and it names one host"
+        ) from None
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise _unusable("it must begin with postgres://")
+    if "," in parts.netloc or "," in host:
+        raise _unusable("it names several hosts: name one, or a proxy that finds the right one")
+    unknown = sorted(set(query) - PARAMETERS)
+    if unknown:
+        raise _unusable(f"{unknown[0]} is not among what may stand after its question mark")
+    if not 0 < port < 1 << 16:
+        raise _unusable("its port must be a number from 1 to 65535")
     return {
-        "host": query.get("host") or parts.hostname or "127.0.0.1",
-        "port": int(query.get("port") or parts.port or 5432),
-        "user": unquote(parts.username or "postgres"),
-        "password": unquote(parts.password) if parts.password else None,
-        "database": parts.path.lstrip("/") or "postgres",
+        "host": host,
+        "port": port,
+        "user": unquote(parts.username or query.get("user") or "postgres"),
+        "password": unquote(parts.password) if parts.password else query.get("password"),
+        "database": unquote(parts.path.lstrip("/")) or "postgres",
+        "ssl": _encryption(query, host),
     }
+
+
+def _port_of(parts: SplitResult) -> int | None:
+    return parts.port
+
+
+def _unusable(why: str) -> SettingsError:
+    return SettingsError((f"DATABASE_URL cannot be used: {why}.",))
+
+
+def _encryption(query: Mapping[str, str], host: str) -> ssl.SSLContext | str | bool:
+    """Return what asyncpg takes for `sslmode`: a context where certificates are checked."""
+    mode, root = query.get("sslmode", "prefer"), query.get("sslrootcert")
+    if mode not in MODES:
+        raise _unusable(f"sslmode is one of {', '.join(MODES)}")
+    if host.startswith("/"):
+        # Nobody listens in between on a Unix socket; PostgreSQL speaks no TLS there.
+        return False
+    if mode in {"disable", "allow", "prefer"}:
+        return False if mode == "disable" else mode
+    if root is None and mode == "require":
+        return "require"
+    try:
+        context = ssl.create_default_context(cafile=None if root in {None, "system"} else root)
+    except (OSError, ssl.SSLError):
+        raise _unusable("sslrootcert cannot be read: name a file of certificates") from None
+    context.check_hostname = mode == "verify-full"
+    return context
 
 
 async def _keep(_connection: Any) -> None:
@@ -67,7 +119,7 @@ async def _prepare(connection: asyncpg.Connection) -> None:
 
 def tortoise_config(database_url: str) -> dict[str, Any]:
     """Return Tortoise's configuration for `database_url` (postgres:// or postgresql://)."""
-    arguments = _connection_arguments(database_url)
+    arguments = connection_arguments(database_url)
     return {
         "connections": {
             CONNECTION: {

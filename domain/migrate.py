@@ -6,34 +6,58 @@ Exits 2 with one sentence when the database cannot be reached.
 import asyncio
 import os
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from typing import Any
 
+import asyncpg
 from tortoise import Tortoise
 from tortoise.migrations.api.migrate import migrate
 
 from domain.catalog.seed import seed_catalogue
-from domain.db import open_database, tortoise_config
-from domain.errors import DatabaseUnavailable
+from domain.db import connection_arguments, open_database, tortoise_config
+from domain.entry import refusal_in_words
+from domain.errors import DatabaseUnavailable, SettingsError
 from domain.garbage import not_collected
 from domain.prices.partitions import ensure_partitions
 
-# The `tortoise` command reads this to compare the models with the migrations.
-TORTOISE_CONFIG = tortoise_config(os.environ.get("DATABASE_URL", "postgres://localhost/often"))
+# Known to nobody else who takes advisory locks in this database.
+LOCK = 6_315_427_001
+
+
+def __getattr__(name: str) -> dict[str, Any]:
+    """Return what the `tortoise` command reads to compare the models with the migrations."""
+    if name != "TORTOISE_CONFIG":
+        raise AttributeError(name)
+    return tortoise_config(os.environ.get("DATABASE_URL", "postgres://localhost/often"))
 
 
 async def bring_up_to_date(database_url: str, now: datetime) -> None:
     """Migrate, seed the catalogue and make the coming months' partitions. Safe to repeat."""
     async with open_database(database_url):
         pass  # says so at once when there is no database
+    async with _alone(database_url):
+        try:
+            # Each migration makes all models anew, and all of them stay.
+            with not_collected():
+                await migrate(config=tortoise_config(database_url))
+        finally:
+            await Tortoise.close_connections()
+        async with open_database(database_url) as pool:
+            await ensure_partitions(pool, now)
+            await seed_catalogue(pool)
+
+
+@asynccontextmanager
+async def _alone(database_url: str) -> AsyncIterator[None]:
+    """Wait until nobody else migrates this database; the lock ends with its connection."""
+    connection = await asyncpg.connect(**connection_arguments(database_url))
     try:
-        # Each migration makes all models anew, and all of them stay.
-        with not_collected():
-            await migrate(config=tortoise_config(database_url))
+        await connection.execute("SELECT pg_advisory_lock($1)", LOCK)
+        yield
     finally:
-        await Tortoise.close_connections()
-    async with open_database(database_url) as pool:
-        await ensure_partitions(pool, now)
-        await seed_catalogue(pool)
+        await connection.close()
 
 
 def main() -> int:
@@ -44,10 +68,8 @@ def main() -> int:
         return 2
     try:
         asyncio.run(bring_up_to_date(database_url, datetime.now(UTC)))
-    except DatabaseUnavailable:
-        sys.stderr.write(
-            "PostgreSQL does not answer at DATABASE_URL: start it or correct the address.\n"
-        )
+    except (DatabaseUnavailable, SettingsError) as error:
+        sys.stderr.write(f"{refusal_in_words(error)}\n")
         return 2
     return 0
 

@@ -5,13 +5,21 @@ knows a value that only one machine has; the launcher for development fills thos
 """
 
 import difflib
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
 
 from dotenv import dotenv_values
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from domain.errors import SettingsError
@@ -19,6 +27,7 @@ from domain.mail_server import read_mail_server
 
 DEVELOPMENT_SECRET = "development-secret-that-signs-nothing-of-worth"  # noqa: S105 - refused in production
 SHORTEST_SECRET = 32
+TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{16,}")
 # Names that stand in `.env` for the launcher, and that the product itself does not read.
 LAUNCHER_SETTINGS = frozenset({"SANDBOX_PORT", "SANDBOX_MAIL_PORT", "STATE_DIR"})
 # A variable of the environment with such a beginning is meant for the product, so a
@@ -65,6 +74,13 @@ def _split(written: object) -> object:
     return [one.strip() for one in written.split(",")] if isinstance(written, str) else written
 
 
+def _is_token(written: SecretStr) -> SecretStr:
+    """Refuse what BotFather never gave out, without repeating it."""
+    if not TOKEN.fullmatch(written.get_secret_value()):
+        raise ValueError("it must be digits, a colon and letters, as BotFather gave them")
+    return written
+
+
 class Settings(BaseSettings):
     """The configuration; see the README for what each setting means."""
 
@@ -77,7 +93,7 @@ class Settings(BaseSettings):
     log_level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"
     log_format: LogFormat = LogFormat.CONSOLE
 
-    bot_token: Annotated[SecretStr, Field(min_length=20)]
+    bot_token: Annotated[SecretStr, AfterValidator(_is_token)]
     telegram_api_url: str = "https://api.telegram.org"
     bot_mode: BotMode = BotMode.POLLING
     public_url: str | None = None
@@ -184,7 +200,7 @@ def _problem_in_words(name: str, kind: str, message: str) -> str:
         return f"{name} is not set: add it to the environment or to .env."
     if not name:
         return message.removeprefix("Value error, ") + "."
-    return f"{name} cannot be used: {message}."
+    return f"{name} cannot be used: {message.removeprefix('Value error, ')}."
 
 
 def load_settings(environment: Mapping[str, str], env_file: Path = Path(".env")) -> Settings:

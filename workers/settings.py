@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import structlog
-from arq import ArqRedis, Worker, create_pool, cron
-from arq.connections import RedisSettings
+from arq import ArqRedis, Worker, cron
+from redis.asyncio import ConnectionPool
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
@@ -51,13 +51,14 @@ QUEUE_AWAY_SECONDS = 1.0
 log = structlog.get_logger(__name__)
 
 
-def redis_settings(settings: Settings) -> RedisSettings:
-    """Return arq's connection settings, patient with a Redis that restarts."""
-    found = RedisSettings.from_dsn(settings.redis_url.get_secret_value())
-    found.retry = Retry(ExponentialBackoff(cap=2, base=0.1), RECONNECT_TRIES)
-    # A refused connection and a missing socket are errors of the system, not yet of Redis.
-    found.retry_on_error = [RedisConnectionError, RedisTimeoutError, OSError]
-    return found
+def redis_pool(settings: Settings) -> ConnectionPool:
+    """Return the queue's connections, patient with a Redis that restarts."""
+    return ConnectionPool.from_url(
+        settings.redis_url.get_secret_value(),
+        retry=Retry(ExponentialBackoff(cap=2, base=0.1), RECONNECT_TRIES),
+        # A refused connection and a missing socket are errors of the system, not yet of Redis.
+        retry_on_error=[RedisConnectionError, RedisTimeoutError, OSError],
+    )
 
 
 def to_bytes(job: dict[str, Any]) -> bytes:
@@ -83,13 +84,11 @@ class PatientWorker(Worker):
 @asynccontextmanager
 async def open_queue(settings: Settings) -> AsyncIterator[ArqRedis]:
     """Yield the queue to put jobs into."""
-    queue = await create_pool(
-        redis_settings(settings), job_serializer=to_bytes, job_deserializer=json.loads
-    )
+    pool = redis_pool(settings)
     try:
-        yield queue
+        yield ArqRedis(pool, job_serializer=to_bytes, job_deserializer=json.loads)
     finally:
-        await queue.aclose()
+        await pool.aclose()
 
 
 def carriers_of(app: App) -> tuple[Carrier, ...]:

@@ -1,11 +1,17 @@
 """Trackers as a file, JSON or CSV, and back: pure.
 
 Both hold the same records; a row of CSV keeps its rules and things as JSON in their cells.
+
+CSV is written for spreadsheets: with a byte order mark, or they would misread all but ASCII, and
+with an apostrophe before what they would take for a formula. It is read as they write it: with
+commas, semicolons or tabs, `sep=` before the header, in UTF-8 or UTF-16.
 """
 
+import codecs
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +33,10 @@ LARGEST_FILE = 256 * 1024
 MOST_RECORDS = 500
 NAME, VERSION = "often-hotels-trackers", 1
 _NESTED = ("rules", "things")
+_DELIMITERS = ",;\t"
+# What spreadsheets take for the beginning of a formula, and the sign that tells them not to.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 Size = Annotated[Decimal, Field(gt=0, max_digits=16, decimal_places=3)]
 
 
@@ -110,8 +120,19 @@ def write_file(records: Sequence[TrackerRecord], kind: FileKind) -> bytes:
     writer.writeheader()
     for row in rows:
         nested = {name: json.dumps(row[name], ensure_ascii=False) for name in _NESTED}
-        writer.writerow({**row, **nested})
-    return text.getvalue().encode()
+        cells = {name: _harmless(cell) for name, cell in {**row, **nested}.items()}
+        writer.writerow(cells)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _harmless(cell: Any) -> Any:
+    """Return a cell that no spreadsheet calculates; what has such an apostrophe gets another."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def _as_meant(cell: str) -> str:
+    """Return a cell as it was before it was made harmless."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
 
 
 def read_file(content: bytes) -> list[TrackerRecord | LineProblem]:
@@ -122,7 +143,7 @@ def read_file(content: bytes) -> list[TrackerRecord | LineProblem]:
     if len(content) > LARGEST_FILE:
         raise FileTooLarge(LARGEST_FILE // 1024)
     try:
-        text = content.decode("utf-8-sig")
+        text = _decoded(content)
         rows = list(_json_rows(text) if text.lstrip().startswith(("{", "[")) else _csv_rows(text))
     except (ValueError, KeyError, TypeError, RecursionError, csv.Error):
         raise FileNotUnderstood from None
@@ -131,21 +152,51 @@ def read_file(content: bytes) -> list[TrackerRecord | LineProblem]:
     return list(_records(rows))
 
 
+def _decoded(content: bytes) -> str:
+    """Return a file's text. Raises ValueError for what is in no Unicode."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16")
+    return content.decode("utf-8-sig")
+
+
 def _json_rows(text: str) -> Iterable[Any]:
     whole = json.loads(text)
     if whole["format"] != NAME or whole["version"] != VERSION:
         raise ValueError
-    rows: list[Any] = list(whole["trackers"])
+    rows: list[Any] = [_storable(row) for row in whole["trackers"]]
     return rows
 
 
+def _storable(value: Any) -> Any:
+    """Return what was parsed with the characters replaced that no database holds."""
+    match value:
+        case str():
+            return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value)
+        case list():
+            return [_storable(one) for one in value]
+        case dict():
+            return {_storable(name): _storable(one) for name, one in value.items()}
+        case _:
+            return value
+
+
 def _csv_rows(text: str) -> Iterator[Any]:
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    if not {"name", "until", "things"} <= set(reader.fieldnames or ()):
+    told, _, rest = text.partition("\n")
+    if told.strip().strip('"').lower().startswith("sep="):
+        text = rest
+    header = text.partition("\n")[0]
+    for delimiter in _DELIMITERS:
+        names = next(csv.reader([header], delimiter=delimiter), [])
+        if {name.strip() for name in names} >= {"name", "until", "things"}:
+            break
+    else:
         raise ValueError
-    for row in reader:
-        # What is left empty is not there.
-        yield {name: value for name, value in row.items() if value}
+    lines = io.StringIO(_UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text), newline="")
+    for row in csv.DictReader(lines, [name.strip() for name in names], delimiter=delimiter):
+        # What is left empty is not there; the header itself comes first.
+        cells = {name: _as_meant(v) if isinstance(v, str) else v for name, v in row.items() if v}
+        if cells and cells.get("name") != "name":
+            yield cells
 
 
 def _records(rows: Sequence[Any]) -> Iterator[TrackerRecord | LineProblem]:

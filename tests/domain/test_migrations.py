@@ -76,3 +76,24 @@ async def test_trackers_of_an_older_version_are_carried_over(servers: Servers) -
     finally:
         await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
         await admin.close()
+
+
+async def test_two_at_once_on_an_empty_database_are_one_after_the_other(servers: Servers) -> None:
+    name = f"often_twice_{os.getpid()}"
+    admin = await asyncpg.connect(servers.postgres.dsn("postgres"))
+    await admin.execute(f"CREATE DATABASE {name}")
+    try:
+        url = servers.postgres.dsn(name)
+        both = [
+            await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "domain.migrate", env={**os.environ, "DATABASE_URL": url},
+                stderr=asyncio.subprocess.PIPE,
+            )
+            for _ in range(2)
+        ]  # fmt: skip
+        for process in both:
+            _out, error = await process.communicate()
+            assert process.returncode == 0, error.decode()[-500:]
+    finally:
+        await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        await admin.close()

@@ -1,7 +1,10 @@
 """Trackers go into a file and come back, on the real database and over arbitrary records."""
 
+import codecs
+import csv
+import io
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -153,3 +156,57 @@ async def test_what_is_over_the_limit_is_left_out(scene: Scene) -> None:
     )
     assert (imported.new, [one.fault for one in imported.problems]) == (1, [Fault.LIMIT])
     assert timedelta(0) <= exported[0].until - scene.clock.now()
+
+
+def a_record(name: str) -> TrackerRecord:
+    return TrackerRecord(
+        name=name,
+        until=datetime(2026, 12, 1, tzinfo=UTC),
+        things=(
+            ThingRecord(
+                kind=TrackableKind.HOTEL_STAY,
+                hotel_id=1,
+                check_in=date(2026, 12, 12),
+                check_out=date(2026, 12, 15),
+                rooms=((2, ()),),
+                nationality="IN",
+                currency="INR",
+            ),
+        ),
+    )
+
+
+FORMULAS = ["=1+1", "+49", "-2", "@SUM(A1)", "\t=1", "\r=1", "＝1", "'=1", "''", "'quiet'"]
+
+
+@pytest.mark.parametrize("name", [*FORMULAS, "Goa; a, b\tc", "“Таж”", "ताज"])
+def test_a_name_is_harmless_in_a_spreadsheet_and_comes_back(name: str) -> None:
+    written = write_file([a_record(name)], FileKind.CSV)
+    assert written.startswith(codecs.BOM_UTF8)
+    (row,) = csv.DictReader(io.StringIO(written.decode("utf-8-sig"), newline=""))
+    assert not row["name"].startswith(("=", "+", "-", "@", "\t", "\r", "＝"))
+    (back,) = read_file(written)
+    assert isinstance(back, TrackerRecord)
+    assert back.name == name
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("told", [True, False])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_file_is_read_as_spreadsheets_write_it(delimiter: str, told: bool, encoding: str) -> None:
+    records = [a_record("Goa, with; all\tof them"), a_record("Таж")]
+    plain = write_file(records, FileKind.CSV).decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(plain, newline="")))
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=delimiter).writerows(rows)
+    text = (f"sep={delimiter}\r\n" if told else "") + out.getvalue()
+    assert read_file(text.encode(encoding)) == records
+
+
+def test_what_no_database_holds_is_replaced_in_an_imported_name() -> None:
+    for kind in FileKind:
+        written = write_file([a_record("Taj@@")], kind)
+        for odd in (b"\\u0000", b"\\ud800") if kind is FileKind.JSON else (b"\0",):
+            (back,) = read_file(written.replace(b"@@", odd))
+            assert isinstance(back, TrackerRecord)
+            assert back.name == "Taj\N{REPLACEMENT CHARACTER}"
