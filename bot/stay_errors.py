@@ -17,6 +17,7 @@ from domain.errors import (
     StayRefused,
     StayTooFarAhead,
     StayTooLong,
+    TonightOver,
     TooManyGuests,
     TooManyRooms,
 )
@@ -33,6 +34,12 @@ def stay_words(error: StayRefused, t: Translator) -> str:
             )
         case DatesOpen() | DatesOver() | DateAmbiguous() | StayBegun():
             return _day_questions(error, t)
+        case TonightOver(place, today):
+            return t.gettext(
+                "Tonight is already over in {place}: it is {today} there. Choose a later day.",
+                place=place,
+                today=t.full_day(today),
+            )
         case DateTooWide(text):
             return t.gettext(
                 "“{text}” leaves the days open. Tap them, or write them like 12-15 Dec.",

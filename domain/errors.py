@@ -13,6 +13,7 @@ The edges (`bot/errors.py`, `webhooks/errors.py`) alone turn these into words an
     │   │   ├── DatesOver(check_in, check_out, next_in, next_out)
     │   │   ├── DateAmbiguous(text, one, other)
     │   │   ├── StayBegun(check_in, check_out, today)
+    │   │   ├── TonightOver(place, today)
     │   │   ├── CheckInPast(check_in, today)
     │   │   ├── CheckOutNotAfterCheckIn(check_in, check_out)
     │   │   ├── StayTooLong(nights, most)
@@ -153,6 +154,14 @@ class StayBegun(StayRefused):
 
     check_in: date
     check_out: date
+    today: date
+
+
+@dataclass(eq=False)
+class TonightOver(StayRefused):
+    """The writer's tonight has passed where the stay is: it is `today` there."""
+
+    place: str
     today: date
 
 

@@ -192,7 +192,9 @@ class Courier:
         """Send; whatever Telegram says, the rows say it too."""
         alert, clock, pool = bundle.lead.alert, self.app.clock, self.app.pool
         try:
-            screen = render_alert(alert, translator(alert.language, alert.region), chart)
+            screen = render_alert(
+                alert, translator(alert.language, alert.region).on(clock.now().date()), chart
+            )
             with sent_only_if(lambda: renew_alert(pool, bundle.lead)):
                 message = await send_message(self.bot, alert.chat_id, screen)
         except GivenUp:

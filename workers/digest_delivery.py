@@ -118,7 +118,7 @@ async def _send(
 async def _screen(app: App, digest: ClaimedDigest, bundles: Sequence[Bundle]) -> Screen:
     leads = [one.lead for one in bundles]
     first, now = leads[0].alert, app.clock.now()
-    t = translator(first.language, first.region)
+    t = translator(first.language, first.region).on(now.date())
     if len(leads) > 1:
         return render_digest(digest.kind, [one.alert for one in leads], now, t)
     charts = await charts_of(app, [one.stored for one in leads])

@@ -70,7 +70,8 @@ async def _edit(app: App, bot: Bot, living: LivingAlert, course: Course) -> None
     alert, now = living.stored.alert, app.clock.now()
     days = await load_days(app.pool, [alert.tracker_id], now)
     living = with_shift(living, shift_of(living.stored, days.get(alert.tracker_id, ())))
-    screen = render_living_alert(living, course, now, translator(alert.language, alert.region))
+    t = translator(alert.language, alert.region).on(now.date())
+    screen = render_living_alert(living, course, now, t)
     chart = None
     if living.has_photo and course not in FINAL:
         chart = (await charts_of(app, [living.stored])).get(alert.alert_id)

@@ -21,7 +21,7 @@ from bot.keyboards.filtering import (
     Section,
 )
 from bot.locales import Translator
-from bot.rendering.filtering import render_filters
+from bot.rendering.filtering import render_filters, render_price_doubt
 from bot.rendering.results import render_searching_again
 from bot.screen import Later, Screen
 from domain.accounts.travellers import Traveller
@@ -149,6 +149,8 @@ async def type_price(
             read = read_price_range(typed, writer, whole_stay=by_stay)
         except Refusal as problem:
             return render_filters(outcome, button.section, button.sorting, t, words_for(problem, t))
+        if (doubt := render_price_doubt(outcome, read, button.sorting, t)) is not None:
+            return doubt
         outcome = await change_price(
             app, traveller, button.search_id, {End.LEAST: read.least, End.MOST: read.most},
             whole_stay=read.whole_stay, sorting=button.sorting,

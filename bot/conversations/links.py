@@ -17,10 +17,10 @@ from bot.rendering.words import lines
 from bot.screen import LONGEST_CAPTION, InStages, Later, Screen, visible_length
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.clock import today_in
 from domain.errors import NotFound, StayRefused
 from domain.money import Money
 from domain.search.shared import draft_at, draft_at_hotel, hotel_name, search_of
+from domain.search.understanding import today_at
 from domain.trackers.sharing import shared_tracker
 
 
@@ -56,7 +56,7 @@ async def _open_search(
     )
     note = render_shared_note(draft.place_text or "", link.stay, t)
     try:
-        link.stay.require_bookable(today_in(traveller.time_zone, app.clock.now()))
+        link.stay.require_bookable(today_at(draft.destination, traveller, app.clock.now()))
     except StayRefused as problem:
         note = lines(note, render_told(problem, t))
         draft = replace(draft, check_in=None, check_out=None)

@@ -13,7 +13,7 @@ from bot.conversations.filters import Private, Typed
 from bot.conversations.search_steps import ask_where, next_step
 from bot.drafts import OpenDraft, draft_of, load_draft, save_draft
 from bot.errors import words_for
-from bot.keyboards.calendar import month_of, read_day
+from bot.keyboards.calendar import month_of, opening_month, read_day
 from bot.keyboards.callbacks import (
     Day,
     DayButton,
@@ -40,13 +40,13 @@ from bot.rendering.drafts import (
 from bot.screen import InStages, Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.clock import today_in
 from domain.errors import StayRefused
 from domain.reading.meanings import Command as Said
 from domain.reading.people import share_out, share_unless_told
 from domain.search.filters import NO_FILTERS
 from domain.search.queries import load_search
 from domain.search.service import destination_view
+from domain.search.understanding import today_at
 from domain.search.values import Draft
 from domain.stay import OLDEST_CHILD
 
@@ -91,7 +91,7 @@ async def choose_day(
     if callback_data.kind is Day.NOTHING or not callback_data.day:
         return None
     opened = await load_draft(app, state)
-    today = today_in(traveller.time_zone, app.clock.now())
+    today = today_at(opened.draft.destination, traveller, app.clock.now())
     day = read_day(callback_data.day)
     first = read_day(callback_data.first) if callback_data.first else None
     match callback_data.kind, first:
@@ -151,12 +151,12 @@ async def correct(
         opened = OpenDraft(draft_of(search), search.search_id)
         await save_draft(state, opened)
     draft = opened.draft
-    today = today_in(traveller.time_zone, app.clock.now())
+    today = today_at(draft.destination, traveller, app.clock.now())
     match _way_back(callback_data.part, opened):
         case Part.WHERE:
             return await ask_where(app, traveller, draft, t)
         case Part.WHEN:
-            month = month_of(max(draft.check_in or today, today))
+            month = opening_month(max(draft.check_in or today, today))
             return await ask_check_in(app, traveller, draft, month, today, t)
         case Part.WHO:
             return render_people_of(draft, t)

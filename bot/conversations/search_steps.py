@@ -9,7 +9,7 @@ from markupsafe import Markup
 from bot.conversations.day_prices import ask_check_in
 from bot.conversations.results import first_results
 from bot.drafts import OpenDraft, save_draft
-from bot.keyboards.calendar import month_of
+from bot.keyboards.calendar import opening_month
 from bot.locales import Translator
 from bot.rendering.drafts import (
     noted,
@@ -21,11 +21,11 @@ from bot.rendering.drafts import (
 from bot.screen import InStages, Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.clock import today_in
 from domain.errors import StayRefused
 from domain.search.queries import load_search
 from domain.search.saving import recent_searches
 from domain.search.service import begin_search, popular_places, recent_places
+from domain.search.understanding import today_at
 from domain.search.values import Draft, Missing, SearchView, Understanding
 
 
@@ -50,7 +50,7 @@ async def next_step(
     """Ask for what is missing, or run the search; the draft is kept either way."""
     draft = opened.draft
     await save_draft(state, opened)
-    today = today_in(traveller.time_zone, app.clock.now())
+    today = today_at(draft.destination, traveller, app.clock.now())
     if Missing.PLACE in draft.missing:
         return noted(await ask_where(app, traveller, draft, t), note)
     if Missing.DATES in draft.missing:
@@ -71,7 +71,7 @@ async def _ask_dates(
 ) -> Screen:
     if draft.check_in is not None:
         return render_dates(draft, today, t)
-    return await ask_check_in(app, traveller, draft, month_of(today), today, t)
+    return await ask_check_in(app, traveller, draft, opening_month(today), today, t)
 
 
 async def _begin_once(

@@ -25,7 +25,7 @@ from domain.errors import PlaceAmbiguous, PlaceTooWide
 from domain.reading.line import Decision
 from domain.search.filters import Anchor
 from domain.search.service import place_around, popular_places, recent_places
-from domain.search.understanding import read_stay, write_into
+from domain.search.understanding import read_there, today_at, write_into
 from domain.search.values import Draft, Understanding
 from domain.suppliers.contract import Coordinates
 
@@ -59,7 +59,7 @@ async def search_by(
     now_open = OpenDraft(understood.draft, asks_people=opened.asks_people)
     if understood.problems:
         await save_draft(state, now_open)
-        today = today_in(traveller.time_zone, app.clock.now())
+        today = today_at(understood.draft.destination, traveller, app.clock.now())
         places = [*await recent_places(app, traveller), *await popular_places(app)]
         return render_problems(understood, today, t, places)
     return await next_step(app, state, traveller, t, now_open, render_understood(understood, t))
@@ -69,12 +69,12 @@ async def _read(
     app: App, traveller: Traveller, decision: Decision, opened: OpenDraft
 ) -> Understanding:
     """Read into the open draft, or afresh where the text is a search of its own."""
-    today = today_in(traveller.time_zone, app.clock.now())
-    read = await read_stay(app, traveller, decision)
-    continued = write_into(opened.draft, read, today)
+    mine = today_in(traveller.time_zone, app.clock.now())
+    read, today = await read_there(app, traveller, decision, opened.draft)
+    continued = write_into(opened.draft, read, today, mine)
     if opened.draft.destination is None:
         return continued
-    fresh = write_into(Draft(), read, today)
+    fresh = write_into(Draft(), read, today, mine)
     if _begins_anew(fresh, opened):
         return fresh
     if continued.draft == opened.draft and continued.left_over:

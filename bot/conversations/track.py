@@ -20,6 +20,7 @@ from bot.middlewares.answering import PressAnswer
 from bot.rendering.trackers import (
     render_chart,
     render_first_look,
+    render_target_doubt,
     render_target_question,
     render_target_set,
     render_tracking_started,
@@ -30,6 +31,7 @@ from domain.app import App
 from domain.errors import NotFound, Refusal
 from domain.money import Money
 from domain.reading.amounts import writing_as
+from domain.reading.doubts import is_doubtful
 from domain.search.queries import load_search
 from domain.trackers.reading import read_target
 from domain.trackers.service import (
@@ -110,6 +112,8 @@ async def type_target(
     tracker = await get_tracker(app, traveller, (await state.get_data())[TRACKER])
     try:
         target = read_target(typed, writing_as(traveller, tracker.currency), tracker.nights)
+        if tracker.last_total is not None and is_doubtful(target, tracker.last_total):
+            return render_target_doubt(tracker, target, t)
         result = await set_target(app, traveller, tracker.tracker_id, target)
     except NotFound:
         await state.set_state(None)

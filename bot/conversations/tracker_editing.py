@@ -24,7 +24,12 @@ from bot.rendering.tracker_particulars import (
     render_particular_question,
     render_particulars,
 )
-from bot.rendering.tracker_rules import render_rule_added, render_rules, render_size_question
+from bot.rendering.tracker_rules import (
+    render_rule_added,
+    render_rules,
+    render_size_doubt,
+    render_size_question,
+)
 from bot.rendering.trackers import render_first_look
 from bot.screen import Later, Screen
 from domain.accounts.travellers import Traveller
@@ -207,6 +212,8 @@ async def type_size(
     try:
         tracker = await get_tracker(app, traveller, number)
         terms = read_terms(kind, typed, writing_as(traveller, tracker.currency), tracker.nights)
+        if (doubt := render_size_doubt(tracker, rule_id, terms, t)) is not None:
+            return doubt
         added = await add_rule(app, traveller, number, terms, rule_id or None)
     except NotFound:
         await state.set_state(None)

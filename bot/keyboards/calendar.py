@@ -45,6 +45,11 @@ def month_of(day: date) -> date:
     return day.replace(day=1)
 
 
+def opening_month(day: date) -> date:
+    """Return the month that a calendar opens on: the next one where hardly a day is left."""
+    return month_of(day + timedelta(days=2))
+
+
 def _next_month(month: date) -> date:
     return month_of(month + timedelta(days=31))
 

@@ -133,6 +133,25 @@ def section_keyboard(
     return keyboard(*in_rows(pressed, 2), [back, home_button(t)])
 
 
+def doubt_keyboard(
+    outcome: SearchOutcome, end: End, meant: Sequence[Money], sorting: Sorting, t: Translator,
+    *, whole_stay: bool,
+) -> InlineKeyboardMarkup:  # fmt: skip
+    """Return the amounts that an end of the prices can have been meant as."""
+    search_id = outcome.search.search_id
+    choices = (
+        button(
+            t.money(one),
+            PriceButton(
+                search_id=search_id, end=end, amount=one.amount, whole_stay=whole_stay,
+                sorting=sorting,
+            ),
+        )
+        for one in meant
+    )  # fmt: skip
+    return keyboard(*in_rows(choices, 2), [home_button(t)])
+
+
 def price_keyboard(
     outcome: SearchOutcome,
     cuts: Mapping[End, Sequence[tuple[Money, int]]],

@@ -149,12 +149,23 @@ def sizes_keyboard(
     tracker: TrackerView, rule_id: int, kind: RuleKind, t: Translator
 ) -> InlineKeyboardMarkup:
     """Return sizes of a rule to choose from."""
+    return size_choices_keyboard(tracker, rule_id, kind, _sizes(tracker, kind, t), t)
+
+
+def size_choices_keyboard(
+    tracker: TrackerView,
+    rule_id: int,
+    kind: RuleKind,
+    choices: list[tuple[str, str]],
+    t: Translator,
+) -> InlineKeyboardMarkup:
+    """Return labelled sizes of a rule."""
     buttons = (
         button(
             label,
             RuleButton(tracker_id=tracker.tracker_id, rule_id=rule_id, kind=kind, value=value),
         )
-        for label, value in _sizes(tracker, kind, t)
+        for label, value in choices
     )
     width = 2 if kind is RuleKind.TARGET_PRICE else len(PERCENTS)
     back = _particular(t.gettext("⬅️ Rules"), tracker, Particular.RULES)

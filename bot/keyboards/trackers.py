@@ -1,5 +1,7 @@
 """Buttons of trackers."""
 
+from collections.abc import Sequence
+
 from aiogram.enums import ButtonStyle
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
@@ -109,6 +111,18 @@ def target_choices(tracker: TrackerView) -> list[tuple[int, Money]]:
         (percent, Money.of(last.amount * (100 - percent) / 100, last.currency))
         for percent in LOWER_PERCENTS
     ]
+
+
+def targets_keyboard(
+    tracker: TrackerView, meant: Sequence[Money], t: Translator
+) -> InlineKeyboardMarkup:
+    """Return the amounts that a target can have been meant as."""
+    choices = (
+        button(t.money(one), TargetButton(tracker_id=tracker.tracker_id, amount=one.amount))
+        for one in meant
+    )
+    back = action(t.gettext("⬅️ Tracker"), tracker.tracker_id, TrackerAction.SHOW)
+    return keyboard(*in_rows(choices, 2), [back, home_button(t)])
 
 
 def target_keyboard(tracker: TrackerView, t: Translator) -> InlineKeyboardMarkup:

@@ -31,6 +31,9 @@ LOCALES = {"en": "en_IN", "hi": "hi_IN", "es": "es_ES", "ru": "ru_RU"}
 # From here on the minor unit says nothing.
 WHOLE_FROM = 100
 TENTHS_BELOW = 10
+# So many days ahead, "26 Nov" would be taken for the one that has just passed.
+# A day back is none yet: elsewhere it may be today.
+FAR_AHEAD = 300
 NARROW_SPACE = "\u202f"
 
 
@@ -46,6 +49,15 @@ class Translator:
     strings: gettext.NullTranslations
     own_currency: str | None = None
     rates: ExchangeRates = NO_RATES
+    today: date | None = None
+
+    def on(self, today: date) -> "Translator":
+        """Return the same words as they are said on a day: years show where they must."""
+        return replace(self, today=today)
+
+    def _needs_year(self, day: date) -> bool:
+        """Say whether a day is not the coming one of its name, or so far that it seems over."""
+        return self.today is not None and not -1 <= (day - self.today).days < FAR_AHEAD
 
     def counting_in(self, currency: str, rates: ExchangeRates) -> "Translator":
         """Return the same for a reader who counts in `currency`."""
@@ -109,7 +121,9 @@ class Translator:
         return format_percent(percent / 100, pattern, locale=self.locale)
 
     def day(self, day: date) -> str:
-        """Return a day with its weekday: Sat 12 Dec; with the year it takes more room."""
+        """Return a day with its weekday: Sat 12 Dec, and its year where it must be told."""
+        if self._needs_year(day):
+            return format_skeleton("yMMMEd", day, locale=self.locale)
         return format_skeleton("MMMEd", day, locale=self.locale)
 
     def short_day(self, day: date) -> str:
@@ -126,6 +140,8 @@ class Translator:
 
     def days(self, first: date, last: date) -> str:
         """Return a range of days: 12-15 Dec, 30 Dec - 2 Jan; a single day stands alone."""
+        if self._needs_year(first) or self._needs_year(last):
+            return self.dated_days(first, last)
         if first == last:
             return self.short_day(first)
         if (first.year, first.month) == (last.year, last.month):

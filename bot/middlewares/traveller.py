@@ -24,6 +24,7 @@ from domain.accounts.travellers import (
     recognise,
 )
 from domain.app import App
+from domain.clock import today_in
 from domain.exchange_rates.queries import exchange_rates
 from domain.trackers.watching import return_to_chat
 
@@ -68,7 +69,8 @@ class Acquaintance(BaseMiddleware):
         data["traveller"] = traveller
         rates = await exchange_rates(self._app.pool, self._app.clock.now())
         words = translator(traveller.language, traveller.region)
-        data["t"] = words.counting_in(traveller.currency, rates)
+        today = today_in(traveller.time_zone, self._app.clock.now())
+        data["t"] = words.counting_in(traveller.currency, rates).on(today)
         outcome = await handler(event, data)
         if not traveller.home_told and _writes_in_private(event):
             await self._tell_home(traveller, data)

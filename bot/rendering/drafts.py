@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from bot.errors import words_for
 from bot.keyboards.buttons import Row, button, shorten
-from bot.keyboards.calendar import calendar_keyboard, month_of
+from bot.keyboards.calendar import calendar_keyboard, month_of, opening_month
 from bot.keyboards.callbacks import DraftButton, Part
 from bot.keyboards.search import (
     ages_keyboard,
@@ -130,7 +130,7 @@ def render_dates(draft: Draft, today: date, t: Translator) -> Screen:
     """Ask for the dates that are missing."""
     if draft.check_in is not None and draft.check_out is None:
         return render_check_out(draft, draft.check_in, first_month_out(draft.check_in), today, t)
-    return render_check_in(draft, month_of(today), today, t)
+    return render_check_in(draft, opening_month(today), today, t)
 
 
 def render_people(

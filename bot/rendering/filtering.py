@@ -6,15 +6,19 @@ from markupsafe import Markup
 
 from bot.keyboards.filtering import (
     Section,
+    doubt_keyboard,
     filters_keyboard,
     price_keyboard,
     section_keyboard,
 )
 from bot.locales import Translator
 from bot.rendering import words
+from bot.rendering.amounts import doubt_line
 from bot.rendering.wishes import untold_line, wishes_line
 from bot.screen import Screen
 from domain.money import Money
+from domain.reading.doubts import is_doubtful, likelier
+from domain.reading.price_range import PriceRange
 from domain.search.filtering import wishes_of
 from domain.search.narrowing import End, price_cuts
 from domain.search.ranking import Sorting
@@ -100,6 +104,37 @@ def _render_price(
     )
     keyboard = price_keyboard(outcome, cuts, sorting, t, whole_stay=whole_stay)
     return Screen(text, keyboard, keeps_photo=True)
+
+
+def render_price_doubt(
+    outcome: SearchOutcome, read: PriceRange, sorting: Sorting, t: Translator
+) -> Screen | None:
+    """Ask which amount is meant where the one end written is far from all prices; else None."""
+    prices = _prices(outcome, whole_stay=read.whole_stay)
+    ends = [(End.LEAST, read.least), (End.MOST, read.most)]
+    told = [(end, amount) for end, amount in ends if amount is not None]
+    if len(told) != 1 or not prices:
+        return None
+    (end, amount), lowest, highest = told[0], min(prices), max(prices)
+    if not is_doubtful(amount, lowest, highest):
+        return None
+    meant = [one for one in (amount, likelier(amount, lowest, highest)) if one is not None]
+    text = words.lines(
+        doubt_line(meant, lowest, t), t.gettext("Choose one, or write another amount.")
+    )
+    keyboard = doubt_keyboard(outcome, end, meant, sorting, t, whole_stay=read.whole_stay)
+    return Screen(text, keyboard, keeps_photo=True)
+
+
+def _prices(outcome: SearchOutcome, *, whole_stay: bool) -> list[Money]:
+    """Return what the hotels found cost in the search's currency, a night or in all."""
+    search = outcome.search
+    totals = [
+        hotel.best.quote.total
+        for hotel in outcome.found
+        if hotel.best is not None and hotel.best.quote.total.currency == search.currency
+    ]
+    return totals if whole_stay else [total.share(search.stay.nights) for total in totals]
 
 
 def _span(outcome: SearchOutcome, t: Translator, *, whole_stay: bool) -> Markup | None:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.errors import words_for
 from bot.keyboards.buttons import Row
-from bot.keyboards.calendar import calendar_keyboard, month_of
+from bot.keyboards.calendar import calendar_keyboard, month_of, opening_month
 from bot.keyboards.flight_buttons import End
 from bot.keyboards.flights import (
     REACH,
@@ -150,7 +150,7 @@ def render_days(draft: FlightDraft, today: date, t: Translator) -> Screen:
     if draft.outbound is not None and draft.inbound is None and not draft.is_one_way:
         return render_inbound(draft, draft.outbound, month_of(draft.outbound), today, t)
     first = draft.outbound or today
-    return render_outbound(draft, month_of(max(first, today)), today, t)
+    return render_outbound(draft, opening_month(max(first, today)), today, t)
 
 
 def render_flyers(
@@ -206,7 +206,7 @@ def question_after(problem: Refusal, draft: FlightDraft, today: date, t: Transla
         case AirportUnknown() | SameAirport():
             return render_destination(draft, (), t)
         case FlightInPast() | FlightTooFarAhead():
-            return render_outbound(draft, month_of(today), today, t)
+            return render_outbound(draft, opening_month(today), today, t)
         case ReturnBeforeOutbound():
             return render_days(draft, today, t)
         case NoFlyingAdult() | TooManyTravellers() | InfantsWithoutLap():

@@ -6,7 +6,7 @@ from datetime import date
 from markupsafe import Markup
 
 from bot.errors import words_for
-from bot.keyboards.calendar import calendar_keyboard, month_of
+from bot.keyboards.calendar import calendar_keyboard, opening_month
 from bot.keyboards.packages import (
     REACH,
     adults_row,
@@ -117,7 +117,7 @@ def render_package_gap(
         case PackageGap.PLACE:
             return render_package_place(draft, places, t)
         case PackageGap.DATES:
-            return render_package_days(draft, month_of(today), today, t)
+            return render_package_days(draft, opening_month(today), today, t)
         case PackageGap.PEOPLE:
             return render_package_people(draft, t)
         case PackageGap.ORIGIN:
@@ -148,7 +148,7 @@ def _question_after(problem: Refusal, draft: PackageDraft, today: date, t: Trans
         case AirportUnknown():
             return render_package_origin(draft, (), t)
         case FlightInPast() | FlightTooFarAhead():
-            return render_package_days(draft, month_of(today), today, t)
+            return render_package_days(draft, opening_month(today), today, t)
         case _ if draft.gaps:
             return render_package_gap(draft, (), (), today, t)
         case _:

@@ -156,6 +156,7 @@ def _days_choices(tracker: TrackerView, t: Translator) -> Choices:
 def _until_choices(tracker: TrackerView, t: Translator) -> Choices:
     first = tracker.flight_days[0] if tracker.flight_days else tracker.stay.check_in
     days = [first - timedelta(days=before) for before in DAYS_BEFORE]
+    days = [day for day in days if t.today is None or day > t.today]
     begins = t.gettext("Departure") if tracker.flight_days else t.gettext("Check-in")
     return [(begins, CHECK_IN), *((t.day(day), day.isoformat()) for day in days)], ""
 

@@ -5,13 +5,21 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from bot.keyboards.buttons import shorten
-from bot.keyboards.tracker_editing import rules_keyboard, sizes_keyboard
+from bot.keyboards.tracker_editing import (
+    rules_keyboard,
+    size_choices_keyboard,
+    sizes_keyboard,
+)
 from bot.locales import Translator
 from bot.rendering import words
+from bot.rendering.amounts import doubt_line, example_of
 from bot.rendering.rule_kinds import kind_words
 from bot.rendering.rules import backtest_lines, rule_line
 from bot.screen import Screen
 from domain.alerts.models import RuleKind
+from domain.alerts.states import RuleTerms
+from domain.money import Money
+from domain.reading.doubts import is_doubtful, likelier
 from domain.trackers.editing import RuleAdded
 from domain.trackers.values import RuleView, TrackerView
 
@@ -59,7 +67,7 @@ def render_size_question(
         hint = t.markup(
             "Choose one, or write an amount in {currency}, like <code>{example}</code>.",
             currency=tracker.currency,
-            example="8000",
+            example=example_of(tracker.last_total, t),
         )
     else:
         hint = t.markup(
@@ -75,6 +83,25 @@ def render_size_question(
         hint,
     )
     return Screen(text, sizes_keyboard(tracker, rule_id, kind, t), keeps_photo=True)
+
+
+def render_size_doubt(
+    tracker: TrackerView, rule_id: int, terms: RuleTerms, t: Translator
+) -> Screen | None:
+    """Ask which target is meant where the one written is far from the price; None: it is not."""
+    last = tracker.last_total
+    if terms.target is None or last is None:
+        return None
+    target = Money.of(terms.target, last.currency)
+    if not is_doubtful(target, last):
+        return None
+    meant = [one for one in (target, likelier(target, last)) if one is not None]
+    text = words.lines(
+        doubt_line(meant, last, t), t.gettext("Choose one, or write another amount.")
+    )
+    choices = [(t.money(one), str(one.amount)) for one in meant]
+    keyboard = size_choices_keyboard(tracker, rule_id, terms.kind, choices, t)
+    return Screen(text, keyboard, keeps_photo=True)
 
 
 def _now_line(tracker: TrackerView, t: Translator) -> Markup | None:

@@ -11,11 +11,13 @@ from bot.keyboards.trackers import (
     chart_keyboard,
     confirm_keyboard,
     target_keyboard,
+    targets_keyboard,
     tracker_keyboard,
 )
 from bot.locales import Translator
 from bot.pictures.history import HistoryPicture
 from bot.rendering import words
+from bot.rendering.amounts import doubt_line, example_of
 from bot.rendering.price_history import history_lines
 from bot.rendering.rules import backtest_lines, rule_line
 from bot.rendering.sparkline import sparkline
@@ -26,6 +28,7 @@ from domain.money import Money
 from domain.prices.judging import Verdict
 from domain.prices.models import Availability
 from domain.prices.values import PriceSeries
+from domain.reading.doubts import likelier
 from domain.suppliers.status import SupplierStatus
 from domain.trackers.cadence import Reason
 from domain.trackers.models import TrackerState
@@ -226,10 +229,20 @@ def render_target_question(
         t.markup(
             "Choose one, or write an amount in {currency}, like <code>{example}</code>.",
             currency=tracker.currency,
-            example=str(round(last.amount * 9 / 10)) if last else "8000",
+            example=example_of(last, t),
         ),
     )
     return Screen(text, target_keyboard(tracker, t), keeps_photo=True)
+
+
+def render_target_doubt(tracker: TrackerView, target: Money, t: Translator) -> Screen:
+    """Ask which of two amounts is meant, where the one that was written is far from the price."""
+    last = tracker.last_total or target
+    meant = [one for one in (target, likelier(target, last)) if one is not None]
+    text = words.lines(
+        doubt_line(meant, last, t), t.gettext("Choose one, or write another amount.")
+    )
+    return Screen(text, targets_keyboard(tracker, meant, t), keeps_photo=True)
 
 
 def render_delete_question(tracker: TrackerView, t: Translator) -> Screen:

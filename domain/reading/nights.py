@@ -50,6 +50,8 @@ def _bare(points: Points, start: int) -> Iterator[Proposal[Nights]]:
     count = points.count(start)
     if count is None or not points.pieces[start].text.isdigit() or not 0 < count[0] <= MOST_BARE:
         return
+    if points.is_in_figure(start):
+        return
     if not points.is_counted(count[1]) and points.month(count[1]) is None:
         meaning = Nights(count[0], is_bare=True)
         yield Proposal(*points.stretch(start, count[1]), meaning, BARE, "bare nights")

@@ -118,9 +118,9 @@ def _year_of(digits: str) -> int:
     return number if len(digits) == len("2026") else CENTURY + number if len(digits) == SHORT else 0
 
 
-def _is_fraction(piece: Piece, *beside: Piece) -> bool:
+def _is_fraction(piece: Piece, *beside: Piece, signs: str = ".,/") -> bool:
     """Say whether a sign and digits touch a number on one side: 1.200 and 8,000."""
-    if len(beside) < 2 or beside[0].text not in {".", ",", "/"}:  # noqa: PLR2004 - sign, digits
+    if len(beside) < 2 or beside[0].text not in signs:  # noqa: PLR2004 - a sign and digits
         return False
     row = sorted((piece, *beside), key=lambda one: one.start)
     return beside[1].text.isdigit() and all(a.end == b.start for a, b in pairwise(row))
@@ -286,12 +286,16 @@ class Points:
                 cost = 0.1 if parts[1] == "/" else 0.4
                 yield from self._two(start, end, parts[0], parts[2], None, cost)
 
-    def _is_part_of_number(self, start: int, end: int) -> bool:
+    def is_in_figure(self, at: int) -> bool:
+        """Say whether a number is a part of a date or another number: 2026-12-05, 8,000."""
+        return self._is_part_of_number(at, at + 1, signs=".,/-")
+
+    def _is_part_of_number(self, start: int, end: int, signs: str = ".,/") -> bool:
         """Say whether digits go on beside: 1.200.15."""
         goes_on = self.pieces[end : end + 2]
         comes_from = self.pieces[max(start - 2, 0) : start]
-        return _is_fraction(self.pieces[end - 1], *goes_on) or _is_fraction(
-            self.pieces[start], *reversed(comes_from)
+        return _is_fraction(self.pieces[end - 1], *goes_on, signs=signs) or _is_fraction(
+            self.pieces[start], *reversed(comes_from), signs=signs
         )
 
     def _three(self, start: int, parts: list[str]) -> Iterator[Point]:

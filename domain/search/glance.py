@@ -32,7 +32,7 @@ def glanced_search(app: App, traveller: Traveller, draft: Draft) -> SearchView:
         raise NotFound("search")
     stay = Stay(draft.check_in, draft.check_out, draft.rooms)
     now = app.clock.now()
-    stay.require_bookable(today_in(traveller.time_zone, now))
+    stay.require_bookable(today_in(draft.destination.time_zone, now))
     return SearchView(
         UNSTORED,
         draft.destination,

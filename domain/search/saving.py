@@ -160,7 +160,7 @@ async def search_later(
         old.stay, check_in=check_in, check_out=check_in + timedelta(days=old.stay.nights)
     )
     now = app.clock.now()
-    stay.require_bookable(today_in(traveller.time_zone, now))
+    stay.require_bookable(today_in(old.destination.time_zone, now))
     new = await insert_search(traveller, old.destination, stay, wishes_of(old), now, old.near)
     if old.is_saved:
         await _update(traveller, old.search_id, saved_at=None)

@@ -105,7 +105,7 @@ async def begin_search(app: App, traveller: Traveller, draft: Draft) -> SearchVi
         raise NotFound("search")
     stay = Stay(draft.check_in, draft.check_out, draft.rooms)
     now = app.clock.now()
-    stay.require_bookable(today_in(traveller.time_zone, now))
+    stay.require_bookable(today_in(draft.destination.time_zone, now))
     most = draft.most_total(stay.nights)
     wishes = Wishes(draft.filters, most, stay.nights, draft.most_in_all is not None)
     return await insert_search(traveller, draft.destination, stay, wishes, now, draft.near)

@@ -31,7 +31,7 @@ async def search_of(app: App, traveller: Traveller, draft: Draft, stay: Stay) ->
     """
     if draft.destination is None:
         raise NotFound("destination")
-    stay.require_bookable(today_in(traveller.time_zone, app.clock.now()))
+    stay.require_bookable(today_in(draft.destination.time_zone, app.clock.now()))
     return await search_for(app, traveller, draft.destination.destination_id, stay)
 
 

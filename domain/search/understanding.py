@@ -1,13 +1,13 @@
 """From a traveller's text to a draft of a search."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.catalog.destinations import FoundDestination
 from domain.clock import today_in
-from domain.errors import Refusal, StayRefused
+from domain.errors import Refusal, StayRefused, TonightOver
 from domain.reading.amounts import writing_as
 from domain.reading.dates import read_dates
 from domain.reading.decision import Cover
@@ -98,13 +98,38 @@ async def understand(
 
     Every part that cannot be used becomes one problem and leaves its part as it was.
     """
-    today = today_in(traveller.time_zone, app.clock.now())
-    return write_into(draft or Draft(), await read_text(app, traveller, text, today), today)
+    known = draft or Draft()
+    mine = today_in(traveller.time_zone, app.clock.now())
+    decision = await decide_line(app, traveller, text, mine)
+    read, there = await read_there(app, traveller, decision, known)
+    return write_into(known, read, there, mine)
 
 
-async def read_text(app: App, traveller: Traveller, text: str, today: date) -> TextReading:
-    """Read a text as a stay: one decision over the whole line."""
-    return await read_stay(app, traveller, await decide_line(app, traveller, text, today))
+async def read_there(
+    app: App,
+    traveller: Traveller,
+    decision: Decision,
+    draft: Draft,
+    request: Request = Request.STAY,
+) -> tuple[TextReading, date]:
+    """Read a line by the calendar of where it leads to; return the day that it is there.
+
+    "11 Dec" in Kolkata's morning is today in New York, and no day of next year.
+    """
+    read = await read_stay(app, traveller, decision, request)
+    now = app.clock.now()
+    found = read.located.destination
+    place = view_of(found) if found is not None else draft.destination
+    there = today_at(place, traveller, now)
+    if there != today_in(traveller.time_zone, now):
+        again = await decide_line(app, traveller, decision.text, there, (request,))
+        read = await read_stay(app, traveller, again, request)
+    return read, there
+
+
+def today_at(place: DestinationView | None, traveller: Traveller, now: datetime) -> date:
+    """Return the day that it is at a place, or at home while no place is known."""
+    return today_in(place.time_zone if place is not None else traveller.time_zone, now)
 
 
 async def read_stay(
@@ -125,11 +150,20 @@ async def decide_line(
     return await read_line(app.pool, text[:LONGEST_TEXT], occasion, wanted)
 
 
-def write_into(draft: Draft, read: TextReading, today: date) -> Understanding:
-    """Put what was read into a draft."""
+def write_into(
+    draft: Draft, read: TextReading, today: date, said_on: date | None = None
+) -> Understanding:
+    """Put what was read into a draft: `today` is the day there, `said_on` the writer's own."""
     problems: list[Refusal] = []
     cover = read.cover
-    known = _with_dates(draft, cover, today, problems)
+    found = read.located.destination
+    days: StayDays | None = cover.first(StayDays)
+    if days is not None and days.is_tonight and said_on is not None and said_on < today:
+        name = found.name if found else draft.place_text or ""
+        problems.append(TonightOver(name, today))
+        known = draft
+    else:
+        known = _with_dates(draft, cover, today, problems)
     party = party_of(cover.all(Adults, Children, Ages, Family, Pair, Rooms, RoomLabel))
     known = _with_people(known, party, is_new=draft == Draft(), problems=problems)
     known = _with_budget(known, cover, problems)

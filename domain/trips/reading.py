@@ -11,7 +11,7 @@ from domain.flights.values import Endpoint
 from domain.reading.decision import Cover
 from domain.reading.line import Decision
 from domain.reading.meanings import Adults, Children, Family, Pair, Request, Role
-from domain.search.understanding import decide_line, read_stay, write_into
+from domain.search.understanding import decide_line, read_there, write_into
 from domain.trips.values import PackageDraft, PackageReading
 
 
@@ -33,8 +33,8 @@ async def read_package(
         decision = await decide_line(app, traveller, text, today, (Request.PACKAGE,))
     cover = decision.of(Request.PACKAGE)
     origin = await _origin(app, cover, problems)
-    read = await read_stay(app, traveller, decision, Request.PACKAGE)
-    understood = write_into(known.stay, read, today)
+    read, there = await read_there(app, traveller, decision, known.stay, Request.PACKAGE)
+    understood = write_into(known.stay, read, there, today)
     problems += understood.problems
     told = understood.draft.rooms != known.stay.rooms
     told = told or bool(cover.all(Adults, Children, Family, Pair))

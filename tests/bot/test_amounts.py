@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tests.bot.test_conversations import results, tracked
-from tests.sandbox_client import SandboxClient, Traveller, words
+from tests.sandbox_client import SandboxClient, Traveller, labels, words
 from tests.scene import Scene
 
 
@@ -111,3 +111,42 @@ async def test_a_spaniard_writes_a_comma_before_the_cents(
     await sandbox.wait_for(asha, "Objetivo fijado", after=sent["message_id"])
     rows = await scene.rows("SELECT target FROM price_rules WHERE target IS NOT NULL")
     assert [row["target"] for row in rows] == [Decimal("9500.500")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "chosen"),
+    [
+        ("85", ["₹85.00", "₹8,500"], "₹8,500"),
+        ("85 lakh", ["₹85,00,000", "₹8,500"], "₹85,00,000"),
+        ("8.5", ["₹8.50", "₹8,500"], "₹8,500"),
+    ],
+)
+async def test_a_target_far_from_the_price_is_asked_about(
+    sandbox: SandboxClient, asha: Traveller, typed: str, meant: list[str], chosen: str
+) -> None:
+    await tracked(sandbox, asha)
+    await sandbox.press(asha, "🎯 Target price")
+    question = await sandbox.wait_for(asha, "At which price shall I write?")
+    assert "like 9,000" in words(question)
+    sent = await sandbox.say(asha, typed)
+    asked = await sandbox.wait_for(asha, "The price now is ₹10,000", after=sent["message_id"])
+    assert labels(asked)[: len(meant)] == meant
+    await sandbox.press(asha, chosen)
+    await sandbox.wait_for(asha, "🎯")
+    await sandbox.wait_for(asha, f"{chosen}")
+
+
+async def test_a_price_far_from_all_hotels_is_asked_about(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    await results(sandbox, asha)
+    found = await sandbox.last_message(asha)
+    await sandbox.press(asha, next(label for label in labels(found) if label.startswith("⚙️")))
+    await sandbox.wait_for(asha, "hotels fit.")
+    await sandbox.press(asha, "💰 Price ›")
+    await sandbox.wait_for(asha, "What may a night cost?")
+    sent = await sandbox.say(asha, "under 30")
+    asked = await sandbox.wait_for(asha, "₹30.00, or ₹3,000?", after=sent["message_id"])
+    await sandbox.press(asha, "₹3,000")
+    await sandbox.wait_for(asha, lambda m: "≤ ₹3,000" in words(m) or "Price" in words(m))
+    assert asked["message_id"] > sent["message_id"]

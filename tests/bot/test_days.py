@@ -1,0 +1,76 @@
+"""Days on the screens: the destination's today, and the year where it must be told."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.keyboards.calendar import opening_month
+from bot.locales import translator
+from tests.conftest import FakeClock
+from tests.sandbox_client import SandboxClient, Traveller, words
+from tests.scene import Scene
+
+TODAY = date(2026, 11, 30)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "shown"),
+    [
+        (date(2026, 12, 12), date(2026, 12, 15), "12–15 Dec"),
+        (date(2027, 5, 5), date(2027, 5, 8), "5–8 May"),
+        (date(2027, 11, 26), date(2027, 11, 29), "26–29 Nov 2027"),
+        (date(2026, 11, 26), date(2026, 11, 29), "26–29 Nov 2026"),
+        (date(2027, 12, 12), date(2027, 12, 15), "12–15 Dec 2027"),
+        (date(2026, 12, 30), date(2027, 1, 2), "30 Dec – 2 Jan"),
+    ],
+)
+def test_the_year_is_told_where_it_is_not_the_coming_one(
+    first: date, last: date, shown: str
+) -> None:
+    assert translator("en", "IN").on(TODAY).days(first, last) == shown
+
+
+def test_a_calendar_never_opens_on_a_month_with_a_day_left() -> None:
+    assert opening_month(date(2026, 11, 30)) == date(2026, 12, 1)
+    assert opening_month(date(2026, 11, 24)) == date(2026, 11, 1)
+    assert opening_month(date(2026, 12, 31)) == date(2027, 1, 1)
+
+
+async def told(sandbox: SandboxClient, asha: Traveller, text: str, expected: str) -> str:
+    sent = await sandbox.say(asha, text)
+    return words(await sandbox.wait_for(asha, expected, after=sent["message_id"]))
+
+
+async def test_today_is_the_destinations(
+    sandbox: SandboxClient, asha: Traveller, clock: FakeClock
+) -> None:
+    """At 6:30 in Kolkata it is still the evening of the 11th in New York."""
+    clock.set(datetime(2026, 12, 12, 1, tzinfo=UTC))
+    screen = await told(sandbox, asha, "New York 11 dec", "And check out?")
+    assert "11 Dec" in screen
+    assert "2027" not in screen
+    assert "2026" not in screen
+
+
+async def test_tonight_is_over_where_it_is_tomorrow(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene, clock: FakeClock
+) -> None:
+    await told(sandbox, asha, "hello", "Hello Asha!")
+    await scene.app.pool.execute("UPDATE users SET time_zone = 'America/Los_Angeles'")
+    clock.set(datetime(2026, 12, 1, 4, tzinfo=UTC))
+    await told(sandbox, asha, "Goa tonight", "Tonight is already over in Goa")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Goa 15-18 nov", "15–18 Nov 2026 is over. For the next one write 15–18 Nov 2027"),
+        ("Goa 22-26 nov", "22–26 Nov 2026 has begun already"),
+        ("Goa first week of May", "“first week of May” is 1–7 May 2027."),
+        ("Goa on Eid", "is expected around 10 Mar 2027"),
+    ],
+)
+async def test_what_is_not_clear_is_asked_and_the_place_kept(
+    sandbox: SandboxClient, asha: Traveller, text: str, expected: str
+) -> None:
+    assert "Goa" in await told(sandbox, asha, text, expected)
