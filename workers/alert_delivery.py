@@ -44,10 +44,11 @@ from domain.alerts.timing import Held, Postponed, overflow, wait_of
 from domain.app import App
 from domain.db import AWAY
 from domain.outbox.leases import kept_alive, surely
-from domain.trackers.watching import leave_chat
+from domain.trackers.watching import end_trackers, leave_chat
 from workers.digest_delivery import deliver_digests
 from workers.living_alerts import edit_alerts
 from workers.mishaps import Failed, Gone, Mishap, Moved, NotYet, meaning_of
+from workers.notices import deliver_notices
 from workers.second_look import (
     LOOK_AGAIN_AFTER,
     Known,
@@ -111,8 +112,11 @@ class Courier:
                     self._news.clear()
 
     async def _work_at_leisure(self) -> int:
+        # A tracker ends at its time, not at the next hour.
+        await end_trackers(self.app.pool, self.app.clock.now())
+        notices = await deliver_notices(self.app, self.bot)
         digests = await deliver_digests(self.app, self.bot)
-        return digests or await edit_alerts(self.app, self.bot)
+        return notices or digests or await edit_alerts(self.app, self.bot)
 
     async def deliver(self) -> int:
         """Send what is due, the most urgent first; return how many were claimed."""

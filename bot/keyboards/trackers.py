@@ -44,6 +44,10 @@ def tracker_keyboard(tracker: TrackerView, t: Translator) -> InlineKeyboardMarku
     hotel = action(label, number, TrackerAction.HOTEL)
     chart = action(t.gettext("📈 Chart"), number, TrackerAction.CHART)
     delete = action(t.gettext("🗑 Delete"), number, TrackerAction.CONFIRM)
+    if tracker.state is TrackerState.ENDED and tracker.ends_at.date() < tracker.stay.check_in:
+        extend = ParticularButton(tracker_id=number, what=Particular.UNTIL)
+        hotel_row = [button(t.gettext("⏳ Extend"), extend), hotel]
+        return keyboard([chart], hotel_row, [delete], _list_row(t))
     match tracker.state:
         case TrackerState.ACTIVE:
             first = [action(t.gettext("🎯 Target price"), number, TrackerAction.TARGET), chart]
@@ -136,3 +140,10 @@ def target_keyboard(tracker: TrackerView, t: Translator) -> InlineKeyboardMarkup
     )
     back = action(t.gettext("⬅️ Tracker"), tracker.tracker_id, TrackerAction.SHOW)
     return keyboard(*in_rows(choices, 1), [back, home_button(t)])
+
+
+def ended_keyboard(tracker_id: int, t: Translator, *, can_go_on: bool) -> InlineKeyboardMarkup:
+    """Return the ways on from a tracker that has ended."""
+    extend = ParticularButton(tracker_id=tracker_id, what=Particular.UNTIL)
+    again = action(t.gettext("🔍 Search again"), tracker_id, TrackerAction.HOTEL)
+    return keyboard([button(t.gettext("⏳ Extend"), extend), again] if can_go_on else [again])

@@ -94,7 +94,7 @@ def _summary(
         words.when_line(tracker.stay, tracker.flight_days, t),
         rate_line(tracker.rate, t),
         Markup("<b>{price}</b> {line}").format(price=price, line=line),
-        words.dotted(state_name(tracker.state, t), _check(tracker, now, t)),
+        words.dotted(state_name(tracker, t), _check(tracker, now, t)),
     ]
 
 

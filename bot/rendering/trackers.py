@@ -49,7 +49,7 @@ def render_tracker(
         words.when_line(tracker.stay, tracker.flight_days, t),
         watched_line(tracker, t),
         rate_line(tracker.rate, t),
-        state_name(tracker.state, t),
+        state_name(tracker, t),
         muted_line(tracker, now, zone, t),
         "",
         *_prices(tracker, t),
@@ -61,13 +61,15 @@ def render_tracker(
     return Screen(text, tracker_keyboard(tracker, t), keeps_photo=True)
 
 
-def state_name(state: TrackerState, t: Translator) -> str:
-    """Return a state with its sign."""
-    match state:
+def state_name(tracker: TrackerView, t: Translator) -> str:
+    """Return a tracker's state with its sign."""
+    match tracker.state:
         case TrackerState.ACTIVE:
             return t.gettext("🟢 Active")
         case TrackerState.PAUSED:
             return t.gettext("⏸ Paused")
+        case TrackerState.ENDED if tracker.ends_at.date() < tracker.stay.check_in:
+            return t.gettext("⚪ Ended, as you wished")
         case TrackerState.ENDED:
             return t.gettext("⚪ Ended: check-in has come")
         case TrackerState.DELETED:

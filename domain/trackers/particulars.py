@@ -24,10 +24,10 @@ from domain.trackers.first_look import look_first_at
 from domain.trackers.models import TrackerState
 from domain.trackers.reading import read_days, read_end, read_frequency, read_name
 from domain.trackers.service import get_tracker
-from domain.trackers.starting import LAST_CHECK_IN, add_items
+from domain.trackers.starting import LAST_CHECK_IN, add_items, require_room
 from domain.trackers.tracking import MOST_FLEXIBLE, drop_items, set_flexibility
 from domain.trackers.values import TrackerView
-from domain.trackers.watching import lock_trackables
+from domain.trackers.watching import lock_trackables, set_state
 
 LONGEST_SILENCE = 90
 CHECK_IN = "end"
@@ -59,7 +59,8 @@ async def set_pace(app: App, traveller: Traveller, tracker_id: int, text: str) -
 async def set_end(app: App, traveller: Traveller, tracker_id: int, text: str) -> TrackerView:
     """Watch until the end of a day in the traveller's zone, "end": until check-in.
 
-    Raises EndNotUnderstood, and `EndOutOfRange` for a day that is over or after check-in.
+    One that has ended goes on. Raises EndNotUnderstood, `EndOutOfRange` for a day that is over or
+    after check-in, and `TrackerLimitReached`.
     """
     view = await get_tracker(app, traveller, tracker_id)
     latest, now = await latest_end(app, view), app.clock.now()
@@ -70,9 +71,19 @@ async def set_end(app: App, traveller: Traveller, tracker_id: int, text: str) ->
         if not now.astimezone(zone).date() <= day <= latest.astimezone(zone).date():
             raise EndOutOfRange(latest.astimezone(zone).date())
         ends_at = min(_end_of(day, zone), latest)
-    await app.pool.execute(
-        "UPDATE trackers SET ends_at = $2, changed_at = $3 WHERE id = $1", tracker_id, ends_at, now
-    )
+    if ends_at <= now:
+        raise EndOutOfRange(latest.astimezone(zone).date())
+    async with app.pool.transaction() as connection:
+        if view.state is TrackerState.ENDED:
+            limit = app.settings.trackers_per_traveller
+            await require_room(connection, traveller.user_id, limit)
+            await set_state(connection, [tracker_id], TrackerState.ACTIVE, now)
+        await connection.execute(
+            "UPDATE trackers SET ends_at = $2, changed_at = $3 WHERE id = $1",
+            tracker_id,
+            ends_at,
+            now,
+        )
     return await get_tracker(app, traveller, tracker_id)
 
 

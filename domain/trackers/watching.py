@@ -5,15 +5,20 @@ Whatever concerns a trackable locks it first and its rules after it, as recordin
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import asyncpg
 
 from domain.alerts.queries import set_sleeping
+from domain.outbox.queries import put_messages
+from domain.outbox.values import ChannelName, NewMessage
 from domain.trackers.cadence import FIXED, Reason
 from domain.trackers.models import Frequency, TrackerState
 
 KEPT_AFTER_DELETION = timedelta(days=30)
 RESULT_EVERY = timedelta(days=1)
+TRACKER_ENDED = "tracker_ended"
 
 
 async def lock_trackables(connection: asyncpg.Connection, tracker_ids: Sequence[int]) -> list[int]:
@@ -126,13 +131,51 @@ async def return_to_chat(pool: asyncpg.Pool, chat_id: int, now: datetime) -> int
 
 
 async def end_trackers(pool: asyncpg.Pool, now: datetime) -> int:
-    """End the trackers whose stay has begun and return how many there were."""
+    """End the trackers whose time is over, tell their owners once, and return how many there were.
+
+    Nothing is told where nobody could read it, or of what is muted.
+    """
     async with pool.transaction() as connection:
         rows = await connection.fetch(
-            "SELECT id FROM trackers WHERE state IN ('active', 'paused') AND ends_at <= $1", now
+            """
+            SELECT t.id, t.name, t.chat_id, t.user_id, t.ends_at, c.is_reachable
+                AND coalesce(t.muted_until <= $1, true) AS is_told,
+                u.language, u.region, u.time_zone, u.quiet_from, u.quiet_until, (
+                    SELECT (t.ends_at AT TIME ZONE coalesce(d.time_zone, 'UTC'))::date < k.check_in
+                    FROM tracked_items i JOIN trackables k ON k.id = i.trackable_id
+                    LEFT JOIN destinations d ON d.id = k.destination_id
+                    WHERE i.tracker_id = t.id ORDER BY i.id LIMIT 1
+                ) AS is_wished
+            FROM trackers t JOIN users u ON u.id = t.user_id JOIN chats c ON c.id = t.chat_id
+            WHERE t.state IN ('active', 'paused') AND t.ends_at <= $1 ORDER BY t.id
+            """,
+            now,
         )
-        await set_state(connection, [row["id"] for row in rows], TrackerState.ENDED, now)
+        if rows:
+            await set_state(connection, [row["id"] for row in rows], TrackerState.ENDED, now)
+            await put_messages(pool, [_ending(row) for row in rows if row["is_told"]], now)
     return len(rows)
+
+
+def _ending(row: Any) -> NewMessage:
+    """Return what tells the end of a tracker: by the traveller's wish, or because check-in came."""
+    zone = row["time_zone"]
+    return NewMessage(
+        ChannelName.TELEGRAM,
+        str(row["chat_id"]),
+        TRACKER_ENDED,
+        f"{TRACKER_ENDED}:{row['id']}:{row['ends_at'].isoformat()}",
+        row["language"],
+        row["region"],
+        {
+            "tracker_id": row["id"],
+            "name": row["name"],
+            "is_wished": bool(row["is_wished"]),
+            "day": row["ends_at"].astimezone(ZoneInfo(zone)).date().isoformat(),
+            "quiet": [row["quiet_from"], row["quiet_until"], zone],
+        },
+        row["user_id"],
+    )
 
 
 async def rest_past_stays(pool: asyncpg.Pool, now: datetime) -> None:

@@ -28,7 +28,7 @@ async def add(scene: Scene, tracker_id: int, *wished: RuleTerms, chat_id: int = 
 async def make_a_past(scene: Scene) -> None:
     """Let the lowest price mean something."""
     await scene.app.pool.execute(
-        "UPDATE trackables SET observations = 20, first_observed_at = $1",
+        "UPDATE trackables SET priced_days = 20, first_observed_at = $1",
         scene.clock.now() - timedelta(days=30),
     )
 

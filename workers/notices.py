@@ -1,0 +1,105 @@
+"""Sending what the general outbox holds for Telegram: one courier for every kind of notice."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import AiogramError, ClientDecodeError, TelegramAPIError
+
+from bot.locales import Translator, translator
+from bot.pacing import GivenUp, sent_only_if
+from bot.rendering.endings import Ending, render_ending
+from bot.screen import Screen, send_message
+from domain.alerts.chats import follow_chat
+from domain.alerts.quiet_hours import quiet_hours
+from domain.app import App
+from domain.db import AWAY
+from domain.outbox import channels
+from domain.outbox.leases import kept_alive, new_lease, surely
+from domain.outbox.queries import claim_messages, renew_messages, settle_message
+from domain.outbox.settling import Again, settle
+from domain.outbox.values import ChannelName, Message
+from domain.trackers.watching import TRACKER_ENDED, leave_chat
+from workers.mishaps import Failed, Gone, Moved, NotYet, meaning_of
+
+log = structlog.get_logger(__name__)
+
+
+def _ending(message: Message, t: Translator) -> Screen:
+    values = message.values
+    day = date.fromisoformat(values["day"])
+    ending = Ending(values["tracker_id"], values["name"], day, values["is_wished"])
+    return render_ending(ending, t)
+
+
+SCREENS: Mapping[str, Callable[[Message, Translator], Screen]] = {TRACKER_ENDED: _ending}
+
+
+async def deliver_notices(app: App, bot: Bot) -> int:
+    """Send the notices that are due; return how many were claimed."""
+    lease = new_lease()
+    claimed = await claim_messages(app.pool, ChannelName.TELEGRAM, lease, app.clock.now())
+    if claimed:
+        async with kept_alive(lambda: renew_messages(app.pool, lease)):
+            for message in claimed:
+                await _carry(app, bot, message, lease)
+    return len(claimed)
+
+
+async def _carry(app: App, bot: Bot, message: Message, lease: UUID) -> None:
+    """Send one, or let it wait for the end of quiet hours; whatever comes of it is noted."""
+    later = _quiet_until(message, app.clock.now())
+    if later is None:
+        delivery = await _send(app, bot, message, lease)
+        if delivery is None:
+            return
+        settlement = settle(message, delivery, app.clock.now())
+    else:
+        settlement = Again(later, message.tries, message.address)
+    now = app.clock.now()
+    await surely(lambda: settle_message(app.pool, message, lease, settlement, now))
+
+
+def _quiet_until(message: Message, now: datetime) -> datetime | None:
+    begins, ends, zone = message.values["quiet"]
+    quiet = quiet_hours(begins, ends, zone)
+    return None if quiet is None else quiet.quiet_until(now)
+
+
+async def _send(app: App, bot: Bot, message: Message, lease: UUID) -> channels.Delivery | None:
+    """Return what Telegram said; None where another holds the message by now."""
+    try:
+        screen = SCREENS[message.kind](message, translator(message.language, message.region))
+        with sent_only_if(lambda: renew_messages(app.pool, lease, message.message_id)):
+            sent = await send_message(bot, int(message.address), screen)
+    except GivenUp:
+        return None
+    except AWAY:
+        # Nobody can say whether it is still ours; it is claimed again when the lease ends.
+        raise
+    except (TelegramAPIError, ClientDecodeError) as error:
+        return await _meaning(app, message, error)
+    except Exception as error:
+        # One that cannot be rendered must not hold up the others.
+        log.exception("notice not sent", message=message.message_id, kind=message.kind)
+        return channels.Failed(type(error).__name__, refused=True)
+    log.info("notice sent", message=message.message_id, kind=message.kind)
+    return channels.Sent(str(sent.message_id))
+
+
+async def _meaning(app: App, message: Message, error: AiogramError) -> channels.Delivery:
+    """Return what an error means for the message, and follow or leave its chat."""
+    now, chat_id = app.clock.now(), int(message.address)
+    match meaning_of(error):
+        case NotYet(wait):
+            return channels.NotYet(wait)
+        case Moved(new_id):
+            await follow_chat(app.pool, chat_id, new_id, now)
+            return channels.Moved(str(new_id))
+        case Gone(reason):
+            await leave_chat(app.pool, chat_id, now)
+            return channels.Gone(reason)
+        case Failed(reason, refused):
+            return channels.Failed(reason, refused=refused)
