@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 import asyncpg
-from tortoise import Tortoise
 from tortoise.backends.asyncpg.client import AsyncpgDBClient
 from tortoise.context import TortoiseContext
 from tortoise.exceptions import DBConnectionError
@@ -152,8 +151,9 @@ async def open_database(database_url: str) -> AsyncIterator[Database]:
 
     Raises `DatabaseUnavailable` when PostgreSQL does not answer.
     """
-    context: TortoiseContext = await Tortoise.init(config=tortoise_config(database_url))
-    async with context:
+    async with TortoiseContext() as context:
+        # Not `Tortoise.init`: that would close what another product has open in the same task.
+        await context.init(config=tortoise_config(database_url))
         client = context.connections.get(CONNECTION)
         assert isinstance(client, AsyncpgDBClient)  # noqa: S101 - the engine that is configured
         try:

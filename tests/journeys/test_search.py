@@ -33,7 +33,7 @@ async def both_suppliers_were_asked(sandbox: SandboxClient) -> bool:
 
 
 async def test_a_page_of_results_is_turned_in_place(sandbox: SandboxClient) -> None:
-    asha = await sandbox.add_user("Asha")
+    asha = await sandbox.add_user("Asha", language_code="en-IN")
     await sandbox.say(asha, SEARCH)
     first = await sandbox.wait_for(asha, lambda m: "›" in labels(m))
     await sandbox.press(asha, "›")
@@ -58,7 +58,7 @@ async def test_a_page_of_results_is_turned_in_place(sandbox: SandboxClient) -> N
 async def test_bad_input_gets_one_sentence_and_keeps_the_rest(
     sandbox: SandboxClient, typed: str, told: str
 ) -> None:
-    asha = await sandbox.add_user("Asha")
+    asha = await sandbox.add_user("Asha", language_code="en-IN")
     sent = await sandbox.say(asha, typed)
     answer = await sandbox.wait_for(asha, lambda m: m["from"]["is_bot"], after=sent["message_id"])
     assert told.lower() in words(answer).lower()
@@ -67,7 +67,7 @@ async def test_bad_input_gets_one_sentence_and_keeps_the_rest(
 async def test_a_failing_supplier_is_a_footnote_and_two_are_no_empty_result(
     sandbox: SandboxClient, database: asyncpg.Connection
 ) -> None:
-    asha = await sandbox.add_user("Asha")
+    asha = await sandbox.add_user("Asha", language_code="en-IN")
     try:
         await sandbox.set_fault("serpapi", "status", status=400)
         await sandbox.say(asha, "Goa 1-3 feb 2 adults")
@@ -87,7 +87,7 @@ async def test_a_failing_supplier_is_a_footnote_and_two_are_no_empty_result(
 
 
 async def test_a_slow_suppliers_hotels_grow_into_the_message(sandbox: SandboxClient) -> None:
-    asha = await sandbox.add_user("Asha")
+    asha = await sandbox.add_user("Asha", language_code="en-IN")
     try:
         await sandbox.set_fault("serpapi", "slow", match="google_hotels", seconds=4, times=1)
         await sandbox.say(asha, "Udaipur 3-5 mar 2 adults")
@@ -102,7 +102,7 @@ async def test_a_slow_suppliers_hotels_grow_into_the_message(sandbox: SandboxCli
 
 
 async def test_the_same_update_twice_is_answered_once(sandbox: SandboxClient) -> None:
-    asha = await sandbox.add_user("Asha")
+    asha = await sandbox.add_user("Asha", language_code="en-IN")
     await sandbox.say(asha, "/help")
     await sandbox.wait_for(asha, lambda m: m["from"]["is_bot"])
     await sandbox.call("POST", "updates/message/repeat", same_id=True)
@@ -113,7 +113,7 @@ async def test_the_same_update_twice_is_answered_once(sandbox: SandboxClient) ->
 
 
 async def test_an_expired_button_leads_home(sandbox: SandboxClient, product: Product) -> None:
-    asha = await sandbox.add_user("Asha")
+    asha = await sandbox.add_user("Asha", language_code="en-IN")
     await sandbox.say(asha, "/start")
     await sandbox.wait_for(asha, lambda m: m["from"]["is_bot"])
     assert product.services["bot"].restarts == 0

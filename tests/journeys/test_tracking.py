@@ -13,7 +13,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 async def track_first(sandbox: SandboxClient, text: str) -> tuple[Traveller, str]:
     """Have somebody track the first hotel of a search; return them and the hotel's name."""
-    asha = await sandbox.add_user("Asha")
+    asha = await sandbox.add_user("Asha", language_code="en-IN")
     await sandbox.say(asha, text)
     await sandbox.wait_for(asha, lambda m: "1" in labels(m))
     await sandbox.press(asha, "1")
@@ -84,7 +84,7 @@ async def test_a_stranger_can_press_nothing_of_mine(sandbox: SandboxClient) -> N
     rows = mine["reply_markup"]["inline_keyboard"]
     pause = next(b["callback_data"] for row in rows for b in row if b["text"] == "⏸ Pause")
     group = await sandbox.add_group("Trip", asha)
-    ravi = await sandbox.add_user("Ravi")
+    ravi = await sandbox.add_user("Ravi", language_code="en-IN")
     await sandbox.say(ravi, "/start")
     await sandbox.wait_for(ravi, lambda m: m["from"]["is_bot"])
     assert group < 0

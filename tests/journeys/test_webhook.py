@@ -11,7 +11,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 async def test_a_search_through_the_webhook(hooked_product: Product) -> None:
     async with SandboxClient(hooked_product.sandbox_url, patience=30) as sandbox:
-        asha = await sandbox.add_user("Asha")
+        asha = await sandbox.add_user("Asha", language_code="en-IN")
         await sandbox.say(asha, "Goa 12-15 dec 2 adults")
         await sandbox.wait_for(asha, lambda m: "1" in labels(m))
         await sandbox.press(asha, "1")
