@@ -38,6 +38,7 @@ from domain.accounts.updates import (
 from domain.app import App
 from domain.background import cancel_and_wait
 from domain.errors import DatabaseUnavailable
+from domain.health import note_contest
 from domain.trackers.watching import leave_chat
 
 log = structlog.get_logger(__name__)
@@ -119,6 +120,10 @@ class UpdateIntake:
         except asyncpg.PostgresError as error:
             await self._set_aside_payload(update, SetAsideReason.UNREADABLE, _words_of(error))
             return False
+
+    async def note_contest(self) -> None:
+        """Note, for operators, that another process takes updates with the same token."""
+        await note_contest(self._app)
 
     async def drained(self) -> None:
         """Wait until nothing is being handled."""

@@ -70,6 +70,8 @@ async def poll(bot: Bot, intake: UpdateIntake, when_working: Callable[[], None])
             following = await _take(intake, method, raw)
         except (TelegramAPIError, ClientDecodeError, DatabaseUnavailable) as error:
             pause = _pause_after(error, failures)
+            if isinstance(error, TelegramConflictError):
+                await intake.note_contest()
             log.warning("polling failed", reason=str(error), again_in=pause)
             failures += 1
             await asyncio.sleep(pause)

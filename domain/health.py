@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +17,9 @@ from domain.suppliers.reporting import EndpointReport, read_reports
 
 # arq's own names for its queue and for the line that a living worker refreshes.
 QUEUE = "arq:queue"
+# Stands for a while after Telegram said that two take updates with one token.
+CONTESTED = "bot:contested"
+CONTESTED_SECONDS = 60
 # Whoever asks how things fare is not kept waiting by a server that hangs.
 PATIENCE_SECONDS = 3.0
 FIGURES_SECONDS = 15.0
@@ -36,7 +40,8 @@ class QueueHealth:
     """What waits: jobs in the queue, checks that are due, alerts to be sent; ages in seconds.
 
     `set_aside` counts watched things whose checks only fail, `updates_set_aside` what came from
-    Telegram and cannot be handled.
+    Telegram and cannot be handled. `alerts_held` wait for a digest, `alerts_muted` for a reader who
+    wants quiet; neither is late. `is_contested`: another process takes updates with the same token.
     """
 
     jobs: int
@@ -47,6 +52,9 @@ class QueueHealth:
     oldest_alert: float
     set_aside: int
     updates_set_aside: int = 0
+    alerts_held: int = 0
+    alerts_muted: int = 0
+    is_contested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +136,12 @@ async def _read_figures(app: App) -> Figures | None:
         return None
 
 
+async def note_contest(app: App) -> None:
+    """Note that another process takes updates with the same token."""
+    with suppress(RedisError, OSError):
+        await app.redis.set(CONTESTED, 1, ex=CONTESTED_SECONDS)
+
+
 async def read_database_health(app: App) -> ServerHealth:
     """Ask PostgreSQL the simplest question."""
     began = time.perf_counter()
@@ -155,18 +169,24 @@ async def read_queue_health(app: App) -> QueueHealth:
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
             jobs, sign = await app.redis.zcard(QUEUE), await app.redis.exists(WORKER_SIGN)
+            contested = await app.redis.exists(CONTESTED)
     except (RedisError, OSError):
-        jobs, sign = 0, 0
+        jobs, sign, contested = 0, 0, 0
     row = await app.pool.fetchrow(
         """
-        SELECT due.*, waiting.*, aside.*, updates.* FROM
+        SELECT due.*, waiting.*, aside.*, updates.*, quiet.* FROM
             (SELECT count(*) AS checks, coalesce(extract(epoch FROM $1 - min(due_at)), 0) AS age
              FROM trackables WHERE due_at <= $1) due,
             (SELECT count(*) AS alerts, coalesce(extract(epoch FROM $1 - min(due_at)), 0) AS wait
              FROM tracker_alerts WHERE state IN ('pending', 'sending') AND due_at <= $1) waiting,
             (SELECT count(*) AS set_aside FROM trackables
              WHERE set_aside_at IS NOT NULL AND watchers > 0) aside,
-            (SELECT count(*) AS updates_set_aside FROM set_aside_updates) updates
+            (SELECT count(*) AS updates_set_aside FROM set_aside_updates) updates,
+            (SELECT count(*) FILTER (WHERE a.state = 'held') AS held,
+                    count(*) FILTER (WHERE a.state = 'pending' AND a.due_at > $1
+                        AND greatest(t.muted_until, t.snoozed_until) > $1) AS muted
+             FROM tracker_alerts a JOIN trackers t ON t.id = a.tracker_id
+             WHERE a.state IN ('held', 'pending')) quiet
         """,
         app.clock.now(),
     )
@@ -179,6 +199,9 @@ async def read_queue_health(app: App) -> QueueHealth:
         oldest_alert=float(row["wait"]),
         set_aside=row["set_aside"],
         updates_set_aside=row["updates_set_aside"],
+        alerts_held=row["held"],
+        alerts_muted=row["muted"],
+        is_contested=bool(contested),
     )
 
 

@@ -44,6 +44,14 @@ def render_watch(report: WatchReport, zone: str, t: Translator) -> Screen:
                  queue.checks_due, queue.oldest_check, t),
         _waiting(t.gettext("Alerts waiting: {count}", count=t.number(queue.alerts_waiting)),
                  queue.alerts_waiting, queue.oldest_alert, t),
+        t.gettext(
+            "Held for digests: {held} · muted or snoozed: {muted}",
+            held=t.number(queue.alerts_held),
+            muted=t.number(queue.alerts_muted),
+        ),
+        t.gettext("🔴 Two bots use the same token: stop one of them.")
+        if queue.is_contested
+        else None,
         t.markup("\n⚠️ <b>Set aside: {count}</b>", count=t.number(queue.set_aside)),
         *(_set_aside(one, zone, t) for one in report.set_aside),
         t.markup("\n📥 <b>Updates not handled: {count}</b>",

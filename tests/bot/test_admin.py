@@ -1,12 +1,20 @@
 """What admins see of checks and alerts, and that nobody else learns of it."""
 
-import pytest
+import asyncio
+from datetime import timedelta
 
+import pytest
+from aiogram import Bot
+
+from bot.intake import UpdateIntake
+from bot.raw_updates import read_update
 from domain.accounts.models import Role, User
 from domain.alerts.models import AlertFeedback
+from domain.health import read_queue_health
 from domain.settings import Settings
 from domain.trackers.poison import list_set_aside
 from tests.bot.test_alert_buttons import alerted
+from tests.poison import CHAT, PERSON, message
 from tests.sandbox_client import SandboxClient, Traveller, labels, words
 from tests.scene import Scene
 from tests.trackers.test_poison import MEND, poisoned
@@ -75,3 +83,34 @@ async def test_a_role_taken_back_ends_the_page_at_once(
     await User.filter(first_name="Ravi").update(role=Role.TRAVELLER)
     await sandbox.press(ravi, "🔄 Refresh")
     await sandbox.wait_for(ravi, lambda m: "Checks and alerts" not in words(m))
+
+
+async def test_two_bots_on_one_token_show_in_health_and_to_admins(
+    sandbox: SandboxClient, scene: Scene, asha: Traveller, bot: Bot, intake: UpdateIntake
+) -> None:
+    assert not (await read_queue_health(scene.app)).is_contested
+    await bot.get_updates(timeout=0)
+    async with asyncio.timeout(10):
+        while not (await read_queue_health(scene.app)).is_contested:
+            await asyncio.sleep(0.02)
+    # The bot that was told waits for a while before it fetches again.
+    chat = CHAT | {"id": asha.id}
+    asked = message(chat=chat, text="/admin", **{"from": PERSON | {"id": asha.id}})
+    await intake.receive(read_update(asked.replace(b"{id}", b"1")))
+    await sandbox.wait_for(asha, "Two bots use the same token")
+
+
+async def test_held_and_muted_alerts_are_counted_as_such(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    await alerted(sandbox, scene, asha)
+    now = scene.clock.now()
+    await scene.app.pool.execute("UPDATE tracker_alerts SET state = 'held'")
+    held = await read_queue_health(scene.app)
+    assert (held.alerts_held, held.alerts_muted, held.alerts_waiting) == (1, 0, 0)
+    await scene.app.pool.execute(
+        "UPDATE tracker_alerts SET state = 'pending', due_at = $1", now + timedelta(hours=1)
+    )
+    await scene.app.pool.execute("UPDATE trackers SET muted_until = $1", now + timedelta(hours=1))
+    muted = await read_queue_health(scene.app)
+    assert (muted.alerts_held, muted.alerts_muted, muted.alerts_waiting) == (0, 1, 0)
