@@ -13,7 +13,7 @@ from bot.keyboards.filtering import (
 )
 from bot.locales import Translator
 from bot.rendering import words
-from bot.rendering.amounts import doubt_line
+from bot.rendering.amounts import doubt_line, example_of
 from bot.rendering.wishes import untold_line, wishes_line
 from bot.screen import Screen
 from domain.money import Money
@@ -97,10 +97,7 @@ def _render_price(
         else t.markup("💰 <b>What may a night cost?</b>"),
         _span(outcome, t, whole_stay=whole_stay),
         *_so_far(outcome, t)[1:],
-        t.markup(
-            "Choose, or write it like <code>4000-9000</code>, <code>under 8000</code>, "
-            "<code>over 3000</code> or <code>total 20000</code>."
-        ),
+        _examples(outcome, t),
     )
     keyboard = price_keyboard(outcome, cuts, sorting, t, whole_stay=whole_stay)
     return Screen(text, keyboard, keeps_photo=True)
@@ -135,6 +132,20 @@ def _prices(outcome: SearchOutcome, *, whole_stay: bool) -> list[Money]:
         if hotel.best is not None and hotel.best.quote.total.currency == search.currency
     ]
     return totals if whole_stay else [total.share(search.stay.nights) for total in totals]
+
+
+def _examples(outcome: SearchOutcome, t: Translator) -> Markup:
+    """Say how prices can be written, in amounts of these hotels' order of size."""
+    prices = sorted(_prices(outcome, whole_stay=False))
+    totals = sorted(_prices(outcome, whole_stay=True))
+    low, high = (prices[0], prices[len(prices) // 2]) if prices else (None, None)
+    return t.markup(
+        "Choose, or write it like <code>{low}-{high}</code>, <code>under {high}</code>, "
+        "<code>over {low}</code> or <code>total {total}</code>.",
+        low=example_of(low, t, outcome.search.currency),
+        high=example_of(high, t, outcome.search.currency),
+        total=example_of(totals[len(totals) // 2] if totals else None, t, outcome.search.currency),
+    )
 
 
 def _span(outcome: SearchOutcome, t: Translator, *, whole_stay: bool) -> Markup | None:

@@ -19,12 +19,13 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
-from domain.errors import FileNotUnderstood, FileTooLarge
+from domain.errors import FileNotUnderstood, FileTooLarge, Refusal
 from domain.prices.models import TrackableKind
+from domain.reading.amounts import MOST, Writer, read_amount
 from domain.trackers.editing import MOST_RULES
 from domain.trackers.models import Frequency
 from domain.trackers.tracking import MOST_HOTELS
@@ -37,7 +38,24 @@ _DELIMITERS = ",;\t"
 # What spreadsheets take for the beginning of a formula, and the sign that tells them not to.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
-Size = Annotated[Decimal, Field(gt=0, max_digits=16, decimal_places=3)]
+
+
+def _plain(value: Any) -> Any:
+    """Return an amount that a hand has edited ("1,20,000") as a file has it; others as they are."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return Decimal(value)
+    except ArithmeticError:
+        try:
+            return read_amount(value, Writer("en", "USD")).number
+        except Refusal:
+            return value
+
+
+Size = Annotated[
+    Decimal, BeforeValidator(_plain), Field(gt=0, le=MOST, max_digits=16, decimal_places=3)
+]
 
 
 class FileKind(StrEnum):
