@@ -175,6 +175,8 @@ def _tokens_of(tokens: Sequence[Token], proposal: Proposal[Any]) -> tuple[int, i
     start = next((n for n, t in enumerate(tokens) if t.end > proposal.start), None)
     if start is None:
         return None
+    if tokens[start].start < proposal.start and tokens[start].kind is Kind.DAYTIME:
+        return None
     end = start
     while end < len(tokens) and tokens[end].start < proposal.end:
         end += 1

@@ -207,7 +207,7 @@ def _requests(proposals: Iterable[Proposal[Any]]) -> Iterator[Request]:
     asked = {p.meaning.request for p in proposals if isinstance(p.meaning, Asked)}
     told = any(isinstance(p.meaning, Told) for p in proposals)
     names = {(p.start, p.end) for p in proposals if isinstance(p.meaning, (PlaceName, UnknownName))}
-    nights = sum(isinstance(p.meaning, Nights) for p in proposals)
+    nights = sum(isinstance(p.meaning, Nights) and not p.meaning.is_bare for p in proposals)
     yield Request.STAY
     if Request.FLIGHT in asked or len(names) > 1:
         yield Request.FLIGHT

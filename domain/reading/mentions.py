@@ -41,11 +41,11 @@ BY_WEIGHT = (
 )  # fmt: skip
 SMALL, LARGE = 15_000, 200_000
 FOREIGN_ALIAS, BENT = 1.2, 0.15
-ABBREVIATION = 0.6
+ABBREVIATION = 0.3
 COMMON_WORD, COMMON_CAPITAL, OTHER_MEANING = 3.0, 1.6, 2.4
 POINTED, ALONE, AT_HOME, LATELY = -0.6, -1.2, -0.2, -0.8
 UNKNOWN, UNKNOWN_MORE = 2.5, 0.5
-IN_CAPITALS, IN_SMALL, SIDE_BY_SIDE = 0.1, 0.3, 2.0
+IN_CAPITALS, IN_SMALL, SIDE_BY_SIDE = 0.1, 0.3, 3.0
 A_STATE = 0.3
 ITS_AIRPORT, FURTHER_WORD = 0.15, -0.6
 A_SLIP, SLIP_IN_SHORT, TWO_SLIPS = 1.0, 1.2, 2.0
@@ -102,6 +102,7 @@ def names_of(words: tuple[Token, ...], reading: Reading) -> tuple[Name, ...]:
             if folded and (
                 any(kinds[at] is Kind.UNKNOWN for at in range(start, end))
                 or len(folded) >= SHORTEST_KNOWN
+                or reading.text[first.start : last.end].isupper()
             ):
                 names.append(Name(start, end, folded))
     return tuple(names[:MOST_NAMES])
@@ -154,7 +155,8 @@ class Mentions:
         self.atlas, self.reading = atlas, reading
         self.kinds = _kinds_of(atlas.words, reading)
         letters = [one for one in reading.text if one.isalpha()]
-        self.is_shouted = bool(letters) and all(one.isupper() for one in letters)
+        words = [w for w in atlas.words if len(w.word) > CODE_LETTERS and w.word.isalpha()]
+        self.is_shouted = bool(letters and words) and all(one.isupper() for one in letters)
 
     def propose(self) -> Iterator[Proposal[PlaceName | UnknownName | Route]]:
         """Propose places, airports, countries, and unknown words as the name of a place."""

@@ -86,7 +86,7 @@ def _stay(cover: Cover, weigher: Weigher) -> None:
     weigher.add(0.3, "a whole country", when=where.country is not None and not where.options)
     weigher.add(1.5, "nights that the days contradict", when=_contradicts(cover))
     for flown in cover.all(Flown):
-        weigher.add(1.4 if flown.is_return is None or not flown.is_return else 0.5, "of a flight")
+        weigher.add(1.4 if flown.is_return is None or not flown.is_return else 1.0, "of a flight")
 
 
 def _contradicts(cover: Cover) -> bool:
@@ -104,7 +104,7 @@ def _flight(cover: Cover, weigher: Weigher) -> None:
     directed = Role.ORIGIN in ends or Role.THERE in ends
     if not is_asked:
         if cover.all(Route):
-            weigher.add(-0.2, "two codes")
+            weigher.add(-0.8, "two codes")
         elif cover.all(Flown):
             weigher.add(0.3, "no word for a flight, but for its way")
         else:
@@ -145,4 +145,4 @@ def _tour(cover: Cover, weigher: Weigher) -> None:
         weigher.add(dear, "no nights for each place")
     elif not is_asked:
         weigher.add(0.2, "no word for a tour")
-    weigher.add(0.5 * abs(len(names) - len(nights)), "places and nights", when=several)
+    weigher.add(1.2 * abs(len(names) - len(nights)), "places and nights", when=several)

@@ -53,7 +53,7 @@ def where_of(names: Sequence[PlaceName | UnknownName]) -> Where:
     places, qualifiers = _qualified(places, countries)
     places, regions = _inside(places)
     there = [one for one in places if one.role is not Role.ORIGIN]
-    is_led = bool(there or airports or unknown)
+    is_led = bool(there or airports or unknown or countries)
     origins = [one for one in places if one.role is Role.ORIGIN] if is_led else []
     chosen = there or [one for one in places if one not in origins]
     airport = airports[0] if airports else None
@@ -150,7 +150,8 @@ def lies_in(place: FoundDestination, wide: FoundDestination) -> bool:
     if place.id == wide.id or place.place.country_code != wide.place.country_code:
         return False
     if wide.kind is DestinationKind.REGION:
-        if place.weight >= wide.weight:
+        # A region with a subdivision of its own is a district or a sight.
+        if wide.subdivision is not None or place.weight >= wide.weight:
             return False
         if place.subdivision is not None:
             return fold(place.subdivision) == fold(wide.name)

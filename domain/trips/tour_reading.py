@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
@@ -40,6 +41,7 @@ from domain.reading.meanings import (
     UnknownName,
 )
 from domain.reading.party import Party, party_of
+from domain.reading.proposals import Proposal
 from domain.reading.where import lies_in
 from domain.reading.wishes import wishes_of
 from domain.search.understanding import decide_line, view_of
@@ -87,7 +89,7 @@ async def read_tour(
     known = _with_people(known, people, is_new=draft is None, problems=problems)
     wishes = wishes_of(one.meaning for one in cover.chosen)
     known = replace(known, filters=known.filters.with_wishes(wishes))
-    known = _with_places(known, stops_of(cover), problems)
+    known = _with_places(known, stops_of(cover, decision.text), problems)
     return TourReading(known, tuple(problems))
 
 
@@ -128,17 +130,16 @@ def _with_window(draft: TourDraft, cover: Cover, today: date, problems: list[Ref
     return replace(draft, first_start=min(first, last), last_start=last)
 
 
-def stops_of(cover: Cover) -> list[Stop]:
+def stops_of(cover: Cover, text: str) -> list[Stop]:
     """Return the names of a line with their nights, told before or after each name.
 
-    A region around the others ("7 days in Kerala: 2 Munnar, 2 Thekkady"), and where one comes
-    from, are no stops.
+    A region around the others ("7 days in Kerala: 2 Munnar, 2 Thekkady"), a title before a colon
+    and where one comes from are no stops.
     """
     told = [
         one.meaning
         for one in cover.chosen
-        if isinstance(one.meaning, (PlaceName, UnknownName, Nights))
-        and not (isinstance(one.meaning, (PlaceName, UnknownName)) and _is_excluded(one.meaning))
+        if isinstance(one.meaning, (PlaceName, UnknownName, Nights)) and not _is_no_stop(one, text)
     ]
     nights_first = bool(told) and isinstance(told[0], Nights)
     stops: list[Stop] = []
@@ -154,8 +155,11 @@ def stops_of(cover: Cover) -> list[Stop]:
     return [stop for stop in stops if not _is_around(stop, stops)]
 
 
-def _is_excluded(name: Name) -> bool:
-    return name.role is Role.EXCLUDED
+def _is_no_stop(one: Proposal[Any], text: str) -> bool:
+    """Say whether a name is excluded, or the title of the list that follows."""
+    if isinstance(one.meaning, Nights):
+        return False
+    return one.meaning.role is Role.EXCLUDED or text[one.end :].lstrip().startswith(":")
 
 
 def _is_around(stop: Stop, stops: Sequence[Stop]) -> bool:

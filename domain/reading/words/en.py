@@ -79,7 +79,7 @@ WORDS = {
     Kind.ORMORE: "and up, or more, or better, or above, and above, or higher, at least, minimum,"
                " min, above, over, and more, or up, plus stars",
     Kind.PLAIN: """
-        agoda, expedia, booking com, makemytrip, mmt, goibibo, trivago, oyo, tripadvisor, cleartrip, yatra, hostelworld, add, the, i, we, us, you, it, is, are, my, our, want, wants, need, needs, would, like, looking, look,
+        bro, dude, man, buddy, sis, yaar, mate, boss, sir ji, then, next stop, followed by, onwards, agoda, expedia, booking com, makemytrip, mmt, goibibo, trivago, oyo, tripadvisor, cleartrip, yatra, hostelworld, add, the, i, we, us, you, it, is, are, my, our, want, wants, need, needs, would, like, looking, look,
         find, search, show, get, book, booking, please, pls, plz, hi, hello, hey, thanks, thank you,
         hotel, hotels, hostel, decent, reasonable, reasonably priced, lovely, great, awesome, amazing, asap, urgently, urgent, kindly, help, suggest, suggestions, recommend, recommendation, recommendations, anything, anyone, know, tell, give, let me know, ideally, pref, prefer, preferred, really, very, not too expensive, inexpensive, cheapish, pricey, posh, fancy, basic, simple, comfy, comfortable, cozy, cosy, big, small, please help, guys, folks, hiya, mate, dear, sir, madam, team, quick, quickly, now, staycation, getaway, city break, weekend break, short break, honeymooners, birthday, anniversary, wedding, conference, business trip, work trip, concert, festival, visit to, trip to, travel to, heading, headed, flying in, reaching, reach, land, landing, yeah, per person, pp, each, roughly, somewhere around, ish, check, checking, rates, rate, how much, what, whats, what s, which, where, is there, are there, do you have, any idea, anywhere, type, kind, sort, options for, best price, good price, lowest price, cheapest price, best rate, best deal, hotel price, hotel prices,
         resorts, place, places, somewhere, some, any, good, nice one, best, cheap, cheapest, affordable, luxury,
@@ -215,7 +215,7 @@ COMMANDS = {
                     " change my language, language, currency, options, change time zone, my profile, profile, my account",
     Command.HELP: "help, help me, i need help, need help, how does this work, how does it work, how do i use this, what can you do,"
                 " what do you do, how to use, instructions, can you help me, please help, please help me, how do i search,"
-                " what is this, who are you, support, commands, what now, guide, faq, how do i track a hotel, what can i do here",
+                " what is this, who are you, support, commands, what now, guide, faq, how do i track a hotel, how do i track a price, how do i track prices, how to track, how to track a price, how do i book, how to book, how to search, how do alerts work, how do you work, what can i do here",
     Command.STOP: "stop, stop it, stop alerts, stop messages, unsubscribe, stop all, stop all alerts, stop messaging me, mute,"
                 " stop sending me messages, turn off alerts, pause all, stop tracking, no more alerts, leave me alone, stop everything",
     Command.AFRESH: "new search, start over, start again, restart, reset, search again, start afresh, start new search, begin again,"

@@ -64,7 +64,7 @@ WORDS = {
               " valoracion de, puntuacion minima, puntuacion de",
     Kind.ORMORE: "o mas, como minimo, minimo, al menos, o superior, mas de",
     Kind.PLAIN: """
-        la, las, lo, un, una, unos, unas, hotel, hoteles, hostal, hostales, alojamiento, quiero, quisiera,
+        luego, despues, y luego, y despues, seguido de, amigo,         la, las, lo, un, una, unos, unas, hotel, hoteles, hostal, hostales, alojamiento, quiero, quisiera,
         queremos, busco, buscamos, buscar, necesito, necesitamos, reservar, reserva, por favor, con,
         hola, buenas, buenos dias, gracias, viaje, viajar, vacaciones, ir, vamos, voy, nos, me gustaria,
         somos, soy, que, sea, tenga, incluido, incluida, barato, barata, baratos, economico,

@@ -50,7 +50,7 @@ WORDS = {
     Kind.BUT: "ke alawa, ko chhod kar, chhodkar, ke siva, ke siwa",
     Kind.STAY: "hotel, hotels, kamra chahiye, room chahiye, thehrna, thaharna, rukna",
     Kind.PLAIN: """
-        chahiye, chaiye, chahie, chaahiye, chahiyen, mujhe, mujhko, humein, hume, hamein, hamko, hum, ham, main, dhundo,
+        phir, fir, uske baad, iske baad, phir uske baad,         chahiye, chaiye, chahie, chaahiye, chahiyen, mujhe, mujhko, humein, hume, hamein, hamko, hum, ham, main, dhundo,
         dhoondo, dikhao, dikha do, dikhaiye, batao, bataiye, bata do, sasta, saste, sasti, accha, acha, achha, acche, ache, achi,
         wala, wale, wali, vala, vale, vali, waala, waale, ke saath, saath, sath, ke sath, k sath, karo, karna, karni, kar do, krdo,
         kar dijiye, kardo, karwa do, hai, hain, ho, hoga, jana, jaana, ja, jaa, rahe, rahi, raha, jayenge, ghumne, ghoomne, rukna, rukne, ruk,

@@ -1,0 +1,87 @@
+"""How a line is read, and why: `python -m domain.reading "Goa 12-15 dec 2 adults"`.
+
+Prints what every reader proposed, the cover that was chosen, what else the line may mean and by how
+much that is dearer. Places are looked up in the catalogue of DATABASE_URL; today is the real one
+unless `--today 2026-11-30` says another.
+"""
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+from domain.db import open_database
+from domain.reading.amounts import Writer
+from domain.reading.decision import Cover
+from domain.reading.line import Decision, Occasion, read_line
+from domain.reading.mentions import Home
+
+MOST_RIVALS = 3
+
+
+def explained(decision: Decision) -> Iterator[str]:
+    """Yield the lines that explain a decision."""
+    text = decision.text
+    yield f"“{text}”"
+    yield "proposed:"
+    for one in sorted(decision.proposals, key=lambda p: (p.start, -p.end, p.cost)):
+        words = text[one.start : one.end]
+        yield f"  {one.cost:5.2f}  “{words}”  {_short(one.meaning)}  ({one.why})"
+    yield "chosen:"
+    yield from _cover(text, decision.best)
+    for other in decision.others[:MOST_RIVALS]:
+        yield f"or, dearer by {other.cost - decision.best.cost:.2f}:"
+        yield from _cover(text, other)
+    if decision.rival is not None:
+        ones = f"{decision.best.request.value} or {decision.rival.request.value}"
+        yield f"near enough to ask: {ones}?"
+
+
+def _cover(text: str, cover: Cover) -> Iterator[str]:
+    yield f"  {cover.request.value}, {cover.cost:.2f} in all {'; '.join(cover.marks)}"
+    for one in cover.chosen:
+        yield f"    {one.cost:5.2f}  “{text[one.start : one.end]}”  {_short(one.meaning)}"
+    if cover.left:
+        yield f"    left over: {' '.join(token.word for token in cover.left)}"
+
+
+def _short(meaning: object) -> str:
+    options = getattr(meaning, "options", ())
+    if options:
+        names = ", ".join(option.full_name for option in options[:3])
+        return f"{type(meaning).__name__} {names}"
+    return repr(meaning)[:110]
+
+
+async def _read(arguments: argparse.Namespace) -> None:
+    today = date.fromisoformat(arguments.today) if arguments.today else datetime.now(UTC).date()
+    writer = Writer(arguments.language, arguments.currency, arguments.region)
+    occasion = Occasion(today, writer, Home(arguments.region))
+    async with open_database(arguments.database) as database:
+        for text in arguments.text:
+            decision = await read_line(database, text, occasion)
+            sys.stdout.write("\n".join(explained(decision)) + "\n")
+
+
+def main() -> int:
+    """Read the lines of the command line."""
+    parser = argparse.ArgumentParser(prog="python -m domain.reading", description=__doc__)
+    parser.add_argument("text", nargs="+", help="what was written")
+    parser.add_argument("--today", help="the day it was written on, like 2026-11-30")
+    parser.add_argument("--language", default="en", help="the writer's language (default: en)")
+    parser.add_argument("--region", default="IN", help="the writer's country (default: IN)")
+    parser.add_argument("--currency", default="INR", help="the writer's currency (default: INR)")
+    parser.add_argument(
+        "--database", default=os.environ.get("DATABASE_URL"), help="default: DATABASE_URL"
+    )
+    arguments = parser.parse_args()
+    if not arguments.database:
+        parser.error("set DATABASE_URL or --database: places are looked up in the catalogue")
+    asyncio.run(_read(arguments))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
