@@ -7,7 +7,7 @@ STAMP := .venv/.installed
 name ?= change
 
 .DEFAULT_GOAL := help
-.PHONY: help up test check chaos bench forecast lock migration clean
+.PHONY: help up test check chaos reading bench forecast lock migration clean
 
 help:  ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ check: $(STAMP)  ## lint, format, types, import contracts, translations
 
 chaos: $(STAMP)  ## kill, restart and fail everything for some minutes: make chaos seed=… (or seeds=10)
 	@$(BIN)/python -m tests.chaos $(foreach o,seed seeds trackers kills,$(if $($(o)),--$(o) $($(o))))
+
+reading: $(STAMP)  ## read 20,000 generated lines: right, asked, wrong: make reading seed=… lines=…
+	@$(BIN)/python -m tests.reading $(foreach o,seed lines,$(if $($(o)),--$(o) $($(o))))
 
 bench: $(STAMP)  ## measure, print ratios and write bench/results.json
 	@$(BIN)/python -m bench

@@ -63,6 +63,8 @@ class Kind(StrEnum):
     COUPLE = "2"
     ALONE = "1"
     GROUP = "3"
+    WE = "9"
+    CHANGE = "8"
     # Money and quality
     CURRENCY = "c"
     THOUSAND = "K"
@@ -94,8 +96,8 @@ class Kind(StrEnum):
 GROUPS = {
     "UNTIL": (Kind.TO, Kind.DASH, Kind.UPTO, Kind.SE, Kind.A),
     "START": (Kind.FROM, Kind.OF, Kind.FOR, Kind.IN, Kind.PLAIN, Kind.A, Kind.SE),
-    "LINK": (Kind.OF, Kind.PLAIN, Kind.STAY, Kind.A, Kind.IN, Kind.SE),
-    "PLAIN": (Kind.PLAIN, Kind.STAY),
+    "LINK": (Kind.OF, Kind.PLAIN, Kind.STAY, Kind.WE, Kind.A, Kind.IN, Kind.SE),
+    "PLAIN": (Kind.PLAIN, Kind.STAY, Kind.WE),
     "CHILD": (Kind.CHILD, Kind.INFANT),
     "ANYNUMBER": (Kind.NUMBER, Kind.YEAR, Kind.SLASHED),
     "JOIN": (Kind.AND, Kind.PLUS, Kind.A, Kind.PLAIN, Kind.STAY),

@@ -52,6 +52,7 @@ def _meanings(words: ModuleType) -> Iterator[tuple[str, Meaning]]:
     yield from _by_value(Kind.CABIN, words.CABINS)
     yield from _by_value(Kind.WISH, {REFUNDABLE: words.REFUNDABLE, BREAKFAST: words.BREAKFAST})
     yield from _by_value(Kind.WISH, words.AMENITIES)
+    yield from _by_value(Kind.CHANGE, words.CHANGES)
     yield words.UNSERVED, Meaning(Kind.WISH, NoWish(""))
     kinds: dict[Kind, str] = words.WORDS
     for kind, listed in kinds.items():

@@ -207,7 +207,10 @@ def _requests(proposals: Iterable[Proposal[Any]]) -> Iterator[Request]:
     asked = {p.meaning.request for p in proposals if isinstance(p.meaning, Asked)}
     told = any(isinstance(p.meaning, Told) for p in proposals)
     names = {(p.start, p.end) for p in proposals if isinstance(p.meaning, (PlaceName, UnknownName))}
-    nights = sum(isinstance(p.meaning, Nights) and not p.meaning.is_bare for p in proposals)
+    nights = sum(
+        isinstance(p.meaning, Nights) and (not p.meaning.is_bare or _is_beside(p, names))
+        for p in proposals
+    )
     yield Request.STAY
     if Request.FLIGHT in asked or len(names) > 1:
         yield Request.FLIGHT
@@ -219,19 +222,23 @@ def _requests(proposals: Iterable[Proposal[Any]]) -> Iterator[Request]:
         yield Request.TALK
 
 
+def _is_beside(one: Proposal[Any], names: Iterable[tuple[int, int]]) -> bool:
+    """Say whether a number stands right before or behind a name."""
+    return any(abs(one.start - end) <= 1 or abs(start - one.end) <= 1 for start, end in names)
+
+
 def _kept(proposals: Iterable[Proposal[Any]], request: Request) -> Iterator[Proposal[Any]]:
     """Yield the proposals that can be a part of a request."""
     proposals = tuple(proposals)
-    names = [one for one in proposals if isinstance(one.meaning, (PlaceName, UnknownName))]
+    names = {(p.start, p.end) for p in proposals if isinstance(p.meaning, (PlaceName, UnknownName))}
     for one in proposals:
         if isinstance(one.meaning, Told) != (request is Request.TALK):
             continue
         if isinstance(one.meaning, Route) and request not in WITH_ROUTES:
             continue
-        if isinstance(one.meaning, Nights) and one.meaning.is_bare:
-            beside = any(abs(one.start - n.end) <= 1 or abs(n.start - one.end) <= 1 for n in names)
-            if request is not Request.TOUR or not beside:
-                continue
+        is_bare = isinstance(one.meaning, Nights) and one.meaning.is_bare
+        if is_bare and (request is not Request.TOUR or not _is_beside(one, names)):
+            continue
         yield one
 
 

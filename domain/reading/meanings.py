@@ -215,6 +215,21 @@ class NoWish:
     words: str
 
 
+class Change(StrEnum):
+    """What is said of a search that is open, rather than of one by itself."""
+
+    CHEAPER = "cheaper"
+    EARLIER = "earlier"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A correction that only means something beside what was searched."""
+
+    change: Change
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A word for a kind of request."""

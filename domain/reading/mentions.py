@@ -26,7 +26,7 @@ THERE_AFTER = frozenset({Kind.IN, Kind.NEAR, Kind.FOR})
 LITTLE = frozenset({
     Kind.PLAIN, Kind.OF, Kind.A, Kind.AND, Kind.IN, Kind.FOR, Kind.TO, Kind.UPTO, Kind.SE,
     Kind.FROM, Kind.PLUS, Kind.WITHIN, Kind.NEAR, Kind.ME, Kind.NO, Kind.DASH, Kind.BUT,
-    Kind.STAY, Kind.THIS, Kind.NEXT,
+    Kind.STAY, Kind.THIS, Kind.NEXT, Kind.WE,
 })  # fmt: skip
 SKIPPED = frozenset({Kind.PLAIN, Kind.STAY, Kind.OF})
 # Words that stand within names: "Isle of Skye", "Gare du Nord".

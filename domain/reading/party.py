@@ -15,9 +15,10 @@ from domain.stay import Room
 Person = Adults | Children | Ages | Family | Pair | Rooms | RoomLabel
 MOST_COUNTED = 99
 LARGEST_FAMILY = 12
+APART = frozenset(",;|/\n")
 # "For 2", but no "for 2 nights", "for 2 rooms".
 _COUNTED = (
-    "(?! DASH? (NIGHT|WEEK|DAYS|MONTHS|ROOM|CHILD|STAR|YEARS|CURRENCY|THOUSAND|MONTH|NUMBER|UNTIL"
+    "(?! DASH? (NIGHT|WEEK|DAYS|MONTHS|ROOM|CHILD|STAR|YEARS|CURRENCY|THOUSAND|MONTH|UNTIL"
     "|NIGHTLY|SLASHED|TOTAL|COUPLE|FAMILY) | AND NUMBER)"
 )
 _MORE = "(?! DASH? (NIGHT|WEEK|DAYS|ROOM|STAR|CURRENCY|THOUSAND|MONTH|NIGHTLY|NUMBER))"
@@ -42,6 +43,7 @@ PARTS: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
         ("FAMILY (?P<family>NUMBER) ADULT?", 0.2, "a family of so many"),
         ("(?P<family>NUMBER) ADULT? LINK* FAMILY", 0.25, "a family of so many"),
         (f"FOR PLAIN? (?P<some>NUMBER) {_COUNTED}", 0.5, "for so many"),
+        (f"WE PLAIN? (?P<some>NUMBER) {_COUNTED}", 0.3, "we are so many"),
         ("(?P<some>NUMBER) FOR (?! LINK* (NUMBER|CURRENCY))", 0.6, "for so many, Hindi's way"),
         (f"(?P<adults>NUMBER) PLUS (?P<young>NUMBER) PLAIN? (CHILD) {_AGES}?", 0.4, "two and one"),
         (f"(?P<adults>NUMBER) A DASH? (?P<young>NUMBER) CHILD {_AGES}?", 0.2, "2a 1c"),
@@ -67,8 +69,18 @@ def propose_party(reading: Reading) -> Iterator[Proposal[Person]]:
             start, end = reading.stretch(found)
             if found.has("family") and _count(found, "family") > LARGEST_FAMILY:
                 continue
+            if found.has("many") and found.has("child") and _is_apart(found, reading):
+                continue
             for meaning, last in _people(found, reading):
                 yield Proposal(start, end if last is None else last, meaning, cost, why)
+
+
+def _is_apart(found: Found, reading: Reading) -> bool:
+    """Say whether a sign parts a number from the children behind it: "we are 3, a child of 5"."""
+    number, child = found.one("many"), found.one("child")
+    if number is None or child is None:
+        return False
+    return any(sign in APART for sign in reading.text[number.end : child.start])
 
 
 def _count(found: Found, group: str) -> int:

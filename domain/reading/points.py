@@ -241,11 +241,16 @@ class Points:
 
     def _written(self, start: int) -> Iterator[Point]:
         """Yield "12 Dec 2026", "Dec 12", "friday jan 8"."""
+        yield from self._day_and_month(start, start)
         weekday = WEEKDAYS.after(self.pieces, start)
-        at, cost = start, 0.0
         if weekday is not None:
             at = self.inside(weekday[1])
             at += at < len(self.pieces) and self.pieces[at].text == ","
+            yield from self._day_and_month(start, at)
+
+    def _day_and_month(self, start: int, at: int) -> Iterator[Point]:
+        """Yield the day with its month that is written from `at` on; `start` has its weekday."""
+        cost = 0.0
         day = self._day(at)
         if day is not None:
             month = self.month(self.inside(day[1]))

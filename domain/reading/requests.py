@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from domain.reading.kinds import Kind, pattern
 from domain.reading.lexicon import LONGEST_SAID, PHRASES
-from domain.reading.meanings import Asked, Flown, Request, Told
+from domain.reading.meanings import Asked, Changed, Flown, Request, Told
 from domain.reading.proposals import Proposal
 from domain.reading.tokens import Reading, Token
 
@@ -16,11 +16,12 @@ ASKING = {
 }
 WAY_BACK = pattern("RETURN")
 ONE_WAY = pattern("ONEWAY")
+CHANGE = pattern("(?P<change>CHANGE)")
 CABIN = pattern("(?P<cabin>CABIN)")
 BOTH = pattern("(FLIGHT LINK* (PLUS|AND) LINK* STAY) | (STAY LINK* (PLUS|AND) LINK* FLIGHT)")
 
 
-def propose_requests(reading: Reading) -> Iterator[Proposal[Asked | Flown]]:
+def propose_requests(reading: Reading) -> Iterator[Proposal[Asked | Changed | Flown]]:
     """Propose the words that tell a stay, a flight, a package or a tour."""
     for token in reading.tokens:
         request = ASKING.get(token.kind)
@@ -32,6 +33,9 @@ def propose_requests(reading: Reading) -> Iterator[Proposal[Asked | Flown]]:
         yield Proposal(*reading.stretch(found), Flown(is_return=True), 0.1, "the way back")
     for found in reading.every(ONE_WAY):
         yield Proposal(*reading.stretch(found), Flown(is_return=False), 0.1, "one way")
+    for found in reading.every(CHANGE):
+        change = Changed(found.value("change"))
+        yield Proposal(*reading.stretch(found), change, 0.2, "of an open search")
     for found in reading.every(CABIN):
         yield Proposal(*reading.stretch(found), Flown(found.value("cabin")), 0.1, "cabin")
 

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.catalog.destinations import FoundDestination
 from domain.clock import today_in
 from domain.errors import Refusal, StayRefused, TonightOver
+from domain.money import Money
 from domain.reading.amounts import writing_as
 from domain.reading.dates import read_dates
 from domain.reading.decision import Cover
@@ -16,6 +18,8 @@ from domain.reading.line import Decision, Occasion, read_line
 from domain.reading.meanings import (
     Adults,
     Ages,
+    Change,
+    Changed,
     Children,
     Family,
     Nights,
@@ -38,6 +42,7 @@ from domain.search.visited import recent_ids
 from domain.stay import Stay
 
 LONGEST_TEXT = 300
+CHEAPER = Decimal("0.8")
 # Words that are named when they are left over: what says nothing for itself is not.
 NAMED_WHEN_LEFT = frozenset({
     Kind.UNKNOWN, Kind.AIRPORT, Kind.NUMBER, Kind.YEAR, Kind.ISO, Kind.SLASHED, Kind.MONTH,
@@ -46,7 +51,7 @@ NAMED_WHEN_LEFT = frozenset({
 })  # fmt: skip
 LITTLE_WORDS = frozenset({
     Kind.PLAIN, Kind.STAY, Kind.TO, Kind.DASH, Kind.UPTO, Kind.SE, Kind.FROM, Kind.OF, Kind.A,
-    Kind.AND, Kind.IN, Kind.FOR, Kind.PLUS, Kind.TOUR, Kind.BUT,
+    Kind.AND, Kind.IN, Kind.FOR, Kind.PLUS, Kind.TOUR, Kind.BUT, Kind.WE,
 })  # fmt: skip
 
 
@@ -167,6 +172,7 @@ def write_into(
     party = party_of(cover.all(Adults, Children, Ages, Family, Pair, Rooms, RoomLabel))
     known = _with_people(known, party, is_new=draft == Draft(), problems=problems)
     known = _with_budget(known, cover, problems)
+    known = _with_changes(known, cover, today, problems)
     known, left_over = _with_place(known, read, problems)
     wishes = wishes_of(one.meaning for one in cover.chosen)
     known = replace(known, filters=known.filters.with_wishes(wishes))
@@ -187,6 +193,32 @@ def _with_budget(draft: Draft, cover: Cover, problems: list[Refusal]) -> Draft:
             least = least.share((draft.check_out - draft.check_in).days)
         if least is not None:
             draft = replace(draft, filters=replace(draft.filters, least_a_night=least))
+    return draft
+
+
+def _with_changes(draft: Draft, cover: Cover, today: date, problems: list[Refusal]) -> Draft:
+    """Apply what is said of the search that is open: a cheaper one, a day earlier or later.
+
+    Cheaper is four fifths of the budget there is; without one nothing tells how much, and the
+    results stand by price already.
+    """
+    for changed in cover.all(Changed):
+        if changed.change is Change.CHEAPER:
+            night, total = draft.most_a_night, draft.most_in_all
+            draft = replace(
+                draft,
+                most_a_night=night and Money.of(night.amount * CHEAPER, night.currency),
+                most_in_all=total and Money.of(total.amount * CHEAPER, total.currency),
+            )
+        elif draft.check_in is not None and draft.check_out is not None:
+            step = timedelta(days=1 if changed.change is Change.LATER else -1)
+            check_in, check_out = draft.check_in + step, draft.check_out + step
+            try:
+                Stay(check_in, check_out).require_bookable(today)
+            except StayRefused as problem:
+                problems.append(problem)
+                continue
+            draft = replace(draft, check_in=check_in, check_out=check_out)
     return draft
 
 

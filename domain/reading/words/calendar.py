@@ -41,7 +41,7 @@ WEEKEND = """
     weekend, week end, wkend, wknd, weekends, long weekend, w/e, fin de semana, finde, fines de semana, выходные, выходных,
     уикенд, уик энд, викенд, सप्ताहांत, वीकेंड, वीकएंड, वीकेन्ड, वीक एंड, puente, w'end
 """
-NIGHTS = "nights, night, nts, nt, n, nite, nites, nyts, noches, noche, ночи, ночеи, ночь, ночек, н, रात, रातें, रातों, रातो, नाइट, raat, raatein, raaten, raatey, rat"
+NIGHTS = "nights, night, nts, nt, n, nite, nites, nyts, noches, noche, ноч, ночи, ночеи, ночь, ночек, н, रात, रातें, रातों, रातो, नाइट, raat, raatein, raaten, raatey, rat"
 DAYS = "days, day, d, dias, dia, днеи, дня, день, сутки, суток, денек, деньков, दिन, दिनों, दिनो, din, dino"
 LATER = "from now, from today, later, hence, time, बाद, के बाद, baad, ke baad, desde hoy, от сегодня, спустя"
 IN_SO_MANY = "in, after, within, in about, через, dentro de, en, de aqui a"
@@ -117,7 +117,7 @@ HOLIDAYS = {
 UPTO = "until, till, til, upto, up to, to, hasta, hasta el, до, по, check out, checkout, leaving, leaving on, выезд, salida, salida el"
 # A bare number before these counts them, and is no day.
 COUNTED = """
-    nights, night, nts, nt, noches, noche, ночи, ночеи, ночь, रात, रातें, raat, adults, adult, people, persons, person, pax, guests,
+    nights, night, nts, nt, noches, noche, ноч, ночи, ночеи, ночь, रात, रातें, raat, adults, adult, people, persons, person, pax, guests,
     kids, children, child, rooms, room, stars, star, взрослых, взрослые, человек, человека, чел, гостя, гостеи, детеи, номера,
     номер, звезды, звезд, adultos, adulto, personas, habitaciones, ninos, estrellas, लोग, वयस्क, बच्चे, कमरे, सितारा, log, kamre, bacche,
     yrs, years, year, yo, лет, года, anos, साल, saal, k, usd, eur, inr, rs, euros, rupees, rub, руб, $, €, ₹, £, %, am, pm, km, m,

@@ -2,10 +2,11 @@
 
 from domain.catalog.amenities import Amenity
 from domain.reading.kinds import Kind
-from domain.reading.meanings import Command, Talk
+from domain.reading.meanings import Change, Command, Talk
 from domain.suppliers.flight_contract import Cabin
 
 WORDS = {
+    Kind.WE: "we are, we re, were, party of, group of, total of, there are, there will be, a group of, a party of, us",
     Kind.STAY: "hotel, hotels, hostel, hostels, resort, resorts, motel, motels, accommodation, accomodation, accom, stay, stays,"
              " staying, lodging, b and b, bnb, guesthouse, guest house, homestay, home stay, airbnb, flat, flats, camp, camping, glamping, tent, tents, cabin, cabins, chalet, studio, bungalow, hut, huts, suite, suites, penthouse, condo, pension, pousada, serviced apartment, serviced apartments, service apartment, bungalows, shack, farmstay, holiday home, holiday rental, beds, bed, crash pad, apartment, apartments, villa,"
              " villas, inn, lodge, cottage, cottages, aparthotel, hotel room, hotel rooms, nice hotel,"
@@ -79,7 +80,7 @@ WORDS = {
     Kind.ORMORE: "and up, or more, or better, or above, and above, or higher, at least, minimum,"
                " min, above, over, and more, or up, plus stars",
     Kind.PLAIN: """
-        bro, dude, man, buddy, sis, yaar, mate, boss, sir ji, then, next stop, followed by, onwards, agoda, expedia, booking com, makemytrip, mmt, goibibo, trivago, oyo, tripadvisor, cleartrip, yatra, hostelworld, add, the, i, we, us, you, it, is, are, my, our, want, wants, need, needs, would, like, looking, look,
+        same, same thing, same again, same dates, same for, the same, actually, sorry, oops, i meant, i mean, mean, wait, correction, rather than, bro, dude, man, buddy, sis, yaar, mate, boss, sir ji, then, next stop, followed by, onwards, agoda, expedia, booking com, makemytrip, mmt, goibibo, trivago, oyo, tripadvisor, cleartrip, yatra, hostelworld, add, the, i, we, us, you, it, is, are, my, our, want, wants, need, needs, would, like, looking, look,
         find, search, show, get, book, booking, please, pls, plz, hi, hello, hey, thanks, thank you,
         hotel, hotels, hostel, decent, reasonable, reasonably priced, lovely, great, awesome, amazing, asap, urgently, urgent, kindly, help, suggest, suggestions, recommend, recommendation, recommendations, anything, anyone, know, tell, give, let me know, ideally, pref, prefer, preferred, really, very, not too expensive, inexpensive, cheapish, pricey, posh, fancy, basic, simple, comfy, comfortable, cozy, cosy, big, small, please help, guys, folks, hiya, mate, dear, sir, madam, team, quick, quickly, now, staycation, getaway, city break, weekend break, short break, honeymooners, birthday, anniversary, wedding, conference, business trip, work trip, concert, festival, visit to, trip to, travel to, heading, headed, flying in, reaching, reach, land, landing, yeah, per person, pp, each, roughly, somewhere around, ish, check, checking, rates, rate, how much, what, whats, what s, which, where, is there, are there, do you have, any idea, anywhere, type, kind, sort, options for, best price, good price, lowest price, cheapest price, best rate, best deal, hotel price, hotel prices,
         resorts, place, places, somewhere, some, any, good, nice one, best, cheap, cheapest, affordable, luxury,
@@ -182,6 +183,11 @@ AMENITIES = {
     Amenity.ACCESSIBLE: "accessible, wheelchair, wheelchair accessible, wheelchair access,"
                       " step free",
 }  # fmt: skip
+CHANGES = {
+    Change.CHEAPER: "cheaper, something cheaper, less expensive, a cheaper one, cheaper ones, cheaper please, too expensive, too pricey, lower price",
+    Change.EARLIER: "earlier, sooner, a day earlier, one day earlier, a bit earlier, day before",
+    Change.LATER: "a day later, one day later, a bit later, day after",
+}  # fmt: skip
 UNSERVED = (
     "adults only, adult only, no kids allowed, half board, full board, smoking, smoking room, non smoking, non smoking room,"
     " balcony, with balcony, king bed, queen bed, twin beds, double bed, bath tub, bathtub, jacuzzi, hot tub, onsen, early check in,"
@@ -198,7 +204,7 @@ TALK = {
                  " greetings, sup, whats up, what s up, how are you, how r u, hola bot, hello bot, hi bot, hii, hiii, helo, heyy, heya",
     Talk.THANKS: "thanks, thank you, thank you so much, thanks a lot, thanks so much, thankyou, thx, ty, tysm, many thanks, thank u,"
                " thanks a ton, cheers, much appreciated, appreciate it, thank you very much, thnx, thanku, tks, thanx",
-    Talk.FAREWELL: "bye, goodbye, good bye, see you, see ya, good night, bye bye, later, cya, take care",
+    Talk.FAREWELL: "bye, goodbye, good bye, see you, see ya, good night, bye bye, see you later, talk later, cya, take care",
     Talk.PRAISE: "great, awesome, cool, nice, perfect, good job, well done, good bot, ok, okay, ok thanks, lovely, amazing, wow,"
                " nice one, brilliant, excellent, super, lol, haha, hahaha, lmao, fine, alright, all good, k, kk, okk, love it, nice work",
     Talk.YES: "yes, yeah, yep, sure, y, yup, yes please",

@@ -2,10 +2,11 @@
 
 from domain.catalog.amenities import Amenity
 from domain.reading.kinds import Kind
-from domain.reading.meanings import Command, Talk
+from domain.reading.meanings import Change, Command, Talk
 from domain.suppliers.flight_contract import Cabin
 
 WORDS = {
+    Kind.WE: "somos, seremos, vamos, viajamos, seriamos, iremos, grupo de, un grupo de",
     Kind.STAY: "hotel, hoteles, hostal, hostales, alojamiento, hospedaje, posada, depa, depto, departamento, apartamento, apartamentos, cabana,"
              " cabanas, hosteria, parador, donde quedarme, donde quedarnos, donde alojarme, resort, resorts, habitacion de hotel, casa rural,"
              " quedarme, quedarnos, airbnb, hostel, hotelito",
@@ -64,7 +65,7 @@ WORDS = {
               " valoracion de, puntuacion minima, puntuacion de",
     Kind.ORMORE: "o mas, como minimo, minimo, al menos, o superior, mas de",
     Kind.PLAIN: """
-        luego, despues, y luego, y despues, seguido de, amigo,         la, las, lo, un, una, unos, unas, hotel, hoteles, hostal, hostales, alojamiento, quiero, quisiera,
+        lo mismo, lo mismo para, igual, mejor dicho, perdon, digo, quise decir, porfa, porfis, xfa, porfavor, oye, mira, tio, urgente, recomendais, recomienden, recomiendan, alguna, alguno, algun, recomendacion, sitio, lugar, donde, hospedarme, hospedarnos, dormir,         luego, despues, y luego, y despues, seguido de, amigo,         la, las, lo, un, una, unos, unas, hotel, hoteles, hostal, hostales, alojamiento, quiero, quisiera,
         queremos, busco, buscamos, buscar, necesito, necesitamos, reservar, reserva, por favor, con,
         hola, buenas, buenos dias, gracias, viaje, viajar, vacaciones, ir, vamos, voy, nos, me gustaria,
         somos, soy, que, sea, tenga, incluido, incluida, barato, barata, baratos, economico,
@@ -137,6 +138,11 @@ AMENITIES = {
     Amenity.PETS: "mascotas, perro, perros, admite mascotas, con perro, con mascota, mascota",
     Amenity.KITCHEN: "cocina, con cocina",
     Amenity.ACCESSIBLE: "accesible, silla de ruedas, adaptado",
+}  # fmt: skip
+CHANGES = {
+    Change.CHEAPER: "mas barato, mas baratos, mas economico, algo mas barato, muy caro, demasiado caro",
+    Change.EARLIER: "un dia antes, mas temprano",
+    Change.LATER: "un dia despues, mas tarde, un dia mas tarde",
 }  # fmt: skip
 UNSERVED = (
     "todo incluido, media pension, pension completa, solo adultos, fumadores, no fumadores, jacuzzi, con jacuzzi, balcon, con balcon,"

@@ -2,12 +2,13 @@
 
 from domain.catalog.amenities import Amenity
 from domain.reading.kinds import Kind
-from domain.reading.meanings import Command, Talk
+from domain.reading.meanings import Change, Command, Talk
 from domain.suppliers.flight_contract import Cabin
 
 WORDS = {
     Kind.FROM: "शुरू, शुरुआत, चेक इन, आगमन, प्रस्थान, शुरू होकर",
     Kind.INFANT: "शिशु, दुधमुंहा",
+    Kind.WE: "हम, हम लोग, हम सब",
     Kind.STAY: "होटल, होटलों, होटेल, रिसॉर्ट, रिज़ॉर्ट, रिजॉर्ट, ठहरना, ठहरने, रुकना, रुकने, ठहराव, होमस्टे, गेस्ट हाउस, गेस्टहाउस, हॉस्टल, लॉज,"
              " धर्मशाला, विला, अपार्टमेंट, होटल रूम, रहने की जगह, ठहरने की जगह, hotel, hotels",
     Kind.PACKAGE: "पैकेज, टूर पैकेज, हॉलिडे पैकेज, फ्लाइट और होटल, होटल और फ्लाइट, उड़ान और होटल, होटल और उड़ान, फ्लाइट होटल, होटल फ्लाइट, उड़ान होटल,"
@@ -132,6 +133,11 @@ AMENITIES = {
     Amenity.PETS: "पालतू, कुत्ते के साथ, पालतू जानवर, पेट फ्रेंडली",
     Amenity.KITCHEN: "रसोई, किचन",
     Amenity.ACCESSIBLE: "व्हीलचेयर",
+}  # fmt: skip
+CHANGES = {
+    Change.CHEAPER: "और सस्ता, इससे सस्ता, कुछ सस्ता, सस्ते में, बहुत महंगा, महंगा",
+    Change.EARLIER: "एक दिन पहले, उससे पहले",
+    Change.LATER: "एक दिन बाद",
 }  # fmt: skip
 UNSERVED = (
     "हाफ बोर्ड, फुल बोर्ड, बालकनी, बालकनी वाला, शाकाहारी, शाकाहारी भोजन, शुद्ध शाकाहारी, ऑल इनक्लूसिव, सब शामिल, रात का खाना, भोजन, खाना,"

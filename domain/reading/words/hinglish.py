@@ -2,7 +2,7 @@
 
 from domain.catalog.amenities import Amenity
 from domain.reading.kinds import Kind
-from domain.reading.meanings import Command, Talk
+from domain.reading.meanings import Change, Command, Talk
 from domain.suppliers.flight_contract import Cabin
 
 WORDS = {
@@ -48,9 +48,10 @@ WORDS = {
     Kind.RETURN: "wapsi, waapsi, vapsi, vapas, wapas, waapas, aana jana, aane jane ka, aana jaana",
     Kind.DAYTIME: "subah, dopahar, shaam, sham, subah ki, shaam ki, shaam ko, subah ko, raat ki",
     Kind.BUT: "ke alawa, ko chhod kar, chhodkar, ke siva, ke siwa",
+    Kind.WE: "hum, ham, hum log, hum sab, hm",
     Kind.STAY: "hotel, hotels, kamra chahiye, room chahiye, thehrna, thaharna, rukna",
     Kind.PLAIN: """
-        phir, fir, uske baad, iske baad, phir uske baad,         chahiye, chaiye, chahie, chaahiye, chahiyen, mujhe, mujhko, humein, hume, hamein, hamko, hum, ham, main, dhundo,
+        wahi, same, matlab, sorry, phir, fir, uske baad, iske baad, phir uske baad,         chahiye, chaiye, chahie, chaahiye, chahiyen, mujhe, mujhko, humein, hume, hamein, hamko, hum, ham, main, dhundo,
         dhoondo, dikhao, dikha do, dikhaiye, batao, bataiye, bata do, sasta, saste, sasti, accha, acha, achha, acche, ache, achi,
         wala, wale, wali, vala, vale, vali, waala, waale, ke saath, saath, sath, ke sath, k sath, karo, karna, karni, kar do, krdo,
         kar dijiye, kardo, karwa do, hai, hain, ho, hoga, jana, jaana, ja, jaa, rahe, rahi, raha, jayenge, ghumne, ghoomne, rukna, rukne, ruk,
@@ -103,6 +104,11 @@ AMENITIES = {
     Amenity.PARKING: "parking wala, gaadi ki parking, car parking",
     Amenity.AIR_CONDITIONING: "ac wala, ac room, ac kamra",
     Amenity.WIFI: "wifi wala",
+}  # fmt: skip
+CHANGES = {
+    Change.CHEAPER: "aur sasta, isse sasta, kuch sasta, thoda sasta, bahut mehnga, mehnga hai, sasta wala",
+    Change.EARLIER: "ek din pehle",
+    Change.LATER: "ek din baad",
 }  # fmt: skip
 UNSERVED = "veg khana, shuddh shakahari"
 TALK = {
