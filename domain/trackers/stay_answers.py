@@ -87,7 +87,8 @@ def found_for(
     quotes, failed = found(terms, currency, refs, answers)
     offered = [(ref.supplier, rate) for ref in refs for rate in answers.rates.get(ref, ())]
     said = [*_said(row, _of_all(refs, answers, currency), question, answers, ANY_TERMS)]
-    if not terms.is_any:
+    # That a rate is gone is known only once it is known whether the hotel is.
+    if not terms.is_any and (any(quotes.values()) or not failed):
         said += _said(row, quotes, question, answers, terms_key(row["terms"]))
     return Found(
         Seen(quotes, failed, has_others=bool(offered)),
