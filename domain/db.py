@@ -28,6 +28,7 @@ MODEL_MODULES = (
     "domain.trips.models",
     "domain.outbox.models",
     "domain.prices.models",
+    "domain.prices.forecast_tables",
     "domain.alerts.models",
     "domain.trackers.models",
     "domain.bookings.models",

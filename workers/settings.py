@@ -24,6 +24,7 @@ from domain.settings import Settings
 from workers import context
 from workers.alert_delivery import Courier
 from workers.exchange_rates import fetch_exchange_rates
+from workers.forecasts import PATIENCE_SECONDS, forecast_prices
 from workers.housekeeping import keep_house
 from workers.outbox import Carrier
 from workers.price_checks import check_prices, plan_checks
@@ -40,6 +41,14 @@ TIMETABLE = (
         max_tries=1,
     ),
     cron(keep_house, minute={7}, second=0, run_at_startup=True, max_tries=1),
+    cron(
+        forecast_prices,
+        minute={17},
+        second=0,
+        run_at_startup=True,
+        max_tries=1,
+        timeout=PATIENCE_SECONDS,
+    ),
 )
 # Beside it, each process looks into the outbox every half second, and at once when it has filled
 # it: see `workers.alert_delivery.Courier`.

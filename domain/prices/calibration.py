@@ -61,6 +61,35 @@ def by_week(one: Judged) -> Hashable:
     return one.source, one.week
 
 
+class Sums(NamedTuple):
+    """Square errors of forecasts and of base rates, summed over clusters, and their products."""
+
+    clusters: int = 0
+    error: float = 0.0
+    base: float = 0.0
+    error_squared: float = 0.0
+    error_by_base: float = 0.0
+    base_squared: float = 0.0
+
+    def plus(self, other: "Sums") -> "Sums":
+        """Return the sums over the clusters of both."""
+        clusters, *rest = (one + another for one, another in zip(self, other, strict=True))
+        return Sums(int(clusters), *rest)
+
+    @property
+    def skill(self) -> Skill | None:
+        """Return the skill against the base rate; None where that never erred."""
+        if not self.base:
+            return None
+        ratio = self.error / self.base
+        if self.clusters < LEAST_CLUSTERS:
+            return Skill(1 - ratio, None, None)
+        apart = self.error_squared - 2 * ratio * self.error_by_base + ratio**2 * self.base_squared
+        spread = max(apart, 0.0) * self.clusters / (self.clusters - 1)
+        reach = SIGMAS * sqrt(spread) / self.base
+        return Skill(1 - ratio, 1 - ratio - reach, 1 - ratio + reach)
+
+
 def skill_of(judged: Sequence[Judged], cluster: Callable[[Judged], Hashable]) -> Skill | None:
     """Return the skill against the base rate; None where that never erred."""
     errors: dict[Hashable, float] = defaultdict(float)
@@ -69,15 +98,15 @@ def skill_of(judged: Sequence[Judged], cluster: Callable[[Judged], Hashable]) ->
         name = cluster(one)
         errors[name] += (one.probability - one.fell) ** 2
         bases[name] += (one.base_rate - one.fell) ** 2
-    base = sum(bases.values())
-    if not base:
-        return None
-    ratio, number = sum(errors.values()) / base, len(errors)
-    if number < LEAST_CLUSTERS:
-        return Skill(1 - ratio, None, None)
-    spread = sum((errors[name] - ratio * bases[name]) ** 2 for name in errors)
-    reach = SIGMAS * sqrt(spread * number / (number - 1)) / base
-    return Skill(1 - ratio, 1 - ratio - reach, 1 - ratio + reach)
+    pairs = [(error, bases[name]) for name, error in errors.items()]
+    return Sums(
+        len(pairs),
+        sum(e for e, _ in pairs),
+        sum(b for _, b in pairs),
+        sum(e * e for e, _ in pairs),
+        sum(e * b for e, b in pairs),
+        sum(b * b for _, b in pairs),
+    ).skill
 
 
 def tenths(judged: Iterable[Judged]) -> list[Tenth]:
@@ -103,7 +132,9 @@ def calibration_error(by_tenth: Iterable[Tenth]) -> float:
     return missed / cases if cases else 0.0
 
 
-def is_broken(by_tenth: Sequence[Tenth]) -> bool:
-    """Say whether calibration is broken."""
-    enough = sum(one.cases for one in by_tenth) >= LEAST_OUTCOMES
-    return enough and calibration_error(by_tenth) > LARGEST_ERROR
+def is_broken(by_tenth: Sequence[Tenth], skill: Skill | None = None) -> bool:
+    """Say whether calibration is broken, or the skill certainly none."""
+    if sum(one.cases for one in by_tenth) < LEAST_OUTCOMES:
+        return False
+    is_worthless = skill is not None and skill.high is not None and skill.high < 0
+    return is_worthless or calibration_error(by_tenth) > LARGEST_ERROR

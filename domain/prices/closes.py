@@ -7,7 +7,7 @@ throughout. Prices are plain floats here: they are compared, never paid.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import chain, pairwise
+from itertools import pairwise
 from math import log, log1p, sqrt
 from typing import NamedTuple
 
@@ -125,27 +125,6 @@ class Run:
             sqrt(min(log(max(week) / price), FARTHEST / 2)),
             sqrt(min(moved / max(len(week) - 1, 1), MOST_RESTLESS)),
         ]
-
-    def pack(self) -> list[float | None]:
-        """Return the run as one flat list, as it is stored; `unpack` takes it back."""
-        flat = chain.from_iterable(zip(self.days, self.prices, strict=True))
-        return [
-            self.count, self.changes, self.fell, self.judged, self.day, self.price, self.low,
-            self.high, self.moved, self.doubted, *flat,
-        ]  # fmt: skip
-
-    @classmethod
-    def unpack(cls, stored: list[float | None]) -> "Run":
-        """Return the run that was packed."""
-        run = cls()
-        (count, changes, fell, judged, day, price, low, high, moved, doubted) = stored[:10]
-        run.count, run.changes, run.fell = int(count or 0), int(changes or 0), int(fell or 0)
-        run.judged, run.day = int(judged or 0), int(day or 0)
-        run.price, run.low, run.high = price or 0.0, low or 0.0, high or 0.0
-        run.moved, run.doubted = moved or 0.0, doubted
-        run.days = [int(one or 0) for one in stored[10::2]]
-        run.prices = [one or 0.0 for one in stored[11::2]]
-        return run
 
 
 def run_of(closes: Iterable[Close], as_of: date, check_in: date) -> Run:

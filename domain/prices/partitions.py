@@ -1,16 +1,17 @@
-"""The price history's monthly partitions: made ahead of time, and retired when they are old.
+"""Monthly partitions of the price history and of forecasts: made ahead, retired when old.
 
 A default partition catches what no month was made for, so that no observation is ever refused.
 """
 
 import re
 from datetime import date, datetime, timedelta
-from itertools import pairwise
+from itertools import pairwise, product
 
 import asyncpg
 
 MONTHS_AHEAD = 3
-_MONTHLY = re.compile(r"universal_price_history_(?P<year>\d{4})_(?P<month>\d{2})")
+HISTORY, FORECASTS = "universal_price_history", "price_forecasts"
+_MONTHLY = re.compile(r"[a-z_]+_(?P<year>\d{4})_(?P<month>\d{2})")
 
 
 def month_starts(first: date, months: int) -> list[date]:
@@ -23,48 +24,63 @@ async def ensure_partitions(pool: asyncpg.Pool, now: datetime) -> None:
     """Create the partitions of this month and the next ones where they are missing."""
     starts = month_starts(now.date(), MONTHS_AHEAD + 1)
     async with pool.acquire() as connection:
-        for start, end in pairwise(starts):
+        for table, (start, end) in product((HISTORY, FORECASTS), pairwise(starts)):
             await connection.execute(
-                f"CREATE TABLE IF NOT EXISTS universal_price_history_{start:%Y_%m} "
-                f"PARTITION OF universal_price_history FOR VALUES FROM ('{start}') TO ('{end}')"
+                f"CREATE TABLE IF NOT EXISTS {table}_{start:%Y_%m} "
+                f"PARTITION OF {table} FOR VALUES FROM ('{start}') TO ('{end}')"
             )
 
 
 async def retire_partitions(pool: asyncpg.Pool, now: datetime, months: int) -> list[str]:
     """Drop the partitions of months that ended `months` months ago, and return their names.
 
-    Only what the daily prices hold is dropped: a month that was not worked out stays.
+    Of the history only what the daily prices hold is dropped: other months stay.
     """
     first_kept = month_starts(now.date(), 0)[0]
     for _ in range(months):
         first_kept = month_starts(first_kept - timedelta(days=1), 0)[0]
     retired = []
     async with pool.acquire() as connection:
-        for name, start in await _monthly_partitions(connection):
+        for table, name, start in await _monthly_partitions(connection):
             (_start, end) = month_starts(start, 1)
-            if end <= first_kept and await _is_worked_out(connection, name):
-                await _drop(connection, name)
+            if end <= first_kept and await _may_go(connection, table, name):
+                await _drop(connection, table, name)
                 retired.append(name)
     return retired
 
 
-async def _drop(connection: asyncpg.Connection, name: str) -> None:
+async def _drop(connection: asyncpg.Connection, table: str, name: str) -> None:
     """Drop a month. Whoever reads the table waits for a moment, and this never waits long."""
     async with connection.transaction():
         await connection.execute("SET LOCAL lock_timeout = '3s'")
-        await connection.execute(f"ALTER TABLE universal_price_history DETACH PARTITION {name}")
+        await connection.execute(f"ALTER TABLE {table} DETACH PARTITION {name}")
         await connection.execute(f"DROP TABLE {name}")
 
 
-async def _monthly_partitions(connection: asyncpg.Connection) -> list[tuple[str, date]]:
+async def _monthly_partitions(connection: asyncpg.Connection) -> list[tuple[str, str, date]]:
     rows = await connection.fetch(
         """
-        SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-        WHERE i.inhparent = 'universal_price_history'::regclass ORDER BY c.relname
-        """
+        SELECT i.inhparent::regclass::text AS parent, c.relname
+        FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+        WHERE i.inhparent = ANY($1::regclass[]) AND c.relkind = 'r' ORDER BY c.relname DESC
+        """,
+        [HISTORY, FORECASTS],
     )
-    found = ((row["relname"], _MONTHLY.fullmatch(row["relname"])) for row in rows)
-    return [(name, date(int(m["year"]), int(m["month"]), 1)) for name, m in found if m]
+    found = [(*row, _MONTHLY.fullmatch(row["relname"])) for row in rows]
+    return [
+        (table, name, date(int(month["year"]), int(month["month"]), 1))
+        for table, name, month in found
+        if month
+    ]
+
+
+async def _may_go(connection: asyncpg.Connection, table: str, name: str) -> bool:
+    """Say whether a month is needed no more; one of forecasts goes with the history's."""
+    if table == HISTORY:
+        return await _is_worked_out(connection, name)
+    own = name.replace(FORECASTS, HISTORY)
+    is_gone: bool = await connection.fetchval("SELECT to_regclass($1) IS NULL", own)
+    return is_gone
 
 
 async def _is_worked_out(connection: asyncpg.Connection, name: str) -> bool:

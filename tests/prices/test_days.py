@@ -98,7 +98,10 @@ async def test_an_old_month_is_retired_once_its_days_are_worked_out(scene: Scene
     assert await retire_partitions(scene.app.pool, later, 1) == []
     await roll_up(scene.app.pool, scene.clock.now())
     assert await retire_partitions(scene.app.pool, later, 2) == []
-    assert await retire_partitions(scene.app.pool, later, 1) == ["universal_price_history_2026_10"]
+    assert await retire_partitions(scene.app.pool, later, 1) == [
+        "universal_price_history_2026_10",
+        "price_forecasts_2026_10",
+    ]
     assert await scene.rows("SELECT * FROM universal_price_history") == []
     await roll_up_day(scene.app.pool, date(2026, 10, 5))
     series = await load_series(

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.prices.closes import History, Run, run_of
-from domain.prices.forecast_models import from_json, to_json
+from domain.prices.closes import History, run_of
 from domain.prices.forecasting import (
     LADDER,
     LEAST_CASES,
@@ -19,7 +18,9 @@ from domain.prices.forecasting import (
     fit,
     predict,
 )
+from domain.prices.model_json import from_json, to_json
 from domain.prices.outcomes import outcomes_of
+from domain.prices.packing import pack, unpack
 
 FIRST = date(2026, 3, 2)
 AHEAD = 45
@@ -195,10 +196,10 @@ def test_an_outcome_waits_for_its_window() -> None:
 @given(runs, runs)
 def test_a_run_that_was_stored_goes_on_as_before(before: list[float], after: list[float]) -> None:
     whole = run_of(closes_of(before + after), day(60), day(90))
-    kept = Run.unpack(json.loads(json.dumps(run_of(closes_of(before), day(60), day(90)).pack())))
+    kept = unpack(pack(run_of(closes_of(before), day(60), day(90))))
     for at, total in enumerate(after, len(before)):
         kept.add(day(at).toordinal(), total)
-    assert kept.pack() == whole.pack()
+    assert pack(kept) == pack(whole)
     assert kept.features(20) == whole.features(20)
 
 

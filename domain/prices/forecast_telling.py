@@ -1,0 +1,96 @@
+"""What may be said today of the price of something that is watched."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import asyncpg
+
+from domain.prices.closes import Run
+from domain.prices.forecast_queries import (
+    DAYS,
+    PERCENT,
+    Row,
+    newest_model,
+    silenced,
+    write_forecasts,
+)
+from domain.prices.forecast_tables import KINDS
+from domain.prices.forecasting import Forecast, Reason
+from domain.prices.forecasts import predicted
+from domain.prices.packing import unpack
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What may be said of a price today: a forecast, or what was seen of such prices.
+
+    `percent` and `days` are the question. `is_synthetic`: it rests on a made-up market as well.
+    """
+
+    forecast: Forecast
+    source: str
+    free_cancel_until: datetime | None = None
+    is_synthetic: bool = False
+    percent: int = PERCENT
+    days: int = DAYS
+
+
+# Fewer cases are not worth telling of.
+LEAST_SEEN = 20
+
+
+async def tell(pool: asyncpg.Pool, trackable_ids: Sequence[int], now: datetime) -> dict[int, Told]:
+    """Return what may be said today of the prices of trackables; of most, nothing.
+
+    What is said goes into the record.
+    """
+    model_row = await pool.fetchrow(
+        "SELECT model, is_synthetic FROM forecast_models ORDER BY id DESC LIMIT 1"
+    )
+    if model_row is None or not trackable_ids:
+        return {}
+    model = await newest_model(pool)
+    quiet = await silenced(pool)
+    today = now.astimezone(UTC).date()
+    rows = await pool.fetch(
+        """
+        SELECT k.id, k.kind, k.check_in, k.last_total::float8 AS price, k.last_rate_id, s.source,
+               k.free_cancel_until, r.packed
+        FROM trackables k JOIN priced_rates s ON s.id = k.last_rate_id
+        LEFT JOIN price_runs r ON r.trackable_id = k.id AND r.rate_id = k.last_rate_id
+        WHERE k.id = ANY($1::bigint[]) AND k.last_total > 0 AND k.availability = 'available'
+          AND k.suspect_total IS NULL AND k.kind = ANY($2::text[])
+          AND k.last_observed_at > $3
+        """,
+        list(trackable_ids),
+        list(KINDS),
+        now - timedelta(days=1),
+    )
+    told: dict[int, Told] = {}
+    kept = []
+    for row in rows:
+        kind, run = KINDS[row["kind"]], Run() if row["packed"] is None else unpack(row["packed"])
+        run.add(today.toordinal(), row["price"])
+        if model is None or not run.count:
+            continue
+        forecast = predicted(model, quiet, run, today, row["check_in"], kind.word, row["source"])
+        if forecast.probability is not None and run.day == today.toordinal():
+            kept.append(
+                Row(row["id"], row["last_rate_id"], today, row["price"], kind, forecast,
+                    is_shown=not forecast.abstains)
+            )  # fmt: skip
+        if may_be_told(forecast):
+            told[row["id"]] = Told(
+                forecast, row["source"], row["free_cancel_until"], model_row["is_synthetic"]
+            )
+    await write_forecasts(pool, kept)
+    return told
+
+
+def may_be_told(forecast: Forecast) -> bool:
+    """Say whether there is a forecast, or enough that was seen."""
+    if not forecast.abstains:
+        return True
+    is_thin = forecast.reason in {Reason.NEW_SOURCE, Reason.FEW_CASES}
+    return is_thin and forecast.cases >= LEAST_SEEN

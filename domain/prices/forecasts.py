@@ -1,0 +1,183 @@
+"""Forecasts of what is watched: made every night, resolved and judged."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import asyncpg
+import structlog
+
+from domain.prices.calibration import calibration_error, is_broken
+from domain.prices.closes import Run
+from domain.prices.forecast_outcomes import Standing, read_groups
+from domain.prices.forecast_queries import (
+    DAYS,
+    PERCENT,
+    Closed,
+    Row,
+    closes_of_day,
+    first_open_day,
+    last_of_chunk,
+    load_histories,
+    load_synthetic,
+    newest_model,
+    resolve,
+    save_model,
+    silenced,
+    write_forecasts,
+    write_runs,
+)
+from domain.prices.forecast_record import Record, merged, record_of, summed
+from domain.prices.forecast_tables import ForecastKind
+from domain.prices.forecasting import Forecast, Model, Reason, fit
+
+log = structlog.get_logger(__name__)
+
+CHUNK = 5000
+# A model is fitted anew this often, on outcomes of so many days back and so many things.
+FIT_EVERY = timedelta(days=7)
+FIT_DAYS = 120
+FIT_THINGS = 4000
+# Calibration is judged, and the record tells, of so many days.
+JUDGED_DAYS = 90
+# Jobs end before a worker's patience does; what is left has its turn an hour later.
+MOST_DAYS_AT_ONCE = 40
+
+
+async def forecast_night(pool: asyncpg.Pool, now: datetime) -> None:
+    """Take yesterday's closes into the runs, forecast from them, and judge what is over."""
+    today = now.astimezone(UTC).date()
+    day = await first_open_day(pool, today)
+    if day >= today and await pool.fetchval(
+        "SELECT EXISTS (SELECT FROM forecast_records WHERE day = $1)", today
+    ):
+        return
+    for _ in range(MOST_DAYS_AT_ONCE):
+        if day >= today:
+            break
+        await _take_day(pool, day)
+        day += timedelta(days=1)
+    await resolve(pool, today)
+    await _judge(pool, today, now)
+
+
+async def fit_when_due(pool: asyncpg.Pool, now: datetime) -> bool:
+    """Fit a model where the last one is a week old; say whether one was.
+
+    Until one has heard of any outcome it is tried again each night.
+    """
+    today = now.astimezone(UTC).date()
+    last = await pool.fetchrow(
+        "SELECT as_of, outcomes FROM forecast_models ORDER BY id DESC LIMIT 1"
+    )
+    every = FIT_EVERY if last is not None and last["outcomes"] else timedelta(days=1)
+    yesterday = today - timedelta(days=1)
+    if last is not None and yesterday - last["as_of"] < every:
+        return False
+    past = await load_histories(pool, today - timedelta(days=FIT_DAYS), yesterday, FIT_THINGS)
+    made_up = await load_synthetic(pool, yesterday)
+    # Python keeps turning beside it: the columns are summed in small pieces.
+    model = await asyncio.to_thread(fit, [*past, *made_up], PERCENT, DAYS, yesterday)
+    await save_model(pool, model, now, is_synthetic=bool(made_up))
+    return True
+
+
+async def _take_day(pool: asyncpg.Pool, day: date) -> None:
+    model = await newest_model(pool)
+    quiet = await silenced(pool)
+    after = 0
+    while (last := await last_of_chunk(pool, day, after, CHUNK)) is not None:
+        closed = await closes_of_day(pool, day, after, CHUNK)
+        runs, rows = await asyncio.to_thread(_take, closed, day, model, quiet)
+        async with pool.transaction() as connection:
+            await write_runs(connection, day, runs)
+            await write_forecasts(connection, rows)
+        after = last
+
+
+def _take(
+    closed: Sequence[Closed], day: date, model: Model | None, quiet: set[tuple[str, str]]
+) -> tuple[list[tuple[int, int, Run]], list[Row]]:
+    """Add a day's closes to their runs, and forecast from each that counts."""
+    runs, rows = [], []
+    for one in closed:
+        counts = one.run.add(day.toordinal(), one.price)
+        runs.append((one.trackable_id, one.rate_id, one.run))
+        if model is None or not counts:
+            continue
+        forecast = predicted(model, quiet, one.run, day, one.check_in, one.kind.word, one.source)
+        if forecast.probability is not None and forecast.reason is not Reason.CHECK_IN:
+            rows.append(Row(one.trackable_id, one.rate_id, day, one.price, one.kind, forecast))
+    return runs, rows
+
+
+def predicted(
+    model: Model,
+    quiet: set[tuple[str, str]],
+    run: Run,
+    day: date,
+    check_in: date,
+    kind: str,
+    source: str,
+) -> Forecast:
+    """Return a forecast, withheld where its source is silenced."""
+    forecast = model.predict(run, day, check_in, PERCENT, DAYS, kind, source)
+    if (source, kind) in quiet and forecast.reason is None:
+        return replace(forecast, reason=Reason.SILENCED)
+    return forecast
+
+
+async def _judge(pool: asyncpg.Pool, today: date, now: datetime) -> None:
+    """Silence sources whose calibration is broken, let others speak, and keep the record."""
+    groups = await read_groups(pool, today - timedelta(days=JUDGED_DAYS))
+    quiet = {(source, ForecastKind[kind.upper()]) for source, kind in await silenced(pool)}
+    for source, kind in sorted({(one.source, one.kind) for one in groups} | quiet):
+        own = [one for one in groups if (one.source, one.kind) == (source, kind)]
+        # Those withheld by a silence count too: by them a source may speak again.
+        spoken = [one for one in own if one.standing is not Standing.WITHHELD]
+        tenths = merged([one.tenths for one in spoken])
+        if not is_broken(tenths, summed(one.by_thing for one in spoken).skill):
+            await pool.execute(
+                "DELETE FROM silenced_sources WHERE source = $1 AND kind = $2", source, kind.value
+            )
+            continue
+        error, outcomes = calibration_error(tenths), sum(one.cases for one in tenths)
+        await pool.execute(
+            """
+            INSERT INTO silenced_sources (source, kind, since, error, outcomes)
+            VALUES ($1, $2, $3, $4, $5) ON CONFLICT (source, kind)
+                DO UPDATE SET error = excluded.error, outcomes = excluded.outcomes
+            """,
+            source,
+            kind.value,
+            now,
+            error,
+            outcomes,
+        )
+        log.error("forecasts silenced", source=source, kind=kind.word, error=round(error, 3),
+                  outcomes=outcomes)  # fmt: skip
+    since = (await read_record(pool, now)).since
+    if since is None:
+        since = await pool.fetchval("SELECT min(day) FROM price_forecasts")
+    waiting = await pool.fetchval(
+        "SELECT count(*) FROM price_forecasts WHERE day >= $1 AND fell IS NULL",
+        today - timedelta(days=DAYS + 1),
+    )
+    record = record_of(groups, today, since, waiting, await silenced(pool))
+    await pool.execute(
+        """
+        INSERT INTO forecast_records (day, record) VALUES ($1, $2)
+        ON CONFLICT (day) DO UPDATE SET record = excluded.record
+        """,
+        today,
+        record.to_json(),
+    )
+
+
+async def read_record(pool: asyncpg.Pool, now: datetime) -> Record:
+    """Return the newest record; an empty one before the first night."""
+    stored = await pool.fetchval("SELECT record FROM forecast_records ORDER BY day DESC LIMIT 1")
+    if stored is None:
+        return record_of([], now.astimezone(UTC).date(), None, 0, set())
+    return Record.from_json(stored)
