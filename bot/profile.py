@@ -21,6 +21,7 @@ def commands(t: Translator) -> list[BotCommand]:
         "packages": t.gettext("Hotel and flight together"),
         "trips": t.gettext("Several places, the cheapest start"),
         "trackers": t.gettext("Prices I watch"),
+        "forecast": t.gettext("How likely prices are to fall, and how right I was"),
         "settings": t.gettext("Language, currency, time zone"),
         "help": t.gettext("What I can do"),
         "cancel": t.gettext("Leave what you are doing"),

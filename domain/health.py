@@ -11,6 +11,8 @@ from redis.exceptions import RedisError
 
 from domain.app import App
 from domain.exchange_rates.queries import SourceHealth, exchange_rates, read_source_health
+from domain.prices.forecast_record import Record
+from domain.prices.forecasts import read_record
 from domain.suppliers.contract import Supplier
 from domain.suppliers.ledger import Account, RedisLedger
 from domain.suppliers.reporting import EndpointReport, read_reports
@@ -87,6 +89,7 @@ class Figures:
     totals: "Totals"
     suppliers: tuple[SupplierHealth, ...]
     rates: RatesHealth
+    forecasts: Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,7 @@ async def _read_figures(app: App) -> Figures | None:
                 await read_totals(app),
                 await read_supplier_health(app),
                 await read_rates_health(app),
+                await read_record(app.pool, app.clock.now()),
             )
     except DATABASE_FAILS:
         return None

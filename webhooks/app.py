@@ -7,7 +7,7 @@ from fastapi import FastAPI
 
 from bot.intake import UpdateIntake
 from domain.app import App
-from webhooks import errors, health, metrics, telegram
+from webhooks import errors, forecasts, health, metrics, telegram
 from webhooks.access import Doorkeeper
 from webhooks.api import routes
 
@@ -34,6 +34,7 @@ def create_web(app: App, intake: UpdateIntake | None = None) -> FastAPI:
     web.include_router(routes.router())
     web.include_router(health.router(app))
     web.include_router(metrics.router(app))
+    web.include_router(forecasts.router(app))
     secret = app.settings.webhook_secret
     if intake is not None and secret is not None:
         web.include_router(telegram.router(intake, secret.get_secret_value()))

@@ -13,6 +13,7 @@ from prometheus_client.registry import Collector
 
 from domain.app import App
 from domain.health import Figures, Report, SupplierHealth, read_report
+from domain.prices.forecast_record import Record
 
 
 class Snapshot(Collector):
@@ -33,6 +34,7 @@ class Snapshot(Collector):
         if self._report.figures is not None:
             yield from _figures(self._report.figures)
             yield from _suppliers(self._report.figures.suppliers)
+            yield from _forecasts(self._report.figures.forecasts)
 
 
 def _figures(figures: Figures) -> Iterator[Metric]:
@@ -99,6 +101,37 @@ def _suppliers(suppliers: Iterable[SupplierHealth]) -> Iterator[Metric]:
         if supplier.quota is not None:
             left.add_metric([supplier.supplier], supplier.quota.left)
     yield from (questions, resting, left)
+
+
+def _forecasts(record: Record) -> Iterator[Metric]:
+    labels = ["source", "kind"]
+    told = GaugeMetricFamily(
+        "often_forecasts_told", "Judged forecasts that might be told, 90 days", labels=labels
+    )
+    covered = GaugeMetricFamily(
+        "often_forecast_coverage", "Their share of all judged", labels=labels
+    )
+    error = GaugeMetricFamily(
+        "often_forecast_calibration_error", "Mean miss of said and seen", labels=labels
+    )
+    silent = GaugeMetricFamily(
+        "often_forecast_silenced", "1 while a source is silenced", labels=labels
+    )
+    skill = GaugeMetricFamily(
+        "often_forecast_skill", "Brier skill against the known rate", labels=[*labels, "bound"]
+    )
+    for part in record.parts:
+        names = [part.source or "all", part.kind or "all"]
+        told.add_metric(names, part.told)
+        covered.add_metric(names, part.coverage)
+        error.add_metric(names, part.error)
+        silent.add_metric(names, part.is_silenced)
+        if part.skill is not None:
+            skill.add_metric([*names, "value"], part.skill.value)
+            if part.skill.low is not None and part.skill.high is not None:
+                skill.add_metric([*names, "low"], part.skill.low)
+                skill.add_metric([*names, "high"], part.skill.high)
+    yield from (told, covered, error, silent, skill)
 
 
 def router(app: App) -> APIRouter:

@@ -44,6 +44,7 @@ from domain.alerts.timing import Held, Postponed, overflow, wait_of
 from domain.app import App
 from domain.db import AWAY
 from domain.outbox.leases import kept_alive, surely
+from domain.prices.forecast_telling import Told, tell
 from domain.trackers.watching import end_trackers, leave_chat
 from workers.digest_delivery import deliver_digests
 from workers.living_alerts import edit_alerts
@@ -175,8 +176,17 @@ class Courier:
         bundles = await bundle_true(self.app, claimed, known)
         going = [one for one in bundles if await self._is_counted(one)]
         charts = await charts_of(self.app, [one.lead.stored for one in going])
+        numbers = [one.lead.stored.trackable_id for one in going]
+        told = await tell(self.app.pool, numbers, self.app.clock.now())
         await asyncio.gather(
-            *(self._send(one, charts.get(one.lead.alert.alert_id)) for one in going)
+            *(
+                self._send(
+                    one,
+                    charts.get(one.lead.alert.alert_id),
+                    told.get(one.lead.stored.trackable_id),
+                )
+                for one in going
+            )
         )
 
     async def _is_counted(self, bundle: Bundle) -> bool:
@@ -192,12 +202,12 @@ class Courier:
                 await hold_alert(pool, one, held, now)
         return False
 
-    async def _send(self, bundle: Bundle, chart: bytes | None) -> None:
+    async def _send(self, bundle: Bundle, chart: bytes | None, told: Told | None) -> None:
         """Send; whatever Telegram says, the rows say it too."""
         alert, clock, pool = bundle.lead.alert, self.app.clock, self.app.pool
         try:
             screen = render_alert(
-                alert, translator(alert.language, alert.region).on(clock.now().date()), chart
+                alert, translator(alert.language, alert.region).on(clock.now().date()), chart, told
             )
             with sent_only_if(lambda: renew_alert(pool, bundle.lead)):
                 message = await send_message(self.bot, alert.chat_id, screen)

@@ -34,6 +34,7 @@ from domain.alerts.timing import Postponed, digest_due, wait_of
 from domain.app import App
 from domain.db import AWAY
 from domain.outbox.leases import kept_alive, surely
+from domain.prices.forecast_telling import tell
 from domain.trackers.watching import leave_chat
 from workers.mishaps import Failed, Gone, Mishap, Moved, NotYet, meaning_of
 from workers.second_look import LOOK_AGAIN_AFTER, bundle_true, look_again, what_is_known
@@ -119,10 +120,18 @@ async def _screen(app: App, digest: ClaimedDigest, bundles: Sequence[Bundle]) ->
     leads = [one.lead for one in bundles]
     first, now = leads[0].alert, app.clock.now()
     t = translator(first.language, first.region).on(now.date())
+    told = await tell(app.pool, [one.stored.trackable_id for one in leads], now)
     if len(leads) > 1:
-        return render_digest(digest.kind, [one.alert for one in leads], now, t)
+        by_alert = {
+            one.alert.alert_id: told[one.stored.trackable_id]
+            for one in leads
+            if one.stored.trackable_id in told
+        }
+        return render_digest(digest.kind, [one.alert for one in leads], now, t, by_alert)
     charts = await charts_of(app, [one.stored for one in leads])
-    return render_alert(first, t, charts.get(first.alert_id))
+    return render_alert(
+        first, t, charts.get(first.alert_id), told.get(leads[0].stored.trackable_id)
+    )
 
 
 async def _note(app: App, digest: ClaimedDigest, mishap: Mishap) -> None:

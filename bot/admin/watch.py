@@ -17,6 +17,7 @@ from domain.accounts.travellers import Traveller
 from domain.alerts.feedback import SPAN, count_opinions
 from domain.app import App
 from domain.health import read_queue_health
+from domain.prices.forecasts import read_record
 from domain.trackers.poison import list_set_aside, try_all_again
 
 log = structlog.get_logger(__name__)
@@ -56,6 +57,7 @@ async def _screen(app: App, traveller: Traveller, t: Translator) -> Screen:
         await list_set_aside(app.pool, MOST_SHOWN),
         await list_set_aside_updates(app.pool, MOST_UPDATES_SHOWN),
         await count_opinions(app.pool, now - SPAN),
+        await read_record(app.pool, now),
     )
     return render_watch(report, traveller.time_zone, t)
 

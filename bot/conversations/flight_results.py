@@ -29,7 +29,8 @@ from domain.app import App
 from domain.bookings.flights import note_flight
 from domain.flights.queries import load_flight_search
 from domain.flights.service import choose_flights, find_flights, flight_in
-from domain.flights.values import FlightOutcome, FlightSearchView
+from domain.flights.values import FlightOutcome, FlightSearchView, fingerprint_of
+from domain.prices.forecast_telling import tell_flight
 from domain.prices.values import PricePoint, PriceSeries
 
 
@@ -104,7 +105,8 @@ async def show_flight(
 
     async def work() -> Screen:
         outcome, offer = await flight_in(app, traveller, search.search_id, callback_data.out)
-        return render_flight(outcome, offer, callback_data, app.clock.now(), t)
+        told = await tell_flight(app, search.question, fingerprint_of(offer.journey), offer.price)
+        return render_flight(outcome, offer, callback_data, app.clock.now(), t, told)
 
     return Later(work, render_asking_again(search, app.clock.now(), t))
 

@@ -20,6 +20,7 @@ from bot.screen import Later, Screen, send_album, send_map
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.errors import NotFound
+from domain.prices.forecast_telling import tell_stay
 from domain.prices.stay_history import stay_history
 from domain.prices.terms import exactly
 from domain.prices.usual import usual_prices
@@ -48,8 +49,10 @@ def hotel_later(app: App, traveller: Traveller, button: HotelButton, t: Translat
     async def work() -> Screen:
         page = await hotel_page(app, traveller, button.search_id, button.hotel_id)
         usual = await usual_prices(app, page.search, [button.hotel_id])
+        total = None if page.hotel.best is None else page.hotel.best.quote.total
+        told = await tell_stay(app, page.search, button.hotel_id, total)
         return render_hotel(
-            page, button, app.clock.now(), traveller.time_zone, t, usual.get(button.hotel_id)
+            page, button, app.clock.now(), traveller.time_zone, t, usual.get(button.hotel_id), told
         )
 
     return Later(work, render_opening(t))

@@ -50,6 +50,7 @@ from domain.clock import today_in
 from domain.errors import FlightRefused, Refusal, StayRefused
 from domain.flights.airports import endpoint_by_key, find_endpoint
 from domain.flights.values import FlightGap
+from domain.prices.forecast_telling import tell_stay
 from domain.reading.line import Decision
 from domain.reading.meanings import Command as Said
 from domain.reading.meanings import Request
@@ -292,7 +293,9 @@ def _work(
         package = outcome.package_with(shown.hotel_id)
         match shown.view:
             case PackageView.PAGE if package is not None:
-                return render_package(outcome, package, shown, now, t)
+                stay, total = outcome.view.search, package.total
+                told = await tell_stay(app, stay, shown.hotel_id, total, flown=True)
+                return render_package(outcome, package, shown, now, t, told)
             case PackageView.FLIGHTS if outcome.flights:
                 return render_package_flights(outcome, shown, now, t)
             case _:

@@ -9,12 +9,14 @@ from markupsafe import Markup
 from bot.keyboards.admin import watch_keyboard
 from bot.locales import Translator
 from bot.rendering import words
+from bot.rendering.forecasts import forecast_summary
 from bot.rendering.rule_kinds import kind_words
 from bot.screen import Screen
 from domain.accounts.models import SetAsideReason
 from domain.accounts.set_aside import SetAsideEntry
 from domain.alerts.feedback import Opinions
 from domain.health import QueueHealth
+from domain.prices.forecast_record import Record
 from domain.trackers.poison import SetAside
 
 LONGEST_ERROR = 80
@@ -31,6 +33,7 @@ class WatchReport:
     set_aside: Sequence[SetAside]
     updates: Sequence[SetAsideEntry]
     opinions: Sequence[Opinions]
+    forecasts: Record
 
 
 def render_watch(report: WatchReport, zone: str, t: Translator) -> Screen:
@@ -60,6 +63,8 @@ def render_watch(report: WatchReport, zone: str, t: Translator) -> Screen:
         t.markup("\n💬 <b>What readers think, 30 days</b>"),
         *(_opinions(one, t) for one in report.opinions),
         None if report.opinions else t.gettext("No thumbs yet"),
+        "",
+        forecast_summary(report.forecasts, t),
     )  # fmt: skip
     buttons = watch_keyboard(
         t, has_set_aside=queue.set_aside > 0, has_updates=queue.updates_set_aside > 0

@@ -8,12 +8,14 @@ from bot.keyboards.alerts import alert_keyboard
 from bot.keyboards.buttons import shorten
 from bot.locales import Translator
 from bot.rendering import words
+from bot.rendering.forecasts import forecast_lines
 from bot.rendering.rule_kinds import kind_words
 from bot.rendering.watched import rate_line, shift_line, withdrawn_lines
 from bot.screen import Screen
 from domain.alerts.living import Course, LivingAlert
 from domain.alerts.models import RuleKind
 from domain.alerts.values import OutgoingAlert
+from domain.prices.forecast_telling import Told
 from domain.prices.models import Availability, TrackableKind
 
 # Beside the first; there are hardly ever more.
@@ -21,16 +23,21 @@ MOST_REASONS = 4
 LONGEST_NAME = 40
 
 
-def render_alert(alert: OutgoingAlert, t: Translator, chart: bytes | None = None) -> Screen:
+def render_alert(
+    alert: OutgoingAlert, t: Translator, chart: bytes | None = None, told: Told | None = None
+) -> Screen:
     """Return an alert: what changed, from what to what, on which basis, and why it is told.
 
-    Above it stands the price's course, or without one the hotel's photo.
+    Above it stands the price's course, or without one the hotel's photo. `told` is what may be
+    said of the price's future as the alert is sent: it is gone from later edits.
     """
-    text = words.lines(*_told(alert, t))
+    text = words.lines(*_told(alert, t, told))
     return Screen(text, alert_keyboard(alert.alert_id, t), chart or alert.photo)
 
 
-def _told(alert: OutgoingAlert, t: Translator) -> list[Markup | str | None]:
+def _told(
+    alert: OutgoingAlert, t: Translator, told: Told | None = None
+) -> list[Markup | str | None]:
     return [
         _headline(alert, t),
         also_line(alert, t),
@@ -48,6 +55,7 @@ def _told(alert: OutgoingAlert, t: Translator) -> list[Markup | str | None]:
         None if alert.shift is None else shift_line(alert.shift, t),
         _basis(alert, t),
         words.quote_moment(alert.observed_at, alert.time_zone, t, is_shared=alert.chat_id < 0),
+        *forecast_lines(told, alert.observed_at, alert.time_zone, t),
         "",
         t.markup("<i>Why this alert? {rule}</i>", rule=reasons(alert, t)),
     ]

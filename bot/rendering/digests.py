@@ -1,6 +1,6 @@
 """Several alerts in one message, the best first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from markupsafe import Markup
@@ -10,11 +10,13 @@ from bot.keyboards.buttons import shorten
 from bot.locales import Translator
 from bot.rendering import words
 from bot.rendering.alerts import also_line
+from bot.rendering.forecasts import forecast_lines
 from bot.rendering.rule_kinds import kind_words
 from bot.rendering.watched import shift_line
 from bot.screen import Screen
 from domain.alerts.models import DigestKind
 from domain.alerts.values import OutgoingAlert
+from domain.prices.forecast_telling import Told
 from domain.prices.models import Availability
 
 MOST_LINES = 12
@@ -22,12 +24,18 @@ LONGEST_NAME = 60
 
 
 def render_digest(
-    kind: DigestKind, alerts: Sequence[OutgoingAlert], now: datetime, t: Translator
+    kind: DigestKind,
+    alerts: Sequence[OutgoingAlert],
+    now: datetime,
+    t: Translator,
+    told: Mapping[int, Told] | None = None,
 ) -> Screen:
     """Return a digest of alerts in their order; every price was looked at again at `now`.
 
-    A hotel is named once, with all that there is to tell of it.
+    A hotel is named once, with all that there is to tell of it. `told` is what may be said of the
+    prices' future, by alert.
     """
+    known = told or {}
     alerts = _by_hotel(alerts)
     text = words.lines(
         _headline(kind, len(alerts), t),
@@ -36,7 +44,11 @@ def render_digest(
             moment=t.stamp(now, alerts[0].time_zone),
         ),
         *(
-            words.lines(*_line(number, alert, t, is_named=is_named), "")
+            words.lines(
+                *_line(number, alert, t, is_named=is_named),
+                *forecast_lines(known.get(alert.alert_id), now, alert.time_zone, t),
+                "",
+            )
             for number, (alert, is_named) in enumerate(_named(alerts[:MOST_LINES]), start=1)
         ),
         t.nmarkup(

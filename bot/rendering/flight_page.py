@@ -23,17 +23,27 @@ from bot.rendering.flight_words import (
     stops_words,
     times_words,
 )
+from bot.rendering.forecasts import forecast_lines
 from bot.screen import Screen
 from domain.flights.values import ChosenFlights, FlightOutcome
+from domain.prices.forecast_telling import Told
 from domain.suppliers.flight_contract import FlightOffer, Journey, Leg, SellerSheet
 
 MUCH_EMISSIONS = 5
 
 
 def render_flight(
-    outcome: FlightOutcome, offer: FlightOffer, shown: FlightButton, now: datetime, t: Translator
+    outcome: FlightOutcome,
+    offer: FlightOffer,
+    shown: FlightButton,
+    now: datetime,
+    t: Translator,
+    told: Told | None = None,
 ) -> Screen:
-    """Return a journey's page, before the way back or the seller is chosen."""
+    """Return a journey's page, before the way back or the seller is chosen.
+
+    `told` is what may be said of its price's future.
+    """
     search = outcome.search
     has_return = search.question.inbound is not None
     price = t.money(offer.price) if offer.price else t.gettext("price not told")
@@ -47,6 +57,7 @@ def render_flight(
         else t.markup("<b>{price}</b>", price=price),
         price_line(search, t),
         level_words(outcome.insights, t),
+        *forecast_lines(told, now, "UTC", t),
         words.quote_age(outcome.observed_at, now, t),
     )
     keys = flight_keyboard_of(search.search_id, shown.out, has_return=has_return, t=t)

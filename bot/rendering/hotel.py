@@ -9,9 +9,11 @@ from bot.keyboards.callbacks import HotelButton
 from bot.keyboards.hotel import back_to_hotel, hotel_keyboard, way_back
 from bot.locales import Translator
 from bot.rendering import words
+from bot.rendering.forecasts import forecast_lines
 from bot.rendering.price_history import usual_line
 from bot.rendering.results import below_usual_line
 from bot.screen import LONGEST_CAPTION, Screen, visible_length
+from domain.prices.forecast_telling import Told
 from domain.prices.statistics import Usual
 from domain.search.values import HotelPage, SupplierRate
 from domain.suppliers.contract import Quote, TaxInclusion
@@ -37,10 +39,12 @@ def render_hotel(
     zone: str,
     t: Translator,
     usual: Usual | None = None,
+    told: Told | None = None,
 ) -> Screen:
     """Return a hotel's page; `back` is the button that led here, `zone` the traveller's.
 
-    `usual` is what our own history says that the stay usually costs.
+    `usual` is what our own history says that the stay usually costs, `told` what may be said of
+    its price's future.
     """
     photo = page.hotel.photos[0] if page.hotel.photos else None
     for rates in range(TOP_RATES, 0, -1):
@@ -49,6 +53,7 @@ def render_hotel(
             *_about(page, t, whole=rates == TOP_RATES),
             "",
             *_price(page, usual, now, t),
+            *forecast_lines(told, now, zone, t),
             "",
             *(_rate_line(rate, zone, t) for rate in page.rates[:rates]),
             *_reference(page, t),

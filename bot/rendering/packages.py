@@ -18,7 +18,9 @@ from bot.rendering import words
 from bot.rendering.flight_page import journey_lines
 from bot.rendering.flight_results import flight_supplier_name
 from bot.rendering.flight_words import duration_words, stops_words, times_words
+from bot.rendering.forecasts import forecast_lines
 from bot.screen import LONGEST_CAPTION, Screen, visible_length
+from domain.prices.forecast_telling import Told
 from domain.suppliers.flight_contract import FlightOffer, Journey
 from domain.trips.values import (
     Package,
@@ -207,9 +209,17 @@ def _flight_choice(
 
 
 def render_package(
-    outcome: PackageOutcome, package: Package, shown: PackageButton, now: datetime, t: Translator
+    outcome: PackageOutcome,
+    package: Package,
+    shown: PackageButton,
+    now: datetime,
+    t: Translator,
+    told: Told | None = None,
 ) -> Screen:
-    """Return one package: its hotel, its flight, and the sum."""
+    """Return one package: its hotel, its flight, and the sum.
+
+    `told` is what may be said of its price's future.
+    """
     hotel, quote = package.hotel, package.offer.quote
     about = words.dotted(
         words.rating(hotel.rating, hotel.review_count, t), hotel.area,
@@ -229,6 +239,7 @@ def render_package(
         t.markup("✈️ flight {price} with the cheapest one back, taxes and fees included",
                  price=t.money(package.fare)),
         parity_line(package, t),
+        *forecast_lines(told, now, outcome.view.search.destination.time_zone, t),
         ages_line(outcome, now, t),
     )  # fmt: skip
     photo = hotel.photos[0] if hotel.photos and visible_length(text) <= LONGEST_CAPTION else None

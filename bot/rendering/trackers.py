@@ -18,6 +18,7 @@ from bot.locales import Translator
 from bot.pictures.history import HistoryPicture
 from bot.rendering import words
 from bot.rendering.amounts import doubt_line, example_of
+from bot.rendering.forecasts import forecast_lines
 from bot.rendering.price_history import history_lines
 from bot.rendering.rules import backtest_lines, rule_line
 from bot.rendering.sparkline import sparkline
@@ -54,6 +55,7 @@ def render_tracker(
         "",
         *_prices(tracker, t),
         cheaper_line(tracker, t),
+        *forecast_lines(tracker.told, now, zone, t),
         "",
         *(rule_line(rule, t) for rule in tracker.rules),
         *_checks(tracker, now, zone, t),

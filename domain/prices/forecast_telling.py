@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import asyncpg
 
+from domain.app import App
+from domain.money import Money
 from domain.prices.closes import Run
 from domain.prices.forecast_queries import (
     DAYS,
@@ -18,7 +20,12 @@ from domain.prices.forecast_queries import (
 from domain.prices.forecast_tables import KINDS
 from domain.prices.forecasting import Forecast, Reason
 from domain.prices.forecasts import predicted
+from domain.prices.models import TrackableKind
 from domain.prices.packing import unpack
+from domain.prices.trackables import FlightThing
+from domain.search.queries import rooms_to_json
+from domain.search.values import SearchView
+from domain.suppliers.flight_contract import FlightQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,51 @@ class Told:
 
 # Fewer cases are not worth telling of.
 LEAST_SEEN = 20
+
+
+async def tell_stay(
+    app: App, search: SearchView, hotel_id: int, total: Money | None, *, flown: bool = False
+) -> Told | None:
+    """Return what may be said of a hotel's stay that somebody watches, at the price shown.
+
+    `flown` tells of packages with the stay instead. What nobody watches gets no outcome: nothing
+    is said of it.
+    """
+    if total is None:
+        return None
+    kind = TrackableKind.PACKAGE if flown else TrackableKind.HOTEL_STAY
+    ids = await app.pool.fetch(
+        """
+        SELECT id FROM trackables
+        WHERE hotel_id = $1 AND check_in = $2 AND check_out = $3 AND rooms = $4 AND currency = $5
+          AND kind = $6 AND last_total = $7 AND (kind = 'package' OR terms = $8)
+        """,
+        hotel_id,
+        search.stay.check_in,
+        search.stay.check_out,
+        rooms_to_json(search.stay.rooms),
+        total.currency,
+        kind.value,
+        total.amount,
+        {},
+    )
+    told = await tell(app.pool, [row["id"] for row in ids], app.clock.now())
+    return next(iter(told.values()), None)
+
+
+async def tell_flight(
+    app: App, question: FlightQuestion, journey: str | None, total: Money | None
+) -> Told | None:
+    """Return what may be said of a journey (or a route) that somebody watches, at its price."""
+    if total is None:
+        return None
+    found = await app.pool.fetchval(
+        "SELECT id FROM trackables WHERE fingerprint = $1 AND last_total = $2",
+        FlightThing(question, ("", ""), journey).fingerprint,
+        total.amount,
+    )
+    told = await tell(app.pool, [] if found is None else [found], app.clock.now())
+    return next(iter(told.values()), None)
 
 
 async def tell(pool: asyncpg.Pool, trackable_ids: Sequence[int], now: datetime) -> dict[int, Told]:

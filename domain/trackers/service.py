@@ -1,5 +1,7 @@
 """What a traveller does with trackers. Every call looks the tracker up with its owner."""
 
+from dataclasses import replace
+
 from domain.accounts.travellers import Traveller
 from domain.alerts.backtest import backtest
 from domain.alerts.first_states import Now, first_state
@@ -10,6 +12,7 @@ from domain.alerts.states import RuleTerms
 from domain.app import App
 from domain.errors import AmountNotUnderstood, NotFound
 from domain.money import Money
+from domain.prices.forecast_telling import tell
 from domain.trackers.models import TrackerState
 from domain.trackers.queries import load_trackers
 from domain.trackers.starting import (
@@ -29,7 +32,10 @@ async def get_tracker(app: App, traveller: Traveller, tracker_id: int) -> Tracke
     found = await load_trackers(app.pool, traveller.user_id, app.clock.now(), tracker_id)
     if not found:
         raise NotFound("tracker")
-    return found[0]
+    (view,) = found
+    number = view.series.trackable_id
+    told = await tell(app.pool, [number], app.clock.now())
+    return replace(view, told=told.get(number))
 
 
 async def set_target(app: App, traveller: Traveller, tracker_id: int, target: Money) -> TargetSet:

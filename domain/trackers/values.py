@@ -8,6 +8,7 @@ from domain.alerts.backtest import Backtest
 from domain.alerts.models import RuleKind
 from domain.alerts.values import Shift
 from domain.money import Money
+from domain.prices.forecast_telling import Told
 from domain.prices.models import Availability, TrackableKind
 from domain.prices.terms import ANY_RATE, Alternative, RateTerms
 from domain.prices.values import FlightDays, PriceSeries
@@ -86,6 +87,7 @@ class TrackerView:
     alternative: Alternative | None = None
     folder_id: int | None = None
     is_awaited: bool = False
+    told: Told | None = None
 
     @property
     def nights(self) -> int:

@@ -196,3 +196,33 @@ async def test_in_polling_mode_there_is_no_webhook(client: httpx.AsyncClient) ->
 )
 def test_every_error_has_a_status(error: OftenHotelsError, status: int) -> None:
     assert status_of(error) == status
+
+
+async def test_the_forecasts_record_is_public(client: httpx.AsyncClient, app: App) -> None:
+    empty = await client.get("/forecast", headers={"accept-language": "es-MX,es;q=0.9"})
+    assert (empty.status_code, 'lang="es"' in empty.text) == (200, True)
+    assert (await client.get("/forecast.png")).status_code == 404
+    record = {
+        "day": "2026-11-24", "since": "2026-09-01", "waiting": 3,
+        "parts": [
+            {
+                "source": source, "kind": kind, "judged": 500, "told": 250, "fell": 60,
+                "skill": [0.1, 0.04, 0.16], "error": 0.02, "silenced": False,
+                "tenths": [[25, 0.1 * at, 0.1 * at] for at in range(10)],
+            }
+            for source, kind in (("", ""), ("travclan", "hotel"))
+        ],
+    }  # fmt: skip
+    await app.pool.execute("INSERT INTO forecast_records VALUES ('2026-11-24', $1)", record)
+    page = await client.get("/forecast?lang=en")
+    assert "500 forecasts whose week is over" in page.text
+    assert "<script" not in page.text
+    assert (await client.get("/forecast.png")).content.startswith(b"\x89PNG")
+    metrics = {
+        (s.name, s.labels["source"], s.labels.get("bound")): s.value
+        for family in text_string_to_metric_families((await client.get("/metrics")).text)
+        for s in family.samples
+        if family.name.startswith("often_forecast")
+    }
+    assert metrics["often_forecast_coverage", "travclan", None] == 0.5
+    assert metrics["often_forecast_skill", "all", "low"] == 0.04

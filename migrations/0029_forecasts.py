@@ -29,7 +29,7 @@ FORECASTS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0026_sessions_and_outbox')]
+    dependencies = [('models', '0028_priced_days')]
 
     initial = False
 

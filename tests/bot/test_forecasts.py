@@ -1,0 +1,130 @@
+"""What is said of a price's future, where, and how the record is shown."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.locales import translator
+from bot.pictures.reliability import describe_reliability
+from bot.pictures.style import PALETTES
+from bot.rendering.alerts import render_alert
+from bot.rendering.digests import render_digest
+from bot.rendering.forecasts import forecast_lines, record_lines
+from domain.accounts.travellers import LANGUAGES
+from domain.alerts.models import DigestKind
+from domain.prices.calibration import Skill, Tenth
+from domain.prices.forecast_record import Part, Record
+from domain.prices.forecast_telling import Told
+from domain.prices.forecasting import Forecast, Reason
+from domain.prices.forecasts import fit_when_due, forecast_night, read_record
+from tests.bot.test_delivery_rendering import ALERT
+from tests.prices.test_forecasts import make_up, tell_wrongly
+from tests.sandbox_client import SandboxClient, Traveller, words
+from tests.scene import Scene
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+ENGLISH = translator("en")
+TOLD = Told(Forecast(0.243, 0.21, 312, 75), "travclan")
+LINE = (
+    "🔮 5% or more cheaper within 7 days: 24% (usual 21%; 312 similar cases). It may also rise. "
+    "/forecast"
+)
+NEVER = ("wait", "save", "saving", "lowest", "accura")
+
+
+def lines(told: Told | None, language: str = "en") -> list[str]:
+    return [str(line) for line in forecast_lines(told, NOW, "UTC", translator(language))]
+
+
+def part(source: str = "", kind: str = "", *, silenced: bool = False) -> Part:
+    tenths = tuple(Tenth(at * 10, at / 10 + 0.05, at / 10) for at in range(10))
+    return Part(source, kind, 900, 450, 120, Skill(0.1, 0.04, 0.16), 0.031, tenths, silenced)
+
+
+RECORD = Record(
+    date(2026, 11, 24),
+    date(2026, 9, 1),
+    30,
+    (part(), part("travclan", "hotel"), part("serpapi", "flight", silenced=True)),
+)
+
+
+def test_one_line_and_no_advice() -> None:
+    assert lines(TOLD) == [LINE]
+    assert lines(None) == []
+    assert not any(word in LINE.casefold() for word in NEVER)
+
+
+def test_a_free_cancel_rate_may_be_booked_and_watched() -> None:
+    told = replace(TOLD, free_cancel_until=datetime(2026, 12, 9, 18, tzinfo=UTC))
+    (_, line) = lines(told)
+    assert line.startswith("Book now and keep watching: that costs nothing until 9 Dec")
+    assert lines(replace(told, free_cancel_until=NOW)) == [LINE]
+
+
+def test_before_it_may_speak_it_says_what_was_seen() -> None:
+    withheld = replace(TOLD, forecast=replace(TOLD.forecast, reason=Reason.NEW_SOURCE))
+    assert lines(withheld) == [
+        "🔮 Of 312 similar prices here, 24% fell by 5% or more within a week. /forecast"
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_its_line(language: str) -> None:
+    (line,) = lines(TOLD, language)
+    assert "312" in line
+    assert "24" in line
+    record = "\n".join(map(str, record_lines(RECORD, translator(language))))
+    assert "TravClan" in record
+    assert (language == "en") == ("How good" in record)
+
+
+def test_alerts_and_digests_carry_it_and_edits_do_not() -> None:
+    assert LINE in render_alert(ALERT, ENGLISH, told=TOLD).text
+    assert "🔮" not in render_alert(ALERT, ENGLISH).text
+    second = replace(ALERT, alert_id=ALERT.alert_id + 1)
+    digest = render_digest(DigestKind.DAILY, [ALERT, second], NOW, ENGLISH, {second.alert_id: TOLD})
+    assert str(digest.text).count("🔮") == 1
+
+
+def test_the_record_tells_of_skill_with_its_interval_and_of_the_silenced() -> None:
+    text = "\n".join(map(str, record_lines(RECORD, ENGLISH)))
+    for wanted in (
+        ENGLISH.full_day(date(2026, 9, 1)), "900 forecasts", "450 of them told (50%)",
+        "120 times the price fell",
+        "0.1 (between 0.04 and 0.16)", "3.1%", "TravClan, hotels", "🔇",
+    ):  # fmt: skip
+        assert wanted in text
+    assert not any(word in text.casefold() for word in ("accura", "saving"))
+
+
+def test_the_picture_shows_the_tenths() -> None:
+    drawn = describe_reliability(RECORD.whole, "said", "came")
+    assert drawn is not None
+    assert len(drawn.points) == 9
+    for palette in PALETTES.values():
+        assert drawn.draw(palette).startswith(b"\x89PNG")
+    assert describe_reliability(replace(RECORD.whole, tenths=()), "said", "came") is None
+
+
+@pytest.mark.usefixtures("intake")
+async def test_a_traveller_sees_it_on_tracker_and_hotel_and_opens_the_record(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    await make_up(scene)
+    await fit_when_due(scene.app.pool, scene.clock.now())
+    await sandbox.say(asha, "Goa 12-15 dec 2 adults")
+    await sandbox.wait_for(asha, "Taj Holiday Village")
+    await sandbox.press(asha, "1")
+    assert "🔮" not in words(await sandbox.wait_for(asha, "for 3 nights"))
+    await sandbox.press(asha, "🔔 Track")
+    await sandbox.wait_for(asha, "watch")
+    await sandbox.say(asha, "/forecast")
+    await sandbox.wait_for(asha, "Nothing has been forecast yet")
+    await tell_wrongly(scene)
+    await forecast_night(scene.app.pool, scene.clock.now())
+    await sandbox.say(asha, "/forecast")
+    page = await sandbox.wait_for(asha, "250 forecasts whose week is over")
+    assert page["photo"]
+    assert (await read_record(scene.app.pool, scene.clock.now())).parts[1].is_silenced

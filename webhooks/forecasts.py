@@ -1,0 +1,79 @@
+"""The forecasts' record in public: a page that needs no script, and its picture."""
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+from markupsafe import Markup
+
+from bot.locales import translator
+from bot.pictures.gallery import picture_of
+from bot.pictures.reliability import describe_reliability
+from bot.rendering.forecasts import record_lines, record_title
+from domain.accounts.models import PictureStyle
+from domain.accounts.travellers import LANGUAGES
+from domain.app import App
+from domain.prices.forecasts import read_record
+
+NOTHING_YET = 404
+PAGE = Markup(
+    """<!doctype html>
+<html lang="{language}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Often Hotels: {title}</title>
+<style>
+:root {{ color-scheme: light dark; }}
+body {{ font: 1rem/1.5 system-ui, sans-serif; max-width: 42rem; }}
+body {{ margin: 2rem auto; padding: 0 1rem; }}
+p {{ margin: 0 0 .6rem; white-space: pre-line; }}
+img {{ max-width: 100%; height: auto; }}
+</style></head>
+<body>{body}{picture}</body></html>
+"""
+)
+
+
+def language_of(request: Request) -> str:
+    """Return the page's language: asked for by `?lang=`, else the browser's first that we speak."""
+    wished = [request.query_params.get("lang", "")]
+    wished += request.headers.get("accept-language", "").split(",")
+    codes = (one.split(";")[0].strip()[:2].lower() for one in wished)
+    return next((code for code in codes if code in LANGUAGES), LANGUAGES[0])
+
+
+def router(app: App) -> APIRouter:
+    """Return the routes over `app`."""
+    routes = APIRouter(tags=["forecasts"])
+
+    @routes.get("/forecast", response_class=HTMLResponse)
+    async def page(request: Request) -> HTMLResponse:
+        """Return how good the forecasts are, misses included."""
+        t = translator(language_of(request))
+        record = await read_record(app.pool, app.clock.now())
+        lines = Markup("").join(
+            Markup("<p>{}</p>").format(one) for one in record_lines(record, t) if one
+        )
+        has_picture = any(one.cases for one in record.whole.tenths)
+        picture = Markup('<p><img src="/forecast.png?lang={}" alt="{}"></p>').format(
+            t.language, record_title(t)
+        )
+        html = PAGE.format(
+            language=t.language,
+            title=record_title(t),
+            body=lines,
+            picture=picture if has_picture else "",
+        )
+        return HTMLResponse(html)
+
+    @routes.get("/forecast.png")
+    async def image(request: Request) -> Response:
+        """Return the reliability by tenths."""
+        t = translator(language_of(request))
+        record = await read_record(app.pool, app.clock.now())
+        drawn = describe_reliability(
+            record.whole, t.gettext("What was said"), t.gettext("What came")
+        )
+        if drawn is None:
+            return Response(status_code=NOTHING_YET)
+        png = await picture_of(app.redis, drawn, PictureStyle.LIGHT)
+        return Response(png, media_type="image/png")
+
+    return routes
