@@ -17,6 +17,10 @@ DEFAULT_PORTS = {"SANDBOX_PORT": 8090, "WEB_PORT": 8080}
 SANDBOX_CHECK_SECONDS = "5"
 
 
+SANDBOXED = "sandboxed"
+SUPPLIERS = {"TravClan", "SerpAPI"}
+
+
 class CannotStartError(Exception):
     """What the operator must put right, in one sentence."""
 
@@ -44,6 +48,11 @@ class Plan:
     embeds_valkey: bool
     needs_sandbox: bool
     services: tuple[Part, ...] = field(default=())
+
+    @property
+    def is_made_up(self) -> bool:
+        """Say whether all suppliers are the sandbox's: then its past may be loaded too."""
+        return all(one.kind == SANDBOXED for one in self.services if one.name in SUPPLIERS)
 
     @property
     def sandbox_url(self) -> str:

@@ -12,10 +12,17 @@ from bot.screen import Screen
 from domain.prices.forecast_record import Part, Record
 from domain.prices.forecast_telling import Told
 
+CERTAIN = 100
+
 
 def share(probability: float, t: Translator) -> str:
-    """Return a probability in whole percent, as forecasts are told."""
-    return t.percent(Decimal(round(100 * probability)))
+    """Return a probability in whole percent; what is hardly ever or nearly always is told so."""
+    percent = round(100 * probability)
+    if not percent and probability:
+        return f"<{t.percent(Decimal(1))}"
+    if percent == CERTAIN and probability < 1:
+        return f">{t.percent(Decimal(CERTAIN - 1))}"
+    return t.percent(Decimal(percent))
 
 
 def forecast_lines(told: Told | None, now: datetime, zone: str, t: Translator) -> list[Markup]:

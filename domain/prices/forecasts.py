@@ -65,22 +65,27 @@ async def forecast_night(pool: asyncpg.Pool, now: datetime) -> None:
 async def fit_when_due(pool: asyncpg.Pool, now: datetime) -> bool:
     """Fit a model where the last one is a week old; say whether one was.
 
-    Until one has heard of any outcome it is tried again each night.
+    Until there is any outcome it is tried again each time.
     """
     today = now.astimezone(UTC).date()
-    last = await pool.fetchrow(
-        "SELECT as_of, outcomes FROM forecast_models ORDER BY id DESC LIMIT 1"
-    )
-    every = FIT_EVERY if last is not None and last["outcomes"] else timedelta(days=1)
+    last = await pool.fetchrow("SELECT as_of FROM forecast_models ORDER BY id DESC LIMIT 1")
     yesterday = today - timedelta(days=1)
-    if last is not None and yesterday - last["as_of"] < every:
+    if last is not None and yesterday - last["as_of"] < FIT_EVERY:
         return False
+    return await fit_now(pool, now)
+
+
+async def fit_now(pool: asyncpg.Pool, now: datetime) -> bool:
+    """Fit a model of what is known by yesterday; without any outcome there is none to keep."""
+    today = now.astimezone(UTC).date()
+    yesterday = today - timedelta(days=1)
     past = await load_histories(pool, today - timedelta(days=FIT_DAYS), yesterday, FIT_THINGS)
     made_up = await load_synthetic(pool, yesterday)
     # Python keeps turning beside it: the columns are summed in small pieces.
     model = await asyncio.to_thread(fit, [*past, *made_up], PERCENT, DAYS, yesterday)
-    await save_model(pool, model, now, is_synthetic=bool(made_up))
-    return True
+    if model.outcomes:
+        await save_model(pool, model, now, is_synthetic=bool(made_up))
+    return bool(model.outcomes)
 
 
 async def _take_day(pool: asyncpg.Pool, day: date) -> None:

@@ -1,10 +1,11 @@
 """The hands on the market: `/sandbox/market/…`, as the chat page and the tests use them."""
 
+import asyncio
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
-from fastapi import APIRouter, Body, HTTPException, Request
+from fastapi import APIRouter, Body, HTTPException, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from .currency import whole
@@ -14,6 +15,7 @@ from .identities import find_hotel, property_token, travclan_id
 from .listings import SERPAPI, TRAVCLAN, is_listed
 from .market import Market
 from .moves import Glitch, PriceMove
+from .past import MOST_DAYS, write_past
 from .stays import MOST_NIGHTS, Guests, Stay, usual_stay
 from .supplier_calls import Sandbox, base_url, photo_url
 
@@ -62,6 +64,15 @@ class SetMarket(Hand):
     drift: Annotated[Decimal, Field(ge=0, le=5)]
 
 
+def _show_past(routes: APIRouter, market: Market) -> None:
+    """Add the route that exports what stays have cost."""
+
+    @routes.get("/past")
+    async def show_past(days: Annotated[int, Query(ge=1, le=MOST_DAYS)] = 60) -> Response:
+        text = await asyncio.to_thread(write_past, market, days)
+        return Response(text, media_type="text/csv")
+
+
 def router(sandbox: Sandbox) -> APIRouter:
     """Routes that show the market and move it."""
     routes = APIRouter(prefix="/sandbox/market")
@@ -71,6 +82,8 @@ def router(sandbox: Sandbox) -> APIRouter:
     async def set_market(body: SetMarket) -> dict[str, Any]:
         market.drift = body.drift
         return {"drift": str(market.drift)}
+
+    _show_past(routes, market)
 
     @routes.get("/hotels")
     async def show_hotels(

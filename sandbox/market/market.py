@@ -133,7 +133,7 @@ class Market:
         nights = self._nights(hotel, stay)
         usual = sum(nights.values(), Decimal(0))
         price = usual * party_factor(hotel, stay)
-        spread = self._spread(hotel, supplier)
+        spread = self.spread(hotel, supplier)
         if controls is None:
             return price * spread
         now = self.now()
@@ -150,13 +150,14 @@ class Market:
             price *= controls.glitch.strike(supplier)
         return price * spread
 
-    def _spread(self, hotel: Hotel, supplier: str) -> Decimal:
+    def spread(self, hotel: Hotel, supplier: str) -> Decimal:
+        """Give by what factor one supplier's prices differ from the market's."""
         low, high = SUPPLIER_SPREAD[supplier]
         return draw_between(low, high, self.seed, "spread", hotel.number, supplier)
 
     def _spreads(self, hotel: Hotel, suppliers: Iterable[str]) -> list[Decimal]:
         listed = [s for s in suppliers if is_listed(hotel, s)]
-        return [self._spread(hotel, s) for s in listed] or [Decimal(1)]
+        return [self.spread(hotel, s) for s in listed] or [Decimal(1)]
 
     def offers(self, hotel: Hotel, stay: Stay, *, answering: bool = False) -> list[Offer]:
         """Every room and rate plan at the supplier of rates, the cheapest first."""

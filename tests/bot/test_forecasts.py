@@ -56,6 +56,14 @@ def test_one_line_and_no_advice() -> None:
     assert not any(word in LINE.casefold() for word in NEVER)
 
 
+@pytest.mark.parametrize(
+    ("chance", "said"), [(0.001, "&lt;1%"), (0.999, "&gt;99%"), (0.005, "&lt;1%"), (0.5, "50%")]
+)
+def test_nothing_is_certain(chance: float, said: str) -> None:
+    (line,) = lines(replace(TOLD, forecast=replace(TOLD.forecast, probability=chance)))
+    assert f"within 7 days: {said} (usual" in line
+
+
 def test_a_free_cancel_rate_may_be_booked_and_watched() -> None:
     told = replace(TOLD, free_cancel_until=datetime(2026, 12, 9, 18, tzinfo=UTC))
     (_, line) = lines(told)
