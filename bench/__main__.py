@@ -15,7 +15,16 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from bench import alert_delivery, pictures, places, press_to_edit, reading, search, startup
+from bench import (
+    alert_delivery,
+    forecasting,
+    pictures,
+    places,
+    press_to_edit,
+    reading,
+    search,
+    startup,
+)
 from bench.tracking import checks, fleet, planning, watchers, writing
 
 RESULTS = Path(__file__).parent / "results.json"
@@ -27,6 +36,7 @@ MEASURES = {
     "reading": reading.measure,
     "places": places.measure,
     "alert_delivery": alert_delivery.measure,
+    "forecasting": forecasting.measure,
     "tracking_checks": checks.measure,
     "tracking_watchers": watchers.measure,
     "tracking_writing": writing.measure,
