@@ -39,6 +39,15 @@ PARAMETERS = frozenset({"host", "port", "user", "password", "sslmode", "sslrootc
 # The database is away, or ends the connection; a little later it may well be back.
 AWAY = (asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError,
         asyncpg.InterfaceError, OSError)  # fmt: skip
+# What the database, or our own arithmetic, refuses of one row it refuses again.
+UNRECORDABLE = (
+    asyncpg.DataError,
+    asyncpg.IntegrityConstraintViolationError,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
 
 
 def connection_arguments(database_url: str) -> dict[str, Any]:

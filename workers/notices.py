@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 import structlog
@@ -11,16 +12,21 @@ from aiogram.exceptions import AiogramError, ClientDecodeError, TelegramAPIError
 from bot.locales import Translator, translator
 from bot.pacing import GivenUp, sent_only_if
 from bot.rendering.endings import Ending, render_ending
+from bot.rendering.rules import render_rule_set_aside
 from bot.screen import Screen, send_message
 from domain.alerts.chats import follow_chat
+from domain.alerts.models import RuleKind
 from domain.alerts.quiet_hours import quiet_hours
 from domain.app import App
 from domain.db import AWAY
+from domain.money import Money
 from domain.outbox import channels
 from domain.outbox.leases import kept_alive, new_lease, surely
 from domain.outbox.queries import claim_messages, renew_messages, settle_message
 from domain.outbox.settling import Again, settle
 from domain.outbox.values import ChannelName, Message
+from domain.trackers.rules_aside import RULE_SET_ASIDE
+from domain.trackers.values import RuleView
 from domain.trackers.watching import TRACKER_ENDED, leave_chat
 from workers.mishaps import Failed, Gone, Moved, NotYet, meaning_of
 
@@ -34,7 +40,25 @@ def _ending(message: Message, t: Translator) -> Screen:
     return render_ending(ending, t)
 
 
-SCREENS: Mapping[str, Callable[[Message, Translator], Screen]] = {TRACKER_ENDED: _ending}
+def _rule_set_aside(message: Message, t: Translator) -> Screen:
+    values = message.values
+
+    def size(name: str) -> Decimal | None:
+        return None if values[name] is None else Decimal(values[name])
+
+    def money(name: str) -> Money | None:
+        amount = size(name)
+        return None if amount is None else Money.of(amount, values["currency"])
+
+    kind = RuleKind(values["kind"])
+    rule = RuleView(values["rule_id"], kind, size("percent"), money("amount"), money("target"))
+    return render_rule_set_aside(values["tracker_id"], values["name"], rule, t)
+
+
+SCREENS: Mapping[str, Callable[[Message, Translator], Screen]] = {
+    TRACKER_ENDED: _ending,
+    RULE_SET_ASIDE: _rule_set_aside,
+}
 
 
 async def deliver_notices(app: App, bot: Bot) -> int:

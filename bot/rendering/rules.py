@@ -2,15 +2,30 @@
 
 from decimal import Decimal
 
+from markupsafe import Markup
+
+from bot.keyboards.buttons import button, keyboard, shorten
+from bot.keyboards.tracker_editing import Particular, ParticularButton
 from bot.locales import Translator
+from bot.rendering import words
+from bot.screen import Screen
 from domain.alerts.backtest import Backtest
 from domain.alerts.models import RuleKind
 from domain.money import Money
 from domain.trackers.values import RuleView
 
+LONGEST_NAME = 60
+
 
 def rule_line(rule: RuleView, t: Translator) -> str:
-    """Return what a rule tells."""
+    """Return what a rule tells, or that it tells nothing because it could not be worked out."""
+    told = _told(rule, t)
+    if not rule.is_set_aside:
+        return told
+    return t.gettext("⚠️ Set aside, since I could not work it out: {rule}", rule=told)
+
+
+def _told(rule: RuleView, t: Translator) -> str:
     if rule.kind is RuleKind.TARGET_PRICE and rule.target is not None:
         return t.gettext("🎯 I write at {money} or less", money=t.money(rule.target))
     size = t.money(rule.amount) if rule.amount else t.percent(rule.percent or Decimal(0))
@@ -23,6 +38,18 @@ def rule_line(rule: RuleView, t: Translator) -> str:
         RuleKind.NEW_OPTION: t.gettext("🆕 I write when a new hotel fits"),
     }
     return rules.get(rule.kind, t.gettext("🔔 I write when the price moves"))
+
+
+def render_rule_set_aside(tracker_id: int, name: str, rule: RuleView, t: Translator) -> Screen:
+    """Return the message that one of a tracker's rules could not be worked out."""
+    text = words.lines(
+        Markup("⚠️ <b>{name}</b>").format(name=shorten(name, LONGEST_NAME)),
+        t.gettext("I could not work out one of its rules, so I have set that rule aside:"),
+        rule_line(rule, t),
+        t.gettext("The rest goes on. Change the rule, or remove it."),
+    )
+    change = ParticularButton(tracker_id=tracker_id, what=Particular.RULES)
+    return Screen(text, keyboard([button(t.gettext("🎯 Rules"), change)]))
 
 
 def backtest_lines(tested: Backtest, t: Translator, currency: str | None = None) -> list[str]:

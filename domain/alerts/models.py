@@ -28,7 +28,10 @@ class RuleKind(StrEnum):
 
 
 class PriceRule(Model):
-    """One trigger of one tracker. `percent`, `amount` and `target` as its kind needs them."""
+    """One trigger of one tracker. `percent`, `amount` and `target` as its kind needs them.
+
+    One that is set aside could not be worked out: it tells nothing until it is changed.
+    """
 
     id = fields.BigIntField(primary_key=True)
     # The tracker's package stands above this one; its model is known here by name only.
@@ -40,6 +43,7 @@ class PriceRule(Model):
     amount = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
     target = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
     is_active = fields.BooleanField(default=True)
+    set_aside_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField()
 
     class Meta:

@@ -13,6 +13,7 @@ import asyncpg
 import structlog
 
 from domain.app import App
+from domain.db import UNRECORDABLE
 from domain.prices.models import TrackableKind
 from domain.trackers.allowance import read_allowance
 from domain.trackers.assessing import Pace, assess, unassessed
@@ -36,15 +37,6 @@ QUOTERS: Mapping[TrackableKind, Quoter] = {
 }
 # The database is away or busy: the same may well be done a little later.
 OURS_TO_WAIT = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
-# What the database refuses of one row it refuses again.
-UNRECORDABLE = (
-    asyncpg.DataError,
-    asyncpg.IntegrityConstraintViolationError,
-    ArithmeticError,
-    LookupError,
-    TypeError,
-    ValueError,
-)
 # A question whose turn has not come by then is left to a later job: with the suppliers' time for an
 # answer after it, the job still ends within its own.
 TURN_SECONDS = 15.0

@@ -12,14 +12,18 @@ from decimal import Decimal
 from typing import Any
 
 import asyncpg
+import structlog
 
 from domain.alerts.models import RuleKind, RulePhase
 from domain.alerts.queries import dedupe_key, state_from, terms_from, write_states
 from domain.alerts.rules import evaluate
 from domain.alerts.states import Firing, Past, State
 from domain.alerts.transitions import see_availability, see_options
+from domain.db import UNRECORDABLE
 from domain.prices.models import Availability
 from domain.trackers.checks import Check
+
+log = structlog.get_logger(__name__)
 
 # The largest fall, of nearly everything, comes behind a target and a change of availability.
 FIRST, LAST = 1, 100
@@ -41,6 +45,14 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """How many alerts were made, and the rules that could not be worked out or written."""
+
+    made: int = 0
+    failed_rules: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Touched:
     """A rule to which something happened, with what became of it."""
 
@@ -57,33 +69,77 @@ class Touched:
 
 async def decide(
     connection: asyncpg.Connection, recorded: Sequence[Recorded], now: datetime
-) -> int:
+) -> Decided:
     """Evaluate the rules that the checks concern, write what became of them and the alerts.
 
-    Returns how many alerts were made.
+    A rule of which that cannot be done changes nothing for the others.
     """
     by_id = {one.check.trackable_id: one for one in recorded}
     rows = await connection.fetch(
         """
         SELECT s.*, r.percent, r.amount, r.target, r.tracker_id, t.muted_until
         FROM rule_states s
-        JOIN price_rules r ON r.id = s.rule_id AND r.is_active
+        JOIN price_rules r ON r.id = s.rule_id AND r.is_active AND r.set_aside_at IS NULL
         JOIN trackers t ON t.id = r.tracker_id AND t.state = 'active' AND t.ends_at > $2
         WHERE s.id = ANY($1::bigint[]) ORDER BY s.id FOR UPDATE OF s
         """,
         await _stirred(connection, recorded),
         now,
     )
-    touched = [
-        _touched(row, recorded_one)
-        for row in rows
-        if not _is_before(row, recorded_one := by_id[row["trackable_id"]])
-    ]
+    concerned = [row for row in rows if not _is_before(row, by_id[row["trackable_id"]])]
+    evaluated, incalculable = _evaluated(concerned, by_id)
+    made, written = await _write(connection, evaluated, now)
+    unwritten = {t.rule_id for t in evaluated} - {t.rule_id for t in written}
+    if written:
+        await _write_first_prices(connection, written)
+        await _write_results(connection, written, now)
+    return Decided(made, frozenset(incalculable | unwritten))
+
+
+def _evaluated(
+    rows: Sequence[Any], by_id: Mapping[int, Recorded]
+) -> tuple[list[Touched], set[int]]:
+    """Return what became of the rules, and the ids of those that cannot be worked out."""
+    touched, failed = [], set()
+    for row in rows:
+        try:
+            touched.append(_touched(row, by_id[row["trackable_id"]]))
+        except UNRECORDABLE:
+            log.exception("rule not worked out", rule=row["rule_id"])
+            failed.add(row["rule_id"])
+    return [one for one in touched if one.rule_id not in failed], failed
+
+
+async def _write(
+    connection: asyncpg.Connection, touched: Sequence[Touched], now: datetime
+) -> tuple[int, list[Touched]]:
+    """Write states and alerts together, or rule by rule if one of them cannot be written.
+
+    Returns how many alerts were made, and what was written.
+    """
     if not touched:
-        return 0
+        return 0, []
+    try:
+        async with connection.transaction():
+            return await _write_together(connection, touched, now), list(touched)
+    except UNRECORDABLE:
+        rules = {one.rule_id for one in touched}
+        if len(rules) == 1:
+            log.exception("rule not recorded", rule=rules.pop())
+            return 0, []
+    made = 0
+    written: list[Touched] = []
+    for rule_id in sorted(rules):
+        its = [one for one in touched if one.rule_id == rule_id]
+        more, done = await _write(connection, its, now)
+        made, written = made + more, written + done
+    return made, written
+
+
+async def _write_together(
+    connection: asyncpg.Connection, touched: Sequence[Touched], now: datetime
+) -> int:
     await write_states(connection, {t.state_id: t.state for t in touched}, now)
-    await _write_first_prices(connection, touched)
-    await _write_results(connection, touched, now)
     return await _write_alerts(connection, [t for t in touched if t.firing], now)
 
 

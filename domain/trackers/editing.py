@@ -175,7 +175,8 @@ async def _same_rule(
 ) -> int | None:
     found: int | None = await connection.fetchval(
         """
-        SELECT id FROM price_rules WHERE tracker_id = $1 AND is_active AND kind = $2
+        SELECT id FROM price_rules
+        WHERE tracker_id = $1 AND is_active AND set_aside_at IS NULL AND kind = $2
           AND percent IS NOT DISTINCT FROM $3 AND amount IS NOT DISTINCT FROM $4
           AND target IS NOT DISTINCT FROM $5
         """,

@@ -140,6 +140,7 @@ def _view(
                 rule["percent"],
                 money(rule["amount"]),
                 money(rule["target"]),
+                is_set_aside=rule["set_aside_at"] is not None,
             )
             for rule in rules
         ),

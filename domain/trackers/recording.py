@@ -22,6 +22,7 @@ from domain.search.newest import note
 from domain.suppliers.contract import Board, RateIdentity, Refundability, TaxInclusion
 from domain.trackers.checks import Check
 from domain.trackers.deciding import Recorded, decide
+from domain.trackers.rules_aside import set_rules_aside
 
 # What fails so often in a row for a reason of ours is set aside: see `domain.trackers.poison`.
 MOST_OWN_FAILURES = 5
@@ -60,7 +61,9 @@ async def record_checks(
             Recorded(c, past_of(ours[c.trackable_id], c.checked_at), new.get(c.trackable_id, {}))
             for c in kept
         ]
-        made = await decide(connection, recorded, now)
+        decided = await decide(connection, recorded, now)
+        if decided.failed_rules:
+            await set_rules_aside(pool, decided.failed_rules, now)
         await _write_trackables(connection, kept, rate_ids)
         changed = [
             c.trackable_id for c in kept if _has_changed(c, ours[c.trackable_id]["availability"])
@@ -68,7 +71,7 @@ async def record_checks(
         if changed:
             await stir_living(connection, changed, now)
             await _stir_neighbours(connection, changed, now)
-    return made
+    return decided.made
 
 
 async def _stir_neighbours(

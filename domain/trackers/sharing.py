@@ -114,6 +114,8 @@ def _own_rules(view: TrackerView, currency: str) -> tuple[RuleTerms, ...]:
 
     rules = []
     for rule in view.rules:
+        if rule.is_set_aside:
+            continue
         amount = size(rule.amount.amount if rule.amount else None)
         target = size(rule.target.amount if rule.target else None)
         is_sized = rule.percent or rule.amount or rule.target

@@ -18,13 +18,17 @@ from domain.trackers.models import Frequency, TrackerState
 
 @dataclass(frozen=True, slots=True)
 class RuleView:
-    """One trigger in words' stead. `percent`/`amount` for a drop, `target` for a target price."""
+    """One trigger in words' stead. `percent`/`amount` for a drop, `target` for a target price.
+
+    One that `is_set_aside` could not be worked out and tells nothing until it is changed.
+    """
 
     rule_id: int
     kind: RuleKind
     percent: Decimal | None
     amount: Money | None
     target: Money | None
+    is_set_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,14 +93,14 @@ async def test_a_suppliers_failures_set_nothing_aside_a_refused_question_does(
 
 @asynccontextmanager
 async def refusing(scene: Scene, total: int) -> AsyncIterator[None]:
-    """Have the database refuse alerts of a total."""
+    """Have the database refuse what is known of a trackable, at a total."""
     await scene.app.pool.execute(
-        f"ALTER TABLE tracker_alerts ADD CONSTRAINT odd CHECK (total <> {total})"
+        f"ALTER TABLE trackables ADD CONSTRAINT odd CHECK (last_total <> {total})"
     )
     try:
         yield
     finally:
-        await scene.app.pool.execute("ALTER TABLE tracker_alerts DROP CONSTRAINT odd")
+        await scene.app.pool.execute("ALTER TABLE trackables DROP CONSTRAINT odd")
 
 
 async def test_a_check_that_cannot_be_recorded_holds_up_no_other(scene: Scene) -> None:
