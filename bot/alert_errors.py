@@ -15,18 +15,19 @@ def alert_wish_words(error: Refusal, t: Translator) -> str | None:
     match error:
         case QuietHoursNotUnderstood(text):
             return t.gettext(
-                "“{text}” are no quiet hours. Write from when until when, like 22-7 or "
-                "22:30-07:00.",
+                "I couldn’t read “{text}” as quiet hours. Write a start and an end, like "
+                "22-7 or 22:30-07:00.",
                 text=echo(text),
             )
         case DigestHourNotUnderstood(text):
             return t.gettext(
-                "“{text}” is no full hour of the day. Write one from 0 to 23, like 9.",
+                "I couldn’t read “{text}” as an hour. Write a whole hour from 0 to 23, like 9.",
                 text=echo(text),
             )
         case AlertNumberOutOfRange(text, most):
             return t.gettext(
-                "“{text}” is no number of alerts a day. Write one from 1 to {most}, like 15.",
+                "I couldn’t read “{text}” as a number of alerts. Write a number from 1 "
+                "to {most}, like 15.",
                 text=echo(text),
                 most=t.number(most),
             )

@@ -38,15 +38,15 @@ def amount_words(error: AmountRefused, t: Translator) -> str:
             )
         case AmountForOnePerson(text):
             return t.gettext(
-                "“{text}” is per person. Prices here are for everybody together: write that "
-                "amount instead.",
+                "“{text}” is per person, but prices here are for everyone together. "
+                "Write the total instead.",
                 text=echo(text),
             )
         case AmountNotUnderstood(text):
             return t.gettext(
-                "I couldn't read “{text}” as an amount. Write a number, like {example}.",
+                "I couldn’t read “{text}” as an amount. Write a number, like {example}.",
                 text=echo(text),
                 example=t.number(8000),
             )
         case _:
-            return t.gettext("That is not possible. /help shows what is.")
+            return t.gettext("That isn’t possible. /help shows what I can do.")

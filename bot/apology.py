@@ -71,4 +71,4 @@ def _expects_answer(message: Message) -> bool:
 
 def _words(language_code: str | None) -> str:
     t = translator(guess_language(language_code))
-    return t.gettext("I am overloaded at the moment. Please try again in a minute.")
+    return t.gettext("I’m overloaded right now. Please try again in a minute.")

@@ -126,9 +126,9 @@ def _refusal_words(error: Refusal, t: Translator) -> str:
         case FrequencyOutOfRange() | RuleImpossible() | NothingToTrack():
             return _tracking_words(error, t)
         case NotFound():
-            return t.gettext("This is not here any more, or it belongs to somebody else.")
+            return t.gettext("This no longer exists, or it belongs to someone else.")
         case _:
-            return t.gettext("That is not possible. /help shows what is.")
+            return t.gettext("That isn’t possible. /help shows what I can do.")
 
 
 def _tracking_words(
@@ -137,20 +137,20 @@ def _tracking_words(
     match error:
         case FrequencyOutOfRange(minutes, hours):
             return t.gettext(
-                "I can look every {minutes} minutes at most, and every {hours} hours at least. "
-                "Choose something between.",
+                "I can check every {minutes} minutes at most, and every {hours} hours at "
+                "least. Choose something in between.",
                 minutes=t.number(minutes),
                 hours=t.number(hours),
             )
         case RuleImpossible():
             return t.gettext(
-                "That makes no rule for this tracker. Choose a percentage, an amount or a price "
-                "above zero, and eight rules at most."
+                "That rule doesn’t work for this tracker. Choose a percentage, an amount "
+                "or a price above zero. A tracker can have up to eight rules."
             )
         case NothingToTrack():
             return t.gettext(
-                "Nobody sells this hotel for these dates now, so there is no price to track. "
-                "Try other dates."
+                "This hotel isn’t available for these dates, so there’s no price to "
+                "track. Try other dates."
             )
 
 
@@ -165,22 +165,22 @@ def _count_words(
     match error:
         case TrackerLimitReached(limit):
             return t.ngettext(
-                "You track {count} price already, which is the most. Delete it to add another.",
-                "You track {count} prices already, which is the most. Delete one to add another.",
+                "You already have {count} tracker, which is the limit. Delete it to add another.",
+                "You already have {count} trackers, which is the limit. Delete one to add another.",
                 limit,
             )
         case FolderLimitReached(limit):
             return t.ngettext(
-                "You have {count} folder already, which is the most.",
-                "You have {count} folders already, which is the most. Delete one to add another.",
+                "You already have {count} folder, which is the limit.",
+                "You already have {count} folders, which is the limit. Delete one to add another.",
                 limit,
             )
         case SavedSearchLimitReached(limit):
             return t.ngettext(
-                "You keep {count} search already, which is the most. Remove it under /searches to "
-                "keep another.",
-                "You keep {count} searches already, which is the most. Remove one under /searches "
-                "to keep another.",
+                "You already have {count} saved search, which is the limit. Remove it in "
+                "/searches to save another.",
+                "You already have {count} saved searches, which is the limit. Remove one "
+                "in /searches to save another.",
                 limit,
             )
         case TooFewToCompare(least):
@@ -191,8 +191,8 @@ def _count_words(
             )
         case TooManyToCompare(most):
             return t.ngettext(
-                "{count} hotel can be compared at once. Take it out first.",
-                "{count} hotels can be compared at once. Take one out first.",
+                "You can compare {count} hotel at a time. Remove it first.",
+                "You can compare {count} hotels at a time. Remove one first.",
                 most,
             )
 
@@ -203,9 +203,11 @@ def _place_words(
     match error:
         case PlaceUnknown(text, suggestions):
             if suggestions:
-                return t.gettext("I know no place “{text}”. Did you mean:", text=echo(text))
+                return t.gettext(
+                    "I don’t know a place called “{text}”. Did you mean:", text=echo(text)
+                )
             return t.gettext(
-                "I know no place “{text}”. Write a city or region, like Goa or Jaipur.",
+                "I don’t know a place called “{text}”. Write a city or region, like Goa or Jaipur.",
                 text=echo(text),
             )
         case PlaceAmbiguous(text, candidates):
@@ -214,12 +216,13 @@ def _place_words(
             return t.gettext("Which {place} do you mean?", place=echo(name))
         case PlaceTooWide(text):
             return t.gettext(
-                "{place} is a whole country. Choose a city or region there, or write one.",
+                "{place} is a whole country. Choose or write a city or region there.",
                 place=echo(text),
             )
         case LocationNeeded():
             return t.gettext(
-                "I do not see where you are. Share it with 📎 → Location, or write a city."
+                "I don’t know where you are. Share your location with 📎 → Location, or "
+                "write a city."
             )
 
 
@@ -227,16 +230,17 @@ def _text_words(error: CurrencyUnknown | TimeZoneUnknown | CountryUnknown, t: Tr
     match error:
         case CurrencyUnknown(text):
             return t.gettext(
-                "I know no currency “{text}”. Write its code, like INR or EUR.", text=echo(text)
+                "I don’t know a currency called “{text}”. Write its code, like INR or EUR.",
+                text=echo(text),
             )
         case TimeZoneUnknown(text):
             return t.gettext(
-                "I know no time zone “{text}”. Write a city, like Delhi or London.",
+                "I don’t know a time zone called “{text}”. Write a city, like Delhi or London.",
                 text=echo(text),
             )
         case CountryUnknown(text):
             return t.gettext(
-                "I don't know a country called “{text}”. Write its name or code, like Spain or ES.",
+                "I don’t know a country called “{text}”. Write its name or code, like Spain or ES.",
                 text=echo(text),
             )
 
@@ -245,10 +249,10 @@ def _fault_words(error: Fault, t: Translator) -> str:
     match error:
         case DatabaseUnavailable():
             return t.gettext(
-                "I cannot reach my memory at the moment. Nothing is lost; try again in a minute."
+                "I can’t load your data right now. Nothing is lost. Please try again in a minute."
             )
         case QueueUnavailable():
-            return t.gettext("I am overloaded at the moment. Please try again in a minute.")
+            return t.gettext("I’m overloaded right now. Please try again in a minute.")
         case RatesUnavailable():
             return t.gettext("Exchange rates are unavailable right now. Please try again later.")
         case _:
@@ -258,16 +262,16 @@ def _fault_words(error: Fault, t: Translator) -> str:
 def _supplier_words(error: SupplierError, t: Translator) -> str:
     match error:
         case NoAvailability():
-            return t.gettext("Nothing is sold for these dates and people. Try other dates.")
+            return t.gettext("Nothing is available for these dates and guests. Try other dates.")
         case SessionExpired():
-            return t.gettext("These prices are too old to go on with. Search once more.")
+            return t.gettext("These prices are out of date. Search again.")
         case RateLimited() | QuotaExhausted() | Unavailable():
-            return t.gettext("The hotel supplier does not answer. Try again in a few minutes.")
+            return t.gettext("The hotel supplier isn’t responding. Try again in a few minutes.")
         case InvalidRequest():
             return t.gettext(
-                "The hotel supplier did not accept this question. Try other dates or people."
+                "The hotel supplier didn’t accept this search. Try other dates or guests."
             )
         case AuthRejected() | ChangedShape():
-            return t.gettext("The hotel supplier cannot be used just now. We are told of it.")
+            return t.gettext("The hotel supplier is unavailable right now. We’ve been notified.")
         case _:
-            return t.gettext("The hotel supplier could not answer. Try again in a few minutes.")
+            return t.gettext("The hotel supplier couldn’t answer. Try again in a few minutes.")

@@ -27,26 +27,27 @@ def flight_words(error: FlightRefused, t: Translator) -> str:
         case TooManyTravellers() | InfantsWithoutLap() | NoFlyingAdult():
             return _people_words(error, t)
         case FlightNotOffered():
-            return t.gettext("This flight is not offered any more. Search once more.")
+            return t.gettext("This flight is no longer available. Search again.")
         case _:
-            return t.gettext("Nobody flies so. Write it like “DEL-GOI 12 Dec”.")
+            return t.gettext("I couldn’t read that as a flight. Write it like “DEL-GOI 12 Dec”.")
 
 
 def _airport_words(error: AirportUnknown | AirportAmbiguous | SameAirport, t: Translator) -> str:
     match error:
         case AirportUnknown(text):
             return t.gettext(
-                "I know no airport or city “{text}”. Write it like Delhi, Heathrow or CDG.",
+                "I don’t know an airport or city called “{text}”. Write it like Delhi, "
+                "Heathrow or CDG.",
                 text=echo(text),
             )
         case AirportAmbiguous(text, _candidates):
             return t.gettext(
-                "“{text}” can mean several airports. Which one?",
+                "“{text}” could be several airports. Which one?",
                 text=echo(text),
             )
         case SameAirport(name):
             return t.gettext(
-                "The flight would end where it begins, in {city}. Where do you fly to?", city=name
+                "This flight starts and ends in {city}. Where are you flying to?", city=name
             )
 
 
@@ -62,14 +63,14 @@ def _day_words(
             )
         case FlightTooFarAhead(day, latest):
             return t.gettext(
-                "Airlines sell no seats for {day} yet: their timetables reach until {latest}.",
+                "Flights on {day} aren’t on sale yet. Airlines sell seats up to {latest}.",
                 day=t.full_day(day),
                 latest=t.full_day(latest),
             )
         case ReturnBeforeOutbound(outbound, inbound):
             return t.gettext(
-                "The flight back on {inbound} is before the one out on {outbound}. Write both in "
-                "order, like 12-15 Dec.",
+                "The return on {inbound} is before the departure on {outbound}. Write "
+                "both days in order, like 12-15 Dec.",
                 inbound=t.full_day(inbound),
                 outbound=t.full_day(outbound),
             )
@@ -81,17 +82,17 @@ def _people_words(
     match error:
         case TooManyTravellers(travellers, most):
             return t.gettext(
-                "{travellers} travellers are too many at once: up to {most} are sold seats "
-                "together.",
+                "{travellers} travellers are too many for one booking. You can search "
+                "for up to {most} at a time.",
                 travellers=t.number(travellers),
                 most=t.number(most),
             )
         case InfantsWithoutLap(infants, adults):
             return t.gettext(
-                "{infants} children under two need as many laps, and there are {adults} adults. "
-                "Add an adult.",
+                "Each child under two sits on an adult’s lap. For {infants} of them "
+                "there are only {adults} adults. Add an adult.",
                 infants=t.number(infants),
                 adults=t.number(adults),
             )
         case NoFlyingAdult():
-            return t.gettext("Children do not fly alone here: add an adult, as in “1 adult”.")
+            return t.gettext("Children can’t fly alone here. Add an adult, like “1 adult”.")

@@ -30,7 +30,7 @@ def stay_words(error: StayRefused, t: Translator) -> str:
             return _date_words(error, t)
         case DateNotUnderstood(text):
             return t.gettext(
-                "I do not know a date “{text}”. Write it like 12-15 Dec.", text=echo(text)
+                "I couldn’t read “{text}” as a date. Write it like 12-15 Dec.", text=echo(text)
             )
         case DatesOpen() | DatesOver() | DateAmbiguous() | StayBegun():
             return _day_questions(error, t)
@@ -42,7 +42,7 @@ def stay_words(error: StayRefused, t: Translator) -> str:
             )
         case DateTooWide(text):
             return t.gettext(
-                "“{text}” leaves the days open. Tap them, or write them like 12-15 Dec.",
+                "“{text}” doesn’t say which days. Tap them, or write them like 12-15 Dec.",
                 text=echo(text),
             )
         case _:
@@ -54,7 +54,7 @@ def _day_questions(error: DatesOpen | DatesOver | DateAmbiguous | StayBegun, t: 
     match error:
         case DatesOpen(text, first, last, True):
             return t.gettext(
-                "“{text}” is expected around {days}, but the date is not certain yet. "
+                "“{text}” is expected around {days}, but the date isn’t certain yet. "
                 "Which days do you want?",
                 text=echo(text),
                 days=t.dated_days(first, last),
@@ -67,7 +67,7 @@ def _day_questions(error: DatesOpen | DatesOver | DateAmbiguous | StayBegun, t: 
             )
         case DatesOver(check_in, check_out, next_in, next_out):
             return t.gettext(
-                "{days} is over. For the next one write {next}, or choose other days.",
+                "{days} has passed. For the next one, write {next}, or choose other days.",
                 days=t.dated_days(check_in, check_out or check_in),
                 next=t.dated_days(next_in, next_out or next_in) if next_in else "",
             )
@@ -80,7 +80,7 @@ def _day_questions(error: DatesOpen | DatesOver | DateAmbiguous | StayBegun, t: 
             )
         case StayBegun(check_in, check_out, today):
             return t.gettext(
-                "{days} has begun already. For the nights that are left, write {left}.",
+                "{days} has already begun. For the nights that are left, write {left}.",
                 days=t.days(check_in, check_out),
                 left=t.days(today, check_out),
             )
@@ -96,61 +96,63 @@ def _date_words(error: StayRefused, t: Translator) -> str:
             )
         case CheckOutNotAfterCheckIn(check_in, check_out):
             return t.gettext(
-                "Check-out on {out} is not after check-in on {day}. "
-                "Write both days in order, like 12-15 Dec.",
+                "Check-out on {out} must be after check-in on {day}. Write both days in "
+                "order, like 12-15 Dec.",
                 day=t.full_day(check_in),
                 out=t.full_day(check_out),
             )
         case StayTooLong(nights, most):
             return t.gettext(
-                "{nights} nights are too many at once: hotels sell up to {most}. "
+                "{nights} nights are too many: you can book up to {most} at a time. "
                 "Choose an earlier check-out.",
                 nights=t.number(nights),
                 most=t.number(most),
             )
         case StayTooFarAhead(check_in, latest):
             return t.gettext(
-                "Nobody sells {day} yet: prices reach until {latest}.",
+                "{day} isn’t on sale yet. Prices go up to {latest}.",
                 day=t.full_day(check_in),
                 latest=t.full_day(latest),
             )
         case _:
-            return t.gettext("These dates make no stay. Write them like 12-15 Dec.")
+            return t.gettext("These dates don’t work for a stay. Write them like 12-15 Dec.")
 
 
 def _people_words(error: StayRefused, t: Translator) -> str:
     match error:
         case TooManyRooms(rooms, most):
             return t.gettext(
-                "{rooms} rooms are too many at once: up to {most} can be searched together.",
+                "{rooms} rooms are too many. You can search for up to {most} at a time.",
                 rooms=t.number(rooms),
                 most=t.number(most),
             )
         case NoAdult(room):
             return t.gettext(
-                "Room {room} has no adult: each room needs one, as in “2 rooms 2 adults”.",
+                "Room {room} has no adult. Each room needs one, like “2 rooms 2 adults”.",
                 room=t.number(room),
             )
         case TooManyGuests(_adults, _children, most_adults, most_children):
             return t.gettext(
-                "That is too many people for one room: up to {adults} adults and {children} "
-                "children fit. Add a room, as in “2 rooms”.",
+                "That’s too many people for one room: it fits up to {adults} adults and "
+                "{children} children. Add a room, like “2 rooms”.",
                 adults=t.number(most_adults),
                 children=t.number(most_children),
             )
         case ChildAgeOutOfRange(age, oldest):
             return t.gettext(
-                "{age} is no child's age here: children are 0 to {oldest}, older ones count as "
-                "adults.",
+                "{age} isn’t a child’s age here. Children are 0 to {oldest}; anyone "
+                "older counts as an adult.",
                 age=t.number(age),
                 oldest=t.number(oldest),
             )
         case ChildAgesMissing(children):
             return t.ngettext(
-                "Prices depend on the child's age. Add it, as in “1 child 6”.",
-                "Prices depend on the ages of the {count} children. Add them, as in "
-                "“2 children 6, 9”.",
+                "Prices depend on the child’s age. Add it, like “1 child 6”.",
+                "Prices depend on the ages of the {count} children. Add them, like “2 "
+                "children 6, 9”.",
                 children,
             )
         case _:
-            return t.gettext("These people do not fit. Write them like “2 adults 1 child 6”.")
+            return t.gettext(
+                "I couldn’t work out who’s coming. Write it like “2 adults 1 child 6”."
+            )

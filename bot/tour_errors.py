@@ -15,7 +15,7 @@ def tour_words(error: TourRefused, t: Translator) -> str:
             )
         case TooManyPlaces(places, most):
             return t.gettext(
-                "{places} places are too many at once: up to {most} can be priced together.",
+                "{places} places are too many. A trip can have up to {most}.",
                 places=t.number(places),
                 most=t.number(most),
             )
@@ -26,8 +26,8 @@ def tour_words(error: TourRefused, t: Translator) -> str:
                 most=t.number(most),
             )
         case TourOver():
-            return t.gettext(
-                "The last day on which this trip could begin has passed. Choose later days."
-            )
+            return t.gettext("The last day this trip could begin has passed. Choose later days.")
         case _:
-            return t.gettext("That makes no trip. Write it like “Paris 3 nights, Lyon 2 nights”.")
+            return t.gettext(
+                "I couldn’t read that as a trip. Write it like “Paris 3 nights, Lyon 2 nights”."
+            )

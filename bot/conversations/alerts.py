@@ -223,7 +223,7 @@ async def bigger_drops(
     press.give(
         t.gettext("📉 I tell you of drops of {percent} or more.", percent=t.percent(percent))
         if percent
-        else t.gettext("This tracker has no percentage. Set a new target instead.")
+        else t.gettext("This tracker has no percentage rule. Set a new target instead.")
     )
     await _swap(bot, callback, alert_keyboard(alert.alert_id, t))
 

@@ -42,7 +42,7 @@ async def unshare(
 ) -> Screen:
     """Take the link back: it leads nowhere any more."""
     tracker = await stop_sharing(app, traveller, callback_data.tracker_id)
-    press.give(t.gettext("The link leads nowhere any more"))
+    press.give(t.gettext("This link no longer works"))
     return render_tracker(tracker, app.clock.now(), traveller.time_zone, t)
 
 

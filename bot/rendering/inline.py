@@ -149,7 +149,7 @@ def _render_nothing(outcome: SearchOutcome, bot_name: str, t: Translator) -> Inl
     """Say why there is no card: nothing is sold, or nobody could be asked."""
     search = outcome.search
     if all(report.answered for report in outcome.reports) and outcome.reports:
-        reason = t.gettext("Nothing is sold for these dates and people. Try other dates.")
+        reason = t.gettext("Nothing is available for these dates and guests. Try other dates.")
     else:
         reason = words.unasked_line(outcome.reports, t)
     stay = words.stay_line(search.stay, t)

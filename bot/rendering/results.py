@@ -240,7 +240,7 @@ def _render_nothing(
     elif not everyone:
         reason = [Markup.escape(words.unasked_line(outcome.reports, t))]
     else:
-        reason = [t.markup("Nothing is sold for these dates and people. Try other dates.")]
+        reason = [t.markup("Nothing is available for these dates and guests. Try other dates.")]
     text = words.lines(
         Markup("📍 <b>{place}</b> · {stay}").format(
             place=_place(search, t),

@@ -195,7 +195,7 @@ async def test_in_a_group_the_owner_and_administrators_press_and_members_do_not(
     await deliver(scene)
     alert = await sandbox.wait_for(asha.in_chat(group), "The price has dropped")
     answer = await sandbox.press(mira.in_chat(group), "🔕 Stop")
-    assert "belongs to somebody else" in answer["text"]
+    assert "belongs to someone else" in answer["text"]
     answer = await sandbox.press(asha.in_chat(group), "🎯 New target")
     assert "private chat" in answer["text"]
     await sandbox.press(asha.in_chat(group), "❓ Why")
@@ -246,7 +246,7 @@ async def test_the_settings_of_alerts_are_chosen_or_typed(
     await sandbox.press(asha, "🌙 Quiet hours")
     await sandbox.wait_for(asha, "When shall I be quiet?")
     await sandbox.say(asha, "at night")
-    asked = await sandbox.wait_for(asha, "“at night” are no quiet hours.")
+    asked = await sandbox.wait_for(asha, "I couldn’t read “at night” as quiet hours.")
     assert "When shall I be quiet?" in words(asked)
     await sandbox.say(asha, "22:30–7")
     saved = await sandbox.wait_for(asha, "✅ Saved")
@@ -258,6 +258,6 @@ async def test_the_settings_of_alerts_are_chosen_or_typed(
     await sandbox.press(asha, "🔢 Most a day")
     await sandbox.wait_for(asha, "How many alerts a day at most?")
     await sandbox.say(asha, "500")
-    await sandbox.wait_for(asha, "“500” is no number of alerts a day.")
+    await sandbox.wait_for(asha, "I couldn’t read “500” as a number of alerts.")
     await sandbox.press(asha, "10")
     await sandbox.wait_for(asha, "At most 10 alerts a day")

@@ -26,10 +26,10 @@ EXAMPLES: dict[str, Any] = {
 # What is said when nothing better is known: no leaf may be answered so.
 NOTHING_BETTER = {
     "Something went wrong on our side. Please try again in a minute.",
-    "That is not possible. /help shows what is.",
-    "These dates make no stay. Write them like 12-15 Dec.",
-    "These people do not fit. Write them like “2 adults 1 child 6”.",
-    "The hotel supplier could not answer. Try again in a few minutes.",
+    "That isn’t possible. /help shows what I can do.",
+    "These dates don’t work for a stay. Write them like 12-15 Dec.",
+    "I couldn’t work out who’s coming. Write it like “2 adults 1 child 6”.",
+    "The hotel supplier couldn’t answer. Try again in a few minutes.",
 }
 
 

@@ -132,7 +132,7 @@ async def test_a_price_is_typed_for_a_night_or_the_stay(
     question = await sandbox.wait_for(asha, "What may a night cost?")
     assert "Found: ₹1,667 – ₹4,667" in words(question)
     await sandbox.say(asha, "cheap")
-    await sandbox.wait_for(asha, "I couldn't read “cheap” as an amount")
+    await sandbox.wait_for(asha, "I couldn’t read “cheap” as an amount")
     sent = await sandbox.say(asha, typed)
     found = await sandbox.wait_for(asha, f"{left} hotels · ", after=sent["message_id"])
     await sandbox.press(asha, data=data_of(found, next(
@@ -224,7 +224,7 @@ async def test_no_more_than_four_are_compared(sandbox: SandboxClient, asha: Trav
         await sandbox.press(asha, f"☐ {number}")
     await sandbox.wait_for(asha, lambda m: "☑ 4" in labels(m))
     answer = await sandbox.press(asha, "☐ 5")
-    assert answer["text"] == "4 hotels can be compared at once. Take one out first."
+    assert answer["text"] == "You can compare 4 hotels at a time. Remove one first."
 
 
 async def test_a_search_is_kept_named_opened_removed_and_brought_back(

@@ -66,7 +66,7 @@ async def test_a_press_in_a_group_is_refused(
     answer = await sandbox.press(there, "⏸ Pause", message_id=sent.message_id)
     await intake.drained()
     assert answer["show_alert"]
-    assert answer["text"] == "This button is not yours. Write to me in our private chat."
+    assert answer["text"] == "This button isn’t for you. Write to me in our private chat."
     assert (await Tracker.get()).state is TrackerState.ACTIVE
 
 

@@ -30,7 +30,7 @@ async def test_wishes_in_words_are_a_chip_that_can_be_emptied(
     sent = await sandbox.say(asha, "make it 4 stars, 2 kids")
     asked = await sandbox.wait_for(asha, "ages of the 2 children", after=sent["message_id"])
     assert "4★ · breakfast · pool" in words(asked)
-    wrong = await told(sandbox, asha, "under abc", "I couldn't read “abc” as an amount")
+    wrong = await told(sandbox, asha, "under abc", "I couldn’t read “abc” as an amount")
     chip = next(label for label in labels(wrong) if label.startswith("⚙️"))
     assert chip.startswith("⚙️ Filters 3: 4★, breakfast, pool")
     await sandbox.press(asha, chip)
@@ -132,7 +132,7 @@ async def test_a_step_too_far_is_told_and_changes_nothing(
     for row, step in ((0, 0), (1, 2)):  # a room less, an adult more
         pressed = people["reply_markup"]["inline_keyboard"][row][step]["callback_data"]
         answer = await sandbox.press(asha, data=pressed)
-        assert "up to 12 adults and 4 children fit" in answer["text"]
+        assert "it fits up to 12 adults and 4 children" in answer["text"]
     assert "24 adults" in labels(await sandbox.last_message(asha))
 
 
@@ -151,7 +151,7 @@ async def test_a_point_in_the_ocean_is_told(sandbox: SandboxClient, asha: Travel
 
 
 async def test_near_me_asks_for_the_location(sandbox: SandboxClient, asha: Traveller) -> None:
-    await told(sandbox, asha, "hotel near me tonight", "Share it with 📎 → Location")
+    await told(sandbox, asha, "hotel near me tonight", "Share your location with 📎 → Location")
     sent = await sandbox.say(asha, location=HERE)
     results = await sandbox.wait_for(asha, lambda m: "1" in labels(m), after=sent["message_id"])
     assert "24–25 Nov" in words(results)
@@ -160,7 +160,7 @@ async def test_near_me_asks_for_the_location(sandbox: SandboxClient, asha: Trave
 async def test_what_is_begun_is_suggested_and_none_may_fit(
     sandbox: SandboxClient, asha: Traveller
 ) -> None:
-    screen = await told(sandbox, asha, "Jaisal 12-15 dec", "I know no place “Jaisal”")
+    screen = await told(sandbox, asha, "Jaisal 12-15 dec", "I don’t know a place called “Jaisal”")
     assert "📍 Jaisalmer, India" in labels(screen)
     await sandbox.press(asha, "None of these")
     await sandbox.wait_for(asha, "Where to?")
@@ -182,10 +182,10 @@ async def test_a_country_and_namesakes_are_asked_about(
     ("typed", "answer"),
     [
         ("Goa in december", "“december” is 1–31 Dec 2026. Which of these days"),
-        ("Goa 31 feb", "I do not know a date"),
+        ("Goa 31 feb", "I couldn’t read “31 feb” as a date"),
         ("Goa 1 dec 31 nights", "31 nights are too many"),
         ("Goa 12-15 dec under 0", "“0” is out of range"),
-        ("Goa 12-15 dec 1 child 19", "19 is no child's age"),
+        ("Goa 12-15 dec 1 child 19", "19 isn’t a child’s age"),
         ("Goa 12-15 dec 20 adults", "too many people for one room"),
     ],
 )

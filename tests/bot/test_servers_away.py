@@ -19,7 +19,7 @@ from tests.conftest import FakeClock
 from tests.sandbox_client import SandboxClient, Traveller
 from tests.scene import Scene, open_scene
 
-WORDS = "I am overloaded at the moment. Please try again in a minute."
+WORDS = "I’m overloaded right now. Please try again in a minute."
 
 
 def ask(server: EmbeddedValkey, *command: str) -> None:

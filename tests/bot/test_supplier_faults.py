@@ -193,7 +193,7 @@ async def test_no_rooms_anywhere_is_nothing_sold(sandbox: SandboxClient, asha: T
     nothing = {"error": "Google Hotels hasn't returned any results for this query."}
     await sandbox.set_fault("serpapi", "status", status=200, body=nothing)
     found = await results(sandbox, asha)
-    assert "Nothing is sold for these dates and people." in words(found)
+    assert "Nothing is available for these dates and guests." in words(found)
     assert "Could not ask" not in words(found)
 
 

@@ -79,7 +79,7 @@ async def test_what_is_missing_is_asked(sandbox: SandboxClient, asha: Traveller)
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        (f"trip Xqzzyw 2 nights, start {OUT}", "I know no place “Xqzzyw”"),
+        (f"trip Xqzzyw 2 nights, start {OUT}", "I don’t know a place called “Xqzzyw”"),
         (f"trip Delhi, Jaipur 2 nights, start {OUT}", "How many nights in Delhi?"),
         ("trip Delhi 2 nights, Agra 1 night, 1 jan 2020 to 5 jan 2020", "has passed"),
         (

@@ -21,4 +21,4 @@ async def test_a_file_goes_out_and_comes_in(sandbox: SandboxClient, asha: Travel
     assert "1. “name” cannot be read" in told["text"]
     assert "2. “until” cannot be read" in told["text"]
     await sandbox.say(asha, document={"file_name": "cv.pdf", "content": "%PDF"})
-    await sandbox.wait_for(asha, "no file of trackers")
+    await sandbox.wait_for(asha, "look like a tracker file")
