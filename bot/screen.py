@@ -106,6 +106,13 @@ class InStages:
     meanwhile: Screen
 
 
+@dataclass(frozen=True, slots=True)
+class Below:
+    """What is shown in a message of its own: the pressed one stays as it is."""
+
+    shown: Screen | Later | InStages
+
+
 async def _patiently(call: Callable[[], Awaitable[Result]]) -> Result:
     """Make a call to Telegram, waiting as told when it is too busy, a few times and not long.
 

@@ -1,4 +1,4 @@
-"""Answering alerts: book, chart, why, target, snooze, mute, stop, and what one thinks of them.
+"""Answering alerts: hotel, chart, why, target, snooze, mute, stop, and what one thinks of them.
 
 In a group the owner of the tracker and the group's administrators may press; what they see is sent
 to the group, and what is to be typed belongs into the private chat.
@@ -13,8 +13,11 @@ from aiogram.filters import Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup
 
+from bot.conversations.hotel import rate_later
 from bot.conversations.rights import is_administrator
 from bot.conversations.track import await_target, chart_of
+from bot.conversations.trackers import what_is_watched
+from bot.deep_links import HotelLink, link_address
 from bot.keyboards.alerts import (
     MuteButton,
     alert_keyboard,
@@ -24,16 +27,21 @@ from bot.keyboards.alerts import (
     unhelpful_alert_keyboard,
 )
 from bot.keyboards.callbacks import AlertAction, AlertButton
+from bot.keyboards.hotel import KEY_LENGTH, RateButton
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.presses import is_first_press
 from bot.rendering.evidence import render_evidence
 from bot.rendering.trackers import render_target_question
-from bot.screen import Screen, send_screen, show_keyboard
+from bot.screen import Below, Screen, send_screen, show_keyboard
 from domain.accounts.travellers import Traveller
 from domain.alerts.evidence import load_evidence
 from domain.alerts.feedback import give_feedback
+from domain.alerts.loading import load_told
+from domain.alerts.values import OutgoingAlert
 from domain.app import App
+from domain.prices.rates import rate_fingerprint
+from domain.search.service import search_for
 from domain.trackers.alert_wishes import (
     SNOOZE,
     hear_bigger_drops,
@@ -61,7 +69,10 @@ class Alert:
 
 
 class Allowed(Filter):
-    """Hands the pressed `alert` on. Raises NotFound when it is not for who presses."""
+    """Hands the pressed `alert` on, and what it `told`.
+
+    Raises NotFound when it is not for who presses.
+    """
 
     async def __call__(
         self,
@@ -70,7 +81,7 @@ class Allowed(Filter):
         app: App,
         bot: Bot,
         traveller: Traveller,
-    ) -> dict[str, Alert]:
+    ) -> dict[str, Alert | OutgoingAlert]:
         """Look the alert up together with who presses."""
         chat_id = callback.message.chat.id if callback.message else traveller.chat_id
 
@@ -79,12 +90,57 @@ class Allowed(Filter):
 
         number = callback_data.alert_id
         tracker_id, owner_id = await owner_of_alert(app, traveller, number, chat_id, is_admin)
-        return {"alert": Alert(number, tracker_id, replace(traveller, user_id=owner_id), chat_id)}
+        owner = replace(traveller, user_id=owner_id)
+        told = (await load_told(app.pool, [number]))[number].alert
+        return {"alert": Alert(number, tracker_id, owner, chat_id), "told": told}
 
 
-async def book(_callback: CallbackQuery, press: PressAnswer, t: Translator) -> None:
-    """Say that this comes."""
-    press.give(t.gettext("Booking in this chat comes soon."), alert=True)
+async def hotel(
+    callback: CallbackQuery,
+    app: App,
+    bot: Bot,
+    press: PressAnswer,
+    alert: Alert,
+    told: OutgoingAlert,
+    t: Translator,
+) -> Below | None:
+    """Show below what the alert is about; to a group's member in the private chat."""
+    if alert.is_in_group:
+        press.open(await _address(bot, told))
+        return None
+    if not await is_first_press(app.redis, callback):
+        return None
+    return Below(await what_is_watched(app, alert.owner, alert.tracker_id, t, told.hotel_id))
+
+
+async def same_room(
+    callback: CallbackQuery,
+    app: App,
+    bot: Bot,
+    press: PressAnswer,
+    alert: Alert,
+    told: OutgoingAlert,
+    t: Translator,
+) -> Below | None:
+    """Show below the cheapest rate for the room of one that is gone."""
+    tracker = await get_tracker(app, alert.owner, alert.tracker_id)
+    place, gone_for = tracker.destination_id, told.alternative
+    if alert.is_in_group or gone_for is None or told.hotel_id is None or place is None:
+        return await hotel(callback, app, bot, press, alert, told, t)
+    if not await is_first_press(app.redis, callback):
+        return None
+    search = await search_for(app, alert.owner, place, told.stay)
+    rate = rate_fingerprint(gone_for.rate)[:KEY_LENGTH]
+    at = RateButton(search_id=search.search_id, hotel_id=told.hotel_id, rate=rate)
+    return Below(await rate_later(app, alert.owner, at, press, t))
+
+
+async def _address(bot: Bot, told: OutgoingAlert) -> str:
+    """Return the link to the hotel's page for whoever opens it, else to the private chat."""
+    name = (await bot.me()).username or ""
+    if told.hotel_id is None:
+        return f"https://t.me/{name}?start=group"
+    return link_address(name, HotelLink(told.hotel_id, told.stay))
 
 
 async def chart(callback: CallbackQuery, app: App, bot: Bot, alert: Alert, t: Translator) -> None:
@@ -146,13 +202,19 @@ async def mute(
 
 
 async def wake(
-    callback: CallbackQuery, app: App, bot: Bot, press: PressAnswer, alert: Alert, t: Translator
+    callback: CallbackQuery,
+    app: App,
+    bot: Bot,
+    press: PressAnswer,
+    alert: Alert,
+    told: OutgoingAlert,
+    t: Translator,
 ) -> None:
     """Tell again: neither snoozed nor muted."""
     await snooze_tracker(app, alert.tracker_id, None)
     await mute_tracker(app, alert.tracker_id, None)
     press.give(t.gettext("🔔 I tell you again"))
-    await _swap(bot, callback, alert_keyboard(alert.alert_id, t))
+    await _swap(bot, callback, alert_keyboard(told, t))
 
 
 async def stop(
@@ -165,12 +227,18 @@ async def stop(
 
 
 async def undo(
-    callback: CallbackQuery, app: App, bot: Bot, press: PressAnswer, alert: Alert, t: Translator
+    callback: CallbackQuery,
+    app: App,
+    bot: Bot,
+    press: PressAnswer,
+    alert: Alert,
+    told: OutgoingAlert,
+    t: Translator,
 ) -> None:
     """Bring the tracker back."""
     await restore_tracker(app, alert.owner, alert.tracker_id)
     press.give(t.gettext("🔔 Tracking again"))
-    await _swap(bot, callback, alert_keyboard(alert.alert_id, t))
+    await _swap(bot, callback, alert_keyboard(told, t))
 
 
 async def rate(
@@ -201,12 +269,13 @@ async def less_often(
     traveller: Traveller,
     press: PressAnswer,
     alert: Alert,
+    told: OutgoingAlert,
     t: Translator,
 ) -> None:
     """Check, and so tell, once a day."""
     await hear_less_often(app, traveller.user_id, alert.alert_id, alert.tracker_id)
     press.give(t.gettext("🐢 I check this price once a day from now on."))
-    await _swap(bot, callback, alert_keyboard(alert.alert_id, t))
+    await _swap(bot, callback, alert_keyboard(told, t))
 
 
 async def bigger_drops(
@@ -216,6 +285,7 @@ async def bigger_drops(
     traveller: Traveller,
     press: PressAnswer,
     alert: Alert,
+    told: OutgoingAlert,
     t: Translator,
 ) -> None:
     """Tell larger drops only."""
@@ -225,12 +295,12 @@ async def bigger_drops(
         if percent
         else t.gettext("This tracker has no percentage rule. Set a new target instead.")
     )
-    await _swap(bot, callback, alert_keyboard(alert.alert_id, t))
+    await _swap(bot, callback, alert_keyboard(told, t))
 
 
-async def back(callback: CallbackQuery, bot: Bot, alert: Alert, t: Translator) -> None:
+async def back(callback: CallbackQuery, bot: Bot, told: OutgoingAlert, t: Translator) -> None:
     """Show the alert's own buttons again."""
-    await _swap(bot, callback, alert_keyboard(alert.alert_id, t))
+    await _swap(bot, callback, alert_keyboard(told, t))
 
 
 async def _swap(bot: Bot, callback: CallbackQuery, keyboard: InlineKeyboardMarkup) -> None:
@@ -244,8 +314,9 @@ async def _send_below(bot: Bot, alert: Alert, screen: Screen) -> None:
     await send_screen(bot, alert.chat_id, shown)
 
 
-HANDLERS: dict[AlertAction, Callable[..., Awaitable[None]]] = {
-    AlertAction.BOOK: book,
+HANDLERS: dict[AlertAction, Callable[..., Awaitable[Below | None]]] = {
+    AlertAction.HOTEL: hotel,
+    AlertAction.SAME_ROOM: same_room,
     AlertAction.CHART: chart,
     AlertAction.WHY: why,
     AlertAction.TARGET: target,

@@ -12,7 +12,7 @@ from bot.keyboards.hotel import HistoryButton, RateButton, RatesButton, TrackRat
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.presses import is_first_press
-from bot.rendering.hotel import render_amenities, render_hotel, render_opening
+from bot.rendering.hotel import render_amenities, render_hotel, render_more, render_opening
 from bot.rendering.price_history import render_history
 from bot.rendering.rates import find_rate, render_rate, render_rates
 from bot.rendering.trackers import render_tracking_started
@@ -29,6 +29,11 @@ from domain.search.queries import load_search
 from domain.search.service import find_hotels
 from domain.search.values import FoundHotel, HotelPage, SupplierRate
 from domain.trackers.tracking import track_hotel
+
+PARTS: dict[HotelView, Callable[[HotelPage, HotelButton, Translator], Screen]] = {
+    HotelView.AMENITIES: render_amenities,
+    HotelView.MORE: render_more,
+}
 
 
 async def open_hotel(
@@ -89,7 +94,13 @@ async def open_rate(
     t: Translator,
 ) -> Later:
     """Show a rate's terms in full; one that is gone leads back to those there are."""
-    at = callback_data
+    return await rate_later(app, traveller, callback_data, press, t)
+
+
+async def rate_later(
+    app: App, traveller: Traveller, at: RateButton, press: PressAnswer, t: Translator
+) -> Later:
+    """Return a rate's terms in full. Raises NotFound for a search that is not the traveller's."""
 
     async def show(page: HotelPage, offered: SupplierRate) -> Screen:
         return render_rate(page, offered, at, app.clock.now(), traveller.time_zone, t)
@@ -145,19 +156,20 @@ async def _rate_later(
     return Later(work, render_opening(t))
 
 
-async def show_amenities(
+async def show_part(
     _callback: CallbackQuery,
     callback_data: HotelButton,
     app: App,
     traveller: Traveller,
     t: Translator,
 ) -> Later:
-    """Show all that the hotel offers."""
+    """Show all that the hotel offers, or what is rarely wanted of it."""
     await load_search(app.pool, traveller, callback_data.search_id)
+    render = PARTS[callback_data.view]
 
     async def work() -> Screen:
         page = await hotel_page(app, traveller, callback_data.search_id, callback_data.hotel_id)
-        return render_amenities(page, callback_data, t)
+        return render(page, callback_data, t)
 
     return Later(work, render_opening(t))
 
@@ -214,13 +226,6 @@ async def show_photos(
         press.give(t.gettext("The photos cannot be shown just now."), alert=True)
 
 
-async def book_soon(_callback: CallbackQuery, press: PressAnswer, t: Translator) -> None:
-    """Say that booking is on its way."""
-    press.give(
-        t.gettext("Booking in this chat comes soon. Track the price until then."), alert=True
-    )
-
-
 async def _listed(app: App, traveller: Traveller, button: HotelButton) -> FoundHotel:
     """Return the hotel as the search found it, whether or not it fits. Raises NotFound."""
     outcome = await find_hotels(app, traveller, button.search_id)
@@ -236,13 +241,12 @@ def router() -> Router:
     routes.callback_query.filter(Private())
     press = routes.callback_query
     press.register(open_hotel, HotelButton.filter(F.view == HotelView.PAGE))
-    press.register(open_rates, HotelButton.filter(F.view == HotelView.RATES))
+    press.register(open_rates, HotelButton.filter(F.view.in_({HotelView.RATES, HotelView.BOOK})))
     press.register(open_rates, RatesButton.filter())
     press.register(open_rate, RateButton.filter())
     press.register(track_rate, TrackRateButton.filter())
-    press.register(show_amenities, HotelButton.filter(F.view == HotelView.AMENITIES))
+    press.register(show_part, HotelButton.filter(F.view.in_(set(PARTS))))
     press.register(show_history, HistoryButton.filter())
     press.register(show_map, HotelButton.filter(F.view == HotelView.MAP))
     press.register(show_photos, HotelButton.filter(F.view == HotelView.PHOTOS))
-    press.register(book_soon, HotelButton.filter(F.view == HotelView.BOOK))
     return routes

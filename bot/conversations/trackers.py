@@ -91,15 +91,23 @@ async def show_hotel(
     t: Translator,
 ) -> Screen | Later | InStages:
     """Open the hotel's page for the tracked stay, or the results of a tracked search or flight."""
-    tracker = await get_tracker(app, traveller, callback_data.tracker_id)
+    return await what_is_watched(app, traveller, callback_data.tracker_id, t)
+
+
+async def what_is_watched(
+    app: App, traveller: Traveller, tracker_id: int, t: Translator, hotel_id: int | None = None
+) -> Later | InStages | Screen:
+    """Return what a tracker watches; of many hotels the one of `hotel_id`. Raises NotFound."""
+    tracker = await get_tracker(app, traveller, tracker_id)
+    hotel_id = hotel_id or tracker.hotel_id
     if tracker.flight_days is not None:
         flights = await flights_of_tracker(app, traveller, tracker.tracker_id)
         return first_flights(app, traveller, flights, t, None)
-    if tracker.hotel_id is None or tracker.destination_id is None:
+    if hotel_id is None or tracker.destination_id is None:
         found = await search_of_tracker(app, traveller, tracker.tracker_id)
         return open_search(app, traveller, found, opening(found), t)
     search = await search_for(app, traveller, tracker.destination_id, tracker.stay)
-    button = HotelButton(search_id=search.search_id, hotel_id=tracker.hotel_id)
+    button = HotelButton(search_id=search.search_id, hotel_id=hotel_id)
     return hotel_later(app, traveller, button, t)
 
 

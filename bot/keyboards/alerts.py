@@ -16,6 +16,7 @@ from bot.keyboards.callbacks import (
     Where,
 )
 from bot.locales import Translator
+from domain.alerts.values import OutgoingAlert
 
 MUTE_DAYS = (3, 7, 30)
 MOST_DIGEST_BUTTONS = 8
@@ -35,30 +36,40 @@ def _press(
 
 
 def alert_keyboard(
-    alert_id: int, t: Translator, *, is_snoozed: bool = False
+    alert: OutgoingAlert, t: Translator, *, is_snoozed: bool = False
 ) -> InlineKeyboardMarkup:
-    """Return what can be done about an alert."""
+    """Return what can be done about an alert, what leads to where it is sold first."""
+    number = alert.alert_id
     quiet = (
-        _press(alert_id, t.gettext("⏰ Wake"), AlertAction.WAKE)
+        _press(number, t.gettext("⏰ Wake"), AlertAction.WAKE)
         if is_snoozed
-        else _press(alert_id, t.gettext("😴 Snooze 24 h"), AlertAction.SNOOZE)
+        else _press(number, t.gettext("😴 Snooze 24 h"), AlertAction.SNOOZE)
     )
     return keyboard(
+        [_press(number, t.gettext("🛏 The same room now"), AlertAction.SAME_ROOM)]
+        if alert.alternative is not None
+        else [],
         [
-            _press(alert_id, t.gettext("💳 Book (soon)"), AlertAction.BOOK, ButtonStyle.PRIMARY),
-            _press(alert_id, t.gettext("📈 Chart"), AlertAction.CHART),
-            _press(alert_id, t.gettext("❓ Why"), AlertAction.WHY),
+            _press(number, _watched_label(alert, t), AlertAction.HOTEL, ButtonStyle.PRIMARY),
+            _press(number, t.gettext("📈 Chart"), AlertAction.CHART),
+            _press(number, t.gettext("❓ Why"), AlertAction.WHY),
         ],
         [
-            _press(alert_id, t.gettext("🎯 New target"), AlertAction.TARGET),
+            _press(number, t.gettext("🎯 New target"), AlertAction.TARGET),
             quiet,
-            _press(alert_id, t.gettext("🔕 Stop"), AlertAction.STOP),
+            _press(number, t.gettext("🔕 Stop"), AlertAction.STOP),
         ],
         [
-            _press(alert_id, "👍", AlertAction.HELPFUL),
-            _press(alert_id, "👎", AlertAction.UNHELPFUL),
+            _press(number, "👍", AlertAction.HELPFUL),
+            _press(number, "👎", AlertAction.UNHELPFUL),
         ],
     )
+
+
+def _watched_label(alert: OutgoingAlert, t: Translator) -> str:
+    if alert.flight_days is not None:
+        return t.gettext("✈️ Flights")
+    return t.gettext("🔍 Results") if alert.hotel_id is None else t.gettext("🏨 Hotel")
 
 
 def stopped_alert_keyboard(alert_id: int, t: Translator) -> InlineKeyboardMarkup:

@@ -133,7 +133,9 @@ class HotelView(StrEnum):
     MAP = "m"
     PHOTOS = "f"
     AMENITIES = "a"
+    # Buttons of long ago promised bookings: they lead to what is sold.
     BOOK = "b"
+    MORE = "o"
 
 
 class HotelButton(CallbackData, prefix="h1"):
@@ -191,7 +193,9 @@ class StopAllButton(CallbackData, prefix="x1"):
 class AlertAction(StrEnum):
     """What can be done with an alert."""
 
-    BOOK = "book"
+    # Named so by buttons of long ago, which promised a booking.
+    HOTEL = "book"
+    SAME_ROOM = "room"
     CHART = "chart"
     TARGET = "target"
     WHY = "why"

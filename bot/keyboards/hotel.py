@@ -9,7 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
-from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard, link
+from bot.keyboards.buttons import Row, button, home_button, keyboard, link
 from bot.keyboards.callbacks import HotelButton, HotelView, Page, TrackButton
 from bot.keyboards.flexible import flexible_button
 from bot.keyboards.results import back_to_results
@@ -21,6 +21,7 @@ from domain.search.values import HotelPage, SupplierRate
 from domain.suppliers.contract import identity_of
 
 RATES_A_PAGE = 6
+KEY_LENGTH = 8
 
 
 class Span(StrEnum):
@@ -77,7 +78,7 @@ class HistoryButton(CallbackData, prefix="hc1"):
 
 def rate_key(offered: SupplierRate) -> str:
     """Return what tells a rate from the hotel's others whenever it is asked for again."""
-    return rate_fingerprint(identity_of(offered.supplier, offered.rate.named_quote))[:8]
+    return rate_fingerprint(identity_of(offered.supplier, offered.rate.named_quote))[:KEY_LENGTH]
 
 
 def way_back(button: HotelButton | RatesButton | RateButton | HistoryButton) -> HotelButton:
@@ -98,41 +99,75 @@ def hotel_keyboard(page: HotelPage, back: HotelButton, t: Translator) -> InlineK
     def view(label: str, which: HotelView) -> InlineKeyboardButton:
         return button(label, back.model_copy(update={"view": which}))
 
-    looks = []
-    if page.rates:
-        looks.append(button(t.gettext("🛏 All rates"), RatesButton(**place)))
-    looks.append(button(t.gettext("📈 Price history"), HistoryButton(**place)))
-    looks.append(flexible_button(search.search_id, hotel.hotel_id, t))
-    if len(hotel.photos) > 1:
+    track = button(
+        t.gettext("🔔 Track"), TrackButton(search_id=search.search_id, hotel_id=hotel.hotel_id)
+    )
+    rates = button(t.gettext("🛏 All rates"), RatesButton(**place))
+    flexible = flexible_button(search.search_id, hotel.hotel_id, t)
+    sold = _own_link(page.rates[0], t) if page.rates else []
+    return keyboard(
+        _first([*sold, track] if sold or not page.rates else [rates, track]),
+        [rates, flexible] if sold else [flexible],
+        [
+            button(t.gettext("📈 Price history"), HistoryButton(**place)),
+            share_button(back, t),
+            view(t.gettext("⋯ More"), HotelView.MORE),
+        ],
+        back_to_results(search, back.page, back.sorting, t),
+    )
+
+
+def more_of_hotel_keyboard(
+    page: HotelPage, back: HotelButton, t: Translator
+) -> InlineKeyboardMarkup:
+    """Return what is rarely wanted of a hotel; `back` is the button that led here."""
+
+    def view(label: str, which: HotelView) -> InlineKeyboardButton:
+        return button(label, back.model_copy(update={"view": which}))
+
+    hotel, looks = page.hotel, []
+    if hotel.photos:
         looks.append(view(t.gettext("🖼 Photos"), HotelView.PHOTOS))
     if hotel.coordinates is not None:
         looks.append(view(t.gettext("🗺 Map"), HotelView.MAP))
     if hotel.amenities or page.description:
         looks.append(view(t.gettext("✨ Amenities"), HotelView.AMENITIES))
-    track = TrackButton(search_id=search.search_id, hotel_id=hotel.hotel_id)
-    first = [button(t.gettext("🔔 Track"), track, ButtonStyle.PRIMARY)]
-    if page.rates:
-        first.append(view(t.gettext("💳 Book (soon)"), HotelView.BOOK))
     return keyboard(
-        first,
-        *in_rows(looks, 2),
-        [*_links(page, t), share_button(back, t)],
-        back_to_results(search, back.page, back.sorting, t),
+        looks, [share_button(back, t)], _links(page, t), back_to_hotel(way_back(back), t)
     )
 
 
+def _first(row: Row) -> Row:
+    """Return a row whose first button is what is mostly wanted."""
+    return [row[0].model_copy(update={"style": ButtonStyle.PRIMARY}), *row[1:]]
+
+
 def _links(page: HotelPage, t: Translator) -> Row:
-    sold = next((r for r in page.rates if is_web(r.rate.link)), None)
-    links = [] if sold is None else seller_link(sold, t)
+    """Return the way to the cheapest other seller, and to the hotel's own page."""
+    links = [seller_link(offered, t) for offered in page.rates]
+    first = next((one for one in links if one), [])
     if page.website is not None and is_web(page.website):
-        links.append(link(t.gettext("🌐 Website"), page.website))
-    return links
+        return [*first, link(t.gettext("🌐 Website"), page.website)]
+    return first
+
+
+def where_sold(page: HotelPage, offered: SupplierRate, t: Translator) -> Row:
+    """Return where a rate can be bought: at its seller's, else whoever else sells the hotel."""
+    return _own_link(offered, t) or _links(page, t)
+
+
+def _own_link(offered: SupplierRate, t: Translator) -> Row:
+    address, seller = offered.rate.link, offered.rate.seller
+    if address is None or not is_safe(address):
+        return []
+    label = t.gettext("💳 Book at {seller}", seller=seller) if seller else t.gettext("💳 Book")
+    return [link(label, address)]
 
 
 def seller_link(offered: SupplierRate, t: Translator) -> list[InlineKeyboardButton]:
     """Return the way to whoever sells a rate elsewhere; nothing when there is none."""
     rate = offered.rate
-    if rate.link is None or not is_web(rate.link):
+    if rate.link is None or not is_safe(rate.link):
         return []
     return [link(f"🌐 {rate.seller or t.gettext('Seller')}", rate.link)]
 
@@ -140,6 +175,11 @@ def seller_link(offered: SupplierRate, t: Translator) -> list[InlineKeyboardButt
 def is_web(address: str | None) -> bool:
     """Say whether Telegram lets a button lead there."""
     return address is not None and address.startswith(("https://", "http://"))
+
+
+def is_safe(address: str) -> bool:
+    """Say whether somebody can pay there unread by others."""
+    return address.startswith("https://")
 
 
 def back_to_hotel(back: HotelButton, t: Translator) -> Row:
@@ -167,14 +207,15 @@ def rates_keyboard(
     return keyboard(numbers, turns, back_to_hotel(way_back(at), t))
 
 
-def rate_keyboard(offered: SupplierRate, at: RateButton, t: Translator) -> InlineKeyboardMarkup:
+def rate_keyboard(
+    page: HotelPage, offered: SupplierRate, at: RateButton, t: Translator
+) -> InlineKeyboardMarkup:
     """Return what can be done with a rate."""
-    book = way_back(at).model_copy(update={"view": HotelView.BOOK})
     place = at.model_dump(exclude={"rate"})
     track = TrackRateButton(search_id=at.search_id, hotel_id=at.hotel_id, rate=at.rate)
     return keyboard(
+        where_sold(page, offered, t),
         [button(t.gettext("🔔 Track this rate"), track, ButtonStyle.PRIMARY)],
-        seller_link(offered, t) or [button(t.gettext("💳 Book (soon)"), book)],
         [button(t.gettext("⬅️ All rates"), RatesButton(**place)), home_button(t)],
     )
 

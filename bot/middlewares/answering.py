@@ -34,11 +34,16 @@ class PressAnswer:
         if self._given is None:
             self._given = asyncio.create_task(self._send(text, alert=alert))
 
-    async def _send(self, text: str | None, *, alert: bool) -> None:
+    def open(self, address: str) -> None:
+        """Answer by opening the bot at `address`, a `t.me` link of its own."""
+        if self._given is None:
+            self._given = asyncio.create_task(self._send(None, alert=False, address=address))
+
+    async def _send(self, text: str | None, *, alert: bool, address: str | None = None) -> None:
         short = text[:LONGEST_ANSWER] if text else None
         # One that came too late for an answer can still be acted upon.
         with suppress(TelegramAPIError):
-            await self._callback.answer(short, show_alert=alert)
+            await self._callback.answer(short, show_alert=alert, url=address)
 
     async def settle(self) -> None:
         """Answer if nobody did, and wait until it is sent."""

@@ -11,7 +11,7 @@ from aiogram.types import TelegramObject, Update
 from redis.asyncio import Redis
 
 from bot.middlewares.stage import Stage
-from bot.screen import InStages, Later, Screen
+from bot.screen import Below, InStages, Later, Screen
 from bot.sequels import Sequels
 
 log = structlog.get_logger(__name__)
@@ -22,6 +22,7 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 class Showing(BaseMiddleware):
     """Shows a `Screen`, a `Later` or an `InStages` in the pressed message, or below a written one.
 
+    What is to stand `Below` leaves the pressed message as it is.
     What comes after the first stage is shown beside whatever the traveller does next.
     """
 
@@ -36,6 +37,9 @@ class Showing(BaseMiddleware):
         try:
             await self._sequels.give_way(event)
             outcome = await handler(event, data)
+            if isinstance(outcome, Below):
+                stage.leave_message()
+                outcome = outcome.shown
             if isinstance(outcome, Later | InStages):
                 await stage.show_stages(outcome, self._sequels, data)
             elif isinstance(outcome, Screen):

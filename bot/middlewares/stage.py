@@ -149,14 +149,14 @@ class Stage:
             if not self._press.is_given:
                 self._press.give(words, alert=True)
                 return
-            self._leave_message()
+            self.leave_message()
         reference = None
         if not isinstance(error, Refusal):
             reference = new_reference()
             log.error("handler failed", reference=reference, exc_info=error)
         await self.show(error_screen(error, self._t, reference, self._pressed))
 
-    def _leave_message(self) -> None:
+    def leave_message(self) -> None:
         """Show what follows below, so that the pressed screen stays."""
         if self._message is not None:
             self._chat_id, self._message = self._message.chat.id, None

@@ -32,7 +32,7 @@ def render_alert(
     said of the price's future as the alert is sent: it is gone from later edits.
     """
     text = words.lines(*_told(alert, t, told))
-    return Screen(text, alert_keyboard(alert.alert_id, t), chart or alert.photo)
+    return Screen(text, alert_keyboard(alert, t), chart or alert.photo)
 
 
 def _told(
@@ -84,7 +84,7 @@ def render_living_alert(
     alert = living.stored.alert
     is_snoozed = living.snoozed_until is not None and living.snoozed_until > now
     text = words.lines(_news(living, course, t), *_told(alert, t))
-    return Screen(text, alert_keyboard(alert.alert_id, t, is_snoozed=is_snoozed))
+    return Screen(text, alert_keyboard(alert, t, is_snoozed=is_snoozed))
 
 
 def _news(living: LivingAlert, course: Course, t: Translator) -> Markup | None:

@@ -6,7 +6,12 @@ from markupsafe import Markup
 
 from bot.keyboards.buttons import keyboard, shorten
 from bot.keyboards.callbacks import HotelButton
-from bot.keyboards.hotel import back_to_hotel, hotel_keyboard, way_back
+from bot.keyboards.hotel import (
+    back_to_hotel,
+    hotel_keyboard,
+    more_of_hotel_keyboard,
+    way_back,
+)
 from bot.locales import Translator
 from bot.rendering import words
 from bot.rendering.forecasts import forecast_lines
@@ -161,6 +166,12 @@ def _reference(page: HotelPage, t: Translator) -> list[Markup]:
             taxes=words.taxes(other.quote, t),
         )
     ]
+
+
+def render_more(page: HotelPage, back: HotelButton, t: Translator) -> Screen:
+    """Return what is rarely wanted of a hotel; `back` is the button that led here."""
+    text = words.lines(_title(page), *_about(page, t, whole=True))
+    return Screen(text, more_of_hotel_keyboard(page, back, t), keeps_photo=True)
 
 
 def render_amenities(page: HotelPage, back: HotelButton, t: Translator) -> Screen:

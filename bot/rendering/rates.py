@@ -154,7 +154,7 @@ def render_rate(
         )
         if visible_length(text) <= LONGEST_CAPTION:
             break
-    return Screen(text, rate_keyboard(offered, at, t), keeps_photo=True)
+    return Screen(text, rate_keyboard(page, offered, at, t), keeps_photo=True)
 
 
 def _price_lines(page: HotelPage, offered: SupplierRate, t: Translator) -> list[Markup]:

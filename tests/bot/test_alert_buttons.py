@@ -104,6 +104,16 @@ async def test_mute_is_quiet_altogether_and_can_be_undone(
     assert (tracker.muted_until, tracker.snoozed_until) == (None, None)
 
 
+async def test_hotel_opens_its_page_below_and_leaves_the_alert(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    alert = await alerted(sandbox, scene, asha)
+    await sandbox.press(asha, "🏨 Hotel")
+    await sandbox.wait_for(asha, lambda m: "🔔 Track" in labels(m), after=alert["message_id"])
+    (left,) = [m for m in await sandbox.messages(asha) if m["message_id"] == alert["message_id"]]
+    assert "The price has dropped" in words(left)
+
+
 async def test_why_tells_the_rule_and_the_prices_that_led_to_it(
     sandbox: SandboxClient, asha: Traveller, scene: Scene
 ) -> None:
@@ -198,6 +208,8 @@ async def test_in_a_group_the_owner_and_administrators_press_and_members_do_not(
     assert "belongs to someone else" in answer["text"]
     answer = await sandbox.press(asha.in_chat(group), "🎯 New target")
     assert "private chat" in answer["text"]
+    answer = await sandbox.press(asha.in_chat(group), "🏨 Hotel")
+    assert "?start=h1" in answer["url"]
     await sandbox.press(asha.in_chat(group), "❓ Why")
     await sandbox.wait_for(
         asha.in_chat(group), lambda m: "Measured from" in words(m), after=alert["message_id"]

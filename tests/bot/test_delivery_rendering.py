@@ -23,10 +23,10 @@ from domain.alerts.timing import ranked
 from domain.alerts.values import OutgoingAlert, Reader, StoredAlert
 from domain.money import Money
 from domain.prices.models import Availability
-from domain.prices.terms import RateTerms
+from domain.prices.terms import Alternative, RateTerms
 from domain.prices.values import PricePoint, PriceSeries
 from domain.stay import Room, Stay
-from domain.suppliers.contract import Board, TaxInclusion
+from domain.suppliers.contract import Board, RateIdentity, Supplier, TaxInclusion
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 STAY = Stay(date(2026, 12, 12), date(2026, 12, 15), (Room(2, (6, 9)), Room(1)))
@@ -55,6 +55,13 @@ def test_an_alert_tells_which_rate_it_is_of_where_not_any_will_do() -> None:
     told = render_alert(replace(ALERT, rate=SUITE), ENGLISH).text
     assert "The cheapest rate of: Sea View Suite, all inclusive, with free cancellation" in told
     assert "cheapest rate" not in render_alert(ALERT, ENGLISH).text
+
+
+def test_an_alert_of_a_rate_that_is_gone_leads_to_the_same_room() -> None:
+    instead = Alternative(Decimal(9_500), RateIdentity(Supplier.TRAVCLAN, room="Sea View Suite"))
+    keyboard = render_alert(replace(ALERT, alternative=instead), ENGLISH).keyboard
+    assert keyboard is not None
+    assert keyboard.inline_keyboard[0][0].text == "🛏 The same room now"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from aiogram.types import InlineKeyboardButton
 
 from bot.conversations.histories import within
 from bot.keyboards.callbacks import HotelButton
@@ -13,7 +14,7 @@ from bot.locales import translator
 from bot.rendering.hotel import render_amenities, render_hotel
 from bot.rendering.price_history import render_history
 from bot.rendering.rates import find_rate, rates_by_room, render_rate, render_rates
-from bot.screen import LONGEST_CAPTION, visible_length
+from bot.screen import LONGEST_CAPTION, Screen, visible_length
 from domain.accounts.travellers import LANGUAGES
 from domain.money import Money
 from domain.prices.statistics import Basis, Usual
@@ -155,7 +156,36 @@ def test_what_nobody_sells_leads_to_other_dates() -> None:
     shown = [b.text for row in screen.keyboard.inline_keyboard for b in row]
     assert "📅 Flexible dates" in shown
     assert "🔔 Track" in shown
-    assert "💳 Book (soon)" not in shown
+    assert not any("💳" in label for label in shown)
+
+
+def first_button(screen: Screen) -> InlineKeyboardButton:
+    assert screen.keyboard is not None
+    return screen.keyboard.inline_keyboard[0][0]
+
+
+def test_the_first_button_leads_to_where_the_hotel_can_be_bought() -> None:
+    back = HotelButton(search_id=1, hotel_id=1)
+    sold = offered("A", 1, seller="Agoda", link="https://agoda.test/1")
+    button = first_button(render_hotel(page_of(sold), back, NOW, "UTC", ENGLISH))
+    assert (button.text, button.url) == ("💳 Book at Agoda", "https://agoda.test/1")
+    button = first_button(render_rate(page_of(sold), sold, AT, NOW, "UTC", ENGLISH))
+    assert button.url == "https://agoda.test/1"
+
+
+def test_without_a_safe_link_the_first_button_leads_to_the_rates() -> None:
+    back = HotelButton(search_id=1, hotel_id=1)
+    for link in (None, "http://agoda.test/1"):
+        page = page_of(offered("A", 1, seller="Agoda", link=link))
+        button = first_button(render_hotel(page, back, NOW, "UTC", ENGLISH))
+        assert (button.text, button.url) == ("🛏 All rates", None)
+
+
+def test_a_rate_without_a_link_leads_to_who_else_sells_the_hotel() -> None:
+    own = offered("A", 1)
+    page = page_of(own, offered("B", 2, seller="Agoda", link="https://agoda.test/1"))
+    button = first_button(render_rate(page, own, AT, NOW, "UTC", ENGLISH))
+    assert (button.text, button.url) == ("🌐 Agoda", "https://agoda.test/1")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -71,7 +71,7 @@ async def test_the_alert_has_the_chart_of_its_prices(desk: Desk) -> None:
     (message,) = await desk.messages()
     assert message["photo"][-1]["width"] == 720
     assert "9,000" in words(message)
-    for wanted in ("💳 Book (soon)", "❓ Why", "😴 Snooze 24 h", "👍"):
+    for wanted in ("🏨 Hotel", "❓ Why", "😴 Snooze 24 h", "👍"):
         assert wanted in labels(message)
 
 
@@ -80,7 +80,7 @@ async def test_a_price_that_moves_on_is_told_in_the_same_message(desk: Desk) -> 
     (message,) = await desk.messages()
     assert words(message).startswith("🔄 Now ₹9,400, seen ")
     assert "₹10,000 → ₹9,000" in words(message)
-    assert "💳 Book (soon)" in labels(message)
+    assert "🏨 Hotel" in labels(message)
     assert message["version"] == 1
 
 
