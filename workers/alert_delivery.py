@@ -16,7 +16,6 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 
-from bot.locales import translator
 from bot.pacing import GivenUp, sent_only_if
 from bot.rendering.alerts import render_alert
 from bot.screen import send_message
@@ -50,6 +49,7 @@ from workers.digest_delivery import deliver_digests
 from workers.living_alerts import edit_alerts
 from workers.mishaps import Failed, Gone, Mishap, Moved, NotYet, meaning_of
 from workers.notices import deliver_notices
+from workers.readers import words_of_reader
 from workers.second_look import (
     LOOK_AGAIN_AFTER,
     Known,
@@ -206,9 +206,8 @@ class Courier:
         """Send; whatever Telegram says, the rows say it too."""
         alert, clock, pool = bundle.lead.alert, self.app.clock, self.app.pool
         try:
-            screen = render_alert(
-                alert, translator(alert.language, alert.region).on(clock.now().date()), chart, told
-            )
+            t = await words_of_reader(self.app, alert)
+            screen = render_alert(alert, t, chart, told)
             with sent_only_if(lambda: renew_alert(pool, bundle.lead)):
                 message = await send_message(self.bot, alert.chat_id, screen)
         except GivenUp:

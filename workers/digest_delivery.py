@@ -8,7 +8,6 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 
-from bot.locales import translator
 from bot.pacing import GivenUp, sent_only_if
 from bot.rendering.alerts import render_alert
 from bot.rendering.digests import render_digest
@@ -37,6 +36,7 @@ from domain.outbox.leases import kept_alive, surely
 from domain.prices.forecast_telling import tell
 from domain.trackers.watching import leave_chat
 from workers.mishaps import Failed, Gone, Mishap, Moved, NotYet, meaning_of
+from workers.readers import words_of_reader
 from workers.second_look import LOOK_AGAIN_AFTER, bundle_true, look_again, what_is_known
 from workers.thumbnails import charts_of
 
@@ -119,7 +119,7 @@ async def _send(
 async def _screen(app: App, digest: ClaimedDigest, bundles: Sequence[Bundle]) -> Screen:
     leads = [one.lead for one in bundles]
     first, now = leads[0].alert, app.clock.now()
-    t = translator(first.language, first.region).on(now.date())
+    t = await words_of_reader(app, first)
     told = await tell(app.pool, [one.stored.trackable_id for one in leads], now)
     if len(leads) > 1:
         by_alert = {

@@ -8,7 +8,6 @@ from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramBadR
 from aiogram.methods import EditMessageCaption, EditMessageMedia, EditMessageText
 from aiogram.types import BufferedInputFile, InputMediaPhoto
 
-from bot.locales import translator
 from bot.pacing import GivenUp, sent_only_if
 from bot.rendering.alerts import render_living_alert
 from bot.screen import Screen
@@ -33,6 +32,7 @@ from domain.alerts.loading import load_days
 from domain.app import App
 from domain.outbox.leases import kept_alive, surely
 from workers.mishaps import Failed, NotYet, meaning_of
+from workers.readers import words_of_reader
 from workers.thumbnails import charts_of
 
 log = structlog.get_logger(__name__)
@@ -70,7 +70,7 @@ async def _edit(app: App, bot: Bot, living: LivingAlert, course: Course) -> None
     alert, now = living.stored.alert, app.clock.now()
     days = await load_days(app.pool, [alert.tracker_id], now)
     living = with_shift(living, shift_of(living.stored, days.get(alert.tracker_id, ())))
-    t = translator(alert.language, alert.region).on(now.date())
+    t = await words_of_reader(app, alert)
     screen = render_living_alert(living, course, now, t)
     chart = None
     if living.has_photo and course not in FINAL:

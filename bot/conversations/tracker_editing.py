@@ -211,7 +211,9 @@ async def type_size(
     number, rule_id, kind = data[TRACKER], data[RULE], RuleKind(data[KIND])
     try:
         tracker = await get_tracker(app, traveller, number)
-        terms = read_terms(kind, typed, writing_as(traveller, tracker.currency), tracker.nights)
+        terms = read_terms(
+            kind, typed, writing_as(traveller, tracker.sizes_in), tracker.nights, t.rates
+        )
         if (doubt := render_size_doubt(tracker, rule_id, terms, t)) is not None:
             return doubt
         added = await add_rule(app, traveller, number, terms, rule_id or None)

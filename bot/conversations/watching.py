@@ -93,7 +93,9 @@ async def flexibility(
 
     async def work() -> Screen:
         tracker = await set_flexibility(app, traveller, at.tracker_id, at.days)
-        press.give(t.ngettext("I watch {count} date", "I watch {count} dates", len(tracker.items)))
+        press.give(
+            t.ngettext("I watch {count} date", "I watch {count} dates", len(tracker.watched))
+        )
         return render_tracker(tracker, app.clock.now(), traveller.time_zone, t)
 
     return Later(work, render_first_look(t))

@@ -61,7 +61,7 @@ def flexible_keyboard(
     offers = [
         [
             button(
-                _offer(day, price, view.own, t),
+                _offer(day, price, view, t),
                 FlexibleDayButton(search_id=search_id, hotel_id=hotel_id, day=day.strftime(STAMP)),
             )
         ]
@@ -72,9 +72,10 @@ def flexible_keyboard(
     return keyboard(*offers, further, [_back(view, t), home_button(t)])
 
 
-def _offer(day: date, price: Money, own: Money | None, t: Translator) -> str:
+def _offer(day: date, price: Money, view: FlexibleDates, t: Translator) -> str:
+    own, sign = view.own, "≈ " if view.prices[day].is_converted else ""
     saving = f" · −{t.money(own - price)}" if own is not None and own > price else ""
-    rest = f" · {t.money(price)}{saving}"
+    rest = f" · {sign}{t.money(price)}{saving}"
     whole = t.day(day) + rest
     return whole if len(whole) <= LONGEST_LABEL else t.short_day(day) + rest
 

@@ -58,7 +58,7 @@ def flexibility_row(tracker: TrackerView, t: Translator) -> Row:
     is_one_hotel = tracker.kind is TrackableKind.HOTEL_STAY and len(tracker.hotel_ids) == 1
     if not is_one_hotel or tracker.state is not TrackerState.ACTIVE:
         return []
-    if len(tracker.items) > 1:
+    if len(tracker.watched) > 1:
         label, days = t.gettext("📅 These dates only"), 0
     else:
         label, days = t.gettext("📅 ± {days} days", days=t.number(FEW_DAYS)), FEW_DAYS

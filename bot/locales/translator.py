@@ -23,7 +23,7 @@ from markupsafe import Markup
 from bot.locales.catalogues import load_translations
 from domain.accounts.regions import WORLD, locale_in
 from domain.exchange_rates.rates import NO_RATES, ExchangeRates
-from domain.money import Money
+from domain.money import Money, minor_digits
 
 # English as it is written where most travellers of this bot live: 12 Dec, ₹1,20,000. Spanish as
 # in Spain, whose 1.234,50 and 17:30 are read elsewhere too.
@@ -82,10 +82,15 @@ class Translator:
         return text.format(count=self.number(count), **values)
 
     def money(self, amount: Money) -> str:
-        """Return an amount with its sign, without the minor unit once it says nothing."""
-        if abs(amount.amount) < WHOLE_FROM:
-            return format_currency(amount.amount, amount.currency, locale=self.locale)
-        pattern = re.sub(r"\.0+", "", self.locale.currency_formats["standard"].pattern)
+        """Return an amount with its sign, without the minor unit once it says nothing.
+
+        A dinar has a thousand of them, and is worth that much more.
+        """
+        digits = minor_digits(amount.currency)
+        whole_from = WHOLE_FROM * 10 ** max(digits - 2, 0)
+        shown = digits if abs(amount.amount) < whole_from else 0
+        decimals = f".{'0' * shown}" if shown else ""
+        pattern = re.sub(r"\.0+", decimals, self.locale.currency_formats["standard"].pattern)
         return format_currency(
             amount.amount, amount.currency, pattern, locale=self.locale, currency_digits=False
         )
@@ -145,6 +150,8 @@ class Translator:
         if first == last:
             return self.short_day(first)
         if (first.year, first.month) == (last.year, last.month):
+            if self._writes_month_first:
+                return f"{self.short_day(first)}–{last.day}"
             return f"{first.day}–{self.short_day(last)}"
         return f"{self.short_day(first)} – {self.short_day(last)}"
 
@@ -153,8 +160,17 @@ class Translator:
         if first == last:
             return self.full_day(first)
         if (first.year, first.month) == (last.year, last.month):
+            if self._writes_month_first:
+                begin = format_skeleton("MMMd", first, locale=self.locale)
+                return f"{begin}–{last.day}, {last.year}"
             return f"{first.day}–{self.full_day(last)}"
         return f"{self.full_day(first)} – {self.full_day(last)}"
+
+    @property
+    def _writes_month_first(self) -> bool:
+        """Say whether a month's name stands before the day: Dec 12."""
+        pattern = self.locale.datetime_skeletons["MMMd"].pattern
+        return bool(pattern.index("d") > pattern.index("M"))
 
     def month(self, day: date) -> str:
         """Return a month with its year, as short as a calendar's title is: December 2026."""

@@ -1,6 +1,6 @@
 """Check-in days as a calendar whose colours go from cheap to dear."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -74,10 +74,12 @@ def describe_heat_map(
     prices: Mapping[date, Money | None],
     own: date,
     t: Translator,
+    converted: Collection[date] = (),
 ) -> HeatMap:
     """Return what to draw of `days`; a price of None says that nothing is sold that day.
 
-    Days without a price are shown as unknown. All prices are in one currency.
+    Days without a price are shown as unknown. All prices are in one currency; those of `converted`
+    days are what they are worth in it.
     """
     priced = {day: price for day, price in prices.items() if price is not None}
     ranks = sorted(price.amount for price in priced.values())
@@ -98,7 +100,7 @@ def describe_heat_map(
         return Cell(
             label,
             Knowledge.PRICED,
-            t.number(round(price.amount)),
+            f"{'≈' if day in converted else ''}{t.number(round(price.amount))}",
             # Shades go by rank, so that one very dear day does not make all others look cheap.
             min(rank * SHADES // max(len(ranks), 1), SHADES - 1),
             is_own=day == own,

@@ -95,7 +95,7 @@ def _news(living: LivingAlert, course: Course, t: Translator) -> Markup | None:
         case Course.CHANGED:
             return t.markup(
                 "🔄 <b>Now {total}</b>, seen {moment}\n",
-                total=t.money(living.total_now),
+                total=t.price(living.total_now),
                 moment=t.stamp(living.now.observed_at, zone),
             )
         case Course.SOLD_OUT:
@@ -155,9 +155,9 @@ def _prices(alert: OutgoingAlert, t: Translator) -> list[Markup]:
             *withdrawn_lines(alert.rate, alert.alternative, after.currency, t),
         ]
     if alert.availability is Availability.SOLD_OUT:
-        return [t.markup("Last seen at {total}", total=t.money(after))]
+        return [t.markup("Last seen at {total}", total=t.price(after))]
     if before is None or before == after:
-        return [Markup("<b>{total}</b>").format(total=t.money(after))]
+        return [Markup("<b>{total}</b>").format(total=t.price(after))]
     percent = before.percent_of_change_to(after)
     difference = after - before
     less = difference.amount < 0
@@ -169,7 +169,7 @@ def _prices(alert: OutgoingAlert, t: Translator) -> list[Markup]:
     )
     return [
         Markup("<s>{before}</s> → <b>{after}</b>").format(
-            before=t.money(before), after=t.money(after)
+            before=t.money(before), after=t.price(after)
         ),
         summary,
     ]
@@ -184,7 +184,7 @@ def reasons(alert: OutgoingAlert, t: Translator) -> str:
 def rule_words(alert: OutgoingAlert, t: Translator) -> str:
     """Return the rule that an alert answers to."""
     if alert.kind is RuleKind.TARGET_PRICE and alert.target is not None:
-        return t.gettext("You asked for {money} or less.", money=t.money(alert.target))
+        return t.gettext("You asked for {money} or less.", money=t.price(alert.target))
     if alert.percent is not None and alert.kind is RuleKind.PRICE_DROP:
         return t.gettext(
             "You asked to hear of a drop of {percent} or more.", percent=t.percent(alert.percent)

@@ -127,13 +127,13 @@ def _price(alert: OutgoingAlert, t: Translator) -> Markup:
             "<b>This rate is gone</b>, last seen at {total}", total=t.money(alert.total)
         )
     if alert.availability is Availability.SOLD_OUT:
-        return t.markup("<b>Sold out</b>, last seen at {total}", total=t.money(alert.total))
+        return t.markup("<b>Sold out</b>, last seen at {total}", total=t.price(alert.total))
     if alert.previous is None or alert.previous == alert.total:
-        return Markup("<b>{total}</b>").format(total=t.money(alert.total))
+        return Markup("<b>{total}</b>").format(total=t.price(alert.total))
     percent = alert.saving_percent
     return Markup("<s>{before}</s> → <b>{after}</b> ({sign}{percent})").format(
         before=t.money(alert.previous),
-        after=t.money(alert.total),
+        after=t.price(alert.total),
         sign="−" if percent > 0 else "+",
         percent=t.percent(abs(percent)),
     )

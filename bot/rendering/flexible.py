@@ -10,15 +10,25 @@ from bot.locales import Translator
 from bot.pictures.heat_map import HeatMap, describe_heat_map
 from bot.rendering import words
 from bot.screen import Screen
-from domain.search.flexible import FlexibleDates
+from domain.search.flexible import DayPrice, FlexibleDates
 
 LONGEST_NAME = 60
 
 
 def heat_map_of(view: FlexibleDates, t: Translator) -> HeatMap:
     """Return what to draw of the days."""
-    prices = {day: price.total for day, price in view.prices.items()}
-    return describe_heat_map(view.days, prices, view.search.stay.check_in, t)
+    prices = {day: price.counted for day, price in view.prices.items()}
+    converted = {day for day, price in view.prices.items() if price.is_converted}
+    return describe_heat_map(view.days, prices, view.search.stay.check_in, t, converted)
+
+
+def day_price(price: DayPrice, t: Translator) -> str:
+    """Return a day's price, and what it is worth where it is in another currency."""
+    if price.total is None:
+        return ""
+    if price.worth is None:
+        return t.money(price.total)
+    return f"{t.money(price.total)} (≈ {t.money(price.worth)})"
 
 
 def render_flexible(
@@ -61,13 +71,13 @@ def _summary(view: FlexibleDates, now: datetime, t: Translator) -> list[Markup |
     lines: list[Markup | str] = []
     best = view.cheapest(1)
     if best:
-        day, price = best[0]
-        lines.append(
-            t.markup("Cheapest: <b>{day}, {money}</b>", day=t.day(day), money=t.money(price))
-        )
+        day = best[0][0]
+        told = day_price(view.prices[day], t)
+        lines.append(t.markup("Cheapest: <b>{day}, {money}</b>", day=t.day(day), money=told))
     if view.own is not None:
         day = view.search.stay.check_in
-        lines.append(t.markup("You chose {day}: {money}", day=t.day(day), money=t.money(view.own)))
+        told = day_price(view.prices[day], t)
+        lines.append(t.markup("You chose {day}: {money}", day=t.day(day), money=told))
     if view.prices:
         oldest = min(price.observed_at for price in view.prices.values())
         lines.append(

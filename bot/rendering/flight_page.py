@@ -46,7 +46,7 @@ def render_flight(
     """
     search = outcome.search
     has_return = search.question.inbound is not None
-    price = t.money(offer.price) if offer.price else t.gettext("price not told")
+    price = t.price(offer.price) if offer.price else t.gettext("price not told")
     text = words.lines(
         flights_heading(search, t),
         "",
@@ -132,7 +132,7 @@ def render_trip_flights(
 def _prices(trip: ChosenFlights, t: Translator) -> list[Markup]:
     if trip.sheet is not None:
         return _seller_lines(trip.sheet, t)
-    price = t.money(trip.offer.price) if trip.offer.price else t.gettext("price not told")
+    price = t.price(trip.offer.price) if trip.offer.price else t.gettext("price not told")
     reason = (
         t.markup("Nobody is listed as selling it just now.")
         if trip.report.answered
@@ -150,7 +150,7 @@ def _seller_lines(sheet: SellerSheet, t: Translator) -> list[Markup]:
             t.gettext("two tickets, one for each way") if option.is_split else None,
             ", ".join(option.baggage) or None,
         )
-        lines.append(Markup("🎫 <b>{}</b> {}").format(t.money(option.price), told))
+        lines.append(Markup("🎫 <b>{}</b> {}").format(t.price(option.price), told))
     more = len(sheet.options) - MOST_SELLERS
     if more > 0:
         lines.append(t.nmarkup("and {count} more seller", "and {count} more sellers", more))

@@ -121,7 +121,7 @@ def _choosing(outcome: FlightOutcome, count: int, t: Translator) -> Markup:
 def flight_lines(offer: FlightOffer, number: int, t: Translator) -> list[Markup]:
     """Return a journey in a list: its times and price, then how it flies."""
     journey = offer.journey
-    price = t.money(offer.price) if offer.price else t.gettext("price not told")
+    price = t.price(offer.price) if offer.price else t.gettext("price not told")
     head = Markup("<b>{number}. {times}</b> · <b>{price}</b>").format(
         number=t.number(number), times=times_words(journey, t), price=price
     )

@@ -137,7 +137,7 @@ def _price(hotel: FoundHotel, search: SearchView, t: Translator) -> tuple[Markup
     quote = hotel.best.quote
     price = t.markup(
         "<b>{total}</b> for {nights}, {taxes}, at {supplier}",
-        total=t.money(quote.total),
+        total=t.price(quote.total),
         nights=words.nights(search.stay, t),
         taxes=words.taxes(quote, t),
         supplier=words.supplier_name(hotel.best.supplier),

@@ -110,7 +110,7 @@ def parity_line(package: Package, t: Translator) -> Markup:
         "hotel {hotel} + flight {flight} = <b>{total}</b>",
         hotel=t.money(package.offer.quote.total),
         flight=t.money(package.fare),
-        total=t.money(package.total),
+        total=t.price(package.total) if package.worth is None else f"≈ {t.money(package.worth)}",
     )
 
 
@@ -234,10 +234,10 @@ def render_package(
         *journey_lines(package.flight.journey, t),
         _late_line(package.flight.journey, t),
         "",
-        t.markup("🏨 hotel {price}, {taxes}", price=t.money(quote.total),
+        t.markup("🏨 hotel {price}, {taxes}", price=t.price(quote.total),
                  taxes=words.taxes(quote, t)),
         t.markup("✈️ flight {price} with the cheapest one back, taxes and fees included",
-                 price=t.money(package.fare)),
+                 price=t.price(package.fare)),
         parity_line(package, t),
         *forecast_lines(told, now, outcome.view.search.destination.time_zone, t),
         ages_line(outcome, now, t),

@@ -27,8 +27,8 @@ def rule_line(rule: RuleView, t: Translator) -> str:
 
 def _told(rule: RuleView, t: Translator) -> str:
     if rule.kind is RuleKind.TARGET_PRICE and rule.target is not None:
-        return t.gettext("🎯 I write at {money} or less", money=t.money(rule.target))
-    size = t.money(rule.amount) if rule.amount else t.percent(rule.percent or Decimal(0))
+        return t.gettext("🎯 I write at {money} or less", money=t.price(rule.target))
+    size = t.price(rule.amount) if rule.amount else t.percent(rule.percent or Decimal(0))
     rules = {
         RuleKind.PRICE_DROP: t.gettext("📉 I write at a drop of {percent} or more", percent=size),
         RuleKind.PRICE_RISE: t.gettext("📈 I write at a rise of {percent} or more", percent=size),

@@ -16,6 +16,7 @@ from bot.keyboards.tours import (
 from bot.locales import Translator
 from bot.pictures.heat_map import HeatMap, describe_heat_map
 from bot.rendering import words
+from bot.rendering.flexible import day_price
 from bot.rendering.flight_words import party_words
 from bot.screen import LONGEST_CAPTION, Screen, visible_length
 from domain.money import Money
@@ -96,7 +97,8 @@ def heat_map_of_tour(prices: TourPrices, t: Translator) -> HeatMap:
             totals[start] = prices.total(start)
     best = prices.cheapest(1)
     own = best[0][0] if best else prices.tour.first_start
-    return describe_heat_map(prices.tour.starts, totals, own, t)
+    converted = {start for start in totals if prices.is_converted(start)}
+    return describe_heat_map(prices.tour.starts, totals, own, t, converted)
 
 
 def tour_heading(tour: TourView, t: Translator) -> Markup:
@@ -136,13 +138,17 @@ def _start_line(
     """Return a row of the table: the days, the sum, and what it is made of."""
     last = start + timedelta(days=prices.tour.nights)
     amounts = prices.amounts(start) or ()
+    prefixes = {PartKind.STAY: "", PartKind.FLIGHT: "✈️ "}
     parts = " + ".join(
-        t.money(amount) if part.kind is PartKind.STAY else f"✈️ {t.money(amount)}"
-        for part, amount in amounts
+        f"{prefixes[part.kind]}{day_price(prices.known[part], t)}" for part, _amount in amounts
     )
     return Markup("{}. {} <b>{}</b>\n   {}").format(
-        t.number(number), t.days(start, last), t.money(total), parts
+        t.number(number), t.days(start, last), _sum(prices, start, total, t), parts
     )
+
+
+def _sum(prices: TourPrices, start: date, total: Money, t: Translator) -> str:
+    return f"≈ {t.money(total)}" if prices.is_converted(start) else t.money(total)
 
 
 def _basis(tour: TourView, t: Translator) -> Markup:
@@ -220,7 +226,7 @@ def render_tour_start(prices: TourPrices, start: date, now: datetime, t: Transla
             price = prices.known.get(part)
             amount = t.gettext("not known")
             if price is not None:
-                amount = t.money(price.total) if price.total else t.gettext("not sold")
+                amount = day_price(price, t) if price.total else t.gettext("not sold")
             if part.kind is PartKind.STAY:
                 told = t.markup(
                     "🏨 {place}, {days}, {nights}: <b>{price}</b>",
@@ -242,7 +248,9 @@ def render_tour_start(prices: TourPrices, start: date, now: datetime, t: Transla
         tour_heading(tour, t),
         "",
         *lines,
-        t.markup("Together: <b>{total}</b>", total=t.money(total)) if total else None,
+        t.markup("Together: <b>{total}</b>", total=_sum(prices, start, total, t))
+        if total
+        else None,
         "",
         _basis(tour, t),
         t.markup("🕐 The oldest price was seen {ago}", ago=t.ageing(prices.oldest, now))

@@ -85,7 +85,7 @@ def _summary(
     elif last is None:
         price = t.gettext("no price yet")
     else:
-        price = words.dotted(t.money(last), change(first, last, t) if first else None)
+        price = words.dotted(t.price(last), change(first, last, t) if first else None)
     line = sparkline([p.total for p in tracker.series.points if p.total is not None], width=10)
     return [
         Markup("<b>{number}. {name}</b>").format(

@@ -149,7 +149,7 @@ def _often_choices(tracker: TrackerView, t: Translator) -> Choices:
 def _days_choices(tracker: TrackerView, t: Translator) -> Choices:
     choices = [(t.gettext("These dates only"), "0")]
     choices += [(f"± {t.number(days)}", str(days)) for days in DAYS_AROUND]
-    shifts = [abs((one.stay.check_in - tracker.stay.check_in).days) for one in tracker.items]
+    shifts = [abs((one.stay.check_in - tracker.stay.check_in).days) for one in tracker.watched]
     return choices, str(max(shifts, default=0))
 
 

@@ -108,15 +108,15 @@ def _now_line(tracker: TrackerView, t: Translator) -> Markup | None:
     if tracker.last_total is None:
         return None
     return t.markup(
-        "Now {total} for the whole stay, taxes included.", total=t.money(tracker.last_total)
+        "Now {total} for the whole stay, taxes included.", total=t.price(tracker.last_total)
     )
 
 
 def _short(rule: RuleView, t: Translator) -> str:
     """Return a rule in the few words that a button has room for."""
     if rule.target is not None:
-        return t.money(rule.target)
-    size = t.money(rule.amount) if rule.amount else t.percent(rule.percent or Decimal(0))
+        return t.price(rule.target)
+    size = t.price(rule.amount) if rule.amount else t.percent(rule.percent or Decimal(0))
     match rule.kind:
         case RuleKind.PRICE_DROP:
             return f"−{size}"

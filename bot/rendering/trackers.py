@@ -101,8 +101,11 @@ def _prices(tracker: TrackerView, t: Translator) -> list[Markup | str]:
     if last is None:
         return [t.markup("No price yet: the first check is on its way.")]
     parts: list[Markup | str] = [
-        t.markup("Now <b>{total}</b> for the stay, taxes included", total=t.money(last))
+        t.markup("Now <b>{total}</b> for the stay, taxes included", total=t.price(last))
     ]
+    if tracker.elsewhere:
+        others = ", ".join(t.price(total) for total in tracker.elsewhere)
+        parts.append(t.markup("Also sold for {prices}: I watch that too", prices=others))
     if tracker.is_awaited:
         parts.append(t.markup("That was before you asked: I begin with the next price I see."))
     elif first is not None:
@@ -227,7 +230,7 @@ def render_target_question(
         Markup("🤔 {words}\n").format(words=problem) if problem else None,
         t.markup("🎯 <b>At which price shall I write?</b>"),
         shorten(tracker.name, LONGEST_NAME),
-        t.markup("Now {total} for the whole stay, taxes included.", total=t.money(last))
+        t.markup("Now {total} for the whole stay, taxes included.", total=t.price(last))
         if last
         else None,
         t.markup(

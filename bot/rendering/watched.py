@@ -21,7 +21,7 @@ def watched_line(tracker: TrackerView, t: Translator) -> str | None:
         return t.gettext("🔍 The cheapest hotel that fits the search")
     if tracker.kind is TrackableKind.PACKAGE:
         return t.gettext("✈️ Together with the flights there and back")
-    others = len(tracker.items) - 1
+    others = len(tracker.watched) - 1
     if not others:
         return None
     if len(tracker.hotel_ids) == 1:

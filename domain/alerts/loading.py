@@ -26,12 +26,13 @@ async def load_alerts(pool: asyncpg.Pool, alert_ids: Sequence[int]) -> dict[int,
     rows = await pool.fetch(
         """
         SELECT a.*, t.chat_id, t.muted_until, t.snoozed_until, t.name AS tracker_name,
-            u.id AS user_id, u.language, u.region, u.time_zone, u.quiet_from, u.quiet_until,
-            u.digest_hour, u.picture_style,
+            u.id AS user_id, u.language, u.region, u.currency AS own_currency, u.time_zone,
+            u.quiet_from, u.quiet_until, u.digest_hour, u.picture_style,
             k.hotel_id AS watched_hotel_id, h.id AS shown_hotel_id, h.name AS hotel_name,
             h.photos,
             d.name AS destination_name, k.kind AS tracked, k.check_in, k.check_out, k.rooms,
-            k.terms, k.alternative, r.percent, r.target, (
+            k.terms, k.alternative, r.percent,
+            coalesce(s.own_target, r.target) AS target, (
                 SELECT max(o.sent_at) FROM tracker_alerts o
                 WHERE a.availability IS NOT NULL AND o.rule_id = a.rule_id
                   AND o.trackable_id = a.trackable_id AND o.availability = a.availability
@@ -42,6 +43,7 @@ async def load_alerts(pool: asyncpg.Pool, alert_ids: Sequence[int]) -> dict[int,
         JOIN users u ON u.id = t.user_id
         JOIN trackables k ON k.id = a.trackable_id
         JOIN price_rules r ON r.id = a.rule_id
+        LEFT JOIN rule_states s ON s.rule_id = r.id AND s.trackable_id = k.id
         LEFT JOIN hotels h ON h.id = coalesce(
             -- What is still to be sent tells the price of now, whosever it is by now.
             CASE WHEN a.sent_at IS NULL AND a.kind <> 'new_option'
@@ -151,6 +153,7 @@ def _alert(row: Any) -> OutgoingAlert:
         else None,
         tracked=TrackableKind(row["tracked"]),
         region=row["region"],
+        own_currency=row["own_currency"],
         rate=rate_of(row["tracked"], row["terms"]),
         alternative=alternative_from(row["alternative"]),
     )

@@ -82,6 +82,12 @@ class RuleState(Model):
     last_alerted = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
     low = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
     high = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
+    own_amount = fields.DecimalField(
+        max_digits=16, decimal_places=3, null=True, description="The rule's, in this currency"
+    )
+    own_target = fields.DecimalField(
+        max_digits=16, decimal_places=3, null=True, description="The rule's, in this currency"
+    )
     firings = fields.IntField(default=0)
     availability = fields.CharEnumField(
         Availability, max_length=16, null=True, description="What an availability rule saw last"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 import asyncpg
@@ -11,6 +12,11 @@ from domain.alerts.models import RuleKind, RulePhase
 from domain.alerts.rules import redraw, sleep, wake
 from domain.alerts.states import RuleTerms, State
 from domain.prices.models import Availability
+
+NO_OWN: Mapping[int, RuleTerms] = MappingProxyType({})
+# A rule's sizes on one trackable, of `rule_states s` and `price_rules r`.
+SIZES = """r.percent, coalesce(s.own_amount, r.amount) AS amount,
+    coalesce(s.own_target, r.target) AS target"""
 
 
 def terms_from(row: Any) -> RuleTerms:
@@ -84,17 +90,23 @@ async def insert_states(
     kind: RuleKind,
     states: Mapping[int, State],
     now: datetime,
+    own: Mapping[int, RuleTerms] = NO_OWN,
 ) -> None:
-    """Store where a rule stands on each trackable."""
+    """Store where a rule stands on each trackable.
+
+    `own` are its terms by trackable where the sizes are in another currency than the rule's.
+    """
+    sizes = {key: (terms.amount, terms.target) for key, terms in own.items()}
     await connection.executemany(
         """
         INSERT INTO rule_states (rule_id, trackable_id, kind, changed_at, phase, reference,
-                                 last_alerted, low, high, firings, availability)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                                 last_alerted, low, high, firings, availability, own_amount,
+                                 own_target)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         """,
         [
-            (rule_id, trackable_id, kind.value, now, *_record(state))
-            for trackable_id, state in states.items()
+            (rule_id, key, kind.value, now, *_record(state), *sizes.get(key, (None, None)))
+            for key, state in states.items()
         ],
     )
 
@@ -135,8 +147,8 @@ async def set_sleeping(
     A sleeping rule is found by no price, so that what is paused costs nothing.
     """
     rows = await connection.fetch(
-        """
-        SELECT s.*, r.kind, r.percent, r.amount, r.target FROM rule_states s
+        f"""
+        SELECT s.*, r.kind, {SIZES} FROM rule_states s
         JOIN price_rules r ON r.id = s.rule_id
         WHERE r.tracker_id = ANY($1::bigint[]) AND r.is_active AND r.kind = coalesce($2, r.kind)
         ORDER BY s.id FOR UPDATE OF s
@@ -156,8 +168,8 @@ async def redraw_deals(
 ) -> None:
     """Draw the lines of deals anew, by trackable id: below the low end of the typical range."""
     rows = await connection.fetch(
-        """
-        SELECT s.*, r.percent, r.amount, r.target, t.state = 'active' AND r.is_active AS is_awake
+        f"""
+        SELECT s.*, {SIZES}, t.state = 'active' AND r.is_active AS is_awake
         FROM rule_states s
         JOIN price_rules r ON r.id = s.rule_id
         JOIN trackers t ON t.id = r.tracker_id

@@ -61,6 +61,7 @@ class OutgoingAlert:
     alternative: Alternative | None = None
     also: tuple["OutgoingAlert", ...] = ()
     shift: Shift | None = None
+    own_currency: str | None = None
 
     @property
     def saving_percent(self) -> Decimal:

@@ -86,6 +86,9 @@ class Trackable(Model):
     rooms = JSONField[list[list[object]]]()
     nationality = fields.CharField(max_length=2)
     currency = fields.CharField(max_length=3)
+    asked_currency = fields.CharField(
+        max_length=3, null=True, description="Asked for, where prices come in another"
+    )
     terms = JSONField[dict[str, object]](default=dict, description="Rate fingerprint")
     question_key = fields.CharField(
         max_length=64, description="Equal where one supplier call can answer for several"

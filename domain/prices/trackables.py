@@ -24,7 +24,9 @@ def _digest(*parts: object) -> str:
 class Thing:
     """One thing with a price, stored or not: a stay in a hotel, or a whole search.
 
-    `terms` are a stay's `RateTerms` or a search's wishes, as they are stored.
+    `terms` are a stay's `RateTerms` or a search's wishes, as they are stored. `priced_in` is the
+    currency of its prices where that is not the one that is asked for: some suppliers sell in one
+    currency, whatever is wished. Things that differ in it alone share their supplier calls.
     """
 
     kind: TrackableKind
@@ -32,13 +34,20 @@ class Thing:
     question: PriceQuestion
     hotel_id: int | None = None
     terms: dict[str, Any] = field(default_factory=dict)
+    priced_in: str | None = None
+
+    @property
+    def currency(self) -> str:
+        """Return the currency of its prices."""
+        return self.priced_in or self.question.currency
 
     @property
     def fingerprint(self) -> str:
-        """Return what makes it the same thing: what, when, who, origin, currency, terms."""
+        """Return what makes it the same thing: what, when, who, origin, currencies, terms."""
         what = self.destination_id if self.hotel_id is None else self.hotel_id
         terms = [self.terms] if self.terms else []
-        return _digest(self.kind.value, what, *_question_parts(self.question), *terms)
+        foreign = [self.currency] if self.currency != self.question.currency else []
+        return _digest(self.kind.value, what, *_question_parts(self.question), *terms, *foreign)
 
     @property
     def question_key(self) -> str:
@@ -78,6 +87,11 @@ class FlightThing:
     kind: TrackableKind = TrackableKind.FLIGHT
     destination_id: int | None = None
     hotel_id: int | None = None
+
+    @property
+    def currency(self) -> str:
+        """Return the currency of its prices."""
+        return self.question.currency
 
     @property
     def fingerprint(self) -> str:
@@ -156,10 +170,17 @@ def flight_of_package(row: Any) -> FlightThing:
 def thing_from(row: Any) -> Thing:
     """Return what a row of `trackables` is about."""
     stay = Stay(row["check_in"], row["check_out"], rooms_from_json(row["rooms"]))
-    question = PriceQuestion(stay, row["nationality"], row["currency"])
+    question = PriceQuestion(stay, row["nationality"], asked_currency(row))
     return Thing(
-        TrackableKind(row["kind"]), row["destination_id"], question, row["hotel_id"], row["terms"]
-    )
+        TrackableKind(row["kind"]), row["destination_id"], question, row["hotel_id"],
+        row["terms"], row["currency"],
+    )  # fmt: skip
+
+
+def asked_currency(row: Any) -> str:
+    """Return the currency that suppliers are asked for, by a row of `trackables`."""
+    asked: str = row["asked_currency"] or row["currency"]
+    return asked
 
 
 def _question_parts(question: PriceQuestion) -> tuple[object, ...]:
@@ -184,8 +205,10 @@ async def lock_trackable(
         """
         INSERT INTO trackables (fingerprint, kind, hotel_id, destination_id, check_in, check_out,
             rooms, nationality, currency, terms, question_key, watchers, due_reason,
-            interval_seconds, supplier_status, failures, observations, availability, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 'new', 0, 'ok', 0, 0, $12, $13)
+            interval_seconds, supplier_status, failures, observations, availability, created_at,
+            asked_currency)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 'new', 0, 'ok', 0, 0, $12, $13,
+            nullif($14::varchar, $9::varchar))
         ON CONFLICT (fingerprint) DO UPDATE SET fingerprint = excluded.fingerprint
         RETURNING *
         """,
@@ -197,9 +220,10 @@ async def lock_trackable(
         thing.check_out,
         thing.rooms,
         thing.question.nationality,
-        thing.question.currency,
+        thing.currency,
         thing.terms,
         thing.question_key,
         Availability.UNKNOWN.value,
         now,
+        thing.question.currency,
     )

@@ -6,11 +6,11 @@ asked for stays unknown: nothing is guessed.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
-from typing import cast
+from typing import Self, cast
 
 import structlog
 from redis.exceptions import RedisError
@@ -19,24 +19,21 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.background import cancel_and_wait
 from domain.clock import today_in
+from domain.exchange_rates.queries import exchange_rates
+from domain.exchange_rates.rates import ExchangeRates
 from domain.money import Money
 from domain.search.asking import Findings
 from domain.search.caching import LIFE
 from domain.search.filtering import Wishes, sift
 from domain.search.finding import find
 from domain.search.hotel_pages import hotel_name, rate_sheets
-from domain.search.price_memory import (
-    DayWord,
-    Sighting,
-    known_prices,
-    sightings_of,
-    sightings_on,
-    words_of_days,
-)
+from domain.search.newest import is_comparable
+from domain.search.price_memory import DayWord, KnownPrice, known_prices, words_of_days
 from domain.search.queries import load_search
+from domain.search.ranking import worthiest
 from domain.search.values import SearchView
 from domain.stay import FARTHEST_DAYS, Stay
-from domain.suppliers.contract import PriceQuestion, Priority, Supplier
+from domain.suppliers.contract import PriceQuestion, Priority, Quote, Supplier
 
 log = structlog.get_logger(__name__)
 
@@ -49,27 +46,64 @@ NOTHING = "-"
 
 @dataclass(frozen=True, slots=True)
 class DayPrice:
-    """The cheapest price of a check-in day, and whose it is; `total` None: nothing is sold."""
+    """The cheapest price of a check-in day, and whose it is; `total` None: nothing is sold.
+
+    `worth` is what it is in the currency that is counted in, where it is sold in another.
+    """
 
     total: Money | None
     observed_at: datetime
     hotel_id: int | None = None
     supplier: Supplier | None = None
+    worth: Money | None = None
 
-    def is_belied_by(self, words: Iterable[DayWord], *, has_filters: bool) -> bool:
+    @property
+    def counted(self) -> Money | None:
+        """Return the amount by which days are compared."""
+        return self.worth or self.total
+
+    @property
+    def is_converted(self) -> bool:
+        """Say whether that amount is only what the price is worth."""
+        return self.worth is not None
+
+    def counting(self, currency: str, rates: ExchangeRates) -> Self | None:
+        """Return the price with its worth in a currency, None where no rate is known."""
+        if self.total is None or self.total.currency == currency:
+            return self
+        worth = rates.convert(self.total, currency)
+        return None if worth is None else replace(self, worth=worth)
+
+    def is_belied_by(
+        self, words: Iterable[DayWord], rates: ExchangeRates, *, has_filters: bool
+    ) -> bool:
         """Say whether newer words leave the price untrue.
 
         The hotel's own price has moved, or another is cheaper; of one that is, nobody knows
         whether filters would let it through.
         """
-        amount = None if self.total is None else self.total.amount
         for word in words:
             is_own = (word.hotel_id, word.supplier) == (self.hotel_id, self.supplier)
-            is_lower = word.total is not None and (amount is None or word.total < amount)
-            is_other = word.total != amount if is_own else is_lower and not has_filters
+            is_other = (
+                word.total != self.total
+                if is_own and self._is_of(word)
+                else self._is_undercut_by(word, rates) and not has_filters
+            )
             if word.at > self.observed_at and is_other:
                 return True
         return False
+
+    def _is_of(self, word: DayWord) -> bool:
+        """Say whether a word is about the same price: a supplier may sell in two currencies."""
+        mine, theirs = self.total, word.total
+        return mine is None or theirs is None or mine.currency == theirs.currency
+
+    def _is_undercut_by(self, word: DayWord, rates: ExchangeRates) -> bool:
+        counted = self.counted
+        if word.total is None or counted is None:
+            return word.total is not None
+        worth = rates.worth(word.total, counted.currency)
+        return worth is not None and worth < counted.amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +127,7 @@ class FlexibleDates:
     def own(self) -> Money | None:
         """Return the price of the search's own day where it is known."""
         known = self.prices.get(self.search.stay.check_in)
-        return known.total if known else None
+        return known.counted if known else None
 
     @property
     def unknown(self) -> tuple[date, ...]:
@@ -104,8 +138,13 @@ class FlexibleDates:
 
     def cheapest(self, count: int) -> tuple[tuple[date, Money], ...]:
         """Return the days with the lowest prices, cheapest first."""
-        priced = [(day, price.total) for day, price in self.prices.items() if price.total]
+        priced = [(day, price.counted) for day, price in self.prices.items() if price.counted]
         return tuple(sorted(priced, key=lambda one: (one[1], one[0]))[:count])
+
+
+def worth_of(known: KnownPrice) -> Money | None:
+    """Return what a remembered price is worth, None in the currency that is counted in."""
+    return None if known.worth.currency == known.total.currency else known.worth
 
 
 def days_around(check_in: date, today: date, reach: int = REACH) -> tuple[date, ...]:
@@ -133,7 +172,10 @@ async def flexible_dates(
         known = await known_prices(
             app.pool, search, nationality, (days[0], days[-1]), now, hotel_id
         )
-        prices = {day: DayPrice(one.total, one.observed_at) for day, one in known.items()}
+        prices = {
+            day: DayPrice(one.total, one.observed_at, worth=worth_of(one))
+            for day, one in known.items()
+        }
     answers = await _answers(app, view)
     true = await still_true(app, search, nationality, answers, hotel_id)
     return replace(view, prices=prices | {day: true[day] for day in days if day in true})
@@ -152,10 +194,13 @@ async def still_true(
     since = min(price.observed_at for price in answers.values())
     days = min(answers), max(answers)
     words = await words_of_days(app.pool, search, nationality, days, since, hotel_id)
+    rates = await exchange_rates(app.pool, app.clock.now())
     return {
         day: price
         for day, price in answers.items()
-        if not price.is_belied_by(words.get(day, ()), has_filters=not search.filters.is_empty)
+        if not price.is_belied_by(
+            words.get(day, ()), rates, has_filters=not search.filters.is_empty
+        )
     }
 
 
@@ -206,43 +251,59 @@ async def ask_destination(app: App, search: SearchView, question: PriceQuestion)
         last = findings
     if last is None:
         return None
-    wishes = Wishes(search.filters, None, search.stay.nights)
-    fitting = sift(last.hotels, wishes).hotels
-    shown = [replace(hotel, reference=None) for hotel in fitting]
-    seen = sightings_of(shown, question.currency)
-    return _cheapest(seen, question.currency, last.asked_at, is_whole=last.is_whole)
+    rates = await exchange_rates(app.pool, app.clock.now())
+    wishes = Wishes(search.filters, None, search.stay.nights, rates=rates)
+    fitting = sift([worthiest(one, question.currency, rates) for one in last.hotels], wishes).hotels
+    offered = [
+        (hotel.hotel_id, hotel.best.supplier, hotel.best.quote)
+        for hotel in fitting
+        if hotel.best is not None
+    ]
+    cheapest = _cheapest(offered, question.currency, rates)
+    return cheapest or (DayPrice(None, last.asked_at) if last.is_whole else None)
 
 
 async def _ask_hotel(
     app: App, search: SearchView, hotel_id: int, question: PriceQuestion
 ) -> DayPrice | None:
     answers = await rate_sheets(app, search, hotel_id, question, priority=Priority.BACKGROUND)
+    rates = await exchange_rates(app.pool, app.clock.now())
     sheets = [sheet for sheet, _report in answers.sheets if sheet is not None]
-    seen = sightings_on(hotel_id, sheets, question.currency)
-    return _cheapest(seen, question.currency, answers.asked_at, is_whole=answers.is_whole)
+    offered = [
+        (hotel_id, sheet.hotel.supplier, rate.quote) for sheet in sheets for rate in sheet.rates
+    ]
+    cheapest = _cheapest(offered, question.currency, rates)
+    return cheapest or (DayPrice(None, answers.asked_at) if answers.is_whole else None)
 
 
 def _cheapest(
-    seen: Sequence[Sighting], currency: str, asked_at: datetime, *, is_whole: bool
+    offered: Iterable[tuple[int, Supplier, Quote]], currency: str, rates: ExchangeRates
 ) -> DayPrice | None:
-    best = min(seen, key=lambda one: one.total, default=None)
-    if best is not None:
-        total = Money(best.total, currency)
-        return DayPrice(total, best.observed_at, best.hotel_id, best.supplier)
-    return DayPrice(None, asked_at) if is_whole else None
+    """Return what is cheapest by worth of all-in prices."""
+    prices = [
+        DayPrice(quote.total, quote.observed_at, hotel_id, supplier).counting(currency, rates)
+        for hotel_id, supplier, quote in offered
+        if is_comparable(quote)
+    ]
+    counted = [(one.counted, one) for one in prices if one is not None and one.counted is not None]
+    return min(counted, key=lambda pair: pair[0], default=(None, None))[1]
 
 
 def write_price(price: DayPrice) -> str:
-    """Return a price as it is kept."""
-    total = NOTHING if price.total is None else str(price.total.amount)
-    return f"{total} {price.observed_at.isoformat()} {price.hotel_id or 0} {price.supplier or ''}"
+    """Return a price as it is kept: amount, moment, hotel, supplier, currency."""
+    total = price.total
+    amount, currency = (NOTHING, "") if total is None else (str(total.amount), total.currency)
+    return (
+        f"{amount} {price.observed_at.isoformat()} {price.hotel_id or 0} {price.supplier or ''} "
+        f"{currency}"
+    )
 
 
-def read_price(kept: str, currency: str) -> DayPrice:
+def read_price(kept: str) -> DayPrice:
     """Return a price from how it is kept. Raises ValueError for what an older version kept."""
-    total, seen, hotel_id, supplier = kept.split(" ")
+    amount, seen, hotel_id, supplier, currency = kept.split(" ")
     return DayPrice(
-        None if total == NOTHING else Money(Decimal(total), currency),
+        None if amount == NOTHING else Money(Decimal(amount), currency),
         datetime.fromisoformat(seen),
         int(hotel_id) or None,
         Supplier(supplier) if supplier else None,
@@ -267,10 +328,14 @@ async def _answers(app: App, view: FlexibleDates) -> dict[date, DayPrice]:
     """Return what suppliers answered a moment ago for these nights and filters."""
     try:
         kept = await cast("Awaitable[dict[bytes, bytes]]", app.redis.hgetall(_key(view)))
-        return {
-            date.fromisoformat(day.decode()): read_price(value.decode(), view.search.currency)
+        rates = await exchange_rates(app.pool, app.clock.now())
+        answers = {
+            date.fromisoformat(day.decode()): read_price(value.decode()).counting(
+                view.search.currency, rates
+            )
             for day, value in kept.items()
         }
+        return {day: price for day, price in answers.items() if price is not None}
     except (RedisError, OSError, ValueError, InvalidOperation) as error:
         log.warning("answers not read", why=type(error).__name__)
         return {}

@@ -260,6 +260,27 @@ async def words_on(
     return tuple(map(_word, rows))
 
 
+async def least_said(
+    connection: asyncpg.Pool | asyncpg.Connection,
+    destination_id: int,
+    question: PriceQuestion,
+    hotel_id: int | None,
+) -> tuple[tuple[Supplier, Money], ...]:
+    """Return each supplier's lowest price in each currency, for a stay at a hotel or anywhere."""
+    rows = await connection.fetch(
+        """
+        SELECT supplier, currency, min(total) AS total FROM newest_quotes
+        WHERE check_in = $1 AND nights = $2 AND people = $3 AND nationality = $4
+          AND destination_id = $5 AND ($6::bigint IS NULL OR hotel_id = $6) AND quote IS NOT NULL
+        GROUP BY supplier, currency
+        """,
+        *_stay_columns(question),
+        destination_id,
+        hotel_id,
+    )
+    return tuple((Supplier(r["supplier"]), Money(r["total"], r["currency"])) for r in rows)
+
+
 def _stay_columns(question: PriceQuestion) -> tuple[object, ...]:
     stay = question.stay
     return stay.check_in, stay.nights, people_key(stay.rooms), question.nationality

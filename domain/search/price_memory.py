@@ -12,6 +12,7 @@ from decimal import Decimal
 
 import asyncpg
 
+from domain.exchange_rates.queries import exchange_rates
 from domain.money import Money
 from domain.search.newest import FRESH, is_comparable, people_key
 from domain.search.values import FoundHotel, SearchView
@@ -31,9 +32,10 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class KnownPrice:
-    """The cheapest known price of a check-in day, for the whole stay or for a night."""
+    """The cheapest known price of a check-in day, and its `worth` in the currency counted in."""
 
     total: Money
+    worth: Money
     hotel_id: int
     observed_at: datetime
 
@@ -118,32 +120,36 @@ async def known_prices(
 ) -> dict[date, KnownPrice]:
     """Return the cheapest recent price of each check-in day from the first to the last of `days`.
 
-    For a search's people, nights and currency; of one hotel, or of all at its destination. Days
-    without one are absent.
+    For a search's people and nights, by worth in its currency; of one hotel, or of all at its
+    destination. Days without one are absent.
     """
+    rates = await exchange_rates(pool, now)
     rows = await pool.fetch(
         """
-        SELECT DISTINCT ON (check_in) check_in, total, hotel_id, observed_at FROM newest_quotes
-        WHERE destination_id = $1 AND people = $2 AND currency = $3 AND nights = $4
-          AND nationality = $5 AND check_in BETWEEN $6 AND $7 AND observed_at > $8
-          AND ($9::bigint IS NULL OR hotel_id = $9) AND terms = '' AND is_comparable
-        ORDER BY check_in, total
+        SELECT DISTINCT ON (check_in, currency) check_in, currency, total, hotel_id, observed_at
+        FROM newest_quotes
+        WHERE destination_id = $1 AND people = $2 AND nights = $3
+          AND nationality = $4 AND check_in BETWEEN $5 AND $6 AND observed_at > $7
+          AND ($8::bigint IS NULL OR hotel_id = $8) AND terms = '' AND is_comparable
+        ORDER BY check_in, currency, total
         """,
         search.destination.destination_id,
         people_key(search.stay.rooms),
-        search.currency,
         search.stay.nights,
         nationality,
         *days,
         now - FRESH,
         hotel_id,
     )
-    return {
-        row["check_in"]: KnownPrice(
-            Money(row["total"], search.currency), row["hotel_id"], row["observed_at"]
-        )
-        for row in rows
-    }
+    cheapest: dict[date, KnownPrice] = {}
+    for row in rows:
+        total = Money(row["total"], row["currency"])
+        worth = rates.convert(total, search.currency)
+        held = cheapest.get(row["check_in"])
+        if worth is not None and (held is None or worth < held.worth):
+            known = KnownPrice(total, worth, row["hotel_id"], row["observed_at"])
+            cheapest[row["check_in"]] = known
+    return cheapest
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +158,7 @@ class DayWord:
 
     hotel_id: int
     supplier: Supplier
-    total: Decimal | None
+    total: Money | None
     at: datetime
 
 
@@ -167,16 +173,15 @@ async def words_of_days(
     """Return what was heard after `since` of a search's people and nights, by check-in day."""
     rows = await pool.fetch(
         """
-        SELECT check_in, hotel_id, supplier, observed_at,
+        SELECT check_in, hotel_id, supplier, observed_at, currency,
                CASE WHEN is_comparable THEN total END AS total
         FROM newest_quotes
-        WHERE destination_id = $1 AND people = $2 AND currency = $3 AND nights = $4
-          AND nationality = $5 AND check_in BETWEEN $6 AND $7 AND observed_at > $8
-          AND ($9::bigint IS NULL OR hotel_id = $9) AND terms = ''
+        WHERE destination_id = $1 AND people = $2 AND nights = $3
+          AND nationality = $4 AND check_in BETWEEN $5 AND $6 AND observed_at > $7
+          AND ($8::bigint IS NULL OR hotel_id = $8) AND terms = ''
         """,
         search.destination.destination_id,
         people_key(search.stay.rooms),
-        search.currency,
         search.stay.nights,
         nationality,
         *days,
@@ -185,7 +190,8 @@ async def words_of_days(
     )
     words: dict[date, list[DayWord]] = {}
     for row in rows:
-        word = DayWord(row["hotel_id"], Supplier(row["supplier"]), row["total"], row["observed_at"])
+        total = None if row["total"] is None else Money(row["total"], row["currency"])
+        word = DayWord(row["hotel_id"], Supplier(row["supplier"]), total, row["observed_at"])
         words.setdefault(row["check_in"], []).append(word)
     return words
 
@@ -201,20 +207,26 @@ async def known_nights(
 ) -> dict[date, Money]:
     """Return the cheapest recent price of a night by check-in day, whatever the stays' lengths.
 
-    `days` are the first and the last; days without a price are absent.
+    `days` are the first and the last; days without a price are absent. Prices in other currencies
+    count as what they are worth.
     """
+    rates = await exchange_rates(pool, now)
     rows = await pool.fetch(
         """
-        SELECT check_in, min(total / nights) AS night FROM newest_quotes
-        WHERE destination_id = $1 AND people = $2 AND currency = $3 AND nationality = $4
-          AND check_in BETWEEN $5 AND $6 AND observed_at > $7 AND terms = '' AND is_comparable
-        GROUP BY check_in
+        SELECT check_in, currency, min(total / nights) AS night FROM newest_quotes
+        WHERE destination_id = $1 AND people = $2 AND nationality = $3
+          AND check_in BETWEEN $4 AND $5 AND observed_at > $6 AND terms = '' AND is_comparable
+        GROUP BY check_in, currency
         """,
         destination_id,
         people_key(rooms),
-        currency,
         nationality,
         *days,
         now - FRESH,
     )
-    return {row["check_in"]: Money.of(row["night"], currency) for row in rows}
+    nights: dict[date, Money] = {}
+    for row in rows:
+        night = rates.convert(Money.of(row["night"], row["currency"]), currency)
+        if night is not None:
+            nights[row["check_in"]] = min(night, nights.get(row["check_in"], night))
+    return nights

@@ -15,7 +15,7 @@ import asyncpg
 import structlog
 
 from domain.alerts.models import RuleKind, RulePhase
-from domain.alerts.queries import dedupe_key, state_from, terms_from, write_states
+from domain.alerts.queries import SIZES, dedupe_key, state_from, terms_from, write_states
 from domain.alerts.rules import evaluate
 from domain.alerts.states import Firing, Past, State
 from domain.alerts.transitions import see_availability, see_options
@@ -76,8 +76,8 @@ async def decide(
     """
     by_id = {one.check.trackable_id: one for one in recorded}
     rows = await connection.fetch(
-        """
-        SELECT s.*, r.percent, r.amount, r.target, r.tracker_id, t.muted_until
+        f"""
+        SELECT s.*, {SIZES}, r.tracker_id, t.muted_until
         FROM rule_states s
         JOIN price_rules r ON r.id = s.rule_id AND r.is_active AND r.set_aside_at IS NULL
         JOIN trackers t ON t.id = r.tracker_id AND t.state = 'active' AND t.ends_at > $2

@@ -9,15 +9,16 @@ import asyncpg
 
 from domain.accounts.travellers import Traveller
 from domain.alerts.backtest import Backtest, backtest
-from domain.alerts.first_states import Now, first_state
+from domain.alerts.first_states import Now
 from domain.alerts.models import RuleKind
-from domain.alerts.queries import insert_rule, insert_states
-from domain.alerts.rules import NO_PAST, sleep
-from domain.alerts.states import RuleTerms, State
+from domain.alerts.queries import insert_rule
+from domain.alerts.rules import NO_PAST
+from domain.alerts.states import RuleTerms
 from domain.app import App
 from domain.errors import FrequencyOutOfRange, NotFound, RuleImpossible
 from domain.prices.models import Availability, TrackableKind
 from domain.trackers.cadence import LONGEST
+from domain.trackers.currencies import place_rule
 from domain.trackers.models import Frequency, TrackerState
 from domain.trackers.recording import past_of
 from domain.trackers.service import get_tracker
@@ -75,11 +76,11 @@ async def add_rule(
                 """,
                 ids,
             )
-            firsts = {row["id"]: first_state(terms, known_now(row)) for row in rows}
-            met = any(already for _state, already in firsts.values())
-            states = {key: _kept(state, view) for key, (state, _already) in firsts.items()}
             rule_id = await insert_rule(connection, tracker_id, terms, now)
-            await insert_states(connection, rule_id, terms.kind, states, now)
+            met = await place_rule(
+                connection, rule_id, terms, rows, {row["id"]: known_now(row) for row in rows},
+                now, of=view.sizes_in, is_awake=view.state is TrackerState.ACTIVE,
+            )  # fmt: skip
     tested = backtest(terms, view.series, now)
     return RuleAdded(await get_tracker(app, traveller, tracker_id), met, tested)
 
@@ -187,7 +188,3 @@ async def _same_rule(
         terms.target,
     )
     return found
-
-
-def _kept(state: State, view: TrackerView) -> State:
-    return state if view.state is TrackerState.ACTIVE else sleep(state)

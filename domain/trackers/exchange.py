@@ -195,8 +195,9 @@ async def _thing(app: App, record: ThingRecord) -> Thing | FlightThing:
 def _require_alike(things: Sequence[Thing | FlightThing]) -> None:
     """Raise ValueError for things that no tracker watches together."""
     kinds = {(thing.kind, thing.question.currency) for thing in things}
-    is_several = len(things) > 1
-    if len(kinds) > 1 or (is_several and things[0].kind is not TrackableKind.HOTEL_STAY):
+    # The same search in each of the currencies that hotels are sold in is one.
+    many = len({thing.currency for thing in things}) < len(things)
+    if len(kinds) > 1 or (many and things[0].kind is not TrackableKind.HOTEL_STAY):
         raise ValueError(kinds)
     if len({thing.fingerprint for thing in things}) < len(things):
         raise ValueError(things)

@@ -93,6 +93,7 @@ class ThingRecord(_Record):
     rooms: tuple[tuple[int, tuple[int, ...]], ...]
     nationality: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    asked_currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
     terms: dict[str, Any] = {}
 
 

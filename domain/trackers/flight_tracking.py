@@ -1,5 +1,6 @@
 """Beginning to watch flights: a route, one outbound journey, or a journey with a hotel."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from domain.accounts.travellers import Traveller
@@ -42,7 +43,11 @@ async def track_flight(
     # Whoever is at the airport has a ticket.
     ends_at = datetime.combine(search.question.outbound, time(), UTC)
     names = (search.origin.name, search.destination.name)
-    thing = FlightThing(search.question, names, journey)
+    question = search.question
+    if best is not None and best.price is not None:
+        # Where no fare is sold in the wished currency, it is watched in the one that it is sold in.
+        question = replace(question, currency=best.price.currency)
+    thing = FlightThing(question, names, journey)
     return await begin(app, Wish(traveller, TrackableKind.FLIGHT, name, (thing,), ends_at))
 
 
@@ -55,15 +60,17 @@ async def track_package(
     """
     outcome = await find_packages(app, traveller, package_id, flight)
     package = outcome.package_with(hotel_id)
-    if package is None:
-        raise NothingToTrack
+    if package is None or package.worth is not None:
+        raise NothingToTrack  # a sum over two currencies would move with their rate
     search, flights = outcome.view.search, outcome.view.flights
     _search, nationality = await load_search(app.pool, traveller, search.search_id)
-    question = PriceQuestion(search.stay, nationality, search.currency)
+    currency = package.total.currency
+    question = PriceQuestion(search.stay, nationality, currency)
     place = search.destination.destination_id
     stay = Thing(TrackableKind.HOTEL_STAY, place, question, hotel_id)
     names = (flights.origin.name, flights.destination.name)
-    flown = FlightThing(flights.question, names, fingerprint_of(package.flight.journey))
+    asked = replace(flights.question, currency=currency)
+    flown = FlightThing(asked, names, fingerprint_of(package.flight.journey))
     thing = package_thing(stay, flown)
     name = f"{package.hotel.name} + {flights.origin.name} ⇄ {flights.destination.name}"
     ends_at = ends_with_check_in(search.destination, question)

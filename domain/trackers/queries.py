@@ -90,7 +90,12 @@ def _lead(items: Sequence[Any]) -> Any:
     """Return the dates first wished for, or the cheapest of several hotels."""
     if len({item["hotel_id"] for item in items}) == 1:
         return items[0]
-    offered = [item for item in items if item["availability"] == Availability.AVAILABLE]
+    offered = [
+        item
+        for item in items
+        if item["availability"] == Availability.AVAILABLE
+        and item["currency"] == items[0]["currency"]
+    ]
     return min(offered, key=lambda item: item["last_total"], default=items[0])
 
 
@@ -108,11 +113,7 @@ async def _rules(pool: asyncpg.Pool, ids: Sequence[int]) -> dict[int, tuple[Any,
 def _view(
     row: Any, items: Sequence[Any], rules: Sequence[Any], series: dict[int, PriceSeries]
 ) -> TrackerView:
-    currency = row["currency"]
-
-    def money(amount: Any) -> Money | None:
-        return None if amount is None else Money.of(amount, currency)
-
+    currency, sizes_in = row["currency"], items[0]["currency"]
     state = TrackerState(row["state"])
     return TrackerView(
         tracker_id=row["id"],
@@ -125,8 +126,8 @@ def _view(
         stay=_stay(row),
         currency=currency,
         availability=Availability(row["availability"]),
-        first_total=money(row["first_total"]),
-        last_total=money(row["last_total"]),
+        first_total=_money(row["first_total"], currency),
+        last_total=_money(row["last_total"], currency),
         last_checked_at=row["last_checked_at"],
         next_check_at=row["due_at"] if state is TrackerState.ACTIVE else None,
         next_reason=row["due_reason"],
@@ -138,8 +139,8 @@ def _view(
                 rule["id"],
                 RuleKind(rule["kind"]),
                 rule["percent"],
-                money(rule["amount"]),
-                money(rule["target"]),
+                _money(rule["amount"], sizes_in),
+                _money(rule["target"], sizes_in),
                 is_set_aside=rule["set_aside_at"] is not None,
             )
             for rule in rules
@@ -151,7 +152,7 @@ def _view(
                 item["hotel_id"],
                 _stay(item),
                 Availability(item["availability"]),
-                money(item["last_total"]),
+                _money(item["last_total"], item["currency"]),
             )
             for item in items
         ),
@@ -164,7 +165,12 @@ def _view(
         alternative=alternative_from(row["alternative"]),
         folder_id=row["folder_id"],
         is_awaited=row["is_awaited"],
+        sizes_in=sizes_in,
     )
+
+
+def _money(amount: Any, currency: str) -> Money | None:
+    return None if amount is None else Money.of(amount, currency)
 
 
 def _stay(row: Any) -> Stay:

@@ -8,14 +8,16 @@ from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
 from domain.errors import (
     AmountNotUnderstood,
+    CurrencyOfAnother,
     DaysOutOfRange,
     EndNotUnderstood,
     FrequencyNotUnderstood,
     NameNotUsable,
     ThresholdNotUnderstood,
 )
+from domain.exchange_rates.rates import NO_RATES, ExchangeRates
 from domain.money import Money
-from domain.reading.amounts import MOST, Writer, read_amount, require_currency
+from domain.reading.amounts import MOST, Amount, Writer, read_amount, require_currency
 from domain.reading.dates import read_dates
 from domain.reading.points import Calendar
 from domain.reading.tokens import read_tokens
@@ -77,16 +79,20 @@ def _unit(word: str) -> timedelta | None:
     return next((unit for unit, starts in _UNITS if word.startswith(starts)), None)
 
 
-def read_terms(kind: RuleKind, text: str, writer: Writer, nights: int = 1) -> RuleTerms:
+def read_terms(
+    kind: RuleKind, text: str, writer: Writer, nights: int = 1, rates: ExchangeRates = NO_RATES
+) -> RuleTerms:
     """Return a rule's terms from what is typed for it: "5%", "₹2,000", "8000".
 
     A bare number up to 90 is a percentage, a larger one an amount; a target is an amount always.
-    Amounts are in the writer's currency and for all nights: "500 a night" is taken for each.
+    Amounts are for all nights ("500 a night" is taken for each) and are converted by `rates` to the
+    writer's currency, once, where another was written.
     Raises ThresholdNotUnderstood, for a target `AmountNotUnderstood`, and what else amounts can be
     refused for.
     """
     if kind is RuleKind.TARGET_PRICE:
-        return RuleTerms(kind, target=read_target(text, writer, nights).amount)
+        target = read_target(text, writer, nights)
+        return RuleTerms(kind, target=_converted(target, writer, rates))
     percent = _PERCENT.search(text)
     try:
         size = read_amount(_PERCENT.sub(" ", text), writer)
@@ -94,15 +100,31 @@ def read_terms(kind: RuleKind, text: str, writer: Writer, nights: int = 1) -> Ru
         raise ThresholdNotUnderstood(text.strip()) from None
     if percent or (size.is_bare and size.number <= LARGEST_PERCENT):
         return RuleTerms(kind, percent=size.number)
-    return RuleTerms(kind, amount=require_currency(size, writer.currency, nights).amount)
+    money = require_currency(size, currency_of(size, writer), nights)
+    return RuleTerms(kind, amount=_converted(money, writer, rates))
+
+
+def _converted(money: Money, writer: Writer, rates: ExchangeRates) -> Decimal:
+    converted = rates.convert(money, writer.currency)
+    if converted is None:
+        raise CurrencyOfAnother(str(money.amount), money.currency, writer.currency)
+    return converted.amount
 
 
 def read_target(text: str, writer: Writer, nights: int = 1) -> Money:
     """Return the price for the whole stay at which to write; "2,000 a night" is taken for each.
 
-    Raises what `read_amount` and `require_currency` do.
+    It is in the currency that was written, else in the writer's. Raises what `read_amount` and
+    `require_currency` do.
     """
-    return require_currency(read_amount(text, writer), writer.currency, nights)
+    amount = read_amount(text, writer)
+    return require_currency(amount, currency_of(amount, writer), nights)
+
+
+def currency_of(amount: Amount, writer: Writer) -> str:
+    """Return the currency that an amount is in: the writer's, unless it was said otherwise."""
+    said = amount.currencies
+    return writer.currency if not said or writer.currency in said else said[0]
 
 
 def pressed_terms(kind: RuleKind, value: str) -> RuleTerms:

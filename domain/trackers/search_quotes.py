@@ -10,14 +10,16 @@ from typing import Any
 
 from domain.app import App
 from domain.catalog.destinations import destinations_by_id
+from domain.exchange_rates.rates import NO_RATES, ExchangeRates
 from domain.money import Money
 from domain.prices.judging import Seen
+from domain.prices.trackables import asked_currency
 from domain.search.asking import Findings
 from domain.search.filtering import Wishes, sift
 from domain.search.filters import Filters
 from domain.search.finding import find
 from domain.search.queries import rooms_from_json
-from domain.search.ranking import is_all_in
+from domain.search.ranking import is_all_in, worthiest
 from domain.search.understanding import view_of
 from domain.search.values import FoundHotel
 from domain.stay import Stay
@@ -37,7 +39,7 @@ async def quote_searches(app: App, rows: Sequence[Any]) -> Mapping[int, Found]:
     destination = view_of(known[first["destination_id"]])
     stay = Stay(first["check_in"], first["check_out"], rooms_from_json(first["rooms"]))
     is_awaited = any(row["is_awaited"] for row in rows)
-    question = PriceQuestion(stay, first["nationality"], first["currency"], is_awaited)
+    question = PriceQuestion(stay, first["nationality"], asked_currency(first), is_awaited)
     async for grown in find(
         app, destination, question, fresh=True, depth=DEPTH, priority=Priority.BACKGROUND
     ):
@@ -65,6 +67,27 @@ def search_terms(wishes: Wishes) -> dict[str, Any]:
     return terms
 
 
+def terms_in(
+    terms: dict[str, Any], of: str, currency: str, rates: ExchangeRates
+) -> dict[str, Any] | None:
+    """Return a search's terms with their amounts, which are `of` one currency, in another.
+
+    Converted once: what comes of it stays, whatever becomes of the rates. None without a rate.
+    """
+    filters, changed = Filters.from_json(terms.get(FILTERS, {})), dict(terms)
+    if filters.least_a_night is not None:
+        least = rates.convert(filters.least_a_night, currency)
+        if least is None:
+            return None
+        changed[FILTERS] = replace(filters, least_a_night=least).to_json()
+    if MOST_TOTAL in terms:
+        most = rates.convert(Money.of(terms[MOST_TOTAL], of), currency)
+        if most is None:
+            return None
+        changed[MOST_TOTAL] = str(most.amount)
+    return changed
+
+
 def without_budget(terms: dict[str, Any]) -> dict[str, Any]:
     """Return a search's terms without the amounts, which mean nothing in another currency."""
     filters = replace(Filters.from_json(terms.get(FILTERS, {})), least_a_night=None)
@@ -84,7 +107,7 @@ def options_of(hotels: Iterable[FoundHotel], currency: str) -> dict[int, Decimal
 
 def found_in(findings: Findings, wishes: Wishes, currency: str) -> Found:
     """Return the cheapest fitting hotel's price at each supplier, and every fitting hotel."""
-    hotels = sift(findings.hotels, wishes).hotels
+    hotels = sift([worthiest(one, currency, NO_RATES) for one in findings.hotels], wishes).hotels
     answered = [report.supplier for report in findings.reports if report.answered]
     quotes: dict[Supplier, Quote | None] = dict.fromkeys(answered)
     options = options_of(hotels, currency)

@@ -4,15 +4,16 @@ from dataclasses import replace
 
 from domain.accounts.travellers import Traveller
 from domain.alerts.backtest import backtest
-from domain.alerts.first_states import Now, first_state
+from domain.alerts.first_states import Now
 from domain.alerts.models import RuleKind
-from domain.alerts.queries import insert_rule, insert_states, set_sleeping
-from domain.alerts.rules import sleep
+from domain.alerts.queries import insert_rule, set_sleeping
 from domain.alerts.states import RuleTerms
 from domain.app import App
-from domain.errors import AmountNotUnderstood, NotFound
+from domain.errors import CurrencyOfAnother, NotFound
+from domain.exchange_rates.queries import exchange_rates
 from domain.money import Money
 from domain.prices.forecast_telling import tell
+from domain.trackers.currencies import place_rule
 from domain.trackers.models import TrackerState
 from domain.trackers.queries import load_trackers
 from domain.trackers.starting import (
@@ -42,30 +43,31 @@ async def set_target(app: App, traveller: Traveller, tracker_id: int, target: Mo
     """Tell at or below `target`; it replaces an earlier target.
 
     `already_met` says that today's price is there; the next alert then comes a step deeper.
-    Raises NotFound, and `AmountNotUnderstood` for nothing or an amount in another currency.
+    A target in another currency is converted once. Raises NotFound, and `CurrencyOfAnother` where
+    no rate is known for it.
     """
     view = await get_tracker(app, traveller, tracker_id)
-    if target.currency != view.currency or target.amount <= 0:
-        raise AmountNotUnderstood(f"{target.amount} {target.currency}")
     now = app.clock.now()
-    terms = RuleTerms(RuleKind.TARGET_PRICE, target=target.amount)
+    own = (await exchange_rates(app.pool, now)).convert(target, view.sizes_in)
+    if own is None or own.amount <= 0:
+        raise CurrencyOfAnother(str(target.amount), target.currency, view.sizes_in)
+    terms = RuleTerms(RuleKind.TARGET_PRICE, target=own.amount)
     async with app.pool.transaction() as connection:
         ids = await lock_trackables(connection, [tracker_id])
         rows = await connection.fetch(
-            "SELECT id, last_total FROM trackables WHERE id = ANY($1::bigint[])", ids
+            "SELECT id, currency, last_total FROM trackables WHERE id = ANY($1::bigint[])", ids
         )
-        firsts = {row["id"]: first_state(terms, Now(row["last_total"])) for row in rows}
-        already_met = any(met for _state, met in firsts.values())
         await set_sleeping(connection, [tracker_id], now, sleeping=True, kind=RuleKind.TARGET_PRICE)
         await connection.execute(
             "UPDATE price_rules SET is_active = false WHERE tracker_id = $1 AND kind = $2",
             tracker_id,
             RuleKind.TARGET_PRICE.value,
         )
-        is_active = view.state is TrackerState.ACTIVE
-        states = {key: s if is_active else sleep(s) for key, (s, _met) in firsts.items()}
         rule_id = await insert_rule(connection, tracker_id, terms, now)
-        await insert_states(connection, rule_id, terms.kind, states, now)
+        already_met = await place_rule(
+            connection, rule_id, terms, rows, {row["id"]: Now(row["last_total"]) for row in rows},
+            now, of=view.sizes_in, is_awake=view.state is TrackerState.ACTIVE,
+        )  # fmt: skip
     tested = backtest(terms, view.series, now)
     return TargetSet(await get_tracker(app, traveller, tracker_id), already_met, tested)
 

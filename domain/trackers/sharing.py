@@ -7,7 +7,6 @@ by it stays, since it is the other's own.
 import secrets
 from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from domain.accounts.travellers import Traveller
@@ -66,8 +65,8 @@ async def shared_tracker(app: App, token: str) -> TrackerView:
 async def clone_tracker(app: App, traveller: Traveller, token: str) -> TrackingStarted:
     """Watch what a token's tracker watches, in the traveller's own currency and name.
 
-    Rules go along; sizes in another currency do not. Raises NotFound, a `StayRefused` or
-    `FlightInPast` when its dates are over, and `TrackerLimitReached`.
+    Rules go along, their sizes converted once; where no rate is known, those do not. Raises
+    NotFound, a `StayRefused` or `FlightInPast` when its dates are over, and `TrackerLimitReached`.
     """
     view = await shared_tracker(app, token)
     require_ahead(view, traveller, app.clock.now())
@@ -78,10 +77,15 @@ async def clone_tracker(app: App, traveller: Traveller, token: str) -> TrackingS
         """,
         view.tracker_id,
     )
-    things = tuple(own_thing(row, traveller) for row in rows)
+    # Other currencies of the same stay come by themselves.
+    own = (own_thing(row, traveller) for row in rows)
+    things = tuple({thing.fingerprint: thing for thing in own}.values())
     ends_at = await latest_end(app, view)
-    rules = _own_rules(view, traveller.currency)
-    return await begin(app, Wish(traveller, view.kind, view.name, things, ends_at, rules))
+    wish = Wish(
+        traveller, view.kind, view.name, things, ends_at, _rules_of(view),
+        sizes_in=view.sizes_in,
+    )  # fmt: skip
+    return await begin(app, wish)
 
 
 def require_ahead(view: TrackerView, traveller: Traveller, now: datetime) -> None:
@@ -105,20 +109,17 @@ def own_thing(row: Any, traveller: Traveller) -> Thing | FlightThing:
     is_foreign = row["currency"] != traveller.currency
     keeps_terms = not (is_foreign and thing.kind is TrackableKind.SEARCH)
     terms = thing.terms if keeps_terms else without_budget(thing.terms)
-    return replace(thing, question=question, terms=terms)
+    return replace(thing, question=question, terms=terms, priced_in=None)
 
 
-def _own_rules(view: TrackerView, currency: str) -> tuple[RuleTerms, ...]:
-    def size(rule_size: Decimal | None) -> Decimal | None:
-        return rule_size if view.currency == currency else None
-
-    rules = []
-    for rule in view.rules:
-        if rule.is_set_aside:
-            continue
-        amount = size(rule.amount.amount if rule.amount else None)
-        target = size(rule.target.amount if rule.target else None)
-        is_sized = rule.percent or rule.amount or rule.target
-        if not is_sized or rule.percent or amount or target:
-            rules.append(RuleTerms(rule.kind, rule.percent, amount, target))
-    return tuple(rules) or (DEFAULT_TERMS,)
+def _rules_of(view: TrackerView) -> tuple[RuleTerms, ...]:
+    return tuple(
+        RuleTerms(
+            rule.kind,
+            rule.percent,
+            rule.amount.amount if rule.amount else None,
+            rule.target.amount if rule.target else None,
+        )
+        for rule in view.rules
+        if not rule.is_set_aside
+    ) or (DEFAULT_TERMS,)

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 import asyncpg
 
 from domain.accounts.travellers import Traveller
-from domain.alerts.first_states import Now, first_state
+from domain.alerts.first_states import Now
 from domain.alerts.models import RuleKind
-from domain.alerts.queries import insert_rule, insert_states
+from domain.alerts.queries import insert_rule
 from domain.alerts.rules import DEFAULT_DROP_PERCENT
 from domain.alerts.states import RuleTerms
 from domain.errors import TrackerLimitReached
@@ -19,6 +19,7 @@ from domain.prices.models import TrackableKind
 from domain.prices.trackables import FlightThing, Thing, lock_trackable
 from domain.search.values import DestinationView
 from domain.suppliers.contract import PriceQuestion
+from domain.trackers.currencies import place_rule
 from domain.trackers.models import Frequency, TrackerState
 from domain.trackers.watching import refresh_watch
 
@@ -29,7 +30,11 @@ DEFAULT_TERMS = RuleTerms(RuleKind.PRICE_DROP, percent=DEFAULT_DROP_PERCENT)
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A traveller's wish to watch things under one name, the leading one first."""
+    """A traveller's wish to watch things under one name, the leading one first.
+
+    `as_wished` are the things before it was known in which currencies they are sold. `sizes_in` is
+    the currency of the rules' sizes, where it is not that of the first thing.
+    """
 
     traveller: Traveller
     kind: TrackableKind
@@ -39,11 +44,14 @@ class Wish:
     rules: tuple[RuleTerms, ...] = (DEFAULT_TERMS,)
     frequency: Frequency = Frequency.SMART
     custom_seconds: int | None = None
+    as_wished: tuple[Thing | FlightThing, ...] = ()
+    sizes_in: str | None = None
 
     @property
     def request_key(self) -> str:
         """Return the key by which the same wish twice makes one tracker."""
-        things = ",".join(thing.fingerprint for thing in self.things)
+        # The same stay may be sold in another currency by the second time.
+        things = ",".join(thing.fingerprint for thing in self.as_wished or self.things)
         text = f"{self.traveller.user_id}:{self.traveller.chat_id}:{things}"
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -91,6 +99,7 @@ async def add_items(
 ) -> None:
     """Have a tracker watch things, each with a state of its own for every rule (id and terms).
 
+    The rules' sizes are in the currency of the first thing.
     Each waits for a price of now or later: what it cost before is no news. It is due at once.
     """
     # What is there already is locked in the order in which recording locks.
@@ -107,11 +116,10 @@ async def add_items(
         "INSERT INTO tracked_items (tracker_id, trackable_id) VALUES ($1, $2)",
         [(tracker_id, row["id"]) for row in watched],
     )
+    known = {row["id"]: Now(typical_low=row["typical_low"]) for row in watched}
+    of = things[0].currency if things else ""
     for rule_id, terms in rules:
-        states = {
-            row["id"]: first_state(terms, Now(typical_low=row["typical_low"]))[0] for row in watched
-        }
-        await insert_states(connection, rule_id, terms.kind, states, now)
+        await place_rule(connection, rule_id, terms, watched, known, now, of=of)
     await refresh_watch(connection, [row["id"] for row in watched], now)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from domain.app import App
 from domain.catalog.destinations import destinations_by_id
 from domain.prices.terms import RateTerms
+from domain.prices.trackables import asked_currency
 from domain.search.newest import Held, newer_words
 from domain.search.queries import rooms_from_json
 from domain.stay import Stay
@@ -42,7 +43,7 @@ async def quote_stays(app: App, rows: Sequence[Any]) -> Mapping[int, Found]:
     refs = await _listings(app, rows)
     stay = Stay(rows[0]["check_in"], rows[0]["check_out"], rooms_from_json(rows[0]["rooms"]))
     is_awaited = any(row["is_awaited"] for row in rows)
-    question = PriceQuestion(stay, rows[0]["nationality"], rows[0]["currency"], is_awaited)
+    question = PriceQuestion(stay, rows[0]["nationality"], asked_currency(rows[0]), is_awaited)
     answers = Answers()
     asked: dict[Supplier, dict[str, HotelRef]] = {}
     for row in rows:

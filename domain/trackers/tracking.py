@@ -13,10 +13,11 @@ from domain.app import App
 from domain.catalog.models import Cluster
 from domain.clock import today_in
 from domain.errors import NotFound, NothingToTrack
+from domain.exchange_rates.queries import exchange_rates
 from domain.prices.models import TrackableKind
 from domain.prices.terms import ANY_RATE, RateTerms, cheapest
 from domain.prices.trackables import Thing, thing_from
-from domain.search.filtering import wishes_of
+from domain.search.filtering import Wishes, wishes_of
 from domain.search.hotel_pages import hotel_page
 from domain.search.queries import insert_search, load_search
 from domain.search.ranking import choose_best
@@ -24,6 +25,7 @@ from domain.search.service import destination_view, find_hotels
 from domain.search.values import FoundHotel, PricedOffer, SearchView
 from domain.stay import Stay
 from domain.suppliers.contract import PriceQuestion
+from domain.trackers.currencies import in_each_currency, sized
 from domain.trackers.first_look import look_first_at
 from domain.trackers.search_quotes import search_terms, wishes_in
 from domain.trackers.service import get_tracker
@@ -81,11 +83,21 @@ async def track_search(app: App, traveller: Traveller, search_id: int) -> Tracki
     question = PriceQuestion(search.stay, nationality, search.currency)
     thing = Thing(
         TrackableKind.SEARCH, search.destination.destination_id, question, None,
-        search_terms(wishes_of(search)),
+        search_terms(await _counted_in(app, search)),
     )  # fmt: skip
     ends_at = ends_with_check_in(search.destination, question)
     name = search.destination.name
     return await begin(app, Wish(traveller, TrackableKind.SEARCH, name, (thing,), ends_at))
+
+
+async def _counted_in(app: App, search: SearchView) -> Wishes:
+    """Return what a search wishes for, the budget in the search's own currency."""
+    wishes = wishes_of(search)
+    if wishes.most_total is None:
+        return wishes
+    rates = await exchange_rates(app.pool, app.clock.now())
+    most = rates.convert(wishes.most_total, search.currency)
+    return replace(wishes, most_total=most or wishes.most_total)
 
 
 async def track_cluster(
@@ -147,7 +159,9 @@ async def set_flexibility(
         unwished = [row["id"] for row in rows if row["check_in"] not in wished]
         await drop_items(connection, tracker_id, unwished)
         missing = sorted(wished - {row["check_in"] for row in rows})
-        things = [_shifted(rows[0], day) for day in missing]
+        # In every currency in which the first day is watched.
+        first = [row for row in rows if row["check_in"] == rows[0]["check_in"]]
+        things = [_shifted(row, day) for day in missing for row in first]
         rules = await active_rules(connection, tracker_id)
         await add_items(connection, tracker_id, things, rules, now)
     await look_first_at(app, tracker_id)
@@ -224,7 +238,17 @@ async def _priced_hotel(
 
 
 async def begin(app: App, wish: Wish) -> TrackingStarted:
-    """Begin a watch with a first look at its price, and test its first rule against the past."""
+    """Begin a watch with a first look at its price, and test its first rule against the past.
+
+    What is sold in two currencies is watched in both.
+    """
+    in_each = await in_each_currency(app, wish.things)
+    rules = wish.rules
+    if wish.sizes_in is not None:
+        rates = await exchange_rates(app.pool, app.clock.now())
+        there = [sized(rule, wish.sizes_in, in_each[0].currency, rates) for rule in rules]
+        rules = tuple(rule for rule in there if rule is not None) or (DEFAULT_TERMS,)
+    wish = replace(wish, things=in_each, as_wished=wish.things, rules=rules)
     tracker_id, is_new = await start_tracker(
         app.pool, wish, app.settings.trackers_per_traveller, app.clock.now()
     )

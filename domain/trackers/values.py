@@ -58,9 +58,9 @@ class TrackerView:
     `next_reason` is a `domain.trackers.cadence.Reason` value. `supplier_status` other than
     "ok" says why the price may be older than wished. `set_aside_at` is since when it is not checked
     at all, because its checks only fail. `custom_seconds` is a custom frequency's interval, `rate`
-    what a hotel's price must offer, and `alternative` what there is when nobody offers that.
-    While it `is_awaited` the watch has yet to see a price of its
-    own: what is known is older.
+    what a hotel's price must offer, and `alternative` what there is when nobody offers that. While
+    it `is_awaited` the watch has yet to see a price of its own: what is known is older. `sizes_in`
+    is the currency of its rules' amounts.
     """
 
     tracker_id: int
@@ -92,6 +92,23 @@ class TrackerView:
     folder_id: int | None = None
     is_awaited: bool = False
     told: Told | None = None
+    sizes_in: str = ""
+
+    @property
+    def watched(self) -> tuple[ItemView, ...]:
+        """Return what is watched, each once, whatever the currencies that it is sold in."""
+        return tuple({(one.hotel_id, one.stay): one for one in reversed(self.items)}.values())[::-1]
+
+    @property
+    def elsewhere(self) -> tuple[Money, ...]:
+        """Return what the leading stay costs now in the other currencies that it is sold in."""
+        return tuple(
+            one.total
+            for one in self.items
+            if (one.hotel_id, one.stay) == (self.hotel_id, self.stay)
+            and one.total is not None
+            and one.total.currency != self.currency
+        )
 
     @property
     def nights(self) -> int:
@@ -107,7 +124,11 @@ class TrackerView:
         """Return the other day from which the same nights cost least, if they cost less."""
         if self.last_total is None or len(self.hotel_ids) != 1 or len(self.items) == 1:
             return None
-        priced = [(item.total.amount, item) for item in self.items if item.total is not None]
+        priced = [
+            (item.total.amount, item)
+            for item in self.items
+            if item.total is not None and item.total.currency == self.currency
+        ]
         least, item = min(priced, key=lambda pair: pair[0], default=(None, None))
         is_gone = self.availability.is_gone
         if least is None or item is None or (least >= self.last_total.amount and not is_gone):

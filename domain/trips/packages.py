@@ -6,10 +6,12 @@ costs anything else. Parts in two currencies make no package, since nothing is c
 
 import asyncio
 from collections.abc import Iterable
+from decimal import Decimal
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.errors import FlightNotOffered, NotFound
+from domain.exchange_rates.rates import NO_RATES, ExchangeRates
 from domain.flights.airports import endpoint_near
 from domain.flights.queries import load_flight_search
 from domain.flights.ranking import cheapest_of
@@ -85,7 +87,7 @@ async def find_packages(
         find_flights(app, traveller, view.flights.search_id),
     )
     chosen = _chosen(flights, flight)
-    packages, left_out = combine(hotels.hotels, chosen, view.search.currency)
+    packages, left_out = combine(hotels.hotels, chosen, view.search.currency, hotels.rates)
     return PackageOutcome(
         view,
         packages,
@@ -116,25 +118,32 @@ def best_flight(offers: Iterable[FlightOffer]) -> FlightOffer | None:
 
 
 def combine(
-    hotels: Iterable[FoundHotel], flight: FlightOffer | None, currency: str
+    hotels: Iterable[FoundHotel],
+    flight: FlightOffer | None,
+    currency: str,
+    rates: ExchangeRates = NO_RATES,
 ) -> tuple[tuple[Package, ...], int]:
     """Return each hotel with the flight, cheapest first, and how many hotels are left out."""
-    if flight is None or flight.price is None or flight.price.currency != currency:
+    if flight is None or flight.price is None or rates.worth(flight.price, currency) is None:
         return (), 0
-    packages, left_out = [], 0
+    packages: list[tuple[Decimal, Package]] = []
+    left_out = 0
     for hotel in hotels:
-        offer = _priced_in(hotel, currency)
-        if offer is None:
+        parts = None if hotel.best is None else _sum(hotel.best, flight.price, currency, rates)
+        if hotel.best is None or parts is None:
             left_out += 1
-        else:
-            packages.append(Package(hotel, offer, flight, flight.price))
-    return tuple(sorted(packages, key=lambda package: package.total.amount)), left_out
+            continue
+        is_one = hotel.best.quote.total.currency == flight.price.currency
+        worth = None if is_one else Money.of(parts, currency)
+        packages.append((parts, Package(hotel, hotel.best, flight, flight.price, worth)))
+    return tuple(one for _sum, one in sorted(packages, key=lambda pair: pair[0])), left_out
 
 
-def _priced_in(hotel: FoundHotel, currency: str) -> PricedOffer | None:
-    """Return the offer to show, if it is in `currency`."""
-    best = hotel.best
-    return best if best is not None and best.quote.total.currency == currency else None
+def _sum(offer: PricedOffer, fare: Money, currency: str, rates: ExchangeRates) -> Decimal | None:
+    """Return what a stay and a fare are worth together in a currency."""
+    parts = [rates.worth(one, currency) for one in (offer.quote.total, fare)]
+    known = [one for one in parts if one is not None]
+    return sum(known, Decimal(0)) if len(known) == len(parts) else None
 
 
 async def quote_package(
@@ -147,7 +156,7 @@ async def quote_package(
     outcome = await find_packages(app, traveller, package_id, flight)
     silent = [one for one in (*outcome.reports, outcome.flight_report) if not one.answered]
     package = outcome.package_with(hotel_id)
-    if package is not None:
+    if package is not None and package.worth is None:
         return package.total, package.offer.quote, package.fare
     if silent:
         raise Unavailable(silent[0].supplier, "package", silent[0].status)

@@ -9,6 +9,7 @@ import structlog
 from redis.exceptions import RedisError
 
 from domain.app import App
+from domain.exchange_rates.queries import exchange_rates
 from domain.search.flexible import DayPrice, read_price, write_price
 from domain.trips.tour_values import Part, PartKind, TourView
 
@@ -35,7 +36,12 @@ async def kept_answers(app: App, tour: TourView) -> dict[Part, DayPrice]:
     """Return what was answered within the hour."""
     try:
         kept = await cast("Awaitable[dict[bytes, bytes]]", app.redis.hgetall(_key(tour)))
-        return dict(_read(field, value, tour.currency) for field, value in kept.items())
+        rates = await exchange_rates(app.pool, app.clock.now())
+        answers = (
+            (_part(field), read_price(v.decode()).counting(tour.currency, rates))
+            for field, v in kept.items()
+        )
+        return {part: price for part, price in answers if price is not None}
     except (RedisError, OSError, ValueError, InvalidOperation) as error:
         log.warning("answers for a tour not read", why=type(error).__name__)
         return {}
@@ -49,7 +55,6 @@ def _field(part: Part) -> str:
     return f"{part.kind}:{part.number}:{part.day.isoformat()}"
 
 
-def _read(field: bytes, value: bytes, currency: str) -> tuple[Part, DayPrice]:
+def _part(field: bytes) -> Part:
     kind, number, day = field.decode().split(":")
-    part = Part(PartKind(kind), int(number), date.fromisoformat(day))
-    return part, read_price(value.decode(), currency)
+    return Part(PartKind(kind), int(number), date.fromisoformat(day))

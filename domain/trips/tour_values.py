@@ -166,10 +166,15 @@ class TourPrices:
         amounts = []
         for part in self.tour.parts(start):
             price = self.known.get(part)
-            if price is None or price.total is None:
+            if price is None or price.counted is None:
                 return None
-            amounts.append((part, price.total))
+            amounts.append((part, price.counted))
         return tuple(amounts)
+
+    def is_converted(self, start: date) -> bool:
+        """Say whether a starting day's sum holds what prices in other currencies are worth."""
+        prices = (self.known.get(part) for part in self.tour.parts(start))
+        return any(price is not None and price.is_converted for price in prices)
 
     def cheapest(self, count: int) -> tuple[tuple[date, Money], ...]:
         """Return the starting days with the lowest sums, cheapest first."""

@@ -13,11 +13,12 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
 from domain.errors import FlightRefused, NotFound, TourOver, WindowTooLong
+from domain.exchange_rates.queries import exchange_rates
 from domain.flights.airports import endpoint_near
 from domain.flights.asking import ask_outbound
 from domain.flights.ranking import cheapest_of
 from domain.search.filters import Filters
-from domain.search.flexible import DayPrice, ask_destination, still_true
+from domain.search.flexible import DayPrice, ask_destination, still_true, worth_of
 from domain.search.glance import UNSTORED
 from domain.search.price_memory import known_prices
 from domain.search.queries import rooms_from_json, rooms_to_json
@@ -133,7 +134,7 @@ async def known_tour_prices(app: App, tour: TourView) -> TourPrices:
         )
         for day, price in seen.items():
             part = Part(PartKind.STAY, number, day)
-            known[part] = DayPrice(price.total, price.observed_at)
+            known[part] = DayPrice(price.total, price.observed_at, worth=worth_of(price))
     return TourPrices(tour, known | answers)
 
 
@@ -217,4 +218,7 @@ async def _ask_flight(app: App, tour: TourView, part: Part) -> DayPrice | None:
     if page is None:
         return DayPrice(None, now) if report.answered else None
     best = cheapest_of(page.offers)
-    return DayPrice(best.price if best else None, page.observed_at)
+    if best is None or best.price is None:
+        return DayPrice(None, page.observed_at)
+    rates = await exchange_rates(app.pool, now)
+    return DayPrice(best.price, page.observed_at).counting(tour.currency, rates)

@@ -61,26 +61,27 @@ class PackageSearchView:
 class Package:
     """A hotel and a flight. There is no price but the sum of the two.
 
-    Both parts are in one currency, the hotel's for the whole stay of all rooms, the flight's for
-    everyone there and back.
+    The hotel's part is for the whole stay of all rooms, the flight's for everyone there and back.
+    `worth` is what both are worth together, where they are not in one currency.
     """
 
     hotel: FoundHotel
     offer: PricedOffer
     flight: FlightOffer
     fare: Money
+    worth: Money | None = None
 
     @property
     def total(self) -> Money:
-        """Return what both parts cost together."""
-        return self.offer.quote.total + self.fare
+        """Return what both parts cost together, or are worth."""
+        return self.worth or self.offer.quote.total + self.fare
 
 
 @dataclass(frozen=True, slots=True)
 class PackageOutcome:
     """Every hotel with one flight, the cheapest first, and the flights to choose from.
 
-    `left_out` hotels have no price in the search's currency, which is never converted. `flight` is
+    `left_out` hotels have a price in a currency without a known rate, or none. `flight` is
     None when none is sold or nobody could be asked; the reports say which.
     """
 

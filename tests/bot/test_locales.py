@@ -282,3 +282,12 @@ def test_plurals(language: str, forms: dict[int, str]) -> None:
 
 def test_an_unknown_language_is_english() -> None:
     assert translator("xx").language == "en"
+
+
+def test_an_american_reads_the_month_first() -> None:
+    first, last = date(2026, 12, 12), date(2026, 12, 15)
+    assert translator("en", "US").days(first, last) == "Dec 12–15"
+    assert translator("en", "US").dated_days(first, last) == "Dec 12–15, 2026"
+    assert translator("en", "GB").days(first, last) == "12–15 Dec"
+    assert translator("en", "US").number(1_234_567) == "1,234,567"
+    assert translator("en", "IN").number(1_234_567) == "12,34,567"

@@ -10,6 +10,7 @@ from domain.accounts.travellers import Traveller, meet_traveller
 from domain.money import Money
 from domain.search.comparing import Aspect, choose_hotel, compare_chosen
 from domain.search.filtering import wishes_of
+from domain.search.flexible import ask_for_days, flexible_dates
 from domain.search.hotel_pages import hotel_page
 from domain.search.narrowing import End, price_cuts
 from domain.search.ranking import Sorting
@@ -124,3 +125,18 @@ async def test_without_a_rate_it_is_as_before(town: Town, lucia: Traveller) -> N
     assert outcome.untold == 1
     everything = await found(town, lucia)
     assert [hotel.name for hotel in everything.hotels] == ["Dunes", "Taj Village", "Palms"]
+
+
+async def test_days_are_compared_by_worth_and_tell_the_real_price(
+    town: Town, lucia: Traveller
+) -> None:
+    search_id = (await found(town, lucia)).search.search_id
+    view = await flexible_dates(town.app, lucia, search_id)
+    own = view.prices[view.search.stay.check_in]
+    assert (own.total, own.worth) == (Money.of(4000, "INR"), Money.of(40, "EUR"))
+    assert view.own == Money.of(40, "EUR")
+    async for asked in ask_for_days(town.app, view):
+        view = asked
+    assert {price.counted for price in view.prices.values()} == {Money.of(40, "EUR")}
+    again = await flexible_dates(town.app, lucia, search_id)
+    assert again.prices == view.prices

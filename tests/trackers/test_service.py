@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from domain.accounts.travellers import Traveller
-from domain.errors import AmountNotUnderstood, NotFound, TrackerLimitReached
+from domain.errors import CurrencyOfAnother, NotFound, TrackerLimitReached
 from domain.money import Money
 from domain.trackers.alert_wishes import owner_of_alert
 from domain.trackers.models import TrackerState
@@ -93,9 +93,9 @@ async def test_a_target_is_told_when_reached(scene: Scene) -> None:
     assert await scene.check() == 1
 
 
-async def test_a_target_in_another_currency_is_refused(scene: Scene) -> None:
+async def test_a_target_in_a_currency_without_a_rate_is_refused(scene: Scene) -> None:
     tracker = await scene.track()
-    with pytest.raises(AmountNotUnderstood):
+    with pytest.raises(CurrencyOfAnother):
         await set_target(scene.app, await scene.meet(), tracker.tracker_id, Money.of(100, "USD"))
 
 

@@ -35,14 +35,14 @@ async def test_the_same_is_watched_by_two_and_asked_once(scene: Scene) -> None:
         await clone_tracker(scene.app, ravi, token)
 
 
-async def test_sizes_in_another_currency_do_not_go_along(scene: Scene) -> None:
+async def test_sizes_go_along_in_the_currency_in_which_the_stay_is_sold(scene: Scene) -> None:
     tracker, asha = await scene.track(), await scene.meet()
     await add_rule(scene.app, asha, tracker.tracker_id, TARGET)
     token = await share_tracker(scene.app, asha, tracker.tracker_id)
     lena = await change_settings(await scene.meet(2), currency="EUR")
     clone = (await clone_tracker(scene.app, lena, token)).tracker
-    assert clone.currency == "EUR"
-    assert [rule.kind for rule in clone.rules] == ["price_drop"]
+    assert clone.currency == "INR"
+    assert [rule.kind for rule in clone.rules] == ["price_drop", "target_price"]
     assert clone.series.trackable_id != tracker.series.trackable_id
 
 

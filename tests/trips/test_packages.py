@@ -18,6 +18,8 @@ from domain.errors import (
     PlaceUnknown,
     SameAirport,
 )
+from domain.exchange_rates.contract import RateSource
+from domain.exchange_rates.rates import ExchangeRates, Reference
 from domain.flights.airports import find_endpoint
 from domain.flights.values import fingerprint_of
 from domain.money import Money
@@ -236,3 +238,19 @@ def test_the_best_flight_lands_on_the_day_of_check_in() -> None:
     alone = best_flight(offers[:1])
     assert alone is not None
     assert isinstance(alone.journey, Journey)
+
+
+def test_parts_of_two_currencies_are_worth_a_sum_and_ordered_by_it() -> None:
+    rates = ExchangeRates(
+        {
+            code: Reference(code, Decimal(rate), OUT, RateSource.ECB)
+            for code, rate in (("INR", "100"), ("USD", "1.25"))
+        }
+    )
+    listed = [hotel(1, Decimal(9_000), "INR"), hotel(2, Decimal(50), "USD")]
+    flight = FlightOffer(journey("6E 1", "DEL", "GOI", OUT), Money.of(5_000, "INR"), "t")
+    packages, left_out = combine(listed, flight, "INR", rates)
+    assert left_out == 0
+    assert [package.hotel.hotel_id for package in packages] == [2, 1]
+    assert packages[0].total == packages[0].worth == Money.of(9_000, "INR")
+    assert packages[1].worth is None

@@ -1,0 +1,122 @@
+"""In which currencies a stay is watched, and what a rule's sizes are in each.
+
+A price is watched in the currency in which it is sold, never in a converted one: a rate can then
+raise no alert. What the traveller has said in another currency is converted once, when it is said.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import asyncpg
+
+from domain.alerts.first_states import Now, first_state
+from domain.alerts.queries import insert_states
+from domain.alerts.rules import sleep
+from domain.alerts.states import RuleTerms, State
+from domain.app import App
+from domain.exchange_rates.queries import exchange_rates
+from domain.exchange_rates.rates import ExchangeRates
+from domain.money import Money
+from domain.prices.models import TrackableKind
+from domain.prices.trackables import FlightThing, Thing
+from domain.search.newest import least_said
+from domain.trackers.search_quotes import terms_in
+
+
+async def in_each_currency(
+    app: App, things: Sequence[Thing | FlightThing]
+) -> tuple[Thing | FlightThing, ...]:
+    """Return the things, stays and searches once for each currency in which they are sold.
+
+    Known from what suppliers last said of them: nobody is asked. What is cheapest comes first, but
+    for the currency that is wished for, which leads where there is a price in it.
+    """
+    rates = await exchange_rates(app.pool, app.clock.now())
+    found: list[Thing | FlightThing] = []
+    for thing in things:
+        if isinstance(thing, Thing) and thing.kind in {
+            TrackableKind.HOTEL_STAY,
+            TrackableKind.SEARCH,
+        }:
+            found += await _in_each(app, thing, rates)
+        else:
+            found.append(thing)
+    return tuple({one.fingerprint: one for one in found}.values())
+
+
+async def _in_each(app: App, thing: Thing, rates: ExchangeRates) -> list[Thing]:
+    where = (app.pool, thing.destination_id, thing.question)
+    said = await least_said(*where, thing.hotel_id)
+    is_sold = bool(said)
+    if not is_sold and thing.hotel_id is not None:
+        said = await least_said(*where, None)
+    own = thing.question.currency
+    # Who answers in the currency wished for is not watched in any other.
+    ours = {supplier for supplier, total in said if total.currency == own}
+    least: dict[str, Money] = {}
+    for supplier, total in said:
+        if supplier not in ours:
+            least[total.currency] = min(total, least.get(total.currency, total))
+    strange = sorted(least.values(), key=lambda total: rates.worth(total, own) or total.amount)
+    currencies = [total.currency for total in strange]
+    if ours or not is_sold or not currencies:
+        currencies.insert(0, own)
+    in_each = [_priced_in(thing, currency, rates) for currency in currencies]
+    return [one for one in in_each if one is not None] or [thing]
+
+
+def _priced_in(thing: Thing, currency: str, rates: ExchangeRates) -> Thing | None:
+    if thing.kind is not TrackableKind.SEARCH:
+        return replace(thing, priced_in=currency)
+    terms = terms_in(thing.terms, thing.question.currency, currency, rates)
+    return None if terms is None else replace(thing, priced_in=currency, terms=terms)
+
+
+def sized(terms: RuleTerms, of: str, currency: str, rates: ExchangeRates) -> RuleTerms | None:
+    """Return a rule's terms, whose sizes are `of` one currency, in another. None without a rate."""
+    if of == currency or (terms.amount is None and terms.target is None):
+        return terms
+
+    def there(size: Decimal | None) -> Decimal | None:
+        converted = None if size is None else rates.convert(Money.of(size, of), currency)
+        return None if converted is None else converted.amount
+
+    amount, target = there(terms.amount), there(terms.target)
+    is_lost = (terms.amount and not amount) or (terms.target and not target)
+    return None if is_lost else replace(terms, amount=amount, target=target)
+
+
+async def place_rule(
+    connection: asyncpg.Connection,
+    rule_id: int,
+    terms: RuleTerms,
+    rows: Sequence[Any],
+    known: Mapping[int, Now],
+    now: datetime,
+    *,
+    of: str,
+    is_awake: bool = True,
+) -> bool:
+    """Have a rule stand on trackables, and say whether it is met already on one of them.
+
+    Its sizes are `of` one currency; on what is priced in another they are what they are worth
+    there today, for good. Where nobody knows, the rule does not stand.
+    """
+    rates = await exchange_rates(connection, now)
+    states: dict[int, State] = {}
+    own: dict[int, RuleTerms] = {}
+    is_met = False
+    for row in rows:
+        there = sized(terms, of, row["currency"], rates)
+        if there is None:
+            continue
+        state, already = first_state(there, known[row["id"]])
+        states[row["id"]] = state if is_awake else sleep(state)
+        is_met = is_met or already
+        if there != terms:
+            own[row["id"]] = there
+    await insert_states(connection, rule_id, terms.kind, states, now, own)
+    return is_met
