@@ -18,6 +18,8 @@ from domain.search.ranking import Sorting
 from domain.stay import MOST_ROOMS
 
 STAMP = "%Y%m%d"
+# Children whose ages are asked one by one; more are counted on the screen of the people.
+MOST_WAITING = 9
 Page = Annotated[int, Field(ge=0)]
 
 
@@ -105,16 +107,18 @@ class People(StrEnum):
     DONE = "d"
 
 
-class PeopleButton(CallbackData, prefix="q2"):
+class PeopleButton(CallbackData, prefix="q3"):
     """The people as they would be after the press, one too many or too few among them.
 
-    `ages` has a letter or digit for each child, the age in base 36; "-" for no children.
+    `ages` has a letter or digit for each child, the age in base 36; "-" for no children. `waiting`
+    children have been told of whose ages are still to be asked.
     """
 
     step: People
     rooms: Annotated[int, Field(ge=1, le=MOST_ROOMS + 1)]
     adults: Annotated[int, Field(ge=0)]
     ages: Annotated[str, Field(pattern=r"^(-|[0-9a-h]+)$")] = "-"
+    waiting: Annotated[int, Field(ge=0, le=MOST_WAITING)] = 0
 
 
 class ResultsButton(CallbackData, prefix="r1"):

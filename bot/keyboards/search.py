@@ -145,12 +145,14 @@ def people_keyboard(
 
 
 def ages_keyboard(
-    rooms: int, adults: int, ages: tuple[int, ...], t: Translator
+    rooms: int, adults: int, ages: tuple[int, ...], t: Translator, waiting: int = 1
 ) -> InlineKeyboardMarkup:
-    """Return the ages that the next child may have."""
+    """Return the ages that the next of `waiting` children may have."""
 
     def data(young: tuple[int, ...]) -> PeopleButton:
-        return people_button(People.SHOW, (rooms, adults, young))
+        left = waiting - 1 if young != ages else 0
+        step = People.AGE if left > 0 else People.SHOW
+        return people_button(step, (rooms, adults, young), left)
 
     choices = (
         button("<1" if age == 0 else t.number(age), data((*ages, age)))
@@ -159,11 +161,11 @@ def ages_keyboard(
     return keyboard(*in_rows(choices, AGES_IN_A_ROW), [button(t.gettext("⬅️ Back"), data(ages))])
 
 
-def people_button(step: People, people: Counts) -> PeopleButton:
+def people_button(step: People, people: Counts, waiting: int = 0) -> PeopleButton:
     """Return the data of a press."""
     rooms, adults, ages = people
     letters = "".join(AGE_LETTERS[age] for age in ages) or "-"
-    return PeopleButton(step=step, rooms=rooms, adults=adults, ages=letters)
+    return PeopleButton(step=step, rooms=rooms, adults=adults, ages=letters, waiting=waiting)
 
 
 def read_people_button(data: PeopleButton) -> Counts:

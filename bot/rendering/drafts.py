@@ -9,7 +9,7 @@ from markupsafe import Markup
 from bot.errors import words_for
 from bot.keyboards.buttons import Row, button, shorten
 from bot.keyboards.calendar import calendar_keyboard, month_of, opening_month
-from bot.keyboards.callbacks import DraftButton, Part
+from bot.keyboards.callbacks import MOST_WAITING, DraftButton, Part
 from bot.keyboards.search import (
     ages_keyboard,
     back_button,
@@ -173,10 +173,18 @@ def render_people_of(draft: Draft, t: Translator) -> Screen:
     return render_people(*people_counts(draft.rooms), draft, t)
 
 
-def render_age(rooms: int, adults: int, ages: tuple[int, ...], t: Translator) -> Screen:
-    """Ask for a child's age, on which prices depend."""
+def render_age(
+    rooms: int, adults: int, ages: tuple[int, ...], t: Translator, waiting: int = 1
+) -> Screen:
+    """Ask for a child's age, on which prices depend; for the next one of several in turn."""
     text = t.markup("👧 <b>How old is the child?</b>\nOn the day of check-in; prices depend on it.")
-    return Screen(text, ages_keyboard(rooms, adults, ages, t), keeps_photo=True)
+    if waiting + len(ages) > 1:
+        text = t.markup(
+            "👧 <b>How old is child {number} of {all}?</b>\n"
+            "On the day of check-in; prices depend on it.",
+            number=len(ages) + 1, all=len(ages) + waiting,
+        )  # fmt: skip
+    return Screen(text, ages_keyboard(rooms, adults, ages, t, waiting), keeps_photo=True)
 
 
 def render_budget(draft: Draft, t: Translator) -> Screen:
@@ -251,6 +259,10 @@ def _question_after(
 ) -> Screen:
     """Return the question that the problem belongs to."""
     match problem:
+        case ChildAgesMissing(children) if 0 < children <= MOST_WAITING:
+            rooms, adults, _ages = people_counts(draft.rooms)
+            asked = render_age(rooms, adults, (), t, children)
+            return replace(asked, text=words.lines(asked.text, known_line(draft, t)))
         case (
             ChildAgesMissing() | ChildAgeOutOfRange() | NoAdult() | TooManyGuests() | TooManyRooms()
         ):

@@ -24,6 +24,7 @@ LONG_WORD = 7
 # The beginning of a name this short is looked for among the large places alone.
 SHORT_BEGINNING = 3
 LARGE = 100_000
+KNOWN = 15_000
 # pg_trgm's share of common trigrams that is worth a closer look.
 ALIKE = 0.3
 NEAR_ROWS = 60
@@ -58,16 +59,19 @@ async def find_destinations(
     def likeliness(one: FoundDestination) -> float:
         return worth(one, country_code, recent)
 
-    exact = (await namesakes(pool, [name])).get(name, ())
+    called = (await namesakes(pool, [name])).get(name, ())
+    # What a small place is called elsewhere, or by a code, is no name to be found by.
+    exact = [one for one in called if one.weight >= KNOWN or fold(one.name) == name]
     chosen = {one.id: one for one in sorted(exact, key=likeliness, reverse=True)}
     if len(chosen) < limit:
         begun = await beginning(pool, name, limit * 3)
         for one in sorted(begun, key=likeliness, reverse=True):
             chosen.setdefault(one.id, one)
     if not chosen:
-        near = await nearly_called(pool, text)
-        for one, _slips in sorted(near, key=lambda n: likeliness(n[0]) - 2 * n[1], reverse=True):
-            chosen.setdefault(one.id, one)
+        near = (await spelt_nearly(pool, [name])).get(name, ())
+        likely = [spelt for spelt in near if spelt.place.weight >= KNOWN]
+        likely.sort(key=lambda spelt: likeliness(spelt.place) - 2 * spelt.slips, reverse=True)
+        chosen = {spelt.place.id: spelt.place for spelt in likely}
     return tuple(chosen.values())[:limit]
 
 
@@ -199,6 +203,8 @@ def is_alike(typed: str, called: str) -> bool:
     """Say whether a name is recognisable in what was typed, as a whole and word by word."""
     if slips_between(typed, called) > most_slips(called):
         return False
+    if typed[0] != called[0] and len(called) < LONG_WORD:
+        return False  # few slip in the first letter: Narnia is no Sarnia
     ones, others = typed.split(), called.split()
     if len(ones) != len(others):
         return typed.replace(" ", "") == called.replace(" ", "") or len(called) >= LONG_WORD

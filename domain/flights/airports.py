@@ -23,7 +23,7 @@ from domain.catalog.destinations import (
 )
 from domain.catalog.folding import fold
 from domain.catalog.models import DestinationKind
-from domain.catalog.suggestions import find_destinations
+from domain.catalog.suggestions import find_destinations, most_slips, slips_between
 from domain.errors import AirportAmbiguous, AirportUnknown, PlaceAmbiguous, PlaceUnknown
 from domain.flights.values import Airport, Endpoint, NearAirport
 from domain.suppliers.contract import Coordinates
@@ -33,6 +33,8 @@ EARTH_KM = 12_742
 CITY_KM, FAR_KM, NEAR_ME_KM = 60.0, 200.0, 250.0
 MOST_AIRPORTS = 5
 HAMLET = 10_000
+# What a smaller place is called elsewhere is no name to fly to.
+LEAST_ALIAS = 50_000
 CODE = re.compile("[A-Za-z]{3}")
 MINOR = re.compile(
     r"air base|airbase|raf |naval|army|seaplane|heliport|air park|airpark|municipal|executive|"
@@ -43,6 +45,7 @@ MINOR = re.compile(
 INTERNATIONAL = re.compile(r"\bint(ernational|'l|l)\b", re.IGNORECASE)
 ALIKE = 90.0
 SHORTEST_NAME = 5
+SHORTEST_GUESS = 4
 # What the package's list of cities leaves out of IATA's.
 ALSO = {"NYC": ("EWR",)}
 _DROPPED = re.compile(r"\b(airport|international|intl|aeropuerto|аэропорт|हवाई अड्डा|the)\b")
@@ -190,7 +193,7 @@ def _by_code(index: AirportIndex, wish: str) -> Endpoint | None:
 async def _place(pool: asyncpg.Pool, wish: str) -> FoundDestination | None:
     """Return the destination that is called exactly so. Raises AirportAmbiguous for several."""
     try:
-        return await resolve_destination(pool, wish)
+        place = await resolve_destination(pool, wish)
     except PlaceUnknown:
         return None
     except PlaceAmbiguous as problem:
@@ -205,12 +208,19 @@ async def _place(pool: asyncpg.Pool, wish: str) -> FoundDestination | None:
             return next(p for p in await find_destinations(pool, wish)
                         if p.id == problem.candidates[0][0])  # fmt: skip
         raise AirportAmbiguous(wish, tuple(dict(served).items())) from None
+    is_own = fold(place.name) == fold(wish)
+    return place if is_own or place.weight >= LEAST_ALIAS else None
 
 
 async def _nearly(pool: asyncpg.Pool, wish: str) -> FoundDestination | None:
-    """Return the destination that is spelt nearly so."""
+    """Return the destination that is spelt nearly so, or whose name is begun; None for a guess."""
     found = await find_destinations(pool, wish, 1)
-    return found[0] if found else None
+    name = fold(wish)
+    if not found or len(name) < SHORTEST_GUESS:
+        return None
+    own = fold(found[0].name)
+    is_begun = own.startswith(name) and len(name) * 2 >= len(own)
+    return found[0] if is_begun or slips_between(name, own) <= most_slips(own) else None
 
 
 def _by_name(index: AirportIndex, wish: str) -> Endpoint | None:
@@ -222,11 +232,25 @@ def _by_name(index: AirportIndex, wish: str) -> Endpoint | None:
         plain, index.names.keys(), scorer=fuzz.partial_ratio, score_cutoff=ALIKE, limit=20
     )
     # A name shorter than what was typed is only a part of it.
-    whole = [(score, -len(name), name) for name, score, _place in found if len(name) >= len(plain)]
+    whole = [
+        (score, -len(name), name)
+        for name, score, _place in found
+        if len(name) >= len(plain) and _has_words_of(plain, name)
+    ]
     if not whole:
         return None
     airport = index.by_code[index.names[max(whole)[2]]]
     return Endpoint(airport.city, (airport,))
+
+
+def _has_words_of(plain: str, name: str) -> bool:
+    """Say whether each word is one of a name's words, a slip forgiven: no "narnia" in "canaria"."""
+    words = name.split()
+    return all(
+        any(word.startswith(one[:3]) and slips_between(one, word) <= 1 for word in words)
+        or any(word.startswith(one) for word in words)
+        for one in plain.split()
+    )
 
 
 def _serving(index: AirportIndex, place: FoundDestination) -> Endpoint | None:

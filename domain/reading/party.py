@@ -45,7 +45,7 @@ PARTS: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
         (f"FOR PLAIN? (?P<some>NUMBER) {_COUNTED}", 0.5, "for so many"),
         (f"WE PLAIN? (?P<some>NUMBER) {_COUNTED}", 0.3, "we are so many"),
         ("(?P<some>NUMBER) FOR (?! LINK* (NUMBER|CURRENCY))", 0.6, "for so many, Hindi's way"),
-        (f"(?P<adults>NUMBER) PLUS (?P<young>NUMBER) PLAIN? (CHILD) {_AGES}?", 0.4, "two and one"),
+        (f"(?P<adults>NUMBER) PLUS (?P<young>NUMBER) PLAIN? (CHILD) {_AGES}?", 0.15, "two and one"),
         (f"(?P<adults>NUMBER) A DASH? (?P<young>NUMBER) CHILD {_AGES}?", 0.2, "2a 1c"),
         (f"(?P<adults>NUMBER) PLUS (?P<young>NUMBER) {_MORE}", 0.8, "two and one"),
         (f"(?P<many>NUMBER|GROUP) PLAIN? (?P<child>CHILD) {_AGES}", 0.1, "children and ages"),

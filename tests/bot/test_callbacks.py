@@ -22,6 +22,7 @@ LARGEST_ID = 2**53
 BOUNDS = {
     ("PeopleButton", "rooms"): 11,
     ("PeopleButton", "adults"): 121,
+    ("PeopleButton", "waiting"): 9,
     ("FlyersButton", "adults"): 9,
     ("PackageAdultsButton", "adults"): 9,
     ("TourStayButton", "number"): 5,

@@ -89,7 +89,7 @@ async def test_a_childs_age_is_asked_and_counts(sandbox: SandboxClient, asha: Tr
     found = await results(sandbox, asha)
     await sandbox.press(asha, "👥 2 adults")
     await sandbox.wait_for(asha, "Who is coming?")
-    add = data_of(await sandbox.last_message(asha), "0 children").replace("q2:s", "q2:a")
+    add = data_of(await sandbox.last_message(asha), "0 children").replace("q3:s", "q3:a")
     await sandbox.press(asha, data=add)
     await sandbox.wait_for(asha, "How old is the child?")
     await sandbox.press(asha, "6")

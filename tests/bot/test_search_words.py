@@ -193,3 +193,36 @@ async def test_what_cannot_be_is_told_and_the_place_kept(
     sandbox: SandboxClient, asha: Traveller, typed: str, answer: str
 ) -> None:
     assert "Goa" in words(await told(sandbox, asha, typed, answer))
+
+
+async def test_children_without_ages_are_kept_and_asked_one_by_one(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    await told(sandbox, asha, "Goa 12-15 dec 2 adults 3 children", "How old is child 1 of 3?")
+    await sandbox.press(asha, "4")
+    await sandbox.wait_for(asha, "How old is child 2 of 3?")
+    await sandbox.press(asha, "7")
+    await sandbox.wait_for(asha, "How old is child 3 of 3?")
+    await sandbox.press(asha, "9")
+    await sandbox.wait_for(asha, "Children's ages: 4, 7, 9")
+
+
+async def test_politeness_and_commands_are_answered_as_such(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    for typed, expected in (
+        ("hello", "Write where, when and who"),
+        ("thank you so much", "You’re welcome"),
+        ("show my trackers", "tracker"),
+        ("help me", "What I understand"),
+        ("stop", "No alert is active"),
+    ):
+        await told(sandbox, asha, typed, expected)
+
+
+async def test_a_line_that_may_be_two_things_offers_both(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    await told(sandbox, asha, "Delhi to Goa 12 dec", "what do you want to find?")
+    await sandbox.press(asha, "✈️ Flights")
+    await sandbox.wait_for(asha, "New Delhi → Goa")
