@@ -23,6 +23,7 @@ from aiogram.types import (
 )
 from markupsafe import Markup
 
+from bot.directions import without_turns
 from bot.pacing import TurnFarOff
 from domain.suppliers.contract import Coordinates
 
@@ -43,9 +44,6 @@ Result = TypeVar("Result")
 
 
 _TAG = re.compile(r"<[^>]*>")
-# Controls that turn the direction of all that follows on a line. The product writes none itself,
-# so they come from names; the marks that letters of such a script need are others.
-_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def visible_length(text: Markup) -> int:
@@ -56,11 +54,6 @@ def visible_length(text: Markup) -> int:
 def visible_text(text: Markup) -> str:
     """Return a text as it is read, without its markup."""
     return html.unescape(_TAG.sub("", text))
-
-
-def without_turns(text: Markup) -> Markup:
-    """Return a text in which no name turns the direction of its neighbours."""
-    return Markup(_TURNS.sub("", text)) if _TURNS.search(text) else text  # noqa: S704 - was HTML
 
 
 def topic_of(message: MaybeInaccessibleMessageUnion | None) -> int | None:
@@ -83,7 +76,7 @@ class Screen:
 
     def __post_init__(self) -> None:
         """Keep what comes from outside from turning round what stands beside it."""
-        object.__setattr__(self, "text", without_turns(self.text))
+        object.__setattr__(self, "text", Markup(without_turns(self.text)))  # noqa: S704 - was HTML
 
 
 @dataclass(frozen=True, slots=True)

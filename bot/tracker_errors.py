@@ -12,6 +12,7 @@ from domain.errors import (
     FrequencyNotUnderstood,
     NameNotUsable,
     ThresholdNotUnderstood,
+    TrackerOfAnother,
     TrackerWishRefused,
 )
 
@@ -35,8 +36,27 @@ def tracker_wish_words(error: TrackerWishRefused, t: Translator) -> str:
                 text=echo(text),
                 most=t.number(most),
             )
+        case TrackerOfAnother(change):
+            return _right_missing(change, t)
         case _:
             return _not_understood(error, t)
+
+
+def _right_missing(change: str, t: Translator) -> str:
+    """Say who in a group may do what somebody else has tried."""
+    match change:
+        case "stop":
+            return t.gettext(
+                "Only whoever began this tracker and the group's administrators can stop it."
+            )
+        case "mute":
+            return t.gettext(
+                "Only whoever began this tracker and the group's administrators can mute it."
+            )
+        case _:
+            return t.gettext(
+                "Only whoever began this tracker and the group's administrators can change it."
+            )
 
 
 def _not_understood(error: TrackerWishRefused, t: Translator) -> str:

@@ -65,7 +65,8 @@ The edges (`bot/errors.py`, `webhooks/errors.py`) alone turn these into words an
     │   │   ├── FileNotUnderstood()
     │   │   ├── EndNotUnderstood(text)
     │   │   ├── EndOutOfRange(latest)
-    │   │   └── DaysOutOfRange(text, most)
+    │   │   ├── DaysOutOfRange(text, most)
+    │   │   └── TrackerOfAnother(change)
     │   ├── TrackerLimitReached(limit)
     │   ├── NothingToTrack()
     │   ├── FrequencyOutOfRange(shortest_minutes, longest_hours)
@@ -511,6 +512,13 @@ class DaysOutOfRange(TrackerWishRefused):
 
     text: str
     most: int
+
+
+@dataclass(eq=False)
+class TrackerOfAnother(TrackerWishRefused):
+    """A member of a group may not change its tracker. `change` is "stop", "mute" or "change"."""
+
+    change: str
 
 
 @dataclass(eq=False)

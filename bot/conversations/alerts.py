@@ -1,7 +1,8 @@
 """Answering alerts: hotel, chart, why, target, snooze, mute, stop, and what one thinks of them.
 
-In a group the owner of the tracker and the group's administrators may press; what they see is sent
-to the group, and what is to be typed belongs into the private chat.
+In a group every member may look (why, the chart, the hotel) and say whether the alert was of use;
+what changes the tracker is for whoever began it and for the group's administrators. What is looked
+at is sent to the group; what is to be typed, and the hotel's page, open in the private chat.
 """
 
 from collections.abc import Awaitable, Callable
@@ -33,13 +34,14 @@ from bot.middlewares.answering import PressAnswer
 from bot.presses import is_first_press
 from bot.rendering.evidence import render_evidence
 from bot.rendering.trackers import render_target_question
-from bot.screen import Below, Screen, send_screen, show_keyboard
+from bot.screen import Below, Screen, send_screen, show_keyboard, topic_of
 from domain.accounts.travellers import Traveller
 from domain.alerts.evidence import load_evidence
 from domain.alerts.feedback import give_feedback
 from domain.alerts.loading import load_told
 from domain.alerts.values import OutgoingAlert
 from domain.app import App
+from domain.errors import TrackerOfAnother
 from domain.prices.rates import rate_fingerprint
 from domain.search.service import search_for
 from domain.trackers.alert_wishes import (
@@ -47,20 +49,24 @@ from domain.trackers.alert_wishes import (
     hear_bigger_drops,
     hear_less_often,
     mute_tracker,
-    owner_of_alert,
     snooze_tracker,
+    tracker_of_alert,
 )
 from domain.trackers.service import delete_tracker, get_tracker, restore_tracker
 
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """The alert whose button was pressed. `owner` is the tracker's; `chat_id` where it stands."""
+    """The alert whose button was pressed.
+
+    `owner` is the tracker's; `chat_id` and `topic` are where it stands.
+    """
 
     alert_id: int
     tracker_id: int
     owner: Traveller
     chat_id: int
+    topic: int | None
 
     @property
     def is_in_group(self) -> bool:
@@ -68,10 +74,29 @@ class Alert:
         return self.chat_id < 0
 
 
+# What changes nothing is open to everyone who can read the alert.
+FOR_EVERYONE = {
+    AlertAction.HOTEL,
+    AlertAction.SAME_ROOM,
+    AlertAction.CHART,
+    AlertAction.WHY,
+    AlertAction.HELPFUL,
+    AlertAction.UNHELPFUL,
+}
+CHANGES = {
+    AlertAction.STOP: "stop",
+    AlertAction.UNDO: "stop",
+    AlertAction.SNOOZE: "mute",
+    AlertAction.WAKE: "mute",
+    AlertAction.UNMUTE: "mute",
+}
+
+
 class Allowed(Filter):
     """Hands the pressed `alert` on, and what it `told`.
 
-    Raises NotFound when it is not for who presses.
+    Raises NotFound when it is nothing to who presses, and `TrackerOfAnother` for a member of its
+    group who may look at it alone.
     """
 
     async def __call__(
@@ -84,15 +109,25 @@ class Allowed(Filter):
     ) -> dict[str, Alert | OutgoingAlert]:
         """Look the alert up together with who presses."""
         chat_id = callback.message.chat.id if callback.message else traveller.chat_id
-
-        async def is_admin() -> bool:
-            return await is_administrator(bot, chat_id, callback.from_user.id)
-
         number = callback_data.alert_id
-        tracker_id, owner_id = await owner_of_alert(app, traveller, number, chat_id, is_admin)
-        owner = replace(traveller, user_id=owner_id)
+        tracker = await tracker_of_alert(app, traveller, number, chat_id)
+        change = _change(callback_data)
+        is_allowed = change is None or tracker.is_theirs
+        if not is_allowed and not await is_administrator(bot, chat_id, callback.from_user.id):
+            raise TrackerOfAnother(change or "change")
+        owner = replace(traveller, user_id=tracker.owner_id)
+        topic = topic_of(callback.message)
         told = (await load_told(app.pool, [number]))[number].alert
-        return {"alert": Alert(number, tracker_id, owner, chat_id), "told": told}
+        return {"alert": Alert(number, tracker.tracker_id, owner, chat_id, topic), "told": told}
+
+
+def _change(pressed: AlertButton | MuteButton) -> str | None:
+    """Return what a button does to the tracker, None when it only shows something."""
+    if isinstance(pressed, MuteButton):
+        return "mute"
+    if pressed.action in FOR_EVERYONE:
+        return None
+    return CHANGES.get(pressed.action, "change")
 
 
 async def hotel(
@@ -257,6 +292,9 @@ async def rate(
     await give_feedback(app.pool, alert.alert_id, traveller.user_id, now, is_helpful=is_helpful)
     if is_helpful:
         press.give(t.gettext("👍 Thank you"))
+    elif alert.is_in_group:
+        # A group's buttons are everyone's: one member's opinion takes none away.
+        press.give(t.gettext("👎 Noted. Whoever began this tracker can change it: /trackers"))
     else:
         press.give(t.gettext("👎 Noted. What would be better?"))
         await _swap(bot, callback, unhelpful_alert_keyboard(alert.alert_id, t))
@@ -311,7 +349,7 @@ async def _swap(bot: Bot, callback: CallbackQuery, keyboard: InlineKeyboardMarku
 async def _send_below(bot: Bot, alert: Alert, screen: Screen) -> None:
     """Send a screen below the alert; its buttons are of no use to a group."""
     shown = replace(screen, keyboard=None) if alert.is_in_group else screen
-    await send_screen(bot, alert.chat_id, shown)
+    await send_screen(bot, alert.chat_id, shown, alert.topic)
 
 
 HANDLERS: dict[AlertAction, Callable[..., Awaitable[Below | None]]] = {

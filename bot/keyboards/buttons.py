@@ -7,6 +7,7 @@ from aiogram.enums import ButtonStyle
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.directions import without_turns
 from bot.keyboards.callbacks import Go, Where
 from bot.locales import Translator
 
@@ -20,6 +21,10 @@ def shorten(text: str, longest: int = LONGEST_LABEL) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
+def _labelled(label: str) -> str:
+    return shorten(without_turns(label))
+
+
 def echo(typed: str) -> str:
     """Return what a traveller typed as an answer repeats it: on one line, and short."""
     return shorten(" ".join(typed.split()), LONGEST_ECHO)
@@ -29,12 +34,12 @@ def button(
     label: str, data: CallbackData, style: ButtonStyle | None = None
 ) -> InlineKeyboardButton:
     """Return a button that sends `data`."""
-    return InlineKeyboardButton(text=shorten(label), callback_data=data.pack(), style=style)
+    return InlineKeyboardButton(text=_labelled(label), callback_data=data.pack(), style=style)
 
 
 def link(label: str, url: str) -> InlineKeyboardButton:
     """Return a button that opens an address."""
-    return InlineKeyboardButton(text=shorten(label), url=url)
+    return InlineKeyboardButton(text=_labelled(label), url=url)
 
 
 def keyboard(*rows: Row) -> InlineKeyboardMarkup:

@@ -10,6 +10,7 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, TelegramObject, Update
 
 from bot.apology import apologise
+from bot.directions import without_turns
 from bot.setbacks import ToldError
 
 # A handler that is quicker than this may say something with its answer.
@@ -40,7 +41,7 @@ class PressAnswer:
             self._given = asyncio.create_task(self._send(None, alert=False, address=address))
 
     async def _send(self, text: str | None, *, alert: bool, address: str | None = None) -> None:
-        short = text[:LONGEST_ANSWER] if text else None
+        short = without_turns(text)[:LONGEST_ANSWER] if text else None
         # One that came too late for an answer can still be acted upon.
         with suppress(TelegramAPIError):
             await self._callback.answer(short, show_alert=alert, url=address)

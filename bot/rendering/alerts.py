@@ -89,6 +89,7 @@ def render_living_alert(
 
 def _news(living: LivingAlert, course: Course, t: Translator) -> Markup | None:
     alert, zone = living.stored.alert, living.stored.reader.zone
+    is_shared = alert.chat_id < 0
     match course:
         case Course.TOLD:
             return None
@@ -96,12 +97,12 @@ def _news(living: LivingAlert, course: Course, t: Translator) -> Markup | None:
             return t.markup(
                 "🔄 <b>Now {total}</b>, seen {moment}\n",
                 total=t.price(living.total_now),
-                moment=t.stamp(living.now.observed_at, zone),
+                moment=t.stamp(living.now.observed_at, zone, is_shared=is_shared),
             )
         case Course.SOLD_OUT:
             return t.markup(
                 "🚫 <b>Sold out by now</b>, seen {moment}\n",
-                moment=t.stamp(living.now.observed_at, zone),
+                moment=t.stamp(living.now.observed_at, zone, is_shared=is_shared),
             )
         case Course.WITHDRAWN:
             return t.markup(
@@ -113,7 +114,7 @@ def _news(living: LivingAlert, course: Course, t: Translator) -> Markup | None:
         case Course.OVER:
             return t.markup(
                 "⌛ <b>This price is from {moment}.</b> I do not update this message any more.\n",
-                moment=t.stamp(alert.observed_at, zone),
+                moment=t.stamp(alert.observed_at, zone, is_shared=is_shared),
             )
 
 

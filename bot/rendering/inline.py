@@ -13,6 +13,7 @@ from aiogram.types import (
 from markupsafe import Markup
 
 from bot.deep_links import HotelLink, link_payload, link_to
+from bot.directions import without_turns
 from bot.errors import words_for
 from bot.keyboards.buttons import shorten
 from bot.keyboards.inline import INLINE_START, card_keyboard, search_keyboard, try_keyboard
@@ -183,10 +184,10 @@ def _card(
         preview = LinkPreviewOptions(url=photo, prefer_large_media=True, show_above_text=True)
     return InlineQueryResultArticle(
         id=result_id,
-        title=title,
-        description=description,
+        title=without_turns(title),
+        description=without_turns(description),
         input_message_content=InputTextMessageContent(
-            message_text=text, link_preview_options=preview
+            message_text=without_turns(text), link_preview_options=preview
         ),
         reply_markup=buttons,
         thumbnail_url=photo,

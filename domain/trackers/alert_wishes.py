@@ -1,10 +1,10 @@
 """What somebody answers to an alert: quiet for a while, less often, bigger drops only.
 
-An alert in a private chat answers to its owner; in a group also to the group's administrators, who
-then act for the owner.
+An alert in a private chat answers to its owner. In a group every member may look into it; what
+changes the tracker is for its owner and the group's administrators, who then act for the owner.
 """
 
-from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -24,17 +24,22 @@ SNOOZE = timedelta(hours=24)
 SMALLEST_BIG, LARGEST_BIG = Decimal(10), Decimal(50)
 
 
-async def owner_of_alert(
-    app: App,
-    traveller: Traveller,
-    alert_id: int,
-    chat_id: int,
-    is_admin: Callable[[], Awaitable[bool]],
-) -> tuple[int, int]:
-    """Return the ids of the tracker that made an alert and of its owner.
+@dataclass(frozen=True, slots=True)
+class ToldTracker:
+    """The tracker that an alert told of; `is_theirs` says whether whoever asks owns it."""
 
-    Raises NotFound for a stranger's: whoever presses must own it, or be an administrator
-    (`is_admin` is asked only then) of the group in which it was told.
+    tracker_id: int
+    owner_id: int
+    is_theirs: bool
+
+
+async def tracker_of_alert(
+    app: App, traveller: Traveller, alert_id: int, chat_id: int
+) -> ToldTracker:
+    """Return the tracker that made an alert.
+
+    Raises NotFound for a stranger's: whoever asks must own it, or ask from the group (`chat_id`) in
+    which it is told.
     """
     row = await app.pool.fetchrow(
         """
@@ -47,9 +52,9 @@ async def owner_of_alert(
         raise NotFound("alert")
     is_theirs = row["user_id"] == traveller.user_id
     is_of_group = row["chat_id"] == chat_id and chat_id < 0
-    if not is_theirs and not (is_of_group and await is_admin()):
+    if not is_theirs and not is_of_group:
         raise NotFound("alert")
-    return row["id"], row["user_id"]
+    return ToldTracker(row["id"], row["user_id"], is_theirs)
 
 
 async def snooze_tracker(app: App, tracker_id: int, until: datetime | None) -> None:

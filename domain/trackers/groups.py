@@ -11,7 +11,7 @@ from domain.accounts.models import ChatType
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
-from domain.errors import NotFound
+from domain.errors import NotFound, TrackerOfAnother
 from domain.search.queries import rooms_from_json, rooms_to_json
 from domain.search.service import search_for
 from domain.stay import Stay
@@ -172,8 +172,8 @@ async def stop_for_group(
 ) -> GroupChoice:
     """Watch a group's hotel no more; pressed twice, it stays stopped.
 
-    Raises NotFound for a member who neither began the watch nor, asked of Telegram only then,
-    administers the group.
+    Raises `TrackerOfAnother` for a member who neither began the watch nor, asked of Telegram only
+    then, administers the group.
     """
     await get_choice(app, chat_id, choice_id)
     row = await app.pool.fetchrow(
@@ -186,7 +186,7 @@ async def stop_for_group(
     )
     if row is not None:
         if row["user_id"] != traveller.user_id and not await is_admin():
-            raise NotFound("tracker")
+            raise TrackerOfAnother("stop")
         owner = replace(traveller, user_id=row["user_id"])
         await delete_tracker(app, owner, row["id"])
     return await get_choice(app, chat_id, choice_id)

@@ -5,9 +5,14 @@ from datetime import timedelta
 
 import pytest
 from aiogram import Bot
+from markupsafe import Markup
 
 from bot.bots import background, create_bot
 from bot.intake import UpdateIntake
+from bot.keyboards.alerts import alert_keyboard
+from bot.locales import translator
+from bot.screen import Screen, send_message
+from domain.alerts.loading import load_told
 from domain.alerts.models import AlertFeedback, TrackerAlert
 from domain.settings import Settings
 from domain.trackers.models import Frequency, Tracker, TrackerState
@@ -186,9 +191,10 @@ async def test_less_often_checks_once_a_day(
     assert watched["interval_seconds"] == 86_400
 
 
-async def test_in_a_group_the_owner_and_administrators_press_and_members_do_not(
+async def alerted_in_group(
     sandbox: SandboxClient, asha: Traveller, scene: Scene, intake: UpdateIntake
-) -> None:
+) -> tuple[Traveller, Traveller, Traveller, int]:
+    """Return Asha, who tracks, Ravi, who administers, Mira, who does neither, and the alert."""
     ravi, mira = await sandbox.add_user("Ravi"), await sandbox.add_user("Mira")
     group = await sandbox.add_group("Trip", ravi, asha, mira)
     await intake.drained()
@@ -204,18 +210,58 @@ async def test_in_a_group_the_owner_and_administrators_press_and_members_do_not(
     scene.price(9_000)
     await deliver(scene)
     alert = await sandbox.wait_for(asha.in_chat(group), "The price has dropped")
-    answer = await sandbox.press(mira.in_chat(group), "🔕 Stop")
-    assert "belongs to someone else" in answer["text"]
-    answer = await sandbox.press(asha.in_chat(group), "🎯 New target")
+    return asha.in_chat(group), ravi.in_chat(group), mira.in_chat(group), alert["message_id"]
+
+
+async def test_in_a_group_the_owner_and_administrators_change_and_members_learn_who_may(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene, intake: UpdateIntake
+) -> None:
+    asha, ravi, mira, _alert = await alerted_in_group(sandbox, asha, scene, intake)
+    rights = {"🔕 Stop": "stop", "😴 Snooze 24 h": "mute", "🎯 New target": "change"}
+    for label, right in rights.items():
+        answer = await sandbox.press(mira, label)
+        assert f"and the group's administrators can {right} it" in answer["text"]
+    assert (await Tracker.get()).snoozed_until is None
+    answer = await sandbox.press(asha, "🎯 New target")
     assert "private chat" in answer["text"]
-    answer = await sandbox.press(asha.in_chat(group), "🏨 Hotel")
-    assert "?start=h1" in answer["url"]
-    await sandbox.press(asha.in_chat(group), "❓ Why")
-    await sandbox.wait_for(
-        asha.in_chat(group), lambda m: "Measured from" in words(m), after=alert["message_id"]
-    )
-    await sandbox.press(ravi.in_chat(group), "🔕 Stop")
+    await sandbox.press(ravi, "🔕 Stop")
     assert (await Tracker.get()).state is TrackerState.DELETED
+
+
+async def test_every_member_looks_into_a_groups_alert_and_rates_it(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene, intake: UpdateIntake
+) -> None:
+    asha, _ravi, mira, alert = await alerted_in_group(sandbox, asha, scene, intake)
+    await sandbox.press(mira, "❓ Why")
+    await sandbox.wait_for(mira, lambda m: "Measured from" in words(m), after=alert)
+    await sandbox.press(mira, "📈 Chart")
+    await sandbox.wait_for(mira, lambda m: "photo" in m, after=alert)
+    opened = await sandbox.press(mira, "🏨 Hotel", message_id=alert)
+    assert opened["url"].startswith("https://t.me/often_hotels_bot?start=h1")
+    await sandbox.press(mira, "👎", message_id=alert)
+    await sandbox.press(asha, "👍", message_id=alert)
+    (told,) = [one for one in await sandbox.messages(mira) if one["message_id"] == alert]
+    assert "🔕 Stop" in labels(told)
+    (given,) = await scene.rows("SELECT is_helpful FROM alert_feedback")
+    assert given["is_helpful"]
+
+
+async def test_a_groups_alert_is_nothing_to_somebody_outside(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene, intake: UpdateIntake, bot: Bot
+) -> None:
+    await alerted_in_group(sandbox, asha, scene, intake)
+    zoe = await sandbox.add_user("Zoe")
+    elsewhere = zoe.in_chat(await sandbox.add_group("Another", zoe))
+    (row,) = await scene.rows("SELECT id FROM tracker_alerts")
+    await sandbox.say(zoe, "/start")
+    await sandbox.wait_for(zoe, lambda m: bool(labels(m)))
+    told = (await load_told(scene.app.pool, [row["id"]]))[row["id"]].alert
+    buttons = alert_keyboard(told, translator("en"))
+    for chat in (zoe, elsewhere):
+        await send_message(bot, chat.chat_id, Screen(Markup("forged"), buttons))
+        for label in ("❓ Why", "📈 Chart", "🏨 Hotel", "👍", "🔕 Stop"):
+            answer = await sandbox.press(chat, label)
+            assert "belongs to someone else" in answer["text"]
 
 
 async def test_blocking_pauses_and_unblocking_resumes_just_that(

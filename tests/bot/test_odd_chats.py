@@ -8,7 +8,8 @@ from aiogram.types import Message as BotMessage
 from markupsafe import Markup
 
 from bot.intake import UpdateIntake
-from bot.keyboards.buttons import keyboard, link
+from bot.keyboards.buttons import button, keyboard, link
+from bot.keyboards.callbacks import Go, Where
 from bot.screen import Screen, present, send_message
 from tests.bot.test_conversations import results
 from tests.poison import CHAT, MEMBER, PERSON
@@ -132,6 +133,16 @@ async def test_a_name_turns_nothing_round(asha: Traveller, bot: Bot, turn: str) 
     text = Markup("<b>{name}</b> · ₹5,000").format(name=f"Taj{turn}<i> \u200fطاج")
     sent = await send_message(bot, asha.chat_id, Screen(text))
     assert sent.text == "Taj<i> \u200fطاج · ₹5,000"
+
+
+@pytest.mark.parametrize("turn", ["\u202e", "\u2067"])
+async def test_a_name_turns_nothing_round_on_a_button(asha: Traveller, bot: Bot, turn: str) -> None:
+    go = Go(to=Where.HOME)
+    screen = Screen(Markup("Where to?"), keyboard([button(f"Taj{turn} \u200fطاج", go)]))
+    sent = await send_message(bot, asha.chat_id, screen)
+    assert sent.reply_markup is not None
+    assert sent.reply_markup.inline_keyboard[0][0].text == "Taj \u200fطاج"
+    assert link(f"{turn}Taj", "https://t.me/x").text == "Taj"
 
 
 async def test_what_telegram_would_refuse_is_not_asked(

@@ -9,7 +9,7 @@ import pytest
 from domain.accounts.travellers import Traveller
 from domain.errors import CurrencyOfAnother, NotFound, TrackerLimitReached
 from domain.money import Money
-from domain.trackers.alert_wishes import owner_of_alert
+from domain.trackers.alert_wishes import ToldTracker, tracker_of_alert
 from domain.trackers.models import TrackerState
 from domain.trackers.service import (
     delete_tracker,
@@ -184,7 +184,7 @@ async def test_a_restored_tracker_needs_its_place(scene: Scene) -> None:
         await restore_tracker(replace(scene.app, settings=limited), traveller, tracker.tracker_id)
 
 
-async def test_an_alert_answers_to_its_owner_and_in_a_group_to_its_administrators(
+async def test_an_alert_is_found_by_its_owner_and_in_its_group_by_every_member(
     scene: Scene,
 ) -> None:
     tracker = await scene.track()
@@ -193,24 +193,20 @@ async def test_an_alert_answers_to_its_owner_and_in_a_group_to_its_administrator
     (alert,) = await scene.rows("SELECT id FROM tracker_alerts")
     asha, ravi = await scene.meet(), await scene.meet(chat_id=2)
 
-    async def ask(who: Traveller, chat_id: int, *, admin: bool) -> tuple[int, int]:
-        async def is_admin() -> bool:
-            return admin
+    async def ask(who: Traveller, chat_id: int) -> ToldTracker:
+        return await tracker_of_alert(scene.app, who, alert["id"], chat_id)
 
-        return await owner_of_alert(scene.app, who, alert["id"], chat_id, is_admin)
-
-    assert await ask(asha, 1, admin=False) == (tracker.tracker_id, asha.user_id)
-    for chat_id, admin in ((1, True), (2, True)):
+    assert await ask(asha, 1) == ToldTracker(tracker.tracker_id, asha.user_id, is_theirs=True)
+    for chat_id in (1, 2):
         with pytest.raises(NotFound):
-            await ask(ravi, chat_id, admin=admin)
+            await ask(ravi, chat_id)
     await scene.app.pool.execute(
         "INSERT INTO chats (id, user_id, type, title, is_reachable, created_at)"
         " VALUES (-7, $1, 'group', '', true, now())",
         asha.user_id,
     )
     await scene.app.pool.execute("UPDATE trackers SET chat_id = -7")
-    with pytest.raises(NotFound):
-        await ask(ravi, -7, admin=False)
-    with pytest.raises(NotFound):
-        await ask(ravi, -8, admin=True)
-    assert await ask(ravi, -7, admin=True) == (tracker.tracker_id, asha.user_id)
+    for chat_id in (-8, 2):
+        with pytest.raises(NotFound):
+            await ask(ravi, chat_id)
+    assert await ask(ravi, -7) == ToldTracker(tracker.tracker_id, asha.user_id, is_theirs=False)
