@@ -23,6 +23,7 @@ from domain.app import App
 from domain.clock import today_in
 from domain.errors import PlaceAmbiguous, PlaceTooWide
 from domain.reading.line import Decision
+from domain.reading.meanings import StayDays
 from domain.search.filters import Anchor
 from domain.search.service import place_around, popular_places, recent_places
 from domain.search.understanding import read_there, today_at, write_into
@@ -75,7 +76,7 @@ async def _read(
     if opened.draft.destination is None:
         return continued
     fresh = write_into(Draft(), read, today, mine)
-    if _begins_anew(fresh, opened):
+    if _begins_anew(fresh, opened, says_when=read.cover.first(StayDays) is not None):
         return fresh
     if continued.draft == opened.draft and continued.left_over:
         # Nothing was understood: it is told, and the draft stays.
@@ -84,18 +85,18 @@ async def _read(
     return continued
 
 
-def _begins_anew(fresh: Understanding, opened: OpenDraft) -> bool:
+def _begins_anew(fresh: Understanding, opened: OpenDraft, *, says_when: bool) -> bool:
     """Say whether a text stands for itself: a place with days, or unknown words with days.
 
     A place alone ("in Jaipur instead") moves the search that is open; the same place with its
-    days answers the question that is open.
+    days answers the question that is open. Days that must be asked about are days as well.
     """
     draft = fresh.draft
     several = any(isinstance(p, PlaceAmbiguous | PlaceTooWide) for p in fresh.problems)
     if draft.destination is not None or several:
         is_another = draft.destination != opened.draft.destination
-        return draft.check_in is not None and (opened.search_id is not None or is_another)
-    return draft.place_text is not None and draft.check_in is not None
+        return says_when and (opened.search_id is not None or is_another)
+    return draft.place_text is not None and says_when
 
 
 async def shared_location(

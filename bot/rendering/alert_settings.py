@@ -32,7 +32,7 @@ def render_alert_wishes(
         t.markup("What is beyond the day's number waits for the digest.")
         if wishes.digest_hour is not None
         else t.markup("What is beyond the day's number is left out: you have no digest."),
-        t.markup("All by the clock of {zone}.", zone=zone_name(zone)),
+        t.markup("All by the clock of {zone}.", zone=zone_name(zone, t)),
     )
     return Screen(text, wishes_keyboard(t))
 

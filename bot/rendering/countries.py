@@ -1,5 +1,6 @@
 """Where a traveller is at home: what was guessed, and the choice of a country."""
 
+from babel.core import get_global
 from markupsafe import Markup
 
 from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard
@@ -46,7 +47,7 @@ def home_line(traveller: Traveller, t: Translator) -> Markup:
         "🌍 My guess from your Telegram: {country}, {currency}, {city} time.",
         country=country_name(traveller.region, t),
         currency=traveller.currency,
-        city=zone_name(traveller.time_zone),
+        city=zone_name(traveller.time_zone, t),
     )
 
 
@@ -69,8 +70,16 @@ def render_home_guess(traveller: Traveller, t: Translator) -> Screen:
     return Screen(home_line(traveller, t), keyboard(home_row(traveller, t)))
 
 
-def zone_name(zone: str) -> str:
-    """Return a zone's city, as it reads: Asia/New_York is New York."""
+def zone_name(zone: str, t: Translator) -> str:
+    """Return a zone's city in the reader's language: America/New_York is New York, Нью-Йорк.
+
+    Unicode's data keep a city under the zone's older names: Kolkata's under Asia/Calcutta.
+    """
+    older = (old for old, new in get_global("zone_aliases").items() if new == zone)
+    for name in (zone, *older):
+        city = t.locale.time_zones.get(name, {}).get("city")
+        if city:
+            return str(city)
     return zone.rsplit("/", 1)[-1].replace("_", " ")
 
 

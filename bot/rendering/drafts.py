@@ -10,6 +10,7 @@ from bot.errors import words_for
 from bot.keyboards.buttons import Row, button, shorten
 from bot.keyboards.calendar import calendar_keyboard, month_of, opening_month
 from bot.keyboards.callbacks import MOST_WAITING, DraftButton, Part
+from bot.keyboards.day_answers import day_answers, month_asked
 from bot.keyboards.search import (
     ages_keyboard,
     back_button,
@@ -28,9 +29,10 @@ from bot.rendering.day_prices import DayMarks, marks_line
 from bot.rendering.wishes import short_wishes
 from bot.screen import Screen
 from domain.errors import (
-    AmountNotUnderstood,
+    AmountRefused,
     ChildAgeOutOfRange,
     ChildAgesMissing,
+    CurrencyUnknown,
     NoAdult,
     PlaceAmbiguous,
     PlaceTooWide,
@@ -93,9 +95,17 @@ def render_where(
 
 
 def render_check_in(
-    draft: Draft, month: date, today: date, t: Translator, marks: DayMarks | None = None
+    draft: Draft,
+    month: date,
+    today: date,
+    t: Translator,
+    marks: DayMarks | None = None,
+    answers: Sequence[Row] = (),
 ) -> Screen:
-    """Ask for the day of check-in; `marks` tell the month's cheap days from its dear ones."""
+    """Ask for the day of check-in; `marks` tell the month's cheap days from its dear ones.
+
+    `answers` are whole stays to choose as they are.
+    """
     text = words.lines(
         t.markup("📅 <b>When do you check in?</b>"),
         t.markup("Tap a day, or write <code>12-15 Dec</code>."),
@@ -104,7 +114,7 @@ def render_check_in(
     )
     back = [back_button(Part.BEFORE_WHEN, t)]
     told = marks.marks if marks else None
-    board = calendar_keyboard(month, today, t, below=[back], told=told)
+    board = calendar_keyboard(month, today, t, below=[*answers, back], told=told)
     return Screen(text, board, keeps_photo=True)
 
 
@@ -268,8 +278,9 @@ def _question_after(
         ):
             return render_people_of(draft, t)
         case StayRefused():
-            return render_dates(draft, today, t)
-        case AmountNotUnderstood():
+            answers = day_answers(problem, today, t)
+            return render_check_in(draft, month_asked(problem, today), today, t, answers=answers)
+        case AmountRefused() | CurrencyUnknown():
             return render_budget(draft, t)
         case _:
             return render_where(draft, places, (), t)

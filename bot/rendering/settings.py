@@ -55,7 +55,7 @@ def render_settings(
         t.markup("Nationality: <b>{country}</b>", country=country_name(traveller.nationality, t)),
         t.markup(
             "Time zone: <b>{zone}</b>, now {time}",
-            zone=zone_name(traveller.time_zone),
+            zone=zone_name(traveller.time_zone, t),
             time=t.clock_time(now, traveller.time_zone),
         ),
         t.markup(
@@ -181,7 +181,7 @@ def render_zones(
     )
     choices = [
         button(
-            f"{'✓ ' if zone == traveller.time_zone else ''}{zone_name(zone)} · "
+            f"{'✓ ' if zone == traveller.time_zone else ''}{zone_name(zone, t)} · "
             f"{t.clock_time(now, zone)}",
             SettingButton(setting=Setting.ZONE, value=zone),
         )

@@ -7,7 +7,7 @@ import pytest
 from bot.keyboards.calendar import opening_month
 from bot.locales import translator
 from tests.conftest import FakeClock
-from tests.sandbox_client import SandboxClient, Traveller, words
+from tests.sandbox_client import SandboxClient, Traveller, labels, words
 from tests.scene import Scene
 
 TODAY = date(2026, 11, 30)
@@ -74,3 +74,51 @@ async def test_what_is_not_clear_is_asked_and_the_place_kept(
     sandbox: SandboxClient, asha: Traveller, text: str, expected: str
 ) -> None:
     assert "Goa" in await told(sandbox, asha, text, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("Goa first week of May", "May 2027"),
+        ("Goa 15-18 nov", "November 2027"),
+        ("Goa on Eid", "March 2027"),
+    ],
+)
+async def test_the_calendar_opens_where_the_days_in_question_are(
+    sandbox: SandboxClient, asha: Traveller, text: str, month: str
+) -> None:
+    sent = await sandbox.say(asha, text)
+    await sandbox.wait_for(asha, lambda one: month in labels(one), after=sent["message_id"])
+
+
+async def test_days_that_were_meant_are_one_tap_away(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    sent = await sandbox.say(asha, "Goa 15-18 nov")
+    await sandbox.wait_for(asha, "is over", after=sent["message_id"])
+    await sandbox.press(asha, "📅 15–18 Nov 2027")
+    assert "📅 15–18 Nov 2027" in labels(await sandbox.wait_for(asha, "cheapest first"))
+
+
+async def test_a_search_whose_days_must_be_asked_begins_anew(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    """Nothing of the search before is shown as if it had been written."""
+    await told(sandbox, asha, "Jaipur 13-16 dec 1 adult under 9000", "cheapest first")
+    question = await told(sandbox, asha, "Goa 15-18 nov", "is over")
+    assert "13–16 Dec" not in question
+    assert "9,000" not in question
+    assert "2 adults" in question
+
+
+async def test_a_day_in_question_is_no_day_of_check_out(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    await told(sandbox, asha, "Goa 30 dec", "And check out?")
+    await told(sandbox, asha, "Goa 15-18 nov", "When do you check in?")
+
+
+async def test_a_currency_that_is_not_known_asks_for_the_amount_alone(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    await told(sandbox, asha, "Goa 12-15 dec 5000 BTC", "How much may a night cost?")

@@ -15,12 +15,13 @@ pytestmark = pytest.mark.usefixtures("intake")
     [
         ("en-US", "United States, USD, New York time"),
         ("es", "España, EUR, hora de Madrid"),
-        ("es-MX", "México, MXN, hora de Mexico City"),
+        ("es-MX", "México, MXN, hora de Ciudad de México"),
         ("pt-br", "Brazil, BRL, Sao Paulo time"),
         ("ar-KW", "Kuwait, KWD, Kuwait time"),
         ("ja", "Japan, JPY, Tokyo time"),
         ("hu", "Hungary, HUF, Budapest time"),
-        ("ru", "Россия, RUB, время Moscow"),
+        ("hi", "भारत, INR, कोलकाता का समय"),
+        ("ru", "Россия, RUB, время города Москва"),
     ],
 )
 async def test_the_guess_is_told_once_with_the_greeting(
