@@ -17,7 +17,7 @@ from bot.screen import Screen
 from domain.alerts.models import DigestKind
 from domain.alerts.values import OutgoingAlert
 from domain.prices.forecast_telling import Told
-from domain.prices.models import Availability
+from domain.prices.models import Availability, TrackableKind
 
 MOST_LINES = 12
 LONGEST_NAME = 60
@@ -39,10 +39,7 @@ def render_digest(
     alerts = _by_hotel(alerts)
     text = words.lines(
         _headline(kind, len(alerts), t),
-        t.markup(
-            "Checked again {moment}. Prices are for the whole stay, taxes included.\n",
-            moment=t.stamp(now, alerts[0].time_zone),
-        ),
+        _basis(alerts, now, t),
         *(
             words.lines(
                 *_line(number, alert, t, is_named=is_named),
@@ -60,6 +57,22 @@ def render_digest(
         else None,
     )
     return Screen(text, digest_keyboard([one.tracker_id for one in alerts], t))
+
+
+def _basis(alerts: Sequence[OutgoingAlert], now: datetime, t: Translator) -> Markup:
+    """Say when the prices were asked again, and what they are for."""
+    moment = t.stamp(now, alerts[0].time_zone)
+    stays_alone = all(
+        alert.flight_days is None and alert.tracked is not TrackableKind.PACKAGE for alert in alerts
+    )
+    if stays_alone:
+        return t.markup(
+            "Checked again {moment}. Prices are for the whole stay, taxes included.\n",
+            moment=moment,
+        )
+    return t.markup(
+        "Checked again {moment}. Prices are for everyone, taxes included.\n", moment=moment
+    )
 
 
 def _headline(kind: DigestKind, count: int, t: Translator) -> Markup:

@@ -15,6 +15,7 @@ from bot.rendering import words
 from bot.rendering.amounts import doubt_line, example_of
 from bot.rendering.rule_kinds import kind_words
 from bot.rendering.rules import backtest_lines, rule_line
+from bot.rendering.watched import price_now_line
 from bot.screen import Screen
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
@@ -32,7 +33,7 @@ def render_rules(tracker: TrackerView, t: Translator, note: Markup | None = None
         note,
         t.markup("🎯 <b>When shall I write?</b>"),
         shorten(tracker.name, LONGEST_NAME),
-        _now_line(tracker, t),
+        price_now_line(tracker, t),
         "",
         *(rule_line(rule, t) for rule in tracker.rules),
         None if tracker.rules else t.gettext("Nothing is told: add a rule."),
@@ -79,7 +80,7 @@ def render_size_question(
         Markup("🤔 {words}\n").format(words=problem) if problem else None,
         questions[kind],
         shorten(tracker.name, LONGEST_NAME),
-        _now_line(tracker, t),
+        price_now_line(tracker, t),
         hint,
     )
     return Screen(text, sizes_keyboard(tracker, rule_id, kind, t), keeps_photo=True)
@@ -102,14 +103,6 @@ def render_size_doubt(
     choices = [(t.money(one), str(one.amount)) for one in meant]
     keyboard = size_choices_keyboard(tracker, rule_id, terms.kind, choices, t)
     return Screen(text, keyboard, keeps_photo=True)
-
-
-def _now_line(tracker: TrackerView, t: Translator) -> Markup | None:
-    if tracker.last_total is None:
-        return None
-    return t.markup(
-        "Now {total} for the whole stay, taxes included.", total=t.price(tracker.last_total)
-    )
 
 
 def _short(rule: RuleView, t: Translator) -> str:

@@ -23,7 +23,13 @@ from bot.rendering.price_history import history_lines
 from bot.rendering.rules import backtest_lines, rule_line
 from bot.rendering.sparkline import sparkline
 from bot.rendering.tracker_particulars import muted_line
-from bot.rendering.watched import cheaper_line, rate_line, watched_line, withdrawn_lines
+from bot.rendering.watched import (
+    cheaper_line,
+    price_now_line,
+    rate_line,
+    watched_line,
+    withdrawn_lines,
+)
 from bot.screen import Screen
 from domain.money import Money
 from domain.prices.judging import Verdict
@@ -97,12 +103,10 @@ def _prices(tracker: TrackerView, t: Translator) -> list[Markup | str]:
         return [t.markup("<b>Sold out</b> for these dates. I write when it is back at your price.")]
     if tracker.availability is Availability.WITHDRAWN:
         return [*withdrawn_lines(tracker.rate, tracker.alternative, tracker.currency, t)]
-    last, first = tracker.last_total, tracker.first_total
-    if last is None:
+    last, first, now_line = tracker.last_total, tracker.first_total, price_now_line(tracker, t)
+    if last is None or now_line is None:
         return [t.markup("No price yet: the first check is on its way.")]
-    parts: list[Markup | str] = [
-        t.markup("Now <b>{total}</b> for the stay, taxes included", total=t.price(last))
-    ]
+    parts: list[Markup | str] = [now_line]
     if tracker.elsewhere:
         others = ", ".join(t.price(total) for total in tracker.elsewhere)
         parts.append(t.markup("Also sold for {prices}: I watch that too", prices=others))
@@ -230,9 +234,7 @@ def render_target_question(
         Markup("🤔 {words}\n").format(words=problem) if problem else None,
         t.markup("🎯 <b>At which price shall I write?</b>"),
         shorten(tracker.name, LONGEST_NAME),
-        t.markup("Now {total} for the whole stay, taxes included.", total=t.price(last))
-        if last
-        else None,
+        price_now_line(tracker, t),
         t.markup(
             "Choose one, or write an amount in {currency}, like <code>{example}</code>.",
             currency=tracker.currency,

@@ -35,6 +35,25 @@ def watched_line(tracker: TrackerView, t: Translator) -> str | None:
     )
 
 
+def price_now_line(tracker: TrackerView, t: Translator) -> Markup | None:
+    """Return the last price and what it is for; None while none is known."""
+    if tracker.last_total is None:
+        return None
+    total = t.price(tracker.last_total)
+    match tracker.kind:
+        case TrackableKind.FLIGHT:
+            return t.markup(
+                "Now <b>{total}</b> for everyone who flies, taxes included", total=total
+            )
+        case TrackableKind.PACKAGE:
+            return t.markup(
+                "Now <b>{total}</b> for the stay and the flights together, taxes included",
+                total=total,
+            )
+        case _:
+            return t.markup("Now <b>{total}</b> for the stay, taxes included", total=total)
+
+
 def cheaper_line(tracker: TrackerView, t: Translator) -> str | None:
     """Return from which other day the same nights cost less, and how much."""
     shift = tracker.cheaper_dates()

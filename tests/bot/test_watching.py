@@ -8,7 +8,8 @@ import pytest
 from bot.keyboards.watching import FlexibilityButton, flexibility_row
 from bot.locales import translator
 from bot.rendering.tracker_list import render_tracker_list
-from bot.rendering.trackers import render_tracker
+from bot.rendering.tracker_rules import render_rules
+from bot.rendering.trackers import render_target_question, render_tracker
 from domain.money import Money
 from domain.prices.models import Availability, TrackableKind
 from domain.prices.terms import RateTerms
@@ -76,6 +77,26 @@ def test_what_is_watched_beyond_one_stay_is_said() -> None:
     assert "cheapest of 2 hotels" in text(item(), item(0, 11_000, hotel_id=2))
     assert "fits the search" in text(item(hotel_id=None), kind=TrackableKind.SEARCH)
     assert "with the flights" in text(item(), kind=TrackableKind.PACKAGE)
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        (TrackableKind.HOTEL_STAY, "</b> for the stay, taxes included"),
+        (TrackableKind.SEARCH, "</b> for the stay, taxes included"),
+        (TrackableKind.FLIGHT, "</b> for everyone who flies, taxes included"),
+        (TrackableKind.PACKAGE, "</b> for the stay and the flights together, taxes included"),
+    ],
+)
+def test_a_price_says_what_it_is_for(kind: TrackableKind, told: str) -> None:
+    """A flight has no stay, on none of the screens of its tracker."""
+    watched = tracker(item(), kind=kind)
+    for screen in (
+        render_tracker(watched, NOW, "UTC", ENGLISH),
+        render_target_question(watched, ENGLISH),
+        render_rules(watched, ENGLISH),
+    ):
+        assert told in screen.text
 
 
 def test_neighbouring_dates_are_offered_for_one_hotel_only() -> None:
