@@ -11,6 +11,7 @@ from typing import IO
 
 import httpx
 
+from devstack.past import load_past
 from devstack.plan import CannotStartError, Part, Plan, require_free_ports
 from devstack.postgres import EmbeddedPostgres, ServerFailedError
 from devstack.processes import (
@@ -24,9 +25,6 @@ from devstack.processes import (
     python,
 )
 from devstack.valkey import EmbeddedValkey
-
-# What the sandbox takes to work its market's past out, and much more.
-PAST_SECONDS = 30
 
 # How often the servers are looked at.
 LOOK_SECONDS = 0.5
@@ -44,6 +42,7 @@ class Stack:
     environment: dict[str, str] = field(default_factory=dict)
     _lock: IO[str] | None = None
     _watchers: "list[asyncio.Task[None]]" = field(default_factory=list)
+    _past: "asyncio.Task[None] | None" = None
 
     async def start(self) -> None:
         """Start everything in order and return when all of it is ready.
@@ -65,31 +64,9 @@ class Stack:
             self._start("web", python("-m", "webhooks"), self.plan.web_url, "/health"),
             self._start("bot", python("-m", "bot")),
             self._start("worker", python("-m", "workers")),
-            self._load_past(),
         )
-
-    async def _load_past(self) -> None:
-        """Load the market's past into a new product; without it a start is a start all the same."""
-        file = self.plan.state_dir / "past.csv"
-        if not self.plan.is_made_up or file.exists():
-            return
-        try:
-            async with httpx.AsyncClient(timeout=PAST_SECONDS) as client:
-                answer = await client.get(f"{self.plan.sandbox_url}/sandbox/market/past")
-            file.write_text(answer.raise_for_status().text)
-        except httpx.HTTPError:
-            self.say("The market's past could not be had: forecasts stay silent for a week.")
-            return
-        await asyncio.to_thread(self._run_loader, file)
-
-    def _run_loader(self, file: Path) -> None:
-        done = subprocess.run(
-            python("-m", "domain.prices.synthetic", str(file)), cwd=self.plan.root,
-            env=self.environment, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        if done.returncode:
-            file.unlink()
-            self.say(done.stderr.strip())
+        # Everything works without it, so nobody waits for it.
+        self._past = asyncio.create_task(load_past(self.plan, self.environment, self.say))
 
     def _take_state_dir(self) -> None:
         """Hold the state folder, so that no second copy works on the same data."""
@@ -157,6 +134,9 @@ class Stack:
 
     async def stop(self) -> None:
         """Stop everything: the product's processes, what they lean on, then the servers."""
+        if self._past is not None:
+            self._past.cancel()
+            await asyncio.gather(self._past, return_exceptions=True)
         sandbox = [service for service in self.services if service.name == "sandbox"]
         product = [service for service in self.services if service.name != "sandbox"]
         for together in (product, sandbox):
