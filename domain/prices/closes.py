@@ -5,16 +5,19 @@ throughout. Prices are plain floats here: they are compared, never paid.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
-from math import log, log1p, sqrt
+from math import isfinite, log, log1p, sqrt
+from operator import le, lt, ne, sub, truediv
 from typing import NamedTuple
 
 Close = tuple[date, float]
 
 # A close this many times the last one, or less than one part in as many, must be seen twice.
 JUMP = 2.0
+# A step that is less is certainly none, however it was rounded.
+SMOOTH = 1.999
 # A fall that a thing's own past is asked for: this share, within so many days.
 OWN_FALL, OWN_DAYS = 0.05, 7
 # What is known beforehand of any thing: six falls in thirty, of which so many cases count here.
@@ -129,12 +132,54 @@ class Run:
 
 def run_of(closes: Iterable[Close], as_of: date, check_in: date) -> Run:
     """Return the run of the closes up to a day; nothing at or after check-in is in it."""
-    run, last = Run(), min(as_of.toordinal(), check_in.toordinal() - 1)
-    for day, price in closes:
-        ordinal = day.toordinal()
+    known, last = list(closes), min(as_of.toordinal(), check_in.toordinal() - 1)
+    days = [day.toordinal() for day, _ in known]
+    if all(map(lt, days, days[1:])):
+        until = bisect_right(days, last)
+        prices = [float(price) for _, price in known[:until]]
+        if _are_smooth(prices):
+            return _smooth_run(days[:until], prices)
+    run = Run()
+    for ordinal, (_, price) in zip(days, known, strict=True):
         if ordinal > last:
             break
         run.add(ordinal, float(price))
+    return run
+
+
+def _are_smooth(prices: Sequence[float]) -> bool:
+    """Say whether there are prices, all of them count, and none is a jump from the one before."""
+    if not prices or not isfinite(sum(prices)) or min(prices) <= 0:
+        return False
+    steps = list(map(truediv, prices[1:], prices))
+    return not steps or (min(steps) > 1 / SMOOTH and max(steps) < SMOOTH)
+
+
+def _smooth_run(days: list[int], prices: list[float]) -> Run:
+    """Return what adding the closes one by one would, in a few passes over all of them.
+
+    Days rise, and prices are smooth.
+    """
+    run, later = Run(), prices[1:]
+    run.count, run.day, run.price = len(days), days[-1], prices[-1]
+    run.low, run.high = min(prices), max(prices)
+    run.changes = sum(map(ne, later, prices))
+    moves = map(abs, map(log, map(truediv, later, prices)))
+    run.moved = sum(map(truediv, moves, map(sub, days[1:], days)))
+    over = bisect_right(days, run.day - OWN_DAYS)
+    run.days, run.prices = days[over:], prices[over:]
+    if days[-1] - days[0] == len(days) - 1:
+        # Day by day, without a gap: the week after each is a row of as many closes.
+        weeks = (prices[after : after + over] for after in range(1, OWN_DAYS + 1))
+        lowest = list(map(min, *weeks))
+        before = prices[:over]
+    else:
+        ends = [bisect_right(days, day + OWN_DAYS) for day in days[:over]]
+        seen = [(at, end) for at, end in enumerate(ends) if end > at + 1]
+        lowest = [min(prices[at + 1 : end]) for at, end in seen]
+        before = [prices[at] for at, _ in seen]
+    run.judged = len(before)
+    run.fell = sum(map(le, lowest, [price * (1 - OWN_FALL) for price in before]))
     return run
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.prices.closes import History, run_of
+from domain.prices.closes import History, Run, run_of
 from domain.prices.forecasting import (
     LADDER,
     LEAST_CASES,
@@ -181,6 +181,42 @@ def test_an_empty_past_knows_the_prior_alone() -> None:
 )
 def test_a_doubling_or_halving_counts_when_seen_twice(totals: list[float], counted: int) -> None:
     assert run_of(closes_of(totals), day(9), day(60)).count == counted
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 9),
+            st.one_of(
+                st.floats(1, 1e6),
+                st.sampled_from([50.0, 94.9, 95.0, 100.0, 199.9, 200.0, 0.0, float("nan")]),
+            ),
+        ),
+        max_size=40,
+    )
+)
+def test_a_run_made_at_once_is_the_one_that_grew(steps: list[tuple[int, float]]) -> None:
+    at, closes, grown = 0, [], Run()
+    for ahead, price in steps:
+        at += ahead
+        closes.append((day(at), price))
+        grown.add(day(at).toordinal(), price)
+    made = run_of(closes, day(at), day(at + 30))
+    for name in Run.__slots__:
+        assert getattr(made, name) == pytest.approx(getattr(grown, name)), name
+
+
+@given(
+    st.lists(st.floats(90, 110), min_size=1, max_size=40), st.sets(st.integers(0, 39), max_size=15)
+)
+def test_so_is_one_of_steady_prices_with_gaps(totals: list[float], gaps: set[int]) -> None:
+    closes = [close for at, close in enumerate(closes_of(totals)) if at not in gaps]
+    grown = Run()
+    for on, price in closes:
+        grown.add(on.toordinal(), price)
+    made = run_of(closes, day(len(totals)), day(99))
+    for name in Run.__slots__:
+        assert getattr(made, name) == pytest.approx(getattr(grown, name)), name
 
 
 def test_an_outcome_waits_for_its_window() -> None:
