@@ -1,16 +1,19 @@
 """Buttons under alerts and digests."""
 
 from collections.abc import Sequence
+from typing import Annotated
 
 from aiogram.enums import ButtonStyle
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from pydantic import Field
 
 from bot.keyboards.buttons import button, home_button, in_rows, keyboard
 from bot.keyboards.callbacks import (
     AlertAction,
     AlertButton,
     Go,
+    Id,
     TrackerAction,
     TrackerButton,
     Where,
@@ -25,8 +28,8 @@ MOST_DIGEST_BUTTONS = 8
 class MuteButton(CallbackData, prefix="am1"):
     """Tell nothing of the tracker that an alert is about, for so many days."""
 
-    alert_id: int
-    days: int
+    alert_id: Id
+    days: Annotated[int, Field(ge=0, le=999)]
 
 
 def _press(

@@ -14,13 +14,19 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import AfterValidator, Field
 
+from domain.reading.amounts import MOST
 from domain.search.ranking import Sorting
-from domain.stay import MOST_ROOMS
+from domain.stay import MOST_ADULTS, MOST_ROOMS
 
 STAMP = "%Y%m%d"
 # Children whose ages are asked one by one; more are counted on the screen of the people.
 MOST_WAITING = 9
-Page = Annotated[int, Field(ge=0)]
+YEARS = range(2020, 2200)
+# As large as the database has them.
+Id = Annotated[int, Field(ge=0, le=2**63 - 1)]
+Page = Annotated[int, Field(ge=0, le=9_999)]
+# An amount in a tracker's or search's own currency; 0 is none.
+Size = Annotated[Decimal, Field(ge=0, le=MOST, decimal_places=3)]
 
 
 class Where(StrEnum):
@@ -63,14 +69,14 @@ class Part(StrEnum):
 class DraftButton(CallbackData, prefix="d1"):
     """Correct or run a search; `search_id` 0 is the one being put together."""
 
-    search_id: int
+    search_id: Id
     part: Part
 
 
 class PlaceButton(CallbackData, prefix="p1"):
     """Choose a destination."""
 
-    destination_id: int
+    destination_id: Id
 
 
 class Day(StrEnum):
@@ -85,9 +91,11 @@ class Day(StrEnum):
 
 
 def check_day(text: str) -> str:
-    """Let a day through as it is written. Raises ValueError for what is none."""
+    """Let a day through as it is written. Raises ValueError for what is none, or no stay's."""
     if text:
-        datetime.strptime(text, STAMP).replace(tzinfo=UTC)
+        day = datetime.strptime(text, STAMP).replace(tzinfo=UTC)
+        if day.year not in YEARS:
+            raise ValueError(text)
     return text
 
 
@@ -116,7 +124,7 @@ class PeopleButton(CallbackData, prefix="q3"):
 
     step: People
     rooms: Annotated[int, Field(ge=1, le=MOST_ROOMS + 1)]
-    adults: Annotated[int, Field(ge=0)]
+    adults: Annotated[int, Field(ge=0, le=MOST_ROOMS * MOST_ADULTS + 1)]
     ages: Annotated[str, Field(pattern=r"^(-|[0-9a-h]+)$")] = "-"
     waiting: Annotated[int, Field(ge=0, le=MOST_WAITING)] = 0
 
@@ -124,7 +132,7 @@ class PeopleButton(CallbackData, prefix="q3"):
 class ResultsButton(CallbackData, prefix="r1"):
     """A page of a search's results."""
 
-    search_id: int
+    search_id: Id
     page: Page = 0
     sorting: Sorting = Sorting.PRICE
 
@@ -145,8 +153,8 @@ class HotelView(StrEnum):
 class HotelButton(CallbackData, prefix="h1"):
     """A hotel of a search. `page` and `sorting` lead back to where it stood."""
 
-    search_id: int
-    hotel_id: int
+    search_id: Id
+    hotel_id: Id
     view: HotelView = HotelView.PAGE
     page: Page = 0
     sorting: Sorting = Sorting.PRICE
@@ -155,8 +163,8 @@ class HotelButton(CallbackData, prefix="h1"):
 class TrackButton(CallbackData, prefix="t1"):
     """Watch a hotel of a search."""
 
-    search_id: int
-    hotel_id: int
+    search_id: Id
+    hotel_id: Id
 
 
 class TrackerAction(StrEnum):
@@ -177,15 +185,15 @@ class TrackerAction(StrEnum):
 class TrackerButton(CallbackData, prefix="w1"):
     """Do something with a tracker."""
 
-    tracker_id: int
+    tracker_id: Id
     action: TrackerAction
 
 
 class TargetButton(CallbackData, prefix="v1"):
     """Set a tracker's target price, in its own currency."""
 
-    tracker_id: int
-    amount: Decimal
+    tracker_id: Id
+    amount: Size
 
 
 class StopAllButton(CallbackData, prefix="x1"):
@@ -218,7 +226,7 @@ class AlertAction(StrEnum):
 class AlertButton(CallbackData, prefix="a1"):
     """Do something with the tracker that an alert is about."""
 
-    alert_id: int
+    alert_id: Id
     action: AlertAction
 
 

@@ -6,7 +6,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
 from bot.keyboards.buttons import button, home_button, in_rows, keyboard, shorten
-from bot.keyboards.callbacks import HotelButton, Page, ResultsButton
+from bot.keyboards.callbacks import HotelButton, Id, Page, ResultsButton
 from bot.locales import Translator
 from domain.search.comparing import Comparison
 from domain.search.ranking import Sorting
@@ -27,9 +27,9 @@ class Step(StrEnum):
 class CompareButton(CallbackData, prefix="cm1"):
     """Choose hotels of a search, or show those chosen beside each other."""
 
-    search_id: int
+    search_id: Id
     step: Step = Step.PICK
-    hotel_id: int = 0
+    hotel_id: Id = 0
     page: Page = 0
     sorting: Sorting = Sorting.PRICE
 

@@ -1,7 +1,6 @@
 """Buttons of the filters: what each turns on or off, and how many hotels that would leave."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
@@ -10,7 +9,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
 from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard
-from bot.keyboards.callbacks import ResultsButton
+from bot.keyboards.callbacks import Id, ResultsButton, Size
 from bot.locales import Translator
 from bot.rendering import wishes as names
 from domain.money import Money
@@ -39,7 +38,7 @@ class Section(StrEnum):
 class FiltersButton(CallbackData, prefix="fs1"):
     """Lead to a screen of filters; `sorting` leads back to the results as they stood."""
 
-    search_id: int
+    search_id: Id
     section: Section = Section.MAIN
     sorting: Sorting = Sorting.PRICE
 
@@ -47,7 +46,7 @@ class FiltersButton(CallbackData, prefix="fs1"):
 class FilterButton(CallbackData, prefix="ft1"):
     """Turn one filter on or off; with `leaves` the results are shown next, else its section."""
 
-    search_id: int
+    search_id: Id
     facet: Facet
     on: bool
     code: Annotated[str, Field(max_length=10)] = ""
@@ -58,9 +57,9 @@ class FilterButton(CallbackData, prefix="ft1"):
 class PriceButton(CallbackData, prefix="fp1"):
     """Set one end of the prices, in the search's currency; 0 opens it."""
 
-    search_id: int
+    search_id: Id
     end: End
-    amount: Annotated[Decimal, Field(ge=0)]
+    amount: Size
     whole_stay: bool = False
     sorting: Sorting = Sorting.PRICE
 
@@ -68,7 +67,7 @@ class PriceButton(CallbackData, prefix="fp1"):
 class ClearButton(CallbackData, prefix="fc1"):
     """Turn every filter off and show the results."""
 
-    search_id: int
+    search_id: Id
     sorting: Sorting = Sorting.PRICE
 
 

@@ -9,7 +9,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import AfterValidator
 
 from bot.keyboards.buttons import LONGEST_LABEL, Row, button, home_button, keyboard
-from bot.keyboards.callbacks import STAMP, HotelButton, ResultsButton, check_day
+from bot.keyboards.callbacks import STAMP, HotelButton, Id, ResultsButton, check_day
 from bot.locales import Translator
 from domain.money import Money
 from domain.search.flexible import FlexibleDates
@@ -27,16 +27,16 @@ class FlexibleStep(StrEnum):
 class FlexibleButton(CallbackData, prefix="fx1"):
     """Show other dates of a search; `hotel_id` 0 is the cheapest of all hotels."""
 
-    search_id: int
-    hotel_id: int = 0
+    search_id: Id
+    hotel_id: Id = 0
     step: FlexibleStep = FlexibleStep.ASK
 
 
 class FlexibleDayButton(CallbackData, prefix="fd1"):
     """Search the same nights from another day, YYYYMMDD."""
 
-    search_id: int
-    hotel_id: int
+    search_id: Id
+    hotel_id: Id
     day: Annotated[str, AfterValidator(check_day)]
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from bot.keyboards.callbacks import DayButton, Page
+from bot.keyboards.callbacks import DayButton, Id, Page
 from domain.flights.ranking import DepartureTime, FlightSorting, Stops
 from domain.flights.values import FINGERPRINT_LETTERS
 from domain.suppliers.flight_contract import MOST_TRAVELLERS, Cabin
@@ -32,7 +32,7 @@ class FlightPart(StrEnum):
 class FlightDraftButton(CallbackData, prefix="yd1"):
     """Correct or run a flight search; `search_id` 0 is the one being put together."""
 
-    search_id: int
+    search_id: Id
     part: FlightPart
 
 
@@ -83,7 +83,7 @@ class FlightsView(StrEnum):
 class FlightsButton(CallbackData, prefix="yl1"):
     """A page of a search's journeys; with `out` those back that go with that one."""
 
-    search_id: int
+    search_id: Id
     page: Page = 0
     sorting: FlightSorting = FlightSorting.BEST
     stops: Stops = Stops.ANY
@@ -103,7 +103,7 @@ class FlightView(StrEnum):
 class FlightButton(CallbackData, prefix="yo1"):
     """A journey of a search, or with `back` a whole return trip, by fingerprint."""
 
-    search_id: int
+    search_id: Id
     out: Fingerprint
     back: Fingerprint = ""
     view: FlightView = FlightView.PAGE

@@ -5,6 +5,7 @@ from aiogram.types import InlineKeyboardMarkup
 
 from bot.deep_links import HotelLink, link_address
 from bot.keyboards.buttons import button, keyboard, link
+from bot.keyboards.callbacks import Id
 from bot.locales import Translator
 from domain.trackers.groups import GroupChoice
 
@@ -12,20 +13,20 @@ from domain.trackers.groups import GroupChoice
 class VoteButton(CallbackData, prefix="gv1"):
     """A member's opinion of a group's hotel."""
 
-    choice_id: int
+    choice_id: Id
     is_up: bool
 
 
 class TrackForGroupButton(CallbackData, prefix="gt1"):
     """Watch a group's hotel for all."""
 
-    choice_id: int
+    choice_id: Id
 
 
 class StopForGroupButton(CallbackData, prefix="gs1"):
     """Watch a group's hotel no more."""
 
-    choice_id: int
+    choice_id: Id
 
 
 def choice_keyboard(choice: GroupChoice, bot_name: str, t: Translator) -> InlineKeyboardMarkup:

@@ -10,7 +10,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
 from bot.keyboards.buttons import Row, button, home_button, keyboard, link
-from bot.keyboards.callbacks import HotelButton, HotelView, Page, TrackButton
+from bot.keyboards.callbacks import HotelButton, HotelView, Id, Page, TrackButton
 from bot.keyboards.flexible import flexible_button
 from bot.keyboards.results import back_to_results
 from bot.keyboards.searches import share_button
@@ -41,8 +41,8 @@ class Span(StrEnum):
 class RatesButton(CallbackData, prefix="hr1"):
     """A page of a hotel's rates. `page` and `sorting` lead back to where the hotel stood."""
 
-    search_id: int
-    hotel_id: int
+    search_id: Id
+    hotel_id: Id
     rates: Page = 0
     page: Page = 0
     sorting: Sorting = Sorting.PRICE
@@ -51,8 +51,8 @@ class RatesButton(CallbackData, prefix="hr1"):
 class RateButton(CallbackData, prefix="ht1"):
     """One rate, by what it is: its token and price may be others by the time it is pressed."""
 
-    search_id: int
-    hotel_id: int
+    search_id: Id
+    hotel_id: Id
     rate: Annotated[str, Field(pattern="^[0-9a-f]{8}$")]
     page: Page = 0
     sorting: Sorting = Sorting.PRICE
@@ -61,16 +61,16 @@ class RateButton(CallbackData, prefix="ht1"):
 class TrackRateButton(CallbackData, prefix="hw1"):
     """Watch this very rate of a hotel."""
 
-    search_id: int
-    hotel_id: int
+    search_id: Id
+    hotel_id: Id
     rate: Annotated[str, Field(pattern="^[0-9a-f]{8}$")]
 
 
 class HistoryButton(CallbackData, prefix="hc1"):
     """What a hotel's stay has cost."""
 
-    search_id: int
-    hotel_id: int
+    search_id: Id
+    hotel_id: Id
     span: Span = Span.ALL
     page: Page = 0
     sorting: Sorting = Sorting.PRICE

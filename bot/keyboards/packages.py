@@ -11,7 +11,7 @@ from pydantic import Field
 
 from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard
 from bot.keyboards.calendar import Reach
-from bot.keyboards.callbacks import DayButton, HotelButton, Page
+from bot.keyboards.callbacks import DayButton, HotelButton, Id, Page
 from bot.keyboards.flight_buttons import LONGEST_KEY, Fingerprint, FlightButton, short_name
 from bot.keyboards.watching import TrackPackageButton
 from bot.locales import Translator
@@ -38,14 +38,14 @@ class PackagePart(StrEnum):
 class PackageDraftButton(CallbackData, prefix="zd1"):
     """Correct a package; `package_id` 0 is the one being put together."""
 
-    package_id: int
+    package_id: Id
     part: PackagePart
 
 
 class PackagePlaceButton(CallbackData, prefix="zp1"):
     """Choose where to stay."""
 
-    destination_id: int
+    destination_id: Id
 
 
 class PackageDayButton(DayButton, prefix="zc1"):
@@ -76,10 +76,10 @@ class PackageView(StrEnum):
 class PackageButton(CallbackData, prefix="zk1"):
     """A package search with a flight (none: the best) and, on its page, a hotel."""
 
-    package_id: int
+    package_id: Id
     view: PackageView = PackageView.LIST
     page: Page = 0
-    hotel_id: int = 0
+    hotel_id: Id = 0
     flight: Fingerprint = ""
 
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from bot.drafts import draft_of
 from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard
-from bot.keyboards.callbacks import HotelButton, Page, ResultsButton
+from bot.keyboards.callbacks import HotelButton, Id, Page, ResultsButton
 from bot.keyboards.comparing import CompareButton, Step
 from bot.keyboards.filtering import (
     FiltersButton,
@@ -34,7 +34,7 @@ HOTELS_A_PAGE = 5
 class OrdersButton(CallbackData, prefix="so1"):
     """Offer the orders over a page of results."""
 
-    search_id: int
+    search_id: Id
     page: Page = 0
     sorting: Sorting = Sorting.PRICE
 
@@ -42,7 +42,7 @@ class OrdersButton(CallbackData, prefix="so1"):
 class RetryButton(CallbackData, prefix="rr1"):
     """Ask those again who could not be asked, and show the page."""
 
-    search_id: int
+    search_id: Id
     page: Page = 0
     sorting: Sorting = Sorting.PRICE
 
@@ -50,7 +50,7 @@ class RetryButton(CallbackData, prefix="rr1"):
 class MoreButton(CallbackData, prefix="mo1"):
     """Ask for further hotels than those listed; `depth` counts how often, from 1."""
 
-    search_id: int
+    search_id: Id
     page: Page
     sorting: Sorting
     depth: Annotated[int, Field(ge=1, le=20)]

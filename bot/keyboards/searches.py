@@ -18,6 +18,7 @@ from bot.keyboards.callbacks import (
     DraftButton,
     Go,
     HotelButton,
+    Id,
     Page,
     Part,
     ResultsButton,
@@ -33,7 +34,7 @@ from domain.stay import Stay
 class KeepButton(CallbackData, prefix="kp1"):
     """Keep a search, or keep it no longer, from a page of its results."""
 
-    search_id: int
+    search_id: Id
     on: bool
     page: Page = 0
     sorting: Sorting = Sorting.PRICE
@@ -52,7 +53,7 @@ class SearchAction(StrEnum):
 class SearchButton(CallbackData, prefix="sr1"):
     """Do something with a search that is kept or of late."""
 
-    search_id: int
+    search_id: Id
     action: SearchAction
 
 
@@ -64,15 +65,15 @@ def _check_day(text: str) -> str:
 class LaterButton(CallbackData, prefix="lt1"):
     """Search the same nights from another day, as YYYYMMDD."""
 
-    search_id: int
+    search_id: Id
     day: Annotated[str, AfterValidator(_check_day)]
 
 
 class ShareButton(CallbackData, prefix="sh1"):
     """Share a search, or with a `hotel_id` a hotel; the rest leads back."""
 
-    search_id: int
-    hotel_id: int = 0
+    search_id: Id
+    hotel_id: Id = 0
     page: Page = 0
     sorting: Sorting = Sorting.PRICE
 

@@ -9,7 +9,7 @@ from aiogram.types import InlineKeyboardMarkup
 from pydantic import AfterValidator, Field
 
 from bot.keyboards.buttons import Row, button, home_button, keyboard
-from bot.keyboards.callbacks import STAMP, Go, Where, check_day
+from bot.keyboards.callbacks import STAMP, Go, Id, Where, check_day
 from bot.locales import Translator
 from domain.trips.tour_values import MOST_PLACES, Knowledge, TourPrices
 
@@ -27,21 +27,21 @@ class TourStep(StrEnum):
 class TourButton(CallbackData, prefix="zt1"):
     """Show a trip, ask for its prices, or price it with or without flights."""
 
-    tour_id: int
+    tour_id: Id
     step: TourStep = TourStep.SHOW
 
 
 class TourStartButton(CallbackData, prefix="zs1"):
     """One starting day of a trip, as YYYYMMDD."""
 
-    tour_id: int
+    tour_id: Id
     day: Annotated[str, AfterValidator(check_day)]
 
 
 class TourStayButton(CallbackData, prefix="zh1"):
     """The hotels of a trip's place of that number (from 0), when it begins on that day."""
 
-    tour_id: int
+    tour_id: Id
     day: Annotated[str, AfterValidator(check_day)]
     number: Annotated[int, Field(ge=0, lt=MOST_PLACES)]
 

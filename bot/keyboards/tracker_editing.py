@@ -7,7 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard
-from bot.keyboards.callbacks import TrackerAction, TrackerButton
+from bot.keyboards.callbacks import Id, TrackerAction, TrackerButton
 from bot.locales import Translator
 from bot.rendering.rule_kinds import kind_words
 from domain.alerts.models import RuleKind
@@ -38,7 +38,7 @@ class Particular(StrEnum):
 class ParticularButton(CallbackData, prefix="we1"):
     """Show or ask a particular, or with a `value` set it; the value reads as it would be typed."""
 
-    tracker_id: int
+    tracker_id: Id
     what: Particular
     value: str = ""
 
@@ -46,8 +46,8 @@ class ParticularButton(CallbackData, prefix="we1"):
 class RuleButton(CallbackData, prefix="wr1"):
     """Add a rule, or change rule `rule_id`; without a `value` a size is asked for first."""
 
-    tracker_id: int
-    rule_id: int
+    tracker_id: Id
+    rule_id: Id
     kind: RuleKind
     value: str = ""
 
@@ -55,8 +55,8 @@ class RuleButton(CallbackData, prefix="wr1"):
 class DropRuleButton(CallbackData, prefix="wx1"):
     """Take a rule off a tracker."""
 
-    tracker_id: int
-    rule_id: int
+    tracker_id: Id
+    rule_id: Id
 
 
 def particulars_keyboard(tracker: TrackerView, t: Translator) -> InlineKeyboardMarkup:

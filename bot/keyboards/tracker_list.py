@@ -9,7 +9,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
 from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard
-from bot.keyboards.callbacks import Go, Page, TrackerAction, TrackerButton, Where
+from bot.keyboards.callbacks import Go, Id, Page, TrackerAction, TrackerButton, Where
 from bot.locales import Translator
 from domain.trackers.files import FileKind
 from domain.trackers.folders import Folder
@@ -24,7 +24,7 @@ class TrackersButton(CallbackData, prefix="l2"):
     """A page of the list; of one folder (0: of all), and of one state."""
 
     page: Page = 0
-    folder_id: int = 0
+    folder_id: Id = 0
     shown: Shown = Shown.ALL
 
 
@@ -32,14 +32,14 @@ class BulkButton(CallbackData, prefix="lb1"):
     """Do something to all trackers of a folder (0: to all)."""
 
     what: Bulk
-    folder_id: int = 0
+    folder_id: Id = 0
 
 
 class UndoBulkButton(CallbackData, prefix="lu1"):
     """Take back what was done to many at an instant, in microseconds since 1970."""
 
     what: Bulk
-    at_id: int
+    at_id: Id
 
 
 class FileButton(CallbackData, prefix="lx1"):
@@ -51,7 +51,7 @@ class FileButton(CallbackData, prefix="lx1"):
 class FoldersButton(CallbackData, prefix="lf1"):
     """Show all folders, or with a `folder_id` one of them."""
 
-    folder_id: int = 0
+    folder_id: Id = 0
 
 
 class NameFolderButton(CallbackData, prefix="ln1"):
@@ -60,27 +60,27 @@ class NameFolderButton(CallbackData, prefix="ln1"):
     With a `tracker_id` the tracker is laid into the new folder.
     """
 
-    folder_id: int = 0
-    tracker_id: int = 0
+    folder_id: Id = 0
+    tracker_id: Id = 0
 
 
 class DeleteFolderButton(CallbackData, prefix="ld1"):
     """Take a folder away."""
 
-    folder_id: int
+    folder_id: Id
 
 
 class FolderOfButton(CallbackData, prefix="lo1"):
     """Ask into which folder a tracker goes."""
 
-    tracker_id: int
+    tracker_id: Id
 
 
 class MoveButton(CallbackData, prefix="lm1"):
     """Lay a tracker into a folder; 0 takes it out."""
 
-    tracker_id: int
-    folder_id: int
+    tracker_id: Id
+    folder_id: Id
 
 
 def undo_button_of(done: BulkDone) -> UndoBulkButton:

@@ -7,14 +7,14 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.keyboards.buttons import button, home_button, keyboard, link
-from bot.keyboards.callbacks import TrackerAction, TrackerButton
+from bot.keyboards.callbacks import Id, TrackerAction, TrackerButton
 from bot.locales import Translator
 
 
 class ShareTrackerButton(CallbackData, prefix="wl1"):
     """Make a link to a tracker, or take it back."""
 
-    tracker_id: int
+    tracker_id: Id
     on: bool = True
 
 

@@ -9,6 +9,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard
 from bot.keyboards.callbacks import (
     Go,
+    Id,
     TargetButton,
     TrackerAction,
     TrackerButton,
@@ -76,7 +77,7 @@ def _list_row(t: Translator) -> Row:
 class TrackerHistoryButton(CallbackData, prefix="wh1"):
     """What a tracker's stay has cost."""
 
-    tracker_id: int
+    tracker_id: Id
     span: Span = Span.ALL
 
 

@@ -7,6 +7,7 @@ from aiogram.types import InlineKeyboardButton
 from pydantic import Field
 
 from bot.keyboards.buttons import Row, button
+from bot.keyboards.callbacks import Id
 from bot.keyboards.flight_buttons import Fingerprint
 from bot.locales import Translator
 from domain.prices.models import TrackableKind
@@ -19,27 +20,27 @@ FEW_DAYS = 3
 class TrackSearchButton(CallbackData, prefix="ws1"):
     """Watch a whole search."""
 
-    search_id: int
+    search_id: Id
 
 
 class TrackFlightsButton(CallbackData, prefix="wt1"):
     """Watch the lowest price of a flight search."""
 
-    search_id: int
+    search_id: Id
 
 
 class TrackPackageButton(CallbackData, prefix="wp1"):
     """Watch a hotel together with a flight."""
 
-    package_id: int
-    hotel_id: int
+    package_id: Id
+    hotel_id: Id
     flight: Fingerprint
 
 
 class FlexibilityButton(CallbackData, prefix="wf1"):
     """Watch the same nights up to so many days earlier and later; 0: no others."""
 
-    tracker_id: int
+    tracker_id: Id
     days: Annotated[int, Field(ge=0, le=999)]
 
 

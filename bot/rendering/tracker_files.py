@@ -1,5 +1,6 @@
 """Trackers as files: what is told of them, and what an import brought."""
 
+from bot.errors import words_for
 from bot.keyboards.buttons import home_button, keyboard
 from bot.keyboards.tracker_list import file_keyboard
 from bot.locales import Translator
@@ -54,6 +55,9 @@ def render_file_refused(problem: str, t: Translator) -> Screen:
 
 
 def _problem_line(problem: LineProblem, t: Translator) -> str:
+    if problem.refusal is not None:
+        reason = words_for(problem.refusal, t)
+        return t.gettext("{number}. {reason}", number=t.number(problem.number), reason=reason)
     reasons = {
         Fault.UNREADABLE: t.gettext("“{field}” cannot be read", field=problem.field or "?"),
         Fault.UNKNOWN: t.gettext("I do not know this hotel or place"),

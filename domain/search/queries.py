@@ -26,7 +26,7 @@ def rooms_to_json(rooms: tuple[Room, ...]) -> list[list[object]]:
 def rooms_from_json(stored: list[list[object]]) -> tuple[Room, ...]:
     """Return rooms from how they are stored."""
     return tuple(
-        Room(int(str(adults)), tuple(ages) if isinstance(ages, list) else ())
+        Room(int(str(adults)), tuple(ages) if isinstance(ages, list | tuple) else ())
         for adults, ages in stored
     )
 

@@ -17,6 +17,7 @@ from domain.alerts.states import RuleTerms
 from domain.app import App
 from domain.errors import FrequencyOutOfRange, NotFound, RuleImpossible
 from domain.prices.models import Availability, TrackableKind
+from domain.reading.amounts import MOST
 from domain.trackers.cadence import LONGEST
 from domain.trackers.currencies import place_rule
 from domain.trackers.models import Frequency, TrackerState
@@ -159,15 +160,22 @@ async def _retire(connection: asyncpg.Connection, rule_id: int | None) -> None:
     )
 
 
-def _require_possible(view: TrackerView, terms: RuleTerms, instead_of: int | None) -> None:
+def require_rule_terms(terms: RuleTerms) -> None:
+    """Raise `RuleImpossible` for terms that make no rule of any tracker."""
     needed = _NEEDS.get(terms.kind, ())
-    values = [v for v in (terms.percent, terms.amount, terms.target) if v is not None]
+    amounts = [v for v in (terms.amount, terms.target) if v is not None]
     is_whole = not needed or any(getattr(terms, name) is not None for name in needed)
-    is_sane = all(v > 0 for v in values) and (terms.percent or 0) <= _MOST_PERCENT
+    is_share = terms.percent is None or 0 < terms.percent <= _MOST_PERCENT
+    if not (is_whole and is_share and all(0 < amount <= MOST for amount in amounts)):
+        raise RuleImpossible(terms.kind.value)
+
+
+def _require_possible(view: TrackerView, terms: RuleTerms, instead_of: int | None) -> None:
+    require_rule_terms(terms)
     is_search = view.kind is TrackableKind.SEARCH
     fits = terms.kind is not RuleKind.NEW_OPTION or is_search
     others = [rule for rule in view.rules if rule.rule_id != instead_of]
-    if not (is_whole and is_sane and fits) or len(others) >= MOST_RULES:
+    if not fits or len(others) >= MOST_RULES:
         raise RuleImpossible(terms.kind.value)
 
 

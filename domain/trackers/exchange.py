@@ -3,16 +3,20 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
+from domain.clock import today_in
 from domain.errors import (
     EndOutOfRange,
+    FlightRefused,
     FolderLimitReached,
+    FrequencyOutOfRange,
     NotFound,
     Refusal,
+    RuleImpossible,
     StayRefused,
     TrackerLimitReached,
 )
@@ -30,6 +34,12 @@ from domain.search.service import destination_view
 from domain.trackers.cadence import LONGEST
 from domain.trackers.files import Fault, LineProblem, RuleRecord, ThingRecord, TrackerRecord
 from domain.trackers.folders import create_folder, list_folders, move_tracker
+from domain.trackers.import_bounds import (
+    require_flight,
+    require_rate,
+    require_rules,
+    require_wishes,
+)
 from domain.trackers.models import Frequency, TrackerState
 from domain.trackers.search_quotes import search_terms, wishes_in
 from domain.trackers.service import list_trackers, pause_tracker
@@ -112,7 +122,9 @@ async def import_trackers(
             continue
         try:
             is_new = await _import_one(app, traveller, line)
-        except (StayRefused, KeyError, ValueError, TypeError, ArithmeticError, IndexError):
+        except (StayRefused, FlightRefused, RuleImpossible, FrequencyOutOfRange) as refusal:
+            problems.append(LineProblem(number, Fault.REFUSED, refusal=refusal))
+        except (KeyError, ValueError, TypeError, ArithmeticError, IndexError):
             problems.append(LineProblem(number, Fault.UNREADABLE, "things"))
         except Refusal as refusal:
             problems.append(LineProblem(number, _fault_of(refusal)))
@@ -138,8 +150,9 @@ async def _import_one(app: App, traveller: Traveller, record: TrackerRecord) -> 
     now, floor = app.clock.now(), app.settings.check_interval_floor
     is_custom = record.frequency is Frequency.CUSTOM
     if is_custom and not floor <= (record.custom_seconds or 0) <= LONGEST.total_seconds():
-        raise ValueError(record.custom_seconds)
-    latest = await _begins_at(app, things[0])
+        raise FrequencyOutOfRange(max(floor // 60, 1), LONGEST // timedelta(hours=1))
+    require_rules(rule.terms() for rule in record.rules)
+    latest = await _begins_at(app, things[0], now)
     if min(record.until, latest) <= now:
         raise EndOutOfRange(latest.date())
     wish = Wish(
@@ -171,16 +184,24 @@ async def _arrange(app: App, traveller: Traveller, number: int, record: TrackerR
 
 async def _thing(app: App, record: ThingRecord) -> Thing | FlightThing:
     """Return what a line watches. Its places must be in the catalogue, its terms be readable."""
-    row = record.model_dump()
+    row, today = record.model_dump(), app.clock.now().date() - timedelta(days=1)
     if record.kind is TrackableKind.FLIGHT:
-        return flight_from(row)
+        flight = flight_from(row)
+        require_flight(flight, today)
+        return flight
     thing = thing_from(row)
     if record.kind is TrackableKind.HOTEL_STAY:
-        thing = replace(thing, terms=RateTerms.from_json(record.terms).to_json())
+        rate = RateTerms.from_json(record.terms)
+        require_rate(rate)
+        thing = replace(thing, terms=rate.to_json())
     elif record.kind is TrackableKind.SEARCH:
-        thing = replace(thing, hotel_id=None, terms=search_terms(wishes_in(row)))
+        wishes = wishes_in(row)
+        require_wishes(wishes)
+        thing = replace(thing, hotel_id=None, terms=search_terms(wishes))
     else:
-        thing = package_thing(thing, flight_of_package(row))
+        flight = flight_of_package(row)
+        require_flight(flight, today)
+        thing = package_thing(thing, flight)
     if record.kind is TrackableKind.SEARCH:
         await destination_view(app, thing.destination_id)
         return thing
@@ -203,8 +224,13 @@ def _require_alike(things: Sequence[Thing | FlightThing]) -> None:
         raise ValueError(things)
 
 
-async def _begins_at(app: App, thing: Thing | FlightThing) -> datetime:
+async def _begins_at(app: App, thing: Thing | FlightThing, now: datetime) -> datetime:
+    """Return when a thing begins. Raises `StayTooFarAhead` where nobody sells it yet."""
     if isinstance(thing, FlightThing):
         return datetime.combine(thing.check_in, time(), UTC)
     destination = await destination_view(app, thing.destination_id)
+    today = today_in(destination.time_zone, now)
+    # What has begun is told as over.
+    if thing.check_in > today:
+        thing.question.stay.require_bookable(today)
     return ends_with_check_in(destination, thing.question)

@@ -19,19 +19,33 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+import pycountry
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+)
 
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
 from domain.errors import FileNotUnderstood, FileTooLarge, Refusal
+from domain.money import is_spent
 from domain.prices.models import TrackableKind
 from domain.reading.amounts import MOST, Writer, read_amount
+from domain.stay import MOST_ADULTS, MOST_CHILDREN, MOST_ROOMS, OLDEST_CHILD
+from domain.trackers.cadence import LONGEST
 from domain.trackers.editing import MOST_RULES
 from domain.trackers.models import Frequency
 from domain.trackers.tracking import MOST_HOTELS
 
 LARGEST_FILE = 256 * 1024
 MOST_RECORDS = 500
+LONGEST_FIELD = 40
+LONGEST_PACE = int(LONGEST.total_seconds())
 NAME, VERSION = "often-hotels-trackers", 1
 _NESTED = ("rules", "things")
 _DELIMITERS = ",;\t"
@@ -53,6 +67,24 @@ def _plain(value: Any) -> Any:
             return value
 
 
+def _country(code: str) -> str:
+    """Let an ISO 3166-1 code through. Raises ValueError for another."""
+    if pycountry.countries.get(alpha_2=code) is None or not code.isupper():
+        raise ValueError(code)
+    return code
+
+
+def _currency(code: str) -> str:
+    """Let an ISO 4217 code through. Raises ValueError for what is no money."""
+    if not code.isupper() or not is_spent(code):
+        raise ValueError(code)
+    return code
+
+
+Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
+Age = Annotated[int, Field(ge=0, le=OLDEST_CHILD)]
+Adults = Annotated[int, Field(ge=1, le=MOST_ADULTS)]
+Children = Annotated[tuple[Age, ...], Field(max_length=MOST_CHILDREN)]
 Size = Annotated[
     Decimal, BeforeValidator(_plain), Field(gt=0, le=MOST, max_digits=16, decimal_places=3)
 ]
@@ -86,14 +118,16 @@ class ThingRecord(_Record):
     """A watched thing as its row of `trackables` has it."""
 
     kind: TrackableKind
-    destination_id: int | None = None
-    hotel_id: int | None = None
+    destination_id: Id | None = None
+    hotel_id: Id | None = None
     check_in: date
     check_out: date | None = None
-    rooms: tuple[tuple[int, tuple[int, ...]], ...]
-    nationality: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
-    asked_currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
+    rooms: Annotated[
+        tuple[tuple[Adults, Children], ...], Field(min_length=1, max_length=MOST_ROOMS)
+    ]
+    nationality: Annotated[str, AfterValidator(_country)]
+    currency: Annotated[str, AfterValidator(_currency)]
+    asked_currency: Annotated[str, AfterValidator(_currency)] | None = None
     terms: dict[str, Any] = {}
 
 
@@ -103,7 +137,7 @@ class TrackerRecord(_Record):
     name: Annotated[str, Field(min_length=1, max_length=300)]
     state: Literal["active", "paused"] = "active"
     frequency: Frequency = Frequency.SMART
-    custom_seconds: int | None = None
+    custom_seconds: Annotated[int, Field(ge=0, le=LONGEST_PACE)] | None = None
     until: AwareDatetime
     folder: Annotated[str, Field(min_length=1, max_length=40)] | None = None
     rules: Annotated[tuple[RuleRecord, ...], Field(max_length=MOST_RULES)] = ()
@@ -111,12 +145,13 @@ class TrackerRecord(_Record):
 
 
 class Fault(StrEnum):
-    """What is wrong with a line."""
+    """What is wrong with a line. What is refused says why."""
 
     UNREADABLE = "unreadable"
     UNKNOWN = "unknown"
     OVER = "over"
     LIMIT = "limit"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +161,7 @@ class LineProblem:
     number: int
     fault: Fault
     field: str = ""
+    refusal: Refusal | None = None
 
 
 def write_file(records: Sequence[TrackerRecord], kind: FileKind) -> bytes:
@@ -223,8 +259,8 @@ def _records(rows: Sequence[Any]) -> Iterator[TrackerRecord | LineProblem]:
         try:
             yield TrackerRecord.model_validate(_unfolded(row))
         except ValidationError as error:
-            where = error.errors()[0]["loc"]
-            yield LineProblem(number, Fault.UNREADABLE, str(where[0]) if where else "")
+            names = [part for part in error.errors()[0]["loc"] if isinstance(part, str)]
+            yield LineProblem(number, Fault.UNREADABLE, names[-1][:LONGEST_FIELD] if names else "")
         except (ValueError, RecursionError):
             yield LineProblem(number, Fault.UNREADABLE, "things")
 

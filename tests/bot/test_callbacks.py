@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 from aiogram.filters.callback_data import CallbackData
+from pydantic.fields import FieldInfo
 
 from bot import keyboards
+from bot.keyboards.callbacks import DayButton, TargetButton, TrackerButton
 from bot.keyboards.flight_buttons import short_name
 
 for module in pkgutil.iter_modules(keyboards.__path__):
@@ -81,3 +83,35 @@ def test_each_kind_has_a_prefix_of_its_own_with_a_version() -> None:
     prefixes = [kind.__prefix__ for kind in KINDS]
     assert len(set(prefixes)) == len(prefixes)
     assert all(prefix[-1].isdigit() for prefix in prefixes)
+
+
+def is_bounded(field: FieldInfo) -> bool:
+    """Say whether a number ends on both sides."""
+    return all(any(hasattr(m, end) for m in field.metadata) for end in ("ge", "le")) or (
+        any(hasattr(m, "ge") for m in field.metadata)
+        and any(hasattr(m, "lt") for m in field.metadata)
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_every_number_of_a_button_has_bounds(kind: type[CallbackData]) -> None:
+    numbers = {n: f for n, f in kind.model_fields.items() if f.annotation in {int, Decimal}}
+    assert [name for name, field in numbers.items() if not is_bounded(field)] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        (TrackerButton, "w1:9223372036854775808:show"),
+        (TrackerButton, "w1:-1:show"),
+        (TargetButton, "v1:1:1e400"),
+        (TargetButton, "v1:1:NaN"),
+        (TargetButton, "v1:1:99999999999999999999"),
+        (DayButton, "c1:i:20260231:"),
+        (DayButton, "c1:i:99991231:"),
+        (DayButton, "c1:i:00010101:"),
+    ],
+)
+def test_what_no_keyboard_says_is_no_button(kind: type[CallbackData], data: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - pydantic's own
+        kind.unpack(data)

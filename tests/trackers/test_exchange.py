@@ -141,8 +141,8 @@ async def test_each_bad_line_is_told_and_the_others_are_taken(scene: Scene) -> N
     imported = await import_trackers(scene.app, ravi, lines)
     assert imported.new == 1
     assert [(one.number, one.fault) for one in imported.problems] == [
-        (1, Fault.UNREADABLE), (2, Fault.UNKNOWN), (3, Fault.OVER), (4, Fault.UNREADABLE),
-        (5, Fault.UNREADABLE),
+        (1, Fault.UNREADABLE), (2, Fault.UNKNOWN), (3, Fault.OVER), (4, Fault.REFUSED),
+        (5, Fault.REFUSED),
     ]  # fmt: skip
 
 

@@ -1,0 +1,77 @@
+"""What a file's line may ask for: no more than could be asked for in a chat. Pure.
+
+What is out of bounds is refused by its own name.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from domain.alerts.states import RuleTerms
+from domain.errors import ChildAgeOutOfRange
+from domain.flights.values import require_days
+from domain.prices.terms import RateTerms
+from domain.prices.trackables import FlightThing
+from domain.reading.amounts import MOST
+from domain.search.filtering import Wishes
+from domain.stay import OLDEST_CHILD
+from domain.trackers.editing import require_rule_terms
+
+AIRPORT = re.compile("[A-Z]{3}")
+MOST_AIRPORTS = 10
+MOST_NAMES = 20
+LONGEST_TEXT = 300
+STARS = frozenset({1, 2, 3, 4, 5})
+BEST_RATING = 5
+
+
+def require_rules(rules: Iterable[RuleTerms]) -> None:
+    """Raise `RuleImpossible` for terms that make no rule."""
+    for terms in rules:
+        require_rule_terms(terms)
+
+
+def require_rate(terms: RateTerms) -> None:
+    """Raise ValueError or TypeError for a rate whose names nobody has."""
+    exact = terms.exact
+    names = [terms.room] if exact is None else [exact.seller, exact.room]
+    _require_texts([name for name in names if name is not None])
+
+
+def require_wishes(wishes: Wishes) -> None:
+    """Raise ValueError or TypeError for wishes that cannot be chosen."""
+    filters = wishes.filters
+    if not filters.stars <= STARS:
+        raise ValueError(filters.stars)
+    if filters.least_rating is not None and not 0 <= filters.least_rating <= BEST_RATING:
+        raise ValueError(filters.least_rating)
+    for names in (filters.areas, filters.property_types):
+        if len(names) > MOST_NAMES:
+            raise ValueError(len(names))
+        _require_texts(names)
+    for money in (wishes.most_total, filters.least_a_night):
+        if money is not None and not 0 < money.amount <= MOST:
+            raise ValueError(money)
+
+
+def require_flight(flight: FlightThing, today: date) -> None:
+    """Raise a `FlightRefused` or `StayRefused`, ValueError or TypeError for no flight to be had."""
+    question = flight.question
+    for codes in (question.origins, question.destinations):
+        if not 0 < len(codes) <= MOST_AIRPORTS:
+            raise ValueError(codes)
+        if not all(AIRPORT.fullmatch(code) for code in codes):
+            raise ValueError(codes)
+    for age in question.party.child_ages:
+        if not 0 <= age <= OLDEST_CHILD:
+            raise ChildAgeOutOfRange(age, OLDEST_CHILD)
+    _require_texts([*flight.names, *([] if flight.journey is None else [flight.journey])])
+    require_days(question.outbound, question.inbound, today)
+
+
+def _require_texts(texts: Iterable[object]) -> None:
+    for text in texts:
+        if not isinstance(text, str):
+            raise TypeError(type(text))
+        if not 0 < len(text) <= LONGEST_TEXT:
+            raise ValueError(len(text))

@@ -1,0 +1,232 @@
+"""Whatever is written or pressed, wherever: never an error screen, never an unhandled exception.
+
+A seed makes a run come out the same again; `FUZZ_SECONDS` lets each kind go on for longer, and
+`FUZZ_SEED` has it try others.
+"""
+
+import os
+import random
+import time
+from collections.abc import Callable, Iterator
+from itertools import count
+from typing import Any
+
+import pytest
+from aiogram.filters.callback_data import CallbackData
+from structlog.testing import capture_logs
+
+from bot.intake import UpdateIntake
+from bot.keyboards.alert_settings import AlertWish, AlertWishButton
+from bot.keyboards.callbacks import Setting, SettingButton, TrackerAction, TrackerButton
+from bot.keyboards.tracker_editing import Particular, ParticularButton, RuleButton
+from domain.alerts.models import RuleKind
+from tests.bot.test_callbacks import KINDS, largest
+from tests.bot.test_conversations import tracked
+from tests.sandbox_client import SandboxClient, Traveller
+from tests.scene import Scene
+
+SECONDS = float(os.environ.get("FUZZ_SECONDS", "6"))
+SEED = int(os.environ.get("FUZZ_SEED", "1"))
+LOUD = {"error", "critical", "exception"}
+# A press carries the message that it is on; the oldest of the chat will do.
+FIRST_UPDATE = 50_000_000
+
+PHRASES = (
+    "Goa 12-15 dec 2 adults", "New York Jan 4-8 $180", "potatoes", "Koramangala 12-15 dec",
+    "thankyou", "show my trackers", "stop", "hello", "MAA SIN 3 jan", "under ₹1,20,000 a night",
+    "5 star hotels in Paris next week tue-thu under 200 EUR breakfast", "गोवा 12-15 दिसंबर 2 लोग",
+    "Гоа 12-15 декабря 2 взрослых до 5 тыс", "Semana Santa en Sevilla, 2 adultos y 3 niños",
+    "12-15 dec 9999", "5000 BTC", "2 rooms: 2 adults 1 child 6, 1 adult", "12/13/2026", "31/2/2026",
+    "Delhi to Goa 3 jan - 8 jan business", "10 days Rome Florence Venice from 3 may", "2n3d Goa",
+    "weekend in Bali", "Eid in Dubai", "-1 adults Goa", "99 adults 99 rooms Goa tomorrow",
+    "1.200,50 €", "every 3 hours", "until 31 dec", "22:30-07:00", "xx", "Atlantis", "zzzz",
+)  # fmt: skip
+SCRAPS = (
+    "0", "-1", "9" * 30, "1e999", "NaN", "∞", "½", "٣", "१२", "Ⅻ", "%", "$", "₹", "€", "BTC", "ZZZ",
+    "9223372036854775808", "0.000000001", "1,2,3.4.5", "99/99/9999", "29 feb 2027", "0 jan", "to",
+    "and", "-", "—", "\u202e", "\ufeff", "👨‍👩‍👧", "<b>", "&amp;", "{x}", "%s", "/", "@",
+    "\n", "\t",
+    "ﷺ", "Z̸a̷l̸g̶o̵", "ß", "İ", "ı", "null", "adults", "children", "nights", "up to", "at least",
+)  # fmt: skip
+ALPHABETS = (
+    "abcdefghijklmnopqrstuvwxyz ", "абвгдежзийклмнопрстуфхцчшщъыьэюя ", "अआइईउऊकखगघचजटडतदनपबमयरलव ",
+    "ابتثجحخدذرزسشصضطظعغ ", "你好世界酒店房间天气北京上海 ", "ホテルとうきょう ",
+    "0123456789 .,-/:",
+    "!?#*_~`|\\^$",
+    "😀🏨✈️👶🏽", "เชียงใหม่ ", "אבגדהוזחט ",
+)  # fmt: skip
+ODD_VALUES = (
+    "9223372036854775808", "99999999999999999999999", "-1", "0", "1e9", "1E+400", "NaN", "Infinity",
+    "", " ", "x", "99991231", "00010101", "20260231", "20261212", "0" * 30, "٣", "💥", "zzzz",
+    "None", "true", "100%", "0%", "9" * 20, "0.0001", "1_000", "A" * 40,
+)  # fmt: skip
+
+
+def texts(dice: random.Random) -> Iterator[str]:
+    """Return phrases as they are, then mutated ones and noise, without end."""
+    yield from PHRASES
+    yield "q" * 4_000
+    yield "Goa " * 1_000
+    yield "9" * 4_000
+    while True:
+        yield (_mutated(dice) if dice.random() < 0.8 else _noise(dice))[:4_000].strip() or "?"
+
+
+def _mutated(dice: random.Random) -> str:
+    pieces = dice.choice(PHRASES).split()
+    for _ in range(dice.randint(1, 4)):
+        at = dice.randrange(len(pieces) + 1)
+        match dice.randrange(4):
+            case 0:
+                pieces.insert(at, dice.choice(SCRAPS))
+            case 1:
+                pieces[at:at] = dice.choice(PHRASES).split()[: dice.randint(1, 3)]
+            case 2:
+                pieces[at : at + 1] = []
+            case _:
+                pieces[at : at + 1] = [dice.choice(SCRAPS) + "".join(pieces[at : at + 1])]
+    return dice.choice((" ", " ", " ", "", ", ")).join(pieces)
+
+
+def _noise(dice: random.Random) -> str:
+    letters = dice.choice(ALPHABETS)
+    return "".join(dice.choice(letters) for _ in range(dice.choice((1, 3, 12, 60, 400, 4_000))))
+
+
+class Hands:
+    """A person's hands on the real bot: what goes wrong is found in what is logged."""
+
+    def __init__(self, who: Traveller, intake: UpdateIntake, scene: Scene, message_id: int) -> None:
+        self._who, self._intake, self._scene = who, intake, scene
+        self._message_id, self._numbers = message_id, count(FIRST_UPDATE)
+        self._log: list[str] = []
+
+    async def type(self, text: str) -> None:
+        """Write a text."""
+        await self._bring(text, {"message": {**self._message(), "text": text}})
+
+    async def press(self, data: str) -> None:
+        """Press a button of that data."""
+        query = {"chat_instance": "1", "data": data, "from": self._person()}
+        shown = {**self._message(), "text": "x"}
+        await self._bring(data, {"callback_query": {**query, "id": "1", "message": shown}})
+
+    async def _bring(self, what: str, update: dict[str, Any]) -> None:
+        self._log.append(what[:200])
+        number = next(self._numbers)
+        if "callback_query" in update:
+            update["callback_query"]["id"] = str(number)
+        with capture_logs() as logged:
+            await self._intake.receive({"update_id": number, **update})
+            await self._intake.drained()
+        loud = [entry for entry in logged if entry["log_level"] in LOUD]
+        assert not loud, (self._log[-4:], [_shown(entry) for entry in loud])
+        # Nobody types so fast; what is typed is in question here, not how fast.
+        await self._scene.app.redis.delete(f"throttle:{self._who.id}")
+
+    def _person(self) -> dict[str, Any]:
+        return {"id": self._who.id, "is_bot": False, "first_name": "Asha", "language_code": "en-IN"}
+
+    def _message(self) -> dict[str, Any]:
+        chat = {"id": self._who.chat_id, "type": "private", "first_name": "Asha"}
+        return {
+            "message_id": self._message_id, "date": 1_790_000_000, "chat": chat,
+            "from": self._person(),
+        }  # fmt: skip
+
+
+def _shown(entry: Any) -> str:
+    error = entry.get("exc_info")
+    if not isinstance(error, BaseException):
+        return str(entry)
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    place = "" if at is None else f"{at.tb_frame.f_code.co_filename}:{at.tb_lineno}"
+    return f"{type(error).__name__}: {error} at {place}"
+
+
+@pytest.fixture
+async def hands(
+    sandbox: SandboxClient, asha: Traveller, intake: UpdateIntake, scene: Scene
+) -> Hands:
+    """The hands of somebody who has searched and tracks a hotel."""
+    screen = await tracked(sandbox, asha)
+    await intake.drained()
+    return Hands(asha, intake, scene, screen["message_id"])
+
+
+def for_a_while() -> Callable[[], bool]:
+    """Return what says whether there is time left."""
+    until = time.monotonic() + SECONDS
+    return lambda: time.monotonic() < until
+
+
+async def test_whatever_is_typed_is_answered(hands: Hands) -> None:
+    dice = random.Random(SEED)
+    is_time = for_a_while()
+    for text in texts(dice):
+        if not is_time():
+            break
+        await hands.type(text)
+
+
+def packed(kind: type[CallbackData], dice: random.Random) -> str:
+    """Return a button's data with plausible values, and now and then an odd one among them."""
+    parts = [kind.__prefix__]
+    for name, field in kind.model_fields.items():
+        value = largest(kind, name, field.annotation)
+        told = str(getattr(value, "value", value))
+        if name.endswith("_id"):
+            told = str(dice.choice((0, 1, 2)))
+        elif dice.random() < 0.5 and isinstance(field.annotation, type):
+            members = getattr(field.annotation, "__members__", None)
+            told = str(dice.choice(list(members.values())).value) if members else told
+        parts.append(told)
+    if len(parts) > 1 and dice.random() < 0.7:
+        parts[dice.randrange(1, len(parts))] = dice.choice(ODD_VALUES)
+    if dice.random() < 0.05:
+        parts = parts[: dice.randint(1, len(parts))]
+    return ":".join(parts).encode()[:64].decode(errors="ignore")
+
+
+async def test_whatever_is_pressed_is_answered(hands: Hands) -> None:
+    dice = random.Random(SEED)
+    is_time = for_a_while()
+    while is_time():
+        kind = dice.choice(KINDS)
+        await hands.press(packed(kind, dice))
+        if dice.random() < 0.2:
+            await hands.type(_mutated(dice))
+
+
+# What opens each question that is answered by typing, about the first search and tracker.
+QUESTIONS = (
+    *(SettingButton(setting=one).pack() for one in Setting),
+    *(ParticularButton(tracker_id=1, what=one).pack() for one in Particular),
+    *(
+        RuleButton(tracker_id=1, rule_id=0, kind=kind).pack()
+        for kind in (RuleKind.PRICE_DROP, RuleKind.PRICE_RISE, RuleKind.TARGET_PRICE)
+    ),
+    *(AlertWishButton(wish=one).pack() for one in AlertWish),
+    TrackerButton(tracker_id=1, action=TrackerAction.TARGET).pack(),
+    "d1:1:where", "d1:1:when", "d1:1:who", "d1:1:budget", "g1:flights", "g1:packages", "g1:tours",
+    "g1:search", "fs1:1:price", "fp1:1::0", "kp1:1:name:0", "ln1::0:0", "ln1::0:1",
+)  # fmt: skip
+ANSWERS = (
+    "9" * 30, "-5", "0", "1e40", "NaN", "₹9,99,99,99,99,99,999", "5000 BTC", "12-15 dec 9999", "xx",
+    "150%", "0.0001", "32 dec", "31 dec 2026", "q" * 4_000, "99:99-25:00", "every 0 minutes",
+    "every 99999999999 hours", "\u202e💥", "ZZ", "Atlantis", "lol", "+1 year", "1" * 400 + "%",
+)  # fmt: skip
+
+
+async def test_whatever_a_question_is_answered_with_is_understood_or_refused(hands: Hands) -> None:
+    dice = random.Random(SEED)
+    is_time = for_a_while()
+    pairs = [(question, answer) for question in QUESTIONS for answer in ANSWERS]
+    dice.shuffle(pairs)
+    for question, answer in pairs:
+        if not is_time():
+            break
+        await hands.press(question)
+        await hands.type(answer)
