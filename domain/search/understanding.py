@@ -8,7 +8,7 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.catalog.destinations import FoundDestination
 from domain.clock import today_in
-from domain.errors import Refusal, StayRefused, TonightOver
+from domain.errors import PlaceUnknown, Refusal, StayRefused, TonightOver
 from domain.money import Money
 from domain.reading.amounts import writing_as
 from domain.reading.dates import read_dates
@@ -37,6 +37,7 @@ from domain.reading.points import Calendar
 from domain.reading.tokens import read_tokens
 from domain.reading.wishes import wishes_of
 from domain.search.locating import Located, locate
+from domain.search.suggested import with_suppliers_places
 from domain.search.values import DestinationView, Draft, Understanding
 from domain.search.visited import recent_ids
 from domain.stay import Stay
@@ -129,6 +130,9 @@ async def read_there(
     if there != today_in(traveller.time_zone, now):
         again = await decide_line(app, traveller, decision.text, there, (request,))
         read = await read_stay(app, traveller, again, request)
+    if isinstance(read.located.problem, PlaceUnknown):
+        problem = await with_suppliers_places(app, read.located.problem)
+        read = replace(read, located=replace(read.located, problem=problem))
     return read, there
 
 
