@@ -141,7 +141,7 @@ async def test_an_unknown_place_offers_where_one_has_been(
 ) -> None:
     await found(sandbox, asha, "Jaipur 12-15 dec")
     await told(sandbox, asha, "/cancel", "")
-    asked = await told(sandbox, asha, "Xqzzyw 12-15 dec", "I know no place")
+    asked = await told(sandbox, asha, "Xqzzyw 12-15 dec", "I don’t know a place called")
     assert labels(asked)[0] == "📍 Jaipur"
 
 
