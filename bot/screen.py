@@ -165,10 +165,25 @@ async def send_message(bot: Bot, chat_id: int, screen: Screen, topic: int | None
         return await _send(bot, chat_id, screen, topic)
     except TelegramBadRequest as error:
         if topic is not None and any(words in error.message for words in NO_TOPIC):
-            return await send_message(bot, chat_id, screen)
+            return await _in_turn(lambda: send_message(bot, chat_id, screen))
         if screen.photo is None or not _is_about_photo(error):
             raise
-    return await send_message(bot, chat_id, replace(screen, photo=None), topic)
+    bare = replace(screen, photo=None)
+    return await _in_turn(lambda: send_message(bot, chat_id, bare, topic))
+
+
+async def _in_turn(call: Callable[[], Awaitable[Message]]) -> Message:
+    """Send what Telegram has just refused in another form, when the chat's next turn comes.
+
+    Left to the outbox it would be tried in the refused form first again, for ever.
+    """
+    try:
+        return await call()
+    except TurnFarOff as busy:
+        if busy.retry_after > LONGEST_WAIT:
+            raise
+        await asyncio.sleep(busy.retry_after)
+        return await call()
 
 
 async def _send(bot: Bot, chat_id: int, screen: Screen, topic: int | None) -> Message:

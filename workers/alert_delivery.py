@@ -209,7 +209,7 @@ class Courier:
             t = await words_of_reader(self.app, alert)
             screen = render_alert(alert, t, chart, told)
             with sent_only_if(lambda: renew_alert(pool, bundle.lead)):
-                message = await send_message(self.bot, alert.chat_id, screen)
+                message = await send_message(self.bot, alert.chat_id, screen, alert.topic_id)
         except GivenUp:
             log.info("alert left to another", alert=alert.alert_id)
         except AWAY:

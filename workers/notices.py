@@ -97,7 +97,7 @@ async def _send(app: App, bot: Bot, message: Message, lease: UUID) -> channels.D
     try:
         screen = SCREENS[message.kind](message, translator(message.language, message.region))
         with sent_only_if(lambda: renew_messages(app.pool, lease, message.message_id)):
-            sent = await send_message(bot, int(message.address), screen)
+            sent = await send_message(bot, int(message.address), screen, message.topic_id)
     except GivenUp:
         return None
     except AWAY:

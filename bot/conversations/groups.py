@@ -2,26 +2,33 @@
 
 from aiogram import Bot, F, Router
 from aiogram.filters import Command, CommandObject, CommandStart
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, Chat, Message
 
 from bot.conversations.filters import InGroup, ToBot
 from bot.conversations.rights import is_administrator
 from bot.deep_links import HotelLink, read_payload
-from bot.keyboards.groups import StopForGroupButton, TrackForGroupButton, VoteButton
-from bot.locales import Translator, translator
+from bot.keyboards.groups import (
+    ListVoteButton,
+    StopForGroupButton,
+    TrackForGroupButton,
+    TrackWinnerButton,
+    VoteButton,
+)
+from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.rendering.groups import (
+    group_translator,
     render_channel_greeting,
     render_choice,
     render_group_greeting,
     render_shortlist,
 )
-from bot.screen import Screen
+from bot.screen import Later, Screen, topic_of
 from domain.accounts.travellers import Traveller
 from domain.alerts.chats import follow_chat
 from domain.app import App
+from domain.trackers.choices import GroupChoice, ask_price
 from domain.trackers.groups import (
-    GroupChoice,
     propose,
     shortlist,
     stop_for_group,
@@ -41,14 +48,27 @@ async def start(
     bot: Bot,
     traveller: Traveller,
     t: Translator,
-) -> Screen:
+) -> Screen | Later:
     """Put the hotel of a link before the group; without one say what can be done here."""
     link = read_payload(command.args or "")
     if not isinstance(link, HotelLink):
         return render_group_greeting((await bot.me()).username or "", t)
-    chat = message.chat
+    return await put_forward(message.chat, link, app, bot, traveller, t)
+
+
+async def put_forward(
+    chat: Chat, link: HotelLink, app: App, bot: Bot, traveller: Traveller, t: Translator
+) -> Screen | Later:
+    """Put a hotel before a group; a price that is not known is asked for."""
     choice = await propose(app, traveller, chat.id, chat.title or "", link.hotel_id, link.stay)
-    return await _shown(bot, choice)
+    card = await _card(bot, choice, t, is_new=True)
+    if choice.price is not None:
+        return card
+
+    async def priced() -> Screen:
+        return await _card(bot, await ask_price(app, traveller, choice), t, is_new=True)
+
+    return Later(priced, card)
 
 
 async def vote(
@@ -61,7 +81,33 @@ async def vote(
     t: Translator,
 ) -> Screen:
     """Count a member's vote, or take it back, and show all of them in the message."""
-    number, is_up = callback_data.choice_id, callback_data.is_up
+    choice = await _count(callback, callback_data, app, traveller, press, t)
+    return await _card(bot, choice, t)
+
+
+async def vote_in_list(
+    callback: CallbackQuery,
+    callback_data: ListVoteButton,
+    app: App,
+    bot: Bot,
+    traveller: Traveller,
+    press: PressAnswer,
+    t: Translator,
+) -> Screen:
+    """Count a vote that was pressed under the shortlist."""
+    await _count(callback, callback_data, app, traveller, press, t)
+    return await _list(app, bot, _chat_of(callback), t)
+
+
+async def _count(
+    callback: CallbackQuery,
+    pressed: VoteButton | ListVoteButton,
+    app: App,
+    traveller: Traveller,
+    press: PressAnswer,
+    t: Translator,
+) -> GroupChoice:
+    number, is_up = pressed.choice_id, pressed.is_up
     choice = await count_vote(app, traveller, _chat_of(callback), number, is_up=is_up)
     told = {
         True: t.gettext("👍 Counted"),
@@ -69,7 +115,7 @@ async def vote(
         None: t.gettext("Vote taken back"),
     }
     press.give(told[choice.my_vote])
-    return await _shown(bot, choice)
+    return choice
 
 
 async def track(
@@ -82,11 +128,30 @@ async def track(
     t: Translator,
 ) -> Screen:
     """Watch the hotel for the group."""
-    chat_id = _chat_of(callback)
     press.give(t.gettext("⏳ Taking the first price…"))
-    return await _shown(
-        bot, await track_for_group(app, traveller, chat_id, callback_data.choice_id)
-    )
+    return await _card(bot, await _track(callback, callback_data.choice_id, app, traveller), t)
+
+
+async def track_winner(
+    callback: CallbackQuery,
+    callback_data: TrackWinnerButton,
+    app: App,
+    bot: Bot,
+    traveller: Traveller,
+    press: PressAnswer,
+    t: Translator,
+) -> Screen:
+    """Watch the hotel that leads for the group."""
+    press.give(t.gettext("⏳ Taking the first price…"))
+    await _track(callback, callback_data.choice_id, app, traveller)
+    return await _list(app, bot, _chat_of(callback), t)
+
+
+async def _track(
+    callback: CallbackQuery, choice_id: int, app: App, traveller: Traveller
+) -> GroupChoice:
+    topic = topic_of(callback.message)
+    return await track_for_group(app, traveller, _chat_of(callback), choice_id, topic)
 
 
 async def stop(
@@ -95,6 +160,7 @@ async def stop(
     app: App,
     bot: Bot,
     traveller: Traveller,
+    t: Translator,
 ) -> Screen:
     """Stop watching for the group, if who presses may."""
     chat_id, number = _chat_of(callback), callback_data.choice_id
@@ -102,12 +168,12 @@ async def stop(
     async def is_admin() -> bool:
         return await is_administrator(bot, chat_id, callback.from_user.id)
 
-    return await _shown(bot, await stop_for_group(app, traveller, chat_id, number, is_admin))
+    return await _card(bot, await stop_for_group(app, traveller, chat_id, number, is_admin), t)
 
 
-async def list_choices(message: Message, app: App, t: Translator) -> Screen:
+async def list_choices(message: Message, app: App, bot: Bot, t: Translator) -> Screen:
     """Show what was put forward."""
-    return render_shortlist(await shortlist(app, message.chat.id), t)
+    return await _list(app, bot, message.chat.id, t)
 
 
 async def follow(message: Message, app: App) -> None:
@@ -130,11 +196,18 @@ async def answer_channel(_message: Message, bot: Bot, t: Translator) -> Screen:
     return render_channel_greeting((await bot.me()).username or "", t)
 
 
-async def _shown(bot: Bot, choice: GroupChoice) -> Screen:
+async def _card(bot: Bot, choice: GroupChoice, t: Translator, *, is_new: bool = False) -> Screen:
     """Return the hotel's screen in the language of who put it forward: many read it."""
-    return render_choice(
-        choice, (await bot.me()).username or "", translator(choice.language, choice.region)
-    )
+    name = (await bot.me()).username or ""
+    return render_choice(choice, name, group_translator(choice, t), is_new=is_new)
+
+
+async def _list(app: App, bot: Bot, chat_id: int, t: Translator) -> Screen:
+    """Return the shortlist in the language of who put the first hotel forward, whoever presses."""
+    choices = await shortlist(app, chat_id)
+    name = (await bot.me()).username or ""
+    first = min(choices, key=lambda choice: choice.choice_id, default=None)
+    return render_shortlist(choices, name, t if first is None else group_translator(first, t))
 
 
 def _chat_of(callback: CallbackQuery) -> int:
@@ -151,6 +224,8 @@ def router() -> Router:
     routes.message.register(follow, F.migrate_to_chat_id | F.migrate_from_chat_id)
     routes.channel_post.register(answer_channel, ToBot())
     routes.callback_query.register(vote, VoteButton.filter())
+    routes.callback_query.register(vote_in_list, ListVoteButton.filter())
+    routes.callback_query.register(track_winner, TrackWinnerButton.filter())
     routes.callback_query.register(track, TrackForGroupButton.filter())
     routes.callback_query.register(stop, StopForGroupButton.filter())
     return routes

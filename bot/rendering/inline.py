@@ -135,15 +135,7 @@ def _price(hotel: FoundHotel, search: SearchView, t: Translator) -> tuple[Markup
     """Return what the stay costs in all, on which basis and where; and when that was seen."""
     if hotel.best is None:
         raise AssertionError("only hotels with a price have a card")
-    quote = hotel.best.quote
-    price = t.markup(
-        "<b>{total}</b> for {nights}, {taxes}, at {supplier}",
-        total=t.price(quote.total),
-        nights=words.nights(search.stay, t),
-        taxes=words.taxes(quote, t),
-        supplier=words.supplier_name(hotel.best.supplier),
-    )
-    return price, quote.observed_at
+    return words.offer_line(hotel.best, search.stay, t), hotel.best.quote.observed_at
 
 
 def _render_nothing(outcome: SearchOutcome, bot_name: str, t: Translator) -> InlineAnswer:

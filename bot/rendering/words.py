@@ -8,7 +8,7 @@ from markupsafe import Markup
 from bot.keyboards.buttons import shorten
 from bot.locales import Translator
 from domain.prices.values import FlightDays
-from domain.search.values import Doubt, FoundHotel, SupplierReport
+from domain.search.values import Doubt, FoundHotel, PricedOffer, SupplierReport
 from domain.stay import Room, Stay
 from domain.suppliers.contract import (
     Board,
@@ -165,6 +165,17 @@ def distance(metres: float, t: Translator) -> str:
         return t.gettext("{number} m", number=t.number(round(metres, -1)))
     kilometres = metres / 1000
     return t.gettext("{number} km", number=t.number(round(kilometres, kilometres < FAR)))
+
+
+def offer_line(offer: PricedOffer, stay: Stay, t: Translator) -> Markup:
+    """Return what a stay costs in all, on which basis and where."""
+    return t.markup(
+        "<b>{total}</b> for {nights}, {taxes}, at {supplier}",
+        total=t.price(offer.quote.total),
+        nights=nights(stay, t),
+        taxes=taxes(offer.quote, t),
+        supplier=supplier_name(offer.supplier),
+    )
 
 
 def quote_age(seen: datetime, now: datetime, t: Translator) -> Markup:

@@ -25,7 +25,7 @@ async def load_alerts(pool: asyncpg.Pool, alert_ids: Sequence[int]) -> dict[int,
     """Return alerts by id; one whose tracker was removed meanwhile is missing."""
     rows = await pool.fetch(
         """
-        SELECT a.*, t.chat_id, t.muted_until, t.snoozed_until, t.name AS tracker_name,
+        SELECT a.*, t.chat_id, t.topic_id, t.muted_until, t.snoozed_until, t.name AS tracker_name,
             u.id AS user_id, u.language, u.region, u.currency AS own_currency, u.time_zone,
             u.quiet_from, u.quiet_until, u.digest_hour, u.picture_style,
             k.hotel_id AS watched_hotel_id, h.id AS shown_hotel_id, h.name AS hotel_name,
@@ -156,6 +156,7 @@ def _alert(row: Any) -> OutgoingAlert:
         own_currency=row["own_currency"],
         rate=rate_of(row["tracked"], row["terms"]),
         alternative=alternative_from(row["alternative"]),
+        topic_id=row["topic_id"],
     )
 
 

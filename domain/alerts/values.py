@@ -59,6 +59,7 @@ class OutgoingAlert:
     rate: RateTerms = ANY_RATE
     region: str | None = None
     alternative: Alternative | None = None
+    topic_id: int | None = None
     also: tuple["OutgoingAlert", ...] = ()
     shift: Shift | None = None
     own_currency: str | None = None

@@ -4,42 +4,19 @@ Every call looks a hotel up together with the group's chat.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from domain.accounts.models import ChatType
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
 from domain.errors import NotFound, TrackerOfAnother
-from domain.search.queries import rooms_from_json, rooms_to_json
+from domain.search.queries import rooms_to_json
 from domain.search.service import search_for
 from domain.stay import Stay
+from domain.trackers.choices import GroupChoice, get_choice, load_choices
 from domain.trackers.service import delete_tracker, resume_tracker
 from domain.trackers.tracking import track_hotel
-
-MOST_LISTED = 10
-
-
-@dataclass(frozen=True, slots=True)
-class GroupChoice:
-    """A hotel before a group. `language` and `region` are those of the member who put it there.
-
-    `my_vote` is what the member who has just voted thinks by now, None for nothing.
-    """
-
-    choice_id: int
-    chat_id: int
-    hotel_id: int
-    hotel_name: str
-    destination_id: int
-    stay: Stay
-    language: str
-    ups: int
-    downs: int
-    is_tracked: bool
-    my_vote: bool | None = None
-    region: str | None = None
 
 
 async def propose(
@@ -86,15 +63,7 @@ async def propose(
 
 async def shortlist(app: App, chat_id: int) -> tuple[GroupChoice, ...]:
     """Return a group's hotels whose dates lie ahead, those with the best votes first."""
-    return await _load(app, chat_id, None)
-
-
-async def get_choice(app: App, chat_id: int, choice_id: int) -> GroupChoice:
-    """Return one of a group's hotels. Raises NotFound for another group's."""
-    found = await _load(app, chat_id, choice_id)
-    if not found:
-        raise NotFound("hotel")
-    return found[0]
+    return await load_choices(app, chat_id)
 
 
 async def vote(
@@ -124,9 +93,11 @@ async def vote(
 
 
 async def track_for_group(
-    app: App, traveller: Traveller, chat_id: int, choice_id: int
+    app: App, traveller: Traveller, chat_id: int, choice_id: int, topic_id: int | None = None
 ) -> GroupChoice:
     """Watch a group's hotel once for all; alerts go to the group. A paused watch goes on.
+
+    In a group with topics they go to the one in which the watch began.
 
     The tracker is the member's who asked for it. Raises NotFound, `NothingToTrack`, a `StayRefused`
     and `TrackerLimitReached`.
@@ -160,6 +131,10 @@ async def track_for_group(
     if not is_first:
         # Two members pressed at once: the other one's is enough.
         await delete_tracker(app, traveller, tracker.tracker_id)
+    else:
+        await app.pool.execute(
+            "UPDATE trackers SET topic_id = $2 WHERE id = $1", tracker.tracker_id, topic_id
+        )
     return await get_choice(app, chat_id, choice_id)
 
 
@@ -190,43 +165,3 @@ async def stop_for_group(
         owner = replace(traveller, user_id=row["user_id"])
         await delete_tracker(app, owner, row["id"])
     return await get_choice(app, chat_id, choice_id)
-
-
-async def _load(app: App, chat_id: int, choice_id: int | None) -> tuple[GroupChoice, ...]:
-    rows = await app.pool.fetch(
-        """
-        SELECT g.*, h.name, h.destination_id, u.language, u.region, t.state AS tracker_state,
-               count(v.id) FILTER (WHERE v.is_up) AS ups,
-               count(v.id) FILTER (WHERE NOT v.is_up) AS downs
-        FROM group_hotels g JOIN hotels h ON h.id = g.hotel_id JOIN users u ON u.id = g.user_id
-        LEFT JOIN trackers t ON t.id = g.tracker_id
-        LEFT JOIN group_votes v ON v.group_hotel_id = g.id
-        WHERE g.chat_id = $1
-          AND CASE WHEN $2::bigint IS NULL THEN g.check_in >= $3 ELSE g.id = $2 END
-        GROUP BY g.id, h.id, u.id, t.id
-        ORDER BY count(v.id) FILTER (WHERE v.is_up) - count(v.id) FILTER (WHERE NOT v.is_up) DESC,
-                 g.id
-        LIMIT $4
-        """,
-        chat_id,
-        choice_id,
-        app.clock.now().date(),
-        MOST_LISTED,
-    )
-    return tuple(_choice(row) for row in rows)
-
-
-def _choice(row: Any) -> GroupChoice:
-    return GroupChoice(
-        row["id"],
-        row["chat_id"],
-        row["hotel_id"],
-        row["name"],
-        row["destination_id"],
-        Stay(row["check_in"], row["check_out"], rooms_from_json(row["rooms"])),
-        row["language"],
-        row["ups"],
-        row["downs"],
-        row["tracker_state"] == "active",
-        region=row["region"],
-    )

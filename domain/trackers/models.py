@@ -59,6 +59,7 @@ class Tracker(Model):
     chat: fields.ForeignKeyRelation[Chat] = fields.ForeignKeyField(
         "models.Chat", related_name="trackers", db_index=True, on_delete=fields.CASCADE
     )
+    topic_id = fields.BigIntField(null=True, description="The topic of the group where it is told")
     kind = fields.CharEnumField(TrackableKind, max_length=16)
     name = fields.CharField(max_length=300)
     state = fields.CharEnumField(TrackerState, max_length=16, default=TrackerState.ACTIVE)

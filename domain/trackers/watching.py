@@ -138,7 +138,7 @@ async def end_trackers(pool: asyncpg.Pool, now: datetime) -> int:
     async with pool.transaction() as connection:
         rows = await connection.fetch(
             """
-            SELECT t.id, t.name, t.chat_id, t.user_id, t.ends_at, c.is_reachable
+            SELECT t.id, t.name, t.chat_id, t.topic_id, t.user_id, t.ends_at, c.is_reachable
                 AND coalesce(t.muted_until <= $1, true) AS is_told,
                 u.language, u.region, u.time_zone, u.quiet_from, u.quiet_until, (
                     SELECT (t.ends_at AT TIME ZONE coalesce(d.time_zone, 'UTC'))::date < k.check_in
@@ -175,6 +175,7 @@ def _ending(row: Any) -> NewMessage:
             "quiet": [row["quiet_from"], row["quiet_until"], zone],
         },
         row["user_id"],
+        topic_id=row["topic_id"],
     )
 
 

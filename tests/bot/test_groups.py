@@ -2,9 +2,12 @@
 
 import asyncio
 
+from domain.stay import Room, Stay
+from domain.trackers.groups import propose, track_for_group
+from tests.bot.test_alert_buttons import deliver
 from tests.bot.test_conversations import results
 from tests.sandbox_client import SandboxClient, Traveller, labels, words
-from tests.scene import Scene
+from tests.scene import CHECK_IN, CHECK_OUT, Scene
 
 
 async def payload_of_a_hotel(sandbox: SandboxClient, asha: Traveller) -> str:
@@ -29,12 +32,23 @@ async def test_members_vote_on_a_hotel_and_have_it_watched_once(
     await sandbox.say(here, f"/start@often_hotels_bot {payload}")
     card = await sandbox.wait_for(here, "What do you think?")
     assert "Taj Holiday Village" in words(card)
+    assert "₹10,000 for 3 nights, taxes included, at TravClan" in words(card)
+    assert "+0530" in words(card)
+    assert "ago" not in words(card)
+    photos = [
+        one["params"]["photo"]
+        for one in await sandbox.requests("telegram")
+        if one["method"].lower() == "sendphoto" and str(one["params"]["chat_id"]) == str(group)
+    ]
+    assert photos == ["http://127.0.0.1:9/t1.jpg"]
     await sandbox.press(here, "👍 0")
     await sandbox.wait_for(here, lambda m: "👍 1" in labels(m))
     await sandbox.press(there, "👎 0")
     await sandbox.wait_for(here, lambda m: {"👍 1", "👎 1"} <= set(labels(m)))
     await sandbox.press(there, "👍 1")
-    await sandbox.wait_for(here, lambda m: {"👍 2", "👎 0"} <= set(labels(m)))
+    voted = await sandbox.wait_for(here, lambda m: {"👍 2", "👎 0"} <= set(labels(m)))
+    assert "👍 Asha, Ravi" in words(voted)
+    assert voted["message_id"] == card["message_id"]
     await sandbox.press(there, "🔔 Track for us all")
     await sandbox.wait_for(here, "I watch its price and write here")
     (tracker,) = await scene.rows("SELECT chat_id, state FROM trackers")
@@ -42,6 +56,60 @@ async def test_members_vote_on_a_hotel_and_have_it_watched_once(
     await sandbox.say(there, "/shortlist@often_hotels_bot")
     listed = await sandbox.wait_for(here, "Shortlist")
     assert "👍 2 👎 0 🔔" in words(listed)
+    assert "👍 Asha, Ravi" in words(listed)
+    assert "₹10,000 · 🕐" in words(listed)
+    assert "🏆 In the lead: 1. Taj Holiday Village" in words(listed)
+
+
+async def test_the_shortlist_is_voted_on_and_its_winner_tracked(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    payload = await payload_of_a_hotel(sandbox, asha)
+    ravi = await sandbox.add_user("Ravi", language_code="ru")
+    group = await sandbox.add_group("Trip", asha, ravi)
+    here, there = asha.in_chat(group), ravi.in_chat(group)
+    await sandbox.say(here, f"/start@often_hotels_bot {payload}")
+    await sandbox.wait_for(here, "What do you think?")
+    await sandbox.say(here, "/shortlist@often_hotels_bot")
+    listed = await sandbox.wait_for(here, "Shortlist")
+    assert "🔔 Track the winner" not in labels(listed)
+    number = listed["message_id"]
+    await sandbox.press(there, "👍 0", message_id=number)
+    # Whoever presses, it goes on in the language of who put the hotel forward.
+    won = await sandbox.wait_for(here, "🏆 In the lead: 1. Taj Holiday Village")
+    assert won["message_id"] == number
+    assert won["reply_markup"]["inline_keyboard"][0][0]["url"].endswith(payload)
+    await sandbox.press(there, "🔔 Track the winner", message_id=number)
+    await sandbox.wait_for(
+        here, lambda m: m["message_id"] == number and "🔔 Track the winner" not in labels(m)
+    )
+    (tracker,) = await scene.rows("SELECT chat_id, state FROM trackers")
+    assert (tracker["chat_id"], tracker["state"]) == (group, "active")
+
+
+async def test_a_topics_tracker_tells_its_alerts_there_and_else_in_the_group(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    traveller = await scene.meet(asha.chat_id)
+    _search_id, hotels = await scene.find(traveller)
+    group = await sandbox.add_group("Trip", asha, kind="supergroup")
+    stay = Stay(CHECK_IN, CHECK_OUT, (Room(2),))
+    taj = hotels["Taj Holiday Village"]
+    choice = await propose(scene.app, traveller, group, "Trip", taj, stay)
+    await track_for_group(scene.app, traveller, group, choice.choice_id, 42)
+    await scene.check()
+    scene.price(8_000)
+    body = {"ok": False, "error_code": 400, "description": "Bad Request: message thread not found"}
+    await sandbox.set_fault("telegram", "status", match="sendPhoto", status=400, times=1, body=body)
+    await deliver(scene)
+    await sandbox.wait_for(asha.in_chat(group), "The price has dropped")
+    sends = [
+        one["params"].get("message_thread_id") and str(one["params"]["message_thread_id"])
+        for one in await sandbox.requests("telegram")
+        if one["method"].lower() in {"sendphoto", "sendmessage"}
+        and "has dropped" in str(one["params"])
+    ]
+    assert (sends[0], sends[-1]) == ("42", None)
 
 
 async def test_a_group_that_moves_keeps_its_hotels_and_tracker(

@@ -3,8 +3,11 @@
 import asyncio
 
 from domain.accounts.travellers import Traveller
+from domain.exchange_rates.rates import NO_RATES
+from domain.money import Money
 from domain.stay import Room, Stay
-from domain.trackers.groups import GroupChoice, propose, track_for_group, vote
+from domain.trackers.choices import GroupChoice, leaders, price_of
+from domain.trackers.groups import propose, shortlist, track_for_group, vote
 from domain.trackers.models import Tracker, TrackerState
 from domain.trackers.service import pause_tracker
 from tests.scene import CHECK_IN, CHECK_OUT, Scene
@@ -18,6 +21,47 @@ async def proposed(scene: Scene) -> tuple[Traveller, GroupChoice]:
     _search_id, hotels = await scene.find(traveller)
     hotel_id, stay = hotels["Taj Holiday Village"], Stay(CHECK_IN, CHECK_OUT, (Room(2),))
     return traveller, await propose(scene.app, traveller, GROUP, "Trip", hotel_id, stay)
+
+
+async def test_a_hotel_before_a_group_has_the_newest_price(scene: Scene) -> None:
+    asha, choice = await proposed(scene)
+    assert choice.price is not None
+    assert choice.price.best is not None
+    assert choice.price.best.quote.total == Money.of(10_000, "INR")
+    await track_for_group(scene.app, asha, GROUP, choice.choice_id)
+    scene.price(9_000)
+    await scene.check()
+    voted = await vote(scene.app, asha, GROUP, choice.choice_id, is_up=True)
+    assert voted.price is not None
+    assert voted.price.best is not None
+    assert voted.price.best.quote.total == Money.of(9_000, "INR")
+    assert voted.price.at == scene.clock.now()
+    scene.price(None)
+    await scene.check()
+    (gone,) = await shortlist(scene.app, GROUP)
+    assert gone.price is not None
+    assert gone.price.best is None
+
+
+async def test_who_is_for_a_hotel_is_named_and_the_best_leads_or_is_tied(scene: Scene) -> None:
+    asha, taj = await proposed(scene)
+    ravi = await scene.meet(2)
+    _search_id, hotels = await scene.find(ravi)
+    stay = Stay(CHECK_IN, CHECK_OUT, (Room(2),))
+    palms = await propose(scene.app, ravi, GROUP, "Trip", hotels["Palms Retreat"], stay)
+    assert leaders(await shortlist(scene.app, GROUP)) == ()
+    await vote(scene.app, asha, GROUP, taj.choice_id, is_up=True)
+    await vote(scene.app, ravi, GROUP, palms.choice_id, is_up=True)
+    tied = leaders(await shortlist(scene.app, GROUP))
+    assert {one.choice_id for one in tied} == {taj.choice_id, palms.choice_id}
+    await vote(scene.app, asha, GROUP, palms.choice_id, is_up=False)
+    listed = await shortlist(scene.app, GROUP)
+    assert [one.choice_id for one in leaders(listed)] == [taj.choice_id]
+    assert (listed[1].fans, listed[1].critics) == (("Asha",), ("Asha",))
+
+
+def test_of_no_words_nothing_is_known() -> None:
+    assert price_of((), "INR", NO_RATES) is None
 
 
 async def test_the_same_vote_once_more_takes_it_back(scene: Scene) -> None:

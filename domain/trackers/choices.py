@@ -1,0 +1,198 @@
+"""Hotels before a group as they are shown: the hotel, its newest price, and who is for it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.errors import NotFound
+from domain.exchange_rates.queries import exchange_rates
+from domain.exchange_rates.rates import ExchangeRates
+from domain.prices.present import TOGETHER
+from domain.search.hotel_pages import hotel_page
+from domain.search.newest import ANY_TERMS, Word, words_on
+from domain.search.queries import rooms_from_json
+from domain.search.ranking import choose_best
+from domain.search.service import search_for
+from domain.search.values import Doubt, PricedOffer
+from domain.stay import Stay
+from domain.suppliers.contract import PriceQuestion
+
+MOST_LISTED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Proposer:
+    """The member who put a hotel before the group: prices are told as they are for them."""
+
+    user_id: int
+    language: str
+    region: str
+    currency: str
+    nationality: str
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicePrice:
+    """What is known of a stay's price since `at`. `best` None: nobody sells it any more."""
+
+    best: PricedOffer | None
+    at: datetime
+    doubt: Doubt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupChoice:
+    """A hotel before a group, as its proposer's card shows it.
+
+    `fans` and `critics` are the first names of those for and against, in the order of their votes.
+    `price` is None while nothing is known of it. `my_vote` is what the member who has just voted
+    thinks by now, None for nothing.
+    """
+
+    choice_id: int
+    chat_id: int
+    hotel_id: int
+    hotel_name: str
+    destination_id: int
+    destination_name: str
+    area: str | None
+    stars: int | None
+    rating: float | None
+    review_count: int | None
+    photo: str | None
+    stay: Stay
+    proposer: Proposer
+    fans: tuple[str, ...]
+    critics: tuple[str, ...]
+    is_tracked: bool
+    price: ChoicePrice | None = None
+    my_vote: bool | None = None
+
+    @property
+    def ups(self) -> int:
+        """Return how many are for it."""
+        return len(self.fans)
+
+    @property
+    def downs(self) -> int:
+        """Return how many are against it."""
+        return len(self.critics)
+
+
+def leaders(choices: Iterable[GroupChoice]) -> tuple[GroupChoice, ...]:
+    """Return the hotels that lead: more for than against, and none has a better difference.
+
+    Several are tied.
+    """
+    listed = tuple(choices)
+    best = max((one.ups - one.downs for one in listed), default=0)
+    return tuple(one for one in listed if one.ups - one.downs == best) if best > 0 else ()
+
+
+def price_of(words: Iterable[Word], currency: str, rates: ExchangeRates) -> ChoicePrice | None:
+    """Return what words on a stay say together, None where there are none.
+
+    Words that are much older than the newest are not of its time, as on a tracker's screen.
+    """
+    told = [word for word in words if word.terms == ANY_TERMS]
+    if not told:
+        return None
+    newest = max(word.at for word in told)
+    together = [word for word in told if word.at > newest - TOGETHER]
+    offers = [PricedOffer(w.supplier, "", w.quote) for w in together if w.quote is not None]
+    doubt = next((word.doubt for word in together if word.doubt is not None), None)
+    if not offers:
+        return ChoicePrice(None, newest, doubt)
+    best = choose_best(offers, currency, rates)[0]
+    return ChoicePrice(best, best.quote.observed_at, doubt)
+
+
+async def load_choices(
+    app: App, chat_id: int, choice_id: int | None = None
+) -> tuple[GroupChoice, ...]:
+    """Return a group's hotels whose dates lie ahead, or one whenever it is; best votes first.
+
+    Each with the newest price that is known of it.
+    """
+    rows = await app.pool.fetch(
+        """
+        SELECT g.*, h.name, h.destination_id, h.stars, h.rating, h.review_count, h.photos,
+               a.name AS area, d.name AS destination_name, u.language, u.region, u.currency,
+               u.nationality, u.time_zone, t.state AS tracker_state,
+               coalesce(array_agg(m.first_name ORDER BY v.id) FILTER (WHERE v.is_up), '{}')
+                   AS fans,
+               coalesce(array_agg(m.first_name ORDER BY v.id) FILTER (WHERE NOT v.is_up), '{}')
+                   AS critics
+        FROM group_hotels g JOIN hotels h ON h.id = g.hotel_id JOIN users u ON u.id = g.user_id
+        JOIN destinations d ON d.id = h.destination_id
+        LEFT JOIN areas a ON a.id = h.area_id
+        LEFT JOIN trackers t ON t.id = g.tracker_id
+        LEFT JOIN group_votes v ON v.group_hotel_id = g.id
+        LEFT JOIN users m ON m.id = v.user_id
+        WHERE g.chat_id = $1
+          AND CASE WHEN $2::bigint IS NULL THEN g.check_in >= $3 ELSE g.id = $2 END
+        GROUP BY g.id, h.id, a.id, d.id, u.id, t.id
+        ORDER BY count(v.id) FILTER (WHERE v.is_up) - count(v.id) FILTER (WHERE NOT v.is_up) DESC,
+                 g.id
+        LIMIT $4
+        """,
+        chat_id,
+        choice_id,
+        app.clock.now().date(),
+        MOST_LISTED,
+    )
+    rates = await exchange_rates(app.pool, app.clock.now())
+    return tuple([await _choice(app, row, rates) for row in rows])
+
+
+async def get_choice(app: App, chat_id: int, choice_id: int) -> GroupChoice:
+    """Return one of a group's hotels. Raises NotFound for another group's."""
+    found = await load_choices(app, chat_id, choice_id)
+    if not found:
+        raise NotFound("hotel")
+    return found[0]
+
+
+async def ask_price(app: App, traveller: Traveller, choice: GroupChoice) -> GroupChoice:
+    """Return a hotel with a price that its suppliers are asked for where none is known.
+
+    `traveller` is who put it forward. What a supplier cannot tell leaves the price unknown.
+    """
+    if choice.price is not None:
+        return choice
+    search = await search_for(app, traveller, choice.destination_id, choice.stay)
+    await hotel_page(app, traveller, search.search_id, choice.hotel_id)
+    return await get_choice(app, choice.chat_id, choice.choice_id)
+
+
+async def _choice(app: App, row: Any, rates: ExchangeRates) -> GroupChoice:
+    stay = Stay(row["check_in"], row["check_out"], rooms_from_json(row["rooms"]))
+    proposer = Proposer(
+        row["user_id"], row["language"], row["region"], row["currency"], row["nationality"],
+        row["time_zone"],
+    )  # fmt: skip
+    question = PriceQuestion(stay, proposer.nationality, proposer.currency)
+    words = await words_on(app.pool, question, row["hotel_id"])
+    return GroupChoice(
+        choice_id=row["id"],
+        chat_id=row["chat_id"],
+        hotel_id=row["hotel_id"],
+        hotel_name=row["name"],
+        destination_id=row["destination_id"],
+        destination_name=row["destination_name"],
+        area=row["area"],
+        stars=row["stars"],
+        rating=row["rating"],
+        review_count=row["review_count"],
+        photo=row["photos"][0] if row["photos"] else None,
+        stay=stay,
+        proposer=proposer,
+        fans=tuple(row["fans"]),
+        critics=tuple(row["critics"]),
+        is_tracked=row["tracker_state"] == "active",
+        price=price_of(words, proposer.currency, rates),
+    )
