@@ -32,6 +32,8 @@ T = TypeVar("T")
 LONGEST_TEXT = 4_000
 LONGEST_NAME = 250
 LONGEST_LINK = 2_000
+# As long as the columns that they go into.
+LONGEST_ADDRESS, LONGEST_AREA, LONGEST_KIND, LONGEST_ID = 500, 200, 64, 300
 # Neither PostgreSQL nor Telegram takes these: control characters and halves of pairs.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
@@ -98,6 +100,11 @@ def _none_as_empty(value: object) -> object:
 
 Text = Annotated[str, AfterValidator(_written)]
 Name = Annotated[str, AfterValidator(lambda text: _written(text)[:LONGEST_NAME])]
+Area = Annotated[str, AfterValidator(lambda text: _written(text)[:LONGEST_AREA])]
+Kind = Annotated[str, AfterValidator(lambda text: _written(text)[:LONGEST_KIND])]
+Street = Annotated[str, AfterValidator(lambda text: _written(text)[:LONGEST_ADDRESS])]
+# An id that was cut would be another's.
+Id = Annotated[str, AfterValidator(_written), Field(max_length=LONGEST_ID)]
 Link = Annotated[str, AfterValidator(_written), AfterValidator(_web_address)]
 Amount = Annotated[Decimal, Field(ge=Decimal("0.01"), lt=10**12), BeforeValidator(_no_flag)]
 # What may be nothing: a penalty, a tax.

@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
+from tortoise.models import Model
 
+from domain.catalog.models import Area, Hotel, HotelListing
 from domain.suppliers.contract import (
     HotelOffer,
     OfferPage,
@@ -249,10 +251,24 @@ def assert_insights(insights: PriceInsights | None) -> None:
     assert times == sorted(times)
 
 
+def longest(model: type[Model], column: str) -> int:
+    """Return how many characters a column holds."""
+    length: int = model._meta.fields_map[column].max_length  # type: ignore[attr-defined]
+    return length
+
+
 def assert_offer(offer: HotelOffer) -> None:
     """Assert that a hotel has a name and nothing that a database or a message refuses."""
     assert_text(offer.supplier_id)
     assert_text(offer.name)
+    for value, column in (
+        (offer.supplier_id, longest(HotelListing, "supplier_id")),
+        (offer.name, longest(Hotel, "name")),
+        (offer.address, longest(Hotel, "address")),
+        (offer.property_type, longest(Hotel, "property_type")),
+        (offer.area, longest(Area, "name")),
+    ):
+        assert len(value or "") <= column
     for text in (offer.address, offer.area, offer.property_type, *offer.amenities):
         assert text is None or text == text.encode().decode()
         assert "\x00" not in (text or "")
@@ -355,3 +371,23 @@ async def test_answers_that_no_honest_server_gives(
         server.will_answer(path, (200, content))
     with pytest.raises(SupplierError):
         await search(supplier)(registry)
+
+
+async def test_long_texts_are_cut_to_their_columns_and_long_ids_left_out(
+    registry: SupplierRegistry, server: AnsweringServer
+) -> None:
+    long = "Ж" * 3_000
+    wordy = travclan_hotel(
+        "7",
+        type=long,
+        neighbourhoods=[{"name": long}],
+        contact={"address": {"line1": long, "line2": "2", "city": {"name": long}}},
+    )
+    server.will_answer(TRAVCLAN_SEARCH, travclan_page(wordy, travclan_hotel("8" * 301)))
+    google = serpapi_property("a", type=long, address=long)
+    server.will_answer(SERPAPI, (200, {"properties": [google, serpapi_property("b" * 301)]}))
+    for supplier, kept in ((Supplier.TRAVCLAN, "7"), (Supplier.SERPAPI, "a")):
+        page = await search(supplier)(registry)
+        assert [offer.supplier_id for offer in page.offers] == [kept]
+        for offer in page.offers:
+            assert_offer(offer)

@@ -30,6 +30,8 @@ from domain.suppliers.serpapi.envelope import Answered
 from domain.suppliers.wire import (
     Amount,
     Count,
+    Id,
+    Kind,
     Latitude,
     Link,
     Longitude,
@@ -38,6 +40,7 @@ from domain.suppliers.wire import (
     Rating,
     Readable,
     Stars,
+    Street,
     Text,
     WireModel,
 )
@@ -213,12 +216,12 @@ class Seller(Priced):
 class Property(Answered, Priced):
     """A hotel, in a list or as the page's own."""
 
-    type: Maybe[Name] = None
+    type: Maybe[Kind] = None
     name: Name
     description: Maybe[Text] = None
     link: Maybe[Link] = None
-    property_token: Maybe[Text] = None
-    address: Maybe[Text] = None
+    property_token: Maybe[Id] = None
+    address: Maybe[Street] = None
     gps_coordinates: Maybe[Point] = None
     extracted_hotel_class: Maybe[Stars] = None
     hotel_class: Maybe[Name] = None

@@ -21,9 +21,13 @@ from domain.suppliers.contract import (
     TaxInclusion,
 )
 from domain.suppliers.wire import (
+    LONGEST_ADDRESS,
     Amount,
+    Area,
     Count,
     Currency,
+    Id,
+    Kind,
     Latitude,
     Link,
     Longitude,
@@ -56,6 +60,12 @@ class Named(TravclanModel):
     """Something of which only the name is used."""
 
     name: Name
+
+
+class Neighbourhood(TravclanModel):
+    """The part of a place in which a hotel is."""
+
+    name: Area
 
 
 class Address(TravclanModel):
@@ -138,12 +148,12 @@ class WireHotel(TravclanModel):
     Availability must read: a price that cannot be read is not "sold out".
     """
 
-    id: Text
+    id: Id
     name: Name
     star_rating: Maybe[Stars] = None
-    type: Maybe[Name] = None
+    type: Maybe[Kind] = None
     geo_code: Maybe[Geo] = None
-    neighbourhoods: Readable[Named] = Field(default_factory=list)
+    neighbourhoods: Readable[Neighbourhood] = Field(default_factory=list)
     contact: Maybe[Contact] = None
     hero_image: Maybe[Link] = None
     images: Readable[Image] = Field(default_factory=list)
@@ -198,7 +208,8 @@ class WireHotel(TravclanModel):
         state = address.state.name if address.state else None
         parts = (address.line1, address.line2, city, state, address.postal_code)
         # A city that is a state of its own is named once.
-        return ", ".join(dict.fromkeys(part for part in parts if part)) or None
+        whole = ", ".join(dict.fromkeys(part for part in parts if part))
+        return whole[:LONGEST_ADDRESS].rstrip() or None
 
     def _photos(self) -> tuple[str, ...]:
         """Return each image once, in its first size."""
