@@ -86,6 +86,11 @@ def link_address(bot_name: str, link: DeepLink) -> str:
     return f"https://t.me/{bot_name}?start={link_payload(link)}"
 
 
+def group_address(bot_name: str, link: HotelLink) -> str:
+    """Return the address that puts a hotel before a group: Telegram asks before which one."""
+    return f"https://t.me/{bot_name}?startgroup={link_payload(link)}"
+
+
 def link_to(search: SearchView) -> SearchLink:
     """Return the link that opens the same search for somebody else."""
     place, stay, most = search.destination.destination_id, search.stay, search.most_total

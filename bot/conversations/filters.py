@@ -38,6 +38,16 @@ class ToBot(Filter):
         return f"@{name}" in text or (bool(command) and not is_others)
 
 
+class CallsBot(Filter):
+    """The message begins with the bot's name; hands on what follows it as `typed`."""
+
+    async def __call__(self, message: Message, bot: Bot) -> bool | dict[str, str]:
+        """Return the text after the name."""
+        name, _space, typed = (message.text or "").strip().partition(" ")
+        called = name.rstrip(",:").lower() == f"@{(await bot.me()).username or ''}".lower()
+        return {"typed": typed.strip()} if called else False
+
+
 class SentInline(Filter):
     """The message was sent by a person through this bot's own inline mode."""
 

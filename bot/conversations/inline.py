@@ -48,7 +48,7 @@ async def answer_query(
 ) -> None:
     """Answer at once with what is known, or see to it that it becomes known."""
     bot_name = (await bot.me()).username or ""
-    asked = await _read(app, traveller, query.query)
+    asked = await read_search(app, traveller, query.query)
     if not isinstance(asked, SearchView):
         await _give(query, render_inline_help(asked, bot_name, example(t), t))
         return
@@ -62,7 +62,7 @@ async def answer_query(
     follow(_answer_when_known(query, app, bot_name, traveller, asked, t))
 
 
-async def _read(app: App, traveller: Traveller, text: str) -> SearchView | Refusal | None:
+async def read_search(app: App, traveller: Traveller, text: str) -> SearchView | Refusal | None:
     """Return the search that a text is, else what is wrong with it; None when it has gaps."""
     if not text.strip():
         return None

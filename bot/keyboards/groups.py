@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.deep_links import HotelLink, link_address
+from bot.deep_links import HotelLink, link_address, link_payload, link_to
 from bot.keyboards.buttons import button, keyboard, link
 from bot.keyboards.callbacks import Id
 from bot.locales import Translator
+from domain.search.values import FoundHotel, SearchView
 from domain.trackers.choices import GroupChoice, leaders
+
+# A button's data has 64 bytes, and its prefix takes four of them.
+LONGEST_HOTEL = 60
 
 
 class VoteButton(CallbackData, prefix="gv1"):
@@ -30,6 +34,12 @@ class TrackWinnerButton(CallbackData, prefix="gw1"):
     """Watch the hotel that leads for all, pressed under the shortlist."""
 
     choice_id: Id
+
+
+class ProposeButton(CallbackData, prefix="gp1"):
+    """Put a hotel of a list before the group. `hotel` is the payload of a link to it."""
+
+    hotel: str
 
 
 class TrackForGroupButton(CallbackData, prefix="gt1"):
@@ -59,6 +69,28 @@ def choice_keyboard(choice: GroupChoice, bot_name: str, t: Translator) -> Inline
         ],
         [stop if choice.is_tracked else track],
         [link(t.gettext("💬 See it in private"), page)],
+    )
+
+
+def group_hotels_keyboard(
+    hotels: Sequence[FoundHotel], search: SearchView, bot_name: str, t: Translator
+) -> InlineKeyboardMarkup:
+    """Return a button a hotel that puts it to the vote, and the whole search in private.
+
+    Very large parties make a link too long for a button: their hotels open in private.
+    """
+    rows = []
+    for number, hotel in enumerate(hotels, start=1):
+        to_hotel = HotelLink(hotel.hotel_id, search.stay)
+        payload = link_payload(to_hotel)
+        name = f"{t.number(number)}. {hotel.name}"
+        rows.append(
+            [button(f"🗳 {name}", ProposeButton(hotel=payload))]
+            if len(payload) <= LONGEST_HOTEL
+            else [link(name, link_address(bot_name, to_hotel))]
+        )
+    return keyboard(
+        *rows, [link(t.gettext("🔍 All hotels"), link_address(bot_name, link_to(search)))]
     )
 
 

@@ -2,7 +2,7 @@
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.deep_links import HotelLink, SearchLink, link_address
+from bot.deep_links import HotelLink, SearchLink, group_address, link_address
 from bot.keyboards.buttons import keyboard, link
 from bot.locales import Translator
 
@@ -13,9 +13,12 @@ INLINE_START = "inline"
 def card_keyboard(
     bot_name: str, hotel: HotelLink, search: SearchLink, t: Translator
 ) -> InlineKeyboardMarkup:
-    """Return the ways from a hotel's card: to the hotel, where it can be tracked, and to all."""
+    """Return the ways from a hotel's card: to the hotel, where it can be tracked, to a
+    group, where it is voted on, and to all hotels.
+    """
     return keyboard(
         [link(t.gettext("🔔 Track this too"), link_address(bot_name, hotel))],
+        [link(t.gettext("👥 Vote on it in a group"), group_address(bot_name, hotel))],
         [link(t.gettext("🔍 All hotels"), link_address(bot_name, search))],
     )
 

@@ -8,6 +8,7 @@ from bot.keyboards.buttons import keyboard, link, shorten
 from bot.keyboards.groups import choice_keyboard, shortlist_keyboard
 from bot.locales import Translator, translator
 from bot.rendering import words
+from bot.rendering.home import example
 from bot.screen import Screen
 from domain.trackers.choices import GroupChoice, leaders
 
@@ -20,8 +21,11 @@ def render_group_greeting(bot_name: str, t: Translator) -> Screen:
     text = t.markup(
         "🏨 <b>Hello! I help you choose a hotel together.</b>\n\n"
         "Find one in our private chat and tap 📤 Share → 👥: here everyone can vote on it, and I "
-        "can watch its price for all of you. /shortlist shows what was put forward. "
-        "Searches, settings and bookings stay private."
+        "can watch its price for all of you. Or write here <code>@{name} {example}</code> and put "
+        "what I find to the vote. /shortlist shows what was put forward. "
+        "Settings, trackers and bookings stay private.",
+        name=bot_name,
+        example=example(t),
     )
     private = f"https://t.me/{bot_name}?start=group"
     return Screen(text, keyboard([link(t.gettext("💬 Open the chat"), private)]))

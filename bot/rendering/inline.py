@@ -138,13 +138,16 @@ def _price(hotel: FoundHotel, search: SearchView, t: Translator) -> tuple[Markup
     return words.offer_line(hotel.best, search.stay, t), hotel.best.quote.observed_at
 
 
+def why_nothing(outcome: SearchOutcome, t: Translator) -> str:
+    """Return why no hotel has a price: nothing is sold, or somebody could not be asked."""
+    if all(report.answered for report in outcome.reports) and outcome.reports:
+        return t.gettext("Nothing is available for these dates and guests. Try other dates.")
+    return words.unasked_line(outcome.reports, t)
+
+
 def _render_nothing(outcome: SearchOutcome, bot_name: str, t: Translator) -> InlineAnswer:
     """Say why there is no card: nothing is sold, or nobody could be asked."""
-    search = outcome.search
-    if all(report.answered for report in outcome.reports) and outcome.reports:
-        reason = t.gettext("Nothing is available for these dates and guests. Try other dates.")
-    else:
-        reason = words.unasked_line(outcome.reports, t)
+    search, reason = outcome.search, why_nothing(outcome, t)
     stay = words.stay_line(search.stay, t)
     card = _card(
         "nothing",

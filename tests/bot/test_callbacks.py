@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 from bot import keyboards
 from bot.keyboards.callbacks import DayButton, TargetButton, TrackerButton
 from bot.keyboards.flight_buttons import short_name
+from bot.keyboards.groups import LONGEST_HOTEL
 
 for module in pkgutil.iter_modules(keyboards.__path__):
     importlib.import_module(f"{keyboards.__name__}.{module.name}")
@@ -56,6 +57,7 @@ LONGEST: dict[tuple[str, str], str] = {
     ("FileButton", "kind"): "json",
     ("CloneButton", "token"): "x" * 22,
     ("RuleButton", "value"): "99999999.999",
+    ("ProposeButton", "hotel"): "h1" + "_" * (LONGEST_HOTEL - 2),
     ("SettingButton", "value"): "America/Argentina/ComodRivadavia",
 }
 

@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from domain.stay import Room, Stay
 from domain.trackers.groups import propose, track_for_group
 from tests.bot.test_alert_buttons import deliver
@@ -127,3 +129,44 @@ async def test_a_group_that_moves_keeps_its_hotels_and_tracker(
             await asyncio.sleep(0.02)
     await sandbox.say(there, "/shortlist@often_hotels_bot")
     assert "Taj" in words(await sandbox.wait_for(there, "Shortlist"))
+
+
+async def test_a_search_in_the_group_is_answered_there_and_its_hotels_put_to_the_vote(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    ravi = await sandbox.add_user("Ravi", language_code="en-IN")
+    group = await sandbox.add_group("Trip", asha, ravi)
+    here, there = asha.in_chat(group), ravi.in_chat(group)
+    await sandbox.say(here, "@Often_Hotels_Bot Goa 12-15 dec 2 adults")
+    listed = await sandbox.wait_for(here, "1. Palms Retreat")
+    assert "₹5,000 for 3 nights" in words(listed)
+    assert "+0530" in words(listed)
+    assert labels(listed) == ["🗳 1. Palms Retreat", "🗳 2. Taj Holiday Village", "🔍 All hotels"]
+    assert (await sandbox.press(there, "🗳 2. Taj Holiday Village"))["answered"]
+    card = await sandbox.wait_for(here, "What do you think?")
+    assert "₹10,000" in words(card)
+    assert card["message_id"] > listed["message_id"]
+    (put,) = await scene.rows("SELECT chat_id FROM group_hotels")
+    assert put["chat_id"] == group
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("@often_hotels_bot", "Write where and when"),
+        ("@often_hotels_bot Goa", "Write where and when"),
+        ("@often_hotels_bot Goa 12-15 dec 40 adults", "adults"),
+    ],
+)
+async def test_what_no_search_can_be_made_of_is_told_in_the_group(
+    sandbox: SandboxClient, asha: Traveller, text: str, answer: str
+) -> None:
+    here = asha.in_chat(await sandbox.add_group("Trip", asha))
+    greeting = await sandbox.wait_for(here, "I help you choose a hotel together")
+    await sandbox.say(here, "we could ask @often_hotels_bot for Goa")
+    said = await sandbox.say(here, text)
+    told = await sandbox.wait_for(
+        here, lambda m: answer in words(m) and m["from"]["is_bot"], after=said["message_id"]
+    )
+    # What only mentions the bot is none of its business.
+    assert told["message_id"] == greeting["message_id"] + 3

@@ -48,7 +48,9 @@ async def test_prices_come_as_cards_for_any_chat(
     assert "Taj Holiday Village" in words(card)
     assert "12–15 Dec · 3 nights · 2 adults" in words(card)
     assert "₹10,000 for 3 nights, taxes included, at TravClan" in words(card)
-    assert labels(card) == ["🔔 Track this too", "🔍 All hotels"]
+    assert labels(card) == ["🔔 Track this too", "👥 Vote on it in a group", "🔍 All hotels"]
+    to_group = address_of(card, "👥 Vote on it in a group")
+    assert isinstance(read_payload(to_group.partition("?startgroup=")[2]), HotelLink)
     link = read_payload(payload_of(address_of(card, "🔔 Track this too")))
     assert isinstance(link, HotelLink)
     assert (link.stay.check_in, link.stay.check_out) == (CHECK_IN, CHECK_OUT)

@@ -310,6 +310,7 @@ async def walk_all(walk: Walk, there: Walk, friend: Walk, scene: Scene, *, endin
         if kind is HotelLink:
             await there.say(f"/start@often_hotels_bot {link_payload(link)}", "group:")
     await there.say("/shortlist@often_hotels_bot", "shortlist:")
+    await there.say(f"@often_hotels_bot {SENTENCES[0]}", "group search:")
     for kind, link in (await links(scene)).items():
         await friend.say(f"/start {link_payload(link)}", f"friend's {kind.__name__}:")
     await look_inline(walk)
