@@ -28,6 +28,21 @@ KEYWORDS = {
 COUNTED = 100
 _FIELD = re.compile(r"\{(\w*)\}")
 _TAG = re.compile(r"</?\w+[^>]*>")
+# What stands in a message beside words: fields, tags, commands, names of bots, addresses.
+_NO_WORD = re.compile(r"\{\w*\}|</?\w+[^>]*>|(?<!\w)/\w+|\S*@\S+")
+_WORD = re.compile(r"[^\W\d_]+")
+_LATIN_WORD = re.compile(r"[A-Za-z]+")
+# Codes of airports and currencies, units and formats are written alike everywhere.
+LONGEST_CODE = 4
+# Words that a language rightly shares with English.
+SHARED_WORDS = {
+    "es": frozenset({"bar", "h", "hotel", "km", "m", "min", "resort", "spa", "total", "villa"}),
+}
+# What is called the same in every script.
+NAMES = frozenset(
+    {"Often", "Hotels", "Google", "Flights", "Telegram", "exchangerate", "api", "com"}
+)
+OTHER_SCRIPTS = frozenset({"hi", "ru"})
 
 
 def catalogue_path(language: str) -> Path:
@@ -82,7 +97,7 @@ def update_catalogues() -> dict[str, int]:
 
 
 def find_problems() -> list[str]:
-    """Return one sentence for each string that is missing, unused or does not fit its original."""
+    """Return one sentence for each string that is missing, unused, unfitting or left in English."""
     wanted = {message.id: message for message in extract() if message.id}
     problems = []
     for language in catalogued_languages():
@@ -100,7 +115,32 @@ def find_problems() -> list[str]:
         for id_, message in present.items():
             if id_ in wanted and _is_translated(message) and not _fits(message, numbers):
                 problems.append(f"{language}: other fields or tags than in {_text(id_)!r}")
+            if left := english_left(message, language):
+                words = ", ".join(sorted(left))
+                problems.append(f"{language}: left in English in {_text(id_)!r}: {words}")
     return problems
+
+
+def english_left(message: Message, language: str) -> set[str]:
+    """Return the words of a translation that are still English.
+
+    They are those of a form that says just what the original says, and in another script every
+    Latin word that is neither a name nor a code.
+    """
+    original = {_NO_WORD.sub(" ", form) for form in _forms(message.id)}
+    shared = SHARED_WORDS.get(language, frozenset())
+    left = set()
+    for form in _forms(message.string or ""):
+        text = _NO_WORD.sub(" ", form)
+        if text in original:
+            left |= {word for word in _WORD.findall(text) if word.lower() not in shared}
+        elif language in OTHER_SCRIPTS:
+            left |= {word for word in _LATIN_WORD.findall(text) if not _is_code(word)} - NAMES
+    return left
+
+
+def _is_code(word: str) -> bool:
+    return word.isupper() and len(word) <= LONGEST_CODE
 
 
 def _text(id_: str | tuple[str, ...] | list[str]) -> str:

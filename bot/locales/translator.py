@@ -2,6 +2,7 @@
 
 import gettext
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -35,6 +36,8 @@ TENTHS_BELOW = 10
 # A day back is none yet: elsewhere it may be today.
 FAR_AHEAD = 300
 NARROW_SPACE = "\u202f"
+_TAG = re.compile(r"<[^>]+>")
+_FIELD_AT_END = re.compile(r"(?P<field>\{(?P<name>\w+)\}(?:</\w+>)*)\.(?!\.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +68,22 @@ class Translator:
 
     def gettext(self, message: str, **values: object) -> str:
         """Return `message` as plain text, its {fields} filled in."""
-        return self.strings.gettext(message).format(**values)
+        return _stopped_once(self.strings.gettext(message), values).format(**values)
 
     def ngettext(self, one: str, many: str, count: int, **values: object) -> str:
         """Return the form that fits `count`, which is also a field."""
-        text = self.strings.ngettext(one, many, count)
+        text = _stopped_once(self.strings.ngettext(one, many, count), values)
         return text.format(count=self.number(count), **values)
 
     def markup(self, message: str, **values: object) -> Markup:
         """Return `message` as HTML; values that are not Markup themselves are escaped."""
-        return Markup(self.strings.gettext(message)).format(**values)  # noqa: S704 - catalogues are ours
+        text = Markup(_stopped_once(self.strings.gettext(message), values))  # noqa: S704 - catalogues are ours
+        return text.format(**values)
 
     def nmarkup(self, one: str, many: str, count: int, **values: object) -> Markup:
         """Return the form that fits `count` as HTML."""
-        text = Markup(self.strings.ngettext(one, many, count))  # noqa: S704 - catalogues are ours
+        form = _stopped_once(self.strings.ngettext(one, many, count), values)
+        text = Markup(form)  # noqa: S704 - catalogues are ours
         return text.format(count=self.number(count), **values)
 
     def money(self, amount: Money) -> str:
@@ -232,6 +237,16 @@ class Translator:
     def alternatives(self, items: list[str]) -> str:
         """Return items with commas and an "or"."""
         return format_list(items, style="or", locale=self.locale)
+
+
+def _stopped_once(text: str, values: Mapping[str, object]) -> str:
+    """Return a message without the full stop after a field whose value brings one: 2026 г."""
+
+    def stop(field: re.Match[str]) -> str:
+        value = _TAG.sub("", str(values.get(field["name"], "")))
+        return field["field"] if value.endswith(".") else field[0]
+
+    return _FIELD_AT_END.sub(stop, text)
 
 
 def _time(instant: datetime, form: str, text: str) -> Markup:

@@ -18,6 +18,11 @@ COMMON = {
     "es": ("ES", "MX", "AR", "CO", "CL", "US"),
     "ru": ("RU", "KZ", "BY", "UZ", "GE", "IL"),
 }
+# Countries that English names with an article: kingdoms, unions, groups of islands.
+WITH_ARTICLE = frozenset(
+    ["AE", "AX", "BS", "CC", "CF", "CK", "DO", "FK", "FO", "GB", "GM", "IM", "IO", "KM", "KY",
+     "MH", "MP", "MV", "NL", "PH", "SB", "SC", "TC", "TF", "UM", "US", "VA", "VG", "VI"]
+)  # fmt: skip
 FIRST_ROW = 4
 REGIONAL_A = ord("\N{REGIONAL INDICATOR SYMBOL LETTER A}")
 
@@ -34,6 +39,12 @@ def country_name(country: str, t: Translator) -> str:
     return str(t.locale.territories.get(country, country))
 
 
+def from_country(country: str, t: Translator) -> str:
+    """Return a country as it stands within a sentence: English says the United States."""
+    name = country_name(country, t)
+    return f"the {name}" if t.language == "en" and country in WITH_ARTICLE else name
+
+
 def home_line(traveller: Traveller, t: Translator) -> Markup:
     """Say in one line what was taken to hold, and that it was a guess."""
     if traveller.region == WORLD:
@@ -41,7 +52,7 @@ def home_line(traveller: Traveller, t: Translator) -> Markup:
             "🌍 Where are you from? Until you tell me, prices are in {currency} for travellers "
             "from {nationality}, and times in UTC.",
             currency=traveller.currency,
-            nationality=country_name(traveller.nationality, t),
+            nationality=from_country(traveller.nationality, t),
         )
     return t.markup(
         "🌍 My guess from your Telegram: {country}, {currency}, {city} time.",
