@@ -89,8 +89,8 @@ def _people_words(
             )
         case InfantsWithoutLap(infants, adults):
             return t.gettext(
-                "Each child under two sits on an adult’s lap. For {infants} of them "
-                "there are only {adults} adults. Add an adult.",
+                "Each child under two sits on an adult’s lap, and there are more of them "
+                "({infants}) than adults ({adults}). Add an adult.",
                 infants=t.number(infants),
                 adults=t.number(adults),
             )

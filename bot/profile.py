@@ -16,19 +16,19 @@ def commands(t: Translator) -> list[BotCommand]:
     words = {
         "start": t.gettext("Start screen"),
         "search": t.gettext("Find a hotel"),
-        "searches": t.gettext("Searches I keep"),
+        "searches": t.gettext("Saved searches"),
         "flights": t.gettext("Find a flight"),
         "packages": t.gettext("Hotel and flight together"),
-        "trips": t.gettext("Several places, the cheapest start"),
-        "trackers": t.gettext("Prices I watch"),
-        "forecast": t.gettext("How likely prices are to fall, and how right I was"),
+        "trips": t.gettext("Several places on the cheapest dates"),
+        "trackers": t.gettext("Your price trackers"),
+        "forecast": t.gettext("How likely prices are to fall, and my track record"),
         "settings": t.gettext("Language, currency, time zone"),
         "help": t.gettext("What I can do"),
-        "cancel": t.gettext("Leave what you are doing"),
+        "cancel": t.gettext("Cancel what you’re doing"),
         "stop": t.gettext("Pause all price alerts"),
-        "privacy": t.gettext("What I keep about you"),
+        "privacy": t.gettext("What I store about you"),
         "terms": t.gettext("Terms of use"),
-        "support": t.gettext("When something is wrong"),
+        "support": t.gettext("Get help when something goes wrong"),
     }
     return [BotCommand(command=name, description=text) for name, text in words.items()]
 
@@ -36,14 +36,14 @@ def commands(t: Translator) -> list[BotCommand]:
 def description(t: Translator) -> str:
     """Return what an empty chat shows."""
     return t.gettext(
-        "I find hotels at several suppliers at once, watch their prices for you and "
-        "write when one drops.\n\nTry: Goa 12-15 Dec 2 adults"
+        "I search several hotel suppliers at once, track prices for you and message you "
+        "when one drops.\n\nTry: Goa 12-15 Dec 2 adults"
     )
 
 
 def short_description(t: Translator) -> str:
     """Return what the bot's profile and a shared link to it show."""
-    return t.gettext("Finds hotels, watches their prices, writes when one drops.")
+    return t.gettext("Finds hotels, tracks their prices and messages you when one drops.")
 
 
 async def introduce(bot: Bot) -> None:

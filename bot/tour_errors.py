@@ -21,7 +21,7 @@ def tour_words(error: TourRefused, t: Translator) -> str:
             )
         case WindowTooLong(days, most):
             return t.gettext(
-                "{days} starting days are too many to compare: choose up to {most}.",
+                "{days} start dates are too many to compare. Choose up to {most}.",
                 days=t.number(days),
                 most=t.number(most),
             )

@@ -47,15 +47,15 @@ def _right_missing(change: str, t: Translator) -> str:
     match change:
         case "stop":
             return t.gettext(
-                "Only whoever began this tracker and the group's administrators can stop it."
+                "Only the person who started this tracker or a group administrator can stop it."
             )
         case "mute":
             return t.gettext(
-                "Only whoever began this tracker and the group's administrators can mute it."
+                "Only the person who started this tracker or a group administrator can mute it."
             )
         case _:
             return t.gettext(
-                "Only whoever began this tracker and the group's administrators can change it."
+                "Only the person who started this tracker or a group administrator can change it."
             )
 
 

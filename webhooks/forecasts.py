@@ -68,9 +68,7 @@ def router(app: App) -> APIRouter:
         """Return the reliability by tenths."""
         t = translator(language_of(request))
         record = await read_record(app.pool, app.clock.now())
-        drawn = describe_reliability(
-            record.whole, t.gettext("What was said"), t.gettext("What came")
-        )
+        drawn = describe_reliability(record.whole, t.gettext("Forecast"), t.gettext("Actual"))
         if drawn is None:
             return Response(status_code=NOTHING_YET)
         png = await picture_of(app.redis, drawn, PictureStyle.LIGHT)

@@ -43,7 +43,7 @@ def _reset(message: Message, public_url: str, t: Translator) -> Letter:
         (
             _hello(message, t),
             t.gettext(
-                "Somebody, hopefully you, asked to set a new password. The link works for one hour."
+                "Someone, hopefully you, asked to reset your password. The link works for one hour."
             ),
             t.gettext("If it wasn’t you, ignore this email: your password stays as it is."),
         ),
@@ -69,10 +69,10 @@ def _known(message: Message, public_url: str, t: Translator) -> Letter:
         (
             _hello(message, t),
             t.gettext(
-                "Somebody entered this address for a new account, but it already has one. Sign in "
-                "with your password, or set a new one."
+                "Someone tried to create an account with this address, but you already "
+                "have one. Sign in with your password, or set a new one."
             ),
-            t.gettext("If it wasn’t you, there is nothing to do."),
+            t.gettext("If it wasn’t you, there’s nothing you need to do."),
         ),
         Action(t.gettext("Sign in"), f"{public_url}/account/login"),
     )
@@ -95,7 +95,7 @@ def _email_changed(message: Message, _public_url: str, t: Translator) -> Letter:
         t.gettext("Your email address was changed"),
         (
             _hello(message, t),
-            t.gettext("Your account now signs in with another email address."),
+            t.gettext("You now sign in with a different email address."),
             t.gettext("If it wasn’t you, write to us: reply to this email."),
         ),
     )
@@ -107,8 +107,9 @@ def _token_reused(message: Message, public_url: str, t: Translator) -> Letter:
         (
             _hello(message, t),
             t.gettext(
-                "A sign-in of yours was used twice, as if somebody had copied it. That device was "
-                "signed out. Sign in again, and change your password if you did not expect this."
+                "One of your sign-ins was used twice, as if someone had copied it, so we "
+                "signed that device out. Sign in again, and change your password if you "
+                "didn’t expect this."
             ),
         ),
         Action(t.gettext("Sign in"), f"{public_url}/account/login"),

@@ -43,7 +43,7 @@ async def press(
     if callback_data.action is WatchAction.TRY_ALL:
         taken = await try_all_again(app.pool, app.clock.now())
         log.info("admin took up what was set aside", admin=traveller.user_id, count=taken)
-        press.give(t.ngettext("{count} price taken up", "{count} prices taken up", taken))
+        press.give(t.ngettext("{count} check resumed", "{count} checks resumed", taken))
     elif callback_data.action is WatchAction.FORGET_UPDATES:
         await forget_set_aside(app.pool, app.clock.now())
         log.info("admin forgot updates that were set aside", admin=traveller.user_id)

@@ -215,7 +215,7 @@ async def snooze(
 ) -> None:
     """Tell nothing for a day but a reached target."""
     await snooze_tracker(app, alert.tracker_id, app.clock.now() + SNOOZE)
-    press.give(t.gettext("😴 Quiet for 24 hours. I still tell you when your target is reached."))
+    press.give(t.gettext("😴 Quiet for 24 hours. I’ll still tell you when your target is reached."))
     await _swap(bot, callback, snoozed_alert_keyboard(alert.alert_id, t))
 
 
@@ -248,7 +248,7 @@ async def wake(
     """Tell again: neither snoozed nor muted."""
     await snooze_tracker(app, alert.tracker_id, None)
     await mute_tracker(app, alert.tracker_id, None)
-    press.give(t.gettext("🔔 I tell you again"))
+    press.give(t.gettext("🔔 Alerts are back on"))
     await _swap(bot, callback, alert_keyboard(told, t))
 
 
@@ -294,9 +294,11 @@ async def rate(
         press.give(t.gettext("👍 Thank you"))
     elif alert.is_in_group:
         # A group's buttons are everyone's: one member's opinion takes none away.
-        press.give(t.gettext("👎 Noted. Whoever began this tracker can change it: /trackers"))
+        press.give(
+            t.gettext("👎 Noted. The person who started this tracker can change it in /trackers.")
+        )
     else:
-        press.give(t.gettext("👎 Noted. What would be better?"))
+        press.give(t.gettext("👎 Noted. What would work better?"))
         await _swap(bot, callback, unhelpful_alert_keyboard(alert.alert_id, t))
 
 
@@ -312,7 +314,7 @@ async def less_often(
 ) -> None:
     """Check, and so tell, once a day."""
     await hear_less_often(app, traveller.user_id, alert.alert_id, alert.tracker_id)
-    press.give(t.gettext("🐢 I check this price once a day from now on."))
+    press.give(t.gettext("🐢 From now on I’ll check this price once a day."))
     await _swap(bot, callback, alert_keyboard(told, t))
 
 
@@ -329,7 +331,7 @@ async def bigger_drops(
     """Tell larger drops only."""
     percent = await hear_bigger_drops(app, traveller.user_id, alert.alert_id, alert.tracker_id)
     press.give(
-        t.gettext("📉 I tell you of drops of {percent} or more.", percent=t.percent(percent))
+        t.gettext("📉 I’ll tell you about drops of {percent} or more.", percent=t.percent(percent))
         if percent
         else t.gettext("This tracker has no percentage rule. Set a new target instead.")
     )

@@ -123,7 +123,7 @@ async def track_rate(
     async def track(_page: HotelPage, offered: SupplierRate) -> Screen:
         terms = exactly(offered.supplier, offered.rate)
         started = await track_hotel(app, traveller, at.search_id, at.hotel_id, terms)
-        press.give(t.gettext("🔔 Tracking") if started.is_new else t.gettext("Tracked already"))
+        press.give(t.gettext("🔔 Tracking") if started.is_new else t.gettext("Already tracked"))
         return render_tracking_started(started, app.clock.now(), traveller.time_zone, t)
 
     others = RatesButton(search_id=at.search_id, hotel_id=at.hotel_id)
@@ -150,7 +150,7 @@ async def _rate_later(
         offered = find_rate(page, at)
         if offered is not None:
             return await use(page, offered)
-        press.give(t.gettext("This rate is sold no more. These are."), alert=True)
+        press.give(t.gettext("This rate is no longer available. These are."), alert=True)
         return render_rates(page, others, app.clock.now(), traveller.time_zone, t)
 
     return Later(work, render_opening(t))
@@ -223,7 +223,7 @@ async def show_photos(
     if not await is_first_press(app.redis, callback):
         return
     if not hotel.photos or not await send_album(bot, traveller.chat_id, hotel.photos):
-        press.give(t.gettext("The photos cannot be shown just now."), alert=True)
+        press.give(t.gettext("I can’t show the photos right now."), alert=True)
 
 
 async def _listed(app: App, traveller: Traveller, button: HotelButton) -> FoundHotel:

@@ -77,10 +77,10 @@ async def keep(
     button = callback_data
     if button.on:
         await save_search(app, traveller, button.search_id)
-        press.give(t.gettext("⭐ Saved. It is under /searches."))
+        press.give(t.gettext("⭐ Saved. Find it in /searches."))
     else:
         await let_go(traveller, button.search_id)
-        press.give(t.gettext("Not saved any more"))
+        press.give(t.gettext("Removed from saved searches"))
     search, _nationality = await load_search(app.pool, traveller, button.search_id)
     at = ResultsButton(search_id=button.search_id, page=button.page, sorting=button.sorting)
     return InStages(

@@ -64,7 +64,7 @@ async def track(
 
     async def work() -> Screen:
         started = await track_hotel(app, traveller, at.search_id, at.hotel_id)
-        press.give(t.gettext("🔔 Tracking") if started.is_new else t.gettext("Tracked already"))
+        press.give(t.gettext("🔔 Tracking") if started.is_new else t.gettext("Already tracked"))
         return render_tracking_started(started, app.clock.now(), traveller.time_zone, t)
 
     return Later(work, render_first_look(t))

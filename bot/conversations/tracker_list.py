@@ -97,7 +97,7 @@ async def undo_many(
     """Take back what was done to many."""
     done = BulkDone(callback_data.what, 0, instant_of(callback_data))
     count = await undo_all(app, traveller, done)
-    press.give(t.ngettext("↩️ {count} tracker as before", "↩️ {count} trackers as before", count))
+    press.give(t.ngettext("↩️ {count} tracker restored", "↩️ {count} trackers restored", count))
     return render_tracker_list(await tracker_list(app, traveller), 0, app.clock.now(), t)
 
 
@@ -179,7 +179,7 @@ async def drop_folder(
 ) -> Screen:
     """Take a folder away."""
     await delete_folder(app, traveller, callback_data.folder_id)
-    press.give(t.gettext("Deleted. Its trackers stay."))
+    press.give(t.gettext("Folder deleted. Its trackers are still here."))
     return render_folders(await list_folders(app, traveller), t)
 
 

@@ -94,7 +94,7 @@ async def flexibility(
     async def work() -> Screen:
         tracker = await set_flexibility(app, traveller, at.tracker_id, at.days)
         press.give(
-            t.ngettext("I watch {count} date", "I watch {count} dates", len(tracker.watched))
+            t.ngettext("Tracking {count} date", "Tracking {count} dates", len(tracker.watched))
         )
         return render_tracker(tracker, app.clock.now(), traveller.time_zone, t)
 

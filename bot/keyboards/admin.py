@@ -33,7 +33,7 @@ def watch_keyboard(
         else [],
         [
             button(
-                t.gettext("🗑 Forget these updates"), WatchButton(action=WatchAction.FORGET_UPDATES)
+                t.gettext("🗑 Delete these updates"), WatchButton(action=WatchAction.FORGET_UPDATES)
             )
         ]
         if has_updates

@@ -33,7 +33,7 @@ def wishes_keyboard(t: Translator) -> InlineKeyboardMarkup:
             button(t.gettext("🌙 Quiet hours"), AlertWishButton(wish=AlertWish.QUIET)),
             button(t.gettext("📰 Digest"), AlertWishButton(wish=AlertWish.DIGEST)),
         ],
-        [button(t.gettext("🔢 Most a day"), AlertWishButton(wish=AlertWish.A_DAY))],
+        [button(t.gettext("🔢 Daily limit"), AlertWishButton(wish=AlertWish.A_DAY))],
         [button(t.gettext("⬅️ Settings"), Go(to=Where.SETTINGS)), home_button(t)],
     )
 

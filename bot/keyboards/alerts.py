@@ -44,7 +44,7 @@ def alert_keyboard(
     """Return what can be done about an alert, what leads to where it is sold first."""
     number = alert.alert_id
     quiet = (
-        _press(number, t.gettext("⏰ Wake"), AlertAction.WAKE)
+        _press(number, t.gettext("⏰ Unsnooze"), AlertAction.WAKE)
         if is_snoozed
         else _press(number, t.gettext("😴 Snooze 24 h"), AlertAction.SNOOZE)
     )

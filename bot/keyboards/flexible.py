@@ -68,7 +68,7 @@ def flexible_keyboard(
         for day, price in view.cheapest(DAYS_OFFERED)
         if day != view.search.stay.check_in
     ]
-    further = step(t.gettext("🔎 Ask for more days"), FlexibleStep.ASK) if view.unknown else []
+    further = step(t.gettext("🔎 Check more days"), FlexibleStep.ASK) if view.unknown else []
     return keyboard(*offers, further, [_back(view, t), home_button(t)])
 
 

@@ -161,7 +161,7 @@ def flight_keyboard_of(
     """Return what can be done with a journey out."""
     if has_return:
         following = button(
-            t.gettext("🛬 Choose the flight back"),
+            t.gettext("🛬 Choose return flight"),
             FlightsButton(search_id=search_id, out=out), ButtonStyle.PRIMARY,
         )  # fmt: skip
     else:

@@ -58,7 +58,7 @@ def choice_keyboard(choice: GroupChoice, bot_name: str, t: Translator) -> Inline
     """Return the votes, the way to watch it or to stop, and the way to its page in private."""
     ups, downs = t.number(choice.ups), t.number(choice.downs)
     track = button(
-        t.gettext("🔔 Track for us all"), TrackForGroupButton(choice_id=choice.choice_id)
+        t.gettext("🔔 Track for everyone"), TrackForGroupButton(choice_id=choice.choice_id)
     )
     stop = button(t.gettext("🔕 Stop"), StopForGroupButton(choice_id=choice.choice_id))
     page = link_address(bot_name, HotelLink(choice.hotel_id, choice.stay))
@@ -68,7 +68,7 @@ def choice_keyboard(choice: GroupChoice, bot_name: str, t: Translator) -> Inline
             button(f"👎 {downs}", VoteButton(choice_id=choice.choice_id, is_up=False)),
         ],
         [stop if choice.is_tracked else track],
-        [link(t.gettext("💬 See it in private"), page)],
+        [link(t.gettext("💬 Open in private chat"), page)],
     )
 
 

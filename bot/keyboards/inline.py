@@ -18,7 +18,7 @@ def card_keyboard(
     """
     return keyboard(
         [link(t.gettext("🔔 Track this too"), link_address(bot_name, hotel))],
-        [link(t.gettext("👥 Vote on it in a group"), group_address(bot_name, hotel))],
+        [link(t.gettext("👥 Vote in a group"), group_address(bot_name, hotel))],
         [link(t.gettext("🔍 All hotels"), link_address(bot_name, search))],
     )
 

@@ -75,7 +75,7 @@ def chips(draft: Draft, search_id: int, t: Translator) -> list[Row]:
 def budget_words(draft: Draft, t: Translator) -> str:
     """Return the most that a night, or the stay, may cost."""
     if draft.most_in_all is not None:
-        return t.gettext("≤ {money} in all", money=t.money(draft.most_in_all))
+        return t.gettext("≤ {money} in total", money=t.money(draft.most_in_all))
     if draft.most_a_night is not None:
         return t.gettext("≤ {money} a night", money=t.money(draft.most_a_night))
     return t.gettext("Any price")

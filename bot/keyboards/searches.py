@@ -195,7 +195,7 @@ def share_keyboard(
     group: Row = []
     if back.hotel_id:
         to_group = address.replace("?start=", "?startgroup=")
-        group = [link(t.gettext("👥 Vote on it in a group"), to_group)]
+        group = [link(t.gettext("👥 Vote in a group"), to_group)]
     return keyboard(
         [_primary(link(t.gettext("📤 Choose a chat"), url))],
         group,

@@ -55,7 +55,7 @@ def tour_keyboard(prices: TourPrices, t: Translator, *, is_asking: bool) -> Inli
     ]
     more: Row = []
     if not is_asking and prices.count(Knowledge.UNKNOWN):
-        label = t.gettext("🔍 Ask about more days") if starts else t.gettext("🔍 Find the cheapest")
+        label = t.gettext("🔍 Check more days") if starts else t.gettext("🔍 Find the cheapest")
         data = TourButton(tour_id=tour.tour_id, step=TourStep.FIND)
         more = [button(label, data, ButtonStyle.PRIMARY)]
     flights: Row = []
@@ -80,7 +80,7 @@ def start_keyboard(
             [button(f"🏨 {name}", TourStayButton(tour_id=tour_id, day=day, number=number))]
             for number, name in enumerate(names)
         ),
-        [button(t.gettext("⬅️ Starting days"), TourButton(tour_id=tour_id)), home_button(t)],
+        [button(t.gettext("⬅️ Start dates"), TourButton(tour_id=tour_id)), home_button(t)],
     )
 
 

@@ -65,7 +65,7 @@ def particulars_keyboard(tracker: TrackerView, t: Translator) -> InlineKeyboardM
         Particular.RULES: t.gettext("🎯 Rules"),
         Particular.OFTEN: t.gettext("🕐 How often"),
         Particular.NAME: t.gettext("🏷 Name"),
-        Particular.UNTIL: t.gettext("🏁 Until when"),
+        Particular.UNTIL: t.gettext("🏁 Until"),
         Particular.QUIET: t.gettext("🔇 Mute"),
     }
     if tracker.kind is TrackableKind.HOTEL_STAY:

@@ -229,7 +229,7 @@ def move_keyboard(
     number = tracker.tracker_id
     names = [(one.folder_id, f"📁 {one.name}") for one in folders]
     if tracker.folder_id is not None:
-        names.append((0, t.gettext("Out of the folder")))
+        names.append((0, t.gettext("Remove from folder")))
     buttons = (
         button(
             f"✓ {name}" if folder_id == tracker.folder_id else name,

@@ -35,7 +35,7 @@ class Throttle(BaseMiddleware):
         if count <= MOST_IN_WINDOW:
             return await handler(event, data)
         words = translator(guess_language(user.language_code)).gettext(
-            "That was quick. Please give me a few seconds."
+            "You’re too fast for me. Please give me a few seconds."
         )
         if "press" in data:
             data["press"].give(words)

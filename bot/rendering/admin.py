@@ -42,7 +42,7 @@ def render_watch(report: WatchReport, zone: str, t: Translator) -> Screen:
     text = words.lines(
         t.markup("🛠 <b>Checks and alerts</b>\n"),
         t.gettext("🟢 A worker is running") if queue.worker_alive
-        else t.gettext("🔴 No worker has been seen"),
+        else t.gettext("🔴 No worker is running"),
         _waiting(t.gettext("Checks due: {count}", count=t.number(queue.checks_due)),
                  queue.checks_due, queue.oldest_check, t),
         _waiting(t.gettext("Alerts waiting: {count}", count=t.number(queue.alerts_waiting)),
@@ -57,12 +57,12 @@ def render_watch(report: WatchReport, zone: str, t: Translator) -> Screen:
         else None,
         t.markup("\n⚠️ <b>Set aside: {count}</b>", count=t.number(queue.set_aside)),
         *(_set_aside(one, zone, t) for one in report.set_aside),
-        t.markup("\n📥 <b>Updates not handled: {count}</b>",
+        t.markup("\n📥 <b>Unhandled updates: {count}</b>",
                  count=t.number(queue.updates_set_aside)),
         *(_update(one, zone, t) for one in report.updates),
-        t.markup("\n💬 <b>What readers think, 30 days</b>"),
+        t.markup("\n💬 <b>Feedback on alerts, last 30 days</b>"),
         *(_opinions(one, t) for one in report.opinions),
-        None if report.opinions else t.gettext("No thumbs yet"),
+        None if report.opinions else t.gettext("No feedback yet"),
         "",
         forecast_summary(report.forecasts, t),
     )  # fmt: skip
@@ -90,9 +90,9 @@ def _set_aside(one: SetAside, zone: str, t: Translator) -> Markup:
 
 def _update(one: SetAsideEntry, zone: str, t: Translator) -> Markup:
     reasons = {
-        SetAsideReason.UNREADABLE: t.gettext("cannot be read"),
-        SetAsideReason.FAILED: t.gettext("its handling failed"),
-        SetAsideReason.KILLED: t.gettext("it ended the process"),
+        SetAsideReason.UNREADABLE: t.gettext("unreadable"),
+        SetAsideReason.FAILED: t.gettext("handling failed"),
+        SetAsideReason.KILLED: t.gettext("crashed the process"),
     }
     return Markup("• {reason} · <code>{error}</code> · {times} · {moment}").format(
         reason=reasons[one.reason],

@@ -28,11 +28,11 @@ def render_alert_wishes(
         t.markup("Digest: <b>{hour}</b>", hour=_hour(wishes.digest_hour, t)),
         t.markup("At most <b>{count}</b> alerts a day", count=t.number(wishes.alerts_a_day)),
         "",
-        t.markup("In quiet hours I keep checking and tell you afterwards what is still true."),
-        t.markup("What is beyond the day's number waits for the digest.")
+        t.markup("During quiet hours I keep checking, and tell you afterwards what’s still true."),
+        t.markup("Alerts over the daily limit wait for the digest.")
         if wishes.digest_hour is not None
-        else t.markup("What is beyond the day's number is left out: you have no digest."),
-        t.markup("All by the clock of {zone}.", zone=zone_name(zone, t)),
+        else t.markup("Alerts over the daily limit are dropped, because your digest is off."),
+        t.markup("All times are in {zone}.", zone=zone_name(zone, t)),
     )
     return Screen(text, wishes_keyboard(t))
 
@@ -41,8 +41,8 @@ def render_quiet_question(wishes: AlertWishes, t: Translator, problem: str | Non
     """Ask for quiet hours, to be chosen or typed."""
     text = words.lines(
         _problem(problem),
-        t.markup("🌙 <b>When shall I be quiet?</b>"),
-        t.markup("Choose, or write from when until when, like <code>22:30-7</code>."),
+        t.markup("🌙 <b>When should I be quiet?</b>"),
+        t.markup("Choose, or write a start and an end, like <code>22:30-7</code>."),
     )
     choices = [(_night(_read(night), t), night) for night in NIGHTS]
     choices.append((t.gettext("No quiet hours"), OFF))
@@ -56,9 +56,9 @@ def render_digest_question(
     """Ask for the digest's hour, to be chosen or typed."""
     text = words.lines(
         _problem(problem),
-        t.markup("📰 <b>When shall the day's digest come?</b>"),
-        t.markup("It tells what was beyond your number of alerts, the best first."),
-        t.markup("Choose, or write an hour, like <code>9</code>."),
+        t.markup("📰 <b>When should I send your daily digest?</b>"),
+        t.markup("It lists the alerts over your daily limit, best first."),
+        t.markup("Choose or write an hour, like <code>9</code>."),
     )
     choices = [(_hour(hour, t), str(hour)) for hour in DIGEST_HOURS]
     choices.append((t.gettext("No digest"), OFF))
@@ -72,12 +72,12 @@ def render_number_question(
     """Ask how many alerts a day are enough, to be chosen or typed."""
     text = words.lines(
         _problem(problem),
-        t.markup("🔢 <b>How many alerts a day at most?</b>"),
+        t.markup("🔢 <b>How many alerts a day, at most?</b>"),
         t.markup(
-            "Choose, or write a number from 1 to {most}, like <code>15</code>.",
+            "Choose or write a number from 1 to {most}, like <code>15</code>.",
             most=t.number(MOST_A_DAY),
         ),
-        t.markup("🎯 A target that is reached is told in any case."),
+        t.markup("🎯 I always tell you when a target is reached."),
     )
     choices = [(t.number(number), str(number)) for number in NUMBERS]
     keyboard = choices_keyboard(AlertWish.A_DAY, choices, str(wishes.alerts_a_day), t)

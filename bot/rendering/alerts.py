@@ -47,7 +47,7 @@ def _told(
         ),
         words.when_line(alert.stay, alert.flight_days, t),
         rate_line(alert.rate, t),
-        t.gettext("🔍 The cheapest hotel that fits the search")
+        t.gettext("🔍 The cheapest hotel that matches your search")
         if alert.tracked is TrackableKind.SEARCH and alert.kind is not RuleKind.NEW_OPTION
         else None,
         "",
@@ -69,10 +69,10 @@ def _is_elsewhere(alert: OutgoingAlert) -> bool:
 def _basis(alert: OutgoingAlert, t: Translator) -> Markup:
     source = words.supplier_name(alert.source)
     if alert.flight_days is not None:
-        return t.markup("For everyone who flies, taxes included, at {source}.", source=source)
+        return t.markup("For all travellers, taxes included, at {source}.", source=source)
     if alert.tracked is TrackableKind.PACKAGE:
         return t.markup(
-            "For the stay and the flights together, the hotel at {source}.", source=source
+            "For the stay and flights together; the hotel is at {source}.", source=source
         )
     return t.markup("For the whole stay, taxes included, at {source}.", source=source)
 
@@ -101,26 +101,26 @@ def _news(living: LivingAlert, course: Course, t: Translator) -> Markup | None:
             )
         case Course.SOLD_OUT:
             return t.markup(
-                "🚫 <b>Sold out by now</b>, seen {moment}\n",
+                "🚫 <b>Now sold out</b>, seen {moment}\n",
                 moment=t.stamp(living.now.observed_at, zone, is_shared=is_shared),
             )
         case Course.WITHDRAWN:
             return t.markup(
-                "🚫 <b>This rate is gone by now</b>, seen at {time}\n",
+                "🚫 <b>This rate is no longer available</b>, seen at {time}\n",
                 time=t.clock_time(living.now.observed_at, zone),
             )
         case Course.TOLD_ANEW:
-            return t.markup("⤵️ <b>There is newer news of this price below.</b>\n")
+            return t.markup("⤵️ <b>There’s newer news about this price below.</b>\n")
         case Course.OVER:
             return t.markup(
-                "⌛ <b>This price is from {moment}.</b> I do not update this message any more.\n",
+                "⌛ <b>This price is from {moment}.</b> I no longer update this message.\n",
                 moment=t.stamp(alert.observed_at, zone, is_shared=is_shared),
             )
 
 
 def _headline(alert: OutgoingAlert, t: Translator) -> Markup:
     if alert.availability is Availability.WITHDRAWN:
-        return t.markup("🚫 <b>This rate is gone</b>")
+        return t.markup("🚫 <b>This rate is no longer available</b>")
     if alert.availability is Availability.SOLD_OUT:
         return t.markup("🚫 <b>Sold out</b>")
     return kind_words(alert.kind, t).headline
@@ -138,7 +138,7 @@ def _reason(alert: OutgoingAlert, t: Translator) -> str:
     if alert.availability is Availability.SOLD_OUT:
         return t.gettext("sold out")
     if alert.availability is Availability.WITHDRAWN:
-        return t.gettext("this rate is gone")
+        return t.gettext("this rate is no longer available")
     if alert.kind is RuleKind.NEW_OPTION:
         return t.gettext(
             "a new hotel, {hotel}, {total}",
@@ -188,16 +188,16 @@ def rule_words(alert: OutgoingAlert, t: Translator) -> str:
         return t.gettext("You asked for {money} or less.", money=t.price(alert.target))
     if alert.percent is not None and alert.kind is RuleKind.PRICE_DROP:
         return t.gettext(
-            "You asked to hear of a drop of {percent} or more.", percent=t.percent(alert.percent)
+            "You asked about drops of {percent} or more.", percent=t.percent(alert.percent)
         )
     if alert.percent is not None and alert.kind is RuleKind.PRICE_RISE:
         return t.gettext(
-            "You asked to hear of a rise of {percent} or more.", percent=t.percent(alert.percent)
+            "You asked about rises of {percent} or more.", percent=t.percent(alert.percent)
         )
     wishes = {
-        RuleKind.ALL_TIME_LOW: t.gettext("You asked to hear of the lowest price so far."),
-        RuleKind.AVAILABILITY: t.gettext("You asked to hear when it sells out or comes back."),
-        RuleKind.BEST_DEAL: t.gettext("You asked to hear of prices below the usual range."),
-        RuleKind.NEW_OPTION: t.gettext("You asked to hear of new hotels for this search."),
+        RuleKind.ALL_TIME_LOW: t.gettext("You asked about the lowest price so far."),
+        RuleKind.AVAILABILITY: t.gettext("You asked when it sells out or comes back."),
+        RuleKind.BEST_DEAL: t.gettext("You asked about prices below the usual range."),
+        RuleKind.NEW_OPTION: t.gettext("You asked about new hotels for this search."),
     }
     return wishes.get(alert.kind, t.gettext("You track this price."))

@@ -20,14 +20,12 @@ def render_bookings(bookings: Sequence[FlightBooking], t: Translator) -> Screen:
             "",
             *(_line(booking, t) for booking in bookings),
             "",
-            t.markup(
-                "Your ticket comes from whoever sold it; changes and refunds are theirs, too."
-            ),
+            t.markup("Your ticket comes from the seller. Contact them about changes and refunds."),
         )
     else:
         text = t.markup(
-            "🧳 <b>My bookings</b>\n\nBooking in this chat comes soon. "
-            "Until then I find the best price and watch it for you."
+            "🧳 <b>My bookings</b>\n\nBooking in this chat is coming soon. Until then, I "
+            "find the best price and track it for you."
         )
     return Screen(
         text,

@@ -41,7 +41,7 @@ def render_comparison(table: Comparison, at: CompareButton, t: Translator) -> Sc
           for letter, one in zip(LETTERS, table.hotels, strict=False)),
         "",
         Markup("<pre>{}</pre>").format(_table(table, t)),
-        t.markup("{mark} best · ✓ yes · – no · ? not told · prices in {unit}",
+        t.markup("{mark} best · ✓ yes · – no · ? not known · prices in {unit}",
                  mark=BEST, unit=_unit_name(table, t)),
         "",
         *_amenities(table, t),
@@ -147,7 +147,7 @@ def _amenities(table: Comparison, t: Translator) -> list[Markup]:
         own = one.amenities - table.common
         if own:
             lines.append(
-                t.markup("{letter} also: {amenities}", letter=letter, amenities=_names(own, t))
+                t.markup("Also in {letter}: {amenities}", letter=letter, amenities=_names(own, t))
             )
     return lines
 

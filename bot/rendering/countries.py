@@ -49,8 +49,8 @@ def home_line(traveller: Traveller, t: Translator) -> Markup:
     """Say in one line what was taken to hold, and that it was a guess."""
     if traveller.region == WORLD:
         return t.markup(
-            "🌍 Where are you from? Until you tell me, prices are in {currency} for travellers "
-            "from {nationality}, and times in UTC.",
+            "🌍 Where are you from? Until you tell me, I’ll show prices in {currency} for "
+            "travellers from {nationality}, and times in UTC.",
             currency=traveller.currency,
             nationality=from_country(traveller.nationality, t),
         )
@@ -101,18 +101,18 @@ def render_countries(
     match setting:
         case Setting.NATIONALITY:
             held = traveller.nationality
-            title = t.markup("🛂 <b>Which passport do you travel with?</b>")
-            why = t.markup("Hotels may ask other prices of travellers from other countries.")
+            title = t.markup("🛂 <b>Which passport do you travel on?</b>")
+            why = t.markup("Hotels may charge travellers from other countries different prices.")
         case Setting.REGION:
             held = traveller.region
-            title = t.markup("🗺 <b>Dates and numbers as in which country?</b>")
-            why = t.markup("So 3/4 is read and written as you do, and so are large amounts.")
+            title = t.markup("🗺 <b>Which country’s style for dates and numbers?</b>")
+            why = t.markup("I’ll read and write dates like 3/4 and large amounts the way you do.")
         case _:
             held = traveller.region
             title = t.markup("🌍 <b>Where are you from?</b>")
             why = t.markup(
-                "It sets your currency, time zone, nationality, and how dates and numbers are "
-                "written. You can change each in the settings."
+                "This sets your currency, time zone, nationality, and how I write dates "
+                "and numbers. You can change each one in Settings."
             )
     text = words.lines(
         Markup("🤔 {words}\n").format(words=problem) if problem else None,

@@ -79,8 +79,8 @@ def _headline(kind: DigestKind, count: int, t: Translator) -> Markup:
     match kind:
         case DigestKind.WAKING:
             return t.nmarkup(
-                "🌅 <b>{count} price moved in your quiet hours</b>",
-                "🌅 <b>{count} prices moved in your quiet hours</b>",
+                "🌅 <b>{count} price changed during your quiet hours</b>",
+                "🌅 <b>{count} prices changed during your quiet hours</b>",
                 count,
             )
         case DigestKind.DAILY:
@@ -137,7 +137,8 @@ def _line(
 def _price(alert: OutgoingAlert, t: Translator) -> Markup:
     if alert.availability is Availability.WITHDRAWN:
         return t.markup(
-            "<b>This rate is gone</b>, last seen at {total}", total=t.money(alert.total)
+            "<b>This rate is no longer available</b>, last seen at {total}",
+            total=t.money(alert.total),
         )
     if alert.availability is Availability.SOLD_OUT:
         return t.markup("<b>Sold out</b>, last seen at {total}", total=t.price(alert.total))

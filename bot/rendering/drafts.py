@@ -107,7 +107,7 @@ def render_check_in(
     `answers` are whole stays to choose as they are.
     """
     text = words.lines(
-        t.markup("📅 <b>When do you check in?</b>"),
+        t.markup("📅 <b>When are you checking in?</b>"),
         t.markup("Tap a day, or write <code>12-15 Dec</code>."),
         marks_line(marks, t) if marks else None,
         known_line(draft, t),
@@ -123,7 +123,7 @@ def render_check_out(
 ) -> Screen:
     """Ask for the day of check-out."""
     text = words.lines(
-        t.markup("📅 <b>And check out?</b>"),
+        t.markup("📅 <b>And checking out?</b>"),
         t.markup("Check-in: <b>{day}</b>. Tap the day you leave, or write <code>3 nights</code>.",
                  day=t.day(check_in)),
         known_line(draft, t),
@@ -152,7 +152,7 @@ def render_people(
     """
     shared = share_unless_told(draft.rooms, adults, ages, rooms)
     text = words.lines(
-        t.markup("👥 <b>Who is coming?</b>"),
+        t.markup("👥 <b>Who’s coming?</b>"),
         t.markup("Tap − and +, or write <code>2 rooms 3 adults 1 child 6</code>.")
         if rooms == 1
         else t.markup(
@@ -168,7 +168,7 @@ def render_people(
 def _ages_line(ages: tuple[int, ...], t: Translator) -> Markup | None:
     if not ages:
         return None
-    return t.markup("Children's ages: {ages}", ages=", ".join(map(t.number, ages)))
+    return t.markup("Children’s ages: {ages}", ages=", ".join(map(t.number, ages)))
 
 
 def _room_lines(rooms: tuple[Room, ...], t: Translator) -> list[Markup]:
@@ -187,11 +187,13 @@ def render_age(
     rooms: int, adults: int, ages: tuple[int, ...], t: Translator, waiting: int = 1
 ) -> Screen:
     """Ask for a child's age, on which prices depend; for the next one of several in turn."""
-    text = t.markup("👧 <b>How old is the child?</b>\nOn the day of check-in; prices depend on it.")
+    text = t.markup(
+        "👧 <b>How old is the child?</b>\nGive the age at check-in, because prices depend on it."
+    )
     if waiting + len(ages) > 1:
         text = t.markup(
-            "👧 <b>How old is child {number} of {all}?</b>\n"
-            "On the day of check-in; prices depend on it.",
+            "👧 <b>How old is child {number} of {all}?</b>\nGive the age at check-in, "
+            "because prices depend on it.",
             number=len(ages) + 1, all=len(ages) + waiting,
         )  # fmt: skip
     return Screen(text, ages_keyboard(rooms, adults, ages, t, waiting), keeps_photo=True)
@@ -200,10 +202,10 @@ def render_age(
 def render_budget(draft: Draft, t: Translator) -> Screen:
     """Ask how much a night may cost."""
     text = words.lines(
-        t.markup("💰 <b>How much may a night cost?</b>"),
+        t.markup("💰 <b>What’s your budget per night?</b>"),
         t.markup(
-            "Write it like <code>under 8000</code> or <code>under $90</code>, "
-            "or for the whole stay <code>under $500 in total</code>."
+            "Write it like <code>under 8000</code> or <code>under $90</code>. For the "
+            "whole stay, write <code>under $500 in total</code>."
         ),
         known_line(draft, t),
     )
@@ -298,11 +300,11 @@ def render_understood(understood: Understanding, t: Translator) -> Markup | None
             typed=shorten(spelt), place=place.full_name if place else "",
         ) if spelt else None,
         t.markup(
-            "🤔 I did not understand “{words}” and left it out.",
+            "🤔 I didn’t understand “{words}”, so I left it out.",
             words=" ".join(understood.left_over)[:60],
         ) if understood.left_over else None,
         t.markup(
-            "ℹ️ I can’t search by {wishes} yet: check it on the hotel’s page.",
+            "ℹ️ I can’t search by {wishes} yet. Check the hotel’s page instead.",
             wishes=", ".join(f"“{one}”" for one in understood.unserved)[:90],
         ) if understood.unserved else None,
     )  # fmt: skip
@@ -311,7 +313,7 @@ def render_understood(understood: Understanding, t: Translator) -> Markup | None
 def render_nowhere(t: Translator) -> Screen:
     """Return the answer to a location with no place around it."""
     text = t.markup(
-        "🤔 I know no place near that point. Write a city or region, like Goa or Jaipur."
+        "🤔 I don’t know any place near that point. Write a city or region, like Goa or Jaipur."
     )
     return Screen(text, draft_keyboard(Draft(), t))
 

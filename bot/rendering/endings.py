@@ -24,9 +24,9 @@ class Ending:
 def render_ending(ending: Ending, t: Translator) -> Screen:
     """Return what has ended and why, with the way on."""
     why = (
-        t.markup("I watched it until {day}, as you wished.", day=t.day(ending.day))
+        t.markup("I tracked it until {day}, as you asked.", day=t.day(ending.day))
         if ending.is_wished
-        else t.markup("Check-in has come: I no longer watch it.")
+        else t.markup("It’s check-in day, so I’ve stopped tracking it.")
     )
     text = words.lines(Markup("🏁 <b>{name}</b>").format(name=ending.name), why)
     return Screen(text, ended_keyboard(ending.tracker_id, t, can_go_on=ending.is_wished))

@@ -34,9 +34,9 @@ def _seen(price: SeenPrice, zone: str, t: Translator) -> Markup:
     total = t.gettext("sold out") if price.total is None else t.money(price.total)
     note = None
     if not price.counted:
-        note = t.gettext("held back: unusual, not yet confirmed")
+        note = t.gettext("held back: unusual, not confirmed yet")
     elif price.confirmed:
-        note = t.gettext("confirmed by a second look")
+        note = t.gettext("confirmed by a second check")
     return Markup("{moment}  <b>{total}</b>{note}").format(
         moment=t.stamp(price.since, zone),
         total=total,
@@ -56,12 +56,12 @@ def _deciding(price: SeenPrice, evidence: Evidence, zone: str, t: Translator) ->
         seconds = max(0, round((evidence.sent_at - evidence.alert.observed_at).total_seconds()))
         age = (
             t.ngettext(
-                "It was {count} second old when I told you.",
-                "It was {count} seconds old when I told you.",
+                "The price was {count} second old when I told you.",
+                "The price was {count} seconds old when I told you.",
                 seconds,
             )
             if seconds
-            else t.gettext("I told you at once.")
+            else t.gettext("I told you right away.")
         )
     return [
         basis[price.basis],
@@ -71,7 +71,7 @@ def _deciding(price: SeenPrice, evidence: Evidence, zone: str, t: Translator) ->
             "That was {moment}.",
             moment=t.stamp(evidence.alert.observed_at, zone),
         ),
-        t.gettext("The unusual price was asked for a second time before it counted.")
+        t.gettext("I checked the unusual price a second time before it counted.")
         if price.confirmed
-        else t.gettext("It was near enough to the earlier prices to count at once."),
+        else t.gettext("It was close enough to earlier prices to count right away."),
     ]

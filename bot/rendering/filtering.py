@@ -38,14 +38,14 @@ def render_filters(
         return _render_price(outcome, sorting, t, problem, whole_stay=whole_stay)
     titles = {
         Section.MAIN: t.markup("⚙️ <b>Filters</b>"),
-        Section.AMENITIES: t.markup("✨ <b>Amenities</b>: all that you choose"),
-        Section.AREAS: t.markup("🗺 <b>Area</b>: any of those that you choose"),
-        Section.TYPES: t.markup("🏨 <b>Type</b>: any of those that you choose"),
+        Section.AMENITIES: t.markup("✨ <b>Amenities</b>: hotels with everything you choose"),
+        Section.AREAS: t.markup("🗺 <b>Area</b>: hotels in any area you choose"),
+        Section.TYPES: t.markup("🏨 <b>Type</b>: hotels of any type you choose"),
     }
     text = words.lines(
         titles[section],
         *_so_far(outcome, t),
-        t.markup("The number beside a filter is how many hotels it leaves."),
+        t.markup("The number next to a filter shows how many hotels it leaves."),
     )
     keyboard = (
         filters_keyboard(outcome, sorting, t)
@@ -65,13 +65,13 @@ def _so_far(outcome: SearchOutcome, t: Translator) -> list[Markup]:
             stay=words.stay_line(outcome.search.stay, t),
         ),
         t.markup(
-            "<b>{fit} of {all}</b> hotels fit.",
+            "<b>{fit} of {all}</b> hotels match.",
             fit=t.number(len(outcome.hotels)),
             all=t.number(len(outcome.found)),
         ),
     ]
     if wished:
-        lines.append(t.markup("Wished for: {wishes}", wishes=wished))
+        lines.append(t.markup("Filters: {wishes}", wishes=wished))
     if outcome.untold:
         lines.append(untold_line(outcome, t))
     return lines
@@ -92,9 +92,9 @@ def _render_price(
     }
     text = words.lines(
         Markup("🤔 {}").format(problem) if problem else None,
-        t.markup("💰 <b>What may the stay cost?</b>")
+        t.markup("💰 <b>What’s your budget for the stay?</b>")
         if whole_stay
-        else t.markup("💰 <b>What may a night cost?</b>"),
+        else t.markup("💰 <b>What’s your budget per night?</b>"),
         _span(outcome, t, whole_stay=whole_stay),
         *_so_far(outcome, t)[1:],
         _examples(outcome, t),
@@ -116,9 +116,7 @@ def render_price_doubt(
     if not is_doubtful(amount, lowest, highest):
         return None
     meant = [one for one in (amount, likelier(amount, lowest, highest)) if one is not None]
-    text = words.lines(
-        doubt_line(meant, lowest, t), t.gettext("Choose one, or write another amount.")
-    )
+    text = words.lines(doubt_line(meant, lowest, t), t.gettext("Choose or write an amount."))
     keyboard = doubt_keyboard(outcome, end, meant, sorting, t, whole_stay=read.whole_stay)
     return Screen(text, keyboard, keeps_photo=True)
 
@@ -167,4 +165,4 @@ def _span(outcome: SearchOutcome, t: Translator, *, whole_stay: bool) -> Markup 
         return outcome.rates.worth(total, search.currency) or Decimal(0)
 
     low, high = min(totals, key=worth), max(totals, key=worth)
-    return t.markup("Found: {low} – {high}", low=shown(low), high=shown(high))
+    return t.markup("Prices found: {low} – {high}", low=shown(low), high=shown(high))

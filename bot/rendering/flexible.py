@@ -42,7 +42,7 @@ def render_flexible(
         ),
         "",
         _meaning(view, t),
-        t.markup("★ cheapest · × nothing sold · ? not known yet"),
+        t.markup("★ cheapest · × sold out · ? not known yet"),
         "",
         *_summary(view, now, t),
         _progress(view, t) if is_asking else None,
@@ -58,11 +58,12 @@ def _title(view: FlexibleDates, t: Translator) -> Markup:
 def _meaning(view: FlexibleDates, t: Translator) -> Markup:
     if view.hotel_id is None:
         return t.markup(
-            "By check-in day, the whole stay in the cheapest hotel, in {currency}, taxes included.",
+            "Price by check-in day for the whole stay in the cheapest hotel, in "
+            "{currency}, taxes included.",
             currency=view.search.currency,
         )
     return t.markup(
-        "By check-in day, the whole stay in this hotel, in {currency}, taxes included.",
+        "Price by check-in day for the whole stay in this hotel, in {currency}, taxes included.",
         currency=view.search.currency,
     )
 
@@ -89,13 +90,13 @@ def _summary(view: FlexibleDates, now: datetime, t: Translator) -> list[Markup |
             )
         )
     else:
-        lines.append(t.gettext("No day is known yet."))
+        lines.append(t.gettext("No prices yet."))
     return lines
 
 
 def _progress(view: FlexibleDates, t: Translator) -> str:
     return t.gettext(
-        "⏳ {done} of {all} dates asked…",
+        "⏳ {done} of {all} dates checked…",
         done=t.number(view.answered),
         all=t.number(view.asking),
     )

@@ -46,13 +46,13 @@ def render_flight(
     """
     search = outcome.search
     has_return = search.question.inbound is not None
-    price = t.price(offer.price) if offer.price else t.gettext("price not told")
+    price = t.price(offer.price) if offer.price else t.gettext("no price given")
     text = words.lines(
         flights_heading(search, t),
         "",
         *journey_lines(offer.journey, t),
         "",
-        t.markup("<b>{price}</b> with the cheapest flight back", price=price)
+        t.markup("<b>{price}</b> with the cheapest return flight", price=price)
         if has_return
         else t.markup("<b>{price}</b>", price=price),
         price_line(search, t),
@@ -132,11 +132,11 @@ def render_trip_flights(
 def _prices(trip: ChosenFlights, t: Translator) -> list[Markup]:
     if trip.sheet is not None:
         return _seller_lines(trip.sheet, t)
-    price = t.price(trip.offer.price) if trip.offer.price else t.gettext("price not told")
+    price = t.price(trip.offer.price) if trip.offer.price else t.gettext("no price given")
     reason = (
-        t.markup("Nobody is listed as selling it just now.")
+        t.markup("No seller is listed right now.")
         if trip.report.answered
-        else t.markup("⚠️ I could not ask {supplier} who sells it; try again in a minute.",
+        else t.markup("⚠️ I couldn’t get the sellers from {supplier}. Try again in a minute.",
                       supplier=flight_supplier_name(trip.report.supplier))
     )  # fmt: skip
     return [t.markup("<b>{price}</b> in the list", price=price), reason]
@@ -147,7 +147,7 @@ def _seller_lines(sheet: SellerSheet, t: Translator) -> list[Markup]:
     for option in sheet.options[:MOST_SELLERS]:
         told = words.dotted(
             option.seller,
-            t.gettext("two tickets, one for each way") if option.is_split else None,
+            t.gettext("two tickets, one each way") if option.is_split else None,
             ", ".join(option.baggage) or None,
         )
         lines.append(Markup("🎫 <b>{}</b> {}").format(t.price(option.price), told))
@@ -162,9 +162,9 @@ def _seller_lines(sheet: SellerSheet, t: Translator) -> list[Markup]:
 def render_flight_booked(trip: ChosenFlights, *, is_new: bool, t: Translator) -> Screen:
     """Return the receipt of a flight that was booked elsewhere."""
     head = (
-        t.markup("✅ <b>Noted in your bookings.</b>")
+        t.markup("✅ <b>Added to your bookings.</b>")
         if is_new
-        else t.markup("✅ <b>This flight is in your bookings already.</b>")
+        else t.markup("✅ <b>This flight is already in your bookings.</b>")
     )
     price = trip.price
     text = words.lines(
@@ -179,7 +179,7 @@ def render_flight_booked(trip: ChosenFlights, *, is_new: bool, t: Translator) ->
         ),
         t.markup("Price when you told me: {price}", price=t.money(price)) if price else None,
         "",
-        t.markup("Your ticket comes from whoever sold it; changes and refunds are theirs, too."),
+        t.markup("Your ticket comes from the seller. Contact them about changes and refunds."),
     )
     return Screen(
         text,

@@ -42,7 +42,7 @@ def render_asking_again(search: FlightSearchView, now: datetime, t: Translator) 
         text = t.markup("⏳ Looking for flights {origin} → {destination}…", **route)
     else:
         text = t.markup(
-            "⏳ These prices are from {day}, asking again for {origin} → {destination}…",
+            "⏳ These prices are from {day}. Searching {origin} → {destination} again…",
             day=t.full_day(search.asked_at.date()),
             **route,
         )
@@ -99,7 +99,7 @@ def price_line(search: FlightSearchView, t: Translator) -> str:
     return t.gettext(
         "Prices are for {people}, {ways}, taxes and fees included; bags may cost extra.",
         people=party_words(search.question.party, t),
-        ways=t.gettext("there and back") if search.question.inbound else t.gettext("one way"),
+        ways=t.gettext("return") if search.question.inbound else t.gettext("one way"),
     )
 
 
@@ -108,10 +108,10 @@ def _choosing(outcome: FlightOutcome, count: int, t: Translator) -> Markup:
     if outcome.chosen is None:
         if outcome.search.question.inbound is None:
             return t.markup("{flights}", flights=flights)
-        return t.markup("🛫 Choose the flight out: {flights}", flights=flights)
+        return t.markup("🛫 Choose your outbound flight: {flights}", flights=flights)
     chosen = outcome.chosen.journey
     return t.markup(
-        "🛫 Out: {times}, {airlines}\n🛬 Choose the flight back: {flights}",
+        "🛫 Outbound: {times}, {airlines}\n🛬 Choose your return flight: {flights}",
         times=times_words(chosen, t),
         airlines=", ".join(chosen.airlines),
         flights=flights,
@@ -121,7 +121,7 @@ def _choosing(outcome: FlightOutcome, count: int, t: Translator) -> Markup:
 def flight_lines(offer: FlightOffer, number: int, t: Translator) -> list[Markup]:
     """Return a journey in a list: its times and price, then how it flies."""
     journey = offer.journey
-    price = t.price(offer.price) if offer.price else t.gettext("price not told")
+    price = t.price(offer.price) if offer.price else t.gettext("no price given")
     head = Markup("<b>{number}. {times}</b> · <b>{price}</b>").format(
         number=t.number(number), times=times_words(journey, t), price=price
     )
@@ -139,11 +139,11 @@ def _render_nothing(outcome: FlightOutcome, t: Translator, note: Markup | None) 
     retry: Row = []
     if outcome.report.answered:
         reason = t.markup(
-            "Nobody flies this way on that day, or nothing is left. Try another day or airport."
+            "No flights are available on this route that day. Try another day or airport."
         )
     else:
         reason = t.markup(
-            "⚠️ I could not ask {supplier} just now, so there may be flights all the same.",
+            "⚠️ I couldn’t check {supplier} right now, so there may still be flights.",
             supplier=flight_supplier_name(outcome.report.supplier),
         )
         retry = [button(t.gettext("🔄 Try again"), shown)]
@@ -171,7 +171,7 @@ def _render_filtered_out(outcome: FlightOutcome, shown: FlightsButton, t: Transl
     text = words.lines(
         flights_heading(outcome.search, t),
         "",
-        t.markup("None of the {flights} is within your filters.", flights=count),
+        t.markup("None of the {flights} match your filters.", flights=count),
     )
     return Screen(
         text,
@@ -205,7 +205,7 @@ def render_flight_history(
     about = None
     if lowest is not None and highest is not None:
         about = t.markup(
-            "The lowest fare of the last {days} days: between {low} and {high}.",
+            "The lowest fare over the last {days} days was between {low} and {high}.",
             days=t.number(max((now - history[0].observed_at).days, 1)),
             low=t.money(lowest),
             high=t.money(highest),
@@ -213,7 +213,7 @@ def render_flight_history(
     text = words.lines(
         flights_heading(outcome.search, t),
         "",
-        about or t.markup("Google Flights tells no price history for this trip."),
+        about or t.markup("Google Flights has no price history for this trip."),
         level_words(outcome.insights, t),
         price_line(outcome.search, t),
     )

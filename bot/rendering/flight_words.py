@@ -86,15 +86,15 @@ def level_words(insights: PriceInsights | None, t: Translator) -> Markup | None:
         return None
     told = {
         PriceLevel.LOW: t.gettext("🟢 lower than usual"),
-        PriceLevel.TYPICAL: t.gettext("🟡 as usual"),
+        PriceLevel.TYPICAL: t.gettext("🟡 typical"),
         PriceLevel.HIGH: t.gettext("🔴 higher than usual"),
         None: None,
     }[insights.level]
     if insights.usual is None:
-        return t.markup("Prices are {level} now.", level=told) if told else None
+        return t.markup("Prices are {level} right now.", level=told) if told else None
     low, high = (t.money(amount) for amount in insights.usual)
     if told is None:
         return t.markup("Usual price: {low} – {high}", low=low, high=high)
     return t.markup(
-        "Prices are {level} now (usual: {low} – {high}).", level=told, low=low, high=high
+        "Prices are {level} right now (usual: {low} – {high}).", level=told, low=low, high=high
     )

@@ -64,9 +64,9 @@ def render_origin(
 ) -> Screen:
     """Ask where the flight begins, with the traveller's usual airports."""
     text = words.lines(
-        t.markup("🛫 <b>Where do you fly from?</b>"),
-        t.markup("Write a city, an airport or its code, or send me your location (📎) for the "
-                 "nearest airports."),
+        t.markup("🛫 <b>Where are you flying from?</b>"),
+        t.markup("Write a city, an airport or a code, or send me your location (📎) for "
+                 "the nearest airports."),
         known_flight_line(draft, t),
     )  # fmt: skip
     return noted(_asking(text, End.FROM, draft, draft.origin, suggestions, t), note)
@@ -77,8 +77,8 @@ def render_destination(
 ) -> Screen:
     """Ask where the flight ends."""
     text = words.lines(
-        t.markup("🛬 <b>Where do you fly to?</b>"),
-        t.markup("Write a city, an airport or its code, like <code>Goa</code> or "
+        t.markup("🛬 <b>Where are you flying to?</b>"),
+        t.markup("Write a city, an airport or a code, like <code>Goa</code> or "
                  "<code>CDG</code>."),
         known_flight_line(draft, t),
     )  # fmt: skip
@@ -113,7 +113,7 @@ def render_which_airport(end: End, place: Endpoint, draft: FlightDraft, t: Trans
 def render_near(end: End, near: Sequence[NearAirport], draft: FlightDraft, t: Translator) -> Screen:
     """Offer the airports about the traveller, with their distances."""
     if not near:
-        told = t.markup("🤔 I know no airport within 250 km of there. Write a city instead.")
+        told = t.markup("🤔 I don’t know any airport within 250 km of there. Write a city instead.")
         return Screen(told, flight_keyboard(draft, t), keeps_photo=True)
     text = words.lines(
         t.markup("📍 <b>Airports near you.</b> Which one?"), known_flight_line(draft, t)
@@ -124,7 +124,7 @@ def render_near(end: End, near: Sequence[NearAirport], draft: FlightDraft, t: Tr
 def render_outbound(draft: FlightDraft, month: date, today: date, t: Translator) -> Screen:
     """Ask for the day of the way out."""
     text = words.lines(
-        t.markup("📅 <b>When do you fly?</b>"),
+        t.markup("📅 <b>When are you flying?</b>"),
         t.markup("Tap a day, or write <code>12-15 Dec</code> or <code>12 Dec one way</code>."),
         known_flight_line(draft, t),
     )
@@ -137,7 +137,7 @@ def render_inbound(
     """Ask for the day of the way back, or that there is none."""
     text = words.lines(
         t.markup("📅 <b>And back?</b>"),
-        t.markup("You leave on <b>{day}</b>. Tap the day of the flight back, or fly one way.",
+        t.markup("You leave on <b>{day}</b>. Tap the return day, or fly one way.",
                  day=t.day(outbound)),
         known_flight_line(draft, t),
     )  # fmt: skip
@@ -158,11 +158,11 @@ def render_flyers(
 ) -> Screen:
     """Ask who flies, and in which cabin."""
     text = words.lines(
-        t.markup("👥 <b>Who flies?</b>"),
-        t.markup("Tap − and +, or write <code>2 adults 1 child 6 business</code>. Under two years, "
-                 "a child sits on a lap."),
+        t.markup("👥 <b>Who’s flying?</b>"),
+        t.markup("Tap − and +, or write <code>2 adults 1 child 6 business</code>. "
+                 "Children under two sit on an adult’s lap."),
         known_flight_line(draft, t),
-        t.markup("Children's ages: {ages}", ages=", ".join(map(t.number, ages))) if ages else None,
+        t.markup("Children’s ages: {ages}", ages=", ".join(map(t.number, ages))) if ages else None,
     )  # fmt: skip
     return Screen(text, flyers_keyboard(adults, ages, cabin, t), keeps_photo=True)
 
@@ -175,7 +175,8 @@ def render_flyers_of(draft: FlightDraft, t: Translator) -> Screen:
 def render_flyer_age(party: Party, cabin: Cabin, t: Translator) -> Screen:
     """Ask for a child's age, on which the seat and its price depend."""
     text = t.markup(
-        "👧 <b>How old is the child?</b>\nOn the day of the flight; fares depend on it."
+        "👧 <b>How old is the child?</b>\nGive the age on the day of the flight, because "
+        "fares depend on it."
     )
     keys = flyer_ages_keyboard(party.adults, party.child_ages, cabin, t)
     return Screen(text, keys, keeps_photo=True)
@@ -232,7 +233,7 @@ def render_gap(
 
 def render_one_way_note(t: Translator) -> Markup:
     """Return the remark under flights whose text named one day only."""
-    return t.markup("You named one day, so this is one way. Tap 📅 to add the flight back.")
+    return t.markup("You gave one day, so this is one way. Tap 📅 to add a return flight.")
 
 
 def render_asking_flights(origin: str, destination: str, t: Translator) -> Screen:

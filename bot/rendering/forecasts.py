@@ -60,7 +60,7 @@ def forecast_lines(told: Told | None, now: datetime, zone: str, t: Translator) -
     if until is not None and until > now:
         lines.append(
             t.markup(
-                "Book now and keep watching: that costs nothing until {moment}.",
+                "Book now and keep tracking: cancelling is free until {moment}.",
                 moment=t.moment(until, zone),
             )
         )
@@ -81,7 +81,7 @@ def record_title(t: Translator) -> str:
 
 def axis_names(t: Translator) -> tuple[str, str]:
     """Return what the picture of the record has along and upwards."""
-    return t.gettext("What was said"), t.gettext("What came")
+    return t.gettext("Forecast"), t.gettext("Actual")
 
 
 def record_lines(record: Record, t: Translator) -> list[Markup | str]:
@@ -97,7 +97,7 @@ def record_lines(record: Record, t: Translator) -> list[Markup | str]:
         "",
     ]
     if record.since is None:
-        lines.append(t.markup("Nothing has been forecast yet."))
+        lines.append(t.markup("No forecasts yet."))
         return lines
     lines.append(
         t.markup(
@@ -141,7 +141,7 @@ def _scores(part: Part, t: Translator) -> list[Markup]:
     return [
         t.markup("Skill: <b>{skill}</b>", skill=skill_words(part, t)),
         t.markup(
-            "Said and seen differ by {error} on average.",
+            "On average, my forecasts are off by {error}.",
             error=t.percent(Decimal(round(1000 * part.error)) / 10),
         ),
     ]

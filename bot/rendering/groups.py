@@ -34,10 +34,9 @@ def render_group_greeting(bot_name: str, t: Translator) -> Screen:
 def render_channel_greeting(bot_name: str, t: Translator) -> Screen:
     """Say to a channel that the bot answers elsewhere."""
     text = t.markup(
-        "🏨 <b>I cannot talk in a channel.</b>\n\n"
-        "Find hotels in our private chat, or add me to the channel's discussion group: there "
-        "everyone can vote on a hotel. Hotel cards can be posted here: write @{name} and a place "
-        "with dates.",
+        "🏨 <b>I can’t chat in a channel.</b>\n\nFind hotels in our private chat, or add "
+        "me to the channel’s discussion group, where everyone can vote on a hotel. To "
+        "post a hotel card here, write @{name} and a place with dates.",
         name=bot_name,
     )
     private = f"https://t.me/{bot_name}?start=channel"
@@ -61,8 +60,9 @@ def render_choice(
         *_votes(choice, t),
         "",
         t.gettext(
-            "🔔 I watch its price and write here. Only who began it and administrators can stop "
-            "that; mute this chat to hear nothing of it yourself."
+            "🔔 I’ll track its price and post alerts here. Only the person who started "
+            "this or an administrator can stop it. To silence it just for yourself, mute "
+            "this chat."
         )
         if choice.is_tracked
         else t.gettext("What do you think?"),
@@ -99,7 +99,7 @@ def _names(names: Sequence[str], t: Translator) -> str:
 def render_shortlist(choices: Sequence[GroupChoice], bot_name: str, t: Translator) -> Screen:
     """Return a group's hotels, those with the best votes first, and which one leads."""
     if not choices:
-        nothing = t.gettext("Nothing is put forward yet. Share a hotel from our private chat.")
+        nothing = t.gettext("No hotels yet. Share one from our private chat.")
         return Screen(words.lines(t.markup("📋 <b>Shortlist</b>\n"), nothing))
     text = words.lines(
         t.markup("📋 <b>Shortlist</b>\n"),

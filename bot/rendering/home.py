@@ -29,14 +29,13 @@ def render_home(
     A `newcomer` is told what was guessed, and can change it in one tap.
     """
     greeting = (
-        t.markup("Hello {name}! I find hotels and watch their prices.", name=first_name)
+        t.markup("Hello {name}! I find hotels and track their prices.", name=first_name)
         if first_name
-        else t.markup("I find hotels and watch their prices.")
+        else t.markup("I find hotels and track their prices.")
     )
     text = t.markup(
-        "🏨 <b>{greeting}</b>\n\n"
-        "Write where, when and who, in your own words:\n<code>{example}</code>\n\n"
-        "or tap Search and I ask one thing at a time.",
+        "🏨 <b>{greeting}</b>\n\nTell me where, when and who, in your own words:\n"
+        "<code>{example}</code>\n\nOr tap Search and I’ll ask one thing at a time.",
         greeting=greeting,
         example=example(t),
     )
@@ -98,8 +97,8 @@ def render_help(t: Translator) -> Screen:
                 "1 and 20 Dec</code>"
             ),
             t.markup(
-                "<b>Track</b>: open a hotel and tap 🔔 Track. I write when its price drops by "
-                "5% or more, or reaches a target that you set."
+                "<b>Track</b>: open a hotel and tap 🔔 Track. I’ll message you when its "
+                "price drops by 5% or more, or reaches a target you set."
             ),
             t.markup(
                 "/search · /searches · /flights · /packages · /trips · /trackers\n"
@@ -114,19 +113,19 @@ def render_help(t: Translator) -> Screen:
 def render_cancelled(t: Translator) -> Screen:
     """Return the answer to /cancel."""
     home = render_home(t)
-    return Screen(t.markup("Left it there. Nothing was changed.\n\n") + home.text, home.keyboard)
+    return Screen(t.markup("Cancelled. Nothing was changed.\n\n") + home.text, home.keyboard)
 
 
 def render_expired(t: Translator) -> Screen:
     """Return the screen for a button that an older version of this bot made."""
-    text = t.markup("⌛ This screen has expired. Your trackers and settings are all still here.")
+    text = t.markup("⌛ This screen has expired. Your trackers and settings are safe.")
     return Screen(text, keyboard([home_button(t)]))
 
 
 def render_not_text(t: Translator) -> Screen:
     """Return the answer to pictures, stickers, voices and locations."""
     text = t.markup(
-        "I read text only. Write where, when and who, like <code>{example}</code>",
+        "I can only read text. Tell me where, when and who, like <code>{example}</code>",
         example=example(t),
     )
     return Screen(text, keyboard([home_button(t)]))
@@ -134,18 +133,20 @@ def render_not_text(t: Translator) -> Screen:
 
 def render_unknown_command(t: Translator, command: str) -> Screen:
     """Return the answer to a command that does not exist."""
-    text = t.markup("I know no command {command}. /help shows what I can do.", command=command)
+    text = t.markup(
+        "I don’t know the command {command}. /help shows what I can do.", command=command
+    )
     return Screen(text, keyboard([home_button(t)]))
 
 
 def render_unknown_link(t: Translator) -> Markup:
     """Return the note above the start screen for a deep link that leads nowhere."""
-    return t.markup("That link has expired or is not one of mine. Let us start here instead.")
+    return t.markup("That link has expired or isn’t one of mine. Let’s start here instead.")
 
 
 def render_group_hint(t: Translator, bot_name: str) -> Screen:
     """Return the answer in a group: prices and plans are a private matter."""
-    text = t.markup("Let us talk in private: I search and watch prices for each person alone.")
+    text = t.markup("Let’s talk in private. Searches and trackers are personal.")
     return Screen(
         text,
         keyboard([link(t.gettext("💬 Open the chat"), f"https://t.me/{bot_name}?start=group")]),
@@ -155,10 +156,10 @@ def render_group_hint(t: Translator, bot_name: str) -> Screen:
 def render_privacy(t: Translator) -> Screen:
     """Return what is kept about a traveller."""
     text = t.markup(
-        "🔒 <b>Privacy</b>\n\n"
-        "I keep your Telegram id and first name, your settings, your searches and what you track. "
-        "Suppliers learn the place, dates, ages and nationality of a search, never who you are. "
-        "Nothing is sold or shown to others."
+        "🔒 <b>Privacy</b>\n\nI store your Telegram ID and first name, your settings, "
+        "your searches and what you track. Suppliers see the place, dates, ages and "
+        "nationality of a search, never who you are. I never sell your data or show it "
+        "to others."
     )
     return Screen(text, keyboard([home_button(t)]))
 
@@ -166,9 +167,9 @@ def render_privacy(t: Translator) -> Screen:
 def render_terms(t: Translator) -> Screen:
     """Return the terms of use."""
     text = t.markup(
-        "📄 <b>Terms</b>\n\n"
-        "Prices come from hotel suppliers and may change until you book. Each price says how old "
-        "it is. An alert tells of a price that was seen, not of one that is held for you."
+        "📄 <b>Terms</b>\n\nPrices come from hotel suppliers and may change until you "
+        "book. Each price says how old it is. An alert reports a price that I saw. It "
+        "doesn’t hold that price for you."
     )
     return Screen(text, keyboard([home_button(t)]))
 
@@ -176,9 +177,9 @@ def render_terms(t: Translator) -> Screen:
 def render_support(t: Translator) -> Screen:
     """Return what to do when something is wrong."""
     text = t.markup(
-        "🛟 <b>Support</b>\n\n"
-        "When something fails, the screen shows a reference code. Send it to whoever runs this "
-        "bot, with what you did before. /cancel leaves any step, /start begins anew."
+        "🛟 <b>Support</b>\n\nWhen something goes wrong, the screen shows a reference "
+        "code. Send it to the people who run this bot, and say what you did. /cancel "
+        "leaves any step, and /start starts over."
     )
     return Screen(text, keyboard([home_button(t)]))
 
@@ -187,11 +188,12 @@ def render_stop_all(t: Translator, active: int) -> Screen:
     """Return the question before all alerts are paused."""
     if not active:
         return Screen(
-            t.markup("No alert is active, so nothing will come."), keyboard([home_button(t)])
+            t.markup("You have no active trackers, so there’s nothing to pause."),
+            keyboard([home_button(t)]),
         )
     text = t.nmarkup(
-        "Pause your {count} active tracker? You can resume it at any time.",
-        "Pause your {count} active trackers? You can resume each at any time.",
+        "Pause your {count} active tracker? You can resume it any time.",
+        "Pause your {count} active trackers? You can resume them any time.",
         active,
     )
     return Screen(

@@ -34,7 +34,7 @@ LONGEST_DESCRIPTION = 1200
 
 def render_opening(t: Translator) -> Screen:
     """Return the screen that stands while rates are asked for."""
-    return Screen(t.markup("⏳ Asking for rooms and rates…"), keeps_photo=True)
+    return Screen(t.markup("⏳ Getting rooms and rates…"), keeps_photo=True)
 
 
 def render_hotel(
@@ -96,8 +96,10 @@ def _price(
     if best is None:
         asked = all(report.answered for report in page.reports)
         if asked:
-            parts.append(t.markup("<b>Nobody sells it for these dates now.</b>"))
-            parts.append(t.markup("Look at 📅 flexible dates, or 🔔 track it: I write when it is."))
+            parts.append(t.markup("<b>It isn’t available for these dates right now.</b>"))
+            parts.append(
+                t.markup("Try 📅 flexible dates, or 🔔 track it and I’ll message you when it is.")
+            )
         return parts
     quote = best.quote
     parts.append(
@@ -116,7 +118,9 @@ def _price(
         low, high = page.usual_range
         parts.append(
             t.markup(
-                "Usual price, says Google: {low} – {high}", low=t.price(low), high=t.price(high)
+                "Usual price according to Google: {low} – {high}",
+                low=t.price(low),
+                high=t.price(high),
             )
         )
     parts.append(words.quote_age(page.seen_at, now, t))

@@ -43,10 +43,10 @@ def render_inline_help(
     problem: Refusal | None, bot_name: str, example: str, t: Translator
 ) -> InlineAnswer:
     """Return how to ask, and what is wrong with what was typed."""
-    about = words_for(problem, t) if problem else t.gettext("Prices of hotels, in any chat.")
+    about = words_for(problem, t) if problem else t.gettext("Hotel prices, in any chat.")
     text = t.markup(
-        "🏨 I find hotels and watch their prices. In any chat, write\n"
-        "<code>@{bot} {example}</code>",
+        "🏨 I find hotels and track their prices. In any chat, write\n<code>@{bot} "
+        "{example}</code>",
         bot=bot_name,
         example=example,
     )
@@ -67,7 +67,7 @@ def render_inline_waiting(search: SearchView, bot_name: str, t: Translator) -> I
     card = _card(
         "waiting",
         t.gettext("⏳ Searching {place}…", place=place),
-        t.gettext("The prices follow below in a moment."),
+        t.gettext("Prices will follow in a moment."),
         text,
         search_keyboard(bot_name, link_to(search), t),
     )

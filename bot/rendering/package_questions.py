@@ -71,7 +71,7 @@ def render_package_days(
 ) -> Screen:
     """Ask for the days: there, then back."""
     head = (
-        t.markup("📅 <b>When do you leave home?</b>")
+        t.markup("📅 <b>When are you leaving?</b>")
         if first is None
         else t.markup("📅 <b>And back?</b> You leave on <b>{day}</b>.", day=t.day(first))
     )
@@ -97,8 +97,8 @@ def render_package_origin(
 ) -> Screen:
     """Ask where the flights begin."""
     text = words.lines(
-        t.markup("🛫 <b>Where do you fly from?</b>"),
-        t.markup("Write a city, an airport or its code."),
+        t.markup("🛫 <b>Where are you flying from?</b>"),
+        t.markup("Write a city, an airport or a code."),
         known_package_line(draft, t),
     )
     keys = package_draft_keyboard(draft, t, origin_rows(usual))

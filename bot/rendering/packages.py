@@ -92,7 +92,9 @@ def _late_line(journey: Journey, t: Translator) -> Markup | None:
     """Say that a flight lands after the first night has begun."""
     if journey.days_later <= 0:
         return None
-    return t.markup("⚠️ It lands a day after check-in: the first night is paid all the same.")
+    return t.markup(
+        "⚠️ This flight lands the day after check-in, so you’d still pay for the first night."
+    )
 
 
 def _package_lines(package: Package, number: int, t: Translator) -> list[Markup]:
@@ -120,8 +122,8 @@ def _notes(outcome: PackageOutcome, now: datetime, t: Translator) -> list[Markup
     hotel_taxes = taxes.pop() if len(taxes) == 1 else t.gettext("taxes differ by hotel")
     notes: list[Markup | str] = [
         t.gettext(
-            "For everyone: the whole stay ({taxes}) and the cheapest flight back with this one "
-            "(taxes and fees included).",
+            "For everyone: the whole stay ({taxes}) and this flight with the cheapest "
+            "return (taxes and fees included).",
             taxes=hotel_taxes,
         ),
         ages_line(outcome, now, t),
@@ -130,8 +132,8 @@ def _notes(outcome: PackageOutcome, now: datetime, t: Translator) -> list[Markup
     if outcome.left_out:
         notes.append(
             t.ngettext(
-                "{count} hotel is left out: it has no price in this currency.",
-                "{count} hotels are left out: they have no price in this currency.",
+                "{count} hotel isn’t shown because it has no price in this currency.",
+                "{count} hotels aren’t shown because they have no price in this currency.",
                 outcome.left_out,
             )
         )
@@ -158,10 +160,13 @@ def _render_no_package(
             currency=outcome.view.search.currency,
         )
     elif outcome.flight_report.answered:
-        reason = t.markup("Nobody flies this way on these days. Try other days or another airport.")
+        reason = t.markup(
+            "No flights are available on this route on these days. Try "
+            "other days or another airport."
+        )
     else:
         reason = t.markup(
-            "⚠️ I could not ask {supplier} just now, so there is no flight to add.",
+            "⚠️ I couldn’t check {supplier} right now, so I can’t add a flight.",
             supplier=flight_supplier_name(outcome.flight_report.supplier),
         )
     text = words.lines(package_heading(outcome.view, t), "", reason, *notes)
@@ -236,7 +241,7 @@ def render_package(
         "",
         t.markup("🏨 hotel {price}, {taxes}", price=t.price(quote.total),
                  taxes=words.taxes(quote, t)),
-        t.markup("✈️ flight {price} with the cheapest one back, taxes and fees included",
+        t.markup("✈️ flight {price} with the cheapest return, taxes and fees included",
                  price=t.price(package.fare)),
         parity_line(package, t),
         *forecast_lines(told, now, outcome.view.search.destination.time_zone, t),

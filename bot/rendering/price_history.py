@@ -41,12 +41,12 @@ def history_lines(
     """Return what a picture shows, in words; or why there is none."""
     if picture is None:
         return [
-            t.markup("Not enough prices yet for a chart: I draw one from the second on."),
-            t.markup("🔔 Track the price, and I look regularly."),
+            t.markup("There aren’t enough prices for a chart yet. I need at least two."),
+            t.markup("🔔 Track the price and I’ll check it regularly."),
         ]
     lines = [
         t.markup(
-            "The whole stay's price, taxes included, in {currency}.", currency=series.currency
+            "Price for the whole stay, taxes included, in {currency}.", currency=series.currency
         ),
         t.markup(
             "Lowest: <b>{money}</b>, {day}",
@@ -57,7 +57,7 @@ def history_lines(
     if any(point.total is None for point in series.points):
         lines.append(t.markup("Grey: sold out."))
     if picture.usual is not None:
-        lines.append(t.markup("Band: the usual prices."))
+        lines.append(t.markup("Shaded band: usual prices."))
     return lines
 
 

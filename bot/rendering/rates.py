@@ -60,7 +60,7 @@ def render_rates(
         text = words.lines(
             _title(page),
             f"🗓 {words.stay_line(page.search.stay, t)}",
-            "" if shown else t.markup("\n<b>Nobody sells it for these dates now.</b>"),
+            "" if shown else t.markup("\n<b>It isn’t available for these dates right now.</b>"),
             *_room_lines(shown, zone, detail, t),
             words.quote_age(_seen_at(page, shown), now, t),
             words.doubt_line(page.hotel.doubt, t) if page.hotel.doubt else None,
@@ -190,9 +190,9 @@ def _payment_lines(offered: SupplierRate, t: Translator) -> list[Markup]:
     """Return what is paid when."""
     rate = offered.rate
     total, due = rate.quote.total, rate.due_at_property
-    head = t.markup("💳 <b>What is paid when</b>")
+    head = t.markup("💳 <b>When you pay</b>")
     if rate.seller is not None and due is None:
-        return [head, t.markup("As the seller asks; see its page before you book.")]
+        return [head, t.markup("Up to the seller. Check its page before you book.")]
     if due is None or due.currency != total.currency:
         lines = [t.markup("• When booking: {money}", money=t.money(total))]
         if due is not None:
@@ -209,14 +209,14 @@ def _cancel_lines(
     """Return until when cancelling is free and what it costs then, in the traveller's time."""
     rate = offered.rate
     quote = rate.quote
-    head = t.markup("↩️ <b>Cancelling</b>")
+    head = t.markup("↩️ <b>Cancellation</b>")
     if quote.refundable is Refundability.UNKNOWN:
-        return [head, t.markup("The terms are not told: ask the seller before you pay.")]
+        return [head, t.markup("The terms aren’t given. Ask the seller before you pay.")]
     if quote.refundable is Refundability.NO:
-        return [head, t.markup("Not refundable: nothing is paid back.")]
+        return [head, t.markup("Non-refundable: you get nothing back.")]
     lines = [_free_line(page, rate, zone, t)]
     if rate.cancels_online is False:
-        lines.append(t.markup("✍️ Not online: the seller cancels it when asked."))
+        lines.append(t.markup("✍️ You can’t cancel online. Ask the seller to cancel."))
     costly = [rule for rule in rate.cancel_rules if rule.penalty.amount > 0]
     return [head, *lines, *(_step(rule, quote.total, zone, t) for rule in costly[:most])]
 
@@ -229,14 +229,14 @@ def _free_line(page: HotelPage, rate: Rate, zone: str, t: Translator) -> Markup:
         return t.markup("✅ Free until {moment}", moment=moment)
     if rate.free_until is not None:
         return t.markup("✅ Free until {moment}", moment=shorten(rate.free_until, LONGEST_WORDS))
-    return t.markup("✅ Free of charge; until when is not told.")
+    return t.markup("✅ Free. The deadline isn’t given.")
 
 
 def _step(rule: CancelRule, total: Money, zone: str, t: Translator) -> Markup:
     cost = (
-        t.gettext("nothing is paid back")
+        t.gettext("no refund")
         if rule.penalty == total
-        else t.gettext("{money} to pay", money=t.money(rule.penalty))
+        else t.gettext("{money} fee", money=t.money(rule.penalty))
     )
     if rule.starts is None:
         return t.markup("• {cost}", cost=cost)

@@ -37,7 +37,7 @@ def render_searching_again(search: SearchView, now: datetime, t: Translator) -> 
         text = t.markup("⏳ Searching {place}…", place=place)
     else:
         text = t.markup(
-            "⏳ This price is from {day}, searching {place} again…",
+            "⏳ This price is from {day}. Searching {place} again…",
             day=t.full_day(search.asked_at.date()),
             place=place,
         )
@@ -46,7 +46,7 @@ def render_searching_again(search: SearchView, now: datetime, t: Translator) -> 
 
 def no_more_just_now(t: Translator) -> Markup:
     """Return the note under hotels beside which further ones could not be had."""
-    return t.markup("⚠️ Further hotels could not be had just now. Try again in a minute.")
+    return t.markup("⚠️ I couldn’t load more hotels right now. Try again in a minute.")
 
 
 def render_results(
@@ -230,11 +230,11 @@ def _render_nothing(
     if outcome.found:
         reason = [
             t.nmarkup(
-                "{count} hotel was found, but it does not fit.",
-                "{count} hotels were found, but none fits.",
+                "I found {count} hotel, but it doesn’t match.",
+                "I found {count} hotels, but none of them match.",
                 len(outcome.found),
             ),
-            t.markup("Wished for: {wishes}", wishes=wishes_line(search, t)),
+            t.markup("Filters: {wishes}", wishes=wishes_line(search, t)),
             *([untold_line(outcome, t)] if outcome.untold else []),
         ]
     elif not everyone:

@@ -22,31 +22,31 @@ def rule_line(rule: RuleView, t: Translator) -> str:
     told = _told(rule, t)
     if not rule.is_set_aside:
         return told
-    return t.gettext("⚠️ Set aside, since I could not work it out: {rule}", rule=told)
+    return t.gettext("⚠️ Turned off because it isn’t working: {rule}", rule=told)
 
 
 def _told(rule: RuleView, t: Translator) -> str:
     if rule.kind is RuleKind.TARGET_PRICE and rule.target is not None:
-        return t.gettext("🎯 I write at {money} or less", money=t.price(rule.target))
+        return t.gettext("🎯 Alert me at {money} or less", money=t.price(rule.target))
     size = t.price(rule.amount) if rule.amount else t.percent(rule.percent or Decimal(0))
     rules = {
-        RuleKind.PRICE_DROP: t.gettext("📉 I write at a drop of {percent} or more", percent=size),
-        RuleKind.PRICE_RISE: t.gettext("📈 I write at a rise of {percent} or more", percent=size),
-        RuleKind.ALL_TIME_LOW: t.gettext("📉 I write at the lowest price so far"),
-        RuleKind.AVAILABILITY: t.gettext("🛏 I write when it sells out or comes back"),
-        RuleKind.BEST_DEAL: t.gettext("✨ I write below the usual price"),
-        RuleKind.NEW_OPTION: t.gettext("🆕 I write when a new hotel fits"),
+        RuleKind.PRICE_DROP: t.gettext("📉 Alert me to drops of {percent} or more", percent=size),
+        RuleKind.PRICE_RISE: t.gettext("📈 Alert me to rises of {percent} or more", percent=size),
+        RuleKind.ALL_TIME_LOW: t.gettext("📉 Alert me to the lowest price so far"),
+        RuleKind.AVAILABILITY: t.gettext("🛏 Alert me when it sells out or comes back"),
+        RuleKind.BEST_DEAL: t.gettext("✨ Alert me below the usual price"),
+        RuleKind.NEW_OPTION: t.gettext("🆕 Alert me to new matching hotels"),
     }
-    return rules.get(rule.kind, t.gettext("🔔 I write when the price moves"))
+    return rules.get(rule.kind, t.gettext("🔔 Alert me when the price changes"))
 
 
 def render_rule_set_aside(tracker_id: int, name: str, rule: RuleView, t: Translator) -> Screen:
     """Return the message that one of a tracker's rules could not be worked out."""
     text = words.lines(
         Markup("⚠️ <b>{name}</b>").format(name=shorten(name, LONGEST_NAME)),
-        t.gettext("I could not work out one of its rules, so I have set that rule aside:"),
+        t.gettext("One of its rules isn’t working, so I’ve turned that rule off:"),
         rule_line(rule, t),
-        t.gettext("The rest goes on. Change the rule, or remove it."),
+        t.gettext("The other rules still work. Change this one or remove it."),
     )
     change = ParticularButton(tracker_id=tracker_id, what=Particular.RULES)
     return Screen(text, keyboard([button(t.gettext("🎯 Rules"), change)]))
@@ -61,17 +61,17 @@ def backtest_lines(tested: Backtest, t: Translator, currency: str | None = None)
     days = t.ngettext("the last day", "the last {count} days", tested.days)
     if told:
         line = t.ngettext(
-            "🔎 In {days} I would have written once.",
-            "🔎 In {days} I would have written {count} times.",
+            "🔎 You’d have had one alert in {days}.",
+            "🔎 You’d have had {count} alerts in {days}.",
             told,
             days=days,
         )
     else:
-        line = t.gettext("🔎 In {days} I would not have written.", days=days)
+        line = t.gettext("🔎 You’d have had no alerts in {days}.", days=days)
     better = tested.suggested
     if better is None:
         return [line]
     fit = t.percent(better.percent) if better.percent is not None else None
     if better.target is not None and currency is not None:
         fit = t.money(Money.of(better.target, currency))
-    return [line] if fit is None else [line, t.gettext("{percent} would fit better.", percent=fit)]
+    return [line] if fit is None else [line, t.gettext("{percent} would work better.", percent=fit)]

@@ -33,15 +33,15 @@ def render_searches(
     if saved:
         lines = [
             t.markup(
-                "{count} of {most}. Tap one to search it again.",
+                "{count} of {most}. Tap one to run it again.",
                 count=t.number(len(saved)),
                 most=t.number(MOST_SAVED),
             )
         ]
     else:
-        lines = [t.markup("None yet. Tap ☆ Save under any results, and they are here.")]
+        lines = [t.markup("None yet. Tap ☆ Save under any results to keep the search here.")]
     if recent:
-        lines.append(t.markup("🕘 are your last ones."))
+        lines.append(t.markup("🕘 marks your recent searches."))
     return Screen(words.lines(title, *lines), searches_keyboard(saved, recent, t), keeps_photo=True)
 
 
@@ -67,7 +67,7 @@ def render_naming(kept: SavedSearch, t: Translator) -> Screen:
     """Ask for a name."""
     text = words.lines(
         t.markup(
-            "✏️ What shall <b>{name}</b> be called?", name=kept.name or search_label(kept.search, t)
+            "✏️ What should <b>{name}</b> be called?", name=kept.name or search_label(kept.search, t)
         ),
         t.markup("Write up to {most} characters.", most=t.number(LONGEST_NAME)),
     )
@@ -89,11 +89,11 @@ def render_over(search: SearchView, today: date, t: Translator) -> Screen:
             day=t.full_day(search.stay.check_in),
         ),
         t.nmarkup(
-            "The same {count} night later?",
-            "The same {count} nights later?",
+            "The same {count} night on later dates?",
+            "The same {count} nights on later dates?",
             search.stay.nights,
         ),
-        t.markup("Who comes and what you wished for stay as they are."),
+        t.markup("Guests and filters stay the same."),
     )
     return Screen(
         text, later_keyboard(search, later_stays(search.stay, today), t), keeps_photo=True
@@ -112,7 +112,7 @@ def render_share(
         "",
         Markup("<code>{}</code>").format(address),
         "",
-        t.markup("Whoever opens it sees today's prices in a currency and language of their own."),
+        t.markup("Anyone who opens it sees today’s prices in their own currency and language."),
     )
     keys = share_keyboard(address, f"{what} · {stay}", back, t)
     return Screen(text, keys, keeps_photo=True)
@@ -121,14 +121,14 @@ def render_share(
 def render_shared_note(what: str, stay: Stay, t: Translator) -> Markup:
     """Return the remark on what a friend's link led to."""
     return t.markup(
-        "🔗 A friend shares: {what}, {days}", what=what, days=t.days(stay.check_in, stay.check_out)
+        "🔗 A friend shared: {what}, {days}", what=what, days=t.days(stay.check_in, stay.check_out)
     )
 
 
 def render_shared_gone(t: Translator) -> Screen:
     """Say that what a friend shared is not there any more."""
     text = t.markup(
-        "🔗 A friend shares something that I no longer find. "
-        "Ask for a new link, or search yourself."
+        "🔗 A friend shared something that’s no longer available. Ask for a new link, or "
+        "search yourself."
     )
     return Screen(text, keyboard([home_button(t)]))

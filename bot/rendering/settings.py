@@ -47,7 +47,7 @@ def render_settings(
             name=t.currency(traveller.currency),
         ),
         t.markup(
-            "Dates and numbers as in: <b>{country}</b>, {day} · {number}",
+            "Date and number style: <b>{country}</b>, {day} · {number}",
             country=country_name(traveller.region, t),
             day=t.numeric_day(now.date()),
             number=t.number(LARGE_NUMBER),
@@ -63,7 +63,7 @@ def render_settings(
             codes=(traveller.home_airport or t.gettext("not set")).replace(",", ", "),
         ),
         t.markup("Pictures: <b>{style}</b>", style=style_names(t)[traveller.picture_style]),
-        t.markup("\nA new currency counts from the next search; trackers keep theirs."),
+        t.markup("\nA new currency applies from your next search. Trackers keep theirs."),
     )
     return Screen(
         text,
@@ -116,7 +116,9 @@ def render_picture_styles(traveller: Traveller, t: Translator) -> Screen:
         )
         for style, name in style_names(t).items()
     ]
-    text = t.markup("🌗 <b>Which colours for charts and calendars?</b>\nBoth read in every chat.")
+    text = t.markup(
+        "🌗 <b>Which colours for charts and calendars?</b>\nBoth are easy to read in any chat."
+    )
     return Screen(text, keyboard(choices, _back(t)))
 
 
@@ -127,7 +129,7 @@ def render_home_airport(
     text = words.lines(
         Markup("🤔 {words}\n").format(words=problem) if problem else None,
         t.markup("🛫 <b>Which airport do you usually fly from?</b>"),
-        t.markup("Write a city, an airport or its code, like <code>Delhi</code>."),
+        t.markup("Write a city, an airport or a code, like <code>Delhi</code>."),
     )
     choices = [
         button(
@@ -147,10 +149,10 @@ def render_currencies(traveller: Traveller, t: Translator, problem: str | None =
     text = words.lines(
         Markup("🤔 {words}\n").format(words=problem) if problem else None,
         t.markup("💱 <b>Which currency?</b>"),
-        t.markup("Choose one, or write its code, like <code>JPY</code>."),
+        t.markup("Choose one, or write a code, like <code>JPY</code>."),
         t.markup(
-            "Prices in other currencies show what they are worth (≈), by the reference rates of "
-            "the European Central Bank and exchangerate-api.com."
+            "Prices in other currencies are converted (≈) at reference rates from the "
+            "European Central Bank and exchangerate-api.com."
         ),
     )
     # The traveller's own is among them, whichever it is.

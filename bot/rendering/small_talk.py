@@ -23,8 +23,8 @@ def _answer(said: Talk, first_name: str, t: Translator) -> Markup:
         case Talk.THANKS:
             return t.markup("You’re welcome! Where to next?")
         case Talk.FAREWELL:
-            return t.markup("Goodbye! I keep watching the prices you track.")
+            return t.markup("Goodbye! I’ll keep tracking your prices.")
         case Talk.PRAISE | Talk.YES:
-            return t.markup("🙂 Write where, when and who, and I search.")
+            return t.markup("🙂 Tell me where, when and who, and I’ll search.")
         case Talk.NO:
             return t.markup("All right. Write whenever you want to search again.")

@@ -39,15 +39,16 @@ def render_tour_question(draft: TourDraft, t: Translator, note: Markup | None = 
     """Ask for what is missing of a trip: its places, or when it may begin."""
     if draft.gaps and draft.gaps[0] is TourGap.WINDOW:
         question = words.lines(
-            t.markup("📅 <b>Between which days may it begin?</b>"),
-            t.markup("Write them like <code>1-20 Dec</code>; up to 31 days are compared."),
+            t.markup("📅 <b>When could it begin?</b>"),
+            t.markup("Write a range like <code>1-20 Dec</code>. I compare up to 31 days."),
         )
     else:
         question = words.lines(
-            t.markup("🗺 <b>Several places, the cheapest start. Which ones?</b>"),
+            t.markup("🗺 <b>Several places on the cheapest dates. Where to?</b>"),
             t.markup(
-                "Write them with their nights and when it may begin:\n"
-                "<code>Paris 3 nights, Lyon 2 nights, Nice 2, start between 1 and 20 Dec</code>"
+                "Write the places, the nights in each, and when it could begin:\n"
+                "<code>Paris 3 nights, Lyon 2 nights, Nice 2, start between 1 and 20 "
+                "Dec</code>"
             ),
         )
     known = _known(draft, t)
@@ -121,7 +122,7 @@ def render_tour(
         tour_heading(prices.tour, t),
         "",
         *(_start_line(prices, start, total, n, t) for n, (start, total) in enumerate(best, 1)),
-        t.markup("No starting day has all its prices yet.") if not best else None,
+        t.markup("No start date has all its prices yet.") if not best else None,
         "",
         _basis(prices.tour, t),
         *_honestly(prices, now, t, is_asking=is_asking),
@@ -152,11 +153,11 @@ def _sum(prices: TourPrices, start: date, total: Money, t: Translator) -> str:
 
 
 def _basis(tour: TourView, t: Translator) -> Markup:
-    stays = t.markup("Each sum is the cheapest hotel of each place, taxes included")
+    stays = t.markup("Each total is the cheapest hotel in each place, taxes included")
     if not tour.with_flights:
         return stays + Markup(".")
     people = party_words(party_of(tour.rooms), t)
-    return stays + t.markup(", and the cheapest flights between, for {people}.", people=people)
+    return stays + t.markup(", plus the cheapest flights in between, for {people}.", people=people)
 
 
 def _honestly(
@@ -168,7 +169,7 @@ def _honestly(
     failed = sum(1 for start in prices.tour.starts if set(prices.tour.parts(start)) & prices.failed)
     told.append(
         t.gettext(
-            "Priced: {priced} of {all} starting days.",
+            "Priced: {priced} of {all} start dates.",
             priced=t.number(prices.count(Knowledge.PRICED)),
             all=t.number(len(prices.tour.starts)),
         )
@@ -176,24 +177,24 @@ def _honestly(
     if unsold:
         told.append(
             t.ngettext(
-                "{count} day is out: a part of it is not sold.",
-                "{count} days are out: a part of each is not sold.",
+                "{count} start date isn’t shown because part of the trip isn’t available.",
+                "{count} start dates aren’t shown because part of the trip isn’t available.",
                 unsold,
             )
         )
     if failed:
         told.append(
             t.ngettext(
-                "⚠️ {count} day could not be priced: a supplier did not answer.",
-                "⚠️ {count} days could not be priced: a supplier did not answer.",
+                "⚠️ {count} start date couldn’t be priced because a supplier didn’t answer.",
+                "⚠️ {count} start dates couldn’t be priced because a supplier didn’t answer.",
                 failed,
             )
         )
     if unknown > failed and not is_asking:
         told.append(
             t.ngettext(
-                "{count} day was not asked about: its price is not known.",
-                "{count} days were not asked about: their prices are not known.",
+                "{count} start date wasn’t checked, so its price isn’t known.",
+                "{count} start dates weren’t checked, so their prices aren’t known.",
                 unknown - failed,
             )
         )
@@ -226,7 +227,7 @@ def render_tour_start(prices: TourPrices, start: date, now: datetime, t: Transla
             price = prices.known.get(part)
             amount = t.gettext("not known")
             if price is not None:
-                amount = day_price(price, t) if price.total else t.gettext("not sold")
+                amount = day_price(price, t) if price.total else t.gettext("not available")
             if part.kind is PartKind.STAY:
                 told = t.markup(
                     "🏨 {place}, {days}, {nights}: <b>{price}</b>",
@@ -237,7 +238,7 @@ def render_tour_start(prices: TourPrices, start: date, now: datetime, t: Transla
                 )
             else:
                 told = t.markup(
-                    "✈️ on to {place}, {day}: <b>{price}</b>",
+                    "✈️ to {place}, {day}: <b>{price}</b>",
                     place=tour.places[number + 1].destination.name,
                     day=t.short_day(part.day),
                     price=amount,
@@ -248,9 +249,7 @@ def render_tour_start(prices: TourPrices, start: date, now: datetime, t: Transla
         tour_heading(tour, t),
         "",
         *lines,
-        t.markup("Together: <b>{total}</b>", total=_sum(prices, start, total, t))
-        if total
-        else None,
+        t.markup("Total: <b>{total}</b>", total=_sum(prices, start, total, t)) if total else None,
         "",
         _basis(tour, t),
         t.markup("🕐 The oldest price was seen {ago}", ago=t.ageing(prices.oldest, now))

@@ -16,8 +16,8 @@ def render_files(t: Translator) -> Screen:
     """Say how trackers are exported and imported."""
     text = words.lines(
         t.markup("📄 <b>Your trackers as a file</b>\n"),
-        t.gettext("⬇️ Export them all: rules, dates, names and how often."),
-        t.gettext("⬆️ Import by sending me such a file here, JSON or CSV."),
+        t.gettext("⬇️ Export them all, with rules, dates, names and check intervals."),
+        t.gettext("⬆️ To import, send me a file like that here, JSON or CSV."),
     )
     return Screen(text, file_keyboard(t))
 
@@ -37,10 +37,10 @@ def render_imported(imported: Imported, t: Translator) -> Screen:
             "✅ <b>{count} trackers imported</b>",
             imported.new,
         ),
-        t.ngettext("{count} was there already.", "{count} were there already.", imported.known)
+        t.ngettext("{count} was already there.", "{count} were already there.", imported.known)
         if imported.known
         else None,
-        t.markup("\n⚠️ <b>Left out:</b>") if problems else None,
+        t.markup("\n⚠️ <b>Skipped:</b>") if problems else None,
         *(_problem_line(problem, t) for problem in problems[:MOST_PROBLEMS]),
         t.ngettext("And {count} more line.", "And {count} more lines.", hidden)
         if hidden > 0
@@ -59,10 +59,10 @@ def _problem_line(problem: LineProblem, t: Translator) -> str:
         reason = words_for(problem.refusal, t)
         return t.gettext("{number}. {reason}", number=t.number(problem.number), reason=reason)
     reasons = {
-        Fault.UNREADABLE: t.gettext("“{field}” cannot be read", field=problem.field or "?"),
-        Fault.UNKNOWN: t.gettext("I do not know this hotel or place"),
-        Fault.OVER: t.gettext("its dates are over"),
-        Fault.LIMIT: t.gettext("you have as many trackers as I allow"),
+        Fault.UNREADABLE: t.gettext("“{field}” can’t be read", field=problem.field or "?"),
+        Fault.UNKNOWN: t.gettext("I don’t know this hotel or place"),
+        Fault.OVER: t.gettext("its dates are in the past"),
+        Fault.LIMIT: t.gettext("you’ve reached the tracker limit"),
     }
     number = t.number(problem.number)
     return t.gettext("{number}. {reason}", number=number, reason=reasons[problem.fault])

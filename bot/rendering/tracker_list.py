@@ -34,8 +34,8 @@ def render_tracker_list(
     note = None if done is None else _bulk_line(done, t)
     if not listed.trackers and not listed.folders and done is None:
         text = t.markup(
-            "🔔 <b>My trackers</b>\n\n"
-            "You watch no price yet. Find a hotel, tap 🔔 Track, and I write when it gets cheaper."
+            "🔔 <b>My trackers</b>\n\nNo trackers yet. Find a hotel, tap 🔔 Track, and "
+            "I’ll message you when it gets cheaper."
         )
         return Screen(text, empty_list_keyboard(t))
     chosen = listed.chosen
@@ -49,7 +49,7 @@ def render_tracker_list(
         _folder_line(listed),
         "",
         *(words.lines(*_summary(number, one, now, t), "") for number, one in shown),
-        None if chosen else t.gettext("Nothing is here."),
+        None if chosen else t.gettext("Nothing here yet."),
     )
     undoable = done if done is not None and done.count else None
     return Screen(text, trackers_keyboard(listed, shown, page, pages, undoable, t))
@@ -81,7 +81,7 @@ def _summary(
     if tracker.availability is Availability.SOLD_OUT:
         price = t.gettext("sold out")
     elif tracker.availability is Availability.WITHDRAWN:
-        price = t.gettext("this rate is gone")
+        price = t.gettext("this rate is no longer available")
     elif last is None:
         price = t.gettext("no price yet")
     else:
@@ -101,7 +101,7 @@ def _summary(
 def _check(tracker: TrackerView, now: datetime, t: Translator) -> str | None:
     """Return when it is looked at next and why, or that it is not."""
     if tracker.set_aside_at is not None and tracker.state is TrackerState.ACTIVE:
-        return t.gettext("⚠️ set aside")
+        return t.gettext("⚠️ checks failing")
     if tracker.next_check_at is None:
         return None
     return t.gettext(
@@ -115,7 +115,7 @@ def render_folders(folders: tuple[Folder, ...], t: Translator) -> Screen:
     """Return all folders."""
     text = words.lines(
         t.markup("📁 <b>Folders</b>"),
-        t.gettext("Folders keep trackers together, and are paused and resumed as one."),
+        t.gettext("Keep trackers together in a folder, and pause or resume them all at once."),
     )
     return Screen(text, folders_keyboard(folders, t))
 
@@ -133,7 +133,7 @@ def render_folder_name_question(
     """Ask for a folder's name."""
     text = words.lines(
         Markup("🤔 {words}\n").format(words=problem) if problem else None,
-        t.markup("📁 <b>What shall the folder be called?</b>"),
+        t.markup("📁 <b>What should the folder be called?</b>"),
         t.markup("Write a name, like <code>Goa trip</code>."),
     )
     return Screen(text, folder_name_keyboard(tracker_id, t))
@@ -143,5 +143,5 @@ def render_move_question(
     tracker: TrackerView, folders: tuple[Folder, ...], t: Translator
 ) -> Screen:
     """Ask into which folder a tracker goes."""
-    text = words.lines(t.markup("📁 <b>Into which folder?</b>"), shorten(tracker.name, 60))
+    text = words.lines(t.markup("📁 <b>Which folder?</b>"), shorten(tracker.name, 60))
     return Screen(text, move_keyboard(tracker, folders, t), keeps_photo=True)

@@ -44,20 +44,20 @@ def frequency_line(tracker: TrackerView, t: Translator) -> str:
     """Return how often prices are looked at."""
     minutes = (tracker.custom_seconds or 0) // 60
     if tracker.frequency is Frequency.CUSTOM and minutes % 60:
-        return t.ngettext("🕐 Looks every minute", "🕐 Looks every {count} minutes", minutes)
+        return t.ngettext("🕐 Checks every minute", "🕐 Checks every {count} minutes", minutes)
     if tracker.frequency is Frequency.CUSTOM:
-        return t.ngettext("🕐 Looks every hour", "🕐 Looks every {count} hours", minutes // 60)
-    return t.gettext("🕐 Looks: {often}", often=_names(t)[tracker.frequency])
+        return t.ngettext("🕐 Checks every hour", "🕐 Checks every {count} hours", minutes // 60)
+    return t.gettext("🕐 Checks: {often}", often=_names(t)[tracker.frequency])
 
 
 def _names(t: Translator) -> dict[Frequency, str]:
     return {
-        Frequency.SMART: t.gettext("when it is worth it"),
+        Frequency.SMART: t.gettext("as often as it’s worth it"),
         Frequency.MINUTES_15: t.gettext("every 15 minutes"),
         Frequency.HOURLY: t.gettext("every hour"),
         Frequency.HOURS_6: t.gettext("every 6 hours"),
         Frequency.DAILY: t.gettext("once a day"),
-        Frequency.CUSTOM: t.gettext("as you wrote"),
+        Frequency.CUSTOM: t.gettext("custom"),
     }
 
 
@@ -65,7 +65,7 @@ def _which_rate(tracker: TrackerView, t: Translator) -> str | None:
     """Return which of a hotel's rates is watched, also where it may be any."""
     if tracker.kind is not TrackableKind.HOTEL_STAY:
         return None
-    return rate_line(tracker.rate, t) or t.gettext("🍳 The cheapest rate of all")
+    return rate_line(tracker.rate, t) or t.gettext("🍳 The cheapest of all rates")
 
 
 def render_particulars(
@@ -81,7 +81,7 @@ def render_particulars(
         _which_rate(tracker, t),
         t.gettext("🏁 Until {moment}", moment=t.moment(tracker.ends_at, zone)),
         muted_line(tracker, now, zone, t),
-        t.markup("\nWhat shall be changed?"),
+        t.markup("\nWhat would you like to change?"),
     )
     return Screen(text, particulars_keyboard(tracker, t), keeps_photo=True)
 
@@ -104,31 +104,31 @@ def render_particular_question(
 def _questions(t: Translator) -> dict[Particular, tuple[Markup, Markup | None]]:
     return {
         Particular.NAME: (
-            t.markup("🏷 <b>What shall it be called?</b>"),
-            t.markup("Write a name, like <code>Anna's birthday</code>."),
+            t.markup("🏷 <b>What should it be called?</b>"),
+            t.markup("Write a name, like <code>Anna’s birthday</code>."),
         ),
         Particular.OFTEN: (
-            t.markup("🕐 <b>How often shall I look?</b>"),
+            t.markup("🕐 <b>How often should I check?</b>"),
             t.markup(
-                "Choose, or write it, like <code>every 3 hours</code>. I keep to it as far as the "
-                "suppliers' quotas let me."
+                "Choose, or write it, like <code>every 3 hours</code>. I’ll stick to it "
+                "as far as suppliers’ limits allow."
             ),
         ),
         Particular.DAYS: (
-            t.markup("📅 <b>How many days earlier or later would do too?</b>"),
-            t.markup("Choose, or write a number, like <code>3</code>."),
+            t.markup("📅 <b>How many days earlier or later would also work?</b>"),
+            t.markup("Choose or write a number, like <code>3</code>."),
         ),
         Particular.UNTIL: (
-            t.markup("🏁 <b>Until when shall I watch?</b>"),
-            t.markup("Choose, or write a day, like <code>5 Dec</code>."),
+            t.markup("🏁 <b>How long should I track it?</b>"),
+            t.markup("Choose or write the last day, like <code>5 Dec</code>."),
         ),
         Particular.QUIET: (
-            t.markup("🔇 <b>For how long shall I tell nothing?</b>"),
-            t.markup("I keep checking. Choose, or write a number of days, like <code>10</code>."),
+            t.markup("🔇 <b>How long should I stay quiet?</b>"),
+            t.markup("I’ll keep checking. Choose or write a number of days, like <code>10</code>."),
         ),
         Particular.RATE: (
-            t.markup("🍳 <b>Which rate's price counts?</b>"),
-            t.markup("The cheapest that offers it. Its history begins anew."),
+            t.markup("🍳 <b>Which rate should I track?</b>"),
+            t.markup("I’ll track the cheapest one that matches. Its price history starts over."),
         ),
     }
 
@@ -164,7 +164,7 @@ def _until_choices(tracker: TrackerView, t: Translator) -> Choices:
 def _quiet_choices(tracker: TrackerView, t: Translator) -> Choices:
     choices = [(t.ngettext("{count} day", "{count} days", days), str(days)) for days in SILENCES]
     if tracker.muted_until is not None:
-        choices.append((t.gettext("🔔 Tell me again"), "0"))
+        choices.append((t.gettext("🔔 Unmute"), "0"))
     return choices, ""
 
 

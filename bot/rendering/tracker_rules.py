@@ -31,12 +31,12 @@ def render_rules(tracker: TrackerView, t: Translator, note: Markup | None = None
     """Return what a tracker tells, and what else it could."""
     text = words.lines(
         note,
-        t.markup("🎯 <b>When shall I write?</b>"),
+        t.markup("🎯 <b>When should I alert you?</b>"),
         shorten(tracker.name, LONGEST_NAME),
         price_now_line(tracker, t),
         "",
         *(rule_line(rule, t) for rule in tracker.rules),
-        None if tracker.rules else t.gettext("Nothing is told: add a rule."),
+        None if tracker.rules else t.gettext("No alerts yet. Add a rule."),
     )
     labels = [_short(rule, t) for rule in tracker.rules]
     return Screen(text, rules_keyboard(tracker, labels, t), keeps_photo=True)
@@ -45,7 +45,7 @@ def render_rules(tracker: TrackerView, t: Translator, note: Markup | None = None
 def render_rule_added(added: RuleAdded, t: Translator) -> Screen:
     """Return the rules after one was added: whether it is met, and what it would have told."""
     note = (
-        t.markup("✅ <b>Today's price is there already.</b> I write when it goes further.")
+        t.markup("✅ <b>Today’s price is already there.</b> I’ll message you if it goes further.")
         if added.already_met
         else t.markup("✅ <b>Rule set.</b>")
     )
@@ -60,20 +60,19 @@ def render_size_question(
 ) -> Screen:
     """Ask how large a change, or at which price."""
     questions = {
-        RuleKind.PRICE_DROP: t.markup("📉 <b>At a drop of how much?</b>"),
-        RuleKind.PRICE_RISE: t.markup("📈 <b>At a rise of how much?</b>"),
-        RuleKind.TARGET_PRICE: t.markup("🎯 <b>At which price shall I write?</b>"),
+        RuleKind.PRICE_DROP: t.markup("📉 <b>How big a drop?</b>"),
+        RuleKind.PRICE_RISE: t.markup("📈 <b>How big a rise?</b>"),
+        RuleKind.TARGET_PRICE: t.markup("🎯 <b>What’s your target price?</b>"),
     }
     if kind is RuleKind.TARGET_PRICE:
         hint = t.markup(
-            "Choose one, or write an amount in {currency}, like <code>{example}</code>.",
+            "Choose or write an amount in {currency}, like <code>{example}</code>.",
             currency=tracker.currency,
             example=example_of(tracker.last_total, t),
         )
     else:
         hint = t.markup(
-            "Choose, or write it: <code>5%</code>, or an amount in {currency}, like "
-            "<code>2000</code>.",
+            "Choose, or write <code>5%</code> or an amount in {currency}, like <code>2000</code>.",
             currency=tracker.currency,
         )
     text = words.lines(
@@ -97,9 +96,7 @@ def render_size_doubt(
     if not is_doubtful(target, last):
         return None
     meant = [one for one in (target, likelier(target, last)) if one is not None]
-    text = words.lines(
-        doubt_line(meant, last, t), t.gettext("Choose one, or write another amount.")
-    )
+    text = words.lines(doubt_line(meant, last, t), t.gettext("Choose or write an amount."))
     choices = [(t.money(one), str(one.amount)) for one in meant]
     keyboard = size_choices_keyboard(tracker, rule_id, terms.kind, choices, t)
     return Screen(text, keyboard, keeps_photo=True)

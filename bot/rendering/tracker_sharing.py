@@ -25,8 +25,8 @@ def render_tracker_link(tracker: TrackerView, address: str, t: Translator) -> Sc
         Markup("<code>{}</code>").format(address),
         "",
         t.gettext(
-            "Whoever opens it sees its name, dates and rules, and can watch the same in a currency "
-            "of their own. Alerts stay yours."
+            "Anyone who opens it sees its name, dates and rules, and can track the same "
+            "thing in their own currency. Your alerts stay yours."
         ),
     )
     keys = shared_keyboard(tracker.tracker_id, address, f"{name} · {when}", t)
@@ -37,7 +37,7 @@ def render_shared_tracker(tracker: TrackerView, token: str, t: Translator) -> Sc
     """Return what a friend watches."""
     text = words.lines(
         t.markup(
-            "🔗 A friend shares a tracker: <b>{name}</b>",
+            "🔗 A friend shared a tracker: <b>{name}</b>",
             name=shorten(tracker.name, LONGEST_NAME),
         ),
         words.when_line(tracker.stay, tracker.flight_days, t),
@@ -45,6 +45,6 @@ def render_shared_tracker(tracker: TrackerView, token: str, t: Translator) -> Sc
         "",
         *(rule_line(rule, t) for rule in tracker.rules),
         "",
-        t.gettext("Yours would be checked and told in your own currency and time."),
+        t.gettext("Your copy would use your own currency and time zone."),
     )
     return Screen(text, clone_keyboard(token, t))

@@ -77,9 +77,9 @@ def state_name(tracker: TrackerView, t: Translator) -> str:
         case TrackerState.PAUSED:
             return t.gettext("⏸ Paused")
         case TrackerState.ENDED if tracker.ends_at.date() < tracker.stay.check_in:
-            return t.gettext("⚪ Ended, as you wished")
+            return t.gettext("⚪ Ended, as you asked")
         case TrackerState.ENDED:
-            return t.gettext("⚪ Ended: check-in has come")
+            return t.gettext("⚪ Ended on check-in day")
         case TrackerState.DELETED:
             return t.gettext("🗑 Deleted")
 
@@ -100,7 +100,11 @@ def change(before: Money, after: Money, t: Translator) -> str:
 
 def _prices(tracker: TrackerView, t: Translator) -> list[Markup | str]:
     if tracker.availability is Availability.SOLD_OUT:
-        return [t.markup("<b>Sold out</b> for these dates. I write when it is back at your price.")]
+        return [
+            t.markup(
+                "<b>Sold out</b> for these dates. I’ll message you when it’s back at your price."
+            )
+        ]
     if tracker.availability is Availability.WITHDRAWN:
         return [*withdrawn_lines(tracker.rate, tracker.alternative, tracker.currency, t)]
     last, first, now_line = tracker.last_total, tracker.first_total, price_now_line(tracker, t)
@@ -109,9 +113,9 @@ def _prices(tracker: TrackerView, t: Translator) -> list[Markup | str]:
     parts: list[Markup | str] = [now_line]
     if tracker.elsewhere:
         others = ", ".join(t.price(total) for total in tracker.elsewhere)
-        parts.append(t.markup("Also sold for {prices}: I watch that too", prices=others))
+        parts.append(t.markup("Also on sale for {prices}. I’m tracking that too.", prices=others))
     if tracker.is_awaited:
-        parts.append(t.markup("That was before you asked: I begin with the next price I see."))
+        parts.append(t.markup("That was before you asked. I’ll start with the next price I see."))
     elif first is not None:
         parts.append(
             t.markup(
@@ -136,8 +140,8 @@ def _checks(tracker: TrackerView, now: datetime, zone: str, t: Translator) -> li
         return [
             *parts,
             t.gettext(
-                "⚠️ Set aside since {moment}: its checks kept failing, and not by the supplier's "
-                "fault. I try again every day; you can try now.",
+                "⚠️ Checks have been failing since {moment}, and it isn’t the supplier’s "
+                "fault. I try again every day, or you can try now.",
                 moment=t.moment(tracker.set_aside_at, zone),
             ),
         ]
@@ -160,34 +164,34 @@ def _trouble(status: str, t: Translator) -> str:
     """Return why the price shown may be older than the last check."""
     troubles: dict[str, str] = {
         Verdict.FOREIGN: t.gettext(
-            "⚠️ Only prices in another currency are offered; I do not compare those."
+            "⚠️ It’s only on sale in another currency. I don’t compare those prices."
         ),
         Verdict.NOT_ALL_IN: t.gettext(
-            "⚠️ Only prices that may not include taxes are offered; I do not compare those."
+            "⚠️ The only prices on offer may leave out taxes. I don’t compare those."
         ),
-        PUT_OFF: t.gettext("⏳ Your rate is asked for by itself; its turn comes within minutes."),
-        Verdict.SUSPECT: t.gettext("⚠️ An unusual price was seen; I make sure before I believe it."),
+        PUT_OFF: t.gettext("⏳ I check your rate separately. It’ll be ready in a few minutes."),
+        Verdict.SUSPECT: t.gettext("⚠️ I saw an unusual price, and I’m double-checking it."),
     }
     return troubles.get(
-        status, t.gettext("⚠️ The supplier does not answer at the moment; I keep asking.")
+        status, t.gettext("⚠️ The supplier isn’t responding right now. I’ll keep trying.")
     )
 
 
 def reason_words(reason: str, t: Translator) -> str:
     """Return why the next check is when it is."""
     reasons = {
-        Reason.NEW: t.gettext("it is new"),
+        Reason.NEW: t.gettext("it’s new"),
         Reason.FIXED: t.gettext("as often as you chose"),
-        Reason.CHECK_IN_SOON: t.gettext("check-in is in days"),
-        Reason.CHECK_IN_NEAR: t.gettext("check-in is near"),
+        Reason.CHECK_IN_SOON: t.gettext("check-in is days away"),
+        Reason.CHECK_IN_NEAR: t.gettext("check-in is soon"),
         Reason.CANCEL_SOON: t.gettext("free cancellation ends soon"),
         Reason.RESTLESS: t.gettext("the price changes often"),
-        Reason.POPULAR: t.gettext("many people watch it"),
-        Reason.SHARED: t.gettext("the suppliers' quota is shared out"),
+        Reason.POPULAR: t.gettext("many people track it"),
+        Reason.SHARED: t.gettext("suppliers limit how often I can check"),
         Reason.PRICE_MOVING: t.gettext("the price is moving"),
-        Reason.CALM: t.gettext("the price is calm"),
+        Reason.CALM: t.gettext("the price is steady"),
         Reason.RETRY: t.gettext("the last try failed"),
-        Reason.CONFIRM: t.gettext("to confirm an unusual price"),
+        Reason.CONFIRM: t.gettext("to double-check an unusual price"),
         Reason.LIVE: t.gettext("someone is watching it live"),
     }
     return reasons[Reason(reason)]
@@ -198,9 +202,9 @@ def render_tracking_started(
 ) -> Screen:
     """Return the answer to "Track"."""
     note = (
-        t.markup("✅ <b>Tracking.</b> I write here when the price drops.\n")
+        t.markup("✅ <b>Tracking.</b> I’ll message you here when the price drops.\n")
         if started.is_new
-        else t.markup("👌 You track this already.\n")
+        else t.markup("👌 You’re already tracking this.\n")
     )
     if started.backtest is not None:
         note = words.lines(note, *backtest_lines(started.backtest, t, started.tracker.currency), "")
@@ -215,7 +219,9 @@ def render_first_look(t: Translator) -> Screen:
 def render_target_set(result: TargetSet, now: datetime, zone: str, t: Translator) -> Screen:
     """Return the answer to a new target."""
     note = (
-        t.markup("🎯 <b>Today's price is there already.</b> I write when it falls further.\n")
+        t.markup(
+            "🎯 <b>Today’s price is already there.</b> I’ll message you when it falls further.\n"
+        )
         if result.already_met
         else t.markup("🎯 <b>Target set.</b>\n")
     )
@@ -232,11 +238,11 @@ def render_target_question(
     last = tracker.last_total
     text = words.lines(
         Markup("🤔 {words}\n").format(words=problem) if problem else None,
-        t.markup("🎯 <b>At which price shall I write?</b>"),
+        t.markup("🎯 <b>What’s your target price?</b>"),
         shorten(tracker.name, LONGEST_NAME),
         price_now_line(tracker, t),
         t.markup(
-            "Choose one, or write an amount in {currency}, like <code>{example}</code>.",
+            "Choose or write an amount in {currency}, like <code>{example}</code>.",
             currency=tracker.currency,
             example=example_of(last, t),
         ),
@@ -248,16 +254,14 @@ def render_target_doubt(tracker: TrackerView, target: Money, t: Translator) -> S
     """Ask which of two amounts is meant, where the one that was written is far from the price."""
     last = tracker.last_total or target
     meant = [one for one in (target, likelier(target, last)) if one is not None]
-    text = words.lines(
-        doubt_line(meant, last, t), t.gettext("Choose one, or write another amount.")
-    )
+    text = words.lines(doubt_line(meant, last, t), t.gettext("Choose or write an amount."))
     return Screen(text, targets_keyboard(tracker, meant, t), keeps_photo=True)
 
 
 def render_delete_question(tracker: TrackerView, t: Translator) -> Screen:
     """Ask before deleting."""
     text = t.markup(
-        "🗑 Delete the tracker of <b>{name}</b>?\nIts alerts stop. You can undo it afterwards.",
+        "🗑 Delete the tracker for <b>{name}</b>?\nIts alerts will stop. You can undo this.",
         name=shorten(tracker.name, LONGEST_NAME),
     )
     return Screen(text, confirm_keyboard(tracker, t), keeps_photo=True)

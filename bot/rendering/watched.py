@@ -18,16 +18,16 @@ LONGEST_ROOM = 60
 def watched_line(tracker: TrackerView, t: Translator) -> str | None:
     """Return what is watched where it is more than one hotel on one date."""
     if tracker.kind is TrackableKind.SEARCH:
-        return t.gettext("🔍 The cheapest hotel that fits the search")
+        return t.gettext("🔍 The cheapest hotel that matches your search")
     if tracker.kind is TrackableKind.PACKAGE:
-        return t.gettext("✈️ Together with the flights there and back")
+        return t.gettext("✈️ With flights there and back")
     others = len(tracker.watched) - 1
     if not others:
         return None
     if len(tracker.hotel_ids) == 1:
         return t.ngettext(
-            "📅 And the same nights from {count} other day",
-            "📅 And the same nights from {count} other days",
+            "📅 Plus the same stay starting on {count} other day",
+            "📅 Plus the same stay starting on {count} other days",
             others,
         )
     return t.ngettext(
@@ -92,7 +92,7 @@ def withdrawn_lines(
     if alternative is None:
         return [
             gone,
-            t.markup("Nobody else offers this room now. The hotel still has other rates."),
+            t.markup("No one else offers this room right now. The hotel still has other rates."),
         ]
     room = terms.exact.room if terms.exact is not None else terms.room
     total = t.money(Money.of(alternative.total, currency))
@@ -121,5 +121,5 @@ def rate_line(terms: RateTerms, t: Translator) -> str | None:
     if not said:
         return None
     if terms.room is not None:
-        return t.gettext("🛏 The cheapest rate of: {wishes}", wishes=said)
+        return t.gettext("🛏 The cheapest rate for: {wishes}", wishes=said)
     return t.gettext("🍳 The cheapest rate {wishes}", wishes=said)

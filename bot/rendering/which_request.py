@@ -14,5 +14,5 @@ def render_which_request(decision: Decision, t: Translator) -> Screen:
     """Ask which of the two is meant, with both as buttons."""
     likely = [decision.best, *([decision.rival] if decision.rival is not None else ())]
     requests = [one.request for one in likely if one.request in CHOICES]
-    text = t.markup("🤔 “{line}”: what do you want to find?", line=decision.text[:80])
+    text = t.markup("🤔 “{line}”: what are you looking for?", line=decision.text[:80])
     return Screen(text, keyboard([request_button(one, t) for one in requests], [home_button(t)]))

@@ -23,7 +23,7 @@ def amenity_name(amenity: Amenity, t: Translator) -> str:
         Amenity.BAR: t.gettext("bar"),
         Amenity.AIR_CONDITIONING: t.gettext("air conditioning"),
         Amenity.AIRPORT_SHUTTLE: t.gettext("airport shuttle"),
-        Amenity.FAMILY: t.gettext("for children"),
+        Amenity.FAMILY: t.gettext("good for children"),
         Amenity.PETS: t.gettext("pets allowed"),
         Amenity.KITCHEN: t.gettext("kitchen"),
         Amenity.ACCESSIBLE: t.gettext("wheelchair access"),
@@ -88,7 +88,7 @@ def _price_name(facet: Facet, search: SearchView, t: Translator) -> str:
     if facet is Facet.LEAST and least is not None:
         return t.gettext("≥ {money} a night", money=t.money(least))
     if most is not None and search.in_all:
-        return t.gettext("≤ {money} in all", money=t.money(most))
+        return t.gettext("≤ {money} in total", money=t.money(most))
     if most is not None:
         return t.gettext("≤ {money} a night", money=t.money(most.share(search.stay.nights)))
     return t.gettext("any price")
@@ -124,7 +124,8 @@ def short_wishes(filters: Filters, t: Translator) -> list[str]:
 def untold_line(outcome: SearchOutcome, t: Translator) -> Markup:
     """Say how many hotels are hidden because nobody tells what was asked."""
     return t.nmarkup(
-        "{count} hotel is hidden because nobody tells whether it fits.",
-        "{count} hotels are hidden because nobody tells whether they fit.",
+        "{count} hotel is hidden because there isn’t enough information to say whether it matches.",
+        "{count} hotels are hidden because there isn’t enough information to say whether "
+        "they match.",
         outcome.untold,
     )

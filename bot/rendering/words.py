@@ -108,7 +108,7 @@ def cancellation(quote: Quote, t: Translator, zone: str | None = None) -> str | 
         case Refundability.YES:
             return t.gettext("✅ free cancellation")
         case Refundability.NO:
-            return t.gettext("not refundable")
+            return t.gettext("non-refundable")
         case Refundability.UNKNOWN:
             return None
 
@@ -121,7 +121,7 @@ def payment(when: Payment, t: Translator) -> str | None:
         case Payment.AT_HOTEL:
             return t.gettext("pay at the hotel")
         case Payment.PARTLY:
-            return t.gettext("pay partly at the hotel")
+            return t.gettext("pay part at the hotel")
         case Payment.UNKNOWN:
             return None
 
@@ -130,7 +130,7 @@ def rate(identity: RateIdentity, t: Translator) -> str:
     """Return what tells a rate from all others: room, meals, refund, payment and seller."""
     refunds = {
         Refundability.YES: t.gettext("✅ free cancellation"),
-        Refundability.NO: t.gettext("not refundable"),
+        Refundability.NO: t.gettext("non-refundable"),
     }
     return dotted(
         identity.room and shorten(identity.room, LONGEST_ROOM),
@@ -202,7 +202,9 @@ def _footnote(report: SupplierReport, t: Translator) -> Markup:
     name = supplier_name(report.supplier)
     if report.is_awaited:
         return t.markup("⏳ {supplier} is still answering.", supplier=name)
-    return t.markup("⚠️ Could not ask {supplier} just now; its prices are missing.", supplier=name)
+    return t.markup(
+        "⚠️ I couldn’t check {supplier} right now, so its prices are missing.", supplier=name
+    )
 
 
 def strange_currencies(hotels: Iterable[FoundHotel], own: str, t: Translator) -> Markup | None:
@@ -212,7 +214,7 @@ def strange_currencies(hotels: Iterable[FoundHotel], own: str, t: Translator) ->
     if not codes:
         return None
     return t.markup(
-        "💱 Prices in {currencies} come last: I have no recent exchange rate for them.",
+        "💱 Prices in {currencies} come last, because I have no recent exchange rate for them.",
         currencies=", ".join(codes),
     )
 
@@ -220,8 +222,8 @@ def strange_currencies(hotels: Iterable[FoundHotel], own: str, t: Translator) ->
 def unasked_line(reports: Iterable[SupplierReport], t: Translator) -> str:
     """Return why nothing is found where somebody could not be asked."""
     if any(report.answered for report in reports):
-        return t.gettext("I could not ask every supplier, so there may be hotels all the same.")
-    return t.gettext("I could not ask any supplier just now, so I do not know what there is.")
+        return t.gettext("I couldn’t check every supplier, so there may still be hotels.")
+    return t.gettext("I couldn’t check any supplier right now, so I don’t know what’s available.")
 
 
 def lines(*parts: Markup | str | None) -> Markup:

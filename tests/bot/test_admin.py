@@ -52,7 +52,7 @@ async def test_what_is_set_aside_is_shown_and_taken_up(
         assert wanted in words(page)
     await scene.app.pool.execute(MEND, tracker.series.trackable_id)
     answer = await sandbox.press(asha, "🔁 Try all again")
-    assert answer["text"] == "1 price taken up"
+    assert answer["text"] == "1 check resumed"
     page = await sandbox.wait_for(asha, "Set aside: 0")
     assert "🔁 Try all again" not in labels(page)
     assert await list_set_aside(scene.app.pool) == ()
@@ -63,7 +63,7 @@ async def test_thumbs_are_counted_by_the_kind_of_alert(
 ) -> None:
     await alerted(sandbox, scene, asha)
     await sandbox.say(asha, "/admin")
-    await sandbox.wait_for(asha, "No thumbs yet")
+    await sandbox.wait_for(asha, "No feedback yet")
     await sandbox.press(asha, "👍")
     assert (await AlertFeedback.get()).is_helpful
     await sandbox.press(asha, "🔄 Refresh")

@@ -76,9 +76,9 @@ async def test_a_target_is_read_as_it_was_meant(
 ) -> None:
     await tracked(sandbox, asha)
     await sandbox.press(asha, "🎯 Target price")
-    await sandbox.wait_for(asha, "At which price shall I write?")
+    await sandbox.wait_for(asha, "What’s your target price?")
     await sandbox.say(asha, typed)
-    await sandbox.wait_for(asha, f"I write at {shown} or less")
+    await sandbox.wait_for(asha, f"Alert me at {shown} or less")
 
 
 async def test_a_target_that_can_be_none_is_told_and_asked_again(
@@ -86,7 +86,7 @@ async def test_a_target_that_can_be_none_is_told_and_asked_again(
 ) -> None:
     await tracked(sandbox, asha)
     await sandbox.press(asha, "🎯 Target price")
-    await sandbox.wait_for(asha, "At which price shall I write?")
+    await sandbox.wait_for(asha, "What’s your target price?")
     for typed, expected in (
         ("9" * 30, "is out of range"),
         ("-500", "I couldn’t read “-500” as an amount"),
@@ -97,7 +97,7 @@ async def test_a_target_that_can_be_none_is_told_and_asked_again(
         sent = await sandbox.say(asha, typed)
         await sandbox.wait_for(asha, expected, after=sent["message_id"])
     await sandbox.say(asha, "8,500")
-    await sandbox.wait_for(asha, "I write at ₹8,500 or less")
+    await sandbox.wait_for(asha, "Alert me at ₹8,500 or less")
 
 
 async def test_a_spaniard_writes_a_comma_before_the_cents(
@@ -126,7 +126,7 @@ async def test_a_target_far_from_the_price_is_asked_about(
 ) -> None:
     await tracked(sandbox, asha)
     await sandbox.press(asha, "🎯 Target price")
-    question = await sandbox.wait_for(asha, "At which price shall I write?")
+    question = await sandbox.wait_for(asha, "What’s your target price?")
     assert "like 9,000" in words(question)
     sent = await sandbox.say(asha, typed)
     asked = await sandbox.wait_for(asha, "The price now is ₹10,000", after=sent["message_id"])
@@ -142,9 +142,9 @@ async def test_a_price_far_from_all_hotels_is_asked_about(
     await results(sandbox, asha)
     found = await sandbox.last_message(asha)
     await sandbox.press(asha, next(label for label in labels(found) if label.startswith("⚙️")))
-    await sandbox.wait_for(asha, "hotels fit.")
+    await sandbox.wait_for(asha, "hotels match.")
     await sandbox.press(asha, "💰 Price ›")
-    await sandbox.wait_for(asha, "What may a night cost?")
+    await sandbox.wait_for(asha, "What’s your budget per night?")
     sent = await sandbox.say(asha, "under 30")
     asked = await sandbox.wait_for(asha, "₹30.00, or ₹3,000?", after=sent["message_id"])
     await sandbox.press(asha, "₹3,000")

@@ -70,16 +70,16 @@ async def test_the_guided_way_asks_one_thing_at_a_time(
     await sandbox.press(asha, "🔍 Search")
     await sandbox.wait_for(asha, "Where to?")
     await sandbox.press(asha, "📍 Goa")
-    calendar = await sandbox.wait_for(asha, "check in?")
+    calendar = await sandbox.wait_for(asha, "checking in?")
     assert "November 2026" in labels(calendar)
     assert "23" not in labels(calendar)
     assert "24" in labels(calendar)
     await sandbox.press(asha, "›")
     await sandbox.wait_for(asha, lambda m: "December 2026" in labels(m))
     await sandbox.press(asha, "12")
-    await sandbox.wait_for(asha, "And check out?")
+    await sandbox.wait_for(asha, "And checking out?")
     await sandbox.press(asha, "15")
-    await sandbox.wait_for(asha, "Who is coming?")
+    await sandbox.wait_for(asha, "Who’s coming?")
     await sandbox.press(asha, "✅ Done")
     found = await sandbox.wait_for(asha, lambda m: "1" in labels(m))
     assert "12–15 Dec · 3 nights · 2 adults" in words(found)
@@ -88,12 +88,12 @@ async def test_the_guided_way_asks_one_thing_at_a_time(
 async def test_a_childs_age_is_asked_and_counts(sandbox: SandboxClient, asha: Traveller) -> None:
     found = await results(sandbox, asha)
     await sandbox.press(asha, "👥 2 adults")
-    await sandbox.wait_for(asha, "Who is coming?")
+    await sandbox.wait_for(asha, "Who’s coming?")
     add = data_of(await sandbox.last_message(asha), "0 children").replace("q3:s", "q3:a")
     await sandbox.press(asha, data=add)
     await sandbox.wait_for(asha, "How old is the child?")
     await sandbox.press(asha, "6")
-    await sandbox.wait_for(asha, "Children's ages: 6")
+    await sandbox.wait_for(asha, "Children’s ages: 6")
     await sandbox.press(asha, "✅ Done")
     again = await sandbox.wait_for(asha, "2 adults, 1 child (6)")
     assert "1" in labels(again)
@@ -138,11 +138,11 @@ async def test_a_silent_supplier_is_a_footnote_and_two_are_no_empty_list(
 ) -> None:
     scene.serpapi.failure = Unavailable
     found = await results(sandbox, asha)
-    assert "Could not ask Google Hotels" in words(found)
+    assert "I couldn’t check Google Hotels" in words(found)
     scene.travclan.failure = Unavailable
     await sandbox.say(asha, "Jaipur 12-15 dec")
-    nobody = await sandbox.wait_for(asha, "I could not ask any supplier")
-    assert "Nothing is sold" not in words(nobody)
+    nobody = await sandbox.wait_for(asha, "I couldn’t check any supplier")
+    assert "Nothing is available" not in words(nobody)
 
 
 async def test_nothing_sold_is_told_apart(
@@ -173,7 +173,7 @@ async def test_two_quick_taps_on_search_begin_one_search(
     sandbox: SandboxClient, asha: Traveller, scene: Scene
 ) -> None:
     await sandbox.say(asha, "Goa 12-15 dec 2 children")
-    await sandbox.wait_for(asha, "Who is coming?")
+    await sandbox.wait_for(asha, "Who’s coming?")
     done = await sandbox.last_message(asha)
     await asyncio.gather(
         *(
@@ -190,20 +190,20 @@ async def test_a_target_is_typed_and_what_is_no_amount_is_asked_again(
 ) -> None:
     await tracked(sandbox, asha)
     await sandbox.press(asha, "🎯 Target price")
-    question = await sandbox.wait_for(asha, "At which price shall I write?")
+    question = await sandbox.wait_for(asha, "What’s your target price?")
     assert "−10% · ₹9,000" in labels(question)
     await sandbox.say(asha, "cheap please")
     await sandbox.wait_for(asha, "I couldn’t read “cheap please” as an amount")
     await sandbox.say(asha, "₹ 8,500")
-    await sandbox.wait_for(asha, "I write at ₹8,500 or less")
+    await sandbox.wait_for(asha, "Alert me at ₹8,500 or less")
 
 
 async def test_a_target_above_todays_price_says_so(sandbox: SandboxClient, asha: Traveller) -> None:
     await tracked(sandbox, asha)
     await sandbox.press(asha, "🎯 Target price")
-    await sandbox.wait_for(asha, "At which price shall I write?")
+    await sandbox.wait_for(asha, "What’s your target price?")
     await sandbox.say(asha, "12000")
-    await sandbox.wait_for(asha, "Today's price is there already.")
+    await sandbox.wait_for(asha, "Today’s price is already there.")
 
 
 async def test_pause_resume_delete_and_undo(sandbox: SandboxClient, asha: Traveller) -> None:
@@ -273,19 +273,19 @@ async def test_settings_change_every_later_screen(sandbox: SandboxClient, asha: 
 async def test_cancel_forgets_the_step(sandbox: SandboxClient, asha: Traveller) -> None:
     await tracked(sandbox, asha)
     await sandbox.press(asha, "🎯 Target price")
-    await sandbox.wait_for(asha, "At which price shall I write?")
+    await sandbox.wait_for(asha, "What’s your target price?")
     await sandbox.say(asha, "/cancel")
-    await sandbox.wait_for(asha, "Left it there.")
+    await sandbox.wait_for(asha, "Cancelled.")
     sent = await sandbox.say(asha, "8000")
     answer = await sandbox.wait_for(asha, lambda m: m["from"]["is_bot"], after=sent["message_id"])
-    assert "I write at" not in words(answer)
+    assert "Alert me at" not in words(answer)
 
 
 async def test_odd_messages_are_answered_kindly(sandbox: SandboxClient, asha: Traveller) -> None:
     await sandbox.say(asha, "/start hotel_55")
-    await sandbox.wait_for(asha, "That link has expired or is not one of mine.")
+    await sandbox.wait_for(asha, "That link has expired or isn’t one of mine.")
     await sandbox.say(asha, "/dance")
-    await sandbox.wait_for(asha, "I know no command /dance.")
+    await sandbox.wait_for(asha, "I don’t know the command /dance.")
 
 
 async def alert_of(sandbox: SandboxClient, asha: Traveller, scene: Scene, bot: Bot) -> Message:
@@ -329,9 +329,9 @@ async def test_a_new_target_is_asked_below_the_alert(
 ) -> None:
     alert = await alert_of(sandbox, asha, scene, bot)
     await sandbox.press(asha, "🎯 New target")
-    await sandbox.wait_for(asha, "At which price shall I write?", after=alert["message_id"])
+    await sandbox.wait_for(asha, "What’s your target price?", after=alert["message_id"])
     await sandbox.say(asha, "7000")
-    await sandbox.wait_for(asha, "I write at ₹7,000 or less")
+    await sandbox.wait_for(asha, "Alert me at ₹7,000 or less")
 
 
 async def test_a_silent_supplier_is_waited_for_beside_what_the_other_has(
@@ -348,7 +348,7 @@ async def test_a_silent_supplier_is_waited_for_beside_what_the_other_has(
         asha, lambda m: "1" in labels(m) and "still answering" not in words(m)
     )
     assert whole["message_id"] == partial["message_id"]
-    assert "Could not ask" not in words(whole)
+    assert "I couldn’t check" not in words(whole)
     assert whole["version"] == partial["version"] + 1
 
 
@@ -362,7 +362,7 @@ async def test_a_late_suppliers_failure_becomes_a_footnote(
     await sandbox.wait_for(asha, "⏳ Google Hotels is still answering.")
     scene.serpapi.late_failure = Unavailable
     scene.serpapi.gate.set()
-    whole = await sandbox.wait_for(asha, "Could not ask Google Hotels")
+    whole = await sandbox.wait_for(asha, "I couldn’t check Google Hotels")
     assert "₹5,000 taxes included" in words(whole)
 
 

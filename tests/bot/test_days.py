@@ -46,7 +46,7 @@ async def test_today_is_the_destinations(
 ) -> None:
     """At 6:30 in Kolkata it is still the evening of the 11th in New York."""
     clock.set(datetime(2026, 12, 12, 1, tzinfo=UTC))
-    screen = await told(sandbox, asha, "New York 11 dec", "And check out?")
+    screen = await told(sandbox, asha, "New York 11 dec", "And checking out?")
     assert "11 Dec" in screen
     assert "2027" not in screen
     assert "2026" not in screen
@@ -65,7 +65,7 @@ async def test_tonight_is_over_where_it_is_tomorrow(
     ("text", "expected"),
     [
         ("Goa 15-18 nov", "15–18 Nov 2026 has passed. For the next one, write 15–18 Nov 2027"),
-        ("Goa 22-26 nov", "22–26 Nov 2026 has begun already"),
+        ("Goa 22-26 nov", "22–26 Nov 2026 has already begun"),
         ("Goa first week of May", "“first week of May” is 1–7 May 2027."),
         ("Goa on Eid", "is expected around 10 Mar 2027"),
     ],
@@ -114,11 +114,11 @@ async def test_a_search_whose_days_must_be_asked_begins_anew(
 async def test_a_day_in_question_is_no_day_of_check_out(
     sandbox: SandboxClient, asha: Traveller
 ) -> None:
-    await told(sandbox, asha, "Goa 30 dec", "And check out?")
-    await told(sandbox, asha, "Goa 15-18 nov", "When do you check in?")
+    await told(sandbox, asha, "Goa 30 dec", "And checking out?")
+    await told(sandbox, asha, "Goa 15-18 nov", "When are you checking in?")
 
 
 async def test_a_currency_that_is_not_known_asks_for_the_amount_alone(
     sandbox: SandboxClient, asha: Traveller
 ) -> None:
-    await told(sandbox, asha, "Goa 12-15 dec 5000 BTC", "How much may a night cost?")
+    await told(sandbox, asha, "Goa 12-15 dec 5000 BTC", "What’s your budget per night?")

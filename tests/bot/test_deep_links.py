@@ -96,7 +96,7 @@ async def test_a_hotels_link_opens_it_for_a_stranger_who_can_track_it(
     ravi = await sandbox.add_user("Ravi", language_code="en-IN")
     await sandbox.say(ravi, f"/start {payload}")
     page = await sandbox.wait_for(ravi, lambda m: "🔔 Track" in labels(m))
-    assert "A friend shares: Taj Holiday Village, 12–15 Dec" in words(page)
+    assert "A friend shared: Taj Holiday Village, 12–15 Dec" in words(page)
     assert "12–15 Dec · 3 nights · 3 adults, 2 children (0, 17) · 2 rooms" in words(page)
     await sandbox.press(ravi, "🔔 Track")
     await sandbox.wait_for(ravi, "Tracking.")
@@ -109,7 +109,7 @@ async def test_a_hotels_link_whose_dates_are_over_asks_for_others_there(
     over = Stay(date(2026, 3, 1), date(2026, 3, 3))
     link = HotelLink(hotels["Taj Holiday Village"], over)
     await sandbox.say(asha, f"/start {link_payload(link)}")
-    question = await sandbox.wait_for(asha, "When do you check in?")
+    question = await sandbox.wait_for(asha, "When are you checking in?")
     assert "Check-in on 1 Mar 2026 has passed" in words(question)
     assert "Goa, India" in words(question)
 
@@ -123,7 +123,7 @@ async def test_a_searchs_link_runs_it_with_its_budget(
     link = SearchLink(row["destination_id"], stay, Money.of(2000, "INR"))
     await sandbox.say(asha, f"/start {link_payload(link)}")
     found = await sandbox.wait_for(asha, "1 hotel · 1 hidden by filters, cheapest first")
-    assert "A friend shares: Goa, 12–15 Dec" in words(found)
+    assert "A friend shared: Goa, 12–15 Dec" in words(found)
     assert "Palms Retreat" in words(found)
     assert any("₹2,000 a night" in label for label in labels(found))
 
@@ -135,11 +135,11 @@ async def test_a_searchs_link_whose_dates_are_over_says_so_and_asks_for_others(
     (row,) = await scene.rows("SELECT destination_id FROM searches WHERE id = $1", search_id)
     link = SearchLink(row["destination_id"], Stay(date(2026, 3, 1), date(2026, 3, 3)))
     await sandbox.say(asha, f"/start {link_payload(link)}")
-    question = await sandbox.wait_for(asha, "When do you check in?")
-    assert "A friend shares: Goa, 1–3 Mar" in words(question)
+    question = await sandbox.wait_for(asha, "When are you checking in?")
+    assert "A friend shared: Goa, 1–3 Mar" in words(question)
     assert "Check-in on 1 Mar 2026 has passed" in words(question)
 
 
 async def test_a_link_to_what_is_gone_is_told(sandbox: SandboxClient, asha: Traveller) -> None:
     await sandbox.say(asha, f"/start {link_payload(HotelLink(LARGEST_ID, STAY))}")
-    await sandbox.wait_for(asha, "A friend shares something that I no longer find.")
+    await sandbox.wait_for(asha, "A friend shared something that’s no longer available.")

@@ -53,7 +53,7 @@ def living(alert: OutgoingAlert = ALERT, total: int = 9_400) -> LivingAlert:
 
 def test_an_alert_tells_which_rate_it_is_of_where_not_any_will_do() -> None:
     told = render_alert(replace(ALERT, rate=SUITE), ENGLISH).text
-    assert "The cheapest rate of: Sea View Suite, all inclusive, with free cancellation" in told
+    assert "The cheapest rate for: Sea View Suite, all inclusive, with free cancellation" in told
     assert "cheapest rate" not in render_alert(ALERT, ENGLISH).text
 
 
@@ -117,11 +117,11 @@ def seen(total: int | None, *, counted: bool = True, confirmed: bool = False) ->
 def test_the_reasons_name_the_confirming_look_and_what_was_held_back() -> None:
     found = evidence(seen(4_000, confirmed=True), seen(4_000, counted=False), seen(None))
     text = render_evidence(found, "Asia/Kolkata", ENGLISH).text
-    assert "confirmed by a second look" in text
-    assert "held back: unusual, not yet confirmed" in text
+    assert "confirmed by a second check" in text
+    assert "held back: unusual, not confirmed yet" in text
     assert "sold out" in text
-    assert "It was 4 seconds old when I told you." in text
-    assert "asked for a second time before it counted" in text
+    assert "The price was 4 seconds old when I told you." in text
+    assert "a second time before it counted" in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -116,8 +116,8 @@ async def test_the_trips_of_the_help_are_understood(scene: Scene, speaker: Trave
 
 
 WHOLE_STAY = (
-    "Write it like <code>under 8000</code> or <code>under $90</code>, or for the whole stay "
-    "<code>under $500 in total</code>."
+    "Write it like <code>under 8000</code> or <code>under $90</code>. For the whole "
+    "stay, write <code>under $500 in total</code>."
 )
 ASKED = [
     "Tap a day, or write <code>12-15 Dec</code>.",
@@ -142,8 +142,8 @@ async def test_the_answers_that_questions_suggest_are_understood(
 
 
 HOW_OFTEN = (
-    "Choose, or write it, like <code>every 3 hours</code>. "
-    "I keep to it as far as the suppliers' quotas let me."
+    "Choose, or write it, like <code>every 3 hours</code>. I’ll stick to it as far as "
+    "suppliers’ limits allow."
 )
 
 

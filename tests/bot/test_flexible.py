@@ -40,11 +40,11 @@ async def test_stop_leaves_what_is_known(
     scene.travclan.gate.clear()
     await sandbox.press(asha, "📅 Flexible dates")
     running = await sandbox.wait_for(asha, lambda m: "⏹ Stop" in labels(m))
-    assert "0 of 10 dates asked" in words(running)
+    assert "0 of 10 dates checked" in words(running)
     await sandbox.press(asha, "⏹ Stop")
     stopped = await sandbox.wait_for(asha, _is_done)
     assert "1 of 31 days known" in words(stopped)
-    assert "🔎 Ask for more days" in labels(stopped)
+    assert "🔎 Check more days" in labels(stopped)
     scene.travclan.gate.set()
     # What was asked before is answered before the product closes.
     await asyncio.sleep(0.5)

@@ -87,14 +87,14 @@ async def test_a_return_flight_from_a_sentence_to_where_to_book(
     found = await said(sandbox, asha, ROUND)
     assert "✈️ New Delhi → Goa" in words(found)
     assert "2 adults · Economy" in words(found)
-    assert "🛫 Choose the flight out" in words(found)
-    assert "Prices are for 2 adults, there and back, taxes and fees included" in words(found)
+    assert "🛫 Choose your outbound flight" in words(found)
+    assert "Prices are for 2 adults, return, taxes and fees included" in words(found)
     assert "usual" in words(found)
     assert len(prices(found)) == 5
-    page = await pressed(sandbox, asha, "1", "with the cheapest flight back")
+    page = await pressed(sandbox, asha, "1", "with the cheapest return flight")
     assert page["message_id"] == found["message_id"]
     assert "🔹 DEL" in words(page)
-    back = await pressed(sandbox, asha, "🛬 Choose the flight back", "🛬 Choose the flight back:")
+    back = await pressed(sandbox, asha, "🛬 Choose return flight", "🛬 Choose your return flight:")
     assert "🛫 Out: " in words(back)
     trip = await pressed(sandbox, asha, "1", "🎫 ")
     assert words(trip).count("🔹") >= 2
@@ -113,7 +113,7 @@ async def test_what_was_booked_elsewhere_is_noted_once(
     await said(sandbox, asha, SINGLE)
     await pressed(sandbox, asha, "1", "🔹 DEL")
     await pressed(sandbox, asha, "🎫 Where to book", "🧳 1 free carry-on")
-    receipt = await pressed(sandbox, asha, "✅ I booked it", "Noted in your bookings")
+    receipt = await pressed(sandbox, asha, "✅ I booked it", "Added to your bookings")
     assert "⬅️ Flights" in labels(receipt)
     [booking] = await UniversalBooking.all().select_related("flight")
     assert (booking.kind, booking.starts_on, booking.ends_on) == (BookingKind.FLIGHT, OUT, None)
@@ -125,7 +125,7 @@ async def test_what_was_booked_elsewhere_is_noted_once(
     await said(sandbox, asha, SINGLE)
     await pressed(sandbox, asha, "1", "🔹 DEL")
     await pressed(sandbox, asha, "🎫 Where to book", "🧳 1 free carry-on")
-    await pressed(sandbox, asha, "✅ I booked it", "in your bookings already")
+    await pressed(sandbox, asha, "✅ I booked it", "already in your bookings")
     assert await UniversalBooking.all().count() == 1
 
 
@@ -147,17 +147,17 @@ async def test_orders_and_filters(sandbox: SandboxClient, asha: Traveller) -> No
 async def test_the_guided_way_asks_from_to_days_and_people(
     sandbox: SandboxClient, asha: Traveller
 ) -> None:
-    await pressed(sandbox, asha, "✈️ Flights", "Where do you fly from?")
+    await pressed(sandbox, asha, "✈️ Flights", "Where are you flying from?")
     which = await said(sandbox, asha, "London")
     assert "London has 5 airports" in words(which)
     assert "📍 London, all airports" in labels(which)
-    await pressed(sandbox, asha, "📍 London, all airports", "Where do you fly to?")
+    await pressed(sandbox, asha, "📍 London, all airports", "Where are you flying to?")
     await said(sandbox, asha, "BCN")
-    await sandbox.wait_for(asha, "When do you fly?")
+    await sandbox.wait_for(asha, "When are you flying?")
     await said(sandbox, asha, f"{OUT}")
     await sandbox.wait_for(asha, "And back?")
-    await pressed(sandbox, asha, "➡️ One way", "Who flies?")
-    await pressed(sandbox, asha, "Business", "Who flies?")
+    await pressed(sandbox, asha, "➡️ One way", "Who’s flying?")
+    await pressed(sandbox, asha, "Business", "Who’s flying?")
     await sandbox.press(asha, "✅ Done")
     found = await sandbox.wait_for(asha, "✈️ London → Barcelona")
     assert "one way · 1 adult · Business" in words(found)
@@ -166,12 +166,12 @@ async def test_the_guided_way_asks_from_to_days_and_people(
 async def test_a_shared_location_offers_the_airports_around(
     sandbox: SandboxClient, asha: Traveller
 ) -> None:
-    await pressed(sandbox, asha, "✈️ Flights", "Where do you fly from?")
+    await pressed(sandbox, asha, "✈️ Flights", "Where are you flying from?")
     await sandbox.say(asha, location={"latitude": 51.5, "longitude": -0.12})
     near = await sandbox.wait_for(asha, "Airports near you.")
     assert any(re.match(r"\d+ km · LCY", label) for label in labels(near))
     label = next(label for label in labels(near) if "LHR" in label)
-    asked = await pressed(sandbox, asha, label, "Where do you fly to?")
+    asked = await pressed(sandbox, asha, label, "Where are you flying to?")
     assert "London (LHR)" in words(asked)
 
 
@@ -185,7 +185,7 @@ async def test_a_shared_location_offers_the_airports_around(
 async def test_a_whole_flight_written_at_the_first_question_is_told_what_is_wrong_with_it(
     sandbox: SandboxClient, asha: Traveller, typed: str, told: str
 ) -> None:
-    await pressed(sandbox, asha, "✈️ Flights", "Where do you fly from?")
+    await pressed(sandbox, asha, "✈️ Flights", "Where are you flying from?")
     await sandbox.say(asha, typed)
     assert "(DEL) → " in words(await sandbox.wait_for(asha, told))
 
@@ -202,7 +202,7 @@ async def test_a_whole_flight_written_at_the_first_question_is_told_what_is_wron
         (f"flight DEL-GOI {BACK} return {OUT}", "is before the departure", "(DEL) → "),
         ("flight DEL-GOI 12 dec 2020", "has passed", "(DEL) → "),
         (f"flight DEL-GOI {OUT} 11 adults", "11 travellers are too many", "(DEL) → "),
-        (f"flight DEL-GOI {OUT} 1 adult 2 infants", "as many laps", "(DEL) → "),
+        (f"flight DEL-GOI {OUT} 1 adult 2 infants", "sits on an adult’s lap", "(DEL) → "),
         (f"flight GOA-DEL {OUT}", "", "DEL"),
     ],
 )
@@ -217,11 +217,11 @@ async def test_bad_input_gets_its_sentence_and_keeps_the_rest(
 async def test_a_code_that_is_a_city_too_is_asked_for_its_own_end(
     sandbox: SandboxClient, asha: Traveller
 ) -> None:
-    await pressed(sandbox, asha, "✈️ Flights", "Where do you fly from?")
+    await pressed(sandbox, asha, "✈️ Flights", "Where are you flying from?")
     which = await said(sandbox, asha, "GOA")
     assert "“GOA” could be several airports" in words(which)
     genoa = next(label for label in labels(which) if "(GOA)" in label)
-    asked = await pressed(sandbox, asha, genoa, "Where do you fly to?")
+    asked = await pressed(sandbox, asha, genoa, "Where are you flying to?")
     assert "(GOA) → …" in words(asked)
 
 
@@ -230,7 +230,7 @@ async def test_a_supplier_that_fails_is_no_empty_list(
 ) -> None:
     await sandbox.set_fault("serpapi", "status", status=500)
     silent = await said(sandbox, asha, SINGLE)
-    assert "I could not ask Google Flights" in words(silent)
+    assert "I couldn’t check Google Flights" in words(silent)
     assert "🔄 Try again" in labels(silent)
     await sandbox.clear_faults()
     await sandbox.press(asha, "🔄 Try again")
@@ -240,7 +240,7 @@ async def test_a_supplier_that_fails_is_no_empty_list(
 async def test_the_price_history_is_a_picture(sandbox: SandboxClient, asha: Traveller) -> None:
     await said(sandbox, asha, SINGLE)
     await sandbox.press(asha, "📈 Price history")
-    seen = await sandbox.wait_for(asha, "The lowest fare of the last 60 days")
+    seen = await sandbox.wait_for(asha, "The lowest fare over the last 60 days")
     assert "photo" in seen
     await sandbox.press(asha, "⬅️ Flights")
     await sandbox.wait_for(asha, "Prices are for 1 adult")
@@ -252,7 +252,7 @@ async def test_the_home_airport_is_offered_first(sandbox: SandboxClient, asha: T
     saved = await said(sandbox, asha, "Jaipur")
     assert "Home airport: JAI" in words(saved)
     await sandbox.say(asha, "/flights")
-    asked = await sandbox.wait_for(asha, "Where do you fly from?")
+    asked = await sandbox.wait_for(asha, "Where are you flying from?")
     await sandbox.press(asha, "📍 Jaipur (JAI)")
-    await sandbox.wait_for(asha, "Where do you fly to?")
+    await sandbox.wait_for(asha, "Where are you flying to?")
     assert "📍 Jaipur (JAI)" in labels(asked)

@@ -67,7 +67,7 @@ def test_nothing_is_certain(chance: float, said: str) -> None:
 def test_a_free_cancel_rate_may_be_booked_and_watched() -> None:
     told = replace(TOLD, free_cancel_until=datetime(2026, 12, 9, 18, tzinfo=UTC))
     (_, line) = lines(told)
-    assert line.startswith("Book now and keep watching: that costs nothing until 9 Dec")
+    assert line.startswith("Book now and keep tracking: cancelling is free until 9 Dec")
     assert lines(replace(told, free_cancel_until=NOW)) == [LINE]
 
 
@@ -127,9 +127,9 @@ async def test_a_traveller_sees_it_on_tracker_and_hotel_and_opens_the_record(
     await sandbox.press(asha, "1")
     assert "🔮" not in words(await sandbox.wait_for(asha, "for 3 nights"))
     await sandbox.press(asha, "🔔 Track")
-    await sandbox.wait_for(asha, "watch")
+    await sandbox.wait_for(asha, "Tracking.")
     await sandbox.say(asha, "/forecast")
-    await sandbox.wait_for(asha, "Nothing has been forecast yet")
+    await sandbox.wait_for(asha, "No forecasts yet")
     await tell_wrongly(scene)
     await forecast_night(scene.app.pool, scene.clock.now())
     await sandbox.say(asha, "/forecast")

@@ -18,7 +18,7 @@ async def payload_of_a_hotel(sandbox: SandboxClient, asha: Traveller) -> str:
     await sandbox.press(asha, "2")
     await sandbox.wait_for(asha, lambda m: "📤 Share" in labels(m) and "🔔 Track" in labels(m))
     await sandbox.press(asha, "📤 Share")
-    shown = await sandbox.wait_for(asha, lambda m: "👥 Vote on it in a group" in labels(m))
+    shown = await sandbox.wait_for(asha, lambda m: "👥 Vote in a group" in labels(m))
     rows = shown["reply_markup"]["inline_keyboard"]
     (url,) = [b["url"] for row in rows for b in row if "startgroup=" in b.get("url", "")]
     return str(url.partition("startgroup=")[2])
@@ -51,8 +51,8 @@ async def test_members_vote_on_a_hotel_and_have_it_watched_once(
     voted = await sandbox.wait_for(here, lambda m: {"👍 2", "👎 0"} <= set(labels(m)))
     assert "👍 Asha, Ravi" in words(voted)
     assert voted["message_id"] == card["message_id"]
-    await sandbox.press(there, "🔔 Track for us all")
-    await sandbox.wait_for(here, "I watch its price and write here")
+    await sandbox.press(there, "🔔 Track for everyone")
+    await sandbox.wait_for(here, "I’ll track its price and post alerts here")
     (tracker,) = await scene.rows("SELECT chat_id, state FROM trackers")
     assert (tracker["chat_id"], tracker["state"]) == (group, "active")
     await sandbox.say(there, "/shortlist@often_hotels_bot")

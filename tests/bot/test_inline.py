@@ -48,8 +48,8 @@ async def test_prices_come_as_cards_for_any_chat(
     assert "Taj Holiday Village" in words(card)
     assert "12–15 Dec · 3 nights · 2 adults" in words(card)
     assert "₹10,000 for 3 nights, taxes included, at TravClan" in words(card)
-    assert labels(card) == ["🔔 Track this too", "👥 Vote on it in a group", "🔍 All hotels"]
-    to_group = address_of(card, "👥 Vote on it in a group")
+    assert labels(card) == ["🔔 Track this too", "👥 Vote in a group", "🔍 All hotels"]
+    to_group = address_of(card, "👥 Vote in a group")
     assert isinstance(read_payload(to_group.partition("?startgroup=")[2]), HotelLink)
     link = read_payload(payload_of(address_of(card, "🔔 Track this too")))
     assert isinstance(link, HotelLink)
@@ -107,8 +107,8 @@ async def test_a_card_sent_to_the_bot_itself_is_no_search(
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("", "Prices of hotels, in any chat."),
-        ("goa", "Prices of hotels, in any chat."),
+        ("", "Hotel prices, in any chat."),
+        ("goa", "Hotel prices, in any chat."),
         ("goa 12-15 dec 2025", "has passed"),
         ("goa 12-15 dec 2 children", "ages of the 2 children"),
         ("xqzzyw 12-15 dec", "I don’t know a place called “Xqzzyw”"),
@@ -153,7 +153,7 @@ async def test_suppliers_that_fail_are_not_called_sold_out(
     scene.travclan.failure = scene.serpapi.failure = Unavailable
     answer = await sandbox.inline(asha, QUERY)
     (card,) = answer["results"]
-    assert "I could not ask any supplier" in card["description"]
+    assert "I couldn’t check any supplier" in card["description"]
     assert answer["cache_time"] == 0
 
 

@@ -125,7 +125,7 @@ async def test_a_channel_is_told_where_to_go(
         await intake.receive(update(n, "channel_post", chat=chat, text=text))
     await intake.drained()
     (answer,) = await sandbox.messages(here, after=before["message_id"])
-    assert "I cannot talk in a channel." in words(answer)
+    assert "I can’t chat in a channel." in words(answer)
 
 
 @pytest.mark.parametrize("turn", ["\u202e", "\u202d", "\u2066", "\u2067", "\u2068\u202b"])

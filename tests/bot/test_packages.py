@@ -30,7 +30,7 @@ async def test_from_a_sentence_to_a_package_and_another_flight(
     assert len(listed) == 5
     assert all(hotel + flight == total for hotel, flight, total in listed)
     assert [total for _h, _f, total in listed] == sorted(total for _h, _f, total in listed)
-    page = await pressed(sandbox, asha, "1", "with the cheapest one back")
+    page = await pressed(sandbox, asha, "1", "with the cheapest return")
     assert sums(page) == listed[:1]
     assert {"🏨 Rooms and rates", "✈️ Book the flight", "🏨 Other hotel"} <= set(labels(page))
     choice = await pressed(sandbox, asha, "✈️ Other flight", "Which flight? Prices with")
@@ -38,7 +38,7 @@ async def test_from_a_sentence_to_a_package_and_another_flight(
     assert {hotel for hotel, _f, _t in options} == {listed[0][0]}
     assert all(hotel + flight == total for hotel, flight, total in options)
     await sandbox.press(asha, "2")
-    other = await sandbox.wait_for(asha, "with the cheapest one back")
+    other = await sandbox.wait_for(asha, "with the cheapest return")
     assert sums(other) == options[1:2]
     back = await pressed(sandbox, asha, "🏨 Other hotel", "For everyone: the whole stay")
     assert {flight for _h, flight, _t in sums(back)} == {options[1][1]}
@@ -46,14 +46,14 @@ async def test_from_a_sentence_to_a_package_and_another_flight(
 
 async def test_the_guided_way(sandbox: SandboxClient, asha: Traveller) -> None:
     await pressed(sandbox, asha, "🎒 Package", "Hotel and flight together. Where to?")
-    await pressed(sandbox, asha, "📍 Goa", "When do you leave home?")
+    await pressed(sandbox, asha, "📍 Goa", "When are you leaving?")
     people = await said(sandbox, asha, f"{OUT} to {BACK}")
     assert "How many adults?" in words(people)
-    await pressed(sandbox, asha, "👥 2", "Where do you fly from?")
+    await pressed(sandbox, asha, "👥 2", "Where are you flying from?")
     found = await said(sandbox, asha, "Jaipur")
     assert "🎒 Jaipur → Goa" in words(found)
     assert sums(found)
-    await pressed(sandbox, asha, "🛫 Jaipur", "Where do you fly from?")
+    await pressed(sandbox, asha, "🛫 Jaipur", "Where are you flying from?")
     again = await said(sandbox, asha, "Mumbai")
     assert "🎒 Mumbai → Goa" in words(again)
 
@@ -82,7 +82,7 @@ async def test_bad_input_gets_its_sentence_and_keeps_the_rest(
 async def test_a_failing_half_is_told(sandbox: SandboxClient, asha: Traveller) -> None:
     await sandbox.set_fault("serpapi", "status", status=500)
     silent = await said(sandbox, asha, PACKAGE)
-    assert "I could not ask Google Flights" in words(silent)
+    assert "I couldn’t check Google Flights" in words(silent)
     await sandbox.clear_faults()
     await sandbox.press(asha, "🔄 Try again")
     assert sums(await sandbox.wait_for(asha, "For everyone: the whole stay"))

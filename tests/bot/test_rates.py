@@ -94,7 +94,7 @@ def test_what_is_paid_when_is_told() -> None:
     assert "When booking" not in there
     assert "At the hotel: ₹9,000" in there
     elsewhere = terms(offered("Suite", 9000, seller="Booking.com"))
-    assert "As the seller asks" in elsewhere
+    assert "Up to the seller" in elsewhere
     assert "Sold by Booking.com" in elsewhere
 
 
@@ -122,14 +122,14 @@ def test_each_step_of_the_penalty_is_told() -> None:
         CancelRule(DEADLINE + timedelta(days=1), None, inr(9000)),
     )
     text = terms(offered("Suite", 9000, quote=quote, cancel_rules=rules))
-    assert "From 10 Dec 2026, 11:59 pm: ₹3,000 to pay" in text
-    assert "From 11 Dec 2026, 11:59 pm: nothing is paid back" in text
+    assert "From 10 Dec 2026, 11:59 pm: ₹3,000 fee" in text
+    assert "From 11 Dec 2026, 11:59 pm: no refund" in text
     assert "₹0" not in text
 
 
 @pytest.mark.parametrize(
     ("refundable", "told"),
-    [(Refundability.NO, "Not refundable"), (Refundability.UNKNOWN, "The terms are not told")],
+    [(Refundability.NO, "Non-refundable"), (Refundability.UNKNOWN, "The terms aren’t given")],
 )
 def test_other_terms_are_told(refundable: Refundability, told: str) -> None:
     quote = replace(QUOTE, refundable=refundable, free_cancel_until=None)
@@ -151,7 +151,7 @@ def test_below_usual_is_told_with_what_it_rests_on() -> None:
 def test_what_nobody_sells_leads_to_other_dates() -> None:
     page = replace(page_of(), hotel=replace(hotel(1), best=None))
     screen = render_hotel(page, HotelButton(search_id=1, hotel_id=1), NOW, "UTC", ENGLISH)
-    assert "Nobody sells it" in screen.text
+    assert "It isn’t available" in screen.text
     assert screen.keyboard is not None
     shown = [b.text for row in screen.keyboard.inline_keyboard for b in row]
     assert "📅 Flexible dates" in shown
@@ -219,7 +219,7 @@ def test_a_history_of_one_price_says_why_there_is_no_picture() -> None:
     series = PriceSeries(1, "INR", (PricePoint(NOW, Decimal(9000)),))
     at = HistoryButton(search_id=1, hotel_id=1)
     screen = render_history(SEARCH, "Taj", None, series, None, at, ENGLISH)
-    assert "Not enough prices yet" in screen.text
+    assert "There aren’t enough prices" in screen.text
     assert screen.keyboard is not None
     spans = [b.text for b in screen.keyboard.inline_keyboard[0]]
     assert spans == ["7 days", "30 days", "90 days", "✓ All"]
@@ -242,14 +242,14 @@ async def open_first_rate(sandbox: SandboxClient, asha: Traveller) -> None:
     rates = await sandbox.wait_for(asha, lambda m: "⬅️ Hotel" in labels(m))
     assert "Standard Room" in words(rates)
     await sandbox.press(asha, "1")
-    rate = await sandbox.wait_for(asha, "What is paid when")
+    rate = await sandbox.wait_for(asha, "When you pay")
     assert "When booking: ₹10,000" in words(rate)
 
 
 async def test_a_rate_is_tracked_from_its_page(sandbox: SandboxClient, asha: Traveller) -> None:
     await open_first_rate(sandbox, asha)
     await sandbox.press(asha, "🔔 Track this rate")
-    tracker = await sandbox.wait_for(asha, "I write here when the price drops")
+    tracker = await sandbox.wait_for(asha, "I’ll message you here when the price drops")
     assert "Only this rate: Standard Room" in words(tracker)
 
 

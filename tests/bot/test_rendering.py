@@ -142,7 +142,7 @@ def test_an_old_button_says_how_old_its_price_is() -> None:
     fresh = render_searching_again(SEARCH, NOW + timedelta(minutes=5), ENGLISH)
     assert fresh.text == "⏳ Searching Goa…"
     old = render_searching_again(SEARCH, NOW + timedelta(days=30), ENGLISH)
-    assert old.text == "⏳ This price is from 24 Nov 2026, searching Goa again…"
+    assert old.text == "⏳ This price is from 24 Nov 2026. Searching Goa again…"
 
 
 ALERT = OutgoingAlert(
@@ -159,7 +159,7 @@ def test_an_alert_says_what_changed_on_which_basis_and_why() -> None:
     assert "For the whole stay, taxes included, at TravClan." in screen.text
     moment = '<tg-time unix="1795510800" format="Dt">24 Nov 2026, 2:30 pm</tg-time>'
     assert f"🕐 Price seen {moment}" in screen.text
-    assert "Why this alert? You asked to hear of a drop of 5% or more." in screen.text
+    assert "Why this alert? You asked about drops of 5% or more." in screen.text
 
 
 def test_a_target_alert_names_the_target() -> None:

@@ -45,7 +45,7 @@ def asked(scene: Scene) -> int:
 
 async def open_filters(sandbox: SandboxClient, asha: Traveller) -> Message:
     await sandbox.press(asha, "⚙️ Filters")
-    return await sandbox.wait_for(asha, "hotels fit.")
+    return await sandbox.wait_for(asha, "hotels match.")
 
 
 async def test_a_filters_count_comes_true_and_nobody_is_asked_again(
@@ -54,14 +54,14 @@ async def test_a_filters_count_comes_true_and_nobody_is_asked_again(
     await results(sandbox, asha)
     before = asked(town)
     screen = await open_filters(sandbox, asha)
-    assert "7 of 7 hotels fit." in words(screen)
+    assert "7 of 7 hotels match." in words(screen)
     assert {"Refundable · 6", "Breakfast · 1", "4★ · 1", "5★ · 1"} <= set(labels(screen))
     await sandbox.press(asha, "Refundable · 6")
-    fewer = await sandbox.wait_for(asha, "6 of 7 hotels fit.")
+    fewer = await sandbox.wait_for(asha, "6 of 7 hotels match.")
     assert "✓ Refundable" in labels(fewer)
     await sandbox.press(asha, "Breakfast · 1")
-    fewest = await sandbox.wait_for(asha, "1 of 7 hotels fit.")
-    assert "Wished for: free cancellation, breakfast" in words(fewest)
+    fewest = await sandbox.wait_for(asha, "1 of 7 hotels match.")
+    assert "Filters: free cancellation, breakfast" in words(fewest)
     await sandbox.press(asha, "⬅️ 1 hotel")
     found = await sandbox.wait_for(asha, "1 hotel · 6 hidden by filters")
     assert "House 3" in words(found)
@@ -78,7 +78,7 @@ async def test_filters_stay_through_corrections_hotels_and_back(
     await sandbox.press(asha, "✨ Amenities ›")
     await sandbox.wait_for(asha, "Amenities")
     await sandbox.press(asha, "Pool · 2")
-    await sandbox.wait_for(asha, "2 of 7 hotels fit.")
+    await sandbox.wait_for(asha, "2 of 7 hotels match.")
     await sandbox.press(asha, "⬅️ Filters")
     await sandbox.wait_for(asha, lambda m: "✨ Amenities · 1" in labels(m))
     await sandbox.press(asha, "⬅️ 2 hotels")
@@ -103,8 +103,11 @@ async def test_area_and_type_are_filters_too(sandbox: SandboxClient, asha: Trave
         await sandbox.press(asha, way)
         await sandbox.wait_for(asha, having(option))
         await sandbox.press(asha, option)
-        screen = await sandbox.wait_for(asha, "1 of 7 hotels fit.")
-        assert "6 hotels are hidden because nobody tells whether they fit." in words(screen)
+        screen = await sandbox.wait_for(asha, "1 of 7 hotels match.")
+        assert (
+            "6 hotels are hidden because there isn’t enough information to say whether they match."
+            in words(screen)
+        )
         await sandbox.press(asha, "⬅️ Filters")
         await sandbox.wait_for(asha, lambda m: "⬅️ 1 hotel" in labels(m))
         await sandbox.press(asha, "⬅️ 1 hotel")
@@ -119,7 +122,7 @@ async def test_area_and_type_are_filters_too(sandbox: SandboxClient, asha: Trave
     [
         ("2000-3000", 2, "≥ ₹2,000 a night, ≤ ₹3,000 a night"),
         ("over 4000", 2, "≥ ₹4,000 a night"),
-        ("total 6000", 2, "≤ ₹6,000 in all"),
+        ("total 6000", 2, "≤ ₹6,000 in total"),
         ("3k", 3, "≤ ₹3,000 a night"),
     ],
 )
@@ -129,8 +132,8 @@ async def test_a_price_is_typed_for_a_night_or_the_stay(
     await results(sandbox, asha)
     await open_filters(sandbox, asha)
     await sandbox.press(asha, "💰 Price ›")
-    question = await sandbox.wait_for(asha, "What may a night cost?")
-    assert "Found: ₹1,667 – ₹4,667" in words(question)
+    question = await sandbox.wait_for(asha, "What’s your budget per night?")
+    assert "Prices found: ₹1,667 – ₹4,667" in words(question)
     await sandbox.say(asha, "cheap")
     await sandbox.wait_for(asha, "I couldn’t read “cheap” as an amount")
     sent = await sandbox.say(asha, typed)
@@ -138,8 +141,8 @@ async def test_a_price_is_typed_for_a_night_or_the_stay(
     await sandbox.press(asha, data=data_of(found, next(
         label for label in labels(found) if label.startswith("⚙️ Filters")
     )))  # fmt: skip
-    screen = await sandbox.wait_for(asha, "hotels fit.")
-    assert f"Wished for: {wished}" in words(screen)
+    screen = await sandbox.wait_for(asha, "hotels match.")
+    assert f"Filters: {wished}" in words(screen)
 
 
 async def test_a_search_written_where_a_price_was_asked_for_is_a_search(
@@ -148,7 +151,7 @@ async def test_a_search_written_where_a_price_was_asked_for_is_a_search(
     await results(sandbox, asha)
     await open_filters(sandbox, asha)
     await sandbox.press(asha, "💰 Price ›")
-    await sandbox.wait_for(asha, "What may a night cost?")
+    await sandbox.wait_for(asha, "What’s your budget per night?")
     sent = await sandbox.say(asha, "Goa 20-23 dec 2 adults")
     found = await sandbox.wait_for(asha, "7 hotels, cheapest first", after=sent["message_id"])
     assert "20–23 Dec" in words(found)
@@ -161,12 +164,12 @@ async def test_a_price_is_chosen_and_its_count_comes_true(
     await results(sandbox, asha)
     await open_filters(sandbox, asha)
     await sandbox.press(asha, "💰 Price ›")
-    await sandbox.wait_for(asha, "What may a night cost?")
+    await sandbox.wait_for(asha, "What’s your budget per night?")
     await sandbox.press(asha, "Whole stay")
-    screen = await sandbox.wait_for(asha, "What may the stay cost?")
+    screen = await sandbox.wait_for(asha, "What’s your budget for the stay?")
     label = next(one for one in labels(screen) if one.startswith("≤ "))
     await sandbox.press(asha, label)
-    await sandbox.wait_for(asha, f"{label.split(' · ')[1]} of 7 hotels fit.")
+    await sandbox.wait_for(asha, f"{label.split(' · ')[1]} of 7 hotels match.")
 
 
 async def test_when_nothing_fits_the_nearest_ways_out_are_offered(
@@ -174,8 +177,8 @@ async def test_when_nothing_fits_the_nearest_ways_out_are_offered(
 ) -> None:
     await sandbox.say(asha, f"{SEARCH} under 100")
     empty = await sandbox.wait_for(asha, lambda m: "⚙️ Filters · 1" in labels(m))
-    assert "7 hotels were found, but none fits." in words(empty)
-    assert "Nothing is sold" not in words(empty)
+    assert "I found 7 hotels, but none of them match." in words(empty)
+    assert "Nothing is available" not in words(empty)
     await sandbox.press(asha, "Without ≤ ₹100 a night: 7")
     await sandbox.wait_for(asha, "7 hotels, cheapest first")
 
@@ -232,7 +235,7 @@ async def test_a_search_is_kept_named_opened_removed_and_brought_back(
 ) -> None:
     await results(sandbox, asha)
     answer = await sandbox.press(asha, "☆ Save")
-    assert answer["text"] == "⭐ Saved. It is under /searches."
+    assert answer["text"] == "⭐ Saved. Find it in /searches."
     await sandbox.wait_for(asha, lambda m: "⭐ Saved" in labels(m))
     await sandbox.say(asha, "/searches")
     await sandbox.wait_for(asha, lambda m: "⭐ Goa · 12–15 Dec" in labels(m))
@@ -262,7 +265,7 @@ async def test_a_kept_search_whose_dates_are_over_is_offered_later(
     await sandbox.say(asha, "/searches")
     await sandbox.wait_for(asha, lambda m: "⭐ Goa · 12–15 Dec" in labels(m))
     await sandbox.press(asha, "⭐ Goa · 12–15 Dec")
-    over = await sandbox.wait_for(asha, "The same 3 nights later?")
+    over = await sandbox.wait_for(asha, "The same 3 nights on later dates?")
     assert "12 Dec 2026 has passed" in words(over)
     await sandbox.press(asha, "📅 12–15 Jan")
     found = await sandbox.wait_for(asha, "12–15 Jan · 3 nights")
@@ -300,7 +303,7 @@ async def test_what_is_shared_opens_in_the_friends_own_currency(
     await town.app.pool.execute("UPDATE users SET currency = 'EUR' WHERE first_name = 'Ravi'")
     await sandbox.say(ravi, f"/start {payload}")
     found = await sandbox.wait_for(ravi, "7 hotels, cheapest first")
-    assert "🔗 A friend shares: Goa, 12–15 Dec" in words(found)
+    assert "🔗 A friend shared: Goa, 12–15 Dec" in words(found)
     assert [row["currency"] for row in await town.rows(
         "SELECT currency FROM searches ORDER BY id"
     )] == ["INR", "EUR"]  # fmt: skip
@@ -320,7 +323,7 @@ async def test_a_button_of_last_month_asks_again_and_says_so(
     town.travclan.gate.clear()
     town.serpapi.gate.clear()
     await sandbox.press(asha, "1 of 2", message_id=found["message_id"])
-    await sandbox.wait_for(asha, "This price is from 24 Nov 2026, searching Goa again…")
+    await sandbox.wait_for(asha, "This price is from 24 Nov 2026. Searching Goa again…")
     town.travclan.gate.set()
     town.serpapi.gate.set()
     again = await sandbox.wait_for(asha, "7 hotels, cheapest first")
@@ -333,8 +336,8 @@ async def test_a_suppliers_failure_is_a_footnote_and_never_reads_as_nothing_foun
     town.serpapi.failure = Unavailable
     await sandbox.say(asha, f"{SEARCH} under 100")
     empty = await sandbox.wait_for(asha, lambda m: "⚙️ Filters · 1" in labels(m))
-    assert "7 hotels were found, but none fits." in words(empty)
-    assert "Could not ask Google Hotels" in words(empty)
+    assert "I found 7 hotels, but none of them match." in words(empty)
+    assert "I couldn’t check Google Hotels" in words(empty)
 
 
 async def test_more_than_was_asked_for_at_first_is_a_tap_away(
@@ -365,5 +368,5 @@ async def test_more_that_cannot_be_had_is_told_beside_what_is_known(
     await sandbox.wait_for(asha, having("➕ More hotels"))
     town.travclan.failure = Unavailable
     await sandbox.press(asha, "➕ More hotels")
-    told = await sandbox.wait_for(asha, "Further hotels could not be had just now.")
+    told = await sandbox.wait_for(asha, "I couldn’t load more hotels right now.")
     assert "➕ More hotels" in labels(told)

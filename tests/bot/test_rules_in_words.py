@@ -30,16 +30,14 @@ def test_a_drop_is_told_by_its_amount_or_its_percentage() -> None:
 
 def test_a_back_test_is_told_with_what_would_fit_better() -> None:
     fired = Backtest((NOW, NOW, NOW), 30)
-    assert backtest_lines(fired, ENGLISH) == [
-        "🔎 In the last 30 days I would have written 3 times."
-    ]
+    assert backtest_lines(fired, ENGLISH) == ["🔎 You’d have had 3 alerts in the last 30 days."]
     silent = Backtest((), 1, RuleTerms(RuleKind.PRICE_DROP, percent=Decimal(3)))
     assert backtest_lines(silent, ENGLISH) == [
-        "🔎 In the last day I would not have written.",
-        "3% would fit better.",
+        "🔎 You’d have had no alerts in the last day.",
+        "3% would work better.",
     ]
 
 
 def test_a_back_test_tells_which_target_would_fit_better() -> None:
     silent = Backtest((), 30, RuleTerms(RuleKind.TARGET_PRICE, target=Decimal(9_000)))
-    assert backtest_lines(silent, ENGLISH, "INR")[1] == "₹9,000 would fit better."
+    assert backtest_lines(silent, ENGLISH, "INR")[1] == "₹9,000 would work better."

@@ -75,7 +75,7 @@ async def test_a_command_in_a_group_points_to_the_private_chat(
 ) -> None:
     there = asha.in_chat(await sandbox.add_group("Trip", asha))
     await sandbox.say(there, "/search")
-    await sandbox.wait_for(there, "Let us talk in private")
+    await sandbox.wait_for(there, "Let’s talk in private")
 
 
 async def test_the_same_update_twice_is_handled_once(
@@ -119,9 +119,9 @@ async def test_hurry_is_slowed_with_one_sentence(
 ) -> None:
     for _ in range(MOST_IN_WINDOW + 5):
         await sandbox.say(asha, "/help")
-    await sandbox.wait_for(asha, "That was quick.")
+    await sandbox.wait_for(asha, "You’re too fast for me.")
     await intake.drained()
-    slowed = [m for m in await sandbox.messages(asha) if "That was quick." in words(m)]
+    slowed = [m for m in await sandbox.messages(asha) if "You’re too fast for me." in words(m)]
     assert len(slowed) == 1
 
 

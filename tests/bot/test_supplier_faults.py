@@ -124,10 +124,10 @@ async def test_results_have_the_other_suppliers_hotels(
     found = await results(sandbox, asha)
     assert "1" in labels(found)
     assert "₹" in words(found)
-    told = f"Could not ask {NAMES[supplier]}" in words(found)
+    told = f"I couldn’t check {NAMES[supplier]}" in words(found)
     assert told == case.is_lost
     for other in set(NAMES) - {supplier}:
-        assert f"Could not ask {NAMES[other]}" not in words(found)
+        assert f"I couldn’t check {NAMES[other]}" not in words(found)
 
 
 @by_name
@@ -144,7 +144,7 @@ async def test_a_hotels_page_has_the_other_suppliers_rates(
     await sandbox.press(asha, button, message_id=found["message_id"])
     page = await sandbox.wait_for(asha, lambda m: "🔔 Track" in labels(m))
     assert "₹" in words(page)
-    assert (f"Could not ask {NAMES[supplier]}" in words(page)) == case.is_lost
+    assert (f"I couldn’t check {NAMES[supplier]}" in words(page)) == case.is_lost
 
 
 async def one_at_both(pool: asyncpg.Pool, found: Message) -> str:
@@ -168,10 +168,10 @@ async def test_what_could_not_be_asked_is_never_nothing_found(
     for supplier in NAMES:
         await plant(sandbox, supplier, case, LISTS[supplier])
     found = await results(sandbox, asha)
-    assert "I could not ask any supplier" in words(found)
-    assert "Nothing is sold" not in words(found)
+    assert "I couldn’t check any supplier" in words(found)
+    assert "Nothing is available" not in words(found)
     for name in NAMES.values():
-        assert f"Could not ask {name}" in words(found)
+        assert f"I couldn’t check {name}" in words(found)
 
 
 async def test_a_failed_search_is_tried_again_with_a_press(
@@ -179,11 +179,11 @@ async def test_a_failed_search_is_tried_again_with_a_press(
 ) -> None:
     await plant(sandbox, "travclan", Case("refused", "status", details={"status": 400}), "search")
     found = await results(sandbox, asha)
-    assert "Could not ask TravClan" in words(found)
+    assert "I couldn’t check TravClan" in words(found)
     await sandbox.clear_faults()
     await sandbox.press(asha, "🔄 Try again")
     whole = await sandbox.wait_for(
-        asha, lambda m: "₹" in words(m) and "Could not ask" not in words(m)
+        asha, lambda m: "₹" in words(m) and "I couldn’t check" not in words(m)
     )
     assert "🔄 Try again" not in labels(whole)
 
@@ -194,11 +194,11 @@ async def test_no_rooms_anywhere_is_nothing_sold(sandbox: SandboxClient, asha: T
     await sandbox.set_fault("serpapi", "status", status=200, body=nothing)
     found = await results(sandbox, asha)
     assert "Nothing is available for these dates and guests." in words(found)
-    assert "Could not ask" not in words(found)
+    assert "I couldn’t check" not in words(found)
 
 
 async def test_a_login_that_fails_is_a_footnote(sandbox: SandboxClient, asha: Traveller) -> None:
     await sandbox.set_fault("travclan", "status", match="login", status=503)
     found = await results(sandbox, asha)
-    assert "Could not ask TravClan" in words(found)
+    assert "I couldn’t check TravClan" in words(found)
     assert "1" in labels(found)

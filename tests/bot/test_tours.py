@@ -35,9 +35,9 @@ async def test_the_cheapest_start_is_found_and_its_stays_searched(
     sandbox.patience = ASKING_SECONDS
     begun = await said(sandbox, asha, TRIP)
     assert "🗺 Delhi 2 nights → Jaipur 2 nights" in words(begun)
-    assert "4 days were not asked about" in words(begun)
+    assert "4 start dates weren’t checked" in words(begun)
     await sandbox.press(asha, "🔍 Find the cheapest")
-    found = await sandbox.wait_for(asha, "Priced: 4 of 4 starting days.")
+    found = await sandbox.wait_for(asha, "Priced: 4 of 4 start dates.")
     done = await sandbox.wait_for(
         asha, lambda m: "✏️ Other trip" in labels(m) and "⏳" not in words(m)
     )
@@ -46,7 +46,7 @@ async def test_the_cheapest_start_is_found_and_its_stays_searched(
     assert len(table) == 4
     assert all(total == sum(parts) for total, parts in table)
     assert [total for total, _parts in table] == sorted(total for total, _parts in table)
-    start = await pressed(sandbox, asha, "1", "Together: ")
+    start = await pressed(sandbox, asha, "1", "Total: ")
     assert f"₹{table[0][0]:,}"[-7:] in words(start)
     hotel = next(label for label in labels(start) if label.startswith("🏨 Jaipur"))
     await sandbox.press(asha, hotel)
@@ -59,9 +59,9 @@ async def test_flights_between_are_added_to_the_sums(
 ) -> None:
     sandbox.patience = ASKING_SECONDS
     await said(sandbox, asha, f"trip Delhi 2 nights, Goa 2 nights, start {OUT}")
-    await pressed(sandbox, asha, "✈️ Add flights between", "and the cheapest flights between")
+    await pressed(sandbox, asha, "✈️ Add flights between", "plus the cheapest flights in between")
     await sandbox.press(asha, "🔍 Find the cheapest")
-    done = await sandbox.wait_for(asha, "Priced: 1 of 1 starting days.")
+    done = await sandbox.wait_for(asha, "Priced: 1 of 1 start dates.")
     [(total, parts)] = rows(done)
     assert total == sum(parts)
     assert len(parts) == 3
@@ -69,9 +69,9 @@ async def test_flights_between_are_added_to_the_sums(
 
 
 async def test_what_is_missing_is_asked(sandbox: SandboxClient, asha: Traveller) -> None:
-    await pressed(sandbox, asha, "🗺 Trip", "Several places, the cheapest start.")
+    await pressed(sandbox, asha, "🗺 Trip", "Several places on the cheapest dates.")
     asked = await said(sandbox, asha, "Delhi 2 nights, Jaipur 1 night")
-    assert "Between which days may it begin?" in words(asked)
+    assert "When could it begin?" in words(asked)
     begun = await said(sandbox, asha, f"{OUT} to {LAST}")
     assert "🗺 Delhi 2 nights → Jaipur 1 night" in words(begun)
 
@@ -84,7 +84,7 @@ async def test_what_is_missing_is_asked(sandbox: SandboxClient, asha: Traveller)
         ("trip Delhi 2 nights, Agra 1 night, 1 jan 2020 to 5 jan 2020", "has passed"),
         (
             f"trip Delhi 2 nights, Agra 1 night, {OUT} to {OUT + timedelta(days=40)}",
-            "starting days are too many",
+            "start dates are too many",
         ),
         (f"trip Hyderabad 2 nights, start {OUT}", "Which Hyderabad"),
     ],
@@ -103,5 +103,5 @@ async def test_silent_suppliers_are_told_apart_from_nothing_sold(
     for supplier in ("serpapi", "travclan"):
         await sandbox.set_fault(supplier, "status", status=400)
     await sandbox.press(asha, "🔍 Find the cheapest")
-    told = await sandbox.wait_for(asha, "could not be priced: a supplier did not answer.")
-    assert "Priced: 0 of 4 starting days." in words(told)
+    told = await sandbox.wait_for(asha, "couldn’t be priced because a supplier didn’t answer.")
+    assert "Priced: 0 of 4 start dates." in words(told)

@@ -18,7 +18,7 @@ async def test_a_file_goes_out_and_comes_in(sandbox: SandboxClient, asha: Travel
     file = {"file_name": "mine.json", "content": broken}
     await sandbox.say(asha, document=file)
     told = await sandbox.wait_for(asha, "0 trackers imported")
-    assert "1. “name” cannot be read" in told["text"]
-    assert "2. “until” cannot be read" in told["text"]
+    assert "1. “name” can’t be read" in told["text"]
+    assert "2. “until” can’t be read" in told["text"]
     await sandbox.say(asha, document={"file_name": "cv.pdf", "content": "%PDF"})
     await sandbox.wait_for(asha, "look like a tracker file")

@@ -73,10 +73,10 @@ def test_what_is_watched_beyond_one_stay_is_said() -> None:
     def text(*items: ItemView, **changes: Any) -> str:
         return render_tracker(tracker(*items, **changes), NOW, "UTC", ENGLISH).text
 
-    assert "from 2 other days" in text(item(), item(1), item(2))
+    assert "starting on 2 other days" in text(item(), item(1), item(2))
     assert "cheapest of 2 hotels" in text(item(), item(0, 11_000, hotel_id=2))
-    assert "fits the search" in text(item(hotel_id=None), kind=TrackableKind.SEARCH)
-    assert "with the flights" in text(item(), kind=TrackableKind.PACKAGE)
+    assert "matches your search" in text(item(hotel_id=None), kind=TrackableKind.SEARCH)
+    assert "With flights" in text(item(), kind=TrackableKind.PACKAGE)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_neighbouring_dates_are_offered_for_one_hotel_only() -> None:
 
 def test_what_is_set_aside_says_so_and_can_be_tried_again() -> None:
     screen = render_tracker(tracker(item(), set_aside_at=NOW), NOW, "UTC", ENGLISH)
-    assert "Set aside since" in screen.text
+    assert "Checks have been failing since" in screen.text
     assert screen.keyboard is not None
     labels = [button.text for row in screen.keyboard.inline_keyboard for button in row]
     assert "🔁 Try again" in labels
@@ -122,7 +122,7 @@ def test_what_is_set_aside_says_so_and_can_be_tried_again() -> None:
 def test_a_tracker_of_one_rate_tells_which() -> None:
     suite = RateTerms(Board.BREAKFAST, room="Sea View Suite")
     one = tracker(item(), rate=suite)
-    line = "🛏 The cheapest rate of: Sea View Suite, with breakfast"
+    line = "🛏 The cheapest rate for: Sea View Suite, with breakfast"
     assert line in render_tracker(one, NOW, "Asia/Kolkata", ENGLISH).text
     assert line in render_tracker_list(TrackerList((one,), ()), 0, NOW, ENGLISH).text
     assert "cheapest rate" not in render_tracker(tracker(item()), NOW, "UTC", ENGLISH).text

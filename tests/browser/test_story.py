@@ -60,7 +60,7 @@ async def test_a_traveller_chats_searches_tracks_and_is_alerted(
     await chat.screenshot("story-5-alert")
 
     await chat.press("📈 Chart")
-    await chat.wait_for_text("The whole stay's price")
+    await chat.wait_for_text("Price for the whole stay")
     # The picture arrives after its caption.
     await asyncio.sleep(0.5)
     await chat.screenshot("story-6-chart")

@@ -98,7 +98,7 @@ async def test_a_slow_suppliers_hotels_grow_into_the_message(sandbox: SandboxCli
     finally:
         await sandbox.clear_faults()
     assert whole["message_id"] == partial["message_id"]
-    assert "Could not ask" not in words(whole)
+    assert "I couldn’t check" not in words(whole)
 
 
 async def test_the_same_update_twice_is_answered_once(sandbox: SandboxClient) -> None:

@@ -128,7 +128,7 @@ async def test_flights_are_told_by_their_days(
     alert = (await load_alerts(app.pool, [alert_id]))[alert_id].alert
     told = render_alert(alert, ENGLISH).text
     assert "night" not in told
-    assert "For everyone who flies" in told
+    assert "For all travellers" in told
     again = await flights_of_tracker(app, asha, tracker.tracker_id)
     assert (again.question.outbound, again.question.inbound) == (OUT, back)
     assert again.question.party == Party(2, (4, 6, 8, 9, 10))

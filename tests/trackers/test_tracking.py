@@ -181,7 +181,7 @@ async def test_an_alert_of_a_search_names_the_hotel_whose_price_it_is(scene: Sce
     alert = (await load_alerts(scene.app.pool, [row["id"]]))[row["id"]].alert
     text = str(render_alert(alert, translator("en")).text)
     assert "<b>Taj Holiday Village</b>, Goa" in text
-    assert "The cheapest hotel that fits the search" in text
+    assert "The cheapest hotel that matches your search" in text
     assert alert.hotel_id is not None
     # By the time it is sent another hotel may be the cheapest.
     scene.travclan.hotels["t2"].total = Decimal(4_400)

@@ -37,7 +37,7 @@ async def test_the_end_that_was_wished_is_told_once_with_its_day(post: PostOffic
         await go_on(post)
     (text,) = post.texts
     assert "Taj Holiday Village" in text
-    assert "30 Nov, as you wished" in text
+    assert "30 Nov, as you asked" in text
     assert "Check-in" not in text
 
 
@@ -46,7 +46,7 @@ async def test_check_in_is_told_as_such(post: PostOffice) -> None:
     post.scene.clock.set(tracker.ends_at)
     await go_on(post)
     (text,) = post.texts
-    assert "Check-in has come" in text
+    assert "It’s check-in day" in text
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ async def test_the_day_ends_at_midnight_in_the_travellers_zone(post: PostOffice,
     post.scene.clock.set(tracker.ends_at)
     await go_on(post)
     (text,) = post.texts
-    assert "30 Nov, as you wished" in text
+    assert "30 Nov, as you asked" in text
 
 
 async def test_nothing_is_told_of_a_tracker_after_its_end(post: PostOffice) -> None:
@@ -71,7 +71,7 @@ async def test_nothing_is_told_of_a_tracker_after_its_end(post: PostOffice) -> N
     await go_on(post)
     await post.deliver(timedelta(seconds=2))
     (text,) = post.texts
-    assert "as you wished" in text
+    assert "as you asked" in text
 
 
 async def test_an_alert_that_waits_at_the_end_is_not_told_after_it(post: PostOffice) -> None:

@@ -101,7 +101,7 @@ async def test_back_at_the_price_that_was_told_the_news_goes_away(desk: Desk) ->
 async def test_sold_out_and_back(desk: Desk) -> None:
     await desk.see(None)
     (message,) = await desk.messages()
-    assert words(message).startswith("🚫 Sold out by now")
+    assert words(message).startswith("🚫 Now sold out")
     await desk.see(9_000)
     (message,) = await desk.messages()
     assert words(message).startswith("📉 The price has dropped")
@@ -127,7 +127,7 @@ async def test_what_did_not_change_is_not_edited(desk: Desk) -> None:
 async def test_a_deeper_drop_is_a_new_message_and_the_old_one_points_to_it(desk: Desk) -> None:
     await desk.see(8_000)
     old, new = await desk.messages()
-    assert words(old).startswith("⤵️ There is newer news of this price below.")
+    assert words(old).startswith("⤵️ There’s newer news about this price below.")
     assert "8,000" in words(new)
     assert await desk.living() == 1
 

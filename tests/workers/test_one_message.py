@@ -55,7 +55,7 @@ async def test_a_fall_that_is_news_to_every_rule_is_one_message_with_every_reaso
     assert "a drop" in text
     assert "the lowest price so far" in text
     assert "You asked for ₹9,200 or less." in text
-    assert "You asked to hear of a drop of 5% or more." in text
+    assert "You asked about drops of 5% or more." in text
     rows = await scene.rows("SELECT state, message_id, told_with FROM tracker_alerts ORDER BY kind")
     assert [row["state"] for row in rows] == ["sent"] * 3
     assert [row["message_id"] for row in rows].count(None) == 2
