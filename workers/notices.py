@@ -12,6 +12,7 @@ from aiogram.exceptions import AiogramError, ClientDecodeError, TelegramAPIError
 from bot.locales import Translator, translator
 from bot.pacing import GivenUp, sent_only_if
 from bot.rendering.endings import Ending, render_ending
+from bot.rendering.forecasts import render_silenced, render_speaking
 from bot.rendering.rules import render_rule_set_aside
 from bot.screen import Screen, send_message
 from domain.alerts.chats import follow_chat
@@ -25,6 +26,7 @@ from domain.outbox.leases import kept_alive, new_lease, surely
 from domain.outbox.queries import claim_messages, renew_messages, settle_message
 from domain.outbox.settling import Again, settle
 from domain.outbox.values import ChannelName, Message
+from domain.prices.forecast_alarms import FORECASTS_SILENCED, FORECASTS_SPEAK
 from domain.trackers.rules_aside import RULE_SET_ASIDE
 from domain.trackers.values import RuleView
 from domain.trackers.watching import TRACKER_ENDED, leave_chat
@@ -55,9 +57,21 @@ def _rule_set_aside(message: Message, t: Translator) -> Screen:
     return render_rule_set_aside(values["tracker_id"], values["name"], rule, t)
 
 
+def _forecasts_silenced(message: Message, t: Translator) -> Screen:
+    values = message.values
+    return render_silenced(values["source"], values["kind"], values["error"], values["outcomes"], t)
+
+
+def _forecasts_speak(message: Message, t: Translator) -> Screen:
+    values = message.values
+    return render_speaking(values["source"], values["kind"], date.fromisoformat(values["since"]), t)
+
+
 SCREENS: Mapping[str, Callable[[Message, Translator], Screen]] = {
     TRACKER_ENDED: _ending,
     RULE_SET_ASIDE: _rule_set_aside,
+    FORECASTS_SILENCED: _forecasts_silenced,
+    FORECASTS_SPEAK: _forecasts_speak,
 }
 
 

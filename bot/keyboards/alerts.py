@@ -8,7 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
-from bot.keyboards.buttons import button, home_button, in_rows, keyboard
+from bot.keyboards.buttons import button, forecast_button, home_button, in_rows, keyboard
 from bot.keyboards.callbacks import (
     AlertAction,
     AlertButton,
@@ -118,7 +118,9 @@ def unhelpful_alert_keyboard(alert_id: int, t: Translator) -> InlineKeyboardMark
 def evidence_keyboard(tracker_id: int, t: Translator) -> InlineKeyboardMarkup:
     """Return where to go from the reasons for an alert."""
     tracker = TrackerButton(tracker_id=tracker_id, action=TrackerAction.SHOW)
-    return keyboard([button(t.gettext("🔔 Tracker"), tracker), home_button(t)])
+    return keyboard(
+        [forecast_button(t)], [button(t.gettext("🔔 Tracker"), tracker), home_button(t)]
+    )
 
 
 def digest_keyboard(tracker_ids: Sequence[int], t: Translator) -> InlineKeyboardMarkup:

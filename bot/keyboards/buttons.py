@@ -56,6 +56,11 @@ def in_rows(buttons: Iterable[InlineKeyboardButton], width: int) -> list[Row]:
     return rows
 
 
+def forecast_button(t: Translator) -> InlineKeyboardButton:
+    """Return the way to how forecasts are known."""
+    return button(t.gettext("🔮 How it is known"), Go(to=Where.FORECAST))
+
+
 def home_button(t: Translator) -> InlineKeyboardButton:
     """Return the way home."""
     return button(t.gettext("🏠 Home"), Go(to=Where.HOME))

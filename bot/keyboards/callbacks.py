@@ -42,6 +42,7 @@ class Where(StrEnum):
     SETTINGS = "settings"
     SEARCHES = "searches"
     HELP = "help"
+    FORECAST = "forecast"
 
 
 class Go(CallbackData, prefix="g1"):

@@ -9,7 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
-from bot.keyboards.buttons import Row, button, home_button, keyboard, link
+from bot.keyboards.buttons import Row, button, forecast_button, home_button, keyboard, link
 from bot.keyboards.callbacks import HotelButton, HotelView, Id, Page, TrackButton
 from bot.keyboards.flexible import flexible_button
 from bot.keyboards.results import back_to_results
@@ -133,7 +133,10 @@ def more_of_hotel_keyboard(
     if hotel.amenities or page.description:
         looks.append(view(t.gettext("✨ Amenities"), HotelView.AMENITIES))
     return keyboard(
-        looks, [share_button(back, t)], _links(page, t), back_to_hotel(way_back(back), t)
+        looks,
+        [share_button(back, t), forecast_button(t)],
+        _links(page, t),
+        back_to_hotel(way_back(back), t),
     )
 
 

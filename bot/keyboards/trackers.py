@@ -6,7 +6,7 @@ from aiogram.enums import ButtonStyle
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard
+from bot.keyboards.buttons import Row, button, forecast_button, home_button, in_rows, keyboard
 from bot.keyboards.callbacks import (
     Go,
     Id,
@@ -60,6 +60,8 @@ def tracker_keyboard(tracker: TrackerView, t: Translator) -> InlineKeyboardMarku
             first, second = [chart], [hotel]
     folder = button(t.gettext("📁 Folder"), FolderOfButton(tracker_id=number))
     around: Row = [*flexibility_row(tracker, t), share_tracker_button(number, t)]
+    if tracker.told is not None:
+        around = [*around, forecast_button(t)]
     again: Row = []
     if tracker.state is TrackerState.ACTIVE and tracker.set_aside_at is not None:
         again = [action(t.gettext("🔁 Try again"), number, TrackerAction.TRY_AGAIN)]

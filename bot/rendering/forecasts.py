@@ -1,11 +1,11 @@
 """How likely a price is to fall, in one line and never as advice; and the record in public."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from markupsafe import Markup
 
-from bot.keyboards.buttons import home_button, keyboard
+from bot.keyboards.buttons import forecast_button, home_button, keyboard
 from bot.locales import Translator
 from bot.rendering import words
 from bot.screen import Screen
@@ -147,17 +147,52 @@ def _scores(part: Part, t: Translator) -> list[Markup]:
     ]
 
 
-def _part_line(part: Part, t: Translator) -> Markup:
+def render_silenced(source: str, kind: str, error: float, outcomes: int, t: Translator) -> Screen:
+    """Return what tells administrators that a source's forecasts proved wrong."""
+    text = words.lines(
+        t.markup(
+            "🔇 <b>{source}, {kind}: forecasts are silenced</b>",
+            source=words.supplier_name(source),
+            kind=_kind_name(kind, t),
+        ),
+        t.markup(
+            "Over {outcomes} outcomes, what was said and what came differ by {error} on average. "
+            "Nobody sees these forecasts until they are right again.",
+            outcomes=t.number(outcomes),
+            error=t.percent(Decimal(round(1000 * error)) / 10),
+        ),
+    )
+    return Screen(text, keyboard([forecast_button(t), home_button(t)]))
+
+
+def render_speaking(source: str, kind: str, since: date, t: Translator) -> Screen:
+    """Return what tells administrators that a source's forecasts are told again."""
+    text = words.lines(
+        t.markup(
+            "🔮 <b>{source}, {kind}: forecasts are back</b>",
+            source=words.supplier_name(source),
+            kind=_kind_name(kind, t),
+        ),
+        t.markup("They were silent since {day} and are right again.", day=t.full_day(since)),
+    )
+    return Screen(text, keyboard([forecast_button(t), home_button(t)]))
+
+
+def _kind_name(kind: str, t: Translator) -> str:
     kinds = {
         "hotel": t.gettext("hotels"),
         "flight": t.gettext("flights"),
         "package": t.gettext("packages"),
     }
+    return kinds[kind]
+
+
+def _part_line(part: Part, t: Translator) -> Markup:
     silence = t.gettext(" · 🔇 silent until it is right again") if part.is_silenced else ""
     return t.markup(
         "• {source}, {kind}: {told} of {judged} told, skill {skill}{silence}",
         source=words.supplier_name(part.source),
-        kind=kinds[part.kind],
+        kind=_kind_name(part.kind, t),
         told=t.number(part.told),
         judged=t.number(part.judged),
         skill=skill_words(part, t),

@@ -1,7 +1,7 @@
 """Forecasts of what is watched: made every night, resolved and judged."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -10,6 +10,7 @@ import structlog
 
 from domain.prices.calibration import calibration_error, is_broken
 from domain.prices.closes import Run
+from domain.prices.forecast_alarms import let_speak, silence
 from domain.prices.forecast_outcomes import Standing, read_groups
 from domain.prices.forecast_queries import (
     DAYS,
@@ -31,6 +32,7 @@ from domain.prices.forecast_queries import (
 from domain.prices.forecast_record import Record, merged, record_of, summed
 from domain.prices.forecast_tables import ForecastKind
 from domain.prices.forecasting import Forecast, Model, Reason, fit
+from domain.unit_of_work import Database
 
 log = structlog.get_logger(__name__)
 
@@ -45,8 +47,12 @@ JUDGED_DAYS = 90
 MOST_DAYS_AT_ONCE = 40
 
 
-async def forecast_night(pool: asyncpg.Pool, now: datetime) -> None:
-    """Take yesterday's closes into the runs, forecast from them, and judge what is over."""
+async def forecast_night(pool: Database, now: datetime, admins: Collection[int] = ()) -> None:
+    """Take yesterday's closes into the runs, forecast from them, and judge what is over.
+
+    `admins` are told, by their accounts with Telegram, of a source that falls silent or speaks
+    again.
+    """
     today = now.astimezone(UTC).date()
     day = await first_open_day(pool, today)
     if day >= today and await pool.fetchval(
@@ -59,7 +65,7 @@ async def forecast_night(pool: asyncpg.Pool, now: datetime) -> None:
         await _take_day(pool, day)
         day += timedelta(days=1)
     await resolve(pool, today)
-    await _judge(pool, today, now)
+    await _judge(pool, today, now, admins)
 
 
 async def fit_when_due(pool: asyncpg.Pool, now: datetime) -> bool:
@@ -133,7 +139,7 @@ def predicted(
     return forecast
 
 
-async def _judge(pool: asyncpg.Pool, today: date, now: datetime) -> None:
+async def _judge(pool: Database, today: date, now: datetime, admins: Collection[int]) -> None:
     """Silence sources whose calibration is broken, let others speak, and keep the record."""
     groups = await read_groups(pool, today - timedelta(days=JUDGED_DAYS))
     quiet = {(source, ForecastKind[kind.upper()]) for source, kind in await silenced(pool)}
@@ -143,25 +149,10 @@ async def _judge(pool: asyncpg.Pool, today: date, now: datetime) -> None:
         spoken = [one for one in own if one.standing is not Standing.WITHHELD]
         tenths = merged([one.tenths for one in spoken])
         if not is_broken(tenths, summed(one.by_thing for one in spoken).skill):
-            await pool.execute(
-                "DELETE FROM silenced_sources WHERE source = $1 AND kind = $2", source, kind.value
-            )
-            continue
-        error, outcomes = calibration_error(tenths), sum(one.cases for one in tenths)
-        await pool.execute(
-            """
-            INSERT INTO silenced_sources (source, kind, since, error, outcomes)
-            VALUES ($1, $2, $3, $4, $5) ON CONFLICT (source, kind)
-                DO UPDATE SET error = excluded.error, outcomes = excluded.outcomes
-            """,
-            source,
-            kind.value,
-            now,
-            error,
-            outcomes,
-        )
-        log.error("forecasts silenced", source=source, kind=kind.word, error=round(error, 3),
-                  outcomes=outcomes)  # fmt: skip
+            await let_speak(pool, source, kind, now, admins)
+        elif await silence(pool, source, kind, tenths, now, admins):
+            log.error("forecasts silenced", source=source, kind=kind.word,
+                      error=round(calibration_error(tenths), 3))  # fmt: skip
     since = (await read_record(pool, now)).since
     if since is None:
         since = await pool.fetchval("SELECT min(day) FROM price_forecasts")
