@@ -69,6 +69,7 @@ WITHOUT_PRICES = {
     "ld1": "takes a folder away; what comes is the list of trackers",
     "rq1": "chooses among the meanings of what was written; what comes is a question or results",
     "lt1": "begins a search that is over for other dates",
+    "gw1": "watches what leads for a group, as gt1 does; what comes is the shortlist, as of gl1",
 }
 # What ends or changes what the walk stands on is pressed last.
 ENDING = {

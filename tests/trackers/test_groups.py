@@ -6,7 +6,7 @@ from domain.accounts.travellers import Traveller
 from domain.exchange_rates.rates import NO_RATES
 from domain.money import Money
 from domain.stay import Room, Stay
-from domain.trackers.choices import GroupChoice, leaders, price_of
+from domain.trackers.choices import GroupChoice, ask_price, leaders, price_of
 from domain.trackers.groups import propose, shortlist, track_for_group, vote
 from domain.trackers.models import Tracker, TrackerState
 from domain.trackers.service import pause_tracker
@@ -58,6 +58,24 @@ async def test_who_is_for_a_hotel_is_named_and_the_best_leads_or_is_tied(scene: 
     listed = await shortlist(scene.app, GROUP)
     assert [one.choice_id for one in leaders(listed)] == [taj.choice_id]
     assert (listed[1].fans, listed[1].critics) == (("Asha",), ("Asha",))
+
+
+async def test_a_price_that_nobody_of_the_proposers_country_has_seen_is_asked_for(
+    scene: Scene,
+) -> None:
+    _asha, taj = await proposed(scene)
+    ravi = await scene.meet(2)
+    await scene.app.pool.execute(
+        "UPDATE users SET nationality = 'US', currency = 'USD' WHERE id = $1", ravi.user_id
+    )
+    ravi = await scene.meet(2)
+    stay = Stay(CHECK_IN, CHECK_OUT, (Room(3),))
+    choice = await propose(scene.app, ravi, -6, "Family", taj.hotel_id, stay)
+    assert choice.price is None
+    asked = await ask_price(scene.app, ravi, choice)
+    assert asked.price is not None
+    assert asked.price.best is not None
+    assert (asked.choice_id, asked.price.at) == (choice.choice_id, scene.clock.now())
 
 
 def test_of_no_words_nothing_is_known() -> None:
