@@ -58,7 +58,7 @@ def known_line(draft: Draft, t: Translator, *, with_people: bool = True) -> Mark
     if draft.check_in and draft.check_out:
         dates = t.days(draft.check_in, draft.check_out)
     elif draft.check_in:
-        dates = t.gettext("from {day}", day=t.short_day(draft.check_in))
+        dates = t.gettext("from {day}", day=t.days(draft.check_in, draft.check_in))
     if not place and not dates:
         return None
     known = words.dotted(

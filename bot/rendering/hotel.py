@@ -15,8 +15,10 @@ from bot.keyboards.hotel import (
 from bot.locales import Translator
 from bot.rendering import words
 from bot.rendering.forecasts import forecast_lines
+from bot.rendering.offered import offered_words
 from bot.rendering.price_history import usual_line
 from bot.rendering.results import below_usual_line
+from bot.rendering.wishes import type_name
 from bot.screen import LONGEST_CAPTION, Screen, visible_length
 from domain.prices.forecast_telling import Told
 from domain.prices.statistics import Usual
@@ -77,10 +79,12 @@ def _title(page: HotelPage) -> Markup:
 def _about(page: HotelPage, t: Translator, *, whole: bool) -> list[str]:
     hotel = page.hotel
     where = words.dotted(hotel.area, hotel.address)
-    amenities = ", ".join(hotel.amenities[:MOST_AMENITIES])
-    more = len(hotel.amenities) - MOST_AMENITIES
+    offered = offered_words(hotel.amenities, t)
+    amenities = ", ".join(offered[:MOST_AMENITIES])
+    more = len(offered) - MOST_AMENITIES
+    kind = type_name(hotel.property_type, t) if hotel.property_type else None
     parts = [
-        words.dotted(words.rating(hotel.rating, hotel.review_count, t), hotel.property_type),
+        words.dotted(words.rating(hotel.rating, hotel.review_count, t), kind),
         f"📍 {shorten(where, LONGEST_ADDRESS)}" if where else "",
     ]
     if whole and amenities:
@@ -180,10 +184,11 @@ def render_more(page: HotelPage, back: HotelButton, t: Translator) -> Screen:
 
 def render_amenities(page: HotelPage, back: HotelButton, t: Translator) -> Screen:
     """Return all that a hotel offers, and what it says of itself."""
+    offered = offered_words(page.hotel.amenities, t)
     text = words.lines(
         _title(page),
         "",
-        *(Markup("• {}").format(one) for one in page.hotel.amenities[:MOST_LISTED]),
+        *(Markup("• {}").format(one) for one in offered[:MOST_LISTED]),
         Markup("\n{}").format(shorten(page.description, LONGEST_DESCRIPTION))
         if page.description
         else None,

@@ -87,21 +87,24 @@ _PRICE = re.compile(r"\s*\(.*\)|^(?:free|complimentary|paid)\s+|\s+(?:available|
 _BY_NAME = {name: amenity for amenity, names in NAMES.items() for name in names}
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """Return a name as the table has it: "Free Wi-Fi" is "wifi"."""
     text = _PRICE.sub("", " ".join(name.lower().replace("’", "'").split()))
     joined = text.replace("-", " ").replace("wi fi", "wifi")
     return " ".join(joined.split())
 
 
+def amenity_called(name: str) -> Amenity | None:
+    """Return which amenity a supplier's name means, None where it can not be asked for."""
+    return _BY_NAME.get(plain_name(name))
+
+
 @lru_cache(maxsize=4096)
 def amenities_of(names: tuple[str, ...]) -> frozenset[Amenity]:
     """Return the amenities that can be asked for among a hotel's."""
-    return frozenset(
-        amenity for name in names if (amenity := _BY_NAME.get(_plain(name))) is not None
-    )
+    return frozenset(amenity for name in names if (amenity := amenity_called(name)) is not None)
 
 
 def other_amenities(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names that are none of those, as the suppliers write them."""
-    return tuple(name for name in names if _plain(name) not in _BY_NAME)
+    return tuple(name for name in names if plain_name(name) not in _BY_NAME)

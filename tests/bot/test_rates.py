@@ -207,6 +207,23 @@ def test_the_longest_rates_fit_under_a_photo(language: str) -> None:
         assert visible_length(screen.text) <= LONGEST_CAPTION
 
 
+def test_amenities_and_the_kind_of_house_are_in_the_readers_words() -> None:
+    offered = ("Free Wi-Fi", "Outdoor pool", "Indoor pool", "Room service", "Tesla charger")
+    one = replace(hotel(1), amenities=offered, property_type="guesthouse")
+    back = HotelButton(search_id=1, hotel_id=1)
+    page = replace(page_of(), hotel=one)
+    for language, told in (
+        ("es", ["wifi", "piscina", "servicio de habitaciones", "Tesla charger"]),
+        ("ru", ["вайфай", "бассейн", "доставка еды в номер", "Tesla charger"]),
+        ("hi", ["वाई-फ़ाई", "पूल", "रूम सर्विस", "Tesla charger"]),
+        ("en", list(offered)),
+    ):
+        t = translator(language)
+        listed = [line for line in render_amenities(page, back, t).text.split("\n") if "•" in line]
+        assert [line.removeprefix("• ") for line in listed] == told
+        assert ("guesthouse" in render_hotel(page, back, NOW, "UTC", t).text) is False
+
+
 def test_all_amenities_are_listed() -> None:
     many = replace(hotel(1), amenities=tuple(f"Amenity {n}" for n in range(30)))
     page = replace(page_of(), hotel=many)
