@@ -17,6 +17,7 @@ from bot.locales import Translator
 from bot.rendering import words
 from bot.rendering.flight_results import flight_supplier_name, flights_heading, price_line
 from bot.rendering.flight_words import (
+    cabin_told,
     clock,
     duration_words,
     level_words,
@@ -107,8 +108,8 @@ def _leg_lines(leg: Leg, t: Translator) -> list[Markup]:
     room = t.gettext("legroom {inches}", inches=leg.legroom) if leg.legroom else None
     late = t.gettext("⚠️ often 30 min late") if leg.is_often_late else None
     told = words.dotted(
-        f"{leg.airline} {leg.number}", leg.airplane, leg.cabin, duration_words(leg.minutes, t),
-        room, late,
+        f"{leg.airline} {leg.number}", leg.airplane, cabin_told(leg.cabin, t),
+        duration_words(leg.minutes, t), room, late,
     )  # fmt: skip
     return [way, Markup("   {}").format(told)]
 

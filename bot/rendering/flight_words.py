@@ -20,6 +20,18 @@ def cabin_name(cabin: Cabin, t: Translator) -> str:
     }[cabin]
 
 
+def cabin_told(text: str | None, t: Translator) -> str | None:
+    """Return a cabin that a supplier names in English, in the reader's words where it is known."""
+    called = {
+        "economy": Cabin.ECONOMY,
+        "premium economy": Cabin.PREMIUM,
+        "business": Cabin.BUSINESS,
+        "first": Cabin.FIRST,
+    }
+    cabin = called.get((text or "").lower().removesuffix(" class"))
+    return cabin_name(cabin, t) if cabin is not None else text
+
+
 def party_words(party: Party, t: Translator) -> str:
     """Return who flies: 2 adults, 1 child (6)."""
     text = t.ngettext("{count} adult", "{count} adults", party.adults)

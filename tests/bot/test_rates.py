@@ -11,6 +11,7 @@ from bot.conversations.histories import within
 from bot.keyboards.callbacks import HotelButton
 from bot.keyboards.hotel import RATES_A_PAGE, HistoryButton, RateButton, RatesButton, Span, rate_key
 from bot.locales import translator
+from bot.rendering.flight_words import cabin_told
 from bot.rendering.hotel import render_amenities, render_hotel
 from bot.rendering.price_history import render_history
 from bot.rendering.rates import find_rate, rates_by_room, render_rate, render_rates
@@ -222,6 +223,22 @@ def test_amenities_and_the_kind_of_house_are_in_the_readers_words() -> None:
         listed = [line for line in render_amenities(page, back, t).text.split("\n") if "•" in line]
         assert [line.removeprefix("• ") for line in listed] == told
         assert ("guesthouse" in render_hotel(page, back, NOW, "UTC", t).text) is False
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("ru", "Economy", "Эконом"),
+        ("hi", "Premium economy", "प्रीमियम इकॉनमी"),
+        ("es", "Business Class", "Ejecutiva"),
+        ("es", "Mint", "Mint"),
+        ("es", None, None),
+    ],
+)
+def test_a_cabin_is_told_in_the_readers_words(
+    language: str, text: str | None, told: str | None
+) -> None:
+    assert cabin_told(text, translator(language)) == told
 
 
 def test_all_amenities_are_listed() -> None:
