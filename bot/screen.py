@@ -296,15 +296,7 @@ async def _edit(bot: Bot, message: MaybeInaccessibleMessageUnion, screen: Screen
 async def _replace(bot: Bot, message: MaybeInaccessibleMessageUnion, screen: Screen) -> Message:
     """Send the screen anew and take the old message away, or at least its buttons."""
     sent = await send_message(bot, message.chat.id, screen, topic_of(message))
-    try:
-        await _patiently(lambda: bot.delete_message(message.chat.id, message.message_id))
-    except TelegramBadRequest:
-        with suppress(TelegramBadRequest):
-            await _patiently(
-                lambda: bot.edit_message_reply_markup(
-                    chat_id=message.chat.id, message_id=message.message_id
-                )
-            )
+    await take_away(bot, message)
     return sent
 
 
@@ -322,12 +314,21 @@ async def show_keyboard(
         )
 
 
-async def send_album(bot: Bot, chat_id: int, photos: Sequence[str]) -> bool:
-    """Send up to ten photos together; False when Telegram could not fetch them."""
+async def take_away(bot: Bot, message: MaybeInaccessibleMessageUnion) -> None:
+    """Take a message away, or at least its buttons."""
+    try:
+        await _patiently(lambda: bot.delete_message(message.chat.id, message.message_id))
+    except TelegramBadRequest:
+        await show_keyboard(bot, message, None)
+
+
+async def send_album(bot: Bot, chat_id: int, photos: Sequence[str], caption: Markup) -> bool:
+    """Send up to ten photos together, `caption` below; False when Telegram could not fetch them."""
     media = [InputMediaPhoto(media=photo) for photo in photos[:ALBUM]]
+    media[0] = media[0].model_copy(update={"caption": caption})
     try:
         if len(media) == 1:
-            await _patiently(lambda: bot.send_photo(chat_id, photos[0]))
+            await _patiently(lambda: bot.send_photo(chat_id, photos[0], caption=caption))
         else:
             await _patiently(lambda: bot.send_media_group(chat_id, list(media)))
     except TelegramBadRequest as error:

@@ -14,6 +14,7 @@ from domain.app import App
 from domain.search.comparing import choose_hotel, compare_chosen
 from domain.search.queries import load_search
 from domain.search.service import find_hotels
+from domain.trackers.marks import tracked_hotels
 
 
 async def pick(
@@ -50,7 +51,8 @@ async def show_table(
 
     async def work() -> Screen:
         outcome = await find_hotels(app, traveller, button.search_id, sorting=button.sorting)
-        return render_comparison(compare_chosen(outcome), button, t)
+        tracked = await tracked_hotels(app.pool, traveller, outcome.search.stay)
+        return render_comparison(compare_chosen(outcome), button, t, tracked)
 
     search, _nationality = await load_search(app.pool, traveller, button.search_id)
     return Later(work, render_searching_again(search, app.clock.now(), t))

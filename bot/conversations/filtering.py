@@ -98,7 +98,7 @@ async def press_filter(
         )  # fmt: skip
         await _keep_open(state, outcome)
         if button.leaves:
-            return await results_screen(app, outcome, 0, button.sorting, t)
+            return await results_screen(app, traveller, outcome, 0, button.sorting, t)
         section = SECTION_OF.get(button.facet, Section.MAIN)
         return render_filters(outcome, section, button.sorting, t)
 
@@ -156,7 +156,7 @@ async def type_price(
             whole_stay=read.whole_stay, sorting=button.sorting,
         )  # fmt: skip
         await _keep_open(state, outcome)
-        return await results_screen(app, outcome, 0, button.sorting, t)
+        return await results_screen(app, traveller, outcome, 0, button.sorting, t)
 
     return await _later(app, traveller, button.search_id, work, t)
 
@@ -175,7 +175,7 @@ async def clear(
     async def work() -> Screen:
         outcome = await clear_filters(app, traveller, callback_data.search_id, sorting)
         await _keep_open(state, outcome)
-        return await results_screen(app, outcome, 0, sorting, t)
+        return await results_screen(app, traveller, outcome, 0, sorting, t)
 
     return await _later(app, traveller, callback_data.search_id, work, t)
 

@@ -21,6 +21,7 @@ from bot.rendering.flight_results import (
     render_filters,
     render_flight_history,
     render_flights,
+    render_more_of_flights,
 )
 from bot.rendering.flights import render_asking_flights
 from bot.screen import Later, Screen
@@ -43,6 +44,8 @@ def flights_of(
         outcome = await find_flights(app, traveller, shown.search_id, shown.out or None)
         now = app.clock.now()
         match shown.view:
+            case FlightsView.MORE:
+                return render_more_of_flights(outcome, shown, t)
             case FlightsView.FILTERS if outcome.offers:
                 return render_filters(outcome, shown, t)
             case FlightsView.HISTORY if outcome.offers:

@@ -23,10 +23,14 @@ async def draw_history(
     series: PriceSeries,
     t: Translator,
     usual: Usual | None = None,
+    title: str = "",
 ) -> tuple[HistoryPicture, bytes] | None:
-    """Return a series' picture with what it shows; None with fewer than two prices."""
+    """Return a series' picture with what it shows; None with fewer than two prices.
+
+    `title` says what the prices are of.
+    """
     band = None if usual is None else (usual.low, usual.high)
-    history = describe_history(series, app.clock.now(), traveller.time_zone, t, band)
+    history = describe_history(series, app.clock.now(), traveller.time_zone, t, band, title)
     if history is None:
         return None
     return history, await picture_of(app.redis, history, traveller.picture_style)

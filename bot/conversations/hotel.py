@@ -8,15 +8,27 @@ from aiogram.types import CallbackQuery
 from bot.conversations.filters import Private
 from bot.conversations.histories import draw_history, within
 from bot.keyboards.callbacks import HotelButton, HotelView
-from bot.keyboards.hotel import HistoryButton, RateButton, RatesButton, TrackRateButton
+from bot.keyboards.hotel import (
+    HistoryButton,
+    RateButton,
+    RatesButton,
+    TrackRateButton,
+    way_back,
+)
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.presses import is_first_press
-from bot.rendering.hotel import render_amenities, render_hotel, render_more, render_opening
+from bot.rendering.hotel import (
+    render_album_title,
+    render_amenities,
+    render_hotel,
+    render_more,
+    render_opening,
+)
 from bot.rendering.price_history import render_history
 from bot.rendering.rates import find_rate, render_rate, render_rates
 from bot.rendering.trackers import render_tracking_started
-from bot.screen import Later, Screen, send_album, send_map
+from bot.screen import Below, Later, Screen, send_album, send_map, take_away
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.errors import NotFound
@@ -28,6 +40,7 @@ from domain.search.hotel_pages import hotel_name, hotel_page
 from domain.search.queries import load_search
 from domain.search.service import find_hotels
 from domain.search.values import FoundHotel, HotelPage, SupplierRate
+from domain.trackers.marks import tracked_hotels
 from domain.trackers.tracking import track_hotel
 
 PARTS: dict[HotelView, Callable[[HotelPage, HotelButton, Translator], Screen]] = {
@@ -56,9 +69,11 @@ def hotel_later(app: App, traveller: Traveller, button: HotelButton, t: Translat
         usual = await usual_prices(app, page.search, [button.hotel_id])
         total = None if page.hotel.best is None else page.hotel.best.quote.total
         told = await tell_stay(app, page.search, button.hotel_id, total)
+        tracked = await tracked_hotels(app.pool, traveller, page.search.stay)
         return render_hotel(
-            page, button, app.clock.now(), traveller.time_zone, t, usual.get(button.hotel_id), told
-        )
+            page, button, app.clock.now(), traveller.time_zone, t, usual.get(button.hotel_id), told,
+            is_tracked=button.hotel_id in tracked,
+        )  # fmt: skip
 
     return Later(work, render_opening(t))
 
@@ -187,7 +202,8 @@ async def show_history(
     name = await hotel_name(at.hotel_id)
     series = within(await stay_history(app, search, at.hotel_id), at.span, app.clock.now())
     usual = (await usual_prices(app, search, [at.hotel_id])).get(at.hotel_id)
-    drawn = await draw_history(app, traveller, series, t, usual)
+    title = f"{t.days(search.stay.check_in, search.stay.check_out)} · {name}"
+    drawn = await draw_history(app, traveller, series, t, usual, title)
     return render_history(search, name, drawn, series, usual, at, t)
 
 
@@ -217,13 +233,18 @@ async def show_photos(
     traveller: Traveller,
     press: PressAnswer,
     t: Translator,
-) -> None:
-    """Send the hotel's photos as an album."""
+) -> Below | None:
+    """Send the hotel's photos as an album, and its page anew below."""
     hotel = await _listed(app, traveller, callback_data)
     if not await is_first_press(app.redis, callback):
-        return
-    if not hotel.photos or not await send_album(bot, traveller.chat_id, hotel.photos):
+        return None
+    title = render_album_title(hotel)
+    if not hotel.photos or not await send_album(bot, traveller.chat_id, hotel.photos, title):
         press.give(t.gettext("I can’t show the photos right now."), alert=True)
+        return None
+    if callback.message is not None:
+        await take_away(bot, callback.message)
+    return Below(hotel_later(app, traveller, way_back(callback_data), t))
 
 
 async def _listed(app: App, traveller: Traveller, button: HotelButton) -> FoundHotel:

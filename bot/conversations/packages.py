@@ -39,6 +39,7 @@ from bot.rendering.package_questions import (
 )
 from bot.rendering.packages import (
     render_asking_package,
+    render_more_of_packages,
     render_package,
     render_package_flights,
     render_packages,
@@ -296,10 +297,12 @@ def _work(
                 stay, total = outcome.view.search, package.total
                 told = await tell_stay(app, stay, shown.hotel_id, total, flown=True)
                 return render_package(outcome, package, shown, now, t, told)
+            case PackageView.MORE:
+                return render_more_of_packages(outcome, draft, shown, t)
             case PackageView.FLIGHTS if outcome.flights:
                 return render_package_flights(outcome, shown, now, t)
             case _:
-                return render_packages(outcome, draft, shown, now, t)
+                return render_packages(outcome, shown, now, t)
 
     return work
 

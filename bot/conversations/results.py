@@ -9,13 +9,23 @@ from markupsafe import Markup
 
 from bot.conversations.filters import Private
 from bot.keyboards.callbacks import ResultsButton
-from bot.keyboards.results import MoreButton, OrdersButton, RetryButton, last_page, numbered
+from bot.keyboards.results import (
+    MoreButton,
+    OptionsButton,
+    OrdersButton,
+    PagesButton,
+    RetryButton,
+    last_page,
+    numbered,
+)
 from bot.keyboards.searches import opening
 from bot.locales import Translator
 from bot.rendering.drafts import render_searching
 from bot.rendering.results import (
     no_more_just_now,
+    render_options,
     render_orders,
+    render_pages,
     render_results,
     render_searching_again,
 )
@@ -30,6 +40,7 @@ from domain.search.ranking import Sorting
 from domain.search.saving import is_over
 from domain.search.service import find_hotels, find_hotels_as_they_come
 from domain.search.values import SearchOutcome, SearchView
+from domain.trackers.marks import tracked_hotels
 
 
 def results_of(
@@ -49,7 +60,9 @@ def results_of(
             app, traveller, button.search_id, mends=mends, sorting=button.sorting, depth=depth
         ):
             said = no_more_just_now(t) if _is_short_of(depth, outcome) else note
-            yield await results_screen(app, outcome, button.page, button.sorting, t, said)
+            yield await results_screen(
+                app, traveller, outcome, button.page, button.sorting, t, said
+            )
 
     return stages
 
@@ -61,6 +74,7 @@ def _is_short_of(depth: int, outcome: SearchOutcome) -> bool:
 
 async def results_screen(
     app: App,
+    traveller: Traveller,
     outcome: SearchOutcome,
     page: int,
     sorting: Sorting,
@@ -70,7 +84,8 @@ async def results_screen(
     """Return a page of an outcome, with what our own history says of its prices."""
     shown = [hotel for _number, hotel in numbered(outcome, last_page(outcome, page))]
     below = await below_usual(app, outcome.search, shown)
-    return render_results(outcome, page, sorting, app.clock.now(), t, note, below)
+    tracked = await tracked_hotels(app.pool, traveller, outcome.search.stay)
+    return render_results(outcome, page, sorting, app.clock.now(), t, note, below, tracked)
 
 
 def first_results(
@@ -144,21 +159,37 @@ async def show_more(
     )
 
 
-async def show_orders(
+async def show_choices(
     _callback: CallbackQuery,
-    callback_data: OrdersButton,
+    callback_data: OrdersButton | PagesButton | OptionsButton,
     app: App,
     traveller: Traveller,
     t: Translator,
 ) -> Later:
-    """Offer the orders over the page as it stands."""
-    button = callback_data
+    """Offer the orders or the pages over the page as it stands, or what is rarely done."""
+    return await choices(app, traveller, callback_data, t)
+
+
+async def choices(
+    app: App,
+    traveller: Traveller,
+    pressed: OrdersButton | PagesButton | OptionsButton,
+    t: Translator,
+) -> Later:
+    """Return what a button offers over a page. Raises NotFound for a stranger's search."""
+    at = ResultsButton(**pressed.model_dump())
 
     async def work() -> Screen:
-        outcome = await find_hotels(app, traveller, button.search_id, sorting=button.sorting)
-        return render_orders(outcome, button.page, button.sorting, app.clock.now(), t)
+        outcome = await find_hotels(app, traveller, at.search_id, sorting=at.sorting)
+        match pressed:
+            case OrdersButton():
+                return render_orders(outcome, at.page, at.sorting, app.clock.now(), t)
+            case PagesButton():
+                return render_pages(outcome, at, app.clock.now(), t)
+            case OptionsButton():
+                return render_options(outcome, at, t)
 
-    search, _nationality = await load_search(app.pool, traveller, button.search_id)
+    search, _nationality = await load_search(app.pool, traveller, at.search_id)
     return Later(work, render_searching_again(search, app.clock.now(), t))
 
 
@@ -169,5 +200,6 @@ def router() -> Router:
     routes.callback_query.register(show_page, ResultsButton.filter())
     routes.callback_query.register(try_again, RetryButton.filter())
     routes.callback_query.register(show_more, MoreButton.filter())
-    routes.callback_query.register(show_orders, OrdersButton.filter())
+    for kind in (OrdersButton, PagesButton, OptionsButton):
+        routes.callback_query.register(show_choices, kind.filter())
     return routes

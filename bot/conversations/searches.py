@@ -8,9 +8,10 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.conversations.asking import Says
 from bot.conversations.filters import Private, Typed
-from bot.conversations.results import open_search, results_of
+from bot.conversations.results import choices, open_search
 from bot.drafts import OpenDraft, draft_of, save_draft
-from bot.keyboards.callbacks import Go, ResultsButton, Where
+from bot.keyboards.callbacks import Go, Where
+from bot.keyboards.results import OptionsButton
 from bot.keyboards.searches import (
     KeepButton,
     LaterButton,
@@ -21,14 +22,13 @@ from bot.keyboards.searches import (
 )
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
-from bot.rendering.results import render_searching_again
 from bot.rendering.searches import (
     render_naming,
     render_removed,
     render_saved,
     render_searches,
 )
-from bot.screen import InStages, Screen
+from bot.screen import InStages, Later, Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.reading.meanings import Command as Said
@@ -72,8 +72,8 @@ async def keep(
     traveller: Traveller,
     press: PressAnswer,
     t: Translator,
-) -> InStages:
-    """Keep a search or let it go, and show its results as they stood."""
+) -> Later:
+    """Keep a search or let it go, and show what else can be done with it."""
     button = callback_data
     if button.on:
         await save_search(app, traveller, button.search_id)
@@ -81,11 +81,8 @@ async def keep(
     else:
         await let_go(traveller, button.search_id)
         press.give(t.gettext("Removed from saved searches"))
-    search, _nationality = await load_search(app.pool, traveller, button.search_id)
-    at = ResultsButton(search_id=button.search_id, page=button.page, sorting=button.sorting)
-    return InStages(
-        results_of(app, traveller, at, t), render_searching_again(search, app.clock.now(), t)
-    )
+    at = OptionsButton(search_id=button.search_id, page=button.page, sorting=button.sorting)
+    return await choices(app, traveller, at, t)
 
 
 async def open_one(

@@ -135,7 +135,7 @@ async def chart_of(
 ) -> Screen:
     """Return a tracker's price history as a picture."""
     series = within(tracker.series, span, app.clock.now())
-    drawn = await draw_history(app, traveller, series, t)
+    drawn = await draw_history(app, traveller, series, t, title=tracker.name)
     return render_chart(tracker, drawn, series, span, t)
 
 

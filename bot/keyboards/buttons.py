@@ -1,7 +1,7 @@
 """A button and a keyboard, as short to write as they are to read."""
 
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice, pairwise
 
 from aiogram.enums import ButtonStyle
 from aiogram.filters.callback_data import CallbackData
@@ -12,6 +12,8 @@ from bot.keyboards.callbacks import Go, Where
 from bot.locales import Translator
 
 LONGEST_LABEL = 34
+# What stands above the fold, and what a row holds without cutting its labels on a phone.
+MOST_ROWS, ABREAST, WIDEST_ROW = 4, 3, 34
 LONGEST_ECHO = 40
 Row = Sequence[InlineKeyboardButton]
 
@@ -43,8 +45,33 @@ def link(label: str, url: str) -> InlineKeyboardButton:
 
 
 def keyboard(*rows: Row) -> InlineKeyboardMarkup:
-    """Return a keyboard of the rows that have a button."""
-    return InlineKeyboardMarkup(inline_keyboard=[list(row) for row in rows if row])
+    """Return a keyboard of the rows that have a button.
+
+    Above the fold of a phone stand four; where there are more, neighbours that fit share one.
+    """
+    shown = [list(row) for row in rows if row]
+    while len(shown) > MOST_ROWS:
+        merged = [[*one, *other] for one, other in pairwise(shown)]
+        widths = {at: _letters(row) for at, row in enumerate(merged) if len(row) <= ABREAST}
+        at = min(widths, key=lambda one: (widths[one], one), default=None)
+        if at is None or widths[at] > WIDEST_ROW:
+            break
+        shown[at : at + 2] = [merged[at]]
+    return InlineKeyboardMarkup(inline_keyboard=shown)
+
+
+def _letters(row: Row) -> int:
+    return sum(len(one.text) for one in row)
+
+
+def turns(
+    page: int, pages: int, to: Callable[[int], CallbackData], t: Translator
+) -> list[InlineKeyboardButton]:
+    """Return the ways to the page before and after, the count of pages upon the latter."""
+    if pages <= 1:
+        return []
+    count = t.gettext("{page} of {pages}", page=t.number(page + 1), pages=t.number(pages))
+    return [button("‹", to((page - 1) % pages)), button(f"{count} ›", to((page + 1) % pages))]
 
 
 def in_rows(buttons: Iterable[InlineKeyboardButton], width: int) -> list[Row]:

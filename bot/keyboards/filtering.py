@@ -19,7 +19,7 @@ from domain.search.narrowing import End
 from domain.search.ranking import Sorting
 from domain.search.values import SearchOutcome
 
-MOST_RELAXATIONS = 3
+MOST_RELAXATIONS = 2
 # So many buttons of a few letters stand in a row.
 ABREAST = 4
 

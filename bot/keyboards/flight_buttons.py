@@ -73,11 +73,12 @@ class FlyersButton(CallbackData, prefix="yq1"):
 
 
 class FlightsView(StrEnum):
-    """What to show of a search: its journeys, its filters, or its price history."""
+    """What to show of a search: its journeys, filters, price history, or what is rarely done."""
 
     LIST = "l"
     FILTERS = "f"
     HISTORY = "h"
+    MORE = "m"
 
 
 class FlightsButton(CallbackData, prefix="yl1"):

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from aiogram.enums import ButtonStyle
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardMarkup
 
-from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard, link
+from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard, link, turns
 from bot.keyboards.flight_buttons import FlightButton, FlightsButton, FlightsView, FlightView
 from bot.keyboards.flights import flight_chips
 from bot.keyboards.watching import track_flights_button
@@ -38,20 +38,30 @@ def flights_keyboard(
         button(t.number(first + number), _data(shown, offer))
         for number, offer in enumerate(offers[first : first + FLIGHTS_A_PAGE], start=1)
     ]
-    search = outcome.search
     back: Row = []
-    corrections = flight_chips(draft_of_flights(search), search.search_id, t)
     if shown.out:
         back = [button(t.gettext("⬅️ Outbound flights"), changed(shown, out="", page=0))]
-        corrections = []
     return keyboard(
         journeys,
         _page_row(shown, flight_pages(len(offers)), t),
-        *_sort_rows(shown, len(outcome.offers), t),
         _tools(outcome, shown, t),
-        back,
-        *corrections,
-        [home_button(t)],
+        [*back, home_button(t)],
+    )
+
+
+def more_of_flights_keyboard(
+    outcome: FlightOutcome, shown: FlightsButton, t: Translator
+) -> InlineKeyboardMarkup:
+    """Return the orders, the parts to correct, and the price history."""
+    search, history = outcome.search, []
+    corrections = flight_chips(draft_of_flights(search), search.search_id, t)
+    if outcome.insights is not None and len(outcome.insights.history) > 1 and not shown.out:
+        history = [button(t.gettext("📈 Price history"), changed(shown, view=FlightsView.HISTORY))]
+    back = button(t.gettext("⬅️ Flights"), changed(shown, view=FlightsView.LIST))
+    return keyboard(
+        _sort_row(shown, len(outcome.offers), t),
+        *([] if shown.out else corrections),
+        [back, *history],
     )
 
 
@@ -65,17 +75,10 @@ def _data(shown: FlightsButton, offer: FlightOffer) -> FlightButton:
 
 
 def _page_row(shown: FlightsButton, pages: int, t: Translator) -> Row:
-    if pages == 1:
-        return []
-
-    def turn(label: str, to: int) -> InlineKeyboardButton:
-        return button(label, changed(shown, page=to % pages))
-
-    label = t.gettext("{page} of {pages}", page=t.number(shown.page + 1), pages=t.number(pages))
-    return [turn("‹", shown.page - 1), turn(label, shown.page), turn("›", shown.page + 1)]
+    return turns(shown.page, pages, lambda to: changed(shown, page=to), t)
 
 
-def _sort_rows(shown: FlightsButton, count: int, t: Translator) -> list[Row]:
+def _sort_row(shown: FlightsButton, count: int, t: Translator) -> Row:
     if count < 2:  # noqa: PLR2004 - one is in any order
         return []
     names = {
@@ -84,14 +87,13 @@ def _sort_rows(shown: FlightsButton, count: int, t: Translator) -> list[Row]:
         FlightSorting.FASTEST: t.gettext("Fastest"),
         FlightSorting.EARLIEST: t.gettext("Earliest"),
     }
-    row = (
+    return [
         button(
             f"✓ {name}" if order is shown.sorting else name,
-            changed(shown, sorting=order, page=0),
+            changed(shown, sorting=order, page=0, view=FlightsView.LIST),
         )
         for order, name in names.items()
-    )
-    return in_rows(row, 4)
+    ]
 
 
 def _tools(outcome: FlightOutcome, shown: FlightsButton, t: Translator) -> Row:
@@ -103,13 +105,9 @@ def _tools(outcome: FlightOutcome, shown: FlightsButton, t: Translator) -> Row:
             button(f"{label} ({t.number(count)})" if count else label,
                    changed(shown, view=FlightsView.FILTERS))
         )  # fmt: skip
-    if outcome.insights is not None and len(outcome.insights.history) > 1 and not shown.out:
-        tools.append(
-            button(t.gettext("📈 Price history"), changed(shown, view=FlightsView.HISTORY))
-        )
     if outcome.offers and not shown.out:
         tools.append(track_flights_button(shown.search_id, t))
-    return tools
+    return [*tools, button(t.gettext("⋯ More"), changed(shown, view=FlightsView.MORE))]
 
 
 def filters_keyboard(shown: FlightsButton, t: Translator) -> InlineKeyboardMarkup:
@@ -137,15 +135,15 @@ def filters_keyboard(shown: FlightsButton, t: Translator) -> InlineKeyboardMarku
                        changed(shown, when=one, page=0))
                 for one, name in times.items()
             ),
-            2,
+            3,
         ),
         [
             button(
                 t.gettext("✅ Show flights"), changed(shown, view=FlightsView.LIST),
                 ButtonStyle.PRIMARY,
-            )
+            ),
+            home_button(t),
         ],
-        [home_button(t)],
     )  # fmt: skip
 
 
@@ -179,20 +177,22 @@ def sellers_keyboard(
     """Return the links to the sellers; without a plain link, Google's page with all of them."""
     options = trip.sheet.options[:MOST_SELLERS] if trip.sheet else ()
     links = [
-        [link(t.gettext("🎫 Book with {seller}", seller=option.seller), option.link)]
+        link(t.gettext("🎫 Book with {seller}", seller=option.seller), option.link)
         for option in options
         if option.link is not None
     ]
     if trip.link is not None and (not links or any(option.link is None for option in options)):
-        links.append([link(t.gettext("🎫 Book on Google Flights"), trip.link)])
+        links = [
+            *links[: MOST_SELLERS - 1],
+            link(t.gettext("🎫 Book on Google Flights"), trip.link),
+        ]
     booked = shown.model_copy(update={"view": FlightView.BOOKED})
     retry: Row = []
     if trip.sheet is None:
         retry = [button(t.gettext("🔄 Try again"), shown)]
     out = shown.out if shown.back else ""
     return keyboard(
-        *links,
-        retry,
-        [button(t.gettext("✅ I booked it"), booked)],
+        *in_rows(links, 2),
+        [*retry, button(t.gettext("✅ I booked it"), booked)],
         list_row(trip.search.search_id, t, out),
     )

@@ -9,7 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
-from bot.keyboards.buttons import Row, button, forecast_button, home_button, keyboard, link
+from bot.keyboards.buttons import Row, button, forecast_button, home_button, keyboard, link, turns
 from bot.keyboards.callbacks import HotelButton, HotelView, Id, Page, TrackButton
 from bot.keyboards.flexible import flexible_button
 from bot.keyboards.results import back_to_results
@@ -134,7 +134,7 @@ def more_of_hotel_keyboard(
         looks.append(view(t.gettext("✨ Amenities"), HotelView.AMENITIES))
     return keyboard(
         looks,
-        [share_button(back, t), forecast_button(t)],
+        [forecast_button(t)],
         _links(page, t),
         back_to_hotel(way_back(back), t),
     )
@@ -200,14 +200,8 @@ def rates_keyboard(
         for number, offered in shown
     ]
 
-    def turn(label: str, to: int) -> InlineKeyboardButton:
-        return button(label, at.model_copy(update={"rates": to % pages}))
-
-    turns: Row = []
-    if pages > 1:
-        label = t.gettext("{page} of {pages}", page=t.number(at.rates + 1), pages=t.number(pages))
-        turns = [turn("‹", at.rates - 1), turn(label, at.rates), turn("›", at.rates + 1)]
-    return keyboard(numbers, turns, back_to_hotel(way_back(at), t))
+    ways = turns(at.rates, pages, lambda to: at.model_copy(update={"rates": to}), t)
+    return keyboard(numbers, ways, back_to_hotel(way_back(at), t))
 
 
 def rate_keyboard(

@@ -9,7 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
-from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard
+from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard, turns
 from bot.keyboards.calendar import Reach
 from bot.keyboards.callbacks import DayButton, HotelButton, Id, Page
 from bot.keyboards.flight_buttons import LONGEST_KEY, Fingerprint, FlightButton, short_name
@@ -69,6 +69,7 @@ class PackageView(StrEnum):
     """What to show of a package search."""
 
     LIST = "l"
+    MORE = "m"
     FLIGHTS = "f"
     PAGE = "p"
 
@@ -165,9 +166,9 @@ def origin_row(name: str, key: str) -> Row:
 
 
 def packages_keyboard(
-    outcome: PackageOutcome, draft: PackageDraft, shown: PackageButton, t: Translator
+    outcome: PackageOutcome, shown: PackageButton, t: Translator
 ) -> InlineKeyboardMarkup:
-    """Return the packages of a page, the pages, the flights, and the parts to correct."""
+    """Return the packages of a page, the pages, and the ways to other flights and searches."""
     first = shown.page * PACKAGES_A_PAGE
     packages = [
         button(
@@ -185,10 +186,18 @@ def packages_keyboard(
     return keyboard(
         packages,
         _page_row(shown, package_pages(len(outcome.packages)), t),
-        flights,
-        retry,
-        *package_chips(draft, outcome.view.package_id, t),
-        [home_button(t)],
+        [*flights, *retry],
+        [button(t.gettext("✏️ Change search"), _view(shown, PackageView.MORE)), home_button(t)],
+    )
+
+
+def more_of_packages_keyboard(
+    draft: PackageDraft, shown: PackageButton, t: Translator
+) -> InlineKeyboardMarkup:
+    """Return the parts of a package search to correct, and the way back."""
+    return keyboard(
+        *package_chips(draft, shown.package_id, t),
+        [button(t.gettext("⬅️ Packages"), _view(shown, PackageView.LIST)), home_button(t)],
     )
 
 
@@ -197,14 +206,7 @@ def _view(shown: PackageButton, view: PackageView) -> PackageButton:
 
 
 def _page_row(shown: PackageButton, pages: int, t: Translator) -> Row:
-    if pages == 1:
-        return []
-
-    def turn(label: str, to: int) -> InlineKeyboardButton:
-        return button(label, shown.model_copy(update={"page": to % pages}))
-
-    label = t.gettext("{page} of {pages}", page=t.number(shown.page + 1), pages=t.number(pages))
-    return [turn("‹", shown.page - 1), turn(label, shown.page), turn("›", shown.page + 1)]
+    return turns(shown.page, pages, lambda to: shown.model_copy(update={"page": to}), t)
 
 
 def package_flights_keyboard(

@@ -8,7 +8,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
 from bot.drafts import draft_of
-from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard
+from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard, turns
 from bot.keyboards.callbacks import HotelButton, Id, Page, ResultsButton
 from bot.keyboards.comparing import CompareButton, Step
 from bot.keyboards.filtering import (
@@ -29,10 +29,28 @@ from domain.search.ranking import Sorting
 from domain.search.values import FoundHotel, SearchOutcome, SearchView
 
 HOTELS_A_PAGE = 5
+# Pages to jump to, as many as rows of buttons above the fold hold.
+PAGES_ABREAST, PAGE_ROWS = 4, 3
 
 
 class OrdersButton(CallbackData, prefix="so1"):
     """Offer the orders over a page of results."""
+
+    search_id: Id
+    page: Page = 0
+    sorting: Sorting = Sorting.PRICE
+
+
+class PagesButton(CallbackData, prefix="pg1"):
+    """Offer the pages of results to jump to."""
+
+    search_id: Id
+    page: Page = 0
+    sorting: Sorting = Sorting.PRICE
+
+
+class OptionsButton(CallbackData, prefix="op1"):
+    """Show what is rarely done with a search; `page` and `sorting` lead back."""
 
     search_id: Id
     page: Page = 0
@@ -69,7 +87,7 @@ def last_page(outcome: SearchOutcome, page: int) -> int:
 def results_keyboard(
     outcome: SearchOutcome, page: int, sorting: Sorting, t: Translator
 ) -> InlineKeyboardMarkup:
-    """Return the hotels of a page, the pages, what can be done with them, the parts to correct."""
+    """Return the hotels of a page, the pages, the ways to narrow them, and the watch."""
     search, page = outcome.search, last_page(outcome, page)
     at = ResultsButton(search_id=search.search_id, page=page, sorting=sorting)
 
@@ -83,12 +101,51 @@ def results_keyboard(
         [hotel(number, found) for number, found in numbered(outcome, page)],
         _page_row(outcome, at, t),
         _narrowing_row(outcome, at, t),
-        [clear_button(outcome, sorting, t)] if outcome.hidden else [],
-        _retry_row(outcome, at, t),
-        [track_search_button(search.search_id, t), flexible_button(search.search_id, 0, t)],
-        *chips(draft_of(search), search.search_id, t),
-        [*keeping_row(search, at, t), home_button(t)],
+        [*_repairs(outcome, at, t), track_search_button(search.search_id, t), home_button(t)],
     )
+
+
+def options_keyboard(
+    outcome: SearchOutcome, at: ResultsButton, t: Translator
+) -> InlineKeyboardMarkup:
+    """Return what is rarely done with a search, and the way back to the page `at` leads to."""
+    search = outcome.search
+    ways = [flexible_button(search.search_id, 0, t)]
+    if len(outcome.hotels) >= LEAST_COMPARED:
+        ways.append(_compare_button(outcome, at, t))
+    return keyboard(
+        *chips(draft_of(search), search.search_id, t),
+        ways,
+        [button(t.gettext("⬅️ Results"), at), *keeping_row(search, at, t)],
+    )
+
+
+def pages_keyboard(
+    outcome: SearchOutcome, at: ResultsButton, t: Translator
+) -> InlineKeyboardMarkup:
+    """Return the pages to jump to, each by the numbers of its hotels."""
+    count = len(outcome.hotels)
+
+    def jump(page: int) -> InlineKeyboardButton:
+        first, last = page * HOTELS_A_PAGE + 1, min((page + 1) * HOTELS_A_PAGE, count)
+        label = t.number(first) if first == last else f"{t.number(first)}–{t.number(last)}"
+        data = at.model_copy(update={"page": page})
+        return button(f"✓ {label}" if page == at.page else label, data)
+
+    shown = _spread(page_count(count), at.page)
+    return keyboard(
+        *in_rows((jump(page) for page in shown), PAGES_ABREAST),
+        [button(t.gettext("⬅️ Results"), at), home_button(t)],
+    )
+
+
+def _spread(pages: int, own: int) -> list[int]:
+    """Return pages evenly apart, the first, the last and `own` among them, as many as fit."""
+    most = PAGES_ABREAST * PAGE_ROWS
+    if pages <= most:
+        return list(range(pages))
+    spread = {round(n * (pages - 1) / (most - 2)) for n in range(most - 1)}
+    return sorted(spread | {own})
 
 
 def numbered(outcome: SearchOutcome, page: int) -> list[tuple[int, FoundHotel]]:
@@ -112,24 +169,34 @@ def _page_row(outcome: SearchOutcome, at: ResultsButton, t: Translator) -> Row:
     label = t.gettext("{page} of {pages}", page=t.number(at.page + 1), pages=t.number(pages))
     is_last = at.page == pages - 1
     forward = further if is_last and further else [turn("›", at.page + 1)]
-    return [turn("‹", at.page - 1), turn(label, at.page), *forward]
+    jump = PagesButton(search_id=at.search_id, page=at.page, sorting=at.sorting)
+    return [turn("‹", at.page - 1), button(label, jump), *forward]
 
 
 def _narrowing_row(outcome: SearchOutcome, at: ResultsButton, t: Translator) -> Row:
     place = {"search_id": at.search_id, "sorting": at.sorting}
-    filters = button(filters_label(outcome, t), FiltersButton(**place))
-    if len(outcome.hotels) < LEAST_COMPARED:
-        return [filters]
-    count = len(outcome.search.chosen)
-    compare = t.gettext("⚖️ Compare")
+    order = t.gettext("↕️ Sort: {order}", order=order_label(at.sorting, t).lower())
     return [
-        button(f"↕️ {order_label(at.sorting, t)}", OrdersButton(**place, page=at.page)),
-        filters,
-        button(
-            f"{compare} · {t.number(count)}" if count else compare,
-            CompareButton(**place, page=at.page),
-        ),
+        *([button(order, OrdersButton(**place, page=at.page))] if len(outcome.hotels) > 1 else []),
+        button(filters_label(outcome, t), FiltersButton(**place)),
+        button(t.gettext("⋯ More"), OptionsButton(**place, page=at.page)),
     ]
+
+
+def _compare_button(
+    outcome: SearchOutcome, at: ResultsButton, t: Translator
+) -> InlineKeyboardButton:
+    count, label = len(outcome.search.chosen), t.gettext("⚖️ Compare")
+    data = CompareButton(search_id=at.search_id, page=at.page, sorting=at.sorting)
+    return button(f"{label} · {t.number(count)}" if count else label, data)
+
+
+def _repairs(outcome: SearchOutcome, at: ResultsButton, t: Translator) -> Row:
+    """Return the way to hotels that are missing: those not heard of, else those hidden."""
+    retry = _retry_row(outcome, at, t)
+    if retry or not outcome.hidden:
+        return retry
+    return [clear_button(outcome, at.sorting, t)]
 
 
 def order_label(sorting: Sorting, t: Translator) -> str:
@@ -171,15 +238,12 @@ def picking_keyboard(
         data = at.model_copy(update={"step": step, "hotel_id": found.hotel_id})
         return button(f"{'☑' if is_on else '☐'} {t.number(number)}", data)
 
-    def turn(label: str, to: int) -> InlineKeyboardButton:
-        return button(label, at.model_copy(update={"page": to % pages}))
-
-    label = t.gettext("{page} of {pages}", page=t.number(page + 1), pages=t.number(pages))
+    ways = turns(page, pages, lambda to: at.model_copy(update={"page": to}), t)
     table = t.gettext("⚖️ Compare {count}", count=t.number(len(search.chosen)))
     back = ResultsButton(search_id=search.search_id, page=page, sorting=sorting)
     return keyboard(
         [tick(number, found) for number, found in numbered(outcome, page)],
-        [turn("‹", page - 1), turn(label, page), turn("›", page + 1)] if pages > 1 else [],
+        ways,
         [
             button(table, at.model_copy(update={"step": Step.TABLE}), ButtonStyle.PRIMARY)
         ] if len(search.chosen) >= LEAST_COMPARED else [],
@@ -192,13 +256,16 @@ def nothing_keyboard(
 ) -> InlineKeyboardMarkup:
     """Return what can be left out so that a hotel fits, and the parts to correct."""
     search = outcome.search
+    at = ResultsButton(search_id=search.search_id, sorting=sorting)
     relaxed = relaxations(outcome.found, wishes_of(search, outcome.rates))
-    return keyboard(
-        *(nothing_fits_rows(outcome, relaxed, sorting, t) if outcome.found else []),
-        _retry_row(outcome, ResultsButton(search_id=search.search_id, sorting=sorting), t),
-        *chips(draft_of(search), search.search_id, t),
-        [home_button(t)],
-    )
+    correct = OptionsButton(search_id=search.search_id, sorting=sorting)
+    last = [*_retry_row(outcome, at, t), home_button(t)]
+    if outcome.found:
+        return keyboard(
+            *nothing_fits_rows(outcome, relaxed, sorting, t),
+            [button(t.gettext("✏️ Change search"), correct), *last],
+        )
+    return keyboard(*chips(draft_of(search), search.search_id, t), last)
 
 
 def _retry_row(outcome: SearchOutcome, at: ResultsButton, t: Translator) -> Row:

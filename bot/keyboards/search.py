@@ -96,8 +96,10 @@ def draft_keyboard(draft: Draft, t: Translator, above: Sequence[Row] = ()) -> In
     run: list[Row] = []
     if not draft.missing:
         run = [[button(t.gettext("🔍 Search"), _run(), ButtonStyle.PRIMARY)]]
-    known = chips(draft, 0, t) if draft != Draft() else []
-    return keyboard(*above, *run, *known, [home_button(t)])
+    if draft == Draft():
+        return keyboard(*above, *run, [home_button(t)])
+    known = [chip for row in chips(draft, 0, t) for chip in row]
+    return keyboard(*above, *run, *in_rows([*known, home_button(t)], 3))
 
 
 def back_button(part: Part, t: Translator) -> InlineKeyboardButton:
@@ -139,8 +141,11 @@ def people_keyboard(
             press(children, People.SHOW, same),
             press("+", People.AGE, same),
         ],
-        [press(t.gettext("✅ Done"), People.DONE, same)],
-        [back_button(Part.BEFORE_WHO, t), home_button(t)],
+        [
+            back_button(Part.BEFORE_WHO, t),
+            press(t.gettext("✅ Done"), People.DONE, same),
+            home_button(t),
+        ],
     )  # fmt: skip
 
 

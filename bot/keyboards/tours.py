@@ -8,7 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 from pydantic import AfterValidator, Field
 
-from bot.keyboards.buttons import Row, button, home_button, keyboard
+from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard
 from bot.keyboards.callbacks import STAMP, Go, Id, Where, check_day
 from bot.locales import Translator
 from domain.trips.tour_values import MOST_PLACES, Knowledge, TourPrices
@@ -76,9 +76,12 @@ def start_keyboard(
     """Return the way to each place's hotels, and back to the starting days."""
     tour_id = prices.tour.tour_id
     return keyboard(
-        *(
-            [button(f"🏨 {name}", TourStayButton(tour_id=tour_id, day=day, number=number))]
-            for number, name in enumerate(names)
+        *in_rows(
+            (
+                button(f"🏨 {name}", TourStayButton(tour_id=tour_id, day=day, number=number))
+                for number, name in enumerate(names)
+            ),
+            2,
         ),
         [button(t.gettext("⬅️ Start dates"), TourButton(tour_id=tour_id)), home_button(t)],
     )

@@ -8,7 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
-from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard
+from bot.keyboards.buttons import Row, button, home_button, in_rows, keyboard, turns
 from bot.keyboards.callbacks import Go, Id, Page, TrackerAction, TrackerButton, Where
 from bot.locales import Translator
 from domain.trackers.files import FileKind
@@ -143,14 +143,10 @@ def file_keyboard(t: Translator) -> InlineKeyboardMarkup:
 
 
 def _turns(listed: TrackerList, page: int, pages: int, t: Translator) -> Row:
-    if pages <= 1:
-        return []
-    label = t.gettext("{page} of {pages}", page=t.number(page + 1), pages=t.number(pages))
-    ways = (("‹", (page - 1) % pages), (label, page), ("›", (page + 1) % pages))
-    return [
-        button(text, TrackersButton(page=to, folder_id=listed.folder_id, shown=listed.shown))
-        for text, to in ways
-    ]
+    def to(number: int) -> TrackersButton:
+        return TrackersButton(page=number, folder_id=listed.folder_id, shown=listed.shown)
+
+    return turns(page, pages, to, t)
 
 
 def _states(listed: TrackerList, t: Translator) -> Row:
@@ -176,8 +172,9 @@ def _bulk(listed: TrackerList, t: Translator) -> Row:
     labels = []
     if listed.count(Shown.ACTIVE) > 1:
         labels.append((t.gettext("⏸ Pause all"), Bulk.PAUSE))
-    if listed.count(Shown.PAUSED) > 1:
+    if listed.count(Shown.PAUSED):
         labels.append((t.gettext("▶️ Resume all"), Bulk.RESUME))
+    if listed.count(Shown.PAUSED) > 1:
         labels.append((t.gettext("🗑 Delete paused"), Bulk.CLEAR))
     return [
         button(text, BulkButton(what=what, folder_id=listed.folder_id)) for text, what in labels

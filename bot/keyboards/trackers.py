@@ -49,16 +49,13 @@ def tracker_keyboard(tracker: TrackerView, t: Translator) -> InlineKeyboardMarku
         extend = ParticularButton(tracker_id=number, what=Particular.UNTIL)
         hotel_row = [button(t.gettext("⏳ Extend"), extend), hotel]
         return keyboard([chart], hotel_row, [delete], _list_row(t))
+    first, third = [chart, hotel], [delete]
     match tracker.state:
         case TrackerState.ACTIVE:
-            first = [action(t.gettext("🎯 Target price"), number, TrackerAction.TARGET), chart]
-            second = [action(t.gettext("⏸ Pause"), number, TrackerAction.PAUSE), hotel]
+            first.insert(0, action(t.gettext("🎯 Target price"), number, TrackerAction.TARGET))
+            third.insert(0, action(t.gettext("⏸ Pause"), number, TrackerAction.PAUSE))
         case TrackerState.PAUSED:
-            first = [action(t.gettext("▶️ Resume"), number, TrackerAction.RESUME), chart]
-            second = [hotel]
-        case _:
-            first, second = [chart], [hotel]
-    folder = button(t.gettext("📁 Folder"), FolderOfButton(tracker_id=number))
+            first.insert(0, action(t.gettext("▶️ Resume"), number, TrackerAction.RESUME))
     around: Row = [*flexibility_row(tracker, t), share_tracker_button(number, t)]
     if tracker.told is not None:
         around = [*around, forecast_button(t)]
@@ -68,8 +65,9 @@ def tracker_keyboard(tracker: TrackerView, t: Translator) -> InlineKeyboardMarku
     change: Row = []
     if tracker.state in {TrackerState.ACTIVE, TrackerState.PAUSED}:
         wish = ParticularButton(tracker_id=number, what=Particular.ALL)
-        change = [button(t.gettext("✏️ Change"), wish), folder]
-    return keyboard(again, first, change, around, [*second, delete], _list_row(t))
+        change = [button(t.gettext("✏️ Change"), wish)]
+        third.insert(-1, button(t.gettext("📁 Folder"), FolderOfButton(tracker_id=number)))
+    return keyboard(first, [*change, *around], third, [*again, *_list_row(t)])
 
 
 def _list_row(t: Translator) -> Row:

@@ -11,6 +11,7 @@ from aiogram.types import TelegramObject, Update
 from redis.asyncio import Redis
 
 from bot.middlewares.stage import Stage
+from bot.prompts import note_question, open_question, take_buttons
 from bot.screen import Below, InStages, Later, Screen
 from bot.sequels import Sequels
 
@@ -36,6 +37,7 @@ class Showing(BaseMiddleware):
         stage = Stage(event, data["bot"], data["t"], data.get("press"))
         try:
             await self._sequels.give_way(event)
+            asked = await open_question(data["state"], event) if "state" in data else None
             outcome = await handler(event, data)
             if isinstance(outcome, Below):
                 stage.leave_message()
@@ -44,6 +46,10 @@ class Showing(BaseMiddleware):
                 await stage.show_stages(outcome, self._sequels, data)
             elif isinstance(outcome, Screen):
                 await stage.show(outcome)
+                if "state" in data:
+                    await note_question(data["state"], stage.message)
+            if asked is not None:
+                await take_buttons(data["bot"], event, asked)
         except TelegramForbiddenError:
             # The traveller has blocked the bot: there is nobody to tell.
             log.info("chat is closed to the bot")

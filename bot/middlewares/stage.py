@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 from aiogram import Bot
-from aiogram.types import Update
+from aiogram.types import MaybeInaccessibleMessageUnion, Update
 
 from bot.errors import error_screen, new_reference, words_for
 from bot.locales import Translator
@@ -78,6 +78,11 @@ class Stage:
         self._topic = topic_of(written or self._message)
         self._placeholder = False
         self._shown_at = 0.0
+
+    @property
+    def message(self) -> MaybeInaccessibleMessageUnion | None:
+        """Return the message in which screens are shown, None before the first."""
+        return self._message
 
     async def show(self, screen: Screen) -> None:
         """Show a screen in the message, or as a new one that later screens go into."""

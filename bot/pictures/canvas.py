@@ -19,6 +19,8 @@ FINER = 2
 # Pixels are few and alike: the quickest compression is nearly as small as the best.
 COMPRESSION = 2
 HALO = 4
+# How wide a tooth of a torn edge is.
+TOOTH = 14
 NO_GLYPH = "\ufffe"
 
 Point = tuple[float, float]
@@ -110,6 +112,13 @@ class Canvas:
         """Draw a line through points."""
         finer = [(x * FINER, y * FINER) for x, y in points]
         self._draw.line(finer, colour, round(width * FINER), joint="curve")
+
+    def tear(self, left: float, right: float, y: float, paper: str, ink: str) -> None:
+        """Tear the lower edge of a chart: its axis does not begin at zero."""
+        teeth = round((right - left) / TOOTH)
+        points = [(left + n * (right - left) / teeth, y - 5 * (n % 2)) for n in range(teeth + 1)]
+        self.area([(left, y + 8), *points, (right, y + 8)], paper)
+        self.line(points, ink, 2)
 
     def area(self, points: Sequence[Point], colour: str) -> None:
         """Fill what the points enclose."""

@@ -1,6 +1,7 @@
 """A price history as a picture: steps, the lowest and the present price, gaps while sold out.
 
-It holds numbers and dates only: words stand in the caption, in the traveller's language.
+It holds numbers, dates and a title; other words stand in the caption, in the traveller's language.
+Where the axis does not begin at zero, its lower edge is torn.
 """
 
 from dataclasses import dataclass
@@ -20,9 +21,14 @@ FEWEST_PRICES = 2
 # About as many as can be told apart at this width.
 MOST_POINTS = 500
 LABEL, MARK = 32, 36
-TOP, BOTTOM, RIGHT = 70, 525, 930
-# Air above and below the prices, as a share of their spread; of a flat price, as a share of it.
-AIR, FLAT_AIR = Decimal("0.14"), Decimal("0.05")
+TOP, BOTTOM, RIGHT = 110, 525, 930
+TITLE = 34
+# Air above and below the prices, as a share of their spread.
+AIR = Decimal("0.14")
+# A smaller spread, as a share of the highest price, does not fill the height: small looks small.
+LEAST_SPREAD = Decimal("0.1")
+# Where the lowest price lies below this share of the highest, the axis begins at zero.
+NEAR_ZERO = Decimal("0.4")
 # The usual range is drawn as far as it leaves the prices at least this share of the height.
 LEAST_SHARE = 3
 LONG = timedelta(days=400)
@@ -45,6 +51,12 @@ class HistoryPicture:
     lowest: tuple[datetime, Decimal, str]
     latest: tuple[datetime, Decimal, str] | None
     bounds: tuple[Decimal, Decimal]
+    title: str = ""
+
+    @property
+    def is_broken(self) -> bool:
+        """Say whether the axis begins above zero."""
+        return self.bounds[0] > 0
 
     def draw(self, palette: Palette) -> bytes:
         """Return a PNG of `WIDTH` by `HEIGHT`."""
@@ -57,8 +69,12 @@ def describe_history(
     zone: str,
     t: Translator,
     usual: tuple[Money, Money] | None = None,
+    title: str = "",
 ) -> HistoryPicture | None:
-    """Return what to draw of a series up to `now`; None with fewer than two prices."""
+    """Return what to draw of a series up to `now`; None with fewer than two prices.
+
+    `title` says what the prices are of; one that no font can set is left out.
+    """
     local = ZoneInfo(zone)
     points = _thinned(series.points)
     steps = tuple((point.observed_at.astimezone(local), point.total) for point in points)
@@ -81,6 +97,7 @@ def describe_history(
         None if latest is None or latest[1] is None
         else (until, latest[1], _money(latest[1], series.currency, t)),
         bounds,
+        title if can_write(title) else "",
     )  # fmt: skip
 
 
@@ -106,12 +123,15 @@ def _band(usual: tuple[Money, Money] | None, currency: str) -> tuple[Decimal, De
 def _bounds(prices: list[Decimal], band: tuple[Decimal, Decimal] | None) -> tuple[Decimal, Decimal]:
     """Return the lowest and highest amount that the picture has room for."""
     low, high = min(prices), max(prices)
-    spread = high - low or high * FLAT_AIR or Decimal(1)
+    spread = high - low or Decimal(1)
     if band is not None:
         low = min(low, max(band[0], low - spread * LEAST_SHARE / 2))
         high = max(high, min(band[1], high + spread * LEAST_SHARE / 2))
         spread = high - low or spread
-    return max(low - spread * AIR, Decimal(0)), high + spread * AIR
+    if low < high * NEAR_ZERO:
+        return Decimal(0), high + spread * AIR
+    around = max(high * LEAST_SPREAD - (high - low), Decimal(0)) / 2
+    return max(low - around - spread * AIR, Decimal(0)), high + around + spread * AIR
 
 
 def _number(amount: Decimal, t: Translator) -> str:
@@ -149,6 +169,7 @@ class _Drawing:
         self._band()
         self._gaps()
         self._axes()
+        self._title()
         for run in runs:
             self._canvas.line(run, self._palette.line, 5)
         self._marks()
@@ -180,6 +201,17 @@ class _Drawing:
             half = width_of(label, LABEL) / 2
             x = min(max(self._x(instant), self._left + half), WIDTH - 10 - half)
             canvas.text((x, BOTTOM + 36), label, LABEL, colours.quiet)
+
+    def _title(self) -> None:
+        """Write what it is of, cut where it would not fit, and tear a broken axis."""
+        title = self._picture.title
+        while title and width_of(title, TITLE, bold=True) > WIDTH - 60:
+            title = f"{title[:-2].rstrip()}…"
+        at = (30.0, 40.0)
+        self._canvas.text(at, title, TITLE, self._palette.ink, bold=True, anchor="lm")
+        if self._picture.is_broken:
+            ink = self._palette.quiet
+            self._canvas.tear(self._left, RIGHT, BOTTOM, self._palette.paper, ink)
 
     def _runs(self) -> list[list[Point]]:
         """Return the stretches with a price as corners of steps; between them it is sold out."""

@@ -1,6 +1,6 @@
 """A price's course as a small picture above an alert: its steps, its first, lowest and last price.
 
-It holds numbers only, as the large chart does.
+It holds numbers only. Its lower edge is torn: it does not reach down to zero.
 """
 
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from bot.locales import Translator
 from bot.pictures.canvas import Canvas, Point, can_write, width_of
+from bot.pictures.history import LEAST_SPREAD
 from bot.pictures.style import Palette
 from domain.money import Money
 from domain.prices.values import PriceSeries
@@ -35,6 +36,7 @@ class ThumbnailPicture:
         canvas, dots = Canvas(WIDTH, HEIGHT, palette.paper), self._places()
         corners = _corners(dots)
         canvas.area([(corners[0][0], FLOOR), *corners, (corners[-1][0], FLOOR)], palette.area)
+        canvas.tear(LEFT, RIGHT, FLOOR, palette.paper, palette.quiet)
         canvas.line(corners, palette.line, 4)
         lowest = self.lowest
         if lowest != 0:
@@ -54,11 +56,13 @@ class ThumbnailPicture:
         first, last = self.steps[0][0], self.steps[-1][0]
         span = (last - first).total_seconds() or 1.0
         low = min(total for _instant, total in self.steps)
-        height = max(total for _instant, total in self.steps) - low or Decimal(1)
+        high = max(total for _instant, total in self.steps)
+        height = max(high - low, high * LEAST_SPREAD) or Decimal(1)
+        floor = low - (height - (high - low)) / 2
         return [
             (
                 LEFT + (RIGHT - LEFT) * (instant - first).total_seconds() / span,
-                BOTTOM - (BOTTOM - TOP) * float((total - low) / height),
+                BOTTOM - (BOTTOM - TOP) * float((total - floor) / height),
             )
             for instant, total in self.steps
         ]

@@ -1,12 +1,12 @@
 """Hotels beside each other, as a table in letters of one width.
 
-A column of figures per hotel, the row's name behind them: names and signs of any script may then
-be of any width without moving a column. The whole fits the narrow phones, on which 34 letters stand
-in a row: four columns of seven and a name.
+Words on the left, a column of figures per hotel. Words of a script whose letters are not all of one
+width (Devanagari's signs take none) stand above their figures, on a line of their own, as they do
+where both would not fit the narrow phones, on which 34 letters stand in a row.
 """
 
-from collections.abc import Callable, Sequence
-from textwrap import dedent
+from collections.abc import Callable, Collection, Sequence
+from unicodedata import category
 
 from markupsafe import Markup
 
@@ -21,7 +21,10 @@ from domain.catalog.amenities import Amenity
 from domain.money import Money
 from domain.search.comparing import Aspect, Compared, Comparison
 
-LONGEST_NAME = 34
+# Names are whole; beyond this one is a mistake of a supplier's.
+LONGEST_NAME = 120
+# So many letters of one width stand in a row of a narrow phone.
+LINE = 34
 # The widest figures, by how many hotels stand in a row; wider amounts are told in thousands.
 WIDEST_FIGURE = {2: 10, 3: 7, 4: 5}
 UNITS = (1, 1_000, 1_000_000)
@@ -30,31 +33,49 @@ ANSWERS = {True: "✓", False: "–", None: "?"}
 Row = tuple[Sequence[str], Aspect, str]
 
 
-def render_comparison(table: Comparison, at: CompareButton, t: Translator) -> Screen:
-    """Return the table, what each column is, and the amenities in common and apart."""
+def render_comparison(
+    table: Comparison, at: CompareButton, t: Translator, tracked: Collection[int] = ()
+) -> Screen:
+    """Return the table, what each column is, and the amenities in common and apart.
+
+    `tracked` are the ids of hotels that the traveller tracks for these days.
+    """
     search = table.search
     text = words.lines(
         t.markup("⚖️ <b>{place}</b> · {stay}",
                  place=search.destination.name, stay=words.stay_line(search.stay, t)),
         "",
-        *(_hotel_line(letter, one, t)
+        *(_hotel_line(letter, one, t, is_tracked=one.hotel.hotel_id in tracked)
           for letter, one in zip(LETTERS, table.hotels, strict=False)),
         "",
         Markup("<pre>{}</pre>").format(_table(table, t)),
         t.markup("{mark} best · ✓ yes · – no · ? not known · prices in {unit}",
                  mark=BEST, unit=_unit_name(table, t)),
+        _origin_line(table, t),
         "",
         *_amenities(table, t),
     )  # fmt: skip
     return Screen(text, comparison_keyboard(table, at, t))
 
 
-def _hotel_line(letter: str, one: Compared, t: Translator) -> Markup:
+def _origin_line(table: Comparison, t: Translator) -> Markup | None:
+    """Return what distances are from, None where none is known."""
+    if all(one.metres is None for one in table.hotels):
+        return None
+    near = table.search.near
+    if near is None:
+        return t.markup("Distances are from the centre of {place}.",
+                        place=table.search.destination.name)  # fmt: skip
+    return t.markup("Distances are from {place}.", place=near.name)
+
+
+def _hotel_line(letter: str, one: Compared, t: Translator, *, is_tracked: bool) -> Markup:
     quote = one.hotel.best.quote if one.hotel.best else None
     terms = quote and words.dotted(words.board(quote, t), words.cancellation(quote, t))
-    line = Markup("<b>{letter}. {name}</b>\n{price}").format(
+    line = Markup("<b>{letter}. {name}</b>{bell}\n{price}").format(
         letter=letter,
         name=shorten(one.hotel.name, LONGEST_NAME),
+        bell=" 🔔" if is_tracked else "",
         price=price_line(one.hotel.best, t),
     )
     return line + Markup(" · {}").format(terms) if terms else line
@@ -71,9 +92,20 @@ def _table(table: Comparison, t: Translator) -> str:
         for cells, aspect, name in rows
     ]
     width = max(len(cell) for cells, _name in marked for cell in cells) + 1
+    names = [name for _cells, name in marked]
+    longest = max(len(name) for name in names)
     letters = "".join(f"{letter} ".rjust(width) for letter in LETTERS[: len(table.hotels)])
-    lines = ["".join(cell.rjust(width) for cell in cells) + f" {name}" for cells, name in marked]
-    return dedent("\n".join([letters.rstrip(), *lines]))
+    columns = ["".join(cell.rjust(width) for cell in cells) for cells, _name in marked]
+    if longest + width * len(table.hotels) <= LINE and all(map(_is_even, names)):
+        beside = zip(["", *names], [letters, *columns], strict=True)
+        return "\n".join(f"{name.ljust(longest)}{line}".rstrip() for name, line in beside)
+    stacked = (f"{name}\n{line.rstrip()}" for name, line in zip(names, columns, strict=True))
+    return "\n".join([letters.rstrip(), *stacked])
+
+
+def _is_even(text: str) -> bool:
+    """Say whether every letter of a text takes one place in letters of one width."""
+    return all(category(one) not in {"Mn", "Mc", "Me"} for one in text)
 
 
 def _rows(table: Comparison, t: Translator) -> list[Row]:
@@ -96,12 +128,12 @@ def _rows(table: Comparison, t: Translator) -> list[Row]:
     return [
         (whole, Aspect.PRICE, t.gettext("total")),
         *([(a_night, Aspect.PRICE, t.gettext("night"))] if nights > 1 else []),
-        (each(lambda one: number(one.hotel.stars)), Aspect.STARS, "★"),
-        (each(lambda one: number(one.hotel.rating)), Aspect.RATING, "👍"),
+        (each(lambda one: number(one.hotel.stars)), Aspect.STARS, t.gettext("stars")),
+        (each(lambda one: number(one.hotel.rating)), Aspect.RATING, t.gettext("rating")),
         (each(lambda one: number(one.metres and one.metres / 1000)), Aspect.DISTANCE,
          t.gettext("km")),
-        (each(lambda one: ANSWERS[one.breakfast]), Aspect.BREAKFAST, "🍳"),
-        (each(lambda one: ANSWERS[one.refundable]), Aspect.REFUNDABLE, "✅"),
+        (each(lambda one: ANSWERS[one.breakfast]), Aspect.BREAKFAST, t.gettext("breakfast")),
+        (each(lambda one: ANSWERS[one.refundable]), Aspect.REFUNDABLE, t.gettext("refund")),
     ]  # fmt: skip
 
 

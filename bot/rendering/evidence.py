@@ -5,7 +5,6 @@ from markupsafe import Markup
 from bot.keyboards.alerts import evidence_keyboard
 from bot.locales import Translator
 from bot.rendering import words
-from bot.rendering.alerts import reasons
 from bot.screen import Screen
 from domain.alerts.evidence import Evidence, SeenPrice
 from domain.suppliers.contract import TaxInclusion
@@ -18,7 +17,6 @@ def render_evidence(evidence: Evidence, zone: str, t: Translator) -> Screen:
         t.markup("❓ <b>Why this alert?</b>"),
         Markup("<b>{hotel}</b>").format(hotel=alert.hotel_name),
         f"{words.when_line(alert.stay, alert.flight_days, t)}\n",
-        reasons(alert, t),
         t.gettext("Measured from {money}.", money=t.money(evidence.reference))
         if evidence.reference is not None and alert.target is None
         else None,

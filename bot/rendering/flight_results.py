@@ -12,6 +12,7 @@ from bot.keyboards.flight_results import (
     flight_pages,
     flights_keyboard,
     list_row,
+    more_of_flights_keyboard,
 )
 from bot.locales import Translator
 from bot.rendering import words
@@ -193,6 +194,15 @@ def render_filters(outcome: FlightOutcome, shown: FlightsButton, t: Translator) 
                  flights=t.number(left), all=t.number(len(outcome.offers))),
     )  # fmt: skip
     return Screen(text, filters_keyboard(shown, t))
+
+
+def render_more_of_flights(outcome: FlightOutcome, shown: FlightsButton, t: Translator) -> Screen:
+    """Return what is rarely done with a flight search."""
+    text = words.lines(
+        flights_heading(outcome.search, t),
+        t.markup("Change a part of the search, or do more with it."),
+    )
+    return Screen(text, more_of_flights_keyboard(outcome, shown, t))
 
 
 def render_flight_history(

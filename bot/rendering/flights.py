@@ -233,7 +233,9 @@ def render_gap(
 
 def render_one_way_note(t: Translator) -> Markup:
     """Return the remark under flights whose text named one day only."""
-    return t.markup("You gave one day, so this is one way. Tap 📅 to add a return flight.")
+    return t.markup(
+        "You gave one day, so this is one way. Tap ⋯ More, then 📅 to add a return flight."
+    )
 
 
 def render_asking_flights(origin: str, destination: str, t: Translator) -> Screen:

@@ -22,7 +22,7 @@ from bot.rendering.wishes import type_name
 from bot.screen import LONGEST_CAPTION, Screen, visible_length
 from domain.prices.forecast_telling import Told
 from domain.prices.statistics import Usual
-from domain.search.values import HotelPage, SupplierRate
+from domain.search.values import FoundHotel, HotelPage, SupplierRate
 from domain.suppliers.contract import Quote, TaxInclusion
 
 TOP_RATES = 3
@@ -47,6 +47,8 @@ def render_hotel(
     t: Translator,
     usual: Usual | None = None,
     told: Told | None = None,
+    *,
+    is_tracked: bool = False,
 ) -> Screen:
     """Return a hotel's page; `back` is the button that led here, `zone` the traveller's.
 
@@ -57,6 +59,7 @@ def render_hotel(
     for rates in range(TOP_RATES, 0, -1):
         text = words.lines(
             _title(page),
+            t.markup("🔔 You track its price for these dates.") if is_tracked else None,
             *_about(page, t, whole=rates == TOP_RATES),
             "",
             *_price(page, usual, now, t),
@@ -69,6 +72,11 @@ def render_hotel(
         if visible_length(text) <= LONGEST_CAPTION:
             break
     return Screen(text, hotel_keyboard(page, back, t), photo)
+
+
+def render_album_title(hotel: FoundHotel) -> Markup:
+    """Return what stands under a hotel's photos."""
+    return Markup("🏨 <b>{}</b>").format(words.dotted(hotel.name, hotel.area))
 
 
 def _title(page: HotelPage) -> Markup:

@@ -8,6 +8,7 @@ from bot.keyboards.buttons import shorten
 from bot.keyboards.packages import (
     PACKAGES_A_PAGE,
     PackageButton,
+    more_of_packages_keyboard,
     package_flights_keyboard,
     package_keyboard,
     package_pages,
@@ -54,11 +55,11 @@ def package_heading(view: PackageSearchView, t: Translator) -> Markup:
 
 
 def render_packages(
-    outcome: PackageOutcome, draft: PackageDraft, shown: PackageButton, now: datetime, t: Translator
+    outcome: PackageOutcome, shown: PackageButton, now: datetime, t: Translator
 ) -> Screen:
     """Return a page of packages: every hotel with the chosen flight, the sum and its parts."""
     if not outcome.packages:
-        return _render_no_package(outcome, draft, shown, t)
+        return _render_no_package(outcome, shown, t)
     page = min(shown.page, package_pages(len(outcome.packages)) - 1)
     shown = shown.model_copy(update={"page": page})
     first = page * PACKAGES_A_PAGE
@@ -76,7 +77,7 @@ def render_packages(
     )
     if visible_length(text) > LONGEST_CAPTION:
         photo = None
-    return Screen(text, packages_keyboard(outcome, draft, shown, t), photo)
+    return Screen(text, packages_keyboard(outcome, shown, t), photo)
 
 
 def flight_line(flight: FlightOffer, t: Translator) -> Markup:
@@ -149,9 +150,18 @@ def ages_line(outcome: PackageOutcome, now: datetime, t: Translator) -> Markup:
     )
 
 
-def _render_no_package(
+def render_more_of_packages(
     outcome: PackageOutcome, draft: PackageDraft, shown: PackageButton, t: Translator
 ) -> Screen:
+    """Return the parts of a package search to correct."""
+    text = words.lines(
+        package_heading(outcome.view, t),
+        t.markup("Change a part of the search, or do more with it."),
+    )
+    return Screen(text, more_of_packages_keyboard(draft, shown, t))
+
+
+def _render_no_package(outcome: PackageOutcome, shown: PackageButton, t: Translator) -> Screen:
     """Say which half is missing, and whether it is not sold or could not be asked for."""
     notes = list(words.footnotes(outcome.reports, t))
     if outcome.flight is not None:
@@ -170,7 +180,7 @@ def _render_no_package(
             supplier=flight_supplier_name(outcome.flight_report.supplier),
         )
     text = words.lines(package_heading(outcome.view, t), "", reason, *notes)
-    return Screen(text, packages_keyboard(outcome, draft, shown, t))
+    return Screen(text, packages_keyboard(outcome, shown, t))
 
 
 def render_package_flights(

@@ -1,6 +1,6 @@
 """The results of a search: five hotels a page, under the photo of the first."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -8,15 +8,20 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
+from bot.drafts import draft_of
 from bot.keyboards.buttons import shorten
+from bot.keyboards.callbacks import ResultsButton
 from bot.keyboards.results import (
     HOTELS_A_PAGE,
     last_page,
     nothing_keyboard,
+    options_keyboard,
     orders_keyboard,
+    pages_keyboard,
     picking_keyboard,
     results_keyboard,
 )
+from bot.keyboards.search import budget_words
 from bot.locales import Translator
 from bot.rendering import words
 from bot.rendering.wishes import untold_line, wishes_line
@@ -57,14 +62,16 @@ def render_results(
     t: Translator,
     note: Markup | None = None,
     below_usual: Mapping[int, int] = MappingProxyType({}),
+    tracked: Collection[int] = (),
 ) -> Screen:
     """Return a page of results; `note` stands under them.
 
-    `below_usual` are percents below a hotel's usual price, by the hotel's id.
+    `below_usual` are percents below a hotel's usual price, by the hotel's id; `tracked` are the
+    ids of hotels that the traveller tracks for these days.
     """
     if not outcome.hotels:
         return _render_nothing(outcome, sorting, t, note)
-    text, photo = _page(outcome, page, sorting, now, t, note, below_usual)
+    text, photo = _page(outcome, page, sorting, now, t, note, below_usual, tracked)
     return Screen(text, results_keyboard(outcome, page, sorting, t), photo)
 
 
@@ -76,6 +83,26 @@ def render_orders(
         return _render_nothing(outcome, sorting, t, None)
     text, photo = _page(outcome, page, sorting, now, t)
     return Screen(text, orders_keyboard(outcome.search.search_id, page, sorting, t), photo)
+
+
+def render_pages(outcome: SearchOutcome, at: ResultsButton, now: datetime, t: Translator) -> Screen:
+    """Return a page of results with the pages to jump to."""
+    if not outcome.hotels:
+        return _render_nothing(outcome, at.sorting, t, None)
+    text, photo = _page(outcome, at.page, at.sorting, now, t)
+    return Screen(text, pages_keyboard(outcome, at, t), photo)
+
+
+def render_options(outcome: SearchOutcome, at: ResultsButton, t: Translator) -> Screen:
+    """Return what is rarely done with a search, under what was asked for."""
+    search = outcome.search
+    text = words.lines(
+        Markup("📍 <b>{place}</b> · {stay}").format(
+            place=_place(search, t), stay=words.stay_line(search.stay, t)
+        ),
+        t.markup("Change a part of the search, or do more with it."),
+    )
+    return Screen(text, options_keyboard(outcome, at, t), keeps_photo=True)
 
 
 def render_picking(
@@ -101,6 +128,7 @@ def _page(
     t: Translator,
     note: Markup | None = None,
     below_usual: Mapping[int, int] = MappingProxyType({}),
+    tracked: Collection[int] = (),
 ) -> tuple[Markup, str | None]:
     """Return a page's text, and the photo that goes above it."""
     first = last_page(outcome, page) * HOTELS_A_PAGE
@@ -116,7 +144,8 @@ def _page(
             "",
             *(
                 words.lines(*_hotel_lines(Line(hotel, n, outcome.search, sorting,
-                                               below_usual.get(hotel.hotel_id)), detail, t), "")
+                                               below_usual.get(hotel.hotel_id),
+                                               hotel.hotel_id in tracked), detail, t), "")
                 for n, hotel in enumerate(hotels, start=first + 1)
             ),
             words.quote_age(outcome.seen_at, now, t),
@@ -136,6 +165,7 @@ class Line:
     search: SearchView
     sorting: Sorting
     below_usual: int | None = None
+    is_tracked: bool = False
 
 
 def _heading(outcome: SearchOutcome, sorting: Sorting, t: Translator) -> Markup:
@@ -146,11 +176,12 @@ def _heading(outcome: SearchOutcome, sorting: Sorting, t: Translator) -> Markup:
         if outcome.hidden
         else None
     )
+    budget = f"💰 {budget_words(draft_of(search), t)}" if search.most_total else None
     return t.markup(
         "📍 <b>{place}</b> · {stay}\n{count}, {order}. Prices are for the whole stay.",
         place=search.destination.name,
         stay=words.stay_line(search.stay, t),
-        count=words.dotted(count, hidden),
+        count=words.dotted(budget, count, hidden),
         order=_order_name(search, sorting, t),
     )
 
@@ -177,10 +208,11 @@ def _order_name(search: SearchView, sorting: Sorting, t: Translator) -> str:
 
 def _hotel_lines(line: Line, detail: int, t: Translator) -> list[Markup]:
     hotel = line.hotel
-    name = Markup("<b>{number}. {name}</b> {stars}").format(
+    name = Markup("<b>{number}. {name}</b> {stars}{bell}").format(
         number=t.number(line.number),
         name=shorten(hotel.name, LONGEST_NAME if detail > 1 else LONGEST_NAME // 2),
         stars=words.stars(hotel.stars),
+        bell=" 🔔" if line.is_tracked else "",
     )
     quote = hotel.best.quote if hotel.best else None
     about = words.dotted(

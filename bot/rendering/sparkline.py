@@ -5,6 +5,8 @@ from decimal import Decimal
 
 BARS = "▁▂▃▄▅▆▇█"
 WIDTH = 16
+# Prices so far apart, as a share of them, go from the lowest bar to the highest.
+WHOLE_HEIGHT = Decimal("0.2")
 
 
 def sparkline(totals: Sequence[Decimal], width: int = WIDTH) -> str:
@@ -13,9 +15,18 @@ def sparkline(totals: Sequence[Decimal], width: int = WIDTH) -> str:
         return ""
     shown = _thinned(totals, width)
     low, high = min(shown), max(shown)
-    if low == high:
+    middle = (low + high) / 2
+    # A change that matters takes the whole height, a small one its share of it.
+    height = max(high - low, middle * WHOLE_HEIGHT)
+    if not height:
         return BARS[3] * len(shown)
-    return "".join(BARS[int((total - low) * (len(BARS) - 1) / (high - low))] for total in shown)
+    return "".join(_bar((total - middle) / height) for total in shown)
+
+
+def _bar(share: Decimal) -> str:
+    """Return the bar for a place between -0.5 and 0.5."""
+    top = len(BARS) - 1
+    return BARS[min(max(int((share + Decimal("0.5")) * top), 0), top)]
 
 
 def _thinned(totals: Sequence[Decimal], width: int) -> list[Decimal]:

@@ -27,6 +27,12 @@ async def results(sandbox: SandboxClient, asha: Traveller, text: str = SEARCH) -
     return await sandbox.wait_for(asha, lambda m: "1" in labels(m), after=sent["message_id"])
 
 
+async def more(sandbox: SandboxClient, asha: Traveller) -> Message:
+    """Open what is rarely done with a search, and return its screen."""
+    await sandbox.press(asha, "⋯ More")
+    return await sandbox.wait_for(asha, "Change a part of the search")
+
+
 async def tracked(sandbox: SandboxClient, asha: Traveller) -> Message:
     """Track the second hotel, which is the Taj, and return the tracker's screen."""
     await results(sandbox, asha)
@@ -87,6 +93,7 @@ async def test_the_guided_way_asks_one_thing_at_a_time(
 
 async def test_a_childs_age_is_asked_and_counts(sandbox: SandboxClient, asha: Traveller) -> None:
     found = await results(sandbox, asha)
+    await more(sandbox, asha)
     await sandbox.press(asha, "👥 2 adults")
     await sandbox.wait_for(asha, "Who’s coming?")
     add = data_of(await sandbox.last_message(asha), "0 children").replace("q3:s", "q3:a")

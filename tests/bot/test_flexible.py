@@ -6,7 +6,7 @@ import pytest
 
 from bot.middlewares import stage
 from domain.search.flexible import MOST_ASKED
-from tests.bot.test_conversations import results
+from tests.bot.test_conversations import more, results
 from tests.sandbox_client import Message, SandboxClient, Traveller, labels, words
 from tests.scene import Scene
 
@@ -20,6 +20,7 @@ async def test_days_fill_in_one_message_and_lead_to_their_search(
 ) -> None:
     monkeypatch.setattr(stage, "EDIT_SECONDS", 0.1)
     found = await results(sandbox, asha)
+    await more(sandbox, asha)
     await sandbox.press(asha, "📅 Flexible dates")
     done = await sandbox.wait_for(asha, _is_done)
     assert done["message_id"] == found["message_id"]
@@ -38,6 +39,7 @@ async def test_stop_leaves_what_is_known(
 ) -> None:
     await results(sandbox, asha)
     scene.travclan.gate.clear()
+    await more(sandbox, asha)
     await sandbox.press(asha, "📅 Flexible dates")
     running = await sandbox.wait_for(asha, lambda m: "⏹ Stop" in labels(m))
     assert "0 of 10 dates checked" in words(running)

@@ -131,11 +131,16 @@ async def test_what_was_booked_elsewhere_is_noted_once(
 
 async def test_orders_and_filters(sandbox: SandboxClient, asha: Traveller) -> None:
     await said(sandbox, asha, SINGLE)
+    await pressed(sandbox, asha, "⋯ More", "Change a part of the search")
     await sandbox.press(asha, "Cheapest")
-    cheap = await sandbox.wait_for(asha, lambda m: "✓ Cheapest" in labels(m))
+    cheap = await sandbox.wait_for(asha, "Prices are for 1 adult")
     assert prices(cheap) == sorted(prices(cheap))
+    await pressed(sandbox, asha, "⋯ More", "Change a part of the search")
     await sandbox.press(asha, "Fastest")
-    await sandbox.wait_for(asha, lambda m: "✓ Fastest" in labels(m))
+    await sandbox.wait_for(asha, "Prices are for 1 adult")
+    await pressed(sandbox, asha, "⋯ More", "Change a part of the search")
+    assert "✓ Fastest" in labels(await sandbox.last_message(asha))
+    await pressed(sandbox, asha, "⬅️ Flights", "Prices are for 1 adult")
     await pressed(sandbox, asha, "⚙️ Filters", "Filters: ")
     await sandbox.press(asha, "Non-stop")
     await sandbox.wait_for(asha, lambda m: "✓ Non-stop" in labels(m))
@@ -239,6 +244,7 @@ async def test_a_supplier_that_fails_is_no_empty_list(
 
 async def test_the_price_history_is_a_picture(sandbox: SandboxClient, asha: Traveller) -> None:
     await said(sandbox, asha, SINGLE)
+    await pressed(sandbox, asha, "⋯ More", "Change a part of the search")
     await sandbox.press(asha, "📈 Price history")
     seen = await sandbox.wait_for(asha, "The lowest fare over the last 60 days")
     assert "photo" in seen

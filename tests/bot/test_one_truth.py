@@ -67,6 +67,7 @@ WITHOUT_PRICES = {
     "ad1": "for administrators",
     "rr1": "asks again whom nobody could ask; what comes are results",
     "ld1": "takes a folder away; what comes is the list of trackers",
+    "pg1": "jumps among the pages of more hotels than this walk has; what comes are results",
     "rq1": "chooses among the meanings of what was written; what comes is a question or results",
     "lt1": "begins a search that is over for other dates",
     "gw1": "watches what leads for a group, as gt1 does; what comes is the shortlist, as of gl1",
@@ -76,6 +77,26 @@ ENDING = {
     "pause", "resume", "del", "sure", "stop", "clear", "snooze", "less", "bigger", "bad", "off",
 }  # fmt: skip
 ENDING_KINDS = {"x1", "lb1", "lu1", "gs1", "wx1", "am1", "kp1", "fc1"}
+
+# A keyboard has no more rows than stand above the fold, but where it is a list to choose from.
+MOST_ROWS = 4
+LISTS = {
+    "c1": "days of a calendar",
+    "zc1": "days of a calendar",
+    "yc1": "days of a calendar",
+    "l2": "trackers",
+    "ft1": "filters",
+    "fs1": "filters",
+    "fp1": "amounts",
+    "p1": "places",
+    "s1": "languages, currencies, zones and countries",
+    "q2": "ages",
+    "yq1": "people and cabins",
+    "ya1": "airports",
+    "zp1": "places",
+    "wr1": "rules of a tracker",
+    "wx1": "rules of a tracker",
+}
 
 # A kind of button, and what one of it does.
 Shape = tuple[Any, ...]
@@ -121,6 +142,13 @@ def belied(message: Message) -> list[str]:
     return [line for line in lines if GONE.search(line) and not PAST.search(line)]
 
 
+def is_tall(message: Message) -> bool:
+    """Say whether buttons stand below the fold that are no list."""
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    found = {button.get("callback_data", "").partition(":")[0] for row in rows for button in row}
+    return len(rows) > MOST_ROWS and not found & set(LISTS)
+
+
 @dataclass
 class Walk:
     """A walk through the bot: what it has pressed, what it saw, and what was wrong there."""
@@ -138,6 +166,7 @@ class Walk:
     shapes: set[Shape] = field(default_factory=set)
     wrong: list[str] = field(default_factory=list)
     right: set[str] = field(default_factory=set)
+    tall: set[str] = field(default_factory=set)
 
     async def look(self, where: str, first: int = 0) -> None:
         """Look at what has come or changed from the message `first` on, and note its buttons."""
@@ -151,6 +180,8 @@ class Walk:
                 self.wrong += [f"{where}: {line}" for line in belied(message)]
             if "8,503" in " ".join([words(message), *labels(message)]):
                 self.right.add(where.partition(":")[0])
+            if is_tall(message):
+                self.tall.add(f"{where}: {labels(message)}")
             for row in message.get("reply_markup", {}).get("inline_keyboard", []):
                 for data in (button.get("callback_data") for button in row):
                     if data:
@@ -360,6 +391,8 @@ async def test_every_screen_tells_the_newest_word(
     await walk_all(walk, there, ravi, scene, endings=True)
     walks = (walk, there, ravi)
     assert [line for one in walks for line in one.wrong] == []
+    tall = sorted(line for one in walks for line in one.tall)
+    assert not tall, "\n".join(tall)
     right = set().union(*(one.right for one in walks))
     assert len(right) > LEAST_RIGHT, sorted(right)
     unknown = set(kinds()).difference(

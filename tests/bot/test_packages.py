@@ -53,6 +53,7 @@ async def test_the_guided_way(sandbox: SandboxClient, asha: Traveller) -> None:
     found = await said(sandbox, asha, "Jaipur")
     assert "🎒 Jaipur → Goa" in words(found)
     assert sums(found)
+    await pressed(sandbox, asha, "✏️ Change search", "Change a part of the search")
     await pressed(sandbox, asha, "🛫 Jaipur", "Where are you flying from?")
     again = await said(sandbox, asha, "Mumbai")
     assert "🎒 Mumbai → Goa" in words(again)

@@ -62,7 +62,7 @@ def test_many_rates_take_pages_numbered_through() -> None:
     screen = render_rates(page, at, NOW, "Asia/Kolkata", ENGLISH)
     assert screen.keyboard is not None
     rows = [[b.text for b in row] for row in screen.keyboard.inline_keyboard]
-    assert rows[:2] == [["13", "14", "15"], ["‹", "3 of 3", "›"]]
+    assert rows[:2] == [["13", "14", "15"], ["‹", "3 of 3 ›"]]
     assert "13. <b>₹1,012</b>" in screen.text
     beyond = render_rates(page, at.model_copy(update={"rates": 9}), NOW, "UTC", ENGLISH)
     assert "13. <b>₹1,012</b>" in beyond.text

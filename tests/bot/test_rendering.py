@@ -177,7 +177,15 @@ def test_an_alert_without_an_earlier_price_shows_the_new_one() -> None:
 
 @pytest.mark.parametrize(
     ("totals", "line"),
-    [([], ""), ([5], ""), ([5, 5, 5], "▄▄▄"), ([1, 8], "▁█"), ([8, 1, 4], "█▁▄")],
+    [
+        ([], ""),
+        ([5], ""),
+        ([5, 5, 5], "▄▄▄"),
+        ([1, 8], "▁█"),
+        ([8, 1, 4], "█▁▄"),
+        ([10_000, 9_900], "▄▄"),
+        ([10_000, 9_500], "▅▃"),
+    ],
 )
 def test_a_sparkline_runs_from_lowest_to_highest(totals: list[int], line: str) -> None:
     assert sparkline([Decimal(total) for total in totals]) == line
@@ -246,10 +254,25 @@ def test_a_table_of_hotels_fits_the_narrowest_phone(language: str, count: int, t
     table = screen.text.split("<pre>")[1].split("</pre>")[0]
     lines = table.splitlines()
     assert max(map(len, lines)) <= 36
-    # A space within a number is no column's end.
     assert len(lines[0].split()) == count
-    assert all(len([*filter(None, line.split(" "))]) == count + 1 for line in lines[1:])
+    # Words stand on the left, or above their figures where both do not fit.
+    figures = [line for line in lines[1:] if any(one.isdigit() or one in "✓–?" for one in line)]
+    assert len(figures) in {len(lines) - 1, (len(lines) - 1) / 2}
+    # A space within a number is no column's end.
+    cells = [[one for one in line.split(" ") if not one.isalpha()] for line in figures]
+    assert all(len([*filter(None, line)]) == count for line in cells)
     assert "•" in table
+
+
+def test_a_table_says_what_is_compared_and_from_where() -> None:
+    long = "The Grand Old Palace of the Maharajas by the Lake"
+    hotels = [replace(hotel(n, long), coordinates=Coordinates(15.5, 73.8)) for n in (1, 2)]
+    table = compare(hotels, replace(SEARCH, near=None))
+    text = render_comparison(table, CompareButton(search_id=1), ENGLISH, tracked=[2]).text
+    assert long in text
+    assert "\ntotal " in text
+    assert "Distances are from the centre of" in text
+    assert text.count("🔔") == 1
 
 
 def test_a_price_below_the_usual_says_so() -> None:

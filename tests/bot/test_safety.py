@@ -109,7 +109,7 @@ async def test_a_search_of_past_dates_is_refused_and_stays(
     await scene.app.pool.execute(
         "UPDATE searches SET check_in = '2026-11-01', check_out = '2026-11-03'"
     )
-    answer = await sandbox.press(asha, "↕️ Price", message_id=found["message_id"])
+    answer = await sandbox.press(asha, "↕️ Sort: price", message_id=found["message_id"])
     assert "has passed" in (answer["text"] or "")
     assert words(await sandbox.last_message(asha)) == words(found)
 

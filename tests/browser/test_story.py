@@ -1,17 +1,22 @@
 """The whole story in a real browser, with the whole product behind it."""
 
 import asyncio
+import os
 import re
 from collections.abc import AsyncIterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from PIL import Image
 from playwright.async_api import Page, expect
 
 from tests.browser.chat_page import ChatPage
 from tests.journeys.product import Product, running_product
 from tests.servers import Servers, copy_template
+
+PICTURE = Path(__file__).parents[2] / "docs" / "pictures" / "chat.png"
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
@@ -55,15 +60,29 @@ async def test_a_traveller_chats_searches_tracks_and_is_alerted(
     await chat.move_hotel(name, "−15 %")
     alert = await chat.wait_for_text("The price has dropped")
     await expect(alert).to_contain_text(name)
-    for label in ("Book", "Chart", "Stop"):
+    for label in ("Hotel", "Chart", "Stop"):
         await expect(alert.get_by_role("button", name=re.compile(label))).to_be_visible()
     await chat.screenshot("story-5-alert")
+    await keep_picture(chromium_page)
 
     await chat.press("📈 Chart")
     await chat.wait_for_text("Price for the whole stay")
     # The picture arrives after its caption.
     await asyncio.sleep(0.5)
     await chat.screenshot("story-6-chart")
+
+
+async def keep_picture(page: Page) -> None:
+    """Take the README's picture anew when `KEEP_PICTURES` is set; else see that there is one.
+
+    `KEEP_PICTURES=1 .venv/bin/python -m pytest tests/browser/test_story.py` writes it: the whole
+    story led to what it shows, so it cannot show what the product does no more.
+    """
+    taken = await page.screenshot()
+    if os.environ.get("KEEP_PICTURES"):
+        PICTURE.write_bytes(taken)
+    with Image.open(BytesIO(taken)) as new, Image.open(PICTURE) as kept:
+        assert kept.size == new.size
 
 
 def first_hotel(results: str) -> str:

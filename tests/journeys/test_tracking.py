@@ -46,7 +46,7 @@ async def test_a_drop_brings_an_alert_with_its_buttons(sandbox: SandboxClient) -
     alert = await sandbox.wait_for(asha, is_alert)
     assert name.casefold() in words(alert).casefold()
     assert "15" in words(alert)
-    for wanted in ("Book", "Chart", "Stop"):
+    for wanted in ("Hotel", "Chart", "Stop"):
         assert any(wanted in label for label in labels(alert)), labels(alert)
 
 
