@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from domain.catalog.amenities import Amenity
 from domain.errors import StayRefused
-from domain.money import Money
+from domain.money import Money, is_spent
 from domain.search.filters import NO_FILTERS, Filters
 from domain.search.values import SearchView
 from domain.stay import (
@@ -212,6 +212,8 @@ def _take_amount(packed: _Unpacking) -> Money | None:
         return None
     amount = Decimal(packed.take(LARGEST_AMOUNT)) / 100
     currency = "".join(string.ascii_uppercase[packed.take(LETTERS)] for _ in range(3))
+    if not is_spent(currency):
+        raise ValueError(currency)
     return Money.of(amount, currency)
 
 

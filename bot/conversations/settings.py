@@ -27,7 +27,13 @@ from domain.accounts.models import PictureStyle
 from domain.accounts.travellers import Traveller, change_settings, settle
 from domain.app import App
 from domain.catalog.countries import read_country
-from domain.errors import CountryUnknown, CurrencyUnknown, FlightRefused, TimeZoneUnknown
+from domain.errors import (
+    CountryUnknown,
+    CurrencyUnknown,
+    FlightRefused,
+    NotFound,
+    TimeZoneUnknown,
+)
 from domain.flights.airports import endpoint_by_key, find_endpoint
 from domain.flights.queries import recent_origins
 from domain.reading.meanings import Command as Said
@@ -111,6 +117,8 @@ async def take(
         case Setting.ZONE:
             changed = await change_settings(traveller, time_zone=value)
         case Setting.PICTURES:
+            if value not in set(PictureStyle):
+                raise NotFound("picture style")
             changed = await change_settings(traveller, picture_style=PictureStyle(value))
         case Setting.HOME_AIRPORT:
             home = "" if value == NO_AIRPORT else (await endpoint_by_key(value)).key

@@ -39,7 +39,8 @@ class UndoBulkButton(CallbackData, prefix="lu1"):
     """Take back what was done to many at an instant, in microseconds since 1970."""
 
     what: Bulk
-    at_id: Id
+    # To the year 2255, within what a moment can be.
+    at_id: Annotated[int, Field(ge=0, le=2**53)]
 
 
 class FileButton(CallbackData, prefix="lx1"):

@@ -12,7 +12,7 @@ from tortoise.transactions import in_transaction
 
 from domain.accounts.models import Chat, PictureStyle, Role, User
 from domain.accounts.regions import WORLD, countries, guess_home, home_in
-from domain.errors import CountryUnknown, CurrencyUnknown, TimeZoneUnknown
+from domain.errors import CountryUnknown, CurrencyUnknown, NotFound, TimeZoneUnknown
 from domain.money import is_spent
 
 log = structlog.get_logger(__name__)
@@ -157,12 +157,12 @@ async def change_settings(
     """Store what is given and return the traveller with it.
 
     Currency and zone are taken as typed ("usd", "euro", "kolkata"), countries by their codes.
-    Raises `CurrencyUnknown`, `TimeZoneUnknown` or `CountryUnknown`. An empty `home_airport` is
-    none.
+    Raises `CurrencyUnknown`, `TimeZoneUnknown`, `CountryUnknown` or, for a language in which there
+    are no screens, `NotFound`. An empty `home_airport` is none.
     """
     wishes: dict[str, str] = {}
     if language is not None:
-        wishes["language"] = guess_language(language)
+        wishes["language"] = _known_language(language)
     if currency is not None:
         wishes["currency"] = read_currency(currency)
     if time_zone is not None:
@@ -197,6 +197,13 @@ async def note_home_told(traveller: Traveller) -> bool:
     """Remember that the guess is shown, and say whether it was not before: it is shown once."""
     untold = User.filter(id=traveller.user_id, home_told=False)
     return bool(await untold.update(home_told=True))
+
+
+def _known_language(tag: str) -> str:
+    spoken = guess_language(tag)
+    if tag.split("-", maxsplit=1)[0].lower() != spoken:
+        raise NotFound("language")
+    return spoken
 
 
 def _known_country(code: str) -> str:

@@ -14,6 +14,7 @@ from bot import keyboards
 from bot.keyboards.callbacks import DayButton, TargetButton, TrackerButton
 from bot.keyboards.flight_buttons import short_name
 from bot.keyboards.groups import LONGEST_HOTEL
+from bot.keyboards.tracker_list import UndoBulkButton
 
 for module in pkgutil.iter_modules(keyboards.__path__):
     importlib.import_module(f"{keyboards.__name__}.{module.name}")
@@ -109,6 +110,7 @@ def test_every_number_of_a_button_has_bounds(kind: type[CallbackData]) -> None:
         (TargetButton, "v1:1:1e400"),
         (TargetButton, "v1:1:NaN"),
         (TargetButton, "v1:1:99999999999999999999"),
+        (UndoBulkButton, "lu1:clear:9223372036854775807"),
         (DayButton, "c1:i:20260231:"),
         (DayButton, "c1:i:99991231:"),
         (DayButton, "c1:i:00010101:"),

@@ -38,10 +38,10 @@ EVERYTHING = Filters(frozenset(range(1, 6)), 5.0, True, True, frozenset(Amenity)
     [
         SearchLink(1, STAY),
         SearchLink(48_213, STAY, Money.of(8000, "INR")),
-        SearchLink(2**39 - 1, LONGEST, Money.of("999999999.99", "ZZZ"), EVERYTHING),
+        SearchLink(2**39 - 1, LONGEST, Money.of("999999999.99", "ZMW"), EVERYTHING),
         SearchLink(7, STAY, most_in_all=Money.of(500, "EUR")),
         SearchLink(7, STAY, Money.of(8000, "INR"), Filters(least_a_night=Money.of(3000, "INR"))),
-        SearchLink(2**37, LONGEST, None, EVERYTHING, Money.of("999999999.99", "ZZZ")),
+        SearchLink(2**37, LONGEST, None, EVERYTHING, Money.of("999999999.99", "ZMW")),
         SearchLink(7, STAY, filters=Filters(stars=frozenset({4, 5}), least_rating=4.5)),
         SearchLink(7, STAY, filters=Filters(breakfast=True, amenities=frozenset({Amenity.SPA}))),
         TrackerLink("a-_4567890123456789012"),

@@ -15,6 +15,7 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 from structlog.testing import capture_logs
 
+from bot.deep_links import DIGITS
 from bot.intake import UpdateIntake
 from bot.keyboards.alert_settings import AlertWish, AlertWishButton
 from bot.keyboards.callbacks import Setting, SettingButton, TrackerAction, TrackerButton
@@ -27,6 +28,7 @@ from tests.scene import Scene
 
 SECONDS = float(os.environ.get("FUZZ_SECONDS", "6"))
 SEED = int(os.environ.get("FUZZ_SEED", "1"))
+MOST_PRESSES = 5_000
 LOUD = {"error", "critical", "exception"}
 # A press carries the message that it is on; the oldest of the chat will do.
 FIRST_UPDATE = 50_000_000
@@ -190,13 +192,52 @@ def packed(kind: type[CallbackData], dice: random.Random) -> str:
     return ":".join(parts).encode()[:64].decode(errors="ignore")
 
 
+def choices(annotation: Any) -> list[str]:
+    """Return what a field may say where that can be listed."""
+    if annotation is bool:
+        return ["0", "1"]
+    return [str(one.value) for one in getattr(annotation, "__members__", {}).values()]
+
+
+def systematic(dice: random.Random) -> Iterator[str]:
+    """Return every kind of button with each of its choices, once as it is and once spoilt."""
+    for kind in KINDS:
+        longest = max((len(choices(f.annotation)) for f in kind.model_fields.values()), default=1)
+        for number in range(max(longest, 2)):
+            parts = [kind.__prefix__]
+            for name, field in kind.model_fields.items():
+                told = choices(field.annotation)
+                parts.append(told[number % len(told)] if told else _spoilt(kind, name, dice))
+            yield ":".join(parts).encode()[:64].decode(errors="ignore")
+
+
+def _spoilt(kind: type[CallbackData], name: str, dice: random.Random) -> str:
+    if name.endswith("_id"):
+        return dice.choice(("0", "1", "1", "1", "2", str(2**63 - 1)))
+    value = str(largest(kind, name, kind.model_fields[name].annotation))
+    odd = [one for one in ODD_VALUES if ":" not in one]
+    return dice.choice((value, "", *dice.sample(odd, 4)))
+
+
+def payloads(dice: random.Random) -> Iterator[str]:
+    """Return what stands in links that nobody made."""
+    while True:
+        prefix = dice.choice(("s1", "s2", "h1", "w1", "zz", ""))
+        yield prefix + "".join(dice.choice(DIGITS) for _ in range(dice.choice((0, 1, 22, 30, 60))))
+
+
 async def test_whatever_is_pressed_is_answered(hands: Hands) -> None:
     dice = random.Random(SEED)
-    is_time = for_a_while()
-    while is_time():
-        kind = dice.choice(KINDS)
-        await hands.press(packed(kind, dice))
-        if dice.random() < 0.2:
+    buttons = list(systematic(dice))
+    dice.shuffle(buttons)
+    is_time, links = for_a_while(), payloads(dice)
+    for data in (*buttons, *(packed(dice.choice(KINDS), dice) for _ in range(MOST_PRESSES))):
+        if not is_time():
+            break
+        await hands.press(data)
+        if dice.random() < 0.1:
+            await hands.type(f"/start {next(links)}")
+        elif dice.random() < 0.2:
             await hands.type(_mutated(dice))
 
 
