@@ -12,8 +12,10 @@ from bot.rendering.home import example
 from bot.screen import Screen
 from domain.trackers.choices import GroupChoice, leaders
 
-# As many of those who voted are named; a name is cut to as many characters.
-MOST_NAMES, LONGEST_NAME = 8, 20
+# As many of those who voted are named; a name is cut to as many characters, and a hotel's and
+# its stay in the shortlist too: ten of them fit into a message.
+MOST_NAMES, LONGEST_NAME = 4, 14
+LONGEST_HOTEL_NAME, LONGEST_STAY = 40, 64
 
 
 def render_group_greeting(bot_name: str, t: Translator) -> Screen:
@@ -112,14 +114,18 @@ def render_shortlist(choices: Sequence[GroupChoice], bot_name: str, t: Translato
 def _listed(number: int, choice: GroupChoice, t: Translator) -> Markup:
     head = Markup("<b>{number}. {name}</b>  👍 {ups} 👎 {downs}{bell}").format(
         number=t.number(number),
-        name=choice.hotel_name,
+        name=shorten(choice.hotel_name, LONGEST_HOTEL_NAME),
         ups=t.number(choice.ups),
         downs=t.number(choice.downs),
         bell=" 🔔" if choice.is_tracked else "",
     )
     own = group_translator(choice, t)
     return words.lines(
-        head, words.stay_line(choice.stay, t), _short_price(choice, own), *_votes(choice, t), ""
+        head,
+        shorten(words.stay_line(choice.stay, t), LONGEST_STAY),
+        _short_price(choice, own),
+        *_votes(choice, t),
+        "",
     )
 
 
@@ -139,7 +145,10 @@ def _verdict(choices: Sequence[GroupChoice], t: Translator) -> Markup | None:
     """Return which hotel leads, or which are tied; None while none does."""
     numbers = {choice.choice_id: number for number, choice in enumerate(choices, start=1)}
     ahead = leaders(choices)
-    named = " · ".join(f"{t.number(numbers[one.choice_id])}. {one.hotel_name}" for one in ahead)
+    named = " · ".join(
+        f"{t.number(numbers[one.choice_id])}. {shorten(one.hotel_name, LONGEST_HOTEL_NAME)}"
+        for one in ahead
+    )
     if not ahead:
         return None
     if len(ahead) == 1:

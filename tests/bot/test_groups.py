@@ -1,10 +1,26 @@
 """A group chooses a hotel through the real dispatcher."""
 
 import asyncio
+from datetime import UTC, datetime
 
 import pytest
 
+from bot.locales import translator
+from bot.rendering.groups import render_shortlist
+from bot.screen import visible_length
+from domain.accounts.travellers import LANGUAGES
+from domain.money import Money
+from domain.search.values import PricedOffer
 from domain.stay import Room, Stay
+from domain.suppliers.contract import (
+    Board,
+    Quote,
+    RateKind,
+    Refundability,
+    Supplier,
+    TaxInclusion,
+)
+from domain.trackers.choices import MOST_LISTED, ChoicePrice, GroupChoice, Proposer
 from domain.trackers.groups import propose, track_for_group
 from tests.bot.test_alert_buttons import deliver
 from tests.bot.test_conversations import results
@@ -87,6 +103,28 @@ async def test_the_shortlist_is_voted_on_and_its_winner_tracked(
     )
     (tracker,) = await scene.rows("SELECT chat_id, state FROM trackers")
     assert (tracker["chat_id"], tracker["state"]) == (group, "active")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_longest_shortlist_fits_into_a_message(language: str) -> None:
+    at = datetime(2026, 12, 1, tzinfo=UTC)
+    member = Proposer(1, language, "IN", "INR", "IN", "America/Argentina/ComodRivadavia")
+    quote = Quote(
+        Money.of(9_999_999_999, "USD"), TaxInclusion.INCLUDED, RateKind.QUOTE, Board.UNKNOWN,
+        Refundability.UNKNOWN, at,
+    )  # fmt: skip
+    price = ChoicePrice(PricedOffer(Supplier.SERPAPI, "", quote), at)
+    voters = ("W" * 255,) * 200
+    choices = [
+        GroupChoice(
+            2**62 + n, -5, 2**62, "Ж" * 300, 1, "Goa", None, 5, 4.5, 1_000, None,
+            Stay(CHECK_IN, CHECK_OUT, (Room(6, (17, 17, 17, 17)),) * 8), member, (*voters, "x"),
+            voters, is_tracked=True, price=price,
+        )
+        for n in range(MOST_LISTED)
+    ]  # fmt: skip
+    screen = render_shortlist(choices, "often_hotels_bot", translator(language))
+    assert visible_length(screen.text) <= 4096
 
 
 async def test_a_topics_tracker_tells_its_alerts_there_and_else_in_the_group(
