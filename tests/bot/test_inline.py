@@ -111,7 +111,7 @@ async def test_a_card_sent_to_the_bot_itself_is_no_search(
         ("goa", "Hotel prices, in any chat."),
         ("goa 12-15 dec 2025", "has passed"),
         ("goa 12-15 dec 2 children", "ages of the 2 children"),
-        ("xqzzyw 12-15 dec", "I don’t know a place called “Xqzzyw”"),
+        ("xqzzyw 12-15 dec", "I don’t know a place called “xqzzyw”"),
         ("hyderabad 12-15 dec", "Which Hyderabad do you mean?"),
     ],
 )
