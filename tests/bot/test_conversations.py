@@ -179,7 +179,11 @@ async def test_two_quick_taps_on_track_make_one_tracker(
 async def test_two_quick_taps_on_search_begin_one_search(
     sandbox: SandboxClient, asha: Traveller, scene: Scene
 ) -> None:
-    await sandbox.say(asha, "Goa 12-15 dec 2 children")
+    await sandbox.say(asha, "/search")
+    await sandbox.wait_for(asha, "Where to?")
+    await sandbox.say(asha, "Goa")
+    await sandbox.wait_for(asha, "When")
+    await sandbox.say(asha, "12-15 dec")
     await sandbox.wait_for(asha, "Who’s coming?")
     done = await sandbox.last_message(asha)
     await asyncio.gather(
