@@ -241,7 +241,7 @@ async def test_the_list_shows_price_change_and_the_next_check(
     await sandbox.say(asha, "/trackers")
     listed = await sandbox.wait_for(asha, "My trackers")
     assert "₹9,000 · ▼ 10%" in words(listed)
-    assert "█▁" in words(listed)
+    assert "▆▂" in words(listed)
     assert "next check" in words(listed)
     await sandbox.press(asha, "1. Taj Holiday Village")
     await sandbox.wait_for(asha, "▼ 10% since ₹10,000 at the start")
