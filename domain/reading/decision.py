@@ -61,7 +61,7 @@ LEFT_IN: dict[Request, dict[Kind, float]] = {
         Kind.FROM: 0.02, Kind.SE: 0.02, Kind.CABIN: 0.3,
     },
     Request.TOUR: {
-        Kind.TOUR: 0.5, Kind.NIGHT: 0.4, Kind.FLIGHT: 0.5, Kind.DAYS: 0.3, Kind.TO: 0.02,
+        Kind.TOUR: 0.5, Kind.NIGHT: 0.4, Kind.FLIGHT: 1.5, Kind.DAYS: 0.3, Kind.TO: 0.02,
         Kind.FROM: 0.02, Kind.DASH: 0.02, Kind.PACKAGE: 0.8,
     },
     Request.COMMAND: dict.fromkeys(Kind, 5.0),

@@ -21,6 +21,7 @@ from domain.exchange_rates.queries import exchange_rates
 from domain.exchange_rates.rates import ExchangeRates
 from domain.money import Money
 from domain.prices.models import TrackableKind
+from domain.prices.terms import RateTerms
 from domain.prices.trackables import FlightThing, Thing
 from domain.search.newest import least_said
 from domain.trackers.search_quotes import terms_in
@@ -37,14 +38,18 @@ async def in_each_currency(
     rates = await exchange_rates(app.pool, app.clock.now())
     found: list[Thing | FlightThing] = []
     for thing in things:
-        if isinstance(thing, Thing) and thing.kind in {
-            TrackableKind.HOTEL_STAY,
-            TrackableKind.SEARCH,
-        }:
+        if isinstance(thing, Thing) and _is_sold_in_several(thing):
             found += await _in_each(app, thing, rates)
         else:
             found.append(thing)
     return tuple({one.fingerprint: one for one in found}.values())
+
+
+def _is_sold_in_several(thing: Thing) -> bool:
+    """Say whether others may sell it in other currencies: one very rate has one seller's."""
+    if thing.kind is TrackableKind.HOTEL_STAY:
+        return RateTerms.from_json(thing.terms).exact is None
+    return thing.kind is TrackableKind.SEARCH
 
 
 async def _in_each(app: App, thing: Thing, rates: ExchangeRates) -> list[Thing]:

@@ -6,7 +6,7 @@ from bot.keyboards.calendar import calendar_keyboard
 from bot.locales import translator
 from bot.rendering.day_prices import CHEAP, DEAR, MIDDLE, mark_days, marks_line
 from domain.money import Money
-from tests.bot.test_conversations import results
+from tests.bot.test_conversations import more, results
 from tests.sandbox_client import SandboxClient, Traveller, labels, words
 
 FIRST = date(2026, 12, 1)
@@ -47,6 +47,7 @@ async def test_the_calendar_knows_what_searches_saw(
 ) -> None:
     for first in (5, 12, 19):
         await results(sandbox, asha, f"Goa {first}-{first + 3} dec 2 adults")
+    await more(sandbox, asha)
     await sandbox.press(asha, "📅 19–22 Dec")
     december = await sandbox.wait_for(asha, lambda m: "12🟢" in labels(m))
     assert "known from ₹1,667 a night" in words(december)

@@ -275,7 +275,7 @@ async def test_a_kept_search_whose_dates_are_over_is_offered_later(
     await sandbox.press(asha, "📅 12–15 Jan")
     found = await sandbox.wait_for(asha, "12–15 Jan · 3 nights")
     assert "7 hotels, cheapest first" in words(found)
-    assert "⭐ Saved" in labels(found)
+    assert "⭐ Saved" in labels(await more(sandbox, asha))
 
 
 async def test_recent_searches_are_a_tap_away(sandbox: SandboxClient, asha: Traveller) -> None:

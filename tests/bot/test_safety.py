@@ -9,7 +9,7 @@ from aiogram import Bot
 from bot.intake import UpdateIntake
 from bot.middlewares.throttle import MOST_IN_WINDOW
 from domain.trackers.models import Tracker, TrackerState
-from tests.bot.test_conversations import SEARCH, results, tracked
+from tests.bot.test_conversations import SEARCH, more, results, tracked
 from tests.sandbox_client import Message, SandboxClient, Traveller, labels, words
 from tests.scene import Scene
 
@@ -34,7 +34,9 @@ def press_of(stranger: Traveller, message: Message, data: str, number: int) -> d
 async def test_a_stranger_reaches_nothing_of_mine(
     sandbox: SandboxClient, asha: Traveller, intake: UpdateIntake
 ) -> None:
-    seen = [await results(sandbox, asha)]
+    seen = [await results(sandbox, asha), await more(sandbox, asha)]
+    await sandbox.press(asha, "⬅️ Results")
+    await sandbox.wait_for(asha, lambda m: "2" in labels(m))
     await sandbox.press(asha, "2")
     seen.append(await sandbox.wait_for(asha, lambda m: "🔔 Track" in labels(m)))
     await sandbox.press(asha, "🔔 Track")

@@ -71,5 +71,6 @@ async def test_silence_rate_and_days_are_changed(sandbox: SandboxClient, asha: T
     await press(sandbox, asha, "🍳 Which rate", "Free cancellation")
     await sandbox.wait_for(asha, "with free cancellation")
     await press(sandbox, asha, "📅 Other days", "± 2")
+    await sandbox.wait_for(asha, lambda m: "⬅️ Tracker" in labels(m))
     await press(sandbox, asha, "⬅️ Tracker")
     assert "4 other days" in words(await sandbox.last_message(asha))

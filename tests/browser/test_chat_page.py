@@ -302,6 +302,6 @@ async def test_a_fault_can_be_taken_back_in_the_panel(started: ChatPage) -> None
     await expect(faults.get_by_test_id("fault")).to_have_count(0)
 
 
-async def test_the_mailbox_says_when_it_arrives(chat: ChatPage) -> None:
+async def test_an_empty_mailbox_says_what_comes_there(chat: ChatPage) -> None:
     mail = await chat.open_panel("Mail")
-    await expect(mail).to_contain_text("The mailbox arrives with accounts")
+    await expect(mail).to_contain_text("E-mails that the product sends appear here.")

@@ -63,7 +63,7 @@ async def test_the_price_is_the_pressed_sellers_though_another_is_cheaper(scene:
     assert tracker.last_total is not None
     assert tracker.last_total.amount == 8_500
     page = str(render_tracker(tracker, scene.clock.now(), "UTC", ENGLISH).text)
-    assert "Only this rate: Standard Room · room only · not refundable · TripNest.com" in page
+    assert "Only this rate: Standard Room · room only · non-refundable · TripNest.com" in page
     offer(scene, TRIPNEST, replace(CHEAPER, total=Decimal(5_000)))
     assert await scene.check() == 0
     offer(scene, replace(TRIPNEST, total=Decimal(8_000)), CHEAPER)
