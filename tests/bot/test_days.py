@@ -97,7 +97,7 @@ async def test_days_that_were_meant_are_one_tap_away(
     sent = await sandbox.say(asha, "Goa 15-18 nov")
     await sandbox.wait_for(asha, "has passed", after=sent["message_id"])
     await sandbox.press(asha, "📅 15–18 Nov 2027")
-    assert "📅 15–18 Nov 2027" in labels(await sandbox.wait_for(asha, "cheapest first"))
+    assert "15–18 Nov 2027" in words(await sandbox.wait_for(asha, "cheapest first"))
 
 
 async def test_a_search_whose_days_must_be_asked_begins_anew(
