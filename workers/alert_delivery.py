@@ -42,12 +42,13 @@ from domain.alerts.quiet_hours import local_day
 from domain.alerts.timing import Held, Postponed, overflow, wait_of
 from domain.app import App
 from domain.db import AWAY
+from domain.outbox.channels import Failed, Gone, NotYet
 from domain.outbox.leases import kept_alive, surely
 from domain.prices.forecast_telling import Told, tell
 from domain.trackers.watching import end_trackers, leave_chat
 from workers.digest_delivery import deliver_digests
 from workers.living_alerts import edit_alerts
-from workers.mishaps import Failed, Gone, Mishap, Moved, NotYet, meaning_of
+from workers.mishaps import Mishap, Moved, meaning_of
 from workers.notices import deliver_notices
 from workers.readers import words_of_reader
 from workers.second_look import (

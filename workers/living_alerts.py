@@ -30,8 +30,9 @@ from domain.alerts.living import (
 )
 from domain.alerts.loading import load_days
 from domain.app import App
+from domain.outbox.channels import Failed, NotYet
 from domain.outbox.leases import kept_alive, surely
-from workers.mishaps import Failed, NotYet, meaning_of
+from workers.mishaps import meaning_of
 from workers.readers import words_of_reader
 from workers.thumbnails import charts_of
 

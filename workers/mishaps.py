@@ -13,15 +13,9 @@ from aiogram.exceptions import (
 )
 
 from bot.pacing import TurnFarOff
+from domain.outbox.channels import Failed, Gone, NotYet
 
 GONE = ("chat not found", "user is deactivated", "PEER_ID_INVALID")
-
-
-@dataclass(frozen=True, slots=True)
-class NotYet:
-    """Telegram would have nothing yet: the turn comes in `wait`, and no try is used up."""
-
-    wait: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +23,6 @@ class Moved:
     """The group is a supergroup with another id."""
 
     chat_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """Nobody is there any more."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """The try failed: as a `refused` message, or as a matter of the moment."""
-
-    reason: str
-    refused: bool = False
 
 
 Mishap = NotYet | Moved | Gone | Failed

@@ -22,6 +22,7 @@ from domain.app import App
 from domain.db import AWAY
 from domain.money import Money
 from domain.outbox import channels
+from domain.outbox.channels import Failed, Gone, NotYet
 from domain.outbox.leases import kept_alive, new_lease, surely
 from domain.outbox.queries import claim_messages, renew_messages, settle_message
 from domain.outbox.settling import Again, settle
@@ -30,7 +31,7 @@ from domain.prices.forecast_alarms import FORECASTS_SILENCED, FORECASTS_SPEAK
 from domain.trackers.rules_aside import RULE_SET_ASIDE
 from domain.trackers.values import RuleView
 from domain.trackers.watching import TRACKER_ENDED, leave_chat
-from workers.mishaps import Failed, Gone, Moved, NotYet, meaning_of
+from workers.mishaps import Moved, meaning_of
 
 log = structlog.get_logger(__name__)
 
