@@ -21,7 +21,7 @@ from aiogram.exceptions import TelegramRetryAfter
 from bench.alert_crowd import add_people, copy_trackers, hotel_numbers, track_hotels
 from bench.press_to_edit import figures
 from bench.startup import complain, new_stack
-from bot.bots import create_bot, interactive
+from bot.sending.bots import create_bot, interactive
 from devstack.processes import Service, python
 from devstack.stack import Stack
 from domain.app import App, open_app

@@ -1,4 +1,4 @@
-"""The table of contents: what surrounds every update, and the conversations in their order."""
+"""The table of contents: what surrounds every update, and the rooms in their order."""
 
 from datetime import timedelta
 
@@ -6,42 +6,18 @@ from aiogram import Dispatcher
 from aiogram.fsm.storage.base import DefaultKeyBuilder
 from aiogram.fsm.storage.redis import RedisStorage
 
-from bot.admin import watch
-from bot.conversations import (
-    alert_settings,
-    alerts,
-    bookings,
-    comparing,
-    filtering,
-    flexible,
-    flight_ends,
-    flight_results,
-    flights,
-    forecasts,
-    group_search,
-    groups,
-    hotel,
-    inline,
-    membership,
-    packages,
-    requested,
-    results,
-    search_guided,
-    search_text,
-    searches,
-    settings,
-    sharing,
-    small_talk,
-    start,
-    tours,
-    track,
-    tracker_editing,
-    tracker_files,
-    tracker_list,
-    tracker_sharing,
-    trackers,
-    watching,
-)
+from bot.admin import handlers as administration
+from bot.alerts import handlers as alerts
+from bot.bookings import handlers as bookings
+from bot.flights import ends as flight_ends
+from bot.flights import handlers as flights
+from bot.flights.results import handlers as flight_results
+from bot.forecasts import handlers as forecasts
+from bot.groups import handlers as groups
+from bot.groups.search import handlers as group_search
+from bot.hotel import handlers as hotel
+from bot.inline import handlers as inline
+from bot.links import sharing
 from bot.middlewares.answering import Answering
 from bot.middlewares.isolation import RedisIsolation
 from bot.middlewares.lines import Lines
@@ -49,6 +25,28 @@ from bot.middlewares.showing import Showing
 from bot.middlewares.side_by_side import SideBySide
 from bot.middlewares.throttle import Throttle
 from bot.middlewares.traveller import Acquaintance
+from bot.packages import handlers as packages
+from bot.requests import handlers as requests
+from bot.results import handlers as results
+from bot.results.comparison import handlers as comparison
+from bot.results.filters import handlers as filters
+from bot.results.flexible import handlers as flexible
+from bot.search import handlers as search
+from bot.search import text as search_text
+from bot.search.saved import handlers as saved_searches
+from bot.settings import handlers as settings
+from bot.settings.alerts import handlers as alert_settings
+from bot.small_talk import handlers as small_talk
+from bot.start import handlers as start
+from bot.start import membership
+from bot.trackers import beginning
+from bot.trackers import handlers as trackers
+from bot.trackers.editing import handlers as tracker_editing
+from bot.trackers.files import handlers as tracker_files
+from bot.trackers.listing import handlers as tracker_list
+from bot.trackers.sharing import handlers as tracker_sharing
+from bot.trackers.widening import handlers as widening
+from bot.trips import handlers as trips
 from domain.app import App
 
 # What is being typed is of no use after a day.
@@ -83,35 +81,35 @@ def create_dispatcher(app: App) -> Dispatcher:
         membership.router(),
         groups.router(),
         group_search.router(),
-        watch.router(),
+        administration.router(),
         start.router(),
         small_talk.router(),
         forecasts.router(),
         bookings.router(),
         packages.router(),
-        tours.router(),
+        trips.router(),
         flights.router(),
         flight_ends.router(),
         flight_results.router(),
-        search_guided.router(),
+        search.router(),
         results.router(),
-        filtering.router(),
-        comparing.router(),
-        searches.router(),
+        filters.router(),
+        comparison.router(),
+        saved_searches.router(),
         sharing.router(),
         hotel.router(),
         flexible.router(),
-        track.router(),
+        beginning.router(),
         alerts.router(),
         trackers.router(),
         tracker_list.router(),
         tracker_files.router(),
         tracker_sharing.router(),
         tracker_editing.router(),
-        watching.router(),
+        widening.router(),
         settings.router(),
         alert_settings.router(),
-        requested.router(),
+        requests.router(),
         search_text.router(),
         start.last_router(),
     )

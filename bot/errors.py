@@ -6,16 +6,16 @@ from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
 from bot.account.refusals import account_words
-from bot.alert_errors import alert_wish_words
-from bot.amount_errors import amount_words
-from bot.flight_errors import flight_words
-from bot.keyboards.buttons import echo, home_button, keyboard
+from bot.alerts.refusals import alert_wish_words
+from bot.buttons.building import echo, home_button, keyboard
+from bot.flights.refusals import flight_words
 from bot.locales import Translator
-from bot.screen import Screen
-from bot.setbacks import is_passing
-from bot.stay_errors import stay_words
-from bot.tour_errors import tour_words
-from bot.tracker_errors import tracker_wish_words
+from bot.search.refusals import stay_words
+from bot.sending.screen import Screen
+from bot.trackers.refusals import tracker_wish_words
+from bot.trips.refusals import tour_words
+from bot.updates.setbacks import is_passing
+from bot.words.amount_refusals import amount_words
 from domain.accounts.errors import AccountRefused
 from domain.errors import (
     AmountRefused,

@@ -9,11 +9,11 @@ import signal
 
 import structlog
 
-from bot.bots import create_bot, interactive
 from bot.dispatcher import create_dispatcher
-from bot.intake import UpdateIntake
-from bot.polling import poll
-from bot.profile import introduce
+from bot.sending.bots import create_bot, interactive
+from bot.sending.profile import introduce
+from bot.updates.intake import UpdateIntake
+from bot.updates.polling import poll
 from domain.app import open_app
 from domain.background import cancel_and_wait
 from domain.entry import mark_ready

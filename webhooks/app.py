@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from bot.intake import UpdateIntake
+from bot.updates.intake import UpdateIntake
 from domain.app import App
 from webhooks import errors, forecasts, health, metrics, telegram
 from webhooks.access import Doorkeeper

@@ -4,10 +4,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
+from bot.forecasts.screens import record_lines, record_title
 from bot.locales import translator
 from bot.pictures.gallery import picture_of
 from bot.pictures.reliability import describe_reliability
-from bot.rendering.forecasts import record_lines, record_title
 from domain.accounts.models import PictureStyle
 from domain.accounts.travellers import LANGUAGES
 from domain.app import App

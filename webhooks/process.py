@@ -6,10 +6,10 @@ from contextlib import asynccontextmanager
 
 import uvicorn
 
-from bot.bots import create_bot, first_answer, interactive
 from bot.dispatcher import create_dispatcher
-from bot.intake import UpdateIntake
-from bot.polling import ALLOWED_UPDATES
+from bot.sending.bots import create_bot, first_answer, interactive
+from bot.updates.intake import UpdateIntake
+from bot.updates.polling import ALLOWED_UPDATES
 from domain.app import App, open_app
 from domain.entry import PortTakenError, mark_ready
 from domain.flights.airports import load_airports

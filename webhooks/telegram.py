@@ -10,8 +10,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, HTTPException, Request
 
-from bot.intake import UpdateIntake
-from bot.raw_updates import LARGEST_UPDATE, read_update
+from bot.updates.intake import UpdateIntake
+from bot.updates.raw_updates import LARGEST_UPDATE, read_update
 
 PATH = "/telegram/webhook"
 

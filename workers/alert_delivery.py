@@ -16,9 +16,9 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 
-from bot.pacing import GivenUp, sent_only_if
-from bot.rendering.alerts import render_alert
-from bot.screen import send_message
+from bot.alerts.screens import render_alert
+from bot.sending.pacing import GivenUp, sent_only_if
+from bot.sending.screen import send_message
 from domain.alerts.bundles import Bundle
 from domain.alerts.caps import count_alert
 from domain.alerts.chats import follow_chat

@@ -8,10 +8,10 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 
-from bot.pacing import GivenUp, sent_only_if
-from bot.rendering.alerts import render_alert
-from bot.rendering.digests import render_digest
-from bot.screen import Screen, send_message
+from bot.alerts.digests import render_digest
+from bot.alerts.screens import render_alert
+from bot.sending.pacing import GivenUp, sent_only_if
+from bot.sending.screen import Screen, send_message
 from domain.alerts.bundles import Bundle
 from domain.alerts.chats import follow_chat
 from domain.alerts.delivery import (

@@ -8,9 +8,9 @@ from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramBadR
 from aiogram.methods import EditMessageCaption, EditMessageMedia, EditMessageText
 from aiogram.types import BufferedInputFile, InputMediaPhoto
 
-from bot.pacing import GivenUp, sent_only_if
-from bot.rendering.alerts import render_living_alert
-from bot.screen import Screen
+from bot.alerts.screens import render_living_alert
+from bot.sending.pacing import GivenUp, sent_only_if
+from bot.sending.screen import Screen
 from domain.alerts.days import shift_of
 from domain.alerts.living import (
     EDIT_EVERY,

@@ -12,7 +12,7 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
 )
 
-from bot.pacing import TurnFarOff
+from bot.sending.pacing import TurnFarOff
 from domain.outbox.channels import Failed, Gone, NotYet
 
 GONE = ("chat not found", "user is deactivated", "PEER_ID_INVALID")

@@ -9,12 +9,12 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, ClientDecodeError, TelegramAPIError
 
+from bot.forecasts.screens import render_silenced, render_speaking
 from bot.locales import Translator, translator
-from bot.pacing import GivenUp, sent_only_if
-from bot.rendering.endings import Ending, render_ending
-from bot.rendering.forecasts import render_silenced, render_speaking
-from bot.rendering.rules import render_rule_set_aside
-from bot.screen import Screen, send_message
+from bot.sending.pacing import GivenUp, sent_only_if
+from bot.sending.screen import Screen, send_message
+from bot.trackers.endings import Ending, render_ending
+from bot.trackers.rule_aside import render_rule_set_aside
 from domain.alerts.chats import follow_chat
 from domain.alerts.models import RuleKind
 from domain.alerts.quiet_hours import quiet_hours

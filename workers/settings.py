@@ -16,7 +16,7 @@ from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from bot.account.letters import WRITERS
-from bot.bots import background, create_bot
+from bot.sending.bots import background, create_bot
 from bot.sending.mail import MailChannel
 from domain.app import App
 from domain.mail_server import read_mail_server

@@ -14,7 +14,7 @@ from arq.worker import Worker
 
 from bench.tracking.ground import settings_for
 from bench.tracking.market import instant_suppliers
-from bot.bots import create_bot
+from bot.sending.bots import create_bot
 from domain.app import App, open_app
 from workers import context
 from workers.alert_delivery import Courier

@@ -9,9 +9,9 @@ from aiogram import BaseMiddleware
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, TelegramObject, Update
 
-from bot.apology import apologise
-from bot.directions import without_turns
-from bot.setbacks import ToldError
+from bot.sending.directions import without_turns
+from bot.updates.apology import apologise
+from bot.updates.setbacks import ToldError
 
 # A handler that is quicker than this may say something with its answer.
 GRACE_SECONDS = 0.2

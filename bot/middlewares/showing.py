@@ -11,9 +11,9 @@ from aiogram.types import TelegramObject, Update
 from redis.asyncio import Redis
 
 from bot.middlewares.stage import Stage
-from bot.prompts import note_question, open_question, take_buttons
-from bot.screen import Below, InStages, Later, Screen
-from bot.sequels import Sequels
+from bot.sending.prompts import note_question, open_question, take_buttons
+from bot.sending.screen import Below, InStages, Later, Screen
+from bot.sending.sequels import Sequels
 
 log = structlog.get_logger(__name__)
 

@@ -12,8 +12,8 @@ from aiogram.types import MaybeInaccessibleMessageUnion, Update
 from bot.errors import error_screen, new_reference, words_for
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
-from bot.screen import InStages, Later, Screen, present, send_message, topic_of
-from bot.sequels import Sequels
+from bot.sending.screen import InStages, Later, Screen, present, send_message, topic_of
+from bot.sending.sequels import Sequels
 from domain.errors import Refusal
 
 log = structlog.get_logger(__name__)

@@ -10,8 +10,8 @@ from aiogram.types import TelegramObject, Update
 
 from bot.locales import translator
 from bot.middlewares.side_by_side import is_inline
-from bot.rendering.countries import render_home_guess
-from bot.screen import send_message
+from bot.sending.screen import send_message
+from bot.settings.countries import render_home_guess
 from domain.accounts.models import Role
 from domain.accounts.travellers import (
     GUEST,

@@ -63,7 +63,7 @@ def test_no_other_algorithm_or_key_is_taken() -> None:
     keys = TokenKeys([NEW])
     header, payload, _signature = keys.sign(CLAIMS).split(".")
     said = json.loads(base64.urlsafe_b64decode(payload + "=="))
-    unsigned = jwt.encode(said, None, "none", {"kid": keys.current})
+    unsigned = jwt.encode(said, "", "none", {"kid": keys.current})
     foreign = _forged(said, b"x" * 32, ALGORITHM, keys.current)
     longer = _forged(said, keys._key(keys.current, TokenType.ACCESS) * 2, "HS512", keys.current)
     for token in (unsigned, foreign, longer, f"{header}.{payload}.", f"{header}.{payload}"):

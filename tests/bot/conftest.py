@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator
 import pytest
 from aiogram import Bot
 
-from bot.bots import create_bot
 from bot.dispatcher import create_dispatcher
-from bot.intake import UpdateIntake
-from bot.polling import poll
+from bot.sending.bots import create_bot
+from bot.updates.intake import UpdateIntake
+from bot.updates.polling import poll
 from domain.settings import Settings
 from tests.conftest import FakeClock
 from tests.sandbox.telegram.serving import running_sandbox

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from aiogram import Bot
 
-from bot.intake import UpdateIntake
-from bot.raw_updates import read_update
+from bot.updates.intake import UpdateIntake
+from bot.updates.raw_updates import read_update
 from domain.accounts.models import Role, User
 from domain.alerts.models import AlertFeedback
 from domain.health import read_queue_health

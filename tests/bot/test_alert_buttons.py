@@ -7,11 +7,11 @@ import pytest
 from aiogram import Bot
 from markupsafe import Markup
 
-from bot.bots import background, create_bot
-from bot.intake import UpdateIntake
-from bot.keyboards.alerts import alert_keyboard
+from bot.alerts.buttons import alert_keyboard
 from bot.locales import translator
-from bot.screen import Screen, send_message
+from bot.sending.bots import background, create_bot
+from bot.sending.screen import Screen, send_message
+from bot.updates.intake import UpdateIntake
 from domain.alerts.loading import load_told
 from domain.alerts.models import AlertFeedback, TrackerAlert
 from domain.settings import Settings

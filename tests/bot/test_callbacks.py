@@ -10,14 +10,15 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 from pydantic.fields import FieldInfo
 
-from bot import keyboards
-from bot.keyboards.callbacks import DayButton, TargetButton, TrackerButton
-from bot.keyboards.flight_buttons import short_name
-from bot.keyboards.groups import LONGEST_HOTEL
-from bot.keyboards.tracker_list import UndoBulkButton
+import bot
+from bot.buttons.callbacks import DayButton, TargetButton, TrackerButton
+from bot.flights.callbacks import short_name
+from bot.groups.buttons import LONGEST_HOTEL
+from bot.trackers.listing.buttons import UndoBulkButton
 
-for module in pkgutil.iter_modules(keyboards.__path__):
-    importlib.import_module(f"{keyboards.__name__}.{module.name}")
+for module in pkgutil.walk_packages(bot.__path__, "bot."):
+    if module.name.endswith(("buttons", "callbacks")):
+        importlib.import_module(module.name)
 KINDS = sorted(
     (kind for kind in CallbackData.__subclasses__() if kind.__module__.startswith("bot.")),
     key=lambda kind: kind.__name__,

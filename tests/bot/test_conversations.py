@@ -6,11 +6,11 @@ from collections.abc import Callable
 import pytest
 from aiogram import Bot
 
-from bot.intake import UpdateIntake
+from bot.alerts.screens import render_alert
 from bot.locales import translator
 from bot.middlewares import stage
-from bot.rendering.alerts import render_alert
-from bot.screen import send_screen
+from bot.sending.screen import send_screen
+from bot.updates.intake import UpdateIntake
 from domain.alerts.delivery import claim_alerts
 from domain.search import asking
 from domain.suppliers.contract import Unavailable

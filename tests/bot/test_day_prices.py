@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from bot.keyboards.calendar import calendar_keyboard
+from bot.buttons.calendar import calendar_keyboard
 from bot.locales import translator
-from bot.rendering.day_prices import CHEAP, DEAR, MIDDLE, mark_days, marks_line
+from bot.search.day_price_words import CHEAP, DEAR, MIDDLE, mark_days, marks_line
 from domain.money import Money
 from tests.bot.test_conversations import more, results
 from tests.sandbox_client import SandboxClient, Traveller, labels, words

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.keyboards.calendar import opening_month
+from bot.buttons.calendar import opening_month
 from bot.locales import translator
 from tests.conftest import FakeClock
 from tests.sandbox_client import SandboxClient, Traveller, labels, words

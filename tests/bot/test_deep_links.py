@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.deep_links import (
+from bot.links.payloads import (
     DIGITS,
     LARGEST_ID,
     DeepLink,

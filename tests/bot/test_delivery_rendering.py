@@ -8,13 +8,13 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from bot.alerts.digests import MOST_LINES, render_digest
+from bot.alerts.evidence import render_evidence
+from bot.alerts.screens import render_alert, render_living_alert
 from bot.locales import translator
 from bot.pictures.style import DARK, LIGHT, Palette
 from bot.pictures.thumbnail import HEIGHT, WIDTH, describe_thumbnail
-from bot.rendering.alerts import render_alert, render_living_alert
-from bot.rendering.digests import MOST_LINES, render_digest
-from bot.rendering.evidence import render_evidence
-from bot.screen import LONGEST_CAPTION, visible_length
+from bot.sending.screen import LONGEST_CAPTION, visible_length
 from domain.accounts.travellers import LANGUAGES
 from domain.alerts.evidence import MOST_PRICES, Evidence, SeenPrice
 from domain.alerts.living import Course, LivingAlert, Now

@@ -7,7 +7,7 @@ import pytest
 from markupsafe import Markup
 
 from bot.locales import translator
-from bot.rendering.home import example, render_help
+from bot.start.screens import example, render_help
 from domain.accounts.travellers import LANGUAGES, Traveller, change_settings
 from domain.flights.reading import read_flights
 from domain.money import Money

@@ -10,8 +10,8 @@ from aiogram import Bot
 from pydantic import SecretStr
 
 from bot.dispatcher import create_dispatcher
-from bot.intake import UpdateIntake
-from bot.polling import poll
+from bot.updates.intake import UpdateIntake
+from bot.updates.polling import poll
 from domain.app import App, open_app
 from domain.bookings.models import BookingKind, UniversalBooking
 from domain.clock import SystemClock, today_in

@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.alerts.digests import render_digest
+from bot.alerts.screens import render_alert
+from bot.forecasts.screens import forecast_lines, record_lines
 from bot.locales import translator
 from bot.pictures.reliability import describe_reliability
 from bot.pictures.style import PALETTES
-from bot.rendering.alerts import render_alert
-from bot.rendering.digests import render_digest
-from bot.rendering.forecasts import forecast_lines, record_lines
 from domain.accounts.travellers import LANGUAGES
 from domain.alerts.models import DigestKind
 from domain.prices.calibration import Skill, Tenth

@@ -15,11 +15,11 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 from structlog.testing import capture_logs
 
-from bot.deep_links import DIGITS
-from bot.intake import UpdateIntake
-from bot.keyboards.alert_settings import AlertWish, AlertWishButton
-from bot.keyboards.callbacks import Setting, SettingButton, TrackerAction, TrackerButton
-from bot.keyboards.tracker_editing import Particular, ParticularButton, RuleButton
+from bot.buttons.callbacks import Setting, SettingButton, TrackerAction, TrackerButton
+from bot.links.payloads import DIGITS
+from bot.settings.alerts.buttons import AlertWish, AlertWishButton
+from bot.trackers.editing.buttons import Particular, ParticularButton, RuleButton
+from bot.updates.intake import UpdateIntake
 from domain.alerts.models import RuleKind
 from tests.bot.test_callbacks import KINDS, largest
 from tests.bot.test_conversations import tracked

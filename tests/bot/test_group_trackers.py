@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.intake import UpdateIntake
+from bot.updates.intake import UpdateIntake
 from domain.trackers.models import Tracker, TrackerState
 from tests.bot.test_alert_buttons import deliver
 from tests.bot.test_groups import payload_of_a_hotel

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.groups.screens import render_shortlist
 from bot.locales import translator
-from bot.rendering.groups import render_shortlist
-from bot.screen import visible_length
+from bot.sending.screen import visible_length
 from domain.accounts.travellers import LANGUAGES
 from domain.money import Money
 from domain.search.values import PricedOffer

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.conversations import inline
-from bot.deep_links import HotelLink, SearchLink, read_payload
-from bot.intake import UpdateIntake
+from bot.inline import handlers as inline
+from bot.links.payloads import HotelLink, SearchLink, read_payload
+from bot.updates.intake import UpdateIntake
 from domain.accounts.models import User
 from domain.search.models import Search
 from domain.suppliers.contract import Unavailable
@@ -170,7 +170,7 @@ async def test_suppliers_are_asked_for_the_last_that_was_typed_only(
 async def test_a_long_list_is_given_in_pages(
     sandbox: SandboxClient, asha: Traveller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.rendering.inline.CARDS_A_PAGE", 1)
+    monkeypatch.setattr("bot.inline.screens.CARDS_A_PAGE", 1)
     first = await sandbox.inline(asha, QUERY)
     assert [card["title"] for card in first["results"]] == ["Palms Retreat"]
     second = await sandbox.inline(asha, QUERY, offset=first["next_offset"])

@@ -8,9 +8,9 @@ import pytest
 from aiogram import Bot, Dispatcher, Router
 from aiogram.types import Message
 
-from bot import intake as intake_module
-from bot.intake import UpdateIntake
-from bot.polling import poll
+from bot.updates import intake as intake_module
+from bot.updates.intake import UpdateIntake
+from bot.updates.polling import poll
 from domain.accounts.updates import accept_update
 from domain.background import cancel_and_wait
 from tests.sandbox_client import SandboxClient

@@ -9,8 +9,8 @@ from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendChatAction, SendMessage
 from redis.asyncio import Redis
 
-from bot.bots import create_bot
-from bot.limiter import (
+from bot.sending.bots import create_bot
+from bot.sending.limiter import (
     ALL_A_SECOND,
     CHAT_BURST,
     GROUP_A_MINUTE,
@@ -19,7 +19,7 @@ from bot.limiter import (
     SendLimiter,
     Turn,
 )
-from bot.pacing import Pacing, TurnFarOff, errand_of
+from bot.sending.pacing import Pacing, TurnFarOff, errand_of
 from domain.settings import Settings
 from tests.sandbox_client import SandboxClient, Traveller
 

@@ -7,10 +7,10 @@ from aiogram import Bot
 from aiogram.types import Message as BotMessage
 from markupsafe import Markup
 
-from bot.intake import UpdateIntake
-from bot.keyboards.buttons import button, keyboard, link
-from bot.keyboards.callbacks import Go, Where
-from bot.screen import Screen, present, send_message
+from bot.buttons.building import button, keyboard, link
+from bot.buttons.callbacks import Go, Where
+from bot.sending.screen import Screen, present, send_message
+from bot.updates.intake import UpdateIntake
 from tests.bot.test_conversations import results
 from tests.poison import CHAT, MEMBER, PERSON
 from tests.sandbox_client import SandboxClient, Traveller, words

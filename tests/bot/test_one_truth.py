@@ -19,10 +19,10 @@ from aiogram import Bot
 from aiogram.filters.callback_data import CallbackData
 from redis.asyncio import Redis
 
-from bot.deep_links import DeepLink, HotelLink, SearchLink, TrackerLink, link_payload
-from bot.intake import UpdateIntake
+from bot.links.payloads import DeepLink, HotelLink, SearchLink, TrackerLink, link_payload
 from bot.locales import translator
-from bot.profile import commands
+from bot.sending.profile import commands
+from bot.updates.intake import UpdateIntake
 from domain.app import open_app
 from domain.money import Money
 from domain.settings import Settings

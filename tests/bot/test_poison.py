@@ -9,8 +9,8 @@ from aiogram.types import Update
 from fastapi import FastAPI
 
 from bot.dispatcher import create_dispatcher
-from bot.intake import KILLS, UpdateIntake
-from bot.raw_updates import LARGEST_UPDATE, read_update
+from bot.updates.intake import KILLS, UpdateIntake
+from bot.updates.raw_updates import LARGEST_UPDATE, read_update
 from domain.accounts.updates import MOST_ATTEMPTS, accept_update, unfinished_updates
 from tests.poison import CHAT, MENDED, PERSON, REFUSED, message
 from tests.sandbox_client import SandboxClient, Traveller, words

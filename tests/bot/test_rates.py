@@ -7,15 +7,15 @@ from decimal import Decimal
 import pytest
 from aiogram.types import InlineKeyboardButton
 
-from bot.conversations.histories import within
-from bot.keyboards.callbacks import HotelButton
-from bot.keyboards.hotel import RATES_A_PAGE, HistoryButton, RateButton, RatesButton, Span, rate_key
+from bot.buttons.callbacks import HotelButton
+from bot.hotel.buttons import RATES_A_PAGE, HistoryButton, RateButton, RatesButton, Span, rate_key
+from bot.hotel.price_history import within
+from bot.hotel.price_history_words import render_history
+from bot.hotel.rates import find_rate, rates_by_room, render_rate, render_rates
+from bot.hotel.screens import render_amenities, render_hotel
 from bot.locales import translator
-from bot.rendering.flight_words import cabin_told
-from bot.rendering.hotel import render_amenities, render_hotel
-from bot.rendering.price_history import render_history
-from bot.rendering.rates import find_rate, rates_by_room, render_rate, render_rates
-from bot.screen import LONGEST_CAPTION, Screen, visible_length
+from bot.sending.screen import LONGEST_CAPTION, Screen, visible_length
+from bot.words.flights import cabin_told
 from domain.accounts.travellers import LANGUAGES
 from domain.money import Money
 from domain.prices.statistics import Basis, Usual

@@ -7,20 +7,20 @@ from decimal import Decimal
 import pytest
 from aiogram.types import InlineKeyboardButton
 
-from bot.keyboards.calendar import calendar_keyboard
-from bot.keyboards.callbacks import HotelButton
-from bot.keyboards.comparing import CompareButton
-from bot.keyboards.filtering import FilterButton, Section
+from bot.alerts.screens import render_alert
+from bot.buttons.calendar import calendar_keyboard
+from bot.buttons.callbacks import HotelButton
+from bot.hotel.screens import render_hotel
 from bot.locales import translator
-from bot.rendering import words
-from bot.rendering.alerts import render_alert
-from bot.rendering.comparing import render_comparison
-from bot.rendering.filtering import render_filters
-from bot.rendering.hotel import render_hotel
-from bot.rendering.results import render_results, render_searching_again
-from bot.rendering.sparkline import sparkline
-from bot.rendering.trackers import change
-from bot.screen import LONGEST_CAPTION, Screen, visible_length
+from bot.results.comparison.buttons import CompareButton
+from bot.results.comparison.screens import render_comparison
+from bot.results.filters.buttons import FilterButton, Section
+from bot.results.filters.screens import render_filters
+from bot.results.screens import render_results, render_searching_again
+from bot.sending.screen import LONGEST_CAPTION, Screen, visible_length
+from bot.trackers.screens import change
+from bot.words import terms as words
+from bot.words.sparkline import sparkline
 from domain.accounts.travellers import LANGUAGES
 from domain.alerts.models import RuleKind
 from domain.alerts.values import OutgoingAlert

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from bot.locales import translator
-from bot.rendering.rules import backtest_lines, rule_line
+from bot.words.rules import backtest_lines, rule_line
 from domain.alerts.backtest import Backtest
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from aiogram import Bot
 
-from bot.intake import UpdateIntake
 from bot.middlewares.throttle import MOST_IN_WINDOW
+from bot.updates.intake import UpdateIntake
 from domain.trackers.models import Tracker, TrackerState
 from tests.bot.test_conversations import SEARCH, more, results, tracked
 from tests.sandbox_client import Message, SandboxClient, Traveller, labels, words

@@ -8,7 +8,7 @@ from aiogram.exceptions import TelegramForbiddenError, TelegramRetryAfter
 from markupsafe import Markup
 from PIL import Image
 
-from bot.screen import LONGEST_CAPTION, Screen, send_message, send_screen, show_screen
+from bot.sending.screen import LONGEST_CAPTION, Screen, send_message, send_screen, show_screen
 from tests.sandbox_client import Message, SandboxClient, Traveller, words
 
 TEXT = Screen(Markup("<b>Text</b>"))

@@ -10,8 +10,8 @@ import pytest
 import redis
 from pydantic import SecretStr
 
-from bot import intake as intake_module
-from bot.intake import UpdateIntake
+from bot.updates import intake as intake_module
+from bot.updates.intake import UpdateIntake
 from devstack.valkey import EmbeddedValkey
 from domain import app as app_module
 from domain.settings import Settings

@@ -12,7 +12,7 @@ import asyncpg
 import pytest
 from pydantic import SecretStr
 
-from bot.keyboards.callbacks import HotelButton
+from bot.buttons.callbacks import HotelButton
 from domain.app import open_app
 from domain.settings import Settings
 from tests.conftest import FakeClock

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from bot.keyboards.watching import FlexibilityButton, flexibility_row
 from bot.locales import translator
-from bot.rendering.tracker_list import render_tracker_list
-from bot.rendering.tracker_rules import render_rules
-from bot.rendering.trackers import render_target_question, render_tracker
+from bot.trackers.editing.rules import render_rules
+from bot.trackers.listing.screens import render_tracker_list
+from bot.trackers.screens import render_target_question, render_tracker
+from bot.trackers.widening.buttons import FlexibilityButton, flexibility_row
 from domain.money import Money
 from domain.prices.models import Availability, TrackableKind
 from domain.prices.terms import RateTerms

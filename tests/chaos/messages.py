@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.keyboards.callbacks import AlertButton
+from bot.buttons.callbacks import AlertButton
 from tests.sandbox_client import SandboxClient, Traveller
 
 LOOK_EVERY_SECONDS = 2.0

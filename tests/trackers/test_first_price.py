@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from bot.locales import translator
-from bot.rendering.trackers import render_tracker
+from bot.trackers.screens import render_tracker
 from domain.accounts.travellers import Traveller
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from bot.alerts.screens import render_alert
 from bot.locales import translator
-from bot.rendering.alerts import render_alert
-from bot.rendering.trackers import render_tracker
+from bot.trackers.screens import render_tracker
 from domain.alerts.loading import load_alerts
 from domain.prices.rates import rate_from
 from domain.prices.terms import exactly

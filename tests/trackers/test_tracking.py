@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from bot.alerts.screens import render_alert
 from bot.locales import translator
-from bot.rendering.alerts import render_alert
 from domain.alerts.loading import load_alerts
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms

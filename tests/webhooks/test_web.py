@@ -9,7 +9,7 @@ import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.raw_updates import Flaw, Unreadable
+from bot.updates.raw_updates import Flaw, Unreadable
 from domain.app import App
 from domain.errors import (
     CurrencyMismatch,

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.bots import background, create_bot
-from bot.pacing import Pacing
-from bot.pauses import Pauses
+from bot.sending.bots import background, create_bot
+from bot.sending.pacing import Pacing
+from bot.sending.pauses import Pauses
 from domain.app import App
 from domain.settings import Settings
 from tests.conftest import FakeClock

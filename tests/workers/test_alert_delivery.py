@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
-from bot.bots import create_bot
-from bot.limiter import Priority, SendLimiter
-from bot.pacing import Pacing
+from bot.sending.bots import create_bot
+from bot.sending.limiter import Priority, SendLimiter
+from bot.sending.pacing import Pacing
 from domain.alerts.delivery import (
     MOST_REFUSALS,
     SentMessage,

@@ -10,10 +10,10 @@ import pytest
 from aiogram.exceptions import TelegramRetryAfter
 from redis.asyncio import Redis
 
-from bot.bots import create_bot, interactive
-from bot.limiter import Priority, SendLimiter
-from bot.pacing import Pacing
-from bot.pauses import Pauses
+from bot.sending.bots import create_bot, interactive
+from bot.sending.limiter import Priority, SendLimiter
+from bot.sending.pacing import Pacing
+from bot.sending.pauses import Pauses
 from domain.alerts.delivery import LIFETIME, MOST_REFUSALS
 from domain.outbox.pauses import EVERYWHERE, forget_pauses, load_pauses
 from tests.workers.conftest import PostOffice, let_pass, pacing

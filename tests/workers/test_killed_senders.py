@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from bench.alert_crowd import copy_trackers
-from bot.bots import background, create_bot
+from bot.sending.bots import background, create_bot
 from domain.alerts.delivery import MOST_CLAIMED
 from domain.clock import SystemClock
 from domain.settings import Settings

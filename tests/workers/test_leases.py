@@ -10,9 +10,9 @@ from datetime import timedelta
 import pytest
 from redis.asyncio import Redis
 
-from bot.bots import create_bot
-from bot.limiter import Errand, Priority, SendLimiter, Turn
-from bot.pacing import Pacing
+from bot.sending.bots import create_bot
+from bot.sending.limiter import Errand, Priority, SendLimiter, Turn
+from bot.sending.pacing import Pacing
 from domain.alerts import delivery
 from domain.alerts.living import EDIT_EVERY
 from domain.outbox import leases

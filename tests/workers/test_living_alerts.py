@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.bots import create_bot
+from bot.sending.bots import create_bot
 from domain.alerts.living import EDIT_EVERY
 from domain.alerts.timing import LIFE
 from domain.settings import Settings

@@ -1,0 +1,42 @@
+"""Buttons for admins."""
+
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardMarkup
+
+from bot.buttons.building import button, home_button, keyboard
+from bot.locales import Translator
+
+
+class WatchAction(StrEnum):
+    """What an admin does about checks."""
+
+    REFRESH = "r"
+    TRY_ALL = "t"
+    FORGET_UPDATES = "f"
+
+
+class WatchButton(CallbackData, prefix="ad1"):
+    """Look again, or take up what is set aside."""
+
+    action: WatchAction
+
+
+def watch_keyboard(
+    t: Translator, *, has_set_aside: bool, has_updates: bool
+) -> InlineKeyboardMarkup:
+    """Return the buttons below the state of checks and alerts."""
+    return keyboard(
+        [button(t.gettext("🔁 Try all again"), WatchButton(action=WatchAction.TRY_ALL))]
+        if has_set_aside
+        else [],
+        [
+            button(
+                t.gettext("🗑 Delete these updates"), WatchButton(action=WatchAction.FORGET_UPDATES)
+            )
+        ]
+        if has_updates
+        else [],
+        [button(t.gettext("🔄 Refresh"), WatchButton(action=WatchAction.REFRESH)), home_button(t)],
+    )

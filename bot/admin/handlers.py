@@ -1,0 +1,72 @@
+"""How checks and alerts fare, what is set aside and why, and taking it up again."""
+
+import structlog
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.admin.buttons import WatchAction, WatchButton
+from bot.admin.role import ByAdmin
+from bot.admin.screens import WatchReport, render_watch
+from bot.locales import Translator
+from bot.middlewares.answering import PressAnswer
+from bot.sending.screen import Screen
+from bot.updates.filters import Private
+from domain.accounts.set_aside import forget_set_aside, list_set_aside_updates
+from domain.accounts.travellers import Traveller
+from domain.alerts.feedback import SPAN, count_opinions
+from domain.app import App
+from domain.health import read_queue_health
+from domain.prices.forecasts import read_record
+from domain.trackers.poison import list_set_aside, try_all_again
+
+log = structlog.get_logger(__name__)
+
+MOST_SHOWN = 10
+MOST_UPDATES_SHOWN = 5
+
+
+async def show(_message: Message, app: App, traveller: Traveller, t: Translator) -> Screen:
+    """Open the page."""
+    return await _screen(app, traveller, t)
+
+
+async def press(
+    _callback: CallbackQuery,
+    callback_data: WatchButton,
+    app: App,
+    traveller: Traveller,
+    press: PressAnswer,
+    t: Translator,
+) -> Screen:
+    """Read the page anew, after taking up or forgetting what is set aside where that is wished."""
+    if callback_data.action is WatchAction.TRY_ALL:
+        taken = await try_all_again(app.pool, app.clock.now())
+        log.info("admin took up what was set aside", admin=traveller.user_id, count=taken)
+        press.give(t.ngettext("{count} check resumed", "{count} checks resumed", taken))
+    elif callback_data.action is WatchAction.FORGET_UPDATES:
+        await forget_set_aside(app.pool, app.clock.now())
+        log.info("admin forgot updates that were set aside", admin=traveller.user_id)
+    return await _screen(app, traveller, t)
+
+
+async def _screen(app: App, traveller: Traveller, t: Translator) -> Screen:
+    now = app.clock.now()
+    report = WatchReport(
+        await read_queue_health(app),
+        await list_set_aside(app.pool, MOST_SHOWN),
+        await list_set_aside_updates(app.pool, MOST_UPDATES_SHOWN),
+        await count_opinions(app.pool, now - SPAN),
+        await read_record(app.pool, now),
+    )
+    return render_watch(report, traveller.time_zone, t)
+
+
+def router() -> Router:
+    """Return the routes of the page."""
+    routes = Router(name="admin watch")
+    for observer in (routes.message, routes.callback_query):
+        observer.filter(Private(), ByAdmin())
+    routes.message.register(show, Command("admin", ignore_case=True))
+    routes.callback_query.register(press, WatchButton.filter())
+    return routes

@@ -1,0 +1,1 @@
+"""Alerts and digests: their words, and what a press on one does."""

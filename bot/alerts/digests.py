@@ -1,0 +1,153 @@
+"""Several alerts in one message, the best first."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.alerts.buttons import digest_keyboard
+from bot.alerts.screens import also_line
+from bot.buttons.building import shorten
+from bot.forecasts.screens import forecast_lines
+from bot.locales import Translator
+from bot.sending.screen import Screen
+from bot.words import terms as words
+from bot.words.rule_kinds import kind_words
+from bot.words.watched import shift_line
+from domain.alerts.models import DigestKind
+from domain.alerts.values import OutgoingAlert
+from domain.prices.forecast_telling import Told
+from domain.prices.models import Availability, TrackableKind
+
+MOST_LINES = 12
+LONGEST_NAME = 60
+
+
+def render_digest(
+    kind: DigestKind,
+    alerts: Sequence[OutgoingAlert],
+    now: datetime,
+    t: Translator,
+    told: Mapping[int, Told] | None = None,
+) -> Screen:
+    """Return a digest of alerts in their order; every price was looked at again at `now`.
+
+    A hotel is named once, with all that there is to tell of it. `told` is what may be said of the
+    prices' future, by alert.
+    """
+    known = told or {}
+    alerts = _by_hotel(alerts)
+    text = words.lines(
+        _headline(kind, len(alerts), t),
+        _basis(alerts, now, t),
+        *(
+            words.lines(
+                *_line(number, alert, t, is_named=is_named),
+                *forecast_lines(known.get(alert.alert_id), now, alert.time_zone, t),
+                "",
+            )
+            for number, (alert, is_named) in enumerate(_named(alerts[:MOST_LINES]), start=1)
+        ),
+        t.nmarkup(
+            "And {count} more in your trackers.",
+            "And {count} more in your trackers.",
+            len(alerts) - MOST_LINES,
+        )
+        if len(alerts) > MOST_LINES
+        else None,
+    )
+    return Screen(text, digest_keyboard([one.tracker_id for one in alerts], t))
+
+
+def _basis(alerts: Sequence[OutgoingAlert], now: datetime, t: Translator) -> Markup:
+    """Say when the prices were asked again, and what they are for."""
+    moment = t.stamp(now, alerts[0].time_zone)
+    stays_alone = all(
+        alert.flight_days is None and alert.tracked is not TrackableKind.PACKAGE for alert in alerts
+    )
+    if stays_alone:
+        return t.markup(
+            "Checked again {moment}. Prices are for the whole stay, taxes included.\n",
+            moment=moment,
+        )
+    return t.markup(
+        "Checked again {moment}. Prices are for everyone, taxes included.\n", moment=moment
+    )
+
+
+def _headline(kind: DigestKind, count: int, t: Translator) -> Markup:
+    match kind:
+        case DigestKind.WAKING:
+            return t.nmarkup(
+                "🌅 <b>{count} price changed during your quiet hours</b>",
+                "🌅 <b>{count} prices changed during your quiet hours</b>",
+                count,
+            )
+        case DigestKind.DAILY:
+            return t.nmarkup(
+                "📰 <b>Your digest: {count} price</b>",
+                "📰 <b>Your digest: {count} prices</b>",
+                count,
+            )
+
+
+def _subject(alert: OutgoingAlert) -> tuple[str, int]:
+    """Return what a line is about: a hotel, or else a tracker."""
+    if alert.hotel_id is None:
+        return "tracker", alert.tracker_id
+    return "hotel", alert.hotel_id
+
+
+def _by_hotel(alerts: Sequence[OutgoingAlert]) -> list[OutgoingAlert]:
+    """Return the alerts of a hotel one after the other, where its first stands."""
+    places: dict[tuple[str, int], int] = {}
+    for alert in alerts:
+        places.setdefault(_subject(alert), len(places))
+    return sorted(alerts, key=lambda alert: places[_subject(alert)])
+
+
+def _named(alerts: Sequence[OutgoingAlert]) -> Iterator[tuple[OutgoingAlert, bool]]:
+    """Yield alerts, and whether the hotel is to be named: not a second time."""
+    seen: set[tuple[str, int]] = set()
+    for alert in alerts:
+        yield alert, _subject(alert) not in seen
+        seen.add(_subject(alert))
+
+
+def _line(
+    number: int, alert: OutgoingAlert, t: Translator, *, is_named: bool
+) -> list[Markup | str | None]:
+    stays = words.dotted(
+        alert.destination_name if is_named else None,
+        t.days(alert.stay.check_in, alert.stay.check_out),
+    )
+    seen = t.markup("🕐 seen {moment}", moment=t.stamp(alert.observed_at, alert.time_zone))
+    sign = kind_words(alert.kind, t).icon
+    begin = Markup("{number}. {sign} ").format(number=t.number(number), sign=sign)
+    name = Markup("<b>{hotel}</b>").format(hotel=shorten(alert.hotel_name, LONGEST_NAME))
+    price = _price(alert, t)
+    return [
+        *([begin + name, price] if is_named else [begin + price]),
+        also_line(alert, t),
+        Markup(" · ").join([stays, seen]) if stays else seen,
+        None if alert.shift is None else shift_line(alert.shift, t),
+    ]
+
+
+def _price(alert: OutgoingAlert, t: Translator) -> Markup:
+    if alert.availability is Availability.WITHDRAWN:
+        return t.markup(
+            "<b>This rate is no longer available</b>, last seen at {total}",
+            total=t.money(alert.total),
+        )
+    if alert.availability is Availability.SOLD_OUT:
+        return t.markup("<b>Sold out</b>, last seen at {total}", total=t.price(alert.total))
+    if alert.previous is None or alert.previous == alert.total:
+        return Markup("<b>{total}</b>").format(total=t.price(alert.total))
+    percent = alert.saving_percent
+    return Markup("<s>{before}</s> → <b>{after}</b> ({sign}{percent})").format(
+        before=t.money(alert.previous),
+        after=t.price(alert.total),
+        sign="−" if percent > 0 else "+",
+        percent=t.percent(abs(percent)),
+    )

@@ -1,0 +1,382 @@
+"""Answering alerts: hotel, chart, why, target, snooze, mute, stop, and what one thinks of them.
+
+In a group every member may look (why, the chart, the hotel) and say whether the alert was of use;
+what changes the tracker is for whoever began it and for the group's administrators. What is looked
+at is sent to the group; what is to be typed, and the hotel's page, open in the private chat.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from aiogram import Bot, F, Router
+from aiogram.filters import Filter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup
+
+from bot.alerts.buttons import (
+    MuteButton,
+    alert_keyboard,
+    muted_alert_keyboard,
+    snoozed_alert_keyboard,
+    stopped_alert_keyboard,
+    unhelpful_alert_keyboard,
+)
+from bot.alerts.evidence import render_evidence
+from bot.buttons.callbacks import AlertAction, AlertButton
+from bot.groups.rights import is_administrator
+from bot.hotel.buttons import KEY_LENGTH, RateButton
+from bot.hotel.handlers import rate_later
+from bot.links.payloads import HotelLink, link_address
+from bot.locales import Translator
+from bot.middlewares.answering import PressAnswer
+from bot.sending.screen import Below, Screen, send_screen, show_keyboard, topic_of
+from bot.trackers.beginning import await_target, chart_of
+from bot.trackers.handlers import what_is_watched
+from bot.trackers.screens import render_target_question
+from bot.updates.presses import is_first_press
+from domain.accounts.travellers import Traveller
+from domain.alerts.evidence import load_evidence
+from domain.alerts.feedback import give_feedback
+from domain.alerts.loading import load_told
+from domain.alerts.values import OutgoingAlert
+from domain.app import App
+from domain.errors import TrackerOfAnother
+from domain.prices.rates import rate_fingerprint
+from domain.search.service import search_for
+from domain.trackers.alert_wishes import (
+    SNOOZE,
+    hear_bigger_drops,
+    hear_less_often,
+    mute_tracker,
+    snooze_tracker,
+    tracker_of_alert,
+)
+from domain.trackers.service import delete_tracker, get_tracker, restore_tracker
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """The alert whose button was pressed.
+
+    `owner` is the tracker's; `chat_id` and `topic` are where it stands.
+    """
+
+    alert_id: int
+    tracker_id: int
+    owner: Traveller
+    chat_id: int
+    topic: int | None
+
+    @property
+    def is_in_group(self) -> bool:
+        """Say whether others read along."""
+        return self.chat_id < 0
+
+
+# What changes nothing is open to everyone who can read the alert.
+FOR_EVERYONE = {
+    AlertAction.HOTEL,
+    AlertAction.SAME_ROOM,
+    AlertAction.CHART,
+    AlertAction.WHY,
+    AlertAction.HELPFUL,
+    AlertAction.UNHELPFUL,
+}
+CHANGES = {
+    AlertAction.STOP: "stop",
+    AlertAction.UNDO: "stop",
+    AlertAction.SNOOZE: "mute",
+    AlertAction.WAKE: "mute",
+    AlertAction.UNMUTE: "mute",
+}
+
+
+class Allowed(Filter):
+    """Hands the pressed `alert` on, and what it `told`.
+
+    Raises NotFound when it is nothing to who presses, and `TrackerOfAnother` for a member of its
+    group who may look at it alone.
+    """
+
+    async def __call__(
+        self,
+        callback: CallbackQuery,
+        callback_data: AlertButton | MuteButton,
+        app: App,
+        bot: Bot,
+        traveller: Traveller,
+    ) -> dict[str, Alert | OutgoingAlert]:
+        """Look the alert up together with who presses."""
+        chat_id = callback.message.chat.id if callback.message else traveller.chat_id
+        number = callback_data.alert_id
+        tracker = await tracker_of_alert(app, traveller, number, chat_id)
+        change = _change(callback_data)
+        is_allowed = change is None or tracker.is_theirs
+        if not is_allowed and not await is_administrator(bot, chat_id, callback.from_user.id):
+            raise TrackerOfAnother(change or "change")
+        owner = replace(traveller, user_id=tracker.owner_id)
+        topic = topic_of(callback.message)
+        told = (await load_told(app.pool, [number]))[number].alert
+        return {"alert": Alert(number, tracker.tracker_id, owner, chat_id, topic), "told": told}
+
+
+def _change(pressed: AlertButton | MuteButton) -> str | None:
+    """Return what a button does to the tracker, None when it only shows something."""
+    if isinstance(pressed, MuteButton):
+        return "mute"
+    if pressed.action in FOR_EVERYONE:
+        return None
+    return CHANGES.get(pressed.action, "change")
+
+
+async def hotel(
+    callback: CallbackQuery,
+    app: App,
+    bot: Bot,
+    press: PressAnswer,
+    alert: Alert,
+    told: OutgoingAlert,
+    t: Translator,
+) -> Below | None:
+    """Show below what the alert is about; to a group's member in the private chat."""
+    if alert.is_in_group:
+        press.open(await _address(bot, told))
+        return None
+    if not await is_first_press(app.redis, callback):
+        return None
+    return Below(await what_is_watched(app, alert.owner, alert.tracker_id, t, told.hotel_id))
+
+
+async def same_room(
+    callback: CallbackQuery,
+    app: App,
+    bot: Bot,
+    press: PressAnswer,
+    alert: Alert,
+    told: OutgoingAlert,
+    t: Translator,
+) -> Below | None:
+    """Show below the cheapest rate for the room of one that is gone."""
+    tracker = await get_tracker(app, alert.owner, alert.tracker_id)
+    place, gone_for = tracker.destination_id, told.alternative
+    if alert.is_in_group or gone_for is None or told.hotel_id is None or place is None:
+        return await hotel(callback, app, bot, press, alert, told, t)
+    if not await is_first_press(app.redis, callback):
+        return None
+    search = await search_for(app, alert.owner, place, told.stay)
+    rate = rate_fingerprint(gone_for.rate)[:KEY_LENGTH]
+    at = RateButton(search_id=search.search_id, hotel_id=told.hotel_id, rate=rate)
+    return Below(await rate_later(app, alert.owner, at, press, t))
+
+
+async def _address(bot: Bot, told: OutgoingAlert) -> str:
+    """Return the link to the hotel's page for whoever opens it, else to the private chat."""
+    name = (await bot.me()).username or ""
+    if told.hotel_id is None:
+        return f"https://t.me/{name}?start=group"
+    return link_address(name, HotelLink(told.hotel_id, told.stay))
+
+
+async def chart(callback: CallbackQuery, app: App, bot: Bot, alert: Alert, t: Translator) -> None:
+    """Send the price history below."""
+    if await is_first_press(app.redis, callback):
+        tracker = await get_tracker(app, alert.owner, alert.tracker_id)
+        await _send_below(bot, alert, await chart_of(app, alert.owner, tracker, t))
+
+
+async def why(callback: CallbackQuery, app: App, bot: Bot, alert: Alert, t: Translator) -> None:
+    """Send below what led to the alert."""
+    if await is_first_press(app.redis, callback):
+        evidence = await load_evidence(app.pool, alert.alert_id)
+        await _send_below(bot, alert, render_evidence(evidence, alert.owner.time_zone, t))
+
+
+async def target(
+    callback: CallbackQuery,
+    app: App,
+    bot: Bot,
+    state: FSMContext,
+    press: PressAnswer,
+    alert: Alert,
+    t: Translator,
+) -> None:
+    """Ask below for a new target; in a group nobody could type it."""
+    if alert.is_in_group:
+        press.give(t.gettext("Set a new target in our private chat: /trackers"), alert=True)
+    elif await is_first_press(app.redis, callback):
+        tracker = await get_tracker(app, alert.owner, alert.tracker_id)
+        await await_target(state, tracker)
+        await _send_below(bot, alert, render_target_question(tracker, t))
+
+
+async def snooze(
+    callback: CallbackQuery, app: App, bot: Bot, press: PressAnswer, alert: Alert, t: Translator
+) -> None:
+    """Tell nothing for a day but a reached target."""
+    await snooze_tracker(app, alert.tracker_id, app.clock.now() + SNOOZE)
+    press.give(t.gettext("😴 Quiet for 24 hours. I’ll still tell you when your target is reached."))
+    await _swap(bot, callback, snoozed_alert_keyboard(alert.alert_id, t))
+
+
+async def mute(
+    callback: CallbackQuery,
+    callback_data: MuteButton,
+    app: App,
+    bot: Bot,
+    press: PressAnswer,
+    alert: Alert,
+    t: Translator,
+) -> None:
+    """Tell nothing at all for some days."""
+    until = app.clock.now() + timedelta(days=callback_data.days)
+    await mute_tracker(app, alert.tracker_id, until)
+    moment = t.moment(until, alert.owner.time_zone)
+    press.give(t.gettext("🔇 Muted until {moment}", moment=moment))
+    await _swap(bot, callback, muted_alert_keyboard(alert.alert_id, t))
+
+
+async def wake(
+    callback: CallbackQuery,
+    app: App,
+    bot: Bot,
+    press: PressAnswer,
+    alert: Alert,
+    told: OutgoingAlert,
+    t: Translator,
+) -> None:
+    """Tell again: neither snoozed nor muted."""
+    await snooze_tracker(app, alert.tracker_id, None)
+    await mute_tracker(app, alert.tracker_id, None)
+    press.give(t.gettext("🔔 Alerts are back on"))
+    await _swap(bot, callback, alert_keyboard(told, t))
+
+
+async def stop(
+    callback: CallbackQuery, app: App, bot: Bot, press: PressAnswer, alert: Alert, t: Translator
+) -> None:
+    """Delete the tracker, with a way back."""
+    await delete_tracker(app, alert.owner, alert.tracker_id)
+    press.give(t.gettext("🔕 Stopped. No more alerts for this stay."))
+    await _swap(bot, callback, stopped_alert_keyboard(alert.alert_id, t))
+
+
+async def undo(
+    callback: CallbackQuery,
+    app: App,
+    bot: Bot,
+    press: PressAnswer,
+    alert: Alert,
+    told: OutgoingAlert,
+    t: Translator,
+) -> None:
+    """Bring the tracker back."""
+    await restore_tracker(app, alert.owner, alert.tracker_id)
+    press.give(t.gettext("🔔 Tracking again"))
+    await _swap(bot, callback, alert_keyboard(told, t))
+
+
+async def rate(
+    callback: CallbackQuery,
+    callback_data: AlertButton,
+    app: App,
+    bot: Bot,
+    traveller: Traveller,
+    press: PressAnswer,
+    alert: Alert,
+    t: Translator,
+) -> None:
+    """Note whether the alert was of use; if not, offer what may be better."""
+    is_helpful = callback_data.action is AlertAction.HELPFUL
+    now = app.clock.now()
+    await give_feedback(app.pool, alert.alert_id, traveller.user_id, now, is_helpful=is_helpful)
+    if is_helpful:
+        press.give(t.gettext("👍 Thank you"))
+    elif alert.is_in_group:
+        # A group's buttons are everyone's: one member's opinion takes none away.
+        press.give(
+            t.gettext("👎 Noted. The person who started this tracker can change it in /trackers.")
+        )
+    else:
+        press.give(t.gettext("👎 Noted. What would work better?"))
+        await _swap(bot, callback, unhelpful_alert_keyboard(alert.alert_id, t))
+
+
+async def less_often(
+    callback: CallbackQuery,
+    app: App,
+    bot: Bot,
+    traveller: Traveller,
+    press: PressAnswer,
+    alert: Alert,
+    told: OutgoingAlert,
+    t: Translator,
+) -> None:
+    """Check, and so tell, once a day."""
+    await hear_less_often(app, traveller.user_id, alert.alert_id, alert.tracker_id)
+    press.give(t.gettext("🐢 From now on I’ll check this price once a day."))
+    await _swap(bot, callback, alert_keyboard(told, t))
+
+
+async def bigger_drops(
+    callback: CallbackQuery,
+    app: App,
+    bot: Bot,
+    traveller: Traveller,
+    press: PressAnswer,
+    alert: Alert,
+    told: OutgoingAlert,
+    t: Translator,
+) -> None:
+    """Tell larger drops only."""
+    percent = await hear_bigger_drops(app, traveller.user_id, alert.alert_id, alert.tracker_id)
+    press.give(
+        t.gettext("📉 I’ll tell you about drops of {percent} or more.", percent=t.percent(percent))
+        if percent
+        else t.gettext("This tracker has no percentage rule. Set a new target instead.")
+    )
+    await _swap(bot, callback, alert_keyboard(told, t))
+
+
+async def back(callback: CallbackQuery, bot: Bot, told: OutgoingAlert, t: Translator) -> None:
+    """Show the alert's own buttons again."""
+    await _swap(bot, callback, alert_keyboard(told, t))
+
+
+async def _swap(bot: Bot, callback: CallbackQuery, keyboard: InlineKeyboardMarkup) -> None:
+    if callback.message is not None:
+        await show_keyboard(bot, callback.message, keyboard)
+
+
+async def _send_below(bot: Bot, alert: Alert, screen: Screen) -> None:
+    """Send a screen below the alert; its buttons are of no use to a group."""
+    shown = replace(screen, keyboard=None) if alert.is_in_group else screen
+    await send_screen(bot, alert.chat_id, shown, alert.topic)
+
+
+HANDLERS: dict[AlertAction, Callable[..., Awaitable[Below | None]]] = {
+    AlertAction.HOTEL: hotel,
+    AlertAction.SAME_ROOM: same_room,
+    AlertAction.CHART: chart,
+    AlertAction.WHY: why,
+    AlertAction.TARGET: target,
+    AlertAction.SNOOZE: snooze,
+    AlertAction.WAKE: wake,
+    AlertAction.UNMUTE: wake,
+    AlertAction.STOP: stop,
+    AlertAction.UNDO: undo,
+    AlertAction.HELPFUL: rate,
+    AlertAction.UNHELPFUL: rate,
+    AlertAction.LESS_OFTEN: less_often,
+    AlertAction.BIGGER_DROPS: bigger_drops,
+    AlertAction.BACK: back,
+}
+
+
+def router() -> Router:
+    """Return the routes of alerts, in private chats and groups."""
+    routes = Router(name="alerts")
+    for action, handler in HANDLERS.items():
+        routes.callback_query.register(handler, AlertButton.filter(F.action == action), Allowed())
+    routes.callback_query.register(mute, MuteButton.filter(), Allowed())
+    return routes

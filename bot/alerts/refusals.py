@@ -1,0 +1,35 @@
+"""What is said to wishes for alerts that cannot be had; part of `bot.errors`."""
+
+from bot.buttons.building import echo
+from bot.locales import Translator
+from domain.errors import (
+    AlertNumberOutOfRange,
+    DigestHourNotUnderstood,
+    QuietHoursNotUnderstood,
+    Refusal,
+)
+
+
+def alert_wish_words(error: Refusal, t: Translator) -> str | None:
+    """Return one sentence with an example, None for a refusal of something else."""
+    match error:
+        case QuietHoursNotUnderstood(text):
+            return t.gettext(
+                "I couldn’t read “{text}” as quiet hours. Write a start and an end, like "
+                "22-7 or 22:30-07:00.",
+                text=echo(text),
+            )
+        case DigestHourNotUnderstood(text):
+            return t.gettext(
+                "I couldn’t read “{text}” as an hour. Write a whole hour from 0 to 23, like 9.",
+                text=echo(text),
+            )
+        case AlertNumberOutOfRange(text, most):
+            return t.gettext(
+                "I couldn’t read “{text}” as a number of alerts. Write a number from 1 "
+                "to {most}, like 15.",
+                text=echo(text),
+                most=t.number(most),
+            )
+        case _:
+            return None

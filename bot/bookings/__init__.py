@@ -1,0 +1,1 @@
+"""Bookings: what was booked."""

@@ -1,0 +1,33 @@
+"""The bookings of a traveller."""
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.bookings.screens import render_bookings
+from bot.buttons.callbacks import Go, Where
+from bot.locales import Translator
+from bot.sending.screen import Screen
+from bot.updates.asking import Says
+from bot.updates.filters import Private, Typed
+from domain.accounts.travellers import Traveller
+from domain.bookings.queries import list_bookings
+from domain.reading.meanings import Command as Said
+
+
+async def show_bookings(
+    _event: Message | CallbackQuery, traveller: Traveller, t: Translator
+) -> Screen:
+    """Show what was booked, or noted as booked elsewhere."""
+    return render_bookings(await list_bookings(traveller), t)
+
+
+def router() -> Router:
+    """Return the routes of the bookings."""
+    routes = Router(name="bookings")
+    routes.message.filter(Private())
+    routes.callback_query.filter(Private())
+    routes.message.register(show_bookings, Command("bookings", ignore_case=True))
+    routes.message.register(show_bookings, Typed(), Says(Said.BOOKINGS))
+    routes.callback_query.register(show_bookings, Go.filter(F.to == Where.BOOKINGS))
+    return routes

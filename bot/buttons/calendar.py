@@ -1,0 +1,126 @@
+"""A month to choose days from: check-in first, then check-out."""
+
+import calendar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.buttons.building import Row, button, home_button, keyboard
+from bot.buttons.callbacks import STAMP, Day, DayButton
+from bot.locales import Translator
+from domain.stay import FARTHEST_DAYS, MOST_NIGHTS
+
+EMPTY = "·"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Which days can be chosen: how far ahead the first, how long after it the second.
+
+    `press` is what the days send, so that each conversation has a calendar of its own.
+    """
+
+    farthest: int = FARTHEST_DAYS
+    shortest: int = 1
+    longest: int = MOST_NIGHTS
+    press: type[DayButton] = DayButton
+
+
+HOTEL = Reach()
+
+
+def _stamp(day: date) -> str:
+    return day.strftime(STAMP)
+
+
+def read_day(text: str) -> date:
+    """Return the day that a button carries."""
+    return date(int(text[:4]), int(text[4:6]), int(text[6:8]))
+
+
+def month_of(day: date) -> date:
+    """Return the first day of a day's month."""
+    return day.replace(day=1)
+
+
+def opening_month(day: date) -> date:
+    """Return the month that a calendar opens on: the next one where hardly a day is left."""
+    return month_of(day + timedelta(days=2))
+
+
+def _next_month(month: date) -> date:
+    return month_of(month + timedelta(days=31))
+
+
+def calendar_keyboard(
+    month: date,
+    today: date,
+    t: Translator,
+    check_in: date | None = None,
+    reach: Reach = HOTEL,
+    below: Sequence[Row] = (),
+    told: Mapping[date, str] | None = None,
+) -> InlineKeyboardMarkup:
+    """Return a month's days. With `check_in` the days that can be its check-out.
+
+    `below` are rows of the conversation's own, above the way home. `told` is what stands beside a
+    day, such as a mark for its price; keep it to a sign.
+    """
+    first = today if check_in is None else check_in + timedelta(days=reach.shortest)
+    last = (
+        today + timedelta(days=reach.farthest)
+        if check_in is None
+        else check_in + timedelta(days=reach.longest)
+    )
+    kind = Day.CHECK_IN if check_in is None else Day.CHECK_OUT
+    chosen = _stamp(check_in) if check_in else ""
+
+    def cell(day: date) -> InlineKeyboardButton:
+        if day == check_in and day < first:
+            return _nothing(f"[{day.day}]")
+        if day.month != month.month or not first <= day <= last:
+            return _nothing(EMPTY)
+        label = f"[{day.day}]" if day == check_in else f"{day.day}{(told or {}).get(day, '')}"
+        return button(label, reach.press(kind=kind, day=_stamp(day), first=chosen))
+
+    weeks = calendar.Calendar(t.first_weekday).monthdatescalendar(month.year, month.month)
+    # Weeks that hold nothing to tap would only push the others down.
+    rows: list[Row] = [
+        [cell(day) for day in week]
+        for week in weeks
+        if any(day.month == month.month and first <= day <= last for day in week)
+    ]
+    again: Row = []
+    if check_in is not None:
+        label = t.gettext("⬅️ Other check-in") if reach is HOTEL else t.gettext("⬅️ Other day")
+        again = [button(label, reach.press(kind=Day.AGAIN, day=chosen))]
+    return keyboard(
+        _month_row(month, first, last, chosen, reach, t),
+        [_nothing(name) for name in t.weekdays()],
+        *rows,
+        *below,
+        again,
+        [home_button(t)],
+    )
+
+
+def _month_row(
+    month: date, first: date, last: date, chosen: str, reach: Reach, t: Translator
+) -> Row:
+    kind = Day.MONTH_OUT if chosen else Day.MONTH
+    before, after = month_of(month - timedelta(days=1)), _next_month(month)
+
+    def turn(label: str, to: date) -> InlineKeyboardButton:
+        return button(label, reach.press(kind=kind, day=_stamp(to), first=chosen))
+
+    return [
+        turn("‹", before) if before >= month_of(first) else _nothing(EMPTY),
+        _nothing(t.month(month)),
+        turn("›", after) if after <= last else _nothing(EMPTY),
+    ]
+
+
+def _nothing(label: str) -> InlineKeyboardButton:
+    return button(label, DayButton(kind=Day.NOTHING))

@@ -1,1 +1,0 @@
-"""The conversations, one file each: handlers that read input, ask the domain, return a screen."""

@@ -1,0 +1,1 @@
+"""Flights: asked for, found, followed."""

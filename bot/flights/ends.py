@@ -1,0 +1,124 @@
+"""The two ends of a flight: typed, chosen, or those about a shared location."""
+
+from dataclasses import replace
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from bot.flights.callbacks import (
+    AirportButton,
+    End,
+)
+from bot.flights.draft import load_flight
+from bot.flights.screens import (
+    render_destination,
+    render_flight_problems,
+    render_near,
+    render_origin,
+    render_which_airport,
+)
+from bot.flights.steps import (
+    FlightStep,
+    next_flight_step,
+    refuse_reading,
+)
+from bot.locales import Translator
+from bot.search.screens import render_told
+from bot.sending.screen import Later, Screen
+from bot.updates.asking import AnswersFlight
+from bot.updates.filters import Private, Typed
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.clock import today_in
+from domain.errors import AirportAmbiguous, AirportUnknown, FlightRefused
+from domain.flights.airports import endpoint_by_key, find_endpoint, nearest_airports
+from domain.flights.reading import read_flights
+from domain.flights.values import Endpoint, FlightDraft, FlightGap, FlightReading
+from domain.suppliers.contract import Coordinates
+
+ENDS = {FlightStep.origin.state: End.FROM, FlightStep.destination.state: End.TO}
+
+
+async def type_airport(
+    _message: Message,
+    typed: str,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | Later:
+    """Take an end by what it is called; a city with several airports is asked about."""
+    opened = await load_flight(state)
+    end = ENDS[await state.get_state()]
+    try:
+        place = await find_endpoint(app.pool, typed)
+    except AirportAmbiguous as problem:
+        unclear = FlightGap.ORIGIN if end is End.FROM else FlightGap.DESTINATION
+        today = today_in(traveller.time_zone, app.clock.now())
+        return render_flight_problems(FlightReading(opened.draft, (problem,), unclear), today, t)
+    except AirportUnknown as problem:
+        reading = await read_flights(app, traveller, typed, opened.draft)
+        if reading.draft != opened.draft:
+            # More than the one answer was written: "Delhi to Goa 12 dec".
+            if reading.problems:
+                return await refuse_reading(app, state, traveller, t, opened, reading)
+            return await next_flight_step(
+                app, state, traveller, t, replace(opened, draft=reading.draft)
+            )
+        return _ask_end(end, opened.draft, problem, t)
+    if len(place.airports) > 1:
+        return render_which_airport(end, place, opened.draft, t)
+    return await _take_end(app, state, traveller, t, end, place)
+
+
+def _ask_end(end: End, draft: FlightDraft, problem: FlightRefused, t: Translator) -> Screen:
+    render = render_origin if end is End.FROM else render_destination
+    return render(draft, (), t, render_told(problem, t))
+
+
+async def share_location(message: Message, state: FSMContext, t: Translator) -> Screen:
+    """Offer the airports about a shared location."""
+    opened = await load_flight(state)
+    end = ENDS[await state.get_state()]
+    place = message.location
+    point = Coordinates(place.latitude, place.longitude) if place else Coordinates(0, 0)
+    return render_near(end, await nearest_airports(point), opened.draft, t)
+
+
+async def choose_airport(
+    _callback: CallbackQuery,
+    callback_data: AirportButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | Later:
+    """Take an end from its button."""
+    place = await endpoint_by_key(callback_data.key)
+    if callback_data.name:
+        place = replace(place, name=callback_data.name)
+    return await _take_end(app, state, traveller, t, callback_data.end, place)
+
+
+async def _take_end(
+    app: App, state: FSMContext, traveller: Traveller, t: Translator, end: End, place: Endpoint
+) -> Screen | Later:
+    opened = await load_flight(state)
+    origin = place if end is End.FROM else opened.draft.origin
+    destination = place if end is End.TO else opened.draft.destination
+    draft = replace(opened.draft, origin=origin, destination=destination)
+    return await next_flight_step(app, state, traveller, t, replace(opened, draft=draft))
+
+
+def router() -> Router:
+    """Return the routes of the questions for airports."""
+    routes = Router(name="flight ends")
+    routes.message.filter(Private())
+    routes.callback_query.filter(Private())
+    ends = StateFilter(FlightStep.origin, FlightStep.destination)
+    routes.message.register(share_location, ends, F.location)
+    routes.message.register(type_airport, ends, Typed(), AnswersFlight())
+    routes.callback_query.register(choose_airport, AirportButton.filter())
+    return routes

@@ -1,0 +1,240 @@
+"""Flights: the guided way and free text; every answer can be tapped or written."""
+
+from dataclasses import replace
+
+from aiogram import F, Router
+from aiogram.filters import Command, Filter, StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from bot.buttons.calendar import month_of, read_day
+from bot.buttons.callbacks import Day, Go, Where
+from bot.flights.buttons import read_flyers_button
+from bot.flights.callbacks import (
+    FlightDayButton,
+    FlightDraftButton,
+    FlightPart,
+    Flyers,
+    FlyersButton,
+)
+from bot.flights.draft import OpenFlight, load_flight, save_flight
+from bot.flights.screens import (
+    render_destination,
+    render_flyer_age,
+    render_flyers,
+    render_flyers_of,
+    render_inbound,
+    render_one_way_note,
+    render_origin,
+    render_outbound,
+)
+from bot.flights.steps import (
+    FlightStep,
+    next_flight_step,
+    refuse_reading,
+    suggestions,
+)
+from bot.locales import Translator
+from bot.middlewares.lines import Line
+from bot.sending.screen import Later, Screen
+from bot.updates.asking import AnswersFlight, Asks, Says
+from bot.updates.filters import Private, Typed
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.clock import today_in
+from domain.flights.queries import load_flight_search
+from domain.flights.reading import corrects_flights, read_flights
+from domain.flights.service import draft_of_flights
+from domain.flights.values import FlightGap
+from domain.reading.line import Decision
+from domain.reading.meanings import Command as Said
+from domain.reading.meanings import Request
+
+
+async def begin(
+    _event: Message | CallbackQuery,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | Later:
+    """Begin a new flight search with the first question."""
+    return await next_flight_step(app, state, traveller, t, OpenFlight(asks_flyers=True))
+
+
+async def free_text(
+    _message: Message,
+    typed: str,
+    decision: Decision,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | Later:
+    """Read a text about flights afresh; ask for what is wrong or missing, else search.
+
+    A route with one day says enough: it is a flight one way until a day back is chosen.
+    """
+    return await read_afresh(typed, decision, app, state, traveller, t)
+
+
+async def read_afresh(
+    typed: str,
+    decision: Decision,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | Later:
+    """Read a line that was decided upon."""
+    return await _read(app, state, traveller, t, typed, OpenFlight(), decision, is_whole=True)
+
+
+async def answer(
+    _message: Message,
+    typed: str,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | Later:
+    """Read an answer to the question that stands open, or a correction of the last search."""
+    return await _read(app, state, traveller, t, typed, await load_flight(state))
+
+
+class FlightCorrection(Filter):
+    """The text corrects flights that were just shown: a way back, a cabin, another origin."""
+
+    async def __call__(self, message: Message, line: Line) -> bool:
+        """Say whether it does."""
+        return corrects_flights(await line.decide((message.text or "").strip()))
+
+
+async def _read(
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+    typed: str,
+    opened: OpenFlight,
+    decision: Decision | None = None,
+    *,
+    is_whole: bool = False,
+) -> Screen | Later:
+    reading = await read_flights(app, traveller, typed, opened.draft, decision)
+    now_open = replace(opened, draft=reading.draft)
+    if reading.problems:
+        return await refuse_reading(app, state, traveller, t, opened, reading)
+    note = None
+    if is_whole and reading.draft.gaps == (FlightGap.INBOUND,) and not reading.draft.wants_return:
+        now_open = replace(opened, draft=replace(reading.draft, is_one_way=True))
+        note = render_one_way_note(t)
+    return await next_flight_step(app, state, traveller, t, now_open, note)
+
+
+async def choose_day(
+    _callback: CallbackQuery,
+    callback_data: FlightDayButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | Later | None:
+    """Turn the calendar, take the day out, then the day back."""
+    if callback_data.kind is Day.NOTHING or not callback_data.day:
+        return None
+    opened = await load_flight(state)
+    draft, today = opened.draft, today_in(traveller.time_zone, app.clock.now())
+    day = read_day(callback_data.day)
+    first = read_day(callback_data.first) if callback_data.first else None
+    match callback_data.kind, first:
+        case Day.CHECK_IN, None:
+            chosen = replace(draft, outbound=day, inbound=None, is_one_way=None)
+            return await next_flight_step(app, state, traveller, t, replace(opened, draft=chosen))
+        case Day.MONTH_OUT, outbound if outbound is not None:
+            return render_inbound(draft, outbound, day, today, t)
+        case Day.CHECK_OUT, outbound if outbound is not None:
+            chosen = replace(draft, outbound=outbound, inbound=day, is_one_way=False)
+            return await next_flight_step(app, state, traveller, t, replace(opened, draft=chosen))
+        case _:
+            return render_outbound(draft, month_of(max(day, today)), today, t)
+
+
+async def choose_flyers(
+    _callback: CallbackQuery,
+    callback_data: FlyersButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | Later:
+    """Step the numbers, ask a child's age, choose the cabin, or take it all as it is."""
+    opened = await load_flight(state)
+    party, cabin = read_flyers_button(callback_data), callback_data.cabin
+    match callback_data.step:
+        case Flyers.SHOW:
+            return render_flyers(party.adults, party.child_ages, cabin, opened.draft, t)
+        case Flyers.AGE:
+            return render_flyer_age(party, cabin, t)
+        case Flyers.DONE:
+            draft = replace(opened.draft, party=party, cabin=cabin)
+            return await next_flight_step(app, state, traveller, t, OpenFlight(draft))
+
+
+async def correct(
+    _callback: CallbackQuery,
+    callback_data: FlightDraftButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | Later:
+    """Ask one part again, of the open draft or of an earlier search."""
+    opened = await load_flight(state)
+    if callback_data.search_id:
+        search = await load_flight_search(traveller, callback_data.search_id)
+        opened = OpenFlight(draft_of_flights(search))
+        await save_flight(state, opened)
+    draft = opened.draft
+    today = today_in(traveller.time_zone, app.clock.now())
+    match callback_data.part:
+        case FlightPart.FROM:
+            await state.set_state(FlightStep.origin)
+            return render_origin(draft, await suggestions(traveller, FlightGap.ORIGIN), t)
+        case FlightPart.TO:
+            await state.set_state(FlightStep.destination)
+            usual = await suggestions(traveller, FlightGap.DESTINATION)
+            return render_destination(draft, usual, t)
+        case FlightPart.WHEN:
+            await state.set_state(FlightStep.days)
+            return render_outbound(draft, month_of(max(draft.outbound or today, today)), today, t)
+        case FlightPart.WHO:
+            await state.set_state(FlightStep.flyers)
+            return render_flyers_of(draft, t)
+        case FlightPart.ONE_WAY:
+            opened = replace(opened, draft=replace(draft, inbound=None, is_one_way=True))
+        case FlightPart.SWAP:
+            swapped = replace(draft, origin=draft.destination, destination=draft.origin)
+            opened = replace(opened, draft=swapped)
+        case FlightPart.RUN:
+            opened = replace(opened, asks_flyers=False)
+    return await next_flight_step(app, state, traveller, t, opened)
+
+
+def router() -> Router:
+    """Return the routes of the flights' questions."""
+    routes = Router(name="flights")
+    routes.message.filter(Private())
+    routes.callback_query.filter(Private())
+    routes.message.register(begin, Command("flights", "flight", ignore_case=True))
+    routes.message.register(begin, Typed(), Says(Said.FLIGHTS))
+    routes.message.register(free_text, Typed(), Asks(Request.FLIGHT))
+    routes.message.register(
+        answer, StateFilter(FlightStep.days, FlightStep.flyers), Typed(), AnswersFlight()
+    )
+    routes.message.register(answer, FlightStep.found, Typed(), FlightCorrection())
+    routes.callback_query.register(begin, Go.filter(F.to == Where.FLIGHTS))
+    routes.callback_query.register(choose_day, FlightDayButton.filter())
+    routes.callback_query.register(choose_flyers, FlyersButton.filter())
+    routes.callback_query.register(correct, FlightDraftButton.filter())
+    return routes

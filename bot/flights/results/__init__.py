@@ -1,0 +1,1 @@
+"""Flights that were found: the list, its filters, one journey."""

@@ -1,0 +1,165 @@
+"""Flights found: turning pages, filtering, one journey, the way back, and who sells the trip."""
+
+from collections.abc import Awaitable, Callable
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery
+from markupsafe import Markup
+
+from bot.flights.callbacks import FlightButton, FlightsButton, FlightsView, FlightView
+from bot.flights.results.journey import (
+    render_flight,
+    render_flight_booked,
+    render_trip_flights,
+)
+from bot.flights.results.screens import (
+    render_asking_again,
+    render_filters,
+    render_flight_history,
+    render_flights,
+    render_more_of_flights,
+)
+from bot.flights.screens import render_asking_flights
+from bot.locales import Translator
+from bot.pictures.gallery import picture_of
+from bot.pictures.history import describe_history
+from bot.sending.screen import Later, Screen
+from bot.updates.filters import Private
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.bookings.flights import note_flight
+from domain.flights.queries import load_flight_search
+from domain.flights.service import choose_flights, find_flights, flight_in
+from domain.flights.values import FlightOutcome, FlightSearchView, fingerprint_of
+from domain.prices.forecast_telling import tell_flight
+from domain.prices.values import PricePoint, PriceSeries
+
+
+def flights_of(
+    app: App, traveller: Traveller, shown: FlightsButton, t: Translator, note: Markup | None = None
+) -> Callable[[], Awaitable[Screen]]:
+    """Return the work that ends in a page of journeys, their filters, or their price history."""
+
+    async def work() -> Screen:
+        outcome = await find_flights(app, traveller, shown.search_id, shown.out or None)
+        now = app.clock.now()
+        match shown.view:
+            case FlightsView.MORE:
+                return render_more_of_flights(outcome, shown, t)
+            case FlightsView.FILTERS if outcome.offers:
+                return render_filters(outcome, shown, t)
+            case FlightsView.HISTORY if outcome.offers:
+                picture = await history_picture(app, traveller, outcome, t)
+                return render_flight_history(outcome, picture, now, t)
+            case _:
+                return render_flights(outcome, shown, now, t, note)
+
+    return work
+
+
+async def history_picture(
+    app: App, traveller: Traveller, outcome: FlightOutcome, t: Translator
+) -> bytes | None:
+    """Return the supplier's price history as a picture; None with fewer than two prices."""
+    insights = outcome.insights
+    if insights is None:
+        return None
+    points = tuple(PricePoint(point.observed_at, point.total.amount) for point in insights.history)
+    series = PriceSeries(0, outcome.search.question.currency, points)
+    described = describe_history(
+        series, outcome.observed_at, traveller.time_zone, t, insights.usual
+    )
+    if described is None:
+        return None
+    return await picture_of(app.redis, described, traveller.picture_style)
+
+
+def first_flights(
+    app: App, traveller: Traveller, search: FlightSearchView, t: Translator, note: Markup | None
+) -> Later:
+    """Return the first page of a search that was just begun."""
+    shown = FlightsButton(search_id=search.search_id)
+    meanwhile = render_asking_flights(search.origin.name, search.destination.name, t)
+    return Later(flights_of(app, traveller, shown, t, note), meanwhile)
+
+
+async def show_flights(
+    _callback: CallbackQuery,
+    callback_data: FlightsButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Later:
+    """Show a page, filters or history, however long ago its button was made."""
+    search = await load_flight_search(traveller, callback_data.search_id)
+    meanwhile = render_asking_again(search, app.clock.now(), t)
+    return Later(flights_of(app, traveller, callback_data, t), meanwhile)
+
+
+async def show_flight(
+    _callback: CallbackQuery,
+    callback_data: FlightButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Later:
+    """Show a journey out with its legs."""
+    search = await load_flight_search(traveller, callback_data.search_id)
+
+    async def work() -> Screen:
+        outcome, offer = await flight_in(app, traveller, search.search_id, callback_data.out)
+        told = await tell_flight(app, search.question, fingerprint_of(offer.journey), offer.price)
+        return render_flight(outcome, offer, callback_data, app.clock.now(), t, told)
+
+    return Later(work, render_asking_again(search, app.clock.now(), t))
+
+
+async def show_sellers(
+    _callback: CallbackQuery,
+    callback_data: FlightButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Later:
+    """Show the whole trip with those who sell it."""
+    search = await load_flight_search(traveller, callback_data.search_id)
+
+    async def work() -> Screen:
+        out, back = callback_data.out, callback_data.back or None
+        trip = await choose_flights(app, traveller, search.search_id, out, back)
+        return render_trip_flights(trip, callback_data, app.clock.now(), t)
+
+    return Later(work, render_asking_again(search, app.clock.now(), t))
+
+
+async def note_booked(
+    _callback: CallbackQuery,
+    callback_data: FlightButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Later:
+    """Note that the traveller booked the trip elsewhere."""
+    search = await load_flight_search(traveller, callback_data.search_id)
+
+    async def work() -> Screen:
+        out, back = callback_data.out, callback_data.back or None
+        trip = await choose_flights(app, traveller, search.search_id, out, back)
+        is_new = await note_flight(app, traveller, trip)
+        return render_flight_booked(trip, is_new=is_new, t=t)
+
+    return Later(work, render_asking_again(search, app.clock.now(), t))
+
+
+def router() -> Router:
+    """Return the routes of the flights found."""
+    routes = Router(name="flights found")
+    routes.callback_query.filter(Private())
+    routes.callback_query.register(show_flights, FlightsButton.filter())
+    for view, handler in (
+        (FlightView.PAGE, show_flight),
+        (FlightView.SELLERS, show_sellers),
+        (FlightView.BOOKED, note_booked),
+    ):
+        routes.callback_query.register(handler, FlightButton.filter(F.view == view))
+    return routes

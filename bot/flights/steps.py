@@ -1,0 +1,128 @@
+"""From a flight draft to the next question, or to the flights when nothing is missing."""
+
+from dataclasses import replace
+
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from markupsafe import Markup
+
+from bot.flights.draft import OpenFlight, save_flight
+from bot.flights.results.handlers import first_flights
+from bot.flights.screens import (
+    question_after,
+    render_flight_problems,
+    render_flyers_of,
+    render_gap,
+)
+from bot.locales import Translator
+from bot.search.screens import noted, render_told
+from bot.sending.screen import Later, Screen
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.clock import today_in
+from domain.errors import AirportUnknown, FlightRefused, SameAirport
+from domain.flights.airports import endpoint_by_key
+from domain.flights.queries import recent_routes
+from domain.flights.service import begin_flight_search
+from domain.flights.values import Endpoint, FlightDraft, FlightGap, FlightReading
+
+
+class FlightStep(StatesGroup):
+    """The steps of the flights in which something is typed; one for each question."""
+
+    origin = State()
+    destination = State()
+    days = State()
+    flyers = State()
+    found = State()
+
+
+STEPS = {
+    FlightGap.ORIGIN: FlightStep.origin,
+    FlightGap.DESTINATION: FlightStep.destination,
+    FlightGap.OUTBOUND: FlightStep.days,
+    FlightGap.INBOUND: FlightStep.days,
+}
+
+
+async def suggestions(traveller: Traveller, gap: FlightGap) -> list[Endpoint]:
+    """Return the airports that the traveller is likely to mean: home first, then recent ones."""
+    found: list[Endpoint] = []
+    if gap is FlightGap.ORIGIN and traveller.home_airport is not None:
+        try:
+            found.append(await endpoint_by_key(traveller.home_airport))
+        except AirportUnknown:
+            found = []
+    for route in await recent_routes(traveller):
+        end = route.origin if gap is FlightGap.ORIGIN else route.destination
+        if end not in found:
+            found.append(end)
+    return found
+
+
+async def next_flight_step(
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+    opened: OpenFlight,
+    note: Markup | None = None,
+) -> Screen | Later:
+    """Ask for what is missing, or search; the draft is kept either way."""
+    draft = opened.draft
+    await save_flight(state, opened)
+    today = today_in(traveller.time_zone, app.clock.now())
+    if draft.gaps:
+        gap = draft.gaps[0]
+        await state.set_state(STEPS[gap])
+        return noted(render_gap(draft, await suggestions(traveller, gap), today, t), note)
+    if opened.asks_flyers:
+        await state.set_state(FlightStep.flyers)
+        return noted(render_flyers_of(draft, t), note)
+    try:
+        search = await begin_flight_search(app, traveller, draft)
+    except FlightRefused as problem:
+        return await refuse_flight(app, state, traveller, t, opened, problem)
+    await state.set_state(FlightStep.found)
+    return first_flights(app, traveller, search, t, note)
+
+
+async def refuse_flight(
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+    opened: OpenFlight,
+    problem: FlightRefused,
+) -> Screen:
+    """Tell what cannot be, take that part out of the draft, and ask it again."""
+    draft = _without(opened.draft, problem)
+    await save_flight(state, replace(opened, draft=draft))
+    await state.set_state(STEPS[draft.gaps[0]] if draft.gaps else FlightStep.flyers)
+    today = today_in(traveller.time_zone, app.clock.now())
+    return noted(question_after(problem, draft, today, t), render_told(problem, t))
+
+
+async def refuse_reading(
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+    opened: OpenFlight,
+    reading: FlightReading,
+) -> Screen:
+    """Keep what could be read of a text, tell what is wrong with the rest, and ask for that."""
+    await save_flight(state, replace(opened, draft=reading.draft))
+    await state.set_state(
+        FlightStep.origin if reading.unclear is FlightGap.ORIGIN
+        else FlightStep.destination if reading.unclear else FlightStep.days
+    )  # fmt: skip
+    today = today_in(traveller.time_zone, app.clock.now())
+    return render_flight_problems(reading, today, t)
+
+
+def _without(draft: FlightDraft, problem: FlightRefused) -> FlightDraft:
+    """Return the draft without the part that the problem is about."""
+    if isinstance(problem, SameAirport):
+        return replace(draft, destination=None)
+    return replace(draft, outbound=None, inbound=None)

@@ -1,0 +1,1 @@
+"""Forecasts of prices: how they are known, and how good they were."""

@@ -1,0 +1,1 @@
+"""What happens in group chats: put forward, voted on, watched together."""

@@ -1,0 +1,231 @@
+"""In groups: hotels put forward, votes, the shortlist, and a tracker for all."""
+
+from aiogram import Bot, F, Router
+from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.types import CallbackQuery, Chat, Message
+
+from bot.groups.buttons import (
+    ListVoteButton,
+    StopForGroupButton,
+    TrackForGroupButton,
+    TrackWinnerButton,
+    VoteButton,
+)
+from bot.groups.rights import is_administrator
+from bot.groups.screens import (
+    group_translator,
+    render_channel_greeting,
+    render_choice,
+    render_group_greeting,
+    render_shortlist,
+)
+from bot.links.payloads import HotelLink, read_payload
+from bot.locales import Translator
+from bot.middlewares.answering import PressAnswer
+from bot.sending.screen import Later, Screen, topic_of
+from bot.updates.filters import InGroup, ToBot
+from domain.accounts.travellers import Traveller
+from domain.alerts.chats import follow_chat
+from domain.app import App
+from domain.trackers.choices import GroupChoice, ask_price
+from domain.trackers.groups import (
+    propose,
+    shortlist,
+    stop_for_group,
+    track_for_group,
+)
+from domain.trackers.groups import vote as count_vote
+from domain.trackers.watching import return_to_chat
+
+# As long as a move and what tells of it may lie apart.
+KNOWN_SECONDS = 3600
+
+
+async def start(
+    message: Message,
+    command: CommandObject,
+    app: App,
+    bot: Bot,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | Later:
+    """Put the hotel of a link before the group; without one say what can be done here."""
+    link = read_payload(command.args or "")
+    if not isinstance(link, HotelLink):
+        return render_group_greeting((await bot.me()).username or "", t)
+    return await put_forward(message.chat, link, app, bot, traveller, t)
+
+
+async def put_forward(
+    chat: Chat, link: HotelLink, app: App, bot: Bot, traveller: Traveller, t: Translator
+) -> Screen | Later:
+    """Put a hotel before a group; a price that is not known is asked for."""
+    choice = await propose(app, traveller, chat.id, chat.title or "", link.hotel_id, link.stay)
+    card = await _card(bot, choice, t, is_new=True)
+    if choice.price is not None:
+        return card
+
+    async def priced() -> Screen:
+        return await _card(bot, await ask_price(app, traveller, choice), t, is_new=True)
+
+    return Later(priced, card)
+
+
+async def vote(
+    callback: CallbackQuery,
+    callback_data: VoteButton,
+    app: App,
+    bot: Bot,
+    traveller: Traveller,
+    press: PressAnswer,
+    t: Translator,
+) -> Screen:
+    """Count a member's vote, or take it back, and show all of them in the message."""
+    choice = await _count(callback, callback_data, app, traveller, press, t)
+    return await _card(bot, choice, t)
+
+
+async def vote_in_list(
+    callback: CallbackQuery,
+    callback_data: ListVoteButton,
+    app: App,
+    bot: Bot,
+    traveller: Traveller,
+    press: PressAnswer,
+    t: Translator,
+) -> Screen:
+    """Count a vote that was pressed under the shortlist."""
+    await _count(callback, callback_data, app, traveller, press, t)
+    return await _list(app, bot, _chat_of(callback), t)
+
+
+async def _count(
+    callback: CallbackQuery,
+    pressed: VoteButton | ListVoteButton,
+    app: App,
+    traveller: Traveller,
+    press: PressAnswer,
+    t: Translator,
+) -> GroupChoice:
+    number, is_up = pressed.choice_id, pressed.is_up
+    choice = await count_vote(app, traveller, _chat_of(callback), number, is_up=is_up)
+    told = {
+        True: t.gettext("👍 Counted"),
+        False: t.gettext("👎 Counted"),
+        None: t.gettext("Vote taken back"),
+    }
+    press.give(told[choice.my_vote])
+    return choice
+
+
+async def track(
+    callback: CallbackQuery,
+    callback_data: TrackForGroupButton,
+    app: App,
+    bot: Bot,
+    traveller: Traveller,
+    press: PressAnswer,
+    t: Translator,
+) -> Screen:
+    """Watch the hotel for the group."""
+    press.give(t.gettext("⏳ Taking the first price…"))
+    return await _card(bot, await _track(callback, callback_data.choice_id, app, traveller), t)
+
+
+async def track_winner(
+    callback: CallbackQuery,
+    callback_data: TrackWinnerButton,
+    app: App,
+    bot: Bot,
+    traveller: Traveller,
+    press: PressAnswer,
+    t: Translator,
+) -> Screen:
+    """Watch the hotel that leads for the group."""
+    press.give(t.gettext("⏳ Taking the first price…"))
+    await _track(callback, callback_data.choice_id, app, traveller)
+    return await _list(app, bot, _chat_of(callback), t)
+
+
+async def _track(
+    callback: CallbackQuery, choice_id: int, app: App, traveller: Traveller
+) -> GroupChoice:
+    topic = topic_of(callback.message)
+    return await track_for_group(app, traveller, _chat_of(callback), choice_id, topic)
+
+
+async def stop(
+    callback: CallbackQuery,
+    callback_data: StopForGroupButton,
+    app: App,
+    bot: Bot,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Stop watching for the group, if who presses may."""
+    chat_id, number = _chat_of(callback), callback_data.choice_id
+
+    async def is_admin() -> bool:
+        return await is_administrator(bot, chat_id, callback.from_user.id)
+
+    return await _card(bot, await stop_for_group(app, traveller, chat_id, number, is_admin), t)
+
+
+async def list_choices(message: Message, app: App, bot: Bot, t: Translator) -> Screen:
+    """Show what was put forward."""
+    return await _list(app, bot, message.chat.id, t)
+
+
+async def follow(message: Message, app: App) -> None:
+    """Go along when a group becomes a supergroup, told in either of the two; greet it no more."""
+    old, new = message.migrate_from_chat_id, message.migrate_to_chat_id
+    old_id, new_id = (old, message.chat.id) if old else (message.chat.id, new or 0)
+    await app.redis.set(known_group(new_id), 1, ex=KNOWN_SECONDS)
+    await follow_chat(app.pool, old_id, new_id, app.clock.now())
+    # Telegram may have told before that the old group is closed.
+    await return_to_chat(app.pool, new_id, app.clock.now())
+
+
+def known_group(chat_id: int) -> str:
+    """Return the key in Redis that says that a chat was greeted, maybe under another id."""
+    return f"group:known:{chat_id}"
+
+
+async def answer_channel(_message: Message, bot: Bot, t: Translator) -> Screen:
+    """Say to a channel where the bot can be of use."""
+    return render_channel_greeting((await bot.me()).username or "", t)
+
+
+async def _card(bot: Bot, choice: GroupChoice, t: Translator, *, is_new: bool = False) -> Screen:
+    """Return the hotel's screen in the language of who put it forward: many read it."""
+    name = (await bot.me()).username or ""
+    return render_choice(choice, name, group_translator(choice, t), is_new=is_new)
+
+
+async def _list(app: App, bot: Bot, chat_id: int, t: Translator) -> Screen:
+    """Return the shortlist in the language of who put the first hotel forward, whoever presses."""
+    choices = await shortlist(app, chat_id)
+    name = (await bot.me()).username or ""
+    first = min(choices, key=lambda choice: choice.choice_id, default=None)
+    return render_shortlist(choices, name, t if first is None else group_translator(first, t))
+
+
+def _chat_of(callback: CallbackQuery) -> int:
+    return callback.message.chat.id if callback.message else 0
+
+
+def router() -> Router:
+    """Return the routes of groups; personal matters are pointed to the private chat elsewhere."""
+    routes = Router(name="groups")
+    routes.message.filter(InGroup())
+    routes.callback_query.filter(InGroup())
+    routes.message.register(start, CommandStart())
+    routes.message.register(list_choices, Command("shortlist", ignore_case=True))
+    routes.message.register(follow, F.migrate_to_chat_id | F.migrate_from_chat_id)
+    routes.channel_post.register(answer_channel, ToBot())
+    routes.callback_query.register(vote, VoteButton.filter())
+    routes.callback_query.register(vote_in_list, ListVoteButton.filter())
+    routes.callback_query.register(track_winner, TrackWinnerButton.filter())
+    routes.callback_query.register(track, TrackForGroupButton.filter())
+    routes.callback_query.register(stop, StopForGroupButton.filter())
+    return routes

@@ -1,0 +1,163 @@
+"""What a group sees: the greeting, a hotel to vote on, and the shortlist."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.buttons.building import keyboard, link, shorten
+from bot.groups.buttons import choice_keyboard, shortlist_keyboard
+from bot.locales import Translator, translator
+from bot.sending.screen import Screen
+from bot.start.screens import example
+from bot.words import terms as words
+from domain.trackers.choices import GroupChoice, leaders
+
+# As many of those who voted are named; a name is cut to as many characters, and a hotel's and
+# its stay in the shortlist too: ten of them fit into a message.
+MOST_NAMES, LONGEST_NAME = 4, 14
+LONGEST_HOTEL_NAME, LONGEST_STAY = 40, 64
+
+
+def render_group_greeting(bot_name: str, t: Translator) -> Screen:
+    """Say what the bot does in a group."""
+    text = t.markup(
+        "🏨 <b>Hello! I help you choose a hotel together.</b>\n\n"
+        "Find one in our private chat and tap 📤 Share → 👥: here everyone can vote on it, and I "
+        "can watch its price for all of you. Or write here <code>@{name} {example}</code> and put "
+        "what I find to the vote. /shortlist shows what was put forward. "
+        "Settings, trackers and bookings stay private.",
+        name=bot_name,
+        example=example(t),
+    )
+    private = f"https://t.me/{bot_name}?start=group"
+    return Screen(text, keyboard([link(t.gettext("💬 Open the chat"), private)]))
+
+
+def render_channel_greeting(bot_name: str, t: Translator) -> Screen:
+    """Say to a channel that the bot answers elsewhere."""
+    text = t.markup(
+        "🏨 <b>I can’t chat in a channel.</b>\n\nFind hotels in our private chat, or add "
+        "me to the channel’s discussion group, where everyone can vote on a hotel. To "
+        "post a hotel card here, write @{name} and a place with dates.",
+        name=bot_name,
+    )
+    private = f"https://t.me/{bot_name}?start=channel"
+    return Screen(text, keyboard([link(t.gettext("💬 Open the chat"), private)]))
+
+
+def render_choice(
+    choice: GroupChoice, bot_name: str, t: Translator, *, is_new: bool = False
+) -> Screen:
+    """Return a hotel to vote on; a new message of it brings the photo, which then stays."""
+    about = words.dotted(
+        words.rating(choice.rating, choice.review_count, t),
+        ", ".join(part for part in (choice.area, choice.destination_name) if part),
+    )
+    text = words.lines(
+        Markup("🏨 <b>{}</b> {}").format(choice.hotel_name, words.stars(choice.stars)).strip(),
+        about or None,
+        f"🗓 {words.stay_line(choice.stay, t)}",
+        "",
+        *_price_lines(choice, t),
+        *_votes(choice, t),
+        "",
+        t.gettext(
+            "🔔 I’ll track its price and post alerts here. Only the person who started "
+            "this or an administrator can stop it. To silence it just for yourself, mute "
+            "this chat."
+        )
+        if choice.is_tracked
+        else t.gettext("What do you think?"),
+    )
+    keys = choice_keyboard(choice, bot_name, t)
+    return Screen(text, keys, choice.photo if is_new else None, keeps_photo=True)
+
+
+def _price_lines(choice: GroupChoice, t: Translator) -> list[Markup | str | None]:
+    price, zone = choice.price, choice.proposer.time_zone
+    if price is None:
+        return [t.gettext("I don't know its price right now.")]
+    return [
+        t.markup("🚫 <b>Sold out</b>")
+        if price.best is None
+        else words.offer_line(price.best, choice.stay, t),
+        words.quote_moment(price.at, zone, t, is_shared=True),
+        None if price.doubt is None else words.doubt_line(price.doubt, t),
+    ]
+
+
+def _votes(choice: GroupChoice, t: Translator) -> list[Markup]:
+    """Return who is for a hotel and who is against it, a line each."""
+    sides = (("👍", choice.fans), ("👎", choice.critics))
+    return [Markup("{} {}").format(sign, _names(names, t)) for sign, names in sides if names]
+
+
+def _names(names: Sequence[str], t: Translator) -> str:
+    told = ", ".join(shorten(name, LONGEST_NAME) for name in names[:MOST_NAMES])
+    rest = len(names) - MOST_NAMES
+    return f"{told} +{t.number(rest)}" if rest > 0 else told
+
+
+def render_shortlist(choices: Sequence[GroupChoice], bot_name: str, t: Translator) -> Screen:
+    """Return a group's hotels, those with the best votes first, and which one leads."""
+    if not choices:
+        nothing = t.gettext("No hotels yet. Share one from our private chat.")
+        return Screen(words.lines(t.markup("📋 <b>Shortlist</b>\n"), nothing))
+    text = words.lines(
+        t.markup("📋 <b>Shortlist</b>\n"),
+        *(_listed(number, choice, t) for number, choice in enumerate(choices, start=1)),
+        _verdict(choices, t),
+    )
+    return Screen(text, shortlist_keyboard(choices, bot_name, t))
+
+
+def _listed(number: int, choice: GroupChoice, t: Translator) -> Markup:
+    head = Markup("<b>{number}. {name}</b>  👍 {ups} 👎 {downs}{bell}").format(
+        number=t.number(number),
+        name=shorten(choice.hotel_name, LONGEST_HOTEL_NAME),
+        ups=t.number(choice.ups),
+        downs=t.number(choice.downs),
+        bell=" 🔔" if choice.is_tracked else "",
+    )
+    own = group_translator(choice, t)
+    return words.lines(
+        head,
+        shorten(words.stay_line(choice.stay, t), LONGEST_STAY),
+        _short_price(choice, own),
+        *_votes(choice, t),
+        "",
+    )
+
+
+def _short_price(choice: GroupChoice, t: Translator) -> Markup | None:
+    price = choice.price
+    if price is None:
+        return None
+    if price.best is None:
+        return t.markup("🚫 <b>Sold out</b>")
+    return Markup("<b>{total}</b> · 🕐 {moment}").format(
+        total=t.price(price.best.quote.total),
+        moment=t.stamp(price.at, choice.proposer.time_zone, is_shared=True),
+    )
+
+
+def _verdict(choices: Sequence[GroupChoice], t: Translator) -> Markup | None:
+    """Return which hotel leads, or which are tied; None while none does."""
+    numbers = {choice.choice_id: number for number, choice in enumerate(choices, start=1)}
+    ahead = leaders(choices)
+    named = " · ".join(
+        f"{t.number(numbers[one.choice_id])}. {shorten(one.hotel_name, LONGEST_HOTEL_NAME)}"
+        for one in ahead
+    )
+    if not ahead:
+        return None
+    if len(ahead) == 1:
+        return t.markup("🏆 In the lead: <b>{hotel}</b>", hotel=named)
+    return t.markup("🤝 Tied: <b>{hotels}</b>", hotels=named)
+
+
+def group_translator(choice: GroupChoice, t: Translator) -> Translator:
+    """Return the words for a hotel's proposer, whom its card speaks to: many read it."""
+    member = choice.proposer
+    own = translator(member.language, member.region).counting_in(member.currency, t.rates)
+    return own if t.today is None else own.on(t.today)

@@ -1,0 +1,1 @@
+"""A search that was written in a group."""

@@ -1,0 +1,1 @@
+"""One hotel: its page, rates and price history."""

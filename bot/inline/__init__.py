@@ -1,0 +1,1 @@
+"""Hotels found from within any chat."""

@@ -1,0 +1,149 @@
+"""Inline mode: `@bot goa 12-15 dec` in any chat, by anyone, answered with price cards."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import structlog
+from aiogram import Bot, Router
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import ChosenInlineResult, InlineQuery, Message
+from redis.asyncio import Redis
+
+from bot.inline.screens import (
+    InlineAnswer,
+    render_inline_cards,
+    render_inline_end,
+    render_inline_help,
+    render_inline_waiting,
+)
+from bot.locales import Translator
+from bot.start.screens import example
+from bot.updates.filters import SentInline
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.errors import Refusal, StayRefused
+from domain.search.glance import glance, glanced_search, kept_prices
+from domain.search.understanding import understand
+from domain.search.values import SearchView
+
+log = structlog.get_logger(__name__)
+
+# Suppliers are asked only once the typing has paused for so long.
+SETTLE_SECONDS = 0.35
+# How long a list is waited for before it says that it is being searched, and its continuation,
+# which Telegram asks for by itself; a query lives for 30 s in all.
+FIRST_PATIENCE = 3.0
+NEXT_PATIENCE = 20.0
+REMEMBERED_SECONDS = 60
+
+
+async def answer_query(
+    query: InlineQuery,
+    app: App,
+    bot: Bot,
+    traveller: Traveller,
+    t: Translator,
+    follow: Callable[[Coroutine[Any, Any, None]], None],
+) -> None:
+    """Answer at once with what is known, or see to it that it becomes known."""
+    bot_name = (await bot.me()).username or ""
+    asked = await read_search(app, traveller, query.query)
+    if not isinstance(asked, SearchView):
+        await _give(query, render_inline_help(asked, bot_name, example(t), t))
+        return
+    kept = await kept_prices(app, traveller, asked)
+    if kept is not None:
+        now = app.clock.now()
+        await _give(
+            query, render_inline_cards(kept, _first(query), bot_name, now, traveller.time_zone, t)
+        )
+        return
+    follow(_answer_when_known(query, app, bot_name, traveller, asked, t))
+
+
+async def read_search(app: App, traveller: Traveller, text: str) -> SearchView | Refusal | None:
+    """Return the search that a text is, else what is wrong with it; None when it has gaps."""
+    if not text.strip():
+        return None
+    understood = await understand(app, traveller, text)
+    if understood.problems:
+        return understood.problems[0]
+    if understood.draft.missing:
+        return None
+    try:
+        return glanced_search(app, traveller, understood.draft)
+    except StayRefused as problem:
+        return problem
+
+
+async def _answer_when_known(
+    query: InlineQuery,
+    app: App,
+    bot_name: str,
+    traveller: Traveller,
+    asked: SearchView,
+    t: Translator,
+) -> None:
+    """Ask the suppliers and answer, unless more was typed meanwhile."""
+    if not query.offset and not await _has_settled(app.redis, query):
+        return
+    patience = NEXT_PATIENCE if query.offset else FIRST_PATIENCE
+    outcome = await glance(app, traveller, asked, patience)
+    if outcome is not None:
+        now = app.clock.now()
+        await _give(
+            query,
+            render_inline_cards(outcome, _first(query), bot_name, now, traveller.time_zone, t),
+        )
+    elif query.offset:
+        await _give(query, render_inline_end(asked, t))
+    else:
+        await _give(query, render_inline_waiting(asked, bot_name, t))
+
+
+def _first(query: InlineQuery) -> int:
+    """Return the number of the first hotel that is asked for."""
+    return int(query.offset) if query.offset.isdecimal() else 0
+
+
+async def _has_settled(redis: Redis, query: InlineQuery) -> bool:
+    """Wait a little; say whether this is still the last that the person typed."""
+    key = f"inline:{query.from_user.id}"
+    await redis.set(key, query.id, ex=REMEMBERED_SECONDS)
+    await asyncio.sleep(SETTLE_SECONDS)
+    last: bytes | None = await redis.get(key)
+    return last is None or last.decode() == query.id
+
+
+async def _give(query: InlineQuery, answer: InlineAnswer) -> None:
+    try:
+        await query.answer(
+            list(answer.cards),
+            # Not to be given again: a price may have moved since.
+            cache_time=0,
+            is_personal=True,
+            next_offset=answer.next_offset,
+            button=answer.button,
+        )
+    except TelegramBadRequest as error:
+        # One that comes too late, or after a restart, has nobody waiting any more.
+        log.info("inline answer not taken", why=error.message)
+
+
+async def note_choice(chosen: ChosenInlineResult) -> None:
+    """Count a card that was sent."""
+    log.info("inline card sent", card=chosen.result_id)
+
+
+async def pass_over(_message: Message) -> None:
+    """Leave a card alone that somebody sent into a chat with the bot: it asks nothing."""
+
+
+def router() -> Router:
+    """Return the routes of inline mode; they stand before all that read messages."""
+    routes = Router(name="inline")
+    routes.inline_query.register(answer_query)
+    routes.chosen_inline_result.register(note_choice)
+    routes.message.register(pass_over, SentInline())
+    return routes

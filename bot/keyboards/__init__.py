@@ -1,1 +1,0 @@
-"""Buttons: pure functions from values to keyboards."""

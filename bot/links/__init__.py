@@ -1,0 +1,1 @@
+"""Links into the bot, and what is shared by them."""

@@ -1,0 +1,1 @@
+"""Packages of flight and hotel."""

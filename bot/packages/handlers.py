@@ -1,0 +1,327 @@
+"""Packages: the questions in words or by buttons, and the packages found."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from aiogram import F, Router
+from aiogram.filters import Command, StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from markupsafe import Markup
+
+from bot.buttons.calendar import month_of, read_day
+from bot.buttons.callbacks import Day, Go, Where
+from bot.flights.steps import suggestions
+from bot.locales import Translator
+from bot.packages.buttons import (
+    PackageAdultsButton,
+    PackageButton,
+    PackageDayButton,
+    PackageDraftButton,
+    PackageOriginButton,
+    PackagePart,
+    PackagePlaceButton,
+    PackageView,
+)
+from bot.packages.draft import load_package_draft, save_package_draft
+from bot.packages.questions import (
+    render_package_days,
+    render_package_gap,
+    render_package_origin,
+    render_package_people,
+    render_package_place,
+    render_package_problems,
+)
+from bot.packages.screens import (
+    render_asking_package,
+    render_more_of_packages,
+    render_package,
+    render_package_flights,
+    render_packages,
+)
+from bot.search.draft import draft_of
+from bot.search.screens import noted
+from bot.sending.screen import Later, Screen
+from bot.updates.asking import Asks, Says
+from bot.updates.filters import Private, Typed
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.clock import today_in
+from domain.errors import FlightRefused, Refusal, StayRefused
+from domain.flights.airports import endpoint_by_key, find_endpoint
+from domain.flights.values import FlightGap
+from domain.prices.forecast_telling import tell_stay
+from domain.reading.line import Decision
+from domain.reading.meanings import Command as Said
+from domain.reading.meanings import Request
+from domain.search.service import destination_view, popular_places
+from domain.stay import Room
+from domain.trips.packages import begin_package, find_packages, load_package
+from domain.trips.reading import read_package
+from domain.trips.values import PackageDraft, PackageGap, PackageReading, PackageSearchView
+
+
+class PackageStep(StatesGroup):
+    """The steps in which something is typed: the airport at home, or anything else."""
+
+    origin = State()
+    other = State()
+
+
+async def begin(
+    _event: Message | CallbackQuery,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | Later:
+    """Begin a new package with the first question."""
+    return await next_package_step(app, state, traveller, t, await _fresh(traveller))
+
+
+async def _fresh(traveller: Traveller) -> PackageDraft:
+    """Return an empty package that begins at the traveller's home airport, if there is one."""
+    if traveller.home_airport is None:
+        return PackageDraft()
+    try:
+        return PackageDraft(origin=await endpoint_by_key(traveller.home_airport))
+    except FlightRefused:
+        return PackageDraft()
+
+
+async def next_package_step(
+    app: App, state: FSMContext, traveller: Traveller, t: Translator, draft: PackageDraft,
+    note: Markup | None = None,
+) -> Screen | Later:  # fmt: skip
+    """Ask for what is missing, or search; the draft is kept either way."""
+    await save_package_draft(state, draft)
+    today = today_in(traveller.time_zone, app.clock.now())
+    if draft.gaps:
+        is_origin = draft.gaps[0] is PackageGap.ORIGIN
+        await state.set_state(PackageStep.origin if is_origin else PackageStep.other)
+        usual = await suggestions(traveller, FlightGap.ORIGIN) if is_origin else ()
+        places = await popular_places(app) if draft.gaps[0] is PackageGap.PLACE else ()
+        return noted(render_package_gap(draft, places, usual, today, t), note)
+    try:
+        view = await begin_package(app, traveller, draft)
+    except (StayRefused, FlightRefused) as problem:
+        return await _refuse(app, state, traveller, t, draft, problem)
+    await state.set_state(None)
+    button = PackageButton(package_id=view.package_id)
+    return Later(_work(app, traveller, button, draft, t), render_asking_package(view, t))
+
+
+async def _refuse(
+    app: App, state: FSMContext, traveller: Traveller, t: Translator, draft: PackageDraft,
+    problem: Refusal,
+) -> Screen:  # fmt: skip
+    """Tell what cannot be, and ask for that part again."""
+    await save_package_draft(state, draft)
+    await state.set_state(PackageStep.other)
+    today = today_in(traveller.time_zone, app.clock.now())
+    return render_package_problems(PackageReading(draft, (problem,)), today, t)
+
+
+async def free_text(
+    _message: Message,
+    typed: str,
+    decision: Decision,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | Later:
+    """Read a text about a package afresh."""
+    return await read_afresh(typed, decision, app, state, traveller, t)
+
+
+async def read_afresh(
+    typed: str,
+    decision: Decision,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | Later:
+    """Read a line that was decided upon."""
+    return await _read(app, state, traveller, t, typed, await _fresh(traveller), decision)
+
+
+async def answer(
+    _message: Message, typed: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
+) -> Screen | Later:
+    """Read an answer to the question that stands open."""
+    return await _read(app, state, traveller, t, typed, await load_package_draft(app, state))
+
+
+async def _read(
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+    typed: str,
+    draft: PackageDraft,
+    decision: Decision | None = None,
+) -> Screen | Later:
+    reading = await read_package(app, traveller, typed, draft, decision)
+    if not reading.problems:
+        return await next_package_step(app, state, traveller, t, reading.draft)
+    await save_package_draft(state, reading.draft)
+    await state.set_state(PackageStep.other)
+    today = today_in(traveller.time_zone, app.clock.now())
+    return render_package_problems(reading, today, t)
+
+
+async def type_origin(
+    _message: Message, typed: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
+) -> Screen | Later:
+    """Take where the flights begin, by what it is called."""
+    draft = await load_package_draft(app, state)
+    try:
+        place = await find_endpoint(app.pool, typed)
+    except FlightRefused as problem:
+        today = today_in(traveller.time_zone, app.clock.now())
+        return render_package_problems(PackageReading(draft, (problem,)), today, t)
+    return await next_package_step(app, state, traveller, t, replace(draft, origin=place))
+
+
+async def choose_origin(
+    _callback: CallbackQuery, callback_data: PackageOriginButton, app: App, state: FSMContext,
+    traveller: Traveller, t: Translator,
+) -> Screen | Later:  # fmt: skip
+    """Take where the flights begin from its button."""
+    draft = await load_package_draft(app, state)
+    place = await endpoint_by_key(callback_data.key)
+    if callback_data.name:
+        place = replace(place, name=callback_data.name)
+    return await next_package_step(app, state, traveller, t, replace(draft, origin=place))
+
+
+async def choose_place(
+    _callback: CallbackQuery, callback_data: PackagePlaceButton, app: App, state: FSMContext,
+    traveller: Traveller, t: Translator,
+) -> Screen | Later:  # fmt: skip
+    """Take the place from its button."""
+    draft = await load_package_draft(app, state)
+    place = await destination_view(app, callback_data.destination_id)
+    stay = replace(draft.stay, destination=place, place_text=place.name)
+    return await next_package_step(app, state, traveller, t, replace(draft, stay=stay))
+
+
+async def choose_adults(
+    _callback: CallbackQuery, callback_data: PackageAdultsButton, app: App, state: FSMContext,
+    traveller: Traveller, t: Translator,
+) -> Screen | Later:  # fmt: skip
+    """Take so many adults in one room."""
+    draft = await load_package_draft(app, state)
+    stay = replace(draft.stay, rooms=(Room(callback_data.adults),))
+    return await next_package_step(
+        app, state, traveller, t, replace(draft, stay=stay, people_known=True)
+    )
+
+
+async def choose_day(
+    _callback: CallbackQuery, callback_data: PackageDayButton, app: App, state: FSMContext,
+    traveller: Traveller, t: Translator,
+) -> Screen | Later | None:  # fmt: skip
+    """Turn the calendar, take the first day, then the last."""
+    if callback_data.kind is Day.NOTHING or not callback_data.day:
+        return None
+    draft = await load_package_draft(app, state)
+    today = today_in(traveller.time_zone, app.clock.now())
+    day = read_day(callback_data.day)
+    first = read_day(callback_data.first) if callback_data.first else None
+    match callback_data.kind, first:
+        case Day.CHECK_IN, None:
+            return render_package_days(draft, month_of(day), today, t, day)
+        case Day.MONTH_OUT, start if start is not None:
+            return render_package_days(draft, day, today, t, start)
+        case Day.CHECK_OUT, start if start is not None:
+            stay = replace(draft.stay, check_in=start, check_out=day)
+            return await next_package_step(app, state, traveller, t, replace(draft, stay=stay))
+        case _:
+            return render_package_days(draft, month_of(max(day, today)), today, t)
+
+
+async def correct(
+    _callback: CallbackQuery, callback_data: PackageDraftButton, app: App, state: FSMContext,
+    traveller: Traveller, t: Translator,
+) -> Screen:  # fmt: skip
+    """Ask one part again, of the open draft or of an earlier package."""
+    draft = await load_package_draft(app, state)
+    if callback_data.package_id:
+        draft = draft_of_package(await load_package(app, traveller, callback_data.package_id))
+        await save_package_draft(state, draft)
+    is_origin = callback_data.part is PackagePart.FROM
+    await state.set_state(PackageStep.origin if is_origin else PackageStep.other)
+    today = today_in(traveller.time_zone, app.clock.now())
+    match callback_data.part:
+        case PackagePart.WHERE:
+            return render_package_place(draft, await popular_places(app), t)
+        case PackagePart.WHEN:
+            month = month_of(max(draft.stay.check_in or today, today))
+            return render_package_days(draft, month, today, t)
+        case PackagePart.WHO:
+            return render_package_people(draft, t)
+        case PackagePart.FROM:
+            return render_package_origin(draft, await suggestions(traveller, FlightGap.ORIGIN), t)
+
+
+def draft_of_package(view: PackageSearchView) -> PackageDraft:
+    """Return what a package asked for, to be corrected."""
+    return PackageDraft(draft_of(view.search), view.flights.origin, people_known=True)
+
+
+async def show(
+    _callback: CallbackQuery, callback_data: PackageButton, app: App, traveller: Traveller,
+    t: Translator,
+) -> Later:  # fmt: skip
+    """Show packages, flights to choose from, or one package, however old the button is."""
+    view = await load_package(app, traveller, callback_data.package_id)
+    work = _work(app, traveller, callback_data, draft_of_package(view), t)
+    return Later(work, render_asking_package(view, t))
+
+
+def _work(
+    app: App, traveller: Traveller, shown: PackageButton, draft: PackageDraft, t: Translator
+) -> Callable[[], Awaitable[Screen]]:
+    """Return the work that ends in a screen of a package search."""
+
+    async def work() -> Screen:
+        outcome = await find_packages(app, traveller, shown.package_id, shown.flight or None)
+        now = app.clock.now()
+        package = outcome.package_with(shown.hotel_id)
+        match shown.view:
+            case PackageView.PAGE if package is not None:
+                stay, total = outcome.view.search, package.total
+                told = await tell_stay(app, stay, shown.hotel_id, total, flown=True)
+                return render_package(outcome, package, shown, now, t, told)
+            case PackageView.MORE:
+                return render_more_of_packages(outcome, draft, shown, t)
+            case PackageView.FLIGHTS if outcome.flights:
+                return render_package_flights(outcome, shown, now, t)
+            case _:
+                return render_packages(outcome, shown, now, t)
+
+    return work
+
+
+def router() -> Router:
+    """Return the routes of packages."""
+    routes = Router(name="packages")
+    routes.message.filter(Private())
+    routes.callback_query.filter(Private())
+    routes.message.register(begin, Command("packages", "package", ignore_case=True))
+    routes.message.register(begin, Typed(), Says(Said.PACKAGES))
+    routes.message.register(free_text, Typed(), Asks(Request.PACKAGE))
+    routes.message.register(type_origin, StateFilter(PackageStep.origin), Typed())
+    routes.message.register(answer, StateFilter(PackageStep.other), Typed())
+    routes.callback_query.register(begin, Go.filter(F.to == Where.PACKAGES))
+    routes.callback_query.register(choose_place, PackagePlaceButton.filter())
+    routes.callback_query.register(choose_day, PackageDayButton.filter())
+    routes.callback_query.register(choose_adults, PackageAdultsButton.filter())
+    routes.callback_query.register(choose_origin, PackageOriginButton.filter())
+    routes.callback_query.register(correct, PackageDraftButton.filter())
+    routes.callback_query.register(show, PackageButton.filter())
+    return routes

@@ -1,0 +1,155 @@
+"""The questions of a package, each with what is known so far."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from bot.buttons.calendar import calendar_keyboard, opening_month
+from bot.errors import words_for
+from bot.locales import Translator
+from bot.packages.buttons import (
+    REACH,
+    adults_row,
+    named_package_places,
+    origin_row,
+    origin_rows,
+    package_draft_keyboard,
+    package_place_rows,
+)
+from bot.search.screens import noted, render_told
+from bot.sending.screen import Screen
+from bot.words import terms as words
+from domain.errors import (
+    AirportAmbiguous,
+    AirportUnknown,
+    FlightInPast,
+    FlightTooFarAhead,
+    PlaceAmbiguous,
+    PlaceUnknown,
+    Refusal,
+)
+from domain.flights.values import Endpoint
+from domain.search.values import DestinationView
+from domain.trips.values import (
+    PackageDraft,
+    PackageGap,
+    PackageReading,
+)
+
+LONGEST_NAME = 36
+MOST_PLACES = 6
+
+
+def known_package_line(draft: PackageDraft, t: Translator) -> Markup | None:
+    """Return what is known of a package, None when that is nothing."""
+    stay = draft.stay
+    place = stay.destination.full_name if stay.destination else None
+    dates = t.days(stay.check_in, stay.check_out) if stay.check_in and stay.check_out else None
+    origin = t.gettext("from {city}", city=draft.origin.name) if draft.origin else None
+    people = words.people(stay.rooms, t) if draft.people_known else None
+    known = words.dotted(place, dates, people, origin)
+    return t.markup("So far: <b>{known}</b>", known=known) if known else None
+
+
+def render_package_place(
+    draft: PackageDraft, places: Sequence[DestinationView], t: Translator
+) -> Screen:
+    """Ask where to stay."""
+    text = words.lines(
+        t.markup("🎒 <b>Hotel and flight together. Where to?</b>"),
+        t.markup("Write a place, or all at once: "
+                 "<code>Goa 12-15 Dec 2 adults from Delhi</code>."),
+        known_package_line(draft, t),
+    )  # fmt: skip
+    rows = package_place_rows(places[:MOST_PLACES], whole_names=False)
+    return Screen(text, package_draft_keyboard(draft, t, rows), keeps_photo=True)
+
+
+def render_package_days(
+    draft: PackageDraft, month: date, today: date, t: Translator, first: date | None = None
+) -> Screen:
+    """Ask for the days: there, then back."""
+    head = (
+        t.markup("📅 <b>When are you leaving?</b>")
+        if first is None
+        else t.markup("📅 <b>And back?</b> You leave on <b>{day}</b>.", day=t.day(first))
+    )
+    text = words.lines(
+        head, t.markup("Tap a day, or write <code>12-15 Dec</code>."), known_package_line(draft, t)
+    )
+    return Screen(text, calendar_keyboard(month, today, t, first, REACH), keeps_photo=True)
+
+
+def render_package_people(draft: PackageDraft, t: Translator) -> Screen:
+    """Ask who comes."""
+    text = words.lines(
+        t.markup("👥 <b>How many adults?</b>"),
+        t.markup("Tap a number for one room, or write "
+                 "<code>2 rooms 3 adults 1 child 6</code>."),
+        known_package_line(draft, t),
+    )  # fmt: skip
+    return Screen(text, package_draft_keyboard(draft, t, [adults_row(t)]), keeps_photo=True)
+
+
+def render_package_origin(
+    draft: PackageDraft, usual: Sequence[Endpoint], t: Translator, note: Markup | None = None
+) -> Screen:
+    """Ask where the flights begin."""
+    text = words.lines(
+        t.markup("🛫 <b>Where are you flying from?</b>"),
+        t.markup("Write a city, an airport or a code."),
+        known_package_line(draft, t),
+    )
+    keys = package_draft_keyboard(draft, t, origin_rows(usual))
+    return noted(Screen(text, keys, keeps_photo=True), note)
+
+
+def render_package_gap(
+    draft: PackageDraft,
+    places: Sequence[DestinationView],
+    usual: Sequence[Endpoint],
+    today: date,
+    t: Translator,
+) -> Screen:
+    """Ask for the first thing that is missing."""
+    match draft.gaps[0]:
+        case PackageGap.PLACE:
+            return render_package_place(draft, places, t)
+        case PackageGap.DATES:
+            return render_package_days(draft, opening_month(today), today, t)
+        case PackageGap.PEOPLE:
+            return render_package_people(draft, t)
+        case PackageGap.ORIGIN:
+            return render_package_origin(draft, usual, t)
+
+
+def render_package_problems(reading: PackageReading, today: date, t: Translator) -> Screen:
+    """Say what was not understood, what was, and ask that part again."""
+    problem, draft = reading.problems[0], reading.draft
+    match problem:
+        case PlaceUnknown(_text, candidates) | PlaceAmbiguous(_text, candidates) if candidates:
+            rows = named_package_places(candidates[:MOST_PLACES])
+        case AirportAmbiguous(_text, ends):
+            rows = [origin_row(name, key) for key, name in ends]
+        case _:
+            said = words.lines(
+                *(Markup("🤔 {}").format(words_for(one, t)) for one in reading.problems)
+            )
+            return noted(_question_after(problem, draft, today, t), said)
+    text = words.lines(render_told(problem, t), known_package_line(draft, t))
+    return Screen(text, package_draft_keyboard(draft, t, rows), keeps_photo=True)
+
+
+def _question_after(problem: Refusal, draft: PackageDraft, today: date, t: Translator) -> Screen:
+    match problem:
+        case PlaceUnknown() | PlaceAmbiguous():
+            return render_package_place(draft, (), t)
+        case AirportUnknown():
+            return render_package_origin(draft, (), t)
+        case FlightInPast() | FlightTooFarAhead():
+            return render_package_days(draft, opening_month(today), today, t)
+        case _ if draft.gaps:
+            return render_package_gap(draft, (), (), today, t)
+        case _:
+            return render_package_people(draft, t)

@@ -1,1 +1,0 @@
-"""Screens: pure functions from domain values and a translator to a `Screen`."""

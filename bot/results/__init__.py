@@ -1,0 +1,1 @@
+"""Hotels that were found."""

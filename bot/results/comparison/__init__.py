@@ -1,0 +1,1 @@
+"""Hotels side by side."""

@@ -1,0 +1,67 @@
+"""Comparing: ticking hotels on the results, and the table of those ticked."""
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery
+
+from bot.locales import Translator
+from bot.results.comparison.buttons import CompareButton, Step
+from bot.results.comparison.screens import render_comparison
+from bot.results.screens import render_picking, render_searching_again
+from bot.sending.screen import Later, Screen
+from bot.updates.filters import Private
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.search.comparing import choose_hotel, compare_chosen
+from domain.search.queries import load_search
+from domain.search.service import find_hotels
+from domain.trackers.marks import tracked_hotels
+
+
+async def pick(
+    _callback: CallbackQuery,
+    callback_data: CompareButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Later:
+    """Show a page whose hotels can be ticked, after ticking one."""
+    button = callback_data
+    if button.step is not Step.PICK:
+        await choose_hotel(
+            app, traveller, button.search_id, button.hotel_id, on=button.step is Step.TAKE_IN
+        )
+
+    async def work() -> Screen:
+        outcome = await find_hotels(app, traveller, button.search_id, sorting=button.sorting)
+        return render_picking(outcome, button.page, button.sorting, app.clock.now(), t)
+
+    search, _nationality = await load_search(app.pool, traveller, button.search_id)
+    return Later(work, render_searching_again(search, app.clock.now(), t))
+
+
+async def show_table(
+    _callback: CallbackQuery,
+    callback_data: CompareButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Later:
+    """Show the ticked hotels beside each other."""
+    button = callback_data
+
+    async def work() -> Screen:
+        outcome = await find_hotels(app, traveller, button.search_id, sorting=button.sorting)
+        tracked = await tracked_hotels(app.pool, traveller, outcome.search.stay)
+        return render_comparison(compare_chosen(outcome), button, t, tracked)
+
+    search, _nationality = await load_search(app.pool, traveller, button.search_id)
+    return Later(work, render_searching_again(search, app.clock.now(), t))
+
+
+def router() -> Router:
+    """Return the routes of comparing."""
+    routes = Router(name="comparing")
+    routes.callback_query.filter(Private())
+    routes.callback_query.register(show_table, CompareButton.filter(F.step == Step.TABLE))
+    routes.callback_query.register(pick, CompareButton.filter())
+    return routes

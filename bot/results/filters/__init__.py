@@ -1,0 +1,1 @@
+"""What narrows and orders the hotels that were found."""

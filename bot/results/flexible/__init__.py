@@ -1,0 +1,1 @@
+"""Other days for the same stay."""

@@ -1,0 +1,106 @@
+"""Flexible dates: the days around a search's own, and a search from any of them."""
+
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from dataclasses import replace
+from datetime import timedelta
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery
+
+from bot.buttons.calendar import read_day
+from bot.buttons.callbacks import HotelButton
+from bot.hotel.handlers import hotel_later
+from bot.locales import Translator
+from bot.pictures.gallery import picture_of
+from bot.results.flexible.buttons import FlexibleButton, FlexibleDayButton, FlexibleStep
+from bot.results.flexible.screens import heat_map_of, render_flexible
+from bot.results.handlers import first_results
+from bot.search.draft import draft_of
+from bot.sending.screen import InStages, Later, Screen
+from bot.updates.filters import Private
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.search.flexible import MOST_ASKED, FlexibleDates, ask_for_days, flexible_dates
+from domain.search.queries import load_search
+from domain.search.service import begin_search
+
+
+async def show_days(
+    _callback: CallbackQuery,
+    callback_data: FlexibleButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | InStages:
+    """Show what is known at once, then ask for more days beside whatever comes next."""
+    hotel_id = callback_data.hotel_id or None
+    view = await flexible_dates(app, traveller, callback_data.search_id, hotel_id)
+    asking = min(len(view.unknown), MOST_ASKED)
+    if not asking:
+        return await _screen(app, traveller, view, t)
+
+    first = await _screen(app, traveller, replace(view, asking=asking), t, is_asking=True)
+
+    async def stages() -> AsyncIterator[Screen]:
+        # The first stage frees the traveller's next press, "Stop" above all.
+        yield first
+        shown = view
+        async with aclosing(ask_for_days(app, view)) as views:
+            async for shown in views:
+                if shown.answered < shown.asking:
+                    yield await _screen(app, traveller, shown, t, is_asking=True)
+        yield await _screen(app, traveller, shown, t)
+
+    return InStages(stages, first)
+
+
+async def stop_asking(
+    _callback: CallbackQuery,
+    callback_data: FlexibleButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Show what is known by now; the press itself has ended the asking."""
+    hotel_id = callback_data.hotel_id or None
+    view = await flexible_dates(app, traveller, callback_data.search_id, hotel_id)
+    return await _screen(app, traveller, view, t)
+
+
+async def _screen(
+    app: App, traveller: Traveller, view: FlexibleDates, t: Translator, *, is_asking: bool = False
+) -> Screen:
+    picture = await picture_of(app.redis, heat_map_of(view, t), traveller.picture_style)
+    return render_flexible(view, picture, app.clock.now(), t, is_asking=is_asking)
+
+
+async def choose_day(
+    _callback: CallbackQuery,
+    callback_data: FlexibleDayButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Later | InStages:
+    """Begin the same search from another day."""
+    search, _nationality = await load_search(app.pool, traveller, callback_data.search_id)
+    first = read_day(callback_data.day)
+    last = first + timedelta(search.stay.nights)
+    begun = await begin_search(
+        app, traveller, replace(draft_of(search), check_in=first, check_out=last)
+    )
+    if callback_data.hotel_id:
+        button = HotelButton(search_id=begun.search_id, hotel_id=callback_data.hotel_id)
+        return hotel_later(app, traveller, button, t)
+    return first_results(app, traveller, begun, t, None)
+
+
+def router() -> Router:
+    """Return the routes of flexible dates."""
+    routes = Router(name="flexible")
+    routes.callback_query.filter(Private())
+    press = routes.callback_query
+    press.register(show_days, FlexibleButton.filter(F.step == FlexibleStep.ASK))
+    press.register(stop_asking, FlexibleButton.filter(F.step == FlexibleStep.STOP))
+    press.register(choose_day, FlexibleDayButton.filter())
+    return routes

@@ -1,0 +1,1 @@
+"""A search for hotels: written in a line or asked step by step."""

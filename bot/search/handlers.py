@@ -1,0 +1,202 @@
+"""The guided way: where, when, who, one question at a time; each can be corrected later."""
+
+from dataclasses import replace
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from bot.buttons.calendar import month_of, opening_month, read_day
+from bot.buttons.callbacks import (
+    Day,
+    DayButton,
+    DraftButton,
+    Go,
+    Part,
+    People,
+    PeopleButton,
+    PlaceButton,
+    Where,
+)
+from bot.errors import words_for
+from bot.locales import Translator
+from bot.middlewares.answering import PressAnswer
+from bot.search.buttons import read_people_button
+from bot.search.day_prices import ask_check_in
+from bot.search.draft import OpenDraft, draft_of, load_draft, save_draft
+from bot.search.screens import (
+    first_month_out,
+    render_age,
+    render_budget,
+    render_check_out,
+    render_people,
+    render_people_of,
+    render_wishes,
+)
+from bot.search.steps import ask_where, next_step
+from bot.sending.screen import InStages, Screen
+from bot.updates.asking import Says
+from bot.updates.filters import Private, Typed
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.errors import StayRefused
+from domain.reading.meanings import Command as Said
+from domain.reading.people import share_out, share_unless_told
+from domain.search.filters import NO_FILTERS
+from domain.search.queries import load_search
+from domain.search.service import destination_view
+from domain.search.understanding import today_at
+from domain.search.values import Draft
+from domain.stay import OLDEST_CHILD
+
+
+async def begin(
+    _event: Message | CallbackQuery,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Begin a new search with the first question."""
+    opened = OpenDraft(asks_people=True)
+    await save_draft(state, opened)
+    return await ask_where(app, traveller, opened.draft, t)
+
+
+async def choose_place(
+    _callback: CallbackQuery,
+    callback_data: PlaceButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | InStages:
+    """Take a place from its button."""
+    opened = await load_draft(app, state)
+    place = await destination_view(app, callback_data.destination_id)
+    draft = replace(opened.draft, destination=place, place_text=place.name, near=None)
+    return await next_step(app, state, traveller, t, _changed(opened, draft))
+
+
+async def choose_day(
+    _callback: CallbackQuery,
+    callback_data: DayButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | InStages | None:
+    """Turn the calendar, take check-in, then check-out."""
+    if callback_data.kind is Day.NOTHING or not callback_data.day:
+        return None
+    opened = await load_draft(app, state)
+    today = today_at(opened.draft.destination, traveller, app.clock.now())
+    day = read_day(callback_data.day)
+    first = read_day(callback_data.first) if callback_data.first else None
+    match callback_data.kind, first:
+        case Day.CHECK_IN, None:
+            draft = replace(opened.draft, check_in=day, check_out=None)
+            await save_draft(state, _changed(opened, draft))
+            return render_check_out(draft, day, first_month_out(day), today, t)
+        case Day.MONTH_OUT, check_in if check_in is not None:
+            return render_check_out(opened.draft, check_in, day, today, t)
+        case Day.CHECK_OUT, check_in if check_in is not None:
+            draft = replace(opened.draft, check_in=check_in, check_out=day)
+            return await next_step(app, state, traveller, t, _changed(opened, draft))
+        case _:
+            month = month_of(max(day, today))
+            return await ask_check_in(app, traveller, opened.draft, month, today, t)
+
+
+async def choose_people(
+    _callback: CallbackQuery,
+    callback_data: PeopleButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+    press: PressAnswer,
+) -> Screen | InStages | None:
+    """Step the numbers, ask a child's age, or take the people as they are."""
+    rooms, adults, ages = read_people_button(callback_data)
+    opened = await load_draft(app, state)
+    try:
+        shared = share_unless_told(opened.draft.rooms, adults, ages, rooms)
+        match callback_data.step:
+            case People.SHOW:
+                return render_people(rooms, adults, ages, opened.draft, t)
+            case People.AGE:
+                share_out(adults, (*ages, OLDEST_CHILD), rooms)  # is there a bed for one more?
+                return render_age(rooms, adults, ages, t, callback_data.waiting or 1)
+    except StayRefused as problem:
+        press.give(words_for(problem, t))
+        return None
+    changed = _changed(opened, replace(opened.draft, rooms=shared))
+    return await next_step(app, state, traveller, t, replace(changed, asks_people=False))
+
+
+async def correct(
+    _callback: CallbackQuery,
+    callback_data: DraftButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | InStages:
+    """Ask one part again, of the open draft or of an earlier search."""
+    opened = await load_draft(app, state)
+    if callback_data.search_id:
+        search, _nationality = await load_search(app.pool, traveller, callback_data.search_id)
+        opened = OpenDraft(draft_of(search), search.search_id)
+        await save_draft(state, opened)
+    draft = opened.draft
+    today = today_at(draft.destination, traveller, app.clock.now())
+    match _way_back(callback_data.part, opened):
+        case Part.WHERE:
+            return await ask_where(app, traveller, draft, t)
+        case Part.WHEN:
+            month = opening_month(max(draft.check_in or today, today))
+            return await ask_check_in(app, traveller, draft, month, today, t)
+        case Part.WHO:
+            return render_people_of(draft, t)
+        case Part.BUDGET:
+            return render_budget(draft, t)
+        case Part.FILTERS:
+            return render_wishes(draft, t)
+        case Part.NO_BUDGET:
+            opened = _changed(opened, replace(draft, most_a_night=None, most_in_all=None))
+        case Part.NO_FILTERS:
+            opened = _changed(opened, replace(draft, filters=NO_FILTERS))
+        case Part.RUN:
+            opened = replace(opened, asks_people=False)
+    return await next_step(app, state, traveller, t, opened)
+
+
+def _way_back(part: Part, opened: OpenDraft) -> Part:
+    """Return where a press leads: Back is the question before, or out of a correction."""
+    before = {Part.BEFORE_WHEN: Part.WHERE, Part.BEFORE_WHO: Part.WHEN}.get(part)
+    if before is None:
+        return part
+    return before if opened.asks_people or opened.draft.missing else Part.RUN
+
+
+def _changed(opened: OpenDraft, draft: Draft) -> OpenDraft:
+    """Return the draft as changed; it becomes another search unless nothing changed."""
+    same = draft == opened.draft
+    return replace(opened, draft=draft, search_id=opened.search_id if same else None)
+
+
+def router() -> Router:
+    """Return the routes of the guided way."""
+    routes = Router(name="guided search")
+    routes.message.filter(Private())
+    routes.callback_query.filter(Private())
+    routes.message.register(begin, Command("search", ignore_case=True))
+    routes.message.register(begin, Typed(), Says(Said.STAYS))
+    routes.callback_query.register(begin, Go.filter(F.to == Where.SEARCH))
+    routes.callback_query.register(choose_place, PlaceButton.filter())
+    routes.callback_query.register(choose_day, DayButton.filter())
+    routes.callback_query.register(choose_people, PeopleButton.filter())
+    routes.callback_query.register(correct, DraftButton.filter())
+    return routes

@@ -1,0 +1,205 @@
+"""Searches that are kept or of late: the list, opening, naming, removing, the same nights later."""
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+
+from bot.buttons.callbacks import Go, Where
+from bot.locales import Translator
+from bot.middlewares.answering import PressAnswer
+from bot.results.buttons import OptionsButton
+from bot.results.handlers import choices, open_search
+from bot.search.draft import OpenDraft, draft_of, save_draft
+from bot.search.saved.buttons import (
+    KeepButton,
+    LaterButton,
+    SearchAction,
+    SearchButton,
+    day_of,
+    opening,
+)
+from bot.search.saved.screens import (
+    render_naming,
+    render_removed,
+    render_saved,
+    render_searches,
+)
+from bot.sending.screen import InStages, Later, Screen
+from bot.updates.asking import Says
+from bot.updates.filters import Private, Typed
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.reading.meanings import Command as Said
+from domain.search.queries import load_search
+from domain.search.saving import (
+    let_go,
+    recent_searches,
+    rename_search,
+    save_search,
+    saved_search,
+    saved_searches,
+    search_later,
+)
+
+NAMED = "named"
+
+
+class NameStep(StatesGroup):
+    """The step in which a name is typed."""
+
+    typing = State()
+
+
+async def show_list(
+    _event: Message | CallbackQuery,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Show the searches that are kept, and those of late."""
+    await state.set_state(None)
+    saved = await saved_searches(app, traveller)
+    return render_searches(saved, await recent_searches(app, traveller), t)
+
+
+async def keep(
+    _callback: CallbackQuery,
+    callback_data: KeepButton,
+    app: App,
+    traveller: Traveller,
+    press: PressAnswer,
+    t: Translator,
+) -> Later:
+    """Keep a search or let it go, and show what else can be done with it."""
+    button = callback_data
+    if button.on:
+        await save_search(app, traveller, button.search_id)
+        press.give(t.gettext("⭐ Saved. Find it in /searches."))
+    else:
+        await let_go(traveller, button.search_id)
+        press.give(t.gettext("Removed from saved searches"))
+    at = OptionsButton(search_id=button.search_id, page=button.page, sorting=button.sorting)
+    return await choices(app, traveller, at, t)
+
+
+async def open_one(
+    _callback: CallbackQuery,
+    callback_data: SearchButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | InStages:
+    """Search again, from now on the search that is corrected by what is typed."""
+    search, _nationality = await load_search(app.pool, traveller, callback_data.search_id)
+    await save_draft(state, OpenDraft(draft_of(search), search.search_id))
+    return open_search(app, traveller, search, opening(search), t)
+
+
+async def edit(
+    _callback: CallbackQuery,
+    callback_data: SearchButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Show what can be done with a search that is kept."""
+    await state.set_state(None)
+    return render_saved(await saved_search(app, traveller, callback_data.search_id), t)
+
+
+async def remove(
+    _callback: CallbackQuery,
+    callback_data: SearchButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Keep a search no longer; that can be taken back."""
+    kept = await saved_search(app, traveller, callback_data.search_id)
+    await let_go(traveller, callback_data.search_id)
+    return render_removed(kept, t)
+
+
+async def restore(
+    _callback: CallbackQuery,
+    callback_data: SearchButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Keep a search again."""
+    await save_search(app, traveller, callback_data.search_id)
+    return render_saved(await saved_search(app, traveller, callback_data.search_id), t)
+
+
+async def ask_name(
+    _callback: CallbackQuery,
+    callback_data: SearchButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Ask for a name."""
+    kept = await saved_search(app, traveller, callback_data.search_id)
+    await state.set_state(NameStep.typing)
+    await state.update_data({NAMED: kept.search.search_id})
+    return render_naming(kept, t)
+
+
+async def type_name(
+    _message: Message,
+    typed: str,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Take a name from what was typed."""
+    search_id = (await state.get_data())[NAMED]
+    await rename_search(traveller, search_id, typed)
+    await state.set_state(None)
+    return render_saved(await saved_search(app, traveller, search_id), t)
+
+
+async def begin_later(
+    _callback: CallbackQuery,
+    callback_data: LaterButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | InStages:
+    """Search the same nights from a later day."""
+    day = day_of(callback_data)
+    search = await search_later(app, traveller, callback_data.search_id, day)
+    await save_draft(state, OpenDraft(draft_of(search), search.search_id))
+    return open_search(app, traveller, search, opening(search), t)
+
+
+def router() -> Router:
+    """Return the routes of the searches."""
+    routes = Router(name="searches")
+    routes.message.filter(Private())
+    routes.callback_query.filter(Private())
+    press = routes.callback_query
+    routes.message.register(show_list, Command("searches", ignore_case=True))
+    routes.message.register(show_list, Typed(), Says(Said.SEARCHES))
+    press.register(show_list, Go.filter(F.to == Where.SEARCHES))
+    press.register(keep, KeepButton.filter())
+    for handler, action in (
+        (open_one, SearchAction.OPEN),
+        (edit, SearchAction.EDIT),
+        (remove, SearchAction.REMOVE),
+        (restore, SearchAction.RESTORE),
+        (ask_name, SearchAction.RENAME),
+    ):
+        press.register(handler, SearchButton.filter(F.action == action))
+    press.register(begin_later, LaterButton.filter())
+    routes.message.register(type_name, NameStep.typing, Typed())
+    return routes

@@ -1,0 +1,323 @@
+"""The questions of a search, each with what is known so far."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from markupsafe import Markup
+
+from bot.buttons.building import Row, button, shorten
+from bot.buttons.calendar import calendar_keyboard, month_of, opening_month
+from bot.buttons.callbacks import MOST_WAITING, DraftButton, Part
+from bot.buttons.day_answers import day_answers, month_asked
+from bot.errors import words_for
+from bot.locales import Translator
+from bot.search.buttons import (
+    ages_keyboard,
+    back_button,
+    budget_words,
+    draft_keyboard,
+    named_place_rows,
+    none_of_these,
+    people_counts,
+    people_keyboard,
+    place_rows,
+)
+from bot.search.day_price_words import DayMarks, marks_line
+from bot.search.saved.buttons import open_row, searches_button
+from bot.sending.screen import Screen
+from bot.words import terms as words
+from bot.words.wishes import short_wishes
+from domain.errors import (
+    AmountRefused,
+    ChildAgeOutOfRange,
+    ChildAgesMissing,
+    CurrencyUnknown,
+    NoAdult,
+    PlaceAmbiguous,
+    PlaceTooWide,
+    PlaceUnknown,
+    Refusal,
+    StayRefused,
+    TooManyGuests,
+    TooManyRooms,
+)
+from domain.reading.people import share_unless_told
+from domain.search.values import DestinationView, Draft, SearchView, Understanding
+from domain.stay import Room
+
+MOST_PLACES = 6
+MOST_SEARCHES = 2
+
+
+def known_line(draft: Draft, t: Translator, *, with_people: bool = True) -> Markup | None:
+    """Return what is known of a search, None when that is nothing."""
+    place = draft.destination.full_name if draft.destination else None
+    near = t.gettext("near {point}", point=draft.near.name) if draft.near else None
+    dates = None
+    if draft.check_in and draft.check_out:
+        dates = t.days(draft.check_in, draft.check_out)
+    elif draft.check_in:
+        dates = t.gettext("from {day}", day=t.days(draft.check_in, draft.check_in))
+    if not place and not dates:
+        return None
+    known = words.dotted(
+        place,
+        near,
+        dates,
+        words.people(draft.rooms, t) if with_people else None,
+        budget_words(draft, t) if draft.most_a_night or draft.most_in_all else None,
+        *short_wishes(draft.filters, t),
+    )
+    return t.markup("So far: <b>{known}</b>", known=known)
+
+
+def render_where(
+    draft: Draft,
+    recent: Sequence[DestinationView],
+    popular: Sequence[DestinationView],
+    t: Translator,
+    searches: Sequence[SearchView] = (),
+) -> Screen:
+    """Ask where, with whole searches of late, the places of those and those that many go to."""
+    places = list({place.destination_id: place for place in (*recent, *popular)}.values())
+    text = words.lines(
+        t.markup("📍 <b>Where to?</b>"),
+        t.markup("Write a city or region, or choose one."),
+        known_line(draft, t),
+    )
+    rows = [
+        *(open_row(search, t, "🕘") for search in searches[:MOST_SEARCHES]),
+        *place_rows(places[:MOST_PLACES], whole_names=False),
+        *([[searches_button(t)]] if draft == Draft() else []),
+    ]
+    return Screen(text, draft_keyboard(draft, t, rows), keeps_photo=True)
+
+
+def render_check_in(
+    draft: Draft,
+    month: date,
+    today: date,
+    t: Translator,
+    marks: DayMarks | None = None,
+    answers: Sequence[Row] = (),
+) -> Screen:
+    """Ask for the day of check-in; `marks` tell the month's cheap days from its dear ones.
+
+    `answers` are whole stays to choose as they are.
+    """
+    text = words.lines(
+        t.markup("📅 <b>When are you checking in?</b>"),
+        t.markup("Tap a day, or write <code>12-15 Dec</code>."),
+        marks_line(marks, t) if marks else None,
+        known_line(draft, t),
+    )
+    back = [back_button(Part.BEFORE_WHEN, t)]
+    told = marks.marks if marks else None
+    board = calendar_keyboard(month, today, t, below=[*answers, back], told=told)
+    return Screen(text, board, keeps_photo=True)
+
+
+def render_check_out(
+    draft: Draft, check_in: date, month: date, today: date, t: Translator
+) -> Screen:
+    """Ask for the day of check-out."""
+    text = words.lines(
+        t.markup("📅 <b>And checking out?</b>"),
+        t.markup("Check-in: <b>{day}</b>. Tap the day you leave, or write <code>3 nights</code>.",
+                 day=t.day(check_in)),
+        known_line(draft, t),
+    )  # fmt: skip
+    return Screen(text, calendar_keyboard(month, today, t, check_in), keeps_photo=True)
+
+
+def first_month_out(check_in: date) -> date:
+    """Return the month of the first day that can be the check-out."""
+    return month_of(check_in + timedelta(days=1))
+
+
+def render_dates(draft: Draft, today: date, t: Translator) -> Screen:
+    """Ask for the dates that are missing."""
+    if draft.check_in is not None and draft.check_out is None:
+        return render_check_out(draft, draft.check_in, first_month_out(draft.check_in), today, t)
+    return render_check_in(draft, opening_month(today), today, t)
+
+
+def render_people(
+    rooms: int, adults: int, ages: tuple[int, ...], draft: Draft, t: Translator
+) -> Screen:
+    """Ask who comes, and say who is in which of several rooms.
+
+    Raises a `StayRefused` when nobody would take them so.
+    """
+    shared = share_unless_told(draft.rooms, adults, ages, rooms)
+    text = words.lines(
+        t.markup("👥 <b>Who’s coming?</b>"),
+        t.markup("Tap − and +, or write <code>2 rooms 3 adults 1 child 6</code>.")
+        if rooms == 1
+        else t.markup(
+            "Tap − and +, or say who is in which room: "
+            "<code>2 rooms: 2 adults 1 child 6, 1 adult</code>."
+        ),
+        known_line(draft, t, with_people=False),
+        *(_room_lines(shared, t) if rooms > 1 else [_ages_line(ages, t)]),
+    )
+    return Screen(text, people_keyboard(rooms, adults, ages, t), keeps_photo=True)
+
+
+def _ages_line(ages: tuple[int, ...], t: Translator) -> Markup | None:
+    if not ages:
+        return None
+    return t.markup("Children’s ages: {ages}", ages=", ".join(map(t.number, ages)))
+
+
+def _room_lines(rooms: tuple[Room, ...], t: Translator) -> list[Markup]:
+    return [
+        t.markup("Room {number}: {people}", number=t.number(n), people=words.people([room], t))
+        for n, room in enumerate(rooms, start=1)
+    ]
+
+
+def render_people_of(draft: Draft, t: Translator) -> Screen:
+    """Ask who comes, beginning with the draft's people."""
+    return render_people(*people_counts(draft.rooms), draft, t)
+
+
+def render_age(
+    rooms: int, adults: int, ages: tuple[int, ...], t: Translator, waiting: int = 1
+) -> Screen:
+    """Ask for a child's age, on which prices depend; for the next one of several in turn."""
+    text = t.markup(
+        "👧 <b>How old is the child?</b>\nGive the age at check-in, because prices depend on it."
+    )
+    if waiting + len(ages) > 1:
+        text = t.markup(
+            "👧 <b>How old is child {number} of {all}?</b>\nGive the age at check-in, "
+            "because prices depend on it.",
+            number=len(ages) + 1, all=len(ages) + waiting,
+        )  # fmt: skip
+    return Screen(text, ages_keyboard(rooms, adults, ages, t, waiting), keeps_photo=True)
+
+
+def render_budget(draft: Draft, t: Translator) -> Screen:
+    """Ask how much a night may cost."""
+    text = words.lines(
+        t.markup("💰 <b>What’s your budget per night?</b>"),
+        t.markup(
+            "Write it like <code>under 8000</code> or <code>under $90</code>. For the "
+            "whole stay, write <code>under $500 in total</code>."
+        ),
+        known_line(draft, t),
+    )
+    free = button(t.gettext("Any price"), DraftButton(search_id=0, part=Part.NO_BUDGET))
+    return Screen(text, draft_keyboard(draft, t, [[free]]), keeps_photo=True)
+
+
+def render_wishes(draft: Draft, t: Translator) -> Screen:
+    """Ask what is wished of the hotel."""
+    text = words.lines(
+        t.markup("⚙️ <b>What should the hotel have?</b>"),
+        t.markup("Write it like <code>4-5 stars, free cancellation, breakfast, pool</code>."),
+        known_line(draft, t),
+    )
+    free = button(t.gettext("Any hotel"), DraftButton(search_id=0, part=Part.NO_FILTERS))
+    return Screen(text, draft_keyboard(draft, t, [[free]]), keeps_photo=True)
+
+
+def render_problems(
+    understood: Understanding,
+    today: date,
+    t: Translator,
+    places: Sequence[DestinationView] = (),
+) -> Screen:
+    """Say what was not understood, what was, and ask that part again.
+
+    `places` are offered where no place is known and none is spelt nearly so.
+    """
+    problem, draft = understood.problems[0], understood.draft
+    said = words.lines(*(render_told(one, t) for one in understood.problems))
+    rows = _answers(problem, t)
+    if rows:
+        text = words.lines(said, known_line(draft, t))
+        return Screen(text, draft_keyboard(draft, t, rows), keeps_photo=True)
+    return noted(_question_after(problem, draft, today, t, places), said)
+
+
+def render_told(problem: Refusal, t: Translator) -> Markup:
+    """Return what is wrong, as a remark."""
+    return Markup("🤔 {words}").format(words=words_for(problem, t))
+
+
+def noted(question: Screen, note: Markup | None) -> Screen:
+    """Return a question with a remark above it."""
+    return (
+        question if note is None else replace(question, text=note + Markup("\n\n") + question.text)
+    )
+
+
+def _answers(problem: Refusal, t: Translator) -> list[Row]:
+    match problem:
+        case PlaceUnknown(_text, candidates) | PlaceAmbiguous(_text, candidates):
+            rows = named_place_rows(candidates[:MOST_PLACES])
+        case PlaceTooWide(_text, candidates):
+            rows = named_place_rows(candidates[:MOST_PLACES])
+        case _:
+            rows = []
+    return [*rows, *none_of_these(t)] if rows else []
+
+
+def _question_after(
+    problem: Refusal, draft: Draft, today: date, t: Translator, places: Sequence[DestinationView]
+) -> Screen:
+    """Return the question that the problem belongs to."""
+    match problem:
+        case ChildAgesMissing(children) if 0 < children <= MOST_WAITING:
+            rooms, adults, _ages = people_counts(draft.rooms)
+            asked = render_age(rooms, adults, (), t, children)
+            return replace(asked, text=words.lines(asked.text, known_line(draft, t)))
+        case (
+            ChildAgesMissing() | ChildAgeOutOfRange() | NoAdult() | TooManyGuests() | TooManyRooms()
+        ):
+            return render_people_of(draft, t)
+        case StayRefused():
+            answers = day_answers(problem, today, t)
+            return render_check_in(draft, month_asked(problem, today), today, t, answers=answers)
+        case AmountRefused() | CurrencyUnknown():
+            return render_budget(draft, t)
+        case _:
+            return render_where(draft, places, (), t)
+
+
+def render_understood(understood: Understanding, t: Translator) -> Markup | None:
+    """Return what was not understood, or only nearly, as a remark; None when all was."""
+    place = understood.draft.destination
+    spelt = understood.spelt if place is not None else None
+    if not understood.left_over and not understood.unserved and spelt is None:
+        return None
+    return words.lines(
+        t.markup(
+            "🤔 I read “{typed}” as {place}.",
+            typed=shorten(spelt), place=place.full_name if place else "",
+        ) if spelt else None,
+        t.markup(
+            "🤔 I didn’t understand “{words}”, so I left it out.",
+            words=" ".join(understood.left_over)[:60],
+        ) if understood.left_over else None,
+        t.markup(
+            "ℹ️ I can’t search by {wishes} yet. Check the hotel’s page instead.",
+            wishes=", ".join(f"“{one}”" for one in understood.unserved)[:90],
+        ) if understood.unserved else None,
+    )  # fmt: skip
+
+
+def render_nowhere(t: Translator) -> Screen:
+    """Return the answer to a location with no place around it."""
+    text = t.markup(
+        "🤔 I don’t know any place near that point. Write a city or region, like Goa or Jaipur."
+    )
+    return Screen(text, draft_keyboard(Draft(), t))
+
+
+def render_searching(place: str, t: Translator) -> Screen:
+    """Return the screen that stands while suppliers are asked."""
+    return Screen(t.markup("⏳ Searching {place}…", place=place), keeps_photo=True)

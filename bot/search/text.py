@@ -1,0 +1,128 @@
+"""Free text: whatever is written is read as a search, or as a correction of the last one.
+
+A shared location begins one as well, or moves the open one there.
+"""
+
+from dataclasses import replace
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import Message
+
+from bot.locales import Translator
+from bot.middlewares.lines import Line
+from bot.requests.kept_line import keep_line
+from bot.requests.screens import render_which_request
+from bot.search.draft import OpenDraft, load_draft, save_draft
+from bot.search.screens import render_nowhere, render_problems, render_understood
+from bot.search.steps import next_step
+from bot.sending.screen import InStages, Screen
+from bot.updates.filters import Private, Typed
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.clock import today_in
+from domain.errors import PlaceAmbiguous, PlaceTooWide
+from domain.reading.line import Decision
+from domain.reading.meanings import StayDays
+from domain.search.filters import Anchor
+from domain.search.service import place_around, popular_places, recent_places
+from domain.search.understanding import read_there, today_at, write_into
+from domain.search.values import Draft, Understanding
+from domain.suppliers.contract import Coordinates
+
+
+async def free_text(
+    _message: Message,
+    typed: str,
+    line: Line,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | InStages:
+    """Read a text into the open draft; ask for what is wrong or missing, else search.
+
+    Where it may as well ask for flights or a trip, that is asked first.
+    """
+    decision = await line.decide(typed)
+    if decision.rival is not None:
+        await keep_line(state, typed)
+        return render_which_request(decision, t)
+    return await search_by(decision, app, state, traveller, t)
+
+
+async def search_by(
+    decision: Decision, app: App, state: FSMContext, traveller: Traveller, t: Translator
+) -> Screen | InStages:
+    """Take a line as a search for hotels, whatever else it may ask for."""
+    opened = await load_draft(app, state)
+    understood = await _read(app, traveller, decision, opened)
+    now_open = OpenDraft(understood.draft, asks_people=opened.asks_people)
+    if understood.problems:
+        await save_draft(state, now_open)
+        today = today_at(understood.draft.destination, traveller, app.clock.now())
+        places = [*await recent_places(app, traveller), *await popular_places(app)]
+        return render_problems(understood, today, t, places)
+    return await next_step(app, state, traveller, t, now_open, render_understood(understood, t))
+
+
+async def _read(
+    app: App, traveller: Traveller, decision: Decision, opened: OpenDraft
+) -> Understanding:
+    """Read into the open draft, or afresh where the text is a search of its own."""
+    mine = today_in(traveller.time_zone, app.clock.now())
+    read, today = await read_there(app, traveller, decision, opened.draft)
+    continued = write_into(opened.draft, read, today, mine)
+    if opened.draft.destination is None:
+        return continued
+    fresh = write_into(Draft(), read, today, mine)
+    if _begins_anew(fresh, opened, says_when=read.cover.first(StayDays) is not None):
+        return fresh
+    if continued.draft == opened.draft and continued.left_over:
+        # Nothing was understood: it is told, and the draft stays.
+        left_over = () if fresh.problems else continued.left_over
+        return Understanding(opened.draft, fresh.problems, left_over)
+    return continued
+
+
+def _begins_anew(fresh: Understanding, opened: OpenDraft, *, says_when: bool) -> bool:
+    """Say whether a text stands for itself: a place with days, or unknown words with days.
+
+    A place alone ("in Jaipur instead") moves the search that is open; the same place with its
+    days answers the question that is open. Days that must be asked about are days as well.
+    """
+    draft = fresh.draft
+    several = any(isinstance(p, PlaceAmbiguous | PlaceTooWide) for p in fresh.problems)
+    if draft.destination is not None or several:
+        is_another = draft.destination != opened.draft.destination
+        return says_when and (opened.search_id is not None or is_another)
+    return draft.place_text is not None and says_when
+
+
+async def shared_location(
+    message: Message, app: App, state: FSMContext, traveller: Traveller, t: Translator
+) -> Screen | InStages:
+    """Search around a shared location or venue; dates and people of an open draft stay."""
+    location = message.venue.location if message.venue else message.location
+    if location is None:
+        return render_nowhere(t)
+    point = Coordinates(location.latitude, location.longitude)
+    place = await place_around(app, point)
+    opened = await load_draft(app, state)
+    if place is None:
+        return render_nowhere(t)
+    name = message.venue.title if message.venue else t.gettext("your location")
+    near = Anchor(name[:200], point)
+    draft = replace(opened.draft, destination=place, place_text=place.name, near=near)
+    return await next_step(
+        app, state, traveller, t, OpenDraft(draft, asks_people=opened.asks_people)
+    )
+
+
+def router() -> Router:
+    """Return the route that takes every text which no other conversation wanted."""
+    routes = Router(name="free text")
+    routes.message.filter(Private())
+    routes.message.register(free_text, Typed())
+    routes.message.register(shared_location, F.venue | F.location)
+    return routes

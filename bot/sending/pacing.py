@@ -1,0 +1,135 @@
+"""Every call that Telegram counts takes its turn here, on its way out of any process."""
+
+import math
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from aiogram import Bot
+from aiogram.client.session.middlewares.base import (
+    BaseRequestMiddleware,
+    NextRequestMiddlewareType,
+)
+from aiogram.exceptions import TelegramRetryAfter
+from aiogram.methods import Response, TelegramMethod
+from aiogram.methods.base import TelegramType
+
+from bot.sending.limiter import Errand, Priority, SendLimiter
+from bot.sending.pauses import Pauses
+from domain.outbox.pauses import EVERYWHERE
+
+# A longer wait for a turn is told to the caller instead of being waited for.
+PATIENCE_SECONDS = {Priority.INTERACTIVE: 3.0, Priority.BACKGROUND: 5.0}
+NEW = ("send", "copyMessage", "forwardMessage")
+EDITS = "editMessage"
+UNCOUNTED = frozenset({"sendChatAction"})
+
+
+class TurnFarOff(TelegramRetryAfter):
+    """A background send's turn is more than a short `wait` (seconds) away.
+
+    Nothing was sent: it was not asked for, or Telegram wants none of it for so long.
+    """
+
+    def __init__(self, method: TelegramMethod[TelegramType], wait: float) -> None:
+        super().__init__(method, "the turn is far off", max(1, math.ceil(wait)))
+        self.wait = wait
+
+
+class GivenUp(Exception):
+    """What was to be sent is another's by now; nothing was asked."""
+
+
+IsOurs = Callable[[], Awaitable[bool]]
+_is_ours: ContextVar[IsOurs | None] = ContextVar("is_ours", default=None)
+
+
+@contextmanager
+def sent_only_if(is_ours: IsOurs) -> Iterator[None]:
+    """Ask once more between each call's turn and the call itself; raises `GivenUp` if not.
+
+    However long the line was: what holds when a call is made holds at the call, not before it.
+    """
+    token = _is_ours.set(is_ours)
+    try:
+        yield
+    finally:
+        _is_ours.reset(token)
+
+
+def errand_of(method: TelegramMethod[TelegramType]) -> Errand | None:
+    """Return what a call counts as, None for one that Telegram does not count."""
+    name, chat_id = method.__api_method__, getattr(method, "chat_id", None)
+    is_new = name.startswith(NEW) and name not in UNCOUNTED
+    if not isinstance(chat_id, int) or not (is_new or name.startswith(EDITS)):
+        return None
+    return Errand(chat_id, is_new)
+
+
+class Pacing(BaseRequestMiddleware):
+    """Gives each counted call its turn, and tells all processes when Telegram wants a pause.
+
+    Where a turn is not to be had soon, somebody who waits for an answer meets what Telegram would
+    say, `TelegramRetryAfter`, and a background sender `TurnFarOff`. `pauses` are those that outlive
+    Redis; no call is made into one.
+    """
+
+    def __init__(
+        self, limiter: SendLimiter, priority: Priority, pauses: Pauses | None = None
+    ) -> None:
+        self._limiter, self._priority, self._pauses = limiter, priority, pauses
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        """Wait for the turn, call, and give the place back."""
+        errand = errand_of(method)
+        if errand is None:
+            return await make_request(bot, method)
+        await self._keep_pause(errand, method)
+        patience = PATIENCE_SECONDS[self._priority]
+        turn = await self._limiter.take_turn(errand, self._priority, patience)
+        if not turn.given or turn.wait > patience:
+            raise self._not_yet(method, turn.wait)
+        try:
+            await self._keep_pause(errand, method)
+            is_ours = _is_ours.get()
+            if is_ours is not None and not await is_ours():
+                raise GivenUp
+            return await self._call(make_request, bot, method, errand)
+        finally:
+            await self._limiter.give_back(turn)
+
+    async def _call(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+        errand: Errand,
+    ) -> Response[TelegramType]:
+        """Call, and tell everybody when Telegram asks to wait."""
+        try:
+            return await make_request(bot, method)
+        except TelegramRetryAfter as busy:
+            is_chat = await self._limiter.pause(errand, busy.retry_after)
+            if self._pauses is not None:
+                paused = errand.chat_id if is_chat else EVERYWHERE
+                await self._pauses.note(paused, busy.retry_after)
+            if self._priority is Priority.BACKGROUND:
+                # Not waited for here: what was to be sent goes back, and others go before it.
+                raise TurnFarOff(method, busy.retry_after) from busy
+            raise
+
+    async def _keep_pause(self, errand: Errand, method: TelegramMethod[TelegramType]) -> None:
+        """Raise when Telegram wants a pause, however long ago it said so."""
+        wait = 0.0 if self._pauses is None else await self._pauses.left(errand.chat_id)
+        if wait > 0:
+            raise self._not_yet(method, wait)
+
+    def _not_yet(self, method: TelegramMethod[TelegramType], wait: float) -> TelegramRetryAfter:
+        if self._priority is Priority.BACKGROUND:
+            return TurnFarOff(method, wait)
+        return TelegramRetryAfter(method, "no turn yet", max(1, math.ceil(wait)))

@@ -1,0 +1,1 @@
+"""A traveller's own settings."""

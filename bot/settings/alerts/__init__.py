@@ -1,0 +1,1 @@
+"""Which alerts a traveller wants, when, and how."""

@@ -1,0 +1,118 @@
+"""Settings of alerts: quiet hours, the digest, the day's number; chosen, or typed."""
+
+from collections.abc import Awaitable, Callable
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+
+from bot.errors import words_for
+from bot.locales import Translator
+from bot.middlewares.answering import PressAnswer
+from bot.sending.screen import Screen
+from bot.settings.alerts.buttons import AlertWish, AlertWishButton
+from bot.settings.alerts.screens import (
+    render_alert_wishes,
+    render_digest_question,
+    render_number_question,
+    render_quiet_question,
+)
+from bot.updates.filters import Private, Typed
+from domain.accounts.alert_wishes import (
+    AlertWishes,
+    get_alert_wishes,
+    set_alerts_a_day,
+    set_digest_hour,
+    set_quiet_hours,
+)
+from domain.accounts.travellers import Traveller
+from domain.errors import Refusal
+
+
+class AlertWishStep(StatesGroup):
+    """The steps in which a wish is typed."""
+
+    quiet = State()
+    digest = State()
+    a_day = State()
+
+
+STEPS = {
+    AlertWish.QUIET: AlertWishStep.quiet,
+    AlertWish.DIGEST: AlertWishStep.digest,
+    AlertWish.A_DAY: AlertWishStep.a_day,
+}
+WISHES = {step.state: wish for wish, step in STEPS.items()}
+QUESTIONS = {
+    AlertWish.QUIET: render_quiet_question,
+    AlertWish.DIGEST: render_digest_question,
+    AlertWish.A_DAY: render_number_question,
+}
+CHANGES: dict[AlertWish, Callable[[Traveller, str], Awaitable[AlertWishes]]] = {
+    AlertWish.QUIET: set_quiet_hours,
+    AlertWish.DIGEST: set_digest_hour,
+    AlertWish.A_DAY: set_alerts_a_day,
+}
+
+
+async def show(
+    _callback: CallbackQuery, state: FSMContext, traveller: Traveller, t: Translator
+) -> Screen:
+    """Show the wishes."""
+    await state.set_state(None)
+    return render_alert_wishes(await get_alert_wishes(traveller), traveller.time_zone, t)
+
+
+async def ask(
+    _callback: CallbackQuery,
+    callback_data: AlertWishButton,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Ask for one wish."""
+    await state.set_state(STEPS[callback_data.wish])
+    return QUESTIONS[callback_data.wish](await get_alert_wishes(traveller), t)
+
+
+async def take(
+    _callback: CallbackQuery,
+    callback_data: AlertWishButton,
+    state: FSMContext,
+    traveller: Traveller,
+    press: PressAnswer,
+    t: Translator,
+) -> Screen:
+    """Set a wish from its button."""
+    await state.set_state(None)
+    wishes = await CHANGES[callback_data.wish](traveller, callback_data.value)
+    press.give(t.gettext("Saved"))
+    return render_alert_wishes(wishes, traveller.time_zone, t)
+
+
+async def type_wish(
+    _message: Message, typed: str, state: FSMContext, traveller: Traveller, t: Translator
+) -> Screen:
+    """Set a wish from what was typed; what is none is asked again."""
+    wish = WISHES[await state.get_state()]
+    try:
+        wishes = await CHANGES[wish](traveller, typed)
+    except Refusal as problem:
+        return QUESTIONS[wish](await get_alert_wishes(traveller), t, words_for(problem, t))
+    await state.set_state(None)
+    return render_alert_wishes(wishes, traveller.time_zone, t, t.markup("✅ Saved\n"))
+
+
+def router() -> Router:
+    """Return the routes of the alerts' settings."""
+    routes = Router(name="alert settings")
+    routes.message.filter(Private())
+    routes.callback_query.filter(Private())
+    press = routes.callback_query
+    press.register(show, AlertWishButton.filter(F.wish == AlertWish.ALL))
+    press.register(ask, AlertWishButton.filter(F.value == ""))
+    press.register(take, AlertWishButton.filter())
+    for step in STEPS.values():
+        routes.message.register(type_wish, step, Typed())
+    return routes

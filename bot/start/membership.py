@@ -1,0 +1,63 @@
+"""Chats that close themselves to the bot, and open again."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from aiogram import Bot, Router
+from aiogram.enums import ChatMemberStatus, ChatType
+from aiogram.types import Chat, ChatMemberRestricted, ChatMemberUpdated
+from aiogram.types.chat_member_union import ChatMemberUnion
+
+from bot.groups.handlers import KNOWN_SECONDS, known_group
+from bot.groups.screens import render_channel_greeting, render_group_greeting
+from bot.locales import Translator
+from bot.sending.screen import send_screen
+from domain.app import App
+from domain.trackers.watching import leave_chat, return_to_chat
+
+GONE = {ChatMemberStatus.KICKED, ChatMemberStatus.LEFT}
+# A group that has become another is told to the bot as a stranger's invitation, and, before or
+# after that, as what it is.
+MOVE_SECONDS = 1.0
+
+
+async def membership(
+    event: ChatMemberUpdated,
+    app: App,
+    bot: Bot,
+    t: Translator,
+    follow: Callable[[Coroutine[Any, Any, None]], None],
+) -> None:
+    """Stop watching for a chat that blocked or removed the bot; go on when it is back.
+
+    A group that it comes into is told what it does there.
+    """
+    is_gone = _is_out(event.new_chat_member)
+    change = leave_chat if is_gone else return_to_chat
+    await change(app.pool, event.chat.id, app.clock.now())
+    if is_gone:
+        await app.redis.delete(known_group(event.chat.id))
+    if _is_out(event.old_chat_member) and not is_gone and event.chat.type != ChatType.PRIVATE:
+        follow(_greet(app, bot, event.chat, t))
+
+
+async def _greet(app: App, bot: Bot, chat: Chat, t: Translator) -> None:
+    await asyncio.sleep(MOVE_SECONDS)
+    if not await app.redis.set(known_group(chat.id), 1, ex=KNOWN_SECONDS, nx=True):
+        return
+    render = render_channel_greeting if chat.type == ChatType.CHANNEL else render_group_greeting
+    await send_screen(bot, chat.id, render((await bot.me()).username or "", t))
+
+
+def _is_out(member: ChatMemberUnion) -> bool:
+    if isinstance(member, ChatMemberRestricted):
+        return not member.is_member
+    return member.status in GONE
+
+
+def router() -> Router:
+    """Return the routes, for private chats and groups."""
+    routes = Router(name="membership")
+    routes.my_chat_member.register(membership)
+    return routes

@@ -1,0 +1,1 @@
+"""Trackers: begun, shown, ended."""

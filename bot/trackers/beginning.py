@@ -1,0 +1,153 @@
+"""Watching a price: track in one tap, and set a target."""
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+
+from bot.buttons.callbacks import (
+    TargetButton,
+    TrackButton,
+    TrackerAction,
+    TrackerButton,
+)
+from bot.errors import words_for
+from bot.hotel.buttons import Span
+from bot.hotel.price_history import draw_history, within
+from bot.locales import Translator
+from bot.middlewares.answering import PressAnswer
+from bot.sending.screen import Later, Screen
+from bot.trackers.screens import (
+    render_chart,
+    render_first_look,
+    render_target_doubt,
+    render_target_question,
+    render_target_set,
+    render_tracking_started,
+)
+from bot.updates.filters import Private, Typed
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.errors import NotFound, Refusal
+from domain.money import Money
+from domain.reading.amounts import writing_as
+from domain.reading.doubts import is_doubtful
+from domain.search.queries import load_search
+from domain.trackers.reading import read_target
+from domain.trackers.service import (
+    get_tracker,
+    set_target,
+)
+from domain.trackers.tracking import track_hotel
+from domain.trackers.values import TrackerView
+
+TRACKER = "tracker"
+
+
+class TargetStep(StatesGroup):
+    """The one step in which an amount is typed."""
+
+    typing = State()
+
+
+async def track(
+    _callback: CallbackQuery,
+    callback_data: TrackButton,
+    app: App,
+    traveller: Traveller,
+    press: PressAnswer,
+    t: Translator,
+) -> Later:
+    """Watch a hotel with sensible defaults."""
+    at = callback_data
+    await load_search(app.pool, traveller, at.search_id)
+
+    async def work() -> Screen:
+        started = await track_hotel(app, traveller, at.search_id, at.hotel_id)
+        press.give(t.gettext("🔔 Tracking") if started.is_new else t.gettext("Already tracked"))
+        return render_tracking_started(started, app.clock.now(), traveller.time_zone, t)
+
+    return Later(work, render_first_look(t))
+
+
+async def ask_target(
+    _callback: CallbackQuery,
+    callback_data: TrackerButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Ask for a target price, to be chosen or typed."""
+    tracker = await get_tracker(app, traveller, callback_data.tracker_id)
+    await await_target(state, tracker)
+    return render_target_question(tracker, t)
+
+
+async def choose_target(
+    _callback: CallbackQuery,
+    callback_data: TargetButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Set a target from its button."""
+    await state.set_state(None)
+    tracker = await get_tracker(app, traveller, callback_data.tracker_id)
+    target = Money.of(callback_data.amount, tracker.currency)
+    result = await set_target(app, traveller, tracker.tracker_id, target)
+    return render_target_set(result, app.clock.now(), traveller.time_zone, t)
+
+
+async def type_target(
+    _message: Message,
+    typed: str,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Set a target from what was typed; what is no amount is asked again."""
+    tracker = await get_tracker(app, traveller, (await state.get_data())[TRACKER])
+    try:
+        target = read_target(typed, writing_as(traveller, tracker.currency), tracker.nights)
+        if tracker.last_total is not None and is_doubtful(target, tracker.last_total):
+            return render_target_doubt(tracker, target, t)
+        result = await set_target(app, traveller, tracker.tracker_id, target)
+    except NotFound:
+        await state.set_state(None)
+        raise
+    except Refusal as problem:
+        return render_target_question(tracker, t, words_for(problem, t))
+    await state.set_state(None)
+    return render_target_set(result, app.clock.now(), traveller.time_zone, t)
+
+
+async def await_target(state: FSMContext, tracker: TrackerView) -> None:
+    """Take what is typed next as the tracker's target."""
+    await state.set_state(TargetStep.typing)
+    await state.update_data({TRACKER: tracker.tracker_id})
+
+
+async def chart_of(
+    app: App, traveller: Traveller, tracker: TrackerView, t: Translator, span: Span = Span.ALL
+) -> Screen:
+    """Return a tracker's price history as a picture."""
+    series = within(tracker.series, span, app.clock.now())
+    drawn = await draw_history(app, traveller, series, t, title=tracker.name)
+    return render_chart(tracker, drawn, series, span, t)
+
+
+def router() -> Router:
+    """Return the routes of tracking."""
+    routes = Router(name="track")
+    routes.message.filter(Private())
+    routes.callback_query.filter(Private())
+    routes.callback_query.register(track, TrackButton.filter())
+    routes.callback_query.register(
+        ask_target, TrackerButton.filter(F.action == TrackerAction.TARGET)
+    )
+    routes.callback_query.register(choose_target, TargetButton.filter())
+    routes.message.register(type_target, TargetStep.typing, Typed())
+    return routes

@@ -1,0 +1,1 @@
+"""Changing a tracker: its rules and particulars."""

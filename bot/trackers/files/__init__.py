@@ -1,0 +1,1 @@
+"""Trackers written to a file and read from one."""

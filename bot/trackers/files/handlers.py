@@ -1,0 +1,83 @@
+"""Trackers as files: exported by a button, imported by sending one."""
+
+from io import BytesIO
+
+from aiogram import Bot, F, Router
+from aiogram.types import CallbackQuery, Document, Message
+
+from bot.errors import words_for
+from bot.locales import Translator
+from bot.sending.screen import Later, Screen, send_file
+from bot.trackers.files.screens import (
+    render_file_refused,
+    render_files,
+    render_imported,
+    render_reading_file,
+)
+from bot.trackers.listing.buttons import FileButton
+from bot.updates.filters import Private, SentFile
+from bot.updates.presses import is_first_press
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.errors import FileNotUnderstood, FileTooLarge
+from domain.trackers.exchange import export_trackers, import_trackers
+from domain.trackers.files import LARGEST_FILE, FileKind, read_file, write_file
+
+
+async def tell(_callback: CallbackQuery, t: Translator) -> Screen:
+    """Tell of files."""
+    return render_files(t)
+
+
+async def export(
+    callback: CallbackQuery,
+    callback_data: FileButton,
+    app: App,
+    bot: Bot,
+    traveller: Traveller,
+) -> None:
+    """Send all trackers as a file, below."""
+    if await is_first_press(app.redis, callback):
+        kind = FileKind(callback_data.kind)
+        content = write_file(await export_trackers(app, traveller), kind)
+        await send_file(bot, traveller.chat_id, f"trackers.{kind.value}", content)
+
+
+async def take_file(
+    _message: Message,
+    document: Document,
+    app: App,
+    bot: Bot,
+    traveller: Traveller,
+    t: Translator,
+) -> Later:
+    """Import what was sent; what is no file of trackers is told so."""
+
+    async def work() -> Screen:
+        try:
+            lines = read_file(await _content_of(document, bot))
+        except (FileTooLarge, FileNotUnderstood) as problem:
+            return render_file_refused(words_for(problem, t), t)
+        return render_imported(await import_trackers(app, traveller, lines), t)
+
+    return Later(work, render_reading_file(t))
+
+
+async def _content_of(document: Document, bot: Bot) -> bytes:
+    """Fetch a file unless it is larger than is read."""
+    if (document.file_size or 0) > LARGEST_FILE:
+        raise FileTooLarge(LARGEST_FILE // 1024)
+    content = BytesIO()
+    await bot.download(document, content)
+    return content.getvalue()
+
+
+def router() -> Router:
+    """Return the routes of files."""
+    routes = Router(name="tracker files")
+    routes.message.filter(Private())
+    routes.callback_query.filter(Private())
+    routes.callback_query.register(tell, FileButton.filter(F.kind == ""))
+    routes.callback_query.register(export, FileButton.filter())
+    routes.message.register(take_file, SentFile())
+    return routes

@@ -1,0 +1,124 @@
+"""One of my trackers: what it shows, its chart, pause, resume, delete and undo."""
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery
+
+from bot.buttons.callbacks import (
+    HotelButton,
+    TrackerAction,
+    TrackerButton,
+)
+from bot.flights.results.handlers import first_flights
+from bot.hotel.buttons import Span
+from bot.hotel.handlers import hotel_later
+from bot.locales import Translator
+from bot.results.handlers import open_search
+from bot.search.saved.buttons import opening
+from bot.sending.screen import InStages, Later, Screen
+from bot.trackers.beginning import chart_of
+from bot.trackers.buttons import TrackerHistoryButton
+from bot.trackers.screens import render_delete_question, render_tracker
+from bot.updates.filters import Private
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.search.service import search_for
+from domain.trackers.flight_tracking import flights_of_tracker
+from domain.trackers.poison import try_again
+from domain.trackers.service import (
+    delete_tracker,
+    get_tracker,
+    pause_tracker,
+    restore_tracker,
+    resume_tracker,
+)
+from domain.trackers.tracking import search_of_tracker
+
+CHANGES = {
+    TrackerAction.SHOW: get_tracker,
+    TrackerAction.PAUSE: pause_tracker,
+    TrackerAction.RESUME: resume_tracker,
+    TrackerAction.DELETE: delete_tracker,
+    TrackerAction.RESTORE: restore_tracker,
+    TrackerAction.TRY_AGAIN: try_again,
+}
+
+
+async def act(
+    _callback: CallbackQuery,
+    callback_data: TrackerButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Show, pause, resume, delete or bring back a tracker."""
+    await state.set_state(None)
+    change = CHANGES[callback_data.action]
+    tracker = await change(app, traveller, callback_data.tracker_id)
+    return render_tracker(tracker, app.clock.now(), traveller.time_zone, t)
+
+
+async def ask_delete(
+    _callback: CallbackQuery,
+    callback_data: TrackerButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Ask before deleting."""
+    return render_delete_question(await get_tracker(app, traveller, callback_data.tracker_id), t)
+
+
+async def show_chart(
+    _callback: CallbackQuery,
+    callback_data: TrackerButton | TrackerHistoryButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Show the price history."""
+    tracker = await get_tracker(app, traveller, callback_data.tracker_id)
+    span = callback_data.span if isinstance(callback_data, TrackerHistoryButton) else Span.ALL
+    return await chart_of(app, traveller, tracker, t, span)
+
+
+async def show_hotel(
+    _callback: CallbackQuery,
+    callback_data: TrackerButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | Later | InStages:
+    """Open the hotel's page for the tracked stay, or the results of a tracked search or flight."""
+    return await what_is_watched(app, traveller, callback_data.tracker_id, t)
+
+
+async def what_is_watched(
+    app: App, traveller: Traveller, tracker_id: int, t: Translator, hotel_id: int | None = None
+) -> Later | InStages | Screen:
+    """Return what a tracker watches; of many hotels the one of `hotel_id`. Raises NotFound."""
+    tracker = await get_tracker(app, traveller, tracker_id)
+    hotel_id = hotel_id or tracker.hotel_id
+    if tracker.flight_days is not None:
+        flights = await flights_of_tracker(app, traveller, tracker.tracker_id)
+        return first_flights(app, traveller, flights, t, None)
+    if hotel_id is None or tracker.destination_id is None:
+        found = await search_of_tracker(app, traveller, tracker.tracker_id)
+        return open_search(app, traveller, found, opening(found), t)
+    search = await search_for(app, traveller, tracker.destination_id, tracker.stay)
+    button = HotelButton(search_id=search.search_id, hotel_id=hotel_id)
+    return hotel_later(app, traveller, button, t)
+
+
+def router() -> Router:
+    """Return the routes of the trackers."""
+    routes = Router(name="trackers")
+    routes.callback_query.filter(Private())
+    press = routes.callback_query
+    press.register(act, TrackerButton.filter(F.action.in_(set(CHANGES))))
+    press.register(ask_delete, TrackerButton.filter(F.action == TrackerAction.CONFIRM))
+    press.register(show_chart, TrackerHistoryButton.filter())
+    press.register(show_chart, TrackerButton.filter(F.action == TrackerAction.CHART))
+    press.register(show_hotel, TrackerButton.filter(F.action == TrackerAction.HOTEL))
+    return routes

@@ -1,0 +1,1 @@
+"""The list of trackers and what is done to many at once."""

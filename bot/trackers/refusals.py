@@ -1,0 +1,88 @@
+"""What is said to wishes for trackers that cannot be had; part of `bot.errors`."""
+
+from bot.buttons.building import echo
+from bot.locales import Translator
+from domain.errors import (
+    DaysOutOfRange,
+    EndNotUnderstood,
+    EndOutOfRange,
+    FileNotUnderstood,
+    FileTooLarge,
+    FolderNameTaken,
+    FrequencyNotUnderstood,
+    NameNotUsable,
+    ThresholdNotUnderstood,
+    TrackerOfAnother,
+    TrackerWishRefused,
+)
+
+
+def tracker_wish_words(error: TrackerWishRefused, t: Translator) -> str:
+    """Return one sentence or two, with an example."""
+    match error:
+        case NameNotUsable(most):
+            return t.gettext("A name can have 1 to {most} characters.", most=t.number(most))
+        case FolderNameTaken(name):
+            return t.gettext("You already have a folder called “{name}”.", name=echo(name))
+        case EndOutOfRange(latest):
+            return t.gettext(
+                "I can track this until {day}. Choose a day from today until then.",
+                day=t.full_day(latest),
+            )
+        case DaysOutOfRange(text, most):
+            return t.gettext(
+                "I couldn’t read “{text}” as a number of days. Write a number from 0 to "
+                "{most}, like 3.",
+                text=echo(text),
+                most=t.number(most),
+            )
+        case TrackerOfAnother(change):
+            return _right_missing(change, t)
+        case _:
+            return _not_understood(error, t)
+
+
+def _right_missing(change: str, t: Translator) -> str:
+    """Say who in a group may do what somebody else has tried."""
+    match change:
+        case "stop":
+            return t.gettext(
+                "Only the person who started this tracker or a group administrator can stop it."
+            )
+        case "mute":
+            return t.gettext(
+                "Only the person who started this tracker or a group administrator can mute it."
+            )
+        case _:
+            return t.gettext(
+                "Only the person who started this tracker or a group administrator can change it."
+            )
+
+
+def _not_understood(error: TrackerWishRefused, t: Translator) -> str:
+    match error:
+        case FrequencyNotUnderstood(text):
+            return t.gettext(
+                "I couldn’t read “{text}” as an interval. Write it like every 3 hours.",
+                text=echo(text),
+            )
+        case ThresholdNotUnderstood(text):
+            return t.gettext(
+                "I couldn’t read “{text}” as a percentage or an amount. Write 5% or 2000.",
+                text=echo(text),
+            )
+        case FileTooLarge(most):
+            return t.gettext(
+                "The file is too large. I can read up to {most} KB.", most=t.number(most)
+            )
+        case FileNotUnderstood():
+            return t.gettext(
+                "This doesn’t look like a tracker file. Export yours in /trackers to see "
+                "the format."
+            )
+        case EndNotUnderstood(text):
+            return t.gettext(
+                "I couldn’t read “{text}” as a day. Write it like 5 Dec.", text=echo(text)
+            )
+        case _:
+            return t.gettext("That isn’t possible. /help shows what I can do.")

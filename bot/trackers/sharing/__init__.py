@@ -1,0 +1,1 @@
+"""A tracker handed to somebody else."""

@@ -1,0 +1,1 @@
+"""Watching more than one stay: hotels, searches, days."""

@@ -1,0 +1,112 @@
+"""Watching more than one stay: a whole search, the same nights from other days."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from bot.flights.screens import render_asking_flights
+from bot.locales import Translator
+from bot.middlewares.answering import PressAnswer
+from bot.packages.screens import render_asking_package
+from bot.search.screens import render_searching
+from bot.sending.screen import Later, Screen
+from bot.trackers.screens import render_first_look, render_tracker, render_tracking_started
+from bot.trackers.widening.buttons import (
+    FlexibilityButton,
+    TrackFlightsButton,
+    TrackPackageButton,
+    TrackSearchButton,
+)
+from bot.updates.filters import Private
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.flights.queries import load_flight_search
+from domain.search.queries import load_search
+from domain.trackers.flight_tracking import track_flight, track_package
+from domain.trackers.tracking import set_flexibility
+from domain.trackers.tracking import track_search as begin_tracking
+from domain.trips.packages import load_package
+
+
+async def track_search(
+    _callback: CallbackQuery,
+    callback_data: TrackSearchButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Later:
+    """Watch the cheapest hotel that fits a search."""
+    search, _nationality = await load_search(app.pool, traveller, callback_data.search_id)
+
+    async def work() -> Screen:
+        started = await begin_tracking(app, traveller, search.search_id)
+        return render_tracking_started(started, app.clock.now(), traveller.time_zone, t)
+
+    return Later(work, render_searching(search.destination.name, t))
+
+
+async def track_flights(
+    _callback: CallbackQuery,
+    callback_data: TrackFlightsButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Later:
+    """Watch the lowest price of a flight search."""
+    search = await load_flight_search(traveller, callback_data.search_id)
+
+    async def work() -> Screen:
+        started = await track_flight(app, traveller, search.search_id)
+        return render_tracking_started(started, app.clock.now(), traveller.time_zone, t)
+
+    return Later(work, render_asking_flights(search.origin.name, search.destination.name, t))
+
+
+async def track_packages(
+    _callback: CallbackQuery,
+    callback_data: TrackPackageButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Later:
+    """Watch a hotel and a flight under their sum."""
+    view = await load_package(app, traveller, callback_data.package_id)
+
+    async def work() -> Screen:
+        started = await track_package(
+            app, traveller, view.package_id, callback_data.hotel_id, callback_data.flight or None
+        )
+        return render_tracking_started(started, app.clock.now(), traveller.time_zone, t)
+
+    return Later(work, render_asking_package(view, t))
+
+
+async def flexibility(
+    _callback: CallbackQuery,
+    callback_data: FlexibilityButton,
+    app: App,
+    traveller: Traveller,
+    press: PressAnswer,
+    t: Translator,
+) -> Later:
+    """Watch neighbouring dates too, or no longer."""
+    at = callback_data
+
+    async def work() -> Screen:
+        tracker = await set_flexibility(app, traveller, at.tracker_id, at.days)
+        press.give(
+            t.ngettext("Tracking {count} date", "Tracking {count} dates", len(tracker.watched))
+        )
+        return render_tracker(tracker, app.clock.now(), traveller.time_zone, t)
+
+    return Later(work, render_first_look(t))
+
+
+def router() -> Router:
+    """Return the routes of wider watches."""
+    routes = Router(name="watching")
+    routes.callback_query.filter(Private())
+    routes.callback_query.register(track_search, TrackSearchButton.filter())
+    routes.callback_query.register(track_flights, TrackFlightsButton.filter())
+    routes.callback_query.register(track_packages, TrackPackageButton.filter())
+    routes.callback_query.register(flexibility, FlexibilityButton.filter())
+    return routes

@@ -1,0 +1,1 @@
+"""Updates as they come in: taken, kept, filtered."""

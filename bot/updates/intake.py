@@ -1,0 +1,324 @@
+"""Updates come in here, by polling and by webhook alike: kept first, handled after.
+
+An update is stored before its sender is told that it arrived, so a crash loses none; its id is
+remembered, so the same one twice is handled once. Updates of one chat are handled in order, those
+of different chats side by side, and no more at a time than `MOST_AT_ONCE`.
+
+What cannot be handled is set aside where operators see it, and the next one is handled: an update
+that cannot be read, one whose handler fails for no passing reason, one that kills the process.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
+from types import TracebackType
+from typing import Any, Self
+
+import asyncpg
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.exceptions import AiogramError
+from aiogram.types import Update
+from aiogram.types.update import UpdateTypeLookupError
+from pydantic import ValidationError
+
+from bot.updates.apology import apologise, is_of_the_moment
+from bot.updates.raw_updates import Unreadable
+from bot.updates.setbacks import DATABASE_AWAY, ToldError, is_passing
+from domain.accounts.models import SetAsideReason
+from domain.accounts.set_aside import set_aside_update
+from domain.accounts.updates import (
+    Unfinished,
+    accept_update,
+    begin_again,
+    finish_update,
+    leave_update,
+    unfinished_updates,
+)
+from domain.app import App
+from domain.background import cancel_and_wait
+from domain.errors import DatabaseUnavailable
+from domain.health import note_contest
+from domain.trackers.watching import leave_chat
+
+log = structlog.get_logger(__name__)
+
+MOST_AT_ONCE = 64
+# Longer than suppliers and a busy Telegram are waited for together.
+HANDLER_SECONDS = 60
+DRAIN_SECONDS = 25
+LEAVING_SECONDS = 2
+# What nobody can be told of is tried again after these while a server is away, then set aside.
+PAUSES = (1, 2, 5, 10, 20, 30, 60, 60, 60, 60, 60)
+KILLS = "the process died whenever it was handled"
+
+
+class UpdateIntake:
+    """Takes updates and runs them through a dispatcher. Enter it before use; leaving drains it."""
+
+    def __init__(self, app: App, bot: Bot, dispatcher: Dispatcher) -> None:
+        self._app, self._bot, self._dispatcher = app, bot, dispatcher
+        self._places = asyncio.Semaphore(MOST_AT_ONCE)
+        self._lines: dict[int, asyncio.Task[None]] = {}
+        self._running: set[asyncio.Task[None]] = set()
+        self._closing = asyncio.Event()
+
+    async def __aenter__(self) -> Self:
+        """Begin to handle what an earlier process left unfinished, one by one."""
+        before: asyncio.Task[None] | None = None
+        for left in await unfinished_updates(self._app.pool, self._app.clock.now()):
+            if left.is_deadly:
+                await self._give_up(left)
+            else:
+                before = self._enqueue(left.payload, before, self._begin_again)
+        return self
+
+    async def __aexit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        """Let running handlers finish; what takes too long is left to the next start.
+
+        A handler may leave a sequel behind as it finishes: that is waited for as well.
+        """
+        self._closing.set()
+        loop = asyncio.get_running_loop()
+        until = loop.time() + DRAIN_SECONDS
+        while self._running and (left := until - loop.time()) > 0:
+            await asyncio.wait(set(self._running), timeout=left)
+        await cancel_and_wait(*self._running)
+
+    async def receive(self, update: dict[str, Any] | Unreadable) -> bool:
+        """Keep an update and begin to handle it; return once it is safe.
+
+        False when it was seen before or cannot be taken. Waits while too many are being handled,
+        which holds back whoever brings them. Raises `DatabaseUnavailable`.
+        """
+        try:
+            if isinstance(update, Unreadable):
+                await self._set_aside(
+                    update.content, update.told_id, SetAsideReason.UNREADABLE, update.flaw.value
+                )
+                return False
+            if not await self._accept(update):
+                return False
+        except DATABASE_AWAY as error:
+            raise DatabaseUnavailable(type(error).__name__) from error
+        await self._places.acquire()
+        task = self._enqueue(update)
+        task.add_done_callback(lambda _done: self._places.release())
+        return True
+
+    async def _accept(self, update: dict[str, Any]) -> bool:
+        try:
+            update_id, now = int(update["update_id"]), self._app.clock.now()
+            return await accept_update(self._app.pool, update_id, update, now)
+        except DATABASE_AWAY:
+            raise
+        except asyncpg.PostgresError as error:
+            await self._set_aside_payload(update, SetAsideReason.UNREADABLE, _words_of(error))
+            return False
+
+    async def note_contest(self) -> None:
+        """Note, for operators, that another process takes updates with the same token."""
+        await note_contest(self._app)
+
+    async def drained(self) -> None:
+        """Wait until nothing is being handled."""
+        while self._running:
+            await asyncio.wait(set(self._running))
+
+    def _follow(self, sequel: Coroutine[Any, Any, None]) -> None:
+        """Run what outlasts its handler: it holds nobody's line, and is waited for at the end."""
+        task = asyncio.create_task(_logged(sequel))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+    def _enqueue(
+        self,
+        payload: dict[str, Any],
+        alone: asyncio.Task[None] | None = None,
+        begin: Callable[[int], Awaitable[None]] | None = None,
+    ) -> asyncio.Task[None]:
+        """Handle an update after those of its line, and after `alone`."""
+        line = _line_of(payload)
+        before = {task for task in (self._lines.get(line), alone) if task is not None}
+        task = asyncio.create_task(self._handle(payload, before, begin))
+        self._running.add(task)
+        self._lines[line] = task
+        task.add_done_callback(lambda done: self._leave(line, done))
+        return task
+
+    def _leave(self, line: int, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        if self._lines.get(line) is task:
+            del self._lines[line]
+
+    async def _handle(
+        self,
+        payload: dict[str, Any],
+        before: set[asyncio.Task[None]],
+        begin: Callable[[int], Awaitable[None]] | None,
+    ) -> None:
+        update_id = int(payload["update_id"])
+        try:
+            if before:
+                await asyncio.wait(before)
+            if begin is not None:
+                await begin(update_id)
+            if await self._work_on(payload, update_id):
+                await self._finish(update_id)
+        except asyncio.CancelledError:
+            await self._leave_undone(update_id)
+            raise
+        except Exception:
+            log.exception("update is left to the next start", update_id=update_id)
+
+    async def _work_on(self, payload: dict[str, Any], update_id: int) -> bool:
+        """Handle an update, again after a pause where need be; False: the process ends before."""
+        try:
+            update = Update.model_validate(payload, context={"bot": self._bot})
+        except (ValidationError, ValueError, OverflowError) as problem:
+            chat_id = chat_left(payload)
+            if chat_id is not None:
+                # Whatever else of it is odd: nobody reads there any more.
+                await leave_chat(self._app.pool, chat_id, self._app.clock.now())
+                return True
+            why = _first_problem(problem)
+            await self._set_aside_payload(payload, SetAsideReason.UNREADABLE, why)
+            return True
+        for pause in (*PAUSES, None):
+            error = await self._feed(update)
+            if error is None or await self._is_settled(update, payload, error, is_last=not pause):
+                break
+            log.warning("update waits", update_id=update_id, again_in=pause)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._closing.wait(), pause)
+                return False
+        return True
+
+    async def _feed(self, update: Update) -> Exception | None:
+        """Run the handlers; return what they failed with. One update's failure is no other's."""
+        try:
+            _ = update.event_type
+            async with asyncio.timeout(HANDLER_SECONDS):
+                await self._dispatcher.feed_update(self._bot, update, follow=self._follow)
+        except UpdateTypeLookupError:
+            log.info("update of an unknown kind", update_id=update.update_id)
+        except Exception as error:
+            log.exception("update failed", update_id=update.update_id)
+            return error
+        return None
+
+    async def _is_settled(
+        self, update: Update, payload: dict[str, Any], error: Exception, *, is_last: bool
+    ) -> bool:
+        """Tell whoever sent the update to try again; False: nobody can be told, it is tried again.
+
+        What fails for no passing reason, or for too long, is set aside.
+        """
+        passes = is_passing(error)
+        is_told = isinstance(error, ToldError) or await apologise(self._bot, update)
+        is_settled = is_told or not passes or is_of_the_moment(update)
+        if is_last or not (passes or _is_telegrams(error)):
+            cause = error.__cause__ if isinstance(error, ToldError) else error
+            await self._set_aside_payload(payload, SetAsideReason.FAILED, _words_of(cause))
+            return True
+        return is_settled
+
+    async def _give_up(self, left: Unfinished) -> None:
+        """Set an update aside at whose handling the process died again and again."""
+        try:
+            await self._set_aside_payload(left.payload, SetAsideReason.KILLED, KILLS)
+            await self._finish(left.update_id)
+            update = Update.model_validate(left.payload, context={"bot": self._bot})
+        except Exception:
+            log.exception("update left alone", update_id=left.update_id)
+        else:
+            self._follow(_told(self._bot, update))
+
+    async def _set_aside_payload(
+        self, payload: dict[str, Any], reason: SetAsideReason, error: str
+    ) -> None:
+        await self._set_aside(str(payload), int(payload["update_id"]), reason, error)
+
+    async def _set_aside(
+        self, content: str, told_id: int | None, reason: SetAsideReason, error: str
+    ) -> None:
+        now = self._app.clock.now()
+        await set_aside_update(self._app.pool, content, told_id, reason, error, now)
+        log.warning("update set aside", reason=reason.value, error=error)
+
+    async def _begin_again(self, update_id: int) -> None:
+        await begin_again(self._app.pool, update_id)
+
+    async def _finish(self, update_id: int) -> None:
+        """Note that an update is handled, as soon as the database is there."""
+        for pause in (*PAUSES, None):
+            try:
+                await finish_update(self._app.pool, update_id, self._app.clock.now())
+            except DATABASE_AWAY:
+                if pause is None:
+                    raise
+                await asyncio.sleep(pause)
+            else:
+                return
+
+    async def _leave_undone(self, update_id: int) -> None:
+        """Note that an update was not cut short by its own fault."""
+        with suppress(*DATABASE_AWAY):
+            async with asyncio.timeout(LEAVING_SECONDS):
+                await leave_update(self._app.pool, update_id)
+
+
+async def _logged(sequel: Coroutine[Any, Any, None]) -> None:
+    """Run to the end; a failure is logged, since what was shown before still serves."""
+    try:
+        await sequel
+    except Exception:
+        log.exception("sequel failed")
+
+
+async def _told(bot: Bot, update: Update) -> None:
+    await apologise(bot, update)
+
+
+def _is_telegrams(error: BaseException | None) -> bool:
+    """Say whether it was the answer, not the handling, that went wrong."""
+    return isinstance(error.__cause__ if isinstance(error, ToldError) else error, AiogramError)
+
+
+def _words_of(error: BaseException | None) -> str:
+    return f"{type(error).__name__}: {error}"
+
+
+def chat_left(payload: dict[str, Any]) -> int | None:
+    """Return the chat of which an update says that it is closed to the bot, if it does."""
+    match payload.get("my_chat_member"):
+        case {"chat": {"id": int(chat_id)}, "new_chat_member": {"status": "kicked" | "left"}}:
+            return chat_id
+        case _:
+            return None
+
+
+def _first_problem(error: Exception) -> str:
+    """Say where an update has not Telegram's shape, without what stands there."""
+    if isinstance(error, ValidationError):
+        first = error.errors(include_input=False, include_url=False)[0]
+        return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+    return type(error).__name__
+
+
+def _line_of(payload: dict[str, Any]) -> int:
+    """Return the id of whoever's updates must stay in order: the sender, else the chat.
+
+    Inline queries stand alone: the newest is of use, so it does not wait for those before it.
+    """
+    for kind, event in payload.items():
+        if isinstance(event, dict) and kind != "inline_query":
+            who = event.get("from") or event.get("chat")
+            if isinstance(who, dict) and isinstance(who.get("id"), int):
+                return int(who["id"])
+    return int(payload["update_id"])

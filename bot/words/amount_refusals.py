@@ -1,0 +1,52 @@
+"""What is said to amounts of money that cannot be taken; part of `bot.errors`."""
+
+from bot.buttons.building import echo
+from bot.locales import Translator
+from domain.errors import (
+    AmountForOnePerson,
+    AmountNotUnderstood,
+    AmountOutOfRange,
+    AmountRefused,
+    CurrencyAmbiguous,
+    CurrencyOfAnother,
+)
+from domain.money import Money
+
+
+def amount_words(error: AmountRefused, t: Translator) -> str:
+    """Return what is wrong with an amount, and what to write instead."""
+    match error:
+        case AmountOutOfRange(text, most, currency):
+            return t.gettext(
+                "“{text}” is out of range. Write an amount above zero, up to {most}.",
+                text=echo(text),
+                most=t.money(Money.of(most, currency)),
+            )
+        case CurrencyAmbiguous(text, candidates):
+            return t.gettext(
+                "Which currency is “{text}”? Write its code after the number: {codes}.",
+                text=echo(text),
+                codes=t.alternatives(list(candidates)),
+            )
+        case CurrencyOfAnother(text, said, wanted):
+            return t.gettext(
+                "“{text}” is in {said}, but this price is in {wanted}. Write the amount in "
+                "{wanted}.",
+                text=echo(text),
+                said=t.currency(said),
+                wanted=t.currency(wanted),
+            )
+        case AmountForOnePerson(text):
+            return t.gettext(
+                "“{text}” is per person, but prices here are for everyone together. "
+                "Write the total instead.",
+                text=echo(text),
+            )
+        case AmountNotUnderstood(text):
+            return t.gettext(
+                "I couldn’t read “{text}” as an amount. Write a number, like {example}.",
+                text=echo(text),
+                example=t.number(8000),
+            )
+        case _:
+            return t.gettext("That isn’t possible. /help shows what I can do.")

@@ -1,0 +1,96 @@
+"""The bot's rooms: each feature keeps to itself but for its doors.
+
+A door is a module of a room that others may import. A new one is a decision: what the other room
+needs may rather belong to the domain, or to what serves every room.
+"""
+
+from collections.abc import Iterator
+
+from grimp import ImportGraph, build_graph
+
+DOORS = {
+    "account": {"refusals"},
+    "admin": set[str](),
+    "alerts": {"refusals"},
+    "bookings": set[str](),
+    "flights": {
+        "callbacks",
+        "draft",
+        "handlers",
+        "refusals",
+        "results.handlers",
+        "results.journey",
+        "results.screens",
+        "screens",
+        "steps",
+    },
+    "forecasts": {"screens"},
+    "groups": {"handlers", "rights", "screens"},
+    "hotel": {"buttons", "handlers", "price_history", "price_history_words"},
+    "inline": {"buttons", "handlers", "screens"},
+    "links": {"handlers", "payloads"},
+    "packages": {"handlers", "screens"},
+    "requests": {"kept_line", "screens"},
+    "results": {"buttons", "flexible.buttons", "flexible.screens", "handlers", "screens"},
+    "search": {
+        "buttons",
+        "draft",
+        "refusals",
+        "saved.buttons",
+        "saved.screens",
+        "screens",
+        "steps",
+        "text",
+    },
+    "settings": {"countries"},
+    "small_talk": set[str](),
+    "start": {"screens"},
+    "trackers": {
+        "beginning",
+        "handlers",
+        "refusals",
+        "screens",
+        "sharing.screens",
+        "widening.buttons",
+    },
+    "trips": {"handlers", "refusals"},
+}
+# Not rooms: what serves them all, and the table of contents, which opens every one.
+SHARED = {
+    "bot",
+    "buttons",
+    "dispatcher",
+    "errors",
+    "locales",
+    "middlewares",
+    "pictures",
+    "process",
+    "sending",
+    "updates",
+    "words",
+    "__main__",
+}
+
+
+def room_of(module: str) -> str:
+    return module.split(".")[1] if "." in module else module
+
+
+def opened(graph: ImportGraph) -> Iterator[tuple[str, str]]:
+    """Yield the room and the module's name in it, for each import from outside the room."""
+    for module in graph.modules - {"bot.dispatcher"}:
+        for other in graph.find_modules_directly_imported_by(module):
+            if room_of(other) in DOORS and room_of(other) != room_of(module):
+                yield room_of(other), ".".join(other.split(".")[2:])
+
+
+def test_every_package_is_a_room_or_serves_all() -> None:
+    rooms = {room_of(module) for module in build_graph("bot", cache_dir=None).modules}
+    assert rooms == DOORS.keys() | SHARED
+
+
+def test_rooms_are_entered_by_their_doors() -> None:
+    used = set(opened(build_graph("bot", cache_dir=None)))
+    doors = {(room, door) for room, names in DOORS.items() for door in names}
+    assert used - doors == set(), "imported by another room without being one of its doors"
+    assert doors - used == set(), "a door that nobody opens any more"
