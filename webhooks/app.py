@@ -10,6 +10,7 @@ from domain.app import App
 from webhooks import errors, forecasts, health, metrics, telegram
 from webhooks.access import Doorkeeper
 from webhooks.api import routes
+from webhooks.pages import site
 
 
 def create_web(app: App, intake: UpdateIntake | None = None) -> FastAPI:
@@ -32,6 +33,7 @@ def create_web(app: App, intake: UpdateIntake | None = None) -> FastAPI:
     web.state.doorkeeper = keeper
     errors.install(web)
     web.include_router(routes.router())
+    web.include_router(site.router())
     web.include_router(health.router(app))
     web.include_router(metrics.router(app))
     web.include_router(forecasts.router(app))

@@ -17,7 +17,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 FOLDER = Path(__file__).parent
-SOURCES = FOLDER.parent
+SOURCES = (FOLDER.parent, FOLDER.parents[1] / "webhooks")
+METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")]
 KEYWORDS = {
     "gettext": None,
     "markup": None,
@@ -74,11 +75,10 @@ def load_translations(language: str) -> gettext.NullTranslations:
 def extract() -> Catalog:
     """Return every string that the code asks for."""
     template = Catalog(project="often-hotels", charset="utf-8")
-    found = extract_from_dir(
-        str(SOURCES), [("**.py", "python")], {}, KEYWORDS, comment_tags=("Translators:",)
-    )
-    for file, line, message, comments, _context in found:
-        template.add(message, locations=[(file, line)], auto_comments=comments)
+    for source in SOURCES:
+        found = extract_from_dir(str(source), METHODS, {}, KEYWORDS, comment_tags=("Translators:",))
+        for file, line, message, comments, _context in found:
+            template.add(message, locations=[(file, line)], auto_comments=comments)
     return template
 
 

@@ -36,6 +36,7 @@ class Account:
     first_name: str
     language: str
     region: str
+    time_zone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ class OpenSession:
 
 
 _TOKEN = "id, key_id, issued_at, expires_at, rotated_at, successor_id"  # noqa: S105 - columns
-_ACCOUNT = "id, email, password_hash, role, is_active, is_verified, first_name, language, region"
+_ACCOUNT = """id, email, password_hash, role, is_active, is_verified, first_name, language, region,
+    time_zone"""
 
 
 async def put_session(
@@ -224,7 +226,7 @@ async def put_account(database: Database, email: str, person: dict[str, Any]) ->
         return there
     return Account(
         user.id, email, None, user.role, user.is_active, user.is_verified, user.first_name,
-        user.language, user.region,
+        user.language, user.region, user.time_zone,
     )  # fmt: skip
 
 

@@ -102,7 +102,7 @@ def _texts(value: str | Sequence[str] | None) -> tuple[str, ...]:
 def _labels() -> set[str]:
     """Return the message ids that stand on buttons."""
     found = set()
-    for path in catalogues.SOURCES.rglob("*.py"):
+    for path in catalogues.SOURCES[0].rglob("*.py"):
         tree = ast.parse(path.read_text())
         calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
         if path.stem != "buttons" and path.parent.name != "buttons":

@@ -1,0 +1,91 @@
+"""How a route of pages opens a visit, and answers in HTML when something is refused."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+from urllib.parse import quote
+
+import structlog
+from fastapi.routing import APIRoute
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.errors import words_for
+from bot.locales import Translator
+from domain.accounts.errors import TokenNotValid, TooManyTries
+from domain.errors import OftenHotelsError
+from webhooks.access import doorkeeper
+from webhooks.errors import status_of
+from webhooks.pages.forms import FormExpired, FormNotReadable
+from webhooks.pages.visit import HOME, LOGIN, Visit, open_visit
+
+log = structlog.get_logger(__name__)
+
+REFUSALS = (OftenHotelsError, FormExpired, FormNotReadable)
+UNREADABLE, EXPIRED = 400, 403
+
+
+class PageRoute(APIRoute):
+    """A route whose handler finds the visit at `request.state.visit`."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Return the handler with the visit around it."""
+        handle = super().get_route_handler()
+
+        async def visited(request: Request) -> Response:
+            visit = await open_visit(request, doorkeeper(request))
+            request.state.visit = visit
+            try:
+                answer = await handle(request)
+            except REFUSALS as error:
+                answer = _refused(visit, error)
+            visit.cookies.write(answer)
+            return answer
+
+        return visited
+
+
+def _refused(visit: Visit, error: Exception) -> Response:
+    """Return what a visitor sees of a refusal that the page itself did not put in words."""
+    if isinstance(error, TokenNotValid):
+        visit.cookies.sign_out()
+        path = visit.request.url.path if visit.request.method == "GET" else HOME
+        return visit.go(f"{LOGIN}?next={quote(path)}")
+    return visit.page("refused.html", _tell(visit, error), problem=words_of(error, visit.t))
+
+
+def again(visit: Visit, template: str, error: Exception, **values: object) -> Response:
+    """Return a form once more, with what was typed and why it was not taken."""
+    return visit.page(template, _tell(visit, error), problem=words_of(error, visit.t), **values)
+
+
+def _tell(visit: Visit, error: Exception) -> int:
+    """Log a refusal and return its status; a visitor who has to wait is told how long."""
+    status = status_of_page(error)
+    if isinstance(error, TooManyTries):
+        visit.headers = {**visit.headers, "Retry-After": str(error.seconds)}
+    log.warning("page refused", error=type(error).__name__, status=status)
+    return status
+
+
+def status_of_page(error: Exception) -> int:
+    """Return the HTTP status of a refusal."""
+    match error:
+        case FormExpired():
+            return EXPIRED
+        case FormNotReadable():
+            return UNREADABLE
+        case OftenHotelsError():
+            return status_of(error)
+        case _:
+            raise AssertionError(type(error).__name__)
+
+
+def words_of(error: Exception, t: Translator) -> str:
+    """Return a refusal in words."""
+    match error:
+        case FormExpired():
+            return t.gettext("This page was open for too long. Please send it once more.")
+        case FormNotReadable():
+            return t.gettext("That couldn’t be read. Go back and send it once more.")
+        case _:
+            return words_for(error, t)

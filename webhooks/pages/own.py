@@ -1,0 +1,145 @@
+"""The account's own page: who is signed in, where, and what can be changed."""
+
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from domain.accounts.errors import MailNotConfigured, TokenNotValid
+from domain.accounts.passwords import SHORTEST
+from domain.accounts.queries import account_by_id, open_sessions
+from domain.accounts.sessions import EndReason
+from domain.errors import NotFound
+from webhooks.pages.devices import device_name
+from webhooks.pages.notices import Notice
+from webhooks.pages.opening import REFUSALS, PageRoute, again
+from webhooks.pages.visit import HOME, LOGIN, Visit, visit_of
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+
+@router.get("/account")
+async def account_page(request: Request) -> Response:
+    """Show the account and the devices that are signed in."""
+    visit = visit_of(request)
+    database = visit.keeper.app.pool
+    account = await account_by_id(database, visit.account.user_id)
+    if account is None:
+        raise TokenNotValid
+    sessions = await open_sessions(database, account.user_id, visit.now)
+    return visit.page(
+        "account.html",
+        account=account,
+        sessions=sessions,
+        current=visit.signed_in.session_id,
+        device_name=lambda session: device_name(session.device, visit.t),
+        moment=lambda instant: visit.t.moment(instant, account.time_zone),
+        ago=lambda instant: visit.t.ago(visit.now - instant),
+    )
+
+
+@router.get("/account/password")
+async def password_page(request: Request) -> Response:
+    """Show the form for another password."""
+    visit = visit_of(request)
+    return visit.page("password.html", email=visit.account.email or "", shortest=SHORTEST)
+
+
+@router.post("/account/password")
+async def change_password(request: Request) -> Response:
+    """Change the password; every other device is signed out."""
+    visit = visit_of(request)
+    account, form = visit.account, await visit.form()
+    try:
+        visit.prove(form)
+        old, new = form.get("old", ""), form.get("password", "")
+        pair = await visit.accounts.change_password(account, old, new, visit.device, visit.now)
+    except REFUSALS as error:
+        email = account.email or ""
+        return again(visit, "password.html", error, email=email, shortest=SHORTEST)
+    visit.cookies.sign_in(pair)
+    return visit.go(HOME, Notice.PASSWORD_CHANGED)
+
+
+@router.get("/account/email")
+async def email_page(request: Request) -> Response:
+    """Show the form for another address."""
+    visit = visit_of(request)
+    if visit.keeper.app.settings.smtp_url is None:
+        raise MailNotConfigured
+    return visit.page("email.html", now_email=visit.account.email, email="")
+
+
+@router.post("/account/email")
+async def change_email(request: Request) -> Response:
+    """Have a link mailed to another address, which counts once it is opened."""
+    visit = visit_of(request)
+    account, form = visit.account, await visit.form()
+    email = form.get("email", "")
+    try:
+        visit.prove(form)
+        password = form.get("password", "")
+        await visit.accounts.change_email(account, email, password, visit.device, visit.now)
+    except REFUSALS as error:
+        return again(visit, "email.html", error, now_email=account.email, email=email)
+    return visit.go(HOME, Notice.CODE_SENT)
+
+
+@router.post("/account/logout")
+async def logout(request: Request) -> Response:
+    """Sign out here."""
+    visit = await _proved(request)
+    caller = visit.signed_in
+    await visit.accounts.sessions.end(
+        caller.account.user_id, caller.session_id, EndReason.LOGGED_OUT, visit.now
+    )
+    visit.leave()
+    return visit.go(LOGIN, Notice.SIGNED_OUT)
+
+
+@router.post("/account/logout-all")
+async def logout_everywhere(request: Request) -> Response:
+    """Sign out everywhere, here too."""
+    visit = await _proved(request)
+    await visit.accounts.sessions.end_all(visit.account.user_id, EndReason.LOGGED_OUT, visit.now)
+    visit.leave()
+    return visit.go(LOGIN, Notice.SIGNED_OUT_EVERYWHERE)
+
+
+@router.post("/account/sessions/end-others")
+async def end_others(request: Request) -> Response:
+    """Sign every other device out."""
+    visit = await _proved(request)
+    caller, reason = visit.signed_in, EndReason.ENDED_ELSEWHERE
+    await visit.accounts.sessions.end_all(
+        caller.account.user_id, reason, visit.now, but=caller.session_id
+    )
+    return visit.go(HOME, Notice.OTHERS_SIGNED_OUT)
+
+
+@router.post("/account/sessions/{session}/end")
+async def end_session(session: str, request: Request) -> Response:
+    """Sign one device out."""
+    visit = await _proved(request)
+    ended = await visit.accounts.sessions.end(
+        visit.account.user_id, _session_id(session), EndReason.ENDED_ELSEWHERE, visit.now
+    )
+    if not ended:
+        raise NotFound("session")
+    return visit.go(HOME, Notice.DEVICE_SIGNED_OUT)
+
+
+async def _proved(request: Request) -> Visit:
+    """Return the visit of somebody signed in who pressed a button of ours."""
+    visit = visit_of(request)
+    visit.signed_in  # noqa: B018 - refuses who is signed out
+    visit.prove(await visit.form())
+    return visit
+
+
+def _session_id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFound("session") from None

@@ -1,0 +1,40 @@
+"""All pages together, and the stylesheet and pictures they show."""
+
+from pathlib import PurePath
+
+from fastapi import APIRouter, HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from webhooks.pages import own, signing_in
+from webhooks.pages.rendering import ART, TYPES
+from webhooks.pages.visit import HOME
+
+# Their addresses change with their content.
+FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable"}
+GUARDED = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'"}
+NOT_FOUND = 404
+
+art = APIRouter(include_in_schema=False)
+
+
+@art.get("/")
+async def front() -> Response:
+    """Lead to the account."""
+    return RedirectResponse(HOME)
+
+
+@art.get("/account/art/{name}")
+async def picture(name: str) -> Response:
+    """Return a stylesheet or picture."""
+    content = ART.get(name)
+    if content is None:
+        raise HTTPException(NOT_FOUND)
+    return Response(content, media_type=TYPES[PurePath(name).suffix], headers=FOR_GOOD | GUARDED)
+
+
+def router() -> APIRouter:
+    """Return the routes of all pages."""
+    routes = APIRouter()
+    for part in (art, signing_in.router, own.router):
+        routes.include_router(part)
+    return routes
