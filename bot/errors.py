@@ -16,35 +16,27 @@ from bot.trackers.refusals import tracker_wish_words
 from bot.trips.refusals import tour_words
 from bot.updates.setbacks import is_passing
 from bot.words.amount_refusals import amount_words
-from domain.accounts.errors import AccountRefused
+from domain.accounts.errors import AccountRefused, TimeZoneUnknown
+from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
 from domain.errors import (
-    AmountRefused,
     CountryUnknown,
     CurrencyUnknown,
     DatabaseUnavailable,
     Fault,
-    FlightRefused,
-    FolderLimitReached,
-    FrequencyOutOfRange,
-    LocationNeeded,
     NotFound,
-    NothingToTrack,
-    PlaceAmbiguous,
-    PlaceTooWide,
-    PlaceUnknown,
     QueueUnavailable,
     Refusal,
-    RuleImpossible,
-    SavedSearchLimitReached,
-    StayRefused,
-    TimeZoneUnknown,
-    TooFewToCompare,
-    TooManyToCompare,
-    TourRefused,
-    TrackerLimitReached,
-    TrackerWishRefused,
 )
 from domain.exchange_rates.contract import RatesUnavailable
+from domain.reading.errors import AmountRefused
+from domain.search.errors import (
+    LocationNeeded,
+    PlaceTooWide,
+    SavedSearchLimitReached,
+    TooFewToCompare,
+    TooManyToCompare,
+)
+from domain.stay_errors import StayRefused
 from domain.suppliers.contract import (
     AuthRejected,
     ChangedShape,
@@ -56,6 +48,16 @@ from domain.suppliers.contract import (
     SupplierError,
     Unavailable,
 )
+from domain.suppliers.errors import FlightRefused
+from domain.trackers.errors import (
+    FolderLimitReached,
+    FrequencyOutOfRange,
+    NothingToTrack,
+    RuleImpossible,
+    TrackerLimitReached,
+    TrackerWishRefused,
+)
+from domain.trips.errors import TourRefused
 
 
 def new_reference() -> str:

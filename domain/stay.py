@@ -7,7 +7,7 @@ tighter of the two suppliers, so that one question can go to both.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from domain.errors import (
+from domain.stay_errors import (
     CheckInPast,
     CheckOutNotAfterCheckIn,
     ChildAgeOutOfRange,

@@ -10,12 +10,7 @@ from uuid import UUID
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from domain.accounts.errors import (
-    AccountSwitchedOff,
-    EmailNotVerified,
-    RoleMissing,
-    TokenNotValid,
-)
+from domain.accounts.errors import AccountSwitchedOff, EmailNotVerified, RoleMissing, TokenNotValid
 from domain.accounts.models import Role
 from domain.accounts.opening import keys_of, open_accounts
 from domain.accounts.queries import Account, account_of_session

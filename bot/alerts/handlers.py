@@ -41,7 +41,6 @@ from domain.alerts.feedback import give_feedback
 from domain.alerts.loading import load_told
 from domain.alerts.values import OutgoingAlert
 from domain.app import App
-from domain.errors import TrackerOfAnother
 from domain.prices.rates import rate_fingerprint
 from domain.search.service import search_for
 from domain.trackers.alert_wishes import (
@@ -52,6 +51,7 @@ from domain.trackers.alert_wishes import (
     snooze_tracker,
     tracker_of_alert,
 )
+from domain.trackers.errors import TrackerOfAnother
 from domain.trackers.service import delete_tracker, get_tracker, restore_tracker
 
 

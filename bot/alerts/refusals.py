@@ -2,12 +2,12 @@
 
 from bot.buttons.building import echo
 from bot.locales import Translator
-from domain.errors import (
+from domain.accounts.errors import (
     AlertNumberOutOfRange,
     DigestHourNotUnderstood,
     QuietHoursNotUnderstood,
-    Refusal,
 )
+from domain.errors import Refusal
 
 
 def alert_wish_words(error: Refusal, t: Translator) -> str | None:

@@ -8,7 +8,9 @@ from bot.buttons.building import Row, button
 from bot.buttons.calendar import opening_month
 from bot.buttons.callbacks import STAMP, Day, DayButton
 from bot.locales import Translator
-from domain.errors import DateAmbiguous, DatesOpen, DatesOver, Refusal, StayBegun, StayTooFarAhead
+from domain.errors import Refusal
+from domain.reading.errors import DateAmbiguous, DatesOpen, DatesOver, StayBegun
+from domain.stay_errors import StayTooFarAhead
 
 
 def month_asked(problem: Refusal, today: date) -> date:

@@ -32,11 +32,12 @@ from bot.updates.filters import Private, Typed
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
-from domain.errors import AirportAmbiguous, AirportUnknown, FlightRefused
 from domain.flights.airports import endpoint_by_key, find_endpoint, nearest_airports
+from domain.flights.errors import AirportAmbiguous, AirportUnknown
 from domain.flights.reading import read_flights
 from domain.flights.values import Endpoint, FlightDraft, FlightGap, FlightReading
 from domain.suppliers.contract import Coordinates
+from domain.suppliers.errors import FlightRefused
 
 ENDS = {FlightStep.origin.state: End.FROM, FlightStep.destination.state: End.TO}
 

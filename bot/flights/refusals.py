@@ -2,17 +2,19 @@
 
 from bot.buttons.building import echo
 from bot.locales import Translator
-from domain.errors import (
+from domain.flights.errors import (
     AirportAmbiguous,
     AirportUnknown,
     FlightInPast,
     FlightNotOffered,
-    FlightRefused,
     FlightTooFarAhead,
-    InfantsWithoutLap,
-    NoFlyingAdult,
     ReturnBeforeOutbound,
     SameAirport,
+)
+from domain.suppliers.errors import (
+    FlightRefused,
+    InfantsWithoutLap,
+    NoFlyingAdult,
     TooManyTravellers,
 )
 

@@ -25,20 +25,18 @@ from bot.search.screens import noted, render_told
 from bot.sending.screen import Screen
 from bot.words import terms as words
 from bot.words.flights import cabin_name, end_words, party_words
-from domain.errors import (
+from domain.errors import Refusal
+from domain.flights.errors import (
     AirportAmbiguous,
     AirportUnknown,
     FlightInPast,
     FlightTooFarAhead,
-    InfantsWithoutLap,
-    NoFlyingAdult,
-    Refusal,
     ReturnBeforeOutbound,
     SameAirport,
-    StayRefused,
-    TooManyTravellers,
 )
 from domain.flights.values import Endpoint, FlightDraft, FlightGap, FlightReading, NearAirport
+from domain.stay_errors import StayRefused
+from domain.suppliers.errors import InfantsWithoutLap, NoFlyingAdult, TooManyTravellers
 from domain.suppliers.flight_contract import Cabin, Party
 
 

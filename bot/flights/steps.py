@@ -20,11 +20,12 @@ from bot.sending.screen import Later, Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
-from domain.errors import AirportUnknown, FlightRefused, SameAirport
 from domain.flights.airports import endpoint_by_key
+from domain.flights.errors import AirportUnknown, SameAirport
 from domain.flights.queries import recent_routes
 from domain.flights.service import begin_flight_search
 from domain.flights.values import Endpoint, FlightDraft, FlightGap, FlightReading
+from domain.suppliers.errors import FlightRefused
 
 
 class FlightStep(StatesGroup):

@@ -22,10 +22,11 @@ from bot.start.screens import example
 from bot.updates.filters import SentInline
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.errors import Refusal, StayRefused
+from domain.errors import Refusal
 from domain.search.glance import glance, glanced_search, kept_prices
 from domain.search.understanding import understand
 from domain.search.values import SearchView
+from domain.stay_errors import StayRefused
 
 log = structlog.get_logger(__name__)
 

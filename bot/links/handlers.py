@@ -17,10 +17,11 @@ from bot.trackers.sharing.screens import render_shared_tracker
 from bot.words.terms import lines
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.errors import NotFound, StayRefused
+from domain.errors import NotFound
 from domain.money import Money
 from domain.search.shared import draft_at, draft_at_hotel, hotel_name, search_of
 from domain.search.understanding import today_at
+from domain.stay_errors import StayRefused
 from domain.trackers.sharing import shared_tracker
 
 

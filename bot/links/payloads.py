@@ -14,7 +14,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from domain.catalog.amenities import Amenity
-from domain.errors import StayRefused
 from domain.money import Money, is_spent
 from domain.search.filters import NO_FILTERS, Filters
 from domain.search.values import SearchView
@@ -27,6 +26,7 @@ from domain.stay import (
     Room,
     Stay,
 )
+from domain.stay_errors import StayRefused
 
 LONGEST_PAYLOAD = 64
 LARGEST_ID = 2**63 - 1

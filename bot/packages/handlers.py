@@ -48,7 +48,7 @@ from bot.updates.filters import Private, Typed
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
-from domain.errors import FlightRefused, Refusal, StayRefused
+from domain.errors import Refusal
 from domain.flights.airports import endpoint_by_key, find_endpoint
 from domain.flights.values import FlightGap
 from domain.prices.forecast_telling import tell_stay
@@ -57,6 +57,8 @@ from domain.reading.meanings import Command as Said
 from domain.reading.meanings import Request
 from domain.search.service import destination_view, popular_places
 from domain.stay import Room
+from domain.stay_errors import StayRefused
+from domain.suppliers.errors import FlightRefused
 from domain.trips.packages import begin_package, find_packages, load_package
 from domain.trips.reading import read_package
 from domain.trips.values import PackageDraft, PackageGap, PackageReading, PackageSearchView

@@ -20,15 +20,9 @@ from bot.packages.buttons import (
 from bot.search.screens import noted, render_told
 from bot.sending.screen import Screen
 from bot.words import terms as words
-from domain.errors import (
-    AirportAmbiguous,
-    AirportUnknown,
-    FlightInPast,
-    FlightTooFarAhead,
-    PlaceAmbiguous,
-    PlaceUnknown,
-    Refusal,
-)
+from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
+from domain.errors import Refusal
+from domain.flights.errors import AirportAmbiguous, AirportUnknown, FlightInPast, FlightTooFarAhead
 from domain.flights.values import Endpoint
 from domain.search.values import DestinationView
 from domain.trips.values import (

@@ -40,7 +40,6 @@ from bot.updates.asking import Says
 from bot.updates.filters import Private, Typed
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.errors import StayRefused
 from domain.reading.meanings import Command as Said
 from domain.reading.people import share_out, share_unless_told
 from domain.search.filters import NO_FILTERS
@@ -49,6 +48,7 @@ from domain.search.service import destination_view
 from domain.search.understanding import today_at
 from domain.search.values import Draft
 from domain.stay import OLDEST_CHILD
+from domain.stay_errors import StayRefused
 
 
 async def begin(

@@ -2,22 +2,24 @@
 
 from bot.buttons.building import echo
 from bot.locales import Translator
-from domain.errors import (
-    CheckInPast,
-    CheckOutNotAfterCheckIn,
-    ChildAgeOutOfRange,
+from domain.reading.errors import (
     ChildAgesMissing,
     DateAmbiguous,
     DateNotUnderstood,
     DatesOpen,
     DatesOver,
     DateTooWide,
-    NoAdult,
     StayBegun,
+)
+from domain.search.errors import TonightOver
+from domain.stay_errors import (
+    CheckInPast,
+    CheckOutNotAfterCheckIn,
+    ChildAgeOutOfRange,
+    NoAdult,
     StayRefused,
     StayTooFarAhead,
     StayTooLong,
-    TonightOver,
     TooManyGuests,
     TooManyRooms,
 )

@@ -28,23 +28,14 @@ from bot.search.saved.buttons import open_row, searches_button
 from bot.sending.screen import Screen
 from bot.words import terms as words
 from bot.words.wishes import short_wishes
-from domain.errors import (
-    AmountRefused,
-    ChildAgeOutOfRange,
-    ChildAgesMissing,
-    CurrencyUnknown,
-    NoAdult,
-    PlaceAmbiguous,
-    PlaceTooWide,
-    PlaceUnknown,
-    Refusal,
-    StayRefused,
-    TooManyGuests,
-    TooManyRooms,
-)
+from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
+from domain.errors import CurrencyUnknown, Refusal
+from domain.reading.errors import AmountRefused, ChildAgesMissing
 from domain.reading.people import share_unless_told
+from domain.search.errors import PlaceTooWide
 from domain.search.values import DestinationView, Draft, SearchView, Understanding
 from domain.stay import Room
+from domain.stay_errors import ChildAgeOutOfRange, NoAdult, StayRefused, TooManyGuests, TooManyRooms
 
 MOST_PLACES = 6
 MOST_SEARCHES = 2

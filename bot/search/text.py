@@ -20,10 +20,11 @@ from bot.sending.screen import InStages, Screen
 from bot.updates.filters import Private, Typed
 from domain.accounts.travellers import Traveller
 from domain.app import App
+from domain.catalog.errors import PlaceAmbiguous
 from domain.clock import today_in
-from domain.errors import PlaceAmbiguous, PlaceTooWide
 from domain.reading.line import Decision
 from domain.reading.meanings import StayDays
+from domain.search.errors import PlaceTooWide
 from domain.search.filters import Anchor
 from domain.search.service import place_around, popular_places, recent_places
 from domain.search.understanding import read_there, today_at, write_into

@@ -23,21 +23,17 @@ from bot.settings.screens import (
 )
 from bot.updates.asking import Says
 from bot.updates.filters import Private, Typed
+from domain.accounts.errors import TimeZoneUnknown
 from domain.accounts.models import PictureStyle
 from domain.accounts.travellers import Traveller, change_settings, settle
 from domain.app import App
 from domain.catalog.countries import read_country
-from domain.errors import (
-    CountryUnknown,
-    CurrencyUnknown,
-    FlightRefused,
-    NotFound,
-    TimeZoneUnknown,
-)
+from domain.errors import CountryUnknown, CurrencyUnknown, NotFound
 from domain.flights.airports import endpoint_by_key, find_endpoint
 from domain.flights.queries import recent_origins
 from domain.reading.meanings import Command as Said
 from domain.search.service import suggest_places
+from domain.suppliers.errors import FlightRefused
 
 
 class SettingStep(StatesGroup):

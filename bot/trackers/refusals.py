@@ -2,7 +2,7 @@
 
 from bot.buttons.building import echo
 from bot.locales import Translator
-from domain.errors import (
+from domain.trackers.errors import (
     DaysOutOfRange,
     EndNotUnderstood,
     EndOutOfRange,

@@ -29,12 +29,15 @@ from bot.updates.asking import Asks, Says
 from bot.updates.filters import Private, Typed
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.errors import FlightRefused, NotFound, StayRefused, TourRefused
+from domain.errors import NotFound
 from domain.reading.line import Decision
 from domain.reading.meanings import Command as Said
 from domain.reading.meanings import Request
 from domain.search.service import begin_search
 from domain.search.values import Draft
+from domain.stay_errors import StayRefused
+from domain.suppliers.errors import FlightRefused
+from domain.trips.errors import TourRefused
 from domain.trips.tour_reading import read_tour
 from domain.trips.tour_values import TourDraft, TourPrices, TourReading
 from domain.trips.tours import (

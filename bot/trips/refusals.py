@@ -1,7 +1,7 @@
 """The refusals of trips in words: `bot.errors`' part for several places."""
 
 from bot.locales import Translator
-from domain.errors import NightsMissing, TooManyPlaces, TourOver, TourRefused, WindowTooLong
+from domain.trips.errors import NightsMissing, TooManyPlaces, TourOver, TourRefused, WindowTooLong
 
 
 def tour_words(error: TourRefused, t: Translator) -> str:

@@ -2,7 +2,8 @@
 
 from bot.buttons.building import echo
 from bot.locales import Translator
-from domain.errors import (
+from domain.money import Money
+from domain.reading.errors import (
     AmountForOnePerson,
     AmountNotUnderstood,
     AmountOutOfRange,
@@ -10,7 +11,6 @@ from domain.errors import (
     CurrencyAmbiguous,
     CurrencyOfAnother,
 )
-from domain.money import Money
 
 
 def amount_words(error: AmountRefused, t: Translator) -> str:

@@ -3,9 +3,13 @@
 import re
 from dataclasses import dataclass
 
+from domain.accounts.errors import (
+    AlertNumberOutOfRange,
+    DigestHourNotUnderstood,
+    QuietHoursNotUnderstood,
+)
 from domain.accounts.models import User
 from domain.accounts.travellers import Traveller
-from domain.errors import AlertNumberOutOfRange, DigestHourNotUnderstood, QuietHoursNotUnderstood
 
 OFF = frozenset({"off", "no", "none", "never", "-"})
 MOST_A_DAY = 100

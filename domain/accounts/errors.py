@@ -1,8 +1,13 @@
-"""What is refused of accounts and sessions.
+"""What is refused of accounts, sessions and a traveller's own settings.
 
 ::
 
     Refusal
+    ├── AlertWishRefused
+    │   ├── QuietHoursNotUnderstood(text)
+    │   ├── DigestHourNotUnderstood(text)
+    │   └── AlertNumberOutOfRange(text, most)
+    ├── TimeZoneUnknown(text)
     └── AccountRefused
         ├── EmailNotUsable(text)
         ├── PasswordRefused
@@ -90,3 +95,36 @@ class RoleMissing(AccountRefused):
 
 class MailNotConfigured(AccountRefused):
     """No mail can be sent here, so nothing that needs one can be had."""
+
+
+class AlertWishRefused(Refusal):
+    """What cannot be wished of alerts."""
+
+
+@dataclass(eq=False)
+class QuietHoursNotUnderstood(AlertWishRefused):
+    """Text stood where two times of the day were expected."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class DigestHourNotUnderstood(AlertWishRefused):
+    """Text stood where a full hour of the day was expected."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class AlertNumberOutOfRange(AlertWishRefused):
+    """Not a number of alerts that can be wished for a day."""
+
+    text: str
+    most: int
+
+
+@dataclass(eq=False)
+class TimeZoneUnknown(Refusal):
+    """Not a zone of the IANA database."""
+
+    text: str

@@ -10,9 +10,10 @@ import structlog
 from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
 
+from domain.accounts.errors import TimeZoneUnknown
 from domain.accounts.models import Chat, PictureStyle, Role, User
 from domain.accounts.regions import WORLD, countries, guess_home, home_in
-from domain.errors import CountryUnknown, CurrencyUnknown, NotFound, TimeZoneUnknown
+from domain.errors import CountryUnknown, CurrencyUnknown, NotFound
 from domain.money import is_spent
 
 log = structlog.get_logger(__name__)

@@ -8,10 +8,10 @@ from typing import Any
 import asyncpg
 from rapidfuzz.distance import OSA
 
+from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
 from domain.catalog.folding import fold
 from domain.catalog.models import DestinationKind
 from domain.catalog.transliteration import to_latin
-from domain.errors import PlaceAmbiguous, PlaceUnknown
 from domain.suppliers.contract import Coordinates, Place
 
 # Of two places with one name, the larger is meant when the other has less than this share.

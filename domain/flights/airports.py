@@ -21,10 +21,11 @@ from domain.catalog.destinations import (
     destination_by_id,
     resolve_destination,
 )
+from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
 from domain.catalog.folding import fold
 from domain.catalog.models import DestinationKind
 from domain.catalog.suggestions import find_destinations, most_slips, slips_between
-from domain.errors import AirportAmbiguous, AirportUnknown, PlaceAmbiguous, PlaceUnknown
+from domain.flights.errors import AirportAmbiguous, AirportUnknown
 from domain.flights.values import Airport, Endpoint, NearAirport
 from domain.suppliers.contract import Coordinates
 

@@ -8,8 +8,9 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.catalog.destinations import rivals
 from domain.clock import today_in
-from domain.errors import AirportUnknown, FlightRefused, Refusal
+from domain.errors import Refusal
 from domain.flights.airports import endpoint_by_key, endpoint_near, find_endpoint
+from domain.flights.errors import AirportUnknown
 from domain.flights.values import (
     Endpoint,
     FlightDraft,
@@ -36,6 +37,7 @@ from domain.reading.meanings import (
 )
 from domain.reading.party import party_of
 from domain.search.understanding import decide_line
+from domain.suppliers.errors import FlightRefused
 from domain.suppliers.flight_contract import Party
 
 End = PlaceName | UnknownName

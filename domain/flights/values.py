@@ -5,13 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from domain.errors import (
-    FlightInPast,
-    FlightTooFarAhead,
-    Refusal,
-    ReturnBeforeOutbound,
-    SameAirport,
-)
+from domain.errors import Refusal
+from domain.flights.errors import FlightInPast, FlightTooFarAhead, ReturnBeforeOutbound, SameAirport
 from domain.money import Money
 from domain.search.values import SupplierReport
 from domain.suppliers.contract import Coordinates

@@ -10,14 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from domain.accounts.travellers import Traveller
-from domain.errors import (
-    AmountForOnePerson,
-    AmountNotUnderstood,
-    AmountOutOfRange,
-    CurrencyAmbiguous,
-    CurrencyOfAnother,
-    CurrencyUnknown,
-)
+from domain.errors import CurrencyUnknown
 from domain.money import Money, minor_digits
 from domain.reading.characters import Levelled, level
 from domain.reading.currencies import (
@@ -27,6 +20,13 @@ from domain.reading.currencies import (
     needs_capitals,
     printed_phrases,
     printed_signs,
+)
+from domain.reading.errors import (
+    AmountForOnePerson,
+    AmountNotUnderstood,
+    AmountOutOfRange,
+    CurrencyAmbiguous,
+    CurrencyOfAnother,
 )
 from domain.reading.figures import read_figure
 from domain.reading.phrases import Phrases, Piece, cut

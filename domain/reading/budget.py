@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from domain.errors import AmountForOnePerson, Refusal
+from domain.errors import Refusal
 from domain.money import Money
 from domain.reading.amounts import Amount, Scope, Writer
 from domain.reading.budgets import Budget, propose_budgets
+from domain.reading.errors import AmountForOnePerson
 from domain.reading.tokens import Reading
 
 # What is more far-fetched is rather something else.

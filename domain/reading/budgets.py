@@ -7,13 +7,7 @@ consumed: the decision over the whole line chooses among these and all others.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from domain.errors import (
-    AmountNotUnderstood,
-    AmountOutOfRange,
-    CurrencyAmbiguous,
-    CurrencyUnknown,
-    Refusal,
-)
+from domain.errors import CurrencyUnknown, Refusal
 from domain.reading.amounts import (
     MOST,
     TOUCHING,
@@ -24,6 +18,7 @@ from domain.reading.amounts import (
     figures,
 )
 from domain.reading.characters import Levelled, level
+from domain.reading.errors import AmountNotUnderstood, AmountOutOfRange, CurrencyAmbiguous
 from domain.reading.kinds import Kind
 from domain.reading.lexicon import LEXICON
 from domain.reading.phrases import Phrases, Piece, cut

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from domain.errors import StayRefused
 from domain.reading.days import propose_days
 from domain.reading.meanings import Nights, StayDays
 from domain.reading.nights import propose_nights
 from domain.reading.points import Calendar
 from domain.reading.proposals import Proposal
 from domain.reading.tokens import Reading
+from domain.stay_errors import StayRefused
 
 # What is more far-fetched is no day at all.
 FARTHEST = 1.9

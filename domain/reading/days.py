@@ -10,13 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from domain.errors import (
-    DateAmbiguous,
-    DateNotUnderstood,
-    DatesOver,
-    StayBegun,
-)
 from domain.reading.characters import level
+from domain.reading.errors import DateAmbiguous, DateNotUnderstood, DatesOver, StayBegun
 from domain.reading.meanings import StayDays
 from domain.reading.phrases import Phrases
 from domain.reading.points import WEEK, Calendar, Point, Points

@@ -8,11 +8,12 @@ from typing import Any
 from domain.catalog.destinations import namesakes
 from domain.catalog.points import airports_called
 from domain.catalog.suggestions import spelt_nearly
-from domain.errors import AmountForOnePerson, Refusal
+from domain.errors import Refusal
 from domain.reading.amounts import Scope, Writer
 from domain.reading.budgets import Budget, propose_budgets
 from domain.reading.days import propose_days
 from domain.reading.decision import Cover, covers, slot_of
+from domain.reading.errors import AmountForOnePerson
 from domain.reading.kinds import Kind
 from domain.reading.lexicon import language_of
 from domain.reading.meanings import (

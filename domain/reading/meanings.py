@@ -6,8 +6,9 @@ from enum import StrEnum
 
 from domain.catalog.destinations import FoundDestination
 from domain.catalog.points import FoundAirport
-from domain.errors import Refusal, StayRefused
+from domain.errors import Refusal
 from domain.money import Money
+from domain.stay_errors import StayRefused
 from domain.suppliers.flight_contract import Cabin
 
 

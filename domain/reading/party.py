@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from domain.errors import ChildAgesMissing, StayRefused
+from domain.reading.errors import ChildAgesMissing
 from domain.reading.kinds import Kind, pattern
 from domain.reading.meanings import Adults, Ages, Children, Family, Pair, RoomLabel, Rooms
 from domain.reading.people import USUAL_ADULTS, share_out
 from domain.reading.proposals import Proposal
 from domain.reading.tokens import Found, Reading
 from domain.stay import Room
+from domain.stay_errors import StayRefused
 
 Person = Adults | Children | Ages | Family | Pair | Rooms | RoomLabel
 MOST_COUNTED = 99

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from domain.errors import ChildAgesMissing, NoAdult, StayRefused, TooManyRooms
+from domain.reading.errors import ChildAgesMissing
 from domain.reading.kinds import Kind, pattern
 from domain.reading.tokens import Found, Reading
 from domain.stay import MOST_ROOMS, Room
+from domain.stay_errors import NoAdult, StayRefused, TooManyRooms
 
 USUAL_ADULTS = 2
 FAMILY = (

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from domain.errors import AmountNotUnderstood
 from domain.money import Money
 from domain.reading.amounts import Amount, Scope, Writer, read_amount, require_currency
 from domain.reading.budgets import Budget, NoBudget, propose_budgets
+from domain.reading.errors import AmountNotUnderstood
 
 # More than one range: "9000-4000", "99₹€".
 _MORE = re.compile(r"[\d₹$€£¥₽]")

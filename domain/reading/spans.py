@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from domain.errors import DatesOpen, DateTooWide, StayRefused
+from domain.reading.errors import DatesOpen, DateTooWide
 from domain.reading.holidays import coming_holiday, weekend_of
 from domain.reading.phrases import Phrases
 from domain.reading.points import (
@@ -18,6 +18,7 @@ from domain.reading.points import (
     Points,
 )
 from domain.reading.words import calendar as words
+from domain.stay_errors import StayRefused
 
 FRIDAY, SUNDAY = 4, 6
 WEEKEND: Phrases[None] = Phrases([(words.WEEKEND, None)])

@@ -8,8 +8,9 @@ from enum import StrEnum
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.catalog.amenities import Amenity, amenities_of
-from domain.errors import NotFound, TooFewToCompare, TooManyToCompare
+from domain.errors import NotFound
 from domain.exchange_rates.rates import NO_RATES, ExchangeRates
+from domain.search.errors import TooFewToCompare, TooManyToCompare
 from domain.search.filtering import WITH_BREAKFAST
 from domain.search.queries import load_search
 from domain.search.ranking import metres_away

@@ -6,16 +6,18 @@ from typing import Any
 
 from domain.accounts.travellers import Traveller
 from domain.catalog.destinations import FoundDestination, largest_in
+from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
 from domain.catalog.folding import fold
 from domain.catalog.points import airports_around, destination_of
 from domain.catalog.suggestions import beginning, worth
-from domain.errors import LocationNeeded, PlaceAmbiguous, PlaceTooWide, PlaceUnknown, Refusal
+from domain.errors import Refusal
 from domain.reading.decision import Cover
 from domain.reading.kinds import Kind, pattern
 from domain.reading.line import Decision
 from domain.reading.meanings import PlaceName, Role, UnknownName
 from domain.reading.proposals import Proposal
 from domain.reading.where import Where, where_of
+from domain.search.errors import LocationNeeded, PlaceTooWide
 from domain.search.filters import Anchor
 from domain.search.visited import recent_ids
 from domain.unit_of_work import Database

@@ -7,7 +7,8 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.catalog.destinations import destinations_by_id
 from domain.clock import today_in
-from domain.errors import NotFound, SavedSearchLimitReached
+from domain.errors import NotFound
+from domain.search.errors import SavedSearchLimitReached
 from domain.search.filtering import wishes_of
 from domain.search.models import Search
 from domain.search.queries import insert_search, load_search, search_view

@@ -12,9 +12,9 @@ import structlog
 from domain.app import App
 from domain.catalog.countries import countries_by_name
 from domain.catalog.destinations import FoundDestination, namesakes
+from domain.catalog.errors import PlaceUnknown
 from domain.catalog.folding import fold
 from domain.catalog.suggestions import is_alike
-from domain.errors import PlaceUnknown
 from domain.suppliers.contract import Capability, Suggestion, SupplierError, SupplierGateway
 
 log = structlog.get_logger(__name__)

@@ -7,8 +7,9 @@ from decimal import Decimal
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.catalog.destinations import FoundDestination
+from domain.catalog.errors import PlaceUnknown
 from domain.clock import today_in
-from domain.errors import PlaceUnknown, Refusal, StayRefused, TonightOver
+from domain.errors import Refusal
 from domain.money import Money
 from domain.reading.amounts import writing_as
 from domain.reading.dates import read_dates
@@ -36,11 +37,13 @@ from domain.reading.party import Party, party_of
 from domain.reading.points import Calendar
 from domain.reading.tokens import read_tokens
 from domain.reading.wishes import wishes_of
+from domain.search.errors import TonightOver
 from domain.search.locating import Located, locate
 from domain.search.suggested import with_suppliers_places
 from domain.search.values import DestinationView, Draft, Understanding
 from domain.search.visited import recent_ids
 from domain.stay import Stay
+from domain.stay_errors import StayRefused
 
 LONGEST_TEXT = 300
 CHEAPER = Decimal("0.8")

@@ -10,9 +10,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
-from domain.errors import InfantsWithoutLap, NoFlyingAdult, TooManyTravellers
 from domain.money import Money
 from domain.suppliers.contract import Priority, Supplier
+from domain.suppliers.errors import InfantsWithoutLap, NoFlyingAdult, TooManyTravellers
 
 MOST_TRAVELLERS = 9
 # From these birthdays on a traveller has a seat of his own, and pays as an adult.

@@ -15,11 +15,12 @@ from domain.alerts.queries import insert_rule
 from domain.alerts.rules import NO_PAST
 from domain.alerts.states import RuleTerms
 from domain.app import App
-from domain.errors import FrequencyOutOfRange, NotFound, RuleImpossible
+from domain.errors import NotFound
 from domain.prices.models import Availability, TrackableKind
 from domain.reading.amounts import MOST
 from domain.trackers.cadence import LONGEST
 from domain.trackers.currencies import place_rule
+from domain.trackers.errors import FrequencyOutOfRange, RuleImpossible
 from domain.trackers.models import Frequency, TrackerState
 from domain.trackers.recording import past_of
 from domain.trackers.service import get_tracker

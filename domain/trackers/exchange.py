@@ -9,17 +9,7 @@ from typing import Any
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
-from domain.errors import (
-    EndOutOfRange,
-    FlightRefused,
-    FolderLimitReached,
-    FrequencyOutOfRange,
-    NotFound,
-    Refusal,
-    RuleImpossible,
-    StayRefused,
-    TrackerLimitReached,
-)
+from domain.errors import NotFound, Refusal
 from domain.prices.models import TrackableKind
 from domain.prices.terms import RateTerms
 from domain.prices.trackables import (
@@ -31,7 +21,16 @@ from domain.prices.trackables import (
     thing_from,
 )
 from domain.search.service import destination_view
+from domain.stay_errors import StayRefused
+from domain.suppliers.errors import FlightRefused
 from domain.trackers.cadence import LONGEST
+from domain.trackers.errors import (
+    EndOutOfRange,
+    FolderLimitReached,
+    FrequencyOutOfRange,
+    RuleImpossible,
+    TrackerLimitReached,
+)
 from domain.trackers.files import Fault, LineProblem, RuleRecord, ThingRecord, TrackerRecord
 from domain.trackers.folders import create_folder, list_folders, move_tracker
 from domain.trackers.import_bounds import (

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.errors import NotFound, NothingToTrack
+from domain.errors import NotFound
 from domain.flights.queries import endpoint_of, insert_flight_search, load_flight_search
 from domain.flights.ranking import cheapest_of
 from domain.flights.service import find_flights
@@ -16,6 +16,7 @@ from domain.search.queries import load_search
 from domain.suppliers.contract import (
     PriceQuestion,
 )
+from domain.trackers.errors import NothingToTrack
 from domain.trackers.service import get_tracker
 from domain.trackers.starting import Wish, ends_with_check_in
 from domain.trackers.tracking import begin

@@ -9,7 +9,8 @@ import asyncpg
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.errors import FolderLimitReached, FolderNameTaken, NameNotUsable, NotFound
+from domain.errors import NotFound
+from domain.trackers.errors import FolderLimitReached, FolderNameTaken, NameNotUsable
 from domain.trackers.service import get_tracker
 from domain.trackers.values import TrackerView
 

@@ -10,11 +10,12 @@ from domain.accounts.models import ChatType
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
-from domain.errors import NotFound, TrackerOfAnother
+from domain.errors import NotFound
 from domain.search.queries import rooms_to_json
 from domain.search.service import search_for
 from domain.stay import Stay
 from domain.trackers.choices import GroupChoice, get_choice, load_choices
+from domain.trackers.errors import TrackerOfAnother
 from domain.trackers.service import delete_tracker, resume_tracker
 from domain.trackers.tracking import track_hotel
 

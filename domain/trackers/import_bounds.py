@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from domain.alerts.states import RuleTerms
-from domain.errors import ChildAgeOutOfRange
 from domain.flights.values import require_days
 from domain.prices.terms import RateTerms
 from domain.prices.trackables import FlightThing
 from domain.reading.amounts import MOST
 from domain.search.filtering import Wishes
 from domain.stay import OLDEST_CHILD
+from domain.stay_errors import ChildAgeOutOfRange
 from domain.trackers.editing import require_rule_terms
 
 AIRPORT = re.compile("[A-Z]{3}")

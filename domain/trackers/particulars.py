@@ -11,7 +11,7 @@ from domain.accounts.travellers import Traveller
 from domain.alerts.queries import active_rules, set_sleeping
 from domain.app import App
 from domain.clock import today_in
-from domain.errors import EndOutOfRange, NotFound
+from domain.errors import NotFound
 from domain.prices.models import TrackableKind
 from domain.prices.terms import RateTerms
 from domain.prices.trackables import thing_from
@@ -20,6 +20,7 @@ from domain.reading.points import calendar_of
 from domain.search.service import destination_view
 from domain.trackers.alert_wishes import mute_tracker
 from domain.trackers.editing import set_frequency
+from domain.trackers.errors import EndOutOfRange
 from domain.trackers.first_look import look_first_at
 from domain.trackers.models import TrackerState
 from domain.trackers.reading import read_days, read_end, read_frequency, read_name

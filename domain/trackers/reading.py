@@ -6,22 +6,21 @@ from decimal import Decimal
 
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
-from domain.errors import (
-    AmountNotUnderstood,
-    CurrencyOfAnother,
+from domain.exchange_rates.rates import NO_RATES, ExchangeRates
+from domain.money import Money
+from domain.reading.amounts import MOST, Amount, Writer, read_amount, require_currency
+from domain.reading.dates import read_dates
+from domain.reading.errors import AmountNotUnderstood, CurrencyOfAnother
+from domain.reading.points import Calendar
+from domain.reading.tokens import read_tokens
+from domain.trackers.cadence import FIXED
+from domain.trackers.errors import (
     DaysOutOfRange,
     EndNotUnderstood,
     FrequencyNotUnderstood,
     NameNotUsable,
     ThresholdNotUnderstood,
 )
-from domain.exchange_rates.rates import NO_RATES, ExchangeRates
-from domain.money import Money
-from domain.reading.amounts import MOST, Amount, Writer, read_amount, require_currency
-from domain.reading.dates import read_dates
-from domain.reading.points import Calendar
-from domain.reading.tokens import read_tokens
-from domain.trackers.cadence import FIXED
 from domain.trackers.models import Frequency
 
 LONGEST_NAME = 100

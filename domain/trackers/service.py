@@ -9,10 +9,11 @@ from domain.alerts.models import RuleKind
 from domain.alerts.queries import insert_rule, set_sleeping
 from domain.alerts.states import RuleTerms
 from domain.app import App
-from domain.errors import CurrencyOfAnother, NotFound
+from domain.errors import NotFound
 from domain.exchange_rates.queries import exchange_rates
 from domain.money import Money
 from domain.prices.forecast_telling import tell
+from domain.reading.errors import CurrencyOfAnother
 from domain.trackers.currencies import place_rule
 from domain.trackers.models import TrackerState
 from domain.trackers.queries import load_trackers

@@ -13,7 +13,8 @@ from domain.accounts.travellers import Traveller
 from domain.alerts.states import RuleTerms
 from domain.app import App
 from domain.clock import today_in
-from domain.errors import FlightInPast, NotFound
+from domain.errors import NotFound
+from domain.flights.errors import FlightInPast
 from domain.prices.models import TrackableKind
 from domain.prices.trackables import FlightThing, Thing, flight_from, thing_from
 from domain.trackers.models import TrackerState

@@ -14,12 +14,12 @@ from domain.alerts.models import RuleKind
 from domain.alerts.queries import insert_rule
 from domain.alerts.rules import DEFAULT_DROP_PERCENT
 from domain.alerts.states import RuleTerms
-from domain.errors import TrackerLimitReached
 from domain.prices.models import TrackableKind
 from domain.prices.trackables import FlightThing, Thing, lock_trackable
 from domain.search.values import DestinationView
 from domain.suppliers.contract import PriceQuestion
 from domain.trackers.currencies import place_rule
+from domain.trackers.errors import TrackerLimitReached
 from domain.trackers.models import Frequency, TrackerState
 from domain.trackers.watching import refresh_watch
 

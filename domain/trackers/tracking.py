@@ -12,7 +12,7 @@ from domain.alerts.states import RuleTerms
 from domain.app import App
 from domain.catalog.models import Cluster
 from domain.clock import today_in
-from domain.errors import NotFound, NothingToTrack
+from domain.errors import NotFound
 from domain.exchange_rates.queries import exchange_rates
 from domain.prices.models import TrackableKind
 from domain.prices.terms import ANY_RATE, RateTerms, cheapest
@@ -26,6 +26,7 @@ from domain.search.values import FoundHotel, PricedOffer, SearchView
 from domain.stay import Stay
 from domain.suppliers.contract import PriceQuestion
 from domain.trackers.currencies import in_each_currency, sized
+from domain.trackers.errors import NothingToTrack
 from domain.trackers.first_look import look_first_at
 from domain.trackers.search_quotes import search_terms, wishes_in
 from domain.trackers.service import get_tracker

@@ -10,9 +10,10 @@ from decimal import Decimal
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.errors import FlightNotOffered, NotFound
+from domain.errors import NotFound
 from domain.exchange_rates.rates import NO_RATES, ExchangeRates
 from domain.flights.airports import endpoint_near
+from domain.flights.errors import FlightNotOffered
 from domain.flights.queries import load_flight_search
 from domain.flights.ranking import cheapest_of
 from domain.flights.service import begin_flight_search, find_flights

@@ -5,13 +5,14 @@ from dataclasses import replace
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
-from domain.errors import FlightRefused, Refusal
+from domain.errors import Refusal
 from domain.flights.reading import endpoint_of
 from domain.flights.values import Endpoint
 from domain.reading.decision import Cover
 from domain.reading.line import Decision
 from domain.reading.meanings import Adults, Children, Family, Pair, Request, Role
 from domain.search.understanding import decide_line, read_there, write_into
+from domain.suppliers.errors import FlightRefused
 from domain.trips.values import PackageDraft, PackageReading
 
 

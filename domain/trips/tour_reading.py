@@ -8,21 +8,12 @@ from typing import Any
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.catalog.destinations import FoundDestination, rivals
+from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
 from domain.catalog.models import DestinationKind
 from domain.clock import today_in
-from domain.errors import (
-    CheckInPast,
-    DatesOpen,
-    NightsMissing,
-    PlaceAmbiguous,
-    PlaceUnknown,
-    Refusal,
-    StayRefused,
-    StayTooLong,
-    TooManyPlaces,
-    WindowTooLong,
-)
+from domain.errors import Refusal
 from domain.reading.decision import Cover
+from domain.reading.errors import DatesOpen
 from domain.reading.line import Decision
 from domain.reading.meanings import (
     Adults,
@@ -46,6 +37,8 @@ from domain.reading.where import lies_in
 from domain.reading.wishes import wishes_of
 from domain.search.understanding import decide_line, view_of
 from domain.stay import MOST_NIGHTS
+from domain.stay_errors import CheckInPast, StayRefused, StayTooLong
+from domain.trips.errors import NightsMissing, TooManyPlaces, WindowTooLong
 from domain.trips.tour_values import (
     MOST_PLACES,
     MOST_STARTS,

@@ -12,7 +12,7 @@ from datetime import timedelta
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
-from domain.errors import FlightRefused, NotFound, TourOver, WindowTooLong
+from domain.errors import NotFound
 from domain.exchange_rates.queries import exchange_rates
 from domain.flights.airports import endpoint_near
 from domain.flights.asking import ask_outbound
@@ -26,7 +26,9 @@ from domain.search.service import destination_view
 from domain.search.values import SearchView
 from domain.stay import Stay
 from domain.suppliers.contract import PriceQuestion
+from domain.suppliers.errors import FlightRefused
 from domain.suppliers.flight_contract import Cabin, FlightQuestion
+from domain.trips.errors import TourOver, WindowTooLong
 from domain.trips.models import Tour
 from domain.trips.packages import party_of
 from domain.trips.planning import next_start

@@ -10,8 +10,12 @@ from domain.accounts.alert_wishes import (
     set_digest_hour,
     set_quiet_hours,
 )
+from domain.accounts.errors import (
+    AlertNumberOutOfRange,
+    DigestHourNotUnderstood,
+    QuietHoursNotUnderstood,
+)
 from domain.accounts.travellers import meet_traveller
-from domain.errors import AlertNumberOutOfRange, DigestHourNotUnderstood, QuietHoursNotUnderstood
 from tests.conftest import FakeClock
 
 

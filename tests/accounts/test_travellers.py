@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from domain.accounts.errors import TimeZoneUnknown
 from domain.accounts.models import User
 from domain.accounts.travellers import change_settings, meet_traveller
 from domain.app import App
-from domain.errors import CurrencyUnknown, TimeZoneUnknown
+from domain.errors import CurrencyUnknown
 from tests.conftest import FakeClock
 
 

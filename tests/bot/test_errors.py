@@ -11,7 +11,8 @@ import pytest
 from bot.errors import error_screen, words_for
 from bot.locales import translator
 from domain.accounts.travellers import LANGUAGES
-from domain.errors import Fault, OftenHotelsError, PlaceUnknown, Refusal
+from domain.catalog.errors import PlaceUnknown
+from domain.errors import Fault, OftenHotelsError, Refusal
 from domain.exchange_rates.contract import RateSource
 from domain.suppliers.contract import Supplier
 

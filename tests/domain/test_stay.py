@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.errors import (
+from domain.stay import Room, Stay
+from domain.stay_errors import (
     CheckInPast,
     CheckOutNotAfterCheckIn,
     ChildAgeOutOfRange,
@@ -15,7 +16,6 @@ from domain.errors import (
     TooManyGuests,
     TooManyRooms,
 )
-from domain.stay import Room, Stay
 
 TODAY = date(2026, 11, 24)
 DAY = timedelta(days=1)

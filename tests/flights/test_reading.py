@@ -6,19 +6,13 @@ import pytest
 
 from domain.accounts.travellers import Traveller, meet_traveller
 from domain.app import App
-from domain.errors import (
-    AirportUnknown,
-    ChildAgesMissing,
-    FlightInPast,
-    InfantsWithoutLap,
-    ReturnBeforeOutbound,
-    SameAirport,
-    TooManyTravellers,
-)
+from domain.flights.errors import AirportUnknown, FlightInPast, ReturnBeforeOutbound, SameAirport
 from domain.flights.reading import read_flights
 from domain.flights.values import FlightDraft
+from domain.reading.errors import ChildAgesMissing
 from domain.reading.meanings import Request
 from domain.search.understanding import decide_line
+from domain.suppliers.errors import InfantsWithoutLap, TooManyTravellers
 from domain.suppliers.flight_contract import Cabin, Party
 
 TODAY = date(2026, 11, 24)

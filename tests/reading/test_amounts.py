@@ -7,18 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.locales import translator
-from domain.errors import (
+from domain.errors import CurrencyUnknown, Refusal
+from domain.money import Money
+from domain.reading.amounts import MOST, Scope, Writer, read_amount, require_currency
+from domain.reading.currencies import LANGUAGES, spent_currencies
+from domain.reading.errors import (
     AmountForOnePerson,
     AmountNotUnderstood,
     AmountOutOfRange,
     CurrencyAmbiguous,
     CurrencyOfAnother,
-    CurrencyUnknown,
-    Refusal,
 )
-from domain.money import Money
-from domain.reading.amounts import MOST, Scope, Writer, read_amount, require_currency
-from domain.reading.currencies import LANGUAGES, spent_currencies
 
 INDIAN = Writer("en", "INR", "IN")
 SPANIARD = Writer("es", "EUR", "ES")

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.errors import AmountNotUnderstood, AmountOutOfRange, CurrencyAmbiguous, CurrencyUnknown
+from domain.errors import CurrencyUnknown
 from domain.reading.amounts import Amount, Scope, Writer
 from domain.reading.budget import FARTHEST
 from domain.reading.budgets import Budget, NoBudget, propose_budgets
+from domain.reading.errors import AmountNotUnderstood, AmountOutOfRange, CurrencyAmbiguous
 
 INDIAN = Writer("en", "INR", "IN")
 UNSAID, NIGHT, TOTAL = Scope.UNSAID, Scope.A_NIGHT, Scope.IN_TOTAL

@@ -6,19 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.errors import (
-    AmountNotUnderstood,
-    ChildAgeOutOfRange,
-    ChildAgesMissing,
-    DatesOver,
-    NoAdult,
-    StayRefused,
-    TooManyRooms,
-)
 from domain.money import Money
 from domain.reading.amounts import Writer
 from domain.reading.budget import read_budget
 from domain.reading.dates import read_dates
+from domain.reading.errors import AmountNotUnderstood, ChildAgesMissing, DatesOver
 from domain.reading.inflection import dictionary_forms
 from domain.reading.kinds import Kind
 from domain.reading.lexicon import LEXICON
@@ -27,6 +19,7 @@ from domain.reading.points import Calendar
 from domain.reading.tokens import Reading, read_tokens
 from domain.reading.wishes import read_quality, read_wishes
 from domain.stay import Room
+from domain.stay_errors import ChildAgeOutOfRange, NoAdult, StayRefused, TooManyRooms
 
 TODAY = date(2026, 11, 24)
 INDIAN = Writer("en", "INR", "IN")

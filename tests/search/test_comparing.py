@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from domain.catalog.amenities import Amenity
-from domain.errors import TooFewToCompare
 from domain.search.comparing import Aspect, compare, compare_chosen
+from domain.search.errors import TooFewToCompare
 from domain.search.values import SearchOutcome
 from domain.suppliers.contract import Board, Coordinates, Refundability
 from tests.search.test_filtering import PLAIN, offer

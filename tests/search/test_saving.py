@@ -10,9 +10,10 @@ from hypothesis import strategies as some
 
 from domain.accounts.travellers import Traveller
 from domain.catalog.amenities import Amenity
-from domain.errors import CheckInPast, NotFound, SavedSearchLimitReached, TooManyToCompare
+from domain.errors import NotFound
 from domain.money import Money
 from domain.search.comparing import MOST_COMPARED, choose_hotel
+from domain.search.errors import SavedSearchLimitReached, TooManyToCompare
 from domain.search.filtering import Wishes
 from domain.search.filters import Filters
 from domain.search.queries import change_wishes, load_search
@@ -32,6 +33,7 @@ from domain.search.service import begin_search
 from domain.search.understanding import understand
 from domain.settings import Settings
 from domain.stay import MOST_NIGHTS, Stay
+from domain.stay_errors import CheckInPast
 from tests.conftest import FakeClock
 from tests.scene import Scene, open_scene
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from domain.accounts.travellers import change_settings, meet_traveller
-from domain.errors import CheckInPast, NotFound, PlaceAmbiguous, TooManyRooms
+from domain.catalog.errors import PlaceAmbiguous
+from domain.errors import NotFound
 from domain.search.caching import GAP_LIFE
 from domain.search.hotel_pages import hotel_page
 from domain.search.service import (
@@ -17,6 +18,7 @@ from domain.search.service import (
 )
 from domain.search.understanding import understand
 from domain.search.values import Missing
+from domain.stay_errors import CheckInPast, TooManyRooms
 from domain.suppliers.contract import Supplier, TaxInclusion, Unavailable
 from tests.search.conftest import Town
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from domain.accounts.travellers import meet_traveller
-from domain.errors import PlaceUnknown, Refusal
+from domain.catalog.errors import PlaceUnknown
+from domain.errors import Refusal
 from domain.search.understanding import understand
 from domain.suppliers.contract import Capability, Suggestion, Supplier
 from tests.fake_supplier import FakeSupplier

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from domain.accounts.travellers import Traveller, change_settings, meet_traveller
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
-from domain.errors import CurrencyOfAnother
 from domain.exchange_rates.contract import RateSource
 from domain.exchange_rates.rates import NO_RATES, ExchangeRates, Reference
 from domain.money import Money
+from domain.reading.errors import CurrencyOfAnother
 from domain.trackers.currencies import sized
 from domain.trackers.editing import add_rule
 from domain.trackers.service import get_tracker, set_target

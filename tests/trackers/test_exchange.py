@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
-from domain.errors import FileNotUnderstood, FileTooLarge
 from domain.prices.models import TrackableKind
 from domain.trackers.editing import add_rule
+from domain.trackers.errors import FileNotUnderstood, FileTooLarge
 from domain.trackers.exchange import export_trackers, import_trackers
 from domain.trackers.files import (
     LARGEST_FILE,

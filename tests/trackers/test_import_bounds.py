@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from domain.alerts.models import RuleKind
-from domain.errors import FileNotUnderstood
+from domain.trackers.errors import FileNotUnderstood
 from domain.trackers.exchange import Imported, export_trackers, import_trackers
 from domain.trackers.files import Fault, FileKind, read_file, write_file
 from domain.trackers.tracking import track_search

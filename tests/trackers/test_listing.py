@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from domain.errors import FolderLimitReached, FolderNameTaken, NotFound, TrackerLimitReached
+from domain.errors import NotFound
+from domain.trackers.errors import FolderLimitReached, FolderNameTaken, TrackerLimitReached
 from domain.trackers.folders import (
     MOST_FOLDERS,
     create_folder,

@@ -7,9 +7,10 @@ import pytest
 
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
-from domain.errors import EndOutOfRange, NotFound
+from domain.errors import NotFound
 from domain.prices.terms import RateTerms
 from domain.trackers.editing import add_rule
+from domain.trackers.errors import EndOutOfRange
 from domain.trackers.models import TrackerState
 from domain.trackers.particulars import be_quiet, rename, set_end, set_rate
 from domain.trackers.service import get_tracker, pause_tracker

@@ -7,16 +7,16 @@ import pytest
 
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
-from domain.errors import (
-    AmountNotUnderstood,
+from domain.reading.amounts import Writer
+from domain.reading.errors import AmountNotUnderstood
+from domain.reading.points import Calendar
+from domain.trackers.errors import (
     DaysOutOfRange,
     EndNotUnderstood,
     FrequencyNotUnderstood,
     NameNotUsable,
     ThresholdNotUnderstood,
 )
-from domain.reading.amounts import Writer
-from domain.reading.points import Calendar
 from domain.trackers.models import Frequency
 from domain.trackers.reading import (
     read_days,

@@ -7,9 +7,11 @@ from datetime import timedelta
 import pytest
 
 from domain.accounts.travellers import Traveller
-from domain.errors import CurrencyOfAnother, NotFound, TrackerLimitReached
+from domain.errors import NotFound
 from domain.money import Money
+from domain.reading.errors import CurrencyOfAnother
 from domain.trackers.alert_wishes import ToldTracker, tracker_of_alert
+from domain.trackers.errors import TrackerLimitReached
 from domain.trackers.models import TrackerState
 from domain.trackers.service import (
     delete_tracker,

@@ -8,7 +8,8 @@ import pytest
 from domain.accounts.travellers import change_settings
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
-from domain.errors import CheckInPast, NotFound
+from domain.errors import NotFound
+from domain.stay_errors import CheckInPast
 from domain.trackers.editing import add_rule
 from domain.trackers.service import delete_tracker, get_tracker
 from domain.trackers.sharing import clone_tracker, share_tracker, shared_tracker, stop_sharing

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.errors import NothingToTrack
 from domain.prices.terms import RateTerms, qualifies
 from domain.suppliers.contract import (
     Board,
@@ -21,6 +20,7 @@ from domain.suppliers.contract import (
     Supplier,
     Unavailable,
 )
+from domain.trackers.errors import NothingToTrack
 from domain.trackers.quoting import PUT_OFF
 from domain.trackers.service import get_tracker
 from domain.trackers.tracking import track_hotel

@@ -11,16 +11,12 @@ from hypothesis import strategies as st
 from domain.accounts.travellers import Traveller, meet_traveller
 from domain.app import App, open_app
 from domain.catalog.destinations import resolve_destination
-from domain.errors import (
-    FlightNotOffered,
-    InfantsWithoutLap,
-    NotFound,
-    PlaceUnknown,
-    SameAirport,
-)
+from domain.catalog.errors import PlaceUnknown
+from domain.errors import NotFound
 from domain.exchange_rates.contract import RateSource
 from domain.exchange_rates.rates import ExchangeRates, Reference
 from domain.flights.airports import find_endpoint
+from domain.flights.errors import FlightNotOffered, SameAirport
 from domain.flights.values import fingerprint_of
 from domain.money import Money
 from domain.reading.meanings import Request
@@ -37,6 +33,7 @@ from domain.suppliers.contract import (
     TaxInclusion,
     Unavailable,
 )
+from domain.suppliers.errors import InfantsWithoutLap
 from domain.suppliers.flight_contract import FlightOffer, Journey
 from domain.suppliers.registry import SupplierRegistry
 from domain.trips.packages import (

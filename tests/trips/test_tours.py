@@ -8,16 +8,8 @@ import pytest
 
 from domain.accounts.travellers import Traveller, meet_traveller
 from domain.app import App, open_app
-from domain.errors import (
-    CheckInPast,
-    NightsMissing,
-    NotFound,
-    PlaceUnknown,
-    StayTooLong,
-    TooManyPlaces,
-    TourOver,
-    WindowTooLong,
-)
+from domain.catalog.errors import PlaceUnknown
+from domain.errors import NotFound
 from domain.money import Money
 from domain.reading.meanings import Request
 from domain.search.filters import NO_FILTERS
@@ -26,8 +18,10 @@ from domain.search.understanding import decide_line
 from domain.search.values import DestinationView
 from domain.settings import Settings
 from domain.stay import Room
+from domain.stay_errors import CheckInPast, StayTooLong
 from domain.suppliers.contract import Coordinates, Place, Supplier, Unavailable
 from domain.suppliers.registry import SupplierRegistry
+from domain.trips.errors import NightsMissing, TooManyPlaces, TourOver, WindowTooLong
 from domain.trips.planning import next_start, spread_out
 from domain.trips.tour_reading import read_tour
 from domain.trips.tour_values import (

@@ -11,14 +11,9 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.updates.raw_updates import Flaw, Unreadable
 from domain.app import App
-from domain.errors import (
-    CurrencyMismatch,
-    DatabaseUnavailable,
-    NotFound,
-    OftenHotelsError,
-    TrackerLimitReached,
-)
+from domain.errors import CurrencyMismatch, DatabaseUnavailable, NotFound, OftenHotelsError
 from domain.suppliers.contract import Supplier, Unavailable
+from domain.trackers.errors import TrackerLimitReached
 from tests.conftest import FakeClock
 from webhooks.app import create_web
 from webhooks.errors import status_of

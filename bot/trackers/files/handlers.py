@@ -19,7 +19,7 @@ from bot.updates.filters import Private, SentFile
 from bot.updates.presses import is_first_press
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.errors import FileNotUnderstood, FileTooLarge
+from domain.trackers.errors import FileNotUnderstood, FileTooLarge
 from domain.trackers.exchange import export_trackers, import_trackers
 from domain.trackers.files import LARGEST_FILE, FileKind, read_file, write_file
 
