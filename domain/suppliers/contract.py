@@ -12,7 +12,7 @@ Errors (each a `Fault`, so that nothing here is ever shown as "nothing found")::
     ├── Unavailable(detail)           no connection, time-out, 5xx, breaker open
     └── ChangedShape(detail)          an answer that does not read as agreed
 
-Booking brings `SoldOut`, `PriceChanged`, `DuplicateBooking`, `OutcomeUnknown` and their like.
+What booking may end in is no error: see `booking_contract`.
 """
 
 from collections.abc import Mapping, Sequence

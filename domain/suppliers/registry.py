@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from domain.suppliers.booking_contract import BookingGateway, BookingGateways
 from domain.suppliers.contract import Capability, Supplier, SupplierGateway
 from domain.suppliers.flight_contract import FlightGateway
 from domain.suppliers.status import SupplierMonitor
@@ -12,12 +13,14 @@ from domain.suppliers.status import SupplierMonitor
 class SupplierRegistry:
     """Gateways by supplier, in the order in which they are asked; `monitor` tells how they fare.
 
-    `flights` is who is asked for flights, over the connections of its neighbour for hotels.
+    `flights` is who is asked for flights, `booking` who books, each over the connections of its
+    neighbour for hotels.
     """
 
     gateways: Mapping[Supplier, SupplierGateway]
     monitor: SupplierMonitor = field(default_factory=SupplierMonitor)
     flights: FlightGateway | None = None
+    booking: BookingGateways = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[SupplierGateway]:
         return iter(self.gateways.values())
@@ -28,6 +31,10 @@ class SupplierRegistry:
     def get(self, supplier: Supplier) -> SupplierGateway | None:
         """Return the gateway, or None when the supplier is not configured."""
         return self.gateways.get(supplier)
+
+    def booking_at(self, supplier: Supplier) -> BookingGateway | None:
+        """Return who books at a supplier, or None where nobody does."""
+        return self.booking.get(supplier)
 
     def able_to(self, capability: Capability) -> tuple[SupplierGateway, ...]:
         """Return the gateways that can be asked for `capability`."""
