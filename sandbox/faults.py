@@ -25,6 +25,7 @@ class FaultKind(StrEnum):
 
     STATUS = "status"
     TIMEOUT = "timeout"
+    DROP_BEFORE_PROCESSING = "drop_before_processing"
     DROP_AFTER_PROCESSING = "drop_after_processing"
     GARBAGE = "garbage"
     SLOW = "slow"
@@ -133,8 +134,9 @@ class FaultBoard:
                 return error_answer(target, fault)
             case FaultKind.GARBAGE:
                 return PlainTextResponse(GARBAGE, media_type="application/json")
-            case FaultKind.TIMEOUT:
-                await asyncio.sleep(fault.seconds or LONGEST_SILENCE)
+            case FaultKind.TIMEOUT | FaultKind.DROP_BEFORE_PROCESSING:
+                usual = LONGEST_SILENCE if fault.kind is FaultKind.TIMEOUT else 0.0
+                await asyncio.sleep(fault.seconds or usual)
                 return Lost()
             case FaultKind.DROP_AFTER_PROCESSING:
                 await handler()

@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from sandbox import controls, photos, serpapi, travclan
 from sandbox.mail.server import receiving
-from sandbox.market import Market
+from sandbox.market import Market, booking_router
 from sandbox.market import router as market_router
 from sandbox.rates import routes as rates
 from sandbox.state import SandboxState
@@ -52,6 +52,7 @@ def create_app(
         inline_side.router(state.telegram),
         user_side.router(state.telegram),
         market_router(state),
+        booking_router(state),
         travclan.router(state),
         serpapi.router(state),
         photos.router(state),

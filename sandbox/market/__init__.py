@@ -1,6 +1,7 @@
-"""The simulated market that both supplier emulators sell from."""
+"""The simulated market that the suppliers' emulators sell from."""
 
+from .booking_controls import router as booking_router
 from .controls import router
 from .market import Market
 
-__all__ = ["Market", "router"]
+__all__ = ["Market", "booking_router", "router"]

@@ -14,7 +14,9 @@ from .moves import HotelControls
 from .offers import Offer, list_offers, suits
 from .places import Place, distance_km
 from .prices import lead_factor, noise_factor, sells_out, settled_night
+from .sales import Sales
 from .stays import Guests, Stay, usual_stay
+from .twists import Twists
 
 NEAR_QUARTER_KM = 6.0
 PAYS_FROM_AGE = 6
@@ -40,6 +42,8 @@ class Market:
         self.seed = seed
         self.geography: Geography = load_geography()
         self.flights = FlightMarket(seed, self.geography)
+        self.sales = Sales()
+        self.twists = Twists()
         self.drift = drift
         self._usual_drift = drift
         self._clock = clock
@@ -60,6 +64,8 @@ class Market:
         self.drift = self._usual_drift
         self._controls.clear()
         self.flights.reset()
+        self.sales.reset()
+        self.twists.reset()
         for forget in self._on_reset:
             forget()
 

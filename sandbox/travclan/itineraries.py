@@ -1,12 +1,14 @@
 """Itineraries: every room and rate of one hotel, in the recorded shape with the recorded traps.
 
 Numbers as strings, offsets as `+00:00` and as `Z`, non-refundable as no policies at all or as a
-100 % rule from 1970, ids that hold `|`, and for several rooms either one rate for the party or one
-rate a room that only a recommendation brings together.
+100 % rule from 1970, refundable rates that are not cancelled online, a minute between one rule and
+the next, ids that hold `|`, and for several rooms either one rate for the party or one rate a room
+that only a recommendation brings together.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -16,14 +18,17 @@ from sandbox.market.hotels import Hotel
 from sandbox.market.identities import travclan_id
 from sandbox.market.market import guests_factor, party_factor
 from sandbox.market.offers import BREAKFAST, HALF_BOARD, ROOM_ONLY, Offer
-from sandbox.market.stays import Guests, Stay
+from sandbox.market.sales import Rule, cancel_rules
+from sandbox.market.stays import Stay
 
 from .content import describe
-from .searches import whole_rate
+from .policies import Priced, write_policies, zulu
 from .sessions import Trace
 
 BOARDS = {ROOM_ONLY: "Room only", BREAKFAST: "Breakfast", HALF_BOARD: "Half board"}
 AGENT_MARKUP = 2000
+HOLDS_EVERY = 3
+HOLD_ENDS_BEFORE = timedelta(hours=24)
 EXTRA_GUESTS = {
     "type": "Extra Guest Info",
     "text": "An extra bed is subject to availability and may be charged at the hotel.",
@@ -31,34 +36,47 @@ EXTRA_GUESTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Priced:
-    """A rate about to be written: an offer for all rooms, or its share for one of them."""
+class Itinerary:
+    """What was offered for a stay under a code: groups of rates that each house the whole party."""
 
-    id: str
-    offer: Offer
-    party: tuple[Guests, ...]
-    share: Decimal
-    provider: str
+    code: str
+    item: str
+    hotel: Hotel
+    stay: Stay
+    trace: Trace
+    groups: Mapping[str, tuple[Priced, ...]]
+
+    @property
+    def room_ids(self) -> dict[str, str]:
+        return {
+            room.name: identifier("room", self.hotel.number, room.name) for room in self.hotel.rooms
+        }
 
 
-def write_itinerary(
-    market: Market, hotel: Hotel, stay: Stay, trace: Trace, base: str
-) -> dict[str, Any]:
-    """`results[0]`. The hotel must have rooms for the stay."""
-    now = market.now()
+def open_itinerary(market: Market, hotel: Hotel, stay: Stay, trace: Trace) -> Itinerary:
+    """Price the stay. The hotel must have rooms for it."""
     offers = market.offers(hotel, stay, answering=True)
     groups = [_price(market.seed, hotel, stay, offer) for offer in offers]
-    code = identifier("itinerary", trace.id, hotel.number)
+    code = identifier("itinerary", trace.id, hotel.number).replace("-", "")
+    keyed = {
+        identifier("recommendation", *(priced.id for priced in group)): tuple(group)
+        for group in groups
+    }
+    return Itinerary(f"itr{code[:9]}", f"itm{code[-9:]}", hotel, stay, trace, keyed)
+
+
+def write_itinerary(market: Market, opened: Itinerary, base: str) -> dict[str, Any]:
+    """`results[0]`."""
+    now = market.now()
     return {
         "provider": 1,
-        "traceId": trace.id,
-        "traceIdDetails": trace.details(now),
-        "hotelId": travclan_id(hotel),
-        "itinerary": {"code": f"itr{code[:5]}"},
-        "items": [{"code": f"itm{code[-5:]}", "type": "HOTEL"}],
+        "traceId": opened.trace.id,
+        "traceIdDetails": opened.trace.details(now),
+        "hotelId": travclan_id(opened.hotel),
+        "itinerary": {"code": opened.code},
+        "items": [{"code": opened.item, "type": "HOTEL"}],
         "data": [
-            describe(market, hotel, base)
-            | {"roomRate": [_write_room_rate(hotel, stay, groups, now)]}
+            describe(market, opened.hotel, base) | {"roomRate": [_write_room_rate(opened, now)]}
         ],
     }
 
@@ -82,34 +100,41 @@ def _price(seed: int, hotel: Hotel, stay: Stay, offer: Offer) -> list[Priced]:
     ]
 
 
-def _write_room_rate(
-    hotel: Hotel, stay: Stay, groups: list[list[Priced]], now: datetime
-) -> dict[str, Any]:
+def _write_room_rate(opened: Itinerary, now: datetime) -> dict[str, Any]:
+    hotel = opened.hotel
     names = [room.name for room in hotel.rooms]
-    room_ids = {name: identifier("room", hotel.number, name) for name in names}
-    rates = [priced for group in groups for priced in group]
-    recommendations = {}
-    for group in groups:
-        key = identifier("recommendation", *(priced.id for priced in group))
-        recommendations[key] = {
-            "id": key,
-            "rates": [priced.id for priced in group],
-            "groupId": str(names.index(group[0].offer.room.name) + 1),
-            "isHoldAllowedForRecommendation": False,
-            "travclanHoldTimeLimitForRecommendation": None,
-        }
+    room_ids = opened.room_ids
+    rates = [priced for group in opened.groups.values() for priced in group]
     return {
         "rooms": {
             room_ids[room.name]: _write_room(hotel, room.name, room_ids) for room in hotel.rooms
         },
-        "rates": {priced.id: _write_rate(hotel, stay, priced, room_ids, now) for priced in rates},
-        "recommendations": recommendations,
+        "rates": {priced.id: write_rate(opened, priced, now) for priced in rates},
+        "recommendations": {
+            key: {
+                "id": key,
+                "rates": [priced.id for priced in group],
+                "groupId": str(names.index(group[0].offer.room.name) + 1),
+                **_write_hold(hotel, group[0].offer, now),
+            }
+            for key, group in opened.groups.items()
+        },
         "standardizedRooms": {
             str(number): _write_standard_room(hotel, number, rates)
             for number in range(1, len(names) + 1)
         },
         "supplierRates": None,
-        "originalRecommendationsCount": len(recommendations),
+        "originalRecommendationsCount": len(opened.groups),
+    }
+
+
+def _write_hold(hotel: Hotel, offer: Offer, now: datetime) -> dict[str, Any]:
+    """Write whether a room can be held unpaid; what the limit looks like is *assumed*."""
+    allowed = offer.refundable and hotel.number % HOLDS_EVERY == 0
+    until = None if offer.free_until is None else max(now, offer.free_until - HOLD_ENDS_BEFORE)
+    return {
+        "isHoldAllowedForRecommendation": allowed,
+        "travclanHoldTimeLimitForRecommendation": zulu(until) if allowed and until else None,
     }
 
 
@@ -164,14 +189,16 @@ def _refundability(offer: Offer) -> str:
     return "Refundable" if offer.refundable else "NonRefundable"
 
 
-def _write_rate(
-    hotel: Hotel, stay: Stay, priced: Priced, room_ids: dict[str, str], now: datetime
+def write_rate(
+    opened: Itinerary, priced: Priced, now: datetime, rules: Iterable[Rule] | None = None
 ) -> dict[str, Any]:
-    offer = priced.offer
-    tax = (offer.tax * priced.share).quantize(Decimal("0.01"))
-    base = (offer.total * priced.share).quantize(Decimal("0.01")) - tax
-    final = whole_rate(base + tax)
+    """Write a rate; `rules` for the whole price replace those of the offer."""
+    hotel, offer = opened.hotel, priced.offer
+    room_ids = opened.room_ids
+    base, tax, final = priced.amounts
     standard = [room.name for room in hotel.rooms].index(offer.room.name) + 1
+    if rules is None:
+        rules = cancel_rules(offer, opened.stay, offer.total, now)
     return {
         "id": priced.id,
         "availability": str(offer.left),
@@ -194,7 +221,7 @@ def _write_rate(
         "refundable": offer.refundable,
         "refundability": _refundability(offer),
         "boardBasis": {"description": BOARDS[offer.board], "type": offer.board},
-        "cancellationPolicies": _write_policies(offer, stay, final, now, priced.provider),
+        "cancellationPolicies": write_policies(opened.stay, priced, tuple(rules)),
         "finalRate": final,
         "finalRateInRoe": None,
         "sellRate": None,
@@ -230,31 +257,3 @@ def _write_terms(hotel: Hotel, offer: Offer) -> dict[str, Any]:
         "traderInformation": {"trader": []},
         "deposits": [],
     }
-
-
-def _write_policies(
-    offer: Offer, stay: Stay, final: int, now: datetime, provider: str
-) -> list[dict[str, Any]]:
-    """Rules that follow one another, each from `start` to `end`."""
-    arrival = datetime.combine(stay.check_in, time(0), UTC)
-    everything = {"value": 100, "valueType": "Percentage", "estimatedValue": final}
-    if offer.free_until is None or offer.half_until is None:
-        if provider == "25":
-            return []
-        ever = everything | {"start": "1970-01-01T00:00:00+00:00", "end": _zulu(arrival)}
-        return [{"rules": [ever]}]
-    night = final // max(1, len(stay.nights))
-    free = max(offer.free_until, now)
-    half = max(offer.half_until, free)
-    rules = [
-        {"value": 0, "valueType": "Nights", "estimatedValue": 0,
-         "start": now.strftime("%Y-%m-%dT00:00:00+00:00"), "end": _zulu(free)},
-        {"value": 1, "valueType": "Nights", "estimatedValue": night,
-         "start": _zulu(free), "end": _zulu(half)},
-        everything | {"start": half.strftime("%Y-%m-%dT%H:%M:%S+00:00"), "end": _zulu(arrival)},
-    ]  # fmt: skip
-    return [{"rules": [rule for rule in rules if rule["start"] != rule["end"]]}]
-
-
-def _zulu(instant: datetime) -> str:
-    return instant.strftime("%Y-%m-%dT%H:%M:%S.000Z")

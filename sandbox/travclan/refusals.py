@@ -47,3 +47,21 @@ def no_rooms(trace: dict[str, Any]) -> Refused:
         500, NO_ROOMS, SERVER_ERROR, "No rooms available with selected criteria",
         traceId=trace["id"], traceIdDetails=trace,
     )  # fmt: skip
+
+
+def sold_out(trace: dict[str, Any]) -> Refused:
+    """Refuse a rate that is gone: the one business code that was recorded."""
+    return no_rooms(trace)
+
+
+def business_refusal(code: int, error: str) -> Refused:
+    """*Assumed* codes: refusals in the recorded envelope, as an ordinary client error."""
+    return Refused(400, code, "Bad Request", error)
+
+
+def server_error() -> Refused:
+    """Fail without saying whether the booking was made; *assumed* code."""
+    return Refused(500, 5000, SERVER_ERROR, SERVER_ERROR)
+
+
+PRICE_CHANGED, ALREADY_BOOKED, NO_FUNDS, NOT_CANCELLABLE, NOT_FOUND = 1020, 1021, 1022, 1023, 1024

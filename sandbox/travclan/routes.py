@@ -11,8 +11,10 @@ from sandbox.market.listings import TRAVCLAN
 from sandbox.market.supplier_calls import Sandbox, answer_supplier_call, base_url
 
 from .bodies import read_stay
+from .bookings import BookingDesk
+from .checkout import Checkout
 from .content import describe
-from .itineraries import write_itinerary
+from .itineraries import open_itinerary, write_itinerary
 from .places import suggest
 from .refusals import Refused, bad_request, no_rooms, trace_expired, unauthorized
 from .searches import search
@@ -20,6 +22,7 @@ from .sessions import TokenBook, Trace, TraceBook
 
 AUTH = "/authentication/internal/service"
 SEARCH = "/hms/external/api/v1/hotels/search"
+ITINERARIES = "/api/v1/hotels/itineraries"
 Body = dict[str, Any]
 
 
@@ -36,6 +39,8 @@ class Emulator:
         self._market = sandbox.market
         self._tokens = TokenBook()
         self._traces = TraceBook()
+        self._checkout = Checkout(sandbox.market)
+        self._desk = BookingDesk(sandbox.market)
 
     def routes(self) -> APIRouter:
         routes = APIRouter()
@@ -46,12 +51,21 @@ class Emulator:
             ("POST", SEARCH, self._search),
             ("GET", "/api/v1/hotels/{hotel_id}/static-content", self._content),
             ("POST", "/api/v2/hotels/itineraries", self._itinerary_of_search),
-            ("POST", "/api/v1/hotels/itineraries", self._itinerary_alone),
+            ("POST", ITINERARIES, self._itinerary_alone),
+            ("GET", f"{ITINERARIES}/bookings/{{code}}", self._details),
+            ("POST", f"{ITINERARIES}/bookings/{{code}}/cancel", self._cancel),
+            ("GET", f"{ITINERARIES}/{{code}}", self._opened),
+            ("POST", f"{ITINERARIES}/{{code}}/select-roomrates", self._select),
+            ("POST", f"{ITINERARIES}/{{code}}/rooms-allocations", self._allocate),
+            ("GET", f"{ITINERARIES}/{{code}}/check-price", self._check_price),
+            ("POST", f"{ITINERARIES}/{{code}}/book", self._book),
         ):
             routes.add_api_route(f"/travclan{path}", self._serve(path, answer), methods=[method])
-        routes.add_api_route(
-            "/sandbox/travclan/expire-tokens", self._expire_tokens, methods=["POST"]
-        )
+        for control, act in (
+            ("expire-tokens", self._expire_tokens),
+            ("expire-traces", self._expire_traces),
+        ):
+            routes.add_api_route(f"/sandbox/travclan/{control}", act, methods=["POST"])
         return routes
 
     def _serve(
@@ -105,6 +119,9 @@ class Emulator:
         expired = self._tokens.expire(refresh_too=bool(body.get("refresh")))
         return JSONResponse({"expired": expired})
 
+    async def _expire_traces(self, _request: Request) -> Response:
+        return JSONResponse({"expired": self._traces.expire(self._market.now())})
+
     def _locations(self, request: Request, _body: Body) -> Response:
         text = request.query_params.get("searchString", "").strip()
         if not text:
@@ -152,7 +169,32 @@ class Emulator:
         stay = read_stay(trace.body, self._market.today)
         if not self._market.is_available(hotel, stay):
             raise no_rooms(trace.details(self._market.now()))
-        return _ok([write_itinerary(self._market, hotel, stay, trace, base_url(request))])
+        opened = open_itinerary(self._market, hotel, stay, trace)
+        self._checkout.keep(opened)
+        return _ok([write_itinerary(self._market, opened, base_url(request))])
+
+    def _opened(self, request: Request, _body: Body) -> Response:
+        return _ok([self._checkout.itinerary(request.path_params["code"])])
+
+    def _select(self, request: Request, body: Body) -> Response:
+        return _ok([self._checkout.select(request.path_params["code"], body)])
+
+    def _allocate(self, request: Request, body: Body) -> Response:
+        return _ok([self._checkout.allocate(request.path_params["code"], body)])
+
+    def _check_price(self, request: Request, _body: Body) -> Response:
+        trace = request.query_params.get("traceId")
+        return _ok([self._checkout.check_price(request.path_params["code"], trace)])
+
+    def _book(self, request: Request, body: Body) -> Response:
+        return _ok([self._checkout.book(request.path_params["code"], body)])
+
+    def _details(self, request: Request, _body: Body) -> Response:
+        return _ok([self._desk.details(request.path_params["code"])])
+
+    def _cancel(self, request: Request, body: Body) -> Response:
+        code = request.path_params["code"]
+        return _ok([self._desk.cancel(code, body.get("traceId"))])
 
     def _hotel(self, hotel_id: object) -> Hotel:
         hotel = self._known_hotel(str(hotel_id))

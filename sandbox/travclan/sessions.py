@@ -43,13 +43,17 @@ class TokenBook:
         return count
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Trace:
     """A search that later calls refer to, with the body that it was made with."""
 
     id: str
     body: dict[str, Any]
     created_at: datetime
+
+    def expire(self, now: datetime) -> None:
+        """End it before its time."""
+        self.created_at = min(self.created_at, now - TRACE_LIFE)
 
     def remaining(self, now: datetime) -> int:
         return max(0, int((self.created_at + TRACE_LIFE - now).total_seconds()))
@@ -76,3 +80,11 @@ class TraceBook:
     def find(self, trace_id: object, now: datetime) -> Trace | None:
         trace = self._traces.get(str(trace_id))
         return trace if trace is not None and trace.remaining(now) else None
+
+    def expire(self, now: datetime) -> int:
+        """End every trace at once; returns how many there were."""
+        for trace in self._traces.values():
+            trace.expire(now)
+        count = len(self._traces)
+        self._traces.clear()
+        return count
