@@ -40,6 +40,7 @@ class Target(StrEnum):
     TELEGRAM = "telegram"
     TRAVCLAN = "travclan"
     SERPAPI = "serpapi"
+    LITEAPI = "liteapi"
     MAIL = "mail"
     RATES = "rates"
 
@@ -198,6 +199,8 @@ def error_answer(target: str, fault: Fault) -> Response:
                 if status == HTTPStatus.TOO_MANY_REQUESTS and fault.retry_after is None
                 else f"{phrase}."
             }
+        case Target.LITEAPI:
+            answer = {"error": {"code": status, "description": phrase, "message": phrase}}
         case _:
             answer = {
                 "message": phrase,

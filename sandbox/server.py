@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse
 from starlette.staticfiles import StaticFiles
 
-from sandbox import controls, photos, serpapi, travclan
+from sandbox import controls, liteapi, photos, serpapi, travclan
 from sandbox.mail.server import receiving
 from sandbox.market import Market, booking_router
 from sandbox.market import router as market_router
@@ -55,6 +55,7 @@ def create_app(
         booking_router(state),
         travclan.router(state),
         serpapi.router(state),
+        liteapi.router(state),
         photos.router(state),
         rates.router(state),
     ):

@@ -11,15 +11,15 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from .currency import whole
 from .flights import FareMove
 from .hotels import Hotel
-from .identities import find_hotel, property_token, travclan_id
-from .listings import SERPAPI, TRAVCLAN, is_listed
+from .identities import find_hotel, liteapi_id, property_token, travclan_id
+from .listings import LITEAPI, SERPAPI, TRAVCLAN, is_listed
 from .market import Market
 from .moves import Glitch, PriceMove
 from .past import MOST_DAYS, write_past
 from .stays import MOST_NIGHTS, Guests, Stay, usual_stay
 from .supplier_calls import Sandbox, base_url, photo_url
 
-SupplierName = Literal["travclan", "serpapi"]
+SupplierName = Literal["travclan", "serpapi", "liteapi"]
 
 
 class Hand(BaseModel):
@@ -187,9 +187,10 @@ def _show(market: Market, hotel: Hotel, stay: Stay, base: str) -> dict[str, Any]
         "rating": float(hotel.guest_rating),
         "travclan_id": travclan_id(hotel) if is_listed(hotel, TRAVCLAN) else None,
         "serpapi_id": property_token(hotel) if is_listed(hotel, SERPAPI) else None,
+        "liteapi_id": liteapi_id(hotel) if is_listed(hotel, LITEAPI) else None,
         "names": {
             supplier: market.listing(hotel, supplier).name
-            for supplier in (TRAVCLAN, SERPAPI)
+            for supplier in (TRAVCLAN, SERPAPI, LITEAPI)
             if is_listed(hotel, supplier)
         },
         "check_in": stay.check_in.isoformat(),
@@ -197,7 +198,7 @@ def _show(market: Market, hotel: Hotel, stay: Stay, base: str) -> dict[str, Any]
         "price": whole(market.shown_price(hotel, stay)),
         "prices": {
             supplier: whole(market.price(hotel, stay, supplier))
-            for supplier in (TRAVCLAN, SERPAPI)
+            for supplier in (TRAVCLAN, SERPAPI, LITEAPI)
             if is_listed(hotel, supplier)
         },
         "currency": "INR",

@@ -34,6 +34,7 @@ SHORTEST_AIRPORT_WORD = 3
 IATA_LENGTH = 3
 _subdivisions: Any = pycountry.subdivisions  # untyped
 REGION_REACH_KM = 40
+MOST_AROUND = 5
 USUAL_QUARTERS = (
     ("City Centre", 0.0, 0.0),
     ("Old Town", 0.012, -0.009),
@@ -168,6 +169,20 @@ class Geography:
 
     def airports(self) -> Iterator[Airport]:
         return iter(self._airports.values())
+
+    def around(self, where: tuple[float, float], km: float) -> list[Place]:
+        """Give the few places nearest to a point, by their middle or, of regions, a quarter."""
+        spots = [
+            (min(distance_km(where, (q.latitude, q.longitude)) for q in region.quarters), number)
+            for number, region in self._regions.items()
+        ]
+        spots += [
+            (distance_km(where, (row["latitude"], row["longitude"])), number)
+            for number, row in self._cities.items()
+            if abs(row["latitude"] - where[0]) < 1
+        ]
+        near = sorted(spot for spot in spots if spot[0] <= km)[:MOST_AROUND]
+        return [place for _, number in near if (place := self._whole(number)) is not None]
 
     def served_by(self, airport: Airport) -> Place | None:
         """Give the place an airport serves: a region about it, else the biggest city near it."""

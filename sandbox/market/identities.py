@@ -1,6 +1,6 @@
-"""A hotel's ids: the market's own, TravClan's number, and Google's property token.
+"""A hotel's ids: the market's own, TravClan's number, Google's property token, LiteAPI's id.
 
-All three can be read back into the hotel without a table, also after a restart.
+All four can be read back into the hotel without a table, also after a restart.
 """
 
 import base64
@@ -12,6 +12,7 @@ from .market import Market
 
 TOKEN_HEAD = b"\x0a\x12"
 TOKEN_TAIL = b"\x10\x01"
+LITEAPI_ID = re.compile("lp([0-9a-f]{1,16})")
 MARKET_ID = re.compile(r"(\d+)-(\d{2})")
 
 
@@ -35,11 +36,23 @@ def read_property_token(token: str) -> int | None:
         return None
 
 
+def liteapi_id(hotel: Hotel) -> str:
+    return f"lp{hotel.number:x}"
+
+
+def read_liteapi_id(text: str) -> int | None:
+    """Give the number of the hotel behind an id of LiteAPI's, or None for one of another shape."""
+    found = LITEAPI_ID.fullmatch(text)
+    return int(found[1], 16) if found else None
+
+
 def find_hotel(market: Market, any_id: str) -> Hotel | None:
-    """Give the hotel with this id, whichever of its three ids it is."""
+    """Give the hotel with this id, whichever of its four ids it is."""
     if found := MARKET_ID.fullmatch(any_id):
         return market.hotel(int(found[1]) * 100 + int(found[2]))
     if any_id.isdigit():
         return market.hotel(int(any_id))
-    number = read_property_token(any_id)
+    number = read_liteapi_id(any_id)
+    if number is None:
+        number = read_property_token(any_id)
     return market.hotel(number) if number is not None else None

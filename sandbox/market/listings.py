@@ -1,17 +1,22 @@
 """One hotel as each supplier lists it.
 
-The two never agree to the letter: names drop "The" and "& Spa" or gain the place, addresses are
+No two ever agree to the letter: names drop "The" and "& Spa" or gain the place, addresses are
 abbreviated, coordinates are some metres apart, star ratings differ now and then. Whoever merges
 the two lists has to see through this.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 
-from .draws import happens, seeded
+from .draws import draw, happens, seeded
 from .hotels import UPSCALE, Hotel
 
 TRAVCLAN = "travclan"
 SERPAPI = "serpapi"
+LITEAPI = "liteapi"
+# Part of all hotels that LiteAPI lists, whoever else does.
+AT_LITEAPI = Decimal("0.75")
+SHAKES = {TRAVCLAN: 0.0003, SERPAPI: 0.0002, LITEAPI: 0.00025}
 ABBREVIATIONS = (("Road", "Rd"), ("Street", "St"), ("Avenue", "Ave"), ("Square", "Sq"))
 
 
@@ -25,13 +30,15 @@ class Listing:
 
 
 def is_listed(hotel: Hotel, supplier: str) -> bool:
+    if supplier == LITEAPI:
+        return draw("liteapi", hotel.number) < AT_LITEAPI
     return hotel.at_travclan if supplier == TRAVCLAN else hotel.at_google
 
 
 def list_hotel(seed: int, hotel: Hotel, supplier: str) -> Listing:
     """Give the hotel in one supplier's words."""
     dice = seeded(seed, "listing", hotel.number, supplier)
-    shake = 0.0003 if supplier == TRAVCLAN else 0.0002
+    shake = SHAKES[supplier]
     stars = hotel.stars
     if supplier == TRAVCLAN and stars in UPSCALE and happens(dice, 5):
         stars -= 1

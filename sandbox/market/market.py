@@ -9,7 +9,7 @@ from .draws import draw_between
 from .flights import FlightMarket
 from .geography import Geography, load_geography
 from .hotels import Hotel, build_hotels
-from .listings import SERPAPI, TRAVCLAN, Listing, is_listed, list_hotel
+from .listings import LITEAPI, SERPAPI, TRAVCLAN, Listing, is_listed, list_hotel
 from .moves import HotelControls
 from .offers import Offer, list_offers, suits
 from .places import Place, distance_km
@@ -20,7 +20,13 @@ from .twists import Twists
 
 NEAR_QUARTER_KM = 6.0
 PAYS_FROM_AGE = 6
-SUPPLIER_SPREAD = {TRAVCLAN: ("0.94", "1.03"), SERPAPI: ("0.97", "1.07")}
+# LiteAPI is never the cheapest where another lists the hotel: the lowest price stays the one that a
+# hand on the market set.
+SUPPLIER_SPREAD = {
+    TRAVCLAN: ("0.94", "1.03"),
+    SERPAPI: ("0.97", "1.07"),
+    LITEAPI: ("1.071", "1.12"),
+}
 
 
 def read_clock() -> datetime:
@@ -165,9 +171,11 @@ class Market:
         listed = [s for s in suppliers if is_listed(hotel, s)]
         return [self.spread(hotel, s) for s in listed] or [Decimal(1)]
 
-    def offers(self, hotel: Hotel, stay: Stay, *, answering: bool = False) -> list[Offer]:
-        """Every room and rate plan at the supplier of rates, the cheapest first."""
-        cheapest = self.price(hotel, stay, TRAVCLAN, answering=answering)
+    def offers(
+        self, hotel: Hotel, stay: Stay, *, answering: bool = False, supplier: str = TRAVCLAN
+    ) -> list[Offer]:
+        """Every room and rate plan at a supplier of rates, the cheapest first."""
+        cheapest = self.price(hotel, stay, supplier, answering=answering)
         return list_offers(self.seed, hotel, stay, cheapest)
 
     def shown_price(self, hotel: Hotel, stay: Stay | None = None) -> Decimal:

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient, Response
 
-from sandbox import photos, serpapi, travclan
+from sandbox import liteapi, photos, serpapi, travclan
 from sandbox.faults import FaultBoard
 from sandbox.market import Market, booking_router, router
 from sandbox.requests_log import RequestLog
@@ -48,7 +48,14 @@ class City:
         self.sandbox = SupplierSandbox(Market(seed, clock=self.clock))
         self.market = self.sandbox.market
         app = FastAPI()
-        for routes in (router, booking_router, travclan.router, serpapi.router, photos.router):
+        for routes in (
+            router,
+            booking_router,
+            travclan.router,
+            serpapi.router,
+            liteapi.router,
+            photos.router,
+        ):
             app.include_router(routes(self.sandbox))
         self.http = AsyncClient(transport=ASGITransport(app), base_url="http://city.test")
         self.headers: dict[str, str] = {}
