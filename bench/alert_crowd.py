@@ -16,8 +16,8 @@ from domain.catalog.destinations import resolve_destination
 from domain.search.service import begin_search, find_hotels
 from domain.search.understanding import view_of
 from domain.search.values import Draft
+from domain.trackers.beginning import track_hotel
 from domain.trackers.errors import NothingToTrack
-from domain.trackers.tracking import track_hotel
 from domain.trackers.values import TrackerView
 
 TOGETHER = 20

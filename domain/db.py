@@ -30,6 +30,7 @@ MODEL_MODULES = (
     "domain.prices.models",
     "domain.prices.forecast_tables",
     "domain.alerts.models",
+    "domain.checks.models",
     "domain.trackers.models",
     "domain.bookings.models",
 )

@@ -7,7 +7,8 @@ from domain.bookings.models import BookingKind, BookingState
 from domain.catalog.models import DestinationKind
 from domain.prices.models import Availability, TrackableKind
 from domain.suppliers.contract import Board, Refundability, Supplier, TaxInclusion
-from domain.trackers.models import Frequency, TrackerState
+from domain.trackers.models import TrackerState
+from domain.checks.cadence import Frequency
 from json import dumps, loads
 from tortoise.fields.base import OnDelete
 from uuid import uuid4

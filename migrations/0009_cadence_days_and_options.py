@@ -2,7 +2,7 @@
 
 from tortoise import migrations
 from tortoise.migrations import operations as ops
-from domain.trackers.models import Frequency
+from domain.checks.cadence import Frequency
 from tortoise.fields.base import OnDelete
 from tortoise import fields
 

@@ -45,7 +45,7 @@ from domain.db import AWAY
 from domain.outbox.channels import Failed, Gone, NotYet
 from domain.outbox.leases import kept_alive, surely
 from domain.prices.forecast_telling import Told, tell
-from domain.trackers.watching import end_trackers, leave_chat
+from domain.trackers.lifecycle import end_trackers, leave_chat
 from workers.digest_delivery import deliver_digests
 from workers.living_alerts import edit_alerts
 from workers.mishaps import Mishap, Moved, meaning_of

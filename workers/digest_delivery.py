@@ -35,7 +35,7 @@ from domain.db import AWAY
 from domain.outbox.channels import Failed, Gone, NotYet
 from domain.outbox.leases import kept_alive, surely
 from domain.prices.forecast_telling import tell
-from domain.trackers.watching import leave_chat
+from domain.trackers.lifecycle import leave_chat
 from workers.mishaps import Mishap, Moved, meaning_of
 from workers.readers import words_of_reader
 from workers.second_look import LOOK_AGAIN_AFTER, bundle_true, look_again, what_is_known

@@ -19,6 +19,7 @@ from domain.alerts.chats import follow_chat
 from domain.alerts.models import RuleKind
 from domain.alerts.quiet_hours import quiet_hours
 from domain.app import App
+from domain.checks.rules_aside import RULE_SET_ASIDE
 from domain.db import AWAY
 from domain.money import Money
 from domain.outbox import channels
@@ -28,9 +29,8 @@ from domain.outbox.queries import claim_messages, renew_messages, settle_message
 from domain.outbox.settling import Again, settle
 from domain.outbox.values import ChannelName, Message
 from domain.prices.forecast_alarms import FORECASTS_SILENCED, FORECASTS_SPEAK
-from domain.trackers.rules_aside import RULE_SET_ASIDE
+from domain.trackers.lifecycle import TRACKER_ENDED, leave_chat
 from domain.trackers.values import RuleView
-from domain.trackers.watching import TRACKER_ENDED, leave_chat
 from workers.mishaps import Moved, meaning_of
 
 log = structlog.get_logger(__name__)

@@ -6,8 +6,8 @@ from uuid import UUID
 from arq.constants import default_queue_name
 from redis.exceptions import RedisError
 
-from domain.trackers.checking import check_chunk
-from domain.trackers.planning import MOST_CLAIMED, claim_due, release_claims
+from domain.checks.batch import check_chunk
+from domain.checks.planning import MOST_CLAIMED, claim_due, release_claims
 from workers.context import worker_of
 
 # Chunks ahead of the workers; more would only lie there until their claims ran out.

@@ -11,7 +11,7 @@ from domain.alerts.freshness import Overtaken, Standing, is_fresh, may_wait, set
 from domain.alerts.loading import load_alerts, load_days, load_standings
 from domain.alerts.values import OutgoingAlert
 from domain.app import App
-from domain.trackers.checking import check_now
+from domain.checks.batch import check_now
 
 # After a look that brought nothing the next one is this far off.
 LOOK_AGAIN_AFTER = timedelta(seconds=10)

@@ -1,7 +1,7 @@
 """Where the engine is measured: a PostgreSQL and a Valkey of its own, filled with trackers.
 
 The rows are written by SQL, because a million of them would take the product's own services
-minutes. What is written is what those services write: see `domain.trackers.starting`.
+minutes. What is written is what those services write: see `domain.trackers.creation`.
 """
 
 import os

@@ -17,7 +17,7 @@ from bench.tracking.checks import WATCHERS, timed
 from bench.tracking.fleet import run_workers
 from bench.tracking.ground import HOTELS_A_QUESTION, empty, fill, open_ground
 from bench.tracking.market import instant_suppliers
-from domain.trackers.planning import claim_due
+from domain.checks.planning import claim_due
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 DUE = 500

@@ -11,7 +11,7 @@ import asyncpg
 
 from bench.tracking.ground import fill, open_ground
 from bench.tracking.market import instant_suppliers
-from domain.trackers.checking import check_now
+from domain.checks.batch import check_now
 
 WATCHERS = (1, 100, 10_000, 100_000)
 ROUNDS = 300

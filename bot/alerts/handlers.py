@@ -43,7 +43,7 @@ from domain.alerts.values import OutgoingAlert
 from domain.app import App
 from domain.prices.rates import rate_fingerprint
 from domain.search.service import search_for
-from domain.trackers.alert_wishes import (
+from domain.trackers.alert_answers import (
     SNOOZE,
     hear_bigger_drops,
     hear_less_often,

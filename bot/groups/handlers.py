@@ -35,7 +35,7 @@ from domain.trackers.groups import (
     track_for_group,
 )
 from domain.trackers.groups import vote as count_vote
-from domain.trackers.watching import return_to_chat
+from domain.trackers.lifecycle import return_to_chat
 
 # As long as a move and what tells of it may lie apart.
 KNOWN_SECONDS = 3600

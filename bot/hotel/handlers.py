@@ -40,8 +40,8 @@ from domain.search.hotel_pages import hotel_name, hotel_page
 from domain.search.queries import load_search
 from domain.search.service import find_hotels
 from domain.search.values import FoundHotel, HotelPage, SupplierRate
+from domain.trackers.beginning import track_hotel
 from domain.trackers.marks import tracked_hotels
-from domain.trackers.tracking import track_hotel
 
 PARTS: dict[HotelView, Callable[[HotelPage, HotelButton, Translator], Screen]] = {
     HotelView.AMENITIES: render_amenities,

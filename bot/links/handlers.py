@@ -19,10 +19,10 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.errors import NotFound
 from domain.money import Money
-from domain.search.shared import draft_at, draft_at_hotel, hotel_name, search_of
+from domain.search.shared_searches import draft_at, draft_at_hotel, hotel_name, search_of
 from domain.search.understanding import today_at
 from domain.stay_errors import StayRefused
-from domain.trackers.sharing import shared_tracker
+from domain.trackers.shared_trackers import shared_tracker
 
 
 async def open_link(

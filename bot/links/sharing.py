@@ -12,7 +12,7 @@ from bot.updates.filters import Private
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.search.queries import load_search
-from domain.search.shared import hotel_name
+from domain.search.shared_searches import hotel_name
 
 
 async def share(

@@ -33,12 +33,12 @@ from domain.money import Money
 from domain.reading.amounts import writing_as
 from domain.reading.doubts import is_doubtful
 from domain.search.queries import load_search
-from domain.trackers.reading import read_target
+from domain.trackers.beginning import track_hotel
 from domain.trackers.service import (
     get_tracker,
     set_target,
 )
-from domain.trackers.tracking import track_hotel
+from domain.trackers.typed_wishes import read_target
 from domain.trackers.values import TrackerView
 
 TRACKER = "tracker"

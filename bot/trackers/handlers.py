@@ -23,7 +23,8 @@ from bot.updates.filters import Private
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.search.service import search_for
-from domain.trackers.flight_tracking import flights_of_tracker
+from domain.trackers.beginning import search_of_tracker
+from domain.trackers.flight_beginning import flights_of_tracker
 from domain.trackers.poison import try_again
 from domain.trackers.service import (
     delete_tracker,
@@ -32,7 +33,6 @@ from domain.trackers.service import (
     restore_tracker,
     resume_tracker,
 )
-from domain.trackers.tracking import search_of_tracker
 
 CHANGES = {
     TrackerAction.SHOW: get_tracker,

@@ -31,15 +31,15 @@ from bot.words.watched import (
     watched_line,
     withdrawn_lines,
 )
+from domain.checks.cadence import Reason
+from domain.checks.quotes import PUT_OFF
 from domain.money import Money
 from domain.prices.judging import Verdict
 from domain.prices.models import Availability
 from domain.prices.values import PriceSeries
 from domain.reading.doubts import likelier
 from domain.suppliers.status import SupplierStatus
-from domain.trackers.cadence import Reason
 from domain.trackers.models import TrackerState
-from domain.trackers.quoting import PUT_OFF
 from domain.trackers.values import TargetSet, TrackerView, TrackingStarted
 
 LONGEST_NAME = 60

@@ -12,7 +12,7 @@ from domain.search.caching import LIFE, keep_findings, question_key, read_findin
 from domain.search.newest import Said, newer_words, note
 from domain.search.overlaying import held_by, lay_over, spoken_in
 from domain.search.price_memory import remember, sightings_of
-from domain.search.sharing import SharedQuestions
+from domain.search.single_question import SharedQuestions
 from domain.search.values import DestinationView
 from domain.suppliers.contract import Capability, PriceQuestion, Priority
 

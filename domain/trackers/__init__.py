@@ -1,1 +1,1 @@
-"""What a traveller watches, when it is checked, and the check itself."""
+"""What a traveller watches: begun, changed, listed, shared, ended."""

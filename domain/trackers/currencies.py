@@ -17,6 +17,7 @@ from domain.alerts.queries import insert_states
 from domain.alerts.rules import sleep
 from domain.alerts.states import RuleTerms, State
 from domain.app import App
+from domain.checks.search_quotes import terms_in
 from domain.exchange_rates.queries import exchange_rates
 from domain.exchange_rates.rates import ExchangeRates
 from domain.money import Money
@@ -24,7 +25,6 @@ from domain.prices.models import TrackableKind
 from domain.prices.terms import RateTerms
 from domain.prices.trackables import FlightThing, Thing
 from domain.search.newest import least_said
-from domain.trackers.search_quotes import terms_in
 
 
 async def in_each_currency(

@@ -15,17 +15,17 @@ from domain.alerts.queries import insert_rule
 from domain.alerts.rules import NO_PAST
 from domain.alerts.states import RuleTerms
 from domain.app import App
+from domain.checks.cadence import LONGEST, Frequency
+from domain.checks.recording import past_of
 from domain.errors import NotFound
 from domain.prices.models import Availability, TrackableKind
 from domain.reading.amounts import MOST
-from domain.trackers.cadence import LONGEST
 from domain.trackers.currencies import place_rule
 from domain.trackers.errors import FrequencyOutOfRange, RuleImpossible
-from domain.trackers.models import Frequency, TrackerState
-from domain.trackers.recording import past_of
+from domain.trackers.lifecycle import lock_trackables, refresh_watch
+from domain.trackers.models import TrackerState
 from domain.trackers.service import get_tracker
 from domain.trackers.values import TrackerView
-from domain.trackers.watching import lock_trackables, refresh_watch
 
 MOST_RULES = 8
 _MOST_PERCENT = Decimal(90)

@@ -14,10 +14,10 @@ from domain.errors import NotFound
 from domain.search.queries import rooms_to_json
 from domain.search.service import search_for
 from domain.stay import Stay
+from domain.trackers.beginning import track_hotel
 from domain.trackers.choices import GroupChoice, get_choice, load_choices
 from domain.trackers.errors import TrackerOfAnother
 from domain.trackers.service import delete_tracker, resume_tracker
-from domain.trackers.tracking import track_hotel
 
 
 async def propose(

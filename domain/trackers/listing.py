@@ -7,12 +7,12 @@ from enum import StrEnum
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.errors import NotFound
+from domain.trackers.creation import require_room
 from domain.trackers.folders import Folder, list_folders
+from domain.trackers.lifecycle import set_state
 from domain.trackers.models import TrackerState
 from domain.trackers.service import list_trackers
-from domain.trackers.starting import require_room
 from domain.trackers.values import TrackerView
-from domain.trackers.watching import set_state
 
 
 class Shown(StrEnum):

@@ -1,4 +1,4 @@
-"""What a traveller watches, and what each run found."""
+"""What a traveller watches."""
 
 from enum import StrEnum
 
@@ -8,6 +8,7 @@ from tortoise.models import Model
 
 from domain.accounts.models import Chat, User
 from domain.catalog.models import Hotel
+from domain.checks.cadence import Frequency
 from domain.json_field import JSONField
 from domain.prices.models import Trackable, TrackableKind
 
@@ -19,17 +20,6 @@ class TrackerState(StrEnum):
     PAUSED = "paused"
     ENDED = "ended"
     DELETED = "deleted"
-
-
-class Frequency(StrEnum):
-    """How often a traveller wants a check."""
-
-    SMART = "smart"
-    MINUTES_15 = "15m"
-    HOURLY = "1h"
-    HOURS_6 = "6h"
-    DAILY = "1d"
-    CUSTOM = "custom"
 
 
 class TrackerFolder(Model):
@@ -159,26 +149,3 @@ class TrackedItem(Model):
         table = "tracked_items"
         unique_together = (("tracker", "trackable"),)
         indexes = (Index(fields=("trackable_id",)),)
-
-
-class TrackerResult(Model):
-    """What a run found for a tracker: one where something changed, and one a day otherwise."""
-
-    id = fields.BigIntField(primary_key=True)
-    tracker: fields.ForeignKeyRelation[Tracker] = fields.ForeignKeyField(
-        "models.Tracker", related_name="results", on_delete=fields.CASCADE
-    )
-    trackable: fields.ForeignKeyRelation[Trackable] = fields.ForeignKeyField(
-        "models.Trackable", related_name="results", on_delete=fields.CASCADE
-    )
-    ran_at = fields.DatetimeField()
-    total = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
-    previous_total = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
-    currency = fields.CharField(max_length=3)
-    supplier_status = fields.CharField(max_length=32)
-
-    class Meta:
-        """Table and order."""
-
-        table = "tracker_results"
-        indexes = (Index(fields=("tracker_id", "ran_at")),)

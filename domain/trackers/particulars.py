@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from domain.accounts.travellers import Traveller
 from domain.alerts.queries import active_rules, set_sleeping
 from domain.app import App
+from domain.checks.first_look import look_first_at
 from domain.clock import today_in
 from domain.errors import NotFound
 from domain.prices.models import TrackableKind
@@ -18,17 +19,16 @@ from domain.prices.trackables import thing_from
 from domain.reading.amounts import writing_as
 from domain.reading.points import calendar_of
 from domain.search.service import destination_view
-from domain.trackers.alert_wishes import mute_tracker
+from domain.trackers.alert_answers import mute_tracker
+from domain.trackers.beginning import MOST_FLEXIBLE, drop_items, set_flexibility
+from domain.trackers.creation import LAST_CHECK_IN, add_items, require_room
 from domain.trackers.editing import set_frequency
 from domain.trackers.errors import EndOutOfRange
-from domain.trackers.first_look import look_first_at
+from domain.trackers.lifecycle import lock_trackables, set_state
 from domain.trackers.models import TrackerState
-from domain.trackers.reading import read_days, read_end, read_frequency, read_name
 from domain.trackers.service import get_tracker
-from domain.trackers.starting import LAST_CHECK_IN, add_items, require_room
-from domain.trackers.tracking import MOST_FLEXIBLE, drop_items, set_flexibility
+from domain.trackers.typed_wishes import read_days, read_end, read_frequency, read_name
 from domain.trackers.values import TrackerView
-from domain.trackers.watching import lock_trackables, set_state
 
 LONGEST_SILENCE = 90
 CHECK_IN = "end"

@@ -11,9 +11,9 @@ import asyncpg
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
+from domain.trackers.lifecycle import lock_trackables, refresh_watch
 from domain.trackers.service import get_tracker
 from domain.trackers.values import TrackerView
-from domain.trackers.watching import lock_trackables, refresh_watch
 
 # The mistake may have been put right meanwhile: each is tried once more after this long.
 TRIED_AGAIN_AFTER = timedelta(days=1)

@@ -8,6 +8,7 @@ from typing import Any
 import asyncpg
 
 from domain.alerts.models import RuleKind
+from domain.checks.cadence import Frequency
 from domain.money import Money
 from domain.prices.history import load_many_series
 from domain.prices.models import Availability, TrackableKind
@@ -16,7 +17,7 @@ from domain.prices.terms import alternative_from, rate_of
 from domain.prices.values import PriceSeries
 from domain.search.queries import rooms_from_json
 from domain.stay import Stay
-from domain.trackers.models import Frequency, TrackerState
+from domain.trackers.models import TrackerState
 from domain.trackers.values import ItemView, RuleView, TrackerView
 
 SERIES_DAYS = 90

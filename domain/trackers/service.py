@@ -14,14 +14,14 @@ from domain.exchange_rates.queries import exchange_rates
 from domain.money import Money
 from domain.prices.forecast_telling import tell
 from domain.reading.errors import CurrencyOfAnother
-from domain.trackers.currencies import place_rule
-from domain.trackers.models import TrackerState
-from domain.trackers.queries import load_trackers
-from domain.trackers.starting import (
+from domain.trackers.creation import (
     require_room,
 )
+from domain.trackers.currencies import place_rule
+from domain.trackers.lifecycle import lock_trackables, set_state
+from domain.trackers.models import TrackerState
+from domain.trackers.queries import load_trackers
 from domain.trackers.values import TargetSet, TrackerView
-from domain.trackers.watching import lock_trackables, set_state
 
 
 async def list_trackers(app: App, traveller: Traveller) -> tuple[TrackerView, ...]:

@@ -7,13 +7,14 @@ from decimal import Decimal
 from domain.alerts.backtest import Backtest
 from domain.alerts.models import RuleKind
 from domain.alerts.values import Shift
+from domain.checks.cadence import Frequency
 from domain.money import Money
 from domain.prices.forecast_telling import Told
 from domain.prices.models import Availability, TrackableKind
 from domain.prices.terms import ANY_RATE, Alternative, RateTerms
 from domain.prices.values import FlightDays, PriceSeries
 from domain.stay import Stay
-from domain.trackers.models import Frequency, TrackerState
+from domain.trackers.models import TrackerState
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class TrackerView:
     the cheapest hotel of a cluster. `hotel_id` is None for a search. Of a flight `flight_days` tell
     when, and `stay` tells nothing but the adults.
     `first_total` is the price when the watch began. `next_check_at` is None unless active;
-    `next_reason` is a `domain.trackers.cadence.Reason` value. `supplier_status` other than
+    `next_reason` is a `domain.checks.cadence.Reason` value. `supplier_status` other than
     "ok" says why the price may be older than wished. `set_aside_at` is since when it is not checked
     at all, because its checks only fail. `custom_seconds` is a custom frequency's interval, `rate`
     what a hotel's price must offer, and `alternative` what there is when nobody offers that. While

@@ -14,8 +14,9 @@ from bot.sending.screen import Screen, send_message
 from bot.updates.intake import UpdateIntake
 from domain.alerts.loading import load_told
 from domain.alerts.models import AlertFeedback, TrackerAlert
+from domain.checks.cadence import Frequency
 from domain.settings import Settings
-from domain.trackers.models import Frequency, Tracker, TrackerState
+from domain.trackers.models import Tracker, TrackerState
 from domain.trackers.service import pause_tracker
 from tests.sandbox_client import Message, SandboxClient, Traveller, labels, words
 from tests.scene import Scene

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from bot.locales import translator
 from bot.start.screens import example, render_help
 from domain.accounts.travellers import LANGUAGES, Traveller, change_settings
+from domain.checks.cadence import Frequency
 from domain.flights.reading import read_flights
 from domain.money import Money
 from domain.reading.meanings import Request
@@ -16,8 +17,7 @@ from domain.search.filters import Filters
 from domain.search.understanding import decide_line, understand
 from domain.search.values import Draft
 from domain.stay import Room
-from domain.trackers.models import Frequency
-from domain.trackers.reading import read_frequency
+from domain.trackers.typed_wishes import read_frequency
 from domain.trips.reading import read_package
 from domain.trips.tour_reading import read_tour
 from tests.scene import CHECK_IN, CHECK_OUT, Scene

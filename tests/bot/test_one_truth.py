@@ -24,6 +24,7 @@ from bot.locales import translator
 from bot.sending.profile import commands
 from bot.updates.intake import UpdateIntake
 from domain.app import open_app
+from domain.checks.batch import check_now
 from domain.money import Money
 from domain.settings import Settings
 from domain.stay import Stay
@@ -39,7 +40,6 @@ from domain.suppliers.contract import (
     Supplier,
 )
 from domain.suppliers.registry import SupplierRegistry
-from domain.trackers.checking import check_now
 from domain.trackers.folders import create_folder
 from tests.conftest import FakeClock
 from tests.fake_flights import FakeFlights

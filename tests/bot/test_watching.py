@@ -10,6 +10,7 @@ from bot.trackers.editing.rules import render_rules
 from bot.trackers.listing.screens import render_tracker_list
 from bot.trackers.screens import render_target_question, render_tracker
 from bot.trackers.widening.buttons import FlexibilityButton, flexibility_row
+from domain.checks.cadence import Frequency
 from domain.money import Money
 from domain.prices.models import Availability, TrackableKind
 from domain.prices.terms import RateTerms
@@ -17,7 +18,7 @@ from domain.prices.values import PriceSeries
 from domain.stay import Stay
 from domain.suppliers.contract import Board
 from domain.trackers.listing import TrackerList
-from domain.trackers.models import Frequency, TrackerState
+from domain.trackers.models import TrackerState
 from domain.trackers.values import ItemView, TrackerView
 
 ENGLISH = translator("en")

@@ -20,8 +20,8 @@ from domain.clock import today_in
 from domain.search.service import begin_search, find_hotels
 from domain.search.understanding import view_of
 from domain.search.values import Draft
+from domain.trackers.beginning import track_hotel
 from domain.trackers.editing import known_now
-from domain.trackers.tracking import track_hotel
 from domain.trackers.values import TrackerView
 from tests.chaos.ground import Ground
 from tests.chaos.plan import Plan

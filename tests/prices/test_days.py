@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
 from domain.catalog.destinations import resolve_destination
+from domain.checks.daily import work_out_days
 from domain.prices.days import roll_up, roll_up_day
 from domain.prices.history import EVERY_PRICE, load_series
 from domain.prices.partitions import ensure_partitions, retire_partitions
@@ -18,7 +19,6 @@ from domain.prices.ranges import LEAST_PRICES, typical_range
 from domain.search.service import begin_search, find_hotels
 from domain.search.understanding import view_of
 from domain.search.values import Draft
-from domain.trackers.daily import work_out_days
 from domain.trackers.editing import add_rule
 from domain.trackers.service import pause_tracker, resume_tracker
 from tests.scene import CHECK_IN, CHECK_OUT, Scene

@@ -8,10 +8,10 @@ import pytest
 
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
+from domain.checks.cadence import Frequency
 from domain.errors import NotFound
 from domain.trackers.editing import MOST_RULES, add_rule, remove_rule, set_frequency
 from domain.trackers.errors import FrequencyOutOfRange, RuleImpossible
-from domain.trackers.models import Frequency
 from domain.trackers.service import get_tracker, pause_tracker, resume_tracker
 from tests.scene import Scene
 

@@ -12,6 +12,8 @@ from bot.trackers.screens import render_tracker
 from domain.accounts.travellers import Traveller, meet_traveller
 from domain.alerts.loading import load_alerts
 from domain.app import App, open_app
+from domain.checks.batch import check_chunk
+from domain.checks.planning import claim_due
 from domain.errors import NotFound
 from domain.flights.airports import find_endpoint
 from domain.flights.service import begin_flight_search
@@ -21,9 +23,7 @@ from domain.settings import Settings
 from domain.suppliers.contract import Supplier, Unavailable
 from domain.suppliers.flight_contract import Party
 from domain.suppliers.registry import SupplierRegistry
-from domain.trackers.checking import check_chunk
-from domain.trackers.flight_tracking import flights_of_tracker, track_flight
-from domain.trackers.planning import claim_due
+from domain.trackers.flight_beginning import flights_of_tracker, track_flight
 from domain.trackers.service import get_tracker
 from domain.trackers.values import TrackerView
 from tests.conftest import FakeClock

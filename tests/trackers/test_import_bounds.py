@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from domain.alerts.models import RuleKind
+from domain.trackers.beginning import track_search
 from domain.trackers.errors import FileNotUnderstood
-from domain.trackers.exchange import Imported, export_trackers, import_trackers
 from domain.trackers.files import Fault, FileKind, read_file, write_file
-from domain.trackers.tracking import track_search
+from domain.trackers.transfer import Imported, export_trackers, import_trackers
 from tests.scene import Scene
 
 SECONDS = float(os.environ.get("FUZZ_SECONDS", "4"))

@@ -9,6 +9,8 @@ import pytest
 from domain.accounts.travellers import Traveller, meet_traveller
 from domain.app import App, open_app
 from domain.catalog.destinations import resolve_destination
+from domain.checks.batch import check_chunk
+from domain.checks.planning import claim_due
 from domain.errors import NotFound
 from domain.flights.airports import find_endpoint
 from domain.money import Money
@@ -17,11 +19,9 @@ from domain.search.values import Draft
 from domain.settings import Settings
 from domain.suppliers.contract import Supplier, Unavailable
 from domain.suppliers.registry import SupplierRegistry
-from domain.trackers.checking import check_chunk
-from domain.trackers.flight_tracking import track_package
-from domain.trackers.planning import claim_due
+from domain.trackers.beginning import set_flexibility
+from domain.trackers.flight_beginning import track_package
 from domain.trackers.service import get_tracker
-from domain.trackers.tracking import set_flexibility
 from domain.trackers.values import TrackerView
 from domain.trips.packages import begin_package, find_packages
 from domain.trips.values import PackageDraft

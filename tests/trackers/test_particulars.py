@@ -11,10 +11,10 @@ from domain.errors import NotFound
 from domain.prices.terms import RateTerms
 from domain.trackers.editing import add_rule
 from domain.trackers.errors import EndOutOfRange
+from domain.trackers.lifecycle import end_trackers
 from domain.trackers.models import TrackerState
 from domain.trackers.particulars import be_quiet, rename, set_end, set_rate
 from domain.trackers.service import get_tracker, pause_tracker
-from domain.trackers.watching import end_trackers
 from tests.scene import Scene
 
 REFUNDABLE = RateTerms(refundable=True)

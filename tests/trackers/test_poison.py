@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import pytest
 
+from domain.checks.recording import MOST_OWN_FAILURES
 from domain.errors import NotFound
 from domain.health import read_queue_health
 from domain.suppliers.contract import InvalidRequest, Unavailable
 from domain.trackers.poison import TRIED_AGAIN_AFTER, list_set_aside, try_again, try_all_again
-from domain.trackers.recording import MOST_OWN_FAILURES
 from domain.trackers.service import get_tracker, pause_tracker, resume_tracker
 from domain.trackers.values import TrackerView
 from tests.scene import Scene

@@ -10,8 +10,10 @@ from domain.accounts.travellers import Traveller
 from domain.errors import NotFound
 from domain.money import Money
 from domain.reading.errors import CurrencyOfAnother
-from domain.trackers.alert_wishes import ToldTracker, tracker_of_alert
+from domain.trackers.alert_answers import ToldTracker, tracker_of_alert
+from domain.trackers.beginning import track_hotel
 from domain.trackers.errors import TrackerLimitReached
+from domain.trackers.lifecycle import end_trackers
 from domain.trackers.models import TrackerState
 from domain.trackers.service import (
     delete_tracker,
@@ -22,8 +24,6 @@ from domain.trackers.service import (
     resume_tracker,
     set_target,
 )
-from domain.trackers.tracking import track_hotel
-from domain.trackers.watching import end_trackers
 from tests.scene import Scene
 
 

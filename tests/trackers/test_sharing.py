@@ -12,7 +12,12 @@ from domain.errors import NotFound
 from domain.stay_errors import CheckInPast
 from domain.trackers.editing import add_rule
 from domain.trackers.service import delete_tracker, get_tracker
-from domain.trackers.sharing import clone_tracker, share_tracker, shared_tracker, stop_sharing
+from domain.trackers.shared_trackers import (
+    clone_tracker,
+    share_tracker,
+    shared_tracker,
+    stop_sharing,
+)
 from tests.scene import Scene
 
 TARGET = RuleTerms(RuleKind.TARGET_PRICE, target=Decimal(8000))

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.checks.quotes import PUT_OFF
 from domain.prices.terms import RateTerms, qualifies
 from domain.suppliers.contract import (
     Board,
@@ -20,10 +21,9 @@ from domain.suppliers.contract import (
     Supplier,
     Unavailable,
 )
+from domain.trackers.beginning import track_hotel
 from domain.trackers.errors import NothingToTrack
-from domain.trackers.quoting import PUT_OFF
 from domain.trackers.service import get_tracker
-from domain.trackers.tracking import track_hotel
 from domain.trackers.values import TrackerView
 from tests.bot.test_rendering import QUOTE
 from tests.scene import Scene
@@ -94,12 +94,12 @@ async def test_rates_that_could_not_be_asked_for_now_come_first_next_time(
 ) -> None:
     dearer(scene, breakfast=13_000)
     tracker = await track(scene, BREAKFAST)
-    monkeypatch.setattr("domain.trackers.stay_quotes.MOST_RATE_QUESTIONS", 0)
+    monkeypatch.setattr("domain.checks.stay_quotes.MOST_RATE_QUESTIONS", 0)
     dearer(scene, breakfast=12_000)
     assert await scene.check() == 0
     seen = await get_tracker(scene.app, await scene.meet(), tracker.tracker_id)
     assert seen.supplier_status == PUT_OFF
-    monkeypatch.setattr("domain.trackers.stay_quotes.MOST_RATE_QUESTIONS", 1)
+    monkeypatch.setattr("domain.checks.stay_quotes.MOST_RATE_QUESTIONS", 1)
     assert await scene.check(timedelta(minutes=1)) == 1
 
 

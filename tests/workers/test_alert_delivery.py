@@ -25,8 +25,8 @@ from domain.alerts.states import RuleTerms, State
 from domain.alerts.timing import TURN_EVERY
 from domain.prices.models import Availability
 from domain.suppliers.contract import Unavailable
+from domain.trackers.lifecycle import return_to_chat
 from domain.trackers.service import get_tracker, pause_tracker
-from domain.trackers.watching import return_to_chat
 from tests.scene import Scene
 from tests.workers.conftest import PostOffice
 from tests.workers.telegram import (

@@ -9,7 +9,7 @@ from domain.alerts.delivery import claim_alerts
 from domain.alerts.digests import claim_digests, release_strays
 from domain.outbox.leases import LEASE
 from domain.suppliers.contract import Unavailable
-from domain.trackers.alert_wishes import mute_tracker
+from domain.trackers.alert_answers import mute_tracker
 from domain.trackers.service import delete_tracker
 from tests.workers.conftest import PostOffice
 from tests.workers.telegram import BLOCKED, SERVER_ERROR, too_many

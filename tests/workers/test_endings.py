@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.accounts.models import User
+from domain.trackers.lifecycle import end_trackers
 from domain.trackers.models import TrackerState
 from domain.trackers.particulars import set_end
 from domain.trackers.service import get_tracker
 from domain.trackers.values import TrackerView
-from domain.trackers.watching import end_trackers
 from tests.workers.conftest import PostOffice
 from tests.workers.telegram import SERVER_ERROR
 from workers.notices import deliver_notices

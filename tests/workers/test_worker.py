@@ -11,8 +11,8 @@ from arq import ArqRedis
 from arq.constants import default_queue_name, job_key_prefix
 from redis.exceptions import ConnectionError as RedisConnectionError
 
+from domain.checks.planning import CLAIM_LEASE, claim_due
 from domain.settings import Settings
-from domain.trackers.planning import CLAIM_LEASE, claim_due
 from tests.workers.conftest import PostOffice
 from workers.context import KEY, Worker
 from workers.housekeeping import keep_house

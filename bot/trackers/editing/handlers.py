@@ -47,8 +47,8 @@ from domain.trackers.particulars import (
     set_pace,
     set_rate,
 )
-from domain.trackers.reading import pressed_terms, read_terms
 from domain.trackers.service import get_tracker
+from domain.trackers.typed_wishes import pressed_terms, read_terms
 from domain.trackers.values import TrackerView
 
 WHAT, RULE, KIND = "what", "rule", "kind"

@@ -11,10 +11,10 @@ from bot.sending.screen import Screen
 from bot.trackers.editing.buttons import Particular, choices_keyboard, particulars_keyboard
 from bot.words import terms as words
 from bot.words.watched import rate_line, watched_line
+from domain.checks.cadence import Frequency
 from domain.prices.models import TrackableKind
 from domain.prices.terms import RateTerms
 from domain.suppliers.contract import Board
-from domain.trackers.models import Frequency
 from domain.trackers.particulars import CHECK_IN
 from domain.trackers.values import TrackerView
 

@@ -20,8 +20,8 @@ from bot.updates.presses import is_first_press
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.trackers.errors import FileNotUnderstood, FileTooLarge
-from domain.trackers.exchange import export_trackers, import_trackers
 from domain.trackers.files import LARGEST_FILE, FileKind, read_file, write_file
+from domain.trackers.transfer import export_trackers, import_trackers
 
 
 async def tell(_callback: CallbackQuery, t: Translator) -> Screen:

@@ -6,8 +6,8 @@ from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.trackers.listing.buttons import file_keyboard
 from bot.words import terms as words
-from domain.trackers.exchange import Imported
 from domain.trackers.files import Fault, LineProblem
+from domain.trackers.transfer import Imported
 
 MOST_PROBLEMS = 15
 

@@ -14,7 +14,7 @@ from bot.updates.filters import Private
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.trackers.service import get_tracker
-from domain.trackers.sharing import clone_tracker, share_tracker, stop_sharing
+from domain.trackers.shared_trackers import clone_tracker, share_tracker, stop_sharing
 
 
 async def share(

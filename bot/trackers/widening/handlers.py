@@ -21,9 +21,9 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.flights.queries import load_flight_search
 from domain.search.queries import load_search
-from domain.trackers.flight_tracking import track_flight, track_package
-from domain.trackers.tracking import set_flexibility
-from domain.trackers.tracking import track_search as begin_tracking
+from domain.trackers.beginning import set_flexibility
+from domain.trackers.beginning import track_search as begin_tracking
+from domain.trackers.flight_beginning import track_flight, track_package
 from domain.trips.packages import load_package
 
 

@@ -1,0 +1,53 @@
+"""Flights: one question for a route on its days, whichever of its journeys are watched."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from domain.app import App
+from domain.checks.quotes import Found
+from domain.flights.service import quote_flight
+from domain.prices.judging import Seen
+from domain.prices.trackables import FlightThing, flight_from
+from domain.suppliers.contract import Supplier, SupplierError, Unavailable
+from domain.suppliers.status import SupplierStatus, status_of
+
+# The only one that is asked for flights.
+SELLER = Supplier.SERPAPI
+
+
+async def quote_flights(app: App, rows: Sequence[Any]) -> Mapping[int, Found]:
+    """Return what flights cost that share one question: the first asks it, the others read on."""
+    found: dict[int, Found] = {}
+    is_awaited = any(row["is_awaited"] for row in rows)
+    for row in rows:
+        flight = asked_now(flight_from(row), is_awaited=is_awaited)
+        answered = await quote_one_flight(app, flight, fresh=not found)
+        if answered.seen.failed:
+            return {one["id"]: found.get(one["id"], answered) for one in rows}
+        found[row["id"]] = answered
+    return found
+
+
+def asked_now(flight: FlightThing, *, is_awaited: bool) -> FlightThing:
+    """Return a flight with a question that goes past the supplier's cache if someone waits."""
+    return replace(flight, question=replace(flight.question, first_hand=is_awaited))
+
+
+async def quote_one_flight(app: App, flight: FlightThing, *, fresh: bool = True) -> Found:
+    """Return what a flight costs."""
+    began = time.monotonic()
+    try:
+        quote = await quote_flight(app, flight.question, flight.journey, fresh=fresh)
+    except SupplierError as error:
+        return Found(Seen({}, frozenset({SELLER})), {SELLER: _status(error)})
+    latency = round((time.monotonic() - began) * 1000)
+    return Found(Seen({SELLER: quote}, frozenset()), latency_ms={SELLER: latency})
+
+
+def _status(error: SupplierError) -> SupplierStatus:
+    """Return why nobody could be asked: `quote_flight` tells it as the detail."""
+    if isinstance(error, Unavailable) and error.detail in set(SupplierStatus):
+        return SupplierStatus(error.detail)
+    return status_of(error)

@@ -1,0 +1,312 @@
+"""Deciding which checks are news, within the transaction that records them.
+
+Only rules whose quiet interval a total has left are read, and those that a change of availability
+or a new option concerns: an index each finds them, so that a rule in which nothing happens costs
+nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import asyncpg
+import structlog
+
+from domain.alerts.models import RuleKind, RulePhase
+from domain.alerts.queries import SIZES, dedupe_key, state_from, terms_from, write_states
+from domain.alerts.rules import evaluate
+from domain.alerts.states import Firing, Past, State
+from domain.alerts.transitions import see_availability, see_options
+from domain.checks.outcomes import Check
+from domain.db import UNRECORDABLE
+from domain.prices.models import Availability
+
+log = structlog.get_logger(__name__)
+
+# The largest fall, of nearly everything, comes behind a target and a change of availability.
+FIRST, LAST = 1, 100
+# A supplier's clock may be behind ours by so much.
+CLOCKS_APART = timedelta(seconds=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A check with what its trackable's rules need to know beside it.
+
+    `past` is the history before the check; `new_options` are hotels that the search had never
+    brought.
+    """
+
+    check: Check
+    past: Past
+    new_options: Mapping[int, Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """How many alerts were made, and the rules that could not be worked out or written."""
+
+    made: int = 0
+    failed_rules: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A rule to which something happened, with what became of it."""
+
+    state_id: int
+    rule_id: int
+    tracker_id: int
+    kind: str
+    muted_until: datetime | None
+    check: Check
+    state: State
+    firing: Firing | None
+    was_waiting: bool
+
+
+async def decide(
+    connection: asyncpg.Connection, recorded: Sequence[Recorded], now: datetime
+) -> Decided:
+    """Evaluate the rules that the checks concern, write what became of them and the alerts.
+
+    A rule of which that cannot be done changes nothing for the others.
+    """
+    by_id = {one.check.trackable_id: one for one in recorded}
+    rows = await connection.fetch(
+        f"""
+        SELECT s.*, {SIZES}, r.tracker_id, t.muted_until
+        FROM rule_states s
+        JOIN price_rules r ON r.id = s.rule_id AND r.is_active AND r.set_aside_at IS NULL
+        JOIN trackers t ON t.id = r.tracker_id AND t.state = 'active' AND t.ends_at > $2
+        WHERE s.id = ANY($1::bigint[]) ORDER BY s.id FOR UPDATE OF s
+        """,
+        await _stirred(connection, recorded),
+        now,
+    )
+    concerned = [row for row in rows if not _is_before(row, by_id[row["trackable_id"]])]
+    evaluated, incalculable = _evaluated(concerned, by_id)
+    made, written = await _write(connection, evaluated, now)
+    unwritten = {t.rule_id for t in evaluated} - {t.rule_id for t in written}
+    if written:
+        await _write_first_prices(connection, written)
+        await _write_results(connection, written, now)
+    return Decided(made, frozenset(incalculable | unwritten))
+
+
+def _evaluated(
+    rows: Sequence[Any], by_id: Mapping[int, Recorded]
+) -> tuple[list[Touched], set[int]]:
+    """Return what became of the rules, and the ids of those that cannot be worked out."""
+    touched, failed = [], set()
+    for row in rows:
+        try:
+            touched.append(_touched(row, by_id[row["trackable_id"]]))
+        except UNRECORDABLE:
+            log.exception("rule not worked out", rule=row["rule_id"])
+            failed.add(row["rule_id"])
+    return [one for one in touched if one.rule_id not in failed], failed
+
+
+async def _write(
+    connection: asyncpg.Connection, touched: Sequence[Touched], now: datetime
+) -> tuple[int, list[Touched]]:
+    """Write states and alerts together, or rule by rule if one of them cannot be written.
+
+    Returns how many alerts were made, and what was written.
+    """
+    if not touched:
+        return 0, []
+    try:
+        async with connection.transaction():
+            return await _write_together(connection, touched, now), list(touched)
+    except UNRECORDABLE:
+        rules = {one.rule_id for one in touched}
+        if len(rules) == 1:
+            log.exception("rule not recorded", rule=rules.pop())
+            return 0, []
+    made = 0
+    written: list[Touched] = []
+    for rule_id in sorted(rules):
+        its = [one for one in touched if one.rule_id == rule_id]
+        more, done = await _write(connection, its, now)
+        made, written = made + more, written + done
+    return made, written
+
+
+async def _write_together(
+    connection: asyncpg.Connection, touched: Sequence[Touched], now: datetime
+) -> int:
+    await write_states(connection, {t.state_id: t.state for t in touched}, now)
+    return await _write_alerts(connection, [t for t in touched if t.firing], now)
+
+
+async def _stirred(connection: asyncpg.Connection, recorded: Sequence[Recorded]) -> list[int]:
+    """Return the states that the checks concern, each branch by its own index."""
+    concerned = [o for o in recorded if o.check.availability is not None]
+    if not concerned:
+        return []
+    rows = await connection.fetch(
+        """
+        WITH seen AS (
+            SELECT * FROM unnest($1::bigint[], $2::numeric[], $3::text[], $4::bool[])
+                AS k (trackable_id, total, other, has_new)
+        )
+        SELECT s.id FROM seen JOIN rule_states s USING (trackable_id) WHERE s.low >= seen.total
+        UNION ALL
+        SELECT s.id FROM seen JOIN rule_states s USING (trackable_id) WHERE s.high <= seen.total
+        UNION ALL
+        SELECT s.id FROM seen JOIN rule_states s USING (trackable_id)
+        WHERE s.phase = 'waiting'
+          AND (seen.total IS NOT NULL OR s.kind IN ('availability', 'new_option'))
+        UNION ALL
+        SELECT s.id FROM seen JOIN rule_states s USING (trackable_id)
+        WHERE s.kind = 'availability' AND s.availability
+            IN (seen.other, CASE seen.other WHEN 'sold_out' THEN 'withdrawn' END)
+        UNION ALL
+        SELECT s.id FROM seen JOIN rule_states s USING (trackable_id)
+        WHERE s.kind = 'new_option' AND seen.has_new
+        """,
+        [o.check.trackable_id for o in concerned],
+        [o.check.total for o in concerned],
+        [o.check.availability.opposite.value for o in concerned if o.check.availability],
+        [bool(o.new_options) for o in concerned],
+    )
+    return [row["id"] for row in rows]
+
+
+def _is_before(row: Any, recorded: Recorded) -> bool:
+    """Say whether a rule still waits for its first price, and this one is older than the wait."""
+    waits_since: datetime = row["changed_at"] - CLOCKS_APART
+    return row["phase"] == RulePhase.WAITING and recorded.check.seen_at < waits_since
+
+
+def _touched(row: Any, recorded: Recorded) -> Touched:
+    check, terms, state = recorded.check, terms_from(row), state_from(row)
+    firing: Firing | None = None
+    match terms.kind:
+        case RuleKind.AVAILABILITY:
+            seen = check.availability or Availability.UNKNOWN
+            state, firing = see_availability(state, seen, check.total)
+        case RuleKind.NEW_OPTION:
+            state, firing = see_options(terms, state, recorded.new_options)
+        case _ if check.total is not None:
+            state, firing = evaluate(terms, state, check.total, recorded.past)
+    return Touched(
+        row["id"], row["rule_id"], row["tracker_id"], row["kind"], row["muted_until"], check,
+        state, firing, row["phase"] == RulePhase.WAITING,
+    )  # fmt: skip
+
+
+async def _write_alerts(
+    connection: asyncpg.Connection, fired: Sequence[Touched], now: datetime
+) -> int:
+    """Put what fired into the outbox; the same fact twice makes one row."""
+    if not fired:
+        return 0
+    rows = await connection.fetch(
+        """
+        INSERT INTO tracker_alerts (dedupe_key, tracker_id, rule_id, trackable_id, kind,
+            previous_total, total, currency, source, observed_at, urgency, due_at, hotel_id,
+            availability, state, attempts, created_at)
+        SELECT k.*, 'pending', 0, $1
+        FROM unnest($2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[],
+                    $7::numeric[], $8::numeric[], $9::text[], $10::text[], $11::timestamptz[],
+                    $12::int[], $13::timestamptz[], $14::bigint[], $15::text[]) AS k
+        ON CONFLICT (dedupe_key) DO NOTHING RETURNING id
+        """,
+        now,
+        *(list(column) for column in zip(*map(_alert_record, fired), strict=True)),
+    )
+    return len(rows)
+
+
+def _alert_record(touched: Touched) -> tuple[object, ...]:
+    firing, check = touched.firing, touched.check
+    if firing is None:
+        raise ValueError("nothing was fired")
+    is_transition = touched.kind == RuleKind.AVAILABILITY
+    return (
+        dedupe_key(touched.rule_id, check.trackable_id, firing.number),
+        touched.tracker_id,
+        touched.rule_id,
+        check.trackable_id,
+        touched.kind,
+        firing.previous,
+        # What is sold out is told with the price that it had last.
+        check.previous_total if firing.total is None else firing.total,
+        check.currency,
+        _seller(check, firing),
+        check.seen_at,
+        _urgency(touched, firing),
+        max(check.checked_at, touched.muted_until or check.checked_at),
+        firing.hotel_id or check.hotel_id,
+        check.availability.value if is_transition and check.availability else None,
+    )
+
+
+def _seller(check: Check, firing: Firing) -> str:
+    """Return who asks the price that is told: a new hotel's is not always the cheapest's."""
+    if firing.hotel_id is not None and firing.hotel_id in check.sellers:
+        return check.sellers[firing.hotel_id].value
+    return check.judgement.source or ""
+
+
+def _urgency(touched: Touched, firing: Firing) -> int:
+    """Return what goes first: what was asked for most precisely, then the largest fall."""
+    if touched.kind == RuleKind.TARGET_PRICE:
+        return FIRST
+    if touched.kind == RuleKind.AVAILABILITY:
+        return FIRST + 1
+    if not firing.previous or firing.total is None:
+        return LAST
+    fall = int((firing.previous - firing.total) * 100 / firing.previous)
+    return LAST - max(fall, 0) // 2
+
+
+async def _write_first_prices(connection: asyncpg.Connection, touched: Sequence[Touched]) -> None:
+    """Note the price at which a watch began, for items that have none so far."""
+    first = {
+        (t.tracker_id, t.check.trackable_id): t.check.total
+        for t in touched
+        if t.was_waiting and t.check.total is not None
+    }
+    if not first:
+        return
+    await connection.execute(
+        """
+        UPDATE tracked_items i SET first_total = k.total
+        FROM unnest($1::bigint[], $2::bigint[], $3::numeric[])
+            AS k (tracker_id, trackable_id, total)
+        WHERE i.tracker_id = k.tracker_id AND i.trackable_id = k.trackable_id
+          AND i.first_total IS NULL
+        """,
+        [tracker_id for tracker_id, _ in first],
+        [trackable_id for _, trackable_id in first],
+        list(first.values()),
+    )
+
+
+async def _write_results(
+    connection: asyncpg.Connection, touched: Sequence[Touched], now: datetime
+) -> None:
+    """Keep what the run found for each tracker for which something changed."""
+    runs = {(t.tracker_id, t.check.trackable_id): t.check for t in touched}
+    await connection.execute(
+        """
+        INSERT INTO tracker_results (tracker_id, trackable_id, ran_at, total, previous_total,
+                                     currency, supplier_status)
+        SELECT k.tracker_id, k.trackable_id, $7, k.total, k.previous, k.currency, k.status
+        FROM unnest($1::bigint[], $2::bigint[], $3::numeric[], $4::numeric[], $5::text[],
+                    $6::text[]) AS k (tracker_id, trackable_id, total, previous, currency, status)
+        """,
+        [tracker_id for tracker_id, _ in runs],
+        [trackable_id for _, trackable_id in runs],
+        [check.total for check in runs.values()],
+        [check.previous_total for check in runs.values()],
+        [check.currency for check in runs.values()],
+        [check.status for check in runs.values()],
+        now,
+    )

@@ -1,0 +1,132 @@
+"""Whole searches: the price is the cheapest hotel that fits, the options are all that fit.
+
+All searches of the same place, dates and people share one question, whatever their filters.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from domain.app import App
+from domain.catalog.destinations import destinations_by_id
+from domain.checks.quotes import Found
+from domain.exchange_rates.rates import NO_RATES, ExchangeRates
+from domain.money import Money
+from domain.prices.judging import Seen
+from domain.prices.trackables import asked_currency
+from domain.search.asking import Findings
+from domain.search.filtering import Wishes, sift
+from domain.search.filters import Filters
+from domain.search.finding import find
+from domain.search.queries import rooms_from_json
+from domain.search.ranking import is_all_in, worthiest
+from domain.search.understanding import view_of
+from domain.search.values import FoundHotel
+from domain.stay import Stay
+from domain.suppliers.contract import PriceQuestion, Priority, Quote, Supplier
+from domain.suppliers.status import SupplierStatus
+
+# Some forty hotels of each supplier; what stands further down is not compared.
+DEPTH = 1
+FILTERS, MOST_TOTAL = "filters", "most_total"
+
+
+async def quote_searches(app: App, rows: Sequence[Any]) -> Mapping[int, Found]:
+    """Return what a search brings now for each of the trackables that share its question."""
+    first = rows[0]
+    known = await destinations_by_id(app.pool, [first["destination_id"]])
+    destination = view_of(known[first["destination_id"]])
+    stay = Stay(first["check_in"], first["check_out"], rooms_from_json(first["rooms"]))
+    is_awaited = any(row["is_awaited"] for row in rows)
+    question = PriceQuestion(stay, first["nationality"], asked_currency(first), is_awaited)
+    async for grown in find(
+        app, destination, question, fresh=True, depth=DEPTH, priority=Priority.BACKGROUND
+    ):
+        findings = grown
+    return {row["id"]: found_in(findings, wishes_in(row), row["currency"]) for row in rows}
+
+
+def wishes_in(row: Any) -> Wishes:
+    """Return what a search trackable wishes for."""
+    most = row["terms"].get(MOST_TOTAL)
+    return Wishes(
+        Filters.from_json(row["terms"].get(FILTERS, {})),
+        None if most is None else Money.of(most, row["currency"]),
+        (row["check_out"] - row["check_in"]).days,
+    )
+
+
+def search_terms(wishes: Wishes) -> dict[str, Any]:
+    """Return the wishes as a trackable keeps them."""
+    terms: dict[str, Any] = {}
+    if not wishes.filters.is_empty:
+        terms[FILTERS] = wishes.filters.to_json()
+    if wishes.most_total is not None:
+        terms[MOST_TOTAL] = str(wishes.most_total.amount)
+    return terms
+
+
+def terms_in(
+    terms: dict[str, Any], of: str, currency: str, rates: ExchangeRates
+) -> dict[str, Any] | None:
+    """Return a search's terms with their amounts, which are `of` one currency, in another.
+
+    Converted once: what comes of it stays, whatever becomes of the rates. None without a rate.
+    """
+    filters, changed = Filters.from_json(terms.get(FILTERS, {})), dict(terms)
+    if filters.least_a_night is not None:
+        least = rates.convert(filters.least_a_night, currency)
+        if least is None:
+            return None
+        changed[FILTERS] = replace(filters, least_a_night=least).to_json()
+    if MOST_TOTAL in terms:
+        most = rates.convert(Money.of(terms[MOST_TOTAL], of), currency)
+        if most is None:
+            return None
+        changed[MOST_TOTAL] = str(most.amount)
+    return changed
+
+
+def without_budget(terms: dict[str, Any]) -> dict[str, Any]:
+    """Return a search's terms without the amounts, which mean nothing in another currency."""
+    filters = replace(Filters.from_json(terms.get(FILTERS, {})), least_a_night=None)
+    return {} if filters.is_empty else {FILTERS: filters.to_json()}
+
+
+def options_of(hotels: Iterable[FoundHotel], currency: str) -> dict[int, Decimal]:
+    """Return the hotels whose price can be compared, with their totals."""
+    return {
+        hotel.hotel_id: hotel.best.quote.total.amount
+        for hotel in hotels
+        if hotel.best is not None
+        and is_all_in(hotel.best.quote)
+        and hotel.best.quote.total.currency == currency
+    }
+
+
+def found_in(findings: Findings, wishes: Wishes, currency: str) -> Found:
+    """Return the cheapest fitting hotel's price at each supplier, and every fitting hotel."""
+    hotels = sift([worthiest(one, currency, NO_RATES) for one in findings.hotels], wishes).hotels
+    answered = [report.supplier for report in findings.reports if report.answered]
+    quotes: dict[Supplier, Quote | None] = dict.fromkeys(answered)
+    options = options_of(hotels, currency)
+    whose: dict[Supplier, int] = {}
+    for hotel in hotels:
+        offer = hotel.best
+        if offer is None or hotel.hotel_id not in options:
+            continue
+        held = quotes.get(offer.supplier)
+        if held is None or offer.quote.total < held.total:
+            quotes[offer.supplier], whose[offer.supplier] = offer.quote, hotel.hotel_id
+    silent = {r.supplier: SupplierStatus(r.status) for r in findings.reports if not r.answered}
+    latency = {report.supplier: round(report.seconds * 1000) for report in findings.reports}
+    # While a supplier is silent nobody knows which hotels are new and which are only its own.
+    return Found(
+        Seen(quotes, frozenset(silent)),
+        silent,
+        latency,
+        {} if silent else options,
+        hotels=whose,
+        sellers={h.hotel_id: h.best.supplier for h in hotels if h.best is not None},
+    )

@@ -1,0 +1,180 @@
+"""What suppliers answered of hotel stays, and what that means for each trackable: pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from domain.checks.quotes import Found
+from domain.prices.judging import Seen
+from domain.prices.terms import ANY_RATE, RateTerms, alternative_to, cheapest, qualifies
+from domain.search.newest import ANY_TERMS, Said, terms_key
+from domain.suppliers.contract import HotelRef, PriceQuestion, Quote, Rate, Supplier
+from domain.suppliers.status import SupplierStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What one question brought.
+
+    `quotes` by supplier and the supplier's hotel id (None: sold out); `rates` of the hotels that
+    were asked for by themselves. A quote older than `asked_at` came out of the supplier's cache.
+    """
+
+    quotes: dict[Supplier, dict[str, Quote | None]] = field(default_factory=dict)
+    rates: dict[HotelRef, tuple[Rate, ...]] = field(default_factory=dict)
+    failures: dict[Supplier, SupplierStatus] = field(default_factory=dict)
+    latency_ms: dict[Supplier, int] = field(default_factory=dict)
+    asked_at: dict[Supplier, datetime] = field(default_factory=dict)
+
+
+def wanting(
+    rows: Sequence[Any], refs: Mapping[int, Sequence[HotelRef]], answers: Answers
+) -> list[HotelRef]:
+    """Return the hotels whose cheapest rate does not meet someone's terms, longest unseen first."""
+    wanted: dict[HotelRef, None] = {}
+    for row in _longest_unseen_first(rows):
+        terms = RateTerms.from_json(row["terms"])
+        for ref in refs.get(row["hotel_id"], ()) if not terms.is_any else ():
+            quote = answers.quotes.get(ref.supplier, {}).get(ref.supplier_id)
+            is_unmet = quote is not None and not qualifies(terms, ref.supplier, quote)
+            if _sells(terms, ref) if terms.exact is not None else is_unmet:
+                wanted[ref] = None
+    return list(wanted)
+
+
+def elsewhere(
+    rows: Sequence[Any], refs: Mapping[int, Sequence[HotelRef]], answers: Answers
+) -> list[HotelRef]:
+    """Return the hotels at other suppliers whose very rate is gone where it was sold."""
+    wanted: dict[HotelRef, None] = {}
+    for row in _longest_unseen_first(rows):
+        terms, listed = RateTerms.from_json(row["terms"]), refs.get(row["hotel_id"], ())
+        own = [ref for ref in listed if _sells(terms, ref) and ref in answers.rates]
+        if own and not any(_best(terms, ref, answers, row["currency"]) for ref in own):
+            others = (ref for ref in listed if not _sells(terms, ref))
+            wanted |= dict.fromkeys(ref for ref in others if ref not in answers.rates)
+    return list(wanted)
+
+
+def _longest_unseen_first(rows: Sequence[Any]) -> list[Any]:
+    return sorted(rows, key=lambda r: (r["last_observed_at"] or r["created_at"], r["id"]))
+
+
+def _sells(terms: RateTerms, ref: HotelRef) -> bool:
+    """Say whether the terms name one very rate, and this supplier is the one that sells it."""
+    return terms.exact is not None and terms.exact.source is ref.supplier
+
+
+def _is_put_off(terms: RateTerms, ref: HotelRef, answers: Answers) -> bool:
+    """Say whether a hotel's rates were needed and others came first this time."""
+    if ref in answers.rates or ref.supplier in answers.failures:
+        return False
+    answered = ref.supplier_id in answers.quotes.get(ref.supplier, {})
+    return answered if terms.exact is None else _sells(terms, ref)
+
+
+def _best(terms: RateTerms, ref: HotelRef, answers: Answers, currency: str) -> Quote | None:
+    return cheapest(terms, ref.supplier, answers.rates[ref], currency)
+
+
+def found_for(
+    row: Any, refs: Sequence[HotelRef], question: PriceQuestion, answers: Answers
+) -> Found:
+    """Return what there is for one trackable, and what else where that is nothing."""
+    terms, currency = RateTerms.from_json(row["terms"]), row["currency"]
+    found = _found_exact if terms.exact is not None else _found_any
+    quotes, failed = found(terms, currency, refs, answers)
+    offered = [(ref.supplier, rate) for ref in refs for rate in answers.rates.get(ref, ())]
+    said = [*_said(row, _of_all(refs, answers, currency), question, answers, ANY_TERMS)]
+    # That a rate is gone is known only once it is known whether the hotel is.
+    if not terms.is_any and (any(quotes.values()) or not failed):
+        said += _said(row, quotes, question, answers, terms_key(row["terms"]))
+    return Found(
+        Seen(quotes, failed, has_others=bool(offered)),
+        answers.failures,
+        answers.latency_ms,
+        is_put_off=any(_is_put_off(terms, ref, answers) for ref in refs if ref.supplier in failed),
+        alternative=None if any(quotes.values()) else alternative_to(terms, offered, currency),
+        said=tuple(said),
+    )
+
+
+def _of_all(
+    refs: Sequence[HotelRef], answers: Answers, currency: str
+) -> dict[Supplier, Quote | None]:
+    """Return each answering supplier's cheapest rate of all, out of a batch or the hotel's own."""
+    quotes: dict[Supplier, Quote | None] = {}
+    for ref in refs:
+        answered = answers.quotes.get(ref.supplier, {})
+        if ref.supplier_id in answered:
+            _keep_lower(quotes, ref.supplier, answered[ref.supplier_id])
+        elif ref in answers.rates:
+            _keep_lower(quotes, ref.supplier, _best(ANY_RATE, ref, answers, currency))
+    return quotes
+
+
+def _found_any(
+    terms: RateTerms, currency: str, refs: Sequence[HotelRef], answers: Answers
+) -> tuple[dict[Supplier, Quote | None], frozenset[Supplier]]:
+    """Return each supplier's best quote over a hotel's listings there, and who did not answer."""
+    quotes: dict[Supplier, Quote | None] = {}
+    failed: set[Supplier] = set()
+    for ref in refs:
+        answered = answers.quotes.get(ref.supplier, {})
+        if ref.supplier_id not in answered:
+            failed.add(ref.supplier)
+            continue
+        quote = answered[ref.supplier_id]
+        if quote is not None and not qualifies(terms, ref.supplier, quote):
+            if ref not in answers.rates:
+                failed.add(ref.supplier)
+                continue
+            quote = _best(terms, ref, answers, currency)
+        _keep_lower(quotes, ref.supplier, quote)
+    return quotes, frozenset(failed)
+
+
+def _found_exact(
+    terms: RateTerms, currency: str, refs: Sequence[HotelRef], answers: Answers
+) -> tuple[dict[Supplier, Quote | None], frozenset[Supplier]]:
+    """Return the quote of the very rate, None where its supplier sells it no more.
+
+    The other suppliers' silence matters only while nobody is known to sell the hotel at all.
+    """
+    quotes: dict[Supplier, Quote | None] = {}
+    failed: set[Supplier] = set()
+    for ref in refs:
+        if not _sells(terms, ref):
+            continue
+        if ref not in answers.rates:
+            failed.add(ref.supplier)
+        elif not quotes.get(ref.supplier):
+            quotes[ref.supplier] = _best(terms, ref, answers, currency)
+    is_sold = any(answers.rates.get(ref) for ref in refs)
+    if quotes and not any(quotes.values()) and not is_sold:
+        failed |= {ref.supplier for ref in refs if ref not in answers.rates}
+    return quotes, frozenset(failed)
+
+
+def _keep_lower(
+    quotes: dict[Supplier, Quote | None], supplier: Supplier, quote: Quote | None
+) -> None:
+    held = quotes.get(supplier)
+    if held is None or (quote and quote.total.amount < held.total.amount):
+        quotes[supplier] = quote
+
+
+def _said(
+    row: Any,
+    quotes: Mapping[Supplier, Quote | None],
+    question: PriceQuestion,
+    answers: Answers,
+    terms: str,
+) -> Iterator[Said]:
+    """Yield what each supplier said of a hotel, or of its rates that meet terms."""
+    for supplier, quote in quotes.items():
+        if supplier not in answers.asked_at:
+            continue
+        at = answers.asked_at[supplier] if quote is None else quote.observed_at
+        yield Said(row["destination_id"], question, row["hotel_id"], supplier, quote, at, terms)

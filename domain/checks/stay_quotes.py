@@ -1,0 +1,170 @@
+"""Hotel stays: one batch question to each supplier, and a hotel's own rates where terms ask.
+
+A batch tells each hotel's cheapest rate only. Where that one does not meet a trackable's terms,
+the hotel's rates are asked for, at most `MOST_RATE_QUESTIONS` of them per question: those that
+have waited longest first, the others next time. One very rate is sold by one supplier, which alone
+is asked; the others only when it is gone, for the same room.
+"""
+
+import asyncio
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from domain.app import App
+from domain.catalog.destinations import destinations_by_id
+from domain.checks.quotes import Found
+from domain.checks.stay_answers import Answers, elsewhere, found_for, wanting
+from domain.prices.terms import RateTerms
+from domain.prices.trackables import asked_currency
+from domain.search.newest import Held, newer_words
+from domain.search.queries import rooms_from_json
+from domain.stay import Stay
+from domain.suppliers.contract import (
+    Capability,
+    HotelRef,
+    NoAvailability,
+    PriceQuestion,
+    Priority,
+    Quote,
+    Supplier,
+    SupplierError,
+    SupplierGateway,
+)
+from domain.suppliers.status import SupplierStatus, status_of
+
+# How many hotels a supplier that answers for one hotel at a time is asked for together.
+ONE_BY_ONE = 8
+MOST_RATE_QUESTIONS = 10
+
+
+async def quote_stays(app: App, rows: Sequence[Any]) -> Mapping[int, Found]:
+    """Return what the suppliers say of hotel stays that share dates, people and currency."""
+    refs = await _listings(app, rows)
+    stay = Stay(rows[0]["check_in"], rows[0]["check_out"], rooms_from_json(rows[0]["rooms"]))
+    is_awaited = any(row["is_awaited"] for row in rows)
+    question = PriceQuestion(stay, rows[0]["nationality"], asked_currency(rows[0]), is_awaited)
+    answers = Answers()
+    asked: dict[Supplier, dict[str, HotelRef]] = {}
+    for row in rows:
+        is_exact = RateTerms.from_json(row["terms"]).exact is not None
+        for ref in () if is_exact else refs.get(row["hotel_id"], ()):
+            asked.setdefault(ref.supplier, {})[ref.supplier_id] = ref
+    await asyncio.gather(
+        *(
+            _ask_supplier(gateway, list(hotels.values()), question, answers, app)
+            for supplier, hotels in asked.items()
+            if (gateway := app.suppliers.get(supplier)) is not None
+        )
+    )
+    await _heed_newer_words(app, rows, refs, question, answers)
+    await _ask_rates(app, wanting(rows, refs, answers), question, answers)
+    await _ask_rates(app, elsewhere(rows, refs, answers), question, answers)
+    return {
+        row["id"]: found_for(row, refs.get(row["hotel_id"], ()), question, answers) for row in rows
+    }
+
+
+async def _listings(app: App, rows: Sequence[Any]) -> dict[int, list[HotelRef]]:
+    """Return the hotels under their suppliers' ids."""
+    listed = await app.pool.fetch(
+        """
+        SELECT hotel_id, supplier, supplier_id, name FROM hotel_listings
+        WHERE hotel_id = ANY($1::bigint[])
+        """,
+        [row["hotel_id"] for row in rows],
+    )
+    destinations = await destinations_by_id(app.pool, [rows[0]["destination_id"]])
+    place = destinations[rows[0]["destination_id"]].place
+    refs: dict[int, list[HotelRef]] = {}
+    for row in listed:
+        ref = HotelRef(Supplier(row["supplier"]), row["supplier_id"], row["name"], place)
+        refs.setdefault(row["hotel_id"], []).append(ref)
+    return refs
+
+
+async def _ask_supplier(
+    gateway: SupplierGateway,
+    hotels: list[HotelRef],
+    question: PriceQuestion,
+    answers: Answers,
+    app: App,
+) -> None:
+    """Ask for all the hotels' prices in one go; what goes wrong becomes a status."""
+    began = time.monotonic()
+    answers.asked_at[gateway.supplier] = app.clock.now()
+    found = answers.quotes.setdefault(gateway.supplier, {})
+    try:
+        async with asyncio.timeout(app.settings.supplier_deadline):
+            for together in _slices(gateway, hotels):
+                found |= await _quote(gateway, together, question)
+    except SupplierError as error:
+        answers.failures[gateway.supplier] = status_of(error)
+    except TimeoutError:
+        answers.failures[gateway.supplier] = SupplierStatus.UNAVAILABLE
+    answers.latency_ms[gateway.supplier] = round((time.monotonic() - began) * 1000)
+
+
+def _slices(gateway: SupplierGateway, hotels: list[HotelRef]) -> Iterable[list[HotelRef]]:
+    """Return all at once for a supplier that answers so, else a few at a time.
+
+    What was answered before a failure is then kept.
+    """
+    size = len(hotels) if Capability.BATCH_QUOTE in gateway.capabilities else ONE_BY_ONE
+    return (hotels[start : start + size] for start in range(0, len(hotels), size))
+
+
+async def _quote(
+    gateway: SupplierGateway, hotels: list[HotelRef], question: PriceQuestion
+) -> Mapping[str, Quote | None]:
+    try:
+        return await gateway.quote_many(hotels, question)
+    except NoAvailability:
+        return dict.fromkeys(hotel.supplier_id for hotel in hotels)
+
+
+async def _heed_newer_words(
+    app: App,
+    rows: Sequence[Any],
+    refs: Mapping[int, Sequence[HotelRef]],
+    question: PriceQuestion,
+    answers: Answers,
+) -> None:
+    """Put what others have learnt since in the place of answers out of a supplier's cache."""
+    old: dict[tuple[int, Supplier], HotelRef] = {}
+    held = []
+    for hotel_id in {row["hotel_id"] for row in rows}:
+        for ref in refs.get(hotel_id, ()):
+            quote = answers.quotes.get(ref.supplier, {}).get(ref.supplier_id)
+            if quote is not None and quote.observed_at < answers.asked_at[ref.supplier]:
+                old[hotel_id, ref.supplier] = ref
+                held.append(Held(hotel_id, ref.supplier, quote))
+    for word in await newer_words(app.pool, question, held, {}):
+        listing = old.get((word.hotel_id, word.supplier))
+        if listing is not None and word.doubt is None:
+            answers.quotes[word.supplier][listing.supplier_id] = word.quote
+
+
+async def _ask_rates(
+    app: App, hotels: Sequence[HotelRef], question: PriceQuestion, answers: Answers
+) -> None:
+    """Ask for the rates of the first hotels; one that fails is left out."""
+
+    async def ask(hotel: HotelRef) -> None:
+        gateway = app.suppliers.get(hotel.supplier)
+        if gateway is None or Capability.RATES not in gateway.capabilities:
+            answers.rates[hotel] = ()
+            return
+        answers.asked_at.setdefault(hotel.supplier, app.clock.now())
+        try:
+            async with asyncio.timeout(app.settings.supplier_deadline):
+                sheet = await gateway.rates(hotel, question, Priority.BACKGROUND)
+                answers.rates[hotel] = sheet.rates
+        except NoAvailability:
+            answers.rates[hotel] = ()
+        except SupplierError as error:
+            answers.failures[hotel.supplier] = status_of(error)
+        except TimeoutError:
+            answers.failures[hotel.supplier] = SupplierStatus.UNAVAILABLE
+
+    await asyncio.gather(*(ask(hotel) for hotel in hotels[:MOST_RATE_QUESTIONS]))

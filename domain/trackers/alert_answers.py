@@ -1,0 +1,155 @@
+"""What somebody answers to an alert: quiet for a while, less often, bigger drops only.
+
+An alert in a private chat answers to its owner. In a group every member may look into it; what
+changes the tracker is for its owner and the group's administrators, who then act for the owner.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+import asyncpg
+
+from domain.accounts.travellers import Traveller
+from domain.alerts.feedback import note_wish
+from domain.alerts.models import RuleKind, Wish
+from domain.alerts.queries import set_sleeping
+from domain.app import App
+from domain.checks.cadence import Frequency
+from domain.errors import NotFound
+from domain.trackers.lifecycle import lock_trackables, refresh_watch
+
+SNOOZE = timedelta(hours=24)
+# "Bigger drops only" doubles a drop's percentage, to this at least and that at most.
+SMALLEST_BIG, LARGEST_BIG = Decimal(10), Decimal(50)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldTracker:
+    """The tracker that an alert told of; `is_theirs` says whether whoever asks owns it."""
+
+    tracker_id: int
+    owner_id: int
+    is_theirs: bool
+
+
+async def tracker_of_alert(
+    app: App, traveller: Traveller, alert_id: int, chat_id: int
+) -> ToldTracker:
+    """Return the tracker that made an alert.
+
+    Raises NotFound for a stranger's: whoever asks must own it, or ask from the group (`chat_id`) in
+    which it is told.
+    """
+    row = await app.pool.fetchrow(
+        """
+        SELECT t.id, t.user_id, t.chat_id FROM tracker_alerts a
+        JOIN trackers t ON t.id = a.tracker_id WHERE a.id = $1
+        """,
+        alert_id,
+    )
+    if row is None:
+        raise NotFound("alert")
+    is_theirs = row["user_id"] == traveller.user_id
+    is_of_group = row["chat_id"] == chat_id and chat_id < 0
+    if not is_theirs and not is_of_group:
+        raise NotFound("alert")
+    return ToldTracker(row["id"], row["user_id"], is_theirs)
+
+
+async def snooze_tracker(app: App, tracker_id: int, until: datetime | None) -> None:
+    """Tell nothing but a reached target until then; None tells again."""
+    await _be_quiet(app, "snoozed_until", tracker_id, until)
+
+
+async def mute_tracker(app: App, tracker_id: int, until: datetime | None) -> None:
+    """Tell nothing at all until then; None tells again."""
+    await _be_quiet(app, "muted_until", tracker_id, until)
+
+
+async def _be_quiet(app: App, column: str, tracker_id: int, until: datetime | None) -> None:
+    """Set how long a tracker is quiet; what waits for it is looked at anew."""
+    now = app.clock.now()
+    async with app.pool.transaction() as connection:
+        await connection.execute(
+            f"UPDATE trackers SET {column} = $2, changed_at = $3 WHERE id = $1",
+            tracker_id,
+            until,
+            now,
+        )
+        await connection.execute(
+            """
+            UPDATE tracker_alerts SET due_at = $2
+            WHERE tracker_id = $1 AND state = 'pending' AND due_at > $2
+            """,
+            tracker_id,
+            now,
+        )
+
+
+async def hear_less_often(app: App, user_id: int, alert_id: int, tracker_id: int) -> None:
+    """Check once a day, and so tell once a day at the most."""
+    now = app.clock.now()
+    async with app.pool.transaction() as connection:
+        trackable_ids = await lock_trackables(connection, [tracker_id])
+        await connection.execute(
+            "UPDATE trackers SET frequency = $2, changed_at = $3 WHERE id = $1",
+            tracker_id,
+            Frequency.DAILY.value,
+            now,
+        )
+        await refresh_watch(connection, trackable_ids)
+        await note_wish(connection, alert_id, user_id, Wish.LESS_OFTEN, now)
+
+
+async def hear_bigger_drops(
+    app: App, user_id: int, alert_id: int, tracker_id: int
+) -> Decimal | None:
+    """Double the percentage from which a drop is told, and return it; None without such a rule.
+
+    The rules' lines are drawn anew, and what they fired at so far is forgotten: the next alert
+    comes when the price has fallen so far below the price at which the watch began.
+    """
+    now = app.clock.now()
+    async with app.pool.transaction() as connection:
+        await lock_trackables(connection, [tracker_id])
+        percent = await _raise_percent(connection, tracker_id)
+        await note_wish(connection, alert_id, user_id, Wish.BIGGER_DROPS, now)
+        if percent is None:
+            return None
+        await connection.execute(
+            """
+            UPDATE rule_states s SET phase = 'armed', last_alerted = NULL FROM price_rules r
+            WHERE r.id = s.rule_id AND r.tracker_id = $1 AND r.is_active AND r.kind = $2
+              AND s.phase = 'fired' AND s.last_alerted > s.reference * (100 - $3::numeric) / 100
+            """,
+            tracker_id,
+            RuleKind.PRICE_DROP.value,
+            percent,
+        )
+        is_active = await connection.fetchval(
+            "SELECT state = 'active' FROM trackers WHERE id = $1", tracker_id
+        )
+        await set_sleeping(
+            connection, [tracker_id], now, sleeping=not is_active, kind=RuleKind.PRICE_DROP
+        )
+    return percent
+
+
+async def _raise_percent(connection: asyncpg.Connection, tracker_id: int) -> Decimal | None:
+    """Double the percentages of a tracker's drops and return the largest."""
+    percent: Decimal | None = await connection.fetchval(
+        """
+        WITH raised AS (
+            UPDATE price_rules
+            SET percent = least(greatest(coalesce(percent, 0) * 2, $3::numeric), $4::numeric)
+            WHERE tracker_id = $1 AND kind = $2 AND is_active RETURNING percent
+        )
+        SELECT max(percent) FROM raised
+        """,
+        tracker_id,
+        RuleKind.PRICE_DROP.value,
+        SMALLEST_BIG,
+        LARGEST_BIG,
+    )
+    return percent

@@ -1,0 +1,260 @@
+"""Beginning to watch: a hotel, a whole search, neighbouring dates, a cluster of hotels."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from domain.accounts.travellers import Traveller
+from domain.alerts.backtest import backtest
+from domain.alerts.models import RuleKind
+from domain.alerts.queries import active_rules
+from domain.alerts.states import RuleTerms
+from domain.app import App
+from domain.catalog.models import Cluster
+from domain.checks.first_look import look_first_at
+from domain.checks.search_quotes import search_terms, wishes_in
+from domain.clock import today_in
+from domain.errors import NotFound
+from domain.exchange_rates.queries import exchange_rates
+from domain.prices.models import TrackableKind
+from domain.prices.terms import ANY_RATE, RateTerms, cheapest
+from domain.prices.trackables import Thing, thing_from
+from domain.search.filtering import Wishes, wishes_of
+from domain.search.hotel_pages import hotel_page
+from domain.search.queries import insert_search, load_search
+from domain.search.ranking import choose_best
+from domain.search.service import destination_view, find_hotels
+from domain.search.values import FoundHotel, PricedOffer, SearchView
+from domain.stay import Stay
+from domain.suppliers.contract import PriceQuestion
+from domain.trackers.creation import (
+    DEFAULT_TERMS,
+    Wish,
+    add_items,
+    ends_with_check_in,
+    start_tracker,
+)
+from domain.trackers.currencies import in_each_currency, sized
+from domain.trackers.errors import NothingToTrack
+from domain.trackers.lifecycle import lock_trackables, refresh_watch
+from domain.trackers.service import get_tracker
+from domain.trackers.values import TrackerView, TrackingStarted
+
+# Days to either side that a flexible tracker may watch.
+MOST_FLEXIBLE = 7
+# Whoever watches one very rate is told when its seller drops it.
+RATE_RULES = (DEFAULT_TERMS, RuleTerms(RuleKind.AVAILABILITY))
+# Hotels of a cluster that one tracker watches.
+MOST_HOTELS = 50
+
+
+async def track_hotel(
+    app: App, traveller: Traveller, search_id: int, hotel_id: int, terms: RateTerms = ANY_RATE
+) -> TrackingStarted:
+    """Watch a hotel of a search: a drop of 5 % or more, smart checks, until check-in.
+
+    With `terms` the price is the cheapest rate's that meets them; that one very rate is gone or
+    back is told too, and its price stays in its own currency. The same wish twice makes one
+    tracker. Raises NotFound, `NothingToTrack` when nobody sells such a rate, and
+    `TrackerLimitReached`.
+    """
+    search, nationality = await load_search(app.pool, traveller, search_id)
+    hotel = await _priced_hotel(app, traveller, search_id, hotel_id, terms)
+    if hotel.best is None:
+        raise NothingToTrack
+    is_exact = terms.exact is not None
+    currency = hotel.best.quote.total.currency if is_exact else search.currency
+    question = PriceQuestion(search.stay, nationality, currency)
+    thing = Thing(
+        TrackableKind.HOTEL_STAY, search.destination.destination_id, question, hotel_id,
+        terms.to_json(),
+    )  # fmt: skip
+    ends_at = ends_with_check_in(search.destination, question)
+    rules = RATE_RULES if is_exact else (DEFAULT_TERMS,)
+    kind = TrackableKind.HOTEL_STAY
+    return await begin(app, Wish(traveller, kind, hotel.name, (thing,), ends_at, rules))
+
+
+async def track_search(app: App, traveller: Traveller, search_id: int) -> TrackingStarted:
+    """Watch a whole search: the cheapest hotel that fits, and which hotels fit.
+
+    Raises NotFound, and `TrackerLimitReached`.
+    """
+    search, nationality = await load_search(app.pool, traveller, search_id)
+    question = PriceQuestion(search.stay, nationality, search.currency)
+    thing = Thing(
+        TrackableKind.SEARCH, search.destination.destination_id, question, None,
+        search_terms(await _counted_in(app, search)),
+    )  # fmt: skip
+    ends_at = ends_with_check_in(search.destination, question)
+    name = search.destination.name
+    return await begin(app, Wish(traveller, TrackableKind.SEARCH, name, (thing,), ends_at))
+
+
+async def _counted_in(app: App, search: SearchView) -> Wishes:
+    """Return what a search wishes for, the budget in the search's own currency."""
+    wishes = wishes_of(search)
+    if wishes.most_total is None:
+        return wishes
+    rates = await exchange_rates(app.pool, app.clock.now())
+    most = rates.convert(wishes.most_total, search.currency)
+    return replace(wishes, most_total=most or wishes.most_total)
+
+
+async def track_cluster(
+    app: App, traveller: Traveller, search_id: int, cluster_id: int
+) -> TrackingStarted:
+    """Watch every hotel of a cluster for a search's dates, each with states of its own.
+
+    Raises NotFound, `NothingToTrack` for a cluster without hotels, and `TrackerLimitReached`.
+    """
+    search, nationality = await load_search(app.pool, traveller, search_id)
+    cluster = await Cluster.get_or_none(id=cluster_id)
+    if cluster is None:
+        raise NotFound("cluster")
+    hotels = await app.pool.fetch(
+        """
+        SELECT h.id, h.destination_id FROM cluster_hotels c JOIN hotels h ON h.id = c.hotel_id
+        WHERE c.clusters_id = $1 ORDER BY h.id LIMIT $2
+        """,
+        cluster_id,
+        MOST_HOTELS,
+    )
+    if not hotels:
+        raise NothingToTrack
+    question = PriceQuestion(search.stay, nationality, search.currency)
+    things = tuple(
+        Thing(TrackableKind.HOTEL_STAY, hotel["destination_id"], question, hotel["id"])
+        for hotel in hotels
+    )
+    ends_at = ends_with_check_in(search.destination, question)
+    wish = Wish(traveller, TrackableKind.HOTEL_STAY, cluster.name, things, ends_at)
+    return await begin(app, wish)
+
+
+async def set_flexibility(
+    app: App, traveller: Traveller, tracker_id: int, days: int
+) -> TrackerView:
+    """Have a hotel's tracker watch the same nights up to `days` earlier and later too.
+
+    0 watches its own dates alone. Dates that have passed are left out. Raises NotFound, also for
+    a tracker that does not watch one hotel.
+    """
+    view = await get_tracker(app, traveller, tracker_id)
+    is_stay = view.kind is TrackableKind.HOTEL_STAY and len(view.hotel_ids) == 1
+    if view.destination_id is None or not is_stay:
+        raise NotFound("hotel")
+    now = app.clock.now()
+    destination = await destination_view(app, view.destination_id)
+    today = today_in(destination.time_zone, now)
+    wished = _days_around(view.stay.check_in, min(days, MOST_FLEXIBLE), today)
+    async with app.pool.transaction() as connection:
+        await lock_trackables(connection, [tracker_id])
+        rows = await connection.fetch(
+            """
+            SELECT k.* FROM tracked_items i JOIN trackables k ON k.id = i.trackable_id
+            WHERE i.tracker_id = $1 ORDER BY i.id
+            """,
+            tracker_id,
+        )
+        unwished = [row["id"] for row in rows if row["check_in"] not in wished]
+        await drop_items(connection, tracker_id, unwished)
+        missing = sorted(wished - {row["check_in"] for row in rows})
+        # In every currency in which the first day is watched.
+        first = [row for row in rows if row["check_in"] == rows[0]["check_in"]]
+        things = [_shifted(row, day) for day in missing for row in first]
+        rules = await active_rules(connection, tracker_id)
+        await add_items(connection, tracker_id, things, rules, now)
+    await look_first_at(app, tracker_id)
+    return await get_tracker(app, traveller, tracker_id)
+
+
+def _days_around(first: date, days: int, today: date) -> set[date]:
+    """Return the day and those up to `days` away from it that have not passed."""
+    around = (first + timedelta(days=shift) for shift in range(-days, days + 1))
+    return {day for day in around if day == first or day >= today}
+
+
+def _shifted(row: Any, check_in: date) -> Thing:
+    """Return the same nights from another day."""
+    thing = thing_from(row)
+    stay = thing.question.stay
+    moved = Stay(check_in, check_in + (stay.check_out - stay.check_in), stay.rooms)
+    return replace(thing, question=replace(thing.question, stay=moved))
+
+
+async def drop_items(connection: Any, tracker_id: int, trackable_ids: list[int]) -> None:
+    """Have a tracker watch these things no longer."""
+    await connection.execute(
+        """
+        DELETE FROM rule_states s USING price_rules r
+        WHERE r.id = s.rule_id AND r.tracker_id = $1 AND s.trackable_id = ANY($2::bigint[])
+        """,
+        tracker_id,
+        trackable_ids,
+    )
+    await connection.execute(
+        "DELETE FROM tracked_items WHERE tracker_id = $1 AND trackable_id = ANY($2::bigint[])",
+        tracker_id,
+        trackable_ids,
+    )
+    await refresh_watch(connection, trackable_ids)
+
+
+async def search_of_tracker(app: App, traveller: Traveller, tracker_id: int) -> SearchView:
+    """Return a search that brings what a tracker of a search watches. Raises NotFound."""
+    view = await get_tracker(app, traveller, tracker_id)
+    row = await app.pool.fetchrow(
+        "SELECT * FROM trackables WHERE id = $1", view.series.trackable_id
+    )
+    is_search = view.kind is TrackableKind.SEARCH
+    if row is None or view.destination_id is None or not is_search:
+        raise NotFound("search")
+    wishes = wishes_in(row)
+    destination = await destination_view(app, view.destination_id)
+    now = app.clock.now()
+    return await insert_search(traveller, destination, view.stay, wishes, now)
+
+
+async def _priced_hotel(
+    app: App, traveller: Traveller, search_id: int, hotel_id: int, terms: RateTerms
+) -> FoundHotel:
+    """Return a hotel with its best price, or the best one that meets the terms."""
+    if terms.is_any:
+        outcome = await find_hotels(app, traveller, search_id)
+        hotel = next((h for h in outcome.hotels if h.hotel_id == hotel_id and h.best), None)
+        if hotel is not None:
+            return hotel
+    # Not among the results (any more), or a matter of its rates: the hotel's own page tells.
+    page = await hotel_page(app, traveller, search_id, hotel_id)
+    if terms.is_any:
+        return page.hotel
+    fitting = [
+        PricedOffer(rate.supplier, "", quote)
+        for rate in page.rates
+        if (quote := cheapest(terms, rate.supplier, [rate.rate], page.search.currency)) is not None
+    ]
+    offers = choose_best(fitting, page.search.currency)
+    return replace(page.hotel, best=offers[0] if offers else None)
+
+
+async def begin(app: App, wish: Wish) -> TrackingStarted:
+    """Begin a watch with a first look at its price, and test its first rule against the past.
+
+    What is sold in two currencies is watched in both.
+    """
+    in_each = await in_each_currency(app, wish.things)
+    rules = wish.rules
+    if wish.sizes_in is not None:
+        rates = await exchange_rates(app.pool, app.clock.now())
+        there = [sized(rule, wish.sizes_in, in_each[0].currency, rates) for rule in rules]
+        rules = tuple(rule for rule in there if rule is not None) or (DEFAULT_TERMS,)
+    wish = replace(wish, things=in_each, as_wished=wish.things, rules=rules)
+    tracker_id, is_new = await start_tracker(
+        app.pool, wish, app.settings.trackers_per_traveller, app.clock.now()
+    )
+    if is_new:
+        await look_first_at(app, tracker_id)
+    tracker = await get_tracker(app, wish.traveller, tracker_id)
+    tested = backtest(wish.rules[0], tracker.series, app.clock.now()) if is_new else None
+    return TrackingStarted(tracker, is_new, tested)

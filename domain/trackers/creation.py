@@ -1,0 +1,161 @@
+"""Beginning to watch: tracker, rules and what they wait for, all in one transaction."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
+import asyncpg
+
+from domain.accounts.travellers import Traveller
+from domain.alerts.first_states import Now
+from domain.alerts.models import RuleKind
+from domain.alerts.queries import insert_rule
+from domain.alerts.rules import DEFAULT_DROP_PERCENT
+from domain.alerts.states import RuleTerms
+from domain.checks.cadence import Frequency
+from domain.prices.models import TrackableKind
+from domain.prices.trackables import FlightThing, Thing, lock_trackable
+from domain.search.values import DestinationView
+from domain.suppliers.contract import PriceQuestion
+from domain.trackers.currencies import place_rule
+from domain.trackers.errors import TrackerLimitReached
+from domain.trackers.lifecycle import refresh_watch
+from domain.trackers.models import TrackerState
+
+# Nobody checks in later than this on the first day of a stay.
+LAST_CHECK_IN = time(18)
+DEFAULT_TERMS = RuleTerms(RuleKind.PRICE_DROP, percent=DEFAULT_DROP_PERCENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A traveller's wish to watch things under one name, the leading one first.
+
+    `as_wished` are the things before it was known in which currencies they are sold. `sizes_in` is
+    the currency of the rules' sizes, where it is not that of the first thing.
+    """
+
+    traveller: Traveller
+    kind: TrackableKind
+    name: str
+    things: tuple[Thing | FlightThing, ...]
+    ends_at: datetime
+    rules: tuple[RuleTerms, ...] = (DEFAULT_TERMS,)
+    frequency: Frequency = Frequency.SMART
+    custom_seconds: int | None = None
+    as_wished: tuple[Thing | FlightThing, ...] = ()
+    sizes_in: str | None = None
+
+    @property
+    def request_key(self) -> str:
+        """Return the key by which the same wish twice makes one tracker."""
+        # The same stay may be sold in another currency by the second time.
+        things = ",".join(thing.fingerprint for thing in self.as_wished or self.things)
+        text = f"{self.traveller.user_id}:{self.traveller.chat_id}:{things}"
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def ends_with_check_in(destination: DestinationView, question: PriceQuestion) -> datetime:
+    """Return when a stay begins, in the hotel's zone: a later price helps nobody."""
+    zone = ZoneInfo(destination.time_zone)
+    local = datetime.combine(question.stay.check_in, LAST_CHECK_IN, zone)
+    return local.astimezone(UTC)
+
+
+async def start_tracker(
+    pool: asyncpg.Pool, wish: Wish, limit: int, now: datetime
+) -> tuple[int, bool]:
+    """Write the tracker and return its id and whether it is new.
+
+    Raises `TrackerLimitReached` when the traveller has `limit` trackers.
+    """
+    async with pool.transaction() as connection:
+        # One traveller's wishes come one after the other: a double tap finds the first one's.
+        await connection.execute(
+            "SELECT id FROM users WHERE id = $1 FOR UPDATE", wish.traveller.user_id
+        )
+        existing = await connection.fetchrow(
+            "SELECT id, state FROM trackers WHERE request_key = $1", wish.request_key
+        )
+        if existing and existing["state"] in {TrackerState.ACTIVE, TrackerState.PAUSED}:
+            return existing["id"], False
+        await require_room(connection, wish.traveller.user_id, limit)
+        await connection.execute("DELETE FROM trackers WHERE request_key = $1", wish.request_key)
+        tracker_id = await _insert_tracker(connection, wish, now)
+        rules = [
+            (await insert_rule(connection, tracker_id, terms, now), terms) for terms in wish.rules
+        ]
+        await add_items(connection, tracker_id, wish.things, rules, now)
+    return tracker_id, True
+
+
+async def add_items(
+    connection: asyncpg.Connection,
+    tracker_id: int,
+    things: Sequence[Thing | FlightThing],
+    rules: Sequence[tuple[int, RuleTerms]],
+    now: datetime,
+) -> None:
+    """Have a tracker watch things, each with a state of its own for every rule (id and terms).
+
+    The rules' sizes are in the currency of the first thing.
+    Each waits for a price of now or later: what it cost before is no news. It is due at once.
+    """
+    # What is there already is locked in the order in which recording locks.
+    await connection.execute(
+        "SELECT id FROM trackables WHERE fingerprint = ANY($1::text[]) ORDER BY id FOR UPDATE",
+        [thing.fingerprint for thing in things],
+    )
+    rows = {
+        thing.fingerprint: await lock_trackable(connection, thing, now)
+        for thing in sorted(things, key=lambda thing: thing.fingerprint)
+    }
+    watched = [rows[thing.fingerprint] for thing in things]
+    await connection.executemany(
+        "INSERT INTO tracked_items (tracker_id, trackable_id) VALUES ($1, $2)",
+        [(tracker_id, row["id"]) for row in watched],
+    )
+    known = {row["id"]: Now(typical_low=row["typical_low"]) for row in watched}
+    of = things[0].currency if things else ""
+    for rule_id, terms in rules:
+        await place_rule(connection, rule_id, terms, watched, known, now, of=of)
+    await refresh_watch(connection, [row["id"] for row in watched], now)
+
+
+async def require_room(
+    connection: asyncpg.Connection, user_id: int, limit: int, places: int = 1
+) -> None:
+    """Raise `TrackerLimitReached` when so many more would be over `limit` living trackers."""
+    count = await connection.fetchval(
+        "SELECT count(*) FROM trackers WHERE user_id = $1 AND state IN ('active', 'paused')",
+        user_id,
+    )
+    if count + places > limit:
+        raise TrackerLimitReached(limit)
+
+
+async def _insert_tracker(
+    connection: asyncpg.Connection,
+    wish: Wish,
+    now: datetime,
+) -> int:
+    tracker_id: int = await connection.fetchval(
+        """
+        INSERT INTO trackers (user_id, chat_id, kind, name, state, frequency, ends_at,
+                              request_key, created_at, changed_at, custom_seconds)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10) RETURNING id
+        """,
+        wish.traveller.user_id,
+        wish.traveller.chat_id,
+        wish.kind.value,
+        wish.name,
+        TrackerState.ACTIVE.value,
+        wish.frequency.value,
+        wish.ends_at,
+        wish.request_key,
+        now,
+        wish.custom_seconds,
+    )
+    return tracker_id

@@ -1,0 +1,96 @@
+"""Beginning to watch flights: a route, one outbound journey, or a journey with a hotel."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, time
+
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.errors import NotFound
+from domain.flights.queries import endpoint_of, insert_flight_search, load_flight_search
+from domain.flights.ranking import cheapest_of
+from domain.flights.service import find_flights
+from domain.flights.values import FlightSearchView, fingerprint_of
+from domain.prices.models import TrackableKind
+from domain.prices.trackables import FlightThing, Thing, flight_from, package_thing
+from domain.search.queries import load_search
+from domain.suppliers.contract import (
+    PriceQuestion,
+)
+from domain.trackers.beginning import begin
+from domain.trackers.creation import Wish, ends_with_check_in
+from domain.trackers.errors import NothingToTrack
+from domain.trackers.service import get_tracker
+from domain.trackers.values import TrackingStarted
+from domain.trips.packages import find_packages
+
+
+async def track_flight(
+    app: App, traveller: Traveller, search_id: int, journey: str | None = None
+) -> TrackingStarted:
+    """Watch a flight search's lowest price, or that of one outbound journey (its fingerprint).
+
+    Raises NotFound, also for a journey that is not offered, and `TrackerLimitReached`.
+    """
+    search = await load_flight_search(traveller, search_id)
+    outcome = await find_flights(app, traveller, search_id)
+    fitting = [o for o in outcome.offers if journey in {None, fingerprint_of(o.journey)}]
+    if journey is not None and not fitting:
+        raise NotFound("flight")
+    best = cheapest_of(fitting)
+    way = "→" if search.question.inbound is None else "⇄"
+    name = f"{search.origin.name} {way} {search.destination.name}"
+    if best is not None and journey is not None:
+        name = f"{name} · {best.journey.legs[0].number}"
+    # Whoever is at the airport has a ticket.
+    ends_at = datetime.combine(search.question.outbound, time(), UTC)
+    names = (search.origin.name, search.destination.name)
+    question = search.question
+    if best is not None and best.price is not None:
+        # Where no fare is sold in the wished currency, it is watched in the one that it is sold in.
+        question = replace(question, currency=best.price.currency)
+    thing = FlightThing(question, names, journey)
+    return await begin(app, Wish(traveller, TrackableKind.FLIGHT, name, (thing,), ends_at))
+
+
+async def track_package(
+    app: App, traveller: Traveller, package_id: int, hotel_id: int, flight: str | None = None
+) -> TrackingStarted:
+    """Watch a hotel together with a flight (its fingerprint; None: the best) under their sum.
+
+    Raises NotFound, `NothingToTrack` when one of the two is not sold, and `TrackerLimitReached`.
+    """
+    outcome = await find_packages(app, traveller, package_id, flight)
+    package = outcome.package_with(hotel_id)
+    if package is None or package.worth is not None:
+        raise NothingToTrack  # a sum over two currencies would move with their rate
+    search, flights = outcome.view.search, outcome.view.flights
+    _search, nationality = await load_search(app.pool, traveller, search.search_id)
+    currency = package.total.currency
+    question = PriceQuestion(search.stay, nationality, currency)
+    place = search.destination.destination_id
+    stay = Thing(TrackableKind.HOTEL_STAY, place, question, hotel_id)
+    names = (flights.origin.name, flights.destination.name)
+    asked = replace(flights.question, currency=currency)
+    flown = FlightThing(asked, names, fingerprint_of(package.flight.journey))
+    thing = package_thing(stay, flown)
+    name = f"{package.hotel.name} + {flights.origin.name} ⇄ {flights.destination.name}"
+    ends_at = ends_with_check_in(search.destination, question)
+    return await begin(app, Wish(traveller, TrackableKind.PACKAGE, name, (thing,), ends_at))
+
+
+async def flights_of_tracker(app: App, traveller: Traveller, tracker_id: int) -> FlightSearchView:
+    """Return a search that brings the flights which a tracker watches. Raises NotFound."""
+    view = await get_tracker(app, traveller, tracker_id)
+    row = await app.pool.fetchrow(
+        "SELECT * FROM trackables WHERE id = $1", view.series.trackable_id
+    )
+    if row is None or view.kind is not TrackableKind.FLIGHT:
+        raise NotFound("flight")
+    flight = flight_from(row)
+    question = flight.question
+    origin, destination = (
+        endpoint_of(name, ",".join(codes))
+        for name, codes in zip(flight.names, (question.origins, question.destinations), strict=True)
+    )
+    now = app.clock.now()
+    return await insert_flight_search(traveller, origin, destination, question, now)

@@ -1,0 +1,126 @@
+"""A tracker shown to whoever has its link, who may watch the same: for themselves, or a group.
+
+The link holds a random token and not the tracker's id. Its owner can take it back; what was begun
+by it stays, since it is the other's own.
+"""
+
+import secrets
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from domain.accounts.travellers import Traveller
+from domain.alerts.states import RuleTerms
+from domain.app import App
+from domain.checks.search_quotes import without_budget
+from domain.clock import today_in
+from domain.errors import NotFound
+from domain.flights.errors import FlightInPast
+from domain.prices.models import TrackableKind
+from domain.prices.trackables import FlightThing, Thing, flight_from, thing_from
+from domain.trackers.beginning import begin
+from domain.trackers.creation import DEFAULT_TERMS, Wish
+from domain.trackers.models import TrackerState
+from domain.trackers.particulars import latest_end
+from domain.trackers.queries import load_trackers
+from domain.trackers.service import get_tracker
+from domain.trackers.values import TrackerView, TrackingStarted
+
+_TOKEN_BYTES = 16
+
+
+async def share_tracker(app: App, traveller: Traveller, tracker_id: int) -> str:
+    """Return the token that leads to a tracker, the same one each time. Raises NotFound."""
+    await get_tracker(app, traveller, tracker_id)
+    token: str = await app.pool.fetchval(
+        """
+        UPDATE trackers SET share_token = coalesce(share_token, $2) WHERE id = $1
+        RETURNING share_token
+        """,
+        tracker_id,
+        secrets.token_urlsafe(_TOKEN_BYTES),
+    )
+    return token
+
+
+async def stop_sharing(app: App, traveller: Traveller, tracker_id: int) -> TrackerView:
+    """Take a tracker's link back. Raises NotFound."""
+    view = await get_tracker(app, traveller, tracker_id)
+    await app.pool.execute("UPDATE trackers SET share_token = NULL WHERE id = $1", tracker_id)
+    return view
+
+
+async def shared_tracker(app: App, token: str) -> TrackerView:
+    """Return the tracker that a token leads to. Raises NotFound."""
+    row = await app.pool.fetchrow(
+        "SELECT id, user_id FROM trackers WHERE share_token = $1 AND state <> $2",
+        token,
+        TrackerState.DELETED.value,
+    )
+    if row is None:
+        raise NotFound("tracker")
+    (view,) = await load_trackers(app.pool, row["user_id"], app.clock.now(), row["id"])
+    return view
+
+
+async def clone_tracker(app: App, traveller: Traveller, token: str) -> TrackingStarted:
+    """Watch what a token's tracker watches, in the traveller's own currency and name.
+
+    Rules go along, their sizes converted once; where no rate is known, those do not. Raises
+    NotFound, a `StayRefused` or `FlightInPast` when its dates are over, and `TrackerLimitReached`.
+    """
+    view = await shared_tracker(app, token)
+    require_ahead(view, traveller, app.clock.now())
+    rows = await app.pool.fetch(
+        """
+        SELECT k.* FROM tracked_items i JOIN trackables k ON k.id = i.trackable_id
+        WHERE i.tracker_id = $1 ORDER BY i.id
+        """,
+        view.tracker_id,
+    )
+    # Other currencies of the same stay come by themselves.
+    own = (own_thing(row, traveller) for row in rows)
+    things = tuple({thing.fingerprint: thing for thing in own}.values())
+    ends_at = await latest_end(app, view)
+    wish = Wish(
+        traveller, view.kind, view.name, things, ends_at, _rules_of(view),
+        sizes_in=view.sizes_in,
+    )  # fmt: skip
+    return await begin(app, wish)
+
+
+def require_ahead(view: TrackerView, traveller: Traveller, now: datetime) -> None:
+    """Raise what is said to dates that are over."""
+    today = today_in(traveller.time_zone, now)
+    if view.flight_days is None:
+        view.stay.require_bookable(today)
+    elif view.flight_days[0] < today:
+        raise FlightInPast(view.flight_days[0], today)
+
+
+def own_thing(row: Any, traveller: Traveller) -> Thing | FlightThing:
+    """Return what a row of `trackables` is about, as the traveller would ask for it."""
+    if row["kind"] == TrackableKind.FLIGHT:
+        flight = flight_from(row)
+        return replace(flight, question=replace(flight.question, currency=traveller.currency))
+    thing = thing_from(row)
+    question = replace(
+        thing.question, nationality=traveller.nationality, currency=traveller.currency
+    )
+    is_foreign = row["currency"] != traveller.currency
+    keeps_terms = not (is_foreign and thing.kind is TrackableKind.SEARCH)
+    terms = thing.terms if keeps_terms else without_budget(thing.terms)
+    return replace(thing, question=question, terms=terms, priced_in=None)
+
+
+def _rules_of(view: TrackerView) -> tuple[RuleTerms, ...]:
+    return tuple(
+        RuleTerms(
+            rule.kind,
+            rule.percent,
+            rule.amount.amount if rule.amount else None,
+            rule.target.amount if rule.target else None,
+        )
+        for rule in view.rules
+        if not rule.is_set_aside
+    ) or (DEFAULT_TERMS,)

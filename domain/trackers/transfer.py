@@ -1,0 +1,235 @@
+"""Exporting a traveller's trackers, and importing what a file holds."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.checks.cadence import LONGEST, Frequency
+from domain.checks.search_quotes import search_terms, wishes_in
+from domain.clock import today_in
+from domain.errors import NotFound, Refusal
+from domain.prices.models import TrackableKind
+from domain.prices.terms import RateTerms
+from domain.prices.trackables import (
+    FlightThing,
+    Thing,
+    flight_from,
+    flight_of_package,
+    package_thing,
+    thing_from,
+)
+from domain.search.service import destination_view
+from domain.stay_errors import StayRefused
+from domain.suppliers.errors import FlightRefused
+from domain.trackers.creation import (
+    DEFAULT_TERMS,
+    Wish,
+    ends_with_check_in,
+    start_tracker,
+)
+from domain.trackers.errors import (
+    EndOutOfRange,
+    FolderLimitReached,
+    FrequencyOutOfRange,
+    RuleImpossible,
+    TrackerLimitReached,
+)
+from domain.trackers.files import Fault, LineProblem, RuleRecord, ThingRecord, TrackerRecord
+from domain.trackers.folders import create_folder, list_folders, move_tracker
+from domain.trackers.import_bounds import (
+    require_flight,
+    require_rate,
+    require_rules,
+    require_wishes,
+)
+from domain.trackers.models import TrackerState
+from domain.trackers.service import list_trackers, pause_tracker
+from domain.trackers.values import TrackerView
+
+_LIVING = {TrackerState.ACTIVE, TrackerState.PAUSED}
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How many trackers a file brought, how many were there already, and what it could not."""
+
+    new: int
+    known: int
+    problems: tuple[LineProblem, ...]
+
+
+async def export_trackers(app: App, traveller: Traveller) -> list[TrackerRecord]:
+    """Return what a traveller watches, paused or not."""
+    views = [one for one in await list_trackers(app, traveller) if one.state in _LIVING]
+    folders = {one.folder_id: one.name for one in await list_folders(app, traveller)}
+    rows = await app.pool.fetch(
+        """
+        SELECT i.tracker_id, k.* FROM tracked_items i JOIN trackables k ON k.id = i.trackable_id
+        WHERE i.tracker_id = ANY($1::bigint[]) ORDER BY i.id
+        """,
+        [view.tracker_id for view in views],
+    )
+    things: dict[int, list[ThingRecord]] = {}
+    for row in rows:
+        things.setdefault(row["tracker_id"], []).append(_thing_record(row))
+    return [
+        _record(view, folders.get(view.folder_id or 0), things[view.tracker_id]) for view in views
+    ]
+
+
+def _thing_record(row: Any) -> ThingRecord:
+    return ThingRecord.model_validate({name: row[name] for name in ThingRecord.model_fields})
+
+
+def _record(view: TrackerView, folder: str | None, things: Sequence[ThingRecord]) -> TrackerRecord:
+    return TrackerRecord(
+        name=view.name,
+        state="active" if view.state is TrackerState.ACTIVE else "paused",
+        frequency=view.frequency,
+        custom_seconds=view.custom_seconds,
+        until=view.ends_at,
+        folder=folder,
+        rules=tuple(
+            RuleRecord(
+                kind=rule.kind,
+                percent=rule.percent,
+                amount=rule.amount and rule.amount.amount,
+                target=rule.target and rule.target.amount,
+            )
+            for rule in view.rules
+        ),
+        things=tuple(things),
+    )
+
+
+async def import_trackers(
+    app: App, traveller: Traveller, lines: Sequence[TrackerRecord | LineProblem]
+) -> Imported:
+    """Watch what a file's lines say, each for itself; the same file twice brings nothing new.
+
+    A line that cannot be taken is told and changes nothing.
+    """
+    new = known = 0
+    problems: list[LineProblem] = []
+    for number, line in enumerate(lines, start=1):
+        if isinstance(line, LineProblem):
+            problems.append(line)
+            continue
+        try:
+            is_new = await _import_one(app, traveller, line)
+        except (StayRefused, FlightRefused, RuleImpossible, FrequencyOutOfRange) as refusal:
+            problems.append(LineProblem(number, Fault.REFUSED, refusal=refusal))
+        except (KeyError, ValueError, TypeError, ArithmeticError, IndexError):
+            problems.append(LineProblem(number, Fault.UNREADABLE, "things"))
+        except Refusal as refusal:
+            problems.append(LineProblem(number, _fault_of(refusal)))
+        else:
+            new, known = new + is_new, known + (not is_new)
+    return Imported(new, known, tuple(problems))
+
+
+def _fault_of(refusal: Refusal) -> Fault:
+    match refusal:
+        case TrackerLimitReached():
+            return Fault.LIMIT
+        case EndOutOfRange():
+            return Fault.OVER
+        case _:
+            return Fault.UNKNOWN
+
+
+async def _import_one(app: App, traveller: Traveller, record: TrackerRecord) -> bool:
+    """Watch what a line says; say whether it is new."""
+    things = [await _thing(app, one) for one in record.things]
+    _require_alike(things)
+    now, floor = app.clock.now(), app.settings.check_interval_floor
+    is_custom = record.frequency is Frequency.CUSTOM
+    if is_custom and not floor <= (record.custom_seconds or 0) <= LONGEST.total_seconds():
+        raise FrequencyOutOfRange(max(floor // 60, 1), LONGEST // timedelta(hours=1))
+    require_rules(rule.terms() for rule in record.rules)
+    latest = await _begins_at(app, things[0], now)
+    if min(record.until, latest) <= now:
+        raise EndOutOfRange(latest.date())
+    wish = Wish(
+        traveller,
+        things[0].kind,
+        record.name,
+        tuple(things),
+        min(record.until, latest),
+        tuple(rule.terms() for rule in record.rules) or (DEFAULT_TERMS,),
+        record.frequency,
+        record.custom_seconds if is_custom else None,
+    )
+    limit = app.settings.trackers_per_traveller
+    number, is_new = await start_tracker(app.pool, wish, limit, now)
+    if is_new:
+        await _arrange(app, traveller, number, record)
+    return is_new
+
+
+async def _arrange(app: App, traveller: Traveller, number: int, record: TrackerRecord) -> None:
+    """Pause a new tracker and lay it into its folder, as far as there is room for one more."""
+    if record.state == "paused":
+        await pause_tracker(app, traveller, number)
+    if record.folder is not None:
+        with suppress(FolderLimitReached):
+            folder = await create_folder(app, traveller, record.folder)
+            await move_tracker(app, traveller, number, folder.folder_id)
+
+
+async def _thing(app: App, record: ThingRecord) -> Thing | FlightThing:
+    """Return what a line watches. Its places must be in the catalogue, its terms be readable."""
+    row, today = record.model_dump(), app.clock.now().date() - timedelta(days=1)
+    if record.kind is TrackableKind.FLIGHT:
+        flight = flight_from(row)
+        require_flight(flight, today)
+        return flight
+    thing = thing_from(row)
+    if record.kind is TrackableKind.HOTEL_STAY:
+        rate = RateTerms.from_json(record.terms)
+        require_rate(rate)
+        thing = replace(thing, terms=rate.to_json())
+    elif record.kind is TrackableKind.SEARCH:
+        wishes = wishes_in(row)
+        require_wishes(wishes)
+        thing = replace(thing, hotel_id=None, terms=search_terms(wishes))
+    else:
+        flight = flight_of_package(row)
+        require_flight(flight, today)
+        thing = package_thing(thing, flight)
+    if record.kind is TrackableKind.SEARCH:
+        await destination_view(app, thing.destination_id)
+        return thing
+    place = await app.pool.fetchval(
+        "SELECT destination_id FROM hotels WHERE id = $1", record.hotel_id
+    )
+    if place is None:
+        raise NotFound("hotel")
+    return replace(thing, destination_id=place)
+
+
+def _require_alike(things: Sequence[Thing | FlightThing]) -> None:
+    """Raise ValueError for things that no tracker watches together."""
+    kinds = {(thing.kind, thing.question.currency) for thing in things}
+    # The same search in each of the currencies that hotels are sold in is one.
+    many = len({thing.currency for thing in things}) < len(things)
+    if len(kinds) > 1 or (many and things[0].kind is not TrackableKind.HOTEL_STAY):
+        raise ValueError(kinds)
+    if len({thing.fingerprint for thing in things}) < len(things):
+        raise ValueError(things)
+
+
+async def _begins_at(app: App, thing: Thing | FlightThing, now: datetime) -> datetime:
+    """Return when a thing begins. Raises `StayTooFarAhead` where nobody sells it yet."""
+    if isinstance(thing, FlightThing):
+        return datetime.combine(thing.check_in, time(), UTC)
+    destination = await destination_view(app, thing.destination_id)
+    today = today_in(destination.time_zone, now)
+    # What has begun is told as over.
+    if thing.check_in > today:
+        thing.question.stay.require_bookable(today)
+    return ends_with_check_in(destination, thing.question)
