@@ -23,6 +23,7 @@ MODEL_MODULES = (
     "domain.exchange_rates.models",
     "domain.accounts.models",
     "domain.catalog.models",
+    "domain.reading.models",
     "domain.search.models",
     "domain.flights.models",
     "domain.trips.models",

@@ -9,6 +9,7 @@ from domain.alerts.digests import release_strays
 from domain.checks.daily import work_out_days
 from domain.outbox.pauses import forget_pauses
 from domain.prices.partitions import ensure_partitions, retire_partitions
+from domain.reading.unread import forget_unread
 from domain.search.newest import forget_words
 from domain.search.price_memory import forget_seen_prices
 from domain.trackers.lifecycle import (
@@ -40,3 +41,4 @@ async def keep_house(ctx: dict[str, Any]) -> None:
     await purge_trackers(app.pool, now)
     await forget_seen_prices(app.pool, now, app.settings.price_memory_days)
     await forget_words(app.pool, now)
+    await forget_unread(app.pool, now)

@@ -1,0 +1,162 @@
+"""A short memory of what was not understood, so that words which many people use can be added.
+
+A line is kept as a hash. Of its words only those stay that nobody understood, without numbers,
+addresses and whatever else tells who somebody is. A word is shown to administrators once several
+travellers have written it, and everything is forgotten after `KEPT_FOR`.
+"""
+
+import hashlib
+import hmac
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import asyncpg
+
+from domain.app import App
+from domain.catalog.folding import fold
+from domain.reading.meanings import Request
+from domain.reading.models import NextStep
+
+KEPT_FOR = timedelta(days=30)
+# What a traveller does later than this has nothing to do with the line.
+SOON = timedelta(minutes=30)
+LEAST_TRAVELLERS = 3
+MOST_WORDS, SHORTEST, LONGEST = 12, 2, 30
+MOST_SHOWN = 100
+# A line that holds one of these tells where somebody lives or who they are: none of it is kept.
+REACHED_AT = re.compile(
+    r"\S@\S|(?:^|\s)@\w|https?:|www\.|\w\.(?:com|net|org|in|ru|es)\b|(?:\d[\s().-]*){7,}"
+)
+# The words around a house's number, in the languages that are read.
+STREETS = frozenset({
+    "street", "st", "road", "rd", "avenue", "ave", "lane", "nagar", "sector", "flat", "apartment",
+    "apt", "house", "colony", "block", "plot", "pincode", "postcode", "zip", "calle", "avenida",
+    "avda", "plaza", "piso", "portal", "codigo", "улица", "ул", "дом", "кв", "квартира",
+    "проспект", "пр", "переулок", "индекс", "गली", "मकान", "सड़क", "मार्ग", "फ्लैट", "पिनकोड",
+})  # fmt: skip
+AROUND_A_STREET = 2
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadWord:
+    """A word that several travellers wrote and nobody understood.
+
+    `languages` are the writers' and `requests` what was asked for, the most frequent first;
+    `next_step` is what most of them did then, None for nothing.
+    """
+
+    word: str
+    travellers: int
+    lines: int
+    languages: tuple[str, ...]
+    requests: tuple[Request, ...]
+    next_step: NextStep | None
+    last_at: datetime
+
+
+def rememberable(text: str, words: Iterable[str]) -> tuple[str, ...]:
+    """Return what may be kept of the words of a line that nobody understood. Pure."""
+    if REACHED_AT.search(text.lower()):
+        return ()
+    personal = _near_a_street(text)
+    folded = (fold(part) for word in words for part in word.split())
+    kept = (
+        one
+        for one in folded
+        if SHORTEST <= len(one) <= LONGEST
+        and one not in personal
+        and not any(sign.isdigit() for sign in one)
+    )
+    return tuple(dict.fromkeys(kept))[:MOST_WORDS]
+
+
+def _near_a_street(text: str) -> set[str]:
+    """Return the words beside one for a street or house, where a number stands with them."""
+    words = fold(text).split()
+    streets = [at for at, word in enumerate(words) if word in STREETS]
+    if not streets or not any(word[0].isdigit() for word in words):
+        return set()
+    return {
+        word
+        for at in streets
+        for word in words[max(at - AROUND_A_STREET, 0) : at + AROUND_A_STREET + 1]
+    }
+
+
+async def remember_unread(
+    app: App, user_id: int, language: str, text: str, words: Iterable[str], request: Request
+) -> None:
+    """Keep the words of a line that nobody understood, if any may be kept."""
+    kept = rememberable(text, words)
+    if not kept:
+        return
+    key = app.settings.secret_key.get_secret_value().encode()
+    digest = hmac.new(key, fold(text).encode(errors="replace"), hashlib.sha256).hexdigest()
+    await app.pool.execute(
+        """
+        INSERT INTO unread_lines (user_id, text_hash, language, request, words, written_at)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        """,
+        user_id,
+        digest,
+        language,
+        request.value,
+        list(kept),
+        app.clock.now(),
+    )
+
+
+async def note_next_step(app: App, user_id: int, step: NextStep) -> None:
+    """Note what a traveller did after the last line that was not understood, if that is news."""
+    await app.pool.execute(
+        """
+        UPDATE unread_lines SET next_step = $2
+        WHERE id = (SELECT max(id) FROM unread_lines WHERE user_id = $1)
+          AND next_step IS NULL AND written_at > $3
+        """,
+        user_id,
+        step.value,
+        app.clock.now() - SOON,
+    )
+
+
+async def unread_words(pool: asyncpg.Pool, now: datetime) -> tuple[UnreadWord, ...]:
+    """Return the words to be added: those of several travellers, the most frequent first."""
+    rows = await pool.fetch(
+        """
+        SELECT word, count(DISTINCT user_id) AS travellers, count(DISTINCT text_hash) AS lines,
+               array_agg(language) AS languages, array_agg(request) AS requests,
+               mode() WITHIN GROUP (ORDER BY coalesce(next_step, '')) AS next_step,
+               max(written_at) AS last_at
+        FROM unread_lines, jsonb_array_elements_text(words) AS word
+        WHERE written_at > $1
+        GROUP BY word HAVING count(DISTINCT user_id) >= $2
+        ORDER BY travellers DESC, lines DESC, word LIMIT $3
+        """,
+        now - KEPT_FOR,
+        LEAST_TRAVELLERS,
+        MOST_SHOWN,
+    )
+    return tuple(
+        UnreadWord(
+            row["word"],
+            row["travellers"],
+            row["lines"],
+            _by_frequency(row["languages"]),
+            tuple(map(Request, _by_frequency(row["requests"]))),
+            NextStep(row["next_step"]) if row["next_step"] else None,
+            row["last_at"],
+        )
+        for row in rows
+    )
+
+
+def _by_frequency(values: list[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(values), key=lambda one: (-values.count(one), one)))
+
+
+async def forget_unread(pool: asyncpg.Pool, now: datetime) -> None:
+    """Forget what is older than `KEPT_FOR`."""
+    await pool.execute("DELETE FROM unread_lines WHERE written_at <= $1", now - KEPT_FOR)
