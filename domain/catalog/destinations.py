@@ -17,7 +17,11 @@ from domain.suppliers.contract import Coordinates, Place
 # Of two places with one name, the larger is meant when the other has less than this share.
 AMBIGUOUS_SHARE = 0.15
 # What a place's old or foreign name counts beside another's own.
-FOREIGN_NAME = 0.1
+FOREIGN_NAME = 0.05
+# What is called by a code elsewhere hardly counts beside a place of that very name: Leh, Le Havre.
+CODE_LETTERS, CODE_SHARE, NO_HAMLET = 3, 0.005, 15_000
+# Places of one name so near to each other are one.
+SAME_DEGREES = 0.4
 CITY_SHARE = 0.3
 MOST_NAMESAKES = 20
 # A name in other letters may differ by one letter in so many.
@@ -119,7 +123,11 @@ async def namesakes(
     for row in rows:
         by_name[row["called"]].append(row)
     return {
-        name: likely([found(row) for row in its], {row["id"] for row in its if _is_own(row)})
+        name: likely(
+            [found(row) for row in its],
+            {row["id"] for row in its if _is_own(row)},
+            is_code=len(name) <= CODE_LETTERS,
+        )
         for name, its in by_name.items()
     }
 
@@ -135,20 +143,43 @@ def _is_own(row: Any) -> bool:
 
 
 def likely(
-    everything: Sequence[FoundDestination], own_ids: Collection[int]
+    everything: Sequence[FoundDestination],
+    own_ids: Collection[int],
+    *,
+    is_code: bool = False,
 ) -> tuple[FoundDestination, ...]:
     """Return those of one name that may be meant, the likeliest first.
 
     `own_ids` are those whose own name it is; beside one, another's old or foreign name weighs
-    little: "Goa" is not Genoa, though it is called so in some languages.
+    little, and less where `is_code`: "Goa" is not Genoa, though it is called so in some languages.
+    Of places of one name beside each other the larger stands for all.
     """
     kept = [one for one in everything if not _is_region_around(one, everything)]
-    if any(one.id in own_ids for one in kept):
+    largest_own = max((one.weight for one in kept if one.id in own_ids), default=0)
+    foreign = CODE_SHARE if is_code and largest_own >= NO_HAMLET else FOREIGN_NAME
+    if largest_own:
         kept = [
-            one if one.id in own_ids else replace(one, weight=round(one.weight * FOREIGN_NAME))
+            one if one.id in own_ids else replace(one, weight=round(one.weight * foreign))
             for one in kept
         ]
-    return tuple(sorted(kept, key=lambda one: one.weight, reverse=True))
+    ordered = sorted(kept, key=lambda one: one.weight, reverse=True)
+    return tuple(
+        one
+        for at, one in enumerate(ordered)
+        if not any(_is_same(one, larger) for larger in ordered[:at])
+    )
+
+
+def _is_same(one: FoundDestination, larger: FoundDestination) -> bool:
+    """Say whether two entries are one place: of one name, kind and country, side by side."""
+    here, there = one.place.centre, larger.place.centre
+    return (
+        one.kind is larger.kind
+        and fold(one.name) == fold(larger.name)
+        and one.place.country_code == larger.place.country_code
+        and abs(here.latitude - there.latitude) < SAME_DEGREES
+        and abs(here.longitude - there.longitude) < SAME_DEGREES
+    )
 
 
 def _is_region_around(one: FoundDestination, others: Iterable[FoundDestination]) -> bool:

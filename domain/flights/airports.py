@@ -48,7 +48,9 @@ ALIKE = 90.0
 SHORTEST_NAME = 5
 SHORTEST_GUESS = 4
 # What the package's list of cities leaves out of IATA's.
-ALSO = {"NYC": ("EWR",)}
+ALSO = {"NYC": ("EWR",), "BER": ("BER",)}
+# What the package still has, and nobody lands at any more.
+CLOSED = frozenset({"TXL", "SXF", "THF", "ISL", "DIA", "KHX"})
 _DROPPED = re.compile(r"\b(airport|international|intl|aeropuerto|аэропорт|हवाई अड्डा|the)\b")
 
 
@@ -70,6 +72,8 @@ def airport_index() -> AirportIndex:
     airports: dict[str, Airport] = {}
     regions: dict[tuple[str, str], Endpoint] = {}
     for code, row in rows.items():
+        if code in CLOSED:
+            continue
         airport = Airport(
             code, row["name"], row["city"] or row["name"], row["country"],
             countries.get(row["country"], row["country"]), Coordinates(row["lat"], row["lon"]),

@@ -37,6 +37,8 @@ MOST = Decimal(10) ** 12
 LONGEST = 60
 LONGEST_CODE = 5
 CODE_LETTERS = 3
+# Behind so many digits a word in small letters is rather a currency's code: "250.000 cop".
+DIGITS_OF_A_SUM = 3
 
 
 class Scope(StrEnum):
@@ -109,6 +111,8 @@ class Figure:
 
 
 OF = frozenset({"de", "of", "in"})
+# "5000 all in", "3000 top", "2000 try".
+CODES_THAT_LEAD_ON = frozenset({"all", "top", "try", "sos"})
 SCALES: Phrases[int] = Phrases(words.SCALES)
 TOUCHING = frozenset(words.TOUCHING.replace(" ", "").split(","))
 HALVES: Phrases[Decimal] = Phrases([(listed, Decimal(n)) for n, listed in words.HALVES.items()])
@@ -282,7 +286,18 @@ def _currency_after(
     if found is None:
         return None
     typed = text.typed(pieces[at].start, pieces[found[1] - 1].end)
-    return None if needs_capitals(typed.lower()) and not typed.isupper() else found
+    if needs_capitals(typed.lower()) and not typed.isupper():
+        return found if _is_behind_a_sum(pieces, at, found[1]) else None
+    return found
+
+
+def _is_behind_a_sum(pieces: tuple[Piece, ...], at: int, end: int) -> bool:
+    """Say whether a number of many digits stands before a word, and nothing that it leads on to."""
+    if not at or not pieces[at - 1].is_number or pieces[at].text in CODES_THAT_LEAD_ON:
+        return False
+    digits = sum(one.isdigit() for one in pieces[at - 1].text)
+    leads_on = end < len(pieces) and pieces[end].is_number
+    return digits >= DIGITS_OF_A_SUM and not leads_on
 
 
 def _stranger(text: Levelled, piece: Piece) -> str | None:

@@ -114,6 +114,7 @@ def _ends(pieces: tuple[Piece, ...], found: tuple[Figure, ...]) -> Iterator[Ends
             if joined and behind == high.start:
                 low = _like(figure, high)
                 if low.number < high.number:
+                    high = replace(high, currencies=high.currencies or low.currencies)
                     yield Ends(figure.start, high.end, low, high)
 
 

@@ -12,12 +12,22 @@ from datetime import date, timedelta
 
 from domain.reading.characters import level
 from domain.reading.errors import DateAmbiguous, DateNotUnderstood, DatesOver, StayBegun
+from domain.reading.joints import (
+    BACK_BEHIND,
+    CLOSINGS,
+    ITS_NIGHT,
+    OPENERS,
+    RANGE_OPENERS,
+    UNTIL_BEHIND,
+    UPTO,
+    Joint,
+    joints,
+    opener_before,
+)
 from domain.reading.meanings import StayDays
-from domain.reading.phrases import Phrases
 from domain.reading.points import WEEK, Calendar, Point, Points
 from domain.reading.proposals import Proposal
 from domain.reading.spans import spans_at
-from domain.reading.words import calendar as words
 
 # What was over for less than this is asked about; earlier days are next year's.
 LATELY = timedelta(days=60)
@@ -27,16 +37,6 @@ RANGE, SINGLE, UNTIL, UNJOINED, WRONG, BACKWARDS = 0.1, 0.3, 0.35, 0.3, 0.6, 1.0
 OVER_MONTHS_END = 0.2
 # A bare number is likely a day where a word says so: "the 19th".
 LIKELY = 1.0
-BETWEEN_AIRPORTS = frozenset({"-", "to", "→", ">"})
-
-
-def _one(listed: str) -> Phrases[None]:
-    return Phrases([(listed, None)])
-
-
-JOINERS, CLOSINGS, OPENERS = _one(words.UNTIL), _one(words.CLOSING), _one(words.OPENING)
-RANGE_OPENERS, ANDS, UPTO = _one(words.RANGE_OPENING), _one(words.AND), _one(words.UPTO)
-AND_WORDS = frozenset(word.strip() for word in words.AND.split(","))
 
 
 def propose_days(text: str, calendar: Calendar) -> list[Proposal[StayDays]]:
@@ -67,50 +67,26 @@ def _ranges(points: Points) -> Iterator[Proposal[StayDays]]:
         if (bare := points.bare(start)) is not None:
             firsts.append(bare)
         for first in firsts:
-            opener = _opener(points, start, RANGE_OPENERS)
-            for joined, is_and in _joined(points, first.end):
-                if is_and and opener == start:
+            opener = opener_before(points, start, RANGE_OPENERS)
+            for joint in joints(points, first.end):
+                if joint.is_and and opener == start:
                     continue
-                yield from _to(points, first, joined, opener, RANGE)
+                yield from _to(points, first, joint, opener, RANGE)
             if first.month is not None:
-                yield from _to(points, first, points.inside(first.end), start, UNJOINED)
-
-
-def _joined(points: Points, at: int) -> Iterator[tuple[int, bool]]:
-    """Yield the piece behind a word that joins two days, and whether it is only an "and"."""
-    at = _past_closing(points, at)
-    found = JOINERS.after(points.pieces, at)
-    if found is not None:
-        behind = points.inside(found[1])
-        opener = OPENERS.after(points.pieces, behind)
-        word = " ".join(piece.text for piece in points.pieces[at : found[1]])
-        yield points.inside(opener[1]) if opener else behind, word in AND_WORDS
-
-
-def _past_closing(points: Points, at: int) -> int:
-    """Return the piece behind a weekday in brackets or a comma."""
-    pieces = points.pieces
-    return at + 1 if at < len(pieces) and pieces[at].text == "," else at
-
-
-def _opener(points: Points, start: int, phrases: Phrases[None]) -> int:
-    """Return the first piece of the word that opens a range before a day."""
-    while start and (found := phrases.before(points.pieces, start)) is not None:
-        before = points.pieces[found[1] - 1].text if found[1] else ""
-        if points.typed(found[1], start).isupper() or before in BETWEEN_AIRPORTS:
-            break  # DEL is an airport, and "del" an article
-        start = found[1]
-    return start
+                behind = Joint(points.inside(first.end))
+                yield from _to(points, first, behind, start, UNJOINED)
 
 
 def _to(
-    points: Points, first: Point, at: int, start: int, cost: float
+    points: Points, first: Point, joint: Joint, start: int, cost: float
 ) -> Iterator[Proposal[StayDays]]:
-    """Yield the ranges that begin with a point and end with one that begins at a piece."""
+    """Yield the ranges that begin with a point and end with one that begins behind a joint."""
+    at = joint.at
     if at >= len(points.pieces):
         return
     lasts = list(points.at(at))
-    if cost == RANGE and (bare := points.bare(at)) is not None:
+    bare = (points.bare(at) or points.named(at)) if cost == RANGE else None
+    if bare is not None:
         lasts.append(bare)
         if first.month is not None and (year := points.year(bare.end)) is not None:
             lasts.append(replace(bare, year=year[0], end=year[1], cost=0.0))  # "Dec 12-15, 2026"
@@ -119,7 +95,10 @@ def _to(
             continue
         if _is_counted(points, last):
             continue
-        closing = CLOSINGS.after(points.pieces, last.end)
+        closing = BACK_BEHIND.after(points.pieces, last.end)
+        if joint.needs_back and closing is None:
+            continue
+        closing = closing or CLOSINGS.after(points.pieces, last.end)
         end = closing[1] if closing else last.end
         both = _both(first, last, points.calendar, points.typed(first.start, last.end))
         if both is not None:
@@ -298,10 +277,14 @@ def _singles(points: Points) -> Iterator[Proposal[StayDays]]:
         for point in told:
             typed = points.typed(point.start, point.end)
             days = _alone(point, points.calendar, typed)
-            opener = _opener(points, start, OPENERS)
+            opener = opener_before(points, start, OPENERS)
             closing = CLOSINGS.after(points.pieces, point.end)
             end = closing[1] if closing else point.end
             yield _proposal(points, opener, end, days, SINGLE + point.cost, "a day")
+            night = ITS_NIGHT.after(points.pieces, point.end)
+            if night is not None and point.exact is not None and not point.is_tonight:
+                one = StayDays(point.exact, point.exact + timedelta(days=1))
+                yield _proposal(points, opener, night[1], one, point.cost, "the night of a day")
 
 
 def _ends(points: Points) -> Iterator[Proposal[StayDays]]:
@@ -319,13 +302,10 @@ def _ends(points: Points) -> Iterator[Proposal[StayDays]]:
                 yield _proposal(points, first, end, last, UNTIL + point.cost, "an end")
 
 
-UNTIL_BEHIND = _one("तक, tak")
-
-
 def _spans(points: Points) -> Iterator[Proposal[StayDays]]:
     for start in range(len(points.pieces)):
         for one in spans_at(points, start):
-            opener = _opener(points, start, OPENERS)
+            opener = opener_before(points, start, OPENERS)
             days = StayDays(one.check_in, one.check_out, problem=one.problem)
             yield _proposal(points, opener, one.end, days, one.cost, "more days than one")
 

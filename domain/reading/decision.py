@@ -44,7 +44,7 @@ LEFT: dict[Kind, float] = {
     Kind.TOTAL: 1.0, Kind.STAR: 1.5, Kind.RATED: 1.2, Kind.ORMORE: 1.0, Kind.WISH: 2.0,
     Kind.PLAIN: 0.02, Kind.STAY: 0.02, Kind.FLIGHT: 2.2, Kind.PACKAGE: 2.2, Kind.TOUR: 0.4,
     Kind.CABIN: 1.0, Kind.RETURN: 0.8, Kind.ONEWAY: 1.5, Kind.INFANT: 2.0, Kind.DAYTIME: 0.4,
-    Kind.BUT: 0.6, Kind.WE: 0.02, Kind.CHANGE: 0.8,
+    Kind.BUT: 0.6, Kind.WE: 0.02, Kind.CHANGE: 0.8, Kind.BEDS: 1.2,
 }  # fmt: skip
 DEAREST = 4.0
 # What else it costs, by what is asked for. A word that asks for the very thing costs more left over

@@ -65,6 +65,7 @@ class Kind(StrEnum):
     GROUP = "3"
     WE = "9"
     CHANGE = "8"
+    BEDS = "7"
     # Money and quality
     CURRENCY = "c"
     THOUSAND = "K"

@@ -18,6 +18,7 @@ from domain.reading.words import en, es, hi, hinglish, ru
 LANGUAGES = {"en": en, "es": es, "ru": ru, "hi": hi, "hinglish": hinglish}
 SIGNS = {"₹": "INR", "$": "USD", "€": "EUR", "£": "GBP", "₽": "RUB", "¥": "JPY", "฿": "THB"}
 REFUNDABLE, BREAKFAST = "refundable", "breakfast"
+FRIENDS = "friends"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,10 @@ def _meanings(words: ModuleType) -> Iterator[tuple[str, Meaning]]:
     yield from _by_value(Kind.HOLIDAY, words.HOLIDAYS)
     yield words.WORDS.get(Kind.INFANT, ""), Meaning(Kind.INFANT, 1)
     yield from _by_value(Kind.CHILD, {1: words.ONE_CHILD, 0: words.CHILDREN})
-    yield from _by_value(Kind.ADULT, {"all": words.EVERYONE, "more": words.FURTHER})
+    yield from _by_value(
+        Kind.ADULT, {"all": words.EVERYONE, "more": words.FURTHER, FRIENDS: words.FRIENDS}
+    )
+    yield from _by_value(Kind.BEDS, words.BEDS)
     yield from _by_value(Kind.GROUP, words.GROUPS)
     yield from _by_value(Kind.CABIN, words.CABINS)
     yield from _by_value(Kind.WISH, {REFUNDABLE: words.REFUNDABLE, BREAKFAST: words.BREAKFAST})

@@ -103,7 +103,8 @@ async def read_line(
     """
     text = text[:LONGEST_TEXT]
     words = cut(text)
-    reading = know(text, words, language_of((w.word for w in words), occasion.writer.language))
+    language = language_of((w.word for w in words), occasion.writer.language)
+    reading = know(text, words, language)
     names = names_of(words, reading)
     spelt = spellings_of(names, words, reading)
     atlas = Atlas(
@@ -113,6 +114,7 @@ async def read_line(
         await airports_called(database, spelt) if spelt else {},
         {},
         occasion.home,
+        language,
     )
     first = decide(reading, words, atlas, occasion, wanted)
     doubtful = doubtful_names(first, atlas)

@@ -153,6 +153,14 @@ class RoomLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class Beds:
+    """Rooms for so many adults each; `rooms` None where they are not counted: "double room"."""
+
+    adults: int
+    rooms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Family:
     """So many people, old and young."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from domain.catalog.countries import countries_by_name, us_states
-from domain.catalog.destinations import FoundDestination
+from domain.catalog.destinations import FoundDestination, rivals
 from domain.catalog.folding import fold
 from domain.catalog.models import DestinationKind
 from domain.catalog.points import FoundAirport
@@ -52,6 +52,20 @@ A_SLIP, SLIP_IN_SHORT, TWO_SLIPS = 1.0, 1.2, 2.0
 SHORT_WORD = 5
 
 
+# Where each language is spoken, for namesakes: "Toledo" in a Spanish line.
+SPOKEN_IN = {
+    "es": frozenset({
+        "ES", "MX", "AR", "CO", "PE", "CL", "VE", "EC", "GT", "CU", "BO", "DO", "HN", "PY", "SV",
+        "NI", "CR", "PA", "UY", "PR",
+    }),
+    "ru": frozenset({"RU", "BY", "KZ", "KG"}),
+    "hi": frozenset({"IN"}),
+    "hinglish": frozenset({"IN"}),
+}  # fmt: skip
+# What is likelier for a traveller is at least so large beside the largest; the rest count as less.
+LEAST_SHARE, BEHIND = 0.15, 20
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """Words in a row that may be a name: positions of words from and before, and it folded."""
@@ -79,6 +93,7 @@ class Atlas:
     airports: Mapping[str, tuple[FoundAirport, ...]]
     nearly: Mapping[str, tuple[SpeltNearly, ...]]
     home: Home = Home()
+    language: str = "en"
 
 
 def names_of(words: tuple[Token, ...], reading: Reading) -> tuple[Name, ...]:
@@ -145,6 +160,29 @@ def _is_foreign(place: FoundDestination, name: Name) -> bool:
     """Say whether a name in Latin letters is none that its place has itself, nor nearly so."""
     own = fold(place.name)
     return name.folded not in own and slips_between(own, name.folded) > most_slips(own)
+
+
+def likelier_for(
+    options: tuple[FoundDestination, ...], home: Home, language: str
+) -> tuple[FoundDestination, ...]:
+    """Return places of one name with those ahead that this traveller rather means.
+
+    Where several of like size are called so, those are meant that were searched lately, else those
+    of the traveller's country, else those where the line's language is spoken; the others follow
+    as if they were small.
+    """
+    several = rivals(options)
+    if len(several) < 2:  # noqa: PLR2004 - several
+        return options
+    countries = [frozenset({home.country_code}), SPOKEN_IN.get(language, frozenset())]
+    lately = [one for one in several if one.id in home.recent]
+    there = [[o for o in several if o.place.country_code in codes] for codes in countries]
+    for kept in (lately, *there):
+        if kept and kept[0].weight >= LEAST_SHARE * several[0].weight:
+            first = [replace(one, weight=max(one.weight, several[0].weight)) for one in kept]
+            rest = [one for one in options if one not in kept]
+            return (*first, *(replace(one, weight=one.weight // BEHIND) for one in rest))
+    return options
 
 
 class Mentions:
@@ -226,6 +264,7 @@ class Mentions:
         role, is_near, pointed = self._role(name)
         text = self.reading.text
         start, end = self.atlas.words[name.start].start, self.atlas.words[name.end - 1].end
+        options = likelier_for(options, self.atlas.home, self.atlas.language)
         meaning = PlaceName(text[start:end], role, options, slips=slips, is_near=is_near)
         yield Proposal(start, end, meaning, max(cost + pointed, 0.05), why)
         beside = self._airport_beside(name)
@@ -351,8 +390,11 @@ class Mentions:
         inside = (
             one for one in self.atlas.names if name.start <= one.start and one.end <= name.end
         )
-        found = (self.atlas.places.get(one.folded) for one in inside)
-        return any(its is not None and its[0].weight >= LARGE for its in found)
+        return any(
+            its[0].weight >= (SMALL if not _is_foreign(its[0], one) else LARGE)
+            for one in inside
+            if (its := self.atlas.places.get(one.folded))
+        )
 
     def _holds_unknown(self, name: Name) -> bool:
         return any(self.kinds[at] is Kind.UNKNOWN for at in range(name.start, name.end))

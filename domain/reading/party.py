@@ -6,16 +6,31 @@ from dataclasses import dataclass, replace
 
 from domain.reading.errors import ChildAgesMissing
 from domain.reading.kinds import Kind, pattern
-from domain.reading.meanings import Adults, Ages, Children, Family, Pair, RoomLabel, Rooms
+from domain.reading.lexicon import FRIENDS
+from domain.reading.meanings import (
+    Adults,
+    Ages,
+    Beds,
+    Children,
+    Family,
+    Pair,
+    RoomLabel,
+    Rooms,
+)
 from domain.reading.people import USUAL_ADULTS, share_out
 from domain.reading.proposals import Proposal
 from domain.reading.tokens import Found, Reading
 from domain.stay import Room
 from domain.stay_errors import StayRefused
 
-Person = Adults | Children | Ages | Family | Pair | Rooms | RoomLabel
+Person = Adults | Beds | Children | Ages | Family | Pair | Rooms | RoomLabel
 MOST_COUNTED = 99
 LARGEST_FAMILY = 12
+# Words that put the writer beside the friends who are counted.
+WITH_BEFORE = frozenset(
+    {"with", "w", "me", "i", "con", "yo", "с", "я", "со", "main", "mai", "मैं", "plus"}
+)
+WITH_BEHIND = frozenset({"ke saath", "ke sath", "k sath", "के साथ", "saath", "sath", "साथ"})
 APART = frozenset(",;|/\n")
 # "For 2", but no "for 2 nights", "for 2 rooms".
 _COUNTED = (
@@ -35,6 +50,8 @@ PARTS: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
         (f"(?P<noun>ADULT) DASH? (?P<adults>NUMBER) {_OTHER}", 0.5, "adults, then their number"),
         ("(?P<pairs>NUMBER) DASH? COUPLE", 0.1, "couples counted"),
         ("COUPLE", 0.1, "a couple"),
+        ("(?P<rooms>NUMBER) PLAIN? DASH? (?P<beds>BEDS) ROOM?", 0.1, "rooms by their beds"),
+        ("A? (?P<beds>BEDS) ROOM?", 0.25, "a room by its beds"),
         ("(?P<alone>ALONE)", 0.1, "alone"),
         ("(?P<group>GROUP) ADULT?", 0.1, "so many together"),
         ("(?P<rooms>NUMBER) PLAIN? DASH? ROOM", 0.1, "rooms counted"),
@@ -72,6 +89,8 @@ def propose_party(reading: Reading) -> Iterator[Proposal[Person]]:
                 continue
             if found.has("many") and found.has("child") and _is_apart(found, reading):
                 continue
+            if found.has("family") and _are_adults(found):
+                continue
             for meaning, last in _people(found, reading):
                 yield Proposal(start, end if last is None else last, meaning, cost, why)
 
@@ -84,6 +103,12 @@ def _is_apart(found: Found, reading: Reading) -> bool:
     return any(sign in APART for sign in reading.text[number.end : child.start])
 
 
+def _are_adults(found: Found) -> bool:
+    """Say whether a family's number counts its adults alone: "family: 2 adults, a child of 5"."""
+    last = found.tokens[found.span[1] - 1]
+    return last.kind is Kind.ADULT and last.value is None
+
+
 def _count(found: Found, group: str) -> int:
     return min(int(found.value(group)), MOST_COUNTED)
 
@@ -92,6 +117,9 @@ def _people(found: Found, reading: Reading) -> Iterator[tuple[Person, int | None
     """Yield what a match means, and where it ends if earlier than the match does."""
     if found.has("young"):
         yield _pair(found)
+    elif found.has("beds"):
+        rooms = _count(found, "rooms") if found.has("rooms") else None
+        yield Beds(int(found.value("beds")), rooms), None
     elif found.has("label"):
         if reading.is_before(":", found.span[1] - 1):
             yield RoomLabel(_count(found, "label")), None
@@ -111,16 +139,26 @@ def _grown(found: Found) -> Adults | Family:
     if found.has("adults"):
         noun = found.one("noun")
         said = noun.value if noun is not None else None
+        if said == FRIENDS:
+            beside = _is_beside_friends(found)
+            return Adults(_count(found, "adults") + beside, is_everyone=True)
         return Adults(_count(found, "adults"), said == "all", said == "more")
     if found.has("family"):
         return Family(_count(found, "family"))
     if found.has("pairs"):
         return Adults(USUAL_ADULTS * _count(found, "pairs"))
-    if found.has("group"):
-        return Adults(int(found.value("group")), is_everyone=True)
-    if found.has("some"):
-        return Adults(_count(found, "some"), is_everyone=True)
+    if found.has("group") or found.has("some"):
+        count = int(found.value("group")) if found.has("group") else _count(found, "some")
+        return Adults(count, is_everyone=True)
     return Adults(1 if found.has("alone") else USUAL_ADULTS)
+
+
+def _is_beside_friends(found: Found) -> bool:
+    """Say whether the writer comes on top: "with 3 friends", "me and 3 friends"."""
+    start, end = found.span
+    before = {token.word for token in found.tokens[max(start - 2, 0) : start]}
+    behind = {token.word for token in found.tokens[end : end + 1]}
+    return bool(before & WITH_BEFORE or behind & WITH_BEHIND)
 
 
 def _pair(found: Found) -> tuple[Pair, int | None]:
@@ -243,6 +281,11 @@ def party_of(people: Iterable[Person], *, infants_at: int | None = None) -> Part
             children = max(family - USUAL_ADULTS, 0)
         adults, children = max(family - children, 1), children or None
     rooms = next((one.count for one in said if isinstance(one, Rooms)), None)
+    beds = [one for one in said if isinstance(one, Beds)]
+    counted_rooms = sum(one.rooms or 0 for one in beds)
+    rooms = rooms or counted_rooms or None
+    if beds and adults is None:
+        adults = sum(one.adults * (one.rooms or 1) for one in beds)
     party = Party(adults, tuple(ages), rooms, None, by_room, children)
     if children is None:
         return replace(party, ages=None)

@@ -164,6 +164,13 @@ class Points:
         number, end, is_told = day
         return Point(start, end, 0.3 if is_told else 1.1, number)
 
+    def named(self, start: int) -> Point | None:
+        """Return a day without a month behind its weekday: "out Sunday 13"."""
+        weekday = WEEKDAYS.after(self.pieces, start)
+        bare = self.bare(self.inside(weekday[1])) if weekday else None
+        is_day = bare is not None and not self.is_counted(bare.end)
+        return replace(bare, start=start, cost=0.2) if bare is not None and is_day else None
+
     def inside(self, at: int) -> int:
         """Return the piece behind the small words that stand inside of a day's name."""
         while at < len(self.pieces) and (found := INSIDE.after(self.pieces, at)) is not None:

@@ -20,7 +20,7 @@ from domain.reading.points import (
 from domain.reading.words import calendar as words
 from domain.stay_errors import StayRefused
 
-FRIDAY, SUNDAY = 4, 6
+FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
 WEEKEND: Phrases[None] = Phrases([(words.WEEKEND, None)])
 FIRST: Phrases[int] = Phrases(words.FIRST)
 PART_OF: Phrases[tuple[int, int]] = Phrases(words.PART_OF)
@@ -43,6 +43,7 @@ class Span:
 def spans_at(points: Points, start: int) -> Iterator[Span]:
     """Yield every span that begins at a piece."""
     yield from _weekends(points, start)
+    yield from _weekends_of_months(points, start)
     yield from _feasts(points, start)
     yield from _weeks_of_months(points, start)
     yield from _weeks(points, start)
@@ -70,6 +71,35 @@ def _weekends(points: Points, start: int) -> Iterator[Span]:
         friday = today
     sunday = friday + timedelta(days=(SUNDAY - friday.weekday()) % WEEK or 1)
     yield Span(start, end, CLEAR, friday, sunday)
+
+
+def _weekends_of_months(points: Points, start: int) -> Iterator[Span]:
+    """Yield "the last weekend of January" as its days; of "a weekend in April" they are asked."""
+    pieces, today = points.pieces, points.calendar.today
+    nth = FIRST.after(pieces, start)
+    found = WEEKEND.after(pieces, nth[1] if nth else start)
+    if found is None:
+        return
+    behind = AROUND_WEEKEND.after(pieces, found[1])
+    at = points.inside(behind[1] if behind else found[1])
+    at = at + 1 if at < len(pieces) and pieces[at].text in {"in", "को", "में", "me"} else at
+    month = points.month(at)
+    if month is None:
+        return
+    end, year = month[2], month[1]
+    if (told := points.year(end)) is not None and year is None:
+        year, end = told
+    first, last = _in_month(month[0], year, (1, 31), today)
+    if nth is None:
+        problem = DatesOpen(points.typed(start, end), first, last, is_estimate=False)
+        yield Span(start, end, 0.0, problem=problem)
+        return
+    saturday = first + timedelta(days=(SATURDAY - first.weekday()) % WEEK)
+    latest = last - timedelta(days=(last.weekday() - SATURDAY) % WEEK)
+    saturday = latest if nth[0] < 0 else saturday + timedelta(days=WEEK * (nth[0] - 1))
+    days = saturday - timedelta(days=1), saturday + timedelta(days=1)
+    if saturday <= last and days[0] >= today:
+        yield Span(start, end, 0.0, *days)
 
 
 def _weekend_around(day: int, month: int, start: int, end: int, today: date) -> Iterator[Span]:

@@ -26,6 +26,8 @@ FOREIGN_WORD = {
     Request.PACKAGE: {Request.TOUR: 0.1},
     Request.TOUR: {Request.FLIGHT: 0.8, Request.PACKAGE: 0.8},
 }
+# A name so dear is hardly a place, and costs this where nothing asks for several.
+HARDLY, DOUBTED = 1.5, 1.5
 
 
 class Weigher:
@@ -116,10 +118,15 @@ def _flight(cover: Cover, weigher: Weigher) -> None:
     weigher.add(2.5, "rooms", when=bool(cover.all(Rooms)))
     weigher.add(1.2 * len(cover.all(Wished, Stars, Rating)), "wishes of a hotel")
     weigher.add(0.5, "nights", when=bool(cover.all(Nights)))
-    unknown = [one for one in names if isinstance(one, UnknownName)]
-    weigher.add(1.5 * len(unknown), "unknown ends", when=not is_asked)
+    weigher.add(DOUBTED * _doubted(cover), "ends that are hardly any", when=not is_asked)
     near = [o for o in names if o.is_near and not (isinstance(o, PlaceName) and o.airport)]
     weigher.add(1.0 * len(near), "near to")
+
+
+def _doubted(cover: Cover) -> int:
+    """Return how many names are hardly places: unknown words, and common ones."""
+    names = (PlaceName, UnknownName)
+    return sum(one.cost >= HARDLY for one in cover.chosen if isinstance(one.meaning, names))
 
 
 def _package(cover: Cover, weigher: Weigher) -> None:
@@ -139,6 +146,7 @@ def _tour(cover: Cover, weigher: Weigher) -> None:
     is_asked = any(one.request is Request.TOUR for one in cover.all(Asked))
     alone = 1.0 if is_asked and nights else 5.0
     weigher.add(alone, "not several places", when=len(names) < 2)  # noqa: PLR2004 - several
+    weigher.add(DOUBTED * _doubted(cover), "places that are hardly any", when=not is_asked)
     several = len(nights) > 1 and len(names) > 1
     if not several:
         dear = 0.2 if is_asked and nights else 1.6 if is_asked else 3.2

@@ -33,6 +33,8 @@ SURE_LETTERS = 5
 # A country and a place of one name are both meant when one costs hardly more than the other.
 ALIKE = 1.0
 MOST_OF_COUNTRY = 3
+# Nobody means a country with smaller cities than this by a city's name: Granada, and Grenada.
+LARGEST_THERE = 100_000
 NEAR_ME = pattern("NEAR LINK* ME | ME LINK* NEAR")
 
 
@@ -126,6 +128,8 @@ async def _several(
     country = _country_of_that_name(decision, cover, first)
     if country is not None:
         cities = await largest_in(database, country, MOST_OF_COUNTRY)
+        if cities and cities[0].weight < LARGEST_THERE:
+            return _which(first.name, where.options) if len(where.options) > 1 else None
         return _which(first.name, [*where.options[:MOST_OF_COUNTRY], *cities])
     return _which(first.name, where.options) if len(where.options) > 1 else None
 

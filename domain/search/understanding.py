@@ -19,6 +19,7 @@ from domain.reading.line import Decision, Occasion, read_line
 from domain.reading.meanings import (
     Adults,
     Ages,
+    Beds,
     Change,
     Changed,
     Children,
@@ -176,7 +177,7 @@ def write_into(
         known = draft
     else:
         known = _with_dates(draft, cover, today, problems)
-    party = party_of(cover.all(Adults, Children, Ages, Family, Pair, Rooms, RoomLabel))
+    party = party_of(cover.all(Adults, Beds, Children, Ages, Family, Pair, Rooms, RoomLabel))
     known = _with_people(known, party, is_new=draft == Draft(), problems=problems)
     known = _with_budget(known, cover, problems)
     known = _with_changes(known, cover, today, problems)

@@ -10,7 +10,7 @@ from domain.flights.reading import endpoint_of
 from domain.flights.values import Endpoint
 from domain.reading.decision import Cover
 from domain.reading.line import Decision
-from domain.reading.meanings import Adults, Children, Family, Pair, Request, Role
+from domain.reading.meanings import Adults, Beds, Children, Family, Pair, Request, Role
 from domain.search.understanding import decide_line, read_there, write_into
 from domain.suppliers.errors import FlightRefused
 from domain.trips.values import PackageDraft, PackageReading
@@ -38,7 +38,7 @@ async def read_package(
     understood = write_into(known.stay, read, there, today)
     problems += understood.problems
     told = understood.draft.rooms != known.stay.rooms
-    told = told or bool(cover.all(Adults, Children, Family, Pair))
+    told = told or bool(cover.all(Adults, Beds, Children, Family, Pair))
     return PackageReading(
         replace(
             known,

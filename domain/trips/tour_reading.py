@@ -19,6 +19,7 @@ from domain.reading.meanings import (
     Adults,
     Ages,
     Asked,
+    Beds,
     Children,
     Family,
     Nights,
@@ -78,7 +79,7 @@ async def read_tour(
     if any(one.request is Request.FLIGHT for one in cover.all(Asked)):
         known = replace(known, with_flights=True)
     known = _with_window(known, cover, today, problems)
-    people = party_of(cover.all(Adults, Children, Ages, Family, Pair, Rooms, RoomLabel))
+    people = party_of(cover.all(Adults, Beds, Children, Ages, Family, Pair, Rooms, RoomLabel))
     known = _with_people(known, people, is_new=draft is None, problems=problems)
     wishes = wishes_of(one.meaning for one in cover.chosen)
     known = replace(known, filters=known.filters.with_wishes(wishes))

@@ -1,5 +1,6 @@
 """Lines that people write, handed over with how they should be read: judged row by row."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -29,11 +30,11 @@ class Row:
     note: str
 
 
-def rows(*kinds: str) -> Iterator[Row]:
+def rows(*kinds: str, file: Path = FILE) -> Iterator[Row]:
     """Yield the rows of these kinds; none where the file is absent."""
-    if not FILE.exists():
+    if not file.exists():
         return
-    for line in FILE.read_text().splitlines():
+    for line in file.read_text().splitlines():
         if line and not line.startswith("#"):
             parts = (line.split("\t") + [""] * COLUMNS)[:COLUMNS]
             if not kinds or parts[0] in kinds:
@@ -73,7 +74,14 @@ def _place(row: Row, draft: Draft, *, asks: bool) -> str:
     if draft.destination is None:
         return RIGHT if "ASK" in wanted else ASKED if asks else WRONG
     told = draft.destination.full_name + (f" {draft.near.name}" if draft.near else "")
+    told = with_plain(told)
     return RIGHT if any(one.split(",")[0] in told for one in wanted if one != "ASK") else WRONG
+
+
+def with_plain(name: str) -> str:
+    """Return a name with its plain spelling behind it: Rishīkesh Rishikesh."""
+    plain = unicodedata.normalize("NFKD", name)
+    return f"{name} {''.join(one for one in plain if not unicodedata.combining(one))}"
 
 
 def _dates(row: Row, draft: Draft, *, asks: bool) -> str:
@@ -89,7 +97,7 @@ def _dates(row: Row, draft: Draft, *, asks: bool) -> str:
 def _party(row: Row, draft: Draft, *, asks: bool) -> str:
     if not row.party:
         return RIGHT
-    return RIGHT if _rooms(draft) == row.party else ASKED if asks else WRONG
+    return RIGHT if _rooms(draft) in row.party.split(", ") else ASKED if asks else WRONG
 
 
 def _rooms(draft: Draft) -> str:

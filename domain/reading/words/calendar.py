@@ -3,11 +3,34 @@
 # What stands between the ends of a range.
 UNTIL = """
     -, to, till, til, until, through, thru, upto, up to, al, a, hasta, hasta el, по, до, से, तक, se, tak, →, >,
-    to the, till the, until the, check out, checkout, checking out, leaving, leaving on, departing, out, выезд, отъезд,
+    to the, till the, until the, check - out, checking out on, check out on, check out is,
+    check out, checkout, checking out, leaving, leaving on, departing, out, выезд, отъезд,
     salida, salida el, se lekar, से लेकर, and, and leaving, &, y, y el, и, aur, और, ida, и до, y hasta el
 """
 # These join the ends only behind a word that opens a range.
 AND = "and, &, y, y el, и, aur, और"
+# The way back, which ends a stay as well: "15 Jan, back on the 22nd".
+BACK = """
+    return, returning, returning on, return on, back, back on, coming back, coming back on, flying back, be back, be back on,
+    home on, coming home, regreso, regresando, regreso el, regresamos, vuelta, vuelta el, volviendo, volvemos, retorno,
+    обратно, назад, возвращение, возвращаемся, вернемся, wapsi, waapsi, vapsi, wapas, vapas, वापसी, वापस, लौटना
+"""
+# Behind a day they say that it is the last one: "10 февраля туда и 17 обратно".
+BACK_BEHIND = "обратно, назад, wapas, wapsi, vapas, वापस, वापसी, vuelta, back"
+# Behind the first day they say that it is the first one.
+THERE_BEHIND = "туда, ida, de ida, there, jana, जाना, को, ko"
+# A part of the day behind a day.
+DAYTIMES = """
+    morning, in the morning, evening, in the evening, afternoon, in the afternoon, noon, midday, night, at night, early morning,
+    late evening, por la manana, por la tarde, por la noche, de la manana, de la tarde, утром, вечером, днем, ночью, утра, вечера,
+    subah, shaam, sham, dopahar, सुबह, शाम, दोपहर, शाम को, सुबह को
+"""
+# A night that is named by its day: "tomorrow night", "कल रात", "завтра на сутки".
+ITS_NIGHT = """
+    night, night only, night stay, night ke liye, raat, rat, raat ke liye, raat ko, ki raat, रात, रात के लिए, रात को, की रात, на ночь,
+    ночь, на сутки, сутки, на одну ночь, noche, por la noche, en la noche
+"""
+ONE_NIGHT = "сутки, на сутки, overnight stay, just overnight, день ночь"
 OPENING = """
     from, between, starting, starting on, starting from, startin, beginning, check in, checkin, checking in, arriving,
     arriving on, arrive, from the, between the, с, со, начиная с, заезд, заезд с, между, с утра, del, desde el, desde,

@@ -54,7 +54,7 @@ WORDS = {
     Kind.ME: "me, my location, here, my place, where i am, current location",
     Kind.AIRPORT: "airport, airports, intl airport, international airport, terminal",
     Kind.ADULT: "adults, adult, people, persons, person, guests, guest, pax, travellers, travelers,"
-              " traveller, traveler, friends, adlts, adult s, of us, grown ups, ppl",
+              " traveller, traveler, adlts, adult s, of us, grown ups, ppl, ad, ads, men, women, ladies, gents, guys, gals, lads, blokes, males, females",
     Kind.ROOM: "rooms, rms, bedrooms, room, rm, bedroom",
     Kind.YEARS: "years old, year old, years, year, yrs, yr, yo, y o, yrs old, yr old, year olds,"
               " years of age",
@@ -82,9 +82,9 @@ WORDS = {
     Kind.PLAIN: """
         same, same thing, same again, same dates, same for, the same, actually, sorry, oops, i meant, i mean, mean, wait, correction, rather than, bro, dude, man, buddy, sis, yaar, mate, boss, sir ji, then, next stop, followed by, onwards, agoda, expedia, booking com, makemytrip, mmt, goibibo, trivago, oyo, tripadvisor, cleartrip, yatra, hostelworld, add, the, i, we, us, you, it, is, are, my, our, want, wants, need, needs, would, like, looking, look,
         find, search, show, get, book, booking, please, pls, plz, hi, hello, hey, thanks, thank you,
-        hotel, hotels, hostel, decent, reasonable, reasonably priced, lovely, great, awesome, amazing, asap, urgently, urgent, kindly, help, suggest, suggestions, recommend, recommendation, recommendations, anything, anyone, know, tell, give, let me know, ideally, pref, prefer, preferred, really, very, not too expensive, inexpensive, cheapish, pricey, posh, fancy, basic, simple, comfy, comfortable, cozy, cosy, big, small, please help, guys, folks, hiya, mate, dear, sir, madam, team, quick, quickly, now, staycation, getaway, city break, weekend break, short break, honeymooners, birthday, anniversary, wedding, conference, business trip, work trip, concert, festival, visit to, trip to, travel to, heading, headed, flying in, reaching, reach, land, landing, yeah, per person, pp, each, roughly, somewhere around, ish, check, checking, rates, rate, how much, what, whats, what s, which, where, is there, are there, do you have, any idea, anywhere, type, kind, sort, options for, best price, good price, lowest price, cheapest price, best rate, best deal, hotel price, hotel prices,
+        hotel, hotels, hostel, decent, reasonable, reasonably priced, lovely, great, awesome, amazing, asap, urgently, urgent, kindly, help, suggest, suggestions, recommend, recommendation, recommendations, anything, anyone, know, tell, give, let me know, ideally, pref, prefer, preferred, really, very, not too expensive, inexpensive, cheapish, pricey, posh, fancy, basic, simple, comfy, comfortable, cozy, cosy, big, small, please help, guys, folks, hiya, mate, dear, sir, madam, team, quick, quickly, occupancy, now, staycation, getaway, city break, weekend break, short break, honeymooners, birthday, anniversary, parents, in laws, wedding, conference, business trip, work trip, concert, festival, visit to, trip to, travel to, heading, headed, flying in, reaching, reach, land, landing, yeah, per person, pp, each, roughly, somewhere around, ish, check, checking, rates, rate, how much, what, whats, what s, which, where, is there, are there, do you have, any idea, anywhere, type, kind, sort, options for, best price, good price, lowest price, cheapest price, best rate, best deal, hotel price, hotel prices,
         resorts, place, places, somewhere, some, any, good, nice one, best, cheap, cheapest, affordable, luxury,
-        double, single, twin, double room, single room, with, per,
+        with, per,
         trip, vacation, holiday, holidays, visit, visiting, travel, travelling, traveling, go, going,
         instead, rather, make, make it, change, change it, change to, set, only, just, also, then,
         but, can, could, could you, have, has, be, will, am, im, i m, id, i d, lets, let s, do, does,
@@ -92,7 +92,7 @@ WORDS = {
         offers, city, town, area, region, downtown, centre, center, city centre, city center, dates,
         date, nice hotel, nice hotels, nice place, nice resort, a nice, nice and, somewhere nice, something nice, including, included, must, should, preferably,
         maybe, about, approx, approximately, as, if, possible, group, party, one room, us two,
-        and a, coming from, planning, plan, option, options, via, new search, hotel room, hotel rooms
+        coming from, planning, plan, option, options, via, new search, hotel room, hotel rooms
     """,
 }  # fmt: skip
 
@@ -127,6 +127,7 @@ EVERYONE = (
     "people, persons, person, guests, guest, pax, travellers, travelers, traveller, traveler, of us, ppl, peeps, passengers,"
     " passenger, heads, folks"
 )
+FRIENDS = "friends, friend, mates, buddies, colleagues, cousins"
 FURTHER = "senior, seniors, senior citizen, senior citizens, elderly, elders, pensioners, grandparents, oap, oaps"
 GROUPS = {
     3: "three of us, the three of us, threesome",
@@ -138,6 +139,12 @@ GROUPS = {
     " me n my wife, me n wife, me and wife, with my wife, with my husband, with my girlfriend, with my boyfriend, with wife, with husband,"
     " with my partner, my husband and me, my gf and i, my bf and i, with gf, with bf, me and my mother",
 }
+BEDS = {
+    1: "single room, single rooms, single occupancy, single, single bed room, sgl",
+    2: "double room, double rooms, double occupancy, double, doubles, twin room, twin rooms, twin, dbl, king room, queen room",
+    3: "triple room, triple rooms, triple, triples, triple occupancy, tpl, three bed room",
+    4: "quad room, quad rooms, quadruple room, quad, quadruple, family room for four",
+}
 CABINS = {
     Cabin.BUSINESS: "business class, business, club class",
     Cabin.FIRST: "first class",
@@ -145,7 +152,7 @@ CABINS = {
     Cabin.PREMIUM: "premium economy, premium economy class, premium",
 }  # fmt: skip
 ONE_CHILD = "child, ch, c, kid, baby, infant, toddler, son, daughter, boy, girl, teenager, teen"
-CHILDREN = "children, kids, kiddos, little ones, chd, chld, chn, kiddies, youngsters, grandkids, childs, babies, infants, toddlers, sons, daughters, boys, girls, childrens"
+CHILDREN = "children, kids, kiddos, little ones, chd, chld, chn, kiddies, youngsters, grandkids, childs, babies, infants, toddlers, sons, daughters, boys, girls, childrens, teens, teenagers, tweens, chdn"
 CURRENCIES = {
     "INR": "rs, inr, rupees, rupee, rup, rps", "USD": "usd, dollars, dollar, bucks, us dollars",
     "EUR": "eur, euro, euros", "GBP": "gbp, pounds, pound, quid", "AED": "aed, dirhams, dirham",

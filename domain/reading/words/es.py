@@ -44,7 +44,7 @@ WORDS = {
     Kind.ME: "mi, mi ubicacion, aqui, donde estoy",
     Kind.AIRPORT: "aeropuerto, el aeropuerto, aeropuerto internacional",
     Kind.ADULT: "adultos, adulto, adultas, adulta, personas, persona, huespedes, huesped, viajeros,"
-              " viajero, amigos, amigas, pers",
+              " viajero, pers, chicos, chicas, hombres, mujeres, senores, senoras, adul, ad",
     Kind.ROOM: "habitaciones, cuartos, habitacion, hab",
     Kind.YEARS: "anos, ano, anitos",
     Kind.AGED: "con edades, edad, edades, de edad",
@@ -69,8 +69,8 @@ WORDS = {
         queremos, busco, buscamos, buscar, necesito, necesitamos, reservar, reserva, por favor, con,
         hola, buenas, buenos dias, gracias, viaje, viajar, vacaciones, ir, vamos, voy, nos, me gustaria,
         somos, soy, que, sea, tenga, incluido, incluida, barato, barata, baratos, economico,
-        bueno, buen, mejor, mejores, ciudad, centro, zona, algo, estancia, doble,
-        individual, una habitacion, 1 habitacion, habitacion doble, cambia, cambiar, mejor en, pon, ponlo,
+        bueno, buen, mejor, mejores, ciudad, centro, zona, algo, estancia,
+        una habitacion, 1 habitacion, cambia, cambiar, mejor en, pon, ponlo,
         fecha, fechas, ida, solo, tambien, quedarme, quedarnos, hacer, cada, precio,
         entonces, y con, su, les, le, nuestro, nuestra, mis
     """,
@@ -98,12 +98,19 @@ HOLIDAYS = {
     (12, 31): "ano nuevo, nochevieja, fin de ano, noche vieja",
 }
 EVERYONE = "personas, persona, huespedes, huesped, viajeros, viajero, pers, pax, pasajeros, pasajero, gente"
+FRIENDS = "amigos, amigas, amigo, amiga, companeros, colegas, primos"
 FURTHER = "jubilados, jubilado, ancianos, adultos mayores, persona mayor, personas mayores, abuelos"
 GROUPS = {
     2: "nosotros dos, mi novia y yo, mi novio y yo, con mi mujer, con mi marido, con mi novia, con mi novio, con mi esposa,"
     " con mi esposo, mi esposo y yo, los dos, mi pareja y yo, con mi pareja, mi madre y yo, mi amiga y yo, mi amigo y yo",
     3: "los tres, nosotros tres",
     4: "los cuatro, dos parejas, nosotros cuatro",
+}
+BEDS = {
+    1: "individual, habitacion individual, habitaciones individuales, individuales, habitacion sencilla",
+    2: "doble, dobles, habitacion doble, habitaciones dobles, matrimonial, habitacion matrimonial",
+    3: "triple, triples, habitacion triple, habitaciones triples",
+    4: "cuadruple, cuadruples, habitacion cuadruple",
 }
 CABINS = {
     Cabin.BUSINESS: "clase business, clase ejecutiva, ejecutiva, en business, en ejecutiva",

@@ -26,7 +26,7 @@ WORDS = {
     Kind.NEAR: "ke paas, paas, ke pass, ke karib, ke kareeb, kareeb, nazdeek, ke nazdeek, ke najdik, ke aas paas,"
              " aas paas, k paas, kinare, ke kinare",
     Kind.ME: "mere, mere paas, yahan, yaha",
-    Kind.ADULT: "log, logo, logon, bade, badey, bande, bando, vyakti, jane, dost, doston, yatri, mehman",
+    Kind.ADULT: "log, logo, logon, bade, badey, bande, bando, vyakti, jane, yatri, mehman, aadmi, admi, aurat, ladke, ladkiyan",
     Kind.ROOM: "kamre, kamra, kamro, kamron, room, rooms",
     Kind.YEARS: "saal, saal ka, saal ke, saal ki, sal, sal ka, sal ke, sal ki, baras",
     Kind.AGED: "umar, umr, ki umar, jinki umar",
@@ -57,7 +57,7 @@ WORDS = {
         kar dijiye, kardo, karwa do, hai, hain, ho, hoga, jana, jaana, ja, jaa, rahe, rahi, raha, jayenge, ghumne, ghoomne, rukna, rukne, ruk,
         thehrna, kripya, bhai, yaar, yr, ji, ek kamra, kar, do na, koi, kuch, kuchh, bhi, to, toh, bas, hi, plan, jaldi,
         book karna, book kar do, book karo, le lo, dedo, de do, mil jaye, mil jayega, milega, milegi, badhiya, badiya, bahut, thoda,
-        sa, si, lena, leni, dekho, dekhna, chalo, wahan, waha, log hai, log hain, log hum, hum log, aadmi
+        sa, si, lena, leni, dekho, dekhna, chalo, wahan, waha, log hai, log hain, log hum, hum log
     """,
 }  # fmt: skip
 
@@ -85,6 +85,7 @@ ORDINALS = {
 }
 HOLIDAYS = {(12, 31): "naye saal, naya saal, naye saal par"}
 EVERYONE = "log, logo, logon, bande, bando, vyakti, jane, yatri, mehman, jano"
+FRIENDS = "dost, doston, dosto, dosts, saheli"
 FURTHER = "buzurg, bujurg, senior citizen"
 GROUPS = {
     2: "hum dono, hum do, patni ke saath, wife ke saath, husband ke saath, biwi ke saath, gf ke saath, main aur meri wife,"
@@ -92,6 +93,7 @@ GROUPS = {
     3: "hum teen, hum tin, teeno",
     4: "hum char, hum chaar, charo",
 }
+BEDS: dict[int, str] = {}
 CABINS: dict[Cabin, str] = {}
 ONE_CHILD = "baccha, bacha, bachcha, bachha, bachchi, bacchi, beta, beti"
 CHILDREN = "bacche, bachche, bache, bachhe, bachchon, bacchon, bachcho, bachon, baccho, bacho"

@@ -1,0 +1,85 @@
+"""What joins the two days of a stay, and what stands around them: over a text's pieces. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from domain.reading.phrases import Phrases
+from domain.reading.points import Points
+from domain.reading.words import calendar as words
+
+
+def _one(listed: str) -> Phrases[None]:
+    return Phrases([(listed, None)])
+
+
+JOINERS, CLOSINGS, OPENERS = _one(words.UNTIL), _one(words.CLOSING), _one(words.OPENING)
+RANGE_OPENERS, ANDS, UPTO = _one(words.RANGE_OPENING), _one(words.AND), _one(words.UPTO)
+UNTIL_BEHIND = _one("तक, tak")
+BACK, BACK_BEHIND, THERE_BEHIND = (
+    _one(words.BACK), _one(words.BACK_BEHIND), _one(words.THERE_BEHIND),
+)  # fmt: skip
+DAYTIMES, ITS_NIGHT = _one(words.DAYTIMES), _one(words.ITS_NIGHT)
+AND_WORDS = frozenset(word.strip() for word in words.AND.split(","))
+BETWEEN_AIRPORTS = frozenset({"-", "to", "→", ">"})
+MOST_DAYTIMES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """The way from a first day to the piece `at`, where the last one may begin.
+
+    `is_and` says that nothing but an "and" joins them, `needs_back` that only a word for the way
+    back behind the last day makes it one: "10 февраля туда и 17 обратно".
+    """
+
+    at: int
+    is_and: bool = False
+    needs_back: bool = False
+
+
+def joints(points: Points, behind: int) -> Iterator[Joint]:
+    """Yield how the day that ends before the piece `behind` may be joined with another."""
+    pieces = points.pieces
+    at = past_daytimes(points, behind)
+    there = THERE_BEHIND.after(pieces, at)
+    for start in dict.fromkeys((at, there[1] if there else at)):
+        comma = start + 1 if start < len(pieces) and pieces[start].text in {",", "("} else start
+        joined = JOINERS.after(pieces, comma)
+        if joined is not None:
+            word = " ".join(piece.text for piece in pieces[comma : joined[1]])
+            is_and = word in AND_WORDS
+            yield Joint(_past_opener(points, joined[1]), is_and=is_and)
+            if is_and:
+                yield Joint(_past_opener(points, joined[1]), needs_back=True)
+        both = ANDS.after(pieces, comma)
+        led = both[1] if both else comma
+        for phrases in (JOINERS, BACK):
+            further = phrases.after(pieces, led)
+            if further is not None and (both is not None or phrases is BACK):
+                yield Joint(_past_opener(points, further[1]))
+
+
+def past_daytimes(points: Points, at: int) -> int:
+    """Return the piece behind parts of the day: "4 Dec evening", "12 марта (утром)"."""
+    for _ in range(MOST_DAYTIMES):
+        found = DAYTIMES.after(points.pieces, at)
+        if found is None:
+            break
+        at = found[1]
+    return at
+
+
+def _past_opener(points: Points, at: int) -> int:
+    at = points.inside(at)
+    opener = OPENERS.after(points.pieces, at)
+    return points.inside(opener[1]) if opener else at
+
+
+def opener_before(points: Points, start: int, phrases: Phrases[None]) -> int:
+    """Return the first piece of the word that opens a range before a day."""
+    while start and (found := phrases.before(points.pieces, start)) is not None:
+        before = points.pieces[found[1] - 1].text if found[1] else ""
+        if points.typed(found[1], start).isupper() or before in BETWEEN_AIRPORTS:
+            break  # DEL is an airport, and "del" an article
+        start = found[1]
+    return start
