@@ -214,7 +214,7 @@ def _place_words(
             )
         case PlaceAmbiguous(text, candidates):
             # The text came in small letters; the first candidate has the name as it is written.
-            name = candidates[0][1].split(",")[0] if candidates else text
+            name = t.place(candidates[0][1]) if candidates else text
             return t.gettext("Which {place} do you mean?", place=echo(name))
         case PlaceTooWide(text):
             return t.gettext(

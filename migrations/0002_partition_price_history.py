@@ -1,6 +1,7 @@
 """Partition the price history by month, and index what Tortoise's models cannot express.
 
 The table is still empty here, so it is made anew: PostgreSQL cannot partition one that exists.
+There is no way back: it would lose the history.
 """
 
 from tortoise import migrations
@@ -62,4 +63,4 @@ class Migration(migrations.Migration):
 
     dependencies = [('models', '0001_initial')]
     initial = False
-    operations = [ops.RunSQL([*PARTITIONED, *INDEXES], reverse_sql="SELECT 1")]
+    operations = [ops.RunSQL([*PARTITIONED, *INDEXES])]

@@ -129,6 +129,8 @@ class Migration(migrations.Migration):
         ops.RunSQL(
             INDEXES_AND_DEFAULTS,
             reverse_sql="DROP INDEX digests_open; DROP INDEX tracker_alerts_living; "
-            "DROP INDEX tracker_alerts_edits",
+            "DROP INDEX tracker_alerts_edits; "
+            # Before this every user had an hour.
+            "UPDATE users SET digest_hour = 9 WHERE digest_hour IS NULL",
         ),
     ]

@@ -118,7 +118,7 @@ def _line(
     number: int, alert: OutgoingAlert, t: Translator, *, is_named: bool
 ) -> list[Markup | str | None]:
     stays = words.dotted(
-        alert.destination_name if is_named else None,
+        t.place(alert.place) if is_named and alert.place else None,
         t.days(alert.stay.check_in, alert.stay.check_out),
     )
     seen = t.markup("🕐 seen {moment}", moment=t.stamp(alert.observed_at, alert.time_zone))

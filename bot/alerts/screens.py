@@ -38,12 +38,14 @@ def render_alert(
 def _told(
     alert: OutgoingAlert, t: Translator, told: Told | None = None
 ) -> list[Markup | str | None]:
+    # A search is named by its place already.
+    place = t.place(alert.place) if alert.place is not None else ""
     return [
         _headline(alert, t),
         also_line(alert, t),
         Markup("<b>{hotel}</b>{place}").format(
             hotel=alert.hotel_name,
-            place=f", {alert.destination_name}" if _is_elsewhere(alert) else "",
+            place="" if place in {"", alert.hotel_name} else f", {place}",
         ),
         words.when_line(alert.stay, alert.flight_days, t),
         rate_line(alert.rate, t),
@@ -59,11 +61,6 @@ def _told(
         "",
         t.markup("<i>Why this alert? {rule}</i>", rule=reasons(alert, t)),
     ]
-
-
-def _is_elsewhere(alert: OutgoingAlert) -> bool:
-    """Say whether the place is not what is named already: a search is named by its place."""
-    return alert.destination_name not in {"", alert.hotel_name}
 
 
 def _basis(alert: OutgoingAlert, t: Translator) -> Markup:

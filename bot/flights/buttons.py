@@ -20,6 +20,7 @@ from bot.flights.callbacks import (
 from bot.locales import Translator
 from bot.words.flights import cabin_name, party_words
 from domain.flights.values import FARTHEST_DAYS, Airport, Endpoint, FlightDraft, NearAirport
+from domain.full_names import FullName
 from domain.stay import OLDEST_CHILD
 from domain.suppliers.flight_contract import MOST_TRAVELLERS, Cabin, Party
 
@@ -28,10 +29,12 @@ REACH = Reach(FARTHEST_DAYS, 0, 180, FlightDayButton)
 AGES_IN_A_ROW = 6
 
 
-def endpoint_button(end: End, place: Endpoint, label: str | None = None) -> InlineKeyboardButton:
+def endpoint_button(
+    end: End, place: Endpoint, t: Translator, label: str | None = None
+) -> InlineKeyboardButton:
     """Return a button that chooses all airports of a place."""
     data = AirportButton(end=end, key=place.key, name=short_name(place.name))
-    return button(label or f"📍 {place.name} ({'/'.join(place.codes)})", data)
+    return button(label or f"📍 {t.place(place)} ({'/'.join(place.codes)})", data)
 
 
 def airport_button(end: End, airport: Airport, km: str | None = None) -> InlineKeyboardButton:
@@ -43,9 +46,9 @@ def airport_button(end: End, airport: Airport, km: str | None = None) -> InlineK
 
 def airport_rows(end: End, place: Endpoint, t: Translator) -> list[Row]:
     """Return a city's airports: all of them together first, then each."""
-    every = t.gettext("{city}, all airports", city=place.name)
+    every = t.gettext("{city}, all airports", city=t.place(place))
     return [
-        [endpoint_button(end, place, f"📍 {every}")],
+        [endpoint_button(end, place, t, f"📍 {every}")],
         *([airport_button(end, airport)] for airport in place.airports),
     ]
 
@@ -58,13 +61,15 @@ def near_rows(end: End, near: Iterable[NearAirport], t: Translator) -> list[Row]
     ]
 
 
-def candidate_rows(end: End, candidates: Iterable[tuple[str, str]]) -> list[Row]:
+def candidate_rows(
+    end: End, candidates: Iterable[tuple[str, FullName]], t: Translator
+) -> list[Row]:
     """Return what an ambiguous name may mean: keys and full names."""
     return [
         [
             button(
-                f"📍 {name}",
-                AirportButton(end=end, key=key, name=short_name(name.split(",")[0])),
+                f"📍 {t.full_name(name)}",
+                AirportButton(end=end, key=key, name=short_name(name.name)),
             )
         ]
         for key, name in candidates
@@ -77,8 +82,8 @@ def flight_chips(draft: FlightDraft, search_id: int, t: Translator) -> list[Row]
     def chip(label: str, part: FlightPart) -> InlineKeyboardButton:
         return button(label, FlightDraftButton(search_id=search_id, part=part))
 
-    origin = draft.origin.name if draft.origin else t.gettext("From?")
-    destination = draft.destination.name if draft.destination else t.gettext("Where to?")
+    origin = t.place(draft.origin) if draft.origin else t.gettext("From?")
+    destination = t.place(draft.destination) if draft.destination else t.gettext("Where to?")
     return [
         [chip(f"🛫 {origin}", FlightPart.FROM), chip(f"🛬 {destination}", FlightPart.TO)],
         [

@@ -47,9 +47,10 @@ def _airport_words(error: AirportUnknown | AirportAmbiguous | SameAirport, t: Tr
                 "“{text}” could be several airports. Which one?",
                 text=echo(text),
             )
-        case SameAirport(name):
+        case SameAirport(place):
             return t.gettext(
-                "This flight starts and ends in {city}. Where are you flying to?", city=name
+                "This flight starts and ends in {city}. Where are you flying to?",
+                city=t.place(place),
             )
 
 

@@ -94,14 +94,14 @@ def _asking(
     rows: list[Row] = []
     if present is not None and len(present.airports) > 1:
         rows = airport_rows(end, present, t)
-    rows += [[endpoint_button(end, place)] for place in suggestions if place != present]
+    rows += [[endpoint_button(end, place, t)] for place in suggestions if place != present]
     return Screen(text, flight_keyboard(draft, t, rows), keeps_photo=True)
 
 
 def render_which_airport(end: End, place: Endpoint, draft: FlightDraft, t: Translator) -> Screen:
     """Ask which of a city's airports is meant: all together, or one."""
     text = words.lines(
-        t.markup("✈️ <b>{city} has {count} airports.</b> Which one?", city=place.name,
+        t.markup("✈️ <b>{city} has {count} airports.</b> Which one?", city=t.place(place),
                  count=t.number(len(place.airports))),
         known_flight_line(draft, t),
     )  # fmt: skip
@@ -188,7 +188,7 @@ def render_flight_problems(reading: FlightReading, today: date, t: Translator) -
     )
     if isinstance(problem, AirportAmbiguous):
         end = End.FROM if reading.unclear is FlightGap.ORIGIN else End.TO
-        rows = candidate_rows(end, problem.candidates)
+        rows = candidate_rows(end, problem.candidates, t)
         said = render_told(problem, t)
         return Screen(
             words.lines(said, known_flight_line(draft, t)), flight_keyboard(draft, t, rows),

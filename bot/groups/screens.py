@@ -51,7 +51,7 @@ def render_choice(
     """Return a hotel to vote on; a new message of it brings the photo, which then stays."""
     about = words.dotted(
         words.rating(choice.rating, choice.review_count, t),
-        ", ".join(part for part in (choice.area, choice.destination_name) if part),
+        ", ".join(part for part in (choice.area, t.place(choice.place)) if part),
     )
     text = words.lines(
         Markup("🏨 <b>{}</b> {}").format(choice.hotel_name, words.stars(choice.stars)).strip(),

@@ -59,7 +59,7 @@ def render_inline_help(
 
 def render_inline_waiting(search: SearchView, bot_name: str, t: Translator) -> InlineAnswer:
     """Return what stands there while suppliers are slow; the list asks for what follows it."""
-    place = search.destination.name
+    place = t.place(search.destination)
     text = words.lines(
         t.markup("🏨 Hotels in <b>{place}</b>", place=place),
         f"🗓 {words.stay_line(search.stay, t)}",
@@ -114,7 +114,7 @@ def _hotel_card(
     text = words.lines(
         Markup("🏨 <b>{}</b> {}").format(hotel.name, words.stars(hotel.stars)),
         about or None,
-        f"📍 {search.destination.full_name}",
+        f"📍 {t.full_name(search.destination)}",
         f"🗓 {words.stay_line(search.stay, t)}",
         "",
         price,
@@ -151,9 +151,9 @@ def _render_nothing(outcome: SearchOutcome, bot_name: str, t: Translator) -> Inl
     stay = words.stay_line(search.stay, t)
     card = _card(
         "nothing",
-        f"📍 {search.destination.name} · {stay}",
+        f"📍 {t.place(search.destination)} · {stay}",
         reason,
-        words.lines(Markup("📍 <b>{}</b> · {}").format(search.destination.name, stay), reason),
+        words.lines(Markup("📍 <b>{}</b> · {}").format(t.place(search.destination), stay), reason),
         search_keyboard(bot_name, link_to(search), t),
     )
     return InlineAnswer((card,), _to_search(search, t))

@@ -23,7 +23,9 @@ from markupsafe import Markup
 
 from bot.locales.catalogues import load_translations
 from domain.accounts.regions import WORLD, locale_in
+from domain.catalog.own_names import called, own_name
 from domain.exchange_rates.rates import NO_RATES, ExchangeRates
+from domain.full_names import Named
 from domain.money import Money, minor_digits
 
 # English as it is written where most travellers of this bot live: 12 Dec, ₹1,20,000. Spanish as
@@ -114,6 +116,22 @@ class Translator:
             return None
         converted = self.rates.convert(amount, self.own_currency or amount.currency)
         return None if converted is None else f"≈ {self.money(converted)}"
+
+    def place(self, named: Named) -> str:
+        """Return what a place is called in this language: London, Londres, Лондон."""
+        return called(named, self.language)
+
+    def full_name(self, named: Named) -> str:
+        """Return a place's name with what tells it from its namesakes: Paris, Texas, United States.
+
+        The airports that are meant there follow in brackets.
+        """
+        name = named.full_name
+        code = name.country_code
+        parts = [own_name(code, part, self.language) for part in name.parts]
+        country = str(self.locale.territories.get(code, name.country_name))
+        codes = f" ({'/'.join(name.codes)})" if name.codes else ""
+        return ", ".join(dict.fromkeys((*parts, country))) + codes
 
     def currency(self, code: str) -> str:
         """Return a currency's name."""

@@ -17,6 +17,7 @@ from bot.locales import Translator
 from bot.trackers.widening.buttons import TrackPackageButton
 from bot.words import terms as words
 from domain.flights.values import Endpoint, fingerprint_of
+from domain.full_names import FullName
 from domain.search.values import DestinationView
 from domain.stay import MOST_NIGHTS
 from domain.suppliers.flight_contract import MOST_TRAVELLERS, FlightOffer
@@ -100,13 +101,13 @@ def package_chips(draft: PackageDraft, package_id: int, t: Translator) -> list[R
         return button(label, PackageDraftButton(package_id=package_id, part=part))
 
     stay = draft.stay
-    place = stay.destination.name if stay.destination else t.gettext("Where?")
+    place = t.place(stay.destination) if stay.destination else t.gettext("Where?")
     dates = (
         t.days(stay.check_in, stay.check_out)
         if stay.check_in and stay.check_out
         else t.gettext("When?")
     )
-    origin = draft.origin.name if draft.origin else t.gettext("From?")
+    origin = t.place(draft.origin) if draft.origin else t.gettext("From?")
     people = words.people(stay.rooms, t) if draft.people_known else t.gettext("Who?")
     return [
         [chip(f"📍 {place}", PackagePart.WHERE), chip(f"📅 {dates}", PackagePart.WHEN)],
@@ -122,12 +123,14 @@ def package_draft_keyboard(
     return keyboard(*above, *known, [home_button(t)])
 
 
-def package_place_rows(places: Sequence[DestinationView], *, whole_names: bool) -> list[Row]:
+def package_place_rows(
+    places: Sequence[DestinationView], t: Translator, *, whole_names: bool
+) -> list[Row]:
     """Return a button per place."""
     return in_rows(
         (
             button(
-                f"📍 {place.full_name if whole_names else place.name}",
+                f"📍 {(t.full_name if whole_names else t.place)(place)}",
                 PackagePlaceButton(destination_id=place.destination_id),
             )
             for place in places
@@ -136,10 +139,10 @@ def package_place_rows(places: Sequence[DestinationView], *, whole_names: bool) 
     )
 
 
-def named_package_places(candidates: Sequence[tuple[int, str]]) -> list[Row]:
+def named_package_places(candidates: Sequence[tuple[int, FullName]], t: Translator) -> list[Row]:
     """Return a button per candidate: its id and full name."""
     return [
-        [button(f"📍 {name}", PackagePlaceButton(destination_id=number))]
+        [button(f"📍 {t.full_name(name)}", PackagePlaceButton(destination_id=number))]
         for number, name in candidates
     ]
 
@@ -154,9 +157,9 @@ def adults_row(t: Translator) -> Row:
     ]
 
 
-def origin_rows(places: Sequence[Endpoint]) -> list[Row]:
+def origin_rows(places: Sequence[Endpoint], t: Translator) -> list[Row]:
     """Return where the traveller usually flies from."""
-    return [origin_row(place.name, place.key) for place in places]
+    return [origin_row(t.place(place), place.key) for place in places]
 
 
 def origin_row(name: str, key: str) -> Row:

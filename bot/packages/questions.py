@@ -38,9 +38,9 @@ MOST_PLACES = 6
 def known_package_line(draft: PackageDraft, t: Translator) -> Markup | None:
     """Return what is known of a package, None when that is nothing."""
     stay = draft.stay
-    place = stay.destination.full_name if stay.destination else None
+    place = t.full_name(stay.destination) if stay.destination else None
     dates = t.days(stay.check_in, stay.check_out) if stay.check_in and stay.check_out else None
-    origin = t.gettext("from {city}", city=draft.origin.name) if draft.origin else None
+    origin = t.gettext("from {city}", city=t.place(draft.origin)) if draft.origin else None
     people = words.people(stay.rooms, t) if draft.people_known else None
     known = words.dotted(place, dates, people, origin)
     return t.markup("So far: <b>{known}</b>", known=known) if known else None
@@ -56,7 +56,7 @@ def render_package_place(
                  "<code>Goa 12-15 Dec 2 adults from Delhi</code>."),
         known_package_line(draft, t),
     )  # fmt: skip
-    rows = package_place_rows(places[:MOST_PLACES], whole_names=False)
+    rows = package_place_rows(places[:MOST_PLACES], t, whole_names=False)
     return Screen(text, package_draft_keyboard(draft, t, rows), keeps_photo=True)
 
 
@@ -95,7 +95,7 @@ def render_package_origin(
         t.markup("Write a city, an airport or a code."),
         known_package_line(draft, t),
     )
-    keys = package_draft_keyboard(draft, t, origin_rows(usual))
+    keys = package_draft_keyboard(draft, t, origin_rows(usual, t))
     return noted(Screen(text, keys, keeps_photo=True), note)
 
 
@@ -123,9 +123,9 @@ def render_package_problems(reading: PackageReading, today: date, t: Translator)
     problem, draft = reading.problems[0], reading.draft
     match problem:
         case PlaceUnknown(_text, candidates) | PlaceAmbiguous(_text, candidates) if candidates:
-            rows = named_package_places(candidates[:MOST_PLACES])
+            rows = named_package_places(candidates[:MOST_PLACES], t)
         case AirportAmbiguous(_text, ends):
-            rows = [origin_row(name, key) for key, name in ends]
+            rows = [origin_row(t.full_name(name), key) for key, name in ends]
         case _:
             said = words.lines(
                 *(Markup("🤔 {}").format(words_for(one, t)) for one in reading.problems)

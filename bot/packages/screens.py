@@ -38,8 +38,8 @@ def render_asking_package(view: PackageSearchView, t: Translator) -> Screen:
     """Return the screen that stands while hotels and flights are asked for."""
     text = t.markup(
         "⏳ Looking for hotels in {place} and flights from {origin}…",
-        place=view.search.destination.name,
-        origin=view.flights.origin.name,
+        place=t.place(view.search.destination),
+        origin=t.place(view.flights.origin),
     )
     return Screen(text, keeps_photo=True)
 
@@ -48,8 +48,8 @@ def package_heading(view: PackageSearchView, t: Translator) -> Markup:
     """Return from where to where, when and who."""
     return t.markup(
         "🎒 <b>{origin} → {place}</b>\n{stay}",
-        origin=view.flights.origin.name,
-        place=view.search.destination.name,
+        origin=t.place(view.flights.origin),
+        place=t.place(view.search.destination),
         stay=words.stay_line(view.search.stay, t),
     )
 

@@ -94,7 +94,7 @@ def first_results(
     """Return the first page of a search that was just begun."""
     return InStages(
         results_of(app, traveller, opening(search), t, note),
-        render_searching(search.destination.name, t),
+        render_searching(t.place(search.destination), t),
     )
 
 
@@ -137,7 +137,7 @@ async def try_again(
     )
     return InStages(
         results_of(app, traveller, at, t, mends=True),
-        render_searching(search.destination.name, t),
+        render_searching(t.place(search.destination), t),
     )
 
 
@@ -155,7 +155,7 @@ async def show_more(
     )
     return InStages(
         results_of(app, traveller, at, t, depth=callback_data.depth),
-        render_searching(search.destination.name, t),
+        render_searching(t.place(search.destination), t),
     )
 
 

@@ -37,7 +37,7 @@ OLD = timedelta(hours=1)
 
 def render_searching_again(search: SearchView, now: datetime, t: Translator) -> Screen:
     """Return the screen that stands while suppliers are asked for an earlier search."""
-    place = search.destination.name
+    place = t.place(search.destination)
     if now - search.asked_at < OLD:
         text = t.markup("⏳ Searching {place}…", place=place)
     else:
@@ -179,7 +179,7 @@ def _heading(outcome: SearchOutcome, sorting: Sorting, t: Translator) -> Markup:
     budget = f"💰 {budget_words(draft_of(search), t)}" if search.most_total else None
     return t.markup(
         "📍 <b>{place}</b> · {stay}\n{count}, {order}. Prices are for the whole stay.",
-        place=search.destination.name,
+        place=t.place(search.destination),
         stay=words.stay_line(search.stay, t),
         count=words.dotted(budget, count, hidden),
         order=_order_name(search, sorting, t),
@@ -189,7 +189,7 @@ def _heading(outcome: SearchOutcome, sorting: Sorting, t: Translator) -> Markup:
 def _place(search: SearchView, t: Translator) -> str:
     """Return where it was searched: a city, and what in it the hotels should be near."""
     near = None if search.near is None else t.gettext("near {point}", point=search.near.name)
-    return words.dotted(search.destination.name, near)
+    return words.dotted(t.place(search.destination), near)
 
 
 def _order_name(search: SearchView, sorting: Sorting, t: Translator) -> str:

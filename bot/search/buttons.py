@@ -11,6 +11,7 @@ from bot.buttons.callbacks import DraftButton, Part, People, PeopleButton, Place
 from bot.locales import Translator
 from bot.words import terms as words
 from bot.words.wishes import short_wishes
+from domain.full_names import FullName
 from domain.search.filters import Filters
 from domain.search.values import DestinationView, Draft
 from domain.stay import OLDEST_CHILD, Room
@@ -21,12 +22,12 @@ AGE_LETTERS = string.digits + string.ascii_lowercase
 Counts = tuple[int, int, tuple[int, ...]]
 
 
-def place_rows(places: Iterable[DestinationView], *, whole_names: bool) -> list[Row]:
+def place_rows(places: Iterable[DestinationView], t: Translator, *, whole_names: bool) -> list[Row]:
     """Return a button per place: two a row, or one where the whole name must be read."""
     return in_rows(
         (
             button(
-                f"📍 {place.full_name if whole_names else place.name}",
+                f"📍 {(t.full_name if whole_names else t.place)(place)}",
                 PlaceButton(destination_id=place.destination_id),
             )
             for place in places
@@ -35,10 +36,11 @@ def place_rows(places: Iterable[DestinationView], *, whole_names: bool) -> list[
     )
 
 
-def named_place_rows(candidates: Iterable[tuple[int, str]]) -> list[Row]:
+def named_place_rows(candidates: Iterable[tuple[int, FullName]], t: Translator) -> list[Row]:
     """Return a button per candidate: its id and full name."""
     return [
-        [button(f"📍 {name}", PlaceButton(destination_id=number))] for number, name in candidates
+        [button(f"📍 {t.full_name(name)}", PlaceButton(destination_id=number))]
+        for number, name in candidates
     ]
 
 
@@ -53,7 +55,7 @@ def chips(draft: Draft, search_id: int, t: Translator) -> list[Row]:
     def chip(label: str, part: Part) -> InlineKeyboardButton:
         return button(label, DraftButton(search_id=search_id, part=part))
 
-    place = draft.destination.name if draft.destination else t.gettext("Where?")
+    place = t.place(draft.destination) if draft.destination else t.gettext("Where?")
     dates = (
         t.days(draft.check_in, draft.check_out)
         if draft.check_in and draft.check_out

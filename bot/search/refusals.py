@@ -39,7 +39,7 @@ def stay_words(error: StayRefused, t: Translator) -> str:
         case TonightOver(place, today):
             return t.gettext(
                 "Tonight is already over in {place}: it is {today} there. Choose a later day.",
-                place=place,
+                place=t.place(place),
                 today=t.full_day(today),
             )
         case DateTooWide(text):

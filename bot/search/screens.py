@@ -43,7 +43,7 @@ MOST_SEARCHES = 2
 
 def known_line(draft: Draft, t: Translator, *, with_people: bool = True) -> Markup | None:
     """Return what is known of a search, None when that is nothing."""
-    place = draft.destination.full_name if draft.destination else None
+    place = t.full_name(draft.destination) if draft.destination else None
     near = t.gettext("near {point}", point=draft.near.name) if draft.near else None
     dates = None
     if draft.check_in and draft.check_out:
@@ -79,7 +79,7 @@ def render_where(
     )
     rows = [
         *(open_row(search, t, "🕘") for search in searches[:MOST_SEARCHES]),
-        *place_rows(places[:MOST_PLACES], whole_names=False),
+        *place_rows(places[:MOST_PLACES], t, whole_names=False),
         *([[searches_button(t)]] if draft == Draft() else []),
     ]
     return Screen(text, draft_keyboard(draft, t, rows), keeps_photo=True)
@@ -249,9 +249,9 @@ def noted(question: Screen, note: Markup | None) -> Screen:
 def _answers(problem: Refusal, t: Translator) -> list[Row]:
     match problem:
         case PlaceUnknown(_text, candidates) | PlaceAmbiguous(_text, candidates):
-            rows = named_place_rows(candidates[:MOST_PLACES])
+            rows = named_place_rows(candidates[:MOST_PLACES], t)
         case PlaceTooWide(_text, candidates):
-            rows = named_place_rows(candidates[:MOST_PLACES])
+            rows = named_place_rows(candidates[:MOST_PLACES], t)
         case _:
             rows = []
     return [*rows, *none_of_these(t)] if rows else []
@@ -288,7 +288,7 @@ def render_understood(understood: Understanding, t: Translator) -> Markup | None
     return words.lines(
         t.markup(
             "🤔 I read “{typed}” as {place}.",
-            typed=shorten(spelt), place=place.full_name if place else "",
+            typed=shorten(spelt), place=t.full_name(place) if place else "",
         ) if spelt else None,
         t.markup(
             "🤔 I didn’t understand “{words}”, so I left it out.",

@@ -133,8 +133,8 @@ def render_home_airport(
     )
     choices = [
         button(
-            f"{'✓ ' if place.key == traveller.home_airport else ''}{place.name} "
-            f"({'/'.join(place.codes)})",
+            f"{'✓ ' if place.key == traveller.home_airport else ''}"
+            f"{t.place(place)} ({'/'.join(place.codes)})",
             SettingButton(setting=Setting.HOME_AIRPORT, value=place.key),
         )
         for place in recent

@@ -11,7 +11,7 @@ def tour_words(error: TourRefused, t: Translator) -> str:
             return t.gettext(
                 "How many nights in {place}? Write each place with its nights, like “Paris 3 "
                 "nights”.",
-                place=place,
+                place=t.place(place),
             )
         case TooManyPlaces(places, most):
             return t.gettext(

@@ -68,7 +68,9 @@ def _known(draft: TourDraft, t: Translator) -> str:
 
 
 def _route(places: tuple[TourPlace, ...], t: Translator) -> str:
-    return " → ".join(f"{place.destination.name} {_nights(place.nights, t)}" for place in places)
+    return " → ".join(
+        f"{t.place(place.destination)} {_nights(place.nights, t)}" for place in places
+    )
 
 
 def _nights(count: int, t: Translator) -> str:
@@ -86,7 +88,7 @@ def render_tour_problems(reading: TourReading, t: Translator) -> Screen:
             *getattr(problem, "candidates", ()), *getattr(problem, "suggestions", ()),
         )
     ]  # fmt: skip
-    choice = Markup("• {}").format(" · ".join(names[:3])) if names else None
+    choice = Markup("• {}").format(" · ".join(map(t.full_name, names[:3]))) if names else None
     return render_tour_question(reading.draft, t, words.lines(said, choice, ""))
 
 
@@ -219,7 +221,7 @@ def render_tour_start(prices: TourPrices, start: date, now: datetime, t: Transla
     lines: list[Markup | str] = []
     names = []
     for (place, stay), number in zip(tour.stays(start), range(len(tour.places)), strict=True):
-        name = shorten(place.destination.name, LONGEST_NAME)
+        name = shorten(t.place(place.destination), LONGEST_NAME)
         names.append(f"{name} {t.days(stay.check_in, stay.check_out)}")
         for part in tour.parts(start):
             if part.number != number:
@@ -231,7 +233,7 @@ def render_tour_start(prices: TourPrices, start: date, now: datetime, t: Transla
             if part.kind is PartKind.STAY:
                 told = t.markup(
                     "🏨 {place}, {days}, {nights}: <b>{price}</b>",
-                    place=place.destination.name,
+                    place=t.place(place.destination),
                     days=t.days(stay.check_in, stay.check_out),
                     nights=_nights(place.nights, t),
                     price=amount,
@@ -239,7 +241,7 @@ def render_tour_start(prices: TourPrices, start: date, now: datetime, t: Transla
             else:
                 told = t.markup(
                     "✈️ to {place}, {day}: <b>{price}</b>",
-                    place=tour.places[number + 1].destination.name,
+                    place=t.place(tour.places[number + 1].destination),
                     day=t.short_day(part.day),
                     price=amount,
                 )

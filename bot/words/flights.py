@@ -44,8 +44,8 @@ def party_words(party: Party, t: Translator) -> str:
 def end_words(end: Endpoint, t: Translator) -> str:
     """Return an end of a flight: Delhi (DEL), or London (5 airports)."""
     if len(end.airports) == 1:
-        return f"{end.name} ({end.airports[0].code})"
-    return t.gettext("{city} ({count} airports)", city=end.name,
+        return f"{t.place(end)} ({end.airports[0].code})"
+    return t.gettext("{city} ({count} airports)", city=t.place(end),
                      count=t.number(len(end.airports)))  # fmt: skip
 
 

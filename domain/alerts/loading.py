@@ -14,6 +14,7 @@ from domain.alerts.freshness import Standing
 from domain.alerts.models import RuleKind, RulePhase
 from domain.alerts.quiet_hours import quiet_hours
 from domain.alerts.values import OutgoingAlert, Reader, StoredAlert
+from domain.full_names import FullName
 from domain.money import Money
 from domain.prices.models import Availability, TrackableKind
 from domain.prices.terms import alternative_from, rate_of
@@ -30,8 +31,8 @@ async def load_alerts(pool: asyncpg.Pool, alert_ids: Sequence[int]) -> dict[int,
             u.quiet_from, u.quiet_until, u.digest_hour, u.picture_style,
             k.hotel_id AS watched_hotel_id, h.id AS shown_hotel_id, h.name AS hotel_name,
             h.photos,
-            d.name AS destination_name, k.kind AS tracked, k.check_in, k.check_out, k.rooms,
-            k.terms, k.alternative, r.percent,
+            d.name AS place_name, c.code AS place_country, c.name AS country_name,
+            k.kind AS tracked, k.check_in, k.check_out, k.rooms, k.terms, k.alternative, r.percent,
             coalesce(s.own_target, r.target) AS target, (
                 SELECT max(o.sent_at) FROM tracker_alerts o
                 WHERE a.availability IS NOT NULL AND o.rule_id = a.rule_id
@@ -50,6 +51,7 @@ async def load_alerts(pool: asyncpg.Pool, alert_ids: Sequence[int]) -> dict[int,
                  AND a.availability IS DISTINCT FROM 'sold_out' THEN k.last_hotel_id END,
             a.hotel_id, k.hotel_id)
         LEFT JOIN destinations d ON d.id = k.destination_id
+        LEFT JOIN countries c ON c.code = d.country_id
         WHERE a.id = ANY($1::bigint[])
         """,
         list(alert_ids),
@@ -122,6 +124,12 @@ def _stored(row: Any) -> StoredAlert:
     )  # fmt: skip
 
 
+def _place(row: Any) -> FullName | None:
+    """Return where the stay is; of a flight there is no such place."""
+    name = row["place_name"]
+    return name and FullName((name,), row["place_country"], row["country_name"])
+
+
 def _alert(row: Any) -> OutgoingAlert:
     currency, photos = row["currency"], row["photos"]
 
@@ -137,7 +145,7 @@ def _alert(row: Any) -> OutgoingAlert:
         kind=RuleKind(row["kind"]),
         hotel_id=row["shown_hotel_id"],
         hotel_name=row["hotel_name"] or row["tracker_name"],
-        destination_name=row["destination_name"] or "",
+        place=_place(row),
         photo=photos[0] if photos else None,
         stay=_stay(row),
         previous=money(row["previous_total"]),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from domain.accounts.models import PictureStyle
 from domain.alerts.models import RuleKind
 from domain.alerts.quiet_hours import QuietHours
+from domain.full_names import FullName
 from domain.money import Money
 from domain.prices.models import Availability, TrackableKind
 from domain.prices.terms import ANY_RATE, Alternative, RateTerms
@@ -43,7 +44,7 @@ class OutgoingAlert:
     kind: RuleKind
     hotel_id: int | None
     hotel_name: str
-    destination_name: str
+    place: FullName | None
     photo: str | None
     stay: Stay
     previous: Money | None

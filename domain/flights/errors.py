@@ -5,7 +5,7 @@
     FlightRefused
     ├── AirportUnknown(text)
     ├── AirportAmbiguous(text, candidates)
-    ├── SameAirport(name)
+    ├── SameAirport(place)
     ├── FlightInPast(day, today)
     ├── FlightTooFarAhead(day, latest)
     ├── ReturnBeforeOutbound(outbound, inbound)
@@ -15,6 +15,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from domain.full_names import FullName
 from domain.suppliers.errors import FlightRefused
 
 
@@ -30,14 +31,14 @@ class AirportAmbiguous(FlightRefused):
     """Several are called so; `candidates` are pairs of a key that finds it and its full name."""
 
     text: str
-    candidates: tuple[tuple[str, str], ...]
+    candidates: tuple[tuple[str, FullName], ...]
 
 
 @dataclass(eq=False)
 class SameAirport(FlightRefused):
     """The flight would end where it begins."""
 
-    name: str
+    place: FullName
 
 
 @dataclass(eq=False)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from domain.errors import Refusal
 from domain.flights.errors import FlightInPast, FlightTooFarAhead, ReturnBeforeOutbound, SameAirport
+from domain.full_names import FullName
 from domain.money import Money
 from domain.search.values import SupplierReport
 from domain.suppliers.contract import Coordinates
@@ -36,6 +37,11 @@ class Airport:
     country_name: str
     coordinates: Coordinates
 
+    @property
+    def full_name(self) -> FullName:
+        """Return the city's name with its country, and the airport's code."""
+        return FullName((self.city,), self.country_code, self.country_name, (self.code,))
+
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
@@ -46,6 +52,12 @@ class Endpoint:
 
     name: str
     airports: tuple[Airport, ...]
+
+    @property
+    def full_name(self) -> FullName:
+        """Return its name with its country, and the airports' codes."""
+        first = self.airports[0]
+        return FullName((self.name,), first.country_code, first.country_name, self.codes)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -200,7 +212,7 @@ def require_flyable(
 ) -> None:
     """Raise a `FlightRefused` for ends or days between which nobody flies."""
     if set(origin.codes) & set(destination.codes):
-        raise SameAirport(destination.name)
+        raise SameAirport(destination.full_name)
     require_days(outbound, inbound, today)
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.errors import Refusal
+from domain.full_names import FullName
 from domain.stay_errors import StayRefused
 
 
@@ -23,7 +24,7 @@ from domain.stay_errors import StayRefused
 class TonightOver(StayRefused):
     """The writer's tonight has passed where the stay is: it is `today` there."""
 
-    place: str
+    place: FullName
     today: date
 
 
@@ -32,7 +33,7 @@ class PlaceTooWide(Refusal):
     """A whole country; `candidates` are id and full name of its largest places."""
 
     text: str
-    candidates: tuple[tuple[int, str], ...]
+    candidates: tuple[tuple[int, FullName], ...]
 
 
 @dataclass(eq=False)

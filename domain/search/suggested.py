@@ -6,6 +6,7 @@ What was found, and that nothing was, is remembered for a day, so that nonsense 
 import asyncio
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 import structlog
 
@@ -15,11 +16,12 @@ from domain.catalog.destinations import FoundDestination, namesakes
 from domain.catalog.errors import PlaceUnknown
 from domain.catalog.folding import fold
 from domain.catalog.suggestions import is_alike
+from domain.full_names import FullName
 from domain.suppliers.contract import Capability, Suggestion, SupplierError, SupplierGateway
 
 log = structlog.get_logger(__name__)
 
-KEY = "place-suggestions:"
+KEY = "suggested-places:"
 REMEMBERED_SECONDS = 24 * 3600
 # The traveller waits for this.
 PATIENCE_SECONDS = 1.5
@@ -27,7 +29,7 @@ SHORTEST, LONGEST = 3, 60
 MOST_SUGGESTIONS = 4
 # How many of a name's further parts are looked at for the city: "Juhu, Mumbai, Maharashtra".
 MOST_PARTS = 3
-Candidates = tuple[tuple[int, str], ...]
+Candidates = tuple[tuple[int, FullName], ...]
 
 
 async def with_suppliers_places(app: App, problem: PlaceUnknown) -> PlaceUnknown:
@@ -37,7 +39,7 @@ async def with_suppliers_places(app: App, problem: PlaceUnknown) -> PlaceUnknown
         return problem
     stored = await app.redis.get(KEY + name)
     if stored is not None:
-        found: Candidates = tuple((int(one), str(title)) for one, title in json.loads(stored))
+        found: Candidates = _from_json(stored)
     else:
         answers = await asyncio.gather(
             *(_asked(one, problem.text) for one in app.suppliers.able_to(Capability.SUGGEST))
@@ -46,7 +48,7 @@ async def with_suppliers_places(app: App, problem: PlaceUnknown) -> PlaceUnknown
             return problem  # nobody could be asked: that says nothing of the name
         said = [one for answer in answers if answer for one in answer]
         found = await _with_cities(app, name, said)
-        await app.redis.set(KEY + name, json.dumps(found), ex=REMEMBERED_SECONDS)
+        await app.redis.set(KEY + name, _to_json(found), ex=REMEMBERED_SECONDS)
     together = dict((*found, *problem.suggestions))
     return PlaceUnknown(problem.text, tuple(together.items()))
 
@@ -73,13 +75,29 @@ async def _with_cities(app: App, name: str, said: Sequence[Suggestion]) -> Candi
     if not names:
         return ()
     known = await namesakes(app.pool, names)
-    found: dict[int, str] = {}
+    found: dict[int, FullName] = {}
     for row in rows:
         city = _city_of(row, known)
         if city is not None:
-            title = row[0] if fold(row[0]) == fold(city.name) else f"{row[0]}, {city.full_name}"
-            found.setdefault(city.id, title)
+            found.setdefault(city.id, _called(row[0], city.full_name))
     return tuple(found.items())[:MOST_SUGGESTIONS]
+
+
+def _called(name: str, city: FullName) -> FullName:
+    """Return a part of a city, or the city itself, by its full name."""
+    return city if fold(name) == fold(city.name) else replace(city, parts=(name, *city.parts))
+
+
+def _to_json(found: Candidates) -> str:
+    return json.dumps([(one, title.parts, title.country_code, title.country_name)
+                       for one, title in found])  # fmt: skip
+
+
+def _from_json(stored: bytes | str) -> Candidates:
+    return tuple(
+        (int(one), FullName(tuple(parts), code, country))
+        for one, parts, code, country in json.loads(stored)
+    )
 
 
 def _is_called(name: str, suggested: str) -> bool:

@@ -171,9 +171,10 @@ def write_into(
     cover = read.cover
     found = read.located.destination
     days: StayDays | None = cover.first(StayDays)
-    if days is not None and days.is_tonight and said_on is not None and said_on < today:
-        name = found.name if found else draft.place_text or ""
-        problems.append(TonightOver(name, today))
+    there = found or draft.destination
+    is_over = days is not None and days.is_tonight and said_on is not None and said_on < today
+    if is_over and there is not None:
+        problems.append(TonightOver(there.full_name, today))
         known = draft
     else:
         known = _with_dates(draft, cover, today, problems)

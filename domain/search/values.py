@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from domain.errors import Refusal
 from domain.exchange_rates.rates import NO_RATES, ExchangeRates
+from domain.full_names import FullName
 from domain.money import Money
 from domain.search.filters import NO_FILTERS, Anchor, Filters
 from domain.stay import Room, Stay
@@ -18,7 +19,7 @@ class DestinationView:
 
     destination_id: int
     name: str
-    full_name: str
+    full_name: FullName
     time_zone: str
     place: Place
 

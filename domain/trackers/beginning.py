@@ -11,6 +11,7 @@ from domain.alerts.queries import active_rules
 from domain.alerts.states import RuleTerms
 from domain.app import App
 from domain.catalog.models import Cluster
+from domain.catalog.own_names import called
 from domain.checks.first_look import look_first_at
 from domain.checks.search_quotes import search_terms, wishes_in
 from domain.clock import today_in
@@ -87,7 +88,7 @@ async def track_search(app: App, traveller: Traveller, search_id: int) -> Tracki
         search_terms(await _counted_in(app, search)),
     )  # fmt: skip
     ends_at = ends_with_check_in(search.destination, question)
-    name = search.destination.name
+    name = called(search.destination, traveller.language)
     return await begin(app, Wish(traveller, TrackableKind.SEARCH, name, (thing,), ends_at))
 
 

@@ -10,6 +10,7 @@ from domain.app import App
 from domain.errors import NotFound
 from domain.exchange_rates.queries import exchange_rates
 from domain.exchange_rates.rates import ExchangeRates
+from domain.full_names import FullName
 from domain.prices.present import TOGETHER
 from domain.search.hotel_pages import hotel_page
 from domain.search.newest import ANY_TERMS, Word, words_on
@@ -58,7 +59,7 @@ class GroupChoice:
     hotel_id: int
     hotel_name: str
     destination_id: int
-    destination_name: str
+    place: FullName
     area: str | None
     stars: int | None
     rating: float | None
@@ -121,7 +122,8 @@ async def load_choices(
     rows = await app.pool.fetch(
         """
         SELECT g.*, h.name, h.destination_id, h.stars, h.rating, h.review_count, h.photos,
-               a.name AS area, d.name AS destination_name, u.language, u.region, u.currency,
+               a.name AS area, d.name AS place_name, c.code AS place_country,
+               c.name AS country_name, u.language, u.region, u.currency,
                u.nationality, u.time_zone, t.state AS tracker_state,
                coalesce(array_agg(m.first_name ORDER BY v.id) FILTER (WHERE v.is_up), '{}')
                    AS fans,
@@ -129,13 +131,14 @@ async def load_choices(
                    AS critics
         FROM group_hotels g JOIN hotels h ON h.id = g.hotel_id JOIN users u ON u.id = g.user_id
         JOIN destinations d ON d.id = h.destination_id
+        JOIN countries c ON c.code = d.country_id
         LEFT JOIN areas a ON a.id = h.area_id
         LEFT JOIN trackers t ON t.id = g.tracker_id
         LEFT JOIN group_votes v ON v.group_hotel_id = g.id
         LEFT JOIN users m ON m.id = v.user_id
         WHERE g.chat_id = $1
           AND CASE WHEN $2::bigint IS NULL THEN g.check_in >= $3 ELSE g.id = $2 END
-        GROUP BY g.id, h.id, a.id, d.id, u.id, t.id
+        GROUP BY g.id, h.id, a.id, d.id, c.code, u.id, t.id
         ORDER BY count(v.id) FILTER (WHERE v.is_up) - count(v.id) FILTER (WHERE NOT v.is_up) DESC,
                  g.id
         LIMIT $4
@@ -183,7 +186,7 @@ async def _choice(app: App, row: Any, rates: ExchangeRates) -> GroupChoice:
         hotel_id=row["hotel_id"],
         hotel_name=row["name"],
         destination_id=row["destination_id"],
-        destination_name=row["destination_name"],
+        place=FullName((row["place_name"],), row["place_country"], row["country_name"]),
         area=row["area"],
         stars=row["stars"],
         rating=row["rating"],

@@ -1,7 +1,7 @@
 """Changing a tracker's rules and pace. Every call looks the tracker up with its owner."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,7 @@ from domain.alerts.rules import NO_PAST
 from domain.alerts.states import RuleTerms
 from domain.app import App
 from domain.checks.cadence import LONGEST, Frequency
+from domain.checks.first_look import look_first
 from domain.checks.recording import past_of
 from domain.errors import NotFound
 from domain.prices.models import Availability, TrackableKind
@@ -28,6 +29,8 @@ from domain.trackers.service import get_tracker
 from domain.trackers.values import TrackerView
 
 MOST_RULES = 8
+# A price of the last minute is one of now.
+OF_NOW = timedelta(minutes=1)
 _MOST_PERCENT = Decimal(90)
 # What a rule of each kind cannot do without; of several, one is enough.
 _NEEDS = {
@@ -55,13 +58,17 @@ async def add_rule(
 ) -> RuleAdded:
     """Give a tracker one more rule; the same rule twice is one.
 
-    With `instead_of` it takes that rule's place. Raises NotFound, and `RuleImpossible` for terms
-    that make no rule here.
+    With `instead_of` it takes that rule's place. It begins at a price of now: what was seen before
+    is looked at again first, and where that brings nothing the rule waits for the next price.
+    Raises NotFound, and `RuleImpossible` for terms that make no rule here.
     """
     view = await get_tracker(app, traveller, tracker_id)
     if instead_of is not None:
         _require_rule(view, instead_of)
     _require_possible(view, terms, instead_of)
+    pressed = app.clock.now()
+    if view.state is TrackerState.ACTIVE:
+        await look_first(app, await _seen_before(app.pool, tracker_id, pressed - OF_NOW))
     now = app.clock.now()
     met = False
     async with app.pool.transaction() as connection:
@@ -79,9 +86,10 @@ async def add_rule(
                 ids,
             )
             rule_id = await insert_rule(connection, tracker_id, terms, now)
+            known = {row["id"]: known_since(row, pressed - OF_NOW) for row in rows}
             met = await place_rule(
-                connection, rule_id, terms, rows, {row["id"]: known_now(row) for row in rows},
-                now, of=view.sizes_in, is_awake=view.state is TrackerState.ACTIVE,
+                connection, rule_id, terms, rows, known, now,
+                of=view.sizes_in, is_awake=view.state is TrackerState.ACTIVE,
             )  # fmt: skip
     tested = backtest(terms, view.series, now)
     return RuleAdded(await get_tracker(app, traveller, tracker_id), met, tested)
@@ -138,6 +146,26 @@ async def set_frequency(
             now,
         )
     return await get_tracker(app, traveller, tracker_id)
+
+
+async def _seen_before(pool: asyncpg.Pool, tracker_id: int, moment: datetime) -> list[int]:
+    """Return what a tracker watches and nobody has looked at since."""
+    rows = await pool.fetch(
+        """
+        SELECT k.id FROM tracked_items i JOIN trackables k ON k.id = i.trackable_id
+        WHERE i.tracker_id = $1 AND k.due_at IS NOT NULL
+          AND (k.last_observed_at IS NULL OR k.last_observed_at < $2)
+        """,
+        tracker_id,
+        moment,
+    )
+    return [row["id"] for row in rows]
+
+
+def known_since(row: Any, moment: datetime) -> Now:
+    """Return what a trackable's row tells a rule, of prices since a moment alone."""
+    seen = row["last_observed_at"]
+    return known_now(row) if seen and seen >= moment else Now(typical_low=row["typical_low"])
 
 
 def known_now(row: Any) -> Now:

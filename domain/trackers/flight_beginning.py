@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
+from domain.catalog.own_names import called
 from domain.errors import NotFound
 from domain.flights.queries import endpoint_of, insert_flight_search, load_flight_search
 from domain.flights.ranking import cheapest_of
@@ -38,7 +39,10 @@ async def track_flight(
         raise NotFound("flight")
     best = cheapest_of(fitting)
     way = "→" if search.question.inbound is None else "⇄"
-    name = f"{search.origin.name} {way} {search.destination.name}"
+    origin, destination = (
+        called(end, traveller.language) for end in (search.origin, search.destination)
+    )
+    name = f"{origin} {way} {destination}"
     if best is not None and journey is not None:
         name = f"{name} · {best.journey.legs[0].number}"
     # Whoever is at the airport has a ticket.
@@ -73,7 +77,10 @@ async def track_package(
     asked = replace(flights.question, currency=currency)
     flown = FlightThing(asked, names, fingerprint_of(package.flight.journey))
     thing = package_thing(stay, flown)
-    name = f"{package.hotel.name} + {flights.origin.name} ⇄ {flights.destination.name}"
+    origin, destination = (
+        called(end, traveller.language) for end in (flights.origin, flights.destination)
+    )
+    name = f"{package.hotel.name} + {origin} ⇄ {destination}"
     ends_at = ends_with_check_in(search.destination, question)
     return await begin(app, Wish(traveller, TrackableKind.PACKAGE, name, (thing,), ends_at))
 

@@ -13,6 +13,7 @@
 from dataclasses import dataclass
 
 from domain.errors import Refusal
+from domain.full_names import FullName
 
 
 class TourRefused(Refusal):
@@ -23,7 +24,7 @@ class TourRefused(Refusal):
 class NightsMissing(TourRefused):
     """A place without how many nights are spent there."""
 
-    place: str
+    place: FullName
 
 
 @dataclass(eq=False)

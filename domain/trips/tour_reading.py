@@ -193,7 +193,7 @@ def _with_places(draft: TourDraft, stops: Sequence[Stop], problems: list[Refusal
             problems.append(problem)
             return draft
         if not stop.nights:
-            problems.append(NightsMissing(found.name))
+            problems.append(NightsMissing(found.full_name))
             return draft
         if stop.nights > MOST_NIGHTS:
             problems.append(StayTooLong(stop.nights, MOST_NIGHTS))

@@ -21,7 +21,7 @@ def alert(kind: RuleKind, previous: int | None, total: int) -> OutgoingAlert:
     """Return an alert of a kind."""
     return OutgoingAlert(
         alert_id=1, tracker_id=1, chat_id=1, language="en", time_zone="UTC", kind=kind, hotel_id=1,
-        hotel_name="Taj", destination_name="Goa", photo=None, stay=STAY,
+        hotel_name="Taj", place=None, photo=None, stay=STAY,
         previous=None if previous is None else Money.of(previous, "INR"),
         total=Money.of(total, "INR"), percent=None, target=None, source="travclan",
         observed_at=NOW, attempts=0,

@@ -64,7 +64,7 @@ class Story:
         total = Money.of(TOTAL, "INR")
         alert = OutgoingAlert(
             alert_id=1, tracker_id=1, chat_id=1, language="en", time_zone="UTC",
-            kind=RuleKind.AVAILABILITY, hotel_id=1, hotel_name="Taj", destination_name="Goa",
+            kind=RuleKind.AVAILABILITY, hotel_id=1, hotel_name="Taj", place=None,
             photo=None, stay=STAY, previous=total, total=total, percent=None, target=None,
             source="travclan", observed_at=self.now, attempts=0, availability=turn,
         )  # fmt: skip

@@ -21,6 +21,7 @@ from domain.alerts.living import Course, LivingAlert, Now
 from domain.alerts.models import DigestKind, RuleKind
 from domain.alerts.timing import ranked
 from domain.alerts.values import OutgoingAlert, Reader, StoredAlert
+from domain.full_names import FullName
 from domain.money import Money
 from domain.prices.models import Availability
 from domain.prices.terms import Alternative, RateTerms
@@ -33,13 +34,17 @@ STAY = Stay(date(2026, 12, 12), date(2026, 12, 15), (Room(2, (6, 9)), Room(1)))
 LONGEST_TEXT = 4096
 ENGLISH = translator("en")
 ALERT = OutgoingAlert(
-    1, 2, 3, "en", "Asia/Kolkata", RuleKind.PRICE_DROP, 4, "Taj <Village>", "Goa", None, STAY,
+    1, 2, 3, "en", "Asia/Kolkata", RuleKind.PRICE_DROP, 4, "Taj <Village>",
+    FullName(("Goa",), "IN", "India"), None, STAY,
     Money.of(10_000, "INR"), Money.of(8_800, "INR"), Decimal(5), None, "travclan", NOW, 0,
 )  # fmt: skip
 STORED = StoredAlert(ALERT, Reader(7, "Asia/Kolkata"), 5, STAY.check_in, 5, NOW)
 SUITE = RateTerms(Board.ALL_INCLUSIVE, refundable=True, room="Sea View Suite")
 LONG = replace(
-    ALERT, hotel_name="W" * 200, destination_name="D" * 60, rate=replace(SUITE, room="R" * 200)
+    ALERT,
+    hotel_name="W" * 200,
+    place=FullName(("D" * 60,), "IN", "India"),
+    rate=replace(SUITE, room="R" * 200),
 )
 
 

@@ -9,6 +9,7 @@ from bot.groups.screens import render_shortlist
 from bot.locales import translator
 from bot.sending.screen import visible_length
 from domain.accounts.travellers import LANGUAGES
+from domain.full_names import FullName
 from domain.money import Money
 from domain.search.values import PricedOffer
 from domain.stay import Room, Stay
@@ -117,7 +118,8 @@ def test_the_longest_shortlist_fits_into_a_message(language: str) -> None:
     voters = ("W" * 255,) * 200
     choices = [
         GroupChoice(
-            2**62 + n, -5, 2**62, "Ж" * 300, 1, "Goa", None, 5, 4.5, 1_000, None,
+            2**62 + n, -5, 2**62, "Ж" * 300, 1, FullName(("Goa",), "IN", "India"), None,
+            5, 4.5, 1_000, None,
             Stay(CHECK_IN, CHECK_OUT, (Room(6, (17, 17, 17, 17)),) * 8), member, (*voters, "x"),
             voters, is_tracked=True, price=price,
         )

@@ -25,6 +25,7 @@ from domain.accounts.travellers import LANGUAGES
 from domain.alerts.models import RuleKind
 from domain.alerts.values import OutgoingAlert
 from domain.catalog.amenities import NAMES, Amenity
+from domain.full_names import FullName
 from domain.money import Money
 from domain.search.comparing import compare
 from domain.search.facets import value_of
@@ -56,7 +57,11 @@ from domain.suppliers.contract import (
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 GOA = DestinationView(
-    1, "Goa", "Goa, India", "Asia/Kolkata", Place("Goa", "IN", "India", Coordinates(15.5, 73.8))
+    1,
+    "Goa",
+    FullName(("Goa",), "IN", "India"),
+    "Asia/Kolkata",
+    Place("Goa", "IN", "India", Coordinates(15.5, 73.8)),
 )
 STAY = Stay(date(2026, 12, 12), date(2026, 12, 15), (Room(2, (6, 9)), Room(1)))
 SEARCH = SearchView(1, GOA, STAY, "INR", None, NOW, NOW)
@@ -146,7 +151,8 @@ def test_an_old_button_says_how_old_its_price_is() -> None:
 
 
 ALERT = OutgoingAlert(
-    5, 3, 7, "en", "Asia/Kolkata", RuleKind.PRICE_DROP, 1, "Taj <Village>", "Goa",
+    5, 3, 7, "en", "Asia/Kolkata", RuleKind.PRICE_DROP, 1, "Taj <Village>",
+    GOA.full_name,
     "https://photos.example/1.jpg", STAY, Money.of(10_000, "INR"), Money.of(8_800, "INR"),
     Decimal(5), None, "travclan", NOW, 1,
 )  # fmt: skip

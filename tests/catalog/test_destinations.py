@@ -30,13 +30,13 @@ from domain.suppliers.contract import Coordinates
     ],
 )
 async def test_a_place_is_found_by_any_of_its_names(app: App, typed: str, found: str) -> None:
-    assert (await resolve_destination(app.pool, typed)).full_name == found
+    assert str((await resolve_destination(app.pool, typed)).full_name) == found
 
 
 async def test_namesakes_of_like_size_are_asked_about(app: App) -> None:
     with pytest.raises(PlaceAmbiguous) as asked:
         await resolve_destination(app.pool, "Hyderabad")
-    assert [name for _id, name in asked.value.candidates] == [
+    assert [str(name) for _id, name in asked.value.candidates] == [
         "Hyderabad, India",
         "Hyderabad, Pakistan",
     ]
@@ -56,7 +56,7 @@ async def test_namesakes_of_like_size_are_asked_about(app: App) -> None:
     ],
 )
 async def test_a_misspelt_place_is_suggested_first(app: App, typed: str, meant: str) -> None:
-    assert (await find_destinations(app.pool, typed))[0].full_name == meant
+    assert str((await find_destinations(app.pool, typed))[0].full_name) == meant
 
 
 async def test_nonsense_suggests_nothing(app: App) -> None:

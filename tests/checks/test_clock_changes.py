@@ -10,6 +10,7 @@ from domain.alerts.quiet_hours import QuietHours, local_day
 from domain.alerts.timing import Held, digest_due, overflow
 from domain.alerts.values import Reader
 from domain.checks.cadence import FIXED, Demand, Frequency, next_check, next_try
+from domain.full_names import FullName
 from domain.search.values import DestinationView
 from domain.stay import Stay
 from domain.suppliers.contract import Coordinates, Place, PriceQuestion
@@ -111,7 +112,7 @@ def test_the_day_of_the_days_number_is_as_long_as_the_clock_makes_it(
 def test_check_in_is_by_the_hotels_own_clock(check_in: str, ends: str) -> None:
     day = date.fromisoformat(check_in)
     place = Place("Berlin", "DE", "Germany", Coordinates(52.52, 13.405))
-    berlin = DestinationView(1, "Berlin", "Berlin, Germany", BERLIN, place)
+    berlin = DestinationView(1, "Berlin", FullName(("Berlin",), "DE", "Germany"), BERLIN, place)
     question = PriceQuestion(Stay(day, day + timedelta(days=2)), "IN", "INR")
     end = datetime.fromisoformat(ends).replace(tzinfo=UTC)
     assert ends_with_check_in(berlin, question) == end

@@ -29,10 +29,31 @@ ROWS = {
 }
 
 
+# A rule's state as it is kept today.
+NEWEST_ROWS = {"rule_states": {"kind": "'price_drop'", "phase": "'armed'", "low": "95"}}
+# What lies below makes the price history anew, and does not go back.
+LOWEST = "0002_partition_price_history"
+# All that a migration makes or takes away, in words that two databases have in common.
+SHAPE = """
+    SELECT 'column', table_name, column_name, data_type || ' ' || is_nullable
+        || coalesce(' ' || column_default, '') || coalesce(' ' || character_maximum_length, '')
+    FROM information_schema.columns WHERE table_schema = 'public'
+    UNION ALL SELECT 'index', tablename, indexname, indexdef
+    FROM pg_indexes WHERE schemaname = 'public'
+    UNION ALL SELECT 'constraint', conrelid::regclass::text, conname, pg_get_constraintdef(oid)
+    FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND conrelid <> 0
+"""
+
+
 async def upgrade(url: str, *target: str) -> None:
     """Run the migrations, all of them or as far as told."""
+    await run_tortoise(url, "upgrade", *target)
+
+
+async def run_tortoise(url: str, *words: str) -> None:
+    """Run the command that goes up and down the migrations."""
     process = await asyncio.create_subprocess_exec(
-        Path(sys.executable).with_name("tortoise"), "upgrade", *target,
+        Path(sys.executable).with_name("tortoise"), *words,
         env={**os.environ, "DATABASE_URL": url}, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     _out, error = await process.communicate()
@@ -73,6 +94,37 @@ async def test_trackers_of_an_older_version_are_carried_over(servers: Servers) -
         seen = await connection.fetchrow("SELECT lowest_total, observations FROM trackables")
         assert tuple(seen) == (100, 1)
         await connection.close()
+    finally:
+        await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        await admin.close()
+
+
+async def shape(url: str) -> set[tuple[str, ...]]:
+    """Return every column, index and constraint of a database, each in words."""
+    connection = await asyncpg.connect(url)
+    rows = await connection.fetch(SHAPE)
+    await connection.close()
+    return {tuple(row) for row in rows}
+
+
+@pytest.mark.timeout(300)
+async def test_what_goes_down_comes_up_as_it_was(servers: Servers) -> None:
+    """Walk down from the newest migration, with a row in the tables, and up again."""
+    name = f"often_down_{os.getpid()}"
+    admin = await asyncpg.connect(servers.postgres.dsn("postgres"))
+    await admin.execute(f"CREATE DATABASE {name}")
+    try:
+        url = servers.postgres.dsn(name)
+        await upgrade(url)
+        before = await shape(url)
+        connection = await asyncpg.connect(url)
+        for table, given in (ROWS | NEWEST_ROWS).items():
+            await put_row(connection, table, given)
+        await connection.close()
+        await run_tortoise(url, "downgrade", "models", LOWEST)
+        assert await shape(url) != before
+        await upgrade(url)
+        assert await shape(url) == before
     finally:
         await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
         await admin.close()

@@ -73,7 +73,7 @@ def _place(row: Row, draft: Draft, *, asks: bool) -> str:
     wanted = row.place.split("|")
     if draft.destination is None:
         return RIGHT if "ASK" in wanted else ASKED if asks else WRONG
-    told = draft.destination.full_name + (f" {draft.near.name}" if draft.near else "")
+    told = str(draft.destination.full_name) + (f" {draft.near.name}" if draft.near else "")
     told = with_plain(told)
     return RIGHT if any(one.split(",")[0] in told for one in wanted if one != "ASK") else WRONG
 

@@ -101,7 +101,7 @@ def _day(day: date | None, wanted: Iterable[str]) -> str:
 def _of_package(row: Row, read: PackageReading) -> tuple[dict[str, str], object]:
     draft, asks = read.draft.stay, bool(read.problems)
     origin, _, there = (part.strip() for part in row.place.partition(">"))
-    name = draft.destination.full_name if draft.destination else ""
+    name = str(draft.destination.full_name) if draft.destination else ""
     nights = draft.check_in and draft.check_out and (draft.check_out - draft.check_in).days
     each = (f"{r.adults}+{','.join(map(str, r.child_ages))}".rstrip("+") for r in draft.rooms)
     party = "/".join(each)
@@ -117,7 +117,7 @@ def _of_package(row: Row, read: PackageReading) -> tuple[dict[str, str], object]
 
 def _of_tour(row: Row, read: TourReading) -> tuple[dict[str, str], object]:
     draft, asks = read.draft, bool(read.problems)
-    places = [(one.destination.full_name, one.nights) for one in draft.places]
+    places = [(str(one.destination.full_name), one.nights) for one in draft.places]
     wanted = [one.strip().rpartition(" ") for one in row.place.split(",")]
     each = (f"{r.adults}+{','.join(map(str, r.child_ages))}".rstrip("+") for r in draft.rooms)
     party, start = "/".join(each), draft.first_start

@@ -30,7 +30,7 @@ def _place(meant: Meant, draft: Draft) -> str:
     if draft.destination is None:
         return ASKED
     names = meant.place.split("|")
-    return RIGHT if any(name in draft.destination.full_name for name in names) else WRONG
+    return RIGHT if any(name in str(draft.destination.full_name) for name in names) else WRONG
 
 
 def _days(meant: Meant, draft: Draft) -> str:

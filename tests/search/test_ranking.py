@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from domain.full_names import FullName
 from domain.money import Money
 from domain.search.filters import Anchor
 from domain.search.ranking import (
@@ -20,7 +21,11 @@ from domain.suppliers.contract import Coordinates, Place
 from tests.search.test_filtering import NOW, PLAIN, offer
 
 GOA = DestinationView(
-    1, "Goa", "Goa, India", "Asia/Kolkata", Place("Goa", "IN", "India", Coordinates(15.5, 73.8))
+    1,
+    "Goa",
+    FullName(("Goa",), "IN", "India"),
+    "Asia/Kolkata",
+    Place("Goa", "IN", "India", Coordinates(15.5, 73.8)),
 )
 SEARCH = SearchView(1, GOA, Stay(date(2026, 12, 12), date(2026, 12, 15)), "INR", None, NOW, NOW)
 

@@ -45,7 +45,9 @@ async def test_a_district_is_offered_with_its_city(town: Town, text: str) -> Non
     town.app.suppliers.gateways[Supplier.TRAVCLAN] = knowing  # type: ignore[index]
     asha = await meet_traveller(2, "Asha", "en", town.clock.now())
     problem = unknown((await understand(town.app, asha, text)).problems)
-    assert [title for _id, title in problem.suggestions][:1] == ["Vidhyadhar Nagar, Jaipur, India"]
+    assert [str(title) for _id, title in problem.suggestions][:1] == [
+        "Vidhyadhar Nagar, Jaipur, India"
+    ]
 
 
 async def test_nonsense_costs_one_question(town: Town) -> None:

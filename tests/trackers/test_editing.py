@@ -10,6 +10,7 @@ from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
 from domain.checks.cadence import Frequency
 from domain.errors import NotFound
+from domain.suppliers.contract import Unavailable
 from domain.trackers.editing import MOST_RULES, add_rule, remove_rule, set_frequency
 from domain.trackers.errors import FrequencyOutOfRange, RuleImpossible
 from domain.trackers.service import get_tracker, pause_tracker, resume_tracker
@@ -24,6 +25,31 @@ async def test_a_rule_more_tells_beside_the_first(scene: Scene) -> None:
     assert [rule.kind for rule in added.tracker.rules] == ["price_drop", "price_rise"]
     assert not added.already_met
     scene.price(10_500)
+    assert await scene.check() == 1
+
+
+async def test_a_rule_added_later_begins_at_a_price_of_now(scene: Scene) -> None:
+    tracker, traveller = await scene.track(), await scene.meet()
+    scene.clock.advance(timedelta(hours=5))
+    scene.price(10_500)
+    await add_rule(scene.app, traveller, tracker.tracker_id, RISE)
+    assert await scene.check() == 0
+    scene.price(11_000)
+    assert await scene.check() == 1
+
+
+async def test_a_rule_waits_for_a_price_where_nobody_can_be_asked(scene: Scene) -> None:
+    tracker, traveller = await scene.track(), await scene.meet()
+    scene.clock.advance(timedelta(hours=5))
+    for supplier in (scene.travclan, scene.serpapi):
+        supplier.failure = Unavailable
+    added = await add_rule(scene.app, traveller, tracker.tracker_id, RISE)
+    assert not added.already_met
+    for supplier in (scene.travclan, scene.serpapi):
+        supplier.failure = None
+    scene.price(10_500)
+    assert await scene.check() == 0, "nobody saw the price of the press"
+    scene.price(11_000)
     assert await scene.check() == 1
 
 

@@ -10,6 +10,7 @@ from domain.accounts.travellers import Traveller, meet_traveller
 from domain.app import App, open_app
 from domain.catalog.errors import PlaceUnknown
 from domain.errors import NotFound
+from domain.full_names import FullName
 from domain.money import Money
 from domain.reading.meanings import Request
 from domain.search.filters import NO_FILTERS
@@ -227,7 +228,7 @@ async def test_strangers_and_days_gone_by(app: App, asha: Traveller, clock: Fake
 def paris(days: int) -> TourView:
     """Return two nights in Paris from any of so many days."""
     place = Place("Paris", "FR", "France", Coordinates(48.9, 2.3))
-    view = DestinationView(1, "Paris", "Paris, France", "Europe/Paris", place)
+    view = DestinationView(1, "Paris", FullName(("Paris",), "FR", "France"), "Europe/Paris", place)
     last = D1 + timedelta(days=days - 1)
     return TourView(
         1, (TourPlace(view, 2),), D1, last, (Room(),), NO_FILTERS, with_flights=False,

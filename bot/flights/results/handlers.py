@@ -79,7 +79,7 @@ def first_flights(
 ) -> Later:
     """Return the first page of a search that was just begun."""
     shown = FlightsButton(search_id=search.search_id)
-    meanwhile = render_asking_flights(search.origin.name, search.destination.name, t)
+    meanwhile = render_asking_flights(t.place(search.origin), t.place(search.destination), t)
     return Later(flights_of(app, traveller, shown, t, note), meanwhile)
 
 

@@ -38,7 +38,10 @@ OLD = timedelta(hours=1)
 
 def render_asking_again(search: FlightSearchView, now: datetime, t: Translator) -> Screen:
     """Return the screen that stands while the supplier is asked for an earlier search."""
-    route = {"origin": search.origin.name, "destination": search.destination.name}
+    route = {
+        "origin": t.place(search.origin),
+        "destination": t.place(search.destination),
+    }
     if now - search.asked_at < OLD:
         text = t.markup("⏳ Looking for flights {origin} → {destination}…", **route)
     else:
@@ -87,8 +90,8 @@ def flights_heading(search: FlightSearchView, t: Translator) -> Markup:
     question = search.question
     return t.markup(
         "✈️ <b>{origin} → {destination}</b>\n{dates} · {people} · {cabin}",
-        origin=search.origin.name,
-        destination=search.destination.name,
+        origin=t.place(search.origin),
+        destination=t.place(search.destination),
         dates=dates_words(search, t),
         people=party_words(question.party, t),
         cabin=cabin_name(question.cabin, t),

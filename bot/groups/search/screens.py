@@ -24,7 +24,7 @@ def render_group_help(problem: Refusal | None, bot_name: str, t: Translator) -> 
 
 def render_group_searching(search: SearchView, t: Translator) -> Screen:
     """Say that the suppliers are being asked."""
-    return Screen(t.markup("⏳ Searching {place}…", place=search.destination.name))
+    return Screen(t.markup("⏳ Searching {place}…", place=t.place(search.destination)))
 
 
 def render_group_hotels(
@@ -35,7 +35,7 @@ def render_group_hotels(
     `zone` is the asker's; those who read along may live in others.
     """
     head = words.lines(
-        t.markup("🏨 Hotels in <b>{place}</b>", place=search.destination.name),
+        t.markup("🏨 Hotels in <b>{place}</b>", place=t.place(search.destination)),
         f"🗓 {words.stay_line(search.stay, t)}",
         "",
     )

@@ -43,7 +43,7 @@ def render_comparison(
     search = table.search
     text = words.lines(
         t.markup("⚖️ <b>{place}</b> · {stay}",
-                 place=search.destination.name, stay=words.stay_line(search.stay, t)),
+                 place=t.place(search.destination), stay=words.stay_line(search.stay, t)),
         "",
         *(_hotel_line(letter, one, t, is_tracked=one.hotel.hotel_id in tracked)
           for letter, one in zip(LETTERS, table.hotels, strict=False)),
@@ -65,7 +65,7 @@ def _origin_line(table: Comparison, t: Translator) -> Markup | None:
     near = table.search.near
     if near is None:
         return t.markup("Distances are from the centre of {place}.",
-                        place=table.search.destination.name)  # fmt: skip
+                        place=t.place(table.search.destination))  # fmt: skip
     return t.markup("Distances are from {place}.", place=near.name)
 
 

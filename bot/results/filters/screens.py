@@ -61,7 +61,7 @@ def _so_far(outcome: SearchOutcome, t: Translator) -> list[Markup]:
     lines = [
         t.markup(
             "{place} · {stay}",
-            place=outcome.search.destination.name,
+            place=t.place(outcome.search.destination),
             stay=words.stay_line(outcome.search.stay, t),
         ),
         t.markup(

@@ -51,7 +51,7 @@ def render_flexible(
 
 
 def _title(view: FlexibleDates, t: Translator) -> Markup:
-    name = view.hotel_name or view.search.destination.name
+    name = view.hotel_name or t.place(view.search.destination)
     return t.markup("📅 <b>Flexible dates</b> · {name}", name=shorten(name, LONGEST_NAME))
 
 

@@ -103,7 +103,7 @@ def searches_button(t: Translator) -> InlineKeyboardButton:
 
 def search_label(search: SearchView, t: Translator) -> str:
     """Return where and when."""
-    return f"{search.destination.name} · {t.days(search.stay.check_in, search.stay.check_out)}"
+    return f"{t.place(search.destination)} · {t.days(search.stay.check_in, search.stay.check_out)}"
 
 
 def open_row(search: SearchView, t: Translator, sign: str, name: str | None = None) -> Row:

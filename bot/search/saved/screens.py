@@ -57,7 +57,7 @@ def render_saved(kept: SavedSearch, t: Translator) -> Screen:
 def _about(search: SearchView, t: Translator) -> list[str]:
     wished = wishes_line(search, t)
     return [
-        f"📍 {search.destination.full_name}",
+        f"📍 {t.full_name(search.destination)}",
         f"🗓 {words.stay_line(search.stay, t)}",
         *([f"⚙️ {wished}"] if wished else []),
     ]
@@ -85,7 +85,7 @@ def render_over(search: SearchView, today: date, t: Translator) -> Screen:
     text = words.lines(
         t.markup(
             "📅 <b>{place}</b>: {day} has passed.",
-            place=search.destination.name,
+            place=t.place(search.destination),
             day=t.full_day(search.stay.check_in),
         ),
         t.nmarkup(
@@ -104,7 +104,7 @@ def render_share(
     search: SearchView, hotel: str | None, address: str, back: ShareButton, t: Translator
 ) -> Screen:
     """Return a link to a search or to one of its hotels, to be sent to a friend."""
-    what = hotel or search.destination.name
+    what = hotel or t.place(search.destination)
     stay = words.stay_line(search.stay, t)
     text = words.lines(
         t.markup("📤 <b>Share {what}</b>", what=what),

@@ -41,7 +41,7 @@ async def track_search(
         started = await begin_tracking(app, traveller, search.search_id)
         return render_tracking_started(started, app.clock.now(), traveller.time_zone, t)
 
-    return Later(work, render_searching(search.destination.name, t))
+    return Later(work, render_searching(t.place(search.destination), t))
 
 
 async def track_flights(
@@ -58,7 +58,10 @@ async def track_flights(
         started = await track_flight(app, traveller, search.search_id)
         return render_tracking_started(started, app.clock.now(), traveller.time_zone, t)
 
-    return Later(work, render_asking_flights(search.origin.name, search.destination.name, t))
+    return Later(
+        work,
+        render_asking_flights(t.place(search.origin), t.place(search.destination), t),
+    )
 
 
 async def track_packages(

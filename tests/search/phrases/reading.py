@@ -52,7 +52,7 @@ def phrases() -> Iterator[Phrase]:
 
 def _place_names(draft: Draft) -> set[str]:
     place = draft.destination
-    return {place.name, place.full_name} if place else set()
+    return {place.name, str(place.full_name)} if place else set()
 
 
 def parts_of(read: Understanding) -> Iterator[str]:
