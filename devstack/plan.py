@@ -17,6 +17,10 @@ DEFAULT_PORTS = {"SANDBOX_PORT": 8090, "WEB_PORT": 8080}
 SANDBOX_CHECK_SECONDS = "5"
 
 
+# Either says that there is a database already.
+DATABASE_SETTINGS = {"DATABASE_URL", "POSTGRES_HOST"}
+
+
 SANDBOXED = "sandboxed"
 SUPPLIERS = {"TravClan", "SerpAPI"}
 
@@ -96,7 +100,7 @@ def make_plan(root: Path, environment: Mapping[str, str]) -> Plan:
         mail_port=mail_port,
         web_port=ports["WEB_PORT"],
         environment=passed | {"WEB_PORT": str(ports["WEB_PORT"]), "WEB_HOST": HOST},
-        embeds_postgres="DATABASE_URL" not in given,
+        embeds_postgres=not DATABASE_SETTINGS & set(given),
         embeds_valkey="REDIS_URL" not in given,
         needs_sandbox=any(sandboxed),
         services=tuple(services),

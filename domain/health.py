@@ -126,6 +126,12 @@ async def read_report(app: App) -> Report:
     return Report(database if figures else ServerHealth(ok=False, seconds=None), redis, figures)
 
 
+async def is_ready(app: App) -> bool:
+    """Say whether the servers behind answer at all."""
+    database, redis = await asyncio.gather(read_database_health(app), read_redis_health(app))
+    return database.ok and redis.ok
+
+
 async def _read_figures(app: App) -> Figures | None:
     try:
         async with asyncio.timeout(FIGURES_SECONDS):

@@ -16,6 +16,7 @@ from tortoise import Tortoise
 from tortoise.migrations.api.migrate import migrate
 
 from domain.catalog.seed import seed_catalogue
+from domain.database_address import database_address
 from domain.db import connection_arguments, open_database, tortoise_config
 from domain.entry import refusal_in_words
 from domain.errors import DatabaseUnavailable, SettingsError
@@ -61,8 +62,8 @@ async def _alone(database_url: str) -> AsyncIterator[None]:
 
 
 def main() -> int:
-    """Run from the command line; the database is DATABASE_URL's."""
-    database_url = os.environ.get("DATABASE_URL")
+    """Run from the command line; the database is DATABASE_URL's, or that of POSTGRES_HOST."""
+    database_url = database_address(os.environ, os.environ.get("ENVIRONMENT", ""))
     if not database_url:
         sys.stderr.write("DATABASE_URL is not set: say which database is to be migrated.\n")
         return 2

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import (
@@ -22,11 +23,13 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from domain.database_address import database_address
+from domain.environments import DEFAULTS, Environment, production_faults
 from domain.errors import SettingsError
 from domain.mail_server import read_mail_server
 
 DEVELOPMENT_SECRET = "development-secret-that-signs-nothing-of-worth"  # noqa: S105 - refused in production
-SHORTEST_SECRET = 32
+ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?")
 TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{16,}")
 # Names that stand in `.env` for the launcher, and that the product itself does not read.
 LAUNCHER_SETTINGS = frozenset({"SANDBOX_PORT", "SANDBOX_MAIL_PORT", "STATE_DIR"})
@@ -45,7 +48,16 @@ OWN_PREFIXES = (
     "EXCHANGE_",
     "SMTP_",
     "MAIL_",
+    "CORS_",
+    "TRUSTED_",
+    "OPERATIONS_",
 )
+# What stands in for a required setting that cannot be read, so that the others' faults are found.
+STAND_INS = {
+    "database_url": "postgres:///none",
+    "redis_url": "redis://none",
+    "bot_token": f"000:{'0' * 16}",
+}
 
 
 class BotMode(StrEnum):
@@ -53,13 +65,6 @@ class BotMode(StrEnum):
 
     POLLING = "polling"
     WEBHOOK = "webhook"
-
-
-class Environment(StrEnum):
-    """How strict the start is about secrets."""
-
-    DEVELOPMENT = "development"
-    PRODUCTION = "production"
 
 
 class LogFormat(StrEnum):
@@ -81,6 +86,13 @@ def _is_token(written: SecretStr) -> SecretStr:
     return written
 
 
+def _is_origin(written: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse what no browser sends as an origin."""
+    if not all(one == "*" or ORIGIN.fullmatch(one) for one in written):
+        raise ValueError("each origin must look like https://example.com")
+    return written
+
+
 class Settings(BaseSettings):
     """The configuration; see the README for what each setting means."""
 
@@ -88,6 +100,11 @@ class Settings(BaseSettings):
 
     environment: Environment = Environment.DEVELOPMENT
     database_url: SecretStr
+    postgres_user: str = "postgres"
+    postgres_password: SecretStr | None = None
+    postgres_host: str | None = None
+    postgres_port: Annotated[int, Field(ge=1, le=65535)] = 5432
+    postgres_db: str | None = None
     redis_url: SecretStr
     secret_key: SecretStr = SecretStr(DEVELOPMENT_SECRET)
     log_level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"
@@ -101,6 +118,12 @@ class Settings(BaseSettings):
 
     web_host: str = "127.0.0.1"
     web_port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    cors_origins: Annotated[
+        tuple[str, ...], BeforeValidator(_split), AfterValidator(_is_origin)
+    ] = ()
+    trusted_hosts: Annotated[tuple[str, ...], BeforeValidator(_split)] = ()
+    trusted_proxies: Annotated[tuple[str, ...], BeforeValidator(_split)] = ("127.0.0.1",)
+    operations_token: SecretStr | None = None
 
     travclan_api_key: SecretStr | None = None
     travclan_merchant_id: str | None = None
@@ -137,6 +160,12 @@ class Settings(BaseSettings):
         """Return where people reach the web service."""
         return (self.public_url or f"http://{self.web_host}:{self.web_port}").rstrip("/")
 
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Return the names that the web service answers to."""
+        own = urlsplit(self.web_address).hostname
+        return (*self.trusted_hosts, *([own] if own else []))
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -168,13 +197,6 @@ class Settings(BaseSettings):
             raise ValueError("BOT_MODE=webhook needs PUBLIC_URL and WEBHOOK_SECRET beside it")
         if self.smtp_url is not None:
             read_mail_server(self.smtp_url.get_secret_value(), self.mail_from)
-        if self.environment is Environment.PRODUCTION:
-            secret = self.secret_key.get_secret_value()
-            if secret == DEVELOPMENT_SECRET or len(secret) < SHORTEST_SECRET:
-                raise ValueError(
-                    f"SECRET_KEY must be set to at least {SHORTEST_SECRET} characters of its own "
-                    "when ENVIRONMENT=production"
-                )
         return self
 
 
@@ -210,20 +232,78 @@ def load_settings(environment: Mapping[str, str], env_file: Path = Path(".env"))
     """
     problems = _unknown_problems(environment, env_file)
     written = dotenv_values(env_file) if env_file.is_file() else {}
-    merged = {
-        name.lower(): value
+    given = {
+        name: value
         for source in (written, environment)
         for name, value in source.items()
         if value and name.lower() in Settings.model_fields
     }
+    values = _with_defaults(given)
     try:
-        settings = Settings.model_validate(merged)
+        settings = Settings.model_validate(values)
     except ValidationError as error:
-        problems += [
-            _problem_in_words("_".join(map(str, item["loc"])).upper(), item["type"], item["msg"])
-            for item in error.errors(include_input=False, include_url=False)
-        ]
+        found = error.errors(include_input=False, include_url=False)
+        problems += [_problem_in_words(_name_of(one["loc"]), one["type"], one["msg"])
+                     for one in found]  # fmt: skip
+        problems += _faults_of_the_others(values, {_name_of(one["loc"]) for one in found})
         raise SettingsError(tuple(problems)) from None
+    problems += _faults(settings)
     if problems:
         raise SettingsError(tuple(problems))
     return settings
+
+
+def _name_of(location: tuple[int | str, ...]) -> str:
+    """Return the setting that a problem is about; of a list, without the item's number."""
+    return "_".join(part for part in location if isinstance(part, str)).upper()
+
+
+def _with_defaults(given: Mapping[str, str]) -> dict[str, str]:
+    """Return what is given over what its environment takes for granted, by the fields' names."""
+    environment = given.get("ENVIRONMENT", Environment.DEVELOPMENT)
+    defaults = DEFAULTS[Environment(environment)] if environment in set(Environment) else {}
+    values = {**defaults, **{name.lower(): value for name, value in given.items()}}
+    address = database_address(given, environment)
+    return values if address is None else {**values, "database_url": address}
+
+
+def _faults_of_the_others(values: Mapping[str, str], unreadable: set[str]) -> list[str]:
+    """Return what production refuses of the settings that can be read, where some cannot."""
+    readable = {name: v for name, v in values.items() if name.upper() not in unreadable}
+    if readable.get("environment") != Environment.PRODUCTION or unreadable == {""}:
+        return []
+    try:
+        settings = Settings.model_validate({**STAND_INS, **readable})
+    except ValidationError:
+        return []
+    faults = _faults(settings)
+    return [one for one in faults if one.split()[0] not in unreadable]
+
+
+def _faults(settings: Settings) -> list[str]:
+    """Return what production refuses, nothing elsewhere."""
+    if settings.environment is not Environment.PRODUCTION:
+        return []
+
+    def told(*names: str) -> dict[str, str]:
+        kept = {name: getattr(settings, name.lower()) for name in names}
+        return {name: value.get_secret_value() for name, value in kept.items() if value is not None}
+
+    secrets = told("SECRET_KEY", "WEBHOOK_SECRET", "OPERATIONS_TOKEN")
+    before = [one.get_secret_value() for one in settings.secret_keys_before]
+    return list(
+        production_faults(
+            bot_token=settings.bot_token.get_secret_value(),
+            public_url=settings.public_url,
+            secrets={name: [value] for name, value in secrets.items()}
+            | {"SECRET_KEYS_BEFORE": before},
+            supplier_keys=told("TRAVCLAN_API_KEY", "SERPAPI_KEY"),
+            database_url=settings.database_url.get_secret_value(),
+            lists={
+                "CORS_ORIGINS": settings.cors_origins,
+                "TRUSTED_HOSTS": settings.trusted_hosts,
+                "TRUSTED_PROXIES": settings.trusted_proxies,
+            },
+            log_level=settings.log_level,
+        )
+    )

@@ -189,12 +189,12 @@ def settings(database_url: str, redis_url: str) -> Settings:
     """Settings without suppliers and with a bot token for nowhere."""
     return load_settings(
         {
+            "ENVIRONMENT": "testing",
             "DATABASE_URL": database_url,
             "REDIS_URL": redis_url,
             "BOT_TOKEN": "1000000001:SANDBOX-often-hotels-bot-token-00000",
             "TELEGRAM_API_URL": "http://127.0.0.1:9",
             "SMTP_URL": "smtp://127.0.0.1:9",
-            "PASSWORD_ROUNDS": "4",
             "EXCHANGE_RATES_ECB_URL": "http://127.0.0.1:9/",
             "EXCHANGE_RATES_WIDER_URL": "http://127.0.0.1:9/",
         },

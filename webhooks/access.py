@@ -1,5 +1,6 @@
 """Who calls: current → active → verified → superuser, each a dependency on the one before."""
 
+import hmac
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -7,10 +8,16 @@ from functools import cached_property
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Request
+from fastapi import Depends, HTTPException, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from domain.accounts.errors import AccountSwitchedOff, EmailNotVerified, RoleMissing, TokenNotValid
+from domain.accounts.errors import (
+    AccountRefused,
+    AccountSwitchedOff,
+    EmailNotVerified,
+    RoleMissing,
+    TokenNotValid,
+)
 from domain.accounts.models import Role
 from domain.accounts.opening import keys_of, open_accounts
 from domain.accounts.queries import Account, account_of_session
@@ -18,9 +25,11 @@ from domain.accounts.service import Accounts
 from domain.accounts.sessions import Device
 from domain.accounts.tokens import TokenType, hash_of
 from domain.app import App
+from domain.environments import Environment
 
 # A session that ends is over everywhere after so long at the latest.
 REMEMBERED_SECONDS = 3.0
+NOT_FOUND = 404
 MOST_REMEMBERED = 10_000
 
 
@@ -125,3 +134,24 @@ Current = Annotated[Caller, Depends(get_current_active_user)]
 Verified = Annotated[Caller, Depends(get_current_verified_user)]
 Superuser = Annotated[Caller, Depends(get_current_superuser)]
 From = Annotated[Device, Depends(device_of)]
+
+
+async def operations_only(keeper: Keeper, bearer: Bearer) -> None:
+    """Let in, in production, the bearer of OPERATIONS_TOKEN or a verified administrator.
+
+    To others it is not there: HTTPException 404, as for any path that is none.
+    """
+    settings = keeper.app.settings
+    if settings.environment is not Environment.PRODUCTION:
+        return
+    given, token = bearer.credentials if bearer else "", settings.operations_token
+    if token is not None and hmac.compare_digest(given.encode(), token.get_secret_value().encode()):
+        return
+    try:
+        caller = await get_current_active_user(await get_current_user(keeper, bearer))
+        await get_current_superuser(await get_current_verified_user(caller))
+    except AccountRefused:
+        raise HTTPException(NOT_FOUND) from None
+
+
+OPERATIONS = [Depends(operations_only)]

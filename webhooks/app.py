@@ -4,13 +4,23 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from bot.updates.intake import UpdateIntake
 from domain.app import App
-from webhooks import errors, forecasts, health, metrics, telegram
+from domain.settings import Settings
+from webhooks import errors, forecasts, health, manual, metrics, telegram
 from webhooks.access import Doorkeeper
 from webhooks.api import routes
+from webhooks.middlewares.bodies import BODY_SECONDS, BodyLimits
+from webhooks.middlewares.headers import SecurityHeaders
+from webhooks.middlewares.requests import HEADER, RequestLog
 from webhooks.pages import site
+
+ALLOWED_HEADERS = ("Authorization", "Content-Type", "Idempotency-Key", "If-None-Match", HEADER)
+TOLD_HEADERS = ("ETag", "Idempotency-Replayed", "Link", "Location", "RateLimit",
+                "RateLimit-Policy", "Retry-After", HEADER)  # fmt: skip
 
 
 def create_web(app: App, intake: UpdateIntake | None = None) -> FastAPI:
@@ -28,10 +38,13 @@ def create_web(app: App, intake: UpdateIntake | None = None) -> FastAPI:
         keeper.close()
 
     web = FastAPI(
-        title="Often Hotels", version="1", docs_url="/docs", redoc_url=None, lifespan=lifespan
-    )
+        title="Often Hotels", version="1", docs_url=None, redoc_url=None, openapi_url=None,
+        lifespan=lifespan,
+    )  # fmt: skip
     web.state.doorkeeper = keeper
     errors.install(web)
+    _guard(web, app.settings)
+    web.include_router(manual.router(web))
     web.include_router(routes.router())
     web.include_router(site.router())
     web.include_router(health.router(app))
@@ -41,3 +54,23 @@ def create_web(app: App, intake: UpdateIntake | None = None) -> FastAPI:
     if intake is not None and secret is not None:
         web.include_router(telegram.router(intake, secret.get_secret_value()))
     return web
+
+
+def _guard(web: FastAPI, settings: Settings) -> None:
+    """Let every request pass what guards the service: the last one added comes first.
+
+    So the headers stand on every refusal, and each is in the log under its name.
+    """
+    web.add_middleware(
+        CORSMiddleware,
+        allow_origins=settings.cors_origins,
+        allow_methods=("GET", "POST", "PUT", "PATCH", "DELETE"),
+        allow_headers=ALLOWED_HEADERS,
+        expose_headers=TOLD_HEADERS,
+    )
+    web.add_middleware(BodyLimits, seconds=BODY_SECONDS)
+    web.add_middleware(
+        TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False
+    )
+    web.add_middleware(RequestLog)
+    web.add_middleware(SecurityHeaders)

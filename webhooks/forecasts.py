@@ -19,13 +19,7 @@ PAGE = Markup(
 <html lang="{language}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Often Hotels: {title}</title>
-<style>
-:root {{ color-scheme: light dark; }}
-body {{ font: 1rem/1.5 system-ui, sans-serif; max-width: 42rem; }}
-body {{ margin: 2rem auto; padding: 0 1rem; }}
-p {{ margin: 0 0 .6rem; white-space: pre-line; }}
-img {{ max-width: 100%; height: auto; }}
-</style></head>
+<link rel="stylesheet" href="/plain.css"></head>
 <body>{body}{picture}</body></html>
 """
 )

@@ -1,4 +1,4 @@
-"""Whether the service lives (`/health`) and how it fares (`/health/detailed`)."""
+"""Whether the service lives (`/health`), can serve (`/health/ready`), and how it fares."""
 
 from dataclasses import asdict
 from typing import Any
@@ -6,7 +6,8 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from domain.app import App
-from domain.health import read_report
+from domain.health import is_ready, read_report
+from webhooks.access import OPERATIONS
 
 UNAVAILABLE = 503
 
@@ -20,7 +21,14 @@ def router(app: App) -> APIRouter:
         """Answer at once, whatever the servers behind do: the process itself lives."""
         return {"status": "ok"}
 
-    @routes.get("/health/detailed")
+    @routes.get("/health/ready")
+    async def ready(response: Response) -> dict[str, str]:
+        """Say whether the database and Redis answer. 503 when requests had better go elsewhere."""
+        whole = await is_ready(app)
+        response.status_code = 200 if whole else UNAVAILABLE
+        return {"status": "ok" if whole else "unavailable"}
+
+    @routes.get("/health/detailed", dependencies=OPERATIONS)
     async def detailed(response: Response) -> dict[str, Any]:
         """Tell of the database, Redis, what waits, and the suppliers. 503 when degraded."""
         report = await read_report(app)

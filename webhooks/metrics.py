@@ -14,6 +14,7 @@ from prometheus_client.registry import Collector
 from domain.app import App
 from domain.health import Figures, Report, SupplierHealth, read_report
 from domain.prices.forecast_record import Record
+from webhooks.access import OPERATIONS
 
 
 class Snapshot(Collector):
@@ -138,7 +139,7 @@ def router(app: App) -> APIRouter:
     """Return the route over `app`."""
     routes = APIRouter(tags=["metrics"])
 
-    @routes.get("/metrics")
+    @routes.get("/metrics", dependencies=OPERATIONS)
     async def metrics() -> Response:
         """Return the figures in Prometheus's text format."""
         registry = CollectorRegistry()

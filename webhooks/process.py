@@ -15,6 +15,7 @@ from domain.entry import PortTakenError, mark_ready
 from domain.flights.airports import load_airports
 from domain.settings import BotMode, Settings
 from webhooks.app import create_web
+from webhooks.connections import limits
 from webhooks.telegram import PATH
 
 DRAIN_SECONDS = 10
@@ -71,6 +72,9 @@ async def serve(settings: Settings) -> None:
             log_config=None,
             access_log=False,
             timeout_graceful_shutdown=DRAIN_SECONDS,
+            # Who calls is told by our own proxy alone: anybody could write that header.
+            forwarded_allow_ips=list(settings.trusted_proxies),
+            **limits(),
         )
         mark_ready(settings)
         await uvicorn.Server(config).serve(sockets=[listener])

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from domain.db import open_database
 from domain.entry import CANNOT_START, REFUSALS, refusal_in_words
+from domain.environments import Environment
 from domain.prices.forecasts import fit_now
-from domain.settings import Environment, Settings, load_settings
+from domain.settings import Settings, load_settings
 from domain.suppliers.contract import Supplier
 from domain.unit_of_work import Database
 

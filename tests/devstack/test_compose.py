@@ -5,13 +5,15 @@ from pathlib import Path
 
 import yaml
 
-from domain.settings import known_settings
+from domain.settings import LAUNCHER_SETTINGS, known_settings
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "compose.yaml").read_text()
 COMPOSE = yaml.safe_load(TEXT)
 # Read by compose.yaml itself.
-OWN = {"POSTGRES_PASSWORD", "WEB_REPLICAS", "BOT_REPLICAS", "WORKER_REPLICAS"}
+OWN = {"WEB_REPLICAS", "BOT_REPLICAS", "WORKER_REPLICAS"}
+# Of no use in a container.
+NOT_PASSED = LAUNCHER_SETTINGS | {"READY_FILE"}
 
 
 def test_every_variable_is_a_setting() -> None:
@@ -21,6 +23,16 @@ def test_every_variable_is_a_setting() -> None:
 def test_the_products_processes_get_settings_only() -> None:
     for name in ("migrate", "web", "bot", "worker"):
         assert set(COMPOSE["services"][name]["environment"]) <= known_settings()
+
+
+def test_every_setting_is_passed() -> None:
+    passed = set(COMPOSE["x-product"]["environment"])
+    assert known_settings() - NOT_PASSED - passed == set()
+
+
+def test_a_password_may_hold_any_character() -> None:
+    """It reaches the product as it is; pasted into an address, an `@` would end it."""
+    assert not re.search(r"://[^\s]*\$\{POSTGRES_PASSWORD", TEXT)
 
 
 def test_replicas_can_be_set_and_the_sandbox_is_a_profile() -> None:

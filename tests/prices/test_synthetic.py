@@ -5,9 +5,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from domain.environments import Environment
 from domain.prices.forecasts import read_record
 from domain.prices.synthetic import COLUMNS, NotLoaded, load, read_closes, run
-from domain.settings import Environment, Settings
+from domain.settings import Settings
 from tests.sandbox.telegram.serving import running_sandbox
 from tests.scene import Scene
 

@@ -10,9 +10,10 @@ import pytest
 from domain.accounts.models import User
 from domain.app import App
 from tests.conftest import FakeClock
+from tests.webhooks.signing_in import EMAIL, PASSWORD, bearing
+from tests.webhooks.signing_in import sign_in as sign_in_at
 from webhooks.app import create_web
 
-EMAIL, PASSWORD = "asha@example.com", "correct horse battery"
 V1 = "/api/v1"
 
 
@@ -26,29 +27,8 @@ async def client(app: App) -> AsyncIterator[httpx.AsyncClient]:
     web.state.doorkeeper.close()
 
 
-async def code_of(app: App, kind: str) -> str:
-    """Return the code of the newest letter of a kind."""
-    code: str = await app.pool.fetchval(
-        "SELECT payload ->> 'code' FROM outbox_messages WHERE kind = $1 ORDER BY id DESC LIMIT 1",
-        kind,
-    )
-    return code
-
-
 async def sign_in(client: httpx.AsyncClient, app: App) -> dict[str, Any]:
-    """Register, verify and log in; return the tokens."""
-    answer = await client.post("/auth/register", json={"email": EMAIL, "password": PASSWORD})
-    assert (answer.status_code, answer.json()) == (202, {"status": "accepted"})
-    code = await code_of(app, "verify_email")
-    assert (await client.post("/auth/verify-email", json={"code": code})).status_code == 204
-    answer = await client.post("/auth/login", json={"email": EMAIL, "password": PASSWORD})
-    assert answer.status_code == 200
-    tokens: dict[str, Any] = answer.json()
-    return tokens
-
-
-def bearing(tokens: dict[str, Any]) -> dict[str, str]:
-    return {"Authorization": f"Bearer {tokens['access_token']}"}
+    return await sign_in_at(client, app, base="")
 
 
 async def test_an_account_from_its_beginning_to_signing_out(

@@ -1,0 +1,59 @@
+"""Connections that bring no whole request in time are closed, so that they hold no place."""
+
+import asyncio
+from typing import Any
+
+import h11
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+# From the first moment of a connection, or of a further request on it, to the end of its headers.
+HEADER_SECONDS = 10.0
+LARGEST_HEADERS = 16_384
+MOST_CONNECTIONS = 2_000
+
+
+class PromptProtocol(H11Protocol):
+    """uvicorn's protocol, which alone would wait for the rest of a request for ever."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Wait for a first request."""
+        super().connection_made(transport)  # type: ignore[arg-type]
+        self._patience: asyncio.TimerHandle | None = None
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        """Take what has come; the time runs while a request's headers are not whole."""
+        super().data_received(data)
+        if self.conn.their_state is not h11.IDLE:
+            self._rest()
+        elif self._patience is None:
+            self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait for nothing any more."""
+        self._rest()
+        super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        self._patience = self.loop.call_later(HEADER_SECONDS, self._close)
+
+    def _rest(self) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
+
+    def _close(self) -> None:
+        self._patience = None
+        if not self.transport.is_closing():
+            self.transport.close()
+
+
+def limits() -> dict[str, Any]:
+    """Return uvicorn's settings for connections."""
+    return {
+        "http": PromptProtocol,
+        "ws": "none",
+        "h11_max_incomplete_event_size": LARGEST_HEADERS,
+        "limit_concurrency": MOST_CONNECTIONS,
+        "server_header": False,
+    }

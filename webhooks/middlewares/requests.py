@@ -1,0 +1,81 @@
+"""Each request's name, its line in the log, and an answer when everything else has failed."""
+
+import re
+import time
+from uuid import uuid4
+
+import structlog
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from webhooks.problems import problem
+
+log = structlog.get_logger(__name__)
+
+HEADER = "X-Request-ID"
+# A caller's own name for a request is taken when it can do no harm in a log.
+NAME = re.compile(rb"[A-Za-z0-9._-]{8,64}")
+FAILED = 500
+# The client went away before the answer began; nginx's number for it.
+GONE = 499
+UNMATCHED = "(none)"
+# Asked every few seconds by machines: told where somebody looks for it.
+QUIET = frozenset({"/health", "/health/ready", "/metrics"})
+
+
+def name_of(scope: Scope) -> str:
+    """Return the name that the caller gave the request, or a new one."""
+    given = next((v for k, v in scope["headers"] if k == b"x-request-id"), b"")
+    return given.decode() if NAME.fullmatch(given) else uuid4().hex
+
+
+def route_of(scope: Scope) -> str:
+    """Return the route that answered, as it is declared: an address itself may hold a code."""
+    # FastAPI's own note of the whole path; a route by itself knows its router's part alone.
+    context = scope.get("fastapi", {}).get("effective_route_context") or scope.get("route")
+    return getattr(context, "path", UNMATCHED)
+
+
+class RequestLog:
+    """Names each request, tells of it in one line, and keeps a fault of ours to itself."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        name, began, status = name_of(scope), time.perf_counter(), 0
+
+        async def with_name(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)[HEADER] = name
+            await send(message)
+
+        with structlog.contextvars.bound_contextvars(trace_id=name):
+            try:
+                await self._app(scope, receive, with_name)
+            except Exception:
+                log.exception("request failed", route=route_of(scope))
+                if status:
+                    raise
+                answer = problem("InternalError", FAILED, more={"reference": name})
+                await answer(scope, receive, with_name)
+            finally:
+                self._tell(scope, status or GONE, time.perf_counter() - began)
+
+    def _tell(self, scope: Scope, status: int, seconds: float) -> None:
+        route = route_of(scope)
+        tell = log.debug if route in QUIET and status < FAILED else log.info
+        tell(
+            "request",
+            method=scope["method"],
+            route=route,
+            status=status,
+            ms=round(seconds * 1000, 1),
+            address=(scope.get("client") or ("",))[0],
+        )
