@@ -6,7 +6,6 @@ it returns what it found, raises a `SupplierError` when it could not, and may be
 such a call is sent once, raises nothing, and returns an outcome of `booking_outcomes`.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -241,4 +240,4 @@ class HoldingGateway(Protocol):
         """Give the room back, once; a hold that has run out is `Cancelled`. Raises nothing."""
 
 
-BookingGateways = Mapping[Supplier, BookingGateway]
+BookingGateways = dict[Supplier, BookingGateway]

@@ -5,6 +5,8 @@ from redis.asyncio import Redis
 
 from domain.clock import Clock
 from domain.settings import Settings
+from domain.suppliers.acting import ActingHttp
+from domain.suppliers.booking_contract import BookingGateway
 from domain.suppliers.contract import Supplier, SupplierGateway
 from domain.suppliers.flight_contract import FlightGateway
 from domain.suppliers.http import SupplierHttp
@@ -13,6 +15,7 @@ from domain.suppliers.registry import SupplierRegistry
 from domain.suppliers.serpapi.flights import SerpapiFlights
 from domain.suppliers.serpapi.gateway import SerpapiGateway
 from domain.suppliers.status import SupplierMonitor
+from domain.suppliers.travclan.booking import TravclanBooking
 from domain.suppliers.travclan.gateway import TravclanGateway
 from domain.suppliers.travclan.login import Credentials, Login
 
@@ -34,10 +37,19 @@ def build_registry(
         pace = None if redis is None else Pace(redis, supplier, QUESTIONS_PER_SECOND)
         return SupplierHttp(supplier, clock, settings.supplier_deadline, monitor, pace)
 
+    def act(supplier: Supplier) -> ActingHttp:
+        pace = None if redis is None else Pace(redis, supplier, QUESTIONS_PER_SECOND)
+        return ActingHttp(supplier, clock, settings.booking_deadline, monitor, pace)
+
     gateways: dict[Supplier, SupplierGateway] = {}
+    booking: dict[Supplier, BookingGateway] = {}
     if settings.travclan_api_key is not None:
-        gateways[Supplier.TRAVCLAN] = _build_travclan(
+        travclan = _build_travclan(
             settings, settings.travclan_api_key, connect(Supplier.TRAVCLAN), clock
+        )
+        gateways[Supplier.TRAVCLAN] = travclan
+        booking[Supplier.TRAVCLAN] = TravclanBooking(
+            travclan.asking, act(Supplier.TRAVCLAN), clock, travclan.hotel_url
         )
     flights: FlightGateway | None = None
     if settings.serpapi_key is not None:
@@ -52,7 +64,7 @@ def build_registry(
         )
         gateways[Supplier.SERPAPI] = google
         flights = SerpapiFlights(google)
-    return SupplierRegistry(gateways, monitor, flights)
+    return SupplierRegistry(gateways, monitor, flights, booking)
 
 
 def _build_travclan(

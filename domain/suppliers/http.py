@@ -56,7 +56,8 @@ class Call:
     """A question.
 
     `operation` is the port's method. `endpoint` has a breaker of its own: the operation, or what
-    several operations lean on, like a login.
+    several operations lean on, like a login. The answer to one that is not `shared` belongs to who
+    asked it (a basket), however alike another's question is.
     """
 
     operation: str
@@ -66,6 +67,7 @@ class Call:
     params: Mapping[str, str | int] = field(default_factory=dict, repr=False)
     body: Any = field(default=None, repr=False)
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    shared: bool = True
 
     @property
     def key(self) -> Hashable:
@@ -103,6 +105,33 @@ def refuse(supplier: Supplier, operation: str, answer: Answer) -> NoReturn:
             raise InvalidRequest(supplier, operation, f"status {status}")
         case status:
             raise Unavailable(supplier, operation, f"status {status}")
+
+
+async def read_content(supplier: Supplier, operation: str, response: httpx.Response) -> bytes:
+    """Return an answer's bytes. Raises `ChangedShape` when there are more than any answer has."""
+    content = bytearray()
+    async for part in response.aiter_bytes():
+        content += part
+        if len(content) > LARGEST_ANSWER:
+            raise ChangedShape(supplier, operation, "answer larger than any")
+    return bytes(content)
+
+
+def parse(
+    supplier: Supplier, operation: str, status: int, content: bytes, retry_after: float | None
+) -> Answer:
+    """Return the answer read; only a successful one has to be JSON, a proxy's error is a page.
+
+    Raises `ChangedShape` for a success that is none, unless it says that it has no content.
+    """
+    try:
+        body = json.loads(content, parse_float=Decimal, parse_constant=_refuse_constant)
+    except (ValueError, ArithmeticError, RecursionError):
+        body = None
+    answer = Answer(status, body, retry_after)
+    if body is None and answer.is_success and status != HTTPStatus.NO_CONTENT:
+        raise ChangedShape(supplier, operation, "no JSON")
+    return answer
 
 
 class _TransientError(Exception):
@@ -151,6 +180,8 @@ class SupplierHttp:
                 await self._admitted(call, admit)
             return await self._guarded(call, digest)
 
+        if not call.shared:
+            return await ask()
         value: T = await self._flights.run(call.key, ask)
         return value
 
@@ -237,7 +268,7 @@ class SupplierHttp:
         try:
             if response.status_code in TRANSIENT:
                 raise _TransientError(f"status {response.status_code}", _jitter(attempt))
-            content = await self._content(call, response)
+            content = await read_content(self.supplier, call.operation, response)
         finally:
             await response.aclose()
         retry_after = _retry_after(response.headers.get("retry-after"), self.clock)
@@ -245,32 +276,13 @@ class SupplierHttp:
         status = response.status_code
         wait = LONGEST_RETRY_AFTER if retry_after is None else retry_after
         if status == HTTPStatus.TOO_MANY_REQUESTS and wait <= SHORT_RETRY_AFTER:
-            throttled = self._answer(call, status, content, retry_after)
+            throttled = parse(self.supplier, call.operation, status, content, retry_after)
             raise _TransientError("throttled", wait, throttled)
 
         def read() -> T:
-            return digest(self._answer(call, status, content, retry_after))
+            return digest(parse(self.supplier, call.operation, status, content, retry_after))
 
         return await asyncio.to_thread(read) if len(content) > READ_ASIDE else read()
-
-    async def _content(self, call: Call, response: httpx.Response) -> bytes:
-        content = bytearray()
-        async for part in response.aiter_bytes():
-            content += part
-            if len(content) > LARGEST_ANSWER:
-                raise ChangedShape(self.supplier, call.operation, "answer larger than any")
-        return bytes(content)
-
-    def _answer(self, call: Call, status: int, content: bytes, retry_after: float | None) -> Answer:
-        """Parse the answer; only a successful one has to be JSON, a proxy's error is a page."""
-        try:
-            body = json.loads(content, parse_float=Decimal, parse_constant=_refuse_constant)
-        except (ValueError, ArithmeticError, RecursionError):
-            body = None
-        answer = Answer(status, body, retry_after)
-        if body is None and answer.is_success:
-            raise ChangedShape(self.supplier, call.operation, "no JSON")
-        return answer
 
     async def aclose(self) -> None:
         """End what is under way and close connections."""

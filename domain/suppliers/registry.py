@@ -42,5 +42,7 @@ class SupplierRegistry:
 
     async def aclose(self) -> None:
         """Close every gateway."""
+        for booking in self.booking.values():
+            await booking.aclose()
         for gateway in self:
             await gateway.aclose()

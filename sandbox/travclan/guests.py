@@ -43,7 +43,7 @@ def _of_room(room: Any, party: Guests, asks: Asks) -> list[dict[str, Any]]:
     if not isinstance(guests, list) or not guests or not all(isinstance(g, dict) for g in guests):
         raise bad_request("each room needs its guests")
     for guest in guests:
-        _check_name(guest)
+        _check_name(guest, is_compulsory=asks.everyone or guest.get("isLeadGuest") is True)
     adults = [guest for guest in guests if guest.get("type") == "adult"]
     ages = sorted(int(g["age"]) for g in guests if g.get("type") == "child" and _is_age(g))
     if len(adults) > party.adults or len(guests) - len(adults) > len(party.child_ages):
@@ -61,9 +61,10 @@ def _is_age(guest: dict[str, Any]) -> bool:
     return str(guest.get("age")).isdigit()
 
 
-def _check_name(guest: dict[str, Any]) -> None:
+def _check_name(guest: dict[str, Any], *, is_compulsory: bool) -> None:
+    """Unless all are to be named, a guest's kind and a child's age are enough."""
     names = [guest.get("firstName"), guest.get("lastName")]
-    if not all(isinstance(name, str) and name.strip() for name in names):
+    if is_compulsory and not all(isinstance(name, str) and name.strip() for name in names):
         raise bad_request("firstName and lastName are required")
     if guest.get("title") not in TITLES:
         raise bad_request("title must be one of Mr, Mrs, Ms, Dr")

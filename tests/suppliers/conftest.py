@@ -1,14 +1,14 @@
 """Gateways against a server that answers as it is told, and the recordings where they are."""
 
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
-from domain.settings import Settings, load_settings
 from domain.stay import Room, Stay
 from domain.suppliers.building import build_registry
 from domain.suppliers.contract import (
@@ -22,6 +22,7 @@ from domain.suppliers.contract import (
 from domain.suppliers.registry import SupplierRegistry
 from tests.conftest import FakeClock
 from tests.suppliers.answering import AnsweringServer, answering_server
+from tests.suppliers.emulators import running_sandbox, supplier_settings
 
 RECORDINGS = Path(__file__).parents[3] / "shared" / "data"
 GOA = Place("Goa", "IN", "India", Coordinates(15.49, 73.82))
@@ -66,27 +67,6 @@ async def server() -> AsyncIterator[AnsweringServer]:
         yield running
 
 
-def supplier_settings(url: str, deadline: float) -> Settings:
-    """Return settings with both suppliers at `url`."""
-    return load_settings(
-        {
-            "DATABASE_URL": "postgres://nowhere",
-            "REDIS_URL": "redis://nowhere",
-            "BOT_TOKEN": "1000000001:a-token-as-long-as-real-ones-are",
-            "TRAVCLAN_API_KEY": "travclan-key",
-            "TRAVCLAN_MERCHANT_ID": "merchant",
-            "TRAVCLAN_USER_ID": "user",
-            "TRAVCLAN_AUTH_URL": url,
-            "TRAVCLAN_SEARCH_URL": url,
-            "TRAVCLAN_HOTEL_URL": url,
-            "SERPAPI_KEY": "serpapi-key-that-is-secret",
-            "SERPAPI_URL": url,
-            "SUPPLIER_DEADLINE": str(deadline),
-        },
-        Path("/nonexistent/.env"),
-    )
-
-
 @pytest.fixture
 async def registry(server: AnsweringServer, clock: FakeClock) -> AsyncIterator[SupplierRegistry]:
     """Both gateways, asking the server, with a deadline of a second and a half."""
@@ -105,3 +85,19 @@ def travclan(registry: SupplierRegistry) -> SupplierGateway:
 def serpapi(registry: SupplierRegistry) -> SupplierGateway:
     """SerpAPI's gateway."""
     return registry.gateways[Supplier.SERPAPI]
+
+
+@pytest.fixture(scope="module")
+def sandbox_url() -> Iterator[str]:
+    """The emulators as a process on a free port."""
+    with running_sandbox() as url:
+        yield url
+
+
+@pytest.fixture
+async def sandbox(sandbox_url: str) -> AsyncIterator[httpx.AsyncClient]:
+    """A hand on the market, which is put back to its seed with every fault taken away."""
+    async with httpx.AsyncClient(base_url=sandbox_url, timeout=10) as client:
+        (await client.delete("/sandbox/faults")).raise_for_status()
+        (await client.post("/sandbox/reset")).raise_for_status()
+        yield client

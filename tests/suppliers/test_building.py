@@ -9,7 +9,7 @@ from domain.clock import SystemClock
 from domain.settings import load_settings
 from domain.suppliers.building import build_registry
 from domain.suppliers.contract import Capability, Supplier
-from tests.suppliers.conftest import supplier_settings
+from tests.suppliers.emulators import supplier_settings
 
 NOWHERE = "http://127.0.0.1:9"
 BARE = {

@@ -1,14 +1,8 @@
 """What every gateway keeps to, played against the suppliers' emulators over HTTP."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import AsyncIterator
+from datetime import date
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -16,7 +10,6 @@ import pytest
 from pydantic import SecretStr
 
 from domain.clock import SystemClock
-from domain.settings import Settings
 from domain.stay import Room, Stay
 from domain.suppliers.building import build_registry
 from domain.suppliers.contract import (
@@ -39,67 +32,13 @@ from domain.suppliers.contract import (
     Unavailable,
 )
 from domain.suppliers.registry import SupplierRegistry
-from tests.suppliers.conftest import GOA, supplier_settings
+from tests.suppliers.conftest import GOA
+from tests.suppliers.emulators import in_three_weeks, settings_of
 
 if find_spec("sandbox") is None:
     pytest.skip("the sandbox is not here", allow_module_level=True)
 
-ROOT = Path(__file__).parents[2]
-READY_SECONDS = 30
-DEADLINE = 2.0
 ATLANTIS = Place("Atlantis Nova", "IN", "India", Coordinates(10.0, 60.0))
-
-
-def in_three_weeks(*rooms: Room, nights: int = 3, currency: str = "INR") -> PriceQuestion:
-    """Return a question about a stay that suppliers sell."""
-    check_in = datetime.now(UTC).date() + timedelta(weeks=3)
-    stay = Stay(check_in, check_in + timedelta(days=nights), rooms or (Room(),))
-    return PriceQuestion(stay, "IN", currency)
-
-
-@pytest.fixture(scope="module")
-def sandbox_url() -> Iterator[str]:
-    """The emulators as a process on a free port."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    url = f"http://127.0.0.1:{port}"
-    environment = os.environ | {"SANDBOX_PORT": str(port), "SANDBOX_SEED": "7"}
-    with subprocess.Popen([sys.executable, "-m", "sandbox"], cwd=ROOT, env=environment) as process:
-        try:
-            await_health(url, process)
-            yield url
-        finally:
-            process.terminate()
-
-
-def await_health(url: str, process: "subprocess.Popen[bytes]") -> None:
-    """Return when the sandbox answers."""
-    deadline = time.monotonic() + READY_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            httpx.get(f"{url}/sandbox/health").raise_for_status()
-        except httpx.TransportError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail("the sandbox did not start")
-
-
-@pytest.fixture
-async def sandbox(sandbox_url: str) -> AsyncIterator[httpx.AsyncClient]:
-    """A hand on the market, which is put back to its seed with every fault taken away."""
-    async with httpx.AsyncClient(base_url=sandbox_url, timeout=10) as client:
-        (await client.delete("/sandbox/faults")).raise_for_status()
-        (await client.post("/sandbox/reset")).raise_for_status()
-        yield client
-
-
-def settings_of(sandbox: httpx.AsyncClient, **changes: object) -> Settings:
-    """Return settings with both suppliers at the sandbox."""
-    base = str(sandbox.base_url).rstrip("/")
-    urls = {f"travclan_{host}_url": f"{base}/travclan" for host in ("auth", "search", "hotel")}
-    usual = supplier_settings(base, DEADLINE)
-    return usual.model_copy(update={**urls, "serpapi_url": f"{base}/serpapi", **changes})
 
 
 @pytest.fixture

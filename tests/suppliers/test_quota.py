@@ -19,7 +19,8 @@ from domain.suppliers.contract import (
 )
 from tests.conftest import FakeClock
 from tests.suppliers.answering import AnsweringServer
-from tests.suppliers.conftest import GOA, QUESTION, hotel_at, supplier_settings
+from tests.suppliers.conftest import GOA, QUESTION, hotel_at
+from tests.suppliers.emulators import supplier_settings
 from tests.suppliers.shapes import serpapi_details, serpapi_property
 
 SEARCH, ACCOUNT = "/search.json", "/account.json"

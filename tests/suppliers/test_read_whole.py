@@ -12,7 +12,8 @@ from domain.suppliers.contract import (
     TaxInclusion,
 )
 from domain.suppliers.serpapi.wire import Basis, Property, Seller
-from domain.suppliers.travclan.rates import Itinerary, rates_of
+from domain.suppliers.travclan.rates import Itinerary
+from domain.suppliers.travclan.ways import rates_of
 from domain.suppliers.travclan.wire import WireHotel
 from tests.suppliers.shapes import serpapi_price, travclan_hotel, travclan_itinerary, travclan_rate
 from tests.suppliers.test_travclan_rates import NOW

@@ -13,11 +13,14 @@ from domain.suppliers.contract import (
     Rate,
     Refundability,
 )
-from domain.suppliers.travclan.rates import Itinerary, rates_of
+from domain.suppliers.travclan.rates import Itinerary
+from domain.suppliers.travclan.ways import rates_of
 from tests.suppliers.shapes import travclan_itinerary, travclan_rate
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-FREE_UNTIL = datetime(2026, 12, 10, 12, tzinfo=UTC)
+# The end of the rule that charges nothing: the next begins a minute later.
+FREE_UNTIL = datetime(2026, 12, 10, 11, 59, tzinfo=UTC)
+CHARGED_FROM = datetime(2026, 12, 10, 12, tzinfo=UTC)
 NEVER = [{"rules": [{"estimatedValue": 9000, "start": "1970-01-01T00:00:00+00:00"}]}]
 
 
@@ -59,13 +62,13 @@ def test_the_penalty_of_a_combination_is_the_sum_of_its_rooms_penalties() -> Non
     )
     (way,) = ways(answer, rooms=2)
     assert way.cancel_rules[-3:] == (
-        CancelRule(FREE_UNTIL, datetime(2026, 12, 11, tzinfo=UTC), Money.of(9000, "INR")),
+        CancelRule(CHARGED_FROM, datetime(2026, 12, 11, tzinfo=UTC), Money.of(9000, "INR")),
         CancelRule(
             datetime(2026, 12, 11, tzinfo=UTC),
             datetime(2026, 12, 15, tzinfo=UTC),
             Money.of(9500, "INR"),
         ),
-        CancelRule(datetime(2026, 12, 15, tzinfo=UTC), None, Money.of(500, "INR")),
+        CancelRule(datetime(2026, 12, 15, tzinfo=UTC), None, Money.of(9500, "INR")),
     )
 
 

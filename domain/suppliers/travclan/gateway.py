@@ -2,11 +2,10 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from http import HTTPStatus
-from typing import Any, NoReturn, TypeVar
+from typing import Any
 
 from domain.clock import Clock
 from domain.suppliers.contract import (
@@ -24,23 +23,22 @@ from domain.suppliers.contract import (
     Supplier,
     SupplierError,
 )
-from domain.suppliers.http import Answer, Call, SupplierHttp, refuse
+from domain.suppliers.http import Call, SupplierHttp
 from domain.suppliers.keeping import Kept
+from domain.suppliers.travclan.asking import Asking
 from domain.suppliers.travclan.login import Login
 from domain.suppliers.travclan.places import choose_location
-from domain.suppliers.travclan.rates import Itinerary, ItineraryResult, rates_of
+from domain.suppliers.travclan.rates import Itinerary, ItineraryResult
+from domain.suppliers.travclan.ways import rates_of
 from domain.suppliers.travclan.wire import (
     Content,
     Location,
     Locations,
-    Refused,
     Search,
     SearchResult,
     WireHotel,
 )
-from domain.suppliers.wire import M, read_each, read_whole
-
-T = TypeVar("T")
+from domain.suppliers.wire import read_each
 
 PLACES = "/api/v1/locations/search"
 SEARCH = "/hms/external/api/v1/hotels/search"
@@ -49,7 +47,6 @@ CONTENT = "/api/v1/hotels/{id}/static-content"
 KEPT_FOR = timedelta(hours=24)
 BATCH = 100
 MOST_PAGES = 10
-NO_ROOMS = 1013
 
 
 @dataclass(slots=True)
@@ -195,22 +192,22 @@ class TravclanGateway:
         return quotes
 
     async def _itinerary(self, hotel_id: str, question: PriceQuestion) -> ItineraryResult:
-        body = {"hotelId": hotel_id, **_stay(question)}
+        body = {"hotelId": hotel_id, **stay_body(question)}
         url = f"{self.hotel_url}{RATES}"
         call = Call("rates", "rates", "POST", url, body=body)
-        return (await self._ask(call, Itinerary)).results[0]
+        return (await self.asking.ask(call, Itinerary)).results[0]
 
     async def _search_page(
         self, operation: str, where: Mapping[str, Any] | None, question: PriceQuestion
     ) -> SearchResult:
-        body = {**(where or {}), **_stay(question)}
+        body = {**(where or {}), **stay_body(question)}
         call = Call(operation, operation, "POST", f"{self.search_url}{SEARCH}", body=body)
-        return (await self._ask(call, Search)).results[0]
+        return (await self.asking.ask(call, Search)).results[0]
 
     async def _find_places(self, operation: str, text: str) -> list[Location]:
         url = f"{self.hotel_url}{PLACES}"
         call = Call(operation, "locations", "GET", url, params={"searchString": text})
-        found = await self._ask(call, Locations)
+        found = await self.asking.ask(call, Locations)
         return read_each(Location, found.results, Supplier.TRAVCLAN, operation, "results")
 
     async def _location(self, place: Place) -> str:
@@ -231,41 +228,21 @@ class TravclanGateway:
             return kept
         url = f"{self.hotel_url}{CONTENT.format(id=hotel_id)}"
         try:
-            answer = await self._ask(Call("rates", "content", "GET", url), Content)
+            answer = await self.asking.ask(Call("rates", "content", "GET", url), Content)
         except SupplierError:
             return None
         content: WireHotel = answer.results[0].data[0]
         self._contents.put(hotel_id, content, self.clock.now())
         return content
 
-    async def _ask(self, call: Call, model: type[M]) -> M:
-        """Ask with a token; one that is refused is renewed once."""
-
-        def digest(answer: Answer) -> M:
-            if not answer.is_success:
-                _refuse(call.operation, answer)
-            return read_whole(model, answer.body, Supplier.TRAVCLAN, call.operation)
-
-        def digest_unless_expired(answer: Answer) -> M | None:
-            return None if answer.status == HTTPStatus.UNAUTHORIZED else digest(answer)
-
-        token = await self.login.token(call.operation)
-        value = await self._send(call, token, digest_unless_expired)
-        if value is None:
-            token = await self.login.token(call.operation, rejected=token)
-            value = await self._send(call, token, digest)
-        return value
-
-    async def _send(self, call: Call, token: str, digest: Callable[[Answer], T]) -> T:
-        headers = {
-            "Authorization": f"Bearer {token}",
-            "Authorization-Type": "external-service",
-            "source": "website",
-        }
-        return await self.http.read(replace(call, headers=headers), digest)
+    @property
+    def asking(self) -> Asking:
+        """Return how TravClan is asked, for whoever asks beside this one."""
+        return Asking(self.http, self.login)
 
 
-def _stay(question: PriceQuestion) -> dict[str, Any]:
+def stay_body(question: PriceQuestion) -> dict[str, Any]:
+    """Return the part of a question's body that says when and for whom."""
     stay = question.stay
     return {
         "checkIn": stay.check_in.isoformat(),
@@ -292,20 +269,3 @@ def _read_cursor(cursor: str) -> dict[str, Any]:
     except (ValueError, TypeError, KeyError):
         raise SessionExpired(Supplier.TRAVCLAN, "search") from None
     return {"locationId": location, "traceId": trace, "page": page}
-
-
-def _refuse(operation: str, answer: Answer) -> NoReturn:
-    """Raise what a status and a business code mean. 500 with 1013 is "no rooms", not a failure.
-
-    That an error over a trace that has ended names the traceId is assumed.
-    """
-    try:
-        error = Refused.model_validate(answer.body).error
-    except ValueError:
-        error = None
-    if error is not None and error.code == NO_ROOMS:
-        raise NoAvailability(Supplier.TRAVCLAN, operation)
-    words = " ".join(error.errors).lower() if error is not None else ""
-    if answer.status == HTTPStatus.BAD_REQUEST and "traceid" in words:
-        raise SessionExpired(Supplier.TRAVCLAN, operation)
-    refuse(Supplier.TRAVCLAN, operation, answer)

@@ -1,45 +1,40 @@
-"""TravClan's rates (recorded 2025-10), and the ways to buy a stay that they add up to.
+"""TravClan's rates as they arrive (recorded 2025-10); what they add up to is in `ways`.
 
 Assumed, because no recording tells: `finalRate` is what is paid in all for the stay, taxes
 included (in the recording `taxAmount` is 0 and `finalRate` is `baseRate` cut to a whole number).
 Everything that rests on it reads `WireRate.all_in_total`; the price check before booking tells.
-
-A rate prices the whole party or only some of its rooms. Those of the second kind make a stay only
-in the combinations that `recommendations` name.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
 from domain.money import Money
+from domain.suppliers.cancel_rules import free_until
 from domain.suppliers.contract import (
     Board,
     CancelRule,
-    ChangedShape,
     Quote,
     Rate,
     RateKind,
     Refundability,
-    Supplier,
     TaxInclusion,
 )
 from domain.suppliers.room_names import board_in
-from domain.suppliers.travclan.combining import combine
 from domain.suppliers.travclan.wire import Named, TravclanModel, WireHotel
 from domain.suppliers.wire import (
     Amount,
     AmountOrZero,
+    Count,
     Currency,
+    Id,
     Maybe,
     Name,
     Readable,
     Text,
     Whole,
-    read_each,
 )
 
 BOARDS = {
@@ -98,6 +93,8 @@ class Occupancy(TravclanModel):
 
     room_id: Maybe[Text] = None
     std_room_id: Maybe[Text] = None
+    num_of_adults: Maybe[Count] = None
+    child_ages: Readable[Count] = Field(default_factory=list)
 
 
 class WireRate(TravclanModel):
@@ -140,7 +137,9 @@ class WireRate(TravclanModel):
             if has_tax and self.base_rate
             else None,
             expires_at=expires_at,
-            free_cancel_until=_free_until(rules) if refundable is Refundability.YES else None,
+            free_cancel_until=free_until(rules, self.all_in_total, now)
+            if refundable is Refundability.YES
+            else None,
         )
         return Rate(
             token=self.id,
@@ -202,6 +201,11 @@ class RoomRates(TravclanModel):
     recommendations: dict[str, Maybe[Recommendation]] = Field(default_factory=dict)
     standardized_rooms: dict[str, Maybe[Named]] = Field(default_factory=dict)
 
+    def recommendation_of(self, rates: list[str]) -> str | None:
+        """Return the recommendation of just these rates."""
+        known = (one for one in self.recommendations.values() if one is not None)
+        return next((one.id for one in known if one.rates == rates), None)
+
     def room_name(self, rate: WireRate) -> str:
         """Return the names of a rate's rooms as its provider has them, else the standard ones."""
         names: list[Name] = []
@@ -223,71 +227,33 @@ class TraceDetails(TravclanModel):
 
     remaining_time: Annotated[float, Field(ge=0, le=86_400)]
 
+    def ends_at(self, now: datetime) -> datetime:
+        """Return when it ends."""
+        return now + timedelta(seconds=self.remaining_time)
+
+
+class Coded(TravclanModel):
+    """An itinerary, or an item of one, by its code."""
+
+    code: Id
+
 
 class ItineraryResult(TravclanModel):
-    """One itinerary."""
+    """One itinerary. Its trace and codes are what booking it goes by."""
 
+    trace_id: Maybe[Id] = None
     trace_id_details: Maybe[TraceDetails] = None
+    itinerary: Maybe[Coded] = None
+    items: Readable[Coded] = Field(default_factory=list)
     data: list[ItineraryHotel] = Field(min_length=1)
 
     def expires_at(self, now: datetime) -> datetime | None:
         """Return when the rates' session ends."""
         details = self.trace_id_details
-        return None if details is None else now + timedelta(seconds=details.remaining_time)
+        return None if details is None else details.ends_at(now)
 
 
 class Itinerary(TravclanModel):
     """An itinerary's envelope."""
 
     results: list[ItineraryResult] = Field(min_length=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Sold:
-    """A rate with the number of rooms that it prices."""
-
-    rate: Rate
-    rooms: int
-
-
-def rates_of(itinerary: ItineraryResult, rooms: int, now: datetime) -> tuple[Rate, ...]:
-    """Return the ways to buy `rooms` rooms, cheapest first.
-
-    Raises `ChangedShape` when there are rates and none of them adds up to the stay.
-    """
-    ways: list[Rate] = []
-    listed = 0
-    for room_rates in itinerary.data[0].room_rate:
-        wires = read_each(WireRate, room_rates.rates.values(), Supplier.TRAVCLAN, "rates", "rates")
-        expires_at = itinerary.expires_at(now)
-        sold = {
-            wire.id: Sold(
-                wire.to_rate(room_rates.room_name(wire), now, expires_at),
-                max(len(wire.occupancies), 1),
-            )
-            for wire in wires
-        }
-        listed += len(sold)
-        ways += _ways(room_rates, sold, rooms)
-    if listed and not ways:
-        raise ChangedShape(Supplier.TRAVCLAN, "rates", "recommendations")
-    return tuple(sorted(ways, key=lambda rate: rate.quote.total.amount))
-
-
-def _ways(room_rates: RoomRates, sold: dict[str, Sold], rooms: int) -> list[Rate]:
-    """Return the rates for the whole party, and the combinations that house it."""
-    ways = [one.rate for one in sold.values() if one.rooms >= rooms]
-    for recommended in room_rates.recommendations.values():
-        if recommended is None or any(rate not in sold for rate in recommended.rates):
-            continue
-        parts = [sold[rate] for rate in recommended.rates]
-        currencies = {part.rate.quote.total.currency for part in parts}
-        is_combination = len(parts) > 1 and sum(part.rooms for part in parts) == rooms
-        if is_combination and len(currencies) == 1:
-            ways.append(combine([part.rate for part in parts], recommended.id))
-    return ways
-
-
-def _free_until(rules: tuple[CancelRule, ...]) -> datetime | None:
-    costly = [rule.starts for rule in rules if rule.penalty.amount > 0 and rule.starts is not None]
-    return min(costly) if costly else None

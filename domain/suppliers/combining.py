@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from decimal import Decimal
 from functools import reduce
 from itertools import pairwise
 from operator import add
 
-from domain.money import Money
+from domain.suppliers.cancel_rules import penalty_at
 from domain.suppliers.contract import (
     Board,
     CancelRule,
@@ -31,7 +30,7 @@ def combine(parts: Sequence[Rate], token: str) -> Rate:
     refundable = _strictest([quote.refundable for quote in quotes])
     quote = Quote(
         total=reduce(add, (quote.total for quote in quotes)),
-        taxes=TaxInclusion.INCLUDED,
+        taxes=_least_inclusive([quote.taxes for quote in quotes]),
         kind=RateKind.NEEDS_RECHECK,
         board=boards.pop() if len(boards) == 1 else Board.UNKNOWN,
         refundable=refundable,
@@ -45,9 +44,10 @@ def combine(parts: Sequence[Rate], token: str) -> Rate:
         room_name=" + ".join(dict.fromkeys(rooms)),
         quote=quote,
         due_at_property=reduce(add, due) if due else None,
-        cancel_rules=_sum_rules([part.cancel_rules for part in parts], quote.total.currency),
+        cancel_rules=_sum_rules(parts),
         required_guest_fields=tuple(dict.fromkeys(fields)),
         cancels_online=_all([part.cancels_online for part in parts]),
+        remarks=tuple(dict.fromkeys(remark for part in parts for remark in part.remarks)),
     )
 
 
@@ -58,6 +58,13 @@ def _all(told: Sequence[bool | None]) -> bool | None:
     return None if None in told else True
 
 
+def _least_inclusive(taxes: Sequence[TaxInclusion]) -> TaxInclusion:
+    for inclusion in (TaxInclusion.EXCLUDED, TaxInclusion.UNKNOWN):
+        if inclusion in taxes:
+            return inclusion
+    return TaxInclusion.INCLUDED
+
+
 def _strictest(terms: Sequence[Refundability]) -> Refundability:
     for term in (Refundability.NO, Refundability.UNKNOWN):
         if term in terms:
@@ -65,20 +72,20 @@ def _strictest(terms: Sequence[Refundability]) -> Refundability:
     return Refundability.YES
 
 
-def _sum_rules(parts: Sequence[tuple[CancelRule, ...]], currency: str) -> tuple[CancelRule, ...]:
-    """Return rules whose penalty at any instant is the sum of the parts' penalties then."""
+def _sum_rules(parts: Sequence[Rate]) -> tuple[CancelRule, ...]:
+    """Return rules whose penalty at any instant is the sum of the rooms' penalties then.
+
+    A gap stays one where all rooms have it; where one room's rules leave open what it costs, it
+    counts as `penalty_at` says.
+    """
     least, most = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
-    spans = [
-        (rule.starts or least, rule.ends or most, rule.penalty.amount)
-        for rules in parts
-        for rule in rules
-    ]
-    edges = sorted({edge for start, end, _penalty in spans for edge in (start, end)})
+    told = [rule for part in parts for rule in part.cancel_rules]
+    spans = [(rule.starts or least, rule.ends or most) for rule in told]
+    edges = sorted({edge for span in spans for edge in span})
     rules = []
     for start, end in pairwise(edges):
-        covering = [penalty for s, e, penalty in spans if s <= start and end <= e]
-        if covering:
-            penalty = Money.of(sum(covering, Decimal(0)), currency)
+        if any(starts <= start and end <= ends for starts, ends in spans):
+            due = [penalty_at(part.cancel_rules, part.quote.total, start) for part in parts]
             starts, ends = None if start == least else start, None if end == most else end
-            rules.append(CancelRule(starts, ends, penalty))
+            rules.append(CancelRule(starts, ends, reduce(add, due)))
     return tuple(rules)

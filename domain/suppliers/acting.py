@@ -1,0 +1,192 @@
+"""How a supplier is asked to act (book, cancel): once.
+
+A call that acts may have been carried out although no answer came. Only what certainly never left
+is tried again: each call has a connection of its own, so that one which cannot be made is known to
+have carried nothing. Reads go through `http`.
+"""
+
+import asyncio
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import TypeVar
+
+import httpx
+import structlog
+
+from domain.clock import Clock
+from domain.suppliers.booking_outcomes import NotSentReason
+from domain.suppliers.breaker import Admission
+from domain.suppliers.contract import (
+    AuthRejected,
+    ChangedShape,
+    InvalidRequest,
+    RateLimited,
+    Supplier,
+    SupplierError,
+)
+from domain.suppliers.http import CONNECT_SECONDS, TRANSIENT, Answer, Call, parse, read_content
+from domain.suppliers.limiter import Pace, PaceExceeded
+from domain.suppliers.status import Channel, SupplierMonitor, SupplierStatus
+
+log = structlog.get_logger(__name__)
+
+T = TypeVar("T")
+
+TRIES = 3
+FIRST_PAUSE = 0.2
+# A traveller who has confirmed is not kept from the supplier for longer.
+TURN_SECONDS = 5.0
+NEVER_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """Not a byte of the call left."""
+
+    reason: NotSentReason
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The call left, and nothing that reads came back. `detail` holds no secret."""
+
+    detail: str
+
+
+@dataclass(slots=True)
+class ActingHttp:
+    """One supplier's calls that act. `deadline`: seconds from the connection to the answer."""
+
+    supplier: Supplier
+    clock: Clock
+    deadline: float
+    monitor: SupplierMonitor = field(default_factory=SupplierMonitor)
+    pace: Pace | None = None
+    _client: httpx.AsyncClient = field(init=False)
+
+    def __post_init__(self) -> None:
+        timeout = httpx.Timeout(self.deadline, connect=min(CONNECT_SECONDS, self.deadline))
+        limits = httpx.Limits(max_connections=200, max_keepalive_connections=0)
+        self._client = httpx.AsyncClient(timeout=timeout, limits=limits)
+
+    async def send(self, call: Call) -> Answer | Unsent | Lost:
+        """Send the call once and return its answer, of whatever status. Raises nothing."""
+        channel = self.monitor.channel(self.supplier, call.endpoint)
+        admission = channel.breaker.admit()
+        if admission is Admission.REFUSED:
+            channel.record(SupplierStatus.UNAVAILABLE, self.clock.now(), None)
+            return Unsent(NotSentReason.RESTING)
+        began = time.monotonic()
+        try:
+            sent = await self._sent(call)
+        except BaseException:
+            channel.breaker.abandoned(admission)
+            raise
+        self._note(channel, admission, sent, time.monotonic() - began)
+        return sent
+
+    def _note(
+        self,
+        channel: Channel,
+        admission: Admission,
+        sent: Answer | Unsent | Lost,
+        seconds: float,
+    ) -> None:
+        """Count how it went, as reads are counted: the breaker knows only the line's failures."""
+        if isinstance(sent, Answer):
+            failed = sent.status in TRANSIENT
+        else:
+            failed = sent != Unsent(NotSentReason.THROTTLED)
+        if failed:
+            channel.breaker.failed(admission)
+        elif isinstance(sent, Answer):
+            channel.breaker.succeeded()
+        else:
+            channel.breaker.abandoned(admission)
+        channel.record(_status(sent), self.clock.now(), seconds)
+        if not isinstance(sent, Answer):
+            log.warning(
+                "order without an answer", supplier=self.supplier.value,
+                unsent=isinstance(sent, Unsent), why=str(sent),
+            )  # fmt: skip
+
+    async def _sent(self, call: Call) -> Answer | Unsent | Lost:
+        try:
+            request = self._client.build_request(
+                call.method, call.url, params=call.params, json=call.body, headers=call.headers
+            )
+        except (httpx.InvalidURL, ValueError, TypeError):
+            return Unsent(NotSentReason.CANNOT_BE_WRITTEN)
+        try:
+            if self.pace is not None:
+                await self.pace.wait_turn(TURN_SECONDS)
+        except PaceExceeded:
+            return Unsent(NotSentReason.THROTTLED)
+        for attempt in range(TRIES):
+            if attempt:
+                await asyncio.sleep(random.uniform(0, FIRST_PAUSE * 2**attempt))  # noqa: S311 - jitter
+            try:
+                return await self._exchanged(call, request)
+            except NEVER_CONNECTED:
+                continue
+        return Unsent(NotSentReason.UNREACHABLE)
+
+    async def _exchanged(self, call: Call, request: httpx.Request) -> Answer | Lost:
+        try:
+            async with asyncio.timeout(self.deadline + CONNECT_SECONDS):
+                response = await self._client.send(request, stream=True)
+                try:
+                    content = await read_content(self.supplier, call.operation, response)
+                finally:
+                    await response.aclose()
+            return parse(self.supplier, call.operation, response.status_code, content, None)
+        except NEVER_CONNECTED:
+            raise
+        except TimeoutError:
+            return Lost("no answer in time")
+        except httpx.HTTPError as error:
+            return Lost(type(error).__name__)
+        except ChangedShape as error:
+            return Lost(error.detail)
+
+    async def aclose(self) -> None:
+        """Close connections."""
+        await self._client.aclose()
+
+
+def _status(sent: Answer | Unsent | Lost) -> SupplierStatus:
+    match sent:
+        case Answer() if sent.is_success:
+            return SupplierStatus.OK
+        case Answer(status=HTTPStatus.TOO_MANY_REQUESTS) | Unsent(NotSentReason.THROTTLED):
+            return SupplierStatus.RATE_LIMITED
+        case Answer(status=HTTPStatus.UNAUTHORIZED | HTTPStatus.FORBIDDEN):
+            return SupplierStatus.AUTH_REJECTED
+        case Answer() if sent.status < HTTPStatus.INTERNAL_SERVER_ERROR:
+            return SupplierStatus.INVALID_REQUEST
+        case _:
+            return SupplierStatus.UNAVAILABLE
+
+
+def unsent_because(error: SupplierError) -> Unsent:
+    """Return why a call was not sent whose preparation failed."""
+    match error:
+        case AuthRejected():
+            return Unsent(NotSentReason.NOT_ALLOWED_IN)
+        case RateLimited():
+            return Unsent(NotSentReason.THROTTLED)
+        case InvalidRequest():
+            return Unsent(NotSentReason.CANNOT_BE_WRITTEN)
+        case _:
+            return Unsent(NotSentReason.UNREACHABLE)
+
+
+def read_or_lost(read: Callable[[], T]) -> T | Lost:
+    """Return what an answer reads as; one that does not read tells nothing of what was done."""
+    try:
+        return read()
+    except ChangedShape as error:
+        return Lost(f"changed shape: {error.detail}")

@@ -1,0 +1,202 @@
+"""Booking at TravClan.
+
+An order has no reference of ours there. What it is found by is its itinerary, which is booked once
+at most; the itinerary's code is in the session, which is kept before anything is sent.
+
+Assumed, since nobody recorded it: an itinerary that is read back tells what it was booked as, and a
+booking is cancelled under its own trace. See `booking_wire` and `outcomes` for the words.
+"""
+
+from dataclasses import dataclass
+
+import structlog
+
+from domain.clock import Clock
+from domain.money import Money
+from domain.suppliers.acting import ActingHttp, unsent_because
+from domain.suppliers.booking_contract import (
+    BookingKey,
+    Cancellation,
+    Gone,
+    Order,
+    Rechecked,
+    Submission,
+)
+from domain.suppliers.booking_outcomes import (
+    BookingRecord,
+    BookOutcome,
+    CancellationQuote,
+    Cancelled,
+    CancelNotSent,
+    CancelOutcome,
+    CancelPending,
+    CancelRefusal,
+    CancelRefused,
+    PenaltyAbove,
+    RecordState,
+    SessionEnded,
+)
+from domain.suppliers.cancel_rules import penalty_at
+from domain.suppliers.combining import combine
+from domain.suppliers.contract import (
+    ChangedShape,
+    InvalidRequest,
+    Rate,
+    Refundability,
+    Supplier,
+    SupplierError,
+)
+from domain.suppliers.http import Call
+from domain.suppliers.travclan import outcomes
+from domain.suppliers.travclan.asking import Asking
+from domain.suppliers.travclan.booking_wire import BookingDetails, Details, Opened, Status
+from domain.suppliers.travclan.gateway import RATES
+from domain.suppliers.travclan.preparing import Opened as Codes
+from domain.suppliers.travclan.preparing import Preparing
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class TravclanBooking:
+    """The booking port over TravClan's HTTP API."""
+
+    asking: Asking
+    acting: ActingHttp
+    clock: Clock
+    hotel_url: str
+
+    @property
+    def supplier(self) -> Supplier:
+        """Say who this is."""
+        return Supplier.TRAVCLAN
+
+    async def recheck(self, order: Order) -> Rechecked | Gone:
+        """Open an itinerary, choose the rate, name the guests and check the price."""
+        return await Preparing(self.asking, self.clock, self.hotel_url).prepare(order)
+
+    async def book(self, submission: Submission) -> BookOutcome:
+        """Book the session's itinerary at the price that it was checked at."""
+        codes = Codes.read(submission.session)
+        if codes is None:
+            return SessionEnded()
+        url = f"{self.hotel_url}{RATES}/{codes.code}/book"
+        body = {"traceId": codes.trace, "isPriceChangeAccepted": False}
+        call = Call("book", "book", "POST", url, body=body)
+        return outcomes.booked(await self.asking.act(self.acting, call))
+
+    async def find(self, key: BookingKey) -> BookingRecord | None:
+        """Return what the session's itinerary was booked as."""
+        if key.supplier_ref is not None:
+            return await self.details(key.supplier_ref)
+        codes = Codes.read(key.session)
+        if codes is None:
+            raise InvalidRequest(Supplier.TRAVCLAN, "find", "session")
+        call = Call("find", "find", "GET", f"{self.hotel_url}{RATES}/{codes.code}")
+        opened = (await self.asking.ask(call, Opened)).results[0]
+        if not opened.booking_details:
+            return None
+        return await self._details("find", _first(opened.booking_details).code)
+
+    async def details(self, supplier_ref: str) -> BookingRecord:
+        """Return a booking as it stands."""
+        return await self._details("details", supplier_ref)
+
+    async def _details(self, operation: str, supplier_ref: str) -> BookingRecord:
+        return self._record(await self._read(operation, supplier_ref))
+
+    async def _read(self, operation: str, supplier_ref: str) -> Details:
+        url = f"{self.hotel_url}{RATES}/bookings/{supplier_ref}"
+        call = Call(operation, "details", "GET", url)
+        return (await self.asking.ask(call, BookingDetails)).results[0]
+
+    def _record(self, told: Details) -> BookingRecord:
+        terms = self._terms(told)
+        is_over = told.state in {RecordState.CANCELLED, RecordState.CANCEL_PENDING}
+        return BookingRecord(
+            supplier_ref=told.code,
+            state=told.state,
+            total=told.total,
+            hotel_ref=told.provider_confirmation_number,
+            cancel_rules=None if terms is None else terms.cancel_rules,
+            refundable=Refundability.UNKNOWN if terms is None else terms.quote.refundable,
+            cancels_online=None if terms is None else terms.cancels_online,
+            charged=told.money(told.cancellation_charges) if is_over else None,
+        )
+
+    def _terms(self, told: Details) -> Rate | None:
+        """Return the booking's rates as one, with their terms as they are now."""
+        parts = [wire.to_rate("", self.clock.now(), None) for wire in told.rates]
+        if not parts:
+            return None
+        return parts[0] if len(parts) == 1 else combine(parts, told.code)
+
+    async def quote_cancellation(self, supplier_ref: str) -> CancellationQuote:
+        """Return what the booking's own rules charge now; what is not told is taken as all."""
+        return self._quote(await self._read("quote_cancellation", supplier_ref))
+
+    def _quote(self, told: Details) -> CancellationQuote:
+        total, terms, now = told.total, self._terms(told), self.clock.now()
+        if total is None:
+            raise ChangedShape(Supplier.TRAVCLAN, "quote_cancellation", "totalAmount")
+        rules = () if terms is None else terms.cancel_rules
+        is_all_due = not rules or any(rate.refundable is False for rate in told.rates)
+        penalty = total if is_all_due else min(penalty_at(rules, total, now), total)
+        return CancellationQuote(
+            penalty=penalty,
+            quoted_at=now,
+            refund=total - penalty,
+            is_online=terms is None or terms.cancels_online is not False,
+            rules=rules,
+        )
+
+    async def cancel(self, cancellation: Cancellation) -> CancelOutcome:
+        """Read the booking once more, and cancel it where that costs no more than was agreed to."""
+        try:
+            told = await self._read("cancel", cancellation.supplier_ref)
+            kept_from = self._kept_from(told, cancellation.most_penalty)
+        except SupplierError as error:
+            return CancelNotSent(unsent_because(error).reason)
+        if kept_from is not None:
+            return kept_from
+        url = f"{self.hotel_url}{RATES}/bookings/{told.code}/cancel"
+        trace = told.trace_id or self._trace(cancellation.key)
+        call = Call("cancel", "cancel", "POST", url, body={"traceId": trace})
+        return outcomes.cancelled(await self.asking.act(self.acting, call))
+
+    def _kept_from(self, told: Details, most: Money) -> CancelOutcome | None:
+        """Return what keeps a booking from being cancelled now. Raises a `SupplierError`."""
+        match told.state:
+            case RecordState.CANCELLED:
+                return Cancelled(told.money(told.cancellation_charges))
+            case RecordState.CANCEL_PENDING:
+                return CancelPending()
+            case RecordState.FAILED:
+                return CancelRefused(CancelRefusal.NOT_FOUND, "booking failed")
+            case _:
+                pass
+        quote = self._quote(told)
+        if not quote.is_online:
+            return CancelRefused(CancelRefusal.NOT_ONLINE)
+        if quote.penalty.currency != most.currency or quote.penalty > most:
+            return PenaltyAbove(quote.penalty)
+        return None
+
+    def _trace(self, key: BookingKey) -> str | None:
+        codes = Codes.read(key.session)
+        return None if codes is None else codes.trace
+
+    async def aclose(self) -> None:
+        """Close connections that act; those that read are the search's, and closed with it."""
+        await self.acting.aclose()
+
+
+def _first(booked: list[Status]) -> Status:
+    """Return the booking that stands, where an itinerary has more than one: that is told loudly."""
+    standing = [one for one in booked if one.state is RecordState.CONFIRMED] or booked
+    if len(booked) > 1:
+        log.error(
+            "one order, several bookings", supplier=Supplier.TRAVCLAN.value,
+            codes=[one.code for one in booked],
+        )  # fmt: skip
+    return standing[0]

@@ -1,0 +1,163 @@
+"""TravClan's answers to the steps of booking.
+
+Nothing of these was recorded. The names are those of the public guide (of flights, where it tells
+nothing of hotels) and of clients in the field; what they leave open is read leniently, and a status
+that is not known here is UNCLEAR, never "failed".
+"""
+
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import AliasChoices, BeforeValidator, Field
+
+from domain.money import Money
+from domain.suppliers.booking_outcomes import RecordState
+from domain.suppliers.travclan.rates import TraceDetails, WireRate
+from domain.suppliers.travclan.wire import TravclanModel
+from domain.suppliers.wire import Amount, AmountOrZero, Currency, Id, Maybe, Readable, Text, Whole
+
+STATES = {
+    "CONFIRMED": RecordState.CONFIRMED,
+    "PENDING": RecordState.PENDING,
+    "FAILED": RecordState.FAILED,
+    "CANCELLED": RecordState.CANCELLED,
+    "CANCELED": RecordState.CANCELLED,
+    "CANCELLATION_PENDING": RecordState.CANCEL_PENDING,
+    "CANCELLATION_IN_PROGRESS": RecordState.CANCEL_PENDING,
+}
+
+
+def _listed(value: object) -> object:
+    """Return results as a list: the hotel steps have one, the flight sibling a lone object."""
+    return [value] if isinstance(value, dict) else value
+
+
+class Basket(TravclanModel):
+    """What `select-roomrates` and `rooms-allocations` say: that they were done."""
+
+    results: Annotated[list[Any], BeforeValidator(_listed)] = Field(min_length=1)
+
+
+class PriceChange(TravclanModel):
+    """What the selected rates cost in all: when they were selected, and now."""
+
+    current_total_amount: Amount
+    is_price_changed: bool = False
+
+
+class CheckedHotel(TravclanModel):
+    """The selected rates as they are now; every one of them must read."""
+
+    rates: list[WireRate] = Field(min_length=1)
+
+
+class CheckedPrice(TravclanModel):
+    """A price check."""
+
+    trace_id_details: Maybe[TraceDetails] = None
+    price_change_data: PriceChange
+    data: list[CheckedHotel] = Field(min_length=1)
+
+
+class PriceCheck(TravclanModel):
+    """A price check's envelope."""
+
+    results: Annotated[list[CheckedPrice], BeforeValidator(_listed)] = Field(min_length=1)
+
+
+class Status(TravclanModel):
+    """Where a booking stands; its code has two names in the field."""
+
+    code: Id = Field(validation_alias=AliasChoices("bmsBookingCode", "bookingRefId", "bookingCode"))
+    booking_status: Text
+    provider_confirmation_number: Maybe[Text] = None
+
+    @property
+    def state(self) -> RecordState:
+        """Return the state in this product's words."""
+        word = self.booking_status.upper().replace(" ", "_")
+        return STATES.get(word, RecordState.UNCLEAR)
+
+
+class Booked(TravclanModel):
+    """What `book` made of an itinerary: one entry, as one hotel was in it."""
+
+    details: list[Status] = Field(min_length=1)
+
+
+class Booking(TravclanModel):
+    """The envelope of `book`."""
+
+    results: Annotated[list[Booked], BeforeValidator(_listed)] = Field(min_length=1)
+
+
+class OpenedItinerary(TravclanModel):
+    """An itinerary read back: empty where it was not booked."""
+
+    booking_details: Whole[Status] = Field(default_factory=list)
+
+
+class Opened(TravclanModel):
+    """The envelope of an itinerary read back."""
+
+    results: Annotated[list[OpenedItinerary], BeforeValidator(_listed)] = Field(min_length=1)
+
+
+class BookedHotel(TravclanModel):
+    """The rates of a booking with their terms as they are now, where they are told."""
+
+    rates: Readable[WireRate] = Field(default_factory=list)
+
+
+class Details(Status):
+    """A booking in full."""
+
+    trace_id: Maybe[Id] = None
+    total_amount: Maybe[Amount] = None
+    currency: Maybe[Currency] = None
+    cancellation_charges: Maybe[AmountOrZero] = None
+    data: Readable[BookedHotel] = Field(default_factory=list)
+
+    @property
+    def rates(self) -> list[WireRate]:
+        """Return its rates."""
+        return [rate for hotel in self.data for rate in hotel.rates]
+
+    @property
+    def total(self) -> Money | None:
+        """Return what it costs, as told or as its rates add up."""
+        if self.total_amount is not None and self.currency is not None:
+            return Money.of(self.total_amount, self.currency)
+        currencies = {rate.currency for rate in self.rates}
+        if len(currencies) != 1:
+            return None
+        return Money.of(sum((r.final_rate for r in self.rates), Decimal(0)), currencies.pop())
+
+    def money(self, amount: Decimal | None) -> Money | None:
+        """Return an amount in the booking's currency."""
+        total = self.total
+        return None if amount is None or total is None else Money.of(amount, total.currency)
+
+
+class BookingDetails(TravclanModel):
+    """The envelope of a booking in full."""
+
+    results: Annotated[list[Details], BeforeValidator(_listed)] = Field(min_length=1)
+
+
+class CancelledBooking(Status):
+    """What `cancel` made of it."""
+
+    cancellation_charges: Maybe[AmountOrZero] = None
+    refund_amount: Maybe[AmountOrZero] = None
+    currency: Maybe[Currency] = None
+
+    def money(self, amount: Decimal | None) -> Money | None:
+        """Return an amount where its currency is told."""
+        return None if amount is None or self.currency is None else Money.of(amount, self.currency)
+
+
+class Cancelling(TravclanModel):
+    """The envelope of `cancel`."""
+
+    results: Annotated[list[CancelledBooking], BeforeValidator(_listed)] = Field(min_length=1)

@@ -1,0 +1,76 @@
+"""The ways to buy a stay that an itinerary's rates add up to.
+
+A rate prices the whole party or only some of its rooms. Those of the second kind make a stay only
+in the combinations that `recommendations` name.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.suppliers.combining import combine
+from domain.suppliers.contract import ChangedShape, Rate, Supplier
+from domain.suppliers.travclan.rates import ItineraryResult, RoomRates, WireRate
+from domain.suppliers.wire import read_each
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to buy a stay: as one rate, and what TravClan calls it and its parts.
+
+    A way without a recommendation can be shown, and not be booked.
+    """
+
+    rate: Rate
+    parts: tuple[WireRate, ...]
+    recommendation: str | None
+
+    @property
+    def rooms(self) -> int:
+        """Return how many rooms it prices."""
+        return sum(max(len(part.occupancies), 1) for part in self.parts)
+
+
+def rates_of(itinerary: ItineraryResult, rooms: int, now: datetime) -> tuple[Rate, ...]:
+    """Return the ways to buy `rooms` rooms as rates, cheapest first.
+
+    Raises `ChangedShape` when there are rates and none of them adds up to the stay.
+    """
+    return tuple(way.rate for way in ways_of(itinerary, rooms, now))
+
+
+def ways_of(itinerary: ItineraryResult, rooms: int, now: datetime) -> list[Way]:
+    """Return the ways to buy `rooms` rooms, cheapest first; raises as `rates_of`."""
+    ways: list[Way] = []
+    listed = 0
+    for room_rates in itinerary.data[0].room_rate:
+        wires = read_each(WireRate, room_rates.rates.values(), Supplier.TRAVCLAN, "rates", "rates")
+        expires_at = itinerary.expires_at(now)
+        lone = {
+            wire.id: Way(
+                wire.to_rate(room_rates.room_name(wire), now, expires_at),
+                (wire,),
+                room_rates.recommendation_of([wire.id]),
+            )
+            for wire in wires
+        }
+        listed += len(lone)
+        ways += _ways(room_rates, lone, rooms)
+    if listed and not ways:
+        raise ChangedShape(Supplier.TRAVCLAN, "rates", "recommendations")
+    return sorted(ways, key=lambda way: way.rate.quote.total.amount)
+
+
+def _ways(room_rates: RoomRates, lone: dict[str, Way], rooms: int) -> list[Way]:
+    """Return the rates for the whole party, and the combinations that house it."""
+    ways = [way for way in lone.values() if way.rooms >= rooms]
+    for recommended in room_rates.recommendations.values():
+        if recommended is None or any(rate not in lone for rate in recommended.rates):
+            continue
+        parts = [lone[rate] for rate in recommended.rates]
+        currencies = {part.rate.quote.total.currency for part in parts}
+        is_combination = len(parts) > 1 and sum(part.rooms for part in parts) == rooms
+        if is_combination and len(currencies) == 1:
+            rate = combine([part.rate for part in parts], recommended.id)
+            wires = tuple(wire for part in parts for wire in part.parts)
+            ways.append(Way(rate, wires, recommended.id))
+    return ways
