@@ -28,6 +28,7 @@ from domain.errors import (
     Refusal,
 )
 from domain.exchange_rates.contract import RatesUnavailable
+from domain.linking.errors import LinkRefused
 from domain.reading.errors import AmountRefused
 from domain.search.errors import (
     LocationNeeded,
@@ -105,7 +106,7 @@ def _refusal_words_of_a_kind(error: Refusal, t: Translator) -> str:
             return tracker_wish_words(error, t)
         case AmountRefused():
             return amount_words(error, t)
-        case AccountRefused():
+        case AccountRefused() | LinkRefused():
             return account_words(error, t)
         case _:
             return alert_wish_words(error, t) or _refusal_words(error, t)

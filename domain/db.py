@@ -34,6 +34,7 @@ MODEL_MODULES = (
     "domain.checks.models",
     "domain.trackers.models",
     "domain.bookings.models",
+    "domain.linking.models",
 )
 LARGEST_POOL = 20
 MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")

@@ -29,6 +29,7 @@ from domain.errors import (
     QueueUnavailable,
     Refusal,
 )
+from domain.linking.errors import LinkCodeWrong, LinkNotValid, LinkRefused
 from webhooks.problems import problem, problem_of
 
 log = structlog.get_logger(__name__)
@@ -41,6 +42,9 @@ STATUSES: tuple[tuple[type[OftenHotelsError], int], ...] = (
     (EmailNotVerified, 403),
     (RoleMissing, 403),
     (CodeNotValid, 400),
+    (LinkNotValid, 400),
+    (LinkCodeWrong, 400),
+    (LinkRefused, 409),
     (TooManyTries, 429),
     (MailNotConfigured, 503),
     (Refusal, 422),

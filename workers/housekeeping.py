@@ -1,13 +1,17 @@
 """What keeps the house in order, once an hour."""
 
+from datetime import timedelta
 from typing import Any
 
+from domain.accounts.queries import forget_ended
 from domain.accounts.set_aside import KEPT_FOR, forget_set_aside
 from domain.accounts.updates import forget_old_updates
 from domain.alerts.delivery import drop_orphans
 from domain.alerts.digests import release_strays
 from domain.checks.daily import work_out_days
+from domain.linking.queries import forget_requests
 from domain.outbox.pauses import forget_pauses
+from domain.outbox.queries import forget_settled
 from domain.prices.partitions import ensure_partitions, retire_partitions
 from domain.reading.unread import forget_unread
 from domain.search.newest import forget_words
@@ -20,6 +24,9 @@ from domain.trackers.lifecycle import (
 )
 from domain.trackers.poison import TRIED_AGAIN_AFTER, try_all_again
 from workers.context import worker_of
+
+# Ended sessions and messages that were told are looked up for so long, when somebody asks.
+ENDED_FOR = TOLD_FOR = timedelta(days=30)
 
 
 async def keep_house(ctx: dict[str, Any]) -> None:
@@ -36,6 +43,9 @@ async def keep_house(ctx: dict[str, Any]) -> None:
     await drop_orphans(app.pool)
     await release_strays(app.pool)
     await forget_pauses(app.pool)
+    await forget_settled(app.pool, now, TOLD_FOR)
+    await forget_ended(app.pool, now - ENDED_FOR)
+    await forget_requests(app.pool, now - ENDED_FOR)
     await forget_old_updates(app.pool, now)
     await forget_set_aside(app.pool, now - KEPT_FOR)
     await purge_trackers(app.pool, now)

@@ -16,13 +16,22 @@ from domain.accounts.errors import (
     TokenNotValid,
     TooManyTries,
 )
+from domain.linking.errors import (
+    ChatLinkedAlready,
+    ChatLinkedElsewhere,
+    LinkCodeWrong,
+    LinkNotValid,
+    LinkRefused,
+)
 
 SECONDS_A_MINUTE = 60
 
 
-def account_words(error: AccountRefused, t: Translator) -> str:
+def account_words(error: AccountRefused | LinkRefused, t: Translator) -> str:
     """Return what is wrong, and what can be done about it."""
     match error:
+        case LinkRefused():
+            return _link_words(error, t)
         case PasswordRefused():
             return _password_words(error, t)
         case EmailNotUsable():
@@ -72,5 +81,26 @@ def _standing_words(error: AccountRefused, t: Translator) -> str:
             return t.gettext("Only administrators can do this.")
         case MailNotConfigured():
             return t.gettext("Email is not set up here, so this isn’t available.")
+        case _:
+            raise AssertionError(type(error).__name__)
+
+
+def _link_words(error: LinkRefused, t: Translator) -> str:
+    """Return why a chat and an account are not linked."""
+    match error:
+        case LinkNotValid():
+            return t.gettext("This request has expired or was already used. Please start again.")
+        case LinkCodeWrong(left):
+            return t.ngettext(
+                "That isn’t the code shown in the chat. You have {count} more attempt.",
+                "That isn’t the code shown in the chat. You have {count} more attempts.",
+                left,
+            )
+        case ChatLinkedAlready():
+            return t.gettext("This chat is already linked to your account.")
+        case ChatLinkedElsewhere():
+            return t.gettext(
+                "This chat is linked to another account. Send /link in the chat to unlink it first."
+            )
         case _:
             raise AssertionError(type(error).__name__)

@@ -35,6 +35,7 @@ class EndReason(StrEnum):
     PASSWORD_CHANGED = "password changed"  # noqa: S105 - a reason
     BANNED = "banned"
     REUSED = "token reused"
+    LINKED_ANEW = "chat linked anew"
 
 
 @dataclass(frozen=True, slots=True)

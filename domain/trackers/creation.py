@@ -52,9 +52,14 @@ class Wish:
     def request_key(self) -> str:
         """Return the key by which the same wish twice makes one tracker."""
         # The same stay may be sold in another currency by the second time.
-        things = ",".join(thing.fingerprint for thing in self.as_wished or self.things)
-        text = f"{self.traveller.user_id}:{self.traveller.chat_id}:{things}"
-        return hashlib.sha256(text.encode()).hexdigest()
+        things = [thing.fingerprint for thing in self.as_wished or self.things]
+        return request_key(self.traveller.user_id, self.traveller.chat_id, things)
+
+
+def request_key(user_id: int, chat_id: int, fingerprints: Sequence[str]) -> str:
+    """Return the key of somebody's wish to watch things in a chat."""
+    text = f"{user_id}:{chat_id}:{','.join(fingerprints)}"
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def ends_with_check_in(destination: DestinationView, question: PriceQuestion) -> datetime:

@@ -1,0 +1,157 @@
+"""What a chat brings to an account and takes along again: nothing lost, nothing twice."""
+
+from decimal import Decimal
+
+import pytest
+
+from domain.accounts.models import Role, User
+from domain.accounts.travellers import change_settings
+from domain.alerts.models import RuleKind
+from domain.alerts.states import RuleTerms
+from domain.linking.links import unlink_chat
+from domain.linking.merging import BY_RULES, STAYING, _tables, owned_tables
+from domain.trackers.editing import add_rule
+from domain.trackers.folders import create_folder, list_folders, move_tracker
+from domain.trackers.service import list_trackers
+from tests.linking.conftest import Web
+from tests.linking.test_requests import link, owner_of
+from tests.scene import Scene
+
+TAJ, PALMS = "Taj Holiday Village", "Palms Retreat"
+
+
+async def test_what_a_chat_has_comes_along(scene: Scene, web: Web) -> None:
+    asha = await scene.meet()
+    tracker = await scene.track(TAJ)
+    folder = await create_folder(scene.app, asha, "Diwali")
+    await move_tracker(scene.app, asha, tracker.tracker_id, folder.folder_id)
+    rao = await web.sign_up("rao@example.com")
+    await link(scene, rao)
+    linked = await scene.meet()
+    (brought,) = await list_trackers(scene.app, linked)
+    assert brought.tracker_id == tracker.tracker_id
+    (folder,) = await list_folders(scene.app, linked)
+    assert (folder.name, folder.count) == ("Diwali", 1)
+    rows = await scene.rows("SELECT payload FROM outbox_messages WHERE channel = 'email'")
+    assert rows[0][0]["counts"] == {"trackers": 1, "searches": 1}
+    # The same wish again finds the same tracker, not a second one.
+    await scene.track(TAJ)
+    assert len(await list_trackers(scene.app, linked)) == 1
+
+
+async def test_checks_and_alerts_go_on(scene: Scene, web: Web) -> None:
+    await scene.track(TAJ)
+    await scene.check()
+    await link(scene, await web.sign_up("rao@example.com"))
+    scene.price(7_000)
+    assert await scene.check() == 1
+
+
+async def test_what_both_watch_is_watched_once(scene: Scene, web: Web) -> None:
+    rao = await web.sign_up("rao@example.com")
+    kept = await scene.track(TAJ, chat_id=1)
+    await link(scene, rao, 1)
+    twin = await scene.track(TAJ, chat_id=2)
+    await scene.track(PALMS, chat_id=2)
+    target = RuleTerms(RuleKind.TARGET_PRICE, target=Decimal(7_000))
+    other = await scene.meet(2)
+    await add_rule(scene.app, other, twin.tracker_id, target)
+    folder = await create_folder(scene.app, other, "Goa")
+    await move_tracker(scene.app, other, twin.tracker_id, folder.folder_id)
+    await link(scene, rao, 2)
+    both = await list_trackers(scene.app, await scene.meet(1))
+    assert sorted(one.name for one in both) == [PALMS, TAJ]
+    taj = next(one for one in both if one.name == TAJ)
+    assert taj.tracker_id == kept.tracker_id
+    assert {rule.kind for rule in taj.rules} == {RuleKind.PRICE_DROP, RuleKind.TARGET_PRICE}
+    # It was put away, not lost: it goes with its chat.
+    counts = await unlink_chat(scene.app, await scene.meet(2))
+    assert counts["trackers"] == 2
+    parted = await list_trackers(scene.app, await scene.meet(2))
+    assert sorted(one.tracker_id for one in parted if one.name == TAJ) == [twin.tracker_id]
+    assert [one.name for one in await list_folders(scene.app, await scene.meet(2))] == ["Goa"]
+    (left,) = await list_trackers(scene.app, await scene.meet(1))
+    assert left.tracker_id == kept.tracker_id
+
+
+async def test_folders_of_one_name_become_one(scene: Scene, web: Web) -> None:
+    rao = await web.sign_up("rao@example.com")
+    for chat_id, hotel in ((1, TAJ), (2, PALMS)):
+        traveller = await scene.meet(chat_id)
+        tracker = await scene.track(hotel, chat_id)
+        folder = await create_folder(scene.app, traveller, "Goa")
+        await move_tracker(scene.app, traveller, tracker.tracker_id, folder.folder_id)
+        await link(scene, rao, chat_id)
+    (folder,) = await list_folders(scene.app, await scene.meet(1))
+    assert folder.count == 2
+
+
+async def test_what_was_begun_while_linked_in_a_chat_goes_with_it(scene: Scene, web: Web) -> None:
+    rao = await web.sign_up("rao@example.com")
+    await link(scene, rao, 1)
+    await link(scene, rao, 2)
+    begun = await scene.track(TAJ, chat_id=2)
+    assert begun.tracker_id in {
+        one.tracker_id for one in await list_trackers(scene.app, await scene.meet(1))
+    }
+    await unlink_chat(scene.app, await scene.meet(2))
+    assert await list_trackers(scene.app, await scene.meet(1)) == ()
+    (own,) = await list_trackers(scene.app, await scene.meet(2))
+    assert own.tracker_id == begun.tracker_id
+
+
+async def test_the_first_chat_tells_an_account_what_it_likes(scene: Scene, web: Web) -> None:
+    rao = await web.sign_up("rao@example.com", "es-ES")
+    await change_settings(await scene.meet(1), currency="THB", language="hi")
+    await change_settings(await scene.meet(2), currency="JPY")
+    await link(scene, rao, 1)
+    await link(scene, rao, 2)
+    assert (await scene.meet(2)).currency == "THB"
+    assert (await scene.meet(1)).language == "hi"
+    await unlink_chat(scene.app, await scene.meet(2))
+    assert (await scene.meet(2)).currency == "THB"
+
+
+async def test_an_administrators_role_comes_and_goes_with_the_chat(scene: Scene, web: Web) -> None:
+    rao, asha = await web.sign_up("rao@example.com"), await scene.meet()
+    await User.filter(id=asha.user_id).update(role=Role.ADMIN)
+    await link(scene, rao)
+    assert (await User.get(id=rao.account.user_id)).role is Role.ADMIN
+    await unlink_chat(scene.app, await scene.meet())
+    assert (await User.get(id=rao.account.user_id)).role is Role.TRAVELLER
+    assert (await User.get(id=await owner_of(scene, 1))).role is Role.ADMIN
+
+
+async def test_every_table_of_an_account_is_thought_of(scene: Scene) -> None:
+    """A table that names accounts goes over by itself if it has a key of one column."""
+    going = {(table, column) for table, column, _key in await _tables(scene.app)}
+    forgotten = {
+        (table, column)
+        for table, column in await owned_tables(scene.app) - going
+        if table not in STAYING | BY_RULES
+    }
+    assert forgotten == set()
+
+
+@pytest.mark.parametrize("step", range(3))
+async def test_what_fails_half_way_changes_nothing(scene: Scene, web: Web, step: int) -> None:
+    rao, asha = await web.sign_up("rao@example.com"), await scene.meet()
+    await scene.track(TAJ)
+    # A trigger of the database stands for whatever may go wrong.
+    table = ("trackers", "searches", "chat_links")[step]
+    await scene.app.pool.execute(
+        f"""
+        CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION 'refused'; END $$;
+        CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON {table} EXECUTE FUNCTION refuse()
+        """
+    )
+    try:
+        with pytest.raises(Exception, match="refused"):
+            await link(scene, rao)
+    finally:
+        await scene.app.pool.execute("DROP FUNCTION refuse CASCADE")
+    assert await owner_of(scene, 1) == asha.user_id
+    assert len(await list_trackers(scene.app, asha)) == 1
+    await link(scene, rao)
+    assert len(await list_trackers(scene.app, await scene.meet())) == 1
