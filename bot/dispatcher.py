@@ -6,6 +6,7 @@ from aiogram import Dispatcher
 from aiogram.fsm.storage.base import DefaultKeyBuilder
 from aiogram.fsm.storage.redis import RedisStorage
 
+from bot.account import handlers as account
 from bot.admin import handlers as administration
 from bot.alerts import handlers as alerts
 from bot.bookings import handlers as bookings
@@ -82,6 +83,7 @@ def create_dispatcher(app: App) -> Dispatcher:
         groups.router(),
         group_search.router(),
         administration.router(),
+        account.router(),
         start.router(),
         small_talk.router(),
         forecasts.router(),

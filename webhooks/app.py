@@ -17,6 +17,7 @@ from webhooks.middlewares.bodies import BODY_SECONDS, BodyLimits
 from webhooks.middlewares.headers import SecurityHeaders
 from webhooks.middlewares.requests import HEADER, RequestLog
 from webhooks.pages import site
+from webhooks.pages.bot_name import BotName
 
 ALLOWED_HEADERS = ("Authorization", "Content-Type", "Idempotency-Key", "If-None-Match", HEADER)
 TOLD_HEADERS = ("ETag", "Idempotency-Replayed", "Link", "Location", "RateLimit",
@@ -42,6 +43,7 @@ def create_web(app: App, intake: UpdateIntake | None = None) -> FastAPI:
         lifespan=lifespan,
     )  # fmt: skip
     web.state.doorkeeper = keeper
+    web.state.bot_name = BotName(app.settings)
     errors.install(web)
     _guard(web, app.settings)
     web.include_router(manual.router(web))

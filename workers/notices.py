@@ -9,6 +9,7 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, ClientDecodeError, TelegramAPIError
 
+from bot.account.screens import render_linked_notice, render_parted_notice
 from bot.forecasts.screens import render_silenced, render_speaking
 from bot.locales import Translator, translator
 from bot.sending.pacing import GivenUp, sent_only_if
@@ -21,6 +22,7 @@ from domain.alerts.quiet_hours import quiet_hours
 from domain.app import App
 from domain.checks.rules_aside import RULE_SET_ASIDE
 from domain.db import AWAY
+from domain.linking.notices import CHAT_LINKED, CHAT_UNLINKED
 from domain.money import Money
 from domain.outbox import channels
 from domain.outbox.channels import Failed, Gone, NotYet
@@ -68,11 +70,21 @@ def _forecasts_speak(message: Message, t: Translator) -> Screen:
     return render_speaking(values["source"], values["kind"], date.fromisoformat(values["since"]), t)
 
 
+def _chat_linked(message: Message, t: Translator) -> Screen:
+    return render_linked_notice(message.values["email"], message.values["counts"], t)
+
+
+def _chat_unlinked(message: Message, t: Translator) -> Screen:
+    return render_parted_notice(message.values["email"], message.values["counts"], t)
+
+
 SCREENS: Mapping[str, Callable[[Message, Translator], Screen]] = {
     TRACKER_ENDED: _ending,
     RULE_SET_ASIDE: _rule_set_aside,
     FORECASTS_SILENCED: _forecasts_silenced,
     FORECASTS_SPEAK: _forecasts_speak,
+    CHAT_LINKED: _chat_linked,
+    CHAT_UNLINKED: _chat_unlinked,
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from urllib.parse import quote
 
+from bot.account.words import merged_words, parted_words
 from bot.locales import Translator
 from bot.sending.letter import Action, Letter, Writer
 from domain.accounts.codes import Purpose
@@ -13,6 +14,7 @@ from domain.accounts.letters import (
     PASSWORD_CHANGED,
     TOKEN_REUSED,
 )
+from domain.linking.notices import CHAT_LINKED, CHAT_UNLINKED
 from domain.outbox.values import Message
 
 
@@ -116,6 +118,37 @@ def _token_reused(message: Message, public_url: str, t: Translator) -> Letter:
     )
 
 
+def _chat_linked(message: Message, public_url: str, t: Translator) -> Letter:
+    return Letter(
+        t.gettext("A Telegram chat was linked to your account"),
+        (
+            _hello(message, t),
+            t.gettext(
+                "The Telegram chat “{chat}” is now linked to your account.",
+                chat=message.values["chat"],
+            ),
+            *merged_words(message.values["counts"], t),
+            t.gettext("If it wasn’t you, unlink the chat and change your password now."),
+        ),
+        Action(t.gettext("Open your account"), f"{public_url}/account"),
+    )
+
+
+def _chat_unlinked(message: Message, public_url: str, t: Translator) -> Letter:
+    return Letter(
+        t.gettext("A Telegram chat was unlinked from your account"),
+        (
+            _hello(message, t),
+            t.gettext(
+                "The Telegram chat “{chat}” is no longer linked to your account.",
+                chat=message.values["chat"],
+            ),
+            *parted_words(message.values["counts"], t),
+        ),
+        Action(t.gettext("Open your account"), f"{public_url}/account"),
+    )
+
+
 WRITERS: Mapping[str, Writer] = {
     CODE_KINDS[Purpose.VERIFY_EMAIL]: _verify,
     CODE_KINDS[Purpose.RESET_PASSWORD]: _reset,
@@ -124,4 +157,6 @@ WRITERS: Mapping[str, Writer] = {
     PASSWORD_CHANGED: _password_changed,
     EMAIL_CHANGED: _email_changed,
     TOKEN_REUSED: _token_reused,
+    CHAT_LINKED: _chat_linked,
+    CHAT_UNLINKED: _chat_unlinked,
 }

@@ -43,6 +43,7 @@ class Where(StrEnum):
     SEARCHES = "searches"
     HELP = "help"
     FORECAST = "forecast"
+    ACCOUNT = "account"
 
 
 class Go(CallbackData, prefix="g1"):

@@ -23,6 +23,7 @@ def commands(t: Translator) -> list[BotCommand]:
         "trackers": t.gettext("Your price trackers"),
         "forecast": t.gettext("How likely prices are to fall, and my track record"),
         "settings": t.gettext("Language, currency, time zone"),
+        "link": t.gettext("Link this chat to your account"),
         "help": t.gettext("What I can do"),
         "cancel": t.gettext("Cancel what you’re doing"),
         "stop": t.gettext("Pause all price alerts"),

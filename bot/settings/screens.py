@@ -81,7 +81,11 @@ def render_settings(
                 button(t.gettext("🛫 Home airport"), SettingButton(setting=Setting.HOME_AIRPORT)),
                 button(t.gettext("🌗 Pictures"), SettingButton(setting=Setting.PICTURES)),
             ],
-            [button(t.gettext("🔔 Alerts"), AlertWishButton(wish=AlertWish.ALL)), home_button(t)],
+            [
+                button(t.gettext("🔔 Alerts"), AlertWishButton(wish=AlertWish.ALL)),
+                button(t.gettext("🔗 Account"), Go(to=Where.ACCOUNT)),
+                home_button(t),
+            ],
         ),
     )
 

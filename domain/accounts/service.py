@@ -168,7 +168,7 @@ class Accounts:
         Raises CredentialsWrong, PasswordRefused and TooManyTries.
         """
         require_usable(new, account.email or "")
-        await self._prove(account, old, device)
+        await self.prove(account, old, device)
         hashed = await self.passwords.hash(new)
         async with self.database.transaction():
             await set_password(self.database, account.user_id, hashed)
@@ -187,7 +187,7 @@ class Accounts:
         """
         address = read_email(email)
         await self.tries.count("mail", MAIL, account=address, address=device.address)
-        await self._prove(account, password, device)
+        await self.prove(account, password, device)
         async with self.database.transaction():
             holder = await account_by_email(self.database, address)
             if holder is None:
@@ -211,7 +211,8 @@ class Accounts:
             if before.email is not None:
                 await self._write(notice(before, before.email, EMAIL_CHANGED, uuid4().hex), now)
 
-    async def _prove(self, account: Account, password: str, device: Device) -> None:
+    async def prove(self, account: Account, password: str, device: Device) -> None:
+        """Raise CredentialsWrong unless the password is the account's, and TooManyTries."""
         known = account.email or str(account.user_id)
         await self.tries.count("log in", LOG_IN, account=known, address=device.address)
         if not (await self.passwords.check(password, account.password_hash)).is_right:

@@ -32,6 +32,7 @@ class Bound:
 LOG_IN = {"account": Bound(10, 15), "address": Bound(50, 15)}
 MAIL = {"account": Bound(3, 15), "address": Bound(20, 60)}
 CODE = {"address": Bound(30, 15)}
+LINK = {"address": Bound(30, 15)}
 
 
 class Tries:

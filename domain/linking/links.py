@@ -11,7 +11,14 @@ from domain.app import App
 from domain.errors import NotFound
 from domain.linking.errors import ChatLinkedAlready, ChatLinkedElsewhere, LinkNotValid
 from domain.linking.merging import Brought, merge, part, share_wishes
-from domain.linking.notices import CHAT_LINKED, CHAT_UNLINKED, masked, to_chat, to_mailbox
+from domain.linking.notices import (
+    CHAT_LINKED,
+    CHAT_UNLINKED,
+    Told,
+    masked,
+    to_chat,
+    to_mailbox,
+)
 from domain.linking.queries import (
     LinkedChat,
     earlier_owners,
@@ -53,7 +60,7 @@ async def unlink_chat(app: App, traveller: Traveller) -> dict[str, int]:
         link = await link_of_chat(app.pool, traveller.chat_id)
         if link is None:
             raise NotFound("link")
-        return await _unlink(app, link)
+        return await _unlink(app, link, is_chat_told=False)
 
 
 async def unlink_on_web(app: App, user_id: int, link_id: int) -> dict[str, int]:
@@ -63,7 +70,7 @@ async def unlink_on_web(app: App, user_id: int, link_id: int) -> dict[str, int]:
         link = next((one for one in links if one.link_id == link_id), None)
         if link is None:
             raise NotFound("link")
-        return await _unlink(app, link)
+        return await _unlink(app, link, is_chat_told=True)
 
 
 async def link_chat(
@@ -85,11 +92,12 @@ async def link_chat(
     for earlier in await earlier_owners(app.pool, chat_id):
         but = session_id if earlier == account.user_id else None
         await end_sessions(app.pool, earlier, EndReason.LINKED_ANEW, now, but=but)
-    await _tell(app, CHAT_LINKED, account.user_id, chat_id, chat_name, link_id, brought)
+    chat = Told(link_id, chat_id, chat_name, brought.counts)
+    await _tell(app, CHAT_LINKED, account.user_id, chat, is_chat_told=True)
     return Linked(link_id, chat_name, masked(account.email or ""), brought.counts)
 
 
-async def _unlink(app: App, link: LinkedChat) -> dict[str, int]:
+async def _unlink(app: App, link: LinkedChat, *, is_chat_told: bool) -> dict[str, int]:
     if await lock_owner(app.pool, link.chat_id) != link.user_id:
         raise NotFound("link")
     brought = Brought.from_json(link.brought)
@@ -97,19 +105,18 @@ async def _unlink(app: App, link: LinkedChat) -> dict[str, int]:
     back = await part(app, link.user_id, link.own_user_id, link.chat_id, brought)
     await give_chat(app.pool, link.chat_id, link.own_user_id)
     await end_link(app.pool, link.link_id, app.clock.now())
-    await _tell(app, CHAT_UNLINKED, link.user_id, link.chat_id, link.chat_name, link.link_id, back)
+    chat = Told(link.link_id, link.chat_id, link.chat_name, back.counts)
+    await _tell(app, CHAT_UNLINKED, link.user_id, chat, is_chat_told=is_chat_told)
     return back.counts
 
 
-async def _tell(
-    app: App, kind: str, user_id: int, chat_id: int, chat_name: str, link_id: int, moved: Brought
-) -> None:
+async def _tell(app: App, kind: str, user_id: int, chat: Told, *, is_chat_told: bool) -> None:
     account = await account_by_id(app.pool, user_id)
-    if account is None:
+    if account is None or account.email is None:
         return
-    told = [to_chat(kind, account, chat_id, link_id, moved.counts)]
-    if account.email is not None:
-        told.append(to_mailbox(kind, account, chat_name, link_id, moved.counts))
+    told = [to_mailbox(kind, account, chat)]
+    if is_chat_told:
+        told.append(to_chat(kind, account, chat))
     await put_messages(app.pool, told, app.clock.now())
 
 

@@ -1,5 +1,6 @@
 """What both sides are told of a link: the chat by a message, the account's owner by a letter."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from domain.accounts.queries import Account
@@ -18,20 +19,28 @@ def masked(email: str) -> str:
     return f"{shown}•••@{domain}"
 
 
-def to_chat(
-    kind: str, account: Account, chat_id: int, link_id: int, counts: dict[str, int]
-) -> NewMessage:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The chat that both sides are told of, and what went over, by kind."""
+
+    link_id: int
+    chat_id: int
+    name: str
+    counts: dict[str, int]
+
+
+def to_chat(kind: str, account: Account, chat: Told) -> NewMessage:
     """Return the message to the chat. It comes at night, too: it may be a stranger's doing."""
     values: dict[str, Any] = {
         "email": masked(account.email or ""),
-        "counts": counts,
+        "counts": chat.counts,
         "quiet": [None, None, account.time_zone],
     }
     return NewMessage(
         ChannelName.TELEGRAM,
-        str(chat_id),
+        str(chat.chat_id),
         kind,
-        f"{kind}:{link_id}:chat",
+        f"{kind}:{chat.link_id}:chat",
         account.language,
         account.region,
         values,
@@ -40,18 +49,16 @@ def to_chat(
     )
 
 
-def to_mailbox(
-    kind: str, account: Account, chat_name: str, link_id: int, counts: dict[str, int]
-) -> NewMessage:
-    """Return the letter that the account's owner gets."""
+def to_mailbox(kind: str, account: Account, chat: Told) -> NewMessage:
+    """Return the letter to the account's owner."""
     return NewMessage(
         ChannelName.EMAIL,
         account.email or "",
         kind,
-        f"{kind}:{link_id}:mail",
+        f"{kind}:{chat.link_id}:mail",
         account.language,
         account.region,
-        {"name": account.first_name, "chat": chat_name, "counts": counts},
+        {"name": account.first_name, "chat": chat.name, "counts": chat.counts},
         account.user_id,
         urgency=URGENT,
     )

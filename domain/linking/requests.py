@@ -32,6 +32,8 @@ from domain.linking.queries import (
     set_code,
 )
 
+# How the payload of a deep link into the chat begins.
+DEEP_LINK = "link_"
 LIFETIME = timedelta(minutes=10)
 # 256 bits of chance: 43 characters, which a deep link has room for.
 NONCE_BYTES = 32

@@ -17,6 +17,8 @@ class Notice(StrEnum):
     SIGNED_OUT_EVERYWHERE = "signed out everywhere"
     DEVICE_SIGNED_OUT = "device signed out"
     OTHERS_SIGNED_OUT = "others signed out"
+    CHAT_LINKED = "chat linked"
+    CHAT_UNLINKED = "chat unlinked"
 
 
 def notice_words(notice: str, t: Translator) -> str | None:
@@ -31,13 +33,23 @@ def notice_words(notice: str, t: Translator) -> str | None:
         case Notice.PASSWORD_SET:
             return t.gettext("Your new password is set. You can sign in with it now.")
         case _:
+            return _change_words(notice, t)
+
+
+def _change_words(notice: str, t: Translator) -> str | None:
+    match notice:
+        case Notice.PASSWORD_CHANGED:
+            return t.gettext("Your password was changed, and all other devices were signed out.")
+        case Notice.CHAT_LINKED:
+            return t.gettext("The chat is linked. What it had is in your account now.")
+        case Notice.CHAT_UNLINKED:
+            return t.gettext("The chat is no longer linked. It took along what it had brought.")
+        case _:
             return _signing_out(notice, t)
 
 
 def _signing_out(notice: str, t: Translator) -> str | None:
     match notice:
-        case Notice.PASSWORD_CHANGED:
-            return t.gettext("Your password was changed, and all other devices were signed out.")
         case Notice.SIGNED_OUT:
             return t.gettext("You are signed out.")
         case Notice.SIGNED_OUT_EVERYWHERE:

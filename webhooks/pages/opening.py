@@ -16,7 +16,7 @@ from domain.errors import OftenHotelsError
 from webhooks.access import doorkeeper
 from webhooks.errors import status_of
 from webhooks.pages.forms import FormExpired, FormNotReadable
-from webhooks.pages.visit import HOME, LOGIN, Visit, open_visit
+from webhooks.pages.visit import HOME, LOGIN, Visit, open_visit, visit_of
 
 log = structlog.get_logger(__name__)
 
@@ -48,9 +48,23 @@ def _refused(visit: Visit, error: Exception) -> Response:
     """Return what a visitor sees of a refusal that the page itself did not put in words."""
     if isinstance(error, TokenNotValid):
         visit.cookies.sign_out()
-        path = visit.request.url.path if visit.request.method == "GET" else HOME
-        return visit.go(f"{LOGIN}?next={quote(path)}")
+        return visit.go(f"{LOGIN}?next={quote(_goal(visit.request), safe='/')}")
     return visit.page("refused.html", _tell(visit, error), problem=words_of(error, visit.t))
+
+
+def _goal(request: Request) -> str:
+    """Return where a visitor wanted to go: a page is opened again, a form is not sent again."""
+    if request.method != "GET":
+        return HOME
+    return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+
+
+async def proved(request: Request) -> Visit:
+    """Return the visit of somebody signed in who pressed a button of ours."""
+    visit = visit_of(request)
+    visit.signed_in  # noqa: B018 - refuses who is signed out
+    visit.prove(await visit.form())
+    return visit
 
 
 def again(visit: Visit, template: str, error: Exception, **values: object) -> Response:

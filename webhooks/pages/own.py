@@ -11,10 +11,11 @@ from domain.accounts.passwords import SHORTEST
 from domain.accounts.queries import account_by_id, open_sessions
 from domain.accounts.sessions import EndReason
 from domain.errors import NotFound
+from domain.linking.links import linked_chats
 from webhooks.pages.devices import device_name
 from webhooks.pages.notices import Notice
-from webhooks.pages.opening import REFUSALS, PageRoute, again
-from webhooks.pages.visit import HOME, LOGIN, Visit, visit_of
+from webhooks.pages.opening import REFUSALS, PageRoute, again, proved
+from webhooks.pages.visit import HOME, LOGIN, visit_of
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -32,6 +33,7 @@ async def account_page(request: Request) -> Response:
         "account.html",
         account=account,
         sessions=sessions,
+        chats=await linked_chats(visit.keeper.app, account.user_id),
         current=visit.signed_in.session_id,
         device_name=lambda session: device_name(session.device, visit.t),
         moment=lambda instant: visit.t.moment(instant, account.time_zone),
@@ -89,7 +91,7 @@ async def change_email(request: Request) -> Response:
 @router.post("/account/logout")
 async def logout(request: Request) -> Response:
     """Sign out here."""
-    visit = await _proved(request)
+    visit = await proved(request)
     caller = visit.signed_in
     await visit.accounts.sessions.end(
         caller.account.user_id, caller.session_id, EndReason.LOGGED_OUT, visit.now
@@ -101,7 +103,7 @@ async def logout(request: Request) -> Response:
 @router.post("/account/logout-all")
 async def logout_everywhere(request: Request) -> Response:
     """Sign out everywhere, here too."""
-    visit = await _proved(request)
+    visit = await proved(request)
     await visit.accounts.sessions.end_all(visit.account.user_id, EndReason.LOGGED_OUT, visit.now)
     visit.leave()
     return visit.go(LOGIN, Notice.SIGNED_OUT_EVERYWHERE)
@@ -110,7 +112,7 @@ async def logout_everywhere(request: Request) -> Response:
 @router.post("/account/sessions/end-others")
 async def end_others(request: Request) -> Response:
     """Sign every other device out."""
-    visit = await _proved(request)
+    visit = await proved(request)
     caller, reason = visit.signed_in, EndReason.ENDED_ELSEWHERE
     await visit.accounts.sessions.end_all(
         caller.account.user_id, reason, visit.now, but=caller.session_id
@@ -121,21 +123,13 @@ async def end_others(request: Request) -> Response:
 @router.post("/account/sessions/{session}/end")
 async def end_session(session: str, request: Request) -> Response:
     """Sign one device out."""
-    visit = await _proved(request)
+    visit = await proved(request)
     ended = await visit.accounts.sessions.end(
         visit.account.user_id, _session_id(session), EndReason.ENDED_ELSEWHERE, visit.now
     )
     if not ended:
         raise NotFound("session")
     return visit.go(HOME, Notice.DEVICE_SIGNED_OUT)
-
-
-async def _proved(request: Request) -> Visit:
-    """Return the visit of somebody signed in who pressed a button of ours."""
-    visit = visit_of(request)
-    visit.signed_in  # noqa: B018 - refuses who is signed out
-    visit.prove(await visit.form())
-    return visit
 
 
 def _session_id(text: str) -> UUID:
