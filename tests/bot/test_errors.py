@@ -14,15 +14,18 @@ from domain.accounts.travellers import LANGUAGES
 from domain.catalog.errors import PlaceUnknown
 from domain.errors import Fault, OftenHotelsError, Refusal
 from domain.exchange_rates.contract import RateSource
+from domain.full_names import FullName
 from domain.suppliers.contract import Supplier
 
+GOA = FullName(("Goa",), "IN", "India")
 EXAMPLES: dict[str, Any] = {
     "str": "zzz", "int": 3, "bool": True, "date": date(2026, 12, 12), "float | None": 3.0,
-    "Supplier": Supplier.TRAVCLAN, "tuple[tuple[int, str], ...]": ((1, "Goa, India"),),
+    "Supplier": Supplier.TRAVCLAN, "FullName": GOA,
+    "tuple[tuple[int, domain.full_names.FullName], ...]": ((1, GOA),),
     "datetime.date | None": date(2026, 12, 15), "Decimal": Decimal(8000),
     "tuple[str, ...]": ("MXN", "ARS"), "datetime.datetime | None": None,
     "RateSource": RateSource.ECB,
-    "tuple[tuple[str, str], ...]": (("GOI,GOX", "Goa, India"),),
+    "tuple[tuple[str, domain.full_names.FullName], ...]": (("GOI,GOX", GOA),),
 }  # fmt: skip
 # What is said when nothing better is known: no leaf may be answered so.
 NOTHING_BETTER = {
