@@ -100,7 +100,7 @@ async def _send(
     try:
         screen = await _screen(app, digest, bundles)
         with sent_only_if(lambda: renew_digest(app.pool, digest, [*chain(*told)])):
-            message = await send_message(bot, digest.chat_id, screen)
+            message = await send_message(bot, digest.chat_id, screen, digest.topic_id)
     except GivenUp:
         log.info("digest left to another", digest=digest.digest_id)
     except AWAY:

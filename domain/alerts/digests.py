@@ -39,6 +39,7 @@ class ClaimedDigest:
 
     digest_id: int
     chat_id: int
+    topic_id: int | None
     kind: DigestKind
     lease: UUID
     due_at: datetime
@@ -48,14 +49,14 @@ class ClaimedDigest:
 
 
 async def hold_alert(pool: asyncpg.Pool, claimed: ClaimedAlert, held: Held, now: datetime) -> None:
-    """Put an alert into its chat's digest of that kind, which is begun if there is none."""
+    """Put an alert into the digest of that kind where it is told, begun if there is none."""
     async with pool.transaction() as connection:
         digest_id = await connection.fetchval(
             f"""
             INSERT INTO digests (chat_id, user_id, kind, state, wishes, due_at, attempts,
-                                 created_at)
-            SELECT $1, u.id, $3, 'pending', {WISHES}, $4, 0, $5 FROM users u WHERE u.id = $2
-            ON CONFLICT (chat_id, kind) WHERE state = 'pending'
+                                 created_at, topic_id)
+            SELECT $1, u.id, $3, 'pending', {WISHES}, $4, 0, $5, $6 FROM users u WHERE u.id = $2
+            ON CONFLICT (chat_id, coalesce(topic_id, 0), kind) WHERE state = 'pending'
                 DO UPDATE SET due_at = least(digests.due_at, excluded.due_at)
             RETURNING id
             """,
@@ -64,6 +65,7 @@ async def hold_alert(pool: asyncpg.Pool, claimed: ClaimedAlert, held: Held, now:
             held.kind.value,
             held.due_at,
             now,
+            claimed.alert.topic_id,
         )
         await connection.execute(
             """
@@ -110,6 +112,7 @@ async def claim_digests(
         ClaimedDigest(
             row["id"],
             row["chat_id"],
+            row["topic_id"],
             DigestKind(row["kind"]),
             lease,
             row["due_at"],

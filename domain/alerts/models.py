@@ -130,6 +130,8 @@ class DigestKind(StrEnum):
 class Digest(Model):
     """The alerts that wait for one chat, to be told together. One of each kind is open at a time.
 
+    In a group with topics each topic that a tracker was begun in has its own.
+
     `wishes` are those by which `due_at` was set; when they are others by now, it is set anew.
     """
 
@@ -140,6 +142,7 @@ class Digest(Model):
     user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
         "models.User", related_name="digests", db_index=True, on_delete=fields.CASCADE
     )
+    topic_id = fields.BigIntField(null=True, description="The topic of the group where it is told")
     kind = fields.CharEnumField(DigestKind, max_length=8)
     state = fields.CharEnumField(DeliveryState, max_length=8, default=DeliveryState.PENDING)
     wishes = fields.CharField(max_length=100)

@@ -98,7 +98,7 @@ async def track_for_group(
 ) -> GroupChoice:
     """Watch a group's hotel once for all; alerts go to the group. A paused watch goes on.
 
-    In a group with topics they go to the one in which the watch began.
+    In a group with topics they go to the one in which the watch began, or was begun again.
 
     The tracker is the member's who asked for it. Raises NotFound, `NothingToTrack`, a `StayRefused`
     and `TrackerLimitReached`.
@@ -116,6 +116,7 @@ async def track_for_group(
     )
     if paused is not None:
         await resume_tracker(app, replace(traveller, user_id=paused["user_id"]), paused["id"])
+        await _tell_in(app, paused["id"], topic_id)
         return await get_choice(app, chat_id, choice_id)
     member = replace(traveller, chat_id=chat_id)
     search = await search_for(app, member, choice.destination_id, choice.stay)
@@ -133,10 +134,13 @@ async def track_for_group(
         # Two members pressed at once: the other one's is enough.
         await delete_tracker(app, traveller, tracker.tracker_id)
     else:
-        await app.pool.execute(
-            "UPDATE trackers SET topic_id = $2 WHERE id = $1", tracker.tracker_id, topic_id
-        )
+        await _tell_in(app, tracker.tracker_id, topic_id)
     return await get_choice(app, chat_id, choice_id)
+
+
+async def _tell_in(app: App, tracker_id: int, topic_id: int | None) -> None:
+    """Have a tracker's alerts told where it was pressed last."""
+    await app.pool.execute("UPDATE trackers SET topic_id = $2 WHERE id = $1", tracker_id, topic_id)
 
 
 async def stop_for_group(

@@ -23,6 +23,7 @@ from domain.suppliers.contract import (
 )
 from domain.trackers.choices import MOST_LISTED, ChoicePrice, GroupChoice, Proposer
 from domain.trackers.groups import propose, track_for_group
+from domain.trackers.service import pause_tracker
 from tests.bot.test_alert_buttons import deliver
 from tests.bot.test_conversations import results
 from tests.sandbox_client import SandboxClient, Traveller, labels, words
@@ -152,6 +153,22 @@ async def test_a_topics_tracker_tells_its_alerts_there_and_else_in_the_group(
         and "has dropped" in str(one["params"])
     ]
     assert (sends[0], sends[-1]) == ("42", None)
+
+
+async def test_a_paused_watch_that_goes_on_tells_where_it_was_begun_again(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    traveller = await scene.meet(asha.chat_id)
+    _search_id, hotels = await scene.find(traveller)
+    group = await sandbox.add_group("Trip", asha, kind="supergroup")
+    stay = Stay(CHECK_IN, CHECK_OUT, (Room(2),))
+    choice = await propose(scene.app, traveller, group, "Trip", hotels["Palms Retreat"], stay)
+    await track_for_group(scene.app, traveller, group, choice.choice_id, 42)
+    (tracker,) = await scene.rows("SELECT id, user_id FROM trackers")
+    await pause_tracker(scene.app, traveller, tracker["id"])
+    await track_for_group(scene.app, traveller, group, choice.choice_id, 43)
+    topics = await scene.rows("SELECT state, topic_id FROM trackers")
+    assert [tuple(row) for row in topics] == [("active", 43)]
 
 
 async def test_a_group_that_moves_keeps_its_hotels_and_tracker(

@@ -40,6 +40,7 @@ class FakeTelegram:
     url: str = ""
     refusals: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     messages: list[tuple[int, str]] = field(default_factory=list)
+    topics: list[int | None] = field(default_factory=list)
     answering: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
@@ -55,10 +56,12 @@ class FakeTelegram:
     async def handle(self, request: web.Request) -> web.StreamResponse:
         form = await request.post()
         chat_id = int(str(form["chat_id"]))
+        topic = form.get("message_thread_id")
         if self.refusals:
             status, body = self.refusals.pop(0)
             return web.json_response({"ok": False, "error_code": status, **body}, status=status)
         self.messages.append((chat_id, str(form.get("caption") or form.get("text"))))
+        self.topics.append(int(str(topic)) if topic else None)
         number = len(self.messages)
         await self.answering.wait()
         chat = {"id": chat_id, "type": "private"}

@@ -76,6 +76,23 @@ async def test_an_alert_in_quiet_hours_waits_and_is_told_when_they_end(post: Pos
     assert await states(post) == ["sent"]
 
 
+async def test_each_topic_has_a_digest_of_its_own(post: PostOffice) -> None:
+    await two_drops(post)
+    names = [row["id"] for row in await post.scene.rows("SELECT id FROM trackers ORDER BY id")]
+    await post.scene.app.pool.execute("UPDATE trackers SET topic_id = 42 WHERE id = $1", names[0])
+    await wish(quiet_from=22 * 60, quiet_until=7 * 60)
+    at(post, "24T23:00")
+    assert await post.scene.check(timedelta(0)) == 2
+    await go_round(post)
+    digests = await post.scene.rows("SELECT topic_id FROM digests ORDER BY topic_id")
+    assert [row["topic_id"] for row in digests] == [42, None]
+    at(post, "25T07:00")
+    await go_round(post)
+    await go_round(post, timedelta(minutes=1))  # the chat has its pace
+    assert await states(post) == ["sent", "sent"]
+    assert sorted(post.telegram.topics, key=str) == [42, None]
+
+
 async def test_what_came_in_quiet_hours_is_told_in_one_message_the_best_first(
     post: PostOffice,
 ) -> None:
