@@ -20,7 +20,6 @@ from domain.accounts.errors import (
     TokenNotValid,
     TooManyTries,
 )
-from domain.accounts.travellers import LANGUAGES
 from domain.errors import (
     DatabaseUnavailable,
     Fault,
@@ -30,6 +29,7 @@ from domain.errors import (
     Refusal,
 )
 from domain.linking.errors import LinkCodeWrong, LinkNotValid, LinkRefused
+from domain.languages import DEFAULT_LANGUAGE, LANGUAGES
 from webhooks.problems import problem, problem_of
 
 log = structlog.get_logger(__name__)
@@ -67,7 +67,7 @@ def language_of(request: Request) -> Translator:
         part.partition(";")[0].strip().replace("-", "_")
         for part in request.headers.get("accept-language", "")[:200].split(",")
     ]
-    return translator(negotiate_locale([p for p in preferred if p], LANGUAGES) or "en")
+    return translator(negotiate_locale([p for p in preferred if p], LANGUAGES) or DEFAULT_LANGUAGE)
 
 
 async def _answer(request: Request, error: Exception) -> JSONResponse:

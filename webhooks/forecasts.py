@@ -9,8 +9,8 @@ from bot.locales import translator
 from bot.pictures.gallery import picture_of
 from bot.pictures.reliability import describe_reliability
 from domain.accounts.models import PictureStyle
-from domain.accounts.travellers import LANGUAGES
 from domain.app import App
+from domain.languages import DEFAULT_LANGUAGE, LANGUAGES
 from domain.prices.forecasts import read_record
 
 NOTHING_YET = 404
@@ -30,7 +30,7 @@ def language_of(request: Request) -> str:
     wished = [request.query_params.get("lang", "")]
     wished += request.headers.get("accept-language", "").split(",")
     codes = (one.split(";")[0].strip()[:2].lower() for one in wished)
-    return next((code for code in codes if code in LANGUAGES), LANGUAGES[0])
+    return next((code for code in codes if code in LANGUAGES), DEFAULT_LANGUAGE)
 
 
 def router(app: App) -> APIRouter:

@@ -16,6 +16,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from domain.languages import LANGUAGES
+
 FOLDER = Path(__file__).parent
 SOURCES = (FOLDER.parent, FOLDER.parents[1] / "webhooks")
 METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")]
@@ -35,15 +37,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LATIN_WORD = re.compile(r"[A-Za-z]+")
 # Codes of airports and currencies, units and formats are written alike everywhere.
 LONGEST_CODE = 4
-# Words that a language rightly shares with English.
-SHARED_WORDS = {
-    "es": frozenset({"bar", "h", "hotel", "km", "m", "min", "resort", "spa", "total", "villa"}),
-}
 # What is called the same in every script.
 NAMES = frozenset(
     {"Often", "Hotels", "Google", "Flights", "Telegram", "exchangerate", "api", "com"}
 )
-OTHER_SCRIPTS = frozenset({"hi", "ru"})
+LATIN = "Latn"
 
 
 def catalogue_path(language: str) -> Path:
@@ -128,13 +126,13 @@ def english_left(message: Message, language: str) -> set[str]:
     Latin word that is neither a name nor a code.
     """
     original = {_NO_WORD.sub(" ", form) for form in _forms(message.id)}
-    shared = SHARED_WORDS.get(language, frozenset())
+    shared = LANGUAGES[language].shared_words
     left = set()
     for form in _forms(message.string or ""):
         text = _NO_WORD.sub(" ", form)
         if text in original:
             left |= {word for word in _WORD.findall(text) if word.lower() not in shared}
-        elif language in OTHER_SCRIPTS:
+        elif LANGUAGES[language].script != LATIN:
             left |= {word for word in _LATIN_WORD.findall(text) if not _is_code(word)} - NAMES
     return left
 

@@ -26,11 +26,9 @@ from domain.accounts.regions import WORLD, locale_in
 from domain.catalog.own_names import called, own_name
 from domain.exchange_rates.rates import NO_RATES, ExchangeRates
 from domain.full_names import Named
+from domain.languages import DEFAULT_LANGUAGE, LANGUAGES
 from domain.money import Money, minor_digits
 
-# English as it is written where most travellers of this bot live: 12 Dec, ₹1,20,000. Spanish as
-# in Spain, whose 1.234,50 and 17:30 are read elsewhere too.
-LOCALES = {"en": "en_IN", "hi": "hi_IN", "es": "es_ES", "ru": "ru_RU"}
 # From here on the minor unit says nothing.
 WHOLE_FROM = 100
 TENTHS_BELOW = 10
@@ -283,8 +281,10 @@ def translator(language: str, region: str | None = None) -> Translator:
     An unknown language is answered in English. Where nobody has said how a language is written in
     a region, English is written as in the world, others as at home.
     """
-    known = language if language in LOCALES else "en"
+    known = language if language in LANGUAGES else DEFAULT_LANGUAGE
     locale = locale_in(known, region) if region else None
     if locale is None and region and known == "en":
         locale = locale_in(known, WORLD)
-    return Translator(known, locale or Locale.parse(LOCALES[known]), load_translations(known))
+    return Translator(
+        known, locale or Locale.parse(LANGUAGES[known].locale), load_translations(known)
+    )

@@ -15,7 +15,6 @@ from bot.settings.countries import render_home_guess
 from domain.accounts.models import Role
 from domain.accounts.travellers import (
     GUEST,
-    LANGUAGES,
     Traveller,
     guess_language,
     make_admin,
@@ -26,6 +25,7 @@ from domain.accounts.travellers import (
 from domain.app import App
 from domain.clock import today_in
 from domain.exchange_rates.queries import exchange_rates
+from domain.languages import DEFAULT_LANGUAGE
 from domain.trackers.lifecycle import return_to_chat
 
 # Telegram's own limit is 64; what comes from elsewhere must still fit the table.
@@ -53,7 +53,7 @@ class Acquaintance(BaseMiddleware):
         """
         user = data.get(EVENT_FROM_USER_KEY)
         if user is None:
-            data["t"] = translator(LANGUAGES[0])
+            data["t"] = translator(DEFAULT_LANGUAGE)
             return await handler(event, data) if _needs_nobody(event) else None
         data["t"] = translator(guess_language(user.language_code))
         # Whoever only looks from another chat has not written to the bot and gets no account.

@@ -6,7 +6,7 @@ from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 from aiogram.types import BotCommand
 
 from bot.locales import Translator, translator
-from domain.accounts.travellers import LANGUAGES
+from domain.languages import DEFAULT_LANGUAGE, LANGUAGES
 
 log = structlog.get_logger(__name__)
 
@@ -55,7 +55,7 @@ async def introduce(bot: Bot) -> None:
     try:
         for language in LANGUAGES:
             t = translator(language)
-            code = None if language == LANGUAGES[0] else language
+            code = None if language == DEFAULT_LANGUAGE else language
             await bot.set_my_commands(commands(t), language_code=code)
             await bot.set_my_description(description(t), language_code=code)
             await bot.set_my_short_description(short_description(t), language_code=code)

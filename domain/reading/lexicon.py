@@ -13,9 +13,8 @@ from typing import Any
 from domain.catalog.folding import fold
 from domain.reading.kinds import Kind
 from domain.reading.meanings import Command, NoWish, Talk
-from domain.reading.words import en, es, hi, hinglish, ru
+from domain.reading.words import WORD_LISTS
 
-LANGUAGES = {"en": en, "es": es, "ru": ru, "hi": hi, "hinglish": hinglish}
 SIGNS = {"₹": "INR", "$": "USD", "€": "EUR", "£": "GBP", "₽": "RUB", "¥": "JPY", "฿": "THB"}
 REFUNDABLE, BREAKFAST = "refundable", "breakfast"
 FRIENDS = "friends"
@@ -71,8 +70,8 @@ def _by_value(kind: Kind, listed: Mapping[Any, str]) -> Iterator[tuple[str, Mean
 def _table(first: str) -> dict[tuple[str, ...], Meaning]:
     """Return all words; those of the `first` language win."""
     table: dict[tuple[str, ...], Meaning] = {}
-    for language in sorted(LANGUAGES, key=lambda one: one != first):
-        for listed, meaning in _meanings(LANGUAGES[language]):
+    for language in sorted(WORD_LISTS, key=lambda one: one != first):
+        for listed, meaning in _meanings(WORD_LISTS[language]):
             for words in _words(listed):
                 table.setdefault(words, meaning)
     return table
@@ -80,13 +79,13 @@ def _table(first: str) -> dict[tuple[str, ...], Meaning]:
 
 @cache
 def lexicon_of(language: str) -> dict[tuple[str, ...], Meaning]:
-    """Return what words mean in a line of a language (one of `LANGUAGES`)."""
+    """Return what words mean in a line of a language (one of `WORD_LISTS`)."""
     return _table(language)
 
 
 def _phrases() -> dict[tuple[str, ...], Command | Talk]:
     table: dict[tuple[str, ...], Command | Talk] = {}
-    for language in LANGUAGES.values():
+    for language in WORD_LISTS.values():
         told: dict[Command | Talk, str] = {**language.COMMANDS, **language.TALK}
         for what, listed in told.items():
             for words in _words(listed):
@@ -97,7 +96,7 @@ def _phrases() -> dict[tuple[str, ...], Command | Talk]:
 def _speakers() -> dict[str, frozenset[str]]:
     """Return the languages that each word belongs to."""
     spoken: dict[str, set[str]] = {}
-    for name, language in LANGUAGES.items():
+    for name, language in WORD_LISTS.items():
         for listed, _meaning in _meanings(language):
             for words in _words(listed):
                 for word in words:
@@ -113,12 +112,12 @@ SPEAKERS = _speakers()
 
 def language_of(words: Iterable[str], spoken: str = "en") -> str:
     """Return whose words a line's folded `words` are; `spoken` where nothing tells."""
-    votes: Counter[str] = Counter({spoken: 1} if spoken in LANGUAGES else {"en": 1})
+    votes: Counter[str] = Counter({spoken: 1} if spoken in WORD_LISTS else {"en": 1})
     for word in words:
         languages = SPEAKERS.get(word, ())
         for language in languages:
             votes[language] += 6 // len(languages)
-    order = list(LANGUAGES)
+    order = list(WORD_LISTS)
     return max(votes, key=lambda one: (votes[one], -order.index(one)))
 
 

@@ -10,13 +10,13 @@ from itertools import pairwise
 from babel import Locale
 
 from domain.accounts.regions import WORLD, is_month_first
+from domain.languages import LANGUAGES
 from domain.reading.amounts import COUNTED, Writer
 from domain.reading.characters import Levelled
-from domain.reading.currencies import LANGUAGES
 from domain.reading.holidays import coming_holiday
 from domain.reading.phrases import Phrases, Piece
+from domain.reading.words import OWN_SCRIPT
 from domain.reading.words import calendar as words
-from domain.reading.words import en, es, hi, ru
 
 WEEK = 7
 LAST_MONTH, LAST_DAY = 12, 31
@@ -79,13 +79,12 @@ def cut_days(text: Levelled) -> tuple[Piece, ...]:
 
 @cache
 def _language_words() -> tuple[Phrases[int], Phrases[int], Phrases[int], Phrases[None]]:
-    modules = (en, es, ru, hi)
-    months = [(m.MONTHS[n], n + 1) for m in modules for n in range(LAST_MONTH)]
+    months = [(m.MONTHS[n], n + 1) for m in OWN_SCRIPT for n in range(LAST_MONTH)]
     months += [(name, number) for number, name in _unicode_names("months")]
-    weekdays = [(m.WEEKDAYS[n], n) for m in modules for n in range(WEEK)]
+    weekdays = [(m.WEEKDAYS[n], n) for m in OWN_SCRIPT for n in range(WEEK)]
     weekdays += [(name, number) for number, name in _unicode_names("days")]
-    near = [(listed, days) for m in modules for days, listed in m.NEAR_DAYS.items()]
-    tonight: list[tuple[str, None]] = [(m.TONIGHT, None) for m in modules]
+    near = [(listed, days) for m in OWN_SCRIPT for days, listed in m.NEAR_DAYS.items()]
+    tonight: list[tuple[str, None]] = [(m.TONIGHT, None) for m in OWN_SCRIPT]
     return Phrases(months), Phrases(weekdays), Phrases(near), Phrases(tonight)
 
 

@@ -15,13 +15,13 @@ from bot.locales import translator
 from bot.pictures.style import DARK, LIGHT, Palette
 from bot.pictures.thumbnail import HEIGHT, WIDTH, describe_thumbnail
 from bot.sending.screen import LONGEST_CAPTION, visible_length
-from domain.accounts.travellers import LANGUAGES
 from domain.alerts.evidence import MOST_PRICES, Evidence, SeenPrice
 from domain.alerts.living import Course, LivingAlert, Now
 from domain.alerts.models import DigestKind, RuleKind
 from domain.alerts.timing import ranked
 from domain.alerts.values import OutgoingAlert, Reader, StoredAlert
 from domain.full_names import FullName
+from domain.languages import LANGUAGES
 from domain.money import Money
 from domain.prices.models import Availability
 from domain.prices.terms import Alternative, RateTerms

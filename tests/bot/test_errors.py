@@ -10,11 +10,11 @@ import pytest
 
 from bot.errors import error_screen, words_for
 from bot.locales import translator
-from domain.accounts.travellers import LANGUAGES
 from domain.catalog.errors import PlaceUnknown
 from domain.errors import Fault, OftenHotelsError, Refusal
 from domain.exchange_rates.contract import RateSource
 from domain.full_names import FullName
+from domain.languages import LANGUAGES
 from domain.suppliers.contract import Supplier
 
 GOA = FullName(("Goa",), "IN", "India")

@@ -8,9 +8,10 @@ from markupsafe import Markup
 
 from bot.locales import translator
 from bot.start.screens import example, render_help
-from domain.accounts.travellers import LANGUAGES, Traveller, change_settings
+from domain.accounts.travellers import Traveller, change_settings
 from domain.checks.cadence import Frequency
 from domain.flights.reading import read_flights
+from domain.languages import LANGUAGES
 from domain.money import Money
 from domain.reading.meanings import Request
 from domain.search.filters import Filters

@@ -11,8 +11,8 @@ from bot.forecasts.screens import forecast_lines, record_lines
 from bot.locales import translator
 from bot.pictures.reliability import describe_reliability
 from bot.pictures.style import PALETTES
-from domain.accounts.travellers import LANGUAGES
 from domain.alerts.models import DigestKind
+from domain.languages import LANGUAGES
 from domain.prices.calibration import Skill, Tenth
 from domain.prices.forecast_record import Part, Record
 from domain.prices.forecast_telling import Told

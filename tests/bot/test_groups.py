@@ -8,8 +8,8 @@ import pytest
 from bot.groups.screens import render_shortlist
 from bot.locales import translator
 from bot.sending.screen import visible_length
-from domain.accounts.travellers import LANGUAGES
 from domain.full_names import FullName
+from domain.languages import LANGUAGES
 from domain.money import Money
 from domain.search.values import PricedOffer
 from domain.stay import Room, Stay

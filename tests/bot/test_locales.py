@@ -12,8 +12,8 @@ from babel.messages.catalog import Message
 
 from bot.locales import catalogues, translator
 from bot.sending.profile import commands, description, short_description
-from bot.settings.screens import language_name
-from domain.accounts.travellers import LANGUAGES, guess_language
+from domain.accounts.travellers import guess_language
+from domain.languages import LANGUAGES
 from domain.money import Money
 
 LONGEST_ON_A_BUTTON = 24
@@ -158,10 +158,6 @@ def test_what_telegram_shows_of_the_bot_fits(language: str) -> None:
 )  # fmt: skip
 def test_the_language_is_guessed_from_telegrams(code: str | None, language: str) -> None:
     assert guess_language(code) == language
-
-
-def test_each_language_is_offered_in_itself() -> None:
-    assert [language_name(one) for one in LANGUAGES] == ["English", "हिन्दी", "Español", "Русский"]
 
 
 def test_values_are_escaped_in_markup_and_plain_in_text() -> None:

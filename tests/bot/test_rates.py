@@ -16,7 +16,7 @@ from bot.hotel.screens import render_amenities, render_hotel
 from bot.locales import translator
 from bot.sending.screen import LONGEST_CAPTION, Screen, visible_length
 from bot.words.flights import cabin_told
-from domain.accounts.travellers import LANGUAGES
+from domain.languages import LANGUAGES
 from domain.money import Money
 from domain.prices.statistics import Basis, Usual
 from domain.prices.values import PricePoint, PriceSeries

@@ -21,11 +21,11 @@ from bot.sending.screen import LONGEST_CAPTION, Screen, visible_length
 from bot.trackers.screens import change
 from bot.words import terms as words
 from bot.words.sparkline import sparkline
-from domain.accounts.travellers import LANGUAGES
 from domain.alerts.models import RuleKind
 from domain.alerts.values import OutgoingAlert
 from domain.catalog.amenities import NAMES, Amenity
 from domain.full_names import FullName
+from domain.languages import LANGUAGES
 from domain.money import Money
 from domain.search.comparing import compare
 from domain.search.facets import value_of

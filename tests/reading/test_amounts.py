@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from bot.locales import translator
 from domain.errors import CurrencyUnknown, Refusal
+from domain.languages import LANGUAGES
 from domain.money import Money
 from domain.reading.amounts import MOST, Scope, Writer, read_amount, require_currency
-from domain.reading.currencies import LANGUAGES, spent_currencies
+from domain.reading.currencies import spent_currencies
 from domain.reading.errors import (
     AmountForOnePerson,
     AmountNotUnderstood,
@@ -221,7 +222,7 @@ def test_what_is_printed_is_read_back(
     assert t.money(amount.in_currency(currency)) == printed
 
 
-@given(AMOUNTS, st.sampled_from(spent_currencies()), st.sampled_from(LANGUAGES), st.data())
+@given(AMOUNTS, st.sampled_from(spent_currencies()), st.sampled_from(sorted(LANGUAGES)), st.data())
 def test_no_amount_is_read_as_a_hundredth_of_it(
     number: Decimal, currency: str, language: str, data: st.DataObject
 ) -> None:

@@ -16,7 +16,8 @@ from domain.accounts.errors import AccountRefused, AccountSwitchedOff, TokenNotV
 from domain.accounts.queries import Account
 from domain.accounts.service import Accounts
 from domain.accounts.sessions import Device
-from domain.accounts.travellers import LANGUAGES, LONGEST_TAG
+from domain.accounts.travellers import LONGEST_TAG
+from domain.languages import LANGUAGES
 from webhooks.access import Caller, Doorkeeper, device_of
 from webhooks.errors import language_of
 from webhooks.pages.cookies import LONG, SHORT, Cookies, Kept
@@ -38,7 +39,6 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-OWN_LANGUAGES = {"en": "English", "hi": "हिन्दी", "es": "Español", "ru": "Русский"}
 HOME = "/account"
 LOGIN = f"{HOME}/login"
 
@@ -118,7 +118,9 @@ class Visit:
             csrf=self.token,
             signed_in=self.caller is not None,
             notice=notice_words(notice, self.t),
-            languages=[(tag, name, self._in_language(tag)) for tag, name in OWN_LANGUAGES.items()],
+            languages=[
+                (tag, one.own_name, self._in_language(tag)) for tag, one in LANGUAGES.items()
+            ],
             **({"problem": None} | values),
         )
         return HTMLResponse(html, status, self.headers)

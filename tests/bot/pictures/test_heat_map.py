@@ -8,10 +8,10 @@ import pytest
 from PIL import Image
 
 from bot.locales import translator
-from bot.locales.translator import LOCALES
 from bot.pictures.canvas import can_write
 from bot.pictures.heat_map import SHADES, WIDTH, Cell, HeatMap, Knowledge, describe_heat_map
 from bot.pictures.style import DARK, LIGHT, Palette
+from domain.languages import LANGUAGES
 from domain.money import Money
 
 OWN = date(2026, 12, 12)
@@ -65,7 +65,7 @@ def test_shades_rise_with_the_price_and_one_dear_day_leaves_the_others_theirs() 
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "known",
     [{}, prices(*range(1_000_000, 1_000_031)), prices(*[None] * 31), prices(80)],

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bot.locales import translator
-from bot.locales.translator import LOCALES
 from bot.pictures.axes import round_steps, time_steps
 from bot.pictures.canvas import can_write
 from bot.pictures.history import HEIGHT, MOST_POINTS, WIDTH, HistoryPicture, describe_history
 from bot.pictures.style import DARK, LIGHT, Palette
+from domain.languages import LANGUAGES
 from domain.money import Money
 from domain.prices.values import PricePoint, PriceSeries
 
@@ -123,7 +123,7 @@ def test_many_points_are_thinned_without_losing_the_lowest_or_the_last() -> None
     assert picture.latest[1] == 10_555
 
 
-@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("currency", ["INR", "USD", "EUR", "RUB", "AED", "THB", "NPR", "GEL"])
 def test_every_label_can_be_written(language: str, currency: str) -> None:
     picture = describe_history(

@@ -1,0 +1,76 @@
+"""One table of languages: whoever needs them takes them from there."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from babel import Locale
+from babel.core import get_global
+
+from bot.locales import translator
+from bot.locales.catalogues import catalogued_languages
+from domain.accounts.regions import countries
+from domain.languages import DEFAULT_LANGUAGE, LANGUAGES
+from domain.reading.lexicon import language_of, lexicon_of
+from domain.reading.words import WORD_LISTS
+
+ROOT = Path(__file__).parents[2]
+ALL_CODES = set(Locale("en").languages)
+
+
+def test_each_has_a_catalogue_but_the_one_that_stands_in_the_code() -> None:
+    assert {DEFAULT_LANGUAGE, *catalogued_languages()} == set(LANGUAGES)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_each_is_named_and_written_as_unicode_has_it(code: str) -> None:
+    language = LANGUAGES[code]
+    assert Locale.parse(code).get_display_name("en") == language.name
+    assert (Locale.parse(code).get_display_name(code) or "").lower() == language.own_name.lower()
+    assert Locale.parse(language.locale).language == code
+    assert get_global("likely_subtags")[code].split("_")[1] == language.script
+    assert set(language.countries) <= countries()
+    assert str(translator(code).locale) == language.locale
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_reader_knows_the_words_of_each(code: str) -> None:
+    lists = LANGUAGES[code].word_lists
+    assert lists[0] == code
+    assert lexicon_of(code)
+    month = WORD_LISTS[code].MONTHS[0].split(",")[0]
+    assert language_of([month.strip()], code) == code
+
+
+def test_no_list_of_words_lies_unread() -> None:
+    shared = {"__init__", "calendar", "money"}
+    modules = {path.stem for path in (ROOT / "domain/reading/words").glob("*.py")} - shared
+    assert modules == set(WORD_LISTS)
+
+
+def test_the_readme_names_each() -> None:
+    section = (ROOT / "README.md").read_text().split("## Languages")[1].split("\n## ")[0]
+    named = re.match(r"\s*([^;.]+)[;.]", section)
+    assert named is not None
+    assert set(re.split(r", | and ", named[1])) == {one.name for one in LANGUAGES.values()}
+    assert "`domain/languages.py`" in section
+
+
+@pytest.mark.parametrize("package", ["bot", "domain", "webhooks", "workers"])
+def test_nobody_keeps_a_second_list(package: str) -> None:
+    """A literal that holds half of the codes is a list of languages; "es" and "hi" are words too."""
+    found = []
+    for path in (ROOT / package).rglob("*.py"):
+        if path == ROOT / "domain/languages.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            held: list[ast.expr | None] = []
+            if isinstance(node, ast.Dict):
+                held = node.keys
+            elif isinstance(node, ast.Tuple | ast.List | ast.Set):
+                held = list(node.elts)
+            codes = {one.value for one in held if isinstance(one, ast.Constant)}
+            if len(codes & set(LANGUAGES)) >= len(LANGUAGES) / 2 and codes <= ALL_CODES:
+                found.append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    assert found == []
