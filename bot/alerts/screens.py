@@ -17,6 +17,7 @@ from domain.alerts.models import RuleKind
 from domain.alerts.values import OutgoingAlert
 from domain.prices.forecast_telling import Told
 from domain.prices.models import Availability, TrackableKind
+from domain.trackers.editing import SIZED_KINDS
 
 # Beside the first; there are hardly ever more.
 MOST_REASONS = 4
@@ -181,20 +182,11 @@ def reasons(alert: OutgoingAlert, t: Translator) -> str:
 
 def rule_words(alert: OutgoingAlert, t: Translator) -> str:
     """Return the rule that an alert answers to."""
+    size = ""
     if alert.kind is RuleKind.TARGET_PRICE and alert.target is not None:
-        return t.gettext("You asked for {money} or less.", money=t.price(alert.target))
-    if alert.percent is not None and alert.kind is RuleKind.PRICE_DROP:
-        return t.gettext(
-            "You asked about drops of {percent} or more.", percent=t.percent(alert.percent)
-        )
-    if alert.percent is not None and alert.kind is RuleKind.PRICE_RISE:
-        return t.gettext(
-            "You asked about rises of {percent} or more.", percent=t.percent(alert.percent)
-        )
-    wishes = {
-        RuleKind.ALL_TIME_LOW: t.gettext("You asked about the lowest price so far."),
-        RuleKind.AVAILABILITY: t.gettext("You asked when it sells out or comes back."),
-        RuleKind.BEST_DEAL: t.gettext("You asked about prices below the usual range."),
-        RuleKind.NEW_OPTION: t.gettext("You asked about new hotels for this search."),
-    }
-    return wishes.get(alert.kind, t.gettext("You track this price."))
+        size = t.price(alert.target)
+    elif alert.kind in SIZED_KINDS:
+        if alert.percent is None:
+            return t.gettext("You track this price.")
+        size = t.percent(alert.percent)
+    return kind_words(alert.kind, t).asked(size)

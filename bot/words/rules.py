@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from bot.locales import Translator
+from bot.words.rule_kinds import kind_words
 from domain.alerts.backtest import Backtest
-from domain.alerts.models import RuleKind
 from domain.money import Money
 from domain.trackers.values import RuleView
 
@@ -18,18 +18,13 @@ def rule_line(rule: RuleView, t: Translator) -> str:
 
 
 def _told(rule: RuleView, t: Translator) -> str:
-    if rule.kind is RuleKind.TARGET_PRICE and rule.target is not None:
-        return t.gettext("🎯 Alert me at {money} or less", money=t.price(rule.target))
-    size = t.price(rule.amount) if rule.amount else t.percent(rule.percent or Decimal(0))
-    rules = {
-        RuleKind.PRICE_DROP: t.gettext("📉 Alert me to drops of {percent} or more", percent=size),
-        RuleKind.PRICE_RISE: t.gettext("📈 Alert me to rises of {percent} or more", percent=size),
-        RuleKind.ALL_TIME_LOW: t.gettext("📉 Alert me to the lowest price so far"),
-        RuleKind.AVAILABILITY: t.gettext("🛏 Alert me when it sells out or comes back"),
-        RuleKind.BEST_DEAL: t.gettext("✨ Alert me below the usual price"),
-        RuleKind.NEW_OPTION: t.gettext("🆕 Alert me to new matching hotels"),
-    }
-    return rules.get(rule.kind, t.gettext("🔔 Alert me when the price changes"))
+    return kind_words(rule.kind, t).line(size_words(rule, t))
+
+
+def size_words(rule: RuleView, t: Translator) -> str:
+    """Return a rule's size: its target, else the amount or the percentage of a change."""
+    size = rule.target or rule.amount
+    return t.percent(rule.percent or Decimal(0)) if size is None else t.price(size)
 
 
 def backtest_lines(tested: Backtest, t: Translator, currency: str | None = None) -> list[str]:

@@ -33,11 +33,13 @@ MOST_RULES = 8
 OF_NOW = timedelta(minutes=1)
 _MOST_PERCENT = Decimal(90)
 # What a rule of each kind cannot do without; of several, one is enough.
-_NEEDS = {
+_SIZE_OF = {
     RuleKind.PRICE_DROP: ("percent", "amount"),
     RuleKind.PRICE_RISE: ("percent", "amount"),
     RuleKind.TARGET_PRICE: ("target",),
 }
+# The others fire whatever the size.
+SIZED_KINDS = frozenset(_SIZE_OF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,7 @@ async def _retire(connection: asyncpg.Connection, rule_id: int | None) -> None:
 
 def require_rule_terms(terms: RuleTerms) -> None:
     """Raise `RuleImpossible` for terms that make no rule of any tracker."""
-    needed = _NEEDS.get(terms.kind, ())
+    needed = _SIZE_OF.get(terms.kind, ())
     amounts = [v for v in (terms.amount, terms.target) if v is not None]
     is_whole = not needed or any(getattr(terms, name) is not None for name in needed)
     is_share = terms.percent is None or 0 < terms.percent <= _MOST_PERCENT

@@ -59,7 +59,7 @@ def test_the_readme_names_each() -> None:
 
 @pytest.mark.parametrize("package", ["bot", "domain", "webhooks", "workers"])
 def test_nobody_keeps_a_second_list(package: str) -> None:
-    """A literal that holds half of the codes is a list of languages; "es" and "hi" are words too."""
+    """A literal of language codes that holds half of ours is such a list."""
     found = []
     for path in (ROOT / package).rglob("*.py"):
         if path == ROOT / "domain/languages.py":

@@ -9,17 +9,15 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.buttons.building import Row, button, home_button, in_rows, keyboard
 from bot.buttons.callbacks import Id, TrackerAction, TrackerButton
 from bot.locales import Translator
-from bot.words.rule_kinds import kind_words
+from bot.words.rule_kinds import RULE_KINDS, kind_words
 from domain.alerts.models import RuleKind
 from domain.money import Money
 from domain.prices.models import TrackableKind
-from domain.trackers.editing import MOST_RULES
+from domain.trackers.editing import MOST_RULES, SIZED_KINDS
 from domain.trackers.values import TrackerView
 
 PERCENTS = (3, 5, 10, 15, 20)
 TARGETS = (95, 90, 85, 80)
-# The others are told whatever the size.
-SIZED_KINDS = (RuleKind.PRICE_DROP, RuleKind.PRICE_RISE, RuleKind.TARGET_PRICE)
 
 
 class Particular(StrEnum):
@@ -119,18 +117,6 @@ def rules_keyboard(tracker: TrackerView, labels: list[str], t: Translator) -> In
     return keyboard(*rows, *in_rows(more, 2), _back_row(tracker, t))
 
 
-# In the order of their buttons.
-ADDABLE = (
-    RuleKind.PRICE_DROP,
-    RuleKind.PRICE_RISE,
-    RuleKind.TARGET_PRICE,
-    RuleKind.ALL_TIME_LOW,
-    RuleKind.BEST_DEAL,
-    RuleKind.AVAILABILITY,
-    RuleKind.NEW_OPTION,
-)
-
-
 def _addable(tracker: TrackerView, t: Translator) -> Row:
     there = {rule.kind for rule in tracker.rules}
     if tracker.kind is not TrackableKind.SEARCH:
@@ -140,7 +126,7 @@ def _addable(tracker: TrackerView, t: Translator) -> Row:
             kind_words(kind, t).button,
             RuleButton(tracker_id=tracker.tracker_id, rule_id=0, kind=kind),
         )
-        for kind in ADDABLE
+        for kind in RULE_KINDS
         if kind in SIZED_KINDS or kind not in there
     ]
 

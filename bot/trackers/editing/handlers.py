@@ -13,7 +13,6 @@ from bot.middlewares.answering import PressAnswer
 from bot.sending.screen import Later, Screen
 from bot.trackers.beginning import TRACKER
 from bot.trackers.editing.buttons import (
-    SIZED_KINDS,
     DropRuleButton,
     Particular,
     ParticularButton,
@@ -38,7 +37,7 @@ from domain.alerts.states import RuleTerms
 from domain.app import App
 from domain.errors import NotFound, Refusal
 from domain.reading.amounts import writing_as
-from domain.trackers.editing import add_rule, remove_rule
+from domain.trackers.editing import SIZED_KINDS, add_rule, remove_rule
 from domain.trackers.particulars import (
     be_quiet,
     rename,

@@ -1,7 +1,5 @@
 """A tracker's rules: the list of them, and the question after a rule's size."""
 
-from decimal import Decimal
-
 from markupsafe import Markup
 
 from bot.buttons.building import shorten
@@ -15,14 +13,14 @@ from bot.trackers.editing.buttons import (
 from bot.words import terms as words
 from bot.words.amounts import doubt_line, example_of
 from bot.words.rule_kinds import kind_words
-from bot.words.rules import backtest_lines, rule_line
+from bot.words.rules import backtest_lines, rule_line, size_words
 from bot.words.watched import price_now_line
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
 from domain.money import Money
 from domain.reading.doubts import is_doubtful, likelier
 from domain.trackers.editing import RuleAdded
-from domain.trackers.values import RuleView, TrackerView
+from domain.trackers.values import TrackerView
 
 LONGEST_NAME = 60
 
@@ -38,7 +36,7 @@ def render_rules(tracker: TrackerView, t: Translator, note: Markup | None = None
         *(rule_line(rule, t) for rule in tracker.rules),
         None if tracker.rules else t.gettext("No alerts yet. Add a rule."),
     )
-    labels = [_short(rule, t) for rule in tracker.rules]
+    labels = [kind_words(rule.kind, t).short(size_words(rule, t)) for rule in tracker.rules]
     return Screen(text, rules_keyboard(tracker, labels, t), keeps_photo=True)
 
 
@@ -59,11 +57,6 @@ def render_size_question(
     tracker: TrackerView, rule_id: int, kind: RuleKind, t: Translator, problem: str | None = None
 ) -> Screen:
     """Ask how large a change, or at which price."""
-    questions = {
-        RuleKind.PRICE_DROP: t.markup("📉 <b>How big a drop?</b>"),
-        RuleKind.PRICE_RISE: t.markup("📈 <b>How big a rise?</b>"),
-        RuleKind.TARGET_PRICE: t.markup("🎯 <b>What’s your target price?</b>"),
-    }
     if kind is RuleKind.TARGET_PRICE:
         hint = t.markup(
             "Choose or write an amount in {currency}, like <code>{example}</code>.",
@@ -77,7 +70,7 @@ def render_size_question(
         )
     text = words.lines(
         Markup("🤔 {words}\n").format(words=problem) if problem else None,
-        questions[kind],
+        kind_words(kind, t).question,
         shorten(tracker.name, LONGEST_NAME),
         price_now_line(tracker, t),
         hint,
@@ -100,17 +93,3 @@ def render_size_doubt(
     choices = [(t.money(one), str(one.amount)) for one in meant]
     keyboard = size_choices_keyboard(tracker, rule_id, terms.kind, choices, t)
     return Screen(text, keyboard, keeps_photo=True)
-
-
-def _short(rule: RuleView, t: Translator) -> str:
-    """Return a rule in the few words that a button has room for."""
-    if rule.target is not None:
-        return t.price(rule.target)
-    size = t.price(rule.amount) if rule.amount else t.percent(rule.percent or Decimal(0))
-    match rule.kind:
-        case RuleKind.PRICE_DROP:
-            return f"−{size}"
-        case RuleKind.PRICE_RISE:
-            return f"+{size}"
-        case kind:
-            return kind_words(kind, t).name
