@@ -1,10 +1,11 @@
 """What places are called by those who speak of them: London is Londres, Лондон, लंदन.
 
-`own_names.tsv` holds a row a place: country, its name in the catalogue, and what it is called in
-Spanish, Hindi and Russian; nothing stands for the name as it is. It was begun from CLDR's cities of
-time zones, ISO 3166-2's translations (iso-codes) and those of GeoNames' other spellings that can
-be but one language's (CC BY 4.0); what is travelled to most is kept by hand. A spelling that may be
-another language's stays out: the English name misleads nobody.
+`own_names.tsv` holds a row for each place: its country, its name in the catalogue, and what it is
+called in each of the languages that head the columns; an empty field means that the name stays as
+it is. The table started from CLDR's cities of time zones, ISO 3166-2's translations (iso-codes) and
+those of GeoNames' other spellings that can be but one language's (CC BY 4.0); the most visited
+places are kept by hand. A spelling that may be another language's stays out: the English name
+misleads nobody.
 """
 
 from functools import cache
@@ -13,7 +14,6 @@ from importlib.resources import files
 from domain.catalog.folding import fold
 from domain.full_names import Named
 
-LANGUAGES = ("es", "hi", "ru")
 TABLE = "own_names.tsv"
 
 
@@ -21,10 +21,12 @@ TABLE = "own_names.tsv"
 def own_names() -> dict[tuple[str, str], dict[str, str]]:
     """Return the names by language of each place, by country and folded name. Takes 30 ms once."""
     names = {}
-    for line in files("domain.catalog").joinpath(TABLE).read_text("utf-8").splitlines():
+    head, *rows = files("domain.catalog").joinpath(TABLE).read_text("utf-8").splitlines()
+    _country, _name, *languages = head.split("\t")
+    for line in rows:
         country, name, *told = line.split("\t")
         names[country, fold(name)] = {
-            language: own for language, own in zip(LANGUAGES, told, strict=True) if own
+            language: own for language, own in zip(languages, told, strict=True) if own
         }
     return names
 
@@ -34,8 +36,6 @@ def own_name(country_code: str, name: str, language: str) -> str:
 
     `language` is an ISO 639-1 code.
     """
-    if language not in LANGUAGES:
-        return name
     return own_names().get((country_code, fold(name)), {}).get(language, name)
 
 

@@ -7,8 +7,9 @@ from domain.app import App
 from domain.catalog.countries import countries_by_name
 from domain.catalog.destinations import resolve_destination
 from domain.catalog.folding import fold
-from domain.catalog.own_names import LANGUAGES, own_name, own_names
+from domain.catalog.own_names import own_name, own_names
 from domain.full_names import FullName
+from domain.languages import DEFAULT_LANGUAGE, LANGUAGES
 
 LETTERS = {"hi": ("\u0900", "\u097f"), "ru": ("\u0400", "\u04ff")}
 
@@ -50,6 +51,11 @@ def test_a_country_of_one_city_is_named_once() -> None:
     assert translator("ru").full_name(name) == "Сингапур (SIN)"
 
 
+def test_every_language_has_names_of_its_own() -> None:
+    told = {language for own in own_names().values() for language in own}
+    assert told == set(LANGUAGES) - {DEFAULT_LANGUAGE}
+
+
 def test_every_name_is_in_its_languages_letters() -> None:
     known = set(countries_by_name().values())
     for (country, name), own in own_names().items():
@@ -57,7 +63,7 @@ def test_every_name_is_in_its_languages_letters() -> None:
         assert name == fold(name)
         for language, text in own.items():
             assert text == text.strip(), (name, text)
-            assert language in LANGUAGES
+            assert language in set(LANGUAGES) - {DEFAULT_LANGUAGE}
             first, last = LETTERS.get(language, ("\u0000", "\u024f"))
             letters = [c for c in text if c.isalpha()]
             assert letters, (name, text)

@@ -65,11 +65,12 @@ def test_nobody_keeps_a_second_list(package: str) -> None:
         if path == ROOT / "domain/languages.py":
             continue
         for node in ast.walk(ast.parse(path.read_text())):
-            held: list[ast.expr | None] = []
             if isinstance(node, ast.Dict):
                 held = node.keys
             elif isinstance(node, ast.Tuple | ast.List | ast.Set):
                 held = list(node.elts)
+            else:
+                continue
             codes = {one.value for one in held if isinstance(one, ast.Constant)}
             if len(codes & set(LANGUAGES)) >= len(LANGUAGES) / 2 and codes <= ALL_CODES:
                 found.append(f"{path.relative_to(ROOT)}:{node.lineno}")
