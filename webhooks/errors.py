@@ -28,8 +28,8 @@ from domain.errors import (
     QueueUnavailable,
     Refusal,
 )
-from domain.linking.errors import LinkCodeWrong, LinkNotValid, LinkRefused
 from domain.languages import DEFAULT_LANGUAGE, LANGUAGES
+from domain.linking.errors import LinkCodeWrong, LinkNotValid, LinkRefused
 from webhooks.problems import problem, problem_of
 
 log = structlog.get_logger(__name__)
