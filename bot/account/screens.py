@@ -25,7 +25,7 @@ def render_linked(email: str, page: str, t: Translator) -> Screen:
     """Return what a linked chat is told of its account."""
     text = lines(
         t.markup("🔗 <b>Account</b>\n"),
-        t.markup("This chat is linked to <b>{email}</b>.", email=email),
+        t.markup("This chat is linked to <code>{email}</code>.", email=email),
         t.markup("Your trackers and bookings are the same in every chat linked to it."),
     )
     return Screen(text, linked_buttons(page, t))
@@ -51,7 +51,7 @@ def render_offer(offer: Offer, t: Translator) -> Screen:
     """Ask whether to link this chat."""
     text = lines(
         t.markup("🔗 <b>Link this chat?</b>\n"),
-        t.markup("Account: <b>{email}</b>", email=offer.other_side),
+        t.markup("Account: <code>{email}</code>", email=offer.other_side),
         t.markup("\nYour trackers and bookings here become part of this account."),
         t.markup(
             "⚠️ Link only if this is your own account and you have just started this yourself. "
@@ -94,7 +94,7 @@ def render_parted(counts: Mapping[str, int], t: Translator) -> Screen:
 def render_linked_notice(email: str, counts: Mapping[str, int], t: Translator) -> Screen:
     """Tell a chat that it was linked, with one tap to undo it."""
     text = lines(
-        t.markup("🔗 This chat is now linked to <b>{email}</b>.", email=email),
+        t.markup("🔗 This chat is now linked to <code>{email}</code>.", email=email),
         *(Markup.escape(one) for one in merged_words(counts, t)),
         t.markup("\nWasn’t that you? Unlink this chat now."),
     )
@@ -104,7 +104,7 @@ def render_linked_notice(email: str, counts: Mapping[str, int], t: Translator) -
 def render_parted_notice(email: str, counts: Mapping[str, int], t: Translator) -> Screen:
     """Tell a chat that it was unlinked on the web."""
     text = lines(
-        t.markup("✂️ This chat is no longer linked to <b>{email}</b>.", email=email),
+        t.markup("✂️ This chat is no longer linked to <code>{email}</code>.", email=email),
         *(Markup.escape(one) for one in parted_words(counts, t)),
     )
     return Screen(text, parted_buttons(t))
