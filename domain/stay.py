@@ -1,7 +1,7 @@
 """When and for whom: the dates and people of a hotel stay, checked on construction.
 
-The limits are TravClan's (30 nights, 10 rooms, 12 adults and 4 children a room), the
-tighter of the two suppliers, so that one question can go to both.
+The limits are those of the strictest supplier (30 nights, 10 rooms, 12 adults and 4 children a
+room), so that one question can go to all.
 """
 
 from dataclasses import dataclass

@@ -23,6 +23,7 @@ from bot.words.wishes import type_name
 from domain.prices.forecast_telling import Told
 from domain.prices.statistics import Usual
 from domain.search.values import FoundHotel, HotelPage, SupplierRate
+from domain.suppliers.brands import brand_of
 from domain.suppliers.contract import Quote, TaxInclusion
 
 TOP_RATES = 3
@@ -126,11 +127,12 @@ def _price(
         parts.append(t.markup("{money} a night", money=t.price(quote.total.share(stay.nights))))
     if usual is not None:
         parts += _usual(usual, quote, t)
-    elif page.usual_range is not None:
+    elif page.usual_range is not None and page.usual_from is not None:
         low, high = page.usual_range
         parts.append(
             t.markup(
-                "Usual price according to Google: {low} – {high}",
+                "Usual price according to {supplier}: {low} – {high}",
+                supplier=brand_of(page.usual_from).house,
                 low=t.price(low),
                 high=t.price(high),
             )

@@ -10,6 +10,7 @@ from bot.locales import Translator
 from domain.prices.values import FlightDays
 from domain.search.values import Doubt, FoundHotel, PricedOffer, SupplierReport
 from domain.stay import Room, Stay
+from domain.suppliers.brands import brand_of
 from domain.suppliers.contract import (
     Board,
     Payment,
@@ -23,12 +24,11 @@ from domain.suppliers.contract import (
 # Below so many metres a distance is told in them; below so many kilometres to a tenth.
 NEXT_DOOR, FAR = 950, 10
 LONGEST_ROOM, LONGEST_SELLER = 60, 30
-SUPPLIERS = {Supplier.TRAVCLAN: "TravClan", Supplier.SERPAPI: "Google Hotels"}
 
 
 def supplier_name(supplier: Supplier | str) -> str:
-    """Return a supplier's name as travellers know it."""
-    return SUPPLIERS.get(Supplier(supplier), str(supplier))
+    """Return the name that travellers know a supplier of hotels by."""
+    return brand_of(supplier).hotels
 
 
 def nights(stay: Stay, t: Translator) -> str:

@@ -1,6 +1,6 @@
 """What suppliers call amenities, in this product's words.
 
-The names are those that TravClan and Google Hotels were seen to use, without regard to capitals,
+The names are those that the suppliers were seen to use, without regard to capitals,
 hyphens and what is said of the price ("Free", "($)"). A name that is not here is shown as it is and
 fulfils no filter: a wrong pool is worse than a missed one.
 """

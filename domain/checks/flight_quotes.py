@@ -10,11 +10,8 @@ from domain.checks.quotes import Found
 from domain.flights.service import quote_flight
 from domain.prices.judging import Seen
 from domain.prices.trackables import FlightThing, flight_from
-from domain.suppliers.contract import Supplier, SupplierError, Unavailable
+from domain.suppliers.contract import SupplierError, Unavailable
 from domain.suppliers.status import SupplierStatus, status_of
-
-# The only one that is asked for flights.
-SELLER = Supplier.SERPAPI
 
 
 async def quote_flights(app: App, rows: Sequence[Any]) -> Mapping[int, Found]:
@@ -37,13 +34,13 @@ def asked_now(flight: FlightThing, *, is_awaited: bool) -> FlightThing:
 
 async def quote_one_flight(app: App, flight: FlightThing, *, fresh: bool = True) -> Found:
     """Return what a flight costs."""
-    began = time.monotonic()
+    began, seller = time.monotonic(), app.suppliers.flight_supplier
     try:
         quote = await quote_flight(app, flight.question, flight.journey, fresh=fresh)
     except SupplierError as error:
-        return Found(Seen({}, frozenset({SELLER})), {SELLER: _status(error)})
+        return Found(Seen({}, frozenset({seller})), {seller: _status(error)})
     latency = round((time.monotonic() - began) * 1000)
-    return Found(Seen({SELLER: quote}, frozenset()), latency_ms={SELLER: latency})
+    return Found(Seen({seller: quote}, frozenset()), latency_ms={seller: latency})
 
 
 def _status(error: SupplierError) -> SupplierStatus:

@@ -14,7 +14,7 @@ from redis.exceptions import RedisError
 from domain.app import App
 from domain.flights.values import question_fingerprint
 from domain.search.values import SupplierReport
-from domain.suppliers.contract import NoAvailability, Priority, Supplier, SupplierError
+from domain.suppliers.contract import NoAvailability, Priority, SupplierError
 from domain.suppliers.flight_contract import (
     FlightGateway,
     FlightPage,
@@ -93,7 +93,8 @@ async def _ask(
     kept = await _read(app, key, shape)
     is_old = kept is None or (since is not None and kept.observed_at < since)
     if kept is not None and not (fresh or is_old):
-        return kept, SupplierReport(Supplier.SERPAPI, SupplierStatus.OK.value, _size(kept), 0.0)
+        supplier = app.suppliers.flight_supplier
+        return kept, SupplierReport(supplier, SupplierStatus.OK.value, _size(kept), 0.0)
 
     async def ask() -> tuple[Answer | None, SupplierReport]:
         answer, report = await _within_deadline(app, call)
@@ -115,7 +116,7 @@ async def _within_deadline(
     gateway = app.suppliers.flights
     if gateway is None:
         status = SupplierStatus.UNAVAILABLE
-        return None, SupplierReport(Supplier.SERPAPI, status.value, 0, 0.0)
+        return None, SupplierReport(app.suppliers.flight_supplier, status.value, 0, 0.0)
     began = time.monotonic()
     answer: Answer | None = None
     status = SupplierStatus.OK

@@ -183,7 +183,7 @@ async def quote_flight(
     best = cheapest_of(offers)
     if page is None or best is None or best.price is None:
         return None
-    # Google's prices hold the taxes and fees that everyone pays; bags may come on top.
+    # These prices hold the taxes and fees that everyone pays; bags may come on top.
     return Quote(
         best.price, TaxInclusion.INCLUDED, RateKind.QUOTE, Board.UNKNOWN, Refundability.UNKNOWN,
         page.observed_at,

@@ -225,6 +225,7 @@ def _page(
     ]
     best = choose_best(offers, search.currency, rates)
     contents = [sheet.hotel for sheet in whole]
+    usual = next((sheet for sheet in whole if sheet.usual_range), None)
     updated = replace(
         hotel,
         doubt=answers.doubt,
@@ -241,8 +242,9 @@ def _page(
         next((c.website for c in contents if c.website), None),
         tuple(each_once(offered)),
         tuple(report for _sheet, report in answers.sheets),
-        next((sheet.usual_range for sheet in whole if sheet.usual_range), None),
+        usual.usual_range if usual else None,
         answers.asked_at,
+        usual.hotel.supplier if usual else None,
     )
 
 

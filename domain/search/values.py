@@ -237,6 +237,7 @@ class HotelPage:
     """All there is to say of one hotel for one search as of `asked_at`; rates cheapest first.
 
     Those in another currency count as what they are worth in the search's, or come last.
+    `usual_from` names the supplier that told `usual_range`.
     """
 
     search: SearchView
@@ -247,6 +248,7 @@ class HotelPage:
     reports: tuple[SupplierReport, ...]
     usual_range: tuple[Money, Money] | None
     asked_at: datetime
+    usual_from: Supplier | None = None
 
     @property
     def seen_at(self) -> datetime:

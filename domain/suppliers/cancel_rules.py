@@ -1,6 +1,6 @@
 """What cancelling costs, and until when it is free, as suppliers' rules say it: pure.
 
-Rules leave gaps (11:59:00 → 12:00:00, recorded at TravClan) and overlap. Whatever they leave open
+Rules leave gaps (11:59:00 → 12:00:00, as was recorded) and overlap. Whatever they leave open
 is read against the traveller: a deadline that was told too late costs money, one that was told too
 early costs a minute.
 """

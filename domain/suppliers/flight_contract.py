@@ -185,7 +185,7 @@ class PriceInsights:
 
 @dataclass(frozen=True, slots=True)
 class FlightPage:
-    """An answer: journeys in the supplier's own order, best first. `link` shows it at Google's."""
+    """An answer: journeys in the supplier's own order, best first. `link` shows it on its site."""
 
     offers: tuple[FlightOffer, ...]
     insights: PriceInsights | None

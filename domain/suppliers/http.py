@@ -1,7 +1,7 @@
 """How every supplier is asked over HTTP: time limits, bounded retries, a breaker, a size limit.
 
-Only reads go through here. Errors and logs name the operation, never the address: SerpAPI's key
-stands in the query string.
+Only reads go through here. Errors and logs name the operation, never the address: a key may
+stand in its query string.
 """
 
 import asyncio

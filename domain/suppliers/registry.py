@@ -8,6 +8,9 @@ from domain.suppliers.contract import Capability, Supplier, SupplierGateway
 from domain.suppliers.flight_contract import FlightGateway
 from domain.suppliers.status import SupplierMonitor
 
+# Who is asked for flights, as soon as there is a key.
+SELLS_FLIGHTS = Supplier.SERPAPI
+
 
 @dataclass(frozen=True, slots=True)
 class SupplierRegistry:
@@ -31,6 +34,11 @@ class SupplierRegistry:
     def get(self, supplier: Supplier) -> SupplierGateway | None:
         """Return the gateway, or None when the supplier is not configured."""
         return self.gateways.get(supplier)
+
+    @property
+    def flight_supplier(self) -> Supplier:
+        """Say who is asked for flights, or would be if it were configured."""
+        return SELLS_FLIGHTS if self.flights is None else self.flights.supplier
 
     def booking_at(self, supplier: Supplier) -> BookingGateway | None:
         """Return who books at a supplier, or None where nobody does."""

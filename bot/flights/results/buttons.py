@@ -13,6 +13,7 @@ from bot.trackers.widening.buttons import track_flights_button
 from domain.flights.ranking import DepartureTime, FlightSorting, Stops
 from domain.flights.service import draft_of_flights
 from domain.flights.values import ChosenFlights, FlightOutcome, fingerprint_of
+from domain.suppliers.brands import brand_of
 from domain.suppliers.flight_contract import FlightOffer
 
 FLIGHTS_A_PAGE = 5
@@ -174,17 +175,18 @@ def flight_keyboard_of(
 def sellers_keyboard(
     trip: ChosenFlights, shown: FlightButton, t: Translator
 ) -> InlineKeyboardMarkup:
-    """Return the links to the sellers; without a plain link, Google's page with all of them."""
+    """Return the links to the sellers; without a plain link, the supplier's page with them all."""
     options = trip.sheet.options[:MOST_SELLERS] if trip.sheet else ()
     links = [
         link(t.gettext("🎫 Book with {seller}", seller=option.seller), option.link)
         for option in options
         if option.link is not None
     ]
+    brand = brand_of(trip.report.supplier).flights
     if trip.link is not None and (not links or any(option.link is None for option in options)):
         links = [
             *links[: MOST_SELLERS - 1],
-            link(t.gettext("🎫 Book on Google Flights"), trip.link),
+            link(t.gettext("🎫 Book on {supplier}", supplier=brand), trip.link),
         ]
     booked = shown.model_copy(update={"view": FlightView.BOOKED})
     retry: Row = []

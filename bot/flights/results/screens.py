@@ -28,6 +28,7 @@ from bot.words.flights import (
 )
 from domain.flights.ranking import DepartureTime, Stops, rank_offers
 from domain.flights.values import FlightOutcome, FlightSearchView
+from domain.suppliers.brands import brand_of
 from domain.suppliers.contract import Supplier
 from domain.suppliers.flight_contract import FlightOffer
 
@@ -163,8 +164,8 @@ def _render_nothing(outcome: FlightOutcome, t: Translator, note: Markup | None) 
 
 
 def flight_supplier_name(supplier: Supplier | str) -> str:
-    """Return a flight supplier's name as travellers know it."""
-    return "Google Flights" if supplier == Supplier.SERPAPI else words.supplier_name(supplier)
+    """Return the name that travellers know a supplier of flights by."""
+    return brand_of(supplier).flights
 
 
 def _render_filtered_out(outcome: FlightOutcome, shown: FlightsButton, t: Translator) -> Screen:
@@ -226,7 +227,11 @@ def render_flight_history(
     text = words.lines(
         flights_heading(outcome.search, t),
         "",
-        about or t.markup("Google Flights has no price history for this trip."),
+        about
+        or t.markup(
+            "{supplier} has no price history for this trip.",
+            supplier=flight_supplier_name(outcome.report.supplier),
+        ),
         level_words(outcome.insights, t),
         price_line(outcome.search, t),
     )
