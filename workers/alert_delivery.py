@@ -21,7 +21,6 @@ from bot.sending.pacing import GivenUp, sent_only_if
 from bot.sending.screen import send_message
 from domain.alerts.bundles import Bundle
 from domain.alerts.caps import count_alert
-from domain.alerts.chats import follow_chat
 from domain.alerts.delivery import (
     ClaimedAlert,
     SentMessage,
@@ -45,7 +44,8 @@ from domain.db import AWAY
 from domain.outbox.channels import Failed, Gone, NotYet
 from domain.outbox.leases import kept_alive, surely
 from domain.prices.forecast_telling import Told, tell
-from domain.trackers.lifecycle import end_trackers, leave_chat
+from domain.trackers.chats import follow_chat, leave_chat
+from domain.trackers.lifecycle import end_trackers
 from workers.digest_delivery import deliver_digests
 from workers.living_alerts import edit_alerts
 from workers.mishaps import Mishap, Moved, meaning_of

@@ -13,7 +13,6 @@ from bot.alerts.screens import render_alert
 from bot.sending.pacing import GivenUp, sent_only_if
 from bot.sending.screen import Screen, send_message
 from domain.alerts.bundles import Bundle
-from domain.alerts.chats import follow_chat
 from domain.alerts.delivery import (
     ClaimedAlert,
     SentMessage,
@@ -35,7 +34,7 @@ from domain.db import AWAY
 from domain.outbox.channels import Failed, Gone, NotYet
 from domain.outbox.leases import kept_alive, surely
 from domain.prices.forecast_telling import tell
-from domain.trackers.lifecycle import leave_chat
+from domain.trackers.chats import follow_chat, leave_chat
 from workers.mishaps import Mishap, Moved, meaning_of
 from workers.readers import words_of_reader
 from workers.second_look import LOOK_AGAIN_AFTER, bundle_true, look_again, what_is_known

@@ -8,7 +8,9 @@ from domain.accounts.set_aside import KEPT_FOR, forget_set_aside
 from domain.accounts.updates import forget_old_updates
 from domain.alerts.delivery import drop_orphans
 from domain.alerts.digests import release_strays
-from domain.checks.daily import work_out_days
+from domain.checks.daily import work_out_days, write_daily_results
+from domain.checks.set_aside import TRIED_AGAIN_AFTER, try_all_again
+from domain.checks.watchers import rest_past_stays
 from domain.linking.queries import forget_requests
 from domain.outbox.pauses import forget_pauses
 from domain.outbox.queries import forget_settled
@@ -16,13 +18,7 @@ from domain.prices.partitions import ensure_partitions, retire_partitions
 from domain.reading.unread import forget_unread
 from domain.search.newest import forget_words
 from domain.search.price_memory import forget_seen_prices
-from domain.trackers.lifecycle import (
-    end_trackers,
-    purge_trackers,
-    rest_past_stays,
-    write_daily_results,
-)
-from domain.trackers.poison import TRIED_AGAIN_AFTER, try_all_again
+from domain.trackers.lifecycle import end_trackers, purge_trackers
 from workers.context import worker_of
 
 # Ended sessions and messages that were told are looked up for so long, when somebody asks.

@@ -16,11 +16,10 @@ from bot.sending.pacing import GivenUp, sent_only_if
 from bot.sending.screen import Screen, send_message
 from bot.trackers.endings import Ending, render_ending
 from bot.trackers.rule_aside import render_rule_set_aside
-from domain.alerts.chats import follow_chat
 from domain.alerts.models import RuleKind
 from domain.alerts.quiet_hours import quiet_hours
+from domain.alerts.rules_aside import RULE_SET_ASIDE
 from domain.app import App
-from domain.checks.rules_aside import RULE_SET_ASIDE
 from domain.db import AWAY
 from domain.linking.notices import CHAT_LINKED, CHAT_UNLINKED
 from domain.money import Money
@@ -31,7 +30,8 @@ from domain.outbox.queries import claim_messages, renew_messages, settle_message
 from domain.outbox.settling import Again, settle
 from domain.outbox.values import ChannelName, Message
 from domain.prices.forecast_alarms import FORECASTS_SILENCED, FORECASTS_SPEAK
-from domain.trackers.lifecycle import TRACKER_ENDED, leave_chat
+from domain.trackers.chats import follow_chat, leave_chat
+from domain.trackers.lifecycle import TRACKER_ENDED
 from domain.trackers.values import RuleView
 from workers.mishaps import Moved, meaning_of
 

@@ -17,11 +17,12 @@ from domain.alerts.states import RuleTerms, State
 from domain.app import App
 from domain.catalog.destinations import destination_by_id
 from domain.catalog.models import HotelListing
+from domain.checks.models import TrackedItem
 from domain.prices.models import Availability, Trackable, UniversalPriceHistory
 from domain.search.queries import rooms_from_json
 from domain.stay import Stay
 from domain.suppliers.contract import HotelRef, PriceQuestion, Quote, Supplier
-from domain.trackers.models import TrackedItem, Tracker
+from domain.trackers.models import Tracker
 
 
 async def run_jobs(app: App, queue: ArqRedis, trackers: int) -> None:

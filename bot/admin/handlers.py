@@ -16,9 +16,9 @@ from domain.accounts.set_aside import forget_set_aside, list_set_aside_updates
 from domain.accounts.travellers import Traveller
 from domain.alerts.feedback import SPAN, count_opinions
 from domain.app import App
+from domain.checks.set_aside import list_set_aside, try_all_again
 from domain.health import read_queue_health
 from domain.prices.forecasts import read_record
-from domain.trackers.poison import list_set_aside, try_all_again
 
 log = structlog.get_logger(__name__)
 

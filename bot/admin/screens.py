@@ -15,9 +15,9 @@ from bot.words.rule_kinds import kind_words
 from domain.accounts.models import SetAsideReason
 from domain.accounts.set_aside import SetAsideEntry
 from domain.alerts.feedback import Opinions
+from domain.checks.set_aside import SetAside
 from domain.health import QueueHealth
 from domain.prices.forecast_record import Record
-from domain.trackers.poison import SetAside
 
 LONGEST_ERROR = 80
 

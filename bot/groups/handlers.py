@@ -25,8 +25,8 @@ from bot.middlewares.answering import PressAnswer
 from bot.sending.screen import Later, Screen, topic_of
 from bot.updates.filters import InGroup, ToBot
 from domain.accounts.travellers import Traveller
-from domain.alerts.chats import follow_chat
 from domain.app import App
+from domain.trackers.chats import follow_chat, return_to_chat
 from domain.trackers.choices import GroupChoice, ask_price
 from domain.trackers.groups import (
     propose,
@@ -35,7 +35,6 @@ from domain.trackers.groups import (
     track_for_group,
 )
 from domain.trackers.groups import vote as count_vote
-from domain.trackers.lifecycle import return_to_chat
 
 # As long as a move and what tells of it may lie apart.
 KNOWN_SECONDS = 3600

@@ -26,7 +26,7 @@ from domain.app import App
 from domain.clock import today_in
 from domain.exchange_rates.queries import exchange_rates
 from domain.languages import DEFAULT_LANGUAGE
-from domain.trackers.lifecycle import return_to_chat
+from domain.trackers.chats import return_to_chat
 
 # Telegram's own limit is 64; what comes from elsewhere must still fit the table.
 LONGEST_NAME = 255

@@ -14,7 +14,7 @@ from bot.groups.screens import render_channel_greeting, render_group_greeting
 from bot.locales import Translator
 from bot.sending.screen import send_screen
 from domain.app import App
-from domain.trackers.lifecycle import leave_chat, return_to_chat
+from domain.trackers.chats import leave_chat, return_to_chat
 
 GONE = {ChatMemberStatus.KICKED, ChatMemberStatus.LEFT}
 # A group that has become another is told to the bot as a stranger's invitation, and, before or

@@ -25,13 +25,13 @@ from domain.app import App
 from domain.search.service import search_for
 from domain.trackers.beginning import search_of_tracker
 from domain.trackers.flight_beginning import flights_of_tracker
-from domain.trackers.poison import try_again
 from domain.trackers.service import (
     delete_tracker,
     get_tracker,
     pause_tracker,
     restore_tracker,
     resume_tracker,
+    try_again,
 )
 
 CHANGES = {

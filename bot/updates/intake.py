@@ -39,7 +39,7 @@ from domain.app import App
 from domain.background import cancel_and_wait
 from domain.errors import DatabaseUnavailable
 from domain.health import note_contest
-from domain.trackers.lifecycle import leave_chat
+from domain.trackers.chats import leave_chat
 
 log = structlog.get_logger(__name__)
 

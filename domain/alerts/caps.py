@@ -10,6 +10,7 @@ from datetime import date
 
 import asyncpg
 
+from domain.accounts.alert_counts import count_told
 from domain.alerts.delivery import ClaimedAlert
 from domain.alerts.models import RuleKind
 
@@ -31,19 +32,8 @@ async def count_alert(
         )
         if is_counted:
             return True
-        told = await connection.fetchval(
-            """
-            UPDATE users SET alerts_on = $2,
-                alerts_told = CASE WHEN alerts_on = $2 THEN alerts_told ELSE 0 END + 1
-            WHERE id = $1 AND alerts_a_day > 0
-              AND ($3 OR CASE WHEN alerts_on = $2 THEN alerts_told ELSE 0 END < alerts_a_day)
-            RETURNING alerts_told
-            """,
-            claimed.reader.user_id,
-            day,
-            claimed.alert.kind is RuleKind.TARGET_PRICE,
-        )
-        if told is None:
+        is_uncapped = claimed.alert.kind is RuleKind.TARGET_PRICE
+        if not await count_told(connection, claimed.reader.user_id, day, is_uncapped=is_uncapped):
             return False
         await connection.execute(
             "UPDATE tracker_alerts SET counted_on = $2 WHERE id = ANY($1::bigint[])", told_ids, day

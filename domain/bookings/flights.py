@@ -7,6 +7,7 @@ from tortoise.exceptions import IntegrityError
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.bookings.models import BookingKind, BookingState, UniversalBooking
+from domain.catalog.flights import know_flight
 from domain.catalog.models import Airport, Flight
 from domain.flights.values import ChosenFlights, fingerprint_of
 from domain.suppliers.flight_contract import Journey, Leg
@@ -49,13 +50,12 @@ async def _flight(journey: Journey) -> Flight | None:
     codes = (leg.origin.code, leg.destination.code)
     if await Airport.filter(iata__in=codes).count() < len(set(codes)):
         return None
-    flight, _created = await Flight.get_or_create(
-        number=leg.number[:16],
-        departs_on=leg.origin.time.date(),
-        origin_id=leg.origin.code,
-        defaults=_details(leg),
+    return await know_flight(
+        leg.number,
+        leg.origin.time.date(),
+        leg.origin.code,
+        _details(leg),
     )
-    return flight
 
 
 def _details(leg: Leg) -> dict[str, object]:

@@ -1,10 +1,30 @@
-"""What each run found."""
+"""Which trackers watch which things, and what each run found for them."""
 
 from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
 from domain.prices.models import Trackable
+
+
+class TrackedItem(Model):
+    """A trackable within a tracker, with the price at which the watch began."""
+
+    id = fields.BigIntField(primary_key=True)
+    tracker: fields.ForeignKeyRelation[Model] = fields.ForeignKeyField(
+        "models.Tracker", related_name="items", on_delete=fields.CASCADE
+    )
+    trackable: fields.ForeignKeyRelation[Trackable] = fields.ForeignKeyField(
+        "models.Trackable", related_name="tracked_items", on_delete=fields.CASCADE
+    )
+    first_total = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
+
+    class Meta:
+        """Table and order."""
+
+        table = "tracked_items"
+        unique_together = (("tracker", "trackable"),)
+        indexes = (Index(fields=("trackable_id",)),)
 
 
 class TrackerResult(Model):

@@ -14,6 +14,7 @@ from typing import Any
 import asyncpg
 import structlog
 
+from domain.alerts.firing import put_alerts
 from domain.alerts.models import RuleKind, RulePhase
 from domain.alerts.queries import SIZES, dedupe_key, state_from, terms_from, write_states
 from domain.alerts.rules import evaluate
@@ -140,7 +141,7 @@ async def _write_together(
     connection: asyncpg.Connection, touched: Sequence[Touched], now: datetime
 ) -> int:
     await write_states(connection, {t.state_id: t.state for t in touched}, now)
-    return await _write_alerts(connection, [t for t in touched if t.firing], now)
+    return await put_alerts(connection, [_alert_record(t) for t in touched if t.firing], now)
 
 
 async def _stirred(connection: asyncpg.Connection, recorded: Sequence[Recorded]) -> list[int]:
@@ -198,29 +199,6 @@ def _touched(row: Any, recorded: Recorded) -> Touched:
         row["id"], row["rule_id"], row["tracker_id"], row["kind"], row["muted_until"], check,
         state, firing, row["phase"] == RulePhase.WAITING,
     )  # fmt: skip
-
-
-async def _write_alerts(
-    connection: asyncpg.Connection, fired: Sequence[Touched], now: datetime
-) -> int:
-    """Put what fired into the outbox; the same fact twice makes one row."""
-    if not fired:
-        return 0
-    rows = await connection.fetch(
-        """
-        INSERT INTO tracker_alerts (dedupe_key, tracker_id, rule_id, trackable_id, kind,
-            previous_total, total, currency, source, observed_at, urgency, due_at, hotel_id,
-            availability, state, attempts, created_at)
-        SELECT k.*, 'pending', 0, $1
-        FROM unnest($2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[],
-                    $7::numeric[], $8::numeric[], $9::text[], $10::text[], $11::timestamptz[],
-                    $12::int[], $13::timestamptz[], $14::bigint[], $15::text[]) AS k
-        ON CONFLICT (dedupe_key) DO NOTHING RETURNING id
-        """,
-        now,
-        *(list(column) for column in zip(*map(_alert_record, fired), strict=True)),
-    )
-    return len(rows)
 
 
 def _alert_record(touched: Touched) -> tuple[object, ...]:

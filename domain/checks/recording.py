@@ -12,10 +12,10 @@ from uuid import UUID
 import asyncpg
 
 from domain.alerts.living import stir_living
+from domain.alerts.rules_aside import set_rules_aside
 from domain.alerts.states import Past
 from domain.checks.news import Recorded, decide
 from domain.checks.outcomes import Check
-from domain.checks.rules_aside import set_rules_aside
 from domain.prices.history import Observation, write_observations
 from domain.prices.judging import Verdict
 from domain.prices.models import Availability
@@ -24,7 +24,7 @@ from domain.prices.rates import keep_rates
 from domain.search.newest import note
 from domain.suppliers.contract import Board, RateIdentity, Refundability, TaxInclusion
 
-# What fails so often in a row for a reason of ours is set aside: see `domain.trackers.poison`.
+# What fails so often in a row for a reason of ours is set aside: see `domain.checks.set_aside`.
 MOST_OWN_FAILURES = 5
 NEIGHBOURS_EVERY = timedelta(minutes=1)
 

@@ -5,11 +5,8 @@ an observation that came late is in it the next time.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
 import asyncpg
-
-from domain.prices.ranges import LEAST_PRICES
 
 # Days before this one that are worked out again: checks that were under way at midnight.
 AGAIN = timedelta(days=1)
@@ -64,42 +61,3 @@ async def roll_up_day(pool: asyncpg.Pool, day: date) -> None:
         start,
         start + timedelta(days=1),
     )
-
-
-async def note_what_is_usual(connection: asyncpg.Connection, now: datetime) -> list[Any]:
-    """Note each watched trackable's typical range and restlessness, from its daily prices.
-
-    The range is the middle half of the days' lowest prices, as
-    `domain.prices.ranges.typical_range` has it; too few days make none. Returns the rows (`id`,
-    `typical_low`) whose range has changed.
-    """
-    today = now.astimezone(UTC).date()
-    rows: list[Any] = await connection.fetch(
-        """
-        WITH usual AS (
-            SELECT d.trackable_id AS id, count(d.lowest) AS days,
-                   percentile_disc(0.25) WITHIN GROUP (ORDER BY d.lowest) AS low,
-                   percentile_disc(0.75) WITHIN GROUP (ORDER BY d.lowest) AS high,
-                   avg((d.highest - d.lowest) / d.lowest)
-                       FILTER (WHERE d.day >= $2 AND d.lowest > 0) AS volatility
-            FROM daily_prices d JOIN trackables k ON k.id = d.trackable_id AND k.watchers > 0
-            WHERE d.day >= $1 AND d.day < $4
-            GROUP BY d.trackable_id
-        ), noted AS (
-            SELECT id, volatility, CASE WHEN days >= $3 THEN low END AS low,
-                   CASE WHEN days >= $3 THEN high END AS high
-            FROM usual
-        )
-        UPDATE trackables k SET typical_low = n.low, typical_high = n.high,
-            volatility = n.volatility
-        FROM noted n
-        WHERE k.id = n.id AND (k.typical_low, k.typical_high, k.volatility)
-            IS DISTINCT FROM (n.low, n.high, n.volatility::float)
-        RETURNING k.id, k.typical_low
-        """,
-        today - timedelta(days=USUAL_DAYS),
-        today - timedelta(days=RESTLESS_DAYS),
-        LEAST_PRICES,
-        today,
-    )
-    return rows

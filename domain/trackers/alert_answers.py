@@ -8,20 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-import asyncpg
-
 from domain.accounts.travellers import Traveller
 from domain.alerts.feedback import note_wish
 from domain.alerts.models import RuleKind, Wish
 from domain.alerts.queries import set_sleeping
+from domain.alerts.rule_changes import arm_drops, double_percent, look_anew
 from domain.app import App
 from domain.checks.cadence import Frequency
+from domain.checks.watchers import lock_trackables, refresh_watch
 from domain.errors import NotFound
-from domain.trackers.lifecycle import lock_trackables, refresh_watch
 
 SNOOZE = timedelta(hours=24)
-# "Bigger drops only" doubles a drop's percentage, to this at least and that at most.
-SMALLEST_BIG, LARGEST_BIG = Decimal(10), Decimal(50)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +74,7 @@ async def _be_quiet(app: App, column: str, tracker_id: int, until: datetime | No
             until,
             now,
         )
-        await connection.execute(
-            """
-            UPDATE tracker_alerts SET due_at = $2
-            WHERE tracker_id = $1 AND state = 'pending' AND due_at > $2
-            """,
-            tracker_id,
-            now,
-        )
+        await look_anew(connection, tracker_id, now)
 
 
 async def hear_less_often(app: App, user_id: int, alert_id: int, tracker_id: int) -> None:
@@ -113,43 +103,15 @@ async def hear_bigger_drops(
     now = app.clock.now()
     async with app.pool.transaction() as connection:
         await lock_trackables(connection, [tracker_id])
-        percent = await _raise_percent(connection, tracker_id)
+        percent = await double_percent(connection, tracker_id)
         await note_wish(connection, alert_id, user_id, Wish.BIGGER_DROPS, now)
         if percent is None:
             return None
-        await connection.execute(
-            """
-            UPDATE rule_states s SET phase = 'armed', last_alerted = NULL FROM price_rules r
-            WHERE r.id = s.rule_id AND r.tracker_id = $1 AND r.is_active AND r.kind = $2
-              AND s.phase = 'fired' AND s.last_alerted > s.reference * (100 - $3::numeric) / 100
-            """,
-            tracker_id,
-            RuleKind.PRICE_DROP.value,
-            percent,
-        )
+        await arm_drops(connection, tracker_id, percent)
         is_active = await connection.fetchval(
             "SELECT state = 'active' FROM trackers WHERE id = $1", tracker_id
         )
         await set_sleeping(
             connection, [tracker_id], now, sleeping=not is_active, kind=RuleKind.PRICE_DROP
         )
-    return percent
-
-
-async def _raise_percent(connection: asyncpg.Connection, tracker_id: int) -> Decimal | None:
-    """Double the percentages of a tracker's drops and return the largest."""
-    percent: Decimal | None = await connection.fetchval(
-        """
-        WITH raised AS (
-            UPDATE price_rules
-            SET percent = least(greatest(coalesce(percent, 0) * 2, $3::numeric), $4::numeric)
-            WHERE tracker_id = $1 AND kind = $2 AND is_active RETURNING percent
-        )
-        SELECT max(percent) FROM raised
-        """,
-        tracker_id,
-        RuleKind.PRICE_DROP.value,
-        SMALLEST_BIG,
-        LARGEST_BIG,
-    )
     return percent

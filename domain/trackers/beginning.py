@@ -8,12 +8,14 @@ from domain.accounts.travellers import Traveller
 from domain.alerts.backtest import backtest
 from domain.alerts.models import RuleKind
 from domain.alerts.queries import active_rules
+from domain.alerts.rule_changes import forget_states
 from domain.alerts.states import RuleTerms
 from domain.app import App
 from domain.catalog.models import Cluster
 from domain.catalog.own_names import called
 from domain.checks.first_look import look_first_at
 from domain.checks.search_quotes import search_terms, wishes_in
+from domain.checks.watchers import lock_trackables, unwatch
 from domain.clock import today_in
 from domain.errors import NotFound
 from domain.exchange_rates.queries import exchange_rates
@@ -37,7 +39,6 @@ from domain.trackers.creation import (
 )
 from domain.trackers.currencies import in_each_currency, sized
 from domain.trackers.errors import NothingToTrack
-from domain.trackers.lifecycle import lock_trackables, refresh_watch
 from domain.trackers.service import get_tracker
 from domain.trackers.values import TrackerView, TrackingStarted
 
@@ -186,20 +187,8 @@ def _shifted(row: Any, check_in: date) -> Thing:
 
 async def drop_items(connection: Any, tracker_id: int, trackable_ids: list[int]) -> None:
     """Have a tracker watch these things no longer."""
-    await connection.execute(
-        """
-        DELETE FROM rule_states s USING price_rules r
-        WHERE r.id = s.rule_id AND r.tracker_id = $1 AND s.trackable_id = ANY($2::bigint[])
-        """,
-        tracker_id,
-        trackable_ids,
-    )
-    await connection.execute(
-        "DELETE FROM tracked_items WHERE tracker_id = $1 AND trackable_id = ANY($2::bigint[])",
-        tracker_id,
-        trackable_ids,
-    )
-    await refresh_watch(connection, trackable_ids)
+    await forget_states(connection, tracker_id, trackable_ids)
+    await unwatch(connection, tracker_id, trackable_ids)
 
 
 async def search_of_tracker(app: App, traveller: Traveller, tracker_id: int) -> SearchView:

@@ -15,13 +15,14 @@ from domain.alerts.queries import insert_rule
 from domain.alerts.rules import DEFAULT_DROP_PERCENT
 from domain.alerts.states import RuleTerms
 from domain.checks.cadence import Frequency
+from domain.checks.trackables import lock_trackable
+from domain.checks.watchers import refresh_watch, watch
 from domain.prices.models import TrackableKind
-from domain.prices.trackables import FlightThing, Thing, lock_trackable
+from domain.prices.trackables import FlightThing, Thing
 from domain.search.values import DestinationView
 from domain.suppliers.contract import PriceQuestion
 from domain.trackers.currencies import place_rule
 from domain.trackers.errors import TrackerLimitReached
-from domain.trackers.lifecycle import refresh_watch
 from domain.trackers.models import TrackerState
 
 # Nobody checks in later than this on the first day of a stay.
@@ -118,10 +119,7 @@ async def add_items(
         for thing in sorted(things, key=lambda thing: thing.fingerprint)
     }
     watched = [rows[thing.fingerprint] for thing in things]
-    await connection.executemany(
-        "INSERT INTO tracked_items (tracker_id, trackable_id) VALUES ($1, $2)",
-        [(tracker_id, row["id"]) for row in watched],
-    )
+    await watch(connection, tracker_id, [row["id"] for row in watched])
     known = {row["id"]: Now(typical_low=row["typical_low"]) for row in watched}
     of = things[0].currency if things else ""
     for rule_id, terms in rules:

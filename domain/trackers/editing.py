@@ -12,18 +12,19 @@ from domain.alerts.backtest import Backtest, backtest
 from domain.alerts.first_states import Now
 from domain.alerts.models import RuleKind
 from domain.alerts.queries import insert_rule
+from domain.alerts.rule_changes import retire_rule
 from domain.alerts.rules import NO_PAST
 from domain.alerts.states import RuleTerms
 from domain.app import App
 from domain.checks.cadence import LONGEST, Frequency
 from domain.checks.first_look import look_first
 from domain.checks.recording import past_of
+from domain.checks.watchers import bring_forward, lock_trackables, refresh_watch
 from domain.errors import NotFound
 from domain.prices.models import Availability, TrackableKind
 from domain.reading.amounts import MOST
 from domain.trackers.currencies import place_rule
 from domain.trackers.errors import FrequencyOutOfRange, RuleImpossible
-from domain.trackers.lifecycle import lock_trackables, refresh_watch
 from domain.trackers.models import TrackerState
 from domain.trackers.service import get_tracker
 from domain.trackers.values import TrackerView
@@ -77,7 +78,7 @@ async def add_rule(
         ids = await lock_trackables(connection, [tracker_id])
         same = await _same_rule(connection, tracker_id, terms)
         if instead_of not in {None, same}:
-            await _retire(connection, instead_of)
+            await retire_rule(connection, instead_of)
         if same is None:
             rows = await connection.fetch(
                 """
@@ -102,7 +103,7 @@ async def remove_rule(app: App, traveller: Traveller, tracker_id: int, rule_id: 
     _require_rule(await get_tracker(app, traveller, tracker_id), rule_id)
     async with app.pool.transaction() as connection:
         await lock_trackables(connection, [tracker_id])
-        await _retire(connection, rule_id)
+        await retire_rule(connection, rule_id)
     return await get_tracker(app, traveller, tracker_id)
 
 
@@ -137,16 +138,7 @@ async def set_frequency(
             now,
         )
         await refresh_watch(connection, ids)
-        # What was wished sooner than planned is due by then, counted from the last look.
-        await connection.execute(
-            """
-            UPDATE trackables SET due_at = least(due_at,
-                coalesce(last_checked_at, $2) + interval_seconds * interval '1 second')
-            WHERE id = ANY($1::bigint[]) AND interval_seconds > 0 AND due_at IS NOT NULL
-            """,
-            ids,
-            now,
-        )
+        await bring_forward(connection, ids, now)
     return await get_tracker(app, traveller, tracker_id)
 
 
@@ -181,14 +173,6 @@ def known_now(row: Any) -> Now:
 def _require_rule(view: TrackerView, rule_id: int) -> None:
     if rule_id not in {rule.rule_id for rule in view.rules}:
         raise NotFound("rule")
-
-
-async def _retire(connection: asyncpg.Connection, rule_id: int | None) -> None:
-    """Let a rule tell nothing any more; the alerts that it made stay."""
-    await connection.execute("UPDATE price_rules SET is_active = false WHERE id = $1", rule_id)
-    await connection.execute(
-        "UPDATE rule_states SET low = NULL, high = NULL WHERE rule_id = $1", rule_id
-    )
 
 
 def require_rule_terms(terms: RuleTerms) -> None:

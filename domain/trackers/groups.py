@@ -6,7 +6,7 @@ Every call looks a hotel up together with the group's chat.
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from domain.accounts.models import ChatType
+from domain.accounts.chats import meet_group
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
@@ -32,16 +32,7 @@ async def propose(
         raise NotFound("hotel")
     now = app.clock.now()
     async with app.pool.transaction() as connection:
-        await connection.execute(
-            """
-            INSERT INTO chats (id, type, title, is_reachable, created_at)
-            VALUES ($1, $2, $3, true, $4) ON CONFLICT (id) DO NOTHING
-            """,
-            chat_id,
-            ChatType.GROUP.value,
-            title[:255],
-            now,
-        )
+        await meet_group(connection, chat_id, title, now)
         choice_id: int = await connection.fetchval(
             """
             INSERT INTO group_hotels (chat_id, hotel_id, check_in, check_out, rooms, user_id,

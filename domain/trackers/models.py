@@ -10,7 +10,7 @@ from domain.accounts.models import Chat, User
 from domain.catalog.models import Hotel
 from domain.checks.cadence import Frequency
 from domain.json_field import JSONField
-from domain.prices.models import Trackable, TrackableKind
+from domain.prices.models import TrackableKind
 
 
 class TrackerState(StrEnum):
@@ -129,23 +129,3 @@ class GroupVote(Model):
 
         table = "group_votes"
         unique_together = (("group_hotel", "user"),)
-
-
-class TrackedItem(Model):
-    """A trackable within a tracker, with the price at which the watch began."""
-
-    id = fields.BigIntField(primary_key=True)
-    tracker: fields.ForeignKeyRelation[Tracker] = fields.ForeignKeyField(
-        "models.Tracker", related_name="items", on_delete=fields.CASCADE
-    )
-    trackable: fields.ForeignKeyRelation[Trackable] = fields.ForeignKeyField(
-        "models.Trackable", related_name="tracked_items", on_delete=fields.CASCADE
-    )
-    first_total = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
-
-    class Meta:
-        """Table and order."""
-
-        table = "tracked_items"
-        unique_together = (("tracker", "trackable"),)
-        indexes = (Index(fields=("trackable_id",)),)

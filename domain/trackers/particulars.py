@@ -11,6 +11,7 @@ from domain.accounts.travellers import Traveller
 from domain.alerts.queries import active_rules, set_sleeping
 from domain.app import App
 from domain.checks.first_look import look_first_at
+from domain.checks.watchers import lock_trackables
 from domain.clock import today_in
 from domain.errors import NotFound
 from domain.prices.models import TrackableKind
@@ -24,7 +25,7 @@ from domain.trackers.beginning import MOST_FLEXIBLE, drop_items, set_flexibility
 from domain.trackers.creation import LAST_CHECK_IN, add_items, require_room
 from domain.trackers.editing import set_frequency
 from domain.trackers.errors import EndOutOfRange
-from domain.trackers.lifecycle import lock_trackables, set_state
+from domain.trackers.lifecycle import set_state
 from domain.trackers.models import TrackerState
 from domain.trackers.service import get_tracker
 from domain.trackers.typed_wishes import read_days, read_end, read_frequency, read_name

@@ -7,8 +7,11 @@ from domain.alerts.backtest import backtest
 from domain.alerts.first_states import Now
 from domain.alerts.models import RuleKind
 from domain.alerts.queries import insert_rule, set_sleeping
+from domain.alerts.rule_changes import retire_kind
 from domain.alerts.states import RuleTerms
 from domain.app import App
+from domain.checks.set_aside import take_up
+from domain.checks.watchers import lock_trackables
 from domain.errors import NotFound
 from domain.exchange_rates.queries import exchange_rates
 from domain.money import Money
@@ -18,7 +21,7 @@ from domain.trackers.creation import (
     require_room,
 )
 from domain.trackers.currencies import place_rule
-from domain.trackers.lifecycle import lock_trackables, set_state
+from domain.trackers.lifecycle import set_state
 from domain.trackers.models import TrackerState
 from domain.trackers.queries import load_trackers
 from domain.trackers.values import TargetSet, TrackerView
@@ -59,11 +62,7 @@ async def set_target(app: App, traveller: Traveller, tracker_id: int, target: Mo
             "SELECT id, currency, last_total FROM trackables WHERE id = ANY($1::bigint[])", ids
         )
         await set_sleeping(connection, [tracker_id], now, sleeping=True, kind=RuleKind.TARGET_PRICE)
-        await connection.execute(
-            "UPDATE price_rules SET is_active = false WHERE tracker_id = $1 AND kind = $2",
-            tracker_id,
-            RuleKind.TARGET_PRICE.value,
-        )
+        await retire_kind(connection, tracker_id, RuleKind.TARGET_PRICE)
         rule_id = await insert_rule(connection, tracker_id, terms, now)
         already_met = await place_rule(
             connection, rule_id, terms, rows, {row["id"]: Now(row["last_total"]) for row in rows},
@@ -108,4 +107,13 @@ async def _change_state(
             limit = app.settings.trackers_per_traveller
             await require_room(connection, traveller.user_id, limit)
         await set_state(connection, [tracker_id], state, now)
+    return await get_tracker(app, traveller, tracker_id)
+
+
+async def try_again(app: App, traveller: Traveller, tracker_id: int) -> TrackerView:
+    """Check what a tracker watches again, beginning now. Raises NotFound."""
+    await get_tracker(app, traveller, tracker_id)
+    async with app.pool.transaction() as connection:
+        ids = await lock_trackables(connection, [tracker_id])
+        await take_up(connection, ids, app.clock.now())
     return await get_tracker(app, traveller, tracker_id)

@@ -10,9 +10,9 @@ from bot.updates.intake import UpdateIntake
 from bot.updates.raw_updates import read_update
 from domain.accounts.models import Role, User
 from domain.alerts.models import AlertFeedback
+from domain.checks.set_aside import list_set_aside
 from domain.health import read_queue_health
 from domain.settings import Settings
-from domain.trackers.poison import list_set_aside
 from tests.bot.test_alert_buttons import alerted
 from tests.poison import CHAT, PERSON, message
 from tests.sandbox_client import SandboxClient, Traveller, labels, words

@@ -12,6 +12,7 @@ from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
 from domain.alerts.values import Shift
 from domain.catalog.models import Cluster
+from domain.checks.watchers import rest_past_stays
 from domain.errors import NotFound
 from domain.money import Money
 from domain.prices.models import TrackableKind
@@ -23,7 +24,6 @@ from domain.trackers.beginning import (
     track_search,
 )
 from domain.trackers.editing import add_rule
-from domain.trackers.lifecycle import rest_past_stays
 from domain.trackers.service import get_tracker, list_trackers, set_target
 from domain.trackers.values import TrackerView
 from tests.fake_supplier import FakeHotel

@@ -8,11 +8,11 @@ from decimal import Decimal
 import pytest
 
 from domain.checks.recording import MOST_OWN_FAILURES
+from domain.checks.set_aside import TRIED_AGAIN_AFTER, list_set_aside, try_all_again
 from domain.errors import NotFound
 from domain.health import read_queue_health
 from domain.suppliers.contract import InvalidRequest, Unavailable
-from domain.trackers.poison import TRIED_AGAIN_AFTER, list_set_aside, try_again, try_all_again
-from domain.trackers.service import get_tracker, pause_tracker, resume_tracker
+from domain.trackers.service import get_tracker, pause_tracker, resume_tracker, try_again
 from domain.trackers.values import TrackerView
 from tests.scene import Scene
 

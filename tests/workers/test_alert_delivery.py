@@ -25,7 +25,7 @@ from domain.alerts.states import RuleTerms, State
 from domain.alerts.timing import TURN_EVERY
 from domain.prices.models import Availability
 from domain.suppliers.contract import Unavailable
-from domain.trackers.lifecycle import return_to_chat
+from domain.trackers.chats import return_to_chat
 from domain.trackers.service import get_tracker, pause_tracker
 from tests.scene import Scene
 from tests.workers.conftest import PostOffice

@@ -9,11 +9,7 @@ from datetime import datetime, timedelta
 
 import asyncpg
 
-from domain.accounts.travellers import Traveller
-from domain.app import App
-from domain.trackers.lifecycle import lock_trackables, refresh_watch
-from domain.trackers.service import get_tracker
-from domain.trackers.values import TrackerView
+from domain.checks.watchers import refresh_watch
 
 # The mistake may have been put right meanwhile: each is tried once more after this long.
 TRIED_AGAIN_AFTER = timedelta(days=1)
@@ -49,15 +45,6 @@ async def list_set_aside(pool: asyncpg.Pool, most: int = 50) -> tuple[SetAside, 
         )
         for row in rows
     )  # fmt: skip
-
-
-async def try_again(app: App, traveller: Traveller, tracker_id: int) -> TrackerView:
-    """Check what a tracker watches again, beginning now. Raises NotFound."""
-    await get_tracker(app, traveller, tracker_id)
-    async with app.pool.transaction() as connection:
-        ids = await lock_trackables(connection, [tracker_id])
-        await take_up(connection, ids, app.clock.now())
-    return await get_tracker(app, traveller, tracker_id)
 
 
 async def take_up(connection: asyncpg.Connection, trackable_ids: list[int], now: datetime) -> None:

@@ -1,0 +1,27 @@
+"""How many alerts somebody was told on a day, and how many they want."""
+
+from datetime import date
+
+import asyncpg
+
+
+async def count_told(
+    connection: asyncpg.Connection, user_id: int, day: date, *, is_uncapped: bool
+) -> bool:
+    """Count one more alert on this day and return True; False when no more are wanted.
+
+    `is_uncapped` tells whatever the limit, but never whoever wants none at all.
+    """
+    told: int | None = await connection.fetchval(
+        """
+        UPDATE users SET alerts_on = $2,
+            alerts_told = CASE WHEN alerts_on = $2 THEN alerts_told ELSE 0 END + 1
+        WHERE id = $1 AND alerts_a_day > 0
+          AND ($3 OR CASE WHEN alerts_on = $2 THEN alerts_told ELSE 0 END < alerts_a_day)
+        RETURNING alerts_told
+        """,
+        user_id,
+        day,
+        is_uncapped,
+    )
+    return told is not None

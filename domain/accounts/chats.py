@@ -1,0 +1,49 @@
+"""Chats that appear, move, and can or cannot be reached."""
+
+from datetime import datetime
+
+import asyncpg
+
+from domain.accounts.models import ChatType
+
+
+async def meet_group(
+    connection: asyncpg.Connection, chat_id: int, title: str, now: datetime
+) -> None:
+    """Know a group from now on."""
+    await connection.execute(
+        """
+        INSERT INTO chats (id, type, title, is_reachable, created_at)
+        VALUES ($1, $2, $3, true, $4) ON CONFLICT (id) DO NOTHING
+        """,
+        chat_id,
+        ChatType.GROUP.value,
+        title[:255],
+        now,
+    )
+
+
+async def replace_chat(
+    connection: asyncpg.Connection, old_id: int, new_id: int, now: datetime
+) -> None:
+    """Know the supergroup that a group has become; the group itself cannot be reached any more."""
+    await connection.execute(
+        """
+        INSERT INTO chats (id, user_id, type, title, is_reachable, created_at)
+        SELECT $2, user_id, 'supergroup', title, true, $3 FROM chats WHERE id = $1
+        ON CONFLICT (id) DO NOTHING
+        """,
+        old_id,
+        new_id,
+        now,
+    )
+    await note_reachable(connection, old_id, is_reachable=False)
+
+
+async def note_reachable(
+    connection: asyncpg.Connection, chat_id: int, *, is_reachable: bool
+) -> None:
+    """Note whether messages can be sent to a chat."""
+    await connection.execute(
+        "UPDATE chats SET is_reachable = $2 WHERE id = $1", chat_id, is_reachable
+    )

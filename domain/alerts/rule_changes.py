@@ -1,0 +1,88 @@
+"""What a change of a tracker does to its rules, their states and the alerts that wait."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+
+import asyncpg
+
+from domain.alerts.models import RuleKind
+
+# "Bigger drops only" doubles a drop's percentage, to this at least and that at most.
+SMALLEST_BIG, LARGEST_BIG = Decimal(10), Decimal(50)
+
+
+async def retire_rule(connection: asyncpg.Connection, rule_id: int | None) -> None:
+    """Let a rule tell nothing any more; the alerts that it made stay."""
+    await connection.execute("UPDATE price_rules SET is_active = false WHERE id = $1", rule_id)
+    await connection.execute(
+        "UPDATE rule_states SET low = NULL, high = NULL WHERE rule_id = $1", rule_id
+    )
+
+
+async def retire_kind(connection: asyncpg.Connection, tracker_id: int, kind: RuleKind) -> None:
+    """Let a tracker's rules of one kind, which are asleep, tell nothing any more."""
+    await connection.execute(
+        "UPDATE price_rules SET is_active = false WHERE tracker_id = $1 AND kind = $2",
+        tracker_id,
+        kind.value,
+    )
+
+
+async def forget_states(
+    connection: asyncpg.Connection, tracker_id: int, trackable_ids: Sequence[int]
+) -> None:
+    """Forget where a tracker's rules stand on things that it watches no longer."""
+    await connection.execute(
+        """
+        DELETE FROM rule_states s USING price_rules r
+        WHERE r.id = s.rule_id AND r.tracker_id = $1 AND s.trackable_id = ANY($2::bigint[])
+        """,
+        tracker_id,
+        list(trackable_ids),
+    )
+
+
+async def look_anew(connection: asyncpg.Connection, tracker_id: int, now: datetime) -> None:
+    """Have what waits to be told of a tracker looked at now."""
+    await connection.execute(
+        """
+        UPDATE tracker_alerts SET due_at = $2
+        WHERE tracker_id = $1 AND state = 'pending' AND due_at > $2
+        """,
+        tracker_id,
+        now,
+    )
+
+
+async def double_percent(connection: asyncpg.Connection, tracker_id: int) -> Decimal | None:
+    """Double the percentages of a tracker's drops and return the largest."""
+    percent: Decimal | None = await connection.fetchval(
+        """
+        WITH raised AS (
+            UPDATE price_rules
+            SET percent = least(greatest(coalesce(percent, 0) * 2, $3::numeric), $4::numeric)
+            WHERE tracker_id = $1 AND kind = $2 AND is_active RETURNING percent
+        )
+        SELECT max(percent) FROM raised
+        """,
+        tracker_id,
+        RuleKind.PRICE_DROP.value,
+        SMALLEST_BIG,
+        LARGEST_BIG,
+    )
+    return percent
+
+
+async def arm_drops(connection: asyncpg.Connection, tracker_id: int, percent: Decimal) -> None:
+    """Have drops that fired at less than `percent` below where the watch began fire again."""
+    await connection.execute(
+        """
+        UPDATE rule_states s SET phase = 'armed', last_alerted = NULL FROM price_rules r
+        WHERE r.id = s.rule_id AND r.tracker_id = $1 AND r.is_active AND r.kind = $2
+          AND s.phase = 'fired' AND s.last_alerted > s.reference * (100 - $3::numeric) / 100
+        """,
+        tracker_id,
+        RuleKind.PRICE_DROP.value,
+        percent,
+    )

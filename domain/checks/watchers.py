@@ -1,0 +1,104 @@
+"""Who watches what, and the pace of what is watched.
+
+Whatever concerns a trackable locks it first and its rules after it, as recording does.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import asyncpg
+
+from domain.checks.cadence import FIXED, Frequency, Reason
+
+
+async def watch(
+    connection: asyncpg.Connection, tracker_id: int, trackable_ids: Sequence[int]
+) -> None:
+    """Have a tracker watch these things, too."""
+    await connection.executemany(
+        "INSERT INTO tracked_items (tracker_id, trackable_id) VALUES ($1, $2)",
+        [(tracker_id, trackable_id) for trackable_id in trackable_ids],
+    )
+
+
+async def unwatch(
+    connection: asyncpg.Connection, tracker_id: int, trackable_ids: Sequence[int]
+) -> None:
+    """Have a tracker watch these things no longer."""
+    await connection.execute(
+        "DELETE FROM tracked_items WHERE tracker_id = $1 AND trackable_id = ANY($2::bigint[])",
+        tracker_id,
+        list(trackable_ids),
+    )
+    await refresh_watch(connection, trackable_ids)
+
+
+async def lock_trackables(connection: asyncpg.Connection, tracker_ids: Sequence[int]) -> list[int]:
+    """Lock what trackers watch until the transaction ends, and return the trackables' ids."""
+    rows = await connection.fetch(
+        """
+        SELECT id FROM trackables WHERE id IN (
+            SELECT trackable_id FROM tracked_items WHERE tracker_id = ANY($1::bigint[])
+        ) ORDER BY id FOR UPDATE
+        """,
+        list(tracker_ids),
+    )
+    return [row["id"] for row in rows]
+
+
+async def refresh_watch(
+    connection: asyncpg.Connection,
+    trackable_ids: Sequence[int],
+    due_by: datetime | None = None,
+) -> None:
+    """Count who watches and set the pace to the fastest wish; nobody watching, nothing is due.
+
+    What is watched is due by `due_by` at the latest.
+    """
+    await connection.execute(
+        """
+        WITH wishes AS (
+            SELECT k.id, count(t.id) AS watchers,
+                   min(coalesce(($2::jsonb ->> t.frequency)::int, t.custom_seconds)) AS seconds,
+                   coalesce(bool_or(t.frequency = $3), true) AS is_smart
+            FROM unnest($1::bigint[]) AS k (id)
+            LEFT JOIN tracked_items i ON i.trackable_id = k.id
+            LEFT JOIN trackers t ON t.id = i.tracker_id AND t.state = 'active'
+            GROUP BY k.id
+        )
+        UPDATE trackables k SET watchers = w.watchers,
+            interval_seconds = coalesce(w.seconds, 0), is_smart = w.is_smart,
+            due_reason = CASE WHEN k.due_at IS NULL THEN $4 ELSE k.due_reason END,
+            due_at = CASE WHEN w.watchers > 0 AND k.set_aside_at IS NULL
+                          THEN least(k.due_at, $5::timestamptz) END
+        FROM wishes w WHERE k.id = w.id
+        """,
+        list(trackable_ids),
+        {f.value: int(interval.total_seconds()) for f, interval in FIXED.items()},
+        Frequency.SMART.value,
+        Reason.NEW.value,
+        due_by,
+    )
+
+
+async def bring_forward(
+    connection: asyncpg.Connection, trackable_ids: Sequence[int], now: datetime
+) -> None:
+    """Have what is now wished more often looked at by then, counted from the last look."""
+    await connection.execute(
+        """
+        UPDATE trackables SET due_at = least(due_at,
+            coalesce(last_checked_at, $2) + interval_seconds * interval '1 second')
+        WHERE id = ANY($1::bigint[]) AND interval_seconds > 0 AND due_at IS NOT NULL
+        """,
+        list(trackable_ids),
+        now,
+    )
+
+
+async def rest_past_stays(pool: asyncpg.Pool, now: datetime) -> None:
+    """Look no more at stays that have begun, though their trackers go on with other dates."""
+    await pool.execute(
+        "UPDATE trackables SET due_at = NULL WHERE due_at IS NOT NULL AND check_in < $1",
+        (now - timedelta(days=1)).date(),
+    )

@@ -1,0 +1,59 @@
+"""What is watched for a chat when it moves, cannot be reached, or can be again."""
+
+from datetime import datetime
+
+import asyncpg
+
+from domain.accounts.chats import note_reachable, replace_chat
+from domain.alerts.chats import redirect_alerts
+from domain.trackers.lifecycle import set_state
+from domain.trackers.models import TrackerState
+
+
+async def follow_chat(pool: asyncpg.Pool, old_id: int, new_id: int, now: datetime) -> None:
+    """Move a group's trackers, hotels and waiting alerts to the supergroup that it has become."""
+    async with pool.transaction() as connection:
+        await replace_chat(connection, old_id, new_id, now)
+        await redirect_alerts(connection, old_id, new_id)
+        await connection.execute(
+            "UPDATE trackers SET chat_id = $2 WHERE chat_id = $1", old_id, new_id
+        )
+        await connection.execute(
+            "UPDATE group_hotels SET chat_id = $2 WHERE chat_id = $1", old_id, new_id
+        )
+
+
+async def leave_chat(pool: asyncpg.Pool, chat_id: int, now: datetime) -> None:
+    """Pause what is watched for a chat that cannot be reached: nobody would read it."""
+    async with pool.transaction() as connection:
+        await note_reachable(connection, chat_id, is_reachable=False)
+        rows = await connection.fetch(
+            "SELECT id FROM trackers WHERE chat_id = $1 AND state = 'active' ORDER BY id", chat_id
+        )
+        ids = [row["id"] for row in rows]
+        await set_state(connection, ids, TrackerState.PAUSED, now)
+        await connection.execute(
+            "UPDATE trackers SET paused_by_block = true WHERE id = ANY($1::bigint[])", ids
+        )
+
+
+async def return_to_chat(pool: asyncpg.Pool, chat_id: int, now: datetime) -> int:
+    """Resume what was paused because a chat could not be reached, and only that.
+
+    Returns how many trackers there were; those whose stay has begun meanwhile are ended.
+    """
+    async with pool.transaction() as connection:
+        await note_reachable(connection, chat_id, is_reachable=True)
+        rows = await connection.fetch(
+            """
+            SELECT id, ends_at <= $2 AS is_over FROM trackers
+            WHERE chat_id = $1 AND state = 'paused' AND paused_by_block ORDER BY id
+            """,
+            chat_id,
+            now,
+        )
+        over = [row["id"] for row in rows if row["is_over"]]
+        await set_state(connection, over, TrackerState.ENDED, now)
+        resumed = [row["id"] for row in rows if not row["is_over"]]
+        await set_state(connection, resumed, TrackerState.ACTIVE, now)
+    return len(resumed)
