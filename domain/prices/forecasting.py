@@ -2,8 +2,9 @@
 
 What is fitted: one strongly shrunk logistic regression over the lead time and a dozen features of
 the run of closes so far, with a level for each kind and bucket of lead times, and for each
-question ("by 5 % or more, within 7 days") one level more. All questions share the rest, so that a
-deeper fall is never likelier than a lesser one, nor a sooner one than a later. Nothing is shipped
+question ("by 5 % or more, within 7 days") one level more. A part of each answer is the rate of such
+falls at its source. All questions share the rest, so that a deeper fall is never likelier than a
+lesser one, nor a sooner one than a later. Nothing is shipped
 with it: where a source's own record is thin, it abstains.
 """
 
@@ -20,6 +21,9 @@ from domain.prices.regression import Regression, level_for, probability, regress
 # The questions that every model answers; the first is what its weights are fitted on.
 LADDER: tuple[Question, ...] = ((5, 7), (3, 7), (10, 7), (3, 3), (5, 3), (10, 3))
 RIDGE = 1000.0
+# So much of each forecast is the source's own rate: a source has good and bad weeks, and whoever
+# believes the features alone is thrown by them. A tenth to a fifth does; none costs certainty.
+SOURCE_SHARE = 0.15
 # What is known beforehand: so many falls in so many cases.
 PRIOR_FALLS, PRIOR_CASES = 6.0, 30.0
 # A source is silent until this many of its days, and this many outcomes in the bucket, are known.
@@ -137,6 +141,7 @@ class Model:
         if self.regression is not None:
             score = self.regression.score(run.features(max(lead, 0)), (kind, bucket))
             chance = probability(score + self.levels[at])
+            chance += SOURCE_SHARE * (base_rate - chance)
         reason = _reason(lead, as_of.toordinal() - run.day, kind, days, known, cases)
         return Forecast(chance, base_rate, cases, fell, reason)
 
