@@ -17,6 +17,8 @@ from domain.suppliers.contract import Coordinates, Place
 
 # Of two places with one name, the larger is meant when the other has less than this share.
 AMBIGUOUS_SHARE = 0.15
+# Within one country everybody knows which is meant sooner: Ibiza, and a quarter of Madrid.
+AMBIGUOUS_AT_HOME = 0.35
 # What a place's old or foreign name counts beside another's own.
 FOREIGN_NAME = 0.05
 # What is called by a code elsewhere hardly counts beside a place of that very name: Leh, Le Havre.
@@ -196,8 +198,14 @@ def rivals(candidates: Sequence[FoundDestination]) -> tuple[FoundDestination, ..
     """Return the first of the candidates with those of like size; alone when it is meant."""
     if not candidates:
         return ()
-    least = candidates[0].weight * AMBIGUOUS_SHARE
-    return tuple(one for one in candidates if one.weight >= least)
+    first = candidates[0]
+    home = first.place.country_code
+    return tuple(
+        one
+        for one in candidates
+        if one.weight
+        >= first.weight * (AMBIGUOUS_AT_HOME if one.place.country_code == home else AMBIGUOUS_SHARE)
+    )
 
 
 async def resolve_destination(pool: asyncpg.Pool, text: str) -> FoundDestination:

@@ -50,7 +50,7 @@ def _cover(text: str, cover: Cover) -> Iterator[str]:
 def _short(meaning: object) -> str:
     options = getattr(meaning, "options", ())
     if options:
-        names = ", ".join(option.full_name for option in options[:3])
+        names = ", ".join(str(option.full_name) for option in options[:3])
         return f"{type(meaning).__name__} {names}"
     return repr(meaning)[:110]
 

@@ -46,9 +46,13 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class NoBudget:
-    """An amount that stands where a budget does and can be none; the problem tells why."""
+    """An amount that stands where a budget does and can be none; the problem tells why.
+
+    `unclear` is what it bounds, where only the currency is in question.
+    """
 
     problem: Refusal
+    unclear: Budget | None = None
 
 
 Meaning = Budget | NoBudget
@@ -210,14 +214,16 @@ def _meaning(text: Levelled, pieces: tuple[Piece, ...], ends: Ends, around: Arou
         return NoBudget(CurrencyUnknown(high.unknown))
     if not 0 < high.number <= MOST:
         return NoBudget(AmountOutOfRange(typed, MOST, (*high.currencies, "USD")[0]))
-    if len(high.currencies) > 1:
-        return NoBudget(CurrencyAmbiguous(typed, high.currencies))
     amount = Amount(high.number, high.currencies, scope, typed)
     if ends.low is not None:
-        return Budget(replace(amount, number=ends.low.number), amount, scope)
-    if around.bound is Bound.AT_LEAST:
-        return Budget(amount, None, scope)
-    return Budget(None, amount, scope)
+        budget = Budget(replace(amount, number=ends.low.number), amount, scope)
+    elif around.bound is Bound.AT_LEAST:
+        budget = Budget(amount, None, scope)
+    else:
+        budget = Budget(None, amount, scope)
+    if len(high.currencies) > 1:
+        return NoBudget(CurrencyAmbiguous(typed, high.currencies), budget)
+    return budget
 
 
 def _slips(

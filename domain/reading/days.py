@@ -25,7 +25,7 @@ from domain.reading.joints import (
     opener_before,
 )
 from domain.reading.meanings import StayDays
-from domain.reading.points import WEEK, Calendar, Point, Points
+from domain.reading.points import WEEK, WEEKDAYS, Calendar, Point, Points
 from domain.reading.proposals import Proposal
 from domain.reading.spans import spans_at
 
@@ -72,9 +72,18 @@ def _ranges(points: Points) -> Iterator[Proposal[StayDays]]:
                 if joint.is_and and opener == start:
                     continue
                 yield from _to(points, first, joint, opener, RANGE)
+            if first.weekday is not None:
+                yield from _beside(points, first, opener)
             if first.month is not None:
                 behind = Joint(points.inside(first.end))
                 yield from _to(points, first, behind, start, UNJOINED)
+
+
+def _beside(points: Points, first: Point, opener: int) -> Iterator[Proposal[StayDays]]:
+    """Yield two weekdays in a row without a word between: "saturday sunday"."""
+    found = WEEKDAYS.after(points.pieces, first.end)
+    if found is not None and first.weekday is not None and (first.weekday + 1) % WEEK == found[0]:
+        yield from _to(points, first, Joint(first.end), opener, RANGE)
 
 
 def _to(
@@ -282,8 +291,8 @@ def _singles(points: Points) -> Iterator[Proposal[StayDays]]:
             end = closing[1] if closing else point.end
             yield _proposal(points, opener, end, days, SINGLE + point.cost, "a day")
             night = ITS_NIGHT.after(points.pieces, point.end)
-            if night is not None and point.exact is not None and not point.is_tonight:
-                one = StayDays(point.exact, point.exact + timedelta(days=1))
+            if night is not None and days.check_in is not None and not point.is_tonight:
+                one = StayDays(days.check_in, days.check_in + timedelta(days=1))
                 yield _proposal(points, opener, night[1], one, point.cost, "the night of a day")
 
 

@@ -22,6 +22,7 @@ DAYTIMES, ITS_NIGHT = _one(words.DAYTIMES), _one(words.ITS_NIGHT)
 AND_WORDS = frozenset(word.strip() for word in words.AND.split(","))
 BETWEEN_AIRPORTS = frozenset({"-", "to", "→", ">"})
 MOST_DAYTIMES = 2
+HALVES_OF_DAY = frozenset({"am", "pm", "h", "hrs"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +64,30 @@ def past_daytimes(points: Points, at: int) -> int:
     """Return the piece behind parts of the day: "4 Dec evening", "12 марта (утром)"."""
     for _ in range(MOST_DAYTIMES):
         found = DAYTIMES.after(points.pieces, at)
-        if found is None:
+        behind = found[1] if found else past_clock(points, at)
+        if behind == at:
             break
-        at = found[1]
+        at = behind
     return at
 
 
 def _past_opener(points: Points, at: int) -> int:
-    at = points.inside(at)
+    at = past_clock(points, points.inside(at))
     opener = OPENERS.after(points.pieces, at)
-    return points.inside(opener[1]) if opener else at
+    return past_clock(points, points.inside(opener[1])) if opener else at
+
+
+def past_clock(points: Points, at: int) -> int:
+    """Return the piece behind a time of the day: "7am", "7:30 pm", "at 11 pm"."""
+    pieces = points.pieces
+    start = at + 1 if at < len(pieces) and pieces[at].text in {"at", "@", "в", "a"} else at
+    texts = [piece.text for piece in pieces[start : start + 4]]
+    if len(texts) > 1 and texts[0].isdigit() and texts[1] in HALVES_OF_DAY:
+        return start + 2
+    is_exact = len(texts) > 2 and texts[0].isdigit() and texts[1] == ":" and texts[2].isdigit()  # noqa: PLR2004
+    if is_exact:
+        return start + (4 if len(texts) > 3 and texts[3] in HALVES_OF_DAY else 3)  # noqa: PLR2004
+    return at
 
 
 def opener_before(points: Points, start: int, phrases: Phrases[None]) -> int:

@@ -10,7 +10,7 @@ from domain.catalog.points import airports_called
 from domain.catalog.suggestions import spelt_nearly
 from domain.errors import Refusal
 from domain.reading.amounts import Scope, Writer
-from domain.reading.budgets import Budget, propose_budgets
+from domain.reading.budgets import Budget, NoBudget, propose_budgets
 from domain.reading.days import propose_days
 from domain.reading.decision import Cover, covers, slot_of
 from domain.reading.errors import AmountForOnePerson
@@ -34,7 +34,7 @@ from domain.reading.points import Calendar, calendar_of
 from domain.reading.proposals import Proposal
 from domain.reading.requests import propose_requests, propose_told
 from domain.reading.tokens import Reading, Token, cut, know
-from domain.reading.weighing import weigh
+from domain.reading.weighing import weigh, with_origin
 from domain.reading.wishes import propose_wishes
 from domain.unit_of_work import Database
 
@@ -164,7 +164,8 @@ def decide(
     found: list[Cover] = []
     for request in dict.fromkeys((*_requests(proposals), *wanted)):
         kept = tuple(_kept(proposals, request))
-        found += covers(reading, kept, request, _slots_of(request), weigh)
+        likely = covers(reading, kept, request, _slots_of(request), weigh)
+        found += map(with_origin, likely) if request is Request.PACKAGE else likely
     found.sort(key=lambda one: one.cost)
     best = found[0]
     return Decision(reading.text, reading, proposals, best, tuple(_apart(best, found[1:])))
@@ -187,22 +188,37 @@ def _spent(text: str, writer: Writer) -> Iterator[Proposal[Spent]]:
     """Propose budgets in money; a currency unsaid is the writer's."""
     for one in propose_budgets(text, writer):
         budget = one.meaning
-        if not isinstance(budget, Budget):
-            yield Proposal(one.start, one.end, Spent(problem=budget.problem), one.cost, one.why)
-            continue
-        if budget.scope is Scope.A_PERSON:
-            wrong = Spent(problem=AmountForOnePerson(text[one.start : one.end]))
-            yield Proposal(one.start, one.end, wrong, one.cost, one.why)
-            continue
-        try:
-            least, most = (
-                None if end is None else end.in_currency(writer.currency)
-                for end in (budget.least, budget.most)
-            )
-            spent = Spent(least, most, budget.scope is Scope.IN_TOTAL)
-        except Refusal as problem:
-            spent = Spent(problem=problem)
+        if isinstance(budget, Budget):
+            spent = _in_money(budget, writer.currency, text[one.start : one.end])
+        else:
+            spent = Spent(problem=budget.problem, abroad=tuple(_abroad(budget)))
         yield Proposal(one.start, one.end, spent, one.cost, one.why)
+
+
+def _in_money(budget: Budget, currency: str, typed: str) -> Spent:
+    if budget.scope is Scope.A_PERSON:
+        return Spent(problem=AmountForOnePerson(typed))
+    try:
+        least, most = (
+            None if end is None else end.in_currency(currency)
+            for end in (budget.least, budget.most)
+        )
+    except Refusal as problem:
+        return Spent(problem=problem)
+    return Spent(least, most, budget.scope is Scope.IN_TOTAL)
+
+
+def _abroad(told: NoBudget) -> Iterator[Spent]:
+    """Yield what an amount is in each currency that it can be in: "1500 pesos"."""
+    unclear = told.unclear
+    end = None if unclear is None else unclear.most or unclear.least
+    if unclear is None or end is None:
+        return
+    for code in end.currencies:
+        least, most = (
+            one and replace(one, currencies=(code,)) for one in (unclear.least, unclear.most)
+        )
+        yield _in_money(replace(unclear, least=least, most=most), code, end.typed)
 
 
 def _requests(proposals: Iterable[Proposal[Any]]) -> Iterator[Request]:

@@ -103,11 +103,15 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Adults:
-    """So many adults; `is_everyone` where children may be among them ("4 people")."""
+    """So many adults; `is_everyone` where children may be among them ("4 people").
+
+    `is_further` where they come on top of others, `is_each` where they are counted by the room.
+    """
 
     count: int
     is_everyone: bool = False
     is_further: bool = False
+    is_each: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +183,22 @@ class StayDays:
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """From what and up to what a stay may cost, `in_all` for the whole stay."""
+    """From what and up to what a stay may cost, `in_all` for the whole stay.
+
+    `abroad` is the same in each currency that it can be in, where only the place tells which.
+    """
 
     least: Money | None = None
     most: Money | None = None
     in_all: bool = False
     problem: Refusal | None = None
+    abroad: tuple["Spent", ...] = ()
+
+    @property
+    def currency(self) -> str | None:
+        """Return the currency of both ends."""
+        end = self.most or self.least
+        return end.currency if end else None
 
 
 @dataclass(frozen=True, slots=True)

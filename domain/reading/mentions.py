@@ -50,6 +50,8 @@ A_STATE = 0.3
 ITS_AIRPORT, FURTHER_WORD = 0.15, -0.6
 A_SLIP, SLIP_IN_SHORT, TWO_SLIPS = 1.0, 1.2, 2.0
 SHORT_WORD = 5
+# A name in letters that the catalogue does not have it in: नैनीताल.
+OTHER_LETTERS = 0.3
 
 
 # Where each language is spoken, for namesakes: "Toledo" in a Spanish line.
@@ -328,7 +330,7 @@ class Mentions:
             cost -= 0.6 if is_near else 0
             meaning = PlaceName(text[start:end], role, airport=airport, is_near=True, is_code=True)
             yield Proposal(start, end, meaning, max(cost, 0.1), "an airport's code")
-            if beside is not None:
+            if beside is not None and (capitals or self._holds_unknown(name)):
                 yield Proposal(*beside, meaning, 0.15, "an airport's code")
 
     def _country(self, name: Name) -> Iterator[Proposal[PlaceName]]:
@@ -336,6 +338,7 @@ class Mentions:
         known = self._holds_unknown(name)
         names = (name.folded, *dictionary_forms(name.folded)) if known else (name.folded,)
         code = next((countries[one] for one in names if one in countries), None)
+        code = code or self._country_code(name)
         if code is None or (not known and len(name.folded) <= SHORTEST_KNOWN):
             return
         role, is_near, pointed = self._role(name)
@@ -344,6 +347,13 @@ class Mentions:
         meaning = PlaceName(self.reading.text[start:end], role, country=code, is_near=is_near)
         cost = 0.35 + (0 if known else COMMON_WORD)
         yield Proposal(start, end, meaning, max(cost + pointed, 0.05), "a country")
+
+    def _country_code(self, name: Name) -> str | None:
+        """Return a country's code in capitals behind a name: "Queenstown NZ"."""
+        raw = self._raw(name)
+        follows = name.start > 0 and self.kinds[name.start - 1] is Kind.UNKNOWN
+        is_code = len(raw) == len("NZ") and raw.isupper() and not self.is_shouted and follows
+        return raw if is_code and raw in countries_by_name().values() else None
 
     def _state(self, name: Name) -> Iterator[Proposal[PlaceName]]:
         """Propose a state's code behind a name: "San Jose CA"."""
@@ -366,7 +376,9 @@ class Mentions:
         options = tuple(one.place for one in rivals)
         letters = len(name.folded)
         cost = next(cost for least, cost in BY_WEIGHT if best.place.weight >= least)
-        if best.slips == 1:
+        if not best.slips:
+            cost += OTHER_LETTERS
+        elif best.slips == 1:
             cost += A_SLIP if letters > SHORT_WORD else SLIP_IN_SHORT
         else:
             cost += TWO_SLIPS
@@ -386,12 +398,16 @@ class Mentions:
         yield Proposal(start, end, meaning, cost, "a name that nobody knows")
 
     def _holds_a_place(self, name: Name) -> bool:
-        """Say whether a word of the name is a place by itself that is likely meant."""
+        """Say whether a word of the name is a place by itself that is likely meant.
+
+        "Jaisalmer desert" holds one; the last word of "Vidhyadhar Nagar" does not make one.
+        """
         inside = (
             one for one in self.atlas.names if name.start <= one.start and one.end <= name.end
         )
         return any(
-            its[0].weight >= (SMALL if not _is_foreign(its[0], one) else LARGE)
+            its[0].weight >= (SMALL if one.start == name.start else LARGE)
+            and not _is_foreign(its[0], one)
             for one in inside
             if (its := self.atlas.places.get(one.folded))
         )

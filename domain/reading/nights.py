@@ -21,7 +21,8 @@ def _one(listed: str) -> Phrases[None]:
 NIGHTS, DAYS, WEEKS = _one(words.NIGHTS), _one(words.DAYS), _one(words.WEEKS)
 COUPLE, A_WEEK, FORTNIGHT = _one(words.COUPLE), _one(words.A_WEEK), Phrases(words.FORTNIGHT)
 FOR, AND, ON = _one(words.FOR_SO_LONG), _one(words.AND_NIGHTS), _one("на")
-ONE_NIGHT = _one(words.ONE_NIGHT)
+ONE_NIGHT, STAYING_ONCE = _one(words.ONE_NIGHT), _one(words.STAYING_ONCE)
+A_MONTH, DAYS_OF_A_MONTH = _one(words.A_MONTH), 30
 AGO, ABOUT_DAYS = _one(words.AGO), _one(words.ABOUT_DAYS)
 
 
@@ -85,6 +86,10 @@ def _in_words(points: Points, start: int) -> Iterator[tuple[int, int, float, str
         yield WEEK, week[1], WEEKS_COST, "a week"
     if (single := ONE_NIGHT.after(pieces, start)) is not None:
         yield 1, single[1], WEEKS_COST, "a day and a night"
+    if (once := STAYING_ONCE.after(pieces, start)) is not None:
+        yield 1, once[1], 0.0, "a word for one night"
+    if (month := A_MONTH.after(pieces, start)) is not None:
+        yield DAYS_OF_A_MONTH, month[1], WEEKS_COST, "a month"
     if (few := COUPLE.after(pieces, start)) is not None:
         unit = NIGHTS.after(pieces, few[1]) or DAYS.after(pieces, few[1])
         if unit is not None:

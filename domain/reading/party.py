@@ -31,6 +31,10 @@ WITH_BEFORE = frozenset(
     {"with", "w", "me", "i", "con", "yo", "с", "я", "со", "main", "mai", "मैं", "plus"}
 )
 WITH_BEHIND = frozenset({"ke saath", "ke sath", "k sath", "के साथ", "saath", "sath", "साथ"})
+EACH = (
+    "each", "in each", "per room", "a room", "every room", "cada una", "por habitacion", "en cada",
+    "в каждом", "в номере", "на номер", "har kamre", "per kamra", "हर कमरे", "प्रति कमरा",
+)  # fmt: skip
 APART = frozenset(",;|/\n")
 # "For 2", but no "for 2 nights", "for 2 rooms".
 _COUNTED = (
@@ -142,7 +146,8 @@ def _grown(found: Found) -> Adults | Family:
         if said == FRIENDS:
             beside = _is_beside_friends(found)
             return Adults(_count(found, "adults") + beside, is_everyone=True)
-        return Adults(_count(found, "adults"), said == "all", said == "more")
+        is_each = _is_each(found)
+        return Adults(_count(found, "adults"), said == "all", said == "more", is_each=is_each)
     if found.has("family"):
         return Family(_count(found, "family"))
     if found.has("pairs"):
@@ -151,6 +156,13 @@ def _grown(found: Found) -> Adults | Family:
         count = int(found.value("group")) if found.has("group") else _count(found, "some")
         return Adults(count, is_everyone=True)
     return Adults(1 if found.has("alone") else USUAL_ADULTS)
+
+
+def _is_each(found: Found) -> bool:
+    """Say whether the words behind count by the room: "3 rooms, 2 persons each"."""
+    end = found.span[1]
+    behind = " ".join(token.word for token in found.tokens[end : end + 3])
+    return behind.startswith(EACH)
 
 
 def _is_beside_friends(found: Found) -> bool:
@@ -264,6 +276,13 @@ def party_of(people: Iterable[Person], *, infants_at: int | None = None) -> Part
     """
     said = list(_one_by_one(people))
     by_room = _by_room(said)
+    rooms_said = next((one.count for one in said if isinstance(one, Rooms)), 1)
+    said = [
+        replace(one, count=min(one.count * rooms_said, MOST_COUNTED), is_each=False)
+        if isinstance(one, Adults) and one.is_each
+        else one
+        for one in said
+    ]
     adults = _adults(said)
     young = [one for one in said if isinstance(one, Children)]
     ages = [age for one in young for age in one.ages]

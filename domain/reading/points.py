@@ -264,8 +264,14 @@ class Points:
                 yield from self._with_year(Point(start, month[2], cost, day[0], *month[:2]))
         month = self.month(at)
         if month is not None:
-            day = self._day(self.inside(month[2]))
+            at, further = self.inside(month[2]), 0.0
+            if at < len(self.pieces) and self.pieces[at].text == ",":
+                # "In July, from the 12th to the 18th"
+                opened = OPENERS.after(self.pieces, at + 1)
+                at, further = (self.inside(opened[1]), 0.1) if opened else (at, 0.0)
+            day = self._day(at)
             if day is not None:
+                cost += further
                 # "8 марта 4 ночи" is no 4 March.
                 cost += 0.3 * self.is_counted(day[1])
                 yield from self._with_year(Point(start, day[1], cost, day[0], *month[:2]))
@@ -288,7 +294,8 @@ class Points:
         if len(row) < len("d/m") or parts[1] not in {"-", ".", "/"}:
             return
         touching = [a.end == b.start for a, b in pairwise(row)]
-        if len(row) == len("d/m/y") and all(touching) and parts[1] == parts[3]:
+        is_three = len(row) == len("d/m/y") and parts[4].isdigit()
+        if is_three and all(touching) and parts[1] == parts[3]:
             yield from self._three(start, parts)
         elif all(touching[:2]) and parts[1] != "-":
             end = start + len("d/m")

@@ -14,6 +14,11 @@ ASKING = {
     Kind.PACKAGE: Request.PACKAGE,
     Kind.TOUR: Request.TOUR,
 }
+# Words before where one comes from that tell of a flight as well.
+FLYING_FROM = frozenset({
+    "flying out of", "flying from", "fly from", "с вылетом из", "вылет из", "вылетом из",
+    "вылетаем из", "вылетая из",
+})  # fmt: skip
 WAY_BACK = pattern("RETURN")
 ONE_WAY = pattern("ONEWAY")
 CHANGE = pattern("(?P<change>CHANGE)")
@@ -25,6 +30,8 @@ def propose_requests(reading: Reading) -> Iterator[Proposal[Asked | Changed | Fl
     """Propose the words that tell a stay, a flight, a package or a tour."""
     for token in reading.tokens:
         request = ASKING.get(token.kind)
+        if token.kind is Kind.FROM and token.word in FLYING_FROM:
+            request = Request.FLIGHT
         if request is not None:
             yield Proposal(token.start, token.end, Asked(request), 0.0, "kind of request")
     for found in reading.every(BOTH):

@@ -231,6 +231,10 @@ def _slashed(raw: str, start: int, end: int) -> Token:
 
 
 def _number(raw: str, start: int, end: int) -> Token:
+    parts = raw.split(",")
+    if len(parts) > len("a,b") - 1 and all(len(part) <= len("99") for part in parts):
+        # "2,5,9" are ages, and no number.
+        return Token(Kind.SLASHED, tuple(map(int, parts)), raw, start, end)
     plain = re.sub(r"[ \u00a0\u202f]", "", raw)
     # Three digits after a sign are thousands: 8,000 and 8.000; fewer are a fraction.
     plain = re.sub(r"[.,](?=\d{3}(?!\d))", "", plain).replace(",", ".")

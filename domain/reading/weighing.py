@@ -1,5 +1,7 @@
 """What a cover costs as a whole: how well it makes a stay, a flight, a package or a tour."""
 
+from dataclasses import replace
+
 from domain.reading.decision import Cover, people_fit
 from domain.reading.meanings import (
     Asked,
@@ -118,6 +120,9 @@ def _flight(cover: Cover, weigher: Weigher) -> None:
     weigher.add(2.5, "rooms", when=bool(cover.all(Rooms)))
     weigher.add(1.2 * len(cover.all(Wished, Stars, Rating)), "wishes of a hotel")
     weigher.add(0.5, "nights", when=bool(cover.all(Nights)))
+    weigher.add(1.5, "nights at one end", when=len(names) == 1 and bool(cover.all(Nights)))
+    inside = where_of(names).qualifiers if len(names) > 1 else ()
+    weigher.add(2.5 * len(inside), "an end within the other")
     weigher.add(DOUBTED * _doubted(cover), "ends that are hardly any", when=not is_asked)
     near = [o for o in names if o.is_near and not (isinstance(o, PlaceName) and o.airport)]
     weigher.add(1.0 * len(near), "near to")
@@ -127,6 +132,17 @@ def _doubted(cover: Cover) -> int:
     """Return how many names are hardly places: unknown words, and common ones."""
     names = (PlaceName, UnknownName)
     return sum(one.cost >= HARDLY for one in cover.chosen if isinstance(one.meaning, names))
+
+
+def with_origin(cover: Cover) -> Cover:
+    """Return a package's cover with the place before "to" as where it begins: "Delhi to Goa"."""
+    names = [one for one in cover.chosen if isinstance(one.meaning, PlaceName)]
+    roles = [one.meaning.role for one in names]
+    if roles != [Role.PLAIN, Role.THERE] or where_of(cover.names).qualifiers:
+        return cover
+    first = replace(names[0], meaning=replace(names[0].meaning, role=Role.ORIGIN))
+    chosen = tuple(first if one is names[0] else one for one in cover.chosen)
+    return replace(cover, chosen=chosen)
 
 
 def _package(cover: Cover, weigher: Weigher) -> None:

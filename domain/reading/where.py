@@ -16,6 +16,8 @@ REGION_KILOMETRES = 250
 AIRPORT_KILOMETRES = 100
 DISTRICT_KILOMETRES = 45
 DISTRICT_SHARE = 1.5
+# A city that travellers know may outweigh its region, but not by more.
+MOST_IN_REGION = 2
 LARGE = 100_000
 MEANT = 0.3
 RIVAL_SHARE = 0.15
@@ -151,7 +153,7 @@ def lies_in(place: FoundDestination, wide: FoundDestination) -> bool:
         return False
     if wide.kind is DestinationKind.REGION:
         # A region with a subdivision of its own is a district or a sight.
-        if wide.subdivision is not None or place.weight >= wide.weight:
+        if wide.subdivision is not None or place.weight >= MOST_IN_REGION * wide.weight:
             return False
         if place.subdivision is not None:
             return fold(place.subdivision) == fold(wide.name)

@@ -81,7 +81,7 @@ def _rating(found: Found) -> float | None:
         return None
     value = token.value
     if token.kind is Kind.SLASHED:
-        whole, part, _year = value
+        whole, part = value[:2]
         if "/" in token.word:
             value = whole if part == BEST_RATING else whole / 2
         else:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from babel.numbers import get_territory_currencies
+
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.catalog.destinations import FoundDestination
@@ -180,7 +182,7 @@ def write_into(
         known = _with_dates(draft, cover, today, problems)
     party = party_of(cover.all(Adults, Beds, Children, Ages, Family, Pair, Rooms, RoomLabel))
     known = _with_people(known, party, is_new=draft == Draft(), problems=problems)
-    known = _with_budget(known, cover, problems)
+    known = _with_budget(known, cover, found, problems)
     known = _with_changes(known, cover, today, problems)
     known, left_over = _with_place(known, read, problems)
     wishes = wishes_of(one.meaning for one in cover.chosen)
@@ -188,9 +190,13 @@ def write_into(
     return Understanding(known, tuple(problems), left_over, read.located.spelt, read.unserved)
 
 
-def _with_budget(draft: Draft, cover: Cover, problems: list[Refusal]) -> Draft:
+def _with_budget(
+    draft: Draft, cover: Cover, found: FoundDestination | None, problems: list[Refusal]
+) -> Draft:
     """Put a budget into the draft: the most for a night or in all, and the least a night."""
-    for spent in cover.all(Spent):
+    place = found.place if found else draft.destination.place if draft.destination else None
+    for told in cover.all(Spent):
+        spent = _in_currency_of(told, place.country_code if place else None)
         if spent.problem is not None:
             problems.append(spent.problem)
             continue
@@ -203,6 +209,12 @@ def _with_budget(draft: Draft, cover: Cover, problems: list[Refusal]) -> Draft:
         if least is not None:
             draft = replace(draft, filters=replace(draft.filters, least_a_night=least))
     return draft
+
+
+def _in_currency_of(spent: Spent, country: str | None) -> Spent:
+    """Return a budget in the currency of the country where it is spent, if it can be in that."""
+    there = get_territory_currencies(country) if country and spent.abroad else ()
+    return next((one for one in spent.abroad if one.currency in there), spent)
 
 
 def _with_changes(draft: Draft, cover: Cover, today: date, problems: list[Refusal]) -> Draft:

@@ -76,7 +76,7 @@ async def read_tour(
     if decision is None or not decision.has(Request.TOUR):
         decision = await decide_line(app, traveller, text, today, (Request.TOUR,))
     cover = decision.of(Request.TOUR)
-    if any(one.request is Request.FLIGHT for one in cover.all(Asked)):
+    if any(one.request in {Request.FLIGHT, Request.PACKAGE} for one in cover.all(Asked)):
         known = replace(known, with_flights=True)
     known = _with_window(known, cover, today, problems)
     people = party_of(cover.all(Adults, Beds, Children, Ages, Family, Pair, Rooms, RoomLabel))
@@ -167,12 +167,13 @@ def _is_around(stop: Stop, stops: Sequence[Stop]) -> bool:
         return False
     if stop.name.country is not None:
         return True
-    regions = [one for one in stop.name.options if one.kind is DestinationKind.REGION]
+    meant = rivals(stop.name.options)
+    regions = [one for one in meant if one.kind is DestinationKind.REGION]
     inside = [
         option
         for other in others
         if isinstance(other.name, PlaceName)
-        for option in other.name.options
+        for option in rivals(other.name.options)
     ]
     return any(lies_in(one, region) for region in regions for one in inside)
 

@@ -5,10 +5,10 @@ UNTIL = """
     -, to, till, til, until, through, thru, upto, up to, al, a, hasta, hasta el, по, до, से, तक, se, tak, →, >,
     to the, till the, until the, check - out, checking out on, check out on, check out is,
     check out, checkout, checking out, leaving, leaving on, departing, out, выезд, отъезд,
-    salida, salida el, se lekar, से लेकर, and, and leaving, &, y, y el, и, aur, और, ida, и до, y hasta el
+    salida, salida el, se lekar, से लेकर, выселение, на, and, and leaving, &, y, y el, и, aur, और, ida, и до, y hasta el
 """
 # These join the ends only behind a word that opens a range.
-AND = "and, &, y, y el, и, aur, और"
+AND = "and, &, y, y el, и, aur, और, на"
 # The way back, which ends a stay as well: "15 Jan, back on the 22nd".
 BACK = """
     return, returning, returning on, return on, back, back on, coming back, coming back on, flying back, be back, be back on,
@@ -30,12 +30,14 @@ ITS_NIGHT = """
     night, night only, night stay, night ke liye, raat, rat, raat ke liye, raat ko, ki raat, रात, रात के लिए, रात को, की रात, на ночь,
     ночь, на сутки, сутки, на одну ночь, noche, por la noche, en la noche
 """
+STAYING_ONCE = "переночевать, заночевать, pasar la noche, pernoctar, overnight"
+A_MONTH = "a month, for a month, one month, месяц, на месяц, un mes, por un mes, एक महीना, एक महीने, ek mahina, ek mahine"
 ONE_NIGHT = "сутки, на сутки, overnight stay, just overnight, день ночь"
 OPENING = """
     from, between, starting, starting on, starting from, startin, beginning, check in, checkin, checking in, arriving,
     arriving on, arrive, from the, between the, с, со, начиная с, заезд, заезд с, между, с утра, del, desde el, desde,
     de, entre el, entre, a partir del, a partir de, llegada, llegada el, entrada, de la, dates, on, on the, en, el,
-    from morning of, в, во, на, к, за, in, for, for the, over, over the, during, at, para, para el, por, around
+    from morning of, заселение, заселение с, въезд, в, во, на, к, за, in, for, for the, over, over the, during, at, para, para el, por, around
 """
 RANGE_OPENING = (
     "from, between, from the, between the, с, со, между, del, desde el, desde, entre el, entre, de"

@@ -13,7 +13,7 @@ WORDS = {
              " nice hotels, nice resort, budget hotel, budget hotels, ryokan, riad, houseboat, place to stay, somewhere to stay, htl, hotl",
     Kind.PACKAGE: "package, packages, package deal, package holiday, holiday package, tour package, honeymoon package, hotel and flight,"
                 " flight and hotel, flights and hotel, flights and hotels, hotel and flights, hotels and flights, flight hotel,"
-                " hotel flight, flights hotel, hotel flights, flight with hotel, hotel with flights, flights with hotel,"
+                " hotel flight, flights hotel, incl flights, incl flight, including flights, inc flights, with flights, with flight, flights included, flight included, hotel flights, flight with hotel, hotel with flights, flights with hotel,"
                 " hotel with flight, fly and stay, flight plus hotel, flights plus hotel, hotel plus flight, hotel plus flights",
     Kind.FLIGHT: "flight, flights, fly, flying, airfare, airfares, plane ticket, plane tickets, air ticket, air tickets, flight ticket,"
                " flight tickets, plane, airplane, tickets, ticket, nonstop, non stop, direct flight, direct flights,"
@@ -40,7 +40,7 @@ WORDS = {
     Kind.LATER: "from now, from today, later",
     Kind.TO: "to, till, til, until, through, thru, check out, checkout, checking out, leaving,"
              " leaving on, departing, departure, out",
-    Kind.FROM: "from, ex, start, begin, beginning on, start on, start between, starting between, out of, flying out of, departing from, leaving from, coming from, starting from, travelling from, traveling from, starting, starting on, between, btw, btwn, b/w, checkin, check in, checking in, arriving,"
+    Kind.FROM: "from, ex, start, begin, beginning on, start on, start between, starting between, out of, flying out of, flying from, fly from, departing from, leaving from, coming from, starting from, travelling from, traveling from, starting, starting on, between, btw, btwn, b/w, checkin, check in, checking in, arriving,"
              " arriving on, arrive",
     Kind.OF: "of",
     Kind.A: "a, an",
@@ -82,7 +82,7 @@ WORDS = {
     Kind.PLAIN: """
         same, same thing, same again, same dates, same for, the same, actually, sorry, oops, i meant, i mean, mean, wait, correction, rather than, bro, dude, man, buddy, sis, yaar, mate, boss, sir ji, then, next stop, followed by, onwards, agoda, expedia, booking com, makemytrip, mmt, goibibo, trivago, oyo, tripadvisor, cleartrip, yatra, hostelworld, add, the, i, we, us, you, it, is, are, my, our, want, wants, need, needs, would, like, looking, look,
         find, search, show, get, book, booking, please, pls, plz, hi, hello, hey, thanks, thank you,
-        hotel, hotels, hostel, decent, reasonable, reasonably priced, lovely, great, awesome, amazing, asap, urgently, urgent, kindly, help, suggest, suggestions, recommend, recommendation, recommendations, anything, anyone, know, tell, give, let me know, ideally, pref, prefer, preferred, really, very, not too expensive, inexpensive, cheapish, pricey, posh, fancy, basic, simple, comfy, comfortable, cozy, cosy, big, small, please help, guys, folks, hiya, mate, dear, sir, madam, team, quick, quickly, occupancy, now, staycation, getaway, city break, weekend break, short break, honeymooners, birthday, anniversary, parents, in laws, wedding, conference, business trip, work trip, concert, festival, visit to, trip to, travel to, heading, headed, flying in, reaching, reach, land, landing, yeah, per person, pp, each, roughly, somewhere around, ish, check, checking, rates, rate, how much, what, whats, what s, which, where, is there, are there, do you have, any idea, anywhere, type, kind, sort, options for, best price, good price, lowest price, cheapest price, best rate, best deal, hotel price, hotel prices,
+        hotel, hotels, hostel, decent, reasonable, reasonably priced, lovely, great, awesome, amazing, asap, urgently, urgent, kindly, help, suggest, suggestions, recommend, recommendation, recommendations, anything, anyone, know, tell, give, let me know, ideally, pref, prefer, preferred, really, very, not too expensive, inexpensive, cheapish, pricey, posh, fancy, basic, simple, comfy, comfortable, cozy, cosy, big, small, please help, guys, folks, hiya, mate, dear, sir, madam, team, quick, quickly, occupancy, now, staycation, getaway, city break, weekend break, short break, honeymooners, birthday, anniversary, parents, in laws, wedding, conference, business trip, work trip, concert, festival, visit to, trip to, travel to, heading, headed, flying in, fly in, we fly in, would be nice, be nice, nice to have, time, reaching, reach, land, landing, yeah, per person, pp, each, roughly, somewhere around, ish, check, checking, rates, rate, how much, what, whats, what s, which, where, is there, are there, do you have, any idea, anywhere, type, kind, sort, options for, best price, good price, lowest price, cheapest price, best rate, best deal, hotel price, hotel prices,
         resorts, place, places, somewhere, some, any, good, nice one, best, cheap, cheapest, affordable, luxury,
         with, per,
         trip, vacation, holiday, holidays, visit, visiting, travel, travelling, traveling, go, going,
@@ -196,7 +196,7 @@ CHANGES = {
     Change.LATER: "a day later, one day later, a bit later, day after",
 }  # fmt: skip
 UNSERVED = (
-    "adults only, adult only, no kids allowed, half board, full board, smoking, smoking room, non smoking, non smoking room,"
+    "double beds, two double beds, 2 double beds, queen beds, two queen beds, 2 queen beds, king beds, single beds, two beds, two single beds, adults only, adult only, no kids allowed, half board, full board, smoking, smoking room, non smoking, non smoking room,"
     " balcony, with balcony, king bed, queen bed, twin beds, double bed, bath tub, bathtub, jacuzzi, hot tub, onsen, early check in,"
     " late check out, late checkout, quiet, romantic, view, with a view, mountain view, lake view, city view, river view, valley view,"
     " couple friendly, women only, female only, vegetarian, pure veg, veg food, halal, kosher, ev charging, elevator, lift,"

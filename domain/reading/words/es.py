@@ -11,7 +11,7 @@ WORDS = {
              " cabanas, hosteria, parador, donde quedarme, donde quedarnos, donde alojarme, resort, resorts, habitacion de hotel, casa rural,"
              " quedarme, quedarnos, airbnb, hostel, hotelito",
     Kind.PACKAGE: "paquete, paquetes, paquete turistico, vuelo y hotel, vuelos y hotel, hotel y vuelo, hotel y vuelos, vuelo hotel,"
-                " hotel vuelo, vuelo mas hotel, hotel mas vuelo, vuelo con hotel, vuelos mas hotel, vuelos con hotel, hotel con vuelo",
+                " hotel vuelo, con vuelo, con vuelos, vuelo incluido, vuelos incluidos, con vuelo incluido, vuelo mas hotel, hotel mas vuelo, vuelo con hotel, vuelos mas hotel, vuelos con hotel, hotel con vuelo",
     Kind.FLIGHT: "vuelo, vuelos, volar, volando, pasaje, pasajes, billete, billetes, boleto, boletos, boletos de avion, billetes de avion,"
                " pasajes aereos, pasaje de avion, avion, billete de avion, boleto de avion, vuelo directo, vuelos directos, volamos",
     Kind.RETURN: "ida y vuelta, regreso, vuelta, regresando, volviendo, regreso el, vuelta el, volviendo el, regresando el, con vuelta,"

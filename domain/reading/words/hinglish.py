@@ -49,7 +49,7 @@ WORDS = {
     Kind.DAYTIME: "subah, dopahar, shaam, sham, subah ki, shaam ki, shaam ko, subah ko, raat ki",
     Kind.BUT: "ke alawa, ko chhod kar, chhodkar, ke siva, ke siwa",
     Kind.WE: "hum, ham, hum log, hum sab, hm",
-    Kind.STAY: "hotel, hotels, kamra chahiye, room chahiye, thehrna, thaharna, rukna",
+    Kind.STAY: "hotel, hotels, thehrna, thaharna, rukna",
     Kind.PLAIN: """
         wahi, same, matlab, sorry, phir, fir, uske baad, iske baad, phir uske baad,         chahiye, chaiye, chahie, chaahiye, chahiyen, mujhe, mujhko, humein, hume, hamein, hamko, hum, ham, main, dhundo,
         dhoondo, dikhao, dikha do, dikhaiye, batao, bataiye, bata do, sasta, saste, sasti, accha, acha, achha, acche, ache, achi,
