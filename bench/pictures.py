@@ -7,6 +7,7 @@ import asyncio
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import aclosing
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
@@ -20,12 +21,13 @@ from matplotlib import pyplot as plt
 from redis.asyncio import Redis
 
 from bot.locales import translator
-from bot.pictures.gallery import Picture, picture_of
+from bot.pictures.gallery import Gallery, Picture
 from bot.pictures.heat_map import describe_heat_map
 from bot.pictures.history import describe_history
 from bot.pictures.style import LIGHT
 from devstack.valkey import EmbeddedValkey
 from domain.accounts.models import PictureStyle
+from domain.background import Background
 from domain.money import Money
 from domain.prices.values import PricePoint, PriceSeries
 
@@ -118,17 +120,21 @@ async def _time(work: Callable[[int], Awaitable[object]]) -> dict[str, float]:
     }
 
 
-async def _show(redis: Redis, pictures: Mapping[int, Picture], number: int) -> bytes:
-    return await picture_of(redis, pictures[number], PictureStyle.LIGHT)
+async def _show(
+    gallery: Gallery, redis: Redis, pictures: Mapping[int, Picture], number: int
+) -> bytes:
+    return await gallery.show(redis, pictures[number], PictureStyle.LIGHT)
 
 
-async def _measure(redis: Redis) -> dict[str, Any]:
+async def _measure(gallery: Gallery, redis: Redis) -> dict[str, Any]:
     results: dict[str, Any] = {}
     for kind in KINDS:
         pictures = {number: _picture(kind, number) for number in range(-1, ROUNDS)}
         # The same twice: drawn the first time, kept the second.
         for how in ("drawn", "kept"):
-            results.setdefault(kind, {})[how] = await _time(partial(_show, redis, pictures))
+            results.setdefault(kind, {})[how] = await _time(
+                partial(_show, gallery, redis, pictures)
+            )
         sizes = [len(picture.draw(LIGHT)) for picture in list(pictures.values())[:5]]
         results[kind]["kilobytes"] = round(max(sizes) / 1000, 1)
         if not kind.startswith("heat"):
@@ -143,7 +149,10 @@ async def measure() -> dict[str, Any]:
         valkey = EmbeddedValkey(Path(state), durable=False)
         valkey.start()
         try:
-            async with Redis.from_url(valkey.dsn()) as redis:
-                return await _measure(redis)
+            async with (
+                Redis.from_url(valkey.dsn()) as redis,
+                aclosing(Background()) as background,
+            ):
+                return await _measure(Gallery(background), redis)
         finally:
             valkey.stop()

@@ -1,9 +1,10 @@
 """The one place where the product is put together."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
@@ -19,6 +20,8 @@ from domain.suppliers.building import build_registry
 from domain.suppliers.registry import SupplierRegistry
 from domain.suppliers.reporting import reporting
 from domain.unit_of_work import Database
+
+T = TypeVar("T")
 
 # Some processes together then still come to their turn within the patience of a supplier's pace.
 CHECKS_AT_ONCE = 100
@@ -44,6 +47,20 @@ class App:
         default_factory=lambda: asyncio.Semaphore(CHECKS_AT_ONCE), compare=False, repr=False
     )
     background: Background = field(default_factory=Background, compare=False, repr=False)
+    _kept: dict[Callable[[Background], Any], Any] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+
+    def one(self, kind: Callable[[Background], T]) -> T:
+        """Return the one `kind` of this process, opened over `background` when first asked for.
+
+        So a package above keeps what lives as long as the process (questions under way, say)
+        without this module knowing of it.
+        """
+        if kind not in self._kept:
+            self._kept[kind] = kind(self.background)
+        found: T = self._kept[kind]
+        return found
 
 
 def require_redis_url(redis_url: str) -> None:

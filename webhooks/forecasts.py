@@ -65,7 +65,7 @@ def router(app: App) -> APIRouter:
         drawn = describe_reliability(record.whole, t.gettext("Forecast"), t.gettext("Actual"))
         if drawn is None:
             return Response(status_code=NOTHING_YET)
-        png = await picture_of(app.redis, drawn, PictureStyle.LIGHT)
+        png = await picture_of(app, drawn, PictureStyle.LIGHT)
         return Response(png, media_type="image/png")
 
     return routes

@@ -43,4 +43,4 @@ async def _chart(app: App, stored: StoredAlert, series: PriceSeries | None) -> b
     picture = None if series is None else describe_thumbnail(series, t)
     if picture is None:
         return None
-    return await picture_of(app.redis, picture, stored.reader.picture_style)
+    return await picture_of(app, picture, stored.reader.picture_style)

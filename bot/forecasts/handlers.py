@@ -33,7 +33,7 @@ async def _screen(app: App, traveller: Traveller, t: Translator) -> Screen:
     drawn = describe_reliability(record.whole, *axis_names(t))
     picture = None
     if drawn is not None:
-        picture = await picture_of(app.redis, drawn, traveller.picture_style)
+        picture = await picture_of(app, drawn, traveller.picture_style)
     return render_record(record, picture, t)
 
 

@@ -33,4 +33,4 @@ async def draw_history(
     history = describe_history(series, app.clock.now(), traveller.time_zone, t, band, title)
     if history is None:
         return None
-    return history, await picture_of(app.redis, history, traveller.picture_style)
+    return history, await picture_of(app, history, traveller.picture_style)

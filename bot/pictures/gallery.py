@@ -16,6 +16,8 @@ from redis.exceptions import RedisError
 
 from bot.pictures.style import PALETTES, Palette
 from domain.accounts.models import PictureStyle
+from domain.app import App
+from domain.background import Background
 from domain.suppliers.single_flight import SingleFlight
 
 log = structlog.get_logger(__name__)
@@ -25,7 +27,6 @@ EDITION = 3
 LIFE_SECONDS = 3600
 # One at a time: a second thread would only share the interpreter with the first.
 _easel = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pictures")
-_drawing: SingleFlight[bytes] = SingleFlight()
 
 
 class Picture(Protocol):
@@ -41,12 +42,23 @@ def picture_key(picture: Picture, style: PictureStyle) -> str:
     return f"picture:{hashlib.sha256(text.encode()).hexdigest()[:32]}"
 
 
-async def picture_of(redis: Redis, picture: Picture, style: PictureStyle) -> bytes:
-    """Return a picture as a PNG: kept, or drawn off the event loop."""
-    key = picture_key(picture, style)
-    return await _kept(redis, key) or await _drawing.run(
-        (id(redis), key), lambda: _draw(redis, key, picture, PALETTES[style])
-    )
+class Gallery:
+    """The pictures that this process draws; whoever wants one that is being drawn waits for it."""
+
+    def __init__(self, background: Background) -> None:
+        self._drawing: SingleFlight[bytes] = SingleFlight(background)
+
+    async def show(self, redis: Redis, picture: Picture, style: PictureStyle) -> bytes:
+        """Return a picture as a PNG: kept, or drawn off the event loop."""
+        key = picture_key(picture, style)
+        return await _kept(redis, key) or await self._drawing.run(
+            key, lambda: _draw(redis, key, picture, PALETTES[style])
+        )
+
+
+async def picture_of(app: App, picture: Picture, style: PictureStyle) -> bytes:
+    """Return a picture as a PNG."""
+    return await app.one(Gallery).show(app.redis, picture, style)
 
 
 async def _kept(redis: Redis, key: str) -> bytes | None:

@@ -124,7 +124,7 @@ async def _screen(
     """Return the starting days under their picture; none is drawn while nothing is known."""
     picture = None
     if prices.cheapest(1):
-        picture = await picture_of(app.redis, heat_map_of_tour(prices, t), traveller.picture_style)
+        picture = await picture_of(app, heat_map_of_tour(prices, t), traveller.picture_style)
     return render_tour(prices, picture, app.clock.now(), t, is_asking=is_asking)
 
 

@@ -32,8 +32,14 @@ Answer = TypeVar("Answer", FlightPage, SellerSheet)
 LIFE = timedelta(minutes=10)
 _PAGES = TypeAdapter(FlightPage)
 _SHEETS = TypeAdapter(SellerSheet)
-_pages: SingleFlight[tuple[FlightPage | None, SupplierReport]] = SingleFlight()
-_sheets: SingleFlight[tuple[SellerSheet | None, SupplierReport]] = SingleFlight()
+
+
+class PageQuestions(SingleFlight[tuple[FlightPage | None, SupplierReport]]):
+    """The questions for journeys that this process is getting answered."""
+
+
+class SellerQuestions(SingleFlight[tuple[SellerSheet | None, SupplierReport]]):
+    """The same for sellers."""
 
 
 async def ask_outbound(
@@ -45,7 +51,7 @@ async def ask_outbound(
 ) -> tuple[FlightPage | None, SupplierReport]:
     """Return the journeys out, or None and why not; `fresh` asks whatever is kept."""
     return await _ask(
-        app, _key(question, "out"), _PAGES, _pages,
+        app, _key(question, "out"), _PAGES, app.one(PageQuestions),
         lambda gateway: gateway.outbound(question, priority), fresh=fresh,
     )  # fmt: skip
 
@@ -55,7 +61,7 @@ async def ask_inbound(
 ) -> tuple[FlightPage | None, SupplierReport]:
     """Return the journeys back that go with the outbound one of `token`, seen `since` then."""
     return await _ask(
-        app, _key(question, f"in:{token}"), _PAGES, _pages,
+        app, _key(question, f"in:{token}"), _PAGES, app.one(PageQuestions),
         lambda gateway: gateway.inbound(question, token), since=since,
     )  # fmt: skip
 
@@ -65,7 +71,7 @@ async def ask_sellers(
 ) -> tuple[SellerSheet | None, SupplierReport]:
     """Return who sells the trip of `token`, seen `since` then."""
     return await _ask(
-        app, _key(question, f"sell:{token}"), _SHEETS, _sheets,
+        app, _key(question, f"sell:{token}"), _SHEETS, app.one(SellerQuestions),
         lambda gateway: gateway.sellers(question, token), since=since,
     )  # fmt: skip
 
@@ -106,7 +112,7 @@ async def _ask(
             await _forget(app, key)
         return answer, report
 
-    return await under_way.run((id(app), key), ask)
+    return await under_way.run(key, ask)
 
 
 async def _within_deadline(

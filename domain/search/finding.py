@@ -16,8 +16,6 @@ from domain.search.single_question import SharedQuestions
 from domain.search.values import DestinationView
 from domain.suppliers.contract import Capability, PriceQuestion, Priority
 
-_questions = SharedQuestions()
-
 
 async def find(
     app: App,
@@ -66,7 +64,8 @@ async def find(
         await remember(app.pool, destination.destination_id, question, seen)
         return findings
 
-    async for findings in _questions.answers(app, f"{key}:{depth}:{priority}", ask):
+    shared = app.one(SharedQuestions)
+    async for findings in shared.answers(app.redis, f"{key}:{depth}:{priority}", ask):
         yield await with_newest(app, findings, question)
 
 

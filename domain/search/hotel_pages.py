@@ -50,7 +50,10 @@ from domain.suppliers.single_flight import SingleFlight
 log = structlog.get_logger(__name__)
 
 _SHEETS = TypeAdapter(Sheets)
-_flights: SingleFlight[Sheets] = SingleFlight()
+
+
+class RateQuestions(SingleFlight[Sheets]):
+    """The questions for a hotel's rates that this process is getting answered."""
 
 
 async def hotel_page(
@@ -111,7 +114,7 @@ async def rate_sheets(
         await _keep(app.redis, key, sheets)
         return sheets
 
-    asked = await _flights.run((id(app), key, priority), ask)
+    asked = await app.one(RateQuestions).run((key, priority), ask)
     if kept is not None:
         asked = asked.with_gaps_filled(kept)
     words = await words_on(app.pool, question, hotel_id)

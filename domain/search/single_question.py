@@ -7,7 +7,7 @@ who wait asks in its place. Redis being away, each process asks for itself.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from uuid import uuid4
 
@@ -16,8 +16,7 @@ from redis.asyncio import Redis
 from redis.asyncio.lock import Lock
 from redis.exceptions import LockError, RedisError
 
-from domain.app import App
-from domain.background import cancel_and_wait
+from domain.background import Background, cancel_and_wait
 from domain.search.asking import Findings, Tell
 from domain.search.caching import parse_findings, write_findings
 
@@ -52,24 +51,24 @@ class _Open:
 
 
 class SharedQuestions:
-    """The questions under way in this process."""
+    """The questions under way in this process; `background` ends them when it closes."""
 
-    def __init__(self) -> None:
-        self._open: dict[Hashable, tuple[_Open, asyncio.Task[Findings]]] = {}
+    def __init__(self, background: Background) -> None:
+        self._background = background
+        self._open: dict[str, tuple[_Open, asyncio.Task[Findings]]] = {}
 
-    async def answers(self, app: App, key: str, ask: Ask) -> AsyncIterator[Findings]:
+    async def answers(self, redis: Redis, key: str, ask: Ask) -> AsyncIterator[Findings]:
         """Yield the findings as they grow, the last ones being all there is.
 
         An asker who leaves takes the answer from nobody: the asking goes on to its end. `ask` must
         bound its own time. An error reaches everybody who waits.
         """
-        place = (id(app.redis), key)
-        if place not in self._open:
+        if key not in self._open:
             question = _Open()
-            task = app.background.start(_over_all_processes(app.redis, key, ask, question.tell))
-            self._open[place] = question, task
-            task.add_done_callback(lambda _done: self._close(place))
-        question, task = self._open[place]
+            task = self._background.start(_over_all_processes(redis, key, ask, question.tell))
+            self._open[key] = question, task
+            task.add_done_callback(lambda _done: self._close(key))
+        question, task = self._open[key]
         told = None
         while not task.done():
             if question.latest is not told:
@@ -80,8 +79,8 @@ class SharedQuestions:
                 await question.changed.wait()
         yield await task
 
-    def _close(self, place: Hashable) -> None:
-        question, task = self._open.pop(place)
+    def _close(self, key: str) -> None:
+        question, task = self._open.pop(key)
         if not task.cancelled():
             task.exception()  # seen here, in case nobody waits any more
         question.wake()

@@ -13,11 +13,11 @@ T = TypeVar("T")
 
 
 class SingleFlight(Generic[T]):
-    """Calls under way, by key."""
+    """Calls under way, by key; `background` ends them when it closes."""
 
-    def __init__(self) -> None:
+    def __init__(self, background: Background | None = None) -> None:
         self._flights: dict[Hashable, asyncio.Task[T]] = {}
-        self._background = Background()
+        self._background = background or Background()
 
     async def run(self, key: Hashable, call: Callable[[], Awaitable[T]]) -> T:
         """Return `call`'s result, or that of the call with the same key that is under way.

@@ -71,7 +71,7 @@ async def history_picture(
     )
     if described is None:
         return None
-    return await picture_of(app.redis, described, traveller.picture_style)
+    return await picture_of(app, described, traveller.picture_style)
 
 
 def first_flights(

@@ -71,7 +71,7 @@ async def stop_asking(
 async def _screen(
     app: App, traveller: Traveller, view: FlexibleDates, t: Translator, *, is_asking: bool = False
 ) -> Screen:
-    picture = await picture_of(app.redis, heat_map_of(view, t), traveller.picture_style)
+    picture = await picture_of(app, heat_map_of(view, t), traveller.picture_style)
     return render_flexible(view, picture, app.clock.now(), t, is_asking=is_asking)
 
 
