@@ -26,5 +26,6 @@ COPY bot bot
 COPY webhooks webhooks
 COPY workers workers
 COPY migrations migrations
+COPY operations operations
 USER often
 CMD ["python", "-m", "webhooks"]

@@ -6,8 +6,10 @@ from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
 from bot.account.refusals import account_words
+from bot.admin.refusals import administration_words
 from bot.alerts.refusals import alert_wish_words
 from bot.buttons.building import echo, home_button, keyboard
+from bot.clusters.refusals import cluster_words
 from bot.flights.refusals import flight_words
 from bot.locales import Translator
 from bot.search.refusals import stay_words
@@ -17,7 +19,9 @@ from bot.trips.refusals import tour_words
 from bot.updates.setbacks import is_passing
 from bot.words.amount_refusals import amount_words
 from domain.accounts.errors import AccountRefused, TimeZoneUnknown
+from domain.administration.errors import AdministrationRefused
 from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
+from domain.clusters.errors import ClusterRefused
 from domain.errors import (
     CountryUnknown,
     CurrencyUnknown,
@@ -106,10 +110,22 @@ def _refusal_words_of_a_kind(error: Refusal, t: Translator) -> str:
             return tracker_wish_words(error, t)
         case AmountRefused():
             return amount_words(error, t)
-        case AccountRefused() | LinkRefused():
-            return account_words(error, t)
+        case AccountRefused() | LinkRefused() | AdministrationRefused() | ClusterRefused():
+            return _service_words(error, t)
         case _:
             return alert_wish_words(error, t) or _refusal_words(error, t)
+
+
+def _service_words(
+    error: AccountRefused | LinkRefused | AdministrationRefused | ClusterRefused, t: Translator
+) -> str:
+    match error:
+        case AccountRefused() | LinkRefused():
+            return account_words(error, t)
+        case AdministrationRefused():
+            return administration_words(error, t)
+        case ClusterRefused():
+            return cluster_words(error, t)
 
 
 def _refusal_words(error: Refusal, t: Translator) -> str:

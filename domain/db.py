@@ -35,6 +35,8 @@ MODEL_MODULES = (
     "domain.trackers.models",
     "domain.bookings.models",
     "domain.linking.models",
+    "domain.administration.models",
+    "domain.administration.broadcasts.models",
 )
 LARGEST_POOL = 20
 MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")

@@ -28,7 +28,7 @@ from domain.outbox.channels import Failed, Gone, NotYet
 from domain.outbox.leases import kept_alive, new_lease, surely
 from domain.outbox.queries import claim_messages, renew_messages, settle_message
 from domain.outbox.settling import Again, settle
-from domain.outbox.values import ChannelName, Message
+from domain.outbox.values import ChannelName, Message, MessageClass
 from domain.prices.forecast_alarms import FORECASTS_SILENCED, FORECASTS_SPEAK
 from domain.trackers.chats import follow_chat, leave_chat
 from domain.trackers.lifecycle import TRACKER_ENDED
@@ -91,7 +91,13 @@ SCREENS: Mapping[str, Callable[[Message, Translator], Screen]] = {
 async def deliver_notices(app: App, bot: Bot) -> int:
     """Send the notices that are due; return how many were claimed."""
     lease = new_lease()
-    claimed = await claim_messages(app.pool, ChannelName.TELEGRAM, lease, app.clock.now())
+    claimed = await claim_messages(
+        app.pool,
+        ChannelName.TELEGRAM,
+        lease,
+        app.clock.now(),
+        only=MessageClass.NOTICE,
+    )
     if claimed:
         async with kept_alive(lambda: renew_messages(app.pool, lease)):
             for message in claimed:

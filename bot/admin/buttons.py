@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.buttons.building import button, home_button, keyboard
 from bot.locales import Translator
@@ -23,6 +23,25 @@ class WatchButton(CallbackData, prefix="ad1"):
     action: WatchAction
 
 
+class AdminPage(StrEnum):
+    """The pages of administration."""
+
+    CHECKS = "checks"
+    PEOPLE = "people"
+    LOG = "log"
+
+
+class AdminGo(CallbackData, prefix="ad2"):
+    """Lead to a page of administration."""
+
+    to: AdminPage
+
+
+def admin_button(t: Translator) -> InlineKeyboardButton:
+    """Return the way back to the first page of administration."""
+    return button(t.gettext("🛠 Admin"), AdminGo(to=AdminPage.CHECKS))
+
+
 def watch_keyboard(
     t: Translator, *, has_set_aside: bool, has_updates: bool
 ) -> InlineKeyboardMarkup:
@@ -38,5 +57,9 @@ def watch_keyboard(
         ]
         if has_updates
         else [],
+        [
+            button(t.gettext("👥 People"), AdminGo(to=AdminPage.PEOPLE)),
+            button(t.gettext("📜 Audit log"), AdminGo(to=AdminPage.LOG)),
+        ],
         [button(t.gettext("🔄 Refresh"), WatchButton(action=WatchAction.REFRESH)), home_button(t)],
     )

@@ -1,32 +1,35 @@
-"""How checks and alerts fare, what is set aside and why, and taking it up again."""
+"""The first page of administration: how checks and alerts fare, and what is set aside and why."""
 
-import structlog
-from aiogram import Router
+from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.admin.buttons import WatchAction, WatchButton
+from bot.admin.buttons import AdminGo, AdminPage, WatchAction, WatchButton
+from bot.admin.log import handlers as audit_log
+from bot.admin.people import handlers as people
 from bot.admin.role import ByAdmin
 from bot.admin.screens import WatchReport, render_watch
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.sending.screen import Screen
 from bot.updates.filters import Private
-from domain.accounts.set_aside import forget_set_aside, list_set_aside_updates
+from domain.accounts.set_aside import list_set_aside_updates
 from domain.accounts.travellers import Traveller
+from domain.administration.audit import actor_of
+from domain.administration.setting_aside import delete_updates, resume_checks
 from domain.alerts.feedback import SPAN, count_opinions
 from domain.app import App
-from domain.checks.set_aside import list_set_aside, try_all_again
+from domain.checks.set_aside import list_set_aside
 from domain.health import read_queue_health
 from domain.prices.forecasts import read_record
-
-log = structlog.get_logger(__name__)
 
 MOST_SHOWN = 10
 MOST_UPDATES_SHOWN = 5
 
 
-async def show(_message: Message, app: App, traveller: Traveller, t: Translator) -> Screen:
+async def show(
+    _event: Message | CallbackQuery, app: App, traveller: Traveller, t: Translator
+) -> Screen:
     """Open the page."""
     return await _screen(app, traveller, t)
 
@@ -40,13 +43,12 @@ async def press(
     t: Translator,
 ) -> Screen:
     """Read the page anew, after taking up or forgetting what is set aside where that is wished."""
+    actor, now = actor_of(traveller), app.clock.now()
     if callback_data.action is WatchAction.TRY_ALL:
-        taken = await try_all_again(app.pool, app.clock.now())
-        log.info("admin took up what was set aside", admin=traveller.user_id, count=taken)
+        taken = await resume_checks(app.pool, actor, now)
         press.give(t.ngettext("{count} check resumed", "{count} checks resumed", taken))
     elif callback_data.action is WatchAction.FORGET_UPDATES:
-        await forget_set_aside(app.pool, app.clock.now())
-        log.info("admin forgot updates that were set aside", admin=traveller.user_id)
+        await delete_updates(app.pool, actor, now)
     return await _screen(app, traveller, t)
 
 
@@ -68,5 +70,7 @@ def router() -> Router:
     for observer in (routes.message, routes.callback_query):
         observer.filter(Private(), ByAdmin())
     routes.message.register(show, Command("admin", ignore_case=True))
+    routes.callback_query.register(show, AdminGo.filter(F.to == AdminPage.CHECKS))
     routes.callback_query.register(press, WatchButton.filter())
+    routes.include_routers(people.router(), audit_log.router())
     return routes

@@ -1,27 +1,28 @@
 """Who is writing, and in which language to answer."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from aiogram import BaseMiddleware
 from aiogram.dispatcher.middlewares.user_context import EVENT_FROM_USER_KEY
 from aiogram.enums import ChatType
-from aiogram.types import TelegramObject, Update
+from aiogram.types import TelegramObject, Update, User
 
 from bot.locales import translator
 from bot.middlewares.side_by_side import is_inline
-from bot.sending.screen import send_message
+from bot.sending.screen import Screen, send_message
 from bot.settings.countries import render_home_guess
 from domain.accounts.models import Role
+from domain.accounts.roles import note_ban_told
 from domain.accounts.travellers import (
-    GUEST,
     Traveller,
     guess_language,
-    make_admin,
     meet_traveller,
     note_home_told,
     recognise,
 )
+from domain.administration.roles import become_first_admin
 from domain.app import App
 from domain.clock import today_in
 from domain.exchange_rates.queries import exchange_rates
@@ -56,16 +57,12 @@ class Acquaintance(BaseMiddleware):
             data["t"] = translator(DEFAULT_LANGUAGE)
             return await handler(event, data) if _needs_nobody(event) else None
         data["t"] = translator(guess_language(user.language_code))
-        # Whoever only looks from another chat has not written to the bot and gets no account.
-        meet = recognise if is_inline(event) else meet_traveller
-        name = user.first_name[:LONGEST_NAME]
-        traveller = await meet(user.id, name, user.language_code, self._app.clock.now())
+        traveller = await self._meet(user, event)
+        if not traveller.is_active:
+            return await self._shut_out(traveller, event, data)
         if not traveller.is_reachable and _writes_in_private(event):
             # Telegram did not say that the chat is open again, but it is.
             await return_to_chat(self._app.pool, user.id, self._app.clock.now())
-        is_named = user.id in self._app.settings.admin_ids and traveller.user_id != GUEST
-        if is_named and traveller.role is not Role.ADMIN:
-            traveller = await make_admin(traveller)
         data["traveller"] = traveller
         rates = await exchange_rates(self._app.pool, self._app.clock.now())
         words = translator(traveller.language, traveller.region)
@@ -75,6 +72,29 @@ class Acquaintance(BaseMiddleware):
         if not traveller.home_told and _writes_in_private(event):
             await self._tell_home(traveller, data)
         return outcome
+
+    async def _meet(self, user: User, event: TelegramObject) -> Traveller:
+        """Return who it is; the first whom the settings name becomes an admin."""
+        now, name = self._app.clock.now(), user.first_name[:LONGEST_NAME]
+        if is_inline(event):
+            # Whoever only looks from another chat has not written to the bot: no new account.
+            return await recognise(user.id, name, user.language_code, now)
+        traveller = await meet_traveller(user.id, name, user.language_code, now, user.username)
+        is_named = user.id in self._app.settings.admin_ids and traveller.role is not Role.ADMIN
+        if is_named and await become_first_admin(self._app.pool, traveller.user_id, name, now):
+            return replace(traveller, role=Role.ADMIN)
+        return traveller
+
+    async def _shut_out(
+        self, traveller: Traveller, event: TelegramObject, data: dict[str, Any]
+    ) -> None:
+        """Tell a banned one once, in private; nothing else is said or done."""
+        if not _is_private(event):
+            return
+        if await note_ban_told(self._app.pool, traveller.user_id, self._app.clock.now()):
+            t = translator(traveller.language, traveller.region)
+            words = t.markup("🚫 Your account has been suspended. I won’t reply from now on.")
+            await send_message(data["bot"], traveller.chat_id, Screen(words))
 
     async def _tell_home(self, traveller: Traveller, data: dict[str, Any]) -> None:
         """Tell once what was taken to hold, unless the greeting has told it."""
@@ -90,6 +110,14 @@ def _needs_nobody(event: TelegramObject) -> bool:
     message = event.message
     is_move = message is not None and (message.migrate_to_chat_id or message.migrate_from_chat_id)
     return bool(is_move) or event.channel_post is not None
+
+
+def _is_private(event: TelegramObject) -> bool:
+    """Say whether somebody writes or presses in the private chat."""
+    pressed = event.callback_query if isinstance(event, Update) else None
+    message = None if pressed is None else pressed.message
+    is_pressed = message is not None and message.chat.type == ChatType.PRIVATE
+    return is_pressed or _writes_in_private(event)
 
 
 def _writes_in_private(event: TelegramObject) -> bool:

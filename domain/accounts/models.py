@@ -32,6 +32,11 @@ class User(Model):
     is_active = fields.BooleanField(default=True)
     is_verified = fields.BooleanField(default=False)
     first_name = fields.CharField(max_length=255, default="")
+    username = fields.CharField(max_length=64, null=True, description="Telegram's, without @")
+    ban_told_at = fields.DatetimeField(null=True, description="A banned one is told once")
+    wants_news = fields.BooleanField(
+        default=True, db_default=True, description="Broadcasts are for those who want them"
+    )
     language = fields.CharField(max_length=8, default="en")
     language_code = fields.CharField(
         max_length=35, default="", db_default="", description="Telegram's own"

@@ -24,6 +24,8 @@ GUEST = 0
 SEEN_EVERY = timedelta(minutes=5)
 # Of a language tag (BCP 47 suggests 35 for those who have to set a bound).
 LONGEST_TAG = 35
+# Telegram's own bound is 32.
+LONGEST_USERNAME = 64
 SIGNS = {"₹": "INR", "RS": "INR", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW"}
 
 
@@ -34,7 +36,7 @@ class Traveller:
     `time_zone` is an IANA name, `nationality` ISO 3166-1 alpha-2, `currency` ISO 4217,
     `home_airport` IATA codes with commas. `is_reachable` False: the chat was closed to the bot when
     it last looked. `region` orders day and month and groups digits; it is `WORLD` while nothing is
-    known. `home_told` False: what was guessed has yet to be shown.
+    known. `home_told` False: what was guessed has yet to be shown. `is_active` False: banned.
     """
 
     user_id: int
@@ -51,6 +53,8 @@ class Traveller:
     region: str = WORLD
     language_code: str = ""
     home_told: bool = True
+    is_active: bool = True
+    wants_news: bool = True
 
 
 def guess_language(language_code: str | None) -> str:
@@ -60,20 +64,29 @@ def guess_language(language_code: str | None) -> str:
 
 
 async def meet_traveller(
-    chat_id: int, telegram_first_name: str, language_code: str | None, now: datetime
+    chat_id: int,
+    telegram_first_name: str,
+    language_code: str | None,
+    now: datetime,
+    username: str | None = None,
 ) -> Traveller:
-    """Return the traveller whose private chat this is; a new one gets an account at once."""
+    """Return the traveller whose private chat this is; a new one gets an account at once.
+
+    Names, `username` and language are Telegram's at this moment.
+    """
     chat = await Chat.get_or_none(id=chat_id).select_related("user")
     if chat is None:
         chat = await _register(chat_id, telegram_first_name, language_code, now)
     user = chat.user
     if user is None:
         raise LookupError(f"chat {chat_id} is no private chat")
-    told = (telegram_first_name, (language_code or user.language_code)[:LONGEST_TAG])
-    if now - user.last_seen_at > SEEN_EVERY or told != (user.first_name, user.language_code):
+    tag = (language_code or user.language_code)[:LONGEST_TAG]
+    told = (telegram_first_name, tag, username and username[:LONGEST_USERNAME])
+    known = (user.first_name, user.language_code, user.username)
+    if now - user.last_seen_at > SEEN_EVERY or told != known:
         user.last_seen_at = now
-        user.first_name, user.language_code = told
-        await user.save(update_fields=["last_seen_at", "first_name", "language_code"])
+        user.first_name, user.language_code, user.username = told
+        await user.save(update_fields=["last_seen_at", "first_name", "language_code", "username"])
     return replace(_traveller(user, chat_id), is_reachable=chat.is_reachable)
 
 
@@ -106,13 +119,6 @@ def newcomer(first_name: str, language_code: str | None, now: datetime) -> dict[
     }
 
 
-async def make_admin(traveller: Traveller) -> Traveller:
-    """Give an account the admin's role and return the traveller with it."""
-    await User.filter(id=traveller.user_id).update(role=Role.ADMIN)
-    log.info("admin made", user=traveller.user_id)
-    return replace(traveller, role=Role.ADMIN)
-
-
 async def _register(
     chat_id: int, first_name: str, language_code: str | None, now: datetime
 ) -> Chat:
@@ -140,6 +146,8 @@ def _traveller(user: User, chat_id: int) -> Traveller:
         region=user.region,
         language_code=user.language_code,
         home_told=user.home_told,
+        is_active=user.is_active,
+        wants_news=user.wants_news,
     )
 
 

@@ -228,8 +228,20 @@ class Flight(Model):
         indexes = (Index(fields=("origin_id", "destination_id", "departs_on")),)
 
 
+class ClusterKind(StrEnum):
+    """What a cluster's hotels have in common; a dynamic one follows its rules by itself."""
+
+    GEOGRAPHIC = "geographic"
+    THEMATIC = "thematic"
+    DYNAMIC = "dynamic"
+
+
 class Cluster(Model):
-    """A named set of hotels that admins put together ("Goa beach four-stars")."""
+    """A named set of hotels that admins put together ("Goa beach four-stars").
+
+    `rules` are in the language of `domain.clusters.rules`; without them its hotels were put in by
+    hand.
+    """
 
     id = fields.BigIntField(primary_key=True)
     name = fields.CharField(max_length=200, unique=True)
@@ -239,6 +251,14 @@ class Cluster(Model):
     hotels: fields.ManyToManyRelation[Hotel] = fields.ManyToManyField(
         "models.Hotel", related_name="clusters", through="cluster_hotels"
     )
+    kind = fields.CharEnumField(
+        ClusterKind, max_length=16, default=ClusterKind.THEMATIC, db_default=ClusterKind.THEMATIC
+    )
+    rules = JSONField[dict[str, object]](null=True)
+    is_public = fields.BooleanField(default=False, db_default=False)
+    hotel_count = fields.IntField(default=0, db_default=0)
+    refreshed_at = fields.DatetimeField(null=True)
+    refresh_error = fields.CharField(max_length=64, null=True)
     created_at = fields.DatetimeField()
 
     class Meta:

@@ -39,6 +39,7 @@ class OutboxMessage(Model):
     region = fields.CharField(max_length=3, null=True)
     message_class = fields.SmallIntField(source_field="class", default=0)
     urgency = fields.SmallIntField(default=0)
+    batch = fields.CharField(max_length=48, null=True, description="What it belongs to")
     dedupe_key = fields.CharField(max_length=128, unique=True)
     state = fields.CharField(max_length=16)
     due_at = fields.DatetimeField(null=True)

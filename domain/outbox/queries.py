@@ -9,7 +9,7 @@ import asyncpg
 
 from domain.outbox.leases import LEASE
 from domain.outbox.settling import Again, Done, Settlement
-from domain.outbox.values import ChannelName, Message, NewMessage
+from domain.outbox.values import ChannelName, Message, MessageClass, NewMessage
 from domain.unit_of_work import Database
 
 # Few at a time, so that what is urgent never stands behind many that were claimed before it.
@@ -27,14 +27,15 @@ async def put_messages(database: Database, messages: Sequence[NewMessage], now: 
         """
         INSERT INTO outbox_messages (channel, address, kind, payload, language, region,
             user_id, class, urgency, dedupe_key, topic_id, expires_at, state, due_at, created_at,
-            tries, maybe_sent)
+            tries, maybe_sent, batch)
         SELECT channel, address, kind, payload, language, region, user_id, class, urgency,
-               dedupe_key, topic_id, expires_at, 'waiting', $13, $13, 0, false
+               dedupe_key, topic_id, expires_at, 'waiting', greatest(due_at, $15), $15, 0, false,
+               batch
         FROM unnest($1::text[], $2::text[], $3::text[], $4::jsonb[], $5::text[], $6::text[],
                     $7::bigint[], $8::smallint[], $9::smallint[], $10::text[], $11::bigint[],
-                    $12::timestamptz[])
+                    $12::timestamptz[], $13::text[], $14::timestamptz[])
           AS m (channel, address, kind, payload, language, region, user_id, class, urgency,
-                dedupe_key, topic_id, expires_at)
+                dedupe_key, topic_id, expires_at, batch, due_at)
         ON CONFLICT (dedupe_key) DO NOTHING RETURNING id
         """,
         [m.channel.value for m in messages],
@@ -49,21 +50,34 @@ async def put_messages(database: Database, messages: Sequence[NewMessage], now: 
         [m.dedupe_key for m in messages],
         [m.topic_id for m in messages],
         [m.expires_at for m in messages],
+        [m.batch for m in messages],
+        [m.due_at for m in messages],
         now,
     )
     return len(put)
 
 
 async def claim_messages(
-    database: Database, channel: ChannelName, lease: UUID, now: datetime, limit: int = MOST_CLAIMED
+    database: Database,
+    channel: ChannelName,
+    lease: UUID,
+    now: datetime,
+    limit: int = MOST_CLAIMED,
+    only: MessageClass | None = None,
 ) -> tuple[Message, ...]:
-    """Claim what is due on a channel, notices before broadcasts, the most urgent first."""
+    """Claim what is due on a channel, notices before broadcasts, the most urgent first.
+
+    With `only`, of one class: each has its carrier.
+    """
+    # Written out, not asked in SQL: the index begins with it.
+    of_class = "" if only is None else f"AND class = {only.value}"
     rows = await database.fetch(
-        """
+        f"""
         WITH due AS (
             SELECT id FROM outbox_messages
             WHERE channel = $1 AND due_at <= $2 AND (state = 'waiting'
                   OR (state = 'sending' AND leased_until <= now()))
+              {of_class}
             ORDER BY class, urgency, due_at LIMIT $3 FOR UPDATE SKIP LOCKED
         )
         UPDATE outbox_messages m SET state = 'sending', lease = $4,
@@ -71,7 +85,8 @@ async def claim_messages(
             maybe_sent = m.maybe_sent OR m.state = 'sending'
         FROM due WHERE m.id = due.id
         RETURNING m.id, m.channel, m.address, m.kind, m.payload, m.language, m.region, m.created_at,
-                  m.expires_at, m.topic_id, m.tries, m.maybe_sent, m.class, m.urgency, m.due_at
+                  m.expires_at, m.topic_id, m.tries, m.maybe_sent, m.user_id, m.batch, m.class,
+                  m.urgency, m.due_at
         """,
         channel.value,
         now,
@@ -97,6 +112,8 @@ def _message(row: asyncpg.Record) -> Message:
         row["topic_id"],
         row["tries"],
         row["maybe_sent"],
+        row["user_id"],
+        row["batch"],
     )
 
 

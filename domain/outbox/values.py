@@ -30,7 +30,8 @@ class NewMessage:
     `kind` chooses the words and `values` (JSON) fill them in; they are made when it leaves, in
     `language`, with days and numbers as `region` writes them. Two with the same `dedupe_key` are
     one. What is not told by `expires_at` is dropped: a code that has run out helps nobody.
-    `user_id` is whose it is; it is deleted with them.
+    `user_id` is whose it is; it is deleted with them. `batch` names what it belongs to, see
+    `domain.outbox.batches`; it leaves at `due_at`, None for at once.
     """
 
     channel: ChannelName
@@ -45,6 +46,8 @@ class NewMessage:
     topic_id: int | None = None
     urgency: int = 0
     message_class: MessageClass = MessageClass.NOTICE
+    batch: str | None = None
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +68,5 @@ class Message:
     topic_id: int | None
     tries: int
     maybe_sent: bool
+    user_id: int | None = None
+    batch: str | None = None

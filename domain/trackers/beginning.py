@@ -106,7 +106,7 @@ async def _counted_in(app: App, search: SearchView) -> Wishes:
 async def track_cluster(
     app: App, traveller: Traveller, search_id: int, cluster_id: int
 ) -> TrackingStarted:
-    """Watch every hotel of a cluster for a search's dates, each with states of its own.
+    """Watch a cluster's best known hotels for a search's dates, each with states of its own.
 
     Raises NotFound, `NothingToTrack` for a cluster without hotels, and `TrackerLimitReached`.
     """
@@ -117,7 +117,7 @@ async def track_cluster(
     hotels = await app.pool.fetch(
         """
         SELECT h.id, h.destination_id FROM cluster_hotels c JOIN hotels h ON h.id = c.hotel_id
-        WHERE c.clusters_id = $1 ORDER BY h.id LIMIT $2
+        WHERE c.clusters_id = $1 ORDER BY h.review_count DESC NULLS LAST, h.id LIMIT $2
         """,
         cluster_id,
         MOST_HOTELS,

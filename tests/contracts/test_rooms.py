@@ -10,9 +10,10 @@ from grimp import ImportGraph, build_graph
 
 DOORS = {
     "account": {"refusals"},
-    "admin": set[str](),
+    "admin": {"refusals"},
     "alerts": {"refusals"},
     "bookings": set[str](),
+    "clusters": {"refusals"},
     "flights": {
         "callbacks",
         "draft",

@@ -31,7 +31,9 @@ WRITING_CALLS = {
 EVERYWHERE = {"linking"}
 
 OWNERS = {
-    "clusters": "catalog",
+    "audit_entries": "administration",
+    "broadcasts": "administration",
+    "clusters": "clusters",
     "rooms": "catalog",
     "universal_price_alerts": "bookings",
     "chats": "accounts",
@@ -88,28 +90,30 @@ OWNERS = {
     "tours": "trips",
 }
 READERS: dict[str, set[str]] = {
+    "sessions": {"administration"},
+    "universal_bookings": {"administration"},
     "clusters": {"trackers"},
-    "chats": {"alerts", "prices", "trackers"},
+    "chats": {"administration", "alerts", "prices", "trackers"},
     "set_aside_updates": {"health"},
-    "users": {"alerts", "health", "prices", "search", "trackers"},
+    "users": {"administration", "alerts", "health", "prices", "search", "trackers"},
     "price_rules": {"checks", "trackers"},
     "rule_states": {"checks", "trackers"},
-    "tracker_alerts": {"health", "trackers"},
+    "tracker_alerts": {"administration", "health", "trackers"},
     "airports": {"bookings"},
     "areas": {"trackers"},
     "countries": {"alerts", "trackers"},
-    "destinations": {"alerts", "trackers"},
+    "destinations": {"alerts", "clusters", "trackers"},
     "hotel_listings": {"checks", "prices", "search"},
-    "hotels": {"alerts", "checks", "search", "trackers"},
-    "trackables": {"alerts", "health", "prices", "trackers"},
-    "tracked_items": {"alerts", "trackers"},
+    "hotels": {"alerts", "checks", "clusters", "search", "trackers"},
+    "trackables": {"administration", "alerts", "health", "prices", "trackers"},
+    "tracked_items": {"administration", "alerts", "trackers"},
     "flood_pauses": {"alerts"},
     "daily_prices": {"checks"},
     "search_options": {"alerts", "trackers"},
     "universal_price_history": {"alerts", "health"},
-    "newest_quotes": {"prices"},
+    "newest_quotes": {"clusters", "prices"},
     "seen_prices": {"prices"},
-    "trackers": {"alerts", "checks", "health"},
+    "trackers": {"administration", "alerts", "checks", "health"},
 }
 
 

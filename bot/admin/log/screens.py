@@ -1,0 +1,76 @@
+"""The audit log in words."""
+
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
+
+from bot.admin.log.buttons import log_keyboard
+from bot.buttons.building import shorten
+from bot.locales import Translator
+from bot.sending.screen import Screen
+from bot.words.terms import lines
+from domain.administration.audit import Act, Entry
+
+PAGE = 10
+LONGEST_CHANGE = 120
+
+
+def render_log(
+    entries: Sequence[Entry], zone: str, t: Translator, *, about: int | None = None
+) -> Screen:
+    """Return a page of the log, the latest first; `about` is whose account it is of."""
+    text = lines(
+        t.markup("📜 <b>Audit log</b>\n"),
+        *(_entry(one, zone, t) for one in entries),
+        None if entries else t.gettext("Nothing here yet"),
+    )
+    is_full = len(entries) >= PAGE
+    older_than = entries[-1].entry_id if is_full else None
+    return Screen(text, log_keyboard(older_than, t, about=about))
+
+
+def _entry(entry: Entry, zone: str, t: Translator) -> Markup:
+    deed = entry.deed
+    change = _change(deed.before, deed.after)
+    return Markup("• {moment} · <b>{who}</b> · {act} · <code>{subject}</code>{change}").format(
+        moment=t.moment(entry.at, zone),
+        who=entry.actor.name or entry.actor.user_id,
+        act=act_words(deed.act, t),
+        subject=deed.subject,
+        change=Markup("\n  {}").format(change) if change else "",
+    )
+
+
+def _change(before: Mapping[str, object], after: Mapping[str, object]) -> str:
+    """Return what was before and after, as it was written down."""
+    told = [
+        f"{name}: {before[name]} → {after[name]}" if name in before and name in after
+        else f"{name}: {before.get(name, after.get(name))}"
+        for name in {**before, **after}
+    ]  # fmt: skip
+    return shorten(", ".join(told), LONGEST_CHANGE)
+
+
+def act_words(act: Act, t: Translator) -> str:
+    """Return an act in words."""
+    return {
+        Act.ROLE_GIVEN: t.gettext("made an admin"),
+        Act.ROLE_TAKEN: t.gettext("admin role removed"),
+        Act.BANNED: t.gettext("banned"),
+        Act.UNBANNED: t.gettext("unbanned"),
+        Act.SESSIONS_ENDED: t.gettext("sessions ended"),
+        Act.CHECKS_RESUMED: t.gettext("checks resumed"),
+        Act.UPDATES_DELETED: t.gettext("unhandled updates deleted"),
+        Act.TRACKER_CHECKED: t.gettext("tracker checked"),
+        Act.AUDIT_EXPORTED: t.gettext("audit log exported"),
+        Act.BROADCAST_STARTED: t.gettext("broadcast started"),
+        Act.BROADCAST_PAUSED: t.gettext("broadcast paused"),
+        Act.BROADCAST_RESUMED: t.gettext("broadcast resumed"),
+        Act.BROADCAST_STOPPED: t.gettext("broadcast stopped"),
+        Act.CLUSTER_MADE: t.gettext("collection created"),
+        Act.CLUSTER_CHANGED: t.gettext("collection changed"),
+        Act.CLUSTER_DELETED: t.gettext("collection deleted"),
+        Act.SUPPLIER_PAUSED: t.gettext("supplier paused"),
+        Act.SUPPLIER_RESUMED: t.gettext("supplier resumed"),
+        Act.SUPPLIER_TESTED: t.gettext("supplier tested"),
+    }[act]

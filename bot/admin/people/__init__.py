@@ -1,0 +1,1 @@
+"""People: found, shown, banned, promoted."""

@@ -1,0 +1,113 @@
+"""Finding people and acting on them; each act is written down with it."""
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+
+from bot.admin.buttons import AdminGo, AdminPage
+from bot.admin.log.screens import render_log
+from bot.admin.people.buttons import PersonAction, PersonButton
+from bot.admin.people.screens import render_people, render_person, render_question
+from bot.locales import Translator
+from bot.middlewares.answering import PressAnswer
+from bot.sending.screen import Screen
+from bot.updates.filters import Typed
+from domain.accounts.models import Role
+from domain.accounts.travellers import Traveller
+from domain.administration.audit import Actor, actor_of, read_audit
+from domain.administration.people import find_people, read_person, recent_people
+from domain.administration.roles import ban, end_all_sessions, give_role, unban
+from domain.app import App
+
+QUESTIONS = frozenset(
+    {
+        PersonAction.ASK_BAN,
+        PersonAction.ASK_PROMOTE,
+        PersonAction.ASK_DEMOTE,
+        PersonAction.ASK_SESSIONS,
+    }
+)
+MOST_LOGGED = 10
+
+
+class PeopleStep(StatesGroup):
+    """Somebody is looked for."""
+
+    find = State()
+
+
+async def show(
+    _callback: CallbackQuery, app: App, state: FSMContext, traveller: Traveller, t: Translator
+) -> Screen:
+    """Show who was seen last; what is typed next is looked for."""
+    await state.set_state(PeopleStep.find)
+    return render_people(await recent_people(app.pool), traveller.time_zone, t)
+
+
+async def find(
+    _message: Message, typed: str, app: App, traveller: Traveller, t: Translator
+) -> Screen:
+    """Show whom a text leads to: one at once, several as a list."""
+    found = await find_people(app.pool, typed)
+    if len(found) > 1:
+        return render_people(found, traveller.time_zone, t)
+    card = await read_person(app.pool, found[0].user_id, app.clock.now())
+    return render_person(card, traveller.time_zone, t)
+
+
+async def press(
+    _callback: CallbackQuery,
+    callback_data: PersonButton,
+    app: App,
+    traveller: Traveller,
+    press: PressAnswer,
+    t: Translator,
+) -> Screen:
+    """Show somebody, ask, or act and show what has become of them."""
+    user_id, action = callback_data.user_id, callback_data.action
+    if action is PersonAction.LOG:
+        entries = await read_audit(app.pool, MOST_LOGGED, subject=f"user:{user_id}")
+        return render_log(entries, traveller.time_zone, t, about=user_id)
+    if action not in QUESTIONS:
+        said = await _act(app, actor_of(traveller), action, user_id, t)
+        press.give(said)
+    card = await read_person(app.pool, user_id, app.clock.now())
+    if action in QUESTIONS:
+        return render_question(card, action, t)
+    return render_person(card, traveller.time_zone, t)
+
+
+async def _act(
+    app: App, actor: Actor, action: PersonAction, user_id: int, t: Translator
+) -> str | None:
+    """Do it, and return the word for it."""
+    now = app.clock.now()
+    match action:
+        case PersonAction.BAN:
+            await ban(app.pool, actor, user_id, now)
+            return t.gettext("Banned")
+        case PersonAction.UNBAN:
+            await unban(app.pool, actor, user_id, now)
+            return t.gettext("Unbanned")
+        case PersonAction.PROMOTE:
+            await give_role(app.pool, actor, user_id, Role.ADMIN, now)
+            return t.gettext("Now an admin")
+        case PersonAction.DEMOTE:
+            await give_role(app.pool, actor, user_id, Role.TRAVELLER, now)
+            return t.gettext("No longer an admin")
+        case PersonAction.END_SESSIONS:
+            ended = await end_all_sessions(app.pool, actor, user_id, now)
+            return t.ngettext("{count} session ended", "{count} sessions ended", ended)
+        case _:
+            return None
+
+
+def router() -> Router:
+    """Return the routes; who may use them is decided above."""
+    routes = Router(name="admin people")
+    routes.callback_query.register(show, AdminGo.filter(F.to == AdminPage.PEOPLE))
+    routes.callback_query.register(press, PersonButton.filter())
+    routes.message.register(find, StateFilter(PeopleStep.find), Typed())
+    return routes

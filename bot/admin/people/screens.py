@@ -1,0 +1,139 @@
+"""What administrators see of people."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from bot.admin.people.buttons import (
+    PersonAction,
+    confirm_keyboard,
+    people_keyboard,
+    person_keyboard,
+)
+from bot.locales import Translator
+from bot.sending.screen import Screen
+from bot.words.terms import dotted, lines
+from domain.accounts.models import Role
+from domain.administration.people import FoundPerson, PersonCard
+
+
+def render_people(found: Sequence[FoundPerson], zone: str, t: Translator) -> Screen:
+    """Return those who were found or seen last, and how to look for somebody."""
+    text = lines(
+        t.markup("👥 <b>People</b>\n"),
+        *(_line(one, zone, t) for one in found),
+        "",
+        t.gettext(
+            "Send a name, @username, email address, ID or booking reference to find somebody."
+        ),
+    )
+    return Screen(text, people_keyboard(found, t))
+
+
+def _line(person: FoundPerson, zone: str, t: Translator) -> Markup:
+    username = f"@{person.username}" if person.username else None
+    seen = t.gettext("seen {moment}", moment=t.moment(person.last_seen_at, zone))
+    name = person.first_name or t.gettext("no name")
+    told = dotted(name, username, _standing(person.role, t, is_active=person.is_active), seen)
+    return Markup("• {}").format(told)
+
+
+def _standing(role: Role, t: Translator, *, is_active: bool) -> str | None:
+    if not is_active:
+        return t.gettext("banned")
+    return t.gettext("admin") if role is Role.ADMIN else None
+
+
+def render_person(card: PersonCard, zone: str, t: Translator) -> Screen:
+    """Return somebody's account."""
+    standing = _standing(card.role, t, is_active=card.is_active)
+    text = lines(
+        Markup("👤 <b>{}</b>").format(dotted(card.first_name or t.gettext("no name"), standing)),
+        t.gettext("Account {number}", number=card.user_id),
+        t.gettext("Username: @{name}", name=card.username) if card.username else None,
+        t.gettext("Email: {email}", email=card.email) if card.email else None,
+        _chats(card, t),
+        dotted(card.language, card.currency, card.time_zone),
+        t.gettext("Joined {moment}", moment=t.moment(card.created_at, zone)),
+        t.gettext("Last seen {moment}", moment=t.moment(card.last_seen_at, zone)),
+        "",
+        t.gettext(
+            "Trackers: {active} active, {paused} paused",
+            active=t.number(card.trackers),
+            paused=t.number(card.paused),
+        ),
+        t.gettext("Alerts in the last 30 days: {count}", count=t.number(card.alerts)),
+        t.gettext("Bookings: {count}", count=t.number(card.bookings)),
+        t.gettext("Web sessions: {count}", count=t.number(card.sessions)),
+    )
+    return Screen(text, person_keyboard(card, t))
+
+
+def _chats(card: PersonCard, t: Translator) -> str:
+    chats = ", ".join(map(str, card.chats))
+    if not chats:
+        return t.gettext("No Telegram chat")
+    told = t.gettext("Telegram chats: {chats}", chats=chats)
+    return told if card.is_reachable else dotted(told, t.gettext("can’t be reached"))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked before it is done, and the act."""
+
+    words: str
+    label: str
+    action: PersonAction
+
+
+def render_question(card: PersonCard, asked: PersonAction, t: Translator) -> Screen:
+    """Return the question whether something is to be done, naming what it will do."""
+    name = card.first_name or t.gettext("Account {number}", number=card.user_id)
+    question = _questions(card, name, t)[asked]
+    text = Markup("⚠️ {}").format(question.words)
+    return Screen(text, confirm_keyboard(card, question.label, question.action, t))
+
+
+def _questions(card: PersonCard, name: str, t: Translator) -> dict[PersonAction, Question]:
+    number = card.user_id
+    return {
+        PersonAction.ASK_BAN: Question(
+            t.gettext(
+                "Ban {name} (account {number})? The bot tells them once and then stays silent. "
+                "Their active trackers pause ({trackers}) and their web sessions end ({sessions}).",
+                name=name, number=number, trackers=t.number(card.trackers),
+                sessions=t.number(card.sessions),
+            ),
+            t.gettext("🚫 Ban"),
+            PersonAction.BAN,
+        ),
+        PersonAction.ASK_PROMOTE: Question(
+            t.gettext(
+                "Make {name} (account {number}) an admin? They’ll be able to do everything you "
+                "can, including removing your role.",
+                name=name, number=number,
+            ),
+            t.gettext("⭐ Make admin"),
+            PersonAction.PROMOTE,
+        ),
+        PersonAction.ASK_DEMOTE: Question(
+            t.gettext(
+                "Remove the admin role from {name} (account {number})? They keep their account.",
+                name=name, number=number,
+            ),
+            t.gettext("Remove admin role"),
+            PersonAction.DEMOTE,
+        ),
+        PersonAction.ASK_SESSIONS: Question(
+            t.ngettext(
+                "End {count} web session of {name} (account {number})? They’ll have to sign in "
+                "again.",
+                "End {count} web sessions of {name} (account {number})? They’ll have to sign in "
+                "again.",
+                card.sessions, name=name, number=number,
+            ),
+            t.gettext("End sessions"),
+            PersonAction.END_SESSIONS,
+        ),
+    }  # fmt: skip

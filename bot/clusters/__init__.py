@@ -1,0 +1,1 @@
+"""Clusters of hotels as travellers see them."""

@@ -1,0 +1,150 @@
+"""Who did what, on whom, and what was before and after: written with the act, in one transaction.
+
+Nothing here changes or removes an entry. See `docs/decisions/0042-acts-of-administrators.md`.
+"""
+
+import json
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from domain.accounts.travellers import Traveller
+from domain.unit_of_work import Database
+
+# A page of the export; the whole log never stands in memory.
+EXPORT_PAGE = 1_000
+# More than this is no file for a chat any more: the latest are exported.
+MOST_EXPORTED = 20_000
+
+
+class Act(StrEnum):
+    """What an administrator can do."""
+
+    ROLE_GIVEN = "role given"
+    ROLE_TAKEN = "role taken"
+    BANNED = "banned"
+    UNBANNED = "unbanned"
+    SESSIONS_ENDED = "sessions ended"
+    CHECKS_RESUMED = "checks resumed"
+    UPDATES_DELETED = "updates deleted"
+    TRACKER_CHECKED = "tracker checked"
+    AUDIT_EXPORTED = "audit log exported"
+    BROADCAST_STARTED = "broadcast started"
+    BROADCAST_PAUSED = "broadcast paused"
+    BROADCAST_RESUMED = "broadcast resumed"
+    BROADCAST_STOPPED = "broadcast stopped"
+    CLUSTER_MADE = "cluster made"
+    CLUSTER_CHANGED = "cluster changed"
+    CLUSTER_DELETED = "cluster deleted"
+    SUPPLIER_PAUSED = "supplier paused"
+    SUPPLIER_RESUMED = "supplier resumed"
+    SUPPLIER_TESTED = "supplier tested"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Whose act it is, and from which chat; without one, from the command line."""
+
+    user_id: int | None
+    name: str
+    chat_id: int | None = None
+
+
+COMMAND_LINE = Actor(None, "command line")
+
+
+def actor_of(admin: Traveller) -> Actor:
+    """Return who an administrator in a chat is."""
+    return Actor(admin.user_id, admin.first_name, admin.chat_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An act, on whom or what (`user:12`), and the state before and after as JSON."""
+
+    act: Act
+    subject: str
+    before: Mapping[str, Any] = field(default_factory=dict)
+    after: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the log."""
+
+    entry_id: int
+    actor: Actor
+    deed: Deed
+    at: datetime
+
+
+async def note(database: Database, actor: Actor, deed: Deed, now: datetime) -> None:
+    """Write an act down; within a unit of work it stands only if the act does."""
+    await database.execute(
+        """
+        INSERT INTO audit_entries (admin_id, admin_name, chat_id, act, subject, before, after, at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        """,
+        actor.user_id,
+        actor.name,
+        actor.chat_id,
+        deed.act.value,
+        deed.subject,
+        dict(deed.before),
+        dict(deed.after),
+        now,
+    )
+
+
+async def read_audit(
+    database: Database, most: int, *, before_id: int | None = None, subject: str | None = None
+) -> tuple[Entry, ...]:
+    """Return entries, the latest first: those before an id, those about a subject."""
+    rows = await database.fetch(
+        """
+        SELECT id, admin_id, admin_name, chat_id, act, subject, before, after, at
+        FROM audit_entries
+        WHERE ($2::bigint IS NULL OR id < $2) AND ($3::text IS NULL OR subject = $3)
+        ORDER BY id DESC LIMIT $1
+        """,
+        most,
+        before_id,
+        subject,
+    )
+    return tuple(
+        Entry(
+            row["id"],
+            Actor(row["admin_id"], row["admin_name"], row["chat_id"]),
+            Deed(Act(row["act"]), row["subject"], row["before"], row["after"]),
+            row["at"],
+        )
+        for row in rows
+    )
+
+
+async def export_audit(database: Database) -> AsyncIterator[str]:
+    """Yield the log as lines of JSON, the latest first, as many as a file may hold."""
+    last, count = None, 0
+    while count < MOST_EXPORTED:
+        page = await read_audit(database, EXPORT_PAGE, before_id=last)
+        if not page:
+            return
+        for entry in page:
+            yield json.dumps(_as_json(entry), ensure_ascii=False)
+        last, count = page[-1].entry_id, count + len(page)
+
+
+def _as_json(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.entry_id,
+        "at": entry.at.isoformat(),
+        "admin": entry.actor.user_id,
+        "admin_name": entry.actor.name,
+        "chat": entry.actor.chat_id,
+        "act": entry.deed.act.value,
+        "subject": entry.deed.subject,
+        "before": dict(entry.deed.before),
+        "after": dict(entry.deed.after),
+    }

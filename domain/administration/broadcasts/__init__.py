@@ -1,0 +1,1 @@
+"""Messages to many: the text, who hears it, when, and what became of it."""

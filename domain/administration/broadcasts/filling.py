@@ -1,0 +1,93 @@
+"""Putting a broadcast's messages into the outbox, slice by slice, and noticing its end.
+
+A slice and how far it reaches commit together: whoever is killed in between leaves nobody out and
+puts nobody in twice.
+"""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from domain.administration.broadcasts.audience import Reader, next_readers
+from domain.administration.broadcasts.models import BroadcastState
+from domain.administration.broadcasts.queries import COLUMNS, BroadcastView, set_state, view
+from domain.outbox.batches import count_batch
+from domain.outbox.queries import put_messages
+from domain.outbox.values import ChannelName, MessageClass, NewMessage
+from domain.unit_of_work import Database
+
+BROADCAST = "broadcast"
+SLICE = 500
+
+
+async def fill(database: Database, now: datetime, most: int = SLICE) -> int:
+    """Put the next readers' messages of one running broadcast into the outbox; return how many."""
+    async with database.transaction():
+        row = await database.fetchrow(
+            f"""
+            SELECT {COLUMNS} FROM broadcasts WHERE state = 'running' AND filled_at IS NULL
+            ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
+            """
+        )
+        if row is None:
+            return 0
+        broadcast = view(row)
+        began = broadcast.started_at or now
+        readers = await next_readers(database, broadcast.audience, began, broadcast.filled_to, most)
+        await put_messages(database, [_message(broadcast, one) for one in readers], now)
+        reached = readers[-1].user_id if readers else broadcast.filled_to
+        await database.execute(
+            "UPDATE broadcasts SET filled_to = $2, filled_at = $3 WHERE id = $1",
+            broadcast.broadcast_id,
+            reached,
+            now if len(readers) < most else None,
+        )
+    return len(readers)
+
+
+def _message(broadcast: BroadcastView, reader: Reader) -> NewMessage:
+    return NewMessage(
+        ChannelName.TELEGRAM,
+        str(reader.chat_id),
+        BROADCAST,
+        f"{broadcast.batch}:{reader.user_id}",
+        reader.language,
+        reader.region,
+        {"broadcast": broadcast.broadcast_id},
+        reader.user_id,
+        message_class=MessageClass.BROADCAST,
+        batch=broadcast.batch,
+        due_at=due_for(broadcast.local_at, reader.time_zone),
+    )
+
+
+def due_for(local_at: datetime | None, time_zone: str) -> datetime | None:
+    """Return when a reader's clock shows that time, None for at once."""
+    if local_at is None:
+        return None
+    return local_at.replace(tzinfo=ZoneInfo(time_zone)).astimezone(UTC)
+
+
+async def end_finished(database: Database, now: datetime) -> tuple[BroadcastView, ...]:
+    """Note the end of broadcasts of which nothing waits any more, and return those that ran.
+
+    A stopped one ended before, but what was on its way then has arrived only now.
+    """
+    rows = await database.fetch(
+        f"""
+        SELECT {COLUMNS} FROM broadcasts WHERE (state = 'running' AND filled_at IS NOT NULL)
+            OR (state = 'stopped' AND counts ? 'sending')
+        """
+    )
+    ended = []
+    for broadcast in map(view, rows):
+        found = await count_batch(database, broadcast.batch)
+        if any(found.get(state) for state in ("waiting", "sending", "held")):
+            continue
+        counts = {"size": broadcast.counts.get("size", 0)} | found
+        is_stopped = broadcast.state is BroadcastState.STOPPED
+        state = broadcast.state if is_stopped else BroadcastState.DONE
+        ended_at = broadcast.ended_at if is_stopped else now
+        await set_state(database, broadcast.broadcast_id, state, counts=counts, ended_at=ended_at)
+        if not is_stopped:
+            ended.append(broadcast)
+    return tuple(ended)

@@ -1,0 +1,163 @@
+"""The table of broadcasts: typed values out."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from domain.administration.broadcasts.audience import Audience
+from domain.administration.broadcasts.models import BroadcastState
+from domain.errors import NotFound
+from domain.unit_of_work import Database
+
+COLUMNS = (
+    "id, author_id, texts, photo, audience, local_at, state, filled_to, filled_at, counts, "
+    "created_at, started_at, ended_at, progress_chat_id, progress_message_id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastView:
+    """A broadcast. `counts` are its messages by their state in the outbox, once it has ended."""
+
+    broadcast_id: int
+    author_id: int | None
+    texts: dict[str, str]
+    photo: str | None
+    audience: Audience
+    local_at: datetime | None
+    state: BroadcastState
+    filled_to: int
+    is_filled: bool
+    counts: dict[str, int]
+    created_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+    progress: tuple[int, int] | None
+
+    @property
+    def batch(self) -> str:
+        """Return the name of its messages' batch in the outbox."""
+        return batch_of(self.broadcast_id)
+
+    def text_for(self, language: str) -> str:
+        """Return the text for a reader: in their language, else the first that there is."""
+        return self.texts.get(language) or next(iter(self.texts.values()), "")
+
+
+def batch_of(broadcast_id: int) -> str:
+    """Return the name of a broadcast's batch in the outbox."""
+    return f"broadcast:{broadcast_id}"
+
+
+def view(row: Any) -> BroadcastView:
+    """Return a row's values."""
+    progress = row["progress_chat_id"], row["progress_message_id"]
+    return BroadcastView(
+        row["id"],
+        row["author_id"],
+        row["texts"],
+        row["photo"],
+        Audience.model_validate(row["audience"]),
+        # By each reader's own clock, so that it has no zone of its own.
+        None if row["local_at"] is None else datetime.fromisoformat(row["local_at"]),
+        BroadcastState(row["state"]),
+        row["filled_to"],
+        row["filled_at"] is not None,
+        row["counts"],
+        row["created_at"],
+        row["started_at"],
+        row["ended_at"],
+        None if None in progress else progress,
+    )
+
+
+async def load_broadcast(
+    database: Database, broadcast_id: int, *, lock: bool = False
+) -> BroadcastView:
+    """Return a broadcast, with `lock` held until the transaction ends. Raises NotFound."""
+    row = await database.fetchrow(
+        f"SELECT {COLUMNS} FROM broadcasts WHERE id = $1 {'FOR UPDATE' if lock else ''}",
+        broadcast_id,
+    )
+    if row is None:
+        raise NotFound("broadcast")
+    return view(row)
+
+
+async def list_broadcasts(database: Database, most: int) -> tuple[BroadcastView, ...]:
+    """Return the latest broadcasts."""
+    rows = await database.fetch(f"SELECT {COLUMNS} FROM broadcasts ORDER BY id DESC LIMIT $1", most)
+    return tuple(map(view, rows))
+
+
+async def open_broadcasts(database: Database) -> tuple[BroadcastView, ...]:
+    """Return those that have begun and not ended."""
+    rows = await database.fetch(
+        f"SELECT {COLUMNS} FROM broadcasts WHERE state IN ('running', 'paused') ORDER BY id"
+    )
+    return tuple(map(view, rows))
+
+
+async def put_draft(database: Database, author_id: int | None, now: datetime) -> int:
+    """Write an empty draft and return its id."""
+    broadcast_id: int = await database.fetchval(
+        """
+        INSERT INTO broadcasts (author_id, texts, audience, state, filled_to, counts, created_at)
+        VALUES ($1, '{}', '{}', 'draft', 0, '{}', $2) RETURNING id
+        """,
+        author_id,
+        now,
+    )
+    return broadcast_id
+
+
+async def change_draft(database: Database, broadcast_id: int, **columns: Any) -> bool:
+    """Write columns of a draft (their names are the code's own); False where it is none."""
+    names = ", ".join(f"{name} = ${place}" for place, name in enumerate(columns, start=2))
+    changed = await database.fetchval(
+        f"UPDATE broadcasts SET {names} WHERE id = $1 AND state = 'draft' RETURNING id",
+        broadcast_id,
+        *columns.values(),
+    )
+    return changed is not None
+
+
+async def set_state(
+    database: Database, broadcast_id: int, state: BroadcastState, **columns: Any
+) -> None:
+    """Bring a broadcast into a state, with what comes with it."""
+    names = "".join(f", {name} = ${place}" for place, name in enumerate(columns, start=3))
+    await database.execute(
+        f"UPDATE broadcasts SET state = $2{names} WHERE id = $1",
+        broadcast_id,
+        state.value,
+        *columns.values(),
+    )
+
+
+async def set_progress_message(
+    database: Database, broadcast_id: int, chat_id: int, message_id: int
+) -> None:
+    """Note in which message the progress is shown."""
+    await database.execute(
+        """
+        UPDATE broadcasts SET progress_chat_id = $2, progress_message_id = $3,
+            progress_told_at = now() WHERE id = $1
+        """,
+        broadcast_id,
+        chat_id,
+        message_id,
+    )
+
+
+async def claim_progress(database: Database, every: timedelta) -> tuple[BroadcastView, ...]:
+    """Return those whose progress message is due for an edit, one process at a time each."""
+    rows = await database.fetch(
+        f"""
+        UPDATE broadcasts SET progress_told_at = now()
+        WHERE state = 'running' AND progress_message_id IS NOT NULL
+          AND progress_told_at <= now() - $1::interval RETURNING {COLUMNS}
+        """,
+        every,
+    )
+    return tuple(map(view, rows))

@@ -1,0 +1,234 @@
+"""What administrators do with broadcasts: each act and its entry in the audit log together."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from domain.administration.audit import Act, Actor, Deed, note
+from domain.administration.broadcasts.audience import Audience, count_readers
+from domain.administration.broadcasts.errors import (
+    AudienceEmpty,
+    BroadcastBegun,
+    BroadcastTextMissing,
+    BroadcastTextTooLong,
+    BroadcastTimeNotUnderstood,
+    BroadcastTimePast,
+)
+from domain.administration.broadcasts.models import BroadcastState
+from domain.administration.broadcasts.queries import (
+    BroadcastView,
+    change_draft,
+    load_broadcast,
+    put_draft,
+    set_state,
+)
+from domain.outbox.batches import count_batch, drop_batch, hold_batch, release_batch
+from domain.unit_of_work import Database
+
+# Telegram's bounds, less the line that says how to hear no more.
+LONGEST_TEXT, LONGEST_CAPTION = 3_900, 900
+LATEST = timedelta(days=366)
+# The first place on Earth where a day begins.
+FIRST_CLOCK = timedelta(hours=14)
+LAST_CLOCK = timedelta(hours=-12)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of a broadcast's messages so far; `size` is the audience."""
+
+    size: int
+    sent: int
+    blocked: int
+    failed: int
+    dropped: int
+    waiting: int
+
+    @property
+    def settled(self) -> int:
+        """Return how many are over."""
+        return self.sent + self.blocked + self.failed + self.dropped
+
+
+async def new_draft(database: Database, actor: Actor, now: datetime) -> BroadcastView:
+    """Begin a broadcast that nobody hears yet."""
+    return await load_broadcast(database, await put_draft(database, actor.user_id, now))
+
+
+async def set_text(
+    database: Database,
+    broadcast_id: int,
+    language: str,
+    text: str,
+    length: int,
+    photo: str | None = None,
+) -> BroadcastView:
+    """Say it in a language; a photo is for all of them, and stays when none is given.
+
+    `text` is Telegram's HTML, `length` as many characters as are read. Raises NotFound,
+    `BroadcastTextMissing`, `BroadcastTextTooLong` and `BroadcastBegun`.
+    """
+    async with database.transaction():
+        draft = await load_broadcast(database, broadcast_id, lock=True)
+        picture = photo or draft.photo
+        most = LONGEST_CAPTION if picture else LONGEST_TEXT
+        if not text.strip():
+            raise BroadcastTextMissing
+        if length > most:
+            raise BroadcastTextTooLong(length, most)
+        texts = draft.texts | {language: text}
+        await _change(database, broadcast_id, texts=texts, photo=picture)
+        return await load_broadcast(database, broadcast_id)
+
+
+async def drop_photo(database: Database, broadcast_id: int) -> BroadcastView:
+    """Say it without a picture. Raises NotFound and `BroadcastBegun`."""
+    await _change(database, broadcast_id, photo=None)
+    return await load_broadcast(database, broadcast_id)
+
+
+async def set_audience(database: Database, broadcast_id: int, audience: Audience) -> BroadcastView:
+    """Choose who hears it. Raises NotFound and `BroadcastBegun`."""
+    await _change(database, broadcast_id, audience=audience.model_dump(mode="json"))
+    return await load_broadcast(database, broadcast_id)
+
+
+async def set_time(
+    database: Database, broadcast_id: int, local_at: datetime | None, now: datetime
+) -> BroadcastView:
+    """Choose when it comes by each reader's clock (no zone), None for at once.
+
+    Raises NotFound, `BroadcastBegun`, and `BroadcastTimePast` when it is over everywhere already or
+    more than a year away.
+    """
+    if local_at is not None and not _lies_ahead(local_at, now):
+        raise BroadcastTimePast(local_at.strftime("%Y-%m-%d %H:%M"))
+    wish = None if local_at is None else local_at.strftime("%Y-%m-%dT%H:%M")
+    await _change(database, broadcast_id, local_at=wish)
+    return await load_broadcast(database, broadcast_id)
+
+
+def read_time(text: str) -> datetime:
+    """Return the date and time that `2026-12-01 10:00` says, without a zone.
+
+    Raises `BroadcastTimeNotUnderstood`.
+    """
+    try:
+        return datetime.strptime(" ".join(text.split()), "%Y-%m-%d %H:%M")  # noqa: DTZ007 - each reader's own clock
+    except ValueError:
+        raise BroadcastTimeNotUnderstood(text) from None
+
+
+def _lies_ahead(local_at: datetime, now: datetime) -> bool:
+    last = now.replace(tzinfo=None) + LAST_CLOCK
+    return last < local_at < now.replace(tzinfo=None) + LATEST
+
+
+async def _change(database: Database, broadcast_id: int, **columns: Any) -> None:
+    if not await change_draft(database, broadcast_id, **columns):
+        await load_broadcast(database, broadcast_id)
+        raise BroadcastBegun
+
+
+async def start(
+    database: Database, actor: Actor, broadcast_id: int, now: datetime
+) -> BroadcastView:
+    """Let it go out. Two presses start it once: the second raises `BroadcastBegun`.
+
+    Raises NotFound, `BroadcastTextMissing`, `AudienceEmpty` and `BroadcastTimePast`.
+    """
+    async with database.transaction():
+        draft = await load_broadcast(database, broadcast_id, lock=True)
+        if draft.state is not BroadcastState.DRAFT:
+            raise BroadcastBegun
+        if not draft.texts:
+            raise BroadcastTextMissing
+        if draft.local_at is not None and not _lies_ahead(draft.local_at, now):
+            raise BroadcastTimePast(draft.local_at.strftime("%Y-%m-%d %H:%M"))
+        size = await count_readers(database, draft.audience, now)
+        if not size:
+            raise AudienceEmpty
+        running = BroadcastState.RUNNING
+        await set_state(database, broadcast_id, running, started_at=now, counts={"size": size})
+        after = {
+            "audience": draft.audience.model_dump(mode="json", exclude_defaults=True),
+            "size": size,
+            "languages": sorted(draft.texts),
+            "local_at": draft.local_at and draft.local_at.isoformat(),
+        }
+        deed = Deed(Act.BROADCAST_STARTED, draft.batch, {"state": draft.state}, after)
+        await note(database, actor, deed, now)
+        return await load_broadcast(database, broadcast_id)
+
+
+async def pause(
+    database: Database, actor: Actor, broadcast_id: int, now: datetime
+) -> BroadcastView:
+    """Hold what has not left; what is on its way arrives. Raises NotFound."""
+    return await _move(
+        database, actor, broadcast_id, now, BroadcastState.PAUSED, Act.BROADCAST_PAUSED
+    )
+
+
+async def resume(
+    database: Database, actor: Actor, broadcast_id: int, now: datetime
+) -> BroadcastView:
+    """Go on with what was held. Raises NotFound."""
+    return await _move(
+        database, actor, broadcast_id, now, BroadcastState.RUNNING, Act.BROADCAST_RESUMED
+    )
+
+
+async def stop(database: Database, actor: Actor, broadcast_id: int, now: datetime) -> BroadcastView:
+    """End it: what has not left never will. Raises NotFound."""
+    return await _move(
+        database, actor, broadcast_id, now, BroadcastState.STOPPED, Act.BROADCAST_STOPPED
+    )
+
+
+_FROM = {
+    BroadcastState.PAUSED: {BroadcastState.RUNNING},
+    BroadcastState.RUNNING: {BroadcastState.PAUSED},
+    BroadcastState.STOPPED: {BroadcastState.RUNNING, BroadcastState.PAUSED},
+}
+
+
+async def _move(
+    database: Database,
+    actor: Actor,
+    broadcast_id: int,
+    now: datetime,
+    state: BroadcastState,
+    act: Act,
+) -> BroadcastView:
+    """Change the state; where it is not what the press took it for, it stays as it is."""
+    async with database.transaction():
+        broadcast = await load_broadcast(database, broadcast_id, lock=True)
+        if broadcast.state not in _FROM[state]:
+            return broadcast
+        columns: dict[str, Any] = {}
+        if state is BroadcastState.PAUSED:
+            await hold_batch(database, broadcast.batch)
+        elif state is BroadcastState.RUNNING:
+            await release_batch(database, broadcast.batch, now)
+        else:
+            await drop_batch(database, broadcast.batch, "stopped", now)
+            left = await count_batch(database, broadcast.batch)
+            columns = {"ended_at": now, "counts": broadcast.counts | left}
+        await set_state(database, broadcast_id, state, **columns)
+        deed = Deed(act, broadcast.batch, {"state": broadcast.state}, {"state": state})
+        await note(database, actor, deed, now)
+        return await load_broadcast(database, broadcast_id)
+
+
+async def report(database: Database, broadcast: BroadcastView) -> Report:
+    """Return what became of it so far."""
+    counts = broadcast.counts
+    if broadcast.ended_at is None or counts.get("sending"):
+        # What was on its way when it was stopped still arrives.
+        size = counts.get("size", 0)
+        counts = {"size": size} | await count_batch(database, broadcast.batch)
+    waiting = sum(counts.get(state, 0) for state in ("waiting", "sending", "held"))
+    over = {state: counts.get(state, 0) for state in ("sent", "gone", "failed", "dropped")}
+    size = max(counts.get("size", 0), waiting + sum(over.values()))
+    return Report(size, over["sent"], over["gone"], over["failed"], over["dropped"], waiting)

@@ -1,0 +1,26 @@
+"""Taking up what was set aside, and forgetting it."""
+
+from datetime import datetime
+
+from domain.accounts.set_aside import forget_set_aside
+from domain.administration.audit import Act, Actor, Deed, note
+from domain.checks.set_aside import try_all_again
+from domain.unit_of_work import Database
+
+
+async def resume_checks(database: Database, actor: Actor, now: datetime) -> int:
+    """Check all that is set aside again, beginning now; return how many."""
+    async with database.transaction():
+        taken = await try_all_again(database, now)
+        if taken:
+            await note(
+                database, actor, Deed(Act.CHECKS_RESUMED, "checks", {"set_aside": taken}), now
+            )
+    return taken
+
+
+async def delete_updates(database: Database, actor: Actor, now: datetime) -> None:
+    """Delete the updates that could not be handled."""
+    async with database.transaction():
+        await forget_set_aside(database, now)
+        await note(database, actor, Deed(Act.UPDATES_DELETED, "updates"), now)

@@ -1,0 +1,164 @@
+"""A rule as SQL: constants of this module and numbered parameters, nothing that was typed.
+
+What is unknown (no stars, no rating, no price lately) is neither true nor false, as in SQL, so that
+`not` holds only for what is known. See `docs/decisions/0043-a-closed-language-for-clusters.md`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from domain.catalog.amenities import Amenity
+from domain.clusters.rules import (
+    AllOf,
+    AnyOf,
+    Chain,
+    Country,
+    Distance,
+    HasAmenity,
+    HasBoard,
+    NoneOf,
+    Place,
+    Popularity,
+    Price,
+    Property,
+    Rating,
+    Rule,
+    Stars,
+)
+
+# A price or board that was named longer ago says little.
+FRESH = timedelta(days=14)
+# Prices are compared for two adults in a room, the commonest party.
+PARTY = "2"
+KM_A_DEGREE = 111.0
+_RECENT = (
+    "q.hotel_id = h.id AND q.people = '2' AND q.total IS NOT NULL AND q.is_comparable "
+    "AND q.observed_at >= {since} AND q.check_in >= ({now})::date"
+)
+_KILOMETRES = (
+    "12742.0 * asin(sqrt(least(1.0, power(sin(radians(h.latitude - {latitude}) / 2), 2) "
+    "+ cos(radians({latitude})) * cos(radians(h.latitude)) "
+    "* power(sin(radians(h.longitude - {longitude}) / 2), 2))))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A condition on `hotels h` and the values of its parameters, from $1 on."""
+
+    condition: str
+    values: tuple[object, ...]
+
+
+def compile_rule(rule: Rule, now: datetime, names_of: Mapping[Amenity, Iterable[str]]) -> Compiled:
+    """Return a rule as a condition. `names_of` are the words that suppliers use for amenities."""
+    writer = _Writer(now, names_of)
+    return Compiled(writer.write(rule), tuple(writer.values))
+
+
+@dataclass
+class _Writer:
+    now: datetime
+    names_of: Mapping[Amenity, Iterable[str]]
+    values: list[object] = field(default_factory=list)
+
+    def write(self, rule: Rule) -> str:
+        match rule:
+            case AllOf(of=of):
+                return "(" + " AND ".join(map(self.write, of)) + ")"
+            case AnyOf(of=of):
+                return "(" + " OR ".join(map(self.write, of)) + ")"
+            case NoneOf(of=of):
+                return f"(NOT {self.write(of)})"
+            case Stars() | Rating() | Popularity():
+                return self._span(rule)
+            case Price():
+                return self._price(rule)
+            case _:
+                return self._fact(rule)
+
+    def _fact(
+        self, rule: Place | Country | Distance | HasAmenity | Chain | Property | HasBoard
+    ) -> str:
+        match rule:
+            case Place(destination_id=number):
+                return f"(h.destination_id = {self._value(number, 'bigint')})"
+            case Country(code=code):
+                return (
+                    "(h.destination_id IN (SELECT d.id FROM destinations d "
+                    f"WHERE d.country_id = {self._value(code, 'text')}))"
+                )
+            case Distance():
+                return self._distance(rule)
+            case Chain(of=of):
+                return self._holds("h.name", of)
+            case Property(of=of):
+                return self._holds("h.property_type", of)
+            case _:
+                return self._offer(rule)
+
+    def _offer(self, rule: HasAmenity | HasBoard) -> str:
+        if isinstance(rule, HasAmenity):
+            names = sorted({name for one in rule.of for name in self.names_of.get(one, ())})
+            return (
+                "(CASE WHEN jsonb_array_length(h.amenities) > 0 THEN h.amenities ?| "
+                f"{self._value(names, 'text[]')} END)"
+            )
+        boards = self._value([one.value for one in rule.of], "text[]")
+        return (
+            f"(SELECT bool_or(q.quote ->> 'board' = ANY({boards})) FROM newest_quotes q "
+            f"WHERE {self._recent()} AND q.quote ->> 'board' <> 'unknown')"
+        )
+
+    def _span(self, rule: Stars | Rating | Popularity) -> str:
+        column, kind = {
+            "stars": ("h.stars", "int"),
+            "rating": ("h.rating", "float8"),
+            "popularity": ("h.review_count", "int"),
+        }[rule.kind]
+        return self._between(column, rule.least, rule.most, kind)
+
+    def _between(
+        self, what: str, least: Decimal | float | None, most: Decimal | float | None, kind: str
+    ) -> str:
+        ends = []
+        if least is not None:
+            ends.append(f"{what} >= {self._value(least, kind)}")
+        if most is not None:
+            ends.append(f"{what} <= {self._value(most, kind)}")
+        return "(" + " AND ".join(ends) + ")"
+
+    def _price(self, rule: Price) -> str:
+        currency = self._value(rule.currency, "text")
+        night = (
+            "(SELECT min(q.total / q.nights) FROM newest_quotes q "
+            f"WHERE {self._recent()} AND q.currency = {currency})"
+        )
+        return self._between(night, rule.least, rule.most, "numeric")
+
+    def _recent(self) -> str:
+        since = self._value(self.now - FRESH, "timestamptz")
+        return _RECENT.format(since=since, now=self._value(self.now, "timestamptz"))
+
+    def _distance(self, rule: Distance) -> str:
+        latitude = self._value(rule.latitude, "float8")
+        longitude = self._value(rule.longitude, "float8")
+        far = _KILOMETRES.format(latitude=latitude, longitude=longitude)
+        reach = self._value(rule.most_km / KM_A_DEGREE * 1.01, "float8")
+        # The band of latitudes is cheap and decides most of it.
+        near = (
+            f"h.latitude BETWEEN {latitude} - {reach} AND {latitude} + {reach} "
+            f"AND {far} <= {self._value(rule.most_km, 'float8')}"
+        )
+        # `least` passes nulls over, so that a hotel without a position would be far from all.
+        return f"(CASE WHEN h.latitude IS NOT NULL AND h.longitude IS NOT NULL THEN {near} END)"
+
+    def _holds(self, column: str, words: Iterable[str]) -> str:
+        lowered = self._value([word.lower() for word in words], "text[]")
+        return f"(lower({column}) LIKE ANY(SELECT '%' || w || '%' FROM unnest({lowered}) w))"
+
+    def _value(self, value: object, kind: str) -> str:
+        self.values.append(value)
+        return f"${len(self.values)}::{kind}"

@@ -1,0 +1,83 @@
+"""Messages that belong together: held, let go and given up at once, and counted.
+
+A message that a courier holds at that moment is not touched: whoever claims one asks whether its
+batch still runs.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from domain.unit_of_work import Database
+
+
+async def hold_batch(database: Database, batch: str) -> None:
+    """Let nothing of a batch leave that is not on its way already."""
+    await database.execute(
+        "UPDATE outbox_messages SET state = 'held' WHERE batch = $1 AND state = 'waiting'", batch
+    )
+
+
+async def release_batch(database: Database, batch: str, now: datetime) -> None:
+    """Let go what was held; a hold does not count against how long a message is tried."""
+    await database.execute(
+        """
+        UPDATE outbox_messages SET state = 'waiting', due_at = greatest(due_at, $2),
+            created_at = $2
+        WHERE batch = $1 AND state = 'held'
+        """,
+        batch,
+        now,
+    )
+
+
+async def drop_batch(database: Database, batch: str, reason: str, now: datetime) -> None:
+    """Give up what waits or is held."""
+    await database.execute(
+        """
+        UPDATE outbox_messages SET state = 'dropped', last_error = $2, ended_at = $3,
+            due_at = NULL, payload = '{}'
+        WHERE batch = $1 AND state IN ('waiting', 'held')
+        """,
+        batch,
+        reason,
+        now,
+    )
+
+
+async def hold_claimed(database: Database, lease: UUID, message_ids: Sequence[int]) -> None:
+    """Hold messages that were claimed before their batch was held."""
+    await database.execute(
+        """
+        UPDATE outbox_messages SET state = 'held', lease = NULL, leased_until = NULL
+        WHERE lease = $1 AND id = ANY($2::bigint[])
+        """,
+        lease,
+        list(message_ids),
+    )
+
+
+async def drop_claimed(
+    database: Database, lease: UUID, message_ids: Sequence[int], reason: str, now: datetime
+) -> None:
+    """Give up messages that were claimed and are wanted no more."""
+    await database.execute(
+        """
+        UPDATE outbox_messages SET state = 'dropped', last_error = $3, ended_at = $4,
+            due_at = NULL, payload = '{}', lease = NULL, leased_until = NULL
+        WHERE lease = $1 AND id = ANY($2::bigint[])
+        """,
+        lease,
+        list(message_ids),
+        reason,
+        now,
+    )
+
+
+async def count_batch(database: Database, batch: str) -> dict[str, int]:
+    """Return how many messages of a batch are in each state."""
+    rows = await database.fetch(
+        "SELECT state, count(*) AS number FROM outbox_messages WHERE batch = $1 GROUP BY state",
+        batch,
+    )
+    return {row["state"]: row["number"] for row in rows}

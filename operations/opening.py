@@ -1,0 +1,52 @@
+"""How a command reaches the product, and how it says what came of it."""
+
+import asyncio
+import json
+import os
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any, NoReturn, TypeVar
+
+import typer
+
+from domain.db import open_database
+from domain.entry import CANNOT_START, REFUSALS, refusal_in_words
+from domain.settings import Settings, load_settings
+from domain.unit_of_work import Database
+
+Result = TypeVar("Result")
+REFUSED = 1
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")]
+
+
+def refuse(sentence: str, code: int = REFUSED) -> NoReturn:
+    """End the command with one sentence on standard error."""
+    typer.echo(sentence, err=True)
+    raise typer.Exit(code)
+
+
+def settings_or_refuse() -> Settings:
+    """Return the settings; the command ends with a sentence for each problem that they have."""
+    try:
+        return load_settings(os.environ)
+    except REFUSALS as error:
+        refuse(refusal_in_words(error), CANNOT_START)
+
+
+def with_database(work: Callable[[Database], Awaitable[Result]]) -> Result:
+    """Run `work` on the database of the settings; what cannot be reached is said and ends it."""
+    settings = settings_or_refuse()
+
+    async def run() -> Result:
+        async with open_database(settings.database_url.get_secret_value()) as database:
+            return await work(database)
+
+    try:
+        return asyncio.run(run())
+    except REFUSALS as error:
+        refuse(refusal_in_words(error), CANNOT_START)
+
+
+def say(words: str, outcome: Any, *, as_json: bool) -> None:
+    """Print what came of a command: for people, or as JSON for programs."""
+    typer.echo(json.dumps(outcome, ensure_ascii=False, default=str) if as_json else words)

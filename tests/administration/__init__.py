@@ -1,0 +1,1 @@
+"""Administrators: roles, bans, the audit log, finding people."""

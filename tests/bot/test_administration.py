@@ -1,0 +1,231 @@
+"""Administration in chat: for admins alone, in private alone, and each act written down."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from enum import Enum
+from itertools import product
+from typing import Any
+
+import pytest
+from aiogram.filters.callback_data import CallbackData
+
+import bot.admin
+from bot.updates.intake import UpdateIntake
+from domain.accounts.models import Role, User
+from domain.administration.audit import Act, read_audit
+from domain.settings import Settings
+from domain.trackers.models import Tracker, TrackerState
+from tests.bot.test_safety import press_of
+from tests.sandbox_client import Message, SandboxClient, Traveller, labels, words
+from tests.scene import Scene
+
+pytestmark = pytest.mark.usefixtures("intake")
+
+FIRST_ID = 700_000_001
+
+
+@pytest.fixture
+def bot_settings(settings: Settings, sandbox_url: str) -> Settings:
+    """The first person of the sandbox is named an admin."""
+    return settings.model_copy(
+        update={"telegram_api_url": sandbox_url, "admin_ids": frozenset({FIRST_ID})}
+    )
+
+
+async def another(sandbox: SandboxClient, name: str = "Ravi", **details: Any) -> Traveller:
+    """Return somebody else who has said hello."""
+    person = await sandbox.add_user(name, language_code="en-IN", **details)
+    await sandbox.say(person, "/start")
+    await sandbox.wait_for(person, f"Hello {name}!")
+    return person
+
+
+async def page(sandbox: SandboxClient, admin: Traveller, button: str, wanted: str) -> Message:
+    """Return a page of administration."""
+    await sandbox.say(admin, "/admin")
+    await sandbox.wait_for(admin, "Checks and alerts")
+    await sandbox.press(admin, button)
+    return await sandbox.wait_for(admin, wanted)
+
+
+async def person_page(sandbox: SandboxClient, admin: Traveller, who: str) -> Message:
+    """Return somebody's page, looked for by what was typed."""
+    await page(sandbox, admin, "👥 People", "Send a name")
+    await sandbox.say(admin, who)
+    return await sandbox.wait_for(admin, "Web sessions")
+
+
+def admin_buttons() -> Iterator[type[CallbackData]]:
+    """Yield every kind of button that belongs to administration."""
+    for found in pkgutil.walk_packages(bot.admin.__path__, "bot.admin."):
+        module = importlib.import_module(found.name)
+        for value in vars(module).values():
+            is_button = isinstance(value, type) and issubclass(value, CallbackData)
+            if is_button and value.__module__ == found.name:
+                yield value
+
+
+def presses(number: int) -> list[str]:
+    """Return the data of every button of administration, about an account or thing."""
+    found = []
+    for kind in admin_buttons():
+        values = [
+            list(annotation)
+            if isinstance(annotation, type) and issubclass(annotation, Enum)
+            else [number]
+            for annotation in (field.annotation for field in kind.model_fields.values())
+        ]
+        for chosen in product(*values):
+            named: dict[str, Any] = dict(zip(kind.model_fields, chosen, strict=True))
+            found.append(kind.model_construct(**named).pack())
+    return sorted(found)
+
+
+async def nothing_is_done(sandbox: SandboxClient, scene: Scene, who: Traveller) -> None:
+    told = [words(m) for m in await sandbox.messages(who) if m["from"]["is_bot"]]
+    assert not any(
+        sign in text for text in told for sign in ("Checks and alerts", "People", "Audit", "Banned")
+    )
+    made_admin = [entry.deed.act for entry in await read_audit(scene.app.pool, 50)]
+    assert made_admin == [Act.ROLE_GIVEN]
+
+
+async def test_no_button_of_administration_does_anything_for_others(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene, intake: UpdateIntake
+) -> None:
+    ravi = await another(sandbox)
+    mira = await another(sandbox, "Mira")
+    banned = await User.get(first_name="Mira")
+    banned.role, banned.is_active = Role.ADMIN, False
+    await banned.save()
+    target = await User.get(first_name="Ravi")
+    assert len(presses(target.id)) > 10
+    for number, data in enumerate(presses(target.id)):
+        for offset, who in ((0, ravi), (1, mira)):
+            await intake.receive(press_of(who, MESSAGE, data, 2 * number + offset))
+            await intake.drained()
+    await nothing_is_done(sandbox, scene, ravi)
+    await nothing_is_done(sandbox, scene, mira)
+    assert (await User.get(id=target.id)).is_active
+    assert asha.chat_id == FIRST_ID
+
+
+MESSAGE: Message = {"message_id": 1, "date": 1_790_000_000}
+
+
+async def test_an_admin_in_a_group_is_refused_too(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene, intake: UpdateIntake
+) -> None:
+    ravi = await another(sandbox)
+    group = await sandbox.add_group("Trip", asha, ravi)
+    there = asha.in_chat(group)
+    target = await User.get(first_name="Ravi")
+    for number, data in enumerate(presses(target.id)):
+        update = press_of(asha, MESSAGE, data, number)
+        update["callback_query"]["message"]["chat"] = {
+            "id": group, "type": "group", "title": "Trip",
+        }  # fmt: skip
+        await intake.receive(update)
+        await intake.drained()
+    await sandbox.say(there, "/admin")
+    await intake.drained()
+    await nothing_is_done(sandbox, scene, there)
+
+
+async def test_somebody_is_found_banned_told_once_and_let_in_again(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene, intake: UpdateIntake
+) -> None:
+    tracker = await scene.track(chat_id=FIRST_ID + 1)
+    ravi = await another(sandbox, username="ravi_goes")
+    assert ravi.chat_id == FIRST_ID + 1
+    shown = await person_page(sandbox, asha, "@ravi_go")
+    assert "Trackers: 1 active, 0 paused" in words(shown)
+    await sandbox.press(asha, "🚫 Ban…")
+    asked = await sandbox.wait_for(asha, "Ban Ravi (account")
+    assert "trackers pause (1)" in words(asked)
+    await sandbox.press(asha, "🚫 Ban")
+    await sandbox.wait_for(asha, "Ravi · banned")
+    assert (await Tracker.get(id=tracker.tracker_id)).state is TrackerState.PAUSED
+
+    before = len(await sandbox.messages(ravi))
+    for text in ("/start", "Goa 12-15 dec", "/admin"):
+        await sandbox.say(ravi, text)
+        await intake.drained()
+    told = [words(m) for m in (await sandbox.messages(ravi))[before:] if m["from"]["is_bot"]]
+    assert told == ["🚫 Your account has been suspended. I won’t reply from now on."]
+
+    await sandbox.press(asha, "✅ Unban")
+    await sandbox.wait_for(asha, lambda m: "🚫 Ban…" in labels(m))
+    assert (await Tracker.get(id=tracker.tracker_id)).state is TrackerState.ACTIVE
+    await sandbox.say(ravi, "/start")
+    await sandbox.wait_for(ravi, "Hello Ravi!", after=before)
+
+
+async def test_roles_are_given_and_taken_with_a_question_before(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene, intake: UpdateIntake
+) -> None:
+    ravi = await another(sandbox)
+    await person_page(sandbox, asha, "Ravi")
+    await sandbox.press(asha, "⭐ Make admin…")
+    await sandbox.wait_for(asha, "including removing your role")
+    await sandbox.press(asha, "⭐ Make admin")
+    await sandbox.wait_for(asha, "Ravi · admin")
+    await sandbox.say(ravi, "/admin")
+    await sandbox.wait_for(ravi, "Checks and alerts")
+
+    await person_page(sandbox, ravi, "Asha")
+    await sandbox.press(ravi, "Remove admin role…")
+    await sandbox.press(ravi, "Remove admin role")
+    await sandbox.wait_for(ravi, lambda m: "⭐ Make admin…" in labels(m))
+    # Named by the settings, but there is an admin: the role is not given again.
+    await sandbox.say(asha, "/admin")
+    await sandbox.wait_for(asha, lambda m: "/admin" in words(m) and m["from"]["is_bot"])
+    assert (await User.get(first_name="Asha")).role is Role.TRAVELLER
+
+    await person_page(sandbox, ravi, str(ravi.id))
+    await sandbox.press(ravi, "Remove admin role…")
+    await sandbox.press(ravi, "Remove admin role")
+    await intake.drained()
+    assert (await User.get(first_name="Ravi")).role is Role.ADMIN
+    acts = [entry.deed.act for entry in await read_audit(scene.app.pool, 10)]
+    assert acts == [Act.ROLE_TAKEN, Act.ROLE_GIVEN, Act.ROLE_GIVEN]
+
+
+async def test_nobody_found_is_said_and_the_question_stays(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    await page(sandbox, asha, "👥 People", "Send a name")
+    await sandbox.say(asha, "<b>Nobody</b> %")
+    await sandbox.wait_for(asha, "Nobody found for “<b>Nobody</b> %”")
+    await sandbox.say(asha, "Asha")
+    await sandbox.wait_for(asha, "Web sessions")
+
+
+async def test_the_log_tells_who_did_what_and_is_sent_as_a_file(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    await another(sandbox)
+    await person_page(sandbox, asha, "Ravi")
+    await sandbox.press(asha, "🚫 Ban…")
+    await sandbox.press(asha, "🚫 Ban")
+    await sandbox.wait_for(asha, "Ravi · banned")
+    number = (await User.get(first_name="Ravi")).id
+    await sandbox.press(asha, "📜 History")
+    history = words(await sandbox.wait_for(asha, "Audit log"))
+    assert f"Asha · banned · user:{number}" in history
+    assert "active: True → False" in history
+    log = await page(sandbox, asha, "📜 Audit log", "made an admin")
+    assert "📄 Export" in labels(log)
+    await sandbox.press(asha, "📄 Export")
+    await sandbox.wait_for(asha, lambda m: "document" in m)
+    assert (await read_audit(scene.app.pool, 1))[0].deed.act is Act.AUDIT_EXPORTED
+
+
+async def test_what_is_set_aside_is_taken_up_and_written_down(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    await sandbox.say(asha, "/admin")
+    await sandbox.wait_for(asha, "Checks and alerts")
+    await sandbox.press(asha, "🔄 Refresh")
+    assert [e.deed.act for e in await read_audit(scene.app.pool, 9)] == [Act.ROLE_GIVEN]
