@@ -105,38 +105,6 @@ async def _starting(pool: asyncpg.Pool, name: str, limit: int, condition: str) -
     return rows
 
 
-async def nearly_called(pool: asyncpg.Pool, *texts: str) -> list[tuple[FoundDestination, int]]:
-    """Return the places spelt nearly like one of `texts` and how many slips off, nearest first.
-
-    A word in Devanagari or Cyrillic is also compared in Latin letters, since the small places
-    have no name in every script.
-    """
-    folded = [fold(text) for text in texts]
-    spellings = dict.fromkeys(spelling for name in folded for spelling in (name, *to_latin(name)))
-    words = [word for word in spellings if len(word) >= SHORTEST_FUZZY]
-    if not words:
-        return []
-    variants = {variant for word in words for variant in (word, *one_slip_away(word))}
-    rows = await pool.fetch(
-        f"""
-        SELECT n.name AS called, n.weight, {COLUMNS} {FROM}
-        JOIN destination_names n ON n.destination_id = d.id
-        WHERE n.name = ANY($1::text[]) ORDER BY n.weight DESC LIMIT $2
-        """,
-        list(variants),
-        NEAR_ROWS,
-    )
-    if not rows and max(map(len, words)) >= LONG_WORD:
-        rows = await _alike(pool, max(words, key=lambda word: word.isascii()))
-    nearest: dict[int, tuple[FoundDestination, int]] = {}
-    for row in rows:
-        slips = min(slips_between(word, row["called"]) for word in words)
-        known = nearest.get(row["id"])
-        if slips <= most_slips(row["called"]) and (known is None or slips < known[1]):
-            nearest[row["id"]] = (found(row), slips)
-    return sorted(nearest.values(), key=lambda near: (near[1], -near[0].weight))
-
-
 @dataclass(frozen=True, slots=True)
 class SpeltNearly:
     """A place, what it is called and how many letters that is off."""

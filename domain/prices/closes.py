@@ -27,12 +27,6 @@ STEADY = 5
 FARTHEST = 1.0
 MOST_RESTLESS = 0.2
 
-FEATURES = (
-    "log lead time", "its square", "place in the range", "above the lowest", "below the highest",
-    "change a day", "share of days with a change", "own rate of falls", "already fell",
-    "rise in a week", "fall in a week", "change a day in a week",
-)  # fmt: skip
-
 
 class History(NamedTuple):
     """The closes of one thing: `(source, kind, check_in, closes)`; a plain tuple will do.
@@ -108,7 +102,12 @@ class Run:
                 self.fell += lowest <= before * (1 - OWN_FALL)
 
     def features(self, lead: int) -> list[float]:
-        """Return what `FEATURES` names, `lead` days before check-in. There must be a close."""
+        """Return what a forecast stands on, `lead` days before check-in; there must be a close.
+
+        In order: log lead time, its square, place in the range, above the lowest, below the
+        highest, change a day, share of days with a change, own rate of falls, already fell, and of
+        the last week its rise, its fall and its change a day.
+        """
         price, low, high, steps = self.price, self.low, self.high, self.count - 1
         far = log1p(lead)
         above = log(price / low)

@@ -90,7 +90,6 @@ class Kind(StrEnum):
     INFANT = "!"
     DAYTIME = "^"
     BUT = "="
-    WANTED = ";"
 
 
 # Several kinds that can stand in one place of a pattern.

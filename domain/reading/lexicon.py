@@ -121,10 +121,4 @@ def language_of(words: Iterable[str], spoken: str = "en") -> str:
     return max(votes, key=lambda one: (votes[one], -order.index(one)))
 
 
-# What stands beside an amount, in small letters.
-CURRENCY_WORDS: dict[str, str] = SIGNS | {
-    words[0]: meaning.value
-    for words, meaning in LEXICON.items()
-    if meaning.kind is Kind.CURRENCY and len(words) == 1
-}
 LONGEST_PHRASE = max(map(len, LEXICON))

@@ -190,10 +190,6 @@ class RateIdentity:
         """Say whether the other one is the same rate."""
         return self.key == other.key
 
-    def is_same_room(self, other: "RateIdentity") -> bool:
-        """Say whether the other one is for the room of the same name, whoever sells it."""
-        return _folded(self.room) == _folded(other.room)
-
 
 def _folded(name: str | None) -> str:
     return " ".join((name or "").casefold().split())

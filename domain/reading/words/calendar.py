@@ -100,7 +100,6 @@ PART_OF = {
         31,
     ): "end of, late, finales de, a finales de, fin de, конце, в конце, конец, अंत में, के अंत में, ending of, last days of",
 }
-SOMETIME = "sometime, some time, some day, any time, anytime, whenever, когда-нибудь, en algun momento, कभी भी"
 
 # Holidays by their keys in `domain.reading.holidays`.
 HOLIDAYS = {
