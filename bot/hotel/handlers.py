@@ -198,7 +198,7 @@ async def show_history(
 ) -> Screen:
     """Show what the stay has cost, as a picture."""
     at = callback_data
-    search, _nationality = await load_search(app.pool, traveller, at.search_id)
+    search = await load_search(app.pool, traveller, at.search_id)
     name = await hotel_name(at.hotel_id)
     series = within(await stay_history(app, search, at.hotel_id), at.span, app.clock.now())
     usual = (await usual_prices(app, search, [at.hotel_id])).get(at.hotel_id)

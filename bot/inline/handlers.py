@@ -53,7 +53,7 @@ async def answer_query(
     if not isinstance(asked, SearchView):
         await _give(query, render_inline_help(asked, bot_name, example(t), t))
         return
-    kept = await kept_prices(app, traveller, asked)
+    kept = await kept_prices(app, asked)
     if kept is not None:
         now = app.clock.now()
         await _give(
@@ -90,7 +90,7 @@ async def _answer_when_known(
     if not query.offset and not await _has_settled(app.redis, query):
         return
     patience = NEXT_PATIENCE if query.offset else FIRST_PATIENCE
-    outcome = await glance(app, traveller, asked, patience)
+    outcome = await glance(app, asked, patience)
     if outcome is not None:
         now = app.clock.now()
         await _give(

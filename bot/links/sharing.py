@@ -24,7 +24,7 @@ async def share(
     t: Translator,
 ) -> Screen:
     """Show the link and the way to send it."""
-    search, _nationality = await load_search(app.pool, traveller, callback_data.search_id)
+    search = await load_search(app.pool, traveller, callback_data.search_id)
     what: DeepLink = link_to(search)
     name = None
     if callback_data.hotel_id:

@@ -119,7 +119,7 @@ async def show_page(
 ) -> Screen | InStages:
     """Show a page, however long ago its button was made."""
     await state.set_state(None)
-    search, _nationality = await load_search(app.pool, traveller, callback_data.search_id)
+    search = await load_search(app.pool, traveller, callback_data.search_id)
     return open_search(app, traveller, search, callback_data, t)
 
 
@@ -131,7 +131,7 @@ async def try_again(
     t: Translator,
 ) -> InStages:
     """Ask those again who could not be asked."""
-    search, _nationality = await load_search(app.pool, traveller, callback_data.search_id)
+    search = await load_search(app.pool, traveller, callback_data.search_id)
     at = ResultsButton(
         search_id=search.search_id, page=callback_data.page, sorting=callback_data.sorting
     )
@@ -149,7 +149,7 @@ async def show_more(
     t: Translator,
 ) -> InStages:
     """Ask for further hotels, and show the page on which they begin."""
-    search, _nationality = await load_search(app.pool, traveller, callback_data.search_id)
+    search = await load_search(app.pool, traveller, callback_data.search_id)
     at = ResultsButton(
         search_id=search.search_id, page=callback_data.page, sorting=callback_data.sorting
     )
@@ -189,7 +189,7 @@ async def choices(
             case OptionsButton():
                 return render_options(outcome, at, t)
 
-    search, _nationality = await load_search(app.pool, traveller, at.search_id)
+    search = await load_search(app.pool, traveller, at.search_id)
     return Later(work, render_searching_again(search, app.clock.now(), t))
 
 

@@ -147,7 +147,7 @@ async def correct(
     """Ask one part again, of the open draft or of an earlier search."""
     opened = await load_draft(app, state)
     if callback_data.search_id:
-        search, _nationality = await load_search(app.pool, traveller, callback_data.search_id)
+        search = await load_search(app.pool, traveller, callback_data.search_id)
         opened = OpenDraft(draft_of(search), search.search_id)
         await save_draft(state, opened)
     draft = opened.draft

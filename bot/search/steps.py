@@ -79,7 +79,7 @@ async def _begin_once(
 ) -> SearchView:
     """Begin the draft's search; the same draft again is the same search."""
     if opened.search_id is not None:
-        return (await load_search(app.pool, traveller, opened.search_id))[0]
+        return await load_search(app.pool, traveller, opened.search_id)
     search = await begin_search(app, traveller, opened.draft)
     await save_draft(state, replace(opened, search_id=search.search_id))
     return search

@@ -81,7 +81,7 @@ async def choose_hotel(
             search_id,
             [*others, hotel_id] if on else others,
         )
-    return (await load_search(app.pool, traveller, search_id))[0]
+    return await load_search(app.pool, traveller, search_id)
 
 
 def compare_chosen(outcome: SearchOutcome) -> Comparison:

@@ -115,7 +115,6 @@ class FlexibleDates:
     """
 
     search: SearchView
-    nationality: str
     days: tuple[date, ...]
     prices: Mapping[date, DayPrice] = field(default_factory=dict)
     hotel_id: int | None = None
@@ -162,29 +161,28 @@ async def flexible_dates(
     With filters only answers of a moment ago count: what is remembered knows no filters. A budget
     hides nothing here, where the question is what days cost.
     """
-    search, nationality = await load_search(app.pool, traveller, search_id)
+    search = await load_search(app.pool, traveller, search_id)
     name = None if hotel_id is None else await hotel_name(hotel_id)
     now = app.clock.now()
     days = days_around(search.stay.check_in, today_in(search.destination.time_zone, now))
-    view = FlexibleDates(search, nationality, days, hotel_id=hotel_id, hotel_name=name)
+    view = FlexibleDates(search, days, hotel_id=hotel_id, hotel_name=name)
     prices: dict[date, DayPrice] = {}
     if days and (hotel_id is not None or search.filters.is_empty):
         known = await known_prices(
-            app.pool, search, nationality, (days[0], days[-1]), now, hotel_id
+            app.pool, search, search.nationality, (days[0], days[-1]), now, hotel_id
         )
         prices = {
             day: DayPrice(one.total, one.observed_at, worth=worth_of(one))
             for day, one in known.items()
         }
     answers = await _answers(app, view)
-    true = await still_true(app, search, nationality, answers, hotel_id)
+    true = await still_true(app, search, answers, hotel_id)
     return replace(view, prices=prices | {day: true[day] for day in days if day in true})
 
 
 async def still_true(
     app: App,
     search: SearchView,
-    nationality: str,
     answers: Mapping[date, DayPrice],
     hotel_id: int | None = None,
 ) -> dict[date, DayPrice]:
@@ -193,7 +191,7 @@ async def still_true(
         return {}
     since = min(price.observed_at for price in answers.values())
     days = min(answers), max(answers)
-    words = await words_of_days(app.pool, search, nationality, days, since, hotel_id)
+    words = await words_of_days(app.pool, search, search.nationality, days, since, hotel_id)
     rates = await exchange_rates(app.pool, app.clock.now())
     return {
         day: price
@@ -232,7 +230,7 @@ async def _ask_day(app: App, view: FlexibleDates, day: date) -> DayPrice | None:
     """Return a day's price, None when somebody could not be asked and nobody has one."""
     search = view.search
     stay = Stay(day, day + timedelta(search.stay.nights), search.stay.rooms)
-    question = PriceQuestion(stay, view.nationality, search.currency)
+    question = replace(search.question, stay=stay)
     if view.hotel_id is None:
         price = await ask_destination(app, search, question)
     else:

@@ -17,7 +17,6 @@ from domain.search.ranking import Sorting
 from domain.search.service import outcome_of
 from domain.search.values import Draft, SearchOutcome, SearchView
 from domain.stay import Stay
-from domain.suppliers.contract import PriceQuestion
 
 # The id of a search that is not stored.
 UNSTORED = 0
@@ -37,6 +36,7 @@ def glanced_search(app: App, traveller: Traveller, draft: Draft) -> SearchView:
         UNSTORED,
         draft.destination,
         stay,
+        traveller.nationality,
         traveller.currency,
         draft.most_total(stay.nights),
         now,
@@ -47,23 +47,19 @@ def glanced_search(app: App, traveller: Traveller, draft: Draft) -> SearchView:
     )
 
 
-async def kept_prices(app: App, traveller: Traveller, search: SearchView) -> SearchOutcome | None:
+async def kept_prices(app: App, search: SearchView) -> SearchOutcome | None:
     """Return what is known already, None when the suppliers would have to be asked."""
-    findings = await kept_findings(
-        app, search.destination.destination_id, _question(traveller, search)
-    )
+    findings = await kept_findings(app, search.destination.destination_id, search.question)
     if findings is None:
         return None
     rates = await exchange_rates(app.pool, app.clock.now())
     return outcome_of(search, findings, Sorting.PRICE, rates)
 
 
-async def glance(
-    app: App, traveller: Traveller, search: SearchView, patience: float
-) -> SearchOutcome | None:
+async def glance(app: App, search: SearchView, patience: float) -> SearchOutcome | None:
     """Return what comes within `patience` seconds, perhaps partial; None when nothing does."""
     latest: Findings | None = None
-    question = _question(traveller, search)
+    question = search.question
     try:
         async with asyncio.timeout(patience):
             async for findings in find(app, search.destination, question, fresh=False, depth=1):
@@ -75,7 +71,3 @@ async def glance(
     rates = await exchange_rates(app.pool, app.clock.now())
     outcome = outcome_of(search, latest, Sorting.PRICE, rates)
     return None if outcome.is_partial and not outcome.hotels else outcome
-
-
-def _question(traveller: Traveller, search: SearchView) -> PriceQuestion:
-    return PriceQuestion(search.stay, traveller.nationality, search.currency)

@@ -64,8 +64,8 @@ async def hotel_page(
     Rates that still hold are not asked for again unless a `fresh` page is wanted. Raises NotFound
     for a stranger's search or a hotel that is in no catalogue.
     """
-    search, nationality = await load_search(app.pool, traveller, search_id)
-    question = PriceQuestion(search.stay, nationality, search.currency)
+    search = await load_search(app.pool, traveller, search_id)
+    question = search.question
     kept = await kept_findings(app, search.destination.destination_id, question)
     listed = next((h for h in kept.hotels if h.hotel_id == hotel_id), None) if kept else None
     hotel = listed or await _from_catalogue(hotel_id)

@@ -56,8 +56,8 @@ async def insert_search(
         asked_at=now,
     )
     return SearchView(
-        row.id, destination, stay, traveller.currency, wishes.most_total, now, now,
-        wishes.filters, near, in_all=wishes.in_all,
+        row.id, destination, stay, traveller.nationality, traveller.currency, wishes.most_total,
+        now, now, wishes.filters, near, in_all=wishes.in_all,
     )  # fmt: skip
 
 
@@ -72,17 +72,15 @@ def _stored(wishes: Wishes) -> dict[str, Any]:
     }
 
 
-async def load_search(
-    pool: asyncpg.Pool, traveller: Traveller, search_id: int
-) -> tuple[SearchView, str]:
-    """Return a traveller's own search and its nationality. Raises NotFound for any other."""
+async def load_search(pool: asyncpg.Pool, traveller: Traveller, search_id: int) -> SearchView:
+    """Return a traveller's own search. Raises NotFound for any other."""
     row = await Search.get_or_none(id=search_id, user_id=traveller.user_id)
     if row is None:
         raise NotFound("search")
     found = await destination_by_id(pool, row.destination_id)
     if found is None:
         raise NotFound("destination")
-    return search_view(row, view_of(found)), row.nationality
+    return search_view(row, view_of(found))
 
 
 def search_view(row: Search, destination: DestinationView) -> SearchView:
@@ -96,6 +94,7 @@ def search_view(row: Search, destination: DestinationView) -> SearchView:
         row.id,
         destination,
         Stay(row.check_in, row.check_out, rooms_from_json(row.rooms)),
+        row.nationality,
         row.currency,
         most,
         row.created_at,

@@ -80,7 +80,7 @@ async def _update(traveller: Traveller, search_id: int, **values: object) -> Non
 
 async def saved_search(app: App, traveller: Traveller, search_id: int) -> SavedSearch:
     """Return a search with its name. Raises NotFound for a stranger's."""
-    search, _nationality = await load_search(app.pool, traveller, search_id)
+    search = await load_search(app.pool, traveller, search_id)
     return SavedSearch(search, (await Search.get(id=search_id)).saved_name)
 
 

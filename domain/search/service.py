@@ -30,7 +30,6 @@ from domain.search.visited import recent_ids
 from domain.stay import Stay
 from domain.suppliers.contract import (
     Coordinates,
-    PriceQuestion,
 )
 
 MOST_SUGGESTIONS = 6
@@ -124,7 +123,7 @@ async def search_for(app: App, traveller: Traveller, destination_id: int, stay: 
     wanted = rooms_to_json(stay.rooms)
     for row in rows:
         if row.rooms == wanted:
-            return (await load_search(app.pool, traveller, row.id))[0]
+            return await load_search(app.pool, traveller, row.id)
     destination = await destination_view(app, destination_id)
     return await insert_search(traveller, destination, stay, Wishes(), app.clock.now())
 
@@ -167,11 +166,11 @@ async def find_hotels_as_they_come(
 
     `mends` asks those again at once who could not be asked a moment ago.
     """
-    search, nationality = await load_search(app.pool, traveller, search_id)
+    search = await load_search(app.pool, traveller, search_id)
     search.stay.require_bookable(
         today_in(search.destination.time_zone, app.clock.now() - timedelta(hours=12))
     )
-    question = PriceQuestion(search.stay, nationality, search.currency)
+    question = search.question
     rates = await exchange_rates(app.pool, app.clock.now())
     async for findings in find(
         app, search.destination, question, fresh=fresh, mends=mends, depth=depth

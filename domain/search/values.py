@@ -10,7 +10,7 @@ from domain.full_names import FullName
 from domain.money import Money
 from domain.search.filters import NO_FILTERS, Anchor, Filters
 from domain.stay import Room, Stay
-from domain.suppliers.contract import Coordinates, Place, Quote, Rate, Supplier
+from domain.suppliers.contract import Coordinates, Place, PriceQuestion, Quote, Rate, Supplier
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,9 @@ class Understanding:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """A search that was begun. `chosen` are the ids of the hotels to be compared.
+    """A search that was begun, by a traveller with the passport of `nationality` (ISO 3166-1).
+
+    `chosen` are the ids of the hotels to be compared.
 
     `in_all` says that the budget, `most_total`, was set for the whole stay, not for a night.
     """
@@ -92,6 +94,7 @@ class SearchView:
     search_id: int
     destination: DestinationView
     stay: Stay
+    nationality: str
     currency: str
     most_total: Money | None
     created_at: datetime
@@ -101,6 +104,11 @@ class SearchView:
     chosen: tuple[int, ...] = ()
     is_saved: bool = False
     in_all: bool = False
+
+    @property
+    def question(self) -> PriceQuestion:
+        """Return what suppliers are asked."""
+        return PriceQuestion(self.stay, self.nationality, self.currency)
 
 
 @dataclass(frozen=True, slots=True)

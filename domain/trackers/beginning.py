@@ -29,7 +29,6 @@ from domain.search.ranking import choose_best
 from domain.search.service import destination_view, find_hotels
 from domain.search.values import FoundHotel, PricedOffer, SearchView
 from domain.stay import Stay
-from domain.suppliers.contract import PriceQuestion
 from domain.trackers.creation import (
     DEFAULT_TERMS,
     Wish,
@@ -60,13 +59,13 @@ async def track_hotel(
     tracker. Raises NotFound, `NothingToTrack` when nobody sells such a rate, and
     `TrackerLimitReached`.
     """
-    search, nationality = await load_search(app.pool, traveller, search_id)
+    search = await load_search(app.pool, traveller, search_id)
     hotel = await _priced_hotel(app, traveller, search_id, hotel_id, terms)
     if hotel.best is None:
         raise NothingToTrack
     is_exact = terms.exact is not None
     currency = hotel.best.quote.total.currency if is_exact else search.currency
-    question = PriceQuestion(search.stay, nationality, currency)
+    question = replace(search.question, currency=currency)
     thing = Thing(
         TrackableKind.HOTEL_STAY, search.destination.destination_id, question, hotel_id,
         terms.to_json(),
@@ -82,8 +81,8 @@ async def track_search(app: App, traveller: Traveller, search_id: int) -> Tracki
 
     Raises NotFound, and `TrackerLimitReached`.
     """
-    search, nationality = await load_search(app.pool, traveller, search_id)
-    question = PriceQuestion(search.stay, nationality, search.currency)
+    search = await load_search(app.pool, traveller, search_id)
+    question = search.question
     thing = Thing(
         TrackableKind.SEARCH, search.destination.destination_id, question, None,
         search_terms(await _counted_in(app, search)),
@@ -110,7 +109,7 @@ async def track_cluster(
 
     Raises NotFound, `NothingToTrack` for a cluster without hotels, and `TrackerLimitReached`.
     """
-    search, nationality = await load_search(app.pool, traveller, search_id)
+    search = await load_search(app.pool, traveller, search_id)
     cluster = await Cluster.get_or_none(id=cluster_id)
     if cluster is None:
         raise NotFound("cluster")
@@ -124,7 +123,7 @@ async def track_cluster(
     )
     if not hotels:
         raise NothingToTrack
-    question = PriceQuestion(search.stay, nationality, search.currency)
+    question = search.question
     things = tuple(
         Thing(TrackableKind.HOTEL_STAY, hotel["destination_id"], question, hotel["id"])
         for hotel in hotels

@@ -13,10 +13,6 @@ from domain.flights.service import find_flights
 from domain.flights.values import FlightSearchView, fingerprint_of
 from domain.prices.models import TrackableKind
 from domain.prices.trackables import FlightThing, Thing, flight_from, package_thing
-from domain.search.queries import load_search
-from domain.suppliers.contract import (
-    PriceQuestion,
-)
 from domain.trackers.beginning import begin
 from domain.trackers.creation import Wish, ends_with_check_in
 from domain.trackers.errors import NothingToTrack
@@ -68,9 +64,8 @@ async def track_package(
     if package is None or package.worth is not None:
         raise NothingToTrack  # a sum over two currencies would move with their rate
     search, flights = outcome.view.search, outcome.view.flights
-    _search, nationality = await load_search(app.pool, traveller, search.search_id)
     currency = package.total.currency
-    question = PriceQuestion(search.stay, nationality, currency)
+    question = replace(search.question, currency=currency)
     place = search.destination.destination_id
     stay = Thing(TrackableKind.HOTEL_STAY, place, question, hotel_id)
     names = (flights.origin.name, flights.destination.name)

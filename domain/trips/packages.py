@@ -68,7 +68,7 @@ async def load_package(app: App, traveller: Traveller, package_id: int) -> Packa
     row = await PackageSearch.get_or_none(id=package_id, user_id=traveller.user_id)
     if row is None:
         raise NotFound("package")
-    search, _nationality = await load_search(app.pool, traveller, row.search_id)
+    search = await load_search(app.pool, traveller, row.search_id)
     flights = await load_flight_search(traveller, row.flight_search_id)
     return PackageSearchView(row.id, search, flights)
 

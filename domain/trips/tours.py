@@ -152,7 +152,7 @@ async def _still_true(
             if part.kind is PartKind.STAY and part.number == number
         }
         search = _search(app, tour, number, stay)
-        held = await still_true(app, search, tour.nationality, of_place)
+        held = await still_true(app, search, of_place)
         true |= {Part(PartKind.STAY, number, day): one for day, one in held.items()}
     return true
 
@@ -160,8 +160,9 @@ async def _still_true(
 def _search(app: App, tour: TourView, number: int, stay: Stay) -> SearchView:
     now = app.clock.now()
     return SearchView(
-        UNSTORED, tour.places[number].destination, stay, tour.currency, None, now, now, tour.filters
-    )
+        UNSTORED, tour.places[number].destination, stay, tour.nationality, tour.currency, None,
+        now, now, tour.filters,
+    )  # fmt: skip
 
 
 async def ask_for_starts(

@@ -64,7 +64,7 @@ GOA = DestinationView(
     Place("Goa", "IN", "India", Coordinates(15.5, 73.8)),
 )
 STAY = Stay(date(2026, 12, 12), date(2026, 12, 15), (Room(2, (6, 9)), Room(1)))
-SEARCH = SearchView(1, GOA, STAY, "INR", None, NOW, NOW)
+SEARCH = SearchView(1, GOA, STAY, "IN", "INR", None, NOW, NOW)
 QUOTE = Quote(
     Money.of(123456, "INR"), TaxInclusion.INCLUDED, RateKind.QUOTE, Board.ALL_INCLUSIVE,
     Refundability.YES, NOW, free_cancel_until=NOW + timedelta(days=9),

@@ -149,7 +149,7 @@ async def a_flight(world: World) -> object:
 
 
 async def a_package(world: World) -> object:
-    search, _nationality = await load_search(world.app.pool, world.asha, world.search_id)
+    search = await load_search(world.app.pool, world.asha, world.search_id)
     stay = Draft(destination=search.destination, check_in=CHECK_IN, check_out=CHECK_OUT)
     home = await find_endpoint(world.app.pool, "DEL")
     view = await begin_package(world.app, world.asha, PackageDraft(stay, home, people_known=True))

@@ -52,7 +52,7 @@ async def test_a_hotels_page_finds_what_its_stay_has_cost(scene: Scene) -> None:
     await scene.check()
     traveller = await scene.meet()
     search_id, _hotels = await scene.find(traveller)
-    search, _nationality = await load_search(scene.app.pool, traveller, search_id)
+    search = await load_search(scene.app.pool, traveller, search_id)
     found = await stay_history(scene.app, search, tracker.hotel_id or 0)
     totals = [point.total for point in found.points]
     assert totals[0] == 10_000

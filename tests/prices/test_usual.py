@@ -12,7 +12,7 @@ async def test_a_watched_stays_own_days_tell_what_is_usual(scene: Scene) -> None
     traveller = await scene.meet()
     search_id, hotels = await scene.find(traveller)
     taj = hotels["Taj Holiday Village"]
-    search, _nationality = await load_search(scene.app.pool, traveller, search_id)
+    search = await load_search(scene.app.pool, traveller, search_id)
     for _ in range(FEWEST_DAYS):
         await scene.check()
     # Searches are forgotten: the checks alone tell it.

@@ -15,7 +15,7 @@ from domain.search.finding import find
 from domain.search.queries import load_search
 from domain.search.service import find_hotels, find_hotels_as_they_come
 from domain.search.values import SearchOutcome
-from domain.suppliers.contract import PriceQuestion, Priority, QuotaExhausted, Unavailable
+from domain.suppliers.contract import Priority, QuotaExhausted, Unavailable
 from domain.suppliers.registry import SupplierRegistry
 from tests.fake_supplier import FakeHotel, FakeSupplier
 from tests.search.conftest import Town
@@ -236,8 +236,8 @@ async def test_more_that_cannot_be_had_leaves_what_is_known(
 async def test_what_background_work_was_refused_is_not_kept_for_travellers(town: Town) -> None:
     search_id = await town.search()
     town.serpapi.failure = QuotaExhausted
-    search, nationality = await load_search(town.app.pool, town.asha, search_id)
-    question = PriceQuestion(search.stay, nationality, search.currency)
+    search = await load_search(town.app.pool, town.asha, search_id)
+    question = search.question
     (refused,) = [
         findings
         async for findings in find(

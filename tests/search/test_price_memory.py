@@ -27,7 +27,7 @@ async def searched(town: Town, text: str) -> SearchView:
     """Search and return the search."""
     search_id = await town.search(text)
     await find_hotels(town.app, town.asha, search_id)
-    return (await load_search(town.app.pool, town.asha, search_id))[0]
+    return await load_search(town.app.pool, town.asha, search_id)
 
 
 async def seen(town: Town) -> list[tuple[str, int]]:

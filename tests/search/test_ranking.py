@@ -27,7 +27,9 @@ GOA = DestinationView(
     "Asia/Kolkata",
     Place("Goa", "IN", "India", Coordinates(15.5, 73.8)),
 )
-SEARCH = SearchView(1, GOA, Stay(date(2026, 12, 12), date(2026, 12, 15)), "INR", None, NOW, NOW)
+SEARCH = SearchView(
+    1, GOA, Stay(date(2026, 12, 12), date(2026, 12, 15)), "IN", "INR", None, NOW, NOW
+)
 
 
 def hotel(

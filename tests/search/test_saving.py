@@ -134,7 +134,7 @@ async def test_the_same_nights_later_keep_filters_name_and_the_star(
     assert (later.stay.check_out, later.filters) == (date(2027, 2, 16), wishes.filters)
     (kept,) = await saved_searches(scene.app, asha)
     assert (kept.search.search_id, kept.name) == (later.search_id, "Beach")
-    assert (await load_search(scene.app.pool, asha, later.search_id))[0].most_total == Money.of(
+    assert (await load_search(scene.app.pool, asha, later.search_id)).most_total == Money.of(
         9000, "INR"
     )
 
@@ -151,6 +151,6 @@ async def test_hotels_to_compare_are_kept_with_the_search(scene: Scene) -> None:
         await choose_hotel(scene.app, asha, search_id, 99, on=True)
     view = await choose_hotel(scene.app, asha, search_id, 8, on=False)
     assert 8 not in view.chosen
-    assert (await load_search(scene.app.pool, asha, search_id))[0].chosen == view.chosen
+    assert (await load_search(scene.app.pool, asha, search_id)).chosen == view.chosen
     with pytest.raises(NotFound):
         await choose_hotel(scene.app, await scene.meet(2), search_id, 7, on=True)

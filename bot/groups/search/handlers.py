@@ -40,7 +40,7 @@ async def search_here(
         return render_group_help(asked, name, t)
 
     async def found() -> Screen:
-        outcome = await glance(app, traveller, asked, PATIENCE)
+        outcome = await glance(app, asked, PATIENCE)
         return render_group_hotels(asked, outcome, name, traveller.time_zone, t)
 
     return Later(found, render_group_searching(asked, t))

@@ -35,7 +35,7 @@ async def pick(
         outcome = await find_hotels(app, traveller, button.search_id, sorting=button.sorting)
         return render_picking(outcome, button.page, button.sorting, app.clock.now(), t)
 
-    search, _nationality = await load_search(app.pool, traveller, button.search_id)
+    search = await load_search(app.pool, traveller, button.search_id)
     return Later(work, render_searching_again(search, app.clock.now(), t))
 
 
@@ -54,7 +54,7 @@ async def show_table(
         tracked = await tracked_hotels(app.pool, traveller, outcome.search.stay)
         return render_comparison(compare_chosen(outcome), button, t, tracked)
 
-    search, _nationality = await load_search(app.pool, traveller, button.search_id)
+    search = await load_search(app.pool, traveller, button.search_id)
     return Later(work, render_searching_again(search, app.clock.now(), t))
 
 

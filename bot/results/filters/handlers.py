@@ -115,7 +115,7 @@ async def press_price(
 ) -> Later:
     """Set one end of the prices."""
     button = callback_data
-    search, _nationality = await load_search(app.pool, traveller, button.search_id)
+    search = await load_search(app.pool, traveller, button.search_id)
     amount = Money.of(button.amount, search.currency) if button.amount else None
 
     async def work() -> Screen:
@@ -193,7 +193,7 @@ async def _later(
     work: Callable[[], Awaitable[Screen]],
     t: Translator,
 ) -> Later:
-    search, _nationality = await load_search(app.pool, traveller, search_id)
+    search = await load_search(app.pool, traveller, search_id)
     return Later(work, render_searching_again(search, app.clock.now(), t))
 
 

@@ -83,7 +83,7 @@ async def choose_day(
     t: Translator,
 ) -> Later | InStages:
     """Begin the same search from another day."""
-    search, _nationality = await load_search(app.pool, traveller, callback_data.search_id)
+    search = await load_search(app.pool, traveller, callback_data.search_id)
     first = read_day(callback_data.day)
     last = first + timedelta(search.stay.nights)
     begun = await begin_search(

@@ -94,7 +94,7 @@ async def open_one(
     t: Translator,
 ) -> Screen | InStages:
     """Search again, from now on the search that is corrected by what is typed."""
-    search, _nationality = await load_search(app.pool, traveller, callback_data.search_id)
+    search = await load_search(app.pool, traveller, callback_data.search_id)
     await save_draft(state, OpenDraft(draft_of(search), search.search_id))
     return open_search(app, traveller, search, opening(search), t)
 

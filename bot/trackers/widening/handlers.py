@@ -35,7 +35,7 @@ async def track_search(
     t: Translator,
 ) -> Later:
     """Watch the cheapest hotel that fits a search."""
-    search, _nationality = await load_search(app.pool, traveller, callback_data.search_id)
+    search = await load_search(app.pool, traveller, callback_data.search_id)
 
     async def work() -> Screen:
         started = await begin_tracking(app, traveller, search.search_id)
