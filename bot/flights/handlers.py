@@ -49,6 +49,7 @@ from domain.flights.values import FlightGap
 from domain.reading.line import Decision
 from domain.reading.meanings import Command as Said
 from domain.reading.meanings import Request
+from domain.reading.unread import remember_line
 
 
 async def begin(
@@ -87,6 +88,7 @@ async def read_afresh(
     t: Translator,
 ) -> Screen | Later:
     """Read a line that was decided upon."""
+    await remember_line(app, traveller.user_id, traveller.language, decision)
     return await _read(app, state, traveller, t, typed, OpenFlight(), decision, is_whole=True)
 
 

@@ -4,12 +4,14 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import BaseMiddleware
-from aiogram.types import TelegramObject
+from aiogram.types import CallbackQuery, TelegramObject
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
 from domain.reading.line import Decision
+from domain.reading.models import NextStep
+from domain.reading.unread import note_next_step
 from domain.search.understanding import decide_line
 
 
@@ -40,8 +42,11 @@ class Lines(BaseMiddleware):
         event: TelegramObject,
         data: dict[str, Any],
     ) -> Any:
-        """Hand on with a line that is not read yet."""
+        """Hand on with a line that is not read yet; whatever comes follows the line before."""
         traveller = data.get("traveller")
         if traveller is not None:
             data["line"] = Line(self._app, traveller)
+            pressed = isinstance(event, CallbackQuery)
+            step = NextStep.PRESSED if pressed else NextStep.WROTE_AGAIN
+            await note_next_step(self._app, traveller.user_id, step)
         return await handler(event, data)

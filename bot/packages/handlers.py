@@ -55,6 +55,7 @@ from domain.prices.forecast_telling import tell_stay
 from domain.reading.line import Decision
 from domain.reading.meanings import Command as Said
 from domain.reading.meanings import Request
+from domain.reading.unread import remember_line
 from domain.search.service import destination_view, popular_places
 from domain.stay import Room
 from domain.stay_errors import StayRefused
@@ -147,6 +148,7 @@ async def read_afresh(
     t: Translator,
 ) -> Screen | Later:
     """Read a line that was decided upon."""
+    await remember_line(app, traveller.user_id, traveller.language, decision)
     return await _read(app, state, traveller, t, typed, await _fresh(traveller), decision)
 
 

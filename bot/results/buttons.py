@@ -85,9 +85,17 @@ def last_page(outcome: SearchOutcome, page: int) -> int:
 
 
 def results_keyboard(
-    outcome: SearchOutcome, page: int, sorting: Sorting, t: Translator
+    outcome: SearchOutcome,
+    page: int,
+    sorting: Sorting,
+    t: Translator,
+    *,
+    corrects: bool = False,
 ) -> InlineKeyboardMarkup:
-    """Return the hotels of a page, the pages, the ways to narrow them, and the watch."""
+    """Return the hotels of a page, the pages, the ways to narrow them, and the watch.
+
+    With `corrects` the parts of the search are near at hand: something was left out of it.
+    """
     search, page = outcome.search, last_page(outcome, page)
     at = ResultsButton(search_id=search.search_id, page=page, sorting=sorting)
 
@@ -97,12 +105,15 @@ def results_keyboard(
         )
         return button(t.number(number), data)
 
+    correct = OptionsButton(search_id=search.search_id, sorting=sorting)
+    mends = [button(t.gettext("✏️ Change search"), correct)] if corrects else []
     return keyboard(
         [hotel(number, found) for number, found in numbered(outcome, page)],
         _page_row(outcome, at, t),
         _narrowing_row(outcome, at, t),
-        [*_repairs(outcome, at, t), track_search_button(search.search_id, t), home_button(t)],
-    )
+        [*mends, *_repairs(outcome, at, t), track_search_button(search.search_id, t),
+         home_button(t)],
+    )  # fmt: skip
 
 
 def options_keyboard(

@@ -72,7 +72,8 @@ def render_results(
     if not outcome.hotels:
         return _render_nothing(outcome, sorting, t, note)
     text, photo = _page(outcome, page, sorting, now, t, note, below_usual, tracked)
-    return Screen(text, results_keyboard(outcome, page, sorting, t), photo)
+    corrects = note is not None
+    return Screen(text, results_keyboard(outcome, page, sorting, t, corrects=corrects), photo)
 
 
 def render_orders(

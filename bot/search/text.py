@@ -24,6 +24,8 @@ from domain.catalog.errors import PlaceAmbiguous
 from domain.clock import today_in
 from domain.reading.line import Decision
 from domain.reading.meanings import StayDays
+from domain.reading.models import NextStep
+from domain.reading.unread import note_next_step, remember_line
 from domain.search.errors import PlaceTooWide
 from domain.search.filters import Anchor
 from domain.search.service import place_around, popular_places, recent_places
@@ -58,13 +60,17 @@ async def search_by(
     """Take a line as a search for hotels, whatever else it may ask for."""
     opened = await load_draft(app, state)
     understood = await _read(app, traveller, decision, opened)
+    await remember_line(app, traveller.user_id, traveller.language, decision)
     now_open = OpenDraft(understood.draft, asks_people=opened.asks_people)
     if understood.problems:
         await save_draft(state, now_open)
         today = today_at(understood.draft.destination, traveller, app.clock.now())
         places = [*await recent_places(app, traveller), *await popular_places(app)]
         return render_problems(understood, today, t, places)
-    return await next_step(app, state, traveller, t, now_open, render_understood(understood, t))
+    screen = await next_step(app, state, traveller, t, now_open, render_understood(understood, t))
+    if isinstance(screen, InStages):
+        await note_next_step(app, traveller.user_id, NextStep.SEARCHED)
+    return screen
 
 
 async def _read(

@@ -33,6 +33,7 @@ from domain.errors import NotFound
 from domain.reading.line import Decision
 from domain.reading.meanings import Command as Said
 from domain.reading.meanings import Request
+from domain.reading.unread import remember_line
 from domain.search.service import begin_search
 from domain.search.values import Draft
 from domain.stay_errors import StayRefused
@@ -84,6 +85,7 @@ async def read_afresh(
     t: Translator,
 ) -> Screen:
     """Read a line that was decided upon."""
+    await remember_line(app, traveller.user_id, traveller.language, decision)
     return await _read(app, state, traveller, t, typed, TourDraft(), decision)
 
 

@@ -11,10 +11,17 @@ from domain.reading.errors import (
     CurrencyAmbiguous,
     CurrencyOfAnother,
 )
+from domain.search.errors import NothingToLower
 
 
 def amount_words(error: AmountRefused, t: Translator) -> str:
     """Return what is wrong with an amount, and what to write instead."""
+    if isinstance(error, NothingToLower):
+        return t.gettext("Cheaper than what? Write the most a night may cost, like 4000.")
+    return _written_words(error, t)
+
+
+def _written_words(error: AmountRefused, t: Translator) -> str:
     match error:
         case AmountOutOfRange(text, most, currency):
             return t.gettext(

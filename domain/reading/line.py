@@ -35,6 +35,7 @@ from domain.reading.proposals import Proposal
 from domain.reading.requests import propose_requests, propose_told
 from domain.reading.tokens import Reading, Token, cut, know
 from domain.reading.weighing import weigh, with_origin
+from domain.reading.where import where_of
 from domain.reading.wishes import propose_wishes
 from domain.unit_of_work import Database
 
@@ -87,11 +88,22 @@ class Decision:
 
     @property
     def rival(self) -> Cover | None:
-        """Return the best cover of another request that is nearly as good."""
+        """Return the best cover of another request that is nearly as good.
+
+        Of several places apart, a trip is one: "Rome and Florence".
+        """
+        if self.best.request is Request.STAY and where_of(self.best.names).others:
+            return next((one for one in self.others if _is_trip_of(one, self.best)), None)
         for other in self.others:
             if other.request is not self.best.request and other.cost - self.best.cost < NEAR:
                 return other
         return None
+
+
+def _is_trip_of(tour: Cover, stay: Cover) -> bool:
+    """Say whether a tour leads to just the places that a stay may be in."""
+    names = [one.name for one in tour.names if isinstance(one, PlaceName)]
+    return tour.request is Request.TOUR and names == [one.name for one in stay.names]
 
 
 async def read_line(
@@ -235,10 +247,16 @@ def _requests(proposals: Iterable[Proposal[Any]]) -> Iterator[Request]:
         yield Request.FLIGHT
     if Request.PACKAGE in asked or {Request.FLIGHT, Request.STAY} <= asked:
         yield Request.PACKAGE
-    if (Request.TOUR in asked and names) or (nights > 1 and len(names) > 1):
+    places = {(p.start, p.end) for p in proposals if _is_sure_place(p)}
+    if (Request.TOUR in asked and names) or (nights > 1 and len(names) > 1) or len(places) > 1:
         yield Request.TOUR
     if told:
         yield Request.TALK
+
+
+def _is_sure_place(one: Proposal[Any]) -> bool:
+    """Say whether a proposal is a place that is likely meant."""
+    return isinstance(one.meaning, PlaceName) and one.cost < DOUBTFUL and one.meaning.weight > 0
 
 
 def _is_beside(one: Proposal[Any], names: Iterable[tuple[int, int]]) -> bool:

@@ -16,13 +16,18 @@ import asyncpg
 
 from domain.app import App
 from domain.catalog.folding import fold
-from domain.reading.meanings import Request
+from domain.reading.decision import Cover
+from domain.reading.kinds import Kind
+from domain.reading.line import Decision
+from domain.reading.meanings import Request, UnknownName
 from domain.reading.models import NextStep
 
 KEPT_FOR = timedelta(days=30)
 # What a traveller does later than this has nothing to do with the line.
 SOON = timedelta(minutes=30)
 LEAST_TRAVELLERS = 3
+# Whose next step is awaited.
+AWAITED = "unread:"
 MOST_WORDS, SHORTEST, LONGEST = 12, 2, 30
 MOST_SHOWN = 100
 # A line that holds one of these tells where somebody lives or who they are: none of it is kept.
@@ -85,6 +90,18 @@ def _near_a_street(text: str) -> set[str]:
     }
 
 
+def unread_in(cover: Cover) -> tuple[str, ...]:
+    """Return the words of a line that mean nothing known, in a cover of it. Pure."""
+    names = (one.name for one in cover.all(UnknownName))
+    return (*names, *(token.word for token in cover.left if token.kind is Kind.UNKNOWN))
+
+
+async def remember_line(app: App, user_id: int, language: str, decision: Decision) -> None:
+    """Keep the words of a line, read as it was decided, that nobody understood."""
+    best = decision.best
+    await remember_unread(app, user_id, language, decision.text, unread_in(best), best.request)
+
+
 async def remember_unread(
     app: App, user_id: int, language: str, text: str, words: Iterable[str], request: Request
 ) -> None:
@@ -106,10 +123,16 @@ async def remember_unread(
         list(kept),
         app.clock.now(),
     )
+    await app.redis.set(AWAITED + str(user_id), 1, ex=int(SOON.total_seconds()))
 
 
 async def note_next_step(app: App, user_id: int, step: NextStep) -> None:
-    """Note what a traveller did after the last line that was not understood, if that is news."""
+    """Note what a traveller did after the last line that was not understood, if that is news.
+
+    Of nearly all that travellers do it is none, and asks no database.
+    """
+    if await app.redis.getdel(AWAITED + str(user_id)) is None:
+        return
     await app.pool.execute(
         """
         UPDATE unread_lines SET next_step = $2

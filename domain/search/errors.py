@@ -4,6 +4,8 @@
 
     StayRefused
     └── TonightOver(place, today)
+    AmountRefused
+    └── NothingToLower()
     Refusal
     ├── PlaceTooWide(text, candidates)
     ├── LocationNeeded()
@@ -17,6 +19,7 @@ from datetime import date
 
 from domain.errors import Refusal
 from domain.full_names import FullName
+from domain.reading.errors import AmountRefused
 from domain.stay_errors import StayRefused
 
 
@@ -39,6 +42,11 @@ class PlaceTooWide(Refusal):
 @dataclass(eq=False)
 class LocationNeeded(Refusal):
     """A place near the traveller was asked for, and where that is has not been shared."""
+
+
+@dataclass(eq=False)
+class NothingToLower(AmountRefused):
+    """Something cheaper was asked for, and there is no budget to lower."""
 
 
 @dataclass(eq=False)

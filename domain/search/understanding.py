@@ -40,7 +40,7 @@ from domain.reading.party import Party, party_of
 from domain.reading.points import Calendar
 from domain.reading.tokens import read_tokens
 from domain.reading.wishes import wishes_of
-from domain.search.errors import TonightOver
+from domain.search.errors import NothingToLower, TonightOver
 from domain.search.locating import Located, locate
 from domain.search.suggested import with_suppliers_places
 from domain.search.values import DestinationView, Draft, Understanding
@@ -220,12 +220,13 @@ def _in_currency_of(spent: Spent, country: str | None) -> Spent:
 def _with_changes(draft: Draft, cover: Cover, today: date, problems: list[Refusal]) -> Draft:
     """Apply what is said of the search that is open: a cheaper one, a day earlier or later.
 
-    Cheaper is four fifths of the budget there is; without one nothing tells how much, and the
-    results stand by price already.
+    Cheaper is four fifths of the budget there is; without one it is asked how much.
     """
     for changed in cover.all(Changed):
         if changed.change is Change.CHEAPER:
             night, total = draft.most_a_night, draft.most_in_all
+            if night is None and total is None:
+                problems.append(NothingToLower())
             draft = replace(
                 draft,
                 most_a_night=night and Money.of(night.amount * CHEAPER, night.currency),

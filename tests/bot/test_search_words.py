@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.app import App
 from tests.bot.test_conversations import more
 from tests.sandbox_client import Message, SandboxClient, Traveller, labels, words
 
@@ -223,6 +224,29 @@ async def test_politeness_and_commands_are_answered_as_such(
         ("stop", "You have no active trackers"),
     ):
         await told(sandbox, asha, typed, expected)
+
+
+async def test_places_apart_offer_a_trip(sandbox: SandboxClient, asha: Traveller) -> None:
+    await told(sandbox, asha, "Rome and Florence 12-15 dec", "what are you looking for?")
+    await sandbox.press(asha, "🗺 Trip")
+    await sandbox.wait_for(asha, "Rome")
+
+
+async def test_cheaper_than_nothing_asks_how_much(sandbox: SandboxClient, asha: Traveller) -> None:
+    await found(sandbox, asha, SEARCH)
+    await told(sandbox, asha, "cheaper", "Cheaper than what?")
+    assert "9,000" in words(await found(sandbox, asha, "9000"))
+
+
+async def test_what_was_left_out_can_be_corrected_and_is_remembered(
+    sandbox: SandboxClient, asha: Traveller, app: App
+) -> None:
+    results = await found(sandbox, asha, "Goa 12-15 dec 2 adults zorbing")
+    assert "I didn’t understand “zorbing”" in words(results)
+    await sandbox.press(asha, "✏️ Change search")
+    await sandbox.wait_for(asha, "Change a part of the search")
+    kept = await app.pool.fetchrow("SELECT words, next_step, request FROM unread_lines")
+    assert (kept["words"], kept["next_step"], kept["request"]) == (["zorbing"], "searched", "stay")
 
 
 async def test_a_line_that_may_be_two_things_offers_both(
