@@ -36,14 +36,14 @@ def render_history(
 
 
 def history_lines(
-    picture: HistoryPicture | None, series: PriceSeries, t: Translator
+    picture: HistoryPicture | None, series: PriceSeries, t: Translator, *, is_tracked: bool = False
 ) -> list[Markup]:
     """Return what a picture shows, in words; or why there is none."""
     if picture is None:
-        return [
-            t.markup("There aren’t enough prices for a chart yet. I need at least two."),
-            t.markup("🔔 Track the price and I’ll check it regularly."),
-        ]
+        few = t.markup("There aren’t enough prices for a chart yet. I need at least two.")
+        if is_tracked:
+            return [few]
+        return [few, t.markup("🔔 Track the price and I’ll check it regularly.")]
     lines = [
         t.markup(
             "Price for the whole stay, taxes included, in {currency}.", currency=series.currency

@@ -19,6 +19,7 @@ from bot.hotel.buttons import (
 from bot.locales import Translator
 from bot.sending.screen import LONGEST_CAPTION, Screen, visible_length
 from bot.words import terms as words
+from bot.words.rooms import room_words
 from domain.money import Money
 from domain.search.values import HotelPage, SupplierRate
 from domain.suppliers.contract import CancelRule, Rate, Refundability, TaxInclusion
@@ -89,7 +90,7 @@ def _room_lines(shown: list[Numbered], zone: str, detail: Detail, t: Translator)
     for number, offered in shown:
         if offered.rate.room_name != room:
             room = offered.rate.room_name
-            lines.append(Markup("🛏 <b>{}</b>").format(shorten(room, detail.room)))
+            lines.append(Markup("🛏 <b>{}</b>").format(shorten(room_words(room, t), detail.room)))
         lines.append(_rate_line(number, offered, zone, detail, t))
     return [*lines, Markup("")]
 
@@ -134,7 +135,7 @@ def render_rate(
     rate = offered.rate
     for steps in range(MOST_STEPS, 0, -1):
         text = words.lines(
-            Markup("🛏 <b>{}</b>").format(shorten(rate.room_name, LONGEST_NAME)),
+            Markup("🛏 <b>{}</b>").format(shorten(room_words(rate.room_name, t), LONGEST_NAME)),
             Markup("{}").format(
                 words.dotted(
                     shorten(page.hotel.name, LONGEST_NAME), words.stay_line(page.search.stay, t)
@@ -194,13 +195,13 @@ def _payment_lines(offered: SupplierRate, t: Translator) -> list[Markup]:
     if rate.seller is not None and due is None:
         return [head, t.markup("Up to the seller. Check its page before you book.")]
     if due is None or due.currency != total.currency:
-        lines = [t.markup("• When booking: {money}", money=t.money(total))]
+        lines = [t.markup("• When booking: {money}", money=t.price(total))]
         if due is not None:
-            lines.append(t.markup("• At the hotel: {money}", money=t.money(due)))
+            lines.append(t.markup("• At the hotel: {money}", money=t.price(due)))
         return [head, *lines]
     now = total - due
-    lines = [t.markup("• When booking: {money}", money=t.money(now))] if now.amount > 0 else []
-    return [head, *lines, t.markup("• At the hotel: {money}", money=t.money(due))]
+    lines = [t.markup("• When booking: {money}", money=t.price(now))] if now.amount > 0 else []
+    return [head, *lines, t.markup("• At the hotel: {money}", money=t.price(due))]
 
 
 def _cancel_lines(
@@ -236,7 +237,7 @@ def _step(rule: CancelRule, total: Money, zone: str, t: Translator) -> Markup:
     cost = (
         t.gettext("no refund")
         if rule.penalty == total
-        else t.gettext("{money} fee", money=t.money(rule.penalty))
+        else t.gettext("{money} fee", money=t.price(rule.penalty))
     )
     if rule.starts is None:
         return t.markup("• {cost}", cost=cost)

@@ -1,5 +1,6 @@
 """A hotel's page, and all that it offers."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from markupsafe import Markup
@@ -19,12 +20,14 @@ from bot.results.screens import below_usual_line
 from bot.sending.screen import LONGEST_CAPTION, Screen, visible_length
 from bot.words import terms as words
 from bot.words.offered import offered_words
+from bot.words.rooms import room_words
 from bot.words.wishes import type_name
+from domain.catalog.folding import fold
 from domain.prices.forecast_telling import Told
 from domain.prices.statistics import Usual
 from domain.search.values import FoundHotel, HotelPage, SupplierRate
 from domain.suppliers.brands import brand_of
-from domain.suppliers.contract import Quote, TaxInclusion
+from domain.suppliers.contract import Quote, Rate, TaxInclusion
 
 TOP_RATES = 3
 MOST_AMENITIES = 6
@@ -67,7 +70,7 @@ def render_hotel(
             *forecast_lines(told, now, zone, t),
             "",
             *(_rate_line(rate, zone, t) for rate in page.rates[:rates]),
-            *_reference(page, t),
+            *_reference(page, page.rates[:rates], t),
             *words.footnotes(page.reports, t),
         )
         if visible_length(text) <= LONGEST_CAPTION:
@@ -87,7 +90,8 @@ def _title(page: HotelPage) -> Markup:
 
 def _about(page: HotelPage, t: Translator, *, whole: bool) -> list[str]:
     hotel = page.hotel
-    where = words.dotted(hotel.area, hotel.address)
+    is_named = hotel.area and hotel.address and fold(hotel.area) in fold(hotel.address)
+    where = words.dotted(None if is_named else hotel.area, hotel.address)
     offered = offered_words(hotel.amenities, t)
     amenities = ", ".join(offered[:MOST_AMENITIES])
     more = len(offered) - MOST_AMENITIES
@@ -160,21 +164,28 @@ def _rate_line(offered: SupplierRate, zone: str, t: Translator) -> Markup:
     terms = words.dotted(
         words.board(quote, t),
         words.cancellation(quote, t, zone),
-        t.gettext("{money} at the hotel", money=t.money(rate.due_at_property))
+        t.gettext("{money} at the hotel", money=t.price(rate.due_at_property))
         if rate.due_at_property
         else None,
     )
     return Markup("• <b>{}</b> {}\n   {}").format(
         t.price(quote.total),
-        words.dotted(shorten(rate.room_name, LONGEST_ROOM), seller),
+        words.dotted(_room(rate, t), seller),
         words.dotted(words.taxes(quote, t), terms),
     )
 
 
-def _reference(page: HotelPage, t: Translator) -> list[Markup]:
-    """Return the other supplier's price, to compare with."""
+def _room(rate: Rate, t: Translator) -> str | None:
+    return shorten(room_words(rate.room_name, t), LONGEST_ROOM) if rate.room_name else None
+
+
+def _reference(page: HotelPage, shown: Sequence[SupplierRate], t: Translator) -> list[Markup]:
+    """Return the other supplier's price, to compare with, unless it is among the rates above."""
     other = page.hotel.reference
-    if other is None:
+    if other is None or any(
+        rate.supplier is other.supplier and rate.rate.quote.total == other.quote.total
+        for rate in shown
+    ):
         return []
     return [
         t.markup(

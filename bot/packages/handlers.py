@@ -10,7 +10,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from markupsafe import Markup
 
-from bot.buttons.calendar import month_of, read_day
+from bot.buttons.calendar import month_of, opening_month, read_day
 from bot.buttons.callbacks import Day, Go, Where
 from bot.flights.steps import suggestions
 from bot.locales import Translator
@@ -238,7 +238,7 @@ async def choose_day(
     first = read_day(callback_data.first) if callback_data.first else None
     match callback_data.kind, first:
         case Day.CHECK_IN, None:
-            return render_package_days(draft, month_of(day), today, t, day)
+            return render_package_days(draft, opening_month(day), today, t, day)
         case Day.MONTH_OUT, start if start is not None:
             return render_package_days(draft, day, today, t, start)
         case Day.CHECK_OUT, start if start is not None:

@@ -128,7 +128,7 @@ async def choose_people(
                 return render_people(rooms, adults, ages, opened.draft, t)
             case People.AGE:
                 share_out(adults, (*ages, OLDEST_CHILD), rooms)  # is there a bed for one more?
-                return render_age(rooms, adults, ages, t, callback_data.waiting or 1)
+                return render_age(rooms, adults, ages, opened.draft, t, callback_data.waiting or 1)
     except StayRefused as problem:
         press.give(words_for(problem, t))
         return None

@@ -27,6 +27,7 @@ from bot.search.day_price_words import DayMarks, marks_line
 from bot.search.saved.buttons import open_row, searches_button
 from bot.sending.screen import Screen
 from bot.words import terms as words
+from bot.words.amounts import example_of
 from bot.words.wishes import short_wishes
 from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
 from domain.errors import CurrencyUnknown, Refusal
@@ -175,7 +176,12 @@ def render_people_of(draft: Draft, t: Translator) -> Screen:
 
 
 def render_age(
-    rooms: int, adults: int, ages: tuple[int, ...], t: Translator, waiting: int = 1
+    rooms: int,
+    adults: int,
+    ages: tuple[int, ...],
+    draft: Draft,
+    t: Translator,
+    waiting: int = 1,
 ) -> Screen:
     """Ask for a child's age, on which prices depend; for the next one of several in turn."""
     text = t.markup(
@@ -187,6 +193,7 @@ def render_age(
             "because prices depend on it.",
             number=len(ages) + 1, all=len(ages) + waiting,
         )  # fmt: skip
+    text = words.lines(text, known_line(draft, t))
     return Screen(text, ages_keyboard(rooms, adults, ages, t, waiting), keeps_photo=True)
 
 
@@ -195,8 +202,9 @@ def render_budget(draft: Draft, t: Translator) -> Screen:
     text = words.lines(
         t.markup("💰 <b>What’s your budget per night?</b>"),
         t.markup(
-            "Write it like <code>under 8000</code> or <code>under $90</code>. For the "
-            "whole stay, write <code>under $500 in total</code>."
+            "Write it like <code>under {example}</code> or <code>under $90</code>. For the "
+            "whole stay, write <code>under $500 in total</code>.",
+            example=example_of(None, t, t.own_currency or "INR"),
         ),
         known_line(draft, t),
     )
@@ -264,8 +272,7 @@ def _question_after(
     match problem:
         case ChildAgesMissing(children) if 0 < children <= MOST_WAITING:
             rooms, adults, _ages = people_counts(draft.rooms)
-            asked = render_age(rooms, adults, (), t, children)
-            return replace(asked, text=words.lines(asked.text, known_line(draft, t)))
+            return render_age(rooms, adults, (), draft, t, children)
         case (
             ChildAgesMissing() | ChildAgeOutOfRange() | NoAdult() | TooManyGuests() | TooManyRooms()
         ):

@@ -2,6 +2,7 @@
 
 from bot.buttons.building import echo
 from bot.locales import Translator
+from bot.words.amounts import change_example
 from domain.trackers.errors import (
     DaysOutOfRange,
     EndNotUnderstood,
@@ -68,8 +69,9 @@ def _not_understood(error: TrackerWishRefused, t: Translator) -> str:
             )
         case ThresholdNotUnderstood(text):
             return t.gettext(
-                "I couldn’t read “{text}” as a percentage or an amount. Write 5% or 2000.",
+                "I couldn’t read “{text}” as a percentage or an amount. Write 5% or {example}.",
                 text=echo(text),
+                example=change_example(None, t, t.own_currency or "INR"),
             )
         case FileTooLarge(most):
             return t.gettext(

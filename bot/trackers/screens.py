@@ -278,7 +278,7 @@ def render_chart(
     text = words.lines(
         t.markup("📈 <b>{name}</b>", name=shorten(tracker.name, LONGEST_NAME)),
         f"🗓 {words.stay_line(tracker.stay, t)}",
-        *history_lines(drawn[0] if drawn else None, series, t),
+        *history_lines(drawn[0] if drawn else None, series, t, is_tracked=True),
     )
     picture = drawn[1] if drawn else None
     return Screen(text, chart_keyboard(tracker, span, t), picture, keeps_photo=True)

@@ -2,6 +2,7 @@
 
 from bot.buttons.building import echo
 from bot.locales import Translator
+from bot.words.amounts import example_of
 from domain.money import Money
 from domain.reading.errors import (
     AmountForOnePerson,
@@ -53,7 +54,7 @@ def _written_words(error: AmountRefused, t: Translator) -> str:
             return t.gettext(
                 "I couldn’t read “{text}” as an amount. Write a number, like {example}.",
                 text=echo(text),
-                example=t.number(8000),
+                example=example_of(None, t, t.own_currency or "INR"),
             )
         case _:
             return t.gettext("That isn’t possible. /help shows what I can do.")

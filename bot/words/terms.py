@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from bot.buttons.building import shorten
 from bot.locales import Translator
+from bot.words.rooms import room_words
 from domain.prices.values import FlightDays
 from domain.search.values import Doubt, FoundHotel, PricedOffer, SupplierReport
 from domain.stay import Room, Stay
@@ -133,7 +134,7 @@ def rate(identity: RateIdentity, t: Translator) -> str:
         Refundability.NO: t.gettext("non-refundable"),
     }
     return dotted(
-        identity.room and shorten(identity.room, LONGEST_ROOM),
+        identity.room and shorten(room_words(identity.room, t), LONGEST_ROOM),
         board_name(identity.board, t),
         refunds.get(identity.refundable),
         payment(identity.payment, t),

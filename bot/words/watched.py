@@ -5,6 +5,7 @@ from markupsafe import Markup
 from bot.buttons.building import shorten
 from bot.locales import Translator
 from bot.words import terms as words
+from bot.words.rooms import room_words
 from domain.alerts.values import Shift
 from domain.money import Money
 from domain.prices.models import TrackableKind
@@ -113,7 +114,7 @@ def rate_line(terms: RateTerms, t: Translator) -> str | None:
         Board.ALL_INCLUSIVE: t.gettext("all inclusive"),
     }
     wishes = [
-        None if terms.room is None else shorten(terms.room, LONGEST_ROOM),
+        None if terms.room is None else shorten(room_words(terms.room, t), LONGEST_ROOM),
         boards.get(terms.board) if terms.board else None,
         t.gettext("with free cancellation") if terms.refundable else None,
     ]

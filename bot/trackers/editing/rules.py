@@ -11,7 +11,7 @@ from bot.trackers.editing.buttons import (
     sizes_keyboard,
 )
 from bot.words import terms as words
-from bot.words.amounts import doubt_line, example_of
+from bot.words.amounts import change_example, doubt_line, example_of
 from bot.words.rule_kinds import kind_words
 from bot.words.rules import backtest_lines, rule_line, size_words
 from bot.words.watched import price_now_line
@@ -65,8 +65,10 @@ def render_size_question(
         )
     else:
         hint = t.markup(
-            "Choose, or write <code>5%</code> or an amount in {currency}, like <code>2000</code>.",
+            "Choose, or write <code>5%</code> or an amount in {currency}, like "
+            "<code>{example}</code>.",
             currency=tracker.currency,
+            example=change_example(tracker.last_total, t, tracker.currency),
         )
     text = words.lines(
         Markup("🤔 {words}\n").format(words=problem) if problem else None,
