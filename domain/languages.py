@@ -51,7 +51,9 @@ LANGUAGES: Mapping[str, Language] = MappingProxyType(
             "Latn",
             ("ES", "MX", "AR", "CO", "CL", "US"),
             ("es",),
-            frozenset({"bar", "h", "hotel", "km", "m", "min", "resort", "spa", "suite", "total", "villa"}),
+            frozenset(
+                {"bar", "h", "hotel", "km", "m", "min", "resort", "spa", "suite", "total", "villa"}
+            ),
         ),
         "ru": Language(
             "Russian", "Русский", "ru_RU", "Cyrl", ("RU", "KZ", "BY", "UZ", "GE", "IL"), ("ru",)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 from babel import Locale
@@ -123,6 +123,10 @@ def _is_fraction(piece: Piece, *beside: Piece, signs: str = ".,/") -> bool:
         return False
     row = sorted((piece, *beside), key=lambda one: one.start)
     return beside[1].text.isdigit() and all(a.end == b.start for a, b in pairwise(row))
+
+
+DOT, DAY_FIRST, MONTH_FIRST = ".", "d/m", "m/d"
+WITH_YEAR = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/\d{2,4}")
 
 
 class Points:
@@ -302,7 +306,7 @@ class Points:
             is_money = self.is_counted(end) or (start and self.pieces[start - 1].text in SIGNS)
             if not is_money and not self._is_part_of_number(start, end):
                 cost = 0.1 if parts[1] == "/" else 0.4
-                yield from self._two(start, end, parts[0], parts[2], None, cost)
+                yield from self._two(start, end, parts[:3], None, cost)
 
     def is_in_figure(self, at: int) -> bool:
         """Say whether a number is a part of a date or another number: 2026-12-05, 8,000."""
@@ -325,17 +329,18 @@ class Points:
             return
         year = _year_of(parts[4])
         if year in YEARS:
-            yield from self._two(start, start + 5, parts[0], parts[2], year, 0.0)
+            yield from self._two(start, start + 5, parts[:3], year, 0.0)
 
     def _two(
-        self, start: int, end: int, first: str, second: str, year: int | None, cost: float
+        self, start: int, end: int, parts: list[str], year: int | None, cost: float
     ) -> Iterator[Point]:
+        first, sign, second = parts
         if not (first.isdigit() and second.isdigit()) or max(len(first), len(second)) > SHORT:
             return
         one, other = int(first), int(second)
         day_first = (one, other) if other <= LAST_MONTH and 1 <= one <= LAST_DAY else None
         month_first = (other, one) if one <= LAST_MONTH and 1 <= other <= LAST_DAY else None
-        if is_month_first(self.calendar.region):
+        if self._writes_month_first(sign):
             day_first, month_first = month_first, day_first
         meant = day_first or month_first
         # Without a year, "12/15" may as well be two days where the day is written first.
@@ -345,9 +350,37 @@ class Points:
             # In no calendar, and yet a date: 31/13/2026.
             yield Point(start, end, cost, one, other, year)
             return
-        is_asked = self.calendar.region == WORLD and self.calendar.language == "en"
+        is_asked = (
+            self.calendar.region == WORLD
+            and self.calendar.language == "en"
+            and sign != DOT
+            and not self._orders_shown
+        )
         rival = month_first if day_first and one != other and is_asked else None
         yield Point(start, end, cost, *meant, year, other=rival)
+
+    def _writes_month_first(self, sign: str) -> bool:
+        """Say whether a writer who puts `sign` between day and month begins with the month.
+
+        Nobody does so with dots; with slashes a day of the line that fits but one order tells it,
+        and the writer's country where none does.
+        """
+        if sign == DOT:
+            return False
+        if len(self._orders_shown) == 1:
+            return MONTH_FIRST in self._orders_shown
+        return is_month_first(self.calendar.region)
+
+    @cached_property
+    def _orders_shown(self) -> frozenset[str]:
+        """Return the orders of the line's days with a year that can be in no other: 15/01/2027."""
+        found = WITH_YEAR.findall(self.text.text)
+        pairs = [(int(one), int(other)) for one, other in found]
+        return frozenset(
+            MONTH_FIRST if other > LAST_MONTH else DAY_FIRST
+            for one, other in pairs
+            if (one > LAST_MONTH) != (other > LAST_MONTH)
+        )
 
     def _near(self, start: int) -> Iterator[Point]:
         today = self.calendar.today

@@ -201,3 +201,24 @@ def test_no_text_breaks_the_reader(text: str, calendar: Calendar) -> None:
         assert one.meaning.problem or one.meaning.check_in or one.meaning.check_out
     for nights in propose_nights(text, calendar):
         assert nights.meaning.count > 0
+
+
+@pytest.mark.parametrize("calendar", [INDIA, AMERICA, NOWHERE, RUSSIA])
+@pytest.mark.parametrize(
+    ("text", "check_in", "check_out"),
+    [
+        # Nobody writes the month first with dots.
+        ("12.01.2027", "2027-01-12", None),
+        ("12.01.2027 - 15.01.2027", "2027-01-12", "2027-01-15"),
+        ("12.01-15.01", "2027-01-12", "2027-01-15"),
+        ("01.12.2026 3 nights", "2026-12-01", "2026-12-04"),
+        ("12.13.2026", "2026-12-13", None),
+        # One day that fits but one order tells it of the other.
+        ("12/01/2027 - 15/01/2027", "2027-01-12", "2027-01-15"),
+        ("12/01/2026 - 12/15/2026", "2026-12-01", "2026-12-15"),
+    ],
+)
+def test_the_order_of_day_and_month_is_asked_only_where_both_are_likely(
+    calendar: Calendar, text: str, check_in: str, check_out: str | None
+) -> None:
+    assert stay(text, calendar) == (check_in, check_out)
