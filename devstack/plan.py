@@ -86,6 +86,7 @@ def make_plan(root: Path, environment: Mapping[str, str]) -> Plan:
         _switch_telegram(given, sandbox, added, services),
         _switch_travclan(given, sandbox, added, services),
         _switch_serpapi(given, sandbox, added, services),
+        _switch_liteapi(given, sandbox, added, services),
     ]
     if all(sandboxed[1:]):
         added["CHECK_INTERVAL_FLOOR"] = SANDBOX_CHECK_SECONDS
@@ -179,6 +180,22 @@ def _switch_serpapi(
         added |= {"SERPAPI_KEY": SANDBOX_KEY, "SERPAPI_URL": base}
     where = base if is_sandboxed else given.get("SERPAPI_URL", "serpapi.com")
     services.append(Part("SerpAPI", where, "sandboxed" if is_sandboxed else "real"))
+    return is_sandboxed
+
+
+def _switch_liteapi(
+    given: Mapping[str, str], sandbox: str, added: dict[str, str], services: list[Part]
+) -> bool:
+    is_sandboxed = "LITEAPI_KEY" not in given
+    base = f"{sandbox}/liteapi"
+    if is_sandboxed:
+        added |= {
+            "LITEAPI_KEY": SANDBOX_KEY,
+            "LITEAPI_URL": f"{base}/api/v3.0",
+            "LITEAPI_BOOK_URL": f"{base}/book/v3.0",
+        }
+    where = base if is_sandboxed else given.get("LITEAPI_URL", "api.liteapi.travel")
+    services.append(Part("LiteAPI", where, "sandboxed" if is_sandboxed else "real"))
     return is_sandboxed
 
 

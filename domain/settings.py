@@ -40,6 +40,7 @@ OWN_PREFIXES = (
     "SUPPLIER_",
     "TRAVCLAN_",
     "SERPAPI_",
+    "LITEAPI_",
     "BOT_",
     "BOOKING_",
     "TELEGRAM_",
@@ -136,6 +137,12 @@ class Settings(BaseSettings):
     serpapi_url: str = "https://serpapi.com"
     serpapi_no_cache: bool = False
     serpapi_reserve: Annotated[int, Field(ge=0)] = 50
+    liteapi_key: SecretStr | None = None
+    liteapi_url: str = "https://api.liteapi.travel/v3.0"
+    liteapi_book_url: str = "https://book.liteapi.travel/v3.0"
+    liteapi_payment_method: Annotated[str, Field(pattern="^(ACC_CREDIT_CARD|WALLET|CREDIT)$")] = (
+        "WALLET"
+    )
     exchange_rates_ecb_url: str = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml"
     exchange_rates_wider_url: str = "https://open.er-api.com/v6/latest/EUR"
     exchange_rates_interval: Annotated[int, Field(ge=1, le=7 * 86_400)] = 86_400

@@ -17,6 +17,7 @@ class Brand:
 BRANDS = {
     Supplier.TRAVCLAN: Brand("TravClan", "TravClan", "TravClan"),
     Supplier.SERPAPI: Brand("Google", "Google Hotels", "Google Flights"),
+    Supplier.LITEAPI: Brand("LiteAPI", "LiteAPI", "LiteAPI"),
 }
 
 

@@ -11,6 +11,9 @@ from domain.suppliers.contract import Supplier, SupplierGateway
 from domain.suppliers.flight_contract import FlightGateway
 from domain.suppliers.http import SupplierHttp
 from domain.suppliers.limiter import Pace
+from domain.suppliers.liteapi.asking import Asking as LiteapiAsking
+from domain.suppliers.liteapi.booking import LiteapiBooking, PaymentMethod
+from domain.suppliers.liteapi.gateway import LiteapiGateway
 from domain.suppliers.registry import SupplierRegistry
 from domain.suppliers.serpapi.flights import SerpapiFlights
 from domain.suppliers.serpapi.gateway import SerpapiGateway
@@ -64,6 +67,18 @@ def build_registry(
         )
         gateways[Supplier.SERPAPI] = google
         flights = SerpapiFlights(google)
+    if settings.liteapi_key is not None:
+        asking = LiteapiAsking(
+            connect(Supplier.LITEAPI),
+            settings.liteapi_key,
+            settings.liteapi_url.rstrip("/"),
+            settings.liteapi_book_url.rstrip("/"),
+        )
+        liteapi = LiteapiGateway(asking, clock)
+        gateways[Supplier.LITEAPI] = liteapi
+        booking[Supplier.LITEAPI] = LiteapiBooking(
+            liteapi, act(Supplier.LITEAPI), clock, PaymentMethod(settings.liteapi_payment_method)
+        )
     return SupplierRegistry(gateways, monitor, flights, booking)
 
 

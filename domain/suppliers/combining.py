@@ -47,6 +47,7 @@ def combine(parts: Sequence[Rate], token: str) -> Rate:
         cancel_rules=_sum_rules(parts),
         required_guest_fields=tuple(dict.fromkeys(fields)),
         cancels_online=_all([part.cancels_online for part in parts]),
+        fees=tuple(fee for part in parts for fee in part.fees),
         remarks=tuple(dict.fromkeys(remark for part in parts for remark in part.remarks)),
     )
 

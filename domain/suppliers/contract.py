@@ -31,6 +31,7 @@ class Supplier(StrEnum):
 
     TRAVCLAN = "travclan"
     SERPAPI = "serpapi"
+    LITEAPI = "liteapi"
 
 
 class Capability(StrEnum):
@@ -263,7 +264,8 @@ class Rate:
     `token` is the supplier's own key for the rate and means nothing here. `seller` is who sells
     it where the supplier only compares (a website's name), and `link` leads there. `free_until` is
     until when cancelling is free in the seller's own words, where no instant is told; a rate that
-    does not `cancels_online` is cancelled by asking. `remarks` are the seller's, as they stand.
+    does not `cancels_online` is cancelled by asking. `remarks` are the seller's, as they stand, and
+    `fees` are paid at the hotel on top of the total, under the seller's names for them.
     """
 
     token: str
@@ -277,6 +279,7 @@ class Rate:
     free_until: str | None = None
     cancels_online: bool | None = None
     remarks: tuple[str, ...] = ()
+    fees: tuple[tuple[str, Money], ...] = ()
 
     @property
     def payment(self) -> Payment:

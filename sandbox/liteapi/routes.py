@@ -64,7 +64,8 @@ class Emulator:
                 except (Refused, Empty) as refused:
                     return refused.response()
 
-            label = request.url.path.removeprefix("/liteapi")
+            # The same path is read and cancelled: a fault can be planted at one of the two.
+            label = f"{request.method} {request.url.path.removeprefix('/liteapi')}"
             params = dict(request.query_params) | body
             return await answer_supplier_call(self._sandbox, LITEAPI, label, params, handle)
 

@@ -21,7 +21,7 @@ def kinds(environment: dict[str, str], tmp_path: Path) -> dict[str, str]:
 
 
 def test_each_switch_works_on_its_own(tmp_path: Path) -> None:
-    names = ("Telegram", "TravClan", "SerpAPI", "Exchange rates", "E-mail")
+    names = ("Telegram", "TravClan", "SerpAPI", "LiteAPI", "Exchange rates", "E-mail")
     sandboxed = dict.fromkeys(names, "sandboxed")
     real_rates = {"Exchange rates": "real"}
     assert kinds({}, tmp_path) == sandboxed
@@ -30,6 +30,7 @@ def test_each_switch_works_on_its_own(tmp_path: Path) -> None:
         "TravClan": "real"
     }
     assert kinds({"SERPAPI_KEY": "x"}, tmp_path) == sandboxed | real_rates | {"SerpAPI": "real"}
+    assert kinds({"LITEAPI_KEY": "x"}, tmp_path) == sandboxed | real_rates | {"LiteAPI": "real"}
     both = make_plan(tmp_path, {"DATABASE_URL": "x"})
     assert (both.embeds_postgres, both.embeds_valkey) == (False, True)
 

@@ -41,6 +41,9 @@ CONTACT = Contact("asha@example.com", "+919876543210")
 ANYTHING = Money.of(10**9, "INR")
 
 
+_orders: dict[tuple[Supplier, PriceQuestion, Refundability, Place], Order] = {}
+
+
 @dataclass
 class Desk:
     """One supplier's booking gateway, with a hand on its emulator's books."""
@@ -59,7 +62,18 @@ class Desk:
         refundable: Refundability = Refundability.YES,
         place: Place = GOA,
     ) -> Order:
-        """Return an order for the first rate of its kind that is cancelled online."""
+        """Return an order for the first rate of its kind that is cancelled online.
+
+        The market is the same again for every test, so it is looked for once.
+        """
+        key = (self.supplier, question, refundable, place)
+        if key not in _orders:
+            _orders[key] = await self._first(question, refundable, place)
+        return _orders[key]
+
+    async def _first(
+        self, question: PriceQuestion, refundable: Refundability, place: Place
+    ) -> Order:
         seller = self.registry.gateways[self.supplier]
         page = await seller.search(place, question)
         for offer in page.offers:

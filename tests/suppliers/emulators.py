@@ -37,6 +37,9 @@ def supplier_settings(url: str, deadline: float) -> Settings:
             "TRAVCLAN_HOTEL_URL": url,
             "SERPAPI_KEY": "serpapi-key-that-is-secret",
             "SERPAPI_URL": url,
+            "LITEAPI_KEY": "liteapi-key-that-is-secret",
+            "LITEAPI_URL": url,
+            "LITEAPI_BOOK_URL": url,
             "SUPPLIER_DEADLINE": str(deadline),
             "BOOKING_DEADLINE": str(deadline),
         },
@@ -80,8 +83,10 @@ def await_health(url: str, process: "subprocess.Popen[bytes]") -> None:
 
 
 def settings_of(sandbox: httpx.AsyncClient, **changes: object) -> Settings:
-    """Return settings with both suppliers at the sandbox."""
+    """Return settings with all suppliers at the sandbox."""
     base = str(sandbox.base_url).rstrip("/")
     urls = {f"travclan_{host}_url": f"{base}/travclan" for host in ("auth", "search", "hotel")}
     usual = supplier_settings(base, DEADLINE)
-    return usual.model_copy(update={**urls, "serpapi_url": f"{base}/serpapi", **changes})
+    urls |= {"liteapi_url": f"{base}/liteapi/api/v3.0"}
+    urls |= {"liteapi_book_url": f"{base}/liteapi/book/v3.0", "serpapi_url": f"{base}/serpapi"}
+    return usual.model_copy(update={**urls, **changes})

@@ -84,6 +84,109 @@ def travclan_itinerary(
     }
 
 
+def travclan_details(**more: object) -> dict[str, Any]:
+    """Return a confirmed booking in full."""
+    return {
+        "results": [
+            {
+                "bmsBookingCode": "trh1",
+                "bookingStatus": "CONFIRMED",
+                "providerConfirmationNumber": "HC1",
+                "traceId": "t",
+                "totalAmount": 9000,
+                "currency": "INR",
+                "data": [{"rates": [travclan_rate("a", onlineCancellable=True)]}],
+                **more,
+            }
+        ]
+    }
+
+
+def liteapi_rate(total: object = 120.5, **more: object) -> dict[str, Any]:
+    """Return a refundable rate for one room with a tax within and a fee on top."""
+    return {
+        "rateId": "r",
+        "occupancyNumber": 1,
+        "name": "Deluxe Room",
+        "boardType": "BB",
+        "boardName": "Bed & Breakfast",
+        "retailRate": {
+            "total": [{"amount": total, "currency": "USD"}],
+            "taxesAndFees": [
+                {"included": True, "description": "Tax", "amount": 10, "currency": "USD"},
+                {"included": False, "description": "City Tax", "amount": 3.2, "currency": "USD"},
+            ],
+        },
+        "cancellationPolicies": {
+            "cancelPolicyInfos": [
+                {"cancelTime": "2026-12-10 12:00:00", "amount": 60, "currency": "USD",
+                 "type": "amount", "timezone": "GMT"},
+                {"cancelTime": "2026-12-11 12:00:00", "amount": total, "currency": "USD",
+                 "type": "amount", "timezone": "GMT"},
+            ],
+            "refundableTag": "RFN",
+        },
+        **more,
+    }  # fmt: skip
+
+
+def liteapi_rates(*rates: dict[str, Any], hotel: str = "42") -> dict[str, Any]:
+    """Return a hotel's one offer."""
+    offer = {"offerId": "OFFER", "rates": list(rates) or [liteapi_rate()]}
+    return {"data": [{"hotelId": hotel, "roomTypes": [offer]}]}
+
+
+def liteapi_hotels(**more: object) -> dict[str, Any]:
+    """Return a list with one hotel."""
+    hotel = {
+        "id": "42",
+        "name": "Hotel 42",
+        "hotelDescription": "<p>By the sea.</p>",
+        "latitude": 15.5,
+        "longitude": 73.8,
+        "address": "1 Beach Road",
+        "city": "Goa",
+        "zip": "403516",
+        "main_photo": "https://photos.example/1.jpg",
+        "stars": 4,
+        "rating": 8.6,
+        "reviewCount": 812,
+        **more,
+    }
+    return {"data": [hotel], "hotelIds": ["42"], "total": 1}
+
+
+def liteapi_prebook(**more: object) -> dict[str, Any]:
+    """Return a prebook at the price that was shown."""
+    data = {
+        "prebookId": "pre1",
+        "price": 120.5,
+        "currency": "USD",
+        "roomTypes": [{"rates": [liteapi_rate()]}],
+        "priceDifferencePercent": 0,
+        "cancellationChanged": False,
+        "boardChanged": False,
+        **more,
+    }
+    return {"data": data}
+
+
+def liteapi_booking(**more: object) -> dict[str, Any]:
+    """Return a confirmed booking."""
+    data = {
+        "bookingId": "lite1",
+        "clientReference": "OH-1",
+        "status": "CONFIRMED",
+        "hotelConfirmationCode": "HC1",
+        "price": 120.5,
+        "currency": "USD",
+        "cancellationPolicies": liteapi_rate()["cancellationPolicies"],
+        "tag": "RFN",
+        **more,
+    }
+    return {"data": data}
+
+
 def serpapi_price(total: object = 9000, before: object = 8000) -> dict[str, Any]:
     """Return a price as it is written and as it is extracted."""
     return {

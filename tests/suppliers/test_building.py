@@ -30,12 +30,17 @@ async def test_a_supplier_without_a_key_is_not_there(
     await registry.aclose()
 
 
-async def test_both_share_a_monitor_and_show_no_key() -> None:
+async def test_all_share_a_monitor_and_show_no_key() -> None:
     away: Redis = Redis(host="127.0.0.1", port=9)
     registry = build_registry(supplier_settings(NOWHERE, 1), SystemClock(), away)
     assert [g.supplier for g in registry.able_to(Capability.SEARCH)] == list(Supplier)
-    assert [g.supplier for g in registry.able_to(Capability.BATCH_QUOTE)] == [Supplier.TRAVCLAN]
+    assert [g.supplier for g in registry.able_to(Capability.BATCH_QUOTE)] == [
+        Supplier.TRAVCLAN,
+        Supplier.LITEAPI,
+    ]
+    assert set(registry.booking) == {Supplier.TRAVCLAN, Supplier.LITEAPI}
     assert "travclan-key" not in repr(registry)
     assert "serpapi-key" not in repr(registry)
+    assert "liteapi-key" not in repr(registry)
     await registry.aclose()
     await away.aclose()

@@ -32,6 +32,8 @@ from tests.conftest import FakeClock
 from tests.suppliers.answering import AnsweringServer
 from tests.suppliers.conftest import GOA, QUESTION, RECORDINGS, hotel_at
 from tests.suppliers.shapes import (
+    liteapi_hotels,
+    liteapi_rates,
     serpapi_details,
     serpapi_flights,
     serpapi_journey,
@@ -51,6 +53,7 @@ SERPAPI = "/search.json"
 TRAVCLAN_SEARCH = "/hms/external/api/v1/hotels/search"
 TRAVCLAN_RATES = "/api/v1/hotels/itineraries"
 TRAVCLAN_PLACES = "/api/v1/locations/search"
+LITEAPI_HOTELS, LITEAPI_RATES = "/data/hotels", "/hotels/rates"
 TRAVCLAN_CONTENT = "/api/v1/hotels/42/static-content"
 
 ODDITIES: tuple[Any, ...] = (
@@ -120,6 +123,15 @@ SYNTHETIC: Mapping[str, tuple[str, Ask, Any]] = {
     "travclan places": (
         TRAVCLAN_PLACES, suggest(Supplier.TRAVCLAN),
         {"results": [{"id": 7, "name": "Goa", "type": "State", "fullName": "Goa, India"}]}),
+    "liteapi hotels": (LITEAPI_HOTELS, search(Supplier.LITEAPI), liteapi_hotels()),
+    "liteapi search": (LITEAPI_RATES, search(Supplier.LITEAPI), liteapi_rates()),
+    "liteapi quotes": (LITEAPI_RATES, quotes(Supplier.LITEAPI), liteapi_rates()),
+    "liteapi rates": (LITEAPI_RATES, rates(Supplier.LITEAPI), liteapi_rates()),
+    "liteapi content": (
+        "/data/hotel", rates(Supplier.LITEAPI),
+        {"data": {**liteapi_hotels()["data"][0], "starRating": 4, "hotelFacilities": ["Pool"],
+                  "location": {"latitude": 15.5, "longitude": 73.8},
+                  "hotelImages": [{"url": "https://photos.example/2.jpg"}]}}),
     "serpapi search": (
         SERPAPI, search(Supplier.SERPAPI),
         {"properties": [serpapi_property("a")], "search_information": {"total_results": 9},
@@ -327,6 +339,8 @@ async def test_mutated_synthetic_answers(
     path, question, whole = SYNTHETIC[name]
     clock.advance(timedelta(days=1))  # nothing is remembered from the answer before
     server.will_answer(TRAVCLAN_RATES, travclan_itinerary(travclan_rate("a")))
+    server.will_answer(LITEAPI_HOTELS, (200, liteapi_hotels()))
+    server.will_answer(LITEAPI_RATES, (200, liteapi_rates()))
     server.will_answer(path, (200, data.draw(mutated(whole))))
     await ask(registry, question)
 
@@ -367,7 +381,7 @@ async def test_mutated_recorded_answers(
 async def test_answers_that_no_honest_server_gives(
     registry: SupplierRegistry, server: AnsweringServer, supplier: Supplier, content: bytes
 ) -> None:
-    for path in (SERPAPI, TRAVCLAN_SEARCH):
+    for path in (SERPAPI, TRAVCLAN_SEARCH, LITEAPI_HOTELS):
         server.will_answer(path, (200, content))
     with pytest.raises(SupplierError):
         await search(supplier)(registry)

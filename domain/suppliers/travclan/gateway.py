@@ -68,10 +68,8 @@ class TravclanGateway:
 
     @property
     def capabilities(self) -> frozenset[Capability]:
-        """Say what can be asked; booking comes with its own rules."""
-        return frozenset(
-            {Capability.SUGGEST, Capability.SEARCH, Capability.RATES, Capability.BATCH_QUOTE}
-        )
+        """Say what can be asked."""
+        return frozenset(Capability)
 
     async def aclose(self) -> None:
         """Close connections."""

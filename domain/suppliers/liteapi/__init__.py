@@ -1,0 +1,1 @@
+"""LiteAPI: rates in any currency, and booking; after its public OpenAPI documents, v3.0."""

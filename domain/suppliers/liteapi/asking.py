@@ -1,0 +1,104 @@
+"""Asking LiteAPI, and what its refusals mean. Its two hosts are two settings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from typing import Any, NoReturn
+
+from pydantic import Field, SecretStr
+
+from domain.suppliers.acting import ActingHttp, Lost, Unsent
+from domain.suppliers.contract import (
+    InvalidRequest,
+    NoAvailability,
+    SessionExpired,
+    Supplier,
+)
+from domain.suppliers.http import Answer, Call, SupplierHttp, refuse
+from domain.suppliers.wire import M, Maybe, Text, WireModel, read_whole
+
+NOTHING_FOUND = 2001
+WRONG_FIELD = 4002
+OUTDATED = 4040
+NOT_FOUND = "not found"
+
+
+class Refusal(WireModel):
+    """What an error says: its documented code, and its words."""
+
+    code: Maybe[int] = None
+    description: Maybe[Text] = None
+    message: Maybe[Text] = None
+
+    @property
+    def words(self) -> str:
+        """Return all that is said, in small letters."""
+        return " ".join(filter(None, (self.description, self.message))).lower()
+
+
+class Refused(WireModel):
+    """An error's envelope."""
+
+    error: Refusal = Field(default_factory=Refusal)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Calls with the key. `api_url` knows hotels and rates, `book_url` what was booked."""
+
+    http: SupplierHttp
+    key: SecretStr
+    api_url: str
+    book_url: str
+
+    async def ask(self, call: Call, model: type[M]) -> M:
+        """Return the answer as `model`. Raises a `SupplierError`."""
+
+        def digest(answer: Answer) -> M:
+            refuse_as_told(call.operation, answer)
+            return read_whole(model, answer.body, Supplier.LITEAPI, call.operation)
+
+        return await self.http.read(self._with_key(call), digest)
+
+    async def act(self, acting: ActingHttp, call: Call) -> Answer | Unsent | Lost:
+        """Send a call that acts, once."""
+        return await acting.send(self._with_key(call))
+
+    def _with_key(self, call: Call) -> Call:
+        headers = {"X-API-Key": self.key.get_secret_value(), "accept": "application/json"}
+        return replace(call, headers=headers)
+
+
+def refusal_of(answer: Answer) -> Refusal:
+    """Return what an error says; nothing where it does not read."""
+    try:
+        return Refused.model_validate(answer.body).error
+    except ValueError:
+        return Refusal()
+
+
+def refuse_as_told(operation: str, answer: Answer) -> None:
+    """Raise what an answer means that is none: "nothing found" comes as a success, too."""
+    if answer.status == HTTPStatus.NO_CONTENT:
+        raise InvalidRequest(Supplier.LITEAPI, operation, NOT_FOUND)
+    if answer.is_success and not _has_error(answer.body):
+        return
+    _refuse(operation, answer)
+
+
+def _has_error(body: Any) -> bool:
+    return isinstance(body, Mapping) and "error" in body and "data" not in body
+
+
+def _refuse(operation: str, answer: Answer) -> NoReturn:
+    error = refusal_of(answer)
+    if error.code == NOTHING_FOUND:
+        raise NoAvailability(Supplier.LITEAPI, operation)
+    if error.code == OUTDATED or (error.code == WRONG_FIELD and is_of_session(error)):
+        raise SessionExpired(Supplier.LITEAPI, operation)
+    refuse(Supplier.LITEAPI, operation, answer)
+
+
+def is_of_session(error: Refusal) -> bool:
+    """Say whether a refusal is for an offer or prebook that is not known any more."""
+    return "offerid" in error.words or "prebookid" in error.words

@@ -1,0 +1,282 @@
+"""Asking LiteAPI for hotels and rates: first the hotels around a place, then what they cost.
+
+Assumed: a hotel that a complete answer of rates leaves out sells nothing for the stay.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+
+from domain.clock import Clock
+from domain.suppliers.contract import (
+    Capability,
+    ChangedShape,
+    Coordinates,
+    HotelRef,
+    InvalidRequest,
+    NoAvailability,
+    OfferPage,
+    Place,
+    PriceQuestion,
+    Priority,
+    Quote,
+    Rate,
+    RateSheet,
+    SessionExpired,
+    Suggestion,
+    Supplier,
+    SupplierError,
+)
+from domain.suppliers.http import Call
+from domain.suppliers.keeping import Kept
+from domain.suppliers.liteapi.asking import Asking
+from domain.suppliers.liteapi.wire import (
+    DetailsAnswer,
+    HotelDetails,
+    HotelList,
+    ListedHotel,
+    Offer,
+    RatedHotel,
+    RatesAnswer,
+)
+from domain.suppliers.wire import read_each
+
+log = structlog.get_logger(__name__)
+
+KEPT_FOR = timedelta(hours=24)
+PAGE = 50
+BATCH = 100
+# The documented bound of a list, and of what is asked for at once without asking too much.
+MOST_HOTELS = 200
+# Metres around a place's middle: a town is looked for closely, a region without many more widely.
+NEAR, WIDE = 10_000, 40_000
+ENOUGH = 60
+# How long LiteAPI may wait for its own suppliers; 4 to 12 are recommended.
+RATES_SECONDS = 8
+MOST_RATES = 60
+
+
+@dataclass(slots=True)
+class LiteapiGateway:
+    """The port's methods over LiteAPI's HTTP API."""
+
+    asking: Asking
+    clock: Clock
+    _hotels: Kept[Place, tuple[ListedHotel, ...]] = field(
+        default_factory=lambda: Kept(KEPT_FOR, 2_000)
+    )
+    _details: Kept[str, HotelDetails] = field(default_factory=lambda: Kept(KEPT_FOR, 2_000))
+
+    @property
+    def supplier(self) -> Supplier:
+        """Say who this is."""
+        return Supplier.LITEAPI
+
+    @property
+    def capabilities(self) -> frozenset[Capability]:
+        """Say what can be asked; completing names costs money there, and others do it for free."""
+        return frozenset(
+            {Capability.SEARCH, Capability.RATES, Capability.BATCH_QUOTE, Capability.BOOK}
+        )
+
+    async def aclose(self) -> None:
+        """Close connections."""
+        await self.asking.http.aclose()
+
+    async def suggest(self, text: str) -> tuple[Suggestion, ...]:  # noqa: ARG002 - see capabilities
+        """Return nothing: this is not asked for."""
+        return ()
+
+    async def search(
+        self,
+        place: Place,
+        question: PriceQuestion,
+        cursor: str | None = None,
+        priority: Priority = Priority.LIVE,  # noqa: ARG002 - no quota is told here
+    ) -> OfferPage:
+        """Return a page of the hotels around `place`; the cursor is where the next one begins."""
+        start = 0 if cursor is None else _read_cursor(cursor)
+        around = await self._around(place)
+        shown = around[start : start + PAGE]
+        if not shown:
+            raise NoAvailability(Supplier.LITEAPI, "search")
+        rates = await self._cheapest("search", [hotel.id for hotel in shown], question)
+        now = self.clock.now()
+        following = start + PAGE
+        return OfferPage(
+            tuple(hotel.to_offer(rates.get(hotel.id), now) for hotel in shown),
+            len(around),
+            json.dumps({"from": following}) if following < len(around) else None,
+            now,
+        )
+
+    async def rates(
+        self,
+        hotel: HotelRef,
+        question: PriceQuestion,
+        priority: Priority = Priority.LIVE,  # noqa: ARG002 - no quota is told here
+    ) -> RateSheet:
+        """Return a hotel's rates, and its content from a day's memory."""
+        rates = await self.rates_of("rates", hotel.supplier_id, question)
+        if not rates:
+            raise NoAvailability(Supplier.LITEAPI, "rates")
+        now = self.clock.now()
+        details = await self._content(hotel.supplier_id)
+        described = details or ListedHotel(id=hotel.supplier_id, name=hotel.name)
+        offer = described.to_offer(rates[0].named_quote, now)
+        return RateSheet(offer, details.description if details else None, rates, None, now)
+
+    async def rates_of(
+        self, operation: str, hotel_id: str, question: PriceQuestion
+    ) -> tuple[Rate, ...]:
+        """Return a hotel's ways to buy the stay, cheapest first; none where it sells nothing."""
+        try:
+            found = await self._ask_rates(operation, [hotel_id], question, MOST_RATES)
+        except NoAvailability:
+            return ()
+        now = self.clock.now()
+        return tuple(
+            rate
+            for hotel in found
+            if hotel.hotel_id == hotel_id
+            for rate in _rates(hotel, len(question.stay.rooms), now, operation)
+        )
+
+    async def quote_many(
+        self,
+        hotels: Sequence[HotelRef],
+        question: PriceQuestion,
+        priority: Priority = Priority.BACKGROUND,  # noqa: ARG002 - no quota is told here
+    ) -> Mapping[str, Quote | None]:
+        """Return present prices: one question for up to `BATCH` hotels.
+
+        A batch that fails leaves its hotels out; when all fail, the first error is raised.
+        """
+        quotes: dict[str, Quote | None] = {}
+        errors: list[SupplierError] = []
+        ids = list(dict.fromkeys(hotel.supplier_id for hotel in hotels))
+        for start in range(0, len(ids), BATCH):
+            batch = ids[start : start + BATCH]
+            try:
+                found = await self._cheapest("quote_many", batch, question)
+            except SupplierError as error:
+                errors.append(error)
+            else:
+                quotes |= {hotel_id: found.get(hotel_id) for hotel_id in batch}
+        if errors and not quotes:
+            raise errors[0]
+        return quotes
+
+    async def _cheapest(
+        self, operation: str, ids: list[str], question: PriceQuestion
+    ) -> dict[str, Quote]:
+        """Return the best price of each hotel that sells anything."""
+        try:
+            found = await self._ask_rates(operation, ids, question, 1)
+        except NoAvailability:
+            return {}
+        now, rooms = self.clock.now(), len(question.stay.rooms)
+        sold = {hotel.hotel_id: _rates(hotel, rooms, now, operation) for hotel in found}
+        return {hotel_id: rates[0].named_quote for hotel_id, rates in sold.items() if rates}
+
+    async def _ask_rates(
+        self, operation: str, ids: list[str], question: PriceQuestion, most: int
+    ) -> list[RatedHotel]:
+        stay = question.stay
+        body: dict[str, Any] = {
+            "hotelIds": ids,
+            "checkin": stay.check_in.isoformat(),
+            "checkout": stay.check_out.isoformat(),
+            "currency": question.currency,
+            "guestNationality": question.nationality,
+            "occupancies": [
+                {"adults": room.adults, "children": list(room.child_ages)} for room in stay.rooms
+            ],
+            "maxRatesPerHotel": most,
+            "timeout": RATES_SECONDS,
+        }
+        url = f"{self.asking.api_url}/hotels/rates"
+        call = Call(operation, operation, "POST", url, body=body)
+        return (await self.asking.ask(call, RatesAnswer)).data
+
+    async def _around(self, place: Place) -> tuple[ListedHotel, ...]:
+        """Return the hotels around a place's middle, the nearest first, from a day's memory."""
+        kept = self._hotels.get(place, self.clock.now())
+        if kept is not None:
+            return kept
+        found = await self._list(place.centre, NEAR)
+        if len(found) < ENOUGH:
+            found = await self._list(place.centre, WIDE) or found
+        if not found:
+            raise NoAvailability(Supplier.LITEAPI, "search")
+        ordered = tuple(sorted(found, key=lambda hotel: _degrees_off(hotel, place.centre)))
+        self._hotels.put(place, ordered, self.clock.now())
+        return ordered
+
+    async def _list(self, centre: Coordinates, metres: int) -> list[ListedHotel]:
+        params: dict[str, str | int] = {
+            "latitude": str(centre.latitude),
+            "longitude": str(centre.longitude),
+            "radius": metres,
+            "limit": MOST_HOTELS,
+        }
+        url = f"{self.asking.api_url}/data/hotels"
+        call = Call("search", "hotels", "GET", url, params=params)
+        try:
+            found = await self.asking.ask(call, HotelList)
+        except NoAvailability:
+            return []
+        return read_each(ListedHotel, found.data, Supplier.LITEAPI, "search", "data")
+
+    async def _content(self, hotel_id: str) -> HotelDetails | None:
+        """Return a hotel's content, kept for a day; None when it cannot be had now."""
+        kept = self._details.get(hotel_id, self.clock.now())
+        if kept is not None:
+            return kept
+        url = f"{self.asking.api_url}/data/hotel"
+        call = Call("rates", "content", "GET", url, params={"hotelId": hotel_id})
+        try:
+            details = (await self.asking.ask(call, DetailsAnswer)).data
+        except SupplierError:
+            return None
+        self._details.put(hotel_id, details, self.clock.now())
+        return details
+
+
+def _rates(hotel: RatedHotel, rooms: int, now: datetime, operation: str) -> list[Rate]:
+    """Return the offers that house the party, cheapest first; one that does not read is left out.
+
+    Raises `ChangedShape` when there are offers and none reads.
+    """
+    offers = read_each(Offer, hotel.room_types, Supplier.LITEAPI, operation, "roomTypes")
+    rates = []
+    for offer in offers:
+        try:
+            rates += [offer.to_rate(now)] if len(offer.rates) == rooms else []
+        except ValueError:
+            log.warning("offer in two currencies left out", supplier=Supplier.LITEAPI.value)
+    if offers and not rates:
+        raise ChangedShape(Supplier.LITEAPI, operation, "rates")
+    return sorted(rates, key=lambda rate: rate.quote.total.amount)
+
+
+def _degrees_off(hotel: ListedHotel, centre: Coordinates) -> float:
+    """Order by how far off a hotel is; one that tells no place comes last."""
+    if hotel.latitude is None or hotel.longitude is None:
+        return float("inf")
+    north, east = hotel.latitude - centre.latitude, hotel.longitude - centre.longitude
+    return north * north + east * east
+
+
+def _read_cursor(cursor: str) -> int:
+    try:
+        start = json.loads(cursor)["from"]
+        if not isinstance(start, int) or start < 0:
+            raise InvalidRequest(Supplier.LITEAPI, "search", "cursor")
+    except (ValueError, TypeError, KeyError):
+        raise SessionExpired(Supplier.LITEAPI, "search") from None
+    return start

@@ -1,0 +1,350 @@
+"""LiteAPI's answers as they arrive: hotels, and rates with their taxes and terms."""
+
+import html
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from itertools import pairwise
+from typing import Annotated
+
+from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+from domain.money import Money
+from domain.suppliers.cancel_rules import free_until, penalty_at
+from domain.suppliers.combining import combine
+from domain.suppliers.contract import (
+    Board,
+    CancelRule,
+    Coordinates,
+    HotelOffer,
+    Quote,
+    Rate,
+    RateKind,
+    Refundability,
+    Supplier,
+    TaxInclusion,
+)
+from domain.suppliers.room_names import board_in
+from domain.suppliers.wire import (
+    LONGEST_ADDRESS,
+    Amount,
+    AmountOrZero,
+    Count,
+    Currency,
+    Id,
+    Kind,
+    Latitude,
+    Link,
+    Longitude,
+    Maybe,
+    Name,
+    Readable,
+    Stars,
+    Text,
+    Whole,
+    WireModel,
+)
+
+MOST_PHOTOS = 30
+LONGEST_OFFER = 8_000
+NOT_REFUNDABLE, REFUNDABLE = "NRFN", "RFN"
+BOARDS = {
+    "RO": Board.ROOM_ONLY,
+    "BB": Board.BREAKFAST,
+    "BI": Board.BREAKFAST,
+    "HB": Board.HALF_BOARD,
+    "FB": Board.FULL_BOARD,
+    "AI": Board.ALL_INCLUSIVE,
+}
+_TAG = re.compile(r"<[^>]{0,500}>")
+
+# Guests rate out of ten there.
+Rating = Annotated[float, Field(gt=0, le=10, allow_inf_nan=False)]
+# Opaque and long; one that was cut would be another's.
+OfferId = Annotated[str, Field(min_length=1, max_length=LONGEST_OFFER)]
+
+
+class LiteapiModel(WireModel):
+    """A part of an answer; most names are camelCase on the wire."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
+
+
+def plain(text: str) -> str:
+    """Return a text without its markup."""
+    return " ".join(html.unescape(_TAG.sub(" ", text)).split())
+
+
+class Point(LiteapiModel):
+    """Where a hotel is."""
+
+    latitude: Latitude
+    longitude: Longitude
+
+
+class Image(LiteapiModel):
+    """A photo of a hotel."""
+
+    url: Link
+
+
+class ListedHotel(LiteapiModel):
+    """A hotel in a list."""
+
+    id: Id
+    name: Name
+    hotel_description: Maybe[Text] = None
+    latitude: Maybe[Latitude] = None
+    longitude: Maybe[Longitude] = None
+    address: Maybe[Text] = None
+    city: Maybe[Text] = None
+    zip: Maybe[Text] = None
+    main_photo: Maybe[Link] = Field(None, alias="main_photo")
+    stars: Maybe[Stars] = None
+    rating: Maybe[Rating] = None
+    review_count: Maybe[Count] = None
+
+    def to_offer(self, quote: Quote | None, told_at: datetime | None) -> HotelOffer:
+        """Return the hotel in this product's words."""
+        has_place = self.latitude is not None and self.longitude is not None
+        return HotelOffer(
+            supplier=Supplier.LITEAPI,
+            supplier_id=self.id,
+            name=self.name,
+            quote=quote,
+            coordinates=Coordinates(self.latitude or 0.0, self.longitude or 0.0)
+            if has_place
+            else None,
+            address=self._address(),
+            stars=None if self.stars is None else int(self.stars),
+            rating=None if self.rating is None else self.rating / 2,
+            review_count=self.review_count,
+            photos=self._photos(),
+            told_at=told_at,
+        )
+
+    def _photos(self) -> tuple[str, ...]:
+        return () if self.main_photo is None else (self.main_photo,)
+
+    def _address(self) -> str | None:
+        parts = (self.address, self.city, self.zip)
+        whole = ", ".join(dict.fromkeys(part for part in parts if part))
+        return whole[:LONGEST_ADDRESS].rstrip() or None
+
+
+class HotelList(LiteapiModel):
+    """Hotels around a point."""
+
+    data: list[object]
+
+
+class HotelDetails(ListedHotel):
+    """A hotel in full; some names differ from those in a list."""
+
+    star_rating: Maybe[Stars] = None
+    location: Maybe[Point] = None
+    hotel_type: Maybe[Kind] = None
+    hotel_images: Readable[Image] = Field(default_factory=list)
+    hotel_facilities: Readable[Name] = Field(default_factory=list)
+
+    @property
+    def description(self) -> str | None:
+        """Return the text that describes the hotel."""
+        return plain(self.hotel_description or "") or None
+
+    def _photos(self) -> tuple[str, ...]:
+        links = [self.main_photo, *(image.url for image in self.hotel_images)]
+        return tuple(dict.fromkeys(link for link in links if link))[:MOST_PHOTOS]
+
+    def to_offer(self, quote: Quote | None, told_at: datetime | None) -> HotelOffer:
+        """Return the hotel in this product's words, with all that only its page tells."""
+        stars = self.star_rating or self.stars
+        where = self.location
+        listed = self.model_copy(
+            update={
+                "stars": stars,
+                "latitude": self.latitude if where is None else where.latitude,
+                "longitude": self.longitude if where is None else where.longitude,
+            }
+        )
+        return replace(
+            super(HotelDetails, listed).to_offer(quote, told_at),
+            amenities=tuple(self.hotel_facilities),
+            property_type=self.hotel_type.lower() if self.hotel_type else None,
+        )
+
+
+class DetailsAnswer(LiteapiModel):
+    """The envelope of a hotel in full."""
+
+    data: HotelDetails
+
+
+class WireMoney(LiteapiModel):
+    """An amount."""
+
+    amount: Amount
+    currency: Currency
+
+    @property
+    def money(self) -> Money:
+        """Return it as money."""
+        return Money.of(self.amount, self.currency)
+
+
+class Tax(LiteapiModel):
+    """A tax or fee: within the total, or paid at the hotel on top of it."""
+
+    included: bool
+    description: Maybe[Text] = None
+    amount: AmountOrZero
+    currency: Currency
+
+    @property
+    def money(self) -> Money:
+        """Return it as money."""
+        return Money.of(self.amount, self.currency)
+
+
+class RetailRate(LiteapiModel):
+    """What a room costs."""
+
+    total: list[WireMoney] = Field(min_length=1)
+    taxes_and_fees: Whole[Tax] = Field(default_factory=list)
+
+
+def _instant(written: object) -> object:
+    """Read "2025-03-30 02:00:00" and "2024-11-15": GMT always, as documented."""
+    if not isinstance(written, str):
+        return written
+    instant = datetime.fromisoformat(written.strip())
+    return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+
+
+class PolicyStep(LiteapiModel):
+    """From when on a cancelled room costs how much, until the next step."""
+
+    cancel_time: Annotated[datetime, BeforeValidator(_instant)]
+    amount: AmountOrZero
+    currency: Maybe[Currency] = None
+    type: Maybe[Text] = None
+
+    def penalty(self, total: Money) -> Money:
+        """Return the penalty of a stay for `total`. Raises ValueError in another currency."""
+        if self.type == "percentage":
+            return Money.of(total.amount * min(self.amount, Decimal(100)) / 100, total.currency)
+        if self.currency not in (None, total.currency):
+            raise ValueError("a penalty in other money")
+        return Money.of(self.amount, total.currency)
+
+
+class Policies(LiteapiModel):
+    """The terms of cancelling."""
+
+    cancel_policy_infos: Whole[PolicyStep] = Field(default_factory=list)
+    refundable_tag: Maybe[Text] = None
+
+    def rules(self, total: Money) -> tuple[CancelRule, ...]:
+        """Return the terms as rules of a stay for `total`; none where nothing is told."""
+        if self.refundable_tag == NOT_REFUNDABLE:
+            return (CancelRule(None, None, total),)
+        steps = sorted(self.cancel_policy_infos, key=lambda step: step.cancel_time)
+        if not steps:
+            return ()
+        ends = [after.cancel_time for _, after in pairwise(steps)]
+        free = CancelRule(None, steps[0].cancel_time, Money.of(0, total.currency))
+        charged = [
+            CancelRule(step.cancel_time, end, step.penalty(total))
+            for step, end in zip(steps, [*ends, None], strict=True)
+        ]
+        return (free, *charged)
+
+    def refundable(self, total: Money, now: datetime) -> Refundability:
+        """Return whether anything would come back whole now."""
+        rules = self.rules(total)
+        if not rules:
+            told = self.refundable_tag == REFUNDABLE
+            return Refundability.YES if told else Refundability.UNKNOWN
+        is_free = penalty_at(rules, total, now).amount == 0
+        return Refundability.YES if is_free else Refundability.NO
+
+
+class WireRate(LiteapiModel):
+    """A room's rate within an offer."""
+
+    name: Name
+    board_type: Maybe[Text] = None
+    board_name: Maybe[Text] = None
+    retail_rate: RetailRate
+    cancellation_policies: Policies
+
+    @property
+    def board(self) -> Board:
+        """Return the meals: by the code, else by the words beside it, else by the room's name."""
+        known = BOARDS.get((self.board_type or "").upper())
+        told = (board_in(text) for text in (self.board_name or "", self.name))
+        return known or next((b for b in told if b is not Board.UNKNOWN), Board.UNKNOWN)
+
+    def to_rate(self, token: str, now: datetime) -> Rate:
+        """Return the rate in this product's words. Raises ValueError for two currencies in one."""
+        total = self.retail_rate.total[0].money
+        taxes = self.retail_rate.taxes_and_fees
+        fees = tuple(((t.description or ""), t.money) for t in taxes if not t.included and t.amount)
+        within = [tax.money for tax in taxes if tax.included and tax.currency == total.currency]
+        policies = self.cancellation_policies
+        rules, refundable = policies.rules(total), policies.refundable(total, now)
+        before = total.amount - sum((tax.amount for tax in within), Decimal(0))
+        quote = Quote(
+            total=total,
+            taxes=TaxInclusion.EXCLUDED if fees else TaxInclusion.INCLUDED,
+            kind=RateKind.NEEDS_RECHECK,
+            board=self.board,
+            refundable=refundable,
+            observed_at=now,
+            before_taxes=Money.of(before, total.currency) if within and before > 0 else None,
+            free_cancel_until=free_until(rules, total, now)
+            if refundable is Refundability.YES
+            else None,
+        )
+        return Rate(
+            token=token,
+            room_name=self.name,
+            quote=quote,
+            cancel_rules=rules,
+            cancels_online=True,
+            fees=fees,
+        )
+
+
+class Offer(LiteapiModel):
+    """What LiteAPI calls a room type: one rate for each room of the stay, bought together."""
+
+    offer_id: OfferId
+    rates: list[WireRate] = Field(min_length=1)
+
+    def to_rate(self, now: datetime) -> Rate:
+        """Return the offer as one way to buy the stay. Raises ValueError as its rates do."""
+        return one_rate(self.rates, self.offer_id, now)
+
+
+def one_rate(rates: list[WireRate], token: str, now: datetime) -> Rate:
+    """Return several rooms' rates as one. Raises ValueError for money in two currencies."""
+    parts = [rate.to_rate(token, now) for rate in rates]
+    if len({part.quote.total.currency for part in parts}) > 1:
+        raise ValueError("rooms in different money")
+    return parts[0] if len(parts) == 1 else combine(parts, token)
+
+
+class RatedHotel(LiteapiModel):
+    """A hotel's offers."""
+
+    hotel_id: Id
+    room_types: list[object]
+
+
+class RatesAnswer(LiteapiModel):
+    """The offers of the hotels that were asked for; one that sells nothing is absent."""
+
+    data: list[RatedHotel]
