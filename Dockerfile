@@ -20,6 +20,9 @@ USER often
 CMD ["python", "-m", "sandbox"]
 
 FROM base AS product
+# Papers have fonts of their own for all scripts but these.
+RUN apt-get update && apt-get install --yes --no-install-recommends fonts-noto-cjk \
+    && rm -rf /var/lib/apt/lists/*
 COPY --from=packages /venv /venv
 COPY domain domain
 COPY bot bot

@@ -1,0 +1,1 @@
+"""What is handed over as a file: vouchers and receipts, calendars, codes to be scanned."""
