@@ -2,7 +2,7 @@
 
 Typst sets them: what is written is handed over as data, and so is inert whatever it holds. Noto
 Sans is here in full for twenty scripts; Chinese, Japanese and Korean are drawn where the machine
-has a font for them, as the image does (see decision 0042).
+has a font for them, as the image does.
 """
 
 import asyncio

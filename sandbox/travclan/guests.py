@@ -50,10 +50,6 @@ def _of_room(room: Any, party: Guests, asks: Asks) -> list[dict[str, Any]]:
         raise bad_request("more guests than the room was searched for")
     if asks.everyone and (len(adults) != party.adults or ages != sorted(party.child_ages)):
         raise bad_request("all guests must be named, children with the ages as searched")
-    if asks.passport and not all(
-        g.get("passportNumber") and g.get("passportExpiry") for g in adults
-    ):
-        raise bad_request("passportNumber and passportExpiry are mandatory")
     return guests
 
 
@@ -75,6 +71,8 @@ def _check_name(guest: dict[str, Any], *, is_compulsory: bool) -> None:
 def _check_lead(lead: dict[str, Any], asks: Asks) -> None:
     if not (lead.get("email") and lead.get("contactNumber") and lead.get("isdCode")):
         raise bad_request("the lead guest needs email, isdCode and contactNumber")
+    if asks.passport and not (lead.get("passportNumber") and lead.get("passportExpiry")):
+        raise bad_request("passportNumber and passportExpiry are mandatory")
     if asks.pan and not PAN.fullmatch(str(lead.get("panCardNumber"))):
         raise bad_request("panCardNumber is mandatory")
 
