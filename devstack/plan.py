@@ -8,6 +8,7 @@ from pathlib import Path
 from dotenv import dotenv_values
 
 SANDBOX_TOKEN = "1000000001:SANDBOX-often-hotels-bot-token-00000"  # noqa: S105 - known to all
+SANDBOX_LOGIN = "sandbox-telegram-login"
 SANDBOX_KEY = "sandbox"
 # The chat page's own people come in this order; the fourth is called Admin.
 SANDBOX_ADMIN = "700000004"
@@ -145,6 +146,9 @@ def _switch_telegram(
         added |= {
             "BOT_TOKEN": SANDBOX_TOKEN,
             "TELEGRAM_API_URL": sandbox,
+            "TELEGRAM_LOGIN_URL": f"{sandbox}/oauth",
+            "TELEGRAM_LOGIN_ID": SANDBOX_TOKEN.partition(":")[0],
+            "TELEGRAM_LOGIN_SECRET": SANDBOX_LOGIN,
             "ADMIN_IDS": SANDBOX_ADMIN,
         }
     where = sandbox if is_sandboxed else given.get("TELEGRAM_API_URL", "api.telegram.org")

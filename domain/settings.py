@@ -31,6 +31,8 @@ from domain.mail_server import read_mail_server
 DEVELOPMENT_SECRET = "development-secret-that-signs-nothing-of-worth"  # noqa: S105 - refused in production
 ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?")
 TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{16,}")
+# Telegram's own for its production servers: what it signs a Mini App's data with.
+TELEGRAM_APP_KEY = "e7bf03a2fa4602af4580703d88dda5bb59f32ed8b02a56c187fe7d34caed242d"
 # Names that stand in `.env` for the launcher, and that the product itself does not read.
 LAUNCHER_SETTINGS = frozenset({"SANDBOX_PORT", "SANDBOX_MAIL_PORT", "STATE_DIR"})
 # A variable of the environment with such a beginning is meant for the product, so a
@@ -114,6 +116,10 @@ class Settings(BaseSettings):
 
     bot_token: Annotated[SecretStr, AfterValidator(_is_token)]
     telegram_api_url: str = "https://api.telegram.org"
+    telegram_login_url: str = "https://oauth.telegram.org"
+    telegram_login_id: str | None = None
+    telegram_login_secret: SecretStr | None = None
+    telegram_app_key: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] = TELEGRAM_APP_KEY
     bot_mode: BotMode = BotMode.POLLING
     public_url: str | None = None
     webhook_secret: SecretStr | None = None
@@ -204,6 +210,8 @@ class Settings(BaseSettings):
                 raise ValueError(f"TRAVCLAN_API_KEY needs {', '.join(missing)} beside it")
         if self.bot_mode is BotMode.WEBHOOK and not (self.public_url and self.webhook_secret):
             raise ValueError("BOT_MODE=webhook needs PUBLIC_URL and WEBHOOK_SECRET beside it")
+        if (self.telegram_login_id is None) != (self.telegram_login_secret is None):
+            raise ValueError("TELEGRAM_LOGIN_ID and TELEGRAM_LOGIN_SECRET go together")
         if self.smtp_url is not None:
             read_mail_server(self.smtp_url.get_secret_value(), self.mail_from)
         return self

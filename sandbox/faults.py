@@ -43,6 +43,7 @@ class Target(StrEnum):
     LITEAPI = "liteapi"
     MAIL = "mail"
     RATES = "rates"
+    OAUTH = "oauth"
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from sandbox import controls, liteapi, photos, serpapi, travclan
 from sandbox.mail.server import receiving
 from sandbox.market import Market, booking_router
 from sandbox.market import router as market_router
+from sandbox.oauth import routes as oauth
 from sandbox.rates import routes as rates
 from sandbox.state import SandboxState
 from sandbox.telegram import conversation, inline_side, user_side
@@ -58,6 +59,7 @@ def create_app(
         liteapi.router(state),
         photos.router(state),
         rates.router(state),
+        oauth.router(state),
     ):
         app.include_router(router)
     _add_page(app)

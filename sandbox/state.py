@@ -1,10 +1,12 @@
 """The sandbox's whole state: one value that every router is handed."""
 
+import time
 from dataclasses import dataclass, field
 
 from sandbox.faults import FaultBoard
 from sandbox.mail.mailbox import Mailbox
 from sandbox.market import Market
+from sandbox.oauth.provider import Provider
 from sandbox.rates.board import RateBoard
 from sandbox.requests_log import RequestLog
 from sandbox.telegram.world import TelegramState
@@ -20,6 +22,7 @@ class SandboxState:
     log: RequestLog = field(default_factory=RequestLog)
     rates: RateBoard = field(default_factory=RateBoard)
     mailbox: Mailbox = field(default_factory=Mailbox)
+    provider: Provider = field(default_factory=lambda: Provider(time.time))
 
     def reset(self) -> None:
         """Put everything back to the seed."""
@@ -28,4 +31,5 @@ class SandboxState:
         self.faults.clear()
         self.rates.reset()
         self.mailbox.reset()
+        self.provider.reset()
         self.log.clear()

@@ -18,6 +18,7 @@ from webhooks.middlewares.headers import SecurityHeaders
 from webhooks.middlewares.requests import HEADER, RequestLog
 from webhooks.pages import site
 from webhooks.pages.bot_name import BotName
+from webhooks.pages.telegram import provider_of
 
 ALLOWED_HEADERS = ("Authorization", "Content-Type", "Idempotency-Key", "If-None-Match", HEADER)
 TOLD_HEADERS = ("ETag", "Idempotency-Replayed", "Link", "Location", "RateLimit",
@@ -44,6 +45,7 @@ def create_web(app: App, intake: UpdateIntake | None = None) -> FastAPI:
     )  # fmt: skip
     web.state.doorkeeper = keeper
     web.state.bot_name = BotName(app.settings)
+    web.state.telegram = provider_of(app.settings)
     errors.install(web)
     _guard(web, app.settings)
     web.include_router(manual.router(web))

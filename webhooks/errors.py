@@ -17,6 +17,8 @@ from domain.accounts.errors import (
     EmailNotVerified,
     MailNotConfigured,
     RoleMissing,
+    TelegramNotAnswering,
+    TelegramNotProved,
     TokenNotValid,
     TooManyTries,
 )
@@ -47,6 +49,8 @@ STATUSES: tuple[tuple[type[OftenHotelsError], int], ...] = (
     (LinkRefused, 409),
     (TooManyTries, 429),
     (MailNotConfigured, 503),
+    (TelegramNotProved, 401),
+    (TelegramNotAnswering, 503),
     (Refusal, 422),
     (DatabaseUnavailable, 503),
     (QueueUnavailable, 503),

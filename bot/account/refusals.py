@@ -13,6 +13,8 @@ from domain.accounts.errors import (
     PasswordTooLong,
     PasswordTooShort,
     RoleMissing,
+    TelegramNotAnswering,
+    TelegramNotProved,
     TokenNotValid,
     TooManyTries,
 )
@@ -79,8 +81,18 @@ def _standing_words(error: AccountRefused, t: Translator) -> str:
             return t.gettext("Confirm your email address first: the link is in your inbox.")
         case RoleMissing():
             return t.gettext("Only administrators can do this.")
+        case _:
+            return _outside_words(error, t)
+
+
+def _outside_words(error: AccountRefused, t: Translator) -> str:
+    match error:
         case MailNotConfigured():
             return t.gettext("Email is not set up here, so this isn’t available.")
+        case TelegramNotProved():
+            return t.gettext("Telegram didn’t confirm who you are. Please try again.")
+        case TelegramNotAnswering():
+            return t.gettext("Telegram isn’t answering right now. Please try again in a minute.")
         case _:
             raise AssertionError(type(error).__name__)
 

@@ -21,6 +21,8 @@
         ├── AccountSwitchedOff()
         ├── EmailNotVerified()
         ├── RoleMissing()
+        ├── TelegramNotProved()       a proof of Telegram's that does not hold, or is not fresh
+        ├── TelegramNotAnswering()
         └── MailNotConfigured()
 """
 
@@ -128,3 +130,11 @@ class TimeZoneUnknown(Refusal):
     """Not a zone of the IANA database."""
 
     text: str
+
+
+class TelegramNotProved(AccountRefused):
+    """What should prove who somebody is at Telegram does not."""
+
+
+class TelegramNotAnswering(AccountRefused):
+    """Telegram's provider cannot be asked just now."""

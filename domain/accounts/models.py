@@ -93,6 +93,12 @@ class Chat(Model):
     type = fields.CharEnumField(ChatType, default=ChatType.PRIVATE, max_length=16)
     title = fields.CharField(max_length=255, default="")
     is_reachable = fields.BooleanField(default=True)
+    telegram_subject = fields.CharField(
+        max_length=64,
+        null=True,
+        unique=True,
+        description="Its person's name at Telegram's provider",
+    )
     created_at = fields.DatetimeField()
 
     class Meta:

@@ -121,6 +121,14 @@ class Accounts:
                 await set_password(self.database, account.user_id, verdict.rehashed)
             return await self.sessions.begin(account.user_id, device, now)
 
+    async def enter(self, user_id: int, device: Device, now: datetime) -> TokenPair:
+        """Sign somebody in whom Telegram has proved. Raises AccountSwitchedOff."""
+        async with self.database.transaction():
+            account = await account_by_id(self.database, user_id)
+            if account is None or not account.is_active:
+                raise AccountSwitchedOff
+            return await self.sessions.begin(user_id, device, now)
+
     async def refresh(self, token: str, device: Device, now: datetime) -> TokenPair:
         """Rotate a refresh token. Raises TokenNotValid; a reused one ends its session."""
         async with self.database.transaction():

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import asyncpg
+
 from domain.linking.models import BegunIn
 from domain.unit_of_work import Database
 
@@ -161,6 +163,18 @@ async def lock_owner(database: Database, chat_id: int) -> int | None:
 async def give_chat(database: Database, chat_id: int, user_id: int) -> None:
     """Let a chat belong to an account."""
     await database.execute("UPDATE chats SET user_id = $2 WHERE id = $1", chat_id, user_id)
+
+
+async def note_subject(database: Database, chat_id: int, subject: str) -> bool:
+    """Keep what Telegram's provider calls a chat's person; False where that is another's name."""
+    try:
+        async with database.transaction():
+            await database.execute(
+                "UPDATE chats SET telegram_subject = $2 WHERE id = $1", chat_id, subject
+            )
+    except asyncpg.UniqueViolationError:
+        return False
+    return True
 
 
 async def put_link(

@@ -27,6 +27,7 @@ class Kept(StrEnum):
     REFRESH = "often_refresh"
     LANGUAGE = "often_language"
     NOTICE = "often_notice"
+    TELEGRAM = "often_telegram"
 
 
 @dataclass(slots=True)

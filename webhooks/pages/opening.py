@@ -76,7 +76,7 @@ def _tell(visit: Visit, error: Exception) -> int:
     """Log a refusal and return its status; a visitor who has to wait is told how long."""
     status = status_of_page(error)
     if isinstance(error, TooManyTries):
-        visit.headers = {**visit.headers, "Retry-After": str(error.seconds)}
+        visit.headers["Retry-After"] = str(error.seconds)
     log.warning("page refused", error=type(error).__name__, status=status)
     return status
 

@@ -16,6 +16,7 @@ from domain.accounts.errors import AccountRefused, AccountSwitchedOff, TokenNotV
 from domain.accounts.queries import Account
 from domain.accounts.service import Accounts
 from domain.accounts.sessions import Device
+from domain.accounts.telegram_login import TelegramProvider
 from domain.accounts.travellers import LONGEST_TAG
 from domain.languages import LANGUAGES
 from webhooks.access import Caller, Doorkeeper, device_of
@@ -26,19 +27,13 @@ from webhooks.pages.notices import Notice, notice_words
 from webhooks.pages.rendering import render
 
 SEE_OTHER = 303
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    # Addresses hold codes: no other site learns them.
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-}
+# The rest of the headers stand on every answer of the service.
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action {forms}; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+# Addresses hold codes: no other site learns them.
+REFERRER = "same-origin"
 HOME = "/account"
 LOGIN = f"{HOME}/login"
 
@@ -52,7 +47,7 @@ class Visit:
     cookies: Cookies
     caller: Caller | None
     t: Translator
-    headers: dict[str, str] = field(default_factory=lambda: dict(HEADERS))
+    headers: dict[str, str] = field(default_factory=dict)
 
     @property
     def accounts(self) -> Accounts:
@@ -117,19 +112,27 @@ class Visit:
             self.t,
             csrf=self.token,
             signed_in=self.caller is not None,
+            has_telegram=self.request.app.state.telegram is not None,
             notice=notice_words(notice, self.t),
             languages=[
                 (tag, one.own_name, self._in_language(tag)) for tag, one in LANGUAGES.items()
             ],
             **({"problem": None} | values),
         )
-        return HTMLResponse(html, status, self.headers)
+        return HTMLResponse(html, status, self._policy() | self.headers)
 
     def go(self, address: str, notice: Notice | None = None) -> Response:
         """Return the way to another page of ours, on which a notice is shown."""
         if notice is not None:
             self.cookies.put(Kept.NOTICE, notice.value, SHORT)
         return RedirectResponse(address, SEE_OTHER)
+
+    def _policy(self) -> dict[str, str]:
+        """Return what the page may load, and where its forms may lead in the end."""
+        provider: TelegramProvider | None = self.request.app.state.telegram
+        elsewhere = "" if provider is None else f" {provider.client.origin}"
+        policy = POLICY.format(forms=f"'self'{elsewhere}")
+        return {"Content-Security-Policy": policy, "Referrer-Policy": REFERRER}
 
     def _in_language(self, tag: str) -> str:
         """Return this page's address in another language."""

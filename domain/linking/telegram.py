@@ -1,0 +1,53 @@
+"""What somebody may do whom Telegram itself has proved: sign in, or link their own chat.
+
+A person's private chat with the bot has the person's Telegram id.
+"""
+
+from uuid import UUID
+
+from domain.accounts.errors import EmailNotVerified, TelegramNotProved
+from domain.accounts.queries import Account
+from domain.accounts.service import Accounts
+from domain.accounts.sessions import Device, TokenPair
+from domain.accounts.telegram_login import TelegramIdentity
+from domain.accounts.travellers import Traveller, meet_traveller
+from domain.app import App
+from domain.linking.links import Linked, link_chat
+from domain.linking.notices import LONGEST_NAME
+from domain.linking.queries import note_subject
+
+
+async def sign_in(
+    app: App, accounts: Accounts, identity: TelegramIdentity, device: Device
+) -> TokenPair:
+    """Sign in to the account of somebody's chat; whoever is new gets one.
+
+    Raises TelegramNotProved and AccountSwitchedOff.
+    """
+    async with app.pool.transaction():
+        traveller = await _meet(app, identity)
+        return await accounts.enter(traveller.user_id, device, app.clock.now())
+
+
+async def link_own_chat(
+    app: App, account: Account, session_id: UUID, identity: TelegramIdentity
+) -> Linked:
+    """Link somebody's own chat with the account that they are signed in to.
+
+    Raises TelegramNotProved, EmailNotVerified, ChatLinkedAlready and ChatLinkedElsewhere.
+    """
+    if not account.is_verified:
+        raise EmailNotVerified
+    async with app.pool.transaction():
+        traveller = await _meet(app, identity)
+        name = f"{identity.name} (@{identity.username})" if identity.username else identity.name
+        return await link_chat(app, account, session_id, traveller.chat_id, name[:LONGEST_NAME])
+
+
+async def _meet(app: App, identity: TelegramIdentity) -> Traveller:
+    name, now = identity.name[:LONGEST_NAME], app.clock.now()
+    traveller = await meet_traveller(identity.telegram_id, name, identity.language_code, now)
+    subject = identity.subject
+    if subject is not None and not await note_subject(app.pool, traveller.chat_id, subject):
+        raise TelegramNotProved
+    return traveller
