@@ -9,6 +9,7 @@ from dotenv import dotenv_values
 
 SANDBOX_TOKEN = "1000000001:SANDBOX-often-hotels-bot-token-00000"  # noqa: S105 - known to all
 SANDBOX_LOGIN = "sandbox-telegram-login"
+SANDBOX_APP_KEY = "9798cea04bce51e1ebe4932b9bc698dd620fcd4280b03752a944ef020c834203"
 SANDBOX_KEY = "sandbox"
 # The chat page's own people come in this order; the fourth is called Admin.
 SANDBOX_ADMIN = "700000004"
@@ -149,6 +150,7 @@ def _switch_telegram(
             "TELEGRAM_LOGIN_URL": f"{sandbox}/oauth",
             "TELEGRAM_LOGIN_ID": SANDBOX_TOKEN.partition(":")[0],
             "TELEGRAM_LOGIN_SECRET": SANDBOX_LOGIN,
+            "TELEGRAM_APP_KEY": SANDBOX_APP_KEY,
             "ADMIN_IDS": SANDBOX_ADMIN,
         }
     where = sandbox if is_sandboxed else given.get("TELEGRAM_API_URL", "api.telegram.org")

@@ -31,6 +31,7 @@ from domain.mail_server import read_mail_server
 DEVELOPMENT_SECRET = "development-secret-that-signs-nothing-of-worth"  # noqa: S105 - refused in production
 ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?")
 TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{16,}")
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 # Telegram's own for its production servers: what it signs a Mini App's data with.
 TELEGRAM_APP_KEY = "e7bf03a2fa4602af4580703d88dda5bb59f32ed8b02a56c187fe7d34caed242d"
 # Names that stand in `.env` for the launcher, and that the product itself does not read.
@@ -174,6 +175,12 @@ class Settings(BaseSettings):
     def web_address(self) -> str:
         """Return where people reach the web service."""
         return (self.public_url or f"http://{self.web_host}:{self.web_port}").rstrip("/")
+
+    @property
+    def opens_apps(self) -> bool:
+        """Say whether Telegram opens pages as Mini Apps: over HTTPS, or where it is sandboxed."""
+        is_sandboxed = urlsplit(self.telegram_api_url).hostname in LOOPBACK
+        return is_sandboxed or self.web_address.startswith("https://")
 
     @property
     def hosts(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from aiogram.enums import ButtonStyle
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, WebAppInfo
 
 from bot.buttons.building import button, home_button, keyboard, link
 from bot.buttons.callbacks import Go, Id, Where
@@ -37,10 +37,12 @@ def offer_buttons(request_id: int, t: Translator) -> InlineKeyboardMarkup:
     return keyboard([button(t.gettext("No, don’t link"), no), button(t.gettext("🔗 Link"), yes)])
 
 
-def linked_buttons(page: str, t: Translator) -> InlineKeyboardMarkup:
-    """Return what can be done in a linked chat."""
+def linked_buttons(page: str, t: Translator, *, is_app: bool) -> InlineKeyboardMarkup:
+    """Return what can be done in a linked chat; as a Mini App the page signs in by itself."""
+    label = t.gettext("🌐 Account page")
+    app = InlineKeyboardButton(text=label, web_app=WebAppInfo(url=f"{page}/app"))
     return keyboard(
-        [link(t.gettext("🌐 Account page"), page)],
+        [app if is_app else link(label, page)],
         [button(t.gettext("Unlink this chat"), _unlink(), ButtonStyle.DANGER)],
         [button(t.gettext("⬅️ Settings"), Go(to=Where.SETTINGS)), home_button(t)],
     )

@@ -54,7 +54,7 @@ async def show(
     page = f"{app.settings.web_address}/account"
     email = await linked_account(app, traveller)
     if email is not None:
-        return render_linked(email, page, t)
+        return render_linked(email, page, t, is_app=app.settings.opens_apps)
     nonce = await begin_in_chat(app, traveller, _name_of(event.from_user))
     return render_unlinked(f"{page}/link?code={nonce}", t)
 

@@ -21,14 +21,14 @@ from domain.linking.requests import Offer
 HALF = 3
 
 
-def render_linked(email: str, page: str, t: Translator) -> Screen:
+def render_linked(email: str, page: str, t: Translator, *, is_app: bool) -> Screen:
     """Return what a linked chat is told of its account."""
     text = lines(
         t.markup("🔗 <b>Account</b>\n"),
         t.markup("This chat is linked to <code>{email}</code>.", email=email),
         t.markup("Your trackers and bookings are the same in every chat linked to it."),
     )
-    return Screen(text, linked_buttons(page, t))
+    return Screen(text, linked_buttons(page, t, is_app=is_app))
 
 
 def render_unlinked(page: str, t: Translator) -> Screen:

@@ -19,6 +19,7 @@ import jwt
 import structlog
 
 from domain.accounts.errors import TelegramNotAnswering, TelegramNotProved
+from domain.settings import LOOPBACK
 
 log = structlog.get_logger(__name__)
 
@@ -34,7 +35,6 @@ LEEWAY_SECONDS = 60
 KEYS_KEPT_SECONDS = 3600.0
 # An unknown key is asked for at once, but not by everybody who makes one up.
 ASKED_AGAIN_SECONDS = 30.0
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 @dataclass(frozen=True, slots=True)

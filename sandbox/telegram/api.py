@@ -53,6 +53,8 @@ class BotApi:
             params, response = Params({}), _refused(refusal)
         else:
             known = TOKEN.fullmatch(request.path_params["token"])
+            if known:
+                self._telegram.token = request.path_params["token"]
             answer = partial(self._run, name, params) if known else _unauthorized
             response = await self._faults.apply("telegram", name, answer)
         self._record(name, params, response.status_code)

@@ -3,19 +3,24 @@
 import asyncio
 import base64
 import binascii
+import secrets
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.responses import StreamingResponse
 
 from sandbox.telegram.detection import find_entities
+from sandbox.telegram.mini_app import WebAppQuery, init_data, opened
 from sandbox.telegram.people import Message, Person, Room, StoredMessage
 from sandbox.telegram.refusals import Refusal
 from sandbox.telegram.user_side import find_person, find_room
 from sandbox.telegram.world import UNANSWERED, TelegramState
 
 DATA_URL = "data:image/"
+# The numbers from here on belong to nobody. The place is Panaji.
+PHONE_NUMBERS = 15_550_100_000
+WHERE_PEOPLE_ARE = {"latitude": 15.4909, "longitude": 73.8278}
 LONGEST_TEXT = 4096
 
 
@@ -49,6 +54,14 @@ class NewMessage(BaseModel):
     venue: Venue | None = None
     contact: dict[str, Any] | None = None
     reply_to: int | None = None
+
+
+class AppData(BaseModel):
+    """What a Mini App that a reply keyboard has opened sends to the bot."""
+
+    from_user: int
+    button_text: str
+    data: Annotated[str, Field(min_length=1, max_length=4096)]
 
 
 class RawUpdate(BaseModel):
@@ -93,6 +106,12 @@ def _add_messages(routes: APIRouter, telegram: TelegramState) -> None:
         room, person = find_place(telegram, chat_id, message.from_user)
         return _write(telegram, room, person, message).body
 
+    @routes.post("/chats/{chat_id}/web_app_data")
+    async def app_data(chat_id: int, sent: AppData) -> dict[str, Any]:
+        room, person = find_place(telegram, chat_id, sent.from_user)
+        told = {"button_text": sent.button_text, "data": sent.data}
+        return _say(telegram, room, person, {"web_app_data": told}).body
+
     @routes.post("/chats/{chat_id}/press")
     async def press(chat_id: int, pressed: NewPress) -> dict[str, Any]:
         room, person = find_place(telegram, chat_id, pressed.from_user)
@@ -122,6 +141,14 @@ def _write(
     replied = room.messages.get(message.reply_to or 0)
     if message.reply_to is not None and replied is None:
         raise HTTPException(404, f"No message has the id {message.reply_to}.")
+    if replied is not None:
+        content["reply_to_message"] = replied.quoted()
+    return _say(telegram, room, person, content)
+
+
+def _say(
+    telegram: TelegramState, room: Room, person: Person, content: dict[str, Any]
+) -> StoredMessage:
     person.has_written = person.has_written or room.person is person
     body: Message = {
         "message_id": room.next_message_id(),
@@ -130,8 +157,6 @@ def _write(
         "date": telegram.now(),
         **content,
     }
-    if replied is not None:
-        body["reply_to_message"] = replied.quoted()
     return telegram.say(room, body, from_bot=False)
 
 
@@ -191,12 +216,37 @@ async def _press(
         if by_data or (pressed.data is None and button["text"] == pressed.text):
             return await _press_inline(telegram, (room, person, stored), button)
     keys = [key for row in stored.markup.get("keyboard", []) for key in row]
-    if pressed.text is not None and any(key["text"] == pressed.text for key in keys):
-        _write(telegram, room, person, NewMessage(from_user=person.id, text=pressed.text))
-        return {**UNANSWERED, "answered": True}
+    for key in keys:
+        if key["text"] == pressed.text:
+            return _press_key(telegram, room, person, key)
     labels = ", ".join(repr(button["text"]) for button in [*buttons, *keys]) or "none"
     wanted = pressed.text if pressed.data is None else pressed.data
     raise HTTPException(404, f"No button {wanted!r}; the message has: {labels}.")
+
+
+def _press_key(
+    telegram: TelegramState, room: Room, person: Person, key: dict[str, Any]
+) -> dict[str, Any]:
+    """Press a key under the composer: it opens a page, or sends what it asks for, or its text."""
+    if "web_app" in key:
+        url = _app_address(telegram, person, key, None)
+        return {**UNANSWERED, "answered": True, "url": url}
+    message = NewMessage(from_user=person.id, text=key["text"])
+    if key.get("request_contact"):
+        named = {"first_name": person.first_name, "user_id": person.id}
+        phone = f"{PHONE_NUMBERS + person.id % 10_000}"
+        message = NewMessage(from_user=person.id, contact={"phone_number": phone, **named})
+    elif key.get("request_location"):
+        message = NewMessage(from_user=person.id, location=WHERE_PEOPLE_ARE)
+    _write(telegram, room, person, message)
+    return {**UNANSWERED, "answered": True}
+
+
+def _app_address(
+    telegram: TelegramState, person: Person, button: dict[str, Any], query_id: str | None
+) -> str:
+    data = init_data(telegram.token, person, telegram.now(), query_id)
+    return opened(button["web_app"]["url"], data)
 
 
 async def _press_inline(
@@ -206,7 +256,13 @@ async def _press_inline(
         return dict(UNANSWERED)
     if "callback_data" not in button:
         # The app opens these by itself; the bot hears nothing.
-        url = button.get("url") or button.get("web_app", {}).get("url")
+        room, person, _stored = place
+        url = button.get("url")
+        if "web_app" in button:
+            query_id = secrets.token_urlsafe(16)
+            query = WebAppQuery(person.id, room.id, telegram.time())
+            telegram.web_app_queries[query_id] = query
+            url = _app_address(telegram, person, button, query_id)
         return {**UNANSWERED, "answered": True, "url": url}
     press = telegram.press(*place, button["callback_data"])
     try:

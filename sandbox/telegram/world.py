@@ -14,6 +14,7 @@ from sandbox.telegram.events import EventBroker
 from sandbox.telegram.files import FileStore
 from sandbox.telegram.flood import FloodGate
 from sandbox.telegram.inline import InlineBoard
+from sandbox.telegram.mini_app import WebAppQuery
 from sandbox.telegram.people import Person, Room, StoredMessage
 from sandbox.telegram.profile import USERNAME, BotProfile
 from sandbox.telegram.refusals import Refusal, bad_request, forbidden, migrated
@@ -71,6 +72,9 @@ class TelegramState:
         self.people: dict[int, Person] = {}
         self.rooms: dict[int, Room] = {}
         self.presses: dict[str, Press] = {}
+        self.web_app_queries: dict[str, WebAppQuery] = {}
+        # By which the bot was called last: its Mini Apps' data is signed with it.
+        self.token = ""
         # Called with a webhook's answer, in which the bot may call a method.
         self.on_webhook_reply: Callable[[httpx.Response], Awaitable[None]] = _unread
         self._user_ids = itertools.count(FIRST_USER_ID)
@@ -88,6 +92,7 @@ class TelegramState:
         for press in self.presses.values():
             press.give_up()
         self.presses.clear()
+        self.web_app_queries.clear()
         self.inline.clear()
         self.updates.clear()
 

@@ -1,7 +1,7 @@
 /** Inline keyboards under messages and the reply keyboard under the composer. */
 import { el, icon, walkWithArrows } from "./dom.js";
 import { toast } from "./dialogs.js";
-import { copy, followLink, press, say, switchInline } from "./sending.js";
+import { copy, followLink, openApp, press, say, switchInline } from "./sending.js";
 import { store } from "./store.js";
 
 const CORNERS = [
@@ -57,8 +57,8 @@ async function pressKey(button, message, key) {
     await press(message, key.callback_data);
     button.classList.remove("waiting");
     button.removeAttribute("aria-busy");
-  } else if (key.url ?? key.login_url ?? key.web_app)
-    followLink(key.url ?? key.login_url?.url ?? key.web_app.url, true);
+  } else if (key.web_app) openApp(message.chat.id, message.message_id, key.text);
+  else if (key.url ?? key.login_url) followLink(key.url ?? key.login_url.url, true);
   else if (key.copy_text) copy(key.copy_text.text);
   else if (key.switch_inline_query_current_chat !== undefined)
     switchInline(key.switch_inline_query_current_chat, true);
@@ -102,6 +102,7 @@ export function replyKeyboard(markup, { onPress, askFor }) {
                 click: async () => {
                   if (key.request_location) await askFor.location();
                   else if (key.request_contact) await askFor.contact();
+                  else if (key.web_app) await openApp(store.active, markup.messageId, key.text);
                   else await say(store.active, { text: key.text });
                   onPress();
                 },

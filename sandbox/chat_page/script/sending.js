@@ -44,6 +44,17 @@ export async function press(message, data) {
   }
 }
 
+/** Opens a Mini App: its address comes with what Telegram signs for this traveller. */
+export async function openApp(chatId, messageId, text) {
+  try {
+    const from_user = store.speaker(chatId).id;
+    const { url } = await api.press(chatId, { from_user, message_id: messageId, text });
+    if (url) window.open(url, "_blank", "noopener,noreferrer");
+  } catch (error) {
+    toast(error.message, { problem: true });
+  }
+}
+
 export async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);

@@ -3,7 +3,16 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from sandbox.telegram.methods import callbacks, chats, editing, inline, profile, sending, updates
+from sandbox.telegram.methods import (
+    callbacks,
+    chats,
+    editing,
+    inline,
+    mini_apps,
+    profile,
+    sending,
+    updates,
+)
 from sandbox.telegram.params import Params
 from sandbox.telegram.world import TelegramState
 
@@ -11,6 +20,6 @@ Method = Callable[[TelegramState, Params], Awaitable[Any]]
 
 METHODS: dict[str, Method] = {
     name.lower(): method
-    for module in (callbacks, chats, editing, inline, profile, sending, updates)
+    for module in (callbacks, chats, editing, inline, mini_apps, profile, sending, updates)
     for name, method in module.METHODS.items()
 }

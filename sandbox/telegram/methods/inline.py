@@ -24,7 +24,7 @@ REQUIRED = {
 
 async def answer_inline_query(telegram: TelegramState, params: Params) -> bool:
     """Answer a query: once, within its 30 seconds, with at most 50 results."""
-    results = [_checked(result) for result in params.array("results")]
+    results = [checked_result(result) for result in params.array("results")]
     if len(results) > MOST_RESULTS:
         raise bad_request("RESULTS_TOO_MUCH")
     if len({result["id"] for result in results}) < len(results):
@@ -50,7 +50,7 @@ def _unparsed(reason: str) -> Refusal:
     return bad_request(f"can't parse inline query result: {reason}")
 
 
-def _checked(result: Any) -> Result:
+def checked_result(result: Any) -> Result:
     """Return a result with the message that it becomes under `message`."""
     if not isinstance(result, dict):
         raise bad_request("inline query result must be an object")
