@@ -26,6 +26,7 @@ from bot.middlewares.showing import Showing
 from bot.middlewares.side_by_side import SideBySide
 from bot.middlewares.throttle import Throttle
 from bot.middlewares.traveller import Acquaintance
+from bot.news import handlers as news
 from bot.packages import handlers as packages
 from bot.requests import handlers as requests
 from bot.results import handlers as results
@@ -86,6 +87,7 @@ def create_dispatcher(app: App) -> Dispatcher:
         account.router(),
         start.router(),
         small_talk.router(),
+        news.router(),
         forecasts.router(),
         bookings.router(),
         packages.router(),

@@ -11,6 +11,7 @@ from domain.alerts.digests import release_strays
 from domain.checks.daily import work_out_days, write_daily_results
 from domain.checks.set_aside import TRIED_AGAIN_AFTER, try_all_again
 from domain.checks.watchers import rest_past_stays
+from domain.clusters.service import refresh_due
 from domain.linking.queries import forget_requests
 from domain.outbox.pauses import forget_pauses
 from domain.outbox.queries import forget_settled
@@ -23,6 +24,9 @@ from workers.context import worker_of
 
 # Ended sessions and messages that were told are looked up for so long, when somebody asks.
 ENDED_FOR = TOLD_FOR = timedelta(days=30)
+
+# What became of a message can be looked up for so long.
+MESSAGES_KEPT = timedelta(days=30)
 
 
 async def keep_house(ctx: dict[str, Any]) -> None:
@@ -39,6 +43,8 @@ async def keep_house(ctx: dict[str, Any]) -> None:
     await drop_orphans(app.pool)
     await release_strays(app.pool)
     await forget_pauses(app.pool)
+    await forget_settled(app.pool, now, MESSAGES_KEPT)
+    await refresh_due(app.pool, now)
     await forget_settled(app.pool, now, TOLD_FOR)
     await forget_ended(app.pool, now - ENDED_FOR)
     await forget_requests(app.pool, now - ENDED_FOR)

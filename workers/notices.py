@@ -137,7 +137,7 @@ async def _send(app: App, bot: Bot, message: Message, lease: UUID) -> channels.D
         # Nobody can say whether it is still ours; it is claimed again when the lease ends.
         raise
     except (TelegramAPIError, ClientDecodeError) as error:
-        return await _meaning(app, message, error)
+        return await meaning_in_chat(app, message, error)
     except Exception as error:
         # One that cannot be rendered must not hold up the others.
         log.exception("notice not sent", message=message.message_id, kind=message.kind)
@@ -146,7 +146,7 @@ async def _send(app: App, bot: Bot, message: Message, lease: UUID) -> channels.D
     return channels.Sent(str(sent.message_id))
 
 
-async def _meaning(app: App, message: Message, error: AiogramError) -> channels.Delivery:
+async def meaning_in_chat(app: App, message: Message, error: AiogramError) -> channels.Delivery:
     """Return what an error means for the message, and follow or leave its chat."""
     now, chat_id = app.clock.now(), int(message.address)
     match meaning_of(error):

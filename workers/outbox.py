@@ -34,6 +34,9 @@ class Carrier:
         """Carry what has been claimed, and nothing after it."""
         self._stopped.set()
 
+    async def aclose(self) -> None:
+        """Give back what is held; a channel's connections live for one message."""
+
     async def run(self) -> None:
         """Carry until stopped. The database being away is waited out."""
         while not self._stopped.is_set():

@@ -16,13 +16,15 @@ from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from bot.account.letters import WRITERS
-from bot.sending.bots import background, create_bot
+from bot.sending.bots import background, broadcasting, create_bot
 from bot.sending.mail import MailChannel
+from bot.sending.pauses import Pauses
 from domain.app import App
 from domain.mail_server import read_mail_server
 from domain.settings import Settings
 from workers import context
 from workers.alert_delivery import Courier
+from workers.broadcasts import BroadcastCarrier
 from workers.exchange_rates import fetch_exchange_rates
 from workers.forecasts import PATIENCE_SECONDS, forecast_prices
 from workers.housekeeping import keep_house
@@ -109,6 +111,12 @@ def carriers_of(app: App) -> tuple[Carrier, ...]:
     return (Carrier(app, MailChannel(server, settings.web_address, WRITERS)),)
 
 
+def broadcast_carrier(app: App) -> BroadcastCarrier:
+    """Return what carries broadcasts."""
+    pauses = Pauses(app.pool)
+    return BroadcastCarrier(app, create_bot(app.settings, broadcasting(app, pauses)), pauses)
+
+
 def create_worker(app: App, queue: ArqRedis, *, burst: bool = False) -> Worker:
     """Return arq's worker over an open product; `burst` ends it when nothing is left to do."""
 
@@ -116,7 +124,10 @@ def create_worker(app: App, queue: ArqRedis, *, burst: bool = False) -> Worker:
         courier = Courier(app, create_bot(app.settings, background(app)))
         ctx[context.KEY] = context.Worker(app, queue, courier)
         ctx[COURIER] = asyncio.create_task(courier.run())
-        ctx[CARRIERS] = [(one, asyncio.create_task(one.run())) for one in carriers_of(app)]
+        carriers: tuple[Carrier | BroadcastCarrier, ...] = (
+            *carriers_of(app), broadcast_carrier(app)
+        )  # fmt: skip
+        ctx[CARRIERS] = [(one, asyncio.create_task(one.run())) for one in carriers]
 
     async def stop(ctx: dict[str, Any]) -> None:
         courier = context.worker_of(ctx).courier
@@ -124,6 +135,8 @@ def create_worker(app: App, queue: ArqRedis, *, burst: bool = False) -> Worker:
         for carrier, _task in ctx[CARRIERS]:
             carrier.stop()
         await asyncio.gather(ctx[COURIER], *(task for _carrier, task in ctx[CARRIERS]))
+        for carrier, _task in ctx[CARRIERS]:
+            await carrier.aclose()
         await courier.bot.session.close()
 
     return PatientWorker(

@@ -29,6 +29,7 @@ class AdminPage(StrEnum):
     CHECKS = "checks"
     PEOPLE = "people"
     LOG = "log"
+    BROADCASTS = "broadcasts"
 
 
 class AdminGo(CallbackData, prefix="ad2"):
@@ -59,6 +60,7 @@ def watch_keyboard(
         else [],
         [
             button(t.gettext("👥 People"), AdminGo(to=AdminPage.PEOPLE)),
+            button(t.gettext("📣 Broadcasts"), AdminGo(to=AdminPage.BROADCASTS)),
             button(t.gettext("📜 Audit log"), AdminGo(to=AdminPage.LOG)),
         ],
         [button(t.gettext("🔄 Refresh"), WatchButton(action=WatchAction.REFRESH)), home_button(t)],

@@ -4,6 +4,7 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from bot.admin.broadcasts import handlers as broadcasts
 from bot.admin.buttons import AdminGo, AdminPage, WatchAction, WatchButton
 from bot.admin.log import handlers as audit_log
 from bot.admin.people import handlers as people
@@ -72,5 +73,5 @@ def router() -> Router:
     routes.message.register(show, Command("admin", ignore_case=True))
     routes.callback_query.register(show, AdminGo.filter(F.to == AdminPage.CHECKS))
     routes.callback_query.register(press, WatchButton.filter())
-    routes.include_routers(people.router(), audit_log.router())
+    routes.include_routers(people.router(), broadcasts.router(), audit_log.router())
     return routes

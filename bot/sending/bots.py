@@ -91,6 +91,11 @@ def background(app: App, pauses: Pauses | None = None) -> Pacing:
     return Pacing(SendLimiter(app.redis), Priority.BACKGROUND, pauses or Pauses(app.pool))
 
 
+def broadcasting(app: App, pauses: Pauses) -> Pacing:
+    """Return the pace of what is written to many: it takes a turn when nobody else waits."""
+    return Pacing(SendLimiter(app.redis), Priority.BROADCAST, pauses)
+
+
 async def first_answer(call: Callable[[], Awaitable[object]]) -> None:
     """Make a process's first call to Telegram, with patience for a moment's trouble.
 

@@ -34,12 +34,19 @@ AWAY_SECONDS = 1.0
 # Without Redis a process knows nothing of the others: it keeps to a third of the limit.
 ALONE_A_SECOND = ALL_A_SECOND / 3
 
-ALL, PAUSED = "send:all", "send:paused"
+# A broadcast leaves one place free, so that whoever has more to say waits for none.
+BROADCAST_A_SECOND = ALL_A_SECOND - 1
+# For so long after somebody has asked for a place in vain, no broadcast takes one.
+WAITING_SECONDS = 0.5
 
-# KEYS: places over all, pause of all, pause of the chat, pace of the chat, places of the group.
+ALL, PAUSED, WAITING = "send:all", "send:paused", "send:waiting"
+
+# KEYS: places over all, pause of all, pause of the chat, pace of the chat, places of the group, the
+# sign that somebody waits for a place before whom no broadcast goes.
 # ARGV: ticket, whether interactive, whether a new message (an edit waits for no message before it),
 # whether a group; then milliseconds between messages of a chat, of burst, and of holding a place
-# unanswered; then places of a group and over all. Returns {1, milliseconds until the turn} or {0,
+# unanswered; then places of a group and over all; whether it is a broadcast, and milliseconds that
+# the sign stands. Returns {1, milliseconds until the turn} or {0,
 # milliseconds until asking again makes sense, whether the chat (and not the line) is the reason}.
 # The time is Redis's own, the same for every process.
 TAKE = """
@@ -48,6 +55,11 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local first, is_new, is_group = ARGV[2] == '1', ARGV[3] == '1', ARGV[4] == '1'
 local pause = math.max(redis.call('PTTL', KEYS[2]), redis.call('PTTL', KEYS[3]))
 if pause > 0 then return {0, pause, 1} end
+local last = ARGV[10] == '1'
+if last then
+  local ahead = redis.call('PTTL', KEYS[6])
+  if ahead > 0 then return {0, ahead, 0} end
+end
 local pace, wait = now, 0
 if is_new then
   pace = math.max(tonumber(redis.call('GET', KEYS[4]) or '0'), now)
@@ -69,7 +81,10 @@ if redis.call('ZCARD', KEYS[1]) < tonumber(ARGV[9]) then
 else
   local next = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
   local ahead = math.max(1, next[2] - now)
-  if not first then return {0, ahead, 0} end
+  if not first then
+    if not last then redis.call('SET', KEYS[6], 1, 'PX', ARGV[11]) end
+    return {0, ahead, 0}
+  end
   redis.call('ZREM', KEYS[1], next[1])
   redis.call('ZADD', KEYS[1], now + ahead + held + 1000, ARGV[1])
   wait = math.max(wait, ahead)
@@ -108,6 +123,7 @@ class Priority(Enum):
 
     INTERACTIVE = "interactive"
     BACKGROUND = "background"
+    BROADCAST = "broadcast"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,18 +159,18 @@ class SendLimiter:
         self._take = redis.register_script(TAKE)
         self._give_back = redis.register_script(GIVE_BACK)
         self._pause = redis.register_script(PAUSE)
-        # One of a process's background senders stands in the line at a time.
-        self._line = asyncio.Lock()
+        # One of a process's background senders stands in the line at a time, and one broadcast's.
+        self._lines = {Priority.BACKGROUND: asyncio.Lock(), Priority.BROADCAST: asyncio.Lock()}
         self._away_until = 0.0
         self._alone_at = 0.0
 
     async def ask(self, errand: Errand, priority: Priority) -> Turn:
         """Take a turn if there is one now; an interactive one is always given, if not at once."""
         ticket = uuid.uuid4().hex
-        first = priority is Priority.INTERACTIVE
+        first, is_last = priority is Priority.INTERACTIVE, priority is Priority.BROADCAST
         answer = await self._reach(
             self._take,
-            [ALL, *_keys(errand), f"send:group:{errand.chat_id}"],
+            [ALL, *_keys(errand), f"send:group:{errand.chat_id}", WAITING],
             [
                 ticket,
                 int(first),
@@ -164,9 +180,14 @@ class SendLimiter:
                 int(CHAT_BURST * CHAT_SECONDS * 1000),
                 int((ANSWER_SECONDS if first else CALL_SECONDS) * 1000),
                 GROUP_A_MINUTE,
-                ALL_A_SECOND,
+                BROADCAST_A_SECOND if is_last else ALL_A_SECOND,
+                int(is_last),
+                int(WAITING_SECONDS * 1000),
             ],
         )
+        if answer is None and is_last:
+            # Nobody can say who else waits: a broadcast has time.
+            return Turn(given=False, wait=AWAY_SECONDS)
         if answer is None:
             return Turn(given=True, wait=0.0 if first else self._wait_alone())
         given, wait, is_chat = answer
@@ -179,7 +200,7 @@ class SendLimiter:
         """
         if priority is Priority.INTERACTIVE:
             return await self._wait_for(errand, priority, patience)
-        async with self._line:
+        async with self._lines[priority]:
             return await self._wait_for(errand, priority, patience)
 
     async def _wait_for(self, errand: Errand, priority: Priority, patience: float) -> Turn:

@@ -19,7 +19,11 @@ from bot.sending.pauses import Pauses
 from domain.outbox.pauses import EVERYWHERE
 
 # A longer wait for a turn is told to the caller instead of being waited for.
-PATIENCE_SECONDS = {Priority.INTERACTIVE: 3.0, Priority.BACKGROUND: 5.0}
+PATIENCE_SECONDS = {
+    Priority.INTERACTIVE: 3.0,
+    Priority.BACKGROUND: 5.0,
+    Priority.BROADCAST: 5.0,
+}
 NEW = ("send", "copyMessage", "forwardMessage")
 EDITS = "editMessage"
 UNCOUNTED = frozenset({"sendChatAction"})
@@ -118,7 +122,7 @@ class Pacing(BaseRequestMiddleware):
             if self._pauses is not None:
                 paused = errand.chat_id if is_chat else EVERYWHERE
                 await self._pauses.note(paused, busy.retry_after)
-            if self._priority is Priority.BACKGROUND:
+            if self._priority is not Priority.INTERACTIVE:
                 # Not waited for here: what was to be sent goes back, and others go before it.
                 raise TurnFarOff(method, busy.retry_after) from busy
             raise
@@ -130,6 +134,6 @@ class Pacing(BaseRequestMiddleware):
             raise self._not_yet(method, wait)
 
     def _not_yet(self, method: TelegramMethod[TelegramType], wait: float) -> TelegramRetryAfter:
-        if self._priority is Priority.BACKGROUND:
+        if self._priority is not Priority.INTERACTIVE:
             return TurnFarOff(method, wait)
         return TelegramRetryAfter(method, "no turn yet", max(1, math.ceil(wait)))

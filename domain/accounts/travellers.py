@@ -207,6 +207,11 @@ async def note_home_told(traveller: Traveller) -> bool:
     return bool(await untold.update(home_told=True))
 
 
+async def want_news(traveller: Traveller, *, wanted: bool) -> None:
+    """Keep whether broadcasts are for this account."""
+    await User.filter(id=traveller.user_id).update(wants_news=wanted)
+
+
 def _known_language(tag: str) -> str:
     spoken = guess_language(tag)
     if tag.split("-", maxsplit=1)[0].lower() != spoken:

@@ -1,5 +1,6 @@
 """The table of broadcasts: typed values out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -82,6 +83,14 @@ async def load_broadcast(
     if row is None:
         raise NotFound("broadcast")
     return view(row)
+
+
+async def load_broadcasts(database: Database, ids: Sequence[int]) -> dict[int, BroadcastView]:
+    """Return broadcasts by their ids."""
+    rows = await database.fetch(
+        f"SELECT {COLUMNS} FROM broadcasts WHERE id = ANY($1::bigint[])", list(ids)
+    )
+    return {row["id"]: view(row) for row in rows}
 
 
 async def list_broadcasts(database: Database, most: int) -> tuple[BroadcastView, ...]:

@@ -49,6 +49,11 @@ class Report:
         """Return how many are over."""
         return self.sent + self.blocked + self.failed + self.dropped
 
+    @property
+    def unsettled(self) -> int:
+        """Return how many have yet to hear it."""
+        return max(self.size - self.settled, 0)
+
 
 async def new_draft(database: Database, actor: Actor, now: datetime) -> BroadcastView:
     """Begin a broadcast that nobody hears yet."""

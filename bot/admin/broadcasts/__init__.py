@@ -1,0 +1,1 @@
+"""Broadcasts: written, aimed, started, watched and stopped."""

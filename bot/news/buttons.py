@@ -1,0 +1,19 @@
+"""The button below a broadcast."""
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardMarkup
+
+from bot.buttons.building import button, keyboard
+from bot.locales import Translator
+
+
+class NewsButton(CallbackData, prefix="nw1"):
+    """Have news, or none."""
+
+    wanted: bool
+
+
+def news_keyboard(t: Translator, *, wanted: bool) -> InlineKeyboardMarkup:
+    """Return the way to hear no more news, or to hear them again."""
+    label = t.gettext("🔕 No more news") if wanted else t.gettext("🔔 Send me news again")
+    return keyboard([button(label, NewsButton(wanted=not wanted))])

@@ -1,0 +1,39 @@
+"""Hearing no more news, and hearing them again."""
+
+from aiogram import Bot, Router
+from aiogram.types import CallbackQuery
+
+from bot.locales import Translator
+from bot.middlewares.answering import PressAnswer
+from bot.news.buttons import NewsButton, news_keyboard
+from bot.sending.screen import show_keyboard
+from bot.updates.filters import Private
+from domain.accounts.travellers import Traveller, want_news
+
+
+async def press(
+    callback: CallbackQuery,
+    callback_data: NewsButton,
+    bot: Bot,
+    traveller: Traveller,
+    press: PressAnswer,
+    t: Translator,
+) -> None:
+    """Keep the wish, and offer the way back below the same message."""
+    wanted = callback_data.wanted
+    await want_news(traveller, wanted=wanted)
+    press.give(
+        t.gettext("You’ll get news again.")
+        if wanted
+        else t.gettext("No more news. Price alerts still come.")
+    )
+    if callback.message is not None:
+        await show_keyboard(bot, callback.message, news_keyboard(t, wanted=wanted))
+
+
+def router() -> Router:
+    """Return the routes."""
+    routes = Router(name="news")
+    routes.callback_query.filter(Private())
+    routes.callback_query.register(press, NewsButton.filter())
+    return routes

@@ -1,0 +1,169 @@
+"""Carrying broadcasts: the outbox's lowest class, behind everything else that is told.
+
+Each worker process has a carrier beside its courier. It fills the outbox slice by slice, sends what
+is due when nobody else waits for a turn, and shows the admin how far it has come.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from uuid import UUID
+
+import asyncpg
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import AiogramError, ClientDecodeError, TelegramAPIError
+from aiogram.types import Chat, InaccessibleMessage
+
+from bot.admin.broadcasts.screens import render_broadcast
+from bot.locales import translator
+from bot.news.screens import render_news
+from bot.sending.pacing import GivenUp, sent_only_if
+from bot.sending.pauses import Pauses
+from bot.sending.screen import send_message, show_screen
+from domain.accounts.queries import account_by_id
+from domain.administration.broadcasts.filling import end_finished, fill
+from domain.administration.broadcasts.leaving import Leaving, admit
+from domain.administration.broadcasts.queries import (
+    BroadcastView,
+    claim_progress,
+    load_broadcast,
+)
+from domain.administration.broadcasts.service import report
+from domain.app import App
+from domain.db import AWAY
+from domain.outbox.channels import Delivery, Failed, Sent
+from domain.outbox.leases import kept_alive, new_lease, surely
+from domain.outbox.pauses import EVERYWHERE
+from domain.outbox.queries import claim_messages, renew_messages, settle_message
+from domain.outbox.settling import settle
+from domain.outbox.values import ChannelName, MessageClass
+from workers.notices import meaning_in_chat
+
+log = structlog.get_logger(__name__)
+
+# So many are on their way at once: enough to fill every turn, and few when a process dies.
+ROUNDS, MOST_CLAIMED = 3, 10
+LOOK_EVERY_SECONDS = 0.5
+# Edits of one message come no faster.
+PROGRESS_EVERY = timedelta(seconds=3)
+FILL_EVERY_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastCarrier:
+    """Carries broadcasts as long as the process runs; `bot` paces what it sends as the last."""
+
+    app: App
+    bot: Bot
+    pauses: Pauses
+    _stopped: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def stop(self) -> None:
+        """Carry what has been claimed, and nothing after it."""
+        self._stopped.set()
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self.bot.session.close()
+
+    async def run(self) -> None:
+        """Carry until stopped. The database being away is waited out."""
+        await asyncio.gather(
+            *(self._keep_on(self.carry, LOOK_EVERY_SECONDS) for _ in range(ROUNDS)),
+            self._keep_on(self.fill, FILL_EVERY_SECONDS),
+            self._keep_on(self.show_progress, FILL_EVERY_SECONDS),
+        )
+
+    async def _keep_on(self, work: Callable[[], Awaitable[int]], pause: float) -> None:
+        while not self._stopped.is_set():
+            found = 0
+            try:
+                found = await work()
+            except (asyncpg.PostgresError, *AWAY) as error:
+                log.warning("outbox not reached", why=type(error).__name__)
+            except Exception:
+                # What was claimed is claimed again when its lease has run out.
+                log.exception("broadcasting broke off")
+            if not found:
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(pause):
+                        await self._stopped.wait()
+
+    async def fill(self) -> int:
+        """Put the next slice of readers into the outbox; return how many there were."""
+        return await fill(self.app.pool, self.app.clock.now())
+
+    async def carry(self) -> int:
+        """Send some of what is due; return how many were claimed."""
+        if await self.pauses.left(EVERYWHERE) > 0:
+            # Telegram wants nothing: what waits stays where it is, however long that lasts.
+            return 0
+        lease, database, now = new_lease(), self.app.pool, self.app.clock.now()
+        claimed = await claim_messages(
+            database, ChannelName.TELEGRAM, lease, now, MOST_CLAIMED, MessageClass.BROADCAST
+        )
+        if claimed:
+            async with kept_alive(lambda: renew_messages(database, lease)):
+                leaving = await admit(database, lease, claimed, now)
+                await asyncio.gather(*(self._carry(one, lease) for one in leaving))
+        return len(claimed)
+
+    async def _carry(self, leaving: Leaving, lease: UUID) -> None:
+        message, _broadcast = leaving
+        delivery = await self._send(leaving, lease)
+        if delivery is None:
+            return
+        now = self.app.clock.now()
+        settlement = settle(message, delivery, now)
+        await surely(lambda: settle_message(self.app.pool, message, lease, settlement, now))
+
+    async def _send(self, leaving: Leaving, lease: UUID) -> Delivery | None:
+        """Return what Telegram said; None where another holds the message by now."""
+        message, broadcast = leaving
+        pool = self.app.pool
+        t = translator(message.language, message.region)
+        screen = render_news(broadcast.text_for(message.language), broadcast.photo, t)
+        try:
+            with sent_only_if(lambda: renew_messages(pool, lease, message.message_id)):
+                sent = await send_message(self.bot, int(message.address), screen)
+        except GivenUp:
+            return None
+        except AWAY:
+            # Nobody can say whether it is still ours; it is claimed again when the lease ends.
+            raise
+        except (TelegramAPIError, ClientDecodeError) as error:
+            return await meaning_in_chat(self.app, message, error)
+        except Exception as error:
+            log.exception("broadcast not sent", message=message.message_id)
+            return Failed(type(error).__name__, refused=True)
+        return Sent(str(sent.message_id))
+
+    async def show_progress(self) -> int:
+        """Edit the progress messages that are due, and tell of what has ended."""
+        ended = await end_finished(self.app.pool, self.app.clock.now())
+        due = await claim_progress(self.app.pool, PROGRESS_EVERY)
+        for one in (*due, *ended):
+            await self._show(one)
+        return 0
+
+    async def _show(self, broadcast: BroadcastView) -> None:
+        """Show how far a broadcast has come, in its author's words; the next edit may do better."""
+        fresh = await load_broadcast(self.app.pool, broadcast.broadcast_id)
+        if fresh.progress is None or fresh.author_id is None:
+            return
+        author = await account_by_id(self.app.pool, fresh.author_id)
+        if author is None:
+            return
+        chat_id, message_id = fresh.progress
+        t = translator(author.language, author.region)
+        screen = render_broadcast(fresh, await report(self.app.pool, fresh), t)
+        message = InaccessibleMessage(
+            chat=Chat(id=chat_id, type="private"), message_id=message_id, date=0
+        )
+        try:
+            await show_screen(self.bot, message, screen)
+        except AiogramError as error:
+            log.info("progress not shown", broadcast=fresh.broadcast_id, why=type(error).__name__)
