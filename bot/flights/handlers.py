@@ -24,6 +24,7 @@ from bot.flights.screens import (
     render_flyers,
     render_flyers_of,
     render_inbound,
+    render_left_over,
     render_one_way_note,
     render_origin,
     render_outbound,
@@ -39,6 +40,7 @@ from bot.middlewares.lines import Line
 from bot.sending.screen import Later, Screen
 from bot.updates.asking import AnswersFlight, Asks, Says
 from bot.updates.filters import Private, Typed
+from bot.words import terms as words
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
@@ -127,10 +129,10 @@ async def _read(
     now_open = replace(opened, draft=reading.draft)
     if reading.problems:
         return await refuse_reading(app, state, traveller, t, opened, reading)
-    note = None
+    note = render_left_over(reading.left_over, t)
     if is_whole and reading.draft.gaps == (FlightGap.INBOUND,) and not reading.draft.wants_return:
         now_open = replace(opened, draft=replace(reading.draft, is_one_way=True))
-        note = render_one_way_note(t)
+        note = words.lines(note, render_one_way_note(t))
     return await next_flight_step(app, state, traveller, t, now_open, note)
 
 

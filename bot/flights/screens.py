@@ -229,6 +229,15 @@ def render_gap(
             return render_days(draft, today, t)
 
 
+def render_left_over(words_left: Sequence[str], t: Translator) -> Markup | None:
+    """Say which words of a line nobody understood; None when there are none."""
+    if not words_left:
+        return None
+    return t.markup(
+        "🤔 I didn’t understand “{words}”, so I left it out.", words=" ".join(words_left)[:60]
+    )
+
+
 def render_one_way_note(t: Translator) -> Markup:
     """Return the remark under flights whose text named one day only."""
     return t.markup(

@@ -153,7 +153,16 @@ class Translator:
         return format_skeleton("MMMEd", day, locale=self.locale)
 
     def short_day(self, day: date) -> str:
-        """Return a day without its weekday: 12 Dec."""
+        """Return a day without its weekday: 12 Dec, and its year where it must be told.
+
+        Of days that are over it must be where the year is another.
+        """
+        if self.today is not None and day.year != self.today.year:
+            is_coming = 0 <= (day - self.today).days < FAR_AHEAD
+            if not is_coming:
+                return self.full_day(day)
+        elif self.today is not None and day > self.today and self._needs_year(day):
+            return self.full_day(day)
         return format_skeleton("MMMd", day, locale=self.locale)
 
     def numeric_day(self, day: date) -> str:

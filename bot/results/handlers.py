@@ -18,6 +18,7 @@ from bot.results.buttons import (
     last_page,
     numbered,
 )
+from bot.results.filters.screens import render_price_doubt
 from bot.results.screens import (
     no_more_just_now,
     render_options,
@@ -35,12 +36,23 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
 from domain.prices.usual import below_usual
+from domain.reading.price_range import PriceRange
+from domain.search.glance import kept_prices
 from domain.search.queries import load_search
 from domain.search.ranking import Sorting
 from domain.search.saving import is_over
 from domain.search.service import find_hotels, find_hotels_as_they_come
 from domain.search.values import SearchOutcome, SearchView
 from domain.trackers.marks import tracked_hotels
+
+
+async def budget_doubt(
+    app: App, traveller: Traveller, search_id: int, read: PriceRange, t: Translator
+) -> Screen | None:
+    """Ask which amount is meant where it is far from all prices that were just shown; else None."""
+    search = await load_search(app.pool, traveller, search_id)
+    kept = await kept_prices(app, search)
+    return None if kept is None else render_price_doubt(kept, read, Sorting.PRICE, t)
 
 
 def results_of(

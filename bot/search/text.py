@@ -13,6 +13,7 @@ from bot.locales import Translator
 from bot.middlewares.lines import Line
 from bot.requests.kept_line import keep_line
 from bot.requests.screens import render_which_request
+from bot.results.handlers import budget_doubt
 from bot.search.draft import OpenDraft, load_draft, save_draft
 from bot.search.screens import render_nowhere, render_problems, render_understood
 from bot.search.steps import next_step
@@ -25,6 +26,7 @@ from domain.clock import today_in
 from domain.reading.line import Decision
 from domain.reading.meanings import StayDays
 from domain.reading.models import NextStep
+from domain.reading.price_range import PriceRange
 from domain.reading.unread import note_next_step, remember_line
 from domain.search.errors import PlaceTooWide
 from domain.search.filters import Anchor
@@ -67,10 +69,27 @@ async def search_by(
         today = today_at(understood.draft.destination, traveller, app.clock.now())
         places = [*await recent_places(app, traveller), *await popular_places(app)]
         return render_problems(understood, today, t, places)
+    if (doubt := await _budget_doubt(app, traveller, opened, now_open.draft, t)) is not None:
+        return doubt
     screen = await next_step(app, state, traveller, t, now_open, render_understood(understood, t))
     if isinstance(screen, InStages):
         await note_next_step(app, traveller.user_id, NextStep.SEARCHED)
     return screen
+
+
+async def _budget_doubt(
+    app: App, traveller: Traveller, opened: OpenDraft, draft: Draft, t: Translator
+) -> Screen | None:
+    """Ask which amount is meant where only the budget of open results was corrected, by a slip."""
+    night, total = draft.most_a_night, draft.most_in_all
+    known = replace(
+        draft, most_a_night=opened.draft.most_a_night, most_in_all=opened.draft.most_in_all
+    )
+    most = total or night
+    if opened.search_id is None or most is None or draft == opened.draft or known != opened.draft:
+        return None
+    read = PriceRange(None, most, whole_stay=total is not None)
+    return await budget_doubt(app, traveller, opened.search_id, read, t)
 
 
 async def _read(

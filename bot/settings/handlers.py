@@ -28,11 +28,11 @@ from domain.accounts.models import PictureStyle
 from domain.accounts.travellers import Traveller, change_settings, settle
 from domain.app import App
 from domain.catalog.countries import read_country
+from domain.catalog.destinations import zones_called
 from domain.errors import CountryUnknown, CurrencyUnknown, NotFound
 from domain.flights.airports import endpoint_by_key, find_endpoint
 from domain.flights.queries import recent_origins
 from domain.reading.meanings import Command as Said
-from domain.search.service import suggest_places
 from domain.suppliers.errors import FlightRefused
 
 
@@ -185,8 +185,7 @@ async def type_zone(
     try:
         changed = await change_settings(traveller, time_zone=typed)
     except TimeZoneUnknown as problem:
-        places = await suggest_places(app, typed)
-        zones = list(dict.fromkeys(place.time_zone for place in places))
+        zones = await zones_called(app.pool, typed)
         words = None if zones else words_for(problem, t)
         return render_zones(traveller, app.clock.now(), t, zones, words)
     await state.set_state(None)

@@ -23,6 +23,8 @@ from domain.prices.models import Availability
 
 EDIT_EVERY = timedelta(minutes=1)
 MOST_EDITS = 20
+# Telegram takes one edit in so long of a chat.
+EDITS_APART = timedelta(seconds=3)
 
 
 class Course(StrEnum):
@@ -124,17 +126,23 @@ async def claim_edits(
     rows = await pool.fetch(
         """
         WITH due AS (
-            SELECT a.id FROM tracker_alerts a JOIN trackers t ON t.id = a.tracker_id
+            SELECT a.id, t.chat_id FROM tracker_alerts a JOIN trackers t ON t.id = a.tracker_id
             WHERE (a.edit_leased_until <= now()
                    OR (a.edit_due_at <= $1 AND a.edit_leased_until IS NULL))
               AND NOT EXISTS (SELECT FROM flood_pauses p
                               WHERE p.chat_id IN (0, t.chat_id) AND p.until > now())
+              AND NOT EXISTS (SELECT FROM tracker_alerts o JOIN trackers ot ON ot.id = o.tracker_id
+                              WHERE ot.chat_id = t.chat_id AND o.edited_at > $1 - $5::interval
+                                AND o.edited_at <= $1)
             ORDER BY a.edit_due_at LIMIT $2 FOR UPDATE OF a SKIP LOCKED
+        ), first AS (
+            -- One of a chat at a time.
+            SELECT DISTINCT ON (chat_id) id FROM due ORDER BY chat_id, id
         )
         UPDATE tracker_alerts a SET edit_due_at = a.living_until, edit_lease = $3,
             edit_leased_until = now() + $4::interval
-        FROM due, trackers t, trackables k
-        WHERE a.id = due.id AND t.id = a.tracker_id AND k.id = a.trackable_id
+        FROM first, trackers t, trackables k
+        WHERE a.id = first.id AND t.id = a.tracker_id AND k.id = a.trackable_id
         RETURNING a.*, t.state = 'active' AS is_active, t.snoozed_until,
             coalesce(CASE WHEN a.hotel_id IS NULL THEN k.last_total ELSE (
                 SELECT o.total FROM search_options o
@@ -149,6 +157,7 @@ async def claim_edits(
         limit,
         new_lease(),
         LEASE,
+        EDITS_APART,
     )
     stored = await load_told(pool, [row["id"] for row in rows])
     return tuple(_living(row, stored[row["id"]]) for row in rows if row["id"] in stored)

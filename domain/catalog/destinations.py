@@ -27,6 +27,8 @@ CODE_LETTERS, CODE_SHARE, NO_HAMLET = 3, 0.005, 15_000
 SAME_DEGREES = 0.4
 CITY_SHARE = 0.3
 MOST_NAMESAKES = 20
+# A city of this weight is known for its time of day.
+TELLS_TIME = 150_000
 # A name in other letters may differ by one letter in so many.
 LETTERS_A_SLIP = 4
 
@@ -84,6 +86,15 @@ async def destinations_by_id(pool: asyncpg.Pool, ids: list[int]) -> dict[int, Fo
     """Return destinations by their ids; those that are not there are absent."""
     rows = await pool.fetch(f"SELECT {COLUMNS} {FROM} WHERE d.id = ANY($1::bigint[])", ids)
     return {row["id"]: found(row) for row in rows}
+
+
+async def zones_called(pool: asyncpg.Pool, text: str) -> list[str]:
+    """Return the time zones of the cities that are called so, the likeliest first.
+
+    A town that few speak of is none to tell the time by: Atlantis is no Johannesburg.
+    """
+    found = (await namesakes(pool, [fold(text)])).get(fold(text), ())
+    return list(dict.fromkeys(one.time_zone for one in found if one.weight >= TELLS_TIME))
 
 
 async def largest_in(

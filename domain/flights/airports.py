@@ -77,6 +77,7 @@ def airport_index() -> AirportIndex:
         airport = Airport(
             code, row["name"], row["city"] or row["name"], row["country"],
             countries.get(row["country"], row["country"]), Coordinates(row["lat"], row["lon"]),
+            row["tz"],
         )  # fmt: skip
         airports[code] = airport
         key = (row["country"], fold(row["subd"]))

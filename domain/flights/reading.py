@@ -36,7 +36,7 @@ from domain.reading.meanings import (
     UnknownName,
 )
 from domain.reading.party import party_of
-from domain.search.understanding import decide_line
+from domain.search.understanding import NAMED_WHEN_LEFT, decide_line
 from domain.suppliers.errors import FlightRefused
 from domain.suppliers.flight_contract import Party
 
@@ -79,7 +79,8 @@ async def read_flights(
     known = _with_party(known, cover, problems)
     known, unclear = await _with_ends(app, known, cover, problems)
     known = _checked(known, today, problems)
-    return FlightReading(known, tuple(problems), unclear)
+    left = tuple(token.word for token in cover.left if token.kind in NAMED_WHEN_LEFT)
+    return FlightReading(known, tuple(problems), unclear, left)
 
 
 def corrects_flights(decision: Decision) -> bool:

@@ -47,7 +47,7 @@ async def begin_flight_search(
         raise NotFound("flight search")
     inbound = None if draft.is_one_way else draft.inbound
     now = app.clock.now()
-    today = today_in(traveller.time_zone, now)
+    today = today_in(origin.time_zone, now)
     require_flyable(origin, destination, outbound, inbound, today)
     question = FlightQuestion(
         origin.codes, destination.codes, outbound, inbound, draft.party, draft.cabin,

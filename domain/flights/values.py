@@ -36,6 +36,7 @@ class Airport:
     country_code: str
     country_name: str
     coordinates: Coordinates
+    time_zone: str
 
     @property
     def full_name(self) -> FullName:
@@ -58,6 +59,11 @@ class Endpoint:
         """Return its name with its country, and the airports' codes."""
         first = self.airports[0]
         return FullName((self.name,), first.country_code, first.country_name, self.codes)
+
+    @property
+    def time_zone(self) -> str:
+        """Return the zone by whose calendar one leaves."""
+        return self.airports[0].time_zone
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -120,12 +126,14 @@ class FlightDraft:
 class FlightReading:
     """What was read from a text: the draft, and what was wrong with it, part by part.
 
-    `unclear` is the first end whose name was not found or means several.
+    `unclear` is the first end whose name was not found or means several. `left_over` are words that
+    nobody understood.
     """
 
     draft: FlightDraft
     problems: tuple[Refusal, ...] = ()
     unclear: FlightGap | None = None
+    left_over: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ class Command(StrEnum):
     """What may be asked of the bot itself, in so many words."""
 
     TRACKERS = "trackers"
+    FILES = "files"
     BOOKINGS = "bookings"
     SEARCHES = "searches"
     SETTINGS = "settings"

@@ -12,7 +12,7 @@ from domain.app import App
 from domain.clock import today_in
 from domain.errors import NotFound
 from domain.search.queries import rooms_to_json
-from domain.search.service import search_for
+from domain.search.service import destination_view, search_for
 from domain.stay import Stay
 from domain.trackers.beginning import track_hotel
 from domain.trackers.choices import GroupChoice, get_choice, load_choices
@@ -27,10 +27,15 @@ async def propose(
 
     Raises NotFound for a hotel that there is none, and a `StayRefused` when its dates are over.
     """
-    stay.require_bookable(today_in(traveller.time_zone, app.clock.now()))
-    if not await app.pool.fetchval("SELECT EXISTS (SELECT FROM hotels WHERE id = $1)", hotel_id):
+    zone = await app.pool.fetchval(
+        "SELECT d.time_zone FROM hotels h JOIN destinations d ON d.id = h.destination_id"
+        " WHERE h.id = $1",
+        hotel_id,
+    )
+    if zone is None:
         raise NotFound("hotel")
     now = app.clock.now()
+    stay.require_bookable(today_in(zone, now))
     async with app.pool.transaction() as connection:
         await meet_group(connection, chat_id, title, now)
         choice_id: int = await connection.fetchval(
@@ -97,7 +102,8 @@ async def track_for_group(
     choice = await get_choice(app, chat_id, choice_id)
     if choice.is_tracked:
         return choice
-    choice.stay.require_bookable(today_in(traveller.time_zone, app.clock.now()))
+    there = await destination_view(app, choice.destination_id)
+    choice.stay.require_bookable(today_in(there.time_zone, app.clock.now()))
     paused = await app.pool.fetchrow(
         """
         SELECT t.id, t.user_id FROM group_hotels g JOIN trackers t ON t.id = g.tracker_id

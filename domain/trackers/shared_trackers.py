@@ -6,7 +6,6 @@ by it stays, since it is the other's own.
 
 import secrets
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from domain.accounts.travellers import Traveller
@@ -18,6 +17,7 @@ from domain.errors import NotFound
 from domain.flights.errors import FlightInPast
 from domain.prices.models import TrackableKind
 from domain.prices.trackables import FlightThing, Thing, flight_from, thing_from
+from domain.search.service import destination_view
 from domain.trackers.beginning import begin
 from domain.trackers.creation import DEFAULT_TERMS, Wish
 from domain.trackers.models import TrackerState
@@ -70,7 +70,7 @@ async def clone_tracker(app: App, traveller: Traveller, token: str) -> TrackingS
     NotFound, a `StayRefused` or `FlightInPast` when its dates are over, and `TrackerLimitReached`.
     """
     view = await shared_tracker(app, token)
-    require_ahead(view, traveller, app.clock.now())
+    await require_ahead(app, view, traveller)
     rows = await app.pool.fetch(
         """
         SELECT k.* FROM tracked_items i JOIN trackables k ON k.id = i.trackable_id
@@ -89,9 +89,12 @@ async def clone_tracker(app: App, traveller: Traveller, token: str) -> TrackingS
     return await begin(app, wish)
 
 
-def require_ahead(view: TrackerView, traveller: Traveller, now: datetime) -> None:
-    """Raise what is said to dates that are over."""
-    today = today_in(traveller.time_zone, now)
+async def require_ahead(app: App, view: TrackerView, traveller: Traveller) -> None:
+    """Raise what is said to dates that are over where the stay is."""
+    zone = traveller.time_zone
+    if view.destination_id is not None:
+        zone = (await destination_view(app, view.destination_id)).time_zone
+    today = today_in(zone, app.clock.now())
     if view.flight_days is None:
         view.stay.require_bookable(today)
     elif view.flight_days[0] < today:

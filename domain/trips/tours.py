@@ -57,7 +57,8 @@ async def begin_tour(app: App, traveller: Traveller, draft: TourDraft) -> TourVi
     if not draft.places or first is None or last is None:
         raise NotFound("tour")
     now = app.clock.now()
-    today = today_in(traveller.time_zone, now)
+    # It begins by the calendar of its first place.
+    today = today_in(draft.places[0].destination.time_zone, now)
     first = max(first, today)
     if last < first:
         raise TourOver
@@ -92,7 +93,7 @@ async def load_tour(app: App, traveller: Traveller, tour_id: int) -> TourView:
         for destination_id, nights in row.places
     ]
     view = _view(row, tuple(places))
-    today = today_in(traveller.time_zone, app.clock.now())
+    today = today_in(places[0].destination.time_zone, app.clock.now())
     if view.last_start < today:
         raise TourOver
     return replace(view, first_start=max(view.first_start, today))

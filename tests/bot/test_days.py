@@ -30,6 +30,21 @@ def test_the_year_is_told_where_it_is_not_the_coming_one(
     assert translator("en", "IN").on(TODAY).days(first, last) == shown
 
 
+@pytest.mark.parametrize(
+    ("day", "shown"),
+    [
+        (date(2026, 12, 12), "12 Dec"),
+        (date(2027, 1, 2), "2 Jan"),
+        (date(2027, 11, 2), "2 Nov 2027"),
+        (date(2028, 3, 3), "3 Mar 2028"),
+        (date(2026, 11, 23), "23 Nov"),
+        (date(2025, 12, 30), "30 Dec 2025"),
+    ],
+)
+def test_a_day_alone_has_its_year_where_it_must(day: date, shown: str) -> None:
+    assert translator("en", "IN").on(TODAY).short_day(day) == shown
+
+
 def test_a_calendar_never_opens_on_a_month_with_a_day_left() -> None:
     assert opening_month(date(2026, 11, 30)) == date(2026, 12, 1)
     assert opening_month(date(2026, 11, 24)) == date(2026, 11, 1)

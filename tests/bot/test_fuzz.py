@@ -8,21 +8,29 @@ import os
 import random
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
 import pytest
 from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.state import StatesGroup
 from structlog.testing import capture_logs
 
 from bot.buttons.callbacks import Setting, SettingButton, TrackerAction, TrackerButton
+from bot.flights.callbacks import FlightDraftButton, FlightPart
+from bot.flights.steps import FlightStep
 from bot.links.payloads import DIGITS
+from bot.packages.buttons import PackageDraftButton, PackagePart
 from bot.settings.alerts.buttons import AlertWish, AlertWishButton
 from bot.trackers.editing.buttons import Particular, ParticularButton, RuleButton
 from bot.updates.intake import UpdateIntake
 from domain.alerts.models import RuleKind
+from domain.suppliers.contract import Board, Coordinates, Refundability, TaxInclusion
 from tests.bot.test_callbacks import KINDS, largest
 from tests.bot.test_conversations import tracked
+from tests.fake_supplier import FakeHotel, FakeRate
 from tests.sandbox_client import SandboxClient, Traveller
 from tests.scene import Scene
 
@@ -112,6 +120,14 @@ class Hands:
         query = {"chat_instance": "1", "data": data, "from": self._person()}
         shown = {**self._message(), "text": "x"}
         await self._bring(data, {"callback_query": {**query, "id": "1", "message": shown}})
+
+    async def step(self) -> str | None:
+        """Return the step that the conversation is in."""
+        keys = [
+            key async for key in self._scene.app.redis.scan_iter(f"*{self._who.chat_id}*:state")
+        ]
+        (state,) = [await self._scene.app.redis.get(key) for key in keys] or [None]
+        return state.decode() if isinstance(state, bytes) else state
 
     async def _bring(self, what: str, update: dict[str, Any]) -> None:
         self._log.append(what[:200])
@@ -251,14 +267,41 @@ QUESTIONS = (
     ),
     *(AlertWishButton(wish=one).pack() for one in AlertWish),
     TrackerButton(tracker_id=1, action=TrackerAction.TARGET).pack(),
+    *(FlightDraftButton(search_id=0, part=part).pack() for part in FlightPart),
+    *(PackageDraftButton(package_id=0, part=part).pack() for part in PackagePart),
     "d1:1:where", "d1:1:when", "d1:1:who", "d1:1:budget", "g1:flights", "g1:packages", "g1:tours",
-    "g1:search", "fs1:1:price", "fp1:1::0", "kp1:1:name:0", "ln1::0:0", "ln1::0:1",
+    "g1:search", "fs1:1:p:price", "fs1:1:s:price", "kp1:1:1:0:price", "sr1:1:name", "ln1:0:0",
+    "ln1:0:1",
 )  # fmt: skip
 ANSWERS = (
     "9" * 30, "-5", "0", "1e40", "NaN", "₹9,99,99,99,99,99,999", "5000 BTC", "12-15 dec 9999", "xx",
     "150%", "0.0001", "32 dec", "31 dec 2026", "q" * 4_000, "99:99-25:00", "every 0 minutes",
     "every 99999999999 hours", "\u202e💥", "ZZ", "Atlantis", "lol", "+1 year", "1" * 400 + "%",
 )  # fmt: skip
+
+
+def steps() -> set[str]:
+    """Return every step in which something is typed."""
+    return {
+        one.state
+        for group in StatesGroup.__subclasses__()
+        if group.__module__.startswith("bot.")
+        for one in group.__all_states__
+        if one.state is not None
+    }
+
+
+async def test_the_questions_reach_every_step(hands: Hands) -> None:
+    """A new question must be among those that are answered oddly below."""
+    reached = set()
+    for question in QUESTIONS:
+        await hands.press(question)
+        reached.add(await hands.step())
+    for text in ("DEL-GOI 12 dec", "package Goa 12-15 dec 2 adults"):
+        await hands.type(text)
+        reached.add(await hands.step())
+    # Where flights are shown; no airline sells any here.
+    assert steps() - reached == {FlightStep.found.state}
 
 
 async def test_whatever_a_question_is_answered_with_is_understood_or_refused(hands: Hands) -> None:
@@ -271,3 +314,67 @@ async def test_whatever_a_question_is_answered_with_is_understood_or_refused(han
             break
         await hands.press(question)
         await hands.type(answer)
+
+
+ODD_NAMES = (
+    "", " ", "<b>x</b>", "\u202eedih", "А" * 300, "💥" * 60, "{0} {name} %s", "a\nb\tc",
+    "&amp;", "ﷺ" * 40, "'; DROP TABLE hotels; --",
+)  # fmt: skip
+ODD_ROOMS = (
+    "",
+    " ",
+    "- Free Cancellation",
+    "(CP)",
+    "🛏" * 200,
+    "<i>",
+    "Deluxe, Deluxe, Deluxe",
+    "٣",
+)
+
+
+def odd_hotel(dice: random.Random, number: int) -> FakeHotel:
+    """Return a hotel as no supplier should tell of one."""
+    total = dice.choice([None, "0.01", "1", "4999.995", "99999999", "1234567890"])
+    rates = tuple(
+        FakeRate(
+            dice.choice(ODD_ROOMS), Decimal(dice.choice(["0.01", "5000", "99999999"])),
+            dice.choice(list(Board)), dice.choice(list(Refundability)),
+            dice.choice([None, "", "x" * 300, "<b>", "\u202e"]),
+            dice.choice([None, Decimal(0), Decimal(5), Decimal(99999999)]),
+            dice.choice(["INR", "USD", "KWD", "JPY"]),
+        )
+        for _ in range(dice.randrange(4))
+    )  # fmt: skip
+    return FakeHotel(
+        f"{dice.choice(ODD_NAMES)}{number}" if dice.random() < 0.8 else dice.choice(ODD_NAMES),
+        None if total is None else Decimal(total),
+        Coordinates(dice.uniform(-90, 90), dice.uniform(-180, 180)),
+        dice.choice(["INR", "USD", "KWD", "JPY", "HUF"]),
+        dice.choice(list(TaxInclusion)),
+        stars=dice.choice([None, 0, 1, 5, 7, 99]),
+        rating=dice.choice([None, 0.0, 4.5, 9.9, -1.0]),
+        amenities=tuple(dice.choice(ODD_NAMES) for _ in range(dice.randrange(40))),
+        area=dice.choice([None, "", "q" * 400, "<u>", "Goa"]),
+        property_type=dice.choice([None, "", "resort", "x" * 100, "💥"]),
+        offered=rates if total is not None else (),
+    )  # fmt: skip
+
+
+async def test_whatever_a_supplier_says_makes_a_screen(hands: Hands, scene: Scene) -> None:
+    dice = random.Random(SEED)
+    is_time = for_a_while()
+    while is_time():
+        scene.travclan.hotels = {f"o{n}": odd_hotel(dice, n) for n in range(8)}
+        scene.clock.advance(timedelta(hours=1))
+        await hands.type(f"Goa 12-15 dec {dice.randint(1, 3)} adults")
+        rows = await scene.rows("SELECT max(id) AS id FROM searches")
+        search = rows[0]["id"]
+        hotels = await scene.rows("SELECT id FROM hotels ORDER BY id DESC LIMIT 8")
+        for hotel in hotels:
+            if not is_time():
+                break
+            for data in (
+                f"h1:{search}:{hotel['id']}:p:0:price", f"hr1:{search}:{hotel['id']}:0:0:price",
+                f"t1:{search}:{hotel['id']}", "g1:trackers",
+            ):  # fmt: skip
+                await hands.press(data)

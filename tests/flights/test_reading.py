@@ -149,3 +149,9 @@ def test_nothing_is_known_of_an_empty_draft() -> None:
         "outbound",
         "inbound",
     ]
+
+
+async def test_words_that_nobody_understood_are_told(app: App, asha: Traveller) -> None:
+    reading = await read_flights(app, asha, "DEL-GOI 12 dec blarg")
+    assert reading.problems == ()
+    assert reading.left_over == ("blarg",)

@@ -3,11 +3,12 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from bot.sending.bots import create_bot
-from domain.alerts.living import EDIT_EVERY
+from domain.alerts.living import EDIT_EVERY, EDITS_APART
 from domain.alerts.timing import LIFE
 from domain.settings import Settings
 from domain.trackers.service import delete_tracker
@@ -165,6 +166,7 @@ async def test_an_edit_that_telegram_did_already_counts_as_done(desk: Desk) -> N
     await desk.scene.app.pool.execute(
         "UPDATE tracker_alerts SET shown_course = 'told', edit_due_at = sent_at"
     )
+    await let_pass(desk.scene, EDITS_APART)
     await edit_alerts(desk.scene.app, desk.courier.bot)
     (row,) = await desk.scene.rows("SELECT shown_course, living_until FROM tracker_alerts")
     assert row["shown_course"] == "changed"
@@ -177,3 +179,17 @@ async def test_a_stopped_trackers_message_stays_as_it_is(desk: Desk) -> None:
     await desk.see(9_400)
     (message,) = await desk.messages()
     assert message["version"] == 0
+
+
+async def test_edits_of_one_chat_stand_apart(desk: Desk) -> None:
+    await desk.scene.track("Palms Retreat", chat_id=desk.asha.chat_id)
+    palms = desk.scene.travclan.hotels["t2"]
+    await desk.see(9_000)
+    palms.total = Decimal(4_000)
+    await desk.see(9_000)
+    assert await desk.living() == 2
+    palms.total = Decimal(4_200)
+    assert await desk.see(9_300, later=timedelta(minutes=5)) == 1
+    assert await edit_alerts(desk.scene.app, desk.courier.bot) == 0
+    await let_pass(desk.scene, EDITS_APART)
+    assert await edit_alerts(desk.scene.app, desk.courier.bot) == 1

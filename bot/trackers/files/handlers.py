@@ -15,10 +15,12 @@ from bot.trackers.files.screens import (
     render_reading_file,
 )
 from bot.trackers.listing.buttons import FileButton
-from bot.updates.filters import Private, SentFile
+from bot.updates.asking import Says
+from bot.updates.filters import Private, SentFile, Typed
 from bot.updates.presses import is_first_press
 from domain.accounts.travellers import Traveller
 from domain.app import App
+from domain.reading.meanings import Command
 from domain.trackers.errors import FileNotUnderstood, FileTooLarge
 from domain.trackers.files import LARGEST_FILE, FileKind, read_file, write_file
 from domain.trackers.transfer import export_trackers, import_trackers
@@ -26,6 +28,11 @@ from domain.trackers.transfer import export_trackers, import_trackers
 
 async def tell(_callback: CallbackQuery, t: Translator) -> Screen:
     """Tell of files."""
+    return render_files(t)
+
+
+async def tell_in_words(_message: Message, t: Translator) -> Screen:
+    """Tell of files to who asked for them."""
     return render_files(t)
 
 
@@ -79,5 +86,6 @@ def router() -> Router:
     routes.callback_query.filter(Private())
     routes.callback_query.register(tell, FileButton.filter(F.kind == ""))
     routes.callback_query.register(export, FileButton.filter())
+    routes.message.register(tell_in_words, Private(), Typed(), Says(Command.FILES))
     routes.message.register(take_file, SentFile())
     return routes

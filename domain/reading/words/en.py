@@ -218,6 +218,7 @@ TALK = {
     Talk.NO: "no, nope, nah, no thanks, no thank you, not now, never mind, nevermind, nothing",
 }  # fmt: skip
 COMMANDS = {
+    Command.FILES: "export, import, export my trackers, export trackers, import trackers, import my trackers, download my trackers, backup my trackers, export to csv, export csv, export json",
     Command.TRACKERS: "my trackers, show my trackers, trackers, tracker, show trackers, list trackers, my alerts, show my alerts, alerts,"
                     " price alerts, my price alerts, tracked hotels, what am i tracking, what do i track, my tracked hotels,"
                     " list my trackers, see my trackers, show me my trackers, my watches, watchlist, my watchlist, view trackers, show alerts",

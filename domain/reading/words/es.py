@@ -166,6 +166,7 @@ TALK = {
     Talk.NO: "no, no gracias, nada, ahora no",
 }  # fmt: skip
 COMMANDS = {
+    Command.FILES: "exportar, importar, exportar mis seguimientos, exportar seguimientos, importar seguimientos, descargar mis seguimientos, exportar alertas",
     Command.TRACKERS: "mis seguimientos, mis alertas, seguimientos, alertas, muestrame mis alertas, ver mis alertas, ver mis seguimientos,"
                     " muestra mis alertas, alertas de precio, mostrar mis seguimientos, ensename mis alertas, mis rastreadores,"
                     " muestra mis seguimientos, mis alertas de precio",
