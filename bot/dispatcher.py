@@ -10,6 +10,8 @@ from bot.account import handlers as account
 from bot.admin import handlers as administration
 from bot.alerts import handlers as alerts
 from bot.bookings import handlers as bookings
+from bot.bookings.cancelling import handlers as cancelling
+from bot.bookings.making import handlers as making_bookings
 from bot.flights import ends as flight_ends
 from bot.flights import handlers as flights
 from bot.flights.results import handlers as flight_results
@@ -90,6 +92,8 @@ def create_dispatcher(app: App) -> Dispatcher:
         news.router(),
         forecasts.router(),
         bookings.router(),
+        making_bookings.router(),
+        cancelling.router(),
         packages.router(),
         trips.router(),
         flights.router(),

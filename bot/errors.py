@@ -1,6 +1,8 @@
 """The one place where the domain's errors become words for the traveller."""
 
 import secrets
+from collections.abc import Callable
+from typing import Any
 
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
@@ -8,6 +10,7 @@ from markupsafe import Markup
 from bot.account.refusals import account_words
 from bot.admin.refusals import administration_words
 from bot.alerts.refusals import alert_wish_words
+from bot.bookings.refusals import booking_words
 from bot.buttons.building import echo, home_button, keyboard
 from bot.clusters.refusals import cluster_words
 from bot.flights.refusals import flight_words
@@ -20,6 +23,7 @@ from bot.updates.setbacks import is_passing
 from bot.words.amount_refusals import amount_words
 from domain.accounts.errors import AccountRefused, TimeZoneUnknown
 from domain.administration.errors import AdministrationRefused
+from domain.bookings.errors import BookingRefused
 from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
 from domain.clusters.errors import ClusterRefused
 from domain.errors import (
@@ -100,32 +104,25 @@ def words_for(error: Exception, t: Translator) -> str:
             return t.gettext("Something went wrong on our side. Please try again in a minute.")
 
 
+# Kinds of refusals that have rooms of their own, and their words.
+WORDS_OF_KINDS: tuple[tuple[type[Refusal], Callable[[Any, Translator], str]], ...] = (
+    (FlightRefused, flight_words),
+    (TourRefused, tour_words),
+    (TrackerWishRefused, tracker_wish_words),
+    (AmountRefused, amount_words),
+    (AccountRefused, account_words),
+    (LinkRefused, account_words),
+    (AdministrationRefused, administration_words),
+    (ClusterRefused, cluster_words),
+    (BookingRefused, booking_words),
+)
+
+
 def _refusal_words_of_a_kind(error: Refusal, t: Translator) -> str:
-    match error:
-        case FlightRefused():
-            return flight_words(error, t)
-        case TourRefused():
-            return tour_words(error, t)
-        case TrackerWishRefused():
-            return tracker_wish_words(error, t)
-        case AmountRefused():
-            return amount_words(error, t)
-        case AccountRefused() | LinkRefused() | AdministrationRefused() | ClusterRefused():
-            return _service_words(error, t)
-        case _:
-            return alert_wish_words(error, t) or _refusal_words(error, t)
-
-
-def _service_words(
-    error: AccountRefused | LinkRefused | AdministrationRefused | ClusterRefused, t: Translator
-) -> str:
-    match error:
-        case AccountRefused() | LinkRefused():
-            return account_words(error, t)
-        case AdministrationRefused():
-            return administration_words(error, t)
-        case ClusterRefused():
-            return cluster_words(error, t)
+    for kind, words in WORDS_OF_KINDS:
+        if isinstance(error, kind):
+            return words(error, t)
+    return alert_wish_words(error, t) or _refusal_words(error, t)
 
 
 def _refusal_words(error: Refusal, t: Translator) -> str:

@@ -8,6 +8,7 @@ from domain.accounts.set_aside import KEPT_FOR, forget_set_aside
 from domain.accounts.updates import forget_old_updates
 from domain.alerts.delivery import drop_orphans
 from domain.alerts.digests import release_strays
+from domain.bookings.retention import complete_stays, forget_bookings
 from domain.checks.daily import work_out_days, write_daily_results
 from domain.checks.set_aside import TRIED_AGAIN_AFTER, try_all_again
 from domain.checks.watchers import rest_past_stays
@@ -54,3 +55,5 @@ async def keep_house(ctx: dict[str, Any]) -> None:
     await forget_seen_prices(app.pool, now, app.settings.price_memory_days)
     await forget_words(app.pool, now)
     await forget_unread(app.pool, now)
+    await complete_stays(app.pool, now)
+    await forget_bookings(app.pool, now)

@@ -10,6 +10,7 @@ from aiogram import Bot
 from aiogram.exceptions import AiogramError, ClientDecodeError, TelegramAPIError
 
 from bot.account.screens import render_linked_notice, render_parted_notice
+from bot.bookings.screens import render_told
 from bot.forecasts.screens import render_silenced, render_speaking
 from bot.locales import Translator, translator
 from bot.sending.pacing import GivenUp, sent_only_if
@@ -20,6 +21,7 @@ from domain.alerts.models import RuleKind
 from domain.alerts.quiet_hours import quiet_hours
 from domain.alerts.rules_aside import RULE_SET_ASIDE
 from domain.app import App
+from domain.bookings.notices import BOOKING, Told
 from domain.db import AWAY
 from domain.linking.notices import CHAT_LINKED, CHAT_UNLINKED
 from domain.money import Money
@@ -78,6 +80,12 @@ def _chat_unlinked(message: Message, t: Translator) -> Screen:
     return render_parted_notice(message.values["email"], message.values["counts"], t)
 
 
+def _booking(message: Message, t: Translator) -> Screen:
+    values = message.values
+    booking = BOOKING.validate_python(values["booking"])
+    return render_told(Told(message.kind), booking, message.created_at, values["zone"], t)
+
+
 SCREENS: Mapping[str, Callable[[Message, Translator], Screen]] = {
     TRACKER_ENDED: _ending,
     RULE_SET_ASIDE: _rule_set_aside,
@@ -85,6 +93,7 @@ SCREENS: Mapping[str, Callable[[Message, Translator], Screen]] = {
     FORECASTS_SPEAK: _forecasts_speak,
     CHAT_LINKED: _chat_linked,
     CHAT_UNLINKED: _chat_unlinked,
+    **dict.fromkeys(Told, _booking),
 }
 
 

@@ -24,6 +24,7 @@ from domain.mail_server import read_mail_server
 from domain.settings import Settings
 from workers import context
 from workers.alert_delivery import Courier
+from workers.bookings import look_up_bookings
 from workers.broadcasts import BroadcastCarrier
 from workers.exchange_rates import fetch_exchange_rates
 from workers.forecasts import PATIENCE_SECONDS, forecast_prices
@@ -35,6 +36,7 @@ FUNCTIONS = (check_prices,)
 # A tick means nothing by itself: it claims from PostgreSQL, and a second one finds nothing.
 TIMETABLE = (
     cron(plan_checks, second=set(range(0, 60, 2)), unique=True, max_tries=1),
+    cron(look_up_bookings, second=set(range(1, 60, 5)), unique=True, max_tries=1),
     cron(
         fetch_exchange_rates,
         second=set(range(4, 60, 10)),

@@ -1,17 +1,19 @@
-"""The bookings of a traveller."""
+"""The bookings of a traveller: the list, and one of them."""
 
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.bookings.screens import render_bookings
+from bot.bookings.buttons import BookingAction, BookingButton
+from bot.bookings.screens import render_booking, render_bookings
 from bot.buttons.callbacks import Go, Where
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.updates.asking import Says
 from bot.updates.filters import Private, Typed
 from domain.accounts.travellers import Traveller
-from domain.bookings.queries import list_bookings
+from domain.app import App
+from domain.bookings.queries import list_bookings, load_booking
 from domain.reading.meanings import Command as Said
 
 
@@ -22,6 +24,18 @@ async def show_bookings(
     return render_bookings(await list_bookings(traveller), t)
 
 
+async def show_booking(
+    _callback: CallbackQuery,
+    callback_data: BookingButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Show all there is to say of a booking."""
+    booking = await load_booking(traveller, callback_data.booking_id)
+    return render_booking(booking, app.clock.now(), traveller.time_zone, t)
+
+
 def router() -> Router:
     """Return the routes of the bookings."""
     routes = Router(name="bookings")
@@ -30,4 +44,7 @@ def router() -> Router:
     routes.message.register(show_bookings, Command("bookings", ignore_case=True))
     routes.message.register(show_bookings, Typed(), Says(Said.BOOKINGS))
     routes.callback_query.register(show_bookings, Go.filter(F.to == Where.BOOKINGS))
+    routes.callback_query.register(
+        show_booking, BookingButton.filter(F.action == BookingAction.SHOW)
+    )
     return routes

@@ -1,46 +1,215 @@
-"""What a traveller has booked."""
+"""What a traveller has booked: the list, one booking, and what is told of it unasked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.buttons.building import button, home_button, keyboard
-from bot.buttons.callbacks import Go, Where
+from bot.bookings.buttons import booking_keyboard, bookings_row, list_keyboard, told_keyboard
+from bot.bookings.making.screens import render_not_booked
+from bot.bookings.terms import cancel_lines, price_lines, reference_lines, remark_lines, stay_lines
+from bot.bookings.words import state_words
+from bot.buttons.building import keyboard, shorten
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words import terms as words
-from domain.bookings.queries import FlightBooking
+from domain.bookings.lifecycle import UNSETTLED
+from domain.bookings.models import BookingState
+from domain.bookings.notices import Told
+from domain.bookings.queries import BookedHotel, BookingLine
+from domain.bookings.timing import answer_within
+from domain.bookings.values import Booking
+
+LONGEST_TITLE, LONGEST_NAME = 40, 60
 
 
-def render_bookings(bookings: Sequence[FlightBooking], t: Translator) -> Screen:
-    """Return the flights that were noted, or what there will be."""
-    if bookings:
-        text = words.lines(
-            Markup("<b>{}</b>").format(t.gettext("🧳 My bookings")),
-            "",
-            *(_line(booking, t) for booking in bookings),
-            "",
-            t.markup("Your ticket comes from the seller. Contact them about changes and refunds."),
-        )
-    else:
+def render_bookings(bookings: Sequence[BookingLine], t: Translator) -> Screen:
+    """Return what was booked here or noted, or how to begin."""
+    if not bookings:
         text = t.markup(
-            "🧳 <b>My bookings</b>\n\nBooking in this chat is coming soon. Until then, I "
-            "find the best price and track it for you."
+            "🧳 <b>My bookings</b>\n\nNothing here yet. Search for a hotel, open a rate and press "
+            "Book."
         )
-    return Screen(
-        text,
-        keyboard([button(t.gettext("🔍 Search"), Go(to=Where.SEARCH))], [home_button(t)]),
+        return Screen(text, list_keyboard((), t))
+    has_flights = any(not isinstance(line, BookedHotel) for line in bookings)
+    text = words.lines(
+        Markup("<b>{}</b>").format(t.gettext("🧳 My bookings")),
+        "",
+        *(_line(number, line, t) for number, line in enumerate(bookings, start=1)),
+        *(
+            [
+                "",
+                t.markup(
+                    "Flights come from their sellers. Contact them about changes and refunds."
+                ),
+            ]
+            if has_flights
+            else []
+        ),
     )
+    return Screen(text, list_keyboard(bookings, t))
 
 
-def _line(booking: FlightBooking, t: Translator) -> Markup:
-    """Return one line: the days, the flight out by its number, and the price."""
+def _line(number: int, booking: BookingLine, t: Translator) -> Markup:
+    """Return one line: the days, what was booked, and the price."""
     starts, ends = booking.starts_on, booking.ends_on
+    days = t.days(starts, ends) if ends else t.day(starts)
+    price = t.money(booking.price) if booking.price else None
+    if isinstance(booking, BookedHotel):
+        title = shorten(booking.title, LONGEST_TITLE)
+        told = words.dotted(days, title, price, state_words(booking.state, t))
+        return Markup("{}. 🏨 {}").format(t.number(number), told)
     route = Markup("{} {} → {}").format(booking.number, booking.origin, booking.destination)
-    return Markup("✈️ {}").format(
-        words.dotted(
-            t.days(starts, ends) if ends else t.day(starts),
-            route if booking.number else None,
-            t.money(booking.price) if booking.price else None,
-        )
+    told = words.dotted(days, route if booking.number else None, price)
+    return Markup("{}. ✈️ {}").format(t.number(number), told)
+
+
+def render_booking(booking: Booking, now: datetime, zone: str, t: Translator) -> Screen:
+    """Return all there is to say of a booking."""
+    if booking.state is BookingState.FAILED:
+        return render_not_booked(booking, t)
+    text = words.lines(
+        Markup("<b>{}</b>").format(_headline(booking, t)),
+        *_open_lines(booking, t),
+        "",
+        *stay_lines(booking, t),
+        "",
+        *reference_lines(booking, t),
+        "",
+        *price_lines(booking.terms, t),
+        *_cancelled_lines(booking, t),
+        *(
+            ["", *cancel_lines(booking, now, zone, t), *remark_lines(booking.terms)]
+            if booking.state is BookingState.CONFIRMED
+            else []
+        ),
     )
+    return Screen(text, booking_keyboard(booking, t))
+
+
+def _headline(booking: Booking, t: Translator) -> str:
+    words_of = state_words(booking.state, t)
+    return words_of[:1].upper() + words_of[1:] if words_of[:1].isalpha() else words_of
+
+
+def _open_lines(booking: Booking, t: Translator) -> list[Markup | str | None]:
+    """Return what a traveller whose booking is open need not ask."""
+    wait = t.ahead(answer_within(booking.state))
+    if booking.state is BookingState.PENDING:
+        return [
+            t.gettext(
+                "The hotel has your booking and hasn’t confirmed it yet. I’ll write as soon as it "
+                "answers, {wait} at the latest.",
+                wait=wait,
+            )
+        ]
+    if booking.state in UNSETTLED:
+        return [
+            t.gettext(
+                "I’m checking with the supplier whether it went through. Nothing is lost, and "
+                "nothing is booked twice. I’ll write {wait} at the latest. Please don’t book the "
+                "same stay again meanwhile.",
+                wait=wait,
+            )
+        ]
+    if booking.state in {BookingState.CANCELLING, BookingState.CANCEL_PENDING}:
+        return [
+            t.gettext(
+                "The supplier has the cancellation and hasn’t confirmed it yet. I’ll write {wait} "
+                "at the latest.",
+                wait=t.ahead(answer_within(BookingState.CANCEL_PENDING)),
+            )
+        ]
+    return []
+
+
+def _cancelled_lines(booking: Booking, t: Translator) -> list[Markup | str | None]:
+    if booking.state is not BookingState.CANCELLED:
+        return []
+    penalty, refund = booking.penalty, booking.refund
+    if penalty is not None and penalty.amount <= 0:
+        return [t.markup("• Cancelling was free")]
+    return [
+        t.markup("• Cancelling cost: {money}", money=t.money(penalty)) if penalty else None,
+        t.markup("• Paid back: {money}", money=t.money(refund))
+        if refund is not None and refund.amount > 0
+        else None,
+    ]
+
+
+def render_told(told: Told, booking: Booking, now: datetime, zone: str, t: Translator) -> Screen:
+    """Return what is told of a booking unasked: its receipt, and each further step."""
+    if told is Told.CONFIRMED:
+        return _receipt(booking, now, zone, t)
+    render: Mapping[Told, Callable[[Booking, Translator], Markup]] = {
+        Told.TAKEN: _taken,
+        Told.FAILED: _failed,
+        Told.WITH_PEOPLE: _with_people,
+        Told.CANCELLED: _cancelled,
+        Told.NOT_CANCELLED: _not_cancelled,
+    }
+    text = words.lines(
+        render[told](booking, t),
+        "",
+        Markup("🏨 <b>{}</b>").format(shorten(booking.title, LONGEST_NAME)),
+        f"🗓 {words.stay_line(booking.stay, t)}",
+        *_cancelled_lines(booking, t),
+        t.markup("Our reference: <code>{ref}</code>", ref=booking.client_ref),
+    )
+    return Screen(text, told_keyboard(booking, t))
+
+
+def _receipt(booking: Booking, now: datetime, zone: str, t: Translator) -> Screen:
+    text = words.lines(
+        t.markup("✅ <b>Booked! Your receipt</b>"),
+        "",
+        *stay_lines(booking, t),
+        "",
+        *reference_lines(booking, t),
+        "",
+        *price_lines(booking.terms, t),
+        "",
+        *cancel_lines(booking, now, zone, t),
+        *remark_lines(booking.terms),
+    )
+    return Screen(text, told_keyboard(booking, t))
+
+
+def _taken(_booking: Booking, t: Translator) -> Markup:
+    return t.markup(
+        "⏳ <b>The supplier has your booking, and the hotel has yet to confirm it.</b> I’ll write "
+        "as soon as it does."
+    )
+
+
+def _failed(_booking: Booking, t: Translator) -> Markup:
+    return t.markup(
+        "✋ <b>It didn’t go through: nothing is booked.</b> Nothing is due. You can book another "
+        "rate or hotel now."
+    )
+
+
+def _with_people(_booking: Booking, t: Translator) -> Markup:
+    return t.markup(
+        "🙋 <b>The supplier hasn’t told what became of it, so one of us is asking them now.</b> "
+        "There’s nothing you need to do. I’ll write as soon as we know."
+    )
+
+
+def _cancelled(_booking: Booking, t: Translator) -> Markup:
+    return t.markup("✖️ <b>Your booking is cancelled.</b>")
+
+
+def _not_cancelled(_booking: Booking, t: Translator) -> Markup:
+    return t.markup("⚠️ <b>Your booking wasn’t cancelled: it still stands.</b>")
+
+
+def render_booked(booking: Booking, t: Translator) -> Screen:
+    """Say in the message of the review that it is booked; the receipt comes below."""
+    text = words.lines(
+        t.markup("✅ <b>Booked: {hotel}</b>", hotel=shorten(booking.title, LONGEST_NAME)),
+        f"🗓 {words.stay_line(booking.stay, t)}",
+        *reference_lines(booking, t)[:1],
+        t.markup("Your receipt comes below."),
+    )
+    return Screen(text, keyboard(bookings_row(t)))

@@ -66,6 +66,14 @@ class TrackRateButton(CallbackData, prefix="hw1"):
     rate: Annotated[str, Field(pattern="^[0-9a-f]{8}$")]
 
 
+class BookRateButton(CallbackData, prefix="hb1"):
+    """Book this very rate of a hotel."""
+
+    search_id: Id
+    hotel_id: Id
+    rate: Annotated[str, Field(pattern="^[0-9a-f]{8}$")]
+
+
 class HistoryButton(CallbackData, prefix="hc1"):
     """What a hotel's stay has cost."""
 
@@ -205,14 +213,26 @@ def rates_keyboard(
 
 
 def rate_keyboard(
-    page: HotelPage, offered: SupplierRate, at: RateButton, t: Translator
+    page: HotelPage,
+    offered: SupplierRate,
+    at: RateButton,
+    t: Translator,
+    *,
+    is_bookable: bool = False,
 ) -> InlineKeyboardMarkup:
-    """Return what can be done with a rate."""
+    """Return what can be done with a rate: booked here where it can be, else at its seller's."""
     place = at.model_dump(exclude={"rate"})
     track = TrackRateButton(search_id=at.search_id, hotel_id=at.hotel_id, rate=at.rate)
+    book = BookRateButton(search_id=at.search_id, hotel_id=at.hotel_id, rate=at.rate)
+    watch = button(t.gettext("🔔 Track this rate"), track)
+    first = (
+        [button(t.gettext("💳 Book"), book, ButtonStyle.PRIMARY)]
+        if is_bookable
+        else where_sold(page, offered, t)
+    )
     return keyboard(
-        where_sold(page, offered, t),
-        [button(t.gettext("🔔 Track this rate"), track, ButtonStyle.PRIMARY)],
+        first,
+        [watch if is_bookable else watch.model_copy(update={"style": ButtonStyle.PRIMARY})],
         [button(t.gettext("⬅️ All rates"), RatesButton(**place)), home_button(t)],
     )
 

@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery
 
 from bot.buttons.callbacks import HotelButton, HotelView
 from bot.hotel.buttons import (
+    BookRateButton,
     HistoryButton,
     RateButton,
     RatesButton,
@@ -31,6 +32,7 @@ from bot.updates.filters import Private
 from bot.updates.presses import is_first_press
 from domain.accounts.travellers import Traveller
 from domain.app import App
+from domain.bookings.drafts import books
 from domain.errors import NotFound
 from domain.prices.forecast_telling import tell_stay
 from domain.prices.stay_history import stay_history
@@ -118,10 +120,13 @@ async def rate_later(
     """Return a rate's terms in full. Raises NotFound for a search that is not the traveller's."""
 
     async def show(page: HotelPage, offered: SupplierRate) -> Screen:
-        return render_rate(page, offered, at, app.clock.now(), traveller.time_zone, t)
+        return render_rate(
+            page, offered, at, app.clock.now(), traveller.time_zone, t,
+            is_bookable=books(app, offered),
+        )  # fmt: skip
 
     others = RatesButton(**at.model_dump(exclude={"rate"}))
-    return await _rate_later(app, traveller, at, others, press, t, show)
+    return await with_rate(app, traveller, at, others, press, t, show)
 
 
 async def track_rate(
@@ -142,13 +147,13 @@ async def track_rate(
         return render_tracking_started(started, app.clock.now(), traveller.time_zone, t)
 
     others = RatesButton(search_id=at.search_id, hotel_id=at.hotel_id)
-    return await _rate_later(app, traveller, at, others, press, t, track)
+    return await with_rate(app, traveller, at, others, press, t, track)
 
 
-async def _rate_later(
+async def with_rate(
     app: App,
     traveller: Traveller,
-    at: RateButton | TrackRateButton,
+    at: RateButton | TrackRateButton | BookRateButton,
     others: RatesButton,
     press: PressAnswer,
     t: Translator,

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from bot.buttons.building import shorten
 from bot.hotel.buttons import (
     RATES_A_PAGE,
+    BookRateButton,
     RateButton,
     RatesButton,
     TrackRateButton,
@@ -19,10 +20,11 @@ from bot.hotel.buttons import (
 from bot.locales import Translator
 from bot.sending.screen import LONGEST_CAPTION, Screen, visible_length
 from bot.words import terms as words
+from bot.words.cancelling import free_lines, rule_line
 from bot.words.rooms import room_words
-from domain.money import Money
 from domain.search.values import HotelPage, SupplierRate
-from domain.suppliers.contract import CancelRule, Rate, Refundability, TaxInclusion
+from domain.suppliers.cancel_rules import Deadline
+from domain.suppliers.contract import Rate, Refundability, TaxInclusion
 
 LONGEST_NAME = 60
 LONGEST_WORDS = 30
@@ -118,7 +120,9 @@ def _seller(offered: SupplierRate) -> str:
     return shorten(offered.rate.seller or words.supplier_name(offered.supplier), 30)
 
 
-def find_rate(page: HotelPage, at: RateButton | TrackRateButton) -> SupplierRate | None:
+def find_rate(
+    page: HotelPage, at: RateButton | TrackRateButton | BookRateButton
+) -> SupplierRate | None:
     """Return the rate that a button means, None when it is sold no more."""
     return next((offered for offered in page.rates if rate_key(offered) == at.rate), None)
 
@@ -130,6 +134,8 @@ def render_rate(
     now: datetime,
     zone: str,
     t: Translator,
+    *,
+    is_bookable: bool = False,
 ) -> Screen:
     """Return a rate with its terms in full; `zone` is the traveller's."""
     rate = offered.rate
@@ -147,7 +153,7 @@ def render_rate(
             "",
             *_payment_lines(offered, t),
             "",
-            *_cancel_lines(page, offered, zone, steps, t),
+            *_cancel_lines(page, offered, now, zone, steps, t),
             "",
             t.markup("Sold by {seller}", seller=_seller(offered)),
             *(f"ℹ️ {shorten(remark, LONGEST_NAME)}" for remark in rate.remarks[:MOST_REMARKS]),
@@ -155,7 +161,9 @@ def render_rate(
         )
         if visible_length(text) <= LONGEST_CAPTION:
             break
-    return Screen(text, rate_keyboard(page, offered, at, t), keeps_photo=True)
+    return Screen(
+        text, rate_keyboard(page, offered, at, t, is_bookable=is_bookable), keeps_photo=True
+    )
 
 
 def _price_lines(page: HotelPage, offered: SupplierRate, t: Translator) -> list[Markup]:
@@ -205,7 +213,7 @@ def _payment_lines(offered: SupplierRate, t: Translator) -> list[Markup]:
 
 
 def _cancel_lines(
-    page: HotelPage, offered: SupplierRate, zone: str, most: int, t: Translator
+    page: HotelPage, offered: SupplierRate, now: datetime, zone: str, most: int, t: Translator
 ) -> list[Markup]:
     """Return until when cancelling is free and what it costs then, in the traveller's time."""
     rate = offered.rate
@@ -215,38 +223,21 @@ def _cancel_lines(
         return [head, t.markup("The terms aren’t given. Ask the seller before you pay.")]
     if quote.refundable is Refundability.NO:
         return [head, t.markup("Non-refundable: you get nothing back.")]
-    lines = [_free_line(page, rate, zone, t)]
+    lines = _free_lines(page, rate, now, zone, t)
     if rate.cancels_online is False:
         lines.append(t.markup("✍️ You can’t cancel online. Ask the seller to cancel."))
     costly = [rule for rule in rate.cancel_rules if rule.penalty.amount > 0]
-    return [head, *lines, *(_step(rule, quote.total, zone, t) for rule in costly[:most])]
+    return [head, *lines, *(rule_line(rule, quote.total, zone, t) for rule in costly[:most])]
 
 
-def _free_line(page: HotelPage, rate: Rate, zone: str, t: Translator) -> Markup:
+def _free_lines(
+    page: HotelPage, rate: Rate, now: datetime, zone: str, t: Translator
+) -> list[Markup]:
     """Return until when cancelling is free: an instant, or the seller's own words for it."""
     free = rate.quote.free_cancel_until
     if free is not None:
-        moment = both_times(free, zone, page.search.destination.time_zone, t)
-        return t.markup("✅ Free until {moment}", moment=moment)
+        return free_lines(Deadline(free), now, zone, page.search.destination.time_zone, t)
     if rate.free_until is not None:
-        return t.markup("✅ Free until {moment}", moment=shorten(rate.free_until, LONGEST_WORDS))
-    return t.markup("✅ Free. The deadline isn’t given.")
-
-
-def _step(rule: CancelRule, total: Money, zone: str, t: Translator) -> Markup:
-    cost = (
-        t.gettext("no refund")
-        if rule.penalty == total
-        else t.gettext("{money} fee", money=t.price(rule.penalty))
-    )
-    if rule.starts is None:
-        return t.markup("• {cost}", cost=cost)
-    return t.markup("• From {moment}: {cost}", moment=t.moment(rule.starts, zone), cost=cost)
-
-
-def both_times(instant: datetime, zone: str, hotel_zone: str, t: Translator) -> str:
-    """Return an instant in the traveller's time, and in the hotel's where clocks differ."""
-    mine, theirs = t.moment(instant, zone), t.moment(instant, hotel_zone)
-    if mine == theirs:
-        return mine
-    return t.gettext("{mine} your time ({theirs} at the hotel)", mine=mine, theirs=theirs)
+        until = shorten(rate.free_until, LONGEST_WORDS)
+        return [t.markup("✅ Free until {moment}", moment=until)]
+    return [t.markup("✅ Free. The deadline isn’t given.")]

@@ -12,6 +12,7 @@ from domain.prices.values import FlightDays
 from domain.search.values import Doubt, FoundHotel, PricedOffer, SupplierReport
 from domain.stay import Room, Stay
 from domain.suppliers.brands import brand_of
+from domain.suppliers.cancel_rules import Deadline
 from domain.suppliers.contract import (
     Board,
     Payment,
@@ -104,7 +105,7 @@ def cancellation(quote: Quote, t: Translator, zone: str | None = None) -> str | 
         case Refundability.YES if quote.free_cancel_until is not None and zone is not None:
             return t.gettext(
                 "✅ free cancellation until {moment}",
-                moment=t.moment(quote.free_cancel_until, zone),
+                moment=t.moment(Deadline(quote.free_cancel_until).shown, zone),
             )
         case Refundability.YES:
             return t.gettext("✅ free cancellation")

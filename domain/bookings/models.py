@@ -1,6 +1,7 @@
 """What a traveller has booked, of any kind, under one lifecycle; and its price alerts."""
 
 from enum import StrEnum
+from typing import Any
 
 from tortoise import fields
 from tortoise.indexes import Index
@@ -9,6 +10,7 @@ from tortoise.models import Model
 from domain.accounts.models import User
 from domain.alerts.models import DeliveryState
 from domain.catalog.models import Flight, Hotel
+from domain.json_field import JSONField
 from domain.prices.models import Trackable
 
 
@@ -24,7 +26,7 @@ class BookingKind(StrEnum):
 
 
 class BookingState(StrEnum):
-    """The lifecycle. `unknown` is settled by asking the supplier, never by sending again."""
+    """The lifecycle, see `lifecycle`. `unknown` is settled by asking, never by sending again."""
 
     DRAFT = "draft"
     RECHECKED = "rechecked"
@@ -36,6 +38,7 @@ class BookingState(StrEnum):
     CANCELLING = "cancelling"
     CANCELLED = "cancelled"
     CANCEL_PENDING = "cancel_pending"
+    COMPLETED = "completed"
 
 
 class UniversalBooking(Model):
@@ -65,13 +68,138 @@ class UniversalBooking(Model):
     currency = fields.CharField(max_length=3)
     created_at = fields.DatetimeField()
     changed_at = fields.DatetimeField()
+    chat_id = fields.BigIntField(null=True, description="Where it is told of")
+    search_id = fields.BigIntField(null=True, description="Where its rate was found")
+    title = fields.CharField(max_length=255, default="", db_default="")
+    time_zone = fields.CharField(max_length=64, null=True, description="The hotel's")
+    order = JSONField[dict[str, Any]](null=True, description="Hotel, question, terms as seen")
+    agreed = JSONField[dict[str, Any]](null=True, description="The terms that were agreed to")
+    review = fields.SmallIntField(default=0, db_default=0)
+    session = fields.TextField(null=True, description="The supplier's, opaque")
+    session_ends = fields.DatetimeField(null=True)
+    email = fields.CharField(max_length=254, null=True)
+    phone = fields.CharField(max_length=16, null=True)
+    requests = fields.CharField(max_length=300, default="", db_default="")
+    hotel_ref = fields.CharField(max_length=128, null=True)
+    quoted_penalty = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
+    penalty = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
+    refund = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
+    look_at = fields.DatetimeField(null=True, description="When the supplier is asked about it")
+    looks = fields.SmallIntField(default=0, db_default=0)
 
     class Meta:
-        """Table and order."""
+        """Table and order; what is to be looked up is found by an index of its migration."""
 
         table = "universal_bookings"
         unique_together = (("supplier", "client_ref"),)
         indexes = (Index(fields=("user_id", "starts_on")), Index(fields=("state", "changed_at")))
+
+
+class BookingTransition(Model):
+    """One step of a booking's life: when, who, why. Written once, never changed."""
+
+    id = fields.BigIntField(primary_key=True)
+    booking: fields.ForeignKeyRelation[UniversalBooking] = fields.ForeignKeyField(
+        "models.UniversalBooking", related_name="transitions", on_delete=fields.CASCADE
+    )
+    event = fields.CharField(max_length=16)
+    from_state = fields.CharField(max_length=16)
+    to_state = fields.CharField(max_length=16)
+    at = fields.DatetimeField()
+    actor = fields.CharField(max_length=16)
+    cause = fields.CharField(max_length=64, default="")
+
+    class Meta:
+        """Table and order."""
+
+        table = "booking_transitions"
+        indexes = (Index(fields=("booking_id", "id")),)
+
+
+class BookingAttempt(Model):
+    """An order that was sent, or was about to be: written before the call, settled after it."""
+
+    id = fields.BigIntField(primary_key=True)
+    booking: fields.ForeignKeyRelation[UniversalBooking] = fields.ForeignKeyField(
+        "models.UniversalBooking", related_name="attempts", on_delete=fields.CASCADE
+    )
+    supplier = fields.CharField(max_length=32)
+    client_ref = fields.CharField(max_length=28)
+    session = fields.TextField()
+    total = fields.DecimalField(max_digits=16, decimal_places=3)
+    currency = fields.CharField(max_length=3)
+    sent_at = fields.DatetimeField()
+    outcome = fields.CharField(max_length=32, null=True)
+    detail = fields.CharField(max_length=255, default="")
+    settled_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        """Table and order."""
+
+        table = "booking_attempts"
+        unique_together = (("supplier", "client_ref"),)
+        indexes = (Index(fields=("booking_id", "id")),)
+
+
+class BookingGuest(Model):
+    """Somebody who stays. `documents` are sealed: see `domain.sealing`."""
+
+    id = fields.BigIntField(primary_key=True)
+    booking: fields.ForeignKeyRelation[UniversalBooking] = fields.ForeignKeyField(
+        "models.UniversalBooking", related_name="guests", on_delete=fields.CASCADE
+    )
+    room = fields.SmallIntField()
+    position = fields.SmallIntField()
+    first_name = fields.CharField(max_length=40)
+    last_name = fields.CharField(max_length=40)
+    title = fields.CharField(max_length=4, null=True)
+    age = fields.SmallIntField(null=True)
+    documents = fields.TextField(null=True)
+
+    class Meta:
+        """Table and order."""
+
+        table = "booking_guests"
+        unique_together = (("booking", "room", "position"),)
+
+
+class SavedTraveller(Model):
+    """Somebody whom an account has booked for before."""
+
+    id = fields.BigIntField(primary_key=True)
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="saved_travellers", on_delete=fields.CASCADE
+    )
+    first_name = fields.CharField(max_length=40)
+    last_name = fields.CharField(max_length=40)
+    title = fields.CharField(max_length=4, null=True)
+    used_at = fields.DatetimeField()
+
+    class Meta:
+        """Table and order."""
+
+        table = "saved_travellers"
+        unique_together = (("user", "first_name", "last_name"),)
+
+
+class BookingCase(Model):
+    """What only a person can settle, with everything that is needed for it."""
+
+    id = fields.BigIntField(primary_key=True)
+    booking: fields.ForeignKeyRelation[UniversalBooking] = fields.ForeignKeyField(
+        "models.UniversalBooking", related_name="cases", on_delete=fields.CASCADE
+    )
+    kind = fields.CharField(max_length=32)
+    details = JSONField[dict[str, Any]](default=dict)
+    opened_at = fields.DatetimeField()
+    closed_at = fields.DatetimeField(null=True)
+    closed_by = fields.BigIntField(null=True)
+    resolution = fields.CharField(max_length=64, null=True)
+
+    class Meta:
+        """Table; one open case of a kind a booking, by an index of its migration."""
+
+        table = "booking_cases"
 
 
 class UniversalPriceAlert(Model):

@@ -1,17 +1,45 @@
-"""Looking up what a traveller has booked."""
+"""Bookings in the database: reading them, and the one statement that changes a state."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from domain.accounts.travellers import Traveller
-from domain.bookings.models import UniversalBooking
+from domain.bookings.lifecycle import STANDING, Actor, Event, next_state
+from domain.bookings.models import (
+    BookingGuest,
+    BookingKind,
+    BookingState,
+    BookingTransition,
+    UniversalBooking,
+)
+from domain.bookings.terms import Terms
+from domain.bookings.values import Booking, Wanted
+from domain.errors import NotFound
 from domain.money import Money
+from domain.stay import Room
+from domain.suppliers.booking_contract import (
+    Contact,
+    DocumentKind,
+    Guest,
+    RoomGuests,
+    Session,
+    Title,
+)
+from domain.suppliers.contract import Supplier
+from domain.unit_of_work import Database
 
 MOST_LISTED = 20
+WANTED: TypeAdapter[Wanted] = TypeAdapter(Wanted)
+TERMS: TypeAdapter[Terms] = TypeAdapter(Terms)
 
 
 @dataclass(frozen=True, slots=True)
-class FlightBooking:
+class BookedFlight:
     """A flight that was booked elsewhere: its days, and the first flight where it is known.
 
     `price` is the lowest that was asked for when it was noted, if any was.
@@ -25,21 +53,205 @@ class FlightBooking:
     destination: str | None = None
 
 
-async def list_bookings(traveller: Traveller) -> tuple[FlightBooking, ...]:
-    """Return the traveller's bookings, those that begin last first, up to `MOST_LISTED`."""
+@dataclass(frozen=True, slots=True)
+class BookedHotel:
+    """A hotel booking's line in the list."""
+
+    booking_id: int
+    state: BookingState
+    title: str
+    starts_on: date
+    ends_on: date | None
+    price: Money | None
+
+
+BookingLine = BookedFlight | BookedHotel
+
+
+async def list_bookings(traveller: Traveller) -> tuple[BookingLine, ...]:
+    """Return what the traveller has booked, what begins last first, up to `MOST_LISTED`.
+
+    What was only begun, or came to nothing, is no booking.
+    """
+    unmade = (BookingState.DRAFT, BookingState.RECHECKED, BookingState.FAILED)
     rows = (
         await UniversalBooking.filter(user_id=traveller.user_id)
+        .exclude(state__in=unmade)
         .order_by("-starts_on", "-id")
         .limit(MOST_LISTED)
         .select_related("flight")
     )
-    return tuple(_view(row) for row in rows)
+    return tuple(_line(row) for row in rows)
 
 
-def _view(row: UniversalBooking) -> FlightBooking:
-    price = None if row.total is None else Money.of(row.total, row.currency)
+def _line(row: UniversalBooking) -> BookingLine:
+    price = _money(row.total, row.currency)
+    if row.kind is BookingKind.HOTEL:
+        return BookedHotel(row.id, row.state, row.title, row.starts_on, row.ends_on, price)
     if row.flight is None:
-        return FlightBooking(row.starts_on, row.ends_on, price)
+        return BookedFlight(row.starts_on, row.ends_on, price)
     flight = row.flight
     origin, destination = flight.origin_id, flight.destination_id  # type: ignore[attr-defined]
-    return FlightBooking(row.starts_on, row.ends_on, price, flight.number, origin, destination)
+    return BookedFlight(row.starts_on, row.ends_on, price, flight.number, origin, destination)
+
+
+async def load_booking(traveller: Traveller, booking_id: int) -> Booking:
+    """Return a traveller's own hotel booking. Raises NotFound for any other."""
+    return await _load(id=booking_id, user_id=traveller.user_id)
+
+
+async def load_any(booking_id: int) -> Booking:
+    """Return a hotel booking, whoever's: for jobs and administrators. Raises NotFound."""
+    return await _load(id=booking_id)
+
+
+async def _load(**which: Any) -> Booking:
+    row = await UniversalBooking.get_or_none(kind=BookingKind.HOTEL, order__isnull=False, **which)
+    if row is None:
+        raise NotFound("booking")
+    guests = await BookingGuest.filter(booking_id=row.id).order_by("room", "position")
+    last = await BookingTransition.filter(booking_id=row.id).order_by("-id").first()
+    return _booking(row, guests, last.cause if last else "")
+
+
+def _booking(row: Any, guests: Iterable[BookingGuest], cause: str) -> Booking:
+    wanted = WANTED.validate_python(row.order)
+    named = list(guests)
+    return Booking(
+        booking_id=row.id,
+        user_id=row.user_id,
+        chat_id=row.chat_id or 0,
+        state=row.state,
+        supplier=Supplier(row.supplier),
+        client_ref=row.client_ref,
+        hotel_id=row.hotel_id or 0,
+        search_id=row.search_id or 0,
+        title=row.title,
+        time_zone=row.time_zone or "UTC",
+        wanted=wanted,
+        review=row.review,
+        created_at=row.created_at,
+        changed_at=row.changed_at,
+        agreed=None if row.agreed is None else TERMS.validate_python(row.agreed),
+        session=None if row.session is None else Session(row.session, row.session_ends),
+        rooms=_rooms(wanted.question.stay.rooms, named),
+        documents=frozenset(kind for one in named for kind in _kinds(one.documents)),
+        contact=Contact(row.email, row.phone) if row.email and row.phone else None,
+        requests=row.requests,
+        supplier_ref=row.supplier_ref,
+        hotel_ref=row.hotel_ref,
+        quoted_penalty=_money(row.quoted_penalty, row.currency),
+        penalty=_money(row.penalty, row.currency),
+        refund=_money(row.refund, row.currency),
+        looks=row.looks,
+        cause=cause,
+    )
+
+
+def _kinds(documents: str | None) -> list[DocumentKind]:
+    """Return which documents are kept: their kinds stand before the sealed text, "pan,…:"."""
+    kinds = (documents or "").partition(":")[0]
+    return [DocumentKind(kind) for kind in kinds.split(",") if kind]
+
+
+def _rooms(rooms: tuple[Room, ...], guests: list[BookingGuest]) -> tuple[RoomGuests, ...]:
+    return tuple(
+        RoomGuests(room, tuple(_guest(one) for one in guests if one.room == number))
+        for number, room in enumerate(rooms)
+    )
+
+
+def _guest(row: BookingGuest) -> Guest:
+    title = None if row.title is None else Title(row.title)
+    return Guest(row.first_name, row.last_name, title, row.age)
+
+
+def _money(amount: Decimal | None, currency: str) -> Money | None:
+    return None if amount is None else Money.of(amount, currency)
+
+
+class OtherReview(Exception):
+    """Another review was shown since: what was confirmed is not what stands there now."""
+
+
+async def step(
+    database: Database,
+    booking_id: int,
+    event: Event,
+    actor: Actor,
+    now: datetime,
+    cause: str = "",
+    expected_review: int | None = None,
+    **columns: Any,
+) -> BookingState:
+    """Let an event happen to a booking, with `columns` set beside its state; return the new state.
+
+    Takes part in the transaction that is open and holds the row until its end, so that of two who
+    come at once one is second. Raises WrongState where the state does not know the event,
+    OtherReview where another review than the one expected was shown since, and NotFound.
+    """
+    row = await database.fetchrow(
+        "SELECT state, review FROM universal_bookings WHERE id = $1 FOR UPDATE", booking_id
+    )
+    if row is None:
+        raise NotFound("booking")
+    state = BookingState(row["state"])
+    after = next_state(state, event)
+    if expected_review is not None and row["review"] != expected_review:
+        raise OtherReview
+    named = {"state": after.value, "changed_at": now, **columns}
+    assigned = ", ".join(f'"{name}" = ${n}' for n, name in enumerate(named, start=2))
+    await database.execute(
+        f"UPDATE universal_bookings SET {assigned} WHERE id = $1", booking_id, *named.values()
+    )
+    await database.execute(
+        """
+        INSERT INTO booking_transitions (booking_id, event, from_state, to_state, at, actor, cause)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        """,
+        booking_id,
+        event.value,
+        state.value,
+        after.value,
+        now,
+        actor.value,
+        cause[:64],
+    )
+    return after
+
+
+async def set_columns(database: Database, booking_id: int, **columns: Any) -> None:
+    """Set columns that are no state."""
+    assigned = ", ".join(f'"{name}" = ${n}' for n, name in enumerate(columns, start=2))
+    await database.execute(
+        f"UPDATE universal_bookings SET {assigned} WHERE id = $1", booking_id, *columns.values()
+    )
+
+
+async def count_twins(database: Database, booking: Booking) -> int:
+    """Return how many other bookings of the traveller stand, or may, for the hotel and days."""
+    twins: int = await database.fetchval(
+        """
+        SELECT count(*) FROM universal_bookings
+        WHERE user_id = $1 AND hotel_id = $2 AND starts_on < $4 AND ends_on > $3 AND id <> $5
+              AND state = ANY($6::text[])
+        """,
+        booking.user_id,
+        booking.hotel_id,
+        booking.stay.check_in,
+        booking.stay.check_out,
+        booking.booking_id,
+        [state.value for state in STANDING],
+    )
+    return twins
+
+
+async def count_open(database: Database, user_id: int) -> int:
+    """Return how many of a traveller's bookings stand, or may."""
+    count: int = await database.fetchval(
+        "SELECT count(*) FROM universal_bookings WHERE user_id = $1 AND kind = 'hotel'"
+        " AND state = ANY($2::text[])",
+        user_id,
+        [state.value for state in STANDING],
+    )
+    return count

@@ -40,6 +40,7 @@ LONGEST: dict[tuple[str, str], str] = {
     ("DayButton", "first"): "20261212",
     ("FlexibleDayButton", "day"): "20261212",
     ("RateButton", "rate"): "0123abcd",
+    ("BookRateButton", "rate"): "0123abcd",
     ("TrackRateButton", "rate"): "0123abcd",
     ("PackageOriginButton", "key"): "LCY,LGW,LHR,LTN,STN",
     ("PackageOriginButton", "name"): short_name("Санкт-Петербург: аэропорты"),

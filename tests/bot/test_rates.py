@@ -108,11 +108,11 @@ def test_taxes_are_told_apart_where_they_are_known() -> None:
 def test_the_end_of_free_cancelling_is_told_in_both_times() -> None:
     quote = replace(QUOTE, free_cancel_until=DEADLINE)
     rate = offered("Suite", 9000, quote=quote)
-    assert "Free until 10 Dec 2026, 11:59 pm\n" in terms(rate)
+    told = terms(rate)
+    assert "Free until 10 Dec 2026, 9:59 pm\n" in told
+    assert "own limit is two hours later: 10 Dec 2026, 11:59 pm</i>" in told
     london = terms(rate, "Europe/London")
-    assert (
-        "Free until 10 Dec 2026, 6:29 pm your time (10 Dec 2026, 11:59 pm at the hotel)" in london
-    )
+    assert "Free until 10 Dec 2026, 4:29 pm your time (10 Dec 2026, 9:59 pm at the hotel)" in london
 
 
 def test_each_step_of_the_penalty_is_told() -> None:

@@ -12,7 +12,7 @@ DOORS = {
     "account": {"refusals"},
     "admin": {"refusals"},
     "alerts": {"refusals"},
-    "bookings": set[str](),
+    "bookings": {"refusals"},
     "clusters": {"refusals"},
     "flights": {
         "callbacks",

@@ -1,0 +1,172 @@
+"""Buttons of bookings: the way through one that is being made, and what can be done with it."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from aiogram.enums import ButtonStyle
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.buttons.building import button, home_button, in_rows, keyboard
+from bot.buttons.callbacks import Go, Id, Page, ResultsButton, Size, Where
+from bot.hotel.buttons import RatesButton
+from bot.locales import Translator
+from domain.bookings.lifecycle import UNSENT
+from domain.bookings.models import BookingState
+from domain.bookings.queries import BookedHotel, BookingLine
+from domain.bookings.values import Booking
+from domain.money import Money
+from domain.suppliers.booking_contract import Guest
+
+
+class BookingAction(StrEnum):
+    """What can be done with a booking."""
+
+    SHOW = "show"
+    GO_ON = "on"
+    GUESTS = "who"
+    CONTACT = "mail"
+    REQUESTS = "wish"
+    NO_REQUESTS = "none"
+    REVIEW = "review"
+    CANCEL = "cancel"
+
+
+class BookingButton(CallbackData, prefix="bk1"):
+    """Do something with a booking."""
+
+    booking_id: Id
+    action: BookingAction
+
+
+class ConfirmButton(CallbackData, prefix="bc1"):
+    """Book what a review showed: any other review is shown anew instead."""
+
+    booking_id: Id
+    review: Page
+
+
+class SavedGuestButton(CallbackData, prefix="bg1"):
+    """Let somebody travel whom the traveller booked for before."""
+
+    booking_id: Id
+    saved_id: Id
+
+
+class CancelButton(CallbackData, prefix="bx1"):
+    """Cancel for at most what was shown, in the booking's own currency."""
+
+    booking_id: Id
+    penalty: Size
+
+
+def act(booking: Booking, action: BookingAction, label: str) -> InlineKeyboardButton:
+    """Return a button that does something with a booking."""
+    return button(label, BookingButton(booking_id=booking.booking_id, action=action))
+
+
+def other_rates(booking: Booking, label: str) -> InlineKeyboardButton:
+    """Return the way to the hotel's rates."""
+    return button(label, RatesButton(search_id=booking.search_id, hotel_id=booking.hotel_id))
+
+
+def question_keyboard(
+    booking: Booking, t: Translator, saved: Sequence[tuple[int, Guest]] = ()
+) -> InlineKeyboardMarkup:
+    """Return the answers that can be pressed, and the way back to the rates."""
+    people = [
+        button(
+            f"👤 {guest.first_name} {guest.last_name}",
+            SavedGuestButton(booking_id=booking.booking_id, saved_id=saved_id),
+        )
+        for saved_id, guest in saved
+    ]
+    back = other_rates(booking, t.gettext("⬅️ All rates"))
+    return keyboard(*in_rows(people, 2), [back, home_button(t)])
+
+
+def requests_keyboard(booking: Booking, t: Translator) -> InlineKeyboardMarkup:
+    """Return the ways back to the review, without requests where there are some."""
+    none = [act(booking, BookingAction.NO_REQUESTS, t.gettext("✖️ No requests"))]
+    back = act(booking, BookingAction.REVIEW, t.gettext("⬅️ Back to the review"))
+    return keyboard(none if booking.requests else [], [back, home_button(t)])
+
+
+def review_keyboard(booking: Booking, t: Translator) -> InlineKeyboardMarkup:
+    """Return the confirmation, and what can be changed before it."""
+    sure = ConfirmButton(booking_id=booking.booking_id, review=booking.review)
+    return keyboard(
+        [button(t.gettext("✅ Confirm and book"), sure, ButtonStyle.PRIMARY)],
+        [
+            act(booking, BookingAction.GUESTS, t.gettext("👤 Guests")),
+            act(booking, BookingAction.CONTACT, t.gettext("📞 Contact")),
+            act(booking, BookingAction.REQUESTS, t.gettext("📝 Requests")),
+        ],
+        [other_rates(booking, t.gettext("⬅️ All rates")), home_button(t)],
+    )
+
+
+def unsent_keyboard(booking: Booking, t: Translator) -> InlineKeyboardMarkup:
+    """Return another try at the same review."""
+    sure = ConfirmButton(booking_id=booking.booking_id, review=booking.review)
+    return keyboard(
+        [button(t.gettext("🔄 Try again"), sure, ButtonStyle.PRIMARY)],
+        [other_rates(booking, t.gettext("⬅️ All rates")), home_button(t)],
+    )
+
+
+def alternatives_keyboard(booking: Booking, t: Translator) -> InlineKeyboardMarkup:
+    """Return where else to sleep: the hotel's other rates, and the search's other hotels."""
+    return keyboard(
+        [
+            other_rates(booking, t.gettext("🛏 Other rates")),
+            button(t.gettext("🏨 Other hotels"), ResultsButton(search_id=booking.search_id)),
+        ],
+        [home_button(t)],
+    )
+
+
+def booking_keyboard(booking: Booking, t: Translator) -> InlineKeyboardMarkup:
+    """Return what can be done with a booking."""
+    ways: list[InlineKeyboardButton] = []
+    if booking.state is BookingState.CONFIRMED:
+        ways.append(act(booking, BookingAction.CANCEL, t.gettext("✖️ Cancel booking")))
+    elif booking.state in UNSENT:
+        ways.append(act(booking, BookingAction.GO_ON, t.gettext("▶️ Continue booking")))
+    return keyboard(ways, bookings_row(t))
+
+
+def bookings_row(t: Translator) -> list[InlineKeyboardButton]:
+    """Return the ways to all bookings and home."""
+    return [button(t.gettext("🧳 My bookings"), Go(to=Where.BOOKINGS)), home_button(t)]
+
+
+def told_keyboard(booking: Booking, t: Translator) -> InlineKeyboardMarkup:
+    """Return the way from a notice to its booking."""
+    return keyboard([act(booking, BookingAction.SHOW, t.gettext("🧳 Open booking"))])
+
+
+def list_keyboard(bookings: Sequence[BookingLine], t: Translator) -> InlineKeyboardMarkup:
+    """Return a button for each hotel booking, numbered as its line is."""
+    numbers = [
+        button(
+            t.number(number),
+            BookingButton(booking_id=line.booking_id, action=BookingAction.SHOW),
+        )
+        for number, line in enumerate(bookings, start=1)
+        if isinstance(line, BookedHotel)
+    ]
+    search = button(t.gettext("🔍 Search"), Go(to=Where.SEARCH))
+    return keyboard(*in_rows(numbers, 5), [search, home_button(t)])
+
+
+def cancel_keyboard(booking: Booking, penalty: Money, t: Translator) -> InlineKeyboardMarkup:
+    """Return the confirmation that names what it costs, and the way out."""
+    sure = CancelButton(booking_id=booking.booking_id, penalty=penalty.amount)
+    label = (
+        t.gettext("✖️ Cancel for {money}", money=t.money(penalty))
+        if penalty.amount > 0
+        else t.gettext("✖️ Cancel for free")
+    )
+    keep = act(booking, BookingAction.SHOW, t.gettext("⬅️ Keep it"))
+    return keyboard([button(label, sure, ButtonStyle.DANGER)], [keep, home_button(t)])

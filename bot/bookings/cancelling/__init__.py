@@ -1,0 +1,1 @@
+"""Cancelling a booking for what was shown."""

@@ -1,0 +1,59 @@
+"""Cancelling a booking: what it costs, then for sure."""
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery
+
+from bot.bookings.buttons import BookingAction, BookingButton, CancelButton
+from bot.bookings.cancelling.screens import render_cancelling, render_quoting, render_result
+from bot.locales import Translator
+from bot.sending.screen import Later, Screen
+from bot.updates.filters import Private
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.bookings.cancellation import cancel_booking, quote_cancelling
+from domain.bookings.queries import load_booking
+from domain.money import Money
+
+
+async def quote(
+    _callback: CallbackQuery,
+    callback_data: BookingButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Later:
+    """Show what cancelling costs now."""
+    booking = await load_booking(traveller, callback_data.booking_id)
+
+    async def work() -> Screen:
+        result = await quote_cancelling(app, traveller, booking.booking_id)
+        return render_result(result, app.clock.now(), traveller.time_zone, t)
+
+    return Later(work, render_quoting(t))
+
+
+async def cancel(
+    _callback: CallbackQuery,
+    callback_data: CancelButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Later:
+    """Cancel for at most what was shown."""
+    booking = await load_booking(traveller, callback_data.booking_id)
+    most = Money.of(callback_data.penalty, booking.terms.total.currency)
+
+    async def work() -> Screen:
+        result = await cancel_booking(app, traveller, booking.booking_id, most)
+        return render_result(result, app.clock.now(), traveller.time_zone, t)
+
+    return Later(work, render_cancelling(t))
+
+
+def router() -> Router:
+    """Return the routes of cancelling."""
+    routes = Router(name="cancelling a booking")
+    routes.callback_query.filter(Private())
+    routes.callback_query.register(quote, BookingButton.filter(F.action == BookingAction.CANCEL))
+    routes.callback_query.register(cancel, CancelButton.filter())
+    return routes

@@ -1,0 +1,112 @@
+"""What cancelling costs, asked and answered."""
+
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.bookings.buttons import booking_keyboard, cancel_keyboard
+from bot.bookings.screens import render_booking
+from bot.bookings.terms import cancel_lines
+from bot.buttons.building import shorten
+from bot.locales import Translator
+from bot.sending.screen import Screen
+from bot.words import terms as words
+from domain.bookings.cancellation import (
+    CancelDeclined,
+    CancelOffer,
+    CancelResult,
+    CancelUnsent,
+)
+from domain.bookings.values import Booking
+from domain.money import Money
+
+LONGEST_NAME = 60
+
+
+def render_quoting(t: Translator) -> Screen:
+    """Say that the supplier is asked what it costs."""
+    return Screen(t.markup("⏳ Asking the supplier what cancelling costs…"))
+
+
+def render_cancelling(t: Translator) -> Screen:
+    """Say that the cancellation is on its way."""
+    return Screen(t.markup("⏳ Cancelling with the supplier…"))
+
+
+def render_result(result: CancelResult, now: datetime, zone: str, t: Translator) -> Screen:
+    """Show what cancelling costs, or where it has led."""
+    match result:
+        case CancelOffer():
+            return _offer(result, now, zone, t)
+        case CancelUnsent(booking):
+            return _stands(
+                booking,
+                t.markup(
+                    "🔌 <b>I couldn’t reach the supplier.</b> Your booking stands as it was. Try "
+                    "again in a moment."
+                ),
+                t,
+            )
+        case CancelDeclined(booking, _reason, by_hand=True):
+            return _stands(
+                booking,
+                t.markup(
+                    "🙋 <b>Only a person can cancel this booking.</b> I’ve passed it on: one of us "
+                    "asks the supplier now, and I’ll write as soon as it’s done. Until then it "
+                    "stands."
+                ),
+                t,
+            )
+        case CancelDeclined(booking):
+            return _stands(
+                booking,
+                t.markup("✋ <b>The supplier won’t cancel this booking.</b> It stands as it was."),
+                t,
+            )
+        case other:
+            return render_booking(other.booking, now, zone, t)
+
+
+def _stands(booking: Booking, why: Markup, t: Translator) -> Screen:
+    text = words.lines(
+        why,
+        "",
+        Markup("🏨 <b>{}</b>").format(shorten(booking.title, LONGEST_NAME)),
+        f"🗓 {words.stay_line(booking.stay, t)}",
+    )
+    return Screen(text, booking_keyboard(booking, t))
+
+
+def _refund_line(refund: Money, t: Translator) -> Markup:
+    if refund.amount <= 0:
+        return t.markup("Nothing is paid back.")
+    return t.markup("You get back {money}.", money=t.money(refund))
+
+
+def _offer(offer: CancelOffer, now: datetime, zone: str, t: Translator) -> Screen:
+    booking, quote = offer.booking, offer.quote
+    penalty, refund = quote.penalty, quote.refund
+    text = words.lines(
+        t.markup(
+            "⚠️ <b>Cancelling now costs {new}, not {old}.</b> Nothing was cancelled.\n",
+            new=t.money(penalty),
+            old=t.money(offer.raised_from),
+        )
+        if offer.raised_from
+        else None,
+        t.markup("✖️ <b>Cancel this booking?</b>"),
+        "",
+        Markup("🏨 <b>{}</b>").format(shorten(booking.title, LONGEST_NAME)),
+        f"🗓 {words.stay_line(booking.stay, t)}",
+        "",
+        t.markup("Cancelling costs <b>{money}</b>.", money=t.money(penalty))
+        if penalty.amount > 0
+        else t.markup("Cancelling is <b>free</b>."),
+        _refund_line(refund, t) if refund is not None else None,
+        t.gettext("🙋 One of us cancels it for you, which can take a day.")
+        if not quote.is_online
+        else None,
+        "",
+        *cancel_lines(booking, now, zone, t),
+    )
+    return Screen(text, cancel_keyboard(booking, penalty, t))

@@ -1,0 +1,1 @@
+"""Making a booking: who travels, what is agreed to, and its confirmation."""

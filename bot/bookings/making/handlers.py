@@ -1,0 +1,249 @@
+"""Making a booking: from a rate's button over its questions to the confirmation."""
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from bot.bookings.buttons import (
+    BookingAction,
+    BookingButton,
+    ConfirmButton,
+    SavedGuestButton,
+)
+from bot.bookings.making.screens import render_checking, render_confirming
+from bot.bookings.making.steps import (
+    KEY,
+    STEPS,
+    BookingStep,
+    ask,
+    ask_requests,
+    go_on,
+    outcome_screen,
+)
+from bot.errors import words_for
+from bot.hotel.buttons import BookRateButton, RatesButton
+from bot.hotel.handlers import with_rate
+from bot.locales import Translator
+from bot.middlewares.answering import PressAnswer
+from bot.sending.screen import Later, Screen
+from bot.updates.asking import AnswersFlight
+from bot.updates.filters import Private, Typed
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.bookings.drafts import (
+    add_guests,
+    begin_booking,
+    forget_guests,
+    give_document,
+    saved_traveller,
+    set_contact,
+    set_requests,
+)
+from domain.bookings.errors import BookingRefused
+from domain.bookings.lifecycle import WrongState
+from domain.bookings.people import read_contact, read_document, read_guest, read_requests
+from domain.bookings.queries import load_booking
+from domain.bookings.submitting import confirm_booking
+from domain.bookings.values import Booking, Need
+from domain.errors import NotFound
+from domain.search.values import HotelPage, SupplierRate
+from domain.suppliers.booking_contract import DocumentKind, Guest
+
+
+async def begin(
+    _callback: CallbackQuery,
+    callback_data: BookRateButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    press: PressAnswer,
+    t: Translator,
+) -> Later:
+    """Begin to book a rate; one that is gone leads to those there are."""
+    at = callback_data
+
+    async def book(page: HotelPage, offered: SupplierRate) -> Screen:
+        booking = await begin_booking(app, traveller, page, offered)
+        return await go_on(app, state, traveller, booking, t)
+
+    others = RatesButton(search_id=at.search_id, hotel_id=at.hotel_id)
+    return await with_rate(app, traveller, at, others, press, t, book)
+
+
+async def _typed_about(state: FSMContext, traveller: Traveller) -> Booking:
+    """Return the booking that the typed answer is about. Raises NotFound."""
+    booking_id = (await state.get_data()).get(KEY)
+    if not isinstance(booking_id, int):
+        raise NotFound("booking")
+    return await load_booking(traveller, booking_id)
+
+
+def _then(
+    app: App, state: FSMContext, traveller: Traveller, booking: Booking, t: Translator
+) -> Later:
+    """Return the next question, or the review that the supplier is asked for."""
+
+    async def work() -> Screen:
+        return await go_on(app, state, traveller, booking, t)
+
+    return Later(work, render_checking(t))
+
+
+async def type_names(
+    _message: Message, typed: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
+) -> Screen | Later:
+    """Take names, one on each line; those before one that is none are kept."""
+    booking = await _typed_about(state, traveller)
+    read: list[Guest] = []
+    problem: BookingRefused | None = None
+    try:
+        read += map(read_guest, filter(str.strip, typed.splitlines()))
+    except BookingRefused as refusal:
+        problem = refusal
+    try:
+        booking = await add_guests(app, traveller, booking.booking_id, read)
+    except BookingRefused as refusal:
+        problem = refusal
+    except WrongState:
+        problem = None
+    if problem is not None and Need.NAMES in booking.needs:
+        return await ask(Need.NAMES, state, traveller, booking, t, words_for(problem, t))
+    return _then(app, state, traveller, await load_booking(traveller, booking.booking_id), t)
+
+
+async def choose_guest(
+    _callback: CallbackQuery,
+    callback_data: SavedGuestButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Later:
+    """Let somebody travel who was booked for before."""
+    booking = await load_booking(traveller, callback_data.booking_id)
+    guest = await saved_traveller(traveller, callback_data.saved_id)
+    is_taken = guest is not None and _names(guest) in map(_names, booking.named)
+    if guest is not None and not is_taken and booking.can_change and Need.NAMES in booking.needs:
+        booking = await add_guests(app, traveller, booking.booking_id, [guest])
+    return _then(app, state, traveller, booking, t)
+
+
+def _names(guest: Guest) -> tuple[str, str]:
+    return guest.first_name, guest.last_name
+
+
+async def type_document(
+    _message: Message, typed: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
+) -> Screen | Later:
+    """Take a document's number."""
+    booking = await _typed_about(state, traveller)
+    is_pan = await state.get_state() == BookingStep.pan.state
+    need = Need.PAN if is_pan else Need.PASSPORT
+    try:
+        document = read_document(DocumentKind(need.value), typed)
+    except BookingRefused as problem:
+        return await ask(need, state, traveller, booking, t, words_for(problem, t))
+    if booking.can_change:
+        booking = await give_document(app, traveller, booking.booking_id, document)
+    return _then(app, state, traveller, booking, t)
+
+
+async def type_contact(
+    _message: Message, typed: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
+) -> Screen | Later:
+    """Take an email address and a phone number."""
+    booking = await _typed_about(state, traveller)
+    try:
+        contact = read_contact(typed)
+    except BookingRefused as problem:
+        return await ask(Need.CONTACT, state, traveller, booking, t, words_for(problem, t))
+    if booking.can_change:
+        booking = await set_contact(app, traveller, booking.booking_id, contact)
+    return _then(app, state, traveller, booking, t)
+
+
+async def type_requests(
+    _message: Message, typed: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
+) -> Screen | Later:
+    """Take what the hotel is to be asked for."""
+    booking = await _typed_about(state, traveller)
+    try:
+        requests = read_requests(typed)
+    except BookingRefused as problem:
+        return await ask_requests(state, booking, t, words_for(problem, t))
+    if booking.can_change:
+        booking = await set_requests(app, traveller, booking.booking_id, requests)
+    return _then(app, state, traveller, booking, t)
+
+
+async def change(
+    _callback: CallbackQuery,
+    callback_data: BookingButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | Later:
+    """Ask one question anew, or go on to the review."""
+    booking = await load_booking(traveller, callback_data.booking_id)
+    if not booking.can_change:
+        return _then(app, state, traveller, booking, t)
+    match callback_data.action:
+        case BookingAction.GUESTS:
+            booking = await forget_guests(app, traveller, booking.booking_id)
+            return await ask(Need.NAMES, state, traveller, booking, t)
+        case BookingAction.CONTACT:
+            return await ask(Need.CONTACT, state, traveller, booking, t)
+        case BookingAction.REQUESTS:
+            return await ask_requests(state, booking, t)
+        case BookingAction.NO_REQUESTS:
+            booking = await set_requests(app, traveller, booking.booking_id, "")
+    return _then(app, state, traveller, booking, t)
+
+
+async def confirm(
+    _callback: CallbackQuery,
+    callback_data: ConfirmButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Later:
+    """Book what was reviewed, once, whoever presses how often."""
+    booking = await load_booking(traveller, callback_data.booking_id)
+    await state.set_state(None)
+
+    async def work() -> Screen:
+        outcome = await confirm_booking(app, traveller, booking.booking_id, callback_data.review)
+        return await outcome_screen(app, state, traveller, outcome, t)
+
+    return Later(work, render_confirming(t))
+
+
+CHANGES = {
+    BookingAction.GO_ON,
+    BookingAction.GUESTS,
+    BookingAction.CONTACT,
+    BookingAction.REQUESTS,
+    BookingAction.NO_REQUESTS,
+    BookingAction.REVIEW,
+}
+
+
+def router() -> Router:
+    """Return the routes of a booking that is being made."""
+    routes = Router(name="making a booking")
+    routes.message.filter(Private())
+    routes.callback_query.filter(Private())
+    typing = routes.message
+    typing.register(type_names, STEPS[Need.NAMES], Typed(), AnswersFlight())
+    typing.register(type_document, STEPS[Need.PAN], Typed())
+    typing.register(type_document, STEPS[Need.PASSPORT], Typed())
+    typing.register(type_contact, STEPS[Need.CONTACT], Typed())
+    typing.register(type_requests, BookingStep.requests, Typed())
+    press = routes.callback_query
+    press.register(begin, BookRateButton.filter())
+    press.register(choose_guest, SavedGuestButton.filter())
+    press.register(change, BookingButton.filter(F.action.in_(CHANGES)))
+    press.register(confirm, ConfirmButton.filter())
+    return routes

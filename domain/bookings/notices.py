@@ -1,0 +1,93 @@
+"""What is told of a booking without being asked: put into the outbox with what it tells of.
+
+Money and deadlines are told in quiet hours too.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from domain.bookings.values import Booking
+from domain.outbox.queries import put_messages
+from domain.outbox.values import ChannelName, NewMessage
+from domain.unit_of_work import Database
+
+BOOKING: TypeAdapter[Booking] = TypeAdapter(Booking)
+ADMIN_CASE = "booking_case"
+
+
+class Told(StrEnum):
+    """What a traveller is told."""
+
+    CONFIRMED = "booking_confirmed"
+    TAKEN = "booking_taken"
+    FAILED = "booking_failed"
+    WITH_PEOPLE = "booking_with_people"
+    CANCELLED = "booking_cancelled"
+    NOT_CANCELLED = "booking_not_cancelled"
+
+
+async def tell(
+    database: Database, told: Told, booking: Booking, now: datetime, **values: Any
+) -> None:
+    """Tell the traveller, once for each time that a booking comes to such a point."""
+    row = await database.fetchrow(
+        """
+        SELECT u.language, u.region, u.time_zone,
+               (SELECT max(id) FROM booking_transitions WHERE booking_id = $2) AS moment
+        FROM users u JOIN chats c ON c.user_id = u.id AND c.id = $3 AND c.is_reachable
+        WHERE u.id = $1
+        """,
+        booking.user_id,
+        booking.booking_id,
+        booking.chat_id,
+    )
+    if row is None:
+        return
+    message = NewMessage(
+        ChannelName.TELEGRAM,
+        str(booking.chat_id),
+        told.value,
+        f"{told.value}:{booking.booking_id}:{row['moment']}",
+        row["language"],
+        row["region"],
+        {
+            "booking": BOOKING.dump_python(booking, mode="json"),
+            "zone": row["time_zone"],
+            "quiet": [None, None, row["time_zone"]],
+            **values,
+        },
+        booking.user_id,
+    )
+    await put_messages(database, [message], now)
+
+
+async def tell_admins(
+    database: Database, admins: Collection[int], case_id: int, kind: str, title: str, now: datetime
+) -> None:
+    """Tell every administrator who has begun a chat with the bot of a case, once."""
+    rows = await database.fetch(
+        """
+        SELECT u.id, u.language, u.region, u.time_zone, c.id AS chat_id
+        FROM users u JOIN chats c ON c.user_id = u.id AND c.is_reachable
+        WHERE c.id = ANY($1::bigint[])
+        """,
+        sorted(admins),
+    )
+    messages = [
+        NewMessage(
+            ChannelName.TELEGRAM,
+            str(row["chat_id"]),
+            ADMIN_CASE,
+            f"{ADMIN_CASE}:{case_id}:{row['chat_id']}",
+            row["language"],
+            row["region"],
+            {"kind": kind, "title": title, "quiet": [None, None, row["time_zone"]]},
+            row["id"],
+        )
+        for row in rows
+    ]
+    await put_messages(database, messages, now)

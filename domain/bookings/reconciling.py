@@ -1,0 +1,79 @@
+"""Asking suppliers what became of orders and cancellations whose outcome is open."""
+
+import asyncio
+from datetime import timedelta
+
+import structlog
+
+from domain.app import App
+from domain.bookings.cancellation import settle_cancelled
+from domain.bookings.lifecycle import UNSETTLED, WrongState
+from domain.bookings.models import BookingState
+from domain.bookings.queries import load_any
+from domain.bookings.settling import Desk
+from domain.bookings.values import Booking
+from domain.db import AWAY
+from domain.suppliers.booking_outcomes import BookingRecord
+from domain.suppliers.contract import SupplierError
+
+log = structlog.get_logger(__name__)
+
+MOST_CLAIMED = 20
+# Whoever claimed a look and died leaves it to the next after this time.
+CLAIM = timedelta(seconds=60)
+
+
+async def look_up_due(app: App) -> int:
+    """Look up what is due; return how much was. Two processes never look up the same at once."""
+    now = app.clock.now()
+    rows = await app.pool.fetch(
+        """
+        UPDATE universal_bookings b SET look_at = $1 + $2::interval
+        FROM (SELECT id FROM universal_bookings WHERE look_at <= $1
+              ORDER BY look_at LIMIT $3 FOR UPDATE SKIP LOCKED) due
+        WHERE b.id = due.id RETURNING b.id
+        """,
+        now,
+        CLAIM,
+        MOST_CLAIMED,
+    )
+    await asyncio.gather(*(_look_up_alone(app, row["id"]) for row in rows))
+    return len(rows)
+
+
+async def _look_up_alone(app: App, booking_id: int) -> None:
+    """Look one up; what goes wrong with it holds up no other."""
+    try:
+        await look_up(app, booking_id)
+    except AWAY:
+        raise
+    except Exception:
+        log.exception("booking not looked up", booking=booking_id)
+
+
+async def look_up(app: App, booking_id: int) -> None:
+    """Ask the supplier about one booking and write down what it says, or plan the next look."""
+    booking = await load_any(booking_id)
+    record = await _ask(app, booking)
+    now = app.clock.now()
+    try:
+        if booking.state in UNSETTLED:
+            await Desk(app.pool, app.settings.admin_ids).settle_record(booking, record, now)
+        elif booking.state in {BookingState.CANCELLING, BookingState.CANCEL_PENDING}:
+            await settle_cancelled(app, booking, record, now)
+    except WrongState as late:
+        log.info("looked up too late", booking=booking_id, state=late.state)
+
+
+async def _ask(app: App, booking: Booking) -> BookingRecord | None:
+    """Return the supplier's record; None where it has none, or could not be asked."""
+    gateway = app.suppliers.booking_at(booking.supplier)
+    if gateway is None:
+        return None
+    try:
+        if booking.supplier_ref is not None:
+            return await gateway.details(booking.supplier_ref)
+        return await gateway.find(booking.key)
+    except SupplierError as error:
+        log.warning("booking not looked up", booking=booking.booking_id, why=type(error).__name__)
+        return None

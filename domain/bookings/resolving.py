@@ -1,0 +1,104 @@
+"""What a person finds out about a case, written down like a supplier's word.
+
+The supplier is asked first wherever it can be: what it says settles the case by itself.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.app import App
+from domain.bookings.cancellation import cancelled_by_record, note_stands
+from domain.bookings.cases import Case, CaseKind, close_cases, load_case
+from domain.bookings.lifecycle import UNSETTLED, Actor
+from domain.bookings.models import BookingState
+from domain.bookings.queries import load_any, set_columns
+from domain.bookings.reconciling import look_up
+from domain.bookings.reviewing import gateway_of
+from domain.bookings.settling import Desk
+from domain.bookings.values import Booking
+from domain.suppliers.booking_outcomes import BookingRecord, RecordState
+
+CANCELLING = frozenset({CaseKind.CANCEL_UNKNOWN, CaseKind.CANCEL_BY_HAND})
+
+
+class Finding(StrEnum):
+    """What a person says of a case."""
+
+    NOT_BOOKED = "not_booked"
+    STANDS = "stands"
+    SEEN_TO = "seen_to"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One transition of a booking, for operators."""
+
+    event: str
+    state: str
+    actor: str
+    cause: str
+    at: datetime
+
+
+async def steps_of(app: App, booking_id: int) -> tuple[Step, ...]:
+    """Return a booking's transitions, the first one first."""
+    rows = await app.pool.fetch(
+        "SELECT event, to_state, actor, cause, at FROM booking_transitions"
+        " WHERE booking_id = $1 ORDER BY id",
+        booking_id,
+    )
+    return tuple(Step(r["event"], r["to_state"], r["actor"], r["cause"], r["at"]) for r in rows)
+
+
+async def ask_again(app: App, case_id: int) -> Booking:
+    """Ask the supplier now, and return the booking as it stands then.
+
+    Raises NotFound for a case that is closed, and a `SupplierError` where a cancellation could not
+    be asked about.
+    """
+    case = await load_case(app.pool, case_id)
+    booking = await load_any(case.booking_id)
+    if case.kind is CaseKind.CANCEL_BY_HAND and booking.supplier_ref is not None:
+        record = await gateway_of(app, booking).details(booking.supplier_ref)
+        if record.state is RecordState.CANCELLED:
+            async with app.pool.transaction():
+                await cancelled_by_record(app, booking, record, app.clock.now())
+    else:
+        await look_up(app, booking.booking_id)
+    return await load_any(case.booking_id)
+
+
+async def name_reference(app: App, case_id: int, supplier_ref: str) -> BookingRecord:
+    """Look an order up by the reference that the supplier gave a person, and settle it by that.
+
+    Raises NotFound, and a `SupplierError` where the supplier knows no such booking.
+    """
+    case = await load_case(app.pool, case_id)
+    booking = await load_any(case.booking_id)
+    record = await gateway_of(app, booking).details(supplier_ref)
+    if booking.state in UNSETTLED:
+        desk = Desk(app.pool, app.settings.admin_ids)
+        async with app.pool.transaction():
+            await set_columns(app.pool, booking.booking_id, supplier_ref=record.supplier_ref)
+            await desk.settle_record(booking, record, app.clock.now())
+    return record
+
+
+async def settle_case(app: App, case: Case, finding: Finding, admin_id: int) -> None:
+    """Write down what a person found out. Takes part in the transaction that is open.
+
+    Raises WrongState where the supplier was quicker.
+    """
+    now = app.clock.now()
+    booking = await load_any(case.booking_id)
+    match finding:
+        case Finding.NOT_BOOKED:
+            desk = Desk(app.pool, app.settings.admin_ids)
+            await desk.fail(booking, Actor.ADMIN, "not booked, a person found", now)
+        case Finding.STANDS if booking.state in {
+            BookingState.CANCELLING,
+            BookingState.CANCEL_PENDING,
+        }:
+            await note_stands(app, booking, now)
+    await close_cases(app.pool, case.booking_id, now, finding.value, (case.kind,), admin_id)

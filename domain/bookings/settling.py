@@ -1,0 +1,177 @@
+"""What a supplier said of an order, written down: one transaction, its notices with it."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from domain.bookings.cases import CaseKind, close_cases, open_case
+from domain.bookings.lifecycle import Actor, Event
+from domain.bookings.models import BookingState
+from domain.bookings.notices import Told, tell
+from domain.bookings.queries import load_any, set_columns, step
+from domain.bookings.timing import needs_person, pause_after
+from domain.bookings.values import Booking
+from domain.money import Money
+from domain.suppliers.booking_outcomes import (
+    BookingRecord,
+    BookOutcome,
+    Confirmed,
+    Duplicate,
+    NotSent,
+    Pending,
+    PriceChanged,
+    RecordState,
+    Refused,
+    SessionEnded,
+    SoldOut,
+    Unknown,
+)
+from domain.unit_of_work import Database
+
+SETTLED_KINDS = (CaseKind.OUTCOME_UNKNOWN, CaseKind.STILL_PENDING)
+
+
+class Desk:
+    """Writes outcomes down. `admins` are told of what only a person can settle."""
+
+    def __init__(self, database: Database, admins: Collection[int]) -> None:
+        self._database, self._admins = database, admins
+
+    async def settle_order(self, booking: Booking, outcome: BookOutcome, now: datetime) -> None:
+        """Write down how the call ended that sent a booking. Safe to repeat."""
+        async with self._database.transaction():
+            await self._note_attempt(booking, outcome, now)
+            match outcome:
+                case Confirmed(record):
+                    await self.confirm(booking, record, Actor.SUPPLIER, now)
+                case Pending(supplier_ref):
+                    await self._await(booking, Event.TAKEN, "pending", supplier_ref, now)
+                case Duplicate(supplier_ref):
+                    await self._await(booking, Event.LOST, "duplicate", supplier_ref, now)
+                case Unknown(detail):
+                    await self._await(booking, Event.LOST, detail, None, now)
+                case SoldOut():
+                    await self._end(booking, Event.REFUSED, "sold out", now)
+                case Refused(reason):
+                    await self._end(booking, Event.REFUSED, reason.value, now)
+                case NotSent(reason):
+                    await self._end(booking, Event.NOT_SENT, reason.value, now)
+                case PriceChanged() | SessionEnded():
+                    cause = "session" if isinstance(outcome, SessionEnded) else "price"
+                    await self._end(booking, Event.PRICE_CHANGED, cause, now, session=None)
+
+    async def _note_attempt(self, booking: Booking, outcome: BookOutcome, now: datetime) -> None:
+        detail = outcome.detail if isinstance(outcome, Unknown | Refused) else ""
+        await self._database.execute(
+            """
+            UPDATE booking_attempts SET outcome = $3, detail = $4, settled_at = $5
+            WHERE supplier = $1 AND client_ref = $2
+            """,
+            booking.supplier.value,
+            booking.client_ref,
+            type(outcome).__name__,
+            detail[:255],
+            now,
+        )
+
+    async def confirm(
+        self, booking: Booking, record: BookingRecord, actor: Actor, now: datetime
+    ) -> None:
+        """Write down that it is booked, tell it, and ask a person where the price is another."""
+        agreed = booking.terms.total
+        await self._step(
+            booking, Event.CONFIRMED, actor, now, "", supplier_ref=record.supplier_ref,
+            hotel_ref=record.hotel_ref, look_at=None, looks=0,
+        )  # fmt: skip
+        await close_cases(self._database, booking.booking_id, now, "confirmed", SETTLED_KINDS)
+        confirmed = await load_any(booking.booking_id)
+        await tell(self._database, Told.CONFIRMED, confirmed, now)
+        if record.total is not None and record.total != agreed:
+            await self._ask_person(CaseKind.OTHER_PRICE, confirmed, now, booked=_said(record.total))
+
+    async def _await(
+        self, booking: Booking, event: Event, cause: str, supplier_ref: str | None, now: datetime
+    ) -> None:
+        """Write down that there may be a booking; the first look comes soon."""
+        state = BookingState.PENDING if event is Event.TAKEN else BookingState.UNKNOWN
+        pause = pause_after(state, 0)
+        await self._step(
+            booking, event, Actor.SUPPLIER, now, cause, looks=0,
+            look_at=None if pause is None else now + pause,
+            supplier_ref=supplier_ref or booking.supplier_ref,
+        )  # fmt: skip
+
+    async def _end(
+        self, booking: Booking, event: Event, cause: str, now: datetime, **columns: Any
+    ) -> None:
+        """Write down that nothing was booked."""
+        await self._step(
+            booking, event, Actor.SUPPLIER, now, cause, look_at=None, looks=0, **columns
+        )
+
+    async def settle_record(
+        self, booking: Booking, record: BookingRecord | None, now: datetime
+    ) -> None:
+        """Write down what the supplier's books hold of an order that may have come.
+
+        None, a word that is not known here, and "still waiting" lead to another look, or to a
+        person.
+        """
+        state = None if record is None else record.state
+        async with self._database.transaction():
+            if record is not None and state is RecordState.CONFIRMED:
+                await self.confirm(booking, record, Actor.SUPPLIER, now)
+            elif state in {RecordState.FAILED, RecordState.CANCELLED}:
+                await self.fail(booking, Actor.SUPPLIER, f"supplier: {state}", now)
+            elif record is not None and state is RecordState.PENDING:
+                await self._look_again(booking, Event.TAKEN, now, supplier_ref=record.supplier_ref)
+            else:
+                await self._look_again(booking, Event.LOST, now)
+
+    async def fail(self, booking: Booking, actor: Actor, cause: str, now: datetime) -> None:
+        """Write down that nothing is booked after all, and tell it."""
+        await self._step(booking, Event.REFUSED, actor, now, cause, look_at=None, looks=0)
+        await close_cases(self._database, booking.booking_id, now, cause, SETTLED_KINDS)
+        await tell(self._database, Told.FAILED, await load_any(booking.booking_id), now)
+
+    async def _look_again(
+        self, booking: Booking, event: Event, now: datetime, **columns: Any
+    ) -> None:
+        """Plan the next look; after the last of the early ones, ask a person and say so."""
+        is_waiting = event is Event.TAKEN and booking.state is not BookingState.PENDING
+        if is_waiting or booking.state is BookingState.SUBMITTING:
+            await self._step(booking, event, Actor.SUPPLIER, now, "looked up")
+        state = BookingState.PENDING if event is Event.TAKEN else booking.state
+        looks = 0 if is_waiting else booking.looks + 1
+        pause = pause_after(state, looks)
+        await set_columns(
+            self._database, booking.booking_id, looks=looks,
+            look_at=None if pause is None else now + pause, **columns,
+        )  # fmt: skip
+        if is_waiting:
+            await tell(self._database, Told.TAKEN, await load_any(booking.booking_id), now)
+        if needs_person(state, looks):
+            is_known = state is BookingState.PENDING
+            kind = CaseKind.STILL_PENDING if is_known else CaseKind.OUTCOME_UNKNOWN
+            if await self._ask_person(kind, booking, now):
+                await tell(self._database, Told.WITH_PEOPLE, booking, now)
+
+    async def _ask_person(
+        self, kind: CaseKind, booking: Booking, now: datetime, **details: str
+    ) -> bool:
+        return await open_case(self._database, self._admins, kind, booking, now, **details)
+
+    async def _step(
+        self,
+        booking: Booking,
+        event: Event,
+        actor: Actor,
+        now: datetime,
+        cause: str,
+        **columns: Any,
+    ) -> None:
+        await step(self._database, booking.booking_id, event, actor, now, cause, **columns)
+
+
+def _said(money: Money) -> str:
+    return f"{money.amount} {money.currency}"

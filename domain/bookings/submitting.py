@@ -1,0 +1,171 @@
+"""Confirming a review: the order is written down, sent once, and its outcome written down.
+
+Nothing is sent twice: the row's lock lets one of two confirms through, a reference of ours is saved
+before the call, and only the supplier's word that nothing was booked leads to another call, under
+another reference.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.bookings.drafts import lead_room
+from domain.bookings.lifecycle import Actor, Event, WrongState
+from domain.bookings.models import BookingAttempt, BookingState
+from domain.bookings.queries import TERMS, OtherReview, load_booking, step
+from domain.bookings.reconciling import look_up
+from domain.bookings.references import new_client_ref
+from domain.bookings.reviewing import gateway_of, review_booking
+from domain.bookings.settling import Desk
+from domain.bookings.timing import SEND_SECONDS, SENDER_LOST
+from domain.bookings.values import Booking, Review
+from domain.outbox.leases import surely
+from domain.suppliers.booking_contract import BookingGateway, Submission
+from domain.suppliers.booking_outcomes import (
+    BookOutcome,
+    Duplicate,
+    NotSent,
+    PriceChanged,
+    SessionEnded,
+    Unknown,
+)
+
+log = structlog.get_logger(__name__)
+
+# A session that ends while the order is on its way is as good as ended.
+MARGIN = timedelta(seconds=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """The order was sent, by this confirm or by one before; the booking's state says the rest."""
+
+    booking: Booking
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """The supplier could not be handed the order: nothing was booked, and it can be sent again."""
+
+    booking: Booking
+
+
+ConfirmOutcome = Submitted | Unsent | Review
+
+
+async def confirm_booking(
+    app: App, traveller: Traveller, booking_id: int, review: int
+) -> ConfirmOutcome:
+    """Send what a review showed, unless it was sent, and return where that has led.
+
+    It goes on whatever becomes of whoever waits for it. A Review is returned where something is not
+    as it was shown, or another review was shown since. Raises NotFound for another's booking and a
+    `SupplierError` where the supplier could not be asked for the terms: nothing was sent then.
+    """
+    confirming = app.background.start(_confirm(app, traveller, booking_id, review))
+    return await asyncio.shield(confirming)
+
+
+async def _confirm(app: App, traveller: Traveller, booking_id: int, review: int) -> ConfirmOutcome:
+    booking = await load_booking(traveller, booking_id)
+    if not booking.can_change:
+        return Submitted(booking)
+    if booking.state is not BookingState.RECHECKED or booking.review != review:
+        return _shown(await review_booking(app, traveller, booking_id))
+    if not _holds(booking, app.clock.now()):
+        renewed = await review_booking(app, traveller, booking_id)
+        if isinstance(renewed, Booking) or renewed.changed:
+            return _shown(renewed)
+        booking = renewed.booking
+    outcome = await _submit(app, traveller, booking)
+    if isinstance(outcome, PriceChanged | SessionEnded):
+        return await _confirm_renewed(app, traveller, booking)
+    after = await load_booking(traveller, booking_id)
+    return Unsent(after) if isinstance(outcome, NotSent) else Submitted(after)
+
+
+async def _confirm_renewed(app: App, traveller: Traveller, booking: Booking) -> ConfirmOutcome:
+    """Renew a session that ended under way; where the terms hold, send the order once more."""
+    renewed = await review_booking(app, traveller, booking.booking_id)
+    if isinstance(renewed, Booking) or renewed.changed:
+        return _shown(renewed)
+    outcome = await _submit(app, traveller, renewed.booking)
+    if isinstance(outcome, PriceChanged | SessionEnded):
+        return _shown(await review_booking(app, traveller, booking.booking_id))
+    after = await load_booking(traveller, booking.booking_id)
+    return Unsent(after) if isinstance(outcome, NotSent) else Submitted(after)
+
+
+def _shown(found: Review | Booking) -> ConfirmOutcome:
+    return Submitted(found) if isinstance(found, Booking) else found
+
+
+def _holds(booking: Booking, now: datetime) -> bool:
+    session = booking.session
+    if session is None:
+        return False
+    return session.expires_at is None or now + MARGIN < session.expires_at
+
+
+async def _submit(app: App, traveller: Traveller, booking: Booking) -> BookOutcome | None:
+    """Write the order down, send it, and write down what came of it; None where another did."""
+    gateway = gateway_of(app, booking)
+    room = await lead_room(app, booking)
+    try:
+        await _write_down(app, booking)
+    except (WrongState, OtherReview):
+        return None
+    sent = await load_booking(traveller, booking.booking_id)
+    submission = Submission(sent.client_ref, sent.order(room), sent.key.session, sent.terms.total)
+    outcome = await _send(gateway, submission)
+    desk = Desk(app.pool, app.settings.admin_ids)
+
+    async def note() -> None:
+        try:
+            await desk.settle_order(sent, outcome, app.clock.now())
+        except WrongState as late:
+            # A look-up was quicker, or this is said a second time.
+            log.info("outcome came late", booking=sent.booking_id, state=late.state)
+
+    await surely(note)
+    if isinstance(outcome, Duplicate):
+        await look_up(app, sent.booking_id)
+    return outcome
+
+
+async def _write_down(app: App, booking: Booking) -> None:
+    """Save the intent and the reference before the call. Raises WrongState or OtherReview."""
+    now, total = app.clock.now(), booking.wanted.seen.total
+    client_ref = new_client_ref()
+    async with app.pool.transaction():
+        await step(
+            app.pool, booking.booking_id, Event.SUBMITTED, Actor.TRAVELLER, now,
+            f"review {booking.review}", booking.review, client_ref=client_ref,
+            agreed=TERMS.dump_python(booking.wanted.seen, mode="json"),
+            look_at=now + SENDER_LOST, looks=0, total=total.amount, currency=total.currency,
+        )  # fmt: skip
+        await BookingAttempt.create(
+            booking_id=booking.booking_id,
+            supplier=booking.supplier.value,
+            client_ref=client_ref,
+            session=booking.key.session.token,
+            total=total.amount,
+            currency=total.currency,
+            sent_at=now,
+        )
+
+
+async def _send(gateway: BookingGateway, submission: Submission) -> BookOutcome:
+    """Send an order, once. Whatever goes wrong with it, it may have come."""
+    try:
+        async with asyncio.timeout(SEND_SECONDS):
+            return await gateway.book(submission)
+    except TimeoutError:
+        return Unknown("no answer in time")
+    except Exception as error:
+        log.exception("a gateway raised", client_ref=submission.client_ref)
+        return Unknown(type(error).__name__)

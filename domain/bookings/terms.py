@@ -1,0 +1,112 @@
+"""What was agreed and what is offered now, side by side: pure.
+
+Any difference is one, even where it is to the traveller's good: nobody agrees to what was not seen.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.money import Money
+from domain.suppliers.booking_contract import Difference
+from domain.suppliers.cancel_rules import Deadline, free_until, penalty_at
+from domain.suppliers.contract import CancelRule, Rate, Refundability
+
+Fee = tuple[str, Money]
+
+
+class Change(StrEnum):
+    """What is not as it was seen."""
+
+    PRICE = "price"
+    ROOM = "room"
+    BOARD = "board"
+    REFUNDABLE = "refundable"
+    CANCELLATION = "cancellation"
+    AT_HOTEL = "at_hotel"
+    TAXES = "taxes"
+    GUESTS = "guests"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A rate together with what is paid at the hotel on top of its total, under names of theirs."""
+
+    rate: Rate
+    fees: tuple[Fee, ...] = ()
+
+    @property
+    def total(self) -> Money:
+        """Return what is paid in all, fees at the hotel apart."""
+        return self.rate.quote.total
+
+    def deadline(self, now: datetime) -> Deadline | None:
+        """Return until when cancelling is free; None where it is not, or nobody tells."""
+        quote = self.rate.quote
+        if quote.refundable is not Refundability.YES:
+            return None
+        if not self.rate.cancel_rules:
+            ends = quote.free_cancel_until
+        else:
+            ends = free_until(self.rate.cancel_rules, quote.total, now)
+        return None if ends is None or ends <= now else Deadline(ends)
+
+    def penalty(self, now: datetime) -> Money:
+        """Return what cancelling costs now; without a word on it, all."""
+        if self.rate.quote.refundable is not Refundability.YES:
+            return self.total
+        free = self.rate.quote.free_cancel_until
+        if not self.rate.cancel_rules and free is not None and now < free:
+            return Money(self.total.amount * 0, self.total.currency)
+        return penalty_at(self.rate.cancel_rules, self.total, now)
+
+
+def changes(seen: Terms, offered: Terms, now: datetime) -> frozenset[Change]:
+    """Return what is not as it was seen. What was over before `now` in both tells nothing."""
+    one, other = seen.rate, offered.rate
+    compared = {
+        Change.PRICE: (one.quote.total, other.quote.total),
+        Change.ROOM: (_folded(one.room_name), _folded(other.room_name)),
+        Change.BOARD: (one.quote.board, other.quote.board),
+        Change.REFUNDABLE: (
+            (one.quote.refundable, one.cancels_online),
+            (other.quote.refundable, other.cancels_online),
+        ),
+        Change.CANCELLATION: (
+            _to_come(one.cancel_rules, now),
+            _to_come(other.cancel_rules, now),
+        ),
+        Change.AT_HOTEL: (
+            (one.due_at_property, sorted(seen.fees, key=repr)),
+            (other.due_at_property, sorted(offered.fees, key=repr)),
+        ),
+        Change.TAXES: (one.quote.taxes, other.quote.taxes),
+        Change.GUESTS: (set(one.required_guest_fields), set(other.required_guest_fields)),
+    }
+    return frozenset(change for change, (was, is_) in compared.items() if was != is_)
+
+
+TOLD = {
+    Difference.PRICE: Change.PRICE,
+    Difference.BOARD: Change.BOARD,
+    Difference.TERMS: Change.CANCELLATION,
+}
+
+
+def _to_come(rules: Sequence[CancelRule], now: datetime) -> list[tuple[str, str, Money]]:
+    """Return the rules as they bear on the time from now on."""
+    to_come = [
+        (
+            "" if rule.starts is None or rule.starts <= now else rule.starts.isoformat(),
+            "" if rule.ends is None else rule.ends.isoformat(),
+            rule.penalty,
+        )
+        for rule in rules
+        if rule.ends is None or rule.ends > now
+    ]
+    return sorted(to_come, key=repr)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
