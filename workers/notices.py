@@ -10,6 +10,7 @@ from aiogram import Bot
 from aiogram.exceptions import AiogramError, ClientDecodeError, TelegramAPIError
 
 from bot.account.screens import render_linked_notice, render_parted_notice
+from bot.admin.cases.screens import render_new_case
 from bot.bookings.screens import render_told
 from bot.forecasts.screens import render_silenced, render_speaking
 from bot.locales import Translator, translator
@@ -21,7 +22,8 @@ from domain.alerts.models import RuleKind
 from domain.alerts.quiet_hours import quiet_hours
 from domain.alerts.rules_aside import RULE_SET_ASIDE
 from domain.app import App
-from domain.bookings.notices import BOOKING, Told
+from domain.bookings.cases import CaseKind
+from domain.bookings.notices import ADMIN_CASE, BOOKING, Told
 from domain.db import AWAY
 from domain.linking.notices import CHAT_LINKED, CHAT_UNLINKED
 from domain.money import Money
@@ -86,6 +88,10 @@ def _booking(message: Message, t: Translator) -> Screen:
     return render_told(Told(message.kind), booking, message.created_at, values["zone"], t)
 
 
+def _booking_case(message: Message, t: Translator) -> Screen:
+    return render_new_case(CaseKind(message.values["kind"]), message.values["title"], t)
+
+
 SCREENS: Mapping[str, Callable[[Message, Translator], Screen]] = {
     TRACKER_ENDED: _ending,
     RULE_SET_ASIDE: _rule_set_aside,
@@ -94,6 +100,7 @@ SCREENS: Mapping[str, Callable[[Message, Translator], Screen]] = {
     CHAT_LINKED: _chat_linked,
     CHAT_UNLINKED: _chat_unlinked,
     **dict.fromkeys(Told, _booking),
+    ADMIN_CASE: _booking_case,
 }
 
 

@@ -30,6 +30,7 @@ class AdminPage(StrEnum):
     PEOPLE = "people"
     LOG = "log"
     BROADCASTS = "broadcasts"
+    CASES = "cases"
 
 
 class AdminGo(CallbackData, prefix="ad2"):
@@ -63,5 +64,6 @@ def watch_keyboard(
             button(t.gettext("📣 Broadcasts"), AdminGo(to=AdminPage.BROADCASTS)),
             button(t.gettext("📜 Audit log"), AdminGo(to=AdminPage.LOG)),
         ],
+        [button(t.gettext("🙋 Booking cases"), AdminGo(to=AdminPage.CASES))],
         [button(t.gettext("🔄 Refresh"), WatchButton(action=WatchAction.REFRESH)), home_button(t)],
     )

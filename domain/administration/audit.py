@@ -41,6 +41,8 @@ class Act(StrEnum):
     SUPPLIER_PAUSED = "supplier paused"
     SUPPLIER_RESUMED = "supplier resumed"
     SUPPLIER_TESTED = "supplier tested"
+    CASE_SETTLED = "booking case settled"
+    CASE_REFERENCE = "booking reference entered"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ DOORS = {
     "account": {"refusals"},
     "admin": {"refusals"},
     "alerts": {"refusals"},
-    "bookings": {"refusals"},
+    "bookings": {"refusals", "words"},
     "clusters": {"refusals"},
     "flights": {
         "callbacks",

@@ -73,4 +73,6 @@ def act_words(act: Act, t: Translator) -> str:
         Act.SUPPLIER_PAUSED: t.gettext("supplier paused"),
         Act.SUPPLIER_RESUMED: t.gettext("supplier resumed"),
         Act.SUPPLIER_TESTED: t.gettext("supplier tested"),
+        Act.CASE_SETTLED: t.gettext("booking case settled"),
+        Act.CASE_REFERENCE: t.gettext("booking reference entered"),
     }[act]

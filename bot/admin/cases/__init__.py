@@ -1,0 +1,1 @@
+"""The human queue: bookings that only a person can settle."""

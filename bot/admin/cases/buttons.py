@@ -1,0 +1,79 @@
+"""Buttons of the cases."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from aiogram.enums import ButtonStyle
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.admin.buttons import AdminGo, AdminPage, admin_button
+from bot.buttons.building import button, in_rows, keyboard
+from bot.buttons.callbacks import Id
+from bot.locales import Translator
+from domain.bookings.cases import Case, CaseKind
+
+
+class CaseAction(StrEnum):
+    """What is done about a case; what the traveller is told of is asked first."""
+
+    SHOW = "s"
+    ASK_SUPPLIER = "a"
+    REFERENCE = "r"
+    ASK_NOT_BOOKED = "N"
+    NOT_BOOKED = "n"
+    ASK_STANDS = "T"
+    STANDS = "t"
+    SEEN_TO = "k"
+
+
+class CaseButton(CallbackData, prefix="ad8"):
+    """Do something about a case."""
+
+    case_id: Id
+    action: CaseAction
+
+
+def cases_button(t: Translator) -> InlineKeyboardButton:
+    """Return the way to the cases."""
+    return button(t.gettext("🙋 Booking cases"), AdminGo(to=AdminPage.CASES))
+
+
+def cases_keyboard(cases: Sequence[Case], t: Translator) -> InlineKeyboardMarkup:
+    """Return a button for each case, numbered as its line is."""
+    numbers = [
+        button(t.number(number), CaseButton(case_id=case.case_id, action=CaseAction.SHOW))
+        for number, case in enumerate(cases, start=1)
+    ]
+    again = button(t.gettext("🔄 Refresh"), AdminGo(to=AdminPage.CASES))
+    return keyboard(*in_rows(numbers, 5), [again, admin_button(t)])
+
+
+def case_keyboard(case: Case, t: Translator) -> InlineKeyboardMarkup:
+    """Return what can be done about a case."""
+
+    def act(label: str, action: CaseAction) -> InlineKeyboardButton:
+        return button(label, CaseButton(case_id=case.case_id, action=action))
+
+    ask = act(t.gettext("🔄 Ask the supplier"), CaseAction.ASK_SUPPLIER)
+    ways: dict[CaseKind, list[InlineKeyboardButton]] = {
+        CaseKind.CANCEL_UNKNOWN: [ask, act(t.gettext("⚠️ It stands"), CaseAction.ASK_STANDS)],
+        CaseKind.CANCEL_BY_HAND: [ask, act(t.gettext("⚠️ It stands"), CaseAction.ASK_STANDS)],
+        CaseKind.OTHER_PRICE: [act(t.gettext("✓ Settled"), CaseAction.SEEN_TO)],
+        CaseKind.CHARGED_MORE: [act(t.gettext("✓ Settled"), CaseAction.SEEN_TO)],
+    }
+    unknown = [
+        ask,
+        act(t.gettext("🔖 Enter its reference"), CaseAction.REFERENCE),
+        act(t.gettext("✖️ Nothing was booked"), CaseAction.ASK_NOT_BOOKED),
+    ]
+    return keyboard(*in_rows(ways.get(case.kind, unknown), 2), [cases_button(t), admin_button(t)])
+
+
+def sure_keyboard(
+    case: Case, action: CaseAction, label: str, t: Translator
+) -> InlineKeyboardMarkup:
+    """Return the confirmation of what cannot be taken back, and the way out."""
+    sure = button(label, CaseButton(case_id=case.case_id, action=action), ButtonStyle.DANGER)
+    back = CaseButton(case_id=case.case_id, action=CaseAction.SHOW)
+    return keyboard([sure], [button(t.gettext("⬅️ Back"), back)])

@@ -1,0 +1,112 @@
+"""Cases of bookings: the list, one of them, and what a person found out."""
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+
+from bot.admin.buttons import AdminGo, AdminPage
+from bot.admin.cases.buttons import CaseAction, CaseButton
+from bot.admin.cases.screens import render_case, render_cases, render_reference, render_sure
+from bot.errors import words_for
+from bot.locales import Translator
+from bot.middlewares.answering import PressAnswer
+from bot.sending.screen import Screen
+from bot.updates.filters import Typed
+from domain.accounts.travellers import Traveller
+from domain.administration.audit import actor_of
+from domain.administration.booking_cases import enter_reference, settle
+from domain.app import App
+from domain.bookings.cases import list_cases, load_case
+from domain.bookings.lifecycle import WrongState
+from domain.bookings.resolving import Finding, ask_again, steps_of
+from domain.errors import NotFound
+from domain.suppliers.contract import SupplierError
+
+KEY = "case"
+LONGEST_REFERENCE = 128
+SURE = {
+    CaseAction.ASK_NOT_BOOKED: CaseAction.NOT_BOOKED,
+    CaseAction.ASK_STANDS: CaseAction.STANDS,
+}
+FINDINGS = {
+    CaseAction.NOT_BOOKED: Finding.NOT_BOOKED,
+    CaseAction.STANDS: Finding.STANDS,
+    CaseAction.SEEN_TO: Finding.SEEN_TO,
+}
+
+
+class CaseStep(StatesGroup):
+    """A reference is typed."""
+
+    reference = State()
+
+
+async def show(_callback: CallbackQuery, app: App, state: FSMContext, t: Translator) -> Screen:
+    """Show the open cases."""
+    await state.set_state(None)
+    return render_cases(await list_cases(app.pool), app.clock.now(), t)
+
+
+async def press(
+    _callback: CallbackQuery,
+    callback_data: CaseButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    press: PressAnswer,
+    t: Translator,
+) -> Screen:
+    """Show a case, ask, or write down what was found out and show what is left."""
+    action, case_id = callback_data.action, callback_data.case_id
+    await state.set_state(None)
+    case = await load_case(app.pool, case_id)
+    if action in SURE:
+        return render_sure(case, SURE[action], t)
+    if action is CaseAction.REFERENCE:
+        await state.set_state(CaseStep.reference)
+        await state.update_data({KEY: case_id})
+        return render_reference(case, t)
+    if action in FINDINGS:
+        try:
+            await settle(app, actor_of(traveller), case_id, FINDINGS[action])
+        except WrongState:
+            press.give(t.gettext("The supplier was quicker."))
+    if action is CaseAction.ASK_SUPPLIER:
+        await ask_again(app, case_id)
+    return await _left(app, case_id, traveller, t)
+
+
+async def type_reference(
+    _message: Message, typed: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
+) -> Screen:
+    """Settle the case by the reference that was typed; one that nobody knows is asked again."""
+    case_id = int((await state.get_data()).get(KEY, 0))
+    try:
+        await enter_reference(app, actor_of(traveller), case_id, typed.strip()[:LONGEST_REFERENCE])
+    except SupplierError as problem:
+        return await _left(app, case_id, traveller, t, words_for(problem, t))
+    await state.set_state(None)
+    return await _left(app, case_id, traveller, t)
+
+
+async def _left(
+    app: App, case_id: int, traveller: Traveller, t: Translator, problem: str | None = None
+) -> Screen:
+    """Return the case while it is open, else those that are."""
+    try:
+        case = await load_case(app.pool, case_id)
+    except NotFound:
+        return render_cases(await list_cases(app.pool), app.clock.now(), t)
+    steps = await steps_of(app, case.booking_id)
+    return render_case(case, steps, traveller.time_zone, t, problem)
+
+
+def router() -> Router:
+    """Return the routes; who may use them is decided above."""
+    routes = Router(name="admin cases")
+    routes.callback_query.register(show, AdminGo.filter(F.to == AdminPage.CASES))
+    routes.callback_query.register(press, CaseButton.filter())
+    routes.message.register(type_reference, StateFilter(CaseStep.reference), Typed())
+    return routes

@@ -1,0 +1,129 @@
+"""The cases as administrators read them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.admin.cases.buttons import CaseAction, case_keyboard, cases_keyboard, sure_keyboard
+from bot.bookings.words import state_words
+from bot.buttons.building import shorten
+from bot.locales import Translator
+from bot.sending.screen import Screen
+from bot.words.terms import lines
+from domain.bookings.cases import Case, CaseKind
+from domain.bookings.models import BookingState
+from domain.bookings.resolving import Step
+
+LONGEST_TITLE, LONGEST_DETAIL = 40, 120
+MOST_STEPS = 12
+
+
+def kind_words(kind: CaseKind, t: Translator) -> str:
+    """Return why a person is needed, in a word or two."""
+    return {
+        CaseKind.OUTCOME_UNKNOWN: t.gettext("booked or not?"),
+        CaseKind.STILL_PENDING: t.gettext("hotel undecided"),
+        CaseKind.CANCEL_UNKNOWN: t.gettext("cancelled or not?"),
+        CaseKind.CANCEL_BY_HAND: t.gettext("to be cancelled by hand"),
+        CaseKind.OTHER_PRICE: t.gettext("booked at another price"),
+        CaseKind.CHARGED_MORE: t.gettext("charged more than agreed"),
+    }[kind]
+
+
+def _what_to_do(kind: CaseKind, t: Translator) -> str:
+    return {
+        CaseKind.OUTCOME_UNKNOWN: t.gettext(
+            "The supplier never said whether this was booked. Ask them by the references below. "
+            "Until then the traveller waits, and nothing is sent again."
+        ),
+        CaseKind.STILL_PENDING: t.gettext(
+            "The supplier has the order, and the hotel hasn’t decided for hours. Ask them."
+        ),
+        CaseKind.CANCEL_UNKNOWN: t.gettext(
+            "The supplier never said whether this was cancelled. Ask them by the references below."
+        ),
+        CaseKind.CANCEL_BY_HAND: t.gettext(
+            "The traveller cancels this, and it can’t be done online. Have the supplier cancel it "
+            "for at most the penalty below, then ask the supplier here."
+        ),
+        CaseKind.OTHER_PRICE: t.gettext("The supplier booked this at another price than agreed."),
+        CaseKind.CHARGED_MORE: t.gettext("Cancelling cost more than the traveller agreed to."),
+    }[kind]
+
+
+def render_cases(cases: Sequence[Case], now: datetime, t: Translator) -> Screen:
+    """Return the open cases, the oldest first."""
+    text = lines(
+        t.markup("🙋 <b>Bookings that need a person</b>\n"),
+        *(
+            Markup("{}. {} · {} · {}").format(
+                t.number(number),
+                shorten(case.title, LONGEST_TITLE),
+                kind_words(case.kind, t),
+                t.ago(now - case.opened_at),
+            )
+            for number, case in enumerate(cases, start=1)
+        ),
+        None if cases else t.gettext("None. Everything is settled."),
+    )
+    return Screen(text, cases_keyboard(cases, t))
+
+
+def render_case(
+    case: Case, steps: Sequence[Step], zone: str, t: Translator, problem: str | None = None
+) -> Screen:
+    """Return a case with everything that is needed to settle it."""
+    text = lines(
+        Markup("🙋 <b>{}</b>").format(shorten(case.title, LONGEST_TITLE)),
+        Markup("⚠️ {}").format(problem) if problem else None,
+        _what_to_do(case.kind, t),
+        "",
+        *(
+            Markup("{}: <code>{}</code>").format(name, shorten(str(value), LONGEST_DETAIL))
+            for name, value in case.details.items()
+            if value
+        ),
+        Markup("user: <code>{}</code>").format(case.user_id),
+        "",
+        *(_step(step, zone, t) for step in steps[-MOST_STEPS:]),
+    )
+    return Screen(text, case_keyboard(case, t))
+
+
+def _step(step: Step, zone: str, t: Translator) -> Markup:
+    state = state_words(BookingState(step.state), t)
+    cause = f" ({step.cause})" if step.cause else ""
+    return Markup("• {} · {} · {}{}").format(t.moment(step.at, zone), step.actor, state, cause)
+
+
+def render_sure(case: Case, action: CaseAction, t: Translator) -> Screen:
+    """Ask before the traveller is told something that cannot be taken back."""
+    if action is CaseAction.NOT_BOOKED:
+        text = t.markup(
+            "✖️ <b>Nothing was booked?</b>\n\nThe traveller is told so at once, and may book "
+            "elsewhere. Be sure that the supplier has no such order."
+        )
+        return Screen(text, sure_keyboard(case, action, t.gettext("✖️ Tell the traveller"), t))
+    text = t.markup(
+        "⚠️ <b>It stands?</b>\n\nThe traveller is told that the booking wasn’t cancelled."
+    )
+    return Screen(text, sure_keyboard(case, action, t.gettext("⚠️ Tell the traveller"), t))
+
+
+def render_reference(case: Case, t: Translator) -> Screen:
+    """Ask for the supplier's reference."""
+    text = t.markup(
+        "🔖 <b>Write the supplier’s reference.</b>\n\nThe booking is looked up under it, and what "
+        "the supplier says settles the case."
+    )
+    return Screen(text, case_keyboard(case, t))
+
+
+def render_new_case(kind: CaseKind, title: str, t: Translator) -> Screen:
+    """Tell an administrator of a case."""
+    text = lines(
+        t.markup("🙋 <b>A booking needs a person</b>"),
+        Markup("{} · {}").format(shorten(title, LONGEST_TITLE), kind_words(kind, t)),
+    )
+    return Screen(text, cases_keyboard((), t))

@@ -1,0 +1,33 @@
+"""Settling what suppliers left open, each act written down with it."""
+
+from domain.administration.audit import Act, Actor, Deed, note
+from domain.app import App
+from domain.bookings.cases import Case, load_case
+from domain.bookings.resolving import Finding, name_reference, settle_case
+from domain.suppliers.booking_outcomes import BookingRecord
+
+
+async def settle(app: App, actor: Actor, case_id: int, finding: Finding) -> None:
+    """Write down what an administrator found out. Raises NotFound for a case that is closed."""
+    async with app.pool.transaction():
+        case = await load_case(app.pool, case_id)
+        await settle_case(app, case, finding, actor.user_id or 0)
+        await _note(app, actor, case, Act.CASE_SETTLED, {"finding": finding.value})
+
+
+async def enter_reference(app: App, actor: Actor, case_id: int, supplier_ref: str) -> BookingRecord:
+    """Settle a case by the supplier's own reference.
+
+    Raises NotFound for a case that is closed, and a `SupplierError` for a reference that the
+    supplier does not know.
+    """
+    case = await load_case(app.pool, case_id)
+    record = await name_reference(app, case_id, supplier_ref)
+    found = {"reference": record.supplier_ref, "state": record.state.value}
+    await _note(app, actor, case, Act.CASE_REFERENCE, found)
+    return record
+
+
+async def _note(app: App, actor: Actor, case: Case, act: Act, found: dict[str, str]) -> None:
+    deed = Deed(act, f"booking:{case.booking_id}", {"case": case.kind.value}, found)
+    await note(app.pool, actor, deed, app.clock.now())
