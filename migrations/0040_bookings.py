@@ -11,7 +11,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0038_clusters')]
+    dependencies = [('models', '0039_telegram_subject')]
 
     initial = False
 
