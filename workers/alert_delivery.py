@@ -6,17 +6,16 @@ that were sent.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-import asyncpg
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 
 from bot.alerts.screens import render_alert
+from bot.sending.mishaps import Mishap, meaning_of
 from bot.sending.pacing import GivenUp, sent_only_if
 from bot.sending.screen import send_message
 from domain.alerts.bundles import Bundle
@@ -41,16 +40,15 @@ from domain.alerts.quiet_hours import local_day
 from domain.alerts.timing import Held, Postponed, overflow, wait_of
 from domain.app import App
 from domain.db import AWAY
-from domain.outbox.channels import Failed, Gone, NotYet
+from domain.outbox.channels import Failed, Gone, Moved, NotYet
 from domain.outbox.leases import kept_alive, surely
 from domain.prices.forecast_telling import Told, tell
 from domain.trackers.chats import follow_chat, leave_chat
 from domain.trackers.lifecycle import end_trackers
 from workers.digest_delivery import deliver_digests
 from workers.living_alerts import edit_alerts
-from workers.mishaps import Mishap, Moved, meaning_of
-from workers.notices import deliver_notices
 from workers.readers import words_of_reader
+from workers.rounds import Rounds
 from workers.second_look import (
     LOOK_AGAIN_AFTER,
     Known,
@@ -77,48 +75,28 @@ class Courier:
 
     app: App
     bot: Bot
-    _news: asyncio.Event = field(default_factory=asyncio.Event)
-    _stopped: asyncio.Event = field(default_factory=asyncio.Event)
+    _rounds: Rounds = field(default_factory=Rounds)
 
     def wake(self) -> None:
         """Look into the outbox at once."""
-        self._news.set()
+        self._rounds.wake()
 
     def stop(self) -> None:
         """Carry what has been claimed, and nothing after it."""
-        self._stopped.set()
-        self._news.set()
+        self._rounds.stop()
 
     async def run(self) -> None:
-        """Deliver until stopped. The database being away is waited out."""
+        """Deliver until stopped."""
         await asyncio.gather(
-            *(self._keep_on(self.deliver, LOOK_EVERY_SECONDS) for _ in range(ROUNDS)),
-            self._keep_on(self._work_at_leisure, LEISURE_EVERY_SECONDS),
+            *(self._rounds.keep_on(self.deliver, LOOK_EVERY_SECONDS) for _ in range(ROUNDS)),
+            self._rounds.keep_on(self._work_at_leisure, LEISURE_EVERY_SECONDS),
         )
-
-    async def _keep_on(self, work: Callable[[], Awaitable[int]], pause: float) -> None:
-        """Do rounds of work until stopped; after one that found none, wait for news or a while."""
-        while not self._stopped.is_set():
-            found = 0
-            try:
-                found = await work()
-            except (asyncpg.PostgresError, *AWAY) as error:
-                log.warning("outbox not reached", why=type(error).__name__)
-            except Exception:
-                # What was claimed is claimed again when its lease has run out.
-                log.exception("delivery broke off")
-            if not found and not self._stopped.is_set():
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._news.wait(), pause)
-                if not self._stopped.is_set():
-                    self._news.clear()
 
     async def _work_at_leisure(self) -> int:
         # A tracker ends at its time, not at the next hour.
         await end_trackers(self.app.pool, self.app.clock.now())
-        notices = await deliver_notices(self.app, self.bot)
         digests = await deliver_digests(self.app, self.bot)
-        return notices or digests or await edit_alerts(self.app, self.bot)
+        return digests or await edit_alerts(self.app, self.bot)
 
     async def deliver(self) -> int:
         """Send what is due, the most urgent first; return how many were claimed."""
@@ -235,8 +213,8 @@ class Courier:
                 # Waited out in the outbox, where others can go before.
                 for one in bundle.told:
                     await postpone(pool, one, now + wait)
-            case Moved(new_id):
-                await follow_chat(pool, chat_id, new_id, now)
+            case Moved(address):
+                await follow_chat(pool, chat_id, int(address), now)
                 for one in bundle.told:
                     await retry_later(pool, one, now, "the group has a new id", wait=NOW)
             case Gone(reason):

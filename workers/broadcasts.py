@@ -5,13 +5,10 @@ is due when nobody else waits for a turn, and shows the admin how far it has com
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
-import asyncpg
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, ClientDecodeError, TelegramAPIError
@@ -23,6 +20,7 @@ from bot.news.screens import render_news
 from bot.sending.pacing import GivenUp, sent_only_if
 from bot.sending.pauses import Pauses
 from bot.sending.screen import send_message, show_screen
+from bot.sending.telegram import meaning_in_chat
 from domain.accounts.queries import account_by_id
 from domain.administration.broadcasts.filling import end_finished, fill
 from domain.administration.broadcasts.leaving import Leaving, admit
@@ -40,7 +38,7 @@ from domain.outbox.pauses import EVERYWHERE
 from domain.outbox.queries import claim_messages, renew_messages, settle_message
 from domain.outbox.settling import settle
 from domain.outbox.values import ChannelName, MessageClass
-from workers.notices import meaning_in_chat
+from workers.rounds import Rounds
 
 log = structlog.get_logger(__name__)
 
@@ -59,38 +57,23 @@ class BroadcastCarrier:
     app: App
     bot: Bot
     pauses: Pauses
-    _stopped: asyncio.Event = field(default_factory=asyncio.Event)
+    _rounds: Rounds = field(default_factory=Rounds)
 
     def stop(self) -> None:
         """Carry what has been claimed, and nothing after it."""
-        self._stopped.set()
+        self._rounds.stop()
 
     async def aclose(self) -> None:
         """Close the connections."""
         await self.bot.session.close()
 
     async def run(self) -> None:
-        """Carry until stopped. The database being away is waited out."""
+        """Carry until stopped."""
         await asyncio.gather(
-            *(self._keep_on(self.carry, LOOK_EVERY_SECONDS) for _ in range(ROUNDS)),
-            self._keep_on(self.fill, FILL_EVERY_SECONDS),
-            self._keep_on(self.show_progress, FILL_EVERY_SECONDS),
+            *(self._rounds.keep_on(self.carry, LOOK_EVERY_SECONDS) for _ in range(ROUNDS)),
+            self._rounds.keep_on(self.fill, FILL_EVERY_SECONDS),
+            self._rounds.keep_on(self.show_progress, FILL_EVERY_SECONDS),
         )
-
-    async def _keep_on(self, work: Callable[[], Awaitable[int]], pause: float) -> None:
-        while not self._stopped.is_set():
-            found = 0
-            try:
-                found = await work()
-            except (asyncpg.PostgresError, *AWAY) as error:
-                log.warning("outbox not reached", why=type(error).__name__)
-            except Exception:
-                # What was claimed is claimed again when its lease has run out.
-                log.exception("broadcasting broke off")
-            if not found:
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(pause):
-                        await self._stopped.wait()
 
     async def fill(self) -> int:
         """Put the next slice of readers into the outbox; return how many there were."""

@@ -10,6 +10,7 @@ from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 
 from bot.alerts.digests import render_digest
 from bot.alerts.screens import render_alert
+from bot.sending.mishaps import Mishap, meaning_of
 from bot.sending.pacing import GivenUp, sent_only_if
 from bot.sending.screen import Screen, send_message
 from domain.alerts.bundles import Bundle
@@ -31,11 +32,10 @@ from domain.alerts.digests import (
 from domain.alerts.timing import Postponed, digest_due, wait_of
 from domain.app import App
 from domain.db import AWAY
-from domain.outbox.channels import Failed, Gone, NotYet
+from domain.outbox.channels import Failed, Gone, Moved, NotYet
 from domain.outbox.leases import kept_alive, surely
 from domain.prices.forecast_telling import tell
 from domain.trackers.chats import follow_chat, leave_chat
-from workers.mishaps import Mishap, Moved, meaning_of
 from workers.readers import words_of_reader
 from workers.second_look import LOOK_AGAIN_AFTER, bundle_true, look_again, what_is_known
 from workers.thumbnails import charts_of
@@ -139,8 +139,8 @@ async def _note(app: App, digest: ClaimedDigest, mishap: Mishap) -> None:
     match mishap:
         case NotYet(wait):
             await wait_with_digest(pool, digest, now + wait)
-        case Moved(new_id):
-            await follow_chat(pool, digest.chat_id, new_id, now)
+        case Moved(address):
+            await follow_chat(pool, digest.chat_id, int(address), now)
             await retry_digest(pool, digest, now, "the group has a new id", wait=NOW)
         case Gone(reason):
             await end_digest(pool, digest, "failed", reason)

@@ -9,6 +9,7 @@ from aiogram.methods import EditMessageCaption, EditMessageMedia, EditMessageTex
 from aiogram.types import BufferedInputFile, InputMediaPhoto
 
 from bot.alerts.screens import render_living_alert
+from bot.sending.mishaps import meaning_of
 from bot.sending.pacing import GivenUp, sent_only_if
 from bot.sending.screen import Screen
 from domain.alerts.days import shift_of
@@ -32,7 +33,6 @@ from domain.alerts.loading import load_days
 from domain.app import App
 from domain.outbox.channels import Failed, NotYet
 from domain.outbox.leases import kept_alive, surely
-from workers.mishaps import meaning_of
 from workers.readers import words_of_reader
 from workers.thumbnails import charts_of
 

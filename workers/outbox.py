@@ -1,12 +1,10 @@
 """Carrying what is in the outbox: claim, hand to the channel, note what became of it."""
 
 import asyncio
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from uuid import UUID
 
-import asyncpg
 import structlog
 
 from domain.app import App
@@ -15,7 +13,8 @@ from domain.outbox.channels import Channel, Delivery, Failed
 from domain.outbox.leases import kept_alive, new_lease, surely
 from domain.outbox.queries import claim_messages, renew_messages, settle_message
 from domain.outbox.settling import settle
-from domain.outbox.values import Message
+from domain.outbox.values import Message, MessageClass
+from workers.rounds import Rounds
 
 log = structlog.get_logger(__name__)
 
@@ -24,39 +23,30 @@ LOOK_EVERY_SECONDS = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """Carries the messages of one channel, as long as the process runs."""
+    """Carries the messages of one channel, of one class if given, as long as the process runs."""
 
     app: App
     channel: Channel
-    _stopped: asyncio.Event = field(default_factory=asyncio.Event)
+    only: MessageClass | None = None
+    _rounds: Rounds = field(default_factory=Rounds)
 
     def stop(self) -> None:
         """Carry what has been claimed, and nothing after it."""
-        self._stopped.set()
+        self._rounds.stop()
 
     async def aclose(self) -> None:
         """Give back what is held; a channel's connections live for one message."""
 
     async def run(self) -> None:
-        """Carry until stopped. The database being away is waited out."""
-        while not self._stopped.is_set():
-            found = 0
-            try:
-                found = await self.carry()
-            except (asyncpg.PostgresError, *AWAY) as error:
-                log.warning("outbox not reached", why=type(error).__name__)
-            except Exception:
-                # What was claimed is claimed again when its lease has run out.
-                log.exception("carrying broke off", channel=self.channel.name)
-            if not found:
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(LOOK_EVERY_SECONDS):
-                        await self._stopped.wait()
+        """Carry until stopped."""
+        await self._rounds.keep_on(self.carry, LOOK_EVERY_SECONDS)
 
     async def carry(self) -> int:
         """Send what is due, the most urgent first; return how many were claimed."""
         lease, database = new_lease(), self.app.pool
-        claimed = await claim_messages(database, self.channel.name, lease, self.app.clock.now())
+        claimed = await claim_messages(
+            database, self.channel.name, lease, self.app.clock.now(), only=self.only
+        )
         if claimed:
             async with kept_alive(lambda: renew_messages(database, lease)):
                 await asyncio.gather(*(self._carry(one, lease) for one in claimed))

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import structlog
+from aiogram import Bot
 from arq import ArqRedis, Worker, cron
 from redis.asyncio import ConnectionPool
 from redis.asyncio.retry import Retry
@@ -16,11 +17,14 @@ from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from bot.account.letters import WRITERS
+from bot.notices import NOTICES
 from bot.sending.bots import background, broadcasting, create_bot
 from bot.sending.mail import MailChannel
 from bot.sending.pauses import Pauses
+from bot.sending.telegram import TelegramChannel
 from domain.app import App
 from domain.mail_server import read_mail_server
+from domain.outbox.values import MessageClass
 from domain.settings import Settings
 from workers import context
 from workers.alert_delivery import Courier
@@ -104,13 +108,14 @@ async def open_queue(settings: Settings) -> AsyncIterator[ArqRedis]:
         await pool.aclose()
 
 
-def carriers_of(app: App) -> tuple[Carrier, ...]:
+def carriers_of(app: App, bot: Bot) -> tuple[Carrier, ...]:
     """Return what carries the outbox's messages: a carrier for each channel that is set up."""
     settings = app.settings
+    chats = Carrier(app, TelegramChannel(app, bot, NOTICES), MessageClass.NOTICE)
     if settings.smtp_url is None:
-        return ()
+        return (chats,)
     server = read_mail_server(settings.smtp_url.get_secret_value(), settings.mail_from)
-    return (Carrier(app, MailChannel(server, settings.web_address, WRITERS)),)
+    return (chats, Carrier(app, MailChannel(server, settings.web_address, WRITERS)))
 
 
 def broadcast_carrier(app: App) -> BroadcastCarrier:
@@ -123,11 +128,12 @@ def create_worker(app: App, queue: ArqRedis, *, burst: bool = False) -> Worker:
     """Return arq's worker over an open product; `burst` ends it when nothing is left to do."""
 
     async def start(ctx: dict[str, Any]) -> None:
-        courier = Courier(app, create_bot(app.settings, background(app)))
+        bot = create_bot(app.settings, background(app))
+        courier = Courier(app, bot)
         ctx[context.KEY] = context.Worker(app, queue, courier)
         ctx[COURIER] = asyncio.create_task(courier.run())
         carriers: tuple[Carrier | BroadcastCarrier, ...] = (
-            *carriers_of(app), broadcast_carrier(app)
+            *carriers_of(app, bot), broadcast_carrier(app)
         )  # fmt: skip
         ctx[CARRIERS] = [(one, asyncio.create_task(one.run())) for one in carriers]
 

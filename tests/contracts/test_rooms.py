@@ -57,7 +57,7 @@ DOORS = {
     },
     "trips": {"handlers", "refusals"},
 }
-# Not rooms: what serves them all, and the table of contents, which opens every one.
+# Not rooms: what serves them all, and the tables of contents, which open every one.
 SHARED = {
     "bot",
     "buttons",
@@ -65,6 +65,8 @@ SHARED = {
     "errors",
     "locales",
     "middlewares",
+    "notices",
+    "papers",
     "pictures",
     "process",
     "sending",
@@ -80,7 +82,7 @@ def room_of(module: str) -> str:
 
 def opened(graph: ImportGraph) -> Iterator[tuple[str, str]]:
     """Yield the room and the module's name in it, for each import from outside the room."""
-    for module in graph.modules - {"bot.dispatcher"}:
+    for module in graph.modules - {"bot.dispatcher", "bot.notices"}:
         for other in graph.find_modules_directly_imported_by(module):
             if room_of(other) in DOORS and room_of(other) != room_of(module):
                 yield room_of(other), ".".join(other.split(".")[2:])

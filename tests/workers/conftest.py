@@ -7,15 +7,18 @@ from typing import Any
 
 import pytest
 
+from bot.notices import NOTICES
 from bot.sending.bots import background, create_bot
 from bot.sending.pacing import Pacing
 from bot.sending.pauses import Pauses
+from bot.sending.telegram import TelegramChannel
 from domain.app import App
 from domain.settings import Settings
 from tests.conftest import FakeClock
 from tests.scene import Scene, open_scene
 from tests.workers.telegram import FakeTelegram, fake_telegram
 from workers.alert_delivery import Courier
+from workers.outbox import Carrier
 
 
 async def let_pass(scene: Scene, step: timedelta) -> None:
@@ -32,10 +35,11 @@ def pacing(app: App) -> Pacing:
 
 @dataclass
 class PostOffice:
-    """A courier between a scene's outbox and Telegram."""
+    """What carries between a scene's outbox and Telegram: alerts, and every other notice."""
 
     scene: Scene
     courier: Courier
+    carrier: Carrier
     telegram: FakeTelegram
 
     async def alert(self) -> dict[str, Any]:
@@ -88,7 +92,8 @@ async def scene(worker_settings: Settings, clock: FakeClock) -> AsyncIterator[Sc
 async def post(scene: Scene, telegram: FakeTelegram) -> AsyncIterator[PostOffice]:
     """A post office."""
     bot = create_bot(scene.app.settings, pacing(scene.app))
-    yield PostOffice(scene, Courier(scene.app, bot), telegram)
+    carrier = Carrier(scene.app, TelegramChannel(scene.app, bot, NOTICES))
+    yield PostOffice(scene, Courier(scene.app, bot), carrier, telegram)
     await bot.session.close()
 
 

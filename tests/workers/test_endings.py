@@ -12,14 +12,13 @@ from domain.trackers.service import get_tracker
 from domain.trackers.values import TrackerView
 from tests.workers.conftest import PostOffice
 from tests.workers.telegram import SERVER_ERROR
-from workers.notices import deliver_notices
 
 
 async def go_on(post: PostOffice) -> None:
     """End what is over, and tell it; no chat is hurried."""
     await post.scene.app.redis.flushdb()
     await end_trackers(post.scene.app.pool, post.scene.clock.now())
-    await deliver_notices(post.scene.app, post.courier.bot)
+    await post.carrier.carry()
 
 
 async def watched_until(post: PostOffice, day: str) -> TrackerView:

@@ -35,7 +35,7 @@ async def after_a_restart(post: PostOffice) -> AsyncIterator[PostOffice]:
     await post.scene.app.redis.flushall()
     bot = create_bot(post.scene.app.settings, pacing(post.scene.app))
     async with bot:
-        yield PostOffice(post.scene, replace(post.courier, bot=bot), post.telegram)
+        yield replace(post, courier=replace(post.courier, bot=bot))
 
 
 async def test_a_pause_of_hours_survives_a_restart_and_a_wiped_redis(dropped: PostOffice) -> None:

@@ -5,7 +5,6 @@ from datetime import timedelta
 from domain.prices.forecasts import forecast_night
 from tests.prices.test_forecasts import tell_wrongly
 from tests.workers.conftest import PostOffice
-from workers.notices import deliver_notices
 
 
 async def night(post: PostOffice, *admins: int) -> None:
@@ -13,7 +12,7 @@ async def night(post: PostOffice, *admins: int) -> None:
     post.scene.clock.advance(timedelta(days=1))
     await post.scene.app.redis.flushdb()
     await forecast_night(post.scene.app.pool, post.scene.clock.now(), admins)
-    await deliver_notices(post.scene.app, post.courier.bot)
+    await post.carrier.carry()
 
 
 async def test_a_silence_and_its_end_are_told_once_each(post: PostOffice) -> None:

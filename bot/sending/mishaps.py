@@ -1,6 +1,5 @@
-"""What a send that went wrong means: Telegram's answers in the courier's terms, pure."""
+"""What a send that went wrong means: Telegram's answers in a channel's terms, pure."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from aiogram.exceptions import (
@@ -13,16 +12,9 @@ from aiogram.exceptions import (
 )
 
 from bot.sending.pacing import TurnFarOff
-from domain.outbox.channels import Failed, Gone, NotYet
+from domain.outbox.channels import Failed, Gone, Moved, NotYet
 
 GONE = ("chat not found", "user is deactivated", "PEER_ID_INVALID")
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """The group is a supergroup with another id."""
-
-    chat_id: int
 
 
 Mishap = NotYet | Moved | Gone | Failed
@@ -36,7 +28,7 @@ def meaning_of(error: AiogramError) -> Mishap:
         case TelegramRetryAfter():
             return NotYet(timedelta(seconds=error.retry_after))
         case TelegramMigrateToChat():
-            return Moved(error.migrate_to_chat_id)
+            return Moved(str(error.migrate_to_chat_id))
         case TelegramForbiddenError():
             return Gone(error.message)
         case TelegramBadRequest() | TelegramNotFound():

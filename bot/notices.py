@@ -1,0 +1,87 @@
+"""What the outbox tells in chats: each kind of notice with its screen."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from bot.account.screens import render_linked_notice, render_parted_notice
+from bot.admin.cases.screens import render_new_case
+from bot.bookings.screens import render_told
+from bot.forecasts.screens import render_silenced, render_speaking
+from bot.locales import Translator
+from bot.sending.screen import Screen
+from bot.sending.telegram import Notice
+from bot.trackers.endings import Ending, render_ending
+from bot.trackers.rule_aside import render_rule_set_aside
+from domain.alerts.models import RuleKind
+from domain.alerts.rules_aside import RULE_SET_ASIDE
+from domain.bookings.cases import CaseKind
+from domain.bookings.notices import ADMIN_CASE, BOOKING, Told
+from domain.linking.notices import CHAT_LINKED, CHAT_UNLINKED
+from domain.money import Money
+from domain.outbox.values import Message
+from domain.prices.forecast_alarms import FORECASTS_SILENCED, FORECASTS_SPEAK
+from domain.trackers.lifecycle import TRACKER_ENDED
+from domain.trackers.values import RuleView
+
+
+def _ending(message: Message, t: Translator) -> Screen:
+    values = message.values
+    day = date.fromisoformat(values["day"])
+    ending = Ending(values["tracker_id"], values["name"], day, values["is_wished"])
+    return render_ending(ending, t)
+
+
+def _rule_set_aside(message: Message, t: Translator) -> Screen:
+    values = message.values
+
+    def size(name: str) -> Decimal | None:
+        return None if values[name] is None else Decimal(values[name])
+
+    def money(name: str) -> Money | None:
+        amount = size(name)
+        return None if amount is None else Money.of(amount, values["currency"])
+
+    kind = RuleKind(values["kind"])
+    rule = RuleView(values["rule_id"], kind, size("percent"), money("amount"), money("target"))
+    return render_rule_set_aside(values["tracker_id"], values["name"], rule, t)
+
+
+def _forecasts_silenced(message: Message, t: Translator) -> Screen:
+    values = message.values
+    return render_silenced(values["source"], values["kind"], values["error"], values["outcomes"], t)
+
+
+def _forecasts_speak(message: Message, t: Translator) -> Screen:
+    values = message.values
+    return render_speaking(values["source"], values["kind"], date.fromisoformat(values["since"]), t)
+
+
+def _chat_linked(message: Message, t: Translator) -> Screen:
+    return render_linked_notice(message.values["email"], message.values["counts"], t)
+
+
+def _chat_unlinked(message: Message, t: Translator) -> Screen:
+    return render_parted_notice(message.values["email"], message.values["counts"], t)
+
+
+def _booking(message: Message, t: Translator) -> Screen:
+    values = message.values
+    booking = BOOKING.validate_python(values["booking"])
+    return render_told(Told(message.kind), booking, message.created_at, values["zone"], t)
+
+
+def _booking_case(message: Message, t: Translator) -> Screen:
+    return render_new_case(CaseKind(message.values["kind"]), message.values["title"], t)
+
+
+NOTICES: Mapping[str, Notice] = {
+    TRACKER_ENDED: _ending,
+    RULE_SET_ASIDE: _rule_set_aside,
+    FORECASTS_SILENCED: _forecasts_silenced,
+    FORECASTS_SPEAK: _forecasts_speak,
+    CHAT_LINKED: _chat_linked,
+    CHAT_UNLINKED: _chat_unlinked,
+    **dict.fromkeys(Told, _booking),
+    ADMIN_CASE: _booking_case,
+}

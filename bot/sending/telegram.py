@@ -1,0 +1,71 @@
+"""Telegram as a channel: one message of the outbox at a time, paced with all that is sent."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+
+from aiogram import Bot
+from aiogram.exceptions import AiogramError, ClientDecodeError, TelegramAPIError
+
+from bot.locales import Translator, translator
+from bot.sending.mishaps import Mishap, meaning_of
+from bot.sending.pacing import GivenUp, sent_only_if
+from bot.sending.screen import Screen, send_message
+from domain.alerts.quiet_hours import quiet_hours
+from domain.app import App
+from domain.outbox.channels import Delivery, Failed, Gone, Moved, NotYet, Sent
+from domain.outbox.values import ChannelName, Message
+from domain.trackers.chats import follow_chat, leave_chat
+
+Notice = Callable[[Message, Translator], Screen]
+AT_ONCE = timedelta(0)
+
+
+class TelegramChannel:
+    """Sends messages into chats, outside their readers' quiet hours where a message names them.
+
+    `notices` put each kind of message in words. Chats that move are followed, and nothing more is
+    watched for those that cannot be reached.
+    """
+
+    name = ChannelName.TELEGRAM
+
+    def __init__(self, app: App, bot: Bot, notices: Mapping[str, Notice]) -> None:
+        self._app, self._bot, self._notices = app, bot, notices
+
+    async def send(self, message: Message, is_ours: Callable[[], Awaitable[bool]]) -> Delivery:
+        """Send; see `Channel`."""
+        notice = self._notices.get(message.kind)
+        if notice is None:
+            return Failed(f"no words for {message.kind}", refused=True)
+        now = self._app.clock.now()
+        quiet_until = _quiet_until(message, now)
+        if quiet_until is not None:
+            return NotYet(quiet_until - now)
+        screen = notice(message, translator(message.language, message.region))
+        try:
+            with sent_only_if(is_ours):
+                sent = await send_message(self._bot, int(message.address), screen, message.topic_id)
+        except GivenUp:
+            return NotYet(AT_ONCE)
+        except (TelegramAPIError, ClientDecodeError) as error:
+            return await meaning_in_chat(self._app, message, error)
+        return Sent(str(sent.message_id))
+
+
+async def meaning_in_chat(app: App, message: Message, error: AiogramError) -> Mishap:
+    """Return what an error means for a message, and follow or leave its chat where it says so."""
+    now, chat_id = app.clock.now(), int(message.address)
+    mishap = meaning_of(error)
+    match mishap:
+        case Moved(address):
+            await follow_chat(app.pool, chat_id, int(address), now)
+        case Gone():
+            await leave_chat(app.pool, chat_id, now)
+    return mishap
+
+
+def _quiet_until(message: Message, now: datetime) -> datetime | None:
+    """Return when the reader's quiet hours end, None outside them or where none are named."""
+    begins, ends, zone = message.values.get("quiet", (None, None, "UTC"))
+    quiet = quiet_hours(begins, ends, zone)
+    return None if quiet is None else quiet.quiet_until(now)

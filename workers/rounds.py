@@ -1,0 +1,50 @@
+"""Rounds of work, one after the other, until the process stops."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+import asyncpg
+import structlog
+
+from domain.db import AWAY
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """Whether to go on, and whether there is news for those who wait."""
+
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
+    _stopped: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def wake(self) -> None:
+        """Have the next round at once."""
+        self._news.set()
+
+    def stop(self) -> None:
+        """Finish the rounds under way, and begin none after them."""
+        self._stopped.set()
+        self._news.set()
+
+    async def keep_on(self, work: Callable[[], Awaitable[int]], pause: float) -> None:
+        """Do rounds until stopped; after one that found nothing, wait for news or `pause` seconds.
+
+        The database being away is waited out, and so is what nobody foresaw: what a round had
+        claimed is claimed again when its lease has run out.
+        """
+        while not self._stopped.is_set():
+            found = 0
+            try:
+                found = await work()
+            except (asyncpg.PostgresError, *AWAY) as error:
+                log.warning("outbox not reached", why=type(error).__name__)
+            except Exception:
+                log.exception("delivery broke off")
+            if not found and not self._stopped.is_set():
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._news.wait(), pause)
+                if not self._stopped.is_set():
+                    self._news.clear()
