@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 from aiogram import Bot
 
+from bot.notices import NOTICES
+from bot.sending.telegram import TelegramChannel
 from bot.updates.intake import UpdateIntake
 from domain.bookings.reconciling import look_up_due
 from domain.money import Money
@@ -16,7 +18,7 @@ from tests.bot.test_safety import press_of
 from tests.fake_booker import FakeBooker, Mood
 from tests.sandbox_client import SandboxClient, Traveller, labels, words
 from tests.scene import Scene
-from workers.notices import deliver_notices
+from workers.outbox import Carrier
 
 CONTACT = "asha@example.com +91 98765 43210"
 REVIEW = "Check and confirm"
@@ -56,7 +58,7 @@ async def reviewed(sandbox: SandboxClient, who: Traveller) -> str:
 
 
 async def told(scene: Scene, bot: Bot) -> None:
-    await deliver_notices(scene.app, bot)
+    await Carrier(scene.app, TelegramChannel(scene.app, bot, NOTICES)).carry()
 
 
 async def test_a_hotel_is_booked_in_the_chat_and_its_receipt_comes(
