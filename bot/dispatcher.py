@@ -12,6 +12,7 @@ from bot.alerts import handlers as alerts
 from bot.bookings import handlers as bookings
 from bot.bookings.cancelling import handlers as cancelling
 from bot.bookings.making import handlers as making_bookings
+from bot.clusters import handlers as clusters
 from bot.flights import ends as flight_ends
 from bot.flights import handlers as flights
 from bot.flights.results import handlers as flight_results
@@ -90,6 +91,7 @@ def create_dispatcher(app: App) -> Dispatcher:
         start.router(),
         small_talk.router(),
         news.router(),
+        clusters.router(),
         forecasts.router(),
         bookings.router(),
         making_bookings.router(),

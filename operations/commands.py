@@ -2,7 +2,10 @@
 
 import typer
 
-from operations import admin
+from operations import admin, trackers
+from operations.backup import backup, restore
+from operations.doctor import doctor
+from operations.migration import migrate
 
 app = typer.Typer(
     name="often",
@@ -11,7 +14,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+app.command()(doctor)
+app.command()(migrate)
+app.command()(backup)
+app.command()(restore)
 app.add_typer(admin.app, name="admin")
+app.add_typer(trackers.app, name="trackers")
 
 
 def main() -> None:

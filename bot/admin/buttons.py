@@ -31,6 +31,7 @@ class AdminPage(StrEnum):
     LOG = "log"
     BROADCASTS = "broadcasts"
     CASES = "cases"
+    CLUSTERS = "clusters"
 
 
 class AdminGo(CallbackData, prefix="ad2"):
@@ -62,8 +63,11 @@ def watch_keyboard(
         [
             button(t.gettext("👥 People"), AdminGo(to=AdminPage.PEOPLE)),
             button(t.gettext("📣 Broadcasts"), AdminGo(to=AdminPage.BROADCASTS)),
+        ],
+        [
+            button(t.gettext("🗂 Collections"), AdminGo(to=AdminPage.CLUSTERS)),
+            button(t.gettext("🙋 Booking cases"), AdminGo(to=AdminPage.CASES)),
             button(t.gettext("📜 Audit log"), AdminGo(to=AdminPage.LOG)),
         ],
-        [button(t.gettext("🙋 Booking cases"), AdminGo(to=AdminPage.CASES))],
         [button(t.gettext("🔄 Refresh"), WatchButton(action=WatchAction.REFRESH)), home_button(t)],
     )

@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.admin.broadcasts import handlers as broadcasts
 from bot.admin.buttons import AdminGo, AdminPage, WatchAction, WatchButton
 from bot.admin.cases import handlers as cases
+from bot.admin.clusters import handlers as clusters
 from bot.admin.log import handlers as audit_log
 from bot.admin.people import handlers as people
 from bot.admin.role import ByAdmin
@@ -74,5 +75,11 @@ def router() -> Router:
     routes.message.register(show, Command("admin", ignore_case=True))
     routes.callback_query.register(show, AdminGo.filter(F.to == AdminPage.CHECKS))
     routes.callback_query.register(press, WatchButton.filter())
-    routes.include_routers(people.router(), broadcasts.router(), audit_log.router(), cases.router())
+    routes.include_routers(
+        people.router(),
+        broadcasts.router(),
+        clusters.router(),
+        audit_log.router(),
+        cases.router(),
+    )
     return routes

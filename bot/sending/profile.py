@@ -21,6 +21,7 @@ def commands(t: Translator) -> list[BotCommand]:
         "packages": t.gettext("Hotel and flight together"),
         "trips": t.gettext("Several places on the cheapest dates"),
         "trackers": t.gettext("Your price trackers"),
+        "collections": t.gettext("Collections of hotels and their cheapest days"),
         "forecast": t.gettext("How likely prices are to fall, and my track record"),
         "settings": t.gettext("Language, currency, time zone"),
         "link": t.gettext("Link this chat to your account"),

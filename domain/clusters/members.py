@@ -24,6 +24,16 @@ MOST_NAMED = 5
 MOST_AMENITY_NAMES = 5_000
 
 
+_OF_THEM = f"""
+    SELECT count(*) AS number, avg(rating)::numeric(3, 1) AS rating,
+        (SELECT array_agg(name) FROM (SELECT name FROM found LIMIT {MOST_NAMED}) n) AS names,
+        (SELECT array_agg(ARRAY[latitude, longitude]) FROM (
+            SELECT latitude, longitude FROM found
+            WHERE latitude IS NOT NULL AND longitude IS NOT NULL LIMIT {MOST_POINTS}) p) AS points
+    FROM found
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What a rule means now: how many hotels (`is_cut`: more than a cluster holds), where they
@@ -94,17 +104,14 @@ async def preview(
                 WHERE {compiled.condition}
                 ORDER BY h.review_count DESC NULLS LAST, h.id LIMIT {MOST_HOTELS + 1}
             )
-            SELECT count(*) AS number, avg(rating)::numeric(3, 1) AS rating,
-                (SELECT array_agg(name) FROM (SELECT name FROM found LIMIT {MOST_NAMED}) n)
-                    AS names,
-                (SELECT array_agg(ARRAY[latitude, longitude]) FROM (
-                    SELECT latitude, longitude FROM found
-                    WHERE latitude IS NOT NULL AND longitude IS NOT NULL LIMIT {MOST_POINTS}) p)
-                    AS points
-            FROM found
+            {_OF_THEM}
             """,
             *compiled.values,
         )
+    return _preview(row)
+
+
+def _preview(row: asyncpg.Record) -> Preview:
     return Preview(
         min(row["number"], MOST_HOTELS),
         row["number"] > MOST_HOTELS,
@@ -112,6 +119,22 @@ async def preview(
         tuple(Coordinates(*point) for point in row["points"] or ()),
         row["rating"],
     )
+
+
+async def preview_members(database: Database, cluster_id: int) -> Preview:
+    """Return what a cluster holds."""
+    row = await database.fetchrow(
+        f"""
+        WITH found AS MATERIALIZED (
+            SELECT h.name, h.latitude, h.longitude, h.rating FROM cluster_hotels c
+            JOIN hotels h ON h.id = c.hotel_id WHERE c.clusters_id = $1
+            ORDER BY h.review_count DESC NULLS LAST, h.id LIMIT {MOST_HOTELS}
+        )
+        {_OF_THEM}
+        """,
+        cluster_id,
+    )
+    return _preview(row)
 
 
 async def refresh(

@@ -211,6 +211,12 @@ async def refresh_cluster(database: Database, cluster_id: int, now: datetime) ->
     return done
 
 
+async def refreshed(database: Database, cluster_id: int, now: datetime) -> ClusterView:
+    """Bring a cluster's hotels up to its rule and return it. Raises what `refresh_cluster` does."""
+    await refresh_cluster(database, cluster_id, now)
+    return await load_cluster(database, cluster_id)
+
+
 async def refresh_due(database: Database, now: datetime) -> int:
     """Refresh the dynamic clusters whose turn it is; return how many. One that fails says so."""
     rows = await database.fetch(

@@ -1,39 +1,13 @@
 """`often admin`, run as a process of its own."""
 
-import asyncio
 import json
-import os
-import sys
-from dataclasses import dataclass
 
 from domain.accounts.models import Role, User
 from domain.accounts.travellers import meet_traveller
 from domain.administration.audit import COMMAND_LINE, read_audit
 from domain.app import App
 from domain.settings import Settings
-
-
-@dataclass(frozen=True)
-class Outcome:
-    code: int
-    out: str
-    error: str
-
-
-async def often(settings: Settings, *arguments: str) -> Outcome:
-    """Run the command line on the test's database."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "operations", *arguments,
-        env={
-            **os.environ,
-            "DATABASE_URL": settings.database_url.get_secret_value(),
-            "REDIS_URL": settings.redis_url.get_secret_value(),
-            "BOT_TOKEN": settings.bot_token.get_secret_value(),
-        },
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    out, error = await process.communicate()
-    return Outcome(process.returncode or 0, out.decode(), error.decode())
+from tests.operations.running import often
 
 
 async def test_the_first_admin_is_made_and_the_last_one_stays(app: App, settings: Settings) -> None:

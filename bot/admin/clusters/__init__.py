@@ -1,0 +1,1 @@
+"""Clusters described, previewed and published."""

@@ -1,0 +1,204 @@
+"""Clusters as administrators see them."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from bot.admin.clusters.buttons import (
+    amenities_keyboard,
+    boards_keyboard,
+    cluster_keyboard,
+    delete_keyboard,
+    kinds_keyboard,
+    list_keyboard,
+    name_keyboard,
+    parts_keyboard,
+    question_keyboard,
+)
+from bot.locales import Translator
+from bot.pictures.points_map import describe_points
+from bot.pictures.style import Palette
+from bot.sending.screen import Screen
+from bot.words.terms import board_name, lines
+from bot.words.wishes import amenity_name
+from domain.clusters.members import Preview
+from domain.clusters.rules import (
+    AllOf,
+    AnyOf,
+    Chain,
+    Country,
+    Distance,
+    HasAmenity,
+    HasBoard,
+    NoneOf,
+    Place,
+    Popularity,
+    Price,
+    Property,
+    Rating,
+    Rule,
+    Stars,
+)
+from domain.clusters.service import ClusterView
+from domain.money import Money
+
+
+def render_clusters(clusters: Sequence[ClusterView], t: Translator) -> Screen:
+    """Return the clusters."""
+    text = lines(
+        t.markup("🗂 <b>Collections</b>\n"),
+        t.gettext("Hotels described by conditions. Public ones (🌍) are open to travellers."),
+        None if clusters else t.gettext("Nothing here yet"),
+    )
+    return Screen(text, list_keyboard(clusters, t))
+
+
+def render_name_question(t: Translator) -> Screen:
+    """Return the question for a name."""
+    words = t.gettext("What is the collection called? For example: Beach resorts in Goa")
+    return Screen(Markup("{}").format(words), name_keyboard(t))
+
+
+def render_cluster(
+    cluster: ClusterView, known: Preview, zone: str, t: Translator, palette: Palette
+) -> Screen:
+    """Return a cluster with its conditions, what they mean now, and where that lies."""
+    refreshed = cluster.refreshed_at
+    text = lines(
+        t.markup("🗂 <b>{name}</b>", name=cluster.name),
+        "",
+        *(Markup("• {}").format(rule_words(part, t)) for part in cluster.parts),
+        None if cluster.parts else t.gettext("No conditions yet: add one."),
+        "",
+        t.ngettext("{count} hotel", "{count} hotels", cluster.hotel_count),
+        t.gettext("Best known: {hotels}", hotels=", ".join(known.names)) if known.names else None,
+        t.gettext("Average rating: {rating}", rating=t.number(known.average_rating))
+        if known.average_rating is not None
+        else None,
+        t.gettext("Updated {moment}", moment=t.moment(refreshed, zone)) if refreshed else None,
+        t.gettext("⚠️ The last update failed; the hotels stayed as they were.")
+        if cluster.refresh_error
+        else None,
+    )
+    picture = describe_points(known.points, t.gettext("km"))
+    return Screen(
+        text,
+        cluster_keyboard(cluster, t),
+        None if picture is None else picture.draw(palette),
+    )
+
+
+def rule_words(rule: Rule, t: Translator) -> str:
+    """Return a condition, or a tree of them, in words."""
+    match rule:
+        case AllOf(of=of):
+            return f"({' + '.join(rule_words(one, t) for one in of)})"
+        case AnyOf(of=of):
+            return f"({' / '.join(rule_words(one, t) for one in of)})"
+        case NoneOf(of=of):
+            return t.gettext("not: {condition}", condition=rule_words(of, t))
+        case Stars(least=least, most=most):
+            return t.gettext("Stars: {span}", span=_span(least, most, t))
+        case Rating(least=least, most=most):
+            return t.gettext("Rating: {span}", span=_span(least, most, t))
+        case _:
+            return _fact_words(rule, t)
+
+
+def _fact_words(rule: Rule, t: Translator) -> str:
+    match rule:
+        case Place(name=name):
+            return t.gettext("Place: {place}", place=name)
+        case Country(code=code):
+            return t.gettext("Place: {place}", place=t.locale.territories.get(code, code))
+        case Distance(most_km=most, name=name):
+            far = t.number(round(Decimal(most), 1))
+            return t.gettext("Within {distance} km of {place}", distance=far, place=name)
+        case Popularity(least=least, most=most):
+            return t.gettext("Reviews: {span}", span=_span(least, most, t))
+        case Price():
+            return t.gettext("Price per night: {span}", span=_price(rule, t))
+        case _:
+            return _offer_words(rule, t)
+
+
+def _offer_words(rule: Rule, t: Translator) -> str:
+    match rule:
+        case Chain(of=of):
+            return t.gettext("Name: {words}", words=t.alternatives(list(of)))
+        case Property(of=of):
+            return t.gettext("Kind: {words}", words=t.alternatives(list(of)))
+        case HasAmenity(of=of):
+            names = [amenity_name(one, t) for one in of]
+            return t.gettext("Amenity: {words}", words=t.alternatives(names))
+        case HasBoard(of=of):
+            meals = [board_name(one, t) or one.value for one in of]
+            return t.gettext("Meals: {words}", words=t.alternatives(meals))
+    raise AssertionError(rule)
+
+
+def _span(least: float | None, most: float | None, t: Translator) -> str:
+    if most is None:
+        return f"{t.number(least or 0)}+"
+    return f"≤ {t.number(most)}" if least is None else f"{t.number(least)}–{t.number(most)}"
+
+
+def _price(rule: Price, t: Translator) -> str:
+    least = None if rule.least is None else t.money(Money.of(rule.least, rule.currency))
+    most = None if rule.most is None else t.money(Money.of(rule.most, rule.currency))
+    if most is None:
+        return f"{least}+"
+    return f"≤ {most}" if least is None else f"{least}–{most}"
+
+
+def render_kinds(number: int, t: Translator) -> Screen:
+    """Return the kinds of conditions."""
+    words = t.gettext("What should the hotels have in common?")
+    return Screen(Markup("{}").format(words), kinds_keyboard(number, t))
+
+
+def render_amenities(number: int, t: Translator) -> Screen:
+    """Return the amenities that can be asked for."""
+    return Screen(t.markup("Which amenity?"), amenities_keyboard(number, t))
+
+
+def render_boards(number: int, t: Translator) -> Screen:
+    """Return the meals that can be asked for."""
+    return Screen(t.markup("Which meals?"), boards_keyboard(number, t))
+
+
+def render_value_question(number: int, kind: str, t: Translator) -> Screen:
+    """Return the question for a condition's value, with an example."""
+    words = {
+        "place": t.gettext("Which place? For example: Goa"),
+        "distance": t.gettext("How far from where? For example: 5 km of Goa"),
+        "stars": t.gettext("How many stars? For example: 4+ or 3-5"),
+        "rating": t.gettext("Which guest rating, out of 5? For example: 4.2+ or 3.5-4.5"),
+        "price": t.gettext("What may a night cost for 2 adults? For example: under 8000"),
+        "popularity": t.gettext("How many reviews? For example: 500+"),
+        "chain": t.gettext(
+            "Which words in the name? For example: {example}", example="Taj, Oberoi"
+        ),
+        "property": t.gettext(
+            "Which kind of place, in the suppliers’ words? For example: {example}", example="resort"
+        ),
+    }[kind]
+    return Screen(Markup("{}").format(words), question_keyboard(number, t))
+
+
+def render_parts(cluster: ClusterView, t: Translator) -> Screen:
+    """Return the conditions, each with the button that takes it away."""
+    labels = [rule_words(one, t) for one in cluster.parts]
+    return Screen(
+        t.markup("Which condition should go?"), parts_keyboard(cluster.cluster_id, labels, t)
+    )
+
+
+def render_delete_question(cluster: ClusterView, t: Translator) -> Screen:
+    """Return the question whether a cluster is to go, naming what stays."""
+    text = t.markup(
+        "⚠️ Delete “{name}” with its conditions? Travellers who track it keep their trackers.",
+        name=cluster.name,
+    )
+    return Screen(text, delete_keyboard(cluster.cluster_id, t))

@@ -1,0 +1,83 @@
+"""Buttons for clusters, which travellers know as collections."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from pydantic import Field
+
+from bot.buttons.building import button, home_button, keyboard, shorten
+from bot.buttons.callbacks import STAMP, Id
+from bot.locales import Translator
+from domain.clusters.service import CheapDay, ClusterView
+from domain.stay import MOST_NIGHTS
+
+LONGEST_NAME = 26
+
+
+class ClusterAction(StrEnum):
+    """What a traveller does with a collection."""
+
+    LIST = "l"
+    SHOW = "s"
+    TRACK = "t"
+
+
+class ClusterButton(CallbackData, prefix="cl1"):
+    """Show a collection, or watch it for a stay: `check_in` is its day as YYYYMMDD."""
+
+    action: ClusterAction
+    cluster_id: Id = 0
+    check_in: str = ""
+    nights: Annotated[int, Field(ge=0, le=MOST_NIGHTS)] = 0
+
+
+def list_keyboard(clusters: Sequence[ClusterView], t: Translator) -> InlineKeyboardMarkup:
+    """Return a button for each collection."""
+    return keyboard(
+        *(
+            [
+                button(
+                    f"{shorten(one.name, LONGEST_NAME)} · {t.number(one.hotel_count)}",
+                    ClusterButton(action=ClusterAction.SHOW, cluster_id=one.cluster_id),
+                )
+            ]
+            for one in clusters
+        ),
+        [home_button(t)],
+    )
+
+
+def cluster_keyboard(
+    cluster_id: int, days: Sequence[CheapDay], otherwise: tuple[date, int], t: Translator
+) -> InlineKeyboardMarkup:
+    """Return a button to watch each of the cheapest days, or `otherwise` where none is known."""
+    stays: list[tuple[date, int, str | None]] = [
+        (day.check_in, day.nights, t.money(day.a_night)) for day in days
+    ] or [(*otherwise, None)]
+    return keyboard(
+        *([_track(cluster_id, *stay, t)] for stay in stays),
+        [
+            button(t.gettext("🗂 Collections"), ClusterButton(action=ClusterAction.LIST)),
+            home_button(t),
+        ],
+    )
+
+
+def _track(
+    cluster_id: int, check_in: date, nights: int, price: str | None, t: Translator
+) -> InlineKeyboardButton:
+    days = t.days(check_in, check_in + timedelta(days=nights))
+    label = f"🔔 {days}" if price is None else f"🔔 {days} · {price}"
+    return button(
+        label,
+        ClusterButton(
+            action=ClusterAction.TRACK,
+            cluster_id=cluster_id,
+            check_in=check_in.strftime(STAMP),
+            nights=nights,
+        ),
+    )

@@ -1,0 +1,108 @@
+"""Collections of hotels: listed, sought by name, shown, and watched for a stay."""
+
+from datetime import UTC, date, datetime
+
+from aiogram import F, Router
+from aiogram.filters import Command, StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+
+from bot.buttons.callbacks import STAMP
+from bot.clusters.buttons import ClusterAction, ClusterButton
+from bot.clusters.screens import render_cluster, render_clusters
+from bot.locales import Translator
+from bot.middlewares.answering import PressAnswer
+from bot.pictures.style import PALETTES
+from bot.sending.screen import Later, Screen
+from bot.trackers.screens import render_first_look, render_tracking_started
+from bot.updates.filters import Private, Typed
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.clock import today_in
+from domain.clusters.members import preview_members
+from domain.clusters.service import cheapest_days, list_clusters, public_cluster
+from domain.clusters.stays import search_in, usual_stay
+from domain.errors import NotFound
+from domain.trackers.beginning import track_cluster
+
+
+class ClusterStep(StatesGroup):
+    """A collection is sought by its name."""
+
+    seek = State()
+
+
+async def show_all(
+    _event: Message | CallbackQuery, app: App, state: FSMContext, t: Translator
+) -> Screen:
+    """Show the collections; what is typed next is looked for."""
+    await state.set_state(ClusterStep.seek)
+    return render_clusters(await list_clusters(app.pool, public_only=True), t)
+
+
+async def seek(_message: Message, typed: str, app: App, t: Translator) -> Screen:
+    """Show the collections whose name holds a text."""
+    found = await list_clusters(app.pool, public_only=True, holding=typed)
+    return render_clusters(found, t, sought=typed)
+
+
+async def show(
+    _callback: CallbackQuery,
+    callback_data: ClusterButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Show a collection with its cheapest days in the traveller's currency."""
+    await state.set_state(None)
+    now, number = app.clock.now(), callback_data.cluster_id
+    cluster = await public_cluster(app.pool, number)
+    known = await preview_members(app.pool, number)
+    days = await cheapest_days(app.pool, number, traveller.currency, now)
+    otherwise = usual_stay(today_in(traveller.time_zone, now))
+    palette = PALETTES[traveller.picture_style]
+    return render_cluster(cluster, known, days, otherwise, t, palette)
+
+
+async def track(
+    _callback: CallbackQuery,
+    callback_data: ClusterButton,
+    app: App,
+    traveller: Traveller,
+    press: PressAnswer,
+    t: Translator,
+) -> Later:
+    """Watch a collection's hotels for a stay of two adults."""
+    at = callback_data
+    await public_cluster(app.pool, at.cluster_id)
+    check_in = _day(at.check_in)
+
+    async def work() -> Screen:
+        search = await search_in(app, traveller, at.cluster_id, check_in, at.nights)
+        started = await track_cluster(app, traveller, search.search_id, at.cluster_id)
+        press.give(t.gettext("🔔 Tracking") if started.is_new else t.gettext("Already tracked"))
+        return render_tracking_started(started, app.clock.now(), traveller.time_zone, t)
+
+    return Later(work, render_first_look(t))
+
+
+def _day(stamp: str) -> date:
+    try:
+        return datetime.strptime(stamp, STAMP).replace(tzinfo=UTC).date()
+    except ValueError:
+        raise NotFound("day") from None
+
+
+def router() -> Router:
+    """Return the routes of this conversation."""
+    routes = Router(name="clusters")
+    for observer in (routes.message, routes.callback_query):
+        observer.filter(Private())
+    routes.message.register(show_all, Command("collections", ignore_case=True))
+    routes.callback_query.register(show_all, ClusterButton.filter(F.action == ClusterAction.LIST))
+    routes.callback_query.register(show, ClusterButton.filter(F.action == ClusterAction.SHOW))
+    routes.callback_query.register(track, ClusterButton.filter(F.action == ClusterAction.TRACK))
+    routes.message.register(seek, StateFilter(ClusterStep.seek), Typed())
+    return routes

@@ -1,0 +1,63 @@
+"""Clusters as travellers see them: collections of hotels with their cheapest days."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.clusters.buttons import cluster_keyboard, list_keyboard
+from bot.locales import Translator
+from bot.pictures.points_map import describe_points
+from bot.pictures.style import Palette
+from bot.sending.screen import Screen
+from bot.words.terms import lines
+from domain.clusters.members import Preview
+from domain.clusters.service import CheapDay, ClusterView
+
+MOST_DAYS_SHOWN = 3
+
+
+def render_clusters(clusters: Sequence[ClusterView], t: Translator, *, sought: str = "") -> Screen:
+    """Return the collections there are, or those whose name holds what was sought."""
+    nothing = (
+        t.gettext("No collection is called “{text}”.", text=sought)
+        if sought
+        else t.gettext("There are no collections yet.")
+    )
+    text = lines(
+        t.markup("🗂 <b>Collections of hotels</b>\n"),
+        t.gettext("Choose one to see its cheapest days, or send part of a name.")
+        if clusters
+        else nothing,
+    )
+    return Screen(text, list_keyboard(clusters, t))
+
+
+def render_cluster(
+    cluster: ClusterView,
+    known: Preview,
+    days: Sequence[CheapDay],
+    otherwise: tuple[date, int],
+    t: Translator,
+    palette: Palette,
+) -> Screen:
+    """Return a collection: its best known hotels, where they lie, and its cheapest days."""
+    shown = days[:MOST_DAYS_SHOWN]
+    text = lines(
+        t.markup("🗂 <b>{name}</b>", name=cluster.name),
+        t.ngettext("{count} hotel", "{count} hotels", cluster.hotel_count),
+        t.gettext("Best known: {hotels}", hotels=", ".join(known.names)) if known.names else None,
+        "",
+        t.markup("📅 <b>Cheapest days</b>, per night for 2 adults") if shown else None,
+        *(_day(day, t) for day in shown),
+        "" if shown else t.gettext("No prices in the last two weeks yet.\n"),
+        t.gettext("Tap 🔔 to track the best deal of all these hotels for those days."),
+    )
+    picture = describe_points(known.points, t.gettext("km"))
+    return Screen(
+        text,
+        cluster_keyboard(cluster.cluster_id, shown, otherwise, t),
+        None if picture is None else picture.draw(palette),
+    )
+
+
+def _day(day: CheapDay, t: Translator) -> str:
+    return f"• {t.day(day.check_in)} · {t.price(day.a_night)} · {day.hotel_name}"

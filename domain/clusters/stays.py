@@ -1,0 +1,39 @@
+"""For which stay a cluster is watched, as searches know stays."""
+
+from datetime import date, timedelta
+
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.errors import NotFound
+from domain.search.service import search_for
+from domain.search.values import SearchView
+from domain.stay import Stay
+
+# Where no price is known: a weekend that is neither tomorrow nor far away.
+AHEAD, NIGHTS, FRIDAY = timedelta(days=14), 2, 4
+
+
+def usual_stay(today: date) -> tuple[date, int]:
+    """Return the day of arrival and the nights of a weekend in two weeks or soon after."""
+    earliest = today + AHEAD
+    return earliest + timedelta(days=(FRIDAY - earliest.weekday()) % 7), NIGHTS
+
+
+async def search_in(
+    app: App, traveller: Traveller, cluster_id: int, check_in: date, nights: int
+) -> SearchView:
+    """Return a search where the cluster's best known hotel lies, for two adults.
+
+    Raises NotFound for a cluster without hotels, and a `StayRefused` for days that are over.
+    """
+    place = await app.pool.fetchval(
+        """
+        SELECT h.destination_id FROM cluster_hotels c JOIN hotels h ON h.id = c.hotel_id
+        WHERE c.clusters_id = $1 ORDER BY h.review_count DESC NULLS LAST, h.id LIMIT 1
+        """,
+        cluster_id,
+    )
+    if place is None:
+        raise NotFound("cluster")
+    stay = Stay(check_in, check_in + timedelta(days=nights))
+    return await search_for(app, traveller, place, stay)

