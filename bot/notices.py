@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from bot.account.screens import render_linked_notice, render_parted_notice
 from bot.admin.cases.screens import render_new_case
+from bot.admin.health.screens import render_alarm, render_mended
 from bot.bookings.screens import render_told
 from bot.forecasts.screens import render_silenced, render_speaking
 from bot.locales import Translator
@@ -13,6 +14,7 @@ from bot.sending.screen import Screen
 from bot.sending.telegram import Notice
 from bot.trackers.endings import Ending, render_ending
 from bot.trackers.rule_aside import render_rule_set_aside
+from domain.administration.health.alarms import HEALTH_BROKE, HEALTH_MENDED, Alarm
 from domain.alerts.models import RuleKind
 from domain.alerts.rules_aside import RULE_SET_ASIDE
 from domain.bookings.cases import CaseKind
@@ -75,6 +77,14 @@ def _booking_case(message: Message, t: Translator) -> Screen:
     return render_new_case(CaseKind(message.values["kind"]), message.values["title"], t)
 
 
+def _health_broke(message: Message, t: Translator) -> Screen:
+    return render_alarm(Alarm(message.values["alarm"]), message.values["value"], t)
+
+
+def _health_mended(message: Message, t: Translator) -> Screen:
+    return render_mended(Alarm(message.values["alarm"]), message.values["value"], t)
+
+
 NOTICES: Mapping[str, Notice] = {
     TRACKER_ENDED: _ending,
     RULE_SET_ASIDE: _rule_set_aside,
@@ -84,4 +94,6 @@ NOTICES: Mapping[str, Notice] = {
     CHAT_UNLINKED: _chat_unlinked,
     **dict.fromkeys(Told, _booking),
     ADMIN_CASE: _booking_case,
+    HEALTH_BROKE: _health_broke,
+    HEALTH_MENDED: _health_mended,
 }

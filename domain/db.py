@@ -37,6 +37,7 @@ MODEL_MODULES = (
     "domain.linking.models",
     "domain.administration.models",
     "domain.administration.broadcasts.models",
+    "domain.administration.health.models",
 )
 LARGEST_POOL = 20
 MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")

@@ -32,6 +32,7 @@ from workers.bookings import look_up_bookings
 from workers.broadcasts import BroadcastCarrier
 from workers.exchange_rates import fetch_exchange_rates
 from workers.forecasts import PATIENCE_SECONDS, forecast_prices
+from workers.health import sample_health
 from workers.housekeeping import keep_house
 from workers.outbox import Carrier
 from workers.price_checks import check_prices, plan_checks
@@ -48,6 +49,7 @@ TIMETABLE = (
         run_at_startup=True,
         max_tries=1,
     ),
+    cron(sample_health, second=30, unique=True, max_tries=1),
     cron(keep_house, minute={7}, second=0, run_at_startup=True, max_tries=1),
     cron(
         forecast_prices,

@@ -32,6 +32,7 @@ class AdminPage(StrEnum):
     BROADCASTS = "broadcasts"
     CASES = "cases"
     CLUSTERS = "clusters"
+    HEALTH = "health"
 
 
 class AdminGo(CallbackData, prefix="ad2"):
@@ -61,6 +62,7 @@ def watch_keyboard(
         if has_updates
         else [],
         [
+            button(t.gettext("📈 Health"), AdminGo(to=AdminPage.HEALTH)),
             button(t.gettext("👥 People"), AdminGo(to=AdminPage.PEOPLE)),
             button(t.gettext("📣 Broadcasts"), AdminGo(to=AdminPage.BROADCASTS)),
         ],

@@ -8,6 +8,7 @@ from bot.admin.broadcasts import handlers as broadcasts
 from bot.admin.buttons import AdminGo, AdminPage, WatchAction, WatchButton
 from bot.admin.cases import handlers as cases
 from bot.admin.clusters import handlers as clusters
+from bot.admin.health import handlers as health
 from bot.admin.log import handlers as audit_log
 from bot.admin.people import handlers as people
 from bot.admin.role import ByAdmin
@@ -76,6 +77,7 @@ def router() -> Router:
     routes.callback_query.register(show, AdminGo.filter(F.to == AdminPage.CHECKS))
     routes.callback_query.register(press, WatchButton.filter())
     routes.include_routers(
+        health.router(),
         people.router(),
         broadcasts.router(),
         clusters.router(),

@@ -259,6 +259,10 @@ class Translator:
             span, granularity="minute", threshold=1.2, add_direction=True, locale=self.locale
         )
 
+    def lasting(self, span: timedelta) -> str:
+        """Return how long something lasts: 3 minutes."""
+        return format_timedelta(span, threshold=1.2, locale=self.locale)
+
     def alternatives(self, items: list[str]) -> str:
         """Return items with commas and an "or"."""
         return format_list(items, style="or", locale=self.locale)

@@ -66,16 +66,17 @@ def admin_buttons() -> Iterator[type[CallbackData]]:
                 yield value
 
 
+def _values_of(annotation: Any, number: int) -> list[Any]:
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return list(annotation)
+    return ["1"] if annotation is str else [number]
+
+
 def presses(number: int) -> list[str]:
     """Return the data of every button of administration, about an account or thing."""
     found = []
     for kind in admin_buttons():
-        values = [
-            list(annotation)
-            if isinstance(annotation, type) and issubclass(annotation, Enum)
-            else [number]
-            for annotation in (field.annotation for field in kind.model_fields.values())
-        ]
+        values = [_values_of(field.annotation, number) for field in kind.model_fields.values()]
         for chosen in product(*values):
             named: dict[str, Any] = dict(zip(kind.model_fields, chosen, strict=True))
             found.append(kind.model_construct(**named).pack())

@@ -32,6 +32,8 @@ EVERYWHERE = {"linking"}
 
 OWNERS = {
     "audit_entries": "administration",
+    "health_alarms": "administration",
+    "health_samples": "administration",
     "broadcasts": "administration",
     "clusters": "clusters",
     "rooms": "catalog",
@@ -95,6 +97,7 @@ OWNERS = {
     "tours": "trips",
 }
 READERS: dict[str, set[str]] = {
+    "outbox_messages": {"administration"},
     "sessions": {"administration"},
     "universal_bookings": {"administration"},
     "clusters": {"trackers"},

@@ -1,0 +1,39 @@
+"""The health page."""
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery
+
+from bot.admin.buttons import AdminGo, AdminPage
+from bot.admin.health.buttons import NAMES, HealthButton
+from bot.admin.health.screens import render_health
+from bot.locales import Translator
+from bot.pictures.style import PALETTES
+from bot.sending.screen import Screen
+from domain.accounts.travellers import Traveller
+from domain.administration.health.alarms import read_alarms
+from domain.administration.health.samples import Window, read_samples
+from domain.app import App
+
+
+async def show(
+    _callback: CallbackQuery,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+    callback_data: AdminGo | HealthButton,
+) -> Screen:
+    """Show a window of samples, the last hour's unless another is wished."""
+    name = callback_data.window if isinstance(callback_data, HealthButton) else ""
+    window, now = NAMES.get(name, Window.HOUR), app.clock.now()
+    samples = await read_samples(app.pool, window, now)
+    alarms = await read_alarms(app.pool)
+    palette = PALETTES[traveller.picture_style]
+    return render_health(samples, alarms, window, now, traveller.time_zone, t, palette)
+
+
+def router() -> Router:
+    """Return the routes; who may use them is decided above."""
+    routes = Router(name="admin health")
+    routes.callback_query.register(show, AdminGo.filter(F.to == AdminPage.HEALTH))
+    routes.callback_query.register(show, HealthButton.filter())
+    return routes

@@ -1,0 +1,117 @@
+"""How the service fares over time, and alarms about it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from markupsafe import Markup
+
+from bot.admin.health.buttons import alarm_keyboard, health_keyboard
+from bot.locales import Translator
+from bot.pictures.style import Palette
+from bot.pictures.trends import TrendsPicture
+from bot.sending.screen import Screen
+from bot.words.terms import lines
+from domain.administration.health.alarms import Alarm
+from domain.administration.health.samples import Sample, Window
+
+# What the picture's bands show, from the top.
+BANDS: tuple[Callable[[Sample], float], ...] = (
+    lambda one: one.checks_due,
+    lambda one: one.oldest_check,
+    lambda one: one.oldest_alert,
+    lambda one: one.sent,
+)
+
+
+def render_health(
+    samples: Sequence[Sample],
+    alarms: Mapping[Alarm, datetime],
+    window: Window,
+    now: datetime,
+    zone: str,
+    t: Translator,
+    palette: Palette,
+) -> Screen:
+    """Return the window's picture, what it shows at its end, and what is wrong."""
+    keyboard = health_keyboard(window, t)
+    title = t.markup("📈 <b>Health</b>\n")
+    if not samples:
+        nothing = t.gettext("No samples yet. One is taken every minute while a worker runs.")
+        return Screen(lines(title, nothing), keyboard)
+    last = samples[-1]
+    text = lines(
+        title,
+        t.gettext("1 · Checks due: {count}", count=t.number(last.checks_due)),
+        t.gettext("2 · Oldest check due for {time}", time=_time(last.oldest_check, t)),
+        t.gettext("3 · Oldest alert waiting for {time}", time=_time(last.oldest_alert, t)),
+        t.gettext("4 · Sent per minute: {count}", count=t.number(round(last.sent, 1))),
+        t.gettext("Failed sends in this time: {count}",
+                  count=t.number(sum(one.failed for one in samples))),
+        "",
+        *(
+            Markup("🔴 {}").format(_alarm_since(alarm, since, zone, t))
+            for alarm, since in alarms.items()
+        ),
+        None if alarms else t.gettext("🟢 Nothing is wrong"),
+    )  # fmt: skip
+    return Screen(text, keyboard, _picture(samples, window, now).draw(palette))
+
+
+def _alarm_since(alarm: Alarm, since: datetime, zone: str, t: Translator) -> str:
+    return t.gettext(
+        "{alarm}, since {moment}", alarm=alarm_words(alarm, t), moment=t.moment(since, zone)
+    )
+
+
+def _time(seconds: float, t: Translator) -> str:
+    return t.lasting(timedelta(seconds=round(seconds)))
+
+
+def _picture(samples: Sequence[Sample], window: Window, now: datetime) -> TrendsPicture:
+    span = window.value[0]
+    first = now - span
+    series = tuple(
+        tuple((min(max((one.at - first) / span, 0.0), 1.0), value(one)) for one in samples)
+        for value in BANDS
+    )
+    tops = tuple(_short(max(value for _at, value in points)) for points in series)
+    return TrendsPicture(series, tops)
+
+
+def _short(number: float) -> str:
+    """Return a number in a few signs: 12, 3k, 1.2M."""
+    for size, sign in ((1_000_000, "M"), (1_000, "k")):
+        if number >= size:
+            return f"{number / size:.3g}{sign}"
+    return f"{number:.3g}"
+
+
+def alarm_words(alarm: Alarm, t: Translator) -> str:
+    """Return what is wrong, in words."""
+    return {
+        Alarm.CHECKS_LATE: t.gettext("Price checks are late"),
+        Alarm.ALERTS_LATE: t.gettext("Alerts are late"),
+        Alarm.SENDS_FAIL: t.gettext("Many messages fail"),
+        Alarm.DATABASE_SLOW: t.gettext("The database is slow"),
+    }[alarm]
+
+
+def render_alarm(alarm: Alarm, value: float, t: Translator) -> Screen:
+    """Return the message that something is wrong."""
+    text = t.markup(
+        "🔴 <b>{alarm}</b>: {value}", alarm=alarm_words(alarm, t), value=_value(alarm, value, t)
+    )
+    return Screen(text, alarm_keyboard(t))
+
+
+def render_mended(alarm: Alarm, value: float, t: Translator) -> Screen:
+    """Return the message that it is well again."""
+    text = t.markup(
+        "🟢 Fine again: {alarm} ({value})", alarm=alarm_words(alarm, t),
+        value=_value(alarm, value, t),
+    )  # fmt: skip
+    return Screen(text, alarm_keyboard(t))
+
+
+def _value(alarm: Alarm, value: float, t: Translator) -> str:
+    return f"{round(100 * value)} %" if alarm is Alarm.SENDS_FAIL else _time(value, t)

@@ -1,0 +1,1 @@
+"""How the service fares over time: samples, and alarms to administrators."""

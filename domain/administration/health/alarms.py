@@ -1,0 +1,104 @@
+"""Thresholds: broken once, told once; mended, told again."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from domain.accounts.roles import admin_chats
+from domain.administration.health.samples import Sample
+from domain.outbox.queries import put_messages
+from domain.outbox.values import ChannelName, NewMessage
+from domain.unit_of_work import Database
+
+HEALTH_BROKE, HEALTH_MENDED = "health broke", "health mended"
+# A threshold counts as mended below half of it: what swings about it is told once.
+MENDED_SHARE = 0.5
+FEWEST_SENT = 10
+
+
+class Alarm(StrEnum):
+    """What can be wrong."""
+
+    CHECKS_LATE = "checks late"
+    ALERTS_LATE = "alerts late"
+    SENDS_FAIL = "sends fail"
+    DATABASE_SLOW = "database slow"
+
+
+# Seconds; of sends the share that failed.
+THRESHOLDS: Mapping[Alarm, float] = {
+    Alarm.CHECKS_LATE: 900.0,
+    Alarm.ALERTS_LATE: 120.0,
+    Alarm.SENDS_FAIL: 0.2,
+    Alarm.DATABASE_SLOW: 2.0,
+}
+
+
+def measure(sample: Sample) -> dict[Alarm, float]:
+    """Return how bad each thing is."""
+    tried = sample.sent + sample.failed
+    return {
+        Alarm.CHECKS_LATE: sample.oldest_check,
+        Alarm.ALERTS_LATE: sample.oldest_alert,
+        Alarm.SENDS_FAIL: sample.failed / tried if tried >= FEWEST_SENT else 0.0,
+        Alarm.DATABASE_SLOW: sample.database_seconds,
+    }
+
+
+def judge(sample: Sample, open_alarms: Sequence[Alarm]) -> tuple[list[Alarm], list[Alarm]]:
+    """Return which thresholds are newly broken, and which are mended."""
+    found = measure(sample)
+    broken = [one for one in Alarm if one not in open_alarms and found[one] > THRESHOLDS[one]]
+    mended = [one for one in open_alarms if found[one] < THRESHOLDS[one] * MENDED_SHARE]
+    return broken, mended
+
+
+async def read_alarms(database: Database) -> dict[Alarm, datetime]:
+    """Return what is wrong, and since when."""
+    rows = await database.fetch("SELECT kind, since FROM health_alarms ORDER BY since")
+    return {Alarm(row["kind"]): row["since"] for row in rows if row["kind"] in set(Alarm)}
+
+
+async def raise_alarms(database: Database, sample: Sample, now: datetime) -> None:
+    """Tell administrators what a sample has broken or mended: each once, whoever else looks."""
+    async with database.transaction():
+        broken, mended = judge(sample, list(await read_alarms(database)))
+        found = measure(sample)
+        for one in broken:
+            new = await database.fetchval(
+                """
+                INSERT INTO health_alarms (kind, since) VALUES ($1, $2)
+                ON CONFLICT DO NOTHING RETURNING kind
+                """,
+                one.value,
+                now,
+            )
+            if new:
+                await _tell(database, HEALTH_BROKE, one, found[one], now, now)
+        for one in mended:
+            since = await database.fetchval(
+                "DELETE FROM health_alarms WHERE kind = $1 RETURNING since", one.value
+            )
+            if since:
+                await _tell(database, HEALTH_MENDED, one, found[one], since, now)
+
+
+async def _tell(
+    database: Database, kind: str, alarm: Alarm, value: float, since: datetime, now: datetime
+) -> None:
+    """Put a message for every administrator into the outbox; quiet hours do not hold it."""
+    messages = [
+        NewMessage(
+            ChannelName.TELEGRAM,
+            str(chat_id),
+            kind,
+            f"{kind}:{alarm.value}:{since.isoformat()}:{chat_id}",
+            language,
+            region,
+            {"alarm": alarm.value, "value": value, "quiet": [None, None, "UTC"]},
+            user_id,
+        )
+        for chat_id, user_id, language, region in await admin_chats(database)
+    ]
+    if messages:
+        await put_messages(database, messages, now)

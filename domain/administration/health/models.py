@@ -1,0 +1,34 @@
+"""The tables of samples and of what is wrong."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class HealthSample(Model):
+    """How the service fared in a minute; ages in seconds, counts of that minute."""
+
+    at = fields.DatetimeField(primary_key=True)
+    checks_due = fields.IntField()
+    oldest_check = fields.FloatField()
+    alerts_waiting = fields.IntField()
+    oldest_alert = fields.FloatField()
+    sent = fields.IntField()
+    failed = fields.IntField()
+    database_seconds = fields.FloatField()
+
+    class Meta:
+        """Table."""
+
+        table = "health_samples"
+
+
+class HealthAlarm(Model):
+    """A threshold that is broken, of which administrators were told."""
+
+    kind = fields.CharField(max_length=32, primary_key=True)
+    since = fields.DatetimeField()
+
+    class Meta:
+        """Table."""
+
+        table = "health_alarms"

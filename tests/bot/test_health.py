@@ -1,0 +1,55 @@
+"""The health page, and an alarm as it is read."""
+
+from datetime import timedelta
+
+import pytest
+from aiogram import Bot
+
+from bot.notices import NOTICES
+from bot.sending.bots import background, create_bot
+from bot.sending.telegram import TelegramChannel
+from domain.administration.health.alarms import raise_alarms
+from domain.administration.health.samples import take_sample
+from domain.settings import Settings
+from tests.administration.test_health import LATE, WELL
+from tests.bot.test_administration import FIRST_ID, page
+from tests.sandbox_client import SandboxClient, Traveller, words
+from tests.scene import Scene
+from workers.outbox import Carrier
+
+pytestmark = pytest.mark.usefixtures("intake", "bot")
+
+
+@pytest.fixture
+def bot_settings(settings: Settings, sandbox_url: str) -> Settings:
+    """The first person of the sandbox is named an admin."""
+    return settings.model_copy(
+        update={"telegram_api_url": sandbox_url, "admin_ids": frozenset({FIRST_ID})}
+    )
+
+
+async def deliver(scene: Scene) -> None:
+    writing: Bot = create_bot(scene.app.settings, background(scene.app))
+    async with writing:
+        await Carrier(scene.app, TelegramChannel(scene.app, writing, NOTICES)).carry()
+
+
+async def test_the_page_shows_windows_and_what_is_wrong(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    await page(sandbox, asha, "📈 Health", "No samples yet")
+    for _ in range(3):
+        await take_sample(scene.app)
+        scene.clock.advance(timedelta(minutes=2))
+    await raise_alarms(scene.app.pool, LATE, scene.clock.now())
+    await sandbox.press(asha, "Day")
+    shown = await sandbox.wait_for(asha, "Alerts are late, since")
+    assert "photo" in shown
+    assert "1 · Checks due: 0" in words(shown)
+    await deliver(scene)
+    await sandbox.wait_for(asha, "Alerts are late: 8 minutes")
+    await raise_alarms(scene.app.pool, WELL, scene.clock.now())
+    # The chat's pace is the real clock's, which nobody waits for here.
+    await scene.app.redis.delete(f"send:chat:{asha.chat_id}")
+    await deliver(scene)
+    await sandbox.wait_for(asha, "Fine again: Alerts are late")

@@ -1,0 +1,14 @@
+"""A sample a minute of how the service fares, and alarms to administrators."""
+
+from typing import Any
+
+from domain.administration.health.alarms import raise_alarms
+from domain.administration.health.samples import take_sample
+from workers.context import worker_of
+
+
+async def sample_health(ctx: dict[str, Any]) -> None:
+    """Take a sample, and tell what it has broken or mended."""
+    app = worker_of(ctx).app
+    sample = await take_sample(app)
+    await raise_alarms(app.pool, sample, app.clock.now())
