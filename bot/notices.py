@@ -19,6 +19,7 @@ from domain.alerts.models import RuleKind
 from domain.alerts.rules_aside import RULE_SET_ASIDE
 from domain.bookings.cases import CaseKind
 from domain.bookings.notices import ADMIN_CASE, BOOKING, Told
+from domain.bookings.queries import TERMS
 from domain.linking.notices import CHAT_LINKED, CHAT_UNLINKED
 from domain.money import Money
 from domain.outbox.values import Message
@@ -70,7 +71,9 @@ def _chat_unlinked(message: Message, t: Translator) -> Screen:
 def _booking(message: Message, t: Translator) -> Screen:
     values = message.values
     booking = BOOKING.validate_python(values["booking"])
-    return render_told(Told(message.kind), booking, message.created_at, values["zone"], t)
+    changed = TERMS.validate_python(values["terms"]) if "terms" in values else None
+    told = Told(message.kind)
+    return render_told(told, booking, message.created_at, values["zone"], t, changed)
 
 
 def _booking_case(message: Message, t: Translator) -> Screen:

@@ -1,6 +1,7 @@
 """What a traveller has booked: the list, one booking, and what is told of it unasked."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from markupsafe import Markup
@@ -17,6 +18,7 @@ from domain.bookings.lifecycle import UNSETTLED
 from domain.bookings.models import BookingState
 from domain.bookings.notices import Told
 from domain.bookings.queries import BookedHotel, BookingLine
+from domain.bookings.terms import Terms
 from domain.bookings.timing import answer_within
 from domain.bookings.values import Booking
 
@@ -137,16 +139,29 @@ def _cancelled_lines(booking: Booking, t: Translator) -> list[Markup | str | Non
     ]
 
 
-def render_told(told: Told, booking: Booking, now: datetime, zone: str, t: Translator) -> Screen:
-    """Return what is told of a booking unasked: its receipt, and each further step."""
+def render_told(
+    told: Told,
+    booking: Booking,
+    now: datetime,
+    zone: str,
+    t: Translator,
+    changed: Terms | None = None,
+) -> Screen:
+    """Return what is told of a booking unasked: its receipt, and each further step.
+
+    `changed` are the terms as the supplier has them by now, where they are not those agreed to.
+    """
     if told is Told.CONFIRMED:
         return _receipt(booking, now, zone, t)
+    if changed is not None:
+        return _changed_terms(booking, changed, now, zone, t)
     render: Mapping[Told, Callable[[Booking, Translator], Markup]] = {
         Told.TAKEN: _taken,
         Told.FAILED: _failed,
         Told.WITH_PEOPLE: _with_people,
         Told.CANCELLED: _cancelled,
         Told.NOT_CANCELLED: _not_cancelled,
+        Told.CANCELLED_THERE: _cancelled_there,
     }
     text = words.lines(
         render[told](booking, t),
@@ -202,6 +217,35 @@ def _cancelled(_booking: Booking, t: Translator) -> Markup:
 
 def _not_cancelled(_booking: Booking, t: Translator) -> Markup:
     return t.markup("⚠️ <b>Your booking wasn’t cancelled: it still stands.</b>")
+
+
+def _cancelled_there(_booking: Booking, t: Translator) -> Markup:
+    return t.markup(
+        "⚠️ <b>The supplier has cancelled your booking without being asked.</b> One of us is "
+        "finding out why. You can book another rate or hotel meanwhile."
+    )
+
+
+def _changed_terms(
+    booking: Booking, changed: Terms, now: datetime, zone: str, t: Translator
+) -> Screen:
+    newer = replace(booking, agreed=changed)
+    text = words.lines(
+        t.markup(
+            "⚠️ <b>The supplier has changed the terms of your booking.</b> One of us is asking "
+            "why. What you agreed to stays on record."
+        ),
+        "",
+        Markup("🏨 <b>{}</b>").format(shorten(booking.title, LONGEST_NAME)),
+        f"🗓 {words.stay_line(booking.stay, t)}",
+        "",
+        t.markup("<b>As you agreed:</b>"),
+        *cancel_lines(booking, now, zone, t)[1:],
+        "",
+        t.markup("<b>As the supplier has it now:</b>"),
+        *cancel_lines(newer, now, zone, t)[1:],
+    )
+    return Screen(text, told_keyboard(booking, t))
 
 
 def render_booked(booking: Booking, t: Translator) -> Screen:

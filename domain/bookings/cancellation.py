@@ -15,7 +15,7 @@ from domain.bookings.models import BookingState
 from domain.bookings.notices import Told, tell
 from domain.bookings.queries import load_any, load_booking, set_columns, step
 from domain.bookings.reviewing import gateway_of
-from domain.bookings.timing import SEND_SECONDS, SENDER_LOST, needs_person, pause_after
+from domain.bookings.timing import FIRST_CHECK, SEND_SECONDS, SENDER_LOST, needs_person, pause_after
 from domain.bookings.values import Booking
 from domain.money import Money
 from domain.outbox.leases import surely
@@ -211,7 +211,7 @@ async def _look_soon(app: App, booking: Booking, cause: str, now: datetime) -> N
 async def _stands(app: App, booking: Booking, cause: str, now: datetime, **columns: Any) -> None:
     await step(
         app.pool, booking.booking_id, Event.NOT_CANCELLED, Actor.SUPPLIER, now, cause,
-        look_at=None, looks=0, **columns,
+        look_at=now + FIRST_CHECK, looks=0, **columns,
     )  # fmt: skip
 
 
@@ -257,7 +257,7 @@ async def note_stands(app: App, booking: Booking, now: datetime) -> None:
     """Write down that a person found it standing, and tell the traveller."""
     await step(
         app.pool, booking.booking_id, Event.NOT_CANCELLED, Actor.ADMIN, now, "it stands",
-        look_at=None, looks=0,
+        look_at=now + FIRST_CHECK, looks=0,
     )  # fmt: skip
     await tell(app.pool, Told.NOT_CANCELLED, await load_any(booking.booking_id), now)
 

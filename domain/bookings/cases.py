@@ -23,6 +23,9 @@ class CaseKind(StrEnum):
     CANCEL_BY_HAND = "cancel_by_hand"
     OTHER_PRICE = "other_price"
     CHARGED_MORE = "charged_more"
+    TERMS_CHANGED = "terms_changed"
+    BOOKED_TWICE = "booked_twice"
+    CANCELLED_THERE = "cancelled_there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,20 @@ async def open_case(
         return False
     await tell_admins(database, admins, case_id, kind.value, booking.title, now)
     return True
+
+
+async def has_case(database: Database, booking_id: int, kind: CaseKind, **details: str) -> bool:
+    """Say whether such a case with these details is open, or was settled before."""
+    found: bool = await database.fetchval(
+        """
+        SELECT EXISTS (SELECT 1 FROM booking_cases
+                       WHERE booking_id = $1 AND kind = $2 AND details @> $3)
+        """,
+        booking_id,
+        kind.value,
+        details,
+    )
+    return found
 
 
 async def close_cases(

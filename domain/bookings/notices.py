@@ -28,6 +28,8 @@ class Told(StrEnum):
     WITH_PEOPLE = "booking_with_people"
     CANCELLED = "booking_cancelled"
     NOT_CANCELLED = "booking_not_cancelled"
+    CANCELLED_THERE = "booking_cancelled_there"
+    TERMS_CHANGED = "booking_terms_changed"
 
 
 async def tell(

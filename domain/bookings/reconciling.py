@@ -1,6 +1,7 @@
 """Asking suppliers what became of orders and cancellations whose outcome is open."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import structlog
@@ -12,7 +13,9 @@ from domain.bookings.models import BookingState
 from domain.bookings.queries import load_any
 from domain.bookings.settling import Desk
 from domain.bookings.values import Booking
+from domain.bookings.watching import check_standing
 from domain.db import AWAY
+from domain.suppliers.booking_contract import BookingGateway
 from domain.suppliers.booking_outcomes import BookingRecord
 from domain.suppliers.contract import SupplierError
 
@@ -61,6 +64,8 @@ async def look_up(app: App, booking_id: int) -> None:
             await Desk(app.pool, app.settings.admin_ids).settle_record(booking, record, now)
         elif booking.state in {BookingState.CANCELLING, BookingState.CANCEL_PENDING}:
             await settle_cancelled(app, booking, record, now)
+        elif booking.state is BookingState.CONFIRMED:
+            await check_standing(app, booking, record, now)
     except WrongState as late:
         log.info("looked up too late", booking=booking_id, state=late.state)
 
@@ -71,9 +76,24 @@ async def _ask(app: App, booking: Booking) -> BookingRecord | None:
     if gateway is None:
         return None
     try:
-        if booking.supplier_ref is not None:
-            return await gateway.details(booking.supplier_ref)
-        return await gateway.find(booking.key)
+        return await _read(gateway, booking)
     except SupplierError as error:
         log.warning("booking not looked up", booking=booking.booking_id, why=type(error).__name__)
         return None
+
+
+async def _read(gateway: BookingGateway, booking: Booking) -> BookingRecord | None:
+    if booking.supplier_ref is None:
+        return await gateway.find(booking.key)
+    record = await gateway.details(booking.supplier_ref)
+    if booking.state is BookingState.CONFIRMED and booking.looks == 0:
+        return replace(record, twins=await _twins(gateway, booking, booking.supplier_ref))
+    return record
+
+
+async def _twins(gateway: BookingGateway, booking: Booking, supplier_ref: str) -> tuple[str, ...]:
+    """Return what else stands under our key: one order that was booked twice shows there."""
+    found = await gateway.find(replace(booking.key, supplier_ref=None))
+    if found is None:
+        return ()
+    return tuple(one for one in (found.supplier_ref, *found.twins) if one != supplier_ref)

@@ -9,7 +9,7 @@ from domain.bookings.lifecycle import Actor, Event
 from domain.bookings.models import BookingState
 from domain.bookings.notices import Told, tell
 from domain.bookings.queries import load_any, set_columns, step
-from domain.bookings.timing import needs_person, pause_after
+from domain.bookings.timing import FIRST_CHECK, needs_person, pause_after
 from domain.bookings.values import Booking
 from domain.money import Money
 from domain.suppliers.booking_outcomes import (
@@ -81,7 +81,7 @@ class Desk:
         agreed = booking.terms.total
         await self._step(
             booking, Event.CONFIRMED, actor, now, "", supplier_ref=record.supplier_ref,
-            hotel_ref=record.hotel_ref, look_at=None, looks=0,
+            hotel_ref=record.hotel_ref, look_at=now + FIRST_CHECK, looks=0,
         )  # fmt: skip
         await close_cases(self._database, booking.booking_id, now, "confirmed", SETTLED_KINDS)
         confirmed = await load_any(booking.booking_id)

@@ -74,8 +74,8 @@ def changes(seen: Terms, offered: Terms, now: datetime) -> frozenset[Change]:
             (other.quote.refundable, other.cancels_online),
         ),
         Change.CANCELLATION: (
-            _to_come(one.cancel_rules, now),
-            _to_come(other.cancel_rules, now),
+            rules_to_come(one.cancel_rules, now),
+            rules_to_come(other.cancel_rules, now),
         ),
         Change.AT_HOTEL: (
             (one.due_at_property, sorted(seen.fees, key=repr)),
@@ -94,7 +94,7 @@ TOLD = {
 }
 
 
-def _to_come(rules: Sequence[CancelRule], now: datetime) -> list[tuple[str, str, Money]]:
+def rules_to_come(rules: Sequence[CancelRule], now: datetime) -> list[tuple[str, str, Money]]:
     """Return the rules as they bear on the time from now on."""
     to_come = [
         (

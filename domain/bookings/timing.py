@@ -17,6 +17,8 @@ ON_REQUEST = tuple(
     timedelta(seconds=n) for n in (15, 30, 60, 120, 300, 600, 900, 1800, 1800, 3600, 3600, 3600)
 )
 MOST_HOURLY = 72
+# A booking that was just confirmed is looked for in the supplier's books: it should stand once.
+FIRST_CHECK = timedelta(minutes=1)
 
 
 def pauses(state: BookingState) -> tuple[timedelta, ...]:

@@ -45,6 +45,7 @@ class BookingRecord:
 
     `supplier_ref` is theirs and what every later call names; `hotel_ref` the hotel's own, where it
     is told. `charged` is what a cancelled booking cost. None of the terms: not told, not "none".
+    `twins` are further bookings that stand under the same key: one order was booked twice.
     """
 
     supplier_ref: str
@@ -57,6 +58,7 @@ class BookingRecord:
     cancels_online: bool | None = None
     charged: Money | None = None
     remarks: tuple[str, ...] = ()
+    twins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

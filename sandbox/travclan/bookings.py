@@ -1,5 +1,6 @@
 """Bookings as they stand: details, and cancelling where the rate allows it online."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,7 @@ from sandbox.market.twists import Step, Turn, Twist
 
 from .checkout import write_status
 from .itineraries import Itinerary, write_rate
-from .policies import Priced
+from .policies import Priced, written_penalty
 from .refusals import NOT_CANCELLABLE, NOT_FOUND, bad_request, business_refusal, server_error
 
 Answer = dict[str, Any]
@@ -64,7 +65,7 @@ class BookingDesk:
         twist = self._market.twists.take(TRAVCLAN, Step.CANCEL)
         if twist is not None and twist.turn is Turn.REFUSED:
             raise business_refusal(NOT_CANCELLABLE, "Cancellation is not allowed")
-        penalty = _charge(sale, twist, penalty_at(sale.rules, sale.total, now))
+        penalty = _charge(sale, twist, _due(sale, now))
         if twist is not None and twist.turn is Turn.PENDING:
             sale.state, sale.penalty, sale.changed_at = SaleState.CANCEL_PENDING, penalty, now
             sale.will_settle(now, twist, SaleState.CANCELLED, SaleState.CONFIRMED)
@@ -85,6 +86,15 @@ class BookingDesk:
         if sale is None or (twist is not None and twist.turn is Turn.REFUSED):
             raise business_refusal(NOT_FOUND, f"Booking {code} is not known")
         return sale
+
+
+def _due(sale: Sale, now: datetime) -> Decimal:
+    """Give what cancelling costs now, as the booking's rates have it written: in whole rupees."""
+    due = penalty_at(sale.rules, sale.total, now)
+    if due >= sale.total:
+        return sale.total
+    chosen: tuple[Priced, ...] = sale.wire["chosen"]
+    return Decimal(sum(written_penalty(due, priced) for priced in chosen))
 
 
 def _charge(sale: Sale, twist: Twist | None, penalty: Decimal) -> Decimal:

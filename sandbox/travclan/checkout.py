@@ -177,7 +177,7 @@ class Checkout:
                 cancels_online=bool(first["onlineCancellable"]),
                 total=Decimal(basket.total),
                 currency="INR",
-                rules=cancel_rules(offer, opened.stay, Decimal(basket.total), now),
+                rules=cancel_rules(offer, opened.stay, offer.total, now),
                 guests=tuple(basket.guests),
                 requests=basket.requests,
                 made_at=now,

@@ -65,6 +65,12 @@ def _write_penalty(penalty: Decimal, whole: Decimal, final: int) -> dict[str, An
     }
 
 
+def written_penalty(penalty: Decimal, priced: Priced) -> int:
+    """Give a rate's part of a penalty on the whole price, as it is written."""
+    value: int = _write_penalty(penalty, priced.offer.total, priced.amounts[2])["estimatedValue"]
+    return value
+
+
 def _offset(instant: datetime) -> str:
     return instant.strftime("%Y-%m-%dT%H:%M:%S+00:00")
 

@@ -13,6 +13,9 @@ from bot.buttons.callbacks import Id
 from bot.locales import Translator
 from domain.bookings.cases import Case, CaseKind
 
+UNDECIDED = frozenset({CaseKind.OUTCOME_UNKNOWN, CaseKind.STILL_PENDING})
+CANCELLING = frozenset({CaseKind.CANCEL_UNKNOWN, CaseKind.CANCEL_BY_HAND})
+
 
 class CaseAction(StrEnum):
     """What is done about a case; what the traveller is told of is asked first."""
@@ -56,18 +59,17 @@ def case_keyboard(case: Case, t: Translator) -> InlineKeyboardMarkup:
         return button(label, CaseButton(case_id=case.case_id, action=action))
 
     ask = act(t.gettext("🔄 Ask the supplier"), CaseAction.ASK_SUPPLIER)
-    ways: dict[CaseKind, list[InlineKeyboardButton]] = {
-        CaseKind.CANCEL_UNKNOWN: [ask, act(t.gettext("⚠️ It stands"), CaseAction.ASK_STANDS)],
-        CaseKind.CANCEL_BY_HAND: [ask, act(t.gettext("⚠️ It stands"), CaseAction.ASK_STANDS)],
-        CaseKind.OTHER_PRICE: [act(t.gettext("✓ Settled"), CaseAction.SEEN_TO)],
-        CaseKind.CHARGED_MORE: [act(t.gettext("✓ Settled"), CaseAction.SEEN_TO)],
-    }
+    standing = [ask, act(t.gettext("⚠️ It stands"), CaseAction.ASK_STANDS)]
+    settled = [act(t.gettext("✓ Settled"), CaseAction.SEEN_TO)]
     unknown = [
         ask,
         act(t.gettext("🔖 Enter its reference"), CaseAction.REFERENCE),
         act(t.gettext("✖️ Nothing was booked"), CaseAction.ASK_NOT_BOOKED),
     ]
-    return keyboard(*in_rows(ways.get(case.kind, unknown), 2), [cases_button(t), admin_button(t)])
+    ways = unknown if case.kind in UNDECIDED else settled
+    if case.kind in CANCELLING:
+        ways = standing
+    return keyboard(*in_rows(ways, 2), [cases_button(t), admin_button(t)])
 
 
 def sure_keyboard(

@@ -28,6 +28,9 @@ def kind_words(kind: CaseKind, t: Translator) -> str:
         CaseKind.CANCEL_BY_HAND: t.gettext("to be cancelled by hand"),
         CaseKind.OTHER_PRICE: t.gettext("booked at another price"),
         CaseKind.CHARGED_MORE: t.gettext("charged more than agreed"),
+        CaseKind.TERMS_CHANGED: t.gettext("terms changed afterwards"),
+        CaseKind.BOOKED_TWICE: t.gettext("booked twice"),
+        CaseKind.CANCELLED_THERE: t.gettext("cancelled by the supplier"),
     }[kind]
 
 
@@ -49,6 +52,15 @@ def _what_to_do(kind: CaseKind, t: Translator) -> str:
         ),
         CaseKind.OTHER_PRICE: t.gettext("The supplier booked this at another price than agreed."),
         CaseKind.CHARGED_MORE: t.gettext("Cancelling cost more than the traveller agreed to."),
+        CaseKind.TERMS_CHANGED: t.gettext(
+            "The supplier’s terms are no longer those that were agreed to. Ask them why."
+        ),
+        CaseKind.BOOKED_TWICE: t.gettext(
+            "One order stands twice in the supplier’s books. Have the other one cancelled for free."
+        ),
+        CaseKind.CANCELLED_THERE: t.gettext(
+            "The supplier cancelled this without being asked. Find out why, and what is paid back."
+        ),
     }[kind]
 
 

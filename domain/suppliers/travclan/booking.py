@@ -7,7 +7,7 @@ Assumed, since nobody recorded it: an itinerary that is read back tells what it 
 booking is cancelled under its own trace. See `booking_wire` and `outcomes` for the words.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -96,7 +96,11 @@ class TravclanBooking:
         opened = (await self.asking.ask(call, Opened)).results[0]
         if not opened.booking_details:
             return None
-        return await self._details("find", _first(opened.booking_details).code)
+        chosen = _first(opened.booking_details)
+        others = (one for one in opened.booking_details if one.code != chosen.code)
+        standing = {RecordState.CONFIRMED, RecordState.PENDING}
+        record = await self._details("find", chosen.code)
+        return replace(record, twins=tuple(one.code for one in others if one.state in standing))
 
     async def details(self, supplier_ref: str) -> BookingRecord:
         """Return a booking as it stands."""

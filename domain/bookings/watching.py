@@ -1,0 +1,90 @@
+"""Bookings that stand, looked at every day: are they still there, once, on the terms agreed to?"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+
+from domain.app import App
+from domain.bookings.cases import CaseKind, has_case, open_case
+from domain.bookings.lifecycle import Actor, Event
+from domain.bookings.notices import Told, tell
+from domain.bookings.queries import TERMS, load_any, set_columns, step
+from domain.bookings.terms import Terms, rules_to_come
+from domain.bookings.values import Booking
+from domain.suppliers.booking_outcomes import BookingRecord, RecordState
+from domain.suppliers.contract import CancelRule, Refundability
+
+DAILY = timedelta(days=1)
+
+
+async def check_standing(
+    app: App, booking: Booking, record: BookingRecord | None, now: datetime
+) -> None:
+    """Write down what is not as it was agreed to, tell it, and plan tomorrow's look."""
+    async with app.pool.transaction():
+        if record is not None and record.state is RecordState.CANCELLED:
+            await _gone(app, booking, now)
+            return
+        if record is not None:
+            await _compare(app, booking, record, now)
+        await set_columns(
+            app.pool, booking.booking_id, looks=booking.looks + 1, look_at=_next(booking, now)
+        )
+
+
+def _next(booking: Booking, now: datetime) -> datetime | None:
+    """Return when it is looked at next; not once the stay has begun."""
+    begins = datetime.combine(booking.stay.check_in, time(0), UTC)
+    return now + DAILY if now + DAILY < begins else None
+
+
+async def _gone(app: App, booking: Booking, now: datetime) -> None:
+    await step(
+        app.pool, booking.booking_id, Event.CANCELLED, Actor.SUPPLIER, now, "by the supplier",
+        look_at=None,
+    )  # fmt: skip
+    await tell(app.pool, Told.CANCELLED_THERE, await load_any(booking.booking_id), now)
+    await open_case(app.pool, app.settings.admin_ids, CaseKind.CANCELLED_THERE, booking, now)
+
+
+async def _compare(app: App, booking: Booking, record: BookingRecord, now: datetime) -> None:
+    if record.twins:
+        await open_case(
+            app.pool, app.settings.admin_ids, CaseKind.BOOKED_TWICE, booking, now,
+            also=", ".join(record.twins),
+        )  # fmt: skip
+    changed = changed_terms(booking.terms, record, now)
+    if changed is None:
+        return
+    said = _said(changed.rate.cancel_rules)
+    if await has_case(app.pool, booking.booking_id, CaseKind.TERMS_CHANGED, says=said):
+        return
+    await open_case(
+        app.pool, app.settings.admin_ids, CaseKind.TERMS_CHANGED, booking, now,
+        agreed=_said(booking.terms.rate.cancel_rules), says=said,
+    )  # fmt: skip
+    await tell(
+        app.pool, Told.TERMS_CHANGED, booking, now, terms=TERMS.dump_python(changed, mode="json")
+    )
+
+
+def changed_terms(agreed: Terms, record: BookingRecord, now: datetime) -> Terms | None:
+    """Return the terms as the supplier has them now, None where they are those agreed to: pure.
+
+    What is not told is not taken to be another.
+    """
+    rules = agreed.rate.cancel_rules if record.cancel_rules is None else record.cancel_rules
+    told = record.refundable is not Refundability.UNKNOWN
+    refundable = record.refundable if told else agreed.rate.quote.refundable
+    is_same = refundable is agreed.rate.quote.refundable
+    if is_same and rules_to_come(rules, now) == rules_to_come(agreed.rate.cancel_rules, now):
+        return None
+    quote = replace(agreed.rate.quote, refundable=refundable)
+    return replace(agreed, rate=replace(agreed.rate, cancel_rules=rules, quote=quote))
+
+
+def _said(rules: Sequence[CancelRule]) -> str:
+    """Return rules as operators read them."""
+    return "; ".join(
+        f"{rule.starts or '…'} – {rule.ends or '…'}: {rule.penalty.amount}" for rule in rules
+    )
