@@ -186,6 +186,22 @@ async def open_sessions(database: Database, user_id: int, now: datetime) -> tupl
     return tuple(OpenSession(*row) for row in rows)
 
 
+async def note_use(
+    database: Database, session_id: UUID, address: str, now: datetime, unless_after: datetime
+) -> None:
+    """Note when and from where a session was used, unless that was noted after a moment."""
+    await database.execute(
+        """
+        UPDATE sessions SET used_at = $2, address = $3
+        WHERE id = $1 AND ended_at IS NULL AND used_at < $4
+        """,
+        session_id,
+        now,
+        address,
+        unless_after,
+    )
+
+
 async def account_of_session(database: Database, user_id: int, session_id: UUID) -> Account | None:
     """Return the account behind a session that has not ended."""
     row = await database.fetchrow(

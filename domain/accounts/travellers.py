@@ -83,6 +83,9 @@ async def meet_traveller(
     tag = (language_code or user.language_code)[:LONGEST_TAG]
     told = (telegram_first_name, tag, username and username[:LONGEST_USERNAME])
     known = (user.first_name, user.language_code, user.username)
+    if user.email is not None:
+        # An account of the web may have several chats: what one is called does not rename it.
+        told = (known[0] or told[0], known[1] or told[1], known[2] or told[2])
     if now - user.last_seen_at > SEEN_EVERY or told != known:
         user.last_seen_at = now
         user.first_name, user.language_code, user.username = told

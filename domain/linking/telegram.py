@@ -46,7 +46,9 @@ async def link_own_chat(
 
 async def _meet(app: App, identity: TelegramIdentity) -> Traveller:
     name, now = identity.name[:LONGEST_NAME], app.clock.now()
-    traveller = await meet_traveller(identity.telegram_id, name, identity.language_code, now)
+    traveller = await meet_traveller(
+        identity.telegram_id, name, identity.language_code, now, identity.username
+    )
     subject = identity.subject
     if subject is not None and not await note_subject(app.pool, traveller.chat_id, subject):
         raise TelegramNotProved

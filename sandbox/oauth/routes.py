@@ -28,6 +28,9 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 CHOICE = '<button name="person" value="{id}">{name}</button>'
 
 
+NOBODY = "<p>There is nobody yet: open the chat page first.</p>"
+
+
 class ProviderWish(BaseModel):
     """How the provider is to behave: as strict as Telegram, or with its next key."""
 
@@ -65,7 +68,7 @@ def router(state: SandboxState) -> APIRouter:
             CHOICE.format(id=one.id, name=escape(one.first_name))
             for one in state.telegram.people.values()
         )
-        return HTMLResponse(PAGE.format(people=people))
+        return HTMLResponse(PAGE.format(people=people or NOBODY))
 
     @routes.post("/oauth/auth")
     async def agree(request: Request) -> Response:

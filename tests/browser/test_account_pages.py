@@ -21,7 +21,7 @@ from tests.servers import Servers, copy_template
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.browser,
-    pytest.mark.timeout(180),
+    pytest.mark.timeout(300),
 ]
 
 PASSWORD = "correct horse battery"
@@ -56,7 +56,10 @@ class Web:
         """Fill in the form and send it."""
         for name, value in fields.items():
             await self.page.locator(f"[name={name}]").fill(value)
-        await self.page.locator("form button.main").last.click()
+        form = self.page.locator("form").filter(
+            has=self.page.locator(f"[name={next(iter(fields))}]")
+        )
+        await form.locator("button.main").click()
 
     async def sign_up(self, email: str) -> None:
         """Create an account, follow its letter and sign in."""
@@ -163,6 +166,33 @@ async def test_the_desk_begins_and_the_chats_code_completes(
     await desk.page.get_by_role("button", name="Unlink").click()
     await expect(desk.page.get_by_role("status")).to_contain_text("no longer linked")
     await chat.wait_for_text("no longer linked to r•••@example.com")
+
+
+async def test_telegram_signs_in_on_the_desk_and_inside_itself(
+    desk: Web, chromium_page: Page
+) -> None:
+    # The chat's people are Telegram's.
+    chat = await ChatPage(chromium_page).open(desk.product.sandbox_url)
+    # The button's form ends at another origin, which the page's policy has to allow.
+    await desk.open("/account/login")
+    await desk.look("pages-login-desk")
+    await desk.page.get_by_role("button", name="Sign in with Telegram").click()
+    await desk.page.get_by_role("button", name="Lucía").click()
+    await expect(desk.page.get_by_role("heading", level=1)).to_contain_text("Lucía")
+    await expect(desk.page.get_by_text("You sign in with Telegram.")).to_be_visible()
+    await desk.page.get_by_role("button", name="Sign out", exact=True).first.click()
+
+    await desk.sign_up("asha2@example.com")
+    await desk.page.get_by_role("button", name="Link your own chat with Telegram").click()
+    await desk.page.get_by_role("button", name="Asha").click()
+    await expect(desk.page.get_by_role("status")).to_contain_text("The chat is linked")
+    await chat.send("/account")
+    await chat.wait_for_text("This chat is linked to as•••@example.com")
+    async with chromium_page.context.expect_page() as opened:
+        await chat.press("🌐 Account page")
+    app = await opened.value
+    await expect(app.locator("#chats")).to_contain_text("Asha Menon")
+    assert "tgWebAppData" not in app.url
 
 
 async def _command(web: Web) -> str:

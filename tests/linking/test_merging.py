@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from domain.accounts.models import Role, User
-from domain.accounts.travellers import change_settings
+from domain.accounts.travellers import change_settings, meet_traveller
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
 from domain.linking.links import unlink_chat
@@ -110,6 +110,16 @@ async def test_the_first_chat_tells_an_account_what_it_likes(scene: Scene, web: 
     assert (await scene.meet(1)).language == "hi"
     await unlink_chat(scene.app, await scene.meet(2))
     assert (await scene.meet(2)).currency == "THB"
+
+
+async def test_no_chat_renames_an_account(scene: Scene, web: Web) -> None:
+    rao = await web.sign_up("rao@example.com")
+    await link(scene, rao, 1)
+    await meet_traveller(1, "Somebody", "ru", scene.clock.now(), "somebody")
+    user = await User.get(id=rao.account.user_id)
+    assert (user.first_name, user.username) == ("Rao", "somebody")
+    await meet_traveller(1, "Else", "es", scene.clock.now(), "else")
+    assert (await User.get(id=rao.account.user_id)).username == "somebody"
 
 
 async def test_an_administrators_role_comes_and_goes_with_the_chat(scene: Scene, web: Web) -> None:

@@ -148,6 +148,13 @@ async def test_devices_are_shown_and_signed_out(asha: Browser, web: FastAPI) -> 
     assert "signed out on all devices" in await asha.send("/account/logout-all")
 
 
+async def test_a_devices_last_use_is_shown(asha: Browser, clock: FakeClock) -> None:
+    clock.advance(timedelta(hours=3))
+    # The page itself is a use.
+    assert "last used just now" in await asha.open("/account")
+    assert "signed in Nov 24, 2026" in await asha.open("/account")
+
+
 async def test_a_session_of_another_is_not_found(asha: Browser, web: FastAPI, app: App) -> None:
     user = await User.create(
         email="rao@example.com", currency="INR", nationality="IN", time_zone="Asia/Kolkata",

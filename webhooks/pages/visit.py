@@ -5,7 +5,7 @@ token beside it is exchanged in passing.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.locales import Translator, translator
 from domain.accounts.errors import AccountRefused, AccountSwitchedOff, TokenNotValid
-from domain.accounts.queries import Account
+from domain.accounts.queries import Account, note_use
 from domain.accounts.service import Accounts
 from domain.accounts.sessions import Device
 from domain.accounts.telegram_login import TelegramProvider
@@ -27,6 +27,9 @@ from webhooks.pages.notices import Notice, notice_words
 from webhooks.pages.rendering import render
 
 SEE_OTHER = 303
+# A session's last use is told in minutes.
+NOTED_EVERY = timedelta(minutes=5)
+LONGEST_ADDRESS = 64
 # The rest of the headers stand on every answer of the service.
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action {forms}; base-uri 'none'; "
@@ -145,6 +148,10 @@ async def open_visit(request: Request, keeper: Doorkeeper) -> Visit:
     is_secure = keeper.app.settings.web_address.startswith("https://")
     cookies = Cookies.of(request, is_secure=is_secure)
     caller = await _caller(request, keeper, cookies)
+    if caller is not None:
+        now, address = keeper.app.clock.now(), device_of(request).address[:LONGEST_ADDRESS]
+        pool, session = keeper.app.pool, caller.session_id
+        await note_use(pool, session, address, now, unless_after=now - NOTED_EVERY)
     return Visit(request, keeper, cookies, caller, _words(request, cookies, caller))
 
 
