@@ -88,6 +88,13 @@ class Web:
         wide = await self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, name
 
+    async def look_in_every_language(self) -> None:
+        """See that the longest words of any language fit, on each page of somebody signed in."""
+        for language in ("hi", "es", "ru"):
+            for path in ("", "/email", "/reset"):
+                await self.open(f"/account{path}?lang={language}")
+                await self.look(f"pages-{language}{path.replace('/', '-')}-phone")
+
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def phone(browser: Browser, product: Product) -> AsyncIterator[Web]:
@@ -127,6 +134,7 @@ async def test_a_chat_begins_and_the_phone_completes(phone: Web, chromium_page: 
     await phone.fill(password=PASSWORD)
     await expect(phone.page.get_by_role("status")).to_contain_text("The chat is linked")
     await phone.look("pages-linked-phone")
+    await phone.look_in_every_language()
     await chat.wait_for_text("is now linked to as•••@example.com")
     await chat.press("Unlink this chat")
     await chat.wait_for_text("no longer linked")
