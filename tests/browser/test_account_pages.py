@@ -81,6 +81,15 @@ class Web:
                     return found[0][0]
                 await asyncio.sleep(0.1)
 
+    async def told(self, subject: str) -> None:
+        """Wait for a letter."""
+        async with httpx.AsyncClient() as client, asyncio.timeout(30):
+            while True:
+                mails = (await client.get(f"{self.product.sandbox_url}/sandbox/mail")).json()
+                if any(mail["subject"] == subject for mail in mails):
+                    return
+                await asyncio.sleep(0.1)
+
     async def look(self, name: str) -> None:
         """Keep what the window shows, and see that nothing sticks out of it."""
         SCREENSHOTS.mkdir(exist_ok=True)
@@ -136,8 +145,10 @@ async def test_a_chat_begins_and_the_phone_completes(phone: Web, chromium_page: 
     await phone.look("pages-linked-phone")
     await phone.look_in_every_language()
     await chat.wait_for_text("is now linked to as•••@example.com")
+    await phone.told("A Telegram chat was linked to your account")
     await chat.press("Unlink this chat")
     await chat.wait_for_text("no longer linked")
+    await phone.told("A Telegram chat was unlinked from your account")
     await phone.open("/account")
     await expect(phone.page.locator("#chats li")).to_have_count(0)
 

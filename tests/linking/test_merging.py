@@ -1,6 +1,7 @@
 """What a chat brings to an account and takes along again: nothing lost, nothing twice."""
 
 from decimal import Decimal
+from random import Random
 
 import pytest
 
@@ -12,7 +13,8 @@ from domain.linking.links import unlink_chat
 from domain.linking.merging import BY_RULES, STAYING, _tables, owned_tables
 from domain.trackers.editing import add_rule
 from domain.trackers.folders import create_folder, list_folders, move_tracker
-from domain.trackers.service import list_trackers
+from domain.trackers.service import list_trackers, pause_tracker
+from domain.trackers.values import TrackerView
 from tests.linking.conftest import Web
 from tests.linking.test_requests import link, owner_of
 from tests.scene import Scene
@@ -165,3 +167,48 @@ async def test_what_fails_half_way_changes_nothing(scene: Scene, web: Web, step:
     assert len(await list_trackers(scene.app, asha)) == 1
     await link(scene, rao)
     assert len(await list_trackers(scene.app, await scene.meet())) == 1
+
+
+def _about(trackers: tuple[TrackerView, ...]) -> dict[str, tuple[str, int | None, set[str]]]:
+    """What a traveller sees of trackers: state, folder and rules, by hotel."""
+    return {
+        one.name: (one.state, one.folder_id, {rule.kind.value for rule in one.rules})
+        for one in trackers
+    }
+
+
+@pytest.mark.parametrize("seed", range(8))
+async def test_whatever_a_chat_brings_it_takes_along_again(
+    scene: Scene, web: Web, seed: int
+) -> None:
+    """Linking and unlinking is as if nothing had been; in between nothing is there twice."""
+    chance = Random(seed)
+    rao = await web.sign_up("rao@example.com")
+    kinds = [RuleKind.ALL_TIME_LOW, RuleKind.AVAILABILITY, RuleKind.BEST_DEAL]
+    for chat_id in (1, 2):
+        traveller = await scene.meet(chat_id)
+        for hotel in chance.sample([TAJ, PALMS], chance.randint(0, 2)):
+            tracker = await scene.track(hotel, chat_id)
+            for kind in chance.sample(kinds, chance.randint(0, 3)):
+                terms = RuleTerms(kind, Decimal(5) if kind is RuleKind.BEST_DEAL else None)
+                await add_rule(scene.app, traveller, tracker.tracker_id, terms)
+            if chance.random() < 0.5:
+                folder = await create_folder(scene.app, traveller, chance.choice(["Goa", "Later"]))
+                await move_tracker(scene.app, traveller, tracker.tracker_id, folder.folder_id)
+            if chance.random() < 0.3:
+                await pause_tracker(scene.app, traveller, tracker.tracker_id)
+    await link(scene, rao, 1)
+    first = await list_trackers(scene.app, await scene.meet(1))
+    second = await list_trackers(scene.app, await scene.meet(2))
+    await link(scene, rao, 2)
+    together = await list_trackers(scene.app, await scene.meet(1))
+    assert sorted(one.name for one in together) == sorted(
+        {one.name for one in first} | {one.name for one in second}
+    )
+    for one in (*first, *second):
+        (kept,) = [two for two in together if two.name == one.name]
+        assert {rule.kind for rule in one.rules} <= {rule.kind for rule in kept.rules}
+    await unlink_chat(scene.app, await scene.meet(2))
+    assert _about(await list_trackers(scene.app, await scene.meet(2))) == _about(second)
+    left = await list_trackers(scene.app, await scene.meet(1))
+    assert [one.tracker_id for one in left] == [one.tracker_id for one in first]
