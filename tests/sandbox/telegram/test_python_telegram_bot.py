@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import telegram
@@ -30,6 +31,7 @@ from telegram import (
     ReplyKeyboardRemove,
     ReplyParameters,
     TelegramObject,
+    WebAppInfo,
 )
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter
@@ -268,6 +270,24 @@ async def test_inline_mode(ptb: telegram.Bot, sandbox: SandboxClient, asha: Trav
     assert leftovers(chosen) == []
     assert chosen.chosen_inline_result is not None
     assert chosen.chosen_inline_result.result_id == "1"
+
+
+async def test_a_mini_app_sends_a_message(
+    ptb: telegram.Bot, sandbox: SandboxClient, asha: Traveller
+) -> None:
+    page = InlineKeyboardButton("Open", web_app=WebAppInfo("https://hotels.example/app"))
+    await ptb.send_message(asha.id, "x", reply_markup=InlineKeyboardMarkup([[page]]))
+    address = urlsplit((await sandbox.press(asha, "Open"))["url"])
+    proof = parse_qs(parse_qs(address.fragment)["tgWebAppData"][0])
+    card = InlineQueryResultArticle("1", "Taj", InputTextMessageContent("Taj"), KEYBOARD)
+    sent = await ptb.answer_web_app_query(proof["query_id"][0], card)
+    assert leftovers(sent) == []
+    assert sent.inline_message_id is not None
+    said = await sandbox.wait_for(asha, "Taj")
+    assert said.pop("version") == 0
+    message = telegram.Message.de_json(said, ptb)
+    assert leftovers(message) == []
+    assert message.via_bot == ptb.bot
 
 
 async def test_the_webhook(ptb: telegram.Bot) -> None:
