@@ -19,6 +19,7 @@ from babel.dates import (
 )
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_name
+from babel.units import format_unit
 from markupsafe import Markup
 
 from bot.locales.catalogues import load_translations
@@ -138,6 +139,10 @@ class Translator:
     def number(self, number: float | Decimal) -> str:
         """Return a number with this language's separators."""
         return format_decimal(number, locale=self.locale)
+
+    def centimetres(self, number: int) -> str:
+        """Return a length: 76 cm, 76 см."""
+        return str(format_unit(number, "length-centimeter", length="short", locale=self.locale))
 
     def percent(self, percent: Decimal) -> str:
         """Return a percentage (12 for 12 %), to a tenth when it is small."""

@@ -133,8 +133,10 @@ def _notes(outcome: PackageOutcome, now: datetime, t: Translator) -> list[Markup
     if outcome.left_out:
         notes.append(
             t.ngettext(
-                "{count} hotel isn’t shown because it has no price in this currency.",
-                "{count} hotels aren’t shown because they have no price in this currency.",
+                "{count} hotel isn’t shown because it has no price for these dates, or none I can "
+                "convert.",
+                "{count} hotels aren’t shown because they have no price for these dates, or none I "
+                "can convert.",
                 outcome.left_out,
             )
         )

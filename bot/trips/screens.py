@@ -124,7 +124,7 @@ def render_tour(
         tour_heading(prices.tour, t),
         "",
         *(_start_line(prices, start, total, n, t) for n, (start, total) in enumerate(best, 1)),
-        t.markup("No start date has all its prices yet.") if not best else None,
+        *(_why_none(prices, t) if not best else ()),
         "",
         _basis(prices.tour, t),
         *_honestly(prices, now, t, is_asking=is_asking),
@@ -133,6 +133,26 @@ def render_tour(
     if visible_length(text) > LONGEST_CAPTION:
         picture = None
     return Screen(text, tour_keyboard(prices, t, is_asking=is_asking), picture)
+
+
+def _why_none(prices: TourPrices, t: Translator) -> list[Markup]:
+    """Say that no starting day can be priced: not yet, or never, and what stands in the way."""
+    if any(prices.knowledge(start) is not Knowledge.NOT_SOLD for start in prices.tour.starts):
+        return [t.markup("No start date has all its prices yet.")]
+    places = prices.tour.places
+    lines = [
+        t.markup("🚫 No hotel in {place} is available on these days.",
+                 place=t.place(places[part.number].destination))
+        if part.kind is PartKind.STAY
+        else t.markup("🚫 No flight to {place} is available on these days.",
+                      place=t.place(places[part.number + 1].destination))
+        for part in prices.dead_ends
+    ]  # fmt: skip
+    nothing = t.markup("🚫 The whole trip isn’t available from any of these days.")
+    return [
+        *(lines or [nothing]),
+        t.markup("Send the trip again with other dates, or without that place."),
+    ]
 
 
 def _start_line(

@@ -151,6 +151,24 @@ class TourPrices:
             return Knowledge.NOT_SOLD
         return Knowledge.UNKNOWN if None in prices else Knowledge.PRICED
 
+    @property
+    def dead_ends(self) -> tuple[Part, ...]:
+        """Return a part for each place and flight that is sold on none of the starting days.
+
+        Empty while a day may still be sold.
+        """
+        if any(self.knowledge(start) is not Knowledge.NOT_SOLD for start in self.tour.starts):
+            return ()
+        sold: dict[tuple[PartKind, int], bool] = {}
+        last: dict[tuple[PartKind, int], Part] = {}
+        for start in self.tour.starts:
+            for part in self.tour.parts(start):
+                key = (part.kind, part.number)
+                price = self.known.get(part)
+                sold[key] = sold.get(key, False) or price is None or price.total is not None
+                last[key] = part
+        return tuple(part for key, part in last.items() if not sold[key])
+
     def total(self, start: date) -> Money | None:
         """Return the sum of a starting day's parts; None unless every one has a price."""
         amounts = self.amounts(start)

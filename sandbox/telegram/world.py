@@ -23,6 +23,8 @@ from sandbox.telegram.webhook import RETRY_WAITS
 
 FIRST_USER_ID = 700_000_001
 FIRST_GROUP_ID = 500_000_001
+# So many people come with the chat page.
+CAST = 4
 # A supergroup's id is this much below minus its own number.
 SUPERGROUP_OFFSET = -1_000_000_000_000
 # Assumed: Telegram does not say how long a press may go unanswered.
@@ -77,8 +79,13 @@ class TelegramState:
         self.token = ""
         # Called with a webhook's answer, in which the bot may call a method.
         self.on_webhook_reply: Callable[[httpx.Response], Awaitable[None]] = _unread
-        self._user_ids = itertools.count(FIRST_USER_ID)
-        self._group_ids = itertools.count(FIRST_GROUP_ID)
+        # The product's database outlives this world: the page's own travellers are the same in each
+        # run, and nobody who comes later may be taken for somebody of a run before.
+        begun = int(time())
+        self._user_ids = itertools.chain(
+            range(FIRST_USER_ID, FIRST_USER_ID + CAST), itertools.count(FIRST_USER_ID + begun)
+        )
+        self._group_ids = itertools.count(FIRST_GROUP_ID + begun)
 
     def now(self) -> int:
         """Return the present in whole Unix seconds, as messages carry it."""

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from bot.locales import translator
+from bot.trips.screens import render_tour
 from domain.accounts.travellers import Traveller, meet_traveller
 from domain.app import App, open_app
 from domain.catalog.errors import PlaceUnknown
@@ -266,3 +268,15 @@ def test_first_days_far_apart_then_neighbours_of_the_cheapest() -> None:
 def test_the_cheapest_come_first_and_ties_by_day() -> None:
     prices = priced(paris(5), {0: 300, 1: 200, 3: 200})
     assert [(start - D1).days for start, _total in prices.cheapest(5)] == [1, 3, 0]
+
+
+def test_what_is_sold_on_no_day_is_named_once_every_day_was_asked() -> None:
+    tour = paris(2)
+    seen = datetime(2026, 11, 24, tzinfo=UTC)
+    parts = [Part(PartKind.STAY, 0, D1 + timedelta(days=day)) for day in range(2)]
+    half = TourPrices(tour, {parts[0]: DayPrice(None, seen)})
+    assert half.dead_ends == ()
+    whole = TourPrices(tour, {part: DayPrice(None, seen) for part in parts})
+    assert [(part.kind, part.number) for part in whole.dead_ends] == [(PartKind.STAY, 0)]
+    shown = render_tour(whole, None, seen, translator("ru"), is_asking=False)
+    assert "Париж" in shown.text.split("🚫", 1)[1]

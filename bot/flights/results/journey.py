@@ -1,5 +1,6 @@
 """One journey with its legs, and a whole trip with who sells it."""
 
+import re
 from datetime import datetime
 
 from markupsafe import Markup
@@ -31,6 +32,9 @@ from domain.prices.forecast_telling import Told
 from domain.suppliers.flight_contract import FlightOffer, Journey, Leg, SellerSheet
 
 MUCH_EMISSIONS = 5
+
+INCHES = re.compile(r"(\d{2}) in(?:ch(?:es)?)?")
+CENTIMETRES_AN_INCH = 2.54
 
 
 def render_flight(
@@ -97,6 +101,14 @@ def journey_lines(journey: Journey, t: Translator) -> list[Markup]:
     return parts
 
 
+def _size(told: str, t: Translator) -> str:
+    """Return a length that is told in inches, "30 in", in what its reader measures with."""
+    inches = INCHES.fullmatch(told)
+    if inches is None or t.language == "en":
+        return told
+    return t.centimetres(round(int(inches[1]) * CENTIMETRES_AN_INCH))
+
+
 def _leg_lines(leg: Leg, t: Translator) -> list[Markup]:
     """Return a flight: where and when, who flies it with what."""
     later = (leg.destination.time.date() - leg.origin.time.date()).days
@@ -105,7 +117,7 @@ def _leg_lines(leg: Leg, t: Translator) -> list[Markup]:
         origin=leg.origin.code, departs=clock(leg.origin.time),
         destination=leg.destination.code, lands=lands,
     )  # fmt: skip
-    room = t.gettext("legroom {inches}", inches=leg.legroom) if leg.legroom else None
+    room = t.gettext("legroom {size}", size=_size(leg.legroom, t)) if leg.legroom else None
     late = t.gettext("⚠️ often 30 min late") if leg.is_often_late else None
     told = words.dotted(
         f"{leg.airline} {leg.number}", leg.airplane, cabin_told(leg.cabin, t),
