@@ -152,6 +152,8 @@ def _may_be_money(text: Levelled, pieces: tuple[Piece, ...], ends: Ends, around:
         return True
     if _counts(pieces, ends) or _is_day(text, pieces, ends):
         return False
+    if not around.is_said and _is_like_a_year(pieces, ends):
+        return False
     if not around.is_said and pieces[ends.end - 1].text in TOUCHING:
         return False  # "500m from the beach"
     is_small = not high.is_scaled and high.number < LEAST_BARE
@@ -191,6 +193,20 @@ def _counts(pieces: tuple[Piece, ...], ends: Ends) -> bool:
     return any(
         phrases.after(pieces, behind) is not None for phrases in (what, MEASURED)
     ) and behind < len(pieces)
+
+
+def _is_like_a_year(pieces: tuple[Piece, ...], ends: Ends) -> bool:
+    """Say whether four digits stand where a month's year does: "12-15 dec 9999" tells no price."""
+    first, figure = ends.start, ends.high
+    return (
+        ends.low is None
+        and not figure.is_scaled
+        and ends.end - first == 1
+        and pieces[first].text.isdigit()
+        and len(pieces[first].text) == len("2026")
+        and first > 0
+        and MONTHS.before(pieces, first) is not None
+    )
 
 
 def _is_day(text: Levelled, pieces: tuple[Piece, ...], ends: Ends) -> bool:

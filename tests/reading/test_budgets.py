@@ -129,3 +129,17 @@ def test_a_budget_is_found_wherever_it_stands(number: Decimal, line: str, words:
     assert isinstance(best.meaning, Budget)
     assert best.meaning.most is not None
     assert best.meaning.most.number == number
+
+
+@pytest.mark.parametrize(
+    "text", ["Goa 12-15 dec 9999", "12 dec 3000", "Гоа 12-15 декабря 9999", "Goa 12-15 dic 8000"]
+)
+def test_four_digits_behind_a_month_are_no_price(text: str) -> None:
+    assert propose_budgets(text, INDIAN) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Goa 12-15 dec under 9999", "Goa 12-15 dec ₹9999", "Goa 12-15 dec 9,999", "12 dec 9k"]
+)
+def test_an_amount_behind_a_month_says_that_it_is_one(text: str) -> None:
+    assert propose_budgets(text, INDIAN) != []
