@@ -64,7 +64,7 @@ async def test_a_search_in_words_is_one_message_edited_in_place(
     hotel = await sandbox.wait_for(asha, lambda m: "🔔 Track" in labels(m))
     assert hotel["message_id"] == found["message_id"]
     assert "₹10,000 for 3 nights" in words(hotel)
-    assert "For comparison: ₹11,000 at Google Hotels" in words(hotel)
+    assert "₹11,000 Standard Room · Google Hotels" in words(hotel)
     await sandbox.press(asha, "⬅️ Results")
     back = await sandbox.wait_for(asha, lambda m: "1" in labels(m))
     assert words(back) == words(found)
