@@ -1,6 +1,6 @@
 """What keeps the house in order, once an hour."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from domain.accounts.queries import forget_ended
@@ -9,6 +9,7 @@ from domain.accounts.updates import forget_old_updates
 from domain.alerts.delivery import drop_orphans
 from domain.alerts.digests import release_strays
 from domain.bookings.retention import complete_stays, forget_bookings
+from domain.app import App
 from domain.checks.daily import work_out_days, write_daily_results
 from domain.checks.set_aside import TRIED_AGAIN_AFTER, try_all_again
 from domain.checks.watchers import rest_past_stays
@@ -34,13 +35,25 @@ async def keep_house(ctx: dict[str, Any]) -> None:
     """End trackers whose stay has begun, make partitions ahead, forget what is of no use."""
     app = worker_of(ctx).app
     now = app.clock.now()
+    await _settle_trackers(app, now)
+    await _roll_partitions(app, now)
+    await _forget(app, now)
+
+
+async def _settle_trackers(app: App, now: datetime) -> None:
     await end_trackers(app.pool, now)
     await rest_past_stays(app.pool, now)
     await try_all_again(app.pool, now, TRIED_AGAIN_AFTER)
+
+
+async def _roll_partitions(app: App, now: datetime) -> None:
     await ensure_partitions(app.pool, now)
     await work_out_days(app.pool, now)
     await retire_partitions(app.pool, now, app.settings.history_months)
     await write_daily_results(app.pool, now)
+
+
+async def _forget(app: App, now: datetime) -> None:
     await drop_orphans(app.pool)
     await release_strays(app.pool)
     await forget_pauses(app.pool)

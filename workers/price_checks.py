@@ -1,5 +1,6 @@
 """Planning and checking."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -7,8 +8,8 @@ from arq.constants import default_queue_name
 from redis.exceptions import RedisError
 
 from domain.checks.batch import check_chunk
-from domain.checks.planning import MOST_CLAIMED, claim_due, release_claims
-from workers.context import worker_of
+from domain.checks.planning import MOST_CLAIMED, Chunk, claim_due, release_claims
+from workers.context import Worker, worker_of
 
 # Chunks ahead of the workers; more would only lie there until their claims ran out.
 MOST_WAITING = 100
@@ -20,21 +21,26 @@ async def plan_checks(ctx: dict[str, Any]) -> int:
     handed = 0
     while await worker.queue.zcard(default_queue_name) < MOST_WAITING:
         chunks = await claim_due(worker.app.pool, worker.app.clock.now())
-        try:
-            for chunk in chunks:
-                await worker.queue.enqueue_job(
-                    "check_prices",
-                    str(chunk.lease),
-                    list(chunk.trackable_ids),
-                    _job_id=chunk.job_id,
-                )
-        except (RedisError, OSError):
-            await release_claims(worker.app.pool, chunks)
-            raise
+        await _hand_out(worker, chunks)
         handed += len(chunks)
         if sum(len(chunk.trackable_ids) for chunk in chunks) < MOST_CLAIMED:
             break
     return handed
+
+
+async def _hand_out(worker: Worker, chunks: Sequence[Chunk]) -> None:
+    """Put claimed chunks into the queue; what cannot be put there is released for the next try."""
+    try:
+        for chunk in chunks:
+            await worker.queue.enqueue_job(
+                "check_prices",
+                str(chunk.lease),
+                list(chunk.trackable_ids),
+                _job_id=chunk.job_id,
+            )
+    except (RedisError, OSError):
+        await release_claims(worker.app.pool, chunks)
+        raise
 
 
 async def check_prices(ctx: dict[str, Any], lease: str, trackable_ids: list[int]) -> int:

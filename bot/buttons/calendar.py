@@ -35,6 +35,28 @@ def _stamp(day: date) -> str:
     return day.strftime(STAMP)
 
 
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What a calendar's button means: a day or a month, and the first day once it is chosen.
+
+    Whatever makes no sense by now (a last day without a first) turns to the month.
+    """
+
+    kind: Day
+    day: date
+    first: date | None = None
+
+
+def read_press(pressed: DayButton) -> Pressed | None:
+    """Return what was pressed, None for a button that only shows something."""
+    if pressed.kind is Day.NOTHING or not pressed.day:
+        return None
+    day, kind = read_day(pressed.day), pressed.kind
+    first = read_day(pressed.first) if pressed.first else None
+    fits = first is None if kind is Day.CHECK_IN else first is not None
+    return Pressed(kind if fits else Day.MONTH, day, first)
+
+
 def read_day(text: str) -> date:
     """Return the day that a button carries."""
     return date(int(text[:4]), int(text[4:6]), int(text[6:8]))

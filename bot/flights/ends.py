@@ -11,7 +11,7 @@ from bot.flights.callbacks import (
     AirportButton,
     End,
 )
-from bot.flights.draft import load_flight
+from bot.flights.draft import OpenFlight, load_flight
 from bot.flights.screens import (
     render_destination,
     render_flight_problems,
@@ -60,18 +60,28 @@ async def type_airport(
         today = today_in(traveller.time_zone, app.clock.now())
         return render_flight_problems(FlightReading(opened.draft, (problem,), unclear), today, t)
     except AirportUnknown as problem:
-        reading = await read_flights(app, traveller, typed, opened.draft)
-        if reading.draft != opened.draft:
-            # More than the one answer was written: "Delhi to Goa 12 dec".
-            if reading.problems:
-                return await refuse_reading(app, state, traveller, t, opened, reading)
-            return await next_flight_step(
-                app, state, traveller, t, replace(opened, draft=reading.draft)
-            )
-        return _ask_end(end, opened.draft, problem, t)
+        more = await _read_more(app, state, traveller, t, typed, opened)
+        return more or _ask_end(end, opened.draft, problem, t)
     if len(place.airports) > 1:
         return render_which_airport(end, place, opened.draft, t)
     return await _take_end(app, state, traveller, t, end, place)
+
+
+async def _read_more(
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+    typed: str,
+    opened: OpenFlight,
+) -> Screen | Later | None:
+    """Read more than the one answer ("Delhi to Goa 12 dec"); None where there is none."""
+    reading = await read_flights(app, traveller, typed, opened.draft)
+    if reading.draft == opened.draft:
+        return None
+    if reading.problems:
+        return await refuse_reading(app, state, traveller, t, opened, reading)
+    return await next_flight_step(app, state, traveller, t, replace(opened, draft=reading.draft))
 
 
 def _ask_end(end: End, draft: FlightDraft, problem: FlightRefused, t: Translator) -> Screen:

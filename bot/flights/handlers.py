@@ -7,7 +7,7 @@ from aiogram.filters import Command, Filter, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.buttons.calendar import month_of, read_day
+from bot.buttons.calendar import Pressed, month_of, read_press
 from bot.buttons.callbacks import Day, Go, Where
 from bot.flights.buttons import read_flyers_button
 from bot.flights.callbacks import (
@@ -19,21 +19,19 @@ from bot.flights.callbacks import (
 )
 from bot.flights.draft import OpenFlight, load_flight, save_flight
 from bot.flights.screens import (
-    render_destination,
     render_flyer_age,
     render_flyers,
     render_flyers_of,
     render_inbound,
     render_left_over,
     render_one_way_note,
-    render_origin,
     render_outbound,
 )
 from bot.flights.steps import (
     FlightStep,
+    ask_again,
     next_flight_step,
     refuse_reading,
-    suggestions,
 )
 from bot.locales import Translator
 from bot.middlewares.lines import Line
@@ -52,6 +50,12 @@ from domain.reading.line import Decision
 from domain.reading.meanings import Command as Said
 from domain.reading.meanings import Request
 from domain.reading.unread import remember_line
+
+GAP_OF = {
+    FlightPart.FROM: FlightGap.ORIGIN,
+    FlightPart.TO: FlightGap.DESTINATION,
+    FlightPart.WHEN: FlightGap.OUTBOUND,
+}
 
 
 async def begin(
@@ -145,23 +149,20 @@ async def choose_day(
     t: Translator,
 ) -> Screen | Later | None:
     """Turn the calendar, take the day out, then the day back."""
-    if callback_data.kind is Day.NOTHING or not callback_data.day:
+    pressed = read_press(callback_data)
+    if pressed is None:
         return None
-    opened = await load_flight(state)
-    draft, today = opened.draft, today_in(traveller.time_zone, app.clock.now())
-    day = read_day(callback_data.day)
-    first = read_day(callback_data.first) if callback_data.first else None
-    match callback_data.kind, first:
-        case Day.CHECK_IN, None:
-            chosen = replace(draft, outbound=day, inbound=None, is_one_way=None)
-            return await next_flight_step(app, state, traveller, t, replace(opened, draft=chosen))
-        case Day.MONTH_OUT, outbound if outbound is not None:
-            return render_inbound(draft, outbound, day, today, t)
-        case Day.CHECK_OUT, outbound if outbound is not None:
-            chosen = replace(draft, outbound=outbound, inbound=day, is_one_way=False)
-            return await next_flight_step(app, state, traveller, t, replace(opened, draft=chosen))
+    opened, today = await load_flight(state), today_in(traveller.time_zone, app.clock.now())
+    match pressed:
+        case Pressed(Day.CHECK_IN, day):
+            draft = opened.draft.leaving_on(day)
+        case Pressed(Day.CHECK_OUT, day, first) if first is not None:
+            draft = opened.draft.leaving_on(first, day)
+        case Pressed(Day.MONTH_OUT, month, first) if first is not None:
+            return render_inbound(opened.draft, first, month, today, t)
         case _:
-            return render_outbound(draft, month_of(max(day, today)), today, t)
+            return render_outbound(opened.draft, month_of(max(pressed.day, today)), today, t)
+    return await next_flight_step(app, state, traveller, t, replace(opened, draft=draft))
 
 
 async def choose_flyers(
@@ -194,35 +195,29 @@ async def correct(
     t: Translator,
 ) -> Screen | Later:
     """Ask one part again, of the open draft or of an earlier search."""
-    opened = await load_flight(state)
-    if callback_data.search_id:
-        search = await load_flight_search(traveller, callback_data.search_id)
-        opened = OpenFlight(draft_of_flights(search))
-        await save_flight(state, opened)
-    draft = opened.draft
-    today = today_in(traveller.time_zone, app.clock.now())
+    opened = await _opened(state, traveller, callback_data.search_id)
     match callback_data.part:
-        case FlightPart.FROM:
-            await state.set_state(FlightStep.origin)
-            return render_origin(draft, await suggestions(traveller, FlightGap.ORIGIN), t)
-        case FlightPart.TO:
-            await state.set_state(FlightStep.destination)
-            usual = await suggestions(traveller, FlightGap.DESTINATION)
-            return render_destination(draft, usual, t)
-        case FlightPart.WHEN:
-            await state.set_state(FlightStep.days)
-            return render_outbound(draft, month_of(max(draft.outbound or today, today)), today, t)
-        case FlightPart.WHO:
-            await state.set_state(FlightStep.flyers)
-            return render_flyers_of(draft, t)
         case FlightPart.ONE_WAY:
-            opened = replace(opened, draft=replace(draft, inbound=None, is_one_way=True))
+            opened = replace(opened, draft=opened.draft.one_way())
         case FlightPart.SWAP:
-            swapped = replace(draft, origin=draft.destination, destination=draft.origin)
-            opened = replace(opened, draft=swapped)
+            opened = replace(opened, draft=opened.draft.swapped())
         case FlightPart.RUN:
             opened = replace(opened, asks_flyers=False)
+        case FlightPart.WHO:
+            await state.set_state(FlightStep.flyers)
+            return render_flyers_of(opened.draft, t)
+        case FlightPart.FROM | FlightPart.TO | FlightPart.WHEN as part:
+            return await ask_again(app, state, traveller, t, opened.draft, GAP_OF[part])
     return await next_flight_step(app, state, traveller, t, opened)
+
+
+async def _opened(state: FSMContext, traveller: Traveller, search_id: int) -> OpenFlight:
+    """Return the open draft, or an earlier search opened anew."""
+    if not search_id:
+        return await load_flight(state)
+    opened = OpenFlight(draft_of_flights(await load_flight_search(traveller, search_id)))
+    await save_flight(state, opened)
+    return opened
 
 
 def router() -> Router:

@@ -6,13 +6,17 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from markupsafe import Markup
 
+from bot.buttons.calendar import month_of
 from bot.flights.draft import OpenFlight, save_flight
 from bot.flights.results.handlers import first_flights
 from bot.flights.screens import (
     question_after,
+    render_destination,
     render_flight_problems,
     render_flyers_of,
     render_gap,
+    render_origin,
+    render_outbound,
 )
 from bot.locales import Translator
 from bot.search.screens import noted, render_told
@@ -86,6 +90,26 @@ async def next_flight_step(
         return await refuse_flight(app, state, traveller, t, opened, problem)
     await state.set_state(FlightStep.found)
     return first_flights(app, traveller, search, t, note)
+
+
+async def ask_again(
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+    draft: FlightDraft,
+    gap: FlightGap,
+) -> Screen:
+    """Ask for a part that may well be known."""
+    await state.set_state(STEPS[gap])
+    match gap:
+        case FlightGap.ORIGIN:
+            return render_origin(draft, await suggestions(traveller, gap), t)
+        case FlightGap.DESTINATION:
+            return render_destination(draft, await suggestions(traveller, gap), t)
+        case _:
+            today = today_in(traveller.time_zone, app.clock.now())
+            return render_outbound(draft, month_of(max(draft.outbound or today, today)), today, t)
 
 
 async def refuse_flight(

@@ -10,7 +10,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from markupsafe import Markup
 
-from bot.buttons.calendar import month_of, opening_month, read_day
+from bot.buttons.calendar import Pressed, month_of, opening_month, read_press
 from bot.buttons.callbacks import Day, Go, Where
 from bot.flights.steps import suggestions
 from bot.locales import Translator
@@ -230,22 +230,20 @@ async def choose_day(
     traveller: Traveller, t: Translator,
 ) -> Screen | Later | None:  # fmt: skip
     """Turn the calendar, take the first day, then the last."""
-    if callback_data.kind is Day.NOTHING or not callback_data.day:
+    pressed = read_press(callback_data)
+    if pressed is None:
         return None
     draft = await load_package_draft(app, state)
     today = today_in(traveller.time_zone, app.clock.now())
-    day = read_day(callback_data.day)
-    first = read_day(callback_data.first) if callback_data.first else None
-    match callback_data.kind, first:
-        case Day.CHECK_IN, None:
+    match pressed:
+        case Pressed(Day.CHECK_IN, day):
             return render_package_days(draft, opening_month(day), today, t, day)
-        case Day.MONTH_OUT, start if start is not None:
-            return render_package_days(draft, day, today, t, start)
-        case Day.CHECK_OUT, start if start is not None:
+        case Pressed(Day.MONTH_OUT, month, start) if start is not None:
+            return render_package_days(draft, month, today, t, start)
+        case Pressed(Day.CHECK_OUT, day, start) if start is not None:
             stay = replace(draft.stay, check_in=start, check_out=day)
             return await next_package_step(app, state, traveller, t, replace(draft, stay=stay))
-        case _:
-            return render_package_days(draft, month_of(max(day, today)), today, t)
+    return render_package_days(draft, month_of(max(pressed.day, today)), today, t)
 
 
 async def correct(
@@ -253,10 +251,7 @@ async def correct(
     traveller: Traveller, t: Translator,
 ) -> Screen:  # fmt: skip
     """Ask one part again, of the open draft or of an earlier package."""
-    draft = await load_package_draft(app, state)
-    if callback_data.package_id:
-        draft = draft_of_package(await load_package(app, traveller, callback_data.package_id))
-        await save_package_draft(state, draft)
+    draft = await _opened(app, state, traveller, callback_data.package_id)
     is_origin = callback_data.part is PackagePart.FROM
     await state.set_state(PackageStep.origin if is_origin else PackageStep.other)
     today = today_in(traveller.time_zone, app.clock.now())
@@ -270,6 +265,17 @@ async def correct(
             return render_package_people(draft, t)
         case PackagePart.FROM:
             return render_package_origin(draft, await suggestions(traveller, FlightGap.ORIGIN), t)
+
+
+async def _opened(
+    app: App, state: FSMContext, traveller: Traveller, package_id: int
+) -> PackageDraft:
+    """Return the open draft, or an earlier package opened anew."""
+    if not package_id:
+        return await load_package_draft(app, state)
+    draft = draft_of_package(await load_package(app, traveller, package_id))
+    await save_package_draft(state, draft)
+    return draft
 
 
 def draft_of_package(view: PackageSearchView) -> PackageDraft:

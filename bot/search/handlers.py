@@ -1,13 +1,14 @@
 """The guided way: where, when, who, one question at a time; each can be corrected later."""
 
 from dataclasses import replace
+from datetime import date
 
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.buttons.calendar import month_of, opening_month, read_day
+from bot.buttons.calendar import Pressed, month_of, opening_month, read_press
 from bot.buttons.callbacks import (
     Day,
     DayButton,
@@ -88,25 +89,28 @@ async def choose_day(
     t: Translator,
 ) -> Screen | InStages | None:
     """Turn the calendar, take check-in, then check-out."""
-    if callback_data.kind is Day.NOTHING or not callback_data.day:
+    pressed = read_press(callback_data)
+    if pressed is None:
         return None
     opened = await load_draft(app, state)
-    today = today_at(opened.draft.destination, traveller, app.clock.now())
-    day = read_day(callback_data.day)
-    first = read_day(callback_data.first) if callback_data.first else None
-    match callback_data.kind, first:
-        case Day.CHECK_IN, None:
-            draft = replace(opened.draft, check_in=day, check_out=None)
-            await save_draft(state, _changed(opened, draft))
-            return render_check_out(draft, day, first_month_out(day), today, t)
-        case Day.MONTH_OUT, check_in if check_in is not None:
-            return render_check_out(opened.draft, check_in, day, today, t)
-        case Day.CHECK_OUT, check_in if check_in is not None:
-            draft = replace(opened.draft, check_in=check_in, check_out=day)
-            return await next_step(app, state, traveller, t, _changed(opened, draft))
-        case _:
-            month = month_of(max(day, today))
-            return await ask_check_in(app, traveller, opened.draft, month, today, t)
+    draft, today = opened.draft, today_at(opened.draft.destination, traveller, app.clock.now())
+    match pressed:
+        case Pressed(Day.CHECK_IN, day):
+            return await _ask_check_out(state, opened, day, today, t)
+        case Pressed(Day.MONTH_OUT, month, first) if first is not None:
+            return render_check_out(draft, first, month, today, t)
+        case Pressed(Day.CHECK_OUT, day, first) if first is not None:
+            changed = _changed(opened, replace(draft, check_in=first, check_out=day))
+            return await next_step(app, state, traveller, t, changed)
+    return await ask_check_in(app, traveller, draft, month_of(max(pressed.day, today)), today, t)
+
+
+async def _ask_check_out(
+    state: FSMContext, opened: OpenDraft, check_in: date, today: date, t: Translator
+) -> Screen:
+    draft = replace(opened.draft, check_in=check_in, check_out=None)
+    await save_draft(state, _changed(opened, draft))
+    return render_check_out(draft, check_in, first_month_out(check_in), today, t)
 
 
 async def choose_people(
@@ -145,17 +149,35 @@ async def correct(
     t: Translator,
 ) -> Screen | InStages:
     """Ask one part again, of the open draft or of an earlier search."""
-    opened = await load_draft(app, state)
-    if callback_data.search_id:
-        search = await load_search(app.pool, traveller, callback_data.search_id)
-        opened = OpenDraft(draft_of(search), search.search_id)
-        await save_draft(state, opened)
-    draft = opened.draft
-    today = today_at(draft.destination, traveller, app.clock.now())
+    opened = await _opened(app, state, traveller, callback_data.search_id)
     match _way_back(callback_data.part, opened):
-        case Part.WHERE:
-            return await ask_where(app, traveller, draft, t)
+        case Part.NO_BUDGET:
+            opened = _changed(opened, opened.draft.without_budget())
+        case Part.NO_FILTERS:
+            opened = _changed(opened, replace(opened.draft, filters=NO_FILTERS))
+        case Part.RUN:
+            opened = replace(opened, asks_people=False)
+        case part:
+            return await _ask_part(app, traveller, t, opened.draft, part)
+    return await next_step(app, state, traveller, t, opened)
+
+
+async def _opened(app: App, state: FSMContext, traveller: Traveller, search_id: int) -> OpenDraft:
+    """Return the open draft, or an earlier search opened anew."""
+    if not search_id:
+        return await load_draft(app, state)
+    search = await load_search(app.pool, traveller, search_id)
+    opened = OpenDraft(draft_of(search), search.search_id)
+    await save_draft(state, opened)
+    return opened
+
+
+async def _ask_part(
+    app: App, traveller: Traveller, t: Translator, draft: Draft, part: Part
+) -> Screen:
+    match part:
         case Part.WHEN:
+            today = today_at(draft.destination, traveller, app.clock.now())
             month = opening_month(max(draft.check_in or today, today))
             return await ask_check_in(app, traveller, draft, month, today, t)
         case Part.WHO:
@@ -164,13 +186,8 @@ async def correct(
             return render_budget(draft, t)
         case Part.FILTERS:
             return render_wishes(draft, t)
-        case Part.NO_BUDGET:
-            opened = _changed(opened, replace(draft, most_a_night=None, most_in_all=None))
-        case Part.NO_FILTERS:
-            opened = _changed(opened, replace(draft, filters=NO_FILTERS))
-        case Part.RUN:
-            opened = replace(opened, asks_people=False)
-    return await next_step(app, state, traveller, t, opened)
+        case _:
+            return await ask_where(app, traveller, draft, t)
 
 
 def _way_back(part: Part, opened: OpenDraft) -> Part:

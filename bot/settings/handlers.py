@@ -1,5 +1,7 @@
 """Settings: language, currency, country, time zone; chosen, or typed where the list ends."""
 
+from collections.abc import Awaitable, Callable
+
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
@@ -7,7 +9,6 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from bot.buttons.callbacks import Go, Setting, SettingButton, Where
-from bot.errors import words_for
 from bot.locales import Translator, translator
 from bot.middlewares.answering import PressAnswer
 from bot.sending.screen import Screen
@@ -23,17 +24,16 @@ from bot.settings.screens import (
 )
 from bot.updates.asking import Says
 from bot.updates.filters import Private, Typed
-from domain.accounts.errors import TimeZoneUnknown
+from bot.updates.typed_answers import take_typed
 from domain.accounts.models import PictureStyle
 from domain.accounts.travellers import Traveller, change_settings, settle
 from domain.app import App
 from domain.catalog.countries import read_country
 from domain.catalog.destinations import zones_called
-from domain.errors import CountryUnknown, CurrencyUnknown, NotFound
+from domain.errors import NotFound
 from domain.flights.airports import endpoint_by_key, find_endpoint
 from domain.flights.queries import recent_origins
 from domain.reading.meanings import Command as Said
-from domain.suppliers.errors import FlightRefused
 
 
 class SettingStep(StatesGroup):
@@ -51,6 +51,11 @@ COUNTRY_STEPS = {
     Setting.REGION: SettingStep.region,
     Setting.NATIONALITY: SettingStep.nationality,
     Setting.HOME: SettingStep.home,
+}
+STEPS = COUNTRY_STEPS | {
+    Setting.CURRENCY: SettingStep.currency,
+    Setting.ZONE: SettingStep.zone,
+    Setting.HOME_AIRPORT: SettingStep.home_airport,
 }
 
 
@@ -75,22 +80,20 @@ async def choose(
     t: Translator,
 ) -> Screen:
     """Offer the values of one setting."""
+    if callback_data.setting in STEPS:
+        await state.set_state(STEPS[callback_data.setting])
     match callback_data.setting:
         case Setting.LANGUAGE:
             return render_languages(traveller, t)
         case Setting.CURRENCY:
-            await state.set_state(SettingStep.currency)
             return render_currencies(traveller, t)
         case Setting.ZONE:
-            await state.set_state(SettingStep.zone)
             return render_zones(traveller, app.clock.now(), t)
         case Setting.PICTURES:
             return render_picture_styles(traveller, t)
         case Setting.HOME_AIRPORT:
-            await state.set_state(SettingStep.home_airport)
             return render_home_airport(traveller, await recent_origins(traveller), t)
         case Setting.REGION | Setting.NATIONALITY | Setting.HOME as setting:
-            await state.set_state(COUNTRY_STEPS[setting])
             return render_countries(setting, traveller, t)
 
 
@@ -104,36 +107,34 @@ async def take(
 ) -> Screen:
     """Set a value from its button."""
     await state.set_state(None)
-    value = callback_data.value
-    match callback_data.setting:
-        case Setting.LANGUAGE:
-            changed = await change_settings(traveller, language=value)
-        case Setting.CURRENCY:
-            changed = await change_settings(traveller, currency=value)
-        case Setting.ZONE:
-            changed = await change_settings(traveller, time_zone=value)
-        case Setting.PICTURES:
-            if value not in set(PictureStyle):
-                raise NotFound("picture style")
-            changed = await change_settings(traveller, picture_style=PictureStyle(value))
-        case Setting.HOME_AIRPORT:
-            home = "" if value == NO_AIRPORT else (await endpoint_by_key(value)).key
-            changed = await change_settings(traveller, home_airport=home)
-        case Setting.REGION | Setting.NATIONALITY | Setting.HOME as setting:
-            changed = await _take_country(traveller, setting, value)
+    changed = await SETTERS[callback_data.setting](traveller, callback_data.value)
     t = translator(changed.language, changed.region)
     press.give(t.gettext("Saved"))
     return render_settings(changed, app.clock.now(), t)
 
 
-async def _take_country(traveller: Traveller, setting: Setting, country: str) -> Traveller:
-    match setting:
-        case Setting.REGION:
-            return await change_settings(traveller, region=country)
-        case Setting.NATIONALITY:
-            return await change_settings(traveller, nationality=country)
-        case _:
-            return await settle(traveller, country)
+async def _set_pictures(traveller: Traveller, value: str) -> Traveller:
+    if value not in set(PictureStyle):
+        raise NotFound("picture style")
+    return await change_settings(traveller, picture_style=PictureStyle(value))
+
+
+async def _set_home_airport(traveller: Traveller, value: str) -> Traveller:
+    home = "" if value == NO_AIRPORT else (await endpoint_by_key(value)).key
+    return await change_settings(traveller, home_airport=home)
+
+
+# How each setting takes its value.
+SETTERS: dict[Setting, Callable[[Traveller, str], Awaitable[Traveller]]] = {
+    Setting.LANGUAGE: lambda traveller, value: change_settings(traveller, language=value),
+    Setting.CURRENCY: lambda traveller, value: change_settings(traveller, currency=value),
+    Setting.ZONE: lambda traveller, value: change_settings(traveller, time_zone=value),
+    Setting.REGION: lambda traveller, value: change_settings(traveller, region=value),
+    Setting.NATIONALITY: lambda traveller, value: change_settings(traveller, nationality=value),
+    Setting.HOME: settle,
+    Setting.PICTURES: _set_pictures,
+    Setting.HOME_AIRPORT: _set_home_airport,
+}
 
 
 async def type_country(
@@ -144,16 +145,17 @@ async def type_country(
     traveller: Traveller,
     t: Translator,
 ) -> Screen:
-    """Set what the country that was typed decides; what is none is asked again."""
+    """Set what a typed country decides."""
     step = await state.get_state()
     setting = next(one for one, asked in COUNTRY_STEPS.items() if asked.state == step)
-    try:
-        changed = await _take_country(traveller, setting, read_country(typed))
-    except CountryUnknown as problem:
-        return render_countries(setting, traveller, t, words_for(problem, t))
-    await state.set_state(None)
-    t = translator(changed.language, changed.region)
-    return render_settings(changed, app.clock.now(), t, t.markup("✅ Saved\n"))
+
+    async def take() -> Screen:
+        return _saved(await SETTERS[setting](traveller, read_country(typed)), app)
+
+    async def ask_again(problem: str) -> Screen:
+        return render_countries(setting, traveller, t, problem)
+
+    return await take_typed(state, t, take, ask_again)
 
 
 async def type_currency(
@@ -164,13 +166,15 @@ async def type_currency(
     traveller: Traveller,
     t: Translator,
 ) -> Screen:
-    """Set the currency that was typed; what is none is asked again."""
-    try:
-        changed = await change_settings(traveller, currency=typed)
-    except CurrencyUnknown as problem:
-        return render_currencies(traveller, t, words_for(problem, t))
-    await state.set_state(None)
-    return render_settings(changed, app.clock.now(), t, t.markup("✅ Saved\n"))
+    """Set the currency that was typed."""
+
+    async def take() -> Screen:
+        return _saved(await change_settings(traveller, currency=typed), app)
+
+    async def ask_again(problem: str) -> Screen:
+        return render_currencies(traveller, t, problem)
+
+    return await take_typed(state, t, take, ask_again)
 
 
 async def type_zone(
@@ -181,15 +185,16 @@ async def type_zone(
     traveller: Traveller,
     t: Translator,
 ) -> Screen:
-    """Set the zone that was typed, or offer those of the cities that are called so."""
-    try:
-        changed = await change_settings(traveller, time_zone=typed)
-    except TimeZoneUnknown as problem:
+    """Set the time zone that was typed, or offer those of the cities of that name."""
+
+    async def take() -> Screen:
+        return _saved(await change_settings(traveller, time_zone=typed), app)
+
+    async def ask_again(problem: str) -> Screen:
         zones = await zones_called(app.pool, typed)
-        words = None if zones else words_for(problem, t)
-        return render_zones(traveller, app.clock.now(), t, zones, words)
-    await state.set_state(None)
-    return render_settings(changed, app.clock.now(), t, t.markup("✅ Saved\n"))
+        return render_zones(traveller, app.clock.now(), t, zones, None if zones else problem)
+
+    return await take_typed(state, t, take, ask_again)
 
 
 async def type_home_airport(
@@ -200,13 +205,21 @@ async def type_home_airport(
     traveller: Traveller,
     t: Translator,
 ) -> Screen:
-    """Set the home airport by what it is called; what is none is asked again."""
-    try:
+    """Set the home airport by its name or code."""
+
+    async def take() -> Screen:
         place = await find_endpoint(app.pool, typed)
-    except FlightRefused as problem:
-        return render_home_airport(traveller, (), t, words_for(problem, t))
-    changed = await change_settings(traveller, home_airport=place.key)
-    await state.set_state(None)
+        return _saved(await change_settings(traveller, home_airport=place.key), app)
+
+    async def ask_again(problem: str) -> Screen:
+        return render_home_airport(traveller, (), t, problem)
+
+    return await take_typed(state, t, take, ask_again)
+
+
+def _saved(changed: Traveller, app: App) -> Screen:
+    """Return the settings with a word that one was saved, as the traveller reads from now on."""
+    t = translator(changed.language, changed.region)
     return render_settings(changed, app.clock.now(), t, t.markup("✅ Saved\n"))
 
 

@@ -1,7 +1,7 @@
 """What passes between the flight service and those who show it."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -109,6 +109,19 @@ class FlightDraft:
     def wants_return(self) -> bool:
         """Say whether a way back is wished for, be its day known or not."""
         return self.is_one_way is False
+
+    def leaving_on(self, outbound: date, inbound: date | None = None) -> "FlightDraft":
+        """Return the same on other days; without a day back it is still to be said."""
+        is_one_way = None if inbound is None else False
+        return replace(self, outbound=outbound, inbound=inbound, is_one_way=is_one_way)
+
+    def one_way(self) -> "FlightDraft":
+        """Return the same without a way back."""
+        return replace(self, inbound=None, is_one_way=True)
+
+    def swapped(self) -> "FlightDraft":
+        """Return the same the other way round."""
+        return replace(self, origin=self.destination, destination=self.origin)
 
     @property
     def gaps(self) -> tuple[FlightGap, ...]:

@@ -1,6 +1,6 @@
 """What passes between the search service and those who show it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -57,6 +57,10 @@ class Draft:
         if self.check_in is None or self.check_out is None:
             gaps.append(Missing.DATES)
         return tuple(gaps)
+
+    def without_budget(self) -> "Draft":
+        """Return the same at any price."""
+        return replace(self, most_a_night=None, most_in_all=None)
 
     def most_total(self, nights: int) -> Money | None:
         """Return what a stay of so many nights may cost, None for any price."""

@@ -77,6 +77,15 @@ async def create_folder(app: App, traveller: Traveller, text: str) -> Folder:
     return await get_folder(app, traveller, folder_id)
 
 
+async def create_folder_for(app: App, traveller: Traveller, text: str, tracker_id: int) -> Folder:
+    """Make a folder and lay a tracker in it; 0 is none. Raises as both do."""
+    folder = await create_folder(app, traveller, text)
+    if not tracker_id:
+        return folder
+    await move_tracker(app, traveller, tracker_id, folder.folder_id)
+    return await get_folder(app, traveller, folder.folder_id)
+
+
 async def rename_folder(app: App, traveller: Traveller, folder_id: int, text: str) -> Folder:
     """Give a folder another name. Raises NameNotUsable, and `FolderNameTaken`."""
     name = _read_name(text)

@@ -1,6 +1,7 @@
 """Filters: choosing them, the price typed, and the results that are left."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from aiogram import Router
 from aiogram.filters import Filter
@@ -140,25 +141,33 @@ async def type_price(
 ) -> Later:
     """Set the prices from what was typed; what holds no amount is asked again."""
     button = FiltersButton.unpack((await state.get_data())[PRICED])
-    by_stay = button.section is Section.PRICE_OF_STAY
-
-    async def work() -> Screen:
-        outcome = await find_hotels(app, traveller, button.search_id, sorting=button.sorting)
-        try:
-            writer = writing_as(traveller, outcome.search.currency)
-            read = read_price_range(typed, writer, whole_stay=by_stay)
-        except Refusal as problem:
-            return render_filters(outcome, button.section, button.sorting, t, words_for(problem, t))
-        if (doubt := render_price_doubt(outcome, read, button.sorting, t)) is not None:
-            return doubt
-        outcome = await change_price(
-            app, traveller, button.search_id, {End.LEAST: read.least, End.MOST: read.most},
-            whole_stay=read.whole_stay, sorting=button.sorting,
-        )  # fmt: skip
-        await _keep_open(state, outcome)
-        return await results_screen(app, traveller, outcome, 0, button.sorting, t)
-
+    work = partial(_work_on_typed_price, app, state, traveller, t, button, typed)
     return await _later(app, traveller, button.search_id, work, t)
+
+
+async def _work_on_typed_price(
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+    button: FiltersButton,
+    typed: str,
+) -> Screen:
+    outcome = await find_hotels(app, traveller, button.search_id, sorting=button.sorting)
+    by_stay = button.section is Section.PRICE_OF_STAY
+    try:
+        writer = writing_as(traveller, outcome.search.currency)
+        read = read_price_range(typed, writer, whole_stay=by_stay)
+    except Refusal as problem:
+        return render_filters(outcome, button.section, button.sorting, t, words_for(problem, t))
+    if (doubt := render_price_doubt(outcome, read, button.sorting, t)) is not None:
+        return doubt
+    outcome = await change_price(
+        app, traveller, button.search_id, {End.LEAST: read.least, End.MOST: read.most},
+        whole_stay=read.whole_stay, sorting=button.sorting,
+    )  # fmt: skip
+    await _keep_open(state, outcome)
+    return await results_screen(app, traveller, outcome, 0, button.sorting, t)
 
 
 async def clear(

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
@@ -39,20 +40,21 @@ async def show_days(
     asking = min(len(view.unknown), MOST_ASKED)
     if not asking:
         return await _screen(app, traveller, view, t)
-
     first = await _screen(app, traveller, replace(view, asking=asking), t, is_asking=True)
+    return InStages(partial(_as_they_come, app, traveller, view, first, t), first)
 
-    async def stages() -> AsyncIterator[Screen]:
-        # The first stage frees the traveller's next press, "Stop" above all.
-        yield first
-        shown = view
-        async with aclosing(ask_for_days(app, view)) as views:
-            async for shown in views:
-                if shown.answered < shown.asking:
-                    yield await _screen(app, traveller, shown, t, is_asking=True)
-        yield await _screen(app, traveller, shown, t)
 
-    return InStages(stages, first)
+async def _as_they_come(
+    app: App, traveller: Traveller, view: FlexibleDates, first: Screen, t: Translator
+) -> AsyncIterator[Screen]:
+    # The first stage frees the traveller's next press, "Stop" above all.
+    yield first
+    shown = view
+    async with aclosing(ask_for_days(app, view)) as views:
+        async for shown in views:
+            if shown.answered < shown.asking:
+                yield await _screen(app, traveller, shown, t, is_asking=True)
+    yield await _screen(app, traveller, shown, t)
 
 
 async def stop_asking(

@@ -7,7 +7,6 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
-from bot.errors import words_for
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.sending.screen import Later, Screen
@@ -31,11 +30,12 @@ from bot.trackers.editing.rules import (
 )
 from bot.trackers.screens import render_first_look
 from bot.updates.filters import Private, Typed
+from bot.updates.typed_answers import StillOpen, take_typed
 from domain.accounts.travellers import Traveller
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
 from domain.app import App
-from domain.errors import NotFound, Refusal
+from domain.errors import NotFound
 from domain.reading.amounts import writing_as
 from domain.trackers.editing import SIZED_KINDS, add_rule, remove_rule
 from domain.trackers.particulars import (
@@ -136,20 +136,20 @@ async def type_particular(
     traveller: Traveller,
     t: Translator,
 ) -> Screen:
-    """Set a particular from what was typed; what is none is asked again."""
+    """Set a particular from what was typed."""
     data = await state.get_data()
     what, number = Particular(data[WHAT]), data[TRACKER]
-    try:
+
+    async def take() -> Screen:
         tracker = await CHANGES[what](app, traveller, number, typed)
-    except NotFound:
-        await state.set_state(None)
-        raise
-    except Refusal as problem:
-        asked = await get_tracker(app, traveller, number)
-        return render_particular_question(asked, what, t, words_for(problem, t))
-    await state.set_state(None)
-    saved = t.markup("✅ Saved\n")
-    return render_particulars(tracker, app.clock.now(), traveller.time_zone, t, saved)
+        saved = t.markup("✅ Saved\n")
+        return render_particulars(tracker, app.clock.now(), traveller.time_zone, t, saved)
+
+    async def ask_again(problem: str) -> Screen:
+        tracker = await get_tracker(app, traveller, number)
+        return render_particular_question(tracker, what, t, problem)
+
+    return await take_typed(state, t, take, ask_again)
 
 
 async def show_rules(
@@ -205,24 +205,36 @@ async def type_size(
     traveller: Traveller,
     t: Translator,
 ) -> Screen:
-    """Add or change a rule from what was typed; what is no size is asked again."""
+    """Add or change a rule from what was typed."""
     data = await state.get_data()
     number, rule_id, kind = data[TRACKER], data[RULE], RuleKind(data[KIND])
-    try:
+
+    async def take() -> Screen | StillOpen:
         tracker = await get_tracker(app, traveller, number)
-        terms = read_terms(
-            kind, typed, writing_as(traveller, tracker.sizes_in), tracker.nights, t.rates
-        )
-        if (doubt := render_size_doubt(tracker, rule_id, terms, t)) is not None:
-            return doubt
-        added = await add_rule(app, traveller, number, terms, rule_id or None)
-    except NotFound:
-        await state.set_state(None)
-        raise
-    except Refusal as problem:
+        return await _take_size(app, traveller, t, tracker, rule_id, kind, typed)
+
+    async def ask_again(problem: str) -> Screen:
         tracker = await get_tracker(app, traveller, number)
-        return render_size_question(tracker, rule_id, kind, t, words_for(problem, t))
-    await state.set_state(None)
+        return render_size_question(tracker, rule_id, kind, t, problem)
+
+    return await take_typed(state, t, take, ask_again)
+
+
+async def _take_size(
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+    tracker: TrackerView,
+    rule_id: int,
+    kind: RuleKind,
+    typed: str,
+) -> Screen | StillOpen:
+    writer = writing_as(traveller, tracker.sizes_in)
+    terms = read_terms(kind, typed, writer, tracker.nights, t.rates)
+    doubt = render_size_doubt(tracker, rule_id, terms, t)
+    if doubt is not None:
+        return StillOpen(doubt)
+    added = await add_rule(app, traveller, tracker.tracker_id, terms, rule_id or None)
     return render_rule_added(added, t)
 
 

@@ -7,7 +7,6 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from bot.buttons.callbacks import Go, StopAllButton, Where
-from bot.errors import words_for
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.sending.screen import Screen
@@ -34,12 +33,12 @@ from bot.trackers.listing.screens import (
 from bot.trackers.screens import render_tracker
 from bot.updates.asking import Says
 from bot.updates.filters import Private, Typed
+from bot.updates.typed_answers import take_typed
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.errors import NotFound, Refusal
 from domain.reading.meanings import Command as Said
 from domain.trackers.folders import (
-    create_folder,
+    create_folder_for,
     delete_folder,
     get_folder,
     list_folders,
@@ -152,21 +151,16 @@ async def type_name(
     """Make or rename a folder, and lay the tracker in it for which it was made."""
     data = await state.get_data()
     folder_id, tracker_id = data[FOLDER], data[TRACKER]
-    try:
+
+    async def take() -> Screen:
         if folder_id:
-            folder = await rename_folder(app, traveller, folder_id, typed)
-        else:
-            folder = await create_folder(app, traveller, typed)
-    except NotFound:
-        await state.set_state(None)
-        raise
-    except Refusal as problem:
-        return render_folder_name_question(tracker_id, t, words_for(problem, t))
-    await state.set_state(None)
-    if tracker_id and not folder_id:
-        await move_tracker(app, traveller, tracker_id, folder.folder_id)
-        folder = await get_folder(app, traveller, folder.folder_id)
-    return render_folder(folder, t)
+            return render_folder(await rename_folder(app, traveller, folder_id, typed), t)
+        return render_folder(await create_folder_for(app, traveller, typed, tracker_id), t)
+
+    async def ask_again(problem: str) -> Screen:
+        return render_folder_name_question(tracker_id, t, problem)
+
+    return await take_typed(state, t, take, ask_again)
 
 
 async def drop_folder(

@@ -1,0 +1,41 @@
+"""A question that is answered in writing: what cannot be is refused in words, and asked again."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from aiogram.fsm.context import FSMContext
+
+from bot.errors import words_for
+from bot.locales import Translator
+from bot.sending.screen import Screen
+from domain.errors import NotFound, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class StillOpen:
+    """What was typed leads to a further question; the next thing that is typed answers it."""
+
+    screen: Screen
+
+
+async def take_typed(
+    state: FSMContext,
+    t: Translator,
+    take: Callable[[], Awaitable[Screen | StillOpen]],
+    ask_again: Callable[[str], Awaitable[Screen]],
+) -> Screen:
+    """Return the screen of `take` and close the question, or ask again with the refusal in words.
+
+    Where what the question was about is gone (`NotFound`), the question closes with it.
+    """
+    try:
+        taken = await take()
+    except NotFound:
+        await state.set_state(None)
+        raise
+    except Refusal as problem:
+        return await ask_again(words_for(problem, t))
+    if isinstance(taken, StillOpen):
+        return taken.screen
+    await state.set_state(None)
+    return taken
