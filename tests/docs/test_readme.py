@@ -49,3 +49,12 @@ def test_every_path_that_a_document_names_exists(document: str) -> None:
 def test_decisions_are_numbered_without_gaps() -> None:
     names = sorted(path.name for path in (ROOT / "docs/decisions").glob("*.md"))
     assert [int(name[:4]) for name in names] == list(range(1, len(names) + 1))
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "docs/decisions").glob("*.md")), ids=lambda path: str(path.name)
+)
+def test_every_decision_has_the_one_form(path: Path) -> None:
+    text = path.read_text()
+    assert re.match(rf"# {path.name[:4]}\. \S", text), "the title is '# NNNN. Title'"
+    assert re.findall(r"^## (.+)$", text, re.MULTILINE) == ["Context", "Decision", "Consequence"]
