@@ -1,6 +1,7 @@
 """`python -m bench [measure …]`: run every measure, or those named, and write bench/results.json.
 
-A measure that was not run keeps the figures that it has there.
+A measure that was not run keeps the figures that it has there. With BENCH_SHORT=1 each does as
+little as shows that it works, and nothing is written: the tests run all of them so.
 """
 
 import argparse
@@ -25,6 +26,7 @@ from bench import (
     search,
     startup,
 )
+from bench.scale import is_short
 from bench.tracking import checks, fleet, planning, watchers, writing
 
 RESULTS = Path(__file__).parent / "results.json"
@@ -69,6 +71,9 @@ async def main(names: Sequence[str]) -> None:
         for row in flat(results[name]):
             table.add_row(row[0], str(row[1]))
         console.print(table)
+    if is_short():
+        console.print("Measured in short: nothing is written.")
+        return
     RESULTS.write_text(json.dumps(results, indent=2) + "\n")
     console.print(f"Written to {RESULTS}")
 

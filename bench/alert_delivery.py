@@ -20,6 +20,7 @@ from aiogram.exceptions import TelegramRetryAfter
 
 from bench.alert_crowd import add_people, copy_trackers, hotel_numbers, track_hotels
 from bench.press_to_edit import figures
+from bench.scale import scaled
 from bench.startup import complain, new_stack
 from bot.sending.bots import create_bot, interactive
 from devstack.processes import Service, python
@@ -29,10 +30,10 @@ from domain.settings import load_settings
 
 ROOT = Path(__file__).parents[1]
 LIMIT = 30
-ALERTS = 2_000
+ALERTS = scaled(2_000, short=60)
 SENDERS = 3
 HOTELS = 12
-NAIVE_MESSAGES = 300
+NAIVE_MESSAGES = scaled(300, short=30)
 NAIVE_TOGETHER = 30
 ANSWER_EVERY_SECONDS = 0.5
 LONGEST_SECONDS = 150.0

@@ -75,7 +75,7 @@ def days_of(histories: dict[str, History]) -> list[Day]:
 
 
 def walk(days: Sequence[Day], left_out: Chosen | None = None) -> list[tuple[Day, Forecast]]:
-    """Forecast each day with a model of what was known on it, fitted anew every day.
+    """Forecast each day with a model of what was known on it, fitted again every day.
 
     `left_out` names what a day belongs to: its model is fitted without all of the same name.
     """

@@ -12,6 +12,7 @@ from typing import Any
 import asyncpg
 
 from bench.catalogue import seeded_catalogue
+from bench.scale import scaled
 from domain.prices.closes import History, run_of
 from domain.prices.forecasting import Model, fit
 from domain.prices.forecasts import fit_now, forecast_night
@@ -21,9 +22,9 @@ FIRST = date(2026, 1, 5)
 THINGS, DAYS = 2400, 50
 NIGHTS = 2
 # A million trackers watch so many distinct stays: twenty share one.
-STAYS = 50_000
+STAYS = scaled(50_000, short=500)
 RESTLESS = 0.4
-PREDICTIONS = 20_000
+PREDICTIONS = scaled(20_000, short=200)
 
 
 def made_up_past() -> list[History]:

@@ -20,6 +20,7 @@ import matplotlib as mpl
 from matplotlib import pyplot as plt
 from redis.asyncio import Redis
 
+from bench.scale import scaled
 from bot.locales import translator
 from bot.pictures.gallery import Gallery, Picture
 from bot.pictures.heat_map import describe_heat_map
@@ -31,7 +32,7 @@ from domain.background import Background
 from domain.money import Money
 from domain.prices.values import PricePoint, PriceSeries
 
-ROUNDS = 60
+ROUNDS = scaled(60, short=5)
 TICK_SECONDS = 0.001
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 ENGLISH = translator("en")

@@ -9,9 +9,10 @@ from typing import Any
 import asyncpg
 
 from bench.catalogue import seeded_catalogue, timed
+from bench.scale import scaled
 from domain.catalog.suggestions import find_destinations
 
-QUERIES = 200
+QUERIES = scaled(200, short=10)
 BEGINNING = 4
 
 

@@ -13,19 +13,20 @@ import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
 import httpx
 
+from bench.scale import scaled
 from bench.startup import complain, new_stack
 from devstack.processes import Service, python
 
 ROOT = Path(__file__).parents[1]
-PEOPLE = 25
-TURNS = 12
+PEOPLE, TURNS = scaled((25, 12), short=(6, 2))
 PATIENCE_SECONDS = 30.0
-SEARCH = "Goa 12-15 dec 2 adults"
+FORWARD, BACK = "›", "‹"
 
 
 class Person:
@@ -162,9 +163,12 @@ async def measure_echo(url: str, client: httpx.AsyncClient, folder: Path) -> dic
 
 
 async def measure_paging(client: httpx.AsyncClient) -> dict[str, float]:
-    """Measure turning the pages of kept results: a photo, a caption and a keyboard."""
-    async with crowd(client, SEARCH, "›") as people:
-        return await repeat(people, ("›", "›"))
+    """Measure turning a page of kept results and back: a photo, a caption and a keyboard."""
+    # Always as far ahead: what a stay offers depends on how soon it is.
+    first = datetime.now(UTC).date() + timedelta(days=20)
+    search = f"Goa {first:%d.%m.%Y} - {first + timedelta(days=3):%d.%m.%Y} 2 adults"
+    async with crowd(client, search, FORWARD) as people:
+        return await repeat(people, (FORWARD, BACK))
 
 
 async def measure_settings(client: httpx.AsyncClient) -> dict[str, float]:

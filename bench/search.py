@@ -20,14 +20,14 @@ import httpx
 import psutil
 
 from bench.press_to_edit import PATIENCE_SECONDS, ROOT, Person, figures, measure_echo
+from bench.scale import scaled
 from bench.startup import complain, free_port, new_stack
 from devstack.plan import SANDBOX_TOKEN
 from devstack.processes import Service, python
 from devstack.stack import Stack
 
-SEARCHES = 40
-PEOPLE = 12
-CROWD, QUESTIONS, PROCESSES = 50, 5, 2
+SEARCHES, PEOPLE = scaled((40, 12), short=(3, 3))
+CROWD, QUESTIONS, PROCESSES = scaled((50, 5, 2), short=(4, 2, 2))
 FIRST_HOTEL, SETTINGS = "1", "⚙️ Settings"
 WEBHOOK, SECRET = "/telegram/webhook", "bench-webhook-secret"
 

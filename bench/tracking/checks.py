@@ -9,16 +9,17 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from bench.scale import scaled
 from bench.tracking import straightforward
 from bench.tracking.ground import HOTELS_A_QUESTION, count_alerts, fill, make_due, open_ground
 from bench.tracking.jobs import run_jobs
 from bench.tracking.market import instant_suppliers
 from workers.settings import open_queue
 
-TRACKABLES = 5_000
+TRACKABLES = scaled(5_000, short=200)
 WATCHERS = 20
-ROUNDS = 5
-SAMPLE = 400
+ROUNDS = scaled(5, short=1)
+SAMPLE = scaled(400, short=20)
 
 
 async def timed(work: Callable[[], Awaitable[object]]) -> float:

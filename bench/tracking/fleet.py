@@ -6,12 +6,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from bench.scale import scaled
 from bench.tracking.ground import Ground, fill, make_due, open_ground
 from bench.tracking.market import instant_suppliers
 
 ROOT = Path(__file__).parents[2]
-FLEETS = (1, 2, 4)
-TRACKABLES = 20_000
+FLEETS = scaled((1, 2, 4), short=(1, 2))
+TRACKABLES = scaled(20_000, short=400)
 WATCHERS = 5
 
 

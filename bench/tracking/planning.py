@@ -7,21 +7,22 @@ every size.
 """
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import asyncpg
 
+from bench.scale import scaled
 from bench.tracking.checks import WATCHERS, timed
 from bench.tracking.fleet import run_workers
 from bench.tracking.ground import HOTELS_A_QUESTION, empty, fill, open_ground
 from bench.tracking.market import instant_suppliers
 from domain.checks.planning import claim_due
 
-SIZES = (1_000, 10_000, 100_000, 1_000_000)
+SIZES = scaled((1_000, 10_000, 100_000, 1_000_000), short=(100, 200, 400))
 DUE = 500
-ROUNDS = 15
+ROUNDS = scaled(15, short=2)
 
 
 async def measure() -> dict[str, Any]:
@@ -34,11 +35,16 @@ async def measure() -> dict[str, Any]:
         (worker,) = await run_workers(ground, 1)
     return {
         "microseconds_a_due_trackable": shared,
-        "growth_from_10k_to_1m": round(shared["1000000"] / shared["10000"], 2),
+        "growth_from_10k_to_1m": _growth(shared),
         "unshared_microseconds_a_due_trackable": alone,
-        "unshared_growth_from_10k_to_1m": round(alone["1000000"] / alone["10000"], 2),
+        "unshared_growth_from_10k_to_1m": _growth(alone),
         "worker_resident_megabytes_at_1m": worker["resident_megabytes"],
     }
+
+
+def _growth(costs: Mapping[str, float]) -> float:
+    """Return how much dearer a trackable is at the largest size than at the second."""
+    return round(costs[str(SIZES[-1])] / costs[str(SIZES[1])], 2)
 
 
 async def _costs(

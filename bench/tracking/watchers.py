@@ -9,12 +9,13 @@ from typing import Any
 
 import asyncpg
 
+from bench.scale import scaled
 from bench.tracking.ground import fill, open_ground
 from bench.tracking.market import instant_suppliers
 from domain.checks.batch import check_now
 
-WATCHERS = (1, 100, 10_000, 100_000)
-ROUNDS = 300
+WATCHERS = scaled((1, 100, 10_000, 100_000), short=(1, 20, 100))
+ROUNDS = scaled(300, short=3)
 
 
 async def measure() -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import asyncpg
 
+from bench.scale import scaled
 from bench.tracking.checks import timed
 from bench.tracking.ground import empty, fill, open_ground
 from bench.tracking.market import instant_suppliers
@@ -15,9 +16,9 @@ from domain.prices.history import COLUMNS, Observation, write_observations
 from domain.prices.models import Availability
 from domain.suppliers.contract import Board, Refundability, Supplier, TaxInclusion
 
-TRACKABLES = 1_000
-ROWS = 50_000
-ROUNDS = 5
+TRACKABLES = scaled(1_000, short=50)
+ROWS = scaled(50_000, short=500)
+ROUNDS = scaled(5, short=1)
 TABLE = "universal_price_history"
 
 
