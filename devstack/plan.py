@@ -74,7 +74,7 @@ class Plan:
 def make_plan(root: Path, environment: Mapping[str, str]) -> Plan:
     """Decide what runs. The environment counts before `.env`; an empty value is none.
 
-    Raises `CannotStartError` for a port that is no number or is in use.
+    Raises `CannotStartError` for a port that is not a number or is in use.
     """
     written = dotenv_values(root / ".env") if (root / ".env").is_file() else {}
     given = {k: v for k, v in {**written, **environment}.items() if v}

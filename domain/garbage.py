@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def not_collected() -> Iterator[None]:
-    """Look for no garbage in the block: where all that is made stays, each look is in vain."""
+    """Look for no garbage in the block: where all that is made stays, each look would be wasted."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -40,7 +40,7 @@ async def bring_up_to_date(database_url: str, now: datetime) -> None:
         pass  # says so at once when there is no database
     async with _alone(database_url):
         try:
-            # Each migration makes all models anew, and all of them stay.
+            # Each migration makes all models again, and all of them stay.
             with not_collected():
                 await migrate(config=tortoise_config(database_url))
         finally:

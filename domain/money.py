@@ -46,7 +46,7 @@ class Money:
     def of(cls, amount: Decimal | int | str, currency: str) -> Self:
         """Build from a decimal, a whole number or its text, rounded to the currency's minor unit.
 
-        Raises `decimal.InvalidOperation` when the text is no number.
+        Raises `decimal.InvalidOperation` when the text is not a number.
         """
         unit = Decimal(1).scaleb(-minor_digits(currency))
         return cls(Decimal(amount).quantize(unit, ROUND_HALF_UP), currency)

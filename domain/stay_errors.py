@@ -83,7 +83,7 @@ class TooManyGuests(StayRefused):
 
 @dataclass(eq=False)
 class ChildAgeOutOfRange(StayRefused):
-    """An age that is no child's."""
+    """An age that is not a child's."""
 
     age: int
     oldest: int

@@ -24,7 +24,7 @@ class BadConfiguration(Exception):
 
 
 def whole_number(name: str, default: str) -> int:
-    """Return a setting. Raises BadConfiguration when it is no whole number."""
+    """Return a setting. Raises BadConfiguration when it is not a whole number."""
     value = os.environ.get(name) or default
     try:
         return int(value)
@@ -70,7 +70,7 @@ def main() -> int:
     except BadConfiguration as problem:
         sys.stderr.write(f"{problem}\n")
         return CANNOT_START
-    # The server raises the signals that ended it once more when it has ended: that is no failure.
+    # Having ended, the server raises again the signals that ended it: that is not a failure.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: None)
     SandboxServer(create_app(seed, mail_listener=mail)).run(sockets=[listener])

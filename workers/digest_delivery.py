@@ -1,4 +1,4 @@
-"""Sending digests: claim, look once more at every line, leave out what is not true any more."""
+"""Sending digests: claim, look once more at every line, leave out what is no longer true."""
 
 from collections.abc import Sequence
 from datetime import timedelta

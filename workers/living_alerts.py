@@ -1,4 +1,4 @@
-"""Keeping sent alerts true: edited when the price moves, sells out, is told anew or grows old."""
+"""Keeping sent alerts true: edited when the price moves, sells out, is told again or grows old."""
 
 from contextlib import suppress
 

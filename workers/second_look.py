@@ -58,7 +58,7 @@ async def look_again(
     """Ask for the prices of alerts, and of the days beside them, again where they are old.
 
     One whose price cannot be had waits for some minutes, counted from `since` or, without it, from
-    the first look in vain; then it is told with the price that there is, and its age.
+    the first failed look; then it is told with the price that there is, and its age.
     """
     now = app.clock.now()
     asked = {one.stored.trackable_id for one in claimed if not known.is_fresh(one, now)}
@@ -75,7 +75,7 @@ async def look_again(
 
 
 async def bundle_true(app: App, claimed: Sequence[ClaimedAlert], known: Known) -> list[Bundle]:
-    """Return the messages of alerts as they are true now; what is no news any more is dropped."""
+    """Return the messages of alerts as they hold now; what is no longer news is dropped."""
     found = bundle(await settle_all(app, claimed, known.standings), known.days)
     for one in found.untold:
         await mark_dropped(app.pool, one, Overtaken.OTHER_DAY.value)
@@ -88,7 +88,7 @@ async def settle_all(
     """Return the alerts as they are true now; those that are not are dropped.
 
     One without a standing, whose tracker was removed this very moment, is passed over. A dropped
-    one hands on the price from which the next one tells, so that is read again.
+    one passes on the price from which the next one tells, so that is read again.
     """
     known = [one for one in claimed if one.alert.alert_id in standings]
     outcomes = [settle(one.alert, standings[one.alert.alert_id]) for one in known]

@@ -62,7 +62,7 @@ def notice_buttons(t: Translator) -> InlineKeyboardMarkup:
 
 
 def parted_buttons(t: Translator) -> InlineKeyboardMarkup:
-    """Return the ways on from a chat that is linked no more."""
+    """Return the ways on from a chat that is no longer linked."""
     again = button(t.gettext("🔗 Link again"), Go(to=Where.ACCOUNT))
     return keyboard([again, home_button(t)])
 

@@ -46,7 +46,7 @@ async def press(
     press: PressAnswer,
     t: Translator,
 ) -> Screen:
-    """Read the page anew, after taking up or forgetting what is set aside where that is wished."""
+    """Read the page again, after taking up or forgetting what is set aside where that is wished."""
     actor, now = actor_of(traveller), app.clock.now()
     if callback_data.action is WatchAction.TRY_ALL:
         taken = await resume_checks(app.pool, actor, now)

@@ -1,4 +1,4 @@
-"""What is said to wishes for alerts that cannot be had; part of `bot.errors`."""
+"""What refused wishes for alerts are answered; part of `bot.errors`."""
 
 from bot.buttons.building import echo
 from bot.locales import Translator

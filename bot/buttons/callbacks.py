@@ -93,7 +93,7 @@ class Day(StrEnum):
 
 
 def check_day(text: str) -> str:
-    """Let a day through as it is written. Raises ValueError for what is none, or no stay's."""
+    """Let a day through as it is written. Raises ValueError for what is no day of a stay."""
     if text:
         day = datetime.strptime(text, STAMP).replace(tzinfo=UTC)
         if day.year not in YEARS:

@@ -78,7 +78,7 @@ async def free_text(
     traveller: Traveller,
     t: Translator,
 ) -> Screen | Later:
-    """Read a text about flights afresh; ask for what is wrong or missing, else search.
+    """Read a text about flights from scratch; ask for what is wrong or missing, else search.
 
     A route with one day says enough: it is a flight one way until a day back is chosen.
     """
@@ -212,7 +212,7 @@ async def correct(
 
 
 async def _opened(state: FSMContext, traveller: Traveller, search_id: int) -> OpenFlight:
-    """Return the open draft, or an earlier search opened anew."""
+    """Return the open draft, or an earlier search reopened."""
     if not search_id:
         return await load_flight(state)
     opened = OpenFlight(draft_of_flights(await load_flight_search(traveller, search_id)))

@@ -16,7 +16,7 @@ CERTAIN = 100
 
 
 def share(probability: float, t: Translator) -> str:
-    """Return a probability in whole percent; what is hardly ever or nearly always is told so."""
+    """Return a probability in whole percent; what is hardly ever or nearly always is told."""
     percent = round(100 * probability)
     if not percent and probability:
         return f"<{t.percent(Decimal(1))}"

@@ -8,7 +8,7 @@ ADMINS = {ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR}
 
 
 async def is_administrator(bot: Bot, chat_id: int, user_id: int) -> bool:
-    """Say whether a person administers a group; who is no member does not."""
+    """Say whether a person administers a group; someone who is not a member does not."""
     try:
         member = await bot.get_chat_member(chat_id, user_id)
     except TelegramBadRequest:

@@ -239,7 +239,7 @@ async def show_photos(
     press: PressAnswer,
     t: Translator,
 ) -> Below | None:
-    """Send the hotel's photos as an album, and its page anew below."""
+    """Send the hotel's photos as an album, and its page again below."""
     hotel = await _listed(app, traveller, callback_data)
     if not await is_first_press(app.redis, callback):
         return None

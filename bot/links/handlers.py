@@ -28,7 +28,7 @@ from domain.trackers.shared_trackers import shared_tracker
 async def open_link(
     app: App, state: FSMContext, traveller: Traveller, t: Translator, link: DeepLink
 ) -> Screen | Later | InStages:
-    """Show what a link leads to; what is in no catalogue any more is told so."""
+    """Show what a link leads to; what is no longer in the catalogue is told."""
     try:
         match link:
             case SearchLink():

@@ -128,7 +128,7 @@ def _search_payload(link: SearchLink) -> str:
 
 
 def read_payload(payload: str) -> DeepLink | None:
-    """Return the link that a payload is, None when it is none of ours or was mangled."""
+    """Return the link that a payload is, None when it is not ours or was mangled."""
     if len(payload) > LONGEST_PAYLOAD or not set(payload) <= set(DIGITS):
         return None
     if payload[:2] == _TRACKER:
@@ -154,7 +154,7 @@ def _packed(digits: Iterable[Digit], identity: int) -> str:
 
 
 class _Unpacking:
-    """A packed number, taken apart in the order in which it was put together."""
+    """A packed number, taken apart in the order it was put together."""
 
     def __init__(self, text: str) -> None:
         self._number = 0

@@ -135,7 +135,7 @@ async def free_text(
     traveller: Traveller,
     t: Translator,
 ) -> Screen | Later:
-    """Read a text about a package afresh."""
+    """Read a text about a package from scratch."""
     return await read_afresh(typed, decision, app, state, traveller, t)
 
 
@@ -270,7 +270,7 @@ async def correct(
 async def _opened(
     app: App, state: FSMContext, traveller: Traveller, package_id: int
 ) -> PackageDraft:
-    """Return the open draft, or an earlier package opened anew."""
+    """Return the open draft, or an earlier package reopened."""
     if not package_id:
         return await load_package_draft(app, state)
     draft = draft_of_package(await load_package(app, traveller, package_id))

@@ -73,7 +73,7 @@ def describe_thumbnail(series: PriceSeries, t: Translator) -> ThumbnailPicture |
     prices = [(p.observed_at, p.total) for p in series.points if p.total is not None]
     if len(prices) < FEWEST_PRICES:
         return None
-    # A price that stayed as it was is no step.
+    # A price that stayed as it was is not a step.
     steps = [
         prices[n]
         for n in range(len(prices))

@@ -50,7 +50,7 @@ def render_searching_again(search: SearchView, now: datetime, t: Translator) -> 
 
 
 def no_more_just_now(t: Translator) -> Markup:
-    """Return the note under hotels beside which further ones could not be had."""
+    """Return the note under hotels beside which further ones could not be fetched."""
     return t.markup("⚠️ I couldn’t load more hotels right now. Try again in a minute.")
 
 

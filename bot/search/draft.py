@@ -94,7 +94,7 @@ async def draft_from_json(app: App, stored: dict[str, Any]) -> OpenDraft:
         try:
             destination = await destination_view(app, stored["destination"])
         except NotFound:
-            # The catalogue was seeded anew since; the place is asked for again.
+            # The catalogue was seeded again since; the place is asked for again.
             destination = None
     draft = Draft(
         destination=destination,

@@ -163,7 +163,7 @@ async def correct(
 
 
 async def _opened(app: App, state: FSMContext, traveller: Traveller, search_id: int) -> OpenDraft:
-    """Return the open draft, or an earlier search opened anew."""
+    """Return the open draft, or an earlier search reopened."""
     if not search_id:
         return await load_draft(app, state)
     search = await load_search(app.pool, traveller, search_id)

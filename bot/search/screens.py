@@ -213,7 +213,7 @@ def render_budget(draft: Draft, t: Translator) -> Screen:
 
 
 def render_wishes(draft: Draft, t: Translator) -> Screen:
-    """Ask what is wished of the hotel."""
+    """Ask what is wanted of the hotel."""
     text = words.lines(
         t.markup("⚙️ <b>What should the hotel have?</b>"),
         t.markup("Write it like <code>4-5 stars, free cancellation, breakfast, pool</code>."),
@@ -231,7 +231,7 @@ def render_problems(
 ) -> Screen:
     """Say what was not understood, what was, and ask that part again.
 
-    `places` are offered where no place is known and none is spelt nearly so.
+    `places` are offered where no place is known and none is spelt almost like that.
     """
     problem, draft = understood.problems[0], understood.draft
     said = words.lines(*(render_told(one, t) for one in understood.problems))

@@ -95,7 +95,7 @@ async def _budget_doubt(
 async def _read(
     app: App, traveller: Traveller, decision: Decision, opened: OpenDraft
 ) -> Understanding:
-    """Read into the open draft, or afresh where the text is a search of its own."""
+    """Read into the open draft, or from scratch where the text is a search of its own."""
     mine = today_in(traveller.time_zone, app.clock.now())
     read, today = await read_there(app, traveller, decision, opened.draft)
     continued = write_into(opened.draft, read, today, mine)

@@ -41,7 +41,7 @@ class Session(AiohttpSession):
     async def fetch(self, bot: Bot, method: TelegramMethod[Any], seconds: float) -> bytes:
         """Call a method and return the answer as it came. Raises aiogram's errors.
 
-        What Telegram hands on may be no JSON that can be read; whoever asks takes it apart.
+        What Telegram passes on may be no JSON that can be read; whoever asks takes it apart.
         """
         session = await self.create_session()
         url = self.api.api_url(token=bot.token, method=method.__api_method__)

@@ -1,7 +1,7 @@
 """The value that every renderer returns, and the one place that sends or edits it.
 
 One message is one screen. Text and photo change into each other as far as Telegram lets them: a
-text becomes a photo by an edit; a photo that must become a text is taken away and sent anew.
+text becomes a photo by an edit; a photo that must become a text is taken away and sent again.
 """
 
 import asyncio
@@ -294,7 +294,7 @@ async def _edit(bot: Bot, message: MaybeInaccessibleMessageUnion, screen: Screen
 
 
 async def _replace(bot: Bot, message: MaybeInaccessibleMessageUnion, screen: Screen) -> Message:
-    """Send the screen anew and take the old message away, or at least its buttons."""
+    """Send the screen again and take the old message away, or at least its buttons."""
     sent = await send_message(bot, message.chat.id, screen, topic_of(message))
     await take_away(bot, message)
     return sent

@@ -1,4 +1,4 @@
-"""What is said to the bot rather than searched for: politeness, help, beginning afresh."""
+"""What is said to the bot rather than searched for: politeness, help, starting over."""
 
 from aiogram import Router
 from aiogram.fsm.context import FSMContext
@@ -37,7 +37,7 @@ async def begin_afresh(_message: Message, state: FSMContext, t: Translator) -> S
 
 
 def router() -> Router:
-    """Return the routes of what is no search, in whichever step it is said."""
+    """Return the routes of what is not a search, in whichever step it is said."""
     routes = Router(name="small talk")
     routes.message.filter(Private())
     routes.message.register(talk, Typed(), Says(Talk))

@@ -46,7 +46,7 @@ async def start(
     traveller: Traveller,
     t: Translator,
 ) -> Screen | Later | InStages:
-    """Greet, or open a deep link; one that leads nowhere is told so kindly."""
+    """Greet, or open a deep link; one that leads nowhere is told kindly."""
     await state.clear()
     link = read_payload(command.args or "")
     if link is not None:
@@ -81,7 +81,7 @@ async def cancel(_message: Message, state: FSMContext, t: Translator) -> Screen:
 
 
 async def expired(_callback: CallbackQuery, t: Translator) -> Screen:
-    """Answer a button that no conversation knows any more."""
+    """Answer a button that no conversation knows any longer."""
     return render_expired(t)
 
 
@@ -91,7 +91,7 @@ async def unknown_command(message: Message, t: Translator) -> Screen:
 
 
 async def not_text(_message: Message, t: Translator) -> Screen:
-    """Answer what is no text."""
+    """Answer what is not text."""
     return render_not_text(t)
 
 

@@ -108,7 +108,7 @@ async def type_target(
     traveller: Traveller,
     t: Translator,
 ) -> Screen:
-    """Set a target from what was typed; what is no amount is asked again."""
+    """Set a target from what was typed; what is not an amount is asked again."""
     tracker = await get_tracker(app, traveller, (await state.get_data())[TRACKER])
     try:
         target = read_target(typed, writing_as(traveller, tracker.currency), tracker.nights)

@@ -37,7 +37,7 @@ async def load_tour_draft(app: App, state: FSMContext) -> TourDraft:
     try:
         places = [TourPlace(await destination_view(app, one), n) for one, n in stored["places"]]
     except NotFound:
-        places = []  # The catalogue was seeded anew since; the places are asked for again.
+        places = []  # The catalogue was seeded again since; the places are asked for again.
     return TourDraft(
         tuple(places),
         date.fromisoformat(stored["first"]) if stored["first"] else None,

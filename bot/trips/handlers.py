@@ -72,7 +72,7 @@ async def free_text(
     traveller: Traveller,
     t: Translator,
 ) -> Screen:
-    """Read a trip afresh."""
+    """Read a trip from scratch."""
     return await read_afresh(typed, decision, app, state, traveller, t)
 
 

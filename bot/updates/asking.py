@@ -71,7 +71,7 @@ def told_by(decision: Decision) -> Command | Talk | None:
 
 
 class AnswersFlight(Filter):
-    """The text may answer a question about flights: it is no whole sentence about a hotel."""
+    """The text may answer a question about flights: it is not a whole sentence about a hotel."""
 
     async def __call__(self, message: Message, line: Line) -> bool:
         """Say whether it may."""

@@ -39,7 +39,7 @@ class ToBot(Filter):
 
 
 class CallsBot(Filter):
-    """The message begins with the bot's name; hands on what follows it as `typed`."""
+    """The message begins with the bot's name; passes on what follows it as `typed`."""
 
     async def __call__(self, message: Message, bot: Bot) -> bool | dict[str, str]:
         """Return the text after the name."""

@@ -5,7 +5,7 @@ remembered, so the same one twice is handled once. Updates of one chat are handl
 of different chats side by side, and no more at a time than `MOST_AT_ONCE`.
 
 What cannot be handled is set aside where operators see it, and the next one is handled: an update
-that cannot be read, one whose handler fails for no passing reason, one that kills the process.
+that cannot be read, one whose handler fails for no temporary reason, one that kills the process.
 """
 
 import asyncio
@@ -183,7 +183,7 @@ class UpdateIntake:
         except (ValidationError, ValueError, OverflowError) as problem:
             chat_id = chat_left(payload)
             if chat_id is not None:
-                # Whatever else of it is odd: nobody reads there any more.
+                # Whatever else of it is odd: nobody reads there any longer.
                 await leave_chat(self._app.pool, chat_id, self._app.clock.now())
                 return True
             why = _first_problem(problem)
@@ -217,7 +217,7 @@ class UpdateIntake:
     ) -> bool:
         """Tell whoever sent the update to try again; False: nobody can be told, it is tried again.
 
-        What fails for no passing reason, or for too long, is set aside.
+        What fails for no temporary reason, or for too long, is set aside.
         """
         passes = is_passing(error)
         is_told = isinstance(error, ToldError) or await apologise(self._bot, update)

@@ -93,14 +93,14 @@ async def _fetch(bot: Bot, method: GetRawUpdates) -> bytes:
 async def _take(intake: UpdateIntake, asked: GetRawUpdates, raw: bytes) -> GetRawUpdates | None:
     """Hand on what an answer holds and return what to ask next; None: the same, after a while.
 
-    Raises `DatabaseUnavailable`, and `TelegramServerError` for what is no answer of Telegram's.
+    Raises `DatabaseUnavailable`, and `TelegramServerError` for what is not an answer of Telegram's.
     """
     updates = read_batch(raw)
     if updates is None:
         if not raw.startswith(ANSWER):
             raise TelegramServerError(asked, "the answer is no list of updates")
         if asked.limit > 1:
-            # One of them is no JSON: they are asked for one by one.
+            # One of them is not JSON: they are asked for one by one.
             return GetRawUpdates(offset=asked.offset, limit=1)
         updates = [read_update(_single(raw))]
     is_new = [await _received(intake, update) for update in updates]

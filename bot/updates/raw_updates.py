@@ -62,7 +62,7 @@ def read_update(raw: bytes) -> dict[str, Any] | Unreadable:
 def read_batch(raw: bytes) -> list[dict[str, Any] | Unreadable] | None:
     """Return the updates in an answer to getUpdates, each as far as it can be read.
 
-    None for an answer that cannot be taken apart: one of its updates is no JSON.
+    None for an answer that cannot be taken apart: one of its updates is not JSON.
     """
     try:
         answer = json.loads(raw)

@@ -8,7 +8,7 @@ from domain.suppliers.room_names import plain_room
 
 Words = Callable[[Translator], str]
 
-# Longer names first: a junior suite is no suite.
+# Longer names first: a junior suite is not a suite.
 KINDS: Mapping[str, Words] = {
     r"bed in (?:a |an )?(?:\d+-bed )?dorm\w*|dorm\w* bed": lambda t: t.gettext("Bed in a dorm"),
     r"junior suites?": lambda t: t.gettext("Junior suite"),

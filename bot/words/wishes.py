@@ -1,4 +1,4 @@
-"""What can be wished for of a hotel, in a traveller's words."""
+"""What can be asked for of a hotel, in a traveller's words."""
 
 from markupsafe import Markup
 
@@ -101,7 +101,7 @@ def wishes_line(search: SearchView, t: Translator) -> str:
 
 
 def short_wishes(filters: Filters, t: Translator) -> list[str]:
-    """Return what is wished of a hotel, the shortest words for each."""
+    """Return what is wanted of a hotel, the shortest words for each."""
     said: list[str] = []
     if filters.stars:
         first, last = min(filters.stars), max(filters.stars)

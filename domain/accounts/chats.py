@@ -26,7 +26,7 @@ async def meet_group(
 async def replace_chat(
     connection: asyncpg.Connection, old_id: int, new_id: int, now: datetime
 ) -> None:
-    """Know the supergroup that a group has become; the group itself cannot be reached any more."""
+    """Know the supergroup that a group has become; the group itself can no longer be reached."""
     await connection.execute(
         """
         INSERT INTO chats (id, user_id, type, title, is_reachable, created_at)

@@ -32,12 +32,12 @@ from domain.errors import Refusal
 
 
 class AccountRefused(Refusal):
-    """Something about an account or a session that cannot be had."""
+    """Something about an account or a session that is not possible."""
 
 
 @dataclass(eq=False)
 class EmailNotUsable(AccountRefused):
-    """What was given is no address that mail can be sent to."""
+    """What was given is not an address that mail can be sent to."""
 
     text: str
 
@@ -119,7 +119,7 @@ class DigestHourNotUnderstood(AlertWishRefused):
 
 @dataclass(eq=False)
 class AlertNumberOutOfRange(AlertWishRefused):
-    """Not a number of alerts that can be wished for a day."""
+    """Not a number of alerts that can be asked for a day."""
 
     text: str
     most: int

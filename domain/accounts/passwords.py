@@ -58,7 +58,7 @@ class Verdict:
 class Passwords:
     """Hashes and checks passwords beside the loop.
 
-    `rounds` is bcrypt's cost: each one more doubles the time. Hashes of another cost are made anew
+    `rounds` is bcrypt's cost: each one more doubles the time. Hashes of another cost are made again
     when their owner logs in.
     """
 

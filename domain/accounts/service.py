@@ -75,7 +75,7 @@ class Accounts:
     ) -> None:  # fmt: skip
         """Begin an account: its mailbox gets a code.
 
-        An address that has an account already is told so in its mailbox alone. Where nobody has
+        An address that has an account already is told in its mailbox alone. Where nobody has
         verified it yet, each try has a code of its own, which brings that try's password: whoever
         reads the mailbox decides.
         Raises EmailNotUsable, PasswordRefused and TooManyTries.
@@ -171,7 +171,7 @@ class Accounts:
     async def change_password(
         self, account: Account, old: str, new: str, device: Device, now: datetime
     ) -> TokenPair:
-        """Change a password, sign out everywhere, and sign in here anew.
+        """Change a password, sign out everywhere, and sign in here again.
 
         Raises CredentialsWrong, PasswordRefused and TooManyTries.
         """

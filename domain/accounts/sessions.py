@@ -1,6 +1,6 @@
 """Sessions: begun at a log-in, kept going by refresh tokens that are used once, ended for good.
 
-A refresh token is rotated at each use. Two uses at once (two tabs, a lost answer) are no theft:
+A refresh token is rotated at each use. Two uses at once (two tabs, a lost answer) are not theft:
 the immediate predecessor, for some seconds, gets the very same successor, signed again from its
 row. Later than that, somebody else has a copy: the whole session ends and its owner is told.
 """
@@ -115,7 +115,7 @@ class Sessions:
         return Reused(claims.user_id, claims.session_id)
 
     async def end(self, user_id: int, session_id: UUID, reason: EndReason, now: datetime) -> bool:
-        """End one of somebody's sessions; False where there is none such."""
+        """End one of somebody's sessions; False where there is no such session."""
         return bool(await end_sessions(self._database, user_id, reason, now, only=session_id))
 
     async def end_all(

@@ -59,7 +59,7 @@ class TokenKeys:
         self.current = _id_of(secrets[0])
 
     def sign(self, claims: Claims, key_id: str | None = None) -> str:
-        """Return the token. Raises TokenNotValid when `key_id` (None: today's) is known no more."""
+        """Return the token. Raises TokenNotValid for a `key_id` (None: today's) no longer known."""
         chosen = key_id or self.current
         payload = {
             "iss": ISSUER,

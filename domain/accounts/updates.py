@@ -1,7 +1,7 @@
 """Telegram's updates, kept before they are handled.
 
 The table is the memory of what was seen: ids are remembered one by one, since after a quiet week
-Telegram begins anew at a random one. What a crash left unfinished is handled at the next start.
+Telegram begins again at a random one. What a crash left unfinished is handled at the next start.
 """
 
 from collections.abc import Mapping

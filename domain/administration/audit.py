@@ -15,7 +15,7 @@ from domain.unit_of_work import Database
 
 # A page of the export; the whole log never stands in memory.
 EXPORT_PAGE = 1_000
-# More than this is no file for a chat any more: the latest are exported.
+# More than this is too much for a file in a chat: the latest are exported.
 MOST_EXPORTED = 20_000
 
 

@@ -2,7 +2,7 @@
 
 Pure. The most important alert leads; the others are named with it as further reasons. A tracker
 that watches the same nights from several days tells what is cheapest now, and of another day only
-if it costs less than the days first wished for.
+if it costs less than the days first asked for.
 """
 
 from collections import defaultdict
@@ -33,7 +33,7 @@ class Bundle:
 class Bundled:
     """Alerts by the message that tells them, the most important first.
 
-    `untold` are no news beside these: other days that cost no less than what is told.
+    `untold` are not news beside these: other days that cost no less than what is told.
     """
 
     bundles: tuple[Bundle, ...]

@@ -1,4 +1,4 @@
-"""At most so many alerts a day, each counted once, however many processes send.
+"""A cap on alerts a day, each counted once, however many processes send.
 
 A reached target is counted, and told also beyond the number: it is what was asked for most
 precisely, and must not wait behind drops that happened to come first. Whoever wants none a day gets

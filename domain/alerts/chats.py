@@ -4,7 +4,7 @@ import asyncpg
 
 
 async def redirect_alerts(connection: asyncpg.Connection, old_id: int, new_id: int) -> None:
-    """Tell in the new chat what still waits; messages of the old one are edited no more."""
+    """Tell in the new chat what still waits; messages of the old one are no longer edited."""
     await connection.execute(
         """
         UPDATE tracker_alerts a SET living_until = NULL, edit_due_at = NULL, edit_lease = NULL,

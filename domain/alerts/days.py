@@ -19,7 +19,7 @@ from domain.money import Money
 class WatchedDay:
     """One of the days from which a tracker watches the same nights of a hotel.
 
-    `total` is None while it is sold out or not known. `is_own` is the day first wished for.
+    `total` is None while it is sold out or not known. `is_own` is the day first asked for.
     """
 
     trackable_id: int

@@ -131,7 +131,7 @@ async def _claimed(pool: asyncpg.Pool, rows: Sequence[Any]) -> tuple[ClaimedAler
 
 
 async def renew_alert(pool: asyncpg.Pool, claimed: ClaimedAlert) -> bool:
-    """Lengthen an alert's lease; False where it is not to be sent (any more) by its holder.
+    """Extend an alert's lease; False where it is not to be sent (any more) by its holder.
 
     Another may have claimed it since, or its tracker has stopped.
     """
@@ -149,7 +149,7 @@ async def renew_alert(pool: asyncpg.Pool, claimed: ClaimedAlert) -> bool:
 
 
 async def renew_claims(pool: asyncpg.Pool, claimed: Sequence[ClaimedAlert]) -> None:
-    """Lengthen the leases of what was claimed together, as far as they are still held."""
+    """Extend the leases of what was claimed together, as far as they are still held."""
     await pool.execute(
         """
         UPDATE tracker_alerts SET leased_until = now() + $2::interval
@@ -166,7 +166,7 @@ async def mark_sent(
     message: SentMessage,
     now: datetime,
 ) -> None:
-    """Note that Telegram has taken a message, and which prices it told; noted twice is once.
+    """Note that Telegram has taken a message, and which prices it told; twice is as good as once.
 
     `told` are the alert that leads and those that its message tells beside it.
     """
@@ -269,14 +269,14 @@ async def postpone(pool: asyncpg.Pool, claimed: ClaimedAlert, until: datetime) -
 
 
 async def put_off(pool: asyncpg.Pool, claimed: ClaimedAlert, until: datetime) -> None:
-    """Put the alert back as its reader wishes: its price is sought anew then."""
+    """Put the alert back as its reader wishes: its price is sought again then."""
     await _put_back(pool, claimed, until, None, tries=0, sought=None)
 
 
 async def await_price(
     pool: asyncpg.Pool, claimed: ClaimedAlert, until: datetime, now: datetime
 ) -> None:
-    """Put the alert back because its price could not be had again; note since when that is so."""
+    """Put the alert back because its price could not be found again; note since when."""
     since = claimed.stored.sought_since or now
     await _put_back(pool, claimed, until, None, tries=0, sought=since)
 

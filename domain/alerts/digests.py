@@ -26,7 +26,7 @@ from domain.alerts.timing import Held, ranked
 from domain.outbox.leases import LEASE, new_lease
 
 MOST_CLAIMED = 10
-# By these the time of a digest was chosen; when they differ from the user's, it is chosen anew.
+# By these the time of a digest was chosen; when they differ from the user's, it is chosen again.
 WISHES = (
     "concat_ws('|', u.time_zone, coalesce(u.quiet_from, -1), coalesce(u.quiet_until, -1),"
     " coalesce(u.digest_hour, -1))"
@@ -83,7 +83,7 @@ async def hold_alert(pool: asyncpg.Pool, claimed: ClaimedAlert, held: Held, now:
 async def claim_digests(
     pool: asyncpg.Pool, now: datetime, limit: int = MOST_CLAIMED
 ) -> tuple[ClaimedDigest, ...]:
-    """Claim the digests that are due, or whose time is to be chosen anew, in reachable chats."""
+    """Claim the digests that are due, or whose time is to be chosen again, in reachable chats."""
     lease = new_lease()
     rows = await pool.fetch(
         f"""
@@ -148,7 +148,7 @@ async def _claim_lines(
 
 
 async def renew_digests(pool: asyncpg.Pool, digests: Sequence[ClaimedDigest]) -> None:
-    """Lengthen the leases of digests that were claimed together, as far as they are still held."""
+    """Extend the leases of digests that were claimed together, as far as they are still held."""
     await pool.execute(
         """
         UPDATE digests SET leased_until = now() + $2::interval
@@ -162,7 +162,7 @@ async def renew_digests(pool: asyncpg.Pool, digests: Sequence[ClaimedDigest]) ->
 async def renew_digest(
     pool: asyncpg.Pool, digest: ClaimedDigest, told: Collection[ClaimedAlert]
 ) -> bool:
-    """Lengthen a digest's lease; False where it is not to be sent (any more) as it is.
+    """Extend a digest's lease; False where it is not to be sent (any more) as it is.
 
     Another may have claimed it since, or a tracker that it tells of has stopped.
     """
@@ -234,7 +234,7 @@ async def mark_digest_sent(
     message: SentMessage,
     now: datetime,
 ) -> None:
-    """Note that Telegram has taken a digest, and with it the alerts told in it; twice is once.
+    """Note that Telegram has taken a digest with its alerts; twice is as good as once.
 
     `bundles` are what is told together, its lead first. A bundle that was told alone is an ordinary
     alert, whose message lives; a digest's does not.
@@ -296,7 +296,7 @@ async def _release(connection: asyncpg.Connection, digest: ClaimedDigest) -> Non
 
 
 async def release_strays(pool: asyncpg.Pool) -> None:
-    """Put back into the outbox what waits in a digest that will not be sent any more."""
+    """Put back into the outbox what waits in a digest that will no longer be sent."""
     await pool.execute(
         """
         UPDATE tracker_alerts a SET state = 'pending', digest_id = NULL

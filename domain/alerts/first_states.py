@@ -25,9 +25,9 @@ class Now:
 
 
 def first_state(terms: RuleTerms, now: Now) -> tuple[State, bool]:
-    """Return a new rule's state, and whether the price of now is already where it would tell.
+    """Return a new rule's state, and whether the current price is already where it would tell.
 
-    Such a price is no news to someone who has it before their eyes: the rule then stands as if it
+    Such a price is not news to someone who is looking at it: the rule then stands as if it
     had told it, and tells the next step.
     """
     match terms.kind:

@@ -58,7 +58,7 @@ def may_wait(sought_since: datetime, now: datetime) -> bool:
 
 
 def settle(alert: OutgoingAlert, standing: Standing) -> OutgoingAlert | Overtaken:
-    """Return the alert with the price of now, or why it is not sent."""
+    """Return the alert with the current price, or why it is not sent."""
     tells_gone = alert.availability is not None and alert.availability.is_gone
     if standing.is_available == tells_gone:
         return Overtaken.BACK_AGAIN if tells_gone else Overtaken.SOLD_OUT

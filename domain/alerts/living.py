@@ -72,7 +72,7 @@ class LivingAlert:
 
     @property
     def total_now(self) -> Money:
-        """Return the price of now."""
+        """Return the current price."""
         return Money.of(self.now.total, self.stored.alert.total.currency)
 
 
@@ -185,7 +185,7 @@ def _living(row: Any, stored: StoredAlert) -> LivingAlert:
 
 
 async def renew_edits(pool: asyncpg.Pool, claimed: Sequence[LivingAlert]) -> None:
-    """Lengthen the leases of messages that were claimed together, as far as they are held."""
+    """Extend the leases of messages that were claimed together, as far as they are held."""
     await pool.execute(
         "UPDATE tracker_alerts SET edit_leased_until = now() + $2::interval WHERE edit_lease = $1",
         claimed[0].lease,

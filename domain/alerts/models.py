@@ -132,7 +132,7 @@ class Digest(Model):
 
     In a group with topics each topic that a tracker was begun in has its own.
 
-    `wishes` are those by which `due_at` was set; when they are others by now, it is set anew.
+    `wishes` are those by which `due_at` was set; when they are others by now, it is set again.
     """
 
     id = fields.BigIntField(primary_key=True)

@@ -166,7 +166,7 @@ async def set_sleeping(
 async def redraw_deals(
     connection: asyncpg.Connection, lows: Mapping[int, Decimal | None], now: datetime
 ) -> None:
-    """Draw the lines of deals anew, by trackable id: below the low end of the typical range."""
+    """Draw the lines of deals again, by trackable id: below the low end of the typical range."""
     rows = await connection.fetch(
         f"""
         SELECT s.*, {SIZES}, t.state = 'active' AND r.is_active AS is_awake

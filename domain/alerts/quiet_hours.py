@@ -17,7 +17,7 @@ DAY = timedelta(days=1)
 class QuietHours:
     """From one minute of the day to another, by the clock of an IANA zone; over midnight or not.
 
-    The same minute twice is no quiet hours.
+    The same minute twice means no quiet hours.
     """
 
     begins: int

@@ -13,7 +13,7 @@ SMALLEST_BIG, LARGEST_BIG = Decimal(10), Decimal(50)
 
 
 async def retire_rule(connection: asyncpg.Connection, rule_id: int | None) -> None:
-    """Let a rule tell nothing any more; the alerts that it made stay."""
+    """Silence a rule; the alerts that it made stay."""
     await connection.execute("UPDATE price_rules SET is_active = false WHERE id = $1", rule_id)
     await connection.execute(
         "UPDATE rule_states SET low = NULL, high = NULL WHERE rule_id = $1", rule_id
@@ -21,7 +21,7 @@ async def retire_rule(connection: asyncpg.Connection, rule_id: int | None) -> No
 
 
 async def retire_kind(connection: asyncpg.Connection, tracker_id: int, kind: RuleKind) -> None:
-    """Let a tracker's rules of one kind, which are asleep, tell nothing any more."""
+    """Silence a tracker's sleeping rules of one kind."""
     await connection.execute(
         "UPDATE price_rules SET is_active = false WHERE tracker_id = $1 AND kind = $2",
         tracker_id,

@@ -12,7 +12,7 @@ What the reference is makes the kinds:
   first seen.
 - a target: the price from which it fell; the line is the target itself.
 - the lowest price so far: the lowest total before, in a history that is long enough to mean it.
-- a deal: the low end of the typical range, drawn anew once a day (`redraw`).
+- a deal: the low end of the typical range, drawn again once a day (`redraw`).
 """
 
 from dataclasses import replace
@@ -43,7 +43,7 @@ def arm(terms: RuleTerms, reference: Decimal | None, firings: int = 0) -> State:
 def begin(
     terms: RuleTerms, total: Decimal | None, past: Past, typical_low: Decimal | None = None
 ) -> State:
-    """Return the state of a rule that is made now, with the price of now, if there is one.
+    """Return the state of a rule that is made now, with the current price, if there is one.
 
     A price that meets a target or a deal already is not told: `evaluate` tells it.
     """

@@ -73,7 +73,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Firing:
-    """A rule has fired: from what to what, and the how-manieth time since it was made.
+    """A rule has fired: from what to what, and which firing it is since the rule was made.
 
     `previous` is the price last told of; on the first telling, the one that the line is drawn from
     (the low end of the typical range for a deal). `total` is None when it is sold out now.

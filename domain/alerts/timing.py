@@ -20,7 +20,7 @@ _RANKS = {RuleKind.TARGET_PRICE: 0, RuleKind.AVAILABILITY: 1}
 
 @dataclass(frozen=True, slots=True)
 class Postponed:
-    """Not before `until`; then it is looked at anew."""
+    """Not before `until`; then it is looked at again."""
 
     until: datetime
 
@@ -56,7 +56,7 @@ def overflow(reader: Reader, now: datetime) -> Held | None:
 
 
 def digest_due(kind: DigestKind, reader: Reader, begun_at: datetime, now: datetime) -> datetime:
-    """Return when a digest is told by the reader's wishes of now; at or before `now` is at once.
+    """Return when a digest is told by the reader's current wishes; at or before `now` is at once.
 
     `begun_at` is when its first alert was put in. A daily one whose reader has switched digests off
     is told at once.
@@ -67,7 +67,7 @@ def digest_due(kind: DigestKind, reader: Reader, begun_at: datetime, now: dateti
 
 
 def quiet_until(reader: Reader, now: datetime) -> datetime | None:
-    """Return when the reader's quiet hours of now end, None when it is none of them."""
+    """Return when the reader's current quiet hours end, None outside them."""
     return None if reader.quiet is None else reader.quiet.quiet_until(now)
 
 

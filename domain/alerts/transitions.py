@@ -14,7 +14,7 @@ def see_availability(
 ) -> tuple[State, Firing | None]:
     """Return an availability rule's next state, and a firing if it changed.
 
-    What it sees first is no change, and not to know is nothing seen.
+    What it sees first is not a change, and not to know is nothing seen.
     """
     if seen is Availability.UNKNOWN or _is_alike(seen, state.availability):
         return state, None

@@ -117,7 +117,7 @@ async def namesakes(
 ) -> dict[str, tuple[FoundDestination, ...]]:
     """Return the places that each of the folded `names` may mean, likeliest first, in one query.
 
-    A name that is no place's is absent.
+    A name that is not a place's is absent.
     """
     rows = await pool.fetch(
         f"""
@@ -164,7 +164,7 @@ def likely(
     """Return those of one name that may be meant, the likeliest first.
 
     `own_ids` are those whose own name it is; beside one, another's old or foreign name weighs
-    little, and less where `is_code`: "Goa" is not Genoa, though it is called so in some languages.
+    little, and less where `is_code`: "Goa" is not Genoa, though it has that name in some languages.
     Of places of one name beside each other the larger stands for all.
     """
     kept = [one for one in everything if not _is_region_around(one, everything)]
@@ -222,7 +222,7 @@ def rivals(candidates: Sequence[FoundDestination]) -> tuple[FoundDestination, ..
 async def resolve_destination(pool: asyncpg.Pool, text: str) -> FoundDestination:
     """Return the one destination that `text` names.
 
-    Raises `PlaceAmbiguous` when several of like size are called so, and `PlaceUnknown` when none
+    Raises `PlaceAmbiguous` when several of like size have that name, and `PlaceUnknown` when none
     is.
     """
     name = fold(text)

@@ -15,7 +15,7 @@ from domain.full_names import FullName
 
 @dataclass(eq=False)
 class PlaceUnknown(Refusal):
-    """No place is called so; `suggestions` are id and full name of those spelt nearly so."""
+    """No place has that name; `suggestions` are id and full name of those spelt almost so."""
 
     text: str
     suggestions: tuple[tuple[int, FullName], ...] = ()
@@ -23,7 +23,7 @@ class PlaceUnknown(Refusal):
 
 @dataclass(eq=False)
 class PlaceAmbiguous(Refusal):
-    """Several places are called so; `candidates` are pairs of destination id and full name."""
+    """Several places have that name; `candidates` are pairs of destination id and full name."""
 
     text: str
     candidates: tuple[tuple[int, FullName], ...]

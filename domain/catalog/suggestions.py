@@ -1,4 +1,4 @@
-"""Places as one types: so called, beginning so, or spelt nearly so.
+"""Places as one types: by its name, its beginning, or almost its name.
 
 A slip of one letter is found by looking up every word that is one slip away, all at once: an
 index answers that in the time of one exact lookup. Only what is further off is left to trigrams.
@@ -60,7 +60,7 @@ async def find_destinations(
         return worth(one, country_code, recent)
 
     called = (await namesakes(pool, [name])).get(name, ())
-    # What a small place is called elsewhere, or by a code, is no name to be found by.
+    # What a small place is called elsewhere, or by a code, is not a name to be found by.
     exact = [one for one in called if one.weight >= KNOWN or fold(one.name) == name]
     chosen = {one.id: one for one in sorted(exact, key=likeliness, reverse=True)}
     if len(chosen) < limit:
@@ -117,7 +117,7 @@ class SpeltNearly:
 async def spelt_nearly(
     pool: asyncpg.Pool, names: Collection[str]
 ) -> dict[str, tuple[SpeltNearly, ...]]:
-    """Return for each folded name the places spelt nearly so, the nearest first.
+    """Return for each folded name the places spelt almost like that, the nearest first.
 
     Each word has its own share of slips: two right words make no third one recognisable. A name in
     Devanagari or Cyrillic is also compared in Latin letters.
@@ -172,7 +172,7 @@ def is_alike(typed: str, called: str) -> bool:
     if slips_between(typed, called) > most_slips(called):
         return False
     if typed[0] != called[0] and len(called) < LONG_WORD:
-        return False  # few slip in the first letter: Narnia is no Sarnia
+        return False  # few slip in the first letter: Narnia is not Sarnia
     ones, others = typed.split(), called.split()
     if len(ones) != len(others):
         return typed.replace(" ", "") == called.replace(" ", "") or len(called) >= LONG_WORD

@@ -73,7 +73,7 @@ async def decide(
 ) -> Decided:
     """Evaluate the rules that the checks concern, write what became of them and the alerts.
 
-    A rule of which that cannot be done changes nothing for the others.
+    A rule that fails changes nothing for the others.
     """
     by_id = {one.check.trackable_id: one for one in recorded}
     rows = await connection.fetch(

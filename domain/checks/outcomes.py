@@ -26,7 +26,7 @@ class Check:
 
     `value` is its share of the suppliers' quotas. `options` are the hotels that a search brought,
     with their totals and `sellers`, and `hotel_id` is the one whose price it is. `alternative` is
-    what stands in for a rate that is withdrawn. `error` names a failure that is no supplier's.
+    what stands in for a rate that is withdrawn. `error` names a failure that is not a supplier's.
     `said` is what each supplier said of the hotel.
     """
 

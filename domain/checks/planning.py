@@ -110,7 +110,7 @@ async def begin_work(
     """Prolong a claim for the work and return the rows that it still holds, by question.
 
     A row `is_awaited` when someone began to watch it after it was last seen: a supplier's answer
-    of before is no first price.
+    of before is not a first price.
     """
     rows = await pool.fetch(
         """

@@ -17,7 +17,7 @@ TRIED_AGAIN_AFTER = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """A watched thing that is not checked any more. `error` names the last failure."""
+    """A watched thing that is no longer checked. `error` names the last failure."""
 
     trackable_id: int
     hotel_name: str | None

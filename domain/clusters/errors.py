@@ -17,7 +17,7 @@ from domain.errors import Refusal
 
 
 class ClusterRefused(Refusal):
-    """Something about a cluster that cannot be had."""
+    """Something about a cluster that is not possible."""
 
 
 class RuleNotUsable(ClusterRefused):
@@ -30,7 +30,7 @@ class RuleTooSlow(ClusterRefused):
 
 @dataclass(eq=False)
 class ConditionNotUnderstood(ClusterRefused):
-    """What was typed is no value of the condition."""
+    """What was typed is not a value of the condition."""
 
     text: str
 

@@ -80,7 +80,7 @@ class _Span(_Node):
 
 
 class Stars(_Span):
-    """Hotels of so many stars; one without a class is none of them."""
+    """Hotels with this many stars; one without a class does not count."""
 
     kind: Literal["stars"] = "stars"
     least: Annotated[int, Field(ge=1, le=5)] | None = None

@@ -27,7 +27,7 @@ MOST_DAYS = 10
 
 @dataclass(frozen=True, slots=True)
 class ClusterView:
-    """A cluster. `rule` None: put together by hand, or by rules that are read no more."""
+    """A cluster. `rule` None: put together by hand, or by rules that are no longer read."""
 
     cluster_id: int
     name: str

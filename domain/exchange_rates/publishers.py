@@ -21,7 +21,7 @@ LARGEST = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class WebPublisher:
-    """A source behind an address. Whoever asked in vain asks again at the next turn."""
+    """A source behind an address. Whoever got no answer asks again at the next turn."""
 
     source: RateSource
     url: str

@@ -56,7 +56,7 @@ async def keep_published(
     now: datetime,
     due_at: datetime,
 ) -> None:
-    """Keep what a source told; a rate that it tells no more stays until it is too old."""
+    """Keep what a source told; a rate that it no longer tells stays until it is too old."""
     await connection.execute(
         """
         INSERT INTO exchange_rates (source, currency, per_euro, day)

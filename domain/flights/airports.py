@@ -34,7 +34,7 @@ EARTH_KM = 12_742
 CITY_KM, FAR_KM, NEAR_ME_KM = 60.0, 200.0, 250.0
 MOST_AIRPORTS = 5
 HAMLET = 10_000
-# What a smaller place is called elsewhere is no name to fly to.
+# What a smaller place is called elsewhere is not a name to fly to.
 LEAST_ALIAS = 50_000
 CODE = re.compile("[A-Za-z]{3}")
 MINOR = re.compile(
@@ -214,7 +214,7 @@ async def _place(pool: asyncpg.Pool, wish: str) -> FoundDestination | None:
 
 
 async def _nearly(pool: asyncpg.Pool, wish: str) -> FoundDestination | None:
-    """Return the destination that is spelt nearly so, or whose name is begun; None for a guess."""
+    """Return the destination of nearly this name or of one that begins so; None for a guess."""
     found = await find_destinations(pool, wish, 1)
     name = fold(wish)
     if not found or len(name) < SHORTEST_GUESS:

@@ -93,7 +93,7 @@ async def _ask(
 ) -> tuple[Answer | None, SupplierReport]:
     """Return the kept answer, or ask once for all who want the same now.
 
-    What was seen before `since` is not kept any more. The newest answer stands: one out of the
+    What was seen before `since` is no longer kept. The newest answer stands: one out of the
     supplier's cache replaces none that is newer, and that nothing is sold replaces all.
     """
     kept = await _read(app, key, shape)

@@ -21,14 +21,14 @@ from domain.suppliers.errors import FlightRefused
 
 @dataclass(eq=False)
 class AirportUnknown(FlightRefused):
-    """No airport, and no place with one near, is called so."""
+    """No airport, and no place with one near, has that name."""
 
     text: str
 
 
 @dataclass(eq=False)
 class AirportAmbiguous(FlightRefused):
-    """Several are called so; `candidates` are pairs of a key that finds it and its full name."""
+    """Several have that name; `candidates` are pairs of a key that finds it and its full name."""
 
     text: str
     candidates: tuple[tuple[str, FullName], ...]

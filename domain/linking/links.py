@@ -1,4 +1,4 @@
-"""Links: made, listed and taken apart, each in one unit of work with all that goes along."""
+"""Links: made, listed and taken apart, each in one unit of work with all that goes with it."""
 
 from dataclasses import dataclass
 from uuid import UUID

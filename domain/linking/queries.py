@@ -203,7 +203,7 @@ async def put_link(
 
 
 async def end_link(database: Database, link_id: int, now: datetime) -> None:
-    """Note that a chat is linked no more."""
+    """Note that a chat is no longer linked."""
     await database.execute("UPDATE chat_links SET unlinked_at = $2 WHERE id = $1", link_id, now)
 
 

@@ -60,7 +60,7 @@ async def hold_claimed(database: Database, lease: UUID, message_ids: Sequence[in
 async def drop_claimed(
     database: Database, lease: UUID, message_ids: Sequence[int], reason: str, now: datetime
 ) -> None:
-    """Give up messages that were claimed and are wanted no more."""
+    """Give up messages that were claimed and are no longer wanted."""
     await database.execute(
         """
         UPDATE outbox_messages SET state = 'dropped', last_error = $3, ended_at = $4,

@@ -31,7 +31,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """Nobody is there any more."""
+    """Nobody is left."""
 
     reason: str
 

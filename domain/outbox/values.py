@@ -9,7 +9,7 @@ from typing import Any
 class MessageClass(IntEnum):
     """Who goes first: nothing of a class leaves while one before it waits.
 
-    Answers to people are no messages: their handler sends them, before both.
+    Answers to people are not messages: their handler sends them, before both.
     """
 
     NOTICE = 0

@@ -1,6 +1,6 @@
 """Daily prices: each day (UTC) of a trackable in one row, for long charts and for what is usual.
 
-A day is always worked out anew from its observations, so that doing it twice changes nothing and
+A day is always worked out again from its observations, so that doing it twice changes nothing and
 an observation that came late is in it the next time.
 """
 

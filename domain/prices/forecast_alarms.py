@@ -23,7 +23,7 @@ async def silence(
 ) -> bool:
     """Silence a source's forecasts of a kind; say whether they were told before.
 
-    Administrators are told of that alone: each further night of the same silence is no news.
+    Administrators are told of that alone: each further night of the same silence is not news.
     """
     error, outcomes = calibration_error(by_tenth), sum(one.cases for one in by_tenth)
     async with database.transaction() as connection:

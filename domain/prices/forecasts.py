@@ -37,7 +37,7 @@ from domain.unit_of_work import Database
 log = structlog.get_logger(__name__)
 
 CHUNK = 5000
-# A model is fitted anew this often, on outcomes of so many days back and so many things.
+# A model is fitted again this often, on outcomes of so many days back and so many things.
 FIT_EVERY = timedelta(days=7)
 FIT_DAYS = 120
 FIT_THINGS = 4000

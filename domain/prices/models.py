@@ -27,7 +27,7 @@ class TrackableKind(StrEnum):
 class Availability(StrEnum):
     """Whether it can be bought: a state of its own, never a price of 0.
 
-    WITHDRAWN is a rate that its seller offers no more while others still sell the hotel.
+    WITHDRAWN is a rate that its seller no longer offers while others still sell the hotel.
     """
 
     AVAILABLE = "available"

@@ -75,7 +75,7 @@ async def _monthly_partitions(connection: asyncpg.Connection) -> list[tuple[str,
 
 
 async def _may_go(connection: asyncpg.Connection, table: str, name: str) -> bool:
-    """Say whether a month is needed no more; one of forecasts goes with the history's."""
+    """Say whether a month is no longer needed; one of forecasts goes with the history's."""
     if table == HISTORY:
         return await _is_worked_out(connection, name)
     own = name.replace(FORECASTS, HISTORY)

@@ -13,7 +13,7 @@ from domain.prices.models import Availability, TrackableKind
 from domain.search.newest import people_key, terms_key
 from domain.search.queries import rooms_from_json
 
-# Words further apart than this are not of one time: the older supplier may sell no more.
+# Words further apart than this are not of one time: the older supplier may no longer sell.
 TOGETHER = timedelta(hours=1)
 
 

@@ -1,7 +1,7 @@
 """`python -m domain.prices.synthetic FILE`: load a made-up market's past, to try the product with.
 
 The file is what the sandbox tells at `/sandbox/market/past`. Its closes teach the forecasts, and
-stand in charts; they are no observations, and never part of the record. Refused in production.
+stand in charts; they are not observations, and never part of the record. Refused in production.
 """
 
 import asyncio

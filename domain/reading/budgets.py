@@ -146,7 +146,7 @@ def _proposal(
 
 
 def _may_be_money(text: Levelled, pieces: tuple[Piece, ...], ends: Ends, around: Around) -> bool:
-    """Say whether a number can be an amount: without a currency it counts nothing, is no day."""
+    """Say whether a number can be an amount: without a currency it must not count or date."""
     high = ends.high
     if has_currency(high):
         return True

@@ -22,7 +22,7 @@ WORD_LIKE = frozenset(words.WORD_LIKE.split())
 class Said:
     """What was said of the currency: the codes that it can mean, and the one where nothing tells.
 
-    `usual` None: it has to be asked. No code at all: it is no currency.
+    `usual` None: it has to be asked. No code at all: it is not a currency.
     """
 
     codes: tuple[str, ...]

@@ -11,7 +11,7 @@ from domain.reading.proposals import Proposal
 from domain.reading.tokens import Reading
 from domain.stay_errors import StayRefused
 
-# What is more far-fetched is no day at all.
+# What is more far-fetched is not a day at all.
 FARTHEST = 1.9
 # What a character more is worth: of two readings the one that takes more words.
 A_CHARACTER = 0.02

@@ -136,7 +136,7 @@ def _is_counted(points: Points, point: Point) -> bool:
 def _both(
     first: Point, last: Point, calendar: Calendar, typed: str
 ) -> tuple[StayDays, float] | None:
-    """Return the days of two points with what is left to guess; None where they are no stay."""
+    """Return the days of two points with what is left to guess; None where they make no stay."""
     if first.weekday is not None and last.weekday is not None:
         check_in = first.exact or calendar.today
         if last.is_in_week and last.exact is not None and not first.is_in_week:

@@ -53,7 +53,7 @@ class DatesOpen(StayRefused):
 
 @dataclass(eq=False)
 class DatesOver(StayRefused):
-    """Days that were over not long ago, with no year; the next such days are in the next one.
+    """Days that were over recently, with no year; the next such days are in the next one.
 
     A `check_out` that was not said is None, and so is `next_out`.
     """
@@ -90,7 +90,7 @@ class ChildAgesMissing(StayRefused):
 
 
 class AmountRefused(Refusal):
-    """Text that is no amount of money that can be taken here."""
+    """Text that is not an amount of money that can be taken here."""
 
 
 @dataclass(eq=False)

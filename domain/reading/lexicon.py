@@ -1,6 +1,6 @@
 """All languages' words in one table for each: what a word, or a run of words, can mean.
 
-A word of several languages means what it does in the line's own: "sin" is no sin in Spanish.
+A word of several languages means what it does in the line's own: "sin" is not a sin in Spanish.
 """
 
 from collections import Counter

@@ -234,7 +234,7 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class NoWish:
-    """What was wished and cannot be searched by: it is told so."""
+    """What was asked for and cannot be searched by: it is told."""
 
     words: str
 

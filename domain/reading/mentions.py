@@ -169,7 +169,7 @@ def likelier_for(
 ) -> tuple[FoundDestination, ...]:
     """Return places of one name with those ahead that this traveller rather means.
 
-    Where several of like size are called so, those are meant that were searched lately, else those
+    Where several of like size have that name, those are meant that were searched lately, else those
     of the traveller's country, else those where the line's language is spoken; the others follow
     as if they were small.
     """

@@ -206,7 +206,7 @@ def _young(found: Found) -> Iterator[tuple[Person, int | None]]:
 
 
 def _ages(found: Found) -> tuple[list[int], list[int]]:
-    """Return the ages of a match, and where each ends in the text; months are no year yet."""
+    """Return the ages of a match, and where each ends in the text; months do not make a year."""
     ages: list[int] = []
     ends: list[int] = []
     start, end = found.match.span("ages")

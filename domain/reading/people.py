@@ -187,7 +187,7 @@ def _children(reading: Reading) -> tuple[list[ChildMention], Reading]:
 
 
 def _one_mention(found: Found) -> tuple[tuple[int, ...], int, int]:
-    """Return ages, number of children, and where the mention ends: further numbers are no ages."""
+    """Return ages, number of children, and where the mention ends: further numbers are not ages."""
     groups = found.match.re.groupindex
     _start, end = found.span
     if "none" in groups:

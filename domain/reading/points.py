@@ -276,7 +276,7 @@ class Points:
             day = self._day(at)
             if day is not None:
                 cost += further
-                # "8 марта 4 ночи" is no 4 March.
+                # "8 марта 4 ночи" does not mean 4 March.
                 cost += 0.3 * self.is_counted(day[1])
                 yield from self._with_year(Point(start, day[1], cost, day[0], *month[:2]))
 

@@ -13,7 +13,7 @@ from domain.reading.lexicon import LONGEST_PHRASE, SIGNS, Meaning, language_of, 
 
 LAST_MONTH, LAST_DAY = 12, 31
 YEARS = range(2020, 2100)
-# Letters of every script; vowel signs belong to their word, though they are no letters.
+# Letters of every script; vowel signs belong to their word, though they are not letters.
 _LETTER = (
     r"(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0971-\u0983\u09bc-\u09cd"
     r"\u0a3c-\u0a4d\u0abc-\u0acd\u0b3c-\u0b4d\u0bbe-\u0bcd\u0c3e-\u0c4d\u0cbc-\u0ccd\u0d3e-\u0d4d"
@@ -148,7 +148,7 @@ class Reading:
         return " ".join(self.left.split())
 
     def is_before(self, sign: str, at: int) -> bool:
-        """Say whether a sign that is no token of its own follows a token."""
+        """Say whether a sign that is not a token of its own follows a token."""
         return self.text[self.tokens[at].end :].lstrip().startswith(sign)
 
     def words(self, start: int, end: int) -> str:

@@ -1,4 +1,4 @@
-"""What is wished of the hotel: stars, guests' rating, terms, meals, amenities."""
+"""What is wanted of the hotel: stars, guests' rating, terms, meals, amenities."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -35,7 +35,7 @@ STAR_DIGITS = range(1, MOST_STARS + 1)
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What was wished, None where nothing was said of it; `amenities` are wished or refused."""
+    """What was asked for, None where nothing was said of it; `amenities` are wished or refused."""
 
     stars: frozenset[int] | None = None
     least_rating: float | None = None
@@ -133,7 +133,7 @@ def propose_wishes(reading: Reading) -> Iterator[Proposal[Wish]]:
 
 
 def wishes_of(meanings: Iterable[object]) -> Wishes:
-    """Put together what was wished."""
+    """Put together what was asked for."""
     wishes = NO_WISHES
     for one in meanings:
         match one:

@@ -103,7 +103,7 @@ def _with(held: frozenset[Wanted], wanted: set[Wanted], *, on: bool) -> frozense
 
 
 def options(hotels: Sequence[FoundHotel], wishes: Wishes, facet: Facet) -> tuple[Option, ...]:
-    """Return what can be pressed on one side: what some hotel has, and what is wished for."""
+    """Return what can be pressed on one side: what some hotel has, and what is asked for."""
     return tuple(_option(hotels, wishes, facet, value) for value in _values(hotels, wishes, facet))
 
 
@@ -122,7 +122,7 @@ def value_of(hotels: Sequence[FoundHotel], wishes: Wishes, facet: Facet, code: s
 
 
 def _held(wishes: Wishes, facet: Facet) -> frozenset[Value]:
-    """Return the values that are wished for on one side."""
+    """Return the values that are asked for on one side."""
     filters = wishes.filters
     held: dict[Facet, Iterable[Value]] = {
         Facet.REFUNDABLE: [None] * filters.refundable,
@@ -158,7 +158,7 @@ def _values(hotels: Sequence[FoundHotel], wishes: Wishes, facet: Facet) -> list[
 
 
 def _names(named: Iterable[str | None], held: frozenset[Value]) -> list[Value]:
-    """Return the commonest names, and those wished for whether or not a hotel has them now."""
+    """Return the commonest names, and those asked for whether or not a hotel has them now."""
     common = Counter(name for name in named if name).most_common()
     ranked = sorted(common, key=lambda pair: (-pair[1], pair[0]))[:MOST_NAMES]
     chosen = [name for name, _count in ranked]

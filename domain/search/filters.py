@@ -37,7 +37,7 @@ class Filters:
         return self == NO_FILTERS
 
     def with_wishes(self, wishes: Wishes) -> Self:
-        """Return these with what was wished on top; what was not spoken of stays."""
+        """Return these with what was asked for on top; what was not spoken of stays."""
         amenities = self.amenities
         for amenity, wanted in wishes.amenities:
             amenities = amenities | {amenity} if wanted else amenities - {amenity}
@@ -49,7 +49,7 @@ class Filters:
         return replace(self, amenities=amenities, **said)
 
     def to_json(self) -> dict[str, Any]:
-        """Return what is wished for, as it is stored; what is not wished is left out."""
+        """Return what is asked for, as it is stored; what is not wished is left out."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
         return {name: _stored(value) for name, value in values.items() if value}
 

@@ -174,7 +174,7 @@ async def _too_wide(database: Database, country: PlaceName) -> Located:
 async def _misspelt(
     database: Database, name: PlaceName, where: Where, traveller: Traveller | None
 ) -> Located:
-    """Read a name as a place spelt nearly so, when only one can be meant."""
+    """Read a name as a place spelt almost like that, when only one can be meant."""
     options = sorted(name.options, key=lambda one: one.weight, reverse=True)
     first, others = options[0], options[1:]
     is_sure = (

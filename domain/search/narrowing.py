@@ -51,7 +51,7 @@ async def change_filter(
 ) -> SearchOutcome:  # fmt: skip
     """Turn one filter on or off; `code` says which value of the facet.
 
-    Raises NotFound for a stranger's search and for a value that nothing has any more.
+    Raises NotFound for a stranger's search and for a value that nothing has any longer.
     """
     outcome = await find_hotels(app, traveller, search_id)
     wishes = wishes_of(outcome.search, outcome.rates)

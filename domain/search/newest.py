@@ -29,7 +29,7 @@ from domain.suppliers.contract import PriceQuestion, Quote, Supplier, TaxInclusi
 
 # An older price says little about what a day costs now.
 FRESH = timedelta(days=7)
-# After this a price is no measure any more of whether the next one can be true.
+# After this a price no longer helps to judge whether the next one can be true.
 MEASURE = timedelta(days=1)
 ANY_TERMS = ""
 _QUOTE = TypeAdapter(Quote)
@@ -54,7 +54,7 @@ class Said:
 
     @property
     def currency(self) -> str:
-        """Return the currency of the price, or the one wished for where there is none."""
+        """Return the currency of the price, or the one asked for where there is none."""
         return self.question.currency if self.quote is None else self.quote.total.currency
 
     @property

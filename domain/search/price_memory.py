@@ -154,7 +154,7 @@ async def known_prices(
 
 @dataclass(frozen=True, slots=True)
 class DayWord:
-    """A supplier's newest word on a hotel from a check-in day on; `total` None is no price."""
+    """A supplier's newest word on a hotel from a check-in day on; `total` None is not a price."""
 
     hotel_id: int
     supplier: Supplier

@@ -62,7 +62,7 @@ async def insert_search(
 
 
 def _stored(wishes: Wishes) -> dict[str, Any]:
-    """Return the columns of what is wished for."""
+    """Return the columns of what is asked for."""
     most = wishes.most_total
     return {
         "filters": wishes.filters.to_json(),

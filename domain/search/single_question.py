@@ -82,7 +82,7 @@ class SharedQuestions:
     def _close(self, key: str) -> None:
         question, task = self._open.pop(key)
         if not task.cancelled():
-            task.exception()  # seen here, in case nobody waits any more
+            task.exception()  # seen here, in case nobody is waiting any longer
         question.wake()
 
 

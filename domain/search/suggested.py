@@ -64,7 +64,7 @@ async def _asked(gateway: SupplierGateway, text: str) -> tuple[Suggestion, ...] 
 
 
 async def _with_cities(app: App, name: str, said: Sequence[Suggestion]) -> Candidates:
-    """Return the places among suggestions that are called so, by the city they lie in."""
+    """Return the places among suggestions that have that name, by the city they lie in."""
     rows = [
         [part.strip() for part in one.full_name.split(",") if part.strip()]
         for one in said

@@ -63,7 +63,7 @@ class Draft:
         return replace(self, most_a_night=None, most_in_all=None)
 
     def most_total(self, nights: int) -> Money | None:
-        """Return what a stay of so many nights may cost, None for any price."""
+        """Return what a stay of this many nights may cost, None for any price."""
         if self.most_in_all is not None:
             return self.most_in_all
         night = self.most_a_night

@@ -146,7 +146,7 @@ class Rechecked:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """Nothing like the rate is sold any more: an answer, not a failure."""
+    """Nothing like the rate is still sold: an answer, not a failure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +198,7 @@ class BookingGateway(Protocol):
     async def recheck(self, order: Order) -> Rechecked | Gone:
         """Make the order ready to book and return it as it can be booked now.
 
-        A token whose session is over is no error: the same rate (room, board, refundability,
+        A token whose session is over is not an error: the same rate (room, board, refundability,
         payment) is found again in a fresh answer, at whatever price it has now. Raises a
         `SupplierError` when the supplier could not be asked.
         """
@@ -209,7 +209,7 @@ class BookingGateway(Protocol):
     async def find(self, key: BookingKey) -> BookingRecord | None:
         """Return the booking under a key, None where the supplier's books hold none at present.
 
-        None is no proof that none will come: an order may still be on its way. Raises a
+        None is not proof that none will come: an order may still be on its way. Raises a
         `SupplierError` when the supplier could not be asked.
         """
 

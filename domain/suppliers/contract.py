@@ -12,7 +12,7 @@ Errors (each a `Fault`, so that nothing here is ever shown as "nothing found")::
     ├── Unavailable(detail)           no connection, time-out, 5xx, breaker open
     └── ChangedShape(detail)          an answer that does not read as agreed
 
-What booking may end in is no error: see `booking_contract`.
+What booking may end in is not an error: see `booking_contract`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -126,10 +126,10 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class PriceQuestion:
-    """A stay, the traveller's nationality (ISO 3166-1 alpha-2) and the currency wished for.
+    """A stay, the traveller's nationality (ISO 3166-1 alpha-2) and the currency asked for.
 
     A supplier that sells in one currency answers in that one; the answer says which. `first_hand`
-    asks for an answer of now, past the supplier's own cache: it may cost more, and is no part of
+    asks for an answer of now, past the supplier's own cache: it may cost more, and is not a part of
     what the question is about.
     """
 

@@ -300,7 +300,7 @@ def _jitter(attempt: int) -> float:
 
 
 def _refuse_constant(_name: str) -> NoReturn:
-    """Refuse NaN and Infinity, which are no JSON and no price."""
+    """Refuse NaN and Infinity, which are neither JSON nor prices."""
     raise ValueError
 
 

@@ -6,7 +6,7 @@ from domain.suppliers.contract import Rate, Supplier, identity_of
 
 
 def like(rates: Iterable[Rate], seen: Rate, supplier: Supplier) -> Rate | None:
-    """Return the rate that is the one seen; None where nothing like it is sold any more.
+    """Return the rate that is the one seen; None where nothing like it is still sold.
 
     By the supplier's token as long as that is sold; else the rate of the same room, board,
     refundability and payment whose price is nearest.

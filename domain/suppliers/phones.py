@@ -11,7 +11,7 @@ SHORTEST, LONGEST = 7, 15
 
 
 def split_phone(number: str) -> tuple[str, str] | None:
-    """Return the country's code and the rest of "+91 98765-43210"; None where it is no number."""
+    """Return the country's code and the rest of "+91 98765-43210"; None for no phone number."""
     digits = "".join(sign for sign in number if sign.isascii() and sign.isdigit())
     code = COUNTRY.match(digits)
     is_international = number.strip().startswith("+")

@@ -87,7 +87,7 @@ class Quota:
             log.warning("quota not kept", supplier=self.supplier.value, why=type(error).__name__)
 
     async def _known(self, now: datetime) -> Account | None:
-        """Return the account as it is known, read anew where that is due."""
+        """Return the account as it is known, read again where that is due."""
         account, read_at = await self._ledger.read()
         is_out = account is not None and account.left <= 0
         if account is None or is_out:

@@ -45,7 +45,7 @@ class WireModel(BaseModel):
 
 
 def _written(text: str) -> str:
-    """Return the text as it can be stored and sent; nothing in it is no text."""
+    """Return the text as it can be stored and sent; all of it is text."""
     # Nearly every text is printable, and that is known without looking at each character twice.
     written = text if text.isprintable() else _UNWRITABLE.sub("", text)
     clean = written.strip()[:LONGEST_TEXT]

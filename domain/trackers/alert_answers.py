@@ -65,7 +65,7 @@ async def mute_tracker(app: App, tracker_id: int, until: datetime | None) -> Non
 
 
 async def _be_quiet(app: App, column: str, tracker_id: int, until: datetime | None) -> None:
-    """Set how long a tracker is quiet; what waits for it is looked at anew."""
+    """Set how long a tracker is quiet; what waits for it is looked at again."""
     now = app.clock.now()
     async with app.pool.transaction() as connection:
         await connection.execute(
@@ -97,7 +97,7 @@ async def hear_bigger_drops(
 ) -> Decimal | None:
     """Double the percentage from which a drop is told, and return it; None without such a rule.
 
-    The rules' lines are drawn anew, and what they fired at so far is forgotten: the next alert
+    The rules' lines are drawn again, and what they fired at so far is forgotten: the next alert
     comes when the price has fallen so far below the price at which the watch began.
     """
     now = app.clock.now()

@@ -107,7 +107,7 @@ async def add_items(
     """Have a tracker watch things, each with a state of its own for every rule (id and terms).
 
     The rules' sizes are in the currency of the first thing.
-    Each waits for a price of now or later: what it cost before is no news. It is due at once.
+    Each waits for a current price or later: what it cost before is not news. It is due at once.
     """
     # What is there already is locked in the order in which recording locks.
     await connection.execute(

@@ -33,7 +33,7 @@ async def in_each_currency(
     """Return the things, stays and searches once for each currency in which they are sold.
 
     Known from what suppliers last said of them: nobody is asked. What is cheapest comes first, but
-    for the currency that is wished for, which leads where there is a price in it.
+    for the currency that is asked for, which leads where there is a price in it.
     """
     rates = await exchange_rates(app.pool, app.clock.now())
     found: list[Thing | FlightThing] = []
@@ -59,7 +59,7 @@ async def _in_each(app: App, thing: Thing, rates: ExchangeRates) -> list[Thing]:
     if not is_sold and thing.hotel_id is not None:
         said = await least_said(*where, None)
     own = thing.question.currency
-    # Who answers in the currency wished for is not watched in any other.
+    # Who answers in the currency asked for is not watched in any other.
     ours = {supplier for supplier, total in said if total.currency == own}
     least: dict[str, Money] = {}
     for supplier, total in said:

@@ -61,7 +61,7 @@ async def add_rule(
 ) -> RuleAdded:
     """Give a tracker one more rule; the same rule twice is one.
 
-    With `instead_of` it takes that rule's place. It begins at a price of now: what was seen before
+    With `instead_of` it takes that rule's place. It begins at a current price: what was seen before
     is looked at again first, and where that brings nothing the rule waits for the next price.
     Raises NotFound, and `RuleImpossible` for terms that make no rule here.
     """

@@ -40,7 +40,7 @@ class NameNotUsable(TrackerWishRefused):
 
 @dataclass(eq=False)
 class FolderNameTaken(TrackerWishRefused):
-    """Another folder of the traveller is called so."""
+    """Another folder of the traveller has that name."""
 
     name: str
 

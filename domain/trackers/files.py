@@ -75,7 +75,7 @@ def _country(code: str) -> str:
 
 
 def _currency(code: str) -> str:
-    """Let an ISO 4217 code through. Raises ValueError for what is no money."""
+    """Let an ISO 4217 code through. Raises ValueError for what is not money."""
     if not code.isupper() or not is_spent(code):
         raise ValueError(code)
     return code

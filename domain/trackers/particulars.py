@@ -124,8 +124,8 @@ async def set_rate(
 ) -> TrackerView:
     """Watch the cheapest rate that meets `terms` instead of the one watched so far.
 
-    It has a history of its own, so the watch begins anew with its first price. Raises NotFound also
-    for what is no hotel's stay.
+    It has a history of its own, so the watch begins again with its first price. Raises NotFound for
+    anything but a hotel's stay, too.
     """
     view = await get_tracker(app, traveller, tracker_id)
     if view.kind is not TrackableKind.HOTEL_STAY:

@@ -88,7 +88,7 @@ async def _with_newer_words(pool: asyncpg.Pool, rows: Sequence[Any]) -> list[dic
 
 
 def _lead(items: Sequence[Any]) -> Any:
-    """Return the dates first wished for, or the cheapest of several hotels."""
+    """Return the dates first asked for, or the cheapest of several hotels."""
     if len({item["hotel_id"] for item in items}) == 1:
         return items[0]
     offered = [

@@ -52,7 +52,7 @@ class ItemView:
 class TrackerView:
     """A tracker as its owner sees it.
 
-    Of several `items` one leads, which the other fields tell of: the dates first wished for, or
+    Of several `items` one leads, which the other fields tell of: the dates first asked for, or
     the cheapest hotel of a cluster. `hotel_id` is None for a search. Of a flight `flight_days` tell
     when, and `stay` tells nothing but the adults.
     `first_total` is the price when the watch began. `next_check_at` is None unless active;

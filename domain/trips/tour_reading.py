@@ -128,7 +128,7 @@ def stops_of(cover: Cover, text: str) -> list[Stop]:
     """Return the names of a line with their nights, told before or after each name.
 
     A region around the others ("7 days in Kerala: 2 Munnar, 2 Thekkady"), a title before a colon
-    and where one comes from are no stops.
+    and where one comes from are not stops.
     """
     told = [
         one.meaning
@@ -157,7 +157,7 @@ def _is_no_stop(one: Proposal[Any], text: str) -> bool:
 
 
 def _is_around(stop: Stop, stops: Sequence[Stop]) -> bool:
-    """Say whether a name is no stop: a country or region with the others in it, or an origin."""
+    """Say whether a name is not a stop: a country or region with the others in it, or an origin."""
     others = [one for one in stops if one is not stop]
     if not others:
         return False

@@ -1,4 +1,4 @@
-"""The hands on bookings: `/sandbox/bookings/…`, to read the suppliers' books and to plant turns."""
+"""Controls of bookings: `/sandbox/bookings/…`, to read the suppliers' books and to plant turns."""
 
 from datetime import datetime
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""The hands on the market: `/sandbox/market/…`, as the chat page and the tests use them."""
+"""Controls of the market: `/sandbox/market/…`, as the chat page and the tests use them."""
 
 import asyncio
 from datetime import date, timedelta

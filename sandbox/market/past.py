@@ -1,4 +1,4 @@
-"""What the market's stays have cost: every day's close of the last weeks, worked out anew.
+"""What the market's stays have cost: every day's close of the last weeks, worked out again.
 
 Only the calendar and the noise are in it: what hands did to the market is not remembered.
 """

@@ -1,4 +1,4 @@
-"""Turns that a test plants at a step of booking, which are no faults of the line."""
+"""Turns that a test plants at a step of booking, which are not faults of the line."""
 
 from dataclasses import dataclass
 from decimal import Decimal

@@ -38,7 +38,7 @@ DIGITS = Decimal("0.000001")
 
 
 class RateBoard:
-    """The rates of this moment. A currency that is taken off is published no more."""
+    """The rates of this moment. A currency that is taken off is no longer published."""
 
     def __init__(self) -> None:
         self.reset()

@@ -65,13 +65,13 @@ class AppData(BaseModel):
 
 
 class RawUpdate(BaseModel):
-    """An update to be sent as it is: as text, or in Base64 where its bytes are no text."""
+    """An update to be sent as it is: as text, or in Base64 where its bytes are not text."""
 
     raw: str = ""
     base64: str = ""
 
     def content(self) -> bytes:
-        """Return its bytes. 422 for what is no Base64."""
+        """Return its bytes. 422 for what is not Base64."""
         try:
             return self.raw.encode() or base64.b64decode(self.base64, validate=True)
         except binascii.Error:

@@ -54,7 +54,7 @@ def in_order(entities: list[Entity]) -> list[Entity]:
 def checked_entities(given: list[Any], text: str) -> list[Entity]:
     """Return the entities that a bot sent along with `text`.
 
-    Raises a 400 for what is no entity and for one outside the text.
+    Raises a 400 for what is not an entity and for one outside the text.
     """
     if not all(isinstance(entity, dict) for entity in given):
         raise bad_request("can't parse MessageEntity: expected an Object")

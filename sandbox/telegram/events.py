@@ -5,7 +5,7 @@ import json
 from collections.abc import AsyncIterator
 from typing import Any
 
-# A page that does not read is left behind; it reads the chat anew when it comes back.
+# A page that does not read is left behind; it reads the chat again when it comes back.
 MOST_WAITING = 1000
 HEARTBEAT_SECONDS = 15.0
 

@@ -71,7 +71,7 @@ class FileStore:
     def add_photo(self, content: bytes, address: str | None = None) -> list[dict[str, Any]]:
         """Keep a photo, fetched from `address` or sent, and return its sizes, smallest first.
 
-        Raises a 400 when it is no picture, too large or too narrow.
+        Raises a 400 when it is not a picture, too large or too narrow.
         """
         if len(content) > LARGEST_PHOTO:
             raise bad_request("file is too big")

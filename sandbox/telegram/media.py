@@ -33,7 +33,7 @@ def _is_address(value: str) -> bool:
 async def photo_sizes(telegram: TelegramState, params: Params, value: Any) -> list[dict[str, Any]]:
     """Return the sizes of the photo named by `value`.
 
-    Addresses are fetched from this machine only. Raises Telegram's 400 for what is no photo.
+    Addresses are fetched from this machine only. Raises Telegram's 400 for what is not a photo.
     """
     upload = _uploaded(params, "photo", value)
     if upload is not None:

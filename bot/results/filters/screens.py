@@ -1,4 +1,4 @@
-"""The filters' screens: what is wished for, and what each wish would leave."""
+"""The filters' screens: what is asked for, and what each wish would leave."""
 
 from decimal import Decimal
 
@@ -56,7 +56,7 @@ def render_filters(
 
 
 def _so_far(outcome: SearchOutcome, t: Translator) -> list[Markup]:
-    """Say what is wished for, how many hotels fit and why others do not."""
+    """Say what is asked for, how many hotels fit and why others do not."""
     wished = wishes_line(outcome.search, t)
     lines = [
         t.markup(

@@ -126,7 +126,7 @@ def render_shared_note(what: str, stay: Stay, t: Translator) -> Markup:
 
 
 def render_shared_gone(t: Translator) -> Screen:
-    """Say that what a friend shared is not there any more."""
+    """Say that what a friend shared is no longer there."""
     text = t.markup(
         "🔗 A friend shared something that’s no longer available. Ask for a new link, or "
         "search yourself."

@@ -94,7 +94,7 @@ async def take(
 async def type_wish(
     _message: Message, typed: str, state: FSMContext, traveller: Traveller, t: Translator
 ) -> Screen:
-    """Set a wish from what was typed; what is none is asked again."""
+    """Set a wish from what was typed; anything else is asked again."""
     wish = WISHES[await state.get_state()]
     try:
         wishes = await CHANGES[wish](traveller, typed)

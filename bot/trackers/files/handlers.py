@@ -27,7 +27,7 @@ from domain.trackers.transfer import export_trackers, import_trackers
 
 
 async def tell(_callback: CallbackQuery, t: Translator) -> Screen:
-    """Tell of files."""
+    """Explain files."""
     return render_files(t)
 
 
@@ -58,7 +58,7 @@ async def take_file(
     traveller: Traveller,
     t: Translator,
 ) -> Later:
-    """Import what was sent; what is no file of trackers is told so."""
+    """Import what was sent; anything but a file of trackers is refused."""
 
     async def work() -> Screen:
         try:

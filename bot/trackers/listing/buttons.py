@@ -44,7 +44,7 @@ class UndoBulkButton(CallbackData, prefix="lu1"):
 
 
 class FileButton(CallbackData, prefix="lx1"):
-    """Tell of files, or with a `kind` (`FileKind`) send one."""
+    """Explain files, or with a `kind` (`FileKind`) send one."""
 
     kind: Annotated[str, Field(pattern="^(|json|csv)$")] = ""
 

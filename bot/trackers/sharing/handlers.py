@@ -40,7 +40,7 @@ async def unshare(
     press: PressAnswer,
     t: Translator,
 ) -> Screen:
-    """Take the link back: it leads nowhere any more."""
+    """Take the link back: it leads nowhere from now on."""
     tracker = await stop_sharing(app, traveller, callback_data.tracker_id)
     press.give(t.gettext("This link no longer works"))
     return render_tracker(tracker, app.clock.now(), traveller.time_zone, t)

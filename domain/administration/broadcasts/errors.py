@@ -9,7 +9,7 @@
         ├── AudienceEmpty()                   nobody would hear it
         ├── BroadcastTimePast(text)           the hour is over everywhere
         ├── BroadcastTimeNotUnderstood(text)
-        └── BroadcastBegun()                  what has begun is changed no more
+        └── BroadcastBegun()                  what has begun can no longer be changed
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from domain.administration.errors import AdministrationRefused
 
 
 class BroadcastRefused(AdministrationRefused):
-    """Something about a broadcast that cannot be had."""
+    """Something about a broadcast that is not possible."""
 
 
 class BroadcastTextMissing(BroadcastRefused):

@@ -68,7 +68,7 @@ def due_for(local_at: datetime | None, time_zone: str) -> datetime | None:
 
 
 async def end_finished(database: Database, now: datetime) -> tuple[BroadcastView, ...]:
-    """Note the end of broadcasts of which nothing waits any more, and return those that ran.
+    """Note the end of broadcasts of which nothing is waiting any longer, and return those that ran.
 
     A stopped one ended before, but what was on its way then has arrived only now.
     """

@@ -25,7 +25,7 @@ from domain.administration.broadcasts.queries import (
 from domain.outbox.batches import count_batch, drop_batch, hold_batch, release_batch
 from domain.unit_of_work import Database
 
-# Telegram's bounds, less the line that says how to hear no more.
+# Telegram's bounds, less the line that says how to hear nothing more.
 LONGEST_TEXT, LONGEST_CAPTION = 3_900, 900
 LATEST = timedelta(days=366)
 # The first place on Earth where a day begins.

@@ -228,7 +228,7 @@ class WireOption(WireModel):
         tickets = [one for one in (self.together, self.departing, self.returning) if one]
         if self.together is not None:
             tickets = [self.together]
-        elif len(tickets) < 2:  # noqa: PLR2004 - one of two tickets is no trip
+        elif len(tickets) < 2:  # noqa: PLR2004 - one of two tickets is not a trip
             return None
         prices = [one.price for one in tickets if one.price is not None]
         if len(prices) < len(tickets):

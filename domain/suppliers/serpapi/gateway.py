@@ -245,7 +245,7 @@ class SerpapiGateway:
             raise
 
     def served(self, currency: str) -> str:
-        """Return the currency to ask in: the one wished for, unless Google has refused it."""
+        """Return the currency to ask in: the one asked for, unless Google has refused it."""
         return ALWAYS_SERVED if currency in self.unserved else currency
 
     async def _ask(

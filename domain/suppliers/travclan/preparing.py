@@ -26,7 +26,7 @@ from domain.suppliers.travclan.rates import Itinerary, ItineraryResult
 from domain.suppliers.travclan.ways import Way, ways_of
 
 OPERATION = "recheck"
-# A session that ran out between two steps is begun anew, once.
+# A session that ran out between two steps is begun again, once.
 TRIES = 2
 
 

@@ -10,7 +10,7 @@ from sandbox.telegram.refusals import bad_request
 from sandbox.telegram.world import TelegramState
 
 ALBUM = range(2, 11)
-# What of a message is content, and so goes along with a copy.
+# What of a message is content, and so goes with it with a copy.
 COPIED = (
     "text",
     "entities",
