@@ -8,8 +8,8 @@ from domain.accounts.set_aside import KEPT_FOR, forget_set_aside
 from domain.accounts.updates import forget_old_updates
 from domain.alerts.delivery import drop_orphans
 from domain.alerts.digests import release_strays
-from domain.bookings.retention import complete_stays, forget_bookings
 from domain.app import App
+from domain.bookings.retention import complete_stays, forget_bookings
 from domain.checks.daily import work_out_days, write_daily_results
 from domain.checks.set_aside import TRIED_AGAIN_AFTER, try_all_again
 from domain.checks.watchers import rest_past_stays
@@ -24,26 +24,25 @@ from domain.search.price_memory import forget_seen_prices
 from domain.trackers.lifecycle import end_trackers, purge_trackers
 from workers.context import worker_of
 
-# Ended sessions and messages that were told are looked up for so long, when somebody asks.
+# How long ended sessions and settled messages can still be looked up.
 ENDED_FOR = TOLD_FOR = timedelta(days=30)
-
-# What became of a message can be looked up for so long.
-MESSAGES_KEPT = timedelta(days=30)
 
 
 async def keep_house(ctx: dict[str, Any]) -> None:
     """End trackers whose stay has begun, make partitions ahead, forget what is of no use."""
     app = worker_of(ctx).app
     now = app.clock.now()
-    await _settle_trackers(app, now)
+    await _settle(app, now)
     await _roll_partitions(app, now)
     await _forget(app, now)
 
 
-async def _settle_trackers(app: App, now: datetime) -> None:
+async def _settle(app: App, now: datetime) -> None:
     await end_trackers(app.pool, now)
     await rest_past_stays(app.pool, now)
     await try_all_again(app.pool, now, TRIED_AGAIN_AFTER)
+    await refresh_due(app.pool, now)
+    await complete_stays(app.pool, now)
 
 
 async def _roll_partitions(app: App, now: datetime) -> None:
@@ -57,8 +56,6 @@ async def _forget(app: App, now: datetime) -> None:
     await drop_orphans(app.pool)
     await release_strays(app.pool)
     await forget_pauses(app.pool)
-    await forget_settled(app.pool, now, MESSAGES_KEPT)
-    await refresh_due(app.pool, now)
     await forget_settled(app.pool, now, TOLD_FOR)
     await forget_ended(app.pool, now - ENDED_FOR)
     await forget_requests(app.pool, now - ENDED_FOR)
@@ -68,5 +65,4 @@ async def _forget(app: App, now: datetime) -> None:
     await forget_seen_prices(app.pool, now, app.settings.price_memory_days)
     await forget_words(app.pool, now)
     await forget_unread(app.pool, now)
-    await complete_stays(app.pool, now)
     await forget_bookings(app.pool, now)
