@@ -19,7 +19,7 @@ from domain.prices.forecasts import fit_now, forecast_night
 from domain.prices.partitions import ensure_partitions
 
 FIRST = date(2026, 1, 5)
-THINGS, DAYS = 2400, 50
+THINGS, DAYS = scaled((2400, 50), short=(120, 50))
 NIGHTS = 2
 # A million trackers watch so many distinct stays: twenty share one.
 STAYS = scaled(50_000, short=500)
