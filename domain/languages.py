@@ -60,5 +60,5 @@ LANGUAGES: Mapping[str, Language] = MappingProxyType(
         ),
     }
 )
-# Spoken to those whose own is none of them; its words stand in the code.
+# Spoken to everyone whose own is not among them; its words stand in the code.
 DEFAULT_LANGUAGE = "en"

@@ -25,7 +25,7 @@ YEARS = range(2020, 2200)
 # As large as the database has them.
 Id = Annotated[int, Field(ge=0, le=2**63 - 1)]
 Page = Annotated[int, Field(ge=0, le=9_999)]
-# An amount in a tracker's or search's own currency; 0 is none.
+# An amount in a tracker's or search's own currency; 0 means none.
 Size = Annotated[Decimal, Field(ge=0, le=MOST, decimal_places=3)]
 
 

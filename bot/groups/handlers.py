@@ -176,7 +176,7 @@ async def list_choices(message: Message, app: App, bot: Bot, t: Translator) -> S
 
 
 async def follow(message: Message, app: App) -> None:
-    """Go along when a group becomes a supergroup, told in either of the two; greet it no more."""
+    """Follow a group that becomes a supergroup, whichever of the two says so; greet it once."""
     old, new = message.migrate_from_chat_id, message.migrate_to_chat_id
     old_id, new_id = (old, message.chat.id) if old else (message.chat.id, new or 0)
     await app.redis.set(known_group(new_id), 1, ex=KNOWN_SECONDS)

@@ -123,7 +123,7 @@ def _seller(offered: SupplierRate) -> str:
 def find_rate(
     page: HotelPage, at: RateButton | TrackRateButton | BookRateButton
 ) -> SupplierRate | None:
-    """Return the rate that a button means, None when it is sold no more."""
+    """Return the rate that a button means, None when it is no longer sold."""
     return next((offered for offered in page.rates if rate_key(offered) == at.rate), None)
 
 

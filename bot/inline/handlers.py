@@ -128,7 +128,7 @@ async def _give(query: InlineQuery, answer: InlineAnswer) -> None:
             button=answer.button,
         )
     except TelegramBadRequest as error:
-        # One that comes too late, or after a restart, has nobody waiting any more.
+        # One that comes too late, or after a restart, has nobody waiting for it.
         log.info("inline answer not taken", why=error.message)
 
 

@@ -34,7 +34,7 @@ from domain.money import Money, minor_digits
 WHOLE_FROM = 100
 TENTHS_BELOW = 10
 # So many days ahead, "26 Nov" would be taken for the one that has just passed.
-# A day back is none yet: elsewhere it may be today.
+# Yesterday is not far yet: elsewhere it may still be today.
 FAR_AHEAD = 300
 NARROW_SPACE = "\u202f"
 _TAG = re.compile(r"<[^>]+>")

@@ -83,7 +83,7 @@ def read_hour(text: str) -> int:
 
 
 def _times(text: str) -> list[int | None]:
-    """Return the times that stand in a text as minutes of the day, None for one that is none."""
+    """Return the times in a text as minutes of the day, None for one that is impossible."""
     found = list(TIME.finditer(text))
     rest = TIME.sub("", text)
     return [None] if any(c.isdigit() for c in rest) else [_minute(one) for one in found]

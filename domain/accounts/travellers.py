@@ -169,7 +169,7 @@ async def change_settings(
 
     Currency and zone are taken as typed ("usd", "euro", "kolkata"), countries by their codes.
     Raises `CurrencyUnknown`, `TimeZoneUnknown`, `CountryUnknown` or, for a language in which there
-    are not screens, `NotFound`. An empty `home_airport` is none.
+    are not screens, `NotFound`. An empty `home_airport` means none.
     """
     wishes: dict[str, str] = {}
     if language is not None:

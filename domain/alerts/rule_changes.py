@@ -44,7 +44,7 @@ async def forget_states(
 
 
 async def look_anew(connection: asyncpg.Connection, tracker_id: int, now: datetime) -> None:
-    """Have what waits to be told of a tracker looked at now."""
+    """Make what waits to be told of a tracker due now."""
     await connection.execute(
         """
         UPDATE tracker_alerts SET due_at = $2

@@ -88,7 +88,7 @@ def unassessed(row: Any, error: str, pace: Pace, now: datetime) -> Check:
 
 
 def _own_error(judgement: Judgement, status: str) -> str | None:
-    """Return what is wrong with our question: no waiting helps, whoever is asked."""
+    """Return what is wrong with our question: waiting does not help, whoever is asked."""
     is_ours = _has_failed(judgement) and status == SupplierStatus.INVALID_REQUEST
     return status if is_ours else None
 

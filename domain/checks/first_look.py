@@ -10,12 +10,12 @@ from domain.checks.batch import check_now
 
 log = structlog.get_logger(__name__)
 
-# Whoever has pressed waits no longer; the look goes on, and the tracker's page says so.
+# The person who pressed no longer waits; the look goes on, and the tracker's page says so.
 PATIENCE = 10.0
 
 
 async def look_first(app: App, trackable_ids: Sequence[int]) -> None:
-    """Check these now. What cannot be had now stays due, and the watch begins with it."""
+    """Check these now. What is not available now stays due, and the watch begins with it."""
     if not trackable_ids:
         return
     look = app.background.start(check_now(app, trackable_ids))

@@ -138,7 +138,7 @@ def _found_any(
 def _found_exact(
     terms: RateTerms, currency: str, refs: Sequence[HotelRef], answers: Answers
 ) -> tuple[dict[Supplier, Quote | None], frozenset[Supplier]]:
-    """Return the quote of the very rate, None where its supplier no longer sells it.
+    """Return the quote of that exact rate, None where its supplier no longer sells it.
 
     The other suppliers' silence matters only while nobody is known to sell the hotel at all.
     """

@@ -97,7 +97,7 @@ async def bring_forward(
 
 
 async def rest_past_stays(pool: asyncpg.Pool, now: datetime) -> None:
-    """Look no more at stays that have begun, though their trackers go on with other dates."""
+    """Stop looking at stays that have begun, though their trackers go on with other dates."""
     await pool.execute(
         "UPDATE trackables SET due_at = NULL WHERE due_at IS NOT NULL AND check_in < $1",
         (now - timedelta(days=1)).date(),

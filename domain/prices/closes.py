@@ -60,7 +60,7 @@ class Run:
     def add(self, day: int, price: float) -> bool:
         """Take the close of a day (its ordinal); say whether it counts.
 
-        A day that is not later than the last is passed over, and so is a price that is none. A
+        A day that is not later than the last is skipped, and so is an impossible price. A
         jump counts once a second close agrees with it.
         """
         last = self.price

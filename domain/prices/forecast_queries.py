@@ -153,7 +153,7 @@ async def write_forecasts(connection: asyncpg.Connection, rows: Sequence[Row]) -
 async def resolve(pool: asyncpg.Pool, today: date) -> None:
     """Note what became of forecasts whose window was over before `today`.
 
-    A halving that was seen on one day alone is none. Where nothing was seen, nothing is known.
+    A halving seen on one day only does not count. Where nothing was seen, nothing is known.
     """
     await pool.execute(
         """

@@ -98,7 +98,7 @@ class Amount:
 class Figure:
     """A number with what stands right beside it: pieces from `start` up to `end`.
 
-    `unknown` is a word in the currency's place that is none.
+    `unknown` is a word in the currency's place that names no currency.
     """
 
     start: int
@@ -301,7 +301,7 @@ def _is_behind_a_sum(pieces: tuple[Piece, ...], at: int, end: int) -> bool:
 
 
 def _stranger(text: Levelled, piece: Piece) -> str | None:
-    """Return a word in capitals that looks like a currency's code and is none."""
+    """Return a word in capitals that looks like a currency's code but is not one."""
     typed = text.typed(piece.start, piece.end)
     is_code = CODE_LETTERS <= len(typed) <= LONGEST_CODE and typed.isascii() and typed.isupper()
     return typed if is_code and typed.isalpha() else None

@@ -320,7 +320,7 @@ def _spans(points: Points) -> Iterator[Proposal[StayDays]]:
 
 
 def _alone(point: Point, calendar: Calendar, typed: str) -> StayDays:
-    """Return the next day that a point is, or why it is none."""
+    """Return the next day that a point means, or why it means none."""
     if point.exact is not None:
         return StayDays(point.exact, is_tonight=point.is_tonight)
     if point.other is not None and (problem := _ambiguous(point, calendar, typed)) is not None:

@@ -159,7 +159,7 @@ def spellings_of(names: Iterable[Name], words: tuple[Token, ...], reading: Readi
 
 
 def _is_foreign(place: FoundDestination, name: Name) -> bool:
-    """Say whether a name in Latin letters is none that its place has itself, nor nearly so."""
+    """Say whether a name in Latin letters is neither its place's own nor close to it."""
     own = fold(place.name)
     return name.folded not in own and slips_between(own, name.folded) > most_slips(own)
 

@@ -476,6 +476,6 @@ class Points:
         if lead is None and later is None:
             return
         length = number * (WEEK if days is None else 1)
-        # "In 3 days" is a day, "3 days in Goa" is none.
+        # "In 3 days" is a day, "3 days in Goa" is not.
         end = later[1] if later else unit[1]
         yield Point(start, end, 0.05, exact=self.calendar.today + timedelta(days=length))

@@ -78,7 +78,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A supplier's answer; `body` is JSON in which no number is a float, None where it is none."""
+    """A supplier's answer; `body` is JSON without floats, None where it is not JSON."""
 
     status: int
     body: Any
@@ -122,7 +122,7 @@ def parse(
 ) -> Answer:
     """Return the answer read; only a successful one has to be JSON, a proxy's error is a page.
 
-    Raises `ChangedShape` for a success that is none, unless it says that it has no content.
+    Raises `ChangedShape` for a success without JSON, unless it says that it has no content.
     """
     try:
         body = json.loads(content, parse_float=Decimal, parse_constant=_refuse_constant)
@@ -170,7 +170,7 @@ class SupplierHttp:
     ) -> T:
         """Ask and return what `digest` makes of the answer; `admit` may refuse it before.
 
-        `digest` raises a `SupplierError` for an answer that is none; for a large one it runs in a
+        `digest` raises a `SupplierError` for an unusable answer; for a large one it runs in a
         thread. Identical calls at the same time are one. Raises `Unavailable` (nothing came, or
         the breaker is open), `RateLimited` and `ChangedShape` (no JSON, or too much of it).
         """

@@ -44,7 +44,7 @@ _WELL = frozenset({SupplierStatus.OK, SupplierStatus.NO_AVAILABILITY})
 
 
 def status_of(error: SupplierError) -> SupplierStatus:
-    """Return the status that `error` stands for; what is none of the others is UNAVAILABLE."""
+    """Return the status that `error` stands for; anything else is UNAVAILABLE."""
     return next(
         (status for kind, status in _STATUSES if isinstance(error, kind)),
         SupplierStatus.UNAVAILABLE,

@@ -55,12 +55,12 @@ async def tracker_of_alert(
 
 
 async def snooze_tracker(app: App, tracker_id: int, until: datetime | None) -> None:
-    """Tell nothing but a reached target until then; None tells again."""
+    """Tell only a reached target until then; None ends the silence."""
     await _be_quiet(app, "snoozed_until", tracker_id, until)
 
 
 async def mute_tracker(app: App, tracker_id: int, until: datetime | None) -> None:
-    """Tell nothing at all until then; None tells again."""
+    """Tell nothing until then; None ends the silence."""
     await _be_quiet(app, "muted_until", tracker_id, until)
 
 

@@ -43,7 +43,7 @@ from domain.trackers.values import TrackerView, TrackingStarted
 
 # Days to either side that a flexible tracker may watch.
 MOST_FLEXIBLE = 7
-# Whoever watches one very rate is told when its seller drops it.
+# Someone who watches one exact rate is told when its seller drops it.
 RATE_RULES = (DEFAULT_TERMS, RuleTerms(RuleKind.AVAILABILITY))
 # Hotels of a cluster that one tracker watches.
 MOST_HOTELS = 50
@@ -214,7 +214,7 @@ async def _priced_hotel(
         hotel = next((h for h in outcome.hotels if h.hotel_id == hotel_id and h.best), None)
         if hotel is not None:
             return hotel
-    # Not among the results (any more), or a matter of its rates: the hotel's own page tells.
+    # Not (or no longer) among the results, or a matter of its rates: the hotel's own page tells.
     page = await hotel_page(app, traveller, search_id, hotel_id)
     if terms.is_any:
         return page.hotel

@@ -38,7 +38,7 @@ class Proposer:
 
 @dataclass(frozen=True, slots=True)
 class ChoicePrice:
-    """What is known of a stay's price since `at`. `best` None: nobody sells it any more."""
+    """What is known of a stay's price since `at`. `best` None: nobody sells it any longer."""
 
     best: PricedOffer | None
     at: datetime

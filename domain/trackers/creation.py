@@ -130,7 +130,7 @@ async def add_items(
 async def require_room(
     connection: asyncpg.Connection, user_id: int, limit: int, places: int = 1
 ) -> None:
-    """Raise `TrackerLimitReached` when so many more would be over `limit` living trackers."""
+    """Raise `TrackerLimitReached` when that many more would exceed `limit` living trackers."""
     count = await connection.fetchval(
         "SELECT count(*) FROM trackers WHERE user_id = $1 AND state IN ('active', 'paused')",
         user_id,

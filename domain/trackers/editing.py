@@ -99,7 +99,7 @@ async def add_rule(
 
 
 async def remove_rule(app: App, traveller: Traveller, tracker_id: int, rule_id: int) -> TrackerView:
-    """Take a rule off a tracker. Raises NotFound for another's and for none."""
+    """Take a rule off a tracker. Raises NotFound for another's and for one that does not exist."""
     _require_rule(await get_tracker(app, traveller, tracker_id), rule_id)
     async with app.pool.transaction() as connection:
         await lock_trackables(connection, [tracker_id])

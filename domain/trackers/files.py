@@ -193,7 +193,7 @@ def _as_meant(cell: str) -> str:
 def read_file(content: bytes) -> list[TrackerRecord | LineProblem]:
     """Return each line's record, or what is wrong with it.
 
-    Raises FileTooLarge, and `FileNotUnderstood` for what is no such file at all.
+    Raises FileTooLarge, and `FileNotUnderstood` for anything but such a file.
     """
     if len(content) > LARGEST_FILE:
         raise FileTooLarge(LARGEST_FILE // 1024)
@@ -208,7 +208,7 @@ def read_file(content: bytes) -> list[TrackerRecord | LineProblem]:
 
 
 def _decoded(content: bytes) -> str:
-    """Return a file's text. Raises ValueError for what is in no Unicode."""
+    """Return a file's text. Raises ValueError for what is not Unicode."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16")
     return content.decode("utf-8-sig")

@@ -41,7 +41,7 @@ async def track_flight(
     name = f"{origin} {way} {destination}"
     if best is not None and journey is not None:
         name = f"{name} · {best.journey.legs[0].number}"
-    # Whoever is at the airport has a ticket.
+    # By then everyone has a ticket.
     ends_at = datetime.combine(search.question.outbound, time(), UTC)
     names = (search.origin.name, search.destination.name)
     question = search.question

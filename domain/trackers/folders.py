@@ -78,7 +78,7 @@ async def create_folder(app: App, traveller: Traveller, text: str) -> Folder:
 
 
 async def create_folder_for(app: App, traveller: Traveller, text: str, tracker_id: int) -> Folder:
-    """Make a folder and lay a tracker in it; 0 is none. Raises as both do."""
+    """Make a folder and put a tracker into it; 0 is none. Raises as both do."""
     folder = await create_folder(app, traveller, text)
     if not tracker_id:
         return folder
@@ -100,7 +100,7 @@ async def rename_folder(app: App, traveller: Traveller, folder_id: int, text: st
 
 
 async def delete_folder(app: App, traveller: Traveller, folder_id: int) -> None:
-    """Take a folder away; its trackers stay, in none."""
+    """Delete a folder; its trackers stay, outside any."""
     await get_folder(app, traveller, folder_id)
     await app.pool.execute("DELETE FROM tracker_folders WHERE id = $1", folder_id)
 
@@ -108,7 +108,7 @@ async def delete_folder(app: App, traveller: Traveller, folder_id: int) -> None:
 async def move_tracker(
     app: App, traveller: Traveller, tracker_id: int, folder_id: int | None
 ) -> TrackerView:
-    """Lay a tracker into a folder; None takes it out."""
+    """Put a tracker into a folder; None takes it out."""
     await get_tracker(app, traveller, tracker_id)
     if folder_id is not None:
         await get_folder(app, traveller, folder_id)

@@ -25,7 +25,7 @@ async def propose(
 ) -> GroupChoice:
     """Put a hotel before a group; one that is there already is returned.
 
-    Raises NotFound for a hotel that there is none, and a `StayRefused` when its dates are over.
+    Raises NotFound for an unknown hotel, and a `StayRefused` when its dates are over.
     """
     zone = await app.pool.fetchval(
         "SELECT d.time_zone FROM hotels h JOIN destinations d ON d.id = h.destination_id"
@@ -147,7 +147,7 @@ async def stop_for_group(
     choice_id: int,
     is_admin: Callable[[], Awaitable[bool]],
 ) -> GroupChoice:
-    """Watch a group's hotel no more; pressed twice, it stays stopped.
+    """Stop watching a group's hotel; pressed twice, it stays stopped.
 
     Raises `TrackerOfAnother` for a member who neither began the watch nor, asked of Telegram only
     then, administers the group.

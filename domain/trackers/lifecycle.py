@@ -92,7 +92,7 @@ def _ending(row: Any) -> NewMessage:
 
 
 async def purge_trackers(pool: asyncpg.Pool, now: datetime) -> None:
-    """Remove what was deleted a month ago and cannot be missed any more."""
+    """Remove what was deleted more than a month ago."""
     await pool.execute(
         "DELETE FROM trackers WHERE state = 'deleted' AND changed_at < $1",
         now - KEPT_AFTER_DELETION,

@@ -1,6 +1,6 @@
 """A tracker's name, pace, end, silence, dates and rate, as they are typed or chosen.
 
-Every call looks the tracker up with its owner, and raises NotFound for another's and for none.
+Every call looks the tracker up with its owner, and raises NotFound for any other.
 """
 
 from dataclasses import replace
@@ -103,7 +103,7 @@ def _end_of(day: date, zone: ZoneInfo) -> datetime:
 
 
 async def be_quiet(app: App, traveller: Traveller, tracker_id: int, text: str) -> TrackerView:
-    """Tell nothing for so many days; 0 tells again. Raises DaysOutOfRange."""
+    """Stay silent for that many days; 0 ends the silence. Raises DaysOutOfRange."""
     await get_tracker(app, traveller, tracker_id)
     days = read_days(text, LONGEST_SILENCE)
     until = app.clock.now() + timedelta(days=days) if days else None
@@ -114,7 +114,7 @@ async def be_quiet(app: App, traveller: Traveller, tracker_id: int, text: str) -
 async def set_days_around(
     app: App, traveller: Traveller, tracker_id: int, text: str
 ) -> TrackerView:
-    """Watch the same nights up to so many days earlier and later. Raises DaysOutOfRange."""
+    """Watch the same nights up to that many days earlier and later. Raises DaysOutOfRange."""
     days = read_days(text, MOST_FLEXIBLE)
     return await set_flexibility(app, traveller, tracker_id, days)
 

@@ -33,7 +33,7 @@ async def list_trackers(app: App, traveller: Traveller) -> tuple[TrackerView, ..
 
 
 async def get_tracker(app: App, traveller: Traveller, tracker_id: int) -> TrackerView:
-    """Return one tracker. Raises NotFound for another's and for none."""
+    """Return one tracker. Raises NotFound for another's and for one that does not exist."""
     found = await load_trackers(app.pool, traveller.user_id, app.clock.now(), tracker_id)
     if not found:
         raise NotFound("tracker")

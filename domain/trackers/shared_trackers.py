@@ -90,7 +90,7 @@ async def clone_tracker(app: App, traveller: Traveller, token: str) -> TrackingS
 
 
 async def require_ahead(app: App, view: TrackerView, traveller: Traveller) -> None:
-    """Raise what is said to dates that are over where the stay is."""
+    """Raise the refusal of dates that are over where the stay is."""
     zone = traveller.time_zone
     if view.destination_id is not None:
         zone = (await destination_view(app, view.destination_id)).time_zone

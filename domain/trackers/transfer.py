@@ -111,7 +111,7 @@ async def import_trackers(
 ) -> Imported:
     """Watch what a file's lines say, each for itself; the same file twice brings nothing new.
 
-    A line that cannot be taken is told and changes nothing.
+    A line that cannot be taken is reported and changes nothing.
     """
     new = known = 0
     problems: list[LineProblem] = []
@@ -172,7 +172,7 @@ async def _import_one(app: App, traveller: Traveller, record: TrackerRecord) -> 
 
 
 async def _arrange(app: App, traveller: Traveller, number: int, record: TrackerRecord) -> None:
-    """Pause a new tracker and lay it into its folder, as far as there is room for one more."""
+    """Pause a new tracker and put it into its folder, if there is room for one more."""
     if record.state == "paused":
         await pause_tracker(app, traveller, number)
     if record.folder is not None:

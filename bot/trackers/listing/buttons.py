@@ -72,7 +72,7 @@ class DeleteFolderButton(CallbackData, prefix="ld1"):
 
 
 class FolderOfButton(CallbackData, prefix="lo1"):
-    """Ask into which folder a tracker goes."""
+    """Ask which folder a tracker goes into."""
 
     tracker_id: Id
 

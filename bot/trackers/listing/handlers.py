@@ -148,7 +148,7 @@ async def type_name(
     traveller: Traveller,
     t: Translator,
 ) -> Screen:
-    """Make or rename a folder, and lay the tracker in it for which it was made."""
+    """Make or rename a folder, and put into it the tracker that it was made for."""
     data = await state.get_data()
     folder_id, tracker_id = data[FOLDER], data[TRACKER]
 
@@ -184,7 +184,7 @@ async def ask_folder(
     traveller: Traveller,
     t: Translator,
 ) -> Screen:
-    """Ask into which folder a tracker goes."""
+    """Ask which folder a tracker goes into."""
     tracker = await get_tracker(app, traveller, callback_data.tracker_id)
     return render_move_question(tracker, await list_folders(app, traveller), t)
 
@@ -197,7 +197,7 @@ async def move(
     press: PressAnswer,
     t: Translator,
 ) -> Screen:
-    """Lay a tracker into a folder, or take it out."""
+    """Put a tracker into a folder, or take it out."""
     folder_id = callback_data.folder_id or None
     tracker = await move_tracker(app, traveller, callback_data.tracker_id, folder_id)
     press.give(t.gettext("Moved"))

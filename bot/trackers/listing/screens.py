@@ -142,6 +142,6 @@ def render_folder_name_question(
 def render_move_question(
     tracker: TrackerView, folders: tuple[Folder, ...], t: Translator
 ) -> Screen:
-    """Ask into which folder a tracker goes."""
+    """Ask which folder a tracker goes into."""
     text = words.lines(t.markup("📁 <b>Which folder?</b>"), shorten(tracker.name, 60))
     return Screen(text, move_keyboard(tracker, folders, t), keeps_photo=True)

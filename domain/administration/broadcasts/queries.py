@@ -121,7 +121,7 @@ async def put_draft(database: Database, author_id: int | None, now: datetime) ->
 
 
 async def change_draft(database: Database, broadcast_id: int, **columns: Any) -> bool:
-    """Write columns of a draft (their names are the code's own); False where it is none."""
+    """Write columns of a draft (their names are the code's own); False once it is none."""
     names = ", ".join(f"{name} = ${place}" for place, name in enumerate(columns, start=2))
     changed = await database.fetchval(
         f"UPDATE broadcasts SET {names} WHERE id = $1 AND state = 'draft' RETURNING id",

@@ -78,7 +78,7 @@ def refusal_of(answer: Answer) -> Refusal:
 
 
 def refuse_as_told(operation: str, answer: Answer) -> None:
-    """Raise what an answer means that is none: "nothing found" comes as a success, too."""
+    """Raise what a failed answer means: "nothing found" comes as a success, too."""
     if answer.status == HTTPStatus.NO_CONTENT:
         raise InvalidRequest(Supplier.LITEAPI, operation, NOT_FOUND)
     if answer.is_success and not _has_error(answer.body):

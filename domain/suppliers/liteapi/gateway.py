@@ -233,7 +233,7 @@ class LiteapiGateway:
         return read_each(ListedHotel, found.data, Supplier.LITEAPI, "search", "data")
 
     async def _content(self, hotel_id: str) -> HotelDetails | None:
-        """Return a hotel's content, kept for a day; None when it cannot be had now."""
+        """Return a hotel's content, kept for a day; None when it is not available now."""
         kept = self._details.get(hotel_id, self.clock.now())
         if kept is not None:
             return kept

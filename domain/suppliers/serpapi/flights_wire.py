@@ -41,7 +41,7 @@ from domain.suppliers.wire import (
 MOST_LEGS = 8
 MOST_BAGGAGE = 6
 LONGEST_TOKEN = LONGEST_LINK * 2
-# A printed time beyond a journey's length of the other end's is none.
+# A printed time farther from the other end's than a journey lasts is wrong.
 LONGEST_JOURNEY = timedelta(days=5)
 
 Code = Annotated[str, Field(pattern="^[A-Z]{3}$")]
@@ -185,7 +185,7 @@ class WirePage(Answered):
     search_metadata: Maybe[FlightMetadata] = None
 
     def offers(self, basis: FlightBasis, operation: str) -> tuple[FlightOffer, ...]:
-        """Return the journeys that read, best first. Raises `ChangedShape` when none of some."""
+        """Return the journeys that read, best first. Raises `ChangedShape` when none does."""
         listed = [*(self.best_flights or ()), *(self.other_flights or ())]
         read = read_each(WireJourney, listed, Supplier.SERPAPI, operation, "flights")
         offers = (journey.to_offer(basis) for journey in read)

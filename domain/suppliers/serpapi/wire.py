@@ -128,7 +128,7 @@ class Priced(WireModel):
         return self.rate_per_night.times(basis.nights).quote(basis, board, refundable)
 
     def sleeps(self, adults: int) -> bool:
-        """Say whether the price is for so many people at least, where it is told for how many."""
+        """Say whether the price is for at least that many people, if it says for how many."""
         return self.num_guests is None or self.num_guests >= adults
 
     def _refund(self, name: str) -> Refundability:

@@ -220,7 +220,7 @@ class TravclanGateway:
         return chosen.id
 
     async def _content(self, hotel_id: str) -> WireHotel | None:
-        """Return a hotel's content, kept for a day; None when it cannot be had now."""
+        """Return a hotel's content, kept for a day; None when it is not available now."""
         kept = self._contents.get(hotel_id, self.clock.now())
         if kept is not None:
             return kept

@@ -85,7 +85,7 @@ def selection(pairs: list[tuple[Slot, RoomGuests]]) -> list[dict[str, Any]]:
 def allocations(pairs: list[tuple[Slot, RoomGuests]], order: Order) -> list[dict[str, Any]]:
     """Return the rooms with their guests; the first of the party leads it.
 
-    Raises `InvalidRequest` for a phone number that is none. Those who were not named are told by
+    Raises `InvalidRequest` for what is not a phone number. Those who were not named are told by
     their kind and age, which is enough unless the rate asks for all names.
     """
     return [
