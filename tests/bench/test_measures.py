@@ -13,7 +13,7 @@ from bench.scale import SHORT
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(400)
 @pytest.mark.parametrize("name", MEASURES)
 async def test_a_measure_runs_to_its_end(name: str) -> None:
     process = await asyncio.create_subprocess_exec(
