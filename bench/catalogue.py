@@ -10,6 +10,7 @@ from pathlib import Path
 
 import asyncpg
 
+from bench.scale import lent_servers
 from devstack.postgres import EmbeddedPostgres
 from domain.db import open_database
 from domain.migrate import bring_up_to_date
@@ -19,7 +20,12 @@ Figures = dict[str, float]
 
 @asynccontextmanager
 async def seeded_catalogue() -> AsyncIterator[asyncpg.Pool]:
-    """Yield a pool on a fresh PostgreSQL with every place in it."""
+    """Yield a pool on a fresh PostgreSQL with every place in it, or on the one that was lent."""
+    lent = lent_servers()
+    if lent is not None:
+        async with open_database(lent[0]) as pool:
+            yield pool
+        return
     with tempfile.TemporaryDirectory(prefix="often-bench-") as name:
         folder = Path(name)
         os.chmod(folder, 0o755)  # noqa: PTH101, S103 - the server's account must get through

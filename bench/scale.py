@@ -9,6 +9,17 @@ T = TypeVar("T")
 SHORT = "BENCH_SHORT"
 
 
+# The addresses of servers with a migrated and seeded database, which spare a short measure starting
+# its own.
+DATABASE, REDIS = "BENCH_DATABASE_URL", "BENCH_REDIS_URL"
+
+
+def lent_servers() -> tuple[str, str] | None:
+    """Return the addresses of the database and of Redis that were lent, None for none."""
+    database, redis = os.environ.get(DATABASE), os.environ.get(REDIS)
+    return (database, redis) if database and redis else None
+
+
 def is_short() -> bool:
     """Say whether the figures mean nothing, and only the way to them counts."""
     return bool(os.environ.get(SHORT))

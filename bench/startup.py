@@ -9,6 +9,7 @@ from typing import Any
 
 import psutil
 
+from bench.scale import lent_servers
 from devstack.plan import make_plan
 from devstack.stack import Stack, timed_start
 
@@ -28,8 +29,10 @@ def complain(text: str) -> None:
 
 
 def new_stack(state_dir: Path, **settings: str) -> Stack:
-    """Return a stack of its own on free ports."""
+    """Return a stack of its own on free ports; its servers may be lent."""
+    lent = lent_servers()
     environment = {
+        **({"DATABASE_URL": lent[0], "REDIS_URL": lent[1]} if lent else {}),
         "PATH": os.environ["PATH"],
         "SANDBOX_PORT": free_port(),
         "WEB_PORT": free_port(),

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import asyncpg
 
+from bench.scale import lent_servers
 from devstack.postgres import EmbeddedPostgres
 from devstack.valkey import EmbeddedValkey
 from domain.app import App, open_app
@@ -47,7 +48,14 @@ class Ground:
 
 @asynccontextmanager
 async def open_ground() -> AsyncIterator[Ground]:
-    """Start the servers with an empty, migrated database; stop them and remove all of it after."""
+    """Start the servers with an empty, migrated database; stop them and remove all of it after.
+
+    Servers that were lent stay as they are.
+    """
+    lent = lent_servers()
+    if lent is not None:
+        yield Ground(settings_for(*lent))
+        return
     with tempfile.TemporaryDirectory(prefix="often-bench-") as folder:
         os.chmod(folder, 0o755)  # noqa: PTH101, S103 - the server's account must get through
         postgres, valkey = EmbeddedPostgres(Path(folder)), EmbeddedValkey(Path(folder))
