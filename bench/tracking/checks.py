@@ -18,7 +18,7 @@ from workers.settings import open_queue
 
 TRACKABLES = scaled(5_000, short=200)
 WATCHERS = 20
-ROUNDS = scaled(5, short=1)
+ROUNDS = scaled(5, short=2)
 SAMPLE = scaled(400, short=20)
 
 
