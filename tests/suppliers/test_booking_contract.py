@@ -54,8 +54,8 @@ BOOK = "/book"
 
 @pytest.fixture
 async def registry(sandbox: httpx.AsyncClient) -> AsyncIterator[SupplierRegistry]:
-    """All gateways, asking the sandbox; an order is given up after two seconds."""
-    built = build_registry(settings_of(sandbox), SystemClock())
+    """All gateways, asking the sandbox; an order is given up after two seconds, a read is not."""
+    built = build_registry(settings_of(sandbox, supplier_deadline=30), SystemClock())
     yield built
     await built.aclose()
 
@@ -313,19 +313,54 @@ async def test_without_a_connection_nothing_was_sent(
     await away.aclose()
 
 
-async def test_faults_at_the_check_are_errors_and_book_nothing(desk: Desk) -> None:
+STEPS = {
+    Supplier.TRAVCLAN: ("itineraries", "select-roomrates", "rooms-allocations", "check-price"),
+    Supplier.LITEAPI: ("rates/prebook",),
+}
+
+
+async def test_lasting_faults_before_an_order_are_errors_and_book_nothing(desk: Desk) -> None:
     order = await desk.order(in_three_weeks())
-    step = {Supplier.TRAVCLAN: "check-price"}.get(desk.supplier, "prebook")
-    for kind, more in (
-        ("status", {"status": 500}),
-        ("garbage", {}),
-        ("drop_before_processing", {}),
-    ):
-        await desk.fault(step, kind, **more)
-        with pytest.raises(SupplierError):
-            await desk.gateway.recheck(order)
-        await desk.sandbox.delete("/sandbox/faults")
+    for step in STEPS[desk.supplier]:
+        for kind, more in (("status", {"status": 500}), ("garbage", {})):
+            await desk.fault(step, kind, **more)
+            with pytest.raises(SupplierError):
+                await desk.gateway.recheck(order)
+            await desk.sandbox.delete("/sandbox/faults")
     assert await desk.books() == []
+
+
+async def test_passing_faults_before_an_order_are_not_noticed(desk: Desk) -> None:
+    order = await desk.order(in_three_weeks())
+    for step in STEPS[desk.supplier]:
+        for kind in ("drop_before_processing", "drop_after_processing"):
+            await desk.fault(step, kind, times=1)
+            assert isinstance(await desk.gateway.recheck(order), Rechecked)
+    assert await desk.books() == []
+
+
+@pytest.mark.parametrize(("turn", "times"), [("session_expired", 1), ("sold_out", 9)])
+async def test_turns_before_an_order(desk: Desk, turn: str, times: int) -> None:
+    order = await desk.order(in_three_weeks())
+    steps = ("select", "guests", "check") if desk.supplier is Supplier.TRAVCLAN else ("check",)
+    for step in steps:
+        await desk.twist(step, turn, times=times)
+        found = await desk.gateway.recheck(order)
+        # What ran out between two steps is begun anew; what is sold is gone.
+        assert isinstance(found, Rechecked if turn == "session_expired" else Gone)
+        await desk.sandbox.delete("/sandbox/bookings/twists")
+    assert await desk.books() == []
+
+
+async def test_what_cannot_be_looked_up_is_an_error_and_not_nothing(desk: Desk) -> None:
+    order = await desk.order(in_three_weeks())
+    found = await desk.ready(order)
+    path = "itineraries/itr" if desk.supplier is Supplier.TRAVCLAN else "GET /book"
+    for kind, more in (("status", {"status": 500}), ("garbage", {})):
+        await desk.fault(path, kind, **more)
+        with pytest.raises(SupplierError):
+            await desk.gateway.find(desk.key(found))
+        await desk.sandbox.delete("/sandbox/faults")
 
 
 async def booked(
