@@ -11,6 +11,7 @@ from bot.admin import handlers as administration
 from bot.alerts import handlers as alerts
 from bot.bookings import handlers as bookings
 from bot.bookings.cancelling import handlers as cancelling
+from bot.bookings.files import handlers as booking_files
 from bot.bookings.making import handlers as making_bookings
 from bot.clusters import handlers as clusters
 from bot.flights import ends as flight_ends
@@ -94,6 +95,7 @@ def create_dispatcher(app: App) -> Dispatcher:
         clusters.router(),
         forecasts.router(),
         bookings.router(),
+        booking_files.router(),
         making_bookings.router(),
         cancelling.router(),
         packages.router(),

@@ -10,7 +10,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from bot.updates.intake import UpdateIntake
 from domain.app import App
 from domain.settings import Settings
-from webhooks import errors, forecasts, health, manual, metrics, telegram
+from webhooks import calendars, errors, forecasts, health, manual, metrics, telegram
 from webhooks.access import Doorkeeper
 from webhooks.api import routes
 from webhooks.middlewares.bodies import BODY_SECONDS, BodyLimits
@@ -54,6 +54,7 @@ def create_web(app: App, intake: UpdateIntake | None = None) -> FastAPI:
     web.include_router(health.router(app))
     web.include_router(metrics.router(app))
     web.include_router(forecasts.router(app))
+    web.include_router(calendars.router(app))
     secret = app.settings.webhook_secret
     if intake is not None and secret is not None:
         web.include_router(telegram.router(intake, secret.get_secret_value()))

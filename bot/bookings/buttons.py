@@ -30,6 +30,8 @@ class BookingAction(StrEnum):
     NO_REQUESTS = "none"
     REVIEW = "review"
     CANCEL = "cancel"
+    VOUCHER = "pdf"
+    CALENDAR = "ics"
 
 
 class BookingButton(CallbackData, prefix="bk1"):
@@ -58,6 +60,20 @@ class CancelButton(CallbackData, prefix="bx1"):
 
     booking_id: Id
     penalty: Size
+
+
+class FeedStep(StrEnum):
+    """What can be done with the calendar's address."""
+
+    SHOW = "show"
+    RENEW = "new"
+    END = "end"
+
+
+class FeedButton(CallbackData, prefix="bf1"):
+    """Do something with the calendar's address."""
+
+    step: FeedStep
 
 
 def act(booking: Booking, action: BookingAction, label: str) -> InlineKeyboardButton:
@@ -133,7 +149,17 @@ def booking_keyboard(booking: Booking, t: Translator) -> InlineKeyboardMarkup:
         ways.append(act(booking, BookingAction.CANCEL, t.gettext("✖️ Cancel booking")))
     elif booking.state in UNSENT:
         ways.append(act(booking, BookingAction.GO_ON, t.gettext("▶️ Continue booking")))
-    return keyboard(ways, bookings_row(t))
+    return keyboard(_files_row(booking, t), ways, bookings_row(t))
+
+
+def _files_row(booking: Booking, t: Translator) -> list[InlineKeyboardButton]:
+    """Return what is handed over of a booking that stands."""
+    if booking.state not in {BookingState.CONFIRMED, BookingState.COMPLETED}:
+        return []
+    return [
+        act(booking, BookingAction.VOUCHER, t.gettext("📄 Voucher")),
+        act(booking, BookingAction.CALENDAR, t.gettext("🗓 Calendar file")),
+    ]
 
 
 def bookings_row(t: Translator) -> list[InlineKeyboardButton]:
@@ -143,7 +169,8 @@ def bookings_row(t: Translator) -> list[InlineKeyboardButton]:
 
 def told_keyboard(booking: Booking, t: Translator) -> InlineKeyboardMarkup:
     """Return the way from a notice to its booking."""
-    return keyboard([act(booking, BookingAction.SHOW, t.gettext("🧳 Open booking"))])
+    show = act(booking, BookingAction.SHOW, t.gettext("🧳 Open booking"))
+    return keyboard(_files_row(booking, t), [show])
 
 
 def list_keyboard(bookings: Sequence[BookingLine], t: Translator) -> InlineKeyboardMarkup:
@@ -157,7 +184,8 @@ def list_keyboard(bookings: Sequence[BookingLine], t: Translator) -> InlineKeybo
         if isinstance(line, BookedHotel)
     ]
     search = button(t.gettext("🔍 Search"), Go(to=Where.SEARCH))
-    return keyboard(*in_rows(numbers, 5), [search, home_button(t)])
+    feed = button(t.gettext("🗓 In my calendar"), FeedButton(step=FeedStep.SHOW))
+    return keyboard(*in_rows(numbers, 5), [feed] if numbers else [], [search, home_button(t)])
 
 
 def cancel_keyboard(booking: Booking, penalty: Money, t: Translator) -> InlineKeyboardMarkup:
@@ -170,3 +198,17 @@ def cancel_keyboard(booking: Booking, penalty: Money, t: Translator) -> InlineKe
     )
     keep = act(booking, BookingAction.SHOW, t.gettext("⬅️ Keep it"))
     return keyboard([button(label, sure, ButtonStyle.DANGER)], [keep, home_button(t)])
+
+
+def feed_keyboard(t: Translator, *, is_on: bool) -> InlineKeyboardMarkup:
+    """Return the way to an address, or to another and to none."""
+    renew, end = FeedButton(step=FeedStep.RENEW), FeedButton(step=FeedStep.END)
+    if not is_on:
+        return keyboard([button(t.gettext("🔗 Make the address"), renew)], bookings_row(t))
+    return keyboard(
+        [
+            button(t.gettext("🔗 New address"), renew),
+            button(t.gettext("✖️ Switch off"), end, ButtonStyle.DANGER),
+        ],
+        bookings_row(t),
+    )

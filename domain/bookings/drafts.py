@@ -74,7 +74,9 @@ async def _wanted(app: App, traveller: Traveller, page: HotelPage, offered: Supp
     search = await load_search(app.pool, traveller, page.search.search_id)
     hotel = HotelRef(offered.supplier, listing.supplier_id, listing.name, search.destination.place)
     question = PriceQuestion(search.stay, search.nationality, search.currency)
-    return Wanted(hotel, question, Terms(offered.rate), search.destination.full_name)
+    return Wanted(
+        hotel, question, Terms(offered.rate, offered.rate.fees), search.destination.full_name
+    )
 
 
 async def _present(app: App, traveller: Traveller, page: HotelPage) -> UniversalBooking | None:

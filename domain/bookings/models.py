@@ -182,6 +182,22 @@ class SavedTraveller(Model):
         unique_together = (("user", "first_name", "last_name"),)
 
 
+class CalendarFeed(Model):
+    """The secret address of an account's calendar; of the secret its hash is kept alone."""
+
+    id = fields.BigIntField(primary_key=True)
+    user: fields.ForeignKeyRelation[User] = fields.OneToOneField(
+        "models.User", related_name="calendar_feed", on_delete=fields.CASCADE
+    )
+    secret_hash = fields.CharField(max_length=64, unique=True)
+    made_at = fields.DatetimeField()
+
+    class Meta:
+        """Table; one an account."""
+
+        table = "calendar_feeds"
+
+
 class BookingCase(Model):
     """What only a person can settle, with everything that is needed for it."""
 

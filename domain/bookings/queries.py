@@ -34,6 +34,14 @@ from domain.suppliers.contract import Supplier
 from domain.unit_of_work import Database
 
 MOST_LISTED = 20
+MOST_IN_CALENDAR = 100
+IN_CALENDAR = (
+    BookingState.CONFIRMED,
+    BookingState.COMPLETED,
+    BookingState.CANCELLING,
+    BookingState.CANCEL_PENDING,
+    BookingState.CANCELLED,
+)
 WANTED: TypeAdapter[Wanted] = TypeAdapter(Wanted)
 TERMS: TypeAdapter[Terms] = TypeAdapter(Terms)
 
@@ -98,6 +106,25 @@ def _line(row: UniversalBooking) -> BookingLine:
 async def load_booking(traveller: Traveller, booking_id: int) -> Booking:
     """Return a traveller's own hotel booking. Raises NotFound for any other."""
     return await _load(id=booking_id, user_id=traveller.user_id)
+
+
+async def list_stays(user_id: int, since: date) -> list[Booking]:
+    """Return the hotel bookings that stand, stood or were cancelled, whose stay ends after `since`.
+
+    What begins last first, up to `MOST_IN_CALENDAR`; guests are not loaded.
+    """
+    rows = (
+        await UniversalBooking.filter(
+            user_id=user_id,
+            kind=BookingKind.HOTEL,
+            state__in=IN_CALENDAR,
+            order__isnull=False,
+            ends_on__gte=since,
+        )
+        .order_by("-starts_on", "-id")
+        .limit(MOST_IN_CALENDAR)
+    )
+    return [_booking(row, (), "") for row in rows]
 
 
 async def load_any(booking_id: int) -> Booking:

@@ -54,6 +54,7 @@ OWNERS = {
     "booking_cases": "bookings",
     "booking_guests": "bookings",
     "booking_transitions": "bookings",
+    "calendar_feeds": "bookings",
     "saved_travellers": "bookings",
     "universal_bookings": "bookings",
     "airport_names": "catalog",

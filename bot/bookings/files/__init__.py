@@ -1,0 +1,1 @@
+"""A booking as files: its voucher, its calendar entries, its code."""

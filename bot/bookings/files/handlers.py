@@ -1,0 +1,107 @@
+"""Handing over a booking's voucher and calendar file, and the address of all in one calendar."""
+
+from aiogram import Bot, F, Router
+from aiogram.types import CallbackQuery
+
+from bot.bookings.buttons import BookingAction, BookingButton, FeedButton, FeedStep
+from bot.bookings.files.screens import render_address, render_ended, render_feed
+from bot.bookings.files.sheets import calendar_entries, reference_of, voucher
+from bot.locales import Translator
+from bot.papers.calendars import write_calendar
+from bot.papers.sheet import sheet_pdf
+from bot.sending.screen import Screen, send_file
+from bot.updates.filters import Private
+from bot.updates.presses import is_first_press
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.bookings.feeds import end_feed, has_feed, renew_feed
+from domain.bookings.models import BookingState
+from domain.bookings.queries import load_booking
+from domain.bookings.values import Booking
+from domain.errors import NotFound
+
+
+async def _standing(traveller: Traveller, booking_id: int) -> Booking:
+    """Return a booking that stands. Raises NotFound for any other."""
+    booking = await load_booking(traveller, booking_id)
+    if booking.state not in {BookingState.CONFIRMED, BookingState.COMPLETED}:
+        raise NotFound("booking")
+    return booking
+
+
+async def hand_voucher(
+    callback: CallbackQuery,
+    callback_data: BookingButton,
+    app: App,
+    bot: Bot,
+    traveller: Traveller,
+    t: Translator,
+) -> None:
+    """Send the voucher as PDF."""
+    booking = await _standing(traveller, callback_data.booking_id)
+    if await is_first_press(app.redis, callback):
+        sheet = voucher(booking, app.clock.now(), traveller.time_zone, t)
+        name = f"voucher-{_file_name(booking)}.pdf"
+        await send_file(bot, traveller.chat_id, name, await sheet_pdf(sheet))
+
+
+async def hand_calendar(
+    callback: CallbackQuery,
+    callback_data: BookingButton,
+    app: App,
+    bot: Bot,
+    traveller: Traveller,
+    t: Translator,
+) -> None:
+    """Send the stay and its deadline as a calendar file."""
+    booking = await _standing(traveller, callback_data.booking_id)
+    if await is_first_press(app.redis, callback):
+        now = app.clock.now()
+        content = write_calendar(booking.title, calendar_entries(booking, now, t), now)
+        await send_file(bot, traveller.chat_id, f"booking-{_file_name(booking)}.ics", content)
+
+
+async def show_feed(
+    _callback: CallbackQuery, app: App, traveller: Traveller, t: Translator
+) -> Screen:
+    """Say whether the calendar has an address."""
+    return render_feed(t, is_on=await has_feed(app, traveller))
+
+
+async def make_address(
+    _callback: CallbackQuery, app: App, traveller: Traveller, t: Translator
+) -> Screen:
+    """Tell a new address; the one before ends."""
+    secret = await renew_feed(app, traveller)
+    return render_address(f"{app.settings.web_address}/calendar/{secret}.ics", t)
+
+
+async def end_address(
+    _callback: CallbackQuery, app: App, traveller: Traveller, t: Translator
+) -> Screen:
+    """Let no address show anything."""
+    await end_feed(app, traveller)
+    return render_ended(t)
+
+
+def _file_name(booking: Booking) -> str:
+    """Return a reference as any file system takes it."""
+    return "".join(sign for sign in reference_of(booking) if sign.isascii() and sign.isalnum())[:40]
+
+
+def router() -> Router:
+    """Return the routes of bookings' files."""
+    routes = Router(name="booking files")
+    routes.callback_query.filter(Private())
+    for action, hand in (
+        (BookingAction.VOUCHER, hand_voucher),
+        (BookingAction.CALENDAR, hand_calendar),
+    ):
+        routes.callback_query.register(hand, BookingButton.filter(F.action == action))
+    for step, do in (
+        (FeedStep.SHOW, show_feed),
+        (FeedStep.RENEW, make_address),
+        (FeedStep.END, end_address),
+    ):
+        routes.callback_query.register(do, FeedButton.filter(F.step == step))
+    return routes

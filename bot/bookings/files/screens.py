@@ -1,0 +1,49 @@
+"""What is said of the calendar that apps subscribe to."""
+
+from markupsafe import Markup
+
+from bot.bookings.buttons import feed_keyboard
+from bot.locales import Translator
+from bot.sending.screen import Screen
+from bot.words import terms as words
+
+
+def render_feed(t: Translator, *, is_on: bool) -> Screen:
+    """Say what an address is good for, and whether there is one."""
+    text = words.lines(
+        t.markup("🗓 <b>Bookings in your calendar</b>"),
+        "",
+        t.gettext(
+            "A calendar app can follow a secret address: each stay and the last moment to cancel "
+            "it for free, always up to date."
+        ),
+        "",
+        t.gettext(
+            "Your address is on. I keep no copy that I could show again: if it’s lost or in the "
+            "wrong hands, make a new one, and the old one shows nothing any more."
+        )
+        if is_on
+        else t.gettext("There is no address yet."),
+    )
+    return Screen(text, feed_keyboard(t, is_on=is_on))
+
+
+def render_address(address: str, t: Translator) -> Screen:
+    """Tell a new address, this once."""
+    text = words.lines(
+        t.markup("🗓 <b>Your calendar’s address</b>"),
+        "",
+        Markup("<code>{}</code>").format(address),
+        "",
+        t.gettext(
+            "Copy it into your calendar app, as a calendar to subscribe to. Whoever has it sees "
+            "your stays, so keep it to yourself. Any address before it is off."
+        ),
+    )
+    return Screen(text, feed_keyboard(t, is_on=True))
+
+
+def render_ended(t: Translator) -> Screen:
+    """Say that no address opens anything."""
+    text = t.markup("🗓 <b>Switched off:</b> the address shows nothing any more.")
+    return Screen(text, feed_keyboard(t, is_on=False))

@@ -1,0 +1,75 @@
+"""The secret address of an account's calendar: told once, renewed, ended.
+
+Whoever has the address reads the calendar, as calendar services ask for it without signing in.
+"""
+
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain.accounts.tokens import hash_of
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.bookings.queries import list_stays
+from domain.bookings.values import Booking
+from domain.errors import NotFound
+
+SECRET_BYTES = 32
+SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
+# Stays that are over stay in the calendar for so long.
+LOOKS_BACK = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What a calendar shows, and how its owner writes."""
+
+    language: str
+    region: str
+    stays: list[Booking]
+
+
+async def has_feed(app: App, traveller: Traveller) -> bool:
+    """Say whether a calendar of the traveller can be read."""
+    found = await app.pool.fetchval(
+        "SELECT 1 FROM calendar_feeds WHERE user_id = $1", traveller.user_id
+    )
+    return found is not None
+
+
+async def renew_feed(app: App, traveller: Traveller) -> str:
+    """Make a secret and return it; the one before, if any, opens nothing any more."""
+    secret = secrets.token_urlsafe(SECRET_BYTES)
+    await app.pool.execute(
+        """
+        INSERT INTO calendar_feeds (user_id, secret_hash, made_at) VALUES ($1, $2, $3)
+        ON CONFLICT (user_id) DO UPDATE SET secret_hash = $2, made_at = $3
+        """,
+        traveller.user_id,
+        hash_of(secret),
+        app.clock.now(),
+    )
+    return secret
+
+
+async def end_feed(app: App, traveller: Traveller) -> None:
+    """Let no address open the traveller's calendar."""
+    await app.pool.execute("DELETE FROM calendar_feeds WHERE user_id = $1", traveller.user_id)
+
+
+async def read_feed(app: App, secret: str, now: datetime) -> Feed:
+    """Return what a secret opens. Raises NotFound, for a banned account's as well."""
+    if not SECRET.fullmatch(secret):
+        raise NotFound("calendar")
+    owner = await app.pool.fetchrow(
+        """
+        SELECT u.id, u.language, u.region FROM calendar_feeds f JOIN users u ON u.id = f.user_id
+        WHERE f.secret_hash = $1 AND u.is_active
+        """,
+        hash_of(secret),
+    )
+    if owner is None:
+        raise NotFound("calendar")
+    stays = await list_stays(owner["id"], (now - LOOKS_BACK).date())
+    return Feed(owner["language"], owner["region"], stays)
