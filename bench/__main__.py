@@ -18,6 +18,7 @@ from rich.table import Table
 
 from bench import (
     alert_delivery,
+    clusters,
     forecasting,
     pictures,
     places,
@@ -37,6 +38,7 @@ MEASURES = {
     "search": search.measure,
     "reading": reading.measure,
     "places": places.measure,
+    "clusters": clusters.measure,
     "alert_delivery": alert_delivery.measure,
     "forecasting": forecasting.measure,
     "tracking_checks": checks.measure,

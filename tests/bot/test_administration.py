@@ -1,5 +1,6 @@
 """Administration in chat: for admins alone, in private alone, and each act written down."""
 
+import asyncio
 import importlib
 import pkgutil
 from collections.abc import Iterator
@@ -54,6 +55,20 @@ async def person_page(sandbox: SandboxClient, admin: Traveller, who: str) -> Mes
     await page(sandbox, admin, "👥 People", "Send a name")
     await sandbox.say(admin, who)
     return await sandbox.wait_for(admin, "Web sessions")
+
+
+async def handled(scene: Scene, who: Traveller, count: int) -> None:
+    """Wait until so many of somebody's messages were handled: silence has nothing to wait for."""
+    async with asyncio.timeout(10):
+        while (
+            await scene.app.pool.fetchval(
+                "SELECT count(*) FROM incoming_updates WHERE handled_at IS NOT NULL"
+                " AND payload -> 'message' -> 'from' ->> 'id' = $1",
+                str(who.id),
+            )
+            < count
+        ):
+            await asyncio.sleep(0.02)
 
 
 def admin_buttons() -> Iterator[type[CallbackData]]:
@@ -152,7 +167,8 @@ async def test_somebody_is_found_banned_told_once_and_let_in_again(
     before = len(await sandbox.messages(ravi))
     for text in ("/start", "Goa 12-15 dec", "/admin"):
         await sandbox.say(ravi, text)
-        await intake.drained()
+    await handled(scene, ravi, 4)
+    await intake.drained()
     told = [words(m) for m in (await sandbox.messages(ravi))[before:] if m["from"]["is_bot"]]
     assert told == ["🚫 Your account has been suspended. I won’t reply from now on."]
 
@@ -230,3 +246,25 @@ async def test_what_is_set_aside_is_taken_up_and_written_down(
     await sandbox.wait_for(asha, "Checks and alerts")
     await sandbox.press(asha, "🔄 Refresh")
     assert [e.deed.act for e in await read_audit(scene.app.pool, 9)] == [Act.ROLE_GIVEN]
+
+
+async def test_a_tracker_is_checked_at_once_and_shows_what_it_saw(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    tracker = await scene.track(chat_id=FIRST_ID + 1)
+    await another(sandbox)
+    await scene.app.pool.execute(
+        "UPDATE trackables SET set_aside_at = now(), last_error = 'ValueError', due_at = NULL"
+    )
+    await person_page(sandbox, asha, "Ravi")
+    await sandbox.press(asha, "🔔 Trackers")
+    shown = words(await sandbox.wait_for(asha, "Trackers of account"))
+    assert "Taj Holiday Village" in shown
+    assert "ValueError" in shown
+    await sandbox.press(asha, "▶️ Taj Holiday Village")
+    await sandbox.wait_for(asha, lambda m: "Trackers of account" in words(m)
+                           and "ValueError" not in words(m))  # fmt: skip
+    due = await scene.app.pool.fetchval("SELECT due_at FROM trackables WHERE watchers > 0")
+    assert due <= scene.clock.now()
+    (entry,) = await read_audit(scene.app.pool, 5, subject=f"tracker:{tracker.tracker_id}")
+    assert entry.deed.act is Act.TRACKER_CHECKED

@@ -12,6 +12,8 @@ from bot.buttons.callbacks import Id
 from bot.locales import Translator
 from domain.accounts.models import Role
 from domain.administration.people import FoundPerson, PersonCard
+from domain.administration.trackers import WatchedTracker
+from domain.trackers.models import TrackerState
 
 
 class PersonAction(StrEnum):
@@ -28,6 +30,7 @@ class PersonAction(StrEnum):
     ASK_SESSIONS = "E"
     END_SESSIONS = "e"
     LOG = "l"
+    TRACKERS = "t"
 
 
 class PersonButton(CallbackData, prefix="ad3"):
@@ -35,6 +38,12 @@ class PersonButton(CallbackData, prefix="ad3"):
 
     action: PersonAction
     user_id: Id
+
+
+class CheckButton(CallbackData, prefix="ad8"):
+    """Have a tracker look at once."""
+
+    tracker_id: Id
 
 
 def people_keyboard(found: Sequence[FoundPerson], t: Translator) -> InlineKeyboardMarkup:
@@ -74,6 +83,11 @@ def person_keyboard(card: PersonCard, t: Translator) -> InlineKeyboardMarkup:
                 if card.sessions
                 else []
             ),
+            *(
+                [_do(t.gettext("🔔 Trackers"), PersonAction.TRACKERS, card)]
+                if card.trackers or card.paused
+                else []
+            ),
             _do(t.gettext("📜 History"), PersonAction.LOG, card),
         ],
         [button(t.gettext("👥 People"), AdminGo(to=AdminPage.PEOPLE)), admin_button(t)],
@@ -90,6 +104,23 @@ def _standing(card: PersonCard, t: Translator) -> list[tuple[str, PersonAction]]
         (t.gettext("⭐ Make admin…"), PersonAction.ASK_PROMOTE),
         (t.gettext("🚫 Ban…"), PersonAction.ASK_BAN),
     ]
+
+
+def trackers_keyboard(
+    user_id: int, trackers: Sequence[WatchedTracker], t: Translator
+) -> InlineKeyboardMarkup:
+    """Return a button that has each active tracker look at once, and one to look at them again."""
+    active = [one for one in trackers if one.state is TrackerState.ACTIVE]
+    again = PersonButton(action=PersonAction.TRACKERS, user_id=user_id)
+    back = PersonButton(action=PersonAction.SHOW, user_id=user_id)
+    return keyboard(
+        *([button(f"▶️ {one.name}", CheckButton(tracker_id=one.tracker_id))] for one in active),
+        [
+            button(t.gettext("🔄 Refresh"), again),
+            button(t.gettext("⬅️ Back"), back),
+            admin_button(t),
+        ],
+    )
 
 
 def confirm_keyboard(

@@ -8,8 +8,13 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.admin.buttons import AdminGo, AdminPage
 from bot.admin.log.screens import render_log
-from bot.admin.people.buttons import PersonAction, PersonButton
-from bot.admin.people.screens import render_people, render_person, render_question
+from bot.admin.people.buttons import CheckButton, PersonAction, PersonButton
+from bot.admin.people.screens import (
+    render_people,
+    render_person,
+    render_question,
+    render_trackers,
+)
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.sending.screen import Screen
@@ -19,6 +24,7 @@ from domain.accounts.travellers import Traveller
 from domain.administration.audit import Actor, actor_of, read_audit
 from domain.administration.people import find_people, read_person, recent_people
 from domain.administration.roles import ban, end_all_sessions, give_role, unban
+from domain.administration.trackers import check_now, list_trackers
 from domain.app import App
 
 QUESTIONS = frozenset(
@@ -67,6 +73,8 @@ async def press(
 ) -> Screen:
     """Show somebody, ask, or act and show what has become of them."""
     user_id, action = callback_data.user_id, callback_data.action
+    if action is PersonAction.TRACKERS:
+        return await _trackers(app, user_id, traveller, t)
     if action is PersonAction.LOG:
         entries = await read_audit(app.pool, MOST_LOGGED, subject=f"user:{user_id}")
         return render_log(entries, traveller.time_zone, t, about=user_id)
@@ -77,6 +85,26 @@ async def press(
     if action in QUESTIONS:
         return render_question(card, action, t)
     return render_person(card, traveller.time_zone, t)
+
+
+async def _trackers(app: App, user_id: int, traveller: Traveller, t: Translator) -> Screen:
+    found = await list_trackers(app.pool, user_id)
+    return render_trackers(user_id, found, traveller.time_zone, t)
+
+
+async def check(
+    _callback: CallbackQuery,
+    callback_data: CheckButton,
+    app: App,
+    traveller: Traveller,
+    press: PressAnswer,
+    t: Translator,
+) -> Screen:
+    """Have a tracker look at once, and show its owner's trackers."""
+    now, actor = app.clock.now(), actor_of(traveller)
+    user_id = await check_now(app.pool, actor, callback_data.tracker_id, now)
+    press.give(t.gettext("Checking now"))
+    return await _trackers(app, user_id, traveller, t)
 
 
 async def _act(
@@ -109,5 +137,6 @@ def router() -> Router:
     routes = Router(name="admin people")
     routes.callback_query.register(show, AdminGo.filter(F.to == AdminPage.PEOPLE))
     routes.callback_query.register(press, PersonButton.filter())
+    routes.callback_query.register(check, CheckButton.filter())
     routes.message.register(find, StateFilter(PeopleStep.find), Typed())
     return routes

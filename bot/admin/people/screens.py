@@ -10,12 +10,15 @@ from bot.admin.people.buttons import (
     confirm_keyboard,
     people_keyboard,
     person_keyboard,
+    trackers_keyboard,
 )
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words.terms import dotted, lines
 from domain.accounts.models import Role
 from domain.administration.people import FoundPerson, PersonCard
+from domain.administration.trackers import WatchedTracker
+from domain.trackers.models import TrackerState
 
 
 def render_people(found: Sequence[FoundPerson], zone: str, t: Translator) -> Screen:
@@ -76,6 +79,44 @@ def _chats(card: PersonCard, t: Translator) -> str:
         return t.gettext("No Telegram chat")
     told = t.gettext("Telegram chats: {chats}", chats=chats)
     return told if card.is_reachable else dotted(told, t.gettext("can’t be reached"))
+
+
+def render_trackers(
+    user_id: int, trackers: Sequence[WatchedTracker], zone: str, t: Translator
+) -> Screen:
+    """Return somebody's trackers: what each saw last, and when it looks next."""
+    text = lines(
+        t.markup("🔔 <b>Trackers of account {number}</b>\n", number=user_id),
+        *(_tracker(one, zone, t) for one in trackers),
+        None if trackers else t.gettext("Nothing here yet"),
+        "",
+        t.gettext("▶️ checks at once, even what was set aside. Refresh shows what it saw."),
+    )
+    return Screen(text, trackers_keyboard(user_id, trackers, t))
+
+
+def _tracker(one: WatchedTracker, zone: str, t: Translator) -> Markup:
+    states = {
+        TrackerState.PAUSED: t.gettext("paused"),
+        TrackerState.ENDED: t.gettext("ended"),
+    }
+    checked = (
+        None
+        if one.checked_at is None
+        else t.gettext("checked {moment}", moment=t.moment(one.checked_at, zone))
+    )
+    due = (
+        None
+        if one.due_at is None
+        else t.gettext("next {moment}", moment=t.moment(one.due_at, zone))
+    )
+    told = dotted(
+        one.name, states.get(one.state), None if one.total is None else t.money(one.total),
+        checked, due,
+    )  # fmt: skip
+    if one.error is None:
+        return Markup("• {}").format(told)
+    return Markup("• {} · ⚠️ <code>{}</code>").format(told, one.error)
 
 
 @dataclass(frozen=True, slots=True)
