@@ -33,6 +33,7 @@ class AdminPage(StrEnum):
     CASES = "cases"
     CLUSTERS = "clusters"
     HEALTH = "health"
+    SUPPLIERS = "suppliers"
 
 
 class AdminGo(CallbackData, prefix="ad2"):
@@ -71,5 +72,9 @@ def watch_keyboard(
             button(t.gettext("🙋 Booking cases"), AdminGo(to=AdminPage.CASES)),
             button(t.gettext("📜 Audit log"), AdminGo(to=AdminPage.LOG)),
         ],
-        [button(t.gettext("🔄 Refresh"), WatchButton(action=WatchAction.REFRESH)), home_button(t)],
+        [
+            button(t.gettext("🏨 Suppliers"), AdminGo(to=AdminPage.SUPPLIERS)),
+            button(t.gettext("🔄 Refresh"), WatchButton(action=WatchAction.REFRESH)),
+            home_button(t),
+        ],
     )

@@ -13,6 +13,7 @@ from bot.admin.log import handlers as audit_log
 from bot.admin.people import handlers as people
 from bot.admin.role import ByAdmin
 from bot.admin.screens import WatchReport, render_watch
+from bot.admin.suppliers import handlers as suppliers
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.sending.screen import Screen
@@ -78,6 +79,7 @@ def router() -> Router:
     routes.callback_query.register(press, WatchButton.filter())
     routes.include_routers(
         health.router(),
+        suppliers.router(),
         people.router(),
         broadcasts.router(),
         clusters.router(),

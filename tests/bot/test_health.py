@@ -11,6 +11,9 @@ from bot.sending.telegram import TelegramChannel
 from domain.administration.health.alarms import raise_alarms
 from domain.administration.health.samples import take_sample
 from domain.settings import Settings
+from domain.suppliers.contract import Supplier
+from domain.suppliers.ledger import Account, RedisLedger
+from domain.suppliers.reporting import COUNTS, LAST
 from tests.administration.test_health import LATE, WELL
 from tests.bot.test_administration import FIRST_ID, page
 from tests.sandbox_client import SandboxClient, Traveller, words
@@ -53,3 +56,20 @@ async def test_the_page_shows_windows_and_what_is_wrong(
     await scene.app.redis.delete(f"send:chat:{asha.chat_id}")
     await deliver(scene)
     await sandbox.wait_for(asha, "Fine again: Alerts are late")
+
+
+async def test_the_suppliers_are_shown_with_quota_and_last_error(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    await RedisLedger(scene.app.redis, Supplier.SERPAPI).write(
+        Account(1_234), scene.clock.now(), "2026112409"
+    )
+    await scene.app.redis.hset(COUNTS, mapping={  # type: ignore[misc] # typed for both kinds
+        "serpapi|search|ok": 12, "serpapi|search|unavailable": 3,
+    })  # fmt: skip
+    await scene.app.redis.hset(  # type: ignore[misc] # typed for both kinds of client
+        LAST, "serpapi|search|unavailable", scene.clock.now().isoformat()
+    )
+    shown = words(await page(sandbox, asha, "🏨 Suppliers", "Quota left: 1,234"))
+    assert "search · answered 12 · failed 3" in shown
+    assert "unavailable · 24 Nov 2026" in shown
