@@ -162,6 +162,8 @@ def render_told(
         Told.CANCELLED: _cancelled,
         Told.NOT_CANCELLED: _not_cancelled,
         Told.CANCELLED_THERE: _cancelled_there,
+        Told.DEADLINE_NEAR: _deadline_near,
+        Told.CHECK_IN_NEAR: _check_in_near,
     }
     text = words.lines(
         render[told](booking, t),
@@ -169,7 +171,11 @@ def render_told(
         Markup("🏨 <b>{}</b>").format(shorten(booking.title, LONGEST_NAME)),
         f"🗓 {words.stay_line(booking.stay, t)}",
         *_cancelled_lines(booking, t),
-        t.markup("Our reference: <code>{ref}</code>", ref=booking.client_ref),
+        *(cancel_lines(booking, now, zone, t)[1:] if told is Told.DEADLINE_NEAR else []),
+        *(reference_lines(booking, t) if told is Told.CHECK_IN_NEAR else []),
+        None
+        if told is Told.CHECK_IN_NEAR
+        else t.markup("Our reference: <code>{ref}</code>", ref=booking.client_ref),
     )
     return Screen(text, told_keyboard(booking, t))
 
@@ -217,6 +223,16 @@ def _cancelled(_booking: Booking, t: Translator) -> Markup:
 
 def _not_cancelled(_booking: Booking, t: Translator) -> Markup:
     return t.markup("⚠️ <b>Your booking wasn’t cancelled: it still stands.</b>")
+
+
+def _deadline_near(_booking: Booking, t: Translator) -> Markup:
+    return t.markup(
+        "⏰ <b>Free cancellation ends soon.</b> If your plans have changed, cancel now."
+    )
+
+
+def _check_in_near(_booking: Booking, t: Translator) -> Markup:
+    return t.markup("🧳 <b>You check in tomorrow.</b> Have the booking reference at hand.")
 
 
 def _cancelled_there(_booking: Booking, t: Translator) -> Markup:

@@ -30,12 +30,22 @@ class Told(StrEnum):
     NOT_CANCELLED = "booking_not_cancelled"
     CANCELLED_THERE = "booking_cancelled_there"
     TERMS_CHANGED = "booking_terms_changed"
+    DEADLINE_NEAR = "booking_deadline_near"
+    CHECK_IN_NEAR = "booking_check_in_near"
 
 
 async def tell(
-    database: Database, told: Told, booking: Booking, now: datetime, **values: Any
+    database: Database,
+    told: Told,
+    booking: Booking,
+    now: datetime,
+    name: str = "",
+    **values: Any,
 ) -> None:
-    """Tell the traveller, once for each time that a booking comes to such a point."""
+    """Tell the traveller, once for each time that a booking comes to such a point.
+
+    `name` tells apart what is told more than once at the same point.
+    """
     row = await database.fetchrow(
         """
         SELECT u.language, u.region, u.time_zone,
@@ -53,7 +63,7 @@ async def tell(
         ChannelName.TELEGRAM,
         str(booking.chat_id),
         told.value,
-        f"{told.value}:{booking.booking_id}:{row['moment']}",
+        f"{told.value}:{booking.booking_id}:{row['moment']}:{name}",
         row["language"],
         row["region"],
         {

@@ -9,6 +9,7 @@ from domain.bookings.cases import CaseKind, has_case, open_case
 from domain.bookings.lifecycle import Actor, Event
 from domain.bookings.notices import Told, tell
 from domain.bookings.queries import TERMS, load_any, set_columns, step
+from domain.bookings.reminders import due, next_after
 from domain.bookings.terms import Terms, rules_to_come
 from domain.bookings.values import Booking
 from domain.suppliers.booking_outcomes import BookingRecord, RecordState
@@ -27,15 +28,19 @@ async def check_standing(
             return
         if record is not None:
             await _compare(app, booking, record, now)
+        reminder = due(booking, now)
+        if reminder is not None:
+            await tell(app.pool, reminder.told, booking, now, reminder.name)
         await set_columns(
             app.pool, booking.booking_id, looks=booking.looks + 1, look_at=_next(booking, now)
         )
 
 
 def _next(booking: Booking, now: datetime) -> datetime | None:
-    """Return when it is looked at next; not once the stay has begun."""
+    """Return when it is looked at next: in a day or at a reminder; not once the stay has begun."""
     begins = datetime.combine(booking.stay.check_in, time(0), UTC)
-    return now + DAILY if now + DAILY < begins else None
+    following = min(now + DAILY, next_after(booking, now) or now + DAILY)
+    return following if following < begins else None
 
 
 async def _gone(app: App, booking: Booking, now: datetime) -> None:

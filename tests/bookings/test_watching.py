@@ -79,3 +79,27 @@ async def test_a_booking_is_looked_at_once_a_day_and_not_after_the_stay_began(de
     assert desk.booker.calls.count("details") < 40
     rows = await desk.scene.rows("SELECT look_at FROM universal_bookings")
     assert rows[0]["look_at"] is None
+
+
+async def test_deadlines_and_check_in_are_told_before_them_once(desk: Desk) -> None:
+    asha = await desk.scene.meet()
+    now = desk.scene.clock.now()
+    ends = now + timedelta(days=9)
+    rules = (
+        CancelRule(None, ends, Money.of(0, "INR")),
+        CancelRule(ends, None, Money.of(5000, "INR")),
+    )
+    desk.booker.rate = lambda rate: replace(rate, cancel_rules=rules)
+    await desk.book(asha)
+    kinds = []
+    for _ in range(30):
+        await desk.pass_time(timedelta(days=1), steps=12)
+        kinds = [kind for kind in await desk.told() if kind.endswith("_near")]
+    assert kinds == [*["booking_deadline_near"] * 3, "booking_check_in_near"]
+    told = await desk.scene.rows(
+        "SELECT created_at FROM outbox_messages WHERE kind LIKE '%_near' ORDER BY id"
+    )
+    shown = ends - timedelta(hours=2)
+    for row, days in zip(told, (7, 3, 1), strict=False):
+        late = row["created_at"] - (shown - timedelta(days=days))
+        assert timedelta(0) <= late <= timedelta(hours=4)

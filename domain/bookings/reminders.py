@@ -1,0 +1,53 @@
+"""When a traveller is reminded of a booking: pure."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from domain.bookings.notices import Told
+from domain.bookings.values import Booking
+
+# Before the deadline that is shown, which lies two hours before the supplier's.
+BEFORE_DEADLINE = (timedelta(days=7), timedelta(days=3), timedelta(days=1))
+# The day before check-in, at this time where the hotel is.
+EVE_OF_STAY = time(10)
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """What is told from an instant on; `name` tells it from the others of its booking."""
+
+    at: datetime
+    told: Told
+    name: str
+
+
+def reminders(booking: Booking) -> tuple[Reminder, ...]:
+    """Return the reminders of a booking, the first one first."""
+    planned = []
+    deadline = booking.terms.deadline(booking.changed_at)
+    if deadline is not None:
+        planned = [
+            Reminder(deadline.shown - span, Told.DEADLINE_NEAR, f"deadline-{span.days}")
+            for span in BEFORE_DEADLINE
+        ]
+    eve = booking.stay.check_in - timedelta(days=1)
+    there = datetime.combine(eve, EVE_OF_STAY, ZoneInfo(booking.time_zone))
+    return (*planned, Reminder(there, Told.CHECK_IN_NEAR, "check-in"))
+
+
+def due(booking: Booking, now: datetime) -> Reminder | None:
+    """Return the latest reminder that has fallen due since the booking was made, if it still helps.
+
+    Of several that were missed only the last is told, and none of a deadline that is over.
+    """
+    fallen = [one for one in reminders(booking) if booking.changed_at < one.at <= now]
+    last = fallen[-1] if fallen else None
+    if last is not None and last.told is Told.DEADLINE_NEAR:
+        return last if booking.terms.deadline(now) is not None else None
+    return last
+
+
+def next_after(booking: Booking, now: datetime) -> datetime | None:
+    """Return when the next reminder falls due."""
+    return min((one.at for one in reminders(booking) if one.at > now), default=None)
