@@ -188,7 +188,10 @@ async def read_queue_health(app: App) -> QueueHealth:
             (SELECT count(*) AS checks, coalesce(extract(epoch FROM $1 - min(due_at)), 0) AS age
              FROM trackables WHERE due_at <= $1) due,
             (SELECT count(*) AS alerts, coalesce(extract(epoch FROM $1 - min(due_at)), 0) AS wait
-             FROM tracker_alerts WHERE state IN ('pending', 'sending') AND due_at <= $1) waiting,
+             FROM tracker_alerts a WHERE state IN ('pending', 'sending') AND due_at <= $1
+               -- Where no chat is linked, nobody waits for them.
+               AND EXISTS (SELECT FROM trackers t WHERE t.id = a.tracker_id
+                           AND t.chat_id IS NOT NULL)) waiting,
             (SELECT count(*) AS set_aside FROM trackables
              WHERE set_aside_at IS NOT NULL AND watchers > 0) aside,
             (SELECT count(*) AS updates_set_aside FROM set_aside_updates) updates,

@@ -56,6 +56,7 @@ OWN_PREFIXES = (
     "CORS_",
     "TRUSTED_",
     "OPERATIONS_",
+    "API_",
 )
 # What stands in for a required setting that cannot be read, so that the others' faults are found.
 STAND_INS = {
@@ -133,6 +134,7 @@ class Settings(BaseSettings):
     trusted_hosts: Annotated[tuple[str, ...], BeforeValidator(_split)] = ()
     trusted_proxies: Annotated[tuple[str, ...], BeforeValidator(_split)] = ("127.0.0.1",)
     operations_token: SecretStr | None = None
+    api_requests_a_minute: Annotated[int, Field(ge=1)] = 600
 
     travclan_api_key: SecretStr | None = None
     travclan_merchant_id: str | None = None

@@ -3,6 +3,7 @@
 import hmac
 import time
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated
@@ -11,11 +12,14 @@ from uuid import UUID
 from fastapi import Depends, HTTPException, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from domain.accounts.api_keys import PREFIX, Scope, holder_of_key
 from domain.accounts.errors import (
     AccountRefused,
     AccountSwitchedOff,
     EmailNotVerified,
     RoleMissing,
+    ScopeMissing,
+    SignInNeeded,
     TokenNotValid,
 )
 from domain.accounts.models import Role
@@ -24,6 +28,7 @@ from domain.accounts.queries import Account, account_of_session
 from domain.accounts.service import Accounts
 from domain.accounts.sessions import Device
 from domain.accounts.tokens import TokenType, hash_of
+from domain.accounts.travellers import Traveller, traveller_of
 from domain.app import App
 from domain.environments import Environment
 
@@ -33,12 +38,25 @@ NOT_FOUND = 404
 MOST_REMEMBERED = 10_000
 
 
+# That of those who call by a key.
+NO_SESSION = UUID(int=0)
+
+
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who calls, by which session."""
+    """Who calls: somebody signed in, by which session, or a program within its key's scopes.
+
+    `scopes` None is whatever the account may do itself.
+    """
 
     account: Account
-    session_id: UUID
+    session_id: UUID = NO_SESSION
+    scopes: frozenset[Scope] | None = None
+
+    @property
+    def is_program(self) -> bool:
+        """Say whether a key calls."""
+        return self.scopes is not None
 
 
 class Doorkeeper:
@@ -65,19 +83,37 @@ class Doorkeeper:
         known = self._remembered.get(key)
         if known is not None and time.monotonic() < known[0]:
             return known[1]
-        claims = self._keys.read(token, TokenType.ACCESS, self.app.clock.now())
-        account = await account_of_session(self.app.pool, claims.user_id, claims.session_id)
-        if account is None:
+        try:
+            caller = await self._look_up(token)
+        except TokenNotValid:
             self._remembered.pop(key, None)
-            raise TokenNotValid
-        caller = Caller(account, claims.session_id)
+            raise
         self._remembered[key] = (time.monotonic() + REMEMBERED_SECONDS, caller)
         if len(self._remembered) > MOST_REMEMBERED:
             self._remembered.popitem(last=False)
         return caller
 
+    async def _look_up(self, token: str) -> Caller:
+        now = self.app.clock.now()
+        if token.startswith(PREFIX):
+            holder = await holder_of_key(self.app.pool, token, now)
+            if holder is None:
+                raise TokenNotValid
+            return Caller(holder.account, scopes=holder.scopes)
+        claims = self._keys.read(token, TokenType.ACCESS, now)
+        account = await account_of_session(self.app.pool, claims.user_id, claims.session_id)
+        if account is None:
+            raise TokenNotValid
+        return Caller(account, claims.session_id)
 
-_bearer = HTTPBearer(auto_error=False, description="The access token of `POST /auth/login`.")
+    def forget(self) -> None:
+        """Look everybody up anew from now on."""
+        self._remembered.clear()
+
+
+_bearer = HTTPBearer(
+    auto_error=False, description="The access token of `POST /auth/login`, or a personal key."
+)
 Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 
 
@@ -88,6 +124,14 @@ def doorkeeper(request: Request) -> Doorkeeper:
 
 
 Keeper = Annotated[Doorkeeper, Depends(doorkeeper)]
+
+
+async def product(keeper: Keeper) -> App:
+    """Return the open product."""
+    return keeper.app
+
+
+Product = Annotated[App, Depends(product)]
 
 
 def device_of(request: Request) -> Device:
@@ -112,6 +156,15 @@ async def get_current_active_user(
     return caller
 
 
+async def get_signed_in_user(
+    caller: Annotated[Caller, Depends(get_current_active_user)],
+) -> Caller:
+    """Return who calls, if a person. Raises SignInNeeded."""
+    if caller.is_program:
+        raise SignInNeeded
+    return caller
+
+
 async def get_current_verified_user(
     caller: Annotated[Caller, Depends(get_current_active_user)],
 ) -> Caller:
@@ -130,10 +183,26 @@ async def get_current_superuser(
     return caller
 
 
-Current = Annotated[Caller, Depends(get_current_active_user)]
+Current = Annotated[Caller, Depends(get_signed_in_user)]
 Verified = Annotated[Caller, Depends(get_current_verified_user)]
 Superuser = Annotated[Caller, Depends(get_current_superuser)]
 From = Annotated[Device, Depends(device_of)]
+
+
+def traveller_with(scope: Scope) -> Callable[[Caller], Awaitable[Traveller]]:
+    """Return the dependency that tells who travels, if the caller may do what `scope` says."""
+
+    async def permitted(caller: Verified) -> Traveller:
+        if caller.scopes is not None and scope not in caller.scopes:
+            raise ScopeMissing(scope.value)
+        return await traveller_of(caller.account.user_id)
+
+    return permitted
+
+
+Reader = Annotated[Traveller, Depends(traveller_with(Scope.READ))]
+Searcher = Annotated[Traveller, Depends(traveller_with(Scope.SEARCH))]
+Tracking = Annotated[Traveller, Depends(traveller_with(Scope.TRACK))]
 
 
 async def operations_only(keeper: Keeper, bearer: Bearer) -> None:

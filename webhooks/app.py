@@ -2,19 +2,26 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache, partial
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from bot.updates.intake import UpdateIntake
+from domain.accounts.replays import Replays
 from domain.app import App
 from domain.settings import Settings
 from webhooks import calendars, errors, forecasts, health, manual, metrics, telegram
 from webhooks.access import Doorkeeper
+from webhooks.allowance import Allowance
 from webhooks.api import routes
+from webhooks.document import document_of
 from webhooks.middlewares.bodies import BODY_SECONDS, BodyLimits
+from webhooks.middlewares.etags import EntityTags
 from webhooks.middlewares.headers import SecurityHeaders
+from webhooks.middlewares.limits import RequestLimits
+from webhooks.middlewares.replays import IdempotentPosts
 from webhooks.middlewares.requests import HEADER, RequestLog
 from webhooks.pages import site
 from webhooks.pages.bot_name import BotName
@@ -46,7 +53,9 @@ def create_web(app: App, intake: UpdateIntake | None = None) -> FastAPI:
     web.state.doorkeeper = keeper
     web.state.bot_name = BotName(app.settings)
     web.state.telegram = provider_of(app.settings)
+    web.openapi = cache(partial(document_of, web))  # type: ignore[method-assign]
     errors.install(web)
+    _serve_api(web, keeper)
     _guard(web, app.settings)
     web.include_router(manual.router(web))
     web.include_router(routes.router())
@@ -59,6 +68,22 @@ def create_web(app: App, intake: UpdateIntake | None = None) -> FastAPI:
     if intake is not None and secret is not None:
         web.include_router(telegram.router(intake, secret.get_secret_value()))
     return web
+
+
+def _serve_api(web: FastAPI, keeper: Doorkeeper) -> None:
+    """Let requests to the API pass what it promises of all its routes; the last comes first."""
+    app = keeper.app
+    web.add_middleware(EntityTags)
+    web.add_middleware(
+        IdempotentPosts,
+        keeper=keeper,
+        replays=Replays(app.pool, app.settings.secret_key.get_secret_value()),
+    )
+    web.add_middleware(
+        RequestLimits,
+        keeper=keeper,
+        allowance=Allowance(app.redis, app.settings.api_requests_a_minute),
+    )
 
 
 def _guard(web: FastAPI, settings: Settings) -> None:

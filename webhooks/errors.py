@@ -17,6 +17,8 @@ from domain.accounts.errors import (
     EmailNotVerified,
     MailNotConfigured,
     RoleMissing,
+    ScopeMissing,
+    SignInNeeded,
     TelegramNotAnswering,
     TelegramNotProved,
     TokenNotValid,
@@ -43,6 +45,8 @@ STATUSES: tuple[tuple[type[OftenHotelsError], int], ...] = (
     (AccountSwitchedOff, 403),
     (EmailNotVerified, 403),
     (RoleMissing, 403),
+    (ScopeMissing, 403),
+    (SignInNeeded, 403),
     (CodeNotValid, 400),
     (LinkNotValid, 400),
     (LinkCodeWrong, 400),
@@ -92,7 +96,7 @@ async def _invalid(_request: Request, error: Exception) -> JSONResponse:
         raise error
     found = error.errors()
     if any(one["type"] == "json_invalid" for one in found):
-        return problem("BodyNotReadable", UNREADABLE, "The body is no JSON.")
+        return problem("BodyNotReadable", UNREADABLE, "The body isn’t valid JSON.")
     named: list[dict[str, Any]] = [
         {"field": ".".join(str(part) for part in one["loc"][1:]), "reason": one["msg"]}
         for one in found[:MOST_NAMED]

@@ -1,6 +1,8 @@
 """The forecasts' record in public: a page that needs no script, and its picture."""
 
-from fastapi import APIRouter, Request, Response
+from typing import Any
+
+from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
@@ -12,8 +14,18 @@ from domain.accounts.models import PictureStyle
 from domain.app import App
 from domain.languages import DEFAULT_LANGUAGE, LANGUAGES
 from domain.prices.forecasts import read_record
+from webhooks.problems import Problem
 
 NOTHING_YET = 404
+NO_PICTURE: dict[int | str, dict[str, Any]] = {NOTHING_YET: {"model": Problem}}
+
+
+class PictureResponse(Response):
+    """A picture."""
+
+    media_type = "image/png"
+
+
 PAGE = Markup(
     """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8">
@@ -57,15 +69,14 @@ def router(app: App) -> APIRouter:
         )
         return HTMLResponse(html)
 
-    @routes.get("/forecast.png")
+    @routes.get("/forecast.png", response_class=PictureResponse, responses=NO_PICTURE)
     async def image(request: Request) -> Response:
         """Return the reliability by tenths."""
         t = translator(language_of(request))
         record = await read_record(app.pool, app.clock.now())
         drawn = describe_reliability(record.whole, t.gettext("Forecast"), t.gettext("Actual"))
         if drawn is None:
-            return Response(status_code=NOTHING_YET)
-        png = await picture_of(app, drawn, PictureStyle.LIGHT)
-        return Response(png, media_type="image/png")
+            raise HTTPException(NOTHING_YET)
+        return PictureResponse(await picture_of(app, drawn, PictureStyle.LIGHT))
 
     return routes

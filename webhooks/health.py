@@ -10,6 +10,7 @@ from domain.health import is_ready, read_report
 from webhooks.access import OPERATIONS
 
 UNAVAILABLE = 503
+AWAY: dict[int | str, dict[str, Any]] = {UNAVAILABLE: {"description": "A server is away"}}
 
 
 def router(app: App) -> APIRouter:
@@ -21,14 +22,14 @@ def router(app: App) -> APIRouter:
         """Answer at once, whatever the servers behind do: the process itself lives."""
         return {"status": "ok"}
 
-    @routes.get("/health/ready")
+    @routes.get("/health/ready", responses=AWAY)
     async def ready(response: Response) -> dict[str, str]:
         """Say whether the database and Redis answer. 503 when requests had better go elsewhere."""
         whole = await is_ready(app)
         response.status_code = 200 if whole else UNAVAILABLE
         return {"status": "ok" if whole else "unavailable"}
 
-    @routes.get("/health/detailed", dependencies=OPERATIONS)
+    @routes.get("/health/detailed", dependencies=OPERATIONS, responses=AWAY)
     async def detailed(response: Response) -> dict[str, Any]:
         """Tell of the database, Redis, what waits, and the suppliers. 503 when degraded."""
         report = await read_report(app)

@@ -7,6 +7,7 @@ this service tells the same and nothing is lost when a worker restarts.
 from collections.abc import Iterable, Iterator
 
 from fastapi import APIRouter, Response
+from fastapi.responses import PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
@@ -139,7 +140,7 @@ def router(app: App) -> APIRouter:
     """Return the route over `app`."""
     routes = APIRouter(tags=["metrics"])
 
-    @routes.get("/metrics", dependencies=OPERATIONS)
+    @routes.get("/metrics", dependencies=OPERATIONS, response_class=PlainTextResponse)
     async def metrics() -> Response:
         """Return the figures in Prometheus's text format."""
         registry = CollectorRegistry()

@@ -4,6 +4,7 @@ from bot.locales import Translator
 from domain.accounts.errors import (
     AccountRefused,
     AccountSwitchedOff,
+    ApiKeyLimitReached,
     CodeNotValid,
     CredentialsWrong,
     EmailNotUsable,
@@ -13,6 +14,8 @@ from domain.accounts.errors import (
     PasswordTooLong,
     PasswordTooShort,
     RoleMissing,
+    ScopeMissing,
+    SignInNeeded,
     TelegramNotAnswering,
     TelegramNotProved,
     TokenNotValid,
@@ -34,12 +37,10 @@ def account_words(error: AccountRefused | LinkRefused, t: Translator) -> str:
     match error:
         case LinkRefused():
             return _link_words(error, t)
-        case PasswordRefused():
+        case PasswordRefused() | CredentialsWrong():
             return _password_words(error, t)
         case EmailNotUsable():
             return t.gettext("This doesn’t look like an email address. Example: asha@example.com")
-        case CredentialsWrong():
-            return t.gettext("The email address or the password is wrong.")
         case TooManyTries(seconds):
             minutes = max(-(-seconds // SECONDS_A_MINUTE), 1)
             return t.ngettext(
@@ -47,12 +48,16 @@ def account_words(error: AccountRefused | LinkRefused, t: Translator) -> str:
                 "Too many attempts. Try again in {count} minutes.",
                 minutes,
             )
+        case ScopeMissing() | SignInNeeded() | ApiKeyLimitReached():
+            return _key_words(error, t)
         case _:
             return _standing_words(error, t)
 
 
-def _password_words(error: PasswordRefused, t: Translator) -> str:
+def _password_words(error: PasswordRefused | CredentialsWrong, t: Translator) -> str:
     match error:
+        case CredentialsWrong():
+            return t.gettext("The email address or the password is wrong.")
         case PasswordTooShort(shortest):
             return t.ngettext(
                 "Use at least {count} character for the password.",
@@ -67,6 +72,20 @@ def _password_words(error: PasswordRefused, t: Translator) -> str:
             )
         case _:
             return t.gettext("This password is too easy to guess. Choose another one.")
+
+
+def _key_words(error: ScopeMissing | SignInNeeded | ApiKeyLimitReached, t: Translator) -> str:
+    match error:
+        case SignInNeeded():
+            return t.gettext("A personal key can’t do this. Sign in instead.")
+        case ScopeMissing(scope):
+            return t.gettext("This key isn’t allowed to do that: it lacks “{scope}”.", scope=scope)
+        case ApiKeyLimitReached(limit):
+            return t.ngettext(
+                "You already have {count} key, which is the limit.",
+                "You already have {count} keys, which is the limit. Delete one to add another.",
+                limit,
+            )
 
 
 def _standing_words(error: AccountRefused, t: Translator) -> str:

@@ -23,6 +23,9 @@
         ├── RoleMissing()
         ├── TelegramNotProved()       a proof of Telegram's that does not hold, or is not fresh
         ├── TelegramNotAnswering()
+        ├── ScopeMissing(scope)
+        ├── SignInNeeded()            a key does not do
+        ├── ApiKeyLimitReached(limit)
         └── MailNotConfigured()
 """
 
@@ -93,6 +96,24 @@ class EmailNotVerified(AccountRefused):
 
 class RoleMissing(AccountRefused):
     """Only for administrators."""
+
+
+@dataclass(eq=False)
+class ScopeMissing(AccountRefused):
+    """The key that calls is not for this: it lacks `scope`."""
+
+    scope: str
+
+
+class SignInNeeded(AccountRefused):
+    """Only for somebody signed in, not for a key."""
+
+
+@dataclass(eq=False)
+class ApiKeyLimitReached(AccountRefused):
+    """There are `limit` keys already."""
+
+    limit: int
 
 
 class MailNotConfigured(AccountRefused):

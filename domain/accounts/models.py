@@ -171,6 +171,48 @@ class EmailCode(Model):
         table = "email_codes"
 
 
+class ApiKey(Model):
+    """A personal key for programs. Only its hash is kept; `beginning` tells it from others."""
+
+    id = fields.BigIntField(primary_key=True)
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="api_keys", db_index=True, on_delete=fields.CASCADE
+    )
+    name = fields.CharField(max_length=60)
+    beginning = fields.CharField(max_length=16)
+    key_hash = fields.CharField(max_length=64, unique=True)
+    scopes = fields.CharField(max_length=100, description="With commas")
+    created_at = fields.DatetimeField()
+    used_at = fields.DatetimeField(null=True)
+    expires_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        """Table and order."""
+
+        table = "api_keys"
+
+
+class ApiReplay(Model):
+    """A request with a key of its own, and what was answered to it once it is done."""
+
+    id = fields.BigIntField(primary_key=True)
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="api_replays", on_delete=fields.CASCADE, db_index=False
+    )
+    key_hash = fields.CharField(max_length=64)
+    request_hash = fields.CharField(max_length=64)
+    begun_at = fields.DatetimeField(db_index=True)
+    status = fields.SmallIntField(null=True)
+    headers = JSONField[list[list[str]]](null=True)
+    body = fields.TextField(null=True, description="Encrypted")
+
+    class Meta:
+        """Table and order."""
+
+        table = "api_replays"
+        unique_together = (("user", "key_hash"),)
+
+
 class IncomingUpdate(Model):
     """An update from Telegram, kept before it is handled.
 

@@ -11,7 +11,7 @@ from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
 
 from domain.accounts.errors import TimeZoneUnknown
-from domain.accounts.models import Chat, PictureStyle, Role, User
+from domain.accounts.models import Chat, ChatType, PictureStyle, Role, User
 from domain.accounts.regions import WORLD, countries, guess_home, home_in
 from domain.errors import CountryUnknown, CurrencyUnknown, NotFound
 from domain.languages import DEFAULT_LANGUAGE, LANGUAGES
@@ -21,6 +21,8 @@ log = structlog.get_logger(__name__)
 
 # The id of nobody in particular; accounts are numbered from 1.
 GUEST = 0
+# The chat of an account that has none.
+NO_CHAT = 0
 SEEN_EVERY = timedelta(minutes=5)
 # Of a language tag (BCP 47 suggests 35 for those who have to set a bound).
 LONGEST_TAG = 35
@@ -33,7 +35,8 @@ SIGNS = {"₹": "INR", "RS": "INR", "$": "USD", "€": "EUR", "£": "GBP", "¥":
 class Traveller:
     """A traveller in one chat, with the wishes that every screen respects.
 
-    `time_zone` is an IANA name, `nationality` ISO 3166-1 alpha-2, `currency` ISO 4217,
+    `chat_id` is `NO_CHAT` for an account of the web that no chat is linked with. `time_zone` is an
+    IANA name, `nationality` ISO 3166-1 alpha-2, `currency` ISO 4217,
     `home_airport` IATA codes with commas. `is_reachable` False: the chat was closed to the bot when
     it last looked. `region` orders day and month and groups digits; it is `WORLD` while nothing is
     known. `home_told` False: what was guessed has yet to be shown. `is_active` False: banned.
@@ -91,6 +94,19 @@ async def meet_traveller(
         user.first_name, user.language_code, user.username = told
         await user.save(update_fields=["last_seen_at", "first_name", "language_code", "username"])
     return replace(_traveller(user, chat_id), is_reachable=chat.is_reachable)
+
+
+async def traveller_of(user_id: int) -> Traveller:
+    """Return the traveller behind an account, in the chat that it wrote from first.
+
+    Raises NotFound.
+    """
+    user = await User.get_or_none(id=user_id)
+    if user is None:
+        raise NotFound("account")
+    chats = Chat.filter(user_id=user_id, type=ChatType.PRIVATE)
+    chat = await chats.order_by("-is_reachable", "created_at", "id").first()
+    return _traveller(user, NO_CHAT if chat is None else chat.id)
 
 
 async def recognise(

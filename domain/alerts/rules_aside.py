@@ -32,7 +32,7 @@ async def set_rules_aside(database: Database, rule_ids: Iterable[int], now: date
                    WHERE i.tracker_id = t.id ORDER BY i.id LIMIT 1
                ) AS currency
         FROM aside r JOIN trackers t ON t.id = r.tracker_id
-        JOIN users u ON u.id = t.user_id JOIN chats c ON c.id = t.chat_id ORDER BY r.id
+        JOIN users u ON u.id = t.user_id LEFT JOIN chats c ON c.id = t.chat_id ORDER BY r.id
         """,
         sorted(rule_ids),
         now,

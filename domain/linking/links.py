@@ -30,6 +30,7 @@ from domain.linking.queries import (
     put_link,
 )
 from domain.outbox.queries import put_messages
+from domain.trackers.handover import settle_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ async def link_chat(
     if not await links_of(app.pool, account.user_id):
         # Nobody has told this account what they like; the chat knows.
         await share_wishes(app, own_user, account.user_id)
+    # What was tracked on the web had nowhere to be told until now.
+    await settle_in(app, account.user_id, chat_id)
     brought = await merge(app, own_user, account.user_id)
     await give_chat(app.pool, chat_id, account.user_id)
     kept = brought.as_json()

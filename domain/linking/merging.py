@@ -16,9 +16,9 @@ from domain.app import App
 from domain.trackers.handover import HandedOver, hand_back, hand_over
 
 # What is of the account itself: who is signed in to it, and how it is linked.
-STAYING = frozenset({
-    "api_keys", "api_replays", "chat_links", "email_codes", "link_requests", "sessions",
-})  # fmt: skip
+STAYING = frozenset(
+    {"api_keys", "api_replays", "chat_links", "email_codes", "link_requests", "sessions"}
+)
 # These go over by rules of their own.
 BY_RULES = frozenset({"chats", "trackers", "tracker_folders"})
 WISHES = (

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import asyncpg
 
-from domain.accounts.travellers import Traveller
+from domain.accounts.travellers import NO_CHAT, Traveller
 from domain.alerts.first_states import Now
 from domain.alerts.models import RuleKind
 from domain.alerts.queries import insert_rule
@@ -151,7 +151,7 @@ async def _insert_tracker(
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10) RETURNING id
         """,
         wish.traveller.user_id,
-        wish.traveller.chat_id,
+        None if wish.traveller.chat_id == NO_CHAT else wish.traveller.chat_id,
         wish.kind.value,
         wish.name,
         TrackerState.ACTIVE.value,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from domain.accounts.travellers import recognise
+from domain.accounts.travellers import NO_CHAT, traveller_of
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
 from domain.app import App
@@ -35,6 +35,23 @@ async def hand_over(app: App, giver: int, taker: int) -> HandedOver:
     ids = [row["id"] for row in rows]
     await _move(app, ids, taker)
     return HandedOver(tuple(ids), folded)
+
+
+async def settle_in(app: App, user_id: int, chat_id: int) -> None:
+    """Have an account's trackers that had no chat tell in this one. In a unit of work."""
+    rows = await app.pool.fetch(
+        """
+        UPDATE trackers t SET chat_id = $2 WHERE t.user_id = $1 AND t.chat_id IS NULL
+        RETURNING t.id, t.request_key, (
+            SELECT array_agg(k.fingerprint ORDER BY i.id) FROM tracked_items i
+            JOIN trackables k ON k.id = i.trackable_id WHERE i.tracker_id = t.id) AS things
+        """,
+        user_id,
+        chat_id,
+    )
+    for row in rows:
+        if row["request_key"] == request_key(user_id, NO_CHAT, row["things"] or []):
+            await _answer_to(app, row["id"], request_key(user_id, chat_id, row["things"]))
 
 
 async def hand_back(
@@ -103,16 +120,20 @@ async def _move(app: App, ids: list[int], taker: int) -> None:
 
 async def _rename_request(app: App, row: Any, taker: int) -> None:
     """Let the new owner's same wish find the tracker, unless another of theirs answers to it."""
-    chat_id, things = row["chat_id"], row["things"]
+    chat_id, things = row["chat_id"] or NO_CHAT, row["things"]
     if row["request_key"] == request_key(row["user_id"], chat_id, things):
-        await app.pool.execute(
-            """
-            UPDATE trackers SET request_key = $2
-            WHERE id = $1 AND NOT EXISTS (SELECT FROM trackers WHERE request_key = $2)
-            """,
-            row["id"],
-            request_key(taker, chat_id, things),
-        )
+        await _answer_to(app, row["id"], request_key(taker, chat_id, things))
+
+
+async def _answer_to(app: App, tracker_id: int, key: str) -> None:
+    await app.pool.execute(
+        """
+        UPDATE trackers SET request_key = $2
+        WHERE id = $1 AND NOT EXISTS (SELECT FROM trackers WHERE request_key = $2)
+        """,
+        tracker_id,
+        key,
+    )
 
 
 async def _fold(app: App, giver: int, taker: int, now: datetime) -> tuple[tuple[int, str], ...]:
@@ -126,7 +147,7 @@ async def _fold(app: App, giver: int, taker: int, now: datetime) -> tuple[tuple[
             JOIN chats c ON c.id = t.chat_id
             WHERE t.user_id IN ($1, $2) AND t.state IN ('active', 'paused') AND c.type = 'private'
             GROUP BY t.id)
-        SELECT DISTINCT ON (g.id) g.id, g.state, t.id AS into_id, t.chat_id AS into_chat
+        SELECT DISTINCT ON (g.id) g.id, g.state, t.id AS into_id
         FROM watched g JOIN watched t ON t.kind = g.kind AND t.things = g.things
         WHERE g.user_id = $1 AND t.user_id = $2 ORDER BY g.id, t.state, t.id
         """,
@@ -135,16 +156,14 @@ async def _fold(app: App, giver: int, taker: int, now: datetime) -> tuple[tuple[
     )
     folded = []
     for row in rows:
-        if await _took_rules(app, row["id"], row["into_id"], row["into_chat"], now):
+        if await _took_rules(app, row["id"], row["into_id"], taker):
             async with app.pool.transaction() as connection:
                 await set_state(connection, [row["id"]], TrackerState.DELETED, now)
             folded.append((row["id"], str(row["state"])))
     return tuple(folded)
 
 
-async def _took_rules(
-    app: App, tracker_id: int, into_id: int, into_chat: int, now: datetime
-) -> bool:
+async def _took_rules(app: App, tracker_id: int, into_id: int, owner_id: int) -> bool:
     """Give one tracker the other's rules; False, and nothing changed, where they are too many."""
     rules = await app.pool.fetch(
         """
@@ -153,7 +172,7 @@ async def _took_rules(
         """,
         tracker_id,
     )
-    owner = await recognise(into_chat, "", None, now)
+    owner = await traveller_of(owner_id)
     try:
         async with app.pool.transaction():
             for kind, percent, amount, target in rules:

@@ -58,7 +58,7 @@ async def end_trackers(pool: asyncpg.Pool, now: datetime) -> int:
                     LEFT JOIN destinations d ON d.id = k.destination_id
                     WHERE i.tracker_id = t.id ORDER BY i.id LIMIT 1
                 ) AS is_wished
-            FROM trackers t JOIN users u ON u.id = t.user_id JOIN chats c ON c.id = t.chat_id
+            FROM trackers t JOIN users u ON u.id = t.user_id LEFT JOIN chats c ON c.id = t.chat_id
             WHERE t.state IN ('active', 'paused') AND t.ends_at <= $1 ORDER BY t.id
             """,
             now,

@@ -46,8 +46,8 @@ class Tracker(Model):
     user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
         "models.User", related_name="trackers", db_index=True, on_delete=fields.CASCADE
     )
-    chat: fields.ForeignKeyRelation[Chat] = fields.ForeignKeyField(
-        "models.Chat", related_name="trackers", db_index=True, on_delete=fields.CASCADE
+    chat: fields.ForeignKeyNullableRelation[Chat] = fields.ForeignKeyField(
+        "models.Chat", related_name="trackers", db_index=True, null=True, on_delete=fields.CASCADE
     )
     topic_id = fields.BigIntField(null=True, description="The topic of the group where it is told")
     kind = fields.CharEnumField(TrackableKind, max_length=16)

@@ -30,6 +30,7 @@ DOORS = {
     "hotel": {"buttons", "handlers", "price_history", "price_history_words"},
     "inline": {"buttons", "handlers", "screens"},
     "links": {"handlers", "payloads"},
+    "papers": set[str](),
     "news": {"screens"},
     "packages": {"handlers", "screens"},
     "requests": {"kept_line", "screens"},

@@ -6,11 +6,18 @@ from random import Random
 import pytest
 
 from domain.accounts.models import Role, User
-from domain.accounts.travellers import change_settings, meet_traveller
+from domain.accounts.travellers import (
+    NO_CHAT,
+    change_settings,
+    meet_traveller,
+    settle,
+    traveller_of,
+)
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
 from domain.linking.links import unlink_chat
 from domain.linking.merging import BY_RULES, STAYING, _tables, owned_tables
+from domain.trackers.beginning import track_hotel
 from domain.trackers.editing import add_rule
 from domain.trackers.folders import create_folder, list_folders, move_tracker
 from domain.trackers.service import list_trackers, pause_tracker
@@ -47,6 +54,29 @@ async def test_checks_and_alerts_go_on(scene: Scene, web: Web) -> None:
     await link(scene, await web.sign_up("rao@example.com"))
     scene.price(7_000)
     assert await scene.check() == 1
+
+
+async def test_what_was_tracked_on_the_web_is_told_in_the_chat(scene: Scene, web: Web) -> None:
+    rao = await web.sign_up("rao@example.com")
+    begun = await _track_without_a_chat(scene, rao.account.user_id)
+    twin = await scene.track(TAJ)
+    await link(scene, rao)
+    linked = await scene.meet()
+    (kept,) = await list_trackers(scene.app, linked)
+    assert kept.tracker_id == begun != twin.tracker_id
+    told_in = await scene.rows("SELECT chat_id FROM trackers WHERE id = $1", begun)
+    assert told_in[0][0] == linked.chat_id
+    await scene.track(TAJ)
+    assert len(await list_trackers(scene.app, linked)) == 1
+
+
+async def _track_without_a_chat(scene: Scene, user_id: int) -> int:
+    traveller = await traveller_of(user_id)
+    assert traveller.chat_id == NO_CHAT
+    # As the chat's owner is by default: the same stay is then the same thing.
+    traveller = await settle(traveller, "IN")
+    search_id, hotels = await scene.find(traveller)
+    return (await track_hotel(scene.app, traveller, search_id, hotels[TAJ])).tracker.tracker_id
 
 
 async def test_what_both_watch_is_watched_once(scene: Scene, web: Web) -> None:

@@ -23,7 +23,8 @@ async def sign_in(
 ) -> dict[str, Any]:
     """Register, verify and log in; return the tokens."""
     known = {"email": email, "password": PASSWORD}
-    answer = await client.post(f"{base}/auth/register", json=known)
+    new = known | {"first_name": "Asha", "language": "en-IN"}
+    answer = await client.post(f"{base}/auth/register", json=new)
     assert (answer.status_code, answer.json()) == (202, {"status": "accepted"})
     code = await code_of(app, "verify_email")
     answer = await client.post(f"{base}/auth/verify-email", json={"code": code})

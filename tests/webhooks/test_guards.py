@@ -10,17 +10,16 @@ from typing import Any
 import httpx
 import pytest
 import structlog
-import uvicorn
 from fastapi import FastAPI
 from pydantic import SecretStr
 
 from domain.accounts.models import Role, User
 from domain.app import App
 from domain.environments import Environment
+from tests.webhooks.serving import serving
 from tests.webhooks.signing_in import bearing, sign_in
 from webhooks import connections
 from webhooks.app import create_web
-from webhooks.connections import limits
 from webhooks.middlewares.headers import SECURITY_HEADERS
 
 OPERATIONS = ["/docs", "/openapi.json", "/metrics", "/health/detailed"]
@@ -176,20 +175,6 @@ async def test_ready_says_whether_the_servers_answer(app: App) -> None:
     async with talking_to(create_web(replace(app, redis=Away()))) as client:  # type: ignore[arg-type]
         answer = await client.get("/health/ready")
         assert (answer.status_code, answer.json()) == (503, {"status": "unavailable"})
-
-
-@asynccontextmanager
-async def serving(web: FastAPI) -> AsyncIterator[int]:
-    """Yield the port of a service that really listens."""
-    server = uvicorn.Server(
-        uvicorn.Config(web, port=0, log_config=None, lifespan="off", **limits())
-    )
-    running = asyncio.create_task(server.serve())
-    while not server.started:
-        await asyncio.sleep(0.01)
-    yield server.servers[0].sockets[0].getsockname()[1]
-    server.should_exit = True
-    await running
 
 
 async def test_half_open_requests_are_gone_and_others_are_answered_meanwhile(

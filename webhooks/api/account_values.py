@@ -4,14 +4,14 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from domain.accounts.models import Role
 from domain.accounts.passwords import LONGEST, SHORTEST
 from domain.accounts.queries import Account, OpenSession
 from domain.accounts.sessions import TokenPair
+from webhooks.api.values import NO_CONTROLS, Body
 
-NO_CONTROLS = r"^[^\x00-\x1f\x7f]*$"
 Email = Annotated[str, Field(max_length=320, examples=["asha@example.com"])]
 # Length and strength are judged by the service, in words that help.
 Password = Annotated[
@@ -26,12 +26,6 @@ Code = Annotated[
     str,
     Field(max_length=64, examples=["Zk1rT0uq2m6yY8wD0bq3hVxJ5n7c9e1aBcDeFgHiJkL"]),
 ]
-
-
-class Body(BaseModel):
-    """A request's body: what is not known in it is refused."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class Registration(Body):

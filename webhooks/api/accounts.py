@@ -26,9 +26,8 @@ from webhooks.api.account_values import (
     SessionItem,
     Tokens,
 )
-from webhooks.problems import Problem
 
-CREATED, ACCEPTED, NO_CONTENT = 201, 202, 204
+ACCEPTED, NO_CONTENT = 202, 204
 
 
 async def _service(keeper: Keeper) -> Accounts:
@@ -47,15 +46,8 @@ async def _with_mail(keeper: Keeper) -> None:
 Service = Annotated[Accounts, Depends(_service)]
 Now = Annotated[datetime, Depends(_now)]
 MAILED = [Depends(_with_mail)]
-auth = APIRouter(
-    prefix="/auth",
-    tags=["auth"],
-    responses={code: {"model": Problem} for code in (400, 401, 403, 409, 422, 429)},
-)
-own = APIRouter(
-    tags=["account"],
-    responses={code: {"model": Problem} for code in (400, 401, 403, 404, 422)},
-)
+auth = APIRouter(prefix="/auth", tags=["auth"])
+own = APIRouter(tags=["account"])
 
 
 @auth.post("/register", status_code=ACCEPTED, dependencies=MAILED)

@@ -2,12 +2,28 @@
 
 from fastapi import APIRouter
 
-from webhooks.api import accounts
+from webhooks.api import accounts, flights, hotels, own, trackers
 
 
 def router() -> APIRouter:
     """Return the routes of the API."""
     routes = APIRouter(prefix="/api/v1")
-    routes.include_router(accounts.auth)
-    routes.include_router(accounts.own)
+    for part in (
+        accounts.auth,
+        accounts.own,
+        own.settings,
+        own.keys,
+        hotels.places,
+        hotels.hotels,
+        hotels.searches,
+        flights.flights,
+        flights.packages,
+        flights.trips,
+        trackers.trackers,
+        trackers.alerts,
+        trackers.folders,
+        own.bookings,
+        own.clusters,
+    ):
+        routes.include_router(part)
     return routes

@@ -45,7 +45,12 @@ class BodyLimits:
                 raise HTTPException(TOO_LARGE, headers={"Connection": "close"})
             return message
 
-        await self._app(scope, within_limits, send)
+        try:
+            await self._app(scope, within_limits, send)
+        except HTTPException as error:  # read by whoever stands before the routes
+            await problem(error.detail, error.status_code, headers=error.headers)(
+                scope, receive, send
+            )
 
     def _declared(self, scope: Scope) -> int:
         length = next((v for k, v in scope["headers"] if k == b"content-length"), b"0")

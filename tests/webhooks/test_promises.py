@@ -1,0 +1,318 @@
+"""What the API promises of all its routes: keys, replays, tags, limits, roles, and its document."""
+
+import asyncio
+import json
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import jsonschema
+import pytest
+
+from domain.accounts.models import Role, User
+from domain.accounts.replays import LEASE
+from tests.webhooks.conftest import Service
+from webhooks.app import create_web
+
+METHODS = ("get", "post", "put", "patch", "delete")
+FOLDER = {"name": "Winter"}
+NEW_KEY = {"name": "My bot", "scopes": ["read"]}
+
+
+def operations(service: Service) -> list[tuple[str, str, dict[str, Any]]]:
+    """Return the API's operations: method, path and what is said of it."""
+    document = service.web.openapi()
+    return [
+        (method, path, one)
+        for path, methods in document["paths"].items()
+        for method, one in methods.items()
+        if path.startswith("/api/v1/") and method in METHODS
+    ]
+
+
+async def test_the_same_key_makes_a_post_once_and_answers_it_alike(
+    service: Service, asha: httpx.AsyncClient
+) -> None:
+    headers = {"Idempotency-Key": "one"}
+    first = await asha.post("/keys", json=NEW_KEY, headers=headers)
+    again = await asha.post("/keys", json=NEW_KEY, headers=headers)
+    assert (first.status_code, again.status_code, again.content) == (201, 201, first.content)
+    assert again.headers["idempotency-replayed"] == "true"
+    assert again.headers["location"] == first.headers["location"]
+    assert len((await asha.get("/keys")).json()) == 1
+    # The answer held a secret: at rest it is not to be read.
+    kept = await service.value("SELECT body FROM api_replays")
+    assert first.json()["key"] not in kept
+
+
+async def test_another_request_under_a_used_key_is_refused(asha: httpx.AsyncClient) -> None:
+    headers = {"Idempotency-Key": "one"}
+    await asha.post("/folders", json=FOLDER, headers=headers)
+    for path, body in (("/folders", {"name": "Summer"}), ("/keys", NEW_KEY)):
+        answer = await asha.post(path, json=body, headers=headers)
+        assert answer.status_code == 422
+        assert answer.json()["type"] == "urn:often-hotels:idempotency-key-reused"
+    assert len((await asha.get("/folders")).json()) == 1
+
+
+async def test_a_request_that_still_runs_is_a_conflict_and_a_cut_short_one_is_made_anew(
+    service: Service, asha: httpx.AsyncClient
+) -> None:
+    service.travclan.gate.clear()
+    wish = {"text": "Goa 12-15 dec 2 adults"}
+    headers = {"Idempotency-Key": "slow"}
+    first = asyncio.create_task(
+        asha.post("/hotels/search", json=wish, params={"wait": 20}, headers=headers)
+    )
+    async with asyncio.timeout(20):
+        while not await service.value("SELECT count(*) FROM api_replays"):
+            await asyncio.sleep(0.01)
+    second = await asha.post("/hotels/search", json=wish, params={"wait": 20}, headers=headers)
+    assert (second.status_code, second.headers["retry-after"]) == (409, "1")
+    service.travclan.gate.set()
+    assert (await first).status_code == 200
+    await service.app.pool.execute("UPDATE api_replays SET status = NULL")
+    service.clock.advance(LEASE + timedelta(seconds=1))
+    service.forget_callers()
+    third = await asha.post("/hotels/search", json=wish, params={"wait": 20}, headers=headers)
+    assert third.status_code == 200
+    assert "idempotency-replayed" not in third.headers
+
+
+async def test_what_failed_on_our_side_may_be_tried_under_the_same_key(
+    service: Service, asha: httpx.AsyncClient
+) -> None:
+    headers = {"Idempotency-Key": "one"}
+    await service.app.pool.execute("ALTER TABLE tracker_folders RENAME TO elsewhere")
+    try:
+        answer = await asha.post("/folders", json=FOLDER, headers=headers)
+    finally:
+        await service.app.pool.execute("ALTER TABLE elsewhere RENAME TO tracker_folders")
+    assert answer.status_code == 500
+    assert (await asha.post("/folders", json=FOLDER, headers=headers)).status_code == 201
+
+
+@pytest.mark.parametrize("key", ["ü", "a b", "x" * 256])
+async def test_a_key_is_visible_and_short(asha: httpx.AsyncClient, key: str) -> None:
+    headers = {b"Idempotency-Key": key.encode()}
+    answer = await asha.post("/folders", json=FOLDER, headers=headers)
+    assert answer.status_code == 400
+
+
+async def test_one_persons_key_is_not_anothers(service: Service, asha: httpx.AsyncClient) -> None:
+    ravi = await service.signed_in("ravi@example.com")
+    headers = {"Idempotency-Key": "one"}
+    for person in (asha, ravi):
+        answer = await person.post("/folders", json=FOLDER, headers=headers)
+        assert "idempotency-replayed" not in answer.headers
+
+
+async def test_what_was_seen_already_is_not_sent_again(asha: httpx.AsyncClient) -> None:
+    await asha.post("/folders", json=FOLDER)
+    first = await asha.get("/folders")
+    tag = first.headers["etag"]
+    for known in (tag, f"W/{tag}", f'"x", {tag}', "*"):
+        answer = await asha.get("/folders", headers={"If-None-Match": known})
+        assert (answer.status_code, answer.content, answer.headers["etag"]) == (304, b"", tag)
+    await asha.post("/folders", json={"name": "Summer"})
+    answer = await asha.get("/folders", headers={"If-None-Match": tag})
+    assert (answer.status_code, len(answer.json())) == (200, 2)
+    assert answer.headers["cache-control"] == "private, no-cache"
+
+
+async def test_an_account_has_so_many_requests_a_minute(service: Service) -> None:
+    settings = service.app.settings.model_copy(update={"api_requests_a_minute": 10})
+    service.web = create_web(replace(service.app, settings=settings))
+    asha = await service.signed_in()
+    left = []
+    for _ in range(12):
+        answer = await asha.get("/me")
+        left.append(int(answer.headers["ratelimit-remaining"]))
+        assert answer.headers["ratelimit-policy"] == '"account";q=10;w=60'
+        if answer.status_code == 429:
+            break
+    assert (answer.status_code, answer.headers["content-type"]) == (
+        429, "application/problem+json",
+    )  # fmt: skip
+    assert 0 < int(answer.headers["retry-after"]) <= 60
+    assert left[0] == 9
+    # Others are served.
+    answer = await service.client().get("/me")
+    assert (answer.status_code, answer.headers["ratelimit-policy"][:9]) == (401, '"address"')
+
+
+async def test_a_key_does_what_its_scopes_say_and_no_more(
+    service: Service, asha: httpx.AsyncClient
+) -> None:
+    made = (await asha.post("/keys", json={"name": "Reader", "scopes": ["read"]})).json()
+    program = service.client(Authorization=f"Bearer {made['key']}")
+    assert (await program.get("/trackers")).status_code == 200
+    for method, path, kind in (
+        ("POST", "/folders", "scope-missing"),
+        ("POST", "/keys", "sign-in-needed"),
+        ("GET", "/sessions", "sign-in-needed"),
+        ("POST", "/auth/logout-all", "sign-in-needed"),
+    ):
+        answer = await program.request(method, path, json=FOLDER if path == "/folders" else NEW_KEY)
+        assert (answer.status_code, answer.json()["type"]) == (403, f"urn:often-hotels:{kind}")
+    (key,) = (await asha.get("/keys")).json()
+    assert key["used_at"] == "2026-11-24T09:00:00Z"
+    assert made["key"].startswith(key["beginning"])
+    assert await service.value("SELECT key_hash FROM api_keys") not in {made["key"], ""}
+    assert (await asha.delete(f"/keys/{key['id']}")).status_code == 204
+    service.forget_callers()
+    assert (await program.get("/trackers")).status_code == 401
+
+
+async def test_a_key_runs_out_and_ends_with_a_ban(
+    service: Service, asha: httpx.AsyncClient
+) -> None:
+    soon = (service.clock.now() + timedelta(hours=1)).isoformat()
+    made = (await asha.post("/keys", json=NEW_KEY | {"expires_at": soon})).json()
+    program = service.client(Authorization=f"Bearer {made['key']}")
+    assert (await program.get("/trackers")).status_code == 200
+    await User.filter(email="asha@example.com").update(is_active=False)
+    service.forget_callers()
+    assert (await program.get("/trackers")).status_code == 403
+    await User.filter(email="asha@example.com").update(is_active=True)
+    service.clock.advance(timedelta(hours=1))
+    service.forget_callers()
+    assert (await program.get("/trackers")).status_code == 401
+
+
+async def test_there_are_twenty_keys_at_most(asha: httpx.AsyncClient) -> None:
+    for _ in range(20):
+        assert (await asha.post("/keys", json=NEW_KEY)).status_code == 201
+    answer = await asha.post("/keys", json=NEW_KEY)
+    assert answer.json()["type"] == "urn:often-hotels:api-key-limit-reached"
+
+
+async def test_a_stranger_is_told_to_sign_in_at_every_route(service: Service) -> None:
+    stranger = service.client()
+    for method, path, one in operations(service):
+        if one.get("security"):
+            answer = await stranger.request(method, _filled(path).removeprefix("/api/v1"))
+            assert answer.status_code == 401, (method, path)
+
+
+async def test_every_operation_has_examples_that_fit_and_names_its_refusals(
+    service: Service,
+) -> None:
+    document = service.web.openapi()
+    for method, path, one in operations(service):
+        contents = [one.get("requestBody", {})]
+        contents += [two for code, two in one["responses"].items() if code.startswith("2")]
+        for content in contents:
+            media = content.get("content", {}).get("application/json")
+            if media is None:
+                continue
+            assert media["example"] is not None, (method, path)
+            schema = media["schema"] | {"components": document["components"]}
+            jsonschema.validate(media["example"], schema)
+        assert "422" in one["responses"]
+        if "requestBody" in one:
+            assert "400" in one["responses"], (method, path)
+    assert json.dumps(document)
+
+
+def _filled(path: str) -> str:
+    parts = path.split("{")
+    whole = parts[0]
+    for part in parts[1:]:
+        name, rest = part.split("}", 1)
+        whole += (
+            "4c9d2f0e-0b1a-4f6e-8f5e-2f1d3c4b5a69" if name == "session_id"
+            else "0a1b2c3d" if name == "outbound" else "1"
+        ) + rest  # fmt: skip
+    return whole
+
+
+async def test_what_is_another_users_is_not_there_on_any_route(
+    service: Service, asha: httpx.AsyncClient
+) -> None:
+    """Each route with an id in its address, generated from the document: 404, never 403."""
+    ids = await _everything_of(service, asha)
+    ravi = await service.signed_in("ravi@example.com")
+    tried = 0
+    for method, path, one in operations(service):
+        names = [p["name"] for p in one.get("parameters", ()) if p["in"] == "path"]
+        shared = {"place_id", "cluster_id"}
+        if not names or set(names) <= shared:
+            continue
+        address = path.removeprefix("/api/v1").format(**_ids_for(path, ids))
+        body = one.get("requestBody", {}).get("content", {}).get("application/json", {})
+        answer = await ravi.request(method, address, json=body.get("example"))
+        assert answer.status_code == 404, (method, address, answer.text)
+        assert answer.json()["type"] == "urn:often-hotels:not-found"
+        missing = path.removeprefix("/api/v1").format(**dict.fromkeys(ids, 2**40) | NOBODYS)
+        nowhere = await ravi.request(method, missing, json=body.get("example"))
+        assert (nowhere.status_code, nowhere.json()) == (404, answer.json() | {
+            "what": nowhere.json().get("what")
+        })  # fmt: skip
+        tried += 1
+    assert tried > 15
+
+
+NOBODYS: dict[str, Any] = {
+    "session_id": "4c9d2f0e-0b1a-4f6e-8f5e-2f1d3c4b5a69", "outbound": "0a1b2c3d",
+}  # fmt: skip
+
+
+def _ids_for(path: str, ids: dict[str, Any]) -> dict[str, Any]:
+    if path.startswith("/api/v1/flights"):
+        return ids | {"search_id": ids["flight_search_id"]}
+    return ids
+
+
+async def _everything_of(service: Service, asha: httpx.AsyncClient) -> dict[str, Any]:
+    """Let somebody have one of everything, and return the ids by the names that routes use."""
+    found = (
+        await asha.post("/hotels/search", json={"text": "Goa 12-15 dec"}, params={"wait": 10})
+    ).json()
+    search_id, hotel_id = found["search"]["id"], found["hotels"][0]["id"]
+    wish = {"kind": "hotel", "search_id": search_id, "hotel_id": hotel_id}
+    tracker = (await asha.post("/trackers", json=wish)).json()["tracker"]
+    folder = (await asha.post("/folders", json=FOLDER)).json()
+    key = (await asha.post("/keys", json=NEW_KEY)).json()
+    flight = (await asha.post("/flights/search", json={
+        "origin": "DEL", "destination": "Goa", "outbound": "2026-12-12",
+    })).json()  # fmt: skip
+    place = found["search"]["place"]["id"]
+    stay = {"check_in": "2026-12-12", "check_out": "2026-12-15"}
+    package = (
+        await asha.post("/packages", json={"place_id": place, "origin": "DEL", **stay})
+    ).json()
+    trip = (await asha.post("/trips", json={
+        "places": [{"place_id": place, "nights": 2}], "first_start": "2026-12-12",
+        "last_start": "2026-12-13",
+    })).json()  # fmt: skip
+    alert_id = await service.value(
+        """
+        INSERT INTO tracker_alerts (dedupe_key, tracker_id, rule_id, trackable_id, kind, currency,
+            source, observed_at, urgency, state, due_at, attempts, created_at)
+        SELECT 'one', t.id, r.id, i.trackable_id, 'price_drop', 'INR', 'travclan', $1, 1, 'sent',
+               $1, 0, $1
+        FROM trackers t JOIN price_rules r ON r.tracker_id = t.id
+        JOIN tracked_items i ON i.tracker_id = t.id LIMIT 1 RETURNING id
+        """,
+        service.clock.now(),
+    )
+    (session,) = (await asha.get("/sessions")).json()
+    return {
+        "search_id": search_id, "hotel_id": hotel_id, "tracker_id": tracker["id"],
+        "rule_id": tracker["rules"][0]["id"], "folder_id": folder["id"], "key_id": key["id"],
+        "flight_search_id": flight["search"]["id"], "alert_id": alert_id,
+        "outbound": flight["flights"][0]["journey"]["fingerprint"],
+        "package_id": package["search"]["id"], "trip_id": trip["id"], "session_id": session["id"],
+        "place_id": place, "cluster_id": 1,
+    }  # fmt: skip
+
+
+async def test_the_chain_of_roles(service: Service) -> None:
+    admin = await service.signed_in("boss@example.com", Role.ADMIN)
+    assert (await admin.get("/me")).json()["role"] == "admin"
+    await User.filter(email="boss@example.com").update(is_verified=False)
+    service.forget_callers()
+    answer = await admin.get("/trackers")
+    assert answer.json()["type"] == "urn:often-hotels:email-not-verified"

@@ -1,0 +1,121 @@
+"""`/settings`, `/keys`, `/bookings` and `/clusters`."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Response
+
+from domain.accounts.alert_wishes import (
+    get_alert_wishes,
+    set_alerts_a_day,
+    set_digest_hour,
+    set_quiet_hours,
+)
+from domain.accounts.api_keys import list_keys, make_key, revoke_key
+from domain.accounts.travellers import Traveller, change_settings, traveller_of
+from domain.app import App
+from domain.bookings.queries import list_bookings
+from domain.clusters.service import cheapest_days, list_clusters, public_cluster
+from domain.flights.airports import find_endpoint
+from webhooks.access import Caller, Product, Reader, Tracking, get_signed_in_user
+from webhooks.api.own_values import (
+    BookingItem,
+    ClusterDay,
+    ClusterItem,
+    KeyItem,
+    MadeKey,
+    NewKey,
+    SettingsChange,
+    SettingsItem,
+)
+from webhooks.api.values import Number, Page, Paged
+
+CREATED, NO_CONTENT = 201, 204
+Signed = Annotated[Caller, Depends(get_signed_in_user)]
+settings = APIRouter(prefix="/settings", tags=["settings"])
+keys = APIRouter(prefix="/keys", tags=["keys"])
+bookings = APIRouter(prefix="/bookings", tags=["bookings"])
+clusters = APIRouter(prefix="/clusters", tags=["clusters"])
+
+
+@settings.get("")
+async def read_settings(traveller: Reader) -> SettingsItem:
+    """Return the settings."""
+    return SettingsItem.of(traveller, await get_alert_wishes(traveller))
+
+
+@settings.patch("")
+async def write_settings(body: SettingsChange, traveller: Tracking, app: Product) -> SettingsItem:
+    """Change settings; what is left out stays as it is."""
+    await _change(app, traveller, body)
+    mine = await traveller_of(traveller.user_id)
+    return SettingsItem.of(mine, await get_alert_wishes(mine))
+
+
+@keys.get("")
+async def read_keys(caller: Signed, app: Product) -> list[KeyItem]:
+    """Return the keys, the newest first, with the moment of each one's last use."""
+    return [KeyItem.of(one) for one in await list_keys(app.pool, caller.account.user_id)]
+
+
+@keys.post("", status_code=CREATED)
+async def create_key(body: NewKey, caller: Signed, app: Product, response: Response) -> MadeKey:
+    """Make a key for a program. It is shown this once."""
+    now: datetime = app.clock.now()
+    key, secret = await make_key(
+        app.pool, caller.account.user_id, body.name, frozenset(body.scopes), body.expires_at, now
+    )
+    response.headers["Location"] = "/api/v1/keys"
+    return MadeKey.made(key, secret)
+
+
+@keys.delete("/{key_id}", status_code=NO_CONTENT)
+async def drop_key(key_id: Number, caller: Signed, app: Product) -> None:
+    """Take a key away; within seconds it opens nothing."""
+    await revoke_key(app.pool, caller.account.user_id, key_id)
+
+
+@bookings.get("")
+async def read_bookings(traveller: Reader) -> list[BookingItem]:
+    """Return the bookings that are noted, those that begin last first."""
+    return [BookingItem.of(one) for one in await list_bookings(traveller)]
+
+
+@clusters.get("")
+async def read_clusters(_traveller: Reader, app: Product, page: Page) -> Paged[ClusterItem]:
+    """Return the public sets of hotels."""
+    chosen, cursor = page.of(await list_clusters(app.pool, public_only=True))
+    return Paged(items=[ClusterItem.of(one) for one in chosen], next_cursor=cursor)
+
+
+@clusters.get("/{cluster_id}")
+async def read_cluster(cluster_id: Number, _traveller: Reader, app: Product) -> ClusterItem:
+    """Return a public set of hotels."""
+    return ClusterItem.of(await public_cluster(app.pool, cluster_id))
+
+
+@clusters.get("/{cluster_id}/days")
+async def cluster_days(cluster_id: Number, traveller: Reader, app: Product) -> list[ClusterDay]:
+    """Return the days of arrival whose cheapest night was named lately, the cheapest first."""
+    await public_cluster(app.pool, cluster_id)
+    days = await cheapest_days(app.pool, cluster_id, traveller.currency, app.clock.now())
+    return [ClusterDay.of(day) for day in days]
+
+
+async def _change(app: App, traveller: Traveller, wish: SettingsChange) -> None:
+    """Change what is wished for. Raises what the chat refuses of it."""
+    home = wish.home_airport
+    if home:
+        home = (await find_endpoint(app.pool, home)).key
+    async with app.pool.transaction():
+        await change_settings(
+            traveller, language=wish.language, currency=wish.currency, time_zone=wish.time_zone,
+            picture_style=wish.picture_style, home_airport=home, nationality=wish.nationality,
+            region=wish.region,
+        )  # fmt: skip
+        if wish.quiet_hours is not None:
+            await set_quiet_hours(traveller, wish.quiet_hours)
+        if wish.digest_hour is not None:
+            await set_digest_hour(traveller, wish.digest_hour)
+        if wish.alerts_a_day is not None:
+            await set_alerts_a_day(traveller, wish.alerts_a_day)

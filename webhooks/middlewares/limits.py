@@ -1,0 +1,55 @@
+"""The API's limits for each account and each address."""
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from domain.accounts.errors import AccountRefused
+from domain.errors import DatabaseUnavailable
+from webhooks.access import Doorkeeper
+from webhooks.allowance import Allowance
+from webhooks.callers import bearer_of
+from webhooks.problems import problem
+
+API = "/api/"
+TOO_MANY = 429
+
+
+class RequestLimits:
+    """Counts requests to the API, tells how many are left, and refuses those that are too many."""
+
+    def __init__(self, app: ASGIApp, keeper: Doorkeeper, allowance: Allowance) -> None:
+        self._app, self._keeper, self._allowance = app, keeper, allowance
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http" or not scope["path"].startswith(API):
+            await self._app(scope, receive, send)
+            return
+        standing = await self._allowance.count(await self._callers(scope))
+        if standing is None:
+            await self._app(scope, receive, send)
+            return
+
+        async def with_standing(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(standing.headers())
+            await send(message)
+
+        if standing.left < 0:
+            seconds = {"Retry-After": str(standing.seconds)}
+            answer = problem("TooManyRequests", TOO_MANY, headers=seconds)
+            await answer(scope, receive, with_standing)
+            return
+        await self._app(scope, receive, with_standing)
+
+    async def _callers(self, scope: Scope) -> list[tuple[str, str]]:
+        """Return who calls: the account where it is known, else the address."""
+        token = bearer_of(scope)
+        if token:
+            try:
+                caller = await self._keeper.admit(token)
+            except (AccountRefused, DatabaseUnavailable):
+                pass
+            else:
+                return [("account", str(caller.account.user_id))]
+        return [("address", (scope.get("client") or ("",))[0])]
