@@ -32,6 +32,7 @@ from bot.middlewares.throttle import Throttle
 from bot.middlewares.traveller import Acquaintance
 from bot.news import handlers as news
 from bot.packages import handlers as packages
+from bot.privacy import handlers as privacy
 from bot.requests import handlers as requests
 from bot.results import handlers as results
 from bot.results.comparison import handlers as comparison
@@ -88,6 +89,7 @@ def create_dispatcher(app: App) -> Dispatcher:
         groups.router(),
         group_search.router(),
         administration.router(),
+        privacy.router(),
         account.router(),
         start.router(),
         small_talk.router(),

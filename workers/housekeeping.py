@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from domain.accounts.api_keys import forget_expired_keys
 from domain.accounts.queries import forget_ended
+from domain.accounts.replays import forget_replays
 from domain.accounts.set_aside import KEPT_FOR, forget_set_aside
 from domain.accounts.updates import forget_old_updates
 from domain.alerts.delivery import drop_orphans
@@ -59,6 +61,8 @@ async def _forget(app: App, now: datetime) -> None:
     await forget_settled(app.pool, now, TOLD_FOR)
     await forget_ended(app.pool, now - ENDED_FOR)
     await forget_requests(app.pool, now - ENDED_FOR)
+    await forget_expired_keys(app.pool, now - ENDED_FOR)
+    await forget_replays(app.pool, now)
     await forget_old_updates(app.pool, now)
     await forget_set_aside(app.pool, now - KEPT_FOR)
     await purge_trackers(app.pool, now)

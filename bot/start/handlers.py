@@ -19,7 +19,6 @@ from bot.start.screens import (
     render_help,
     render_home,
     render_not_text,
-    render_privacy,
     render_support,
     render_terms,
     render_unknown_command,
@@ -32,7 +31,6 @@ from domain.app import App
 GREETING_LINKS = {"group", "start", "home", INLINE_START}
 PLAIN_SCREENS = {
     "help": render_help,
-    "privacy": render_privacy,
     "terms": render_terms,
     "support": render_support,
 }

@@ -153,17 +153,6 @@ def render_group_hint(t: Translator, bot_name: str) -> Screen:
     )
 
 
-def render_privacy(t: Translator) -> Screen:
-    """Return what is kept about a traveller."""
-    text = t.markup(
-        "🔒 <b>Privacy</b>\n\nI store your Telegram ID and first name, your settings, "
-        "your searches and what you track. Suppliers see the place, dates, ages and "
-        "nationality of a search, never who you are. I never sell your data or show it "
-        "to others."
-    )
-    return Screen(text, keyboard([home_button(t)]))
-
-
 def render_terms(t: Translator) -> Screen:
     """Return the terms of use."""
     text = t.markup(

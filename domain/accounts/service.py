@@ -220,6 +220,10 @@ class Accounts:
                 await self._write(notice(before, before.email, EMAIL_CHANGED, uuid4().hex), now)
 
     async def prove(self, account: Account, password: str, device: Device) -> None:
+        """Make sure that somebody signed in knows the password.
+
+        Raises CredentialsWrong and TooManyTries.
+        """
         """Raise CredentialsWrong unless the password is the account's, and TooManyTries."""
         known = account.email or str(account.user_id)
         await self.tries.count("log in", LOG_IN, account=known, address=device.address)

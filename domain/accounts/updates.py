@@ -64,9 +64,14 @@ async def leave_update(pool: asyncpg.Pool, update_id: int) -> None:
 
 
 async def finish_update(pool: asyncpg.Pool, update_id: int, now: datetime) -> None:
-    """Mark an update as handled, whatever came of it."""
+    """Mark an update as handled, whatever came of it.
+
+    What was written in it is of no more use, and may be a passport's number: only its id stays.
+    """
     await pool.execute(
-        "UPDATE incoming_updates SET handled_at = $2 WHERE update_id = $1", update_id, now
+        "UPDATE incoming_updates SET handled_at = $2, payload = '{}' WHERE update_id = $1",
+        update_id,
+        now,
     )
 
 

@@ -33,6 +33,7 @@ DOORS = {
     "papers": set[str](),
     "news": {"screens"},
     "packages": {"handlers", "screens"},
+    "privacy": set[str](),
     "requests": {"kept_line", "screens"},
     "results": {"buttons", "flexible.buttons", "flexible.screens", "handlers", "screens"},
     "search": {

@@ -27,8 +27,8 @@ WRITING_CALLS = {
     "save",
 }
 
-# What concerns a whole person goes through every table: two accounts brought together.
-EVERYWHERE = {"linking"}
+# What concerns a whole person goes through every table: two accounts brought together, one removed.
+EVERYWHERE = {"linking", "privacy"}
 
 OWNERS = {
     "audit_entries": "administration",

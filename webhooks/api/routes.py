@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from webhooks.api import accounts, flights, hotels, own, trackers
+from webhooks.api import accounts, flights, hotels, own, privacy, trackers
 
 
 def router() -> APIRouter:
@@ -11,6 +11,7 @@ def router() -> APIRouter:
     for part in (
         accounts.auth,
         accounts.own,
+        privacy.own,
         own.settings,
         own.keys,
         hotels.places,

@@ -1,0 +1,41 @@
+"""What is said of somebody's data."""
+
+from bot.buttons.building import keyboard
+from bot.locales import Translator
+from bot.privacy.buttons import deletion_buttons, privacy_buttons
+from bot.sending.screen import Screen
+
+
+def render_privacy(t: Translator) -> Screen:
+    """Return what is kept about a traveller."""
+    text = t.markup(
+        "🔒 <b>Privacy</b>\n\nI store your Telegram ID and first name, your settings, "
+        "your searches and what you track. Suppliers see the place, dates, ages and "
+        "nationality of a search, never who you are. I never sell your data or show it "
+        "to others."
+    )
+    return Screen(text, privacy_buttons(t))
+
+
+def render_deletion(t: Translator) -> Screen:
+    """Ask whether everything is to be deleted."""
+    text = t.markup(
+        "🗑 <b>Delete your account?</b>\n\nYour settings, searches, trackers, alerts and "
+        "sign-ins will be deleted for good, in every linked chat. This can’t be undone."
+    )
+    return Screen(text, deletion_buttons(t))
+
+
+def render_deleted(t: Translator) -> Screen:
+    """Say that nothing is held any more."""
+    text = t.markup("Your account and all your data are deleted. /start begins anew.")
+    return Screen(text, keyboard())
+
+
+def render_key_removed(t: Translator) -> Screen:
+    """Say that a message with a secret was taken out of the chat."""
+    text = t.markup(
+        "🔑 Your message held a secret key, so I deleted it. Anyone who has seen it could use "
+        "it: delete the key on your account page and make a new one."
+    )
+    return Screen(text, keyboard())

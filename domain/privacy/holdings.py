@@ -1,0 +1,109 @@
+"""Every table of the database, and what it holds of a person.
+
+A table that is new stands in one of the two lists, or a test fails: nobody forgets that there is
+something to tell and to remove.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Which rows of a table are a person's, and which columns are never told.
+
+    In `mine`, $1 are the person's accounts, $2 their chats and $3 their addresses of mail.
+    """
+
+    table: str
+    mine: str
+    hidden: tuple[str, ...] = ()
+
+
+_TRACKERS = "(SELECT id FROM trackers WHERE user_id = ANY($1))"
+_RULES = f"(SELECT id FROM price_rules WHERE tracker_id IN {_TRACKERS})"
+_ALERTS = f"(SELECT id FROM tracker_alerts WHERE tracker_id IN {_TRACKERS})"
+_BOOKINGS = "(SELECT id FROM universal_bookings WHERE user_id = ANY($1))"
+_OWN = "user_id = ANY($1)"
+_LEASES = ("lease", "leased_until")
+
+# In the order of removal: what names another row stands before it.
+HOLDINGS: tuple[Holding, ...] = (
+    Holding("alert_feedback", f"{_OWN} OR alert_id IN {_ALERTS}"),
+    Holding(
+        "tracker_alerts",
+        f"tracker_id IN {_TRACKERS}",
+        (*_LEASES, "edit_lease", "edit_leased_until"),
+    ),
+    Holding("digests", f"{_OWN} OR chat_id = ANY($2)", _LEASES),
+    Holding("rule_states", f"rule_id IN {_RULES}"),
+    Holding("price_rules", f"tracker_id IN {_TRACKERS}"),
+    Holding("tracker_results", f"tracker_id IN {_TRACKERS}"),
+    Holding("tracked_items", f"tracker_id IN {_TRACKERS}"),
+    Holding("group_votes", _OWN),
+    Holding("group_hotels", _OWN),
+    Holding("trackers", _OWN, ("share_token", "request_key")),
+    Holding("tracker_folders", _OWN),
+    Holding("package_searches", _OWN),
+    Holding("tours", _OWN),
+    Holding("flight_searches", _OWN),
+    Holding("searches", _OWN),
+    Holding("unread_lines", _OWN, ("text_hash",)),
+    Holding("booking_guests", f"booking_id IN {_BOOKINGS}", ("documents",)),
+    Holding("saved_travellers", _OWN),
+    Holding("booking_cases", f"booking_id IN {_BOOKINGS}", ("closed_by",)),
+    Holding("booking_attempts", f"booking_id IN {_BOOKINGS}", ("session",)),
+    Holding("booking_transitions", f"booking_id IN {_BOOKINGS}"),
+    Holding("universal_price_alerts", f"booking_id IN {_BOOKINGS}"),
+    Holding("universal_bookings", _OWN, ("session",)),
+    Holding("outbox_messages", f"{_OWN} OR address = ANY($3)", ("payload", *_LEASES)),
+    Holding("flood_pauses", "chat_id = ANY($2)"),
+    Holding(
+        "incoming_updates",
+        "jsonb_path_exists(payload, '$.**.id ? (@ == $chats[*])',"
+        " jsonb_build_object('chats', to_jsonb($2::bigint[])))",
+    ),
+    Holding(
+        "set_aside_updates",
+        "EXISTS (SELECT FROM unnest($2::bigint[]) c WHERE content ~ ('\\m' || c || '\\M'))",
+    ),
+    Holding("link_requests", f"{_OWN} OR chat_id = ANY($2)", ("nonce_hash", "code_hash")),
+    Holding("chat_links", f"{_OWN} OR own_user_id = ANY($1)"),
+    Holding("api_replays", _OWN, ("key_hash", "request_hash", "headers", "body")),
+    Holding("api_keys", _OWN, ("key_hash",)),
+    Holding("email_codes", _OWN, ("code_hash", "password_hash")),
+    Holding(
+        "refresh_tokens",
+        "session_id IN (SELECT id FROM sessions WHERE user_id = ANY($1))",
+        ("token_hash", "key_id"),
+    ),
+    Holding("sessions", _OWN),
+    Holding(
+        "audit_entries",
+        "admin_id = ANY($1) OR subject IN (SELECT 'user:' || u FROM unnest($1::bigint[]) u)",
+    ),
+    Holding("broadcasts", "author_id = ANY($1)"),
+    Holding("chats", f"{_OWN} OR id = ANY($2)"),
+    Holding("users", "id = ANY($1)", ("password_hash",)),
+)
+# These stay, without the person in them: what administrators did.
+BLANKED = frozenset({"audit_entries", "broadcasts"})
+# The law wants to know for years what was sold: of stays that were booked the ledger stays, without
+# who stayed there.
+LEDGER = frozenset(
+    {
+        "booking_attempts", "booking_cases", "booking_transitions", "universal_bookings",
+        "universal_price_alerts", "users",
+    }
+)  # fmt: skip
+BOOKED = "(kind = 'hotel' AND state NOT IN ('draft', 'rechecked', 'failed'))"
+# What is the same for everybody: places, hotels and their prices, and what keeps the service going.
+NOBODYS = frozenset(
+    {
+        "airport_names", "airports", "areas", "catalogue_seeds", "clusters", "cluster_hotels",
+        "countries", "daily_prices", "destination_names", "destinations", "exchange_rate_sources",
+        "exchange_rates", "flights", "forecast_models", "forecast_records", "hotel_listings",
+        "hotels", "newest_quotes", "price_forecasts", "price_runs", "priced_rates", "rooms",
+        "search_options", "seen_prices", "silenced_sources", "synthetic_closes",
+        "tortoise_migrations", "trackables", "universal_price_history",
+    }
+)  # fmt: skip

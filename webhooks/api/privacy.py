@@ -1,0 +1,34 @@
+"""`/me/export` and the end of an account."""
+
+from typing import Any
+
+from fastapi import APIRouter
+
+from domain.privacy.deletion import delete_person
+from domain.privacy.export import export_person
+from webhooks.access import Current, From, Keeper
+from webhooks.api.account_values import Password
+from webhooks.api.values import Body
+
+NO_CONTENT = 204
+own = APIRouter(prefix="/me", tags=["account"])
+
+
+class Goodbye(Body):
+    """The password, so that nobody else ends the account."""
+
+    password: Password
+
+
+@own.get("/export")
+async def export(caller: Current, keeper: Keeper) -> dict[str, Any]:
+    """Return everything that is held of you, table by table; only secrets are left out."""
+    return await export_person(keeper.app, caller.account.user_id)
+
+
+@own.delete("", status_code=NO_CONTENT)
+async def delete(body: Goodbye, caller: Current, keeper: Keeper, device: From) -> None:
+    """Delete the account and all that is held of you, for good."""
+    await keeper.accounts.prove(caller.account, body.password, device)
+    await delete_person(keeper.app, caller.account.user_id)
+    keeper.forget()
