@@ -7,6 +7,7 @@ from functools import cache, partial
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.routing import Route
 
 from bot.updates.intake import UpdateIntake
 from domain.accounts.replays import Replays
@@ -16,6 +17,7 @@ from webhooks import calendars, errors, forecasts, health, manual, metrics, tele
 from webhooks.access import Doorkeeper
 from webhooks.allowance import Allowance
 from webhooks.api import routes
+from webhooks.assistants import PATH, Assistants
 from webhooks.document import document_of
 from webhooks.middlewares.bodies import BODY_SECONDS, BodyLimits
 from webhooks.middlewares.etags import EntityTags
@@ -38,12 +40,14 @@ def create_web(app: App, intake: UpdateIntake | None = None) -> FastAPI:
     `intake` takes Telegram's updates in webhook mode; without it the webhook does not exist.
     """
     keeper = Doorkeeper(app)
+    assistants = Assistants(app, keeper)
 
     @asynccontextmanager
     async def lifespan(_web: FastAPI) -> AsyncIterator[None]:
         # Its first use takes half a second, and would give away which accounts there are.
         keeper.accounts  # noqa: B018 - opened by being named
-        yield
+        async with assistants.running():
+            yield
         keeper.close()
 
     web = FastAPI(
@@ -59,6 +63,7 @@ def create_web(app: App, intake: UpdateIntake | None = None) -> FastAPI:
     _guard(web, app.settings)
     web.include_router(manual.router(web))
     web.include_router(routes.router())
+    web.router.routes.append(Route(PATH, assistants))
     web.include_router(site.router())
     web.include_router(health.router(app))
     web.include_router(metrics.router(app))

@@ -81,7 +81,7 @@ async def serving_goa(settings: Settings, clock: FakeClock) -> AsyncIterator[Ser
         yield service
         for client in service.open:
             await client.aclose()
-        web.state.doorkeeper.close()
+        service.web.state.doorkeeper.close()
 
 
 @pytest.fixture

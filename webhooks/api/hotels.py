@@ -77,7 +77,7 @@ async def search_hotels(
 ) -> SearchResult:
     """Search hotels. 200 when every supplier has answered in time, else 202: poll `Location`."""
     mine = _spending(traveller, body)
-    search = await begin_search(app, mine, await _draft(app, mine, body))
+    search = await begin_search(app, mine, await draft_of(app, mine, body))
     response.headers["Location"] = f"/api/v1/hotels/search/{search.search_id}"
     outcome = await look(app, mine, search.search_id, wait)
     return _told(response, outcome, PageWish(0, FIRST_PAGE)) or SearchResult.begun(search)
@@ -172,7 +172,7 @@ def _spending(traveller: Traveller, body: HotelSearch) -> Traveller:
     return replace(traveller, currency=read_currency(body.currency))
 
 
-async def _draft(app: App, traveller: Traveller, body: HotelSearch) -> Draft:
+async def draft_of(app: App, traveller: Traveller, body: HotelSearch) -> Draft:
     """Return what a body asks for. Raises the first refusal of its text."""
     draft = Draft(
         check_in=body.check_in, check_out=body.check_out,

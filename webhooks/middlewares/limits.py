@@ -10,7 +10,7 @@ from webhooks.allowance import Allowance
 from webhooks.callers import bearer_of
 from webhooks.problems import problem
 
-API = "/api/"
+COUNTED = ("/api/", "/mcp")
 TOO_MANY = 429
 
 
@@ -22,7 +22,7 @@ class RequestLimits:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http" or not scope["path"].startswith(API):
+        if scope["type"] != "http" or not scope["path"].startswith(COUNTED):
             await self._app(scope, receive, send)
             return
         standing = await self._allowance.count(await self._callers(scope))
