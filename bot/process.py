@@ -10,6 +10,7 @@ import signal
 import structlog
 
 from bot.dispatcher import create_dispatcher
+from bot.probes import open_probes
 from bot.sending.bots import create_bot, interactive
 from bot.sending.profile import introduce
 from bot.updates.intake import UpdateIntake
@@ -29,7 +30,11 @@ async def serve(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with open_app(settings) as app, create_bot(settings, interactive(app)) as bot:
+    async with (
+        open_app(settings) as app,
+        open_probes(app),
+        create_bot(settings, interactive(app)) as bot,
+    ):
         await introduce(bot)
         if settings.bot_mode is BotMode.WEBHOOK:
             log.info("the web service takes the updates; this process has nothing to do")

@@ -116,6 +116,10 @@ class Totals:
     alerts_sent: int
     observations_today: int
     statuses: tuple[tuple[str, int], ...]
+    alerts: tuple[tuple[str, int], ...] = ()
+    bookings: tuple[tuple[str, int], ...] = ()
+    opinions: tuple[tuple[str, int], ...] = ()
+    searches_today: int = 0
 
 
 async def read_report(app: App) -> Report:
@@ -267,7 +271,9 @@ async def read_totals(app: App) -> Totals:
                (SELECT count(*) FROM trackables WHERE due_at IS NOT NULL) AS trackables,
                (SELECT count(*) FROM tracker_alerts WHERE state = 'sent') AS sent,
                (SELECT count(*) FROM universal_price_history
-                WHERE observed_at >= date_trunc('day', $1::timestamptz, 'UTC')) AS observations
+                WHERE observed_at >= date_trunc('day', $1::timestamptz, 'UTC')) AS observations,
+               (SELECT count(*) FROM searches
+                WHERE created_at >= date_trunc('day', $1::timestamptz, 'UTC')) AS searches
         """,
         now,
     )
@@ -284,4 +290,17 @@ async def read_totals(app: App) -> Totals:
         row["sent"],
         row["observations"],
         tuple((s["supplier_status"], s["number"]) for s in statuses),
+        await _counts(app, "SELECT state, count(*) FROM tracker_alerts GROUP BY state"),
+        await _counts(app, "SELECT state, count(*) FROM universal_bookings GROUP BY state"),
+        await _counts(
+            app,
+            "SELECT CASE WHEN is_helpful THEN 'helpful' ELSE 'unhelpful' END, count(*)"
+            " FROM alert_feedback GROUP BY is_helpful",
+        ),
+        row["searches"],
     )
+
+
+async def _counts(app: App, sql: str) -> tuple[tuple[str, int], ...]:
+    """Return the rows of a count by a state, in the order of the states."""
+    return tuple(sorted((str(name), int(number)) for name, number in await app.pool.fetch(sql)))

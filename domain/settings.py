@@ -57,6 +57,7 @@ OWN_PREFIXES = (
     "TRUSTED_",
     "OPERATIONS_",
     "API_",
+    "METRICS_",
 )
 # What stands in for a required setting that cannot be read, so that the others' faults are found.
 STAND_INS = {
@@ -134,6 +135,7 @@ class Settings(BaseSettings):
     trusted_hosts: Annotated[tuple[str, ...], BeforeValidator(_split)] = ()
     trusted_proxies: Annotated[tuple[str, ...], BeforeValidator(_split)] = ("127.0.0.1",)
     operations_token: SecretStr | None = None
+    metrics_port: Annotated[int, Field(ge=0, le=65535)] = 0
     api_requests_a_minute: Annotated[int, Field(ge=1)] = 600
 
     travclan_api_key: SecretStr | None = None

@@ -132,6 +132,10 @@ class Database:
         word: str = await self._side().execute(query, *values, timeout=timeout)
         return word
 
+    def connections(self) -> tuple[int, int]:
+        """Return how many connections the pool has, and how many of them wait for work."""
+        return self._pool.get_size(), self._pool.get_idle_size()
+
     async def executemany(
         self, query: str, rows: Iterable[Sequence[Any]], timeout: float | None = None
     ) -> None:

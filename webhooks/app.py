@@ -1,5 +1,6 @@
 """The web service put together from its routers."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache, partial
@@ -12,6 +13,8 @@ from starlette.routing import Route
 from bot.updates.intake import UpdateIntake
 from domain.accounts.replays import Replays
 from domain.app import App
+from domain.background import cancel_and_wait
+from domain.measuring import watch_process
 from domain.settings import Settings
 from webhooks import calendars, errors, forecasts, health, manual, metrics, telegram
 from webhooks.access import Doorkeeper
@@ -46,8 +49,10 @@ def create_web(app: App, intake: UpdateIntake | None = None) -> FastAPI:
     async def lifespan(_web: FastAPI) -> AsyncIterator[None]:
         # Its first use takes half a second, and would give away which accounts there are.
         keeper.accounts  # noqa: B018 - opened by being named
+        watching = asyncio.create_task(watch_process(app))
         async with assistants.running():
             yield
+        await cancel_and_wait(watching)
         keeper.close()
 
     web = FastAPI(

@@ -14,6 +14,7 @@ from prometheus_client.registry import Collector
 
 from domain.app import App
 from domain.health import Figures, Report, SupplierHealth, read_report
+from domain.measuring import REGISTERED
 from domain.prices.forecast_record import Record
 from webhooks.access import OPERATIONS
 
@@ -73,6 +74,18 @@ def _figures(figures: Figures) -> Iterator[Metric]:
     ):
         yield GaugeMetricFamily(name, text, value=float(value))
     yield CounterMetricFamily("often_alerts_sent", "Alerts delivered", value=totals.alerts_sent)
+    for name, text, counts in (
+        ("often_alerts", "Alerts by where they stand", totals.alerts),
+        ("often_bookings", "Bookings by state", totals.bookings),
+        ("often_opinions", "What readers thought of alerts", totals.opinions),
+    ):
+        family = GaugeMetricFamily(name, text, labels=["state"])
+        for state, number in counts:
+            family.add_metric([state], number)
+        yield family
+    yield GaugeMetricFamily(
+        "often_searches_today", "Searches begun since 00:00 UTC", value=totals.searches_today
+    )
     statuses = GaugeMetricFamily(
         "often_trackables_by_status", "Watched things by supplier status", labels=["status"]
     )
@@ -145,6 +158,8 @@ def router(app: App) -> APIRouter:
         """Return the figures in Prometheus's text format."""
         registry = CollectorRegistry()
         registry.register(Snapshot(await read_report(app)))
-        return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+        # What the servers know, and after it what this process has measured of itself.
+        told = generate_latest(registry) + generate_latest(REGISTERED)
+        return Response(told, media_type=CONTENT_TYPE_LATEST)
 
     return routes

@@ -9,6 +9,7 @@ import structlog
 
 from domain.app import App
 from domain.db import AWAY
+from domain.measuring import SENDS
 from domain.outbox.channels import Channel, Delivery, Failed
 from domain.outbox.leases import kept_alive, new_lease, surely
 from domain.outbox.queries import claim_messages, renew_messages, settle_message
@@ -57,6 +58,7 @@ class Carrier:
         now = self.app.clock.now()
         settlement = settle(message, delivery, now)
         await surely(partial(settle_message, self.app.pool, message, lease, settlement, now))
+        SENDS.labels(message.channel.value, type(delivery).__name__.lower()).inc()
         log.info(
             "message carried", id=message.message_id, channel=message.channel.value,
             kind=message.kind, outcome=type(delivery).__name__,

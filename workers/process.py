@@ -7,6 +7,7 @@ from contextlib import suppress
 import structlog
 from redis.exceptions import RedisError
 
+from bot.probes import open_probes
 from domain.app import open_app
 from domain.entry import mark_ready
 from domain.settings import Settings
@@ -21,7 +22,7 @@ async def work(settings: Settings) -> None:
     """Work; on SIGTERM finish what is under way first."""
     # At INFO arq tells of every tick of the timetable.
     logging.getLogger("arq").setLevel(logging.WARNING)
-    async with open_app(settings) as app, open_queue(settings) as queue:
+    async with open_app(settings) as app, open_probes(app), open_queue(settings) as queue:
         worker = create_worker(app, queue)
         mark_ready(settings)
         log.info("worker ready")

@@ -34,25 +34,26 @@ from workers.exchange_rates import fetch_exchange_rates
 from workers.forecasts import PATIENCE_SECONDS, forecast_prices
 from workers.health import sample_health
 from workers.housekeeping import keep_house
+from workers.measuring import measured
 from workers.outbox import Carrier
 from workers.price_checks import check_prices, plan_checks
 
-FUNCTIONS = (check_prices,)
+FUNCTIONS = (measured(check_prices),)
 # A tick means nothing by itself: it claims from PostgreSQL, and a second one finds nothing.
 TIMETABLE = (
-    cron(plan_checks, second=set(range(0, 60, 2)), unique=True, max_tries=1),
-    cron(look_up_bookings, second=set(range(1, 60, 5)), unique=True, max_tries=1),
+    cron(measured(plan_checks), second=set(range(0, 60, 2)), unique=True, max_tries=1),
+    cron(measured(look_up_bookings), second=set(range(1, 60, 5)), unique=True, max_tries=1),
     cron(
-        fetch_exchange_rates,
+        measured(fetch_exchange_rates),
         second=set(range(4, 60, 10)),
         unique=True,
         run_at_startup=True,
         max_tries=1,
     ),
-    cron(sample_health, second=30, unique=True, max_tries=1),
-    cron(keep_house, minute={7}, second=0, run_at_startup=True, max_tries=1),
+    cron(measured(sample_health), second=30, unique=True, max_tries=1),
+    cron(measured(keep_house), minute={7}, second=0, run_at_startup=True, max_tries=1),
     cron(
-        forecast_prices,
+        measured(forecast_prices),
         minute={17},
         second=0,
         run_at_startup=True,

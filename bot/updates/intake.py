@@ -9,8 +9,8 @@ that cannot be read, one whose handler fails for no temporary reason, one that k
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
 from types import TracebackType
 from typing import Any, Self
 
@@ -39,6 +39,7 @@ from domain.app import App
 from domain.background import cancel_and_wait
 from domain.errors import DatabaseUnavailable
 from domain.health import note_contest
+from domain.measuring import UPDATES, timed
 from domain.trackers.chats import leave_chat
 
 log = structlog.get_logger(__name__)
@@ -203,7 +204,7 @@ class UpdateIntake:
         """Run the handlers; return what they failed with. One update's failure is no other's."""
         try:
             _ = update.event_type
-            async with asyncio.timeout(HANDLER_SECONDS):
+            async with asyncio.timeout(HANDLER_SECONDS), _observed(update):
                 await self._dispatcher.feed_update(self._bot, update, follow=self._follow)
         except UpdateTypeLookupError:
             log.info("update of an unknown kind", update_id=update.update_id)
@@ -271,6 +272,17 @@ class UpdateIntake:
         with suppress(*DATABASE_AWAY):
             async with asyncio.timeout(LEAVING_SECONDS):
                 await leave_update(self._app.pool, update_id)
+
+
+@asynccontextmanager
+async def _observed(update: Update) -> AsyncIterator[None]:
+    """Measure a handling, and name it in every line that is logged meanwhile."""
+    trace_id = f"update-{update.update_id}"
+    with (
+        structlog.contextvars.bound_contextvars(trace_id=trace_id),
+        timed(UPDATES, update.event_type),
+    ):
+        yield
 
 
 async def _logged(sequel: Coroutine[Any, Any, None]) -> None:

@@ -70,6 +70,7 @@ SHARED = {
     "notices",
     "papers",
     "pictures",
+    "probes",
     "process",
     "sending",
     "updates",

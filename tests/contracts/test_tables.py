@@ -102,7 +102,9 @@ OWNERS = {
 READERS: dict[str, set[str]] = {
     "outbox_messages": {"administration"},
     "sessions": {"administration"},
-    "universal_bookings": {"administration"},
+    "alert_feedback": {"health"},
+    "searches": {"health"},
+    "universal_bookings": {"administration", "health"},
     "clusters": {"trackers"},
     "chats": {"administration", "alerts", "bookings", "prices", "trackers"},
     "set_aside_updates": {"health"},

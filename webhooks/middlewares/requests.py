@@ -8,6 +8,7 @@ import structlog
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from domain.measuring import note_request
 from webhooks.problems import problem
 
 log = structlog.get_logger(__name__)
@@ -70,6 +71,7 @@ class RequestLog:
 
     def _tell(self, scope: Scope, status: int, seconds: float) -> None:
         route = route_of(scope)
+        note_request(scope["method"], route, status, seconds)
         tell = log.debug if route in QUIET and status < FAILED else log.info
         tell(
             "request",
