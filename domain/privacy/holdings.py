@@ -101,7 +101,8 @@ NOBODYS = frozenset(
     {
         "airport_names", "airports", "areas", "catalogue_seeds", "clusters", "cluster_hotels",
         "countries", "daily_prices", "destination_names", "destinations", "exchange_rate_sources",
-        "exchange_rates", "flights", "forecast_models", "forecast_records", "hotel_listings",
+        "exchange_rates", "flights", "forecast_models", "forecast_records", "health_alarms",
+        "health_samples", "hotel_listings",
         "hotels", "newest_quotes", "price_forecasts", "price_runs", "priced_rates", "rooms",
         "search_options", "seen_prices", "silenced_sources", "synthetic_closes",
         "tortoise_migrations", "trackables", "universal_price_history",
