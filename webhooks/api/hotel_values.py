@@ -113,7 +113,7 @@ class HotelSearch(Body):
 class OfferItem(BaseModel):
     """One supplier's price for the whole stay of all rooms, and what is known of its terms."""
 
-    supplier: Annotated[str, Field(examples=["travclan"])]
+    supplier: Annotated[str, Field(examples=["a-supplier"])]
     total: Price
     before_taxes: Price | None
     taxes: Annotated[str, Field(examples=["included"])]

@@ -269,7 +269,7 @@ class AlertItem(BaseModel):
     previous: Price | None
     total: Price | None
     availability: str | None
-    supplier: Annotated[str, Field(examples=["travclan"])]
+    supplier: Annotated[str, Field(examples=["a-supplier"])]
     observed_at: Moment
     state: Annotated[str, Field(examples=["sent"])]
     created_at: Moment

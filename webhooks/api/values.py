@@ -124,7 +124,7 @@ class StayItem(BaseModel):
 class SupplierItem(BaseModel):
     """How one supplier's part went: `ok`, `no_availability`, `awaited`, or what failed."""
 
-    supplier: Annotated[str, Field(examples=["travclan"])]
+    supplier: Annotated[str, Field(examples=["a-supplier"])]
     status: Annotated[str, Field(examples=["ok"])]
     offers: Annotated[int, Field(examples=[20])]
 
