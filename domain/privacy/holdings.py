@@ -55,6 +55,7 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding("booking_transitions", f"booking_id IN {_BOOKINGS}"),
     Holding("universal_price_alerts", f"booking_id IN {_BOOKINGS}"),
     Holding("universal_bookings", _OWN, ("session",)),
+    Holding("calendar_feeds", _OWN, ("secret_hash",)),
     Holding("outbox_messages", f"{_OWN} OR address = ANY($3)", ("payload", *_LEASES)),
     Holding("flood_pauses", "chat_id = ANY($2)"),
     Holding(

@@ -7,7 +7,7 @@ from tortoise.fields.base import OnDelete
 from tortoise import fields
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0041_health_samples')]
+    dependencies = [('models', '0042_calendar_feeds')]
 
     initial = False
 
