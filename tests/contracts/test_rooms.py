@@ -30,7 +30,6 @@ DOORS = {
     "hotel": {"buttons", "handlers", "price_history", "price_history_words"},
     "inline": {"buttons", "handlers", "screens"},
     "links": {"handlers", "payloads"},
-    "papers": set[str](),
     "news": {"screens"},
     "packages": {"handlers", "screens"},
     "privacy": set[str](),
