@@ -152,7 +152,7 @@ async def test_a_devices_last_use_is_shown(asha: Browser, clock: FakeClock) -> N
     clock.advance(timedelta(hours=3))
     # The page itself is a use.
     assert "last used just now" in await asha.open("/account")
-    assert "signed in Nov 24, 2026" in await asha.open("/account")
+    assert "signed in 24 Nov 2026" in await asha.open("/account")
 
 
 async def test_a_session_of_another_is_not_found(asha: Browser, web: FastAPI, app: App) -> None:
