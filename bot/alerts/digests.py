@@ -8,7 +8,7 @@ from markupsafe import Markup
 from bot.alerts.buttons import digest_keyboard
 from bot.alerts.screens import also_line
 from bot.buttons.building import shorten
-from bot.forecasts.screens import forecast_lines
+from bot.forecasts.screens import explained, forecast_lines
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words import terms as words
@@ -56,7 +56,9 @@ def render_digest(
         if len(alerts) > MOST_LINES
         else None,
     )
-    return Screen(text, digest_keyboard([one.tracker_id for one in alerts], t))
+    screen = Screen(text, digest_keyboard([one.tracker_id for one in alerts], t))
+    shown = [one for alert in alerts[:MOST_LINES] if (one := known.get(alert.alert_id))]
+    return explained(screen, shown, t)
 
 
 def _basis(alerts: Sequence[OutgoingAlert], now: datetime, t: Translator) -> Markup:

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from bot.alerts.buttons import alert_keyboard
 from bot.buttons.building import shorten
-from bot.forecasts.screens import forecast_lines
+from bot.forecasts.screens import explained, forecast_lines
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words import terms as words
@@ -33,7 +33,7 @@ def render_alert(
     said of the price's future as the alert is sent: it is gone from later edits.
     """
     text = words.lines(*_told(alert, t, told))
-    return Screen(text, alert_keyboard(alert, t), chart or alert.photo)
+    return explained(Screen(text, alert_keyboard(alert, t), chart or alert.photo), told, t)
 
 
 def _told(

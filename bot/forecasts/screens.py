@@ -1,5 +1,7 @@
 """How likely a price is to fall, in one line and never as advice; and the record in public."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -65,6 +67,16 @@ def forecast_lines(told: Told | None, now: datetime, zone: str, t: Translator) -
             )
         )
     return lines
+
+
+def explained(screen: Screen, told: Told | Collection[Told] | None, t: Translator) -> Screen:
+    """Return a screen with the way to how forecasts are known, where it tells one."""
+    rows = screen.keyboard.inline_keyboard if screen.keyboard is not None else []
+    way = forecast_button(t)
+    if not told or any(one.callback_data == way.callback_data for row in rows for one in row):
+        return screen
+    *above, last = rows or [[]]
+    return replace(screen, keyboard=keyboard(*above, [*last, way]))
 
 
 def render_record(record: Record, picture: bytes | None, t: Translator) -> Screen:
@@ -156,8 +168,8 @@ def render_silenced(source: str, kind: str, error: float, outcomes: int, t: Tran
             kind=_kind_name(kind, t),
         ),
         t.markup(
-            "Over {outcomes} outcomes, what was said and what came differ by {error} on average. "
-            "Nobody sees these forecasts until they are right again.",
+            "They were off by {error} on average over {outcomes} outcomes; the limit is 5 %. "
+            "Travellers don’t see them until they are back within it.",
             outcomes=t.number(outcomes),
             error=t.percent(Decimal(round(1000 * error)) / 10),
         ),

@@ -69,8 +69,9 @@ def hotel_later(app: App, traveller: Traveller, button: HotelButton, t: Translat
     async def work() -> Screen:
         page = await hotel_page(app, traveller, button.search_id, button.hotel_id)
         usual = await usual_prices(app, page.search, [button.hotel_id])
-        total = None if page.hotel.best is None else page.hotel.best.quote.total
-        told = await tell_stay(app, page.search, button.hotel_id, total)
+        best = page.hotel.best
+        total, source = (None, None) if best is None else (best.quote.total, best.supplier)
+        told = await tell_stay(app, page.search, button.hotel_id, total, source)
         tracked = await tracked_hotels(app.pool, traveller, page.search.stay)
         return render_hotel(
             page, button, app.clock.now(), traveller.time_zone, t, usual.get(button.hotel_id), told,

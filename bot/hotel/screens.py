@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.buttons.building import keyboard, shorten
 from bot.buttons.callbacks import HotelButton
-from bot.forecasts.screens import forecast_lines
+from bot.forecasts.screens import explained, forecast_lines
 from bot.hotel.buttons import (
     back_to_hotel,
     hotel_keyboard,
@@ -75,7 +75,7 @@ def render_hotel(
         )
         if visible_length(text) <= LONGEST_CAPTION:
             break
-    return Screen(text, hotel_keyboard(page, back, t), photo)
+    return explained(Screen(text, hotel_keyboard(page, back, t), photo), told, t)
 
 
 def render_album_title(hotel: FoundHotel) -> Markup:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from bot.buttons.building import shorten
 from bot.flights.results.journey import journey_lines
 from bot.flights.results.screens import flight_supplier_name
-from bot.forecasts.screens import forecast_lines
+from bot.forecasts.screens import explained, forecast_lines
 from bot.locales import Translator
 from bot.packages.buttons import (
     PACKAGES_A_PAGE,
@@ -260,4 +260,4 @@ def render_package(
         ages_line(outcome, now, t),
     )  # fmt: skip
     photo = hotel.photos[0] if hotel.photos and visible_length(text) <= LONGEST_CAPTION else None
-    return Screen(text, package_keyboard(outcome, package, shown, t), photo)
+    return explained(Screen(text, package_keyboard(outcome, package, shown, t), photo), told, t)

@@ -6,7 +6,7 @@ from aiogram.enums import ButtonStyle
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.buttons.building import Row, button, forecast_button, home_button, in_rows, keyboard
+from bot.buttons.building import Row, button, home_button, in_rows, keyboard
 from bot.buttons.callbacks import (
     Go,
     Id,
@@ -57,8 +57,6 @@ def tracker_keyboard(tracker: TrackerView, t: Translator) -> InlineKeyboardMarku
         case TrackerState.PAUSED:
             first.insert(0, action(t.gettext("▶️ Resume"), number, TrackerAction.RESUME))
     around: Row = [*flexibility_row(tracker, t), share_tracker_button(number, t)]
-    if tracker.told is not None:
-        around = [*around, forecast_button(t)]
     again: Row = []
     if tracker.state is TrackerState.ACTIVE and tracker.set_aside_at is not None:
         again = [action(t.gettext("🔁 Try again"), number, TrackerAction.TRY_AGAIN)]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from bot.buttons.building import shorten
-from bot.forecasts.screens import forecast_lines
+from bot.forecasts.screens import explained, forecast_lines
 from bot.hotel.buttons import Span
 from bot.hotel.price_history_words import history_lines
 from bot.locales import Translator
@@ -66,7 +66,8 @@ def render_tracker(
         *(rule_line(rule, t) for rule in tracker.rules),
         *_checks(tracker, now, zone, t),
     )
-    return Screen(text, tracker_keyboard(tracker, t), keeps_photo=True)
+    screen = Screen(text, tracker_keyboard(tracker, t), keeps_photo=True)
+    return explained(screen, tracker.told, t)
 
 
 def state_name(tracker: TrackerView, t: Translator) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import asyncpg
 
@@ -17,7 +17,7 @@ from domain.prices.forecast_queries import (
     silenced,
     write_forecasts,
 )
-from domain.prices.forecast_tables import KINDS
+from domain.prices.forecast_tables import KINDS, ForecastKind
 from domain.prices.forecasting import Forecast, Reason
 from domain.prices.forecasts import predicted
 from domain.prices.models import TrackableKind
@@ -25,6 +25,7 @@ from domain.prices.packing import unpack
 from domain.prices.trackables import FlightThing
 from domain.search.queries import rooms_to_json
 from domain.search.values import SearchView
+from domain.suppliers.contract import Supplier
 from domain.suppliers.flight_contract import FlightQuestion
 
 
@@ -48,12 +49,18 @@ LEAST_SEEN = 20
 
 
 async def tell_stay(
-    app: App, search: SearchView, hotel_id: int, total: Money | None, *, flown: bool = False
+    app: App,
+    search: SearchView,
+    hotel_id: int,
+    total: Money | None,
+    source: Supplier | None = None,
+    *,
+    flown: bool = False,
 ) -> Told | None:
-    """Return what may be said of a hotel's stay that somebody watches, at the price shown.
+    """Return what may be said of a hotel's stay at the price shown.
 
-    `flown` tells of packages with the stay instead. What nobody watches gets no outcome: nothing
-    is said of it.
+    `flown` tells of packages with the stay instead. What nobody watches gets no outcome, so
+    nothing is forecast of it: it is only told what became of such prices at `source`, who sells it.
     """
     if total is None:
         return None
@@ -74,7 +81,26 @@ async def tell_stay(
         {},
     )
     told = await tell(app.pool, [row["id"] for row in ids], app.clock.now())
-    return next(iter(told.values()), None)
+    if ids or source is None:
+        return next(iter(told.values()), None)
+    return await _seen_of(app, KINDS[kind.value], search.stay.check_in, source)
+
+
+async def _seen_of(app: App, kind: ForecastKind, check_in: date, source: Supplier) -> Told | None:
+    """Return what became of prices so many days ahead at a source, if that is worth telling."""
+    row = await app.pool.fetchrow(
+        "SELECT is_synthetic FROM forecast_models ORDER BY id DESC LIMIT 1"
+    )
+    model = None if row is None else await newest_model(app.pool)
+    if row is None or model is None or (source.value, kind.word) in await silenced(app.pool):
+        return None
+    today = app.clock.now().astimezone(UTC).date()
+    if (check_in - today).days <= 1:
+        return None
+    known = model.predict([], today, check_in, PERCENT, DAYS, kind.word, source.value)
+    if known.cases < LEAST_SEEN:
+        return None
+    return Told(known, source.value, None, row["is_synthetic"])
 
 
 async def tell_flight(

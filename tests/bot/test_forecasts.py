@@ -2,15 +2,19 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from bot.alerts.digests import render_digest
 from bot.alerts.screens import render_alert
-from bot.forecasts.screens import forecast_lines, record_lines
+from bot.buttons.building import forecast_button, home_button, keyboard
+from bot.forecasts.screens import explained, forecast_lines, record_lines
 from bot.locales import translator
 from bot.pictures.reliability import describe_reliability
 from bot.pictures.style import PALETTES
+from bot.sending.screen import Screen
 from domain.alerts.models import DigestKind
 from domain.languages import LANGUAGES
 from domain.prices.calibration import Skill, Tenth
@@ -20,7 +24,7 @@ from domain.prices.forecasting import Forecast, Reason
 from domain.prices.forecasts import fit_when_due, forecast_night, read_record
 from tests.bot.test_delivery_rendering import ALERT
 from tests.prices.test_forecasts import make_up, tell_wrongly
-from tests.sandbox_client import SandboxClient, Traveller, words
+from tests.sandbox_client import SandboxClient, Traveller, labels, words
 from tests.scene import Scene
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -96,6 +100,29 @@ def test_alerts_and_digests_carry_it_and_edits_do_not() -> None:
     assert str(digest.text).count("🔮") == 1
 
 
+def test_every_screen_with_a_forecast_leads_to_how_it_is_known() -> None:
+    """Whoever writes a forecast into a screen hands that screen to `explained`."""
+    told = [
+        path
+        for path in (Path(__file__).parents[2] / "bot").rglob("*.py")
+        if "*forecast_lines(" in path.read_text()
+    ]
+    assert len(told) >= 6
+    assert [str(path) for path in told if "explained(" not in path.read_text()] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_way_to_how_it_is_known_stands_once_and_only_with_a_forecast(language: str) -> None:
+    t = translator(language)
+    bare = Screen(Markup("x"), keyboard([home_button(t)]))
+    assert explained(bare, None, t) == bare
+    assert explained(bare, [], t) == bare
+    (row,) = explained(explained(bare, TOLD, t), [TOLD], t).keyboard.inline_keyboard  # type: ignore[union-attr]
+    assert [button.callback_data for button in row].count(forecast_button(t).callback_data) == 1
+    alone = explained(Screen(Markup("x")), TOLD, t)
+    assert alone.keyboard is not None
+
+
 def test_the_record_tells_of_skill_with_its_interval_and_of_the_silenced() -> None:
     text = "\n".join(map(str, record_lines(RECORD, ENGLISH)))
     for wanted in (
@@ -125,7 +152,11 @@ async def test_a_traveller_sees_it_on_tracker_and_hotel_and_opens_the_record(
     await sandbox.say(asha, "Goa 12-15 dec 2 adults")
     await sandbox.wait_for(asha, "Taj Holiday Village")
     await sandbox.press(asha, "1")
-    assert "🔮" not in words(await sandbox.wait_for(asha, "for 3 nights"))
+    # Nobody watches it yet: it is told what was seen, and nothing is forecast.
+    seen = await sandbox.wait_for(asha, "for 3 nights")
+    assert "similar prices here" in words(seen)
+    assert "usual" not in words(seen)
+    assert "🔮 How it is known" in labels(seen)
     await sandbox.press(asha, "🔔 Track")
     await sandbox.wait_for(asha, "Tracking.")
     await sandbox.say(asha, "/forecast")

@@ -15,7 +15,7 @@ from bot.flights.results.buttons import (
     sellers_keyboard,
 )
 from bot.flights.results.screens import flight_supplier_name, flights_heading, price_line
-from bot.forecasts.screens import forecast_lines
+from bot.forecasts.screens import explained, forecast_lines
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words import terms as words
@@ -66,7 +66,7 @@ def render_flight(
         words.quote_age(outcome.observed_at, now, t),
     )
     keys = flight_keyboard_of(search.search_id, shown.out, has_return=has_return, t=t)
-    return Screen(text, keys)
+    return explained(Screen(text, keys), told, t)
 
 
 def journey_lines(journey: Journey, t: Translator) -> list[Markup]:
