@@ -35,7 +35,7 @@ from domain.reading.meanings import (
     StayDays,
     UnknownName,
 )
-from domain.reading.party import party_of
+from domain.reading.people import party_of
 from domain.search.understanding import NAMED_WHEN_LEFT, decide_line
 from domain.suppliers.errors import FlightRefused
 from domain.suppliers.flight_contract import Party

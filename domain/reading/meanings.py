@@ -274,3 +274,7 @@ class Told:
     """A command or a politeness, as a whole phrase."""
 
     what: Command | Talk
+
+
+# What may be said of who comes.
+Person = Adults | Beds | Children | Ages | Family | Pair | Rooms | RoomLabel

@@ -1,10 +1,8 @@
-"""Who comes: adults, children with their ages, rooms. Proposed part by part, put together last."""
+"""Who comes, proposed part by part: adults, children with their ages, rooms."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 
-from domain.reading.errors import ChildAgesMissing
 from domain.reading.kinds import Kind, pattern
 from domain.reading.lexicon import FRIENDS
 from domain.reading.meanings import (
@@ -14,17 +12,14 @@ from domain.reading.meanings import (
     Children,
     Family,
     Pair,
+    Person,
     RoomLabel,
     Rooms,
 )
-from domain.reading.people import USUAL_ADULTS, share_out
+from domain.reading.people import MOST_COUNTED, USUAL_ADULTS
 from domain.reading.proposals import Proposal
 from domain.reading.tokens import Found, Reading
-from domain.stay import Room
-from domain.stay_errors import StayRefused
 
-Person = Adults | Beds | Children | Ages | Family | Pair | Rooms | RoomLabel
-MOST_COUNTED = 99
 LARGEST_FAMILY = 12
 # Words that put the writer beside the friends who are counted.
 WITH_BEFORE = frozenset(
@@ -228,135 +223,3 @@ def _numbers(value: object) -> tuple[int, ...]:
     if isinstance(value, tuple):
         return tuple(part for part in value if part is not None)
     return tuple(min(int(part), 999) for part in str(value).split(".") if part.isdigit())
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """Who comes, None where nothing was said. `by_room` has each room, if they were told so.
-
-    `missing` is how many children there are whose ages are not told.
-    """
-
-    adults: int | None = None
-    ages: tuple[int, ...] | None = None
-    rooms: int | None = None
-    problem: StayRefused | None = None
-    by_room: tuple[tuple[int, tuple[int, ...]], ...] = ()
-    children: int | None = None
-
-    @property
-    def is_silent(self) -> bool:
-        """Say whether nobody was mentioned."""
-        return self.adults is None and self.children is None and self.rooms is None
-
-    def share_with(self, before: tuple[Room, ...] | None) -> tuple[Room, ...]:
-        """Return the rooms of what was said, the unsaid as `before`, or two adults in one room.
-
-        Raises a `StayRefused` when nobody would take them so.
-        """
-        if self.by_room:
-            return tuple(Room(adults, ages) for adults, ages in self.by_room)
-        adults, ages, rooms = self.adults, self.ages, self.rooms
-        if before is not None:
-            if adults is None:
-                adults = sum(room.adults for room in before)
-            if ages is None:
-                ages = tuple(age for room in before for age in room.child_ages)
-            if rooms is None:
-                rooms = max(1, min(len(before), adults))
-        if adults is None:
-            adults = max(USUAL_ADULTS, rooms or 1)
-        return share_out(adults, ages or (), rooms or 1)
-
-
-def party_of(people: Iterable[Person], *, infants_at: int | None = None) -> Party:
-    """Put together what was said of people, in its order.
-
-    `infants_at` is the age of children of whom only that is said; None: their ages are asked for.
-    """
-    said = list(_one_by_one(people))
-    by_room = _by_room(said)
-    rooms_said = next((one.count for one in said if isinstance(one, Rooms)), 1)
-    said = [
-        replace(one, count=min(one.count * rooms_said, MOST_COUNTED), is_each=False)
-        if isinstance(one, Adults) and one.is_each
-        else one
-        for one in said
-    ]
-    adults = _adults(said)
-    young = [one for one in said if isinstance(one, Children)]
-    ages = [age for one in young for age in one.ages]
-    loose = [age for one in said if isinstance(one, Ages) for age in one.ages]
-    counted = sum(len(one.ages) if one.count is None else one.count for one in young)
-    children: int | None = counted if young else None
-    if loose and children is not None and len(ages) + len(loose) <= children:
-        ages += loose
-    elif loose and children is None:
-        children, ages = len(loose), loose
-    family = next((one.count for one in said if isinstance(one, Family)), None)
-    if family is not None and adults is None:
-        # A family of four is two adults and two children, unless fewer children are told of.
-        if children is None:
-            children = max(family - USUAL_ADULTS, 0)
-        adults, children = max(family - children, 1), children or None
-    rooms = next((one.count for one in said if isinstance(one, Rooms)), None)
-    beds = [one for one in said if isinstance(one, Beds)]
-    counted_rooms = sum(one.rooms or 0 for one in beds)
-    rooms = rooms or counted_rooms or None
-    if beds and adults is None:
-        adults = sum(one.adults * (one.rooms or 1) for one in beds)
-    party = Party(adults, tuple(ages), rooms, None, by_room, children)
-    if children is None:
-        return replace(party, ages=None)
-    if infants_at is not None:
-        infants = sum((one.count or 1) - len(one.ages) for one in young if one.is_infant)
-        ages += [infants_at] * infants
-    if len(ages) != children:
-        return replace(party, ages=None, by_room=(), problem=ChildAgesMissing(children))
-    return replace(party, ages=tuple(ages), rooms=len(by_room) or rooms)
-
-
-def _one_by_one(people: Iterable[Person]) -> Iterator[Person]:
-    for one in people:
-        if isinstance(one, Pair):
-            yield one.adults
-            yield one.children
-        else:
-            yield one
-
-
-def _adults(said: list[Person]) -> int | None:
-    """Return how many adults there are: further ones come on top, the same twice are the same."""
-    counts = [one for one in said if isinstance(one, Adults)]
-    if not counts:
-        return None
-    plain = [one.count for one in counts if not one.is_further and not one.is_everyone]
-    plain = plain or [one.count for one in counts if one.is_everyone]
-    listed = _by_room(said) or (len(plain) > 1 and any(isinstance(o, Rooms) for o in said))
-    base = sum(plain) if listed else max(plain, default=0)
-    return base + sum(one.count for one in counts if one.is_further)
-
-
-def _by_room(said: list[Person]) -> tuple[tuple[int, tuple[int, ...]], ...]:
-    """Return each room's adults and ages, none unless each room is told."""
-    labels = [one.number for one in said if isinstance(one, RoomLabel)]
-    announced = next((one for one in said if isinstance(one, Rooms) and one.is_list), None)
-    adults = [one for one in said if isinstance(one, Adults)]
-    if len(labels) > 1 and labels == list(range(1, len(labels) + 1)):
-        rooms = len(labels)
-    elif announced is not None:
-        rooms = announced.count
-    else:
-        return ()
-    if rooms != len(adults) or rooms < 2:  # noqa: PLR2004 - a list is of several
-        return ()
-    each: list[tuple[int, list[int]]] = []
-    early: list[int] = []
-    for one in said:
-        if isinstance(one, Adults):
-            each.append((one.count, early))
-            early = []
-        elif isinstance(one, Children):
-            # Children told before all adults are in the first room.
-            (each[-1][1] if each else early).extend(one.ages)
-    return tuple((count, tuple(ages)) for count, ages in each)

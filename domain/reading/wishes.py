@@ -47,24 +47,6 @@ class Wishes:
 NO_WISHES = Wishes()
 
 
-def read_quality(reading: Reading) -> tuple[Wishes, Reading]:
-    """Read stars and rating."""
-    wishes = NO_WISHES
-    rating = reading.find(*RATING)
-    if rating is not None:
-        least = _rating(rating)
-        if least is not None:
-            reading = reading.without(rating.span)
-            wishes = replace(wishes, least_rating=least)
-    stars = reading.find(*STARS)
-    if stars is not None:
-        wanted = _stars(stars)
-        if wanted:
-            reading = reading.without(stars.span)
-            wishes = replace(wishes, stars=wanted)
-    return wishes, reading
-
-
 def _stars(found: Found) -> frozenset[int]:
     groups = found.match.re.groupindex
     low = found.value("low")
@@ -89,24 +71,6 @@ def _rating(found: Found) -> float | None:
     rating = float(value)
     rating = rating / 2 if rating > BEST_RATING else rating
     return round(rating, 2) if 0 < rating <= BEST_RATING else None
-
-
-def read_wishes(reading: Reading, wishes: Wishes = NO_WISHES) -> tuple[Wishes, Reading]:
-    """Read terms, breakfast and amenities into `wishes`; "no breakfast" takes it away again."""
-    while found := reading.find(WISH):
-        reading = reading.without(found.span)
-        wishes = _wished(wishes, found.value("wish"), not found.one("no"))
-    return wishes, reading
-
-
-def _wished(wishes: Wishes, wish: object, wanted: bool) -> Wishes:
-    if wish == REFUNDABLE:
-        return replace(wishes, refundable=wanted)
-    if wish == BREAKFAST:
-        return replace(wishes, breakfast=wanted)
-    if not isinstance(wish, Amenity):
-        return wishes
-    return replace(wishes, amenities=(*wishes.amenities, (wish, wanted)))
 
 
 def propose_wishes(reading: Reading) -> Iterator[Proposal[Wish]]:
@@ -144,3 +108,13 @@ def wishes_of(meanings: Iterable[object]) -> Wishes:
             case Rating(least):
                 wishes = replace(wishes, least_rating=least)
     return wishes
+
+
+def _wished(wishes: Wishes, wish: object, wanted: bool) -> Wishes:
+    if wish == REFUNDABLE:
+        return replace(wishes, refundable=wanted)
+    if wish == BREAKFAST:
+        return replace(wishes, breakfast=wanted)
+    if not isinstance(wish, Amenity):
+        return wishes
+    return replace(wishes, amenities=(*wishes.amenities, (wish, wanted)))

@@ -36,7 +36,7 @@ from domain.reading.meanings import (
     StayDays,
 )
 from domain.reading.mentions import Home
-from domain.reading.party import Party, party_of
+from domain.reading.people import Party, party_of
 from domain.reading.points import Calendar
 from domain.reading.tokens import read_tokens
 from domain.reading.wishes import wishes_of

@@ -32,7 +32,7 @@ from domain.reading.meanings import (
     StayDays,
     UnknownName,
 )
-from domain.reading.party import Party, party_of
+from domain.reading.people import Party, party_of
 from domain.reading.proposals import Proposal
 from domain.reading.where import lies_in
 from domain.reading.wishes import wishes_of
