@@ -34,6 +34,7 @@ class AdminPage(StrEnum):
     CLUSTERS = "clusters"
     HEALTH = "health"
     SUPPLIERS = "suppliers"
+    WORDS = "words"
 
 
 class AdminGo(CallbackData, prefix="ad2"):
@@ -74,6 +75,7 @@ def watch_keyboard(
         ],
         [
             button(t.gettext("🏨 Suppliers"), AdminGo(to=AdminPage.SUPPLIERS)),
+            button(t.gettext("💬 Unread words"), AdminGo(to=AdminPage.WORDS)),
             button(t.gettext("🔄 Refresh"), WatchButton(action=WatchAction.REFRESH)),
             home_button(t),
         ],

@@ -14,6 +14,7 @@ from bot.admin.people import handlers as people
 from bot.admin.role import ByAdmin
 from bot.admin.screens import WatchReport, render_watch
 from bot.admin.suppliers import handlers as suppliers
+from bot.admin.unread import handlers as unread
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.sending.screen import Screen
@@ -85,5 +86,6 @@ def router() -> Router:
         clusters.router(),
         audit_log.router(),
         cases.router(),
+        unread.router(),
     )
     return routes

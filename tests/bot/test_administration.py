@@ -14,7 +14,10 @@ from aiogram.filters.callback_data import CallbackData
 import bot.admin
 from bot.updates.intake import UpdateIntake
 from domain.accounts.models import Role, User
+from domain.accounts.travellers import meet_traveller
 from domain.administration.audit import Act, read_audit
+from domain.reading.meanings import Request
+from domain.reading.unread import remember_unread
 from domain.settings import Settings
 from domain.trackers.models import Tracker, TrackerState
 from tests.bot.test_safety import press_of
@@ -268,3 +271,14 @@ async def test_a_tracker_is_checked_at_once_and_shows_what_it_saw(
     assert due <= scene.clock.now()
     (entry,) = await read_audit(scene.app.pool, 5, subject=f"tracker:{tracker.tracker_id}")
     assert entry.deed.act is Act.TRACKER_CHECKED
+async def test_words_that_nobody_understood_are_listed_for_admins(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    empty = await page(sandbox, asha, "💬 Unread words", "Words I didn’t understand")
+    assert "Nothing here yet" in words(empty)
+    for number in (1, 2, 3):
+        met = await meet_traveller(number, f"T{number}", "en", scene.clock.now())
+        text = f"Goa {number} zorbing"
+        await remember_unread(scene.app, met.user_id, "en", text, ["zorbing"], Request.STAY)
+    told = await page(sandbox, asha, "💬 Unread words", "zorbing")
+    assert "3 travellers" in words(told)

@@ -1,0 +1,1 @@
+"""Words that several travellers wrote and nobody understood."""

@@ -1,0 +1,25 @@
+"""The words to be added, read."""
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery
+
+from bot.admin.buttons import AdminGo, AdminPage
+from bot.admin.unread.screens import render_unread
+from bot.locales import Translator
+from bot.sending.screen import Screen
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.reading.unread import unread_words
+
+
+async def show(_callback: CallbackQuery, app: App, traveller: Traveller, t: Translator) -> Screen:
+    """Show the words of the last 30 days."""
+    words = await unread_words(app.pool, app.clock.now())
+    return render_unread(words, traveller.time_zone, t)
+
+
+def router() -> Router:
+    """Return the route; who may use it is decided above."""
+    routes = Router(name="unread words")
+    routes.callback_query.register(show, AdminGo.filter(F.to == AdminPage.WORDS))
+    return routes
