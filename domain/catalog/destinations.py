@@ -16,7 +16,7 @@ from domain.full_names import FullName
 from domain.suppliers.contract import Coordinates, Place
 
 # Of two places with one name, the larger is meant when the other has less than this share.
-AMBIGUOUS_SHARE = 0.15
+AMBIGUOUS_SHARE = 0.2
 # Within one country everybody knows which is meant sooner: Ibiza, and a quarter of Madrid.
 AMBIGUOUS_AT_HOME = 0.35
 # What a place's old or foreign name counts beside another's own.

@@ -288,7 +288,7 @@ NICKNAMES: dict[tuple[str, str], tuple[str, ...]] = {
     ("VN", "Ho Chi Minh City"): ("Saigon", "HCMC", "Хошимин", "Сайгон"),
     ("MY", "Kuala Lumpur"): ("KL", "К Л", "Куала Лумпур"),
     ("GR", "Athens"): ("Atenas", "Афины"),
-    ("BR", "São Paulo"): ("Sampa",),
+    ("BR", "São Paulo"): ("Sampa", "San Pablo"),
     ("BR", "Rio de Janeiro"): ("Rio", "Рио"),
     ("TH", "Bangkok"): ("BKK", "Krung Thep", "Бангкок"),
     ("MM", "Yangon"): ("Rangoon",),

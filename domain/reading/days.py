@@ -16,6 +16,8 @@ from domain.reading.joints import (
     BACK_BEHIND,
     CLOSINGS,
     ITS_NIGHT,
+    ITS_NIGHT_BEFORE,
+    NEXT_DAY,
     OPENERS,
     RANGE_OPENERS,
     UNTIL_BEHIND,
@@ -90,21 +92,17 @@ def _to(
     points: Points, first: Point, joint: Joint, start: int, cost: float
 ) -> Iterator[Proposal[StayDays]]:
     """Yield the ranges that begin with a point and end with one that begins behind a joint."""
-    at = joint.at
-    if at >= len(points.pieces):
+    if joint.at >= len(points.pieces):
         return
-    lasts = list(points.at(at))
-    bare = (points.bare(at) or points.named(at)) if cost == RANGE else None
-    if bare is not None:
-        lasts.append(bare)
-        if first.month is not None and (year := points.year(bare.end)) is not None:
-            lasts.append(replace(bare, year=year[0], end=year[1], cost=0.0))  # "Dec 12-15, 2026"
-    for last in lasts:
+    for last in _lasts(points, first, joint.at, is_joined=cost == RANGE):
         if cost == UNJOINED and (last.month is None or first.exact or last.exact):
             continue
         if _is_counted(points, last):
             continue
         closing = BACK_BEHIND.after(points.pieces, last.end)
+        postfix = CLOSINGS.after(points.pieces, last.end)
+        if closing is None and postfix is not None:
+            closing = BACK_BEHIND.after(points.pieces, postfix[1])
         if joint.needs_back and closing is None:
             continue
         closing = closing or CLOSINGS.after(points.pieces, last.end)
@@ -118,6 +116,20 @@ def _to(
                 sure = 0.0  # "20 Jan 27 - 30 Jan 27"
             extra += BACKWARDS * _is_backwards(days)
             yield _proposal(points, start, end, days, cost + sure + extra, "a range")
+
+
+def _lasts(points: Points, first: Point, at: int, *, is_joined: bool) -> Iterator[Point]:
+    """Yield the days behind a joint that may end a stay; bare ones where a word joins them."""
+    yield from points.at(at)
+    following = NEXT_DAY.after(points.pieces, at)
+    if following is not None and first.exact is not None:
+        yield Point(at, following[1], 0.0, exact=first.exact + timedelta(days=1))
+    bare = (points.bare(at) or points.named(at)) if is_joined else None
+    if bare is None:
+        return
+    yield bare
+    if first.month is not None and (year := points.year(bare.end)) is not None:
+        yield replace(bare, year=year[0], end=year[1], cost=0.0)  # "Dec 12-15, 2026"
 
 
 def _is_backwards(days: StayDays) -> bool:
@@ -290,6 +302,10 @@ def _singles(points: Points) -> Iterator[Proposal[StayDays]]:
             closing = CLOSINGS.after(points.pieces, point.end)
             end = closing[1] if closing else point.end
             yield _proposal(points, opener, end, days, SINGLE + point.cost, "a day")
+            eve = ITS_NIGHT_BEFORE.before(points.pieces, start)
+            if eve is not None and days.check_in is not None:
+                one = StayDays(days.check_in, days.check_in + timedelta(days=1))
+                yield _proposal(points, eve[1], point.end, one, point.cost, "the night of a day")
             night = ITS_NIGHT.after(points.pieces, point.end)
             if night is not None and days.check_in is not None and not point.is_tonight:
                 one = StayDays(days.check_in, days.check_in + timedelta(days=1))

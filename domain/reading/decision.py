@@ -89,6 +89,12 @@ class Cover:
     left: tuple[Token, ...]
     cost: float
     marks: tuple[str, ...] = ()
+    text: str = ""
+
+    def typed(self, *kinds: type) -> str:
+        """Return the words of the first meaning of these kinds."""
+        found = (one for one in self.chosen if isinstance(one.meaning, kinds))
+        return next((self.text[one.start : one.end] for one in found), "")
 
     def all(self, *kinds: type) -> list[Any]:
         """Return the meanings of these kinds, in the line's order."""
@@ -167,7 +173,8 @@ def covers(
     judged = []
     for cover in found:
         more, marks = judge(cover)
-        judged.append(Cover(request, cover.chosen, cover.left, cover.cost + more, marks))
+        cost = cover.cost + more
+        judged.append(Cover(request, cover.chosen, cover.left, cost, marks, reading.text))
     return sorted(judged, key=lambda one: one.cost)[:most]
 
 

@@ -19,6 +19,7 @@ BACK, BACK_BEHIND, THERE_BEHIND = (
     _one(words.BACK), _one(words.BACK_BEHIND), _one(words.THERE_BEHIND),
 )  # fmt: skip
 DAYTIMES, ITS_NIGHT = _one(words.DAYTIMES), _one(words.ITS_NIGHT)
+NEXT_DAY, ITS_NIGHT_BEFORE = _one(words.NEXT_DAY), _one(words.ITS_NIGHT_BEFORE)
 AND_WORDS = frozenset(word.strip() for word in words.AND.split(","))
 BETWEEN_AIRPORTS = frozenset({"-", "to", "→", ">"})
 MOST_DAYTIMES = 2
@@ -52,6 +53,8 @@ def joints(points: Points, behind: int) -> Iterator[Joint]:
             yield Joint(_past_opener(points, joined[1]), is_and=is_and)
             if is_and:
                 yield Joint(_past_opener(points, joined[1]), needs_back=True)
+        if comma > start and pieces[start].text == ",":
+            yield Joint(_past_opener(points, comma), needs_back=True)
         both = ANDS.after(pieces, comma)
         led = both[1] if both else comma
         for phrases in (JOINERS, BACK):

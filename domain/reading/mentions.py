@@ -376,6 +376,8 @@ class Mentions:
         options = tuple(one.place for one in rivals)
         letters = len(name.folded)
         cost = next(cost for least, cost in BY_WEIGHT if best.place.weight >= least)
+        if not best.slips and name.folded.isascii():
+            return
         if not best.slips:
             cost += OTHER_LETTERS
         elif best.slips == 1:

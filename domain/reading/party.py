@@ -26,6 +26,7 @@ WITH_BEFORE = frozenset(
     {"with", "w", "me", "i", "con", "yo", "с", "я", "со", "main", "mai", "मैं", "plus"}
 )
 WITH_BEHIND = frozenset({"ke saath", "ke sath", "k sath", "के साथ", "saath", "sath", "साथ"})
+TICKETS = ("ticket", "plane ticket", "air ticket", "billete", "boleto", "pasaje", "билет", "टिकट")
 EACH = (
     "each", "in each", "per room", "a room", "every room", "cada una", "por habitacion", "en cada",
     "в каждом", "в номере", "на номер", "har kamre", "per kamra", "हर कमरे", "प्रति कमरा",
@@ -49,6 +50,7 @@ PARTS: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
         (f"(?P<noun>ADULT) DASH? (?P<adults>NUMBER) {_OTHER}", 0.5, "adults, then their number"),
         ("(?P<pairs>NUMBER) DASH? COUPLE", 0.1, "couples counted"),
         ("COUPLE", 0.1, "a couple"),
+        ("(?P<seats>NUMBER) PLAIN? (?P<ticket>FLIGHT)", 0.2, "tickets counted"),
         ("(?P<rooms>NUMBER) PLAIN? DASH? (?P<beds>BEDS) ROOM?", 0.1, "rooms by their beds"),
         ("A? (?P<beds>BEDS) ROOM?", 0.25, "a room by its beds"),
         ("(?P<alone>ALONE)", 0.1, "alone"),
@@ -90,6 +92,9 @@ def propose_party(reading: Reading) -> Iterator[Proposal[Person]]:
                 continue
             if found.has("family") and _are_adults(found):
                 continue
+            ticket = found.one("ticket") if found.has("ticket") else None
+            if ticket is not None and not ticket.word.startswith(TICKETS):
+                continue
             for meaning, last in _people(found, reading):
                 yield Proposal(start, end if last is None else last, meaning, cost, why)
 
@@ -116,6 +121,10 @@ def _people(found: Found, reading: Reading) -> Iterator[tuple[Person, int | None
     """Yield what a match means, and where it ends if earlier than the match does."""
     if found.has("young"):
         yield _pair(found)
+    elif found.has("seats"):
+        start, _end = found.span
+        seats = found.one("seats")
+        yield Adults(_count(found, "seats"), is_everyone=True), seats.end if seats else start
     elif found.has("beds"):
         rooms = _count(found, "rooms") if found.has("rooms") else None
         yield Beds(int(found.value("beds")), rooms), None

@@ -21,6 +21,7 @@ FLYING_FROM = frozenset({
 })  # fmt: skip
 WAY_BACK = pattern("RETURN")
 ONE_WAY = pattern("ONEWAY")
+ONE_AND_A_WORD = pattern("(?P<one>NUMBER) DASH? UNKNOWN")
 CHANGE = pattern("(?P<change>CHANGE)")
 CABIN = pattern("(?P<cabin>CABIN)")
 BOTH = pattern("(FLIGHT LINK* (PLUS|AND) LINK* STAY) | (STAY LINK* (PLUS|AND) LINK* FLIGHT)")
@@ -36,15 +37,23 @@ def propose_requests(reading: Reading) -> Iterator[Proposal[Asked | Changed | Fl
             yield Proposal(token.start, token.end, Asked(request), 0.0, "kind of request")
     for found in reading.every(BOTH):
         yield Proposal(*reading.stretch(found), Asked(Request.PACKAGE), 0.0, "flight and hotel")
-    for found in reading.every(WAY_BACK):
-        yield Proposal(*reading.stretch(found), Flown(is_return=True), 0.1, "the way back")
-    for found in reading.every(ONE_WAY):
-        yield Proposal(*reading.stretch(found), Flown(is_return=False), 0.1, "one way")
+    yield from _ways(reading)
     for found in reading.every(CHANGE):
         change = Changed(found.value("change"))
         yield Proposal(*reading.stretch(found), change, 0.2, "of an open search")
     for found in reading.every(CABIN):
         yield Proposal(*reading.stretch(found), Flown(found.value("cabin")), 0.1, "cabin")
+
+
+def _ways(reading: Reading) -> Iterator[Proposal[Flown]]:
+    """Propose what is said of the way: back as well, or one way."""
+    for found in reading.every(WAY_BACK):
+        yield Proposal(*reading.stretch(found), Flown(is_return=True), 0.1, "the way back")
+    for found in reading.every(ONE_WAY):
+        yield Proposal(*reading.stretch(found), Flown(is_return=False), 0.1, "one way")
+    for found in reading.every(ONE_AND_A_WORD):
+        if found.value("one") == 1 and found.tokens[found.span[1] - 1].word == "way":
+            yield Proposal(*reading.stretch(found), Flown(is_return=False), 0.1, "one way")
 
 
 def propose_told(words: Sequence[Token]) -> Iterator[Proposal[Told]]:

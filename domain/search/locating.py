@@ -26,10 +26,11 @@ MOST_CANDIDATES = 8
 # A place so small is believed only where the text points to it, or says nothing else.
 SMALL = 15_000
 MOST_SUGGESTIONS = 6
+SHORT, LARGE = 3, 100_000
 # A slip in the name of a place is read as it when it is so much larger than any other.
 SURE_SHARE = 5
 SURE_WEIGHT = 20_000
-SURE_LETTERS = 5
+SURE_LETTERS = 6
 # A country and a place of one name are both meant when one costs hardly more than the other.
 ALIKE = 1.0
 MOST_OF_COUNTRY = 3
@@ -109,13 +110,20 @@ async def _placed(
     if several is not None:
         return several
     place = where.options[0]
-    if place.weight < SMALL and first.role is Role.PLAIN and _is_doubted(cover, where):
-        # A hamlet's name among words that mean nothing is more likely one of them.
+    is_hamlet = place.weight < SMALL and _is_doubted(cover, where)
+    is_another = len(first.name) <= SHORT and place.weight < LARGE and not _is_own(place, first)
+    if first.role is Role.PLAIN and (is_hamlet or is_another):
+        # A hamlet's name among words that mean nothing is more likely one of them, and three
+        # letters that a town is called by elsewhere are more likely a word.
         words = (first.name, *(one.name for one in where.unknown))
         unsure = PlaceUnknown(" ".join(words), ((place.id, place.full_name),))
         return Located(problem=unsure, name=first.name, is_guess=True, words=words)
     near = await _airport_of(database, place) if first.wants_airport else None
     return Located(place, near, name=place.name)
+
+
+def _is_own(place: FoundDestination, name: PlaceName) -> bool:
+    return fold(place.name) == fold(name.name)
 
 
 async def _several(

@@ -16,6 +16,7 @@ from domain.money import Money
 from domain.reading.amounts import writing_as
 from domain.reading.dates import read_dates
 from domain.reading.decision import Cover
+from domain.reading.errors import DatesOpen
 from domain.reading.kinds import Kind
 from domain.reading.line import Decision, Occasion, read_line
 from domain.reading.meanings import (
@@ -273,7 +274,13 @@ def _with_dates(draft: Draft, cover: Cover, today: date, problems: list[Refusal]
         problems.append(days.problem)
         return draft
     check_in, check_out = days.check_in, days.check_out
-    if check_in is not None and check_out is None:
+    if check_in is not None and check_out is not None and nights:
+        if (check_out - check_in).days > nights:
+            # "3 nights between 10 and 20 March": which of these days?
+            typed = cover.typed(StayDays)
+            problems.append(DatesOpen(typed, check_in, check_out, is_estimate=False))
+            return draft
+    elif check_in is not None and check_out is None:
         nights = nights or (1 if days.is_tonight else None)
         check_out = check_in + timedelta(days=nights) if nights else None
     if check_in is None and draft.check_in is not None:

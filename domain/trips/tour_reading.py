@@ -175,7 +175,9 @@ def _is_around(stop: Stop, stops: Sequence[Stop]) -> bool:
         if isinstance(other.name, PlaceName)
         for option in rivals(other.name.options)
     ]
-    return any(lies_in(one, region) for region in regions for one in inside)
+    whole = sum(other.nights or 0 for other in others)
+    is_title = stop.nights is None or stop.nights >= whole
+    return is_title and any(lies_in(one, region) for region in regions for one in inside)
 
 
 def _with_places(draft: TourDraft, stops: Sequence[Stop], problems: list[Refusal]) -> TourDraft:
@@ -185,9 +187,9 @@ def _with_places(draft: TourDraft, stops: Sequence[Stop], problems: list[Refusal
     if len(stops) > MOST_PLACES:
         problems.append(TooManyPlaces(len(stops), MOST_PLACES))
         return draft
-    countries = _countries(stops)
     places = []
     for stop in stops:
+        countries = _countries([one for one in stops if one is not stop])
         try:
             found = view_of(_one_of(stop.name, countries))
         except (PlaceUnknown, PlaceAmbiguous) as problem:
@@ -218,7 +220,8 @@ def _one_of(name: Name, countries: set[str]) -> FoundDestination:
     if isinstance(name, UnknownName) or not name.options:
         raise PlaceUnknown(name.name)
     meant = rivals(name.options)
-    if len(meant) > 1:
+    if len(meant) > 1 or meant[0].place.country_code not in countries:
+        # "Roma 3, Florencia 2, Venecia 2": no Florencia in Colombia.
         there = [one for one in name.options if one.place.country_code in countries]
         meant = rivals(there) or meant
     if len(meant) > 1:

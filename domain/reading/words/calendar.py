@@ -4,7 +4,8 @@
 UNTIL = """
     -, to, till, til, until, through, thru, upto, up to, al, a, hasta, hasta el, по, до, से, तक, se, tak, →, >,
     to the, till the, until the, check - out, checking out on, check out on, check out is,
-    check out, checkout, checking out, leaving, leaving on, departing, out, выезд, отъезд,
+    dep, dep ., departure, y me quedo hasta, y me quedo hasta el, me quedo hasta el, and stay until, and staying until, staying until,
+    staying till, and stay till, check out, checkout, checking out, leaving, leaving on, departing, out, выезд, отъезд,
     salida, salida el, se lekar, से लेकर, выселение, на, and, and leaving, &, y, y el, и, aur, और, ida, и до, y hasta el
 """
 # These join the ends only behind a word that opens a range.
@@ -18,11 +19,11 @@ BACK = """
 # Behind a day they say that it is the last one: "10 февраля туда и 17 обратно".
 BACK_BEHIND = "обратно, назад, wapas, wapsi, vapas, वापस, वापसी, vuelta, back"
 # Behind the first day they say that it is the first one.
-THERE_BEHIND = "туда, ida, de ida, there, jana, जाना, को, ko"
+THERE_BEHIND = "туда, ida, de ida, there, jana, जाना, को, ko, ka, ki, check in, checkin, check - in, arrival, ."
 # A part of the day behind a day.
 DAYTIMES = """
     morning, in the morning, evening, in the evening, afternoon, in the afternoon, noon, midday, night, at night, early morning,
-    late evening, por la manana, por la tarde, por la noche, de la manana, de la tarde, утром, вечером, днем, ночью, утра, вечера,
+    late evening, late night, around noon, por la manana, por la tarde, por la noche, de la manana, de la tarde, утром, вечером, днем, ночью, утра, вечера,
     subah, shaam, sham, dopahar, सुबह, शाम, दोपहर, शाम को, सुबह को
 """
 # A night that is named by its day: "tomorrow night", "कल रात", "завтра на сутки".
@@ -32,9 +33,11 @@ ITS_NIGHT = """
 """
 STAYING_ONCE = "переночевать, заночевать, pasar la noche, pernoctar, overnight"
 A_MONTH = "a month, for a month, one month, месяц, на месяц, un mes, por un mes, एक महीना, एक महीने, ek mahina, ek mahine"
+NEXT_DAY = "day after, the day after, next day, the next day, next morning, the next morning, al dia siguiente, el dia siguiente, на следующии день, agle din, अगले दिन"
+ITS_NIGHT_BEFORE = "noche del, la noche del, en la noche del, night of, the night of, night of the, ночь на, в ночь на, на ночь с"
 ONE_NIGHT = "сутки, на сутки, overnight stay, just overnight, день ночь"
 OPENING = """
-    from, between, starting, starting on, starting from, startin, beginning, check in, checkin, checking in, arriving,
+    arr, arr ., arrival, from, between, starting, starting on, starting from, startin, beginning, check in, checkin, checking in, arriving,
     arriving on, arrive, from the, between the, с, со, начиная с, заезд, заезд с, между, с утра, del, desde el, desde,
     de, entre el, entre, a partir del, a partir de, llegada, llegada el, entrada, de la, dates, on, on the, en, el,
     from morning of, заселение, заселение с, въезд, в, во, на, к, за, in, for, for the, over, over the, during, at, para, para el, por, around
@@ -144,7 +147,7 @@ COUNTED = """
     nights, night, nts, nt, noches, noche, ноч, ночи, ночеи, ночь, रात, रातें, raat, adults, adult, people, persons, person, pax, guests,
     kids, children, child, rooms, room, stars, star, взрослых, взрослые, человек, человека, чел, гостя, гостеи, детеи, номера,
     номер, звезды, звезд, adultos, adulto, personas, habitaciones, ninos, estrellas, लोग, वयस्क, बच्चे, कमरे, सितारा, log, kamre, bacche,
-    yrs, years, year, yo, лет, года, anos, साल, saal, k, usd, eur, inr, rs, euros, rupees, rub, руб, $, €, ₹, £, %, am, pm, km, m,
+    way, ways, beds, bed, camas, cama, кровати, кроватеи, बेड, tickets, ticket, yrs, years, year, yo, лет, года, anos, साल, saal, k, usd, eur, inr, rs, euros, rupees, rub, руб, $, €, ₹, £, %, am, pm, km, m,
     days, day, dias, днеи, дня, दिन, din, weeks, week, semanas, недели, हफ्ते, hours, o'clock, тыс, lakh, mil, हजार, star hotel, stars hotel
 """
 FOR_SO_LONG = "for, на, por, durante, para, for a, about, around, около, stay of, ke liye"

@@ -146,7 +146,7 @@ BEDS = {
     4: "quad room, quad rooms, quadruple room, quad, quadruple, family room for four",
 }
 CABINS = {
-    Cabin.BUSINESS: "business class, business, club class",
+    Cabin.BUSINESS: "biz, biz class, business class, business, club class",
     Cabin.FIRST: "first class",
     Cabin.ECONOMY: "economy class, economy, coach, economy seats",
     Cabin.PREMIUM: "premium economy, premium economy class, premium",

@@ -65,7 +65,7 @@ WORDS = {
               " valoracion de, puntuacion minima, puntuacion de",
     Kind.ORMORE: "o mas, como minimo, minimo, al menos, o superior, mas de",
     Kind.PLAIN: """
-        lo mismo, lo mismo para, igual, mejor dicho, perdon, digo, quise decir, porfa, porfis, xfa, porfavor, oye, mira, tio, urgente, recomendais, recomienden, recomiendan, alguna, alguno, algun, recomendacion, sitio, lugar, donde, hospedarme, hospedarnos, dormir,         luego, despues, y luego, y despues, seguido de, amigo,         la, las, lo, un, una, unos, unas, hotel, hoteles, hostal, hostales, alojamiento, quiero, quisiera,
+        viajo, viajamos, viajaremos, me quedo, nos quedamos, lo mismo, lo mismo para, igual, mejor dicho, perdon, digo, quise decir, porfa, porfis, xfa, porfavor, oye, mira, tio, urgente, recomendais, recomienden, recomiendan, alguna, alguno, algun, recomendacion, sitio, lugar, donde, hospedarme, hospedarnos, dormir,         luego, despues, y luego, y despues, seguido de, amigo,         la, las, lo, un, una, unos, unas, hotel, hoteles, hostal, hostales, alojamiento, quiero, quisiera,
         queremos, busco, buscamos, buscar, necesito, necesitamos, reservar, reserva, por favor, con,
         hola, buenas, buenos dias, gracias, viaje, viajar, vacaciones, ir, vamos, voy, nos, me gustaria,
         somos, soy, que, sea, tenga, incluido, incluida, barato, barata, baratos, economico,
@@ -152,7 +152,7 @@ CHANGES = {
     Change.LATER: "un dia despues, mas tarde, un dia mas tarde",
 }  # fmt: skip
 UNSERVED = (
-    "todo incluido, media pension, pension completa, solo adultos, fumadores, no fumadores, jacuzzi, con jacuzzi, balcon, con balcon,"
+    "camas, cama, dos camas, cama doble, todo incluido, media pension, pension completa, solo adultos, fumadores, no fumadores, jacuzzi, con jacuzzi, balcon, con balcon,"
     " terraza, con terraza, vistas, con vistas, vista al mar, con vistas al mar, cama matrimonial, cama king, dos camas, banera, tranquilo,"
     " romantico, sin hostales, nada de hostales, bano privado, cuna, cama extra, ascensor, centrico, cena, cena incluida, cena y desayuno,"
     " almuerzo, comidas, lavadora, calefaccion, chimenea, aguas termales, casino, boutique, limpio, con encanto, cerca del metro, metro"
