@@ -26,10 +26,11 @@ FOREIGN_WORD = {
     Request.STAY: {Request.FLIGHT: 2.2, Request.PACKAGE: 2.6, Request.TOUR: 0.3},
     Request.FLIGHT: {Request.STAY: 2.4, Request.PACKAGE: 2.6, Request.TOUR: 0.3},
     Request.PACKAGE: {Request.TOUR: 0.1},
-    Request.TOUR: {Request.FLIGHT: 0.8, Request.PACKAGE: 0.8},
+    Request.TOUR: {Request.FLIGHT: 0.8, Request.PACKAGE: 2.0},
 }
 # A name so dear is hardly a place, and costs this where nothing asks for several.
 HARDLY, DOUBTED = 1.5, 1.5
+DASHES = frozenset("-–—→>")
 
 
 class Weigher:
@@ -135,10 +136,14 @@ def _doubted(cover: Cover) -> int:
 
 
 def with_origin(cover: Cover) -> Cover:
-    """Return a package's cover with the place before "to" as where it begins: "Delhi to Goa"."""
+    """Return a package's cover with the first place as where it begins: "Delhi to Goa", "A - B"."""
     names = [one for one in cover.chosen if isinstance(one.meaning, PlaceName)]
     roles = [one.meaning.role for one in names]
-    if roles != [Role.PLAIN, Role.THERE] or where_of(cover.names).qualifiers:
+    if len(names) != 2 or where_of(cover.names).qualifiers:  # noqa: PLR2004 - two ends
+        return cover
+    between = cover.text[names[0].end : names[1].start].strip()
+    is_led = roles == [Role.PLAIN, Role.THERE]
+    if not is_led and not (roles == [Role.PLAIN, Role.PLAIN] and between in DASHES):
         return cover
     first = replace(names[0], meaning=replace(names[0].meaning, role=Role.ORIGIN))
     chosen = tuple(first if one is names[0] else one for one in cover.chosen)

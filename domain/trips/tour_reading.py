@@ -49,6 +49,8 @@ from domain.trips.tour_values import (
 )
 
 Name = PlaceName | UnknownName
+# What a namesake among the other stops weighs at least beside the one that is usually meant.
+LIKELY_THERE = 0.003
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +224,12 @@ def _one_of(name: Name, countries: set[str]) -> FoundDestination:
     meant = rivals(name.options)
     if len(meant) > 1 or meant[0].place.country_code not in countries:
         # "Roma 3, Florencia 2, Venecia 2": no Florencia in Colombia.
-        there = [one for one in name.options if one.place.country_code in countries]
+        least = LIKELY_THERE * meant[0].weight if len(meant) == 1 else 0
+        there = [
+            one
+            for one in name.options
+            if one.place.country_code in countries and one.weight >= least
+        ]
         meant = rivals(there) or meant
     if len(meant) > 1:
         raise PlaceAmbiguous(name.name, tuple((one.id, one.full_name) for one in meant))

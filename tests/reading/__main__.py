@@ -7,6 +7,7 @@ import argparse
 import asyncio
 import sys
 from collections import Counter
+from datetime import UTC, datetime, time
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,6 +19,8 @@ from domain.reading.mentions import Home
 from domain.search.understanding import read_stay, write_into
 from domain.search.values import Draft
 from tests.reading.generator import TODAY, Meant, lines
+from tests.reading.journeys import verdict_on
+from tests.reading.made_journeys import journeys
 from tests.reading.verdicts import ASKED, RIGHT, WRONG, judge, overall
 
 WORST = 10
@@ -79,16 +82,35 @@ def printed(tally: Tally) -> str:
     return "\n".join(told)
 
 
+async def measure_journeys(app: Any, seed: int, count: int) -> tuple[Counter[str], list[str]]:
+    """Read generated flights, packages and trips; return the verdicts, and what was not right."""
+    verdicts: Counter[str] = Counter()
+    bad = []
+    for row in journeys(seed, count):
+        verdict, told = await verdict_on(app, TRAVELLER, row)
+        verdicts[verdict] += 1
+        if verdict != RIGHT:
+            bad.append(f"{verdict}: {row.language} {row.kind} {told}")
+    return verdicts, bad
+
+
 async def _main(arguments: argparse.Namespace) -> None:
+    clock = SimpleNamespace(now=lambda: datetime.combine(TODAY, time(6), UTC))
     async with seeded_catalogue() as database:
         tally = await measure(database, arguments.seed, arguments.lines)
+        app = SimpleNamespace(pool=database, clock=clock)
+        verdicts, bad = await measure_journeys(app, arguments.seed, arguments.journeys)
     sys.stdout.write(printed(tally) + "\n")
+    shares = (100 * verdicts[one] / max(verdicts.total(), 1) for one in (RIGHT, ASKED, WRONG))
+    sys.stdout.write("journeys   " + " ".join(f"{share:6.1f}%" for share in shares) + "\n")
+    sys.stdout.write("".join(f"{one}\n" for one in bad[:WORST]))
 
 
 def main() -> None:
     """Read the command line and measure."""
     parser = argparse.ArgumentParser(prog="python -m tests.reading", description=__doc__)
     parser.add_argument("--lines", type=int, default=20_000)
+    parser.add_argument("--journeys", type=int, default=3_000)
     parser.add_argument("--seed", type=int, default=1)
     asyncio.run(_main(parser.parse_args()))
 

@@ -86,18 +86,18 @@ def _when(random: Random, forms: Forms) -> tuple[date, int, str]:
     end = start + timedelta(days=nights)
     if end.month == start.month and nights > 0 and random.random() < 0.6:
         said = random.choice(forms.ranges).format(d1=start.day, d2=end.day, m=month)
-        return start, nights, _ordinals(said, start.day, end.day)
+        return start, nights, ordinals(said, start.day, end.day)
     if nights == 1:
         nights = 2
     told = [
-        _ordinals(random.choice(forms.starts).format(d1=start.day, m=month), start.day, 0),
+        ordinals(random.choice(forms.starts).format(d1=start.day, m=month), start.day, 0),
         random.choice(forms.nights).format(n=nights),
     ]
     random.shuffle(told)
     return start, nights, random.choice((" ", ", ")).join(told)
 
 
-def _ordinals(said: str, *days: int) -> str:
+def ordinals(said: str, *days: int) -> str:
     """Return English ordinals as they are: 1st, 2nd, 23rd."""
     for day in days:
         ending = "th" if 10 <= day % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
