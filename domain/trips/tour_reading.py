@@ -222,7 +222,8 @@ def _one_of(name: Name, countries: set[str]) -> FoundDestination:
     if isinstance(name, UnknownName) or not name.options:
         raise PlaceUnknown(name.name)
     meant = rivals(name.options)
-    if len(meant) > 1 or meant[0].place.country_code not in countries:
+    is_abroad = len(countries) == 1 and meant[0].place.country_code not in countries
+    if len(meant) > 1 or is_abroad:
         # "Roma 3, Florencia 2, Venecia 2": no Florencia in Colombia.
         least = LIKELY_THERE * meant[0].weight if len(meant) == 1 else 0
         there = [
