@@ -10,7 +10,7 @@ from domain.search.understanding import understand
 from tests.search.phrases.reading import Phrase, phrases
 
 ALL = tuple(phrases())
-LANGUAGES = {"english", "hindi", "spanish", "russian"}
+LANGUAGES = {"english", "hindi", "hinglish", "spanish", "russian"}
 LEAST_PHRASES, LEAST_SHARE = 400, 0.97
 
 
