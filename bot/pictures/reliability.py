@@ -6,7 +6,7 @@ from bot.pictures.canvas import Canvas, can_write
 from bot.pictures.style import Palette
 from domain.prices.forecast_record import Part
 
-SIZE, LEFT, TOP, RIGHT, BOTTOM = 760, 84, 40, 30, 96
+SIZE, LEFT, TOP, RIGHT, BOTTOM = 760, 84, 56, 46, 96
 LABEL, NOTE = 24, 20
 SMALLEST, LARGEST = 5.0, 22.0
 STEPS = 5
