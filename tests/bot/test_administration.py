@@ -271,6 +271,8 @@ async def test_a_tracker_is_checked_at_once_and_shows_what_it_saw(
     assert due <= scene.clock.now()
     (entry,) = await read_audit(scene.app.pool, 5, subject=f"tracker:{tracker.tracker_id}")
     assert entry.deed.act is Act.TRACKER_CHECKED
+
+
 async def test_words_that_nobody_understood_are_listed_for_admins(
     sandbox: SandboxClient, asha: Traveller, scene: Scene
 ) -> None:
