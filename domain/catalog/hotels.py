@@ -10,6 +10,7 @@ from domain.suppliers.contract import Coordinates, HotelOffer
 
 Group = tuple[tuple[HotelOffer, int], ...]
 LONGEST_NAME = 300
+LONGEST_AREA = 200
 
 
 async def keep_hotels(
@@ -181,7 +182,7 @@ async def _keep_areas(
     named = {
         hotel_id: area
         for hotel_id, group in hotels.items()
-        if (area := next((o.area for o, _score in group if o.area), None))
+        if (area := next((o.area[:LONGEST_AREA] for o, _score in group if o.area), None))
     }
     if not named:
         return

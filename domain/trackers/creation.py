@@ -27,6 +27,8 @@ from domain.trackers.models import TrackerState
 
 # Nobody checks in later than this on the first day of a stay.
 LAST_CHECK_IN = time(18)
+# Suppliers name hotels at any length.
+LONGEST_NAME = 200
 DEFAULT_TERMS = RuleTerms(RuleKind.PRICE_DROP, percent=DEFAULT_DROP_PERCENT)
 
 
@@ -153,7 +155,7 @@ async def _insert_tracker(
         wish.traveller.user_id,
         None if wish.traveller.chat_id == NO_CHAT else wish.traveller.chat_id,
         wish.kind.value,
-        wish.name,
+        wish.name[:LONGEST_NAME],
         TrackerState.ACTIVE.value,
         wish.frequency.value,
         wish.ends_at,

@@ -7,7 +7,7 @@ from sandbox.market import Market
 from sandbox.market.hotels import Hotel
 from sandbox.market.identities import liteapi_id, read_liteapi_id
 from sandbox.market.listings import LITEAPI, is_listed
-from sandbox.market.places import distance_km
+from sandbox.market.places import Place, distance_km
 from sandbox.market.supplier_calls import photo_url
 
 from .refusals import Empty, bad_field
@@ -63,14 +63,28 @@ def _around(market: Market, query: Mapping[str, str]) -> list[Hotel]:
         raise bad_field("latitude, longitude and radius must be numbers") from None
     if radius < LEAST_RADIUS:
         raise bad_field("radius must be at least 1000 metres")
-    near = {
-        hotel.number: hotel
+    by_place = (
+        _inside(market, place, centre, radius)
         for place in market.geography.around(centre, PLACE_REACH_KM)
-        for hotel in market.hotels_in(place)
-    }
-    apart = [(distance_km(centre, (h.latitude, h.longitude)), n, h) for n, h in near.items()]
-    inside = [(n, h) for km, n, h in apart if km * 1000 <= radius and is_listed(h, LITEAPI)]
-    return [hotel for _, hotel in sorted(inside, key=lambda pair: pair[0])]
+    )
+    # The hotels of one place, as the market's page and the other suppliers have them.
+    return max(by_place, key=len, default=[])
+
+
+def _inside(
+    market: Market, place: Place, centre: tuple[float, float], radius: float
+) -> list[Hotel]:
+    """Give a place's hotels within the circle, the nearest first."""
+    apart = [
+        (distance_km(centre, (h.latitude, h.longitude)) * 1000, h.number, h)
+        for h in market.hotels_in(place)
+        if is_listed(h, LITEAPI)
+    ]
+    return [
+        hotel
+        for metres, _number, hotel in sorted(apart, key=lambda one: one[:2])
+        if metres <= radius
+    ]
 
 
 def _write(market: Market, hotel: Hotel, base: str) -> dict[str, Any]:

@@ -32,6 +32,7 @@ BOUNDS = {
     ("PackageAdultsButton", "adults"): 9,
     ("TourStayButton", "number"): 5,
     ("MoreButton", "depth"): 20,
+    ("ClusterButton", "nights"): 30,
 }
 LONGEST: dict[tuple[str, str], str] = {
     ("FilterButton", "code"): "restaurant",
@@ -60,6 +61,10 @@ LONGEST: dict[tuple[str, str], str] = {
     ("FileButton", "kind"): "json",
     ("CloneButton", "token"): "x" * 22,
     ("RuleButton", "value"): "99999999.999",
+    ("AdminCluster", "value"): "restaurant",
+    ("BroadcastButton", "value"): "tracked_place",
+    ("ClusterButton", "check_in"): "20261212",
+    ("HealthButton", "window"): "d",
     ("ProposeButton", "hotel"): "h1" + "_" * (LONGEST_HOTEL - 2),
     ("SettingButton", "value"): "America/Argentina/ComodRivadavia",
 }

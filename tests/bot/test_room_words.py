@@ -11,7 +11,7 @@ from bot.words.rooms import room_words
     [
         ("Standard Room", "ru", "Номер «Стандарт»"),
         ("Standard Room", "es", "Habitación estándar"),
-        ("Deluxe Room", "hi", "डीलक्स रूम"),
+        ("Deluxe Room", "hi", "डीलक्स कमरा"),
         ("Deluxe Double Room with Sea View", "ru", "Номер «Делюкс», двухместный, вид на море"),
         ("Superior King Room - Free Cancellation", "es", "Habitación superior, cama king"),
         ("Junior Suite", "ru", "Полулюкс"),

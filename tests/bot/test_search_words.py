@@ -170,8 +170,8 @@ async def test_what_is_begun_is_suggested_and_none_may_fit(
     assert "📍 Jaisalmer, India" in labels(screen)
     await sandbox.press(asha, "None of these")
     await sandbox.wait_for(asha, "Where to?")
-    slip = await found(sandbox, asha, "Jaipr")
-    assert "I read “Jaipr” as Jaipur, India." in words(slip)
+    slip = await found(sandbox, asha, "Jaisalmr")
+    assert "I read “Jaisalmr” as Jaisalmer, India." in words(slip)
 
 
 async def test_a_country_and_namesakes_are_asked_about(

@@ -86,7 +86,7 @@ async def test_what_is_missing_is_asked(sandbox: SandboxClient, asha: Traveller)
             f"trip Delhi 2 nights, Agra 1 night, {OUT} to {OUT + timedelta(days=40)}",
             "start dates are too many",
         ),
-        (f"trip Hyderabad 2 nights, start {OUT}", "Which Hyderabad"),
+        (f"trip Springfield 2 nights, start {OUT}", "Which Springfield"),
     ],
 )
 async def test_bad_input_gets_its_sentence(

@@ -47,9 +47,13 @@ async def no() -> bool:
     return False
 
 
+# What the kinds of letters tell, each its own.
+VALUES = {"code": "c0de", "chat": "Asha", "counts": {}}
+
+
 def held(clock: FakeClock, kind: str = "verify_email") -> Message:
     return Message(
-        1, ChannelName.EMAIL, TO, kind, {"code": "c0de"}, "en", None, clock.now(), None, None, 0,
+        1, ChannelName.EMAIL, TO, kind, VALUES, "en", None, clock.now(), None, None, 0,
         maybe_sent=False,
     )  # fmt: skip
 

@@ -40,7 +40,7 @@ class PersonButton(CallbackData, prefix="ad3"):
     user_id: Id
 
 
-class CheckButton(CallbackData, prefix="ad8"):
+class CheckButton(CallbackData, prefix="ad9"):
     """Have a tracker look at once."""
 
     tracker_id: Id
