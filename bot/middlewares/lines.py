@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import BaseMiddleware
-from aiogram.types import CallbackQuery, TelegramObject
+from aiogram.types import TelegramObject, Update
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
@@ -46,7 +46,7 @@ class Lines(BaseMiddleware):
         traveller = data.get("traveller")
         if traveller is not None:
             data["line"] = Line(self._app, traveller)
-            pressed = isinstance(event, CallbackQuery)
-            step = NextStep.PRESSED if pressed else NextStep.WROTE_AGAIN
+            is_press = isinstance(event, Update) and event.callback_query is not None
+            step = NextStep.PRESSED if is_press else NextStep.WROTE_AGAIN
             await note_next_step(self._app, traveller.user_id, step)
         return await handler(event, data)

@@ -3,6 +3,7 @@
 import pytest
 
 from domain.app import App
+from domain.reading.models import NextStep
 from tests.bot.test_conversations import more
 from tests.sandbox_client import Message, SandboxClient, Traveller, labels, words
 
@@ -247,6 +248,15 @@ async def test_what_was_left_out_can_be_corrected_and_is_remembered(
     await sandbox.wait_for(asha, "Change a part of the search")
     kept = await app.pool.fetchrow("SELECT words, next_step, request FROM unread_lines")
     assert (kept["words"], kept["next_step"], kept["request"]) == (["zorbing"], "searched", "stay")
+
+
+async def test_a_press_after_what_was_not_understood_is_remembered_as_one(
+    sandbox: SandboxClient, asha: Traveller, app: App
+) -> None:
+    await told(sandbox, asha, "Xqzzyw 12-15 dec", "I don’t know a place called “Xqzzyw”")
+    await sandbox.press(asha, "👥 2 adults")
+    await sandbox.wait_for(asha, "Who")
+    assert await app.pool.fetchval("SELECT next_step FROM unread_lines") == NextStep.PRESSED
 
 
 async def test_a_line_that_may_be_two_things_offers_both(
