@@ -27,7 +27,7 @@ from domain.errors import NotFound
 from domain.trackers.beginning import track_cluster
 
 
-class ClusterStep(StatesGroup):
+class CollectionStep(StatesGroup):
     """A collection is sought by its name."""
 
     seek = State()
@@ -37,7 +37,7 @@ async def show_all(
     _event: Message | CallbackQuery, app: App, state: FSMContext, t: Translator
 ) -> Screen:
     """Show the collections; what is typed next is looked for."""
-    await state.set_state(ClusterStep.seek)
+    await state.set_state(CollectionStep.seek)
     return render_clusters(await list_clusters(app.pool, public_only=True), t)
 
 
@@ -104,5 +104,5 @@ def router() -> Router:
     routes.callback_query.register(show_all, ClusterButton.filter(F.action == ClusterAction.LIST))
     routes.callback_query.register(show, ClusterButton.filter(F.action == ClusterAction.SHOW))
     routes.callback_query.register(track, ClusterButton.filter(F.action == ClusterAction.TRACK))
-    routes.message.register(seek, StateFilter(ClusterStep.seek), Typed())
+    routes.message.register(seek, StateFilter(CollectionStep.seek), Typed())
     return routes

@@ -39,6 +39,8 @@ TRIES = 3
 FIRST_PAUSE = 0.2
 # A traveller who has confirmed is not kept from the supplier for longer.
 TURN_SECONDS = 5.0
+# The credentials were not taken, so nothing was done with the call.
+SHUT_OUT = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 NEVER_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 

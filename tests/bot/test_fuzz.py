@@ -281,7 +281,8 @@ ANSWERS = (
 
 
 ASKED_ELSEWHERE = (
-    "BookingStep:", "BroadcastStep:", "CaseStep:", "ClusterStep:", "PeopleStep:",
+    "BookingStep:", "BroadcastStep:", "CaseStep:", "ClusterStep:", "CollectionStep:",
+    "PeopleStep:",
 )  # fmt: skip
 
 

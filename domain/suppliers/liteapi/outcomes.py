@@ -7,7 +7,7 @@ that was tried: it is looked up by our reference.
 
 from http import HTTPStatus
 
-from domain.suppliers.acting import Lost, Unsent, read_or_lost
+from domain.suppliers.acting import SHUT_OUT, Lost, Unsent, read_or_lost
 from domain.suppliers.booking_outcomes import (
     BookOutcome,
     Cancelled,
@@ -40,7 +40,6 @@ NOT_VALID = 4010
 SERVER = 5000
 # Two of the documented descriptions of 5000 come before anything is booked.
 PAYMENT_FAILED = ("payment failed", "payment method for your account")
-SHUT_OUT = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
 
 
 def booked(sent: Answer | Unsent | Lost) -> BookOutcome:

@@ -8,7 +8,7 @@ then, as the hotel may have booked after all.
 import re
 from http import HTTPStatus
 
-from domain.suppliers.acting import Lost, Unsent, read_or_lost
+from domain.suppliers.acting import SHUT_OUT, Lost, Unsent, read_or_lost
 from domain.suppliers.booking_outcomes import (
     BookingRecord,
     BookOutcome,
@@ -40,7 +40,6 @@ from domain.suppliers.travclan.wire import Refusal
 from domain.suppliers.wire import read_whole
 
 FINAL = {HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.NOT_FOUND}
-SHUT_OUT = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
 _REFUSALS: tuple[tuple[str, RefusalReason], ...] = (
     (r"balance|wallet|fund|credit", RefusalReason.INSUFFICIENT_FUNDS),
     (r"\bpan\b|pancard|passport", RefusalReason.DOCUMENTS),
