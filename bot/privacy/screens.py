@@ -10,9 +10,10 @@ def render_privacy(t: Translator) -> Screen:
     """Return what is kept about a traveller."""
     text = t.markup(
         "🔒 <b>Privacy</b>\n\nI store your Telegram ID and first name, your settings, "
-        "your searches and what you track. Suppliers see the place, dates, ages and "
-        "nationality of a search, never who you are. I never sell your data or show it "
-        "to others."
+        "your searches, what you track and what you book. For a search, suppliers see the "
+        "place, dates, ages and nationality, never who you are. For a booking, they get the "
+        "guests’ names, the contact and the documents they ask for. I never sell your data "
+        "or show it to others."
     )
     return Screen(text, privacy_buttons(t))
 
@@ -21,7 +22,9 @@ def render_deletion(t: Translator) -> Screen:
     """Ask whether everything is to be deleted."""
     text = t.markup(
         "🗑 <b>Delete your account?</b>\n\nYour settings, searches, trackers, alerts and "
-        "sign-ins will be deleted for good, in every linked chat. This can’t be undone."
+        "sign-ins will be deleted for good, in every linked chat. Bookings aren’t cancelled by "
+        "this, but you won’t reach them here any more: cancel first what you don’t need. This "
+        "can’t be undone."
     )
     return Screen(text, deletion_buttons(t))
 
