@@ -28,6 +28,7 @@ MODEL_MODULES = (
     "domain.flights.models",
     "domain.trips.models",
     "domain.outbox.models",
+    "domain.ledger.models",
     "domain.prices.models",
     "domain.prices.forecast_tables",
     "domain.alerts.models",

@@ -56,6 +56,8 @@ _KEPT = {
         ("booking_attempts", "booking_cases", "booking_transitions", "universal_price_alerts"),
         _OF_A_STAY,
     ),
+    # What went from where to where names nobody, and is never taken away.
+    **dict.fromkeys(("ledger_entries", "ledger_transfers"), "true"),
 }
 
 

@@ -23,6 +23,7 @@ _TRACKERS = "(SELECT id FROM trackers WHERE user_id = ANY($1))"
 _RULES = f"(SELECT id FROM price_rules WHERE tracker_id IN {_TRACKERS})"
 _ALERTS = f"(SELECT id FROM tracker_alerts WHERE tracker_id IN {_TRACKERS})"
 _BOOKINGS = "(SELECT id FROM universal_bookings WHERE user_id = ANY($1))"
+_TRANSFERS = f"(SELECT id FROM ledger_transfers WHERE booking_id IN {_BOOKINGS})"
 _OWN = "user_id = ANY($1)"
 _LEASES = ("lease", "leased_until")
 
@@ -54,6 +55,8 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding("booking_attempts", f"booking_id IN {_BOOKINGS}", ("session",)),
     Holding("booking_transitions", f"booking_id IN {_BOOKINGS}"),
     Holding("universal_price_alerts", f"booking_id IN {_BOOKINGS}"),
+    Holding("ledger_entries", f"transfer_id IN {_TRANSFERS}"),
+    Holding("ledger_transfers", f"booking_id IN {_BOOKINGS}", ("posted_in",)),
     Holding("universal_bookings", _OWN, ("session",)),
     Holding("calendar_feeds", _OWN, ("secret_hash",)),
     Holding("outbox_messages", f"{_OWN} OR address = ANY($3)", ("payload", *_LEASES)),
@@ -92,8 +95,8 @@ BLANKED = frozenset({"audit_entries", "broadcasts"})
 # who stayed there.
 LEDGER = frozenset(
     {
-        "booking_attempts", "booking_cases", "booking_transitions", "universal_bookings",
-        "universal_price_alerts", "users",
+        "booking_attempts", "booking_cases", "booking_transitions", "ledger_entries",
+        "ledger_transfers", "universal_bookings", "universal_price_alerts", "users",
     }
 )  # fmt: skip
 BOOKED = "(kind = 'hotel' AND state NOT IN ('draft', 'rechecked', 'failed'))"
@@ -103,9 +106,9 @@ NOBODYS = frozenset(
         "airport_names", "airports", "areas", "catalogue_seeds", "clusters", "cluster_hotels",
         "countries", "daily_prices", "destination_names", "destinations", "exchange_rate_sources",
         "exchange_rates", "flights", "forecast_models", "forecast_records", "health_alarms",
-        "health_samples", "hotel_listings",
-        "hotels", "newest_quotes", "price_forecasts", "price_runs", "priced_rates", "rooms",
-        "search_options", "seen_prices", "silenced_sources", "synthetic_closes",
-        "tortoise_migrations", "trackables", "universal_price_history",
+        "health_samples", "hotel_listings", "hotels", "ledger_accounts", "newest_quotes",
+        "price_forecasts", "price_runs", "priced_rates", "rooms", "search_options", "seen_prices",
+        "silenced_sources", "synthetic_closes", "tortoise_migrations", "trackables",
+        "universal_price_history",
     }
 )  # fmt: skip

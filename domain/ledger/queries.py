@@ -1,0 +1,123 @@
+"""The ledger read: balances, the latest transfers, those of one booking, and all as a file."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from domain.ledger.accounts import AccountKind
+from domain.ledger.transfers import Entry
+from domain.money import Money
+from domain.unit_of_work import Database
+
+MOST_LISTED = 10
+# A file in a chat that a spreadsheet still opens.
+MOST_EXPORTED = 100_000
+COLUMNS = ("transfer", "at", "kind", "key", "booking", "account", "amount", "currency", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What an account holds in one currency; debits are positive."""
+
+    account: str
+    kind: AccountKind
+    money: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A transfer as it was written down."""
+
+    transfer_id: int
+    key: str
+    kind: str
+    booking_id: int | None
+    at: datetime
+    note: str
+    entries: tuple[Entry, ...]
+
+
+async def read_balances(database: Database) -> tuple[Balance, ...]:
+    """Return what each account holds, without those that hold nothing."""
+    rows = await database.fetch(
+        """
+        SELECT a.name, a.kind, e.currency, sum(e.amount) AS amount
+        FROM ledger_accounts a JOIN ledger_entries e ON e.account_id = a.name
+        GROUP BY a.name, a.kind, e.currency HAVING sum(e.amount) <> 0
+        ORDER BY a.kind, a.name, e.currency
+        """
+    )
+    return tuple(
+        Balance(row["name"], AccountKind(row["kind"]), Money(row["amount"], row["currency"]))
+        for row in rows
+    )
+
+
+async def read_sums(database: Database) -> dict[str, Any]:
+    """Return what all accounts together hold, by currency: zero, or something is very wrong."""
+    rows = await database.fetch(
+        "SELECT currency, sum(amount) AS amount FROM ledger_entries GROUP BY currency"
+    )
+    return {row["currency"]: row["amount"] for row in rows}
+
+
+async def list_transfers(
+    database: Database, booking_id: int | None = None, most: int = MOST_LISTED
+) -> tuple[Posted, ...]:
+    """Return the newest transfers, the newest first: all, or those of one booking."""
+    rows = await database.fetch(
+        """
+        SELECT * FROM ledger_transfers WHERE $1::bigint IS NULL OR booking_id = $1
+        ORDER BY id DESC LIMIT $2
+        """,
+        booking_id,
+        most,
+    )
+    entries = await _entries(database, [row["id"] for row in rows])
+    return tuple(
+        Posted(
+            row["id"], row["key"], row["kind"], row["booking_id"], row["at"], row["note"],
+            tuple(entries.get(row["id"], ())),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+async def _entries(database: Database, transfer_ids: Sequence[int]) -> dict[int, list[Entry]]:
+    rows = await database.fetch(
+        """
+        SELECT transfer_id, account_id, amount, currency FROM ledger_entries
+        WHERE transfer_id = ANY($1::bigint[]) ORDER BY id
+        """,
+        list(transfer_ids),
+    )
+    found: dict[int, list[Entry]] = {}
+    for row in rows:
+        money = Money(row["amount"], row["currency"])
+        found.setdefault(row["transfer_id"], []).append(Entry(row["account_id"], money))
+    return found
+
+
+async def export_csv(database: Database) -> bytes:
+    """Return every entry as a line of CSV, the newest `MOST_EXPORTED`, oldest first.
+
+    Nothing in it comes from outside but names of suppliers: no cell can be a formula.
+    """
+    rows = await database.fetch(
+        """
+        SELECT t.id AS transfer, t.at, t.kind, t.key, t.booking_id AS booking,
+               e.account_id AS account, e.amount, e.currency, t.note
+        FROM ledger_entries e JOIN ledger_transfers t ON t.id = e.transfer_id
+        ORDER BY e.id DESC LIMIT $1
+        """,
+        MOST_EXPORTED,
+    )
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS)
+    writer.writeheader()
+    for row in reversed(rows):
+        writer.writerow({**dict(row), "at": row["at"].isoformat()})
+    return text.getvalue().encode()
