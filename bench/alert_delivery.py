@@ -2,7 +2,8 @@
 
 Three worker processes share the outbox and the limit. While they send, somebody else is answered
 twice a second, as the bot answers presses. Then, with nothing else to send, prices move one by one:
-how long until the message is in the chat, the wait for the next check included.
+how long until the message is in the chat, the wait for the next check included. At last everybody
+is sent a broadcast, alone and beside such news.
 """
 
 import asyncio
@@ -11,7 +12,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,9 @@ import httpx
 from aiogram.exceptions import TelegramRetryAfter
 
 from bench.alert_crowd import add_people, copy_trackers, hotel_numbers, track_hotels
+from bench.broadcasts import measure_broadcasts
 from bench.press_to_edit import figures
+from bench.rates import calls, last_id, rate_figures
 from bench.scale import scaled
 from bench.startup import complain, new_stack
 from bot.sending.bots import create_bot, interactive
@@ -29,7 +32,6 @@ from domain.app import App, open_app
 from domain.settings import load_settings
 
 ROOT = Path(__file__).parents[1]
-LIMIT = 30
 ALERTS = scaled(2_000, short=60)
 SENDERS = 3
 HOTELS = 12
@@ -39,7 +41,6 @@ ANSWER_EVERY_SECONDS = 0.5
 LONGEST_SECONDS = 150.0
 DROP_PERCENT = -15
 MOVES = 12
-SENT = ("sendMessage", "sendPhoto")
 
 
 def _exists(path: Path) -> Callable[[], Awaitable[bool]]:
@@ -65,32 +66,6 @@ async def start_senders(stack: Stack, folder: Path, count: int) -> list[Service]
         await service.start(complain)
         services.append(service)
     return services
-
-
-async def calls(client: httpx.AsyncClient, after: int = 0) -> list[dict[str, Any]]:
-    """Return the sends that the sandbox received after a request's number."""
-    query = {"target": "telegram", "after": str(after)}
-    received = (await client.get("/sandbox/requests", params=query)).json()
-    return [call for call in received if call["method"] in SENT]
-
-
-def last_id(received: Sequence[dict[str, Any]]) -> int:
-    """Return the number of the last request."""
-    return max((call["id"] for call in received), default=0)
-
-
-def rate_figures(received: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Return the rate of what was taken, as it is and as a share of the limit, and the 429s."""
-    taken = [datetime.fromisoformat(c["at"]) for c in received if c["status"] == 200]  # noqa: PLR2004
-    seconds = (taken[-1] - taken[0]).total_seconds()
-    rate = (len(taken) - 1) / seconds
-    return {
-        "messages": len(taken),
-        "seconds": round(seconds, 1),
-        "a_second": round(rate, 2),
-        "share_of_limit_percent": round(rate / LIMIT * 100, 1),
-        "refused_429": sum(call["status"] == 429 for call in received),  # noqa: PLR2004
-    }
 
 
 async def measure_naive(
@@ -230,6 +205,9 @@ async def measure_all(stack: Stack) -> dict[str, Any]:
         hotels = [numbers[one.name] for one in known]
         flood = await measure_flood(app, client, hotels, guests)
         news = await measure_news(app, client, hotels, watcher)
+        broadcasts = await measure_broadcasts(
+            app, client, partial(measure_news, app, client, hotels, watcher)
+        )
         waiting = await app.pool.fetchval(
             "SELECT count(*) FROM tracker_alerts WHERE state IN ('pending', 'sending')"
         )
@@ -239,5 +217,6 @@ async def measure_all(stack: Stack) -> dict[str, Any]:
         "alerts": flood,
         "alerts_left_over": waiting,
         "price_moved_to_message": news,
+        "broadcasts": broadcasts,
         "check_every_seconds": settings.check_interval_floor,
     }

@@ -34,19 +34,22 @@ AWAY_SECONDS = 1.0
 # Without Redis a process knows nothing of the others: it keeps to a third of the limit.
 ALONE_A_SECOND = ALL_A_SECOND / 3
 
-# A broadcast leaves one place free, so that whoever has more to say waits for none.
-BROADCAST_A_SECOND = ALL_A_SECOND - 1
-# For so long after somebody has asked for a place in vain, no broadcast takes one.
+# For so long after somebody has asked for a place in vain, no broadcast takes one; whoever got
+# theirs, with nobody behind them in their line, takes the sign away.
 WAITING_SECONDS = 0.5
+# A place that becomes free so soon is given already: what is to be asked before the call is asked
+# meanwhile, and no place stands empty for it.
+LEAD_SECONDS = 0.05
 
 ALL, PAUSED, WAITING = "send:all", "send:paused", "send:waiting"
 
 # KEYS: places over all, pause of all, pause of the chat, pace of the chat, places of the group, the
-# sign that somebody waits for a place before whom no broadcast goes.
+# lines in which somebody waits for a place, before whom no broadcast goes.
 # ARGV: ticket, whether interactive, whether a new message (an edit waits for no message before it),
 # whether a group; then milliseconds between messages of a chat, of burst, and of holding a place
-# unanswered; then places of a group and over all; whether it is a broadcast, and milliseconds that
-# the sign stands. Returns {1, milliseconds until the turn} or {0,
+# unanswered; then places of a group and over all; whether it is a broadcast, milliseconds that
+# the sign stands, the line and whether others stand in it behind this one, and the milliseconds
+# that a place may be given ahead. Returns {1, milliseconds until the turn} or {0,
 # milliseconds until asking again makes sense, whether the chat (and not the line) is the reason}.
 # The time is Redis's own, the same for every process.
 TAKE = """
@@ -57,8 +60,9 @@ local pause = math.max(redis.call('PTTL', KEYS[2]), redis.call('PTTL', KEYS[3]))
 if pause > 0 then return {0, pause, 1} end
 local last = ARGV[10] == '1'
 if last then
-  local ahead = redis.call('PTTL', KEYS[6])
-  if ahead > 0 then return {0, ahead, 0} end
+  redis.call('ZREMRANGEBYSCORE', KEYS[6], '-inf', now)
+  local ahead = redis.call('ZRANGE', KEYS[6], 0, 0, 'WITHSCORES')
+  if #ahead > 0 then return {0, math.max(1, ahead[2] - now), 0} end
 end
 local pace, wait = now, 0
 if is_new then
@@ -81,8 +85,11 @@ if redis.call('ZCARD', KEYS[1]) < tonumber(ARGV[9]) then
 else
   local next = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
   local ahead = math.max(1, next[2] - now)
-  if not first then
-    if not last then redis.call('SET', KEYS[6], 1, 'PX', ARGV[11]) end
+  if not first and ahead > tonumber(ARGV[14]) then
+    if not last then
+      redis.call('ZADD', KEYS[6], now + ARGV[11], ARGV[12])
+      redis.call('PEXPIRE', KEYS[6], 5000)
+    end
     return {0, ahead, 0}
   end
   redis.call('ZREM', KEYS[1], next[1])
@@ -90,6 +97,7 @@ else
   wait = math.max(wait, ahead)
 end
 redis.call('PEXPIRE', KEYS[1], held + 5000)
+if not first and not last and ARGV[13] == '0' then redis.call('ZREM', KEYS[6], ARGV[12]) end
 if is_new then
   redis.call('SET', KEYS[4], math.max(pace, now + wait) + tonumber(ARGV[5]), 'PX', 60000)
 end
@@ -161,11 +169,15 @@ class SendLimiter:
         self._pause = redis.register_script(PAUSE)
         # One of a process's background senders stands in the line at a time, and one broadcast's.
         self._lines = {Priority.BACKGROUND: asyncio.Lock(), Priority.BROADCAST: asyncio.Lock()}
+        self._line, self._standing = uuid.uuid4().hex, 0
         self._away_until = 0.0
         self._alone_at = 0.0
 
-    async def ask(self, errand: Errand, priority: Priority) -> Turn:
-        """Take a turn if there is one now; an interactive one is always given, if not at once."""
+    async def ask(self, errand: Errand, priority: Priority, lead: float = 0.0) -> Turn:
+        """Take a turn if there is one within `lead` seconds.
+
+        An interactive one is always given, if not at once.
+        """
         ticket = uuid.uuid4().hex
         first, is_last = priority is Priority.INTERACTIVE, priority is Priority.BROADCAST
         answer = await self._reach(
@@ -180,9 +192,12 @@ class SendLimiter:
                 int(CHAT_BURST * CHAT_SECONDS * 1000),
                 int((ANSWER_SECONDS if first else CALL_SECONDS) * 1000),
                 GROUP_A_MINUTE,
-                BROADCAST_A_SECOND if is_last else ALL_A_SECOND,
+                ALL_A_SECOND,
                 int(is_last),
                 int(WAITING_SECONDS * 1000),
+                self._line,
+                int(self._standing > 1),
+                int(lead * 1000),
             ],
         )
         if answer is None and is_last:
@@ -196,19 +211,26 @@ class SendLimiter:
     async def take_turn(self, errand: Errand, priority: Priority, patience: float) -> Turn:
         """Wait for a turn, for `patience` seconds at the most; the turn says if it was given.
 
-        Background senders stand in line; an interactive one goes to its head.
+        Background senders stand in line; an interactive one goes to its head. What the turn's
+        `wait` says is still to be waited: a place is given a moment before it is free.
         """
         if priority is Priority.INTERACTIVE:
-            return await self._wait_for(errand, priority, patience)
-        async with self._lines[priority]:
-            return await self._wait_for(errand, priority, patience)
+            return await self._wait_for(errand, priority, patience, 0.0)
+        waits = int(priority is Priority.BACKGROUND)
+        self._standing += waits
+        try:
+            async with self._lines[priority]:
+                return await self._wait_for(errand, priority, patience, LEAD_SECONDS)
+        finally:
+            self._standing -= waits
 
-    async def _wait_for(self, errand: Errand, priority: Priority, patience: float) -> Turn:
+    async def _wait_for(
+        self, errand: Errand, priority: Priority, patience: float, lead: float
+    ) -> Turn:
         until = time.monotonic() + patience
         while True:
-            turn = await self.ask(errand, priority)
+            turn = await self.ask(errand, priority, lead)
             if turn.given:
-                await asyncio.sleep(min(turn.wait, patience))
                 return turn
             if turn.is_chat or time.monotonic() + turn.wait > until:
                 return turn

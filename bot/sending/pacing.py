@@ -1,6 +1,8 @@
 """Every call that Telegram counts takes its turn here, on its way out of any process."""
 
+import asyncio
 import math
+import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -98,11 +100,13 @@ class Pacing(BaseRequestMiddleware):
         turn = await self._limiter.take_turn(errand, self._priority, patience)
         if not turn.given or turn.wait > patience:
             raise self._not_yet(method, turn.wait)
+        comes_at = time.monotonic() + turn.wait
         try:
             await self._keep_pause(errand, method)
             is_ours = _is_ours.get()
             if is_ours is not None and not await is_ours():
                 raise GivenUp
+            await asyncio.sleep(max(comes_at - time.monotonic(), 0.0))
             return await self._call(make_request, bot, method, errand)
         finally:
             await self._limiter.give_back(turn)

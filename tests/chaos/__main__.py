@@ -1,6 +1,7 @@
 """`python -m tests.chaos [--seed N] [--seeds N] [--trackers N] [--kills N]`: whole runs, judged.
 
 `--seed` runs that seed, `--seeds` so many that nobody chose, with one line each at the end.
+`--readers N` sends a broadcast to so many through it all instead.
 """
 
 import argparse
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
+from tests.chaos.broadcast import run_broadcast
 from tests.chaos.plan import full, short
 from tests.chaos.run import run
 from tests.chaos.verdict import Findings
@@ -26,11 +28,14 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, default=1, help="how many runs, of seeds by chance")
     parser.add_argument("--trackers", type=int, default=500)
     parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--readers", type=int, help="of a broadcast, instead of the alerts")
     parser.add_argument("--short", action="store_true", help="the run of `make test`")
     wish = parser.parse_args()
     console = Console()
     chance = random.sample(range(SEEDS), wish.seeds)
     seeds = chance if wish.seed is None else [wish.seed]
+    if wish.readers is not None:
+        return broadcast(wish.readers, wish.kills, seeds[0], console)
     runs: list[tuple[int, Findings]] = []
     for seed in seeds:
         console.print(f"Seed {seed}")
@@ -42,6 +47,14 @@ def main() -> int:
     if len(runs) > 1:
         console.print(summary(runs))
     return 0 if all(findings.is_well for _seed, findings in runs) else 1
+
+
+def broadcast(readers: int, kills: int, seed: int, console: Console) -> int:
+    """Send one to so many, and return 0 when nothing was wrong."""
+    console.print(f"Seed {seed}")
+    outcome = asyncio.run(run_broadcast(readers, kills, seed, console.print))
+    console.print(outcome.table())
+    return 0 if outcome.is_well else 1
 
 
 def summary(runs: Sequence[tuple[int, Findings]]) -> Table:

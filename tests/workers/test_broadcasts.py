@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 
 from bot.sending.bots import broadcasting, create_bot
+from bot.sending.limiter import WAITING
 from bot.sending.pauses import Pauses
 from domain.accounts.models import Chat, User
 from domain.accounts.travellers import meet_traveller
@@ -196,7 +197,8 @@ async def test_a_broadcast_takes_no_place_while_an_alert_waits(desk: Desk) -> No
     await readers(app, 12)
     await begun(app)
     await desk.carrier.fill()
-    await app.redis.set("send:waiting", 1, px=1_500)
+    seconds, _micros = await app.redis.time()
+    await app.redis.zadd(WAITING, {"an alert's line": (seconds + 2) * 1_000})
     carrying = asyncio.create_task(desk.carrier.carry())
     await asyncio.sleep(0.5)
     assert sum(desk.told.values()) == 0
