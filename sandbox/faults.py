@@ -44,6 +44,7 @@ class Target(StrEnum):
     MAIL = "mail"
     RATES = "rates"
     OAUTH = "oauth"
+    PROVIDER = "provider"
 
 
 @dataclass(slots=True)
@@ -200,6 +201,8 @@ def error_answer(target: str, fault: Fault) -> Response:
                 if status == HTTPStatus.TOO_MANY_REQUESTS and fault.retry_after is None
                 else f"{phrase}."
             }
+        case Target.PROVIDER:
+            answer = {"code": phrase.lower().replace(" ", "_")}
         case Target.LITEAPI:
             answer = {"error": {"code": status, "description": phrase, "message": phrase}}
         case _:

@@ -16,6 +16,7 @@ from sandbox.mail.server import receiving
 from sandbox.market import Market, booking_router
 from sandbox.market import router as market_router
 from sandbox.oauth import routes as oauth
+from sandbox.payments import routes as payments
 from sandbox.rates import routes as rates
 from sandbox.state import SandboxState
 from sandbox.telegram import conversation, inline_side, user_side
@@ -36,6 +37,7 @@ def create_app(
     E-mails are taken on `mail_listener`, a listening socket.
     """
     state = SandboxState(Market(seed), telegram or TelegramState())
+    state.telegram.checkout.per_euro = state.rates
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -60,6 +62,7 @@ def create_app(
         photos.router(state),
         rates.router(state),
         oauth.router(state),
+        payments.router(state),
     ):
         app.include_router(router)
     _add_page(app)

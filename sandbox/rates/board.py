@@ -51,6 +51,10 @@ class RateBoard:
         }
         self.days_old = 0
 
+    def get(self, currency: str) -> Decimal | None:
+        """Return how much of a currency a euro buys, None where nobody publishes it."""
+        return self.per_euro.get(currency)
+
     def set(self, currency: str, rate: Decimal | None) -> None:
         """Have a euro buy so much of a currency; None takes it off both lists."""
         if rate is None:

@@ -10,6 +10,8 @@ from typing import Any
 
 import httpx
 
+from sandbox.payments.provider import CardProvider
+from sandbox.telegram.checkout import CheckoutDesk
 from sandbox.telegram.events import EventBroker
 from sandbox.telegram.files import FileStore
 from sandbox.telegram.flood import FloodGate
@@ -71,6 +73,8 @@ class TelegramState:
         self.updates = UpdateQueue(time)
         self.flood = FloodGate(time)
         self.inline = InlineBoard(time)
+        self.checkout = CheckoutDesk(time)
+        self.provider = CardProvider()
         self.people: dict[int, Person] = {}
         self.rooms: dict[int, Room] = {}
         self.presses: dict[str, Press] = {}
@@ -100,6 +104,8 @@ class TelegramState:
             press.give_up()
         self.presses.clear()
         self.web_app_queries.clear()
+        self.checkout.clear()
+        self.provider.reset()
         self.inline.clear()
         self.updates.clear()
 

@@ -59,6 +59,10 @@ export const api = {
   inline: (query) => call("POST", "inline", query),
   chooseInline: (query, choice) =>
     call("POST", `inline/${encodeURIComponent(query)}/choose`, choice),
+  pay: (message, payment) => call("POST", `payments/${message}`, payment),
+  provider: () => call("GET", "provider"),
+  playTrick: (trick, times) => call("POST", "provider/tricks", { trick, times }),
+  tellCharge: (charge) => call("POST", `provider/${encodeURIComponent(charge)}/tell`, {}),
   reset: () => call("POST", "reset", {}),
   mail: () => call("GET", "mail"),
   requests: (after, target) => call("GET", `requests?${query({ after, target })}`),

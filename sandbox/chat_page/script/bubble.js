@@ -2,6 +2,7 @@
 import { avatar, botAvatar, el, icon, svg, tone } from "./dom.js";
 import { fullTime, timeOfDay } from "./clock.js";
 import { renderText } from "./entities.js";
+import { invoiceCard } from "./invoice.js";
 import { inlineKeyboard } from "./keyboards.js";
 import { fileCard, photoGrid } from "./media.js";
 import { sameServer } from "./pictures.js";
@@ -97,6 +98,7 @@ function content(group, { own, inGroup, onQuote }) {
       ),
     );
   if (message.document) parts.push(fileCard(message.document));
+  if (message.invoice) parts.push(invoiceCard(message.invoice));
   if (message.contact) parts.push(contactCard(message.contact));
   const words = message.venue
     ? [

@@ -1,6 +1,7 @@
 /** Inline keyboards under messages and the reply keyboard under the composer. */
 import { el, icon, walkWithArrows } from "./dom.js";
 import { toast } from "./dialogs.js";
+import { payInvoice } from "./invoice.js";
 import { copy, followLink, openApp, press, say, switchInline } from "./sending.js";
 import { store } from "./store.js";
 
@@ -57,7 +58,8 @@ async function pressKey(button, message, key) {
     await press(message, key.callback_data);
     button.classList.remove("waiting");
     button.removeAttribute("aria-busy");
-  } else if (key.web_app) openApp(message.chat.id, message.message_id, key.text);
+  } else if (key.pay) await payInvoice(message);
+  else if (key.web_app) openApp(message.chat.id, message.message_id, key.text);
   else if (key.url ?? key.login_url) followLink(key.url ?? key.login_url.url, true);
   else if (key.copy_text) copy(key.copy_text.text);
   else if (key.switch_inline_query_current_chat !== undefined)

@@ -1,5 +1,6 @@
 /** A message in a few words: for the side list, replies, and screen readers. */
 import { fullName, store } from "./store.js";
+import { sum } from "./sums.js";
 
 export function summary(message) {
   const words = message.text ?? message.caption ?? "";
@@ -8,6 +9,7 @@ export function summary(message) {
   if (message.document) return `📎 ${message.document.file_name ?? "Document"}`;
   if (message.venue) return `📍 ${message.venue.title}`;
   if (message.location) return "📍 Location";
+  if (message.invoice) return `🧾 ${message.invoice.title}`;
   if (message.contact) return `👤 ${fullName(message.contact)}`;
   return serviceText(message) ?? (words || "Message");
 }
@@ -23,10 +25,14 @@ export function serviceText(message) {
   if (message.new_chat_title) return `${who} renamed the group to “${message.new_chat_title}”`;
   if (message.pinned_message)
     return `${who} pinned “${shorten(summary(message.pinned_message), 32)}”`;
+  if (message.successful_payment) return `${who} paid ${paid(message.successful_payment)}`;
+  if (message.refunded_payment) return `${paid(message.refunded_payment)} came back`;
   if (message.migrate_to_chat_id) return "This group became a supergroup";
   if (message.migrate_from_chat_id) return "This supergroup was a group before";
   return null;
 }
+
+const paid = (payment) => sum(payment.total_amount, payment.currency);
 
 export const shorten = (text, length) =>
   [...text].length > length ? `${[...text].slice(0, length - 1).join("")}…` : text;

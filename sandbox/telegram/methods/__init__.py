@@ -9,6 +9,7 @@ from sandbox.telegram.methods import (
     editing,
     inline,
     mini_apps,
+    payments,
     profile,
     sending,
     updates,
@@ -20,6 +21,16 @@ Method = Callable[[TelegramState, Params], Awaitable[Any]]
 
 METHODS: dict[str, Method] = {
     name.lower(): method
-    for module in (callbacks, chats, editing, inline, mini_apps, profile, sending, updates)
+    for module in (
+        callbacks,
+        chats,
+        editing,
+        inline,
+        mini_apps,
+        payments,
+        profile,
+        sending,
+        updates,
+    )
     for name, method in module.METHODS.items()
 }

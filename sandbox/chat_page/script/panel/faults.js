@@ -4,7 +4,7 @@ import { field, toast } from "../dialogs.js";
 import { el, icon } from "../dom.js";
 
 const EVERY_MS = 2000;
-const TARGETS = ["telegram", "travclan", "serpapi", "mail"];
+const TARGETS = ["telegram", "travclan", "serpapi", "liteapi", "provider", "mail"];
 const KINDS = [
   ["status", "answers with a status"],
   ["timeout", "never answers"],

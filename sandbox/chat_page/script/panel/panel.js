@@ -1,9 +1,10 @@
-/** The side panel: a bar, four tabs, and the page of the chosen one. */
+/** The side panel: a bar, five tabs, and the page of the chosen one. */
 import { el, iconButton } from "../dom.js";
 import { faultsPage } from "./faults.js";
 import { logPage } from "./log.js";
 import { mailPage } from "./mail.js";
 import { marketPage } from "./market.js";
+import { providerPage } from "./provider.js";
 
 const OPEN = "chat.panel";
 const TAB = "chat.tab";
@@ -12,7 +13,13 @@ const wide = window.matchMedia("(min-width: 1100px)");
 
 /** Fills `panel`; each page is `{element, show(), hide()}` and works only while it is shown. */
 export function sidePanel(panel, app) {
-  const pages = { Market: marketPage(), Mail: mailPage(), Log: logPage(), Faults: faultsPage() };
+  const pages = {
+    Market: marketPage(),
+    Pay: providerPage(),
+    Mail: mailPage(),
+    Log: logPage(),
+    Faults: faultsPage(),
+  };
   const tabs = Object.keys(pages).map((name) =>
     el(
       "button",
