@@ -13,14 +13,13 @@ from typing import Any
 
 import asyncpg
 from tortoise import Tortoise
-from tortoise.migrations.api.migrate import migrate
 
 from domain.catalog.seed import seed_catalogue
 from domain.database_address import database_address
 from domain.db import connection_arguments, open_database, tortoise_config
 from domain.entry import refusal_in_words
 from domain.errors import DatabaseUnavailable, SettingsError
-from domain.garbage import not_collected
+from domain.migration_executor import migrate
 from domain.prices.partitions import ensure_partitions
 
 # Known to nobody else who takes advisory locks in this database.
@@ -40,9 +39,7 @@ async def bring_up_to_date(database_url: str, now: datetime) -> None:
         pass  # says so at once when there is no database
     async with _alone(database_url):
         try:
-            # Each migration makes all models again, and all of them stay.
-            with not_collected():
-                await migrate(config=tortoise_config(database_url))
+            await migrate(tortoise_config(database_url))
         finally:
             await Tortoise.close_connections()
         async with open_database(database_url) as pool:

@@ -12,7 +12,6 @@ from pathlib import Path
 import asyncpg
 from redis.asyncio import Redis
 from tortoise import Tortoise
-from tortoise.migrations.api.migrate import migrate
 
 from devstack.plan import make_plan
 from devstack.postgres import EmbeddedPostgres
@@ -20,6 +19,7 @@ from devstack.processes import Service, python
 from devstack.valkey import EmbeddedValkey
 from domain.db import open_database, tortoise_config
 from domain.entry import CANNOT_START
+from domain.migration_executor import migrate
 from domain.prices.partitions import ensure_partitions
 from domain.settings import Settings, load_settings
 from tests.chaos.clock import JumpingClock
@@ -185,7 +185,7 @@ async def open_ground(workers: int, interval: int) -> AsyncIterator[Ground]:
 async def _prepare(database_url: str) -> None:
     """Make the tables, and one place: the whole catalogue would take a minute."""
     try:
-        await migrate(config=tortoise_config(database_url))
+        await migrate(tortoise_config(database_url))
     finally:
         await Tortoise.close_connections()
     async with open_database(database_url) as pool:

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from tortoise import Tortoise
 
+from domain.db import tortoise_config
+from domain.migration_executor import migrate
 from tests.servers import Servers
 
 # Before rules of other kinds: the oldest state from which trackers are to be carried over.
@@ -45,15 +48,18 @@ SHAPE = """
 """
 
 
-async def upgrade(url: str, *target: str) -> None:
-    """Run the migrations, all of them or as far as told."""
-    await run_tortoise(url, "upgrade", *target)
+async def move(url: str, target: str = "__latest__") -> None:
+    """Bring a database up or down to a migration, as the product does."""
+    try:
+        await migrate(tortoise_config(url), target)
+    finally:
+        await Tortoise.close_connections()
 
 
-async def run_tortoise(url: str, *words: str) -> None:
-    """Run the command that goes up and down the migrations."""
+async def upgrade_by_tortoise(url: str) -> None:
+    """Run all migrations by the library's own command."""
     process = await asyncio.create_subprocess_exec(
-        Path(sys.executable).with_name("tortoise"), *words,
+        Path(sys.executable).with_name("tortoise"), "upgrade",
         env={**os.environ, "DATABASE_URL": url}, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     _out, error = await process.communicate()
@@ -84,11 +90,11 @@ async def test_trackers_of_an_older_version_are_carried_over(servers: Servers) -
     await admin.execute(f"CREATE DATABASE {name}")
     try:
         url = servers.postgres.dsn(name)
-        await upgrade(url, "models", EARLY)
+        await move(url, EARLY)
         connection = await asyncpg.connect(url)
         for table, given in ROWS.items():
             await put_row(connection, table, given)
-        await upgrade(url)
+        await move(url)
         state = await connection.fetchrow("SELECT kind, phase, low, high FROM rule_states")
         assert tuple(state) == ("price_drop", "armed", 95, None)
         seen = await connection.fetchrow("SELECT lowest_total, observations FROM trackables")
@@ -109,21 +115,21 @@ async def shape(url: str) -> set[tuple[str, ...]]:
 
 @pytest.mark.timeout(300)
 async def test_what_goes_down_comes_up_as_it_was(servers: Servers) -> None:
-    """Walk down from the newest migration, with a row in the tables, and up again."""
+    """Up by the library's command, down with a row in the tables and up again by ours."""
     name = f"often_down_{os.getpid()}"
     admin = await asyncpg.connect(servers.postgres.dsn("postgres"))
     await admin.execute(f"CREATE DATABASE {name}")
     try:
         url = servers.postgres.dsn(name)
-        await upgrade(url)
+        await upgrade_by_tortoise(url)
         before = await shape(url)
         connection = await asyncpg.connect(url)
         for table, given in (ROWS | NEWEST_ROWS).items():
             await put_row(connection, table, given)
         await connection.close()
-        await run_tortoise(url, "downgrade", "models", LOWEST)
+        await move(url, LOWEST)
         assert await shape(url) != before
-        await upgrade(url)
+        await move(url)
         assert await shape(url) == before
     finally:
         await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
