@@ -28,6 +28,7 @@ from bot.middlewares.isolation import RedisIsolation
 from bot.middlewares.lines import Lines
 from bot.middlewares.showing import Showing
 from bot.middlewares.side_by_side import SideBySide
+from bot.middlewares.steps import trace_handlers
 from bot.middlewares.throttle import Throttle
 from bot.middlewares.traveller import Acquaintance
 from bot.news import handlers as news
@@ -83,6 +84,7 @@ def create_dispatcher(app: App) -> Dispatcher:
         Showing(app.redis, dispatcher.fsm.events_isolation),
     ):
         dispatcher.update.outer_middleware(middleware)
+    trace_handlers(dispatcher)
     dispatcher.include_routers(
         inline.router(),
         membership.router(),

@@ -17,6 +17,7 @@ from domain.errors import (
 from domain.garbage import not_collected
 from domain.logs import configure_logging
 from domain.settings import Settings, load_settings
+from domain.tracing import exporting, processor_of
 
 Main = Callable[[Settings], Awaitable[None]]
 
@@ -81,7 +82,8 @@ def run(process: str, path: str) -> int:
     try:
         settings = load_settings(os.environ)
         configure_logging(settings, process)
-        asyncio.run(_awaited(_imported(path), settings))
+        with exporting(processor_of(settings), process, settings.traces_share):
+            asyncio.run(_awaited(_imported(path), settings))
     except REFUSALS as error:
         sys.stderr.write(f"{refusal_in_words(error)}\n")
         return CANNOT_START

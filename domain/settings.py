@@ -58,6 +58,7 @@ OWN_PREFIXES = (
     "OPERATIONS_",
     "API_",
     "METRICS_",
+    "TRACES_",
 )
 # What stands in for a required setting that cannot be read, so that the others' faults are found.
 STAND_INS = {
@@ -116,6 +117,9 @@ class Settings(BaseSettings):
     secret_key: SecretStr = SecretStr(DEVELOPMENT_SECRET)
     log_level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"
     log_format: LogFormat = LogFormat.CONSOLE
+    traces_url: Annotated[str, Field(pattern=r"^https?://[^\s]+$")] | None = None
+    traces_headers: SecretStr | None = None
+    traces_share: Annotated[float, Field(ge=0, le=1)] = 1.0
 
     bot_token: Annotated[SecretStr, AfterValidator(_is_token)]
     telegram_api_url: str = "https://api.telegram.org"

@@ -19,6 +19,8 @@ import asyncpg
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
 from tortoise.connection import get_connections
 
+from domain.tracing import Joint, stepped
+
 CONNECTION = "default"
 
 
@@ -94,6 +96,12 @@ class Database:
             async with work.connection.transaction():
                 yield work.connection
             return
+        with stepped(Joint.DATABASE_BATCH, "transaction"):
+            async with self._whole() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def _whole(self) -> AsyncIterator[asyncpg.Connection]:
         async with self._pool.acquire() as connection, connection.transaction():
             work = _Work(connection, asyncio.current_task())
             seen_by_models = get_connections().set(CONNECTION, _Models(self._client, work))

@@ -43,6 +43,7 @@ from domain.db import AWAY
 from domain.outbox.channels import Failed, Gone, Moved, NotYet
 from domain.outbox.leases import kept_alive, surely
 from domain.prices.forecast_telling import Told, tell
+from domain.tracing import Joint, traced
 from domain.trackers.chats import follow_chat, leave_chat
 from domain.trackers.lifecycle import end_trackers
 from workers.digest_delivery import deliver_digests
@@ -183,6 +184,10 @@ class Courier:
 
     async def _send(self, bundle: Bundle, chart: bytes | None, told: Told | None) -> None:
         """Send; whatever Telegram says, the rows say it too."""
+        with traced(Joint.SEND, "alert", continues=bundle.lead.stored.trace):
+            await self._bring(bundle, chart, told)
+
+    async def _bring(self, bundle: Bundle, chart: bytes | None, told: Told | None) -> None:
         alert, clock, pool = bundle.lead.alert, self.app.clock, self.app.pool
         try:
             t = await words_of_reader(self.app, alert)

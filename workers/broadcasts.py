@@ -38,6 +38,7 @@ from domain.outbox.pauses import EVERYWHERE
 from domain.outbox.queries import claim_messages, renew_messages, settle_message
 from domain.outbox.settling import settle
 from domain.outbox.values import ChannelName, MessageClass
+from domain.tracing import Joint, traced
 from workers.rounds import Rounds
 
 log = structlog.get_logger(__name__)
@@ -96,7 +97,8 @@ class BroadcastCarrier:
 
     async def _carry(self, leaving: Leaving, lease: UUID) -> None:
         message, _broadcast = leaving
-        delivery = await self._send(leaving, lease)
+        with traced(Joint.SEND, "broadcast", continues=message.trace):
+            delivery = await self._send(leaving, lease)
         if delivery is None:
             return
         now = self.app.clock.now()

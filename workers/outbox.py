@@ -15,6 +15,7 @@ from domain.outbox.leases import kept_alive, new_lease, surely
 from domain.outbox.queries import claim_messages, renew_messages, settle_message
 from domain.outbox.settling import settle
 from domain.outbox.values import Message, MessageClass
+from domain.tracing import Joint, traced
 from workers.rounds import Rounds
 
 log = structlog.get_logger(__name__)
@@ -54,6 +55,11 @@ class Carrier:
         return len(claimed)
 
     async def _carry(self, message: Message, lease: UUID) -> None:
+        name = f"{message.channel.value} {message.kind}"
+        with traced(Joint.SEND, name, continues=message.trace):
+            await self._bring(message, lease)
+
+    async def _bring(self, message: Message, lease: UUID) -> None:
         delivery = await self._send(message, lease)
         now = self.app.clock.now()
         settlement = settle(message, delivery, now)

@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 from aiogram import Bot
 from arq import ArqRedis, Worker, cron
+from arq.jobs import Job
 from redis.asyncio import ConnectionPool
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
@@ -26,6 +27,7 @@ from domain.app import App
 from domain.mail_server import read_mail_server
 from domain.outbox.values import MessageClass
 from domain.settings import Settings
+from domain.tracing import current_trace
 from workers import context
 from workers.alert_delivery import Courier
 from workers.bookings import look_up_bookings
@@ -86,6 +88,17 @@ def to_bytes(job: dict[str, Any]) -> bytes:
     return json.dumps(job, default=str).encode()
 
 
+class Queue(ArqRedis):
+    """The queue; what is put there goes on with the trace of whoever puts it."""
+
+    async def enqueue_job(self, function: str, *args: Any, **kwargs: Any) -> Job | None:
+        """Put a job; see arq."""
+        trace = current_trace()
+        handed: dict[str, Any] = {} if trace is None else {"trace": trace}
+        job: Job | None = await super().enqueue_job(function, *args, **handed, **kwargs)
+        return job
+
+
 class PatientWorker(Worker):
     """arq's worker, which a Redis that is away, full or only read does not end."""
 
@@ -106,7 +119,7 @@ async def open_queue(settings: Settings) -> AsyncIterator[ArqRedis]:
     """Yield the queue to put jobs into."""
     pool = redis_pool(settings)
     try:
-        yield ArqRedis(pool, job_serializer=to_bytes, job_deserializer=json.loads)
+        yield Queue(pool, job_serializer=to_bytes, job_deserializer=json.loads)
     finally:
         await pool.aclose()
 

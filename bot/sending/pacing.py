@@ -19,6 +19,7 @@ from aiogram.methods.base import TelegramType
 from bot.sending.limiter import Errand, Priority, SendLimiter
 from bot.sending.pauses import Pauses
 from domain.outbox.pauses import EVERYWHERE
+from domain.tracing import Joint, stepped
 
 # A longer wait for a turn is told to the caller instead of being waited for.
 PATIENCE_SECONDS = {
@@ -120,7 +121,8 @@ class Pacing(BaseRequestMiddleware):
     ) -> Response[TelegramType]:
         """Call, and tell everybody when Telegram asks to wait."""
         try:
-            return await make_request(bot, method)
+            with stepped(Joint.SEND, method.__api_method__):
+                return await make_request(bot, method)
         except TelegramRetryAfter as busy:
             is_chat = await self._limiter.pause(errand, busy.retry_after)
             if self._pauses is not None:

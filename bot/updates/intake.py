@@ -40,6 +40,7 @@ from domain.background import cancel_and_wait
 from domain.errors import DatabaseUnavailable
 from domain.health import note_contest
 from domain.measuring import UPDATES, timed
+from domain.tracing import Joint, traced
 from domain.trackers.chats import leave_chat
 
 log = structlog.get_logger(__name__)
@@ -277,9 +278,9 @@ class UpdateIntake:
 @asynccontextmanager
 async def _observed(update: Update) -> AsyncIterator[None]:
     """Measure a handling, and name it in every line that is logged meanwhile."""
-    trace_id = f"update-{update.update_id}"
     with (
-        structlog.contextvars.bound_contextvars(trace_id=trace_id),
+        traced(Joint.UPDATE, update.event_type),
+        structlog.contextvars.bound_contextvars(update_id=update.update_id),
         timed(UPDATES, update.event_type),
     ):
         yield

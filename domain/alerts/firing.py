@@ -5,6 +5,8 @@ from datetime import datetime
 
 import asyncpg
 
+from domain.tracing import current_trace
+
 
 async def put_alerts(
     connection: asyncpg.Connection, records: Sequence[tuple[object, ...]], now: datetime
@@ -20,8 +22,8 @@ async def put_alerts(
         """
         INSERT INTO tracker_alerts (dedupe_key, tracker_id, rule_id, trackable_id, kind,
             previous_total, total, currency, source, observed_at, urgency, due_at, hotel_id,
-            availability, state, attempts, created_at)
-        SELECT k.*, 'pending', 0, $1
+            availability, state, attempts, created_at, trace)
+        SELECT k.*, 'pending', 0, $1, $16
         FROM unnest($2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[],
                     $7::numeric[], $8::numeric[], $9::text[], $10::text[], $11::timestamptz[],
                     $12::int[], $13::timestamptz[], $14::bigint[], $15::text[]) AS k
@@ -29,5 +31,6 @@ async def put_alerts(
         """,
         now,
         *(list(column) for column in zip(*records, strict=True)),
+        current_trace(),
     )
     return len(rows)

@@ -121,6 +121,7 @@ def _stored(row: Any) -> StoredAlert:
     return StoredAlert(
         _alert(row), reader, row["trackable_id"], row["check_in"], row["urgency"],
         row["created_at"], row["told_before"], row["sought_since"], row["watched_hotel_id"],
+        row["trace"],
     )  # fmt: skip
 
 

@@ -204,6 +204,7 @@ class TrackerAlert(Model):
     urgency = fields.SmallIntField(default=100, description="1 goes first")
     state = fields.CharEnumField(DeliveryState, max_length=8, default=DeliveryState.PENDING)
     due_at = fields.DatetimeField(description="Not sent before this instant")
+    trace = fields.CharField(max_length=55, null=True, description="The check that made it")
     lease = fields.UUIDField(null=True)
     leased_until = fields.DatetimeField(null=True)
     attempts = fields.IntField(default=0)

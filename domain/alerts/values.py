@@ -96,7 +96,7 @@ class StoredAlert:
 
     `told_before` is when its reader was last told of the same change of availability;
     `sought_since` is since when its price cannot be had again, None while it can;
-    `watched_hotel_id` is None for a search and for flights.
+    `watched_hotel_id` is None for a search and for flights. `trace` is that of the check.
     """
 
     alert: OutgoingAlert
@@ -108,3 +108,4 @@ class StoredAlert:
     told_before: datetime | None = None
     sought_since: datetime | None = None
     watched_hotel_id: int | None = None
+    trace: str | None = None

@@ -40,6 +40,7 @@ class OutboxMessage(Model):
     message_class = fields.SmallIntField(source_field="class", default=0)
     urgency = fields.SmallIntField(default=0)
     batch = fields.CharField(max_length=48, null=True, description="What it belongs to")
+    trace = fields.CharField(max_length=55, null=True, description="The action it is part of")
     dedupe_key = fields.CharField(max_length=128, unique=True)
     state = fields.CharField(max_length=16)
     due_at = fields.DatetimeField(null=True)

@@ -10,6 +10,7 @@ import asyncpg
 from domain.outbox.leases import LEASE
 from domain.outbox.settling import Again, Done, Settlement
 from domain.outbox.values import ChannelName, Message, MessageClass, NewMessage
+from domain.tracing import current_trace
 from domain.unit_of_work import Database
 
 # Few at a time, so that what is urgent never stands behind many that were claimed before it.
@@ -21,16 +22,16 @@ async def put_messages(database: Database, messages: Sequence[NewMessage], now: 
     """Put messages into the outbox and return how many are new.
 
     Within a unit of work they leave only if it commits; a dedupe key that is there already stands
-    for the same message.
+    for the same message. Each goes on with the trace under way.
     """
     put: list[Any] = await database.fetch(
         """
         INSERT INTO outbox_messages (channel, address, kind, payload, language, region,
             user_id, class, urgency, dedupe_key, topic_id, expires_at, state, due_at, created_at,
-            tries, maybe_sent, batch)
+            tries, maybe_sent, batch, trace)
         SELECT channel, address, kind, payload, language, region, user_id, class, urgency,
                dedupe_key, topic_id, expires_at, 'waiting', greatest(due_at, $15), $15, 0, false,
-               batch
+               batch, $16
         FROM unnest($1::text[], $2::text[], $3::text[], $4::jsonb[], $5::text[], $6::text[],
                     $7::bigint[], $8::smallint[], $9::smallint[], $10::text[], $11::bigint[],
                     $12::timestamptz[], $13::text[], $14::timestamptz[])
@@ -53,6 +54,7 @@ async def put_messages(database: Database, messages: Sequence[NewMessage], now: 
         [m.batch for m in messages],
         [m.due_at for m in messages],
         now,
+        current_trace(),
     )
     return len(put)
 
@@ -86,7 +88,7 @@ async def claim_messages(
         FROM due WHERE m.id = due.id
         RETURNING m.id, m.channel, m.address, m.kind, m.payload, m.language, m.region, m.created_at,
                   m.expires_at, m.topic_id, m.tries, m.maybe_sent, m.user_id, m.batch, m.class,
-                  m.urgency, m.due_at
+                  m.urgency, m.due_at, m.trace
         """,
         channel.value,
         now,
@@ -114,6 +116,7 @@ def _message(row: asyncpg.Record) -> Message:
         row["maybe_sent"],
         row["user_id"],
         row["batch"],
+        row["trace"],
     )
 
 

@@ -53,7 +53,8 @@ class NewMessage:
 @dataclass(frozen=True, slots=True)
 class Message:
     """A message that this courier holds. `tries` counts the failed ones; `maybe_sent` says that an
-    earlier try was cut short, so that it may have come already.
+    earlier try was cut short, so that it may have come already. `trace` is the action that it is
+    part of.
     """
 
     message_id: int
@@ -70,3 +71,4 @@ class Message:
     maybe_sent: bool
     user_id: int | None = None
     batch: str | None = None
+    trace: str | None = None

@@ -30,6 +30,7 @@ from domain.suppliers.contract import (
 from domain.suppliers.http import CONNECT_SECONDS, TRANSIENT, Answer, Call, parse, read_content
 from domain.suppliers.limiter import Pace, PaceExceeded
 from domain.suppliers.status import Channel, SupplierMonitor, SupplierStatus
+from domain.tracing import Joint, stepped
 
 log = structlog.get_logger(__name__)
 
@@ -83,7 +84,8 @@ class ActingHttp:
             return Unsent(NotSentReason.RESTING)
         began = time.monotonic()
         try:
-            sent = await self._sent(call)
+            with stepped(Joint.SUPPLIER_CALL, f"{self.supplier.value} {call.operation}"):
+                sent = await self._sent(call)
         except BaseException:
             channel.breaker.abandoned(admission)
             raise

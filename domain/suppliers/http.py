@@ -33,6 +33,7 @@ from domain.suppliers.contract import (
 from domain.suppliers.limiter import Pace, PaceExceeded
 from domain.suppliers.single_flight import SingleFlight
 from domain.suppliers.status import SupplierMonitor, SupplierStatus, status_of
+from domain.tracing import Joint, stepped
 
 log = structlog.get_logger(__name__)
 
@@ -203,7 +204,8 @@ class SupplierHttp:
             raise Unavailable(self.supplier, call.operation, "resting after failures")
         began = time.monotonic()
         try:
-            value = await self._within_deadline(call, digest)
+            with stepped(Joint.SUPPLIER_CALL, f"{self.supplier.value} {call.operation}"):
+                value = await self._within_deadline(call, digest)
         except SupplierError as error:
             channel.record(status_of(error), self.clock.now(), time.monotonic() - began)
             if isinstance(error, Unavailable):

@@ -2,13 +2,13 @@
 
 import re
 import time
-from uuid import uuid4
 
 import structlog
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from domain.measuring import note_request
+from domain.tracing import Joint, current_trace_id, rename_step, traced
 from webhooks.problems import problem
 
 log = structlog.get_logger(__name__)
@@ -25,9 +25,9 @@ QUIET = frozenset({"/health", "/health/ready", "/metrics"})
 
 
 def name_of(scope: Scope) -> str:
-    """Return the name that the caller gave the request, or a new one."""
+    """Return the name that the caller gave the request, or its trace's."""
     given = next((v for k, v in scope["headers"] if k == b"x-request-id"), b"")
-    return given.decode() if NAME.fullmatch(given) else uuid4().hex
+    return given.decode() if NAME.fullmatch(given) else current_trace_id()
 
 
 def route_of(scope: Scope) -> str:
@@ -48,6 +48,10 @@ class RequestLog:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        with traced(Joint.PAGE, scope["method"]):
+            await self._answer(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         name, began, status = name_of(scope), time.perf_counter(), 0
 
         async def with_name(message: Message) -> None:
@@ -57,7 +61,7 @@ class RequestLog:
                 MutableHeaders(scope=message)[HEADER] = name
             await send(message)
 
-        with structlog.contextvars.bound_contextvars(trace_id=name):
+        with structlog.contextvars.bound_contextvars(request_id=name):
             try:
                 await self._app(scope, receive, with_name)
             except Exception:
@@ -72,6 +76,7 @@ class RequestLog:
     def _tell(self, scope: Scope, status: int, seconds: float) -> None:
         route = route_of(scope)
         note_request(scope["method"], route, status, seconds)
+        rename_step(f"{scope['method']} {route}", status=status)
         tell = log.debug if route in QUIET and status < FAILED else log.info
         tell(
             "request",
