@@ -13,6 +13,7 @@ from bot.bookings import handlers as bookings
 from bot.bookings.cancelling import handlers as cancelling
 from bot.bookings.files import handlers as booking_files
 from bot.bookings.making import handlers as making_bookings
+from bot.bookings.prices import handlers as booking_prices
 from bot.clusters import handlers as clusters
 from bot.flights import ends as flight_ends
 from bot.flights import handlers as flights
@@ -101,6 +102,7 @@ def create_dispatcher(app: App) -> Dispatcher:
         bookings.router(),
         booking_files.router(),
         making_bookings.router(),
+        booking_prices.router(),
         cancelling.router(),
         packages.router(),
         trips.router(),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from bot.account.screens import render_linked_notice, render_parted_notice
 from bot.admin.cases.screens import render_new_case
 from bot.admin.health.screens import render_alarm, render_mended
+from bot.bookings.prices.screens import render_cheaper, render_held
 from bot.bookings.screens import render_told
 from bot.forecasts.screens import render_silenced, render_speaking
 from bot.locales import Translator
@@ -19,6 +20,7 @@ from domain.alerts.models import RuleKind
 from domain.alerts.rules_aside import RULE_SET_ASIDE
 from domain.bookings.cases import CaseKind
 from domain.bookings.notices import ADMIN_CASE, BOOKING, Told
+from domain.bookings.price_watches.judging import SAVED
 from domain.bookings.queries import TERMS
 from domain.linking.notices import CHAT_LINKED, CHAT_UNLINKED
 from domain.money import Money
@@ -76,6 +78,19 @@ def _booking(message: Message, t: Translator) -> Screen:
     return render_told(told, booking, message.created_at, values["zone"], t, changed)
 
 
+def _cheaper(message: Message, t: Translator) -> Screen:
+    values, now = message.values, message.created_at
+    booking = BOOKING.validate_python(values["booking"])
+    offered = TERMS.validate_python(values["terms"])
+    saved = SAVED.validate_python(values["saved"])
+    return render_cheaper(booking, offered, saved, now, values["zone"], t)
+
+
+def _price_held(message: Message, t: Translator) -> Screen:
+    booking = BOOKING.validate_python(message.values["booking"])
+    return render_held(booking, message.created_at, message.values["zone"], t)
+
+
 def _booking_case(message: Message, t: Translator) -> Screen:
     return render_new_case(CaseKind(message.values["kind"]), message.values["title"], t)
 
@@ -96,6 +111,8 @@ NOTICES: Mapping[str, Notice] = {
     CHAT_LINKED: _chat_linked,
     CHAT_UNLINKED: _chat_unlinked,
     **dict.fromkeys(Told, _booking),
+    Told.CHEAPER: _cheaper,
+    Told.PRICE_HELD: _price_held,
     ADMIN_CASE: _booking_case,
     HEALTH_BROKE: _health_broke,
     HEALTH_MENDED: _health_mended,

@@ -35,6 +35,7 @@ MODEL_MODULES = (
     "domain.checks.models",
     "domain.trackers.models",
     "domain.bookings.models",
+    "domain.bookings.price_watches.models",
     "domain.linking.models",
     "domain.administration.models",
     "domain.administration.broadcasts.models",

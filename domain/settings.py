@@ -163,6 +163,7 @@ class Settings(BaseSettings):
     exchange_rates_interval: Annotated[int, Field(ge=1, le=7 * 86_400)] = 86_400
     supplier_deadline: Annotated[float, Field(gt=0, le=60)] = 20.0
     booking_deadline: Annotated[float, Field(gt=0, le=70)] = 65.0
+    booking_least_saving: Annotated[int, Field(ge=1, le=50)] = 3
     history_months: Annotated[int, Field(ge=2)] = 24
     supplier_checks_an_hour: Annotated[int, Field(ge=0)] = 0
 

@@ -10,6 +10,7 @@ from domain.clock import Clock
 from domain.money import Money
 from domain.suppliers.contract import (
     Board,
+    CancelRule,
     Capability,
     Coordinates,
     HotelOffer,
@@ -78,6 +79,7 @@ class FakeHotel:
     property_type: str | None = None
     offered: tuple[FakeRate, ...] = ()
     by_day: dict[date, Decimal] = field(default_factory=dict)
+    rules: tuple[CancelRule, ...] = ()
 
     def from_day(self, day: date) -> "FakeHotel":
         """Return it as it is for a stay from that day."""
@@ -190,7 +192,8 @@ class FakeSupplier:
         offer = self._offer(hotel.supplier_id)
         if offer.quote is None:
             raise NoAvailability(self.supplier, "rates")
-        rates = [Rate("token", "Standard Room", offer.quote)]
+        rules = self.hotels[hotel.supplier_id].rules
+        rates = [Rate("token", "Standard Room", offer.quote, cancel_rules=rules)]
         for room, total, board in self.hotels[hotel.supplier_id].dearer:
             money = Money.of(total, offer.quote.total.currency)
             rates.append(Rate(room, room, replace(offer.quote, total=money, board=board)))

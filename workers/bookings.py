@@ -1,7 +1,10 @@
-"""Looking up orders and cancellations whose outcome is open."""
+"""Looking up orders whose outcome is open, and watching the prices of those that stand."""
 
 from typing import Any
 
+from domain.bookings.price_watches.closing import close_watches
+from domain.bookings.price_watches.judging import judge_watches
+from domain.bookings.price_watches.opening import open_watches
 from domain.bookings.reconciling import look_up_due
 from workers.context import worker_of
 
@@ -13,3 +16,13 @@ async def look_up_bookings(ctx: dict[str, Any]) -> int:
     if looked:
         worker.courier.wake()
     return looked
+
+
+async def watch_booked_prices(ctx: dict[str, Any]) -> int:
+    """Watch what was booked since, tell what got cheaper, and end what is over."""
+    worker = worker_of(ctx)
+    opened = await open_watches(worker.app)
+    told = await judge_watches(worker.app) + await close_watches(worker.app)
+    if told:
+        worker.courier.wake()
+    return opened + told

@@ -30,7 +30,7 @@ from domain.settings import Settings
 from domain.tracing import current_trace
 from workers import context
 from workers.alert_delivery import Courier
-from workers.bookings import look_up_bookings
+from workers.bookings import look_up_bookings, watch_booked_prices
 from workers.broadcasts import BroadcastCarrier
 from workers.exchange_rates import fetch_exchange_rates
 from workers.forecasts import PATIENCE_SECONDS, forecast_prices
@@ -45,6 +45,7 @@ FUNCTIONS = (measured(check_prices),)
 TIMETABLE = (
     cron(measured(plan_checks), second=set(range(0, 60, 2)), unique=True, max_tries=1),
     cron(measured(look_up_bookings), second=set(range(1, 60, 5)), unique=True, max_tries=1),
+    cron(measured(watch_booked_prices), second=set(range(3, 60, 10)), unique=True, max_tries=1),
     cron(
         measured(fetch_exchange_rates),
         second=set(range(4, 60, 10)),

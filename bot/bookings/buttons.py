@@ -32,6 +32,9 @@ class BookingAction(StrEnum):
     CANCEL = "cancel"
     VOUCHER = "pdf"
     CALENDAR = "ics"
+    WATCH = "watch"
+    WATCH_ON = "won"
+    WATCH_OFF = "woff"
 
 
 class BookingButton(CallbackData, prefix="bk1"):
@@ -146,6 +149,7 @@ def booking_keyboard(booking: Booking, t: Translator) -> InlineKeyboardMarkup:
     """Return what can be done with a booking."""
     ways: list[InlineKeyboardButton] = []
     if booking.state is BookingState.CONFIRMED:
+        ways.append(act(booking, BookingAction.WATCH, t.gettext("📉 Price watch")))
         ways.append(act(booking, BookingAction.CANCEL, t.gettext("✖️ Cancel booking")))
     elif booking.state in UNSENT:
         ways.append(act(booking, BookingAction.GO_ON, t.gettext("▶️ Continue booking")))

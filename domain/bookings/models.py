@@ -1,4 +1,4 @@
-"""What a traveller has booked, of any kind, under one lifecycle; and its price alerts."""
+"""What a traveller has booked, of any kind, under one lifecycle."""
 
 from enum import StrEnum
 from typing import Any
@@ -8,7 +8,6 @@ from tortoise.indexes import Index
 from tortoise.models import Model
 
 from domain.accounts.models import User
-from domain.alerts.models import DeliveryState
 from domain.catalog.models import Flight, Hotel
 from domain.json_field import JSONField
 from domain.prices.models import Trackable
@@ -216,29 +215,3 @@ class BookingCase(Model):
         """Table; one open case of a kind a booking, by an index of its migration."""
 
         table = "booking_cases"
-
-
-class UniversalPriceAlert(Model):
-    """The price of something booked has moved: like a `TrackerAlert`, for a booking."""
-
-    id = fields.BigIntField(primary_key=True)
-    dedupe_key = fields.CharField(max_length=128, unique=True)
-    booking: fields.ForeignKeyRelation[UniversalBooking] = fields.ForeignKeyField(
-        "models.UniversalBooking", related_name="price_alerts", on_delete=fields.CASCADE
-    )
-    paid_total = fields.DecimalField(max_digits=16, decimal_places=3)
-    total = fields.DecimalField(max_digits=16, decimal_places=3)
-    net_saving = fields.DecimalField(max_digits=16, decimal_places=3)
-    currency = fields.CharField(max_length=3)
-    observed_at = fields.DatetimeField()
-    state = fields.CharEnumField(DeliveryState, max_length=8, default=DeliveryState.PENDING)
-    due_at = fields.DatetimeField()
-    message_id = fields.BigIntField(null=True)
-    created_at = fields.DatetimeField()
-    sent_at = fields.DatetimeField(null=True)
-
-    class Meta:
-        """Table and order."""
-
-        table = "universal_price_alerts"
-        indexes = (Index(fields=("state", "due_at")),)

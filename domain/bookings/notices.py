@@ -1,6 +1,6 @@
 """What is told of a booking without being asked: put into the outbox with what it tells of.
 
-Money and deadlines are told in quiet hours too.
+Money and deadlines are told in quiet hours too; what can be saved waits for their end.
 """
 
 from collections.abc import Collection
@@ -32,6 +32,12 @@ class Told(StrEnum):
     TERMS_CHANGED = "booking_terms_changed"
     DEADLINE_NEAR = "booking_deadline_near"
     CHECK_IN_NEAR = "booking_check_in_near"
+    CHEAPER = "booking_cheaper"
+    PRICE_HELD = "booking_price_held"
+
+
+# What can wait for the end of quiet hours.
+PATIENT = frozenset({Told.CHEAPER, Told.PRICE_HELD})
 
 
 async def tell(
@@ -40,15 +46,17 @@ async def tell(
     booking: Booking,
     now: datetime,
     name: str = "",
+    expires_at: datetime | None = None,
     **values: Any,
 ) -> None:
     """Tell the traveller, once for each time that a booking comes to such a point.
 
-    `name` tells apart what is told more than once at the same point.
+    `name` tells apart what is told more than once at the same point. After `expires_at` it is of
+    no use any more.
     """
     row = await database.fetchrow(
         """
-        SELECT u.language, u.region, u.time_zone,
+        SELECT u.language, u.region, u.time_zone, u.quiet_from, u.quiet_until,
                (SELECT max(id) FROM booking_transitions WHERE booking_id = $2) AS moment
         FROM users u JOIN chats c ON c.user_id = u.id AND c.id = $3 AND c.is_reachable
         WHERE u.id = $1
@@ -59,6 +67,7 @@ async def tell(
     )
     if row is None:
         return
+    quiet = [row["quiet_from"], row["quiet_until"]] if told in PATIENT else [None, None]
     message = NewMessage(
         ChannelName.TELEGRAM,
         str(booking.chat_id),
@@ -69,10 +78,11 @@ async def tell(
         {
             "booking": BOOKING.dump_python(booking, mode="json"),
             "zone": row["time_zone"],
-            "quiet": [None, None, row["time_zone"]],
+            "quiet": [*quiet, row["time_zone"]],
             **values,
         },
         booking.user_id,
+        expires_at,
     )
     await put_messages(database, [message], now)
 

@@ -143,6 +143,11 @@ class Booking:
         return self.state in UNSENT
 
     @property
+    def is_confirmed(self) -> bool:
+        """Say whether it stands by the supplier's word, and nothing is under way."""
+        return self.state is BookingState.CONFIRMED
+
+    @property
     def key(self) -> BookingKey:
         """Return by what the supplier's books are asked."""
         return BookingKey(self.client_ref, self.session or Session(""), self.supplier_ref)

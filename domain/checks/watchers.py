@@ -53,18 +53,23 @@ async def refresh_watch(
 ) -> None:
     """Count who watches and set the pace to the fastest wish; nobody watching, nothing is due.
 
-    What is watched is due by `due_by` at the latest.
+    Trackers watch, and so do bookings, which leave the pace to the service. What is watched is due
+    by `due_by` at the latest.
     """
     await connection.execute(
         """
         WITH wishes AS (
-            SELECT k.id, count(t.id) AS watchers,
+            SELECT k.id, count(t.id) + b.booked AS watchers,
                    min(coalesce(($2::jsonb ->> t.frequency)::int, t.custom_seconds)) AS seconds,
-                   coalesce(bool_or(t.frequency = $3), true) AS is_smart
+                   coalesce(bool_or(t.frequency = $3), true) OR b.booked > 0 AS is_smart
             FROM unnest($1::bigint[]) AS k (id)
             LEFT JOIN tracked_items i ON i.trackable_id = k.id
             LEFT JOIN trackers t ON t.id = i.tracker_id AND t.state = 'active'
-            GROUP BY k.id
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS booked FROM booking_watches w
+                WHERE w.trackable_id = k.id AND w.is_on
+            ) b
+            GROUP BY k.id, b.booked
         )
         UPDATE trackables k SET watchers = w.watchers,
             interval_seconds = coalesce(w.seconds, 0), is_smart = w.is_smart,

@@ -21,7 +21,7 @@ from domain.suppliers.room_names import plain_room
 
 NOT_TOLD = "unknown"
 # A board holds all that stands before it.
-_BOARDS = (
+BOARDS = (
     Board.ROOM_ONLY,
     Board.BREAKFAST,
     Board.HALF_BOARD,
@@ -131,8 +131,8 @@ def qualifies(terms: RateTerms, source: Supplier, quote: Quote) -> bool:
         return False
     if terms.board in {None, Board.UNKNOWN, Board.ROOM_ONLY}:
         return True
-    held = _BOARDS.index(quote.board) if quote.board in _BOARDS else -1
-    return held >= _BOARDS.index(terms.board or Board.ROOM_ONLY)
+    held = BOARDS.index(quote.board) if quote.board in BOARDS else -1
+    return held >= BOARDS.index(terms.board or Board.ROOM_ONLY)
 
 
 def cheapest(

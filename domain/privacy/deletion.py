@@ -3,6 +3,7 @@
 import structlog
 
 from domain.app import App
+from domain.bookings.price_watches.closing import stop_watching
 from domain.privacy.holdings import BLANKED, BOOKED, HOLDINGS, LEDGER, Holding
 from domain.privacy.person import Person, person_of
 from domain.trackers.lifecycle import set_state
@@ -27,6 +28,7 @@ async def delete_person(app: App, user_id: int) -> None:
         # First nobody watches for them any more: checks are for those who stay.
         ids = [row["id"] for row in rows]
         await set_state(connection, ids, TrackerState.DELETED, now)
+        await stop_watching(app.pool, person.account_ids)
         await _blank(app, person)
         await _keep_ledger(app, person)
         for holding in HOLDINGS:
@@ -53,7 +55,14 @@ _KEPT = {
     "universal_bookings": BOOKED,
     "users": f"id IN (SELECT user_id FROM universal_bookings WHERE {BOOKED})",
     **dict.fromkeys(
-        ("booking_attempts", "booking_cases", "booking_transitions", "universal_price_alerts"),
+        (
+            "booking_attempts",
+            "booking_cases",
+            "booking_transitions",
+            "booking_watches",
+            "savings",
+            "universal_price_alerts",
+        ),
         _OF_A_STAY,
     ),
     # What went from where to where names nobody, and is never taken away.

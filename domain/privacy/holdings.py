@@ -54,6 +54,8 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding("booking_cases", f"booking_id IN {_BOOKINGS}", ("closed_by",)),
     Holding("booking_attempts", f"booking_id IN {_BOOKINGS}", ("session",)),
     Holding("booking_transitions", f"booking_id IN {_BOOKINGS}"),
+    Holding("savings", f"booking_id IN {_BOOKINGS}"),
+    Holding("booking_watches", f"booking_id IN {_BOOKINGS}"),
     Holding("universal_price_alerts", f"booking_id IN {_BOOKINGS}"),
     Holding("ledger_entries", f"transfer_id IN {_TRANSFERS}"),
     Holding("ledger_transfers", f"booking_id IN {_BOOKINGS}", ("posted_in",)),
@@ -95,8 +97,9 @@ BLANKED = frozenset({"audit_entries", "broadcasts"})
 # who stayed there.
 LEDGER = frozenset(
     {
-        "booking_attempts", "booking_cases", "booking_transitions", "ledger_entries",
-        "ledger_transfers", "universal_bookings", "universal_price_alerts", "users",
+        "booking_attempts", "booking_cases", "booking_transitions", "booking_watches",
+        "ledger_entries", "ledger_transfers", "savings", "universal_bookings",
+        "universal_price_alerts", "users",
     }
 )  # fmt: skip
 BOOKED = "(kind = 'hotel' AND state NOT IN ('draft', 'rechecked', 'failed'))"

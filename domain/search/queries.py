@@ -16,6 +16,7 @@ from domain.search.understanding import view_of
 from domain.search.values import DestinationView, SearchView
 from domain.stay import Room, Stay
 from domain.suppliers.contract import Coordinates
+from domain.unit_of_work import Database
 
 
 def rooms_to_json(rooms: tuple[Room, ...]) -> list[list[object]]:
@@ -121,3 +122,11 @@ def _near(row: Search) -> Anchor | None:
     if row.near_latitude is None or row.near_longitude is None:
         return None
     return Anchor(row.near_name or "", Coordinates(row.near_latitude, row.near_longitude))
+
+
+async def destination_of_search(database: Database, search_id: int) -> int | None:
+    """Return where a search looked, None where it is forgotten."""
+    found: int | None = await database.fetchval(
+        "SELECT destination_id FROM searches WHERE id = $1", search_id
+    )
+    return found

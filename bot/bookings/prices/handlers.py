@@ -1,0 +1,67 @@
+"""A booking's price watch: shown, switched, and from when on it is told."""
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery
+
+from bot.bookings.buttons import BookingAction, BookingButton
+from bot.bookings.prices.buttons import LeastButton
+from bot.bookings.prices.screens import render_watch
+from bot.locales import Translator
+from bot.sending.screen import Screen
+from bot.updates.filters import Private
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.bookings.price_watches.opening import set_least, set_watch
+from domain.bookings.price_watches.queries import watch_of
+from domain.bookings.queries import load_booking
+
+
+async def _page(traveller: Traveller, booking_id: int, t: Translator) -> Screen:
+    booking = await load_booking(traveller, booking_id)
+    return render_watch(booking, await watch_of(traveller, booking_id), traveller.time_zone, t)
+
+
+async def show(
+    _callback: CallbackQuery, callback_data: BookingButton, traveller: Traveller, t: Translator
+) -> Screen:
+    """Show the watch."""
+    return await _page(traveller, callback_data.booking_id, t)
+
+
+async def switch(
+    _callback: CallbackQuery,
+    callback_data: BookingButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Switch the watch on or off."""
+    is_on = callback_data.action is BookingAction.WATCH_ON
+    await set_watch(app, traveller, callback_data.booking_id, is_on=is_on)
+    return await _page(traveller, callback_data.booking_id, t)
+
+
+async def choose_least(
+    _callback: CallbackQuery,
+    callback_data: LeastButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Choose from which saving on it is told."""
+    await set_least(app, traveller, callback_data.booking_id, callback_data.percent)
+    return await _page(traveller, callback_data.booking_id, t)
+
+
+def router() -> Router:
+    """Return the routes of the watch."""
+    routes = Router(name="price watch of a booking")
+    routes.callback_query.filter(Private())
+    press = routes.callback_query
+    press.register(show, BookingButton.filter(F.action == BookingAction.WATCH))
+    press.register(
+        switch,
+        BookingButton.filter(F.action.in_({BookingAction.WATCH_ON, BookingAction.WATCH_OFF})),
+    )
+    press.register(choose_least, LeastButton.filter())
+    return routes

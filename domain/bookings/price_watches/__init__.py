@@ -1,0 +1,1 @@
+"""The prices of what is booked, watched for something cheaper; and what came of it."""

@@ -1,0 +1,90 @@
+"""A booking's price watch in the chat: its page, and what is told of a cheaper price."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from aiogram import Bot
+
+from domain.bookings.price_watches.closing import close_watches
+from domain.bookings.price_watches.judging import judge_watches
+from domain.bookings.price_watches.opening import open_watches
+from domain.money import Money
+from domain.suppliers.contract import Board, CancelRule
+from tests.bot.test_booking import booker, reviewed, told
+from tests.sandbox_client import SandboxClient, Traveller, words
+from tests.scene import Scene
+
+__all__ = ["booker"]
+pytestmark = pytest.mark.usefixtures("booker")
+
+
+async def booked(sandbox: SandboxClient, asha: Traveller, scene: Scene, bot: Bot) -> None:
+    """Book the Palms on terms that can be cancelled for nine days, and have it watched."""
+    ends = scene.clock.now() + timedelta(days=9)
+    rules = (
+        CancelRule(None, ends, Money.of(0, "INR")),
+        CancelRule(ends, None, Money.of(5_000, "INR")),
+    )
+    scene.travclan.hotels["t2"].rules = rules
+    await reviewed(sandbox, asha)
+    await sandbox.press(asha, "✅ Confirm and book")
+    await sandbox.wait_for(asha, "Your receipt comes below")
+    await told(scene, bot)
+    await sandbox.wait_for(asha, "Booked! Your receipt")
+    await open_watches(scene.app)
+
+
+async def cheaper(scene: Scene, bot: Bot, total: int) -> None:
+    """Let the Palms cost something else, be looked at, and have it told."""
+    scene.travclan.hotels["t2"].total = Decimal(total)
+    await scene.check(timedelta(hours=4))
+    await judge_watches(scene.app)
+    await told(scene, bot)
+
+
+async def test_a_cheaper_price_is_told_with_all_it_costs_and_its_page_shows_it(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene, bot: Bot
+) -> None:
+    await booked(sandbox, asha, scene, bot)
+    await sandbox.press(asha, "🧳 Open booking")
+    await sandbox.wait_for(asha, "✅ confirmed")
+    await sandbox.press(asha, "📉 Price watch")
+    page = words(await sandbox.wait_for(asha, "Worth telling: 3% saved or more (₹150)"))
+    assert "You booked it for: ₹5,000" in page
+    await sandbox.press(asha, "10%")
+    await sandbox.wait_for(asha, "Worth telling: 10% saved or more (₹500)")
+    await cheaper(scene, bot, 4_600)
+    await cheaper(scene, bot, 4_200)
+    alert = words(await sandbox.wait_for(asha, "Your room is cheaper now: save ₹800"))
+    assert "It costs now: ₹4,200" in alert
+    assert "Cancelling yours is free" in alert
+    assert "Same room, same meals, same terms." in alert
+    await sandbox.press(asha, "📉 Price watch")
+    assert "The least since then: ₹4,200" in words(await sandbox.wait_for(asha, "Price watch"))
+    await sandbox.press(asha, "🔕 Switch off")
+    await sandbox.wait_for(asha, "Off: I won’t tell you when it gets cheaper.")
+    await sandbox.press(asha, "🔔 Switch on")
+    await sandbox.wait_for(asha, "Worth telling: 10%")
+
+
+async def test_a_price_that_held_is_told_in_the_end(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene, bot: Bot
+) -> None:
+    await booked(sandbox, asha, scene, bot)
+    await cheaper(scene, bot, 5_000)
+    scene.clock.advance(timedelta(days=9))
+    await close_watches(scene.app)
+    await told(scene, bot)
+    await sandbox.wait_for(asha, "Your price held: nobody sold it cheaper.")
+
+
+async def test_what_cannot_be_compared_says_why(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene, bot: Bot
+) -> None:
+    scene.travclan.hotels["t2"].board = Board.UNKNOWN
+    await booked(sandbox, asha, scene, bot)
+    await sandbox.press(asha, "🧳 Open booking")
+    await sandbox.wait_for(asha, "✅ confirmed")
+    await sandbox.press(asha, "📉 Price watch")
+    await sandbox.wait_for(asha, "The supplier doesn’t say which meals are included")
