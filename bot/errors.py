@@ -7,7 +7,7 @@ from typing import Any
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
-from bot.account.refusals import account_words
+from bot.account.refusals import account_words, hook_words
 from bot.admin.refusals import administration_words
 from bot.alerts.refusals import alert_wish_words
 from bot.bookings.refusals import booking_words
@@ -35,6 +35,7 @@ from domain.errors import (
     QueueUnavailable,
     Refusal,
 )
+from domain.event_hooks.errors import EventHookRefused
 from domain.exchange_rates.contract import RatesUnavailable
 from domain.linking.errors import LinkRefused
 from domain.reading.errors import AmountRefused
@@ -112,6 +113,7 @@ WORDS_OF_KINDS: tuple[tuple[type[Refusal], Callable[[Any, Translator], str]], ..
     (AmountRefused, amount_words),
     (AccountRefused, account_words),
     (LinkRefused, account_words),
+    (EventHookRefused, hook_words),
     (AdministrationRefused, administration_words),
     (ClusterRefused, cluster_words),
     (BookingRefused, booking_words),

@@ -4,7 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from bot.account.screens import render_linked_notice, render_parted_notice
+from bot.account.screens import (
+    render_hook_switched_off,
+    render_linked_notice,
+    render_parted_notice,
+)
 from bot.admin.cases.screens import render_new_case
 from bot.admin.health.screens import render_alarm, render_mended
 from bot.bookings.prices.screens import render_cheaper, render_held
@@ -22,6 +26,7 @@ from domain.bookings.cases import CaseKind
 from domain.bookings.notices import ADMIN_CASE, BOOKING, Told
 from domain.bookings.price_watches.judging import SAVED
 from domain.bookings.queries import TERMS
+from domain.event_hooks.notices import HOOK_SWITCHED_OFF
 from domain.linking.notices import CHAT_LINKED, CHAT_UNLINKED
 from domain.money import Money
 from domain.outbox.values import Message
@@ -70,6 +75,10 @@ def _chat_unlinked(message: Message, t: Translator) -> Screen:
     return render_parted_notice(message.values["email"], message.values["counts"], t)
 
 
+def _hook_switched_off(message: Message, t: Translator) -> Screen:
+    return render_hook_switched_off(message.values["host"], message.values["reason"], t)
+
+
 def _booking(message: Message, t: Translator) -> Screen:
     values = message.values
     booking = BOOKING.validate_python(values["booking"])
@@ -110,6 +119,7 @@ NOTICES: Mapping[str, Notice] = {
     FORECASTS_SPEAK: _forecasts_speak,
     CHAT_LINKED: _chat_linked,
     CHAT_UNLINKED: _chat_unlinked,
+    HOOK_SWITCHED_OFF: _hook_switched_off,
     **dict.fromkeys(Told, _booking),
     Told.CHEAPER: _cheaper,
     Told.PRICE_HELD: _price_held,

@@ -95,6 +95,9 @@ def make_plan(root: Path, environment: Mapping[str, str]) -> Plan:
     sandboxed.append(_switch_rates(given, sandbox, added, services, real=not all(sandboxed[1:])))
     sandboxed.append(_switch_mail(given, mail_port, added, services))
     added["SANDBOX_MAIL_PORT"] = str(mail_port)
+    if given.get("ENVIRONMENT") != "production":
+        # Whoever tries webhooks here listens on this machine.
+        added["PRIVATE_HOOKS"] = "true"
     passed = {k: v for k, v in {**added, **given}.items() if k != "READY_FILE"}
     return Plan(
         root=root,

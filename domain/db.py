@@ -29,6 +29,7 @@ MODEL_MODULES = (
     "domain.trips.models",
     "domain.outbox.models",
     "domain.ledger.models",
+    "domain.event_hooks.models",
     "domain.prices.models",
     "domain.prices.forecast_tables",
     "domain.alerts.models",

@@ -84,6 +84,7 @@ def production_faults(
     database_url: str,
     lists: Mapping[str, Iterable[str]],
     log_level: str,
+    private_hooks: bool = False,
 ) -> Iterator[str]:
     """Yield what is unsafe in production, one sentence each, that repeats no value.
 
@@ -103,6 +104,8 @@ def production_faults(
     for name, values in lists.items():
         if "*" in values:
             yield f"{name} must not be open to everyone when ENVIRONMENT=production: name each."
+    if private_hooks:
+        yield "PRIVATE_HOOKS must be off when ENVIRONMENT=production: strangers would reach inside."
     if log_level == "DEBUG":
         yield "LOG_LEVEL must not be DEBUG when ENVIRONMENT=production."
 

@@ -52,7 +52,20 @@ LANGUAGES: Mapping[str, Language] = MappingProxyType(
             ("ES", "MX", "AR", "CO", "CL", "US"),
             ("es",),
             frozenset(
-                {"bar", "h", "hotel", "km", "m", "min", "resort", "spa", "suite", "total", "villa"}
+                {
+                    "bar",
+                    "h",
+                    "hotel",
+                    "km",
+                    "m",
+                    "min",
+                    "resort",
+                    "spa",
+                    "suite",
+                    "total",
+                    "villa",
+                    "webhooks",
+                }
             ),
         ),
         "ru": Language(

@@ -58,6 +58,7 @@ OWN_PREFIXES = (
     "OPERATIONS_",
     "API_",
     "METRICS_",
+    "PRIVATE_",
     "TRACES_",
 )
 # What stands in for a required setting that cannot be read, so that the others' faults are found.
@@ -141,6 +142,7 @@ class Settings(BaseSettings):
     operations_token: SecretStr | None = None
     metrics_port: Annotated[int, Field(ge=0, le=65535)] = 0
     api_requests_a_minute: Annotated[int, Field(ge=1)] = 600
+    private_hooks: bool = False
 
     travclan_api_key: SecretStr | None = None
     travclan_merchant_id: str | None = None
@@ -338,5 +340,6 @@ def _faults(settings: Settings) -> list[str]:
                 "TRUSTED_PROXIES": settings.trusted_proxies,
             },
             log_level=settings.log_level,
+            private_hooks=settings.private_hooks,
         )
     )

@@ -25,11 +25,15 @@ LOOK_EVERY_SECONDS = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """Carries the messages of one channel, of one class if given, as long as the process runs."""
+    """Carries the messages of one channel, of one class if given, as long as the process runs.
+
+    So many `rounds` are under way at once.
+    """
 
     app: App
     channel: Channel
     only: MessageClass | None = None
+    rounds: int = 1
     _rounds: Rounds = field(default_factory=Rounds)
 
     def stop(self) -> None:
@@ -41,7 +45,9 @@ class Carrier:
 
     async def run(self) -> None:
         """Carry until stopped."""
-        await self._rounds.keep_on(self.carry, LOOK_EVERY_SECONDS)
+        await asyncio.gather(
+            *(self._rounds.keep_on(self.carry, LOOK_EVERY_SECONDS) for _ in range(self.rounds))
+        )
 
     async def carry(self) -> int:
         """Send what is due, the most urgent first; return how many were claimed."""

@@ -24,6 +24,7 @@ from bot.sending.mail import MailChannel
 from bot.sending.pauses import Pauses
 from bot.sending.telegram import TelegramChannel
 from domain.app import App
+from domain.event_hooks.channel import WebhookChannel
 from domain.mail_server import read_mail_server
 from domain.outbox.values import MessageClass
 from domain.settings import Settings
@@ -70,6 +71,8 @@ TIMETABLE = (
 RECONNECT_TRIES = 120
 COURIER, CARRIERS = "courier", "carriers"
 QUEUE_AWAY_SECONDS = 1.0
+# Others' addresses may take their time: one that does holds up a round, not all.
+HOOK_ROUNDS = 3
 
 log = structlog.get_logger(__name__)
 
@@ -129,10 +132,11 @@ def carriers_of(app: App, bot: Bot) -> tuple[Carrier, ...]:
     """Return what carries the outbox's messages: a carrier for each channel that is set up."""
     settings = app.settings
     chats = Carrier(app, TelegramChannel(app, bot, NOTICES), MessageClass.NOTICE)
+    hooks = Carrier(app, WebhookChannel(app.pool, settings, app.clock), rounds=HOOK_ROUNDS)
     if settings.smtp_url is None:
-        return (chats,)
+        return (chats, hooks)
     server = read_mail_server(settings.smtp_url.get_secret_value(), settings.mail_from)
-    return (chats, Carrier(app, MailChannel(server, settings.web_address, WRITERS)))
+    return (chats, hooks, Carrier(app, MailChannel(server, settings.web_address, WRITERS)))
 
 
 def broadcast_carrier(app: App) -> BroadcastCarrier:

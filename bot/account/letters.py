@@ -14,6 +14,7 @@ from domain.accounts.letters import (
     PASSWORD_CHANGED,
     TOKEN_REUSED,
 )
+from domain.event_hooks.notices import HOOK_SWITCHED_OFF
 from domain.linking.notices import CHAT_LINKED, CHAT_UNLINKED
 from domain.outbox.values import Message
 
@@ -149,6 +150,22 @@ def _chat_unlinked(message: Message, public_url: str, t: Translator) -> Letter:
     )
 
 
+def _hook_switched_off(message: Message, public_url: str, t: Translator) -> Letter:
+    return Letter(
+        t.gettext("A webhook of yours was switched off"),
+        (
+            _hello(message, t),
+            t.gettext(
+                "{host} kept failing ({reason}), so events are no longer sent there. Fix it, then "
+                "switch it on again.",
+                host=message.values["host"],
+                reason=message.values["reason"],
+            ),
+        ),
+        Action(t.gettext("Open your webhooks"), f"{public_url}/account/webhooks"),
+    )
+
+
 WRITERS: Mapping[str, Writer] = {
     CODE_KINDS[Purpose.VERIFY_EMAIL]: _verify,
     CODE_KINDS[Purpose.RESET_PASSWORD]: _reset,
@@ -159,4 +176,5 @@ WRITERS: Mapping[str, Writer] = {
     TOKEN_REUSED: _token_reused,
     CHAT_LINKED: _chat_linked,
     CHAT_UNLINKED: _chat_unlinked,
+    HOOK_SWITCHED_OFF: _hook_switched_off,
 }

@@ -21,6 +21,7 @@ from domain.accounts.errors import (
     TokenNotValid,
     TooManyTries,
 )
+from domain.event_hooks.errors import EventHookRefused, HookAddressNotUsable, HookLimitReached
 from domain.linking.errors import (
     ChatLinkedAlready,
     ChatLinkedElsewhere,
@@ -30,6 +31,25 @@ from domain.linking.errors import (
 )
 
 SECONDS_A_MINUTE = 60
+HOOK_EXAMPLE = "https://example.com/hotels"
+
+
+def hook_words(error: EventHookRefused, t: Translator) -> str:
+    """Return why events are not posted there."""
+    match error:
+        case HookAddressNotUsable():
+            return t.gettext(
+                "Events can only go to a public address, for example {example}",
+                example=HOOK_EXAMPLE,
+            )
+        case HookLimitReached(limit):
+            return t.ngettext(
+                "You already have {count} webhook, which is the limit.",
+                "You already have {count} webhooks, which is the limit. Delete one to add another.",
+                limit,
+            )
+        case _:
+            raise AssertionError(type(error).__name__)
 
 
 def account_words(error: AccountRefused | LinkRefused, t: Translator) -> str:

@@ -77,6 +77,20 @@ def render_code(code: str, t: Translator) -> Screen:
     return Screen(text, keyboard([home_button(t)]))
 
 
+def render_hook_switched_off(host: str, reason: str, t: Translator) -> Screen:
+    """Say that a program's address is no longer posted to, and why."""
+    text = lines(
+        t.markup("🔌 <b>Webhook switched off</b>\n"),
+        t.markup(
+            "<code>{host}</code> kept failing ({reason}), so events are no longer sent there. "
+            "Fix it, then switch it on again on your account page.",
+            host=host,
+            reason=reason,
+        ),
+    )
+    return Screen(text, keyboard([home_button(t)]))
+
+
 def render_declined(t: Translator) -> Screen:
     """Say that nothing was linked."""
     return Screen(

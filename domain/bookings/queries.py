@@ -17,6 +17,7 @@ from domain.bookings.models import (
     BookingTransition,
     UniversalBooking,
 )
+from domain.bookings.programs import tell_programs
 from domain.bookings.terms import Terms
 from domain.bookings.values import Booking, Wanted
 from domain.errors import NotFound
@@ -244,6 +245,7 @@ async def step(
         actor.value,
         cause[:64],
     )
+    await tell_programs(database, booking_id, state, after, now)
     return after
 
 

@@ -15,10 +15,14 @@ from domain.accounts.models import Role
 from domain.app import App
 from domain.trackers.handover import HandedOver, hand_back, hand_over
 
-# What is of the account itself: who is signed in to it, and how it is linked.
+# What is of the account itself: who is signed in to it, how it is linked, and who is told of it:
+# whoever has somebody's chat linked must not hear of all that the other account has.
 STAYING = frozenset(
-    {"api_keys", "api_replays", "chat_links", "email_codes", "link_requests", "sessions"}
-)
+    {
+        "api_keys", "api_replays", "chat_links", "email_codes", "event_hooks", "link_requests",
+        "sessions",
+    }
+)  # fmt: skip
 # These go over by rules of their own.
 BY_RULES = frozenset({"chats", "trackers", "tracker_folders"})
 WISHES = (

@@ -38,10 +38,14 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The try failed: the message itself was `refused`, or it was a matter of the moment."""
+    """The try failed: the message itself was `refused`, or it was a matter of the moment.
+
+    A channel that knows when the next try makes sense says so by `wait`.
+    """
 
     reason: str
     refused: bool = False
+    wait: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,18 +52,25 @@ def settle(message: Message, delivery: Delivery, now: datetime) -> Settlement:
             return _unless_expired(message, Again(now + wait, message.tries, message.address))
         case Moved(address):
             return Again(now, message.tries, address, "moved")
-        case Failed(reason, refused):
-            return _after_failure(message, reason, now, refused=refused)
+        case Failed(reason, refused, wait):
+            return _after_failure(message, reason, now, refused=refused, wait=wait)
         case Unknown(reason):
             return _after_failure(message, reason, now, refused=False)
 
 
-def _after_failure(message: Message, reason: str, now: datetime, *, refused: bool) -> Settlement:
+def _after_failure(
+    message: Message,
+    reason: str,
+    now: datetime,
+    *,
+    refused: bool,
+    wait: timedelta | None = None,
+) -> Settlement:
     tries = message.tries + 1
     is_old = now - message.created_at > LIFETIME
     if tries >= MOST_REFUSALS and (refused or is_old):
         return Done("failed", reason)
-    again = Again(now + retry_pause(tries), tries, message.address, reason)
+    again = Again(now + (wait or retry_pause(tries)), tries, message.address, reason)
     return _unless_expired(message, again)
 
 

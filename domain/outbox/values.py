@@ -21,6 +21,7 @@ class ChannelName(StrEnum):
 
     TELEGRAM = "telegram"
     EMAIL = "email"
+    WEBHOOK = "webhook"
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding("universal_bookings", _OWN, ("session",)),
     Holding("calendar_feeds", _OWN, ("secret_hash",)),
     Holding("outbox_messages", f"{_OWN} OR address = ANY($3)", ("payload", *_LEASES)),
+    Holding("event_hooks", _OWN, ("secret",)),
     Holding("flood_pauses", "chat_id = ANY($2)"),
     Holding(
         "incoming_updates",

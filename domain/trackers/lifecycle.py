@@ -9,6 +9,7 @@ import asyncpg
 
 from domain.alerts.queries import set_sleeping
 from domain.checks.watchers import lock_trackables, refresh_watch
+from domain.event_hooks.events import Event, EventKind, put_events
 from domain.outbox.queries import put_messages
 from domain.outbox.values import ChannelName, NewMessage
 from domain.trackers.models import TrackerState
@@ -66,6 +67,7 @@ async def end_trackers(pool: asyncpg.Pool, now: datetime) -> int:
         if rows:
             await set_state(connection, [row["id"] for row in rows], TrackerState.ENDED, now)
             await put_messages(pool, [_ending(row) for row in rows if row["is_told"]], now)
+            await put_events(pool, [_ended(row) for row in rows], now)
     return len(rows)
 
 
@@ -89,6 +91,13 @@ def _ending(row: Any) -> NewMessage:
         row["user_id"],
         topic_id=row["topic_id"],
     )
+
+
+def _ended(row: Any) -> Event:
+    """Return what programs are told of a tracker's end."""
+    ended_at = row["ends_at"].isoformat()
+    data = {"tracker_id": row["id"], "tracker_name": row["name"], "ended_at": ended_at}
+    return Event(row["user_id"], EventKind.TRACKER_ENDED, f"{row['id']}:{ended_at}", data)
 
 
 async def purge_trackers(pool: asyncpg.Pool, now: datetime) -> None:

@@ -275,6 +275,8 @@ async def _everything_of(service: Service, asha: httpx.AsyncClient) -> dict[str,
     tracker = (await asha.post("/trackers", json=wish)).json()["tracker"]
     folder = (await asha.post("/folders", json=FOLDER)).json()
     key = (await asha.post("/keys", json=NEW_KEY)).json()
+    posted = {"url": "https://example.com/hotels", "events": ["alert.created"]}
+    hook = (await asha.post("/webhooks", json=posted)).json()
     flight = (await asha.post("/flights/search", json={
         "origin": "DEL", "destination": "Goa", "outbound": "2026-12-12",
     })).json()  # fmt: skip
@@ -305,7 +307,7 @@ async def _everything_of(service: Service, asha: httpx.AsyncClient) -> dict[str,
         "flight_search_id": flight["search"]["id"], "alert_id": alert_id,
         "outbound": flight["flights"][0]["journey"]["fingerprint"],
         "package_id": package["search"]["id"], "trip_id": trip["id"], "session_id": session["id"],
-        "place_id": place, "cluster_id": 1,
+        "place_id": place, "cluster_id": 1, "hook_id": hook["id"],
     }  # fmt: skip
 
 

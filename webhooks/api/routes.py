@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from webhooks.api import accounts, flights, hotels, own, privacy, trackers
+from webhooks.api import accounts, flights, hooks, hotels, own, privacy, trackers
 
 
 def router() -> APIRouter:
@@ -14,6 +14,7 @@ def router() -> APIRouter:
         privacy.own,
         own.settings,
         own.keys,
+        hooks.hooks,
         hotels.places,
         hotels.hotels,
         hotels.searches,

@@ -19,6 +19,8 @@ class Notice(StrEnum):
     OTHERS_SIGNED_OUT = "others signed out"
     CHAT_LINKED = "chat linked"
     CHAT_UNLINKED = "chat unlinked"
+    HOOK_CHANGED = "hook changed"
+    HOOK_TRIED = "hook tried"
 
 
 def notice_words(notice: str, t: Translator) -> str | None:
@@ -58,5 +60,15 @@ def _signing_out(notice: str, t: Translator) -> str | None:
             return t.gettext("The device was signed out.")
         case Notice.OTHERS_SIGNED_OUT:
             return t.gettext("All other devices were signed out.")
+        case _:
+            return _of_webhooks(notice, t)
+
+
+def _of_webhooks(notice: str, t: Translator) -> str | None:
+    match notice:
+        case Notice.HOOK_CHANGED:
+            return t.gettext("Saved.")
+        case Notice.HOOK_TRIED:
+            return t.gettext("A test event is on its way. Reload this page to see how it went.")
         case _:
             return None

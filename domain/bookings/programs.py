@@ -1,0 +1,31 @@
+"""What the traveller's own programs are told of a booking: each state that it comes to."""
+
+from datetime import datetime
+
+from domain.bookings.models import BookingState
+from domain.event_hooks.events import Event, EventKind, put_events
+from domain.unit_of_work import Database
+
+# Before it is submitted nothing has happened that anybody could wait for.
+UNTOLD = frozenset({BookingState.DRAFT, BookingState.RECHECKED})
+
+
+async def tell_programs(
+    database: Database, booking_id: int, before: BookingState, after: BookingState, now: datetime
+) -> None:
+    """Tell of a booking's new state, within the transaction that writes it."""
+    if after in UNTOLD or after is before:
+        return
+    row = await database.fetchrow(
+        "SELECT user_id, kind, title FROM universal_bookings WHERE id = $1", booking_id
+    )
+    data = {
+        "booking_id": booking_id,
+        "kind": row["kind"],
+        "title": row["title"],
+        "state": after.value,
+        "previous_state": before.value,
+        "changed_at": now.isoformat(),
+    }
+    name = f"{booking_id}:{before}:{after}:{now.isoformat()}"
+    await put_events(database, [Event(row["user_id"], EventKind.BOOKING_CHANGED, name, data)], now)

@@ -1,0 +1,149 @@
+"""Posting events as a channel of the outbox: signed, patient, and given up in the end.
+
+A hook that fails rests, longer each time, and with it whatever else waits for it: nobody's
+address that is away holds up another's. One that has failed so often, for so long, is switched
+off, and its owner is told.
+"""
+
+import json
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+
+from domain.clock import Clock
+from domain.event_hooks.notices import tell_switched_off
+from domain.event_hooks.posting import Posted, Resolve, post, resolve
+from domain.event_hooks.signing import signed_headers
+from domain.outbox.channels import Delivery, Failed, Gone, NotYet, Sent
+from domain.outbox.values import ChannelName, Message
+from domain.sealing import unseal
+from domain.settings import Settings
+from domain.unit_of_work import Database
+
+log = structlog.get_logger(__name__)
+
+# Failures in a row, and since when at least, after which a hook is switched off: seven hours of
+# tries, and never for a moment's trouble.
+MOST_FAILURES = 8
+FAILING_FOR = timedelta(hours=1)
+FIRST_REST = timedelta(seconds=5)
+LONGEST_REST = timedelta(hours=6)
+GROWS = 4
+SWITCHED_OFF = "the hook is switched off"
+
+
+def rest_after(failures: int) -> timedelta:
+    """Return for how long nothing is posted after so many failures in a row."""
+    return min(FIRST_REST * float(GROWS ** min(max(failures, 1) - 1, 10)), LONGEST_REST)
+
+
+class WebhookChannel:
+    """Posts messages to hooks; their address is the hook's number."""
+
+    name = ChannelName.WEBHOOK
+
+    def __init__(
+        self, database: Database, settings: Settings, clock: Clock, resolve: Resolve = resolve
+    ) -> None:
+        self._database, self._settings, self._clock = database, settings, clock
+        self._resolve = resolve
+
+    async def send(self, message: Message, is_ours: Callable[[], Awaitable[bool]]) -> Delivery:
+        """Post; see `Channel`."""
+        hook = await self._database.fetchrow(
+            "SELECT id, user_id, url, secret, is_active, rests_until FROM event_hooks "
+            "WHERE id = $1",
+            int(message.address),
+        )
+        now = self._clock.now()
+        secret = None if hook is None else unseal(self._settings, hook["secret"])
+        if hook is None or secret is None or not hook["is_active"]:
+            return Gone(SWITCHED_OFF)
+        if hook["rests_until"] is not None and hook["rests_until"] > now:
+            return NotYet(hook["rests_until"] - now)
+        if not await is_ours():
+            return NotYet(timedelta(0))
+        posted = await self._post(hook["url"], secret, message)
+        log.info("event posted", hook=hook["id"], kind=message.kind, why=posted.reason)
+        return await self._note(hook, posted)
+
+    async def _post(self, url: str, secret: str, message: Message) -> Posted:
+        event_id = f"evt_{message.message_id}"
+        body = {
+            "id": event_id,
+            "type": message.kind,
+            "created_at": message.created_at.isoformat(),
+            "data": message.values,
+        }
+        written = json.dumps(body, separators=(",", ":")).encode()
+        headers = signed_headers(secret, event_id, written, self._clock.now())
+        return await post(
+            url,
+            headers,
+            written,
+            may_be_private=self._settings.private_hooks,
+            resolve=self._resolve,
+        )
+
+    async def _note(self, hook: Any, posted: Posted) -> Delivery:
+        """Write down how a post went, and what follows from it."""
+        now = self._clock.now()
+        if posted.reason is None:
+            await self._database.execute(
+                """
+                UPDATE event_hooks SET failures = 0, failing_since = NULL, rests_until = NULL,
+                    last_error = NULL, delivered_at = $2
+                WHERE id = $1
+                """,
+                hook["id"],
+                now,
+            )
+            return Sent()
+        async with self._database.transaction():
+            failures = await self._note_failure(hook["id"], posted, now)
+            is_over = posted.is_unwanted or await self._has_had_its_chances(hook["id"], now)
+            if is_over and await self._switch_off(hook["id"]):
+                await tell_switched_off(self._database, hook["id"], hook["user_id"], now)
+        if is_over:
+            return Gone(posted.reason)
+        return Failed(posted.reason, refused=True, wait=rest_after(failures))
+
+    async def _note_failure(self, hook_id: int, posted: Posted, now: datetime) -> int:
+        """Count a failure; several at one time are one."""
+        known: int = (
+            await self._database.fetchval(
+                "SELECT failures FROM event_hooks WHERE id = $1 FOR UPDATE", hook_id
+            )
+            or 0
+        )
+        failures: int | None = await self._database.fetchval(
+            """
+            UPDATE event_hooks SET failures = failures + 1, last_error = $3, rests_until = $4,
+                failing_since = coalesce(failing_since, $2)
+            WHERE id = $1 AND (rests_until IS NULL OR rests_until <= $2) RETURNING failures
+            """,
+            hook_id,
+            now,
+            posted.reason,
+            now + rest_after(known + 1),
+        )
+        return known if failures is None else failures
+
+    async def _has_had_its_chances(self, hook_id: int, now: datetime) -> bool:
+        had: bool | None = await self._database.fetchval(
+            "SELECT failures >= $2 AND failing_since <= $3 FROM event_hooks WHERE id = $1",
+            hook_id,
+            MOST_FAILURES,
+            now - FAILING_FOR,
+        )
+        return bool(had)
+
+    async def _switch_off(self, hook_id: int) -> bool:
+        """Switch a hook off; False where that was done already."""
+        switched = await self._database.fetchval(
+            "UPDATE event_hooks SET is_active = false WHERE id = $1 AND is_active RETURNING id",
+            hook_id,
+        )
+        return switched is not None

@@ -1,0 +1,72 @@
+"""What programs are told of, put into the outbox with what it tells of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from domain.outbox.queries import put_messages
+from domain.outbox.values import ChannelName, NewMessage
+from domain.unit_of_work import Database
+
+# Programs read no language: this stands where a message has one.
+NO_LANGUAGE = "en"
+
+
+class EventKind(StrEnum):
+    """The events there are."""
+
+    ALERT_CREATED = "alert.created"
+    TRACKER_ENDED = "tracker.ended"
+    BOOKING_CHANGED = "booking.changed"
+
+
+# Sent when its owner asks for it, whatever else a hook is for.
+PING = "ping"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to what is `user_id`'s. Two with the same name are one."""
+
+    user_id: int
+    kind: EventKind
+    name: str
+    data: dict[str, Any]
+
+
+async def put_events(database: Database, events: Sequence[Event], now: datetime) -> int:
+    """Tell the programs of those concerned; return how many posts that makes.
+
+    Within a unit of work they leave only if it commits.
+    """
+    if not events:
+        return 0
+    hooks = await database.fetch(
+        "SELECT id, user_id, events FROM event_hooks WHERE user_id = ANY($1::bigint[]) "
+        "AND is_active ORDER BY id",
+        sorted({event.user_id for event in events}),
+    )
+    messages = [
+        message_to(hook["id"], event.user_id, event.kind, event.name, event.data)
+        for event in events
+        for hook in hooks
+        if hook["user_id"] == event.user_id and event.kind in hook["events"].split(",")
+    ]
+    return await put_messages(database, messages, now) if messages else 0
+
+
+def message_to(
+    hook_id: int, user_id: int, kind: str, name: str, data: dict[str, Any]
+) -> NewMessage:
+    """Return what is to be posted to a hook."""
+    return NewMessage(
+        ChannelName.WEBHOOK,
+        str(hook_id),
+        kind,
+        f"{kind}:{name}:{hook_id}",
+        NO_LANGUAGE,
+        values=data,
+        user_id=user_id,
+    )
