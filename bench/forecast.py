@@ -2,107 +2,58 @@
 
 Each day is forecast by a model that was fitted on what was known that day, and held against the
 rate of falls that its source was known to have. "Left out" forecasts come from models that never
-saw the thing (or the whole source) that they speak of. Waiting is what a traveller would have
-paid who waited a week for a fall wherever one was likelier than usual.
+saw the thing (or the whole source) that they speak of. "Chosen by the others" puts the choice
+itself to the test: how sources are learnt is chosen on the other sources alone, and tried on the
+one that had no say. Waiting is what a traveller would have paid who waited a week for a fall
+wherever one was likelier than usual.
 """
 
-import csv
 import sys
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
+from math import exp, log
 from pathlib import Path
-from typing import NamedTuple
 from zlib import crc32
 
-from domain.prices.calibration import (
-    Judged,
-    Skill,
-    by_thing,
-    by_week,
-    calibration_error,
-    skill_of,
-    tenths,
+from bench.forecast_noise import Shared, errors_of, shared_of
+from bench.forecast_walk import (
+    DAYS,
+    OURS,
+    PERCENT,
+    Day,
+    Told,
+    Way,
+    days_of,
+    read_histories,
+    walk,
 )
-from domain.prices.closes import History
-from domain.prices.forecasting import LADDER, Forecast, Model, fit_outcomes
-from domain.prices.outcomes import Outcome, outcomes_of
+from domain.prices.calibration import Judged, Skill, by_thing, by_week, skill_of
+from domain.prices.leaning import weigh
 
 CLOSES = Path(__file__).parents[2] / "shared" / "data" / "series" / "daily_closes.csv"
-PERCENT, DAYS = 5, 7
 FOLDS = 5
+# The product fits weights once a week, and learns its sources every night.
+WEEK = 7
+HALF_LIFE = 14
+# So much doubt that nothing leans.
+ALL_DOUBT = 1e9
 
 
-class Day(NamedTuple):
-    """One day of one thing, with its outcome."""
-
-    thing: str
-    history: History
-    outcome: Outcome
-    price: float
-    final: float
+def halving(cases: int, age: int) -> float:
+    """Return how much a case counts where recent weeks count more."""
+    return weigh(cases, age) * exp(-log(2) * age / HALF_LIFE)
 
 
-Chosen = Callable[[Day], object]
+WAYS = (
+    OURS,
+    Way("without leans", doubt=ALL_DOUBT),
+    Way("whole weeks alone", by_early=False),
+    Way("recent days count more", weigh=halving),
+    Way("believed sooner", doubt=2.0),
+    Way("believed later", doubt=50.0),
+)
 
 
-def read_histories(path: Path) -> dict[str, History]:
-    """Return the file's histories by their names."""
-    closes: dict[tuple[str, ...], list[tuple[date, float]]] = defaultdict(list)
-    with path.open(newline="") as file:
-        for row in csv.DictReader(file):
-            name = (row["source"], row["kind"], row["series"], row["checkin"])
-            closes[name].append((date.fromisoformat(row["day"]), float(row["price"])))
-    return {
-        "/".join(name): History(name[0], name[1], date.fromisoformat(name[3]), sorted(seen))
-        for name, seen in closes.items()
-    }
-
-
-def days_of(histories: dict[str, History]) -> list[Day]:
-    """Return every day whose outcome is known at the end of its source's record."""
-    ends: dict[str, date] = {}
-    for one in histories.values():
-        last = max(day for day, _ in one.closes)
-        ends[one.source] = max(last, ends.get(one.source, last))
-    found = []
-    for thing, one in histories.items():
-        prices = {day.toordinal(): price for day, price in one.closes}
-        for outcome in outcomes_of([one], LADDER, ends[one.source]):
-            later = [prices[day] for day in sorted(prices) if 0 < day - outcome.day <= DAYS]
-            found.append(Day(thing, one, outcome, prices[outcome.day], later[-1]))
-    return sorted(found, key=lambda day: day.outcome.day)
-
-
-def walk(days: Sequence[Day], left_out: Chosen | None = None) -> list[tuple[Day, Forecast]]:
-    """Forecast each day with a model of what was known on it, fitted again every day.
-
-    `left_out` names what a day belongs to: its model is fitted without all of the same name.
-    """
-    by_day: dict[int, list[Day]] = defaultdict(list)
-    for one in days:
-        by_day[one.outcome.day].append(one)
-    told = []
-    for today, now in sorted(by_day.items()):
-        known = [one for one in days if one.outcome.day + DAYS <= today]
-        models: dict[object, Model] = {}
-        for one in now:
-            name = left_out and left_out(one)
-            if name not in models:
-                kept = [k.outcome for k in known if left_out is None or left_out(k) != name]
-                models[name] = fit_outcomes(kept, LADDER, date.fromordinal(today))
-            told.append((one, _forecast(models[name], one)))
-    return told
-
-
-def _forecast(model: Model, one: Day) -> Forecast:
-    today, (source, kind, check_in, closes) = date.fromordinal(one.outcome.day), one.history
-    return model.predict(closes, today, check_in, PERCENT, DAYS, kind, source)
-
-
-def judged(
-    told: Iterable[tuple[Day, Forecast]], bases: dict[tuple[str, int], float]
-) -> list[Judged]:
+def judged(told: Told, bases: dict[tuple[str, int], float]) -> list[Judged]:
     """Return what was told, to be held against the rates that were known on each day."""
     return [
         Judged(
@@ -118,6 +69,11 @@ def judged(
     ]
 
 
+def bases_of(told: Told) -> dict[tuple[str, int], float]:
+    """Return the rate that each source was known to have on each day."""
+    return {(one.outcome.source, one.outcome.day): f.base_rate for one, f in told}
+
+
 def shown(skill: Skill | None) -> str:
     """Return a skill with its interval."""
     if skill is None:
@@ -127,15 +83,26 @@ def shown(skill: Skill | None) -> str:
     return f"{skill.value:+.3f} [{skill.low:+.3f}, {skill.high:+.3f}]"
 
 
-def line(name: str, rows: Sequence[Judged]) -> str:
+def line(name: str, rows: Sequence[Judged], shared: Shared) -> str:
     """Return one line of the report."""
+    error = errors_of(rows, shared)
     return (
         f"{name:<28}{len(rows):>7}  {shown(skill_of(rows, by_thing)):<26}"
-        f"{shown(skill_of(rows, by_week)):<26}{calibration_error(tenths(rows)):.3f}"
+        f"{shown(skill_of(rows, by_week)):<26}{error.by_tenths:.3f}  {error.without_noise:.3f}  "
+        f"{error.perfect:.3f} (to {error.at_worst:.3f})"
     )
 
 
-def waiting(told: Iterable[tuple[Day, Forecast]]) -> float:
+def lines(name: str, rows: Sequence[Judged], shared: Shared) -> list[str]:
+    """Return the lines of some forecasts and of each source among them."""
+    sources = sorted({one.source for one in rows})
+    return [
+        line(name, rows, shared),
+        *(line(f"  {one}", [row for row in rows if row.source == one], shared) for one in sources),
+    ]
+
+
+def waiting(told: Told) -> float:
     """Return what waiting a week where a fall was likelier than usual cost, in % of the price."""
     waited = [
         one.final / one.price - 1
@@ -145,25 +112,54 @@ def waiting(told: Iterable[tuple[Day, Forecast]]) -> float:
     return 100 * sum(waited) / len(waited) if waited else 0.0
 
 
+def best_way(days: Sequence[Day]) -> Way:
+    """Return the way that is best on some sources: on average over them, by the skill."""
+    walked = walk(days, ways=WAYS, every=WEEK)
+
+    def skill(way: Way) -> float:
+        told = walked[way.name]
+        rows = judged(told, bases_of(told))
+        own = [[row for row in rows if row.source == one] for one in {row.source for row in rows}]
+        return sum(found.value for one in own if (found := skill_of(one, by_thing)))
+
+    return max(WAYS, key=skill)
+
+
+def chosen_by_the_others(days: Sequence[Day], shared: Shared) -> list[str]:
+    """Return lines of each source in the way that the other ones chose, and in the plainest."""
+    walked = walk(days, ways=WAYS, every=WEEK)
+    found = []
+    for source in sorted({one.history.source for one in days}):
+        way = best_way([one for one in days if one.history.source != source])
+        for name, one in ((f"  {source}: {way.name}", way), ("    without leans", WAYS[1])):
+            told = [pair for pair in walked[one.name] if pair[0].history.source == source]
+            found.append(line(name, judged(told, bases_of(told)), shared))
+    return found
+
+
 def report(path: Path) -> None:
     """Print how good the forecasts are."""
     days = days_of(read_histories(path))
-    told = walk(days)
-    bases = {(one.outcome.source, one.outcome.day): f.base_rate for one, f in told}
+    told = walk(days)[OURS.name]
+    bases = bases_of(told)
     rows = judged(told, bases)
+    shared = shared_of(rows)
     gated = judged([pair for pair in told if not pair[1].abstains], bases)
+    weekly = walk(days, every=WEEK)[OURS.name]
+    folds = walk(days, lambda one: crc32(one.thing.encode()) % FOLDS)[OURS.name]
+    strange = walk(days, lambda one: one.history.source)[OURS.name]
     print(f"Falls of {PERCENT} % or more within {DAYS} days; skill against the source's known rate")
-    print(f"{'':<28}{'days':>7}  {'skill (by thing)':<26}{'(by week)':<26}error")
-    print(line("all", rows))
-    for source in sorted({one.source for one in rows}):
-        print(line(f"  {source}", [one for one in rows if one.source == source]))
-    print(line("told (not abstained)", gated))
-    for source in sorted({one.source for one in gated}):
-        print(line(f"  {source}", [one for one in gated if one.source == source]))
-    folds = walk(days, lambda one: crc32(one.thing.encode()) % FOLDS)
-    print(line("the thing left out", judged(folds, bases)))
-    print(line("the source left out", judged(walk(days, lambda one: one.history.source), bases)))
+    print("The error is by tenths, by equal heaps without noise, and a perfect forecaster's")
+    print(f"{'':<28}{'days':>7}  {'skill (by thing)':<26}{'(by week)':<26}error  clean  perfect")
+    print(*lines("all", rows, shared), sep="\n")
+    print(*lines("told (not abstained)", gated, shared), sep="\n")
+    print(line("weights fitted once a week", judged(weekly, bases), shared))
+    print(line("the thing left out", judged(folds, bases), shared))
+    print(line("the source left out", judged(strange, bases), shared))
+    print("chosen by the others, weights fitted once a week")
+    print(*chosen_by_the_others(days, shared), sep="\n")
     print(f"coverage {len(gated) / len(rows):.3f}")
+    print(f"outcomes share {shared.week:.2f} by a source's week, {shared.thing:.2f} by a thing's")
     print(f"waiting where a fall was likelier than usual: {waiting(told):+.2f} % of the price")
 
 

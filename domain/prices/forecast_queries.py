@@ -241,6 +241,16 @@ async def save_model(
     )
 
 
+async def teach_newest(pool: asyncpg.Pool, model: Model) -> None:
+    """Keep what the model that speaks has learnt of its sources since it was fitted."""
+    await pool.execute(
+        """
+        UPDATE forecast_models SET model = $1 WHERE id = (SELECT max(id) FROM forecast_models)
+        """,
+        to_json(model),
+    )
+
+
 async def newest_model(pool: asyncpg.Pool) -> Model | None:
     """Return the model that speaks."""
     stored = await pool.fetchval("SELECT model FROM forecast_models ORDER BY id DESC LIMIT 1")

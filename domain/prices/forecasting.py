@@ -2,24 +2,27 @@
 
 What is fitted: one strongly shrunk logistic regression over the lead time and a dozen features of
 the run of closes so far, with a level for each kind and bucket of lead times, and for each
-question ("by 5 % or more, within 7 days") one level more. A part of each answer is the rate of such
-falls at its source. All questions share the rest, so that a deeper fall is never likelier than a
-lesser one, nor a sooner one than a later. Nothing is shipped
-with it: where a source's own record is thin, it abstains.
+question ("by 5 % or more, within 7 days") one level more. A source that falls more often than its
+features say leans that way, and a part of each answer is the rate of such falls at its source. All
+questions share the rest, so that a deeper fall is never likelier than a lesser one, nor a sooner
+one than a later. Nothing is shipped with it: where a source's own record is thin, it abstains.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from domain.prices.closes import Close, History, Run, run_of
+from domain.prices.leaning import DOUBT, Case, Weigh, leans_of, weigh
 from domain.prices.outcomes import Outcome, Question, bucket_of, outcomes_of
 from domain.prices.regression import Regression, level_for, probability, regress
+from domain.prices.sources import Source, sources_of
 
 # The questions that every model answers; the first is what its weights are fitted on.
 LADDER: tuple[Question, ...] = ((5, 7), (3, 7), (10, 7), (3, 3), (5, 3), (10, 3))
+# What tells of a source's days whose week is not over yet.
+EARLY: Question = (5, 3)
 RIDGE = 1000.0
 # So much of each forecast is the source's own rate: a source has good and bad weeks, and whoever
 # believes the features alone is thrown by them. A tenth to a fifth does; none costs certainty.
@@ -72,32 +75,12 @@ class Forecast:
         return self.reason is not None
 
 
-@dataclass(slots=True)
-class Tally:
-    """A source's known outcomes: on how many days, and how many fell of all and by bucket."""
-
-    days: set[int] = field(default_factory=set)
-    cases: int = 0
-    fell: list[int] = field(default_factory=list)
-    by_bucket: dict[int, list[int]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What a model knows of one source and kind.
-
-    `fell` is by question; `buckets` holds the number of cases first, then `fell` likewise.
-    """
-
-    days: int
-    cases: int
-    fell: tuple[int, ...]
-    buckets: dict[int, tuple[int, ...]]
-
-
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What was fitted, and on what. `levels` and `rates` are by question."""
+    """What was fitted, and on what. `levels` and `rates` are by question.
+
+    `as_of` is the day of the weights, `known_until` that of the sources, the same or later.
+    """
 
     as_of: date
     questions: tuple[Question, ...]
@@ -106,6 +89,7 @@ class Model:
     levels: tuple[float, ...]
     regression: Regression | None
     sources: dict[tuple[str, str], Source]
+    known_until: date
 
     def predict(
         self,
@@ -128,8 +112,9 @@ class Model:
         known = self.sources.get((source, kind))
         lead = (check_in - as_of).days
         bucket = bucket_of(lead)
-        cases, fell, base_rate = 0, 0, self.rates[at]
+        cases, fell, base_rate, lean = 0, 0, self.rates[at], 0.0
         if known is not None:
+            lean = known.lean
             tally = known.buckets.get(bucket)
             if tally is not None:
                 cases, fell = tally[0], tally[at + 1]
@@ -140,7 +125,7 @@ class Model:
         chance = self.rates[at]
         if self.regression is not None:
             score = self.regression.score(run.features(max(lead, 0)), (kind, bucket))
-            chance = probability(score + self.levels[at])
+            chance = probability(score + self.levels[at] + lean)
             chance += SOURCE_SHARE * (base_rate - chance)
         reason = _reason(lead, as_of.toordinal() - run.day, kind, days, known, cases)
         return Forecast(chance, base_rate, cases, fell, reason)
@@ -185,11 +170,30 @@ def fit(
         as_of = max((day for one in kept for day, _ in one.closes), default=date.min)
     asked = (float(percent), int(days))
     questions = LADDER if asked in LADDER else (*LADDER, asked)
-    return fit_outcomes(list(outcomes_of(kept, questions, as_of)), questions, as_of)
+    outcomes = list(outcomes_of(kept, questions, as_of))
+    model = fit_outcomes(outcomes, questions, as_of)
+    return with_sources(model, outcomes, _early(kept, questions, as_of), as_of)
+
+
+def taught(model: Model, past: Iterable[History], as_of: date) -> Model:
+    """Return the model with its sources as they are known on a later day; weights stay."""
+    kept = [one._replace(closes=list(one.closes)) for one in past]
+    outcomes = list(outcomes_of(kept, model.questions, as_of))
+    return with_sources(model, outcomes, _early(kept, model.questions, as_of), as_of)
+
+
+def _early(past: Iterable[History], questions: Sequence[Question], as_of: date) -> list[Outcome]:
+    """Return the early outcomes of days whose longest window is not over."""
+    longest = max(days for _, days in questions)
+    before = date.fromordinal(max(as_of.toordinal() - longest, 1))
+    return list(outcomes_of(past, (EARLY,), as_of, before))
 
 
 def fit_outcomes(outcomes: Sequence[Outcome], questions: Sequence[Question], as_of: date) -> Model:
-    """Return a model of outcomes that were known on a day; `questions` are theirs."""
+    """Return a model of outcomes that were known on a day, of all sources alike.
+
+    `questions` are the outcomes'.
+    """
     number = len(questions)
     falls = [sum(one.fell[at] for one in outcomes) for at in range(number)]
     rates = tuple((PRIOR_FALLS + fell) / (PRIOR_CASES + len(outcomes)) for fell in falls)
@@ -200,32 +204,44 @@ def fit_outcomes(outcomes: Sequence[Outcome], questions: Sequence[Question], as_
         regression = regress(rows, cells, [one.fell[0] for one in outcomes], RIDGE)
         scores = list(map(regression.score, rows, cells))
         levels = tuple(level_for(scores, fell) for fell in falls)
-    return Model(
-        as_of, tuple(questions), len(outcomes), rates, levels, regression, _sources(outcomes)
+    return Model(as_of, tuple(questions), len(outcomes), rates, levels, regression, {}, as_of)
+
+
+def with_sources(
+    model: Model,
+    outcomes: Sequence[Outcome],
+    early: Sequence[Outcome],
+    known_until: date,
+    doubt: float = DOUBT,
+    weigh: Weigh = weigh,
+) -> Model:
+    """Return a model that knows its sources by what became of their prices until a day.
+
+    `early` outcomes are those of `EARLY`, of days whose week is not over: they tell where their
+    source leans.
+    """
+    leans: dict[tuple[str, str], float] = {}
+    if model.regression is not None:
+        cases = [*_cases(model, outcomes, 0), *_cases(model, early, model.questions.index(EARLY))]
+        leans = leans_of(cases, known_until.toordinal(), doubt, weigh)
+    nothing = Source(0, 0, (0,) * len(model.questions), {})
+    known = sources_of(outcomes)
+    return replace(
+        model,
+        known_until=known_until,
+        sources={
+            name: replace(known.get(name, nothing), lean=leans.get(name, 0.0))
+            for name in known | leans
+        },
     )
 
 
-def _sources(outcomes: Iterable[Outcome]) -> dict[tuple[str, str], Source]:
-    tallies: dict[tuple[str, str], Tally] = defaultdict(Tally)
-    for one in outcomes:
-        tally = tallies[one.source, one.kind]
-        tally.days.add(one.day)
-        own = tally.by_bucket.setdefault(one.bucket, [0] * (len(one.fell) + 1))
-        tally.fell = tally.fell or [0] * len(one.fell)
-        tally.cases += 1
-        own[0] += 1
-        for at, fell in enumerate(one.fell):
-            tally.fell[at] += fell
-            own[at + 1] += fell
-    return {
-        name: Source(
-            len(one.days),
-            one.cases,
-            tuple(one.fell),
-            {bucket: tuple(counts) for bucket, counts in one.by_bucket.items()},
-        )
-        for name, one in tallies.items()
-    }
+def _cases(model: Model, outcomes: Iterable[Outcome], at: int) -> Iterator[Case]:
+    """Yield each outcome's first answer, with the log odds of the model's question `at`."""
+    if model.regression is not None:
+        for one in outcomes:
+            score = model.regression.score(one.features, (one.kind, one.bucket))
+            yield Case((one.source, one.kind), one.day, score + model.levels[at], one.fell[0])
 
 
 def predict(

@@ -9,7 +9,7 @@ import asyncpg
 import structlog
 
 from domain.prices.calibration import calibration_error, is_broken
-from domain.prices.closes import Run
+from domain.prices.closes import History, Run
 from domain.prices.forecast_alarms import let_speak, silence
 from domain.prices.forecast_outcomes import Standing, read_groups
 from domain.prices.forecast_queries import (
@@ -26,12 +26,13 @@ from domain.prices.forecast_queries import (
     resolve,
     save_model,
     silenced,
+    teach_newest,
     write_forecasts,
     write_runs,
 )
 from domain.prices.forecast_record import Record, merged, record_of, summed
 from domain.prices.forecast_tables import ForecastKind
-from domain.prices.forecasting import Forecast, Model, Reason, fit
+from domain.prices.forecasting import Forecast, Model, Reason, fit, taught
 from domain.unit_of_work import Database
 
 log = structlog.get_logger(__name__)
@@ -71,27 +72,37 @@ async def forecast_night(pool: Database, now: datetime, admins: Collection[int] 
 async def fit_when_due(pool: asyncpg.Pool, now: datetime) -> bool:
     """Fit a model where the last one is a week old; say whether one was.
 
-    Until there is any outcome it is tried again each time.
+    On other days it learns its sources anew. Until there is any outcome it is tried again each
+    time.
     """
-    today = now.astimezone(UTC).date()
-    last = await pool.fetchrow("SELECT as_of FROM forecast_models ORDER BY id DESC LIMIT 1")
-    yesterday = today - timedelta(days=1)
-    if last is not None and yesterday - last["as_of"] < FIT_EVERY:
-        return False
-    return await fit_now(pool, now)
+    model = await newest_model(pool)
+    yesterday = now.astimezone(UTC).date() - timedelta(days=1)
+    if model is None or yesterday - model.as_of >= FIT_EVERY:
+        return await fit_now(pool, now)
+    if model.known_until < yesterday:
+        past, _ = await _past(pool, now)
+        await teach_newest(pool, await asyncio.to_thread(taught, model, past, yesterday))
+    return False
 
 
 async def fit_now(pool: asyncpg.Pool, now: datetime) -> bool:
     """Fit a model of what is known by yesterday; without any outcome there is none to keep."""
+    yesterday = now.astimezone(UTC).date() - timedelta(days=1)
+    past, is_synthetic = await _past(pool, now)
+    # Python keeps turning beside it: the columns are summed in small pieces.
+    model = await asyncio.to_thread(fit, past, PERCENT, DAYS, yesterday)
+    if model.outcomes:
+        await save_model(pool, model, now, is_synthetic=is_synthetic)
+    return bool(model.outcomes)
+
+
+async def _past(pool: asyncpg.Pool, now: datetime) -> tuple[list[History], bool]:
+    """Return what is known by yesterday, and whether some of it is made up."""
     today = now.astimezone(UTC).date()
     yesterday = today - timedelta(days=1)
     past = await load_histories(pool, today - timedelta(days=FIT_DAYS), yesterday, FIT_THINGS)
     made_up = await load_synthetic(pool, yesterday)
-    # Python keeps turning beside it: the columns are summed in small pieces.
-    model = await asyncio.to_thread(fit, [*past, *made_up], PERCENT, DAYS, yesterday)
-    if model.outcomes:
-        await save_model(pool, model, now, is_synthetic=bool(made_up))
-    return bool(model.outcomes)
+    return [*past, *made_up], bool(made_up)
 
 
 async def _take_day(pool: asyncpg.Pool, day: date) -> None:

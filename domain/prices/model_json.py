@@ -3,14 +3,16 @@
 from datetime import date
 from typing import Any
 
-from domain.prices.forecasting import Model, Source
+from domain.prices.forecasting import Model
 from domain.prices.regression import Regression
+from domain.prices.sources import Source
 
 
 def to_json(model: Model) -> dict[str, Any]:
     """Return a model as it is stored."""
     return {
         "as_of": model.as_of.isoformat(),
+        "known_until": model.known_until.isoformat(),
         "questions": [list(one) for one in model.questions],
         "outcomes": model.outcomes,
         "rates": list(model.rates),
@@ -22,7 +24,14 @@ def to_json(model: Model) -> dict[str, Any]:
             "cells": [[*cell, level] for cell, level in model.regression.cells.items()],
         },
         "sources": [
-            [*name, one.days, one.cases, one.fell, [[b, *c] for b, c in one.buckets.items()]]
+            [
+                *name,
+                one.days,
+                one.cases,
+                one.fell,
+                [[b, *c] for b, c in one.buckets.items()],
+                one.lean,
+            ]
             for name, one in model.sources.items()
         ],
     }
@@ -45,8 +54,13 @@ def from_json(stored: dict[str, Any]) -> Model:
         ),
         {
             (source, kind): Source(
-                days, cases, tuple(fell), {bucket: tuple(counts) for bucket, *counts in buckets}
+                days,
+                cases,
+                tuple(fell),
+                {bucket: tuple(counts) for bucket, *counts in buckets},
+                *lean,
             )
-            for source, kind, days, cases, fell, buckets in stored["sources"]
+            for source, kind, days, cases, fell, buckets, *lean in stored["sources"]
         },
+        date.fromisoformat(stored.get("known_until", stored["as_of"])),
     )

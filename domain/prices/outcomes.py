@@ -30,21 +30,24 @@ def bucket_of(lead: int) -> int:
 
 
 def outcomes_of(
-    past: Iterable[History], questions: Sequence[Question], as_of: date
+    past: Iterable[History], questions: Sequence[Question], as_of: date, after: date = date.min
 ) -> Iterator[Outcome]:
     """Yield the outcomes that were known on a day: those whose longest window was over.
 
     The answers to all questions are of the same days, so that they agree with each other. A
-    window ends before check-in. A day after which nothing was seen has no outcome.
+    window ends before check-in. A day after which nothing was seen has no outcome. Only days
+    later than `after` are told of.
     """
     longest, today = max(days for _, days in questions), as_of.toordinal()
+    first = after.toordinal() + 1
     for source, kind, check_in, closes in past:
         arrival = check_in.toordinal()
         seen: list[tuple[int, float]] = []
         known: list[list[float]] = []
         for day, price, run in counted(closes, min(today, arrival - 1)):
-            seen.append((day, price))
-            known.append(run.features(arrival - day))
+            if day >= first:
+                seen.append((day, price))
+                known.append(run.features(arrival - day))
         for at, (day, price) in enumerate(seen):
             if day + longest > today:
                 break

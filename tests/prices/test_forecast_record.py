@@ -2,7 +2,8 @@
 
 import pytest
 
-from bench.forecast import CLOSES, days_of, judged, read_histories, walk
+from bench.forecast import CLOSES, bases_of, judged
+from bench.forecast_walk import OURS, days_of, read_histories, walk
 from domain.prices.calibration import by_thing, calibration_error, skill_of, tenths
 
 
@@ -10,9 +11,8 @@ from domain.prices.calibration import by_thing, calibration_error, skill_of, ten
 def test_forecasts_of_a_busy_source_are_better_than_its_rate() -> None:
     named = read_histories(CLOSES)
     some = {name: one for name, one in list(named.items())[::4] if one.kind == "flight"}
-    told = walk(days_of(some))
-    bases = {(one.outcome.source, one.outcome.day): f.base_rate for one, f in told}
-    rows = judged(told, bases)
+    told = walk(days_of(some))[OURS.name]
+    rows = judged(told, bases_of(told))
     skill = skill_of(rows, by_thing)
     assert skill is not None
     assert skill.value > 0.02

@@ -5,6 +5,7 @@ from random import Random
 from typing import Any
 
 from domain.prices.days import roll_up
+from domain.prices.forecast_queries import newest_model
 from domain.prices.forecast_telling import tell
 from domain.prices.forecasting import Reason
 from domain.prices.forecasts import fit_when_due, forecast_night, read_record
@@ -150,6 +151,20 @@ async def test_a_model_is_fitted_once_a_week(scene: Scene) -> None:
     now = scene.clock.now()
     fitted = [await fit_when_due(scene.app.pool, now + timedelta(days=n)) for n in (0, 1, 6, 7)]
     assert fitted == [True, False, False, True]
+
+
+async def test_its_sources_are_learnt_every_night(scene: Scene) -> None:
+    await make_up(scene)
+    now, pool = scene.clock.now(), scene.app.pool
+    await fit_when_due(pool, now)
+    first = await newest_model(pool)
+    await fit_when_due(pool, now + timedelta(days=1))
+    second = await newest_model(pool)
+    assert first is not None
+    assert second is not None
+    assert (second.as_of, second.regression) == (first.as_of, first.regression)
+    assert second.known_until == first.known_until + timedelta(days=1)
+    assert second.sources != first.sources
 
 
 async def test_an_old_price_and_a_sold_out_stay_are_not_spoken_of(scene: Scene) -> None:
