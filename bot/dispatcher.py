@@ -13,6 +13,8 @@ from bot.bookings import handlers as bookings
 from bot.bookings.cancelling import handlers as cancelling
 from bot.bookings.files import handlers as booking_files
 from bot.bookings.making import handlers as making_bookings
+from bot.bookings.noting import handlers as noting_bookings
+from bot.bookings.noting import kept as noted_bookings
 from bot.bookings.prices import handlers as booking_prices
 from bot.clusters import handlers as clusters
 from bot.flights import ends as flight_ends
@@ -94,6 +96,9 @@ def create_dispatcher(app: App) -> Dispatcher:
         administration.router(),
         privacy.router(),
         account.router(),
+        # Before all that reads a line as a request: a confirmation is longer than any.
+        noting_bookings.router(),
+        noted_bookings.router(),
         start.router(),
         small_talk.router(),
         news.router(),

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from bot.account.refusals import account_words, hook_words
 from bot.admin.refusals import administration_words
 from bot.alerts.refusals import alert_wish_words
-from bot.bookings.refusals import booking_words
+from bot.bookings.refusals import booking_words, noted_words
 from bot.buttons.building import echo, home_button, keyboard
 from bot.clusters.refusals import cluster_words
 from bot.flights.refusals import flight_words
@@ -23,7 +23,7 @@ from bot.updates.setbacks import is_passing
 from bot.words.amount_refusals import amount_words
 from domain.accounts.errors import AccountRefused, TimeZoneUnknown
 from domain.administration.errors import AdministrationRefused
-from domain.bookings.errors import BookingRefused
+from domain.bookings.errors import BookingRefused, NotedRefused
 from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
 from domain.clusters.errors import ClusterRefused
 from domain.errors import (
@@ -116,6 +116,7 @@ WORDS_OF_KINDS: tuple[tuple[type[Refusal], Callable[[Any, Translator], str]], ..
     (EventHookRefused, hook_words),
     (AdministrationRefused, administration_words),
     (ClusterRefused, cluster_words),
+    (NotedRefused, noted_words),
     (BookingRefused, booking_words),
 )
 

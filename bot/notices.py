@@ -11,6 +11,7 @@ from bot.account.screens import (
 )
 from bot.admin.cases.screens import render_new_case
 from bot.admin.health.screens import render_alarm, render_mended
+from bot.bookings.noting.screens import render_noted_told
 from bot.bookings.prices.screens import render_cheaper, render_held
 from bot.bookings.screens import render_told
 from bot.forecasts.screens import render_silenced, render_speaking
@@ -23,6 +24,7 @@ from domain.administration.health.alarms import HEALTH_BROKE, HEALTH_MENDED, Ala
 from domain.alerts.models import RuleKind
 from domain.alerts.rules_aside import RULE_SET_ASIDE
 from domain.bookings.cases import CaseKind
+from domain.bookings.noted.reminders import NOTED, NotedTold
 from domain.bookings.notices import ADMIN_CASE, BOOKING, Told
 from domain.bookings.price_watches.judging import SAVED
 from domain.bookings.queries import TERMS
@@ -100,6 +102,13 @@ def _price_held(message: Message, t: Translator) -> Screen:
     return render_held(booking, message.created_at, message.values["zone"], t)
 
 
+def _noted(message: Message, t: Translator) -> Screen:
+    values = message.values
+    noted = NOTED.validate_python(values["noted"])
+    told = NotedTold(message.kind)
+    return render_noted_told(told, noted, message.created_at, values["zone"], t)
+
+
 def _booking_case(message: Message, t: Translator) -> Screen:
     return render_new_case(CaseKind(message.values["kind"]), message.values["title"], t)
 
@@ -123,6 +132,7 @@ NOTICES: Mapping[str, Notice] = {
     **dict.fromkeys(Told, _booking),
     Told.CHEAPER: _cheaper,
     Told.PRICE_HELD: _price_held,
+    **dict.fromkeys(NotedTold, _noted),
     ADMIN_CASE: _booking_case,
     HEALTH_BROKE: _health_broke,
     HEALTH_MENDED: _health_mended,

@@ -5,6 +5,7 @@ import asyncio
 from fastapi import APIRouter, Response
 
 from bot.bookings.files.sheets import calendar_entries
+from bot.bookings.noting.entries import noted_entries
 from bot.locales import translator
 from bot.papers.calendars import write_calendar
 from domain.app import App
@@ -25,6 +26,7 @@ def router(app: App) -> APIRouter:
         feed = await read_feed(app, secret, now)
         t = translator(feed.language, feed.region)
         entries = [entry for stay in feed.stays for entry in calendar_entries(stay, now, t)]
+        entries += [entry for one in feed.noted for entry in noted_entries(one, now, t)]
         content = await asyncio.to_thread(write_calendar, t.gettext("🧳 My bookings"), entries, now)
         return Response(content, media_type=TYPE, headers=HEADERS)
 

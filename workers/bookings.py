@@ -1,7 +1,8 @@
-"""Looking up orders whose outcome is open, and watching the prices of those that stand."""
+"""Looking up orders whose outcome is open, reminding, and watching prices."""
 
 from typing import Any
 
+from domain.bookings.noted.reminders import remind_due
 from domain.bookings.price_watches.closing import close_watches
 from domain.bookings.price_watches.judging import judge_watches
 from domain.bookings.price_watches.opening import open_watches
@@ -10,9 +11,9 @@ from workers.context import worker_of
 
 
 async def look_up_bookings(ctx: dict[str, Any]) -> int:
-    """Ask suppliers about what is due; if there is news, have it delivered at once."""
+    """Ask suppliers about what is due, and remind; if there is news, have it told at once."""
     worker = worker_of(ctx)
-    looked = await look_up_due(worker.app)
+    looked = await look_up_due(worker.app) + await remind_due(worker.app)
     if looked:
         worker.courier.wake()
     return looked

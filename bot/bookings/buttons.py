@@ -7,12 +7,15 @@ from aiogram.enums import ButtonStyle
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.bookings.noting.buttons import AddButton, NotedAction, NotedButton
+from bot.bookings.rows import bookings_row
 from bot.buttons.building import button, home_button, in_rows, keyboard
 from bot.buttons.callbacks import Go, Id, Page, ResultsButton, Size, Where
 from bot.hotel.buttons import RatesButton
 from bot.locales import Translator
 from domain.bookings.lifecycle import UNSENT
-from domain.bookings.models import BookingState
+from domain.bookings.models import BookingKind, BookingState
+from domain.bookings.noted.values import Noted
 from domain.bookings.queries import BookedHotel, BookingLine
 from domain.bookings.values import Booking
 from domain.money import Money
@@ -166,11 +169,6 @@ def _files_row(booking: Booking, t: Translator) -> list[InlineKeyboardButton]:
     ]
 
 
-def bookings_row(t: Translator) -> list[InlineKeyboardButton]:
-    """Return the ways to all bookings and home."""
-    return [button(t.gettext("🧳 My bookings"), Go(to=Where.BOOKINGS)), home_button(t)]
-
-
 def told_keyboard(booking: Booking, t: Translator) -> InlineKeyboardMarkup:
     """Return the way from a notice to its booking."""
     show = act(booking, BookingAction.SHOW, t.gettext("🧳 Open booking"))
@@ -178,18 +176,29 @@ def told_keyboard(booking: Booking, t: Translator) -> InlineKeyboardMarkup:
 
 
 def list_keyboard(bookings: Sequence[BookingLine], t: Translator) -> InlineKeyboardMarkup:
-    """Return a button for each hotel booking, numbered as its line is."""
+    """Return a button for each booking that can be opened, numbered as its line is."""
     numbers = [
-        button(
-            t.number(number),
-            BookingButton(booking_id=line.booking_id, action=BookingAction.SHOW),
-        )
+        button(t.number(number), opened)
         for number, line in enumerate(bookings, start=1)
-        if isinstance(line, BookedHotel)
+        if (opened := _opening(line)) is not None
     ]
-    search = button(t.gettext("🔍 Search"), Go(to=Where.SEARCH))
+    add = button(t.gettext("➕ Add a booking"), AddButton(kind=BookingKind.HOTEL))
     feed = button(t.gettext("🗓 In my calendar"), FeedButton(step=FeedStep.SHOW))
-    return keyboard(*in_rows(numbers, 5), [feed] if numbers else [], [search, home_button(t)])
+    search = button(t.gettext("🔍 Search"), Go(to=Where.SEARCH))
+    return keyboard(
+        *in_rows(numbers, 5), [add, *([feed] if numbers else [])], [search, home_button(t)]
+    )
+
+
+def _opening(line: BookingLine) -> BookingButton | NotedButton | None:
+    """Return what opens a booking; flights have no page."""
+    match line:
+        case BookedHotel():
+            return BookingButton(booking_id=line.booking_id, action=BookingAction.SHOW)
+        case Noted():
+            return NotedButton(booking_id=line.booking_id, action=NotedAction.SHOW)
+        case _:
+            return None
 
 
 def cancel_keyboard(booking: Booking, penalty: Money, t: Translator) -> InlineKeyboardMarkup:

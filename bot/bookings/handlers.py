@@ -2,6 +2,7 @@
 
 from aiogram import F, Router
 from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.bookings.buttons import BookingAction, BookingButton
@@ -13,14 +14,17 @@ from bot.updates.asking import Says
 from bot.updates.filters import Private, Typed
 from domain.accounts.travellers import Traveller
 from domain.app import App
+from domain.bookings.noted.queries import list_beside
 from domain.bookings.queries import list_bookings, load_booking
 from domain.reading.meanings import Command as Said
 
 
 async def show_bookings(
-    _event: Message | CallbackQuery, traveller: Traveller, t: Translator
+    _event: Message | CallbackQuery, state: FSMContext, traveller: Traveller, t: Translator
 ) -> Screen:
     """Show what was booked, or noted as booked elsewhere."""
+    if (await state.get_state() or "").startswith("NoteStep:"):
+        await state.set_state(None)
     return render_bookings(await list_bookings(traveller), t)
 
 
@@ -33,7 +37,8 @@ async def show_booking(
 ) -> Screen:
     """Show all there is to say of a booking."""
     booking = await load_booking(traveller, callback_data.booking_id)
-    return render_booking(booking, app.clock.now(), traveller.time_zone, t)
+    beside = await list_beside(app.pool, traveller.user_id, booking.booking_id)
+    return render_booking(booking, app.clock.now(), traveller.time_zone, t, beside)
 
 
 def router() -> Router:

@@ -1,5 +1,6 @@
 """The refusals of bookings in words."""
 
+from bot.bookings.noting.refusals import noted_words
 from bot.buttons.building import echo
 from bot.locales import Translator
 from domain.bookings.errors import (
@@ -17,6 +18,7 @@ from domain.bookings.errors import (
     TooManyOpenBookings,
 )
 
+__all__ = ["booking_words", "noted_words"]
 PAN_EXAMPLE, PASSPORT_EXAMPLE = "ABCPE1234F", "Z1234567"
 
 

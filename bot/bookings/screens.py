@@ -6,8 +6,10 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.bookings.buttons import booking_keyboard, bookings_row, list_keyboard, told_keyboard
+from bot.bookings.buttons import booking_keyboard, list_keyboard, told_keyboard
 from bot.bookings.making.screens import render_not_booked
+from bot.bookings.noting.screens import beside_lines, noted_line
+from bot.bookings.rows import bookings_row
 from bot.bookings.terms import cancel_lines, price_lines, reference_lines, remark_lines, stay_lines
 from bot.bookings.words import state_words
 from bot.buttons.building import keyboard, shorten
@@ -16,8 +18,9 @@ from bot.sending.screen import Screen
 from bot.words import terms as words
 from domain.bookings.lifecycle import UNSETTLED
 from domain.bookings.models import BookingState
+from domain.bookings.noted.values import Noted
 from domain.bookings.notices import Told
-from domain.bookings.queries import BookedHotel, BookingLine
+from domain.bookings.queries import BookedFlight, BookedHotel, BookingLine
 from domain.bookings.terms import Terms
 from domain.bookings.timing import answer_within
 from domain.bookings.values import Booking
@@ -30,10 +33,10 @@ def render_bookings(bookings: Sequence[BookingLine], t: Translator) -> Screen:
     if not bookings:
         text = t.markup(
             "🧳 <b>My bookings</b>\n\nNothing here yet. Search for a hotel, open a rate and press "
-            "Book."
+            "Book, or forward me the confirmation of what you booked elsewhere."
         )
         return Screen(text, list_keyboard((), t))
-    has_flights = any(not isinstance(line, BookedHotel) for line in bookings)
+    has_flights = any(isinstance(line, BookedFlight) for line in bookings)
     text = words.lines(
         Markup("<b>{}</b>").format(t.gettext("🧳 My bookings")),
         "",
@@ -54,6 +57,8 @@ def render_bookings(bookings: Sequence[BookingLine], t: Translator) -> Screen:
 
 def _line(number: int, booking: BookingLine, t: Translator) -> Markup:
     """Return one line: the days, what was booked, and the price."""
+    if isinstance(booking, Noted):
+        return Markup("{}. {}").format(t.number(number), noted_line(booking, t))
     starts, ends = booking.starts_on, booking.ends_on
     days = t.days(starts, ends) if ends else t.day(starts)
     price = t.money(booking.price) if booking.price else None
@@ -66,8 +71,10 @@ def _line(number: int, booking: BookingLine, t: Translator) -> Markup:
     return Markup("{}. ✈️ {}").format(t.number(number), told)
 
 
-def render_booking(booking: Booking, now: datetime, zone: str, t: Translator) -> Screen:
-    """Return all there is to say of a booking."""
+def render_booking(
+    booking: Booking, now: datetime, zone: str, t: Translator, beside: Sequence[Noted] = ()
+) -> Screen:
+    """Return all there is to say of a booking, and what was noted beside it."""
     if booking.state is BookingState.FAILED:
         return render_not_booked(booking, t)
     text = words.lines(
@@ -85,6 +92,7 @@ def render_booking(booking: Booking, now: datetime, zone: str, t: Translator) ->
             if booking.state is BookingState.CONFIRMED
             else []
         ),
+        *beside_lines(beside, t),
     )
     return Screen(text, booking_keyboard(booking, t))
 

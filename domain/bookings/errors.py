@@ -15,10 +15,20 @@
         ├── PassportNotUsable()
         ├── RequestsTooLong(length, most)
         ├── NotBookableHere()
-        └── TooManyOpenBookings(most)
+        ├── TooManyOpenBookings(most)
+        └── NotedRefused
+            ├── NothingNoted()
+            ├── NotedDaysNotUsable(text)
+            ├── NotedStayOver(last)
+            ├── NotedStayTooLong(nights, most)
+            ├── NotedTitleNotUsable(longest)
+            ├── NotedDeadlineNotUsable(text)
+            ├── NotedReferenceNotUsable(longest)
+            └── TooManyNoted(most)
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from domain.errors import Refusal
 
@@ -101,5 +111,63 @@ class NotBookableHere(BookingRefused):
 @dataclass(eq=False)
 class TooManyOpenBookings(BookingRefused):
     """As many bookings are under way as one traveller may have."""
+
+    most: int
+
+
+class NotedRefused(BookingRefused):
+    """Something of a booking made elsewhere that cannot be noted."""
+
+
+class NothingNoted(NotedRefused):
+    """A text in which no booking was found: no days, no hotel with its price."""
+
+
+@dataclass(eq=False)
+class NotedDaysNotUsable(NotedRefused):
+    """No days, or a departure that is not after the arrival."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class NotedStayOver(NotedRefused):
+    """What ended on `last`, so long ago that there is nothing to remind of."""
+
+    last: date
+
+
+@dataclass(eq=False)
+class NotedStayTooLong(NotedRefused):
+    """More days than anything is booked for."""
+
+    nights: int
+    most: int
+
+
+@dataclass(eq=False)
+class NotedTitleNotUsable(NotedRefused):
+    """No name: nothing, no letter, or more than is kept."""
+
+    longest: int
+
+
+@dataclass(eq=False)
+class NotedDeadlineNotUsable(NotedRefused):
+    """No day until which cancelling may be free: none at all, or one after the arrival."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class NotedReferenceNotUsable(NotedRefused):
+    """More than a reference has, or nothing that one is made of."""
+
+    longest: int
+
+
+@dataclass(eq=False)
+class TooManyNoted(NotedRefused):
+    """As many bookings are noted as one traveller may have."""
 
     most: int

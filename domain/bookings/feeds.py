@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from domain.accounts.tokens import hash_of
 from domain.accounts.travellers import Traveller
 from domain.app import App
+from domain.bookings.noted.queries import list_noted
+from domain.bookings.noted.values import Noted
 from domain.bookings.queries import list_stays
 from domain.bookings.values import Booking
 from domain.errors import NotFound
@@ -28,6 +30,7 @@ class Feed:
     language: str
     region: str
     stays: list[Booking]
+    noted: list[Noted]
 
 
 async def has_feed(app: App, traveller: Traveller) -> bool:
@@ -71,5 +74,7 @@ async def read_feed(app: App, secret: str, now: datetime) -> Feed:
     )
     if owner is None:
         raise NotFound("calendar")
-    stays = await list_stays(owner["id"], (now - LOOKS_BACK).date())
-    return Feed(owner["language"], owner["region"], stays)
+    since = (now - LOOKS_BACK).date()
+    stays = await list_stays(owner["id"], since)
+    noted = await list_noted(app.pool, owner["id"], since)
+    return Feed(owner["language"], owner["region"], stays, noted)

@@ -7,12 +7,11 @@ from tortoise.exceptions import IntegrityError
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.bookings.models import BookingKind, BookingState, UniversalBooking
+from domain.bookings.noted.queries import OUTSIDE
 from domain.catalog.flights import know_flight
 from domain.catalog.models import Airport, Flight
 from domain.flights.values import ChosenFlights, fingerprint_of
 from domain.suppliers.flight_contract import Journey, Leg
-
-OUTSIDE = "outside"
 
 
 async def note_flight(app: App, traveller: Traveller, trip: ChosenFlights) -> bool:

@@ -85,6 +85,17 @@ class UniversalBooking(Model):
     refund = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
     look_at = fields.DatetimeField(null=True, description="When the supplier is asked about it")
     looks = fields.SmallIntField(default=0, db_default=0)
+    seller = fields.CharField(max_length=60, null=True, description="Of one made elsewhere")
+    free_until = fields.DatetimeField(null=True, description="As its traveller told")
+    beside: fields.ForeignKeyNullableRelation["UniversalBooking"] = fields.ForeignKeyField(
+        "models.UniversalBooking",
+        related_name="companions",
+        db_index=True,
+        null=True,
+        on_delete=fields.SET_NULL,
+        description="The stay or flight that it belongs to",
+    )
+    watched_by = fields.BigIntField(null=True, description="The tracker of its price")
 
     class Meta:
         """Table and order; what is to be looked up is found by an index of its migration."""

@@ -17,6 +17,8 @@ from domain.bookings.models import (
     BookingTransition,
     UniversalBooking,
 )
+from domain.bookings.noted.queries import COLUMNS, OUTSIDE, noted_of
+from domain.bookings.noted.values import Noted
 from domain.bookings.programs import tell_programs
 from domain.bookings.terms import Terms
 from domain.bookings.values import Booking, Wanted
@@ -74,7 +76,7 @@ class BookedHotel:
     price: Money | None
 
 
-BookingLine = BookedFlight | BookedHotel
+BookingLine = BookedFlight | BookedHotel | Noted
 
 
 async def list_bookings(traveller: Traveller) -> tuple[BookingLine, ...]:
@@ -95,6 +97,8 @@ async def list_bookings(traveller: Traveller) -> tuple[BookingLine, ...]:
 
 def _line(row: UniversalBooking) -> BookingLine:
     price = _money(row.total, row.currency)
+    if row.supplier == OUTSIDE and row.kind is not BookingKind.FLIGHT:
+        return noted_of({name: getattr(row, name) for name in COLUMNS})
     if row.kind is BookingKind.HOTEL:
         return BookedHotel(row.id, row.state, row.title, row.starts_on, row.ends_on, price)
     if row.flight is None:
@@ -279,7 +283,7 @@ async def count_open(database: Database, user_id: int) -> int:
     """Return how many of a traveller's bookings stand, or may."""
     count: int = await database.fetchval(
         "SELECT count(*) FROM universal_bookings WHERE user_id = $1 AND kind = 'hotel'"
-        " AND state = ANY($2::text[])",
+        " AND supplier <> 'outside' AND state = ANY($2::text[])",
         user_id,
         [state.value for state in STANDING],
     )

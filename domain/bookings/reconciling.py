@@ -32,7 +32,7 @@ async def look_up_due(app: App) -> int:
     rows = await app.pool.fetch(
         """
         UPDATE universal_bookings b SET look_at = $1 + $2::interval
-        FROM (SELECT id FROM universal_bookings WHERE look_at <= $1
+        FROM (SELECT id FROM universal_bookings WHERE look_at <= $1 AND supplier <> 'outside'
               ORDER BY look_at LIMIT $3 FOR UPDATE SKIP LOCKED) due
         WHERE b.id = due.id RETURNING b.id
         """,

@@ -11,12 +11,15 @@ from domain.unit_of_work import Database
 DRAFTS_FOR = timedelta(days=7)
 # Sealed documents are kept until hotels have no more questions.
 DOCUMENTS_FOR = timedelta(days=30)
+# What was booked elsewhere and is over for so long is of no more use to its traveller.
+NOTED_FOR = timedelta(days=730)
 
 
 async def complete_stays(database: Database, now: datetime) -> int:
     """Close the bookings whose last day is over everywhere on earth; return how many."""
     rows = await database.fetch(
-        "SELECT id FROM universal_bookings WHERE state = $1 AND kind = 'hotel' AND ends_on < $2",
+        "SELECT id FROM universal_bookings WHERE state = $1 AND coalesce(ends_on, starts_on) < $2"
+        " AND (kind = 'hotel' OR supplier = 'outside')",
         BookingState.CONFIRMED.value,
         (now - timedelta(days=1)).date(),
     )
@@ -30,7 +33,12 @@ async def complete_stays(database: Database, now: datetime) -> int:
 
 
 async def forget_bookings(database: Database, now: datetime) -> None:
-    """Remove drafts that nobody went on with, and documents of stays that are over."""
+    """Remove drafts that nobody went on with, documents of stays that are over, and old notes."""
+    await database.execute(
+        "DELETE FROM universal_bookings WHERE supplier = 'outside'"
+        " AND coalesce(ends_on, starts_on) < $1",
+        (now - NOTED_FOR).date(),
+    )
     await database.execute(
         "DELETE FROM universal_bookings WHERE state = ANY($1::text[]) AND changed_at < $2",
         [state.value for state in UNSENT],

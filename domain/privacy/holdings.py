@@ -103,7 +103,10 @@ LEDGER = frozenset(
         "universal_price_alerts", "users",
     }
 )  # fmt: skip
-BOOKED = "(kind = 'hotel' AND state NOT IN ('draft', 'rechecked', 'failed'))"
+# What was booked elsewhere is the traveller's own note, and goes with the account.
+BOOKED = (
+    "(kind = 'hotel' AND supplier <> 'outside' AND state NOT IN ('draft', 'rechecked', 'failed'))"
+)
 # What is the same for everybody: places, hotels and their prices, and what keeps the service going.
 NOBODYS = frozenset(
     {

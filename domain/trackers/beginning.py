@@ -1,7 +1,7 @@
 """Beginning to watch: a hotel, a whole search, neighbouring dates, a cluster of hotels."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from domain.accounts.travellers import Traveller
@@ -50,13 +50,20 @@ MOST_HOTELS = 50
 
 
 async def track_hotel(
-    app: App, traveller: Traveller, search_id: int, hotel_id: int, terms: RateTerms = ANY_RATE
+    app: App,
+    traveller: Traveller,
+    search_id: int,
+    hotel_id: int,
+    terms: RateTerms = ANY_RATE,
+    rules: tuple[RuleTerms, ...] = (),
+    until: datetime | None = None,
 ) -> TrackingStarted:
     """Watch a hotel of a search: a drop of 5 % or more, smart checks, until check-in.
 
     With `terms` the price is the cheapest rate's that meets them; that one very rate is gone or
     back is told too, and its price stays in its own currency. The same wish twice makes one
-    tracker. Raises NotFound, `NothingToTrack` when nobody sells such a rate, and
+    tracker. `rules`, in the currency of the search, take the place of the usual ones, and `until`
+    ends it before check-in. Raises NotFound, `NothingToTrack` when nobody sells such a rate, and
     `TrackerLimitReached`.
     """
     search = await load_search(app.pool, traveller, search_id)
@@ -71,9 +78,14 @@ async def track_hotel(
         terms.to_json(),
     )  # fmt: skip
     ends_at = ends_with_check_in(search.destination, question)
-    rules = RATE_RULES if is_exact else (DEFAULT_TERMS,)
-    kind = TrackableKind.HOTEL_STAY
-    return await begin(app, Wish(traveller, kind, hotel.name, (thing,), ends_at, rules))
+    if until is not None:
+        ends_at = min(ends_at, until)
+    usual = RATE_RULES if is_exact else (DEFAULT_TERMS,)
+    wish = Wish(
+        traveller, TrackableKind.HOTEL_STAY, hotel.name, (thing,), ends_at, rules or usual,
+        sizes_in=currency if rules else None,
+    )  # fmt: skip
+    return await begin(app, wish)
 
 
 async def track_search(app: App, traveller: Traveller, search_id: int) -> TrackingStarted:

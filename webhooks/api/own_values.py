@@ -1,7 +1,7 @@
 """What goes in and out of the routes for settings, keys, bookings and clusters."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, Field
 
@@ -9,6 +9,8 @@ from domain.accounts.alert_wishes import AlertWishes
 from domain.accounts.api_keys import ApiKey, Scope
 from domain.accounts.models import PictureStyle
 from domain.accounts.travellers import Traveller
+from domain.bookings.models import BookingKind
+from domain.bookings.noted.values import Noted
 from domain.bookings.queries import BookedFlight, BookedHotel, BookingLine
 from domain.clusters.service import CheapDay, ClusterView
 from webhooks.api.values import Body, Currency, Day, Id, Moment, Price
@@ -105,10 +107,11 @@ class MadeKey(KeyItem):
 
 
 class BookingItem(BaseModel):
-    """A booking: a hotel stay with its state, or a flight that was booked elsewhere."""
+    """A booking: made here, or noted as made elsewhere with its seller and deadline."""
 
-    kind: Annotated[Literal["hotel", "flight"], Field(examples=["hotel"])]
-    id: Annotated[int | None, Field(examples=[42], description="Of a hotel's booking")] = None
+    kind: Annotated[BookingKind, Field(examples=["hotel"])]
+    id: Annotated[int | None, Field(examples=[42], description="Of all but a flight")] = None
+    made_here: Annotated[bool, Field(examples=[True])] = False
     title: Annotated[str | None, Field(examples=["Lotus Beach Resort"])] = None
     state: Annotated[str | None, Field(examples=["confirmed"])] = None
     starts_on: Day
@@ -117,6 +120,12 @@ class BookingItem(BaseModel):
     number: Annotated[str | None, Field(examples=["AI 123"])] = None
     origin: str | None = None
     destination: str | None = None
+    seller: Annotated[str | None, Field(examples=["Agoda"])] = None
+    free_until: Annotated[
+        datetime | None, Field(description="Of one made elsewhere, as its traveller told")
+    ] = None
+    reference: Annotated[str | None, Field(examples=["ABC123"])] = None
+    beside: Annotated[int | None, Field(description="The booking that it belongs to")] = None
 
     @classmethod
     def of(cls, booking: BookingLine) -> "BookingItem":
@@ -126,12 +135,20 @@ class BookingItem(BaseModel):
         match booking:
             case BookedHotel(booking_id, state, title):
                 return cls(
-                    kind="hotel", id=booking_id, title=title, state=state.value, price=price, **days
-                )
+                    kind=BookingKind.HOTEL, id=booking_id, made_here=True, title=title,
+                    state=state.value, price=price, **days,
+                )  # fmt: skip
+            case Noted():
+                return cls(
+                    kind=booking.kind, id=booking.booking_id, title=booking.title,
+                    state=booking.state.value, price=price, seller=booking.seller,
+                    free_until=booking.free_until, reference=booking.reference,
+                    beside=booking.beside_id, **days,
+                )  # fmt: skip
             case BookedFlight():
                 return cls(
-                    kind="flight", price=price, number=booking.number, origin=booking.origin,
-                    destination=booking.destination, **days,
+                    kind=BookingKind.FLIGHT, price=price, number=booking.number,
+                    origin=booking.origin, destination=booking.destination, **days,
                 )  # fmt: skip
 
 

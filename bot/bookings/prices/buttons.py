@@ -5,7 +5,8 @@ from decimal import Decimal
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.bookings.buttons import BookingAction, act, bookings_row
+from bot.bookings.buttons import BookingAction, act
+from bot.bookings.rows import bookings_row
 from bot.buttons.building import button, home_button, keyboard
 from bot.buttons.callbacks import Id, Page
 from bot.locales import Translator

@@ -1,0 +1,1 @@
+"""Noting what was booked elsewhere: read from a text, asked for, kept."""

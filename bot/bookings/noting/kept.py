@@ -1,0 +1,186 @@
+"""What was noted, afterwards: shown, watched, handed over, removed."""
+
+from contextlib import suppress
+
+from aiogram import Bot, F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from bot.bookings.noting.buttons import BesideButton, NotedAction, NotedButton
+from bot.bookings.noting.entries import noted_entries
+from bot.bookings.noting.screens import (
+    render_added,
+    render_noted,
+    render_remove,
+    render_seeking,
+    render_which_place,
+    watched_words,
+)
+from bot.bookings.noting.steps import PLACE_OF, NoteStep
+from bot.bookings.screens import render_bookings
+from bot.locales import Translator
+from bot.papers.calendars import write_calendar
+from bot.sending.screen import Later, Screen, send_file
+from bot.updates.filters import Private, Typed
+from bot.updates.presses import is_first_press
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.bookings.noted.noting import remove_booking
+from domain.bookings.noted.queries import list_beside, load_noted, set_beside
+from domain.bookings.noted.values import Noted
+from domain.bookings.noted.watching import place_of, watch_price
+from domain.bookings.queries import list_bookings
+from domain.errors import NotFound
+from domain.search.service import suggest_places
+from domain.search.values import DestinationView
+
+
+async def _screen(app: App, traveller: Traveller, noted: Noted, t: Translator) -> Screen:
+    beside = await list_beside(app.pool, traveller.user_id, noted.booking_id)
+    return render_noted(noted, beside, app.clock.now(), traveller.time_zone, t)
+
+
+async def added_screen(
+    app: App, traveller: Traveller, noted: Noted, t: Translator, *, is_new: bool
+) -> Screen:
+    """Return what was added."""
+    beside = await list_beside(app.pool, traveller.user_id, noted.booking_id)
+    return render_added(noted, beside, app.clock.now(), traveller.time_zone, t, is_new=is_new)
+
+
+async def show(
+    _callback: CallbackQuery,
+    callback_data: NotedButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Show what is noted."""
+    await state.set_state(None)
+    noted = await load_noted(app.pool, traveller.user_id, callback_data.booking_id)
+    return await _screen(app, traveller, noted, t)
+
+
+async def put_beside(
+    _callback: CallbackQuery,
+    callback_data: BesideButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Put it beside another booking, or beside none."""
+    booking_id, beside_id = callback_data.booking_id, callback_data.beside_id or None
+    await set_beside(app.pool, traveller.user_id, booking_id, beside_id)
+    noted = await load_noted(app.pool, traveller.user_id, booking_id)
+    return await _screen(app, traveller, noted, t)
+
+
+async def hand_calendar(
+    callback: CallbackQuery,
+    callback_data: NotedButton,
+    app: App,
+    bot: Bot,
+    traveller: Traveller,
+    t: Translator,
+) -> None:
+    """Send its days and its deadline as a calendar file."""
+    noted = await load_noted(app.pool, traveller.user_id, callback_data.booking_id)
+    if await is_first_press(app.redis, callback):
+        now = app.clock.now()
+        content = write_calendar(noted.title, noted_entries(noted, now, t), now)
+        await send_file(bot, traveller.chat_id, f"booking-{noted.booking_id}.ics", content)
+
+
+async def ask_remove(
+    _callback: CallbackQuery,
+    callback_data: NotedButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Ask whether it is to be removed."""
+    return render_remove(await load_noted(app.pool, traveller.user_id, callback_data.booking_id), t)
+
+
+async def watch(
+    _callback: CallbackQuery,
+    callback_data: NotedButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | Later:
+    """Watch its price: where the hotel's town is not known, ask for it."""
+    noted = await load_noted(app.pool, traveller.user_id, callback_data.booking_id)
+    place = await place_of(app, traveller, noted)
+    if place is None:
+        await state.set_state(NoteStep.place)
+        await state.update_data({PLACE_OF: noted.booking_id})
+        return render_which_place(noted, t)
+    return _watching(app, state, traveller, noted, place, t)
+
+
+async def type_place(
+    _message: Message, typed: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
+) -> Screen | Later:
+    """Take the town that the hotel is in."""
+    booking_id = (await state.get_data()).get(PLACE_OF)
+    if not isinstance(booking_id, int):
+        raise NotFound("booking")
+    noted = await load_noted(app.pool, traveller.user_id, booking_id)
+    places = await suggest_places(app, typed, traveller)
+    if not places:
+        return render_which_place(noted, t, t.gettext("I don’t know a town of that name."))
+    return _watching(app, state, traveller, noted, places[0], t)
+
+
+def _watching(
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    noted: Noted,
+    place: DestinationView,
+    t: Translator,
+) -> Later:
+    async def work() -> Screen:
+        result = await watch_price(app, traveller, noted.booking_id, place)
+        await state.set_state(None)
+        now = app.clock.now()
+        mine = await load_noted(app.pool, traveller.user_id, noted.booking_id)
+        note = watched_words(mine, result, t)
+        return render_noted(mine, (), now, traveller.time_zone, t, note)
+
+    return Later(work, render_seeking(t))
+
+
+async def remove(
+    _callback: CallbackQuery,
+    callback_data: NotedButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Remove it, and show what is left."""
+    with suppress(NotFound):
+        await remove_booking(app, traveller, callback_data.booking_id)
+    return render_bookings(await list_bookings(traveller), t)
+
+
+def router() -> Router:
+    """Return the routes of what was noted."""
+    routes = Router(name="noted bookings")
+    routes.message.filter(Private())
+    routes.callback_query.filter(Private())
+    routes.message.register(type_place, StateFilter(NoteStep.place), Typed())
+    routes.callback_query.register(put_beside, BesideButton.filter())
+    for action, do in (
+        (NotedAction.SHOW, show),
+        (NotedAction.WATCH, watch),
+        (NotedAction.CALENDAR, hand_calendar),
+        (NotedAction.REMOVE, ask_remove),
+        (NotedAction.REMOVE_SURE, remove),
+    ):
+        routes.callback_query.register(do, NotedButton.filter(F.action == action))
+    return routes

@@ -1,0 +1,320 @@
+"""What is said while something that was booked elsewhere is noted, and of it afterwards."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.bookings.noting.buttons import (
+    USUAL_SELLERS,
+    add_keyboard,
+    beside_keyboard,
+    noted_keyboard,
+    place_keyboard,
+    question_keyboard,
+    remove_keyboard,
+    summary_keyboard,
+    told_keyboard,
+)
+from bot.bookings.noting.refusals import HOTEL_EXAMPLE
+from bot.bookings.noting.words import KIND_SIGNS
+from bot.bookings.words import state_words
+from bot.buttons.building import shorten
+from bot.locales import Translator
+from bot.sending.screen import Screen
+from bot.words import terms as words
+from bot.words.cancelling import both_times
+from domain.bookings.models import BookingKind, BookingState
+from domain.bookings.noted.reminders import NotedTold
+from domain.bookings.noted.values import Days, FreeUntil, Noted, NotedDraft, Part, Total, Value
+from domain.bookings.noted.watching import NotFoundThere
+from domain.money import Money
+from domain.suppliers.cancel_rules import Deadline
+from domain.trackers.values import TrackingStarted
+
+LONGEST_NAME = 60
+
+
+def render_add(kind: BookingKind, t: Translator, problem: str | None = None) -> Screen:
+    """Ask for the text of what was booked."""
+    if kind is BookingKind.HOTEL:
+        question = t.markup("➕ <b>What did you book elsewhere?</b>")
+        how = t.gettext(
+            "Forward me the confirmation, paste its text, or write it in one line: "
+            "“{hotel}, 12–15 Dec, {price}, free until 10 Dec, {seller}”.",
+            hotel=HOTEL_EXAMPLE,
+            price=t.money(Money.of(14_160, "INR")),
+            seller=USUAL_SELLERS[0],
+        )
+        kept = t.gettext(
+            "I keep the hotel, days, total, cancellation deadline and seller, and nothing else."
+        )
+    else:
+        question = t.markup("➕ <b>Write it in one line.</b>")
+        example = {
+            BookingKind.TRANSFER: t.gettext("“Airport transfer, 12 Dec, 1,500 INR, ABC123”"),
+            BookingKind.INSURANCE: t.gettext("“Travel insurance, 12–15 Dec, 900 INR, P-48213”"),
+        }.get(kind, t.gettext("“Scuba diving, 13 Dec, 4,500 INR, SD-998”"))
+        how = t.gettext(
+            "What it is, the days, the price and the reference: {example}.", example=example
+        )
+        kept = t.gettext("What you leave out, I ask for.")
+    text = words.lines(
+        Markup("⚠️ {}\n").format(problem) if problem else None, question, "", how, kept
+    )
+    return Screen(text, add_keyboard(t))
+
+
+def render_question(
+    draft: NotedDraft, part: Part, t: Translator, problem: str | None = None
+) -> Screen:
+    """Ask for one part; what the text leaves open is offered."""
+    options = [value_words(value, t) for value in draft.options(part)]
+    text = words.lines(
+        *_known_lines(draft, t),
+        "",
+        Markup("⚠️ {}").format(problem) if problem else None,
+        Markup("<b>{}</b>").format(_question(draft, part, t)),
+        _how(part, t),
+    )
+    return Screen(text, question_keyboard(part, options, t))
+
+
+def _question(draft: NotedDraft, part: Part, t: Translator) -> str:
+    is_stay = draft.kind is BookingKind.HOTEL
+    told = {
+        Part.TITLE: t.gettext("Which hotel is it?") if is_stay else t.gettext("What is it?"),
+        Part.DAYS: t.gettext("From when to when?") if is_stay else t.gettext("On which day?"),
+        Part.TOTAL: t.gettext("What does it cost in all?"),
+        Part.DEADLINE: t.gettext("Until when can it be cancelled for free?"),
+        Part.SELLER: t.gettext("Who did you book it with?"),
+        Part.REFERENCE: t.gettext("What is its reference?"),
+    }
+    return told[part]
+
+
+def _how(part: Part, t: Translator) -> str:
+    told = {
+        Part.TITLE: t.gettext("Write its name."),
+        Part.DAYS: t.gettext("Like 12–15 Dec."),
+        Part.TOTAL: t.gettext("Like 14,160 INR."),
+        Part.DEADLINE: t.gettext("Like 10 Dec, 6 pm. Without a time I take the end of that day."),
+        Part.SELLER: t.gettext("Press one, or write its name."),
+        Part.REFERENCE: t.gettext("Like ABC123."),
+    }
+    return told[part]
+
+
+def value_words(value: Value, t: Translator) -> str:
+    """Return what a part may be, for a button or a line."""
+    match value:
+        case Days(first, last):
+            return t.days(first, last) if last else t.full_day(first)
+        case Total():
+            return t.money(value.money)
+        case FreeUntil(day, at):
+            if day is None:
+                return t.gettext("never free")
+            return f"{t.full_day(day)}, {at:%H:%M}" if at else t.full_day(day)
+        case _:
+            return str(value)
+
+
+def _known_lines(draft: NotedDraft, t: Translator) -> list[Markup | str | None]:
+    """Return what is known of a draft; what it is not known is said where it was asked."""
+    sign = KIND_SIGNS[draft.kind]
+    unknown = t.gettext("not known")
+    deadline = value_words(draft.deadline, t) if draft.deadline else unknown
+    told: dict[Part, Markup | str] = {
+        Part.TITLE: Markup("{} <b>{}</b>").format(sign, shorten(draft.title or "", LONGEST_NAME)),
+        Part.DAYS: f"🗓 {value_words(draft.days, t)}" if draft.days else "",
+        Part.TOTAL: f"💳 {value_words(draft.total, t) if draft.total else unknown}",
+        Part.DEADLINE: t.markup("↩️ Free to cancel until: {when}", when=deadline)
+        if not (draft.deadline and draft.deadline.day is None)
+        else t.markup("↩️ Never free to cancel"),
+        Part.SELLER: t.markup("🛒 Booked with: {seller}", seller=draft.seller or unknown),
+        Part.REFERENCE: t.markup("🔖 Reference: {ref}", ref=draft.reference or unknown),
+    }
+    return [told[part] for part in draft.parts if part in draft.settled]
+
+
+def render_summary(draft: NotedDraft, t: Translator, problem: str | None = None) -> Screen:
+    """Show all that will be kept, for one tap."""
+    text = words.lines(
+        Markup("⚠️ {}\n").format(problem) if problem else None,
+        t.markup("➕ <b>Is this right?</b>"),
+        "",
+        *_known_lines(draft, t),
+        "",
+        t.gettext("I keep this and nothing else of your text."),
+    )
+    return Screen(text, summary_keyboard(draft, t))
+
+
+def render_noted(
+    noted: Noted,
+    beside: Sequence[Noted],
+    now: datetime,
+    zone: str,
+    t: Translator,
+    note: Markup | None = None,
+) -> Screen:
+    """Return all there is to say of what was booked elsewhere."""
+    text = words.lines(
+        note,
+        "" if note else None,
+        Markup("{} <b>{}</b>").format(KIND_SIGNS[noted.kind], shorten(noted.title, LONGEST_NAME)),
+        f"🗓 {days_words(noted, t)}",
+        f"💳 {t.money(noted.price)}" if noted.price else None,
+        t.markup("🔖 Reference: <code>{ref}</code>", ref=noted.reference)
+        if noted.reference
+        else None,
+        *_deadline_lines(noted, now, zone, t),
+        "",
+        seller_line(noted, t),
+        t.gettext("📉 I’m watching its price: see My trackers.") if noted.watched_by else None,
+        *beside_lines(beside, t),
+    )
+    return Screen(text, noted_keyboard(noted, t))
+
+
+def seller_line(noted: Noted, t: Translator) -> str:
+    """Say who can change or cancel it: not this bot."""
+    if noted.seller:
+        return t.gettext(
+            "You booked it with {seller}. Only they can change or cancel it.", seller=noted.seller
+        )
+    return t.gettext("You booked it elsewhere. Only the seller can change or cancel it.")
+
+
+def _deadline_lines(
+    noted: Noted, now: datetime, zone: str, t: Translator
+) -> list[Markup | str | None]:
+    if noted.kind is not BookingKind.HOTEL or noted.free_until is None:
+        return []
+    shown = Deadline(noted.free_until).shown
+    if shown <= now:
+        return [t.gettext("↩️ Free cancellation is over.")]
+    there = noted.time_zone or zone
+    return [t.markup("↩️ Free until {moment}", moment=both_times(shown, zone, there, t))]
+
+
+def days_words(noted: Noted, t: Translator) -> str:
+    """Return its days."""
+    return t.days(noted.starts_on, noted.ends_on) if noted.ends_on else t.full_day(noted.starts_on)
+
+
+def beside_lines(beside: Sequence[Noted], t: Translator) -> list[Markup | str | None]:
+    """Return what was noted beside a booking, line by line."""
+    if not beside:
+        return []
+    return ["", t.markup("<b>Beside it:</b>"), *(noted_line(one, t) for one in beside)]
+
+
+def noted_line(noted: Noted, t: Translator) -> Markup:
+    """Return one line: the days, what it is, price and reference."""
+    told = words.dotted(
+        t.days(noted.starts_on, noted.ends_on) if noted.ends_on else t.day(noted.starts_on),
+        shorten(noted.title, LONGEST_NAME),
+        t.money(noted.price) if noted.price else None,
+        noted.reference,
+        state_words(noted.state, t) if noted.state is BookingState.COMPLETED else None,
+    )
+    return Markup("{} {}").format(KIND_SIGNS[noted.kind], told)
+
+
+def render_added(
+    noted: Noted, beside: Sequence[Noted], now: datetime, zone: str, t: Translator, *, is_new: bool
+) -> Screen:
+    """Say that it was added, or that it was there and what is new of it was taken."""
+    note = (
+        t.markup("✅ <b>Added to your bookings.</b>")
+        if is_new
+        else t.markup("✅ <b>It was in your bookings already: I’ve updated it.</b>")
+    )
+    return render_noted(noted, beside, now, zone, t, note)
+
+
+def render_beside(noted: Noted, others: Sequence[tuple[int, str]], t: Translator) -> Screen:
+    """Ask which booking it belongs to."""
+    text = words.lines(
+        t.markup("✅ <b>Added to your bookings.</b>"),
+        noted_line(noted, t),
+        "",
+        t.markup("<b>Which booking does it belong to?</b>"),
+    )
+    return Screen(text, beside_keyboard(noted, others, t))
+
+
+def render_remove(noted: Noted, t: Translator) -> Screen:
+    """Ask whether it is to be removed: that cancels nothing."""
+    text = words.lines(
+        t.markup("🗑 <b>Remove it from your bookings?</b>"),
+        "",
+        noted_line(noted, t),
+        "",
+        t.gettext("This cancels nothing with the seller. Its reminders and price watch end."),
+    )
+    return Screen(text, remove_keyboard(noted, t))
+
+
+def render_which_place(noted: Noted, t: Translator, problem: str | None = None) -> Screen:
+    """Ask where the hotel is, to find its price."""
+    text = words.lines(
+        Markup("🏨 <b>{}</b>").format(shorten(noted.title, LONGEST_NAME)),
+        "",
+        Markup("⚠️ {}").format(problem) if problem else None,
+        t.markup("<b>Which town is it in?</b>"),
+        t.gettext("Write its name, like Goa. I watch the price there for two adults."),
+    )
+    return Screen(text, place_keyboard(noted, t))
+
+
+def render_seeking(t: Translator) -> Screen:
+    """Say that the hotel's price is looked for."""
+    return Screen(t.markup("⏳ Looking for the hotel’s price…"))
+
+
+def render_noted_told(
+    told: NotedTold, noted: Noted, now: datetime, zone: str, t: Translator
+) -> Screen:
+    """Return what is told unasked of what was booked elsewhere."""
+    if told is NotedTold.DEADLINE_NEAR:
+        head = t.markup(
+            "⏰ <b>Free cancellation ends soon.</b> If your plans have changed, cancel with the "
+            "seller now."
+        )
+    else:
+        head = t.markup("🧳 <b>Tomorrow:</b> have the confirmation at hand.")
+    text = words.lines(
+        head,
+        "",
+        noted_line(noted, t),
+        *(_deadline_lines(noted, now, zone, t) if told is NotedTold.DEADLINE_NEAR else []),
+        t.markup("🛒 Booked with: {seller}", seller=noted.seller) if noted.seller else None,
+    )
+    return Screen(text, told_keyboard(noted, t))
+
+
+def watched_words(noted: Noted, result: TrackingStarted | NotFoundThere, t: Translator) -> Markup:
+    """Say that the price is watched and what it is now, or that nobody here sells it."""
+    if isinstance(result, NotFoundThere):
+        return t.markup(
+            "✋ <b>I found no price for this hotel in {place} on these days.</b> I remind you of "
+            "its deadline all the same.",
+            place=t.place(result.place),
+        )
+    now = result.tracker.last_total
+    if now is None or noted.price is None or now.currency != noted.price.currency:
+        return t.markup("📉 <b>Watching.</b> I’ll write when its price falls.")
+    if now.amount < noted.price.amount:
+        return t.markup(
+            "📉 <b>It costs {now} now, {less} less than you paid.</b> If your booking is free to "
+            "cancel and the room is the same, book anew first, then cancel the old one.",
+            now=t.money(now),
+            less=t.money(noted.price - now),
+        )
+    return t.markup(
+        "📉 <b>Watching.</b> It costs {now} now. I’ll write when it costs less than you paid.",
+        now=t.money(now),
+    )

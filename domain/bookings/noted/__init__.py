@@ -1,0 +1,1 @@
+"""What travellers booked elsewhere and note here: stays, flights, transfers, activities, covers."""

@@ -1,0 +1,154 @@
+"""A text of many lines made ready to be read: its lines, their pieces, and the days in them."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+from functools import cached_property
+
+from domain.reading.characters import Levelled, level
+from domain.reading.phrases import Phrases, Piece, cut
+from domain.reading.points import LAST_MONTH, WITH_YEAR, Calendar, Point, Points
+
+# A message of Telegram holds 4,096 characters; a mail that was pasted in parts comes in parts.
+LONGEST_TEXT, MOST_LINES, LONGEST_LINE = 8_000, 200, 600
+# A day without a year that was so lately is this year's, not the next one's.
+LATELY = timedelta(days=7)
+_SPACES = re.compile(r"[^\S\n]+")
+_CLOCK = re.compile(
+    r"(?<![\d/.-])(?P<hour>[01]?\d|2[0-3])(?:[:.h](?P<minute>[0-5]\d)(?::[0-5]\d)?)?"
+    r"\s*(?P<half>[ap]\.?m\b\.?)?(?![\d/-])",
+    re.IGNORECASE,
+)
+NOON = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day in a line: its pieces, the date, and the other date that the same numbers may mean."""
+
+    start: int
+    end: int
+    on: date
+    other: date | None = None
+
+
+class Line:
+    """A line with its pieces in both ways of cutting: for days, and for amounts."""
+
+    def __init__(self, number: int, text: str, calendar: Calendar) -> None:
+        self.number, self.text, self.calendar = number, text, calendar
+        self.levelled: Levelled = level(text)
+        self.points = Points(self.levelled, calendar)
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Return its words, signs and runs of digits."""
+        return self.points.pieces
+
+    @cached_property
+    def amounts(self) -> tuple[Piece, ...]:
+        """Return its words, signs and whole numbers."""
+        return cut(self.levelled)
+
+    @cached_property
+    def days(self) -> tuple[Day, ...]:
+        """Return the days with a month that stand in it, from left to right."""
+        return tuple(self._days())
+
+    def _days(self) -> Iterator[Day]:
+        at = 0
+        while at < len(self.pieces):
+            found = [one for one in self.points.at(at) if one.month is not None]
+            best = max(found, key=lambda one: (one.end, -one.cost), default=None)
+            day = None if best is None else _dated(best, self.calendar.today)
+            if best is None or day is None:
+                at += 1
+                continue
+            other = _dated(best.reordered(), self.calendar.today) if best.other else None
+            yield Day(best.start, best.end, day, other)
+            at = best.end
+
+    def where(self, phrases: Phrases[None]) -> Iterator[tuple[int, int]]:
+        """Yield the pieces that such phrases take, the longest at each place."""
+        at = 0
+        while at < len(self.pieces):
+            found = phrases.after(self.pieces, at)
+            if found is not None:
+                yield at, found[1]
+            at = found[1] if found else at + 1
+
+    def has(self, phrases: Phrases[None]) -> bool:
+        """Say whether such a phrase stands in it."""
+        return next(self.where(phrases), None) is not None
+
+    def between(self, start: int, end: int) -> str:
+        """Return what was typed from a piece up to another."""
+        if start >= end or start >= len(self.pieces):
+            return ""
+        return self.points.typed(start, min(end, len(self.pieces)))
+
+    def clock_beside(self, day: Day, since: int) -> time | None:
+        """Return a time of day that stands behind a day, or between a label and it."""
+        behind = self.levelled.text[self.pieces[day.end - 1].end :]
+        next_day = next((one for one in self.days if one.start >= day.end), None)
+        if next_day is not None:
+            behind = behind[: self.pieces[next_day.start].start - self.pieces[day.end - 1].end]
+        before = ""
+        if since < day.start:
+            before = self.levelled.text[self.pieces[since].start : self.pieces[day.start].start]
+        return _clock(behind[:40]) or _clock(before)
+
+
+def _clock(text: str) -> time | None:
+    """Return the first time of day of a text: "11:59 pm", "18:00", "6pm"; no bare number is one."""
+    for found in _CLOCK.finditer(text):
+        hour, half = int(found["hour"]), (found["half"] or "").replace(".", "")
+        if found["minute"] is None and not half:
+            continue
+        if half:
+            if not 1 <= hour <= NOON:
+                continue
+            hour = hour % NOON + NOON * (half == "pm")
+        return time(hour, int(found["minute"] or 0))
+    return None
+
+
+def _dated(point: Point, today: date) -> date | None:
+    """Return the date of a point, without a year the coming one; None for one in no calendar."""
+    if point.exact is not None:
+        return point.exact
+    years = [point.year] if point.year is not None else [today.year, today.year + 1]
+    for year in years:
+        try:
+            day = date(year, point.month or 0, point.day)
+        except ValueError:
+            continue
+        if point.year is not None or day >= today - LATELY:
+            return day
+    return None
+
+
+def lines_of(text: str, calendar: Calendar) -> list[Line]:
+    """Return the lines of a text that say something, without what no eye sees."""
+    shown = "".join(
+        " " if sign in "\t\u00a0\u202f\u2009" else sign
+        for sign in unicodedata.normalize("NFC", text[:LONGEST_TEXT])
+        if sign in "\n\t\u200c\u200d" or unicodedata.category(sign)[0] != "C"
+    )
+    told = [_SPACES.sub(" ", line).strip()[:LONGEST_LINE] for line in shown.split("\n")]
+    calendar = _ordered_as(shown, calendar)
+    kept = [line for line in told if line][:MOST_LINES]
+    return [Line(number, line, calendar) for number, line in enumerate(kept)]
+
+
+def _ordered_as(text: str, calendar: Calendar) -> Calendar:
+    """Return a calendar with the order of day and month that the text itself shows: 12/31/2026."""
+    pairs = [(int(one), int(other)) for one, other in WITH_YEAR.findall(text)]
+    shown = {
+        "US" if other > LAST_MONTH else "GB"
+        for one, other in pairs
+        if (one > LAST_MONTH) != (other > LAST_MONTH)
+    }
+    return replace(calendar, region=shown.pop()) if len(shown) == 1 else calendar

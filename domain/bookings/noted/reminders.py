@@ -1,0 +1,117 @@
+"""When a traveller is reminded of what was booked elsewhere, and telling it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from pydantic import TypeAdapter
+
+from domain.app import App
+from domain.bookings.models import BookingKind, BookingState
+from domain.bookings.noted.queries import claim_due, set_look
+from domain.bookings.noted.values import Noted
+from domain.bookings.reminders import BEFORE_DEADLINE, EVE_OF_STAY
+from domain.outbox.queries import put_messages
+from domain.outbox.values import ChannelName, NewMessage
+from domain.suppliers.cancel_rules import Deadline
+from domain.unit_of_work import Database
+
+NOTED: TypeAdapter[Noted] = TypeAdapter(Noted)
+MOST_CLAIMED = 50
+CLAIM = timedelta(seconds=60)
+
+
+class NotedTold(StrEnum):
+    """What a traveller is told of a booking made elsewhere."""
+
+    DEADLINE_NEAR = "noted_deadline_near"
+    TOMORROW = "noted_tomorrow"
+
+
+@dataclass(frozen=True, slots=True)
+class NotedReminder:
+    """What is told from an instant on; `name` tells it from the others of its booking."""
+
+    at: datetime
+    told: NotedTold
+    name: str
+
+
+def reminders(noted: Noted) -> tuple[NotedReminder, ...]:
+    """Return the reminders of a booking: of its deadline, and on the eve; of a cover none."""
+    planned = []
+    if noted.free_until is not None:
+        shown = Deadline(noted.free_until).shown
+        planned = [
+            NotedReminder(shown - span, NotedTold.DEADLINE_NEAR, f"deadline-{span.days}")
+            for span in BEFORE_DEADLINE
+        ]
+    if noted.kind is not BookingKind.INSURANCE:
+        eve = noted.starts_on - timedelta(days=1)
+        there = datetime.combine(eve, EVE_OF_STAY, ZoneInfo(noted.time_zone or "UTC"))
+        planned.append(NotedReminder(there, NotedTold.TOMORROW, "eve"))
+    return tuple(sorted(planned, key=lambda one: one.at))
+
+
+def due(noted: Noted, now: datetime) -> NotedReminder | None:
+    """Return the latest reminder that has fallen due since it was noted, if it still helps."""
+    fallen = [one for one in reminders(noted) if noted.changed_at < one.at <= now]
+    last = fallen[-1] if fallen else None
+    if last is None or noted.state is not BookingState.CONFIRMED:
+        return None
+    if last.told is NotedTold.DEADLINE_NEAR:
+        is_over = noted.free_until is None or Deadline(noted.free_until).shown <= now
+        return None if is_over else last
+    return last if now.date() <= noted.starts_on else None
+
+
+def next_after(noted: Noted, now: datetime) -> datetime | None:
+    """Return when the next reminder falls due."""
+    return min((one.at for one in reminders(noted) if one.at > now), default=None)
+
+
+async def remind_due(app: App) -> int:
+    """Tell the reminders that are due of what was booked elsewhere; return how many were looked at.
+
+    Two processes never tell the same one.
+    """
+    now = app.clock.now()
+    claimed = await claim_due(app.pool, now, now + CLAIM, MOST_CLAIMED)
+    for noted in claimed:
+        async with app.pool.transaction():
+            reminder = due(noted, now)
+            if reminder is not None:
+                await _tell(app.pool, reminder, noted, now)
+            await set_look(app.pool, noted.booking_id, next_after(noted, now))
+    return len(claimed)
+
+
+async def _tell(database: Database, reminder: NotedReminder, noted: Noted, now: datetime) -> None:
+    """Tell the traveller once, in quiet hours too: a deadline does not wait."""
+    row = await database.fetchrow(
+        """
+        SELECT u.language, u.region, u.time_zone
+        FROM users u JOIN chats c ON c.user_id = u.id AND c.id = $2 AND c.is_reachable
+        WHERE u.id = $1
+        """,
+        noted.user_id,
+        noted.chat_id,
+    )
+    if row is None:
+        return
+    message = NewMessage(
+        ChannelName.TELEGRAM,
+        str(noted.chat_id),
+        reminder.told.value,
+        f"{reminder.told.value}:{noted.booking_id}:{reminder.name}:{noted.changed_at.timestamp():.0f}",
+        row["language"],
+        row["region"],
+        {
+            "noted": NOTED.dump_python(noted, mode="json"),
+            "zone": row["time_zone"],
+            "quiet": [None, None, row["time_zone"]],
+        },
+        noted.user_id,
+    )
+    await put_messages(database, [message], now)

@@ -1,0 +1,159 @@
+"""What is noted of a booking that was made elsewhere, and what of it is still to be asked."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar
+
+from domain.bookings.models import BookingKind, BookingState
+from domain.money import Money
+
+# Bounds of what is kept.
+LONGEST_TITLE, LONGEST_SELLER, LONGEST_REFERENCE = 120, 60, 40
+MOST_OPTIONS = 4
+
+
+class Part(StrEnum):
+    """What is asked of a booking made elsewhere, in the order of asking."""
+
+    TITLE = "title"
+    DAYS = "days"
+    TOTAL = "total"
+    DEADLINE = "deadline"
+    SELLER = "seller"
+    REFERENCE = "reference"
+
+
+# A stay is kept with its hotel, days, total, deadline and seller, and nothing else.
+STAY_PARTS = (Part.TITLE, Part.DAYS, Part.TOTAL, Part.DEADLINE, Part.SELLER)
+ITEM_PARTS = (Part.TITLE, Part.DAYS, Part.TOTAL, Part.REFERENCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A first day and a last one: of a stay the days of arrival and departure."""
+
+    first: date
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What was paid in all."""
+
+    amount: Decimal
+    currency: str
+
+    @property
+    def money(self) -> Money:
+        """Return it as money."""
+        return Money.of(self.amount, self.currency)
+
+
+@dataclass(frozen=True, slots=True)
+class FreeUntil:
+    """The last moment to cancel for free, on the hotel's own clock; `day` None: it is never free.
+
+    Without a time the day itself is the last.
+    """
+
+    day: date | None
+    at: time | None = None
+
+    @property
+    def moment(self) -> datetime | None:
+        """Return it without its zone."""
+        return None if self.day is None else datetime.combine(self.day, self.at or time(23, 59))
+
+
+Kind = TypeVar("Kind")
+Value = str | Days | Total | FreeUntil
+
+
+@dataclass(frozen=True, slots=True)
+class NotedDraft:
+    """What is being noted: `None` is not known yet, `settled` parts were answered, if by "unknown".
+
+    `unsure` holds what a part may be, likeliest first, where the text leaves more than one.
+    """
+
+    kind: BookingKind = BookingKind.HOTEL
+    title: str | None = None
+    days: Days | None = None
+    total: Total | None = None
+    deadline: FreeUntil | None = None
+    seller: str | None = None
+    reference: str | None = None
+    settled: frozenset[Part] = frozenset()
+    unsure_titles: tuple[str, ...] = ()
+    unsure_days: tuple[Days, ...] = ()
+    unsure_totals: tuple[Total, ...] = ()
+    unsure_deadlines: tuple[FreeUntil, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Return what is kept of such a booking."""
+        return STAY_PARTS if self.kind is BookingKind.HOTEL else ITEM_PARTS
+
+    @property
+    def next_part(self) -> Part | None:
+        """Return what is asked next."""
+        return next((one for one in self.parts if one not in self.settled), None)
+
+    def options(self, part: Part) -> tuple[Value, ...]:
+        """Return what a part may be, for buttons."""
+        told: dict[Part, tuple[Value, ...]] = {
+            Part.TITLE: self.unsure_titles,
+            Part.DAYS: self.unsure_days,
+            Part.TOTAL: self.unsure_totals,
+            Part.DEADLINE: self.unsure_deadlines,
+        }
+        return told.get(part, ())
+
+    def with_part(self, part: Part, value: Value | None) -> "NotedDraft":
+        """Return it with a part settled; None: nobody knows."""
+        settled = self.settled | {part}
+        match part:
+            case Part.TITLE:
+                return replace(self, title=_as(str, value), settled=settled)
+            case Part.DAYS:
+                return replace(self, days=_as(Days, value), settled=settled)
+            case Part.TOTAL:
+                return replace(self, total=_as(Total, value), settled=settled)
+            case Part.DEADLINE:
+                return replace(self, deadline=_as(FreeUntil, value), settled=settled)
+            case Part.SELLER:
+                return replace(self, seller=_as(str, value), settled=settled)
+            case _:
+                return replace(self, reference=_as(str, value), settled=settled)
+
+    def reopened(self, part: Part) -> "NotedDraft":
+        """Return it with a part to be asked again."""
+        return replace(self, settled=self.settled - {part})
+
+
+def _as(kind: type[Kind], value: object) -> Kind | None:
+    return value if isinstance(value, kind) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A booking that was made elsewhere, as it is kept. `free_until` is an instant."""
+
+    booking_id: int
+    user_id: int
+    chat_id: int
+    kind: BookingKind
+    state: BookingState
+    title: str
+    starts_on: date
+    ends_on: date | None
+    changed_at: datetime
+    price: Money | None = None
+    seller: str | None = None
+    free_until: datetime | None = None
+    reference: str | None = None
+    time_zone: str | None = None
+    beside_id: int | None = None
+    watched_by: int | None = None

@@ -1,0 +1,94 @@
+"""Watching the price of a stay that was booked elsewhere: does it fall below what was paid?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from domain.accounts.travellers import Traveller
+from domain.alerts.models import RuleKind
+from domain.alerts.states import RuleTerms
+from domain.app import App
+from domain.bookings.noted.queries import load_noted, set_watch
+from domain.bookings.noted.values import Noted
+from domain.catalog.naming import DOUBTFUL, name_score, read_name
+from domain.errors import NotFound
+from domain.money import Money
+from domain.search.service import begin_search, find_hotels, suggest_places
+from domain.search.values import DestinationView, Draft, FoundHotel
+from domain.trackers.beginning import track_hotel
+from domain.trackers.editing import add_rule
+from domain.trackers.values import TrackingStarted
+
+# A price that is lower by less is no reason to book anew.
+LEAST_FALL = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundThere:
+    """No hotel of the place is called so, or nobody here sells it for these days."""
+
+    noted: Noted
+    place: DestinationView
+
+
+async def place_of(app: App, traveller: Traveller, noted: Noted) -> DestinationView | None:
+    """Return the town that a hotel's name ends with: "Lemon Tree Premier, Goa"; None for none."""
+    parts = [part.strip() for part in noted.title.split(",")[1:]]
+    for part in reversed(parts):
+        for place in (await suggest_places(app, part, traveller))[:1]:
+            return place
+    return None
+
+
+async def watch_price(
+    app: App, traveller: Traveller, booking_id: int, place: DestinationView
+) -> TrackingStarted | NotFoundThere:
+    """Watch the cheapest room of the hotel for two adults until cancelling costs something.
+
+    It is told when the price falls below what was paid; where that is not known, at a drop. Raises
+    NotFound, a `StayRefused` for days that cannot be searched, and `TrackerLimitReached`.
+    """
+    noted = await load_noted(app.pool, traveller.user_id, booking_id)
+    if noted.ends_on is None:
+        raise NotFound("stay")
+    mine = traveller if noted.price is None else replace(traveller, currency=noted.price.currency)
+    draft = Draft(destination=place, check_in=noted.starts_on, check_out=noted.ends_on)
+    search = await begin_search(app, mine, draft)
+    outcome = await find_hotels(app, mine, search.search_id)
+    hotel = same_hotel(noted.title, place.name, outcome.hotels)
+    if hotel is None or hotel.best is None:
+        return NotFoundThere(noted, place)
+    until = noted.free_until if noted.free_until and noted.free_until > app.clock.now() else None
+    rules = below(noted.price)
+    started = await track_hotel(
+        app, mine, search.search_id, hotel.hotel_id, rules=rules, until=until
+    )
+    if not started.is_new and rules:
+        await add_rule(app, traveller, started.tracker.tracker_id, rules[0])
+    await set_watch(app.pool, booking_id, started.tracker.tracker_id, hotel.hotel_id)
+    return started
+
+
+def below(paid: Money | None) -> tuple[RuleTerms, ...]:
+    """Return the rule that a price worth booking anew fulfils; none where nothing is known."""
+    if paid is None:
+        return ()
+    target = Money.of(paid.amount * (1 - LEAST_FALL), paid.currency)
+    return (RuleTerms(RuleKind.TARGET_PRICE, target=target.amount),)
+
+
+def same_hotel(title: str, place: str, hotels: Sequence[FoundHotel]) -> FoundHotel | None:
+    """Return the hotel that is called so, None where none is, or several are as likely: pure."""
+    place_words = read_name(place).words
+    wanted = read_name(title, place_words)
+    scored = sorted(
+        (
+            (name_score(wanted, read_name(hotel.name, place_words), frozenset(place_words)), hotel)
+            for hotel in hotels
+        ),
+        key=lambda pair: -pair[0],
+    )
+    good = [pair for pair in scored if pair[0] >= DOUBTFUL]
+    if not good or (len(good) > 1 and good[0][0] == good[1][0]):
+        return None
+    return good[0][1]

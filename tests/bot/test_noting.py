@@ -1,0 +1,204 @@
+"""Noting in the chat what was booked elsewhere."""
+
+from datetime import UTC, datetime
+
+import pytest
+from aiogram import Bot
+from icalendar import Calendar
+
+from domain.bookings.feeds import renew_feed
+from domain.bookings.noted.reminders import remind_due
+from domain.privacy.deletion import delete_person
+from domain.privacy.export import export_person
+from tests.bookings.test_noted_reading import AGODA, BOOKING, ES
+from tests.bot.test_booking import told
+from tests.bot.test_booking_files import opened, sent
+from tests.sandbox_client import SandboxClient, Traveller, labels, words
+from tests.scene import Scene
+
+PALMS = AGODA.replace("USD 240.50", "INR 5,600").replace("Palms Retreat", "Palms Retreat, Goa")
+
+
+async def added(sandbox: SandboxClient, who: Traveller, text: str) -> str:
+    """Paste a confirmation in which nothing is unsure, and keep it."""
+    await sandbox.say(who, text)
+    await sandbox.wait_for(who, "Is this right?")
+    await sandbox.press(who, "✅ Add it")
+    return words(await sandbox.wait_for(who, "Added to your bookings"))
+
+
+async def test_a_pasted_confirmation_becomes_a_booking(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene, bot: Bot
+) -> None:
+    await sandbox.say(asha, BOOKING)
+    summary = words(await sandbox.wait_for(asha, "Is this right?"))
+    for part in ("Lotus Beach Resort", "₹14,160", "Booking.com", "23:59"):
+        assert part in summary
+    await sandbox.press(asha, "✅ Add it")
+    told_of = words(await sandbox.wait_for(asha, "Added to your bookings"))
+    assert "You booked it with Booking.com" in told_of
+    await sandbox.press(asha, "🗓 Calendar file")
+    _name, content = await sent(sandbox, asha, bot, ".ics")
+    stay, deadline = Calendar.from_ical(content).walk("VEVENT")
+    assert str(stay["summary"]) == "🏨 Lotus Beach Resort"
+    assert "Lotus Beach Resort" in str(deadline["summary"])
+
+    me = await scene.meet(asha.chat_id)
+    path = f"/calendar/{await renew_feed(scene.app, me)}.ics"
+    assert b"Lotus Beach Resort" in (await opened(scene, path)).content
+
+    # The same again is no second booking, and nothing of the text is left anywhere.
+    await sandbox.say(asha, BOOKING)
+    await sandbox.wait_for(asha, "Is this right?")
+    await sandbox.press(asha, "✅ Add it")
+    await sandbox.wait_for(asha, "It was in your bookings already")
+    [row] = await scene.rows("SELECT * FROM universal_bookings")
+    for private in ("Thanks", "832 123", "4012", "PIN"):
+        assert private not in repr(dict(row))
+    assert not await scene.rows(
+        "SELECT 1 FROM incoming_updates WHERE payload::text LIKE '%4012.345%'"
+    )
+
+    scene.clock.advance(datetime(2026, 12, 7, 23, tzinfo=UTC) - scene.clock.now())
+    assert await remind_due(scene.app) == 1
+    await told(scene, bot)
+    reminder = words(await sandbox.wait_for(asha, "Free cancellation ends soon"))
+    assert "Booked with: Booking.com" in reminder
+
+    export = repr(await export_person(scene.app, me.user_id))
+    assert "Lotus Beach Resort" in export
+    await delete_person(scene.app, me.user_id)
+    assert not await scene.rows("SELECT 1 FROM universal_bookings")
+
+
+async def test_what_is_unsure_is_asked_one_by_one(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    await sandbox.say(asha, "/bookings")
+    await sandbox.wait_for(asha, "Nothing here yet")
+    await sandbox.press(asha, "➕ Add a booking")
+    await sandbox.wait_for(asha, "What did you book elsewhere?")
+    await sandbox.say(asha, "lovely weather 😀")
+    await sandbox.wait_for(asha, "I found no booking in that text")
+    await sandbox.say(asha, "Hotel Sea View, 12-15 dec")
+    await sandbox.wait_for(asha, "What does it cost in all?")
+    await sandbox.say(asha, "a lot")
+    await sandbox.wait_for(asha, lambda m: "⚠️" in words(m) and "cost in all" in words(m))
+    await sandbox.say(asha, "€300")
+    await sandbox.wait_for(asha, "Until when can it be cancelled for free?")
+    await sandbox.say(asha, "20 dec")
+    await sandbox.wait_for(asha, "Who did you book it with?")
+    await sandbox.press(asha, "🏨 The hotel itself")
+    await sandbox.wait_for(asha, "Is this right?")
+    await sandbox.press(asha, "✅ Add it")
+    await sandbox.wait_for(asha, "isn’t a day before check-in")
+    await sandbox.press(asha, "✏️ Free until")
+    await sandbox.wait_for(asha, lambda m: "✖️ It’s never free" in labels(m))
+    await sandbox.press(asha, "✖️ It’s never free")
+    assert "Never free to cancel" in words(await sandbox.wait_for(asha, "Is this right?"))
+    await sandbox.press(asha, "✅ Add it")
+    await sandbox.wait_for(asha, "Added to your bookings")
+    await sandbox.press(asha, "🧳 My bookings")
+    listed = words(await sandbox.wait_for(asha, "My bookings"))
+    assert "12–15 Dec · Hotel Sea View · €300" in listed
+    await sandbox.press(asha, "1")
+    await sandbox.wait_for(asha, lambda m: "🗑 Remove" in labels(m))
+    await sandbox.press(asha, "🗑 Remove")
+    await sandbox.wait_for(asha, "This cancels nothing with the seller")
+    await sandbox.press(asha, "🗑 Remove it")
+    await sandbox.wait_for(asha, "Nothing here yet")
+    assert not await scene.rows("SELECT 1 FROM universal_bookings")
+
+
+async def test_its_price_is_watched_until_the_deadline(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    await added(sandbox, asha, PALMS)
+    await sandbox.press(asha, "📉 Watch its price")
+    found = words(await sandbox.wait_for(asha, "less than you paid"))
+    assert "It costs ₹5,000 now, ₹600 less than you paid" in found
+    [tracker] = await scene.rows(
+        "SELECT t.ends_at, b.free_until, b.watched_by = t.id AS is_kept, r.target"
+        " FROM trackers t JOIN price_rules r ON r.tracker_id = t.id, universal_bookings b"
+    )
+    assert tracker["ends_at"] == tracker["free_until"]
+    assert tracker["is_kept"]
+    assert tracker["target"] == 5544
+    await sandbox.press(asha, "🗑 Remove")
+    await sandbox.wait_for(asha, "Remove it from your bookings?")
+    await sandbox.press(asha, "🗑 Remove it")
+    await sandbox.wait_for(asha, "Nothing here yet")
+    assert [one["state"] for one in await scene.rows("SELECT state FROM trackers")] == ["deleted"]
+
+
+async def test_a_hotel_that_nobody_sells_is_said_to_be_so(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    await added(sandbox, asha, ES.replace("Booking.com", "Agoda"))
+    await sandbox.press(asha, "📉 Watch its price")
+    await sandbox.wait_for(asha, "Which town is it in?")
+    await sandbox.say(asha, "xqzzv")
+    await sandbox.wait_for(asha, "I don’t know a town of that name")
+    await sandbox.say(asha, "Goa")
+    await sandbox.wait_for(asha, "I found no price for this hotel in Goa")
+
+
+async def test_items_are_noted_beside_their_booking(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    await added(sandbox, asha, PALMS)
+    await sandbox.say(asha, "Airport transfer 12 dec 1,500 ABC123")
+    summary = words(await sandbox.wait_for(asha, "Is this right?"))
+    assert "🚕 Airport transfer" in summary
+    assert "🔖 Reference: ABC123" in summary
+    await sandbox.press(asha, "✅ Add it")
+    await sandbox.wait_for(asha, "Added to your bookings")
+    await sandbox.say(asha, "/bookings")
+    await sandbox.wait_for(asha, "Airport transfer · ₹1,500 · ABC123")
+    await sandbox.press(asha, "➕ Add a booking")
+    await sandbox.wait_for(asha, "What did you book elsewhere?")
+    await sandbox.press(asha, "🛡 Insurance")
+    await sandbox.wait_for(asha, "Write it in one line.")
+    await sandbox.say(asha, "Travel cover from 10 to 20 dec")
+    await sandbox.wait_for(asha, "What does it cost in all?")
+    await sandbox.press(asha, "🤷 I don’t know")
+    await sandbox.wait_for(asha, "What is its reference?")
+    await sandbox.say(asha, "POL-77/8")
+    await sandbox.wait_for(asha, "Is this right?")
+    await sandbox.press(asha, "✅ Add it")
+    await sandbox.wait_for(asha, "Added to your bookings")
+    rows = await scene.rows("SELECT kind, beside_id FROM universal_bookings ORDER BY id")
+    assert [row["kind"] for row in rows] == ["hotel", "transfer", "insurance"]
+    assert [row["beside_id"] for row in rows] == [None, 1, 1]
+    await sandbox.say(asha, "/bookings")
+    listed = words(
+        await sandbox.wait_for(asha, lambda m: "Palms" in words(m) and "POL" in words(m))
+    )
+    number = next(line.split(".")[0] for line in listed.splitlines() if "Palms" in line)
+    await sandbox.press(asha, number)
+    page = words(await sandbox.wait_for(asha, "Beside it:"))
+    assert "🚕 Sat, 12 Dec · Airport transfer · ₹1,500 · ABC123" in page
+
+
+@pytest.mark.parametrize("text", ["12 dec", "/bookings", "x" * 4000, "\u202e\u0007 Hotel 1 jan"])
+async def test_odd_texts_end_in_a_sentence(
+    sandbox: SandboxClient, asha: Traveller, text: str
+) -> None:
+    await sandbox.say(asha, "/bookings")
+    await sandbox.wait_for(asha, "My bookings")
+    await sandbox.press(asha, "➕ Add a booking")
+    await sandbox.wait_for(asha, "What did you book elsewhere?")
+    await sandbox.say(asha, text)
+    await sandbox.wait_for(
+        asha,
+        lambda m: any(
+            one in words(m)
+            for one in (
+                "found no booking",
+                "My bookings",
+                "Which hotel",
+                "From when",
+                "cost in all",
+            )
+        ),
+    )
