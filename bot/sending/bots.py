@@ -17,7 +17,7 @@ from aiogram.exceptions import (
     TelegramServerError,
     TelegramUnauthorizedError,
 )
-from aiogram.methods import TelegramMethod
+from aiogram.methods import Response, TelegramMethod
 from aiogram.types import LinkPreviewOptions
 from aiohttp import ClientError, ClientTimeout
 
@@ -37,6 +37,22 @@ class Session(AiohttpSession):
 
     aiogram waits a quarter of a second more, for an aiohttp that did not wait for them itself.
     """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._held: dict[type[TelegramMethod[Any]], type[Response[Any]]] = {}
+
+    def check_response(
+        self, bot: Bot, method: TelegramMethod[Any], status_code: int, content: str
+    ) -> Response[Any]:
+        """Read an answer. Raises aiogram's errors.
+
+        pydantic forgets the model of one kind of answer when nobody holds it, and makes it anew at
+        the next call, which takes longer than to read the answer.
+        """
+        if type(method) not in self._held:
+            self._held[type(method)] = Response[method.__returning__]  # type: ignore[name-defined]
+        return super().check_response(bot, method, status_code, content)
 
     async def fetch(self, bot: Bot, method: TelegramMethod[Any], seconds: float) -> bytes:
         """Call a method and return the answer as it came. Raises aiogram's errors.
