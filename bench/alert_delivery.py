@@ -24,7 +24,7 @@ from bench.broadcasts import measure_broadcasts
 from bench.press_to_edit import figures
 from bench.rates import calls, last_id, rate_figures
 from bench.scale import scaled
-from bench.startup import complain, new_stack
+from bench.startup import complain, quiet_stack
 from bot.sending.bots import create_bot, interactive
 from devstack.processes import Service, python
 from devstack.stack import Stack
@@ -172,7 +172,7 @@ async def measure() -> dict[str, Any]:
     """Run the product's servers, sandbox and three workers, and measure."""
     with tempfile.TemporaryDirectory(prefix="often-bench-") as name:
         os.chmod(name, 0o755)  # noqa: PTH101, S103 - the server's account must get through
-        stack = new_stack(Path(name) / "state")
+        stack = quiet_stack(Path(name) / "state")
         await stack.start()
         senders: list[Service] = []
         try:

@@ -20,7 +20,7 @@ from typing import Any, Self
 import httpx
 
 from bench.scale import scaled
-from bench.startup import complain, new_stack
+from bench.startup import complain, quiet_stack
 from devstack.processes import Service, python
 
 ROOT = Path(__file__).parents[1]
@@ -181,7 +181,7 @@ async def measure() -> dict[str, Any]:
     """Run the product, measure it, end its bot, measure the bare one on the same sandbox."""
     with tempfile.TemporaryDirectory(prefix="often-bench-") as folder:
         os.chmod(folder, 0o755)  # noqa: PTH101, S103 - the server's account must get through
-        stack = new_stack(Path(folder) / "state")
+        stack = quiet_stack(Path(folder) / "state")
         await stack.start()
         try:
             url = stack.plan.sandbox_url

@@ -21,7 +21,7 @@ import psutil
 
 from bench.press_to_edit import PATIENCE_SECONDS, ROOT, Person, figures, measure_echo
 from bench.scale import scaled
-from bench.startup import complain, free_port, new_stack
+from bench.startup import complain, free_port, quiet_stack
 from devstack.plan import SANDBOX_TOKEN
 from devstack.processes import Service, python
 from devstack.stack import Stack
@@ -187,7 +187,7 @@ async def measure() -> dict[str, Any]:
         folder = Path(name)
         port = free_port()
         url = f"http://127.0.0.1:{port}"
-        stack = new_stack(folder / "state", **supplier_settings(url))
+        stack = quiet_stack(folder / "state", **supplier_settings(url))
         answering = process(
             "suppliers", "bench.suppliers", folder, {"SUPPLIERS_PORT": port}, f"{url}/asked"
         )

@@ -10,6 +10,7 @@ from typing import Any
 import psutil
 
 from bench.scale import lent_servers
+from devstack.past import PAST
 from devstack.plan import make_plan
 from devstack.stack import Stack, timed_start
 
@@ -40,6 +41,13 @@ def new_stack(state_dir: Path, **settings: str) -> Stack:
         **settings,
     }
     return Stack(make_plan(ROOT, environment), complain)
+
+
+def quiet_stack(state_dir: Path, **settings: str) -> Stack:
+    """Return such a stack that loads no market's past beside what is measured."""
+    state_dir.mkdir(mode=0o755)
+    (state_dir / PAST).touch()
+    return new_stack(state_dir, **settings)
 
 
 def resident_megabytes(pid: int) -> float:

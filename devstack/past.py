@@ -13,6 +13,8 @@ from devstack.processes import Say, how_it_ended, python
 
 # What the sandbox takes to work its market's past out, and much more.
 PAST_SECONDS = 60
+# The file that says that the past is loaded, in the state folder.
+PAST = "past.csv"
 # The loader gives way to the product's own processes.
 PATIENT = 10
 
@@ -23,7 +25,7 @@ class PastNotLoadedError(Exception):
 
 async def load_past(plan: Plan, environment: Mapping[str, str], say: Say) -> None:
     """Load the past once into a product of a made-up market; what fails is said in one line."""
-    file = plan.state_dir / "past.csv"
+    file = plan.state_dir / PAST
     if not plan.is_made_up or file.exists():
         return
     # Named so until it is loaded: what was broken off begins again with the next start.

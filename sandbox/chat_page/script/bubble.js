@@ -15,6 +15,7 @@ const acts = {
   command: (text) => say(store.active, { text }),
   link: followLink,
   find: copy,
+  language: () => store.speaker(store.active)?.language_code,
   copy,
 };
 

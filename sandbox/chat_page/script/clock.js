@@ -34,22 +34,32 @@ export function timeWithSeconds(instant) {
 
 export const fullTime = (unix) => complete.format(fromUnix(unix));
 
-const relative = new Intl.RelativeTimeFormat("en-GB", { numeric: "auto" });
 const LARGEST_UNITS = [
   ["day", 86_400],
   ["hour", 3_600],
   ["minute", 60],
 ];
 
+/** A language that the browser knows, British English for none or an odd one. */
+function known(language) {
+  try {
+    return Intl.getCanonicalLocales(language)[0] ?? "en-GB";
+  } catch {
+    return "en-GB";
+  }
+}
+
 /** An instant in the reader's zone: "r" is relative, else w?[dD]?[tT]?, as Telegram's formats. */
-export function formattedTime(unix, format) {
+export function formattedTime(unix, format, language) {
+  const locale = known(language);
   if (format === "r") {
+    const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
     const ahead = unix - Date.now() / 1000;
     const [unit, size] = LARGEST_UNITS.find((one) => Math.abs(ahead) >= one[1]) ?? ["second", 1];
     return relative.format(Math.round(ahead / size), unit);
   }
   const has = (letter) => format.includes(letter);
-  return new Intl.DateTimeFormat("en-GB", {
+  return new Intl.DateTimeFormat(locale, {
     weekday: has("w") ? "long" : undefined,
     ...(has("D") && { day: "numeric", month: "long", year: "numeric" }),
     ...(has("d") && { day: "2-digit", month: "2-digit", year: "2-digit" }),

@@ -4,7 +4,8 @@ import { formattedTime, fullTime } from "./clock.js";
 
 /**
  * Renders text with its entities.
- * `act` says what a click does: `command(text)`, `link(address, confirm)`, `find(text)`, `copy(text)`.
+ * `act` says what a click does: `command(text)`, `link(address, confirm)`, `find(text)`, `copy(text)`,
+ * and in which `language()` the reader has times told.
  */
 export function renderText(text, entities = [], act) {
   const sorted = entities
@@ -63,7 +64,7 @@ function wrap(entity, text, children, act) {
       "time",
       { title: entity.unix_time ? fullTime(entity.unix_time) : undefined },
       entity.unix_time && entity.date_time_format
-        ? formattedTime(entity.unix_time, entity.date_time_format)
+        ? formattedTime(entity.unix_time, entity.date_time_format, act.language())
         : children,
     );
   return el("span", {}, children);
