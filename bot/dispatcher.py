@@ -16,6 +16,8 @@ from bot.bookings.making import handlers as making_bookings
 from bot.bookings.noting import handlers as noting_bookings
 from bot.bookings.noting import kept as noted_bookings
 from bot.bookings.prices import handlers as booking_prices
+from bot.bookings.rebooking import handlers as rebooking
+from bot.bookings.savings import handlers as savings
 from bot.clusters import handlers as clusters
 from bot.flights import ends as flight_ends
 from bot.flights import handlers as flights
@@ -108,6 +110,8 @@ def create_dispatcher(app: App) -> Dispatcher:
         booking_files.router(),
         making_bookings.router(),
         booking_prices.router(),
+        rebooking.router(),
+        savings.router(),
         cancelling.router(),
         packages.router(),
         trips.router(),

@@ -13,6 +13,7 @@ from bot.admin.cases.screens import render_new_case
 from bot.admin.health.screens import render_alarm, render_mended
 from bot.bookings.noting.screens import render_noted_told
 from bot.bookings.prices.screens import render_cheaper, render_held
+from bot.bookings.rebooking.screens import render_told as render_rebooking_told
 from bot.bookings.screens import render_told
 from bot.forecasts.screens import render_silenced, render_speaking
 from bot.locales import Translator
@@ -109,6 +110,14 @@ def _noted(message: Message, t: Translator) -> Screen:
     return render_noted_told(told, noted, message.created_at, values["zone"], t)
 
 
+def _rebooking(message: Message, t: Translator) -> Screen:
+    values = message.values
+    booking, told = BOOKING.validate_python(values["booking"]), Told(message.kind)
+    amount = values.get("saved")
+    saved = None if amount is None else Money.of(amount, booking.terms.total.currency)
+    return render_rebooking_told(told, booking, saved, t)
+
+
 def _booking_case(message: Message, t: Translator) -> Screen:
     return render_new_case(CaseKind(message.values["kind"]), message.values["title"], t)
 
@@ -133,6 +142,7 @@ NOTICES: Mapping[str, Notice] = {
     Told.CHEAPER: _cheaper,
     Told.PRICE_HELD: _price_held,
     **dict.fromkeys(NotedTold, _noted),
+    **dict.fromkeys((Told.REBOOKED, Told.REBOOK_STOPPED, Told.BOTH_STAND), _rebooking),
     ADMIN_CASE: _booking_case,
     HEALTH_BROKE: _health_broke,
     HEALTH_MENDED: _health_mended,

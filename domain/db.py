@@ -37,6 +37,7 @@ MODEL_MODULES = (
     "domain.trackers.models",
     "domain.bookings.models",
     "domain.bookings.price_watches.models",
+    "domain.bookings.rebooking.models",
     "domain.linking.models",
     "domain.administration.models",
     "domain.administration.broadcasts.models",

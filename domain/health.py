@@ -10,6 +10,7 @@ import asyncpg
 from redis.exceptions import RedisError
 
 from domain.app import App
+from domain.bookings.price_watches.ledger import SavingsRecord, read_savings
 from domain.exchange_rates.queries import SourceHealth, exchange_rates, read_source_health
 from domain.prices.forecast_record import Record
 from domain.prices.forecasts import read_record
@@ -90,6 +91,7 @@ class Figures:
     suppliers: tuple[SupplierHealth, ...]
     rates: RatesHealth
     forecasts: Record
+    savings: SavingsRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,7 @@ async def _read_figures(app: App) -> Figures | None:
                 await read_supplier_health(app),
                 await read_rates_health(app),
                 await read_record(app.pool, app.clock.now()),
+                await read_savings(app.pool),
             )
     except DATABASE_FAILS:
         return None

@@ -16,7 +16,7 @@ from domain.app import App
 from domain.background import cancel_and_wait
 from domain.measuring import watch_process
 from domain.settings import Settings
-from webhooks import calendars, errors, forecasts, health, manual, metrics, telegram
+from webhooks import calendars, errors, forecasts, health, manual, metrics, savings, telegram
 from webhooks.access import Doorkeeper
 from webhooks.allowance import Allowance
 from webhooks.api import routes
@@ -73,6 +73,7 @@ def create_web(app: App, intake: UpdateIntake | None = None) -> FastAPI:
     web.include_router(health.router(app))
     web.include_router(metrics.router(app))
     web.include_router(forecasts.router(app))
+    web.include_router(savings.router(app))
     web.include_router(calendars.router(app))
     secret = app.settings.webhook_secret
     if intake is not None and secret is not None:

@@ -13,6 +13,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from domain.app import App
+from domain.bookings.price_watches.ledger import SavingsRecord
 from domain.health import Figures, Report, SupplierHealth, read_report
 from domain.measuring import REGISTERED
 from domain.prices.forecast_record import Record
@@ -38,6 +39,7 @@ class Snapshot(Collector):
             yield from _figures(self._report.figures)
             yield from _suppliers(self._report.figures.suppliers)
             yield from _forecasts(self._report.figures.forecasts)
+            yield from _savings(self._report.figures.savings)
 
 
 def _figures(figures: Figures) -> Iterator[Metric]:
@@ -147,6 +149,25 @@ def _forecasts(record: Record) -> Iterator[Metric]:
                 skill.add_metric([*names, "low"], part.skill.low)
                 skill.add_metric([*names, "high"], part.skill.high)
     yield from (told, covered, error, silent, skill)
+
+
+def _savings(record: SavingsRecord) -> Iterator[Metric]:
+    yield GaugeMetricFamily(
+        "often_bookings_watched", "Bookings whose price is or was watched", value=record.watched
+    )
+    counts = GaugeMetricFamily(
+        "often_savings_bookings",
+        "Watched bookings by what came of them",
+        labels=["kind", "currency"],
+    )
+    amounts = GaugeMetricFamily(
+        "often_savings_amount", "What they came to, in the currency", labels=["kind", "currency"]
+    )
+    for one in record.sums:
+        names = [one.kind.value, one.total.currency]
+        counts.add_metric(names, one.bookings)
+        amounts.add_metric(names, float(one.total.amount))
+    yield from (counts, amounts)
 
 
 def router(app: App) -> APIRouter:

@@ -6,14 +6,19 @@ from domain.bookings.noted.reminders import remind_due
 from domain.bookings.price_watches.closing import close_watches
 from domain.bookings.price_watches.judging import judge_watches
 from domain.bookings.price_watches.opening import open_watches
+from domain.bookings.rebooking.carrying import carry_on_due
 from domain.bookings.reconciling import look_up_due
 from workers.context import worker_of
 
 
 async def look_up_bookings(ctx: dict[str, Any]) -> int:
-    """Ask suppliers about what is due, and remind; if there is news, have it told at once."""
+    """Ask suppliers about what is due, carry on what is booked anew, and remind.
+
+    If there is news, it is told at once.
+    """
     worker = worker_of(ctx)
-    looked = await look_up_due(worker.app) + await remind_due(worker.app)
+    looked = await look_up_due(worker.app) + await carry_on_due(worker.app)
+    looked += await remind_due(worker.app)
     if looked:
         worker.courier.wake()
     return looked

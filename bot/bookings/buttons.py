@@ -38,6 +38,7 @@ class BookingAction(StrEnum):
     WATCH = "watch"
     WATCH_ON = "won"
     WATCH_OFF = "woff"
+    REBOOK = "again"
 
 
 class BookingButton(CallbackData, prefix="bk1"):
@@ -184,9 +185,12 @@ def list_keyboard(bookings: Sequence[BookingLine], t: Translator) -> InlineKeybo
     ]
     add = button(t.gettext("➕ Add a booking"), AddButton(kind=BookingKind.HOTEL))
     feed = button(t.gettext("🗓 In my calendar"), FeedButton(step=FeedStep.SHOW))
+    saved = button(t.gettext("💰 Savings"), Go(to=Where.SAVINGS))
     search = button(t.gettext("🔍 Search"), Go(to=Where.SEARCH))
     return keyboard(
-        *in_rows(numbers, 5), [add, *([feed] if numbers else [])], [search, home_button(t)]
+        *in_rows(numbers, 5),
+        [add, *([feed] if numbers else [])],
+        [*([saved] if numbers else []), search, home_button(t)],
     )
 
 

@@ -39,6 +39,7 @@ class Where(StrEnum):
     TOURS = "tours"
     TRACKERS = "trackers"
     BOOKINGS = "bookings"
+    SAVINGS = "savings"
     SETTINGS = "settings"
     SEARCHES = "searches"
     HELP = "help"

@@ -23,6 +23,8 @@ def commands(t: Translator) -> list[BotCommand]:
         "trackers": t.gettext("Your price trackers"),
         "collections": t.gettext("Collections of hotels and their cheapest days"),
         "forecast": t.gettext("How likely prices are to fall, and my track record"),
+        "bookings": t.gettext("What you have booked"),
+        "savings": t.gettext("What rebooking has saved here, misses included"),
         "settings": t.gettext("Language, currency, time zone"),
         "link": t.gettext("Link this chat to your account"),
         "help": t.gettext("What I can do"),

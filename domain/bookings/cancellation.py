@@ -14,6 +14,7 @@ from domain.bookings.lifecycle import Actor, Event, WrongState
 from domain.bookings.models import BookingState
 from domain.bookings.notices import Told, tell
 from domain.bookings.queries import load_any, load_booking, set_columns, step
+from domain.bookings.rebooking.queries import is_being_rebooked, new_one_stands
 from domain.bookings.reviewing import gateway_of
 from domain.bookings.timing import FIRST_CHECK, SEND_SECONDS, SENDER_LOST, needs_person, pause_after
 from domain.bookings.values import Booking
@@ -35,6 +36,9 @@ from domain.suppliers.booking_outcomes import (
 )
 
 log = structlog.get_logger(__name__)
+
+# The cause of a cancellation that came to nothing, by the word of a person.
+STANDS = "it stands"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,46 +73,71 @@ class CancelDeclined:
     by_hand: bool = False
 
 
-CancelResult = CancelOffer | CancelRequested | CancelUnsent | CancelDeclined
+@dataclass(frozen=True, slots=True)
+class CancelBusy:
+    """It is being booked anew: until that is settled, nothing else is done with it."""
+
+    booking: Booking
 
 
-async def quote_cancelling(app: App, traveller: Traveller, booking_id: int) -> CancelResult:
+CancelResult = CancelOffer | CancelRequested | CancelUnsent | CancelDeclined | CancelBusy
+
+
+class _Busy(Exception):
+    """A rebooking needs the booking as it is."""
+
+
+async def quote_cancelling(
+    app: App, traveller: Traveller, booking_id: int, rebooking_id: int | None = None
+) -> CancelResult:
     """Return what cancelling costs now, and keep it as what can be agreed to.
 
-    Raises a `SupplierError` where the supplier could not be asked, NotFound for another's booking.
+    `rebooking_id` says that a rebooking asks, which alone may while it is under way. Raises a
+    `SupplierError` where the supplier could not be asked, NotFound for another's booking.
     """
     booking = await load_booking(traveller, booking_id)
     if booking.state is not BookingState.CONFIRMED or booking.supplier_ref is None:
         return CancelRequested(booking)
+    if await is_being_rebooked(app.pool, booking_id, app.clock.now(), rebooking_id):
+        return CancelBusy(booking)
     quote = await gateway_of(app, booking).quote_cancellation(booking.supplier_ref)
     await set_columns(app.pool, booking_id, quoted_penalty=quote.penalty.amount)
     return CancelOffer(booking, quote)
 
 
 async def cancel_booking(
-    app: App, traveller: Traveller, booking_id: int, most_penalty: Money
+    app: App,
+    traveller: Traveller,
+    booking_id: int,
+    most_penalty: Money,
+    *,
+    rebooking_id: int | None = None,
 ) -> CancelResult:
     """Cancel for at most what was shown, once, and return where that has led.
 
-    It goes on whatever becomes of whoever waits for it. Raises NotFound for another's booking.
+    While it is booked anew only that rebooking may, and only as long as the new one stands. It goes
+    on whatever becomes of whoever waits for it. Raises NotFound for another's booking.
     """
-    cancelling = app.background.start(_cancel(app, traveller, booking_id, most_penalty))
+    cancelling = app.background.start(
+        _cancel(app, traveller, booking_id, most_penalty, rebooking_id)
+    )
     return await asyncio.shield(cancelling)
 
 
 async def _cancel(
-    app: App, traveller: Traveller, booking_id: int, most_penalty: Money
+    app: App, traveller: Traveller, booking_id: int, most_penalty: Money, rebooking_id: int | None
 ) -> CancelResult:
     booking = await load_booking(traveller, booking_id)
     if booking.state is not BookingState.CONFIRMED or booking.supplier_ref is None:
         return CancelRequested(booking)
     if booking.quoted_penalty != most_penalty:
         # A button of an earlier quote: what it costs is shown again first.
-        return await quote_cancelling(app, traveller, booking_id)
+        return await quote_cancelling(app, traveller, booking_id, rebooking_id)
     gateway = gateway_of(app, booking)
     now = app.clock.now()
     try:
         async with app.pool.transaction():
+            await _require_leave(app, booking_id, now, rebooking_id)
             await step(
                 app.pool, booking_id, Event.CANCEL_SENT, Actor.TRAVELLER, now,
                 f"at most {most_penalty.amount} {most_penalty.currency}",
@@ -116,6 +145,8 @@ async def _cancel(
             )  # fmt: skip
     except WrongState:
         return CancelRequested(await load_booking(traveller, booking_id))
+    except _Busy:
+        return CancelBusy(await load_booking(traveller, booking_id))
     sent = Cancellation(booking.key, booking.supplier_ref, most_penalty)
     outcome = await _send(gateway, sent)
 
@@ -127,6 +158,19 @@ async def _cancel(
 
     await surely(note)
     return await _told(app, traveller, booking_id, outcome, most_penalty)
+
+
+async def _require_leave(
+    app: App, booking_id: int, now: datetime, rebooking_id: int | None
+) -> None:
+    """Raise _Busy where a rebooking, or the lack of the new booking, keeps it from being given up.
+
+    Held until the transaction ends, so that the new one is not given up at the same time.
+    """
+    if await is_being_rebooked(app.pool, booking_id, now, rebooking_id):
+        raise _Busy
+    if rebooking_id is not None and not await new_one_stands(app.pool, rebooking_id):
+        raise _Busy
 
 
 async def _send(gateway: BookingGateway, cancellation: Cancellation) -> CancelOutcome:
@@ -256,7 +300,7 @@ async def cancelled_by_record(
 async def note_stands(app: App, booking: Booking, now: datetime) -> None:
     """Write down that a person found it standing, and tell the traveller."""
     await step(
-        app.pool, booking.booking_id, Event.NOT_CANCELLED, Actor.ADMIN, now, "it stands",
+        app.pool, booking.booking_id, Event.NOT_CANCELLED, Actor.ADMIN, now, STANDS,
         look_at=now + FIRST_CHECK, looks=0,
     )  # fmt: skip
     await tell(app.pool, Told.NOT_CANCELLED, await load_any(booking.booking_id), now)

@@ -26,6 +26,7 @@ class CaseKind(StrEnum):
     TERMS_CHANGED = "terms_changed"
     BOOKED_TWICE = "booked_twice"
     CANCELLED_THERE = "cancelled_there"
+    BOTH_STAND = "both_stand"
 
 
 @dataclass(frozen=True, slots=True)

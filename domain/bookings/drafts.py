@@ -85,6 +85,7 @@ async def _present(app: App, traveller: Traveller, page: HotelPage) -> Universal
         search_id=page.search.search_id,
         hotel_id=page.hotel.hotel_id,
         state__in=list(UNSENT),
+        rebooked_from__id__isnull=True,
         created_at__gt=app.clock.now() - ONE_DRAFT,
     ).first()
 

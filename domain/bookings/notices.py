@@ -34,6 +34,9 @@ class Told(StrEnum):
     CHECK_IN_NEAR = "booking_check_in_near"
     CHEAPER = "booking_cheaper"
     PRICE_HELD = "booking_price_held"
+    REBOOKED = "booking_rebooked"
+    REBOOK_STOPPED = "booking_rebook_stopped"
+    BOTH_STAND = "booking_both_stand"
 
 
 # What can wait for the end of quiet hours.

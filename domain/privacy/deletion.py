@@ -51,6 +51,7 @@ async def _remove(app: App, holding: Holding, person: Person) -> None:
 
 # Which rows of the ledger stay.
 _OF_A_STAY = f"booking_id IN (SELECT id FROM universal_bookings WHERE {BOOKED})"
+_BOOKED_ANEW = f"old_id IN (SELECT id FROM universal_bookings WHERE {BOOKED})"
 _KEPT = {
     "universal_bookings": BOOKED,
     "users": f"id IN (SELECT user_id FROM universal_bookings WHERE {BOOKED})",
@@ -65,6 +66,9 @@ _KEPT = {
         ),
         _OF_A_STAY,
     ),
+    # Also what is under way: a person has to know where two stand.
+    "rebookings": _BOOKED_ANEW,
+    "rebooking_events": f"rebooking_id IN (SELECT id FROM rebookings WHERE {_BOOKED_ANEW})",
     # What went from where to where names nobody, and is never taken away.
     **dict.fromkeys(("ledger_entries", "ledger_transfers"), "true"),
 }

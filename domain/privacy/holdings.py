@@ -24,6 +24,7 @@ _RULES = f"(SELECT id FROM price_rules WHERE tracker_id IN {_TRACKERS})"
 _ALERTS = f"(SELECT id FROM tracker_alerts WHERE tracker_id IN {_TRACKERS})"
 _BOOKINGS = "(SELECT id FROM universal_bookings WHERE user_id = ANY($1))"
 _TRANSFERS = f"(SELECT id FROM ledger_transfers WHERE booking_id IN {_BOOKINGS})"
+_REBOOKINGS = f"(SELECT id FROM rebookings WHERE old_id IN {_BOOKINGS})"
 _OWN = "user_id = ANY($1)"
 _LEASES = ("lease", "leased_until")
 
@@ -55,6 +56,8 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding("booking_attempts", f"booking_id IN {_BOOKINGS}", ("session",)),
     Holding("booking_transitions", f"booking_id IN {_BOOKINGS}"),
     Holding("savings", f"booking_id IN {_BOOKINGS}"),
+    Holding("rebooking_events", f"rebooking_id IN {_REBOOKINGS}"),
+    Holding("rebookings", f"old_id IN {_BOOKINGS} OR new_id IN {_BOOKINGS}"),
     Holding("booking_watches", f"booking_id IN {_BOOKINGS}"),
     Holding("universal_price_alerts", f"booking_id IN {_BOOKINGS}"),
     Holding("ledger_entries", f"transfer_id IN {_TRANSFERS}"),
@@ -99,8 +102,8 @@ BLANKED = frozenset({"audit_entries", "broadcasts"})
 LEDGER = frozenset(
     {
         "booking_attempts", "booking_cases", "booking_transitions", "booking_watches",
-        "ledger_entries", "ledger_transfers", "savings", "universal_bookings",
-        "universal_price_alerts", "users",
+        "ledger_entries", "ledger_transfers", "rebooking_events", "rebookings", "savings",
+        "universal_bookings", "universal_price_alerts", "users",
     }
 )  # fmt: skip
 # What was booked elsewhere is the traveller's own note, and goes with the account.

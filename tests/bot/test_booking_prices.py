@@ -12,6 +12,7 @@ from domain.bookings.price_watches.opening import open_watches
 from domain.money import Money
 from domain.suppliers.contract import Board, CancelRule
 from tests.bot.test_booking import booker, reviewed, told
+from tests.fake_booker import FakeBooker, Mood
 from tests.sandbox_client import SandboxClient, Traveller, words
 from tests.scene import Scene
 
@@ -88,3 +89,43 @@ async def test_what_cannot_be_compared_says_why(
     await sandbox.wait_for(asha, "✅ confirmed")
     await sandbox.press(asha, "📉 Price watch")
     await sandbox.wait_for(asha, "The supplier doesn’t say which meals are included")
+
+
+async def test_the_same_room_is_booked_anew_for_less_in_the_chat(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene, bot: Bot
+) -> None:
+    await booked(sandbox, asha, scene, bot)
+    await cheaper(scene, bot, 4_200)
+    await sandbox.wait_for(asha, "Your room is cheaper now: save ₹800")
+    await sandbox.press(asha, "🔁 Rebook…")
+    offer = words(await sandbox.wait_for(asha, "Book this anew?"))
+    assert "Asha Rao" in offer
+    assert "You save: ₹800" in offer
+    assert "₹5,000 in all" in offer
+    assert "₹4,200 in all" in offer
+    assert "only for ₹800 at most" in offer
+    await sandbox.press(asha, "🔁 Rebook and save ₹800")
+    await sandbox.wait_for(asha, "Rebooked: you saved ₹800.")
+    await told(scene, bot)
+    await sandbox.wait_for(asha, "The new booking stands, and the old one is cancelled.")
+    await sandbox.say(asha, "/bookings")
+    page = words(await sandbox.wait_for(asha, "My bookings"))
+    assert "₹4,200 · ✅ confirmed" in page
+    assert "₹5,000 · cancelled" in page
+
+
+async def test_where_both_stand_the_traveller_and_people_know(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene, booker: FakeBooker, bot: Bot
+) -> None:
+    await booked(sandbox, asha, scene, bot)
+    scene.travclan.hotels["t2"].total = Decimal(4_200)
+    await cheaper(scene, bot, 4_200)
+    await sandbox.wait_for(asha, "Your room is cheaper now")
+    await sandbox.press(asha, "🔁 Rebook…")
+    await sandbox.wait_for(asha, "Book this anew?")
+    booker.moods = {"cancel": [Mood.REFUSED]}
+    await sandbox.press(asha, "🔁 Rebook and save ₹800")
+    await sandbox.wait_for(asha, "Both bookings stand.")
+    await told(scene, bot)
+    await sandbox.press(asha, "🧳 Open booking")
+    await sandbox.wait_for(asha, "✅ confirmed")

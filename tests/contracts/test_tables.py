@@ -57,6 +57,8 @@ OWNERS = {
     "booking_guests": "bookings",
     "booking_transitions": "bookings",
     "booking_watches": "bookings",
+    "rebooking_events": "bookings",
+    "rebookings": "bookings",
     "savings": "bookings",
     "calendar_feeds": "bookings",
     "saved_travellers": "bookings",

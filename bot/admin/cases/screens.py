@@ -31,6 +31,7 @@ def kind_words(kind: CaseKind, t: Translator) -> str:
         CaseKind.TERMS_CHANGED: t.gettext("terms changed afterwards"),
         CaseKind.BOOKED_TWICE: t.gettext("booked twice"),
         CaseKind.CANCELLED_THERE: t.gettext("cancelled by the supplier"),
+        CaseKind.BOTH_STAND: t.gettext("old and new both stand"),
     }[kind]
 
 
@@ -60,6 +61,11 @@ def _what_to_do(kind: CaseKind, t: Translator) -> str:
         ),
         CaseKind.CANCELLED_THERE: t.gettext(
             "The supplier cancelled this without being asked. Find out why, and what is paid back."
+        ),
+        CaseKind.BOTH_STAND: t.gettext(
+            "This was booked anew at a lower price, and the old booking could not be cancelled for "
+            "what was agreed. Have the supplier cancel one of the two for at most the penalty "
+            "below; the traveller may do so as well."
         ),
     }[kind]
 

@@ -12,6 +12,7 @@ from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words import terms as words
 from domain.bookings.cancellation import (
+    CancelBusy,
     CancelDeclined,
     CancelOffer,
     CancelResult,
@@ -61,6 +62,15 @@ def render_result(result: CancelResult, now: datetime, zone: str, t: Translator)
             return _stands(
                 booking,
                 t.markup("✋ <b>The supplier won’t cancel this booking.</b> It stands as it was."),
+                t,
+            )
+        case CancelBusy(booking):
+            return _stands(
+                booking,
+                t.markup(
+                    "⏳ <b>This is being booked anew right now.</b> Nothing else is done with it "
+                    "until that is settled. Try again in some minutes."
+                ),
                 t,
             )
         case other:

@@ -41,16 +41,20 @@ def watch_keyboard(
         if watch.is_on
         else act(booking, BookingAction.WATCH_ON, t.gettext("🔔 Switch on"))
     )
-    return keyboard(shares if watch.is_on else [], [switch], [back, home_button(t)])
+    is_less = watch.price is not None and watch.price < booking.terms.total
+    again = [act(booking, BookingAction.REBOOK, t.gettext("🔁 Rebook…"))] if is_less else []
+    return keyboard(again, shares if watch.is_on else [], [switch], [back, home_button(t)])
 
 
 def cheaper_keyboard(booking: Booking, t: Translator) -> InlineKeyboardMarkup:
-    """Return the ways from an alert: to the booking, and to its watch."""
+    """Return the ways from an alert: to a new booking, to the present one, and to its watch."""
+    again = act(booking, BookingAction.REBOOK, t.gettext("🔁 Rebook…"))
     return keyboard(
+        [again],
         [
             act(booking, BookingAction.SHOW, t.gettext("🧳 Open booking")),
             act(booking, BookingAction.WATCH, t.gettext("📉 Price watch")),
-        ]
+        ],
     )
 
 

@@ -69,7 +69,7 @@ async def _judge(app: App, waiting: Sequence[Weighing]) -> int:
         return 0
     bookings = {one.booking_id: await load_any(one.booking_id) for one in hopeful}
     hopeful_ones = [(one, bookings[one.booking_id]) for one in hopeful]
-    rates = await _rates(app, next(iter(bookings.values())))
+    rates = await _rates_in_the_background(app, next(iter(bookings.values())))
     if rates is None:
         # The next check brings it up again.
         await note_all_weighed(app.pool, [(one.watch_id, one, one.told_saving) for one in hopeful])
@@ -77,19 +77,27 @@ async def _judge(app: App, waiting: Sequence[Weighing]) -> int:
     return sum([await _weigh(app, one, booking, rates) for one, booking in hopeful_ones])
 
 
-async def _rates(app: App, booking: Booking) -> tuple[Rate, ...] | None:
-    """Return what the hotel sells now with all its terms; None where it cannot be asked."""
+async def _rates_in_the_background(app: App, booking: Booking) -> tuple[Rate, ...] | None:
+    try:
+        return await read_rates(app, booking, Priority.BACKGROUND)
+    except SupplierError as error:
+        log.warning("cheaper rate not read", booking=booking.booking_id, why=type(error).__name__)
+        return None
+
+
+async def read_rates(app: App, booking: Booking, priority: Priority) -> tuple[Rate, ...] | None:
+    """Return what the hotel sells now with all its terms; None where nobody can be asked.
+
+    Raises a `SupplierError`.
+    """
     gateway = app.suppliers.get(booking.supplier)
     if gateway is None or Capability.RATES not in gateway.capabilities:
         return None
     wanted = booking.wanted
     try:
-        sheet = await gateway.rates(wanted.hotel, wanted.question, Priority.BACKGROUND)
+        sheet = await gateway.rates(wanted.hotel, wanted.question, priority)
     except NoAvailability:
         return ()
-    except SupplierError as error:
-        log.warning("cheaper rate not read", booking=booking.booking_id, why=type(error).__name__)
-        return None
     return sheet.rates
 
 

@@ -79,10 +79,14 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class SavingsRecord:
-    """This instance's record: `watched` are all bookings whose price was or is watched."""
+    """This instance's record: `watched` are all bookings whose price was or is watched.
+
+    `by_word` counts savings that are known by the traveller's own word.
+    """
 
     watched: int
     sums: tuple[Sum, ...]
+    by_word: int = 0
 
     def of(self, kind: SavingKind) -> tuple[Sum, ...]:
         """Return the sums of a kind, a currency each."""
@@ -107,4 +111,5 @@ async def read_savings(database: Database) -> SavingsRecord:
     sums = tuple(
         Sum(SavingKind(r["kind"]), r["bookings"], Money.of(r["total"], r["currency"])) for r in rows
     )
-    return SavingsRecord(watched, sums)
+    by_word: int = await database.fetchval("SELECT count(*) FROM savings WHERE by_word")
+    return SavingsRecord(watched, sums, by_word)

@@ -1,0 +1,60 @@
+"""Booking anew: both side by side, then for sure."""
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery
+
+from bot.bookings.buttons import BookingAction, BookingButton
+from bot.bookings.rebooking.buttons import RebookButton
+from bot.bookings.rebooking.screens import render_comparing, render_rebooking, render_result
+from bot.locales import Translator
+from bot.sending.screen import Later, Screen
+from bot.updates.filters import Private
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.bookings.queries import load_booking
+from domain.bookings.rebooking.agreeing import confirm_rebooking
+from domain.bookings.rebooking.offering import offer_rebooking
+from domain.bookings.rebooking.queries import own_rebooking
+
+
+async def compare(
+    _callback: CallbackQuery,
+    callback_data: BookingButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Later:
+    """Show both side by side, or how far it is."""
+    booking = await load_booking(traveller, callback_data.booking_id)
+
+    async def work() -> Screen:
+        result = await offer_rebooking(app, traveller, booking.booking_id)
+        return render_result(result, app.clock.now(), traveller.time_zone, t)
+
+    return Later(work, render_comparing(t))
+
+
+async def rebook(
+    _callback: CallbackQuery,
+    callback_data: RebookButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Later:
+    """Book anew what was shown, once, whoever presses how often."""
+    shown = await own_rebooking(app.pool, traveller, callback_data.rebooking_id)
+
+    async def work() -> Screen:
+        result = await confirm_rebooking(app, traveller, shown.rebooking_id, callback_data.review)
+        return render_result(result, app.clock.now(), traveller.time_zone, t)
+
+    return Later(work, render_rebooking(t))
+
+
+def router() -> Router:
+    """Return the routes of rebooking."""
+    routes = Router(name="rebooking")
+    routes.callback_query.filter(Private())
+    routes.callback_query.register(compare, BookingButton.filter(F.action == BookingAction.REBOOK))
+    routes.callback_query.register(rebook, RebookButton.filter())
+    return routes

@@ -1,0 +1,176 @@
+"""Booking anew: both bookings side by side, how far it is, and what is told of it unasked."""
+
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.bookings.prices.screens import difference_lines, saving_lines
+from bot.bookings.rebooking.buttons import kept_keyboard, offer_keyboard, rebooked_keyboard
+from bot.bookings.terms import cancel_lines, price_lines, reference_lines, stay_lines
+from bot.buttons.building import shorten
+from bot.locales import Translator
+from bot.sending.screen import Screen
+from bot.words import terms as words
+from domain.bookings.notices import Told
+from domain.bookings.rebooking.models import RebookingStep
+from domain.bookings.rebooking.values import (
+    NotNow,
+    NotOffered,
+    Rebooked,
+    RebookOffer,
+    RebookResult,
+)
+from domain.bookings.values import Booking
+from domain.money import Money
+
+LONGEST_NAME = 60
+
+
+def render_comparing(t: Translator) -> Screen:
+    """Say that both are read anew."""
+    return Screen(t.markup("⏳ Reading both bookings’ terms with the supplier…"))
+
+
+def render_rebooking(t: Translator) -> Screen:
+    """Say that it is under way."""
+    return Screen(
+        t.markup(
+            "⏳ Booking the new one, then cancelling yours… This can take two minutes. There’s "
+            "nothing to press."
+        )
+    )
+
+
+def render_result(result: RebookResult, now: datetime, zone: str, t: Translator) -> Screen:
+    """Show both side by side, why there is nothing to it, or how far it is."""
+    match result:
+        case RebookOffer():
+            return _offer(result, now, zone, t)
+        case NotOffered(booking, reason):
+            return _not_offered(booking, reason, t)
+        case Rebooked():
+            return _how_far(result, t)
+
+
+def _offer(offer: RebookOffer, now: datetime, zone: str, t: Translator) -> Screen:
+    old, new = offer.old, offer.new
+    text = words.lines(
+        t.markup("⚠️ <b>Something has changed since you saw it. Nothing was booked.</b>\n")
+        if offer.is_anew
+        else None,
+        t.markup("🔁 <b>Book this anew?</b>"),
+        "",
+        *stay_lines(new, t),
+        "",
+        *saving_lines(offer.saved, now, zone, t),
+        "",
+        t.markup("<b>Yours</b>"),
+        *price_lines(old.terms, t),
+        *cancel_lines(old, now, zone, t)[1:],
+        "",
+        t.markup("<b>The new one</b>"),
+        *price_lines(new.terms, t),
+        *cancel_lines(new, now, zone, t)[1:],
+        "",
+        *difference_lines(old, new.terms, now, zone, t),
+        "",
+        t.gettext(
+            "The new one is booked first. Only once it stands is yours cancelled, and only for "
+            "{money} at most. If that fails, both stand: I’ll tell you, and one of us sees to it.",
+            money=t.money(offer.rebooking.most_penalty),
+        ),
+    )
+    return Screen(text, offer_keyboard(offer, t))
+
+
+def _not_offered(booking: Booking, reason: NotNow, t: Translator) -> Screen:
+    told = {
+        NotNow.NOT_CHEAPER: t.gettext("It isn’t cheaper any more. Your booking stays as it is."),
+        NotNow.NOT_SOLD: t.gettext(
+            "The same room isn’t sold on the same terms any more. Your booking stays as it is."
+        ),
+        NotNow.NOT_STANDING: t.gettext(
+            "This booking isn’t confirmed at the supplier, so it can’t be booked anew."
+        ),
+        NotNow.NOT_ONLINE: t.gettext(
+            "Only a person can cancel this booking, so I can’t book it anew by myself. Your "
+            "booking stays as it is."
+        ),
+        NotNow.TOO_LATE: t.gettext(
+            "It’s too late to book this anew: cancelling costs too much by now. Your booking "
+            "stays as it is."
+        ),
+        NotNow.NOT_COMPARABLE: t.gettext(
+            "I can’t be sure that it would be the same, so I won’t book it anew. Your booking "
+            "stays as it is."
+        ),
+    }
+    text = words.lines(
+        Markup("✋ {}").format(told[reason]),
+        "",
+        *_head(booking, t),
+    )
+    return Screen(text, kept_keyboard(booking, t))
+
+
+def _head(booking: Booking, t: Translator) -> list[Markup | str | None]:
+    return [
+        Markup("🏨 <b>{}</b>").format(shorten(booking.title, LONGEST_NAME)),
+        f"🗓 {words.stay_line(booking.stay, t)}",
+    ]
+
+
+def _how_far(result: Rebooked, t: Translator) -> Screen:
+    step = result.rebooking.step
+    head = {
+        RebookingStep.DONE: _done(result.rebooking.saving, t),
+        RebookingStep.STOPPED: _stopped(t),
+        RebookingStep.BOTH_STAND: _both(t),
+        RebookingStep.CANCELLING: t.markup(
+            "⏳ <b>The new one is booked, and yours is being cancelled.</b> I’ll write as soon as "
+            "it’s done."
+        ),
+    }.get(
+        step,
+        t.markup(
+            "⏳ <b>The supplier has the new order and hasn’t confirmed it yet.</b> Yours stands "
+            "until it does. I’ll write as soon as I know."
+        ),
+    )
+    shown = result.old if step is RebookingStep.STOPPED else result.new
+    text = words.lines(head, "", *_head(shown, t), *reference_lines(shown, t)[:1])
+    return Screen(text, rebooked_keyboard(result, t))
+
+
+def _done(saved: Money | None, t: Translator) -> Markup:
+    if saved is None:
+        return t.markup("✅ <b>Rebooked.</b> The new booking stands, and the old one is cancelled.")
+    return t.markup(
+        "✅ <b>Rebooked: you saved {money}.</b> The new booking stands, and the old one is "
+        "cancelled.",
+        money=t.money(saved),
+    )
+
+
+def _stopped(t: Translator) -> Markup:
+    return t.markup(
+        "✋ <b>It wasn’t booked anew.</b> Your booking stands as it was, and there is no second "
+        "one."
+    )
+
+
+def _both(t: Translator) -> Markup:
+    return t.markup(
+        "⚠️ <b>Both bookings stand.</b> The new one is booked, and the old one couldn’t be "
+        "cancelled for what was agreed. One of us is seeing to it. You can cancel either one here."
+    )
+
+
+def render_told(told: Told, booking: Booking, saved: Money | None, t: Translator) -> Screen:
+    """Return what is told of a rebooking unasked."""
+    head = {
+        Told.REBOOKED: _done(saved, t),
+        Told.REBOOK_STOPPED: _stopped(t),
+    }.get(told, _both(t))
+    text = words.lines(head, "", *_head(booking, t), *reference_lines(booking, t)[:1])
+    return Screen(text, kept_keyboard(booking, t))

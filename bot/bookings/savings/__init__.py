@@ -1,0 +1,1 @@
+"""What travellers have saved by rebooking here, the misses included."""

@@ -1,0 +1,77 @@
+"""How a rebooking ends: one stands, or both do and a person has it; and what is told of it."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from domain.app import App
+from domain.bookings.cases import CaseKind, close_cases, open_case
+from domain.bookings.notices import Told, tell
+from domain.bookings.price_watches.ledger import note_realised
+from domain.bookings.price_watches.saving import all_in
+from domain.bookings.queries import load_any
+from domain.bookings.rebooking.lifecycle import Event
+from domain.bookings.rebooking.queries import move
+from domain.bookings.rebooking.values import RebookingView
+from domain.bookings.values import Booking
+from domain.money import Money
+
+# Whether one of the two was given up meanwhile.
+BOTH_LOOKED_AT = timedelta(minutes=10)
+
+
+async def finish(app: App, found: RebookingView, old: Booking, new: Booking) -> None:
+    """Write down that the new one stands alone and what was saved, and tell it."""
+    now, saved = app.clock.now(), realised(old, new)
+    columns: dict[str, Any] = {} if saved is None else {"saving": saved.amount}
+    async with app.pool.transaction():
+        await move(
+            app.pool, found.rebooking_id, Event.OLD_CANCELLED, now, look_at=None,
+            leased_until=None, **columns,
+        )  # fmt: skip
+        await _close(app, old, now)
+        if saved is not None and saved.amount > 0:
+            await note_realised(app.pool, old.booking_id, saved, now)
+        await tell(
+            app.pool, Told.REBOOKED, new, now, str(found.rebooking_id),
+            saved=None if saved is None else str(saved.amount),
+        )  # fmt: skip
+
+
+def realised(old: Booking, new: Booking) -> Money | None:
+    """Return what was saved after all, by what the supplier charged: None where nobody knows."""
+    paid, costs = all_in(old.terms), all_in(new.terms)
+    charged = old.penalty if old.penalty is not None else old.quoted_penalty
+    if paid is None or costs is None or charged is None:
+        return None
+    if len({paid.currency, costs.currency, charged.currency}) > 1:
+        return None
+    return paid - costs - charged
+
+
+async def stop(app: App, found: RebookingView, event: Event, cause: str) -> None:
+    """Write down that the old one stands alone, and tell it."""
+    now, old = app.clock.now(), await load_any(found.old_id)
+    async with app.pool.transaction():
+        await move(app.pool, found.rebooking_id, event, now, cause, look_at=None, leased_until=None)
+        await _close(app, old, now)
+        await tell(app.pool, Told.REBOOK_STOPPED, old, now, str(found.rebooking_id))
+
+
+async def keep_both(app: App, found: RebookingView, cause: str) -> None:
+    """Hand it to a person, and tell the traveller that both stand."""
+    now, old, new = app.clock.now(), await load_any(found.old_id), await load_any(found.new_id)
+    async with app.pool.transaction():
+        await move(
+            app.pool, found.rebooking_id, Event.OLD_KEPT, now, cause,
+            look_at=now + BOTH_LOOKED_AT, leased_until=None,
+        )  # fmt: skip
+        await open_case(
+            app.pool, app.settings.admin_ids, CaseKind.BOTH_STAND, old, now, why=cause,
+            new_reference=new.supplier_ref or "", new_client_ref=new.client_ref,
+            most_penalty=f"{found.most_penalty.amount} {found.most_penalty.currency}",
+        )  # fmt: skip
+        await tell(app.pool, Told.BOTH_STAND, old, now, str(found.rebooking_id))
+
+
+async def _close(app: App, old: Booking, now: datetime) -> None:
+    await close_cases(app.pool, old.booking_id, now, "one stands", (CaseKind.BOTH_STAND,))
