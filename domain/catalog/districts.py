@@ -6,6 +6,9 @@ says where it is; a search there is one around its middle.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+
+from domain.catalog.folding import fold
 
 # What a part of a city weighs among namesakes: more than a town of its name, less than a city.
 DISTRICT_WEIGHT = 250_000
@@ -305,6 +308,12 @@ NICKNAMES: dict[tuple[str, str], tuple[str, ...]] = {
     ("AT", "Vienna"): ("Wien", "Viena", "Вена"),
     ("FR", "Val-d'Isère"): ("Val d Isere", "Val d'Isere"),
 }  # fmt: skip
+
+
+@cache
+def nicknames() -> frozenset[str]:
+    """Return what travellers call cities, folded."""
+    return frozenset(fold(name) for names in NICKNAMES.values() for name in names)
 
 
 def districts() -> Iterator[District]:

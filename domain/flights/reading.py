@@ -19,7 +19,9 @@ from domain.flights.values import (
     require_days,
     require_flyable,
 )
+from domain.reading.contradictions import against_days
 from domain.reading.decision import Cover
+from domain.reading.errors import DateNotUnderstood
 from domain.reading.line import Decision
 from domain.reading.meanings import (
     Adults,
@@ -99,7 +101,9 @@ def days_of(cover: Cover, known: FlightDraft | None = None) -> FlightDays:
 
     Of a flight that is known already, a day after "return" changes the way back alone.
     """
-    problem = next((one.problem for one in cover.all(StayDays) if one.problem), None)
+    problem: Refusal | None = next((o.problem for o in cover.all(StayDays) if o.problem), None)
+    if problem is None and (against := against_days(cover)) is not None:
+        problem = DateNotUnderstood(against)
     flown = [one for one in cover.all(Flown) if one.is_return is not None]
     one_way = any(one.is_return is False for one in flown)
     says_return = any(one.is_return for one in flown)

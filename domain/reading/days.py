@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from domain.reading.characters import level
+from domain.reading.day_lists import PAIR_OF_DAYS, listed_days
 from domain.reading.errors import DateAmbiguous, DateNotUnderstood, DatesOver, StayBegun
 from domain.reading.joints import (
     BACK_BEHIND,
@@ -22,6 +23,7 @@ from domain.reading.joints import (
     RANGE_OPENERS,
     UNTIL_BEHIND,
     UPTO,
+    WAY_BACK,
     Joint,
     joints,
     opener_before,
@@ -30,6 +32,7 @@ from domain.reading.meanings import StayDays
 from domain.reading.points import WEEK, WEEKDAYS, Calendar, Point, Points
 from domain.reading.proposals import Proposal
 from domain.reading.spans import spans_at
+from domain.stay import MOST_NIGHTS
 
 # What was over for less than this is asked about; earlier days are next year's.
 LATELY = timedelta(days=60)
@@ -39,6 +42,10 @@ RANGE, SINGLE, UNTIL, UNJOINED, WRONG, BACKWARDS = 0.1, 0.3, 0.35, 0.3, 0.6, 1.0
 OVER_MONTHS_END = 0.2
 # A bare number is likely a day where a word says so: "the 19th".
 LIKELY = 1.0
+# Behind what opens a range, numbers without a month are days ("del 4 al 8", "arriving 4, leaving
+# 8"), but for these, which open others as well: "children from 4 to 8".
+OPENING_ANYTHING = frozenset({"from", "between", "de", "desde", "entre", "между"})
+LED = 0.3
 
 
 def propose_days(text: str, calendar: Calendar) -> list[Proposal[StayDays]]:
@@ -49,6 +56,7 @@ def propose_days(text: str, calendar: Calendar) -> list[Proposal[StayDays]]:
         *_singles(points),
         *_ends(points),
         *_spans(points),
+        *_lists(points),
     ]
     return sorted(found, key=lambda one: (one.cost, one.start - one.end))
 
@@ -73,7 +81,10 @@ def _ranges(points: Points) -> Iterator[Proposal[StayDays]]:
             for joint in joints(points, first.end):
                 if joint.is_and and opener == start:
                     continue
-                yield from _to(points, first, joint, opener, RANGE)
+                told = points.typed(opener, start).lower()
+                is_led = opener < start and told not in OPENING_ANYTHING
+                led = replace(first, cost=min(first.cost, LED)) if is_led else first
+                yield from _to(points, led, joint, opener, RANGE)
             if first.weekday is not None:
                 yield from _beside(points, first, opener)
             if first.month is not None:
@@ -99,23 +110,33 @@ def _to(
             continue
         if _is_counted(points, last):
             continue
-        closing = BACK_BEHIND.after(points.pieces, last.end)
-        postfix = CLOSINGS.after(points.pieces, last.end)
-        if closing is None and postfix is not None:
-            closing = BACK_BEHIND.after(points.pieces, postfix[1])
+        closing = _back_behind(points, last.end)
         if joint.needs_back and closing is None:
             continue
+        if joint.is_and and min(first.cost, last.cost) > LIKELY and not last.month:
+            continue  # "children of 8 and 11"
         closing = closing or CLOSINGS.after(points.pieces, last.end)
         end = closing[1] if closing else last.end
         both = _both(first, last, points.calendar, points.typed(first.start, last.end))
         if both is not None:
             days, extra = both
+            is_way_back = joint.is_back or WAY_BACK.after(points.pieces, last.end) is not None
+            days = replace(days, is_way_back=is_way_back)
             # One of both told is enough: "12-15 Dec", "5 तारीख से 9 तक".
             sure = min(first.cost, last.cost)
             if first.year is not None and last.year is not None:
                 sure = 0.0  # "20 Jan 27 - 30 Jan 27"
             extra += BACKWARDS * _is_backwards(days)
             yield _proposal(points, start, end, days, cost + sure + extra, "a range")
+
+
+def _back_behind(points: Points, end: int) -> tuple[None, int] | None:
+    """Return the word for the way back behind a day, perhaps over a small one, and its end."""
+    closing = BACK_BEHIND.after(points.pieces, end)
+    postfix = CLOSINGS.after(points.pieces, end)
+    if closing is None and postfix is not None:
+        closing = BACK_BEHIND.after(points.pieces, postfix[1])
+    return closing
 
 
 def _lasts(points: Points, first: Point, at: int, *, is_joined: bool) -> Iterator[Point]:
@@ -161,7 +182,7 @@ def _both(
             return days, 0.0
         ahead = (last.weekday - days.check_in.weekday()) % WEEK or WEEK
         return StayDays(days.check_in, days.check_in + timedelta(days=ahead)), 0.0
-    first, last = _in_one_order(first, last)
+    first, last = _as_a_stay(*_in_one_order(first, last), calendar)
     if first.other and last.other:
         return StayDays(problem=_ambiguous(first, calendar, typed)), 0.0
     try:
@@ -177,6 +198,27 @@ def _in_one_order(first: Point, last: Point) -> tuple[Point, Point]:
     if last.other and not first.other and first.month is not None and first.day > LAST_MONTH:
         return first, replace(last, other=None)
     return first, last
+
+
+def _as_a_stay(first: Point, last: Point, calendar: Calendar) -> tuple[Point, Point]:
+    """Return two numeric days in the one of both orders that makes a stay: 3/1/27 to 6/1/27."""
+    if not (first.other and last.other):
+        return first, last
+    plain = tuple(replace(one, other=None) for one in (first, last))
+    turned = tuple(replace(one.reordered(), other=None) for one in (first, last))
+    told = [(one, other) for one, other in (plain, turned) if _is_a_stay(one, other, calendar)]
+    return told[0] if len(told) == 1 else (first, last)
+
+
+def _is_a_stay(first: Point, last: Point, calendar: Calendar) -> bool:
+    try:
+        found = _resolved(first, last, calendar, "")
+    except (ValueError, OverflowError):
+        return False
+    days = found[0] if found else StayDays()
+    if days.check_in is None or days.check_out is None:
+        return False
+    return 0 < (days.check_out - days.check_in).days <= MOST_NIGHTS
 
 
 def _resolved(
@@ -220,17 +262,19 @@ def _in_months(first: Point, last: Point, today: date, typed: str) -> tuple[Stay
 
 def _in_no_month(first: Point, last: Point, today: date) -> tuple[StayDays, float] | None:
     """Return the next such days where no month is said: "5 तारीख से 9 तक", "12-15"."""
-    if last.day <= first.day:
+    turns = first.day - last.day > HALF_A_MONTH
+    if last.day <= first.day and not turns:
         return None
     for ahead in range(LAST_MONTH):
         year, month = divmod(today.month - 1 + ahead, LAST_MONTH)
+        further, following = divmod(today.month - 1 + ahead + turns, LAST_MONTH)
         try:
             check_in = date(today.year + year, month + 1, first.day)
-            check_out = date(today.year + year, month + 1, last.day)
+            check_out = date(today.year + further, following + 1, last.day)
         except ValueError:
             continue
         if check_in >= today:
-            return StayDays(check_in, check_out), 0.0
+            return StayDays(check_in, check_out, is_monthless=True), 0.0
     return None
 
 
@@ -291,11 +335,7 @@ def _before(point: Point, end: date) -> date | None:
 def _singles(points: Points) -> Iterator[Proposal[StayDays]]:
     """Yield each day by itself: a check-in."""
     for start in range(len(points.pieces)):
-        told = [*points.at(start)]
-        bare = points.bare(start)
-        if bare is not None and bare.cost < LIKELY:
-            told.append(bare)
-        for point in told:
+        for point in _told_at(points, start):
             typed = points.typed(point.start, point.end)
             days = _alone(point, points.calendar, typed)
             opener = opener_before(points, start, OPENERS)
@@ -312,10 +352,18 @@ def _singles(points: Points) -> Iterator[Proposal[StayDays]]:
                 yield _proposal(points, opener, night[1], one, point.cost, "the night of a day")
 
 
+def _told_at(points: Points, start: int) -> Iterator[Point]:
+    """Yield the days at a piece, a bare number only where a word tells that it is one."""
+    yield from points.at(start)
+    bare = points.bare(start)
+    if bare is not None and bare.cost < LIKELY:
+        yield bare
+
+
 def _ends(points: Points) -> Iterator[Proposal[StayDays]]:
     """Yield "until 15 Dec", "15 दिसंबर तक": a check-out alone."""
     for start in range(len(points.pieces)):
-        for point in points.at(start):
+        for point in _told_at(points, start):
             days = _alone(point, points.calendar, points.typed(point.start, point.end))
             if days.check_in is None:
                 continue
@@ -323,7 +371,7 @@ def _ends(points: Points) -> Iterator[Proposal[StayDays]]:
             behind = UNTIL_BEHIND.after(points.pieces, point.end)
             if before is not None or behind is not None:
                 first, end = before[1] if before else start, behind[1] if behind else point.end
-                last = StayDays(None, days.check_in)
+                last = StayDays(None, days.check_in, is_monthless=days.is_monthless)
                 yield _proposal(points, first, end, last, UNTIL + point.cost, "an end")
 
 
@@ -335,6 +383,17 @@ def _spans(points: Points) -> Iterator[Proposal[StayDays]]:
             yield _proposal(points, opener, one.end, days, one.cost, "more days than one")
 
 
+def _lists(points: Points) -> Iterator[Proposal[StayDays]]:
+    """Yield days that are told one by one: "11,12,13 december", "dec 28th, 29th, 30th"."""
+    for first, last, count in listed_days(points):
+        both = _both(first, last, points.calendar, points.typed(first.start, last.end))
+        if both is None:
+            continue
+        opener = opener_before(points, first.start, OPENERS)
+        cost = RANGE if count > PAIR_OF_DAYS else SINGLE + RANGE
+        yield _proposal(points, opener, last.end, both[0], cost, "days one by one")
+
+
 def _alone(point: Point, calendar: Calendar, typed: str) -> StayDays:
     """Return the next day that a point means, or why it means none."""
     if point.exact is not None:
@@ -343,7 +402,8 @@ def _alone(point: Point, calendar: Calendar, typed: str) -> StayDays:
         return StayDays(problem=problem)
     try:
         if point.month is None:
-            return StayDays(_next(point, calendar.today - timedelta(days=1)))
+            day = _next(point, calendar.today - timedelta(days=1))
+            return StayDays(day, is_monthless=True)
         if point.year is not None:
             return StayDays(date(point.year, point.month, point.day))
         return _one_coming(point.day, point.month, calendar.today)

@@ -7,9 +7,10 @@ stay, a flight, a package or a tour is one cover against another.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from domain.reading.framing import framed
 from domain.reading.kinds import Kind
 from domain.reading.meanings import (
     Ages,
@@ -21,9 +22,12 @@ from domain.reading.meanings import (
     Request,
     Rooms,
     Route,
+    StayDays,
     UnknownName,
 )
+from domain.reading.ordinary import ordinary_words
 from domain.reading.proposals import Proposal
+from domain.reading.requests import FLYING_FROM
 from domain.reading.tokens import Reading, Token
 
 BEAM = 40
@@ -47,6 +51,8 @@ LEFT: dict[Kind, float] = {
     Kind.BUT: 0.6, Kind.WE: 0.02, Kind.CHANGE: 0.8, Kind.BEDS: 1.2,
 }  # fmt: skip
 DEAREST = 4.0
+# An ordinary word says little where no list has it.
+ORDINARY = 1.0
 # What else it costs, by what is asked for. A word that asks for the very thing costs more left over
 # than taken: equally cheap, the two would crowd each other out of the beam.
 LEFT_IN: dict[Request, dict[Kind, float]] = {
@@ -108,6 +114,11 @@ class Cover:
             names += [one.origin, one.destination] if isinstance(one, Route) else [one]
         return names
 
+    @property
+    def days(self) -> StayDays:
+        """Return the days of a stay that the line's words tell together."""
+        return framed(self.all(StayDays))
+
     def first(self, *kinds: type) -> Any:
         """Return the first meaning of these kinds, or None."""
         return next(iter(self.all(*kinds)), None)
@@ -149,11 +160,10 @@ def covers(
         span = _tokens_of(tokens, proposal)
         if span is not None:
             starting[span[0]].append((span[1], proposal, slots(proposal.meaning), number))
-    dear = LEFT_IN[request]
     beams: list[list[_Path]] = [[] for _at in range(len(tokens) + 1)]
     beams[0] = [_Path(0.0)]
     for at, token in enumerate(tokens):
-        skipping = dear.get(token.kind, LEFT.get(token.kind, DEAREST))
+        skipping = _cost_of_leaving(token, request, reading.text)
         for path in _pruned(beams[at]):
             beams[at + 1].append(
                 _Path(path.cost + skipping, None, (token, None), path.slots, path.mentions, path)
@@ -169,13 +179,24 @@ def covers(
                 beams[end].append(
                     _Path(cost, (proposal, path), None, path.slots | slot, mentions, path)
                 )
-    found = [_cover(path, request) for path in _pruned(beams[-1])[: most * 3]]
+    found = [_cover(path, request, reading.text) for path in _pruned(beams[-1])[: most * 3]]
     judged = []
     for cover in found:
         more, marks = judge(cover)
         cost = cover.cost + more
-        judged.append(Cover(request, cover.chosen, cover.left, cost, marks, reading.text))
+        judged.append(replace(cover, cost=cost, marks=marks))
     return sorted(judged, key=lambda one: one.cost)[:most]
+
+
+def _cost_of_leaving(token: Token, request: Request, text: str) -> float:
+    """Return what it costs that no proposal takes a word."""
+    cost = LEFT_IN[request].get(token.kind, LEFT.get(token.kind, DEAREST))
+    is_name = token.start > 0 and text[token.start].isupper() and not text.isupper()
+    if token.kind is Kind.UNKNOWN and token.word in ordinary_words() and not is_name:
+        return min(cost, ORDINARY)
+    if token.kind is Kind.FROM and token.word in FLYING_FROM and request is Request.STAY:
+        return LEFT[Kind.FLIGHT]
+    return cost
 
 
 def _tokens_of(tokens: Sequence[Token], proposal: Proposal[Any]) -> tuple[int, int] | None:
@@ -205,7 +226,7 @@ def _pruned(paths: list[_Path]) -> list[_Path]:
     return kept
 
 
-def _cover(path: _Path, request: Request) -> Cover:
+def _cover(path: _Path, request: Request, text: str) -> Cover:
     chosen: list[Proposal[Any]] = []
     left: list[Token] = []
     at: _Path | None = path
@@ -215,7 +236,7 @@ def _cover(path: _Path, request: Request) -> Cover:
         elif at.left is not None:
             left.append(at.left[0])
         at = at.before
-    return Cover(request, tuple(reversed(chosen)), tuple(reversed(left)), path.cost)
+    return Cover(request, tuple(reversed(chosen)), tuple(reversed(left)), path.cost, text=text)
 
 
 def people_fit(cover: Cover) -> tuple[float, tuple[str, ...]]:

@@ -15,6 +15,7 @@ def _one(listed: str) -> Phrases[None]:
 JOINERS, CLOSINGS, OPENERS = _one(words.UNTIL), _one(words.CLOSING), _one(words.OPENING)
 RANGE_OPENERS, ANDS, UPTO = _one(words.RANGE_OPENING), _one(words.AND), _one(words.UPTO)
 UNTIL_BEHIND = _one("तक, tak")
+WAY_BACK = _one(words.WAY_BACK)
 BACK, BACK_BEHIND, THERE_BEHIND = (
     _one(words.BACK), _one(words.BACK_BEHIND), _one(words.THERE_BEHIND),
 )  # fmt: skip
@@ -31,12 +32,14 @@ class Joint:
     """The way from a first day to the piece `at`, where the last one may begin.
 
     `is_and` says that nothing but an "and" joins them, `needs_back` that only a word for the way
-    back behind the last day makes it one: "10 февраля туда и 17 обратно".
+    back behind the last day makes it one: "10 февраля туда и 17 обратно"; `is_back` that one stands
+    before it.
     """
 
     at: int
     is_and: bool = False
     needs_back: bool = False
+    is_back: bool = False
 
 
 def joints(points: Points, behind: int) -> Iterator[Joint]:
@@ -53,14 +56,14 @@ def joints(points: Points, behind: int) -> Iterator[Joint]:
             yield Joint(_past_opener(points, joined[1]), is_and=is_and)
             if is_and:
                 yield Joint(_past_opener(points, joined[1]), needs_back=True)
-        if comma > start and pieces[start].text == ",":
+        if start > at or (comma > start and pieces[start].text == ","):
             yield Joint(_past_opener(points, comma), needs_back=True)
         both = ANDS.after(pieces, comma)
         led = both[1] if both else comma
         for phrases in (JOINERS, BACK):
             further = phrases.after(pieces, led)
             if further is not None and (both is not None or phrases is BACK):
-                yield Joint(_past_opener(points, further[1]))
+                yield Joint(_past_opener(points, further[1]), is_back=phrases is BACK)
 
 
 def past_daytimes(points: Points, at: int) -> int:

@@ -14,6 +14,7 @@ from domain.reading.budgets import Budget, NoBudget, propose_budgets
 from domain.reading.days import propose_days
 from domain.reading.decision import Cover, covers, slot_of
 from domain.reading.errors import AmountForOnePerson
+from domain.reading.framing import frame_of
 from domain.reading.kinds import Kind
 from domain.reading.lexicon import language_of
 from domain.reading.meanings import (
@@ -40,12 +41,14 @@ from domain.reading.wishes import propose_wishes
 from domain.unit_of_work import Database
 
 LONGEST_TEXT = 400
-DAYS_SLOT, SECOND_DAYS_SLOT, MOST_SLOT, LEAST_SLOT = 256, 512, 1024, 2048
+DAYS_SLOT, FRAME_SLOT, MOST_SLOT, LEAST_SLOT = 256, 512, 1024, 2048
 # A cover that is dearer than this says nothing for itself.
 NEAR = 0.6
 # A place so dear may be another one, misspelt.
 DOUBTFUL = 1.0
 MOST_NAMES_SPELT = 24
+# What may stand between nights and their place: "3 en Kioto".
+IN_BEFORE = frozenset({"in", "en", "at", "в", "во", "на"})
 WITH_ROUTES = frozenset({Request.FLIGHT, Request.PACKAGE})
 
 
@@ -174,8 +177,8 @@ def decide(
     """Choose what the line means. Pure."""
     proposals = tuple(_proposals(reading, words, atlas, occasion))
     found: list[Cover] = []
-    for request in dict.fromkeys((*_requests(proposals), *wanted)):
-        kept = tuple(_kept(proposals, request))
+    for request in dict.fromkeys((*_requests(proposals, reading.text), *wanted)):
+        kept = tuple(_kept(proposals, request, reading.text))
         likely = covers(reading, kept, request, _slots_of(request), weigh)
         found += map(with_origin, likely) if request is Request.PACKAGE else likely
     found.sort(key=lambda one: one.cost)
@@ -233,13 +236,13 @@ def _abroad(told: NoBudget) -> Iterator[Spent]:
         yield _in_money(replace(unclear, least=least, most=most), code, end.typed)
 
 
-def _requests(proposals: Iterable[Proposal[Any]]) -> Iterator[Request]:
+def _requests(proposals: Iterable[Proposal[Any]], text: str) -> Iterator[Request]:
     """Yield the requests that the line may be at all."""
     asked = {p.meaning.request for p in proposals if isinstance(p.meaning, Asked)}
     told = any(isinstance(p.meaning, Told) for p in proposals)
     names = {(p.start, p.end) for p in proposals if isinstance(p.meaning, (PlaceName, UnknownName))}
     nights = sum(
-        isinstance(p.meaning, Nights) and (not p.meaning.is_bare or _is_beside(p, names))
+        isinstance(p.meaning, Nights) and (not p.meaning.is_bare or _is_beside(p, names, text))
         for p in proposals
     )
     yield Request.STAY
@@ -259,12 +262,19 @@ def _is_sure_place(one: Proposal[Any]) -> bool:
     return isinstance(one.meaning, PlaceName) and one.cost < DOUBTFUL and one.meaning.weight > 0
 
 
-def _is_beside(one: Proposal[Any], names: Iterable[tuple[int, int]]) -> bool:
-    """Say whether a number stands right before or behind a name."""
-    return any(abs(one.start - end) <= 1 or abs(start - one.end) <= 1 for start, end in names)
+def _is_beside(one: Proposal[Any], names: Iterable[tuple[int, int]], text: str) -> bool:
+    """Say whether a number stands right before or behind a name: "Delhi 2", "3 en Kioto"."""
+    return any(
+        abs(one.start - end) <= 1
+        or abs(start - one.end) <= 1
+        or (start > one.end and text[one.end : start].strip().lower() in IN_BEFORE)
+        for start, end in names
+    )
 
 
-def _kept(proposals: Iterable[Proposal[Any]], request: Request) -> Iterator[Proposal[Any]]:
+def _kept(
+    proposals: Iterable[Proposal[Any]], request: Request, text: str
+) -> Iterator[Proposal[Any]]:
     """Yield the proposals that can be a part of a request."""
     proposals = tuple(proposals)
     names = {(p.start, p.end) for p in proposals if isinstance(p.meaning, (PlaceName, UnknownName))}
@@ -274,7 +284,7 @@ def _kept(proposals: Iterable[Proposal[Any]], request: Request) -> Iterator[Prop
         if isinstance(one.meaning, Route) and request not in WITH_ROUTES:
             continue
         is_bare = isinstance(one.meaning, Nights) and one.meaning.is_bare
-        if is_bare and (request is not Request.TOUR or not _is_beside(one, names)):
+        if is_bare and (request is not Request.TOUR or not _is_beside(one, names, text)):
             continue
         yield one
 
@@ -284,7 +294,9 @@ def _slots_of(request: Request) -> Any:
 
     def slot(meaning: object) -> int:
         if isinstance(meaning, StayDays):
-            return 0 if request is Request.FLIGHT else DAYS_SLOT
+            if request is Request.FLIGHT:
+                return 0
+            return DAYS_SLOT if frame_of(meaning) is None else FRAME_SLOT
         if isinstance(meaning, Spent):
             return (MOST_SLOT if meaning.most or meaning.problem else 0) | (
                 LEAST_SLOT if meaning.least else 0

@@ -174,12 +174,18 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class StayDays:
-    """The days of a stay: an end is None where it was not said; `problem` tells why none is."""
+    """The days of a stay: an end is None where it was not said; `problem` tells why none is.
+
+    `is_monthless`: no month was said, and these are the next such days ("the 5th to the 9th").
+    `is_way_back`: the last day was told as that of the way back.
+    """
 
     check_in: date | None = None
     check_out: date | None = None
     is_tonight: bool = False
     problem: StayRefused | None = None
+    is_monthless: bool = False
+    is_way_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,20 @@
 """Which words of a line may name a place, an airport or a country: pure, once looked up."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.catalog.countries import countries_by_name, us_states
 from domain.catalog.destinations import FoundDestination, rivals
+from domain.catalog.districts import nicknames
 from domain.catalog.folding import fold
 from domain.catalog.models import DestinationKind
 from domain.catalog.points import FoundAirport
 from domain.catalog.suggestions import SpeltNearly, most_slips, slips_between
+from domain.catalog.travel_demand import OFTEN_VISITED, SELDOM_VISITED
 from domain.reading.inflection import dictionary_forms
 from domain.reading.kinds import Kind
 from domain.reading.meanings import PlaceName, Role, Route, UnknownName
+from domain.reading.ordinary import ordinary_words
 from domain.reading.proposals import Proposal
 from domain.reading.tokens import Reading, Token
 
@@ -33,6 +36,8 @@ SKIPPED = frozenset({Kind.PLAIN, Kind.STAY, Kind.OF})
 INNER = frozenset({Kind.OF, Kind.A, Kind.IN})
 FILLER = frozenset({Kind.PLAIN, Kind.STAY})
 # Words that say it over some filler: "anywhere but the old Goa".
+# "Of" is where one comes from only in Spanish.
+OF_ORIGIN = frozenset({"de", "del"})
 FAR_REACHING = frozenset({Kind.BUT, Kind.NEAR, Kind.FROM})
 MOST_SKIPPED = 3
 # How unlikely a place is by how seldom it is meant: (weight from, cost).
@@ -40,8 +45,9 @@ BY_WEIGHT = (
     (1_000_000, 0.2), (200_000, 0.35), (50_000, 0.6), (15_000, 0.9), (5_000, 1.6), (0, 2.3),
 )  # fmt: skip
 SMALL, LARGE = 15_000, 200_000
-FOREIGN_ALIAS, BENT = 1.2, 0.15
+FOREIGN_ALIAS, LITTLE_ALIAS, BENT = 1.2, 3.0, 0.15
 ABBREVIATION = 0.3
+ORDINARY_WORD = 1.8
 COMMON_WORD, COMMON_CAPITAL, OTHER_MEANING = 3.0, 1.6, 2.4
 POINTED, ALONE, AT_HOME, LATELY = -0.6, -1.2, -0.2, -0.8
 UNKNOWN, UNKNOWN_MORE = 2.5, 0.5
@@ -169,22 +175,37 @@ def likelier_for(
 ) -> tuple[FoundDestination, ...]:
     """Return places of one name with those ahead that this traveller rather means.
 
-    Where several of like size have that name, those are meant that were searched lately, else those
-    of the traveller's country, else those where the line's language is spoken; the others follow
-    as if they were small.
+    Where several of like size have that name, those are meant that were searched lately, that are
+    in the traveller's country, where the line's language is spoken: each of these chooses among
+    what the one before it left. Where none of them tells, those are where people travel to. The
+    others follow as if they were small.
     """
     several = rivals(options)
     if len(several) < 2:  # noqa: PLR2004 - several
         return options
-    countries = [frozenset({home.country_code}), SPOKEN_IN.get(language, frozenset())]
-    lately = [one for one in several if one.id in home.recent]
-    there = [[o for o in several if o.place.country_code in codes] for codes in countries]
-    for kept in (lately, *there):
+    meant = list(several)
+    for likely in (
+        [one for one in several if one.id in home.recent],
+        [one for one in several if one.place.country_code == home.country_code],
+        [one for one in several if one.place.country_code in SPOKEN_IN.get(language, ())],
+    ):
+        kept = [one for one in meant if one in likely]
         if kept and kept[0].weight >= LEAST_SHARE * several[0].weight:
-            first = [replace(one, weight=max(one.weight, several[0].weight)) for one in kept]
-            rest = [one for one in options if one not in kept]
-            return (*first, *(replace(one, weight=one.weight // BEHIND) for one in rest))
-    return options
+            meant = kept
+    if len(meant) == len(several):
+        meant = _visited(several)
+    if len(meant) == len(several):
+        return options
+    first = [replace(one, weight=max(one.weight, several[0].weight)) for one in meant]
+    rest = [one for one in options if one not in meant]
+    return (*first, *(replace(one, weight=one.weight // BEHIND) for one in rest))
+
+
+def _visited(several: Sequence[FoundDestination]) -> list[FoundDestination]:
+    """Return those in countries that people travel to, if any is where many go."""
+    if not any(one.place.country_code in OFTEN_VISITED for one in several):
+        return list(several)
+    return [one for one in several if one.place.country_code not in SELDOM_VISITED]
 
 
 class Mentions:
@@ -282,11 +303,35 @@ class Mentions:
         cost = next(cost for least, cost in BY_WEIGHT if heaviest >= least)
         if heaviest < LARGE and name.folded.isascii() and _is_foreign(place, name):
             cost += FOREIGN_ALIAS
+        elif self._is_little_word(name, found):
+            cost += LITTLE_ALIAS
         if place.place.country_code == self.atlas.home.country_code:
             cost += AT_HOME
         if any(one.id in self.atlas.home.recent for one in found):
             cost += LATELY
         return cost
+
+    def _is_ordinary(self, name: Name) -> bool:
+        """Say whether a name of one word is an ordinary one, and not written like a name."""
+        if name.end - name.start > 1 or name.folded not in ordinary_words():
+            return False
+        raw = self._raw(name)
+        return name.start == 0 or self.is_shouted or not raw[:1].isupper()
+
+    def _is_little_word(self, name: Name, found: tuple[FoundDestination, ...]) -> bool:
+        """Say whether a few small letters are no more than what a place is called by elsewhere.
+
+        "hu" is a word before it is Shanghai; nicknames ("nyc") and codes of airports are names.
+        """
+        if len(name.folded) > CODE_LETTERS or not name.folded.isascii():
+            return False
+        if self._raw(name) != self._raw(name).lower() or name.folded in nicknames():
+            return False
+        is_code = any(one.iata.lower() == name.folded for one in self._airports_of(name))
+        return not is_code and all(fold(one.name) != name.folded for one in found)
+
+    def _airports_of(self, name: Name) -> tuple[FoundAirport, ...]:
+        return self.atlas.airports.get(name.folded, ())
 
     def _cost_of_words(self, name: Name) -> float:
         """Return what it costs that words of the name mean something else as well."""
@@ -295,7 +340,8 @@ class Mentions:
                 self.kinds[at] not in LITTLE and self.kinds[at] is not Kind.UNKNOWN
                 for at in range(name.start, name.end)
             )
-            return 0.1 * others + FURTHER_WORD * (name.end - name.start - 1)
+            ordinary = ORDINARY_WORD if self._is_ordinary(name) else 0.0
+            return ordinary + 0.1 * others + FURTHER_WORD * (name.end - name.start - 1)
         first = self.atlas.words[name.start]
         raw = self.reading.text[first.start : first.end]
         if raw.isupper() and len(raw) > 1 and not self.is_shouted:
@@ -319,6 +365,7 @@ class Mentions:
         by_code = [airport for airport in found if airport.iata.lower() == name.folded]
         if len(by_name) == 1 and self._holds_unknown(name):
             cost = 0.5 if is_near or beside else 1.0
+            cost += ORDINARY_WORD if name.folded in ordinary_words() else 0.0
             meaning = PlaceName(text[start:end], role, airport=by_name[0], is_near=True)
             yield Proposal(start, end, meaning, max(cost + pointed, 0.05), "an airport's name")
             if beside is not None:
@@ -396,19 +443,25 @@ class Mentions:
         words = self.atlas.words
         start, end = words[name.start].start, words[name.end - 1].end
         cost = UNKNOWN + UNKNOWN_MORE * (name.end - name.start - 1) + pointed
+        cost += ORDINARY_WORD if self._is_ordinary(name) else 0.0
         meaning = UnknownName(self.reading.text[start:end], role, is_near)
         yield Proposal(start, end, meaning, cost, "a name that nobody knows")
 
     def _holds_a_place(self, name: Name) -> bool:
         """Say whether a word of the name is a place by itself that is likely meant.
 
-        "Jaisalmer desert" holds one; the last word of "Vidhyadhar Nagar" does not make one.
+        "Jaisalmer desert" holds one; the last word of "Vidhyadhar Nagar" does not make one, nor the
+        village of the first one of "Koregaon Park".
         """
+        is_named = all(
+            word.word[:1].isalpha() and self.reading.text[word.start].isupper()
+            for word in self.atlas.words[name.start : name.end]
+        )
         inside = (
             one for one in self.atlas.names if name.start <= one.start and one.end <= name.end
         )
         return any(
-            its[0].weight >= (SMALL if one.start == name.start else LARGE)
+            its[0].weight >= (SMALL if one.start == name.start and not is_named else LARGE)
             and not _is_foreign(its[0], one)
             for one in inside
             if (its := self.atlas.places.get(one.folded))
@@ -439,7 +492,7 @@ class Mentions:
         is_near = before is Kind.NEAR or (after is Kind.NEAR and self._is_after(name))
         if before is Kind.FROM or after is Kind.SE:
             return Role.ORIGIN, False, POINTED / 2
-        if before is Kind.OF:
+        if before is Kind.OF and self.atlas.words[name.start - 1].word in OF_ORIGIN:
             return Role.ORIGIN, False, 0.0
         if before in THERE_BEFORE or after in THERE_AFTER:
             return Role.THERE, is_near, POINTED

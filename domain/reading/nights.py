@@ -52,9 +52,9 @@ def _bare(points: Points, start: int) -> Iterator[Proposal[Nights]]:
     count = points.count(start)
     if count is None or not points.pieces[start].text.isdigit() or not 0 < count[0] <= MOST_BARE:
         return
-    if points.is_in_figure(start):
+    if points.is_in_figure(start) or points.is_ordinal(count[1]):
         return
-    if not points.is_counted(count[1]) and points.month(count[1]) is None:
+    if not points.is_counted(count[1]) and points.month(points.inside(count[1])) is None:
         meaning = Nights(count[0], is_bare=True)
         yield Proposal(*points.stretch(start, count[1]), meaning, BARE, "bare nights")
 
@@ -80,14 +80,11 @@ def _counts(points: Points, start: int) -> Iterator[tuple[int, int, float, str]]
 def _in_words(points: Points, start: int) -> Iterator[tuple[int, int, float, str]]:
     """Yield "a fortnight", "a week", "a couple of nights", "дней на пять"."""
     pieces = points.pieces
+    yield from _single(points, start)
     if (whole := FORTNIGHT.after(pieces, start)) is not None:
         yield *whole, WEEKS_COST, "a fortnight"
     if (week := A_WEEK.after(pieces, start)) is not None:
         yield WEEK, week[1], WEEKS_COST, "a week"
-    if (single := ONE_NIGHT.after(pieces, start)) is not None:
-        yield 1, single[1], WEEKS_COST, "a day and a night"
-    if (once := STAYING_ONCE.after(pieces, start)) is not None:
-        yield 1, once[1], 0.0, "a word for one night"
     if (month := A_MONTH.after(pieces, start)) is not None:
         yield DAYS_OF_A_MONTH, month[1], WEEKS_COST, "a month"
     if (few := COUPLE.after(pieces, start)) is not None:
@@ -99,6 +96,17 @@ def _in_words(points: Points, start: int) -> Iterator[tuple[int, int, float, str
         count = points.count(on[1] if on else about[1])
         if count is not None:
             yield *count, ABOUT, "about so many days"
+
+
+def _single(points: Points, start: int) -> Iterator[tuple[int, int, float, str]]:
+    """Yield words for one night: "overnight", "на сутки", and a night that is said first."""
+    pieces = points.pieces
+    if (single := ONE_NIGHT.after(pieces, start)) is not None:
+        yield 1, single[1], WEEKS_COST, "a day and a night"
+    if start == 0 and (alone := NIGHTS.after(pieces, start)) is not None:
+        yield 1, alone[1], ABOUT, "a night, said first"
+    if (once := STAYING_ONCE.after(pieces, start)) is not None:
+        yield 1, once[1], 0.0, "a word for one night"
 
 
 def _with_days(points: Points, nights: int, at: int) -> Iterator[tuple[int, int, float, str]]:

@@ -32,6 +32,8 @@ EACH = (
     "в каждом", "в номере", "на номер", "har kamre", "per kamra", "हर कमरे", "प्रति कमरा",
 )  # fmt: skip
 APART = frozenset(",;|/\n")
+# Spanish "solo" is "only" and "alone".
+SOLO = "solo"
 # "For 2", but no "for 2 nights", "for 2 rooms".
 _COUNTED = (
     "(?! DASH? (NIGHT|WEEK|DAYS|MONTHS|ROOM|CHILD|STAR|YEARS|CURRENCY|THOUSAND|MONTH|UNTIL"
@@ -66,6 +68,7 @@ PARTS: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
         ("(?P<some>NUMBER) FOR (?! LINK* (NUMBER|CURRENCY))", 0.6, "for so many, Hindi's way"),
         (f"(?P<adults>NUMBER) PLUS (?P<young>NUMBER) PLAIN? (CHILD) {_AGES}?", 0.15, "two and one"),
         (f"(?P<adults>NUMBER) A DASH? (?P<young>NUMBER) CHILD {_AGES}?", 0.2, "2a 1c"),
+        (f"(?P<adults>NUMBER) A PLUS (?P<young>NUMBER) (CHILD|THOUSAND) {_AGES}?", 0.1, "2a+1k"),
         (f"(?P<adults>NUMBER) PLUS (?P<young>NUMBER) {_MORE}", 0.8, "two and one"),
         (f"(?P<many>NUMBER|GROUP) PLAIN? (?P<child>CHILD) {_AGES}", 0.1, "children and ages"),
         (f"(?P<ages>{_OLD} (JOIN* {_OLD})*) LINK* (?P<child>CHILD)", 0.1, "so old a child"),
@@ -83,6 +86,7 @@ PARTS: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
 
 def propose_party(reading: Reading) -> Iterator[Proposal[Person]]:
     """Propose everything that tells who comes."""
+    yield from propose_alone(reading)
     for wanted, cost, why in PARTS:
         for found in reading.every(wanted):
             start, end = reading.stretch(found)
@@ -97,6 +101,15 @@ def propose_party(reading: Reading) -> Iterator[Proposal[Person]]:
                 continue
             for meaning, last in _people(found, reading):
                 yield Proposal(start, end if last is None else last, meaning, cost, why)
+
+
+def propose_alone(reading: Reading) -> Iterator[Proposal[Adults]]:
+    """Propose "solo" by itself at the end of a line or of a part: before a word it means "only"."""
+    for at, token in enumerate(reading.tokens):
+        follows = reading.text[token.end :].lstrip()[:1]
+        is_last = at == len(reading.tokens) - 1 or follows in APART
+        if token.word == SOLO and token.kind is Kind.PLAIN and is_last and at > 0:
+            yield Proposal(token.start, token.end, Adults(1), 0.0, "alone, said last")
 
 
 def _is_apart(found: Found, reading: Reading) -> bool:

@@ -249,6 +249,11 @@ class Points:
             behind, is_told = dated[1], True
         return int(text), behind, is_told
 
+    def is_ordinal(self, behind: int) -> bool:
+        """Say whether the number before a piece is one of an order: the 5th."""
+        told = ORDINAL.after(self.pieces, behind)
+        return told is not None and self.pieces[behind].start == self.pieces[behind - 1].end
+
     def _written(self, start: int) -> Iterator[Point]:
         """Yield "12 Dec 2026", "Dec 12", "friday jan 8"."""
         yield from self._day_and_month(start, start)

@@ -140,8 +140,12 @@ def _feasts(points: Points, start: int) -> Iterator[Span]:
         problem = DatesOpen(name, *around, is_estimate=False)
         yield Span(start, weekend[1], 0.0, problem=problem)
         return
-    if not holiday.is_one_day or holiday.is_estimate:
-        name = points.typed(start, words_end)
+    name = points.typed(start, words_end)
+    if holiday.is_one_day and not holiday.is_estimate:
+        # Beside days of its own, it only tells when they are: "Christmas, 24th to 26th".
+        problem = DatesOpen(name, holiday.first, holiday.last, holiday.is_estimate)
+        yield Span(start, words_end, OPEN + CLEAR, problem=problem)
+    else:
         problem = DatesOpen(name, holiday.first, holiday.last, holiday.is_estimate)
         yield Span(start, words_end, OPEN, problem=problem)
 

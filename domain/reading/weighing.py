@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from domain.reading.decision import Cover, people_fit
+from domain.reading.framing import frame_of, within
+from domain.reading.kinds import Kind
 from domain.reading.meanings import (
     Asked,
     Flown,
@@ -30,6 +32,9 @@ FOREIGN_WORD = {
 }
 # A name so dear is hardly a place, and costs this where nothing asks for several.
 HARDLY, DOUBTED = 1.5, 1.5
+OUTSIDE = 4.0
+# A name that most have heard of stands for itself, whatever follows.
+WELL_KNOWN, CUT_IN_TWO = 200_000, 1.6
 DASHES = frozenset("-–—→>")
 
 
@@ -41,6 +46,7 @@ class Weigher:
         self.cover = cover
         self.cost, marks = people_fit(cover)
         self.marks = list(marks)
+        self.add(OUTSIDE, "days outside of their month", when=_is_outside(cover))
         foreign = FOREIGN_WORD.get(cover.request, {})
         for request in {one.request for one in cover.all(Asked)}:
             self.add(foreign.get(request, 0.0), f"a word for a {request.value}")
@@ -88,16 +94,47 @@ def _stay(cover: Cover, weigher: Weigher) -> None:
     weigher.add(-0.3 * len(where.qualifiers), "one place in another")
     weigher.add(0.3 * len(where.unknown), "an unknown name beside", when=found is not None)
     weigher.add(1.5 * max(len(where.unknown) - 1, 0), "several unknown names")
+    weigher.add(CUT_IN_TWO * _cut_in_two(cover), "a part of a longer name")
     weigher.add(0.3, "a whole country", when=where.country is not None and not where.options)
     weigher.add(1.5, "nights that the days contradict", when=_contradicts(cover))
     for flown in cover.all(Flown):
         weigher.add(1.4 if flown.is_return is None or not flown.is_return else 1.0, "of a flight")
 
 
+def _cut_in_two(cover: Cover) -> int:
+    """Return how many small places stand right beside a word in capitals that was left over."""
+    small = [
+        one
+        for one in cover.chosen
+        if isinstance(one.meaning, PlaceName) and one.meaning.options
+        and one.meaning.weight < WELL_KNOWN
+    ]  # fmt: skip
+    left = [token for token in cover.left if token.kind is Kind.UNKNOWN]
+    return sum(
+        any(
+            not cover.text[one.end : token.start].strip()
+            and token.start >= one.end
+            and cover.text[token.start].isupper() >= cover.text[one.start].isupper()
+            for token in left
+        )
+        for one in small
+    )
+
+
+def _is_outside(cover: Cover) -> bool:
+    """Say whether days do not lie in the month or feast that is told beside them."""
+    if cover.request is Request.FLIGHT:
+        return False
+    told = cover.all(StayDays)
+    frame = next((found for one in told if (found := frame_of(one)) is not None), None)
+    days = [one for one in told if frame_of(one) is None]
+    return frame is not None and any(within(one, frame) is None for one in days)
+
+
 def _contradicts(cover: Cover) -> bool:
     """Say whether days in and out are told, and another number of nights."""
-    days, nights = cover.first(StayDays), cover.first(Nights)
-    if days is None or nights is None or days.check_in is None or days.check_out is None:
+    days, nights = cover.days, cover.first(Nights)
+    if nights is None or days.check_in is None or days.check_out is None:
         return False
     return bool((days.check_out - days.check_in).days != nights.count)
 
@@ -110,7 +147,7 @@ def _flight(cover: Cover, weigher: Weigher) -> None:
     if not is_asked:
         if cover.all(Route):
             weigher.add(-0.8, "two codes")
-        elif cover.all(Flown):
+        elif cover.all(Flown) or any(one.is_way_back for one in cover.all(StayDays)):
             weigher.add(0.3, "no word for a flight, but for its way")
         else:
             weigher.add(1.5 if directed and len(names) > 1 else 2.8, "no word for a flight")
@@ -118,7 +155,13 @@ def _flight(cover: Cover, weigher: Weigher) -> None:
     weigher.add(3.5, "one end", when=len(names) == 1 and not is_asked)
     weigher.add(0.6 if is_asked else 6.0, "no end", when=not names)
     weigher.add(1.8 * max(len(names) - 2, 0), "too many ends")
+    days = [day for one in cover.all(StayDays) for day in (one.check_in, one.check_out) if day]
+    unclear = sum(one.problem is not None for one in cover.all(StayDays))
+    weigher.add(3.0, "more than two days", when=len(days) + unclear > 2)  # noqa: PLR2004 - both
     weigher.add(2.5, "rooms", when=bool(cover.all(Rooms)))
+    slips = [one for one in names if isinstance(one, PlaceName) and one.slips]
+    beside = 2.0 if len(names) - len(slips) > 1 else 0.0
+    weigher.add(beside * len(slips), "a slip beside both ends")
     weigher.add(1.2 * len(cover.all(Wished, Stars, Rating)), "wishes of a hotel")
     weigher.add(0.5, "nights", when=bool(cover.all(Nights)))
     weigher.add(1.5, "nights at one end", when=len(names) == 1 and bool(cover.all(Nights)))
@@ -166,7 +209,9 @@ def _tour(cover: Cover, weigher: Weigher) -> None:
     nights = cover.all(Nights)
     is_asked = any(one.request is Request.TOUR for one in cover.all(Asked))
     alone = 1.0 if is_asked and nights else 5.0
-    weigher.add(alone, "not several places", when=len(names) < 2)  # noqa: PLR2004 - several
+    around = len(where_of(names).qualifiers) if len(nights) < len(names) else 0
+    stops = len(names) - around
+    weigher.add(alone, "not several places", when=stops < 2)  # noqa: PLR2004 - several
     weigher.add(DOUBTED * _doubted(cover), "places that are hardly any", when=not is_asked)
     several = len(nights) > 1 and len(names) > 1
     if not several:

@@ -58,6 +58,11 @@ def where_of(names: Sequence[PlaceName | UnknownName]) -> Where:
     is_led = bool(there or airports or unknown or countries)
     origins = [one for one in places if one.role is Role.ORIGIN] if is_led else []
     chosen = there or [one for one in places if one not in origins]
+    left = [one for one in airports if one.role is not Role.ORIGIN]
+    if there or left:
+        # "Gatwick to Tenerife": one lands elsewhere.
+        origins += [one for one in airports if one.role is Role.ORIGIN]
+        airports = left
     airport = airports[0] if airports else None
     if airport is not None:
         chosen = sorted(chosen, key=lambda one: not _serves(airport, one))

@@ -58,17 +58,28 @@ class Located:
 
 
 async def locate(
-    database: Database, decision: Decision, cover: Cover, traveller: Traveller | None = None
+    database: Database,
+    decision: Decision,
+    cover: Cover,
+    traveller: Traveller | None = None,
+    open_country: str | None = None,
 ) -> Located:
     """Find the place of a line as a cover of it has it.
 
     What is suggested for an unknown name are first the traveller's places of late, then those of
-    the own country.
+    the own country. `open_country` is that of the search which the line may correct: of namesakes
+    the one there is meant.
     """
-    where = where_of(cover.names)
+    where = _in_open_country(where_of(cover.names), open_country)
     located = await _located(database, decision, cover, where, traveller)
     unused = tuple(one.name for one in (*where.excluded, *where.unknown))
     return replace(located, unused=unused if located.destination is not None else ())
+
+
+def _in_open_country(where: Where, country: str | None) -> Where:
+    """Let the country of an open search choose among namesakes: Madrid, then "and Toledo?"."""
+    there = tuple(one for one in where.options if one.place.country_code == country)
+    return replace(where, options=there) if len(where.options) > 1 and len(there) == 1 else where
 
 
 async def _located(

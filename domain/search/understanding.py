@@ -16,7 +16,6 @@ from domain.money import Money
 from domain.reading.amounts import writing_as
 from domain.reading.dates import read_dates
 from domain.reading.decision import Cover
-from domain.reading.errors import DatesOpen
 from domain.reading.kinds import Kind
 from domain.reading.line import Decision, Occasion, read_line
 from domain.reading.meanings import (
@@ -27,14 +26,12 @@ from domain.reading.meanings import (
     Changed,
     Children,
     Family,
-    Nights,
     NoWish,
     Pair,
     Request,
     RoomLabel,
     Rooms,
     Spent,
-    StayDays,
 )
 from domain.reading.mentions import Home
 from domain.reading.people import Party, party_of
@@ -43,6 +40,7 @@ from domain.reading.tokens import read_tokens
 from domain.reading.wishes import wishes_of
 from domain.search.errors import NothingToLower, TonightOver
 from domain.search.locating import Located, locate
+from domain.search.staying import with_dates
 from domain.search.suggested import with_suppliers_places
 from domain.search.values import DestinationView, Draft, Understanding
 from domain.search.visited import recent_ids
@@ -129,14 +127,15 @@ async def read_there(
 
     "11 Dec" in Kolkata's morning is today in New York, and no day of next year.
     """
-    read = await read_stay(app, traveller, decision, request)
+    open_country = draft.destination.place.country_code if draft.destination else None
+    read = await read_stay(app, traveller, decision, request, open_country)
     now = app.clock.now()
     found = read.located.destination
     place = view_of(found) if found is not None else draft.destination
     there = today_at(place, traveller, now)
     if there != today_in(traveller.time_zone, now):
         again = await decide_line(app, traveller, decision.text, there, (request,))
-        read = await read_stay(app, traveller, again, request)
+        read = await read_stay(app, traveller, again, request, open_country)
     if isinstance(read.located.problem, PlaceUnknown):
         problem = await with_suppliers_places(app, read.located.problem)
         read = replace(read, located=replace(read.located, problem=problem))
@@ -149,11 +148,19 @@ def today_at(place: DestinationView | None, traveller: Traveller, now: datetime)
 
 
 async def read_stay(
-    app: App, traveller: Traveller, decision: Decision, request: Request = Request.STAY
+    app: App,
+    traveller: Traveller,
+    decision: Decision,
+    request: Request = Request.STAY,
+    open_country: str | None = None,
 ) -> TextReading:
-    """Read a line that was decided upon: the stay of it, whatever else it asks for."""
+    """Read a line that was decided upon: the stay of it, whatever else it asks for.
+
+    `open_country` is that of the open search's place.
+    """
     cover = decision.of(request)
-    return TextReading(decision, cover, await locate(app.pool, decision, cover, traveller))
+    located = await locate(app.pool, decision, cover, traveller, open_country)
+    return TextReading(decision, cover, located)
 
 
 async def decide_line(
@@ -173,14 +180,14 @@ def write_into(
     problems: list[Refusal] = []
     cover = read.cover
     found = read.located.destination
-    days: StayDays | None = cover.first(StayDays)
+    days = cover.days
     there = found or draft.destination
-    is_over = days is not None and days.is_tonight and said_on is not None and said_on < today
+    is_over = days.is_tonight and said_on is not None and said_on < today
     if is_over and there is not None:
         problems.append(TonightOver(there.full_name, today))
         known = draft
     else:
-        known = _with_dates(draft, cover, today, problems)
+        known = with_dates(draft, cover, today, problems)
     party = party_of(cover.all(Adults, Beds, Children, Ages, Family, Pair, Rooms, RoomLabel))
     known = _with_people(known, party, is_new=draft == Draft(), problems=problems)
     known = _with_budget(known, cover, found, problems)
@@ -263,42 +270,6 @@ def _with_place(
     if located.is_guess:
         return replace(draft, place_text=located.name), ()
     return replace(draft, destination=None, place_text=located.name, near=None), left_over
-
-
-def _with_dates(draft: Draft, cover: Cover, today: date, problems: list[Refusal]) -> Draft:
-    """Put dates into the draft if they make a stay that can be booked."""
-    days = cover.first(StayDays) or StayDays()
-    told: Nights | None = cover.first(Nights)
-    nights = told.count if told is not None else None
-    if days.problem is not None:
-        problems.append(days.problem)
-        return draft
-    check_in, check_out = days.check_in, days.check_out
-    if check_in is not None and check_out is not None and nights:
-        if (check_out - check_in).days > nights:
-            # "3 nights between 10 and 20 March": which of these days?
-            typed = cover.typed(StayDays)
-            problems.append(DatesOpen(typed, check_in, check_out, is_estimate=False))
-            return draft
-    elif check_in is not None and check_out is None:
-        nights = nights or (1 if days.is_tonight else None)
-        check_out = check_in + timedelta(days=nights) if nights else None
-    if check_in is None and draft.check_in is not None:
-        check_in = draft.check_in
-        if check_out is None and nights:
-            check_out = check_in + timedelta(days=nights)
-        elif check_out is None:
-            return draft
-    if check_in is None:
-        return draft
-    try:
-        # A check-in alone is tried with one night.
-        last = check_out or check_in + timedelta(days=1)
-        Stay(check_in, last).require_bookable(today)
-    except StayRefused as problem:
-        problems.append(problem)
-        return draft
-    return replace(draft, check_in=check_in, check_out=check_out)
 
 
 def _with_people(draft: Draft, party: Party, *, is_new: bool, problems: list[Refusal]) -> Draft:

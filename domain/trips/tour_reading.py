@@ -106,7 +106,7 @@ def _with_people(
 
 def _with_window(draft: TourDraft, cover: Cover, today: date, problems: list[Refusal]) -> TourDraft:
     """Read between which days it may begin; a single day is a window of one."""
-    days = cover.first(StayDays) or StayDays()
+    days = cover.days
     if isinstance(days.problem, DatesOpen) and not days.problem.is_estimate:
         # "The first week of May" leaves the days of a stay open, and is all that a window needs.
         days = StayDays(days.problem.first, days.problem.last)
@@ -137,6 +137,7 @@ def stops_of(cover: Cover, text: str) -> list[Stop]:
         for one in cover.chosen
         if isinstance(one.meaning, (PlaceName, UnknownName, Nights)) and not _is_no_stop(one, text)
     ]
+    told = _without_whole(told)
     nights_first = bool(told) and isinstance(told[0], Nights)
     stops: list[Stop] = []
     waiting: int | None = None
@@ -149,6 +150,17 @@ def stops_of(cover: Cover, text: str) -> list[Stop]:
         elif stops and stops[-1].nights is None:
             stops[-1] = replace(stops[-1], nights=one.count)
     return [stop for stop in stops if not _is_around(stop, stops)]
+
+
+def _without_whole(told: list[Name | Nights]) -> list[Name | Nights]:
+    """Take the nights of the whole trip off: "10 days in Portugal: Lisbon 4, Porto 3, Faro 2"."""
+    first, rest = told[:1], [one for one in told[1:] if isinstance(one, Nights)]
+    if not first or not isinstance(first[0], Nights) or len(rest) < 2:  # noqa: PLR2004 - several
+        return told
+    each = sum(one.count for one in rest)
+    ends_with_nights = isinstance(told[-1], Nights)
+    is_whole = each <= first[0].count <= each + 1 or (ends_with_nights and first[0].count > each)
+    return told[1:] if is_whole and ends_with_nights else told
 
 
 def _is_no_stop(one: Proposal[Any], text: str) -> bool:

@@ -8,9 +8,9 @@ from domain.app import App
 from domain.flights.reading import read_flights
 from domain.flights.values import Endpoint, FlightReading
 from domain.reading.line import Decision
-from domain.reading.meanings import Request
+from domain.reading.meanings import Request, Told
 from domain.search.understanding import decide_line, read_there, write_into
-from domain.search.values import Draft
+from domain.search.values import Draft, Understanding
 from domain.trips.reading import read_package
 from domain.trips.tour_reading import read_tour
 from domain.trips.tour_values import TourReading
@@ -18,6 +18,8 @@ from domain.trips.values import PackageReading
 from tests.reading.handed import ASKED, RIGHT, TODAY, WRONG, Row, judge_stay
 
 REFUSED = "refused"
+# What stands between a line and the one that corrects it.
+BEHIND = " || "
 REQUESTS = {
     "stay": Request.STAY, "place": Request.STAY, "flight": Request.FLIGHT,
     "package": Request.PACKAGE, "trip": Request.TOUR,
@@ -31,6 +33,10 @@ CITIES = {
 
 async def verdict_on(app: App, traveller: Traveller, row: Row) -> tuple[str, str]:
     """Return whether a row was read right, asked about, guessed wrongly or refused, and how."""
+    if row.kind == "talk":
+        return await _of_talk(app, traveller, row)
+    if row.kind == "fix":
+        return await _of_correction(app, traveller, row)
     decision = await decide_line(app, traveller, row.text, TODAY)
     wanted = REQUESTS[row.kind]
     if decision.rival is not None and wanted in {decision.best.request, decision.rival.request}:
@@ -38,7 +44,14 @@ async def verdict_on(app: App, traveller: Traveller, row: Row) -> tuple[str, str
         return ASKED, f"{row.text!r}: {one} or {other}?"
     if decision.best.request is not wanted:
         return WRONG, f"{row.text!r}: taken as a {decision.best.request.value}"
-    match wanted:
+    return await _of_request(app, traveller, row, decision)
+
+
+async def _of_request(
+    app: App, traveller: Traveller, row: Row, decision: Decision
+) -> tuple[str, str]:
+    """Judge a line that was taken as the request that it is, part by part."""
+    match REQUESTS[row.kind]:
         case Request.FLIGHT:
             return _told(row, *_of_flights(row, await _flights(app, traveller, row, decision)))
         case Request.PACKAGE:
@@ -53,6 +66,30 @@ async def verdict_on(app: App, traveller: Traveller, row: Row) -> tuple[str, str
             verdict, told = judge_stay(row, read_stay)
             is_lost = not read_stay.draft.place_text and not read_stay.draft.check_in
             return (REFUSED if verdict == ASKED and is_lost else verdict), told
+
+
+async def _of_talk(app: App, traveller: Traveller, row: Row) -> tuple[str, str]:
+    """Judge a command or a politeness: the row's place is what it should be taken as."""
+    decision = await decide_line(app, traveller, row.text, TODAY)
+    told = [one.what.value for one in decision.best.all(Told)]
+    if decision.best.request is Request.TALK:
+        return (RIGHT if row.place in told else WRONG), f"{row.text!r}: {told}"
+    read, today = await read_there(app, traveller, decision, Draft())
+    understood = write_into(Draft(), read, today, TODAY)
+    asks = understood.problems or understood.left_over
+    return (ASKED if asks else WRONG), f"{row.text!r}: a {decision.best.request}"
+
+
+async def _of_correction(app: App, traveller: Traveller, row: Row) -> tuple[str, str]:
+    """Judge a line that follows another one: "Goa 12-15 dec || two rooms"."""
+    understood = Understanding(Draft())
+    for text in row.text.split(BEHIND):
+        decision = await decide_line(app, traveller, text, TODAY, (Request.STAY,))
+        if decision.best.request is not Request.STAY:
+            return WRONG, f"{text!r}: taken as a {decision.best.request.value}"
+        read, today = await read_there(app, traveller, decision, understood.draft)
+        understood = write_into(understood.draft, read, today, TODAY)
+    return judge_stay(row, understood)
 
 
 async def _flights(app: App, traveller: Traveller, row: Row, decision: Decision) -> FlightReading:

@@ -6,6 +6,12 @@ UNTIL = """
     to the, till the, until the, check - out, checking out on, check out on, check out is,
     dep, dep ., departure, y me quedo hasta, y me quedo hasta el, me quedo hasta el, and stay until, and staying until, staying until,
     staying till, and stay till, check out, checkout, checking out, leaving, leaving on, departing, out, выезд, отъезд,
+    we leave, we leave on, leave, leave on, depart, depart on, departing on, flying out, flying out on, fly out, fly out on,
+    flying home, flying home on, fly home, go home, going home, heading home, heading home on, head home, out on, then leave, gone by,
+    check out on the, ending, ending on, nos vamos, nos vamos el, me voy, me voy el, nos volvemos, nos volvemos el,
+    saliendo, saliendo el, salimos, salimos el, salgo, salgo el, partimos, partimos el, check out el, nos regresamos el,
+    улетаем, улетаю, улет, уезжаем, уезжаю, выезжаем, выезжаю, съезжаем, выселяемся, отлет, отбытие, вылет, вылетаем, вылет обратно,
+    уезд, вылетаю, отъезжаем, checkout hai, nikalna, nikalna hai, निकलना, jana hai, चेक आउट, चेकआउट, प्रस्थान,
     salida, salida el, se lekar, से लेकर, выселение, на, and, and leaving, &, y, y el, и, aur, और, ida, и до, y hasta el
 """
 # These join the ends only behind a word that opens a range.
@@ -17,9 +23,23 @@ BACK = """
     обратно, назад, возвращение, возвращаемся, вернемся, wapsi, waapsi, vapsi, wapas, vapas, वापसी, वापस, लौटना
 """
 # Behind a day they say that it is the last one: "10 февраля туда и 17 обратно".
-BACK_BEHIND = "обратно, назад, wapas, wapsi, vapas, वापस, वापसी, vuelta, back"
+WAY_BACK = """
+    обратно, назад, wapas, wapsi, vapas, वापस, वापसी, vuelta, back, return, ko return, ko wapas, ko wapsi, ko vapas, ko wapis, ko back,
+    को वापस, को वापसी, को लौटना, को लौटेंगे
+"""
+# Others leave a hotel as well.
+BACK_BEHIND = f"""
+    {WAY_BACK}, check out, checkout, check - out, ko check out, ko checkout, को चेक आउट, चेक आउट, चेकआउट,
+    niklenge, nikalenge, ko niklenge, ko nikalenge, ko nikalna hai, ko nikalna, ko jayenge, ko chale jayenge, ko lautenge, lautenge,
+    को निकलेंगे, को निकलना है, को जाएंगे, को प्रस्थान, выезд, уезжаем, улетаем, выезжаем, домои, salida, nos vamos, de salida
+"""
 # Behind the first day they say that it is the first one.
-THERE_BEHIND = "туда, ida, de ida, there, jana, जाना, को, ko, ka, ki, check in, checkin, check - in, arrival, ."
+THERE_BEHIND = """
+    туда, ida, de ida, there, jana, जाना, को, ko, ka, ki, check in, checkin, check - in, arrival, ., check in and, ko check in,
+    ko checkin, को चेक इन, चेक इन, चेकइन, ko pahunchenge, ko pahuchenge, pahunchenge, pahuchenge, ko pahunch rahe, ko pahunchna hai,
+    ko aayenge, aayenge, ko aa rahe hain, ko jana hai, ko jaana hai, ko jana, ko jaana, ko nikalna, को पहुंचेंगे, को पहुँचेंगे, पहुंचेंगे,
+    को आएंगे, को जाना है, को जाना, заезд, прилетаем, приезжаем, llegada, de entrada, arrive, arriving
+"""
 # A part of the day behind a day.
 DAYTIMES = """
     morning, in the morning, evening, in the evening, afternoon, in the afternoon, noon, midday, night, at night, early morning,
@@ -37,13 +57,21 @@ NEXT_DAY = "day after, the day after, next day, the next day, next morning, the 
 ITS_NIGHT_BEFORE = "noche del, la noche del, en la noche del, night of, the night of, night of the, ночь на, в ночь на, на ночь с"
 ONE_NIGHT = "сутки, на сутки, overnight stay, just overnight, день ночь"
 OPENING = """
+    arrives, arrive on, we arrive, we arrive on, landing, landing on, we land, we land on, land on, getting in, getting in on, get in on,
+    reach, reaching, reaching on, reach on, coming, coming on, in on, llegamos, llegamos el, llego, llego el, llegando, llegando el,
+    llegaremos el, entramos el, ingreso, ingreso el, salgo, salgo el, salimos, salimos el, saliendo, saliendo el, viajo el, viajamos el,
+    прилетаем, прилетаю, прилет, приезжаем, приезжаю, приезд, прибытие, прибываем, заезжаем, заезжаю, заселяемся, будем, будем с,
+    въезжаем, вылетаем, вылет, вылетаю, летим, pahunchenge, pahuchenge, चेक इन, चेकइन, आगमन, checkin on, check in on, from date,
     arr, arr ., arrival, from, between, starting, starting on, starting from, startin, beginning, check in, checkin, checking in, arriving,
     arriving on, arrive, from the, between the, с, со, начиная с, заезд, заезд с, между, с утра, del, desde el, desde,
     de, entre el, entre, a partir del, a partir de, llegada, llegada el, entrada, de la, dates, on, on the, en, el,
     from morning of, заселение, заселение с, въезд, в, во, на, к, за, in, for, for the, over, over the, during, at, para, para el, por, around
 """
 RANGE_OPENING = (
-    "from, between, from the, between the, с, со, между, del, desde el, desde, entre el, entre, de"
+    "from, between, from the, between the, с, со, между, del, desde el, desde, entre el, entre, de,"
+    " check in, checkin, check - in, arriving, arriving on, arrive, arrival, arr, llegando el, llegamos el, llego el,"
+    " llegada, llegada el, entrada, check in el, check in on, заезд, заезд с, прилетаем, прилет, приезжаем, прибытие, будем, будем с,"
+    " चेक इन, dates, dates are, fechas, даты"
 )
 CLOSING = "तक, tak, को, ko, में, me, mein, inclusive, including, के बीच, ke beech, pe, par, पर, ke liye, के लिए, se, से"
 # What may stand inside of a day's name.
@@ -93,7 +121,7 @@ PART_OF = {
     (
         1,
         10,
-    ): "beginning of, start of, early, principios de, a principios de, начале, в начале, начало, शुरुआत, शुरू में, starting of",
+    ): "primera quincena de, primeros dias de, первои половине, первых числах, в первых числах, ke shuru mein, ke shuruat mein, के शुरू में, beginning of, start of, early, principios de, a principios de, начале, в начале, начало, शुरुआत, शुरू में, starting of",
     (
         11,
         20,
@@ -101,7 +129,7 @@ PART_OF = {
     (
         21,
         31,
-    ): "end of, late, finales de, a finales de, fin de, конце, в конце, конец, अंत में, के अंत में, ending of, last days of",
+    ): "segunda quincena de, ultimos dias de, второи половине, последних числах, в последних числах, во второи половине, second half of, latter half of, ke end mein, ke ant mein, के आखिर में, end of, late, finales de, a finales de, fin de, конце, в конце, конец, अंत में, के अंत में, ending of, last days of",
 }
 
 # Holidays by their keys in `domain.reading.holidays`.
@@ -141,7 +169,7 @@ HOLIDAYS = {
     "chinese new year": "chinese new year, lunar new year, cny, китаискии новыи год, ano nuevo chino",
     "songkran": "songkran, сонгкран",
 }  # fmt: skip
-UPTO = "until, till, til, upto, up to, to, hasta, hasta el, до, по, check out, checkout, leaving, leaving on, выезд, salida, salida el"
+UPTO = "till the, until the, up to the, to the, through the, thru the, until, till, til, upto, up to, to, hasta, hasta el, до, по, check out, checkout, leaving, leaving on, выезд, salida, salida el"
 # A bare number before these counts them, and is no day.
 COUNTED = """
     nights, night, nts, nt, noches, noche, ноч, ночи, ночеи, ночь, रात, रातें, raat, adults, adult, people, persons, person, pax, guests,

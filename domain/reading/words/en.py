@@ -11,7 +11,11 @@ WORDS = {
              " staying, lodging, b and b, bnb, guesthouse, guest house, homestay, home stay, airbnb, flat, flats, camp, camping, glamping, tent, tents, cabin, cabins, chalet, studio, bungalow, hut, huts, suite, suites, penthouse, condo, pension, pousada, serviced apartment, serviced apartments, service apartment, bungalows, shack, farmstay, holiday home, holiday rental, beds, bed, crash pad, apartment, apartments, villa,"
              " villas, inn, lodge, cottage, cottages, aparthotel, hotel room, hotel rooms, nice hotel,"
              " nice hotels, nice resort, budget hotel, budget hotels, ryokan, riad, houseboat, place to stay, somewhere to stay, htl, hotl",
-    Kind.PACKAGE: "package, packages, package deal, package holiday, holiday package, tour package, honeymoon package, hotel and flight,"
+    Kind.PACKAGE: "all in holiday, all in holidays, all in deal, all in break, all in trip, all inclusive holiday, all inclusive holidays, all inclusive package,"
+                " holiday deal, holiday deals, holiday packages, vacation package, vacation packages, tour packages, package tour, package trip,"
+                " flight and accommodation, flights and accommodation, flight and accommodations, flights and accommodations, flight and stay,"
+                " flights and stay, air and hotel, airfare and hotel, hotel and airfare, flight and resort, flights and resort, hotel with airfare,"
+                " hotel and air, flight inclusive, flights inclusive, with airfare, airfare included, including airfare, including flight, hotel n flight, flight n hotel, package, packages, package deal, package holiday, holiday package, tour package, honeymoon package, hotel and flight,"
                 " flight and hotel, flights and hotel, flights and hotels, hotel and flights, hotels and flights, flight hotel,"
                 " hotel flight, flights hotel, incl flights, incl flight, including flights, inc flights, with flights, with flight, flights included, flight included, hotel flights, flight with hotel, hotel with flights, flights with hotel,"
                 " hotel with flight, fly and stay, flight plus hotel, flights plus hotel, hotel plus flight, hotel plus flights",
@@ -23,7 +27,7 @@ WORDS = {
     Kind.ONEWAY: "one way, oneway, single way, no return",
     Kind.INFANT: "infant, infants, lap infant, infant in lap, lap baby",
     Kind.DAYTIME: "early flight, late flight, our flight, my flight, before flight, before my flight, after my flight, layover, stopover,"
-                  " before our flight, flight next morning, early morning flight, morning, in the morning, evening, in the evening, afternoon, in the afternoon, at night, early morning, late night,"
+                  " before our flight, flight next morning, flight home, flight back, flight out, flight the next morning, late arrival, early departure, flying out, fly out, flying home, flying out of there, connecting flight, red eye flight, delayed flight, early morning flight, morning, in the morning, evening, in the evening, afternoon, in the afternoon, at night, early morning, late night,"
                 " red eye, midday, late evening, before noon, after lunch, overnight",
     Kind.BUT: "but, anywhere but, except, other than, apart from, excluding, not in, besides, anything but, everywhere but,"
             " anywhere except",
@@ -31,7 +35,7 @@ WORDS = {
     Kind.NIGHT: "nights, night, nts, nt, n, nite, nites",
     Kind.DAYS: "days, day, d",
     Kind.WEEK: "weeks, week, wk, wks",
-    Kind.MONTHS: "months, month",
+    Kind.MONTHS: "months, month, mths, mth, mos",
     Kind.NEXT: "next, coming, upcoming, following",
     Kind.THIS: "this",
     Kind.WEEKEND: "weekend, wknd, wkend, w end, week end, wkend, long weekend, weekends",
@@ -232,7 +236,7 @@ COMMANDS = {
                 " what is this, who are you, support, commands, what now, guide, faq, how do i track a hotel, how do i track a price, how do i track prices, how to track, how to track a price, how do i book, how to book, how to search, how do alerts work, how do you work, what can i do here",
     Command.STOP: "stop, stop it, stop alerts, stop messages, unsubscribe, stop all, stop all alerts, stop messaging me, mute,"
                 " stop sending me messages, turn off alerts, pause all, stop tracking, no more alerts, leave me alone, stop everything",
-    Command.AFRESH: "new search, start over, start again, restart, reset, search again, start afresh, start new search, begin again,"
+    Command.AFRESH: "cancel everything, clear all, clear everything, forget it, forget that, scrap that, let s start over, lets start over, start from the beginning, from scratch, new search, start over, start again, restart, reset, search again, start afresh, start new search, begin again,"
                   " cancel, cancel search, clear, start from scratch",
     Command.HOME: "home, menu, main menu, back to menu, go home, start",
     Command.FLIGHTS: "flights, search flights, find flights, i need a flight, find a flight, book a flight, flight search, i want a flight",

@@ -118,8 +118,8 @@ CABINS = {
     Cabin.ECONOMY: "clase turista, turista, economica, clase economica, en turista",
     Cabin.PREMIUM: "turista premium, economica premium",
 }  # fmt: skip
-ONE_CHILD = "nino, nina, bebe, hijo, hija, menor, peque, adolescente"
-CHILDREN = "ninos, ninas, bebes, hijos, hijas, menores, peques"
+ONE_CHILD = "nene, nena, pequeno, pequena, crio, chiquito, chiquita, ninito, sobrino, sobrina, nino, nina, bebe, hijo, hija, menor, peque, adolescente"
+CHILDREN = "nenes, nenas, crios, pequenos, pequeños, chiquitos, chavos, adolescentes, ninos, ninas, bebes, hijos, hijas, menores, peques"
 CURRENCIES = {
     "EUR": "euros, euro, eur", "USD": "dolares, dolar", "INR": "rupias, rupia",
     "GBP": "libras, libra", "RUB": "rublos", "MXN": "pesos mexicanos",
@@ -177,7 +177,7 @@ COMMANDS = {
                 " que puedo hacer, quien eres, me ayudas, como busco, instrucciones, ayuda por favor",
     Command.STOP: "para, parar, basta, detener, detente, no mas alertas, no me escribas mas, darme de baja, baja, deja de escribirme,"
                 " no mas mensajes, para todo, desactivar alertas",
-    Command.AFRESH: "nueva busqueda, empezar de nuevo, de nuevo, otra busqueda, reiniciar, cancelar, empezar otra vez, volver a empezar,"
+    Command.AFRESH: "cancela todo, cancelar todo, borra todo, cancela, empezar otra vez desde cero, desde cero, empecemos de nuevo, empezamos de nuevo, nueva busqueda, empezar de nuevo, de nuevo, otra busqueda, reiniciar, cancelar, empezar otra vez, volver a empezar,"
                   " buscar de nuevo, borrar",
     Command.HOME: "inicio, menu, menu principal, volver al menu",
     Command.FLIGHTS: "vuelos, buscar vuelos, busco vuelo, quiero un vuelo, buscar vuelo, necesito un vuelo",

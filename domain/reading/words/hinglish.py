@@ -127,5 +127,5 @@ COMMANDS = {
     Command.SETTINGS: "setting, settings kholo",
     Command.HELP: "madad, madad karo, help karo, meri madad karo, kaise kaam karta hai, kya kar sakte ho",
     Command.STOP: "band karo, ruko, mat bhejo, message band karo, alert band karo",
-    Command.AFRESH: "naya search, phir se, shuru se, dobara, nayi search",
+    Command.AFRESH: "sab cancel karo, cancel karo, cancel kar do, rehne do, phir se shuru karo, phir se shuru, shuru se karo, naya search karo, naya search, phir se, shuru se, dobara, nayi search",
 }  # fmt: skip

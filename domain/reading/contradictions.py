@@ -1,0 +1,47 @@
+"""Words that were left over and speak against what was read: then the days are asked for. Pure."""
+
+from datetime import date, timedelta
+
+from domain.reading.decision import Cover
+from domain.reading.kinds import Kind
+from domain.reading.tokens import Token
+
+DAY_WORDS = frozenset({
+    Kind.MONTH, Kind.WEEKDAY, Kind.NEARDAY, Kind.TONIGHT, Kind.WEEKEND, Kind.ISO, Kind.YEAR,
+})  # fmt: skip
+SATURDAY = 5
+
+
+def against_days(cover: Cover) -> str | None:
+    """Return the words of a line that tell days other than those which were read, or None.
+
+    "From 12 Dec … June" was read in a part only; a weekday or month that says the same once more
+    speaks for it.
+    """
+    days = [day for day in (cover.days.check_in, cover.days.check_out) if day is not None]
+    if not days:
+        return None
+    against = [one for one in cover.left if one.kind in DAY_WORDS and not _agrees(one, days)]
+    if not against:
+        return None
+    return cover.text[against[0].start : against[-1].end]
+
+
+def _agrees(token: Token, days: list[date]) -> bool:
+    """Say whether a word says what the days say as well."""
+    match token.kind:
+        case Kind.MONTH:
+            return any(day.month == token.value for day in days)
+        case Kind.WEEKDAY:
+            return any(day.weekday() == token.value for day in _all_of(days))
+        case Kind.YEAR:
+            return any(day.year == token.value for day in days)
+        case Kind.WEEKEND:
+            return any(day.weekday() >= SATURDAY for day in _all_of(days))
+        case _:
+            return False
+
+
+def _all_of(days: list[date]) -> list[date]:
+    """Return every day from the first to the last."""
+    return [days[0] + timedelta(days=n) for n in range((days[-1] - days[0]).days + 1)]

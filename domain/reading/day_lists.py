@@ -1,0 +1,59 @@
+"""Days told one by one, with the month before or behind them: "11,12,13 december". Pure."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from domain.reading.points import LAST_DAY, SHORT, Point, Points
+
+PAIR_OF_DAYS, MOST_LISTED = 2, 14
+SEPARATORS = frozenset({",", "&", "and", "y", "и", "और", "aur", "/"})
+
+
+def listed_days(points: Points) -> Iterator[tuple[Point, Point, int]]:
+    """Yield the first and the last of days in a row, and how many they are.
+
+    Two with nothing but a comma between are enough: of two with an "and", ranges are read.
+    """
+    for start in range(len(points.pieces)):
+        for first in _firsts(points, start):
+            last, count, only_commas = first, 1, True
+            while (following := _next_listed(points, last)) is not None and count < MOST_LISTED:
+                separator, behind = following
+                only_commas = only_commas and separator == ","
+                last, count = behind, count + 1
+                is_list = count > PAIR_OF_DAYS or (count == PAIR_OF_DAYS and only_commas)
+                if is_list and (first.month is not None or last.month is not None):
+                    yield first, last, count
+
+
+def _firsts(points: Points, start: int) -> Iterator[Point]:
+    yield from (one for one in points.at(start) if one.month is not None and one.year is None)
+    bare = _bare(points, start)
+    if bare is not None:
+        yield bare
+
+
+def _bare(points: Points, at: int) -> Point | None:
+    """Return a number of a day, though commas touch it on both sides."""
+    told = points.bare(at)
+    if told is not None or at >= len(points.pieces):
+        return told
+    text = points.pieces[at].text
+    is_day = text.isdigit() and len(text) <= SHORT and 1 <= int(text) <= LAST_DAY
+    return Point(at, at + 1, 1.1, int(text)) if is_day else None
+
+
+def _next_listed(points: Points, last: Point) -> tuple[str, Point] | None:
+    """Return the day after `last` where it is written next, and the sign before it."""
+    pieces, at = points.pieces, last.end
+    separator = ""
+    while at < len(pieces) and pieces[at].text in SEPARATORS:
+        separator, at = separator or pieces[at].text, at + 1
+    if not separator:
+        return None
+    named = next((one for one in points.at(at) if one.month is not None), None)
+    following = named or _bare(points, at)
+    if following is None or following.day != last.day + 1:
+        return None
+    month = following.month if following.month is not None else last.month
+    return separator, replace(following, month=month)

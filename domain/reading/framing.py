@@ -1,0 +1,66 @@
+"""Days that two parts of a line tell together: "in June … from the 10th", "Christmas, 23 to 27".
+
+A month, a week of it or a feast that lasts is a frame: by itself it leaves the days open, beside
+others it only says where they lie. Pure.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from domain.reading.errors import DatesOpen
+from domain.reading.meanings import StayDays
+
+Frame = tuple[date, date]
+# A stay over Christmas may begin some days before and end some days after.
+AROUND = timedelta(days=4)
+NO_DAYS = StayDays()
+
+
+def frame_of(days: StayDays) -> Frame | None:
+    """Return from when to when days are to lie that are still open; None for others."""
+    problem = days.problem
+    return (problem.first, problem.last) if isinstance(problem, DatesOpen) else None
+
+
+def framed(told: Iterable[StayDays]) -> StayDays:
+    """Return the days of a stay that all of `told` leave."""
+    told = tuple(told)
+    days = next((one for one in told if frame_of(one) is None), None)
+    frame = next((found for one in told if (found := frame_of(one)) is not None), None)
+    if days is None:
+        return next(iter(told), NO_DAYS)
+    return days if frame is None else within(days, frame) or days
+
+
+def within(days: StayDays, frame: Frame) -> StayDays | None:
+    """Return days that lie in a frame; None where they do not.
+
+    Days without a month of their own take the frame's.
+    """
+    first, last = frame
+    days = _in_month_of(days, first) if days.is_monthless else days
+    start, end = days.check_in or days.check_out, days.check_out or days.check_in
+    if start is None or end is None:
+        return None
+    return days if first - AROUND <= start <= last + AROUND and end >= first - AROUND else None
+
+
+def day_after(start: date, number: int) -> date:
+    """Return the first day with that number after another day: until the 17th."""
+    day = start + timedelta(days=1)
+    while day.day != number:
+        day += timedelta(days=1)
+    return day
+
+
+def _in_month_of(days: StayDays, first: date) -> StayDays:
+    """Return the same days in the month of `first`."""
+    if days.check_in is None:
+        return days
+    try:
+        check_in = days.check_in.replace(first.year, first.month)
+    except ValueError:
+        return days  # no 31st there
+    check_out = None if days.check_out is None else day_after(check_in, days.check_out.day)
+    return replace(days, check_in=check_in, check_out=check_out)

@@ -1,0 +1,68 @@
+"""The days of a line put into a draft of a search. Pure."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from domain.errors import Refusal
+from domain.reading.contradictions import against_days
+from domain.reading.decision import Cover
+from domain.reading.errors import DateNotUnderstood, DatesOpen
+from domain.reading.framing import day_after
+from domain.reading.meanings import Nights, StayDays
+from domain.search.values import Draft
+from domain.stay import Stay
+from domain.stay_errors import StayRefused
+
+
+def with_dates(draft: Draft, cover: Cover, today: date, problems: list[Refusal]) -> Draft:
+    """Put dates into the draft if they make a stay that can be booked."""
+    told: Nights | None = cover.first(Nights)
+    nights = told.count if told is not None else None
+    problem = cover.days.problem or _unclear(cover, nights)
+    if problem is not None:
+        problems.append(problem)
+        return draft
+    check_in, check_out = _ends(draft, cover.days, nights)
+    if check_in is None or (cover.days.check_in is None and check_out is None):
+        return draft
+    try:
+        # A check-in alone is tried with one night.
+        last = check_out or check_in + timedelta(days=1)
+        Stay(check_in, last).require_bookable(today)
+    except StayRefused as refused:
+        problems.append(refused)
+        return draft
+    return replace(draft, check_in=check_in, check_out=check_out)
+
+
+def _unclear(cover: Cover, nights: int | None) -> StayRefused | None:
+    """Return why the days of a line have to be asked for: other words of it speak against them."""
+    against = against_days(cover)
+    if against is not None:
+        return DateNotUnderstood(against)
+    days = cover.days
+    if days.check_in is None or days.check_out is None or not nights:
+        return None
+    if (days.check_out - days.check_in).days > nights:
+        # "3 nights between 10 and 20 March": which of these days?
+        return DatesOpen(cover.typed(StayDays), days.check_in, days.check_out, is_estimate=False)
+    # "12-15 Dec, 4 days" are three nights; "12-15 Dec, 6 nights" are none.
+    is_longer = nights > (days.check_out - days.check_in).days + 1
+    return (
+        DateNotUnderstood(f"{cover.typed(StayDays)} … {cover.typed(Nights)}") if is_longer else None
+    )
+
+
+def _ends(draft: Draft, days: StayDays, nights: int | None) -> tuple[date | None, date | None]:
+    """Return the first and the last day: a check-in that was known before is kept."""
+    check_in, check_out = days.check_in, days.check_out
+    if check_in is not None and check_out is None:
+        nights = nights or (1 if days.is_tonight else None)
+        return check_in, check_in + timedelta(days=nights) if nights else None
+    if check_in is None and draft.check_in is not None:
+        check_in = draft.check_in
+        if check_out is not None and days.is_monthless:
+            check_out = day_after(check_in, check_out.day)
+        if check_out is None and nights:
+            check_out = check_in + timedelta(days=nights)
+    return check_in, check_out
