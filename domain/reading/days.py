@@ -16,6 +16,8 @@ from domain.reading.errors import DateAmbiguous, DateNotUnderstood, DatesOver, S
 from domain.reading.joints import (
     BACK_BEHIND,
     CLOSINGS,
+    FOR_A_DAY,
+    FOR_A_DAY_BEHIND,
     ITS_NIGHT,
     ITS_NIGHT_BEFORE,
     NEXT_DAY,
@@ -38,6 +40,9 @@ from domain.stay import MOST_NIGHTS
 LATELY = timedelta(days=60)
 LAST_MONTH, HALF_A_MONTH = 12, 14
 RANGE, SINGLE, UNTIL, UNJOINED, WRONG, BACKWARDS = 0.1, 0.3, 0.35, 0.3, 0.6, 1.0
+ONE_DAY = 0.25
+# Today, tomorrow and the day after.
+NEAR = timedelta(days=2)
 # From a wish for the month before: "28 - 3 Jan".
 OVER_MONTHS_END = 0.2
 # A bare number is likely a day where a word says so: "the 19th".
@@ -342,14 +347,33 @@ def _singles(points: Points) -> Iterator[Proposal[StayDays]]:
             closing = CLOSINGS.after(points.pieces, point.end)
             end = closing[1] if closing else point.end
             yield _proposal(points, opener, end, days, SINGLE + point.cost, "a day")
+            yield from _for_a_day(points, point, days)
             eve = ITS_NIGHT_BEFORE.before(points.pieces, start)
             if eve is not None and days.check_in is not None:
-                one = StayDays(days.check_in, days.check_in + timedelta(days=1))
+                one = _with_its_night(days.check_in)
                 yield _proposal(points, eve[1], point.end, one, point.cost, "the night of a day")
             night = ITS_NIGHT.after(points.pieces, point.end)
             if night is not None and days.check_in is not None and not point.is_tonight:
-                one = StayDays(days.check_in, days.check_in + timedelta(days=1))
+                one = _with_its_night(days.check_in)
                 yield _proposal(points, opener, night[1], one, point.cost, "the night of a day")
+
+
+def _with_its_night(day: date) -> StayDays:
+    return StayDays(day, day + timedelta(days=1), is_one_night=True)
+
+
+def _for_a_day(points: Points, point: Point, days: StayDays) -> Iterator[Proposal[StayDays]]:
+    """Yield "for tomorrow", "17 Jan only", which are a day with its night."""
+    before = FOR_A_DAY.before(points.pieces, point.start)
+    behind = FOR_A_DAY_BEHIND.after(points.pieces, point.end)
+    today = points.calendar.today
+    is_near = point.exact is not None and point.exact - today <= NEAR and point.weekday is None
+    if days.check_in is None or (behind is None and not (before is not None and is_near)):
+        return
+    start = before[1] if before is not None else point.start
+    end = behind[1] if behind is not None else point.end
+    one = _with_its_night(days.check_in)
+    yield _proposal(points, start, end, one, ONE_DAY + point.cost, "a day alone")
 
 
 def _told_at(points: Points, start: int) -> Iterator[Point]:

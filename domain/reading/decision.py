@@ -76,6 +76,9 @@ LEFT_IN: dict[Request, dict[Kind, float]] = {
 for _request in (Request.COMMAND, Request.TALK):
     for _little in (Kind.PLAIN, Kind.A, Kind.OF, Kind.AND, Kind.IN, Kind.FOR, Kind.DASH, Kind.THIS):
         LEFT_IN[_request][_little] = 0.4
+    # "Change currency to euro" opens the settings.
+    LEFT_IN[_request][Kind.CURRENCY], LEFT_IN[_request][Kind.TO] = 0.6, 0.4
+    LEFT_IN[_request][Kind.ME] = LEFT_IN[_request][Kind.WE] = 0.4
 # Each may be said once.
 ONCE: dict[type, int] = {Rooms: 1, Ages: 2, Family: 4, Rating: 8}
 DAYS_SLOT, NIGHTS_SLOT, MOST_SLOT, LEAST_SLOT = 16, 32, 64, 128

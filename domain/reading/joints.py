@@ -16,6 +16,7 @@ JOINERS, CLOSINGS, OPENERS = _one(words.UNTIL), _one(words.CLOSING), _one(words.
 RANGE_OPENERS, ANDS, UPTO = _one(words.RANGE_OPENING), _one(words.AND), _one(words.UPTO)
 UNTIL_BEHIND = _one("तक, tak")
 WAY_BACK = _one(words.WAY_BACK)
+FOR_A_DAY, FOR_A_DAY_BEHIND = _one(words.FOR_A_DAY), _one(words.FOR_A_DAY_BEHIND)
 BACK, BACK_BEHIND, THERE_BEHIND = (
     _one(words.BACK), _one(words.BACK_BEHIND), _one(words.THERE_BEHIND),
 )  # fmt: skip

@@ -35,7 +35,7 @@ from domain.reading.points import Calendar, calendar_of
 from domain.reading.proposals import Proposal
 from domain.reading.requests import propose_requests, propose_told
 from domain.reading.tokens import Reading, Token, cut, know
-from domain.reading.weighing import weigh, with_origin
+from domain.reading.weighing import is_choice, weigh, with_origin
 from domain.reading.where import where_of
 from domain.reading.wishes import propose_wishes
 from domain.unit_of_work import Database
@@ -95,6 +95,10 @@ class Decision:
 
         Of several places apart, a trip is one: "Rome and Florence".
         """
+        if self.best.request is Request.TALK and not self.best.left:
+            return None
+        if is_choice(self.best):
+            return None
         if self.best.request is Request.STAY and where_of(self.best.names).others:
             return next((one for one in self.others if _is_trip_of(one, self.best)), None)
         for other in self.others:
@@ -282,6 +286,9 @@ def _kept(
         if isinstance(one.meaning, Told) != (request is Request.TALK):
             continue
         if isinstance(one.meaning, Route) and request not in WITH_ROUTES:
+            continue
+        is_one_night = isinstance(one.meaning, StayDays) and one.meaning.is_one_night
+        if is_one_night and request is Request.FLIGHT:
             continue
         is_bare = isinstance(one.meaning, Nights) and one.meaning.is_bare
         if is_bare and (request is not Request.TOUR or not _is_beside(one, names, text)):

@@ -177,7 +177,8 @@ class StayDays:
     """The days of a stay: an end is None where it was not said; `problem` tells why none is.
 
     `is_monthless`: no month was said, and these are the next such days ("the 5th to the 9th").
-    `is_way_back`: the last day was told as that of the way back.
+    `is_way_back`: the last day was told as that of the way back. `is_one_night`: a day alone was
+    told, with its night ("for tomorrow").
     """
 
     check_in: date | None = None
@@ -186,6 +187,7 @@ class StayDays:
     problem: StayRefused | None = None
     is_monthless: bool = False
     is_way_back: bool = False
+    is_one_night: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,10 +212,14 @@ class Spent:
 
 @dataclass(frozen=True, slots=True)
 class Nights:
-    """So many nights; `is_bare` where nothing but the number says so ("Munnar 2")."""
+    """So many nights; `is_bare` where nothing but the number says so ("Munnar 2").
+
+    `is_each`: at each of several places.
+    """
 
     count: int
     is_bare: bool = False
+    is_each: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -487,7 +487,7 @@ class Mentions:
         """Return what the words around say: the part it plays, whether near to it, and how sure."""
         before = self._before(name)
         after = self.kinds[name.end] if name.end < len(self.kinds) else Kind.PLAIN
-        if before in {Kind.BUT, Kind.NO}:
+        if before in {Kind.BUT, Kind.NO} or (after is Kind.NO and self._closes_part(name.end)):
             return Role.EXCLUDED, False, POINTED
         is_near = before is Kind.NEAR or (after is Kind.NEAR and self._is_after(name))
         if before is Kind.FROM or after is Kind.SE:
@@ -499,6 +499,11 @@ class Mentions:
         whole = name.start == 0 and name.end == len(self.kinds)
         return Role.PLAIN, False, ALONE if whole else 0.0
 
+    def _closes_part(self, at: int) -> bool:
+        """Say whether a sign or the line's end follows a word: "Varanasi nahi, Ayodhya"."""
+        follows = self.reading.text[self.atlas.words[at].end :].lstrip()
+        return not follows or follows[0] in ",.;!-–—"
+
     def _before(self, name: Name) -> Kind:
         """Return the word before a name that tells its part; a few filler words may lie between."""
         at = name.start - 1
@@ -507,6 +512,9 @@ class Mentions:
         if at < 0:
             return Kind.PLAIN
         kind = self.kinds[at]
+        words = self.atlas.words
+        if kind is Kind.NO and "," in self.reading.text[words[at].end : words[name.start].start]:
+            return Kind.PLAIN  # "Varanasi nahi, Ayodhya": it speaks of the one before
         return kind if at == name.start - 1 or kind in FAR_REACHING else Kind.PLAIN
 
     def _is_after(self, name: Name) -> bool:

@@ -23,6 +23,7 @@ COUPLE, A_WEEK, FORTNIGHT = _one(words.COUPLE), _one(words.A_WEEK), Phrases(word
 FOR, AND, ON = _one(words.FOR_SO_LONG), _one(words.AND_NIGHTS), _one("на")
 ONE_NIGHT, STAYING_ONCE = _one(words.ONE_NIGHT), _one(words.STAYING_ONCE)
 A_MONTH, DAYS_OF_A_MONTH = _one(words.A_MONTH), 30
+EACH = _one(words.AT_EACH)
 AGO, ABOUT_DAYS = _one(words.AGO), _one(words.ABOUT_DAYS)
 
 
@@ -42,9 +43,12 @@ def _at(points: Points, start: int) -> Iterator[Proposal[Nights]]:
             or AGO.after(points.pieces, end)
         ):
             continue
-        lead = FOR.before(points.pieces, start)
-        first, last = points.stretch(lead[1] if lead else start, end)
-        yield Proposal(first, last, Nights(count), cost, why)
+        lead, each = FOR.before(points.pieces, start), EACH.before(points.pieces, start)
+        behind = EACH.after(points.pieces, end)
+        begin = each[1] if each else lead[1] if lead else start
+        is_each = behind is not None or each is not None
+        first, last = points.stretch(begin, behind[1] if behind else end)
+        yield Proposal(first, last, Nights(count, is_each=is_each), cost, why)
 
 
 def _bare(points: Points, start: int) -> Iterator[Proposal[Nights]]:

@@ -64,11 +64,13 @@ PARTS: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
         ("FAMILY (?P<family>NUMBER) ADULT?", 0.2, "a family of so many"),
         ("(?P<family>NUMBER) ADULT? LINK* FAMILY", 0.25, "a family of so many"),
         (f"FOR PLAIN? (?P<some>NUMBER) {_COUNTED}", 0.5, "for so many"),
+        ("FOR PLAIN? (?P<closed>NUMBER)", 0.6, "for so many, and no more of it"),
         (f"WE PLAIN? (?P<some>NUMBER) {_COUNTED}", 0.3, "we are so many"),
         ("(?P<some>NUMBER) FOR (?! LINK* (NUMBER|CURRENCY))", 0.6, "for so many, Hindi's way"),
         (f"(?P<adults>NUMBER) PLUS (?P<young>NUMBER) PLAIN? (CHILD) {_AGES}?", 0.15, "two and one"),
         (f"(?P<adults>NUMBER) A DASH? (?P<young>NUMBER) CHILD {_AGES}?", 0.2, "2a 1c"),
         (f"(?P<adults>NUMBER) A PLUS (?P<young>NUMBER) (CHILD|THOUSAND) {_AGES}?", 0.1, "2a+1k"),
+        (f"(?P<adults>NUMBER) PLUS (?P<young>NUMBER) (?P<bracket>){_AGES}", 0.4, "two and one (4)"),
         (f"(?P<adults>NUMBER) PLUS (?P<young>NUMBER) {_MORE}", 0.8, "two and one"),
         (f"(?P<many>NUMBER|GROUP) PLAIN? (?P<child>CHILD) {_AGES}", 0.1, "children and ages"),
         (f"(?P<ages>{_OLD} (JOIN* {_OLD})*) LINK* (?P<child>CHILD)", 0.1, "so old a child"),
@@ -96,6 +98,8 @@ def propose_party(reading: Reading) -> Iterator[Proposal[Person]]:
                 continue
             if found.has("family") and _are_adults(found):
                 continue
+            if not _is_punctuated(found, reading):
+                continue
             ticket = found.one("ticket") if found.has("ticket") else None
             if ticket is not None and not ticket.word.startswith(TICKETS):
                 continue
@@ -118,6 +122,17 @@ def _is_apart(found: Found, reading: Reading) -> bool:
     if number is None or child is None:
         return False
     return any(sign in APART for sign in reading.text[number.end : child.start])
+
+
+def _is_punctuated(found: Found, reading: Reading) -> bool:
+    """Say whether the signs stand that a pattern needs: "2+2 (7,10)", "for 5, 10.03.-14.03."."""
+    groups = found.match.re.groupindex
+    if "bracket" in groups:
+        young = found.one("young")
+        return young is not None and reading.text[young.end :].lstrip().startswith("(")
+    if "closed" in groups:
+        return reading.text[reading.stretch(found)[1] :].startswith((",", ".\n", ";"))
+    return True
 
 
 def _are_adults(found: Found) -> bool:
@@ -169,8 +184,9 @@ def _grown(found: Found) -> Adults | Family:
         return Family(_count(found, "family"))
     if found.has("pairs"):
         return Adults(USUAL_ADULTS * _count(found, "pairs"))
-    if found.has("group") or found.has("some"):
-        count = int(found.value("group")) if found.has("group") else _count(found, "some")
+    if found.has("group") or found.has("some") or found.has("closed"):
+        some = "closed" if found.has("closed") else "some"
+        count = int(found.value("group")) if found.has("group") else _count(found, some)
         return Adults(count, is_everyone=True)
     return Adults(1 if found.has("alone") else USUAL_ADULTS)
 

@@ -1,6 +1,7 @@
 """What a cover costs as a whole: how well it makes a stay, a flight, a package or a tour."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from domain.reading.decision import Cover, people_fit
 from domain.reading.framing import frame_of, within
@@ -35,6 +36,7 @@ HARDLY, DOUBTED = 1.5, 1.5
 OUTSIDE = 4.0
 # A name that most have heard of stands for itself, whatever follows.
 WELL_KNOWN, CUT_IN_TWO = 200_000, 1.6
+OR_WORDS = frozenset({"or", "o", "или", "ya", "या", "либо", "/"})
 DASHES = frozenset("-–—→>")
 
 
@@ -151,6 +153,7 @@ def _flight(cover: Cover, weigher: Weigher) -> None:
             weigher.add(0.3, "no word for a flight, but for its way")
         else:
             weigher.add(1.5 if directed and len(names) > 1 else 2.8, "no word for a flight")
+    weigher.add(4.0, "either of them", when=is_choice(cover))
     weigher.add(0.7, "one end", when=len(names) == 1 and is_asked)
     weigher.add(3.5, "one end", when=len(names) == 1 and not is_asked)
     weigher.add(0.6 if is_asked else 6.0, "no end", when=not names)
@@ -170,6 +173,13 @@ def _flight(cover: Cover, weigher: Weigher) -> None:
     weigher.add(DOUBTED * _doubted(cover), "ends that are hardly any", when=not is_asked)
     near = [o for o in names if o.is_near and not (isinstance(o, PlaceName) and o.airport)]
     weigher.add(1.0 * len(near), "near to")
+
+
+def is_choice(cover: Cover) -> bool:
+    """Say whether places are told for a choice: "Manali or Shimla"."""
+    names = [one for one in cover.chosen if isinstance(one.meaning, PlaceName)]
+    between = (cover.text[a.end : b.start].strip().lower() for a, b in pairwise(names))
+    return any(one in OR_WORDS for one in between)
 
 
 def _doubted(cover: Cover) -> int:
@@ -213,10 +223,13 @@ def _tour(cover: Cover, weigher: Weigher) -> None:
     stops = len(names) - around
     weigher.add(alone, "not several places", when=stops < 2)  # noqa: PLR2004 - several
     weigher.add(DOUBTED * _doubted(cover), "places that are hardly any", when=not is_asked)
-    several = len(nights) > 1 and len(names) > 1
+    weigher.add(4.0, "either of them", when=is_choice(cover))
+    each = any(one.is_each for one in nights)
+    several = (len(nights) > 1 or each) and len(names) > 1
     if not several:
         dear = 0.2 if is_asked and nights else 1.6 if is_asked else 3.2
         weigher.add(dear, "no nights for each place")
     elif not is_asked:
         weigher.add(0.2, "no word for a tour")
-    weigher.add(1.2 * abs(len(names) - len(nights)), "places and nights", when=several)
+    apart = 0 if each else abs(len(names) - len(nights))
+    weigher.add(1.2 * apart, "places and nights", when=several)

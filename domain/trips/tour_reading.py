@@ -34,7 +34,7 @@ from domain.reading.meanings import (
 )
 from domain.reading.people import Party, party_of
 from domain.reading.proposals import Proposal
-from domain.reading.where import lies_in
+from domain.reading.where import kilometres, lies_in
 from domain.reading.wishes import wishes_of
 from domain.search.understanding import decide_line, view_of
 from domain.stay import MOST_NIGHTS
@@ -51,6 +51,8 @@ from domain.trips.tour_values import (
 Name = PlaceName | UnknownName
 # What a namesake among the other stops weighs at least beside the one that is usually meant.
 LIKELY_THERE = 0.003
+# Kilometres between the stops of a trip, and what a namesake beside them weighs at least.
+OCEANS_AWAY, BESIDE, A_TOWN = 3_000, 700, 15_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,8 @@ def stops_of(cover: Cover, text: str) -> list[Stop]:
         if isinstance(one.meaning, (PlaceName, UnknownName, Nights)) and not _is_no_stop(one, text)
     ]
     told = _without_whole(told)
+    each = next((one.count for one in told if isinstance(one, Nights) and one.is_each), None)
+    told = _side_by_side(told)
     nights_first = bool(told) and isinstance(told[0], Nights)
     stops: list[Stop] = []
     waiting: int | None = None
@@ -149,7 +153,19 @@ def stops_of(cover: Cover, text: str) -> list[Stop]:
             waiting = one.count
         elif stops and stops[-1].nights is None:
             stops[-1] = replace(stops[-1], nights=one.count)
+    if each is not None:
+        stops = [replace(stop, nights=each) for stop in stops]
     return [stop for stop in stops if not _is_around(stop, stops)]
+
+
+def _side_by_side(told: list[Name | Nights]) -> list[Name | Nights]:
+    """Put nights beside their places that follow all of them: "Rome, Florence, 3n 2n"."""
+    half = len(told) // 2
+    names, nights = told[:half], told[half:]
+    is_list = half > 1 and len(nights) == half and all(isinstance(one, Nights) for one in nights)
+    if not is_list or any(isinstance(one, Nights) for one in names):
+        return told
+    return [one for pair in zip(names, nights, strict=True) for one in pair]
 
 
 def _without_whole(told: list[Name | Nights]) -> list[Name | Nights]:
@@ -203,9 +219,10 @@ def _with_places(draft: TourDraft, stops: Sequence[Stop], problems: list[Refusal
         return draft
     places = []
     for stop in stops:
-        countries = _countries([one for one in stops if one is not stop])
+        others = _sure([one for one in stops if one is not stop])
+        countries = {one.place.country_code for one in others}
         try:
-            found = view_of(_one_of(stop.name, countries))
+            found = view_of(_one_of(stop.name, countries, others))
         except (PlaceUnknown, PlaceAmbiguous) as problem:
             problems.append(problem)
             return draft
@@ -219,15 +236,17 @@ def _with_places(draft: TourDraft, stops: Sequence[Stop], problems: list[Refusal
     return replace(draft, places=tuple(places))
 
 
-def _countries(stops: Sequence[Stop]) -> set[str]:
-    """Return the countries of those stops that can be but one place."""
+def _sure(stops: Sequence[Stop]) -> list[FoundDestination]:
+    """Return those stops that can be but one place."""
     names = (stop.name for stop in stops)
     sure = (rivals(one.options) for one in names if isinstance(one, PlaceName) and one.options)
-    return {options[0].place.country_code for options in sure if len(options) == 1}
+    return [options[0] for options in sure if len(options) == 1]
 
 
-def _one_of(name: Name, countries: set[str]) -> FoundDestination:
+def _one_of(name: Name, countries: set[str], near: Sequence[FoundDestination]) -> FoundDestination:
     """Return the one place of a name, of several one in the other stops' countries.
+
+    `near` are the other stops that can be but one place.
 
     Raises PlaceUnknown and PlaceAmbiguous.
     """
@@ -244,6 +263,25 @@ def _one_of(name: Name, countries: set[str]) -> FoundDestination:
             if one.place.country_code in countries and one.weight >= least
         ]
         meant = rivals(there) or meant
+    if len(meant) == 1:
+        meant = (meant[0], *_nearer(meant[0], name.options, near))
     if len(meant) > 1:
         raise PlaceAmbiguous(name.name, tuple((one.id, one.full_name) for one in meant))
     return meant[0]
+
+
+def _nearer(
+    meant: FoundDestination, options: Sequence[FoundDestination], near: Sequence[FoundDestination]
+) -> tuple[FoundDestination, ...]:
+    """Return a namesake beside the other stops, where the likeliest is oceans away from them all.
+
+    "Lisboa, Oporto, Santiago" may lead to Compostela; nobody can tell, so it is asked.
+    """
+
+    def way(one: FoundDestination) -> float:
+        return min((kilometres(one.place.centre, o.place.centre) for o in near), default=0.0)
+
+    if way(meant) < OCEANS_AWAY:
+        return ()
+    beside = [one for one in options if one.weight >= A_TOWN and way(one) < BESIDE]
+    return tuple(beside[:1])

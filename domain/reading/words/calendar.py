@@ -51,6 +51,9 @@ ITS_NIGHT = """
     night, night only, night stay, night ke liye, raat, rat, raat ke liye, raat ko, ki raat, रात, रात के लिए, रात को, की रात, на ночь,
     ночь, на сутки, сутки, на одну ночь, noche, por la noche, en la noche
 """
+# Behind or before a day that is near they say that it is meant with its night: "for tomorrow".
+FOR_A_DAY = "for, para, на, just for, only for, solo para, только на"
+FOR_A_DAY_BEHIND = "ke liye, k liye, के लिए, के लिये, only, alone, nada mas, for one day, for a day"
 STAYING_ONCE = "переночевать, заночевать, pasar la noche, pernoctar, overnight"
 A_MONTH = "a month, for a month, one month, месяц, на месяц, un mes, por un mes, एक महीना, एक महीने, ek mahina, ek mahine"
 NEXT_DAY = "day after, the day after, next day, the next day, next morning, the next morning, al dia siguiente, el dia siguiente, на следующии день, agle din, अगले दिन"
@@ -182,4 +185,9 @@ FOR_SO_LONG = "for, на, por, durante, para, for a, about, around, около, 
 AND_NIGHTS = "and, &, /, -, y, и, और, aur, +"
 # Behind these the number is about right: "дней на пять".
 ABOUT_DAYS = "днеи, ночеи, дня, ночи"
+AT_EACH = """
+    each, each place, in each, in each place, in each city, at each, each city, apiece, per city, per place, en cada una, en cada lugar,
+    en cada ciudad, cada una, cada ciudad, cada lugar, en cada, по, в каждом, в каждом городе, каждыи город, на каждыи, हर जगह, प्रत्येक, har jagah,
+    har sheher, har shehar, sab jagah, har ek me, हर शहर
+"""
 AGO = "ago, before, earlier, назад, पहले, pehle, antes, in advance"

@@ -226,15 +226,24 @@ COMMANDS = {
     Command.TRACKERS: "my trackers, show my trackers, trackers, tracker, show trackers, list trackers, my alerts, show my alerts, alerts,"
                     " price alerts, my price alerts, tracked hotels, what am i tracking, what do i track, my tracked hotels,"
                     " list my trackers, see my trackers, show me my trackers, my watches, watchlist, my watchlist, view trackers, show alerts",
-    Command.BOOKINGS: "my bookings, show my bookings, bookings, my booking, my reservations, show bookings, my trips, my orders,"
+    Command.BOOKINGS: "cancel my booking, cancel booking, cancel a booking, can i cancel my booking, how do i cancel my booking, how to cancel my booking,"
+                    " i want to cancel my booking, i need to cancel my booking, cancel my reservation, cancel reservation, how do i cancel,"
+                    " where are my bookings, see my bookings, change my booking, modify my booking, my hotel booking, booking status, my booking status,"
+                    " my voucher, where is my voucher, send my voucher, my upcoming bookings, upcoming bookings, my upcoming trips, my bookings, show my bookings, bookings, my booking, my reservations, show bookings, my trips, my orders,"
                     " show me my bookings, where is my booking, view my bookings, reservations",
     Command.SEARCHES: "my searches, saved searches, my saved searches, show my searches, recent searches, search history, history",
-    Command.SETTINGS: "settings, setting, preferences, my settings, change language, change currency, change my currency,"
+    Command.SETTINGS: "change currency to, switch currency to, switch currency, set currency to, set currency, set my currency to, show prices in,"
+                    " prices in, change language to, switch language to, switch language, set language, set language to, speak, change the currency,"
+                    " change the language, change my country, change nationality, change my nationality, update settings, settings, setting, preferences, my settings, change language, change currency, change my currency,"
                     " change my language, language, currency, options, change time zone, my profile, profile, my account",
-    Command.HELP: "help, help me, i need help, need help, how does this work, how does it work, how do i use this, what can you do,"
+    Command.HELP: "what are you, are you a bot, are you human, are you a robot, are you real, what is this bot, who made you, how can you help, how can you help me,"
+                " what do you offer, tell me what you can do, what else can you do, show help, i m lost, im lost, i am lost, how does it work here, help, help me, i need help, need help, how does this work, how does it work, how do i use this, what can you do,"
                 " what do you do, how to use, instructions, can you help me, please help, please help me, how do i search,"
                 " what is this, who are you, support, commands, what now, guide, faq, how do i track a hotel, how do i track a price, how do i track prices, how to track, how to track a price, how do i book, how to book, how to search, how do alerts work, how do you work, what can i do here",
-    Command.STOP: "stop, stop it, stop alerts, stop messages, unsubscribe, stop all, stop all alerts, stop messaging me, mute,"
+    Command.STOP: "stop sending me alerts, stop sending alerts, stop sending notifications, stop notifications, stop the alerts, stop my alerts, stop alerting me,"
+                " no more notifications, no notifications, stop sending, stop spamming me, stop spamming, stop texting me, stop writing to me, stop notifying me,"
+                " turn off notifications, turn off all alerts, disable alerts, disable notifications, pause alerts, pause my alerts, pause all alerts,"
+                " mute alerts, mute notifications, dont message me, don t message me, stop, stop it, stop alerts, stop messages, unsubscribe, stop all, stop all alerts, stop messaging me, mute,"
                 " stop sending me messages, turn off alerts, pause all, stop tracking, no more alerts, leave me alone, stop everything",
     Command.AFRESH: "cancel everything, clear all, clear everything, forget it, forget that, scrap that, let s start over, lets start over, start from the beginning, from scratch, new search, start over, start again, restart, reset, search again, start afresh, start new search, begin again,"
                   " cancel, cancel search, clear, start from scratch",

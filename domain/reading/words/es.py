@@ -170,12 +170,12 @@ COMMANDS = {
     Command.TRACKERS: "mis seguimientos, mis alertas, seguimientos, alertas, muestrame mis alertas, ver mis alertas, ver mis seguimientos,"
                     " muestra mis alertas, alertas de precio, mostrar mis seguimientos, ensename mis alertas, mis rastreadores,"
                     " muestra mis seguimientos, mis alertas de precio",
-    Command.BOOKINGS: "mis reservas, ver mis reservas, mis reservaciones, muestrame mis reservas, reservas, mis viajes",
+    Command.BOOKINGS: "cancelar mi reserva, cancelar reserva, quiero cancelar mi reserva, puedo cancelar mi reserva, como cancelo mi reserva, quiero ver mis reservas, donde estan mis reservas, mi reserva, mis reservas, ver mis reservas, mis reservaciones, muestrame mis reservas, reservas, mis viajes",
     Command.SEARCHES: "mis busquedas, busquedas guardadas, historial",
-    Command.SETTINGS: "ajustes, configuracion, preferencias, cambiar idioma, cambiar moneda, cambiar de idioma, idioma, moneda, mi cuenta",
+    Command.SETTINGS: "cambiar la moneda, cambiar moneda a, cambiar la moneda a, cambia la moneda a, cambia la moneda, precios en, poner precios en, cambia el idioma, cambiar el idioma, ajustes, configuracion, preferencias, cambiar idioma, cambiar moneda, cambiar de idioma, idioma, moneda, mi cuenta",
     Command.HELP: "ayuda, ayudame, necesito ayuda, como funciona, como funciona esto, que puedes hacer, como se usa, que haces,"
                 " que puedo hacer, quien eres, me ayudas, como busco, instrucciones, ayuda por favor",
-    Command.STOP: "para, parar, basta, detener, detente, no mas alertas, no me escribas mas, darme de baja, baja, deja de escribirme,"
+    Command.STOP: "no me mandes mas alertas, deja de mandarme alertas, deja de enviarme alertas, deja de avisarme, no quiero mas alertas, parar alertas, pausar alertas, quitar alertas, silenciar alertas, para, parar, basta, detener, detente, no mas alertas, no me escribas mas, darme de baja, baja, deja de escribirme,"
                 " no mas mensajes, para todo, desactivar alertas",
     Command.AFRESH: "cancela todo, cancelar todo, borra todo, cancela, empezar otra vez desde cero, desde cero, empecemos de nuevo, empezamos de nuevo, nueva busqueda, empezar de nuevo, de nuevo, otra busqueda, reiniciar, cancelar, empezar otra vez, volver a empezar,"
                   " buscar de nuevo, borrar",

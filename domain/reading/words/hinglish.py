@@ -123,7 +123,7 @@ TALK = {
 }  # fmt: skip
 COMMANDS = {
     Command.TRACKERS: "mere trackers, mere tracker dikhao, tracker dikhao, trackers dikhao, mere alerts",
-    Command.BOOKINGS: "meri booking, meri bookings, booking dikhao, meri booking dikhao",
+    Command.BOOKINGS: "booking cancel karo, meri booking cancel karo, booking cancel karni hai, meri booking cancel kar do, booking cancel kaise kare, meri booking kahan hai, booking kahan hai, meri booking, meri bookings, booking dikhao, meri booking dikhao",
     Command.SETTINGS: "setting, settings kholo",
     Command.HELP: "madad, madad karo, help karo, meri madad karo, kaise kaam karta hai, kya kar sakte ho",
     Command.STOP: "band karo, ruko, mat bhejo, message band karo, alert band karo",
