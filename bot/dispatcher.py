@@ -27,6 +27,7 @@ from bot.groups import handlers as groups
 from bot.groups.search import handlers as group_search
 from bot.hotel import handlers as hotel
 from bot.inline import handlers as inline
+from bot.inline import votes as card_votes
 from bot.links import sharing
 from bot.middlewares.answering import Answering
 from bot.middlewares.isolation import RedisIsolation
@@ -68,6 +69,7 @@ DRAFT_LIFETIME = timedelta(days=1)
 
 def create_dispatcher(app: App) -> Dispatcher:
     """Return the dispatcher of the whole bot; handlers ask for `app` by name."""
+    isolation = RedisIsolation(app.redis)
     dispatcher = Dispatcher(
         app=app,
         storage=RedisStorage(
@@ -76,7 +78,7 @@ def create_dispatcher(app: App) -> Dispatcher:
             state_ttl=DRAFT_LIFETIME,
             data_ttl=DRAFT_LIFETIME,
         ),
-        events_isolation=RedisIsolation(app.redis),
+        events_isolation=isolation,
         # Registered below instead: a press is answered before it waits for the lock.
         disable_fsm=True,
     )
@@ -85,13 +87,14 @@ def create_dispatcher(app: App) -> Dispatcher:
         Throttle(app.redis),
         Acquaintance(app),
         Lines(app),
-        SideBySide(dispatcher.fsm),
+        SideBySide(dispatcher.fsm, isolation),
         Showing(app.redis, dispatcher.fsm.events_isolation),
     ):
         dispatcher.update.outer_middleware(middleware)
     trace_handlers(dispatcher)
     dispatcher.include_routers(
         inline.router(),
+        card_votes.router(),
         membership.router(),
         groups.router(),
         group_search.router(),

@@ -23,6 +23,7 @@ from domain.prices.partitions import ensure_partitions, retire_partitions
 from domain.reading.unread import forget_unread
 from domain.search.newest import forget_words
 from domain.search.price_memory import forget_seen_prices
+from domain.trackers.cards import forget_cards
 from domain.trackers.lifecycle import end_trackers, purge_trackers
 from workers.context import worker_of
 
@@ -68,5 +69,6 @@ async def _forget(app: App, now: datetime) -> None:
     await purge_trackers(app.pool, now)
     await forget_seen_prices(app.pool, now, app.settings.price_memory_days)
     await forget_words(app.pool, now)
+    await forget_cards(app.pool, now)
     await forget_unread(app.pool, now)
     await forget_bookings(app.pool, now)

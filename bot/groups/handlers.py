@@ -24,6 +24,7 @@ from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.sending.screen import Later, Screen, topic_of
 from bot.updates.filters import InGroup, ToBot
+from bot.words.votes import vote_told
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.trackers.chats import follow_chat, return_to_chat
@@ -108,12 +109,7 @@ async def _count(
 ) -> GroupChoice:
     number, is_up = pressed.choice_id, pressed.is_up
     choice = await count_vote(app, traveller, _chat_of(callback), number, is_up=is_up)
-    told = {
-        True: t.gettext("👍 Counted"),
-        False: t.gettext("👎 Counted"),
-        None: t.gettext("Vote taken back"),
-    }
-    press.give(told[choice.my_vote])
+    press.give(vote_told(choice.my_vote, t))
     return choice
 
 

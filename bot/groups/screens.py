@@ -10,11 +10,10 @@ from bot.locales import Translator, translator
 from bot.sending.screen import Screen
 from bot.start.screens import example
 from bot.words import terms as words
+from bot.words.votes import price_lines, vote_lines
 from domain.trackers.choices import GroupChoice, leaders
 
-# As many of those who voted are named; a name is cut to as many characters, and a hotel's and
-# its stay in the shortlist too: ten of them fit into a message.
-MOST_NAMES, LONGEST_NAME = 4, 14
+# A hotel's name and its stay are cut to as many characters: ten of them fit into a message.
 LONGEST_HOTEL_NAME, LONGEST_STAY = 40, 64
 
 
@@ -58,8 +57,8 @@ def render_choice(
         about or None,
         f"🗓 {words.stay_line(choice.stay, t)}",
         "",
-        *_price_lines(choice, t),
-        *_votes(choice, t),
+        *price_lines(choice.price, choice.stay, choice.proposer.time_zone, t),
+        *vote_lines(choice.fans, choice.critics, t),
         "",
         t.gettext(
             "🔔 I’ll track its price and post alerts here. Only the person who started "
@@ -71,31 +70,6 @@ def render_choice(
     )
     keys = choice_keyboard(choice, bot_name, t)
     return Screen(text, keys, choice.photo if is_new else None, keeps_photo=True)
-
-
-def _price_lines(choice: GroupChoice, t: Translator) -> list[Markup | str | None]:
-    price, zone = choice.price, choice.proposer.time_zone
-    if price is None:
-        return [t.gettext("I don't know its price right now.")]
-    return [
-        t.markup("🚫 <b>Sold out</b>")
-        if price.best is None
-        else words.offer_line(price.best, choice.stay, t),
-        words.quote_moment(price.at, zone, t, is_shared=True),
-        None if price.doubt is None else words.doubt_line(price.doubt, t),
-    ]
-
-
-def _votes(choice: GroupChoice, t: Translator) -> list[Markup]:
-    """Return who is for a hotel and who is against it, a line each."""
-    sides = (("👍", choice.fans), ("👎", choice.critics))
-    return [Markup("{} {}").format(sign, _names(names, t)) for sign, names in sides if names]
-
-
-def _names(names: Sequence[str], t: Translator) -> str:
-    told = ", ".join(shorten(name, LONGEST_NAME) for name in names[:MOST_NAMES])
-    rest = len(names) - MOST_NAMES
-    return f"{told} +{t.number(rest)}" if rest > 0 else told
 
 
 def render_shortlist(choices: Sequence[GroupChoice], bot_name: str, t: Translator) -> Screen:
@@ -124,7 +98,7 @@ def _listed(number: int, choice: GroupChoice, t: Translator) -> Markup:
         head,
         shorten(words.stay_line(choice.stay, t), LONGEST_STAY),
         _short_price(choice, own),
-        *_votes(choice, t),
+        *vote_lines(choice.fans, choice.critics, t),
         "",
     )
 

@@ -57,7 +57,7 @@ async def answer_query(
     if kept is not None:
         now = app.clock.now()
         await _give(
-            query, render_inline_cards(kept, _first(query), bot_name, now, traveller.time_zone, t)
+            query, render_inline_cards(kept, _first(query), bot_name, now, traveller.region, t)
         )
         return
     follow(_answer_when_known(query, app, bot_name, traveller, asked, t))
@@ -95,7 +95,7 @@ async def _answer_when_known(
         now = app.clock.now()
         await _give(
             query,
-            render_inline_cards(outcome, _first(query), bot_name, now, traveller.time_zone, t),
+            render_inline_cards(outcome, _first(query), bot_name, now, traveller.region, t),
         )
     elif query.offset:
         await _give(query, render_inline_end(asked, t))

@@ -8,23 +8,25 @@ from aiogram.types import (
     InlineQueryResultArticle,
     InlineQueryResultsButton,
     InputTextMessageContent,
-    LinkPreviewOptions,
 )
 from markupsafe import Markup
 
 from bot.buttons.building import shorten
 from bot.errors import words_for
 from bot.inline.buttons import INLINE_START, card_keyboard, search_keyboard, try_keyboard
-from bot.links.payloads import HotelLink, link_payload, link_to
+from bot.links.payloads import link_payload, link_to
 from bot.locales import Translator
 from bot.sending.directions import without_turns
+from bot.sending.inline_messages import preview_of
+from bot.sending.screen import Screen
 from bot.words import terms as words
+from bot.words.votes import price_lines, vote_lines
 from domain.errors import Refusal
-from domain.search.values import FoundHotel, SearchOutcome, SearchView
+from domain.search.values import SearchOutcome, SearchView
+from domain.trackers.cards import HotelCard, new_card
 
 CARDS_A_PAGE = 10
 LONGEST_TITLE = 60
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,11 @@ def render_inline_end(search: SearchView, t: Translator) -> InlineAnswer:
 
 
 def render_inline_cards(
-    outcome: SearchOutcome, first: int, bot_name: str, now: datetime, zone: str, t: Translator
+    outcome: SearchOutcome, first: int, bot_name: str, now: datetime, region: str, t: Translator
 ) -> InlineAnswer:
     """Return the hotels that have a price from number `first` (0 is the cheapest) on.
 
-    `zone` is the traveller's; those who read a card may live in others.
+    `region` is the traveller's: a card that is voted on goes on in their words.
     """
     search = outcome.search
     hotels = [hotel for hotel in outcome.hotels if hotel.best is not None]
@@ -94,48 +96,50 @@ def render_inline_cards(
     end = first + len(shown)
     goes_on = end < len(hotels) or outcome.is_partial
     return InlineAnswer(
-        tuple(_hotel_card(hotel, search, bot_name, now, zone, t) for hotel in shown),
+        tuple(
+            _in_list(new_card(hotel, search, t.language, region), bot_name, now, t)
+            for hotel in shown
+        ),
         _to_search(search, t),
         str(end) if goes_on else "",
     )
 
 
-def _hotel_card(
-    hotel: FoundHotel,
-    search: SearchView,
-    bot_name: str,
-    now: datetime,
-    zone: str,
-    t: Translator,
+def _in_list(
+    card: HotelCard, bot_name: str, now: datetime, t: Translator
 ) -> InlineQueryResultArticle:
-    about = words.dotted(words.rating(hotel.rating, hotel.review_count, t), hotel.area)
-    price, seen = _price(hotel, search, t)
-    title = f"{shorten(hotel.name, LONGEST_TITLE)} {words.stars(hotel.stars)}".strip()
-    text = words.lines(
-        Markup("🏨 <b>{}</b> {}").format(hotel.name, words.stars(hotel.stars)),
-        about or None,
-        f"📍 {t.full_name(search.destination)}",
-        f"🗓 {words.stay_line(search.stay, t)}",
-        "",
-        price,
-        words.quote_moment(seen, zone, t, is_shared=True),
-    )
-    age = words.quote_age(seen, now, t).striptags()
+    """Return a card as it stands in the list: price, what it is, and how old the price is."""
+    if card.price is None or card.price.best is None:
+        raise AssertionError("only hotels with a price are offered")
+    screen = render_card(card, bot_name, t)
+    price = words.offer_line(card.price.best, card.wish.stay, t).striptags()
+    age = words.quote_age(card.price.at, now, t).striptags()
     return _card(
-        f"h{hotel.hotel_id}",
-        title,
-        "\n".join(part for part in (price.striptags(), about, age) if part),
-        text,
-        card_keyboard(bot_name, HotelLink(hotel.hotel_id, search.stay), link_to(search), t),
-        hotel.photos[0] if hotel.photos else None,
+        f"h{card.wish.hotel_id}",
+        f"{shorten(card.hotel_name, LONGEST_TITLE)} {words.stars(card.stars)}".strip(),
+        "\n".join(part for part in (price, _about(card, t), age) if part),
+        screen.text,
+        screen.keyboard,
+        card.photo,
     )
 
 
-def _price(hotel: FoundHotel, search: SearchView, t: Translator) -> tuple[Markup, datetime]:
-    """Return what the stay costs in all, on which basis and where; and when that was seen."""
-    if hotel.best is None:
-        raise AssertionError("only hotels with a price have a card")
-    return words.offer_line(hotel.best, search.stay, t), hotel.best.quote.observed_at
+def render_card(card: HotelCard, bot_name: str, t: Translator) -> Screen:
+    """Return a card as a chat reads it; those who read it may live in other zones."""
+    text = words.lines(
+        Markup("🏨 <b>{}</b> {}").format(card.hotel_name, words.stars(card.stars)).strip(),
+        _about(card, t) or None,
+        f"📍 {t.full_name(card.place)}",
+        f"🗓 {words.stay_line(card.wish.stay, t)}",
+        "",
+        *price_lines(card.price, card.wish.stay, card.time_zone, t),
+        *vote_lines(card.fans, card.critics, t),
+    )
+    return Screen(text, card_keyboard(bot_name, card, t), card.photo)
+
+
+def _about(card: HotelCard, t: Translator) -> str:
+    return words.dotted(words.rating(card.rating, card.review_count, t), card.area)
 
 
 def why_nothing(outcome: SearchOutcome, t: Translator) -> str:
@@ -170,19 +174,16 @@ def _card(
     title: str,
     description: str,
     text: Markup,
-    buttons: InlineKeyboardMarkup,
+    buttons: InlineKeyboardMarkup | None,
     photo: str | None = None,
 ) -> InlineQueryResultArticle:
     """Return a result; the photo stands beside it in the list and above its message."""
-    preview = NO_PREVIEW
-    if photo is not None:
-        preview = LinkPreviewOptions(url=photo, prefer_large_media=True, show_above_text=True)
     return InlineQueryResultArticle(
         id=result_id,
         title=without_turns(title),
         description=without_turns(description),
         input_message_content=InputTextMessageContent(
-            message_text=without_turns(text), link_preview_options=preview
+            message_text=without_turns(text), link_preview_options=preview_of(photo)
         ),
         reply_markup=buttons,
         thumbnail_url=photo,

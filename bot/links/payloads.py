@@ -8,31 +8,26 @@ tracker's link holds a random token instead, which its owner can take back.
 """
 
 import string
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from decimal import Decimal
 
+from bot.links.packing import (
+    DIGITS,
+    Digit,
+    Unpacking,
+    packed,
+    stay_digits,
+    take_stay,
+)
 from domain.catalog.amenities import Amenity
 from domain.money import Money, is_spent
 from domain.search.filters import NO_FILTERS, Filters
 from domain.search.values import SearchView
-from domain.stay import (
-    MOST_ADULTS,
-    MOST_CHILDREN,
-    MOST_NIGHTS,
-    MOST_ROOMS,
-    OLDEST_CHILD,
-    Room,
-    Stay,
-)
+from domain.stay import Stay
 from domain.stay_errors import StayRefused
 
 LONGEST_PAYLOAD = 64
-LARGEST_ID = 2**63 - 1
-DIGITS = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
-FIRST_DAY = date(2020, 1, 1)
-DAYS = 2**14
 # Amounts are kept in hundredths.
 LARGEST_AMOUNT = 10**11
 LETTERS = len(string.ascii_uppercase)
@@ -45,7 +40,6 @@ MOST_AMENITIES = 20
 # 128 bits in base 64.
 TOKEN_LENGTH = 22
 _TRACKER = "w1"
-Digit = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +99,7 @@ def link_payload(link: DeepLink) -> str:
         case SearchLink():
             return _search_payload(link)
         case HotelLink(hotel_id, stay):
-            return "h1" + _packed(_stay_digits(stay), hotel_id)
+            return "h1" + packed(stay_digits(stay), hotel_id)
         case TrackerLink(token):
             return _TRACKER + token
 
@@ -114,14 +108,14 @@ def _search_payload(link: SearchLink) -> str:
     """Return the shortest way to write a search; what only "s2" can say is mostly not said."""
     least = link.filters.least_a_night
     digits = [
-        *_stay_digits(link.stay),
+        *stay_digits(link.stay),
         *_amount_digits(link.most_a_night or link.most_in_all),
         *_filter_digits(link.filters),
     ]
     if least is None and link.most_in_all is None:
-        return "s1" + _packed(digits, link.destination_id)
+        return "s1" + packed(digits, link.destination_id)
     digits += [(int(link.most_in_all is not None), 2), *_amount_digits(least)]
-    payload = "s2" + _packed(digits, link.destination_id)
+    payload = "s2" + packed(digits, link.destination_id)
     if least is not None and len(payload) > LONGEST_PAYLOAD:
         return _search_payload(replace(link, filters=replace(link.filters, least_a_night=None)))
     return payload
@@ -137,65 +131,9 @@ def read_payload(payload: str) -> DeepLink | None:
     if read is None:
         return None
     try:
-        return read(_Unpacking(payload[2:]))
+        return read(Unpacking(payload[2:]))
     except (StayRefused, ValueError, OverflowError):
         return None
-
-
-def _packed(digits: Iterable[Digit], identity: int) -> str:
-    number = identity
-    for value, size in reversed(list(digits)):
-        number = number * size + value
-    text = ""
-    while number:
-        number, digit = divmod(number, len(DIGITS))
-        text = DIGITS[digit] + text
-    return text
-
-
-class _Unpacking:
-    """A packed number, taken apart in the order it was put together."""
-
-    def __init__(self, text: str) -> None:
-        self._number = 0
-        for character in text:
-            self._number = self._number * len(DIGITS) + DIGITS.index(character)
-
-    def take(self, size: int) -> int:
-        """Return the next digit."""
-        self._number, value = divmod(self._number, size)
-        return value
-
-    def identity(self) -> int:
-        """Return what is left, the id. Raises ValueError for one that no row can have."""
-        if not 1 <= self._number <= LARGEST_ID:
-            raise ValueError
-        return self._number
-
-
-def _stay_digits(stay: Stay) -> list[Digit]:
-    digits = [
-        ((stay.check_in - FIRST_DAY).days, DAYS),
-        (stay.nights - 1, MOST_NIGHTS),
-        (len(stay.rooms) - 1, MOST_ROOMS),
-    ]
-    for room in stay.rooms:
-        digits += [(room.adults - 1, MOST_ADULTS), (len(room.child_ages), MOST_CHILDREN + 1)]
-        digits += [(age, OLDEST_CHILD + 1) for age in room.child_ages]
-    return digits
-
-
-def _take_stay(packed: _Unpacking) -> Stay:
-    check_in = FIRST_DAY + timedelta(days=packed.take(DAYS))
-    check_out = check_in + timedelta(days=packed.take(MOST_NIGHTS) + 1)
-    count = packed.take(MOST_ROOMS) + 1
-    return Stay(check_in, check_out, tuple(_take_room(packed) for _ in range(count)))
-
-
-def _take_room(packed: _Unpacking) -> Room:
-    adults = packed.take(MOST_ADULTS) + 1
-    children = packed.take(MOST_CHILDREN + 1)
-    return Room(adults, tuple(packed.take(OLDEST_CHILD + 1) for _ in range(children)))
 
 
 def _amount_digits(amount: Money | None) -> list[Digit]:
@@ -207,11 +145,11 @@ def _amount_digits(amount: Money | None) -> list[Digit]:
     return [(1, 2), (hundredths, LARGEST_AMOUNT), *letters]
 
 
-def _take_amount(packed: _Unpacking) -> Money | None:
-    if not packed.take(2):
+def _take_amount(unpacking: Unpacking) -> Money | None:
+    if not unpacking.take(2):
         return None
-    amount = Decimal(packed.take(LARGEST_AMOUNT)) / 100
-    currency = "".join(string.ascii_uppercase[packed.take(LETTERS)] for _ in range(3))
+    amount = Decimal(unpacking.take(LARGEST_AMOUNT)) / 100
+    currency = "".join(string.ascii_uppercase[unpacking.take(LETTERS)] for _ in range(3))
     if not is_spent(currency):
         raise ValueError(currency)
     return Money.of(amount, currency)
@@ -227,10 +165,10 @@ def _filter_digits(filters: Filters) -> list[Digit]:
     ]
 
 
-def _take_filters(packed: _Unpacking) -> Filters:
-    stars, tenths = packed.take(1 << MOST_STARS), packed.take(TENTHS)
-    refundable, breakfast = packed.take(2), packed.take(2)
-    amenities = packed.take(1 << MOST_AMENITIES)
+def _take_filters(unpacking: Unpacking) -> Filters:
+    stars, tenths = unpacking.take(1 << MOST_STARS), unpacking.take(TENTHS)
+    refundable, breakfast = unpacking.take(2), unpacking.take(2)
+    amenities = unpacking.take(1 << MOST_AMENITIES)
     return Filters(
         stars=frozenset(star for star in range(1, MOST_STARS + 1) if stars >> (star - 1) & 1),
         least_rating=tenths / 10 if tenths else None,
@@ -240,25 +178,25 @@ def _take_filters(packed: _Unpacking) -> Filters:
     )
 
 
-def _read_search(packed: _Unpacking) -> SearchLink:
-    stay, most, filters = _take_stay(packed), _take_amount(packed), _take_filters(packed)
-    return SearchLink(packed.identity(), stay, most, filters)
+def _read_search(unpacking: Unpacking) -> SearchLink:
+    stay, most, filters = take_stay(unpacking), _take_amount(unpacking), _take_filters(unpacking)
+    return SearchLink(unpacking.identity(), stay, most, filters)
 
 
-def _read_priced_search(packed: _Unpacking) -> SearchLink:
-    stay, most, filters = _take_stay(packed), _take_amount(packed), _take_filters(packed)
-    in_all = packed.take(2)
-    filters = replace(filters, least_a_night=_take_amount(packed))
+def _read_priced_search(unpacking: Unpacking) -> SearchLink:
+    stay, most, filters = take_stay(unpacking), _take_amount(unpacking), _take_filters(unpacking)
+    in_all = unpacking.take(2)
+    filters = replace(filters, least_a_night=_take_amount(unpacking))
     night, total = (None, most) if in_all else (most, None)
-    return SearchLink(packed.identity(), stay, night, filters, total)
+    return SearchLink(unpacking.identity(), stay, night, filters, total)
 
 
-def _read_hotel(packed: _Unpacking) -> HotelLink:
-    stay = _take_stay(packed)
-    return HotelLink(packed.identity(), stay)
+def _read_hotel(unpacking: Unpacking) -> HotelLink:
+    stay = take_stay(unpacking)
+    return HotelLink(unpacking.identity(), stay)
 
 
-_READERS: dict[str, Callable[[_Unpacking], DeepLink]] = {
+_READERS: dict[str, Callable[[Unpacking], DeepLink]] = {
     "s1": _read_search,
     "s2": _read_priced_search,
     "h1": _read_hotel,

@@ -31,9 +31,13 @@ class RedisIsolation(BaseEventIsolation):
     @asynccontextmanager
     async def lock(self, key: StorageKey) -> AsyncGenerator[None, None]:
         """Hold the lock of `key`."""
-        lock = Lock(
-            self._redis, self._keys.build(key, "lock"), timeout=LOCK_SECONDS, sleep=LOOK_SECONDS
-        )
+        async with self.hold(self._keys.build(key, "lock")):
+            yield
+
+    @asynccontextmanager
+    async def hold(self, name: str) -> AsyncGenerator[None, None]:
+        """Hold the lock of that name."""
+        lock = Lock(self._redis, name, timeout=LOCK_SECONDS, sleep=LOOK_SECONDS)
         await lock.acquire()
         renewal = asyncio.create_task(_renew(lock))
         try:

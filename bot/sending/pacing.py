@@ -3,6 +3,7 @@
 import asyncio
 import math
 import time
+import zlib
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -67,10 +68,21 @@ def sent_only_if(is_ours: IsOurs) -> Iterator[None]:
 def errand_of(method: TelegramMethod[TelegramType]) -> Errand | None:
     """Return what a call counts as, None for one that Telegram does not count."""
     name, chat_id = method.__api_method__, getattr(method, "chat_id", None)
+    inline_id = getattr(method, "inline_message_id", None)
+    if name.startswith(EDITS) and isinstance(inline_id, str):
+        return Errand(line_of_card(inline_id), is_new=False)
     is_new = name.startswith(NEW) and name not in UNCOUNTED
     if not isinstance(chat_id, int) or not (is_new or name.startswith(EDITS)):
         return None
     return Errand(chat_id, is_new)
+
+
+def line_of_card(inline_message_id: str) -> int:
+    """Return the number under which the edits of a message sent by inline mode are counted.
+
+    Its chat is not known: it counts like a group of its own, below all that Telegram numbers.
+    """
+    return -(2**62) - zlib.crc32(inline_message_id.encode())
 
 
 class Pacing(BaseRequestMiddleware):

@@ -27,6 +27,15 @@ class InGroup(Filter):
         return message is not None and message.chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}
 
 
+class OnCard(Filter):
+    """A button is pressed under a message that was sent by inline mode; hands its name on."""
+
+    async def __call__(self, callback: CallbackQuery) -> bool | dict[str, str]:
+        """Return the message's name as `inline_message_id`."""
+        name = callback.inline_message_id
+        return {"inline_message_id": name} if name and callback.message is None else False
+
+
 class ToBot(Filter):
     """The message is to the bot: a command, or its name stands in it."""
 

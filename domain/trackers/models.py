@@ -129,3 +129,49 @@ class GroupVote(Model):
 
         table = "group_votes"
         unique_together = (("group_hotel", "user"),)
+
+
+class InlineCard(Model):
+    """A hotel's card that somebody sent into a chat by inline mode, once it was voted on.
+
+    Which chat that is Telegram does not say. `language`, `region`, `currency` and `nationality` are
+    those of whoever sent it: the card goes on as it began.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    message_id = fields.CharField(max_length=64, unique=True, description="Telegram's, inline")
+    hotel: fields.ForeignKeyRelation[Hotel] = fields.ForeignKeyField(
+        "models.Hotel", related_name=None, on_delete=fields.CASCADE
+    )
+    check_in = fields.DateField()
+    check_out = fields.DateField(db_index=True)
+    rooms: JSONField[list[list[object]]] = JSONField()
+    language = fields.CharField(max_length=2)
+    region = fields.CharField(max_length=3)
+    currency = fields.CharField(max_length=3)
+    nationality = fields.CharField(max_length=2)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        """Table and order."""
+
+        table = "inline_cards"
+
+
+class InlineVote(Model):
+    """What somebody thinks of a card's hotel; a second opinion replaces the first."""
+
+    id = fields.BigIntField(primary_key=True)
+    card: fields.ForeignKeyRelation[InlineCard] = fields.ForeignKeyField(
+        "models.InlineCard", related_name="votes", on_delete=fields.CASCADE, db_index=False
+    )
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="inline_votes", db_index=True, on_delete=fields.CASCADE
+    )
+    is_up = fields.BooleanField()
+
+    class Meta:
+        """Table and order."""
+
+        table = "inline_votes"
+        unique_together = (("card", "user"),)

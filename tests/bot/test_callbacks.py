@@ -14,6 +14,7 @@ import bot
 from bot.buttons.callbacks import DayButton, TargetButton, TrackerButton
 from bot.flights.callbacks import short_name
 from bot.groups.buttons import LONGEST_HOTEL
+from bot.inline.card_data import LONGEST_CARD
 from bot.trackers.listing.buttons import UndoBulkButton
 
 for module in pkgutil.walk_packages(bot.__path__, "bot."):
@@ -47,6 +48,8 @@ LONGEST: dict[tuple[str, str], str] = {
     ("PackageOriginButton", "name"): short_name("Санкт-Петербург: аэропорты"),
     ("TourStartButton", "day"): "20261212",
     ("TourStayButton", "day"): "20261212",
+    ("TrackTourButton", "day"): "20261212",
+    ("CardVoteButton", "card"): "_" * LONGEST_CARD,
     ("PackageButton", "flight"): "0" * 8,
     ("TrackPackageButton", "flight"): "0" * 8,
     ("AirportButton", "key"): "LCY,LGW,LHR,LTN,STN",

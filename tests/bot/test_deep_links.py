@@ -7,9 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.links.packing import DIGITS, LARGEST_ID
 from bot.links.payloads import (
-    DIGITS,
-    LARGEST_ID,
     DeepLink,
     HotelLink,
     SearchLink,

@@ -21,7 +21,7 @@ from structlog.testing import capture_logs
 from bot.buttons.callbacks import Setting, SettingButton, TrackerAction, TrackerButton
 from bot.flights.callbacks import FlightDraftButton, FlightPart
 from bot.flights.steps import FlightStep
-from bot.links.payloads import DIGITS
+from bot.links.packing import DIGITS
 from bot.packages.buttons import PackageDraftButton, PackagePart
 from bot.settings.alerts.buttons import AlertWish, AlertWishButton
 from bot.trackers.editing.buttons import Particular, ParticularButton, RuleButton
@@ -37,6 +37,8 @@ from tests.scene import Scene
 SECONDS = float(os.environ.get("FUZZ_SECONDS", "6"))
 SEED = int(os.environ.get("FUZZ_SEED", "1"))
 MOST_PRESSES = 5_000
+# So many of the presses are under cards that inline mode has sent.
+ON_CARDS = 0.1
 LOUD = {"error", "critical", "exception"}
 # A press carries the message that it is on; the oldest of the chat will do.
 FIRST_UPDATE = 50_000_000
@@ -115,11 +117,12 @@ class Hands:
         """Write a text."""
         await self._bring(text, {"message": {**self._message(), "text": text}})
 
-    async def press(self, data: str) -> None:
-        """Press a button of that data."""
-        query = {"chat_instance": "1", "data": data, "from": self._person()}
+    async def press(self, data: str, *, on_card: bool = False) -> None:
+        """Press a button of that data, under a screen or a card that inline mode has sent."""
+        query = {"chat_instance": "1", "data": data, "from": self._person(), "id": "1"}
         shown = {**self._message(), "text": "x"}
-        await self._bring(data, {"callback_query": {**query, "id": "1", "message": shown}})
+        place = {"inline_message_id": "card"} if on_card else {"message": shown}
+        await self._bring(data, {"callback_query": {**query, **place}})
 
     async def step(self) -> str | None:
         """Return the step that the conversation is in."""
@@ -250,7 +253,7 @@ async def test_whatever_is_pressed_is_answered(hands: Hands) -> None:
     for data in (*buttons, *(packed(dice.choice(KINDS), dice) for _ in range(MOST_PRESSES))):
         if not is_time():
             break
-        await hands.press(data)
+        await hands.press(data, on_card=dice.random() < ON_CARDS)
         if dice.random() < 0.1:
             await hands.type(f"/start {next(links)}")
         elif dice.random() < 0.2:

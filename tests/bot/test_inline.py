@@ -48,13 +48,81 @@ async def test_prices_come_as_cards_for_any_chat(
     assert "Taj Holiday Village" in words(card)
     assert "12–15 Dec · 3 nights · 2 adults" in words(card)
     assert "₹10,000 for 3 nights, taxes included, at TravClan" in words(card)
-    assert labels(card) == ["🔔 Track this too", "👥 Vote in a group", "🔍 All hotels"]
-    to_group = address_of(card, "👥 Vote in a group")
-    assert isinstance(read_payload(to_group.partition("?startgroup=")[2]), HotelLink)
+    assert labels(card) == ["👍 0", "👎 0", "🔔 Track this too", "🔍 All hotels"]
     link = read_payload(payload_of(address_of(card, "🔔 Track this too")))
     assert isinstance(link, HotelLink)
     assert (link.stay.check_in, link.stay.check_out) == (CHECK_IN, CHECK_OUT)
     assert len(questions(scene)) == 1
+
+
+async def test_a_card_in_a_group_is_voted_on_where_it_stands(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    lucia = await sandbox.add_user("Lucía", language_code="es")
+    group = await sandbox.add_group("Friends", asha, lucia)
+    here, there = asha.in_chat(group), lucia.in_chat(group)
+    answer = await sandbox.inline(there, QUERY)
+    card = await sandbox.choose(there, answer, answer["results"][1]["id"])
+    number = card["message_id"]
+    await sandbox.press(here, "👍 0", message_id=number)
+    told = await sandbox.wait_for(here, lambda m: "👍 1" in labels(m))
+    assert told["message_id"] == number
+    assert "👍 Asha" in words(told)
+    # In the words of who sent it, with the newest price there is.
+    assert "por 3 noches, impuestos incluidos" in words(told)
+    assert told["link_preview_options"]["url"].endswith("t1.jpg")
+    await scene.app.pool.execute(
+        """UPDATE newest_quotes SET total = 7000, quote = jsonb_set(quote, '{total,amount}',
+           '"7000"') WHERE hotel_id = (SELECT id FROM hotels WHERE name LIKE 'Taj%')"""
+    )
+    assert (await sandbox.press(there, "👎 0", message_id=number))["text"] == "👎 Contado"
+    both = await sandbox.wait_for(here, lambda m: {"👍 1", "👎 1"} <= set(labels(m)))
+    assert {"👍 Asha", "👎 Lucía"} <= set(words(both).splitlines())
+    assert "7.000" in words(both)
+    assert "10.000" not in words(both)
+    await sandbox.press(there, "👍 1", message_id=number)
+    await sandbox.wait_for(here, lambda m: {"👍 2", "👎 0"} <= set(labels(m)))
+    await sandbox.press(here, "👍 2", message_id=number)
+    last = await sandbox.wait_for(here, lambda m: {"👍 1", "👎 0"} <= set(labels(m)))
+    assert "👍 Lucía" in words(last)
+    assert "Asha" not in words(last)
+    assert [m["message_id"] for m in await sandbox.messages(here)] == [number]
+    # The same card sent twice is two messages, each with its own votes.
+    again = await sandbox.choose(there, answer, answer["results"][1]["id"])
+    assert labels(again)[:2] == ["👍 0", "👎 0"]
+
+
+async def test_all_who_press_at_once_are_counted_and_named(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    crowd = [await sandbox.add_user(f"Friend{n}", language_code="ru") for n in range(5)]
+    group = await sandbox.add_group("Friends", asha, *crowd)
+    answer = await sandbox.inline(asha.in_chat(group), QUERY)
+    card = await sandbox.choose(asha.in_chat(group), answer, answer["results"][0]["id"])
+    (data,) = [
+        b["callback_data"]
+        for row in card["reply_markup"]["inline_keyboard"]
+        for b in row
+        if b["text"] == "👍 0"
+    ]
+    number = card["message_id"]
+    presses = [sandbox.press(f.in_chat(group), data=data, message_id=number) for f in crowd]
+    assert all(told["answered"] for told in await asyncio.gather(*presses))
+    shown = await sandbox.wait_for(asha.in_chat(group), lambda m: "👍 5" in labels(m))
+    assert "+1" in words(shown)
+
+
+async def test_a_vote_that_telegram_would_not_show_at_once_is_shown_a_little_later(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    answer = await sandbox.inline(asha, QUERY)
+    card = await sandbox.choose(asha, answer, answer["results"][0]["id"])
+    await sandbox.set_fault(
+        "telegram", "status", match="editMessageText", status=429, retry_after=1, times=1
+    )
+    assert (await sandbox.press(asha, "👍 0"))["text"] == "👍 Counted"
+    shown = await sandbox.wait_for(asha, lambda m: "👍 1" in labels(m))
+    assert shown["message_id"] == card["message_id"]
 
 
 async def test_a_stranger_follows_a_cards_button_and_tracks(

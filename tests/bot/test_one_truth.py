@@ -364,14 +364,14 @@ async def walk_all(walk: Walk, there: Walk, friend: Walk, scene: Scene, *, endin
     await there.say(f"@often_hotels_bot {SENTENCES[0]}", "group search:")
     for kind, link in (await links(scene)).items():
         await friend.say(f"/start {link_payload(link)}", f"friend's {kind.__name__}:")
-    await look_inline(walk)
+    await look_inline(walk, there)
     await walk.press_all(endings=endings)
     await there.press_all(endings=endings, elsewhere=walk.shapes)
     await friend.press_all(endings=False, elsewhere=walk.shapes)
 
 
-async def look_inline(walk: Walk) -> None:
-    """Look at the cards of inline mode, and at one that is sent."""
+async def look_inline(walk: Walk, there: Walk) -> None:
+    """Look at the cards of inline mode, and at one that is sent to the group and voted on."""
     answer = await walk.sandbox.inline(walk.who, "goa 12-15 dec 2 adults")
     texts = [str(one) for one in answer["results"]]
     assert any("Taj" in text for text in texts)
@@ -379,6 +379,17 @@ async def look_inline(walk: Walk) -> None:
         walk.wrong += [f"inline: {text}" for text in texts if GONE.search(text)]
     if any("8,503" in text for text in texts):
         walk.right.add("inline")
+    (taj,) = [one["id"] for one in answer["results"] if "Taj" in one["title"]]
+    number = (await walk.sandbox.choose(there.who, answer, taj))["message_id"]
+    for up in ("👍 0", "👎 0"):
+        await walk.sandbox.press(there.who, up, message_id=number)
+        await walk.intake.drained()
+    there.shapes |= {("iv1", True), ("iv1", False)}
+    (card,) = [m for m in await walk.sandbox.messages(there.who) if m["message_id"] == number]
+    assert {"👍 0", "👎 1"} <= set(labels(card))
+    if walk.is_told:
+        walk.wrong += [f"card: {line}" for line in belied(card)]
+        walk.right |= {"card"} if "8,503" in words(card) else set()
 
 
 async def test_every_screen_tells_the_newest_word(

@@ -29,7 +29,7 @@ DOORS = {
     "groups": {"handlers", "rights", "screens"},
     "hotel": {"buttons", "handlers", "price_history", "price_history_words"},
     "inline": {"buttons", "handlers", "screens"},
-    "links": {"handlers", "payloads"},
+    "links": {"handlers", "packing", "payloads"},
     "news": {"screens"},
     "packages": {"handlers", "screens"},
     "privacy": set[str](),

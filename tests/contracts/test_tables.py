@@ -102,6 +102,8 @@ OWNERS = {
     "seen_prices": "search",
     "group_hotels": "trackers",
     "group_votes": "trackers",
+    "inline_cards": "trackers",
+    "inline_votes": "trackers",
     "tracker_folders": "trackers",
     "trackers": "trackers",
     "package_searches": "trips",

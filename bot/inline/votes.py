@@ -1,0 +1,86 @@
+"""Votes on the cards that people send into chats by inline mode."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from aiogram import Bot, Router
+from aiogram.exceptions import TelegramRetryAfter
+from aiogram.types import CallbackQuery
+
+from bot.inline.buttons import CardVoteButton
+from bot.inline.card_data import read_card_data
+from bot.inline.screens import render_card
+from bot.locales import Translator, translator
+from bot.middlewares.answering import PressAnswer
+from bot.sending.inline_messages import show_inline
+from bot.updates.filters import OnCard
+from bot.words.votes import vote_told
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.errors import NotFound
+from domain.trackers.cards import HotelCard, get_card, vote_on_card
+
+MOST_TRIES = 5
+
+
+async def vote(
+    _callback: CallbackQuery,
+    callback_data: CardVoteButton,
+    inline_message_id: str,
+    app: App,
+    bot: Bot,
+    traveller: Traveller,
+    press: PressAnswer,
+    t: Translator,
+    follow: Callable[[Coroutine[Any, Any, None]], None],
+) -> None:
+    """Count a vote on a card, or take it back, and show all of them there."""
+    wish = read_card_data(callback_data.card)
+    if wish is None:
+        raise NotFound("hotel")
+    is_up = callback_data.is_up
+    card = await vote_on_card(app, traveller, inline_message_id, wish, is_up=is_up)
+    press.give(vote_told(card.my_vote, t))
+    try:
+        await _show(bot, inline_message_id, card, t)
+    except TelegramRetryAfter as busy:
+        if await app.redis.set(f"card:{inline_message_id}", 1, nx=True, ex=busy.retry_after):
+            follow(_show_later(app, bot, inline_message_id, busy.retry_after, t))
+
+
+async def _show_later(
+    app: App, bot: Bot, inline_message_id: str, seconds: float, t: Translator
+) -> None:
+    """Show all votes when Telegram takes edits again: once for all that were cast meanwhile."""
+    for _ in range(MOST_TRIES):
+        await asyncio.sleep(seconds)
+        try:
+            await _show(bot, inline_message_id, await get_card(app, inline_message_id), t)
+        except TelegramRetryAfter as busy:
+            seconds = busy.retry_after
+        else:
+            return
+
+
+async def _show(bot: Bot, inline_message_id: str, card: HotelCard, t: Translator) -> None:
+    """Show a card in the words of whoever sent it: many read it."""
+    wish = card.wish
+    own = translator(wish.language, wish.region).counting_in(wish.currency, t.rates)
+    own = own if t.today is None else own.on(t.today)
+    screen = render_card(card, (await bot.me()).username or "", own)
+    await show_inline(bot, inline_message_id, screen)
+
+
+async def refuse(_callback: CallbackQuery) -> None:
+    """Refuse a button that no card has any more."""
+    raise NotFound("button")
+
+
+def router() -> Router:
+    """Return the routes; every press under a message sent by inline mode ends here."""
+    routes = Router(name="votes on cards")
+    routes.callback_query.filter(OnCard())
+    routes.callback_query.register(vote, CardVoteButton.filter())
+    routes.callback_query.register(refuse)
+    return routes
