@@ -14,6 +14,7 @@ from bot.middlewares.stage import Stage
 from bot.sending.prompts import note_question, open_question, take_buttons
 from bot.sending.screen import Below, InStages, Later, Screen
 from bot.sending.sequels import Sequels
+from bot.sending.shown_pictures import ShownPictures
 
 log = structlog.get_logger(__name__)
 
@@ -29,12 +30,13 @@ class Showing(BaseMiddleware):
 
     def __init__(self, redis: Redis, isolation: BaseEventIsolation) -> None:
         self._sequels = Sequels(redis, isolation)
+        self._pictures = ShownPictures(redis)
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Run the handler, show what it returns and tell what it raises."""
         if not isinstance(event, Update):
             return await handler(event, data)
-        stage = Stage(event, data["bot"], data["t"], data.get("press"))
+        stage = Stage(event, data["bot"], data["t"], data.get("press"), self._pictures)
         try:
             await self._sequels.give_way(event)
             asked = await open_question(data["state"], event) if "state" in data else None

@@ -12,8 +12,17 @@ from aiogram.types import MaybeInaccessibleMessageUnion, Update
 from bot.errors import error_screen, new_reference, words_for
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
-from bot.sending.screen import InStages, Later, Screen, present, send_message, topic_of
+from bot.sending.screen import (
+    InStages,
+    Later,
+    Screen,
+    present,
+    send_message,
+    topic_of,
+    visible_text,
+)
 from bot.sending.sequels import Sequels
+from bot.sending.shown_pictures import ShownPictures
 from domain.errors import Refusal
 
 log = structlog.get_logger(__name__)
@@ -68,8 +77,15 @@ class Growth:
 class Stage:
     """Where one update's screens are shown."""
 
-    def __init__(self, update: Update, bot: Bot, t: Translator, press: PressAnswer | None) -> None:
-        self._bot, self._t, self._press = bot, t, press
+    def __init__(
+        self,
+        update: Update,
+        bot: Bot,
+        t: Translator,
+        press: PressAnswer | None,
+        pictures: ShownPictures,
+    ) -> None:
+        self._bot, self._t, self._press, self._pictures = bot, t, press, pictures
         callback = update.callback_query
         self._pressed = callback.data if callback else None
         self._message = callback.message if callback else None
@@ -87,9 +103,11 @@ class Stage:
     async def show(self, screen: Screen) -> None:
         """Show a screen in the message, or as a new one that later screens go into."""
         if self._message is not None:
-            self._message = await present(self._bot, self._message, screen)
+            changed = await self._pictures.without_same(self._message, screen)
+            self._message = await present(self._bot, self._message, changed)
         elif self._chat_id is not None:
             self._message = await send_message(self._bot, self._chat_id, screen, self._topic)
+        await self._pictures.note(self._message, screen.photo)
         self._shown_at = time.monotonic()
 
     async def show_stages(
@@ -159,7 +177,12 @@ class Stage:
         if not isinstance(error, Refusal):
             reference = new_reference()
             log.error("handler failed", reference=reference, exc_info=error)
-        await self.show(error_screen(error, self._t, reference, self._pressed))
+        screen = error_screen(error, self._t, reference, self._pressed)
+        if self._message is None and self._chat_id is None and self._press is not None:
+            # A card that was sent by inline mode is everybody's: it stays as it is.
+            self._press.give(visible_text(screen.text), alert=True)
+            return
+        await self.show(screen)
 
     def leave_message(self) -> None:
         """Show what follows below, so that the pressed screen stays."""

@@ -6,6 +6,7 @@ import pytest
 
 from bot.middlewares import stage
 from domain.search.flexible import MOST_ASKED
+from domain.suppliers.contract import Unavailable
 from tests.bot.test_conversations import more, results
 from tests.sandbox_client import Message, SandboxClient, Traveller, labels, words
 from tests.scene import Scene
@@ -32,6 +33,28 @@ async def test_days_fill_in_one_message_and_lead_to_their_search(
     again = await sandbox.wait_for(asha, lambda m: "1" in labels(m))
     assert "3 nights · 2 adults" in words(again)
     assert "12–15 Dec" not in words(again)
+
+
+async def test_a_picture_stays_where_only_its_words_change(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stage, "EDIT_SECONDS", 0.1)
+    await results(sandbox, asha)
+    await more(sandbox, asha)
+    await sandbox.press(asha, "📅 Flexible dates")
+    done = await sandbox.wait_for(asha, _is_done)
+    before = len(await sandbox.requests("telegram"))
+    # Nobody answers: not a day more is known.
+    scene.travclan.failure = scene.serpapi.failure = Unavailable
+    await sandbox.press(asha, "🔎 Check more days")
+    failed = await sandbox.wait_for(
+        asha, lambda m: _is_done(m) and m["version"] > done["version"] + 1
+    )
+    assert failed["message_id"] == done["message_id"]
+    assert failed["photo"] == done["photo"]
+    asked = [r["method"].lower() for r in (await sandbox.requests("telegram"))[before:]]
+    assert "editmessagecaption" in asked
+    assert not {"editmessagemedia", "sendphoto"} & set(asked)
 
 
 async def test_stop_leaves_what_is_known(
