@@ -112,7 +112,9 @@ async def type_target(
     tracker = await get_tracker(app, traveller, (await state.get_data())[TRACKER])
     try:
         target = read_target(typed, writing_as(traveller, tracker.currency), tracker.nights)
-        if tracker.last_total is not None and is_doubtful(target, tracker.last_total):
+        if tracker.last_total is not None and is_doubtful(
+            target, tracker.last_total, rates=t.rates
+        ):
             return render_target_doubt(tracker, target, t)
         result = await set_target(app, traveller, tracker.tracker_id, target)
     except NotFound:

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tests.bot.test_conversations import results, tracked
+from tests.exchange_rates.published import publish
 from tests.sandbox_client import SandboxClient, Traveller, labels, words
 from tests.scene import Scene
 
@@ -150,3 +151,23 @@ async def test_a_price_far_from_all_hotels_is_asked_about(
     await sandbox.press(asha, "₹3,000")
     await sandbox.wait_for(asha, lambda m: "≤ ₹3,000" in words(m) or "Price" in words(m))
     assert asked["message_id"] > sent["message_id"]
+
+
+async def test_an_amount_in_another_currency_is_asked_about_as_well(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    await publish(scene.app, INR="90")
+    await tracked(sandbox, asha)
+    await sandbox.press(asha, "🎯 Target price")
+    await sandbox.wait_for(asha, "What’s your target price?")
+    sent = await sandbox.say(asha, "1 EUR")
+    asked = await sandbox.wait_for(asha, "€1.00, or €100?", after=sent["message_id"])
+    assert labels(asked)[:2] == ["€1.00", "€100"]
+    await sandbox.press(asha, "€100")
+    await sandbox.wait_for(asha, "₹9,000")
+    # And over the results, where only the budget changes.
+    await results(sandbox, asha)
+    sent = await sandbox.say(asha, "up to 9000 EUR")
+    asked = await sandbox.wait_for(asha, "€9,000, or €90.00?", after=sent["message_id"])
+    await sandbox.press(asha, "€90.00")
+    await sandbox.wait_for(asha, lambda m: "₹8,100" in words(m))

@@ -136,17 +136,21 @@ def doubt_keyboard(
     outcome: SearchOutcome, end: End, meant: Sequence[Money], sorting: Sorting, t: Translator,
     *, whole_stay: bool,
 ) -> InlineKeyboardMarkup:  # fmt: skip
-    """Return the amounts that an end of the prices can have been meant as."""
-    search_id = outcome.search.search_id
+    """Return the amounts that an end of the prices can have been meant as.
+
+    A button speaks the search's currency: one in another says what it is worth there.
+    """
+    search = outcome.search
     choices = (
         button(
             t.money(one),
             PriceButton(
-                search_id=search_id, end=end, amount=one.amount, whole_stay=whole_stay,
+                search_id=search.search_id, end=end, amount=there.amount, whole_stay=whole_stay,
                 sorting=sorting,
             ),
         )
         for one in meant
+        if (there := outcome.rates.convert(one, search.currency)) is not None
     )  # fmt: skip
     return keyboard(*in_rows(choices, 2), [home_button(t)])
 

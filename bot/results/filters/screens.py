@@ -113,22 +113,21 @@ def render_price_doubt(
     if len(told) != 1 or not prices:
         return None
     (end, amount), lowest, highest = told[0], min(prices), max(prices)
-    if not is_doubtful(amount, lowest, highest):
+    if not is_doubtful(amount, lowest, highest, outcome.rates):
         return None
-    meant = [one for one in (amount, likelier(amount, lowest, highest)) if one is not None]
+    other = likelier(amount, lowest, highest, outcome.rates)
+    meant = [one for one in (amount, other) if one is not None]
     text = words.lines(doubt_line(meant, lowest, t), t.gettext("Choose or write an amount."))
     keyboard = doubt_keyboard(outcome, end, meant, sorting, t, whole_stay=read.whole_stay)
     return Screen(text, keyboard, keeps_photo=True)
 
 
 def _prices(outcome: SearchOutcome, *, whole_stay: bool) -> list[Money]:
-    """Return what the hotels found cost in the search's currency, a night or in all."""
+    """Return what hotels cost, or are worth, in the search's currency: a night or in all."""
     search = outcome.search
-    totals = [
-        hotel.best.quote.total
-        for hotel in outcome.found
-        if hotel.best is not None and hotel.best.quote.total.currency == search.currency
-    ]
+    offers = [hotel.best for hotel in outcome.found if hotel.best is not None]
+    worths = [outcome.rates.convert(one.quote.total, search.currency) for one in offers]
+    totals = [worth for worth in worths if worth is not None]
     return totals if whole_stay else [total.share(search.stay.nights) for total in totals]
 
 
