@@ -63,6 +63,7 @@ from domain.trackers.errors import (
     FolderLimitReached,
     FrequencyOutOfRange,
     NothingToTrack,
+    PartsInCurrencies,
     RuleImpossible,
     TrackerLimitReached,
     TrackerWishRefused,
@@ -142,7 +143,7 @@ def _refusal_words(error: Refusal, t: Translator) -> str:
             | TooManyToCompare()
         ):
             return _count_words(error, t)
-        case FrequencyOutOfRange() | RuleImpossible() | NothingToTrack():
+        case FrequencyOutOfRange() | RuleImpossible() | NothingToTrack() | PartsInCurrencies():
             return _tracking_words(error, t)
         case NotFound():
             return t.gettext("This no longer exists, or it belongs to someone else.")
@@ -151,7 +152,7 @@ def _refusal_words(error: Refusal, t: Translator) -> str:
 
 
 def _tracking_words(
-    error: FrequencyOutOfRange | RuleImpossible | NothingToTrack, t: Translator
+    error: FrequencyOutOfRange | RuleImpossible | NothingToTrack | PartsInCurrencies, t: Translator
 ) -> str:
     match error:
         case FrequencyOutOfRange(minutes, hours):
@@ -168,8 +169,14 @@ def _tracking_words(
             )
         case NothingToTrack():
             return t.gettext(
-                "This hotel isn’t available for these dates, so there’s no price to "
-                "track. Try other dates."
+                "This isn’t available for these dates, so there’s no price to track. Try "
+                "other dates."
+            )
+        case PartsInCurrencies(currencies):
+            return t.gettext(
+                "The parts are priced in different currencies ({currencies}), so the total "
+                "would move with exchange rates. Track each part on its own instead.",
+                currencies=", ".join(currencies),
             )
 
 

@@ -20,6 +20,7 @@ from bot.buttons.callbacks import (
 )
 from bot.locales import Translator
 from domain.alerts.values import OutgoingAlert
+from domain.prices.models import TrackableKind
 
 MUTE_DAYS = (3, 7, 30)
 MOST_DIGEST_BUTTONS = 8
@@ -72,6 +73,8 @@ def alert_keyboard(
 def _watched_label(alert: OutgoingAlert, t: Translator) -> str:
     if alert.flight_days is not None:
         return t.gettext("✈️ Flights")
+    if alert.tracked is TrackableKind.TRIP:
+        return t.gettext("🗺 Trip")
     return t.gettext("🔍 Results") if alert.hotel_id is None else t.gettext("🏨 Hotel")
 
 

@@ -65,7 +65,7 @@ def _basis(alerts: Sequence[OutgoingAlert], now: datetime, t: Translator) -> Mar
     """Say when the prices were asked again, and what they are for."""
     moment = t.stamp(now, alerts[0].time_zone)
     stays_alone = all(
-        alert.flight_days is None and alert.tracked is not TrackableKind.PACKAGE for alert in alerts
+        alert.tracked in {TrackableKind.HOTEL_STAY, TrackableKind.SEARCH} for alert in alerts
     )
     if stays_alone:
         return t.markup(

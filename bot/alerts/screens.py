@@ -39,8 +39,9 @@ def render_alert(
 def _told(
     alert: OutgoingAlert, t: Translator, told: Told | None = None
 ) -> list[Markup | str | None]:
-    # A search is named by its place already.
-    place = t.place(alert.place) if alert.place is not None else ""
+    # A search is named by its place already, a trip by all of its places.
+    is_told = alert.place is None or alert.tracked is TrackableKind.TRIP
+    place = "" if alert.place is None or is_told else t.place(alert.place)
     return [
         _headline(alert, t),
         also_line(alert, t),
@@ -72,6 +73,8 @@ def _basis(alert: OutgoingAlert, t: Translator) -> Markup:
         return t.markup(
             "For the stay and flights together; the hotel is at {source}.", source=source
         )
+    if alert.tracked is TrackableKind.TRIP:
+        return t.markup("For the cheapest way to do the whole trip, taxes included.")
     return t.markup("For the whole stay, taxes included, at {source}.", source=source)
 
 

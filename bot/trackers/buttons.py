@@ -22,6 +22,7 @@ from bot.trackers.listing.buttons import FolderOfButton
 from bot.trackers.sharing.buttons import share_tracker_button
 from bot.trackers.widening.buttons import flexibility_row
 from domain.money import Money
+from domain.prices.models import TrackableKind
 from domain.trackers.models import TrackerState
 from domain.trackers.values import TrackerView
 
@@ -40,6 +41,8 @@ def tracker_keyboard(tracker: TrackerView, t: Translator) -> InlineKeyboardMarku
         return keyboard([action(t.gettext("↩️ Undo"), number, TrackerAction.RESTORE)], _list_row(t))
     if tracker.flight_days is not None:
         label = t.gettext("✈️ Flights")
+    elif tracker.kind is TrackableKind.TRIP:
+        label = t.gettext("🗺 Trip")
     else:
         label = t.gettext("🏨 Hotel") if tracker.hotel_id else t.gettext("🔍 Results")
     hotel = action(label, number, TrackerAction.HOTEL)
@@ -119,10 +122,14 @@ def target_choices(tracker: TrackerView) -> list[tuple[int, Money]]:
 def targets_keyboard(
     tracker: TrackerView, meant: Sequence[Money], t: Translator
 ) -> InlineKeyboardMarkup:
-    """Return the amounts that a target can have been meant as."""
+    """Return the amounts that a target can have been meant as.
+
+    A button speaks the tracker's currency: one in another says what it is worth there.
+    """
     choices = (
-        button(t.money(one), TargetButton(tracker_id=tracker.tracker_id, amount=one.amount))
+        button(t.money(one), TargetButton(tracker_id=tracker.tracker_id, amount=there.amount))
         for one in meant
+        if (there := t.rates.convert(one, tracker.currency)) is not None
     )
     back = action(t.gettext("⬅️ Tracker"), tracker.tracker_id, TrackerAction.SHOW)
     return keyboard(*in_rows(choices, 2), [back, home_button(t)])

@@ -19,9 +19,11 @@ from bot.sending.screen import InStages, Later, Screen
 from bot.trackers.beginning import chart_of
 from bot.trackers.buttons import TrackerHistoryButton
 from bot.trackers.screens import render_delete_question, render_tracker
+from bot.trips.handlers import price_start
 from bot.updates.filters import Private
 from domain.accounts.travellers import Traveller
 from domain.app import App
+from domain.prices.models import TrackableKind
 from domain.search.service import search_for
 from domain.trackers.beginning import search_of_tracker
 from domain.trackers.flight_beginning import flights_of_tracker
@@ -33,6 +35,7 @@ from domain.trackers.service import (
     resume_tracker,
     try_again,
 )
+from domain.trackers.trip_beginning import tour_of_tracker
 
 CHANGES = {
     TrackerAction.SHOW: get_tracker,
@@ -103,6 +106,9 @@ async def what_is_watched(
     if tracker.flight_days is not None:
         flights = await flights_of_tracker(app, traveller, tracker.tracker_id)
         return first_flights(app, traveller, flights, t, None)
+    if tracker.kind is TrackableKind.TRIP:
+        tour = await tour_of_tracker(app, traveller, tracker.tracker_id)
+        return price_start(app, tour, tour.first_start, t)
     if hotel_id is None or tracker.destination_id is None:
         found = await search_of_tracker(app, traveller, tracker.tracker_id)
         return open_search(app, traveller, found, opening(found), t)

@@ -254,7 +254,8 @@ def render_target_question(
 def render_target_doubt(tracker: TrackerView, target: Money, t: Translator) -> Screen:
     """Ask which of two amounts is meant, where the one that was written is far from the price."""
     last = tracker.last_total or target
-    meant = [one for one in (target, likelier(target, last)) if one is not None]
+    other = likelier(target, last, rates=t.rates)
+    meant = [one for one in (target, other) if one is not None]
     text = words.lines(doubt_line(meant, last, t), t.gettext("Choose or write an amount."))
     return Screen(text, targets_keyboard(tracker, meant, t), keeps_photo=True)
 

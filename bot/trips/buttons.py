@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field
 from bot.buttons.building import Row, button, home_button, in_rows, keyboard
 from bot.buttons.callbacks import STAMP, Go, Id, Where, check_day
 from bot.locales import Translator
+from bot.trackers.widening.buttons import track_tour_button
 from domain.trips.tour_values import MOST_PLACES, Knowledge, TourPrices
 
 BEST_STARTS = 5
@@ -71,9 +72,9 @@ def tour_keyboard(prices: TourPrices, t: Translator, *, is_asking: bool) -> Inli
 
 
 def start_keyboard(
-    prices: TourPrices, day: str, names: list[str], t: Translator
+    prices: TourPrices, day: str, names: list[str], t: Translator, *, is_priced: bool
 ) -> InlineKeyboardMarkup:
-    """Return the way to each place's hotels, and back to the starting days."""
+    """Return the way to each place's hotels, to a watch over the sum, and back to the days."""
     tour_id = prices.tour.tour_id
     return keyboard(
         *in_rows(
@@ -83,6 +84,7 @@ def start_keyboard(
             ),
             2,
         ),
+        [track_tour_button(tour_id, day, t)] if is_priced else [],
         [button(t.gettext("⬅️ Start dates"), TourButton(tour_id=tour_id)), home_button(t)],
     )
 

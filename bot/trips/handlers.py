@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from dataclasses import replace
+from datetime import date
 
 from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
@@ -15,11 +16,12 @@ from bot.buttons.callbacks import Go, Where
 from bot.locales import Translator
 from bot.pictures.gallery import picture_of
 from bot.results.handlers import first_results
-from bot.sending.screen import InStages, Screen
+from bot.sending.screen import InStages, Later, Screen
 from bot.trips.buttons import TourButton, TourStartButton, TourStayButton, TourStep
 from bot.trips.draft import load_tour_draft, save_tour_draft
 from bot.trips.screens import (
     heat_map_of_tour,
+    render_asking_tour,
     render_tour,
     render_tour_problems,
     render_tour_question,
@@ -40,7 +42,7 @@ from domain.stay_errors import StayRefused
 from domain.suppliers.errors import FlightRefused
 from domain.trips.errors import TourRefused
 from domain.trips.tour_reading import read_tour
-from domain.trips.tour_values import TourDraft, TourPrices, TourReading
+from domain.trips.tour_values import TourDraft, TourPrices, TourReading, TourView
 from domain.trips.tours import (
     ask_for_starts,
     begin_tour,
@@ -189,6 +191,18 @@ async def show_start(
     tour = await load_tour(app, traveller, callback_data.tour_id)
     prices = await known_tour_prices(app, tour)
     return render_tour_start(prices, read_day(callback_data.day), app.clock.now(), t)
+
+
+def price_start(app: App, tour: TourView, start: date, t: Translator) -> Later:
+    """Return one starting day of a trip once its parts are priced."""
+
+    async def work() -> Screen:
+        prices = await known_tour_prices(app, tour)
+        async with aclosing(ask_for_starts(app, prices)) as asked:
+            priced = [one async for one in asked]
+        return render_tour_start([prices, *priced][-1], start, app.clock.now(), t)
+
+    return Later(work, render_asking_tour(tour, t))
 
 
 async def search_stay(

@@ -115,6 +115,11 @@ def tour_heading(tour: TourView, t: Translator) -> Markup:
     )
 
 
+def render_asking_tour(tour: TourView, t: Translator) -> Screen:
+    """Return a trip whose parts are being asked for."""
+    return Screen(words.lines(tour_heading(tour, t), "", t.markup("⏳ Checking prices…")))
+
+
 def render_tour(
     prices: TourPrices, picture: bytes | None, now: datetime, t: Translator, *, is_asking: bool
 ) -> Screen:
@@ -278,4 +283,5 @@ def render_tour_start(prices: TourPrices, start: date, now: datetime, t: Transla
         if prices.oldest
         else None,
     )
-    return Screen(text, start_keyboard(prices, start.strftime(STAMP), names, t))
+    keys = start_keyboard(prices, start.strftime(STAMP), names, t, is_priced=total is not None)
+    return Screen(text, keys)

@@ -22,6 +22,8 @@ def watched_line(tracker: TrackerView, t: Translator) -> str | None:
         return t.gettext("🔍 The cheapest hotel that matches your search")
     if tracker.kind is TrackableKind.PACKAGE:
         return t.gettext("✈️ With flights there and back")
+    if tracker.kind is TrackableKind.TRIP:
+        return trip_line(with_flights=tracker.with_flights, t=t)
     others = len(tracker.watched) - 1
     if not others:
         return None
@@ -34,6 +36,13 @@ def watched_line(tracker: TrackerView, t: Translator) -> str | None:
     return t.ngettext(
         "🏨 The cheapest of {count} hotel", "🏨 The cheapest of {count} hotels", others + 1
     )
+
+
+def trip_line(*, with_flights: bool, t: Translator) -> str:
+    """Return what a trip's price is made of."""
+    if with_flights:
+        return t.gettext("🗺 The cheapest hotel in each place and the flights in between")
+    return t.gettext("🗺 The cheapest hotel in each place")
 
 
 def price_now_line(tracker: TrackerView, t: Translator) -> Markup | None:
@@ -51,6 +60,8 @@ def price_now_line(tracker: TrackerView, t: Translator) -> Markup | None:
                 "Now <b>{total}</b> for the stay and the flights together, taxes included",
                 total=total,
             )
+        case TrackableKind.TRIP:
+            return t.markup("Now <b>{total}</b> for the whole trip, taxes included", total=total)
         case _:
             return t.markup("Now <b>{total}</b> for the stay, taxes included", total=total)
 

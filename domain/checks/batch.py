@@ -24,6 +24,7 @@ from domain.checks.quotes import Found, Quoter
 from domain.checks.recording import record_checks
 from domain.checks.search_quotes import quote_searches
 from domain.checks.stay_quotes import quote_stays
+from domain.checks.trip_quotes import quote_trips
 from domain.db import UNRECORDABLE
 from domain.prices.models import TrackableKind
 
@@ -34,6 +35,7 @@ QUOTERS: Mapping[TrackableKind, Quoter] = {
     TrackableKind.SEARCH: quote_searches,
     TrackableKind.FLIGHT: quote_flights,
     TrackableKind.PACKAGE: quote_packages,
+    TrackableKind.TRIP: quote_trips,
 }
 # The database is away or busy: the same may well be done a little later.
 OURS_TO_WAIT = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError)

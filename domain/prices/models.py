@@ -22,6 +22,7 @@ class TrackableKind(StrEnum):
     FLIGHT = "flight"
     PACKAGE = "package"
     SEARCH = "search"
+    TRIP = "trip"
 
 
 class Availability(StrEnum):

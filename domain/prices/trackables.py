@@ -20,11 +20,12 @@ def _digest(*parts: object) -> str:
 
 @dataclass(frozen=True)
 class Thing:
-    """One thing with a price, stored or not: a stay in a hotel, or a whole search.
+    """One thing with a price, stored or not: a stay in a hotel, a whole search or trip.
 
-    `terms` are a stay's `RateTerms` or a search's wishes, as they are stored. `priced_in` is the
-    currency of its prices where that is not the one that is asked for: some suppliers sell in one
-    currency, whatever is wished. Things that differ in it alone share their supplier calls.
+    `terms` are a stay's `RateTerms`, a search's wishes or a trip's way, as they are stored.
+    `priced_in` is the currency of its prices where that is not the one that is asked for: some
+    suppliers sell in one currency, whatever is wished. Things that differ in it alone share their
+    supplier calls.
     """
 
     kind: TrackableKind
@@ -52,7 +53,9 @@ class Thing:
         """Return the key that things share when one supplier call can price them all."""
         kinds = [] if self.kind is TrackableKind.HOTEL_STAY else [self.kind.value]
         flown = [self.terms[FLIGHT]] if FLIGHT in self.terms else []
-        return _digest(self.destination_id, *_question_parts(self.question), *kinds, *flown)
+        way = [self.terms] if self.kind is TrackableKind.TRIP else []
+        parts = _question_parts(self.question)
+        return _digest(self.destination_id, *parts, *kinds, *flown, *way)
 
     @property
     def check_in(self) -> date:

@@ -18,6 +18,7 @@
     ├── FrequencyOutOfRange(shortest_minutes, longest_hours)
     ├── RuleImpossible(kind)
     ├── NothingToTrack()
+    ├── PartsInCurrencies(currencies)
     └── FolderLimitReached(limit)
 """
 
@@ -124,6 +125,13 @@ class RuleImpossible(Refusal):
 @dataclass(eq=False)
 class NothingToTrack(Refusal):
     """The thing has no price to watch from."""
+
+
+@dataclass(eq=False)
+class PartsInCurrencies(Refusal):
+    """Parts are sold in several currencies: their sum would move with the rates between them."""
+
+    currencies: tuple[str, ...]
 
 
 @dataclass(eq=False)

@@ -15,7 +15,7 @@ from domain.prices.models import TrackableKind
 from domain.prices.trackables import FlightThing, Thing, flight_from, package_thing
 from domain.trackers.beginning import begin
 from domain.trackers.creation import Wish, ends_with_check_in
-from domain.trackers.errors import NothingToTrack
+from domain.trackers.errors import NothingToTrack, PartsInCurrencies
 from domain.trackers.service import get_tracker
 from domain.trackers.values import TrackingStarted
 from domain.trips.packages import find_packages
@@ -57,12 +57,16 @@ async def track_package(
 ) -> TrackingStarted:
     """Watch a hotel together with a flight (its fingerprint; None: the best) under their sum.
 
-    Raises NotFound, `NothingToTrack` when one of the two is not sold, and `TrackerLimitReached`.
+    Raises NotFound, `NothingToTrack` when one of the two is not sold, `PartsInCurrencies` and
+    `TrackerLimitReached`.
     """
     outcome = await find_packages(app, traveller, package_id, flight)
     package = outcome.package_with(hotel_id)
-    if package is None or package.worth is not None:
-        raise NothingToTrack  # a sum over two currencies would move with their rate
+    if package is None:
+        raise NothingToTrack
+    if package.worth is not None:
+        parts = {package.offer.quote.total.currency, package.fare.currency}
+        raise PartsInCurrencies(tuple(sorted(parts)))
     search, flights = outcome.view.search, outcome.view.flights
     currency = package.total.currency
     question = replace(search.question, currency=currency)

@@ -4,23 +4,27 @@ What is out of bounds is refused by its own name.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from domain.alerts.states import RuleTerms
 from domain.flights.values import require_days
 from domain.prices.terms import RateTerms
 from domain.prices.trackables import FlightThing
+from domain.prices.trips import places_of_trip
 from domain.reading.amounts import MOST
 from domain.search.filtering import Wishes
 from domain.stay import OLDEST_CHILD
 from domain.stay_errors import ChildAgeOutOfRange
 from domain.trackers.editing import require_rule_terms
+from domain.trips.tour_values import MOST_PLACES
 
 AIRPORT = re.compile("[A-Z]{3}")
 MOST_AIRPORTS = 10
 MOST_NAMES = 20
 LONGEST_TEXT = 300
+LARGEST_ID = 2**63 - 1
 STARS = frozenset({1, 2, 3, 4, 5})
 BEST_RATING = 5
 
@@ -52,6 +56,17 @@ def require_wishes(wishes: Wishes) -> None:
     for money in (wishes.most_total, filters.least_a_night):
         if money is not None and not 0 < money.amount <= MOST:
             raise ValueError(money)
+
+
+def require_places(row: Mapping[str, Any]) -> None:
+    """Raise ValueError for a trip whose places and nights do not make its stay."""
+    places = places_of_trip(row["terms"])
+    nights = [one for _destination_id, one in places]
+    days = (row["check_out"] - row["check_in"]).days
+    if not 0 < len(places) <= MOST_PLACES or min(nights) < 1 or sum(nights) != days:
+        raise ValueError(places)
+    if any(not 0 < one <= LARGEST_ID for one, _nights in places):
+        raise ValueError(places)
 
 
 def require_flight(flight: FlightThing, today: date) -> None:

@@ -14,6 +14,7 @@ from domain.prices.history import load_many_series
 from domain.prices.models import Availability, TrackableKind
 from domain.prices.present import present_prices
 from domain.prices.terms import alternative_from, rate_of
+from domain.prices.trips import FLIGHTS
 from domain.prices.values import PriceSeries
 from domain.search.queries import rooms_from_json
 from domain.stay import Stay
@@ -166,6 +167,7 @@ def _view(
         alternative=alternative_from(row["alternative"]),
         folder_id=row["folder_id"],
         is_awaited=row["is_awaited"],
+        with_flights=bool(row["terms"].get(FLIGHTS)),
         sizes_in=sizes_in,
     )
 

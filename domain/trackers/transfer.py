@@ -22,6 +22,8 @@ from domain.prices.trackables import (
     package_thing,
     thing_from,
 )
+from domain.prices.trips import places_of_trip, tour_of_trip, trip_thing
+from domain.search.filtering import Wishes
 from domain.search.service import destination_view
 from domain.stay_errors import StayRefused
 from domain.suppliers.errors import FlightRefused
@@ -42,6 +44,7 @@ from domain.trackers.files import Fault, LineProblem, RuleRecord, ThingRecord, T
 from domain.trackers.folders import create_folder, list_folders, move_tracker
 from domain.trackers.import_bounds import (
     require_flight,
+    require_places,
     require_rate,
     require_rules,
     require_wishes,
@@ -193,6 +196,8 @@ async def _thing(app: App, record: ThingRecord) -> Thing | FlightThing:
         rate = RateTerms.from_json(record.terms)
         require_rate(rate)
         thing = replace(thing, terms=rate.to_json())
+    elif record.kind is TrackableKind.TRIP:
+        return await _trip(app, row)
     elif record.kind is TrackableKind.SEARCH:
         wishes = wishes_in(row)
         require_wishes(wishes)
@@ -210,6 +215,16 @@ async def _thing(app: App, record: ThingRecord) -> Thing | FlightThing:
     if place is None:
         raise NotFound("hotel")
     return replace(thing, destination_id=place)
+
+
+async def _trip(app: App, row: dict[str, Any]) -> Thing:
+    """Return a trip that a line watches. Raises NotFound for a place that the catalogue lacks."""
+    ids = [one for one, _nights in places_of_trip(row["terms"])]
+    require_places(row)
+    places = {one: await destination_view(app, one) for one in ids}
+    tour = tour_of_trip(row, places)
+    require_wishes(Wishes(tour.filters, None, tour.nights))
+    return trip_thing(tour, row["check_in"], row["currency"])
 
 
 def _require_alike(things: Sequence[Thing | FlightThing]) -> None:

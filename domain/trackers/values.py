@@ -61,7 +61,8 @@ class TrackerView:
     at all, because its checks only fail. `custom_seconds` is a custom frequency's interval, `rate`
     what a hotel's price must offer, and `alternative` what there is when nobody offers that. While
     it `is_awaited` the watch has yet to see a price of its own: what is known is older. `sizes_in`
-    is the currency of its rules' amounts.
+    is the currency of its rules' amounts. `with_flights`: a trip's price holds those between its
+    places.
     """
 
     tracker_id: int
@@ -93,6 +94,7 @@ class TrackerView:
     folder_id: int | None = None
     is_awaited: bool = False
     told: Told | None = None
+    with_flights: bool = False
     sizes_in: str = ""
 
     @property

@@ -4,10 +4,10 @@ from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from bot.buttons.building import Row, button
-from bot.buttons.callbacks import Id
+from bot.buttons.callbacks import Id, check_day
 from bot.flights.callbacks import Fingerprint
 from bot.locales import Translator
 from domain.prices.models import TrackableKind
@@ -37,6 +37,13 @@ class TrackPackageButton(CallbackData, prefix="wp1"):
     flight: Fingerprint
 
 
+class TrackTourButton(CallbackData, prefix="wy1"):
+    """Watch what a trip costs in all when it begins on that day, as YYYYMMDD."""
+
+    tour_id: Id
+    day: Annotated[str, AfterValidator(check_day)]
+
+
 class FlexibilityButton(CallbackData, prefix="wf1"):
     """Watch the same nights up to so many days earlier and later; 0: no others."""
 
@@ -52,6 +59,11 @@ def track_search_button(search_id: int, t: Translator) -> InlineKeyboardButton:
 def track_flights_button(search_id: int, t: Translator) -> InlineKeyboardButton:
     """Return the way to watch the lowest price of flights."""
     return button(t.gettext("🔔 Track"), TrackFlightsButton(search_id=search_id))
+
+
+def track_tour_button(tour_id: int, day: str, t: Translator) -> InlineKeyboardButton:
+    """Return the way to watch the sum of a trip that begins on `day`."""
+    return button(t.gettext("🔔 Track this trip"), TrackTourButton(tour_id=tour_id, day=day))
 
 
 def flexibility_row(tracker: TrackerView, t: Translator) -> Row:

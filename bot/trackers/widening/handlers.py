@@ -3,6 +3,7 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
+from bot.buttons.calendar import read_day
 from bot.flights.screens import render_asking_flights
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
@@ -15,6 +16,7 @@ from bot.trackers.widening.buttons import (
     TrackFlightsButton,
     TrackPackageButton,
     TrackSearchButton,
+    TrackTourButton,
 )
 from bot.updates.filters import Private
 from domain.accounts.travellers import Traveller
@@ -24,7 +26,9 @@ from domain.search.queries import load_search
 from domain.trackers.beginning import set_flexibility
 from domain.trackers.beginning import track_search as begin_tracking
 from domain.trackers.flight_beginning import track_flight, track_package
+from domain.trackers.trip_beginning import track_tour
 from domain.trips.packages import load_package
+from domain.trips.tours import load_tour
 
 
 async def track_search(
@@ -83,6 +87,24 @@ async def track_packages(
     return Later(work, render_asking_package(view, t))
 
 
+async def track_trip(
+    _callback: CallbackQuery,
+    callback_data: TrackTourButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Later:
+    """Watch what a trip costs in all from one day on."""
+    at = callback_data
+    tour = await load_tour(app, traveller, at.tour_id)
+
+    async def work() -> Screen:
+        started = await track_tour(app, traveller, tour.tour_id, read_day(at.day))
+        return render_tracking_started(started, app.clock.now(), traveller.time_zone, t)
+
+    return Later(work, render_first_look(t))
+
+
 async def flexibility(
     _callback: CallbackQuery,
     callback_data: FlexibilityButton,
@@ -111,5 +133,6 @@ def router() -> Router:
     routes.callback_query.register(track_search, TrackSearchButton.filter())
     routes.callback_query.register(track_flights, TrackFlightsButton.filter())
     routes.callback_query.register(track_packages, TrackPackageButton.filter())
+    routes.callback_query.register(track_trip, TrackTourButton.filter())
     routes.callback_query.register(flexibility, FlexibilityButton.filter())
     return routes
