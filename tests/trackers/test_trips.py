@@ -28,6 +28,7 @@ from domain.trips.tour_reading import read_tour
 from domain.trips.tour_values import TourView
 from domain.trips.tours import ask_for_starts, begin_tour, known_tour_prices
 from tests.conftest import FakeClock
+from tests.exchange_rates.published import publish
 from tests.fake_flights import FakeFlights
 from tests.fake_supplier import FakeHotel, FakeSupplier
 
@@ -127,6 +128,7 @@ async def fare_of(app: App, tour: TourView) -> Money:
 async def test_parts_in_several_currencies_make_no_sum(
     app: App, asha: Traveller, hotels: FakeSupplier
 ) -> None:
+    await publish(app, INR="90")
     tour = await begun(app, asha)
     for one in hotels.hotels.values():
         one.currency = "EUR"
