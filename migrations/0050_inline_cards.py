@@ -7,7 +7,7 @@ from tortoise.fields.base import OnDelete
 from tortoise import fields
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0047_event_hooks')]
+    dependencies = [('models', '0049_rebookings')]
 
     initial = False
 
