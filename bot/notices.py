@@ -27,6 +27,7 @@ from domain.alerts.rules_aside import RULE_SET_ASIDE
 from domain.bookings.cases import CaseKind
 from domain.bookings.noted.reminders import NOTED, NotedTold
 from domain.bookings.notices import ADMIN_CASE, BOOKING, Told
+from domain.bookings.operator import OPERATOR
 from domain.bookings.price_watches.judging import SAVED
 from domain.bookings.queries import TERMS
 from domain.event_hooks.notices import HOOK_SWITCHED_OFF
@@ -86,8 +87,9 @@ def _booking(message: Message, t: Translator) -> Screen:
     values = message.values
     booking = BOOKING.validate_python(values["booking"])
     changed = TERMS.validate_python(values["terms"]) if "terms" in values else None
+    operator = OPERATOR.validate_python(values["operator"]) if "operator" in values else None
     told = Told(message.kind)
-    return render_told(told, booking, message.created_at, values["zone"], t, changed)
+    return render_told(told, booking, message.created_at, values["zone"], t, changed, operator)
 
 
 def _cheaper(message: Message, t: Translator) -> Screen:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from dotenv import dotenv_values
 from pydantic import (
@@ -56,6 +57,8 @@ OWN_PREFIXES = (
     "CORS_",
     "TRUSTED_",
     "OPERATIONS_",
+    "OPERATOR_",
+    "INVOICE_",
     "API_",
     "METRICS_",
     "PRIVATE_",
@@ -99,6 +102,12 @@ def _is_origin(written: tuple[str, ...]) -> tuple[str, ...]:
     """Refuse what no browser sends as an origin."""
     if not all(one == "*" or ORIGIN.fullmatch(one) for one in written):
         raise ValueError("each origin must look like https://example.com")
+    return written
+
+
+def _is_time_zone(written: str) -> str:
+    if written not in available_timezones():
+        raise ValueError("this must be a time zone like Asia/Kolkata")
     return written
 
 
@@ -164,6 +173,11 @@ class Settings(BaseSettings):
     exchange_rates_wider_url: str = "https://open.er-api.com/v6/latest/EUR"
     exchange_rates_interval: Annotated[int, Field(ge=1, le=7 * 86_400)] = 86_400
     supplier_deadline: Annotated[float, Field(gt=0, le=60)] = 20.0
+    operator_name: Annotated[str, Field(min_length=1, max_length=100)] = "Often Hotels"
+    operator_tax: Annotated[str, Field(max_length=120)] = ""
+    operator_terms: Annotated[str, Field(max_length=1000)] = ""
+    operator_time_zone: Annotated[str, AfterValidator(_is_time_zone)] = "UTC"
+    invoice_prefix: Annotated[str, Field(pattern="^[A-Z0-9]{1,4}$")] = "OH"
     booking_deadline: Annotated[float, Field(gt=0, le=70)] = 65.0
     booking_least_saving: Annotated[int, Field(ge=1, le=50)] = 3
     history_months: Annotated[int, Field(ge=2)] = 24

@@ -10,7 +10,14 @@ from bot.bookings.buttons import booking_keyboard, list_keyboard, told_keyboard
 from bot.bookings.making.screens import render_not_booked
 from bot.bookings.noting.screens import beside_lines, noted_line
 from bot.bookings.rows import bookings_row
-from bot.bookings.terms import cancel_lines, price_lines, reference_lines, remark_lines, stay_lines
+from bot.bookings.terms import (
+    cancel_lines,
+    issuer_lines,
+    price_lines,
+    reference_lines,
+    remark_lines,
+    stay_lines,
+)
 from bot.bookings.words import state_words
 from bot.buttons.building import keyboard, shorten
 from bot.locales import Translator
@@ -20,6 +27,7 @@ from domain.bookings.lifecycle import UNSETTLED
 from domain.bookings.models import BookingState
 from domain.bookings.noted.values import Noted
 from domain.bookings.notices import Told
+from domain.bookings.operator import Operator
 from domain.bookings.queries import BookedFlight, BookedHotel, BookingLine
 from domain.bookings.terms import Terms
 from domain.bookings.timing import answer_within
@@ -86,6 +94,7 @@ def render_booking(
         *reference_lines(booking, t),
         "",
         *price_lines(booking.terms, t),
+        *issuer_lines(booking, None, t),
         *_cancelled_lines(booking, t),
         *(
             ["", *cancel_lines(booking, now, zone, t), *remark_lines(booking.terms)]
@@ -154,13 +163,15 @@ def render_told(
     zone: str,
     t: Translator,
     changed: Terms | None = None,
+    operator: Operator | None = None,
 ) -> Screen:
     """Return what is told of a booking unasked: its receipt, and each further step.
 
-    `changed` are the terms as the supplier has them by now, where they are not those agreed to.
+    `changed` are the terms as the supplier has them by now, where they are not those agreed to;
+    `operator` is who issues the receipt.
     """
     if told is Told.CONFIRMED:
-        return _receipt(booking, now, zone, t)
+        return _receipt(booking, operator, now, zone, t)
     if changed is not None:
         return _changed_terms(booking, changed, now, zone, t)
     render: Mapping[Told, Callable[[Booking, Translator], Markup]] = {
@@ -188,7 +199,9 @@ def render_told(
     return Screen(text, told_keyboard(booking, t))
 
 
-def _receipt(booking: Booking, now: datetime, zone: str, t: Translator) -> Screen:
+def _receipt(
+    booking: Booking, operator: Operator | None, now: datetime, zone: str, t: Translator
+) -> Screen:
     text = words.lines(
         t.markup("✅ <b>Booked! Your receipt</b>"),
         "",
@@ -200,6 +213,8 @@ def _receipt(booking: Booking, now: datetime, zone: str, t: Translator) -> Scree
         "",
         *cancel_lines(booking, now, zone, t),
         *remark_lines(booking.terms),
+        "",
+        *issuer_lines(booking, operator, t),
     )
     return Screen(text, told_keyboard(booking, t))
 

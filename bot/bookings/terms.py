@@ -9,11 +9,12 @@ from bot.locales import Translator
 from bot.words import terms as words
 from bot.words.cancelling import free_lines, rule_line
 from bot.words.rooms import room_words
+from domain.bookings.operator import Operator
 from domain.bookings.terms import Terms
 from domain.bookings.values import Booking
 from domain.suppliers.contract import CancelRule, Refundability
 
-LONGEST_NAME, LONGEST_REMARK = 60, 160
+LONGEST_NAME, LONGEST_REMARK, LONGEST_TERMS = 60, 160, 300
 MOST_STEPS, MOST_REMARKS = 6, 3
 
 
@@ -112,6 +113,22 @@ def _deadline_lines(
 
 def _matters(rule: CancelRule, now: datetime) -> bool:
     return rule.penalty.amount > 0 and (rule.ends is None or rule.ends > now)
+
+
+def issuer_lines(
+    booking: Booking, operator: Operator | None, t: Translator
+) -> list[Markup | str | None]:
+    """Return who issued the receipt under which number, their tax details and terms."""
+    lines: list[Markup | str | None] = []
+    if booking.invoice:
+        lines.append(t.markup("🧾 Invoice: <code>{ref}</code>", ref=booking.invoice))
+    if operator is not None:
+        issuer = words.dotted(operator.name, operator.tax or None)
+        lines.append(t.markup("Issued by {issuer}", issuer=issuer))
+        if operator.terms:
+            terms = shorten(operator.terms, LONGEST_TERMS)
+            lines.append(t.markup("Terms: {terms}", terms=terms))
+    return lines
 
 
 def remark_lines(terms: Terms) -> list[str]:

@@ -96,6 +96,7 @@ class UniversalBooking(Model):
         description="The stay or flight that it belongs to",
     )
     watched_by = fields.BigIntField(null=True, description="The tracker of its price")
+    invoice = fields.CharField(max_length=24, null=True, unique=True)
 
     class Meta:
         """Table and order; what is to be looked up is found by an index of its migration."""
@@ -103,6 +104,18 @@ class UniversalBooking(Model):
         table = "universal_bookings"
         unique_together = (("supplier", "client_ref"),)
         indexes = (Index(fields=("user_id", "starts_on")), Index(fields=("state", "changed_at")))
+
+
+class InvoiceYear(Model):
+    """How many invoices of a year have a number: the last one's."""
+
+    year = fields.SmallIntField(primary_key=True, generated=False)
+    numbered = fields.IntField()
+
+    class Meta:
+        """Table; one row a year."""
+
+        table = "invoice_years"
 
 
 class BookingTransition(Model):

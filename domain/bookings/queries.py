@@ -177,6 +177,7 @@ def _booking(row: Any, guests: Iterable[BookingGuest], cause: str) -> Booking:
         refund=_money(row.refund, row.currency),
         looks=row.looks,
         cause=cause,
+        invoice=row.invoice,
     )
 
 

@@ -11,7 +11,7 @@ from domain.bookings.cancellation import settle_cancelled
 from domain.bookings.lifecycle import UNSETTLED, WrongState
 from domain.bookings.models import BookingState
 from domain.bookings.queries import load_any
-from domain.bookings.settling import Desk
+from domain.bookings.settling import desk_of
 from domain.bookings.values import Booking
 from domain.bookings.watching import check_standing
 from domain.db import AWAY
@@ -61,7 +61,7 @@ async def look_up(app: App, booking_id: int) -> None:
     now = app.clock.now()
     try:
         if booking.state in UNSETTLED:
-            await Desk(app.pool, app.settings.admin_ids).settle_record(booking, record, now)
+            await desk_of(app).settle_record(booking, record, now)
         elif booking.state in {BookingState.CANCELLING, BookingState.CANCEL_PENDING}:
             await settle_cancelled(app, booking, record, now)
         elif booking.state is BookingState.CONFIRMED:

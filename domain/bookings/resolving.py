@@ -15,7 +15,7 @@ from domain.bookings.models import BookingState
 from domain.bookings.queries import load_any, set_columns
 from domain.bookings.reconciling import look_up
 from domain.bookings.reviewing import gateway_of
-from domain.bookings.settling import Desk
+from domain.bookings.settling import desk_of
 from domain.bookings.values import Booking
 from domain.suppliers.booking_outcomes import BookingRecord, RecordState
 
@@ -78,7 +78,7 @@ async def name_reference(app: App, case_id: int, supplier_ref: str) -> BookingRe
     booking = await load_any(case.booking_id)
     record = await gateway_of(app, booking).details(supplier_ref)
     if booking.state in UNSETTLED:
-        desk = Desk(app.pool, app.settings.admin_ids)
+        desk = desk_of(app)
         async with app.pool.transaction():
             await set_columns(app.pool, booking.booking_id, supplier_ref=record.supplier_ref)
             await desk.settle_record(booking, record, app.clock.now())
@@ -94,7 +94,7 @@ async def settle_case(app: App, case: Case, finding: Finding, admin_id: int) -> 
     booking = await load_any(case.booking_id)
     match finding:
         case Finding.NOT_BOOKED:
-            desk = Desk(app.pool, app.settings.admin_ids)
+            desk = desk_of(app)
             await desk.fail(booking, Actor.ADMIN, "not booked, a person found", now)
         case Finding.STANDS if booking.state in {
             BookingState.CANCELLING,

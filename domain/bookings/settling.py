@@ -4,10 +4,12 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from domain.app import App
 from domain.bookings.cases import CaseKind, close_cases, open_case
 from domain.bookings.lifecycle import Actor, Event
 from domain.bookings.models import BookingState
 from domain.bookings.notices import Told, tell
+from domain.bookings.operator import OPERATOR, Operator, number_invoice, operator_of
 from domain.bookings.queries import load_any, set_columns, step
 from domain.bookings.timing import FIRST_CHECK, needs_person, pause_after
 from domain.bookings.values import Booking
@@ -31,11 +33,19 @@ from domain.unit_of_work import Database
 SETTLED_KINDS = (CaseKind.OUTCOME_UNKNOWN, CaseKind.STILL_PENDING)
 
 
-class Desk:
-    """Writes outcomes down. `admins` are told of what only a person can settle."""
+def desk_of(app: App) -> "Desk":
+    """Return who writes an application's outcomes down."""
+    return Desk(app.pool, app.settings.admin_ids, operator_of(app.settings))
 
-    def __init__(self, database: Database, admins: Collection[int]) -> None:
-        self._database, self._admins = database, admins
+
+class Desk:
+    """Writes outcomes down. `admins` are told of what only a person can settle.
+
+    Invoices are the `operator`'s.
+    """
+
+    def __init__(self, database: Database, admins: Collection[int], operator: Operator) -> None:
+        self._database, self._admins, self._operator = database, admins, operator
 
     async def settle_order(self, booking: Booking, outcome: BookOutcome, now: datetime) -> None:
         """Write down how the call ended that sent a booking. Safe to repeat."""
@@ -84,8 +94,10 @@ class Desk:
             hotel_ref=record.hotel_ref, look_at=now + FIRST_CHECK, looks=0,
         )  # fmt: skip
         await close_cases(self._database, booking.booking_id, now, "confirmed", SETTLED_KINDS)
+        await number_invoice(self._database, self._operator, booking.booking_id, now)
         confirmed = await load_any(booking.booking_id)
-        await tell(self._database, Told.CONFIRMED, confirmed, now)
+        issuer = OPERATOR.dump_python(self._operator, mode="json")
+        await tell(self._database, Told.CONFIRMED, confirmed, now, operator=issuer)
         if record.total is not None and record.total != agreed:
             await self._ask_person(CaseKind.OTHER_PRICE, confirmed, now, booked=_said(record.total))
 

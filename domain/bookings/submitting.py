@@ -20,7 +20,7 @@ from domain.bookings.queries import TERMS, OtherReview, load_booking, step
 from domain.bookings.reconciling import look_up
 from domain.bookings.references import new_client_ref
 from domain.bookings.reviewing import gateway_of, review_booking
-from domain.bookings.settling import Desk
+from domain.bookings.settling import desk_of
 from domain.bookings.timing import SEND_SECONDS, SENDER_LOST
 from domain.bookings.values import Booking, Review
 from domain.outbox.leases import surely
@@ -122,7 +122,7 @@ async def _submit(app: App, traveller: Traveller, booking: Booking) -> BookOutco
     sent = await load_booking(traveller, booking.booking_id)
     submission = Submission(sent.client_ref, sent.order(room), sent.key.session, sent.terms.total)
     outcome = await _send(gateway, submission)
-    desk = Desk(app.pool, app.settings.admin_ids)
+    desk = desk_of(app)
 
     async def note() -> None:
         try:

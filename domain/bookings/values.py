@@ -70,7 +70,7 @@ class Booking:
 
     `guests` hold no documents, only which of them are known; `charged` and `refund` are of one that
     was cancelled. `review` counts the reviews that were shown: only the newest can be confirmed.
-    `cause` is why it came to its state, as its last transition has it.
+    `cause` is why it came to its state, as its last transition has it. `invoice` is our number.
     """
 
     booking_id: int
@@ -100,6 +100,7 @@ class Booking:
     refund: Money | None = None
     looks: int = 0
     cause: str = ""
+    invoice: str | None = None
 
     @property
     def terms(self) -> Terms:

@@ -117,9 +117,9 @@ NOBODYS = frozenset(
         "airport_names", "airports", "areas", "catalogue_seeds", "clusters", "cluster_hotels",
         "countries", "daily_prices", "destination_names", "destinations", "exchange_rate_sources",
         "exchange_rates", "flights", "forecast_models", "forecast_records", "health_alarms",
-        "health_samples", "hotel_listings", "hotels", "inline_cards", "ledger_accounts",
-        "newest_quotes",
-        "price_forecasts", "price_runs", "priced_rates", "rooms", "search_options", "seen_prices",
+        "health_samples", "hotel_listings", "hotels", "inline_cards", "invoice_years",
+        "ledger_accounts", "newest_quotes", "price_forecasts", "price_runs", "priced_rates",
+        "rooms", "search_options", "seen_prices",
         "silenced_sources", "synthetic_closes", "tortoise_migrations", "trackables",
         "universal_price_history",
     }

@@ -10,6 +10,7 @@ from aiogram import Bot
 from bot.notices import NOTICES
 from bot.sending.telegram import TelegramChannel
 from bot.updates.intake import UpdateIntake
+from domain.accounts.alert_wishes import set_quiet_hours
 from domain.bookings.reconciling import look_up_due
 from domain.money import Money
 from domain.suppliers.contract import Rate, Supplier
@@ -70,11 +71,15 @@ async def test_a_hotel_is_booked_in_the_chat_and_its_receipt_comes(
     assert "asha@example.com · +919876543210" in review
     assert "₹5,000 in all, taxes included" in review
     assert "Free until" in review or "Cancelling costs" in review
+    # A receipt does not wait for the end of quiet hours.
+    await set_quiet_hours(await scene.meet(asha.chat_id), "00:00-23:59")
     await sandbox.press(asha, "✅ Confirm and book")
     await sandbox.wait_for(asha, "Booked: Palms Retreat")
     await told(scene, bot)
     receipt = words(await sandbox.wait_for(asha, "Booked! Your receipt"))
     assert "Booking reference: TC00001" in receipt
+    assert f"Invoice: OH-{scene.clock.now():%Y}-000001" in receipt
+    assert "Issued by Often Hotels" in receipt
     [order] = booker.orders
     assert (order.order.lead.first_name, order.order.contact.phone) == ("Asha", "+919876543210")
     await sandbox.press(asha, "🧳 Open booking")

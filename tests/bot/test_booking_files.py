@@ -16,6 +16,7 @@ from bot.papers.calendars import write_calendar
 from bot.papers.sheet import draw_sheet
 from domain.bookings.feeds import read_feed, renew_feed
 from domain.bookings.models import BookingState
+from domain.bookings.operator import Operator
 from domain.bookings.queries import load_any
 from domain.bookings.values import Booking
 from domain.errors import NotFound
@@ -161,13 +162,18 @@ async def test_papers_say_what_was_agreed_in_every_language(
 ) -> None:
     booking = await a_booking(sandbox, asha)
     now = scene.clock.now()
+    terms = "https://often.example/terms"
+    operator = Operator("Often Hotels Private Limited", "GSTIN 29ABCDE1234F1Z5", terms)
     for language in ("en", "es", "hi", "ru"):
         t = translator(language)
-        sheet = voucher(booking, now, "Asia/Kolkata", t)
+        sheet = voucher(booking, operator, now, "Asia/Kolkata", t)
         told = repr(sheet)
         assert "Palms Retreat" in told
         assert "Asha Rao" in told
         assert booking.client_ref in told
+        assert sheet.issuer == operator.name
+        for printed in (operator.name, operator.tax, terms, f"OH-{now:%Y}-000001"):
+            assert printed in told
         assert "5,000" in told or "5.000" in told or "5 000" in told or "5\xa0000" in told
         assert not set("🏨🛏👤💳✅📍🗓↩") & set(told.replace("🏨 ", ""))
         assert draw_sheet(sheet).startswith(b"%PDF")

@@ -61,6 +61,7 @@ OWNERS = {
     "rebookings": "bookings",
     "savings": "bookings",
     "calendar_feeds": "bookings",
+    "invoice_years": "bookings",
     "saved_travellers": "bookings",
     "universal_bookings": "bookings",
     "airport_names": "catalog",

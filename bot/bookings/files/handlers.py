@@ -16,6 +16,7 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.bookings.feeds import end_feed, has_feed, renew_feed
 from domain.bookings.models import BookingState
+from domain.bookings.operator import operator_of
 from domain.bookings.queries import load_booking
 from domain.bookings.values import Booking
 from domain.errors import NotFound
@@ -40,7 +41,8 @@ async def hand_voucher(
     """Send the voucher as PDF."""
     booking = await _standing(traveller, callback_data.booking_id)
     if await is_first_press(app.redis, callback):
-        sheet = voucher(booking, app.clock.now(), traveller.time_zone, t)
+        operator = operator_of(app.settings)
+        sheet = voucher(booking, operator, app.clock.now(), traveller.time_zone, t)
         name = f"voucher-{_file_name(booking)}.pdf"
         await send_file(bot, traveller.chat_id, name, await sheet_pdf(sheet))
 

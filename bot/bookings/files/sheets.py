@@ -13,9 +13,9 @@ from bot.papers.sheet import Part, Sheet
 from bot.sending.screen import visible_text
 from bot.words import terms as words
 from domain.bookings.models import BookingState
+from domain.bookings.operator import Operator
 from domain.bookings.values import Booking
 
-ISSUER = "Often Hotels"
 HOST = "often-hotels"
 BEFORE_CHECK_IN = (timedelta(days=1),)
 BEFORE_DEADLINE = (timedelta(days=3), timedelta(days=1))
@@ -27,13 +27,13 @@ def reference_of(booking: Booking) -> str:
     return booking.hotel_ref or booking.supplier_ref or booking.client_ref
 
 
-def voucher(booking: Booking, now: datetime, zone: str, t: Translator) -> Sheet:
-    """Return the voucher that is shown at the desk."""
+def voucher(booking: Booking, operator: Operator, now: datetime, zone: str, t: Translator) -> Sheet:
+    """Return the voucher that is shown at the desk, with who issues it."""
     stay, rate = booking.stay, booking.terms.rate
     room = words.dotted(rate.room_name, words.board(rate.quote, t))
     return Sheet(
         language=t.language,
-        issuer=ISSUER,
+        issuer=operator.name,
         title=t.gettext("Hotel voucher"),
         subtitle=booking.title,
         reference_label=t.gettext("Booking reference"),
@@ -69,9 +69,21 @@ def voucher(booking: Booking, now: datetime, zone: str, t: Translator) -> Sheet:
                 ),
                 _plain(remark_lines(booking.terms)),
             ),
+            _issued(booking, operator, t),
         ),
         code=code_of(booking),
     )  # fmt: skip
+
+
+def _issued(booking: Booking, operator: Operator, t: Translator) -> Part:
+    """Return who issued it under which invoice, with their tax details and terms."""
+    told = (
+        (t.gettext("Issued by"), operator.name),
+        (t.gettext("Tax details"), operator.tax),
+        (t.gettext("Invoice"), booking.invoice or ""),
+    )
+    lines = tuple((label, value) for label, value in told if value)
+    return Part(t.gettext("Issuer"), lines, (operator.terms,) if operator.terms else ())
 
 
 def code_of(booking: Booking) -> str:
