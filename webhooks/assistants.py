@@ -33,6 +33,7 @@ from domain.search.looking import look
 from domain.search.queries import load_search
 from domain.search.service import begin_search, suggest_places
 from domain.trackers.beginning import track_hotel
+from domain.trackers.past import past_of
 from domain.trackers.service import get_tracker, list_trackers, pause_tracker
 from webhooks.access import Caller, Doorkeeper
 from webhooks.api.hotel_values import HotelDetail, HotelSearch, PlaceItem, SearchResult
@@ -113,7 +114,7 @@ def _tools(app: App) -> list[Callable[..., Awaitable[Any]]]:
     async def tracker_history(tracker_id: int) -> HistoryItem:
         """Return the last 90 days of a watched price."""
         traveller = await _who(Scope.READ)
-        return HistoryItem.of((await get_tracker(app, traveller, tracker_id)).series)
+        return HistoryItem.of(await past_of(app, await get_tracker(app, traveller, tracker_id)))
 
     async def watch_hotel(search_id: int, hotel_id: int) -> StartedItem:
         """Watch a hotel of a search: its owner is told of a drop of 5 % or more."""

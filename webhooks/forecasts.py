@@ -6,13 +6,14 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
-from bot.forecasts.screens import record_lines, record_title
-from bot.locales import translator
+from bot.forecasts.screens import axis_names, record_lines, record_title, share
+from bot.locales import Translator, translator
 from bot.pictures.gallery import picture_of
-from bot.pictures.reliability import describe_reliability
+from bot.pictures.reliability import SIZE, describe_reliability
 from domain.accounts.models import PictureStyle
 from domain.app import App
 from domain.languages import DEFAULT_LANGUAGE, LANGUAGES
+from domain.prices.forecast_record import Part
 from domain.prices.forecasts import read_record
 from webhooks.problems import Problem
 
@@ -32,9 +33,16 @@ PAGE = Markup(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Often Hotels: {title}</title>
 <link rel="stylesheet" href="/plain.css"></head>
-<body>{body}{picture}</body></html>
+<body><h1>{title}</h1>{body}{picture}</body></html>
 """
 )
+PICTURE = Markup(
+    """<picture><source srcset="/forecast.png?lang={language}&amp;style=dark"
+media="(prefers-color-scheme: dark)"><img src="/forecast.png?lang={language}" alt="{title}"
+width="{size}" height="{size}"></picture>
+<table><tr><th>{said}</th><th>{came}</th><th>{cases}</th></tr>{rows}</table>"""
+)
+ROW = Markup("<tr><td>{said}</td><td>{came}</td><td>{cases}</td></tr>")
 
 
 def language_of(request: Request) -> str:
@@ -54,29 +62,40 @@ def router(app: App) -> APIRouter:
         """Return how good the forecasts are, misses included."""
         t = translator(language_of(request))
         record = await read_record(app.pool, app.clock.now())
-        lines = Markup("").join(
-            Markup("<p>{}</p>").format(one) for one in record_lines(record, t) if one
+        body = Markup("").join(
+            Markup("<p>{}</p>").format(one) for one in record_lines(record, t)[1:] if one
         )
-        has_picture = any(one.cases for one in record.whole.tenths)
-        picture = Markup('<p><img src="/forecast.png?lang={}" alt="{}"></p>').format(
-            t.language, record_title(t)
+        picture = _reliability(record.whole, t)
+        return HTMLResponse(
+            PAGE.format(language=t.language, title=record_title(t), body=body, picture=picture)
         )
-        html = PAGE.format(
-            language=t.language,
-            title=record_title(t),
-            body=lines,
-            picture=picture if has_picture else "",
-        )
-        return HTMLResponse(html)
 
     @routes.get("/forecast.png", response_class=PictureResponse, responses=NO_PICTURE)
     async def image(request: Request) -> Response:
-        """Return the reliability by tenths."""
-        t = translator(language_of(request))
+        """Return the reliability by tenths; `?style=dark` for dark pages."""
         record = await read_record(app.pool, app.clock.now())
-        drawn = describe_reliability(record.whole, t.gettext("Forecast"), t.gettext("Actual"))
+        names = axis_names(translator(language_of(request)))
+        drawn = describe_reliability(record.whole, *names)
         if drawn is None:
             raise HTTPException(NOTHING_YET)
-        return PictureResponse(await picture_of(app, drawn, PictureStyle.LIGHT))
+        is_dark = request.query_params.get("style") == PictureStyle.DARK
+        style = PictureStyle.DARK if is_dark else PictureStyle.LIGHT
+        return PictureResponse(await picture_of(app, drawn, style))
 
     return routes
+
+
+def _reliability(part: Part, t: Translator) -> Markup:
+    """Return the picture by tenths, and the same in figures; nothing before any is judged."""
+    seen = [one for one in part.tenths if one.cases]
+    if not seen:
+        return Markup("")
+    said, came = axis_names(t)
+    rows = (
+        ROW.format(said=share(one.said, t), came=share(one.came, t), cases=t.number(one.cases))
+        for one in seen
+    )
+    return PICTURE.format(
+        language=t.language, title=record_title(t), size=SIZE, said=said, came=came,
+        cases=t.gettext("Forecasts"), rows=Markup("").join(rows),
+    )  # fmt: skip

@@ -11,8 +11,11 @@ from bot.buttons.building import forecast_button, home_button, keyboard
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words import terms as words
+from domain.prices.calibration import LARGEST_ERROR
+from domain.prices.forecast_queries import DAYS, PERCENT
 from domain.prices.forecast_record import Part, Record
 from domain.prices.forecast_telling import Told
+from domain.suppliers.cancel_rules import Deadline
 
 CERTAIN = 100
 
@@ -31,42 +34,42 @@ def forecast_lines(told: Told | None, now: datetime, zone: str, t: Translator) -
     """Return what is said of a price, or what was seen of such prices; mostly nothing."""
     if told is None:
         return []
-    forecast = told.forecast
-    if forecast.abstains or forecast.probability is None:
-        seen = forecast.fell / forecast.cases if forecast.cases else 0.0
-        return [
-            t.nmarkup(
-                "🔮 Of {count} similar price here, {share} fell by {percent} or more within a "
-                "week. /forecast",
-                "🔮 Of {count} similar prices here, {share} fell by {percent} or more within a "
-                "week. /forecast",
-                forecast.cases,
-                share=share(seen, t),
-                percent=t.percent(Decimal(told.percent)),
-            )
-        ]
-    lines = [
-        t.nmarkup(
-            "🔮 {percent} or more cheaper within {days} days: {chance} (usual {usual}; {count} "
-            "similar case). It may also rise. /forecast",
-            "🔮 {percent} or more cheaper within {days} days: {chance} (usual {usual}; {count} "
-            "similar cases). It may also rise. /forecast",
-            forecast.cases,
-            percent=t.percent(Decimal(told.percent)),
-            days=t.number(told.days),
-            chance=share(forecast.probability, t),
-            usual=share(forecast.base_rate, t),
-        )
-    ]
-    until = told.free_cancel_until
-    if until is not None and until > now:
+    lines = [_chance_line(told, t)]
+    free = told.free_cancel_until
+    if free is not None and (until := Deadline(free).shown) > now:
         lines.append(
             t.markup(
-                "Book now and keep tracking: cancelling is free until {moment}.",
+                "Book now and keep watching costs nothing until {moment}.",
                 moment=t.moment(until, zone),
             )
         )
-    return lines
+    return [*lines, words.synthetic_line(t)] if told.is_synthetic else lines
+
+
+def _chance_line(told: Told, t: Translator) -> Markup:
+    forecast, percent = told.forecast, t.percent(Decimal(told.percent))
+    if forecast.abstains or forecast.probability is None:
+        seen = forecast.fell / forecast.cases if forecast.cases else 0.0
+        return t.nmarkup(
+            "🔮 Of {count} similar price here, {share} fell by {percent} or more within a "
+            "week. /forecast",
+            "🔮 Of {count} similar prices here, {share} fell by {percent} or more within a "
+            "week. /forecast",
+            forecast.cases,
+            share=share(seen, t),
+            percent=percent,
+        )
+    return t.nmarkup(
+        "🔮 {percent} or more cheaper within {days} days: {chance} (usual {usual}; {count} "
+        "similar case). It may also rise. /forecast",
+        "🔮 {percent} or more cheaper within {days} days: {chance} (usual {usual}; {count} "
+        "similar cases). It may also rise. /forecast",
+        forecast.cases,
+        percent=percent,
+        days=t.number(told.days),
+        chance=share(forecast.probability, t),
+        usual=share(forecast.base_rate, t),
+    )
 
 
 def explained(screen: Screen, told: Told | Collection[Told] | None, t: Translator) -> Screen:
@@ -102,9 +105,11 @@ def record_lines(record: Record, t: Translator) -> list[Markup | str]:
     lines: list[Markup | str] = [
         Markup("🔮 <b>{}</b>\n").format(record_title(t)),
         t.markup(
-            "The question is always the same: will the price be 5 % or more lower within 7 days? "
-            "The answer comes from what became of similar prices here, by days to go and by how "
-            "much a price moves. It never says when to book."
+            "The question is always the same: will the price be {percent} or more lower within "
+            "{days} days? The answer comes from what became of similar prices here, by days to go "
+            "and by how much a price moves. It never says when to book.",
+            percent=t.percent(Decimal(PERCENT)),
+            days=t.number(DAYS),
         ),
         "",
     ]
@@ -168,10 +173,11 @@ def render_silenced(source: str, kind: str, error: float, outcomes: int, t: Tran
             kind=_kind_name(kind, t),
         ),
         t.markup(
-            "They were off by {error} on average over {outcomes} outcomes; the limit is 5 %. "
+            "They were off by {error} on average over {outcomes} outcomes; the limit is {limit}. "
             "Travellers don’t see them until they are back within it.",
             outcomes=t.number(outcomes),
             error=t.percent(Decimal(round(1000 * error)) / 10),
+            limit=t.percent(Decimal(round(100 * LARGEST_ERROR))),
         ),
     )
     return Screen(text, keyboard([forecast_button(t), home_button(t)]))

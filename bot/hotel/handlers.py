@@ -71,7 +71,8 @@ def hotel_later(app: App, traveller: Traveller, button: HotelButton, t: Translat
         usual = await usual_prices(app, page.search, [button.hotel_id])
         best = page.hotel.best
         total, source = (None, None) if best is None else (best.quote.total, best.supplier)
-        told = await tell_stay(app, page.search, button.hotel_id, total, source)
+        until = page.free_cancel_until
+        told = await tell_stay(app, page.search, button.hotel_id, total, source, free_until=until)
         tracked = await tracked_hotels(app.pool, traveller, page.search.stay)
         return render_hotel(
             page, button, app.clock.now(), traveller.time_zone, t, usual.get(button.hotel_id), told,

@@ -58,6 +58,8 @@ def history_lines(
         lines.append(t.markup("Grey: sold out."))
     if picture.usual is not None:
         lines.append(t.markup("Shaded band: usual prices."))
+    if series.is_synthetic:
+        lines.append(words.synthetic_line(t))
     return lines
 
 

@@ -34,6 +34,7 @@ from domain.reading.amounts import writing_as
 from domain.reading.doubts import is_doubtful
 from domain.search.queries import load_search
 from domain.trackers.beginning import track_hotel
+from domain.trackers.past import past_of
 from domain.trackers.service import (
     get_tracker,
     set_target,
@@ -136,7 +137,7 @@ async def chart_of(
     app: App, traveller: Traveller, tracker: TrackerView, t: Translator, span: Span = Span.ALL
 ) -> Screen:
     """Return a tracker's price history as a picture."""
-    series = within(tracker.series, span, app.clock.now())
+    series = within(await past_of(app, tracker), span, app.clock.now())
     drawn = await draw_history(app, traveller, series, t, title=tracker.name)
     return render_chart(tracker, drawn, series, span, t)
 

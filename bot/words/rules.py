@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from bot.locales import Translator
 from bot.words.rule_kinds import kind_words
+from bot.words.terms import synthetic_line
 from domain.alerts.backtest import Backtest
 from domain.money import Money
 from domain.trackers.values import RuleView
@@ -30,8 +31,13 @@ def size_words(rule: RuleView, t: Translator) -> str:
 def backtest_lines(tested: Backtest, t: Translator, currency: str | None = None) -> list[str]:
     """Return what a rule would have told lately, and what would have served better.
 
-    A better target is told in `currency`, that of the prices.
+    A better target is told in `currency`, that of the prices. What rests on a made-up past says so.
     """
+    lines = _tested_lines(tested, t, currency)
+    return [*lines, synthetic_line(t)] if tested.is_synthetic else lines
+
+
+def _tested_lines(tested: Backtest, t: Translator, currency: str | None) -> list[str]:
     told = len(tested.fired_at)
     days = t.ngettext("the last day", "the last {count} days", tested.days)
     if told:

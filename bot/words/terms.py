@@ -236,3 +236,8 @@ def lines(*parts: Markup | str | None) -> Markup:
 def dotted(*parts: str | None) -> str:
     """Return the parts that are there, with dots between."""
     return " · ".join(part for part in parts if part)
+
+
+def synthetic_line(t: Translator) -> Markup:
+    """Return the mark of what rests on a made-up market, which only a trial has."""
+    return t.markup("🧪 Includes made-up prices from the test market.")

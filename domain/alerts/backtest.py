@@ -30,12 +30,13 @@ class Backtest:
     """When a rule would have fired within `days`, and terms that would have served better.
 
     `suggested` is None when the rule would have told neither too much nor nothing, or when no
-    other would have done better.
+    other would have done better. `is_synthetic`: it was tested on a made-up past as well.
     """
 
     fired_at: tuple[datetime, ...]
     days: int
     suggested: RuleTerms | None = None
+    is_synthetic: bool = False
 
 
 def backtest(terms: RuleTerms, series: PriceSeries, now: datetime) -> Backtest | None:
@@ -49,7 +50,8 @@ def backtest(terms: RuleTerms, series: PriceSeries, now: datetime) -> Backtest |
     before = [p for p in series.points if p.observed_at < now - WINDOW and p.total]
     fired_at = replay(terms, points, before)
     days = max((now - points[0].observed_at).days, 1)
-    return Backtest(fired_at, days, _better(terms, points, before, len(fired_at)))
+    better = _better(terms, points, before, len(fired_at))
+    return Backtest(fired_at, days, better, series.is_synthetic)
 
 
 def replay(

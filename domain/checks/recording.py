@@ -183,7 +183,9 @@ async def _write_trackables(
                                     ELSE greatest(t.last_observed_at, k.seen_at) END,
             availability = coalesce(k.availability, t.availability), suspect_total = k.suspect,
             value = k.value,
-            free_cancel_until = coalesce(k.free_cancel_until, t.free_cancel_until),
+            free_cancel_until = CASE WHEN k.total IS NULL OR k.total = t.last_total
+                                     THEN coalesce(k.free_cancel_until, t.free_cancel_until)
+                                     ELSE k.free_cancel_until END,
             last_rate_id = CASE WHEN k.total IS NULL THEN t.last_rate_id ELSE k.rate_id END,
             last_hotel_id = CASE WHEN k.total IS NULL THEN t.last_hotel_id ELSE k.hotel_id END,
             alternative = CASE WHEN k.availability IS NULL THEN t.alternative ELSE k.alternative END

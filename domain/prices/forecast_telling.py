@@ -1,7 +1,7 @@
 """What may be said today of the price of something that is watched."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 import asyncpg
@@ -56,11 +56,14 @@ async def tell_stay(
     source: Supplier | None = None,
     *,
     flown: bool = False,
+    free_until: datetime | None = None,
 ) -> Told | None:
     """Return what may be said of a hotel's stay at the price shown.
 
-    `flown` tells of packages with the stay instead. What nobody watches gets no outcome, so
-    nothing is forecast of it: it is only told what became of such prices at `source`, who sells it.
+    `flown` tells of packages with the stay instead. `free_until` is until when that price can be
+    cancelled for free, as its rates tell; those who watch it are told from now on. What nobody
+    watches gets no outcome, so nothing is forecast of it: it is only told what became of such
+    prices at `source`, who sells it.
     """
     if total is None:
         return None
@@ -80,10 +83,29 @@ async def tell_stay(
         total.amount,
         {},
     )
-    told = await tell(app.pool, [row["id"] for row in ids], app.clock.now())
-    if ids or source is None:
+    keys = [row["id"] for row in ids]
+    if free_until is not None:
+        await _note_free(app.pool, keys, total, free_until)
+    if keys or source is None:
+        told = await tell(app.pool, keys, app.clock.now())
         return next(iter(told.values()), None)
-    return await _seen_of(app, KINDS[kind.value], search.stay.check_in, source)
+    seen = await _seen_of(app, KINDS[kind.value], search.stay.check_in, source)
+    return None if seen is None else replace(seen, free_cancel_until=free_until)
+
+
+async def _note_free(
+    pool: asyncpg.Pool, trackable_ids: Sequence[int], total: Money, until: datetime
+) -> None:
+    """Note until when the price of what is watched can be cancelled for free."""
+    await pool.execute(
+        """
+        UPDATE trackables SET free_cancel_until = $3
+        WHERE id = ANY($1::bigint[]) AND last_total = $2 AND free_cancel_until IS DISTINCT FROM $3
+        """,
+        list(trackable_ids),
+        total.amount,
+        until,
+    )
 
 
 async def _seen_of(app: App, kind: ForecastKind, check_in: date, source: Supplier) -> Told | None:
@@ -134,7 +156,8 @@ async def tell(pool: asyncpg.Pool, trackable_ids: Sequence[int], now: datetime) 
     rows = await pool.fetch(
         """
         SELECT k.id, k.kind, k.check_in, k.last_total::float8 AS price, k.last_rate_id, s.source,
-               k.free_cancel_until, r.packed
+               CASE WHEN s.refundable = 'yes' THEN k.free_cancel_until END AS free_cancel_until,
+               r.packed
         FROM trackables k JOIN priced_rates s ON s.id = k.last_rate_id
         LEFT JOIN price_runs r ON r.trackable_id = k.id AND r.rate_id = k.last_rate_id
         WHERE k.id = ANY($1::bigint[]) AND k.last_total > 0 AND k.availability = 'available'

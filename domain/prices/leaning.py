@@ -18,7 +18,7 @@ Weigh = Callable[[int, int], float]
 # However many cases a day has, they count as fewer than this.
 MOST_A_DAY = 20.0
 # A lean is held towards none as if so much had been seen that speaks for none.
-DOUBT = 10.0
+DOUBT = 5.0
 
 
 class Case(NamedTuple):

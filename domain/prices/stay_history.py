@@ -1,21 +1,18 @@
 """What one hotel's stay has cost, from all that has seen it: trackers' checks and searches."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from domain.app import App
 from domain.prices.history import load_many_series
+from domain.prices.made_up import with_made_up_past
 from domain.prices.values import PricePoint, PriceSeries
 from domain.search.newest import people_key
 from domain.search.queries import rooms_to_json
 from domain.search.values import SearchView
-from domain.stay import Room
 
 REACH = timedelta(days=365)
 # A series that belongs to no trackable.
 NO_TRACKABLE = 0
-# A made-up past is of rooms for two, as of the evening.
-MADE_UP_FOR = Room(2)
-CLOSE = time(20)
 
 
 async def stay_history(app: App, search: SearchView, hotel_id: int) -> PriceSeries:
@@ -42,9 +39,9 @@ async def stay_history(app: App, search: SearchView, hotel_id: int) -> PriceSeri
     checked = await load_many_series(app.pool, [row["id"] for row in ids], since, now)
     points = [point for series in checked.values() for point in series.points]
     points += await _seen_by_searches(app, search, hotel_id, since)
-    points += await _made_up(app, search, hotel_id)
     points.sort(key=lambda point: point.observed_at)
-    return PriceSeries(NO_TRACKABLE, search.currency, tuple(points))
+    series = PriceSeries(NO_TRACKABLE, search.currency, tuple(points))
+    return await with_made_up_past(app.pool, series, hotel_id, search.stay)
 
 
 async def _seen_by_searches(
@@ -65,22 +62,3 @@ async def _seen_by_searches(
         since,
     )
     return [PricePoint(row["seen_at"], row["total"]) for row in rows]
-
-
-async def _made_up(app: App, search: SearchView, hotel_id: int) -> list[PricePoint]:
-    """Return the closes of a made-up past, which none but those who try the product have."""
-    if list(search.stay.rooms) != [MADE_UP_FOR]:
-        return []
-    rows = await app.pool.fetch(
-        """
-        SELECT c.day, min(c.total) AS total FROM synthetic_closes c
-        JOIN hotel_listings s ON s.supplier = c.source AND s.supplier_id = c.supplier_id
-        WHERE s.hotel_id = $1 AND c.check_in = $2 AND c.nights = $3 AND c.currency = $4
-        GROUP BY c.day
-        """,
-        hotel_id,
-        search.stay.check_in,
-        search.stay.nights,
-        search.currency,
-    )
-    return [PricePoint(datetime.combine(row["day"], CLOSE, UTC), row["total"]) for row in rows]

@@ -1,6 +1,6 @@
 """A price as it was seen, and a run of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -21,11 +21,15 @@ class PricePoint:
 
 @dataclass(frozen=True, slots=True)
 class PriceSeries:
-    """Observations of one trackable in one currency, oldest first."""
+    """Observations of one trackable in one currency, oldest first.
+
+    `is_synthetic`: some of them are a made-up market's, for those who try the product.
+    """
 
     trackable_id: int
     currency: str
     points: tuple[PricePoint, ...]
+    is_synthetic: bool = False
 
     def since(self, start: datetime) -> "PriceSeries":
         """Return the series from `start` on, beginning with the price that held then."""
@@ -33,7 +37,7 @@ class PriceSeries:
         before = self.points[: len(self.points) - len(later)]
         is_told = bool(later) and later[0].observed_at == start
         held = (PricePoint(start, before[-1].total),) if before and not is_told else ()
-        return PriceSeries(self.trackable_id, self.currency, (*held, *later))
+        return replace(self, points=(*held, *later))
 
     @property
     def is_history(self) -> bool:

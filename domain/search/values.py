@@ -10,7 +10,15 @@ from domain.full_names import FullName
 from domain.money import Money
 from domain.search.filters import NO_FILTERS, Anchor, Filters
 from domain.stay import Room, Stay
-from domain.suppliers.contract import Coordinates, Place, PriceQuestion, Quote, Rate, Supplier
+from domain.suppliers.contract import (
+    Coordinates,
+    Place,
+    PriceQuestion,
+    Quote,
+    Rate,
+    Refundability,
+    Supplier,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +269,14 @@ class HotelPage:
     usual_range: tuple[Money, Money] | None
     asked_at: datetime
     usual_from: Supplier | None = None
+
+    @property
+    def free_cancel_until(self) -> datetime | None:
+        """Return until when what costs the price shown can be cancelled for free, where told."""
+        total = None if self.hotel.best is None else self.hotel.best.quote.total
+        quotes = [one.rate.quote for one in self.rates if one.rate.quote.total == total]
+        free = (one for one in quotes if one.refundable is Refundability.YES)
+        return next((one.free_cancel_until for one in free if one.free_cancel_until), None)
 
     @property
     def seen_at(self) -> datetime:

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from domain.accounts.travellers import Traveller
-from domain.alerts.backtest import backtest
 from domain.alerts.models import RuleKind
 from domain.alerts.queries import active_rules
 from domain.alerts.rule_changes import forget_states
@@ -38,6 +37,7 @@ from domain.trackers.creation import (
 )
 from domain.trackers.currencies import in_each_currency, sized
 from domain.trackers.errors import NothingToTrack
+from domain.trackers.past import tested_on_past
 from domain.trackers.service import get_tracker
 from domain.trackers.values import TrackerView, TrackingStarted
 
@@ -257,5 +257,5 @@ async def begin(app: App, wish: Wish) -> TrackingStarted:
     if is_new:
         await look_first_at(app, tracker_id)
     tracker = await get_tracker(app, wish.traveller, tracker_id)
-    tested = backtest(wish.rules[0], tracker.series, app.clock.now()) if is_new else None
+    tested = await tested_on_past(app, tracker, wish.rules[0]) if is_new else None
     return TrackingStarted(tracker, is_new, tested)

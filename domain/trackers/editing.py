@@ -8,7 +8,7 @@ from typing import Any
 import asyncpg
 
 from domain.accounts.travellers import Traveller
-from domain.alerts.backtest import Backtest, backtest
+from domain.alerts.backtest import Backtest
 from domain.alerts.first_states import Now
 from domain.alerts.models import RuleKind
 from domain.alerts.queries import insert_rule
@@ -26,6 +26,7 @@ from domain.reading.amounts import MOST
 from domain.trackers.currencies import place_rule
 from domain.trackers.errors import FrequencyOutOfRange, RuleImpossible
 from domain.trackers.models import TrackerState
+from domain.trackers.past import tested_on_past
 from domain.trackers.service import get_tracker
 from domain.trackers.values import TrackerView
 
@@ -94,7 +95,7 @@ async def add_rule(
                 connection, rule_id, terms, rows, known, now,
                 of=view.sizes_in, is_awake=view.state is TrackerState.ACTIVE,
             )  # fmt: skip
-    tested = backtest(terms, view.series, now)
+    tested = await tested_on_past(app, view, terms)
     return RuleAdded(await get_tracker(app, traveller, tracker_id), met, tested)
 
 

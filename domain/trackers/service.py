@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from domain.accounts.travellers import Traveller
-from domain.alerts.backtest import backtest
 from domain.alerts.first_states import Now
 from domain.alerts.models import RuleKind
 from domain.alerts.queries import insert_rule, set_sleeping
@@ -23,6 +22,7 @@ from domain.trackers.creation import (
 from domain.trackers.currencies import place_rule
 from domain.trackers.lifecycle import set_state
 from domain.trackers.models import TrackerState
+from domain.trackers.past import tested_on_past
 from domain.trackers.queries import load_trackers
 from domain.trackers.values import TargetSet, TrackerView
 
@@ -68,7 +68,7 @@ async def set_target(app: App, traveller: Traveller, tracker_id: int, target: Mo
             connection, rule_id, terms, rows, {row["id"]: Now(row["last_total"]) for row in rows},
             now, of=view.sizes_in, is_awake=view.state is TrackerState.ACTIVE,
         )  # fmt: skip
-    tested = backtest(terms, view.series, now)
+    tested = await tested_on_past(app, view, terms)
     return TargetSet(await get_tracker(app, traveller, tracker_id), already_met, tested)
 
 

@@ -4,11 +4,12 @@ Only the calendar and the noise are in it: what hands did to the market is not r
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import StringIO
 
+from .hotels import Hotel
 from .identities import property_token, travclan_id
 from .listings import SERPAPI, TRAVCLAN, is_listed
 from .market import Market, party_factor
@@ -35,11 +36,11 @@ def write_past(market: Market, days: int) -> str:
 
 
 def closes(market: Market, days: int) -> Iterator[tuple[object, ...]]:
-    """Yield each close: of some hotels of some places, for two, at each supplier that lists it."""
+    """Yield each close: of the cheapest hotels of some places, for two, at each who lists it."""
     today = market.today
     for name in PLACES:
         place = market.geography.find(name)
-        hotels = [] if place is None else market.hotels_in(place)[:HOTELS]
+        hotels = [] if place is None else _cheapest(market, market.hotels_in(place))
         for hotel in hotels:
             names = {TRAVCLAN: travclan_id(hotel), SERPAPI: property_token(hotel)}
             spreads = {
@@ -64,6 +65,12 @@ def closes(market: Market, days: int) -> Iterator[tuple[object, ...]]:
                     for source, spread in spreads.items():
                         total = round(usual * factor * party * spread)
                         yield source, names[source], check_in, NIGHTS, day, total, "INR"
+
+
+def _cheapest(market: Market, hotels: Iterable[Hotel]) -> list[Hotel]:
+    """Return the hotels that a search shows first."""
+    night = market.today + timedelta(days=CHECK_INS[0])
+    return sorted(hotels, key=lambda hotel: settled_night(market.seed, hotel, night))[:HOTELS]
 
 
 def _close(day: date, market: Market) -> datetime:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,14 @@ from bot.alerts.digests import render_digest
 from bot.alerts.screens import render_alert
 from bot.buttons.building import forecast_button, home_button, keyboard
 from bot.forecasts.screens import explained, forecast_lines, record_lines
+from bot.hotel.price_history_words import history_lines
 from bot.locales import translator
+from bot.pictures.history import describe_history
 from bot.pictures.reliability import describe_reliability
 from bot.pictures.style import PALETTES
 from bot.sending.screen import Screen
+from bot.words.rules import backtest_lines
+from domain.alerts.backtest import Backtest
 from domain.alerts.models import DigestKind
 from domain.languages import LANGUAGES
 from domain.prices.calibration import Skill, Tenth
@@ -22,6 +27,8 @@ from domain.prices.forecast_record import Part, Record
 from domain.prices.forecast_telling import Told
 from domain.prices.forecasting import Forecast, Reason
 from domain.prices.forecasts import fit_when_due, forecast_night, read_record
+from domain.prices.values import PricePoint, PriceSeries
+from domain.suppliers.cancel_rules import SHOWN_BEFORE
 from tests.bot.test_delivery_rendering import ALERT
 from tests.prices.test_forecasts import make_up, tell_wrongly
 from tests.sandbox_client import SandboxClient, Traveller, labels, words
@@ -71,8 +78,21 @@ def test_nothing_is_certain(chance: float, said: str) -> None:
 def test_a_free_cancel_rate_may_be_booked_and_watched() -> None:
     told = replace(TOLD, free_cancel_until=datetime(2026, 12, 9, 18, tzinfo=UTC))
     (_, line) = lines(told)
-    assert line.startswith("Book now and keep tracking: cancelling is free until 9 Dec")
+    assert line.startswith("Book now and keep watching costs nothing until 9 Dec")
     assert lines(replace(told, free_cancel_until=NOW)) == [LINE]
+    soon = NOW + SHOWN_BEFORE / 2
+    assert lines(replace(told, free_cancel_until=soon)) == [LINE], "in its last moments it is over"
+
+
+def test_what_rests_on_a_made_up_past_says_so() -> None:
+    (_, mark) = lines(replace(TOLD, is_synthetic=True))
+    assert "made-up prices" in mark
+    tested = Backtest((NOW,), 30, is_synthetic=True)
+    assert backtest_lines(tested, ENGLISH)[-1] == mark
+    assert mark not in backtest_lines(replace(tested, is_synthetic=False), ENGLISH)
+    series = PriceSeries(1, "INR", (PricePoint(NOW, Decimal(9000)),) * 2, is_synthetic=True)
+    drawn = describe_history(series, NOW, "UTC", ENGLISH)
+    assert mark in history_lines(drawn, series.since(NOW), ENGLISH)
 
 
 def test_before_it_may_speak_it_says_what_was_seen() -> None:
@@ -80,6 +100,8 @@ def test_before_it_may_speak_it_says_what_was_seen() -> None:
     assert lines(withheld) == [
         "🔮 Of 312 similar prices here, 24% fell by 5% or more within a week. /forecast"
     ]
+    free = replace(withheld, free_cancel_until=datetime(2026, 12, 9, 18, tzinfo=UTC))
+    assert lines(free)[1:] == lines(replace(free, forecast=TOLD.forecast))[1:]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

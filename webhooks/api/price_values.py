@@ -26,10 +26,14 @@ class PointItem(BaseModel):
 
 
 class HistoryItem(BaseModel):
-    """Prices over time in one currency, oldest first; of days long past the lowest one."""
+    """Prices over time in one currency, oldest first; of days long past the lowest one.
+
+    `is_synthetic`: some of them are made up, for those who try the product.
+    """
 
     currency: Annotated[str, Field(examples=["INR"])]
     points: list[PointItem]
+    is_synthetic: bool
 
     @classmethod
     def of(cls, series: PriceSeries) -> "HistoryItem":
@@ -37,6 +41,7 @@ class HistoryItem(BaseModel):
         return cls(
             currency=series.currency,
             points=[PointItem.of(p, series.currency) for p in series.points],
+            is_synthetic=series.is_synthetic,
         )
 
 
@@ -66,15 +71,23 @@ class ForecastItem(BaseModel):
 
 
 class BacktestItem(BaseModel):
-    """When a rule would have told within the last `days`."""
+    """When a rule would have told within the last `days`.
+
+    `is_synthetic`: some of the prices are made up, for those who try the product.
+    """
 
     days: Annotated[int, Field(examples=[30])]
     fired_at: list[datetime]
+    is_synthetic: bool
 
     @classmethod
     def maybe(cls, tested: Backtest | None) -> "BacktestItem | None":
         """Return a test as it is told, None where too little is known."""
-        return None if tested is None else cls(days=tested.days, fired_at=list(tested.fired_at))
+        if tested is None:
+            return None
+        return cls(
+            days=tested.days, fired_at=list(tested.fired_at), is_synthetic=tested.is_synthetic
+        )
 
 
 class OptionalForecast(BaseModel):

@@ -5,7 +5,6 @@ from typing import assert_never
 from fastapi import APIRouter, Response
 
 from domain.accounts.travellers import Traveller
-from domain.alerts.backtest import backtest
 from domain.app import App
 from domain.trackers.beginning import track_hotel, track_search
 from domain.trackers.editing import add_rule, remove_rule, require_rule_terms
@@ -19,6 +18,7 @@ from domain.trackers.folders import (
 )
 from domain.trackers.log import get_alert, list_alerts, list_runs, say_of_alert
 from domain.trackers.particulars import be_quiet, rename, set_days_around, set_end, set_pace
+from domain.trackers.past import past_of, tested_on_past
 from domain.trackers.service import (
     delete_tracker,
     get_tracker,
@@ -124,14 +124,14 @@ async def test_rule(
     """Tell what a rule would have told lately, without giving it to the tracker."""
     view = await get_tracker(app, traveller, tracker_id)
     require_rule_terms(body.terms())
-    tested = backtest(body.terms(), view.series, app.clock.now())
+    tested = await tested_on_past(app, view, body.terms())
     return BacktestResult(backtest=BacktestItem.maybe(tested))
 
 
 @trackers.get("/{tracker_id}/history")
 async def tracker_history(tracker_id: Number, traveller: Reader, app: Product) -> HistoryItem:
     """Return the last 90 days of what is watched."""
-    return HistoryItem.of((await get_tracker(app, traveller, tracker_id)).series)
+    return HistoryItem.of(await past_of(app, await get_tracker(app, traveller, tracker_id)))
 
 
 @trackers.get("/{tracker_id}/forecast")

@@ -1,0 +1,49 @@
+"""A made-up market's past, which none but those who try the product have: never in the record."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, time
+
+import asyncpg
+
+from domain.prices.values import PricePoint, PriceSeries
+from domain.stay import Room, Stay
+
+# It is of rooms for two, as of the evening.
+ROOMS = (Room(2),)
+CLOSE = time(20)
+
+
+async def with_made_up_past(
+    pool: asyncpg.Pool, series: PriceSeries, hotel_id: int, stay: Stay
+) -> PriceSeries:
+    """Return a stay's series with the closes of a made-up past, where one was loaded, before it.
+
+    What was really seen stands by itself: nothing made up lies between it. It says so where there
+    is any (`is_synthetic`).
+    """
+    if tuple(stay.rooms) != ROOMS:
+        return series
+    rows = await pool.fetch(
+        """
+        SELECT c.day, min(c.total) AS total FROM synthetic_closes c
+        JOIN hotel_listings s ON s.supplier = c.source AND s.supplier_id = c.supplier_id
+        WHERE s.hotel_id = $1 AND c.check_in = $2 AND c.nights = $3 AND c.currency = $4
+        GROUP BY c.day ORDER BY c.day
+        """,
+        hotel_id,
+        stay.check_in,
+        stay.nights,
+        series.currency,
+    )
+    past = [PricePoint(datetime.combine(row["day"], CLOSE, UTC), row["total"]) for row in rows]
+    return after(past, series)
+
+
+def after(past: Sequence[PricePoint], series: PriceSeries) -> PriceSeries:
+    """Return the series with what of a made-up past lies before it."""
+    first = series.points[0].observed_at if series.points else None
+    before = tuple(one for one in past if first is None or one.observed_at < first)
+    if not before:
+        return series
+    return replace(series, points=(*before, *series.points), is_synthetic=True)

@@ -1,0 +1,25 @@
+"""What has been seen of what a tracker watches, and what a rule would have told of it."""
+
+from domain.alerts.backtest import Backtest, backtest
+from domain.alerts.states import RuleTerms
+from domain.app import App
+from domain.prices.made_up import with_made_up_past
+from domain.prices.models import TrackableKind
+from domain.prices.values import PriceSeries
+from domain.trackers.values import TrackerView
+
+
+async def past_of(app: App, view: TrackerView) -> PriceSeries:
+    """Return the prices of what a tracker watches, oldest first.
+
+    Where a made-up past was loaded, a hotel's stay has it before its own.
+    """
+    is_stay = view.kind is TrackableKind.HOTEL_STAY and view.rate.is_any
+    if not is_stay or view.hotel_id is None:
+        return view.series
+    return await with_made_up_past(app.pool, view.series, view.hotel_id, view.stay)
+
+
+async def tested_on_past(app: App, view: TrackerView, terms: RuleTerms) -> Backtest | None:
+    """Return what a rule would have told in the last 30 days; None when too little is known."""
+    return backtest(terms, await past_of(app, view), app.clock.now())
