@@ -153,7 +153,7 @@ def report(path: Path) -> None:
     print(f"{'':<28}{'days':>7}  {'skill (by thing)':<26}{'(by week)':<26}error  clean  perfect")
     print(*lines("all", rows, shared), sep="\n")
     print(*lines("told (not abstained)", gated, shared), sep="\n")
-    print(line("weights fitted once a week", judged(weekly, bases), shared))
+    print(*lines("weights fitted once a week", judged(weekly, bases), shared), sep="\n")
     print(line("the thing left out", judged(folds, bases), shared))
     print(line("the source left out", judged(strange, bases), shared))
     print("chosen by the others, weights fitted once a week")

@@ -33,6 +33,7 @@ from bot.updates.presses import is_first_press
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.bookings.drafts import books
+from domain.checks.deadlines import note_deadline
 from domain.errors import NotFound
 from domain.prices.forecast_telling import tell_stay
 from domain.prices.stay_history import stay_history
@@ -71,6 +72,7 @@ def hotel_later(app: App, traveller: Traveller, button: HotelButton, t: Translat
         usual = await usual_prices(app, page.search, [button.hotel_id])
         best = page.hotel.best
         total, source = (None, None) if best is None else (best.quote.total, best.supplier)
+        await note_deadline(app, page)
         until = page.free_cancel_until
         told = await tell_stay(app, page.search, button.hotel_id, total, source, free_until=until)
         tracked = await tracked_hotels(app.pool, traveller, page.search.stay)

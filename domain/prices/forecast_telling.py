@@ -60,10 +60,9 @@ async def tell_stay(
 ) -> Told | None:
     """Return what may be said of a hotel's stay at the price shown.
 
-    `flown` tells of packages with the stay instead. `free_until` is until when that price can be
-    cancelled for free, as its rates tell; those who watch it are told from now on. What nobody
-    watches gets no outcome, so nothing is forecast of it: it is only told what became of such
-    prices at `source`, who sells it.
+    `flown` tells of packages with the stay instead. What nobody watches gets no outcome, so
+    nothing is forecast of it: it is only told what became of such prices at `source`, who sells it
+    and lets it be cancelled for free until `free_until`.
     """
     if total is None:
         return None
@@ -84,28 +83,11 @@ async def tell_stay(
         {},
     )
     keys = [row["id"] for row in ids]
-    if free_until is not None:
-        await _note_free(app.pool, keys, total, free_until)
     if keys or source is None:
         told = await tell(app.pool, keys, app.clock.now())
         return next(iter(told.values()), None)
     seen = await _seen_of(app, KINDS[kind.value], search.stay.check_in, source)
     return None if seen is None else replace(seen, free_cancel_until=free_until)
-
-
-async def _note_free(
-    pool: asyncpg.Pool, trackable_ids: Sequence[int], total: Money, until: datetime
-) -> None:
-    """Note until when the price of what is watched can be cancelled for free."""
-    await pool.execute(
-        """
-        UPDATE trackables SET free_cancel_until = $3
-        WHERE id = ANY($1::bigint[]) AND last_total = $2 AND free_cancel_until IS DISTINCT FROM $3
-        """,
-        list(trackable_ids),
-        total.amount,
-        until,
-    )
 
 
 async def _seen_of(app: App, kind: ForecastKind, check_in: date, source: Supplier) -> Told | None:
