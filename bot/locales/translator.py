@@ -37,6 +37,7 @@ TENTHS_BELOW = 10
 # Yesterday is not far yet: elsewhere it may still be today.
 FAR_AHEAD = 300
 NARROW_SPACE = "\u202f"
+ENGLISH = Locale("en")
 _TAG = re.compile(r"<[^>]+>")
 _FIELD_AT_END = re.compile(r"(?P<field>\{(?P<name>\w+)\}(?:</\w+>)*)\.(?!\.)")
 
@@ -131,6 +132,19 @@ class Translator:
         country = str(self.locale.territories.get(code, name.country_name))
         codes = f" ({'/'.join(name.codes)})" if name.codes else ""
         return ", ".join(dict.fromkeys((*parts, country))) + codes
+
+    def spot(self, text: str | None, country_code: str) -> str | None:
+        """Return an area or address with those of its names that this language has: Baga, Goa is
+        Бага, Гоа. What it lacks, streets first of all, stays as it is written there.
+        """
+        if text is None or self.language == DEFAULT_LANGUAGE:
+            return text
+        return ", ".join(self._own(part, country_code) for part in text.split(", "))
+
+    def _own(self, name: str, country_code: str) -> str:
+        if name == ENGLISH.territories.get(country_code):
+            return str(self.locale.territories.get(country_code, name))
+        return own_name(country_code, name, self.language)
 
     def currency(self, code: str) -> str:
         """Return a currency's name."""

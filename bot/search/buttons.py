@@ -4,19 +4,30 @@ import string
 from collections.abc import Iterable, Sequence
 
 from aiogram.enums import ButtonStyle
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.buttons.building import Row, button, home_button, in_rows, keyboard
-from bot.buttons.callbacks import DraftButton, Part, People, PeopleButton, PlaceButton
+from bot.buttons.callbacks import DraftButton, Part, People, PeopleButton, PlaceButton, Size
 from bot.locales import Translator
 from bot.words import terms as words
 from bot.words.wishes import short_wishes
 from domain.full_names import FullName
+from domain.money import Money
 from domain.search.filters import Filters
 from domain.search.values import DestinationView, Draft
 from domain.stay import OLDEST_CHILD, Room
 
 AGES_IN_A_ROW = 6
+
+
+class BudgetButton(CallbackData, prefix="db1"):
+    """Spend so much at most, in the traveller's currency, on a night or on the whole stay."""
+
+    amount: Size
+    in_all: bool
+
+
 AGE_LETTERS = string.digits + string.ascii_lowercase
 # Rooms, adults, and the children's ages.
 Counts = tuple[int, int, tuple[int, ...]]
@@ -41,6 +52,19 @@ def named_place_rows(candidates: Iterable[tuple[int, FullName]], t: Translator) 
     return [
         [button(f"📍 {t.full_name(name)}", PlaceButton(destination_id=number))]
         for number, name in candidates
+    ]
+
+
+def budget_rows(amount: Money, t: Translator) -> list[Row]:
+    """Return what an amount can bound, and the way on without it."""
+    told = t.money(amount)
+    meant = (
+        (t.gettext("≤ {money} a night", money=told), False),
+        (t.gettext("≤ {money} in total", money=told), True),
+    )
+    return [
+        [button(label, BudgetButton(amount=amount.amount, in_all=all_)) for label, all_ in meant],
+        [button(t.gettext("Any price"), DraftButton(search_id=0, part=Part.NO_BUDGET))],
     ]
 
 

@@ -23,7 +23,7 @@ from bot.buttons.callbacks import (
 from bot.errors import words_for
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
-from bot.search.buttons import read_people_button
+from bot.search.buttons import BudgetButton, read_people_button
 from bot.search.day_prices import ask_check_in
 from bot.search.draft import OpenDraft, draft_of, load_draft, save_draft
 from bot.search.screens import (
@@ -41,6 +41,7 @@ from bot.updates.asking import Says
 from bot.updates.filters import Private, Typed
 from domain.accounts.travellers import Traveller
 from domain.app import App
+from domain.money import Money
 from domain.reading.meanings import Command as Said
 from domain.reading.people import share_out, share_unless_told
 from domain.search.filters import NO_FILTERS
@@ -140,6 +141,22 @@ async def choose_people(
     return await next_step(app, state, traveller, t, replace(changed, asks_people=False))
 
 
+async def choose_budget(
+    _callback: CallbackQuery,
+    callback_data: BudgetButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | InStages:
+    """Take an amount that was asked about as what a night or the whole stay may cost."""
+    opened = await load_draft(app, state)
+    most = Money.of(callback_data.amount, traveller.currency)
+    night, in_all = (None, most) if callback_data.in_all else (most, None)
+    draft = replace(opened.draft, most_a_night=night, most_in_all=in_all)
+    return await next_step(app, state, traveller, t, _changed(opened, draft))
+
+
 async def correct(
     _callback: CallbackQuery,
     callback_data: DraftButton,
@@ -215,5 +232,6 @@ def router() -> Router:
     routes.callback_query.register(choose_place, PlaceButton.filter())
     routes.callback_query.register(choose_day, DayButton.filter())
     routes.callback_query.register(choose_people, PeopleButton.filter())
+    routes.callback_query.register(choose_budget, BudgetButton.filter())
     routes.callback_query.register(correct, DraftButton.filter())
     return routes

@@ -15,6 +15,7 @@ from bot.locales import Translator
 from bot.search.buttons import (
     ages_keyboard,
     back_button,
+    budget_rows,
     budget_words,
     draft_keyboard,
     named_place_rows,
@@ -31,7 +32,7 @@ from bot.words.amounts import example_of
 from bot.words.wishes import short_wishes
 from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
 from domain.errors import CurrencyUnknown, Refusal
-from domain.reading.errors import AmountRefused, ChildAgesMissing
+from domain.reading.errors import AmountRefused, AmountUnsaid, ChildAgesMissing
 from domain.reading.people import share_unless_told
 from domain.search.errors import PlaceTooWide
 from domain.search.values import DestinationView, Draft, SearchView, Understanding
@@ -256,6 +257,8 @@ def noted(question: Screen, note: Markup | None) -> Screen:
 
 def _answers(problem: Refusal, t: Translator) -> list[Row]:
     match problem:
+        case AmountUnsaid(_text, amount):
+            return budget_rows(amount, t)
         case PlaceUnknown(_text, candidates) | PlaceAmbiguous(_text, candidates):
             rows = named_place_rows(candidates[:MOST_PLACES], t)
         case PlaceTooWide(_text, candidates):

@@ -9,6 +9,7 @@ from domain.reading.errors import (
     AmountNotUnderstood,
     AmountOutOfRange,
     AmountRefused,
+    AmountUnsaid,
     CurrencyAmbiguous,
     CurrencyOfAnother,
 )
@@ -17,9 +18,17 @@ from domain.search.errors import NothingToLower
 
 def amount_words(error: AmountRefused, t: Translator) -> str:
     """Return what is wrong with an amount, and what to write instead."""
-    if isinstance(error, NothingToLower):
-        return t.gettext("Cheaper than what? Write the most a night may cost, like 4000.")
-    return _written_words(error, t)
+    match error:
+        case NothingToLower():
+            return t.gettext("Cheaper than what? Write the most a night may cost, like 4000.")
+        case AmountUnsaid(text, amount):
+            return t.gettext(
+                "Is “{text}” your budget? Write “under {amount} a night” or “{amount} in total”.",
+                text=text,
+                amount=t.money(amount),
+            )
+        case _:
+            return _written_words(error, t)
 
 
 def _written_words(error: AmountRefused, t: Translator) -> str:

@@ -79,7 +79,7 @@ class Amount:
     @property
     def is_bare(self) -> bool:
         """Say whether nothing but a number was written."""
-        return all(one.isdigit() or one in ".,' " for one in self.typed)
+        return all(one.isdecimal() or one in ".,' " for one in self.typed)
 
     def in_currency(self, default: str) -> Money:
         """Return it as money, in `default` where no currency was said.
@@ -295,7 +295,7 @@ def _is_behind_a_sum(pieces: tuple[Piece, ...], at: int, end: int) -> bool:
     """Say whether a number of many digits stands before a word, and nothing that it leads on to."""
     if not at or not pieces[at - 1].is_number or pieces[at].text in CODES_THAT_LEAD_ON:
         return False
-    digits = sum(one.isdigit() for one in pieces[at - 1].text)
+    digits = sum(one.isdecimal() for one in pieces[at - 1].text)
     leads_on = end < len(pieces) and pieces[end].is_number
     return digits >= DIGITS_OF_A_SUM and not leads_on
 
@@ -352,7 +352,7 @@ def _in_words(pieces: tuple[Piece, ...], at: int) -> tuple[Decimal | None, int, 
         behind = at + 1
         if lead and behind < len(pieces):
             count = COUNTED.get(pieces[behind].text, pieces[behind].text)
-            number = Decimal(count) + Decimal(lead) if str(count).isdigit() else number
+            number = Decimal(count) + Decimal(lead) if str(count).isdecimal() else number
             behind += 1
         elif not lead:
             number = Decimal(COUNTED[pieces[at].text])

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from domain.errors import CurrencyUnknown, Refusal
+from domain.money import Money
 from domain.reading.amounts import (
     MOST,
     TOUCHING,
@@ -18,7 +19,12 @@ from domain.reading.amounts import (
     figures,
 )
 from domain.reading.characters import Levelled, level
-from domain.reading.errors import AmountNotUnderstood, AmountOutOfRange, CurrencyAmbiguous
+from domain.reading.errors import (
+    AmountNotUnderstood,
+    AmountOutOfRange,
+    AmountUnsaid,
+    CurrencyAmbiguous,
+)
 from domain.reading.kinds import Kind
 from domain.reading.lexicon import LEXICON
 from domain.reading.phrases import Phrases, Piece, cut
@@ -98,7 +104,7 @@ def propose_budgets(
     proposals = [
         one
         for ends in _ends(pieces, found)
-        if (one := _proposal(levelled, pieces, ends, is_asked=is_asked)) is not None
+        if (one := _proposal(levelled, pieces, ends, writer, is_asked=is_asked)) is not None
     ]
     return sorted(
         [*proposals, *_slips(levelled, pieces, found)],
@@ -133,7 +139,7 @@ def _like(low: Figure, high: Figure) -> Figure:
 
 
 def _proposal(
-    text: Levelled, pieces: tuple[Piece, ...], ends: Ends, *, is_asked: bool
+    text: Levelled, pieces: tuple[Piece, ...], ends: Ends, writer: Writer, *, is_asked: bool
 ) -> Proposal[Meaning] | None:
     around = look_around(text, pieces, ends.start, ends.end, is_range=ends.low is not None)
     if not is_asked and not _may_be_money(text, pieces, ends, around):
@@ -141,6 +147,10 @@ def _proposal(
     cost = 0.0 if is_asked else _cost(ends, around)
     start, end = text.span(pieces[around.start].start, pieces[around.end - 1].end)
     meaning = _meaning(text, pieces, ends, around)
+    is_open = not is_asked and not around.is_said and not has_currency(ends.high)
+    if is_open and _is_like_a_year(pieces, ends) and isinstance(meaning, Budget):
+        amount = Money.of(ends.high.number, writer.currency)
+        meaning = NoBudget(AmountUnsaid(str(ends.high.number), amount))
     why = f"{around.bound or 'a bound unsaid'}, {around.scope}"
     return Proposal(start, end, meaning, round(cost, 2), why)
 
@@ -152,13 +162,14 @@ def _may_be_money(text: Levelled, pieces: tuple[Piece, ...], ends: Ends, around:
         return True
     if _counts(pieces, ends) or _is_day(text, pieces, ends):
         return False
-    if not around.is_said and _is_like_a_year(pieces, ends):
+    if not around.is_said and _is_like_a_year(pieces, ends) and high.number in YEARS:
         return False
     if not around.is_said and pieces[ends.end - 1].text in TOUCHING:
         return False  # "500m from the beach"
     is_small = not high.is_scaled and high.number < LEAST_BARE
-    is_bound = around.bound is not None or around.scope is not Scope.UNSAID
-    return not is_small or (is_bound and not around.is_weak)
+    # "hasta 95,50 por noche": whatever costs so much a night is no day until which one stays.
+    is_scoped = around.scope is not Scope.UNSAID
+    return not is_small or is_scoped or (around.bound is not None and not around.is_weak)
 
 
 def has_currency(figure: Figure) -> bool:
@@ -196,13 +207,13 @@ def _counts(pieces: tuple[Piece, ...], ends: Ends) -> bool:
 
 
 def _is_like_a_year(pieces: tuple[Piece, ...], ends: Ends) -> bool:
-    """Say whether four digits stand where a month's year does: "12-15 dec 9999" tells no price."""
+    """Say whether four digits stand where a month's year does: "12-15 dec 9999"."""
     first, figure = ends.start, ends.high
     return (
         ends.low is None
         and not figure.is_scaled
         and ends.end - first == 1
-        and pieces[first].text.isdigit()
+        and pieces[first].text.isdecimal()
         and len(pieces[first].text) == len("2026")
         and first > 0
         and MONTHS.before(pieces, first) is not None
@@ -220,7 +231,7 @@ def _is_day(text: Levelled, pieces: tuple[Piece, ...], ends: Ends) -> bool:
     around = text.text[max(pieces[first].start - 1, 0) : pieces[first].start]
     behind = text.text[pieces[last - 1].end : pieces[last - 1].end + 2]
     is_in_date = around in {"/", "-"} and first > 1 and pieces[first - 2].is_number
-    return is_in_date or (behind[:1] in {"/", "-"} and behind[1:].isdigit() and ends.low is None)
+    return is_in_date or (behind[:1] in {"/", "-"} and behind[1:].isdecimal() and ends.low is None)
 
 
 def _meaning(text: Levelled, pieces: tuple[Piece, ...], ends: Ends, around: Around) -> Meaning:

@@ -16,7 +16,8 @@
         ├── AmountOutOfRange(text, most, currency)
         ├── CurrencyAmbiguous(text, candidates)
         ├── CurrencyOfAnother(text, said, wanted)
-        └── AmountForOnePerson(text)
+        ├── AmountForOnePerson(text)
+        └── AmountUnsaid(text, amount)
 """
 
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from datetime import date
 from decimal import Decimal
 
 from domain.errors import Refusal
+from domain.money import Money
 from domain.stay_errors import StayRefused
 
 
@@ -115,6 +117,14 @@ class CurrencyAmbiguous(AmountRefused):
 
     text: str
     candidates: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class AmountUnsaid(AmountRefused):
+    """A bare number where a year might stand: maybe a budget, for a night or in all."""
+
+    text: str
+    amount: Money
 
 
 @dataclass(eq=False)

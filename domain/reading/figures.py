@@ -21,9 +21,9 @@ def read_figure(
     word for a scale follows ("1.250 million").
     """
     plain = written.strip(_SPACES)
-    if not plain or sum(map(str.isdigit, plain)) > MOST_DIGITS:
+    if not plain or sum(map(str.isdecimal, plain)) > MOST_DIGITS:
         return None
-    signs = [one for one in plain if not one.isdigit()]
+    signs = [one for one in plain if not one.isdecimal()]
     last = signs[-1] if signs else ""
     others = set(signs[:-1])
     if last in {"", *_SPACES, *others}:
@@ -52,7 +52,7 @@ def _joined(whole: Decimal | None, fraction: str) -> Decimal | None:
 
 
 def _grouped(written: str) -> Decimal | None:
-    if written.isdigit():
+    if written.isdecimal():
         return Decimal(written)
     if _GROUPED.fullmatch(written) is None or written.startswith("0"):
         return None

@@ -89,9 +89,9 @@ def past_clock(points: Points, at: int) -> int:
     pieces = points.pieces
     start = at + 1 if at < len(pieces) and pieces[at].text in {"at", "@", "в", "a"} else at
     texts = [piece.text for piece in pieces[start : start + 4]]
-    if len(texts) > 1 and texts[0].isdigit() and texts[1] in HALVES_OF_DAY:
+    if len(texts) > 1 and texts[0].isdecimal() and texts[1] in HALVES_OF_DAY:
         return start + 2
-    is_exact = len(texts) > 2 and texts[0].isdigit() and texts[1] == ":" and texts[2].isdigit()  # noqa: PLR2004
+    is_exact = len(texts) > 2 and texts[0].isdecimal() and texts[1] == ":" and texts[2].isdecimal()  # noqa: PLR2004
     if is_exact:
         return start + (4 if len(texts) > 3 and texts[3] in HALVES_OF_DAY else 3)  # noqa: PLR2004
     return at

@@ -54,7 +54,7 @@ def _at(points: Points, start: int) -> Iterator[Proposal[Nights]]:
 def _bare(points: Points, start: int) -> Iterator[Proposal[Nights]]:
     """Yield a number alone, which tells the nights where places are listed: "Delhi 2, Agra 1"."""
     count = points.count(start)
-    if count is None or not points.pieces[start].text.isdigit() or not 0 < count[0] <= MOST_BARE:
+    if count is None or not points.pieces[start].text.isdecimal() or not 0 < count[0] <= MOST_BARE:
         return
     if points.is_in_figure(start) or points.is_ordinal(count[1]):
         return

@@ -260,4 +260,4 @@ def _numbers(value: object) -> tuple[int, ...]:
     """Return the ages that a number holds: "4,7" and "4/7" are two."""
     if isinstance(value, tuple):
         return tuple(part for part in value if part is not None)
-    return tuple(min(int(part), 999) for part in str(value).split(".") if part.isdigit())
+    return tuple(min(int(part), 999) for part in str(value).split(".") if part.isdecimal())

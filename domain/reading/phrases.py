@@ -28,7 +28,7 @@ class Piece:
     @property
     def is_number(self) -> bool:
         """Say whether it is written in digits."""
-        return self.text[0].isdigit()
+        return self.text[0].isdecimal()
 
     @property
     def is_word(self) -> bool:

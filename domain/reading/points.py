@@ -113,7 +113,7 @@ HOLIDAYS: Phrases[str] = Phrases(words.HOLIDAYS)
 
 def _year_of(digits: str) -> int:
     """Return a year of four digits, or of two in this century; 0 for others."""
-    number = int(digits) if digits.isdigit() else 0
+    number = int(digits) if digits.isdecimal() else 0
     return number if len(digits) == len("2026") else CENTURY + number if len(digits) == SHORT else 0
 
 
@@ -122,7 +122,7 @@ def _is_fraction(piece: Piece, *beside: Piece, signs: str = ".,/") -> bool:
     if len(beside) < 2 or beside[0].text not in signs:  # noqa: PLR2004 - a sign and digits
         return False
     row = sorted((piece, *beside), key=lambda one: one.start)
-    return beside[1].text.isdigit() and all(a.end == b.start for a, b in pairwise(row))
+    return beside[1].text.isdecimal() and all(a.end == b.start for a, b in pairwise(row))
 
 
 DOT, DAY_FIRST, MONTH_FIRST = ".", "d/m", "m/d"
@@ -185,7 +185,7 @@ class Points:
         if at >= len(self.pieces):
             return None
         text = self.pieces[at].text
-        number = int(text) if text.isdigit() and len(text) <= COUNT_DIGITS else COUNTED.get(text)
+        number = int(text) if text.isdecimal() and len(text) <= COUNT_DIGITS else COUNTED.get(text)
         return None if number is None else (number, at + 1)
 
     def is_counted(self, behind: int) -> bool:
@@ -194,7 +194,7 @@ class Points:
         if behind >= len(pieces):
             return False
         is_next = pieces[behind].text in SIGNS and pieces[behind + 1 : behind + 2] != ()
-        if is_next and pieces[behind + 1].text.isdigit():
+        if is_next and pieces[behind + 1].text.isdecimal():
             return False  # "Jan 4-8 $180"
         return COUNTED_THINGS.after(pieces, behind) is not None
 
@@ -223,7 +223,7 @@ class Points:
                 return self.calendar.today.year + later, told[1]
         at = self.inside(at) if at < len(self.pieces) and self.pieces[at].text != "-" else at
         at += at < len(self.pieces) and self.pieces[at].text in {",", "'"}
-        if at >= len(self.pieces) or not self.pieces[at].text.isdigit():
+        if at >= len(self.pieces) or not self.pieces[at].text.isdecimal():
             return None
         text, behind = self.pieces[at].text, at + 1
         number = _year_of(text)
@@ -238,7 +238,7 @@ class Points:
         if at >= len(self.pieces):
             return None
         text = self.pieces[at].text
-        if not (text.isdigit() and len(text) <= SHORT and 1 <= int(text) <= LAST_DAY):
+        if not (text.isdecimal() and len(text) <= SHORT and 1 <= int(text) <= LAST_DAY):
             return None
         behind, is_told = at + 1, False
         ordinal = ORDINAL.after(self.pieces, behind)
@@ -290,7 +290,7 @@ class Points:
         year = self.year(point.end) if point.year is None else None
         if year is not None:
             is_short = any(
-                len(one.text) == SHORT and one.text.isdigit()
+                len(one.text) == SHORT and one.text.isdecimal()
                 for one in self.pieces[point.end : year[1]]
             )
             cost = point.cost + 0.1 * is_short
@@ -303,7 +303,7 @@ class Points:
         if len(row) < len("d/m") or parts[1] not in {"-", ".", "/"}:
             return
         touching = [a.end == b.start for a, b in pairwise(row)]
-        is_three = len(row) == len("d/m/y") and parts[4].isdigit()
+        is_three = len(row) == len("d/m/y") and parts[4].isdecimal()
         if is_three and all(touching) and parts[1] == parts[3]:
             yield from self._three(start, parts)
         elif all(touching[:2]) and parts[1] != "-":
@@ -326,7 +326,7 @@ class Points:
         )
 
     def _three(self, start: int, parts: list[str]) -> Iterator[Point]:
-        if not all(part.isdigit() for part in parts[::2]):
+        if not all(part.isdecimal() for part in parts[::2]):
             return
         if len(parts[0]) == len("2026"):
             day, month = int(parts[4]), int(parts[2])
@@ -340,7 +340,7 @@ class Points:
         self, start: int, end: int, parts: list[str], year: int | None, cost: float
     ) -> Iterator[Point]:
         first, sign, second = parts
-        if not (first.isdigit() and second.isdigit()) or max(len(first), len(second)) > SHORT:
+        if not (first.isdecimal() and second.isdecimal()) or max(len(first), len(second)) > SHORT:
             return
         one, other = int(first), int(second)
         day_first = (one, other) if other <= LAST_MONTH and 1 <= one <= LAST_DAY else None

@@ -72,7 +72,7 @@ def rememberable(text: str, words: Iterable[str]) -> tuple[str, ...]:
         for one in folded
         if SHORTEST <= len(one) <= LONGEST
         and one not in personal
-        and not any(sign.isdigit() for sign in one)
+        and not any(sign.isdecimal() for sign in one)
     )
     return tuple(dict.fromkeys(kept))[:MOST_WORDS]
 
@@ -81,7 +81,7 @@ def _near_a_street(text: str) -> set[str]:
     """Return the words beside one for a street or house, where a number stands with them."""
     words = fold(text).split()
     streets = [at for at, word in enumerate(words) if word in STREETS]
-    if not streets or not any(word[0].isdigit() for word in words):
+    if not streets or not any(word[0].isdecimal() for word in words):
         return set()
     return {
         word

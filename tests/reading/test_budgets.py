@@ -1,5 +1,6 @@
 """What the amounts of a sentence bound."""
 
+import sys
 from decimal import Decimal
 
 import pytest
@@ -7,9 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import CurrencyUnknown
+from domain.money import Money
 from domain.reading.amounts import Amount, Scope, Writer
 from domain.reading.budgets import Budget, NoBudget, propose_budgets
-from domain.reading.errors import AmountNotUnderstood, AmountOutOfRange, CurrencyAmbiguous
+from domain.reading.errors import (
+    AmountNotUnderstood,
+    AmountOutOfRange,
+    AmountUnsaid,
+    CurrencyAmbiguous,
+)
 
 # What is more far-fetched is rather something else.
 FARTHEST = 1.7
@@ -112,6 +119,15 @@ def test_what_can_be_no_budget_is_told(text: str, problem: type[Exception]) -> N
     assert isinstance(best.meaning.problem, problem)
 
 
+def test_no_kind_of_digit_breaks_the_reader() -> None:
+    """⓵ and ፩ are digits to Unicode, and no number to anybody who counts."""
+    odd = [one for one in map(chr, range(sys.maxunicode + 1)) if one.isnumeric()]
+    for one in odd:
+        for text in (one, f"9{one}", f"{one},5", f"under {one}{one}", f"12-15 dec {one}000"):
+            propose_budgets(text, INDIAN)
+    assert len(odd) > 1_000
+
+
 @given(st.text(max_size=200))
 def test_no_text_breaks_the_reader(text: str) -> None:
     for one in propose_budgets(text, INDIAN):
@@ -134,9 +150,43 @@ def test_a_budget_is_found_wherever_it_stands(number: Decimal, line: str, words:
 
 
 @pytest.mark.parametrize(
-    "text", ["Goa 12-15 dec 9999", "12 dec 3000", "Гоа 12-15 декабря 9999", "Goa 12-15 dic 8000"]
+    ("text", "amount"),
+    [
+        ("Goa 12-15 dec 9999", 9999),
+        ("12 dec 3000", 3000),
+        ("Гоа 12-15 декабря 9999", 9999),
+        ("Goa 12-15 dic 8000", 8000),
+        ("गोवा 12-15 दिसंबर 5000", 5000),
+        ("Goa 12-15 dec 1999", 1999),
+    ],
 )
-def test_four_digits_behind_a_month_are_no_price(text: str) -> None:
+def test_four_digits_behind_a_month_may_be_a_price_and_are_asked_about(
+    text: str, amount: int
+) -> None:
+    (one,) = propose_budgets(text, INDIAN)
+    assert isinstance(one.meaning, NoBudget)
+    assert isinstance(one.meaning.problem, AmountUnsaid)
+    assert one.meaning.problem.amount == Money.of(amount, "INR")
+
+
+@pytest.mark.parametrize(
+    ("text", "most"),
+    [
+        ("Barcelona 3-5 ene hasta 95,50 por noche", Decimal("95.50")),
+        ("Stambul до 95,50 за ночь", Decimal("95.50")),
+        ("Paris up to 80 a night", Decimal(80)),
+        ("Paris until 80 a night", Decimal(80)),
+    ],
+)
+def test_what_is_said_a_night_is_money_however_small(text: str, most: Decimal) -> None:
+    best = propose_budgets(text, Writer("es", "EUR", "ES"))[0].meaning
+    assert isinstance(best, Budget)
+    assert best.most is not None
+    assert (best.most.number, best.scope) == (most, NIGHT)
+
+
+@pytest.mark.parametrize("text", ["Goa 12-15 dec 2026", "12 dec 2027", "Гоа 12 декабря 2031"])
+def test_a_year_behind_a_month_is_one(text: str) -> None:
     assert propose_budgets(text, INDIAN) == []
 
 
