@@ -29,6 +29,7 @@ from bot.hotel import handlers as hotel
 from bot.inline import handlers as inline
 from bot.inline import votes as card_votes
 from bot.links import sharing
+from bot.middlewares.afresh import Afresh
 from bot.middlewares.answering import Answering
 from bot.middlewares.isolation import RedisIsolation
 from bot.middlewares.lines import Lines
@@ -89,6 +90,7 @@ def create_dispatcher(app: App) -> Dispatcher:
         Lines(app),
         SideBySide(dispatcher.fsm, isolation),
         Showing(app.redis, dispatcher.fsm.events_isolation),
+        Afresh(),
     ):
         dispatcher.update.outer_middleware(middleware)
     trace_handlers(dispatcher)

@@ -15,6 +15,7 @@ from domain.reading.meanings import (
     PlaceName,
     Request,
     Rooms,
+    Route,
     Spent,
     StayDays,
     Talk,
@@ -86,3 +87,11 @@ def is_whole_stay(decision: Decision) -> bool:
     asked = any(one.request is Request.STAY for one in cover.all(Asked))
     more = cover.all(Adults, Rooms, Wished, Spent, Nights)
     return bool(cover.all(PlaceName) and cover.all(StayDays) and (asked or more))
+
+
+def is_whole_request(decision: Decision) -> bool:
+    """Say whether a line says by itself where somebody wants to be and when."""
+    cover = decision.best
+    if cover.request not in {Request.STAY, Request.FLIGHT, Request.PACKAGE, Request.TOUR}:
+        return False
+    return bool(cover.all(PlaceName, Route) and cover.all(StayDays))
