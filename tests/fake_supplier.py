@@ -16,6 +16,7 @@ from domain.suppliers.contract import (
     HotelOffer,
     HotelRef,
     NoAvailability,
+    NotSold,
     OfferPage,
     Place,
     PriceQuestion,
@@ -80,6 +81,7 @@ class FakeHotel:
     offered: tuple[FakeRate, ...] = ()
     by_day: dict[date, Decimal] = field(default_factory=dict)
     rules: tuple[CancelRule, ...] = ()
+    photos: tuple[str, ...] = ()
 
     def from_day(self, day: date) -> "FakeHotel":
         """Return it as it is for a stay from that day."""
@@ -151,7 +153,7 @@ class FakeSupplier:
             area=hotel.area,
             stars=hotel.stars,
             rating=hotel.rating,
-            photos=(f"http://127.0.0.1:9/{hotel_id}.jpg",),
+            photos=hotel.photos or (f"http://127.0.0.1:9/{hotel_id}.jpg",),
             amenities=hotel.amenities,
             property_type=hotel.property_type,
             told_at=self.clock.now(),
@@ -206,14 +208,16 @@ class FakeSupplier:
         hotels: Sequence[HotelRef],
         question: PriceQuestion,
         priority: Priority = Priority.BACKGROUND,
-    ) -> Mapping[str, Quote | None]:
+    ) -> Mapping[str, Quote | NotSold | None]:
         self._admit("quote_many", *(hotel.supplier_id for hotel in hotels))
         self.first_hand.append(question.first_hand)
         now = self._now()
+        sold_out = None if self.seen_at is None else NotSold(self.seen_at)
         return {
             hotel.supplier_id: self._quote(
                 self.hotels[hotel.supplier_id].from_day(question.stay.check_in), now
             )
+            or sold_out
             for hotel in hotels
             if hotel.supplier_id in self.hotels
         }

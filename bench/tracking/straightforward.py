@@ -21,7 +21,7 @@ from domain.checks.models import TrackedItem
 from domain.prices.models import Availability, Trackable, UniversalPriceHistory
 from domain.search.queries import rooms_from_json
 from domain.stay import Stay
-from domain.suppliers.contract import HotelRef, PriceQuestion, Quote, Supplier
+from domain.suppliers.contract import HotelRef, NotSold, PriceQuestion, Quote, Supplier
 from domain.trackers.models import Tracker
 
 
@@ -83,6 +83,6 @@ async def _ask(app: App, trackable: Trackable) -> Quote:
     ref = HotelRef(listing.supplier, listing.supplier_id, listing.name, found.place)
     question = PriceQuestion(stay, trackable.nationality, trackable.currency)
     quote = (await gateway.quote_many([ref], question))[listing.supplier_id]
-    if quote is None:
+    if quote is None or isinstance(quote, NotSold):
         raise LookupError(trackable.id)
     return quote

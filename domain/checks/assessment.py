@@ -63,6 +63,7 @@ def assess(row: Any, found: Found, pace: Pace, now: datetime) -> Check:
         sellers=found.sellers,
         error=_own_error(judgement, status),
         said=_decided(row, found.said, judgement),
+        gone_at=found.gone_at,
         hotel_id=found.hotels.get(judgement.source) if judgement.source else None,
         alternative=found.alternative if judgement.verdict is Verdict.WITHDRAWN else None,
     )

@@ -27,7 +27,8 @@ class Check:
     `value` is its share of the suppliers' quotas. `options` are the hotels that a search brought,
     with their totals and `sellers`, and `hotel_id` is the one whose price it is. `alternative` is
     what stands in for a rate that is withdrawn. `error` names a failure that is not a supplier's.
-    `said` is what each supplier said of the hotel.
+    `said` is what each supplier said of the hotel, `gone_at` since when it is gone where that was
+    told before it was asked.
     """
 
     trackable_id: int
@@ -46,6 +47,7 @@ class Check:
     hotel_id: int | None = None
     alternative: Alternative | None = None
     sellers: Mapping[int, Supplier] = field(default_factory=dict)
+    gone_at: datetime | None = None
 
     @property
     def total(self) -> Decimal | None:
@@ -57,7 +59,8 @@ class Check:
     def seen_at(self) -> datetime:
         """Return when the supplier saw what it told: an answer out of a cache is older."""
         quote = self.judgement.quote
-        return self.checked_at if quote is None else min(quote.observed_at, self.checked_at)
+        told_at = self.gone_at if quote is None else quote.observed_at
+        return min(told_at or self.checked_at, self.checked_at)
 
     @property
     def rate(self) -> RateIdentity | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -25,6 +26,7 @@ class Found:
     them, and `hotels` those whose prices are the suppliers' quotes. `is_put_off` says that a rate
     had to be asked for by itself and that others came first this time; `alternative` stands in for
     one that is withdrawn. `said` is what each supplier said of the hotel, for whoever looks at it.
+    `gone_at` is since when it is gone, where that was told before it was asked.
     """
 
     seen: Seen = NOTHING_SEEN
@@ -36,6 +38,7 @@ class Found:
     hotels: Mapping[Supplier, int] = field(default_factory=dict)
     alternative: Alternative | None = None
     sellers: Mapping[int, Supplier] = field(default_factory=dict)
+    gone_at: datetime | None = None
 
 
 # Takes rows of `trackables` that share a question, all of one kind; returns what was found by

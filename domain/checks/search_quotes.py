@@ -129,4 +129,5 @@ def found_in(findings: Findings, wishes: Wishes, currency: str) -> Found:
         {} if silent else options,
         hotels=whose,
         sellers={h.hotel_id: h.best.supplier for h in hotels if h.best is not None},
+        gone_at=max((r.told_at for r in findings.reports if r.told_at is not None), default=None),
     )

@@ -18,7 +18,8 @@ class Answers:
     """What one question brought.
 
     `quotes` by supplier and the supplier's hotel id (None: sold out); `rates` of the hotels that
-    were asked for by themselves. A quote older than `asked_at` came out of the supplier's cache.
+    were asked for by themselves. A quote older than `asked_at` came out of the supplier's cache;
+    what is sold out by such an answer is so since `sold_out_at`.
     """
 
     quotes: dict[Supplier, dict[str, Quote | None]] = field(default_factory=dict)
@@ -26,6 +27,29 @@ class Answers:
     failures: dict[Supplier, SupplierStatus] = field(default_factory=dict)
     latency_ms: dict[Supplier, int] = field(default_factory=dict)
     asked_at: dict[Supplier, datetime] = field(default_factory=dict)
+    sold_out_at: dict[tuple[Supplier, str], datetime] = field(default_factory=dict)
+
+    def told_at(self, ref: HotelRef) -> datetime | None:
+        """Return when a supplier made what it told of a hotel in its batch, None where nothing."""
+        told = self.quotes.get(ref.supplier, {})
+        if ref.supplier_id not in told:
+            return None
+        quote = told[ref.supplier_id]
+        return self._gone_at(ref) if quote is None else quote.observed_at
+
+    def gone_at(self, refs: Sequence[HotelRef], supplier: Supplier) -> datetime:
+        """Return since when a supplier sells nothing of a hotel, under whichever of its ids."""
+        own = [self._gone_at(ref) for ref in refs if ref.supplier is supplier]
+        return max(own, default=self.asked_at[supplier])
+
+    def _gone_at(self, ref: HotelRef) -> datetime:
+        return self.sold_out_at.get((ref.supplier, ref.supplier_id), self.asked_at[ref.supplier])
+
+    def hear(self, ref: HotelRef, quote: Quote | None, at: datetime) -> None:
+        """Put what somebody has learnt since in the place of what a supplier told of a hotel."""
+        self.quotes[ref.supplier][ref.supplier_id] = quote
+        if quote is None:
+            self.sold_out_at[ref.supplier, ref.supplier_id] = at
 
 
 def wanting(
@@ -86,10 +110,10 @@ def found_for(
     found = _found_exact if terms.exact is not None else _found_any
     quotes, failed = found(terms, currency, refs, answers)
     offered = [(ref.supplier, rate) for ref in refs for rate in answers.rates.get(ref, ())]
-    said = [*_said(row, _of_all(refs, answers, currency), question, answers, ANY_TERMS)]
+    said = [*_said(row, refs, _of_all(refs, answers, currency), question, answers, ANY_TERMS)]
     # That a rate is gone is known only once it is known whether the hotel is.
     if not terms.is_any and (any(quotes.values()) or not failed):
-        said += _said(row, quotes, question, answers, terms_key(row["terms"]))
+        said += _said(row, refs, quotes, question, answers, terms_key(row["terms"]))
     return Found(
         Seen(quotes, failed, has_others=bool(offered)),
         answers.failures,
@@ -97,7 +121,16 @@ def found_for(
         is_put_off=any(_is_put_off(terms, ref, answers) for ref in refs if ref.supplier in failed),
         alternative=None if any(quotes.values()) else alternative_to(terms, offered, currency),
         said=tuple(said),
+        gone_at=_gone_at(quotes, refs, answers),
     )
+
+
+def _gone_at(
+    quotes: Mapping[Supplier, Quote | None], refs: Sequence[HotelRef], answers: Answers
+) -> datetime | None:
+    """Return since when nobody sells it, where somebody does not."""
+    asked = [one for one in quotes if one in answers.asked_at]
+    return max((answers.gone_at(refs, one) for one in asked), default=None)
 
 
 def _of_all(
@@ -167,6 +200,7 @@ def _keep_lower(
 
 def _said(
     row: Any,
+    refs: Sequence[HotelRef],
     quotes: Mapping[Supplier, Quote | None],
     question: PriceQuestion,
     answers: Answers,
@@ -176,5 +210,5 @@ def _said(
     for supplier, quote in quotes.items():
         if supplier not in answers.asked_at:
             continue
-        at = answers.asked_at[supplier] if quote is None else quote.observed_at
+        at = answers.gone_at(refs, supplier) if quote is None else quote.observed_at
         yield Said(row["destination_id"], question, row["hotel_id"], supplier, quote, at, terms)

@@ -24,6 +24,7 @@ from domain.suppliers.contract import (
     Capability,
     HotelRef,
     NoAvailability,
+    NotSold,
     PriceQuestion,
     Priority,
     Quote,
@@ -93,16 +94,27 @@ async def _ask_supplier(
     """Ask for all the hotels' prices in one go; what goes wrong becomes a status."""
     began = time.monotonic()
     answers.asked_at[gateway.supplier] = app.clock.now()
-    found = answers.quotes.setdefault(gateway.supplier, {})
+    answers.quotes.setdefault(gateway.supplier, {})
     try:
         async with asyncio.timeout(app.settings.supplier_deadline):
             for together in _slices(gateway, hotels):
-                found |= await _quote(gateway, together, question)
+                answered = await _quote(gateway, together, question)
+                for supplier_id, told in answered.items():
+                    _keep(gateway.supplier, supplier_id, told, answers)
     except SupplierError as error:
         answers.failures[gateway.supplier] = status_of(error)
     except TimeoutError:
         answers.failures[gateway.supplier] = SupplierStatus.UNAVAILABLE
     answers.latency_ms[gateway.supplier] = round((time.monotonic() - began) * 1000)
+
+
+def _keep(
+    supplier: Supplier, supplier_id: str, told: Quote | NotSold | None, answers: Answers
+) -> None:
+    """Note what a supplier told of one of its hotels."""
+    if isinstance(told, NotSold):
+        answers.sold_out_at[supplier, supplier_id] = told.told_at
+    answers.quotes[supplier][supplier_id] = None if isinstance(told, NotSold) else told
 
 
 def _slices(gateway: SupplierGateway, hotels: list[HotelRef]) -> Iterable[list[HotelRef]]:
@@ -116,11 +128,12 @@ def _slices(gateway: SupplierGateway, hotels: list[HotelRef]) -> Iterable[list[H
 
 async def _quote(
     gateway: SupplierGateway, hotels: list[HotelRef], question: PriceQuestion
-) -> Mapping[str, Quote | None]:
+) -> Mapping[str, Quote | NotSold | None]:
     try:
         return await gateway.quote_many(hotels, question)
-    except NoAvailability:
-        return dict.fromkeys(hotel.supplier_id for hotel in hotels)
+    except NoAvailability as nothing:
+        told = None if nothing.told_at is None else NotSold(nothing.told_at)
+        return dict.fromkeys((hotel.supplier_id for hotel in hotels), told)
 
 
 async def _heed_newer_words(
@@ -135,14 +148,18 @@ async def _heed_newer_words(
     held = []
     for hotel_id in {row["hotel_id"] for row in rows}:
         for ref in refs.get(hotel_id, ()):
-            quote = answers.quotes.get(ref.supplier, {}).get(ref.supplier_id)
-            if quote is not None and quote.observed_at < answers.asked_at[ref.supplier]:
+            told_at = answers.told_at(ref)
+            if told_at is not None and told_at < answers.asked_at[ref.supplier]:
                 old[hotel_id, ref.supplier] = ref
+                quote = answers.quotes[ref.supplier][ref.supplier_id]
                 held.append(Held(hotel_id, ref.supplier, quote))
     for word in await newer_words(app.pool, question, held, {}):
         listing = old.get((word.hotel_id, word.supplier))
-        if listing is not None and word.doubt is None:
-            answers.quotes[word.supplier][listing.supplier_id] = word.quote
+        if listing is None or word.doubt is not None:
+            continue
+        told_at = answers.told_at(listing)
+        if told_at is not None and word.at >= told_at:
+            answers.hear(listing, word.quote, word.at)
 
 
 async def _ask_rates(
@@ -160,8 +177,10 @@ async def _ask_rates(
             async with asyncio.timeout(app.settings.supplier_deadline):
                 sheet = await gateway.rates(hotel, question, Priority.BACKGROUND)
                 answers.rates[hotel] = sheet.rates
-        except NoAvailability:
+        except NoAvailability as nothing:
             answers.rates[hotel] = ()
+            if nothing.told_at is not None:
+                answers.sold_out_at[hotel.supplier, hotel.supplier_id] = nothing.told_at
         except SupplierError as error:
             answers.failures[hotel.supplier] = status_of(error)
         except TimeoutError:

@@ -311,6 +311,13 @@ class RateSheet:
     observed_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class NotSold:
+    """That a hotel sold nothing for these dates and people, by an answer made at `told_at`."""
+
+    told_at: datetime
+
+
 class SupplierGateway(Protocol):
     """One supplier. Every call raises a `SupplierError` and nothing else."""
 
@@ -347,11 +354,12 @@ class SupplierGateway(Protocol):
         hotels: Sequence[HotelRef],
         question: PriceQuestion,
         priority: Priority = Priority.BACKGROUND,
-    ) -> Mapping[str, Quote | None]:
+    ) -> Mapping[str, Quote | NotSold | None]:
         """Return the present best price of each hotel by its supplier id, None when sold out.
 
-        One call to a supplier with BATCH_QUOTE; a hotel that the supplier did not answer for is
-        absent from the mapping.
+        That it is sold out by an older answer is `NotSold`, with that one's moment. One call to a
+        supplier with BATCH_QUOTE; a hotel that the supplier did not answer for is absent from the
+        mapping.
         """
 
     async def aclose(self) -> None:

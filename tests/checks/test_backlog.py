@@ -12,7 +12,7 @@ from domain.checks.batch import check_now
 from domain.search.service import begin_search, find_hotels
 from domain.search.understanding import view_of
 from domain.search.values import Draft
-from domain.suppliers.contract import HotelRef, PriceQuestion, Priority, Quote, Supplier
+from domain.suppliers.contract import HotelRef, NotSold, PriceQuestion, Priority, Quote, Supplier
 from domain.suppliers.registry import SupplierRegistry
 from domain.trackers.beginning import track_hotel
 from tests.fake_supplier import FakeSupplier
@@ -33,7 +33,7 @@ class SlowSupplier(FakeSupplier):
         hotels: Sequence[HotelRef],
         question: PriceQuestion,
         priority: Priority = Priority.BACKGROUND,
-    ) -> Mapping[str, Quote | None]:
+    ) -> Mapping[str, Quote | NotSold | None]:
         self.under_way += 1
         self.most = max(self.most, self.under_way)
         await asyncio.sleep(0.02)

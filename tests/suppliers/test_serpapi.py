@@ -16,6 +16,7 @@ from domain.suppliers.contract import (
     ChangedShape,
     InvalidRequest,
     NoAvailability,
+    NotSold,
     PriceQuestion,
     QuotaExhausted,
     RateLimited,
@@ -186,13 +187,20 @@ async def test_an_unreadable_price_is_not_taken_for_sold_out(
 
 
 async def test_a_hotel_that_nobody_sells_is_sold_out(
-    serpapi: SupplierGateway, server: AnsweringServer
+    serpapi: SupplierGateway, server: AnsweringServer, clock: FakeClock
 ) -> None:
     server.will_answer(SEARCH, (200, serpapi_property("a", total_rate=None)))
     quotes = await serpapi.quote_many([hotel_at(Supplier.SERPAPI, "a")], QUESTION)
-    assert quotes == {"a": None}
+    assert quotes == {"a": NotSold(clock.now())}
     with pytest.raises(NoAvailability):
         await serpapi.rates(hotel_at(Supplier.SERPAPI, "a"), QUESTION)
+    # Out of its cache it is as old as it was made.
+    made = clock.now() - timedelta(minutes=40)
+    answer = serpapi_property("a", total_rate=None)
+    answer["search_metadata"] = {"created_at": f"{made:%Y-%m-%d %H:%M:%S} UTC"}
+    server.will_answer(SEARCH, (200, answer))
+    quotes = await serpapi.quote_many([hotel_at(Supplier.SERPAPI, "a")], QUESTION)
+    assert quotes == {"a": NotSold(made.replace(microsecond=0))}
 
 
 async def test_a_used_up_account_is_left_alone_until_it_is_topped_up(

@@ -14,6 +14,7 @@ from domain.suppliers.contract import (
     ChangedShape,
     InvalidRequest,
     NoAvailability,
+    Quote,
     RateLimited,
     Refundability,
     SessionExpired,
@@ -145,7 +146,7 @@ async def test_a_batch_prices_many_hotels_with_one_question(
     hotels = [hotel_at(Supplier.TRAVCLAN, one) for one in ("1", "2", "3")]
     quotes = await travclan.quote_many(hotels, QUESTION)
     assert server.times_asked(SEARCH) == 1
-    assert quotes["1"] is not None
+    assert isinstance(quotes["1"], Quote)
     assert quotes["1"].total == Money.of(100, "INR")
     assert (quotes["2"], quotes["3"]) == (None, None)
 

@@ -18,6 +18,7 @@ from domain.suppliers.contract import (
     ChangedShape,
     HotelRef,
     NoAvailability,
+    NotSold,
     OfferPage,
     Place,
     PriceQuestion,
@@ -154,11 +155,11 @@ class SerpapiGateway:
         hotels: Sequence[HotelRef],
         question: PriceQuestion,
         priority: Priority = Priority.BACKGROUND,
-    ) -> Mapping[str, Quote | None]:
+    ) -> Mapping[str, Quote | NotSold | None]:
         """Return present prices, one question each. If none could be asked, the first error."""
         gate = asyncio.Semaphore(AT_ONCE)
 
-        async def quote(hotel: HotelRef) -> Quote | SupplierError | None:
+        async def quote(hotel: HotelRef) -> Quote | NotSold | SupplierError | None:
             async with gate:
                 try:
                     return await self._quote(hotel, question, priority)
@@ -166,7 +167,7 @@ class SerpapiGateway:
                     return error
 
         answers = await asyncio.gather(*map(quote, hotels))
-        quotes: dict[str, Quote | None] = {}
+        quotes: dict[str, Quote | NotSold | None] = {}
         errors: list[SupplierError] = []
         for hotel, answer in zip(hotels, answers, strict=True):
             if isinstance(answer, SupplierError):
@@ -179,17 +180,18 @@ class SerpapiGateway:
 
     async def _quote(
         self, hotel: HotelRef, question: PriceQuestion, priority: Priority
-    ) -> Quote | None:
-        """Return the best price of one hotel, None when it is sold out."""
+    ) -> Quote | NotSold | None:
+        """Return the best price of one hotel, or since when it is known to be sold out."""
         try:
             found = await self._details("quote_many", hotel, question, priority)
-        except NoAvailability:
-            return None
+        except NoAvailability as nothing:
+            return None if nothing.told_at is None else NotSold(nothing.told_at)
         basis = self._basis(question, found)
         quote = found.quote(basis)
         if quote is not None:
             return quote
-        return next((rate.named_quote for rate in _rates_of(found, basis, "quote_many")), None)
+        rates = _rates_of(found, basis, "quote_many")
+        return next((rate.named_quote for rate in rates), NotSold(basis.now))
 
     async def _details(
         self, operation: str, hotel: HotelRef, question: PriceQuestion, priority: Priority
