@@ -48,9 +48,10 @@ def render_choice(
     choice: GroupChoice, bot_name: str, t: Translator, *, is_new: bool = False
 ) -> Screen:
     """Return a hotel to vote on; a new message of it brings the photo, which then stays."""
+    area = t.spot(choice.area, choice.place.country_code)
     about = words.dotted(
         words.rating(choice.rating, choice.review_count, t),
-        ", ".join(part for part in (choice.area, t.place(choice.place)) if part),
+        ", ".join(part for part in (area, t.place(choice.place)) if part),
     )
     text = words.lines(
         Markup("🏨 <b>{}</b> {}").format(choice.hotel_name, words.stars(choice.stars)).strip(),

@@ -35,6 +35,7 @@ from domain.app import App
 from domain.bookings.drafts import books
 from domain.checks.deadlines import note_deadline
 from domain.errors import NotFound
+from domain.full_names import FullName
 from domain.prices.forecast_telling import tell_stay
 from domain.prices.stay_history import stay_history
 from domain.prices.terms import exactly
@@ -225,7 +226,7 @@ async def show_map(
     press: PressAnswer,
 ) -> None:
     """Send the hotel's place on the map."""
-    hotel = await _listed(app, traveller, callback_data)
+    hotel, _place = await _listed(app, traveller, callback_data)
     if hotel.coordinates is None:
         raise NotFound("map")
     press.give()
@@ -244,10 +245,10 @@ async def show_photos(
     t: Translator,
 ) -> Below | None:
     """Send the hotel's photos as an album, and its page again below."""
-    hotel = await _listed(app, traveller, callback_data)
+    hotel, place = await _listed(app, traveller, callback_data)
     if not await is_first_press(app.redis, callback):
         return None
-    title = render_album_title(hotel)
+    title = render_album_title(hotel, place, t)
     if not hotel.photos or not await send_album(bot, traveller.chat_id, hotel.photos, title):
         press.give(t.gettext("I can’t show the photos right now."), alert=True)
         return None
@@ -256,12 +257,17 @@ async def show_photos(
     return Below(hotel_later(app, traveller, way_back(callback_data), t))
 
 
-async def _listed(app: App, traveller: Traveller, button: HotelButton) -> FoundHotel:
-    """Return the hotel as the search found it, whether or not it fits. Raises NotFound."""
+async def _listed(
+    app: App, traveller: Traveller, button: HotelButton
+) -> tuple[FoundHotel, FullName]:
+    """Return the hotel as the search found it, whether or not it fits, and where it was sought.
+
+    Raises NotFound.
+    """
     outcome = await find_hotels(app, traveller, button.search_id)
     for hotel in outcome.found:
         if hotel.hotel_id == button.hotel_id:
-            return hotel
+            return hotel, outcome.search.destination.full_name
     raise NotFound("hotel")
 
 

@@ -23,6 +23,7 @@ from bot.words.offered import offered_words
 from bot.words.rooms import room_words
 from bot.words.wishes import type_name
 from domain.catalog.folding import fold
+from domain.full_names import FullName
 from domain.prices.forecast_telling import Told
 from domain.prices.statistics import Usual
 from domain.search.values import FoundHotel, HotelPage, SupplierRate
@@ -78,9 +79,10 @@ def render_hotel(
     return explained(Screen(text, hotel_keyboard(page, back, t), photo), told, t)
 
 
-def render_album_title(hotel: FoundHotel) -> Markup:
-    """Return what stands under a hotel's photos."""
-    return Markup("🏨 <b>{}</b>").format(words.dotted(hotel.name, hotel.area))
+def render_album_title(hotel: FoundHotel, place: FullName, t: Translator) -> Markup:
+    """Return what stands under the photos of a hotel in a place."""
+    area = t.spot(hotel.area, place.country_code)
+    return Markup("🏨 <b>{}</b>").format(words.dotted(hotel.name, area))
 
 
 def _title(page: HotelPage) -> Markup:
@@ -91,7 +93,9 @@ def _title(page: HotelPage) -> Markup:
 def _about(page: HotelPage, t: Translator, *, whole: bool) -> list[str]:
     hotel = page.hotel
     is_named = hotel.area and hotel.address and fold(hotel.area) in fold(hotel.address)
-    where = words.dotted(None if is_named else hotel.area, hotel.address)
+    country = page.search.destination.full_name.country_code
+    area, address = t.spot(hotel.area, country), t.spot(hotel.address, country)
+    where = words.dotted(None if is_named else area, address)
     offered = offered_words(hotel.amenities, t)
     amenities = ", ".join(offered[:MOST_AMENITIES])
     more = len(offered) - MOST_AMENITIES

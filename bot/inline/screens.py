@@ -139,7 +139,8 @@ def render_card(card: HotelCard, bot_name: str, t: Translator) -> Screen:
 
 
 def _about(card: HotelCard, t: Translator) -> str:
-    return words.dotted(words.rating(card.rating, card.review_count, t), card.area)
+    area = t.spot(card.area, card.place.country_code)
+    return words.dotted(words.rating(card.rating, card.review_count, t), area)
 
 
 def why_nothing(outcome: SearchOutcome, t: Translator) -> str:

@@ -239,7 +239,8 @@ def render_package(
     """
     hotel, quote = package.hotel, package.offer.quote
     about = words.dotted(
-        words.rating(hotel.rating, hotel.review_count, t), hotel.area,
+        words.rating(hotel.rating, hotel.review_count, t),
+        t.spot(hotel.area, outcome.view.search.destination.full_name.country_code),
         words.board(quote, t), words.cancellation(quote, t),
     )  # fmt: skip
     text = words.lines(

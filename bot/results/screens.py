@@ -31,6 +31,7 @@ from domain.search.ranking import Sorting, metres_away
 from domain.search.values import FoundHotel, PricedOffer, SearchOutcome, SearchView
 
 LONGEST_NAME = 42
+LONGEST_AREA = 24
 # From this age on, a button from an old message says so before it asks again.
 OLD = timedelta(hours=1)
 
@@ -216,10 +217,11 @@ def _hotel_lines(line: Line, detail: int, t: Translator) -> list[Markup]:
         bell=" 🔔" if line.is_tracked else "",
     )
     quote = hotel.best.quote if hotel.best else None
+    area = t.spot(hotel.area, line.search.destination.full_name.country_code)
     about = words.dotted(
         words.rating(hotel.rating, hotel.review_count if detail > 1 else None, t),
         _distance(line, t),
-        shorten(hotel.area, 24) if hotel.area and detail else None,
+        shorten(area, LONGEST_AREA) if area and detail else None,
         words.board(quote, t) if quote and detail > 1 else None,
         words.cancellation(quote, t) if quote and detail > 2 else None,  # noqa: PLR2004 - the most
     )

@@ -44,7 +44,7 @@ def type_name(kind: str, t: Translator) -> str:
     return known.get(kind, kind)
 
 
-def short_name(facet: Facet, value: Value, t: Translator) -> str:
+def short_name(facet: Facet, value: Value, search: SearchView, t: Translator) -> str:
     """Return what a filter's button says."""
     match facet, value:
         case Facet.REFUNDABLE, _:
@@ -54,19 +54,27 @@ def short_name(facet: Facet, value: Value, t: Translator) -> str:
         case Facet.AMENITY | Facet.TYPE, _:
             name = _own_name(value, t)
             return name[:1].upper() + name[1:]
+        case Facet.AREA, str(area):
+            return _area_name(area, search, t)
         case _:
             return _own_name(value, t, is_rating=facet is Facet.RATING)
 
 
+def _area_name(area: str, search: SearchView, t: Translator) -> str:
+    return t.spot(area, search.destination.full_name.country_code) or area
+
+
 def value_name(facet: Facet, value: Value, search: SearchView, t: Translator) -> str:
     """Return a wish as it is named in a sentence."""
-    match facet:
-        case Facet.REFUNDABLE:
+    match facet, value:
+        case Facet.REFUNDABLE, _:
             return t.gettext("free cancellation")
-        case Facet.BREAKFAST:
+        case Facet.BREAKFAST, _:
             return t.gettext("breakfast")
-        case Facet.LEAST | Facet.MOST:
+        case ((Facet.LEAST | Facet.MOST), _):
             return _price_name(facet, search, t)
+        case Facet.AREA, str(area):
+            return _area_name(area, search, t)
         case _:
             return _own_name(value, t, is_rating=facet is Facet.RATING)
 

@@ -27,9 +27,10 @@ from bot.words.flights import (
     stops_words,
     times_words,
 )
+from domain.flights.airports import airport_index
 from domain.flights.values import ChosenFlights, FlightOutcome
 from domain.prices.forecast_telling import Told
-from domain.suppliers.flight_contract import FlightOffer, Journey, Leg, SellerSheet
+from domain.suppliers.flight_contract import FlightOffer, Journey, Layover, Leg, SellerSheet
 
 MUCH_EMISSIONS = 5
 
@@ -87,9 +88,13 @@ def journey_lines(journey: Journey, t: Translator) -> list[Markup]:
             night = t.gettext("overnight") if wait.is_overnight else None
             told = words.dotted(duration_words(wait.minutes, t), night)
             parts.append(
-                t.markup("   ⏱ {wait} in {airport} ({code})", wait=told, airport=wait.name,
-                         code=wait.code)
-            )  # fmt: skip
+                t.markup(
+                    "   ⏱ {wait} in {airport} ({code})",
+                    wait=told,
+                    airport=_airport_words(wait, t),
+                    code=wait.code,
+                )
+            )
     emissions = journey.emissions_percent
     if emissions is not None and abs(emissions) >= MUCH_EMISSIONS:
         told = t.number(abs(emissions))
@@ -99,6 +104,12 @@ def journey_lines(journey: Journey, t: Translator) -> list[Markup]:
             else t.markup("🏭 {percent}% more CO₂ than usual", percent=told)
         )
     return parts
+
+
+def _airport_words(wait: Layover, t: Translator) -> str:
+    """Return where one waits: the city, but in English, in which airports have their names."""
+    airport = airport_index().by_code.get(wait.code)
+    return wait.name if t.language == "en" or airport is None else t.place(airport)
 
 
 def _size(told: str, t: Translator) -> str:

@@ -54,7 +54,8 @@ def render_group_hotels(
 
 
 def _line(number: int, hotel: FoundHotel, search: SearchView, t: Translator) -> Markup:
-    about = words.dotted(words.rating(hotel.rating, hotel.review_count, t), hotel.area)
+    area = t.spot(hotel.area, search.destination.full_name.country_code)
+    about = words.dotted(words.rating(hotel.rating, hotel.review_count, t), area)
     head = Markup("<b>{}. {}</b> {}").format(t.number(number), hotel.name, words.stars(hotel.stars))
     price = None if hotel.best is None else words.offer_line(hotel.best, search.stay, t)
     return words.lines(head.strip(), price, about or None, "")

@@ -17,7 +17,7 @@ from domain.search.facets import Facet, Option, active, options
 from domain.search.filtering import wishes_of
 from domain.search.narrowing import End
 from domain.search.ranking import Sorting
-from domain.search.values import SearchOutcome
+from domain.search.values import SearchOutcome, SearchView
 
 MOST_RELAXATIONS = 2
 # So many buttons of a few letters stand in a row.
@@ -236,18 +236,18 @@ def _options(
     """Return a side's filters; one that would leave nothing is not offered."""
     search = outcome.search
     return [
-        _option(search.search_id, option, sorting, t)
+        _option(search, option, sorting, t)
         for option in options(outcome.found, wishes_of(search, outcome.rates), facet)
         if option.count or option.is_on
     ]
 
 
 def _option(
-    search_id: int, option: Option, sorting: Sorting, t: Translator
+    search: SearchView, option: Option, sorting: Sorting, t: Translator
 ) -> InlineKeyboardButton:
-    name = names.short_name(option.facet, option.value, t)
+    name = names.short_name(option.facet, option.value, search, t)
     data = FilterButton(
-        search_id=search_id, facet=option.facet, on=not option.is_on, code=option.code,
+        search_id=search.search_id, facet=option.facet, on=not option.is_on, code=option.code,
         sorting=sorting,
     )  # fmt: skip
     return button(f"✓ {name}" if option.is_on else f"{name} · {t.number(option.count)}", data)
