@@ -20,6 +20,7 @@ from domain.trackers.models import Tracker, TrackerState
 from domain.trackers.service import pause_tracker
 from tests.sandbox_client import Message, SandboxClient, Traveller, labels, words
 from tests.scene import Scene
+from tests.trackers.test_one_rate import CHEAPER, TRIPNEST, offer, press
 from workers.alert_delivery import Courier
 
 pytestmark = pytest.mark.usefixtures("intake")
@@ -319,3 +320,28 @@ async def test_the_settings_of_alerts_are_chosen_or_typed(
     await sandbox.wait_for(asha, "I couldn’t read “500” as a number of alerts.")
     await sandbox.press(asha, "10")
     await sandbox.wait_for(asha, "At most 10 alerts a day")
+
+
+async def test_a_rate_that_is_gone_is_told_and_the_same_room_is_one_tap_away(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    offer(scene, TRIPNEST, CHEAPER)
+    await press(scene, TRIPNEST, asha.chat_id)
+    offer(scene, CHEAPER)
+    await deliver(scene)
+    alert = await sandbox.wait_for(asha, "This rate is no longer available")
+    assert "TripNest.com no longer offers this rate." in words(alert)
+    assert "The same room now: ₹7,600" in words(alert)
+    assert "old out" not in words(alert)
+    assert labels(alert)[0] == "🛏 The same room now"
+    await sandbox.press(asha, "🛏 The same room now")
+    room = await sandbox.wait_for(
+        asha, lambda m: "🔔 Track this rate" in labels(m), after=alert["message_id"]
+    )
+    assert {"Standard Room", "StayFinder.com", "₹7,600"} <= {
+        part for part in ("Standard Room", "StayFinder.com", "₹7,600") if part in words(room)
+    }
+    offer(scene, TRIPNEST, CHEAPER)
+    scene.clock.advance(timedelta(hours=2))
+    await deliver(scene)
+    await sandbox.wait_for(asha, "It can be booked again", after=alert["message_id"])

@@ -376,3 +376,26 @@ async def test_more_that_cannot_be_had_is_told_beside_what_is_known(
     await sandbox.press(asha, "➕ More hotels")
     told = await sandbox.wait_for(asha, "I couldn’t load more hotels right now.")
     assert "➕ More hotels" in labels(told)
+
+
+async def test_photos_come_as_an_album_with_a_caption_and_the_page_below(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    there = f"{sandbox.base_url}/sandbox/photos"
+    scene.travclan.hotels["t2"].photos = tuple(f"{there}/17/{n}.jpg" for n in (1, 2, 3))
+    await results(sandbox, asha)
+    await sandbox.press(asha, "1")
+    page = await sandbox.wait_for(asha, lambda m: "🛏 All rates" in labels(m))
+    if "🖼 Photos" not in labels(page):
+        await sandbox.press(asha, next(one for one in labels(page) if "More" in one))
+        page = await sandbox.wait_for(asha, lambda m: "🖼 Photos" in labels(m))
+    await sandbox.press(asha, "🖼 Photos")
+    below = await sandbox.wait_for(
+        asha, lambda m: "🛏 All rates" in labels(m), after=page["message_id"]
+    )
+    *_, first, second, third, last = await sandbox.messages(asha)
+    assert last["message_id"] == below["message_id"]
+    assert words(first) == "🏨 Palms Retreat"
+    assert words(second) == words(third) == ""
+    assert len({one["media_group_id"] for one in (first, second, third)}) == 1
+    assert "Palms Retreat" in words(below)

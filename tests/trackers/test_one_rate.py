@@ -31,9 +31,9 @@ def offer(scene: Scene, *rates: FakeRate) -> None:
     scene.serpapi.hotels["s1"] = FakeHotel(TAJ, min(one.total for one in rates), offered=rates)
 
 
-async def press(scene: Scene, wanted: FakeRate) -> TrackerView:
+async def press(scene: Scene, wanted: FakeRate, chat_id: int = 1) -> TrackerView:
     """Track a rate of the Taj's page."""
-    asha = await scene.meet()
+    asha = await scene.meet(chat_id)
     search_id, hotels = await scene.find(asha)
     page = await hotel_page(scene.app, asha, search_id, hotels[TAJ], fresh=True)
     (offered,) = (
