@@ -115,7 +115,7 @@ def make_plan(root: Path, environment: Mapping[str, str]) -> Plan:
 
 def _port(name: str, given: Mapping[str, str]) -> int:
     text = given.get(name) or str(DEFAULT_PORTS[name])
-    if not text.isdigit() or not 0 < int(text) < 1 << 16:
+    if not text.isdecimal() or not 0 < int(text) < 1 << 16:
         raise CannotStartError(f"{name} must be a port number from 1 to 65535.")
     return int(text)
 

@@ -86,7 +86,7 @@ def _times(text: str) -> list[int | None]:
     """Return the times in a text as minutes of the day, None for one that is impossible."""
     found = list(TIME.finditer(text))
     rest = TIME.sub("", text)
-    return [None] if any(c.isdigit() for c in rest) else [_minute(one) for one in found]
+    return [None] if any(c.isdecimal() for c in rest) else [_minute(one) for one in found]
 
 
 def _minute(found: re.Match[str]) -> int | None:

@@ -114,7 +114,7 @@ def read_phone(text: str) -> str:
     if bare.startswith("00"):
         bare = "+" + bare[2:]
     number = bare.removeprefix("+")
-    if not (number.isascii() and number.isdigit()):
+    if not (number.isascii() and number.isdecimal()):
         raise PhoneNotUsable(text.strip())
     if not FEWEST_DIGITS <= len(number) <= MOST_DIGITS:
         raise PhoneNotUsable(text.strip())
@@ -134,7 +134,7 @@ def read_document(kind: DocumentKind, text: str) -> Document:
     if kind is DocumentKind.PAN:
         if not PAN.fullmatch(number):
             raise PanNotUsable
-    elif not PASSPORT.fullmatch(number) or not any(map(str.isdigit, number)):
+    elif not PASSPORT.fullmatch(number) or not any(map(str.isdecimal, number)):
         raise PassportNotUsable
     return Document(kind, number)
 

@@ -89,7 +89,7 @@ def read_entry(
     streets = frozenset(
         word
         for word in words
-        if word and not word[0].isdigit() and word not in COMMON_IN_ADDRESSES | place_words
+        if word and not word[0].isdecimal() and word not in COMMON_IN_ADDRESSES | place_words
     )
     location = streets | frozenset(fold(area or "").split())
     return Entry(read_name(name, place_words), coordinates, houses, streets, location)

@@ -80,7 +80,7 @@ class Name:
     @property
     def telling(self) -> frozenset[str]:
         """Return the numbers and the words that neighbours are told apart by."""
-        return frozenset(word for word in self.words if word in TELLING or word[0].isdigit())
+        return frozenset(word for word in self.words if word in TELLING or word[0].isdecimal())
 
     @property
     def is_chain_alone(self) -> bool:

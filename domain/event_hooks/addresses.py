@@ -61,9 +61,9 @@ def read_url(text: str, *, may_be_private: bool) -> str:
 
 
 def _may_be_public(host: str) -> bool:
-    if ":" in host or host.replace(".", "").isdigit():
+    if ":" in host or host.replace(".", "").isdecimal():
         return is_public(host)
     last = host.rpartition(".")[2]
-    is_number = last.isdigit() or last.startswith("0x")  # 0x7f.1 is this machine to some
+    is_number = last.isdecimal() or last.startswith("0x")  # 0x7f.1 is this machine to some
     is_named = not any(host == name or host.endswith(f".{name}") for name in PRIVATE_NAMES)
     return "." in host and is_named and not is_number

@@ -35,7 +35,7 @@ Candidates = tuple[tuple[int, FullName], ...]
 async def with_suppliers_places(app: App, problem: PlaceUnknown) -> PlaceUnknown:
     """Return the question with what suppliers know under that name, each with its city."""
     name = fold(problem.text)
-    if not SHORTEST <= len(name) <= LONGEST or any(one.isdigit() for one in name):
+    if not SHORTEST <= len(name) <= LONGEST or any(one.isdecimal() for one in name):
         return problem
     stored = await app.redis.get(KEY + name)
     if stored is not None:

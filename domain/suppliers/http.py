@@ -310,7 +310,7 @@ def _retry_after(text: str | None, clock: Clock) -> float | None:
     """Return the header's seconds, whichever of its two forms it has."""
     if text is None:
         return None
-    if text.isascii() and text.isdigit():
+    if text.isascii() and text.isdecimal():
         seconds = float(text)
     else:
         try:

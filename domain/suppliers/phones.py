@@ -12,7 +12,7 @@ SHORTEST, LONGEST = 7, 15
 
 def split_phone(number: str) -> tuple[str, str] | None:
     """Return the country's code and the rest of "+91 98765-43210"; None for no phone number."""
-    digits = "".join(sign for sign in number if sign.isascii() and sign.isdigit())
+    digits = "".join(sign for sign in number if sign.isascii() and sign.isdecimal())
     code = COUNTRY.match(digits)
     is_international = number.strip().startswith("+")
     if code is None or not is_international or not SHORTEST <= len(digits) <= LONGEST:

@@ -174,7 +174,7 @@ def _position(cursor: str) -> int:
         word, _, number = (
             base64.b64decode(padded, altchars=b"-_", validate=True).decode().partition(":")
         )
-        position = int(number) if number.isascii() and number.isdigit() else -1
+        position = int(number) if number.isascii() and number.isdecimal() else -1
     except (binascii.Error, ValueError):
         word, position = "", -1
     if word != "after" or not 0 <= position <= LARGEST_ID:

@@ -81,7 +81,7 @@ def event_words(kind: EventKind, t: Translator) -> str:
 
 
 def _hook_id(text: str) -> int:
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 20 else 0  # noqa: PLR2004 - digits of the largest
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else 0  # noqa: PLR2004 - digits of the largest
     if not 0 < number <= LARGEST_ID:
         raise NotFound("webhook")
     return number

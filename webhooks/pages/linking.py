@@ -89,7 +89,7 @@ async def link(request: Request) -> Response:
 async def unlink(link: str, request: Request) -> Response:
     """Unlink one of the account's chats."""
     visit = await proved(request)
-    if not (link.isascii() and link.isdigit() and int(link) <= LARGEST_ID):
+    if not (link.isascii() and link.isdecimal() and int(link) <= LARGEST_ID):
         raise NotFound("link")
     await unlink_on_web(visit.keeper.app, visit.account.user_id, int(link))
     return visit.go(HOME, Notice.CHAT_UNLINKED)
