@@ -31,6 +31,7 @@ from domain.stay import Stay
 from domain.suppliers.contract import (
     Board,
     HotelRef,
+    NotSold,
     OfferPage,
     Place,
     PriceQuestion,
@@ -294,10 +295,13 @@ class DatedSupplier(FakeSupplier):
         hotels: Sequence[HotelRef],
         question: PriceQuestion,
         priority: Priority = Priority.BACKGROUND,
-    ) -> Mapping[str, Quote | None]:
+    ) -> Mapping[str, Quote | NotSold | None]:
         quotes = await super().quote_many(hotels, question, priority)
         where = {hotel.supplier_id: hotel.place.name for hotel in hotels}
-        return {key: self._elsewhere(one, question, where[key]) for key, one in quotes.items()}
+        return {
+            key: self._elsewhere(one, question, where[key]) if isinstance(one, Quote) else one
+            for key, one in quotes.items()
+        }
 
 
 SENTENCES = (
