@@ -15,6 +15,7 @@ from domain.errors import Fault, OftenHotelsError, Refusal
 from domain.exchange_rates.contract import RateSource
 from domain.full_names import FullName
 from domain.languages import LANGUAGES
+from domain.money import Money
 from domain.suppliers.contract import Supplier
 
 GOA = FullName(("Goa",), "IN", "India")
@@ -24,7 +25,7 @@ EXAMPLES: dict[str, Any] = {
     "tuple[tuple[int, domain.full_names.FullName], ...]": ((1, GOA),),
     "datetime.date | None": date(2026, 12, 15), "Decimal": Decimal(8000),
     "tuple[str, ...]": ("MXN", "ARS"), "datetime.datetime | None": None,
-    "RateSource": RateSource.ECB,
+    "RateSource": RateSource.ECB, "Money": Money.of(5000, "INR"),
     "tuple[tuple[str, domain.full_names.FullName], ...]": (("GOI,GOX", GOA),),
 }  # fmt: skip
 # What is said when nothing better is known: no leaf may be answered so.
