@@ -31,6 +31,7 @@ from bot.inline import votes as card_votes
 from bot.links import sharing
 from bot.middlewares.afresh import Afresh
 from bot.middlewares.answering import Answering
+from bot.middlewares.discretion import Discretion
 from bot.middlewares.isolation import RedisIsolation
 from bot.middlewares.lines import Lines
 from bot.middlewares.showing import Showing
@@ -89,6 +90,7 @@ def create_dispatcher(app: App) -> Dispatcher:
         Acquaintance(app),
         Lines(app),
         SideBySide(dispatcher.fsm, isolation),
+        Discretion(),
         Showing(app.redis, dispatcher.fsm.events_isolation),
         Afresh(),
     ):

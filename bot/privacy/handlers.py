@@ -1,13 +1,10 @@
 """/privacy: what is held, everything of it as a file, and the end of it all."""
 
 import json
-import re
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 from aiogram import Bot, F, Router
-from aiogram.exceptions import TelegramAPIError
 from aiogram.filters import Command, Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
@@ -17,29 +14,33 @@ from bot.privacy.buttons import PrivacyButton, PrivacyStep
 from bot.privacy.screens import (
     render_deleted,
     render_deletion,
-    render_key_removed,
     render_privacy,
+    render_secret_removed,
 )
 from bot.sending.screen import Screen, send_file
 from bot.updates.filters import Private
 from bot.updates.presses import is_first_press
 from domain.accounts.travellers import Traveller
 from domain.app import App
+from domain.privacy.confidential import Confidential, confidential_in
 from domain.privacy.deletion import delete_person
 from domain.privacy.export import export_person
 
-# A personal key of ours, a JWT, a bot's token.
-SECRET = re.compile(
-    r"\boh_[A-Za-z0-9_-]{40,}|\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}|\b\d{8,10}:[\w-]{35}\b"
-)
 
+class Confides(Filter):
+    """The message holds what should stand in no chat; hands on what, as `confided`.
 
-class HoldsSecret(Filter):
-    """The message holds a key that should stand in no chat."""
+    A document's number may have been asked for: in the middle of a conversation it is its step's.
+    """
 
-    async def __call__(self, message: Message) -> bool:
-        """Say whether it does."""
-        return bool(SECRET.search(message.text or message.caption or ""))
+    async def __call__(
+        self, message: Message, raw_state: str | None = None
+    ) -> bool | dict[str, Confidential]:
+        """Say what it holds."""
+        kind = confidential_in(message.text or message.caption or "")
+        if kind is None or (kind is Confidential.DOCUMENT and raw_state is not None):
+            return False
+        return {"confided": kind}
 
 
 async def show(_event: Message | CallbackQuery, t: Translator) -> Screen:
@@ -69,11 +70,9 @@ async def delete(
     return render_deleted(t)
 
 
-async def remove_secret(message: Message, t: Translator) -> Screen:
-    """Take a message with a key out of the chat, and say what to do about the key."""
-    with suppress(TelegramAPIError):
-        await message.delete()
-    return render_key_removed(t)
+async def hear_secret(_message: Message, confided: Confidential, t: Translator) -> Screen:
+    """Say why the message is taken out of the chat, and what to do about what it held."""
+    return render_secret_removed(confided, t)
 
 
 def router() -> Router:
@@ -81,7 +80,7 @@ def router() -> Router:
     routes = Router(name="privacy")
     routes.message.filter(Private())
     routes.callback_query.filter(Private())
-    routes.message.register(remove_secret, HoldsSecret())
+    routes.message.register(hear_secret, Confides())
     routes.message.register(show, Command("privacy", ignore_case=True))
     steps: dict[PrivacyStep, Callable[..., Any]] = {
         PrivacyStep.SHOW: show,

@@ -4,6 +4,7 @@ from bot.buttons.building import keyboard
 from bot.locales import Translator
 from bot.privacy.buttons import deletion_buttons, privacy_buttons
 from bot.sending.screen import Screen
+from domain.privacy.confidential import Confidential
 
 
 def render_privacy(t: Translator) -> Screen:
@@ -35,10 +36,27 @@ def render_deleted(t: Translator) -> Screen:
     return Screen(text, keyboard())
 
 
-def render_key_removed(t: Translator) -> Screen:
-    """Say that a message with a secret was taken out of the chat."""
-    text = t.markup(
-        "🔑 Your message held a secret key, so I deleted it. Anyone who has seen it could use "
-        "it: delete the key on your account page and make a new one."
-    )
+def render_secret_removed(kind: Confidential, t: Translator) -> Screen:
+    """Say that a message was taken out of the chat, and what to do about what it held."""
+    match kind:
+        case Confidential.KEY:
+            text = t.markup(
+                "🔑 Your message held a secret key, so I deleted it. Anyone who has seen it could "
+                "use it: delete the key on your account page and make a new one."
+            )
+        case Confidential.PASSWORD:
+            text = t.markup(
+                "🔒 Your message held a password, so I deleted it. I never ask for passwords here: "
+                "change it if anyone else may have seen it."
+            )
+        case Confidential.DOCUMENT:
+            text = t.markup(
+                "🛂 Your message held a document’s number, so I deleted it. I only ask for one "
+                "while you book a rate that needs it."
+            )
+        case Confidential.CARD:
+            text = t.markup(
+                "💳 Your message held a card number, so I deleted it. I never ask for card numbers "
+                "in this chat."
+            )
     return Screen(text, keyboard())

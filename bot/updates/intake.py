@@ -40,6 +40,7 @@ from domain.background import cancel_and_wait
 from domain.errors import DatabaseUnavailable
 from domain.health import note_contest
 from domain.measuring import UPDATES, timed
+from domain.privacy.confidential import blanked
 from domain.tracing import Joint, traced
 from domain.trackers.chats import leave_chat
 
@@ -244,7 +245,8 @@ class UpdateIntake:
     async def _set_aside_payload(
         self, payload: dict[str, Any], reason: SetAsideReason, error: str
     ) -> None:
-        await self._set_aside(str(payload), int(payload["update_id"]), reason, error)
+        content = str(blanked(payload))
+        await self._set_aside(content, int(payload["update_id"]), reason, error)
 
     async def _set_aside(
         self, content: str, told_id: int | None, reason: SetAsideReason, error: str

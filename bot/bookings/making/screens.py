@@ -89,7 +89,10 @@ def render_document(
     else:
         question = t.markup("🛂 <b>What is {name}’s passport number?</b>", name=name)
         example = t.gettext("This rate asks for it. Like {example}.", example=PASSPORT_EXAMPLE)
-    kept = t.gettext("It is kept encrypted, and forgotten 30 days after the stay.")
+    kept = t.gettext(
+        "It is kept encrypted, and forgotten 30 days after the stay. Your message is deleted once "
+        "it’s read."
+    )
     return Screen(
         _question(booking, question, problem, example, kept), question_keyboard(booking, t)
     )

@@ -1,0 +1,54 @@
+"""What should stand in no chat is taken out of it, once it has been read."""
+
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.enums import ChatType
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import Message, TelegramObject, Update
+
+from domain.privacy.confidential import confidential_in
+
+# Steps of conversations in which such a thing is asked for: whatever its form.
+ASKED_FOR = frozenset({"pan", "passport", "document"})
+
+
+class Discretion(BaseMiddleware):
+    """Deletes messages with keys, passwords, documents' or cards' numbers, where the bot may."""
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        """Hand on, then delete."""
+        message = (event.message or event.edited_message) if isinstance(event, Update) else None
+        # As it is before the handler: that may go on to the next step.
+        step = (data.get("raw_state") or "").rpartition(":")[2]
+        try:
+            return await handler(event, data)
+        finally:
+            if message is not None and _is_to_go(message, step) and _is_to_bot(message):
+                with suppress(TelegramAPIError):
+                    await message.delete()
+
+
+def _is_to_go(message: Message, step: str) -> bool:
+    text = message.text or message.caption or ""
+    is_answer = step in ASKED_FOR and bool(text) and not text.startswith("/")
+    return is_answer or confidential_in(text) is not None
+
+
+def _is_to_bot(message: Message) -> bool:
+    """Say whether it was meant for the bot: what people of a group tell each other is theirs."""
+    if message.chat.type == ChatType.PRIVATE:
+        return True
+    answered = message.reply_to_message
+    is_answer = answered is not None and answered.from_user is not None
+    text = message.text or message.caption or ""
+    return text.startswith("/") or bool(
+        is_answer and answered and answered.from_user and answered.from_user.is_bot
+    )
