@@ -28,6 +28,7 @@ from webhooks.middlewares.headers import SecurityHeaders
 from webhooks.middlewares.limits import RequestLimits
 from webhooks.middlewares.replays import IdempotentPosts
 from webhooks.middlewares.requests import HEADER, RequestLog
+from webhooks.middlewares.shedding import Shedding
 from webhooks.pages import site
 from webhooks.pages.bot_name import BotName
 from webhooks.pages.telegram import provider_of
@@ -109,6 +110,7 @@ def _guard(web: FastAPI, settings: Settings) -> None:
         allow_headers=ALLOWED_HEADERS,
         expose_headers=TOLD_HEADERS,
     )
+    web.add_middleware(Shedding)
     web.add_middleware(BodyLimits, seconds=BODY_SECONDS)
     web.add_middleware(
         TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False

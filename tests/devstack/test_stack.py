@@ -23,19 +23,28 @@ from tests.sandbox_client import SandboxClient
 
 ROOT = Path(__file__).parents[2]
 READY_SECONDS = 120
+SECRETS = {
+    "SECRET_KEY": "q7Vw2mZr9LxT4bNc8HsKd3YfPjGa6EuXtR5o",
+    "OPERATIONS_TOKEN": "Zr9LxT4bNc8HsKd3q7Vw2mYfPjGa6EuXtR5o",
+    "SECRET_KEYS_BEFORE": "NcLxT4bZr98HsKd3q7Vw2mYfPjGa6EuXtR5o",
+}
+PASSWORD = "correct horse 42 battery"
+# Of SerpAPI's and TravClan's keys the sandbox's are known to everybody.
+BOT_TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{20,}")
 
 pytestmark = pytest.mark.timeout(300)
 
 
 @contextmanager
-def running_copy(state: Path) -> Iterator[tuple["subprocess.Popen[str]", str]]:
-    """Run `python -m devstack` on free ports; yield it and its chat page's address once ready."""
+def running_copy(state: Path) -> Iterator[tuple["subprocess.Popen[str]", str, str]]:
+    """Run `python -m devstack` on free ports; yield it, its chat page and its web once ready."""
     output = state.with_suffix(".out")
     environment = {
         "PATH": os.environ["PATH"],
         "STATE_DIR": str(state),
         "SANDBOX_PORT": free_port(),
         "WEB_PORT": free_port(),
+        **SECRETS,
     }
     with (
         output.open("w") as out,
@@ -50,7 +59,8 @@ def running_copy(state: Path) -> Iterator[tuple["subprocess.Popen[str]", str]]:
                 assert process.poll() is None, output.read_text()
                 assert time.monotonic() < deadline, output.read_text()
                 time.sleep(0.1)
-            yield process, f"http://127.0.0.1:{environment['SANDBOX_PORT']}"
+            page, web = (environment[name] for name in ("SANDBOX_PORT", "WEB_PORT"))
+            yield process, f"http://127.0.0.1:{page}", f"http://127.0.0.1:{web}"
         finally:
             if process.poll() is None:
                 process.send_signal(signal.SIGINT)
@@ -81,6 +91,18 @@ async def meet(page: str) -> None:
         await sandbox.wait_for(meera, "Hello Meera!")
 
 
+def talk_to(web: str) -> None:
+    """Bring secrets to the web service in every place where they can stand."""
+    bearer = {"Authorization": f"Bearer {SECRETS['OPERATIONS_TOKEN']}"}
+    httpx.get(f"{web}/metrics", headers=bearer)
+    httpx.get(f"{web}/nowhere", params={"api_key": SECRETS["OPERATIONS_TOKEN"]}, headers=bearer)
+    known = {"email": "meera@example.com", "password": PASSWORD}
+    new = known | {"first_name": "Meera", "language": "en-IN"}
+    assert httpx.post(f"{web}/api/v1/auth/register", json=new).status_code == 202
+    httpx.post(f"{web}/api/v1/auth/login", json=known)
+    httpx.post(f"{web}/api/v1/auth/refresh", json={"refresh_token": SECRETS["SECRET_KEY"]})
+
+
 async def known_by(state: Path) -> list[str]:
     """Return the first names of all whom a copy knows."""
     connection = await asyncpg.connect(EmbeddedPostgres(state).dsn())
@@ -89,9 +111,11 @@ async def known_by(state: Path) -> list[str]:
     return [row["first_name"] for row in rows]
 
 
-def test_two_copies_side_by_side_stop_cleanly_and_keep_their_data(tmp_path: Path) -> None:
-    first, second = tmp_path / "first", tmp_path / "second"
-    with running_copy(first) as (one, page):
+@pytest.fixture(scope="module")
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The state of a copy that served somebody, heard secrets and was stopped."""
+    first = tmp_path_factory.mktemp("stack") / "first"
+    with running_copy(first) as (one, page, web):
         assert "Often Hotels" in httpx.get(page).text
         table = first.with_suffix(".out").read_text()
         for part in ("PostgreSQL", "Valkey", "sandbox", "web", "bot", "worker", "Telegram"):
@@ -103,15 +127,34 @@ def test_two_copies_side_by_side_stop_cleanly_and_keep_their_data(tmp_path: Path
         assert refused.returncode == 2
         assert "Another copy runs on" in refused.stderr
         asyncio.run(meet(page))
+        talk_to(web)
         one.send_signal(signal.SIGINT)
         assert one.wait(60) == 0
+    return first
+
+
+def test_what_a_whole_run_has_written_holds_no_secret(first_run: Path) -> None:
+    written = [first_run.with_suffix(".out"), *(first_run / "logs").iterdir()]
+    assert len(written) > 3
+    for path in written:
+        text = path.read_text(errors="replace")
+        for secret in (*SECRETS.values(), PASSWORD):
+            assert secret not in text, path.name
+        assert not BOT_TOKEN.search(text), path.name
+
+
+def test_two_copies_side_by_side_stop_cleanly_and_keep_their_data(first_run: Path) -> None:
+    first, second = first_run, first_run.parent / "second"
     assert left_over(first) == []
     # To make its data anew is what takes a copy longest.
     EmbeddedPostgres(second).home.parent.mkdir(parents=True, exist_ok=True)
     cp = shutil.which("cp") or "cp"
     homes = (EmbeddedPostgres(state).home for state in (first, second))
     subprocess.run([cp, "-a", *homes], check=True)
-    with running_copy(first) as (one, page), running_copy(second) as (_two, other_page):
+    with (
+        running_copy(first) as (one, page, _web),
+        running_copy(second) as (_two, other_page, _other_web),
+    ):
         for address in (page, other_page):
             assert "Often Hotels" in httpx.get(address).text
         assert asyncio.run(known_by(first)) == asyncio.run(known_by(second)) == ["Meera"]

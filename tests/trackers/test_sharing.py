@@ -1,5 +1,6 @@
 """A shared tracker becomes the opener's own, on the real database."""
 
+import csv
 from datetime import timedelta
 from decimal import Decimal
 
@@ -11,6 +12,8 @@ from domain.alerts.states import RuleTerms
 from domain.errors import NotFound
 from domain.stay_errors import CheckInPast
 from domain.trackers.editing import add_rule
+from domain.trackers.files import FileKind, write_file
+from domain.trackers.particulars import rename
 from domain.trackers.service import delete_tracker, get_tracker
 from domain.trackers.shared_trackers import (
     clone_tracker,
@@ -18,6 +21,7 @@ from domain.trackers.shared_trackers import (
     shared_tracker,
     stop_sharing,
 )
+from domain.trackers.transfer import export_trackers
 from tests.scene import Scene
 
 TARGET = RuleTerms(RuleKind.TARGET_PRICE, target=Decimal(8000))
@@ -71,3 +75,14 @@ async def test_dates_that_are_over_are_not_watched_again(scene: Scene) -> None:
     scene.clock.advance(timedelta(days=40))
     with pytest.raises(CheckInPast):
         await clone_tracker(scene.app, await scene.meet(2), token)
+
+
+async def test_a_shared_name_is_no_formula_in_its_receivers_export(scene: Scene) -> None:
+    tracker, asha, ravi = await scene.track(), await scene.meet(), await scene.meet(2)
+    await rename(scene.app, asha, tracker.tracker_id, "=HYPERLINK(“http://evil.example”)")
+    token = await share_tracker(scene.app, asha, tracker.tracker_id)
+    clone = (await clone_tracker(scene.app, ravi, token)).tracker
+    assert clone.name.startswith("=")
+    written = write_file(await export_trackers(scene.app, ravi), FileKind.CSV).decode("utf-8-sig")
+    (row,) = csv.DictReader(written.splitlines())
+    assert not any(str(cell).startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row.values())

@@ -5,13 +5,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from webhooks.connections import limits
 
 
 @asynccontextmanager
-async def serving(web: FastAPI) -> AsyncIterator[int]:
+async def serving(web: ASGIApp) -> AsyncIterator[int]:
     """Yield the port of a service that really listens."""
     server = uvicorn.Server(
         uvicorn.Config(web, port=0, log_config=None, lifespan="off", **limits())

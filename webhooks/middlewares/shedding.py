@@ -1,0 +1,34 @@
+"""More at once than can be served is turned away at the door, politely and at once."""
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from webhooks.problems import problem
+
+# What a process serves side by side; more would only wait, and time out together.
+MOST_AT_ONCE = 256
+UNAVAILABLE = 503
+# Whoever watches the service must see that it is alive, and Telegram's updates wait for a place.
+NEVER_SHED = ("/health", "/metrics", "/telegram/")
+
+
+class Shedding:
+    """Answers 503 with Retry-After while too many requests are under way."""
+
+    def __init__(self, app: ASGIApp, most: int = MOST_AT_ONCE) -> None:
+        self._app, self._most, self._under_way = app, most, 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http" or scope["path"].startswith(NEVER_SHED):
+            await self._app(scope, receive, send)
+            return
+        if self._under_way >= self._most:
+            text = "Too much is going on right now. Try again in a moment."
+            answer = problem("Overloaded", UNAVAILABLE, text, headers={"Retry-After": "2"})
+            await answer(scope, receive, send)
+            return
+        self._under_way += 1
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._under_way -= 1
