@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from bot.account.screens import (
+    render_address_added,
     render_hook_switched_off,
     render_linked_notice,
     render_parted_notice,
@@ -21,6 +22,7 @@ from bot.sending.screen import Screen
 from bot.sending.telegram import Notice
 from bot.trackers.endings import Ending, render_ending
 from bot.trackers.rule_aside import render_rule_set_aside
+from domain.accounts.first_address import ADDRESS_ADDED
 from domain.administration.health.alarms import HEALTH_BROKE, HEALTH_MENDED, Alarm
 from domain.alerts.models import RuleKind
 from domain.alerts.rules_aside import RULE_SET_ASIDE
@@ -77,6 +79,10 @@ def _chat_linked(message: Message, t: Translator) -> Screen:
 
 def _chat_unlinked(message: Message, t: Translator) -> Screen:
     return render_parted_notice(message.values["email"], message.values["counts"], t)
+
+
+def _address_added(message: Message, t: Translator) -> Screen:
+    return render_address_added(message.values["email"], t)
 
 
 def _hook_switched_off(message: Message, t: Translator) -> Screen:
@@ -139,6 +145,7 @@ NOTICES: Mapping[str, Notice] = {
     FORECASTS_SPEAK: _forecasts_speak,
     CHAT_LINKED: _chat_linked,
     CHAT_UNLINKED: _chat_unlinked,
+    ADDRESS_ADDED: _address_added,
     HOOK_SWITCHED_OFF: _hook_switched_off,
     **dict.fromkeys(Told, _booking),
     Told.CHEAPER: _cheaper,

@@ -12,12 +12,14 @@ from starlette.exceptions import HTTPException
 from bot.locales import Translator, translator
 from domain.accounts.errors import (
     AccountSwitchedOff,
+    AddressThereAlready,
     CodeNotValid,
     CredentialsWrong,
     EmailNotVerified,
     MailNotConfigured,
     RoleMissing,
     ScopeMissing,
+    SignInAgain,
     SignInNeeded,
     TelegramNotAnswering,
     TelegramNotProved,
@@ -47,6 +49,8 @@ STATUSES: tuple[tuple[type[OftenHotelsError], int], ...] = (
     (RoleMissing, 403),
     (ScopeMissing, 403),
     (SignInNeeded, 403),
+    (SignInAgain, 403),
+    (AddressThereAlready, 409),
     (CodeNotValid, 400),
     (LinkNotValid, 400),
     (LinkCodeWrong, 400),

@@ -4,6 +4,7 @@ from bot.locales import Translator
 from domain.accounts.errors import (
     AccountRefused,
     AccountSwitchedOff,
+    AddressThereAlready,
     ApiKeyLimitReached,
     CodeNotValid,
     CredentialsWrong,
@@ -15,6 +16,7 @@ from domain.accounts.errors import (
     PasswordTooShort,
     RoleMissing,
     ScopeMissing,
+    SignInAgain,
     SignInNeeded,
     TelegramNotAnswering,
     TelegramNotProved,
@@ -126,6 +128,13 @@ def _standing_words(error: AccountRefused, t: Translator) -> str:
 
 def _outside_words(error: AccountRefused, t: Translator) -> str:
     match error:
+        case SignInAgain():
+            return t.gettext(
+                "For your safety, sign out and in again first: this needs a sign-in from the last "
+                "10 minutes."
+            )
+        case AddressThereAlready():
+            return t.gettext("This account already has an email address. You can change it.")
         case MailNotConfigured():
             return t.gettext("Email is not set up here, so this isn’t available.")
         case TelegramNotProved():

@@ -77,6 +77,15 @@ def render_code(code: str, t: Translator) -> Screen:
     return Screen(text, keyboard([home_button(t)]))
 
 
+def render_address_added(email: str, t: Translator) -> Screen:
+    """Say that the account can be signed in to by an address from now on."""
+    text = lines(
+        t.markup("📧 Your account can now be signed in to with <code>{email}</code>.", email=email),
+        t.markup("\nWasn’t that you? Write to /support at once."),
+    )
+    return Screen(text, keyboard([home_button(t)]))
+
+
 def render_hook_switched_off(host: str, reason: str, t: Translator) -> Screen:
     """Say that a program's address is no longer posted to, and why."""
     text = lines(

@@ -25,6 +25,8 @@
         ├── TelegramNotAnswering()
         ├── ScopeMissing(scope)
         ├── SignInNeeded()            a key does not do
+        ├── SignInAgain()             the sign-in is not of a moment ago
+        ├── AddressThereAlready()
         ├── ApiKeyLimitReached(limit)
         └── MailNotConfigured()
 """
@@ -107,6 +109,14 @@ class ScopeMissing(AccountRefused):
 
 class SignInNeeded(AccountRefused):
     """Only for somebody signed in, not for a key."""
+
+
+class SignInAgain(AccountRefused):
+    """For somebody who has signed in a moment ago."""
+
+
+class AddressThereAlready(AccountRefused):
+    """The account has an address: it can be changed, not added."""
 
 
 @dataclass(eq=False)

@@ -6,7 +6,7 @@ What is answered never tells whether an address has an account: only its mailbox
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import structlog
 from email_validator import EmailNotValidError, validate_email
@@ -14,11 +14,13 @@ from email_validator import EmailNotValidError, validate_email
 from domain.accounts.codes import Purpose, TakenCode, make_code, take_code
 from domain.accounts.errors import (
     AccountSwitchedOff,
+    AddressThereAlready,
     CodeNotValid,
     CredentialsWrong,
     EmailNotUsable,
     TokenNotValid,
 )
+from domain.accounts.first_address import require_fresh, tell_chats
 from domain.accounts.letters import (
     ADDRESS_KNOWN,
     EMAIL_CHANGED,
@@ -203,6 +205,28 @@ class Accounts:
             else:
                 await self._write(notice(holder, address, ADDRESS_KNOWN, uuid4().hex), now)
 
+    async def add_email(
+        self, account: Account, session_id: UUID, email: str, password: str, device: Device,
+        now: datetime,
+    ) -> None:  # fmt: skip
+        """Send a code to the first address of an account; brought back, it sets the password too.
+
+        Raises AddressThereAlready, SignInAgain, EmailNotUsable, PasswordRefused and TooManyTries.
+        """
+        if account.email is not None:
+            raise AddressThereAlready
+        address = read_email(email)
+        require_usable(password, address)
+        await self.tries.count("mail", MAIL, account=address, address=device.address)
+        await require_fresh(self.database, account, session_id, now)
+        hashed = await self.passwords.hash(password)
+        async with self.database.transaction():
+            holder = await account_by_email(self.database, address)
+            if holder is None:
+                await self._send_code(account, address, Purpose.CHANGE_EMAIL, now, hashed)
+            else:
+                await self._write(notice(holder, address, ADDRESS_KNOWN, uuid4().hex), now)
+
     async def confirm_email(self, code: str, device: Device, now: datetime) -> None:
         """Take the code that went to a new address; the old one is told.
 
@@ -215,9 +239,25 @@ class Accounts:
             holder = await account_by_email(self.database, taken.email)
             if before is None or (holder is not None and holder.user_id != taken.user_id):
                 raise CodeNotValid
+            if taken.password_hash is not None:
+                await set_password(self.database, taken.user_id, taken.password_hash)
             await self._set_email(taken)
-            if before.email is not None:
+            if before.email is None:
+                await tell_chats(self.database, before, taken.email, now)
+            else:
                 await self._write(notice(before, before.email, EMAIL_CHANGED, uuid4().hex), now)
+
+    async def prove_owner(
+        self, account: Account, session_id: UUID, password: str, device: Device, now: datetime
+    ) -> None:
+        """Make sure of who is signed in: by the password, or by a sign-in of a moment ago.
+
+        Raises CredentialsWrong, TooManyTries and, where there is no password, SignInAgain.
+        """
+        if account.email is None:
+            await require_fresh(self.database, account, session_id, now)
+        else:
+            await self.prove(account, password, device)
 
     async def prove(self, account: Account, password: str, device: Device) -> None:
         """Make sure that somebody signed in knows the password.

@@ -146,12 +146,13 @@ async def track_cluster(
 
 
 async def set_flexibility(
-    app: App, traveller: Traveller, tracker_id: int, days: int
+    app: App, traveller: Traveller, tracker_id: int, days: int, *, is_looked_at: bool = True
 ) -> TrackerView:
     """Have a hotel's tracker watch the same nights up to `days` earlier and later too.
 
-    0 watches its own dates alone. Dates that have passed are left out. Raises NotFound, also for
-    a tracker that does not watch one hotel.
+    0 watches its own dates alone. Dates that have passed are left out. Unless it is not to be
+    `is_looked_at` yet, suppliers are asked at once. Raises NotFound, also for a tracker that does
+    not watch one hotel.
     """
     view = await get_tracker(app, traveller, tracker_id)
     is_stay = view.kind is TrackableKind.HOTEL_STAY and len(view.hotel_ids) == 1
@@ -178,7 +179,8 @@ async def set_flexibility(
         things = [_shifted(row, day) for day in missing for row in first]
         rules = await active_rules(connection, tracker_id)
         await add_items(connection, tracker_id, things, rules, now)
-    await look_first_at(app, tracker_id)
+    if is_looked_at:
+        await look_first_at(app, tracker_id)
     return await get_tracker(app, traveller, tracker_id)
 
 

@@ -112,11 +112,11 @@ async def be_quiet(app: App, traveller: Traveller, tracker_id: int, text: str) -
 
 
 async def set_days_around(
-    app: App, traveller: Traveller, tracker_id: int, text: str
+    app: App, traveller: Traveller, tracker_id: int, text: str, *, is_looked_at: bool = True
 ) -> TrackerView:
     """Watch the same nights up to that many days earlier and later. Raises DaysOutOfRange."""
     days = read_days(text, MOST_FLEXIBLE)
-    return await set_flexibility(app, traveller, tracker_id, days)
+    return await set_flexibility(app, traveller, tracker_id, days, is_looked_at=is_looked_at)
 
 
 async def set_rate(

@@ -308,6 +308,7 @@ async def _everything_of(service: Service, asha: httpx.AsyncClient) -> dict[str,
         "outbound": flight["flights"][0]["journey"]["fingerprint"],
         "package_id": package["search"]["id"], "trip_id": trip["id"], "session_id": session["id"],
         "place_id": place, "cluster_id": 1, "hook_id": hook["id"],
+        "link_id": 1, "token": "nobodys-token",
     }  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from webhooks.api.account_values import (
     SessionItem,
     Tokens,
 )
+from webhooks.problems import Problem
 
 ACCEPTED, NO_CONTENT = 202, 204
 
@@ -117,6 +118,21 @@ async def change_email(
 ) -> Accepted:
     """Ask for another address: it counts once it is proved."""
     await service.change_email(caller.account, body.email, body.password, device, now)
+    return Accepted()
+
+
+@auth.post(
+    "/add-email", status_code=ACCEPTED, dependencies=MAILED, responses={409: {"model": Problem}}
+)
+async def add_email(
+    body: EmailChange, caller: Current, service: Service, device: From, now: Now
+) -> Accepted:
+    """Give an account that Telegram alone opens an address and a password, within ten minutes of
+    signing in; they count once the address is proved.
+    """
+    await service.add_email(
+        caller.account, caller.session_id, body.email, body.password, device, now
+    )
     return Accepted()
 
 

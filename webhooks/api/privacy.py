@@ -15,9 +15,12 @@ own = APIRouter(prefix="/me", tags=["account"])
 
 
 class Goodbye(Body):
-    """The password, so that nobody else ends the account."""
+    """The password, so that nobody else ends the account.
 
-    password: Password
+    One without a password is ended within ten minutes of signing in.
+    """
+
+    password: Password = ""
 
 
 @own.get("/export")
@@ -29,6 +32,7 @@ async def export(caller: Current, keeper: Keeper) -> dict[str, Any]:
 @own.delete("", status_code=NO_CONTENT)
 async def delete(body: Goodbye, caller: Current, keeper: Keeper, device: From) -> None:
     """Delete the account and all that is held of you, for good."""
-    await keeper.accounts.prove(caller.account, body.password, device)
+    now = keeper.app.clock.now()
+    await keeper.accounts.prove_owner(caller.account, caller.session_id, body.password, device, now)
     await delete_person(keeper.app, caller.account.user_id)
     keeper.forget()

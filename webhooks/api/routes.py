@@ -2,7 +2,17 @@
 
 from fastapi import APIRouter
 
-from webhooks.api import accounts, flights, hooks, hotels, own, privacy, trackers
+from webhooks.api import (
+    accounts,
+    flights,
+    hooks,
+    hotels,
+    links,
+    own,
+    privacy,
+    tracker_files,
+    trackers,
+)
 
 
 def router() -> APIRouter:
@@ -15,12 +25,15 @@ def router() -> APIRouter:
         own.settings,
         own.keys,
         hooks.hooks,
+        links.links,
         hotels.places,
         hotels.hotels,
         hotels.searches,
         flights.flights,
         flights.packages,
         flights.trips,
+        tracker_files.files,
+        tracker_files.shared,
         trackers.trackers,
         trackers.alerts,
         trackers.folders,

@@ -11,6 +11,7 @@ from domain.alerts.states import RuleTerms
 from domain.checks.cadence import Frequency
 from domain.prices.terms import RateTerms
 from domain.suppliers.contract import Board
+from domain.trackers.changes import Changes
 from domain.trackers.editing import RuleAdded
 from domain.trackers.folders import Folder
 from domain.trackers.log import AlertEntry, RunEntry
@@ -114,8 +115,17 @@ class TrackPackage(Body):
     flight: Fingerprint | None = None
 
 
+class TrackCluster(Body):
+    """Watch the hotels of a public set for a search's dates: told of the best deal among them."""
+
+    kind: Literal["cluster"]
+    search_id: Id
+    cluster_id: Id
+
+
 Track = Annotated[
-    TrackHotel | TrackSearch | TrackFlight | TrackPackage, Field(discriminator="kind")
+    TrackHotel | TrackSearch | TrackFlight | TrackPackage | TrackCluster,
+    Field(discriminator="kind"),
 ]
 
 
@@ -239,6 +249,13 @@ class TrackerChange(Body):
     quiet_days: Annotated[int | None, Field(ge=0, le=90, examples=[2])] = None
     days_around: Annotated[int | None, Field(ge=0, le=7, examples=[2])] = None
     folder_id: Annotated[int | None, Field(ge=0, le=2**63 - 1, examples=[7])] = None
+
+    def changes(self) -> Changes:
+        """Return them in the domain's words."""
+        return Changes(
+            self.name, self.frequency, self.until, self.quiet_days, self.days_around,
+            self.folder_id, None if self.state is None else TrackerState(self.state),
+        )  # fmt: skip
 
 
 class RunItem(BaseModel):

@@ -6,28 +6,26 @@ from fastapi import APIRouter, Response
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.trackers.beginning import track_hotel, track_search
+from domain.clusters.service import public_cluster
+from domain.trackers.beginning import track_cluster, track_hotel, track_search
+from domain.trackers.changes import change_tracker
 from domain.trackers.editing import add_rule, remove_rule, require_rule_terms
 from domain.trackers.flight_beginning import track_flight, track_package
 from domain.trackers.folders import (
     create_folder,
     delete_folder,
     list_folders,
-    move_tracker,
     rename_folder,
 )
 from domain.trackers.log import get_alert, list_alerts, list_runs, say_of_alert
-from domain.trackers.particulars import be_quiet, rename, set_days_around, set_end, set_pace
 from domain.trackers.past import past_of, tested_on_past
 from domain.trackers.service import (
     delete_tracker,
     get_tracker,
     list_trackers,
-    pause_tracker,
     restore_tracker,
-    resume_tracker,
 )
-from domain.trackers.values import TrackerView, TrackingStarted
+from domain.trackers.values import TrackingStarted
 from webhooks.access import Product, Reader, Tracking
 from webhooks.api.price_values import BacktestItem, HistoryItem, OptionalForecast
 from webhooks.api.tracker_values import (
@@ -42,6 +40,7 @@ from webhooks.api.tracker_values import (
     RunItem,
     StartedItem,
     Track,
+    TrackCluster,
     TrackerChange,
     TrackerItem,
     TrackFlight,
@@ -79,13 +78,11 @@ async def read_tracker(tracker_id: Number, traveller: Reader, app: Product) -> T
 
 
 @trackers.patch("/{tracker_id}")
-async def change_tracker(
+async def write_tracker(
     tracker_id: Number, body: TrackerChange, traveller: Tracking, app: Product
 ) -> TrackerItem:
-    """Change a tracker; what is left out stays as it is."""
-    await get_tracker(app, traveller, tracker_id)
-    await _change(app, traveller, tracker_id, body)
-    return TrackerItem.of(await get_tracker(app, traveller, tracker_id))
+    """Change a tracker: all of it, or nothing where one part is refused; the rest stays."""
+    return TrackerItem.of(await change_tracker(app, traveller, tracker_id, body.changes()))
 
 
 @trackers.delete("/{tracker_id}")
@@ -213,34 +210,13 @@ async def _begin(app: App, traveller: Traveller, body: Track) -> TrackingStarted
             return await track_search(app, traveller, body.search_id)
         case TrackFlight():
             return await track_flight(app, traveller, body.search_id, body.journey)
+        case TrackCluster():
+            await public_cluster(app.pool, body.cluster_id)
+            return await track_cluster(app, traveller, body.search_id, body.cluster_id)
         case TrackPackage():
             return await track_package(app, traveller, body.package_id, body.hotel_id, body.flight)
         case _:
             assert_never(body)
-
-
-async def _change(
-    app: App, traveller: Traveller, tracker_id: int, wish: TrackerChange
-) -> TrackerView | None:
-    """Change what is wished for. Raises the first refusal; what came before it has changed."""
-    where = (app, traveller, tracker_id)
-    changed: TrackerView | None = None
-    if wish.name is not None:
-        changed = await rename(*where, wish.name)
-    if wish.frequency is not None:
-        changed = await set_pace(*where, wish.frequency)
-    if wish.until is not None:
-        changed = await set_end(*where, wish.until)
-    if wish.quiet_days is not None:
-        changed = await be_quiet(*where, str(wish.quiet_days))
-    if wish.days_around is not None:
-        changed = await set_days_around(*where, str(wish.days_around))
-    if wish.folder_id is not None:
-        changed = await move_tracker(*where, wish.folder_id or None)
-    if wish.state is not None:
-        step = pause_tracker if wish.state == "paused" else resume_tracker
-        changed = await step(*where)
-    return changed
 
 
 async def _alerts(

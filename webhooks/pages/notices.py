@@ -20,6 +20,7 @@ class Notice(StrEnum):
     CHAT_LINKED = "chat linked"
     CHAT_UNLINKED = "chat unlinked"
     HOOK_CHANGED = "hook changed"
+    ACCOUNT_DELETED = "account deleted"
     HOOK_TRIED = "hook tried"
 
 
@@ -61,11 +62,13 @@ def _signing_out(notice: str, t: Translator) -> str | None:
         case Notice.OTHERS_SIGNED_OUT:
             return t.gettext("All other devices were signed out.")
         case _:
-            return _of_webhooks(notice, t)
+            return _of_the_rest(notice, t)
 
 
-def _of_webhooks(notice: str, t: Translator) -> str | None:
+def _of_the_rest(notice: str, t: Translator) -> str | None:
     match notice:
+        case Notice.ACCOUNT_DELETED:
+            return t.gettext("Your account and all that was held of you are deleted.")
         case Notice.HOOK_CHANGED:
             return t.gettext("Saved.")
         case Notice.HOOK_TRIED:

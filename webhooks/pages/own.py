@@ -1,5 +1,6 @@
 """The account's own page: who is signed in, where, and what can be changed."""
 
+import json
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -12,10 +13,14 @@ from domain.accounts.queries import account_by_id, open_sessions
 from domain.accounts.sessions import EndReason
 from domain.errors import NotFound
 from domain.linking.links import linked_chats
+from domain.privacy.deletion import delete_person
+from domain.privacy.export import export_person
 from webhooks.pages.devices import device_name
 from webhooks.pages.notices import Notice
 from webhooks.pages.opening import REFUSALS, PageRoute, again, proved
 from webhooks.pages.visit import HOME, LOGIN, visit_of
+
+AS_FILE = {"Content-Disposition": 'attachment; filename="my-data.json"'}
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -70,7 +75,7 @@ async def email_page(request: Request) -> Response:
     visit = visit_of(request)
     if visit.keeper.app.settings.smtp_url is None:
         raise MailNotConfigured
-    return visit.page("email.html", now_email=visit.account.email, email="")
+    return visit.page("email.html", now_email=visit.account.email, email="", shortest=SHORTEST)
 
 
 @router.post("/account/email")
@@ -82,10 +87,53 @@ async def change_email(request: Request) -> Response:
     try:
         visit.prove(form)
         password = form.get("password", "")
-        await visit.accounts.change_email(account, email, password, visit.device, visit.now)
+        if account.email is None:
+            session = visit.signed_in.session_id
+            await visit.accounts.add_email(
+                account, session, email, password, visit.device, visit.now
+            )
+        else:
+            await visit.accounts.change_email(account, email, password, visit.device, visit.now)
     except REFUSALS as error:
-        return again(visit, "email.html", error, now_email=account.email, email=email)
+        return again(
+            visit, "email.html", error, now_email=account.email, email=email, shortest=SHORTEST
+        )
     return visit.go(HOME, Notice.CODE_SENT)
+
+
+@router.get("/account/data")
+async def download(request: Request) -> Response:
+    """Send everything that is held as a file."""
+    visit = visit_of(request)
+    told = await export_person(visit.keeper.app, visit.account.user_id)
+    content = json.dumps(told, ensure_ascii=False, indent=1)
+    return Response(content, media_type="application/json", headers=AS_FILE)
+
+
+@router.get("/account/delete")
+async def deletion_page(request: Request) -> Response:
+    """Ask before all is deleted."""
+    visit = visit_of(request)
+    return visit.page("delete.html", email=visit.account.email)
+
+
+@router.post("/account/delete")
+async def delete_account(request: Request) -> Response:
+    """Delete the account and all that is held."""
+    visit = visit_of(request)
+    caller, form = visit.signed_in, await visit.form()
+    account, password = caller.account, form.get("password", "")
+    try:
+        visit.prove(form)
+        await visit.accounts.prove_owner(
+            account, caller.session_id, password, visit.device, visit.now
+        )
+    except REFUSALS as error:
+        return again(visit, "delete.html", error, email=account.email)
+    await delete_person(visit.keeper.app, account.user_id)
+    visit.keeper.forget()
+    visit.leave()
+    return visit.go(LOGIN, Notice.ACCOUNT_DELETED)
 
 
 @router.post("/account/logout")

@@ -1,0 +1,54 @@
+"""An account that Telegram alone opens gets an address and a password of its own.
+
+Whoever holds a stolen session could settle in by this, so it needs a sign-in of a moment ago, the
+new mailbox's word, and the account's chats are told.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from domain.accounts.errors import SignInAgain
+from domain.accounts.queries import Account
+from domain.outbox.queries import put_messages
+from domain.outbox.values import ChannelName, NewMessage
+from domain.unit_of_work import Database
+
+ADDRESS_ADDED = "address_added"
+FRESH_FOR = timedelta(minutes=10)
+URGENT = -1
+
+
+async def require_fresh(
+    database: Database, account: Account, session_id: UUID, now: datetime
+) -> None:
+    """Raise SignInAgain unless the session began a moment ago."""
+    began: datetime | None = await database.fetchval(
+        "SELECT began_at FROM sessions WHERE id = $1 AND user_id = $2 AND ended_at IS NULL",
+        session_id,
+        account.user_id,
+    )
+    if began is None or now - began > FRESH_FOR:
+        raise SignInAgain
+
+
+async def tell_chats(database: Database, account: Account, email: str, now: datetime) -> None:
+    """Tell every private chat of an account of its first address; at night, too."""
+    chats = await database.fetch(
+        "SELECT id FROM chats WHERE user_id = $1 AND type = 'private' AND is_reachable",
+        account.user_id,
+    )
+    messages = [
+        NewMessage(
+            ChannelName.TELEGRAM,
+            str(chat["id"]),
+            ADDRESS_ADDED,
+            f"{ADDRESS_ADDED}:{chat['id']}:{now.isoformat()}",
+            account.language,
+            account.region,
+            {"email": email, "quiet": [None, None, account.time_zone]},
+            account.user_id,
+            urgency=URGENT,
+        )
+        for chat in chats
+    ]
+    await put_messages(database, messages, now)
