@@ -15,6 +15,7 @@ from bot.bookings.files import handlers as booking_files
 from bot.bookings.making import handlers as making_bookings
 from bot.bookings.noting import handlers as noting_bookings
 from bot.bookings.noting import kept as noted_bookings
+from bot.bookings.paying import handlers as paying
 from bot.bookings.prices import handlers as booking_prices
 from bot.bookings.rebooking import handlers as rebooking
 from bot.bookings.savings import handlers as savings
@@ -34,6 +35,7 @@ from bot.middlewares.answering import Answering
 from bot.middlewares.discretion import Discretion
 from bot.middlewares.isolation import RedisIsolation
 from bot.middlewares.lines import Lines
+from bot.middlewares.past_queues import PastQueues
 from bot.middlewares.showing import Showing
 from bot.middlewares.side_by_side import SideBySide
 from bot.middlewares.steps import trace_handlers
@@ -85,6 +87,7 @@ def create_dispatcher(app: App) -> Dispatcher:
         disable_fsm=True,
     )
     for middleware in (
+        PastQueues(paying.answer_checkout, paying.refuse_shipping, paying.keep_payment),
         Answering(),
         Throttle(app.redis),
         Acquaintance(app),
@@ -97,6 +100,7 @@ def create_dispatcher(app: App) -> Dispatcher:
         dispatcher.update.outer_middleware(middleware)
     trace_handlers(dispatcher)
     dispatcher.include_routers(
+        paying.router(),
         inline.router(),
         card_votes.router(),
         membership.router(),

@@ -13,6 +13,7 @@ from bot.account.screens import (
 from bot.admin.cases.screens import render_new_case
 from bot.admin.health.screens import render_alarm, render_mended
 from bot.bookings.noting.screens import render_noted_told
+from bot.bookings.paying.screens import render_payment_told, render_refund_case
 from bot.bookings.prices.screens import render_cheaper, render_held
 from bot.bookings.rebooking.screens import render_told as render_rebooking_told
 from bot.bookings.screens import render_told
@@ -30,12 +31,14 @@ from domain.bookings.cases import CaseKind
 from domain.bookings.noted.reminders import NOTED, NotedTold
 from domain.bookings.notices import ADMIN_CASE, BOOKING, Told
 from domain.bookings.operator import OPERATOR
+from domain.bookings.payment.notices import PAYMENT_CASE, PaymentTold
 from domain.bookings.price_watches.judging import SAVED
 from domain.bookings.queries import TERMS
 from domain.event_hooks.notices import HOOK_SWITCHED_OFF
 from domain.linking.notices import CHAT_LINKED, CHAT_UNLINKED
 from domain.money import Money
 from domain.outbox.values import Message
+from domain.payments.values import Reason
 from domain.prices.forecast_alarms import FORECASTS_SILENCED, FORECASTS_SPEAK
 from domain.trackers.lifecycle import TRACKER_ENDED
 from domain.trackers.values import RuleView
@@ -130,6 +133,17 @@ def _booking_case(message: Message, t: Translator) -> Screen:
     return render_new_case(CaseKind(message.values["kind"]), message.values["title"], t)
 
 
+def _payment(message: Message, t: Translator) -> Screen:
+    values = message.values
+    money = Money.of(values["amount"], values["currency"])
+    told, reason = PaymentTold(message.kind), Reason(values["reason"])
+    return render_payment_told(told, money, reason, values["title"], values["booking_id"], t)
+
+
+def _payment_case(message: Message, t: Translator) -> Screen:
+    return render_refund_case(Money.of(message.values["amount"], message.values["currency"]), t)
+
+
 def _health_broke(message: Message, t: Translator) -> Screen:
     return render_alarm(Alarm(message.values["alarm"]), message.values["value"], t)
 
@@ -153,6 +167,8 @@ NOTICES: Mapping[str, Notice] = {
     **dict.fromkeys(NotedTold, _noted),
     **dict.fromkeys((Told.REBOOKED, Told.REBOOK_STOPPED, Told.BOTH_STAND), _rebooking),
     ADMIN_CASE: _booking_case,
+    **dict.fromkeys(PaymentTold, _payment),
+    PAYMENT_CASE: _payment_case,
     HEALTH_BROKE: _health_broke,
     HEALTH_MENDED: _health_mended,
 }

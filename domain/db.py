@@ -35,6 +35,7 @@ MODEL_MODULES = (
     "domain.alerts.models",
     "domain.checks.models",
     "domain.trackers.models",
+    "domain.payments.models",
     "domain.bookings.models",
     "domain.bookings.price_watches.models",
     "domain.bookings.rebooking.models",

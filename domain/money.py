@@ -14,8 +14,11 @@ from domain.errors import CurrencyMismatch
 MINOR_DIGITS = {
     "BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "ISK": 0, "JPY": 0, "KMF": 0, "KRW": 0, "PYG": 0,
     "RWF": 0, "UGX": 0, "VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
+    "XTR": 0,
     "BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3,
 }  # fmt: skip
+# Telegram's own, in which some things are paid for; no currency of ISO 4217.
+STARS = "XTR"
 # Codes that begin with X are metals, funds and tests, save those of the currency unions.
 UNIONS = frozenset({"XAF", "XOF", "XPF", "XCD", "XCG"})
 # Units of account, in which nobody is paid.

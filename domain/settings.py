@@ -7,6 +7,7 @@ knows a value that only one machine has; the launcher for development fills thos
 import difflib
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
@@ -28,9 +29,11 @@ from domain.database_address import database_address
 from domain.environments import DEFAULTS, Environment, production_faults
 from domain.errors import SettingsError
 from domain.mail_server import read_mail_server
+from domain.money import is_spent
 
 DEVELOPMENT_SECRET = "development-secret-that-signs-nothing-of-worth"  # noqa: S105 - refused in production
 ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?")
+PROVIDER_TOKEN = re.compile(r"\d{3,20}:(TEST|LIVE):[A-Za-z0-9_-]{4,}")
 TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{16,}")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 # Telegram's own for its production servers: what it signs a Mini App's data with.
@@ -63,6 +66,8 @@ OWN_PREFIXES = (
     "METRICS_",
     "PRIVATE_",
     "TRACES_",
+    "PAYMENT_",
+    "WALLET_",
 )
 # What stands in for a required setting that cannot be read, so that the others' faults are found.
 STAND_INS = {
@@ -96,6 +101,21 @@ def _is_token(written: SecretStr) -> SecretStr:
     if not TOKEN.fullmatch(written.get_secret_value()):
         raise ValueError("it must be digits, a colon and letters, as BotFather gave them")
     return written
+
+
+def _is_provider_token(written: SecretStr | None) -> SecretStr | None:
+    """Refuse what BotFather gave out for no provider, without repeating it."""
+    if written is not None and not PROVIDER_TOKEN.fullmatch(written.get_secret_value()):
+        raise ValueError("it must look like 123456:TEST:…, as BotFather gave it")
+    return written
+
+
+def _are_currencies(written: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse what is no money. Codes are taken in capitals."""
+    codes = tuple(one.upper() for one in written)
+    if not all(is_spent(one) for one in codes):
+        raise ValueError("each must be a currency of ISO 4217, such as INR,USD")
+    return codes
 
 
 def _is_origin(written: tuple[str, ...]) -> tuple[str, ...]:
@@ -190,6 +210,17 @@ class Settings(BaseSettings):
     refresh_token_days: Annotated[int, Field(ge=1, le=365)] = 30
     password_rounds: Annotated[int, Field(ge=4, le=16)] = 12
 
+    payment_provider_token: Annotated[SecretStr | None, AfterValidator(_is_provider_token)] = None
+    payment_stars: bool = False
+    payment_star_price: Annotated[Decimal, Field(gt=0)] = Decimal("0.013")
+    payment_currencies: Annotated[
+        tuple[str, ...], BeforeValidator(_split), AfterValidator(_are_currencies)
+    ] = ()
+    payment_exchange_margin: Annotated[Decimal, Field(ge=0, le=20)] = Decimal(2)
+    payment_refund_url: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
+    payment_refund_key: SecretStr | None = None
+    wallet_least: Annotated[Decimal, Field(ge=0)] = Decimal(0)
+
     admin_ids: Annotated[frozenset[int], BeforeValidator(_split)] = frozenset()
     trackers_per_traveller: Annotated[int, Field(ge=1)] = 100
     check_interval_floor: Annotated[int, Field(ge=1)] = 900
@@ -244,6 +275,8 @@ class Settings(BaseSettings):
             raise ValueError("BOT_MODE=webhook needs PUBLIC_URL and WEBHOOK_SECRET beside it")
         if (self.telegram_login_id is None) != (self.telegram_login_secret is None):
             raise ValueError("TELEGRAM_LOGIN_ID and TELEGRAM_LOGIN_SECRET go together")
+        if self.payment_stars and self.payment_provider_token is not None:
+            raise ValueError("PAYMENT_STARS and PAYMENT_PROVIDER_TOKEN exclude each other")
         if self.smtp_url is not None:
             read_mail_server(self.smtp_url.get_secret_value(), self.mail_from)
         return self

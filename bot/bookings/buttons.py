@@ -115,11 +115,18 @@ def requests_keyboard(booking: Booking, t: Translator) -> InlineKeyboardMarkup:
     return keyboard(none if booking.requests else [], [back, home_button(t)])
 
 
-def review_keyboard(booking: Booking, t: Translator) -> InlineKeyboardMarkup:
-    """Return the confirmation, and what can be changed before it."""
+def review_keyboard(
+    booking: Booking, t: Translator, pays: str | None = None, *, can_confirm: bool = True
+) -> InlineKeyboardMarkup:
+    """Return the confirmation, and what can be changed before it; `pays` is what it asks for."""
     sure = ConfirmButton(booking_id=booking.booking_id, review=booking.review)
+    label = (
+        t.gettext("✅ Confirm and book")
+        if pays is None
+        else t.gettext("💳 Pay {money} and book", money=pays)
+    )
     return keyboard(
-        [button(t.gettext("✅ Confirm and book"), sure, ButtonStyle.PRIMARY)],
+        [button(label, sure, ButtonStyle.PRIMARY)] if can_confirm else [],
         [
             act(booking, BookingAction.GUESTS, t.gettext("👤 Guests")),
             act(booking, BookingAction.CONTACT, t.gettext("📞 Contact")),
@@ -127,6 +134,26 @@ def review_keyboard(booking: Booking, t: Translator) -> InlineKeyboardMarkup:
         ],
         [other_rates(booking, t.gettext("⬅️ All rates")), home_button(t)],
     )
+
+
+def pay_keyboard(money: str, t: Translator) -> InlineKeyboardMarkup:
+    """Return an invoice's own buttons: Telegram's to pay comes first."""
+    pay = InlineKeyboardButton(text=t.gettext("💳 Pay {money}", money=money), pay=True)
+    return InlineKeyboardMarkup(inline_keyboard=[[pay]])
+
+
+def payment_keyboard(booking: Booking, t: Translator) -> InlineKeyboardMarkup:
+    """Return the way back from an invoice to what it is for."""
+    back = act(booking, BookingAction.REVIEW, t.gettext("⬅️ Back to the review"))
+    return keyboard([back, home_button(t)])
+
+
+def payment_told_keyboard(booking_id: int | None, t: Translator) -> InlineKeyboardMarkup:
+    """Return the way from a word about money to its booking."""
+    if booking_id is None:
+        return keyboard(bookings_row(t))
+    show = BookingButton(booking_id=booking_id, action=BookingAction.SHOW)
+    return keyboard([button(t.gettext("🧳 Open booking"), show)])
 
 
 def unsent_keyboard(booking: Booking, t: Translator) -> InlineKeyboardMarkup:

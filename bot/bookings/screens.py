@@ -13,6 +13,7 @@ from bot.bookings.rows import bookings_row
 from bot.bookings.terms import (
     cancel_lines,
     issuer_lines,
+    paid_lines,
     price_lines,
     reference_lines,
     remark_lines,
@@ -95,6 +96,7 @@ def render_booking(
         "",
         *price_lines(booking.terms, t),
         *issuer_lines(booking, None, t),
+        *paid_lines(booking, t),
         *_cancelled_lines(booking, t),
         *(
             ["", *cancel_lines(booking, now, zone, t), *remark_lines(booking.terms)]
@@ -210,6 +212,7 @@ def _receipt(
         *reference_lines(booking, t),
         "",
         *price_lines(booking.terms, t),
+        *paid_lines(booking, t),
         "",
         *cancel_lines(booking, now, zone, t),
         *remark_lines(booking.terms),

@@ -77,6 +77,16 @@ def price_lines(terms: Terms, t: Translator) -> list[Markup | str | None]:
     return lines
 
 
+def paid_lines(booking: Booking, t: Translator) -> list[Markup | str | None]:
+    """Return what was paid here, and what of it went or goes back."""
+    return [
+        t.markup("• Paid here: {money}", money=t.money(booking.paid)) if booking.paid else None,
+        t.markup("• Refunded or on its way: {money}", money=t.money(booking.returned))
+        if booking.returned
+        else None,
+    ]
+
+
 def cancel_lines(
     booking: Booking, now: datetime, zone: str, t: Translator
 ) -> list[Markup | str | None]:

@@ -28,7 +28,7 @@ from domain.catalog.own_names import called, own_name
 from domain.exchange_rates.rates import NO_RATES, ExchangeRates
 from domain.full_names import Named
 from domain.languages import DEFAULT_LANGUAGE, LANGUAGES
-from domain.money import Money, minor_digits
+from domain.money import STARS, Money, minor_digits
 
 # From here on the minor unit says nothing.
 WHOLE_FROM = 100
@@ -93,6 +93,8 @@ class Translator:
 
         A dinar has a thousand of them, and is worth that much more.
         """
+        if amount.currency == STARS:
+            return f"⭐ {self.number(int(amount.amount))}"
         digits = minor_digits(amount.currency)
         whole_from = WHOLE_FROM * 10 ** max(digits - 2, 0)
         shown = digits if abs(amount.amount) < whole_from else 0

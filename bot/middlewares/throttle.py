@@ -9,6 +9,7 @@ from aiogram.types import TelegramObject, Update
 from redis.asyncio import Redis
 
 from bot.locales import translator
+from bot.middlewares.past_queues import is_payment
 from domain.accounts.travellers import guess_language
 
 WINDOW_SECONDS = 4
@@ -29,7 +30,7 @@ class Throttle(BaseMiddleware):
     ) -> Any:
         """Count, and hand on what is within the limit."""
         user = data.get(EVENT_FROM_USER_KEY)
-        if user is None or not isinstance(event, Update):
+        if user is None or not isinstance(event, Update) or is_payment(event):
             return await handler(event, data)
         count = await self._count(user.id)
         if count <= MOST_IN_WINDOW:

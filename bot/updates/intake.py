@@ -10,7 +10,8 @@ that cannot be read, one whose handler fails for no temporary reason, one that k
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
+from itertools import chain, repeat
 from types import TracebackType
 from typing import Any, Self
 
@@ -22,6 +23,7 @@ from aiogram.types import Update
 from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
+from bot.middlewares.past_queues import is_payment
 from bot.updates.apology import apologise, is_of_the_moment
 from bot.updates.raw_updates import Unreadable
 from bot.updates.setbacks import DATABASE_AWAY, ToldError, is_passing
@@ -47,12 +49,16 @@ from domain.trackers.chats import leave_chat
 log = structlog.get_logger(__name__)
 
 MOST_AT_ONCE = 64
+# As many more wait here for their turn; then whoever brings them is held back.
+MOST_WAITING = 1_000
 # Longer than suppliers and a busy Telegram are waited for together.
 HANDLER_SECONDS = 60
 DRAIN_SECONDS = 25
 LEAVING_SECONDS = 2
 # What nobody can be told of is tried again after these while a server is away, then set aside.
 PAUSES = (1, 2, 5, 10, 20, 30, 60, 60, 60, 60, 60)
+CHECKOUTS = frozenset({"pre_checkout_query", "shipping_query"})
+ALONE = CHECKOUTS | {"inline_query"}
 KILLS = "the process died whenever it was handled"
 
 
@@ -62,6 +68,7 @@ class UpdateIntake:
     def __init__(self, app: App, bot: Bot, dispatcher: Dispatcher) -> None:
         self._app, self._bot, self._dispatcher = app, bot, dispatcher
         self._places = asyncio.Semaphore(MOST_AT_ONCE)
+        self._waiting = asyncio.Semaphore(MOST_WAITING)
         self._lines: dict[int, asyncio.Task[None]] = {}
         self._running: set[asyncio.Task[None]] = set()
         self._closing = asyncio.Event()
@@ -96,8 +103,8 @@ class UpdateIntake:
     async def receive(self, update: dict[str, Any] | Unreadable) -> bool:
         """Keep an update and begin to handle it; return once it is safe.
 
-        False when it was seen before or cannot be taken. Waits while too many are being handled,
-        which holds back whoever brings them. Raises `DatabaseUnavailable`.
+        False when it was seen before or cannot be taken. Waits while too many wait, which holds
+        back whoever brings them; a checkout is never waited with. Raises `DatabaseUnavailable`.
         """
         try:
             if isinstance(update, Unreadable):
@@ -109,9 +116,12 @@ class UpdateIntake:
                 return False
         except DATABASE_AWAY as error:
             raise DatabaseUnavailable(type(error).__name__) from error
-        await self._places.acquire()
+        if is_checkout(update):
+            self._enqueue(update)
+            return True
+        await self._waiting.acquire()
         task = self._enqueue(update)
-        task.add_done_callback(lambda _done: self._places.release())
+        task.add_done_callback(lambda _done: self._waiting.release())
         return True
 
     async def _accept(self, update: dict[str, Any]) -> bool:
@@ -169,10 +179,11 @@ class UpdateIntake:
         try:
             if before:
                 await asyncio.wait(before)
-            if begin is not None:
-                await begin(update_id)
-            if await self._work_on(payload, update_id):
-                await self._finish(update_id)
+            async with nullcontext() if is_checkout(payload) else self._places:
+                if begin is not None:
+                    await begin(update_id)
+                if await self._work_on(payload, update_id):
+                    await self._finish(update_id)
         except asyncio.CancelledError:
             await self._leave_undone(update_id)
             raise
@@ -192,7 +203,9 @@ class UpdateIntake:
             why = _first_problem(problem)
             await self._set_aside_payload(payload, SetAsideReason.UNREADABLE, why)
             return True
-        for pause in (*PAUSES, None):
+        # Money that has come is never set aside for a server that is away.
+        lasting = repeat(PAUSES[-1]) if is_payment(update) else (None,)
+        for pause in chain(PAUSES, lasting):
             error = await self._feed(update)
             if error is None or await self._is_settled(update, payload, error, is_last=not pause):
                 break
@@ -223,7 +236,9 @@ class UpdateIntake:
         What fails for no temporary reason, or for too long, is set aside.
         """
         passes = is_passing(error)
-        is_told = isinstance(error, ToldError) or await apologise(self._bot, update)
+        is_told = isinstance(error, ToldError) or (
+            not is_payment(update) and await apologise(self._bot, update)
+        )
         is_settled = is_told or not passes or is_of_the_moment(update)
         if is_last or not (passes or _is_telegrams(error)):
             cause = error.__cause__ if isinstance(error, ToldError) else error
@@ -326,13 +341,19 @@ def _first_problem(error: Exception) -> str:
     return type(error).__name__
 
 
+def is_checkout(payload: dict[str, Any] | Unreadable) -> bool:
+    """Say whether Telegram waits ten seconds for the answer: it waits for nothing here."""
+    return isinstance(payload, dict) and not CHECKOUTS.isdisjoint(payload)
+
+
 def _line_of(payload: dict[str, Any]) -> int:
     """Return the id of whoever's updates must stay in order: the sender, else the chat.
 
-    Inline queries stand alone: the newest is of use, so it does not wait for those before it.
+    Inline queries stand alone: the newest is of use, so it does not wait for those before it. So do
+    checkouts.
     """
     for kind, event in payload.items():
-        if isinstance(event, dict) and kind != "inline_query":
+        if isinstance(event, dict) and kind not in ALONE:
             who = event.get("from") or event.get("chat")
             if isinstance(who, dict) and isinstance(who.get("id"), int):
                 return int(who["id"])

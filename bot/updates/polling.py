@@ -16,7 +16,7 @@ from aiogram.exceptions import (
 from aiogram.methods import TelegramMethod
 
 from bot.sending.bots import Session, first_answer
-from bot.updates.intake import UpdateIntake
+from bot.updates.intake import UpdateIntake, is_checkout
 from bot.updates.raw_updates import Unreadable, read_batch, read_update
 from domain.errors import DatabaseUnavailable
 
@@ -29,6 +29,8 @@ ALLOWED_UPDATES = [
     "my_chat_member",
     "inline_query",
     "chosen_inline_result",
+    "pre_checkout_query",
+    "shipping_query",
 ]
 POLL_SECONDS = 25
 MOST_AT_ONCE = 100
@@ -103,7 +105,9 @@ async def _take(intake: UpdateIntake, asked: GetRawUpdates, raw: bytes) -> GetRa
             # One of them is not JSON: they are asked for one by one.
             return GetRawUpdates(offset=asked.offset, limit=1)
         updates = [read_update(_single(raw))]
-    is_new = [await _received(intake, update) for update in updates]
+    # Telegram waits ten seconds for the word on a checkout.
+    first = sorted(updates, key=lambda one: not is_checkout(one))
+    is_new = [await _received(intake, update) for update in first]
     offset = _offset_after(updates, asked.offset)
     if offset == asked.offset and updates and not any(is_new):
         return None

@@ -27,6 +27,8 @@ class CaseKind(StrEnum):
     BOOKED_TWICE = "booked_twice"
     CANCELLED_THERE = "cancelled_there"
     BOTH_STAND = "both_stand"
+    REFUND_BY_HAND = "refund_by_hand"
+    REFUND_DIFFERS = "refund_differs"
 
 
 @dataclass(frozen=True, slots=True)

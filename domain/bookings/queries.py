@@ -1,7 +1,7 @@
 """Bookings in the database: reading them, and the one statement that changes a state."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -19,11 +19,13 @@ from domain.bookings.models import (
 )
 from domain.bookings.noted.queries import COLUMNS, OUTSIDE, noted_of
 from domain.bookings.noted.values import Noted
+from domain.bookings.payment.following import follow
 from domain.bookings.programs import tell_programs
 from domain.bookings.terms import Terms
 from domain.bookings.values import Booking, Wanted
 from domain.errors import NotFound
 from domain.money import Money
+from domain.payments.summing import paid_for
 from domain.stay import Room
 from domain.suppliers.booking_contract import (
     Contact,
@@ -143,7 +145,9 @@ async def _load(**which: Any) -> Booking:
         raise NotFound("booking")
     guests = await BookingGuest.filter(booking_id=row.id).order_by("room", "position")
     last = await BookingTransition.filter(booking_id=row.id).order_by("-id").first()
-    return _booking(row, guests, last.cause if last else "")
+    booking = _booking(row, guests, last.cause if last else "")
+    paid, returned = await paid_for(row.id)
+    return booking if paid is None else replace(booking, paid=paid, returned=returned)
 
 
 def _booking(row: Any, guests: Iterable[BookingGuest], cause: str) -> Booking:
@@ -219,6 +223,8 @@ async def step(
 ) -> BookingState:
     """Let an event happen to a booking, with `columns` set beside its state; return the new state.
 
+    Its money follows, see `payment.following`.
+
     Takes part in the transaction that is open and holds the row until its end, so that of two who
     come at once one is second. Raises WrongState where the state does not know the event,
     OtherReview where another review than the one expected was shown since, and NotFound.
@@ -251,7 +257,25 @@ async def step(
         cause[:64],
     )
     await tell_programs(database, booking_id, state, after, now)
+    await follow(database, booking_id, after, now)
     return after
+
+
+async def keep_session(
+    database: Database, booking_id: int, review: int, token: str, ends: datetime | None
+) -> bool:
+    """Keep a fresh session for a review that is still the newest; False where it is not."""
+    kept: int | None = await database.fetchval(
+        """
+        UPDATE universal_bookings SET session = $3, session_ends = $4
+        WHERE id = $1 AND review = $2 AND state = 'rechecked' RETURNING id
+        """,
+        booking_id,
+        review,
+        token,
+        ends,
+    )
+    return kept is not None
 
 
 async def set_columns(database: Database, booking_id: int, **columns: Any) -> None:

@@ -10,6 +10,7 @@ from domain.bookings.lifecycle import Actor, Event
 from domain.bookings.models import BookingState
 from domain.bookings.notices import Told, tell
 from domain.bookings.operator import OPERATOR, Operator, number_invoice, operator_of
+from domain.bookings.payment.following import note_other_bill
 from domain.bookings.queries import load_any, set_columns, step
 from domain.bookings.timing import FIRST_CHECK, needs_person, pause_after
 from domain.bookings.values import Booking
@@ -99,6 +100,14 @@ class Desk:
         issuer = OPERATOR.dump_python(self._operator, mode="json")
         await tell(self._database, Told.CONFIRMED, confirmed, now, operator=issuer)
         if record.total is not None and record.total != agreed:
+            await note_other_bill(
+                self._database,
+                booking.booking_id,
+                booking.supplier.value,
+                agreed,
+                record.total,
+                now,
+            )
             await self._ask_person(CaseKind.OTHER_PRICE, confirmed, now, booked=_said(record.total))
 
     async def _await(

@@ -76,7 +76,7 @@ async def _confirm(app: App, traveller: Traveller, booking_id: int, review: int)
         return Submitted(booking)
     if booking.state is not BookingState.RECHECKED or booking.review != review:
         return _shown(await review_booking(app, traveller, booking_id))
-    if not _holds(booking, app.clock.now()):
+    if not holds(booking, app.clock.now()):
         renewed = await review_booking(app, traveller, booking_id)
         if isinstance(renewed, Booking) or renewed.changed:
             return _shown(renewed)
@@ -104,7 +104,8 @@ def _shown(found: Review | Booking) -> ConfirmOutcome:
     return Submitted(found) if isinstance(found, Booking) else found
 
 
-def _holds(booking: Booking, now: datetime) -> bool:
+def holds(booking: Booking, now: datetime) -> bool:
+    """Say whether the supplier still keeps what a review showed."""
     session = booking.session
     if session is None:
         return False

@@ -71,6 +71,7 @@ class Booking:
     `guests` hold no documents, only which of them are known; `charged` and `refund` are of one that
     was cancelled. `review` counts the reviews that were shown: only the newest can be confirmed.
     `cause` is why it came to its state, as its last transition has it. `invoice` is our number.
+    `paid` is what was paid for it here, `returned` what of that went back or is on its way.
     """
 
     booking_id: int
@@ -101,6 +102,8 @@ class Booking:
     looks: int = 0
     cause: str = ""
     invoice: str | None = None
+    paid: Money | None = None
+    returned: Money | None = None
 
     @property
     def terms(self) -> Terms:

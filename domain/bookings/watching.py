@@ -46,7 +46,7 @@ def _next(booking: Booking, now: datetime) -> datetime | None:
 async def _gone(app: App, booking: Booking, now: datetime) -> None:
     await step(
         app.pool, booking.booking_id, Event.CANCELLED, Actor.SUPPLIER, now, "by the supplier",
-        look_at=None,
+        look_at=None, penalty=0, quoted_penalty=None,
     )  # fmt: skip
     await tell(app.pool, Told.CANCELLED_THERE, await load_any(booking.booking_id), now)
     await open_case(app.pool, app.settings.admin_ids, CaseKind.CANCELLED_THERE, booking, now)

@@ -31,6 +31,7 @@ async def delete_person(app: App, user_id: int) -> None:
         await stop_watching(app.pool, person.account_ids)
         await _blank(app, person)
         await _keep_ledger(app, person)
+        await _keep_payments(app, person)
         for holding in HOLDINGS:
             if holding.table not in BLANKED:
                 await _remove(app, holding, person)
@@ -69,8 +70,17 @@ _KEPT = {
     # Also what is under way: a person has to know where two stand.
     "rebookings": _BOOKED_ANEW,
     "rebooking_events": f"rebooking_id IN (SELECT id FROM rebookings WHERE {_BOOKED_ANEW})",
-    # What went from where to where names nobody, and is never taken away.
-    **dict.fromkeys(("ledger_entries", "ledger_transfers"), "true"),
+    # What was paid and what went from where to where is never taken away; it names nobody.
+    **dict.fromkeys(
+        (
+            "ledger_entries",
+            "ledger_transfers",
+            "payment_charges",
+            "payment_invoices",
+            "payment_refunds",
+        ),
+        "true",
+    ),
 }
 
 
@@ -92,6 +102,28 @@ async def _keep_ledger(app: App, person: Person) -> None:
         WHERE id = ANY($1::bigint[])
         """,
         ids,
+    )
+
+
+async def _keep_payments(app: App, person: Person) -> None:
+    """Take the person out of what was paid, but for where money is still to go back to."""
+    await app.pool.execute(
+        """
+        UPDATE payment_invoices SET user_id = NULL, chat_id = NULL
+        WHERE user_id = ANY($1::bigint[]) OR chat_id = ANY($2::bigint[])
+        """,
+        list(person.account_ids),
+        list(person.chat_ids),
+    )
+    await app.pool.execute(
+        """
+        UPDATE payment_charges c SET user_id = NULL, payer_id = CASE WHEN EXISTS (
+            SELECT FROM payment_refunds r WHERE r.charge_id = c.id AND r.state <> 'done'
+        ) THEN c.payer_id END
+        WHERE c.user_id = ANY($1::bigint[]) OR c.payer_id = ANY($2::bigint[])
+        """,
+        list(person.account_ids),
+        list(person.chat_ids),
     )
 
 

@@ -25,6 +25,7 @@ _ALERTS = f"(SELECT id FROM tracker_alerts WHERE tracker_id IN {_TRACKERS})"
 _BOOKINGS = "(SELECT id FROM universal_bookings WHERE user_id = ANY($1))"
 _TRANSFERS = f"(SELECT id FROM ledger_transfers WHERE booking_id IN {_BOOKINGS})"
 _REBOOKINGS = f"(SELECT id FROM rebookings WHERE old_id IN {_BOOKINGS})"
+_CHARGES = "(SELECT id FROM payment_charges WHERE user_id = ANY($1) OR payer_id = ANY($2))"
 _OWN = "user_id = ANY($1)"
 _LEASES = ("lease", "leased_until")
 
@@ -61,6 +62,9 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding("rebookings", f"old_id IN {_BOOKINGS} OR new_id IN {_BOOKINGS}"),
     Holding("booking_watches", f"booking_id IN {_BOOKINGS}"),
     Holding("universal_price_alerts", f"booking_id IN {_BOOKINGS}"),
+    Holding("payment_refunds", f"charge_id IN {_CHARGES}", ("settled_by",)),
+    Holding("payment_charges", f"{_OWN} OR payer_id = ANY($2)"),
+    Holding("payment_invoices", f"{_OWN} OR chat_id = ANY($2)", ("payload",)),
     Holding("ledger_entries", f"transfer_id IN {_TRANSFERS}"),
     Holding("ledger_transfers", f"booking_id IN {_BOOKINGS}", ("posted_in",)),
     Holding("universal_bookings", _OWN, ("session",)),
@@ -103,8 +107,9 @@ BLANKED = frozenset({"audit_entries", "broadcasts"})
 LEDGER = frozenset(
     {
         "booking_attempts", "booking_cases", "booking_transitions", "booking_watches",
-        "ledger_entries", "ledger_transfers", "rebooking_events", "rebookings", "savings",
-        "universal_bookings", "universal_price_alerts", "users",
+        "ledger_entries", "ledger_transfers", "payment_charges", "payment_invoices",
+        "payment_refunds", "rebooking_events", "rebookings", "savings", "universal_bookings",
+        "universal_price_alerts", "users",
     }
 )  # fmt: skip
 # What was booked elsewhere is the traveller's own note, and goes with the account.

@@ -136,7 +136,7 @@ async def test_bad_answers_are_asked_again_and_good_ones_kept(
 async def test_a_price_that_changed_is_shown_and_agreed_to(
     sandbox: SandboxClient, asha: Traveller, booker: FakeBooker
 ) -> None:
-    booker.rate = _dearer
+    booker.rate = dearer
     review = await reviewed(sandbox, asha)
     assert "the price: ₹5,000 before, ₹5,200 now" in review
     await sandbox.press(asha, "✅ Confirm and book")
@@ -144,7 +144,7 @@ async def test_a_price_that_changed_is_shown_and_agreed_to(
     assert booker.orders[0].total == Money.of(5200, "INR")
 
 
-def _dearer(rate: Rate) -> Rate:
+def dearer(rate: Rate) -> Rate:
     return replace(rate, quote=replace(rate.quote, total=Money.of(5200, "INR")))
 
 

@@ -32,6 +32,8 @@ def kind_words(kind: CaseKind, t: Translator) -> str:
         CaseKind.BOOKED_TWICE: t.gettext("booked twice"),
         CaseKind.CANCELLED_THERE: t.gettext("cancelled by the supplier"),
         CaseKind.BOTH_STAND: t.gettext("old and new both stand"),
+        CaseKind.REFUND_BY_HAND: t.gettext("to be refunded by hand"),
+        CaseKind.REFUND_DIFFERS: t.gettext("refunded more than asked"),
     }[kind]
 
 
@@ -66,6 +68,14 @@ def _what_to_do(kind: CaseKind, t: Translator) -> str:
             "This was booked anew at a lower price, and the old booking could not be cancelled for "
             "what was agreed. Have the supplier cancel one of the two for at most the penalty "
             "below; the traveller may do so as well."
+        ),
+        CaseKind.REFUND_BY_HAND: t.gettext(
+            "The provider doesn’t give this back by itself. Refund the amount below at the "
+            "provider, then press Settled: the traveller is told and the ledger notes it."
+        ),
+        CaseKind.REFUND_DIFFERS: t.gettext(
+            "The provider’s books hold more refunded than was asked for. Compare them, and have "
+            "the difference put right."
         ),
     }[kind]
 

@@ -1,6 +1,6 @@
 """Making a booking: from a rate's button over its questions to the confirmation."""
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
@@ -20,6 +20,7 @@ from bot.bookings.making.steps import (
     go_on,
     outcome_screen,
 )
+from bot.bookings.paying.steps import ask_to_pay
 from bot.errors import words_for
 from bot.hotel.buttons import BookRateButton, RatesButton
 from bot.hotel.handlers import with_rate
@@ -41,9 +42,9 @@ from domain.bookings.drafts import (
 )
 from domain.bookings.errors import BookingRefused
 from domain.bookings.lifecycle import WrongState
+from domain.bookings.payment.invoicing import Invoiced, NotPayable, confirm_or_ask
 from domain.bookings.people import read_contact, read_document, read_guest, read_requests
 from domain.bookings.queries import load_booking
-from domain.bookings.submitting import confirm_booking
 from domain.bookings.values import Booking, Need
 from domain.errors import NotFound
 from domain.search.values import HotelPage, SupplierRate
@@ -205,6 +206,7 @@ async def confirm(
     _callback: CallbackQuery,
     callback_data: ConfirmButton,
     app: App,
+    bot: Bot,
     state: FSMContext,
     traveller: Traveller,
     t: Translator,
@@ -214,7 +216,9 @@ async def confirm(
     await state.set_state(None)
 
     async def work() -> Screen:
-        outcome = await confirm_booking(app, traveller, booking.booking_id, callback_data.review)
+        outcome = await confirm_or_ask(app, traveller, booking.booking_id, callback_data.review)
+        if isinstance(outcome, Invoiced | NotPayable):
+            return await ask_to_pay(app, bot, outcome, t)
         return await outcome_screen(app, state, traveller, outcome, t)
 
     return Later(work, render_confirming(t))

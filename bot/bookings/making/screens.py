@@ -12,6 +12,7 @@ from bot.bookings.buttons import (
     review_keyboard,
     unsent_keyboard,
 )
+from bot.bookings.paying.screens import pay_lines
 from bot.bookings.refusals import PAN_EXAMPLE, PASSPORT_EXAMPLE
 from bot.bookings.terms import cancel_lines, price_lines, remark_lines, stay_lines
 from bot.buttons.building import shorten
@@ -21,6 +22,7 @@ from bot.words import terms as words
 from bot.words.rooms import room_words
 from domain.bookings.terms import Change, Terms
 from domain.bookings.values import EVERYBODY, Booking, Need, Review, Slot
+from domain.payments.amounts import Asked, CannotAsk
 from domain.suppliers.booking_contract import Guest
 
 LONGEST_NAME = 60
@@ -127,9 +129,19 @@ def render_confirming(t: Translator) -> Screen:
     )
 
 
-def render_review(review: Review, now: datetime, zone: str, t: Translator) -> Screen:
-    """Show all that is agreed to by the next press, and first what has changed."""
+def render_review(
+    review: Review,
+    now: datetime,
+    zone: str,
+    t: Translator,
+    asked: Asked | CannotAsk | None = None,
+) -> Screen:
+    """Show all that is agreed to by the next press, and first what has changed.
+
+    `asked` is what the next press asks for, None where it books.
+    """
     booking = review.booking
+    pays = t.money(asked.money) if isinstance(asked, Asked) else None
     text = words.lines(
         *_changed_lines(review, t),
         t.markup("🧾 <b>Check and confirm</b>"),
@@ -145,8 +157,10 @@ def render_review(review: Review, now: datetime, zone: str, t: Translator) -> Sc
         if review.twins
         else None,
         _held_line(booking, now, zone, t),
+        *pay_lines(asked, t),
     )
-    return Screen(text, review_keyboard(booking, t))
+    can_confirm = not isinstance(asked, CannotAsk)
+    return Screen(text, review_keyboard(booking, t, pays, can_confirm=can_confirm))
 
 
 def _held_line(booking: Booking, now: datetime, zone: str, t: Translator) -> Markup | None:

@@ -19,6 +19,7 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.bookings.drafts import saved_travellers
 from domain.bookings.models import BookingState
+from domain.bookings.payment.invoicing import what_to_pay
 from domain.bookings.reviewing import review_booking
 from domain.bookings.submitting import ConfirmOutcome, Unsent
 from domain.bookings.values import Booking, Need, Review
@@ -88,11 +89,17 @@ async def go_on(
     await state.set_state(None)
     found = await review_booking(app, traveller, booking.booking_id)
     if isinstance(found, Review):
-        return render_review(found, app.clock.now(), traveller.time_zone, t)
+        return await review_screen(app, traveller, found, t)
     if found.can_change and found.needs:
         # The supplier asks for more than it did: what, is the next question.
         return await ask(found.needs[0], state, traveller, found, t)
     return await stands(app, state, traveller, found, t)
+
+
+async def review_screen(app: App, traveller: Traveller, review: Review, t: Translator) -> Screen:
+    """Show a review, with what its confirmation asks for."""
+    asked = await what_to_pay(app, review.booking)
+    return render_review(review, app.clock.now(), traveller.time_zone, t, asked)
 
 
 async def stands(
@@ -116,7 +123,7 @@ async def outcome_screen(
     if isinstance(outcome, Review):
         if outcome.booking.needs:
             return await ask(outcome.booking.needs[0], state, traveller, outcome.booking, t)
-        return render_review(outcome, app.clock.now(), traveller.time_zone, t)
+        return await review_screen(app, traveller, outcome, t)
     if isinstance(outcome, Unsent):
         return render_unsent(outcome.booking, t)
     if outcome.booking.can_change:

@@ -1,0 +1,139 @@
+"""The last word before money moves: asked by Telegram, which waits ten seconds for it.
+
+People pay minutes after they were sent an invoice, so the supplier is asked once more, within five.
+What is not as it was agreed to is refused, and reviewed anew; so is what takes longer.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from enum import StrEnum
+
+import structlog
+
+from domain.accounts.travellers import Traveller, traveller_of
+from domain.app import App
+from domain.bookings.models import BookingState
+from domain.bookings.queries import TERMS, keep_session, load_any
+from domain.bookings.reviewing import differences, offer, recheck
+from domain.bookings.terms import changes
+from domain.bookings.values import Booking, Review
+from domain.errors import NotFound
+from domain.payments.models import ChargeState, InvoiceState
+from domain.payments.queries import charges_of, find_invoice, set_invoice
+from domain.payments.values import Invoice, Payment
+from domain.suppliers.booking_contract import Gone, Rechecked
+from domain.suppliers.contract import SupplierError
+
+log = structlog.get_logger(__name__)
+
+CHECK_SECONDS = 5.0
+# All of it, with the database's part; what is not known by then is refused.
+ANSWER_SECONDS = 6.5
+
+
+class CheckoutRefusal(StrEnum):
+    """Why a payment may not go on."""
+
+    OLD = "old"
+    PAID = "paid"
+    NOT_YOURS = "not_yours"
+    CHANGED = "changed"
+    SOLD_OUT = "sold_out"
+    TOO_SLOW = "too_slow"
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """The payment may go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """It may not. What follows is shown to the traveller: the new review, or where to get one."""
+
+    reason: CheckoutRefusal
+    traveller: Traveller | None = None
+    booking: Booking | None = None
+    review: Review | None = None
+
+
+Checkout = Approved | Refused
+
+
+async def approve_checkout(app: App, payment: Payment) -> Checkout:
+    """Say whether a payment may go on, within `ANSWER_SECONDS`. Raises what the database does."""
+    try:
+        async with asyncio.timeout(ANSWER_SECONDS):
+            return await _approve(app, payment)
+    except TimeoutError:
+        return Refused(CheckoutRefusal.TOO_SLOW)
+
+
+async def _approve(app: App, payment: Payment) -> Checkout:
+    invoice = await find_invoice(app.pool, payment.payload)
+    if invoice is None or invoice.money != payment.money:
+        return Refused(CheckoutRefusal.OLD)
+    if invoice.chat_id != payment.payer_id:
+        return Refused(CheckoutRefusal.NOT_YOURS)
+    if invoice.state is InvoiceState.PAID:
+        return Refused(CheckoutRefusal.PAID)
+    try:
+        booking = await load_any(invoice.booking_id)
+        traveller = await traveller_of(booking.user_id)
+    except NotFound:
+        return Refused(CheckoutRefusal.OLD)
+    if not await _is_newest(app, invoice, booking):
+        return Refused(CheckoutRefusal.OLD, traveller, booking)
+    return await _checked(app, traveller, invoice, booking)
+
+
+async def _is_newest(app: App, invoice: Invoice, booking: Booking) -> bool:
+    """Say whether what an invoice asks for is what would be booked now."""
+    if invoice.state is InvoiceState.VOID or booking.review != invoice.review:
+        return False
+    if booking.state is not BookingState.RECHECKED:
+        return False
+    agreed = TERMS.validate_python(invoice.terms)
+    if changes(agreed, booking.wanted.seen, app.clock.now()):
+        return False
+    async with app.pool.transaction():
+        return not await charges_of(
+            app.pool, booking.booking_id, (ChargeState.HELD, ChargeState.USED)
+        )
+
+
+async def _checked(app: App, traveller: Traveller, invoice: Invoice, booking: Booking) -> Checkout:
+    """Ask the supplier once more, and compare."""
+    try:
+        async with asyncio.timeout(CHECK_SECONDS):
+            found = await recheck(app, booking)
+    except (TimeoutError, SupplierError) as error:
+        log.warning("checkout refused", booking=booking.booking_id, why=type(error).__name__)
+        return Refused(CheckoutRefusal.TOO_SLOW, traveller, booking)
+    if isinstance(found, Gone):
+        gone = await offer(app, traveller, booking, found)
+        return Refused(CheckoutRefusal.SOLD_OUT, traveller, _booking_of(gone))
+    if differences(booking, found, app.clock.now()):
+        review = await offer(app, traveller, booking, found)
+        if isinstance(review, Review):
+            return Refused(CheckoutRefusal.CHANGED, traveller, review.booking, review)
+        return Refused(CheckoutRefusal.OLD, traveller, review)
+    if not await _let_through(app, invoice, found):
+        return Refused(CheckoutRefusal.OLD, traveller, booking)
+    return Approved()
+
+
+def _booking_of(found: Review | Booking) -> Booking:
+    return found.booking if isinstance(found, Review) else found
+
+
+async def _let_through(app: App, invoice: Invoice, found: Rechecked) -> bool:
+    """Keep the fresh session for the order that follows; False where another was quicker."""
+    async with app.pool.transaction():
+        is_kept = await keep_session(
+            app.pool, invoice.booking_id, invoice.review, found.session.token,
+            found.session.expires_at,
+        )  # fmt: skip
+        if is_kept:
+            await set_invoice(app.pool, invoice.invoice_id, InvoiceState.APPROVED, app.clock.now())
+    return is_kept

@@ -1,0 +1,155 @@
+"""Money follows a booking's state, in the transaction that changes it.
+
+::
+
+    confirmed   held → sales      the supplier's bill: its wallet → costs
+    failed      held → refunds    all of it
+    cancelled   sales → refunds   what the terms give back; costs → wallet, what the supplier does
+
+Each of these is keyed by what it is for: however often a state is come to, it counts once.
+"""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from domain.bookings.models import BookingState
+from domain.bookings.payment.notices import PaymentTold, tell_payer
+from domain.bookings.terms import Terms
+from domain.ledger.accounts import Account, wallet
+from domain.ledger.posting import post
+from domain.ledger.transfers import move
+from domain.money import Money
+from domain.payments.amounts import share_of
+from domain.payments.giving_back import promise_refund
+from domain.payments.models import ChargeState
+from domain.payments.queries import charges_of, set_charge, void_invoices
+from domain.payments.values import Charge, Reason
+from domain.unit_of_work import Database
+
+_TERMS: TypeAdapter[Terms] = TypeAdapter(Terms)
+
+
+def due_now(terms: Terms) -> Money:
+    """Return what of a booking is paid when it is made; the rest is paid at the hotel."""
+    total, later = terms.total, terms.rate.due_at_property
+    if later is None or later.currency != total.currency:
+        return total
+    return max(total - later, Money(Decimal(0), total.currency))
+
+
+async def follow(database: Database, booking_id: int, state: BookingState, now: datetime) -> None:
+    """Let money go where a booking's new state has it. Takes part in the open transaction."""
+    match state:
+        case BookingState.SUBMITTING:
+            await void_invoices(database, booking_id)
+        case BookingState.CONFIRMED:
+            await _sold(database, booking_id, now)
+        case BookingState.FAILED:
+            await void_invoices(database, booking_id)
+            await give_back_held(database, booking_id, Reason.FAILED, now)
+        case BookingState.CANCELLED:
+            await _cancelled(database, booking_id, now)
+
+
+async def give_back_held(
+    database: Database, booking_id: int, reason: Reason, now: datetime
+) -> tuple[Money, ...]:
+    """Promise back all that is held for a booking; return what is newly promised."""
+    held = await charges_of(database, booking_id, (ChargeState.HELD,))
+    promised = [
+        charge for charge in held if await _promise(database, charge, charge.money, reason, now)
+    ]
+    return tuple(charge.money for charge in promised)
+
+
+async def _promise(
+    database: Database, charge: Charge, money: Money, reason: Reason, now: datetime
+) -> bool:
+    """Promise money back, and tell whoever paid it."""
+    is_new = await promise_refund(database, charge, money, reason, now)
+    if is_new:
+        await tell_payer(database, PaymentTold.GOES_BACK, charge, money, reason, now)
+    return is_new
+
+
+async def _row(database: Database, booking_id: int) -> Any:
+    return await database.fetchrow(
+        """
+        SELECT supplier, agreed, currency, penalty, quoted_penalty, refund
+        FROM universal_bookings WHERE id = $1 AND agreed IS NOT NULL
+        """,
+        booking_id,
+    )
+
+
+async def _sold(database: Database, booking_id: int, now: datetime) -> None:
+    row = await _row(database, booking_id)
+    if row is None:
+        return
+    bill = due_now(_TERMS.validate_python(row["agreed"]))
+    account = wallet(row["supplier"])
+    await _post(database, "bill", booking_id, bill, account, Account.COSTS, now)
+    for charge in await charges_of(database, booking_id, (ChargeState.HELD,)):
+        sale = move(
+            f"sale:{charge.charge_id}", "sale", charge.money, Account.SALES, Account.HELD,
+            booking_id,
+        )  # fmt: skip
+        await post(database, sale, now)
+        await set_charge(database, charge.row_id, ChargeState.USED)
+
+
+async def _cancelled(database: Database, booking_id: int, now: datetime) -> None:
+    row = await _row(database, booking_id)
+    if row is None:
+        return
+    terms = _TERMS.validate_python(row["agreed"])
+    bill = due_now(terms)
+    zero = Money(Decimal(0), bill.currency)
+    charged = _known(row["penalty"], row["quoted_penalty"], terms.penalty(now).amount)
+    refund = row["refund"]
+    back = bill.amount - charged if refund is None else refund
+    returned = min(max(Money(back, bill.currency), zero), bill)
+    await _post(
+        database, "bill back", booking_id, returned, Account.COSTS, wallet(row["supplier"]), now
+    )
+    # The traveller pays what was agreed to, whatever the supplier took.
+    agreed = charged if row["quoted_penalty"] is None else min(charged, row["quoted_penalty"])
+    given = max(Money(bill.amount - agreed, bill.currency), zero)
+    for charge in await charges_of(database, booking_id, (ChargeState.HELD, ChargeState.USED)):
+        share = share_of(charge.money, given, bill)
+        await _promise(database, charge, share, Reason.CANCELLED, now)
+
+
+def _known(*amounts: Decimal | None) -> Decimal:
+    """Return the first amount that anybody knows."""
+    return next(amount for amount in amounts if amount is not None)
+
+
+async def note_other_bill(
+    database: Database, booking_id: int, supplier: str, agreed: Money, billed: Money, now: datetime
+) -> None:
+    """Post what a supplier charged beyond (or below) what was agreed to: the difference is ours."""
+    if billed.currency != agreed.currency:
+        return
+    more = billed - agreed
+    source, target = wallet(supplier), Account.LOSSES.value
+    if more.amount < 0:
+        more, source, target = agreed - billed, target, source
+    await _post(database, "bill difference", booking_id, more, source, target, now)
+
+
+async def _post(
+    database: Database,
+    kind: str,
+    booking_id: int,
+    money: Money,
+    source: str,
+    target: str,
+    now: datetime,
+) -> None:
+    if money.amount > 0:
+        transfer = move(f"{kind}:{booking_id}", kind, money, source, target, booking_id)
+        await post(database, transfer, now)

@@ -1,0 +1,88 @@
+"""What whoever paid is told of the money: that it goes back and why, and that it is on its way.
+
+It is told in the chat of whoever paid, whatever became of the booking, in quiet hours too.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from enum import StrEnum
+
+from domain.money import Money
+from domain.outbox.queries import put_messages
+from domain.outbox.values import ChannelName, NewMessage
+from domain.payments.values import Charge, Reason
+from domain.unit_of_work import Database
+
+PAYMENT_CASE = "payment_case"
+
+
+class PaymentTold(StrEnum):
+    """What is told of money."""
+
+    GOES_BACK = "payment_goes_back"
+    IS_BACK = "payment_is_back"
+    WITH_PEOPLE = "payment_with_people"
+
+
+async def tell_payer(
+    database: Database,
+    told: PaymentTold,
+    charge: Charge,
+    money: Money,
+    reason: Reason,
+    now: datetime,
+) -> None:
+    """Tell whoever paid, once for each charge, reason and point."""
+    row = await database.fetchrow(
+        """
+        SELECT c.id AS chat_id, u.id, u.language, u.region, u.time_zone,
+               (SELECT title FROM universal_bookings WHERE id = $2) AS title
+        FROM chats c JOIN users u ON u.id = c.user_id WHERE c.id = $1 AND c.is_reachable
+        """,
+        charge.payer_id,
+        charge.booking_id,
+    )
+    if row is None:
+        return
+    values = {
+        "amount": str(money.amount),
+        "currency": money.currency,
+        "reason": reason.value,
+        "title": row["title"] or "",
+        "booking_id": charge.booking_id,
+        "quiet": [None, None, row["time_zone"]],
+    }
+    message = NewMessage(
+        ChannelName.TELEGRAM, str(row["chat_id"]), told.value,
+        f"{told.value}:{charge.row_id}:{reason.value}", row["language"], row["region"], values,
+        row["id"],
+    )  # fmt: skip
+    await put_messages(database, [message], now)
+
+
+async def tell_admins_of_refund(
+    database: Database, admins: Collection[int], refund_id: int, money: Money, now: datetime
+) -> None:
+    """Tell every administrator that a refund waits for a person, once."""
+    rows = await database.fetch(
+        """
+        SELECT u.id, u.language, u.region, u.time_zone, c.id AS chat_id
+        FROM users u JOIN chats c ON c.user_id = u.id AND c.is_reachable
+        WHERE c.id = ANY($1::bigint[])
+        """,
+        sorted(admins),
+    )
+    messages = [
+        NewMessage(
+            ChannelName.TELEGRAM, str(row["chat_id"]), PAYMENT_CASE,
+            f"{PAYMENT_CASE}:{refund_id}:{row['chat_id']}", row["language"], row["region"],
+            {
+                "amount": str(money.amount),
+                "currency": money.currency,
+                "quiet": [None, None, row["time_zone"]],
+            },
+            row["id"],
+        )
+        for row in rows
+    ]  # fmt: skip
+    await put_messages(database, messages, now)

@@ -1,0 +1,107 @@
+"""A payment that came: written down before anything else, for its booking or to go back."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+
+from domain.app import App
+from domain.bookings.models import BookingState
+from domain.bookings.payment.notices import PaymentTold, tell_payer
+from domain.ledger.accounts import Account
+from domain.ledger.posting import post
+from domain.ledger.transfers import move
+from domain.payments.giving_back import promise_refund
+from domain.payments.models import ChargeState, InvoiceState
+from domain.payments.queries import (
+    charges_of,
+    find_charge,
+    find_invoice,
+    keep_charge,
+    set_charge,
+    set_invoice,
+)
+from domain.payments.values import Charge, Invoice, Payment, Reason
+from domain.unit_of_work import Database
+
+log = structlog.get_logger(__name__)
+
+# Whoever took a payment books at once; what is not booked by then is looked after.
+BOOKED_WITHIN = timedelta(seconds=120)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What a payment was for: a booking, or nothing (`reason`), so that it goes back.
+
+    `is_new` False: it was told before.
+    """
+
+    charge: Charge
+    reason: Reason | None
+    is_new: bool
+
+
+async def receive_payment(app: App, payment: Payment) -> Received:
+    """Write a payment down, once for its charge: with its transfer, and what becomes of it."""
+    now = app.clock.now()
+    async with app.pool.transaction():
+        invoice = await find_invoice(app.pool, payment.payload)
+        row = None if invoice is None else await _lock(app.pool, invoice.booking_id)
+        charge = await keep_charge(app.pool, payment, invoice, now)
+        if charge is None:
+            return await _known(app.pool, payment.charge_id)
+        await post(
+            app.pool,
+            move(
+                f"charge:{charge.charge_id}", "charge", charge.money, Account.HELD,
+                Account.PROVIDER, charge.booking_id, charge.provider_charge_id,
+            ),
+            now,
+        )  # fmt: skip
+        reason = await _why_not(app.pool, payment, charge, invoice, row)
+        if reason is None and invoice is not None:
+            await set_invoice(app.pool, invoice.invoice_id, InvoiceState.PAID, now)
+            await set_charge(app.pool, charge.row_id, ChargeState.HELD, now + BOOKED_WITHIN)
+        elif reason is not None:
+            await _return(app.pool, charge, reason, now)
+    log.info("payment received", charge=payment.charge_id, goes_back=reason)
+    return Received(charge, reason, is_new=True)
+
+
+async def _known(database: Database, charge_id: str) -> Received:
+    charge = await find_charge(database, charge_id)
+    if charge is None:
+        raise LookupError("a charge that is there and is not")
+    is_back = charge.state is ChargeState.RETURNED
+    return Received(charge, Reason.DOUBLED if is_back else None, is_new=False)
+
+
+async def _lock(database: Database, booking_id: int) -> Any:
+    """Hold the booking: of two payments for it one is second."""
+    return await database.fetchrow(
+        "SELECT state, review FROM universal_bookings WHERE id = $1 FOR UPDATE", booking_id
+    )
+
+
+async def _why_not(
+    database: Database, payment: Payment, charge: Charge, invoice: Invoice | None, row: Any
+) -> Reason | None:
+    """Return why a payment is for nothing, None where it is for its booking."""
+    if invoice is None or payment.money != invoice.money:
+        return Reason.STRAY
+    taken = (ChargeState.HELD, ChargeState.USED)
+    others = await charges_of(database, invoice.booking_id, taken)
+    if any(other.row_id != charge.row_id for other in others):
+        return Reason.DOUBLED
+    if row is None or invoice.state is InvoiceState.VOID:
+        return Reason.OLD
+    if BookingState(row["state"]) is not BookingState.RECHECKED:
+        return Reason.OLD
+    return None if row["review"] == invoice.review else Reason.OLD
+
+
+async def _return(database: Database, charge: Charge, reason: Reason, now: datetime) -> None:
+    await promise_refund(database, charge, charge.money, reason, now)
+    await tell_payer(database, PaymentTold.GOES_BACK, charge, charge.money, reason, now)

@@ -1,0 +1,164 @@
+"""Carrying refunds to whoever gives the money back, until it is done or a person has it."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import timedelta
+
+import structlog
+
+from domain.app import App
+from domain.bookings.cases import CaseKind, close_cases, open_case
+from domain.bookings.payment.notices import PaymentTold, tell_admins_of_refund, tell_payer
+from domain.bookings.queries import load_any
+from domain.db import AWAY
+from domain.errors import NotFound
+from domain.ledger.accounts import Account
+from domain.ledger.posting import post
+from domain.ledger.transfers import move
+from domain.payments.contract import (
+    RefundDiffers,
+    Refunded,
+    RefundOrder,
+    RefundOutcome,
+    RefundPort,
+    RefundRefused,
+    RefundUnknown,
+)
+from domain.payments.models import RefundState
+from domain.payments.queries import (
+    claim_refunds,
+    forget_payer,
+    list_refunds,
+    load_refund,
+    refunded_before,
+    set_refund,
+)
+from domain.payments.values import Refund
+
+log = structlog.get_logger(__name__)
+
+# When a refund whose outcome is not known is asked for again; after the last a person is asked.
+ASKED_AGAIN = tuple(timedelta(seconds=n) for n in (5, 15, 60, 300, 900, 3600))
+# Each currency's port, and that of all others.
+Ports = Mapping[str | None, RefundPort]
+
+
+async def carry_refunds(app: App, ports: Ports) -> int:
+    """Ask for the refunds that are due; return how many were. None is asked for by two at once."""
+    refunds = await claim_refunds(app.pool, app.clock.now())
+    await asyncio.gather(*(_carry_alone(app, ports, refund) for refund in refunds))
+    return len(refunds)
+
+
+async def _carry_alone(app: App, ports: Ports, refund: Refund) -> None:
+    """Carry one; what goes wrong with it holds up no other."""
+    try:
+        await _settle(app, refund, await _ask(app, ports, refund))
+    except AWAY:
+        raise
+    except Exception:
+        log.exception("refund not carried", refund=refund.key)
+
+
+async def _ask(app: App, ports: Ports, refund: Refund) -> RefundOutcome:
+    charge = refund.charge
+    port = ports.get(charge.money.currency, ports.get(None))
+    if port is None:
+        return RefundRefused("no way to give it back is set up")
+    before = await refunded_before(app.pool, charge, refund.refund_id)
+    order = RefundOrder(
+        refund.key, charge.charge_id, charge.provider_charge_id, charge.payer_id, charge.money,
+        refund.money, before, refund.reason.value,
+    )  # fmt: skip
+    return await port.refund(order)
+
+
+async def _settle(app: App, refund: Refund, outcome: RefundOutcome) -> None:
+    """Write down how it ended, and tell it."""
+    now = app.clock.now()
+    async with app.pool.transaction():
+        match outcome:
+            case Refunded():
+                await finish_refund(app, refund, "")
+            case RefundDiffers(detail):
+                await finish_refund(app, refund, detail)
+                await _ask_person(app, refund, CaseKind.REFUND_DIFFERS, detail)
+            case RefundUnknown(detail) if refund.tries <= len(ASKED_AGAIN):
+                pause = ASKED_AGAIN[refund.tries - 1]
+                await set_refund(
+                    app.pool, refund.refund_id, RefundState.DUE, detail, now, now + pause
+                )
+            case RefundUnknown(detail) | RefundRefused(detail):
+                await set_refund(app.pool, refund.refund_id, RefundState.WITH_PEOPLE, detail, now)
+                await _ask_person(app, refund, CaseKind.REFUND_BY_HAND, detail)
+                await tell_payer(
+                    app.pool, PaymentTold.WITH_PEOPLE, refund.charge, refund.money, refund.reason,
+                    now,
+                )  # fmt: skip
+    log.info("refund asked for", refund=refund.key, outcome=type(outcome).__name__)
+
+
+async def finish_refund(app: App, refund: Refund, detail: str, admin_id: int | None = None) -> None:
+    """Write down that money is back, by the provider or by a person's hand, and tell it, once.
+
+    Takes part in the open transaction.
+    """
+    now = app.clock.now()
+    is_new = await set_refund(
+        app.pool, refund.refund_id, RefundState.DONE, detail, now, admin_id=admin_id
+    )
+    if not is_new:
+        return
+    booking_id = refund.charge.booking_id
+    await post(
+        app.pool,
+        move(
+            f"refund:{refund.key}", "refund", refund.money, Account.PROVIDER, Account.REFUNDS,
+            booking_id, detail,
+        ),
+        now,
+    )  # fmt: skip
+    await tell_payer(app.pool, PaymentTold.IS_BACK, refund.charge, refund.money, refund.reason, now)
+    await forget_payer(app.pool, refund.charge)
+    if booking_id is not None and not await list_refunds(
+        app.pool, booking_id, RefundState.WITH_PEOPLE
+    ):
+        await close_cases(
+            app.pool, booking_id, now, "refunded", (CaseKind.REFUND_BY_HAND,), admin_id
+        )
+
+
+async def _ask_person(app: App, refund: Refund, kind: CaseKind, detail: str) -> None:
+    """Ask a person: in the booking's cases, and in so many words."""
+    now, admins = app.clock.now(), app.settings.admin_ids
+    try:
+        booking = await load_any(refund.charge.booking_id or 0)
+    except NotFound:
+        await tell_admins_of_refund(app.pool, admins, refund.refund_id, refund.money, now)
+        return
+    await open_case(
+        app.pool, admins, kind, booking, now, refund=refund.key, detail=detail,
+        amount=f"{refund.money.amount} {refund.money.currency}",
+        provider_charge=refund.charge.provider_charge_id,
+    )  # fmt: skip
+
+
+async def refund_by_hand(app: App, booking_id: int, admin_id: int) -> None:
+    """Write down that an administrator gave back what a booking's provider did not.
+
+    Takes part in the open transaction.
+    """
+    for refund in await list_refunds(app.pool, booking_id, RefundState.WITH_PEOPLE):
+        await finish_refund(app, refund, "by hand", admin_id)
+
+
+async def settle_by_hand(app: App, refund_id: int, admin_id: int) -> Refund:
+    """Write down that one refund was made by hand. Raises NotFound for none that waits for it.
+
+    Takes part in the open transaction.
+    """
+    refund = await load_refund(app.pool, refund_id)
+    if refund is None or refund.state is not RefundState.WITH_PEOPLE:
+        raise NotFound("refund")
+    await finish_refund(app, refund, "by hand", admin_id)
+    return refund

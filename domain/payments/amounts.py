@@ -1,0 +1,147 @@
+"""What an invoice may ask for, and in which currency: pure.
+
+The invoice is in the booking's own currency where Telegram and the provider take it; then nobody
+here exchanges anything, and what the traveller's bank takes for it is between the two of them.
+Where they do not, it is in the first currency that the provider takes, at the day's reference rate
+and a margin on top, both of which are shown: from then on the exchange is ours to bear, and what
+goes back goes back in the invoice's currency by the same share.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_CEILING, Decimal
+from enum import StrEnum
+
+from domain.exchange_rates.rates import ExchangeRates
+from domain.money import STARS, Money, minor_digits
+
+DOLLARS = "USD"
+# core.telegram.org/bots/payments#supported-currencies, as of 2026.
+TAKEN = frozenset({
+    "AED", "AFN", "ALL", "AMD", "ARS", "AUD", "AZN", "BAM", "BDT", "BGN", "BHD", "BND", "BOB",
+    "BRL", "BYN", "CAD", "CHF", "CLP", "CNY", "COP", "CRC", "CZK", "DKK", "DOP", "DZD", "EGP",
+    "ETB", "EUR", "GBP", "GEL", "GHS", "GTQ", "HKD", "HNL", "HUF", "IDR", "ILS", "INR", "IQD",
+    "IRR", "ISK", "JMD", "JOD", "JPY", "KES", "KGS", "KRW", "KZT", "LBP", "LKR", "MAD", "MDL",
+    "MMK", "MNT", "MOP", "MUR", "MVR", "MXN", "MYR", "MZN", "NGN", "NIO", "NOK", "NPR", "NZD",
+    "PAB", "PEN", "PHP", "PKR", "PLN", "PYG", "QAR", "RON", "RSD", "RUB", "SAR", "SEK", "SGD",
+    "SYP", "THB", "TJS", "TRY", "TTD", "TWD", "TZS", "UAH", "UGX", "USD", "UYU", "UZS", "VND",
+    "YER", "ZAR",
+})  # fmt: skip
+# The same page: smallest and largest amounts "roughly correspond to the limit of US$ 1-10000",
+# exactly in currencies.json, whose numbers follow exchange rates. They are worked out from the
+# day's rates, and this much is left between them and what is asked for.
+SMALLEST, LARGEST, ROUGHLY = Decimal(1), Decimal(10_000), Decimal("0.03")
+# Assumed: no document tells how many Stars an invoice may ask for.
+MOST_STARS = 100_000
+
+
+class Unpayable(StrEnum):
+    """Why no invoice can ask for an amount."""
+
+    TOO_LITTLE = "too_little"
+    TOO_MUCH = "too_much"
+    NO_RATE = "no_rate"
+
+
+@dataclass(frozen=True, slots=True)
+class Takes:
+    """What can be paid in: `currencies` of the provider, none for all of Telegram's.
+
+    `margin` is added, in percent, where an amount is exchanged; `star` is what one Star is worth,
+    in dollars. `only_stars`: there is no provider, and Stars are asked for.
+    """
+
+    currencies: Sequence[str] = ()
+    margin: Decimal = Decimal(0)
+    star: Decimal = Decimal("0.013")
+    only_stars: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an invoice asks for. `rate_day` is that of the rate, None where nothing is exchanged."""
+
+    money: Money
+    covers: Money
+    rate_day: date | None = None
+    margin: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class CannotAsk:
+    """No invoice can ask for it; `bound` is what it would have to be, where that is known."""
+
+    reason: Unpayable
+    due: Money
+    bound: Money | None = None
+
+
+def ask(due: Money, takes: Takes, rates: ExchangeRates) -> Asked | CannotAsk:
+    """Return what an invoice over an amount asks for, or why there can be none."""
+    if takes.only_stars:
+        return _in_stars(due, takes, rates)
+    accepted = [one for one in takes.currencies if one in TAKEN] or sorted(TAKEN)
+    if due.currency in accepted:
+        return _bounded(Asked(due, due), rates)
+    target = accepted[0] if takes.currencies else DOLLARS
+    worth = rates.worth(due, target)
+    if worth is None:
+        return CannotAsk(Unpayable.NO_RATE, due)
+    money = _up(worth * (100 + takes.margin) / 100, target)
+    day = rates.day_of(due.currency, target)
+    return _bounded(Asked(money, due, day, takes.margin), rates)
+
+
+def _in_stars(due: Money, takes: Takes, rates: ExchangeRates) -> Asked | CannotAsk:
+    worth = rates.worth(due, DOLLARS)
+    if worth is None:
+        return CannotAsk(Unpayable.NO_RATE, due)
+    stars = _up(worth / takes.star * (100 + takes.margin) / 100, STARS)
+    day = rates.day_of(due.currency, DOLLARS)
+    if stars.amount > MOST_STARS:
+        return CannotAsk(Unpayable.TOO_MUCH, due, Money(Decimal(MOST_STARS), STARS))
+    return Asked(stars, due, day, takes.margin)
+
+
+def _up(amount: Decimal, currency: str) -> Money:
+    """Return an amount rounded up to the currency's smallest unit."""
+    unit = Decimal(1).scaleb(-minor_digits(currency))
+    return Money(amount.quantize(unit, ROUND_CEILING), currency)
+
+
+def _bounded(asked: Asked, rates: ExchangeRates) -> Asked | CannotAsk:
+    bounds = bounds_in(asked.money.currency, rates)
+    if bounds is None:
+        return asked
+    low, high = bounds
+    if asked.money < low:
+        return CannotAsk(Unpayable.TOO_LITTLE, asked.covers, low)
+    return CannotAsk(Unpayable.TOO_MUCH, asked.covers, high) if high < asked.money else asked
+
+
+def bounds_in(currency: str, rates: ExchangeRates) -> tuple[Money, Money] | None:
+    """Return what one invoice may ask for at least and at most; None where no rate tells."""
+    unit = rates.worth(Money(Decimal(1), DOLLARS), currency)
+    if unit is None:
+        return None
+    low, high = SMALLEST * (1 + ROUGHLY), LARGEST * (1 - ROUGHLY)
+    return _up(low * unit, currency), Money.of(high * unit, currency)
+
+
+def to_units(money: Money) -> int:
+    """Return an amount in its currency's smallest unit, as Telegram has it."""
+    return int(money.amount.scaleb(minor_digits(money.currency)))
+
+
+def from_units(units: int, currency: str) -> Money:
+    """Return what so many of a currency's smallest units are."""
+    return Money.of(Decimal(units).scaleb(-minor_digits(currency)), currency)
+
+
+def share_of(paid: Money, part: Money, whole: Money) -> Money:
+    """Return the share of what was paid that `part` is of `whole`: to the unit, never above it."""
+    if whole.amount <= 0 or part.amount >= whole.amount:
+        return paid
+    share = max(part.amount, Decimal(0)) / whole.amount
+    return Money.of(paid.amount * share, paid.currency)

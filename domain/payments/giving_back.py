@@ -1,0 +1,40 @@
+"""Promising money back: the refund and its transfer, in the unit of work of what it is for."""
+
+from datetime import datetime
+
+from domain.ledger.accounts import Account
+from domain.ledger.posting import post
+from domain.ledger.transfers import move
+from domain.money import Money
+from domain.payments.models import ChargeState
+from domain.payments.queries import add_refund, refunded_before, set_charge
+from domain.payments.values import Charge, Reason
+from domain.unit_of_work import Database
+
+LONGEST_KEY = 64
+
+
+async def promise_refund(
+    database: Database, charge: Charge, money: Money, reason: Reason, now: datetime
+) -> bool:
+    """Promise so much of a charge back, and no more than is left of it; False where it was before.
+
+    Takes part in the open transaction. Whatever asks for the same (the charge, the reason) again
+    is answered by the same refund: at the provider it carries that key.
+    """
+    left = charge.money - await refunded_before(database, charge, None)
+    back = min(money, left)
+    if back.amount <= 0:
+        return False
+    key = f"{reason.value}-{charge.row_id}-{charge.charge_id}"[:LONGEST_KEY]
+    if await add_refund(database, charge, key, back, reason, now) is None:
+        return False
+    source = Account.SALES if charge.state is ChargeState.USED else Account.HELD
+    await post(
+        database,
+        move(f"promise:{key}", "promise", back, Account.REFUNDS, source, charge.booking_id),
+        now,
+    )
+    if charge.state is ChargeState.HELD:
+        await set_charge(database, charge.row_id, ChargeState.RETURNED)
+    return True

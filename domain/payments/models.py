@@ -1,0 +1,116 @@
+"""What was asked for, what was paid, and what goes back: kept as long as the law wants to know."""
+
+from enum import StrEnum
+from typing import Any
+
+from tortoise import fields
+from tortoise.indexes import Index
+from tortoise.models import Model
+
+from domain.json_field import JSONField
+
+
+class InvoiceState(StrEnum):
+    """`approved`: the last checkout was let through, and its payment is to come."""
+
+    OPEN = "open"
+    APPROVED = "approved"
+    PAID = "paid"
+    VOID = "void"
+
+
+class ChargeState(StrEnum):
+    """`held` for a booking that is under way, `used` for one that is booked, else `returned`."""
+
+    HELD = "held"
+    USED = "used"
+    RETURNED = "returned"
+
+
+class RefundState(StrEnum):
+    """`due` until the provider says that it is done, or a person sees to it."""
+
+    DUE = "due"
+    DONE = "done"
+    WITH_PEOPLE = "with_people"
+
+
+class PaymentInvoice(Model):
+    """An invoice that was sent. `payload` is a secret that names it to Telegram and back.
+
+    `amount` is asked for in `currency`; it pays `covers` in `covers_currency`, the booking's own.
+    `terms` are what is agreed to by paying it.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    payload = fields.CharField(max_length=64, unique=True)
+    booking_id = fields.BigIntField(db_index=True)
+    review = fields.SmallIntField()
+    user_id = fields.BigIntField(null=True)
+    chat_id = fields.BigIntField(null=True)
+    amount = fields.DecimalField(max_digits=16, decimal_places=3)
+    currency = fields.CharField(max_length=3)
+    covers = fields.DecimalField(max_digits=16, decimal_places=3)
+    covers_currency = fields.CharField(max_length=3)
+    terms = JSONField[dict[str, Any]]()
+    state = fields.CharEnumField(InvoiceState, max_length=16, default=InvoiceState.OPEN)
+    message_id = fields.BigIntField(null=True)
+    created_at = fields.DatetimeField()
+    approved_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        """Table and order."""
+
+        table = "payment_invoices"
+
+
+class PaymentCharge(Model):
+    """Money that came: one row for each charge of Telegram's, however often it is told.
+
+    `payer_id` is the Telegram id of whoever paid: Stars go back to nobody else.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    charge_id = fields.CharField(max_length=255, unique=True)
+    provider_charge_id = fields.CharField(max_length=255, default="", db_default="")
+    invoice_id = fields.BigIntField(null=True)
+    booking_id = fields.BigIntField(null=True, db_index=True)
+    user_id = fields.BigIntField(null=True)
+    payer_id = fields.BigIntField(null=True)
+    amount = fields.DecimalField(max_digits=16, decimal_places=3)
+    currency = fields.CharField(max_length=3)
+    state = fields.CharEnumField(ChargeState, max_length=16)
+    received_at = fields.DatetimeField()
+    due_at = fields.DatetimeField(null=True, description="When it is seen to that it is booked")
+    tries = fields.SmallIntField(default=0, db_default=0)
+
+    class Meta:
+        """Table and order; what is due is found by an index of its migration."""
+
+        table = "payment_charges"
+
+
+class PaymentRefund(Model):
+    """Money on its way back, once for each `key`, which the provider is told as well."""
+
+    id = fields.BigIntField(primary_key=True)
+    key = fields.CharField(max_length=64, unique=True)
+    charge: fields.ForeignKeyRelation[PaymentCharge] = fields.ForeignKeyField(
+        "models.PaymentCharge", related_name="refunds", on_delete=fields.RESTRICT
+    )
+    amount = fields.DecimalField(max_digits=16, decimal_places=3)
+    currency = fields.CharField(max_length=3)
+    reason = fields.CharField(max_length=16)
+    state = fields.CharEnumField(RefundState, max_length=16, default=RefundState.DUE)
+    tries = fields.SmallIntField(default=0, db_default=0)
+    detail = fields.CharField(max_length=200, default="", db_default="")
+    created_at = fields.DatetimeField()
+    due_at = fields.DatetimeField(null=True)
+    settled_at = fields.DatetimeField(null=True)
+    settled_by = fields.BigIntField(null=True)
+
+    class Meta:
+        """Table and order."""
+
+        table = "payment_refunds"
+        indexes = (Index(fields=("state", "due_at")),)

@@ -1,0 +1,328 @@
+"""Invoices, charges and refunds in the database."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from domain.money import Money
+from domain.payments.amounts import Asked
+from domain.payments.models import ChargeState, InvoiceState, RefundState
+from domain.payments.values import Charge, Invoice, Payment, Reason, Refund
+from domain.unit_of_work import Database
+
+MOST_CLAIMED = 20
+# Whoever claimed something and died leaves it to the next after this time.
+CLAIM = timedelta(seconds=120)
+
+
+async def open_invoice(
+    database: Database,
+    booking_id: int,
+    review: int,
+    user_id: int,
+    chat_id: int,
+    asked: Asked,
+    terms: dict[str, Any],
+    now: datetime,
+) -> Invoice:
+    """Write an invoice down, in place of those that the booking had: they are void from now on."""
+    async with database.transaction():
+        await void_invoices(database, booking_id)
+        row = await database.fetchrow(
+            """
+            INSERT INTO payment_invoices (payload, booking_id, review, user_id, chat_id, amount,
+                currency, covers, covers_currency, terms, state, created_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open', $11) RETURNING *
+            """,
+            f"stay-{secrets.token_urlsafe(24)}",
+            booking_id,
+            review,
+            user_id,
+            chat_id,
+            asked.money.amount,
+            asked.money.currency,
+            asked.covers.amount,
+            asked.covers.currency,
+            terms,
+            now,
+        )
+    return _invoice(row)
+
+
+async def void_invoices(database: Database, booking_id: int) -> None:
+    """Let no invoice of a booking be paid any more that was not."""
+    await database.execute(
+        """
+        UPDATE payment_invoices SET state = 'void'
+        WHERE booking_id = $1 AND state IN ('open', 'approved')
+        """,
+        booking_id,
+    )
+
+
+async def note_message(database: Database, invoice_id: int, message_id: int) -> None:
+    """Remember in which message an invoice stands."""
+    await database.execute(
+        "UPDATE payment_invoices SET message_id = $2 WHERE id = $1", invoice_id, message_id
+    )
+
+
+async def find_invoice(database: Database, payload: str) -> Invoice | None:
+    """Return the invoice of a payload."""
+    row = await database.fetchrow("SELECT * FROM payment_invoices WHERE payload = $1", payload)
+    return None if row is None else _invoice(row)
+
+
+async def last_messages(database: Database, booking_id: int) -> list[tuple[int, int]]:
+    """Return chat and message of a booking's void invoices that still stand in the chat."""
+    rows = await database.fetch(
+        """
+        UPDATE payment_invoices i SET message_id = NULL FROM payment_invoices was
+        WHERE was.id = i.id AND i.booking_id = $1 AND i.state = 'void'
+              AND i.message_id IS NOT NULL AND i.chat_id IS NOT NULL
+        RETURNING i.chat_id, was.message_id
+        """,
+        booking_id,
+    )
+    return [(row["chat_id"], row["message_id"]) for row in rows]
+
+
+async def set_invoice(
+    database: Database, invoice_id: int, state: InvoiceState, now: datetime
+) -> None:
+    """Note where an invoice stands."""
+    await database.execute(
+        """
+        UPDATE payment_invoices SET state = $2::varchar,
+            approved_at = CASE $2::varchar WHEN 'approved' THEN $3::timestamptz
+                          ELSE approved_at END
+        WHERE id = $1
+        """,
+        invoice_id,
+        state.value,
+        now,
+    )
+
+
+async def keep_charge(
+    database: Database, payment: Payment, invoice: Invoice | None, now: datetime
+) -> Charge | None:
+    """Write down that money came; None where this charge is known already."""
+    row = await database.fetchrow(
+        """
+        INSERT INTO payment_charges (charge_id, provider_charge_id, invoice_id, booking_id, user_id,
+            payer_id, amount, currency, state, received_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'held', $9)
+        ON CONFLICT (charge_id) DO NOTHING RETURNING *
+        """,
+        payment.charge_id,
+        payment.provider_charge_id,
+        None if invoice is None else invoice.invoice_id,
+        None if invoice is None else invoice.booking_id,
+        None if invoice is None else invoice.user_id,
+        payment.payer_id,
+        payment.money.amount,
+        payment.money.currency,
+        now,
+    )
+    return None if row is None else _charge(row)
+
+
+async def find_charge(database: Database, charge_id: str) -> Charge | None:
+    """Return the charge that Telegram calls so."""
+    row = await database.fetchrow("SELECT * FROM payment_charges WHERE charge_id = $1", charge_id)
+    return None if row is None else _charge(row)
+
+
+async def charges_of(
+    database: Database, booking_id: int, states: Sequence[ChargeState]
+) -> tuple[Charge, ...]:
+    """Return a booking's charges in these states, the first one first, held until the end."""
+    rows = await database.fetch(
+        """
+        SELECT * FROM payment_charges WHERE booking_id = $1 AND state = ANY($2::text[])
+        ORDER BY id FOR UPDATE
+        """,
+        booking_id,
+        [state.value for state in states],
+    )
+    return tuple(map(_charge, rows))
+
+
+async def invoice_of(database: Database, charge: Charge) -> Invoice | None:
+    """Return what a charge was for."""
+    row = await database.fetchrow("SELECT * FROM payment_invoices WHERE id = $1", charge.invoice_id)
+    return None if row is None else _invoice(row)
+
+
+async def set_charge(
+    database: Database, row_id: int, state: ChargeState, due_at: datetime | None = None
+) -> None:
+    """Note what a charge is for now, and when it is looked at next."""
+    await database.execute(
+        "UPDATE payment_charges SET state = $2, due_at = $3 WHERE id = $1",
+        row_id,
+        state.value,
+        due_at,
+    )
+
+
+async def claim_charges(database: Database, now: datetime) -> tuple[Charge, ...]:
+    """Return what was paid for and is not booked, whose time to be looked at has come."""
+    rows = await database.fetch(
+        """
+        UPDATE payment_charges c SET due_at = $1 + $2::interval, tries = c.tries + 1
+        FROM (SELECT id FROM payment_charges WHERE state = 'held' AND due_at <= $1
+              ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED) due
+        WHERE c.id = due.id RETURNING c.*
+        """,
+        now,
+        CLAIM,
+        MOST_CLAIMED,
+    )
+    return tuple(map(_charge, rows))
+
+
+async def add_refund(
+    database: Database, charge: Charge, key: str, money: Money, reason: Reason, now: datetime
+) -> int | None:
+    """Write down that money is to go back, due now; None where its key is known already."""
+    refund_id: int | None = await database.fetchval(
+        """
+        INSERT INTO payment_refunds (key, charge_id, amount, currency, reason, state, created_at,
+            due_at)
+        VALUES ($1, $2, $3, $4, $5, 'due', $6, $6) ON CONFLICT (key) DO NOTHING RETURNING id
+        """,
+        key,
+        charge.row_id,
+        money.amount,
+        money.currency,
+        reason.value,
+        now,
+    )
+    return refund_id
+
+
+async def refunded_before(database: Database, charge: Charge, refund_id: int | None) -> Money:
+    """Return how much of a charge went back, or is to, by refunds other than one."""
+    amount = await database.fetchval(
+        """
+        SELECT coalesce(sum(amount), 0) FROM payment_refunds
+        WHERE charge_id = $1 AND id IS DISTINCT FROM $2 AND ($2::bigint IS NULL OR state = 'done')
+        """,
+        charge.row_id,
+        refund_id,
+    )
+    return Money(amount, charge.money.currency)
+
+
+_REFUNDS = """
+    SELECT r.id AS refund_id, r.key, r.amount AS back, r.currency AS back_currency, r.reason,
+           r.state AS refund_state, r.tries AS refund_tries, r.detail, r.created_at, c.*
+    FROM payment_refunds r JOIN payment_charges c ON c.id = r.charge_id
+"""
+
+
+async def claim_refunds(database: Database, now: datetime) -> tuple[Refund, ...]:
+    """Return the refunds that are to be asked for now; of one charge one at a time."""
+    ids = await database.fetch(
+        """
+        UPDATE payment_refunds r SET due_at = $1 + $2::interval, tries = r.tries + 1
+        FROM (SELECT id FROM payment_refunds d WHERE state = 'due' AND due_at <= $1
+              AND NOT EXISTS (SELECT FROM payment_refunds e
+                              WHERE e.charge_id = d.charge_id AND e.state = 'due' AND e.id < d.id)
+              ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED) due
+        WHERE r.id = due.id RETURNING r.id
+        """,
+        now,
+        CLAIM,
+        MOST_CLAIMED,
+    )
+    rows = await database.fetch(
+        f"{_REFUNDS} WHERE r.id = ANY($1::bigint[]) ORDER BY r.id", [row["id"] for row in ids]
+    )
+    return tuple(map(_refund, rows))
+
+
+async def load_refund(database: Database, refund_id: int) -> Refund | None:
+    """Return a refund."""
+    row = await database.fetchrow(f"{_REFUNDS} WHERE r.id = $1", refund_id)
+    return None if row is None else _refund(row)
+
+
+async def list_refunds(
+    database: Database, booking_id: int | None = None, state: RefundState | None = None
+) -> tuple[Refund, ...]:
+    """Return refunds, the newest first: of a booking, or in a state."""
+    rows = await database.fetch(
+        f"""
+        {_REFUNDS} WHERE ($1::bigint IS NULL OR c.booking_id = $1)
+          AND ($2::text IS NULL OR r.state = $2) ORDER BY r.id DESC LIMIT {MOST_CLAIMED}
+        """,
+        booking_id,
+        None if state is None else state.value,
+    )
+    return tuple(map(_refund, rows))
+
+
+async def set_refund(
+    database: Database,
+    refund_id: int,
+    state: RefundState,
+    detail: str,
+    now: datetime,
+    due_at: datetime | None = None,
+    admin_id: int | None = None,
+) -> bool:
+    """Note where a refund stands; False where it was done before."""
+    done: int | None = await database.fetchval(
+        """
+        UPDATE payment_refunds SET state = $2::varchar, detail = $3, due_at = $5, settled_by = $6,
+            settled_at = CASE WHEN $2::varchar = 'done' THEN $4::timestamptz END
+        WHERE id = $1 AND state <> 'done' RETURNING id
+        """,
+        refund_id,
+        state.value,
+        detail[:200],
+        now,
+        due_at,
+        admin_id,
+    )
+    return done is not None
+
+
+async def forget_payer(database: Database, charge: Charge) -> None:
+    """Take the payer out of a charge whose account is gone, once all of it is back."""
+    await database.execute(
+        """
+        UPDATE payment_charges SET payer_id = NULL WHERE id = $1 AND user_id IS NULL
+          AND NOT EXISTS (SELECT FROM payment_refunds WHERE charge_id = $1 AND state <> 'done')
+        """,
+        charge.row_id,
+    )
+
+
+def _invoice(row: Any) -> Invoice:
+    return Invoice(
+        row["id"], row["payload"], row["booking_id"], row["review"], row["user_id"],
+        row["chat_id"], Money(row["amount"], row["currency"]),
+        Money(row["covers"], row["covers_currency"]), row["terms"], InvoiceState(row["state"]),
+        row["message_id"],
+    )  # fmt: skip
+
+
+def _charge(row: Any) -> Charge:
+    return Charge(
+        row["id"], row["charge_id"], row["provider_charge_id"], row["invoice_id"],
+        row["booking_id"], row["user_id"], row["payer_id"], Money(row["amount"], row["currency"]),
+        ChargeState(row["state"]), row["received_at"], row["tries"],
+    )  # fmt: skip
+
+
+def _refund(row: Any) -> Refund:
+    return Refund(
+        row["refund_id"], row["key"], _charge(row), Money(row["back"], row["back_currency"]),
+        Reason(row["reason"]), RefundState(row["refund_state"]), row["refund_tries"],
+        row["detail"], row["created_at"],
+    )  # fmt: skip

@@ -1,0 +1,18 @@
+"""Seeing to what was paid and is not booked, and carrying refunds."""
+
+from typing import Any
+
+from bot.sending.invoices import refund_ports
+from domain.bookings.payment.paid import settle_charges
+from domain.bookings.payment.refunding import carry_refunds
+from workers.context import worker_of
+
+
+async def settle_payments(ctx: dict[str, Any]) -> int:
+    """Settle what is due; if there is news, have it delivered at once."""
+    worker = worker_of(ctx)
+    ports = refund_ports(worker.app.settings, worker.courier.bot)
+    settled = await settle_charges(worker.app) + await carry_refunds(worker.app, ports)
+    if settled:
+        worker.courier.wake()
+    return settled
