@@ -16,11 +16,12 @@ ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 ENVIRONMENT=production LOG_FORMAT=js
 FROM base AS sandbox
 COPY --from=sandbox-packages /venv /venv
 COPY sandbox sandbox
-USER often
+USER 10001
 CMD ["python", "-m", "sandbox"]
 
 FROM base AS product
-# Papers have fonts of their own for all scripts but these.
+# Papers have fonts of their own for all scripts but these, of which any version does.
+# hadolint ignore=DL3008
 RUN apt-get update && apt-get install --yes --no-install-recommends fonts-noto-cjk \
     && rm -rf /var/lib/apt/lists/*
 COPY --from=packages /venv /venv
@@ -30,5 +31,5 @@ COPY webhooks webhooks
 COPY workers workers
 COPY migrations migrations
 COPY operations operations
-USER often
+USER 10001
 CMD ["python", "-m", "webhooks"]

@@ -53,4 +53,15 @@ def test_the_image_holds_every_package_of_the_product() -> None:
     for package in ("domain", "bot", "webhooks", "workers", "migrations", "sandbox"):
         assert f"COPY {package} {package}" in dockerfile
     assert "--require-hashes" in dockerfile
-    assert "USER often" in dockerfile
+    assert "USER 10001" in dockerfile
+
+
+def test_however_many_web_services_share_one_port_of_the_machine() -> None:
+    """Two containers cannot publish one port: the proxy does, and the service trusts its word."""
+    services = COMPOSE["services"]
+    assert "ports" not in services["web"]
+    assert services["proxy"]["ports"] == ["127.0.0.1:${WEB_PORT:-8080}:8080"]
+    network = COMPOSE["networks"]["default"]["ipam"]["config"][0]["subnet"]
+    assert network in COMPOSE["x-product"]["environment"]["TRUSTED_PROXIES"]
+    mounted = services["proxy"]["volumes"][0].partition(":")[0]
+    assert (ROOT / mounted).is_file()
