@@ -1,7 +1,7 @@
 # Often Hotels. `make` alone lists the targets.
 SHELL := /bin/bash
 PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,\
-	$(if $(shell command -v $(p) && $(p) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo yes),$(p))))
+	$(if $(shell $(p) -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo yes),$(p))))
 BIN := .venv/bin
 STAMP := .venv/.installed
 name ?= change
@@ -16,7 +16,11 @@ $(STAMP): requirements-dev.lock
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it and run make again." >&2; exit 2; }
 	@echo "Installing the pinned packages into .venv (once)…"
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@set -o pipefail; $(BIN)/python -m pip install --disable-pip-version-check --require-hashes \
+		--progress-bar off -r requirements-dev.lock | awk \
+		'/^Collecting/ { printf "\r  %d packages fetched", ++n } \
+		/^Installing collected/ { printf "\r  installing %d packages…          ", n } \
+		{ fflush() } END { print "" }'
 	@touch $@
 
 up: $(STAMP)  ## start everything on this machine; Ctrl-C stops it

@@ -19,6 +19,7 @@ from tortoise.migrations.schema_generator.state_apps import StateApps
 from tortoise.models import Model
 
 APP = "models"
+LOCK_TIMEOUT = "20s"
 CONNECTIONS = {APP: "default"}
 
 _Key = tuple[str, str]
@@ -119,8 +120,19 @@ class _Executor(MigrationExecutor):
 async def migrate(config: dict[str, Any], target: str = "__latest__") -> None:
     """Bring the database of a Tortoise configuration up, or down, to a migration.
 
-    Leaves Tortoise's connections open: the caller closes them.
+    A statement that waits for a lock gives up after `LOCK_TIMEOUT`, so that whoever comes after it
+    in the line is not held up: the migration fails, changes nothing and can be run again. Leaves
+    Tortoise's connections open: the caller closes them.
     """
     await Tortoise.init(config=config, init_connections=False)
-    executor = _Executor(get_connection("default"), {APP: config["apps"][APP]})
+    connection = get_connection("default")
+    await connection.execute_script(f"SET lock_timeout = '{LOCK_TIMEOUT}'")
+    executor = _Executor(connection, {APP: config["apps"][APP]})
     await executor.migrate([MigrationTarget(APP, target)])
+
+
+async def statements_of(config: dict[str, Any], name: str) -> list[str]:
+    """Return the SQL of one migration, by its name, without running it."""
+    await Tortoise.init(config=config, init_connections=False)
+    executor = _Executor(get_connection("default"), {APP: config["apps"][APP]})
+    return await executor.collect_sql(APP, name)

@@ -169,6 +169,7 @@ class Settings(BaseSettings):
     trusted_hosts: Annotated[tuple[str, ...], BeforeValidator(_split)] = ()
     trusted_proxies: Annotated[tuple[str, ...], BeforeValidator(_split)] = ("127.0.0.1",)
     operations_token: SecretStr | None = None
+    backup_recipient: str = ""
     metrics_port: Annotated[int, Field(ge=0, le=65535)] = 0
     api_requests_a_minute: Annotated[int, Field(ge=1)] = 600
     private_hooks: bool = False

@@ -1,19 +1,24 @@
 """`often backup` and `often restore`: the whole database in one file, by PostgreSQL's own tools."""
 
-import asyncio
 import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, BinaryIO, cast
 
 import typer
+from pyrage.x25519 import Identity, Recipient
 
 from domain.db import connection_arguments
 from domain.unit_of_work import Database
 from operations.opening import AsJson, refuse, say, settings_or_refuse, with_database
+from operations.sealing import identity, is_sealed, open_sealed, recipient, seal
+
+Process = subprocess.Popen[bytes]
 
 # Where distributions put the tools of each major version.
 PLACES = (
@@ -27,24 +32,41 @@ Tools = Annotated[
     typer.Option("--tools", help="The folder that pg_dump and pg_restore lie in."),
 ]
 
+IdentityFile = Annotated[
+    Path | None,
+    typer.Option("--identity", help="The file that holds the secret key of an encrypted backup."),
+]
+
 
 def backup(file: Path, *, tools: Tools = None, as_json: AsJson = False) -> None:
     """Write the database into FILE, which must not exist yet.
 
-    pg_dump must be of the server's major version or newer; it is looked for in the PATH and where
-    distributions put it.
+    With BACKUP_RECIPIENT it is encrypted as it comes, and lies nowhere in the clear. pg_dump must
+    be of the server's major version or newer; it is looked for in the PATH and where distributions
+    put it.
     """
     if file.exists():
         refuse(f"{file} exists already: give another name.")
     major = with_database(_server_version)
+    owner = settings_or_refuse().backup_recipient
+    key = recipient(owner) if owner else None
     program = _tool("pg_dump", major, tools)
-    _run([program, "--format=custom", "--no-owner", "--no-privileges", f"--file={file}"])
-    size = file.stat().st_size
-    say(f"Written to {file} ({size:,} bytes).", {"file": str(file), "bytes": size}, as_json=as_json)
+    command = [program, "--format=custom", "--no-owner", "--no-privileges"]
+    try:
+        with file.open("xb") as target:
+            _run(command, lambda process: _take(process, target, key))
+    except BaseException:
+        file.unlink(missing_ok=True)
+        raise
+    size, how = file.stat().st_size, "encrypted" if key else "in the clear"
+    outcome = {"file": str(file), "bytes": size, "encrypted": key is not None}
+    say(f"Written to {file}, {how} ({size:,} bytes).", outcome, as_json=as_json)
 
 
-def restore(file: Path, *, tools: Tools = None, as_json: AsJson = False) -> None:
-    """Read FILE into the database, which must be empty.
+def restore(
+    file: Path, *, identity_file: IdentityFile = None, tools: Tools = None, as_json: AsJson = False
+) -> None:
+    """Read FILE into the database, which must be empty. An encrypted one needs --identity.
 
     Everything is read in one transaction: what fails leaves the database empty.
     """
@@ -53,10 +75,13 @@ def restore(file: Path, *, tools: Tools = None, as_json: AsJson = False) -> None
     major, tables = with_database(_server_and_tables)
     if tables:
         refuse(f"The database has {tables} tables: create an empty one and set DATABASE_URL to it.")
+    key = identity(identity_file) if is_sealed(file) else None
     program = _tool("pg_restore", major, tools)
     name = _arguments()["database"]
-    _run([program, "--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges",
-          f"--dbname={name}", str(file)])  # fmt: skip
+    command = [program, "--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges",
+               f"--dbname={name}"]  # fmt: skip
+    with file.open("rb") as source:
+        _run(command, lambda process: _give(process, source, key))
     _major, tables = with_database(_server_and_tables)
     say(f"Restored {tables} tables.", {"tables": tables}, as_json=as_json)
 
@@ -108,8 +133,11 @@ def _version(program: str) -> int:
     return int(number[1]) if number else 0
 
 
-def _run(command: list[str]) -> None:
-    """Run a tool on the configured database; the password goes by the environment."""
+def _run(command: list[str], hand_over: Callable[[Process], None]) -> None:
+    """Run a tool on the configured database while its data is handed over.
+
+    The password goes by the environment. What fails ends the command.
+    """
     at = _arguments()
     environment = {
         **os.environ,
@@ -119,14 +147,35 @@ def _run(command: list[str]) -> None:
         "PGDATABASE": at["database"],
         **({"PGPASSWORD": at["password"]} if at["password"] else {}),
     }
-    code, error = asyncio.run(_awaited(command, environment))
-    if code:
-        refuse(f"{Path(command[0]).name} failed: {error.strip()[-500:]}")
+    with (
+        tempfile.TemporaryFile() as complaints,
+        subprocess.Popen(  # noqa: S603 - a program that was found, without a shell
+            command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=complaints,
+        ) as process,
+    ):  # fmt: skip
+        with suppress(BrokenPipeError):  # it ended before all was handed over, and says why
+            hand_over(process)
+        process.communicate()
+        if process.returncode:
+            complaints.seek(0)
+            said = complaints.read().decode(errors="replace").strip()
+            refuse(f"{Path(command[0]).name} failed: {said[-500:]}")
 
 
-async def _awaited(command: list[str], environment: dict[str, str]) -> tuple[int, str]:
-    process = await asyncio.create_subprocess_exec(
-        *command, env=environment, stderr=asyncio.subprocess.PIPE
-    )
-    _out, error = await process.communicate()
-    return process.returncode or 0, error.decode(errors="replace")
+def _take(process: Process, target: BinaryIO, key: Recipient | None) -> None:
+    """Keep what the tool writes."""
+    written = cast("BinaryIO", process.stdout)
+    if key is None:
+        shutil.copyfileobj(written, target)
+    else:
+        seal(written, target, key)
+
+
+def _give(process: Process, source: BinaryIO, key: Identity | None) -> None:
+    """Give the tool what it reads."""
+    read = cast("BinaryIO", process.stdin)
+    if key is None:
+        shutil.copyfileobj(source, read)
+    else:
+        open_sealed(source, read, key)

@@ -6,6 +6,7 @@ from operations import admin, trackers
 from operations.backup import backup, restore
 from operations.doctor import doctor
 from operations.migration import migrate
+from operations.seeding import seed
 
 app = typer.Typer(
     name="often",
@@ -16,6 +17,7 @@ app = typer.Typer(
 )
 app.command()(doctor)
 app.command()(migrate)
+app.command()(seed)
 app.command()(backup)
 app.command()(restore)
 app.add_typer(admin.app, name="admin")

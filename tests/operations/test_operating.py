@@ -6,11 +6,12 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from pyrage import x25519
 
 from domain.accounts.travellers import meet_traveller
 from domain.app import App
 from domain.settings import Settings
-from tests.operations.running import often
+from tests.operations.running import Outcome, often
 from tests.sandbox.telegram.serving import running_sandbox
 
 # Found, not imported: that would start to look for folders.
@@ -37,14 +38,20 @@ async def contents(url: str) -> dict[str, str]:
         await connection.close()
 
 
-async def test_a_backup_restored_into_a_fresh_database_compares_equal(
+async def test_an_encrypted_backup_restored_into_a_fresh_database_compares_equal(
     app: App, settings: Settings, tmp_path: Path
 ) -> None:
     await meet_traveller(1, "Ашот <&> \N{HOTEL}", "en-IN", app.clock.now())
     url, file = settings.database_url.get_secret_value(), tmp_path / "often.backup"
-    written = await often(settings, "backup", str(file), "--tools", TOOLS, "--json")
+    mine, anothers = x25519.Identity.generate(), x25519.Identity.generate()
+    (tmp_path / "mine").write_text(f"# created by age-keygen\n{mine}\n")
+    (tmp_path / "anothers").write_text(f"{anothers}\n")
+    owner = {"BACKUP_RECIPIENT": str(mine.to_public())}
+    written = await often(settings, "backup", str(file), "--tools", TOOLS, "--json", **owner)
     assert (written.code, written.error) == (0, "")
-    assert json.loads(written.out)["bytes"] == file.stat().st_size
+    told = json.loads(written.out)
+    assert (told["bytes"], told["encrypted"]) == (file.stat().st_size, True)
+    assert file.read_bytes().startswith(b"age-encryption.org/v1")
     again = await often(settings, "backup", str(file), "--tools", TOOLS)
     assert (again.code, "exists already" in again.error) == (1, True)
     full = await often(settings, "restore", str(file), "--tools", TOOLS)
@@ -55,12 +62,32 @@ async def test_a_backup_restored_into_a_fresh_database_compares_equal(
     await app.pool.execute(f"CREATE DATABASE {name}")
     base, _, query = url.partition("?")
     fresh = f"{base.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
+
+    async def restore(*options: str) -> Outcome:
+        return await often(
+            settings, "restore", str(file), "--tools", TOOLS, *options, DATABASE_URL=fresh
+        )
+
     try:
-        restored = await often(settings, "restore", str(file), "--tools", TOOLS, DATABASE_URL=fresh)
+        assert "--identity" in (await restore()).error
+        wrong = await restore("--identity", str(tmp_path / "anothers"))
+        assert (wrong.code, "does not open" in wrong.error) == (1, True)
+        restored = await restore("--identity", str(tmp_path / "mine"))
         assert (restored.code, restored.error) == (0, "")
         assert await contents(fresh) == await contents(url)
     finally:
         await app.pool.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+async def test_without_a_key_a_backup_lies_in_the_clear_and_says_so(
+    settings: Settings, tmp_path: Path
+) -> None:
+    file = tmp_path / "often.backup"
+    nobody = await often(settings, "backup", str(file), BACKUP_RECIPIENT="somebody")
+    assert ("no public key" in nobody.error, file.exists()) == (True, False)
+    written = await often(settings, "backup", str(file), "--tools", TOOLS)
+    assert (written.code, "in the clear" in written.out) == (0, True)
+    assert file.read_bytes().startswith(b"PGDMP")
 
 
 async def test_tools_that_are_missing_are_asked_for(settings: Settings, tmp_path: Path) -> None:
@@ -94,6 +121,19 @@ async def test_servers_that_are_away_are_named(settings: Settings) -> None:
     assert "✗ Redis: does not answer at REDIS_URL" in away.out
 
 
+async def test_the_seed_is_written_once_and_a_made_up_past_beside_it(
+    settings: Settings, tmp_path: Path
+) -> None:
+    again = await often(settings, "seed", "--json")
+    assert json.loads(again.out) == {"written": False, "closes": 0}
+    file = tmp_path / "past.csv"
+    file.write_text("source,supplier_id\n")
+    other = await often(settings, "seed", "--past", str(file))
+    assert (other.code, "names other columns" in other.error) == (1, True)
+    missing = await often(settings, "seed", "--past", str(tmp_path / "none"))
+    assert (missing.code, "No such file" in missing.error) == (1, True)
+
+
 async def test_a_migrated_database_is_left_as_it_is(settings: Settings) -> None:
     done = await often(settings, "migrate")
     assert (done.code, done.out) == (0, "The database is up to date.\n")
@@ -104,7 +144,9 @@ async def test_trackers_are_counted(settings: Settings) -> None:
     assert json.loads(told.out) == {"due": 0, "set_aside": 0}
 
 
-@pytest.mark.parametrize("command", ["doctor", "migrate", "backup", "restore", "trackers", "admin"])
+@pytest.mark.parametrize(
+    "command", ["doctor", "migrate", "seed", "backup", "restore", "trackers", "admin"]
+)
 async def test_each_command_explains_itself(settings: Settings, command: str) -> None:
     told = await often(settings, command, "--help")
     assert (told.code, told.error) == (0, "")

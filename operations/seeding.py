@@ -1,0 +1,44 @@
+"""`often seed`: places, countries and airports; to try the product, a made-up past too."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from domain.catalog.seed import seed_catalogue
+from domain.entry import REFUSALS, refusal_in_words
+from domain.prices.synthetic import NotLoaded, run
+from domain.unit_of_work import Database
+from operations.opening import AsJson, refuse, say, settings_or_refuse, with_database
+
+Past = Annotated[
+    Path | None,
+    typer.Option("--past", help="A file of the sandbox's /sandbox/market/past."),
+]
+
+
+def seed(*, past: Past = None, as_json: AsJson = False) -> None:
+    """Write the catalogue where this version of it is not there yet.
+
+    --past loads a made-up market's past beside it, which is marked as such, never counts in the
+    record, and is refused in production.
+    """
+
+    async def work(database: Database) -> bool:
+        return await seed_catalogue(database)
+
+    written = with_database(work)
+    closes = _load_past(past) if past else 0
+    words = "The catalogue was written." if written else "The catalogue is up to date."
+    outcome = {"written": written, "closes": closes}
+    say(f"{words} {closes} made-up closes loaded." if past else words, outcome, as_json=as_json)
+
+
+def _load_past(file: Path) -> int:
+    try:
+        return asyncio.run(run(settings_or_refuse(), file))
+    except (NotLoaded, OSError) as error:
+        refuse(str(error))
+    except REFUSALS as error:
+        refuse(refusal_in_words(error))
