@@ -1,6 +1,7 @@
 """What every gateway keeps to, played against the suppliers' emulators over HTTP."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date
 from importlib.util import find_spec
 from typing import Any
@@ -126,6 +127,18 @@ async def test_a_moved_price_is_seen_at_once(
     assert offer.quote is not None
     assert isinstance(after, Quote)
     assert after.total.amount < offer.quote.total.amount * 3 / 4
+
+
+@pytest.mark.parametrize("currency", ["KWD", "KZT"])
+async def test_a_currency_that_nobody_prices_in_is_no_failure(
+    gateway: SupplierGateway, currency: str
+) -> None:
+    question = replace(in_three_weeks(), currency=currency)
+    offer = await first_priced(gateway, question)
+    assert offer.quote is not None
+    assert offer.quote.total.currency in {currency, "USD", "INR"}
+    sheet = await gateway.rates(reference(gateway, offer), question)
+    assert sheet.rates[0].quote.total.currency == offer.quote.total.currency
 
 
 async def test_sold_out_is_an_answer(gateway: SupplierGateway, sandbox: httpx.AsyncClient) -> None:

@@ -42,6 +42,10 @@ class Refused(WireModel):
     error: Refusal = Field(default_factory=Refusal)
 
 
+class CurrencyUnserved(InvalidRequest):
+    """There are no prices in the currency that was asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asking:
     """Calls with the key. `api_url` knows hotels and rates, `book_url` what was booked."""
@@ -96,6 +100,8 @@ def _refuse(operation: str, answer: Answer) -> NoReturn:
         raise NoAvailability(Supplier.LITEAPI, operation)
     if error.code == OUTDATED or (error.code == WRONG_FIELD and is_of_session(error)):
         raise SessionExpired(Supplier.LITEAPI, operation)
+    if error.code == WRONG_FIELD and "currency" in error.words:
+        raise CurrencyUnserved(Supplier.LITEAPI, operation, "currency")
     refuse(Supplier.LITEAPI, operation, answer)
 
 

@@ -33,7 +33,7 @@ from domain.suppliers.contract import (
 )
 from domain.suppliers.http import Call
 from domain.suppliers.keeping import Kept
-from domain.suppliers.liteapi.asking import Asking
+from domain.suppliers.liteapi.asking import Asking, CurrencyUnserved
 from domain.suppliers.liteapi.wire import (
     DetailsAnswer,
     HotelDetails,
@@ -58,6 +58,8 @@ ENOUGH = 60
 # How long LiteAPI may wait for its own suppliers; 4 to 12 are recommended.
 RATES_SECONDS = 8
 MOST_RATES = 60
+# Where a currency is refused, prices are asked for in this one.
+ALWAYS_SERVED = "USD"
 
 
 @dataclass(slots=True)
@@ -70,6 +72,7 @@ class LiteapiGateway:
         default_factory=lambda: Kept(KEPT_FOR, 2_000)
     )
     _details: Kept[str, HotelDetails] = field(default_factory=lambda: Kept(KEPT_FOR, 2_000))
+    _unserved: set[str] = field(default_factory=set)
 
     @property
     def supplier(self) -> Supplier:
@@ -187,11 +190,12 @@ class LiteapiGateway:
         self, operation: str, ids: list[str], question: PriceQuestion, most: int
     ) -> list[RatedHotel]:
         stay = question.stay
+        currency = ALWAYS_SERVED if question.currency in self._unserved else question.currency
         body: dict[str, Any] = {
             "hotelIds": ids,
             "checkin": stay.check_in.isoformat(),
             "checkout": stay.check_out.isoformat(),
-            "currency": question.currency,
+            "currency": currency,
             "guestNationality": question.nationality,
             "occupancies": [
                 {"adults": room.adults, "children": list(room.child_ages)} for room in stay.rooms
@@ -201,7 +205,13 @@ class LiteapiGateway:
         }
         url = f"{self.asking.api_url}/hotels/rates"
         call = Call(operation, operation, "POST", url, body=body)
-        return (await self.asking.ask(call, RatesAnswer)).data
+        try:
+            return (await self.asking.ask(call, RatesAnswer)).data
+        except CurrencyUnserved:
+            if currency == ALWAYS_SERVED:
+                raise
+            self._unserved.add(currency)
+            return await self._ask_rates(operation, ids, question, most)
 
     async def _around(self, place: Place) -> tuple[ListedHotel, ...]:
         """Return the hotels around a place's middle, the nearest first, from a day's memory."""
