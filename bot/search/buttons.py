@@ -56,7 +56,7 @@ def named_place_rows(candidates: Iterable[tuple[int, FullName]], t: Translator) 
 
 
 def budget_rows(amount: Money, t: Translator) -> list[Row]:
-    """Return what an amount can bound, and the way on without it."""
+    """Return what an amount can bound."""
     told = t.money(amount)
     meant = (
         (t.gettext("≤ {money} a night", money=told), False),
@@ -64,7 +64,6 @@ def budget_rows(amount: Money, t: Translator) -> list[Row]:
     )
     return [
         [button(label, BudgetButton(amount=amount.amount, in_all=all_)) for label, all_ in meant],
-        [button(t.gettext("Any price"), DraftButton(search_id=0, part=Part.NO_BUDGET))],
     ]
 
 
