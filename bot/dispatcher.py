@@ -13,6 +13,7 @@ from bot.bookings import handlers as bookings
 from bot.bookings.cancelling import handlers as cancelling
 from bot.bookings.files import handlers as booking_files
 from bot.bookings.making import handlers as making_bookings
+from bot.bookings.naming import handlers as naming
 from bot.bookings.noting import handlers as noting_bookings
 from bot.bookings.noting import kept as noted_bookings
 from bot.bookings.paying import handlers as paying
@@ -124,6 +125,7 @@ def create_dispatcher(app: App) -> Dispatcher:
         rebooking.router(),
         savings.router(),
         cancelling.router(),
+        naming.router(),
         packages.router(),
         trips.router(),
         flights.router(),

@@ -29,7 +29,7 @@ from domain.alerts.models import RuleKind
 from domain.alerts.rules_aside import RULE_SET_ASIDE
 from domain.bookings.cases import CaseKind
 from domain.bookings.noted.reminders import NOTED, NotedTold
-from domain.bookings.notices import ADMIN_CASE, BOOKING, Told
+from domain.bookings.notices import ADMIN_CASE, BOOKING, COMPANIONS, Told
 from domain.bookings.operator import OPERATOR
 from domain.bookings.payment.notices import PAYMENT_CASE, PaymentTold
 from domain.bookings.price_watches.judging import SAVED
@@ -98,7 +98,10 @@ def _booking(message: Message, t: Translator) -> Screen:
     changed = TERMS.validate_python(values["terms"]) if "terms" in values else None
     operator = OPERATOR.validate_python(values["operator"]) if "operator" in values else None
     told = Told(message.kind)
-    return render_told(told, booking, message.created_at, values["zone"], t, changed, operator)
+    others = COMPANIONS.validate_python(values.get("others", ()))
+    return render_told(
+        told, booking, message.created_at, values["zone"], t, changed, operator, others
+    )
 
 
 def _cheaper(message: Message, t: Translator) -> Screen:

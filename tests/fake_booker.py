@@ -18,6 +18,7 @@ from domain.suppliers.booking_contract import (
     Cancellation,
     Difference,
     Gone,
+    NameCorrection,
     Order,
     Rechecked,
     Session,
@@ -36,6 +37,10 @@ from domain.suppliers.booking_outcomes import (
     CancelUnknown,
     Confirmed,
     Duplicate,
+    NameCorrected,
+    NameNotSent,
+    NameOpen,
+    NameOutcome,
     NotSent,
     NotSentReason,
     PenaltyAbove,
@@ -224,3 +229,19 @@ class FakeBooker:
         """Return the bookings that stand in the supplier's books, or may come to."""
         over = {RecordState.CANCELLED, RecordState.FAILED}
         return [record for record in self.books.values() if record.state not in over]
+
+
+class NamingBooker(FakeBooker):
+    """One that corrects names as well; `names` are those that its bookings were given."""
+
+    names: tuple[str, ...] = ()
+
+    async def correct_name(self, correction: NameCorrection) -> NameOutcome:
+        mood = self._mood("correct_name")
+        if mood is Mood.AWAY:
+            return NameNotSent(NotSentReason.UNREACHABLE)
+        if mood is not Mood.FINE:
+            return NameOpen("status 400 code 4002")
+        lead = correction.lead
+        self.names = (*self.names, f"{lead.first_name} {lead.last_name}")
+        return NameCorrected()

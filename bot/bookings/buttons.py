@@ -11,12 +11,13 @@ from bot.bookings.noting.buttons import AddButton, NotedAction, NotedButton
 from bot.bookings.rows import bookings_row
 from bot.buttons.building import button, home_button, in_rows, keyboard
 from bot.buttons.callbacks import Go, Id, Page, ResultsButton, Size, Where
+from bot.flights.callbacks import FlightsButton
 from bot.hotel.buttons import RatesButton
 from bot.locales import Translator
 from domain.bookings.lifecycle import UNSENT
 from domain.bookings.models import BookingKind, BookingState
 from domain.bookings.noted.values import Noted
-from domain.bookings.queries import BookedHotel, BookingLine
+from domain.bookings.queries import BookedFlight, BookedHotel, BookingLine
 from domain.bookings.values import Booking
 from domain.money import Money
 from domain.suppliers.booking_contract import Guest
@@ -35,6 +36,7 @@ class BookingAction(StrEnum):
     CANCEL = "cancel"
     VOUCHER = "pdf"
     CALENDAR = "ics"
+    NAME = "name"
     WATCH = "watch"
     WATCH_ON = "won"
     WATCH_OFF = "woff"
@@ -182,6 +184,7 @@ def booking_keyboard(booking: Booking, t: Translator) -> InlineKeyboardMarkup:
     if booking.state is BookingState.CONFIRMED:
         ways.append(act(booking, BookingAction.WATCH, t.gettext("📉 Price watch")))
         ways.append(act(booking, BookingAction.CANCEL, t.gettext("✖️ Cancel booking")))
+        ways.append(act(booking, BookingAction.NAME, t.gettext("✏️ Correct a name")))
     elif booking.state in UNSENT:
         ways.append(act(booking, BookingAction.GO_ON, t.gettext("▶️ Continue booking")))
     return keyboard(_files_row(booking, t), ways, bookings_row(t))
@@ -195,6 +198,11 @@ def _files_row(booking: Booking, t: Translator) -> list[InlineKeyboardButton]:
         act(booking, BookingAction.VOUCHER, t.gettext("📄 Voucher")),
         act(booking, BookingAction.CALENDAR, t.gettext("🗓 Calendar file")),
     ]
+
+
+def flights_button(search_id: int, t: Translator) -> InlineKeyboardButton:
+    """Return the way to a package's flights, which their sellers sell."""
+    return button(t.gettext("✈️ Book the flight"), FlightsButton(search_id=search_id))
 
 
 def told_keyboard(booking: Booking, t: Translator) -> InlineKeyboardMarkup:
@@ -222,10 +230,12 @@ def list_keyboard(bookings: Sequence[BookingLine], t: Translator) -> InlineKeybo
 
 
 def _opening(line: BookingLine) -> BookingButton | NotedButton | None:
-    """Return what opens a booking; flights have no page."""
+    """Return what opens a booking; flights that were noted long ago have no page."""
     match line:
         case BookedHotel():
             return BookingButton(booking_id=line.booking_id, action=BookingAction.SHOW)
+        case BookedFlight(booking_id=booking_id, title=title) if title:
+            return NotedButton(booking_id=booking_id, action=NotedAction.SHOW)
         case Noted():
             return NotedButton(booking_id=line.booking_id, action=NotedAction.SHOW)
         case _:

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.bookings.buttons import booking_keyboard, list_keyboard, told_keyboard
+from bot.bookings.buttons import booking_keyboard, flights_button, list_keyboard, told_keyboard
 from bot.bookings.making.screens import render_not_booked
-from bot.bookings.noting.screens import beside_lines, noted_line
+from bot.bookings.noting.screens import beside_lines, companion_lines, noted_line
 from bot.bookings.rows import bookings_row
 from bot.bookings.terms import (
     cancel_lines,
@@ -26,7 +26,7 @@ from bot.sending.screen import Screen
 from bot.words import terms as words
 from domain.bookings.lifecycle import UNSETTLED
 from domain.bookings.models import BookingState
-from domain.bookings.noted.values import Noted
+from domain.bookings.noted.values import Companion, Noted
 from domain.bookings.notices import Told
 from domain.bookings.operator import Operator
 from domain.bookings.queries import BookedFlight, BookedHotel, BookingLine
@@ -148,10 +148,12 @@ def _cancelled_lines(booking: Booking, t: Translator) -> list[Markup | str | Non
     if booking.state is not BookingState.CANCELLED:
         return []
     penalty, refund = booking.penalty, booking.refund
-    if penalty is not None and penalty.amount <= 0:
-        return [t.markup("• Cancelling was free")]
+    is_free = penalty is not None and penalty.amount <= 0
     return [
-        t.markup("• Cancelling cost: {money}", money=t.money(penalty)) if penalty else None,
+        t.markup("• Cancelling was free") if is_free else None,
+        t.markup("• Cancelling cost: {money}", money=t.money(penalty))
+        if penalty and not is_free
+        else None,
         t.markup("• Paid back: {money}", money=t.money(refund))
         if refund is not None and refund.amount > 0
         else None,
@@ -166,11 +168,12 @@ def render_told(
     t: Translator,
     changed: Terms | None = None,
     operator: Operator | None = None,
+    others: Sequence[Companion] = (),
 ) -> Screen:
     """Return what is told of a booking unasked: its receipt, and each further step.
 
     `changed` are the terms as the supplier has them by now, where they are not those agreed to;
-    `operator` is who issues the receipt.
+    `operator` is who issues the receipt, and `others` stand though this is cancelled.
     """
     if told is Told.CONFIRMED:
         return _receipt(booking, operator, now, zone, t)
@@ -185,6 +188,7 @@ def render_told(
         Told.CANCELLED_THERE: _cancelled_there,
         Told.DEADLINE_NEAR: _deadline_near,
         Told.CHECK_IN_NEAR: _check_in_near,
+        Told.NAME_CORRECTED: _name_corrected,
     }
     text = words.lines(
         render[told](booking, t),
@@ -197,6 +201,7 @@ def render_told(
         None
         if told is Told.CHECK_IN_NEAR
         else t.markup("Our reference: <code>{ref}</code>", ref=booking.client_ref),
+        *companion_lines(others, t),
     )
     return Screen(text, told_keyboard(booking, t))
 
@@ -261,6 +266,12 @@ def _check_in_near(_booking: Booking, t: Translator) -> Markup:
     return t.markup("🧳 <b>You check in tomorrow.</b> Have the booking reference at hand.")
 
 
+def _name_corrected(booking: Booking, t: Translator) -> Markup:
+    lead = booking.named[0]
+    name = f"{lead.first_name} {lead.last_name}"
+    return t.markup("✅ <b>The name is corrected:</b> your booking is for {name}.", name=name)
+
+
 def _cancelled_there(_booking: Booking, t: Translator) -> Markup:
     return t.markup(
         "⚠️ <b>The supplier has cancelled your booking without being asked.</b> One of us is "
@@ -290,12 +301,19 @@ def _changed_terms(
     return Screen(text, told_keyboard(booking, t))
 
 
-def render_booked(booking: Booking, t: Translator) -> Screen:
-    """Say in the message of the review that it is booked; the receipt comes below."""
+def render_booked(booking: Booking, flights: int | None, t: Translator) -> Screen:
+    """Say in the message of the review that it is booked; the receipt comes below.
+
+    `flights` is the search of the package's flights, where the stay is a part of one.
+    """
     text = words.lines(
         t.markup("✅ <b>Booked: {hotel}</b>", hotel=shorten(booking.title, LONGEST_NAME)),
         f"🗓 {words.stay_line(booking.stay, t)}",
         *reference_lines(booking, t)[:1],
         t.markup("Your receipt comes below."),
+        None
+        if flights is None
+        else t.markup("✈️ The flight of your package isn’t booked with it: its seller sells it."),
     )
-    return Screen(text, keyboard(bookings_row(t)))
+    ways = [] if flights is None else [flights_button(flights, t)]
+    return Screen(text, keyboard(ways, bookings_row(t)))

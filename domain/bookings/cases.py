@@ -26,6 +26,7 @@ class CaseKind(StrEnum):
     TERMS_CHANGED = "terms_changed"
     BOOKED_TWICE = "booked_twice"
     CANCELLED_THERE = "cancelled_there"
+    NAME_BY_HAND = "name_by_hand"
     BOTH_STAND = "both_stand"
     REFUND_BY_HAND = "refund_by_hand"
     REFUND_DIFFERS = "refund_differs"

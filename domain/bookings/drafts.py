@@ -6,7 +6,7 @@ has been sent to a supplier cannot be changed any more (`WrongState`).
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from domain.accounts.travellers import Traveller
@@ -24,6 +24,7 @@ from domain.bookings.references import new_client_ref
 from domain.bookings.terms import Terms
 from domain.bookings.values import Booking, Slot, Wanted
 from domain.catalog.models import HotelListing
+from domain.errors import NotFound
 from domain.money import Money
 from domain.sealing import seal, unseal
 from domain.search.queries import load_search
@@ -215,6 +216,18 @@ async def saved_traveller(traveller: Traveller, saved_id: int) -> Guest | None:
     """Return one of them, None where the traveller has none such."""
     row = await SavedTraveller.get_or_none(user_id=traveller.user_id, id=saved_id)
     return None if row is None else Guest(row.first_name, row.last_name)
+
+
+async def list_saved(traveller: Traveller) -> list[tuple[int, str, str, datetime]]:
+    """Return all whom the traveller booked for before: id, names, and when last."""
+    rows = await SavedTraveller.filter(user_id=traveller.user_id).order_by("-used_at", "-id")
+    return [(row.id, row.first_name, row.last_name, row.used_at) for row in rows]
+
+
+async def forget_saved(traveller: Traveller, saved_id: int) -> None:
+    """Forget somebody whom the traveller booked for before. Raises NotFound."""
+    if not await SavedTraveller.filter(user_id=traveller.user_id, id=saved_id).delete():
+        raise NotFound("traveller")
 
 
 async def give_document(

@@ -1,5 +1,6 @@
 """Flights that travellers book elsewhere: no supplier here sells any, so they are only noted."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from tortoise.exceptions import IntegrityError
@@ -7,15 +8,34 @@ from tortoise.exceptions import IntegrityError
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.bookings.models import BookingKind, BookingState, UniversalBooking
-from domain.bookings.noted.queries import OUTSIDE
+from domain.bookings.noted.queries import (
+    OUTSIDE,
+    companions,
+    load_noted,
+    set_beside,
+    set_look,
+    set_watch,
+)
+from domain.bookings.noted.reminders import next_after
 from domain.catalog.flights import know_flight
 from domain.catalog.models import Airport, Flight
+from domain.errors import NotFound, Refusal
 from domain.flights.values import ChosenFlights, fingerprint_of
+from domain.suppliers.contract import SupplierError
 from domain.suppliers.flight_contract import Journey, Leg
+from domain.trackers.flight_beginning import track_flight
 
 
-async def note_flight(app: App, traveller: Traveller, trip: ChosenFlights) -> bool:
-    """Record that the traveller booked this trip; False when it is recorded already.
+@dataclass(frozen=True, slots=True)
+class NotedFlight:
+    """What became of noting a flight: whether it is new, and whether its fare is watched."""
+
+    is_new: bool
+    is_watched: bool = False
+
+
+async def note_flight(app: App, traveller: Traveller, trip: ChosenFlights) -> NotedFlight:
+    """Record that the traveller booked this trip, beside the stay that it leads to, and watch it.
 
     The price is the lowest that was asked for when it was noted: what was paid, nobody told.
     """
@@ -24,8 +44,11 @@ async def note_flight(app: App, traveller: Traveller, trip: ChosenFlights) -> bo
     price = trip.price
     ends = trip.journeys[-1].arrives.date() if trip.search.question.inbound else None
     try:
-        await UniversalBooking.create(
+        row = await UniversalBooking.create(
             user_id=traveller.user_id,
+            chat_id=traveller.chat_id,
+            title=title_of(trip.journeys[0]),
+            time_zone=traveller.time_zone,
             kind=BookingKind.FLIGHT,
             state=BookingState.CONFIRMED,
             supplier=OUTSIDE,
@@ -39,7 +62,36 @@ async def note_flight(app: App, traveller: Traveller, trip: ChosenFlights) -> bo
             changed_at=now,
         )
     except IntegrityError:
+        return NotedFlight(is_new=False)
+    await _settle_in(app, traveller, row.id, now)
+    return NotedFlight(is_new=True, is_watched=await _watch(app, traveller, row.id, trip))
+
+
+def title_of(journey: Journey) -> str:
+    """Return what a flight is known by: "AI 123 DEL → GOI"."""
+    first, last = journey.legs[0], journey.legs[-1]
+    return f"{first.number} {first.origin.code} → {last.destination.code}"
+
+
+async def _settle_in(app: App, traveller: Traveller, booking_id: int, now: datetime) -> None:
+    """Put a flight beside the one stay that it leads to, and plan its reminder."""
+    stays = await companions(app.pool, traveller.user_id, booking_id)
+    async with app.pool.transaction():
+        if len(stays) == 1:
+            await set_beside(app.pool, traveller.user_id, booking_id, stays[0].booking_id)
+        noted = await load_noted(app.pool, traveller.user_id, booking_id)
+        await set_look(app.pool, booking_id, next_after(noted, now))
+
+
+async def _watch(app: App, traveller: Traveller, booking_id: int, trip: ChosenFlights) -> bool:
+    """Watch the fare of a flight that was noted, where the traveller may watch one more."""
+    try:
+        started = await track_flight(
+            app, traveller, trip.search.search_id, fingerprint_of(trip.journeys[0])
+        )
+    except (NotFound, Refusal, SupplierError):
         return False
+    await set_watch(app.pool, booking_id, started.tracker.tracker_id, None)
     return True
 
 

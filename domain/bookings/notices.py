@@ -10,12 +10,15 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from domain.bookings.noted.queries import companions
+from domain.bookings.noted.values import Companion
 from domain.bookings.values import Booking
 from domain.outbox.queries import put_messages
 from domain.outbox.values import ChannelName, NewMessage
 from domain.unit_of_work import Database
 
 BOOKING: TypeAdapter[Booking] = TypeAdapter(Booking)
+COMPANIONS: TypeAdapter[tuple[Companion, ...]] = TypeAdapter(tuple[Companion, ...])
 ADMIN_CASE = "booking_case"
 
 
@@ -32,6 +35,7 @@ class Told(StrEnum):
     TERMS_CHANGED = "booking_terms_changed"
     DEADLINE_NEAR = "booking_deadline_near"
     CHECK_IN_NEAR = "booking_check_in_near"
+    NAME_CORRECTED = "booking_name_corrected"
     CHEAPER = "booking_cheaper"
     PRICE_HELD = "booking_price_held"
     REBOOKED = "booking_rebooked"
@@ -41,6 +45,10 @@ class Told(StrEnum):
 
 # What can wait for the end of quiet hours.
 PATIENT = frozenset({Told.CHEAPER, Told.PRICE_HELD})
+
+
+# What belongs to a stay that is no more stands all the same, and is spoken of.
+GIVEN_UP = frozenset({Told.CANCELLED, Told.CANCELLED_THERE})
 
 
 async def tell(
@@ -71,6 +79,9 @@ async def tell(
     if row is None:
         return
     quiet = [row["quiet_from"], row["quiet_until"]] if told in PATIENT else [None, None]
+    if told in GIVEN_UP:
+        others = await companions(database, booking.user_id, booking.booking_id)
+        values["others"] = COMPANIONS.dump_python(others, mode="json")
     message = NewMessage(
         ChannelName.TELEGRAM,
         str(booking.chat_id),

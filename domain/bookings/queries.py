@@ -55,7 +55,8 @@ TERMS: TypeAdapter[Terms] = TypeAdapter(Terms)
 class BookedFlight:
     """A flight that was booked elsewhere: its days, and the first flight where it is known.
 
-    `price` is the lowest that was asked for when it was noted, if any was.
+    `price` is the lowest that was asked for when it was noted, if any was. One that was noted
+    before flights had a `title` has no page.
     """
 
     starts_on: date
@@ -64,6 +65,8 @@ class BookedFlight:
     number: str | None = None
     origin: str | None = None
     destination: str | None = None
+    booking_id: int = 0
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,8 @@ async def list_bookings(traveller: Traveller) -> tuple[BookingLine, ...]:
 
 def _line(row: UniversalBooking) -> BookingLine:
     price = _money(row.total, row.currency)
-    if row.supplier == OUTSIDE and row.kind is not BookingKind.FLIGHT:
+    is_flight = row.kind is BookingKind.FLIGHT
+    if row.supplier == OUTSIDE and (not is_flight or (row.title and row.flight is None)):
         return noted_of({name: getattr(row, name) for name in COLUMNS})
     if row.kind is BookingKind.HOTEL:
         return BookedHotel(row.id, row.state, row.title, row.starts_on, row.ends_on, price)
@@ -107,7 +111,9 @@ def _line(row: UniversalBooking) -> BookingLine:
         return BookedFlight(row.starts_on, row.ends_on, price)
     flight = row.flight
     origin, destination = flight.origin_id, flight.destination_id  # type: ignore[attr-defined]
-    return BookedFlight(row.starts_on, row.ends_on, price, flight.number, origin, destination)
+    return BookedFlight(
+        row.starts_on, row.ends_on, price, flight.number, origin, destination, row.id, row.title
+    )
 
 
 async def load_booking(traveller: Traveller, booking_id: int) -> Booking:

@@ -12,6 +12,7 @@ from domain.bookings.cancellation import cancelled_by_record, note_stands
 from domain.bookings.cases import Case, CaseKind, close_cases, load_case
 from domain.bookings.lifecycle import UNSETTLED, Actor
 from domain.bookings.models import BookingState
+from domain.bookings.naming import note_corrected_by_hand
 from domain.bookings.payment.refunding import refund_by_hand
 from domain.bookings.queries import load_any, set_columns
 from domain.bookings.reconciling import look_up
@@ -104,4 +105,6 @@ async def settle_case(app: App, case: Case, finding: Finding, admin_id: int) -> 
             await note_stands(app, booking, now)
         case Finding.SEEN_TO if case.kind is CaseKind.REFUND_BY_HAND:
             await refund_by_hand(app, case.booking_id, admin_id)
+        case Finding.SEEN_TO if case.kind is CaseKind.NAME_BY_HAND:
+            await note_corrected_by_hand(app, case, now)
     await close_cases(app.pool, case.booking_id, now, finding.value, (case.kind,), admin_id)

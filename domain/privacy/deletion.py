@@ -97,6 +97,13 @@ async def _keep_ledger(app: App, person: Person) -> None:
     )
     await app.pool.execute(
         """
+        UPDATE booking_cases SET details = details - 'name_now' - 'name_wanted'
+        WHERE booking_id IN (SELECT id FROM universal_bookings WHERE user_id = ANY($1::bigint[]))
+        """,
+        ids,
+    )
+    await app.pool.execute(
+        """
         UPDATE users SET email = NULL, password_hash = NULL, first_name = '', language_code = '',
             home_airport = NULL, is_active = false, is_verified = false, role = 'traveller'
         WHERE id = ANY($1::bigint[])

@@ -20,6 +20,7 @@ from domain.suppliers.booking_outcomes import (
     CancelOutcome,
     Held,
     HoldOutcome,
+    NameOutcome,
 )
 from domain.suppliers.contract import HotelRef, PriceQuestion, Rate, Supplier
 
@@ -238,6 +239,23 @@ class HoldingGateway(Protocol):
 
     async def release_hold(self, key: BookingKey, held: Held) -> CancelOutcome:
         """Give the room back, once; a hold that has run out is `Cancelled`. Raises nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameCorrection:
+    """The lead guest of a booking, named as it should be."""
+
+    supplier_ref: str
+    lead: Guest
+    contact: Contact
+
+
+@runtime_checkable
+class NamingGateway(Protocol):
+    """What a supplier can do that corrects a lead guest's name: asked for by isinstance."""
+
+    async def correct_name(self, correction: NameCorrection) -> NameOutcome:
+        """Correct the name. It may be said again: the same name twice is one. Raises nothing."""
 
 
 BookingGateways = dict[Supplier, BookingGateway]

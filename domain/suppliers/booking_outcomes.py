@@ -251,3 +251,25 @@ class Held:
 
 
 HoldOutcome = Held | NotSent | Refused | SoldOut | PriceChanged | SessionEnded | Duplicate | Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class NameCorrected:
+    """The booking bears the name that was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameNotSent:
+    """Not a byte left: it may be sent again."""
+
+    reason: NotSentReason
+
+
+@dataclass(frozen=True, slots=True)
+class NameOpen:
+    """The supplier said no, or nothing that can be read: a person asks it. For operators."""
+
+    detail: str
+
+
+NameOutcome = NameCorrected | NameNotSent | NameOpen

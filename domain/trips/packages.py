@@ -73,6 +73,12 @@ async def load_package(app: App, traveller: Traveller, package_id: int) -> Packa
     return PackageSearchView(row.id, search, flights)
 
 
+async def flights_beside(search_id: int) -> int | None:
+    """Return the flight search of the newest package that a stay's search is a part of."""
+    row = await PackageSearch.filter(search_id=search_id).order_by("-id").first()
+    return None if row is None else row.flight_search_id
+
+
 async def find_packages(
     app: App, traveller: Traveller, package_id: int, flight: str | None = None
 ) -> PackageOutcome:

@@ -216,6 +216,20 @@ class BookingDesk:
         }
         return {"data": data}
 
+    def amend(self, code: str, body: Body) -> dict[str, Any]:
+        """Name the holder, who is the lead guest, anew; of a booking that stands."""
+        sale, holder = self._known(code), body.get("holder")
+        if not isinstance(holder, Mapping):
+            raise bad_field("holder is required")
+        for name in ("firstName", "lastName", "email"):
+            if not isinstance(holder.get(name), str) or not holder[name].strip():
+                raise bad_field(f"holder.{name} is required")
+        if sale.state is not SaleState.CONFIRMED:
+            raise bad_field("booking can not be amended")
+        lead = {**sale.guests[0], "firstName": holder["firstName"], "lastName": holder["lastName"]}
+        sale.guests = (lead, *sale.guests[1:])
+        return {"data": {"bookingId": sale.code, "message": "Booking amended"}}
+
     def _known(self, code: str) -> Sale:
         twist = self._market.twists.take(LITEAPI, Step.DETAILS)
         sale = self._market.sales.find(LITEAPI, code, self._market.now())

@@ -44,6 +44,7 @@ class Emulator:
             ("GET", f"{BOOK}/bookings", self._bookings),
             ("GET", f"{BOOK}/bookings/{{id}}", self._booking),
             ("PUT", f"{BOOK}/bookings/{{id}}", self._cancel),
+            ("PUT", f"{BOOK}/bookings/{{id}}/amend", self._amend),
         ):
             routes.add_api_route(path, self._serve(answer), methods=[method])
         return routes
@@ -99,6 +100,9 @@ class Emulator:
 
     def _cancel(self, request: Request, _body: Body) -> Answer:
         return self._desk.cancel(request.path_params["id"])
+
+    def _amend(self, request: Request, body: Body) -> Answer:
+        return self._desk.amend(request.path_params["id"], body)
 
 
 async def _read_body(request: Request) -> Body:

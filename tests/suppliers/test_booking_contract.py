@@ -6,6 +6,7 @@ with what was sold.
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from importlib.util import find_spec
 from typing import Any
 
@@ -15,7 +16,15 @@ import pytest
 from domain.clock import SystemClock
 from domain.money import Money
 from domain.stay import Room
-from domain.suppliers.booking_contract import Difference, Gone, Rechecked, Session
+from domain.suppliers.booking_contract import (
+    Difference,
+    Gone,
+    Guest,
+    NameCorrection,
+    NamingGateway,
+    Rechecked,
+    Session,
+)
 from domain.suppliers.booking_outcomes import (
     BookOutcome,
     Cancelled,
@@ -27,6 +36,8 @@ from domain.suppliers.booking_outcomes import (
     Duplicate,
     MayBeBooked,
     MayBeCancelled,
+    NameCorrected,
+    NameOpen,
     NothingBooked,
     NothingCancelled,
     NotSent,
@@ -483,3 +494,25 @@ async def test_travclan_keeps_some_refundable_rates_from_being_cancelled_online(
     outcome = await desk.gateway.cancel(desk.cancellation(found, ref, ANYTHING))
     assert isinstance(outcome, CancelRefused)
     assert await desk.states() == ["confirmed"]
+
+
+async def test_a_name_is_corrected_where_the_supplier_can(desk: Desk) -> None:
+    order = await desk.order(in_three_weeks())
+    found = await desk.ready(order)
+    booked = await desk.gateway.book(desk.submission(order, found))
+    assert isinstance(booked, Confirmed)
+    if not isinstance(desk.gateway, NamingGateway):
+        assert desk.gateway.supplier is Supplier.TRAVCLAN
+        return
+    ref, lead = booked.record.supplier_ref, Guest("Ashá", "Rão")
+    assert order.contact is not None
+    correction = NameCorrection(ref, lead, order.contact)
+    for _again in range(2):
+        assert await desk.gateway.correct_name(correction) == NameCorrected()
+    [sale] = await desk.books()
+    assert (sale["guests"][0]["firstName"], sale["guests"][0]["lastName"]) == ("Ashá", "Rão")
+    assert isinstance(
+        await desk.gateway.correct_name(replace(correction, supplier_ref="nobody")), NameOpen
+    )
+    nameless = replace(correction, lead=Guest("", ""))
+    assert isinstance(await desk.gateway.correct_name(nameless), NameOpen)

@@ -301,6 +301,28 @@ async def test_settings_are_read_as_in_the_chat(asha: httpx.AsyncClient) -> None
 
 async def test_clusters_and_bookings_are_read(service: Service, asha: httpx.AsyncClient) -> None:
     assert (await asha.get("/bookings")).json() == []
+    note = {
+        "kind": "transfer", "title": "Airport transfer", "starts_on": "2026-12-12",
+        "price": "1500", "reference": "ABC123",
+    }  # fmt: skip
+    made = await asha.post("/bookings", json=note)
+    assert made.status_code == 201, made.text
+    again = await asha.post("/bookings", json=note | {"price": "1600"})
+    assert again.json()["id"] == made.json()["id"]
+    [listed] = (await asha.get("/bookings")).json()
+    assert (listed["price"]["amount"], listed["reference"]) == ("1600.00", "ABC123")
+    detail = (await asha.get(f"/bookings/{listed['id']}")).json()
+    assert (detail["title"], detail["made_here"], detail["guests"]) == (
+        "Airport transfer", False, [],
+    )  # fmt: skip
+    for wrong in ({"title": ""}, {"kind": "yacht"}, {"price": "-1"}, {"starts_on": "soon"}):
+        assert (await asha.post("/bookings", json=note | wrong)).status_code == 422
+    late = note | {"kind": "hotel", "ends_on": "2026-12-12"}
+    assert (await asha.post("/bookings", json=late)).status_code == 422
+    assert (await asha.delete(f"/bookings/{listed['id']}")).status_code == 204
+    assert (await asha.get(f"/bookings/{listed['id']}")).status_code == 404
+    assert (await asha.get("/travellers")).json() == []
+    assert (await asha.delete("/travellers/1")).status_code == 404
     await search_of(asha)
     await service.app.pool.execute(
         """

@@ -1,4 +1,4 @@
-"""`/settings`, `/keys`, `/bookings` and `/clusters`."""
+"""`/settings`, `/keys` and `/clusters`."""
 
 from datetime import datetime
 from typing import Annotated
@@ -14,12 +14,10 @@ from domain.accounts.alert_wishes import (
 from domain.accounts.api_keys import list_keys, make_key, revoke_key
 from domain.accounts.travellers import Traveller, change_settings, traveller_of
 from domain.app import App
-from domain.bookings.queries import list_bookings
 from domain.clusters.service import cheapest_days, list_clusters, public_cluster
 from domain.flights.airports import find_endpoint
 from webhooks.access import Caller, Product, Reader, Tracking, get_signed_in_user
 from webhooks.api.own_values import (
-    BookingItem,
     ClusterDay,
     ClusterItem,
     KeyItem,
@@ -34,7 +32,6 @@ CREATED, NO_CONTENT = 201, 204
 Signed = Annotated[Caller, Depends(get_signed_in_user)]
 settings = APIRouter(prefix="/settings", tags=["settings"])
 keys = APIRouter(prefix="/keys", tags=["keys"])
-bookings = APIRouter(prefix="/bookings", tags=["bookings"])
 clusters = APIRouter(prefix="/clusters", tags=["clusters"])
 
 
@@ -73,12 +70,6 @@ async def create_key(body: NewKey, caller: Signed, app: Product, response: Respo
 async def drop_key(key_id: Number, caller: Signed, app: Product) -> None:
     """Take a key away; within seconds it opens nothing."""
     await revoke_key(app.pool, caller.account.user_id, key_id)
-
-
-@bookings.get("")
-async def read_bookings(traveller: Reader) -> list[BookingItem]:
-    """Return the bookings that are noted, those that begin last first."""
-    return [BookingItem.of(one) for one in await list_bookings(traveller)]
 
 
 @clusters.get("")

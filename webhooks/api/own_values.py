@@ -1,6 +1,6 @@
-"""What goes in and out of the routes for settings, keys, bookings and clusters."""
+"""What goes in and out of the routes for settings, keys and clusters."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, Field
@@ -9,9 +9,6 @@ from domain.accounts.alert_wishes import AlertWishes
 from domain.accounts.api_keys import ApiKey, Scope
 from domain.accounts.models import PictureStyle
 from domain.accounts.travellers import Traveller
-from domain.bookings.models import BookingKind
-from domain.bookings.noted.values import Noted
-from domain.bookings.queries import BookedFlight, BookedHotel, BookingLine
 from domain.clusters.service import CheapDay, ClusterView
 from webhooks.api.values import Body, Currency, Day, Id, Moment, Price
 
@@ -104,52 +101,6 @@ class MadeKey(KeyItem):
     def made(cls, key: ApiKey, secret: str) -> "MadeKey":
         """Return a new key."""
         return cls(**KeyItem.of(key).model_dump(), key=secret)
-
-
-class BookingItem(BaseModel):
-    """A booking: made here, or noted as made elsewhere with its seller and deadline."""
-
-    kind: Annotated[BookingKind, Field(examples=["hotel"])]
-    id: Annotated[int | None, Field(examples=[42], description="Of all but a flight")] = None
-    made_here: Annotated[bool, Field(examples=[True])] = False
-    title: Annotated[str | None, Field(examples=["Lotus Beach Resort"])] = None
-    state: Annotated[str | None, Field(examples=["confirmed"])] = None
-    starts_on: Day
-    ends_on: date | None
-    price: Price | None
-    number: Annotated[str | None, Field(examples=["AI 123"])] = None
-    origin: str | None = None
-    destination: str | None = None
-    seller: Annotated[str | None, Field(examples=["Agoda"])] = None
-    free_until: Annotated[
-        datetime | None, Field(description="Of one made elsewhere, as its traveller told")
-    ] = None
-    reference: Annotated[str | None, Field(examples=["ABC123"])] = None
-    beside: Annotated[int | None, Field(description="The booking that it belongs to")] = None
-
-    @classmethod
-    def of(cls, booking: BookingLine) -> "BookingItem":
-        """Return a booking as it is told."""
-        days = {"starts_on": booking.starts_on, "ends_on": booking.ends_on}
-        price = Price.maybe(booking.price)
-        match booking:
-            case BookedHotel(booking_id, state, title):
-                return cls(
-                    kind=BookingKind.HOTEL, id=booking_id, made_here=True, title=title,
-                    state=state.value, price=price, **days,
-                )  # fmt: skip
-            case Noted():
-                return cls(
-                    kind=booking.kind, id=booking.booking_id, title=booking.title,
-                    state=booking.state.value, price=price, seller=booking.seller,
-                    free_until=booking.free_until, reference=booking.reference,
-                    beside=booking.beside_id, **days,
-                )  # fmt: skip
-            case BookedFlight():
-                return cls(
-                    kind=BookingKind.FLIGHT, price=price, number=booking.number,
-                    origin=booking.origin, destination=booking.destination, **days,
-                )  # fmt: skip
 
 
 class ClusterItem(BaseModel):

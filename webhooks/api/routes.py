@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from webhooks.api import (
     accounts,
+    bookings,
     flights,
     hooks,
     hotels,
@@ -37,7 +38,8 @@ def router() -> APIRouter:
         trackers.trackers,
         trackers.alerts,
         trackers.folders,
-        own.bookings,
+        bookings.bookings,
+        bookings.saved,
         own.clusters,
     ):
         routes.include_router(part)

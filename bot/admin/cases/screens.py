@@ -31,6 +31,7 @@ def kind_words(kind: CaseKind, t: Translator) -> str:
         CaseKind.TERMS_CHANGED: t.gettext("terms changed afterwards"),
         CaseKind.BOOKED_TWICE: t.gettext("booked twice"),
         CaseKind.CANCELLED_THERE: t.gettext("cancelled by the supplier"),
+        CaseKind.NAME_BY_HAND: t.gettext("a name to be corrected by hand"),
         CaseKind.BOTH_STAND: t.gettext("old and new both stand"),
         CaseKind.REFUND_BY_HAND: t.gettext("to be refunded by hand"),
         CaseKind.REFUND_DIFFERS: t.gettext("refunded more than asked"),
@@ -63,6 +64,10 @@ def _what_to_do(kind: CaseKind, t: Translator) -> str:
         ),
         CaseKind.CANCELLED_THERE: t.gettext(
             "The supplier cancelled this without being asked. Find out why, and what is paid back."
+        ),
+        CaseKind.NAME_BY_HAND: t.gettext(
+            "The traveller asks for another name on the booking, and it can’t be done online. Have "
+            "the supplier correct it, then press Settled: the traveller is told."
         ),
         CaseKind.BOTH_STAND: t.gettext(
             "This was booked anew at a lower price, and the old booking could not be cancelled for "

@@ -11,6 +11,7 @@ from bot.updates.filters import Private
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.bookings.cancellation import cancel_booking, quote_cancelling
+from domain.bookings.noted.queries import companions
 from domain.bookings.queries import load_booking
 from domain.money import Money
 
@@ -27,7 +28,8 @@ async def quote(
 
     async def work() -> Screen:
         result = await quote_cancelling(app, traveller, booking.booking_id)
-        return render_result(result, app.clock.now(), traveller.time_zone, t)
+        others = await companions(app.pool, traveller.user_id, booking.booking_id)
+        return render_result(result, others, app.clock.now(), traveller.time_zone, t)
 
     return Later(work, render_quoting(t))
 
@@ -45,7 +47,8 @@ async def cancel(
 
     async def work() -> Screen:
         result = await cancel_booking(app, traveller, booking.booking_id, most)
-        return render_result(result, app.clock.now(), traveller.time_zone, t)
+        others = await companions(app.pool, traveller.user_id, booking.booking_id)
+        return render_result(result, others, app.clock.now(), traveller.time_zone, t)
 
     return Later(work, render_cancelling(t))
 

@@ -1,10 +1,12 @@
 """What cancelling costs, asked and answered."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from markupsafe import Markup
 
 from bot.bookings.buttons import booking_keyboard, cancel_keyboard
+from bot.bookings.noting.screens import companion_lines
 from bot.bookings.screens import render_booking
 from bot.bookings.terms import cancel_lines
 from bot.buttons.building import shorten
@@ -18,6 +20,7 @@ from domain.bookings.cancellation import (
     CancelResult,
     CancelUnsent,
 )
+from domain.bookings.noted.values import Companion
 from domain.bookings.values import Booking
 from domain.money import Money
 
@@ -34,11 +37,17 @@ def render_cancelling(t: Translator) -> Screen:
     return Screen(t.markup("⏳ Cancelling with the supplier…"))
 
 
-def render_result(result: CancelResult, now: datetime, zone: str, t: Translator) -> Screen:
-    """Show what cancelling costs, or where it has led."""
+def render_result(
+    result: CancelResult,
+    others: Sequence[Companion],
+    now: datetime,
+    zone: str,
+    t: Translator,
+) -> Screen:
+    """Show what cancelling costs, or where it has led; `others` stand all the same."""
     match result:
         case CancelOffer():
-            return _offer(result, now, zone, t)
+            return _offer(result, others, now, zone, t)
         case CancelUnsent(booking):
             return _stands(
                 booking,
@@ -93,7 +102,9 @@ def _refund_line(refund: Money, t: Translator) -> Markup:
     return t.markup("You get back {money}.", money=t.money(refund))
 
 
-def _offer(offer: CancelOffer, now: datetime, zone: str, t: Translator) -> Screen:
+def _offer(
+    offer: CancelOffer, others: Sequence[Companion], now: datetime, zone: str, t: Translator
+) -> Screen:
     booking, quote = offer.booking, offer.quote
     penalty, refund = quote.penalty, quote.refund
     text = words.lines(
@@ -116,6 +127,7 @@ def _offer(offer: CancelOffer, now: datetime, zone: str, t: Translator) -> Scree
         t.gettext("🙋 One of us cancels it for you, which can take a day.")
         if not quote.is_online
         else None,
+        *companion_lines(others, t),
         "",
         *cancel_lines(booking, now, zone, t),
     )

@@ -23,6 +23,7 @@ from domain.bookings.payment.invoicing import what_to_pay
 from domain.bookings.reviewing import review_booking
 from domain.bookings.submitting import ConfirmOutcome, Unsent
 from domain.bookings.values import Booking, Need, Review
+from domain.trips.packages import flights_beside
 
 KEY = "booking"
 
@@ -109,7 +110,7 @@ async def stands(
     await state.set_state(None)
     match booking.state:
         case BookingState.CONFIRMED:
-            return render_booked(booking, t)
+            return render_booked(booking, await flights_beside(booking.search_id), t)
         case BookingState.FAILED:
             return render_not_booked(booking, t)
         case _:

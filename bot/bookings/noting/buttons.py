@@ -15,7 +15,12 @@ from bot.locales import Translator
 from domain.bookings.models import BookingKind
 from domain.bookings.noted.values import Noted, NotedDraft, Part
 
-RECORDED = (BookingKind.TRANSFER, BookingKind.ACTIVITY, BookingKind.INSURANCE)
+RECORDED = (
+    BookingKind.FLIGHT,
+    BookingKind.TRANSFER,
+    BookingKind.ACTIVITY,
+    BookingKind.INSURANCE,
+)
 LONGEST_OPTION = 48
 # Buttons count them: a new one comes last.
 USUAL_SELLERS = ("Booking.com", "Agoda", "Expedia", "MakeMyTrip")

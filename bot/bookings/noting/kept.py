@@ -27,7 +27,7 @@ from bot.updates.presses import is_first_press
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.bookings.noted.noting import remove_booking
-from domain.bookings.noted.queries import list_beside, load_noted, set_beside
+from domain.bookings.noted.queries import companions, list_beside, load_noted, set_beside
 from domain.bookings.noted.values import Noted
 from domain.bookings.noted.watching import place_of, watch_price
 from domain.bookings.queries import list_bookings
@@ -101,7 +101,8 @@ async def ask_remove(
     t: Translator,
 ) -> Screen:
     """Ask whether it is to be removed."""
-    return render_remove(await load_noted(app.pool, traveller.user_id, callback_data.booking_id), t)
+    noted = await load_noted(app.pool, traveller.user_id, callback_data.booking_id)
+    return render_remove(noted, await companions(app.pool, traveller.user_id, noted.booking_id), t)
 
 
 async def watch(

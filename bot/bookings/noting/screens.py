@@ -26,7 +26,16 @@ from bot.words import terms as words
 from bot.words.cancelling import both_times
 from domain.bookings.models import BookingKind, BookingState
 from domain.bookings.noted.reminders import NotedTold
-from domain.bookings.noted.values import Days, FreeUntil, Noted, NotedDraft, Part, Total, Value
+from domain.bookings.noted.values import (
+    Companion,
+    Days,
+    FreeUntil,
+    Noted,
+    NotedDraft,
+    Part,
+    Total,
+    Value,
+)
 from domain.bookings.noted.watching import NotFoundThere
 from domain.money import Money
 from domain.suppliers.cancel_rules import Deadline
@@ -53,6 +62,7 @@ def render_add(kind: BookingKind, t: Translator, problem: str | None = None) -> 
         question = t.markup("➕ <b>Write it in one line.</b>")
         example = {
             BookingKind.TRANSFER: t.gettext("“Airport transfer, 12 Dec, 1,500 INR, ABC123”"),
+            BookingKind.FLIGHT: t.gettext("“Flight Delhi Goa, 12 Dec, 9,200 INR, ABC123”"),
             BookingKind.INSURANCE: t.gettext("“Travel insurance, 12–15 Dec, 900 INR, P-48213”"),
         }.get(kind, t.gettext("“Scuba diving, 13 Dec, 4,500 INR, SD-998”"))
         how = t.gettext(
@@ -204,6 +214,24 @@ def days_words(noted: Noted, t: Translator) -> str:
     return t.days(noted.starts_on, noted.ends_on) if noted.ends_on else t.full_day(noted.starts_on)
 
 
+def companion_lines(others: Sequence[Companion], t: Translator) -> list[Markup | str | None]:
+    """Say what stands all the same when a stay, or the flight to it, is given up."""
+    return [
+        t.markup(
+            "⚠️ Your flight stands: {title}, {day}. Only its seller can cancel it.",
+            title=shorten(one.title, LONGEST_NAME),
+            day=t.day(one.starts_on),
+        )
+        if one.kind is BookingKind.FLIGHT
+        else t.markup(
+            "⚠️ Your stay stands: {title}, from {day}. Cancel it as well if you won’t go.",
+            title=shorten(one.title, LONGEST_NAME),
+            day=t.day(one.starts_on),
+        )
+        for one in others
+    ]
+
+
 def beside_lines(beside: Sequence[Noted], t: Translator) -> list[Markup | str | None]:
     """Return what was noted beside a booking, line by line."""
     if not beside:
@@ -246,14 +274,15 @@ def render_beside(noted: Noted, others: Sequence[tuple[int, str]], t: Translator
     return Screen(text, beside_keyboard(noted, others, t))
 
 
-def render_remove(noted: Noted, t: Translator) -> Screen:
-    """Ask whether it is to be removed: that cancels nothing."""
+def render_remove(noted: Noted, others: Sequence[Companion], t: Translator) -> Screen:
+    """Ask whether it is to be removed: that cancels nothing, and nothing of what it belongs to."""
     text = words.lines(
         t.markup("🗑 <b>Remove it from your bookings?</b>"),
         "",
         noted_line(noted, t),
         "",
         t.gettext("This cancels nothing with the seller. Its reminders and price watch end."),
+        *companion_lines(others, t),
     )
     return Screen(text, remove_keyboard(noted, t))
 

@@ -145,8 +145,8 @@ async def note_booked(
     async def work() -> Screen:
         out, back = callback_data.out, callback_data.back or None
         trip = await choose_flights(app, traveller, search.search_id, out, back)
-        is_new = await note_flight(app, traveller, trip)
-        return render_flight_booked(trip, is_new=is_new, t=t)
+        noted = await note_flight(app, traveller, trip)
+        return render_flight_booked(trip, noted, t)
 
     return Later(work, render_asking_again(search, app.clock.now(), t))
 

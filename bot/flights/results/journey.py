@@ -27,6 +27,7 @@ from bot.words.flights import (
     stops_words,
     times_words,
 )
+from domain.bookings.flights import NotedFlight
 from domain.flights.airports import airport_index
 from domain.flights.values import ChosenFlights, FlightOutcome
 from domain.prices.forecast_telling import Told
@@ -183,11 +184,11 @@ def _seller_lines(sheet: SellerSheet, t: Translator) -> list[Markup]:
     return lines
 
 
-def render_flight_booked(trip: ChosenFlights, *, is_new: bool, t: Translator) -> Screen:
+def render_flight_booked(trip: ChosenFlights, noted: NotedFlight, t: Translator) -> Screen:
     """Return the receipt of a flight that was booked elsewhere."""
     head = (
         t.markup("✅ <b>Added to your bookings.</b>")
-        if is_new
+        if noted.is_new
         else t.markup("✅ <b>This flight is already in your bookings.</b>")
     )
     price = trip.price
@@ -202,6 +203,7 @@ def render_flight_booked(trip: ChosenFlights, *, is_new: bool, t: Translator) ->
             for journey in trip.journeys
         ),
         t.markup("Price when you told me: {price}", price=t.money(price)) if price else None,
+        t.gettext("📉 I’m watching its fare: see My trackers.") if noted.is_watched else None,
         "",
         t.markup("Your ticket comes from the seller. Contact them about changes and refunds."),
     )

@@ -86,6 +86,8 @@ def is_item(text: str, calendar: Calendar) -> bool:
     if found is None:
         is_coded = _CODE.search(line.text) is not None and not line.has(SLEEPS)
         return is_coded and kind_of(line.text, calendar) is not None
+    if found[0] is BookingKind.FLIGHT:
+        return at > 0  # Without "booked" before it, it is a wish for one.
     writer = Writer(calendar.language, "USD")
     is_priced = any(True for _one in _totals(line, writer, []))
     return bool(at or _reference(line) or (found[0] in NEVER_A_STAY and is_priced))

@@ -6,7 +6,7 @@ from typing import Any
 from domain.accounts.travellers import Traveller
 from domain.bookings.lifecycle import Actor
 from domain.bookings.models import BookingKind, BookingState
-from domain.bookings.noted.values import Noted
+from domain.bookings.noted.values import Companion, Noted
 from domain.errors import NotFound
 from domain.money import Money
 from domain.unit_of_work import Database
@@ -20,8 +20,17 @@ COLUMNS = (
     "watched_by",
 )  # fmt: skip
 _COLUMNS = ", ".join(COLUMNS)
-# Flights have a shape of their own; what was noted of them is read by `domain.bookings.queries`.
-_NOTED = "supplier = 'outside' AND kind <> 'flight'"
+# Flights that were noted before they had a name have no page of their own.
+_NOTED = "supplier = 'outside' AND title <> ''"
+# How a stay and the flight to it are known: one beside the other, or by their days.
+_TOGETHER = """
+    o.user_id = b.user_id AND o.id <> b.id AND o.title <> ''
+    AND o.state IN ('confirmed', 'pending')
+    AND ((b.kind = 'hotel' AND o.kind = 'flight'
+          AND (o.beside_id = b.id OR o.starts_on BETWEEN b.starts_on - 1 AND b.starts_on))
+         OR (b.kind = 'flight' AND o.kind = 'hotel'
+             AND (b.beside_id = o.id OR o.starts_on BETWEEN b.starts_on AND b.starts_on + 1)))
+"""
 
 
 async def insert_noted(
@@ -130,6 +139,23 @@ async def list_beside(database: Database, user_id: int, booking_id: int) -> list
         booking_id,
     )
     return [noted_of(row) for row in rows]
+
+
+async def companions(database: Database, user_id: int, booking_id: int) -> tuple[Companion, ...]:
+    """Return the flights to a stay, or the stays of a flight, that stand on their own."""
+    rows = await database.fetch(
+        f"""
+        SELECT o.id, o.kind, o.title, o.starts_on
+        FROM universal_bookings b JOIN universal_bookings o ON {_TOGETHER}
+        WHERE b.id = $2 AND b.user_id = $1 ORDER BY o.starts_on, o.id LIMIT 5
+        """,
+        user_id,
+        booking_id,
+    )
+    return tuple(
+        Companion(row["id"], BookingKind(row["kind"]), row["title"], row["starts_on"])
+        for row in rows
+    )
 
 
 async def remove_noted(database: Database, user_id: int, booking_id: int) -> bool:

@@ -138,6 +138,16 @@ def _as(kind: type[Kind], value: object) -> Kind | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Companion:
+    """A stay or flight that another one belongs together with: of one package, or of its days."""
+
+    booking_id: int
+    kind: BookingKind
+    title: str
+    starts_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Noted:
     """A booking that was made elsewhere, as it is kept. `free_until` is an instant."""
 

@@ -180,6 +180,10 @@ KINDS: dict[BookingKind, str] = {
         " поезд, автобус, паром,"
         " ट्रांसफर, एयरपोर्ट ट्रांसफर, टैक्सी, कैब, पिकअप, ट्रेन, बस"
     ),
+    BookingKind.FLIGHT: (
+        "flight, flights, plane ticket, air ticket, vuelo, vuelos, billete de avion, рейс,"
+        " авиабилет, авиабилеты, перелет, самолет, उड़ान, फ्लाइट, हवाई टिकट"
+    ),
     BookingKind.INSURANCE: (
         "travel insurance, insurance, insurance policy, medical cover, travel cover,"
         " seguro, seguro de viaje, poliza, страховка, страховка путешественника, страхование,"

@@ -17,6 +17,7 @@ from domain.suppliers.booking_contract import (
     Cancellation,
     Gone,
     Guest,
+    NameCorrection,
     Order,
     Rechecked,
     Session,
@@ -32,6 +33,7 @@ from domain.suppliers.booking_outcomes import (
     CancelPending,
     CancelRefusal,
     CancelRefused,
+    NameOutcome,
     PenaltyAbove,
     RecordState,
     SessionEnded,
@@ -204,6 +206,17 @@ class LiteapiBooking:
         if penalty.currency != most.currency or penalty > most:
             return PenaltyAbove(penalty)
         return None
+
+    async def correct_name(self, correction: NameCorrection) -> NameOutcome:
+        """Amend the holder, who is the lead guest: the one name that can be amended there."""
+        url = f"{self.seller.asking.book_url}/bookings/{correction.supplier_ref}/amend"
+        holder = {
+            "firstName": correction.lead.first_name,
+            "lastName": correction.lead.last_name,
+            "email": correction.contact.email,
+        }
+        call = Call("amend", "amend", "PUT", url, body={"holder": holder})
+        return outcomes.amended(await self.seller.asking.act(self.acting, call))
 
     async def aclose(self) -> None:
         """Close connections that act; those that read are the search's, and closed with it."""

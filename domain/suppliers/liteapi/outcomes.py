@@ -19,6 +19,10 @@ from domain.suppliers.booking_outcomes import (
     CancelUnknown,
     Confirmed,
     Duplicate,
+    NameCorrected,
+    NameNotSent,
+    NameOpen,
+    NameOutcome,
     NotSent,
     NotSentReason,
     Pending,
@@ -116,3 +120,20 @@ def _cancelled(answer: Answer) -> CancelOutcome:
             return CancelPending()
         case state:
             return CancelUnknown(f"state {state}")
+
+
+def amended(sent: Answer | Unsent | Lost) -> NameOutcome:
+    """Return how a call ended that amends a name."""
+    match sent:
+        case Unsent(reason):
+            return NameNotSent(reason)
+        case Lost(detail):
+            return NameOpen(detail)
+        case Answer(status=HTTPStatus.NO_CONTENT):
+            return NameOpen("booking not found")
+        case Answer() if sent.is_success:
+            return NameCorrected()
+        case Answer(status=status) if status in SHUT_OUT:
+            return NameNotSent(NotSentReason.NOT_ALLOWED_IN)
+        case _:
+            return NameOpen(f"status {sent.status} code {refusal_of(sent).code}")

@@ -1,0 +1,1 @@
+"""Correcting the lead guest's name after booking."""
