@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench import (
+    admin_screens,
     alert_delivery,
     clusters,
     forecasting,
@@ -40,6 +41,7 @@ MEASURES = {
     "places": places.measure,
     "clusters": clusters.measure,
     "alert_delivery": alert_delivery.measure,
+    "admin_screens": admin_screens.measure,
     "forecasting": forecasting.measure,
     "tracking_checks": checks.measure,
     "tracking_watchers": watchers.measure,

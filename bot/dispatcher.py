@@ -27,6 +27,7 @@ from bot.flights.results import handlers as flight_results
 from bot.forecasts import handlers as forecasts
 from bot.groups import handlers as groups
 from bot.groups.search import handlers as group_search
+from bot.groups.wishes import handlers as group_wishes
 from bot.hotel import handlers as hotel
 from bot.inline import handlers as inline
 from bot.inline import votes as card_votes
@@ -58,6 +59,7 @@ from bot.settings.alerts import handlers as alert_settings
 from bot.small_talk import handlers as small_talk
 from bot.start import handlers as start
 from bot.start import membership
+from bot.support import handlers as support
 from bot.trackers import beginning
 from bot.trackers import handlers as trackers
 from bot.trackers.editing import handlers as tracker_editing
@@ -95,7 +97,7 @@ def create_dispatcher(app: App) -> Dispatcher:
         Lines(app),
         SideBySide(dispatcher.fsm, isolation),
         Discretion(),
-        Showing(app.redis, dispatcher.fsm.events_isolation),
+        Showing(app, dispatcher.fsm.events_isolation),
         Afresh(),
     ):
         dispatcher.update.outer_middleware(middleware)
@@ -107,10 +109,13 @@ def create_dispatcher(app: App) -> Dispatcher:
         membership.router(),
         groups.router(),
         group_search.router(),
+        group_wishes.router(),
         administration.router(),
         privacy.router(),
         account.router(),
-        # Before all that reads a line as a request: a confirmation is longer than any.
+        # Before all that reads a line as a request: what is written to support, and confirmations,
+        # which are longer than any.
+        support.router(),
         noting_bookings.router(),
         noted_bookings.router(),
         start.router(),

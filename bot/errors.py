@@ -17,12 +17,14 @@ from bot.flights.refusals import flight_words
 from bot.locales import Translator
 from bot.search.refusals import stay_words
 from bot.sending.screen import Screen
+from bot.support.refusals import support_words
 from bot.trackers.refusals import tracker_wish_words
 from bot.trips.refusals import tour_words
 from bot.updates.setbacks import is_passing
 from bot.words.amount_refusals import amount_words
 from domain.accounts.errors import AccountRefused, TimeZoneUnknown
 from domain.administration.errors import AdministrationRefused
+from domain.administration.support.errors import SupportRefused
 from domain.bookings.errors import BookingRefused, NotedRefused
 from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
 from domain.clusters.errors import ClusterRefused
@@ -56,6 +58,7 @@ from domain.suppliers.contract import (
     RateLimited,
     SessionExpired,
     SupplierError,
+    SupplierPaused,
     Unavailable,
 )
 from domain.suppliers.errors import FlightRefused
@@ -116,6 +119,7 @@ WORDS_OF_KINDS: tuple[tuple[type[Refusal], Callable[[Any, Translator], str]], ..
     (LinkRefused, account_words),
     (EventHookRefused, hook_words),
     (AdministrationRefused, administration_words),
+    (SupportRefused, support_words),
     (ClusterRefused, cluster_words),
     (NotedRefused, noted_words),
     (BookingRefused, booking_words),
@@ -291,7 +295,7 @@ def _supplier_words(error: SupplierError, t: Translator) -> str:
             return t.gettext("Nothing is available for these dates and guests. Try other dates.")
         case SessionExpired():
             return t.gettext("These prices are out of date. Search again.")
-        case RateLimited() | QuotaExhausted() | Unavailable():
+        case RateLimited() | QuotaExhausted() | Unavailable() | SupplierPaused():
             return t.gettext("The hotel supplier isn’t responding. Try again in a few minutes.")
         case InvalidRequest():
             return t.gettext(

@@ -12,6 +12,7 @@ from bot.account.screens import (
 )
 from bot.admin.cases.screens import render_new_case
 from bot.admin.health.screens import render_alarm, render_mended
+from bot.admin.support.screens import render_written
 from bot.bookings.noting.screens import render_noted_told
 from bot.bookings.paying.screens import render_payment_told, render_refund_case
 from bot.bookings.prices.screens import render_cheaper, render_held
@@ -21,10 +22,12 @@ from bot.forecasts.screens import render_silenced, render_speaking
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.sending.telegram import Notice
+from bot.support.screens import render_answer
 from bot.trackers.endings import Ending, render_ending
 from bot.trackers.rule_aside import render_rule_set_aside
 from domain.accounts.first_address import ADDRESS_ADDED
 from domain.administration.health.alarms import HEALTH_BROKE, HEALTH_MENDED, Alarm
+from domain.administration.support.service import SUPPORT_ANSWERED, SUPPORT_WRITTEN
 from domain.alerts.models import RuleKind
 from domain.alerts.rules_aside import RULE_SET_ASIDE
 from domain.bookings.cases import CaseKind
@@ -155,6 +158,15 @@ def _health_mended(message: Message, t: Translator) -> Screen:
     return render_mended(Alarm(message.values["alarm"]), message.values["value"], t)
 
 
+def _support_written(message: Message, t: Translator) -> Screen:
+    values = message.values
+    return render_written(values["thread"], values["name"], values["text"], t)
+
+
+def _support_answered(message: Message, t: Translator) -> Screen:
+    return render_answer(message.values["text"], t)
+
+
 NOTICES: Mapping[str, Notice] = {
     TRACKER_ENDED: _ending,
     RULE_SET_ASIDE: _rule_set_aside,
@@ -174,4 +186,6 @@ NOTICES: Mapping[str, Notice] = {
     PAYMENT_CASE: _payment_case,
     HEALTH_BROKE: _health_broke,
     HEALTH_MENDED: _health_mended,
+    SUPPORT_WRITTEN: _support_written,
+    SUPPORT_ANSWERED: _support_answered,
 }

@@ -17,6 +17,7 @@ from domain.db import open_database
 from domain.errors import QueueUnavailable, SettingsError
 from domain.settings import Settings
 from domain.suppliers.building import build_registry
+from domain.suppliers.following import Follower, following
 from domain.suppliers.registry import SupplierRegistry
 from domain.suppliers.reporting import reporting
 from domain.unit_of_work import Database
@@ -104,8 +105,10 @@ async def open_app(
     async with open_database(settings.database_url.get_secret_value()) as pool:
         redis = await _open_redis(settings.redis_url.get_secret_value())
         registry = suppliers or build_registry(settings, the_clock, redis)
+        follower = Follower(settings, the_clock, pool, redis, registry, suppliers is None)
         try:
             async with (
+                following(follower),
                 reporting(redis, registry.monitor, the_clock),
                 aclosing(Background()) as background,
             ):

@@ -20,6 +20,7 @@ from domain.errors import DatabaseUnavailable, SettingsError
 from domain.unit_of_work import CONNECTION, Database
 
 MODEL_MODULES = (
+    "domain.suppliers.models",
     "domain.exchange_rates.models",
     "domain.accounts.models",
     "domain.catalog.models",
@@ -43,6 +44,7 @@ MODEL_MODULES = (
     "domain.administration.models",
     "domain.administration.broadcasts.models",
     "domain.administration.health.models",
+    "domain.administration.support.models",
 )
 LARGEST_POOL = 20
 MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")

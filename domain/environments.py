@@ -20,10 +20,12 @@ class Environment(StrEnum):
 DEFAULTS: Mapping[Environment, Mapping[str, str]] = {
     Environment.DEVELOPMENT: {
         "log_format": "console",
+        "supplier_checks_an_hour": "0",
         "trusted_hosts": "localhost,127.0.0.1,testserver,web",
     },
     Environment.TESTING: {
         "log_format": "console",
+        "supplier_checks_an_hour": "0",
         "log_level": "WARNING",
         "password_rounds": "4",
         "trusted_hosts": "localhost,127.0.0.1,testserver,web",

@@ -72,6 +72,7 @@ class SupplierHealth:
     last_answer: datetime | None
     quota: Account | None
     endpoints: tuple[EndpointReport, ...]
+    is_paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,10 @@ class Totals:
     bookings: tuple[tuple[str, int], ...] = ()
     opinions: tuple[tuple[str, int], ...] = ()
     searches_today: int = 0
+    broadcasts: tuple[tuple[str, int], ...] = ()
+    support: tuple[tuple[str, int], ...] = ()
+    clusters: tuple[tuple[str, int], ...] = ()
+    acts: int = 0
 
 
 async def read_report(app: App) -> Report:
@@ -248,6 +253,7 @@ async def read_supplier_health(app: App) -> tuple[SupplierHealth, ...]:
                 last_answer=seen.get(gateway.supplier),
                 quota=quotas.get(gateway.supplier),
                 endpoints=tuple(r for r in reports if r.supplier is gateway.supplier),
+                is_paused=app.suppliers.monitor.door(gateway.supplier).is_paused,
             )
             for gateway in app.suppliers
         ]
@@ -276,7 +282,9 @@ async def read_totals(app: App) -> Totals:
                (SELECT count(*) FROM universal_price_history
                 WHERE observed_at >= date_trunc('day', $1::timestamptz, 'UTC')) AS observations,
                (SELECT count(*) FROM searches
-                WHERE created_at >= date_trunc('day', $1::timestamptz, 'UTC')) AS searches
+                WHERE created_at >= date_trunc('day', $1::timestamptz, 'UTC')) AS searches,
+               -- Entries are never removed: their last number counts them.
+               (SELECT coalesce(max(id), 0) FROM audit_entries) AS acts
         """,
         now,
     )
@@ -301,6 +309,14 @@ async def read_totals(app: App) -> Totals:
             " FROM alert_feedback GROUP BY is_helpful",
         ),
         row["searches"],
+        await _counts(app, "SELECT state, count(*) FROM broadcasts GROUP BY state"),
+        await _counts(app, "SELECT state, count(*) FROM support_threads GROUP BY state"),
+        await _counts(
+            app,
+            "SELECT CASE WHEN is_public THEN 'public' ELSE 'hidden' END, count(*)"
+            " FROM clusters GROUP BY is_public",
+        ),
+        row["acts"],
     )
 
 

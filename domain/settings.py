@@ -202,7 +202,7 @@ class Settings(BaseSettings):
     booking_deadline: Annotated[float, Field(gt=0, le=70)] = 65.0
     booking_least_saving: Annotated[int, Field(ge=1, le=50)] = 3
     history_months: Annotated[int, Field(ge=2)] = 24
-    supplier_checks_an_hour: Annotated[int, Field(ge=0)] = 0
+    supplier_checks_an_hour: Annotated[int, Field(ge=0)] | None = None
 
     smtp_url: SecretStr | None = None
     mail_from: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] = "often-hotels@localhost"
@@ -222,6 +222,7 @@ class Settings(BaseSettings):
     payment_refund_key: SecretStr | None = None
     wallet_least: Annotated[Decimal, Field(ge=0)] = Decimal(0)
 
+    paid_broadcasts: bool = False
     admin_ids: Annotated[frozenset[int], BeforeValidator(_split)] = frozenset()
     trackers_per_traveller: Annotated[int, Field(ge=1)] = 100
     check_interval_floor: Annotated[int, Field(ge=1)] = 900

@@ -2,7 +2,7 @@
 
 import typer
 
-from operations import admin, trackers
+from operations import admin, supplier, trackers
 from operations.backup import backup, restore
 from operations.doctor import doctor
 from operations.migration import migrate
@@ -22,6 +22,7 @@ app.command()(backup)
 app.command()(restore)
 app.add_typer(admin.app, name="admin")
 app.add_typer(trackers.app, name="trackers")
+app.add_typer(supplier.app, name="supplier")
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ from sandbox.oauth import routes as oauth
 from sandbox.payments import routes as payments
 from sandbox.rates import routes as rates
 from sandbox.state import SandboxState
-from sandbox.telegram import conversation, inline_side, user_side
+from sandbox.telegram import conversation, group_side, inline_side, user_side
 from sandbox.telegram.api import BotApi
 from sandbox.telegram.world import TelegramState
 
@@ -54,6 +54,7 @@ def create_app(
         conversation.router(state.telegram),
         inline_side.router(state.telegram),
         user_side.router(state.telegram),
+        group_side.router(state.telegram),
         market_router(state),
         booking_router(state),
         travclan.router(state),

@@ -117,6 +117,9 @@ class FakeSupplier:
     def capabilities(self) -> frozenset[Capability]:
         return frozenset({Capability.SEARCH, Capability.RATES, Capability.BATCH_QUOTE})
 
+    async def try_out(self) -> None:
+        self._admit("test")
+
     def _admit(self, operation: str, *ids: str) -> None:
         self.asked.append((operation, ids))
         if self.failure is not None:

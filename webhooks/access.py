@@ -224,3 +224,13 @@ async def operations_only(keeper: Keeper, bearer: Bearer) -> None:
 
 
 OPERATIONS = [Depends(operations_only)]
+
+
+async def get_administrator(
+    caller: Annotated[Caller, Depends(get_signed_in_user)],
+) -> Caller:
+    """Return who calls, if an administrator in person: no program reads what they do."""
+    return await get_current_superuser(await get_current_verified_user(caller))
+
+
+Administrator = Annotated[Caller, Depends(get_administrator)]

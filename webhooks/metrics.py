@@ -76,10 +76,16 @@ def _figures(figures: Figures) -> Iterator[Metric]:
     ):
         yield GaugeMetricFamily(name, text, value=float(value))
     yield CounterMetricFamily("often_alerts_sent", "Alerts delivered", value=totals.alerts_sent)
+    yield CounterMetricFamily(
+        "often_audit_entries", "Acts of administrators that were written down", value=totals.acts
+    )
     for name, text, counts in (
         ("often_alerts", "Alerts by where they stand", totals.alerts),
         ("often_bookings", "Bookings by state", totals.bookings),
         ("often_opinions", "What readers thought of alerts", totals.opinions),
+        ("often_broadcasts", "Broadcasts by state", totals.broadcasts),
+        ("often_support_threads", "Conversations with support by state", totals.support),
+        ("often_clusters", "Collections of hotels, public or hidden", totals.clusters),
     ):
         family = GaugeMetricFamily(name, text, labels=["state"])
         for state, number in counts:
@@ -110,14 +116,18 @@ def _suppliers(suppliers: Iterable[SupplierHealth]) -> Iterator[Metric]:
     left = GaugeMetricFamily(
         "often_supplier_quota_left", "Questions left in the account", labels=["supplier"]
     )
+    paused = GaugeMetricFamily(
+        "often_supplier_paused", "1 while an administrator has it paused", labels=["supplier"]
+    )
     for supplier in suppliers:
+        paused.add_metric([supplier.supplier], supplier.is_paused)
         for one in supplier.endpoints:
             for status, count in one.counts.items():
                 questions.add_metric([supplier.supplier, one.endpoint, status.value], count)
             resting.add_metric([supplier.supplier, one.endpoint], one.resting)
         if supplier.quota is not None:
             left.add_metric([supplier.supplier], supplier.quota.left)
-    yield from (questions, resting, left)
+    yield from (questions, resting, left, paused)
 
 
 def _forecasts(record: Record) -> Iterator[Metric]:

@@ -17,7 +17,7 @@ from aiogram.types import Chat, InaccessibleMessage
 from bot.admin.broadcasts.screens import render_broadcast
 from bot.locales import translator
 from bot.news.screens import render_news
-from bot.sending.pacing import GivenUp, sent_only_if
+from bot.sending.pacing import GivenUp, paid_with_stars, sent_only_if
 from bot.sending.pauses import Pauses
 from bot.sending.screen import send_message, show_screen
 from bot.sending.telegram import meaning_in_chat
@@ -112,7 +112,10 @@ class BroadcastCarrier:
         t = translator(message.language, message.region)
         screen = render_news(broadcast.text_for(message.language), broadcast.photo, t)
         try:
-            with sent_only_if(lambda: renew_messages(pool, lease, message.message_id)):
+            with (
+                sent_only_if(lambda: renew_messages(pool, lease, message.message_id)),
+                paid_with_stars(broadcast.is_paid),
+            ):
                 sent = await send_message(self.bot, int(message.address), screen)
         except GivenUp:
             return None

@@ -8,6 +8,9 @@ from domain.accounts.queries import forget_ended
 from domain.accounts.replays import forget_replays
 from domain.accounts.set_aside import KEPT_FOR, forget_set_aside
 from domain.accounts.updates import forget_old_updates
+from domain.administration.support.queries import forget_threads
+from domain.administration.support.service import KEPT_FOR as SUPPORT_KEPT_FOR
+from domain.administration.support.service import QUIET
 from domain.alerts.delivery import drop_orphans
 from domain.alerts.digests import release_strays
 from domain.app import App
@@ -25,6 +28,7 @@ from domain.search.newest import forget_words
 from domain.search.price_memory import forget_seen_prices
 from domain.trackers.cards import forget_cards
 from domain.trackers.lifecycle import end_trackers, purge_trackers
+from domain.trackers.members import follow_clusters
 from workers.context import worker_of
 
 # How long ended sessions and settled messages can still be looked up.
@@ -45,6 +49,7 @@ async def _settle(app: App, now: datetime) -> None:
     await rest_past_stays(app.pool, now)
     await try_all_again(app.pool, now, TRIED_AGAIN_AFTER)
     await refresh_due(app.pool, now)
+    await follow_clusters(app)
     await complete_stays(app.pool, now)
 
 
@@ -71,4 +76,5 @@ async def _forget(app: App, now: datetime) -> None:
     await forget_words(app.pool, now)
     await forget_cards(app.pool, now)
     await forget_unread(app.pool, now)
+    await forget_threads(app.pool, now, QUIET, SUPPORT_KEPT_FOR)
     await forget_bookings(app.pool, now)

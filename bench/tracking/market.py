@@ -81,6 +81,9 @@ class InstantSupplier:
         """Sell nothing by itself."""
         raise NoAvailability(self.supplier, "rates")
 
+    async def try_out(self) -> None:
+        """Answer at once."""
+
     async def aclose(self) -> None:
         """Have nothing to close."""
 

@@ -34,6 +34,7 @@ class AdminPage(StrEnum):
     CLUSTERS = "clusters"
     HEALTH = "health"
     SUPPLIERS = "suppliers"
+    SUPPORT = "support"
     WORDS = "words"
 
 
@@ -75,7 +76,10 @@ def watch_keyboard(
         ],
         [
             button(t.gettext("🏨 Suppliers"), AdminGo(to=AdminPage.SUPPLIERS)),
+            button(t.gettext("🛟 Support"), AdminGo(to=AdminPage.SUPPORT)),
             button(t.gettext("💬 Unread words"), AdminGo(to=AdminPage.WORDS)),
+        ],
+        [
             button(t.gettext("🔄 Refresh"), WatchButton(action=WatchAction.REFRESH)),
             home_button(t),
         ],

@@ -14,6 +14,7 @@ from bot.admin.people import handlers as people
 from bot.admin.role import ByAdmin
 from bot.admin.screens import WatchReport, render_watch
 from bot.admin.suppliers import handlers as suppliers
+from bot.admin.support import handlers as support
 from bot.admin.unread import handlers as unread
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
@@ -87,5 +88,6 @@ def router() -> Router:
         audit_log.router(),
         cases.router(),
         unread.router(),
+        support.router(),
     )
     return routes

@@ -24,6 +24,7 @@ class ClusterAction(StrEnum):
     LIST = "l"
     SHOW = "s"
     TRACK = "t"
+    DAYS = "d"
 
 
 class ClusterButton(CallbackData, prefix="cl1"):
@@ -58,13 +59,23 @@ def cluster_keyboard(
     stays: list[tuple[date, int, str | None]] = [
         (day.check_in, day.nights, t.money(day.a_night)) for day in days
     ] or [(*otherwise, None)]
+    more = ClusterButton(action=ClusterAction.DAYS, cluster_id=cluster_id)
     return keyboard(
         *([_track(cluster_id, *stay, t)] for stay in stays),
+        [button(t.gettext("📅 All cheap days"), more)] if days else [],
         [
             button(t.gettext("🗂 Collections"), ClusterButton(action=ClusterAction.LIST)),
             home_button(t),
         ],
     )
+
+
+def days_keyboard(cluster_id: int, days: Sequence[CheapDay], t: Translator) -> InlineKeyboardMarkup:
+    """Return a button to watch each of the days, and the way back."""
+    buttons = [_track(cluster_id, day.check_in, day.nights, t.money(day.a_night), t)
+               for day in days]  # fmt: skip
+    back = ClusterButton(action=ClusterAction.SHOW, cluster_id=cluster_id)
+    return keyboard(*([one] for one in buttons), [button(t.gettext("⬅️ Back"), back)])
 
 
 def _track(

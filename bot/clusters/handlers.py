@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.buttons.callbacks import STAMP
 from bot.clusters.buttons import ClusterAction, ClusterButton
-from bot.clusters.screens import render_cluster, render_clusters
+from bot.clusters.screens import MOST_DAYS_LISTED, render_cluster, render_clusters, render_days
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.pictures.style import PALETTES
@@ -66,6 +66,20 @@ async def show(
     return render_cluster(cluster, known, days, otherwise, t, palette)
 
 
+async def show_days(
+    _callback: CallbackQuery,
+    callback_data: ClusterButton,
+    app: App,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Show the cheapest night of each day that is known."""
+    now, number = app.clock.now(), callback_data.cluster_id
+    cluster = await public_cluster(app.pool, number)
+    days = await cheapest_days(app.pool, number, traveller.currency, now, MOST_DAYS_LISTED)
+    return render_days(cluster, days, t)
+
+
 async def track(
     _callback: CallbackQuery,
     callback_data: ClusterButton,
@@ -103,6 +117,7 @@ def router() -> Router:
     routes.message.register(show_all, Command("collections", ignore_case=True))
     routes.callback_query.register(show_all, ClusterButton.filter(F.action == ClusterAction.LIST))
     routes.callback_query.register(show, ClusterButton.filter(F.action == ClusterAction.SHOW))
+    routes.callback_query.register(show_days, ClusterButton.filter(F.action == ClusterAction.DAYS))
     routes.callback_query.register(track, ClusterButton.filter(F.action == ClusterAction.TRACK))
     routes.message.register(seek, StateFilter(CollectionStep.seek), Typed())
     return routes

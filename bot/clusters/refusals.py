@@ -16,7 +16,10 @@ def cluster_words(error: ClusterRefused, t: Translator) -> str:
     """Return what is wrong, and what can be done about it."""
     match error:
         case RuleNotUsable():
-            return t.gettext("A collection can have up to 20 conditions. Remove one first.")
+            return t.gettext(
+                "A collection can have up to 20 conditions in groups four levels deep. Remove one "
+                "first."
+            )
         case RuleTooSlow():
             return t.gettext(
                 "Finding these hotels took too long, so nothing was changed. Add a place first."

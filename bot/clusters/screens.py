@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.clusters.buttons import cluster_keyboard, list_keyboard
+from bot.clusters.buttons import cluster_keyboard, days_keyboard, list_keyboard
 from bot.locales import Translator
 from bot.pictures.points_map import describe_points
 from bot.pictures.style import Palette
@@ -13,6 +13,8 @@ from domain.clusters.members import Preview
 from domain.clusters.service import CheapDay, ClusterView
 
 MOST_DAYS_SHOWN = 3
+# Of the page of days: so many are listed, and so many can be tracked at a press.
+MOST_DAYS_LISTED, MOST_TRACKED = 40, 8
 
 
 def render_clusters(clusters: Sequence[ClusterView], t: Translator, *, sought: str = "") -> Screen:
@@ -57,6 +59,23 @@ def render_cluster(
         cluster_keyboard(cluster.cluster_id, shown, otherwise, t),
         None if picture is None else picture.draw(palette),
     )
+
+
+def render_days(cluster: ClusterView, days: Sequence[CheapDay], t: Translator) -> Screen:
+    """Return the cheapest night that is known for each day of arrival, in the order of days; the
+    cheapest of them are marked and can be tracked.
+    """
+    best = list(days[:MOST_TRACKED])
+    text = lines(
+        t.markup("📅 <b>{name}</b>: cheapest night by check-in day, for 2 adults\n",
+                 name=cluster.name),
+        *(
+            f"{'🟢 ' if day in best[:MOST_DAYS_SHOWN] else ''}{_day(day, t)}"
+            for day in sorted(days, key=lambda one: one.check_in)
+        ),
+        None if days else t.gettext("No prices in the last two weeks yet.\n"),
+    )  # fmt: skip
+    return Screen(text, days_keyboard(cluster.cluster_id, best, t))
 
 
 def _day(day: CheapDay, t: Translator) -> str:

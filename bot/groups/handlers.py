@@ -11,7 +11,7 @@ from bot.groups.buttons import (
     TrackWinnerButton,
     VoteButton,
 )
-from bot.groups.rights import is_administrator
+from bot.groups.rights import is_administrator, require_administrator
 from bot.groups.screens import (
     group_translator,
     render_channel_greeting,
@@ -25,6 +25,8 @@ from bot.middlewares.answering import PressAnswer
 from bot.sending.screen import Later, Screen, topic_of
 from bot.updates.filters import InGroup, ToBot
 from bot.words.votes import vote_told
+from domain.accounts.groups import read_group
+from domain.accounts.models import TrackingBy
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.trackers.chats import follow_chat, return_to_chat
@@ -33,6 +35,7 @@ from domain.trackers.groups import (
     propose,
     shortlist,
     stop_for_group,
+    take_votes,
     track_for_group,
 )
 from domain.trackers.groups import vote as count_vote
@@ -123,6 +126,7 @@ async def track(
     t: Translator,
 ) -> Screen:
     """Watch the hotel for the group."""
+    await _require_tracking(callback, app, bot)
     press.give(t.gettext("⏳ Taking the first price…"))
     return await _card(bot, await _track(callback, callback_data.choice_id, app, traveller), t)
 
@@ -137,9 +141,17 @@ async def track_winner(
     t: Translator,
 ) -> Screen:
     """Watch the hotel that leads for the group."""
+    await _require_tracking(callback, app, bot)
     press.give(t.gettext("⏳ Taking the first price…"))
     await _track(callback, callback_data.choice_id, app, traveller)
     return await _list(app, bot, _chat_of(callback), t)
+
+
+async def _require_tracking(callback: CallbackQuery, app: App, bot: Bot) -> None:
+    """Raise `ForGroupAdmins` where a group leaves tracking to its administrators."""
+    chat_id = _chat_of(callback)
+    if (await read_group(app.pool, chat_id)).tracking_by is TrackingBy.ADMINS:
+        await require_administrator(bot, chat_id, callback.from_user.id)
 
 
 async def _track(
@@ -186,6 +198,13 @@ def known_group(chat_id: int) -> str:
     return f"group:known:{chat_id}"
 
 
+async def note_leaving(message: Message, app: App) -> None:
+    """Count the votes of somebody who has left no more; what they had watched goes on for all."""
+    left = message.left_chat_member
+    if left is not None and not left.is_bot:
+        await take_votes(app, message.chat.id, left.id)
+
+
 async def answer_channel(_message: Message, bot: Bot, t: Translator) -> Screen:
     """Say to a channel where the bot can be of use."""
     return render_channel_greeting((await bot.me()).username or "", t)
@@ -216,6 +235,7 @@ def router() -> Router:
     routes.callback_query.filter(InGroup())
     routes.message.register(start, CommandStart())
     routes.message.register(list_choices, Command("shortlist", ignore_case=True))
+    routes.message.register(note_leaving, F.left_chat_member)
     routes.message.register(follow, F.migrate_to_chat_id | F.migrate_from_chat_id)
     routes.channel_post.register(answer_channel, ToBot())
     routes.callback_query.register(vote, VoteButton.filter())

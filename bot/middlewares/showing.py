@@ -8,13 +8,14 @@ from aiogram import BaseMiddleware
 from aiogram.exceptions import TelegramForbiddenError
 from aiogram.fsm.storage.base import BaseEventIsolation
 from aiogram.types import TelegramObject, Update
-from redis.asyncio import Redis
 
 from bot.middlewares.stage import Stage
 from bot.sending.prompts import note_question, open_question, take_buttons
-from bot.sending.screen import Below, InStages, Later, Screen
+from bot.sending.screen import Below, InStages, Later, Screen, visible_text
 from bot.sending.sequels import Sequels
 from bot.sending.shown_pictures import ShownPictures
+from domain.administration.support.context import note_screen
+from domain.app import App
 
 log = structlog.get_logger(__name__)
 
@@ -28,9 +29,9 @@ class Showing(BaseMiddleware):
     What comes after the first stage is shown beside whatever the traveller does next.
     """
 
-    def __init__(self, redis: Redis, isolation: BaseEventIsolation) -> None:
-        self._sequels = Sequels(redis, isolation)
-        self._pictures = ShownPictures(redis)
+    def __init__(self, app: App, isolation: BaseEventIsolation) -> None:
+        self._app, self._sequels = app, Sequels(app.redis, isolation)
+        self._pictures = ShownPictures(app.redis)
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Run the handler, show what it returns and tell what it raises."""
@@ -57,4 +58,12 @@ class Showing(BaseMiddleware):
             log.info("chat is closed to the bot")
         except Exception as error:  # noqa: BLE001 - whatever it is, the traveller is told
             await stage.tell(error)
+        await self._remember(stage)
         return None
+
+    async def _remember(self, stage: Stage) -> None:
+        """Keep the first words of what was shown, for whoever answers this traveller's support."""
+        chat_id, shown = stage.private_chat, stage.shown
+        if chat_id is not None and shown is not None:
+            head = " · ".join(line for line in visible_text(shown.text).split("\n") if line.strip())
+            await note_screen(self._app.redis, chat_id, head, self._app.clock.now())

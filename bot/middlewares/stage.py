@@ -94,6 +94,14 @@ class Stage:
         self._topic = topic_of(written or self._message)
         self._placeholder = False
         self._shown_at = 0.0
+        # The last one, for whoever asks what was on the traveller's screen.
+        self.shown: Screen | None = None
+
+    @property
+    def private_chat(self) -> int | None:
+        """Return the private chat in which screens are shown, None for a group."""
+        chat_id = self._chat_id if self._message is None else self._message.chat.id
+        return chat_id if chat_id is not None and chat_id > 0 else None
 
     @property
     def message(self) -> MaybeInaccessibleMessageUnion | None:
@@ -109,6 +117,7 @@ class Stage:
             self._message = await send_message(self._bot, self._chat_id, screen, self._topic)
         await self._pictures.note(self._message, screen.photo)
         self._shown_at = time.monotonic()
+        self.shown = screen
 
     async def show_stages(
         self, outcome: Later | InStages, sequels: Sequels, data: dict[str, Any]

@@ -7,12 +7,13 @@ from typing import Any
 from aiogram import BaseMiddleware
 from aiogram.dispatcher.middlewares.user_context import EVENT_FROM_USER_KEY
 from aiogram.enums import ChatType
-from aiogram.types import TelegramObject, Update, User
+from aiogram.types import Chat, TelegramObject, Update, User
 
 from bot.locales import translator
 from bot.middlewares.side_by_side import is_inline
 from bot.sending.screen import Screen, send_message
 from bot.settings.countries import render_home_guess
+from domain.accounts.groups import meet_group_account
 from domain.accounts.models import Role
 from domain.accounts.roles import note_ban_told
 from domain.accounts.travellers import (
@@ -76,6 +77,12 @@ class Acquaintance(BaseMiddleware):
     async def _meet(self, user: User, event: TelegramObject) -> Traveller:
         """Return who it is; the first whom the settings name becomes an admin."""
         now, name = self._app.clock.now(), user.first_name[:LONGEST_NAME]
+        as_chat = _writes_as(event)
+        if as_chat is not None:
+            # Telegram's one account for all anonymous administrators, or for channels, is nobody.
+            return await meet_group_account(
+                as_chat.id, as_chat.title or name, user.language_code, now
+            )
         if is_inline(event):
             # Whoever only looks from another chat has not written to the bot: no new account.
             return await recognise(user.id, name, user.language_code, now)
@@ -110,6 +117,12 @@ def _needs_nobody(event: TelegramObject) -> bool:
     message = event.message
     is_move = message is not None and (message.migrate_to_chat_id or message.migrate_from_chat_id)
     return bool(is_move) or event.channel_post is not None
+
+
+def _writes_as(event: TelegramObject) -> Chat | None:
+    """Return the group or channel in whose name a message is written, None for a person's own."""
+    message = event.message if isinstance(event, Update) else None
+    return None if message is None else message.sender_chat
 
 
 def _is_private(event: TelegramObject) -> bool:

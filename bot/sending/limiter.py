@@ -42,6 +42,8 @@ WAITING_SECONDS = 0.5
 LEAD_SECONDS = 0.05
 
 ALL, PAUSED, WAITING = "send:all", "send:paused", "send:waiting"
+# What Stars are paid for: nobody else waits in that line.
+PAID, PAID_WAITING, PAID_A_SECOND = "send:paid", "send:paid:waiting", 1_000
 
 # KEYS: places over all, pause of all, pause of the chat, pace of the chat, places of the group, the
 # lines in which somebody waits for a place, before whom no broadcast goes.
@@ -136,10 +138,13 @@ class Priority(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """One call to be made: to which chat, and whether it puts a new message there."""
+    """One call to be made: to which chat, whether it puts a new message there, and whether Stars
+    are paid for it, which has a line of its own.
+    """
 
     chat_id: int
     is_new: bool = True
+    is_paid: bool = False
 
     @property
     def is_group(self) -> bool:
@@ -158,6 +163,7 @@ class Turn:
     wait: float
     is_chat: bool = False
     ticket: str = ""
+    line: str = ALL
 
 
 class SendLimiter:
@@ -179,10 +185,11 @@ class SendLimiter:
         An interactive one is always given, if not at once.
         """
         ticket = uuid.uuid4().hex
+        line, waits_for = (PAID, PAID_WAITING) if errand.is_paid else (ALL, WAITING)
         first, is_last = priority is Priority.INTERACTIVE, priority is Priority.BROADCAST
         answer = await self._reach(
             self._take,
-            [ALL, *_keys(errand), f"send:group:{errand.chat_id}", WAITING],
+            [line, *_keys(errand), f"send:group:{errand.chat_id}", waits_for],
             [
                 ticket,
                 int(first),
@@ -192,7 +199,7 @@ class SendLimiter:
                 int(CHAT_BURST * CHAT_SECONDS * 1000),
                 int((ANSWER_SECONDS if first else CALL_SECONDS) * 1000),
                 GROUP_A_MINUTE,
-                ALL_A_SECOND,
+                PAID_A_SECOND if errand.is_paid else ALL_A_SECOND,
                 int(is_last),
                 int(WAITING_SECONDS * 1000),
                 self._line,
@@ -206,7 +213,8 @@ class SendLimiter:
         if answer is None:
             return Turn(given=True, wait=0.0 if first else self._wait_alone())
         given, wait, is_chat = answer
-        return Turn(bool(given), int(wait) / 1000, bool(is_chat), "" if first else ticket)
+        held = "" if first else ticket
+        return Turn(bool(given), int(wait) / 1000, bool(is_chat), held, line)
 
     async def take_turn(self, errand: Errand, priority: Priority, patience: float) -> Turn:
         """Wait for a turn, for `patience` seconds at the most; the turn says if it was given.
@@ -239,7 +247,7 @@ class SendLimiter:
     async def give_back(self, turn: Turn) -> None:
         """Say that Telegram has answered: the place is free one second from now."""
         if turn.ticket:
-            await self._reach(self._give_back, [ALL], [turn.ticket])
+            await self._reach(self._give_back, [turn.line], [turn.ticket])
 
     async def pause(self, errand: Errand, seconds: float) -> bool:
         """Hold back the chat (True), or everything, for as long as Telegram asked for."""

@@ -49,6 +49,7 @@ class GivenUp(Exception):
 
 
 IsOurs = Callable[[], Awaitable[bool]]
+_is_paid: ContextVar[bool] = ContextVar("is_paid", default=False)
 _is_ours: ContextVar[IsOurs | None] = ContextVar("is_ours", default=None)
 
 
@@ -65,6 +66,23 @@ def sent_only_if(is_ours: IsOurs) -> Iterator[None]:
         _is_ours.reset(token)
 
 
+@contextmanager
+def paid_with_stars(is_paid: bool) -> Iterator[None]:
+    """Have Telegram take Stars for new messages, which then go beyond the usual rate."""
+    token = _is_paid.set(is_paid)
+    try:
+        yield
+    finally:
+        _is_paid.reset(token)
+
+
+def _paid(method: TelegramMethod[TelegramType]) -> TelegramMethod[TelegramType]:
+    """Return a call that Stars are paid for, where it can be."""
+    if _is_paid.get() and "allow_paid_broadcast" in type(method).model_fields:
+        return method.model_copy(update={"allow_paid_broadcast": True})
+    return method
+
+
 def errand_of(method: TelegramMethod[TelegramType]) -> Errand | None:
     """Return what a call counts as, None for one that Telegram does not count."""
     name, chat_id = method.__api_method__, getattr(method, "chat_id", None)
@@ -74,7 +92,7 @@ def errand_of(method: TelegramMethod[TelegramType]) -> Errand | None:
     is_new = name.startswith(NEW) and name not in UNCOUNTED
     if not isinstance(chat_id, int) or not (is_new or name.startswith(EDITS)):
         return None
-    return Errand(chat_id, is_new)
+    return Errand(chat_id, is_new, bool(getattr(method, "allow_paid_broadcast", None)))
 
 
 def line_of_card(inline_message_id: str) -> int:
@@ -105,6 +123,7 @@ class Pacing(BaseRequestMiddleware):
         method: TelegramMethod[TelegramType],
     ) -> Response[TelegramType]:
         """Wait for the turn, call, and give the place back."""
+        method = _paid(method)
         errand = errand_of(method)
         if errand is None:
             return await make_request(bot, method)

@@ -19,7 +19,6 @@ from bot.start.screens import (
     render_help,
     render_home,
     render_not_text,
-    render_support,
     render_terms,
     render_unknown_command,
     render_unknown_link,
@@ -32,7 +31,6 @@ GREETING_LINKS = {"group", "start", "home", INLINE_START}
 PLAIN_SCREENS = {
     "help": render_help,
     "terms": render_terms,
-    "support": render_support,
 }
 
 

@@ -163,16 +163,6 @@ def render_terms(t: Translator) -> Screen:
     return Screen(text, keyboard([home_button(t)]))
 
 
-def render_support(t: Translator) -> Screen:
-    """Return what to do when something is wrong."""
-    text = t.markup(
-        "🛟 <b>Support</b>\n\nWhen something goes wrong, the screen shows a reference "
-        "code. Send it to the people who run this bot, and say what you did. /cancel "
-        "leaves any step, and /start starts over."
-    )
-    return Screen(text, keyboard([home_button(t)]))
-
-
 def render_stop_all(t: Translator, active: int) -> Screen:
     """Return the question before all alerts are paused."""
     if not active:

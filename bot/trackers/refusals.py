@@ -10,6 +10,7 @@ from domain.trackers.errors import (
     FileNotUnderstood,
     FileTooLarge,
     FolderNameTaken,
+    ForGroupAdmins,
     FrequencyNotUnderstood,
     NameNotUsable,
     ThresholdNotUnderstood,
@@ -37,15 +38,17 @@ def tracker_wish_words(error: TrackerWishRefused, t: Translator) -> str:
                 text=echo(text),
                 most=t.number(most),
             )
-        case TrackerOfAnother(change):
-            return _right_missing(change, t)
+        case ForGroupAdmins() | TrackerOfAnother():
+            return _right_missing(error, t)
         case _:
             return _not_understood(error, t)
 
 
-def _right_missing(change: str, t: Translator) -> str:
+def _right_missing(error: ForGroupAdmins | TrackerOfAnother, t: Translator) -> str:
     """Say who in a group may do what somebody else has tried."""
-    match change:
+    if isinstance(error, ForGroupAdmins):
+        return t.gettext("Only this group’s administrators can do that.")
+    match error.change:
         case "stop":
             return t.gettext(
                 "Only the person who started this tracker or a group administrator can stop it."

@@ -33,6 +33,9 @@ class User(Model):
     is_verified = fields.BooleanField(default=False)
     first_name = fields.CharField(max_length=255, default="")
     username = fields.CharField(max_length=64, null=True, description="Telegram's, without @")
+    group_chat_id = fields.BigIntField(
+        null=True, unique=True, description="Whose administrators write as the group itself"
+    )
     ban_told_at = fields.DatetimeField(null=True, description="A banned one is told once")
     wants_news = fields.BooleanField(
         default=True, db_default=True, description="Broadcasts are for those who want them"
@@ -105,6 +108,28 @@ class Chat(Model):
         """Table and order."""
 
         table = "chats"
+
+
+class TrackingBy(StrEnum):
+    """Who may have a group's hotel watched for all."""
+
+    EVERYONE = "everyone"
+    ADMINS = "admins"
+
+
+class GroupSettings(Model):
+    """What a group's administrators chose for it; null: as whoever put the first hotel forward."""
+
+    chat_id = fields.BigIntField(primary_key=True, generated=False)
+    language = fields.CharField(max_length=8, null=True)
+    currency = fields.CharField(max_length=3, null=True)
+    tracking_by = fields.CharEnumField(TrackingBy, max_length=8, default=TrackingBy.EVERYONE)
+    changed_at = fields.DatetimeField()
+
+    class Meta:
+        """Table."""
+
+        table = "group_settings"
 
 
 class Session(Model):

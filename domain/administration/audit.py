@@ -41,6 +41,9 @@ class Act(StrEnum):
     SUPPLIER_PAUSED = "supplier paused"
     SUPPLIER_RESUMED = "supplier resumed"
     SUPPLIER_TESTED = "supplier tested"
+    CREDENTIALS_CHANGED = "credentials changed"
+    SUPPORT_ANSWERED = "support answered"
+    SUPPORT_CLOSED = "support closed"
     CASE_SETTLED = "booking case settled"
     CASE_REFERENCE = "booking reference entered"
 

@@ -1,44 +1,137 @@
-"""How the suppliers fare, read from what all processes report: never from the watched things."""
+"""How the suppliers fare, read from what all processes report, and what administrators do there."""
 
 import asyncio
+import time
 from dataclasses import dataclass
 
 from redis.exceptions import RedisError
 
+from domain.administration.audit import Act, Actor, Deed, note
 from domain.app import App
-from domain.suppliers.ledger import Account, RedisLedger
-from domain.suppliers.reporting import EndpointReport, read_reports
+from domain.checks.set_aside import try_paused_again
+from domain.errors import NotFound
+from domain.suppliers import controls
+from domain.suppliers.contract import Supplier, SupplierError, SupplierGateway
+from domain.suppliers.controls import NONE, Control, read_controls
+from domain.suppliers.doors import Asked
+from domain.suppliers.reporting import EndpointReport, read_asked, read_reports
+from domain.suppliers.shares import Share, read_shares
+from domain.suppliers.status import SupplierStatus, status_of
 
 PATIENCE_SECONDS = 3.0
+MOST_ASKED = 10
 
 
 @dataclass(frozen=True, slots=True)
 class SupplierReport:
-    """A configured supplier: what is left of its quota, None where none is known, and how each
-    endpoint answers.
+    """A configured supplier: its share, None where its account tells nothing, how each endpoint
+    answers, and what administrators decided.
     """
 
-    name: str
-    quota: Account | None
+    supplier: Supplier
+    share: Share | None
     endpoints: tuple[EndpointReport, ...]
+    control: Control = NONE
+
+    @property
+    def name(self) -> str:
+        """Return what it is called among operators."""
+        return self.supplier.value
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """How a test call went, and how long it took in seconds."""
+
+    status: SupplierStatus
+    seconds: float
 
 
 async def read_suppliers(app: App) -> tuple[SupplierReport, ...]:
-    """Return the configured suppliers; while Redis is away nothing is known of them."""
+    """Return the configured suppliers; while Redis is away nothing is known of how they fare."""
+    decided = await read_controls(app.pool)
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
             reports = await read_reports(app.redis)
-            quotas = {
-                one.supplier: (await RedisLedger(app.redis, one.supplier).read())[0]
-                for one in app.suppliers
-            }
     except (RedisError, OSError):
-        reports, quotas = (), {}
+        reports = ()
+    shares = await read_shares(app.suppliers, app.settings, app.redis, app.clock.now())
     return tuple(
         SupplierReport(
-            one.supplier.value,
-            quotas.get(one.supplier),
+            one.supplier,
+            shares.get(one.supplier),
             tuple(report for report in reports if report.supplier is one.supplier),
+            decided.get(one.supplier, NONE),
         )
         for one in app.suppliers
     )
+
+
+async def read_supplier(app: App, name: str) -> SupplierReport:
+    """Return one of them. Raises NotFound."""
+    for one in await read_suppliers(app):
+        if one.name == name:
+            return one
+    raise NotFound("supplier")
+
+
+async def last_asked(app: App, supplier: Supplier) -> tuple[Asked, ...]:
+    """Return the last questions, without anything secret; none while Redis is away."""
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            return await read_asked(app.redis, supplier, MOST_ASKED)
+    except (RedisError, OSError):
+        return ()
+
+
+async def pause_supplier(app: App, actor: Actor, name: str) -> SupplierReport:
+    """Have a supplier asked nothing new, by all processes within seconds. Raises NotFound."""
+    supplier, now = (await read_supplier(app, name)).supplier, app.clock.now()
+    async with app.pool.transaction():
+        if await controls.pause(app.pool, supplier, actor.name, now):
+            deed = Deed(
+                Act.SUPPLIER_PAUSED, f"supplier:{name}", {"paused": False}, {"paused": True}
+            )
+            await note(app.pool, actor, deed, now)
+    app.suppliers.monitor.door(supplier).is_paused = True
+    return await read_supplier(app, name)
+
+
+async def resume_supplier(app: App, actor: Actor, name: str) -> SupplierReport:
+    """Have it asked again; checks that it was not asked for are due at once. Raises NotFound."""
+    supplier, now = (await read_supplier(app, name)).supplier, app.clock.now()
+    async with app.pool.transaction():
+        if await controls.resume(app.pool, supplier):
+            due = await try_paused_again(app.pool, now)
+            deed = Deed(
+                Act.SUPPLIER_RESUMED,
+                f"supplier:{name}",
+                {"paused": True},
+                {"paused": False, "checks_due": due},
+            )
+            await note(app.pool, actor, deed, now)
+    app.suppliers.monitor.door(supplier).is_paused = False
+    return await read_supplier(app, name)
+
+
+async def try_supplier(app: App, actor: Actor, name: str) -> Trial:
+    """Ask a supplier the smallest question, also while it is paused. Raises NotFound."""
+    supplier = (await read_supplier(app, name)).supplier
+    gateway = app.suppliers.get(supplier)
+    if gateway is None:
+        raise NotFound("supplier")
+    trial = await try_out(gateway)
+    told = {"status": trial.status.value, "seconds": round(trial.seconds, 2)}
+    deed = Deed(Act.SUPPLIER_TESTED, f"supplier:{name}", {}, told)
+    await note(app.pool, actor, deed, app.clock.now())
+    return trial
+
+
+async def try_out(gateway: SupplierGateway) -> Trial:
+    """Ask the smallest question that needs the credentials, and say how it went."""
+    began, status = time.monotonic(), SupplierStatus.OK
+    try:
+        await gateway.try_out()
+    except SupplierError as error:
+        status = status_of(error)
+    return Trial(status, time.monotonic() - began)

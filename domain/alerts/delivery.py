@@ -341,7 +341,8 @@ async def _end(
 ) -> None:
     await connection.execute(
         """
-        UPDATE tracker_alerts SET state = $3, last_error = $4, lease = NULL, leased_until = NULL
+        UPDATE tracker_alerts SET state = $3::text, last_error = $4, lease = NULL,
+            leased_until = NULL, failed_at = CASE WHEN $3::text = 'failed' THEN now() END
         WHERE id = $1 AND lease = $2
         """,
         claimed.alert.alert_id,

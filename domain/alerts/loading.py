@@ -27,7 +27,8 @@ async def load_alerts(pool: asyncpg.Pool, alert_ids: Sequence[int]) -> dict[int,
     rows = await pool.fetch(
         """
         SELECT a.*, t.chat_id, t.topic_id, t.muted_until, t.snoozed_until, t.name AS tracker_name,
-            u.id AS user_id, u.language, u.region, u.currency AS own_currency, u.time_zone,
+            u.id AS user_id, coalesce(gs.language, u.language) AS language, u.region,
+            coalesce(gs.currency, u.currency) AS own_currency, u.time_zone,
             u.quiet_from, u.quiet_until, u.digest_hour, u.picture_style,
             k.hotel_id AS watched_hotel_id, h.id AS shown_hotel_id, h.name AS hotel_name,
             h.photos,
@@ -42,6 +43,7 @@ async def load_alerts(pool: asyncpg.Pool, alert_ids: Sequence[int]) -> dict[int,
         FROM tracker_alerts a
         JOIN trackers t ON t.id = a.tracker_id
         JOIN users u ON u.id = t.user_id
+        LEFT JOIN group_settings gs ON gs.chat_id = t.chat_id
         JOIN trackables k ON k.id = a.trackable_id
         JOIN price_rules r ON r.id = a.rule_id
         LEFT JOIN rule_states s ON s.rule_id = r.id AND s.trackable_id = k.id

@@ -228,6 +228,7 @@ class TrackerAlert(Model):
         null=True, description="Since when its price cannot be had again"
     )
     sent_at = fields.DatetimeField(null=True)
+    failed_at = fields.DatetimeField(null=True)
     living_until = fields.DatetimeField(null=True)
     edit_due_at = fields.DatetimeField(null=True)
     edit_lease = fields.UUIDField(null=True)

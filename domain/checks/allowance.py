@@ -1,4 +1,8 @@
-"""How many questions the checks may ask an hour, and what all that is watched is worth."""
+"""How many questions the checks may ask an hour, and what all that is watched is worth.
+
+Where no number is set, it follows from what the suppliers' account pages and our own counts say:
+the shortest supplier's share, since most checks ask every one.
+"""
 
 import json
 
@@ -6,19 +10,32 @@ from redis.exceptions import RedisError
 
 from domain.app import App
 from domain.checks.cadence import UNLIMITED, Allowance
+from domain.suppliers.shares import read_shares
 
 _KEY = "checks:allowance"
 # Shares may be this many seconds behind; the sum is read once for all workers.
 _KEPT_SECONDS = 60
+# What is watched is looked at now and then even when the account is all but used up: the gate in
+# front of the supplier has the last word.
+LEAST_AN_HOUR = 1.0
 
 
 async def read_allowance(app: App) -> Allowance:
     """Return the allowance of this minute; without a limit nothing has to be summed up."""
-    an_hour = app.settings.supplier_checks_an_hour
-    if an_hour == 0:
+    an_hour: float | None = app.settings.supplier_checks_an_hour
+    if an_hour is None:
+        an_hour = await _shortest_share(app)
+    if not an_hour:
         return UNLIMITED
     total, questions = await _kept(app) or await _summed_up(app)
     return Allowance(an_hour, total, questions)
+
+
+async def _shortest_share(app: App) -> float | None:
+    """Return the smallest share of those that are known; one that is used up leaves a little."""
+    shares = await read_shares(app.suppliers, app.settings, app.redis, app.clock.now())
+    known = [one.checks_an_hour for one in shares.values()]
+    return max(min(known), LEAST_AN_HOUR) if known else None
 
 
 async def _kept(app: App) -> tuple[float, float] | None:

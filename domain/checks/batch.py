@@ -16,6 +16,7 @@ from domain.app import App
 from domain.checks.allowance import read_allowance
 from domain.checks.assessment import Pace, assess, unassessed
 from domain.checks.cadence import UNLIMITED, Allowance
+from domain.checks.done import note_done
 from domain.checks.flight_quotes import quote_flights
 from domain.checks.outcomes import Check
 from domain.checks.package_quotes import quote_packages
@@ -93,7 +94,9 @@ async def _check(
     if left:
         log.info("checks put off", trackables=len(left))
         await give_back(app.pool, lease, left)
-    return await _record(app, lease, checks, {row["id"]: row for row in rows})
+    made = await _record(app, lease, checks, {row["id"]: row for row in rows})
+    await note_done(app.redis, len(checks), app.clock.now())
+    return made
 
 
 async def _check_question(app: App, rows: Sequence[Any], allowance: Allowance) -> list[Check]:

@@ -49,6 +49,8 @@ PATIENCE = {
     SupplierStatus.INVALID_REQUEST.value: timedelta(minutes=10),
     SupplierStatus.AUTH_REJECTED.value: timedelta(minutes=15),
     SupplierStatus.QUOTA_EXHAUSTED.value: timedelta(hours=6),
+    # Whoever ends the pause has them checked at once.
+    SupplierStatus.PAUSED.value: timedelta(minutes=15),
 }
 # Checks are spread by this share of their interval, so that they do not come in waves.
 JITTER = 0.1

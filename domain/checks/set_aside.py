@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 import asyncpg
 
 from domain.checks.watchers import refresh_watch
+from domain.suppliers.status import SupplierStatus
+from domain.unit_of_work import Database
 
 # The mistake may have been put right meanwhile: each is tried once more after this long.
 TRIED_AGAIN_AFTER = timedelta(days=1)
@@ -72,4 +74,14 @@ async def try_all_again(pool: asyncpg.Pool, now: datetime, waited: timedelta = t
             now - waited,
         )
         await take_up(connection, [row["id"] for row in rows], now)
+    return len(rows)
+
+
+async def try_paused_again(database: Database, now: datetime) -> int:
+    """Have what a paused supplier was not asked for checked at once; return how many there are."""
+    rows = await database.fetch(
+        "UPDATE trackables SET due_at = $1 WHERE supplier_status = $2 AND due_at > $1 RETURNING id",
+        now,
+        SupplierStatus.PAUSED.value,
+    )
     return len(rows)

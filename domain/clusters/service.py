@@ -1,6 +1,7 @@
 """Making, changing and reading clusters; who may is decided above."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,9 +11,10 @@ from tortoise.exceptions import IntegrityError
 
 from domain.catalog.models import Cluster, ClusterKind
 from domain.clusters.compiling import FRESH, PARTY
+from domain.clusters.editing import Path, whole, with_part, without
 from domain.clusters.errors import ClusterNameNotUsable, ClusterNameTaken, ClusterRefused
 from domain.clusters.members import Refreshed, refresh
-from domain.clusters.rules import AllOf, Condition, Rule, bounded, read_rule, write_rule
+from domain.clusters.rules import Condition, Rule, bounded, read_rule, write_rule
 from domain.errors import NotFound
 from domain.money import Money
 from domain.unit_of_work import Database
@@ -41,13 +43,7 @@ class ClusterView:
     @property
     def parts(self) -> tuple[Rule, ...]:
         """Return what all of its hotels fulfil, part by part."""
-        match self.rule:
-            case None:
-                return ()
-            case AllOf(of=of):
-                return tuple(of)
-            case one:
-                return (one,)
+        return tuple(whole(self.rule))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,22 +148,30 @@ async def change_cluster(
 
 
 async def add_condition(
-    database: Database, cluster_id: int, condition: Condition, now: datetime
+    database: Database, cluster_id: int, condition: Condition, now: datetime, path: Path = ()
 ) -> ClusterView:
-    """Have all hotels fulfil one condition more. Raises NotFound, RuleNotUsable, RuleTooSlow."""
-    cluster = await load_cluster(database, cluster_id)
-    return await set_rule(database, cluster_id, AllOf(of=(*cluster.parts, condition)), now)
+    """Add a condition to a group, by default to what all hotels fulfil; beside another condition
+    it is its alternative. Raises NotFound, RuleNotUsable, RuleTooSlow.
+    """
+    return await edit_rule(database, cluster_id, lambda rule: with_part(rule, path, condition), now)
 
 
 async def remove_condition(
     database: Database, cluster_id: int, place: int, now: datetime
 ) -> ClusterView:
-    """Take the condition at a place away. Raises NotFound, also when there is none there."""
-    parts = (await load_cluster(database, cluster_id)).parts
-    if not 0 <= place < len(parts):
-        raise NotFound("condition")
-    left = (*parts[:place], *parts[place + 1 :])
-    return await set_rule(database, cluster_id, AllOf(of=left) if left else None, now)
+    """Take the part at a place away. Raises NotFound, also when there is none there."""
+    return await edit_rule(database, cluster_id, lambda rule: without(rule, (place,)), now)
+
+
+async def edit_rule(
+    database: Database,
+    cluster_id: int,
+    how: Callable[[Rule | None], Rule | None],
+    now: datetime,
+) -> ClusterView:
+    """Give a cluster what `how` makes of its rule. Raises what `how` and `set_rule` raise."""
+    cluster = await load_cluster(database, cluster_id)
+    return await set_rule(database, cluster_id, how(cluster.rule), now)
 
 
 async def set_rule(
@@ -255,7 +259,7 @@ async def delete_cluster(database: Database, cluster_id: int) -> None:
 
 
 async def cheapest_days(
-    database: Database, cluster_id: int, currency: str, now: datetime
+    database: Database, cluster_id: int, currency: str, now: datetime, most: int = MOST_DAYS
 ) -> tuple[CheapDay, ...]:
     """Return the days of arrival whose cheapest night was named lately, the cheapest first."""
     rows = await database.fetch(
@@ -276,7 +280,7 @@ async def cheapest_days(
         PARTY,
         now - FRESH,
         now.date(),
-        MOST_DAYS,
+        most,
     )
     return tuple(
         CheapDay(

@@ -96,6 +96,12 @@ HOLDINGS: tuple[Holding, ...] = (
         "audit_entries",
         "admin_id = ANY($1) OR subject IN (SELECT 'user:' || u FROM unnest($1::bigint[]) u)",
     ),
+    Holding(
+        "support_messages",
+        "thread_id IN (SELECT id FROM support_threads WHERE user_id = ANY($1))",
+        ("admin_id",),
+    ),
+    Holding("support_threads", _OWN),
     Holding("broadcasts", "author_id = ANY($1)"),
     Holding("chats", f"{_OWN} OR id = ANY($2)"),
     Holding("users", "id = ANY($1)", ("password_hash",)),
@@ -121,11 +127,11 @@ NOBODYS = frozenset(
     {
         "airport_names", "airports", "areas", "catalogue_seeds", "clusters", "cluster_hotels",
         "countries", "daily_prices", "destination_names", "destinations", "exchange_rate_sources",
-        "exchange_rates", "flights", "forecast_models", "forecast_records", "health_alarms",
-        "health_samples", "hotel_listings", "hotels", "inline_cards", "invoice_years",
-        "ledger_accounts", "newest_quotes", "price_forecasts", "price_runs", "priced_rates",
-        "rooms", "search_options", "seen_prices",
-        "silenced_sources", "synthetic_closes", "tortoise_migrations", "trackables",
+        "exchange_rates", "flights", "forecast_models", "forecast_records", "group_settings",
+        "health_alarms", "health_samples", "hotel_listings", "hotels", "inline_cards",
+        "invoice_years", "ledger_accounts", "newest_quotes", "price_forecasts", "price_runs",
+        "priced_rates", "rooms", "search_options", "seen_prices", "silenced_sources",
+        "supplier_controls", "synthetic_closes", "tortoise_migrations", "trackables",
         "universal_price_history",
     }
 )  # fmt: skip

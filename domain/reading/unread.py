@@ -180,6 +180,14 @@ def _by_frequency(values: list[str]) -> tuple[str, ...]:
     return tuple(sorted(set(values), key=lambda one: (-values.count(one), one)))
 
 
+async def count_unread(pool: asyncpg.Pool, since: datetime) -> int:
+    """Return in how many lines since then there were words that nobody understood."""
+    count: int = await pool.fetchval(
+        "SELECT count(*) FROM unread_lines WHERE written_at > $1", since
+    )
+    return count
+
+
 async def forget_unread(pool: asyncpg.Pool, now: datetime) -> None:
     """Forget what is older than `KEPT_FOR`."""
     await pool.execute("DELETE FROM unread_lines WHERE written_at <= $1", now - KEPT_FOR)

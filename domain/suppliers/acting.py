@@ -27,7 +27,15 @@ from domain.suppliers.contract import (
     Supplier,
     SupplierError,
 )
-from domain.suppliers.http import CONNECT_SECONDS, TRANSIENT, Answer, Call, parse, read_content
+from domain.suppliers.http import (
+    CONNECT_SECONDS,
+    TRANSIENT,
+    Answer,
+    Call,
+    note_asked,
+    parse,
+    read_content,
+)
 from domain.suppliers.limiter import Pace, PaceExceeded
 from domain.suppliers.status import Channel, SupplierMonitor, SupplierStatus
 from domain.tracing import Joint, stepped
@@ -78,6 +86,9 @@ class ActingHttp:
     async def send(self, call: Call) -> Answer | Unsent | Lost:
         """Send the call once and return its answer, of whatever status. Raises nothing."""
         channel = self.monitor.channel(self.supplier, call.endpoint)
+        if self.monitor.door(self.supplier).is_shut_to(call.operation):
+            channel.record(SupplierStatus.PAUSED, self.clock.now(), None)
+            return Unsent(NotSentReason.RESTING)
         admission = channel.breaker.admit()
         if admission is Admission.REFUSED:
             channel.record(SupplierStatus.UNAVAILABLE, self.clock.now(), None)
@@ -89,7 +100,9 @@ class ActingHttp:
         except BaseException:
             channel.breaker.abandoned(admission)
             raise
-        self._note(channel, admission, sent, time.monotonic() - began)
+        seconds = time.monotonic() - began
+        self._note(channel, admission, sent, seconds)
+        note_asked(self.monitor, self.supplier, call, self.clock, _status(sent), seconds)
         return sent
 
     def _note(

@@ -1,5 +1,7 @@
 """The gateways that the settings call for."""
 
+from collections.abc import Mapping
+
 from pydantic import SecretStr
 from redis.asyncio import Redis
 
@@ -27,14 +29,54 @@ from domain.suppliers.travclan.login import Credentials, Login
 QUESTIONS_PER_SECOND = 50
 
 
+# The settings that each supplier's credentials stand in, the key first.
+CREDENTIALS: Mapping[Supplier, tuple[str, ...]] = {
+    Supplier.TRAVCLAN: ("travclan_api_key", "travclan_merchant_id", "travclan_user_id"),
+    Supplier.SERPAPI: ("serpapi_key",),
+    Supplier.LITEAPI: ("liteapi_key",),
+}
+
+
+# The settings that say how much of an account is kept for travellers.
+RESERVES: Mapping[Supplier, str] = {Supplier.SERPAPI: "serpapi_reserve"}
+
+
+def reserve_of(settings: Settings, supplier: Supplier) -> int:
+    """Return how many questions of an account checks leave to travellers."""
+    name = RESERVES.get(supplier)
+    return 0 if name is None else int(getattr(settings, name))
+
+
+def credentials_of(settings: Settings, supplier: Supplier) -> frozenset[str]:
+    """Return the values of a supplier's credentials, to be kept out of sight."""
+    values = (getattr(settings, name) for name in CREDENTIALS[supplier])
+    told = (v.get_secret_value() if isinstance(v, SecretStr) else v for v in values)
+    return frozenset(one for one in told if one)
+
+
+def with_credentials(settings: Settings, newer: Mapping[str, str]) -> Settings:
+    """Return settings with other credentials, by their names."""
+    secret = {name: SecretStr(value) if name.endswith("key") else value
+              for name, value in newer.items()}  # fmt: skip
+    return settings.model_copy(update=secret)
+
+
 def build_registry(
-    settings: Settings, clock: Clock, redis: Redis | None = None
+    settings: Settings,
+    clock: Clock,
+    redis: Redis | None = None,
+    monitor: SupplierMonitor | None = None,
+    only: Supplier | None = None,
 ) -> SupplierRegistry:
     """Return a registry of the suppliers that have a key; one without is not asked.
 
-    With `redis` all processes keep one pace together; without, each goes at its own.
+    With `redis` all processes keep one pace together; without, each goes at its own. With `only`
+    there is that one supplier.
     """
-    monitor = SupplierMonitor()
+    if only is not None:
+        others = {CREDENTIALS[one][0]: None for one in Supplier if one is not only}
+        settings = settings.model_copy(update=others)
+    monitor = monitor or SupplierMonitor()
 
     def connect(supplier: Supplier) -> SupplierHttp:
         pace = None if redis is None else Pace(redis, supplier, QUESTIONS_PER_SECOND)

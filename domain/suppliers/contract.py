@@ -9,6 +9,7 @@ Errors (each a `Fault`, so that nothing here is ever shown as "nothing found")::
     ├── QuotaExhausted                the account is used up until topped up
     ├── NoAvailability                a business outcome: nothing to sell for these dates
     ├── SessionExpired                a paging or price session is over
+    ├── SupplierPaused                an administrator has it asked nothing for now
     ├── Unavailable(detail)           no connection, time-out, 5xx, breaker open
     └── ChangedShape(detail)          an answer that does not read as agreed
 
@@ -362,6 +363,9 @@ class SupplierGateway(Protocol):
         mapping.
         """
 
+    async def try_out(self) -> None:
+        """Ask the smallest question that needs the credentials. Raises a `SupplierError`."""
+
     async def aclose(self) -> None:
         """Close connections."""
 
@@ -413,6 +417,11 @@ class NoAvailability(SupplierError):
 @dataclass(eq=False)
 class SessionExpired(SupplierError):
     """A cursor or token has outlived the supplier's session."""
+
+
+@dataclass(eq=False)
+class SupplierPaused(SupplierError):
+    """An administrator has paused the supplier: nothing was asked."""
 
 
 @dataclass(eq=False)

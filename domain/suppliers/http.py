@@ -28,11 +28,13 @@ from domain.suppliers.contract import (
     RateLimited,
     Supplier,
     SupplierError,
+    SupplierPaused,
     Unavailable,
 )
+from domain.suppliers.doors import Asked, shown_address
 from domain.suppliers.limiter import Pace, PaceExceeded
 from domain.suppliers.single_flight import SingleFlight
-from domain.suppliers.status import SupplierMonitor, SupplierStatus, status_of
+from domain.suppliers.status import Channel, SupplierMonitor, SupplierStatus, status_of
 from domain.tracing import Joint, stepped
 
 log = structlog.get_logger(__name__)
@@ -135,6 +137,22 @@ def parse(
     return answer
 
 
+def note_asked(
+    monitor: SupplierMonitor,
+    supplier: Supplier,
+    call: Call,
+    clock: Clock,
+    status: SupplierStatus,
+    seconds: float | None,
+) -> None:
+    """Remember a question as administrators may see it: without headers, body and secrets."""
+    door = monitor.door(supplier)
+    address = shown_address(call.url, call.params, door.secrets)
+    door.asked.append(
+        Asked(clock.now(), call.operation, call.method, address, status.value, seconds)
+    )
+
+
 class _TransientError(Exception):
     """Worth another try after `pause` seconds: nothing came, or a proxy's error did."""
 
@@ -173,8 +191,13 @@ class SupplierHttp:
 
         `digest` raises a `SupplierError` for an unusable answer; for a large one it runs in a
         thread. Identical calls at the same time are one. Raises `Unavailable` (nothing came, or
-        the breaker is open), `RateLimited` and `ChangedShape` (no JSON, or too much of it).
+        the breaker is open), `RateLimited`, `ChangedShape` (no JSON, or too much of it) and
+        `SupplierPaused`.
         """
+        if self.monitor.door(self.supplier).is_shut_to(call.operation):
+            channel = self.monitor.channel(self.supplier, call.endpoint)
+            channel.record(SupplierStatus.PAUSED, self.clock.now(), None)
+            raise SupplierPaused(self.supplier, call.operation)
 
         async def ask() -> T:
             if admit is not None:
@@ -207,7 +230,7 @@ class SupplierHttp:
             with stepped(Joint.SUPPLIER_CALL, f"{self.supplier.value} {call.operation}"):
                 value = await self._within_deadline(call, digest)
         except SupplierError as error:
-            channel.record(status_of(error), self.clock.now(), time.monotonic() - began)
+            self._note(channel, call, status_of(error), time.monotonic() - began)
             if isinstance(error, Unavailable):
                 channel.breaker.failed(admission)
             else:
@@ -220,14 +243,20 @@ class SupplierHttp:
             raise
         except PaceExceeded:
             channel.breaker.abandoned(admission)
-            channel.record(SupplierStatus.RATE_LIMITED, self.clock.now(), None)
+            self._note(channel, call, SupplierStatus.RATE_LIMITED, None)
             raise RateLimited(self.supplier, call.operation) from None
         except BaseException:
             channel.breaker.abandoned(admission)
             raise
         channel.breaker.succeeded()
-        channel.record(SupplierStatus.OK, self.clock.now(), time.monotonic() - began)
+        self._note(channel, call, SupplierStatus.OK, time.monotonic() - began)
         return value
+
+    def _note(
+        self, channel: Channel, call: Call, status: SupplierStatus, seconds: float | None
+    ) -> None:
+        channel.record(status, self.clock.now(), seconds)
+        note_asked(self.monitor, self.supplier, call, self.clock, status, seconds)
 
     async def _within_deadline(self, call: Call, digest: Callable[[Answer], T]) -> T:
         try:

@@ -1,26 +1,34 @@
 """Where an account's questions are counted: in Redis for all processes, or in memory for one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from redis.asyncio import Redis
 
-from domain.suppliers.contract import Supplier
+from domain.suppliers.contract import Priority, Supplier
 
 # One process reads the account for all; one that failed lets another try after this long.
 READING_SECONDS = 20
 # The count of an hour outlives the hour by a little.
 HOUR_SECONDS = 7_200
+# What was asked in a day is kept for a month and some more.
+DAYS_KEPT = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What is left in all, how many an hour may have (None: not told), and have had."""
+    """What is left in all, how many an hour may have (None: not told), and have had.
+
+    `per_month` is what the plan gives, `used` what the supplier counts of it; None: not told.
+    """
 
     left: int
     per_hour: int | None = None
     this_hour: int = 0
+    per_month: int | None = None
+    used: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,9 @@ class Ledger(Protocol):
     async def put_back(self, hour: str) -> None:
         """Count one question less: it was not asked."""
 
+    async def note_asked(self, day: str, priority: Priority) -> None:
+        """Count a question among those of a day (UTC) that are our own."""
+
     async def claim_reading(self, now: datetime) -> bool:
         """Say whether the caller is to read the account, for everybody."""
 
@@ -64,8 +75,13 @@ class RedisLedger:
         per_hour, read_at = kept.get(b"per_hour"), kept.get(b"read_at")
         hour = kept.get(b"hour", b"").decode()
         this_hour = await self._redis.get(self._hour_key(hour))
+        per_month, used = kept.get(b"per_month"), kept.get(b"used")
         account = Account(
-            int(kept[b"left"]), int(per_hour) if per_hour else None, int(this_hour or 0)
+            int(kept[b"left"]),
+            int(per_hour) if per_hour else None,
+            int(this_hour or 0),
+            int(per_month) if per_month else None,
+            int(used) if used else None,
         )
         return account, datetime.fromisoformat(read_at.decode()) if read_at else None
 
@@ -74,6 +90,8 @@ class RedisLedger:
         values = {
             "left": account.left,
             "per_hour": account.per_hour or "",
+            "per_month": account.per_month or "",
+            "used": "" if account.used is None else account.used,
             "read_at": read_at.isoformat() if read_at else "",
             "hour": hour,
         }
@@ -99,6 +117,24 @@ class RedisLedger:
             pipe.hincrby(self._key, "left", 1)
             pipe.decr(self._hour_key(hour))
             await pipe.execute()
+
+    async def note_asked(self, day: str, priority: Priority) -> None:
+        """Count a question among those of a day (UTC) that are our own."""
+        async with self._redis.pipeline() as pipe:
+            pipe.hincrby(self._day_key(day), priority.value, 1)
+            pipe.expire(self._day_key(day), DAYS_KEPT * 86_400)
+            await pipe.execute()
+
+    async def read_asked(self, days: Sequence[str]) -> dict[Priority, int]:
+        """Return how many questions were our own on those days, by who wanted them."""
+        async with self._redis.pipeline() as pipe:
+            for day in days:
+                pipe.hgetall(self._day_key(day))
+            kept: list[dict[bytes, bytes]] = await pipe.execute()
+        return {one: sum(int(day.get(one.value.encode(), 0)) for day in kept) for one in Priority}
+
+    def _day_key(self, day: str) -> str:
+        return f"{self._key}:day:{day}"
 
     async def claim_reading(self, now: datetime) -> bool:
         """Say whether the caller is to read the account, for everybody."""
@@ -139,6 +175,9 @@ class OwnLedger:
         if self._account is not None and hour == self._hour:
             left, this_hour = self._account.left + 1, self._account.this_hour - 1
             self._account = replace(self._account, left=left, this_hour=this_hour)
+
+    async def note_asked(self, day: str, priority: Priority) -> None:
+        """Nobody reads what one process asked."""
 
     async def claim_reading(self, now: datetime) -> bool:
         """Say whether the caller is to read the account, for everybody."""

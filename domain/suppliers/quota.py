@@ -64,6 +64,7 @@ class Quota:
             if refusal is not None:
                 await self._ledger.put_back(_hour(self.clock.now()))
                 raise refusal
+            await self._ledger.note_asked(day_of(self.clock.now()), priority)
         except (RedisError, OSError) as error:
             log.warning("quota not counted", supplier=self.supplier.value, why=type(error).__name__)
 
@@ -122,6 +123,11 @@ class Quota:
         """End a reading that is under way."""
         if self._reading is not None:
             await cancel_and_wait(self._reading)
+
+
+def day_of(now: datetime) -> str:
+    """Return the day that a question is counted to."""
+    return now.astimezone(UTC).strftime("%Y%m%d")
 
 
 def _hour(now: datetime) -> str:

@@ -12,12 +12,12 @@ from domain.suppliers.status import SupplierMonitor
 SELLS_FLIGHTS = Supplier.SERPAPI
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SupplierRegistry:
     """Gateways by supplier, in the order in which they are asked; `monitor` tells how they fare.
 
     `flights` is who is asked for flights, `booking` who books, each over the connections of its
-    neighbour for hotels.
+    neighbour for hotels. Other credentials bring other gateways: whoever asks fetches theirs anew.
     """
 
     gateways: Mapping[Supplier, SupplierGateway]
@@ -47,6 +47,20 @@ class SupplierRegistry:
     def able_to(self, capability: Capability) -> tuple[SupplierGateway, ...]:
         """Return the gateways that can be asked for `capability`."""
         return tuple(g for g in self if capability in g.capabilities)
+
+    def adopt(self, supplier: Supplier, other: "SupplierRegistry") -> "SupplierRegistry":
+        """Take over a supplier's gateways from `other`; return what they take the place of."""
+        replaced = SupplierRegistry(
+            {s: g for s, g in self.gateways.items() if s is supplier},
+            self.monitor,
+            booking={s: g for s, g in self.booking.items() if s is supplier},
+        )
+        order = list(Supplier)
+        merged = {**self.gateways, **other.gateways}
+        self.gateways = dict(sorted(merged.items(), key=lambda one: order.index(one[0])))
+        self.booking = {**self.booking, **other.booking}
+        self.flights = other.flights or self.flights
+        return replaced
 
     async def aclose(self) -> None:
         """Close every gateway."""

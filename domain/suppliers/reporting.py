@@ -12,7 +12,7 @@ import socket
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from uuid import uuid4
 
@@ -24,12 +24,14 @@ from domain.background import cancel_and_wait
 from domain.clock import Clock
 from domain.suppliers.breaker import BreakerState
 from domain.suppliers.contract import Supplier
+from domain.suppliers.doors import MOST_KEPT, Asked
 from domain.suppliers.status import SupplierMonitor, SupplierStatus
 
 log = structlog.get_logger(__name__)
 
 COUNTS, LAST = "suppliers:counts", "suppliers:last"
-PROCESS = "suppliers:process:"
+PROCESS, ASKED = "suppliers:process:", "suppliers:asked:"
+ASKED_SECONDS = 86_400
 REPORT_SECONDS = 5.0
 # A process that has not reported for so long is taken for gone.
 PROCESS_SECONDS = 20
@@ -84,10 +86,35 @@ class Reporter:
                     pipe.hincrby(COUNTS, "|".join(key), count)
                     pipe.hset(LAST, "|".join(key), now)
                 pipe.set(f"{PROCESS}{self.name}", json.dumps(state), ex=PROCESS_SECONDS)
+                for supplier, asked in self._asked().items():
+                    pipe.lpush(f"{ASKED}{supplier}", *map(_as_json, asked))
+                    pipe.ltrim(f"{ASKED}{supplier}", 0, MOST_KEPT - 1)
+                    pipe.expire(f"{ASKED}{supplier}", ASKED_SECONDS)
                 await pipe.execute()
             self._told = counted
         except (RedisError, OSError) as error:
             log.debug("suppliers not reported", why=type(error).__name__)
+
+    def _asked(self) -> dict[Supplier, list[Asked]]:
+        """Take what each supplier was asked since the last report, the oldest first."""
+        found = {}
+        for supplier in Supplier:
+            waiting = self.monitor.door(supplier).asked
+            if waiting:
+                found[supplier] = list(waiting)
+                waiting.clear()
+        return found
+
+
+def _as_json(one: Asked) -> str:
+    return json.dumps({**asdict(one), "at": one.at.isoformat()})
+
+
+async def read_asked(redis: Redis, supplier: Supplier, most: int) -> tuple[Asked, ...]:
+    """Return the last questions to a supplier, the latest first. Raises Redis's errors."""
+    kept = await redis.lrange(f"{ASKED}{supplier}", 0, most - 1)  # type: ignore[misc] # typed for both kinds of client
+    told = [json.loads(one) for one in kept]
+    return tuple(Asked(**{**one, "at": datetime.fromisoformat(one["at"])}) for one in told)
 
 
 @asynccontextmanager

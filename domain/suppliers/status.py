@@ -15,7 +15,9 @@ from domain.suppliers.contract import (
     RateLimited,
     Supplier,
     SupplierError,
+    SupplierPaused,
 )
+from domain.suppliers.doors import Door
 
 
 class SupplierStatus(StrEnum):
@@ -28,6 +30,7 @@ class SupplierStatus(StrEnum):
     AUTH_REJECTED = "auth_rejected"
     INVALID_REQUEST = "invalid_request"
     CHANGED_SHAPE = "changed_shape"
+    PAUSED = "paused"
     UNAVAILABLE = "unavailable"
 
 
@@ -38,6 +41,7 @@ _STATUSES: tuple[tuple[type[SupplierError], SupplierStatus], ...] = (
     (AuthRejected, SupplierStatus.AUTH_REJECTED),
     (InvalidRequest, SupplierStatus.INVALID_REQUEST),
     (ChangedShape, SupplierStatus.CHANGED_SHAPE),
+    (SupplierPaused, SupplierStatus.PAUSED),
 )
 # Statuses under which the supplier works as agreed.
 _WELL = frozenset({SupplierStatus.OK, SupplierStatus.NO_AVAILABILITY})
@@ -92,13 +96,18 @@ class Channel:
 
 @dataclass(slots=True)
 class SupplierMonitor:
-    """The channels of this process, by supplier and endpoint."""
+    """The channels of this process by supplier and endpoint, and its door to each supplier."""
 
     _channels: dict[tuple[Supplier, str], Channel] = field(default_factory=dict)
+    _doors: dict[Supplier, Door] = field(default_factory=dict)
 
     def channel(self, supplier: Supplier, endpoint: str) -> Channel:
         """Return the channel, which exists from its first question on."""
         return self._channels.setdefault((supplier, endpoint), Channel())
+
+    def door(self, supplier: Supplier) -> Door:
+        """Return the way to a supplier."""
+        return self._doors.setdefault(supplier, Door())
 
     def report(self) -> tuple[ChannelReport, ...]:
         """Return how each channel fares."""

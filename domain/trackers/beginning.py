@@ -141,7 +141,9 @@ async def track_cluster(
         for hotel in hotels
     )
     ends_at = ends_with_check_in(search.destination, question)
-    wish = Wish(traveller, TrackableKind.HOTEL_STAY, cluster.name, things, ends_at)
+    wish = Wish(
+        traveller, TrackableKind.HOTEL_STAY, cluster.name, things, ends_at, cluster_id=cluster_id
+    )
     return await begin(app, wish)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 import asyncpg
 
 from domain.accounts.chats import note_reachable, replace_chat
+from domain.accounts.groups import follow_group
 from domain.alerts.chats import redirect_alerts
 from domain.trackers.lifecycle import set_state
 from domain.trackers.models import TrackerState
@@ -14,6 +15,7 @@ async def follow_chat(pool: asyncpg.Pool, old_id: int, new_id: int, now: datetim
     """Move a group's trackers, hotels and waiting alerts to the supergroup that it has become."""
     async with pool.transaction() as connection:
         await replace_chat(connection, old_id, new_id, now)
+        await follow_group(connection, old_id, new_id)
         await redirect_alerts(connection, old_id, new_id)
         await connection.execute(
             "UPDATE trackers SET chat_id = $2 WHERE chat_id = $1", old_id, new_id

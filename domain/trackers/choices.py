@@ -123,7 +123,8 @@ async def load_choices(
         """
         SELECT g.*, h.name, h.destination_id, h.stars, h.rating, h.review_count, h.photos,
                a.name AS area, d.name AS place_name, c.code AS place_country,
-               c.name AS country_name, u.language, u.region, u.currency,
+               c.name AS country_name, coalesce(s.language, u.language) AS language, u.region,
+               coalesce(s.currency, u.currency) AS currency,
                u.nationality, u.time_zone, t.state AS tracker_state,
                coalesce(array_agg(m.first_name ORDER BY v.id) FILTER (WHERE v.is_up), '{}')
                    AS fans,
@@ -132,13 +133,14 @@ async def load_choices(
         FROM group_hotels g JOIN hotels h ON h.id = g.hotel_id JOIN users u ON u.id = g.user_id
         JOIN destinations d ON d.id = h.destination_id
         JOIN countries c ON c.code = d.country_id
+        LEFT JOIN group_settings s ON s.chat_id = g.chat_id
         LEFT JOIN areas a ON a.id = h.area_id
         LEFT JOIN trackers t ON t.id = g.tracker_id
         LEFT JOIN group_votes v ON v.group_hotel_id = g.id
         LEFT JOIN users m ON m.id = v.user_id
         WHERE g.chat_id = $1
           AND CASE WHEN $2::bigint IS NULL THEN g.check_in >= $3 ELSE g.id = $2 END
-        GROUP BY g.id, h.id, a.id, d.id, c.code, u.id, t.id
+        GROUP BY g.id, h.id, a.id, d.id, c.code, u.id, t.id, s.chat_id
         ORDER BY count(v.id) FILTER (WHERE v.is_up) - count(v.id) FILTER (WHERE NOT v.is_up) DESC,
                  g.id
         LIMIT $4

@@ -37,7 +37,8 @@ class Wish:
     """A traveller's wish to watch things under one name, the leading one first.
 
     `as_wished` are the things before it was known in which currencies they are sold. `sizes_in` is
-    the currency of the rules' sizes, where it is not that of the first thing.
+    the currency of the rules' sizes, where it is not that of the first thing. `cluster_id` is the
+    cluster whose hotels they are: who belongs to it may change.
     """
 
     traveller: Traveller
@@ -50,12 +51,16 @@ class Wish:
     custom_seconds: int | None = None
     as_wished: tuple[Thing | FlightThing, ...] = ()
     sizes_in: str | None = None
+    cluster_id: int | None = None
 
     @property
     def request_key(self) -> str:
         """Return the key by which the same wish twice makes one tracker."""
         # The same stay may be sold in another currency by the second time.
         things = [thing.fingerprint for thing in self.as_wished or self.things]
+        if self.cluster_id is not None:
+            first = self.things[0]
+            things = [f"cluster {self.cluster_id}", str(first.check_in), str(self.ends_at)]
         return request_key(self.traveller.user_id, self.traveller.chat_id, things)
 
 
@@ -149,8 +154,8 @@ async def _insert_tracker(
     tracker_id: int = await connection.fetchval(
         """
         INSERT INTO trackers (user_id, chat_id, kind, name, state, frequency, ends_at,
-                              request_key, created_at, changed_at, custom_seconds)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10) RETURNING id
+                              request_key, created_at, changed_at, custom_seconds, cluster_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11) RETURNING id
         """,
         wish.traveller.user_id,
         None if wish.traveller.chat_id == NO_CHAT else wish.traveller.chat_id,
@@ -162,5 +167,6 @@ async def _insert_tracker(
         wish.request_key,
         now,
         wish.custom_seconds,
+        wish.cluster_id,
     )
     return tracker_id

@@ -13,6 +13,7 @@
     │   ├── EndNotUnderstood(text)
     │   ├── EndOutOfRange(latest)
     │   ├── DaysOutOfRange(text, most)
+    │   ├── ForGroupAdmins()                only the group's administrators may
     │   └── TrackerOfAnother(change)
     ├── TrackerLimitReached(limit)
     ├── FrequencyOutOfRange(shortest_minutes, longest_hours)
@@ -98,6 +99,10 @@ class TrackerOfAnother(TrackerWishRefused):
     """A member of a group may not change its tracker. `change` is "stop", "mute" or "change"."""
 
     change: str
+
+
+class ForGroupAdmins(TrackerWishRefused):
+    """Only administrators of the group may do that."""
 
 
 @dataclass(eq=False)

@@ -167,3 +167,19 @@ async def stop_for_group(
         owner = replace(traveller, user_id=row["user_id"])
         await delete_tracker(app, owner, row["id"])
     return await get_choice(app, chat_id, choice_id)
+
+
+async def take_votes(app: App, chat_id: int, member_chat_id: int) -> int:
+    """Count the votes of a member who has left a group no more; return how many there were."""
+    rows = await app.pool.fetch(
+        """
+        DELETE FROM group_votes v USING group_hotels g, chats c
+        WHERE g.id = v.group_hotel_id AND g.chat_id = $1 AND c.id = $2 AND v.user_id = c.user_id
+          AND g.check_in >= $3
+        RETURNING v.id
+        """,
+        chat_id,
+        member_chat_id,
+        app.clock.now().date(),
+    )
+    return len(rows)

@@ -7,7 +7,7 @@ from tortoise.indexes import Index
 from tortoise.models import Model
 
 from domain.accounts.models import Chat, User
-from domain.catalog.models import Hotel
+from domain.catalog.models import Cluster, Hotel
 from domain.checks.cadence import Frequency
 from domain.json_field import JSONField
 from domain.prices.models import TrackableKind
@@ -67,6 +67,14 @@ class Tracker(Model):
         db_index=True,
         null=True,
         on_delete=fields.SET_NULL,
+    )
+    cluster: fields.ForeignKeyNullableRelation[Cluster] = fields.ForeignKeyField(
+        "models.Cluster",
+        related_name=None,
+        db_index=True,
+        null=True,
+        on_delete=fields.SET_NULL,
+        description="Whose hotels it watches, whichever they are",
     )
     share_token = fields.CharField(
         max_length=32, null=True, unique=True, description="Who knows it may watch the same"

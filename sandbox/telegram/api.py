@@ -100,7 +100,9 @@ class BotApi:
             return _refused(Refusal(*NO_METHOD))
         try:
             self._telegram.flood.enter(
-                name, self._telegram.known_room(params.values.get("chat_id"))
+                name,
+                self._telegram.known_room(params.values.get("chat_id")),
+                is_paid=str(params.values.get("allow_paid_broadcast")).lower() == "true",
             )
             result = await method(self._telegram, params)
         except Refusal as refusal:

@@ -82,6 +82,7 @@ def send(
         "date": telegram.now(),
         **content,
     }
+    body |= _topic(params, room)
     if replied is not None:
         body["reply_to_message"] = replied.quoted()
     if params.flag("protect_content"):
@@ -89,6 +90,16 @@ def send(
     if markup is not None:
         body["reply_markup"] = markup
     return telegram.say(room, body, from_bot=True)
+
+
+def _topic(params: Params, room: Room) -> dict[str, Any]:
+    """Return in which topic of a forum a message stands. Raises a 400 for one that is not there."""
+    number = params.integer("message_thread_id") if room.is_forum else None
+    if not number:
+        return {}
+    if number not in room.topics:
+        raise bad_request("message thread not found")
+    return {"message_thread_id": number, "is_topic_message": True}
 
 
 def _replied_to(params: Params, room: Room) -> StoredMessage | None:

@@ -22,6 +22,12 @@ DATA_URL = "data:image/"
 PHONE_NUMBERS = 15_550_100_000
 WHERE_PEOPLE_ARE = {"latitude": 15.4909, "longitude": 73.8278}
 LONGEST_TEXT = 4096
+ANONYMOUS = {
+    "id": 1_087_968_824,
+    "is_bot": True,
+    "first_name": "Group",
+    "username": "GroupAnonymousBot",
+}
 
 
 class Venue(BaseModel):
@@ -54,6 +60,7 @@ class NewMessage(BaseModel):
     venue: Venue | None = None
     contact: dict[str, Any] | None = None
     reply_to: int | None = None
+    topic: int | None = None
 
 
 class AppData(BaseModel):
@@ -143,6 +150,10 @@ def _write(
         raise HTTPException(404, f"No message has the id {message.reply_to}.")
     if replied is not None:
         content["reply_to_message"] = replied.quoted()
+    if message.topic is not None:
+        if message.topic not in room.topics:
+            raise HTTPException(404, f"No topic has the id {message.topic}.")
+        content |= {"message_thread_id": message.topic, "is_topic_message": True}
     return _say(telegram, room, person, content)
 
 
@@ -152,12 +163,21 @@ def _say(
     person.has_written = person.has_written or room.person is person
     body: Message = {
         "message_id": room.next_message_id(),
-        "from": person.to_json(),
+        **_author(room, person),
         "chat": room.to_json(),
         "date": telegram.now(),
         **content,
     }
     return telegram.say(room, body, from_bot=False)
+
+
+def _author(room: Room, person: Person) -> dict[str, Any]:
+    """Return from whom a message is: an anonymous administrator's is the group's, by Telegram's
+    own account for all of them.
+    """
+    if room.admins.get(person.id):
+        return {"from": ANONYMOUS, "sender_chat": room.to_json()}
+    return {"from": person.to_json()}
 
 
 def _content(telegram: TelegramState, message: NewMessage) -> dict[str, Any]:

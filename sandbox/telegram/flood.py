@@ -17,6 +17,7 @@ from sandbox.telegram.refusals import too_many_requests
 
 # Assumed: Telegram says that short bursts pass in one chat, not how short.
 CHAT_BURST = 5
+PAID_A_SECOND = 1_000
 SECOND, MINUTE = 1.0, 60.0
 NOT_MESSAGES = frozenset({"sendchataction"})
 NEW = ("send", "copymessage", "forwardmessage")
@@ -57,7 +58,7 @@ class FloodGate:
     def __init__(self, time: Callable[[], float]) -> None:
         self._time = time
         self.limits: FloodLimits | None = None
-        self._over_all = Window(SECOND)
+        self._over_all, self._paid = Window(SECOND), Window(SECOND)
         self._groups: dict[int, Window] = {}
         # By chat: the instant up to which its pace is used up.
         self._chats: dict[int, float] = {}
@@ -65,23 +66,29 @@ class FloodGate:
     def set_limits(self, limits: FloodLimits | None) -> None:
         """Switch the limits on, or off with None; what passed before is forgotten."""
         self.limits = limits
-        self._over_all = Window(SECOND)
+        self._over_all, self._paid = Window(SECOND), Window(SECOND)
         self._groups.clear()
         self._chats.clear()
 
-    def enter(self, method: str, room: Room | None) -> None:
-        """Count a call. Raises Telegram's 429 with the whole seconds to wait."""
+    def enter(self, method: str, room: Room | None, *, is_paid: bool = False) -> None:
+        """Count a call. Raises Telegram's 429 with the whole seconds to wait.
+
+        What Stars are paid for counts for its chat alone, and for the 1,000 a second of such.
+        """
         name = method.lower()
         is_new = name.startswith(NEW) and name not in NOT_MESSAGES
         if self.limits is None or room is None or not (is_new or name.startswith("edit")):
             return
         now = self._time()
-        waits = [self._over_all.wait(now, self.limits.all_chats)]
+        window, most = (
+            (self._paid, PAID_A_SECOND) if is_paid else (self._over_all, self.limits.all_chats)
+        )
+        waits = [window.wait(now, most)]
         if is_new:
             waits += self._chat_waits(room, now, self.limits)
         if max(waits) > 0:
             raise too_many_requests(max(1, math.ceil(max(waits))))
-        self._over_all.count(now)
+        window.count(now)
         if is_new:
             self._count_new(room, now, self.limits)
 

@@ -41,6 +41,9 @@ class StoredMessage:
     from_bot: bool
     version: int = 0
     inline_message_id: str | None = None
+    # By person: the emoji, and the options of a poll.
+    reactions: dict[int, str] = field(default_factory=dict)
+    votes: dict[int, list[int]] = field(default_factory=dict)
 
     @property
     def id(self) -> int:
@@ -74,7 +77,7 @@ class StoredMessage:
 
 @dataclass(slots=True)
 class Room:
-    """A chat: private (then `id` is the person's), group or supergroup."""
+    """A chat: private (then `id` is the person's), group, supergroup or channel."""
 
     id: int
     type: str
@@ -85,9 +88,12 @@ class Room:
     last_message_id: int = 0
     migrated_to: int | None = None
     bot_removed: bool = False
-    # Who made the group; the others are plain members.
+    # Who made the group, and who else administers it: True for those who write as the group.
     creator: int | None = None
+    admins: dict[int, bool] = field(default_factory=dict)
     pinned: int | None = None
+    is_forum: bool = False
+    topics: set[int] = field(default_factory=set)
 
     def next_message_id(self) -> int:
         """Return the number of the chat's next message."""
@@ -99,6 +105,8 @@ class Room:
         chat: dict[str, Any] = {"id": self.id, "type": self.type}
         if self.title is not None:
             chat["title"] = self.title
+        if self.is_forum:
+            chat["is_forum"] = True
         if self.person is not None:
             chat["first_name"] = self.person.first_name
             for name in ("last_name", "username"):

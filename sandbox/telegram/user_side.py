@@ -22,7 +22,7 @@ class NewUser(BaseModel):
 class NewChat(BaseModel):
     """A group to be; the bot is in it, and the first member has made it."""
 
-    type: Literal["group", "supergroup"]
+    type: Literal["group", "supergroup", "channel"]
     title: Annotated[str, Field(min_length=1, max_length=128)]
     members: list[int]
 

@@ -131,7 +131,7 @@ class TelegramState:
     def add_group(self, kind: str, title: str, members: set[int]) -> Room:
         """Add a group or supergroup that the bot is a member of."""
         number = next(self._group_ids)
-        room_id = SUPERGROUP_OFFSET - number if kind == "supergroup" else -number
+        room_id = -number if kind == "group" else SUPERGROUP_OFFSET - number
         self.rooms[room_id] = room = Room(room_id, kind, title, members)
         return room
 
@@ -202,14 +202,36 @@ class TelegramState:
 
     def say(self, room: Room, body: dict[str, Any], *, from_bot: bool) -> StoredMessage:
         """Put a message into a chat and tell the listeners; a person's goes to the bot as well."""
-        stored = StoredMessage(body, from_bot)
-        room.messages[stored.id] = stored
-        self.events.publish(room.id, "new", stored.shown())
-        if not from_bot and self._concerns_bot(room, body):
+        stored = self.keep(room, body, from_bot=from_bot)
+        if not from_bot and self.concerns_bot(room, body):
             self.updates.put("message", stored.for_bot(), lane=f"chat:{room.id}")
         return stored
 
-    def _concerns_bot(self, room: Room, body: dict[str, Any]) -> bool:
+    def keep(self, room: Room, body: dict[str, Any], *, from_bot: bool = False) -> StoredMessage:
+        """Put a message into a chat and tell the listeners; the bot hears nothing of it."""
+        stored = StoredMessage(body, from_bot)
+        room.messages[stored.id] = stored
+        self.events.publish(room.id, "new", stored.shown())
+        return stored
+
+    def status_of(self, room: Room, user_id: int) -> str:
+        """Return what somebody is in a group."""
+        if user_id == room.creator:
+            return "creator"
+        if user_id in room.admins:
+            return "administrator"
+        return "member" if user_id in room.members else "left"
+
+    def member_json(self, room: Room, person: Person, status: str) -> dict[str, Any]:
+        """Return the ChatMember object."""
+        member = _member(person.to_json(), status)
+        if status == "creator":
+            member["is_anonymous"] = room.admins.get(person.id, False)
+        if status == "administrator":
+            member |= {"is_anonymous": room.admins.get(person.id, False), **ADMIN_RIGHTS}
+        return member
+
+    def concerns_bot(self, room: Room, body: dict[str, Any]) -> bool:
         """Say whether the bot gets to see a message: in groups, its privacy mode is on.
 
         Then it sees service messages, commands, replies to it, what mentions it, and what people
@@ -270,6 +292,16 @@ class TelegramState:
 
 async def _unread(_answer: httpx.Response) -> None:
     """Leave a webhook's answer unread."""
+
+
+# What an administrator of the sandbox's groups may do.
+ADMIN_RIGHTS = dict.fromkeys(
+    ("can_be_edited", "can_manage_chat", "can_delete_messages", "can_manage_video_chats",
+     "can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users",
+     "can_post_stories", "can_edit_stories", "can_delete_stories",
+     "can_send_welcome_messages"),
+    False,
+)  # fmt: skip
 
 
 def _member(bot: dict[str, Any], status: str) -> dict[str, Any]:

@@ -9,7 +9,11 @@ from itertools import product
 from typing import Any
 
 import pytest
+from aiogram import Bot
 from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.fsm.storage.base import DefaultKeyBuilder, StorageKey
+from aiogram.fsm.storage.redis import RedisStorage
 
 import bot.admin
 from bot.updates.intake import UpdateIntake
@@ -51,6 +55,13 @@ async def page(sandbox: SandboxClient, admin: Traveller, button: str, wanted: st
     await sandbox.wait_for(admin, "Checks and alerts")
     await sandbox.press(admin, button)
     return await sandbox.wait_for(admin, wanted)
+
+
+async def tap(sandbox: SandboxClient, admin: Traveller, *buttons: str) -> None:
+    """Press buttons one after the other, each as soon as it is there."""
+    for label in buttons:
+        await sandbox.wait_for(admin, lambda m, label=label: label in labels(m))  # type: ignore[misc] # bound now
+        await sandbox.press(admin, label)
 
 
 async def person_page(sandbox: SandboxClient, admin: Traveller, who: str) -> Message:
@@ -127,6 +138,46 @@ async def test_no_button_of_administration_does_anything_for_others(
     await nothing_is_done(sandbox, scene, ravi)
     await nothing_is_done(sandbox, scene, mira)
     assert (await User.get(id=target.id)).is_active
+    assert asha.chat_id == FIRST_ID
+
+
+# What steps remember of what is typed about.
+TYPED_ABOUT = ("broadcast", "cluster", "case", "support_thread")
+
+
+def admin_steps() -> list[State]:
+    """Return every step in which administrators type something."""
+    found: list[State] = []
+    for module in pkgutil.walk_packages(bot.admin.__path__, "bot.admin."):
+        for value in vars(importlib.import_module(module.name)).values():
+            if isinstance(value, type) and issubclass(value, StatesGroup):
+                found += value.__states__
+    return sorted(set(found), key=str)
+
+
+async def test_what_others_type_in_a_step_of_administration_does_nothing(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene, intake: UpdateIntake, bot: Bot
+) -> None:
+    ravi = await another(sandbox)
+    steps = admin_steps()
+    assert len(steps) >= 8
+    storage = RedisStorage(scene.app.redis, DefaultKeyBuilder(with_bot_id=True))
+    before = await count_handled(scene)
+    for step in steps:
+        key = StorageKey(bot.id, ravi.chat_id, ravi.id)
+        await storage.set_state(key, step)
+        await storage.set_data(key, dict.fromkeys(TYPED_ABOUT, 1))
+        await sandbox.say(ravi, "Asha")
+    await handled(scene, before + len(steps))
+    await intake.drained()
+    await nothing_is_done(sandbox, scene, ravi)
+    assert (
+        await scene.rows(
+            "SELECT id FROM broadcasts UNION SELECT id FROM clusters "
+            "UNION SELECT id FROM support_messages"
+        )
+        == []
+    )
     assert asha.chat_id == FIRST_ID
 
 

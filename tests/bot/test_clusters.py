@@ -9,8 +9,9 @@ from domain.administration.audit import Act, read_audit
 from domain.catalog.models import Cluster, ClusterKind, Hotel
 from domain.settings import Settings
 from domain.suppliers.contract import Board
+from domain.trackers.members import follow_clusters
 from domain.trackers.models import Tracker
-from tests.bot.test_administration import FIRST_ID, another, page
+from tests.bot.test_administration import FIRST_ID, another, page, tap
 from tests.clusters.test_members import quote
 from tests.sandbox_client import SandboxClient, Traveller, labels, words
 from tests.scene import Scene
@@ -41,6 +42,14 @@ async def hotels(scene: Scene) -> None:
     for ahead, night in ((30, 4_000), (31, 3_500)):
         day = scene.clock.now().date() + timedelta(days=ahead)
         await quote(scene.app, taj.id, place, Decimal(night), Board.BREAKFAST, check_in=day)
+
+
+async def watched(scene: Scene) -> set[str]:
+    rows = await scene.rows(
+        "SELECT h.name FROM tracked_items i JOIN trackables k ON k.id = i.trackable_id "
+        "JOIN hotels h ON h.id = k.hotel_id WHERE k.watchers > 0"
+    )
+    return {row["name"] for row in rows}
 
 
 async def made(sandbox: SandboxClient, admin: Traveller, name: str = "Best of Goa") -> None:
@@ -77,8 +86,9 @@ async def test_an_admin_describes_a_collection_and_sees_what_it_means(
     await sandbox.say(asha, "under 1000")
     empty = await sandbox.wait_for(asha, "Price per night: ≤ ₹1,000")
     assert "0 hotels" in words(empty)
-    await sandbox.press(asha, "➖ Remove condition")
-    await sandbox.press(asha, "➖ Price per night: ≤ ₹1,000")
+    await sandbox.press(asha, "✏️ Edit conditions")
+    await sandbox.press(asha, "3 Price per night: ≤ ₹1,000")
+    await sandbox.press(asha, "➖ Remove")
     await sandbox.wait_for(asha, lambda m: "1 hotel" in words(m) and "Amenity" in words(m))
     await sandbox.press(asha, "Update by itself")
     await sandbox.wait_for(asha, lambda m: "✅ Updates itself" in labels(m))
@@ -90,6 +100,29 @@ async def test_an_admin_describes_a_collection_and_sees_what_it_means(
     await sandbox.press(asha, "🗑 Delete")
     await sandbox.wait_for(asha, "Nothing here yet")
     assert not await Cluster.exists()
+
+
+async def test_conditions_are_grouped_turned_and_negated_in_chat(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    await hotels(scene)
+    await made(sandbox, asha)
+    await tap(sandbox, asha, "➕ Condition", "🏊 Amenity", "pool")
+    await sandbox.wait_for(asha, "Amenity: pool")
+    await tap(sandbox, asha, "✏️ Edit conditions")
+    # An alternative makes a group of the condition.
+    await tap(sandbox, asha, "2 Amenity: pool", "➕ Alternative", "👍 Rating")
+    await sandbox.say(asha, "4.9+")
+    grouped = words(await sandbox.wait_for(asha, "any of these:"))
+    assert "• Amenity: pool\n" in grouped
+    assert "1 hotel" in grouped
+    await tap(sandbox, asha, "✏️ Edit conditions", "2.2 Rating: 4.9+", "Must not hold")
+    await sandbox.wait_for(asha, "not: Rating: 4.9+")
+    await tap(sandbox, asha, "✏️ Edit conditions", "2 any of these:", "Ask for all of them")
+    await sandbox.wait_for(asha, "all of these:")
+    await tap(sandbox, asha, "✏️ Edit conditions", "2 all of these:", "➖ Remove")
+    await sandbox.wait_for(asha, lambda m: "all of these" not in words(m)
+                           and "1 hotel" in words(m))  # fmt: skip
 
 
 async def test_a_traveller_finds_it_by_name_and_tracks_its_cheapest_day(
@@ -111,11 +144,30 @@ async def test_a_traveller_finds_it_by_name_and_tracks_its_cheapest_day(
     await sandbox.press(ravi, "Best of Goa · 1")
     shown = await sandbox.wait_for(ravi, "Cheapest days")
     assert words(shown).index("₹3,500") < words(shown).index("₹4,000")
+    await sandbox.press(ravi, "📅 All cheap days")
+    days = words(await sandbox.wait_for(ravi, "cheapest night by check-in day"))
+    assert days.index("₹4,000") < days.index("₹3,500")  # by day, not by price
+    await sandbox.press(ravi, "⬅️ Back")
+    await sandbox.wait_for(ravi, lambda m: "📅 All cheap days" in labels(m))
     cheapest = next(label for label in labels(shown) if "₹3,500" in label)
     await sandbox.press(ravi, cheapest)
     await sandbox.wait_for(ravi, "Tracking.")
     tracker = await Tracker.get()
     assert tracker.name == "Best of Goa"
+    # Who belongs to it changes, and what is watched follows; rules' states of who stays stay.
+    palms = await Hotel.get(name="Palms Retreat")
+    await scene.app.pool.execute(
+        "INSERT INTO cluster_hotels (clusters_id, hotel_id) SELECT id, $1 FROM clusters", palms.id
+    )
+    assert await follow_clusters(scene.app) == 1
+    assert await follow_clusters(scene.app) == 0
+    assert await watched(scene) == {"Taj Holiday Village", "Palms Retreat"}
+    await scene.app.pool.execute("DELETE FROM cluster_hotels WHERE hotel_id <> $1", palms.id)
+    await follow_clusters(scene.app)
+    assert await watched(scene) == {"Palms Retreat"}
+    # An empty one goes on with what it has.
+    await scene.app.pool.execute("DELETE FROM cluster_hotels")
+    assert await follow_clusters(scene.app) == 0
 
 
 async def test_what_is_no_value_is_refused_and_the_question_stays(

@@ -8,6 +8,7 @@ from aiogram import Bot
 from bot.notices import NOTICES
 from bot.sending.bots import background, create_bot
 from bot.sending.telegram import TelegramChannel
+from domain.administration.audit import Act, read_audit
 from domain.administration.health.alarms import raise_alarms
 from domain.administration.health.samples import take_sample
 from domain.settings import Settings
@@ -15,7 +16,7 @@ from domain.suppliers.contract import Supplier
 from domain.suppliers.ledger import Account, RedisLedger
 from domain.suppliers.reporting import COUNTS, LAST
 from tests.administration.test_health import LATE, WELL
-from tests.bot.test_administration import FIRST_ID, page
+from tests.bot.test_administration import FIRST_ID, page, tap
 from tests.sandbox_client import SandboxClient, Traveller, words
 from tests.scene import Scene
 from workers.outbox import Carrier
@@ -49,6 +50,8 @@ async def test_the_page_shows_windows_and_what_is_wrong(
     shown = await sandbox.wait_for(asha, "Alerts are late, since")
     assert "photo" in shown
     assert "1 · Checks due: 0" in words(shown)
+    assert "Delivered: 100 % of 0" in words(shown)
+    assert "Valkey" in words(shown)
     await deliver(scene)
     await sandbox.wait_for(asha, "Alerts are late: 8 minutes")
     await raise_alarms(scene.app.pool, WELL, scene.clock.now())
@@ -73,3 +76,28 @@ async def test_the_suppliers_are_shown_with_quota_and_last_error(
     shown = words(await page(sandbox, asha, "🏨 Suppliers", "Quota left: 1,234"))
     assert "search · answered 12 · failed 3" in shown
     assert "unavailable · 24 Nov 2026" in shown
+    await tap(sandbox, asha, "serpapi")
+    one = words(await sandbox.wait_for(asha, "Used this month: travellers 0"))
+    assert "Price checks may ask" in one
+
+
+async def test_a_supplier_is_paused_after_a_question_tried_and_resumed(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    await page(sandbox, asha, "🏨 Suppliers", "Suppliers")
+    await tap(sandbox, asha, "travclan", "⏸ Pause…")
+    await sandbox.wait_for(asha, "Existing bookings can still be looked up")
+    await tap(sandbox, asha, "⏸ Pause")
+    await sandbox.wait_for(asha, "⏸ Paused by Asha since")
+    assert scene.app.suppliers.monitor.door(Supplier.TRAVCLAN).is_paused
+    await scene.app.pool.execute(
+        "UPDATE trackables SET supplier_status = 'paused', due_at = now() + interval '1 year'"
+    )
+    await tap(sandbox, asha, "🧪 Test call", "▶️ Resume")
+    await sandbox.wait_for(asha, lambda m: "Paused by" not in words(m)
+                           and "travclan" in words(m))  # fmt: skip
+    assert not scene.app.suppliers.monitor.door(Supplier.TRAVCLAN).is_paused
+    await tap(sandbox, asha, "🧾 Last requests")
+    await sandbox.wait_for(asha, "Nothing has been asked yet")
+    acts = [entry.deed.act for entry in await read_audit(scene.app.pool, 3)]
+    assert acts == [Act.SUPPLIER_RESUMED, Act.SUPPLIER_TESTED, Act.SUPPLIER_PAUSED]

@@ -48,6 +48,7 @@ DOORS = {
     "settings": {"countries"},
     "small_talk": set[str](),
     "start": {"screens"},
+    "support": {"refusals"},
     "trackers": {
         "beginning",
         "handlers",

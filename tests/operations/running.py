@@ -17,7 +17,7 @@ class Outcome:
     error: str
 
 
-async def often(settings: Settings, *arguments: str, **changes: str) -> Outcome:
+async def often(settings: Settings, *arguments: str, typed: str = "", **changes: str) -> Outcome:
     """Run the command line; `changes` are other variables of its environment."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "operations", *arguments,
@@ -29,7 +29,8 @@ async def often(settings: Settings, *arguments: str, **changes: str) -> Outcome:
             "TELEGRAM_API_URL": settings.telegram_api_url,
             **changes,
         },
+        stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
-    out, error = await process.communicate()
+    out, error = await process.communicate(typed.encode())
     return Outcome(process.returncode or 0, out.decode(), error.decode())

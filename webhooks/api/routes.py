@@ -11,6 +11,7 @@ from webhooks.api import (
     links,
     own,
     privacy,
+    support,
     tracker_files,
     trackers,
 )
@@ -41,6 +42,8 @@ def router() -> APIRouter:
         bookings.bookings,
         bookings.saved,
         own.clusters,
+        support.support,
+        support.administration,
     ):
         routes.include_router(part)
     return routes

@@ -35,6 +35,7 @@ class BroadcastAction(StrEnum):
     PREVIEW = "v"
     ASK_START = "G"
     START = "g"
+    START_PAID = "G$"
     PAUSE = "u"
     RESUME = "r"
     ASK_STOP = "Z"
@@ -195,6 +196,17 @@ def confirm_keyboard(
 ) -> InlineKeyboardMarkup:
     """Return the act that was asked for, and the way back."""
     return keyboard([_do(label, action, number)], [back_button(number, t)])
+
+
+def start_keyboard(number: int, stars: int | None, t: Translator) -> InlineKeyboardMarkup:
+    """Return the start, the one that Stars are paid for where that is allowed, and the way back."""
+    paid = [] if stars is None else [
+        _do(t.gettext("⭐ Start for up to {count} Stars", count=t.number(stars)),
+            BroadcastAction.START_PAID, number)
+    ]  # fmt: skip
+    return keyboard(
+        [_do(t.gettext("🚀 Start"), BroadcastAction.START, number)], paid, [back_button(number, t)]
+    )
 
 
 def aimed(audience: Audience, value: str) -> Audience:

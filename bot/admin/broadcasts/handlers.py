@@ -93,8 +93,8 @@ async def press(
             return await _draft(app, await service.new_draft(app.pool, actor, now), t)
         case BroadcastAction.PREVIEW:
             return await _preview(app, number, traveller, t)
-        case BroadcastAction.START:
-            return await _start(app, actor, number, callback, t)
+        case BroadcastAction.START | BroadcastAction.START_PAID:
+            return await _start(app, actor, callback_data, callback, t)
         case BroadcastAction.PAUSE | BroadcastAction.RESUME | BroadcastAction.STOP:
             return await _broadcast(app, await ACTS[action](app.pool, actor, number, now), t)
         case _:
@@ -141,7 +141,9 @@ async def _question(
     if asked is BroadcastAction.ASK_START and is_draft:
         if not broadcast.texts:
             raise BroadcastTextMissing
-        return render_start_question(broadcast, *await _heard_by(app, broadcast, t), t)
+        size, place = await _heard_by(app, broadcast, t)
+        stars = service.stars_for(size) if app.settings.paid_broadcasts else None
+        return render_start_question(broadcast, size, place, t, stars)
     if asked is BroadcastAction.ASK_STOP and broadcast.ended_at is None and not is_draft:
         left = (await service.report(app.pool, broadcast)).unsettled
         return render_stop_question(broadcast, left, t)
@@ -181,11 +183,12 @@ async def _preview(app: App, number: int, traveller: Traveller, t: Translator) -
 
 
 async def _start(
-    app: App, actor: Actor, number: int, callback: CallbackQuery, t: Translator
+    app: App, actor: Actor, pressed: BroadcastButton, callback: CallbackQuery, t: Translator
 ) -> Screen:
     """Let it go out; its progress is shown in the pressed message."""
-    now = app.clock.now()
-    broadcast = await service.start(app.pool, actor, number, now)
+    number, now = pressed.broadcast_id, app.clock.now()
+    is_paid = pressed.action is BroadcastAction.START_PAID and app.settings.paid_broadcasts
+    broadcast = await service.start(app.pool, actor, number, now, is_paid=is_paid)
     if callback.message is not None:
         chat_id, message_id = callback.message.chat.id, callback.message.message_id
         await set_progress_message(app.pool, number, chat_id, message_id)

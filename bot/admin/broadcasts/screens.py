@@ -15,6 +15,7 @@ from bot.admin.broadcasts.buttons import (
     list_keyboard,
     question_keyboard,
     running_keyboard,
+    start_keyboard,
     time_keyboard,
 )
 from bot.buttons.building import shorten
@@ -161,9 +162,12 @@ def render_question(
 
 
 def render_start_question(
-    draft: BroadcastView, size: int, place: str | None, t: Translator
+    draft: BroadcastView, size: int, place: str | None, t: Translator, stars: int | None = None
 ) -> Screen:
-    """Return the question whether it is to go out, naming to how many and when."""
+    """Return the question whether it is to go out, naming to how many and when.
+
+    With `stars` it may be paid for, at that cost.
+    """
     text = t.nmarkup(
         "⚠️ Send this to {count} person? Audience: {audience}. {time}. What has been sent can’t be "
         "taken back.",
@@ -173,8 +177,12 @@ def render_start_question(
         audience=audience_words(draft.audience, place, t),
         time=_time(draft, t),
     )
-    label = t.gettext("🚀 Start")
-    return Screen(text, confirm_keyboard(draft.broadcast_id, label, BroadcastAction.START, t))
+    cost = None if stars is None else t.gettext(
+        "Paid with Stars it leaves at up to 1,000 messages a second instead of 30, and costs up to "
+        "{count} Stars from the bot’s balance.",
+        count=t.number(stars),
+    )  # fmt: skip
+    return Screen(lines(text, cost), start_keyboard(draft.broadcast_id, stars, t))
 
 
 def render_stop_question(broadcast: BroadcastView, left: int, t: Translator) -> Screen:

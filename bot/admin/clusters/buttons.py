@@ -14,6 +14,8 @@ from bot.words.terms import board_name
 from bot.words.wishes import amenity_name
 from domain.catalog.amenities import Amenity
 from domain.catalog.models import ClusterKind
+from domain.clusters.editing import Path, mark
+from domain.clusters.rules import AllOf, AnyOf, NoneOf, Rule
 from domain.clusters.service import ClusterView
 from domain.suppliers.contract import Board
 
@@ -31,6 +33,9 @@ class ClusterAct(StrEnum):
     AMENITY = "e"
     BOARD = "b"
     PARTS = "p"
+    PART = "q"
+    TURN = "y"
+    NEGATE = "g"
     REMOVE = "x"
     FOLLOW = "f"
     PUBLISH = "u"
@@ -40,15 +45,35 @@ class ClusterAct(StrEnum):
 
 
 class AdminCluster(CallbackData, prefix="ad6"):
-    """Do something about a cluster; `value` says what of it."""
+    """Do something about a cluster; `value` says what of it, `at` to which part of its rule.
+
+    `at` names the part and the rule that it was part of: 0.2~1f3c.
+    """
 
     act: ClusterAct
     cluster_id: Id = 0
     value: str = ""
+    at: str = ""
 
 
-def _do(label: str, act: ClusterAct, number: int, value: str = "") -> InlineKeyboardButton:
-    return button(label, AdminCluster(act=act, cluster_id=number, value=value))
+def place_of(path: Path, rule: Rule | None) -> str:
+    """Return a part's place as buttons say it."""
+    return f"{'.'.join(map(str, path))}~{mark(rule)}"
+
+
+def read_place(at: str, rule: Rule | None) -> Path | None:
+    """Return a part's path, None where the rule has changed since the button was shown."""
+    place, _sign, marked = at.partition("~")
+    steps = place.split(".") if place else []
+    if marked != mark(rule) or not all(s.isascii() and s.isdecimal() for s in steps):
+        return None
+    return tuple(map(int, steps))
+
+
+def _do(
+    label: str, act: ClusterAct, number: int, value: str = "", at: str = ""
+) -> InlineKeyboardButton:
+    return button(label, AdminCluster(act=act, cluster_id=number, value=value, at=at))
 
 
 def list_keyboard(clusters: Sequence[ClusterView], t: Translator) -> InlineKeyboardMarkup:
@@ -80,9 +105,11 @@ def cluster_keyboard(cluster: ClusterView, t: Translator) -> InlineKeyboardMarku
     follows = cluster.kind is ClusterKind.DYNAMIC
     return keyboard(
         [
-            _do(t.gettext("➕ Condition"), ClusterAct.ADD, number),
+            _do(
+                t.gettext("➕ Condition"), ClusterAct.ADD, number, at=place_of((), cluster.rule)
+            ),
             *(
-                [_do(t.gettext("➖ Remove condition"), ClusterAct.PARTS, number)]
+                [_do(t.gettext("✏️ Edit conditions"), ClusterAct.PARTS, number)]
                 if cluster.parts
                 else []
             ),
@@ -105,7 +132,7 @@ def cluster_keyboard(cluster: ClusterView, t: Translator) -> InlineKeyboardMarku
     )  # fmt: skip
 
 
-def kinds_keyboard(number: int, t: Translator) -> InlineKeyboardMarkup:
+def kinds_keyboard(number: int, at: str, t: Translator) -> InlineKeyboardMarkup:
     """Return the kinds of conditions."""
     typed = {
         "place": t.gettext("📍 Place"),
@@ -118,35 +145,62 @@ def kinds_keyboard(number: int, t: Translator) -> InlineKeyboardMarkup:
         "property": t.gettext("🏨 Kind"),
     }
     chosen = [
-        _do(t.gettext("🏊 Amenity"), ClusterAct.AMENITY, number),
-        _do(t.gettext("🍳 Meals"), ClusterAct.BOARD, number),
+        _do(t.gettext("🏊 Amenity"), ClusterAct.AMENITY, number, at=at),
+        _do(t.gettext("🍳 Meals"), ClusterAct.BOARD, number, at=at),
     ]
-    buttons = [_do(label, ClusterAct.KIND, number, kind) for kind, label in typed.items()]
+    buttons = [_do(label, ClusterAct.KIND, number, kind, at) for kind, label in typed.items()]
     return keyboard(*in_rows([*buttons, *chosen], 3), [back_button(number, t)])
 
 
-def amenities_keyboard(number: int, t: Translator) -> InlineKeyboardMarkup:
+def amenities_keyboard(number: int, at: str, t: Translator) -> InlineKeyboardMarkup:
     """Return the amenities that can be asked for."""
-    buttons = [_do(amenity_name(one, t), ClusterAct.AMENITY, number, one.value) for one in Amenity]
+    buttons = [
+        _do(amenity_name(one, t), ClusterAct.AMENITY, number, one.value, at) for one in Amenity
+    ]
     return keyboard(*in_rows(buttons, 3), [back_button(number, t)])
 
 
-def boards_keyboard(number: int, t: Translator) -> InlineKeyboardMarkup:
+def boards_keyboard(number: int, at: str, t: Translator) -> InlineKeyboardMarkup:
     """Return the meals that can be asked for."""
     buttons = [
-        _do(board_name(one, t) or one.value, ClusterAct.BOARD, number, one.value) for one in BOARDS
+        _do(board_name(one, t) or one.value, ClusterAct.BOARD, number, one.value, at)
+        for one in BOARDS
     ]
     return keyboard(*in_rows(buttons, 2), [back_button(number, t)])
 
 
-def parts_keyboard(number: int, labels: Sequence[str], t: Translator) -> InlineKeyboardMarkup:
-    """Return a button that takes away each condition."""
+def parts_keyboard(
+    number: int, parts: Sequence[tuple[str, str]], t: Translator
+) -> InlineKeyboardMarkup:
+    """Return a button for each part of a rule: its label and its place."""
     return keyboard(
-        *(
-            [_do(f"➖ {label}", ClusterAct.REMOVE, number, str(place))]
-            for place, label in enumerate(labels)
-        ),
+        *([_do(label, ClusterAct.PART, number, at=at)] for label, at in parts),
         [back_button(number, t)],
+    )
+
+
+def part_keyboard(number: int, part: Rule, at: str, t: Translator) -> InlineKeyboardMarkup:
+    """Return what can be done about one part."""
+    match part:
+        case AllOf() | AnyOf():
+            add = t.gettext("➕ Condition here")
+        case _:
+            add = t.gettext("➕ Alternative")
+    turn = {
+        AllOf: t.gettext("Ask for any of them"),
+        AnyOf: t.gettext("Ask for all of them"),
+    }.get(type(part))
+    negate = t.gettext("Undo “not”") if isinstance(part, NoneOf) else t.gettext("Must not hold")
+    return keyboard(
+        [_do(add, ClusterAct.ADD, number, at=at)],
+        [
+            *([_do(turn, ClusterAct.TURN, number, at=at)] if turn else []),
+            _do(negate, ClusterAct.NEGATE, number, at=at),
+        ],
+        [
+            _do(t.gettext("➖ Remove"), ClusterAct.REMOVE, number, at=at),
+            _do(t.gettext("⬅️ Back"), ClusterAct.PARTS, number),
+        ],
     )
 
 

@@ -1,6 +1,6 @@
 """Clusters in chat: each press is one act; every change shows at once which hotels are meant."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
@@ -9,7 +9,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from bot.admin.buttons import AdminGo, AdminPage
-from bot.admin.clusters.buttons import BOARDS, AdminCluster, ClusterAct
+from bot.admin.clusters.buttons import BOARDS, AdminCluster, ClusterAct, place_of, read_place
 from bot.admin.clusters.screens import (
     render_amenities,
     render_boards,
@@ -18,6 +18,7 @@ from bot.admin.clusters.screens import (
     render_delete_question,
     render_kinds,
     render_name_question,
+    render_part,
     render_parts,
     render_value_question,
 )
@@ -32,14 +33,15 @@ from domain.app import App
 from domain.catalog.amenities import Amenity
 from domain.catalog.models import ClusterKind
 from domain.clusters import service
+from domain.clusters.editing import Path, negated, part_at, turned, with_part, without
 from domain.clusters.members import preview_members
-from domain.clusters.rules import Condition, HasAmenity, HasBoard
+from domain.clusters.rules import Condition, HasAmenity, HasBoard, Rule
 from domain.clusters.service import ClusterView
 from domain.clusters.typed import TYPED_KINDS, read_condition
 from domain.errors import NotFound
 from domain.reading.amounts import writing_as
 
-NUMBER, KIND = "cluster", "cluster_condition"
+NUMBER, KIND, AT = "cluster", "cluster_condition", "cluster_place"
 
 
 class ClusterStep(StatesGroup):
@@ -72,7 +74,7 @@ async def press(
     cluster = await service.load_cluster(app.pool, number)
     if act is ClusterAct.KIND and callback_data.value in TYPED_KINDS:
         await state.set_state(ClusterStep.value)
-        await state.update_data({NUMBER: number, KIND: callback_data.value})
+        await state.update_data({NUMBER: number, KIND: callback_data.value, AT: callback_data.at})
         return render_value_question(number, callback_data.value, t)
     if act is ClusterAct.DELETE:
         await clusters.delete(app.pool, actor_of(traveller), number, app.clock.now())
@@ -80,40 +82,62 @@ async def press(
     asked = _asked(cluster, callback_data, t)
     if asked is not None:
         return asked
-    how = _change(app, callback_data)
+    how = _change(app, cluster, callback_data)
     if how is not None:
         cluster = await _done(app, traveller, number, how)
     return await _page(app, cluster, traveller, t)
 
 
+CHOICES = {ClusterAct.AMENITY: render_amenities, ClusterAct.BOARD: render_boards}
+
+
 def _asked(cluster: ClusterView, pressed: AdminCluster, t: Translator) -> Screen | None:
     """Return the question that a button leads to, None where it asks none."""
-    number = cluster.cluster_id
+    number, at = cluster.cluster_id, pressed.at
     match pressed.act:
         case ClusterAct.ADD:
-            return render_kinds(number, t)
-        case ClusterAct.AMENITY if not pressed.value:
-            return render_amenities(number, t)
-        case ClusterAct.BOARD if not pressed.value:
-            return render_boards(number, t)
+            return render_kinds(number, at or place_of((), cluster.rule), t)
+        case ClusterAct.AMENITY | ClusterAct.BOARD if not pressed.value:
+            return CHOICES[pressed.act](number, at, t)
         case ClusterAct.PARTS:
             return render_parts(cluster, t)
+        case ClusterAct.PART:
+            return _part(cluster, at, t)
         case ClusterAct.ASK_DELETE:
             return render_delete_question(cluster, t)
         case _:
             return None
 
 
-def _change(app: App, pressed: AdminCluster) -> Callable[[], Awaitable[ClusterView]] | None:
-    """Return the change that a button means, None where it only shows."""
+def _part(cluster: ClusterView, at: str, t: Translator) -> Screen:
+    """Return one part of the rule; all of them where the rule has changed since."""
+    path = read_place(at, cluster.rule)
+    if path is None:
+        return render_parts(cluster, t)
+    return render_part(cluster.cluster_id, part_at(cluster.rule, path), at, t)
+
+
+Edit = Callable[[Rule | None], Rule | None]
+EDITS: Mapping[ClusterAct, Callable[[Rule | None, Path], Rule | None]] = {
+    ClusterAct.REMOVE: without,
+    ClusterAct.TURN: turned,
+    ClusterAct.NEGATE: negated,
+}
+RULE_ACTS = {*EDITS, ClusterAct.AMENITY, ClusterAct.BOARD}
+
+
+def _change(
+    app: App, cluster: ClusterView, pressed: AdminCluster
+) -> Callable[[], Awaitable[ClusterView]] | None:
+    """Return the change that a button means, None where it only shows.
+
+    A button of a rule that has changed since only shows what there is now.
+    """
     number, value, pool, now = pressed.cluster_id, pressed.value, app.pool, app.clock.now()
+    if pressed.act in RULE_ACTS:
+        edit = _edit(cluster, pressed)
+        return None if edit is None else lambda: service.edit_rule(pool, number, edit, now)
     match pressed.act:
-        case ClusterAct.AMENITY | ClusterAct.BOARD:
-            condition = _condition(pressed.act, value)
-            return lambda: service.add_condition(pool, number, condition, now)
-        case ClusterAct.REMOVE:
-            place = int(value) if value.isascii() and value.isdecimal() else -1
-            return lambda: service.remove_condition(pool, number, place, now)
         case ClusterAct.FOLLOW:
             kind = ClusterKind.DYNAMIC if value else ClusterKind.THEMATIC
             return lambda: service.change_cluster(pool, number, kind=kind)
@@ -123,6 +147,16 @@ def _change(app: App, pressed: AdminCluster) -> Callable[[], Awaitable[ClusterVi
             return lambda: service.refreshed(pool, number, now)
         case _:
             return None
+
+
+def _edit(cluster: ClusterView, pressed: AdminCluster) -> Edit | None:
+    """Return what becomes of the rule, None where it has changed since the button was shown."""
+    path = read_place(pressed.at, cluster.rule)
+    if pressed.act in EDITS:
+        edit = EDITS[pressed.act]
+        return None if path is None else lambda rule: edit(rule, path)
+    condition = _condition(pressed.act, pressed.value)
+    return None if path is None else lambda rule: with_part(rule, path, condition)
 
 
 def _condition(act: ClusterAct, value: str) -> Condition:
@@ -164,9 +198,14 @@ async def take_value(
     told = await state.get_data()
     number, kind = told.get(NUMBER, 0), told.get(KIND, "")
     condition = await read_condition(app.pool, kind, typed, writing_as(traveller))
-    now = app.clock.now()
+    now, cluster = app.clock.now(), await service.load_cluster(app.pool, number)
+    # Where somebody else has changed the rule meanwhile, it comes to what all hotels fulfil.
+    path = read_place(told.get(AT, ""), cluster.rule) or ()
     cluster = await _done(
-        app, traveller, number, lambda: service.add_condition(app.pool, number, condition, now)
+        app,
+        traveller,
+        number,
+        lambda: service.add_condition(app.pool, number, condition, now, path),
     )
     await state.set_state(None)
     return await _page(app, cluster, traveller, t)

@@ -13,7 +13,9 @@ from bot.admin.clusters.buttons import (
     kinds_keyboard,
     list_keyboard,
     name_keyboard,
+    part_keyboard,
     parts_keyboard,
+    place_of,
     question_keyboard,
 )
 from bot.locales import Translator
@@ -22,6 +24,7 @@ from bot.pictures.style import Palette
 from bot.sending.screen import Screen
 from bot.words.terms import board_name, lines
 from bot.words.wishes import amenity_name
+from domain.clusters.editing import Path, children, walk
 from domain.clusters.members import Preview
 from domain.clusters.rules import (
     AllOf,
@@ -42,6 +45,9 @@ from domain.clusters.rules import (
 )
 from domain.clusters.service import ClusterView
 from domain.money import Money
+
+# Telegram takes plain spaces at a line's beginning away.
+INDENT = "\N{EM SPACE}"
 
 
 def render_clusters(clusters: Sequence[ClusterView], t: Translator) -> Screen:
@@ -68,7 +74,7 @@ def render_cluster(
     text = lines(
         t.markup("🗂 <b>{name}</b>", name=cluster.name),
         "",
-        *(Markup("• {}").format(rule_words(part, t)) for part in cluster.parts),
+        *(Markup("{}").format(line) for line in _tree(cluster.rule, t)),
         None if cluster.parts else t.gettext("No conditions yet: add one."),
         "",
         t.ngettext("{count} hotel", "{count} hotels", cluster.hotel_count),
@@ -87,6 +93,34 @@ def render_cluster(
         cluster_keyboard(cluster, t),
         None if picture is None else picture.draw(palette),
     )
+
+
+def _tree(rule: Rule | None, t: Translator) -> list[str]:
+    """Return a rule's parts, a line each, those of a group set in."""
+    return [f"{INDENT * (len(path) - 1)}• {part_words(part, t)}" for path, part in _shown(rule)]
+
+
+def _shown(rule: Rule | None) -> list[tuple[Path, Rule]]:
+    """Return the parts that have a line of their own: what `not` holds stands in its line."""
+    parts = list(walk(rule))
+    alone = {
+        (*path, 0) for path, part in parts
+        if isinstance(part, NoneOf) and not children(part.of)
+    }  # fmt: skip
+    return [(path, part) for path, part in parts if path not in alone]
+
+
+def part_words(part: Rule, t: Translator) -> str:
+    """Return a part in words; what a group holds is told below it."""
+    match part:
+        case AllOf():
+            return t.gettext("all of these:")
+        case AnyOf():
+            return t.gettext("any of these:")
+        case NoneOf(of=of) if children(of):
+            return t.gettext("none of this:")
+        case _:
+            return rule_words(part, t)
 
 
 def rule_words(rule: Rule, t: Translator) -> str:
@@ -152,20 +186,20 @@ def _price(rule: Price, t: Translator) -> str:
     return f"≤ {most}" if least is None else f"{least}–{most}"
 
 
-def render_kinds(number: int, t: Translator) -> Screen:
+def render_kinds(number: int, at: str, t: Translator) -> Screen:
     """Return the kinds of conditions."""
     words = t.gettext("What should the hotels have in common?")
-    return Screen(Markup("{}").format(words), kinds_keyboard(number, t))
+    return Screen(Markup("{}").format(words), kinds_keyboard(number, at, t))
 
 
-def render_amenities(number: int, t: Translator) -> Screen:
+def render_amenities(number: int, at: str, t: Translator) -> Screen:
     """Return the amenities that can be asked for."""
-    return Screen(t.markup("Which amenity?"), amenities_keyboard(number, t))
+    return Screen(t.markup("Which amenity?"), amenities_keyboard(number, at, t))
 
 
-def render_boards(number: int, t: Translator) -> Screen:
+def render_boards(number: int, at: str, t: Translator) -> Screen:
     """Return the meals that can be asked for."""
-    return Screen(t.markup("Which meals?"), boards_keyboard(number, t))
+    return Screen(t.markup("Which meals?"), boards_keyboard(number, at, t))
 
 
 def render_value_question(number: int, kind: str, t: Translator) -> Screen:
@@ -188,11 +222,37 @@ def render_value_question(number: int, kind: str, t: Translator) -> Screen:
 
 
 def render_parts(cluster: ClusterView, t: Translator) -> Screen:
-    """Return the conditions, each with the button that takes it away."""
-    labels = [rule_words(one, t) for one in cluster.parts]
-    return Screen(
-        t.markup("Which condition should go?"), parts_keyboard(cluster.cluster_id, labels, t)
+    """Return the rule part by part, each with the button that opens it."""
+    shown = _shown(cluster.rule)
+    numbers = [".".join(t.number(step + 1) for step in path) for path, _part in shown]
+    told = [
+        f"{number} {part_words(part, t)}"
+        for number, (_path, part) in zip(numbers, shown, strict=True)
+    ]
+    places = [place_of(path, cluster.rule) for path, _part in shown]
+    buttons = list(zip(told, places, strict=True))
+    text = lines(
+        t.markup("✏️ <b>Conditions of {name}</b>\n", name=cluster.name),
+        *(
+            Markup("{}{}").format(INDENT * (len(path) - 1), line)
+            for line, (path, _part) in zip(told, shown, strict=True)
+        ),
+        "",
+        t.gettext("Choose the one to change. Groups can hold groups, four levels deep."),
     )
+    return Screen(text, parts_keyboard(cluster.cluster_id, buttons, t))
+
+
+def render_part(number: int, part: Rule, at: str, t: Translator) -> Screen:
+    """Return one part, with what can be done about it."""
+    held = [f"• {rule_words(one, t)}" for one in children(part)] if is_group(part) else []
+    text = lines(Markup("✏️ <b>{}</b>").format(part_words(part, t)), *held)
+    return Screen(text, part_keyboard(number, part, at, t))
+
+
+def is_group(part: Rule) -> bool:
+    """Say whether a part has a line for each of those that it holds."""
+    return isinstance(part, AllOf | AnyOf) or (isinstance(part, NoneOf) and bool(children(part.of)))
 
 
 def render_delete_question(cluster: ClusterView, t: Translator) -> Screen:

@@ -13,6 +13,7 @@ from domain.accounts.travellers import Traveller
 from domain.administration.health.alarms import read_alarms
 from domain.administration.health.samples import Window, read_samples
 from domain.app import App
+from domain.outbox.pauses import load_pauses
 
 
 async def show(
@@ -27,8 +28,9 @@ async def show(
     window, now = NAMES.get(name, Window.HOUR), app.clock.now()
     samples = await read_samples(app.pool, window, now)
     alarms = await read_alarms(app.pool)
+    pauses, zone = await load_pauses(app.pool), traveller.time_zone
     palette = PALETTES[traveller.picture_style]
-    return render_health(samples, alarms, window, now, traveller.time_zone, t, palette)
+    return render_health(samples, alarms, pauses, window, now, zone, t, palette)
 
 
 def router() -> Router:

@@ -10,9 +10,10 @@ from bot.locales import Translator
 from bot.pictures.style import Palette
 from bot.pictures.trends import TrendsPicture
 from bot.sending.screen import Screen
-from bot.words.terms import lines
+from bot.words.terms import dotted, lines
 from domain.administration.health.alarms import Alarm
 from domain.administration.health.samples import Sample, Window
+from domain.outbox.pauses import EVERYWHERE
 
 # What the picture's bands show, from the top.
 BANDS: tuple[Callable[[Sample], float], ...] = (
@@ -26,6 +27,7 @@ BANDS: tuple[Callable[[Sample], float], ...] = (
 def render_health(
     samples: Sequence[Sample],
     alarms: Mapping[Alarm, datetime],
+    pauses: Mapping[int, timedelta],
     window: Window,
     now: datetime,
     zone: str,
@@ -37,7 +39,7 @@ def render_health(
     title = t.markup("📈 <b>Health</b>\n")
     if not samples:
         nothing = t.gettext("No samples yet. One is taken every minute while a worker runs.")
-        return Screen(lines(title, nothing), keyboard)
+        return Screen(lines(title, nothing, *_pauses(pauses, now, zone, t)), keyboard)
     last = samples[-1]
     text = lines(
         title,
@@ -45,9 +47,15 @@ def render_health(
         t.gettext("2 · Oldest check due for {time}", time=_time(last.oldest_check, t)),
         t.gettext("3 · Oldest alert waiting for {time}", time=_time(last.oldest_alert, t)),
         t.gettext("4 · Sent per minute: {count}", count=t.number(round(last.sent, 1))),
-        t.gettext("Failed sends in this time: {count}",
-                  count=t.number(sum(one.failed for one in samples))),
+        _delivered(samples, window, t),
+        t.gettext("Checks per minute: {count}", count=t.number(round(last.checks_done, 1))),
+        _servers(last, t),
+        t.ngettext(
+            "Not fully understood: {count} message", "Not fully understood: {count} messages",
+            round(sum(one.unread for one in samples)),
+        ),
         "",
+        *_pauses(pauses, now, zone, t),
         *(
             Markup("🔴 {}").format(_alarm_since(alarm, since, zone, t))
             for alarm, since in alarms.items()
@@ -55,6 +63,57 @@ def render_health(
         None if alarms else t.gettext("🟢 Nothing is wrong"),
     )  # fmt: skip
     return Screen(text, keyboard, _picture(samples, window, now).draw(palette))
+
+
+def _delivered(samples: Sequence[Sample], window: Window, t: Translator) -> str:
+    """Return which share of what was sent in the window arrived, and what became of the rest."""
+    step = window.value[1] / timedelta(minutes=1)
+    sent = round(sum(one.sent for one in samples) * step)
+    failed, gone = sum(one.failed for one in samples), sum(one.gone for one in samples)
+    tried = sent + failed
+    return t.gettext(
+        "Delivered: {share} % of {count} · failed: {failed} · chats that are gone: {gone}",
+        share=t.number(round(100 * sent / tried, 1) if tried else 100),
+        count=t.number(round(tried)),
+        failed=t.number(round(failed)),
+        gone=t.number(round(gone)),
+    )
+
+
+def _servers(last: Sample, t: Translator) -> str:
+    away = t.gettext("no answer")
+    return dotted(
+        f"PostgreSQL {_milliseconds(last.database_seconds, t)}",
+        f"Valkey {away if last.redis_seconds is None else _milliseconds(last.redis_seconds, t)}",
+    )
+
+
+def _milliseconds(seconds: float, t: Translator) -> str:
+    return f"{t.number(round(seconds * 1_000, 1))} ms"
+
+
+def _pauses(
+    pauses: Mapping[int, timedelta], now: datetime, zone: str, t: Translator
+) -> list[str | None]:
+    """Return until when Telegram wants nothing, of everybody and of some chats."""
+    everywhere = pauses.get(EVERYWHERE)
+    chats = [wait for chat_id, wait in pauses.items() if chat_id != EVERYWHERE]
+    return [
+        None
+        if everywhere is None
+        else t.gettext(
+            "⏳ Telegram accepts no messages until {moment}",
+            moment=t.moment(now + everywhere, zone),
+        ),
+        None
+        if not chats
+        else t.ngettext(
+            "⏳ Telegram is holding back {count} chat, until {moment} at the latest",
+            "⏳ Telegram is holding back {count} chats, until {moment} at the latest",
+            len(chats),
+            moment=t.moment(now + max(chats), zone),
+        ),
+    ]
 
 
 def _alarm_since(alarm: Alarm, since: datetime, zone: str, t: Translator) -> str:

@@ -73,6 +73,9 @@ def act_words(act: Act, t: Translator) -> str:
         Act.SUPPLIER_PAUSED: t.gettext("supplier paused"),
         Act.SUPPLIER_RESUMED: t.gettext("supplier resumed"),
         Act.SUPPLIER_TESTED: t.gettext("supplier tested"),
+        Act.CREDENTIALS_CHANGED: t.gettext("credentials changed"),
+        Act.SUPPORT_ANSWERED: t.gettext("support message answered"),
+        Act.SUPPORT_CLOSED: t.gettext("support conversation closed"),
         Act.CASE_SETTLED: t.gettext("booking case settled"),
         Act.CASE_REFERENCE: t.gettext("booking reference entered"),
     }[act]

@@ -43,6 +43,7 @@ class Broadcast(Model):
     progress_message_id = fields.BigIntField(null=True)
     progress_told_at = fields.DatetimeField(null=True)
     counts = JSONField[dict[str, int]](default=dict)
+    is_paid = fields.BooleanField(default=False, db_default=False, description="With Stars")
     created_at = fields.DatetimeField()
     started_at = fields.DatetimeField(null=True)
     ended_at = fields.DatetimeField(null=True)

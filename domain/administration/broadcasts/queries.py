@@ -12,7 +12,7 @@ from domain.unit_of_work import Database
 
 COLUMNS = (
     "id, author_id, texts, photo, audience, local_at, state, filled_to, filled_at, counts, "
-    "created_at, started_at, ended_at, progress_chat_id, progress_message_id"
+    "created_at, started_at, ended_at, progress_chat_id, progress_message_id, is_paid"
 )
 
 
@@ -34,6 +34,7 @@ class BroadcastView:
     started_at: datetime | None
     ended_at: datetime | None
     progress: tuple[int, int] | None
+    is_paid: bool = False
 
     @property
     def batch(self) -> str:
@@ -69,6 +70,7 @@ def view(row: Any) -> BroadcastView:
         row["started_at"],
         row["ended_at"],
         None if None in progress else progress,
+        row["is_paid"],
     )
 
 

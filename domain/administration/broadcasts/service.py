@@ -1,7 +1,9 @@
 """What administrators do with broadcasts: each act and its entry in the audit log together."""
 
+import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from domain.administration.audit import Act, Actor, Deed, note
@@ -28,6 +30,7 @@ from domain.unit_of_work import Database
 # Telegram's bounds, less the line that says how to hear nothing more.
 LONGEST_TEXT, LONGEST_CAPTION = 3_900, 900
 LATEST = timedelta(days=366)
+STARS_A_MESSAGE = Decimal("0.1")
 # The first place on Earth where a day begins.
 FIRST_CLOCK = timedelta(hours=14)
 LAST_CLOCK = timedelta(hours=-12)
@@ -135,8 +138,20 @@ async def _change(database: Database, broadcast_id: int, **columns: Any) -> None
         raise BroadcastBegun
 
 
+def stars_for(readers: int) -> int:
+    """Return what a paid broadcast costs at the most: Telegram takes a tenth of a Star a message
+    beyond the 30 a second that are free.
+    """
+    return math.ceil(readers * STARS_A_MESSAGE)
+
+
 async def start(
-    database: Database, actor: Actor, broadcast_id: int, now: datetime
+    database: Database,
+    actor: Actor,
+    broadcast_id: int,
+    now: datetime,
+    *,
+    is_paid: bool = False,
 ) -> BroadcastView:
     """Let it go out. Two presses start it once: the second raises `BroadcastBegun`.
 
@@ -154,12 +169,15 @@ async def start(
         if not size:
             raise AudienceEmpty
         running = BroadcastState.RUNNING
-        await set_state(database, broadcast_id, running, started_at=now, counts={"size": size})
+        await set_state(
+            database, broadcast_id, running, started_at=now, counts={"size": size}, is_paid=is_paid
+        )
         after = {
             "audience": draft.audience.model_dump(mode="json", exclude_defaults=True),
             "size": size,
             "languages": sorted(draft.texts),
             "local_at": draft.local_at and draft.local_at.isoformat(),
+            **({"stars": stars_for(size)} if is_paid else {}),
         }
         deed = Deed(Act.BROADCAST_STARTED, draft.batch, {"state": draft.state}, after)
         await note(database, actor, deed, now)

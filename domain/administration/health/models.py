@@ -15,6 +15,14 @@ class HealthSample(Model):
     sent = fields.IntField()
     failed = fields.IntField()
     database_seconds = fields.FloatField()
+    redis_seconds = fields.FloatField(
+        null=True, description="How long Redis took to answer; null: it did not"
+    )
+    gone = fields.IntField(default=0, db_default=0, description="Whose chats nobody reads")
+    checks_done = fields.IntField(default=0, db_default=0)
+    unread = fields.IntField(
+        default=0, db_default=0, description="Lines with words that nobody understood"
+    )
 
     class Meta:
         """Table."""

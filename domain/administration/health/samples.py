@@ -1,12 +1,14 @@
 """A sample a minute, kept for eight days, and read back as a series of equal steps."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import Enum
 
 from domain.app import App
-from domain.health import read_queue_health
+from domain.checks.done import checks_done
+from domain.health import read_queue_health, read_redis_health
+from domain.reading.unread import count_unread
 from domain.unit_of_work import Database
 
 EVERY = timedelta(minutes=1)
@@ -15,7 +17,11 @@ KEPT_FOR = timedelta(days=8)
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """How the service fared in a minute, or at worst in a step of several; ages in seconds."""
+    """How the service fared in a minute, or at worst in a step of several; ages in seconds.
+
+    `failed` were refused for good, `gone` had nobody left to read them: a chat that is blocked or
+    deleted is no fault of ours. `redis_seconds` None: it did not answer.
+    """
 
     at: datetime
     checks_due: float
@@ -25,6 +31,13 @@ class Sample:
     sent: float
     failed: float
     database_seconds: float
+    redis_seconds: float | None = None
+    gone: float = 0.0
+    checks_done: float = 0.0
+    unread: float = 0.0
+
+
+COLUMNS = tuple(field.name for field in fields(Sample))
 
 
 class Window(Enum):
@@ -40,38 +53,51 @@ async def take_sample(app: App) -> Sample:
     now = app.clock.now()
     queue = await read_queue_health(app)
     begun = time.monotonic()
-    sent, failed = await _settled(app.pool, now)
+    settled = await _settled(app.pool, now)
     seconds = time.monotonic() - begun
-    minute = now.replace(second=0, microsecond=0)
+    redis, done = await read_redis_health(app), await checks_done(app.redis, now - EVERY)
     sample = Sample(
-        minute, queue.checks_due, queue.oldest_check, queue.alerts_waiting, queue.oldest_alert,
-        sent, failed, seconds,
+        now.replace(second=0, microsecond=0), queue.checks_due, queue.oldest_check,
+        queue.alerts_waiting, queue.oldest_alert, settled.sent, settled.failed, seconds,
+        redis.seconds, settled.gone, done, await count_unread(app.pool, now - EVERY),
     )  # fmt: skip
     await app.pool.execute(
-        """
-        INSERT INTO health_samples (at, checks_due, oldest_check, alerts_waiting, oldest_alert,
-            sent, failed, database_seconds)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (at) DO NOTHING
-        """,
-        minute, queue.checks_due, queue.oldest_check, queue.alerts_waiting, queue.oldest_alert,
-        sent, failed, seconds,
-    )  # fmt: skip
+        f"INSERT INTO health_samples ({', '.join(COLUMNS)}) "
+        f"VALUES ({', '.join(f'${n}' for n in range(1, len(COLUMNS) + 1))}) "
+        "ON CONFLICT (at) DO NOTHING",
+        *(getattr(sample, name) for name in COLUMNS),
+    )
     await app.pool.execute("DELETE FROM health_samples WHERE at < $1", now - KEPT_FOR)
     return sample
 
 
-async def _settled(database: Database, now: datetime) -> tuple[int, int]:
-    """Return how many messages were sent and failed in the last minute, alerts among them."""
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    sent: int
+    failed: int
+    gone: int
+
+
+async def _settled(database: Database, now: datetime) -> _Settled:
+    """Return what became of the last minute's messages: notices, mail, broadcasts and alerts."""
     row = await database.fetchrow(
         """
-        SELECT (SELECT count(*) FROM outbox_messages WHERE ended_at > $1 AND state = 'sent')
-             + (SELECT count(*) FROM tracker_alerts WHERE sent_at > $1 AND state = 'sent') AS sent,
-            (SELECT count(*) FROM outbox_messages WHERE ended_at > $1 AND state = 'failed')
-                AS failed
+        SELECT o.sent + a.sent AS sent, o.failed + f.failed AS failed, o.gone + f.gone AS gone FROM
+            (SELECT count(*) FILTER (WHERE state = 'sent') AS sent,
+                    count(*) FILTER (WHERE state = 'failed') AS failed,
+                    count(*) FILTER (WHERE state = 'gone') AS gone
+             FROM outbox_messages WHERE ended_at > $1) o,
+            (SELECT count(*) AS sent FROM tracker_alerts
+             WHERE sent_at > $1 AND state = 'sent') a,
+            (SELECT count(*) FILTER (WHERE c.is_reachable) AS failed,
+                    count(*) FILTER (WHERE c.is_reachable IS NOT TRUE) AS gone
+             FROM tracker_alerts a JOIN trackers t ON t.id = a.tracker_id
+             LEFT JOIN chats c ON c.id = t.chat_id
+             WHERE a.failed_at > $1 AND a.state = 'failed') f
         """,
         now - EVERY,
     )
-    return row["sent"], row["failed"]
+    return _Settled(row["sent"], row["failed"], row["gone"])
 
 
 async def read_samples(database: Database, window: Window, now: datetime) -> tuple[Sample, ...]:
@@ -82,7 +108,9 @@ async def read_samples(database: Database, window: Window, now: datetime) -> tup
         SELECT date_bin($2, at, $1) AS bin, max(checks_due) AS checks_due,
             max(oldest_check) AS oldest_check, max(alerts_waiting) AS alerts_waiting,
             max(oldest_alert) AS oldest_alert, avg(sent)::float8 AS sent,
-            sum(failed)::float8 AS failed, max(database_seconds) AS database_seconds
+            sum(failed)::float8 AS failed, max(database_seconds) AS database_seconds,
+            max(redis_seconds) AS redis_seconds, sum(gone)::float8 AS gone,
+            avg(checks_done)::float8 AS checks_done, sum(unread)::float8 AS unread
         FROM health_samples WHERE at > $1 GROUP BY bin ORDER BY bin
         """,
         now - span,

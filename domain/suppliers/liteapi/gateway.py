@@ -90,6 +90,10 @@ class LiteapiGateway:
         """Close connections."""
         await self.asking.http.aclose()
 
+    async def try_out(self) -> None:
+        """List hotels about one point."""
+        await self._list(Coordinates(15.49, 73.83), NEAR, "test")
+
     async def suggest(self, text: str) -> tuple[Suggestion, ...]:  # noqa: ARG002 - see capabilities
         """Return nothing: this is not asked for."""
         return ()
@@ -227,7 +231,9 @@ class LiteapiGateway:
         self._hotels.put(place, ordered, self.clock.now())
         return ordered
 
-    async def _list(self, centre: Coordinates, metres: int) -> list[ListedHotel]:
+    async def _list(
+        self, centre: Coordinates, metres: int, operation: str = "search"
+    ) -> list[ListedHotel]:
         params: dict[str, str | int] = {
             "latitude": str(centre.latitude),
             "longitude": str(centre.longitude),
@@ -235,12 +241,12 @@ class LiteapiGateway:
             "limit": MOST_HOTELS,
         }
         url = f"{self.asking.api_url}/data/hotels"
-        call = Call("search", "hotels", "GET", url, params=params)
+        call = Call(operation, "hotels", "GET", url, params=params)
         try:
             found = await self.asking.ask(call, HotelList)
         except NoAvailability:
             return []
-        return read_each(ListedHotel, found.data, Supplier.LITEAPI, "search", "data")
+        return read_each(ListedHotel, found.data, Supplier.LITEAPI, operation, "data")
 
     async def _content(self, hotel_id: str) -> HotelDetails | None:
         """Return a hotel's content, kept for a day; None when it is not available now."""

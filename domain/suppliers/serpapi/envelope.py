@@ -70,6 +70,8 @@ class WireAccount(WireModel):
     total_searches_left: Count
     account_rate_limit_per_hour: Maybe[Count] = None
     this_hour_searches: Maybe[Count] = None
+    searches_per_month: Maybe[Count] = None
+    this_month_usage: Maybe[Count] = None
 
     def to_account(self) -> Account:
         """Return the account in this product's words."""
@@ -77,6 +79,8 @@ class WireAccount(WireModel):
             self.total_searches_left,
             self.account_rate_limit_per_hour,
             self.this_hour_searches or 0,
+            self.searches_per_month,
+            self.this_month_usage,
         )
 
 

@@ -90,6 +90,10 @@ class SerpapiGateway:
         await self.quota.aclose()
         await self.http.aclose()
 
+    async def try_out(self) -> None:
+        """Read the account: that is free."""
+        await self._ask("test", "account", "/account.json", {}, WireAccount)
+
     async def suggest(self, text: str) -> tuple[Suggestion, ...]:
         """Return what Google completes `text` to."""
         params = {"engine": "google_hotels_autocomplete", "q": text}

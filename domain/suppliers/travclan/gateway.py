@@ -76,6 +76,10 @@ class TravclanGateway:
         await self.login.aclose()
         await self.http.aclose()
 
+    async def try_out(self) -> None:
+        """Look a place up by its name."""
+        await self._find_places("test", "Goa")
+
     async def suggest(self, text: str) -> tuple[Suggestion, ...]:
         """Return the places and hotels under `text`."""
         return tuple(

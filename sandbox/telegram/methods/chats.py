@@ -35,10 +35,8 @@ async def get_chat_member(telegram: TelegramState, params: Params) -> dict[str, 
         return {"user": telegram.profile.user(), "status": "member"}
     if user_id not in room.members or user_id not in telegram.people:
         raise bad_request("PARTICIPANT_ID_INVALID")
-    user = telegram.people[user_id].to_json()
-    if user_id == room.creator:
-        return {"user": user, "status": "creator", "is_anonymous": False}
-    return {"user": user, "status": "member"}
+    status = telegram.status_of(room, user_id)
+    return telegram.member_json(room, telegram.people[user_id], status)
 
 
 async def pin_message(telegram: TelegramState, params: Params) -> bool:

@@ -18,6 +18,7 @@ COPIED = (
     "document",
     "location",
     "venue",
+    "contact",
     "caption",
     "caption_entities",
     "link_preview_options",

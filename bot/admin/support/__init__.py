@@ -1,0 +1,1 @@
+"""What travellers wrote to support, and answering it."""

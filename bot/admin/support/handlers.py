@@ -1,0 +1,74 @@
+"""Reading what travellers wrote, and answering it."""
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+
+from bot.admin.buttons import AdminGo, AdminPage
+from bot.admin.support.buttons import ThreadAction, ThreadButton
+from bot.admin.support.screens import render_answer_question, render_thread, render_threads
+from bot.locales import Translator
+from bot.sending.screen import Screen
+from bot.updates.filters import Typed
+from domain.accounts.travellers import Traveller
+from domain.administration.audit import actor_of
+from domain.administration.support.queries import list_threads, load_thread
+from domain.administration.support.service import answer, close
+from domain.app import App
+
+MOST_LISTED = 10
+KEY = "support_thread"
+
+
+class AnsweringStep(StatesGroup):
+    """An answer is typed."""
+
+    text = State()
+
+
+async def show_all(_callback: CallbackQuery, app: App, state: FSMContext, t: Translator) -> Screen:
+    """Show the open conversations."""
+    await state.set_state(None)
+    return render_threads(await list_threads(app.pool, MOST_LISTED), app.clock.now(), t)
+
+
+async def press(
+    _callback: CallbackQuery,
+    callback_data: ThreadButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Show a conversation, ask for an answer, or end it."""
+    number = callback_data.thread_id
+    thread = await load_thread(app.pool, number)
+    if callback_data.action is ThreadAction.ANSWER:
+        await state.set_state(AnsweringStep.text)
+        await state.update_data({KEY: number})
+        return render_answer_question(thread, t)
+    await state.set_state(None)
+    if callback_data.action is ThreadAction.CLOSE:
+        thread = await close(app, actor_of(traveller), number)
+    return render_thread(thread, traveller.time_zone, t)
+
+
+async def take(
+    _message: Message, typed: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
+) -> Screen:
+    """Send what was typed to the traveller; what is refused is asked for again."""
+    number = int((await state.get_data()).get(KEY, 0))
+    thread = await answer(app, actor_of(traveller), number, typed)
+    await state.set_state(None)
+    return render_thread(thread, traveller.time_zone, t)
+
+
+def router() -> Router:
+    """Return the routes; who may use them is decided above."""
+    routes = Router(name="admin support")
+    routes.callback_query.register(show_all, AdminGo.filter(F.to == AdminPage.SUPPORT))
+    routes.callback_query.register(press, ThreadButton.filter())
+    routes.message.register(take, StateFilter(AnsweringStep.text), Typed())
+    return routes

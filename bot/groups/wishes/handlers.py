@@ -1,0 +1,66 @@
+"""A group's settings, changed by its administrators."""
+
+from dataclasses import replace
+
+from aiogram import Bot, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.groups.rights import require_administrator, writes_as_group
+from bot.groups.wishes.buttons import GroupWish, GroupWishButton
+from bot.groups.wishes.screens import render_group_wishes
+from bot.locales import Translator, translator
+from bot.sending.screen import Screen
+from bot.updates.filters import InGroup
+from domain.accounts.groups import GroupWishes, change_group, read_group
+from domain.accounts.models import TrackingBy
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.errors import NotFound
+
+
+async def show(message: Message, app: App, bot: Bot, t: Translator) -> Screen:
+    """Show the settings to an administrator of the group."""
+    if not writes_as_group(message):
+        sender = message.from_user.id if message.from_user else 0
+        await require_administrator(bot, message.chat.id, sender)
+    return render_group_wishes(await read_group(app.pool, message.chat.id), t)
+
+
+async def press(
+    callback: CallbackQuery,
+    callback_data: GroupWishButton,
+    app: App,
+    bot: Bot,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Choose, where who presses administers the group."""
+    chat_id = callback.message.chat.id if callback.message else 0
+    await require_administrator(bot, chat_id, callback.from_user.id)
+    wishes = _chosen(await read_group(app.pool, chat_id), callback_data)
+    wishes = await change_group(app.pool, chat_id, wishes, app.clock.now())
+    words = t if wishes.language is None else translator(wishes.language, traveller.region)
+    return render_group_wishes(wishes, words)
+
+
+def _chosen(wishes: GroupWishes, pressed: GroupWishButton) -> GroupWishes:
+    value = pressed.value or None
+    match pressed.wish:
+        case GroupWish.LANGUAGE:
+            return replace(wishes, language=value)
+        case GroupWish.CURRENCY:
+            return replace(wishes, currency=value)
+        case GroupWish.TRACKING if value in set(TrackingBy):
+            return replace(wishes, tracking_by=TrackingBy(value))
+    raise NotFound("setting")
+
+
+def router() -> Router:
+    """Return the routes."""
+    routes = Router(name="group settings")
+    routes.message.filter(InGroup())
+    routes.callback_query.filter(InGroup())
+    routes.message.register(show, Command("settings", ignore_case=True))
+    routes.callback_query.register(press, GroupWishButton.filter())
+    return routes

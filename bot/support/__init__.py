@@ -1,0 +1,1 @@
+"""Writing to the people behind the bot."""

@@ -1,0 +1,21 @@
+"""Buttons of support."""
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardMarkup
+
+from bot.buttons.building import button, home_button, keyboard
+from bot.locales import Translator
+
+
+class SupportButton(CallbackData, prefix="su1"):
+    """Write to support, or once more."""
+
+
+def support_keyboard(t: Translator) -> InlineKeyboardMarkup:
+    """Return the way home from the question."""
+    return keyboard([home_button(t)])
+
+
+def reply_keyboard(t: Translator) -> InlineKeyboardMarkup:
+    """Return the way to write once more."""
+    return keyboard([button(t.gettext("✍️ Write again"), SupportButton()), home_button(t)])

@@ -1,0 +1,99 @@
+"""Groups: the account that writes as the group itself, and what its administrators chose for it.
+
+Administrators who are anonymous all come from one account of Telegram's, in every group of the
+world: who they are here is their group.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import asyncpg
+from tortoise.exceptions import IntegrityError
+
+from domain.accounts.models import TrackingBy, User
+from domain.accounts.travellers import Traveller, newcomer, traveller_of
+from domain.errors import CurrencyUnknown, NotFound
+from domain.languages import LANGUAGES
+from domain.money import is_spent
+from domain.unit_of_work import Database
+
+
+@dataclass(frozen=True, slots=True)
+class GroupWishes:
+    """What a group reads and counts in, None as whoever put a hotel forward, and who may have one
+    watched for all.
+    """
+
+    language: str | None = None
+    currency: str | None = None
+    tracking_by: TrackingBy = TrackingBy.EVERYONE
+
+
+async def read_group(database: Database, chat_id: int) -> GroupWishes:
+    """Return what was chosen for a group."""
+    row = await database.fetchrow(
+        "SELECT language, currency, tracking_by FROM group_settings WHERE chat_id = $1", chat_id
+    )
+    if row is None:
+        return GroupWishes()
+    return GroupWishes(row["language"], row["currency"], TrackingBy(row["tracking_by"]))
+
+
+async def change_group(
+    database: Database, chat_id: int, wishes: GroupWishes, now: datetime
+) -> GroupWishes:
+    """Keep what was chosen. Raises NotFound for a language without screens, `CurrencyUnknown`."""
+    if wishes.language is not None and wishes.language not in LANGUAGES:
+        raise NotFound("language")
+    if wishes.currency is not None and not is_spent(wishes.currency):
+        raise CurrencyUnknown(wishes.currency)
+    await database.execute(
+        """
+        INSERT INTO group_settings (chat_id, language, currency, tracking_by, changed_at)
+        VALUES ($1, $2, $3, $4, $5) ON CONFLICT (chat_id) DO UPDATE
+        SET language = $2, currency = $3, tracking_by = $4, changed_at = $5
+        """,
+        chat_id,
+        wishes.language,
+        wishes.currency,
+        wishes.tracking_by.value,
+        now,
+    )
+    return wishes
+
+
+async def meet_group_account(
+    chat_id: int, title: str, language_code: str | None, now: datetime
+) -> Traveller:
+    """Return who writes as a group (or a channel) itself: an account of its own for each."""
+    user = await User.get_or_none(group_chat_id=chat_id)
+    if user is None:
+        columns: dict[str, Any] = newcomer(title[:255], language_code, now)
+        try:
+            user = await User.create(**columns, group_chat_id=chat_id, home_told=True)
+        except IntegrityError:
+            user = await User.get(group_chat_id=chat_id)
+    elif user.first_name != title[:255]:
+        await User.filter(id=user.id).update(first_name=title[:255], last_seen_at=now)
+    return replace(await traveller_of(user.id), chat_id=chat_id, first_name=title[:255])
+
+
+async def follow_group(connection: asyncpg.Connection, old_id: int, new_id: int) -> None:
+    """Bring a group's account and settings to the supergroup that it has become."""
+    await connection.execute(
+        """
+        UPDATE users SET group_chat_id = $2 WHERE group_chat_id = $1
+          AND NOT EXISTS (SELECT FROM users WHERE group_chat_id = $2)
+        """,
+        old_id,
+        new_id,
+    )
+    await connection.execute(
+        """
+        UPDATE group_settings SET chat_id = $2 WHERE chat_id = $1
+          AND NOT EXISTS (SELECT FROM group_settings WHERE chat_id = $2)
+        """,
+        old_id,
+        new_id,
+    )

@@ -1,0 +1,95 @@
+"""What stands beside a traveller's message: what they saw last, and what it may be about."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from domain.unit_of_work import Database
+
+# As many screens of as long as they are remembered; only their first words.
+MOST_SCREENS, SCREENS_SECONDS, LONGEST_SCREEN = 5, 86_400, 160
+MOST_REFERENCES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SeenScreen:
+    """The first words of a screen, and when it was shown."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The last screens, the latest first, and references: bookings with their states, trackers."""
+
+    screens: tuple[SeenScreen, ...] = ()
+    bookings: tuple[str, ...] = ()
+    trackers: tuple[str, ...] = ()
+
+
+async def note_screen(redis: Redis, chat_id: int, text: str, now: datetime) -> None:
+    """Remember that a screen was shown in a private chat; without Redis it is not."""
+    told = json.dumps([now.isoformat(), text[:LONGEST_SCREEN]])
+    try:
+        async with redis.pipeline() as pipe:
+            pipe.lpush(_key(chat_id), told)
+            pipe.ltrim(_key(chat_id), 0, MOST_SCREENS - 1)
+            pipe.expire(_key(chat_id), SCREENS_SECONDS)
+            await pipe.execute()
+    except (RedisError, OSError):
+        return
+
+
+async def gather_context(
+    database: Database, redis: Redis, user_id: int, chat_id: int
+) -> dict[str, Any]:
+    """Return what is put beside a message, as it is kept."""
+    try:
+        kept = await redis.lrange(_key(chat_id), 0, MOST_SCREENS - 1)  # type: ignore[misc] # typed for both kinds of client
+    except (RedisError, OSError):
+        kept = []
+    bookings = await database.fetch(
+        """
+        SELECT id, supplier_ref, title, state FROM universal_bookings
+        WHERE user_id = $1 AND state <> 'draft' ORDER BY id DESC LIMIT $2
+        """,
+        user_id,
+        MOST_REFERENCES,
+    )
+    trackers = await database.fetch(
+        """
+        SELECT id, name, state FROM trackers
+        WHERE user_id = $1 AND state <> 'deleted' ORDER BY changed_at DESC LIMIT $2
+        """,
+        user_id,
+        MOST_REFERENCES,
+    )
+    return {
+        "screens": [json.loads(one) for one in kept],
+        "bookings": [_booking(row) for row in bookings],
+        "trackers": [f"{row['id']} · {row['name']} · {row['state']}" for row in trackers],
+    }
+
+
+def _booking(row: Any) -> str:
+    reference = row["supplier_ref"] or f"#{row['id']}"
+    return f"{reference} · {row['title']} · {row['state']}"
+
+
+def read_context(kept: Mapping[str, Any]) -> Context:
+    """Return what was kept beside a message."""
+    return Context(
+        tuple(SeenScreen(datetime.fromisoformat(at), text) for at, text in kept.get("screens", ())),
+        tuple(kept.get("bookings", ())),
+        tuple(kept.get("trackers", ())),
+    )
+
+
+def _key(chat_id: int) -> str:
+    return f"support:screens:{chat_id}"

@@ -1,0 +1,68 @@
+"""The way to one supplier from this process: whether it is shut, and what was asked there last.
+
+A paused supplier is asked nothing new. What was booked is looked up and cancelled all the same, its
+account is read, and an administrator may try whether it answers.
+"""
+
+import re
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+# Operations that a pause does not stop.
+OPEN_WHILE_PAUSED = frozenset(
+    {"account", "cancel", "details", "find", "quote_cancellation", "test"}
+)  # fmt: skip
+MOST_KEPT = 20
+LONGEST_ADDRESS = 240
+HIDDEN = "…"
+_SECRET_NAME = re.compile(
+    r"key|token|secret|passw|auth|sign|session|cred|merchant|user", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that went out, as it may be shown: no header, body or secret is in it.
+
+    `outcome` is a `SupplierStatus` value, `seconds` None where nothing was sent.
+    """
+
+    at: datetime
+    operation: str
+    method: str
+    address: str
+    outcome: str
+    seconds: float | None
+
+
+@dataclass(slots=True)
+class Door:
+    """One supplier's. `secrets` are the credentials that are in use, to be kept out of sight."""
+
+    is_paused: bool = False
+    secrets: frozenset[str] = frozenset()
+    asked: deque[Asked] = field(default_factory=lambda: deque(maxlen=MOST_KEPT))
+
+    def is_shut_to(self, operation: str) -> bool:
+        """Say whether a question must not go out."""
+        return self.is_paused and operation not in OPEN_WHILE_PAUSED
+
+
+def shown_address(url: str, params: Mapping[str, Any], secrets: frozenset[str]) -> str:
+    """Return an address without anything secret: values by their names, and known secrets anywhere.
+
+    A query string within `url` itself is left out whole: ours stand in `params`.
+    """
+    parts = urlsplit(url)
+    query = "&".join(
+        f"{name}={HIDDEN if _SECRET_NAME.search(str(name)) else value}"
+        for name, value in params.items()
+    )
+    told = f"{parts.hostname or ''}{parts.path}{f'?{query}' if query else ''}"
+    for secret in secrets:
+        told = told.replace(secret, HIDDEN)
+    return told if len(told) <= LONGEST_ADDRESS else f"{told[:LONGEST_ADDRESS]}…"

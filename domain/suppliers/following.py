@@ -1,0 +1,103 @@
+"""Every process follows what administrators decide about suppliers, within seconds.
+
+Pauses shut a door; other credentials put a new gateway in the old one's place, which may bring to
+an end what it is about. Without the database things stay as they were last seen.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import structlog
+from redis.asyncio import Redis
+
+from domain.background import cancel_and_wait
+from domain.clock import Clock
+from domain.db import AWAY
+from domain.settings import Settings
+from domain.suppliers.building import build_registry, credentials_of, with_credentials
+from domain.suppliers.contract import Supplier
+from domain.suppliers.controls import NONE, Control, open_credentials, read_controls
+from domain.suppliers.registry import SupplierRegistry
+from domain.unit_of_work import Database
+
+log = structlog.get_logger(__name__)
+
+LOOK_EVERY_SECONDS = 2.0
+# What a replaced gateway is about is over by then: the longest deadline is a booking's.
+GRACE_SECONDS = 90.0
+
+
+@dataclass(slots=True)
+class Follower:
+    """Keeps one process's registry in step. `can_rebuild`: it was made of the settings."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    redis: Redis
+    registry: SupplierRegistry
+    can_rebuild: bool = True
+    _sealed: dict[Supplier, str | None] = field(default_factory=dict)
+    _closing: "set[asyncio.Task[None]]" = field(default_factory=set)
+
+    async def follow(self) -> None:
+        """Do what was decided since the last look."""
+        controls = await read_controls(self.database)
+        for supplier in Supplier:
+            control = controls.get(supplier, NONE)
+            door = self.registry.monitor.door(supplier)
+            door.is_paused = control.paused_at is not None
+            if self.can_rebuild and self._sealed.get(supplier) != control.sealed:
+                self._take(supplier, control)
+            elif not door.secrets:
+                door.secrets = credentials_of(self.settings, supplier)
+
+    def _take(self, supplier: Supplier, control: Control) -> None:
+        """Ask with other credentials; those that no key of ours opens change nothing."""
+        self._sealed[supplier] = control.sealed
+        newer = open_credentials(self.settings, control.sealed)
+        if newer is None and control.sealed is not None:
+            log.warning("credentials not opened", supplier=supplier.value)
+            return
+        settings = with_credentials(self.settings, newer or {})
+        built = build_registry(settings, self.clock, self.redis, self.registry.monitor, supplier)
+        replaced = self.registry.adopt(supplier, built)
+        self.registry.monitor.door(supplier).secrets = credentials_of(settings, supplier)
+        log.info("credentials taken over", supplier=supplier.value)
+        task = asyncio.create_task(self._close_later(replaced))
+        self._closing.add(task)
+        task.add_done_callback(self._closing.discard)
+
+    async def _close_later(self, replaced: SupplierRegistry) -> None:
+        try:
+            await asyncio.sleep(GRACE_SECONDS)
+        finally:
+            await replaced.aclose()
+
+    async def keep_on(self) -> None:
+        """Follow as long as the process lives."""
+        while True:
+            await asyncio.sleep(LOOK_EVERY_SECONDS)
+            try:
+                await self.follow()
+            except AWAY as error:
+                log.debug("suppliers' controls not read", why=type(error).__name__)
+
+    async def aclose(self) -> None:
+        """Close what was replaced, at once."""
+        for task in list(self._closing):
+            await cancel_and_wait(task)
+
+
+@asynccontextmanager
+async def following(follower: Follower) -> AsyncIterator[Follower]:
+    """Look at once, and then again and again."""
+    await follower.follow()
+    task = asyncio.create_task(follower.keep_on())
+    try:
+        yield follower
+    finally:
+        await cancel_and_wait(task)
+        await follower.aclose()
