@@ -23,11 +23,16 @@ from bot.links.payloads import DeepLink, HotelLink, SearchLink, TrackerLink, lin
 from bot.locales import translator
 from bot.sending.profile import commands
 from bot.updates.intake import UpdateIntake
+from domain.accounts.travellers import Traveller as Owner
 from domain.app import open_app
+from domain.bookings.drafts import add_guests, begin_booking, set_contact
+from domain.catalog.models import Cluster, Hotel
 from domain.checks.batch import check_now
 from domain.money import Money
+from domain.search.hotel_pages import hotel_page
 from domain.settings import Settings
 from domain.stay import Stay
+from domain.suppliers.booking_contract import Contact, Guest
 from domain.suppliers.contract import (
     Board,
     HotelRef,
@@ -37,12 +42,14 @@ from domain.suppliers.contract import (
     PriceQuestion,
     Priority,
     Quote,
+    Rate,
     RateSheet,
     Supplier,
 )
 from domain.suppliers.registry import SupplierRegistry
 from domain.trackers.folders import create_folder
 from tests.conftest import FakeClock
+from tests.fake_booker import FakeBooker
 from tests.fake_flights import FakeFlights
 from tests.fake_supplier import FakeHotel, FakeSupplier
 from tests.sandbox_client import Message, SandboxClient, Traveller, labels, words
@@ -55,7 +62,8 @@ NEW, NEW_THERE = Decimal(8_503), Decimal(9_011)
 GONE = re.compile(r"10,007|11,009")
 # On a line that says so, a price of the past may stand.
 PAST = re.compile(
-    r"lowest|Measured from|Last seen at|began|since|usual|first|\d{1,2}:\d\d [ap]m", re.IGNORECASE
+    r"before|lowest|Measured from|Last seen at|began|since|usual|first|\d{1,2}:\d\d [ap]m",
+    re.IGNORECASE,
 )
 MOST_OF_A_KIND = 1
 # The new price is seen in at least so many places; if not, the walk has lost its way.
@@ -77,13 +85,19 @@ WITHOUT_PRICES = {
     "ac1": "the account of a chat",
     "al1": "answers a request that began on the web",
     "bf1": "the calendar's address",
+    "bx1": "cancels a booking: what is shown is what was agreed",
+    "rb1": "books anew at less: the supplier is asked at each step, of what nobody watches here",
+    "bl1": "from which saving on a booking is told",
+    "nf1": "cancelling such a stay is never free",
+    "na1": "notes a stay that was booked elsewhere: its price is what is typed",
+    "nb1": "a stay that was booked elsewhere: nobody has noted one in this town",
+    "nk1": "keeps such a stay",
+    "no1": "answers a question about such a stay",
+    "np1": "asks about a part of such a stay",
+    "ns1": "who sold such a stay",
+    "nu1": "leaves a part of such a stay unknown",
+    "nx1": "such a stay beside one that is booked here",
     "nw1": "news or none",
-    "cl1": "collections: admins make them, and there are none in this town",
-    "hb1": "begins a booking: nobody books in this town, and each step asks the supplier anew",
-    "bk1": "a booking: its price is what was agreed",
-    "bc1": "confirms a booking",
-    "bg1": "who travels",
-    "bx1": "cancels a booking",
     "rr1": "asks again whom nobody could ask; what comes are results",
     "ld1": "takes a folder away; what comes is the list of trackers",
     "pg1": "jumps among the pages of more hotels than this walk has; what comes are results",
@@ -96,7 +110,7 @@ WITHOUT_PRICES = {
 ENDING = {
     "pause", "resume", "del", "sure", "stop", "clear", "snooze", "less", "bigger", "bad", "off",
 }  # fmt: skip
-ENDING_KINDS = {"x1", "lb1", "lu1", "gs1", "wx1", "am1", "kp1", "fc1"}
+ENDING_KINDS = {"bc1", "bx1", "x1", "lb1", "lu1", "gs1", "wx1", "am1", "kp1", "fc1"}
 
 # A keyboard has no more rows than stand above the fold, but where it is a list to choose from.
 MOST_ROWS = 4
@@ -266,6 +280,13 @@ class DatedSupplier(FakeSupplier):
         more = 20_000 + 100 * stay.check_in.day + len(where) + len(stay.rooms)
         return replace(quote, total=Money(quote.total.amount + more, quote.total.currency))
 
+    def sold_now(self, rate: Rate) -> Rate:
+        """Return what the Taj's cheapest rate is when it is asked for again."""
+        total = self.hotels["t1"].total
+        if total is None or rate.quote.total.amount not in {OLD, NEW}:
+            return rate
+        return replace(rate, quote=replace(rate.quote, total=Money(total, "INR")))
+
     async def search(
         self,
         place: Place,
@@ -307,6 +328,7 @@ class DatedSupplier(FakeSupplier):
 SENTENCES = (
     "Goa 12-15 dec 2 adults",
     "Goa 12-15 dec 2 adults under 20000",
+    "Goa 12-15 dec 9999",
     "flight Delhi to Goa 12 dec to 15 dec 2 adults",
     "package Goa 12 dec to 15 dec 2 adults from Delhi",
     "trip Goa 3 nights, Jaipur 2 nights, start between 12 dec and 14 dec",
@@ -331,7 +353,9 @@ async def scene(bot_settings: Settings, clock: FakeClock) -> AsyncIterator[Scene
     there = {"s1": FakeHotel("Taj Holiday Village", OLD_THERE, stars=5)}
     serpapi = DatedSupplier(Supplier.SERPAPI, clock, there)
     registry = SupplierRegistry(
-        {Supplier.TRAVCLAN: travclan, Supplier.SERPAPI: serpapi}, flights=FakeFlights(clock)
+        {Supplier.TRAVCLAN: travclan, Supplier.SERPAPI: serpapi},
+        flights=FakeFlights(clock),
+        booking={Supplier.TRAVCLAN: FakeBooker(Supplier.TRAVCLAN, clock, rate=travclan.sold_now)},
     )
     async with open_app(bot_settings, clock=clock, suppliers=registry) as app:
         yield Scene(app, clock, travclan, serpapi)
@@ -349,6 +373,24 @@ async def links(scene: Scene) -> dict[type[DeepLink], DeepLink]:
     }
     assert set(found) == set(DeepLink.__args__), "a new kind of link is to be walked too"
     return found
+
+
+async def furnish(scene: Scene, owner: Owner) -> None:
+    """Have what a town has in which people book: somebody booked for, a draft, a collection."""
+    search_id, hotels = await scene.find(owner)
+    taj = hotels["Taj Holiday Village"]
+    page = await hotel_page(scene.app, owner, search_id, taj)
+    rate = next(one for one in page.rates if one.supplier is Supplier.TRAVCLAN)
+    for name in ("Ravi", "Asha"):
+        booking = await begin_booking(scene.app, owner, page, rate)
+        if not booking.named:
+            await add_guests(scene.app, owner, booking.booking_id, [Guest(name, "Rao")])
+        contact = Contact("asha@example.com", "+919876543210")
+        await set_contact(scene.app, owner, booking.booking_id, contact)
+    cluster = await Cluster.create(
+        name="Best of Goa", is_public=True, hotel_count=1, created_at=scene.clock.now()
+    )
+    await cluster.hotels.add(await Hotel.get(id=taj))
 
 
 async def walk_all(walk: Walk, there: Walk, friend: Walk, scene: Scene, *, endings: bool) -> None:
@@ -407,6 +449,7 @@ async def test_every_screen_tells_the_newest_word(
     ravi = Walk(intake, sandbox, friend, numbers, scene.app.redis)
     owner = await scene.meet(asha.chat_id)
     await create_folder(scene.app, owner, "Family")
+    await furnish(scene, owner)
     # Once while the old price is true: every cache is warm, and much is tracked.
     await walk_all(walk, there, ravi, scene, endings=False)
     (row,) = await scene.rows(
