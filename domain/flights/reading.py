@@ -34,6 +34,7 @@ from domain.reading.meanings import (
     PlaceName,
     Request,
     Role,
+    Spent,
     StayDays,
     UnknownName,
 )
@@ -82,7 +83,9 @@ async def read_flights(
     known, unclear = await _with_ends(app, known, cover, problems)
     known = _checked(known, today, problems)
     left = tuple(token.word for token in cover.left if token.kind in NAMED_WHEN_LEFT)
-    return FlightReading(known, tuple(problems), unclear, left)
+    # Flights are not narrowed by a price: what was said of one is told as left out.
+    priced = cover.typed(Spent)
+    return FlightReading(known, tuple(problems), unclear, (*([priced] if priced else ()), *left))
 
 
 def corrects_flights(decision: Decision) -> bool:

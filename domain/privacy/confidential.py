@@ -81,7 +81,7 @@ def confidential_in(text: str) -> Confidential | None:
 def _is_secret(word: str) -> bool:
     """Say whether a word is none that people write: letters mixed with digits or signs."""
     inner = word.strip(".,!?;:)(…\"'")
-    has_letter, has_digit = any(map(str.isalpha, inner)), any(map(str.isdigit, inner))
+    has_letter, has_digit = any(map(str.isalpha, inner)), any(map(str.isdecimal, inner))
     return has_digit and (has_letter or len(inner) >= LEAST_DIGITS)
 
 
@@ -89,7 +89,7 @@ def _holds_document(text: str) -> bool:
     if _PAN.search(text) or _MRZ.search(text.upper()) or _BARE.fullmatch(text):
         return True
     named = (found["number"] for found in _DOCUMENT_NAMED.finditer(text))
-    if any(sum(map(str.isdigit, number)) >= LEAST_DIGITS for number in named):
+    if any(sum(map(str.isdecimal, number)) >= LEAST_DIGITS for number in named):
         return True
     return any(_is_aadhaar(found[0]) for found in _AADHAAR.finditer(text))
 
@@ -97,14 +97,14 @@ def _holds_document(text: str) -> bool:
 def _is_aadhaar(number: str) -> bool:
     """Say whether a number's last digit is right by Verhoeff's rule, as an Aadhaar's is."""
     check = 0
-    for place, digit in enumerate(reversed([int(d) for d in number if d.isdigit()])):
+    for place, digit in enumerate(reversed([int(d) for d in number if d.isdecimal()])):
         check = int(_MULTIPLY[check][int(_PERMUTE[place % 8][digit])])
     return check == 0
 
 
 def _is_card(number: str) -> bool:
     """Say whether a number's last digit is right by Luhn's rule, as a card's is."""
-    digits = [int(d) for d in number if d.isdigit()]
+    digits = [int(d) for d in number if d.isdecimal()]
     doubled = [sum(divmod(2 * d, 10)) for d in digits[-2::-2]]
     return (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0 and len(set(digits)) > 1
 

@@ -39,7 +39,7 @@ def _bare(points: Points, at: int) -> Point | None:
     if told is not None or at >= len(points.pieces):
         return told
     text = points.pieces[at].text
-    is_day = text.isdigit() and len(text) <= SHORT and 1 <= int(text) <= LAST_DAY
+    is_day = text.isdecimal() and len(text) <= SHORT and 1 <= int(text) <= LAST_DAY
     return Point(at, at + 1, 1.1, int(text)) if is_day else None
 
 

@@ -155,3 +155,12 @@ async def test_words_that_nobody_understood_are_told(app: App, asha: Traveller) 
     reading = await read_flights(app, asha, "DEL-GOI 12 dec blarg")
     assert reading.problems == ()
     assert reading.left_over == ("blarg",)
+
+
+@pytest.mark.parametrize("priced", ["5000", "under 5000", "₹5,000", "до 5 тыс"])
+async def test_a_price_that_flights_are_not_narrowed_by_is_told(
+    app: App, asha: Traveller, priced: str
+) -> None:
+    reading = await read_flights(app, asha, f"DEL-GOI 12 dec {priced}")
+    assert reading.problems == ()
+    assert reading.left_over == (priced,)

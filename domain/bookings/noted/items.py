@@ -98,7 +98,7 @@ def _reference(line: Line) -> tuple[str, Span] | None:
     days = [_span(line, day.start, day.end) for day in line.days]
     for start, end in line.where(REFERENCE):
         told = _TOLD.match(line.text, _span(line, start, end)[1])
-        if told is None or not any(map(str.isdigit, told["code"])):
+        if told is None or not any(map(str.isdecimal, told["code"])):
             continue
         span = (_span(line, start, end)[0], told.end("code"))
         if not any(span[0] < last and first < span[1] for first, last in days):
@@ -159,7 +159,7 @@ def _is_price(line: Line, span: Span) -> bool:
     """Say whether a bare number may be a price: no time of day, no number of a terminal."""
     number = line.text[span[0] : span[1]]
     beside = line.text[max(span[0] - 1, 0) : span[0]] + line.text[span[1] : span[1] + 1]
-    return sum(map(str.isdigit, number)) > 1 and not set(beside) & set(":#")
+    return sum(map(str.isdecimal, number)) > 1 and not set(beside) & set(":#")
 
 
 def _title(line: Line, taken: list[Span]) -> str | None:

@@ -97,7 +97,7 @@ def _by_words(lines: Sequence[Line]) -> Iterator[Guess[str] | None]:
             continue
         if line.has(STAY_WORDS) or line.days or "@" in line.text or "://" in line.text:
             continue
-        digits = sum(sign.isdigit() for sign in line.text)
+        digits = sum(sign.isdecimal() for sign in line.text)
         yield _guess(line.text, WITH_WORD + A_HOTEL * (digits > MOST_DIGITS))
 
 
