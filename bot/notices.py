@@ -13,6 +13,7 @@ from bot.account.screens import (
 from bot.admin.cases.screens import render_new_case
 from bot.admin.health.screens import render_alarm, render_mended
 from bot.admin.support.screens import render_written
+from bot.bookings.hotel_notes import render_hotel_note
 from bot.bookings.noting.screens import render_noted_told
 from bot.bookings.paying.screens import render_payment_told, render_refund_case
 from bot.bookings.prices.screens import render_cheaper, render_held
@@ -127,6 +128,12 @@ def _noted(message: Message, t: Translator) -> Screen:
     return render_noted_told(told, noted, message.created_at, values["zone"], t)
 
 
+def _hotel_note(message: Message, t: Translator) -> Screen:
+    values = message.values
+    booking = BOOKING.validate_python(values["booking"])
+    return render_hotel_note(Told(message.kind), booking, values["words"], t)
+
+
 def _rebooking(message: Message, t: Translator) -> Screen:
     values = message.values
     booking, told = BOOKING.validate_python(values["booking"]), Told(message.kind)
@@ -179,6 +186,7 @@ NOTICES: Mapping[str, Notice] = {
     **dict.fromkeys(Told, _booking),
     Told.CHEAPER: _cheaper,
     Told.PRICE_HELD: _price_held,
+    **dict.fromkeys((Told.NO_SHOW, Told.CHANGED_BY_HOTEL), _hotel_note),
     **dict.fromkeys(NotedTold, _noted),
     **dict.fromkeys((Told.REBOOKED, Told.REBOOK_STOPPED, Told.BOTH_STAND), _rebooking),
     ADMIN_CASE: _booking_case,

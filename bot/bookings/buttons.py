@@ -14,6 +14,7 @@ from bot.buttons.callbacks import Go, Id, Page, ResultsButton, Size, Where
 from bot.flights.callbacks import FlightsButton
 from bot.hotel.buttons import RatesButton
 from bot.locales import Translator
+from domain.bookings.alternatives import Alternative
 from domain.bookings.lifecycle import UNSENT
 from domain.bookings.models import BookingKind, BookingState
 from domain.bookings.noted.values import Noted
@@ -167,9 +168,19 @@ def unsent_keyboard(booking: Booking, t: Translator) -> InlineKeyboardMarkup:
     )
 
 
-def alternatives_keyboard(booking: Booking, t: Translator) -> InlineKeyboardMarkup:
-    """Return where else to sleep: the hotel's other rates, and the search's other hotels."""
+def alternatives_keyboard(
+    booking: Booking, t: Translator, instead: Sequence[Alternative] = ()
+) -> InlineKeyboardMarkup:
+    """Return where else to sleep: hotels like it, its other rates, the search's other hotels."""
+    numbers = [
+        button(
+            t.number(number),
+            RatesButton(search_id=booking.search_id, hotel_id=one.hotel.hotel_id),
+        )
+        for number, one in enumerate(instead, start=1)
+    ]
     return keyboard(
+        numbers,
         [
             other_rates(booking, t.gettext("🛏 Other rates")),
             button(t.gettext("🏨 Other hotels"), ResultsButton(search_id=booking.search_id)),

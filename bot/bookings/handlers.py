@@ -15,6 +15,7 @@ from bot.updates.filters import Private, Typed
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.bookings.noted.queries import list_beside
+from domain.bookings.notes import notes_of
 from domain.bookings.queries import list_bookings, load_booking
 from domain.reading.meanings import Command as Said
 
@@ -38,7 +39,8 @@ async def show_booking(
     """Show all there is to say of a booking."""
     booking = await load_booking(traveller, callback_data.booking_id)
     beside = await list_beside(app.pool, traveller.user_id, booking.booking_id)
-    return render_booking(booking, app.clock.now(), traveller.time_zone, t, beside)
+    notes = await notes_of(booking.booking_id)
+    return render_booking(booking, app.clock.now(), traveller.time_zone, t, beside, notes)
 
 
 def router() -> Router:

@@ -10,6 +10,7 @@ from domain.bookings.errors import (
     GuestNameIncomplete,
     GuestNameNotUsable,
     GuestNameTooLong,
+    NoteTooLong,
     PanNotUsable,
     PassportNotUsable,
     PhoneNotUsable,
@@ -31,12 +32,8 @@ def booking_words(error: BookingRefused, t: Translator) -> str:
             return _contact_words(error, t)
         case PanNotUsable() | PassportNotUsable():
             return _document_words(error, t)
-        case RequestsTooLong(length, most):
-            return t.gettext(
-                "That’s {length} characters, and hotels take up to {most}. Please shorten it.",
-                length=t.number(length),
-                most=t.number(most),
-            )
+        case RequestsTooLong() | NoteTooLong():
+            return _length_words(error, t)
         case TooManyOpenBookings(most):
             return t.ngettext(
                 "You already have {count} booking under way, the most there can be.",
@@ -45,6 +42,21 @@ def booking_words(error: BookingRefused, t: Translator) -> str:
             )
         case _:
             return t.gettext("This rate can’t be booked here. Choose another one.")
+
+
+def _length_words(error: RequestsTooLong | NoteTooLong, t: Translator) -> str:
+    length, most = t.number(error.length), t.number(error.most)
+    if isinstance(error, NoteTooLong):
+        return t.gettext(
+            "That’s {length} characters, and a note holds {most}. Please shorten it.",
+            length=length,
+            most=most,
+        )
+    return t.gettext(
+        "That’s {length} characters, and hotels take up to {most}. Please shorten it.",
+        length=length,
+        most=most,
+    )
 
 
 def _name_words(error: BookingRefused, t: Translator) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.bookings.buttons import booking_keyboard, flights_button, list_keyboard, told_keyboard
+from bot.bookings.hotel_notes import note_lines
 from bot.bookings.making.screens import render_not_booked
 from bot.bookings.noting.screens import beside_lines, companion_lines, noted_line
 from bot.bookings.rows import bookings_row
@@ -27,6 +28,7 @@ from bot.words import terms as words
 from domain.bookings.lifecycle import UNSETTLED
 from domain.bookings.models import BookingState
 from domain.bookings.noted.values import Companion, Noted
+from domain.bookings.notes import Note
 from domain.bookings.notices import Told
 from domain.bookings.operator import Operator
 from domain.bookings.queries import BookedFlight, BookedHotel, BookingLine
@@ -81,14 +83,20 @@ def _line(number: int, booking: BookingLine, t: Translator) -> Markup:
 
 
 def render_booking(
-    booking: Booking, now: datetime, zone: str, t: Translator, beside: Sequence[Noted] = ()
+    booking: Booking,
+    now: datetime,
+    zone: str,
+    t: Translator,
+    beside: Sequence[Noted] = (),
+    notes: Sequence[Note] = (),
 ) -> Screen:
-    """Return all there is to say of a booking, and what was noted beside it."""
+    """Return all there is to say of a booking, what was noted beside it and its hotel reported."""
     if booking.state is BookingState.FAILED:
         return render_not_booked(booking, t)
     text = words.lines(
         Markup("<b>{}</b>").format(_headline(booking, t)),
         *_open_lines(booking, t),
+        *note_lines(notes, zone, t),
         "",
         *stay_lines(booking, t),
         "",

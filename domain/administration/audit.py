@@ -46,6 +46,7 @@ class Act(StrEnum):
     SUPPORT_CLOSED = "support closed"
     CASE_SETTLED = "booking case settled"
     CASE_REFERENCE = "booking reference entered"
+    CASE_NOTED = "booking noted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,9 @@
 from domain.administration.audit import Act, Actor, Deed, note
 from domain.app import App
 from domain.bookings.cases import Case, load_case
+from domain.bookings.lifecycle import Actor as ByAdmin
+from domain.bookings.notes import NoteKind, note_booking
+from domain.bookings.queries import load_any
 from domain.bookings.resolving import Finding, name_reference, settle_case
 from domain.suppliers.booking_outcomes import BookingRecord
 
@@ -26,6 +29,18 @@ async def enter_reference(app: App, actor: Actor, case_id: int, supplier_ref: st
     found = {"reference": record.supplier_ref, "state": record.state.value}
     await _note(app, actor, case, Act.CASE_REFERENCE, found)
     return record
+
+
+async def note_report(app: App, actor: Actor, case_id: int, kind: NoteKind, text: str) -> None:
+    """Note what the hotel told a person of a case's booking, and tell the traveller.
+
+    Raises NotFound for a case that is closed, and NoteTooLong.
+    """
+    async with app.pool.transaction():
+        case = await load_case(app.pool, case_id)
+        booking = await load_any(case.booking_id)
+        await note_booking(app.pool, booking, kind, ByAdmin.ADMIN, app.clock.now(), text)
+        await _note(app, actor, case, Act.CASE_NOTED, {"kind": kind.value})
 
 
 async def _note(app: App, actor: Actor, case: Case, act: Act, found: dict[str, str]) -> None:

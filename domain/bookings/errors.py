@@ -14,6 +14,7 @@
         ├── PanNotUsable()
         ├── PassportNotUsable()
         ├── RequestsTooLong(length, most)
+        ├── NoteTooLong(length, most)
         ├── NotBookableHere()
         ├── TooManyOpenBookings(most)
         └── NotedRefused
@@ -99,6 +100,14 @@ class PassportNotUsable(BookingRefused):
 @dataclass(eq=False)
 class RequestsTooLong(BookingRefused):
     """More words to the hotel than suppliers pass on."""
+
+    length: int
+    most: int
+
+
+@dataclass(eq=False)
+class NoteTooLong(BookingRefused):
+    """More words of a hotel's than are kept."""
 
     length: int
     most: int

@@ -221,6 +221,25 @@ class CalendarFeed(Model):
         table = "calendar_feeds"
 
 
+class BookingNote(Model):
+    """What befell a booking that is no state of it; `text` are the hotel's words."""
+
+    id = fields.BigIntField(primary_key=True)
+    booking: fields.ForeignKeyRelation[UniversalBooking] = fields.ForeignKeyField(
+        "models.UniversalBooking", related_name="notes", on_delete=fields.CASCADE
+    )
+    kind = fields.CharField(max_length=24)
+    text = fields.CharField(max_length=300, default="")
+    actor = fields.CharField(max_length=16)
+    noted_at = fields.DatetimeField()
+
+    class Meta:
+        """Table and order."""
+
+        table = "booking_notes"
+        unique_together = (("booking", "kind", "text"),)
+
+
 class BookingCase(Model):
     """What only a person can settle, with everything that is needed for it."""
 

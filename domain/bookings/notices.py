@@ -36,6 +36,8 @@ class Told(StrEnum):
     DEADLINE_NEAR = "booking_deadline_near"
     CHECK_IN_NEAR = "booking_check_in_near"
     NAME_CORRECTED = "booking_name_corrected"
+    NO_SHOW = "booking_no_show"
+    CHANGED_BY_HOTEL = "booking_changed_by_hotel"
     CHEAPER = "booking_cheaper"
     PRICE_HELD = "booking_price_held"
     REBOOKED = "booking_rebooked"

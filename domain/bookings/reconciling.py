@@ -13,7 +13,7 @@ from domain.bookings.models import BookingState
 from domain.bookings.queries import load_any
 from domain.bookings.settling import desk_of
 from domain.bookings.values import Booking
-from domain.bookings.watching import check_standing
+from domain.bookings.watching import check_standing, note_afterwards
 from domain.db import AWAY
 from domain.suppliers.booking_contract import BookingGateway
 from domain.suppliers.booking_outcomes import BookingRecord
@@ -66,6 +66,8 @@ async def look_up(app: App, booking_id: int) -> None:
             await settle_cancelled(app, booking, record, now)
         elif booking.state is BookingState.CONFIRMED:
             await check_standing(app, booking, record, now)
+        elif booking.state is BookingState.COMPLETED:
+            await note_afterwards(app, booking, record, now)
     except WrongState as late:
         log.info("looked up too late", booking=booking_id, state=late.state)
 

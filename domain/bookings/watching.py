@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from domain.app import App
 from domain.bookings.cases import CaseKind, has_case, open_case
 from domain.bookings.lifecycle import Actor, Event
+from domain.bookings.notes import note_words
 from domain.bookings.notices import Told, tell
 from domain.bookings.queries import TERMS, load_any, set_columns, step
 from domain.bookings.reminders import due, next_after
@@ -16,6 +17,8 @@ from domain.suppliers.booking_outcomes import BookingRecord, RecordState
 from domain.suppliers.contract import CancelRule, Refundability
 
 DAILY = timedelta(days=1)
+# After midnight of the day of arrival.
+REPORTED_AFTER = timedelta(hours=36)
 
 
 async def check_standing(
@@ -28,6 +31,7 @@ async def check_standing(
             return
         if record is not None:
             await _compare(app, booking, record, now)
+            await note_words(app.pool, booking, record, now)
         reminder = due(booking, now)
         if reminder is not None:
             await tell(app.pool, reminder.told, booking, now, reminder.name)
@@ -37,10 +41,26 @@ async def check_standing(
 
 
 def _next(booking: Booking, now: datetime) -> datetime | None:
-    """Return when it is looked at next: in a day or at a reminder; not once the stay has begun."""
+    """Return when it is looked at next: in a day or at a reminder.
+
+    Once the stay has begun, one last time: hotels report then who has not come.
+    """
     begins = datetime.combine(booking.stay.check_in, time(0), UTC)
     following = min(now + DAILY, next_after(booking, now) or now + DAILY)
-    return following if following < begins else None
+    if following < begins:
+        return following
+    last = begins + REPORTED_AFTER
+    return last if now < last else None
+
+
+async def note_afterwards(
+    app: App, booking: Booking, record: BookingRecord | None, now: datetime
+) -> None:
+    """Note what is told of a stay that is over, and look no more."""
+    async with app.pool.transaction():
+        if record is not None:
+            await note_words(app.pool, booking, record, now)
+        await set_columns(app.pool, booking.booking_id, look_at=None)
 
 
 async def _gone(app: App, booking: Booking, now: datetime) -> None:

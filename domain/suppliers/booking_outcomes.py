@@ -46,6 +46,7 @@ class BookingRecord:
     `supplier_ref` is theirs and what every later call names; `hotel_ref` the hotel's own, where it
     is told. `charged` is what a cancelled booking cost. None of the terms: not told, not "none".
     `twins` are further bookings that stand under the same key: one order was booked twice.
+    `no_show`: the hotel says that nobody came; `changed_by_hotel` are its words on what it changed.
     """
 
     supplier_ref: str
@@ -58,6 +59,8 @@ class BookingRecord:
     cancels_online: bool | None = None
     charged: Money | None = None
     remarks: tuple[str, ...] = ()
+    no_show: bool = False
+    changed_by_hotel: str = ""
     twins: tuple[str, ...] = ()
 
 

@@ -284,6 +284,8 @@ def _status(sale: Sale) -> str:
     if sale.state is SaleState.CANCELLED:
         charged = sale.penalty is not None and sale.penalty >= sale.total
         return "CANCELLED_WITH_CHARGES" if charged or not sale.refundable else "CANCELLED"
+    if sale.no_show:
+        return "NO_SHOW"
     return WORDS[sale.state]
 
 
@@ -298,6 +300,7 @@ def _write(sale: Sale) -> dict[str, Any]:
         "supplier": "nuitee",
         "supplierId": 2,
         "status": _status(sale),
+        "changedByHotel": sale.hotel_words or None,
         "hotelConfirmationCode": sale.confirmation or "",
         "checkin": sale.stay.check_in.isoformat(),
         "checkout": sale.stay.check_out.isoformat(),

@@ -50,6 +50,8 @@ class ChangeBooking(Hand):
     refundable: bool | None = None
     cancels_online: bool | None = None
     total: Annotated[Decimal, Field(gt=0)] | None = None
+    no_show: bool | None = None
+    hotel_words: str | None = None
 
 
 class SetRooms(Hand):
@@ -136,3 +138,7 @@ def _change(sale: Sale, body: ChangeBooking) -> None:
         sale.cancels_online = body.cancels_online
     if body.total is not None:
         sale.total = body.total
+    if body.no_show is not None:
+        sale.no_show = body.no_show
+    if body.hotel_words is not None:
+        sale.hotel_words = body.hotel_words

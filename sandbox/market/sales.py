@@ -102,6 +102,8 @@ class Sale:
     settles: tuple[datetime, SaleState] | None = None
     penalty: Decimal | None = None
     changed_at: datetime | None = None
+    no_show: bool = False
+    hotel_words: str = ""
 
     @property
     def confirmation(self) -> str | None:

@@ -41,6 +41,7 @@ class BookingDesk:
             "currency": sale.currency,
             "specialRequests": sale.requests,
             "guests": list(sale.guests),
+            "changedByHotel": sale.hotel_words or None,
             "cancellationCharges": None if sale.penalty is None else float(sale.penalty),
             "data": [
                 {

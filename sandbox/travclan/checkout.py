@@ -295,6 +295,6 @@ def write_status(sale: Sale) -> Answer:
         "isBookingSucessfullOnBMS": sale.state is not SaleState.FAILED,
         "isBookingSuccessfullByProvider": sale.state is SaleState.CONFIRMED,
         "providerConfirmationNumber": sale.confirmation,
-        "bookingStatus": WORDS[sale.state],
+        "bookingStatus": "NO_SHOW" if sale.no_show else WORDS[sale.state],
         "isSuccessful": sale.state is not SaleState.FAILED,
     }

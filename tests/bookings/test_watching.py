@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from domain.bookings.lifecycle import Actor
 from domain.bookings.models import BookingState as State
+from domain.bookings.notes import notes_of
 from domain.bookings.queries import load_booking
 from domain.bookings.terms import Terms
 from domain.bookings.watching import changed_terms
@@ -76,6 +78,7 @@ async def test_a_booking_is_looked_at_once_a_day_and_not_after_the_stay_began(de
     looks = desk.booker.calls.count("details")
     assert 3 <= looks <= 4
     await desk.pass_time(timedelta(days=30), steps=60)
+    # The last one is the day after arrival: hotels report then who has not come.
     assert desk.booker.calls.count("details") < 40
     rows = await desk.scene.rows("SELECT look_at FROM universal_bookings")
     assert rows[0]["look_at"] is None
@@ -103,3 +106,25 @@ async def test_deadlines_and_check_in_are_told_before_them_once(desk: Desk) -> N
     for row, days in zip(told, (7, 3, 1), strict=False):
         late = row["created_at"] - (shown - timedelta(days=days))
         assert timedelta(0) <= late <= timedelta(hours=4)
+
+
+async def test_what_the_hotel_reports_is_noted_and_told_once(desk: Desk) -> None:
+    asha = await desk.scene.meet()
+    booking = await desk.book(asha)
+    held = desk.booker.books[booking.client_ref]
+    words = "We moved you to the <b>garden</b> wing."
+    desk.booker.books[booking.client_ref] = replace(held, changed_by_hotel=words)
+    await desk.pass_time(timedelta(days=3), steps=6)
+    desk.booker.books[booking.client_ref] = replace(held, no_show=True)
+    await desk.pass_time(timedelta(days=40), steps=80)
+    assert [kind for kind in await desk.told() if "near" not in kind] == [
+        "booking_confirmed",
+        "booking_changed_by_hotel",
+        "booking_no_show",
+    ]
+    noted = await notes_of(booking.booking_id)
+    assert [(note.kind.value, note.text) for note in noted] == [
+        ("changed_by_hotel", words),
+        ("no_show", ""),
+    ]
+    assert {note.actor for note in noted} == {Actor.SUPPLIER}

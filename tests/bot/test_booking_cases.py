@@ -1,5 +1,6 @@
 """The human queue: what administrators see of a booking and what they settle."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -96,3 +97,38 @@ async def test_asking_again_settles_what_the_supplier_shows_by_now(
     await sandbox.press(admin, "🔄 Ask the supplier")
     await sandbox.wait_for(admin, "Everything is settled.")
     assert (await UniversalBooking.get()).state is BookingState.CONFIRMED
+
+
+async def test_what_a_hotel_told_a_person_is_noted_and_told(
+    sandbox: SandboxClient, asha: Traveller, admin: Traveller, scene: Scene,
+    booker: FakeBooker, bot: Bot,
+) -> None:  # fmt: skip
+    await reviewed(sandbox, asha)
+    await sandbox.press(asha, "✅ Confirm and book")
+    await sandbox.wait_for(asha, "Booked: Palms Retreat")
+    [(client_ref, record)] = booker.books.items()
+    booker.books[client_ref] = replace(record, twins=("TC00099",))
+    scene.clock.advance(timedelta(minutes=2))
+    await look_up_due(scene.app)
+    await sandbox.say(admin, "/admin")
+    await sandbox.wait_for(admin, "Checks and alerts")
+    await sandbox.press(admin, "🙋 Booking cases")
+    await sandbox.wait_for(admin, "Palms Retreat · booked twice")
+    await sandbox.press(admin, "1")
+    await sandbox.wait_for(admin, "One order stands twice")
+    await sandbox.press(admin, "✏️ Changed by hotel")
+    await sandbox.wait_for(admin, "What has the hotel changed?")
+    await sandbox.say(admin, "x" * 301)
+    await sandbox.wait_for(admin, "a note holds 300")
+    await sandbox.say(admin, "The pool is closed <b>until Friday</b>.")
+    await sandbox.wait_for(admin, "One order stands twice")
+    await told(scene, bot)
+    await sandbox.wait_for(asha, "The pool is closed <b>until Friday</b>.")
+    await sandbox.press(admin, "🚫 No-show")
+    await sandbox.wait_for(admin, "Nobody arrived?")
+    await sandbox.press(admin, "🚫 Tell the traveller")
+    await told(scene, bot)
+    await sandbox.wait_for(asha, "The hotel reports a no-show")
+    await sandbox.press(asha, "🧳 Open booking")
+    page = words(await sandbox.wait_for(asha, "No-show reported"))
+    assert "Changed by the hotel" in page

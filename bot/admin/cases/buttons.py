@@ -28,6 +28,9 @@ class CaseAction(StrEnum):
     ASK_STANDS = "T"
     STANDS = "t"
     SEEN_TO = "k"
+    ASK_NO_SHOW = "W"
+    NO_SHOW = "w"
+    CHANGED = "c"
 
 
 class CaseButton(CallbackData, prefix="ad8"):
@@ -69,7 +72,13 @@ def case_keyboard(case: Case, t: Translator) -> InlineKeyboardMarkup:
     ways = unknown if case.kind in UNDECIDED else settled
     if case.kind in CANCELLING:
         ways = standing
-    return keyboard(*in_rows(ways, 2), [cases_button(t), admin_button(t)])
+    reports = [
+        act(t.gettext("🚫 No-show"), CaseAction.ASK_NO_SHOW),
+        act(t.gettext("✏️ Changed by hotel"), CaseAction.CHANGED),
+    ]
+    if case.kind in UNDECIDED:
+        reports = []
+    return keyboard(*in_rows(ways, 2), reports, [cases_button(t), admin_button(t)])
 
 
 def sure_keyboard(

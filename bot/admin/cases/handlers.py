@@ -8,7 +8,13 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.admin.buttons import AdminGo, AdminPage
 from bot.admin.cases.buttons import CaseAction, CaseButton
-from bot.admin.cases.screens import render_case, render_cases, render_reference, render_sure
+from bot.admin.cases.screens import (
+    render_case,
+    render_cases,
+    render_change,
+    render_reference,
+    render_sure,
+)
 from bot.errors import words_for
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
@@ -16,10 +22,12 @@ from bot.sending.screen import Screen
 from bot.updates.filters import Typed
 from domain.accounts.travellers import Traveller
 from domain.administration.audit import actor_of
-from domain.administration.booking_cases import enter_reference, settle
+from domain.administration.booking_cases import enter_reference, note_report, settle
 from domain.app import App
 from domain.bookings.cases import list_cases, load_case
+from domain.bookings.errors import BookingRefused
 from domain.bookings.lifecycle import WrongState
+from domain.bookings.notes import NoteKind
 from domain.bookings.resolving import Finding, ask_again, steps_of
 from domain.errors import NotFound
 from domain.suppliers.contract import SupplierError
@@ -29,6 +37,7 @@ LONGEST_REFERENCE = 128
 SURE = {
     CaseAction.ASK_NOT_BOOKED: CaseAction.NOT_BOOKED,
     CaseAction.ASK_STANDS: CaseAction.STANDS,
+    CaseAction.ASK_NO_SHOW: CaseAction.NO_SHOW,
 }
 FINDINGS = {
     CaseAction.NOT_BOOKED: Finding.NOT_BOOKED,
@@ -38,9 +47,13 @@ FINDINGS = {
 
 
 class CaseStep(StatesGroup):
-    """A reference is typed."""
+    """A reference is typed, or what a hotel has changed."""
 
     reference = State()
+    change = State()
+
+
+ASKED = {CaseAction.REFERENCE: CaseStep.reference, CaseAction.CHANGED: CaseStep.change}
 
 
 async def show(_callback: CallbackQuery, app: App, state: FSMContext, t: Translator) -> Screen:
@@ -64,17 +77,38 @@ async def press(
     case = await load_case(app.pool, case_id)
     if action in SURE:
         return render_sure(case, SURE[action], t)
-    if action is CaseAction.REFERENCE:
-        await state.set_state(CaseStep.reference)
+    if action in ASKED:
+        await state.set_state(ASKED[action])
         await state.update_data({KEY: case_id})
-        return render_reference(case, t)
+        return (render_change if action is CaseAction.CHANGED else render_reference)(case, t)
+    try:
+        await _act(app, traveller, case_id, action)
+    except WrongState:
+        press.give(t.gettext("The supplier was quicker."))
+    return await _left(app, case_id, traveller, t)
+
+
+async def _act(app: App, traveller: Traveller, case_id: int, action: CaseAction) -> None:
+    """Write down what was found out, or ask the supplier. Raises WrongState."""
     if action in FINDINGS:
-        try:
-            await settle(app, actor_of(traveller), case_id, FINDINGS[action])
-        except WrongState:
-            press.give(t.gettext("The supplier was quicker."))
+        await settle(app, actor_of(traveller), case_id, FINDINGS[action])
+    if action is CaseAction.NO_SHOW:
+        await note_report(app, actor_of(traveller), case_id, NoteKind.NO_SHOW, "")
     if action is CaseAction.ASK_SUPPLIER:
         await ask_again(app, case_id)
+
+
+async def type_change(
+    _message: Message, typed: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
+) -> Screen:
+    """Pass on what the hotel has changed; more than a note holds is asked for again."""
+    case_id = int((await state.get_data()).get(KEY, 0))
+    try:
+        actor = actor_of(traveller)
+        await note_report(app, actor, case_id, NoteKind.CHANGED_BY_HOTEL, typed)
+    except BookingRefused as problem:
+        return render_change(await load_case(app.pool, case_id), t, words_for(problem, t))
+    await state.set_state(None)
     return await _left(app, case_id, traveller, t)
 
 
@@ -108,5 +142,6 @@ def router() -> Router:
     routes = Router(name="admin cases")
     routes.callback_query.register(show, AdminGo.filter(F.to == AdminPage.CASES))
     routes.callback_query.register(press, CaseButton.filter())
+    routes.message.register(type_change, StateFilter(CaseStep.change), Typed())
     routes.message.register(type_reference, StateFilter(CaseStep.reference), Typed())
     return routes

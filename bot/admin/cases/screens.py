@@ -138,10 +138,28 @@ def render_sure(case: Case, action: CaseAction, t: Translator) -> Screen:
             "elsewhere. Be sure that the supplier has no such order."
         )
         return Screen(text, sure_keyboard(case, action, t.gettext("✖️ Tell the traveller"), t))
+    if action is CaseAction.NO_SHOW:
+        text = t.markup(
+            "🚫 <b>Nobody arrived?</b>\n\nThe traveller is told at once that the hotel reports a "
+            "no-show."
+        )
+        return Screen(text, sure_keyboard(case, action, t.gettext("🚫 Tell the traveller"), t))
     text = t.markup(
         "⚠️ <b>It stands?</b>\n\nThe traveller is told that the booking wasn’t cancelled."
     )
     return Screen(text, sure_keyboard(case, action, t.gettext("⚠️ Tell the traveller"), t))
+
+
+def render_change(case: Case, t: Translator, problem: str | None = None) -> Screen:
+    """Ask what the hotel has changed."""
+    text = lines(
+        Markup("⚠️ {}").format(problem) if problem else None,
+        t.markup(
+            "✏️ <b>What has the hotel changed?</b>\n\nWrite it as the traveller is to read it: it "
+            "is passed on in your words."
+        ),
+    )
+    return Screen(text, case_keyboard(case, t))
 
 
 def render_reference(case: Case, t: Translator) -> Screen:

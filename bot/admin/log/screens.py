@@ -78,4 +78,5 @@ def act_words(act: Act, t: Translator) -> str:
         Act.SUPPORT_CLOSED: t.gettext("support conversation closed"),
         Act.CASE_SETTLED: t.gettext("booking case settled"),
         Act.CASE_REFERENCE: t.gettext("booking reference entered"),
+        Act.CASE_NOTED: t.gettext("hotel’s report noted"),
     }[act]

@@ -20,6 +20,7 @@ from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words import terms as words
 from bot.words.rooms import room_words
+from domain.bookings.alternatives import Alternative
 from domain.bookings.terms import Change, Terms
 from domain.bookings.values import EVERYBODY, Booking, Need, Review, Slot
 from domain.payments.amounts import Asked, CannotAsk
@@ -212,12 +213,25 @@ def render_unsent(booking: Booking, t: Translator) -> Screen:
     return Screen(text, unsent_keyboard(booking, t))
 
 
-def render_not_booked(booking: Booking, t: Translator) -> Screen:
-    """Say that nothing was booked, why, and where else to look."""
+def render_not_booked(
+    booking: Booking, t: Translator, instead: Sequence[Alternative] = ()
+) -> Screen:
+    """Say that nothing was booked, why, and where else to sleep: a button for each."""
     text = words.lines(
-        Markup("🏨 <b>{}</b>").format(shorten(booking.title, LONGEST_NAME)), "", _why(booking, t)
+        Markup("🏨 <b>{}</b>").format(shorten(booking.title, LONGEST_NAME)),
+        "",
+        _why(booking, t),
+        *(["", t.markup("<b>Much like it, and bookable:</b>")] if instead else []),
+        *(_alternative(number, one, t) for number, one in enumerate(instead, start=1)),
     )
-    return Screen(text, alternatives_keyboard(booking, t))
+    return Screen(text, alternatives_keyboard(booking, t, instead))
+
+
+def _alternative(number: int, one: Alternative, t: Translator) -> Markup:
+    hotel = one.hotel
+    stars = None if hotel.stars is None else "★" * hotel.stars
+    told = words.dotted(shorten(hotel.name, LONGEST_NAME), stars, hotel.area, t.price(one.price))
+    return Markup("{}. {}").format(t.number(number), told)
 
 
 def _why(booking: Booking, t: Translator) -> Markup:

@@ -17,6 +17,7 @@ from bot.locales import Translator
 from bot.sending.screen import Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
+from domain.bookings.alternatives import find_alternatives
 from domain.bookings.drafts import saved_travellers
 from domain.bookings.models import BookingState
 from domain.bookings.payment.invoicing import what_to_pay
@@ -112,7 +113,7 @@ async def stands(
         case BookingState.CONFIRMED:
             return render_booked(booking, await flights_beside(booking.search_id), t)
         case BookingState.FAILED:
-            return render_not_booked(booking, t)
+            return render_not_booked(booking, t, await find_alternatives(app, traveller, booking))
         case _:
             return render_booking(booking, app.clock.now(), traveller.time_zone, t)
 

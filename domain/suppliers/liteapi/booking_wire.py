@@ -14,9 +14,12 @@ from domain.suppliers.contract import Refundability
 from domain.suppliers.liteapi.wire import NOT_REFUNDABLE, LiteapiModel, Policies, WireRate
 from domain.suppliers.wire import Amount, AmountOrZero, Currency, Id, Maybe, Text
 
-# The documented words, in both of their spellings; pending and failed are assumed.
+# The documented words, in both of their spellings; pending, failed and no-show are
+# assumed, as is what the hotel's own changes are told in.
+NO_SHOW = "NO_SHOW"
 STATES = {
     "CONFIRMED": RecordState.CONFIRMED,
+    NO_SHOW: RecordState.CONFIRMED,
     "CANCELED": RecordState.CANCELLED,
     "CANCELLED": RecordState.CANCELLED,
     "CANCELLED_WITH_CHARGES": RecordState.CANCELLED,
@@ -87,6 +90,7 @@ class Booking(LiteapiModel):
     cancellation_policies: Maybe[Policies] = None
     tag: Maybe[Text] = None
     amount_refunded: Maybe[AmountOrZero] = None
+    changed_by_hotel: Maybe[Text] = Field(None, alias="changedByHotel")
 
     @property
     def state(self) -> RecordState:
@@ -128,6 +132,8 @@ class Booking(LiteapiModel):
             refundable=refundable,
             cancels_online=True,
             charged=self.charged,
+            no_show=self.status.upper() == NO_SHOW,
+            changed_by_hotel=self.changed_by_hotel or "",
         )
 
 

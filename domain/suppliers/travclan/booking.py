@@ -126,6 +126,8 @@ class TravclanBooking:
             refundable=Refundability.UNKNOWN if terms is None else terms.quote.refundable,
             cancels_online=None if terms is None else terms.cancels_online,
             charged=told.money(told.cancellation_charges) if is_over else None,
+            no_show=told.no_show,
+            changed_by_hotel=told.changed_by_hotel or "",
         )
 
     def _terms(self, told: Details) -> Rate | None:

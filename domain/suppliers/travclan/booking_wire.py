@@ -16,8 +16,11 @@ from domain.suppliers.travclan.rates import TraceDetails, WireRate
 from domain.suppliers.travclan.wire import TravclanModel
 from domain.suppliers.wire import Amount, AmountOrZero, Currency, Id, Maybe, Readable, Text, Whole
 
+# Assumed, as is what the hotel's own changes are told in.
+NO_SHOW = "NO_SHOW"
 STATES = {
     "CONFIRMED": RecordState.CONFIRMED,
+    NO_SHOW: RecordState.CONFIRMED,
     "PENDING": RecordState.PENDING,
     "FAILED": RecordState.FAILED,
     "CANCELLED": RecordState.CANCELLED,
@@ -116,6 +119,7 @@ class Details(Status):
     total_amount: Maybe[Amount] = None
     currency: Maybe[Currency] = None
     cancellation_charges: Maybe[AmountOrZero] = None
+    changed_by_hotel: Maybe[Text] = None
     data: Readable[BookedHotel] = Field(default_factory=list)
 
     @property
@@ -137,6 +141,11 @@ class Details(Status):
         """Return an amount in the booking's currency."""
         total = self.total
         return None if amount is None or total is None else Money.of(amount, total.currency)
+
+    @property
+    def no_show(self) -> bool:
+        """Say whether the hotel says that nobody came."""
+        return self.booking_status.upper().replace(" ", "_") == NO_SHOW
 
 
 class BookingDetails(TravclanModel):

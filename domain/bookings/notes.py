@@ -1,0 +1,76 @@
+"""What befell a booking that is no state of it: nobody came, or the hotel changed something.
+
+By the supplier's word, or by a person's who asked; each is told to the traveller, once.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.bookings.errors import NoteTooLong
+from domain.bookings.lifecycle import Actor
+from domain.bookings.models import BookingNote
+from domain.bookings.notices import Told, tell
+from domain.bookings.values import Booking
+from domain.suppliers.booking_outcomes import BookingRecord
+from domain.unit_of_work import Database
+
+LONGEST_NOTE = 300
+
+
+class NoteKind(StrEnum):
+    """What is noted."""
+
+    NO_SHOW = "no_show"
+    CHANGED_BY_HOTEL = "changed_by_hotel"
+
+
+TOLD = {NoteKind.NO_SHOW: Told.NO_SHOW, NoteKind.CHANGED_BY_HOTEL: Told.CHANGED_BY_HOTEL}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note: `text` are the hotel's words, as far as it has any."""
+
+    kind: NoteKind
+    text: str
+    actor: Actor
+    noted_at: datetime
+
+
+async def notes_of(booking_id: int) -> tuple[Note, ...]:
+    """Return what is noted of a booking, the first first."""
+    rows = await BookingNote.filter(booking_id=booking_id).order_by("id")
+    return tuple(Note(NoteKind(row.kind), row.text, Actor(row.actor), row.noted_at) for row in rows)
+
+
+async def note_booking(
+    database: Database, booking: Booking, kind: NoteKind, actor: Actor, now: datetime, text: str
+) -> bool:
+    """Note something of a booking and tell it; False where the same is noted already.
+
+    Takes part in the transaction that is open. Raises NoteTooLong.
+    """
+    words = " ".join(text.split())
+    if len(words) > LONGEST_NOTE:
+        raise NoteTooLong(len(words), LONGEST_NOTE)
+    row, is_new = await BookingNote.get_or_create(
+        booking_id=booking.booking_id,
+        kind=kind.value,
+        text=words,
+        defaults={"actor": actor.value, "noted_at": now},
+    )
+    if is_new:
+        await tell(database, TOLD[kind], booking, now, str(row.id), words=words)
+    return is_new
+
+
+async def note_words(
+    database: Database, booking: Booking, record: BookingRecord, now: datetime
+) -> None:
+    """Note what the supplier's record says of it beside its state."""
+    if record.no_show:
+        await note_booking(database, booking, NoteKind.NO_SHOW, Actor.SUPPLIER, now, "")
+    if record.changed_by_hotel:
+        words = record.changed_by_hotel[:LONGEST_NOTE]
+        await note_booking(database, booking, NoteKind.CHANGED_BY_HOTEL, Actor.SUPPLIER, now, words)
