@@ -36,8 +36,8 @@ check: $(STAMP)  ## lint, format, types, import contracts, translations
 	@$(BIN)/lint-imports > .import_contracts.log || { cat .import_contracts.log; exit 1; }
 	@$(BIN)/python -m bot.locales check
 
-chaos: $(STAMP)  ## kill, restart and fail everything for some minutes: make chaos seed=… (or seeds=10; readers=3000 for a broadcast)
-	@$(BIN)/python -m tests.chaos $(foreach o,seed seeds trackers kills readers,$(if $($(o)),--$(o) $($(o))))
+chaos: $(STAMP)  ## kill, restart and fail everything for some minutes: make chaos seed=… (or seeds=10; readers=3000 for a broadcast, bookings=all for bookings)
+	@$(BIN)/python -m tests.chaos $(foreach o,seed seeds trackers kills readers bookings,$(if $($(o)),--$(o) $($(o))))
 
 reading: $(STAMP)  ## read 20,000 generated lines: right, asked, wrong: make reading seed=… lines=…
 	@$(BIN)/python -m tests.reading $(foreach o,seed lines,$(if $($(o)),--$(o) $($(o))))

@@ -29,7 +29,7 @@ from bench import (
     startup,
 )
 from bench.scale import is_short
-from bench.tracking import checks, fleet, planning, watchers, writing
+from bench.tracking import booked, checks, fleet, planning, watchers, writing
 
 RESULTS = Path(__file__).parent / "results.json"
 MEASURES = {
@@ -45,6 +45,7 @@ MEASURES = {
     "forecasting": forecasting.measure,
     "tracking_checks": checks.measure,
     "tracking_watchers": watchers.measure,
+    "tracking_booked": booked.measure,
     "tracking_writing": writing.measure,
     "tracking_planning": planning.measure,
     "tracking_fleet": fleet.measure,

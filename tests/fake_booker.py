@@ -37,6 +37,8 @@ from domain.suppliers.booking_outcomes import (
     CancelUnknown,
     Confirmed,
     Duplicate,
+    Held,
+    HoldOutcome,
     NameCorrected,
     NameNotSent,
     NameOpen,
@@ -245,3 +247,48 @@ class NamingBooker(FakeBooker):
         lead = correction.lead
         self.names = (*self.names, f"{lead.first_name} {lead.last_name}")
         return NameCorrected()
+
+
+@dataclass
+class FakeHolder(FakeBooker):
+    """A booker that keeps rooms unpaid: `held` are those kept, by the session's token."""
+
+    held: dict[str, Held] = field(default_factory=dict)
+    hold_life: timedelta = timedelta(minutes=20)
+
+    def can_hold(self, session: Session) -> bool:
+        return bool(session.token)
+
+    async def hold(self, submission: Submission) -> HoldOutcome:
+        mood = self._mood("hold")
+        unmade: dict[Mood, HoldOutcome] = {
+            Mood.AWAY: NotSent(NotSentReason.UNREACHABLE),
+            Mood.LOST_BEFORE: Unknown("ReadTimeout"),
+            Mood.SOLD_OUT: SoldOut(),
+            Mood.REFUSED: Refused(RefusalReason.NOT_ALLOWED),
+        }
+        if mood in unmade:
+            return unmade[mood]
+        assert submission.session.token not in self.held, "held twice"
+        held = Held(f"HOLD{len(self.held) + 1}", self.clock.now() + self.hold_life)
+        self.held[submission.session.token] = held
+        if mood is Mood.KILLED_AFTER:
+            raise Killed
+        if mood is Mood.RAISES:
+            raise KeyError("holdCode")
+        return Unknown("ReadTimeout") if mood is Mood.LOST_AFTER else held
+
+    async def confirm_hold(self, submission: Submission, held: Held) -> BookOutcome:
+        if self.held.get(submission.session.token) != held or held.until <= self.clock.now():
+            return SessionEnded()
+        del self.held[submission.session.token]
+        return await self.book(submission)
+
+    async def release_hold(self, key: BookingKey, held: Held) -> CancelOutcome:
+        mood = self._mood("release")
+        if mood is Mood.AWAY:
+            return CancelNotSent(NotSentReason.UNREACHABLE)
+        self.held = {token: one for token, one in self.held.items() if one != held}
+        if mood is Mood.KILLED_AFTER:
+            raise Killed
+        return Cancelled()

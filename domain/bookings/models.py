@@ -221,6 +221,27 @@ class CalendarFeed(Model):
         table = "calendar_feeds"
 
 
+class BookingHold(Model):
+    """A room that a supplier was asked to keep unpaid: written before the call, settled after."""
+
+    id = fields.BigIntField(primary_key=True)
+    booking: fields.ForeignKeyRelation[UniversalBooking] = fields.ForeignKeyField(
+        "models.UniversalBooking", related_name="holds", on_delete=fields.CASCADE
+    )
+    client_ref = fields.CharField(max_length=28, unique=True)
+    session = fields.TextField()
+    state = fields.CharField(max_length=16)
+    supplier_ref = fields.CharField(max_length=128, null=True)
+    ends_at = fields.DatetimeField(null=True)
+    asked_at = fields.DatetimeField()
+
+    class Meta:
+        """Table and order."""
+
+        table = "booking_holds"
+        indexes = (Index(fields=("booking_id", "id")),)
+
+
 class BookingNote(Model):
     """What befell a booking that is no state of it; `text` are the hotel's words."""
 

@@ -14,6 +14,7 @@ import structlog
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.bookings.drafts import lead_room
+from domain.bookings.holding import held_for, note_used
 from domain.bookings.lifecycle import Actor, Event, WrongState
 from domain.bookings.models import BookingAttempt, BookingState
 from domain.bookings.queries import TERMS, OtherReview, load_booking, step
@@ -24,10 +25,11 @@ from domain.bookings.settling import desk_of
 from domain.bookings.timing import SEND_SECONDS, SENDER_LOST
 from domain.bookings.values import Booking, Review
 from domain.outbox.leases import surely
-from domain.suppliers.booking_contract import BookingGateway, Submission
+from domain.suppliers.booking_contract import BookingGateway, HoldingGateway, Submission
 from domain.suppliers.booking_outcomes import (
     BookOutcome,
     Duplicate,
+    Held,
     NotSent,
     PriceChanged,
     SessionEnded,
@@ -116,13 +118,14 @@ async def _submit(app: App, traveller: Traveller, booking: Booking) -> BookOutco
     """Write the order down, send it, and write down what came of it; None where another did."""
     gateway = gateway_of(app, booking)
     room = await lead_room(app, booking)
+    held = await held_for(booking, app.clock.now())
     try:
         await _write_down(app, booking)
     except (WrongState, OtherReview):
         return None
     sent = await load_booking(traveller, booking.booking_id)
     submission = Submission(sent.client_ref, sent.order(room), sent.key.session, sent.terms.total)
-    outcome = await _send(gateway, submission)
+    outcome = await _send(gateway, submission, held)
     desk = desk_of(app)
 
     async def note() -> None:
@@ -149,6 +152,7 @@ async def _write_down(app: App, booking: Booking) -> None:
             agreed=TERMS.dump_python(booking.wanted.seen, mode="json"),
             look_at=now + SENDER_LOST, looks=0, total=total.amount, currency=total.currency,
         )  # fmt: skip
+        await note_used(booking.booking_id)
         await BookingAttempt.create(
             booking_id=booking.booking_id,
             supplier=booking.supplier.value,
@@ -160,10 +164,12 @@ async def _write_down(app: App, booking: Booking) -> None:
         )
 
 
-async def _send(gateway: BookingGateway, submission: Submission) -> BookOutcome:
-    """Send an order, once. Whatever goes wrong with it, it may have come."""
+async def _send(gateway: BookingGateway, submission: Submission, held: Held | None) -> BookOutcome:
+    """Send an order, once, or have it made of what is kept. Whatever happens, it may have come."""
     try:
         async with asyncio.timeout(SEND_SECONDS):
+            if held is not None and isinstance(gateway, HoldingGateway):
+                return await gateway.confirm_hold(submission, held)
             return await gateway.book(submission)
     except TimeoutError:
         return Unknown("no answer in time")

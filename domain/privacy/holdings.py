@@ -57,6 +57,7 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding("booking_cases", f"booking_id IN {_BOOKINGS}", ("closed_by",)),
     Holding("booking_attempts", f"booking_id IN {_BOOKINGS}", ("session",)),
     Holding("booking_transitions", f"booking_id IN {_BOOKINGS}"),
+    Holding("booking_holds", f"booking_id IN {_BOOKINGS}", ("session",)),
     Holding("booking_notes", f"booking_id IN {_BOOKINGS}"),
     Holding("savings", f"booking_id IN {_BOOKINGS}"),
     Holding("rebooking_events", f"rebooking_id IN {_REBOOKINGS}"),

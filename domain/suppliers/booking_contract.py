@@ -231,6 +231,9 @@ class BookingGateway(Protocol):
 class HoldingGateway(Protocol):
     """What a supplier can do that keeps a room before it is paid for: asked for by isinstance."""
 
+    def can_hold(self, session: Session) -> bool:
+        """Say whether what a session made ready can be kept: asks nobody, raises nothing."""
+
     async def hold(self, submission: Submission) -> HoldOutcome:
         """Keep the room, once; `Duplicate` and `Unknown` are settled by `find`. Raises nothing."""
 

@@ -26,9 +26,12 @@ class SaleState(StrEnum):
     FAILED = "failed"
     CANCEL_PENDING = "cancel_pending"
     CANCELLED = "cancelled"
+    HELD = "held"
+    RELEASED = "released"
 
 
-HOLDS_A_ROOM = (SaleState.PENDING, SaleState.CONFIRMED, SaleState.CANCEL_PENDING)
+UNSOLD = (SaleState.HELD, SaleState.RELEASED)
+HOLDS_A_ROOM = (SaleState.HELD, SaleState.PENDING, SaleState.CONFIRMED, SaleState.CANCEL_PENDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +185,22 @@ class Sales:
             sale.state = SaleState.PENDING
             sale.will_settle(sale.made_at, twist, SaleState.CONFIRMED, SaleState.FAILED)
         self._sales.append(sale)
-        if sale.supplier in self._wallets and sale.state is not SaleState.FAILED:
-            self._wallets[sale.supplier] -= sale.total
+        if sale.state not in {SaleState.FAILED, SaleState.HELD}:
+            self._charge(sale)
         return sale
+
+    def _charge(self, sale: Sale) -> None:
+        if sale.supplier in self._wallets:
+            self._wallets[sale.supplier] -= sale.total
+
+    def confirm(self, sale: Sale, now: datetime) -> None:
+        """Make a booking of what was held, and have it paid for."""
+        sale.state, sale.settles, sale.changed_at = SaleState.CONFIRMED, None, now
+        self._charge(sale)
+
+    def release(self, sale: Sale, now: datetime) -> None:
+        """Give back what was held."""
+        sale.state, sale.settles, sale.changed_at = SaleState.RELEASED, None, now
 
     def all(self, now: datetime) -> list[Sale]:
         """Give all as they stand at this moment."""
@@ -199,7 +215,20 @@ class Sales:
         return next((sale for sale in self.of(supplier, now) if sale.code == code), None)
 
     def of_session(self, supplier: str, session: str, now: datetime) -> list[Sale]:
-        return [sale for sale in self.of(supplier, now) if sale.session == session]
+        """Give what was made of a session, holds apart."""
+        made = [sale for sale in self.of(supplier, now) if sale.session == session]
+        return [sale for sale in made if sale.state not in UNSOLD]
+
+    def held(self, supplier: str, session: str, now: datetime) -> Sale | None:
+        """Give what is held for a session."""
+        return next(
+            (
+                sale
+                for sale in self.of(supplier, now)
+                if sale.session == session and sale.state is SaleState.HELD
+            ),
+            None,
+        )
 
     def of_reference(self, supplier: str, reference: str, now: datetime) -> list[Sale]:
         return [sale for sale in self.of(supplier, now) if sale.reference == reference]

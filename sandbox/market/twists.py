@@ -14,6 +14,7 @@ class Step(StrEnum):
     BOOK = "book"
     DETAILS = "details"
     CANCEL = "cancel"
+    HOLD = "hold"
 
 
 class Turn(StrEnum):

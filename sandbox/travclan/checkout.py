@@ -75,7 +75,7 @@ class Checkout:
 
     def select(self, code: str, body: Body) -> Answer:
         """Choose a recommendation's rates."""
-        basket = self._live(code, body.get("traceId"), Step.SELECT)
+        basket = self.live(code, body.get("traceId"), Step.SELECT)
         group = basket.opened.groups.get(str(body.get("recommendationId")))
         if group is None:
             raise bad_request("recommendationId is not known")
@@ -97,7 +97,7 @@ class Checkout:
 
     def allocate(self, code: str, body: Body) -> Answer:
         """Name the guests of each room."""
-        basket = self._live(code, body.get("traceId"), Step.GUESTS)
+        basket = self.live(code, body.get("traceId"), Step.GUESTS)
         rooms = rooms_of(basket.chosen)
         given = body.get("roomsAllocations")
         if not rooms:
@@ -114,11 +114,11 @@ class Checkout:
 
     def check_price(self, code: str, trace_id: object) -> Answer:
         """Price the selected rates as they stand now."""
-        basket = self._live(code, trace_id, Step.CHECK)
+        basket = self.live(code, trace_id, Step.CHECK)
         if not basket.chosen:
             raise bad_request("rates must be selected first")
         before = basket.total
-        basket.chosen = self._as_now(basket)
+        basket.chosen = self.as_now(basket)
         basket.checked = basket.total
         now = self._market.now()
         return self._head(basket) | {
@@ -134,22 +134,25 @@ class Checkout:
 
     def book(self, code: str, body: Body) -> Answer:
         """Book what was selected, checked and has guests; a second time is refused."""
-        basket = self._live(code, body.get("traceId"), None)
+        basket = self.live(code, body.get("traceId"), None)
         market = self._market
         if market.sales.of_session(TRAVCLAN, code, market.now()):
             raise business_refusal(ALREADY_BOOKED, "Itinerary is already booked")
         if not basket.guests or basket.checked is None:
             raise bad_request("guests and a price check are required before booking")
         twist = market.twists.take(TRAVCLAN, Step.BOOK)
-        self._take_turn(basket, twist)
-        basket.chosen = self._as_now(basket)
+        self.take_turn(basket, twist)
+        kept = market.sales.held(TRAVCLAN, code, market.now())
+        if kept is not None:
+            market.sales.release(kept, market.now())
+        basket.chosen = self.as_now(basket)
         if basket.total != basket.checked and body.get("isPriceChangeAccepted") is not True:
             raise business_refusal(PRICE_CHANGED, "Price has changed")
         if not market.sales.can_pay(TRAVCLAN, Decimal(basket.total)):
             raise business_refusal(NO_FUNDS, "Insufficient wallet balance")
-        sales = [self._sell(basket, twist)]
+        sales = [self.sell(basket, twist)]
         if twist is not None and twist.turn is Turn.DOUBLED:
-            sales.append(self._sell(basket, None))
+            sales.append(self.sell(basket, None))
         if twist is not None and twist.turn is Turn.UNKNOWN:
             raise server_error()
         return {
@@ -158,7 +161,9 @@ class Checkout:
             "details": [{"itemCode": basket.opened.item, **write_status(sales[0])}],
         }
 
-    def _sell(self, basket: Basket, twist: Twist | None) -> Sale:
+    def sell(
+        self, basket: Basket, twist: Twist | None, state: SaleState = SaleState.CONFIRMED
+    ) -> Sale:
         market, opened = self._market, basket.opened
         now, offer = market.now(), basket.chosen[0].offer
         number = market.sales.number()
@@ -182,6 +187,7 @@ class Checkout:
                 requests=basket.requests,
                 made_at=now,
                 wire={"itinerary": opened, "chosen": basket.chosen},
+                state=state,
             ),
             twist,
         )
@@ -192,17 +198,17 @@ class Checkout:
             raise bad_request(f"itinerary {code} is not known")
         return basket
 
-    def _live(self, code: str, trace_id: object, step: Step | None) -> Basket:
+    def live(self, code: str, trace_id: object, step: Step | None) -> Basket:
         """Find an itinerary whose trace lives, after the turn planted at this step."""
         basket = self._known(code)
         trace = basket.opened.trace
         if trace_id != trace.id or not trace.remaining(self._market.now()):
             raise trace_expired()
         if step is not None:
-            self._take_turn(basket, self._market.twists.take(TRAVCLAN, step))
+            self.take_turn(basket, self._market.twists.take(TRAVCLAN, step))
         return basket
 
-    def _take_turn(self, basket: Basket, twist: Twist | None) -> None:
+    def take_turn(self, basket: Basket, twist: Twist | None) -> None:
         if twist is None:
             return
         match twist.turn:
@@ -217,7 +223,7 @@ class Checkout:
             case _:
                 pass
 
-    def _as_now(self, basket: Basket) -> tuple[Priced, ...]:
+    def as_now(self, basket: Basket) -> tuple[Priced, ...]:
         """Give the selected rates at today's price. Raises `Refused` when they are gone."""
         opened, market = basket.opened, self._market
         now, hotel, stay = market.now(), opened.hotel, opened.stay
@@ -284,6 +290,8 @@ WORDS = {
     SaleState.FAILED: "FAILED",
     SaleState.CANCEL_PENDING: "CANCELLATION_PENDING",
     SaleState.CANCELLED: "CANCELLED",
+    SaleState.HELD: "HELD",
+    SaleState.RELEASED: "RELEASED",
 }
 
 

@@ -128,13 +128,19 @@ def _write_room_rate(opened: Itinerary, now: datetime) -> dict[str, Any]:
     }
 
 
+def hold_ends(hotel: Hotel, offer: Offer, now: datetime) -> datetime | None:
+    """Give until when a room can be held unpaid, None where it cannot."""
+    if not offer.refundable or hotel.number % HOLDS_EVERY or offer.free_until is None:
+        return None
+    return max(now, offer.free_until - HOLD_ENDS_BEFORE)
+
+
 def _write_hold(hotel: Hotel, offer: Offer, now: datetime) -> dict[str, Any]:
     """Write whether a room can be held unpaid; what the limit looks like is *assumed*."""
-    allowed = offer.refundable and hotel.number % HOLDS_EVERY == 0
-    until = None if offer.free_until is None else max(now, offer.free_until - HOLD_ENDS_BEFORE)
+    until = hold_ends(hotel, offer, now)
     return {
-        "isHoldAllowedForRecommendation": allowed,
-        "travclanHoldTimeLimitForRecommendation": zulu(until) if allowed and until else None,
+        "isHoldAllowedForRecommendation": until is not None,
+        "travclanHoldTimeLimitForRecommendation": None if until is None else zulu(until),
     }
 
 

@@ -14,6 +14,7 @@ from .bodies import read_stay
 from .bookings import BookingDesk
 from .checkout import Checkout
 from .content import describe
+from .holds import Holds
 from .itineraries import open_itinerary, write_itinerary
 from .places import suggest
 from .refusals import Refused, bad_request, no_rooms, trace_expired, unauthorized
@@ -41,6 +42,7 @@ class Emulator:
         self._traces = TraceBook()
         self._checkout = Checkout(sandbox.market)
         self._desk = BookingDesk(sandbox.market)
+        self._holds = Holds(sandbox.market, self._checkout)
 
     def routes(self) -> APIRouter:
         routes = APIRouter()
@@ -59,6 +61,9 @@ class Emulator:
             ("POST", f"{ITINERARIES}/{{code}}/rooms-allocations", self._allocate),
             ("GET", f"{ITINERARIES}/{{code}}/check-price", self._check_price),
             ("POST", f"{ITINERARIES}/{{code}}/book", self._book),
+            ("POST", f"{ITINERARIES}/{{code}}/hold", self._hold),
+            ("POST", f"{ITINERARIES}/{{code}}/confirm-hold", self._confirm_hold),
+            ("POST", f"{ITINERARIES}/{{code}}/release-hold", self._release_hold),
         ):
             routes.add_api_route(f"/travclan{path}", self._serve(path, answer), methods=[method])
         for control, act in (
@@ -188,6 +193,15 @@ class Emulator:
 
     def _book(self, request: Request, body: Body) -> Response:
         return _ok([self._checkout.book(request.path_params["code"], body)])
+
+    def _hold(self, request: Request, body: Body) -> Response:
+        return _ok([self._holds.hold(request.path_params["code"], body)])
+
+    def _confirm_hold(self, request: Request, body: Body) -> Response:
+        return _ok([self._holds.confirm_hold(request.path_params["code"], body)])
+
+    def _release_hold(self, request: Request, body: Body) -> Response:
+        return _ok([self._holds.release_hold(request.path_params["code"], body)])
 
     def _details(self, request: Request, _body: Body) -> Response:
         return _ok([self._desk.details(request.path_params["code"])])

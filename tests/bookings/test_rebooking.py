@@ -36,10 +36,11 @@ from domain.bookings.reconciling import look_up_due
 from domain.bookings.values import Booking
 from domain.errors import NotFound
 from domain.money import Money
-from domain.suppliers.booking_outcomes import RecordState
-from domain.suppliers.contract import CancelRule, Refundability, SupplierError
+from domain.suppliers.booking_contract import Submission
+from domain.suppliers.booking_outcomes import HoldOutcome, RecordState
+from domain.suppliers.contract import CancelRule, Refundability, Supplier, SupplierError
 from tests.bookings.conftest import Desk
-from tests.fake_booker import Killed, Mood
+from tests.fake_booker import FakeHolder, Killed, Mood
 
 
 class Moving:
@@ -330,3 +331,67 @@ async def moving_on(moving: Moving, asha: Traveller) -> RebookOffer:
     offer = await offer_rebooking(moving.app, asha, booking.booking_id)
     assert isinstance(offer, RebookOffer)
     return offer
+
+
+@pytest.fixture
+def keeping(desk: Desk) -> Moving:
+    """The same at a supplier that keeps rooms unpaid."""
+    desk.booker = FakeHolder(Supplier.TRAVCLAN, desk.scene.clock)
+    desk.app.suppliers.booking[Supplier.TRAVCLAN] = desk.booker
+    return Moving(desk)
+
+
+async def test_where_rooms_are_kept_the_old_one_is_quoted_before_the_new_one_is_booked(
+    keeping: Moving,
+) -> None:
+    asha, offer = await keeping.offered()
+    result = await keeping.agree(asha, offer)
+    assert isinstance(result, Rebooked)
+    assert result.rebooking.step is Step.DONE
+    calls = keeping.booker.calls
+    assert calls[calls.index("hold") :] == [
+        "hold", "details", "quote_cancellation", "book", "details", "quote_cancellation", "cancel",
+    ]  # fmt: skip
+    assert len(keeping.booker.standing) == 1
+
+
+async def test_what_is_not_covered_any_more_is_given_back_and_nobody_has_two(
+    keeping: Moving,
+) -> None:
+    asha, offer = await keeping.offered()
+    holder = keeping.booker
+    assert isinstance(holder, FakeHolder)
+    keep = holder.hold
+
+    async def penalty_rises(submission: Submission) -> HoldOutcome:
+        outcome = await keep(submission)
+        holder.penalty = Decimal(1_500)
+        return outcome
+
+    holder.hold = penalty_rises  # type: ignore[method-assign]
+    result = await keeping.agree(asha, offer)
+    assert isinstance(result, Rebooked)
+    assert (result.rebooking.step, result.rebooking.cause) == (Step.STOPPED, "penalty 1500.00 INR")
+    assert holder.held == {}
+    assert "book" not in holder.calls
+    assert len(holder.standing) == 1
+    assert await keeping.desk.cases() == []
+
+
+@pytest.mark.parametrize(
+    "mood",
+    [
+        Mood.AWAY, Mood.LOST_BEFORE, Mood.LOST_AFTER, Mood.SOLD_OUT, Mood.REFUSED, Mood.RAISES,
+        Mood.KILLED_BEFORE, Mood.KILLED_AFTER,
+    ],
+)  # fmt: skip
+async def test_a_room_that_was_not_kept_is_booked_without_it(keeping: Moving, mood: Mood) -> None:
+    asha, offer = await keeping.offered()
+    keeping.booker.moods = {"hold": [mood]}
+    with suppress(Killed):
+        await keeping.agree(asha, offer)
+    await keeping.settle()
+    assert keeping.booker.calls.count("hold") == 1
+    await agree(keeping, offer, mood)
+    found = await load_rebooking(keeping.app.pool, offer.rebooking.rebooking_id)
+    assert found.step is Step.DONE

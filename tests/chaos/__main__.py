@@ -1,7 +1,8 @@
 """`python -m tests.chaos [--seed N] [--seeds N] [--trackers N] [--kills N]`: whole runs, judged.
 
 `--seed` runs that seed, `--seeds` so many that nobody chose, with one line each at the end.
-`--readers N` sends a broadcast to so many through it all instead.
+`--readers N` sends a broadcast to so many through it all instead, `--bookings STORY` (or `all`)
+books, cancels and rebooks under every fault and with a kill around every call.
 """
 
 import argparse
@@ -13,6 +14,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
+from tests.chaos.bookings import run_bookings
 from tests.chaos.broadcast import run_broadcast
 from tests.chaos.plan import full, short
 from tests.chaos.run import run
@@ -29,11 +31,14 @@ def main() -> int:
     parser.add_argument("--trackers", type=int, default=500)
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--readers", type=int, help="of a broadcast, instead of the alerts")
+    parser.add_argument("--bookings", help="a story of tests.chaos.bookings, or all")
     parser.add_argument("--short", action="store_true", help="the run of `make test`")
     wish = parser.parse_args()
     console = Console()
     chance = random.sample(range(SEEDS), wish.seeds)
     seeds = chance if wish.seed is None else [wish.seed]
+    if wish.bookings is not None:
+        return bookings(wish.bookings, console)
     if wish.readers is not None:
         return broadcast(wish.readers, wish.kills, seeds[0], console)
     runs: list[tuple[int, Findings]] = []
@@ -53,6 +58,13 @@ def broadcast(readers: int, kills: int, seed: int, console: Console) -> int:
     """Send one to so many, and return 0 when nothing was wrong."""
     console.print(f"Seed {seed}")
     outcome = asyncio.run(run_broadcast(readers, kills, seed, console.print))
+    console.print(outcome.table())
+    return 0 if outcome.is_well else 1
+
+
+def bookings(story: str, console: Console) -> int:
+    """Run the matrix of bookings, and return 0 when nothing was wrong."""
+    outcome = asyncio.run(run_bookings(console.print, lambda case: story in {"all", case.story}))
     console.print(outcome.table())
     return 0 if outcome.is_well else 1
 

@@ -120,6 +120,7 @@ class Ground:
     settings: Settings
     clock: JumpingClock
     workers: list[Worker]
+    environment: Mapping[str, str] = field(default_factory=dict)
     pool: asyncpg.Pool = field(init=False)
 
     async def restart_postgres(self) -> None:
@@ -179,7 +180,7 @@ async def open_ground(workers: int, interval: int) -> AsyncIterator[Ground]:
         for worker in herd:
             stack.push_async_callback(worker.kill)
         settings = load_settings(variables, Path("/nonexistent/.env"))
-        yield Ground(folder, postgres, valkey, sandbox, settings, clock, herd)
+        yield Ground(folder, postgres, valkey, sandbox, settings, clock, herd, variables)
 
 
 async def _prepare(database_url: str) -> None:

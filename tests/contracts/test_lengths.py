@@ -13,7 +13,6 @@ LONGEST_HANDLER, LONGEST_JOB = 15, 12
 LONGER: dict[str, int] = {
     "bot/admin/broadcasts/handlers.py: press": 16,
     "bot/admin/broadcasts/handlers.py: take_typed": 16,
-    "bot/admin/cases/handlers.py: press": 17,
     "bot/admin/clusters/handlers.py: press": 20,
     "bot/bookings/making/handlers.py: type_names": 16,
 }

@@ -58,6 +58,7 @@ OWNERS = {
     "booking_attempts": "bookings",
     "booking_cases": "bookings",
     "booking_guests": "bookings",
+    "booking_holds": "bookings",
     "booking_notes": "bookings",
     "booking_transitions": "bookings",
     "booking_watches": "bookings",

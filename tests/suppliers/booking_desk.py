@@ -1,6 +1,7 @@
 """Booking against an emulator as a test reads best: an order, a call, and the supplier's books."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,6 +17,7 @@ from domain.suppliers.booking_contract import (
     Document,
     DocumentKind,
     Guest,
+    HoldingGateway,
     Order,
     Rechecked,
     RoomGuests,
@@ -87,6 +89,21 @@ class Desk:
                 if is_kind and (rate.cancels_online is not False or not is_refundable(rate)):
                     return Order(hotel, question, rate, party(question), CONTACT, "a quiet room")
         raise AssertionError("no hotel sells such a rate")
+
+    async def holdable(self, question: PriceQuestion, place: Place = GOA) -> Order:
+        """Return an order for a rate whose rooms can be kept unpaid."""
+        gateway, seller = self.gateway, self.registry.gateways[self.supplier]
+        assert isinstance(gateway, HoldingGateway)
+        for offer in (await seller.search(place, question)).offers:
+            hotel = HotelRef(self.supplier, offer.supplier_id, offer.name, place)
+            with suppress(NoAvailability):
+                sheet = await seller.rates(hotel, question)
+                for rate in filter(is_refundable, sheet.rates[:2]):
+                    order = Order(hotel, question, rate, party(question), CONTACT)
+                    found = await gateway.recheck(order)
+                    if isinstance(found, Rechecked) and gateway.can_hold(found.session):
+                        return order
+        raise AssertionError("no hotel keeps rooms")
 
     async def ready(self, order: Order) -> Rechecked:
         found = await self.gateway.recheck(order)

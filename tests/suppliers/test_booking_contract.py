@@ -20,6 +20,7 @@ from domain.suppliers.booking_contract import (
     Difference,
     Gone,
     Guest,
+    HoldingGateway,
     NameCorrection,
     NamingGateway,
     Rechecked,
@@ -34,6 +35,7 @@ from domain.suppliers.booking_outcomes import (
     CancelUnknown,
     Confirmed,
     Duplicate,
+    Held,
     MayBeBooked,
     MayBeCancelled,
     NameCorrected,
@@ -516,3 +518,49 @@ async def test_a_name_is_corrected_where_the_supplier_can(desk: Desk) -> None:
     )
     nameless = replace(correction, lead=Guest("", ""))
     assert isinstance(await desk.gateway.correct_name(nameless), NameOpen)
+
+
+async def test_rooms_are_kept_booked_and_given_back_where_that_is_offered(
+    registry: SupplierRegistry, sandbox: httpx.AsyncClient
+) -> None:
+    (await sandbox.post("/sandbox/market", json={"drift": 0})).raise_for_status()
+    desk = Desk(Supplier.TRAVCLAN, registry, sandbox)
+    gateway = desk.gateway
+    assert isinstance(gateway, HoldingGateway)
+    assert not isinstance(registry.booking[Supplier.LITEAPI], HoldingGateway)
+    assert not gateway.can_hold(Session("nothing of ours"))
+    order = await desk.holdable(in_three_weeks())
+    found = await desk.ready(order)
+    assert gateway.can_hold(found.session)
+    held = await gateway.hold(desk.submission(order, found))
+    assert isinstance(held, Held)
+    assert held.until > SystemClock().now()
+    assert await desk.states() == ["held"]
+    # What is kept is no booking, and is kept once.
+    assert await gateway.find(desk.key(found)) is None
+    assert isinstance(await gateway.hold(desk.submission(order, found)), Duplicate)
+    booked = await gateway.confirm_hold(desk.submission(order, found), held)
+    assert isinstance(booked, Confirmed)
+    assert await desk.states() == ["confirmed"]
+    other = await desk.ready(order)
+    kept = await gateway.hold(desk.submission(order, other))
+    assert isinstance(kept, Held)
+    assert isinstance(await gateway.release_hold(desk.key(other), kept), Cancelled)
+    assert await desk.states() == ["confirmed", "released"]
+    assert isinstance(
+        await gateway.confirm_hold(desk.submission(order, other), kept), NothingBooked
+    )
+
+
+async def test_a_lost_answer_to_a_hold_is_no_hold_and_keeps_nothing_from_being_booked(
+    registry: SupplierRegistry, sandbox: httpx.AsyncClient
+) -> None:
+    desk = Desk(Supplier.TRAVCLAN, registry, sandbox)
+    gateway = desk.gateway
+    assert isinstance(gateway, HoldingGateway)
+    order = await desk.holdable(in_three_weeks())
+    found = await desk.ready(order)
+    await desk.fault("/hold", "drop_after_processing", times=1)
+    assert isinstance(await gateway.hold(desk.submission(order, found)), Unknown)
+    assert isinstance(await gateway.book(desk.submission(order, found)), Confirmed)
+    assert await desk.states() == ["released", "confirmed"]

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from webhooks.api import (
     accounts,
+    booking_watches,
     bookings,
     flights,
     hooks,
@@ -39,6 +40,7 @@ def router() -> APIRouter:
         trackers.trackers,
         trackers.alerts,
         trackers.folders,
+        booking_watches.watches,
         bookings.bookings,
         bookings.saved,
         own.clusters,

@@ -23,6 +23,7 @@ from domain.bookings.lifecycle import UNSENT, UNSETTLED
 from domain.bookings.models import BookingState
 from domain.bookings.queries import load_any
 from domain.bookings.rebooking.ending import BOTH_LOOKED_AT, finish, keep_both, stop
+from domain.bookings.rebooking.keeping import keep_room, uncovered
 from domain.bookings.rebooking.lifecycle import OVER, Event, WrongStep
 from domain.bookings.rebooking.models import RebookingStep as Step
 from domain.bookings.rebooking.queries import (
@@ -110,15 +111,20 @@ async def _send(app: App, found: RebookingView, new: Booking) -> str:
         return f"old one {old.state.value}"
     if app.clock.now() > found.changed_at + AGREED_FOR:
         return "too long ago"
-    traveller = await traveller_of(new.user_id)
     try:
-        outcome = await confirm_booking(app, traveller, new.booking_id, found.review)
-        if isinstance(outcome, Review) and not outcome.changed:
-            # It was checked once more by another press, and is still what was agreed to.
-            review = outcome.booking.review
-            outcome = await confirm_booking(app, traveller, new.booking_id, review)
+        return await keep_room(app, found, old, new) or await _confirm(app, found, new)
     except SupplierError as error:
         return type(error).__name__
+
+
+async def _confirm(app: App, found: RebookingView, new: Booking) -> str:
+    """Confirm the new one, once; return what kept it, if anything. Raises a `SupplierError`."""
+    traveller = await traveller_of(new.user_id)
+    outcome = await confirm_booking(app, traveller, new.booking_id, found.review)
+    if isinstance(outcome, Review) and not outcome.changed:
+        # It was checked once more by another press, and is still what was agreed to.
+        review = outcome.booking.review
+        outcome = await confirm_booking(app, traveller, new.booking_id, review)
     match outcome:
         case Submitted():
             return ""
@@ -182,9 +188,9 @@ async def _cancel_old(app: App, found: RebookingView, old: Booking) -> str | Non
     offer = await quote_cancelling(app, traveller, old.booking_id, found.rebooking_id)
     if not isinstance(offer, CancelOffer):
         return None
-    uncovered = _uncovered(found, offer)
-    if uncovered is not None:
-        return uncovered
+    why = uncovered(found, offer.quote)
+    if why is not None:
+        return why
     result = await cancel_booking(
         app, traveller, old.booking_id, offer.quote.penalty, rebooking_id=found.rebooking_id
     )
@@ -193,21 +199,11 @@ async def _cancel_old(app: App, found: RebookingView, old: Booking) -> str | Non
             return NOT_REACHED
         case CancelDeclined(_booking, reason):
             return reason.value
-        case CancelOffer():
+        case CancelOffer(_booking, quote):
             # It rose on the way: whether it is still covered is seen in the next round.
-            return _uncovered(found, result)
+            return uncovered(found, quote)
         case _:
             return None
-
-
-def _uncovered(found: RebookingView, offer: CancelOffer) -> str | None:
-    """Return why an old booking is not cancelled for what is asked, None where it is."""
-    penalty = offer.quote.penalty
-    if not offer.quote.is_online:
-        return "not online"
-    if penalty.currency != found.most_penalty.currency or penalty > found.most_penalty:
-        return f"penalty {penalty.amount} {penalty.currency}"
-    return None
 
 
 async def _look_at_both(app: App, found: RebookingView) -> bool:

@@ -13,13 +13,14 @@ import structlog
 
 from domain.clock import Clock
 from domain.money import Money
-from domain.suppliers.acting import ActingHttp, unsent_because
+from domain.suppliers.acting import ActingHttp, Lost, Unsent, unsent_because
 from domain.suppliers.booking_contract import (
     BookingKey,
     Cancellation,
     Gone,
     Order,
     Rechecked,
+    Session,
     Submission,
 )
 from domain.suppliers.booking_outcomes import (
@@ -32,6 +33,8 @@ from domain.suppliers.booking_outcomes import (
     CancelPending,
     CancelRefusal,
     CancelRefused,
+    Held,
+    HoldOutcome,
     PenaltyAbove,
     RecordState,
     SessionEnded,
@@ -46,7 +49,7 @@ from domain.suppliers.contract import (
     Supplier,
     SupplierError,
 )
-from domain.suppliers.http import Call
+from domain.suppliers.http import Answer, Call
 from domain.suppliers.travclan import outcomes
 from domain.suppliers.travclan.asking import Asking
 from domain.suppliers.travclan.booking_wire import BookingDetails, Details, Opened, Status
@@ -84,6 +87,40 @@ class TravclanBooking:
         body = {"traceId": codes.trace, "isPriceChangeAccepted": False}
         call = Call("book", "book", "POST", url, body=body)
         return outcomes.booked(await self.asking.act(self.acting, call))
+
+    def can_hold(self, session: Session) -> bool:
+        """Say whether the session's rooms can be kept, as the itinerary told."""
+        codes = Codes.read(session)
+        return codes is not None and codes.can_hold
+
+    async def hold(self, submission: Submission) -> HoldOutcome:
+        """Keep the session's rooms unpaid. How TravClan is asked for that is assumed."""
+        codes = Codes.read(submission.session)
+        if codes is None:
+            return SessionEnded()
+        return outcomes.held(await self._act_on(codes, "hold"))
+
+    async def confirm_hold(self, submission: Submission, held: Held) -> BookOutcome:
+        """Book what is kept, at the price that it was checked at."""
+        codes = Codes.read(submission.session)
+        if codes is None:
+            return SessionEnded()
+        return outcomes.booked(await self._act_on(codes, "confirm-hold", held.supplier_ref))
+
+    async def release_hold(self, key: BookingKey, held: Held) -> CancelOutcome:
+        """Give the rooms back."""
+        codes = Codes.read(key.session)
+        if codes is None:
+            return CancelRefused(CancelRefusal.NOT_FOUND, "session")
+        return outcomes.cancelled(await self._act_on(codes, "release-hold", held.supplier_ref))
+
+    async def _act_on(
+        self, codes: Codes, act: str, hold_code: str | None = None
+    ) -> Answer | Unsent | Lost:
+        url = f"{self.hotel_url}{RATES}/{codes.code}/{act}"
+        body = {"traceId": codes.trace, "isPriceChangeAccepted": False}
+        named = {} if hold_code is None else {"holdCode": hold_code}
+        return await self.asking.act(self.acting, Call(act, act, "POST", url, body=body | named))
 
     async def find(self, key: BookingKey) -> BookingRecord | None:
         """Return what the session's itinerary was booked as."""

@@ -12,7 +12,7 @@ from pydantic import AliasChoices, BeforeValidator, Field
 
 from domain.money import Money
 from domain.suppliers.booking_outcomes import RecordState
-from domain.suppliers.travclan.rates import TraceDetails, WireRate
+from domain.suppliers.travclan.rates import Instant, TraceDetails, WireRate
 from domain.suppliers.travclan.wire import TravclanModel
 from domain.suppliers.wire import Amount, AmountOrZero, Currency, Id, Maybe, Readable, Text, Whole
 
@@ -92,6 +92,19 @@ class Booking(TravclanModel):
     """The envelope of `book`."""
 
     results: Annotated[list[Booked], BeforeValidator(_listed)] = Field(min_length=1)
+
+
+class Hold(TravclanModel):
+    """What `hold` made of an itinerary: its code, and until when. All of it is assumed."""
+
+    hold_code: Id
+    hold_until: Instant
+
+
+class Holding(TravclanModel):
+    """The envelope of `hold`."""
+
+    results: Annotated[list[Hold], BeforeValidator(_listed)] = Field(min_length=1)
 
 
 class OpenedItinerary(TravclanModel):

@@ -21,6 +21,8 @@ from domain.suppliers.booking_outcomes import (
     CancelUnknown,
     Confirmed,
     Duplicate,
+    Held,
+    HoldOutcome,
     NotSent,
     NotSentReason,
     Pending,
@@ -35,7 +37,7 @@ from domain.suppliers.booking_outcomes import (
 from domain.suppliers.contract import Supplier
 from domain.suppliers.http import Answer
 from domain.suppliers.travclan.asking import NO_ROOMS, is_of_session, refusal_of
-from domain.suppliers.travclan.booking_wire import Booking, Cancelling
+from domain.suppliers.travclan.booking_wire import Booking, Cancelling, Holding
 from domain.suppliers.travclan.wire import Refusal
 from domain.suppliers.wire import read_whole
 
@@ -75,6 +77,24 @@ def _told(answer: Answer) -> BookOutcome:
         hotel_ref = status.provider_confirmation_number
         return Confirmed(BookingRecord(status.code, RecordState.CONFIRMED, hotel_ref=hotel_ref))
     return Pending(status.code)
+
+
+def held(sent: Answer | Unsent | Lost) -> HoldOutcome:
+    """Return how a call ended that keeps a room: in the words of one that books, assumed."""
+    match sent:
+        case Unsent(reason):
+            return NotSent(reason)
+        case Lost(detail):
+            return Unknown(detail)
+        case Answer() if not sent.is_success:
+            refused = _not_booked(sent)
+            return Unknown("pending") if isinstance(refused, Confirmed | Pending) else refused
+        case _:
+            pass
+    read = read_or_lost(lambda: read_whole(Holding, sent.body, Supplier.TRAVCLAN, "hold"))
+    if isinstance(read, Lost):
+        return Unknown(read.detail)
+    return Held(read.results[0].hold_code, read.results[0].hold_until)
 
 
 def _not_booked(answer: Answer) -> BookOutcome:

@@ -37,6 +37,7 @@ class Opened:
     code: str
     item: str
     trace: str
+    can_hold: bool = False
 
     @classmethod
     def of(cls, itinerary: ItineraryResult) -> "Opened":
@@ -50,13 +51,15 @@ class Opened:
         """Read them off a session; None where it is not one of these."""
         try:
             told = json.loads(session.token)
-            return cls(str(told["code"]), str(told["item"]), str(told["trace"]))
+            can_hold = told.get("can_hold") is True
+            return cls(str(told["code"]), str(told["item"]), str(told["trace"]), can_hold)
         except (ValueError, TypeError, KeyError):
             return None
 
     def token(self) -> str:
         """Write them down."""
-        return json.dumps({"code": self.code, "item": self.item, "trace": self.trace})
+        told = {"code": self.code, "item": self.item, "trace": self.trace}
+        return json.dumps(told | ({"can_hold": True} if self.can_hold else {}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,8 @@ class Preparing:
         found = like((way.rate for way in bookable.values()), order.rate, Supplier.TRAVCLAN)
         if found is None:
             return Gone()
-        way, opened = bookable[found.token], Opened.of(itinerary)
+        way = bookable[found.token]
+        opened = replace(Opened.of(itinerary), can_hold=itinerary.can_hold(way.recommendation))
         pairs = placed(slots_of(way.parts), order.rooms)
         await self._step(
             opened,

@@ -191,6 +191,7 @@ class Recommendation(TravclanModel):
 
     id: Text
     rates: list[str] = Field(min_length=1)
+    is_hold_allowed_for_recommendation: bool | None = None
 
 
 class RoomRates(TravclanModel):
@@ -246,6 +247,14 @@ class ItineraryResult(TravclanModel):
     itinerary: Maybe[Coded] = None
     items: Readable[Coded] = Field(default_factory=list)
     data: list[ItineraryHotel] = Field(min_length=1)
+
+    def can_hold(self, recommendation: str | None) -> bool:
+        """Say whether the rooms of a recommendation can be kept unpaid."""
+        return any(
+            one is not None and one.id == recommendation and one.is_hold_allowed_for_recommendation
+            for room_rates in self.data[0].room_rate
+            for one in room_rates.recommendations.values()
+        )
 
     def expires_at(self, now: datetime) -> datetime | None:
         """Return when the rates' session ends."""

@@ -1,0 +1,106 @@
+"""Keeping a room before it is paid for, where its supplier can: asked for once, and written down.
+
+What is kept costs nothing and lapses by itself, so an answer that was lost needs nobody: the room
+is booked without it. What is asked for is never asked for twice.
+"""
+
+import asyncio
+from datetime import datetime
+from enum import StrEnum
+
+import structlog
+
+from domain.app import App
+from domain.bookings.drafts import lead_room
+from domain.bookings.models import BookingHold
+from domain.bookings.references import new_client_ref
+from domain.bookings.reviewing import gateway_of
+from domain.bookings.timing import SEND_SECONDS
+from domain.bookings.values import Booking
+from domain.suppliers.booking_contract import BookingKey, HoldingGateway, Session, Submission
+from domain.suppliers.booking_outcomes import CancelOutcome, CancelUnknown, Held, HoldOutcome
+from domain.suppliers.booking_outcomes import Unknown as HoldUnknown
+
+log = structlog.get_logger(__name__)
+
+
+class HoldState(StrEnum):
+    """Where a hold stands. ASKED: no answer was written down, so nobody counts on it."""
+
+    ASKED = "asked"
+    HELD = "held"
+    NOT_HELD = "not_held"
+    USED = "used"
+    RELEASED = "released"
+
+
+async def hold_room(app: App, booking: Booking) -> Held | None:
+    """Keep the room of a reviewed booking; None where its supplier does not, or did not answer."""
+    gateway, session = gateway_of(app, booking), booking.session
+    if session is None or not isinstance(gateway, HoldingGateway) or not gateway.can_hold(session):
+        return None
+    if await BookingHold.filter(booking_id=booking.booking_id, session=session.token).exists():
+        return await held_for(booking, app.clock.now())
+    room = await lead_room(app, booking)
+    row = await BookingHold.create(
+        booking_id=booking.booking_id, client_ref=new_client_ref(), session=session.token,
+        state=HoldState.ASKED.value, asked_at=app.clock.now(),
+    )  # fmt: skip
+    total = booking.wanted.seen.total
+    outcome = await _ask(gateway, Submission(row.client_ref, booking.order(room), session, total))
+    held = outcome if isinstance(outcome, Held) else None
+    await BookingHold.filter(id=row.id).update(
+        state=(HoldState.NOT_HELD if held is None else HoldState.HELD).value,
+        supplier_ref=held and held.supplier_ref, ends_at=held and held.until,
+    )  # fmt: skip
+    return held
+
+
+async def _ask(gateway: HoldingGateway, submission: Submission) -> HoldOutcome:
+    """Ask for it, once. Whatever goes wrong with it, nobody counts on the room."""
+    try:
+        async with asyncio.timeout(SEND_SECONDS):
+            return await gateway.hold(submission)
+    except Exception as error:
+        log.exception("a gateway raised", client_ref=submission.client_ref)
+        return HoldUnknown(type(error).__name__)
+
+
+async def held_for(booking: Booking, now: datetime) -> Held | None:
+    """Return what is kept for a booking's session, None where nothing is (any more)."""
+    if booking.session is None:
+        return None
+    row = await BookingHold.get_or_none(
+        booking_id=booking.booking_id, session=booking.session.token, state=HoldState.HELD.value,
+        ends_at__gt=now,
+    )  # fmt: skip
+    return None if row is None else Held(row.supplier_ref or "", row.ends_at or now)
+
+
+async def note_used(booking_id: int) -> None:
+    """Note that an order is about to be made of what is kept. Takes part in the transaction."""
+    await BookingHold.filter(booking_id=booking_id, state=HoldState.HELD.value).update(
+        state=HoldState.USED.value
+    )
+
+
+async def release_room(app: App, booking: Booking) -> None:
+    """Give back what is kept for a booking, once; where that fails, it lapses by itself."""
+    gateway = gateway_of(app, booking)
+    rows = await BookingHold.filter(booking_id=booking.booking_id, state=HoldState.HELD.value)
+    for row in rows:
+        await BookingHold.filter(id=row.id).update(state=HoldState.RELEASED.value)
+        if isinstance(gateway, HoldingGateway):
+            key = BookingKey(row.client_ref, Session(row.session))
+            held = Held(row.supplier_ref or "", row.ends_at or app.clock.now())
+            outcome = await _give_back(gateway, key, held)
+            log.info("hold released", booking=booking.booking_id, outcome=type(outcome).__name__)
+
+
+async def _give_back(gateway: HoldingGateway, key: BookingKey, held: Held) -> CancelOutcome:
+    try:
+        async with asyncio.timeout(SEND_SECONDS):
+            return await gateway.release_hold(key, held)
+    except Exception as error:
+        log.exception("a gateway raised", client_ref=key.client_ref)
+        return CancelUnknown(type(error).__name__)
