@@ -25,6 +25,7 @@
             ├── NotedTitleNotUsable(longest)
             ├── NotedDeadlineNotUsable(text)
             ├── NotedReferenceNotUsable(longest)
+            ├── NotedTotalNotLess(paid)
             └── TooManyNoted(most)
 """
 
@@ -32,6 +33,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.errors import Refusal
+from domain.money import Money
 
 
 class BookingRefused(Refusal):
@@ -173,6 +175,13 @@ class NotedReferenceNotUsable(NotedRefused):
     """More than a reference has, or nothing that one is made of."""
 
     longest: int
+
+
+@dataclass(eq=False)
+class NotedTotalNotLess(NotedRefused):
+    """A price that saves nothing beside what was `paid`, or one in another currency."""
+
+    paid: Money
 
 
 @dataclass(eq=False)

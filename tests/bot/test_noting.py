@@ -1,6 +1,7 @@
 """Noting in the chat what was booked elsewhere."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from aiogram import Bot
@@ -8,6 +9,9 @@ from icalendar import Calendar
 
 from domain.bookings.feeds import renew_feed
 from domain.bookings.noted.reminders import remind_due
+from domain.bookings.price_watches.ledger import read_savings
+from domain.bookings.price_watches.models import SavingKind
+from domain.money import Money
 from domain.privacy.deletion import delete_person
 from domain.privacy.export import export_person
 from tests.bookings.test_noted_reading import AGODA, BOOKING, ES
@@ -202,3 +206,42 @@ async def test_odd_texts_end_in_a_sentence(
             )
         ),
     )
+
+
+async def test_whether_it_was_rebooked_is_asked_and_stands_in_the_record(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene, bot: Bot
+) -> None:
+    await added(sandbox, asha, PALMS)
+    me = await scene.meet(asha.chat_id)
+    tracker = await scene.track("Palms Retreat", chat_id=asha.chat_id)
+    scene.travclan.hotels["t2"].total = Decimal(4_200)
+    assert await scene.check() == 1
+    await scene.rows("UPDATE tracker_alerts SET state = 'sent'")
+    [row] = await scene.rows(
+        "UPDATE universal_bookings SET watched_by = $2, look_at = free_until WHERE user_id = $1"
+        " RETURNING id, free_until",
+        me.user_id,
+        tracker.tracker_id,
+    )
+    scene.clock.advance(row["free_until"] - scene.clock.now())
+    await remind_due(scene.app)
+    await told(scene, bot)
+    await sandbox.wait_for(asha, "Did you rebook?")
+    record = await read_savings(scene.app.pool)
+    [missed] = record.of(SavingKind.MISSED)
+    assert missed.total == Money.of(1_400, "INR")
+    await sandbox.press(asha, "🔁 I rebooked for less")
+    await sandbox.wait_for(asha, "What does the new booking cost in all?")
+    await sandbox.say(asha, "6,000")
+    await sandbox.wait_for(asha, "You paid ₹5,600.")
+    await sandbox.say(asha, "much less")
+    await sandbox.wait_for(asha, "What does the new booking cost in all?")
+    await sandbox.say(asha, "4,600")
+    await sandbox.wait_for(asha, "Noted: you saved ₹1,000.")
+    record = await read_savings(scene.app.pool)
+    assert record.of(SavingKind.MISSED) == ()
+    [saved] = record.of(SavingKind.REALISED)
+    assert (saved.total, record.by_word) == (Money.of(1_000, "INR"), 1)
+    await sandbox.say(asha, "/savings")
+    page = words(await sandbox.wait_for(asha, "What was saved by rebooking"))
+    assert "1 of them by the traveller’s own word" in page

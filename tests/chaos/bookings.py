@@ -18,6 +18,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -86,7 +87,36 @@ class Case:
     def name(self) -> str:
         """Return how it is told."""
         wrong = f"killed {self.when}" if self.when else f"{self.fault} {self.status or ''}".strip()
-        return f"{self.story}: {self.call.operation} {self.call.nth + 1}, {wrong}"
+        line = "" if self.when else f" at {self.call.path}"
+        return f"{self.story}: {self.call.operation} {self.call.nth + 1}{line}, {wrong}"
+
+
+@dataclass
+class Around:
+    """A gateway that something happens around: before and after the N-th call of an operation."""
+
+    gateway: Any
+    operation: str
+    nth: int
+    before: Callable[[], Awaitable[None]] | None = None
+    after: Callable[[], Awaitable[None]] | None = None
+    calls: int = 0
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        method: Callable[..., Any] = getattr(self.gateway, name)
+        return self._around(method) if name == self.operation else method
+
+    def _around(self, method: Callable[..., Any]) -> Callable[..., Any]:
+        async def call(*values: Any) -> Any:
+            is_it, self.calls = self.calls == self.nth, self.calls + 1
+            if is_it and self.before is not None:
+                await self.before()
+            answer = await method(*values)
+            if is_it and self.after is not None:
+                await self.after()
+            return answer
+
+        return call
 
 
 FAULTS: tuple[tuple[str, int | None], ...] = (
@@ -127,7 +157,7 @@ class Scene:
 
     async def sales(self) -> list[dict[str, Any]]:
         """Return what stands in the supplier's books of this traveller."""
-        sold = await self.sandbox.call("GET", "bookings?supplier=travclan")
+        sold = await self.sandbox.call("GET", "bookings", supplier="travclan")
         mine = [
             one
             for one in sold
@@ -182,10 +212,10 @@ async def booked(scene: Scene) -> Booking:
 async def cheaper(scene: Scene) -> Booking:
     """Return a confirmed booking whose hotel sells for a fifth less by now."""
     booking = await booked(scene)
-    hotels = await scene.sandbox.call("GET", "market/hotels?destination=Goa")
+    hotels = await scene.sandbox.call("GET", "market/hotels", destination="Goa")
     wanted = booking.wanted.hotel.supplier_id
     market_id = next(one["id"] for one in hotels if one["travclan_id"] == wanted)
-    await scene.sandbox.call("POST", f"market/hotels/{market_id}/price", json={"percent": -20})
+    await scene.sandbox.call("POST", f"market/hotels/{market_id}/price", {"percent": -20})
     return booking
 
 
@@ -277,10 +307,9 @@ def cases() -> list[Case]:
     for name, story in STORIES.items():
         kills = {(call.operation, call.nth): call for call in story.calls}.values()
         found += [Case(name, call, when=when) for call, when in product(kills, When)]
-        lines = {call.path: call for call in story.calls}.values()
         found += [
             Case(name, call, fault=fault, status=status)
-            for call, (fault, status) in product(lines, FAULTS)
+            for call, (fault, status) in product(story.calls, FAULTS)
         ]
     return found
 
@@ -317,7 +346,7 @@ async def run_bookings(
     """Run every case that is chosen."""
     outcome = Outcome()
     async with open_ground(workers=0, interval=3600) as ground:
-        await ground.sandbox.call("POST", "market", json={"drift": 0})
+        await ground.sandbox.call("POST", "market", {"drift": 0})
         for number, case in enumerate(filter(chosen, cases()), start=1):
             wrong = await run_case(ground, case, number, outcome)
             outcome.ran += 1
@@ -343,7 +372,7 @@ async def run_case(ground: Ground, case: Case, number: int, outcome: Outcome) ->
         scene = Scene(ground, app, asha, surname_of(number))
         booking = await story.prepare(scene)
         if case.when is None:
-            await plant(scene, case)
+            surround(app, case.call, before=partial(plant, scene, case))
             with suppress(SupplierError):
                 await story.act(app, asha, booking.booking_id)
         elif await killed(ground, case, asha, booking):
@@ -364,14 +393,21 @@ def surname_of(number: int) -> str:
     return "Rao" + "".join(chr(ord("a") + int(digit)) for digit in str(number))
 
 
+def surround(app: App, call: Call, **around: Callable[[], Awaitable[None]]) -> None:
+    """Have something happen around a call at every supplier that books."""
+    for supplier, gateway in list(app.suppliers.booking.items()):
+        surrounded: Any = Around(gateway, call.operation, call.nth, **around)
+        app.suppliers.booking[supplier] = surrounded
+
+
 async def plant(scene: Scene, case: Case) -> None:
-    """Plant the case's fault for once; the calls of that path before it go well."""
+    """Plant the case's fault for once."""
     body: dict[str, Any] = {
         "target": "travclan", "match": case.call.path, "kind": case.fault, "times": 1
     }  # fmt: skip
     if case.status is not None:
         body["status"] = case.status
-    await scene.sandbox.call("POST", "faults", json=body)
+    await scene.sandbox.call("POST", "faults", body)
 
 
 async def killed(ground: Ground, case: Case, asha: Traveller, booking: Booking) -> bool:

@@ -15,7 +15,7 @@ def test_every_call_meets_every_fault_and_a_kill_on_either_side() -> None:
                 if (case.call.operation, case.call.nth) == (call.operation, call.nth)
             }
             assert set(When) <= around
-            told = {(one.fault, one.status) for one in mine if one.call.path == call.path}
+            told = {(one.fault, one.status) for one in mine if one.call == call}
             assert set(FAULTS) <= told
 
 

@@ -145,7 +145,7 @@ READERS: dict[str, set[str]] = {
     "set_aside_updates": {"health"},
     "price_rules": {"checks", "trackers"},
     "rule_states": {"checks", "trackers"},
-    "tracker_alerts": {"administration", "health", "trackers"},
+    "tracker_alerts": {"administration", "bookings", "health", "trackers"},
     "airports": {"bookings"},
     "areas": {"trackers"},
     "countries": {"alerts", "trackers"},

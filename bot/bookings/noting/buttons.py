@@ -72,6 +72,7 @@ class NotedAction(StrEnum):
     WATCH = "watch"
     CALENDAR = "ics"
     REMOVE = "rm"
+    REBOOKED = "re"
     REMOVE_SURE = "rm!"
 
 
@@ -154,7 +155,23 @@ def noted_keyboard(noted: Noted, t: Translator) -> InlineKeyboardMarkup:
     if noted.kind is BookingKind.HOTEL and noted.watched_by is None:
         ways.insert(0, act(noted, NotedAction.WATCH, t.gettext("📉 Watch its price")))
     remove = act(noted, NotedAction.REMOVE, t.gettext("🗑 Remove"))
-    return keyboard(ways, [remove], bookings_row(t))
+    cheaper = [_rebooked(noted, t)] if noted.kind is BookingKind.HOTEL and noted.price else []
+    return keyboard(ways, [*cheaper, remove], bookings_row(t))
+
+
+def _rebooked(noted: Noted, t: Translator) -> InlineKeyboardButton:
+    return act(noted, NotedAction.REBOOKED, t.gettext("🔁 I rebooked for less"))
+
+
+def rebooked_keyboard(noted: Noted, t: Translator) -> InlineKeyboardMarkup:
+    """Return the answers to whether it was booked anew: a no changes nothing."""
+    no = act(noted, NotedAction.SHOW, t.gettext("✖️ I didn’t"))
+    return keyboard([_rebooked(noted, t), no])
+
+
+def back_keyboard(noted: Noted, t: Translator) -> InlineKeyboardMarkup:
+    """Return the way back from a question about what is noted."""
+    return keyboard([act(noted, NotedAction.SHOW, t.gettext("⬅️ Booking")), home_button(t)])
 
 
 def beside_keyboard(

@@ -10,7 +10,9 @@ from aiogram.types import CallbackQuery, Message
 from bot.bookings.noting.buttons import BesideButton, NotedAction, NotedButton
 from bot.bookings.noting.entries import noted_entries
 from bot.bookings.noting.screens import (
+    rebooked_words,
     render_added,
+    render_new_total,
     render_noted,
     render_remove,
     render_seeking,
@@ -19,6 +21,7 @@ from bot.bookings.noting.screens import (
 )
 from bot.bookings.noting.steps import PLACE_OF, NoteStep
 from bot.bookings.screens import render_bookings
+from bot.errors import words_for
 from bot.locales import Translator
 from bot.papers.calendars import write_calendar
 from bot.sending.screen import Later, Screen, send_file
@@ -28,10 +31,12 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.bookings.noted.noting import remove_booking
 from domain.bookings.noted.queries import companions, list_beside, load_noted, set_beside
+from domain.bookings.noted.rebooked import read_new_total, say_rebooked
 from domain.bookings.noted.values import Noted
 from domain.bookings.noted.watching import place_of, watch_price
 from domain.bookings.queries import list_bookings
-from domain.errors import NotFound
+from domain.errors import NotFound, Refusal
+from domain.reading.amounts import writing_as
 from domain.search.service import suggest_places
 from domain.search.values import DestinationView
 
@@ -156,6 +161,39 @@ def _watching(
     return Later(work, render_seeking(t))
 
 
+async def ask_new_total(
+    _callback: CallbackQuery,
+    callback_data: NotedButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Ask what the booking costs that was made instead."""
+    noted = await load_noted(app.pool, traveller.user_id, callback_data.booking_id)
+    await state.set_state(NoteStep.new_total)
+    await state.update_data({PLACE_OF: noted.booking_id})
+    return render_new_total(noted, t)
+
+
+async def type_new_total(
+    _message: Message, typed: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
+) -> Screen:
+    """Take what it costs; what saves nothing is asked again."""
+    booking_id = (await state.get_data()).get(PLACE_OF)
+    if not isinstance(booking_id, int):
+        raise NotFound("booking")
+    noted = await load_noted(app.pool, traveller.user_id, booking_id)
+    try:
+        total = read_new_total(typed, noted, writing_as(traveller))
+        saved = await say_rebooked(app, traveller, booking_id, total)
+    except Refusal as problem:
+        return render_new_total(noted, t, words_for(problem, t))
+    await state.set_state(None)
+    note = rebooked_words(saved, t)
+    return render_noted(noted, (), app.clock.now(), traveller.time_zone, t, note)
+
+
 async def remove(
     _callback: CallbackQuery,
     callback_data: NotedButton,
@@ -174,12 +212,14 @@ def router() -> Router:
     routes = Router(name="noted bookings")
     routes.message.filter(Private())
     routes.callback_query.filter(Private())
+    routes.message.register(type_new_total, StateFilter(NoteStep.new_total), Typed())
     routes.message.register(type_place, StateFilter(NoteStep.place), Typed())
     routes.callback_query.register(put_beside, BesideButton.filter())
     for action, do in (
         (NotedAction.SHOW, show),
         (NotedAction.WATCH, watch),
         (NotedAction.CALENDAR, hand_calendar),
+        (NotedAction.REBOOKED, ask_new_total),
         (NotedAction.REMOVE, ask_remove),
         (NotedAction.REMOVE_SURE, remove),
     ):

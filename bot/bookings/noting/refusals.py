@@ -10,6 +10,7 @@ from domain.bookings.errors import (
     NotedStayOver,
     NotedStayTooLong,
     NotedTitleNotUsable,
+    NotedTotalNotLess,
     TooManyNoted,
 )
 
@@ -31,6 +32,12 @@ def noted_words(error: NotedRefused, t: Translator) -> str:
             return t.gettext(
                 "A reference has up to {most} letters and digits, like ABC123.",
                 most=t.number(longest),
+            )
+        case NotedTotalNotLess(paid):
+            return t.gettext(
+                "You paid {paid}. Write what the new booking costs in all if that is less, in the "
+                "same currency.",
+                paid=t.money(paid),
             )
         case TooManyNoted(most):
             return t.ngettext(

@@ -8,10 +8,12 @@ from markupsafe import Markup
 from bot.bookings.noting.buttons import (
     USUAL_SELLERS,
     add_keyboard,
+    back_keyboard,
     beside_keyboard,
     noted_keyboard,
     place_keyboard,
     question_keyboard,
+    rebooked_keyboard,
     remove_keyboard,
     summary_keyboard,
     told_keyboard,
@@ -308,6 +310,8 @@ def render_noted_told(
     told: NotedTold, noted: Noted, now: datetime, zone: str, t: Translator
 ) -> Screen:
     """Return what is told unasked of what was booked elsewhere."""
+    if told is NotedTold.DID_YOU_REBOOK:
+        return _did_you_rebook(noted, t)
     if told is NotedTold.DEADLINE_NEAR:
         head = t.markup(
             "⏰ <b>Free cancellation ends soon.</b> If your plans have changed, cancel with the "
@@ -323,6 +327,37 @@ def render_noted_told(
         t.markup("🛒 Booked with: {seller}", seller=noted.seller) if noted.seller else None,
     )
     return Screen(text, told_keyboard(noted, t))
+
+
+def _did_you_rebook(noted: Noted, t: Translator) -> Screen:
+    text = words.lines(
+        t.markup(
+            "🔁 <b>Did you rebook?</b> I told you of a lower price, and free cancellation is over "
+            "now. Your answer goes into the record of what was saved here."
+        ),
+        "",
+        noted_line(noted, t),
+    )
+    return Screen(text, rebooked_keyboard(noted, t))
+
+
+def render_new_total(noted: Noted, t: Translator, problem: str | None = None) -> Screen:
+    """Ask what the new booking costs."""
+    text = words.lines(
+        noted_line(noted, t),
+        "",
+        Markup("⚠️ {}").format(problem) if problem else None,
+        t.markup("🔁 <b>What does the new booking cost in all?</b>"),
+        t.gettext("Write the total, like {example}.", example=t.money(noted.price))
+        if noted.price
+        else None,
+    )
+    return Screen(text, back_keyboard(noted, t))
+
+
+def rebooked_words(saved: Money, t: Translator) -> Markup:
+    """Say what was saved."""
+    return t.markup("💰 <b>Noted: you saved {money}.</b>", money=t.money(saved))
 
 
 def watched_words(noted: Noted, result: TrackingStarted | NotFoundThere, t: Translator) -> Markup:

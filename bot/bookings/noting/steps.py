@@ -27,6 +27,7 @@ class NoteStep(StatesGroup):
     text = State()
     part = State()
     place = State()
+    new_total = State()
 
 
 def readers_of(app: App, traveller: Traveller) -> tuple[Calendar, Writer]:

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from domain.app import App
 from domain.bookings.models import BookingKind, BookingState
 from domain.bookings.noted.queries import claim_due, set_look
+from domain.bookings.noted.rebooked import has_been_cheaper
 from domain.bookings.noted.values import Noted
 from domain.bookings.reminders import BEFORE_DEADLINE, EVE_OF_STAY
 from domain.outbox.queries import put_messages
@@ -27,6 +28,7 @@ class NotedTold(StrEnum):
 
     DEADLINE_NEAR = "noted_deadline_near"
     TOMORROW = "noted_tomorrow"
+    DID_YOU_REBOOK = "noted_did_you_rebook"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,9 @@ def reminders(noted: Noted) -> tuple[NotedReminder, ...]:
             NotedReminder(shown - span, NotedTold.DEADLINE_NEAR, f"deadline-{span.days}")
             for span in BEFORE_DEADLINE
         ]
+        if noted.watched_by is not None and noted.price is not None:
+            asked = NotedReminder(noted.free_until, NotedTold.DID_YOU_REBOOK, "rebooked")
+            planned.append(asked)
     if noted.kind is not BookingKind.INSURANCE:
         eve = noted.starts_on - timedelta(days=1)
         there = datetime.combine(eve, EVE_OF_STAY, ZoneInfo(noted.time_zone or "UTC"))
@@ -63,7 +68,8 @@ def due(noted: Noted, now: datetime) -> NotedReminder | None:
     if last.told is NotedTold.DEADLINE_NEAR:
         is_over = noted.free_until is None or Deadline(noted.free_until).shown <= now
         return None if is_over else last
-    return last if now.date() <= noted.starts_on else None
+    is_question = last.told is NotedTold.DID_YOU_REBOOK
+    return last if is_question or now.date() <= noted.starts_on else None
 
 
 def next_after(noted: Noted, now: datetime) -> datetime | None:
@@ -81,10 +87,17 @@ async def remind_due(app: App) -> int:
     for noted in claimed:
         async with app.pool.transaction():
             reminder = due(noted, now)
-            if reminder is not None:
+            if reminder is not None and await _helps(app.pool, reminder, noted, now):
                 await _tell(app.pool, reminder, noted, now)
             await set_look(app.pool, noted.booking_id, next_after(noted, now))
     return len(claimed)
+
+
+async def _helps(database: Database, reminder: NotedReminder, noted: Noted, now: datetime) -> bool:
+    """Say whether it is of use: that it was rebooked is asked where something cheaper was told."""
+    if reminder.told is not NotedTold.DID_YOU_REBOOK:
+        return True
+    return await has_been_cheaper(database, noted, now)
 
 
 async def _tell(database: Database, reminder: NotedReminder, noted: Noted, now: datetime) -> None:

@@ -8,7 +8,8 @@ from domain.accounts.travellers import Traveller
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
 from domain.app import App
-from domain.bookings.noted.queries import load_noted, set_watch
+from domain.bookings.noted.queries import load_noted, set_look, set_watch
+from domain.bookings.noted.reminders import next_after
 from domain.bookings.noted.values import Noted
 from domain.catalog.naming import DOUBTFUL, name_score, read_name
 from domain.errors import NotFound
@@ -65,7 +66,10 @@ async def watch_price(
     )
     if not started.is_new and rules:
         await add_rule(app, traveller, started.tracker.tracker_id, rules[0])
-    await set_watch(app.pool, booking_id, started.tracker.tracker_id, hotel.hotel_id)
+    tracker_id = started.tracker.tracker_id
+    await set_watch(app.pool, booking_id, tracker_id, hotel.hotel_id)
+    watched = replace(noted, watched_by=tracker_id)
+    await set_look(app.pool, booking_id, next_after(watched, app.clock.now()))
     return started
 
 

@@ -100,7 +100,10 @@ class SavingsRecord:
 async def read_savings(database: Database) -> SavingsRecord:
     """Return the record over everybody's bookings, the misses included."""
     watched: int = await database.fetchval(
-        "SELECT count(*) FROM booking_watches WHERE trackable_id IS NOT NULL"
+        """
+        SELECT (SELECT count(*) FROM booking_watches WHERE trackable_id IS NOT NULL)
+             + (SELECT count(*) FROM universal_bookings WHERE watched_by IS NOT NULL)
+        """
     )
     rows = await database.fetch(
         """
@@ -111,5 +114,7 @@ async def read_savings(database: Database) -> SavingsRecord:
     sums = tuple(
         Sum(SavingKind(r["kind"]), r["bookings"], Money.of(r["total"], r["currency"])) for r in rows
     )
-    by_word: int = await database.fetchval("SELECT count(*) FROM savings WHERE by_word")
+    by_word: int = await database.fetchval(
+        "SELECT count(*) FROM savings WHERE by_word AND kind = 'realised'"
+    )
     return SavingsRecord(watched, sums, by_word)
