@@ -395,3 +395,15 @@ async def test_a_room_that_was_not_kept_is_booked_without_it(keeping: Moving, mo
     await agree(keeping, offer, mood)
     found = await load_rebooking(keeping.app.pool, offer.rebooking.rebooking_id)
     assert found.step is Step.DONE
+
+
+async def test_where_stays_are_paid_in_the_chat_nothing_is_booked_unpaid(moving: Moving) -> None:
+    asha, offer = await moving.offered()
+    paid = moving.app.settings.model_copy(update={"payment_stars": True})
+    app = replace(moving.app, settings=paid)
+    found = await offer_rebooking(app, asha, offer.old.booking_id)
+    assert isinstance(found, NotOffered)
+    assert found.reason is NotNow.TO_BE_PAID
+    late = await confirm_rebooking(app, asha, offer.rebooking.rebooking_id, offer.rebooking.review)
+    assert isinstance(late, NotOffered)
+    assert "book" not in moving.booker.calls

@@ -393,10 +393,15 @@ def surname_of(number: int) -> str:
     return "Rao" + "".join(chr(ord("a") + int(digit)) for digit in str(number))
 
 
-def surround(app: App, call: Call, **around: Callable[[], Awaitable[None]]) -> None:
+def surround(
+    app: App,
+    call: Call,
+    before: Callable[[], Awaitable[None]] | None = None,
+    after: Callable[[], Awaitable[None]] | None = None,
+) -> None:
     """Have something happen around a call at every supplier that books."""
     for supplier, gateway in list(app.suppliers.booking.items()):
-        surrounded: Any = Around(gateway, call.operation, call.nth, **around)
+        surrounded: Any = Around(gateway, call.operation, call.nth, before, after)
         app.suppliers.booking[supplier] = surrounded
 
 

@@ -5,7 +5,12 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.bookings.prices.screens import difference_lines, saving_lines
-from bot.bookings.rebooking.buttons import kept_keyboard, offer_keyboard, rebooked_keyboard
+from bot.bookings.rebooking.buttons import (
+    by_hand_keyboard,
+    kept_keyboard,
+    offer_keyboard,
+    rebooked_keyboard,
+)
 from bot.bookings.terms import cancel_lines, price_lines, reference_lines, stay_lines
 from bot.buttons.building import shorten
 from bot.locales import Translator
@@ -100,6 +105,10 @@ def _not_offered(booking: Booking, reason: NotNow, t: Translator) -> Screen:
             "It’s too late to book this anew: cancelling costs too much by now. Your booking "
             "stays as it is."
         ),
+        NotNow.TO_BE_PAID: t.gettext(
+            "Stays are paid here in the chat, so I can’t book this anew by myself. Book the "
+            "cheaper rate and pay for it; once it stands, cancel this booking."
+        ),
         NotNow.NOT_COMPARABLE: t.gettext(
             "I can’t be sure that it would be the same, so I won’t book it anew. Your booking "
             "stays as it is."
@@ -110,6 +119,8 @@ def _not_offered(booking: Booking, reason: NotNow, t: Translator) -> Screen:
         "",
         *_head(booking, t),
     )
+    if reason is NotNow.TO_BE_PAID:
+        return Screen(text, by_hand_keyboard(booking, t))
     return Screen(text, kept_keyboard(booking, t))
 
 

@@ -21,6 +21,7 @@ from domain.bookings.cancellation import (
 )
 from domain.bookings.lifecycle import UNSENT, UNSETTLED
 from domain.bookings.models import BookingState
+from domain.bookings.payment.invoicing import takes_payments
 from domain.bookings.queries import load_any
 from domain.bookings.rebooking.ending import BOTH_LOOKED_AT, finish, keep_both, stop
 from domain.bookings.rebooking.keeping import keep_room, uncovered
@@ -109,6 +110,8 @@ async def _send(app: App, found: RebookingView, new: Booking) -> str:
     old = await load_any(found.old_id)
     if old.state is not BookingState.CONFIRMED:
         return f"old one {old.state.value}"
+    if takes_payments(app.settings):
+        return "to be paid"
     if app.clock.now() > found.changed_at + AGREED_FOR:
         return "too long ago"
     try:

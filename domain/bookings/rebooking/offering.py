@@ -9,6 +9,7 @@ from domain.app import App
 from domain.bookings.lifecycle import Actor
 from domain.bookings.lifecycle import Event as BookingEvent
 from domain.bookings.models import BookingGuest, BookingKind, BookingState, UniversalBooking
+from domain.bookings.payment.invoicing import takes_payments
 from domain.bookings.price_watches.judging import find_cheaper, read_rates
 from domain.bookings.price_watches.saving import NoClaim, Saved, last_moment, saved_by
 from domain.bookings.queries import WANTED, load_any, load_booking, step
@@ -71,10 +72,9 @@ async def read_old(app: App, old: Booking) -> CancellationQuote | NotOffered:
 
     Raises a `SupplierError`.
     """
-    if old.state is not BookingState.CONFIRMED or old.supplier_ref is None:
-        return NotOffered(old, NotNow.NOT_STANDING)
-    if last_moment(old) <= app.clock.now():
-        return NotOffered(old, NotNow.TOO_LATE)
+    why = _hindrance(app, old)
+    if why is not None or old.supplier_ref is None:
+        return NotOffered(old, why or NotNow.NOT_STANDING)
     gateway = gateway_of(app, old)
     record = await gateway.details(old.supplier_ref)
     if record.state is not RecordState.CONFIRMED:
@@ -82,6 +82,16 @@ async def read_old(app: App, old: Booking) -> CancellationQuote | NotOffered:
         return NotOffered(await load_any(old.booking_id), NotNow.NOT_STANDING)
     quote = await gateway.quote_cancellation(record.supplier_ref)
     return quote if quote.is_online else NotOffered(old, NotNow.NOT_ONLINE)
+
+
+def _hindrance(app: App, old: Booking) -> NotNow | None:
+    """Return what keeps a booking from being booked anew, as far as it is known here."""
+    if old.state is not BookingState.CONFIRMED:
+        return NotNow.NOT_STANDING
+    if takes_payments(app.settings):
+        # Nobody is booked for who has not paid: the new one is booked and paid as any other.
+        return NotNow.TO_BE_PAID
+    return NotNow.TOO_LATE if last_moment(old) <= app.clock.now() else None
 
 
 def _reason(why: Saved | NoClaim) -> NotNow:

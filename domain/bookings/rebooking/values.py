@@ -36,6 +36,7 @@ class NotNow(StrEnum):
     NOT_ONLINE = "not_online"
     NOT_COMPARABLE = "not_comparable"
     TOO_LATE = "too_late"
+    TO_BE_PAID = "to_be_paid"
 
 
 @dataclass(frozen=True, slots=True)

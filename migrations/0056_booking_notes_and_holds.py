@@ -7,7 +7,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0052_payments')]
+    dependencies = [('models', '0055_support_and_groups')]
 
     initial = False
 
