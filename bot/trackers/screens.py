@@ -1,5 +1,6 @@
 """One tracker, and the questions about it."""
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -31,6 +32,7 @@ from bot.words.watched import (
     watched_line,
     withdrawn_lines,
 )
+from domain.alerts.backtest import Backtest
 from domain.checks.cadence import Reason
 from domain.checks.quotes import PUT_OFF
 from domain.money import Money
@@ -208,8 +210,16 @@ def render_tracking_started(
         else t.markup("👌 You’re already tracking this.\n")
     )
     if started.backtest is not None:
-        note = words.lines(note, *backtest_lines(started.backtest, t, started.tracker.currency), "")
+        note = words.lines(note, *_tested_lines(started.backtest, started.tracker, t), "")
     return render_tracker(started.tracker, now, zone, t, note)
+
+
+def _tested_lines(tested: Backtest, tracker: TrackerView, t: Translator) -> list[str]:
+    """Return what a rule would have told; the mark of a made-up past stands once on a screen."""
+    told = tracker.told
+    if told is not None and told.is_synthetic:
+        tested = replace(tested, is_synthetic=False)
+    return backtest_lines(tested, t, tracker.currency)
 
 
 def render_first_look(t: Translator) -> Screen:
@@ -227,7 +237,7 @@ def render_target_set(result: TargetSet, now: datetime, zone: str, t: Translator
         else t.markup("🎯 <b>Target set.</b>\n")
     )
     if result.backtest is not None:
-        tested = backtest_lines(result.backtest, t, result.tracker.currency)
+        tested = _tested_lines(result.backtest, result.tracker, t)
         note = words.lines(note.rstrip("\n"), *tested, "")
     return render_tracker(result.tracker, now, zone, t, note)
 

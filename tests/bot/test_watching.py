@@ -8,10 +8,13 @@ import pytest
 from bot.locales import translator
 from bot.trackers.editing.rules import render_rules
 from bot.trackers.listing.screens import render_tracker_list
-from bot.trackers.screens import render_target_question, render_tracker
+from bot.trackers.screens import render_target_question, render_tracker, render_tracking_started
 from bot.trackers.widening.buttons import FlexibilityButton, flexibility_row
+from domain.alerts.backtest import Backtest
 from domain.checks.cadence import Frequency
 from domain.money import Money
+from domain.prices.forecast_telling import Told
+from domain.prices.forecasting import Forecast
 from domain.prices.models import Availability, TrackableKind
 from domain.prices.terms import RateTerms
 from domain.prices.values import PriceSeries
@@ -19,7 +22,7 @@ from domain.stay import Stay
 from domain.suppliers.contract import Board
 from domain.trackers.listing import TrackerList
 from domain.trackers.models import TrackerState
-from domain.trackers.values import ItemView, TrackerView
+from domain.trackers.values import ItemView, TrackerView, TrackingStarted
 
 ENGLISH = translator("en")
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -68,6 +71,15 @@ def test_the_cheapest_other_day_is_told_if_it_saves(
     text = render_tracker(tracker(item(), *others), NOW, "UTC", ENGLISH).text
     assert ("saves" in text) == (line is not None)
     assert line is None or line in text
+
+
+def test_the_mark_of_a_made_up_past_stands_once() -> None:
+    tested = Backtest((NOW,), 30, is_synthetic=True)
+    told = Told(Forecast(0.24, 0.21, 312, 75), "travclan", is_synthetic=True)
+    for known in (None, told):
+        started = TrackingStarted(tracker(item(), told=known), is_new=True, backtest=tested)
+        text = str(render_tracking_started(started, NOW, "UTC", ENGLISH).text)
+        assert text.count("🧪") == 1
 
 
 def test_what_is_watched_beyond_one_stay_is_said() -> None:
