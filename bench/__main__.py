@@ -27,6 +27,7 @@ from bench import (
     reading,
     search,
     startup,
+    web,
 )
 from bench.scale import is_short
 from bench.tracking import booked, checks, fleet, planning, watchers, writing
@@ -35,6 +36,7 @@ RESULTS = Path(__file__).parent / "results.json"
 MEASURES = {
     "startup": startup.measure,
     "press_to_edit": press_to_edit.measure,
+    "web": web.measure,
     "pictures": pictures.measure,
     "search": search.measure,
     "reading": reading.measure,

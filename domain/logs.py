@@ -8,6 +8,7 @@ import logging
 import re
 import sys
 from collections.abc import Iterable, MutableMapping
+from functools import lru_cache
 
 import structlog
 from pydantic import SecretStr
@@ -22,6 +23,8 @@ _SHAPES = (
     re.compile(r"(?i)(?<=bearer )[A-Za-z0-9._~+/=-]+"),
     re.compile(r"(?<=://)[^/\s:@]*:[^/\s@]+(?=@)"),
 )
+# What a text must hold for any of the shapes to be in it: most have nothing of the kind.
+_SIGNS = re.compile(r"(?i)bot\d|api_key=|bearer |://")
 _SECRET_NAMES = re.compile(r"(?i)password|secret|token|authorization|api_?key")
 # Libraries that tell at INFO what is only of use when one debugs them.
 _TALKATIVE = ("httpx", "httpcore", "aiogram.event", "uvicorn.access", "tortoise", "matplotlib")
@@ -34,6 +37,12 @@ def secrets_of(settings: Settings) -> tuple[str, ...]:
     return tuple(sorted((s for s in secrets if len(s) >= SHORTEST_REDACTED), key=len, reverse=True))
 
 
+@lru_cache(maxsize=1024)
+def _is_secret(name: str) -> bool:
+    """Say whether a field of that name is never written: fields' names are few."""
+    return _SECRET_NAMES.search(name) is not None
+
+
 class Redaction:
     """A structlog processor that cuts secrets out of every value of an event."""
 
@@ -44,8 +53,9 @@ class Redaction:
         """Return `text` without secrets."""
         for secret in self._secrets:
             text = text.replace(secret, REDACTED)
-        for shape in _SHAPES:
-            text = shape.sub(REDACTED, text)
+        if _SIGNS.search(text):
+            for shape in _SHAPES:
+                text = shape.sub(REDACTED, text)
         return text
 
     def _value(self, value: object) -> object:
@@ -58,7 +68,7 @@ class Redaction:
         return self.text(str(value))
 
     def _named(self, name: str, value: object) -> object:
-        return REDACTED if _SECRET_NAMES.search(name) else self._value(value)
+        return REDACTED if _is_secret(name) else self._value(value)
 
     def __call__(
         self, _logger: object, _method: str, event: MutableMapping[str, object]

@@ -123,7 +123,12 @@ def doorkeeper(request: Request) -> Doorkeeper:
     return keeper
 
 
-Keeper = Annotated[Doorkeeper, Depends(doorkeeper)]
+# A dependency that is no coroutine is run in a thread, which takes longer than all of it.
+async def _keeper(request: Request) -> Doorkeeper:
+    return doorkeeper(request)
+
+
+Keeper = Annotated[Doorkeeper, Depends(_keeper)]
 
 
 async def product(keeper: Keeper) -> App:
@@ -138,6 +143,10 @@ def device_of(request: Request) -> Device:
     """Return what the caller's browser calls itself, and its address."""
     address = request.client.host if request.client else ""
     return Device(request.headers.get("user-agent", ""), address)
+
+
+async def _device(request: Request) -> Device:
+    return device_of(request)
 
 
 async def get_current_user(keeper: Keeper, bearer: Bearer) -> Caller:
@@ -186,7 +195,7 @@ async def get_current_superuser(
 Current = Annotated[Caller, Depends(get_signed_in_user)]
 Verified = Annotated[Caller, Depends(get_current_verified_user)]
 Superuser = Annotated[Caller, Depends(get_current_superuser)]
-From = Annotated[Device, Depends(device_of)]
+From = Annotated[Device, Depends(_device)]
 
 
 def traveller_with(scope: Scope) -> Callable[[Caller], Awaitable[Traveller]]:

@@ -1,9 +1,10 @@
 """How many requests an account and an address may make in a minute, counted for all processes."""
 
+import asyncio
 import hashlib
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import structlog
 from redis.asyncio import Redis
@@ -12,6 +13,10 @@ from redis.exceptions import RedisError
 log = structlog.get_logger(__name__)
 
 WINDOW_SECONDS = 60
+# Of what is left, one part in so many is counted ahead.
+PARTS = 20
+# For so long nobody asks a Redis that did not answer.
+AWAY_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,31 +40,85 @@ class Standing:
         }
 
 
-class Allowance:
-    """Counts requests by the minute in Redis, in one exchange; without it nobody is held back."""
+@dataclass(slots=True)
+class _Lease:
+    """What this process knows of a caller: `own` requests are counted and not made yet, and
+    `others` are left to be counted by anybody.
+    """
 
-    def __init__(self, redis: Redis, limit: int) -> None:
-        self._redis, self._limit = redis, limit
+    own: int = 0
+    others: int = 0
+    is_over: bool = False
+    counting: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def take(self) -> int | None:
+        """Return how many are left after one more; None where that has to be asked for."""
+        if self.is_over:
+            return -1
+        if self.own <= 0:
+            return None
+        self.own -= 1
+        return self.own + self.others
+
+
+class Allowance:
+    """Counts requests by the minute in Redis; without it nobody is held back.
+
+    Of what a caller has left, a process counts a small part ahead and gives it out by itself: most
+    requests then ask nobody. Near the limit each is counted by itself, so that the limit is met to
+    the request; with several processes at once, what one has counted ahead may be left over.
+    """
+
+    def __init__(self, redis: Redis, limit: int, seconds: Callable[[], float] = time.time) -> None:
+        self._redis, self._limit, self._seconds = redis, limit, seconds
+        self._window, self._away_until = 0, 0.0
+        self._leases: dict[str, _Lease] = {}
 
     async def count(self, callers: Sequence[tuple[str, str]]) -> Standing | None:
         """Count a request of each caller (what it is, who) and return the tightest standing."""
-        now = time.time()
+        now = self._seconds()
         window, seconds = int(now // WINDOW_SECONDS), WINDOW_SECONDS - int(now % WINDOW_SECONDS)
-        pipe = self._redis.pipeline(transaction=False)
+        if window != self._window:
+            self._window, self._leases = window, {}
+        standings = []
         for name, who in callers:
-            key = f"allowance:{name}:{_hash(who)}:{window}"
-            pipe.incr(key)
-            pipe.expire(key, 2 * WINDOW_SECONDS)
+            left = await self._left(f"allowance:{name}:{_hash(who)}:{window}")
+            if left is None:
+                return None
+            standings.append(Standing(name, self._limit, left, seconds))
+        return min(standings, key=lambda one: one.left)
+
+    async def _left(self, key: str) -> int | None:
+        """Count one request and return how many are left after it, below zero for one too many."""
+        lease = self._leases.setdefault(key, _Lease())
+        known = lease.take()
+        if known is not None:
+            return known
+        # One asks, and those who come meanwhile live on what it gets.
+        async with lease.counting:
+            known = lease.take()
+            return await self._count_ahead(key, lease) if known is None else known
+
+    async def _count_ahead(self, key: str, lease: _Lease) -> int | None:
+        if time.monotonic() < self._away_until:
+            return None
+        wanted = max(1, lease.others // PARTS)
+        pipe = self._redis.pipeline(transaction=False)
+        pipe.incrby(key, wanted)
+        pipe.expire(key, 2 * WINDOW_SECONDS)
         try:
-            counts = (await pipe.execute())[::2]
+            counted = int((await pipe.execute())[0])
         except (RedisError, OSError) as error:
             log.warning("requests not counted", why=type(error).__name__)
+            self._away_until = time.monotonic() + AWAY_SECONDS
             return None
-        standings = (
-            Standing(name, self._limit, self._limit - count, seconds)
-            for (name, _who), count in zip(callers, counts, strict=True)
-        )
-        return min(standings, key=lambda one: one.left)
+        before = self._limit - (counted - wanted)
+        lease.others = max(self._limit - counted, 0)
+        lease.is_over = before <= 0
+        if lease.is_over:
+            return -1
+        lease.own = min(wanted, before) - 1
+        return lease.own + lease.others
 
 
 def _hash(who: str) -> str:
