@@ -37,6 +37,7 @@ from bot.middlewares.answering import Answering
 from bot.middlewares.discretion import Discretion
 from bot.middlewares.isolation import RedisIsolation
 from bot.middlewares.lines import Lines
+from bot.middlewares.maintenance import Maintenance
 from bot.middlewares.past_queues import PastQueues
 from bot.middlewares.showing import Showing
 from bot.middlewares.side_by_side import SideBySide
@@ -94,6 +95,7 @@ def create_dispatcher(app: App) -> Dispatcher:
         Answering(),
         Throttle(app.redis),
         Acquaintance(app),
+        Maintenance(app),
         Lines(app),
         SideBySide(dispatcher.fsm, isolation),
         Discretion(),

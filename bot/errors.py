@@ -36,6 +36,7 @@ from domain.errors import (
     NotFound,
     QueueUnavailable,
     Refusal,
+    UnderMaintenance,
 )
 from domain.event_hooks.errors import EventHookRefused
 from domain.exchange_rates.contract import RatesUnavailable
@@ -283,6 +284,12 @@ def _fault_words(error: Fault, t: Translator) -> str:
             )
         case QueueUnavailable():
             return t.gettext("I’m overloaded right now. Please try again in a minute.")
+        case UnderMaintenance(wait):
+            return t.gettext(
+                "I’m being updated and will be back {when} at the latest. Nothing is lost: prices"
+                " are still watched, and alerts follow.",
+                when=t.ahead(wait),
+            )
         case RatesUnavailable():
             return t.gettext("Exchange rates are unavailable right now. Please try again later.")
         case _:

@@ -13,7 +13,8 @@ Each package draws its own tree in its `errors.py`. The edges alone (`bot/errors
     ├── Fault                      the traveller can only wait
     │   ├── SupplierError          see `domain.suppliers.contract`
     │   ├── DatabaseUnavailable(reason)
-    │   └── QueueUnavailable(reason)
+    │   ├── QueueUnavailable(reason)
+    │   └── UnderMaintenance(wait)
     ├── TelegramUnavailable(reason)
     ├── BotTokenRefused()          the operator can put it right
     ├── SettingsError(problems)    the operator can put it right
@@ -21,6 +22,7 @@ Each package draws its own tree in its `errors.py`. The edges alone (`bot/errors
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 
 class OftenHotelsError(Exception):
@@ -68,6 +70,13 @@ class QueueUnavailable(Fault):
     """Redis does not answer; `reason` holds no secret."""
 
     reason: str
+
+
+@dataclass(eq=False)
+class UnderMaintenance(Fault):
+    """An operator has paused the service; it goes on after `wait` at the latest."""
+
+    wait: timedelta
 
 
 @dataclass(eq=False)

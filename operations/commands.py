@@ -2,7 +2,7 @@
 
 import typer
 
-from operations import admin, supplier, trackers
+from operations import admin, maintenance, supplier, trackers
 from operations.backup import backup, restore
 from operations.doctor import doctor
 from operations.migration import migrate
@@ -23,6 +23,7 @@ app.command()(restore)
 app.add_typer(admin.app, name="admin")
 app.add_typer(trackers.app, name="trackers")
 app.add_typer(supplier.app, name="supplier")
+app.add_typer(maintenance.app, name="maintenance")
 
 
 def main() -> None:

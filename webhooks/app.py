@@ -26,6 +26,7 @@ from webhooks.middlewares.bodies import BODY_SECONDS, BodyLimits
 from webhooks.middlewares.etags import EntityTags
 from webhooks.middlewares.headers import SecurityHeaders
 from webhooks.middlewares.limits import RequestLimits
+from webhooks.middlewares.maintenance import Maintenance
 from webhooks.middlewares.replays import IdempotentPosts
 from webhooks.middlewares.requests import HEADER, RequestLog
 from webhooks.middlewares.shedding import Shedding
@@ -66,6 +67,7 @@ def create_web(app: App, intake: UpdateIntake | None = None) -> FastAPI:
     web.openapi = cache(partial(document_of, web))  # type: ignore[method-assign]
     errors.install(web)
     _serve_api(web, keeper)
+    web.add_middleware(Maintenance, product=app)
     _guard(web, app.settings)
     web.include_router(manual.router(web))
     web.include_router(routes.router())

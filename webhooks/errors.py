@@ -33,6 +33,7 @@ from domain.errors import (
     OftenHotelsError,
     QueueUnavailable,
     Refusal,
+    UnderMaintenance,
 )
 from domain.languages import DEFAULT_LANGUAGE, LANGUAGES
 from domain.linking.errors import LinkCodeWrong, LinkNotValid, LinkRefused
@@ -62,6 +63,7 @@ STATUSES: tuple[tuple[type[OftenHotelsError], int], ...] = (
     (Refusal, 422),
     (DatabaseUnavailable, 503),
     (QueueUnavailable, 503),
+    (UnderMaintenance, 503),
     (Fault, 502),
 )
 UNREADABLE, INVALID = 400, 422

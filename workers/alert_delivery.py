@@ -89,8 +89,11 @@ class Courier:
     async def run(self) -> None:
         """Deliver until stopped."""
         await asyncio.gather(
-            *(self._rounds.keep_on(self.deliver, LOOK_EVERY_SECONDS) for _ in range(ROUNDS)),
-            self._rounds.keep_on(self._work_at_leisure, LEISURE_EVERY_SECONDS),
+            *(
+                self._rounds.keep_on(self.app, self.deliver, LOOK_EVERY_SECONDS)
+                for _ in range(ROUNDS)
+            ),
+            self._rounds.keep_on(self.app, self._work_at_leisure, LEISURE_EVERY_SECONDS),
         )
 
     async def _work_at_leisure(self) -> int:

@@ -71,9 +71,12 @@ class BroadcastCarrier:
     async def run(self) -> None:
         """Carry until stopped."""
         await asyncio.gather(
-            *(self._rounds.keep_on(self.carry, LOOK_EVERY_SECONDS) for _ in range(ROUNDS)),
-            self._rounds.keep_on(self.fill, FILL_EVERY_SECONDS),
-            self._rounds.keep_on(self.show_progress, FILL_EVERY_SECONDS),
+            *(
+                self._rounds.keep_on(self.app, self.carry, LOOK_EVERY_SECONDS)
+                for _ in range(ROUNDS)
+            ),
+            self._rounds.keep_on(self.app, self.fill, FILL_EVERY_SECONDS),
+            self._rounds.keep_on(self.app, self.show_progress, FILL_EVERY_SECONDS),
         )
 
     async def fill(self) -> int:

@@ -46,7 +46,10 @@ class Carrier:
     async def run(self) -> None:
         """Carry until stopped."""
         await asyncio.gather(
-            *(self._rounds.keep_on(self.carry, LOOK_EVERY_SECONDS) for _ in range(self.rounds))
+            *(
+                self._rounds.keep_on(self.app, self.carry, LOOK_EVERY_SECONDS)
+                for _ in range(self.rounds)
+            )
         )
 
     async def carry(self) -> int:

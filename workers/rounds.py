@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 import asyncpg
 import structlog
 
+from domain.app import App
 from domain.db import AWAY
+from domain.maintenance import maintenance_until
 
 log = structlog.get_logger(__name__)
 
@@ -29,16 +31,18 @@ class Rounds:
         self._stopped.set()
         self._news.set()
 
-    async def keep_on(self, work: Callable[[], Awaitable[int]], pause: float) -> None:
+    async def keep_on(self, app: App, work: Callable[[], Awaitable[int]], pause: float) -> None:
         """Do rounds until stopped; after one that found nothing, wait for news or `pause` seconds.
 
-        The database being away is waited out, and so is what nobody foresaw: what a round had
-        claimed is claimed again when its lease has run out.
+        None begins while the service is paused for maintenance: what is to be sent waits. The
+        database being away is waited out, and so is what nobody foresaw: what a round had claimed
+        is claimed again when its lease has run out.
         """
         while not self._stopped.is_set():
             found = 0
             try:
-                found = await work()
+                if await maintenance_until(app) is None:
+                    found = await work()
             except (asyncpg.PostgresError, *AWAY) as error:
                 log.warning("outbox not reached", why=type(error).__name__)
             except Exception:

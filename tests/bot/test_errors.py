@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, get_type_hints
 
@@ -26,6 +26,7 @@ EXAMPLES: dict[str, Any] = {
     "datetime.date | None": date(2026, 12, 15), "Decimal": Decimal(8000),
     "tuple[str, ...]": ("MXN", "ARS"), "datetime.datetime | None": None,
     "RateSource": RateSource.ECB, "Money": Money.of(5000, "INR"),
+    "timedelta": timedelta(minutes=25),
     "tuple[tuple[str, domain.full_names.FullName], ...]": (("GOI,GOX", GOA),),
 }  # fmt: skip
 # What is said when nothing better is known: no leaf may be answered so.

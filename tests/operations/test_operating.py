@@ -145,7 +145,8 @@ async def test_trackers_are_counted(settings: Settings) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["doctor", "migrate", "seed", "backup", "restore", "trackers", "admin"]
+    "command",
+    ["doctor", "migrate", "seed", "backup", "restore", "trackers", "admin", "maintenance"],
 )
 async def test_each_command_explains_itself(settings: Settings, command: str) -> None:
     told = await often(settings, command, "--help")

@@ -1,0 +1,79 @@
+"""A pause for maintenance: nobody is served, nothing is sent, prices are watched on.
+
+It is kept in Redis until its moment and so ends by itself, whoever forgets it. Every process looks
+for it about once a second; a Redis that is away has no pause.
+"""
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from domain.app import App
+from domain.background import Background
+from domain.errors import UnderMaintenance
+
+log = structlog.get_logger(__name__)
+
+KEY = "maintenance"
+SHORTEST, LONGEST = timedelta(minutes=1), timedelta(hours=12)
+LOOK_SECONDS = 1.0
+
+
+async def begin_maintenance(redis: Redis, now: datetime, length: timedelta) -> datetime:
+    """Begin a pause, or move the end of the one that there is; return when it ends.
+
+    Raises ValueError for a length out of bounds.
+    """
+    if not SHORTEST <= length <= LONGEST:
+        raise ValueError(length)
+    until = now + length
+    await redis.set(KEY, int(until.timestamp()), ex=int(length.total_seconds()))
+    return until
+
+
+async def end_maintenance(redis: Redis) -> bool:
+    """End the pause; False where there is none."""
+    return bool(await redis.delete(KEY))
+
+
+async def read_maintenance(redis: Redis) -> datetime | None:
+    """Return when the pause ends, None where there is none."""
+    stored = await redis.get(KEY)
+    return None if stored is None else datetime.fromtimestamp(int(stored), UTC)
+
+
+@dataclass
+class _Watch:
+    """What this process saw last, and when."""
+
+    until: datetime | None = None
+    looked_at: float = -LOOK_SECONDS
+
+    @classmethod
+    def opened(cls, _background: Background) -> "_Watch":
+        return cls()
+
+
+async def refuse_in_maintenance(app: App) -> None:
+    """Raise `UnderMaintenance` during a pause."""
+    until = await maintenance_until(app)
+    if until is not None:
+        raise UnderMaintenance(max(until - app.clock.now(), timedelta(0)))
+
+
+async def maintenance_until(app: App) -> datetime | None:
+    """Return when the pause ends, as seen within the last second; None where there is none."""
+    watch = app.one(_Watch.opened)
+    now = time.monotonic()
+    if now - watch.looked_at >= LOOK_SECONDS:
+        watch.looked_at = now
+        try:
+            watch.until = await read_maintenance(app.redis)
+        except (RedisError, OSError) as error:
+            log.warning("maintenance not looked up", why=type(error).__name__)
+            watch.until = None
+    return watch.until
