@@ -82,6 +82,13 @@ class PlaceButton(CallbackData, prefix="p1"):
     destination_id: Id
 
 
+class AreaButton(CallbackData, prefix="ar1"):
+    """Choose the `nth` area that suppliers know by a name, remembered under `kept`."""
+
+    kept: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+    nth: Annotated[int, Field(ge=0, le=9)]
+
+
 class Day(StrEnum):
     """What a calendar's button means."""
 

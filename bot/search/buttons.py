@@ -8,10 +8,19 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.buttons.building import Row, button, home_button, in_rows, keyboard
-from bot.buttons.callbacks import DraftButton, Part, People, PeopleButton, PlaceButton, Size
+from bot.buttons.callbacks import (
+    AreaButton,
+    DraftButton,
+    Part,
+    People,
+    PeopleButton,
+    PlaceButton,
+    Size,
+)
 from bot.locales import Translator
 from bot.words import terms as words
 from bot.words.wishes import short_wishes
+from domain.catalog.errors import PlaceUnknown
 from domain.full_names import FullName
 from domain.money import Money
 from domain.search.filters import Filters
@@ -65,6 +74,17 @@ def budget_rows(amount: Money, t: Translator) -> list[Row]:
     return [
         [button(label, BudgetButton(amount=amount.amount, in_all=all_)) for label, all_ in meant],
     ]
+
+
+def unknown_place_rows(problem: PlaceUnknown, most: int, t: Translator) -> list[Row]:
+    """Return a button per suggestion: the areas that suppliers know, then places of like names."""
+    areas = problem.suggestions[: problem.areas]
+    rows = [
+        [button(f"📍 {t.full_name(name)}", AreaButton(kept=problem.kept, nth=nth))]
+        for nth, (_city, name) in enumerate(areas)
+    ]
+    others = named_place_rows(problem.suggestions[problem.areas :], t)
+    return [*rows, *others][:most]
 
 
 def none_of_these(t: Translator) -> list[Row]:

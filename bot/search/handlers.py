@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.buttons.calendar import Pressed, month_of, opening_month, read_press
 from bot.buttons.callbacks import (
+    AreaButton,
     Day,
     DayButton,
     DraftButton,
@@ -47,6 +48,7 @@ from domain.reading.people import share_out, share_unless_told
 from domain.search.filters import NO_FILTERS
 from domain.search.queries import load_search
 from domain.search.service import destination_view
+from domain.search.suggested import area_kept
 from domain.search.understanding import today_at
 from domain.search.values import Draft
 from domain.stay import OLDEST_CHILD
@@ -78,6 +80,24 @@ async def choose_place(
     opened = await load_draft(app, state)
     place = await destination_view(app, callback_data.destination_id)
     draft = replace(opened.draft, destination=place, place_text=place.name, near=None)
+    return await next_step(app, state, traveller, t, _changed(opened, draft))
+
+
+async def choose_area(
+    _callback: CallbackQuery,
+    callback_data: AreaButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen | InStages:
+    """Take a part of a city, or a sight, from its button: hotels are searched near to it."""
+    opened = await load_draft(app, state)
+    area = await area_kept(app, callback_data.kept, callback_data.nth)
+    if area is None:
+        return await ask_where(app, traveller, opened.draft, t)
+    place = await destination_view(app, area.city_id)
+    draft = replace(opened.draft, destination=place, place_text=area.name, near=area.anchor)
     return await next_step(app, state, traveller, t, _changed(opened, draft))
 
 
@@ -230,6 +250,7 @@ def router() -> Router:
     routes.message.register(begin, Typed(), Says(Said.STAYS))
     routes.callback_query.register(begin, Go.filter(F.to == Where.SEARCH))
     routes.callback_query.register(choose_place, PlaceButton.filter())
+    routes.callback_query.register(choose_area, AreaButton.filter())
     routes.callback_query.register(choose_day, DayButton.filter())
     routes.callback_query.register(choose_people, PeopleButton.filter())
     routes.callback_query.register(choose_budget, BudgetButton.filter())

@@ -23,6 +23,7 @@ from bot.search.buttons import (
     people_counts,
     people_keyboard,
     place_rows,
+    unknown_place_rows,
 )
 from bot.search.day_price_words import DayMarks, marks_line
 from bot.search.saved.buttons import open_row, searches_button
@@ -259,7 +260,9 @@ def _answers(problem: Refusal, t: Translator) -> list[Row]:
     match problem:
         case AmountUnsaid(_text, amount):
             return budget_rows(amount, t)
-        case PlaceUnknown(_text, candidates) | PlaceAmbiguous(_text, candidates):
+        case PlaceUnknown():
+            rows = unknown_place_rows(problem, MOST_PLACES, t)
+        case PlaceAmbiguous(_text, candidates):
             rows = named_place_rows(candidates[:MOST_PLACES], t)
         case PlaceTooWide(_text, candidates):
             rows = named_place_rows(candidates[:MOST_PLACES], t)

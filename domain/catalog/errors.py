@@ -15,10 +15,16 @@ from domain.full_names import FullName
 
 @dataclass(eq=False)
 class PlaceUnknown(Refusal):
-    """No place has that name; `suggestions` are id and full name of those spelt almost so."""
+    """No place has that name; `suggestions` are id and full name of those spelt almost so.
+
+    The first `areas` of them are parts of the places with these ids, by their own names; they are
+    remembered under `kept` with where they lie.
+    """
 
     text: str
     suggestions: tuple[tuple[int, FullName], ...] = ()
+    areas: int = 0
+    kept: str = ""
 
 
 @dataclass(eq=False)

@@ -30,7 +30,9 @@ from domain.reading.proposals import Proposal
 from domain.reading.requests import FLYING_FROM
 from domain.reading.tokens import Reading, Token
 
-BEAM = 40
+BEAM = 24
+# What a path is behind the cheapest so far that will never be made up for.
+HOPELESS = 6.5
 KEPT_ALIKE = 2
 MOST_MENTIONS = 4
 # What a word costs that is left over.
@@ -127,7 +129,7 @@ class Cover:
         return next(iter(self.all(*kinds)), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class _Path:
     """A cover as far as the line has been walked."""
 
@@ -182,7 +184,7 @@ def covers(
                 beams[end].append(
                     _Path(cost, (proposal, path), None, path.slots | slot, mentions, path)
                 )
-    found = [_cover(path, request, reading.text) for path in _pruned(beams[-1])[: most * 3]]
+    found = [_cover(path, request, reading.text) for path in _pruned(beams[-1])[: most * 2]]
     judged = []
     for cover in found:
         more, marks = judge(cover)
@@ -215,11 +217,18 @@ def _tokens_of(tokens: Sequence[Token], proposal: Proposal[Any]) -> tuple[int, i
     return (start, end) if end > start else None
 
 
+def _cost_of(path: _Path) -> float:
+    return path.cost
+
+
 def _pruned(paths: list[_Path]) -> list[_Path]:
     """Keep the cheapest paths, and of those that are alike only a few."""
     kept: list[_Path] = []
     alike: dict[tuple[int, tuple[int, ...]], int] = {}
-    for path in sorted(paths, key=lambda one: one.cost):
+    paths.sort(key=_cost_of)
+    for path in paths:
+        if path.cost > paths[0].cost + HOPELESS:
+            break
         key = (path.slots, path.mentions)
         if alike.get(key, 0) < KEPT_ALIKE:
             alike[key] = alike.get(key, 0) + 1

@@ -46,7 +46,7 @@ DAYS_SLOT, FRAME_SLOT, MOST_SLOT, LEAST_SLOT = 256, 512, 1024, 2048
 NEAR = 0.6
 # A place so dear may be another one, misspelt.
 DOUBTFUL = 1.0
-MOST_NAMES_SPELT = 24
+MOST_NAMES_SPELT = 16
 # What may stand between nights and their place: "3 en Kioto".
 IN_BEFORE = frozenset({"in", "en", "at", "в", "во", "на"})
 WITH_ROUTES = frozenset({Request.FLIGHT, Request.PACKAGE})

@@ -57,14 +57,21 @@ class Phrases(Generic[Value]):
                 key = tuple(piece.text for piece in cut(level(phrase)))
                 if key:
                     self._table.setdefault(key, value)
-        self._longest = max(map(len, self._table), default=0)
+        # Most words begin and end no phrase, which is told by one look.
+        self._longest_from: dict[str, int] = {}
+        self._longest_to: dict[str, int] = {}
+        for key in self._table:
+            for longest, word in ((self._longest_from, key[0]), (self._longest_to, key[-1])):
+                longest[word] = max(longest.get(word, 0), len(key))
 
     def __contains__(self, phrase: str) -> bool:
         return tuple(piece.text for piece in cut(level(phrase))) in self._table
 
     def after(self, pieces: tuple[Piece, ...], at: int) -> tuple[Value, int] | None:
         """Return what the phrase that begins at a piece means, and the piece behind it."""
-        for length in range(min(self._longest, len(pieces) - at), 0, -1):
+        if at >= len(pieces) or (longest := self._longest_from.get(pieces[at].text)) is None:
+            return None
+        for length in range(min(longest, len(pieces) - at), 0, -1):
             key = tuple(piece.text for piece in pieces[at : at + length])
             if key in self._table:
                 return self._table[key], at + length
@@ -72,7 +79,11 @@ class Phrases(Generic[Value]):
 
     def before(self, pieces: tuple[Piece, ...], at: int) -> tuple[Value, int] | None:
         """Return what the phrase that ends before a piece means, and its first piece."""
-        for length in range(min(self._longest, at), 0, -1):
+        if not 0 < at <= len(pieces):
+            return None
+        if (longest := self._longest_to.get(pieces[at - 1].text)) is None:
+            return None
+        for length in range(min(longest, at), 0, -1):
             key = tuple(piece.text for piece in pieces[at - length : at])
             if key in self._table:
                 return self._table[key], at - length

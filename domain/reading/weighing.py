@@ -1,6 +1,7 @@
 """What a cover costs as a whole: how well it makes a stay, a flight, a package or a tour."""
 
 from dataclasses import replace
+from functools import cached_property
 from itertools import pairwise
 
 from domain.reading.decision import Cover, people_fit
@@ -22,7 +23,7 @@ from domain.reading.meanings import (
     UnknownName,
     Wished,
 )
-from domain.reading.where import where_of
+from domain.reading.where import Where, where_of
 
 Weight = tuple[float, tuple[str, ...]]
 FOREIGN_WORD = {
@@ -52,6 +53,11 @@ class Weigher:
         foreign = FOREIGN_WORD.get(cover.request, {})
         for request in {one.request for one in cover.all(Asked)}:
             self.add(foreign.get(request, 0.0), f"a word for a {request.value}")
+
+    @cached_property
+    def where(self) -> Where:
+        """Return what the names of the line make together."""
+        return where_of(self.cover.names)
 
     def add(self, cost: float, why: str, *, when: bool = True) -> None:
         """Add a cost where it applies."""
@@ -83,8 +89,7 @@ def weigh(cover: Cover) -> Weight:
 
 
 def _stay(cover: Cover, weigher: Weigher) -> None:
-    names = cover.names
-    where = where_of(names)
+    names, where = cover.names, weigher.where
     found = where.place or where.airport or where.country
     exact = [one for one in names if isinstance(one, PlaceName) and not one.slips]
     misspelt = [one for one in names if isinstance(one, PlaceName) and one.slips]
@@ -168,7 +173,7 @@ def _flight(cover: Cover, weigher: Weigher) -> None:
     weigher.add(1.2 * len(cover.all(Wished, Stars, Rating)), "wishes of a hotel")
     weigher.add(0.5, "nights", when=bool(cover.all(Nights)))
     weigher.add(1.5, "nights at one end", when=len(names) == 1 and bool(cover.all(Nights)))
-    inside = where_of(names).qualifiers if len(names) > 1 else ()
+    inside = weigher.where.qualifiers if len(names) > 1 else ()
     weigher.add(2.5 * len(inside), "an end within the other")
     weigher.add(DOUBTED * _doubted(cover), "ends that are hardly any", when=not is_asked)
     near = [o for o in names if o.is_near and not (isinstance(o, PlaceName) and o.airport)]
@@ -219,7 +224,7 @@ def _tour(cover: Cover, weigher: Weigher) -> None:
     nights = cover.all(Nights)
     is_asked = any(one.request is Request.TOUR for one in cover.all(Asked))
     alone = 1.0 if is_asked and nights else 5.0
-    around = len(where_of(names).qualifiers) if len(nights) < len(names) else 0
+    around = len(weigher.where.qualifiers) if len(nights) < len(names) else 0
     stops = len(names) - around
     weigher.add(alone, "not several places", when=stops < 2)  # noqa: PLR2004 - several
     weigher.add(DOUBTED * _doubted(cover), "places that are hardly any", when=not is_asked)

@@ -122,10 +122,11 @@ def _inside(places: list[PlaceName]) -> tuple[list[PlaceName], tuple[PlaceName, 
         for fine in places:
             if fine is wide or _lead_apart(fine, wide):
                 continue
+            least = MEANT * fine.weight
             kept = tuple(
                 place
                 for place in fine.options
-                if any(_holds(one, place, fine) for one in wide.options)
+                if any(_holds(one, place, least) for one in wide.options)
             )
             if kept:
                 role = Role.THERE if Role.THERE in (fine.role, wide.role) else fine.role
@@ -143,12 +144,13 @@ def _lead_apart(one: PlaceName, other: PlaceName) -> bool:
     return one.role is not other.role and Role.ORIGIN in {one.role, other.role}
 
 
-def _holds(wide: FoundDestination, place: FoundDestination, name: PlaceName) -> bool:
+def _holds(wide: FoundDestination, place: FoundDestination, least: float) -> bool:
     """Say whether a place lies in another that was named beside it.
 
-    A region chooses among namesakes; a town only takes its own district, not any hamlet near it.
+    A region chooses among namesakes; a town only takes its own district, of that weight at least,
+    not any hamlet near it.
     """
-    is_meant = wide.kind is DestinationKind.REGION or place.weight >= MEANT * name.weight
+    is_meant = wide.kind is DestinationKind.REGION or place.weight >= least
     return is_meant and lies_in(place, wide)
 
 

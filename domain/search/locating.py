@@ -44,7 +44,8 @@ class Located:
     """The place of a line, or why there is none. `spelt` is how it was misspelt.
 
     `is_guess` says that nothing but unknown words (`words`) stands for the place: in an open
-    draft they may as well mean something else. `unused` are names that were read and not used.
+    draft they may as well mean something else. `unused` are names that were read and not used,
+    `unknown` those of them that nobody knows.
     """
 
     destination: FoundDestination | None = None
@@ -55,6 +56,7 @@ class Located:
     is_guess: bool = False
     words: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 async def locate(
@@ -72,8 +74,10 @@ async def locate(
     """
     where = _in_open_country(where_of(cover.names), open_country)
     located = await _located(database, decision, cover, where, traveller)
+    if located.destination is None:
+        return located
     unused = tuple(one.name for one in (*where.excluded, *where.unknown))
-    return replace(located, unused=unused if located.destination is not None else ())
+    return replace(located, unused=unused, unknown=tuple(one.name for one in where.unknown))
 
 
 def _in_open_country(where: Where, country: str | None) -> Where:

@@ -1,56 +1,139 @@
 """Places that the catalogue lacks, asked of the suppliers: districts, villages and sights.
 
-What was found, and that nothing was, is remembered for a day, so that nonsense costs one question.
+Each is shown with its city and, where a supplier tells where it lies, searched as a point to be
+near. What was found is remembered for a month, and for a day that nothing was, so that nonsense
+costs one question.
 """
 
 import asyncio
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from hashlib import blake2b
 
 import structlog
 
 from domain.app import App
 from domain.catalog.countries import countries_by_name
-from domain.catalog.destinations import FoundDestination, namesakes
+from domain.catalog.destinations import FoundDestination, destination_by_id, namesakes
 from domain.catalog.errors import PlaceUnknown
 from domain.catalog.folding import fold
 from domain.catalog.suggestions import is_alike
 from domain.full_names import FullName
-from domain.suppliers.contract import Capability, Suggestion, SupplierError, SupplierGateway
+from domain.reading.where import kilometres
+from domain.search.filters import Anchor
+from domain.search.locating import Located
+from domain.suppliers.contract import (
+    Capability,
+    Coordinates,
+    Suggestion,
+    SupplierError,
+    SupplierGateway,
+)
 
 log = structlog.get_logger(__name__)
 
 KEY = "suggested-places:"
-REMEMBERED_SECONDS = 24 * 3600
+FOUND_SECONDS, NOTHING_SECONDS = 30 * 24 * 3600, 24 * 3600
 # The traveller waits for this.
 PATIENCE_SECONDS = 1.5
 SHORTEST, LONGEST = 3, 60
 MOST_SUGGESTIONS = 4
 # How many of a name's further parts are looked at for the city: "Juhu, Mumbai, Maharashtra".
 MOST_PARTS = 3
-Candidates = tuple[tuple[int, FullName], ...]
+# A part of a city lies no further from its middle.
+CITY_KILOMETRES = 60
 
 
-async def with_suppliers_places(app: App, problem: PlaceUnknown) -> PlaceUnknown:
-    """Return the question with what suppliers know under that name, each with its city."""
-    name = fold(problem.text)
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of a city or a sight in it, by its city's id; `point` where it is known to lie."""
+
+    city_id: int
+    title: FullName
+    point: Coordinates | None = None
+
+    @property
+    def name(self) -> str:
+        """Return its own name."""
+        return self.title.parts[0]
+
+    @property
+    def anchor(self) -> Anchor | None:
+        """Return it as a point to be near."""
+        return None if self.point is None else Anchor(self.name, self.point)
+
+
+async def located_by_suppliers(app: App, located: Located) -> Located:
+    """Return where a line leads with what suppliers know of the names that the catalogue lacks.
+
+    A name that is one area's is that area; others become suggestions. A name beside a known place
+    is looked for in that place alone.
+    """
+    if isinstance(located.problem, PlaceUnknown):
+        return await _instead_of_unknown(app, located, located.problem)
+    if located.destination is None or located.near is not None or not located.unknown:
+        return located
+    name = max(located.unknown, key=len)
+    for area in await areas_called(app, name):
+        away = kilometres(area.point, located.destination.place.centre)
+        if area.anchor is not None and _is_named(area, name) and away <= CITY_KILOMETRES:
+            unused = tuple(one for one in located.unused if one != name)
+            return replace(located, near=area.anchor, unused=unused)
+    return located
+
+
+async def _instead_of_unknown(app: App, located: Located, problem: PlaceUnknown) -> Located:
+    areas = await areas_called(app, problem.text)
+    named = [one for one in areas if one.anchor is not None and _is_named(one, problem.text)]
+    city = await destination_by_id(app.pool, named[0].city_id) if len(named) == 1 else None
+    if city is not None:
+        return Located(city, named[0].anchor, name=named[0].name)
+    together = {one.city_id: one.title for one in areas}
+    told = len(together)
+    for number, title in problem.suggestions:
+        together.setdefault(number, title)
+    kept = _key_of(problem.text) if areas else ""
+    return replace(located, problem=PlaceUnknown(problem.text, tuple(together.items()), told, kept))
+
+
+def _is_named(area: Area, name: str) -> bool:
+    return fold(area.name) == fold(name)
+
+
+async def areas_called(app: App, text: str) -> tuple[Area, ...]:
+    """Return the areas that suppliers know by a name, one a city; asked once in a long time."""
+    name = fold(text)
     if not SHORTEST <= len(name) <= LONGEST or any(one.isdecimal() for one in name):
-        return problem
-    stored = await app.redis.get(KEY + name)
-    if stored is not None:
-        found: Candidates = _from_json(stored)
-    else:
-        answers = await asyncio.gather(
-            *(_asked(one, problem.text) for one in app.suppliers.able_to(Capability.SUGGEST))
-        )
-        if all(answer is None for answer in answers):
-            return problem  # nobody could be asked: that says nothing of the name
-        said = [one for answer in answers if answer for one in answer]
-        found = await _with_cities(app, name, said)
-        await app.redis.set(KEY + name, _to_json(found), ex=REMEMBERED_SECONDS)
-    together = dict((*found, *problem.suggestions))
-    return PlaceUnknown(problem.text, tuple(together.items()))
+        return ()
+    kept = await _kept(app, _key_of(text))
+    if kept is not None:
+        return kept
+    answers = await asyncio.gather(
+        *(_asked(one, text) for one in app.suppliers.able_to(Capability.SUGGEST))
+    )
+    if all(answer is None for answer in answers):
+        return ()  # nobody could be asked: that says nothing of the name
+    found = await _with_cities(app, name, [one for answer in answers if answer for one in answer])
+    seconds = FOUND_SECONDS if found else NOTHING_SECONDS
+    await app.redis.set(KEY + _key_of(text), _to_json(found), ex=seconds)
+    return found
+
+
+async def area_kept(app: App, kept: str, nth: int) -> Area | None:
+    """Return an area that was suggested, None where that is no longer remembered."""
+    areas = await _kept(app, kept) or ()
+    return areas[nth] if 0 <= nth < len(areas) else None
+
+
+async def _kept(app: App, key: str) -> tuple[Area, ...] | None:
+    stored = await app.redis.get(KEY + key)
+    return None if stored is None else _from_json(stored)
+
+
+def _key_of(text: str) -> str:
+    """Return what a name is remembered under: short enough for a button."""
+    return blake2b(fold(text).encode(), digest_size=8).hexdigest()
 
 
 async def _asked(gateway: SupplierGateway, text: str) -> tuple[Suggestion, ...] | None:
@@ -63,24 +146,28 @@ async def _asked(gateway: SupplierGateway, text: str) -> tuple[Suggestion, ...] 
         return None
 
 
-async def _with_cities(app: App, name: str, said: Sequence[Suggestion]) -> Candidates:
+async def _with_cities(app: App, name: str, said: Sequence[Suggestion]) -> tuple[Area, ...]:
     """Return the places among suggestions that have that name, by the city they lie in."""
     rows = [
-        [part.strip() for part in one.full_name.split(",") if part.strip()]
+        ([part.strip() for part in one.full_name.split(",") if part.strip()], one.point)
         for one in said
         if "hotel" not in one.kind.lower()
     ]
-    rows = [row for row in rows if row and _is_called(name, fold(row[0]))]
-    names = {fold(part) for row in rows for part in row[: MOST_PARTS + 1]}
+    rows = [(row, point) for row, point in rows if row and _is_called(name, fold(row[0]))]
+    names = {fold(part) for row, _point in rows for part in row[: MOST_PARTS + 1]}
     if not names:
         return ()
     known = await namesakes(app.pool, names)
-    found: dict[int, FullName] = {}
-    for row in rows:
+    found: dict[int, Area] = {}
+    for row, point in rows:
         city = _city_of(row, known)
-        if city is not None:
-            found.setdefault(city.id, _called(row[0], city.full_name))
-    return tuple(found.items())[:MOST_SUGGESTIONS]
+        if city is None:
+            continue
+        area = Area(city.id, _called(row[0], city.full_name), point)
+        # Of two suppliers the one that tells where it lies.
+        if city.id not in found or (found[city.id].point is None and point is not None):
+            found[city.id] = area
+    return tuple(found.values())[:MOST_SUGGESTIONS]
 
 
 def _called(name: str, city: FullName) -> FullName:
@@ -88,15 +175,26 @@ def _called(name: str, city: FullName) -> FullName:
     return city if fold(name) == fold(city.name) else replace(city, parts=(name, *city.parts))
 
 
-def _to_json(found: Candidates) -> str:
-    return json.dumps([(one, title.parts, title.country_code, title.country_name)
-                       for one, title in found])  # fmt: skip
+def _to_json(found: Sequence[Area]) -> str:
+    return json.dumps(
+        [
+            (
+                one.city_id, one.title.parts, one.title.country_code, one.title.country_name,
+                [one.point.latitude, one.point.longitude] if one.point else None,
+            )
+            for one in found
+        ]
+    )  # fmt: skip
 
 
-def _from_json(stored: bytes | str) -> Candidates:
+def _from_json(stored: bytes | str) -> tuple[Area, ...]:
     return tuple(
-        (int(one), FullName(tuple(parts), code, country))
-        for one, parts, code, country in json.loads(stored)
+        Area(
+            int(one),
+            FullName(tuple(parts), code, country),
+            None if point is None else Coordinates(*point),
+        )
+        for one, parts, code, country, point in json.loads(stored)
     )
 
 

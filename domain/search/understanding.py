@@ -9,7 +9,6 @@ from babel.numbers import get_territory_currencies
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.catalog.destinations import FoundDestination
-from domain.catalog.errors import PlaceUnknown
 from domain.clock import today_in
 from domain.errors import Refusal
 from domain.money import Money
@@ -41,7 +40,7 @@ from domain.reading.wishes import wishes_of
 from domain.search.errors import NothingToLower, TonightOver
 from domain.search.locating import Located, locate
 from domain.search.staying import with_dates
-from domain.search.suggested import with_suppliers_places
+from domain.search.suggested import located_by_suppliers
 from domain.search.values import DestinationView, Draft, Understanding
 from domain.search.visited import recent_ids
 from domain.stay import Stay
@@ -136,10 +135,8 @@ async def read_there(
     if there != today_in(traveller.time_zone, now):
         again = await decide_line(app, traveller, decision.text, there, (request,))
         read = await read_stay(app, traveller, again, request, open_country)
-    if isinstance(read.located.problem, PlaceUnknown):
-        problem = await with_suppliers_places(app, read.located.problem)
-        read = replace(read, located=replace(read.located, problem=problem))
-    return read, there
+    located = await located_by_suppliers(app, read.located)
+    return replace(read, located=located), there
 
 
 def today_at(place: DestinationView | None, traveller: Traveller, now: datetime) -> date:

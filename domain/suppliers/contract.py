@@ -116,13 +116,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A place or hotel that a supplier knows under the typed text."""
+    """A place or hotel that a supplier knows under the typed text; `point` where it tells one."""
 
     supplier: Supplier
     supplier_id: str
     name: str
     full_name: str
     kind: str
+    point: Coordinates | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ import pytest
 from domain.accounts.travellers import meet_traveller
 from domain.catalog.errors import PlaceUnknown
 from domain.errors import Refusal
+from domain.search.suggested import area_kept
 from domain.search.understanding import understand
-from domain.suppliers.contract import Capability, Suggestion, Supplier
+from domain.suppliers.contract import Capability, Coordinates, Suggestion, Supplier
 from tests.fake_supplier import FakeSupplier
 from tests.search.conftest import Town
 
@@ -18,6 +19,7 @@ class Knowing(FakeSupplier):
     """A supplier that knows districts."""
 
     known: dict[str, str] = field(default_factory=dict)
+    point: Coordinates | None = None
 
     @property
     def capabilities(self) -> frozenset[Capability]:
@@ -27,9 +29,11 @@ class Knowing(FakeSupplier):
     async def suggest(self, text: str) -> tuple[Suggestion, ...]:
         """Return the district that is called so."""
         await super().suggest(text)
-        found = self.known.get(text.lower())
-        name = found.split(",")[0] if found else ""
-        return (Suggestion(Supplier.TRAVCLAN, "1", name, found, "area"),) if found else ()
+        return tuple(
+            Suggestion(Supplier.TRAVCLAN, "1", one.split(",")[0], one, "area", self.point)
+            for one in self.known.get(text.lower(), "").split("; ")
+            if one
+        )
 
 
 def unknown(problems: tuple[Refusal, ...]) -> PlaceUnknown:
@@ -58,3 +62,32 @@ async def test_nonsense_costs_one_question(town: Town) -> None:
         assert problem.suggestions == ()
     questions = [one for one in knowing.asked if one[0] == "suggest"]
     assert len(questions) == 1
+
+
+POINT = Coordinates(26.956, 75.788)
+
+
+async def test_an_area_of_one_city_is_searched_as_near(town: Town) -> None:
+    known = {"vidhyadhar nagar": "Vidhyadhar Nagar, Jaipur, Rajasthan, India"}
+    knowing = Knowing(Supplier.TRAVCLAN, town.clock, {}, known=known, point=POINT)
+    town.app.suppliers.gateways[Supplier.TRAVCLAN] = knowing  # type: ignore[index]
+    for text in ("Vidhyadhar Nagar 12-15 dec", "Vidhyadhar Nagar, Jaipur 12-15 dec"):
+        read = await understand(town.app, town.asha, text)
+        assert (read.problems, read.left_over) == ((), ())
+        assert read.draft.destination is not None
+        assert read.draft.near is not None
+        assert (read.draft.destination.name, read.draft.near.name) == ("Jaipur", "Vidhyadhar Nagar")
+        assert read.draft.near.point == POINT
+
+
+async def test_areas_of_several_cities_are_asked_and_kept(town: Town) -> None:
+    known = {"raja bagh": "Raja Bagh, Jaipur, India; Raja Bagh, Agra, Uttar Pradesh, India"}
+    knowing = Knowing(Supplier.TRAVCLAN, town.clock, {}, known=known, point=POINT)
+    town.app.suppliers.gateways[Supplier.TRAVCLAN] = knowing  # type: ignore[index]
+    problem = unknown((await understand(town.app, town.asha, "Raja Bagh 12-15 dec")).problems)
+    told = [str(title) for _id, title in problem.suggestions[: problem.areas]]
+    assert told == ["Raja Bagh, Jaipur, India", "Raja Bagh, Agra, India"]
+    area = await area_kept(town.app, problem.kept, 1)
+    assert area is not None
+    assert (area.city_id, area.point) == (problem.suggestions[1][0], POINT)
+    assert await area_kept(town.app, problem.kept, 5) is None

@@ -10,6 +10,7 @@ from typing import Any
 from domain.clock import Clock
 from domain.suppliers.contract import (
     Capability,
+    Coordinates,
     HotelRef,
     NoAvailability,
     OfferPage,
@@ -84,7 +85,12 @@ class TravclanGateway:
         """Return the places and hotels under `text`."""
         return tuple(
             Suggestion(
-                Supplier.TRAVCLAN, one.id, one.name, one.full_name or one.name, one.type.lower()
+                Supplier.TRAVCLAN,
+                one.id,
+                one.name,
+                one.full_name or one.name,
+                one.type.lower(),
+                Coordinates(one.coordinates.lat, one.coordinates.long) if one.coordinates else None,
             )
             for one in await self._find_places("suggest", text)
         )
