@@ -65,6 +65,7 @@ Meaning = Budget | NoBudget
 
 UNDER: Phrases[None] = Phrases([(words.UNDER, None)])
 SIGNS = frozenset("-₹$€£₽¥")
+UNTIL_BEHIND = frozenset({"tak", "tk", "तक"})
 
 
 def _of_kinds(*kinds: Kind) -> Phrases[None]:
@@ -167,6 +168,9 @@ def _may_be_money(text: Levelled, pieces: tuple[Piece, ...], ends: Ends, around:
     if not around.is_said and pieces[ends.end - 1].text in TOUCHING:
         return False  # "500m from the beach"
     is_small = not high.is_scaled and high.number < LEAST_BARE
+    behind = pieces[ends.end].text if ends.end < len(pieces) else ""
+    if is_small and behind in UNTIL_BEHIND:
+        return False  # "8 tak" is a day
     # "hasta 95,50 por noche": whatever costs so much a night is no day until which one stays.
     is_scoped = around.scope is not Scope.UNSAID
     return not is_small or is_scoped or (around.bound is not None and not around.is_weak)

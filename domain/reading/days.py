@@ -387,7 +387,10 @@ def _told_at(points: Points, start: int) -> Iterator[Point]:
 def _ends(points: Points) -> Iterator[Proposal[StayDays]]:
     """Yield "until 15 Dec", "15 दिसंबर तक": a check-out alone."""
     for start in range(len(points.pieces)):
-        for point in _told_at(points, start):
+        bare = points.bare(start)
+        until = bare is not None and UNTIL_BEHIND.after(points.pieces, bare.end) is not None
+        told = [replace(bare, cost=0.8)] if bare is not None and until else []
+        for point in (*_told_at(points, start), *told):
             days = _alone(point, points.calendar, points.typed(point.start, point.end))
             if days.check_in is None:
                 continue

@@ -70,7 +70,8 @@ def joints(points: Points, behind: int) -> Iterator[Joint]:
 def past_daytimes(points: Points, at: int) -> int:
     """Return the piece behind parts of the day: "4 Dec evening", "12 марта (утром)"."""
     for _ in range(MOST_DAYTIMES):
-        found = DAYTIMES.after(points.pieces, at)
+        is_apart = at < len(points.pieces) and points.pieces[at].text == ","
+        found = DAYTIMES.after(points.pieces, at + is_apart)
         behind = found[1] if found else past_clock(points, at)
         if behind == at:
             break

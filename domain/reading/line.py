@@ -33,7 +33,7 @@ from domain.reading.nights import propose_nights
 from domain.reading.party import propose_party
 from domain.reading.points import Calendar, calendar_of
 from domain.reading.proposals import Proposal
-from domain.reading.requests import propose_requests, propose_told
+from domain.reading.requests import propose_more_nights, propose_requests, propose_told
 from domain.reading.tokens import Reading, Token, cut, know
 from domain.reading.weighing import is_choice, weigh, with_origin
 from domain.reading.where import where_of
@@ -199,6 +199,7 @@ def _proposals(
     yield from propose_party(reading)
     yield from propose_wishes(reading)
     yield from propose_requests(reading)
+    yield from propose_more_nights(reading)
     yield from propose_told(words)
     yield from Mentions(atlas, reading).propose()
 

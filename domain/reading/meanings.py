@@ -260,6 +260,13 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class MoreNights:
+    """So many nights on top of those of an open search; fewer where `count` is below zero."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Changed:
     """A correction that only means something beside what was searched."""
 

@@ -56,6 +56,10 @@ A_STATE = 0.3
 ITS_AIRPORT, FURTHER_WORD = 0.15, -0.6
 A_SLIP, SLIP_IN_SHORT, TWO_SLIPS = 1.0, 1.2, 2.0
 SHORT_WORD = 5
+# No name goes on behind one of these.
+BREAKS = frozenset(",;:!?()")
+# Two slips make another word of a shorter one.
+LONG_ENOUGH = 7
 # A name in letters that the catalogue does not have it in: नैनीताल.
 OTHER_LETTERS = 0.3
 
@@ -305,6 +309,8 @@ class Mentions:
             cost += FOREIGN_ALIAS
         elif self._is_little_word(name, found):
             cost += LITTLE_ALIAS
+        if heaviest < LARGE and len(name.folded) <= CODE_LETTERS and self._raw(name).islower():
+            cost += FOREIGN_ALIAS * (not name.folded.isascii())
         if place.place.country_code == self.atlas.home.country_code:
             cost += AT_HOME
         if any(one.id in self.atlas.home.recent for one in found):
@@ -422,6 +428,8 @@ class Mentions:
         rivals = [one for one in spelt if one.slips <= best.slips]
         options = tuple(one.place for one in rivals)
         letters = len(name.folded)
+        if best.slips > 1 and letters < LONG_ENOUGH:
+            return
         cost = next(cost for least, cost in BY_WEIGHT if best.place.weight >= least)
         if not best.slips and name.folded.isascii():
             return
@@ -437,7 +445,9 @@ class Mentions:
     def _unknown(self, name: Name) -> Iterator[Proposal[UnknownName]]:
         if not self._holds_only_unknown(name) or name.end - name.start > LONGEST_UNKNOWN:
             return
-        if name.end - name.start > 1 and self._holds_a_place(name):
+        if name.end - name.start > 1 and (
+            self._holds_a_place(name) or any(sign in BREAKS for sign in self._raw(name))
+        ):
             return
         role, is_near, pointed = self._role(name)
         words = self.atlas.words

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from domain.reading.kinds import Kind, pattern
 from domain.reading.lexicon import LONGEST_SAID, PHRASES
-from domain.reading.meanings import Asked, Changed, Flown, Request, Told
+from domain.reading.meanings import Asked, Changed, Flown, MoreNights, Request, Told
 from domain.reading.proposals import Proposal
 from domain.reading.tokens import Reading, Token
 
@@ -22,6 +22,14 @@ FLYING_FROM = frozenset({
 WAY_BACK = pattern("RETURN")
 ONE_WAY = pattern("ONEWAY")
 ONE_AND_A_WORD = pattern("(?P<one>NUMBER) DASH? UNKNOWN")
+# What tells that nights come on top of others, or are taken off.
+MORE = frozenset({
+    "more", "extra", "another", "additional", "add", "extend", "longer", "mas", "otra", "otras",
+    "adicional", "anade", "agrega", "еще", "дополнительную", "добавь", "добавьте", "продли",
+    "продлите", "aur", "और", "badhao",
+})  # fmt: skip
+FEWER = frozenset({"less", "fewer", "shorter", "menos", "меньше", "убери", "kam", "कम"})
+MOST_BEFORE_NIGHTS, MOST_MORE = 3, 14
 CHANGE = pattern("(?P<change>CHANGE)")
 CABIN = pattern("(?P<cabin>CABIN)")
 BOTH = pattern("(FLIGHT LINK* (PLUS|AND) LINK* STAY) | (STAY LINK* (PLUS|AND) LINK* FLIGHT)")
@@ -43,6 +51,32 @@ def propose_requests(reading: Reading) -> Iterator[Proposal[Asked | Changed | Fl
         yield Proposal(*reading.stretch(found), change, 0.2, "of an open search")
     for found in reading.every(CABIN):
         yield Proposal(*reading.stretch(found), Flown(found.value("cabin")), 0.1, "cabin")
+
+
+def propose_more_nights(reading: Reading) -> Iterator[Proposal[MoreNights]]:
+    """Propose "2 more nights", "otra noche", "ещё одну ночь", "ek raat aur", "one night less"."""
+    tokens = reading.tokens
+    for at, token in enumerate(tokens):
+        if token.kind is not Kind.NIGHT:
+            continue
+        first, last, count, sign = at, at, 1, 0
+        while first > 0 and first > at - MOST_BEFORE_NIGHTS:
+            before = tokens[first - 1]
+            if before.kind is Kind.NUMBER and isinstance(before.value, int):
+                count = before.value
+            elif before.word in MORE:
+                sign = 1
+            elif before.word in FEWER:
+                sign = -1
+            elif before.kind is not Kind.A:
+                break
+            first -= 1
+        behind = tokens[at + 1].word if at + 1 < len(tokens) else ""
+        if not sign and behind in (MORE | FEWER):
+            sign, last = (1 if behind in MORE else -1), at + 1
+        if sign and 0 < count <= MOST_MORE:
+            meaning = MoreNights(sign * count)
+            yield Proposal(tokens[first].start, tokens[last].end, meaning, 0.05, "nights on top")
 
 
 def _ways(reading: Reading) -> Iterator[Proposal[Flown]]:

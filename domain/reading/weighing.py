@@ -159,6 +159,7 @@ def _flight(cover: Cover, weigher: Weigher) -> None:
         else:
             weigher.add(1.5 if directed and len(names) > 1 else 2.8, "no word for a flight")
     weigher.add(4.0, "either of them", when=is_choice(cover))
+    weigher.add(-0.9, "there and back", when=not is_asked and _is_there_and_back(cover))
     weigher.add(0.7, "one end", when=len(names) == 1 and is_asked)
     weigher.add(3.5, "one end", when=len(names) == 1 and not is_asked)
     weigher.add(0.6 if is_asked else 6.0, "no end", when=not names)
@@ -178,6 +179,20 @@ def _flight(cover: Cover, weigher: Weigher) -> None:
     weigher.add(DOUBTED * _doubted(cover), "ends that are hardly any", when=not is_asked)
     near = [o for o in names if o.is_near and not (isinstance(o, PlaceName) and o.airport)]
     weigher.add(1.0 * len(near), "near to")
+
+
+def _is_there_and_back(cover: Cover) -> bool:
+    """Say whether two places stand with a dash between, and a word for the way back."""
+    names = [one for one in cover.chosen if isinstance(one.meaning, PlaceName)]
+    back = cover.all(Flown) or any(one.is_way_back for one in cover.all(StayDays))
+    between = [cover.text[a.end : b.start].strip() for a, b in pairwise(names)]
+    return bool(back) and len(between) == 1 and between[0] in DASHES
+
+
+def _titles(cover: Cover) -> int:
+    """Return how many places are the title of a list: "Kashmir: Srinagar 2N, Gulmarg 1N"."""
+    names = [one for one in cover.chosen if isinstance(one.meaning, PlaceName)]
+    return sum(cover.text[one.end :].lstrip().startswith(":") for one in names)
 
 
 def is_choice(cover: Cover) -> bool:
@@ -236,5 +251,5 @@ def _tour(cover: Cover, weigher: Weigher) -> None:
         weigher.add(dear, "no nights for each place")
     elif not is_asked:
         weigher.add(0.2, "no word for a tour")
-    apart = 0 if each else abs(len(names) - len(nights))
+    apart = 0 if each else abs(len(names) - _titles(cover) - len(nights))
     weigher.add(1.2 * apart, "places and nights", when=several)

@@ -8,7 +8,7 @@ from domain.reading.contradictions import against_days
 from domain.reading.decision import Cover
 from domain.reading.errors import DateNotUnderstood, DatesOpen
 from domain.reading.framing import day_after
-from domain.reading.meanings import Nights, StayDays
+from domain.reading.meanings import MoreNights, Nights, StayDays
 from domain.search.values import Draft
 from domain.stay import Stay
 from domain.stay_errors import StayRefused
@@ -23,6 +23,9 @@ def with_dates(draft: Draft, cover: Cover, today: date, problems: list[Refusal])
         problems.append(problem)
         return draft
     check_in, check_out = _ends(draft, cover.days, nights)
+    more: MoreNights | None = cover.first(MoreNights)
+    if more is not None and cover.days.check_in is None and draft.check_out is not None:
+        check_in, check_out = draft.check_in, draft.check_out + timedelta(days=more.count)
     if check_in is None or (cover.days.check_in is None and check_out is None):
         return draft
     try:

@@ -42,6 +42,8 @@ THERE_BEHIND = """
 """
 # A part of the day behind a day.
 DAYTIMES = """
+    llego de noche, llego tarde, llegamos de noche, llegamos tarde, llego por la noche, llego por la tarde, llego por la manana,
+    arriving late, late arrival, late check in, поздно, поздно ночью, поздно вечером, рано утром, de madrugada, temprano, late, early,
     morning, in the morning, evening, in the evening, afternoon, in the afternoon, noon, midday, night, at night, early morning,
     late evening, late night, around noon, por la manana, por la tarde, por la noche, de la manana, de la tarde, утром, вечером, днем, ночью, утра, вечера,
     subah, shaam, sham, dopahar, सुबह, शाम, दोपहर, शाम को, सुबह को

@@ -236,7 +236,7 @@ COMMANDS = {
                     " prices in, change language to, switch language to, switch language, set language, set language to, speak, change the currency,"
                     " change the language, change my country, change nationality, change my nationality, update settings, settings, setting, preferences, my settings, change language, change currency, change my currency,"
                     " change my language, language, currency, options, change time zone, my profile, profile, my account",
-    Command.HELP: "what are you, are you a bot, are you human, are you a robot, are you real, what is this bot, who made you, how can you help, how can you help me,"
+    Command.HELP: "what can you do for me, what do you do here, what are your features, show me what you can do, what are you, are you a bot, are you human, are you a robot, are you real, what is this bot, who made you, how can you help, how can you help me,"
                 " what do you offer, tell me what you can do, what else can you do, show help, i m lost, im lost, i am lost, how does it work here, help, help me, i need help, need help, how does this work, how does it work, how do i use this, what can you do,"
                 " what do you do, how to use, instructions, can you help me, please help, please help me, how do i search,"
                 " what is this, who are you, support, commands, what now, guide, faq, how do i track a hotel, how do i track a price, how do i track prices, how to track, how to track a price, how do i book, how to book, how to search, how do alerts work, how do you work, what can i do here",

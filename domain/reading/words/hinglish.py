@@ -26,7 +26,7 @@ WORDS = {
     Kind.NEAR: "ke paas, paas, ke pass, ke karib, ke kareeb, kareeb, nazdeek, ke nazdeek, ke najdik, ke aas paas,"
              " aas paas, k paas, kinare, ke kinare",
     Kind.ME: "mere, mere paas, yahan, yaha",
-    Kind.ADULT: "log, logo, logon, bade, badey, bande, bando, vyakti, jane, yatri, mehman, aadmi, admi, aurat, ladke, ladkiyan",
+    Kind.ADULT: "banda, bandi, log, logo, logon, bade, badey, bande, bando, vyakti, jane, yatri, mehman, aadmi, admi, aurat, ladke, ladkiyan",
     Kind.ROOM: "kamre, kamra, kamro, kamron, room, rooms",
     Kind.YEARS: "saal, saal ka, saal ke, saal ki, sal, sal ka, sal ke, sal ki, baras",
     Kind.AGED: "umar, umr, ki umar, jinki umar",
@@ -84,7 +84,7 @@ ORDINALS = {
     -1: "aakhri, akhri, antim",
 }
 HOLIDAYS = {(12, 31): "naye saal, naya saal, naye saal par"}
-EVERYONE = "log, logo, logon, bande, bando, vyakti, jane, yatri, mehman, jano"
+EVERYONE = "banda, bandi, log, logo, logon, bande, bando, vyakti, jane, yatri, mehman, jano"
 FRIENDS = "dost, doston, dosto, dosts, saheli"
 FURTHER = "buzurg, bujurg, senior citizen"
 GROUPS = {
