@@ -26,11 +26,30 @@ def frame_of(days: StayDays) -> Frame | None:
 def framed(told: Iterable[StayDays]) -> StayDays:
     """Return the days of a stay that all of `told` leave."""
     told = tuple(told)
-    days = next((one for one in told if frame_of(one) is None), None)
+    days = _joined([one for one in told if frame_of(one) is None])
     frame = next((found for one in told if (found := frame_of(one)) is not None), None)
     if days is None:
         return next(iter(told), NO_DAYS)
     return days if frame is None else within(days, frame) or days
+
+
+def is_end(days: StayDays) -> bool:
+    """Say whether nothing but the last day was told: "leaving on the 5th"."""
+    return days.check_in is None and days.check_out is not None
+
+
+def _joined(told: list[StayDays]) -> StayDays | None:
+    """Return the days of a start and an end that were told apart; None where none were."""
+    start = next((one for one in told if not is_end(one)), None)
+    end = next((one for one in told if is_end(one)), None)
+    if start is None or end is None or start.check_in is None or end.check_out is None:
+        return start or end
+    if start.check_out is not None and not start.is_one_night:
+        return start
+    last = end.check_out
+    if end.is_monthless:
+        last = day_after(start.check_in, last.day)
+    return replace(start, check_out=last, is_one_night=False) if last > start.check_in else start
 
 
 def within(days: StayDays, frame: Frame) -> StayDays | None:
@@ -39,7 +58,7 @@ def within(days: StayDays, frame: Frame) -> StayDays | None:
     Days without a month of their own take the frame's.
     """
     first, last = frame
-    days = _in_month_of(days, first) if days.is_monthless else days
+    days = _in_month(days, first) if days.is_monthless else days
     start, end = days.check_in or days.check_out, days.check_out or days.check_in
     if start is None or end is None:
         return None
@@ -54,7 +73,7 @@ def day_after(start: date, number: int) -> date:
     return day
 
 
-def _in_month_of(days: StayDays, first: date) -> StayDays:
+def _in_month(days: StayDays, first: date) -> StayDays:
     """Return the same days in the month of `first`."""
     if days.check_in is None:
         return days
@@ -64,3 +83,11 @@ def _in_month_of(days: StayDays, first: date) -> StayDays:
         return days  # no 31st there
     check_out = None if days.check_out is None else day_after(check_in, days.check_out.day)
     return replace(days, check_in=check_in, check_out=check_out)
+
+
+def in_month_of(days: StayDays, known: date | None, today: date) -> StayDays:
+    """Return days without a month in that of the search which they correct: "no, 4 to 9"."""
+    if known is None or not days.is_monthless or days.check_in is None:
+        return days
+    moved = _in_month(days, known)
+    return moved if moved.check_in is not None and moved.check_in >= today else days

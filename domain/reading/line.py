@@ -14,7 +14,7 @@ from domain.reading.budgets import Budget, NoBudget, propose_budgets
 from domain.reading.days import propose_days
 from domain.reading.decision import Cover, covers, slot_of
 from domain.reading.errors import AmountForOnePerson
-from domain.reading.framing import frame_of
+from domain.reading.framing import frame_of, is_end
 from domain.reading.kinds import Kind
 from domain.reading.lexicon import language_of
 from domain.reading.meanings import (
@@ -41,7 +41,7 @@ from domain.reading.wishes import propose_wishes
 from domain.unit_of_work import Database
 
 LONGEST_TEXT = 400
-DAYS_SLOT, FRAME_SLOT, MOST_SLOT, LEAST_SLOT = 256, 512, 1024, 2048
+DAYS_SLOT, FRAME_SLOT, MOST_SLOT, LEAST_SLOT, END_SLOT = 256, 512, 1024, 2048, 4096
 # A cover that is dearer than this says nothing for itself.
 NEAR = 0.6
 # A place so dear may be another one, misspelt.
@@ -304,6 +304,8 @@ def _slots_of(request: Request) -> Any:
         if isinstance(meaning, StayDays):
             if request is Request.FLIGHT:
                 return 0
+            if is_end(meaning):
+                return END_SLOT
             return DAYS_SLOT if frame_of(meaning) is None else FRAME_SLOT
         if isinstance(meaning, Spent):
             return (MOST_SLOT if meaning.most or meaning.problem else 0) | (

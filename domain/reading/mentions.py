@@ -44,7 +44,7 @@ MOST_SKIPPED = 3
 BY_WEIGHT = (
     (1_000_000, 0.2), (200_000, 0.35), (50_000, 0.6), (15_000, 0.9), (5_000, 1.6), (0, 2.3),
 )  # fmt: skip
-SMALL, LARGE = 15_000, 200_000
+SMALL, LARGE, FAMOUS = 15_000, 200_000, 600_000
 FOREIGN_ALIAS, LITTLE_ALIAS, BENT = 1.2, 3.0, 0.15
 ABBREVIATION = 0.3
 ORDINARY_WORD = 1.8
@@ -172,6 +172,18 @@ def _is_foreign(place: FoundDestination, name: Name) -> bool:
     """Say whether a name in Latin letters is neither its place's own nor close to it."""
     own = fold(place.name)
     return name.folded not in own and slips_between(own, name.folded) > most_slips(own)
+
+
+def is_foreign_alias(place: FoundDestination, typed: str) -> bool:
+    """Say whether nothing but a foreign or an old name of a city that few know was typed.
+
+    Names that begin alike are mostly other spellings: Jumeirah, and Jumayrā.
+    """
+    name = Name(0, 1, fold(typed))
+    is_known = place.weight >= FAMOUS or name.folded in nicknames()
+    if is_known or place.kind is not DestinationKind.CITY or not name.folded.isascii():
+        return False
+    return name.folded[:1] != fold(place.name)[:1] and _is_foreign(place, name)
 
 
 def likelier_for(

@@ -127,6 +127,9 @@ def _is_apart(found: Found, reading: Reading) -> bool:
 def _is_punctuated(found: Found, reading: Reading) -> bool:
     """Say whether the signs stand that a pattern needs: "2+2 (7,10)", "for 5, 10.03.-14.03."."""
     groups = found.match.re.groupindex
+    counted = next((found.one(one) for one in ("closed", "some") if one in groups), None)
+    if counted is not None and reading.text[counted.start : counted.end][-1:].isalpha():
+        return counted.word.isalpha()  # "for the 12th" counts nobody
     if "bracket" in groups:
         young = found.one("young")
         return young is not None and reading.text[young.end :].lstrip().startswith("(")

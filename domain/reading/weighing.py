@@ -182,11 +182,12 @@ def _flight(cover: Cover, weigher: Weigher) -> None:
 
 
 def _is_there_and_back(cover: Cover) -> bool:
-    """Say whether two places stand with a dash between, and a word for the way back."""
+    """Say whether one goes from a place to another, and a word tells of the way back."""
     names = [one for one in cover.chosen if isinstance(one.meaning, PlaceName)]
     back = cover.all(Flown) or any(one.is_way_back for one in cover.all(StayDays))
     between = [cover.text[a.end : b.start].strip() for a, b in pairwise(names)]
-    return bool(back) and len(between) == 1 and between[0] in DASHES
+    is_led = {one.meaning.role for one in names} == {Role.ORIGIN, Role.THERE}
+    return bool(back) and len(between) == 1 and (between[0] in DASHES or is_led)
 
 
 def _titles(cover: Cover) -> int:
@@ -229,6 +230,8 @@ def _package(cover: Cover, weigher: Weigher) -> None:
     both = {Request.FLIGHT, Request.STAY} <= asked
     weigher.add(7.0, "no word for a package", when=Request.PACKAGE not in asked and not both)
     weigher.add(0.6, "two words for a package", when=Request.PACKAGE not in asked and both)
+    alone = Request.PACKAGE not in asked and both and len(names) == 1
+    weigher.add(2.5, "a stay that speaks of a flight", when=alone)
     weigher.add(0.3, "no place", when=not names)
     weigher.add(0.2, "one place", when=len(names) == 1)
     weigher.add(1.5 * max(len(names) - 3, 0), "too many places")

@@ -15,6 +15,7 @@ from domain.reading.decision import Cover
 from domain.reading.kinds import Kind, pattern
 from domain.reading.line import Decision
 from domain.reading.meanings import PlaceName, Role, UnknownName
+from domain.reading.mentions import is_foreign_alias
 from domain.reading.proposals import Proposal
 from domain.reading.where import Where, where_of
 from domain.search.errors import LocationNeeded, PlaceTooWide
@@ -127,14 +128,20 @@ async def _placed(
     place = where.options[0]
     is_hamlet = place.weight < SMALL and _is_doubted(cover, where)
     is_another = len(first.name) <= SHORT and place.weight < LARGE and not _is_own(place, first)
-    if first.role is Role.PLAIN and (is_hamlet or is_another):
-        # A hamlet's name among words that mean nothing is more likely one of them, and three
-        # letters that a town is called by elsewhere are more likely a word.
+    is_elsewhere = is_foreign_alias(place, first.name) and not _is_at_home(place, traveller)
+    if is_elsewhere or (first.role is Role.PLAIN and (is_hamlet or is_another)):
+        # A hamlet's name among words that mean nothing is more likely one of them, three letters
+        # that a town is called by elsewhere are more likely a word, and what a small place abroad
+        # is called in another language is more likely a place that the catalogue lacks.
         words = (first.name, *(one.name for one in where.unknown))
         unsure = PlaceUnknown(" ".join(words), ((place.id, place.full_name),))
         return Located(problem=unsure, name=first.name, is_guess=True, words=words)
     near = await _airport_of(database, place) if first.wants_airport else None
     return Located(place, near, name=place.name)
+
+
+def _is_at_home(place: FoundDestination, traveller: Traveller | None) -> bool:
+    return traveller is not None and place.place.country_code == traveller.nationality
 
 
 def _is_own(place: FoundDestination, name: PlaceName) -> bool:
@@ -204,6 +211,7 @@ async def _misspelt(
         name.slips <= 1
         and len(name.name) >= SURE_LETTERS
         and first.weight >= SURE_WEIGHT
+        and not is_foreign_alias(first, name.name)
         and first.weight >= SURE_SHARE * max((one.weight for one in others), default=0)
     )
     if is_sure:

@@ -7,7 +7,7 @@ from domain.errors import Refusal
 from domain.reading.contradictions import against_days
 from domain.reading.decision import Cover
 from domain.reading.errors import DateNotUnderstood, DatesOpen
-from domain.reading.framing import day_after
+from domain.reading.framing import day_after, in_month_of
 from domain.reading.meanings import MoreNights, Nights, StayDays
 from domain.search.values import Draft
 from domain.stay import Stay
@@ -22,7 +22,7 @@ def with_dates(draft: Draft, cover: Cover, today: date, problems: list[Refusal])
     if problem is not None:
         problems.append(problem)
         return draft
-    check_in, check_out = _ends(draft, cover.days, nights)
+    check_in, check_out = _ends(draft, in_month_of(cover.days, draft.check_in, today), nights)
     more: MoreNights | None = cover.first(MoreNights)
     if more is not None and cover.days.check_in is None and draft.check_out is not None:
         check_in, check_out = draft.check_in, draft.check_out + timedelta(days=more.count)

@@ -18,7 +18,8 @@ UNTIL = """
 AND = "and, &, y, y el, и, aur, और, на"
 # The way back, which ends a stay as well: "15 Jan, back on the 22nd".
 BACK = """
-    return, returning, returning on, return on, back, back on, coming back, coming back on, flying back, be back, be back on,
+    volver, volver el, regresar, regresar el, retornar, retornar el, to return on, come back, come back on, return on the,
+    coming back on the, back on the, returning on the, вернуться, вернуться обратно, вернусь, return, returning, returning on, return on, back, back on, coming back, coming back on, flying back, be back, be back on,
     home on, coming home, regreso, regresando, regreso el, regresamos, vuelta, vuelta el, volviendo, volvemos, retorno,
     обратно, назад, возвращение, возвращаемся, вернемся, wapsi, waapsi, vapsi, wapas, vapas, वापसी, वापस, लौटना
 """
@@ -174,7 +175,14 @@ HOLIDAYS = {
     "chinese new year": "chinese new year, lunar new year, cny, китаискии новыи год, ano nuevo chino",
     "songkran": "songkran, сонгкран",
 }  # fmt: skip
-UPTO = "till the, until the, up to the, to the, through the, thru the, until, till, til, upto, up to, to, hasta, hasta el, до, по, check out, checkout, leaving, leaving on, выезд, salida, salida el"
+UPTO = (
+    """
+    leave, leave on, leave on the, we leave, we leave on, leaving on the, depart, departing, departing on, depart on, out on,
+    check out on, check out on the, checking out on, nos vamos el, me voy el, salimos el, улетаем, уезжаем, выезжаем, выезд, съезжаем,
+    ending, ending on, stay until, staying until, stay till, me quedo hasta el, nos quedamos hasta el,
+"""
+    "till the, until the, up to the, to the, through the, thru the, until, till, til, upto, up to, to, hasta, hasta el, до, по, check out, checkout, leaving, leaving on, выезд, salida, salida el"
+)
 # A bare number before these counts them, and is no day.
 COUNTED = """
     nights, night, nts, nt, noches, noche, ноч, ночи, ночеи, ночь, रात, रातें, raat, adults, adult, people, persons, person, pax, guests,

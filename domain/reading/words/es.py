@@ -18,7 +18,7 @@ WORDS = {
                " redondo, viaje redondo, y vuelta, con regreso, vuelvo, volver, volvemos, regresamos, regreso al, retorno, vuelta el dia",
     Kind.ONEWAY: "solo ida, ida solamente, solo de ida, sencillo, ida sola, sin vuelta",
     Kind.INFANT: "bebe en brazos",
-    Kind.DAYTIME: "por la manana, por la tarde, por la noche, de la manana, de la tarde, en la manana, en la tarde, temprano,"
+    Kind.DAYTIME: "vuelo temprano, mi vuelo, nuestro vuelo, el vuelo sale, mi vuelo sale, antes del vuelo, entre vuelos, escala, una escala, vuelo de madrugada, vuelo muy temprano, por la manana, por la tarde, por la noche, de la manana, de la tarde, en la manana, en la tarde, temprano,"
                 " a primera hora, de madrugada, de noche, madrugada, mediodia",
     Kind.BUT: "excepto, menos en, salvo, que no sea, que no sea en, menos, no en",
     Kind.TOUR: "viaje, ruta, itinerario, recorrido, circuito, gira, viaje por, ruta por, tour",

@@ -46,7 +46,7 @@ WORDS = {
     Kind.STAR: "sitara, sitare, star",
     Kind.FLIGHT: "udaan, udan, flight ki ticket, flight ticket, hawai jahaz",
     Kind.RETURN: "wapsi, waapsi, vapsi, vapas, wapas, waapas, aana jana, aane jane ka, aana jaana",
-    Kind.DAYTIME: "subah, dopahar, shaam, sham, subah ki, shaam ki, shaam ko, subah ko, raat ki",
+    Kind.DAYTIME: "subah ki flight hai, subah flight hai, flight se pehle, flight ke pehle, early morning flight hai, subah, dopahar, shaam, sham, subah ki, shaam ki, shaam ko, subah ko, raat ki",
     Kind.BUT: "ke alawa, ko chhod kar, chhodkar, ke siva, ke siwa",
     Kind.WE: "hum, ham, hum log, hum sab, hm",
     Kind.STAY: "hotel, hotels, thehrna, thaharna, rukna",
