@@ -49,7 +49,7 @@ def _joined(told: list[StayDays]) -> StayDays | None:
     last = end.check_out
     if end.is_monthless:
         last = day_after(start.check_in, last.day)
-    return replace(start, check_out=last, is_one_night=False) if last > start.check_in else start
+    return replace(start, check_out=last, is_one_night=False)
 
 
 def within(days: StayDays, frame: Frame) -> StayDays | None:
