@@ -288,7 +288,7 @@ ANSWERS = (
 # Asked of somebody else, on another stage: `test_fuzz_rooms`.
 ASKED_ELSEWHERE = (
     "BookingStep:", "BroadcastStep:", "CaseStep:", "ClusterStep:", "CollectionStep:",
-    "NoteStep:", "PeopleStep:",
+    "NoteStep:", "PeopleStep:", "AnsweringStep:", "NamingStep:", "SupportStep:",
 )  # fmt: skip
 
 

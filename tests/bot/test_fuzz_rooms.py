@@ -15,10 +15,12 @@ from bot.admin.broadcasts.buttons import BroadcastAction, BroadcastButton
 from bot.admin.buttons import AdminGo, AdminPage
 from bot.admin.cases.buttons import CaseAction, CaseButton
 from bot.admin.clusters.buttons import AdminCluster, ClusterAct
+from bot.admin.support.buttons import ThreadAction, ThreadButton
 from bot.bookings.buttons import BookingAction, BookingButton
 from bot.bookings.noting.buttons import AddButton, PartButton
 from bot.bookings.noting.steps import NoteStep
 from bot.flights.steps import FlightStep
+from bot.support.buttons import SupportButton
 from bot.updates.intake import UpdateIntake
 from domain.app import open_app
 from domain.bookings.cases import CaseKind
@@ -101,6 +103,8 @@ async def hands(
     await hands.press(AdminCluster(act=ClusterAct.NEW).pack())
     await hands.type("Best of Goa")
     await hands.press(BroadcastButton(action=BroadcastAction.NEW).pack())
+    await hands.press(SupportButton().pack())
+    await hands.type("Where is my voucher?")
     return hands
 
 
@@ -121,6 +125,9 @@ def ways() -> list[tuple[str, ...]]:
         (contact, " asha@example.com +91 98765 43210", names, f" {NAME}", f" {PAN}"),
         (contact,),
         (book(BookingAction.REQUESTS),),
+        (names, f" {NAME}", book(BookingAction.NAME)),
+        (SupportButton().pack(),),
+        (ThreadButton(action=ThreadAction.ANSWER, thread_id=1).pack(),),
         (AdminGo(to=AdminPage.PEOPLE).pack(),),
         (CaseButton(case_id=1, action=CaseAction.REFERENCE).pack(),),
         (AdminCluster(act=ClusterAct.NEW).pack(),),
