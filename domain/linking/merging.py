@@ -71,6 +71,7 @@ async def merge(app: App, giver: int, taker: int) -> Brought:
     """Bring all that one account has to another. Takes part in a unit of work."""
     await _lock(app, giver, taker)
     trackers = await hand_over(app, giver, taker)
+    await _join_conversations(app, giver, taker)
     rows: dict[str, list[int]] = {}
     for table, column, key in await _tables(app):
         moved = await _move(app, table, column, key, giver, taker)
@@ -136,6 +137,27 @@ async def _tables(app: App) -> list[tuple[str, str, str]]:
         (table, column, keys[table])
         for table, column in owned
         if table not in STAYING | BY_RULES and table in keys
+    )
+
+
+async def _join_conversations(app: App, giver: int, taker: int) -> None:
+    """Where both wait for support, what the giver wrote goes on in the taker's conversation."""
+    await app.pool.execute(
+        """
+        WITH open AS (
+            SELECT g.id AS old, t.id AS new FROM support_threads g, support_threads t
+            WHERE g.user_id = $1 AND t.user_id = $2 AND g.state <> 'closed' AND t.state <> 'closed'
+        ), moved AS (
+            UPDATE support_messages m SET thread_id = o.new FROM open o WHERE m.thread_id = o.old
+        ), waiting AS (
+            UPDATE support_threads t SET state = 'waiting' FROM open o
+            WHERE t.id = o.new AND (SELECT state FROM support_threads WHERE id = o.old) = 'waiting'
+        )
+        UPDATE support_threads g SET state = 'closed', closed_at = now() FROM open o
+        WHERE g.id = o.old
+        """,
+        giver,
+        taker,
     )
 
 

@@ -2,9 +2,11 @@
 
 import pytest
 
+from bot.admin.broadcasts.buttons import BroadcastAction, BroadcastButton
 from bot.updates.intake import UpdateIntake
 from domain.accounts.models import User
 from domain.administration.broadcasts.models import Broadcast, BroadcastState
+from domain.administration.broadcasts.service import stars_for
 from domain.settings import Settings
 from tests.bot.test_administration import FIRST_ID, another, page
 from tests.sandbox_client import SandboxClient, Traveller, labels, words
@@ -71,6 +73,36 @@ async def test_it_goes_to_those_it_is_aimed_at_and_shows_what_came_of_it(
     assert "Sent: 1" in done
     assert "1 / 1" in done
     assert not any("Hello <everyone>" in words(m) for m in await sandbox.messages(mira))
+
+
+async def test_stars_are_paid_only_where_allowed_and_after_the_cost_was_shown(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    ravi = await another(sandbox)
+    await draft(sandbox, asha, "Hello")
+    await sandbox.press(asha, "🚀 Start…")
+    free = await sandbox.wait_for(asha, "Send this to 2 people?")
+    assert not any("Stars" in label for label in labels(free))
+    assert stars_for(3_001) == 301
+    # The same button made by hand pays nothing while the setting is off.
+    number = (await Broadcast.get()).id
+    data = BroadcastButton(action=BroadcastAction.START_PAID, broadcast_id=number).pack()
+    await sandbox.call(
+        "POST", f"chats/{asha.chat_id}/press",
+        {"from_user": asha.id, "message_id": free["message_id"], "text": "🚀 Start"},
+    )  # fmt: skip
+    assert data.endswith("G$:1:")
+    await sandbox.wait_for(asha, "🚀 running")
+    assert not (await Broadcast.get()).is_paid
+    await Broadcast.all().update(is_paid=True)
+    await carried(scene)
+    await sandbox.wait_for(ravi, lambda m: "🔕 No more news" in labels(m))
+    paid = [
+        one["params"].get("allow_paid_broadcast")
+        for one in await sandbox.requests("telegram")
+        if one["method"].lower() == "sendmessage" and one["params"].get("text") == "Hello"
+    ]
+    assert [str(one).lower() for one in paid] == ["true", "true"]
 
 
 async def test_a_reader_hears_no_more_news_and_then_again(

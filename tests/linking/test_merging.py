@@ -13,6 +13,8 @@ from domain.accounts.travellers import (
     settle,
     traveller_of,
 )
+from domain.administration.support.queries import list_threads
+from domain.administration.support.service import own_thread, write
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
 from domain.linking.links import unlink_chat
@@ -116,6 +118,17 @@ async def test_folders_of_one_name_become_one(scene: Scene, web: Web) -> None:
         await link(scene, rao, chat_id)
     (folder,) = await list_folders(scene.app, await scene.meet(1))
     assert folder.count == 2
+
+
+async def test_two_conversations_with_support_become_one(scene: Scene, web: Web) -> None:
+    rao = await web.sign_up("rao@example.com")
+    for chat_id in (1, 2):
+        await write(scene.app, await scene.meet(chat_id), f"From chat {chat_id}")
+        await link(scene, rao, chat_id)
+    thread = await own_thread(scene.app, rao.account.user_id)
+    assert thread is not None
+    assert [line.text for line in thread.lines] == ["From chat 1", "From chat 2"]
+    assert len(await list_threads(scene.app.pool, 9)) == 1
 
 
 async def test_what_was_begun_while_linked_in_a_chat_goes_with_it(scene: Scene, web: Web) -> None:

@@ -8,6 +8,8 @@ from decimal import Decimal
 import httpx
 import pytest
 
+from domain.administration.audit import COMMAND_LINE
+from domain.administration.support.service import answer
 from domain.alerts.models import TrackerAlert
 from domain.checks.batch import check_chunk
 from domain.checks.planning import claim_due
@@ -348,3 +350,19 @@ async def test_a_failing_supplier_is_a_footnote(service: Service, asha: httpx.As
     statuses = {one["supplier"]: one["status"] for one in found["suppliers"]}  # type: ignore[attr-defined]
     assert statuses[Supplier.TRAVCLAN] == "ok"
     assert len(found["hotels"]) == 2  # type: ignore[arg-type]
+
+
+async def test_support_is_written_to_and_answered_over_the_api(
+    service: Service, asha: httpx.AsyncClient
+) -> None:
+    assert (await asha.get("/support")).json() is None
+    assert (await asha.post("/support", json={"text": "x" * 2_001})).status_code == 422
+    made = await asha.post("/support", json={"text": "The <voucher> does not open"})
+    assert made.status_code == 201
+    thread = made.json()
+    assert thread["messages"][0]["text"] == "The <voucher> does not open"
+    await answer(service.app, COMMAND_LINE, thread["id"], "Try again")
+    read = (await asha.get("/support")).json()
+    assert [one["is_answer"] for one in read["messages"]] == [False, True]
+    for path in ("audit", "broadcasts"):
+        assert (await asha.get(f"/administration/{path}")).status_code == 403
