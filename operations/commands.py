@@ -6,6 +6,7 @@ from operations import admin, maintenance, supplier, trackers
 from operations.backup import backup, restore
 from operations.doctor import doctor
 from operations.migration import migrate
+from operations.reading import reading
 from operations.seeding import seed
 
 app = typer.Typer(
@@ -20,6 +21,7 @@ app.command()(migrate)
 app.command()(seed)
 app.command()(backup)
 app.command()(restore)
+app.command()(reading)
 app.add_typer(admin.app, name="admin")
 app.add_typer(trackers.app, name="trackers")
 app.add_typer(supplier.app, name="supplier")

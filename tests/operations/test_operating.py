@@ -134,6 +134,13 @@ async def test_the_seed_is_written_once_and_a_made_up_past_beside_it(
     assert (missing.code, "No such file" in missing.error) == (1, True)
 
 
+async def test_a_line_is_explained(settings: Settings) -> None:
+    told = await often(settings, "reading", "Goa 12-15 dec 2 adults", "--json")
+    read = json.loads(told.out)[0]
+    assert (read["request"], read["left"], read["near"]) == ("stay", [], None)
+    assert "chosen:" in read["why"]
+
+
 async def test_a_migrated_database_is_left_as_it_is(settings: Settings) -> None:
     done = await often(settings, "migrate")
     assert (done.code, done.out) == (0, "The database is up to date.\n")
@@ -146,7 +153,17 @@ async def test_trackers_are_counted(settings: Settings) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["doctor", "migrate", "seed", "backup", "restore", "trackers", "admin", "maintenance"],
+    [
+        "doctor",
+        "migrate",
+        "seed",
+        "backup",
+        "restore",
+        "reading",
+        "trackers",
+        "admin",
+        "maintenance",
+    ],
 )
 async def test_each_command_explains_itself(settings: Settings, command: str) -> None:
     told = await often(settings, command, "--help")
