@@ -19,6 +19,7 @@ from rich.table import Table
 from bench import (
     admin_screens,
     alert_delivery,
+    booking,
     clusters,
     forecasting,
     pictures,
@@ -42,6 +43,7 @@ MEASURES = {
     "reading": reading.measure,
     "places": places.measure,
     "clusters": clusters.measure,
+    "booking": booking.measure,
     "alert_delivery": alert_delivery.measure,
     "admin_screens": admin_screens.measure,
     "forecasting": forecasting.measure,

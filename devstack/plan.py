@@ -90,6 +90,8 @@ def make_plan(root: Path, environment: Mapping[str, str]) -> Plan:
         _switch_serpapi(given, sandbox, added, services),
         _switch_liteapi(given, sandbox, added, services),
     ]
+    if sandboxed[0]:
+        _switch_payments(given, sandbox, added)
     if all(sandboxed[1:]):
         added["CHECK_INTERVAL_FLOOR"] = SANDBOX_CHECK_SECONDS
     sandboxed.append(_switch_rates(given, sandbox, added, services, real=not all(sandboxed[1:])))
@@ -159,6 +161,12 @@ def _switch_telegram(
     where = sandbox if is_sandboxed else given.get("TELEGRAM_API_URL", "api.telegram.org")
     services.append(Part("Telegram", where, "sandboxed" if is_sandboxed else "real"))
     return is_sandboxed
+
+
+def _switch_payments(given: Mapping[str, str], sandbox: str, added: dict[str, str]) -> None:
+    """Have the sandbox's provider give back what its Telegram has taken."""
+    if "PAYMENT_PROVIDER_TOKEN" in given and "PAYMENT_REFUND_URL" not in given:
+        added["PAYMENT_REFUND_URL"] = f"{sandbox}/provider"
 
 
 def _switch_travclan(

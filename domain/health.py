@@ -127,6 +127,8 @@ class Totals:
     support: tuple[tuple[str, int], ...] = ()
     clusters: tuple[tuple[str, int], ...] = ()
     acts: int = 0
+    charges: tuple[tuple[str, int], ...] = ()
+    refunds: tuple[tuple[str, int], ...] = ()
 
 
 async def read_report(app: App) -> Report:
@@ -317,6 +319,8 @@ async def read_totals(app: App) -> Totals:
             " FROM clusters GROUP BY is_public",
         ),
         row["acts"],
+        await _counts(app, "SELECT state, count(*) FROM payment_charges GROUP BY state"),
+        await _counts(app, "SELECT state, count(*) FROM payment_refunds GROUP BY state"),
     )
 
 

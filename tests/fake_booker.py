@@ -98,6 +98,7 @@ class FakeBooker:
     is_gone: bool = False
     shows_bookings: bool = True
     before_answer: Callable[[], Awaitable[None]] | None = None
+    wallet: Money = field(default_factory=lambda: Money.of(1_000_000, "INR"))
 
     def _mood(self, operation: str) -> Mood:
         self.calls.append(operation)
@@ -222,6 +223,10 @@ class FakeBooker:
         if mood is Mood.LOST_AFTER:
             return CancelUnknown("ReadTimeout")
         return Cancelled(penalty)
+
+    async def wallet_balance(self) -> Money:
+        self._read("wallet_balance")
+        return self.wallet
 
     async def aclose(self) -> None:
         """Close nothing."""

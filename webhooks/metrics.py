@@ -82,6 +82,8 @@ def _figures(figures: Figures) -> Iterator[Metric]:
     for name, text, counts in (
         ("often_alerts", "Alerts by where they stand", totals.alerts),
         ("often_bookings", "Bookings by state", totals.bookings),
+        ("often_payment_charges", "Payments by what they are for now", totals.charges),
+        ("often_payment_refunds", "Refunds by where they stand", totals.refunds),
         ("often_opinions", "What readers thought of alerts", totals.opinions),
         ("often_broadcasts", "Broadcasts by state", totals.broadcasts),
         ("often_support_threads", "Conversations with support by state", totals.support),

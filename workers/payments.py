@@ -1,11 +1,17 @@
-"""Seeing to what was paid and is not booked, and carrying refunds."""
+"""Seeing to what was paid and is not booked, carrying refunds, and watching wallets."""
 
 from typing import Any
 
 from bot.sending.invoices import refund_ports
 from domain.bookings.payment.paid import settle_charges
 from domain.bookings.payment.refunding import carry_refunds
+from domain.payments.wallets import watch_wallets
 from workers.context import worker_of
+
+
+async def look_into_wallets(ctx: dict[str, Any]) -> int:
+    """Ask suppliers what the agency's money there comes to; health tells where it is too little."""
+    return await watch_wallets(worker_of(ctx).app)
 
 
 async def settle_payments(ctx: dict[str, Any]) -> int:

@@ -39,7 +39,7 @@ from workers.health import sample_health
 from workers.housekeeping import keep_house
 from workers.measuring import measured
 from workers.outbox import Carrier
-from workers.payments import settle_payments
+from workers.payments import look_into_wallets, settle_payments
 from workers.price_checks import check_prices, plan_checks
 
 FUNCTIONS = (measured(check_prices),)
@@ -48,6 +48,14 @@ TIMETABLE = (
     cron(measured(plan_checks), second=set(range(0, 60, 2)), unique=True, max_tries=1),
     cron(measured(look_up_bookings), second=set(range(1, 60, 5)), unique=True, max_tries=1),
     cron(measured(watch_booked_prices), second=set(range(3, 60, 10)), unique=True, max_tries=1),
+    cron(
+        measured(look_into_wallets),
+        minute=set(range(0, 60, 10)),
+        second=15,
+        unique=True,
+        run_at_startup=True,
+        max_tries=1,
+    ),
     cron(measured(settle_payments), second=set(range(3, 60, 5)), unique=True, max_tries=1),
     cron(
         measured(fetch_exchange_rates),

@@ -33,6 +33,7 @@ class AdminPage(StrEnum):
     CASES = "cases"
     CLUSTERS = "clusters"
     HEALTH = "health"
+    LEDGER = "money"
     SUPPLIERS = "suppliers"
     SUPPORT = "support"
     WORDS = "words"
@@ -80,6 +81,7 @@ def watch_keyboard(
             button(t.gettext("💬 Unread words"), AdminGo(to=AdminPage.WORDS)),
         ],
         [
+            button(t.gettext("💰 Money"), AdminGo(to=AdminPage.LEDGER)),
             button(t.gettext("🔄 Refresh"), WatchButton(action=WatchAction.REFRESH)),
             home_button(t),
         ],

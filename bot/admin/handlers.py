@@ -9,6 +9,7 @@ from bot.admin.buttons import AdminGo, AdminPage, WatchAction, WatchButton
 from bot.admin.cases import handlers as cases
 from bot.admin.clusters import handlers as clusters
 from bot.admin.health import handlers as health
+from bot.admin.ledger import handlers as ledger
 from bot.admin.log import handlers as audit_log
 from bot.admin.people import handlers as people
 from bot.admin.role import ByAdmin
@@ -87,6 +88,7 @@ def router() -> Router:
         clusters.router(),
         audit_log.router(),
         cases.router(),
+        ledger.router(),
         unread.router(),
         support.router(),
     )

@@ -13,8 +13,10 @@ def render_privacy(t: Translator) -> Screen:
         "🔒 <b>Privacy</b>\n\nI store your Telegram ID and first name, your settings, "
         "your searches, what you track and what you book. For a search, suppliers see the "
         "place, dates, ages and nationality, never who you are. For a booking, they get the "
-        "guests’ names, the contact and the documents they ask for. I never sell your data "
-        "or show it to others."
+        "guests’ names, the contact and the documents they ask for. If you pay here, Telegram "
+        "and the payment provider take the payment: I never see your card, and keep amounts "
+        "and payment numbers as long as the law asks for. I never sell your data or show it "
+        "to others."
     )
     return Screen(text, privacy_buttons(t))
 

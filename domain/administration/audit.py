@@ -47,6 +47,9 @@ class Act(StrEnum):
     CASE_SETTLED = "booking case settled"
     CASE_REFERENCE = "booking reference entered"
     CASE_NOTED = "booking noted"
+    REFUND_MADE = "refund made by hand"
+    REFUND_ASKED = "refund asked for again"
+    LEDGER_EXPORTED = "ledger exported"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,9 @@ async def promise_refund(
     back = min(money, left)
     if back.amount <= 0:
         return False
-    key = f"{reason.value}-{charge.row_id}-{charge.charge_id}"[:LONGEST_KEY]
+    # By the booking too: a charge may come to pay for another one.
+    key = f"{reason.value}-{charge.booking_id or 0}-{charge.row_id}-{charge.charge_id}"
+    key = key[:LONGEST_KEY]
     if await add_refund(database, charge, key, back, reason, now) is None:
         return False
     source = Account.SALES if charge.state is ChargeState.USED else Account.HELD

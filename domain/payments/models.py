@@ -35,6 +35,21 @@ class RefundState(StrEnum):
     WITH_PEOPLE = "with_people"
 
 
+class SupplierWallet(Model):
+    """What a supplier said last of the agency's money there, and when it is asked again."""
+
+    supplier = fields.CharField(max_length=32, primary_key=True)
+    balance = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
+    currency = fields.CharField(max_length=3, null=True)
+    told_at = fields.DatetimeField(null=True)
+    due_at = fields.DatetimeField()
+
+    class Meta:
+        """Table."""
+
+        table = "supplier_wallets"
+
+
 class PaymentInvoice(Model):
     """An invoice that was sent. `payload` is a secret that names it to Telegram and back.
 

@@ -168,6 +168,13 @@ async def set_charge(
     )
 
 
+async def give_charge(database: Database, row_id: int, booking_id: int) -> None:
+    """Let a charge be another booking's from now on."""
+    await database.execute(
+        "UPDATE payment_charges SET booking_id = $2 WHERE id = $1", row_id, booking_id
+    )
+
+
 async def claim_charges(database: Database, now: datetime) -> tuple[Charge, ...]:
     """Return what was paid for and is not booked, whose time to be looked at has come."""
     rows = await database.fetch(

@@ -133,7 +133,7 @@ NOBODYS = frozenset(
         "health_alarms", "health_samples", "hotel_listings", "hotels", "inline_cards",
         "invoice_years", "ledger_accounts", "newest_quotes", "price_forecasts", "price_runs",
         "priced_rates", "rooms", "search_options", "seen_prices", "silenced_sources",
-        "supplier_controls", "synthetic_closes", "tortoise_migrations", "trackables",
-        "universal_price_history",
+        "supplier_controls", "supplier_wallets", "synthetic_closes", "tortoise_migrations",
+        "trackables", "universal_price_history",
     }
 )  # fmt: skip

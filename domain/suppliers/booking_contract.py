@@ -261,4 +261,12 @@ class NamingGateway(Protocol):
         """Correct the name. It may be said again: the same name twice is one. Raises nothing."""
 
 
+@runtime_checkable
+class WalletGateway(Protocol):
+    """A supplier that is paid from money that lies with it, and tells how much: by isinstance."""
+
+    async def wallet_balance(self) -> Money:
+        """Return what is left. Raises a `SupplierError`."""
+
+
 BookingGateways = dict[Supplier, BookingGateway]

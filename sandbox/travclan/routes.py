@@ -32,6 +32,10 @@ def router(sandbox: Sandbox) -> APIRouter:
     return Emulator(sandbox).routes()
 
 
+# What a wallet holds that nobody has filled or emptied.
+BOTTOMLESS = 10_000_000
+
+
 class Emulator:
     """One supplier's server: its tokens, its traces, and an answer for each path."""
 
@@ -64,6 +68,7 @@ class Emulator:
             ("POST", f"{ITINERARIES}/{{code}}/hold", self._hold),
             ("POST", f"{ITINERARIES}/{{code}}/confirm-hold", self._confirm_hold),
             ("POST", f"{ITINERARIES}/{{code}}/release-hold", self._release_hold),
+            ("GET", "/api/v1/wallet/balance", self._wallet),
         ):
             routes.add_api_route(f"/travclan{path}", self._serve(path, answer), methods=[method])
         for control, act in (
@@ -209,6 +214,12 @@ class Emulator:
     def _cancel(self, request: Request, body: Body) -> Response:
         code = request.path_params["code"]
         return _ok([self._desk.cancel(code, body.get("traceId"))])
+
+    def _wallet(self, _request: Request, _body: Body) -> Response:
+        """Tell what the agency's money comes to. *Assumed*: no document speaks of it."""
+        balance = self._market.sales.wallet("travclan")
+        shown = BOTTOMLESS if balance is None else balance
+        return _ok([{"balance": str(shown), "currency": "INR"}])
 
     def _hotel(self, hotel_id: object) -> Hotel:
         hotel = self._known_hotel(str(hotel_id))

@@ -1,5 +1,6 @@
 """Paying for a booking: whatever comes between the invoice and the receipt, the books agree."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -24,6 +25,8 @@ from domain.bookings.payment.paid import book_paid, settle_charges
 from domain.bookings.payment.receiving import receive_payment
 from domain.bookings.payment.refunding import carry_refunds
 from domain.bookings.queries import load_booking
+from domain.bookings.rebooking.offering import offer_rebooking
+from domain.bookings.rebooking.values import RebookOffer
 from domain.bookings.submitting import Submitted, Unsent
 from domain.bookings.values import Booking, Review
 from domain.ledger.queries import read_balances, read_sums
@@ -35,6 +38,7 @@ from domain.settings import Settings
 from domain.suppliers.booking_outcomes import RecordState
 from domain.suppliers.contract import Rate
 from tests.bookings.conftest import Desk
+from tests.bookings.test_rebooking import Moving
 from tests.fake_booker import Killed, Mood
 from tests.fake_refunds import FakeRefunds, RefundMood
 
@@ -371,6 +375,46 @@ async def test_a_supplier_that_cancels_unasked_gives_all_of_it_back(
     till.desk.booker.set_state(reference, RecordState.CANCELLED)
     await till.settle(3)
     assert till.port.back("c1") == PRICE
+
+
+async def test_a_stay_that_is_booked_anew_is_paid_by_what_was_paid_for_the_old_one(
+    till: Till, asha: Traveller
+) -> None:
+    moving = Moving(till.desk)
+    invoice = await till.invoice(asha)
+    await till.pay(asha, invoice)
+    moving.palms.total = Decimal(4_000)
+    offer = await offer_rebooking(till.app, asha, invoice.booking_id)
+    assert isinstance(offer, RebookOffer)
+    await moving.agree(asha, offer)
+    await moving.settle()
+    await till.settle(2)
+    await till.agree()
+    assert till.port.back("c1") == Money.of(1_000, "INR")
+    new = await load_booking(asha, offer.rebooking.new_id)
+    assert (new.paid, new.returned) == (PRICE, Money.of(1_000, "INR"))
+    quoted: Any = await quote_cancelling(till.app, asha, new.booking_id)
+    await cancel_booking(till.app, asha, new.booking_id, quoted.quote.penalty)
+    await till.settle(2)
+    await till.agree()
+    assert till.port.back("c1") == PRICE
+
+
+async def test_of_twenty_who_pay_for_the_last_room_at_once_one_has_it_and_all_are_answered(
+    till: Till,
+) -> None:
+    people = [await till.desk.scene.meet(number) for number in range(1, 21)]
+    invoices = [await till.invoice(one) for one in people]
+    payments = [till.payment(one, number) for number, one in enumerate(invoices)]
+    till.desk.booker.rooms_left = 1
+    await asyncio.gather(
+        *(till.come(who, payment) for who, payment in zip(people, payments, strict=True))
+    )
+    states = [await state(who, one) for who, one in zip(people, invoices, strict=True)]
+    assert sorted(states) == [BookingState.CONFIRMED] + [BookingState.FAILED] * 19
+    await till.settle(2, timedelta(minutes=1))
+    await till.agree()
+    assert (await till.desk.told()).count("payment_is_back") == 19
 
 
 MOMENTS = ["charged", "booking", "booked", "cancelling"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from aiogram import Bot, Dispatcher, Router
-from aiogram.types import Message
+from aiogram.types import Message, PreCheckoutQuery
 
 from bot.updates import intake as intake_module
 from bot.updates.intake import UpdateIntake
@@ -38,6 +38,7 @@ class Diary:
         self.gate.set()
         router = Router()
         router.message.register(self._note)
+        router.pre_checkout_query.register(self._note_checkout)
         self.dispatcher = Dispatcher()
         self.dispatcher.include_router(router)
 
@@ -52,6 +53,9 @@ class Diary:
         # The later one of a line would overtake the earlier if they ran side by side.
         await asyncio.sleep(0.02 if event.text == "slow" else 0)
         self.noted.append(event.text or "")
+
+    async def _note_checkout(self, event: PreCheckoutQuery) -> None:
+        self.noted.append(event.invoice_payload)
 
     async def _go_on(self) -> None:
         await asyncio.sleep(0.05)
@@ -83,6 +87,32 @@ async def test_one_persons_updates_stay_in_order(scene: Scene, bot: Bot) -> None
         await intake.receive(message(3, "other", sender=8))
         await intake.drained()
     assert diary.noted == ["other", "slow", "quick"]
+
+
+async def test_a_checkout_waits_for_no_place_and_behind_nobody(
+    scene: Scene, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake_module, "MOST_AT_ONCE", 1)
+    monkeypatch.setattr(intake_module, "MOST_WAITING", 2)
+    diary = Diary()
+    diary.gate.clear()
+    query = {
+        "id": "1", "from": {"id": 7, "is_bot": False, "first_name": "Asha"}, "currency": "INR",
+        "total_amount": 100, "invoice_payload": "checkout",
+    }  # fmt: skip
+    async with UpdateIntake(scene.app, bot, diary.dispatcher) as intake:
+        await intake.receive(message(1, "first"))
+        await intake.receive(message(2, "second", sender=8))
+        held_back = asyncio.create_task(intake.receive(message(3, "third")))
+        await intake.receive({"update_id": 4, "pre_checkout_query": query})
+        async with asyncio.timeout(5):
+            while not diary.noted:
+                await asyncio.sleep(0.005)
+        assert (diary.noted, held_back.done()) == (["checkout"], False)
+        diary.gate.set()
+        await held_back
+        await intake.drained()
+    assert sorted(diary.noted) == ["checkout", "first", "second", "third"]
 
 
 async def test_a_handler_that_fails_holds_nobody_up(scene: Scene, bot: Bot) -> None:

@@ -90,6 +90,7 @@ OWNERS = {
     "payment_charges": "payments",
     "payment_invoices": "payments",
     "payment_refunds": "payments",
+    "supplier_wallets": "payments",
     "ledger_accounts": "ledger",
     "ledger_entries": "ledger",
     "ledger_transfers": "ledger",
@@ -120,6 +121,8 @@ OWNERS = {
     "tours": "trips",
 }
 READERS: dict[str, set[str]] = {
+    "payment_charges": {"health"},
+    "payment_refunds": {"health"},
     "users": {
         "administration",
         "alerts",

@@ -152,6 +152,7 @@ def alarm_words(alarm: Alarm, t: Translator) -> str:
         Alarm.ALERTS_LATE: t.gettext("Alerts are late"),
         Alarm.SENDS_FAIL: t.gettext("Many messages fail"),
         Alarm.DATABASE_SLOW: t.gettext("The database is slow"),
+        Alarm.WALLET_LOW: t.gettext("A wallet at a supplier is low"),
     }[alarm]
 
 
@@ -173,4 +174,6 @@ def render_mended(alarm: Alarm, value: float, t: Translator) -> Screen:
 
 
 def _value(alarm: Alarm, value: float, t: Translator) -> str:
+    if alarm is Alarm.WALLET_LOW:
+        return t.number(round(value))
     return f"{round(100 * value)} %" if alarm is Alarm.SENDS_FAIL else _time(value, t)

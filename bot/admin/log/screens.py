@@ -77,6 +77,9 @@ def act_words(act: Act, t: Translator) -> str:
         Act.SUPPORT_ANSWERED: t.gettext("support message answered"),
         Act.SUPPORT_CLOSED: t.gettext("support conversation closed"),
         Act.CASE_SETTLED: t.gettext("booking case settled"),
+        Act.REFUND_MADE: t.gettext("refund made by hand"),
+        Act.REFUND_ASKED: t.gettext("refund asked for again"),
+        Act.LEDGER_EXPORTED: t.gettext("ledger exported"),
         Act.CASE_REFERENCE: t.gettext("booking reference entered"),
         Act.CASE_NOTED: t.gettext("hotel’s report noted"),
     }[act]

@@ -23,14 +23,16 @@ class Alarm(StrEnum):
     ALERTS_LATE = "alerts late"
     SENDS_FAIL = "sends fail"
     DATABASE_SLOW = "database slow"
+    WALLET_LOW = "wallet low"
 
 
-# Seconds; of sends the share that failed.
+# Seconds; of sends the share that failed, of wallets how many are low.
 THRESHOLDS: Mapping[Alarm, float] = {
     Alarm.CHECKS_LATE: 900.0,
     Alarm.ALERTS_LATE: 120.0,
     Alarm.SENDS_FAIL: 0.2,
     Alarm.DATABASE_SLOW: 2.0,
+    Alarm.WALLET_LOW: 0.5,
 }
 
 
@@ -42,6 +44,7 @@ def measure(sample: Sample) -> dict[Alarm, float]:
         Alarm.ALERTS_LATE: sample.oldest_alert,
         Alarm.SENDS_FAIL: sample.failed / tried if tried >= FEWEST_SENT else 0.0,
         Alarm.DATABASE_SLOW: sample.database_seconds,
+        Alarm.WALLET_LOW: sample.wallets_low,
     }
 
 

@@ -8,6 +8,7 @@ from enum import Enum
 from domain.app import App
 from domain.checks.done import checks_done
 from domain.health import read_queue_health, read_redis_health
+from domain.payments.wallets import count_low, read_wallets
 from domain.reading.unread import count_unread
 from domain.unit_of_work import Database
 
@@ -21,6 +22,7 @@ class Sample:
 
     `failed` were refused for good, `gone` had nobody left to read them: a chat that is blocked or
     deleted is no fault of ours. `redis_seconds` None: it did not answer.
+    `wallets_low` are those that hold too little now; it is not kept.
     """
 
     at: datetime
@@ -35,9 +37,10 @@ class Sample:
     gone: float = 0.0
     checks_done: float = 0.0
     unread: float = 0.0
+    wallets_low: float = 0.0
 
 
-COLUMNS = tuple(field.name for field in fields(Sample))
+COLUMNS = tuple(one.name for one in fields(Sample) if one.name != "wallets_low")
 
 
 class Window(Enum):
@@ -60,6 +63,7 @@ async def take_sample(app: App) -> Sample:
         now.replace(second=0, microsecond=0), queue.checks_due, queue.oldest_check,
         queue.alerts_waiting, queue.oldest_alert, settled.sent, settled.failed, seconds,
         redis.seconds, settled.gone, done, await count_unread(app.pool, now - EVERY),
+        count_low(await read_wallets(app.pool), app.settings.wallet_least),
     )  # fmt: skip
     await app.pool.execute(
         f"INSERT INTO health_samples ({', '.join(COLUMNS)}) "

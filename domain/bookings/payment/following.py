@@ -5,6 +5,7 @@
     confirmed   held → sales      the supplier's bill: its wallet → costs
     failed      held → refunds    all of it
     cancelled   sales → refunds   what the terms give back; costs → wallet, what the supplier does
+                sales → sales     what pays for the booking in its place, where there is one
 
 Each of these is keyed by what it is for: however often a state is come to, it counts once.
 """
@@ -25,7 +26,13 @@ from domain.money import Money
 from domain.payments.amounts import share_of
 from domain.payments.giving_back import promise_refund
 from domain.payments.models import ChargeState
-from domain.payments.queries import charges_of, set_charge, void_invoices
+from domain.payments.queries import (
+    charges_of,
+    give_charge,
+    refunded_before,
+    set_charge,
+    void_invoices,
+)
 from domain.payments.values import Charge, Reason
 from domain.unit_of_work import Database
 
@@ -118,9 +125,50 @@ async def _cancelled(database: Database, booking_id: int, now: datetime) -> None
     # The traveller pays what was agreed to, whatever the supplier took.
     agreed = charged if row["quoted_penalty"] is None else min(charged, row["quoted_penalty"])
     given = max(Money(bill.amount - agreed, bill.currency), zero)
+    new = await _in_its_place(database, booking_id, bill.currency)
     for charge in await charges_of(database, booking_id, (ChargeState.HELD, ChargeState.USED)):
-        share = share_of(charge.money, given, bill)
-        await _promise(database, charge, share, Reason.CANCELLED, now)
+        left = charge.money - await refunded_before(database, charge, None)
+        share = share_of(left, given, bill)
+        if new is None:
+            await _promise(database, charge, share, Reason.CANCELLED, now)
+        else:
+            await _carry_over(database, charge, share, share_of(left, new[1], bill), new[0], now)
+
+
+async def _in_its_place(
+    database: Database, booking_id: int, currency: str
+) -> tuple[int, Money] | None:
+    """Return the booking that was made in place of one, and its bill; None where none was."""
+    row = await database.fetchrow(
+        """
+        SELECT n.id, n.agreed FROM rebookings r JOIN universal_bookings n ON n.id = r.new_id
+        WHERE r.old_id = $1 AND r.step IN ('booking', 'cancelling', 'both_stand')
+              AND n.state IN ('confirmed', 'completed') AND n.agreed IS NOT NULL
+              AND NOT EXISTS (SELECT FROM payment_charges c WHERE c.booking_id = n.id)
+        ORDER BY r.id DESC LIMIT 1
+        """,
+        booking_id,
+    )
+    if row is None:
+        return None
+    bill = due_now(_TERMS.validate_python(row["agreed"]))
+    return (row["id"], bill) if bill.currency == currency else None
+
+
+async def _carry_over(
+    database: Database, charge: Charge, given: Money, needed: Money, new_id: int, now: datetime
+) -> None:
+    """Let what was paid for a booking pay for the one in its place; only the rest goes back."""
+    carried = min(given, needed)
+    if (given - carried).amount > 0:
+        await _promise(database, charge, given - carried, Reason.CANCELLED, now)
+    if carried.amount > 0:
+        name = f"{charge.charge_id}:{new_id}"
+        out, into = f"carry out:{name}", f"carry in:{name}"
+        sales, held = Account.SALES, Account.HELD
+        await post(database, move(out, "carry out", carried, held, sales, charge.booking_id), now)
+        await post(database, move(into, "carry in", carried, sales, held, new_id), now)
+    await give_charge(database, charge.row_id, new_id)
 
 
 def _known(*amounts: Decimal | None) -> Decimal:

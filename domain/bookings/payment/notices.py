@@ -54,8 +54,8 @@ async def tell_payer(
     }
     message = NewMessage(
         ChannelName.TELEGRAM, str(row["chat_id"]), told.value,
-        f"{told.value}:{charge.row_id}:{reason.value}", row["language"], row["region"], values,
-        row["id"],
+        f"{told.value}:{charge.row_id}:{charge.booking_id or 0}:{reason.value}",
+        row["language"], row["region"], values, row["id"],
     )  # fmt: skip
     await put_messages(database, [message], now)
 

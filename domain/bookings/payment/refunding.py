@@ -162,3 +162,16 @@ async def settle_by_hand(app: App, refund_id: int, admin_id: int) -> Refund:
         raise NotFound("refund")
     await finish_refund(app, refund, "by hand", admin_id)
     return refund
+
+
+async def ask_provider_again(app: App, refund_id: int) -> Refund:
+    """Have a refund asked for once more. Raises NotFound for none that waits for a person.
+
+    Takes part in the open transaction.
+    """
+    refund = await load_refund(app.pool, refund_id)
+    if refund is None or refund.state is not RefundState.WITH_PEOPLE:
+        raise NotFound("refund")
+    now = app.clock.now()
+    await set_refund(app.pool, refund_id, RefundState.DUE, refund.detail, now, now)
+    return refund

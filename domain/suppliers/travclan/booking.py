@@ -52,12 +52,15 @@ from domain.suppliers.contract import (
 from domain.suppliers.http import Answer, Call
 from domain.suppliers.travclan import outcomes
 from domain.suppliers.travclan.asking import Asking
-from domain.suppliers.travclan.booking_wire import BookingDetails, Details, Opened, Status
+from domain.suppliers.travclan.booking_wire import BookingDetails, Details, Opened, Status, Wallet
 from domain.suppliers.travclan.gateway import RATES
 from domain.suppliers.travclan.preparing import Opened as Codes
 from domain.suppliers.travclan.preparing import Preparing
 
 log = structlog.get_logger(__name__)
+
+# *Assumed*, see `booking_wire.Wallet`.
+WALLET = "/api/v1/wallet/balance"
 
 
 @dataclass(slots=True)
@@ -173,6 +176,12 @@ class TravclanBooking:
         if not parts:
             return None
         return parts[0] if len(parts) == 1 else combine(parts, told.code)
+
+    async def wallet_balance(self) -> Money:
+        """Return what the agency's wallet holds, by which TravClan is paid."""
+        call = Call("wallet_balance", "wallet", "GET", f"{self.hotel_url}{WALLET}")
+        purse = (await self.asking.ask(call, Wallet)).results[0]
+        return Money.of(purse.balance, purse.currency)
 
     async def quote_cancellation(self, supplier_ref: str) -> CancellationQuote:
         """Return what the booking's own rules charge now; what is not told is taken as all."""

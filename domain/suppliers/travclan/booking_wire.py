@@ -35,6 +35,19 @@ def _listed(value: object) -> object:
     return [value] if isinstance(value, dict) else value
 
 
+class Purse(TravclanModel):
+    """What the agency's wallet holds."""
+
+    balance: Amount
+    currency: Currency
+
+
+class Wallet(TravclanModel):
+    """The wallet's answer. *Assumed*: the address and the names, which no document gives."""
+
+    results: Annotated[list[Purse], BeforeValidator(_listed)] = Field(min_length=1)
+
+
 class Basket(TravclanModel):
     """What `select-roomrates` and `rooms-allocations` say: that they were done."""
 
