@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
+from domain.accounts.models import User
 from domain.accounts.travellers import Traveller
 from domain.bookings.cancellation import cancel_booking, quote_cancelling
 from domain.bookings.drafts import set_requests
@@ -194,6 +195,8 @@ async def test_what_nobody_asked_for_goes_back(till: Till, asha: Traveller) -> N
     refused = await approve_checkout(till.app, other)
     assert isinstance(refused, Refused)
     assert refused.reason is CheckoutRefusal.NOT_YOURS
+    await User.filter(id=asha.user_id).update(is_active=False)
+    assert isinstance(await approve_checkout(till.app, till.payment(invoice)), Refused)
     await till.settle(2)
     await till.agree()
     assert till.desk.booker.books == {}

@@ -195,11 +195,22 @@ async def test_a_payment_is_kept_past_the_throttle_and_beside_a_long_search(
         await sandbox.say(asha, f"one more line {number}")
     paid = await asyncio.wait_for(till.pay(invoice), 7)
     assert paid["outcome"] == "paid"
+    address = dict.fromkeys(
+        ("country_code", "state", "city", "street_line1", "street_line2", "post_code"), "x"
+    )
+    query = {
+        "id": "77", "from": {"id": asha.id, "is_bot": False, "first_name": "Asha"},
+        "invoice_payload": "x", "shipping_address": address,
+    }  # fmt: skip
+    await intake.receive({"update_id": 1, "shipping_query": query})
     scene.travclan.gate.set()
     await intake.drained()
     await till.settle(2)
     await sandbox.wait_for(asha, "Booked! Your receipt")
     assert len(booker.books) == 1
+    calls = await sandbox.requests("telegram")
+    [shipping] = [one for one in calls if one["method"] == "answerShippingQuery"]
+    assert "isn’t sent to an address" in shipping["params"]["error_message"]
     await till.agree()
 
 

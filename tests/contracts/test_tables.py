@@ -121,7 +121,7 @@ OWNERS = {
     "tours": "trips",
 }
 READERS: dict[str, set[str]] = {
-    "payment_charges": {"health"},
+    "payment_charges": {"bookings", "health"},
     "payment_refunds": {"health"},
     "users": {
         "administration",

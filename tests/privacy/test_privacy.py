@@ -101,6 +101,22 @@ async def _somebody(scene: Scene, booked: str = "draft") -> int:
         booked,
         CHAT,
     )
+    await pool.execute(
+        """
+        WITH paid AS (
+            INSERT INTO payment_charges (charge_id, user_id, payer_id, amount, currency, state,
+                received_at) VALUES ('c1', $1, $2, 5000, 'INR', 'used', $3) RETURNING id
+        ), back AS (
+            INSERT INTO payment_refunds (key, charge_id, amount, currency, reason, state,
+                created_at) SELECT 'k1', id, 5000, 'INR', 'failed', 'done', $3 FROM paid
+        ) INSERT INTO payment_invoices (payload, booking_id, review, user_id, chat_id, amount,
+              currency, covers, covers_currency, terms, state, created_at)
+        VALUES ('stay-1', 1, 1, $1, $2, 5000, 'INR', 5000, 'INR', '{}', 'paid', $3)
+        """,
+        user.id,
+        CHAT,
+        now,
+    )
     assert tracker.tracker_id
     return int(user.id)
 
@@ -138,6 +154,9 @@ async def test_of_a_booked_stay_the_law_keeps_the_ledger_without_the_guest(
             assert [table for table, rows in after.items() if trace in rows] == []
         (kept,) = await scene.rows("SELECT * FROM universal_bookings")
         assert (kept["kind"], kept["state"], kept["title"]) == ("hotel", "confirmed", "Taj")
+        (charge,) = await scene.rows("SELECT * FROM payment_charges")
+        assert (charge["amount"], charge["user_id"], charge["payer_id"]) == (5000, None, None)
+        assert len(await scene.rows("SELECT FROM payment_refunds")) == 1
         (shell,) = await scene.rows("SELECT * FROM users")
         assert (shell["email"], shell["is_active"]) == (None, False)
 

@@ -25,7 +25,7 @@ class LedgerAction(StrEnum):
     FILE = "f"
 
 
-class LedgerButton(CallbackData, prefix="ad9"):
+class LedgerButton(CallbackData, prefix="ad12"):
     """Look at money, or note that it was given back."""
 
     action: LedgerAction

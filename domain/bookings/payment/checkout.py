@@ -77,14 +77,23 @@ async def _approve(app: App, payment: Payment) -> Checkout:
         return Refused(CheckoutRefusal.NOT_YOURS)
     if invoice.state is InvoiceState.PAID:
         return Refused(CheckoutRefusal.PAID)
+    found = await _for_whom(invoice)
+    if found is None:
+        return Refused(CheckoutRefusal.OLD)
+    traveller, booking = found
+    if not await _is_newest(app, invoice, booking):
+        return Refused(CheckoutRefusal.OLD, traveller, booking)
+    return await _checked(app, traveller, invoice, booking)
+
+
+async def _for_whom(invoice: Invoice) -> tuple[Traveller, Booking] | None:
+    """Return whose booking an invoice is for; None where it is gone, or its traveller banned."""
     try:
         booking = await load_any(invoice.booking_id)
         traveller = await traveller_of(booking.user_id)
     except NotFound:
-        return Refused(CheckoutRefusal.OLD)
-    if not await _is_newest(app, invoice, booking):
-        return Refused(CheckoutRefusal.OLD, traveller, booking)
-    return await _checked(app, traveller, invoice, booking)
+        return None
+    return (traveller, booking) if traveller.is_active else None
 
 
 async def _is_newest(app: App, invoice: Invoice, booking: Booking) -> bool:

@@ -110,7 +110,7 @@ async def _send(app: App, found: RebookingView, new: Booking) -> str:
     old = await load_any(found.old_id)
     if old.state is not BookingState.CONFIRMED:
         return f"old one {old.state.value}"
-    if takes_payments(app.settings):
+    if takes_payments(app.settings) and old.paid is None:
         return "to be paid"
     if app.clock.now() > found.changed_at + AGREED_FOR:
         return "too long ago"

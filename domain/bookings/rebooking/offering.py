@@ -88,8 +88,9 @@ def _hindrance(app: App, old: Booking) -> NotNow | None:
     """Return what keeps a booking from being booked anew, as far as it is known here."""
     if old.state is not BookingState.CONFIRMED:
         return NotNow.NOT_STANDING
-    if takes_payments(app.settings):
-        # Nobody is booked for who has not paid: the new one is booked and paid as any other.
+    if takes_payments(app.settings) and old.paid is None:
+        # Nobody is booked for who has not paid: the new one is booked and paid as any other. What
+        # was paid for the old one pays for the new one, see `payment.following`.
         return NotNow.TO_BE_PAID
     return NotNow.TOO_LATE if last_moment(old) <= app.clock.now() else None
 

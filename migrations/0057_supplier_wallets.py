@@ -5,7 +5,7 @@ from tortoise.migrations import operations as ops
 from tortoise import fields
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0052_payments')]
+    dependencies = [('models', '0056_booking_notes_and_holds')]
 
     initial = False
 
