@@ -13,6 +13,7 @@ import pytest
 from domain.accounts.models import Role, User
 from domain.accounts.replays import LEASE
 from tests.webhooks.conftest import Service
+from tests.webhooks.signing_in import EMAIL
 from webhooks.app import create_web
 
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -300,8 +301,27 @@ async def _everything_of(service: Service, asha: httpx.AsyncClient) -> dict[str,
         """,
         service.clock.now(),
     )
+    booking_id = await service.value(
+        """
+        INSERT INTO universal_bookings (user_id, kind, state, supplier, client_ref, starts_on,
+            currency, created_at, changed_at)
+        SELECT id, 'hotel', 'confirmed', 'outside', 'ref', '2026-12-12', 'INR', $1, $1
+        FROM users WHERE email = $2 RETURNING id
+        """,
+        service.clock.now(),
+        EMAIL,
+    )
+    traveller_id = await service.value(
+        """
+        INSERT INTO saved_travellers (user_id, first_name, last_name, used_at)
+        SELECT id, 'Asha', 'Rao', $1 FROM users WHERE email = $2 RETURNING id
+        """,
+        service.clock.now(),
+        EMAIL,
+    )
     (session,) = (await asha.get("/sessions")).json()
     return {
+        "booking_id": booking_id, "traveller_id": traveller_id,
         "search_id": search_id, "hotel_id": hotel_id, "tracker_id": tracker["id"],
         "rule_id": tracker["rules"][0]["id"], "folder_id": folder["id"], "key_id": key["id"],
         "flight_search_id": flight["search"]["id"], "alert_id": alert_id,
