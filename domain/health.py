@@ -129,6 +129,7 @@ class Totals:
     acts: int = 0
     charges: tuple[tuple[str, int], ...] = ()
     refunds: tuple[tuple[str, int], ...] = ()
+    noted: tuple[tuple[str, int], ...] = ()
 
 
 async def read_report(app: App) -> Report:
@@ -304,7 +305,11 @@ async def read_totals(app: App) -> Totals:
         row["observations"],
         tuple((s["supplier_status"], s["number"]) for s in statuses),
         await _counts(app, "SELECT state, count(*) FROM tracker_alerts GROUP BY state"),
-        await _counts(app, "SELECT state, count(*) FROM universal_bookings GROUP BY state"),
+        await _counts(
+            app,
+            "SELECT state, count(*) FROM universal_bookings WHERE supplier <> 'outside'"
+            " GROUP BY state",
+        ),
         await _counts(
             app,
             "SELECT CASE WHEN is_helpful THEN 'helpful' ELSE 'unhelpful' END, count(*)"
@@ -321,6 +326,11 @@ async def read_totals(app: App) -> Totals:
         row["acts"],
         await _counts(app, "SELECT state, count(*) FROM payment_charges GROUP BY state"),
         await _counts(app, "SELECT state, count(*) FROM payment_refunds GROUP BY state"),
+        await _counts(
+            app,
+            "SELECT kind, count(*) FROM universal_bookings WHERE supplier = 'outside'"
+            " GROUP BY kind",
+        ),
     )
 
 

@@ -93,6 +93,12 @@ def _figures(figures: Figures) -> Iterator[Metric]:
         for state, number in counts:
             family.add_metric([state], number)
         yield family
+    noted = GaugeMetricFamily(
+        "often_bookings_noted", "Bookings made elsewhere and noted, by kind", labels=["kind"]
+    )
+    for kind, number in totals.noted:
+        noted.add_metric([kind], number)
+    yield noted
     yield GaugeMetricFamily(
         "often_searches_today", "Searches begun since 00:00 UTC", value=totals.searches_today
     )
