@@ -21,11 +21,19 @@ class Confidential(StrEnum):
 
 
 # Our personal keys and webhooks' secrets, JWTs, bots' tokens, and what well-known services give.
-_KEYS = re.compile(
+_KEY = (
     r"\boh_[A-Za-z0-9_-]{20,}|\bwhsec_[A-Za-z0-9+/=]{20,}"
     r"|\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}|\b\d{8,10}:[\w-]{35}\b"
     r"|\bsk[-_](?:live[-_]|test[-_]|proj[-_])?[A-Za-z0-9]{20,}|\bAKIA[0-9A-Z]{16}\b"
     r"|\bgh[pousr]_[A-Za-z0-9]{30,}|-----BEGIN [A-Z ]*PRIVATE KEY-----"
+)
+_KEYS = re.compile(_KEY)
+# What a link to the bot brings is chance letters, which may look like anything; nobody typed it.
+# A key alone is told apart: nothing of ours begins like one.
+_PAYLOAD = re.compile(
+    r"(?:\A\s*/start(?:@\w+)?\s+(?=\S+\s*\Z)|\bt\.me/\w+\?start(?:group)?=)"
+    rf"(?!{_KEY})[A-Za-z0-9_-]{{1,64}}(?![\w-])",
+    re.IGNORECASE | re.ASCII,
 )
 _WORD = (
     r"(?:pass(?:word|code|phrase)?|pwd|contraseñ?a|clave|парол[ья]|пасс?ворд|पासवर्ड|पासकोड|"
@@ -45,7 +53,8 @@ _DOCUMENT_NAMED = re.compile(
     rf"(?:\b|(?<=\W)){_DOCUMENT_WORD}\b\D{{0,24}}?(?P<number>{_NUMBER})", re.IGNORECASE
 )
 _PAN = re.compile(r"\b[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z]\b", re.IGNORECASE)
-_MRZ = re.compile(r"[PVIAC][A-Z<][A-Z]{3}[A-Z<]{20,}")
+# Without a filler it is a long word, or one letter held down.
+_MRZ = re.compile(r"[PVIAC][A-Z<][A-Z]{3}(?=[A-Z]*<)[A-Z<]{20,}")
 # A line that is nothing but a passport's number, as India and many others write it.
 _BARE = re.compile(r"\s*[A-Z]{1,2}\d{7}\s*")
 _AADHAAR = re.compile(r"(?<![\d-])[2-9]\d{3}[ -]\d{4}[ -]\d{4}(?![\d-])")
@@ -65,6 +74,7 @@ _PERMUTE = (
 
 def confidential_in(text: str) -> Confidential | None:
     """Return what stands in a text and should not, None where nothing does."""
+    text = _PAYLOAD.sub(" ", text)
     if _KEYS.search(text):
         return Confidential.KEY
     if _PASSWORD_TOLD.search(text) or any(

@@ -1,7 +1,9 @@
 """What should stand in no chat is recognised, and what people write every day is not."""
 
+import string
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from domain.privacy.confidential import Confidential, confidential_in
@@ -38,6 +40,7 @@ HARMLESS = [
     "booking 123456789", "total budget 120000", "1,20,000", "2026-12-12 2026-12-15", "12/12/2026",
     "Goa 20 jan 27 - 30 jan 27", "room 1204", "hotel near pan bazaar 3 nights", "H1234", "s1abcdef",
     "pass through Jaipur 12 dec", "клавиши", "🏖 Goa", "", "under ₹1,20,000 from 12 to 15",
+    "a" * 40, "V" + "o" * 30, "/start", "/START@often_hotels_bot group", "/privacy", "/link",
     "flight 6E 2345 to 6789", "DEL GOI 12 dec 15 dec 2 adults", "पैन एशिया होटल गोवा",
 ]  # fmt: skip
 
@@ -53,6 +56,32 @@ def test_what_should_not_stand_there_is_recognised(kind: Confidential, text: str
 @pytest.mark.parametrize("text", HARMLESS)
 def test_what_people_write_every_day_is_not(text: str) -> None:
     assert confidential_in(text) is None
+
+
+PAYLOADS = st.text(string.ascii_letters + string.digits + "_-", max_size=43)
+
+
+@given(PAYLOADS, st.sampled_from(["link_", "w1", "s1", "h1"]))
+@example("A" * 43, "link_")
+@example("-ABCPE1234F-K1234567-4111111111111111-", "link_")
+@example("-oh_Zk1rT0uq2m6yY8wD0bq3hVxJ5n7c9e1aBc", "w1")
+def test_what_our_own_links_bring_is_never_taken_for_it(chance: str, prefix: str) -> None:
+    payload = prefix + chance
+    for text in (
+        f"/start {payload}", f"/start@often_hotels_bot {payload}",
+        f"https://t.me/often_hotels_bot?start={payload}",
+        f"look: t.me/often_hotels_bot?startgroup={payload} 12-15 dec",
+    ):  # fmt: skip
+        assert confidential_in(text) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [(kind, text) for kind, texts in HELD.items() for text in texts]
+)
+def test_a_command_before_it_hides_nothing_that_was_typed(kind: Confidential, text: str) -> None:
+    is_bare = text == "K1234567"
+    assert confidential_in(f"/support {text}") == kind or is_bare
+    assert confidential_in(f"t.me/often_hotels_bot?start=w1 {text}") == kind or is_bare
 
 
 @given(st.text(max_size=200))
