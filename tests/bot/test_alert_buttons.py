@@ -343,5 +343,6 @@ async def test_a_rate_that_is_gone_is_told_and_the_same_room_is_one_tap_away(
     }
     offer(scene, TRIPNEST, CHEAPER)
     scene.clock.advance(timedelta(hours=2))
-    await deliver(scene)
+    await scene.check()
+    await deliver_now(scene)
     await sandbox.wait_for(asha, "It can be booked again", after=alert["message_id"])
