@@ -381,8 +381,9 @@ async def test_more_that_cannot_be_had_is_told_beside_what_is_known(
 async def test_photos_come_as_an_album_with_a_caption_and_the_page_below(
     sandbox: SandboxClient, asha: Traveller, scene: Scene
 ) -> None:
-    there = f"{sandbox.base_url}/sandbox/photos"
-    scene.travclan.hotels["t2"].photos = tuple(f"{there}/17/{n}.jpg" for n in (1, 2, 3))
+    (hotel, *_others) = await sandbox.call("GET", "market/hotels", destination="Goa")
+    there = f"{sandbox.base_url}/sandbox/photos/{hotel['id']}"
+    scene.travclan.hotels["t2"].photos = tuple(f"{there}/{n}.jpg" for n in (1, 2, 3))
     await results(sandbox, asha)
     await sandbox.press(asha, "1")
     page = await sandbox.wait_for(asha, lambda m: "🛏 All rates" in labels(m))
