@@ -20,7 +20,7 @@ from domain.settings import Settings
 from domain.suppliers.contract import Supplier
 from tests.bot.test_booking import REVIEW, begun, dearer, reviewed
 from tests.fake_booker import FakeBooker, Mood
-from tests.sandbox_client import Message, SandboxClient, Traveller, labels, words
+from tests.sandbox_client import LOOK_AGAIN, Message, SandboxClient, Traveller, labels, words
 from tests.scene import Scene
 from workers.outbox import Carrier
 
@@ -66,6 +66,12 @@ class Till:
             "POST", f"payments/{invoice['message_id']}", body
         )
         return found
+
+    async def kept(self, count: int) -> None:
+        """Wait until so many payments are written down: the bot hears of them by and by."""
+        async with asyncio.timeout(self.sandbox.patience):
+            while len(await self.scene.rows("SELECT id FROM payment_charges")) < count:
+                await asyncio.sleep(LOOK_AGAIN)
 
     async def trick(self, name: str, times: int | None = 1) -> None:
         await self.sandbox.call("POST", "provider/tricks", {"trick": name, "times": times})
@@ -119,7 +125,7 @@ async def test_a_stay_is_paid_in_the_chat_and_its_receipt_says_so(
     assert refused["error"] == "This is paid already. Nothing was charged again."
     await till.trick("charges_refused")
     assert (await till.pay(invoice))["outcome"] == "paid"
-    await sandbox.wait_for(asha, "Booked: Palms Retreat")
+    await till.kept(2)
     await till.settle()
     await sandbox.wait_for(asha, "₹5,000 goes back to you")
     await sandbox.wait_for(asha, "₹5,000 is refunded")
