@@ -55,7 +55,7 @@ from domain.suppliers.booking_outcomes import (
     SoldOut,
     Unknown,
 )
-from domain.suppliers.contract import Rate, Supplier, Unavailable
+from domain.suppliers.contract import InvalidRequest, Rate, Supplier, Unavailable
 
 
 class Mood(StrEnum):
@@ -173,7 +173,10 @@ class FakeBooker:
         return self._by(supplier_ref)
 
     def _by(self, supplier_ref: str) -> BookingRecord:
-        return next(one for one in self.books.values() if one.supplier_ref == supplier_ref)
+        for one in self.books.values():
+            if one.supplier_ref == supplier_ref:
+                return one
+        raise InvalidRequest(self.supplier, "details", "no such booking")
 
     def set_state(self, client_ref: str, state: RecordState) -> None:
         """Let the supplier decide on a booking."""

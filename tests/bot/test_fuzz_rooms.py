@@ -17,7 +17,13 @@ from bot.admin.cases.buttons import CaseAction, CaseButton
 from bot.admin.clusters.buttons import AdminCluster, ClusterAct
 from bot.admin.support.buttons import ThreadAction, ThreadButton
 from bot.bookings.buttons import BookingAction, BookingButton
-from bot.bookings.noting.buttons import AddButton, PartButton
+from bot.bookings.noting.buttons import (
+    AddButton,
+    KeepButton,
+    NotedAction,
+    NotedButton,
+    PartButton,
+)
 from bot.bookings.noting.steps import NoteStep
 from bot.flights.steps import FlightStep
 from bot.support.buttons import SupportButton
@@ -30,6 +36,7 @@ from domain.clusters.typed import TYPED_KINDS
 from domain.settings import Settings
 from domain.suppliers.contract import HotelRef, PriceQuestion, Priority, RateSheet, Supplier
 from domain.suppliers.registry import SupplierRegistry
+from tests.bookings.test_noted_reading import BOOKING
 from tests.bot.test_administration import FIRST_ID
 from tests.bot.test_booking import begun
 from tests.bot.test_fuzz import (
@@ -50,6 +57,8 @@ from tests.scene import Scene
 
 DOCUMENTS = ("pan", "passport")
 NAME, PAN = "Asha Rao", "ABCPD1234E"
+# The stay that is noted comes after the one that is about to be booked.
+NOTED_ID = 2
 
 
 class AskingSupplier(FakeSupplier):
@@ -90,7 +99,7 @@ async def scene(bot_settings: Settings, clock: FakeClock) -> AsyncIterator[Scene
 async def hands(
     sandbox: SandboxClient, asha: Traveller, intake: UpdateIntake, scene: Scene
 ) -> Hands:
-    """The hands of an administrator who is about to book."""
+    """The hands of an administrator who is about to book, and has noted a stay from elsewhere."""
     await begun(sandbox, asha)
     await intake.drained()
     (booking,) = await scene.rows("SELECT id FROM universal_bookings")
@@ -100,6 +109,9 @@ async def hands(
         opened_at=scene.clock.now(),
     )
     hands = Hands(asha, intake, scene, (await sandbox.last_message(asha))["message_id"])
+    await hands.press(AddButton(kind=BookingKind.HOTEL).pack())
+    await hands.type(BOOKING)
+    await hands.press(KeepButton().pack())
     await hands.press(AdminCluster(act=ClusterAct.NEW).pack())
     await hands.type("Best of Goa")
     await hands.press(BroadcastButton(action=BroadcastAction.NEW).pack())
@@ -130,6 +142,7 @@ def ways() -> list[tuple[str, ...]]:
         (ThreadButton(action=ThreadAction.ANSWER, thread_id=1).pack(),),
         (AdminGo(to=AdminPage.PEOPLE).pack(),),
         (CaseButton(case_id=1, action=CaseAction.REFERENCE).pack(),),
+        (CaseButton(case_id=1, action=CaseAction.CHANGED).pack(),),
         (AdminCluster(act=ClusterAct.NEW).pack(),),
         *(
             (AdminCluster(act=ClusterAct.KIND, cluster_id=1, value=kind).pack(),)
@@ -144,6 +157,7 @@ def ways() -> list[tuple[str, ...]]:
             (AddButton(kind=BookingKind.HOTEL).pack(), PartButton(part=part).pack())
             for part in Part
         ),
+        (NotedButton(booking_id=NOTED_ID, action=NotedAction.REBOOKED).pack(),),
         (" /collections",),
         (" DEL-GOI 12 dec",),
     ]
