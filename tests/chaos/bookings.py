@@ -54,7 +54,8 @@ CONTACT = Contact("asha@example.com", "+919876543210")
 STANDING = {"pending", "confirmed", "cancel_pending"}
 # Every look and every try falls within this, in steps that are shorter than the longest pause.
 HOURS, STEP = 9, timedelta(minutes=10)
-CHILD_SECONDS = 60.0
+# A machine under load takes its time to start a process.
+CHILD_SECONDS = 180.0
 
 
 class When(StrEnum):

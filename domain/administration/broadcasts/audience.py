@@ -44,13 +44,9 @@ class Reader:
 
 # One message an account, however many chats it has. Those who are banned, cannot be reached, or
 # want no news are never among them.
-_READERS = """
-    FROM users u
-    JOIN LATERAL (
-        SELECT id FROM chats
-        WHERE user_id = u.id AND type = 'private' AND is_reachable ORDER BY id LIMIT 1
-    ) c ON true
-    WHERE u.is_active AND u.wants_news
+_CHATS = "FROM chats WHERE user_id = u.id AND type = 'private' AND is_reachable"
+_WISHES = """
+    u.is_active AND u.wants_news
       AND (cardinality($1::text[]) = 0 OR u.language = ANY($1))
       AND (cardinality($2::text[]) = 0 OR u.currency = ANY($2))
       AND ($3::timestamptz IS NULL OR u.last_seen_at >= $3)
@@ -80,7 +76,10 @@ def _values(audience: Audience, now: datetime) -> Sequence[object]:
 
 async def count_readers(database: Database, audience: Audience, now: datetime) -> int:
     """Return how many would hear it now."""
-    count: int = await database.fetchval(f"SELECT count(*) {_READERS}", *_values(audience, now))
+    count: int = await database.fetchval(
+        f"SELECT count(*) FROM users u WHERE EXISTS (SELECT {_CHATS}) AND {_WISHES}",
+        *_values(audience, now),
+    )
     return count
 
 
@@ -93,8 +92,9 @@ async def next_readers(
     """
     rows = await database.fetch(
         f"""
-        SELECT u.id, c.id AS chat_id, u.language, u.region, u.time_zone {_READERS}
-          AND u.id > $7 ORDER BY u.id LIMIT $8
+        SELECT u.id, c.id AS chat_id, u.language, u.region, u.time_zone
+        FROM users u JOIN LATERAL (SELECT id {_CHATS} ORDER BY id LIMIT 1) c ON true
+        WHERE {_WISHES} AND u.id > $7 ORDER BY u.id LIMIT $8
         """,
         *_values(audience, now),
         after,
