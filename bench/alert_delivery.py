@@ -40,7 +40,8 @@ NAIVE_TOGETHER = 30
 ANSWER_EVERY_SECONDS = 0.5
 LONGEST_SECONDS = 150.0
 DROP_PERCENT = -15
-MOVES = 12
+MOVES = scaled(12, short=2)
+NEWS_SECONDS = 30.0
 
 
 def _exists(path: Path) -> Callable[[], Awaitable[bool]]:
@@ -156,11 +157,13 @@ async def measure_news(
 ) -> dict[str, Any]:
     """Let one price after the other fall further and time the watcher's message."""
     await app.pool.execute("UPDATE trackers SET state = 'paused' WHERE chat_id <> $1", watcher)
+    # However many a reader wants a day: that is not what is measured.
+    await app.pool.execute("UPDATE users SET alerts_on = NULL")
     seconds = []
     for hotel_id in hotels[:MOVES]:
         before, began = last_id(await calls(client)), time.perf_counter()
         await move(client, hotel_id)
-        while time.perf_counter() - began < LONGEST_SECONDS:
+        while time.perf_counter() - began < NEWS_SECONDS:
             if any(int(c["params"]["chat_id"]) == watcher for c in await calls(client, before)):
                 seconds.append(time.perf_counter() - began)
                 break
