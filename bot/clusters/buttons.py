@@ -9,13 +9,14 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
-from bot.buttons.building import button, home_button, keyboard, shorten
+from bot.buttons.building import button, home_button, in_rows, keyboard, shorten
 from bot.buttons.callbacks import STAMP, Id
 from bot.locales import Translator
 from domain.clusters.service import CheapDay, ClusterView
 from domain.stay import MOST_NIGHTS
 
 LONGEST_NAME = 26
+DAYS_A_ROW = 2
 
 
 class ClusterAction(StrEnum):
@@ -61,7 +62,7 @@ def cluster_keyboard(
     ] or [(*otherwise, None)]
     more = ClusterButton(action=ClusterAction.DAYS, cluster_id=cluster_id)
     return keyboard(
-        *([_track(cluster_id, *stay, t)] for stay in stays),
+        *in_rows((_track(cluster_id, *stay, t) for stay in stays), DAYS_A_ROW),
         [button(t.gettext("📅 All cheap days"), more)] if days else [],
         [
             button(t.gettext("🗂 Collections"), ClusterButton(action=ClusterAction.LIST)),
@@ -75,7 +76,7 @@ def days_keyboard(cluster_id: int, days: Sequence[CheapDay], t: Translator) -> I
     buttons = [_track(cluster_id, day.check_in, day.nights, t.money(day.a_night), t)
                for day in days]  # fmt: skip
     back = ClusterButton(action=ClusterAction.SHOW, cluster_id=cluster_id)
-    return keyboard(*([one] for one in buttons), [button(t.gettext("⬅️ Back"), back)])
+    return keyboard(*in_rows(buttons, DAYS_A_ROW), [button(t.gettext("⬅️ Back"), back)])
 
 
 def _track(

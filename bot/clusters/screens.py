@@ -14,7 +14,7 @@ from domain.clusters.service import CheapDay, ClusterView
 
 MOST_DAYS_SHOWN = 3
 # Of the page of days: so many are listed, and so many can be tracked at a press.
-MOST_DAYS_LISTED, MOST_TRACKED = 40, 8
+MOST_DAYS_LISTED, MOST_TRACKED = 40, 6
 
 
 def render_clusters(clusters: Sequence[ClusterView], t: Translator, *, sought: str = "") -> Screen:
