@@ -179,7 +179,7 @@ def _pages(app: App) -> Mapping[str, Opening]:
         "health, week": of_health("w"),
         "suppliers": lambda: suppliers.show(pressed, app, admin, t),
         "people": lambda: people.show(pressed, app, state, admin, t),
-        "people, by name": find("Asha12"),
+        "people, by name": find("Asha10"),
         "people, by username": find("@person_99"),
         "people, by e-mail": find(f"person{ACCOUNTS - 1}@example.com"),
         "people, by number": find(str(ACCOUNTS // 3)),

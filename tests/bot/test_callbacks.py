@@ -34,6 +34,7 @@ BOUNDS = {
     ("TourStayButton", "number"): 5,
     ("MoreButton", "depth"): 20,
     ("ClusterButton", "nights"): 30,
+    ("AreaButton", "nth"): 9,
 }
 LONGEST: dict[tuple[str, str], str] = {
     ("FilterButton", "code"): "restaurant",
@@ -65,6 +66,10 @@ LONGEST: dict[tuple[str, str], str] = {
     ("CloneButton", "token"): "x" * 22,
     ("RuleButton", "value"): "99999999.999",
     ("AdminCluster", "value"): "restaurant",
+    ("AdminCluster", "at"): "19.19.19~ffff",
+    ("AreaButton", "kept"): "0" * 16,
+    ("GroupWishButton", "value"): "INR",
+    ("SupplierButton", "name"): "travclan",
     ("BroadcastButton", "value"): "tracked_place",
     ("ClusterButton", "check_in"): "20261212",
     ("HealthButton", "window"): "d",

@@ -201,7 +201,7 @@ def confirm_keyboard(
 def start_keyboard(number: int, stars: int | None, t: Translator) -> InlineKeyboardMarkup:
     """Return the start, the one that Stars are paid for where that is allowed, and the way back."""
     paid = [] if stars is None else [
-        _do(t.gettext("⭐ Start for up to {count} Stars", count=t.number(stars)),
+        _do(t.gettext("⭐ Start (≤ {count} ⭐)", count=t.number(stars)),
             BroadcastAction.START_PAID, number)
     ]  # fmt: skip
     return keyboard(
