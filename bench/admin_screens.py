@@ -180,7 +180,7 @@ def _pages(app: App) -> Mapping[str, Opening]:
         "suppliers": lambda: suppliers.show(pressed, app, admin, t),
         "people": lambda: people.show(pressed, app, state, admin, t),
         "people, by name": find("Asha10"),
-        "people, by username": find("@person_99"),
+        "people, by username": find("@person_10"),
         "people, by e-mail": find(f"person{ACCOUNTS - 1}@example.com"),
         "people, by number": find(str(ACCOUNTS // 3)),
         "person": of_person(PersonAction.SHOW),

@@ -17,6 +17,7 @@ NAMED = {
     "domain/accounts/telegram_login.py": "TELEGRAM_LOGIN_URL",
     "domain/event_hooks/posting.py": "what people wrote: public addresses alone, pinned",
     "domain/exchange_rates/publishers.py": "EXCHANGE_RATES_*_URL",
+    "domain/payments/http_refunds.py": "PAYMENT_REFUND_URL",
     "domain/suppliers/acting.py": "the suppliers' settings",
     "domain/suppliers/http.py": "the suppliers' settings",
     "domain/suppliers/reporting.py": "this machine's name",

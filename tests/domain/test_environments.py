@@ -125,7 +125,7 @@ def test_the_parts_of_an_address_may_hold_anything(user: str, password: str, nam
     assert address is not None
     read = connection_arguments(address)
     assert (read["host"], read["port"], read["user"]) == ("db", 6543, user)
-    assert (read["password"], read["database"]) == (password, name.lstrip("/") or "postgres")
+    assert (read["password"], read["database"]) == (password, name)
 
 
 @pytest.mark.parametrize(

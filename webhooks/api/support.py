@@ -11,6 +11,7 @@ from domain.administration.broadcasts.queries import BroadcastView, list_broadca
 from domain.administration.broadcasts.service import report
 from domain.administration.support.queries import Line, ThreadView
 from domain.administration.support.service import LONGEST_TEXT, own_thread, write
+from domain.languages import LANGUAGES
 from webhooks.access import Administrator, Product, Reader, Tracking
 from webhooks.api.values import Number
 
@@ -85,7 +86,7 @@ class BroadcastItem(BaseModel):
 
     id: Annotated[int, Field(examples=[3])]
     state: Annotated[str, Field(examples=["running"])]
-    languages: Annotated[list[str], Field(examples=[["en", "hi"]])]
+    languages: Annotated[list[str], Field(examples=[[*LANGUAGES]])]
     size: Annotated[int, Field(examples=[3000])]
     sent: Annotated[int, Field(examples=[1200])]
     blocked: Annotated[int, Field(examples=[12])]
