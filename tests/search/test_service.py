@@ -136,7 +136,7 @@ async def test_a_stay_is_searched_again_under_the_same_number(town: Town) -> Non
 
 
 async def test_what_was_understood_survives_what_was_not(town: Town) -> None:
-    read = await understand(town.app, town.asha, "Valencia 12-15 dec 40 rooms")
+    read = await understand(town.app, town.asha, "San Jose 12-15 dec 40 rooms")
     assert [type(problem) for problem in read.problems] == [TooManyRooms, PlaceAmbiguous]
     assert (read.draft.check_in, read.draft.missing) == (date(2026, 12, 12), (Missing.PLACE,))
     chosen = await understand(town.app, town.asha, "Goa", read.draft)

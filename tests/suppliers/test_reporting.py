@@ -69,7 +69,9 @@ async def test_operators_see_quota_errors_and_breakers(app: App, clock: FakeCloc
     async with httpx.AsyncClient(transport=transport, base_url="http://web") as client:
         (serpapi,) = (await client.get("/health/detailed")).json()["suppliers"]
         metrics = (await client.get("/metrics")).text
-    assert serpapi["quota"] == {"left": 7, "per_hour": 1000, "this_hour": 3}
+    assert serpapi["quota"] == {
+        "left": 7, "per_hour": 1000, "this_hour": 3, "per_month": None, "used": None,
+    }  # fmt: skip
     (search,) = serpapi["endpoints"]
     assert search["counts"] == {"quota_exhausted": 1}
     assert list(search["last"]) == ["quota_exhausted"]

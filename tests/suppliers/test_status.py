@@ -16,6 +16,7 @@ from domain.suppliers.contract import (
     SessionExpired,
     Supplier,
     SupplierError,
+    SupplierPaused,
     Unavailable,
 )
 from domain.suppliers.status import SupplierMonitor, SupplierStatus, status_of
@@ -30,6 +31,7 @@ WORDS: dict[type[SupplierError], str] = {
     ChangedShape: "changed_shape",
     Unavailable: "unavailable",
     SessionExpired: "unavailable",
+    SupplierPaused: "paused",
 }
 
 

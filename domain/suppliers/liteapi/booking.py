@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
+from urllib.parse import quote
 
 from domain.clock import Clock
 from domain.suppliers.acting import ActingHttp, unsent_because
@@ -159,7 +160,7 @@ class LiteapiBooking:
         return _record(await self._read("details", supplier_ref), "details")
 
     async def _read(self, operation: str, supplier_ref: str) -> Booking:
-        url = f"{self.seller.asking.book_url}/bookings/{supplier_ref}"
+        url = f"{self.seller.asking.book_url}/bookings/{quote(supplier_ref, safe='')}"
         call = Call(operation, "details", "GET", url)
         return (await self.seller.asking.ask(call, BookingAnswer)).data
 
@@ -209,7 +210,8 @@ class LiteapiBooking:
 
     async def correct_name(self, correction: NameCorrection) -> NameOutcome:
         """Amend the holder, who is the lead guest: the one name that can be amended there."""
-        url = f"{self.seller.asking.book_url}/bookings/{correction.supplier_ref}/amend"
+        reference = quote(correction.supplier_ref, safe="")
+        url = f"{self.seller.asking.book_url}/bookings/{reference}/amend"
         holder = {
             "firstName": correction.lead.first_name,
             "lastName": correction.lead.last_name,

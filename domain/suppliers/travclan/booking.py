@@ -8,6 +8,7 @@ booking is cancelled under its own trace. See `booking_wire` and `outcomes` for 
 """
 
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 import structlog
 
@@ -150,7 +151,7 @@ class TravclanBooking:
         return self._record(await self._read(operation, supplier_ref))
 
     async def _read(self, operation: str, supplier_ref: str) -> Details:
-        url = f"{self.hotel_url}{RATES}/bookings/{supplier_ref}"
+        url = f"{self.hotel_url}{RATES}/bookings/{quote(supplier_ref, safe='')}"
         call = Call(operation, "details", "GET", url)
         return (await self.asking.ask(call, BookingDetails)).results[0]
 
