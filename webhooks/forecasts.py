@@ -72,7 +72,7 @@ def router(app: App) -> APIRouter:
 
     @routes.get("/forecast.png", response_class=PictureResponse, responses=NO_PICTURE)
     async def image(request: Request) -> Response:
-        """Return the reliability by tenths; `?style=dark` for dark pages."""
+        """Return the reliability by tenths; `style` may be `dark`."""
         record = await read_record(app.pool, app.clock.now())
         names = axis_names(translator(language_of(request)))
         drawn = describe_reliability(record.whole, *names)
