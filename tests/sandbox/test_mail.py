@@ -48,7 +48,9 @@ async def no() -> bool:
 
 
 # What the kinds of letters tell, each its own.
-VALUES = {"code": "c0de", "chat": "Asha", "counts": {}}
+VALUES = {
+    "code": "c0de", "chat": "Asha", "counts": {}, "host": "hooks.example", "reason": "HTTP 500",
+}  # fmt: skip
 
 
 def held(clock: FakeClock, kind: str = "verify_email") -> Message:

@@ -24,6 +24,7 @@ from telegram import (
     InputMediaDocument,
     InputMediaPhoto,
     InputTextMessageContent,
+    LabeledPrice,
     LinkPreviewOptions,
     MenuButtonCommands,
     MessageEntity,
@@ -134,6 +135,80 @@ async def test_messages(ptb: telegram.Bot, asha: Traveller) -> None:
     assert await ptb.send_chat_action(asha.id, ChatAction.TYPING)
     assert await ptb.delete_message(asha.id, again.message_id)
     assert await ptb.delete_messages(asha.id, [copied.message_id])
+
+
+async def test_what_is_passed_on_and_unpinned(ptb: telegram.Bot, asha: Traveller) -> None:
+    first = await ptb.send_message(asha.id, "one")
+    contact = await ptb.send_contact(asha.id, "+919876543210", "Asha")
+    assert contact.contact is not None
+    assert (contact.contact.first_name, leftovers(contact)) == ("Asha", [])
+    passed = await ptb.forward_message(asha.id, asha.id, first.message_id)
+    assert (passed.text, passed.forward_origin is None, leftovers(passed)) == ("one", False, [])
+    both = [first.message_id, contact.message_id]
+    for some in (
+        await ptb.forward_messages(asha.id, asha.id, both),
+        await ptb.copy_messages(asha.id, asha.id, both),
+    ):
+        assert (len(some), leftovers(some)) == (2, [])
+    await ptb.pin_chat_message(asha.id, first.message_id)
+    assert await ptb.unpin_chat_message(asha.id, first.message_id)
+    assert await ptb.unpin_all_chat_messages(asha.id)
+
+
+async def test_a_group_votes_and_is_left(
+    ptb: telegram.Bot, sandbox: SandboxClient, asha: Traveller
+) -> None:
+    group = await sandbox.add_group("Goa trip", asha, kind="supergroup")
+    poll = await ptb.send_poll(group, "Where to?", ["Goa", "Jaipur"])
+    assert (poll.poll is None, leftovers(poll)) == (False, [])
+    ended = await ptb.stop_poll(group, poll.message_id)
+    assert (ended.is_closed, leftovers(ended)) == (True, [])
+    assert await ptb.get_chat_member_count(group) == 2
+    (owner,) = await ptb.get_chat_administrators(group)
+    assert (owner.user.id, owner.status, leftovers(owner)) == (asha.id, "creator", [])
+    assert await ptb.leave_chat(group)
+    with pytest.raises(Forbidden):
+        await ptb.send_message(group, "x")
+
+
+async def test_a_stay_is_paid_and_stars_go_back(
+    ptb: telegram.Bot, sandbox: SandboxClient, asha: Traveller
+) -> None:
+    prices = [LabeledPrice("Stay", 9)]
+    sent = await ptb.send_invoice(asha.id, "Palms", "12-15 Dec", "b-1", "XTR", prices)
+    assert (sent.invoice is None, leftovers(sent)) == (False, [])
+    assert (await ptb.create_invoice_link("Palms", "x", "b-2", "XTR", prices)).startswith("http")
+    body = {"from_user": asha.id, "chat": asha.chat_id}
+    paying = asyncio.create_task(sandbox.call("POST", f"payments/{sent.message_id}", body))
+    charge, offset = None, 0
+    while charge is None:
+        for update in await ptb.get_updates(offset=offset, timeout=5):
+            offset = update.update_id + 1
+            assert leftovers(update) == []
+            if update.pre_checkout_query:
+                assert await ptb.answer_pre_checkout_query(update.pre_checkout_query.id, ok=True)
+            if update.message and update.message.successful_payment:
+                charge = update.message.successful_payment.telegram_payment_charge_id
+    assert (await paying)["outcome"] == "paid"
+    assert leftovers(await ptb.get_star_transactions()) == []
+    assert await ptb.refund_star_payment(asha.id, charge)
+
+
+async def test_what_ships_is_refused(
+    ptb: telegram.Bot, sandbox: SandboxClient, asha: Traveller
+) -> None:
+    sent = await ptb.send_invoice(
+        asha.id, "Palms", "12-15 Dec", "b-1", "INR", [LabeledPrice("Stay", 500_000)],
+        provider_token="284685063:TEST:MzQ1Njc4", is_flexible=True,
+    )  # fmt: skip
+    body = {"from_user": asha.id, "chat": asha.chat_id}
+    paying = asyncio.create_task(sandbox.call("POST", f"payments/{sent.message_id}", body))
+    asked = None
+    while asked is None:
+        for update in await ptb.get_updates(timeout=5):
+            asked = update.shipping_query or asked
+    assert await ptb.answer_shipping_query(asked.id, ok=False, error_message="Nothing is shipped.")
+    assert (await paying)["outcome"] != "paid"
 
 
 async def test_reply_keyboards(ptb: telegram.Bot, sandbox: SandboxClient, asha: Traveller) -> None:
