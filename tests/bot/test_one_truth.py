@@ -84,6 +84,8 @@ WITHOUT_PRICES = {
     "ad9": "for administrators",
     "ad10": "for administrators",
     "ad11": "for administrators",
+    "ad12": "for administrators",
+    "ar1": "a choice of suppliers' areas; what comes are results",
     "ac1": "the account of a chat",
     "al1": "answers a request that began on the web",
     "bf1": "the calendar's address",
