@@ -118,15 +118,19 @@ async def track_for_group(
     member = replace(traveller, chat_id=chat_id)
     search = await search_for(app, member, choice.destination_id, choice.stay)
     tracker = (await track_hotel(app, member, search.search_id, choice.hotel_id)).tracker
-    is_first = await app.pool.fetchval(
-        """
-        UPDATE group_hotels g SET tracker_id = $2 WHERE g.id = $1 AND NOT EXISTS (
-            SELECT FROM trackers t WHERE t.id = g.tracker_id AND t.state = 'active' AND t.id <> $2
-        ) RETURNING true
-        """,
-        choice_id,
-        tracker.tracker_id,
-    )
+    async with app.pool.transaction() as connection:
+        # Locked by itself: an UPDATE that waited would look at the trackers of before its wait.
+        await connection.execute("SELECT FROM group_hotels WHERE id = $1 FOR UPDATE", choice_id)
+        is_first = await connection.fetchval(
+            """
+            UPDATE group_hotels g SET tracker_id = $2 WHERE g.id = $1 AND NOT EXISTS (
+                SELECT FROM trackers t
+                WHERE t.id = g.tracker_id AND t.state = 'active' AND t.id <> $2
+            ) RETURNING true
+            """,
+            choice_id,
+            tracker.tracker_id,
+        )
     if not is_first:
         # Two members pressed at once: the other one's is enough.
         await delete_tracker(app, traveller, tracker.tracker_id)
