@@ -14,4 +14,4 @@ async def forecast_prices(ctx: dict[str, Any]) -> None:
     app = worker_of(ctx).app
     now = app.clock.now()
     await fit_when_due(app.pool, now)
-    await forecast_night(app.pool, now, app.settings.admin_ids)
+    await forecast_night(app.pool, now)

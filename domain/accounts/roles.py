@@ -42,18 +42,6 @@ async def count_admins(database: Database) -> int:
     return count
 
 
-async def admin_chats(database: Database) -> tuple[tuple[int, int, str, str], ...]:
-    """Return the private chats of admins with the account, language and region of each."""
-    rows = await database.fetch(
-        """
-        SELECT c.id, u.id AS user_id, u.language, u.region FROM users u
-        JOIN chats c ON c.user_id = u.id AND c.type = 'private' AND c.is_reachable
-        WHERE u.role = 'admin' AND u.is_active ORDER BY c.id
-        """
-    )
-    return tuple((row["id"], row["user_id"], row["language"], row["region"]) for row in rows)
-
-
 async def set_role(database: Database, user_id: int, role: Role) -> None:
     """Write an account's role."""
     await database.execute("UPDATE users SET role = $2 WHERE id = $1", user_id, role.value)

@@ -205,7 +205,7 @@ async def _settle(
                 await _stands(app, booking, reason.value, now)
                 if reason is CancelRefusal.NOT_ONLINE:
                     await open_case(
-                        app.pool, app.settings.admin_ids, CaseKind.CANCEL_BY_HAND, booking, now,
+                        app.pool, CaseKind.CANCEL_BY_HAND, booking, now,
                         most_penalty=_said(most), detail=detail,
                     )  # fmt: skip
 
@@ -234,7 +234,7 @@ async def _cancelled(
     is_more = penalty is not None and most is not None and penalty.currency == most.currency
     if is_more and penalty is not None and most is not None and penalty > most:
         await open_case(
-            app.pool, app.settings.admin_ids, CaseKind.CHARGED_MORE, cancelled, now,
+            app.pool, CaseKind.CHARGED_MORE, cancelled, now,
             agreed=_said(most), charged=_said(penalty),
         )  # fmt: skip
 
@@ -283,7 +283,7 @@ async def settle_cancelled(
         if needs_person(BookingState.CANCEL_PENDING, looks):
             state = "nothing" if record is None else record.state.value
             opened = await open_case(
-                app.pool, app.settings.admin_ids, CaseKind.CANCEL_UNKNOWN, booking, now,
+                app.pool, CaseKind.CANCEL_UNKNOWN, booking, now,
                 supplier_says=state,
             )  # fmt: skip
             if opened:

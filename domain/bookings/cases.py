@@ -6,7 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from domain.bookings.notices import tell_admins
+from domain.accounts.admin_notices import tell_admins
+from domain.bookings.notices import ADMIN_CASE
 from domain.bookings.values import Booking
 from domain.errors import NotFound
 from domain.unit_of_work import Database
@@ -47,7 +48,6 @@ class Case:
 
 async def open_case(
     database: Database,
-    admins: Collection[int],
     kind: CaseKind,
     booking: Booking,
     now: datetime,
@@ -76,7 +76,8 @@ async def open_case(
     )
     if case_id is None:
         return False
-    await tell_admins(database, admins, case_id, kind.value, booking.title, now)
+    values = {"kind": kind.value, "title": booking.title}
+    await tell_admins(database, ADMIN_CASE, str(case_id), values, now)
     return True
 
 

@@ -78,7 +78,7 @@ async def _pass_on(app: App, booking: Booking, wanted: Guest, detail: str) -> No
     }
     async with app.pool.transaction():
         is_new = await open_case(
-            app.pool, app.settings.admin_ids, CaseKind.NAME_BY_HAND, booking, now,
+            app.pool, CaseKind.NAME_BY_HAND, booking, now,
             why=detail, **names,
         )  # fmt: skip
         if not is_new:

@@ -3,7 +3,6 @@
 Money and deadlines are told in quiet hours too; what can be saved waits for their end.
 """
 
-from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -101,31 +100,3 @@ async def tell(
         expires_at,
     )
     await put_messages(database, [message], now)
-
-
-async def tell_admins(
-    database: Database, admins: Collection[int], case_id: int, kind: str, title: str, now: datetime
-) -> None:
-    """Tell every administrator who has begun a chat with the bot of a case, once."""
-    rows = await database.fetch(
-        """
-        SELECT u.id, u.language, u.region, u.time_zone, c.id AS chat_id
-        FROM users u JOIN chats c ON c.user_id = u.id AND c.is_reachable
-        WHERE c.id = ANY($1::bigint[])
-        """,
-        sorted(admins),
-    )
-    messages = [
-        NewMessage(
-            ChannelName.TELEGRAM,
-            str(row["chat_id"]),
-            ADMIN_CASE,
-            f"{ADMIN_CASE}:{case_id}:{row['chat_id']}",
-            row["language"],
-            row["region"],
-            {"kind": kind, "title": title, "quiet": [None, None, row["time_zone"]]},
-            row["id"],
-        )
-        for row in rows
-    ]
-    await put_messages(database, messages, now)

@@ -1,6 +1,5 @@
 """What a supplier said of an order, written down: one transaction, its notices with it."""
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -36,17 +35,17 @@ SETTLED_KINDS = (CaseKind.OUTCOME_UNKNOWN, CaseKind.STILL_PENDING)
 
 def desk_of(app: App) -> "Desk":
     """Return who writes an application's outcomes down."""
-    return Desk(app.pool, app.settings.admin_ids, operator_of(app.settings))
+    return Desk(app.pool, operator_of(app.settings))
 
 
 class Desk:
-    """Writes outcomes down. `admins` are told of what only a person can settle.
+    """Writes outcomes down, and asks a person for what only a person can settle.
 
     Invoices are the `operator`'s.
     """
 
-    def __init__(self, database: Database, admins: Collection[int], operator: Operator) -> None:
-        self._database, self._admins, self._operator = database, admins, operator
+    def __init__(self, database: Database, operator: Operator) -> None:
+        self._database, self._operator = database, operator
 
     async def settle_order(self, booking: Booking, outcome: BookOutcome, now: datetime) -> None:
         """Write down how the call ended that sent a booking. Safe to repeat."""
@@ -180,7 +179,7 @@ class Desk:
     async def _ask_person(
         self, kind: CaseKind, booking: Booking, now: datetime, **details: str
     ) -> bool:
-        return await open_case(self._database, self._admins, kind, booking, now, **details)
+        return await open_case(self._database, kind, booking, now, **details)
 
     async def _step(
         self,

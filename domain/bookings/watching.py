@@ -69,13 +69,13 @@ async def _gone(app: App, booking: Booking, now: datetime) -> None:
         look_at=None, penalty=0, quoted_penalty=None,
     )  # fmt: skip
     await tell(app.pool, Told.CANCELLED_THERE, await load_any(booking.booking_id), now)
-    await open_case(app.pool, app.settings.admin_ids, CaseKind.CANCELLED_THERE, booking, now)
+    await open_case(app.pool, CaseKind.CANCELLED_THERE, booking, now)
 
 
 async def _compare(app: App, booking: Booking, record: BookingRecord, now: datetime) -> None:
     if record.twins:
         await open_case(
-            app.pool, app.settings.admin_ids, CaseKind.BOOKED_TWICE, booking, now,
+            app.pool, CaseKind.BOOKED_TWICE, booking, now,
             also=", ".join(record.twins),
         )  # fmt: skip
     changed = changed_terms(booking.terms, record, now)
@@ -85,7 +85,7 @@ async def _compare(app: App, booking: Booking, record: BookingRecord, now: datet
     if await has_case(app.pool, booking.booking_id, CaseKind.TERMS_CHANGED, says=said):
         return
     await open_case(
-        app.pool, app.settings.admin_ids, CaseKind.TERMS_CHANGED, booking, now,
+        app.pool, CaseKind.TERMS_CHANGED, booking, now,
         agreed=_said(booking.terms.rate.cancel_rules), says=said,
     )  # fmt: skip
     await tell(

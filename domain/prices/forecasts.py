@@ -1,7 +1,7 @@
 """Forecasts of what is watched: made every night, resolved and judged."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -48,11 +48,10 @@ JUDGED_DAYS = 90
 MOST_DAYS_AT_ONCE = 40
 
 
-async def forecast_night(pool: Database, now: datetime, admins: Collection[int] = ()) -> None:
+async def forecast_night(pool: Database, now: datetime) -> None:
     """Take yesterday's closes into the runs, forecast from them, and judge what is over.
 
-    `admins` are told, by their accounts with Telegram, of a source that falls silent or speaks
-    again.
+    Administrators are told of a source that falls silent or speaks again.
     """
     today = now.astimezone(UTC).date()
     day = await first_open_day(pool, today)
@@ -66,7 +65,7 @@ async def forecast_night(pool: Database, now: datetime, admins: Collection[int] 
         await _take_day(pool, day)
         day += timedelta(days=1)
     await resolve(pool, today)
-    await _judge(pool, today, now, admins)
+    await _judge(pool, today, now)
 
 
 async def fit_when_due(pool: asyncpg.Pool, now: datetime) -> bool:
@@ -150,7 +149,7 @@ def predicted(
     return forecast
 
 
-async def _judge(pool: Database, today: date, now: datetime, admins: Collection[int]) -> None:
+async def _judge(pool: Database, today: date, now: datetime) -> None:
     """Silence sources whose calibration is broken, let others speak, and keep the record."""
     groups = await read_groups(pool, today - timedelta(days=JUDGED_DAYS))
     quiet = {(source, ForecastKind[kind.upper()]) for source, kind in await silenced(pool)}
@@ -160,8 +159,8 @@ async def _judge(pool: Database, today: date, now: datetime, admins: Collection[
         spoken = [one for one in own if one.standing is not Standing.WITHHELD]
         tenths = merged([one.tenths for one in spoken])
         if not is_broken(tenths, summed(one.by_thing for one in spoken).skill):
-            await let_speak(pool, source, kind, now, admins)
-        elif await silence(pool, source, kind, tenths, now, admins):
+            await let_speak(pool, source, kind, now)
+        elif await silence(pool, source, kind, tenths, now):
             log.error("forecasts silenced", source=source, kind=kind.word,
                       error=round(calibration_error(tenths), 3))  # fmt: skip
     since = (await read_record(pool, now)).since

@@ -4,10 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from domain.accounts.roles import admin_chats
+from domain.accounts.admin_notices import tell_admins
 from domain.administration.health.samples import Sample
-from domain.outbox.queries import put_messages
-from domain.outbox.values import ChannelName, NewMessage
 from domain.unit_of_work import Database
 
 HEALTH_BROKE, HEALTH_MENDED = "health broke", "health mended"
@@ -89,19 +87,6 @@ async def raise_alarms(database: Database, sample: Sample, now: datetime) -> Non
 async def _tell(
     database: Database, kind: str, alarm: Alarm, value: float, since: datetime, now: datetime
 ) -> None:
-    """Put a message for every administrator into the outbox; quiet hours do not hold it."""
-    messages = [
-        NewMessage(
-            ChannelName.TELEGRAM,
-            str(chat_id),
-            kind,
-            f"{kind}:{alarm.value}:{since.isoformat()}:{chat_id}",
-            language,
-            region,
-            {"alarm": alarm.value, "value": value, "quiet": [None, None, "UTC"]},
-            user_id,
-        )
-        for chat_id, user_id, language, region in await admin_chats(database)
-    ]
-    if messages:
-        await put_messages(database, messages, now)
+    """Tell every administrator; quiet hours do not hold it."""
+    values = {"alarm": alarm.value, "value": value}
+    await tell_admins(database, kind, f"{alarm.value}:{since.isoformat()}", values, now)

@@ -3,10 +3,9 @@
 See `docs/decisions/0058-support-is-a-thread.md`.
 """
 
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
-from domain.accounts.roles import admin_chats
+from domain.accounts.admin_notices import tell_admins
 from domain.accounts.travellers import Traveller
 from domain.administration.audit import Act, Actor, Deed, note
 from domain.administration.support import queries
@@ -47,7 +46,7 @@ async def write(app: App, traveller: Traveller, text: str) -> ThreadView:
             "name": traveller.first_name,
             "text": written[:LONGEST_TOLD],
         }
-        await _tell_admins(app, number, values, now)
+        await tell_admins(app.pool, SUPPORT_WRITTEN, str(number), values, now)
         return await load_thread(app.pool, thread_id)
 
 
@@ -102,16 +101,3 @@ def _usable(text: str) -> str:
     if len(written) > LONGEST_TEXT:
         raise SupportTextTooLong(len(written), LONGEST_TEXT)
     return written
-
-
-async def _tell_admins(app: App, number: int, values: dict[str, Any], now: datetime) -> None:
-    """Put a notice for each administrator into the outbox; quiet hours hold it."""
-    messages = [
-        NewMessage(
-            ChannelName.TELEGRAM, str(chat_id), SUPPORT_WRITTEN, f"support:{number}:{chat_id}",
-            language, region, values, user_id,
-        )
-        for chat_id, user_id, language, region in await admin_chats(app.pool)
-    ]  # fmt: skip
-    if messages:
-        await put_messages(app.pool, messages, now)

@@ -3,7 +3,6 @@
 It is told in the chat of whoever paid, whatever became of the booking, in quiet hours too.
 """
 
-from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 
@@ -58,31 +57,3 @@ async def tell_payer(
         row["language"], row["region"], values, row["id"],
     )  # fmt: skip
     await put_messages(database, [message], now)
-
-
-async def tell_admins_of_refund(
-    database: Database, admins: Collection[int], refund_id: int, money: Money, now: datetime
-) -> None:
-    """Tell every administrator that a refund waits for a person, once."""
-    rows = await database.fetch(
-        """
-        SELECT u.id, u.language, u.region, u.time_zone, c.id AS chat_id
-        FROM users u JOIN chats c ON c.user_id = u.id AND c.is_reachable
-        WHERE c.id = ANY($1::bigint[])
-        """,
-        sorted(admins),
-    )
-    messages = [
-        NewMessage(
-            ChannelName.TELEGRAM, str(row["chat_id"]), PAYMENT_CASE,
-            f"{PAYMENT_CASE}:{refund_id}:{row['chat_id']}", row["language"], row["region"],
-            {
-                "amount": str(money.amount),
-                "currency": money.currency,
-                "quiet": [None, None, row["time_zone"]],
-            },
-            row["id"],
-        )
-        for row in rows
-    ]  # fmt: skip
-    await put_messages(database, messages, now)

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import structlog
 
+from domain.accounts.admin_notices import tell_admins
 from domain.app import App
 from domain.bookings.cases import CaseKind, close_cases, open_case
-from domain.bookings.payment.notices import PaymentTold, tell_admins_of_refund, tell_payer
+from domain.bookings.payment.notices import PAYMENT_CASE, PaymentTold, tell_payer
 from domain.bookings.queries import load_any
 from domain.db import AWAY
 from domain.errors import NotFound
@@ -130,14 +131,15 @@ async def finish_refund(app: App, refund: Refund, detail: str, admin_id: int | N
 
 async def _ask_person(app: App, refund: Refund, kind: CaseKind, detail: str) -> None:
     """Ask a person: in the booking's cases, and in so many words."""
-    now, admins = app.clock.now(), app.settings.admin_ids
+    now = app.clock.now()
     try:
         booking = await load_any(refund.charge.booking_id or 0)
     except NotFound:
-        await tell_admins_of_refund(app.pool, admins, refund.refund_id, refund.money, now)
+        values = {"amount": str(refund.money.amount), "currency": refund.money.currency}
+        await tell_admins(app.pool, PAYMENT_CASE, str(refund.refund_id), values, now)
         return
     await open_case(
-        app.pool, admins, kind, booking, now, refund=refund.key, detail=detail,
+        app.pool, kind, booking, now, refund=refund.key, detail=detail,
         amount=f"{refund.money.amount} {refund.money.currency}",
         provider_charge=refund.charge.provider_charge_id,
     )  # fmt: skip

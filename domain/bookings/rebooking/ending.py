@@ -66,7 +66,7 @@ async def keep_both(app: App, found: RebookingView, cause: str) -> None:
             look_at=now + BOTH_LOOKED_AT, leased_until=None,
         )  # fmt: skip
         await open_case(
-            app.pool, app.settings.admin_ids, CaseKind.BOTH_STAND, old, now, why=cause,
+            app.pool, CaseKind.BOTH_STAND, old, now, why=cause,
             new_reference=new.supplier_ref or "", new_client_ref=new.client_ref,
             most_penalty=f"{found.most_penalty.amount} {found.most_penalty.currency}",
         )  # fmt: skip
