@@ -54,6 +54,14 @@ async def added_screen(
     return render_added(noted, beside, app.clock.now(), traveller.time_zone, t, is_new=is_new)
 
 
+async def _asked_about(app: App, state: FSMContext, traveller: Traveller) -> Noted:
+    """Return the booking that the open question is about. Raises NotFound."""
+    booking_id = (await state.get_data()).get(PLACE_OF)
+    if not isinstance(booking_id, int):
+        raise NotFound("booking")
+    return await load_noted(app.pool, traveller.user_id, booking_id)
+
+
 async def show(
     _callback: CallbackQuery,
     callback_data: NotedButton,
@@ -132,10 +140,7 @@ async def type_place(
     _message: Message, typed: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
 ) -> Screen | Later:
     """Take the town that the hotel is in."""
-    booking_id = (await state.get_data()).get(PLACE_OF)
-    if not isinstance(booking_id, int):
-        raise NotFound("booking")
-    noted = await load_noted(app.pool, traveller.user_id, booking_id)
+    noted = await _asked_about(app, state, traveller)
     places = await suggest_places(app, typed, traveller)
     if not places:
         return render_which_place(noted, t, t.gettext("I don’t know a town of that name."))
@@ -180,13 +185,10 @@ async def type_new_total(
     _message: Message, typed: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
 ) -> Screen:
     """Take what it costs; what saves nothing is asked again."""
-    booking_id = (await state.get_data()).get(PLACE_OF)
-    if not isinstance(booking_id, int):
-        raise NotFound("booking")
-    noted = await load_noted(app.pool, traveller.user_id, booking_id)
+    noted = await _asked_about(app, state, traveller)
     try:
         total = read_new_total(typed, noted, writing_as(traveller))
-        saved = await say_rebooked(app, traveller, booking_id, total)
+        saved = await say_rebooked(app, traveller, noted.booking_id, total)
     except Refusal as problem:
         return render_new_total(noted, t, words_for(problem, t))
     await state.set_state(None)

@@ -2,8 +2,8 @@
 import { api } from "../api.js";
 import { field, toast } from "../dialogs.js";
 import { el, icon } from "../dom.js";
+import { changed, polledPage } from "./polling.js";
 
-const EVERY_MS = 2000;
 const TARGETS = ["telegram", "travclan", "serpapi", "liteapi", "provider", "mail"];
 const KINDS = [
   ["status", "answers with a status"],
@@ -61,7 +61,6 @@ export function faultsPage() {
     el("button", { type: "submit", class: "wide", testid: "fault-add" }, "Add the fault"),
   );
   const standing = el("div", { testid: "faults" });
-  let timer = null;
   const clear = el(
     "button",
     { type: "button", class: "wide plain", hidden: true, testid: "fault-clear" },
@@ -86,6 +85,7 @@ export function faultsPage() {
     clear,
     standing,
   );
+  const page = polledPage(element, read);
 
   async function read() {
     try {
@@ -93,25 +93,12 @@ export function faultsPage() {
       standing.replaceChildren(...faults.reverse().map(row));
       clear.hidden = faults.length === 0;
     } catch (error) {
-      hide();
+      page.hide();
       toast(error.message, { problem: true });
     }
   }
 
-  async function change(request) {
-    try {
-      await request;
-      await read();
-    } catch (error) {
-      toast(error.message, { problem: true });
-    }
-  }
-
-  const add = (fault) => change(api.addFault(fault));
-
-  function hide() {
-    clearInterval(timer);
-  }
+  const add = (fault) => changed(api.addFault(fault), read);
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -121,16 +108,8 @@ export function faultsPage() {
     if (values.kind !== "status") delete values.status;
     add(values);
   });
-  clear.addEventListener("click", () => change(api.clearFaults()));
-  return {
-    element,
-    hide,
-    show: () => {
-      hide();
-      timer = setInterval(read, EVERY_MS);
-      read();
-    },
-  };
+  clear.addEventListener("click", () => changed(api.clearFaults(), read));
+  return page;
 }
 
 function row(fault) {

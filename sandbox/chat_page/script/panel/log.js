@@ -2,8 +2,8 @@
 import { api } from "../api.js";
 import { timeWithSeconds } from "../clock.js";
 import { el, icon } from "../dom.js";
+import { polledPage } from "./polling.js";
 
-const EVERY_MS = 2000;
 const KEPT = 300;
 const TARGETS = [
   ["telegram", "Telegram Bot API"],
@@ -36,7 +36,7 @@ export function logPage() {
     rows,
   );
   let after = 0;
-  let timer = null;
+  const page = polledPage(element, read, { begin: restart });
   let round = 0;
 
   async function read() {
@@ -62,21 +62,9 @@ export function logPage() {
     read();
   }
 
-  function hide() {
-    clearInterval(timer);
-  }
-
   target.addEventListener("change", restart);
   polls.addEventListener("change", restart);
-  return {
-    element,
-    hide,
-    show: () => {
-      hide();
-      timer = setInterval(read, EVERY_MS);
-      restart();
-    },
-  };
+  return page;
 }
 
 function entry(request) {

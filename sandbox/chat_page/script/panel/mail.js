@@ -1,13 +1,14 @@
 /** The mailbox: e-mails that the product sent, newest first. */
 import { api } from "../api.js";
 import { el, icon } from "../dom.js";
+import { polledPage } from "./polling.js";
 
 const EVERY_MS = 4000;
 const NOT_THERE = new Set([404, 405, 501]);
 
 export function mailPage() {
   const element = el("div", { class: "page", testid: "mail-page" });
-  let timer = null;
+  const page = polledPage(element, read, { everyMs: EVERY_MS });
 
   async function read() {
     try {
@@ -26,23 +27,11 @@ export function mailPage() {
             )
           : blank("The mailbox cannot be read", error.message),
       );
-      if (NOT_THERE.has(error.status)) hide();
+      if (NOT_THERE.has(error.status)) page.hide();
     }
   }
 
-  function hide() {
-    clearInterval(timer);
-  }
-
-  return {
-    element,
-    hide,
-    show: () => {
-      hide();
-      timer = setInterval(read, EVERY_MS);
-      read();
-    },
-  };
+  return page;
 }
 
 function letter(mail) {

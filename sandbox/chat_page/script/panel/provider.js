@@ -3,8 +3,8 @@ import { api } from "../api.js";
 import { toast } from "../dialogs.js";
 import { el } from "../dom.js";
 import { sum } from "../sums.js";
+import { changed, polledPage } from "./polling.js";
 
-const EVERY_MS = 2000;
 const TRICKS = [
   ["silent_before", "Refunds: silence, nothing done"],
   ["silent_after", "Refunds: done, then silence"],
@@ -22,17 +22,23 @@ export function providerPage() {
   const books = el("div", { testid: "provider-books" });
   const switches = TRICKS.map(([trick, label]) => {
     const box = el("input", { type: "checkbox", name: trick, testid: `trick-${trick}` });
-    box.addEventListener("change", () => change(api.playTrick(trick, box.checked ? null : 0)));
+    box.addEventListener("change", () =>
+      changed(api.playTrick(trick, box.checked ? null : 0), read),
+    );
     return el("label", { class: "check" }, box, el("span", {}, label));
   });
   const element = el(
     "div",
     { class: "page", testid: "provider-page" },
-    el("p", { class: "hint" }, "What the provider does wrong as long as it is ticked, and its books."),
+    el(
+      "p",
+      { class: "hint" },
+      "What the provider does wrong as long as it is ticked, and its books.",
+    ),
     switches,
     books,
   );
-  let timer = null;
+  const page = polledPage(element, read);
 
   async function read() {
     try {
@@ -40,16 +46,7 @@ export function providerPage() {
       for (const box of element.querySelectorAll("input")) box.checked = box.name in tricks;
       books.replaceChildren(...charges.reverse().map(row));
     } catch (error) {
-      hide();
-      toast(error.message, { problem: true });
-    }
-  }
-
-  async function change(request) {
-    try {
-      await request;
-      await read();
-    } catch (error) {
+      page.hide();
       toast(error.message, { problem: true });
     }
   }
@@ -62,23 +59,15 @@ export function providerPage() {
       el("span", {}, `${charge.id}: ${sum(charge.amount, charge.currency)}${back}`),
       el(
         "button",
-        { type: "button", class: "chip", on: { click: () => change(api.tellCharge(charge.id)) } },
+        {
+          type: "button",
+          class: "chip",
+          on: { click: () => changed(api.tellCharge(charge.id), read) },
+        },
         "Tell again",
       ),
     );
   }
 
-  function hide() {
-    clearInterval(timer);
-  }
-
-  return {
-    element,
-    hide,
-    show: () => {
-      hide();
-      timer = setInterval(read, EVERY_MS);
-      read();
-    },
-  };
+  return page;
 }
