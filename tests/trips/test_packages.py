@@ -1,6 +1,5 @@
 """Packages cost what their parts cost, never anything else."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -9,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.accounts.travellers import Traveller, meet_traveller
-from domain.app import App, open_app
+from domain.app import App
 from domain.catalog.destinations import resolve_destination
 from domain.catalog.errors import PlaceUnknown
 from domain.errors import NotFound
@@ -22,7 +21,6 @@ from domain.money import Money
 from domain.reading.meanings import Request
 from domain.search.understanding import decide_line, view_of
 from domain.search.values import Draft, FoundHotel, PricedOffer
-from domain.settings import Settings
 from domain.stay import Room
 from domain.suppliers.contract import (
     Board,
@@ -35,7 +33,6 @@ from domain.suppliers.contract import (
 )
 from domain.suppliers.errors import InfantsWithoutLap
 from domain.suppliers.flight_contract import FlightOffer, Journey
-from domain.suppliers.registry import SupplierRegistry
 from domain.trips.packages import (
     begin_package,
     best_flight,
@@ -67,22 +64,6 @@ def hotels(clock: FakeClock) -> FakeSupplier:
         "t3": FakeHotel("Dollar Inn", Decimal(90), currency="USD"),
     }
     return FakeSupplier(Supplier.TRAVCLAN, clock, found)
-
-
-@pytest.fixture
-async def app(
-    settings: Settings, clock: FakeClock, airline: FakeFlights, hotels: FakeSupplier
-) -> AsyncIterator[App]:
-    """The product with both in memory."""
-    registry = SupplierRegistry({Supplier.TRAVCLAN: hotels}, flights=airline)
-    async with open_app(settings, clock=clock, suppliers=registry) as opened:
-        yield opened
-
-
-@pytest.fixture
-async def asha(app: App) -> Traveller:
-    """A traveller."""
-    return await meet_traveller(1, "Asha", "en-IN", app.clock.now())
 
 
 async def begun(app: App, asha: Traveller, origin: str = "DEL") -> PackageSearchView:

@@ -1,15 +1,13 @@
 """Tours: what is read, which days are asked about, and sums that hold every part."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
 
 import pytest
 
 from bot.locales import translator
 from bot.trips.screens import render_tour
 from domain.accounts.travellers import Traveller, meet_traveller
-from domain.app import App, open_app
+from domain.app import App
 from domain.catalog.errors import PlaceUnknown
 from domain.errors import NotFound
 from domain.full_names import FullName
@@ -19,11 +17,9 @@ from domain.search.filters import NO_FILTERS
 from domain.search.flexible import DayPrice
 from domain.search.understanding import decide_line
 from domain.search.values import DestinationView
-from domain.settings import Settings
 from domain.stay import Room
 from domain.stay_errors import CheckInPast, StayTooLong
-from domain.suppliers.contract import Coordinates, Place, Supplier, Unavailable
-from domain.suppliers.registry import SupplierRegistry
+from domain.suppliers.contract import Coordinates, Place, Unavailable
 from domain.trips.errors import NightsMissing, TooManyPlaces, TourOver, WindowTooLong
 from domain.trips.planning import next_start, spread_out
 from domain.trips.tour_reading import read_tour
@@ -38,43 +34,10 @@ from domain.trips.tour_values import (
 )
 from domain.trips.tours import ask_for_starts, begin_tour, known_tour_prices, load_tour
 from tests.conftest import FakeClock
-from tests.fake_flights import FakeFlights
-from tests.fake_supplier import FakeHotel, FakeSupplier
+from tests.fake_supplier import FakeSupplier
 
 D1, D20 = date(2026, 12, 1), date(2026, 12, 20)
 FRANCE = "trip Paris 3 nights, Lyon 2 nights, Nice 2, start between 1 and 20 Dec"
-
-
-@pytest.fixture
-def airline(clock: FakeClock) -> FakeFlights:
-    """A flight a day."""
-    return FakeFlights(clock, {"AF 1": Decimal(3000)})
-
-
-@pytest.fixture
-def hotels(clock: FakeClock) -> FakeSupplier:
-    """Two hotels everywhere."""
-    found = {
-        "h1": FakeHotel("Grand", Decimal(9000)),
-        "h2": FakeHotel("Petit", Decimal(4000), Coordinates(15.6, 73.9)),
-    }
-    return FakeSupplier(Supplier.TRAVCLAN, clock, found)
-
-
-@pytest.fixture
-async def app(
-    settings: Settings, clock: FakeClock, airline: FakeFlights, hotels: FakeSupplier
-) -> AsyncIterator[App]:
-    """The product with both in memory."""
-    registry = SupplierRegistry({Supplier.TRAVCLAN: hotels}, flights=airline)
-    async with open_app(settings, clock=clock, suppliers=registry) as opened:
-        yield opened
-
-
-@pytest.fixture
-async def asha(app: App) -> Traveller:
-    """A traveller."""
-    return await meet_traveller(1, "Asha", "en-IN", app.clock.now())
 
 
 async def begun(app: App, asha: Traveller, text: str = FRANCE) -> TourView:

@@ -1,6 +1,5 @@
 """A trip is watched under its sum: every part, one currency, and never half of it."""
 
-from collections.abc import AsyncIterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,16 +7,14 @@ from typing import Any
 import pytest
 
 from domain.accounts.travellers import Traveller, meet_traveller
-from domain.app import App, open_app
+from domain.app import App
 from domain.checks.batch import check_now
 from domain.errors import NotFound
 from domain.money import Money
 from domain.prices.models import Availability, TrackableKind
 from domain.search.understanding import decide_line
-from domain.settings import Settings
 from domain.stay_errors import StayTooLong
-from domain.suppliers.contract import Coordinates, Supplier, Unavailable
-from domain.suppliers.registry import SupplierRegistry
+from domain.suppliers.contract import Unavailable
 from domain.trackers.errors import NothingToTrack, PartsInCurrencies
 from domain.trackers.files import ThingRecord
 from domain.trackers.service import get_tracker
@@ -27,45 +24,12 @@ from domain.trackers.values import TrackerView
 from domain.trips.tour_reading import read_tour
 from domain.trips.tour_values import TourView
 from domain.trips.tours import ask_for_starts, begin_tour, known_tour_prices
-from tests.conftest import FakeClock
 from tests.exchange_rates.published import publish
 from tests.fake_flights import FakeFlights
-from tests.fake_supplier import FakeHotel, FakeSupplier
+from tests.fake_supplier import FakeSupplier
 
 START = date(2026, 12, 12)
 INDIA = "trip Delhi 2 nights, Goa 3 nights with flights between 12 and 14 dec"
-
-
-@pytest.fixture
-def airline(clock: FakeClock) -> FakeFlights:
-    """A flight a day."""
-    return FakeFlights(clock, {"AI 1": Decimal(3000)})
-
-
-@pytest.fixture
-def hotels(clock: FakeClock) -> FakeSupplier:
-    """Two hotels everywhere."""
-    found = {
-        "h1": FakeHotel("Grand", Decimal(9000)),
-        "h2": FakeHotel("Petit", Decimal(4000), Coordinates(15.6, 73.9)),
-    }
-    return FakeSupplier(Supplier.TRAVCLAN, clock, found)
-
-
-@pytest.fixture
-async def app(
-    settings: Settings, clock: FakeClock, airline: FakeFlights, hotels: FakeSupplier
-) -> AsyncIterator[App]:
-    """The product with both in memory."""
-    registry = SupplierRegistry({Supplier.TRAVCLAN: hotels}, flights=airline)
-    async with open_app(settings, clock=clock, suppliers=registry) as opened:
-        yield opened
-
-
-@pytest.fixture
-async def asha(app: App) -> Traveller:
-    """A traveller."""
-    return await meet_traveller(1, "Asha", "en-IN", app.clock.now())
 
 
 async def begun(app: App, asha: Traveller, text: str = INDIA) -> TourView:
