@@ -38,7 +38,7 @@ from domain.trackers.creation import (
 from domain.trackers.currencies import in_each_currency, sized
 from domain.trackers.errors import NothingToTrack
 from domain.trackers.past import tested_on_past
-from domain.trackers.service import get_tracker
+from domain.trackers.service import get_tracker, get_watched
 from domain.trackers.values import TrackerView, TrackingStarted
 
 # Days to either side that a flexible tracker may watch.
@@ -208,12 +208,8 @@ async def drop_items(connection: Any, tracker_id: int, trackable_ids: list[int])
 
 async def search_of_tracker(app: App, traveller: Traveller, tracker_id: int) -> SearchView:
     """Return a search that brings what a tracker of a search watches. Raises NotFound."""
-    view = await get_tracker(app, traveller, tracker_id)
-    row = await app.pool.fetchrow(
-        "SELECT * FROM trackables WHERE id = $1", view.series.trackable_id
-    )
-    is_search = view.kind is TrackableKind.SEARCH
-    if row is None or view.destination_id is None or not is_search:
+    view, row = await get_watched(app, traveller, tracker_id, TrackableKind.SEARCH)
+    if view.destination_id is None:
         raise NotFound("search")
     wishes = wishes_in(row)
     destination = await destination_view(app, view.destination_id)

@@ -16,7 +16,7 @@ from domain.prices.trackables import FlightThing, Thing, flight_from, package_th
 from domain.trackers.beginning import begin
 from domain.trackers.creation import Wish, ends_with_check_in
 from domain.trackers.errors import NothingToTrack, PartsInCurrencies
-from domain.trackers.service import get_tracker
+from domain.trackers.service import get_watched
 from domain.trackers.values import TrackingStarted
 from domain.trips.packages import find_packages
 
@@ -86,12 +86,7 @@ async def track_package(
 
 async def flights_of_tracker(app: App, traveller: Traveller, tracker_id: int) -> FlightSearchView:
     """Return a search that brings the flights which a tracker watches. Raises NotFound."""
-    view = await get_tracker(app, traveller, tracker_id)
-    row = await app.pool.fetchrow(
-        "SELECT * FROM trackables WHERE id = $1", view.series.trackable_id
-    )
-    if row is None or view.kind is not TrackableKind.FLIGHT:
-        raise NotFound("flight")
+    _view, row = await get_watched(app, traveller, tracker_id, TrackableKind.FLIGHT)
     flight = flight_from(row)
     question = flight.question
     origin, destination = (

@@ -1,6 +1,7 @@
 """What a traveller does with trackers. Every call looks the tracker up with its owner."""
 
 from dataclasses import replace
+from typing import Any
 
 from domain.accounts.travellers import Traveller
 from domain.alerts.first_states import Now
@@ -15,6 +16,7 @@ from domain.errors import NotFound
 from domain.exchange_rates.queries import exchange_rates
 from domain.money import Money
 from domain.prices.forecast_telling import tell
+from domain.prices.models import TrackableKind
 from domain.reading.errors import CurrencyOfAnother
 from domain.trackers.creation import (
     require_room,
@@ -41,6 +43,22 @@ async def get_tracker(app: App, traveller: Traveller, tracker_id: int) -> Tracke
     number = view.series.trackable_id
     told = await tell(app.pool, [number], app.clock.now())
     return replace(view, told=told.get(number))
+
+
+async def get_watched(
+    app: App, traveller: Traveller, tracker_id: int, kind: TrackableKind
+) -> tuple[TrackerView, Any]:
+    """Return a tracker and the row of what it watches.
+
+    Raises NotFound, also where that is of another `kind`.
+    """
+    view = await get_tracker(app, traveller, tracker_id)
+    row = await app.pool.fetchrow(
+        "SELECT * FROM trackables WHERE id = $1", view.series.trackable_id
+    )
+    if row is None or view.kind is not kind:
+        raise NotFound(kind.value)
+    return view, row
 
 
 async def set_target(app: App, traveller: Traveller, tracker_id: int, target: Money) -> TargetSet:

@@ -13,7 +13,7 @@ from domain.search.service import destination_view
 from domain.trackers.beginning import begin
 from domain.trackers.creation import Wish, ends_with_check_in
 from domain.trackers.errors import NothingToTrack, PartsInCurrencies
-from domain.trackers.service import get_tracker
+from domain.trackers.service import get_watched
 from domain.trackers.values import TrackingStarted
 from domain.trips.tour_values import TourView
 from domain.trips.tours import begin_tour, draft_of_tour, known_tour_prices, load_tour
@@ -43,12 +43,7 @@ async def track_tour(app: App, traveller: Traveller, tour_id: int, start: date) 
 
 async def tour_of_tracker(app: App, traveller: Traveller, tracker_id: int) -> TourView:
     """Return a tour that brings what a tracker of a trip watches. Raises NotFound, TourOver."""
-    view = await get_tracker(app, traveller, tracker_id)
-    row = await app.pool.fetchrow(
-        "SELECT * FROM trackables WHERE id = $1", view.series.trackable_id
-    )
-    if row is None or view.kind is not TrackableKind.TRIP:
-        raise NotFound("trip")
+    _view, row = await get_watched(app, traveller, tracker_id, TrackableKind.TRIP)
     places = {
         one: await destination_view(app, one) for one, _nights in places_of_trip(row["terms"])
     }
