@@ -9,7 +9,7 @@ from typing import Any
 
 import psutil
 
-from bench.scale import lent_servers
+from bench.scale import is_short, lent_servers
 from devstack.past import PAST
 from devstack.plan import make_plan
 from devstack.stack import Stack, timed_start
@@ -62,7 +62,8 @@ async def measure() -> dict[str, Any]:
     """Start on an empty state folder, stop, start again; return seconds and megabytes."""
     with tempfile.TemporaryDirectory(prefix="often-bench-") as folder:
         os.chmod(folder, 0o755)  # noqa: PTH101, S103 - the server's account must get through
-        first = new_stack(Path(folder) / "state")
+        begin = quiet_stack if is_short() else new_stack
+        first = begin(Path(folder) / "state")
         first_seconds = await timed_start(first)
         await first.stop()
         second = new_stack(Path(folder) / "state")
