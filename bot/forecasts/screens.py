@@ -158,7 +158,7 @@ def _scores(part: Part, t: Translator) -> list[Markup]:
     return [
         t.markup("Skill: <b>{skill}</b>", skill=skill_words(part, t)),
         t.markup(
-            "What was said and what came differ by {error} on average.",
+            "Forecasts and outcomes differ by {error} on average.",
             error=t.percent(Decimal(round(1000 * part.error)) / 10),
         ),
     ]

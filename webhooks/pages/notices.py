@@ -68,7 +68,7 @@ def _signing_out(notice: str, t: Translator) -> str | None:
 def _of_the_rest(notice: str, t: Translator) -> str | None:
     match notice:
         case Notice.ACCOUNT_DELETED:
-            return t.gettext("Your account and all that was held of you are deleted.")
+            return t.gettext("Your account and everything held about you have been deleted.")
         case Notice.HOOK_CHANGED:
             return t.gettext("Saved.")
         case Notice.HOOK_TRIED:

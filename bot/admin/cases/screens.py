@@ -70,7 +70,7 @@ def _what_to_do(kind: CaseKind, t: Translator) -> str:
             "the supplier correct it, then press Settled: the traveller is told."
         ),
         CaseKind.BOTH_STAND: t.gettext(
-            "This was booked anew at a lower price, and the old booking could not be cancelled for "
+            "This was rebooked at a lower price, and the old booking couldn’t be cancelled for "
             "what was agreed. Have the supplier cancel one of the two for at most the penalty "
             "below; the traveller may do so as well."
         ),

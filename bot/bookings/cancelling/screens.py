@@ -77,8 +77,8 @@ def render_result(
             return _stands(
                 booking,
                 t.markup(
-                    "⏳ <b>This is being booked anew right now.</b> Nothing else is done with it "
-                    "until that is settled. Try again in some minutes."
+                    "⏳ <b>This is being rebooked right now.</b> Nothing else can be done with it "
+                    "until that’s settled. Try again in a few minutes."
                 ),
                 t,
             )

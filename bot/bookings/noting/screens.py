@@ -374,7 +374,7 @@ def watched_words(noted: Noted, result: TrackingStarted | NotFoundThere, t: Tran
     if now.amount < noted.price.amount:
         return t.markup(
             "📉 <b>It costs {now} now, {less} less than you paid.</b> If your booking is free to "
-            "cancel and the room is the same, book anew first, then cancel the old one.",
+            "cancel and the room is the same, book the new one first, then cancel the old one.",
             now=t.money(now),
             less=t.money(noted.price - now),
         )

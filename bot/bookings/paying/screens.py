@@ -92,7 +92,7 @@ def render_invoiced(found: Invoiced, t: Translator) -> Screen:
         f"🗓 {words.stay_line(found.booking.stay, t)}",
         "",
         t.markup(
-            "The invoice over <b>{money}</b> is below. Nothing is booked before you pay it, and "
+            "The invoice for <b>{money}</b> is below. Nothing is booked before you pay it, and "
             "only the newest invoice can be paid.",
             money=t.money(found.invoice.money),
         ),

@@ -103,7 +103,7 @@ def hindrance_words(why: NoClaim, t: Translator) -> str:
             "save."
         ),
         NoClaim.TOO_LATE: t.gettext(
-            "Cancelling costs the whole price by now, so a lower price would save you nothing."
+            "Cancelling now costs the whole price, so a lower price would save you nothing."
         ),
     }
     return told.get(why, t.gettext("I can’t compare this booking’s price with today’s."))

@@ -95,23 +95,22 @@ def _not_offered(booking: Booking, reason: NotNow, t: Translator) -> Screen:
             "The same room isn’t sold on the same terms any more. Your booking stays as it is."
         ),
         NotNow.NOT_STANDING: t.gettext(
-            "This booking isn’t confirmed at the supplier, so it can’t be booked anew."
+            "This booking isn’t confirmed at the supplier, so it can’t be rebooked."
         ),
         NotNow.NOT_ONLINE: t.gettext(
-            "Only a person can cancel this booking, so I can’t book it anew by myself. Your "
-            "booking stays as it is."
+            "Only a person can cancel this booking, so I can’t rebook it myself. Your booking "
+            "stays as it is."
         ),
         NotNow.TOO_LATE: t.gettext(
-            "It’s too late to book this anew: cancelling costs too much by now. Your booking "
-            "stays as it is."
+            "It’s too late to rebook: cancelling costs too much now. Your booking stays as it is."
         ),
         NotNow.TO_BE_PAID: t.gettext(
-            "Stays are paid here in the chat, so I can’t book this anew by myself. Book the "
-            "cheaper rate and pay for it; once it stands, cancel this booking."
+            "Stays are paid here in the chat, so I can’t rebook this myself. Book the cheaper rate"
+            " and pay for it; once it’s confirmed, cancel this booking."
         ),
         NotNow.NOT_COMPARABLE: t.gettext(
-            "I can’t be sure that it would be the same, so I won’t book it anew. Your booking "
-            "stays as it is."
+            "I can’t be sure it would be the same, so I won’t rebook it. Your booking stays as it "
+            "is."
         ),
     }
     text = words.lines(
@@ -165,8 +164,7 @@ def _done(saved: Money | None, t: Translator) -> Markup:
 
 def _stopped(t: Translator) -> Markup:
     return t.markup(
-        "✋ <b>It wasn’t booked anew.</b> Your booking stands as it was, and there is no second "
-        "one."
+        "✋ <b>It wasn’t rebooked.</b> Your booking stands as it was, and there is no second one."
     )
 
 

@@ -25,7 +25,7 @@ def record_lines(record: SavingsRecord, t: Translator) -> list[Markup | str | No
     """Return the record line by line: what was missed stands beside what was saved."""
     head = Markup("💰 <b>{}</b>").format(record_title(t))
     if not record.watched:
-        return [head, "", t.gettext("No booking’s price has been watched here yet.")]
+        return [head, "", t.gettext("No booking prices have been watched here yet.")]
     return [
         head,
         "",
