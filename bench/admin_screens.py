@@ -35,6 +35,7 @@ from bot.admin.suppliers import handlers as suppliers
 from bot.admin.unread import handlers as unread
 from bot.locales import translator
 from bot.middlewares.answering import PressAnswer
+from bot.updates.visit import Visit
 from domain.accounts.travellers import Traveller
 from domain.app import App
 
@@ -155,7 +156,7 @@ class _Unanswered:
 def _pages(app: App) -> Mapping[str, Opening]:
     """Return how each page is opened, as a press or a typed line opens it."""
     admin = Traveller(1, 1, "Asha", "en", "INR", "IN", "Asia/Kolkata")
-    t, pressed = translator("en"), cast("CallbackQuery", None)
+    visit, pressed = Visit(app, admin, translator("en")), cast("CallbackQuery", None)
     answer = PressAnswer(cast("CallbackQuery", _Unanswered()))
     state = FSMContext(MemoryStorage(), StorageKey(1, 1, 1))
     at = datetime.now(UTC)
@@ -163,22 +164,22 @@ def _pages(app: App) -> Mapping[str, Opening]:
     message = Message(message_id=1, date=at, chat=chat, from_user=person, text="x")
 
     def find(text: str) -> Opening:
-        return lambda: people.find(message, text, app, admin, t)
+        return lambda: people.find(message, text, visit)
 
     def of_person(action: PersonAction) -> Opening:
         button = PersonButton(action=action, user_id=ACCOUNTS // 2)
-        return lambda: people.press(pressed, button, app, admin, answer, t)
+        return lambda: people.press(pressed, button, visit, answer)
 
     def of_health(window: str) -> Opening:
-        return lambda: health.show(pressed, app, admin, t, HealthButton(window=window))
+        return lambda: health.show(pressed, visit, HealthButton(window=window))
 
     new = BroadcastButton(action=BroadcastAction.NEW)
     return {
-        "checks": lambda: watch.show(pressed, app, admin, t),
-        "health, hour": lambda: health.show(pressed, app, admin, t, AdminGo(to=AdminPage.HEALTH)),
+        "checks": lambda: watch.show(pressed, visit),
+        "health, hour": lambda: health.show(pressed, visit, AdminGo(to=AdminPage.HEALTH)),
         "health, week": of_health("w"),
-        "suppliers": lambda: suppliers.show(pressed, app, admin, t),
-        "people": lambda: people.show(pressed, app, state, admin, t),
+        "suppliers": lambda: suppliers.show(pressed, visit),
+        "people": lambda: people.show(pressed, visit, state),
         "people, by name": find("Asha10"),
         "people, by username": find("@person_10"),
         "people, by e-mail": find(f"person{ACCOUNTS - 1}@example.com"),
@@ -186,12 +187,10 @@ def _pages(app: App) -> Mapping[str, Opening]:
         "person": of_person(PersonAction.SHOW),
         "person's trackers": of_person(PersonAction.TRACKERS),
         "person's history": of_person(PersonAction.LOG),
-        "log": lambda: log.show(pressed, app, admin, t),
-        "cases": lambda: cases.show(pressed, app, state, t),
-        "clusters": lambda: clusters.show_all(pressed, app, state, t),
-        "broadcasts": lambda: broadcasts.show_all(pressed, app, state, t),
-        "broadcast, with its audience": lambda: broadcasts.press(
-            pressed, new, app, state, admin, t
-        ),
-        "unread words": lambda: unread.show(pressed, app, admin, t),
+        "log": lambda: log.show(pressed, visit),
+        "cases": lambda: cases.show(pressed, visit, state),
+        "clusters": lambda: clusters.show_all(pressed, visit, state),
+        "broadcasts": lambda: broadcasts.show_all(pressed, visit, state),
+        "broadcast, with its audience": lambda: broadcasts.press(pressed, new, visit, state),
+        "unread words": lambda: unread.show(pressed, visit),
     }

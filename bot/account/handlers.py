@@ -15,11 +15,9 @@ from bot.account.screens import (
     render_unlinked,
 )
 from bot.buttons.callbacks import Go, Where
-from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.updates.filters import Private
-from domain.accounts.travellers import Traveller
-from domain.app import App
+from bot.updates.visit import Visit
 from domain.linking.links import linked_account, unlink_chat
 from domain.linking.requests import (
     DEEP_LINK,
@@ -47,44 +45,36 @@ def _name_of(user: User | None) -> str:
     return f"{user.full_name} (@{user.username})" if user.username else user.full_name
 
 
-async def show(
-    event: Message | CallbackQuery, app: App, traveller: Traveller, t: Translator
-) -> Screen:
+async def show(event: Message | CallbackQuery, visit: Visit) -> Screen:
     """Show the account of this chat, or the way to one."""
-    page = f"{app.settings.web_address}/account"
-    email = await linked_account(app, traveller)
+    page = f"{visit.app.settings.web_address}/account"
+    email = await linked_account(visit.app, visit.traveller)
     if email is not None:
-        return render_linked(email, page, t, is_app=app.settings.opens_apps)
-    nonce = await begin_in_chat(app, traveller, _name_of(event.from_user))
-    return render_unlinked(f"{page}/link?code={nonce}", t)
+        return render_linked(email, page, visit.t, is_app=visit.app.settings.opens_apps)
+    nonce = await begin_in_chat(visit.app, visit.traveller, _name_of(event.from_user))
+    return render_unlinked(f"{page}/link?code={nonce}", visit.t)
 
 
-async def open_request(
-    message: Message, nonce: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
-) -> Screen:
+async def open_request(message: Message, nonce: str, visit: Visit, state: FSMContext) -> Screen:
     """Ask about a request that began on the web."""
     await state.clear()
-    offer = await open_in_chat(app, traveller, _name_of(message.from_user), nonce)
-    return render_offer(offer, t)
+    offer = await open_in_chat(visit.app, visit.traveller, _name_of(message.from_user), nonce)
+    return render_offer(offer, visit.t)
 
 
-async def answer(
-    _callback: CallbackQuery,
-    callback_data: OfferButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
-) -> Screen:
+async def answer(_callback: CallbackQuery, callback_data: OfferButton, visit: Visit) -> Screen:
     """Show the code, or close the request."""
     if callback_data.is_wanted:
-        return render_code(await confirm_in_chat(app, traveller, callback_data.request_id), t)
-    await decline_in_chat(app, traveller, callback_data.request_id)
-    return render_declined(t)
+        return render_code(
+            await confirm_in_chat(visit.app, visit.traveller, callback_data.request_id), visit.t
+        )
+    await decline_in_chat(visit.app, visit.traveller, callback_data.request_id)
+    return render_declined(visit.t)
 
 
-async def unlink(_callback: CallbackQuery, app: App, traveller: Traveller, t: Translator) -> Screen:
+async def unlink(_callback: CallbackQuery, visit: Visit) -> Screen:
     """Unlink this chat at once: whoever has to undo a stranger's doing is in a hurry."""
-    return render_parted(await unlink_chat(app, traveller), t)
+    return render_parted(await unlink_chat(visit.app, visit.traveller), visit.t)
 
 
 def router() -> Router:

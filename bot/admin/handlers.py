@@ -17,16 +17,14 @@ from bot.admin.screens import WatchReport, render_watch
 from bot.admin.suppliers import handlers as suppliers
 from bot.admin.support import handlers as support
 from bot.admin.unread import handlers as unread
-from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.sending.screen import Screen
 from bot.updates.filters import Private
+from bot.updates.visit import Visit
 from domain.accounts.set_aside import list_set_aside_updates
-from domain.accounts.travellers import Traveller
 from domain.administration.audit import actor_of
 from domain.administration.setting_aside import delete_updates, resume_checks
 from domain.alerts.feedback import SPAN, count_opinions
-from domain.app import App
 from domain.checks.set_aside import list_set_aside
 from domain.health import read_queue_health
 from domain.prices.forecasts import read_record
@@ -35,41 +33,34 @@ MOST_SHOWN = 10
 MOST_UPDATES_SHOWN = 5
 
 
-async def show(
-    _event: Message | CallbackQuery, app: App, traveller: Traveller, t: Translator
-) -> Screen:
+async def show(_event: Message | CallbackQuery, visit: Visit) -> Screen:
     """Open the page."""
-    return await _screen(app, traveller, t)
+    return await _screen(visit)
 
 
 async def press(
-    _callback: CallbackQuery,
-    callback_data: WatchButton,
-    app: App,
-    traveller: Traveller,
-    press: PressAnswer,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: WatchButton, visit: Visit, press: PressAnswer
 ) -> Screen:
     """Read the page again, after taking up or forgetting what is set aside where that is wished."""
-    actor, now = actor_of(traveller), app.clock.now()
+    actor, now = actor_of(visit.traveller), visit.now
     if callback_data.action is WatchAction.TRY_ALL:
-        taken = await resume_checks(app.pool, actor, now)
-        press.give(t.ngettext("{count} check resumed", "{count} checks resumed", taken))
+        taken = await resume_checks(visit.app.pool, actor, now)
+        press.give(visit.t.ngettext("{count} check resumed", "{count} checks resumed", taken))
     elif callback_data.action is WatchAction.FORGET_UPDATES:
-        await delete_updates(app.pool, actor, now)
-    return await _screen(app, traveller, t)
+        await delete_updates(visit.app.pool, actor, now)
+    return await _screen(visit)
 
 
-async def _screen(app: App, traveller: Traveller, t: Translator) -> Screen:
-    now = app.clock.now()
+async def _screen(visit: Visit) -> Screen:
+    now = visit.now
     report = WatchReport(
-        await read_queue_health(app),
-        await list_set_aside(app.pool, MOST_SHOWN),
-        await list_set_aside_updates(app.pool, MOST_UPDATES_SHOWN),
-        await count_opinions(app.pool, now - SPAN),
-        await read_record(app.pool, now),
+        await read_queue_health(visit.app),
+        await list_set_aside(visit.app.pool, MOST_SHOWN),
+        await list_set_aside_updates(visit.app.pool, MOST_UPDATES_SHOWN),
+        await count_opinions(visit.app.pool, now - SPAN),
+        await read_record(visit.app.pool, now),
     )
-    return render_watch(report, traveller.time_zone, t)
+    return render_watch(report, visit.traveller.time_zone, visit.t)
 
 
 def router() -> Router:

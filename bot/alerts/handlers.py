@@ -35,6 +35,7 @@ from bot.trackers.beginning import await_target, chart_of
 from bot.trackers.handlers import what_is_watched
 from bot.trackers.screens import render_target_question
 from bot.updates.presses import is_first_press
+from bot.updates.visit import Visit
 from domain.accounts.travellers import Traveller
 from domain.alerts.evidence import load_evidence
 from domain.alerts.feedback import give_feedback
@@ -145,7 +146,7 @@ async def hotel(
         return None
     if not await is_first_press(app.redis, callback):
         return None
-    return Below(await what_is_watched(app, alert.owner, alert.tracker_id, t, told.hotel_id))
+    return Below(await what_is_watched(Visit(app, alert.owner, t), alert.tracker_id, told.hotel_id))
 
 
 async def same_room(
@@ -167,7 +168,7 @@ async def same_room(
     search = await search_for(app, alert.owner, place, told.stay)
     rate = rate_fingerprint(gone_for.rate)[:KEY_LENGTH]
     at = RateButton(search_id=search.search_id, hotel_id=told.hotel_id, rate=rate)
-    return Below(await rate_later(app, alert.owner, at, press, t))
+    return Below(await rate_later(Visit(app, alert.owner, t), at, press))
 
 
 async def _address(bot: Bot, told: OutgoingAlert) -> str:
@@ -182,7 +183,7 @@ async def chart(callback: CallbackQuery, app: App, bot: Bot, alert: Alert, t: Tr
     """Send the price history below."""
     if await is_first_press(app.redis, callback):
         tracker = await get_tracker(app, alert.owner, alert.tracker_id)
-        await _send_below(bot, alert, await chart_of(app, alert.owner, tracker, t))
+        await _send_below(bot, alert, await chart_of(Visit(app, alert.owner, t), tracker))
 
 
 async def why(callback: CallbackQuery, app: App, bot: Bot, alert: Alert, t: Translator) -> None:

@@ -11,14 +11,12 @@ from aiogram.types import CallbackQuery, Message
 from bot.buttons.callbacks import STAMP
 from bot.clusters.buttons import ClusterAction, ClusterButton
 from bot.clusters.screens import MOST_DAYS_LISTED, render_cluster, render_clusters, render_days
-from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.pictures.style import PALETTES
 from bot.sending.screen import Later, Screen
 from bot.trackers.screens import render_first_look, render_tracking_started
 from bot.updates.filters import Private, Typed
-from domain.accounts.travellers import Traveller
-from domain.app import App
+from bot.updates.visit import Visit
 from domain.clock import today_in
 from domain.clusters.members import preview_members
 from domain.clusters.service import cheapest_days, list_clusters, public_cluster
@@ -33,73 +31,59 @@ class CollectionStep(StatesGroup):
     seek = State()
 
 
-async def show_all(
-    _event: Message | CallbackQuery, app: App, state: FSMContext, t: Translator
-) -> Screen:
+async def show_all(_event: Message | CallbackQuery, visit: Visit, state: FSMContext) -> Screen:
     """Show the collections; what is typed next is looked for."""
     await state.set_state(CollectionStep.seek)
-    return render_clusters(await list_clusters(app.pool, public_only=True), t)
+    return render_clusters(await list_clusters(visit.app.pool, public_only=True), visit.t)
 
 
-async def seek(_message: Message, typed: str, app: App, t: Translator) -> Screen:
+async def seek(_message: Message, typed: str, visit: Visit) -> Screen:
     """Show the collections whose name holds a text."""
-    found = await list_clusters(app.pool, public_only=True, holding=typed)
-    return render_clusters(found, t, sought=typed)
+    found = await list_clusters(visit.app.pool, public_only=True, holding=typed)
+    return render_clusters(found, visit.t, sought=typed)
 
 
 async def show(
-    _callback: CallbackQuery,
-    callback_data: ClusterButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: ClusterButton, visit: Visit, state: FSMContext
 ) -> Screen:
     """Show a collection with its cheapest days in the traveller's currency."""
     await state.set_state(None)
-    now, number = app.clock.now(), callback_data.cluster_id
-    cluster = await public_cluster(app.pool, number)
-    known = await preview_members(app.pool, number)
-    days = await cheapest_days(app.pool, number, traveller.currency, now)
-    otherwise = usual_stay(today_in(traveller.time_zone, now))
-    palette = PALETTES[traveller.picture_style]
-    return render_cluster(cluster, known, days, otherwise, t, palette)
+    now, number = visit.now, callback_data.cluster_id
+    cluster = await public_cluster(visit.app.pool, number)
+    known = await preview_members(visit.app.pool, number)
+    days = await cheapest_days(visit.app.pool, number, visit.traveller.currency, now)
+    otherwise = usual_stay(today_in(visit.traveller.time_zone, now))
+    palette = PALETTES[visit.traveller.picture_style]
+    return render_cluster(cluster, known, days, otherwise, visit.t, palette)
 
 
-async def show_days(
-    _callback: CallbackQuery,
-    callback_data: ClusterButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
-) -> Screen:
+async def show_days(_callback: CallbackQuery, callback_data: ClusterButton, visit: Visit) -> Screen:
     """Show the cheapest night of each day that is known."""
-    now, number = app.clock.now(), callback_data.cluster_id
-    cluster = await public_cluster(app.pool, number)
-    days = await cheapest_days(app.pool, number, traveller.currency, now, MOST_DAYS_LISTED)
-    return render_days(cluster, days, t)
+    now, number = visit.now, callback_data.cluster_id
+    cluster = await public_cluster(visit.app.pool, number)
+    days = await cheapest_days(
+        visit.app.pool, number, visit.traveller.currency, now, MOST_DAYS_LISTED
+    )
+    return render_days(cluster, days, visit.t)
 
 
 async def track(
-    _callback: CallbackQuery,
-    callback_data: ClusterButton,
-    app: App,
-    traveller: Traveller,
-    press: PressAnswer,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: ClusterButton, visit: Visit, press: PressAnswer
 ) -> Later:
     """Watch a collection's hotels for a stay of two adults."""
     at = callback_data
-    await public_cluster(app.pool, at.cluster_id)
+    await public_cluster(visit.app.pool, at.cluster_id)
     check_in = _day(at.check_in)
 
     async def work() -> Screen:
-        search = await search_in(app, traveller, at.cluster_id, check_in, at.nights)
-        started = await track_cluster(app, traveller, search.search_id, at.cluster_id)
-        press.give(t.gettext("🔔 Tracking") if started.is_new else t.gettext("Already tracked"))
-        return render_tracking_started(started, app.clock.now(), traveller.time_zone, t)
+        search = await search_in(visit.app, visit.traveller, at.cluster_id, check_in, at.nights)
+        started = await track_cluster(visit.app, visit.traveller, search.search_id, at.cluster_id)
+        press.give(
+            visit.t.gettext("🔔 Tracking") if started.is_new else visit.t.gettext("Already tracked")
+        )
+        return render_tracking_started(started, visit.now, visit.traveller.time_zone, visit.t)
 
-    return Later(work, render_first_look(t))
+    return Later(work, render_first_look(visit.t))
 
 
 def _day(stamp: str) -> date:

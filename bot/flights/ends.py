@@ -29,9 +29,7 @@ from bot.search.screens import render_told
 from bot.sending.screen import Later, Screen
 from bot.updates.asking import AnswersFlight
 from bot.updates.filters import Private, Typed
-from domain.accounts.travellers import Traveller
-from domain.app import App
-from domain.clock import today_in
+from bot.updates.visit import Visit
 from domain.flights.airports import endpoint_by_key, find_endpoint, nearest_airports
 from domain.flights.errors import AirportAmbiguous, AirportUnknown
 from domain.flights.reading import read_flights
@@ -43,45 +41,36 @@ ENDS = {FlightStep.origin.state: End.FROM, FlightStep.destination.state: End.TO}
 
 
 async def type_airport(
-    _message: Message,
-    typed: str,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _message: Message, typed: str, visit: Visit, state: FSMContext
 ) -> Screen | Later:
     """Take an end by what it is called; a city with several airports is asked about."""
     opened = await load_flight(state)
     end = ENDS[await state.get_state()]
     try:
-        place = await find_endpoint(app.pool, typed)
+        place = await find_endpoint(visit.app.pool, typed)
     except AirportAmbiguous as problem:
         unclear = FlightGap.ORIGIN if end is End.FROM else FlightGap.DESTINATION
-        today = today_in(traveller.time_zone, app.clock.now())
-        return render_flight_problems(FlightReading(opened.draft, (problem,), unclear), today, t)
+        return render_flight_problems(
+            FlightReading(opened.draft, (problem,), unclear), visit.today, visit.t
+        )
     except AirportUnknown as problem:
-        more = await _read_more(app, state, traveller, t, typed, opened)
-        return more or _ask_end(end, opened.draft, problem, t)
+        more = await _read_more(visit, state, typed, opened)
+        return more or _ask_end(end, opened.draft, problem, visit.t)
     if len(place.airports) > 1:
-        return render_which_airport(end, place, opened.draft, t)
-    return await _take_end(app, state, traveller, t, end, place)
+        return render_which_airport(end, place, opened.draft, visit.t)
+    return await _take_end(visit, state, end, place)
 
 
 async def _read_more(
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
-    typed: str,
-    opened: OpenFlight,
+    visit: Visit, state: FSMContext, typed: str, opened: OpenFlight
 ) -> Screen | Later | None:
     """Read more than the one answer ("Delhi to Goa 12 dec"); None where there is none."""
-    reading = await read_flights(app, traveller, typed, opened.draft)
+    reading = await read_flights(visit.app, visit.traveller, typed, opened.draft)
     if reading.draft == opened.draft:
         return None
     if reading.problems:
-        return await refuse_reading(app, state, traveller, t, opened, reading)
-    return await next_flight_step(app, state, traveller, t, replace(opened, draft=reading.draft))
+        return await refuse_reading(visit, state, opened, reading)
+    return await next_flight_step(visit, state, replace(opened, draft=reading.draft))
 
 
 def _ask_end(end: End, draft: FlightDraft, problem: FlightRefused, t: Translator) -> Screen:
@@ -99,28 +88,21 @@ async def share_location(message: Message, state: FSMContext, t: Translator) -> 
 
 
 async def choose_airport(
-    _callback: CallbackQuery,
-    callback_data: AirportButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: AirportButton, visit: Visit, state: FSMContext
 ) -> Screen | Later:
     """Take an end from its button."""
     place = await endpoint_by_key(callback_data.key)
     if callback_data.name:
         place = replace(place, name=callback_data.name)
-    return await _take_end(app, state, traveller, t, callback_data.end, place)
+    return await _take_end(visit, state, callback_data.end, place)
 
 
-async def _take_end(
-    app: App, state: FSMContext, traveller: Traveller, t: Translator, end: End, place: Endpoint
-) -> Screen | Later:
+async def _take_end(visit: Visit, state: FSMContext, end: End, place: Endpoint) -> Screen | Later:
     opened = await load_flight(state)
     origin = place if end is End.FROM else opened.draft.origin
     destination = place if end is End.TO else opened.draft.destination
     draft = replace(opened.draft, origin=origin, destination=destination)
-    return await next_flight_step(app, state, traveller, t, replace(opened, draft=draft))
+    return await next_flight_step(visit, state, replace(opened, draft=draft))
 
 
 def router() -> Router:

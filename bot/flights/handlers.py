@@ -33,15 +33,13 @@ from bot.flights.steps import (
     next_flight_step,
     refuse_reading,
 )
-from bot.locales import Translator
 from bot.middlewares.lines import Line
 from bot.sending.screen import Later, Screen
 from bot.updates.asking import AnswersFlight, Asks, Says
 from bot.updates.filters import Private, Typed
+from bot.updates.visit import Visit
 from bot.words import terms as words
 from domain.accounts.travellers import Traveller
-from domain.app import App
-from domain.clock import today_in
 from domain.flights.queries import load_flight_search
 from domain.flights.reading import corrects_flights, read_flights
 from domain.flights.service import draft_of_flights
@@ -58,56 +56,32 @@ GAP_OF = {
 }
 
 
-async def begin(
-    _event: Message | CallbackQuery,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
-) -> Screen | Later:
+async def begin(_event: Message | CallbackQuery, visit: Visit, state: FSMContext) -> Screen | Later:
     """Begin a new flight search with the first question."""
-    return await next_flight_step(app, state, traveller, t, OpenFlight(asks_flyers=True))
+    return await next_flight_step(visit, state, OpenFlight(asks_flyers=True))
 
 
 async def free_text(
-    _message: Message,
-    typed: str,
-    decision: Decision,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _message: Message, typed: str, decision: Decision, visit: Visit, state: FSMContext
 ) -> Screen | Later:
     """Read a text about flights from scratch; ask for what is wrong or missing, else search.
 
     A route with one day says enough: it is a flight one way until a day back is chosen.
     """
-    return await read_afresh(typed, decision, app, state, traveller, t)
+    return await read_afresh(typed, decision, visit, state)
 
 
 async def read_afresh(
-    typed: str,
-    decision: Decision,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    typed: str, decision: Decision, visit: Visit, state: FSMContext
 ) -> Screen | Later:
     """Read a line that was decided upon."""
-    await remember_line(app, traveller.user_id, traveller.language, decision)
-    return await _read(app, state, traveller, t, typed, OpenFlight(), decision, is_whole=True)
+    await remember_line(visit.app, visit.traveller.user_id, visit.traveller.language, decision)
+    return await _read(visit, state, typed, OpenFlight(), decision, is_whole=True)
 
 
-async def answer(
-    _message: Message,
-    typed: str,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
-) -> Screen | Later:
+async def answer(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen | Later:
     """Read an answer to the question that stands open, or a correction of the last search."""
-    return await _read(app, state, traveller, t, typed, await load_flight(state))
+    return await _read(visit, state, typed, await load_flight(state))
 
 
 class FlightCorrection(Filter):
@@ -119,83 +93,66 @@ class FlightCorrection(Filter):
 
 
 async def _read(
-    app: App,
+    visit: Visit,
     state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
     typed: str,
     opened: OpenFlight,
     decision: Decision | None = None,
     *,
     is_whole: bool = False,
 ) -> Screen | Later:
-    reading = await read_flights(app, traveller, typed, opened.draft, decision)
+    reading = await read_flights(visit.app, visit.traveller, typed, opened.draft, decision)
     now_open = replace(opened, draft=reading.draft)
     if reading.problems:
-        return await refuse_reading(app, state, traveller, t, opened, reading)
-    note = render_left_over(reading.left_over, t)
+        return await refuse_reading(visit, state, opened, reading)
+    note = render_left_over(reading.left_over, visit.t)
     if is_whole and reading.draft.gaps == (FlightGap.INBOUND,) and not reading.draft.wants_return:
         now_open = replace(opened, draft=replace(reading.draft, is_one_way=True))
-        note = words.lines(note, render_one_way_note(t))
-    return await next_flight_step(app, state, traveller, t, now_open, note)
+        note = words.lines(note, render_one_way_note(visit.t))
+    return await next_flight_step(visit, state, now_open, note)
 
 
 async def choose_day(
-    _callback: CallbackQuery,
-    callback_data: FlightDayButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: FlightDayButton, visit: Visit, state: FSMContext
 ) -> Screen | Later | None:
     """Turn the calendar, take the day out, then the day back."""
     pressed = read_press(callback_data)
     if pressed is None:
         return None
-    opened, today = await load_flight(state), today_in(traveller.time_zone, app.clock.now())
+    opened, today = await load_flight(state), visit.today
     match pressed:
         case Pressed(Day.CHECK_IN, day):
             draft = opened.draft.leaving_on(day)
         case Pressed(Day.CHECK_OUT, day, first) if first is not None:
             draft = opened.draft.leaving_on(first, day)
         case Pressed(Day.MONTH_OUT, month, first) if first is not None:
-            return render_inbound(opened.draft, first, month, today, t)
+            return render_inbound(opened.draft, first, month, today, visit.t)
         case _:
-            return render_outbound(opened.draft, month_of(max(pressed.day, today)), today, t)
-    return await next_flight_step(app, state, traveller, t, replace(opened, draft=draft))
+            return render_outbound(opened.draft, month_of(max(pressed.day, today)), today, visit.t)
+    return await next_flight_step(visit, state, replace(opened, draft=draft))
 
 
 async def choose_flyers(
-    _callback: CallbackQuery,
-    callback_data: FlyersButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: FlyersButton, visit: Visit, state: FSMContext
 ) -> Screen | Later:
     """Step the numbers, ask a child's age, choose the cabin, or take it all as it is."""
     opened = await load_flight(state)
     party, cabin = read_flyers_button(callback_data), callback_data.cabin
     match callback_data.step:
         case Flyers.SHOW:
-            return render_flyers(party.adults, party.child_ages, cabin, opened.draft, t)
+            return render_flyers(party.adults, party.child_ages, cabin, opened.draft, visit.t)
         case Flyers.AGE:
-            return render_flyer_age(party, cabin, t)
+            return render_flyer_age(party, cabin, visit.t)
         case Flyers.DONE:
             draft = replace(opened.draft, party=party, cabin=cabin)
-            return await next_flight_step(app, state, traveller, t, OpenFlight(draft))
+            return await next_flight_step(visit, state, OpenFlight(draft))
 
 
 async def correct(
-    _callback: CallbackQuery,
-    callback_data: FlightDraftButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: FlightDraftButton, visit: Visit, state: FSMContext
 ) -> Screen | Later:
     """Ask one part again, of the open draft or of an earlier search."""
-    opened = await _opened(state, traveller, callback_data.search_id)
+    opened = await _opened(state, visit.traveller, callback_data.search_id)
     match callback_data.part:
         case FlightPart.ONE_WAY:
             opened = replace(opened, draft=opened.draft.one_way())
@@ -205,10 +162,10 @@ async def correct(
             opened = replace(opened, asks_flyers=False)
         case FlightPart.WHO:
             await state.set_state(FlightStep.flyers)
-            return render_flyers_of(opened.draft, t)
+            return render_flyers_of(opened.draft, visit.t)
         case FlightPart.FROM | FlightPart.TO | FlightPart.WHEN as part:
-            return await ask_again(app, state, traveller, t, opened.draft, GAP_OF[part])
-    return await next_flight_step(app, state, traveller, t, opened)
+            return await ask_again(visit, state, opened.draft, GAP_OF[part])
+    return await next_flight_step(visit, state, opened)
 
 
 async def _opened(state: FSMContext, traveller: Traveller, search_id: int) -> OpenFlight:

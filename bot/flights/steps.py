@@ -18,12 +18,10 @@ from bot.flights.screens import (
     render_origin,
     render_outbound,
 )
-from bot.locales import Translator
 from bot.search.screens import noted, render_told
 from bot.sending.screen import Later, Screen
+from bot.updates.visit import Visit
 from domain.accounts.travellers import Traveller
-from domain.app import App
-from domain.clock import today_in
 from domain.flights.airports import endpoint_by_key
 from domain.flights.errors import AirportUnknown, SameAirport
 from domain.flights.queries import recent_routes
@@ -66,75 +64,58 @@ async def suggestions(traveller: Traveller, gap: FlightGap) -> list[Endpoint]:
 
 
 async def next_flight_step(
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
-    opened: OpenFlight,
-    note: Markup | None = None,
+    visit: Visit, state: FSMContext, opened: OpenFlight, note: Markup | None = None
 ) -> Screen | Later:
     """Ask for what is missing, or search; the draft is kept either way."""
     draft = opened.draft
     await save_flight(state, opened)
-    today = today_in(traveller.time_zone, app.clock.now())
+    today = visit.today
     if draft.gaps:
         gap = draft.gaps[0]
         await state.set_state(STEPS[gap])
-        return noted(render_gap(draft, await suggestions(traveller, gap), today, t), note)
+        return noted(
+            render_gap(draft, await suggestions(visit.traveller, gap), today, visit.t), note
+        )
     if opened.asks_flyers:
         await state.set_state(FlightStep.flyers)
-        return noted(render_flyers_of(draft, t), note)
+        return noted(render_flyers_of(draft, visit.t), note)
     try:
-        search = await begin_flight_search(app, traveller, draft)
+        search = await begin_flight_search(visit.app, visit.traveller, draft)
     except FlightRefused as problem:
-        return await refuse_flight(app, state, traveller, t, opened, problem)
+        return await refuse_flight(visit, state, opened, problem)
     await state.set_state(FlightStep.found)
-    return first_flights(app, traveller, search, t, note)
+    return first_flights(visit, search, note)
 
 
-async def ask_again(
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
-    draft: FlightDraft,
-    gap: FlightGap,
-) -> Screen:
+async def ask_again(visit: Visit, state: FSMContext, draft: FlightDraft, gap: FlightGap) -> Screen:
     """Ask for a part that may well be known."""
     await state.set_state(STEPS[gap])
     match gap:
         case FlightGap.ORIGIN:
-            return render_origin(draft, await suggestions(traveller, gap), t)
+            return render_origin(draft, await suggestions(visit.traveller, gap), visit.t)
         case FlightGap.DESTINATION:
-            return render_destination(draft, await suggestions(traveller, gap), t)
+            return render_destination(draft, await suggestions(visit.traveller, gap), visit.t)
         case _:
-            today = today_in(traveller.time_zone, app.clock.now())
-            return render_outbound(draft, month_of(max(draft.outbound or today, today)), today, t)
+            today = visit.today
+            return render_outbound(
+                draft, month_of(max(draft.outbound or today, today)), today, visit.t
+            )
 
 
 async def refuse_flight(
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
-    opened: OpenFlight,
-    problem: FlightRefused,
+    visit: Visit, state: FSMContext, opened: OpenFlight, problem: FlightRefused
 ) -> Screen:
     """Tell what cannot be, take that part out of the draft, and ask it again."""
     draft = _without(opened.draft, problem)
     await save_flight(state, replace(opened, draft=draft))
     await state.set_state(STEPS[draft.gaps[0]] if draft.gaps else FlightStep.flyers)
-    today = today_in(traveller.time_zone, app.clock.now())
-    return noted(question_after(problem, draft, today, t), render_told(problem, t))
+    return noted(
+        question_after(problem, draft, visit.today, visit.t), render_told(problem, visit.t)
+    )
 
 
 async def refuse_reading(
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
-    opened: OpenFlight,
-    reading: FlightReading,
+    visit: Visit, state: FSMContext, opened: OpenFlight, reading: FlightReading
 ) -> Screen:
     """Keep what could be read of a text, tell what is wrong with the rest, and ask for that."""
     await save_flight(state, replace(opened, draft=reading.draft))
@@ -142,8 +123,7 @@ async def refuse_reading(
         FlightStep.origin if reading.unclear is FlightGap.ORIGIN
         else FlightStep.destination if reading.unclear else FlightStep.days
     )  # fmt: skip
-    today = today_in(traveller.time_zone, app.clock.now())
-    return render_flight_problems(reading, today, t)
+    return render_flight_problems(reading, visit.today, visit.t)
 
 
 def _without(draft: FlightDraft, problem: FlightRefused) -> FlightDraft:

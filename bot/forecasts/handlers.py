@@ -6,35 +6,31 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.buttons.callbacks import Go, Where
 from bot.forecasts.screens import axis_names, render_record
-from bot.locales import Translator
 from bot.pictures.gallery import picture_of
 from bot.pictures.reliability import describe_reliability
 from bot.sending.screen import Below, Screen
 from bot.updates.filters import Private
-from domain.accounts.travellers import Traveller
-from domain.app import App
+from bot.updates.visit import Visit
 from domain.prices.forecasts import read_record
 
 
-async def show_below(
-    _callback: CallbackQuery, app: App, traveller: Traveller, t: Translator
-) -> Below:
+async def show_below(_callback: CallbackQuery, visit: Visit) -> Below:
     """Show the record below the price that was forecast, which stays as it is."""
-    return Below(await _screen(app, traveller, t))
+    return Below(await _screen(visit))
 
 
-async def show(_message: Message, app: App, traveller: Traveller, t: Translator) -> Screen:
+async def show(_message: Message, visit: Visit) -> Screen:
     """Show the record with its picture."""
-    return await _screen(app, traveller, t)
+    return await _screen(visit)
 
 
-async def _screen(app: App, traveller: Traveller, t: Translator) -> Screen:
-    record = await read_record(app.pool, app.clock.now())
-    drawn = describe_reliability(record.whole, *axis_names(t))
+async def _screen(visit: Visit) -> Screen:
+    record = await read_record(visit.app.pool, visit.now)
+    drawn = describe_reliability(record.whole, *axis_names(visit.t))
     picture = None
     if drawn is not None:
-        picture = await picture_of(app, drawn, traveller.picture_style)
-    return render_record(record, picture, t)
+        picture = await picture_of(visit.app, drawn, visit.traveller.picture_style)
+    return render_record(record, picture, visit.t)
 
 
 def router() -> Router:

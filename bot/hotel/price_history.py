@@ -3,11 +3,9 @@
 from datetime import datetime, timedelta
 
 from bot.hotel.buttons import Span
-from bot.locales import Translator
 from bot.pictures.gallery import picture_of
 from bot.pictures.history import HistoryPicture, describe_history
-from domain.accounts.travellers import Traveller
-from domain.app import App
+from bot.updates.visit import Visit
 from domain.prices.statistics import Usual
 from domain.prices.values import PriceSeries
 
@@ -18,19 +16,14 @@ def within(series: PriceSeries, span: Span, now: datetime) -> PriceSeries:
 
 
 async def draw_history(
-    app: App,
-    traveller: Traveller,
-    series: PriceSeries,
-    t: Translator,
-    usual: Usual | None = None,
-    title: str = "",
+    visit: Visit, series: PriceSeries, usual: Usual | None = None, title: str = ""
 ) -> tuple[HistoryPicture, bytes] | None:
     """Return a series' picture with what it shows; None with fewer than two prices.
 
     `title` says what the prices are of.
     """
     band = None if usual is None else (usual.low, usual.high)
-    history = describe_history(series, app.clock.now(), traveller.time_zone, t, band, title)
+    history = describe_history(series, visit.now, visit.traveller.time_zone, visit.t, band, title)
     if history is None:
         return None
-    return history, await picture_of(app, history, traveller.picture_style)
+    return history, await picture_of(visit.app, history, visit.traveller.picture_style)

@@ -17,11 +17,9 @@ from bot.inline.screens import (
     render_inline_help,
     render_inline_waiting,
 )
-from bot.locales import Translator
 from bot.start.screens import example
 from bot.updates.filters import SentInline
-from domain.accounts.travellers import Traveller
-from domain.app import App
+from bot.updates.visit import Visit
 from domain.errors import Refusal
 from domain.search.glance import glance, glanced_search, kept_prices
 from domain.search.understanding import understand
@@ -40,67 +38,60 @@ REMEMBERED_SECONDS = 60
 
 
 async def answer_query(
-    query: InlineQuery,
-    app: App,
-    bot: Bot,
-    traveller: Traveller,
-    t: Translator,
-    follow: Callable[[Coroutine[Any, Any, None]], None],
+    query: InlineQuery, visit: Visit, bot: Bot, follow: Callable[[Coroutine[Any, Any, None]], None]
 ) -> None:
     """Answer at once with what is known, or see to it that it becomes known."""
     bot_name = (await bot.me()).username or ""
-    asked = await read_search(app, traveller, query.query)
+    asked = await read_search(visit, query.query)
     if not isinstance(asked, SearchView):
-        await _give(query, render_inline_help(asked, bot_name, example(t), t))
+        await _give(query, render_inline_help(asked, bot_name, example(visit.t), visit.t))
         return
-    kept = await kept_prices(app, asked)
+    kept = await kept_prices(visit.app, asked)
     if kept is not None:
-        now = app.clock.now()
         await _give(
-            query, render_inline_cards(kept, _first(query), bot_name, now, traveller.region, t)
+            query,
+            render_inline_cards(
+                kept, _first(query), bot_name, visit.now, visit.traveller.region, visit.t
+            ),
         )
         return
-    follow(_answer_when_known(query, app, bot_name, traveller, asked, t))
+    follow(_answer_when_known(query, visit, bot_name, asked))
 
 
-async def read_search(app: App, traveller: Traveller, text: str) -> SearchView | Refusal | None:
+async def read_search(visit: Visit, text: str) -> SearchView | Refusal | None:
     """Return the search that a text is, else what is wrong with it; None when it has gaps."""
     if not text.strip():
         return None
-    understood = await understand(app, traveller, text)
+    understood = await understand(visit.app, visit.traveller, text)
     if understood.problems:
         return understood.problems[0]
     if understood.draft.missing:
         return None
     try:
-        return glanced_search(app, traveller, understood.draft)
+        return glanced_search(visit.app, visit.traveller, understood.draft)
     except StayRefused as problem:
         return problem
 
 
 async def _answer_when_known(
-    query: InlineQuery,
-    app: App,
-    bot_name: str,
-    traveller: Traveller,
-    asked: SearchView,
-    t: Translator,
+    query: InlineQuery, visit: Visit, bot_name: str, asked: SearchView
 ) -> None:
     """Ask the suppliers and answer, unless more was typed meanwhile."""
-    if not query.offset and not await _has_settled(app.redis, query):
+    if not query.offset and not await _has_settled(visit.app.redis, query):
         return
     patience = NEXT_PATIENCE if query.offset else FIRST_PATIENCE
-    outcome = await glance(app, asked, patience)
+    outcome = await glance(visit.app, asked, patience)
     if outcome is not None:
-        now = app.clock.now()
         await _give(
             query,
-            render_inline_cards(outcome, _first(query), bot_name, now, traveller.region, t),
+            render_inline_cards(
+                outcome, _first(query), bot_name, visit.now, visit.traveller.region, visit.t
+            ),
         )
     elif query.offset:
-        await _give(query, render_inline_end(asked, t))
+        await _give(query, render_inline_end(asked, visit.t))
     else:
-        await _give(query, render_inline_waiting(asked, bot_name, t))
+        await _give(query, render_inline_waiting(asked, bot_name, visit.t))
 
 
 def _first(query: InlineQuery) -> int:

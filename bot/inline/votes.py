@@ -15,9 +15,8 @@ from bot.locales import Translator, translator
 from bot.middlewares.answering import PressAnswer
 from bot.sending.inline_messages import show_inline
 from bot.updates.filters import OnCard
+from bot.updates.visit import Visit
 from bot.words.votes import vote_told
-from domain.accounts.travellers import Traveller
-from domain.app import App
 from domain.errors import NotFound
 from domain.trackers.cards import HotelCard, get_card, vote_on_card
 
@@ -28,11 +27,9 @@ async def vote(
     _callback: CallbackQuery,
     callback_data: CardVoteButton,
     inline_message_id: str,
-    app: App,
+    visit: Visit,
     bot: Bot,
-    traveller: Traveller,
     press: PressAnswer,
-    t: Translator,
     follow: Callable[[Coroutine[Any, Any, None]], None],
 ) -> None:
     """Count a vote on a card, or take it back, and show all of them there."""
@@ -40,23 +37,23 @@ async def vote(
     if wish is None:
         raise NotFound("hotel")
     is_up = callback_data.is_up
-    card = await vote_on_card(app, traveller, inline_message_id, wish, is_up=is_up)
-    press.give(vote_told(card.my_vote, t))
+    card = await vote_on_card(visit.app, visit.traveller, inline_message_id, wish, is_up=is_up)
+    press.give(vote_told(card.my_vote, visit.t))
     try:
-        await _show(bot, inline_message_id, card, t)
+        await _show(bot, inline_message_id, card, visit.t)
     except TelegramRetryAfter as busy:
-        if await app.redis.set(f"card:{inline_message_id}", 1, nx=True, ex=busy.retry_after):
-            follow(_show_later(app, bot, inline_message_id, busy.retry_after, t))
+        if await visit.app.redis.set(f"card:{inline_message_id}", 1, nx=True, ex=busy.retry_after):
+            follow(_show_later(visit, bot, inline_message_id, busy.retry_after))
 
 
-async def _show_later(
-    app: App, bot: Bot, inline_message_id: str, seconds: float, t: Translator
-) -> None:
+async def _show_later(visit: Visit, bot: Bot, inline_message_id: str, seconds: float) -> None:
     """Show all votes when Telegram takes edits again: once for all that were cast meanwhile."""
     for _ in range(MOST_TRIES):
         await asyncio.sleep(seconds)
         try:
-            await _show(bot, inline_message_id, await get_card(app, inline_message_id), t)
+            await _show(
+                bot, inline_message_id, await get_card(visit.app, inline_message_id), visit.t
+            )
         except TelegramRetryAfter as busy:
             seconds = busy.retry_after
         else:

@@ -4,34 +4,27 @@ from aiogram import Bot, Router
 from aiogram.types import CallbackQuery
 
 from bot.links.payloads import DeepLink, HotelLink, link_address, link_to
-from bot.locales import Translator
 from bot.search.saved.buttons import ShareButton
 from bot.search.saved.screens import render_share
 from bot.sending.screen import Screen
 from bot.updates.filters import Private
-from domain.accounts.travellers import Traveller
-from domain.app import App
+from bot.updates.visit import Visit
 from domain.search.queries import load_search
 from domain.search.shared_searches import hotel_name
 
 
 async def share(
-    _callback: CallbackQuery,
-    callback_data: ShareButton,
-    app: App,
-    bot: Bot,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: ShareButton, visit: Visit, bot: Bot
 ) -> Screen:
     """Show the link and the way to send it."""
-    search = await load_search(app.pool, traveller, callback_data.search_id)
+    search = await load_search(visit.app.pool, visit.traveller, callback_data.search_id)
     what: DeepLink = link_to(search)
     name = None
     if callback_data.hotel_id:
         name = await hotel_name(callback_data.hotel_id)
         what = HotelLink(callback_data.hotel_id, search.stay)
     address = link_address((await bot.me()).username or "", what)
-    return render_share(search, name, address, callback_data, t)
+    return render_share(search, name, address, callback_data, visit.t)
 
 
 def router() -> Router:

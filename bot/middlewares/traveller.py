@@ -13,6 +13,7 @@ from bot.locales import translator
 from bot.middlewares.side_by_side import is_inline
 from bot.sending.screen import Screen, send_message
 from bot.settings.countries import render_home_guess
+from bot.updates.visit import Visit
 from domain.accounts.groups import meet_group_account
 from domain.accounts.models import Role
 from domain.accounts.roles import note_ban_told
@@ -35,7 +36,8 @@ LONGEST_NAME = 255
 
 
 class Acquaintance(BaseMiddleware):
-    """Puts `traveller` and `t`, the translator, among a handler's values.
+    """Puts the `visit` among a handler's values, and its `traveller` and `t`, the translator,
+    for who needs no more.
 
     A person's private chat has the person's id, so whoever presses a button in a group is looked
     up as the person, never as the group.
@@ -69,6 +71,7 @@ class Acquaintance(BaseMiddleware):
         words = translator(traveller.language, traveller.region)
         today = today_in(traveller.time_zone, self._app.clock.now())
         data["t"] = words.counting_in(traveller.currency, rates).on(today)
+        data["visit"] = Visit(self._app, traveller, data["t"])
         outcome = await handler(event, data)
         if not traveller.home_told and _writes_in_private(event):
             await self._tell_home(traveller, data)

@@ -13,7 +13,6 @@ from markupsafe import Markup
 from bot.buttons.calendar import Pressed, month_of, opening_month, read_press
 from bot.buttons.callbacks import Day, Go, Where
 from bot.flights.steps import suggestions
-from bot.locales import Translator
 from bot.packages.buttons import (
     PackageAdultsButton,
     PackageButton,
@@ -45,9 +44,8 @@ from bot.search.screens import noted
 from bot.sending.screen import Later, Screen
 from bot.updates.asking import Asks, Says
 from bot.updates.filters import Private, Typed
+from bot.updates.visit import Visit
 from domain.accounts.travellers import Traveller
-from domain.app import App
-from domain.clock import today_in
 from domain.errors import Refusal
 from domain.flights.airports import endpoint_by_key, find_endpoint
 from domain.flights.values import FlightGap
@@ -72,15 +70,9 @@ class PackageStep(StatesGroup):
     other = State()
 
 
-async def begin(
-    _event: Message | CallbackQuery,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
-) -> Screen | Later:
+async def begin(_event: Message | CallbackQuery, visit: Visit, state: FSMContext) -> Screen | Later:
     """Begin a new package with the first question."""
-    return await next_package_step(app, state, traveller, t, await _fresh(traveller))
+    return await next_package_step(visit, state, await _fresh(visit.traveller))
 
 
 async def _fresh(traveller: Traveller) -> PackageDraft:
@@ -94,186 +86,156 @@ async def _fresh(traveller: Traveller) -> PackageDraft:
 
 
 async def next_package_step(
-    app: App, state: FSMContext, traveller: Traveller, t: Translator, draft: PackageDraft,
-    note: Markup | None = None,
-) -> Screen | Later:  # fmt: skip
+    visit: Visit, state: FSMContext, draft: PackageDraft, note: Markup | None = None
+) -> Screen | Later:
     """Ask for what is missing, or search; the draft is kept either way."""
     await save_package_draft(state, draft)
-    today = today_in(traveller.time_zone, app.clock.now())
+    today = visit.today
     if draft.gaps:
         is_origin = draft.gaps[0] is PackageGap.ORIGIN
         await state.set_state(PackageStep.origin if is_origin else PackageStep.other)
-        usual = await suggestions(traveller, FlightGap.ORIGIN) if is_origin else ()
-        places = await popular_places(app) if draft.gaps[0] is PackageGap.PLACE else ()
-        return noted(render_package_gap(draft, places, usual, today, t), note)
+        usual = await suggestions(visit.traveller, FlightGap.ORIGIN) if is_origin else ()
+        places = await popular_places(visit.app) if draft.gaps[0] is PackageGap.PLACE else ()
+        return noted(render_package_gap(draft, places, usual, today, visit.t), note)
     try:
-        view = await begin_package(app, traveller, draft)
+        view = await begin_package(visit.app, visit.traveller, draft)
     except (StayRefused, FlightRefused) as problem:
-        return await _refuse(app, state, traveller, t, draft, problem)
+        return await _refuse(visit, state, draft, problem)
     await state.set_state(None)
     button = PackageButton(package_id=view.package_id)
-    return Later(_work(app, traveller, button, draft, t), render_asking_package(view, t))
+    return Later(_work(visit, button, draft), render_asking_package(view, visit.t))
 
 
-async def _refuse(
-    app: App, state: FSMContext, traveller: Traveller, t: Translator, draft: PackageDraft,
-    problem: Refusal,
-) -> Screen:  # fmt: skip
+async def _refuse(visit: Visit, state: FSMContext, draft: PackageDraft, problem: Refusal) -> Screen:
     """Tell what cannot be, and ask for that part again."""
     await save_package_draft(state, draft)
     await state.set_state(PackageStep.other)
-    today = today_in(traveller.time_zone, app.clock.now())
-    return render_package_problems(PackageReading(draft, (problem,)), today, t)
+    return render_package_problems(PackageReading(draft, (problem,)), visit.today, visit.t)
 
 
 async def free_text(
-    _message: Message,
-    typed: str,
-    decision: Decision,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _message: Message, typed: str, decision: Decision, visit: Visit, state: FSMContext
 ) -> Screen | Later:
     """Read a text about a package from scratch."""
-    return await read_afresh(typed, decision, app, state, traveller, t)
+    return await read_afresh(typed, decision, visit, state)
 
 
 async def read_afresh(
-    typed: str,
-    decision: Decision,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    typed: str, decision: Decision, visit: Visit, state: FSMContext
 ) -> Screen | Later:
     """Read a line that was decided upon."""
-    await remember_line(app, traveller.user_id, traveller.language, decision)
-    return await _read(app, state, traveller, t, typed, await _fresh(traveller), decision)
+    await remember_line(visit.app, visit.traveller.user_id, visit.traveller.language, decision)
+    return await _read(visit, state, typed, await _fresh(visit.traveller), decision)
 
 
-async def answer(
-    _message: Message, typed: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
-) -> Screen | Later:
+async def answer(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen | Later:
     """Read an answer to the question that stands open."""
-    return await _read(app, state, traveller, t, typed, await load_package_draft(app, state))
+    return await _read(visit, state, typed, await load_package_draft(visit.app, state))
 
 
 async def _read(
-    app: App,
+    visit: Visit,
     state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
     typed: str,
     draft: PackageDraft,
     decision: Decision | None = None,
 ) -> Screen | Later:
-    reading = await read_package(app, traveller, typed, draft, decision)
+    reading = await read_package(visit.app, visit.traveller, typed, draft, decision)
     if not reading.problems:
-        return await next_package_step(app, state, traveller, t, reading.draft)
+        return await next_package_step(visit, state, reading.draft)
     await save_package_draft(state, reading.draft)
     await state.set_state(PackageStep.other)
-    today = today_in(traveller.time_zone, app.clock.now())
-    return render_package_problems(reading, today, t)
+    return render_package_problems(reading, visit.today, visit.t)
 
 
 async def type_origin(
-    _message: Message, typed: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
+    _message: Message, typed: str, visit: Visit, state: FSMContext
 ) -> Screen | Later:
     """Take where the flights begin, by what it is called."""
-    draft = await load_package_draft(app, state)
+    draft = await load_package_draft(visit.app, state)
     try:
-        place = await find_endpoint(app.pool, typed)
+        place = await find_endpoint(visit.app.pool, typed)
     except FlightRefused as problem:
-        today = today_in(traveller.time_zone, app.clock.now())
-        return render_package_problems(PackageReading(draft, (problem,)), today, t)
-    return await next_package_step(app, state, traveller, t, replace(draft, origin=place))
+        return render_package_problems(PackageReading(draft, (problem,)), visit.today, visit.t)
+    return await next_package_step(visit, state, replace(draft, origin=place))
 
 
 async def choose_origin(
-    _callback: CallbackQuery, callback_data: PackageOriginButton, app: App, state: FSMContext,
-    traveller: Traveller, t: Translator,
-) -> Screen | Later:  # fmt: skip
+    _callback: CallbackQuery, callback_data: PackageOriginButton, visit: Visit, state: FSMContext
+) -> Screen | Later:
     """Take where the flights begin from its button."""
-    draft = await load_package_draft(app, state)
+    draft = await load_package_draft(visit.app, state)
     place = await endpoint_by_key(callback_data.key)
     if callback_data.name:
         place = replace(place, name=callback_data.name)
-    return await next_package_step(app, state, traveller, t, replace(draft, origin=place))
+    return await next_package_step(visit, state, replace(draft, origin=place))
 
 
 async def choose_place(
-    _callback: CallbackQuery, callback_data: PackagePlaceButton, app: App, state: FSMContext,
-    traveller: Traveller, t: Translator,
-) -> Screen | Later:  # fmt: skip
+    _callback: CallbackQuery, callback_data: PackagePlaceButton, visit: Visit, state: FSMContext
+) -> Screen | Later:
     """Take the place from its button."""
-    draft = await load_package_draft(app, state)
-    place = await destination_view(app, callback_data.destination_id)
+    draft = await load_package_draft(visit.app, state)
+    place = await destination_view(visit.app, callback_data.destination_id)
     stay = replace(draft.stay, destination=place, place_text=place.name)
-    return await next_package_step(app, state, traveller, t, replace(draft, stay=stay))
+    return await next_package_step(visit, state, replace(draft, stay=stay))
 
 
 async def choose_adults(
-    _callback: CallbackQuery, callback_data: PackageAdultsButton, app: App, state: FSMContext,
-    traveller: Traveller, t: Translator,
-) -> Screen | Later:  # fmt: skip
+    _callback: CallbackQuery, callback_data: PackageAdultsButton, visit: Visit, state: FSMContext
+) -> Screen | Later:
     """Take so many adults in one room."""
-    draft = await load_package_draft(app, state)
+    draft = await load_package_draft(visit.app, state)
     stay = replace(draft.stay, rooms=(Room(callback_data.adults),))
-    return await next_package_step(
-        app, state, traveller, t, replace(draft, stay=stay, people_known=True)
-    )
+    return await next_package_step(visit, state, replace(draft, stay=stay, people_known=True))
 
 
 async def choose_day(
-    _callback: CallbackQuery, callback_data: PackageDayButton, app: App, state: FSMContext,
-    traveller: Traveller, t: Translator,
-) -> Screen | Later | None:  # fmt: skip
+    _callback: CallbackQuery, callback_data: PackageDayButton, visit: Visit, state: FSMContext
+) -> Screen | Later | None:
     """Turn the calendar, take the first day, then the last."""
     pressed = read_press(callback_data)
     if pressed is None:
         return None
-    draft = await load_package_draft(app, state)
-    today = today_in(traveller.time_zone, app.clock.now())
+    draft = await load_package_draft(visit.app, state)
+    today = visit.today
     match pressed:
         case Pressed(Day.CHECK_IN, day):
-            return render_package_days(draft, opening_month(day), today, t, day)
+            return render_package_days(draft, opening_month(day), today, visit.t, day)
         case Pressed(Day.MONTH_OUT, month, start) if start is not None:
-            return render_package_days(draft, month, today, t, start)
+            return render_package_days(draft, month, today, visit.t, start)
         case Pressed(Day.CHECK_OUT, day, start) if start is not None:
             stay = replace(draft.stay, check_in=start, check_out=day)
-            return await next_package_step(app, state, traveller, t, replace(draft, stay=stay))
-    return render_package_days(draft, month_of(max(pressed.day, today)), today, t)
+            return await next_package_step(visit, state, replace(draft, stay=stay))
+    return render_package_days(draft, month_of(max(pressed.day, today)), today, visit.t)
 
 
 async def correct(
-    _callback: CallbackQuery, callback_data: PackageDraftButton, app: App, state: FSMContext,
-    traveller: Traveller, t: Translator,
-) -> Screen:  # fmt: skip
+    _callback: CallbackQuery, callback_data: PackageDraftButton, visit: Visit, state: FSMContext
+) -> Screen:
     """Ask one part again, of the open draft or of an earlier package."""
-    draft = await _opened(app, state, traveller, callback_data.package_id)
+    draft = await _opened(visit, state, callback_data.package_id)
     is_origin = callback_data.part is PackagePart.FROM
     await state.set_state(PackageStep.origin if is_origin else PackageStep.other)
-    today = today_in(traveller.time_zone, app.clock.now())
+    today = visit.today
     match callback_data.part:
         case PackagePart.WHERE:
-            return render_package_place(draft, await popular_places(app), t)
+            return render_package_place(draft, await popular_places(visit.app), visit.t)
         case PackagePart.WHEN:
             month = month_of(max(draft.stay.check_in or today, today))
-            return render_package_days(draft, month, today, t)
+            return render_package_days(draft, month, today, visit.t)
         case PackagePart.WHO:
-            return render_package_people(draft, t)
+            return render_package_people(draft, visit.t)
         case PackagePart.FROM:
-            return render_package_origin(draft, await suggestions(traveller, FlightGap.ORIGIN), t)
+            usual = await suggestions(visit.traveller, FlightGap.ORIGIN)
+            return render_package_origin(draft, usual, visit.t)
 
 
-async def _opened(
-    app: App, state: FSMContext, traveller: Traveller, package_id: int
-) -> PackageDraft:
+async def _opened(visit: Visit, state: FSMContext, package_id: int) -> PackageDraft:
     """Return the open draft, or an earlier package reopened."""
     if not package_id:
-        return await load_package_draft(app, state)
-    draft = draft_of_package(await load_package(app, traveller, package_id))
+        return await load_package_draft(visit.app, state)
+    draft = draft_of_package(await load_package(visit.app, visit.traveller, package_id))
     await save_package_draft(state, draft)
     return draft
 
@@ -283,36 +245,35 @@ def draft_of_package(view: PackageSearchView) -> PackageDraft:
     return PackageDraft(draft_of(view.search), view.flights.origin, people_known=True)
 
 
-async def show(
-    _callback: CallbackQuery, callback_data: PackageButton, app: App, traveller: Traveller,
-    t: Translator,
-) -> Later:  # fmt: skip
+async def show(_callback: CallbackQuery, callback_data: PackageButton, visit: Visit) -> Later:
     """Show packages, flights to choose from, or one package, however old the button is."""
-    view = await load_package(app, traveller, callback_data.package_id)
-    work = _work(app, traveller, callback_data, draft_of_package(view), t)
-    return Later(work, render_asking_package(view, t))
+    view = await load_package(visit.app, visit.traveller, callback_data.package_id)
+    work = _work(visit, callback_data, draft_of_package(view))
+    return Later(work, render_asking_package(view, visit.t))
 
 
 def _work(
-    app: App, traveller: Traveller, shown: PackageButton, draft: PackageDraft, t: Translator
+    visit: Visit, shown: PackageButton, draft: PackageDraft
 ) -> Callable[[], Awaitable[Screen]]:
     """Return the work that ends in a screen of a package search."""
 
     async def work() -> Screen:
-        outcome = await find_packages(app, traveller, shown.package_id, shown.flight or None)
-        now = app.clock.now()
+        outcome = await find_packages(
+            visit.app, visit.traveller, shown.package_id, shown.flight or None
+        )
+        now = visit.now
         package = outcome.package_with(shown.hotel_id)
         match shown.view:
             case PackageView.PAGE if package is not None:
                 stay, total = outcome.view.search, package.total
-                told = await tell_stay(app, stay, shown.hotel_id, total, flown=True)
-                return render_package(outcome, package, shown, now, t, told)
+                told = await tell_stay(visit.app, stay, shown.hotel_id, total, flown=True)
+                return render_package(outcome, package, shown, now, visit.t, told)
             case PackageView.MORE:
-                return render_more_of_packages(outcome, draft, shown, t)
+                return render_more_of_packages(outcome, draft, shown, visit.t)
             case PackageView.FLIGHTS if outcome.flights:
-                return render_package_flights(outcome, shown, now, t)
+                return render_package_flights(outcome, shown, now, visit.t)
             case _:
-                return render_packages(outcome, shown, now, t)
+                return render_packages(outcome, shown, now, visit.t)
 
     return work
 

@@ -20,8 +20,7 @@ from bot.privacy.screens import (
 from bot.sending.screen import Screen, send_file
 from bot.updates.filters import Private
 from bot.updates.presses import is_first_press
-from domain.accounts.travellers import Traveller
-from domain.app import App
+from bot.updates.visit import Visit
 from domain.privacy.confidential import Confidential, confidential_in
 from domain.privacy.deletion import delete_person
 from domain.privacy.export import export_person
@@ -48,12 +47,12 @@ async def show(_event: Message | CallbackQuery, t: Translator) -> Screen:
     return render_privacy(t)
 
 
-async def export(callback: CallbackQuery, app: App, bot: Bot, traveller: Traveller) -> None:
+async def export(callback: CallbackQuery, visit: Visit, bot: Bot) -> None:
     """Send everything that is held as a file, below."""
-    if await is_first_press(app.redis, callback):
-        told = await export_person(app, traveller.user_id)
+    if await is_first_press(visit.app.redis, callback):
+        told = await export_person(visit.app, visit.traveller.user_id)
         content = json.dumps(told, ensure_ascii=False, indent=1).encode()
-        await send_file(bot, traveller.chat_id, "my-data.json", content)
+        await send_file(bot, visit.traveller.chat_id, "my-data.json", content)
 
 
 async def ask(_callback: CallbackQuery, t: Translator) -> Screen:
@@ -61,13 +60,11 @@ async def ask(_callback: CallbackQuery, t: Translator) -> Screen:
     return render_deletion(t)
 
 
-async def delete(
-    _callback: CallbackQuery, app: App, state: FSMContext, traveller: Traveller, t: Translator
-) -> Screen:
+async def delete(_callback: CallbackQuery, visit: Visit, state: FSMContext) -> Screen:
     """Delete everything."""
-    await delete_person(app, traveller.user_id)
+    await delete_person(visit.app, visit.traveller.user_id)
     await state.clear()
-    return render_deleted(t)
+    return render_deleted(visit.t)
 
 
 async def hear_secret(_message: Message, confided: Confidential, t: Translator) -> Screen:

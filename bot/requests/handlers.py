@@ -14,6 +14,7 @@ from bot.sending.screen import InStages, Later, Screen
 from bot.start.screens import render_expired
 from bot.trips import handlers as tours
 from bot.updates.filters import Private
+from bot.updates.visit import Visit
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
@@ -37,9 +38,9 @@ async def take_as(
     decision = await decide_line(app, traveller, typed, today, (request,))
     match request:
         case Request.FLIGHT:
-            return await flights.read_afresh(typed, decision, app, state, traveller, t)
+            return await flights.read_afresh(typed, decision, Visit(app, traveller, t), state)
         case Request.PACKAGE:
-            return await packages.read_afresh(typed, decision, app, state, traveller, t)
+            return await packages.read_afresh(typed, decision, Visit(app, traveller, t), state)
         case Request.TOUR:
             return await tours.read_afresh(typed, decision, app, state, traveller, t)
         case _:

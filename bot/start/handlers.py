@@ -24,8 +24,8 @@ from bot.start.screens import (
     render_unknown_link,
 )
 from bot.updates.filters import Private, SomeCommand
-from domain.accounts.travellers import Traveller, note_home_told
-from domain.app import App
+from bot.updates.visit import Visit
+from domain.accounts.travellers import note_home_told
 
 GREETING_LINKS = {"group", "start", "home", INLINE_START}
 PLAIN_SCREENS = {
@@ -35,23 +35,18 @@ PLAIN_SCREENS = {
 
 
 async def start(
-    _message: Message,
-    command: CommandObject,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _message: Message, command: CommandObject, visit: Visit, state: FSMContext
 ) -> Screen | Later | InStages:
     """Greet, or open a deep link; one that leads nowhere is told kindly."""
     await state.clear()
     link = read_payload(command.args or "")
     if link is not None:
-        return await open_link(app, state, traveller, t, link)
+        return await open_link(visit, state, link)
     known = not command.args or command.args in GREETING_LINKS
-    newcomer = None if traveller.home_told else traveller
-    await note_home_told(traveller)
-    note = None if known else render_unknown_link(t)
-    return render_home(t, traveller.first_name, note, newcomer)
+    newcomer = None if visit.traveller.home_told else visit.traveller
+    await note_home_told(visit.traveller)
+    note = None if known else render_unknown_link(visit.t)
+    return render_home(visit.t, visit.traveller.first_name, note, newcomer)
 
 
 async def plain(_message: Message, command: CommandObject, t: Translator) -> Screen:

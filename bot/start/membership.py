@@ -11,9 +11,8 @@ from aiogram.types.chat_member_union import ChatMemberUnion
 
 from bot.groups.handlers import KNOWN_SECONDS, known_group
 from bot.groups.screens import render_channel_greeting, render_group_greeting
-from bot.locales import Translator
 from bot.sending.screen import send_screen
-from domain.app import App
+from bot.updates.visit import Visit
 from domain.trackers.chats import leave_chat, return_to_chat
 
 GONE = {ChatMemberStatus.KICKED, ChatMemberStatus.LEFT}
@@ -24,9 +23,8 @@ MOVE_SECONDS = 1.0
 
 async def membership(
     event: ChatMemberUpdated,
-    app: App,
+    visit: Visit,
     bot: Bot,
-    t: Translator,
     follow: Callable[[Coroutine[Any, Any, None]], None],
 ) -> None:
     """Stop watching for a chat that blocked or removed the bot; go on when it is back.
@@ -35,19 +33,19 @@ async def membership(
     """
     is_gone = _is_out(event.new_chat_member)
     change = leave_chat if is_gone else return_to_chat
-    await change(app.pool, event.chat.id, app.clock.now())
+    await change(visit.app.pool, event.chat.id, visit.now)
     if is_gone:
-        await app.redis.delete(known_group(event.chat.id))
+        await visit.app.redis.delete(known_group(event.chat.id))
     if _is_out(event.old_chat_member) and not is_gone and event.chat.type != ChatType.PRIVATE:
-        follow(_greet(app, bot, event.chat, t))
+        follow(_greet(visit, bot, event.chat))
 
 
-async def _greet(app: App, bot: Bot, chat: Chat, t: Translator) -> None:
+async def _greet(visit: Visit, bot: Bot, chat: Chat) -> None:
     await asyncio.sleep(MOVE_SECONDS)
-    if not await app.redis.set(known_group(chat.id), 1, ex=KNOWN_SECONDS, nx=True):
+    if not await visit.app.redis.set(known_group(chat.id), 1, ex=KNOWN_SECONDS, nx=True):
         return
     render = render_channel_greeting if chat.type == ChatType.CHANNEL else render_group_greeting
-    await send_screen(bot, chat.id, render((await bot.me()).username or "", t))
+    await send_screen(bot, chat.id, render((await bot.me()).username or "", visit.t))
 
 
 def _is_out(member: ChatMemberUnion) -> bool:

@@ -6,14 +6,12 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
-from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.support.buttons import SupportButton
 from bot.support.screens import render_sent, render_support
 from bot.updates.filters import Private, Typed
-from domain.accounts.travellers import Traveller
+from bot.updates.visit import Visit
 from domain.administration.support.service import own_thread, write
-from domain.app import App
 
 
 class SupportStep(StatesGroup):
@@ -22,25 +20,19 @@ class SupportStep(StatesGroup):
     write = State()
 
 
-async def ask(
-    _event: Message | CallbackQuery,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
-) -> Screen:
+async def ask(_event: Message | CallbackQuery, visit: Visit, state: FSMContext) -> Screen:
     """Ask what is wrong."""
     await state.set_state(SupportStep.write)
-    return render_support(await own_thread(app, traveller.user_id), traveller.time_zone, t)
+    return render_support(
+        await own_thread(visit.app, visit.traveller.user_id), visit.traveller.time_zone, visit.t
+    )
 
 
-async def take(
-    _message: Message, typed: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
-) -> Screen:
+async def take(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen:
     """Send what was typed; what is refused is asked for again."""
-    thread = await write(app, traveller, typed)
+    thread = await write(visit.app, visit.traveller, typed)
     await state.set_state(None)
-    return render_sent(thread, t)
+    return render_sent(thread, visit.t)
 
 
 def router() -> Router:

@@ -14,7 +14,6 @@ from bot.buttons.callbacks import (
 from bot.errors import words_for
 from bot.hotel.buttons import Span
 from bot.hotel.price_history import draw_history, within
-from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.sending.screen import Later, Screen
 from bot.trackers.screens import (
@@ -26,8 +25,7 @@ from bot.trackers.screens import (
     render_tracking_started,
 )
 from bot.updates.filters import Private, Typed
-from domain.accounts.travellers import Traveller
-from domain.app import App
+from bot.updates.visit import Visit
 from domain.errors import NotFound, Refusal
 from domain.money import Money
 from domain.reading.amounts import writing_as
@@ -52,79 +50,59 @@ class TargetStep(StatesGroup):
 
 
 async def track(
-    _callback: CallbackQuery,
-    callback_data: TrackButton,
-    app: App,
-    traveller: Traveller,
-    press: PressAnswer,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: TrackButton, visit: Visit, press: PressAnswer
 ) -> Later:
     """Watch a hotel with sensible defaults."""
     at = callback_data
-    await load_search(app.pool, traveller, at.search_id)
+    await load_search(visit.app.pool, visit.traveller, at.search_id)
 
     async def work() -> Screen:
-        started = await track_hotel(app, traveller, at.search_id, at.hotel_id)
-        press.give(t.gettext("🔔 Tracking") if started.is_new else t.gettext("Already tracked"))
-        return render_tracking_started(started, app.clock.now(), traveller.time_zone, t)
+        started = await track_hotel(visit.app, visit.traveller, at.search_id, at.hotel_id)
+        press.give(
+            visit.t.gettext("🔔 Tracking") if started.is_new else visit.t.gettext("Already tracked")
+        )
+        return render_tracking_started(started, visit.now, visit.traveller.time_zone, visit.t)
 
-    return Later(work, render_first_look(t))
+    return Later(work, render_first_look(visit.t))
 
 
 async def ask_target(
-    _callback: CallbackQuery,
-    callback_data: TrackerButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: TrackerButton, visit: Visit, state: FSMContext
 ) -> Screen:
     """Ask for a target price, to be chosen or typed."""
-    tracker = await get_tracker(app, traveller, callback_data.tracker_id)
+    tracker = await get_tracker(visit.app, visit.traveller, callback_data.tracker_id)
     await await_target(state, tracker)
-    return render_target_question(tracker, t)
+    return render_target_question(tracker, visit.t)
 
 
 async def choose_target(
-    _callback: CallbackQuery,
-    callback_data: TargetButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: TargetButton, visit: Visit, state: FSMContext
 ) -> Screen:
     """Set a target from its button."""
     await state.set_state(None)
-    tracker = await get_tracker(app, traveller, callback_data.tracker_id)
+    tracker = await get_tracker(visit.app, visit.traveller, callback_data.tracker_id)
     target = Money.of(callback_data.amount, tracker.currency)
-    result = await set_target(app, traveller, tracker.tracker_id, target)
-    return render_target_set(result, app.clock.now(), traveller.time_zone, t)
+    result = await set_target(visit.app, visit.traveller, tracker.tracker_id, target)
+    return render_target_set(result, visit.now, visit.traveller.time_zone, visit.t)
 
 
-async def type_target(
-    _message: Message,
-    typed: str,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
-) -> Screen:
+async def type_target(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen:
     """Set a target from what was typed; what is not an amount is asked again."""
-    tracker = await get_tracker(app, traveller, (await state.get_data())[TRACKER])
+    tracker = await get_tracker(visit.app, visit.traveller, (await state.get_data())[TRACKER])
     try:
-        target = read_target(typed, writing_as(traveller, tracker.currency), tracker.nights)
+        target = read_target(typed, writing_as(visit.traveller, tracker.currency), tracker.nights)
         if tracker.last_total is not None and is_doubtful(
-            target, tracker.last_total, rates=t.rates
+            target, tracker.last_total, rates=visit.t.rates
         ):
-            return render_target_doubt(tracker, target, t)
-        result = await set_target(app, traveller, tracker.tracker_id, target)
+            return render_target_doubt(tracker, target, visit.t)
+        result = await set_target(visit.app, visit.traveller, tracker.tracker_id, target)
     except NotFound:
         await state.set_state(None)
         raise
     except Refusal as problem:
-        return render_target_question(tracker, t, words_for(problem, t))
+        return render_target_question(tracker, visit.t, words_for(problem, visit.t))
     await state.set_state(None)
-    return render_target_set(result, app.clock.now(), traveller.time_zone, t)
+    return render_target_set(result, visit.now, visit.traveller.time_zone, visit.t)
 
 
 async def await_target(state: FSMContext, tracker: TrackerView) -> None:
@@ -133,13 +111,11 @@ async def await_target(state: FSMContext, tracker: TrackerView) -> None:
     await state.update_data({TRACKER: tracker.tracker_id})
 
 
-async def chart_of(
-    app: App, traveller: Traveller, tracker: TrackerView, t: Translator, span: Span = Span.ALL
-) -> Screen:
+async def chart_of(visit: Visit, tracker: TrackerView, span: Span = Span.ALL) -> Screen:
     """Return a tracker's price history as a picture."""
-    series = within(await past_of(app, tracker), span, app.clock.now())
-    drawn = await draw_history(app, traveller, series, t, title=tracker.name)
-    return render_chart(tracker, drawn, series, span, t)
+    series = within(await past_of(visit.app, tracker), span, visit.now)
+    drawn = await draw_history(visit, series, title=tracker.name)
+    return render_chart(tracker, drawn, series, span, visit.t)
 
 
 def router() -> Router:

@@ -12,7 +12,6 @@ from bot.buttons.callbacks import (
 from bot.flights.results.handlers import first_flights
 from bot.hotel.buttons import Span
 from bot.hotel.handlers import hotel_later
-from bot.locales import Translator
 from bot.results.handlers import open_search
 from bot.search.saved.buttons import opening
 from bot.sending.screen import InStages, Later, Screen
@@ -21,8 +20,7 @@ from bot.trackers.buttons import TrackerHistoryButton
 from bot.trackers.screens import render_delete_question, render_tracker
 from bot.trips.handlers import price_start
 from bot.updates.filters import Private
-from domain.accounts.travellers import Traveller
-from domain.app import App
+from bot.updates.visit import Visit
 from domain.prices.models import TrackableKind
 from domain.search.service import search_for
 from domain.trackers.beginning import search_of_tracker
@@ -48,73 +46,58 @@ CHANGES = {
 
 
 async def act(
-    _callback: CallbackQuery,
-    callback_data: TrackerButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: TrackerButton, visit: Visit, state: FSMContext
 ) -> Screen:
     """Show, pause, resume, delete or bring back a tracker."""
     await state.set_state(None)
     change = CHANGES[callback_data.action]
-    tracker = await change(app, traveller, callback_data.tracker_id)
-    return render_tracker(tracker, app.clock.now(), traveller.time_zone, t)
+    tracker = await change(visit.app, visit.traveller, callback_data.tracker_id)
+    return render_tracker(tracker, visit.now, visit.traveller.time_zone, visit.t)
 
 
 async def ask_delete(
-    _callback: CallbackQuery,
-    callback_data: TrackerButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: TrackerButton, visit: Visit
 ) -> Screen:
     """Ask before deleting."""
-    return render_delete_question(await get_tracker(app, traveller, callback_data.tracker_id), t)
+    return render_delete_question(
+        await get_tracker(visit.app, visit.traveller, callback_data.tracker_id), visit.t
+    )
 
 
 async def show_chart(
-    _callback: CallbackQuery,
-    callback_data: TrackerButton | TrackerHistoryButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: TrackerButton | TrackerHistoryButton, visit: Visit
 ) -> Screen:
     """Show the price history."""
-    tracker = await get_tracker(app, traveller, callback_data.tracker_id)
+    tracker = await get_tracker(visit.app, visit.traveller, callback_data.tracker_id)
     span = callback_data.span if isinstance(callback_data, TrackerHistoryButton) else Span.ALL
-    return await chart_of(app, traveller, tracker, t, span)
+    return await chart_of(visit, tracker, span)
 
 
 async def show_hotel(
-    _callback: CallbackQuery,
-    callback_data: TrackerButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: TrackerButton, visit: Visit
 ) -> Screen | Later | InStages:
     """Open the hotel's page for the tracked stay, or the results of a tracked search or flight."""
-    return await what_is_watched(app, traveller, callback_data.tracker_id, t)
+    return await what_is_watched(visit, callback_data.tracker_id)
 
 
 async def what_is_watched(
-    app: App, traveller: Traveller, tracker_id: int, t: Translator, hotel_id: int | None = None
+    visit: Visit, tracker_id: int, hotel_id: int | None = None
 ) -> Later | InStages | Screen:
     """Return what a tracker watches; of many hotels the one of `hotel_id`. Raises NotFound."""
-    tracker = await get_tracker(app, traveller, tracker_id)
+    tracker = await get_tracker(visit.app, visit.traveller, tracker_id)
     hotel_id = hotel_id or tracker.hotel_id
     if tracker.flight_days is not None:
-        flights = await flights_of_tracker(app, traveller, tracker.tracker_id)
-        return first_flights(app, traveller, flights, t, None)
+        flights = await flights_of_tracker(visit.app, visit.traveller, tracker.tracker_id)
+        return first_flights(visit, flights, None)
     if tracker.kind is TrackableKind.TRIP:
-        tour = await tour_of_tracker(app, traveller, tracker.tracker_id)
-        return price_start(app, tour, tour.first_start, t)
+        tour = await tour_of_tracker(visit.app, visit.traveller, tracker.tracker_id)
+        return price_start(visit.app, tour, tour.first_start, visit.t)
     if hotel_id is None or tracker.destination_id is None:
-        found = await search_of_tracker(app, traveller, tracker.tracker_id)
-        return open_search(app, traveller, found, opening(found), t)
-    search = await search_for(app, traveller, tracker.destination_id, tracker.stay)
+        found = await search_of_tracker(visit.app, visit.traveller, tracker.tracker_id)
+        return open_search(visit.app, visit.traveller, found, opening(found), visit.t)
+    search = await search_for(visit.app, visit.traveller, tracker.destination_id, tracker.stay)
     button = HotelButton(search_id=search.search_id, hotel_id=hotel_id)
-    return hotel_later(app, traveller, button, t)
+    return hotel_later(visit, button)
 
 
 def router() -> Router:

@@ -1,7 +1,5 @@
 """Broadcasts in chat: each press is one act, what is typed is kept in the draft."""
 
-from typing import Any
-
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
@@ -19,11 +17,11 @@ from bot.admin.broadcasts.screens import (
     render_stop_question,
 )
 from bot.admin.buttons import AdminGo, AdminPage
-from bot.locales import Translator
 from bot.news.screens import render_news
 from bot.sending.screen import Below, Screen
 from bot.updates.filters import Typed
-from domain.accounts.travellers import Traveller, read_currency
+from bot.updates.visit import Visit
+from domain.accounts.travellers import read_currency
 from domain.administration.audit import Actor, actor_of
 from domain.administration.broadcasts import service
 from domain.administration.broadcasts.audience import count_readers
@@ -35,7 +33,6 @@ from domain.administration.broadcasts.queries import (
     load_broadcast,
     set_progress_message,
 )
-from domain.app import App
 from domain.catalog.destinations import destination_by_id, resolve_destination
 from domain.languages import DEFAULT_LANGUAGE, LANGUAGES
 
@@ -68,175 +65,189 @@ ACTS = {
 QUESTIONS = frozenset({BroadcastAction.ASK_START, BroadcastAction.ASK_STOP})
 
 
-async def show_all(_callback: CallbackQuery, app: App, state: FSMContext, t: Translator) -> Screen:
+async def show_all(_callback: CallbackQuery, visit: Visit, state: FSMContext) -> Screen:
     """Show the latest broadcasts."""
     await state.set_state(None)
-    return render_broadcasts(await list_broadcasts(app.pool, MOST_LISTED), t)
+    return render_broadcasts(await list_broadcasts(visit.app.pool, MOST_LISTED), visit.t)
 
 
 async def press(
-    callback: CallbackQuery,
-    callback_data: BroadcastButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    callback: CallbackQuery, callback_data: BroadcastButton, visit: Visit, state: FSMContext
 ) -> Screen | Below | None:
     """Do what a button of a broadcast says."""
     action, number = callback_data.action, callback_data.broadcast_id
-    if action in STEPS:
-        return await _ask(app, state, callback_data, t)
     await state.set_state(None)
-    actor, now = actor_of(traveller), app.clock.now()
+    actor, now = actor_of(visit.traveller), visit.now
     match action:
         case BroadcastAction.NEW:
-            return await _draft(app, await service.new_draft(app.pool, actor, now), t)
+            return await _draft(visit, await service.new_draft(visit.app.pool, actor, now))
         case BroadcastAction.PREVIEW:
-            return await _preview(app, number, traveller, t)
+            return await _preview(visit, number)
         case BroadcastAction.START | BroadcastAction.START_PAID:
-            return await _start(app, actor, callback_data, callback, t)
+            return await _start(visit, actor, callback_data, callback)
         case BroadcastAction.PAUSE | BroadcastAction.RESUME | BroadcastAction.STOP:
-            return await _broadcast(app, await ACTS[action](app.pool, actor, number, now), t)
+            return await _broadcast(visit, await ACTS[action](visit.app.pool, actor, number, now))
         case _:
-            return await _change(app, callback_data, t)
+            return await _change(visit, callback_data)
 
 
-async def _ask(app: App, state: FSMContext, pressed: BroadcastButton, t: Translator) -> Screen:
+async def ask(
+    _callback: CallbackQuery, callback_data: BroadcastButton, visit: Visit, state: FSMContext
+) -> Screen:
     """Ask for what is typed next."""
-    draft = await load_broadcast(app.pool, pressed.broadcast_id)
+    draft = await load_broadcast(visit.app.pool, callback_data.broadcast_id)
     if draft.state is not BroadcastState.DRAFT:
-        return await _broadcast(app, draft, t)
-    language = pressed.value if pressed.value in LANGUAGES else DEFAULT_LANGUAGE
-    await state.set_state(STEPS[pressed.action])
+        return await _broadcast(visit, draft)
+    language = callback_data.value if callback_data.value in LANGUAGES else DEFAULT_LANGUAGE
+    await state.set_state(STEPS[callback_data.action])
     await state.update_data({NUMBER: draft.broadcast_id, LANGUAGE: language})
-    return render_question(draft.broadcast_id, pressed.action, t, language)
+    return render_question(draft.broadcast_id, callback_data.action, visit.t, language)
 
 
-async def _change(app: App, pressed: BroadcastButton, t: Translator) -> Screen:
+async def _change(visit: Visit, pressed: BroadcastButton) -> Screen:
     """Change the draft, and show what there is then."""
     number = pressed.broadcast_id
-    broadcast = await load_broadcast(app.pool, number)
+    broadcast = await load_broadcast(visit.app.pool, number)
     if pressed.action in QUESTIONS:
-        return await _question(app, broadcast, pressed.action, t)
+        return await _question(visit, broadcast, pressed.action)
     match pressed.action:
         case BroadcastAction.NO_PHOTO:
-            return await _draft(app, await service.drop_photo(app.pool, number), t)
+            return await _draft(visit, await service.drop_photo(visit.app.pool, number))
         case BroadcastAction.AT_ONCE:
-            now = app.clock.now()
-            return await _draft(app, await service.set_time(app.pool, number, None, now), t)
+            return await _draft(
+                visit, await service.set_time(visit.app.pool, number, None, visit.now)
+            )
         case BroadcastAction.AUDIENCE:
-            return await _audience(app, broadcast, t)
+            return await _audience(visit, broadcast)
         case BroadcastAction.AIM:
             audience = aimed(broadcast.audience, pressed.value)
-            return await _audience(app, await service.set_audience(app.pool, number, audience), t)
+            return await _audience(
+                visit, await service.set_audience(visit.app.pool, number, audience)
+            )
         case _:
-            return await _broadcast(app, broadcast, t)
+            return await _broadcast(visit, broadcast)
 
 
-async def _question(
-    app: App, broadcast: BroadcastView, asked: BroadcastAction, t: Translator
-) -> Screen:
+async def _question(visit: Visit, broadcast: BroadcastView, asked: BroadcastAction) -> Screen:
     """Ask before an act; what is too late for it is shown instead."""
     is_draft = broadcast.state is BroadcastState.DRAFT
     if asked is BroadcastAction.ASK_START and is_draft:
         if not broadcast.texts:
             raise BroadcastTextMissing
-        size, place = await _heard_by(app, broadcast, t)
-        stars = service.stars_for(size) if app.settings.paid_broadcasts else None
-        return render_start_question(broadcast, size, place, t, stars)
+        size, place = await _heard_by(visit, broadcast)
+        stars = service.stars_for(size) if visit.app.settings.paid_broadcasts else None
+        return render_start_question(broadcast, size, place, visit.t, stars)
     if asked is BroadcastAction.ASK_STOP and broadcast.ended_at is None and not is_draft:
-        left = (await service.report(app.pool, broadcast)).unsettled
-        return render_stop_question(broadcast, left, t)
-    return await _broadcast(app, broadcast, t)
+        left = (await service.report(visit.app.pool, broadcast)).unsettled
+        return render_stop_question(broadcast, left, visit.t)
+    return await _broadcast(visit, broadcast)
 
 
-async def _broadcast(app: App, broadcast: BroadcastView, t: Translator) -> Screen:
+async def _broadcast(visit: Visit, broadcast: BroadcastView) -> Screen:
     """Return the page of a broadcast, a draft or one that has begun."""
     if broadcast.state is BroadcastState.DRAFT:
-        return await _draft(app, broadcast, t)
-    return render_broadcast(broadcast, await service.report(app.pool, broadcast), t)
+        return await _draft(visit, broadcast)
+    return render_broadcast(broadcast, await service.report(visit.app.pool, broadcast), visit.t)
 
 
-async def _draft(app: App, draft: BroadcastView, t: Translator) -> Screen:
-    return render_draft(draft, *await _heard_by(app, draft, t), t)
+async def _draft(visit: Visit, draft: BroadcastView) -> Screen:
+    return render_draft(draft, *await _heard_by(visit, draft), visit.t)
 
 
-async def _audience(app: App, draft: BroadcastView, t: Translator) -> Screen:
-    return render_audience(draft, *await _heard_by(app, draft, t), t)
+async def _audience(visit: Visit, draft: BroadcastView) -> Screen:
+    return render_audience(draft, *await _heard_by(visit, draft), visit.t)
 
 
-async def _heard_by(app: App, draft: BroadcastView, t: Translator) -> tuple[int, str | None]:
+async def _heard_by(visit: Visit, draft: BroadcastView) -> tuple[int, str | None]:
     """Return how many would hear a broadcast, and the name of the place that they track."""
-    size = await count_readers(app.pool, draft.audience, app.clock.now())
+    size = await count_readers(visit.app.pool, draft.audience, visit.now)
     if draft.audience.place_id is None:
         return size, None
-    place = await destination_by_id(app.pool, draft.audience.place_id)
-    return size, None if place is None else t.place(place)
+    place = await destination_by_id(visit.app.pool, draft.audience.place_id)
+    return size, None if place is None else visit.t.place(place)
 
 
-async def _preview(app: App, number: int, traveller: Traveller, t: Translator) -> Below:
+async def _preview(visit: Visit, number: int) -> Below:
     """Show the broadcast as it comes to somebody who reads what the admin reads."""
-    draft = await load_broadcast(app.pool, number)
+    draft = await load_broadcast(visit.app.pool, number)
     if not draft.texts:
         raise BroadcastTextMissing
-    return Below(render_news(draft.text_for(traveller.language), draft.photo, t))
+    return Below(render_news(draft.text_for(visit.traveller.language), draft.photo, visit.t))
 
 
 async def _start(
-    app: App, actor: Actor, pressed: BroadcastButton, callback: CallbackQuery, t: Translator
+    visit: Visit, actor: Actor, pressed: BroadcastButton, callback: CallbackQuery
 ) -> Screen:
     """Let it go out; its progress is shown in the pressed message."""
-    number, now = pressed.broadcast_id, app.clock.now()
-    is_paid = pressed.action is BroadcastAction.START_PAID and app.settings.paid_broadcasts
-    broadcast = await service.start(app.pool, actor, number, now, is_paid=is_paid)
+    number, now = pressed.broadcast_id, visit.now
+    is_paid = pressed.action is BroadcastAction.START_PAID and visit.app.settings.paid_broadcasts
+    broadcast = await service.start(visit.app.pool, actor, number, now, is_paid=is_paid)
     if callback.message is not None:
         chat_id, message_id = callback.message.chat.id, callback.message.message_id
-        await set_progress_message(app.pool, number, chat_id, message_id)
-    return await _broadcast(app, broadcast, t)
+        await set_progress_message(visit.app.pool, number, chat_id, message_id)
+    return await _broadcast(visit, broadcast)
 
 
-async def take_text(message: Message, app: App, state: FSMContext, t: Translator) -> Screen:
+async def take_text(message: Message, visit: Visit, state: FSMContext) -> Screen:
     """Keep the text, and the picture if one came with it."""
     told = await state.get_data()
     photo = message.photo[-1].file_id if message.photo else None
     words = message.html_text if message.text or message.caption else ""
     length = len(message.text or message.caption or "")
     draft = await service.set_text(
-        app.pool, told.get(NUMBER, 0), told.get(LANGUAGE, DEFAULT_LANGUAGE), words, length, photo
+        visit.app.pool,
+        told.get(NUMBER, 0),
+        told.get(LANGUAGE, DEFAULT_LANGUAGE),
+        words,
+        length,
+        photo,
     )
     await state.set_state(None)
-    return await _draft(app, draft, t)
+    return await _draft(visit, draft)
 
 
-async def take_typed(
-    _message: Message, typed: str, app: App, state: FSMContext, t: Translator
-) -> Screen:
-    """Keep a place, currencies or a time."""
-    number, step = (await state.get_data()).get(NUMBER, 0), await state.get_state()
-    draft = await load_broadcast(app.pool, number)
-    if step == BroadcastStep.time.state:
-        wish = service.read_time(typed)
-        draft = await service.set_time(app.pool, number, wish, app.clock.now())
-        await state.set_state(None)
-        return await _draft(app, draft, t)
-    changes: dict[str, Any] = (
-        {"place_id": (await resolve_destination(app.pool, typed)).id}
-        if step == BroadcastStep.place.state
-        else {"currencies": tuple(read_currency(one) for one in typed.split(",") if one.strip())}
-    )
+async def take_time(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen:
+    """Keep when it is sent."""
+    number = (await state.get_data()).get(NUMBER, 0)
+    draft = await load_broadcast(visit.app.pool, number)
+    wish = service.read_time(typed)
+    draft = await service.set_time(visit.app.pool, draft.broadcast_id, wish, visit.now)
+    await state.set_state(None)
+    return await _draft(visit, draft)
+
+
+async def take_place(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen:
+    """Keep the place that its readers searched or watch."""
+    place = await resolve_destination(visit.app.pool, typed)
+    return await _narrowed(visit, state, place_id=place.id)
+
+
+async def take_currencies(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen:
+    """Keep the currencies in which its readers count."""
+    codes = tuple(read_currency(one) for one in typed.split(",") if one.strip())
+    return await _narrowed(visit, state, currencies=codes)
+
+
+async def _narrowed(visit: Visit, state: FSMContext, **changes: object) -> Screen:
+    draft = await load_broadcast(visit.app.pool, (await state.get_data()).get(NUMBER, 0))
     audience = draft.audience.model_copy(update=changes)
-    draft = await service.set_audience(app.pool, number, audience)
+    draft = await service.set_audience(visit.app.pool, draft.broadcast_id, audience)
     await state.set_state(None)
-    return await _audience(app, draft, t)
+    return await _audience(visit, draft)
 
 
 def router() -> Router:
     """Return the routes; who may use them is decided above."""
     routes = Router(name="broadcasts")
     routes.callback_query.register(show_all, AdminGo.filter(F.to == AdminPage.BROADCASTS))
+    routes.callback_query.register(ask, BroadcastButton.filter(F.action.in_(STEPS)))
     routes.callback_query.register(press, BroadcastButton.filter())
     routes.message.register(take_text, StateFilter(BroadcastStep.text), F.photo)
     routes.message.register(take_text, StateFilter(BroadcastStep.text), Typed())
-    typing = StateFilter(BroadcastStep.place, BroadcastStep.currency, BroadcastStep.time)
-    routes.message.register(take_typed, typing, Typed())
+    for step, handler in (
+        (BroadcastStep.place, take_place),
+        (BroadcastStep.currency, take_currencies),
+        (BroadcastStep.time, take_time),
+    ):
+        routes.message.register(handler, StateFilter(step), Typed())
     return routes

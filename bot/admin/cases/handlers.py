@@ -16,14 +16,12 @@ from bot.admin.cases.screens import (
     render_sure,
 )
 from bot.errors import words_for
-from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.sending.screen import Screen
 from bot.updates.filters import Typed
-from domain.accounts.travellers import Traveller
+from bot.updates.visit import Visit
 from domain.administration.audit import actor_of
 from domain.administration.booking_cases import enter_reference, note_report, settle
-from domain.app import App
 from domain.bookings.cases import list_cases, load_case
 from domain.bookings.errors import BookingRefused
 from domain.bookings.lifecycle import WrongState
@@ -56,85 +54,81 @@ class CaseStep(StatesGroup):
 ASKED = {CaseAction.REFERENCE: CaseStep.reference, CaseAction.CHANGED: CaseStep.change}
 
 
-async def show(_callback: CallbackQuery, app: App, state: FSMContext, t: Translator) -> Screen:
+async def show(_callback: CallbackQuery, visit: Visit, state: FSMContext) -> Screen:
     """Show the open cases."""
     await state.set_state(None)
-    return render_cases(await list_cases(app.pool), app.clock.now(), t)
+    return render_cases(await list_cases(visit.app.pool), visit.now, visit.t)
 
 
 async def press(
     _callback: CallbackQuery,
     callback_data: CaseButton,
-    app: App,
+    visit: Visit,
     state: FSMContext,
-    traveller: Traveller,
     press: PressAnswer,
-    t: Translator,
 ) -> Screen:
     """Show a case, ask, or write down what was found out and show what is left."""
     action, case_id = callback_data.action, callback_data.case_id
     await state.set_state(None)
-    case = await load_case(app.pool, case_id)
+    case = await load_case(visit.app.pool, case_id)
     if action in SURE:
-        return render_sure(case, SURE[action], t)
+        return render_sure(case, SURE[action], visit.t)
     if action in ASKED:
         await state.set_state(ASKED[action])
         await state.update_data({KEY: case_id})
-        return (render_change if action is CaseAction.CHANGED else render_reference)(case, t)
+        return (render_change if action is CaseAction.CHANGED else render_reference)(case, visit.t)
     try:
-        await _act(app, traveller, case_id, action)
+        await _act(visit, case_id, action)
     except WrongState:
-        press.give(t.gettext("The supplier was quicker."))
-    return await _left(app, case_id, traveller, t)
+        press.give(visit.t.gettext("The supplier was quicker."))
+    return await _left(visit, case_id)
 
 
-async def _act(app: App, traveller: Traveller, case_id: int, action: CaseAction) -> None:
+async def _act(visit: Visit, case_id: int, action: CaseAction) -> None:
     """Write down what was found out, or ask the supplier. Raises WrongState."""
     if action in FINDINGS:
-        await settle(app, actor_of(traveller), case_id, FINDINGS[action])
+        await settle(visit.app, actor_of(visit.traveller), case_id, FINDINGS[action])
     if action is CaseAction.NO_SHOW:
-        await note_report(app, actor_of(traveller), case_id, NoteKind.NO_SHOW, "")
+        await note_report(visit.app, actor_of(visit.traveller), case_id, NoteKind.NO_SHOW, "")
     if action is CaseAction.ASK_SUPPLIER:
-        await ask_again(app, case_id)
+        await ask_again(visit.app, case_id)
 
 
-async def type_change(
-    _message: Message, typed: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
-) -> Screen:
+async def type_change(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen:
     """Pass on what the hotel has changed; more than a note holds is asked for again."""
     case_id = int((await state.get_data()).get(KEY, 0))
     try:
-        actor = actor_of(traveller)
-        await note_report(app, actor, case_id, NoteKind.CHANGED_BY_HOTEL, typed)
+        actor = actor_of(visit.traveller)
+        await note_report(visit.app, actor, case_id, NoteKind.CHANGED_BY_HOTEL, typed)
     except BookingRefused as problem:
-        return render_change(await load_case(app.pool, case_id), t, words_for(problem, t))
+        return render_change(
+            await load_case(visit.app.pool, case_id), visit.t, words_for(problem, visit.t)
+        )
     await state.set_state(None)
-    return await _left(app, case_id, traveller, t)
+    return await _left(visit, case_id)
 
 
-async def type_reference(
-    _message: Message, typed: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
-) -> Screen:
+async def type_reference(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen:
     """Settle the case by the reference that was typed; one that nobody knows is asked again."""
     case_id = int((await state.get_data()).get(KEY, 0))
     try:
-        await enter_reference(app, actor_of(traveller), case_id, typed.strip()[:LONGEST_REFERENCE])
+        await enter_reference(
+            visit.app, actor_of(visit.traveller), case_id, typed.strip()[:LONGEST_REFERENCE]
+        )
     except SupplierError as problem:
-        return await _left(app, case_id, traveller, t, words_for(problem, t))
+        return await _left(visit, case_id, words_for(problem, visit.t))
     await state.set_state(None)
-    return await _left(app, case_id, traveller, t)
+    return await _left(visit, case_id)
 
 
-async def _left(
-    app: App, case_id: int, traveller: Traveller, t: Translator, problem: str | None = None
-) -> Screen:
+async def _left(visit: Visit, case_id: int, problem: str | None = None) -> Screen:
     """Return the case while it is open, else those that are."""
     try:
-        case = await load_case(app.pool, case_id)
+        case = await load_case(visit.app.pool, case_id)
     except NotFound:
-        return render_cases(await list_cases(app.pool), app.clock.now(), t)
-    steps = await steps_of(app, case.booking_id)
-    return render_case(case, steps, traveller.time_zone, t, problem)
+        return render_cases(await list_cases(visit.app.pool), visit.now, visit.t)
+    steps = await steps_of(visit.app, case.booking_id)
+    return render_case(case, steps, visit.traveller.time_zone, visit.t, problem)
 
 
 def router() -> Router:

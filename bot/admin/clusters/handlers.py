@@ -26,7 +26,7 @@ from bot.locales import Translator
 from bot.pictures.style import PALETTES
 from bot.sending.screen import Screen
 from bot.updates.filters import Typed
-from domain.accounts.travellers import Traveller
+from bot.updates.visit import Visit
 from domain.administration import clusters
 from domain.administration.audit import actor_of
 from domain.app import App
@@ -51,41 +51,54 @@ class ClusterStep(StatesGroup):
     value = State()
 
 
-async def show_all(_callback: CallbackQuery, app: App, state: FSMContext, t: Translator) -> Screen:
+async def show_all(_callback: CallbackQuery, visit: Visit, state: FSMContext) -> Screen:
     """Show the clusters."""
     await state.set_state(None)
-    return render_clusters(await service.list_clusters(app.pool, public_only=False), t)
+    return render_clusters(await service.list_clusters(visit.app.pool, public_only=False), visit.t)
+
+
+async def ask_name(_callback: CallbackQuery, state: FSMContext, t: Translator) -> Screen:
+    """Ask what a new cluster is called."""
+    await state.set_state(ClusterStep.name)
+    return render_name_question(t)
+
+
+async def ask_value(
+    _callback: CallbackQuery, callback_data: AdminCluster, visit: Visit, state: FSMContext
+) -> Screen:
+    """Ask for what a condition compares with."""
+    number, kind = callback_data.cluster_id, callback_data.value
+    await state.set_state(None)
+    await service.load_cluster(visit.app.pool, number)
+    await state.set_state(ClusterStep.value)
+    await state.update_data({NUMBER: number, KIND: kind, AT: callback_data.at})
+    return render_value_question(number, kind, visit.t)
+
+
+async def delete(
+    callback: CallbackQuery, callback_data: AdminCluster, visit: Visit, state: FSMContext
+) -> Screen:
+    """Take a cluster away, and show the others."""
+    number = callback_data.cluster_id
+    await state.set_state(None)
+    await clusters.delete(visit.app.pool, actor_of(visit.traveller), number, visit.now)
+    return await show_all(callback, visit, state)
 
 
 async def press(
-    _callback: CallbackQuery,
-    callback_data: AdminCluster,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: AdminCluster, visit: Visit, state: FSMContext
 ) -> Screen:
     """Ask, change, or show."""
-    act, number = callback_data.act, callback_data.cluster_id
+    number = callback_data.cluster_id
     await state.set_state(None)
-    if act is ClusterAct.NEW:
-        await state.set_state(ClusterStep.name)
-        return render_name_question(t)
-    cluster = await service.load_cluster(app.pool, number)
-    if act is ClusterAct.KIND and callback_data.value in TYPED_KINDS:
-        await state.set_state(ClusterStep.value)
-        await state.update_data({NUMBER: number, KIND: callback_data.value, AT: callback_data.at})
-        return render_value_question(number, callback_data.value, t)
-    if act is ClusterAct.DELETE:
-        await clusters.delete(app.pool, actor_of(traveller), number, app.clock.now())
-        return await show_all(_callback, app, state, t)
-    asked = _asked(cluster, callback_data, t)
+    cluster = await service.load_cluster(visit.app.pool, number)
+    asked = _asked(cluster, callback_data, visit.t)
     if asked is not None:
         return asked
-    how = _change(app, cluster, callback_data)
+    how = _change(visit.app, cluster, callback_data)
     if how is not None:
-        cluster = await _done(app, traveller, number, how)
-    return await _page(app, cluster, traveller, t)
+        cluster = await _done(visit, number, how)
+    return await _page(visit, cluster)
 
 
 CHOICES = {ClusterAct.AMENITY: render_amenities, ClusterAct.BOARD: render_boards}
@@ -170,51 +183,48 @@ def _condition(act: ClusterAct, value: str) -> Condition:
 
 
 async def _done(
-    app: App, traveller: Traveller, number: int, how: Callable[[], Awaitable[ClusterView]]
+    visit: Visit, number: int, how: Callable[[], Awaitable[ClusterView]]
 ) -> ClusterView:
-    actor = actor_of(traveller)
-    return await clusters.change(app.pool, actor, number, how, app.clock.now())
+    actor = actor_of(visit.traveller)
+    return await clusters.change(visit.app.pool, actor, number, how, visit.now)
 
 
-async def _page(app: App, cluster: ClusterView, traveller: Traveller, t: Translator) -> Screen:
-    known = await preview_members(app.pool, cluster.cluster_id)
-    palette = PALETTES[traveller.picture_style]
-    return render_cluster(cluster, known, traveller.time_zone, t, palette)
+async def _page(visit: Visit, cluster: ClusterView) -> Screen:
+    known = await preview_members(visit.app.pool, cluster.cluster_id)
+    palette = PALETTES[visit.traveller.picture_style]
+    return render_cluster(cluster, known, visit.traveller.time_zone, visit.t, palette)
 
 
-async def take_name(
-    _message: Message, typed: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
-) -> Screen:
+async def take_name(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen:
     """Make a cluster of that name."""
-    made = await clusters.make(app.pool, actor_of(traveller), typed, app.clock.now())
+    made = await clusters.make(visit.app.pool, actor_of(visit.traveller), typed, visit.now)
     await state.set_state(None)
-    return await _page(app, made, traveller, t)
+    return await _page(visit, made)
 
 
-async def take_value(
-    _message: Message, typed: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
-) -> Screen:
+async def take_value(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen:
     """Add the condition whose value was typed."""
     told = await state.get_data()
     number, kind = told.get(NUMBER, 0), told.get(KIND, "")
-    condition = await read_condition(app.pool, kind, typed, writing_as(traveller))
-    now, cluster = app.clock.now(), await service.load_cluster(app.pool, number)
+    condition = await read_condition(visit.app.pool, kind, typed, writing_as(visit.traveller))
+    now, cluster = visit.now, await service.load_cluster(visit.app.pool, number)
     # Where somebody else has changed the rule meanwhile, it comes to what all hotels fulfil.
     path = read_place(told.get(AT, ""), cluster.rule) or ()
     cluster = await _done(
-        app,
-        traveller,
-        number,
-        lambda: service.add_condition(app.pool, number, condition, now, path),
+        visit, number, lambda: service.add_condition(visit.app.pool, number, condition, now, path)
     )
     await state.set_state(None)
-    return await _page(app, cluster, traveller, t)
+    return await _page(visit, cluster)
 
 
 def router() -> Router:
     """Return the routes; who may use them is decided above."""
     routes = Router(name="admin clusters")
     routes.callback_query.register(show_all, AdminGo.filter(F.to == AdminPage.CLUSTERS))
+    routes.callback_query.register(ask_name, AdminCluster.filter(F.act == ClusterAct.NEW))
+    typed = (F.act == ClusterAct.KIND) & F.value.in_(TYPED_KINDS)
+    routes.callback_query.register(ask_value, AdminCluster.filter(typed))
+    routes.callback_query.register(delete, AdminCluster.filter(F.act == ClusterAct.DELETE))
     routes.callback_query.register(press, AdminCluster.filter())
     routes.message.register(take_name, StateFilter(ClusterStep.name), Typed())
     routes.message.register(take_value, StateFilter(ClusterStep.value), Typed())

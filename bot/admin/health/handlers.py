@@ -6,31 +6,25 @@ from aiogram.types import CallbackQuery
 from bot.admin.buttons import AdminGo, AdminPage
 from bot.admin.health.buttons import NAMES, HealthButton
 from bot.admin.health.screens import render_health
-from bot.locales import Translator
 from bot.pictures.style import PALETTES
 from bot.sending.screen import Screen
-from domain.accounts.travellers import Traveller
+from bot.updates.visit import Visit
 from domain.administration.health.alarms import read_alarms
 from domain.administration.health.samples import Window, read_samples
-from domain.app import App
 from domain.outbox.pauses import load_pauses
 
 
 async def show(
-    _callback: CallbackQuery,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
-    callback_data: AdminGo | HealthButton,
+    _callback: CallbackQuery, visit: Visit, callback_data: AdminGo | HealthButton
 ) -> Screen:
     """Show a window of samples, the last hour's unless another is wished."""
     name = callback_data.window if isinstance(callback_data, HealthButton) else ""
-    window, now = NAMES.get(name, Window.HOUR), app.clock.now()
-    samples = await read_samples(app.pool, window, now)
-    alarms = await read_alarms(app.pool)
-    pauses, zone = await load_pauses(app.pool), traveller.time_zone
-    palette = PALETTES[traveller.picture_style]
-    return render_health(samples, alarms, pauses, window, now, zone, t, palette)
+    window, now = NAMES.get(name, Window.HOUR), visit.now
+    samples = await read_samples(visit.app.pool, window, now)
+    alarms = await read_alarms(visit.app.pool)
+    pauses, zone = await load_pauses(visit.app.pool), visit.traveller.time_zone
+    palette = PALETTES[visit.traveller.picture_style]
+    return render_health(samples, alarms, pauses, window, now, zone, visit.t, palette)
 
 
 def router() -> Router:

@@ -6,12 +6,10 @@ from aiogram.types import CallbackQuery
 from bot.admin.buttons import AdminGo, AdminPage
 from bot.admin.ledger.buttons import LedgerAction, LedgerButton
 from bot.admin.ledger.screens import render_booking_money, render_ledger, render_refund
-from bot.locales import Translator
 from bot.sending.screen import Screen, send_file
-from domain.accounts.travellers import Traveller
+from bot.updates.visit import Visit
 from domain.administration.audit import actor_of
 from domain.administration.refunds import ask_again, export_ledger, note_made
-from domain.app import App
 from domain.errors import NotFound
 from domain.ledger.queries import list_transfers, read_balances
 from domain.payments.models import RefundState
@@ -21,53 +19,49 @@ from domain.payments.wallets import read_wallets
 MOST_OF_A_BOOKING = 40
 
 
-async def show(_callback: CallbackQuery, app: App, t: Translator) -> Screen:
+async def show(_callback: CallbackQuery, visit: Visit) -> Screen:
     """Show balances and the latest transfers."""
-    return await _ledger(app, t)
+    return await _ledger(visit)
 
 
-async def _ledger(app: App, t: Translator) -> Screen:
-    waiting = await list_refunds(app.pool, state=RefundState.WITH_PEOPLE)
-    balances, latest = await read_balances(app.pool), await list_transfers(app.pool)
-    return render_ledger(balances, latest, waiting, await read_wallets(app.pool), t)
+async def _ledger(visit: Visit) -> Screen:
+    waiting = await list_refunds(visit.app.pool, state=RefundState.WITH_PEOPLE)
+    balances, latest = await read_balances(visit.app.pool), await list_transfers(visit.app.pool)
+    return render_ledger(balances, latest, waiting, await read_wallets(visit.app.pool), visit.t)
 
 
 async def show_booking(
-    _callback: CallbackQuery, callback_data: LedgerButton, app: App, t: Translator
+    _callback: CallbackQuery, callback_data: LedgerButton, visit: Visit
 ) -> Screen:
     """Show one booking's money."""
     number = callback_data.subject
-    transfers = await list_transfers(app.pool, number, MOST_OF_A_BOOKING)
-    return render_booking_money(number, transfers, await list_refunds(app.pool, number), t)
+    transfers = await list_transfers(visit.app.pool, number, MOST_OF_A_BOOKING)
+    return render_booking_money(
+        number, transfers, await list_refunds(visit.app.pool, number), visit.t
+    )
 
 
 async def show_refund(
-    _callback: CallbackQuery, callback_data: LedgerButton, app: App, t: Translator
+    _callback: CallbackQuery, callback_data: LedgerButton, visit: Visit
 ) -> Screen:
     """Show a refund that waits for a person."""
-    refund = await load_refund(app.pool, callback_data.subject)
+    refund = await load_refund(visit.app.pool, callback_data.subject)
     if refund is None:
         raise NotFound("refund")
-    return render_refund(refund, t)
+    return render_refund(refund, visit.t)
 
 
-async def settle(
-    _callback: CallbackQuery,
-    callback_data: LedgerButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
-) -> Screen:
+async def settle(_callback: CallbackQuery, callback_data: LedgerButton, visit: Visit) -> Screen:
     """Note that a refund was made by hand, or have the provider asked for it again."""
     act = note_made if callback_data.action is LedgerAction.BY_HAND else ask_again
-    await act(app, actor_of(traveller), callback_data.subject)
-    return await _ledger(app, t)
+    await act(visit.app, actor_of(visit.traveller), callback_data.subject)
+    return await _ledger(visit)
 
 
-async def send_csv(callback: CallbackQuery, app: App, traveller: Traveller, bot: Bot) -> None:
+async def send_csv(callback: CallbackQuery, visit: Visit, bot: Bot) -> None:
     """Send all entries as a file."""
-    content = await export_ledger(app, actor_of(traveller))
-    day = app.clock.now().date().isoformat()
+    content = await export_ledger(visit.app, actor_of(visit.traveller))
+    day = visit.now.date().isoformat()
     await send_file(bot, callback.from_user.id, f"ledger-{day}.csv", content)
 
 

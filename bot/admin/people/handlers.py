@@ -15,17 +15,15 @@ from bot.admin.people.screens import (
     render_question,
     render_trackers,
 )
-from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.sending.screen import Screen
 from bot.updates.filters import Typed
+from bot.updates.visit import Visit
 from domain.accounts.models import Role
-from domain.accounts.travellers import Traveller
 from domain.administration.audit import Actor, actor_of, read_audit
 from domain.administration.people import find_people, read_person, recent_people
 from domain.administration.roles import ban, end_all_sessions, give_role, unban
 from domain.administration.trackers import check_now, list_trackers
-from domain.app import App
 
 QUESTIONS = frozenset(
     {
@@ -44,90 +42,74 @@ class PeopleStep(StatesGroup):
     find = State()
 
 
-async def show(
-    _callback: CallbackQuery, app: App, state: FSMContext, traveller: Traveller, t: Translator
-) -> Screen:
+async def show(_callback: CallbackQuery, visit: Visit, state: FSMContext) -> Screen:
     """Show who was seen last; what is typed next is looked for."""
     await state.set_state(PeopleStep.find)
-    return render_people(await recent_people(app.pool), traveller.time_zone, t)
+    return render_people(await recent_people(visit.app.pool), visit.traveller.time_zone, visit.t)
 
 
-async def find(
-    _message: Message, typed: str, app: App, traveller: Traveller, t: Translator
-) -> Screen:
+async def find(_message: Message, typed: str, visit: Visit) -> Screen:
     """Show whom a text leads to: one at once, several as a list."""
-    found = await find_people(app.pool, typed)
+    found = await find_people(visit.app.pool, typed)
     if len(found) > 1:
-        return render_people(found, traveller.time_zone, t)
-    card = await read_person(app.pool, found[0].user_id, app.clock.now())
-    return render_person(card, traveller.time_zone, t)
+        return render_people(found, visit.traveller.time_zone, visit.t)
+    card = await read_person(visit.app.pool, found[0].user_id, visit.now)
+    return render_person(card, visit.traveller.time_zone, visit.t)
 
 
 async def press(
-    _callback: CallbackQuery,
-    callback_data: PersonButton,
-    app: App,
-    traveller: Traveller,
-    press: PressAnswer,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: PersonButton, visit: Visit, press: PressAnswer
 ) -> Screen:
     """Show somebody, ask, or act and show what has become of them."""
     user_id, action = callback_data.user_id, callback_data.action
     if action is PersonAction.TRACKERS:
-        return await _trackers(app, user_id, traveller, t)
+        return await _trackers(visit, user_id)
     if action is PersonAction.LOG:
-        entries = await read_audit(app.pool, MOST_LOGGED, subject=f"user:{user_id}")
-        return render_log(entries, traveller.time_zone, t, about=user_id)
+        entries = await read_audit(visit.app.pool, MOST_LOGGED, subject=f"user:{user_id}")
+        return render_log(entries, visit.traveller.time_zone, visit.t, about=user_id)
     if action not in QUESTIONS:
-        said = await _act(app, actor_of(traveller), action, user_id, t)
+        said = await _act(visit, actor_of(visit.traveller), action, user_id)
         press.give(said)
-    card = await read_person(app.pool, user_id, app.clock.now())
+    card = await read_person(visit.app.pool, user_id, visit.now)
     if action in QUESTIONS:
-        return render_question(card, action, t)
-    return render_person(card, traveller.time_zone, t)
+        return render_question(card, action, visit.t)
+    return render_person(card, visit.traveller.time_zone, visit.t)
 
 
-async def _trackers(app: App, user_id: int, traveller: Traveller, t: Translator) -> Screen:
-    found = await list_trackers(app.pool, user_id)
-    return render_trackers(user_id, found, traveller.time_zone, t)
+async def _trackers(visit: Visit, user_id: int) -> Screen:
+    found = await list_trackers(visit.app.pool, user_id)
+    return render_trackers(user_id, found, visit.traveller.time_zone, visit.t)
 
 
 async def check(
-    _callback: CallbackQuery,
-    callback_data: CheckButton,
-    app: App,
-    traveller: Traveller,
-    press: PressAnswer,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: CheckButton, visit: Visit, press: PressAnswer
 ) -> Screen:
     """Have a tracker look at once, and show its owner's trackers."""
-    now, actor = app.clock.now(), actor_of(traveller)
-    user_id = await check_now(app.pool, actor, callback_data.tracker_id, now)
-    press.give(t.gettext("Checking now"))
-    return await _trackers(app, user_id, traveller, t)
+    now, actor = visit.now, actor_of(visit.traveller)
+    user_id = await check_now(visit.app.pool, actor, callback_data.tracker_id, now)
+    press.give(visit.t.gettext("Checking now"))
+    return await _trackers(visit, user_id)
 
 
-async def _act(
-    app: App, actor: Actor, action: PersonAction, user_id: int, t: Translator
-) -> str | None:
+async def _act(visit: Visit, actor: Actor, action: PersonAction, user_id: int) -> str | None:
     """Do it, and return the word for it."""
-    now = app.clock.now()
+    now = visit.now
     match action:
         case PersonAction.BAN:
-            await ban(app.pool, actor, user_id, now)
-            return t.gettext("Banned")
+            await ban(visit.app.pool, actor, user_id, now)
+            return visit.t.gettext("Banned")
         case PersonAction.UNBAN:
-            await unban(app.pool, actor, user_id, now)
-            return t.gettext("Unbanned")
+            await unban(visit.app.pool, actor, user_id, now)
+            return visit.t.gettext("Unbanned")
         case PersonAction.PROMOTE:
-            await give_role(app.pool, actor, user_id, Role.ADMIN, now)
-            return t.gettext("Now an admin")
+            await give_role(visit.app.pool, actor, user_id, Role.ADMIN, now)
+            return visit.t.gettext("Now an admin")
         case PersonAction.DEMOTE:
-            await give_role(app.pool, actor, user_id, Role.TRAVELLER, now)
-            return t.gettext("No longer an admin")
+            await give_role(visit.app.pool, actor, user_id, Role.TRAVELLER, now)
+            return visit.t.gettext("No longer an admin")
         case PersonAction.END_SESSIONS:
-            ended = await end_all_sessions(app.pool, actor, user_id, now)
-            return t.ngettext("{count} session ended", "{count} sessions ended", ended)
+            ended = await end_all_sessions(visit.app.pool, actor, user_id, now)
+            return visit.t.ngettext("{count} session ended", "{count} sessions ended", ended)
         case _:
             return None
 

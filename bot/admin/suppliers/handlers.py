@@ -12,10 +12,9 @@ from bot.admin.suppliers.screens import (
     render_suppliers,
     trial_words,
 )
-from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.sending.screen import Screen
-from domain.accounts.travellers import Traveller
+from bot.updates.visit import Visit
 from domain.administration.audit import actor_of
 from domain.administration.suppliers import (
     last_asked,
@@ -25,36 +24,34 @@ from domain.administration.suppliers import (
     resume_supplier,
     try_supplier,
 )
-from domain.app import App
 
 ACTS = {SupplierAction.PAUSE: pause_supplier, SupplierAction.RESUME: resume_supplier}
 
 
-async def show(_callback: CallbackQuery, app: App, traveller: Traveller, t: Translator) -> Screen:
+async def show(_callback: CallbackQuery, visit: Visit) -> Screen:
     """Show how each supplier fares."""
-    return render_suppliers(await read_suppliers(app), traveller.time_zone, t)
+    return render_suppliers(await read_suppliers(visit.app), visit.traveller.time_zone, visit.t)
 
 
 async def press(
-    _callback: CallbackQuery,
-    callback_data: SupplierButton,
-    app: App,
-    traveller: Traveller,
-    press: PressAnswer,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: SupplierButton, visit: Visit, press: PressAnswer
 ) -> Screen:
     """Show one supplier, after doing what the button says."""
-    action, name, zone = callback_data.action, callback_data.name, traveller.time_zone
+    action, name, zone = callback_data.action, callback_data.name, visit.traveller.time_zone
     if action is SupplierAction.ASK_PAUSE:
-        return render_pause_question((await read_supplier(app, name)).name, t)
+        return render_pause_question((await read_supplier(visit.app, name)).name, visit.t)
     if action is SupplierAction.ASKED:
-        one = await read_supplier(app, name)
-        return render_asked(name, await last_asked(app, one.supplier), zone, t)
+        one = await read_supplier(visit.app, name)
+        return render_asked(name, await last_asked(visit.app, one.supplier), zone, visit.t)
     if action is SupplierAction.TEST:
-        press.give(trial_words(name, await try_supplier(app, actor_of(traveller), name), t))
+        press.give(
+            trial_words(
+                name, await try_supplier(visit.app, actor_of(visit.traveller), name), visit.t
+            )
+        )
     elif action in ACTS:
-        await ACTS[action](app, actor_of(traveller), name)
-    return render_supplier(await read_supplier(app, name), zone, t)
+        await ACTS[action](visit.app, actor_of(visit.traveller), name)
+    return render_supplier(await read_supplier(visit.app, name), zone, visit.t)
 
 
 def router() -> Router:

@@ -9,14 +9,12 @@ from aiogram.types import CallbackQuery, Message
 from bot.admin.buttons import AdminGo, AdminPage
 from bot.admin.support.buttons import ThreadAction, ThreadButton
 from bot.admin.support.screens import render_answer_question, render_thread, render_threads
-from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.updates.filters import Typed
-from domain.accounts.travellers import Traveller
+from bot.updates.visit import Visit
 from domain.administration.audit import actor_of
 from domain.administration.support.queries import list_threads, load_thread
 from domain.administration.support.service import answer, close
-from domain.app import App
 
 MOST_LISTED = 10
 KEY = "support_thread"
@@ -28,41 +26,34 @@ class AnsweringStep(StatesGroup):
     text = State()
 
 
-async def show_all(_callback: CallbackQuery, app: App, state: FSMContext, t: Translator) -> Screen:
+async def show_all(_callback: CallbackQuery, visit: Visit, state: FSMContext) -> Screen:
     """Show the open conversations."""
     await state.set_state(None)
-    return render_threads(await list_threads(app.pool, MOST_LISTED), app.clock.now(), t)
+    return render_threads(await list_threads(visit.app.pool, MOST_LISTED), visit.now, visit.t)
 
 
 async def press(
-    _callback: CallbackQuery,
-    callback_data: ThreadButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: ThreadButton, visit: Visit, state: FSMContext
 ) -> Screen:
     """Show a conversation, ask for an answer, or end it."""
     number = callback_data.thread_id
-    thread = await load_thread(app.pool, number)
+    thread = await load_thread(visit.app.pool, number)
     if callback_data.action is ThreadAction.ANSWER:
         await state.set_state(AnsweringStep.text)
         await state.update_data({KEY: number})
-        return render_answer_question(thread, t)
+        return render_answer_question(thread, visit.t)
     await state.set_state(None)
     if callback_data.action is ThreadAction.CLOSE:
-        thread = await close(app, actor_of(traveller), number)
-    return render_thread(thread, traveller.time_zone, t)
+        thread = await close(visit.app, actor_of(visit.traveller), number)
+    return render_thread(thread, visit.traveller.time_zone, visit.t)
 
 
-async def take(
-    _message: Message, typed: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
-) -> Screen:
+async def take(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen:
     """Send what was typed to the traveller; what is refused is asked for again."""
     number = int((await state.get_data()).get(KEY, 0))
-    thread = await answer(app, actor_of(traveller), number, typed)
+    thread = await answer(visit.app, actor_of(visit.traveller), number, typed)
     await state.set_state(None)
-    return render_thread(thread, traveller.time_zone, t)
+    return render_thread(thread, visit.traveller.time_zone, visit.t)
 
 
 def router() -> Router:

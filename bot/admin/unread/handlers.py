@@ -5,17 +5,15 @@ from aiogram.types import CallbackQuery
 
 from bot.admin.buttons import AdminGo, AdminPage
 from bot.admin.unread.screens import render_unread
-from bot.locales import Translator
 from bot.sending.screen import Screen
-from domain.accounts.travellers import Traveller
-from domain.app import App
+from bot.updates.visit import Visit
 from domain.reading.unread import unread_words
 
 
-async def show(_callback: CallbackQuery, app: App, traveller: Traveller, t: Translator) -> Screen:
+async def show(_callback: CallbackQuery, visit: Visit) -> Screen:
     """Show the words of the last 30 days."""
-    words = await unread_words(app.pool, app.clock.now())
-    return render_unread(words, traveller.time_zone, t)
+    words = await unread_words(visit.app.pool, visit.now)
+    return render_unread(words, visit.traveller.time_zone, visit.t)
 
 
 def router() -> Router:

@@ -29,6 +29,7 @@ from bot.middlewares.answering import PressAnswer
 from bot.sending.screen import Later, Screen
 from bot.updates.asking import AnswersFlight
 from bot.updates.filters import Private, Typed
+from bot.updates.visit import Visit
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.bookings.drafts import (
@@ -68,7 +69,7 @@ async def begin(
         return await go_on(app, state, traveller, booking, t)
 
     others = RatesButton(search_id=at.search_id, hotel_id=at.hotel_id)
-    return await with_rate(app, traveller, at, others, press, t, book)
+    return await with_rate(Visit(app, traveller, t), at, others, press, book)
 
 
 async def _typed_about(state: FSMContext, traveller: Traveller) -> Booking:

@@ -20,13 +20,11 @@ from bot.flights.results.screens import (
     render_more_of_flights,
 )
 from bot.flights.screens import render_asking_flights
-from bot.locales import Translator
 from bot.pictures.gallery import picture_of
 from bot.pictures.history import describe_history
 from bot.sending.screen import Later, Screen
 from bot.updates.filters import Private
-from domain.accounts.travellers import Traveller
-from domain.app import App
+from bot.updates.visit import Visit
 from domain.bookings.flights import note_flight
 from domain.flights.queries import load_flight_search
 from domain.flights.service import choose_flights, find_flights, flight_in
@@ -36,30 +34,28 @@ from domain.prices.values import PricePoint, PriceSeries
 
 
 def flights_of(
-    app: App, traveller: Traveller, shown: FlightsButton, t: Translator, note: Markup | None = None
+    visit: Visit, shown: FlightsButton, note: Markup | None = None
 ) -> Callable[[], Awaitable[Screen]]:
     """Return the work that ends in a page of journeys, their filters, or their price history."""
 
     async def work() -> Screen:
-        outcome = await find_flights(app, traveller, shown.search_id, shown.out or None)
-        now = app.clock.now()
+        outcome = await find_flights(visit.app, visit.traveller, shown.search_id, shown.out or None)
+        now = visit.now
         match shown.view:
             case FlightsView.MORE:
-                return render_more_of_flights(outcome, shown, t)
+                return render_more_of_flights(outcome, shown, visit.t)
             case FlightsView.FILTERS if outcome.offers:
-                return render_filters(outcome, shown, t)
+                return render_filters(outcome, shown, visit.t)
             case FlightsView.HISTORY if outcome.offers:
-                picture = await history_picture(app, traveller, outcome, t)
-                return render_flight_history(outcome, picture, now, t)
+                picture = await history_picture(visit, outcome)
+                return render_flight_history(outcome, picture, now, visit.t)
             case _:
-                return render_flights(outcome, shown, now, t, note)
+                return render_flights(outcome, shown, now, visit.t, note)
 
     return work
 
 
-async def history_picture(
-    app: App, traveller: Traveller, outcome: FlightOutcome, t: Translator
-) -> bytes | None:
+async def history_picture(visit: Visit, outcome: FlightOutcome) -> bytes | None:
     """Return the supplier's price history as a picture; None with fewer than two prices."""
     insights = outcome.insights
     if insights is None:
@@ -67,88 +63,72 @@ async def history_picture(
     points = tuple(PricePoint(point.observed_at, point.total.amount) for point in insights.history)
     series = PriceSeries(0, outcome.search.question.currency, points)
     described = describe_history(
-        series, outcome.observed_at, traveller.time_zone, t, insights.usual
+        series, outcome.observed_at, visit.traveller.time_zone, visit.t, insights.usual
     )
     if described is None:
         return None
-    return await picture_of(app, described, traveller.picture_style)
+    return await picture_of(visit.app, described, visit.traveller.picture_style)
 
 
-def first_flights(
-    app: App, traveller: Traveller, search: FlightSearchView, t: Translator, note: Markup | None
-) -> Later:
+def first_flights(visit: Visit, search: FlightSearchView, note: Markup | None) -> Later:
     """Return the first page of a search that was just begun."""
     shown = FlightsButton(search_id=search.search_id)
-    meanwhile = render_asking_flights(t.place(search.origin), t.place(search.destination), t)
-    return Later(flights_of(app, traveller, shown, t, note), meanwhile)
+    meanwhile = render_asking_flights(
+        visit.t.place(search.origin), visit.t.place(search.destination), visit.t
+    )
+    return Later(flights_of(visit, shown, note), meanwhile)
 
 
 async def show_flights(
-    _callback: CallbackQuery,
-    callback_data: FlightsButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: FlightsButton, visit: Visit
 ) -> Later:
     """Show a page, filters or history, however long ago its button was made."""
-    search = await load_flight_search(traveller, callback_data.search_id)
-    meanwhile = render_asking_again(search, app.clock.now(), t)
-    return Later(flights_of(app, traveller, callback_data, t), meanwhile)
+    search = await load_flight_search(visit.traveller, callback_data.search_id)
+    meanwhile = render_asking_again(search, visit.now, visit.t)
+    return Later(flights_of(visit, callback_data), meanwhile)
 
 
-async def show_flight(
-    _callback: CallbackQuery,
-    callback_data: FlightButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
-) -> Later:
+async def show_flight(_callback: CallbackQuery, callback_data: FlightButton, visit: Visit) -> Later:
     """Show a journey out with its legs."""
-    search = await load_flight_search(traveller, callback_data.search_id)
+    search = await load_flight_search(visit.traveller, callback_data.search_id)
 
     async def work() -> Screen:
-        outcome, offer = await flight_in(app, traveller, search.search_id, callback_data.out)
-        told = await tell_flight(app, search.question, fingerprint_of(offer.journey), offer.price)
-        return render_flight(outcome, offer, callback_data, app.clock.now(), t, told)
+        outcome, offer = await flight_in(
+            visit.app, visit.traveller, search.search_id, callback_data.out
+        )
+        told = await tell_flight(
+            visit.app, search.question, fingerprint_of(offer.journey), offer.price
+        )
+        return render_flight(outcome, offer, callback_data, visit.now, visit.t, told)
 
-    return Later(work, render_asking_again(search, app.clock.now(), t))
+    return Later(work, render_asking_again(search, visit.now, visit.t))
 
 
 async def show_sellers(
-    _callback: CallbackQuery,
-    callback_data: FlightButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: FlightButton, visit: Visit
 ) -> Later:
     """Show the whole trip with those who sell it."""
-    search = await load_flight_search(traveller, callback_data.search_id)
+    search = await load_flight_search(visit.traveller, callback_data.search_id)
 
     async def work() -> Screen:
         out, back = callback_data.out, callback_data.back or None
-        trip = await choose_flights(app, traveller, search.search_id, out, back)
-        return render_trip_flights(trip, callback_data, app.clock.now(), t)
+        trip = await choose_flights(visit.app, visit.traveller, search.search_id, out, back)
+        return render_trip_flights(trip, callback_data, visit.now, visit.t)
 
-    return Later(work, render_asking_again(search, app.clock.now(), t))
+    return Later(work, render_asking_again(search, visit.now, visit.t))
 
 
-async def note_booked(
-    _callback: CallbackQuery,
-    callback_data: FlightButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
-) -> Later:
+async def note_booked(_callback: CallbackQuery, callback_data: FlightButton, visit: Visit) -> Later:
     """Note that the traveller booked the trip elsewhere."""
-    search = await load_flight_search(traveller, callback_data.search_id)
+    search = await load_flight_search(visit.traveller, callback_data.search_id)
 
     async def work() -> Screen:
         out, back = callback_data.out, callback_data.back or None
-        trip = await choose_flights(app, traveller, search.search_id, out, back)
-        noted = await note_flight(app, traveller, trip)
-        return render_flight_booked(trip, noted, t)
+        trip = await choose_flights(visit.app, visit.traveller, search.search_id, out, back)
+        noted = await note_flight(visit.app, visit.traveller, trip)
+        return render_flight_booked(trip, noted, visit.t)
 
-    return Later(work, render_asking_again(search, app.clock.now(), t))
+    return Later(work, render_asking_again(search, visit.now, visit.t))
 
 
 def router() -> Router:

@@ -20,6 +20,7 @@ from bot.middlewares.answering import PressAnswer
 from bot.sending.screen import Below, Later, Screen
 from bot.updates.filters import CallsBot, InGroup
 from bot.updates.presses import is_first_press
+from bot.updates.visit import Visit
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.errors import NotFound
@@ -35,7 +36,7 @@ async def search_here(
 ) -> Screen | Later:
     """Answer with the cheapest hotels, or with what is wrong or missing."""
     name = (await bot.me()).username or ""
-    asked = await read_search(app, traveller, typed)
+    asked = await read_search(Visit(app, traveller, t), typed)
     if not isinstance(asked, SearchView):
         return render_group_help(asked, name, t)
 

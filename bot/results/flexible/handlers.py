@@ -20,6 +20,7 @@ from bot.results.handlers import first_results
 from bot.search.draft import draft_of
 from bot.sending.screen import InStages, Later, Screen
 from bot.updates.filters import Private
+from bot.updates.visit import Visit
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.search.flexible import MOST_ASKED, FlexibleDates, ask_for_days, flexible_dates
@@ -93,7 +94,7 @@ async def choose_day(
     )
     if callback_data.hotel_id:
         button = HotelButton(search_id=begun.search_id, hotel_id=callback_data.hotel_id)
-        return hotel_later(app, traveller, button, t)
+        return hotel_later(Visit(app, traveller, t), button)
     return first_results(app, traveller, begun, t, None)
 
 

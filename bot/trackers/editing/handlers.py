@@ -7,7 +7,6 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
-from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.sending.screen import Later, Screen
 from bot.trackers.beginning import TRACKER
@@ -31,6 +30,7 @@ from bot.trackers.editing.rules import (
 from bot.trackers.screens import render_first_look
 from bot.updates.filters import Private, Typed
 from bot.updates.typed_answers import StillOpen, take_typed
+from bot.updates.visit import Visit
 from domain.accounts.travellers import Traveller
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
@@ -79,175 +79,128 @@ TYPED = set(CHANGES) - {Particular.RATE}
 
 
 async def show(
-    _callback: CallbackQuery,
-    callback_data: ParticularButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: ParticularButton, visit: Visit, state: FSMContext
 ) -> Screen:
     """Show what can be changed."""
     await state.set_state(None)
-    tracker = await get_tracker(app, traveller, callback_data.tracker_id)
-    return render_particulars(tracker, app.clock.now(), traveller.time_zone, t)
+    tracker = await get_tracker(visit.app, visit.traveller, callback_data.tracker_id)
+    return render_particulars(tracker, visit.now, visit.traveller.time_zone, visit.t)
 
 
 async def ask(
-    _callback: CallbackQuery,
-    callback_data: ParticularButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: ParticularButton, visit: Visit, state: FSMContext
 ) -> Screen:
     """Ask for a particular; what is typed next is taken as it."""
-    tracker = await get_tracker(app, traveller, callback_data.tracker_id)
+    tracker = await get_tracker(visit.app, visit.traveller, callback_data.tracker_id)
     await state.set_state(TrackerStep.particular if callback_data.what in TYPED else None)
     await state.update_data({TRACKER: tracker.tracker_id, WHAT: callback_data.what.value})
-    return render_particular_question(tracker, callback_data.what, t)
+    return render_particular_question(tracker, callback_data.what, visit.t)
 
 
 async def choose(
     _callback: CallbackQuery,
     callback_data: ParticularButton,
-    app: App,
+    visit: Visit,
     state: FSMContext,
-    traveller: Traveller,
     press: PressAnswer,
-    t: Translator,
 ) -> Later:
     """Set a particular from its button; another rate or other dates bring a first price."""
     at = callback_data
 
     async def work() -> Screen:
-        tracker = await CHANGES[at.what](app, traveller, at.tracker_id, at.value)
+        tracker = await CHANGES[at.what](visit.app, visit.traveller, at.tracker_id, at.value)
         await state.set_state(None)
-        press.give(t.gettext("Saved"))
-        return render_particulars(tracker, app.clock.now(), traveller.time_zone, t)
+        press.give(visit.t.gettext("Saved"))
+        return render_particulars(tracker, visit.now, visit.traveller.time_zone, visit.t)
 
-    return Later(work, render_first_look(t))
+    return Later(work, render_first_look(visit.t))
 
 
-async def type_particular(
-    _message: Message,
-    typed: str,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
-) -> Screen:
+async def type_particular(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen:
     """Set a particular from what was typed."""
     data = await state.get_data()
     what, number = Particular(data[WHAT]), data[TRACKER]
 
     async def take() -> Screen:
-        tracker = await CHANGES[what](app, traveller, number, typed)
-        saved = t.markup("✅ Saved\n")
-        return render_particulars(tracker, app.clock.now(), traveller.time_zone, t, saved)
+        tracker = await CHANGES[what](visit.app, visit.traveller, number, typed)
+        saved = visit.t.markup("✅ Saved\n")
+        return render_particulars(tracker, visit.now, visit.traveller.time_zone, visit.t, saved)
 
     async def ask_again(problem: str) -> Screen:
-        tracker = await get_tracker(app, traveller, number)
-        return render_particular_question(tracker, what, t, problem)
+        tracker = await get_tracker(visit.app, visit.traveller, number)
+        return render_particular_question(tracker, what, visit.t, problem)
 
-    return await take_typed(state, t, take, ask_again)
+    return await take_typed(state, visit.t, take, ask_again)
 
 
 async def show_rules(
-    _callback: CallbackQuery,
-    callback_data: ParticularButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: ParticularButton, visit: Visit, state: FSMContext
 ) -> Screen:
     """Show what is told."""
     await state.set_state(None)
-    return render_rules(await get_tracker(app, traveller, callback_data.tracker_id), t)
+    return render_rules(
+        await get_tracker(visit.app, visit.traveller, callback_data.tracker_id), visit.t
+    )
 
 
 async def ask_size(
-    _callback: CallbackQuery,
-    callback_data: RuleButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: RuleButton, visit: Visit, state: FSMContext
 ) -> Screen:
     """Ask how large a rule's change is to be, or its target."""
-    tracker = await get_tracker(app, traveller, callback_data.tracker_id)
+    tracker = await get_tracker(visit.app, visit.traveller, callback_data.tracker_id)
     await state.set_state(TrackerStep.size)
     rule_id, kind = callback_data.rule_id, callback_data.kind
     await state.update_data({TRACKER: tracker.tracker_id, RULE: rule_id, KIND: kind.value})
-    return render_size_question(tracker, rule_id, kind, t)
+    return render_size_question(tracker, rule_id, kind, visit.t)
 
 
 async def choose_rule(
-    _callback: CallbackQuery,
-    callback_data: RuleButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: RuleButton, visit: Visit, state: FSMContext
 ) -> Screen:
     """Add or change a rule from its button."""
     await state.set_state(None)
     kind, value = callback_data.kind, callback_data.value
     terms = pressed_terms(kind, value) if kind in SIZED_KINDS else RuleTerms(kind)
     number, before = callback_data.tracker_id, callback_data.rule_id or None
-    return render_rule_added(await add_rule(app, traveller, number, terms, before), t)
+    return render_rule_added(
+        await add_rule(visit.app, visit.traveller, number, terms, before), visit.t
+    )
 
 
-async def type_size(
-    _message: Message,
-    typed: str,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
-) -> Screen:
+async def type_size(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen:
     """Add or change a rule from what was typed."""
     data = await state.get_data()
     number, rule_id, kind = data[TRACKER], data[RULE], RuleKind(data[KIND])
 
     async def take() -> Screen | StillOpen:
-        tracker = await get_tracker(app, traveller, number)
-        return await _take_size(app, traveller, t, tracker, rule_id, kind, typed)
+        tracker = await get_tracker(visit.app, visit.traveller, number)
+        return await _take_size(visit, tracker, rule_id, kind, typed)
 
     async def ask_again(problem: str) -> Screen:
-        tracker = await get_tracker(app, traveller, number)
-        return render_size_question(tracker, rule_id, kind, t, problem)
+        tracker = await get_tracker(visit.app, visit.traveller, number)
+        return render_size_question(tracker, rule_id, kind, visit.t, problem)
 
-    return await take_typed(state, t, take, ask_again)
+    return await take_typed(state, visit.t, take, ask_again)
 
 
 async def _take_size(
-    app: App,
-    traveller: Traveller,
-    t: Translator,
-    tracker: TrackerView,
-    rule_id: int,
-    kind: RuleKind,
-    typed: str,
+    visit: Visit, tracker: TrackerView, rule_id: int, kind: RuleKind, typed: str
 ) -> Screen | StillOpen:
-    writer = writing_as(traveller, tracker.sizes_in)
-    terms = read_terms(kind, typed, writer, tracker.nights, t.rates)
-    doubt = render_size_doubt(tracker, rule_id, terms, t)
+    writer = writing_as(visit.traveller, tracker.sizes_in)
+    terms = read_terms(kind, typed, writer, tracker.nights, visit.t.rates)
+    doubt = render_size_doubt(tracker, rule_id, terms, visit.t)
     if doubt is not None:
         return StillOpen(doubt)
-    added = await add_rule(app, traveller, tracker.tracker_id, terms, rule_id or None)
-    return render_rule_added(added, t)
+    added = await add_rule(visit.app, visit.traveller, tracker.tracker_id, terms, rule_id or None)
+    return render_rule_added(added, visit.t)
 
 
 async def drop_rule(
-    _callback: CallbackQuery,
-    callback_data: DropRuleButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: DropRuleButton, visit: Visit
 ) -> Screen:
     """Take a rule off."""
     number, rule_id = callback_data.tracker_id, callback_data.rule_id
-    return render_rules(await remove_rule(app, traveller, number, rule_id), t)
+    return render_rules(await remove_rule(visit.app, visit.traveller, number, rule_id), visit.t)
 
 
 def router() -> Router:

@@ -18,8 +18,7 @@ from bot.trackers.listing.buttons import FileButton
 from bot.updates.asking import Says
 from bot.updates.filters import Private, SentFile, Typed
 from bot.updates.presses import is_first_press
-from domain.accounts.travellers import Traveller
-from domain.app import App
+from bot.updates.visit import Visit
 from domain.reading.meanings import Command
 from domain.trackers.errors import FileNotUnderstood, FileTooLarge
 from domain.trackers.files import LARGEST_FILE, FileKind, read_file, write_file
@@ -37,37 +36,26 @@ async def tell_in_words(_message: Message, t: Translator) -> Screen:
 
 
 async def export(
-    callback: CallbackQuery,
-    callback_data: FileButton,
-    app: App,
-    bot: Bot,
-    traveller: Traveller,
+    callback: CallbackQuery, callback_data: FileButton, visit: Visit, bot: Bot
 ) -> None:
     """Send all trackers as a file, below."""
-    if await is_first_press(app.redis, callback):
+    if await is_first_press(visit.app.redis, callback):
         kind = FileKind(callback_data.kind)
-        content = write_file(await export_trackers(app, traveller), kind)
-        await send_file(bot, traveller.chat_id, f"trackers.{kind.value}", content)
+        content = write_file(await export_trackers(visit.app, visit.traveller), kind)
+        await send_file(bot, visit.traveller.chat_id, f"trackers.{kind.value}", content)
 
 
-async def take_file(
-    _message: Message,
-    document: Document,
-    app: App,
-    bot: Bot,
-    traveller: Traveller,
-    t: Translator,
-) -> Later:
+async def take_file(_message: Message, document: Document, visit: Visit, bot: Bot) -> Later:
     """Import what was sent; anything but a file of trackers is refused."""
 
     async def work() -> Screen:
         try:
             lines = read_file(await _content_of(document, bot))
         except (FileTooLarge, FileNotUnderstood) as problem:
-            return render_file_refused(words_for(problem, t), t)
-        return render_imported(await import_trackers(app, traveller, lines), t)
+            return render_file_refused(words_for(problem, visit.t), visit.t)
+        return render_imported(await import_trackers(visit.app, visit.traveller, lines), visit.t)
 
-    return Later(work, render_reading_file(t))
+    return Later(work, render_reading_file(visit.t))
 
 
 async def _content_of(document: Document, bot: Bot) -> bytes:

@@ -34,8 +34,7 @@ from bot.trackers.screens import render_tracker
 from bot.updates.asking import Says
 from bot.updates.filters import Private, Typed
 from bot.updates.typed_answers import take_typed
-from domain.accounts.travellers import Traveller
-from domain.app import App
+from bot.updates.visit import Visit
 from domain.reading.meanings import Command as Said
 from domain.trackers.folders import (
     create_folder_for,
@@ -59,75 +58,59 @@ class FolderStep(StatesGroup):
 
 async def show_list(
     _event: Message | CallbackQuery,
-    app: App,
+    visit: Visit,
     state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
     callback_data: TrackersButton | Go | None = None,
 ) -> Screen:
     """Show a page of the list; without a button the first one of all."""
     await state.set_state(None)
     wish = callback_data if isinstance(callback_data, TrackersButton) else TrackersButton()
-    listed = await tracker_list(app, traveller, wish.folder_id, wish.shown)
-    return render_tracker_list(listed, wish.page, app.clock.now(), t)
+    listed = await tracker_list(visit.app, visit.traveller, wish.folder_id, wish.shown)
+    return render_tracker_list(listed, wish.page, visit.now, visit.t)
 
 
-async def change_many(
-    _callback: CallbackQuery,
-    callback_data: BulkButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
-) -> Screen:
+async def change_many(_callback: CallbackQuery, callback_data: BulkButton, visit: Visit) -> Screen:
     """Pause, resume or delete all of a folder."""
-    done = await change_all(app, traveller, callback_data.what, callback_data.folder_id)
-    listed = await tracker_list(app, traveller, callback_data.folder_id)
-    return render_tracker_list(listed, 0, app.clock.now(), t, done)
+    done = await change_all(visit.app, visit.traveller, callback_data.what, callback_data.folder_id)
+    listed = await tracker_list(visit.app, visit.traveller, callback_data.folder_id)
+    return render_tracker_list(listed, 0, visit.now, visit.t, done)
 
 
 async def undo_many(
-    _callback: CallbackQuery,
-    callback_data: UndoBulkButton,
-    app: App,
-    traveller: Traveller,
-    press: PressAnswer,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: UndoBulkButton, visit: Visit, press: PressAnswer
 ) -> Screen:
     """Take back what was done to many."""
     done = BulkDone(callback_data.what, 0, instant_of(callback_data))
-    count = await undo_all(app, traveller, done)
-    press.give(t.ngettext("↩️ {count} tracker restored", "↩️ {count} trackers restored", count))
-    return render_tracker_list(await tracker_list(app, traveller), 0, app.clock.now(), t)
+    count = await undo_all(visit.app, visit.traveller, done)
+    press.give(visit.t.ngettext("↩️ {count} tracker restored", "↩️ {count} trackers restored", count))
+    return render_tracker_list(
+        await tracker_list(visit.app, visit.traveller), 0, visit.now, visit.t
+    )
 
 
-async def ask_stop_all(_message: Message, app: App, traveller: Traveller, t: Translator) -> Screen:
+async def ask_stop_all(_message: Message, visit: Visit) -> Screen:
     """Ask before all alerts are paused."""
-    listed = await tracker_list(app, traveller)
-    return render_stop_all(t, listed.count(Shown.ACTIVE))
+    listed = await tracker_list(visit.app, visit.traveller)
+    return render_stop_all(visit.t, listed.count(Shown.ACTIVE))
 
 
-async def stop_all(
-    _callback: CallbackQuery, app: App, traveller: Traveller, t: Translator
-) -> Screen:
+async def stop_all(_callback: CallbackQuery, visit: Visit) -> Screen:
     """Pause every active tracker."""
-    done = await change_all(app, traveller, Bulk.PAUSE)
-    listed = await tracker_list(app, traveller)
-    return render_tracker_list(listed, 0, app.clock.now(), t, done)
+    done = await change_all(visit.app, visit.traveller, Bulk.PAUSE)
+    listed = await tracker_list(visit.app, visit.traveller)
+    return render_tracker_list(listed, 0, visit.now, visit.t, done)
 
 
 async def show_folders(
-    _callback: CallbackQuery,
-    callback_data: FoldersButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: FoldersButton, visit: Visit, state: FSMContext
 ) -> Screen:
     """Show all folders, or one."""
     await state.set_state(None)
     if callback_data.folder_id:
-        return render_folder(await get_folder(app, traveller, callback_data.folder_id), t)
-    return render_folders(await list_folders(app, traveller), t)
+        return render_folder(
+            await get_folder(visit.app, visit.traveller, callback_data.folder_id), visit.t
+        )
+    return render_folders(await list_folders(visit.app, visit.traveller), visit.t)
 
 
 async def ask_name(
@@ -140,68 +123,49 @@ async def ask_name(
     return render_folder_name_question(number, t)
 
 
-async def type_name(
-    _message: Message,
-    typed: str,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
-) -> Screen:
+async def type_name(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen:
     """Make or rename a folder, and put into it the tracker that it was made for."""
     data = await state.get_data()
     folder_id, tracker_id = data[FOLDER], data[TRACKER]
 
     async def take() -> Screen:
+        app, traveller = visit.app, visit.traveller
         if folder_id:
-            return render_folder(await rename_folder(app, traveller, folder_id, typed), t)
-        return render_folder(await create_folder_for(app, traveller, typed, tracker_id), t)
+            return render_folder(await rename_folder(app, traveller, folder_id, typed), visit.t)
+        made = await create_folder_for(app, traveller, typed, tracker_id)
+        return render_folder(made, visit.t)
 
     async def ask_again(problem: str) -> Screen:
-        return render_folder_name_question(tracker_id, t, problem)
+        return render_folder_name_question(tracker_id, visit.t, problem)
 
-    return await take_typed(state, t, take, ask_again)
+    return await take_typed(state, visit.t, take, ask_again)
 
 
 async def drop_folder(
-    _callback: CallbackQuery,
-    callback_data: DeleteFolderButton,
-    app: App,
-    traveller: Traveller,
-    press: PressAnswer,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: DeleteFolderButton, visit: Visit, press: PressAnswer
 ) -> Screen:
     """Take a folder away."""
-    await delete_folder(app, traveller, callback_data.folder_id)
-    press.give(t.gettext("Folder deleted. Its trackers are still here."))
-    return render_folders(await list_folders(app, traveller), t)
+    await delete_folder(visit.app, visit.traveller, callback_data.folder_id)
+    press.give(visit.t.gettext("Folder deleted. Its trackers are still here."))
+    return render_folders(await list_folders(visit.app, visit.traveller), visit.t)
 
 
 async def ask_folder(
-    _callback: CallbackQuery,
-    callback_data: FolderOfButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: FolderOfButton, visit: Visit
 ) -> Screen:
     """Ask which folder a tracker goes into."""
-    tracker = await get_tracker(app, traveller, callback_data.tracker_id)
-    return render_move_question(tracker, await list_folders(app, traveller), t)
+    tracker = await get_tracker(visit.app, visit.traveller, callback_data.tracker_id)
+    return render_move_question(tracker, await list_folders(visit.app, visit.traveller), visit.t)
 
 
 async def move(
-    _callback: CallbackQuery,
-    callback_data: MoveButton,
-    app: App,
-    traveller: Traveller,
-    press: PressAnswer,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: MoveButton, visit: Visit, press: PressAnswer
 ) -> Screen:
     """Put a tracker into a folder, or take it out."""
     folder_id = callback_data.folder_id or None
-    tracker = await move_tracker(app, traveller, callback_data.tracker_id, folder_id)
-    press.give(t.gettext("Moved"))
-    return render_tracker(tracker, app.clock.now(), traveller.time_zone, t)
+    tracker = await move_tracker(visit.app, visit.traveller, callback_data.tracker_id, folder_id)
+    press.give(visit.t.gettext("Moved"))
+    return render_tracker(tracker, visit.now, visit.traveller.time_zone, visit.t)
 
 
 def router() -> Router:

@@ -5,7 +5,6 @@ from aiogram.types import CallbackQuery
 
 from bot.buttons.calendar import read_day
 from bot.flights.screens import render_asking_flights
-from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.packages.screens import render_asking_package
 from bot.search.screens import render_searching
@@ -19,8 +18,7 @@ from bot.trackers.widening.buttons import (
     TrackTourButton,
 )
 from bot.updates.filters import Private
-from domain.accounts.travellers import Traveller
-from domain.app import App
+from bot.updates.visit import Visit
 from domain.flights.queries import load_flight_search
 from domain.search.queries import load_search
 from domain.trackers.beginning import set_flexibility
@@ -32,98 +30,85 @@ from domain.trips.tours import load_tour
 
 
 async def track_search(
-    _callback: CallbackQuery,
-    callback_data: TrackSearchButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: TrackSearchButton, visit: Visit
 ) -> Later:
     """Watch the cheapest hotel that fits a search."""
-    search = await load_search(app.pool, traveller, callback_data.search_id)
+    search = await load_search(visit.app.pool, visit.traveller, callback_data.search_id)
 
     async def work() -> Screen:
-        started = await begin_tracking(app, traveller, search.search_id)
-        return render_tracking_started(started, app.clock.now(), traveller.time_zone, t)
+        started = await begin_tracking(visit.app, visit.traveller, search.search_id)
+        return render_tracking_started(started, visit.now, visit.traveller.time_zone, visit.t)
 
-    return Later(work, render_searching(t.place(search.destination), t))
+    return Later(work, render_searching(visit.t.place(search.destination), visit.t))
 
 
 async def track_flights(
-    _callback: CallbackQuery,
-    callback_data: TrackFlightsButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: TrackFlightsButton, visit: Visit
 ) -> Later:
     """Watch the lowest price of a flight search."""
-    search = await load_flight_search(traveller, callback_data.search_id)
+    search = await load_flight_search(visit.traveller, callback_data.search_id)
 
     async def work() -> Screen:
-        started = await track_flight(app, traveller, search.search_id)
-        return render_tracking_started(started, app.clock.now(), traveller.time_zone, t)
+        started = await track_flight(visit.app, visit.traveller, search.search_id)
+        return render_tracking_started(started, visit.now, visit.traveller.time_zone, visit.t)
 
     return Later(
         work,
-        render_asking_flights(t.place(search.origin), t.place(search.destination), t),
+        render_asking_flights(
+            visit.t.place(search.origin), visit.t.place(search.destination), visit.t
+        ),
     )
 
 
 async def track_packages(
-    _callback: CallbackQuery,
-    callback_data: TrackPackageButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: TrackPackageButton, visit: Visit
 ) -> Later:
     """Watch a hotel and a flight under their sum."""
-    view = await load_package(app, traveller, callback_data.package_id)
+    view = await load_package(visit.app, visit.traveller, callback_data.package_id)
 
     async def work() -> Screen:
         started = await track_package(
-            app, traveller, view.package_id, callback_data.hotel_id, callback_data.flight or None
+            visit.app,
+            visit.traveller,
+            view.package_id,
+            callback_data.hotel_id,
+            callback_data.flight or None,
         )
-        return render_tracking_started(started, app.clock.now(), traveller.time_zone, t)
+        return render_tracking_started(started, visit.now, visit.traveller.time_zone, visit.t)
 
-    return Later(work, render_asking_package(view, t))
+    return Later(work, render_asking_package(view, visit.t))
 
 
 async def track_trip(
-    _callback: CallbackQuery,
-    callback_data: TrackTourButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: TrackTourButton, visit: Visit
 ) -> Later:
     """Watch what a trip costs in all from one day on."""
     at = callback_data
-    tour = await load_tour(app, traveller, at.tour_id)
+    tour = await load_tour(visit.app, visit.traveller, at.tour_id)
 
     async def work() -> Screen:
-        started = await track_tour(app, traveller, tour.tour_id, read_day(at.day))
-        return render_tracking_started(started, app.clock.now(), traveller.time_zone, t)
+        started = await track_tour(visit.app, visit.traveller, tour.tour_id, read_day(at.day))
+        return render_tracking_started(started, visit.now, visit.traveller.time_zone, visit.t)
 
-    return Later(work, render_first_look(t))
+    return Later(work, render_first_look(visit.t))
 
 
 async def flexibility(
-    _callback: CallbackQuery,
-    callback_data: FlexibilityButton,
-    app: App,
-    traveller: Traveller,
-    press: PressAnswer,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: FlexibilityButton, visit: Visit, press: PressAnswer
 ) -> Later:
     """Watch neighbouring dates too, or no longer."""
     at = callback_data
 
     async def work() -> Screen:
-        tracker = await set_flexibility(app, traveller, at.tracker_id, at.days)
+        tracker = await set_flexibility(visit.app, visit.traveller, at.tracker_id, at.days)
         press.give(
-            t.ngettext("Tracking {count} date", "Tracking {count} dates", len(tracker.watched))
+            visit.t.ngettext(
+                "Tracking {count} date", "Tracking {count} dates", len(tracker.watched)
+            )
         )
-        return render_tracker(tracker, app.clock.now(), traveller.time_zone, t)
+        return render_tracker(tracker, visit.now, visit.traveller.time_zone, visit.t)
 
-    return Later(work, render_first_look(t))
+    return Later(work, render_first_look(visit.t))
 
 
 def router() -> Router:
