@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-import asyncpg
 import httpx
 
 from domain.accounts.travellers import Traveller, meet_traveller
@@ -19,6 +18,7 @@ from domain.search.values import Draft
 from domain.trackers.beginning import track_hotel
 from domain.trackers.errors import NothingToTrack
 from domain.trackers.values import TrackerView
+from domain.unit_of_work import Database
 
 TOGETHER = 20
 FIRST_COPY = 1_000_000
@@ -84,7 +84,7 @@ async def track_hotels(app: App, chat_id: int, count: int) -> list[TrackerView]:
 
 
 async def copy_trackers(
-    pool: asyncpg.Pool, chats: Sequence[int], trackers: Sequence[TrackerView]
+    pool: Database, chats: Sequence[int], trackers: Sequence[TrackerView]
 ) -> None:
     """Give each chat a traveller who watches one of the tracked hotels, in turn."""
     sources = [trackers[n % len(trackers)].tracker_id for n in range(len(chats))]

@@ -8,18 +8,17 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-import asyncpg
-
 from bench.scale import lent_servers
 from devstack.postgres import EmbeddedPostgres
 from domain.db import open_database
 from domain.migrate import bring_up_to_date
+from domain.unit_of_work import Database
 
 Figures = dict[str, float]
 
 
 @asynccontextmanager
-async def seeded_catalogue() -> AsyncIterator[asyncpg.Pool]:
+async def seeded_catalogue() -> AsyncIterator[Database]:
     """Yield a pool on a fresh PostgreSQL with every place in it, or on the one that was lent."""
     lent = lent_servers()
     if lent is not None:

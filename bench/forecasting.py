@@ -9,14 +9,13 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 
-import asyncpg
-
 from bench.catalogue import seeded_catalogue
 from bench.scale import scaled
 from domain.prices.closes import History, run_of
 from domain.prices.forecasting import Model, fit
 from domain.prices.forecasts import fit_now, forecast_night
 from domain.prices.partitions import ensure_partitions
+from domain.unit_of_work import Database
 
 FIRST = date(2026, 1, 5)
 THINGS, DAYS = scaled((2400, 50), short=(120, 50))
@@ -101,7 +100,7 @@ async def night() -> dict[str, Any]:
     }
 
 
-async def _fill(pool: asyncpg.Pool, now: datetime) -> None:
+async def _fill(pool: Database, now: datetime) -> None:
     """Make stays and ten days of closes, one rate each."""
     await pool.execute(
         """

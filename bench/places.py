@@ -6,11 +6,10 @@ The baseline is what is written first: one query that lets pg_trgm find whatever
 from random import Random
 from typing import Any
 
-import asyncpg
-
 from bench.catalogue import seeded_catalogue, timed
 from bench.scale import scaled
 from domain.catalog.suggestions import find_destinations
+from domain.unit_of_work import Database
 
 QUERIES = scaled(200, short=10)
 BEGINNING = 4
@@ -27,7 +26,7 @@ def misspell(name: str, random: Random) -> str:
     return random.choice(slips)
 
 
-async def _plain_trigrams(pool: asyncpg.Pool, typed: str) -> list[Any]:
+async def _plain_trigrams(pool: Database, typed: str) -> list[Any]:
     rows: list[Any] = await pool.fetch(
         """
         SELECT d.id, d.name FROM destination_names n JOIN destinations d ON d.id = n.destination_id
@@ -72,7 +71,7 @@ async def measure() -> dict[str, Any]:
         return figures
 
 
-async def _found(pool: asyncpg.Pool, meant: list[str], typed: list[str]) -> dict[str, float]:
+async def _found(pool: Database, meant: list[str], typed: list[str]) -> dict[str, float]:
     """Return the share of misspelt names whose place is among the suggestions."""
     ours = trigrams = 0
     for name, text in zip(meant, typed, strict=True):

@@ -183,4 +183,6 @@ async def open_database(database_url: str) -> AsyncIterator[Database]:
             await client.create_connection(with_db=True)
         except (OSError, asyncpg.PostgresError, DBConnectionError, TimeoutError) as error:
             raise DatabaseUnavailable(type(error).__name__) from error
-        yield Database(client, client._pool)  # noqa: SLF001 - Tortoise tells it nowhere else
+        pool = client._pool  # noqa: SLF001 - Tortoise tells it nowhere else
+        assert pool is not None  # noqa: S101 - it is made by now
+        yield Database(client, pool)

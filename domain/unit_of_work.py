@@ -13,14 +13,16 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import asyncpg
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
 from tortoise.connection import get_connections
 
+from domain.rows import read_as
 from domain.tracing import Joint, stepped
 
+T = TypeVar("T")
 CONNECTION = "default"
 
 
@@ -90,33 +92,40 @@ class Database:
         self._pool = pool
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[asyncpg.Connection]:
-        """Hold a transaction, or a savepoint in the one that is open, and yield its connection."""
+    async def transaction(self) -> AsyncIterator["Database"]:
+        """Hold a transaction, or a savepoint in the one that is open; yield who speaks in it."""
         if (work := _work()) is not None:
             async with work.connection.transaction():
-                yield work.connection
+                yield self
             return
         with stepped(Joint.DATABASE_BATCH, "transaction"):
-            async with self._whole() as connection:
-                yield connection
+            async with self._whole():
+                yield self
 
     @asynccontextmanager
-    async def _whole(self) -> AsyncIterator[asyncpg.Connection]:
-        async with self._pool.acquire() as connection, connection.transaction():
+    async def _whole(self) -> AsyncIterator[None]:
+        async with self._taken() as connection, connection.transaction():
             work = _Work(connection, asyncio.current_task())
             seen_by_models = get_connections().set(CONNECTION, _Models(self._client, work))
             seen_by_statements = _current.set(work)
             try:
-                yield connection
+                yield
             finally:
                 work.is_open = False
                 _current.reset(seen_by_statements)
                 get_connections().reset(seen_by_models)
 
-    def acquire(self) -> AbstractAsyncContextManager[asyncpg.Connection]:
+    def acquire(
+        self,
+    ) -> AbstractAsyncContextManager[asyncpg.Connection]:
         """Hold a connection for several statements: the unit of work's own where one is open."""
         work = _work()
-        return self._pool.acquire() if work is None else _lent(work.connection)
+        return self._taken() if work is None else _lent(work.connection)
+
+    def _taken(self) -> AbstractAsyncContextManager[asyncpg.Connection]:
+        """Return one of the pool's; what it lends stands for a connection and has all its ways."""
+        taken: Any = self._pool.acquire()
+        return cast("AbstractAsyncContextManager[asyncpg.Connection]", taken)
 
     async def fetch(
         self, query: str, *values: Any, timeout: float | None = None
@@ -124,6 +133,29 @@ class Database:
         """Return a question's rows."""
         rows: list[asyncpg.Record] = await self._side().fetch(query, *values, timeout=timeout)
         return rows
+
+    async def fetch_as(
+        self, kind: type[T], query: str, *values: Any, timeout: float | None = None
+    ) -> list[T]:
+        """Return a question's rows as values of `kind`, whose fields are the columns' names.
+
+        Raises StrangeRow where a field has no column.
+        """
+        return read_as(kind, await self._side().fetch(query, *values, timeout=timeout))
+
+    async def fetch_one_as(
+        self, kind: type[T], query: str, *values: Any, timeout: float | None = None
+    ) -> T | None:
+        """Return a question's first row as a value of `kind`, None where there is none."""
+        row = await self._side().fetchrow(query, *values, timeout=timeout)
+        return None if row is None else read_as(kind, (row,))[0]
+
+    async def fetch_column(
+        self, query: str, *values: Any, timeout: float | None = None
+    ) -> list[Any]:
+        """Return the first column of a question's rows."""
+        rows = await self._side().fetch(query, *values, timeout=timeout)
+        return [row[0] for row in rows]
 
     async def fetchrow(self, query: str, *values: Any, timeout: float | None = None) -> Any:
         """Return a question's first row, None where there is none."""
@@ -150,6 +182,13 @@ class Database:
         """Run a statement once for each row of values."""
         await self._side().executemany(query, rows, timeout=timeout)
 
+    async def fetchmany(
+        self, query: str, rows: Iterable[Sequence[Any]], timeout: float | None = None
+    ) -> list[asyncpg.Record]:
+        """Run a statement once for each row of values and return what they answer, in order."""
+        answers: list[asyncpg.Record] = await self._side().fetchmany(query, rows, timeout=timeout)
+        return answers
+
     async def copy_records_to_table(
         self, table: str, *, records: Iterable[Sequence[Any]], columns: Sequence[str]
     ) -> str:
@@ -166,5 +205,7 @@ class Database:
 
 
 @asynccontextmanager
-async def _lent(connection: asyncpg.Connection) -> AsyncIterator[asyncpg.Connection]:
+async def _lent(
+    connection: asyncpg.Connection,
+) -> AsyncIterator[asyncpg.Connection]:
     yield connection

@@ -10,8 +10,6 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-import asyncpg
-
 from bench.scale import scaled
 from bench.tracking.ground import REFERENCE, fill, make_due, open_ground
 from bench.tracking.jobs import run_jobs
@@ -43,6 +41,7 @@ from domain.suppliers.contract import (
     TaxInclusion,
 )
 from domain.suppliers.registry import SupplierRegistry
+from domain.unit_of_work import Database
 from workers.settings import open_queue
 
 RATES = scaled(1_000, short=20)
@@ -91,7 +90,7 @@ def sold(total: int) -> Rate:
     return Rate("token", "Standard Room", quote, cancel_rules=rules)
 
 
-async def book(pool: asyncpg.Pool) -> None:
+async def book(pool: Database) -> None:
     """Write what booking and watching write: a row each, all due, on the trackables there are."""
     rows = await pool.fetch(
         "SELECT k.*, h.name FROM trackables k JOIN hotels h ON h.id = k.hotel_id ORDER BY k.id"

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import asyncpg
-
 from bench.scale import lent_servers
 from devstack.postgres import EmbeddedPostgres
 from devstack.valkey import EmbeddedValkey
@@ -21,6 +19,7 @@ from domain.app import App, open_app
 from domain.migrate import bring_up_to_date
 from domain.settings import Settings, load_settings
 from domain.suppliers.registry import SupplierRegistry
+from domain.unit_of_work import Database
 
 # Hotels that one batch question prices together.
 HOTELS_A_QUESTION = 100
@@ -82,9 +81,7 @@ def settings_for(database_url: str, redis_url: str) -> Settings:
     )
 
 
-async def fill(
-    pool: asyncpg.Pool, trackables: int, watchers: int, *, has_rules: bool = True
-) -> None:
+async def fill(pool: Database, trackables: int, watchers: int, *, has_rules: bool = True) -> None:
     """Write `trackables` hotel stays with `watchers` trackers each, all due, prices known.
 
     A tracker has one rule, unless `has_rules` is False; kinds take turns: drop, target, lowest
@@ -101,7 +98,7 @@ async def fill(
     )
 
 
-async def empty(pool: asyncpg.Pool) -> None:
+async def empty(pool: Database) -> None:
     """Remove what `fill` and the checks wrote."""
     await pool.execute(
         "TRUNCATE universal_price_history, tracker_results, tracker_alerts, rule_states, "
@@ -110,12 +107,12 @@ async def empty(pool: asyncpg.Pool) -> None:
     )
 
 
-async def make_due(pool: asyncpg.Pool) -> None:
+async def make_due(pool: Database) -> None:
     """Make every watched trackable due at once."""
     await pool.execute("UPDATE trackables SET due_at = now(), lease = NULL, leased_until = NULL")
 
 
-async def count_alerts(pool: asyncpg.Pool) -> int:
+async def count_alerts(pool: Database) -> int:
     """Return how many alerts there are."""
     found: int = await pool.fetchval("SELECT count(*) FROM tracker_alerts")
     return found

@@ -11,14 +11,13 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-import asyncpg
-
 from bench.scale import scaled
 from bench.tracking.checks import WATCHERS, timed
 from bench.tracking.fleet import run_workers
 from bench.tracking.ground import HOTELS_A_QUESTION, empty, fill, open_ground
 from bench.tracking.market import instant_suppliers
 from domain.checks.planning import claim_due
+from domain.unit_of_work import Database
 
 SIZES = scaled((1_000, 10_000, 100_000, 1_000_000), short=(100, 200, 400))
 DUE = 500
@@ -48,7 +47,7 @@ def _growth(costs: Mapping[str, float]) -> float:
 
 
 async def _costs(
-    pool: asyncpg.Pool, sizes: Sequence[int], watchers: int, *, together: int
+    pool: Database, sizes: Sequence[int], watchers: int, *, together: int
 ) -> dict[str, float]:
     """Return microseconds for each claimed trackable, by the number of trackers."""
     costs = {}
@@ -64,7 +63,7 @@ async def _costs(
     return costs
 
 
-async def _make_some_due(pool: asyncpg.Pool, trackables: int, number: int, together: int) -> None:
+async def _make_some_due(pool: Database, trackables: int, number: int, together: int) -> None:
     """Make up to `DUE` trackables due, `together` neighbours at a time; the rest are not."""
     every = max(trackables // DUE, 1)
     await pool.execute(

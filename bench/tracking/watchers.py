@@ -7,12 +7,11 @@ import statistics
 import time
 from typing import Any
 
-import asyncpg
-
 from bench.scale import scaled
 from bench.tracking.ground import fill, open_ground
 from bench.tracking.market import instant_suppliers
 from domain.checks.batch import check_now
+from domain.unit_of_work import Database
 
 WATCHERS = scaled((1, 100, 10_000, 100_000), short=(1, 20, 100))
 ROUNDS = scaled(300, short=3)
@@ -42,7 +41,7 @@ async def measure() -> dict[str, Any]:
     }
 
 
-async def _share_out(pool: asyncpg.Pool) -> None:
+async def _share_out(pool: Database) -> None:
     """Give each stay its number of watchers."""
     first = 1
     for trackable_id, watchers in enumerate(WATCHERS, 1):

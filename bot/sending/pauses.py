@@ -8,11 +8,11 @@ import asyncio
 import time
 from datetime import timedelta
 
-import asyncpg
 import structlog
 
 from domain.db import AWAY
 from domain.outbox.pauses import EVERYWHERE, load_pauses, note_pause
+from domain.unit_of_work import Database
 
 log = structlog.get_logger(__name__)
 
@@ -24,7 +24,7 @@ DATABASE_SECONDS = 1.0
 class Pauses:
     """The pauses that hold, by chat."""
 
-    def __init__(self, pool: asyncpg.Pool, look_every: float = LOOK_EVERY_SECONDS) -> None:
+    def __init__(self, pool: Database, look_every: float = LOOK_EVERY_SECONDS) -> None:
         self._pool, self._look_every = pool, look_every
         self._ends: dict[int, float] = {}
         # What the database could not be told yet.

@@ -2,12 +2,10 @@
 
 from datetime import date
 
-import asyncpg
+from domain.unit_of_work import Database
 
 
-async def count_told(
-    connection: asyncpg.Connection, user_id: int, day: date, *, is_uncapped: bool
-) -> bool:
+async def count_told(connection: Database, user_id: int, day: date, *, is_uncapped: bool) -> bool:
     """Count one more alert on this day and return True; False when no more are wanted.
 
     `is_uncapped` tells whatever the limit, but never whoever wants none at all.

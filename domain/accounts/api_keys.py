@@ -4,9 +4,11 @@ Only a key's hash is kept: the key itself is shown once, when it is made.
 """
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from domain.accounts.errors import ApiKeyLimitReached
 from domain.accounts.queries import Account, account_by_id
@@ -72,7 +74,7 @@ async def make_key(
         known = await database.fetchval("SELECT count(*) FROM api_keys WHERE user_id = $1", user_id)
         if known >= MOST_KEYS:
             raise ApiKeyLimitReached(MOST_KEYS)
-        row = await database.fetchrow(
+        key = await database.fetchrow(
             f"""
             INSERT INTO api_keys (user_id, name, beginning, key_hash, scopes, created_at,
                                   expires_at)
@@ -86,7 +88,7 @@ async def make_key(
             now,
             expires_at,
         )
-    return _key(row), secret
+    return _key(key), secret
 
 
 async def list_keys(database: Database, user_id: int) -> tuple[ApiKey, ...]:
@@ -129,9 +131,9 @@ async def forget_expired_keys(database: Database, before: datetime) -> None:
     await database.execute("DELETE FROM api_keys WHERE expires_at < $1", before)
 
 
-def _key(row: tuple[object, ...]) -> ApiKey:
+def _key(row: Iterable[Any]) -> ApiKey:
     key_id, name, beginning, scopes, *moments = row
-    return ApiKey(key_id, name, beginning, _scopes(str(scopes)), *moments)  # type: ignore[arg-type]
+    return ApiKey(key_id, name, beginning, _scopes(scopes), *moments)
 
 
 def _scopes(stored: str) -> frozenset[Scope]:

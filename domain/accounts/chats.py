@@ -2,14 +2,11 @@
 
 from datetime import datetime
 
-import asyncpg
-
 from domain.accounts.models import ChatType
+from domain.unit_of_work import Database
 
 
-async def meet_group(
-    connection: asyncpg.Connection, chat_id: int, title: str, now: datetime
-) -> None:
+async def meet_group(connection: Database, chat_id: int, title: str, now: datetime) -> None:
     """Know a group from now on."""
     await connection.execute(
         """
@@ -23,9 +20,7 @@ async def meet_group(
     )
 
 
-async def replace_chat(
-    connection: asyncpg.Connection, old_id: int, new_id: int, now: datetime
-) -> None:
+async def replace_chat(connection: Database, old_id: int, new_id: int, now: datetime) -> None:
     """Know the supergroup that a group has become; the group itself can no longer be reached."""
     await connection.execute(
         """
@@ -40,9 +35,7 @@ async def replace_chat(
     await note_reachable(connection, old_id, is_reachable=False)
 
 
-async def note_reachable(
-    connection: asyncpg.Connection, chat_id: int, *, is_reachable: bool
-) -> None:
+async def note_reachable(connection: Database, chat_id: int, *, is_reachable: bool) -> None:
     """Note whether messages can be sent to a chat."""
     await connection.execute(
         "UPDATE chats SET is_reachable = $2 WHERE id = $1", chat_id, is_reachable

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-import asyncpg
 from tortoise.exceptions import IntegrityError
 
 from domain.accounts.models import TrackingBy, User
@@ -79,7 +78,7 @@ async def meet_group_account(
     return replace(await traveller_of(user.id), chat_id=chat_id, first_name=title[:255])
 
 
-async def follow_group(connection: asyncpg.Connection, old_id: int, new_id: int) -> None:
+async def follow_group(connection: Database, old_id: int, new_id: int) -> None:
     """Bring a group's account and settings to the supergroup that it has become."""
     await connection.execute(
         """

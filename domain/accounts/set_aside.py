@@ -4,9 +4,8 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import asyncpg
-
 from domain.accounts.models import SetAsideReason
+from domain.unit_of_work import Database
 
 # As much of an update as tells what it was.
 LONGEST_KEPT = 20_000
@@ -27,7 +26,7 @@ class SetAsideEntry:
 
 
 async def set_aside_update(
-    pool: asyncpg.Pool,
+    pool: Database,
     content: str,
     told_id: int | None,
     reason: SetAsideReason,
@@ -64,7 +63,7 @@ def _id_in_words(number: int) -> str:
     return str(number)[:LONGEST_ID] if abs(number) < 10**LONGEST_ID else "over 40 digits"
 
 
-async def list_set_aside_updates(pool: asyncpg.Pool, most: int) -> tuple[SetAsideEntry, ...]:
+async def list_set_aside_updates(pool: Database, most: int) -> tuple[SetAsideEntry, ...]:
     """Return what is set aside, the latest first."""
     rows = await pool.fetch(
         """
@@ -82,6 +81,6 @@ async def list_set_aside_updates(pool: asyncpg.Pool, most: int) -> tuple[SetAsid
     )  # fmt: skip
 
 
-async def forget_set_aside(pool: asyncpg.Pool, before: datetime) -> None:
+async def forget_set_aside(pool: Database, before: datetime) -> None:
     """Remove what was last seen by `before`."""
     await pool.execute("DELETE FROM set_aside_updates WHERE last_at <= $1", before)

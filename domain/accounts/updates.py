@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-import asyncpg
+from domain.unit_of_work import Database
 
 # An update that was under way at so many deaths of a process is its cause. After the first, what
 # was left is handled one by one, so that only the cause is under way again at the next death.
@@ -33,7 +33,7 @@ class Unfinished:
 
 
 async def accept_update(
-    pool: asyncpg.Pool, update_id: int, payload: Mapping[str, Any], now: datetime
+    pool: Database, update_id: int, payload: Mapping[str, Any], now: datetime
 ) -> bool:
     """Keep an update and begin it; False when it was seen before and is not to be handled again."""
     stored = await pool.fetchval(
@@ -48,14 +48,14 @@ async def accept_update(
     return stored is not None
 
 
-async def begin_again(pool: asyncpg.Pool, update_id: int) -> None:
+async def begin_again(pool: Database, update_id: int) -> None:
     """Count that an unfinished update is begun once more."""
     await pool.execute(
         "UPDATE incoming_updates SET attempts = attempts + 1 WHERE update_id = $1", update_id
     )
 
 
-async def leave_update(pool: asyncpg.Pool, update_id: int) -> None:
+async def leave_update(pool: Database, update_id: int) -> None:
     """Take back that an update was begun: the process ends in good order before it is done."""
     await pool.execute(
         "UPDATE incoming_updates SET attempts = greatest(attempts - 1, 0) WHERE update_id = $1",
@@ -63,7 +63,7 @@ async def leave_update(pool: asyncpg.Pool, update_id: int) -> None:
     )
 
 
-async def finish_update(pool: asyncpg.Pool, update_id: int, now: datetime) -> None:
+async def finish_update(pool: Database, update_id: int, now: datetime) -> None:
     """Mark an update as handled, whatever came of it.
 
     What was written in it is of no more use, and may be a passport's number: only its id stays.
@@ -75,7 +75,7 @@ async def finish_update(pool: asyncpg.Pool, update_id: int, now: datetime) -> No
     )
 
 
-async def unfinished_updates(pool: asyncpg.Pool, now: datetime) -> tuple[Unfinished, ...]:
+async def unfinished_updates(pool: Database, now: datetime) -> tuple[Unfinished, ...]:
     """Return the updates that were begun and not finished, the least suspect and oldest first."""
     rows = await pool.fetch(
         """
@@ -87,6 +87,6 @@ async def unfinished_updates(pool: asyncpg.Pool, now: datetime) -> tuple[Unfinis
     return tuple(Unfinished(row["update_id"], row["payload"], row["attempts"]) for row in rows)
 
 
-async def forget_old_updates(pool: asyncpg.Pool, now: datetime) -> None:
+async def forget_old_updates(pool: Database, now: datetime) -> None:
     """Remove updates that Telegram cannot send again."""
     await pool.execute("DELETE FROM incoming_updates WHERE received_at < $1", now - 2 * LIFETIME)

@@ -8,15 +8,14 @@ digests alone.
 from collections.abc import Sequence
 from datetime import date
 
-import asyncpg
-
 from domain.accounts.alert_counts import count_told
 from domain.alerts.delivery import ClaimedAlert
 from domain.alerts.models import RuleKind
+from domain.unit_of_work import Database
 
 
 async def count_alert(
-    pool: asyncpg.Pool, claimed: ClaimedAlert, day: date, also: Sequence[ClaimedAlert] = ()
+    pool: Database, claimed: ClaimedAlert, day: date, also: Sequence[ClaimedAlert] = ()
 ) -> bool:
     """Count a message among its reader's of `day` (their own); False when the day is full.
 

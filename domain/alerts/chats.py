@@ -1,9 +1,9 @@
 """What is told of a chat that has moved."""
 
-import asyncpg
+from domain.unit_of_work import Database
 
 
-async def redirect_alerts(connection: asyncpg.Connection, old_id: int, new_id: int) -> None:
+async def redirect_alerts(connection: Database, old_id: int, new_id: int) -> None:
     """Tell in the new chat what still waits; messages of the old one are no longer edited."""
     await connection.execute(
         """

@@ -12,13 +12,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import asyncpg
-
 from domain.alerts.living import EDIT_EVERY
 from domain.alerts.loading import load_alerts
 from domain.alerts.timing import lives_until
 from domain.alerts.values import OutgoingAlert, Reader, StoredAlert
 from domain.outbox.leases import LEASE, new_lease
+from domain.unit_of_work import Database
 
 # Few at a time, so that what is urgent never stands behind many that were claimed before it.
 MOST_CLAIMED = 20
@@ -78,7 +77,7 @@ class SentMessage:
 
 
 async def claim_alerts(
-    pool: asyncpg.Pool, now: datetime, limit: int = MOST_CLAIMED
+    pool: Database, now: datetime, limit: int = MOST_CLAIMED
 ) -> tuple[ClaimedAlert, ...]:
     """Claim the most urgent alerts that are due, of active trackers in chats that take them.
 
@@ -109,7 +108,7 @@ async def claim_alerts(
 
 
 async def claim_beside(
-    pool: asyncpg.Pool, claimed: Sequence[ClaimedAlert], now: datetime
+    pool: Database, claimed: Sequence[ClaimedAlert], now: datetime
 ) -> tuple[ClaimedAlert, ...]:
     """Claim what has become due meanwhile of trackers whose news is about to be told."""
     rows = await pool.fetch(
@@ -122,7 +121,7 @@ async def claim_beside(
     return await _claimed(pool, rows)
 
 
-async def _claimed(pool: asyncpg.Pool, rows: Sequence[Any]) -> tuple[ClaimedAlert, ...]:
+async def _claimed(pool: Database, rows: Sequence[Any]) -> tuple[ClaimedAlert, ...]:
     ordered = sorted(rows, key=lambda row: (row["urgency"], row["due_at"], row["id"]))
     stored = await load_alerts(pool, [row["id"] for row in ordered])
     return tuple(
@@ -130,7 +129,7 @@ async def _claimed(pool: asyncpg.Pool, rows: Sequence[Any]) -> tuple[ClaimedAler
     )
 
 
-async def renew_alert(pool: asyncpg.Pool, claimed: ClaimedAlert) -> bool:
+async def renew_alert(pool: Database, claimed: ClaimedAlert) -> bool:
     """Extend an alert's lease; False where it is not to be sent (any more) by its holder.
 
     Another may have claimed it since, or its tracker has stopped.
@@ -148,7 +147,7 @@ async def renew_alert(pool: asyncpg.Pool, claimed: ClaimedAlert) -> bool:
     return renewed is not None
 
 
-async def renew_claims(pool: asyncpg.Pool, claimed: Sequence[ClaimedAlert]) -> None:
+async def renew_claims(pool: Database, claimed: Sequence[ClaimedAlert]) -> None:
     """Extend the leases of what was claimed together, as far as they are still held."""
     await pool.execute(
         """
@@ -161,7 +160,7 @@ async def renew_claims(pool: asyncpg.Pool, claimed: Sequence[ClaimedAlert]) -> N
 
 
 async def mark_sent(
-    pool: asyncpg.Pool,
+    pool: Database,
     told: Sequence[ClaimedAlert],
     message: SentMessage,
     now: datetime,
@@ -175,7 +174,7 @@ async def mark_sent(
 
 
 async def write_sent(
-    connection: asyncpg.Connection,
+    connection: Database,
     told: Sequence[ClaimedAlert],
     message: SentMessage,
     now: datetime,
@@ -219,9 +218,7 @@ async def write_sent(
     )
 
 
-async def write_told(
-    connection: asyncpg.Connection, told: Iterable[ClaimedAlert], now: datetime
-) -> None:
+async def write_told(connection: Database, told: Iterable[ClaimedAlert], now: datetime) -> None:
     """Write that alerts were told, with which prices, whoever holds their leases by now."""
     await connection.executemany(
         """
@@ -238,7 +235,7 @@ async def write_told(
     )  # fmt: skip
 
 
-async def mark_dropped(pool: asyncpg.Pool, claimed: ClaimedAlert, reason: str) -> None:
+async def mark_dropped(pool: Database, claimed: ClaimedAlert, reason: str) -> None:
     """Note that the alert is not sent, and why.
 
     A newer alert that waits then tells the change from where this one would have begun.
@@ -258,23 +255,23 @@ async def mark_dropped(pool: asyncpg.Pool, claimed: ClaimedAlert, reason: str) -
         )
 
 
-async def mark_failed(pool: asyncpg.Pool, claimed: ClaimedAlert, reason: str) -> None:
+async def mark_failed(pool: Database, claimed: ClaimedAlert, reason: str) -> None:
     """Note that the alert cannot be delivered, and why."""
     await _end(pool, claimed, "failed", reason)
 
 
-async def postpone(pool: asyncpg.Pool, claimed: ClaimedAlert, until: datetime) -> None:
+async def postpone(pool: Database, claimed: ClaimedAlert, until: datetime) -> None:
     """Put the alert back without having tried: Telegram would not have it yet."""
     await _put_back(pool, claimed, until, None, tries=0, sought=claimed.stored.sought_since)
 
 
-async def put_off(pool: asyncpg.Pool, claimed: ClaimedAlert, until: datetime) -> None:
+async def put_off(pool: Database, claimed: ClaimedAlert, until: datetime) -> None:
     """Put the alert back as its reader wishes: its price is sought again then."""
     await _put_back(pool, claimed, until, None, tries=0, sought=None)
 
 
 async def await_price(
-    pool: asyncpg.Pool, claimed: ClaimedAlert, until: datetime, now: datetime
+    pool: Database, claimed: ClaimedAlert, until: datetime, now: datetime
 ) -> None:
     """Put the alert back because its price could not be found again; note since when."""
     since = claimed.stored.sought_since or now
@@ -282,7 +279,7 @@ async def await_price(
 
 
 async def retry_later(
-    pool: asyncpg.Pool,
+    pool: Database,
     claimed: ClaimedAlert,
     now: datetime,
     reason: str,
@@ -312,7 +309,7 @@ def retry_pause(tries: int) -> timedelta:
 
 
 async def _put_back(
-    pool: asyncpg.Pool,
+    pool: Database,
     claimed: ClaimedAlert,
     until: datetime,
     reason: str | None,
@@ -336,9 +333,7 @@ async def _put_back(
     )
 
 
-async def _end(
-    connection: asyncpg.Pool | asyncpg.Connection, claimed: ClaimedAlert, state: str, reason: str
-) -> None:
+async def _end(connection: Database, claimed: ClaimedAlert, state: str, reason: str) -> None:
     await connection.execute(
         """
         UPDATE tracker_alerts SET state = $3::text, last_error = $4, lease = NULL,
@@ -352,7 +347,7 @@ async def _end(
     )
 
 
-async def drop_orphans(pool: asyncpg.Pool) -> None:
+async def drop_orphans(pool: Database) -> None:
     """Take out of the outbox what belongs to trackers that are no longer active."""
     await pool.execute(
         """

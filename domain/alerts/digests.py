@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-import asyncpg
-
 from domain.alerts.delivery import (
     LIFETIME,
     MOST_REFUSALS,
@@ -24,6 +22,7 @@ from domain.alerts.loading import load_alerts
 from domain.alerts.models import DigestKind
 from domain.alerts.timing import Held, ranked
 from domain.outbox.leases import LEASE, new_lease
+from domain.unit_of_work import Database
 
 MOST_CLAIMED = 10
 # By these the time of a digest was chosen; when they differ from the user's, it is chosen again.
@@ -48,7 +47,7 @@ class ClaimedDigest:
     lines: tuple[ClaimedAlert, ...]
 
 
-async def hold_alert(pool: asyncpg.Pool, claimed: ClaimedAlert, held: Held, now: datetime) -> None:
+async def hold_alert(pool: Database, claimed: ClaimedAlert, held: Held, now: datetime) -> None:
     """Put an alert into the digest of that kind where it is told, begun if there is none."""
     async with pool.transaction() as connection:
         digest_id = await connection.fetchval(
@@ -81,7 +80,7 @@ async def hold_alert(pool: asyncpg.Pool, claimed: ClaimedAlert, held: Held, now:
 
 
 async def claim_digests(
-    pool: asyncpg.Pool, now: datetime, limit: int = MOST_CLAIMED
+    pool: Database, now: datetime, limit: int = MOST_CLAIMED
 ) -> tuple[ClaimedDigest, ...]:
     """Claim the digests that are due, or whose time is to be chosen again, in reachable chats."""
     lease = new_lease()
@@ -125,7 +124,7 @@ async def claim_digests(
 
 
 async def _claim_lines(
-    pool: asyncpg.Pool, digest_ids: list[int], lease: UUID
+    pool: Database, digest_ids: list[int], lease: UUID
 ) -> dict[int, tuple[ClaimedAlert, ...]]:
     """Return what waits in digests, of active trackers, by the digests' ids."""
     rows = await pool.fetch(
@@ -147,7 +146,7 @@ async def _claim_lines(
     return lines
 
 
-async def renew_digests(pool: asyncpg.Pool, digests: Sequence[ClaimedDigest]) -> None:
+async def renew_digests(pool: Database, digests: Sequence[ClaimedDigest]) -> None:
     """Extend the leases of digests that were claimed together, as far as they are still held."""
     await pool.execute(
         """
@@ -160,7 +159,7 @@ async def renew_digests(pool: asyncpg.Pool, digests: Sequence[ClaimedDigest]) ->
 
 
 async def renew_digest(
-    pool: asyncpg.Pool, digest: ClaimedDigest, told: Collection[ClaimedAlert]
+    pool: Database, digest: ClaimedDigest, told: Collection[ClaimedAlert]
 ) -> bool:
     """Extend a digest's lease; False where it is not to be sent (any more) as it is.
 
@@ -183,7 +182,7 @@ async def renew_digest(
 
 
 async def wait_with_digest(
-    pool: asyncpg.Pool, digest: ClaimedDigest, until: datetime, *, chosen_anew: bool = False
+    pool: Database, digest: ClaimedDigest, until: datetime, *, chosen_anew: bool = False
 ) -> None:
     """Put a digest back without having tried; `chosen_anew` says that it is due at `until`."""
     await pool.execute(
@@ -202,7 +201,7 @@ async def wait_with_digest(
 
 
 async def retry_digest(
-    pool: asyncpg.Pool,
+    pool: Database,
     digest: ClaimedDigest,
     now: datetime,
     reason: str,
@@ -228,7 +227,7 @@ async def retry_digest(
 
 
 async def mark_digest_sent(
-    pool: asyncpg.Pool,
+    pool: Database,
     digest: ClaimedDigest,
     bundles: Sequence[Sequence[ClaimedAlert]],
     message: SentMessage,
@@ -259,7 +258,7 @@ async def mark_digest_sent(
         await _release(connection, digest)
 
 
-async def end_digest(pool: asyncpg.Pool, digest: ClaimedDigest, state: str, reason: str) -> None:
+async def end_digest(pool: Database, digest: ClaimedDigest, state: str, reason: str) -> None:
     """Note that a digest is not sent, and why; what is still in it fails with it."""
     async with pool.transaction() as connection:
         await connection.execute(
@@ -284,7 +283,7 @@ async def end_digest(pool: asyncpg.Pool, digest: ClaimedDigest, state: str, reas
         await _release(connection, digest)
 
 
-async def _release(connection: asyncpg.Connection, digest: ClaimedDigest) -> None:
+async def _release(connection: Database, digest: ClaimedDigest) -> None:
     await connection.execute(
         """
         UPDATE tracker_alerts SET state = 'pending', digest_id = NULL
@@ -295,7 +294,7 @@ async def _release(connection: asyncpg.Connection, digest: ClaimedDigest) -> Non
     )
 
 
-async def release_strays(pool: asyncpg.Pool) -> None:
+async def release_strays(pool: Database) -> None:
     """Put back into the outbox what waits in a digest that will no longer be sent."""
     await pool.execute(
         """

@@ -7,12 +7,11 @@ from decimal import Decimal
 from itertools import groupby, islice
 from typing import Any
 
-import asyncpg
-
 from domain.alerts.loading import load_told
 from domain.alerts.values import OutgoingAlert
 from domain.money import Money
 from domain.suppliers.contract import TaxInclusion
+from domain.unit_of_work import Database
 
 MOST_PRICES = 6
 MOST_OBSERVATIONS = 200
@@ -49,7 +48,7 @@ class Evidence:
         return next((one for one in self.seen if one.counted), None)
 
 
-async def load_evidence(pool: asyncpg.Pool, alert_id: int) -> Evidence:
+async def load_evidence(pool: Database, alert_id: int) -> Evidence:
     """Return what led to an alert that exists."""
     stored = (await load_told(pool, [alert_id]))[alert_id]
     row = await pool.fetchrow(

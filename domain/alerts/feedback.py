@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import asyncpg
-
 from domain.alerts.models import RuleKind, Wish
+from domain.unit_of_work import Database
 
 # Over how long opinions are counted.
 SPAN = timedelta(days=30)
@@ -21,7 +20,7 @@ class Opinions:
 
 
 async def give_feedback(
-    pool: asyncpg.Pool, alert_id: int, user_id: int, now: datetime, *, is_helpful: bool
+    pool: Database, alert_id: int, user_id: int, now: datetime, *, is_helpful: bool
 ) -> None:
     """Store whether an alert was of use; a second opinion replaces the first."""
     await pool.execute(
@@ -39,7 +38,7 @@ async def give_feedback(
 
 
 async def note_wish(
-    connection: asyncpg.Connection, alert_id: int, user_id: int, wish: Wish, now: datetime
+    connection: Database, alert_id: int, user_id: int, wish: Wish, now: datetime
 ) -> None:
     """Store what somebody wants changed who found an alert unhelpful."""
     await connection.execute(
@@ -56,7 +55,7 @@ async def note_wish(
     )
 
 
-async def count_opinions(pool: asyncpg.Pool, since: datetime) -> tuple[Opinions, ...]:
+async def count_opinions(pool: Database, since: datetime) -> tuple[Opinions, ...]:
     """Return what readers have thought since then, the kind with most opinions first."""
     rows = await pool.fetch(
         """

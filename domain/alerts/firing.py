@@ -5,15 +5,14 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-import asyncpg
-
 from domain.event_hooks.events import Event, EventKind, put_events
 from domain.money import Money
 from domain.tracing import current_trace
+from domain.unit_of_work import Database
 
 
 async def put_alerts(
-    connection: asyncpg.Connection, records: Sequence[tuple[object, ...]], now: datetime
+    connection: Database, records: Sequence[tuple[object, ...]], now: datetime
 ) -> int:
     """Put what fired into the outbox and return how many are new; the same fact twice is one row.
 
@@ -44,9 +43,7 @@ async def put_alerts(
     return len(rows)
 
 
-async def _tell_programs(
-    connection: asyncpg.Connection, rows: Sequence[Any], now: datetime
-) -> None:
+async def _tell_programs(connection: Database, rows: Sequence[Any], now: datetime) -> None:
     """Tell the programs of the trackers' owners, muted or not: quiet is for people."""
     owners = await connection.fetch(
         "SELECT id, user_id, name FROM trackers WHERE id = ANY($1::bigint[])",

@@ -13,13 +13,12 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-import asyncpg
-
 from domain.alerts.loading import load_told
 from domain.alerts.values import Shift, StoredAlert
 from domain.money import Money
 from domain.outbox.leases import LEASE, new_lease
 from domain.prices.models import Availability
+from domain.unit_of_work import Database
 
 EDIT_EVERY = timedelta(minutes=1)
 MOST_EDITS = 20
@@ -103,9 +102,7 @@ def needs_edit(living: LivingAlert, course: Course) -> bool:
     return course is not living.shown or (is_priced and living.now.total != living.shown_total)
 
 
-async def stir_living(
-    connection: asyncpg.Connection, trackable_ids: Sequence[int], now: datetime
-) -> None:
+async def stir_living(connection: Database, trackable_ids: Sequence[int], now: datetime) -> None:
     """Make the living messages of trackables due that have changed, within their pace."""
     await connection.execute(
         """
@@ -120,7 +117,7 @@ async def stir_living(
 
 
 async def claim_edits(
-    pool: asyncpg.Pool, now: datetime, limit: int = MOST_EDITS
+    pool: Database, now: datetime, limit: int = MOST_EDITS
 ) -> tuple[LivingAlert, ...]:
     """Claim the messages that are due for a look, in chats that take edits."""
     rows = await pool.fetch(
@@ -184,7 +181,7 @@ def _living(row: Any, stored: StoredAlert) -> LivingAlert:
     )
 
 
-async def renew_edits(pool: asyncpg.Pool, claimed: Sequence[LivingAlert]) -> None:
+async def renew_edits(pool: Database, claimed: Sequence[LivingAlert]) -> None:
     """Extend the leases of messages that were claimed together, as far as they are held."""
     await pool.execute(
         "UPDATE tracker_alerts SET edit_leased_until = now() + $2::interval WHERE edit_lease = $1",
@@ -193,7 +190,7 @@ async def renew_edits(pool: asyncpg.Pool, claimed: Sequence[LivingAlert]) -> Non
     )
 
 
-async def renew_edit(pool: asyncpg.Pool, living: LivingAlert) -> bool:
+async def renew_edit(pool: Database, living: LivingAlert) -> bool:
     """Lengthen a message's lease; False where another looks at it, or its life has ended."""
     renewed = await pool.fetchval(
         """
@@ -207,9 +204,7 @@ async def renew_edit(pool: asyncpg.Pool, living: LivingAlert) -> bool:
     return renewed is not None
 
 
-async def mark_edited(
-    pool: asyncpg.Pool, living: LivingAlert, course: Course, now: datetime
-) -> None:
+async def mark_edited(pool: Database, living: LivingAlert, course: Course, now: datetime) -> None:
     """Note what the message says now, whoever holds the lease; its life ends with a final edit.
 
     What changed while it was edited is told when its pace allows. Where another holds the lease by
@@ -238,7 +233,7 @@ async def mark_edited(
     )
 
 
-async def leave_as_it_is(pool: asyncpg.Pool, living: LivingAlert) -> None:
+async def leave_as_it_is(pool: Database, living: LivingAlert) -> None:
     """Give a message back that says what is true; it is due when something changes, or at last."""
     await pool.execute(
         """
@@ -250,7 +245,7 @@ async def leave_as_it_is(pool: asyncpg.Pool, living: LivingAlert) -> None:
     )
 
 
-async def look_later(pool: asyncpg.Pool, living: LivingAlert, at: datetime) -> None:
+async def look_later(pool: Database, living: LivingAlert, at: datetime) -> None:
     """Look at the message again at `at`, or when its life ends."""
     await pool.execute(
         """
@@ -264,7 +259,7 @@ async def look_later(pool: asyncpg.Pool, living: LivingAlert, at: datetime) -> N
     )
 
 
-async def end_life(pool: asyncpg.Pool, alert_id: int) -> None:
+async def end_life(pool: Database, alert_id: int) -> None:
     """Leave a message as it stands for good."""
     await pool.execute(
         """

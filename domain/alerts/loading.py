@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-import asyncpg
-
 from domain.accounts.models import PictureStyle
 from domain.alerts.days import WatchedDay
 from domain.alerts.freshness import Standing
@@ -20,9 +18,10 @@ from domain.prices.models import Availability, TrackableKind
 from domain.prices.terms import alternative_from, rate_of
 from domain.search.queries import rooms_from_json
 from domain.stay import Stay
+from domain.unit_of_work import Database
 
 
-async def load_alerts(pool: asyncpg.Pool, alert_ids: Sequence[int]) -> dict[int, StoredAlert]:
+async def load_alerts(pool: Database, alert_ids: Sequence[int]) -> dict[int, StoredAlert]:
     """Return alerts by id; one whose tracker was removed meanwhile is missing."""
     rows = await pool.fetch(
         """
@@ -61,7 +60,7 @@ async def load_alerts(pool: asyncpg.Pool, alert_ids: Sequence[int]) -> dict[int,
     return {row["id"]: _stored(row) for row in rows}
 
 
-async def load_told(pool: asyncpg.Pool, alert_ids: Sequence[int]) -> dict[int, StoredAlert]:
+async def load_told(pool: Database, alert_ids: Sequence[int]) -> dict[int, StoredAlert]:
     """Return alerts that were told, by id, with what their messages told beside them."""
     rows = await pool.fetch(
         "SELECT id, told_with FROM tracker_alerts WHERE told_with = ANY($1::bigint[]) ORDER BY id",
@@ -78,7 +77,7 @@ async def load_told(pool: asyncpg.Pool, alert_ids: Sequence[int]) -> dict[int, S
 
 
 async def load_days(
-    pool: asyncpg.Pool, tracker_ids: Iterable[int], now: datetime
+    pool: Database, tracker_ids: Iterable[int], now: datetime
 ) -> dict[int, list[WatchedDay]]:
     """Return the days to come from which trackers watch the same nights of one hotel."""
     rows = await pool.fetch(
@@ -178,7 +177,7 @@ def _stay(row: Any) -> Stay:
     return Stay(row["check_in"], last, rooms_from_json(row["rooms"]))
 
 
-async def load_standings(pool: asyncpg.Pool, alert_ids: Iterable[int]) -> dict[int, Standing]:
+async def load_standings(pool: Database, alert_ids: Iterable[int]) -> dict[int, Standing]:
     """Return by alert id what is known now of each one's price and rule."""
     rows = await pool.fetch(
         """

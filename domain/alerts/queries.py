@@ -6,12 +6,11 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-import asyncpg
-
 from domain.alerts.models import RuleKind, RulePhase
 from domain.alerts.rules import redraw, sleep, wake
 from domain.alerts.states import RuleTerms, State
 from domain.prices.models import Availability
+from domain.unit_of_work import Database
 
 NO_OWN: Mapping[int, RuleTerms] = MappingProxyType({})
 # A rule's sizes on one trackable, of `rule_states s` and `price_rules r`.
@@ -24,9 +23,7 @@ def terms_from(row: Any) -> RuleTerms:
     return RuleTerms(RuleKind(row["kind"]), row["percent"], row["amount"], row["target"])
 
 
-async def active_rules(
-    connection: asyncpg.Connection, tracker_id: int
-) -> list[tuple[int, RuleTerms]]:
+async def active_rules(connection: Database, tracker_id: int) -> list[tuple[int, RuleTerms]]:
     """Return a tracker's rules: ids and terms."""
     rows = await connection.fetch(
         "SELECT * FROM price_rules WHERE tracker_id = $1 AND is_active ORDER BY id", tracker_id
@@ -66,7 +63,7 @@ def dedupe_key(rule_id: int, trackable_id: int, number: int) -> str:
 
 
 async def insert_rule(
-    connection: asyncpg.Connection, tracker_id: int, terms: RuleTerms, now: datetime
+    connection: Database, tracker_id: int, terms: RuleTerms, now: datetime
 ) -> int:
     """Store a rule of a tracker and return its id."""
     rule_id: int = await connection.fetchval(
@@ -85,7 +82,7 @@ async def insert_rule(
 
 
 async def insert_states(
-    connection: asyncpg.Connection,
+    connection: Database,
     rule_id: int,
     kind: RuleKind,
     states: Mapping[int, State],
@@ -111,9 +108,7 @@ async def insert_states(
     )
 
 
-async def write_states(
-    connection: asyncpg.Connection, states: Mapping[int, State], now: datetime
-) -> None:
+async def write_states(connection: Database, states: Mapping[int, State], now: datetime) -> None:
     """Store rule states by their ids, all at once."""
     if not states:
         return
@@ -135,7 +130,7 @@ async def write_states(
 
 
 async def set_sleeping(
-    connection: asyncpg.Connection,
+    connection: Database,
     tracker_ids: Sequence[int],
     now: datetime,
     *,
@@ -164,7 +159,7 @@ async def set_sleeping(
 
 
 async def redraw_deals(
-    connection: asyncpg.Connection, lows: Mapping[int, Decimal | None], now: datetime
+    connection: Database, lows: Mapping[int, Decimal | None], now: datetime
 ) -> None:
     """Draw the lines of deals again, by trackable id: below the low end of the typical range."""
     rows = await connection.fetch(

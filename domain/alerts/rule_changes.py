@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-import asyncpg
-
 from domain.alerts.models import RuleKind
+from domain.unit_of_work import Database
 
 # "Bigger drops only" doubles a drop's percentage, to this at least and that at most.
 SMALLEST_BIG, LARGEST_BIG = Decimal(10), Decimal(50)
 
 
-async def retire_rule(connection: asyncpg.Connection, rule_id: int | None) -> None:
+async def retire_rule(connection: Database, rule_id: int | None) -> None:
     """Silence a rule; the alerts that it made stay."""
     await connection.execute("UPDATE price_rules SET is_active = false WHERE id = $1", rule_id)
     await connection.execute(
@@ -20,7 +19,7 @@ async def retire_rule(connection: asyncpg.Connection, rule_id: int | None) -> No
     )
 
 
-async def retire_kind(connection: asyncpg.Connection, tracker_id: int, kind: RuleKind) -> None:
+async def retire_kind(connection: Database, tracker_id: int, kind: RuleKind) -> None:
     """Silence a tracker's sleeping rules of one kind."""
     await connection.execute(
         "UPDATE price_rules SET is_active = false WHERE tracker_id = $1 AND kind = $2",
@@ -30,7 +29,7 @@ async def retire_kind(connection: asyncpg.Connection, tracker_id: int, kind: Rul
 
 
 async def forget_states(
-    connection: asyncpg.Connection, tracker_id: int, trackable_ids: Sequence[int]
+    connection: Database, tracker_id: int, trackable_ids: Sequence[int]
 ) -> None:
     """Forget where a tracker's rules stand on things that it watches no longer."""
     await connection.execute(
@@ -43,7 +42,7 @@ async def forget_states(
     )
 
 
-async def look_anew(connection: asyncpg.Connection, tracker_id: int, now: datetime) -> None:
+async def look_anew(connection: Database, tracker_id: int, now: datetime) -> None:
     """Make what waits to be told of a tracker due now."""
     await connection.execute(
         """
@@ -55,7 +54,7 @@ async def look_anew(connection: asyncpg.Connection, tracker_id: int, now: dateti
     )
 
 
-async def double_percent(connection: asyncpg.Connection, tracker_id: int) -> Decimal | None:
+async def double_percent(connection: Database, tracker_id: int) -> Decimal | None:
     """Double the percentages of a tracker's drops and return the largest."""
     percent: Decimal | None = await connection.fetchval(
         """
@@ -74,7 +73,7 @@ async def double_percent(connection: asyncpg.Connection, tracker_id: int) -> Dec
     return percent
 
 
-async def arm_drops(connection: asyncpg.Connection, tracker_id: int, percent: Decimal) -> None:
+async def arm_drops(connection: Database, tracker_id: int, percent: Decimal) -> None:
     """Have drops that fired at less than `percent` below where the watch began fire again."""
     await connection.execute(
         """

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import asyncpg
 from rapidfuzz.distance import OSA
 
 from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
@@ -14,6 +13,7 @@ from domain.catalog.models import DestinationKind
 from domain.catalog.transliteration import to_latin
 from domain.full_names import FullName
 from domain.suppliers.contract import Coordinates, Place
+from domain.unit_of_work import Database
 
 # Of two places with one name, the larger is meant when the other has less than this share.
 AMBIGUOUS_SHARE = 0.2
@@ -76,19 +76,19 @@ def found(row: Any) -> FoundDestination:
     )
 
 
-async def destination_by_id(pool: asyncpg.Pool, destination_id: int) -> FoundDestination | None:
+async def destination_by_id(pool: Database, destination_id: int) -> FoundDestination | None:
     """Return a destination, or None."""
     row = await pool.fetchrow(f"SELECT {COLUMNS} {FROM} WHERE d.id = $1", destination_id)
     return found(row) if row else None
 
 
-async def destinations_by_id(pool: asyncpg.Pool, ids: list[int]) -> dict[int, FoundDestination]:
+async def destinations_by_id(pool: Database, ids: list[int]) -> dict[int, FoundDestination]:
     """Return destinations by their ids; those that are not there are absent."""
     rows = await pool.fetch(f"SELECT {COLUMNS} {FROM} WHERE d.id = ANY($1::bigint[])", ids)
     return {row["id"]: found(row) for row in rows}
 
 
-async def zones_called(pool: asyncpg.Pool, text: str) -> list[str]:
+async def zones_called(pool: Database, text: str) -> list[str]:
     """Return the time zones of the cities that are called so, the likeliest first.
 
     A town that few speak of is none to tell the time by: Atlantis is no Johannesburg.
@@ -97,9 +97,7 @@ async def zones_called(pool: asyncpg.Pool, text: str) -> list[str]:
     return list(dict.fromkeys(one.time_zone for one in found if one.weight >= TELLS_TIME))
 
 
-async def largest_in(
-    pool: asyncpg.Pool, country_code: str, limit: int
-) -> tuple[FoundDestination, ...]:
+async def largest_in(pool: Database, country_code: str, limit: int) -> tuple[FoundDestination, ...]:
     """Return a country's largest cities."""
     rows = await pool.fetch(
         f"""
@@ -113,7 +111,7 @@ async def largest_in(
 
 
 async def namesakes(
-    pool: asyncpg.Pool, names: Collection[str]
+    pool: Database, names: Collection[str]
 ) -> dict[str, tuple[FoundDestination, ...]]:
     """Return the places that each of the folded `names` may mean, likeliest first, in one query.
 
@@ -219,7 +217,7 @@ def rivals(candidates: Sequence[FoundDestination]) -> tuple[FoundDestination, ..
     )
 
 
-async def resolve_destination(pool: asyncpg.Pool, text: str) -> FoundDestination:
+async def resolve_destination(pool: Database, text: str) -> FoundDestination:
     """Return the one destination that `text` names.
 
     Raises `PlaceAmbiguous` when several of like size have that name, and `PlaceUnknown` when none

@@ -7,6 +7,7 @@ import asyncpg
 
 from domain.catalog.matching import Entry, entry_of, match_entries, read_entry
 from domain.suppliers.contract import Coordinates, HotelOffer
+from domain.unit_of_work import Database
 
 Group = tuple[tuple[HotelOffer, int], ...]
 LONGEST_NAME = 300
@@ -14,7 +15,7 @@ LONGEST_AREA = 200
 
 
 async def keep_hotels(
-    pool: asyncpg.Pool,
+    pool: Database,
     destination_id: int,
     groups: Sequence[Group],
     now: datetime,
@@ -64,7 +65,7 @@ def _sort_out(
 
 
 async def _known_listings(
-    connection: asyncpg.Connection, groups: Sequence[Group]
+    connection: Database, groups: Sequence[Group]
 ) -> dict[tuple[str, str], int]:
     keys = [_key(entry) for group in groups for entry in group]
     rows = await connection.fetch(
@@ -80,7 +81,7 @@ async def _known_listings(
 
 
 async def _join_known(
-    connection: asyncpg.Connection,
+    connection: Database,
     destination_id: int,
     fresh: list[Group],
     kept: dict[int, Group],
@@ -121,7 +122,7 @@ def _read_known(row: asyncpg.Record, place_words: frozenset[str]) -> Entry:
 
 
 async def _insert_hotels(
-    connection: asyncpg.Connection, destination_id: int, groups: Sequence[Group], now: datetime
+    connection: Database, destination_id: int, groups: Sequence[Group], now: datetime
 ) -> list[int]:
     """Write new hotels in one go and return their ids, in the groups' order."""
     if not groups:
@@ -155,9 +156,7 @@ def _hotel_row(destination_id: int, offer: HotelOffer, now: datetime) -> tuple[o
     )
 
 
-async def _keep_listings(
-    connection: asyncpg.Connection, hotels: Mapping[int, Group], now: datetime
-) -> None:
+async def _keep_listings(connection: Database, hotels: Mapping[int, Group], now: datetime) -> None:
     """Write new listings. Those that are known are noted as seen now and then only."""
     records = [
         (hotel_id, offer.supplier.value, offer.supplier_id, offer.name[:LONGEST_NAME], score)
@@ -177,7 +176,7 @@ async def _keep_listings(
 
 
 async def _keep_areas(
-    connection: asyncpg.Connection, destination_id: int, hotels: Mapping[int, Group]
+    connection: Database, destination_id: int, hotels: Mapping[int, Group]
 ) -> None:
     named = {
         hotel_id: area

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from math import cos, radians
 from typing import Any
 
-import asyncpg
-
 from domain.catalog.destinations import COLUMNS, FROM, FoundDestination, found, namesakes
 from domain.catalog.folding import fold
 from domain.catalog.resorts import AIRPORT_DESTINATIONS
 from domain.suppliers.contract import Coordinates
+from domain.unit_of_work import Database
 
 KILOMETRES_A_DEGREE = 111.2
 NEAREST_KILOMETRES = 60
@@ -32,7 +31,7 @@ class FoundAirport:
     point: Coordinates
 
 
-async def destination_around(pool: asyncpg.Pool, point: Coordinates) -> FoundDestination | None:
+async def destination_around(pool: Database, point: Coordinates) -> FoundDestination | None:
     """Return the place that one would say a point belongs to, None in the middle of nowhere.
 
     A suburb gives way to the city that it belongs to: people count against the square of the
@@ -62,7 +61,7 @@ async def destination_around(pool: asyncpg.Pool, point: Coordinates) -> FoundDes
     return None
 
 
-async def destination_of(pool: asyncpg.Pool, airport: FoundAirport) -> FoundDestination | None:
+async def destination_of(pool: Database, airport: FoundAirport) -> FoundDestination | None:
     """Return where one stays when one lands there: the city it serves, else the place around."""
     name = AIRPORT_DESTINATIONS.get(airport.iata, fold(airport.city))
     for place in (await namesakes(pool, [name])).get(name, ()):
@@ -72,7 +71,7 @@ async def destination_of(pool: asyncpg.Pool, airport: FoundAirport) -> FoundDest
     return await destination_around(pool, airport.point)
 
 
-async def airports_around(pool: asyncpg.Pool, point: Coordinates) -> tuple[FoundAirport, ...]:
+async def airports_around(pool: Database, point: Coordinates) -> tuple[FoundAirport, ...]:
     """Return the international airports that serve a place, the nearest first."""
     rows = await pool.fetch(
         f"""
@@ -97,7 +96,7 @@ def _airport(row: Any) -> FoundAirport:
 
 
 async def airports_called(
-    pool: asyncpg.Pool, names: Collection[str]
+    pool: Database, names: Collection[str]
 ) -> dict[str, tuple[FoundAirport, ...]]:
     """Return the airports of each folded name or code in lower case; others are absent."""
     rows = await pool.fetch(

@@ -6,10 +6,9 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
 
-import asyncpg
-
 from domain.catalog.places import DestinationRow, World, load_world
 from domain.garbage import not_collected
+from domain.unit_of_work import Database
 
 # Raise when this module or `places` changes what is written.
 SHAPE = 5
@@ -21,7 +20,7 @@ def seed_version() -> str:
     return f"{SHAPE}:{':'.join(parts)}"[:32]
 
 
-async def seed_catalogue(pool: asyncpg.Pool) -> bool:
+async def seed_catalogue(pool: Database) -> bool:
     """Write countries, destinations and airports; False when this version is there already.
 
     A newer version updates what is known by its key and adds the rest; nothing is removed, since
@@ -50,7 +49,7 @@ def _load_world() -> World:
         return load_world()
 
 
-async def _write_countries(connection: asyncpg.Connection, world: World) -> None:
+async def _write_countries(connection: Database, world: World) -> None:
     await connection.executemany(
         """
         INSERT INTO countries (code, name, currency) VALUES ($1, $2, $3)
@@ -60,7 +59,7 @@ async def _write_countries(connection: asyncpg.Connection, world: World) -> None
     )
 
 
-async def _write_destinations(connection: asyncpg.Connection, world: World) -> None:
+async def _write_destinations(connection: Database, world: World) -> None:
     columns = (
         "key", "country_id", "kind", "name", "subdivision", "latitude", "longitude",
         "population", "time_zone",
@@ -78,7 +77,8 @@ async def _write_destinations(connection: asyncpg.Connection, world: World) -> N
         f"INSERT INTO destinations ({listed}) SELECT {listed} FROM new_destinations "
         f"ON CONFLICT (key) DO UPDATE SET {updates}"
     )
-    ids = dict(await connection.fetch("SELECT key, id FROM destinations"))
+    known = await connection.fetch("SELECT key, id FROM destinations")
+    ids = {row["key"]: row["id"] for row in known}
     await connection.execute("TRUNCATE destination_names")
     async with _bare(connection, "destination_names"):
         await connection.copy_records_to_table(
@@ -93,7 +93,7 @@ async def _write_destinations(connection: asyncpg.Connection, world: World) -> N
 
 
 @asynccontextmanager
-async def _bare(connection: asyncpg.Connection, table: str) -> AsyncIterator[None]:
+async def _bare(connection: Database, table: str) -> AsyncIterator[None]:
     """Take a table's foreign keys and secondary indexes away, and put them back afterwards.
 
     Half a million rows go in several times as fast when each is not looked at on its way.
@@ -127,7 +127,7 @@ def _destination_record(row: DestinationRow) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-async def _write_airports(connection: asyncpg.Connection, world: World) -> None:
+async def _write_airports(connection: Database, world: World) -> None:
     await connection.executemany(
         """
         INSERT INTO airports (iata, country_id, name, city, latitude, longitude, time_zone)

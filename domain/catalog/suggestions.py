@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from math import log10
 from typing import Any
 
-import asyncpg
 from rapidfuzz.distance import OSA
 
 from domain.catalog.destinations import COLUMNS, FROM, FoundDestination, found, namesakes
 from domain.catalog.folding import fold
 from domain.catalog.transliteration import to_latin
+from domain.unit_of_work import Database
 
 MOST_SUGGESTIONS = 8
 SHORTEST_FUZZY = 4
@@ -41,7 +41,7 @@ ALPHABETS = (
 
 
 async def find_destinations(
-    pool: asyncpg.Pool,
+    pool: Database,
     text: str,
     limit: int = MOST_SUGGESTIONS,
     *,
@@ -81,7 +81,7 @@ def worth(one: FoundDestination, country_code: str | None, recent: Collection[in
     return log10(one.weight + 10) + bonus + (RECENT_BONUS if one.id in recent else 0)
 
 
-async def beginning(pool: asyncpg.Pool, name: str, limit: int) -> list[FoundDestination]:
+async def beginning(pool: Database, name: str, limit: int) -> list[FoundDestination]:
     """Return the largest places with a name that begins so."""
     only_large = f"AND weight >= {LARGE}"
     rows = await _starting(pool, name, limit, only_large)
@@ -90,7 +90,7 @@ async def beginning(pool: asyncpg.Pool, name: str, limit: int) -> list[FoundDest
     return [found(row) for row in rows]
 
 
-async def _starting(pool: asyncpg.Pool, name: str, limit: int, condition: str) -> list[Any]:
+async def _starting(pool: Database, name: str, limit: int, condition: str) -> list[Any]:
     rows: list[Any] = await pool.fetch(
         f"""
         SELECT begun.weight, {COLUMNS} {FROM} JOIN (
@@ -115,7 +115,7 @@ class SpeltNearly:
 
 
 async def spelt_nearly(
-    pool: asyncpg.Pool, names: Collection[str]
+    pool: Database, names: Collection[str]
 ) -> dict[str, tuple[SpeltNearly, ...]]:
     """Return for each folded name the places spelt almost like that, the nearest first.
 
@@ -203,7 +203,7 @@ def one_slip_away(word: str) -> set[str]:
     return missing | swapped | wrong | extra
 
 
-async def _alike(pool: asyncpg.Pool, word: str) -> list[Any]:
+async def _alike(pool: Database, word: str) -> list[Any]:
     async with pool.transaction() as connection:
         await connection.execute(f"SET LOCAL pg_trgm.similarity_threshold = {ALIKE}")
         rows: list[Any] = await connection.fetch(

@@ -3,17 +3,16 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-import asyncpg
-
 from domain.alerts.queries import redraw_deals
 from domain.checks.usual import note_what_is_usual, note_what_others_tell
 from domain.prices.days import roll_up
+from domain.unit_of_work import Database
 
 # How long nothing is noted for a tracker while nothing changes.
 RESULT_EVERY = timedelta(days=1)
 
 
-async def work_out_days(pool: asyncpg.Pool, now: datetime) -> None:
+async def work_out_days(pool: Database, now: datetime) -> None:
     """Bring daily prices, typical ranges and the lines of deals up to now."""
     await roll_up(pool, now)
     async with pool.transaction() as connection:
@@ -24,7 +23,7 @@ async def work_out_days(pool: asyncpg.Pool, now: datetime) -> None:
         await redraw_deals(connection, lows, now)
 
 
-async def write_daily_results(pool: asyncpg.Pool, now: datetime) -> None:
+async def write_daily_results(pool: Database, now: datetime) -> None:
     """Note today's price for active trackers of which nothing was noted for a day."""
     await pool.execute(
         """

@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-import asyncpg
 import structlog
 
 from domain.alerts.firing import put_alerts
@@ -23,6 +22,7 @@ from domain.alerts.transitions import see_availability, see_options
 from domain.checks.outcomes import Check
 from domain.db import UNRECORDABLE
 from domain.prices.models import Availability
+from domain.unit_of_work import Database
 
 log = structlog.get_logger(__name__)
 
@@ -68,9 +68,7 @@ class Touched:
     was_waiting: bool
 
 
-async def decide(
-    connection: asyncpg.Connection, recorded: Sequence[Recorded], now: datetime
-) -> Decided:
+async def decide(connection: Database, recorded: Sequence[Recorded], now: datetime) -> Decided:
     """Evaluate the rules that the checks concern, write what became of them and the alerts.
 
     A rule that fails changes nothing for the others.
@@ -112,7 +110,7 @@ def _evaluated(
 
 
 async def _write(
-    connection: asyncpg.Connection, touched: Sequence[Touched], now: datetime
+    connection: Database, touched: Sequence[Touched], now: datetime
 ) -> tuple[int, list[Touched]]:
     """Write states and alerts together, or rule by rule if one of them cannot be written.
 
@@ -137,14 +135,12 @@ async def _write(
     return made, written
 
 
-async def _write_together(
-    connection: asyncpg.Connection, touched: Sequence[Touched], now: datetime
-) -> int:
+async def _write_together(connection: Database, touched: Sequence[Touched], now: datetime) -> int:
     await write_states(connection, {t.state_id: t.state for t in touched}, now)
     return await put_alerts(connection, [_alert_record(t) for t in touched if t.firing], now)
 
 
-async def _stirred(connection: asyncpg.Connection, recorded: Sequence[Recorded]) -> list[int]:
+async def _stirred(connection: Database, recorded: Sequence[Recorded]) -> list[int]:
     """Return the states that the checks concern, each branch by its own index."""
     concerned = [o for o in recorded if o.check.availability is not None]
     if not concerned:
@@ -244,7 +240,7 @@ def _urgency(touched: Touched, firing: Firing) -> int:
     return LAST - max(fall, 0) // 2
 
 
-async def _write_first_prices(connection: asyncpg.Connection, touched: Sequence[Touched]) -> None:
+async def _write_first_prices(connection: Database, touched: Sequence[Touched]) -> None:
     """Note the price at which a watch began, for items that have none so far."""
     first = {
         (t.tracker_id, t.check.trackable_id): t.check.total
@@ -267,9 +263,7 @@ async def _write_first_prices(connection: asyncpg.Connection, touched: Sequence[
     )
 
 
-async def _write_results(
-    connection: asyncpg.Connection, touched: Sequence[Touched], now: datetime
-) -> None:
+async def _write_results(connection: Database, touched: Sequence[Touched], now: datetime) -> None:
     """Keep what the run found for each tracker for which something changed."""
     runs = {(t.tracker_id, t.check.trackable_id): t.check for t in touched}
     await connection.execute(

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import Any
 from uuid import UUID, uuid4
 
-import asyncpg
+from domain.unit_of_work import Database
 
 CLAIM_LEASE = timedelta(seconds=15)
 # Longer than a job may take; a worker that died is replaced after this.
@@ -37,9 +37,7 @@ class Chunk:
         return f"check:{self.lease}:{self.number}"
 
 
-async def claim_due(
-    pool: asyncpg.Pool, now: datetime, most: int = MOST_CLAIMED
-) -> tuple[Chunk, ...]:
+async def claim_due(pool: Database, now: datetime, most: int = MOST_CLAIMED) -> tuple[Chunk, ...]:
     """Claim what is due and not held by another, in chunks ordered by question."""
     lease = uuid4()
     async with pool.transaction() as connection:
@@ -84,7 +82,7 @@ def in_chunks(questions: Iterable[Sequence[int]]) -> Iterator[tuple[int, ...]]:
         yield tuple(chunk)
 
 
-async def claim_now(pool: asyncpg.Pool, trackable_ids: Sequence[int], now: datetime) -> UUID:
+async def claim_now(pool: Database, trackable_ids: Sequence[int], now: datetime) -> UUID:
     """Claim these, due or not, as far as nobody holds them, and return the lease."""
     lease = uuid4()
     await pool.execute(
@@ -105,7 +103,7 @@ async def claim_now(pool: asyncpg.Pool, trackable_ids: Sequence[int], now: datet
 
 
 async def begin_work(
-    pool: asyncpg.Pool, lease: UUID, trackable_ids: Sequence[int], now: datetime
+    pool: Database, lease: UUID, trackable_ids: Sequence[int], now: datetime
 ) -> list[Any]:
     """Prolong a claim for the work and return the rows that it still holds, by question.
 
@@ -130,7 +128,7 @@ async def begin_work(
     return sorted(rows, key=lambda row: (row["question_key"], row["id"]))
 
 
-async def give_back(pool: asyncpg.Pool, lease: UUID, trackable_ids: Sequence[int]) -> None:
+async def give_back(pool: Database, lease: UUID, trackable_ids: Sequence[int]) -> None:
     """End a lease on what was not checked after all: it is as due as it was."""
     await pool.execute(
         """
@@ -142,7 +140,7 @@ async def give_back(pool: asyncpg.Pool, lease: UUID, trackable_ids: Sequence[int
     )
 
 
-async def release_claims(pool: asyncpg.Pool, chunks: Sequence[Chunk]) -> None:
+async def release_claims(pool: Database, chunks: Sequence[Chunk]) -> None:
     """Give back chunks that could not be handed to a worker."""
     await pool.execute(
         """

@@ -9,8 +9,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import asyncpg
-
 from domain.alerts.living import stir_living
 from domain.alerts.rules_aside import set_rules_aside
 from domain.alerts.states import Past
@@ -23,15 +21,14 @@ from domain.prices.options import keep_options
 from domain.prices.rates import keep_rates
 from domain.search.newest import note
 from domain.suppliers.contract import Board, RateIdentity, Refundability, TaxInclusion
+from domain.unit_of_work import Database
 
 # What fails so often in a row for a reason of ours is set aside: see `domain.checks.set_aside`.
 MOST_OWN_FAILURES = 5
 NEIGHBOURS_EVERY = timedelta(minutes=1)
 
 
-async def record_checks(
-    pool: asyncpg.Pool, lease: UUID, checks: Sequence[Check], now: datetime
-) -> int:
+async def record_checks(pool: Database, lease: UUID, checks: Sequence[Check], now: datetime) -> int:
     """Write everything that the checks found and return how many alerts were made."""
     rate_ids = await keep_rates(pool, {c.rate for c in checks if c.rate is not None})
     async with pool.transaction() as connection:
@@ -75,7 +72,7 @@ async def record_checks(
 
 
 async def _stir_neighbours(
-    connection: asyncpg.Connection, trackable_ids: Sequence[int], now: datetime
+    connection: Database, trackable_ids: Sequence[int], now: datetime
 ) -> None:
     """Have what else is watched of the same stays looked at now: other rates of it, packages.
 
@@ -154,7 +151,7 @@ def _observation(
 
 
 async def _write_trackables(
-    connection: asyncpg.Connection, checks: Sequence[Check], rate_ids: Mapping[RateIdentity, int]
+    connection: Database, checks: Sequence[Check], rate_ids: Mapping[RateIdentity, int]
 ) -> None:
     """Note what is known now, give the lease back and set the next check."""
     records = [_trackable_record(check, rate_ids) for check in checks]

@@ -7,8 +7,6 @@ and may try again; the operators see how many there are, and why.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import asyncpg
-
 from domain.checks.watchers import refresh_watch
 from domain.suppliers.status import SupplierStatus
 from domain.unit_of_work import Database
@@ -29,7 +27,7 @@ class SetAside:
     set_aside_at: datetime
 
 
-async def list_set_aside(pool: asyncpg.Pool, most: int = 50) -> tuple[SetAside, ...]:
+async def list_set_aside(pool: Database, most: int = 50) -> tuple[SetAside, ...]:
     """Return what is set aside and watched, the latest first: for the operators."""
     rows = await pool.fetch(
         """
@@ -49,7 +47,7 @@ async def list_set_aside(pool: asyncpg.Pool, most: int = 50) -> tuple[SetAside, 
     )  # fmt: skip
 
 
-async def take_up(connection: asyncpg.Connection, trackable_ids: list[int], now: datetime) -> None:
+async def take_up(connection: Database, trackable_ids: list[int], now: datetime) -> None:
     """Have trackables checked again at once, as far as anybody watches them.
 
     One more failure of ours sets them aside again.
@@ -64,7 +62,7 @@ async def take_up(connection: asyncpg.Connection, trackable_ids: list[int], now:
     await refresh_watch(connection, [row["id"] for row in taken], now)
 
 
-async def try_all_again(pool: asyncpg.Pool, now: datetime, waited: timedelta = timedelta(0)) -> int:
+async def try_all_again(pool: Database, now: datetime, waited: timedelta = timedelta(0)) -> int:
     """Take up again what was set aside at least `waited` ago; return how many."""
     async with pool.transaction() as connection:
         rows = await connection.fetch(

@@ -3,15 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-import asyncpg
-
 from domain.prices.models import Availability
 from domain.prices.trackables import FlightThing, Thing
+from domain.unit_of_work import Database
 
 
-async def lock_trackable(
-    connection: asyncpg.Connection, thing: Thing | FlightThing, now: datetime
-) -> Any:
+async def lock_trackable(connection: Database, thing: Thing | FlightThing, now: datetime) -> Any:
     """Return a thing's row of `trackables`, made when nobody has watched it before.
 
     It is locked until the caller's transaction ends.

@@ -5,19 +5,18 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-import asyncpg
-
 from domain.prices.days import RESTLESS_DAYS, USUAL_DAYS
 from domain.prices.ranges import LEAST_PRICES
 from domain.prices.usual import usual_of_stay
 from domain.search.queries import rooms_from_json
 from domain.stay import Stay
+from domain.unit_of_work import Database
 
 # Stays for which what is usual is sought elsewhere in one go; others have their turn another hour.
 MOST_SOUGHT = 500
 
 
-async def note_what_is_usual(connection: asyncpg.Connection, now: datetime) -> list[Any]:
+async def note_what_is_usual(connection: Database, now: datetime) -> list[Any]:
     """Note each watched trackable's typical range and restlessness, from its daily prices.
 
     The range is the middle half of the days' lowest prices, as
@@ -56,9 +55,7 @@ async def note_what_is_usual(connection: asyncpg.Connection, now: datetime) -> l
     return rows
 
 
-async def note_what_others_tell(
-    connection: asyncpg.Connection, now: datetime
-) -> dict[int, Decimal]:
+async def note_what_others_tell(connection: Database, now: datetime) -> dict[int, Decimal]:
     """Note typical ranges of stays that wait for a deal and have too few days of their own.
 
     What searches saw of comparable stays at the hotel tells them. A stay whose rate was chosen has

@@ -6,14 +6,11 @@ Whatever concerns a trackable locks it first and its rules after it, as recordin
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-import asyncpg
-
 from domain.checks.cadence import FIXED, Frequency, Reason
+from domain.unit_of_work import Database
 
 
-async def watch(
-    connection: asyncpg.Connection, tracker_id: int, trackable_ids: Sequence[int]
-) -> None:
+async def watch(connection: Database, tracker_id: int, trackable_ids: Sequence[int]) -> None:
     """Have a tracker watch these things, too."""
     await connection.executemany(
         "INSERT INTO tracked_items (tracker_id, trackable_id) VALUES ($1, $2)",
@@ -21,9 +18,7 @@ async def watch(
     )
 
 
-async def unwatch(
-    connection: asyncpg.Connection, tracker_id: int, trackable_ids: Sequence[int]
-) -> None:
+async def unwatch(connection: Database, tracker_id: int, trackable_ids: Sequence[int]) -> None:
     """Have a tracker watch these things no longer."""
     await connection.execute(
         "DELETE FROM tracked_items WHERE tracker_id = $1 AND trackable_id = ANY($2::bigint[])",
@@ -33,7 +28,7 @@ async def unwatch(
     await refresh_watch(connection, trackable_ids)
 
 
-async def lock_trackables(connection: asyncpg.Connection, tracker_ids: Sequence[int]) -> list[int]:
+async def lock_trackables(connection: Database, tracker_ids: Sequence[int]) -> list[int]:
     """Lock what trackers watch until the transaction ends, and return the trackables' ids."""
     rows = await connection.fetch(
         """
@@ -47,7 +42,7 @@ async def lock_trackables(connection: asyncpg.Connection, tracker_ids: Sequence[
 
 
 async def refresh_watch(
-    connection: asyncpg.Connection,
+    connection: Database,
     trackable_ids: Sequence[int],
     due_by: datetime | None = None,
 ) -> None:
@@ -86,9 +81,7 @@ async def refresh_watch(
     )
 
 
-async def bring_forward(
-    connection: asyncpg.Connection, trackable_ids: Sequence[int], now: datetime
-) -> None:
+async def bring_forward(connection: Database, trackable_ids: Sequence[int], now: datetime) -> None:
     """Have what is now wished more often looked at by then, counted from the last look."""
     await connection.execute(
         """
@@ -101,7 +94,7 @@ async def bring_forward(
     )
 
 
-async def rest_past_stays(pool: asyncpg.Pool, now: datetime) -> None:
+async def rest_past_stays(pool: Database, now: datetime) -> None:
     """Stop looking at stays that have begun, though their trackers go on with other dates."""
     await pool.execute(
         "UPDATE trackables SET due_at = NULL WHERE due_at IS NOT NULL AND check_in < $1",

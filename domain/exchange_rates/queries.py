@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-import asyncpg
-
 from domain.exchange_rates.contract import Published, RateSource
 from domain.exchange_rates.rates import ExchangeRates, Reference, rates_on
 from domain.unit_of_work import Database
@@ -50,7 +48,7 @@ async def claim_due(
 
 
 async def keep_published(
-    connection: asyncpg.Connection,
+    connection: Database,
     source: RateSource,
     published: Published,
     now: datetime,

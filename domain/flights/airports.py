@@ -12,7 +12,6 @@ from functools import cache
 from math import asin, cos, pi, sin, sqrt
 
 import airportsdata
-import asyncpg
 import pycountry
 from rapidfuzz import fuzz, process
 
@@ -28,6 +27,7 @@ from domain.catalog.suggestions import find_destinations, most_slips, slips_betw
 from domain.flights.errors import AirportAmbiguous, AirportUnknown
 from domain.flights.values import Airport, Endpoint, NearAirport
 from domain.suppliers.contract import Coordinates
+from domain.unit_of_work import Database
 
 EARTH_KM = 12_742
 # An airport serves a city up to this far away; where there is none, the nearest up to `FAR_KM`.
@@ -145,7 +145,7 @@ async def endpoint_by_key(key: str) -> Endpoint:
     return Endpoint(airports[0].city, airports)
 
 
-async def find_endpoint(pool: asyncpg.Pool, text: str) -> Endpoint:
+async def find_endpoint(pool: Database, text: str) -> Endpoint:
     """Return where `text` means: a code, a city's code, a city, a region, an airport's name.
 
     A city with several airports is all of them. Three letters that are both a code and a city's
@@ -191,7 +191,7 @@ def _by_code(index: AirportIndex, wish: str) -> Endpoint | None:
     return index.cities.get(code)
 
 
-async def _place(pool: asyncpg.Pool, wish: str) -> FoundDestination | None:
+async def _place(pool: Database, wish: str) -> FoundDestination | None:
     """Return the destination that is called exactly so. Raises AirportAmbiguous for several."""
     try:
         place = await resolve_destination(pool, wish)
@@ -213,7 +213,7 @@ async def _place(pool: asyncpg.Pool, wish: str) -> FoundDestination | None:
     return place if is_own or place.weight >= LEAST_ALIAS else None
 
 
-async def _nearly(pool: asyncpg.Pool, wish: str) -> FoundDestination | None:
+async def _nearly(pool: Database, wish: str) -> FoundDestination | None:
     """Return the destination of nearly this name or of one that begins so; None for a guess."""
     found = await find_destinations(pool, wish, 1)
     name = fold(wish)
@@ -276,7 +276,7 @@ def _serving(index: AirportIndex, place: FoundDestination) -> Endpoint | None:
     return Endpoint(place.name, _likeliest(home, place, 1.5))
 
 
-async def endpoint_near(pool: asyncpg.Pool, destination_id: int) -> Endpoint:
+async def endpoint_near(pool: Database, destination_id: int) -> Endpoint:
     """Return the airports that serve a destination of the catalogue. Raises AirportUnknown."""
     place = await destination_by_id(pool, destination_id)
     found = _serving(await load_airports(), place) if place is not None else None

@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-import asyncpg
+from domain.unit_of_work import Database
 
 # Stands for every chat.
 EVERYWHERE = 0
 
 
-async def note_pause(pool: asyncpg.Pool, chat_id: int, wait: timedelta) -> None:
+async def note_pause(pool: Database, chat_id: int, wait: timedelta) -> None:
     """Let nothing be sent to a chat (or `EVERYWHERE`) for so long; a pause is never cut short."""
     await pool.execute(
         """
@@ -20,7 +20,7 @@ async def note_pause(pool: asyncpg.Pool, chat_id: int, wait: timedelta) -> None:
     )
 
 
-async def load_pauses(pool: asyncpg.Pool) -> dict[int, timedelta]:
+async def load_pauses(pool: Database) -> dict[int, timedelta]:
     """Return how long each pause that holds lasts yet."""
     rows = await pool.fetch(
         "SELECT chat_id, until - now() AS wait FROM flood_pauses WHERE until > now()"
@@ -28,6 +28,6 @@ async def load_pauses(pool: asyncpg.Pool) -> dict[int, timedelta]:
     return {row["chat_id"]: row["wait"] for row in rows}
 
 
-async def forget_pauses(pool: asyncpg.Pool) -> None:
+async def forget_pauses(pool: Database) -> None:
     """Remove the pauses that are over."""
     await pool.execute("DELETE FROM flood_pauses WHERE until <= now()")

@@ -6,7 +6,7 @@ an observation that came late is in it the next time.
 
 from datetime import UTC, date, datetime, time, timedelta
 
-import asyncpg
+from domain.unit_of_work import Database
 
 # Days before this one that are worked out again: checks that were under way at midnight.
 AGAIN = timedelta(days=1)
@@ -15,7 +15,7 @@ USUAL_DAYS = 90
 RESTLESS_DAYS = 14
 
 
-async def roll_up(pool: asyncpg.Pool, now: datetime) -> None:
+async def roll_up(pool: Database, now: datetime) -> None:
     """Work out today's daily prices, yesterday's, and those of days that were missed."""
     since = await _first_missing(pool, now)
     today = now.astimezone(UTC).date()
@@ -24,7 +24,7 @@ async def roll_up(pool: asyncpg.Pool, now: datetime) -> None:
         since += timedelta(days=1)
 
 
-async def _first_missing(pool: asyncpg.Pool, now: datetime) -> date:
+async def _first_missing(pool: Database, now: datetime) -> date:
     """Return the day from which daily prices are to be worked out."""
     latest: date | None = await pool.fetchval("SELECT max(day) FROM daily_prices")
     if latest is None:
@@ -35,7 +35,7 @@ async def _first_missing(pool: asyncpg.Pool, now: datetime) -> date:
     return latest - AGAIN
 
 
-async def roll_up_day(pool: asyncpg.Pool, day: date) -> None:
+async def roll_up_day(pool: Database, day: date) -> None:
     """Work out one day's prices from its observations.
 
     A day whose observations were retired meanwhile keeps what it had.

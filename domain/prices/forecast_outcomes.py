@@ -5,12 +5,11 @@ from datetime import date
 from enum import IntEnum
 from typing import Any
 
-import asyncpg
-
 from domain.prices.calibration import TENTHS, Sums, Tenth
 from domain.prices.forecast_queries import REASONS
 from domain.prices.forecast_tables import ForecastKind
 from domain.prices.forecasting import Reason
+from domain.unit_of_work import Database
 
 
 class Standing(IntEnum):
@@ -49,23 +48,22 @@ _SUMS = """
 """
 
 
-async def read_groups(pool: asyncpg.Pool, since: date) -> list[Group]:
+async def read_groups(pool: Database, since: date) -> list[Group]:
     """Return how forecasts since a day came out, by source, kind and standing."""
     silence = REASONS.index(Reason.SILENCED) + 1
-    async with pool.acquire() as connection:
-        judged = f"WITH judged AS ({_GROUPS}) "
-        things = await connection.fetch(judged + _SUMS.format(by="trackable_id"), since, silence)
-        weeks = await connection.fetch(judged + _SUMS.format(by="week"), since, silence)
-        tenths = await connection.fetch(
-            judged
-            + """
-            SELECT source, kind, told, least(floor(p * 10)::int, 9) AS tenth, count(*)::int AS n,
-                   avg(p) AS said, avg(y)::float8 AS came
-            FROM judged GROUP BY source, kind, told, tenth
-            """,
-            since,
-            silence,
-        )
+    judged = f"WITH judged AS ({_GROUPS}) "
+    things = await pool.fetch(judged + _SUMS.format(by="trackable_id"), since, silence)
+    weeks = await pool.fetch(judged + _SUMS.format(by="week"), since, silence)
+    tenths = await pool.fetch(
+        judged
+        + """
+        SELECT source, kind, told, least(floor(p * 10)::int, 9) AS tenth, count(*)::int AS n,
+               avg(p) AS said, avg(y)::float8 AS came
+        FROM judged GROUP BY source, kind, told, tenth
+        """,
+        since,
+        silence,
+    )
     by_week = {_key(row): _sums(row) for row in weeks}
     heaps: dict[tuple[Any, ...], dict[int, Tenth]] = {}
     for row in tenths:

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-import asyncpg
-
 from domain.prices.closes import Close, History, Run
 from domain.prices.forecast_tables import KINDS, ForecastKind
 from domain.prices.forecasting import Forecast, Model, Reason
 from domain.prices.model_json import from_json, to_json
 from domain.prices.packing import pack, unpack
+from domain.unit_of_work import Database
 
 # The forecast that is told, and kept: a fall of 5 % or more within 7 days.
 PERCENT, DAYS = 5, 7
@@ -55,7 +54,7 @@ class Row:
         )  # fmt: skip
 
 
-async def first_open_day(pool: asyncpg.Pool, today: date) -> date:
+async def first_open_day(pool: Database, today: date) -> date:
     """Return the first day whose closes were not all taken into the runs.
 
     A night ends with its record: one that was cut short begins again with the same day.
@@ -66,7 +65,7 @@ async def first_open_day(pool: asyncpg.Pool, today: date) -> date:
     return latest or today
 
 
-async def closes_of_day(pool: asyncpg.Pool, day: date, after: int, most: int) -> list[Closed]:
+async def closes_of_day(pool: Database, day: date, after: int, most: int) -> list[Closed]:
     """Return closes of a day by trackable, those with greater ids than `after`.
 
     A close is of one rate; where another rate was the cheapest that day, that one has a run of
@@ -101,7 +100,7 @@ async def closes_of_day(pool: asyncpg.Pool, day: date, after: int, most: int) ->
     ]
 
 
-async def last_of_chunk(pool: asyncpg.Pool, day: date, after: int, most: int) -> int | None:
+async def last_of_chunk(pool: Database, day: date, after: int, most: int) -> int | None:
     """Return the greatest id of the chunk that `closes_of_day` goes through; None past the end."""
     last: int | None = await pool.fetchval(
         """
@@ -115,9 +114,7 @@ async def last_of_chunk(pool: asyncpg.Pool, day: date, after: int, most: int) ->
     return last
 
 
-async def write_runs(
-    connection: asyncpg.Connection, day: date, rows: Sequence[tuple[int, int, Run]]
-) -> None:
+async def write_runs(connection: Database, day: date, rows: Sequence[tuple[int, int, Run]]) -> None:
     """Keep runs (by trackable and rate) as they are after a day."""
     await connection.execute(
         """
@@ -132,7 +129,7 @@ async def write_runs(
     )
 
 
-async def write_forecasts(connection: asyncpg.Connection, rows: Sequence[Row]) -> None:
+async def write_forecasts(connection: Database, rows: Sequence[Row]) -> None:
     """Append forecasts. What was forecast of the same day before stays as it is, once shown."""
     columns = list(zip(*(row.values() for row in rows), strict=True))
     if not columns:
@@ -150,7 +147,7 @@ async def write_forecasts(connection: asyncpg.Connection, rows: Sequence[Row]) -
     )
 
 
-async def resolve(pool: asyncpg.Pool, today: date) -> None:
+async def resolve(pool: Database, today: date) -> None:
     """Note what became of forecasts whose window was over before `today`.
 
     A halving seen on one day only does not count. Where nothing was seen, nothing is known.
@@ -180,7 +177,7 @@ async def resolve(pool: asyncpg.Pool, today: date) -> None:
     )
 
 
-async def load_histories(pool: asyncpg.Pool, since: date, until: date, most: int) -> list[History]:
+async def load_histories(pool: Database, since: date, until: date, most: int) -> list[History]:
     """Return the closes of at most `most` trackables, by rate, from `since` until `until`.
 
     Where there are more, they are drawn by a fixed lot, so that nobody's are in every fit.
@@ -205,7 +202,7 @@ async def load_histories(pool: asyncpg.Pool, since: date, until: date, most: int
     return [_history(row, KINDS[row["kind"]].word) for row in rows]
 
 
-async def load_synthetic(pool: asyncpg.Pool, until: date) -> list[History]:
+async def load_synthetic(pool: Database, until: date) -> list[History]:
     """Return the made-up market's closes, where they were loaded."""
     rows = await pool.fetch(
         """
@@ -224,9 +221,7 @@ def _history(row: Any, kind: str) -> History:
     return History(row["source"], kind, row["check_in"], closes)
 
 
-async def save_model(
-    pool: asyncpg.Pool, model: Model, now: datetime, *, is_synthetic: bool
-) -> None:
+async def save_model(pool: Database, model: Model, now: datetime, *, is_synthetic: bool) -> None:
     """Keep a model; from now on it speaks."""
     await pool.execute(
         """
@@ -241,7 +236,7 @@ async def save_model(
     )
 
 
-async def teach_newest(pool: asyncpg.Pool, model: Model) -> None:
+async def teach_newest(pool: Database, model: Model) -> None:
     """Keep what the model that speaks has learnt of its sources since it was fitted."""
     await pool.execute(
         """
@@ -251,13 +246,13 @@ async def teach_newest(pool: asyncpg.Pool, model: Model) -> None:
     )
 
 
-async def newest_model(pool: asyncpg.Pool) -> Model | None:
+async def newest_model(pool: Database) -> Model | None:
     """Return the model that speaks."""
     stored = await pool.fetchval("SELECT model FROM forecast_models ORDER BY id DESC LIMIT 1")
     return None if stored is None else from_json(stored)
 
 
-async def silenced(pool: asyncpg.Pool) -> set[tuple[str, str]]:
+async def silenced(pool: Database) -> set[tuple[str, str]]:
     """Return the sources that are silenced, each with its kind."""
     rows = await pool.fetch("SELECT source, kind FROM silenced_sources")
     return {(row["source"], ForecastKind(row["kind"]).word) for row in rows}

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
-import asyncpg
-
 from domain.app import App
 from domain.money import Money
 from domain.prices.closes import Run
@@ -27,6 +25,7 @@ from domain.search.queries import rooms_to_json
 from domain.search.values import SearchView
 from domain.suppliers.contract import Supplier
 from domain.suppliers.flight_contract import FlightQuestion
+from domain.unit_of_work import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ async def tell_flight(
     return next(iter(told.values()), None)
 
 
-async def tell(pool: asyncpg.Pool, trackable_ids: Sequence[int], now: datetime) -> dict[int, Told]:
+async def tell(pool: Database, trackable_ids: Sequence[int], now: datetime) -> dict[int, Told]:
     """Return what may be said today of the prices of trackables; of most, nothing.
 
     What is said goes into the record.

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-import asyncpg
 import structlog
 
 from domain.prices.calibration import calibration_error, is_broken
@@ -68,7 +67,7 @@ async def forecast_night(pool: Database, now: datetime) -> None:
     await _judge(pool, today, now)
 
 
-async def fit_when_due(pool: asyncpg.Pool, now: datetime) -> bool:
+async def fit_when_due(pool: Database, now: datetime) -> bool:
     """Fit a model where the last one is a week old; say whether one was.
 
     On other days it learns its sources anew. Until there is any outcome it is tried again each
@@ -84,7 +83,7 @@ async def fit_when_due(pool: asyncpg.Pool, now: datetime) -> bool:
     return False
 
 
-async def fit_now(pool: asyncpg.Pool, now: datetime) -> bool:
+async def fit_now(pool: Database, now: datetime) -> bool:
     """Fit a model of what is known by yesterday; without any outcome there is none to keep."""
     yesterday = now.astimezone(UTC).date() - timedelta(days=1)
     past, is_synthetic = await _past(pool, now)
@@ -95,7 +94,7 @@ async def fit_now(pool: asyncpg.Pool, now: datetime) -> bool:
     return bool(model.outcomes)
 
 
-async def _past(pool: asyncpg.Pool, now: datetime) -> tuple[list[History], bool]:
+async def _past(pool: Database, now: datetime) -> tuple[list[History], bool]:
     """Return what is known by yesterday, and whether some of it is made up."""
     today = now.astimezone(UTC).date()
     yesterday = today - timedelta(days=1)
@@ -104,7 +103,7 @@ async def _past(pool: asyncpg.Pool, now: datetime) -> tuple[list[History], bool]
     return [*past, *made_up], bool(made_up)
 
 
-async def _take_day(pool: asyncpg.Pool, day: date) -> None:
+async def _take_day(pool: Database, day: date) -> None:
     model = await newest_model(pool)
     quiet = await silenced(pool)
     after = 0
@@ -181,7 +180,7 @@ async def _judge(pool: Database, today: date, now: datetime) -> None:
     )
 
 
-async def read_record(pool: asyncpg.Pool, now: datetime) -> Record:
+async def read_record(pool: Database, now: datetime) -> Record:
     """Return the newest record; an empty one before the first night."""
     stored = await pool.fetchval("SELECT record FROM forecast_records ORDER BY day DESC LIMIT 1")
     if stored is None:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 
-import asyncpg
-
 from domain.prices.models import Availability
 from domain.prices.values import PricePoint, PriceSeries
 from domain.suppliers.contract import Board, Refundability, Supplier, TaxInclusion
+from domain.unit_of_work import Database
 
 COLUMNS = (
     "trackable_id", "observed_at", "total", "base", "taxes", "currency", "basis", "board",
@@ -53,9 +52,7 @@ class Observation:
         )  # fmt: skip
 
 
-async def write_observations(
-    connection: asyncpg.Connection, observations: Sequence[Observation]
-) -> None:
+async def write_observations(connection: Database, observations: Sequence[Observation]) -> None:
     """Append observations by COPY, within the caller's transaction."""
     if observations:
         await connection.copy_records_to_table(
@@ -66,7 +63,7 @@ async def write_observations(
 
 
 async def load_series(
-    pool: asyncpg.Pool, trackable_id: int, since: datetime, now: datetime
+    pool: Database, trackable_id: int, since: datetime, now: datetime
 ) -> PriceSeries:
     """Return what counted of a trackable's prices since an instant, oldest first."""
     found = await load_many_series(pool, [trackable_id], since, now)
@@ -74,7 +71,7 @@ async def load_series(
 
 
 async def load_many_series(
-    pool: asyncpg.Pool, trackable_ids: Sequence[int], since: datetime, now: datetime
+    pool: Database, trackable_ids: Sequence[int], since: datetime, now: datetime
 ) -> dict[int, PriceSeries]:
     """Return the series of each existing trackable; of one never seen, without points.
 

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
-import asyncpg
-
 from domain.prices.values import PricePoint, PriceSeries
 from domain.stay import Room, Stay
+from domain.unit_of_work import Database
 
 # It is of rooms for two, as of the evening.
 ROOMS = (Room(2),)
@@ -15,7 +14,7 @@ CLOSE = time(20)
 
 
 async def with_made_up_past(
-    pool: asyncpg.Pool, series: PriceSeries, hotel_id: int, stay: Stay
+    pool: Database, series: PriceSeries, hotel_id: int, stay: Stay
 ) -> PriceSeries:
     """Return a stay's series with the closes of a made-up past, where one was loaded, before it.
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
-import asyncpg
+from domain.unit_of_work import Database
 
 
 async def keep_options(
-    connection: asyncpg.Connection, found: Mapping[int, Mapping[int, Decimal]], now: datetime
+    connection: Database, found: Mapping[int, Mapping[int, Decimal]], now: datetime
 ) -> dict[int, dict[int, Decimal]]:
     """Remember hotels and totals by trackable id, and return those never seen before.
 

@@ -7,7 +7,7 @@ import re
 from datetime import date, datetime, timedelta
 from itertools import pairwise, product
 
-import asyncpg
+from domain.unit_of_work import Database
 
 MONTHS_AHEAD = 3
 HISTORY, FORECASTS = "universal_price_history", "price_forecasts"
@@ -20,18 +20,17 @@ def month_starts(first: date, months: int) -> list[date]:
     return [date((index + n) // 12, (index + n) % 12 + 1, 1) for n in range(months + 1)]
 
 
-async def ensure_partitions(pool: asyncpg.Pool, now: datetime) -> None:
+async def ensure_partitions(pool: Database, now: datetime) -> None:
     """Create the partitions of this month and the next ones where they are missing."""
     starts = month_starts(now.date(), MONTHS_AHEAD + 1)
-    async with pool.acquire() as connection:
-        for table, (start, end) in product((HISTORY, FORECASTS), pairwise(starts)):
-            await connection.execute(
-                f"CREATE TABLE IF NOT EXISTS {table}_{start:%Y_%m} "
-                f"PARTITION OF {table} FOR VALUES FROM ('{start}') TO ('{end}')"
-            )
+    for table, (start, end) in product((HISTORY, FORECASTS), pairwise(starts)):
+        await pool.execute(
+            f"CREATE TABLE IF NOT EXISTS {table}_{start:%Y_%m} "
+            f"PARTITION OF {table} FOR VALUES FROM ('{start}') TO ('{end}')"
+        )
 
 
-async def retire_partitions(pool: asyncpg.Pool, now: datetime, months: int) -> list[str]:
+async def retire_partitions(pool: Database, now: datetime, months: int) -> list[str]:
     """Drop the partitions of months that ended `months` months ago, and return their names.
 
     Of the history only what the daily prices hold is dropped: other months stay.
@@ -40,24 +39,23 @@ async def retire_partitions(pool: asyncpg.Pool, now: datetime, months: int) -> l
     for _ in range(months):
         first_kept = month_starts(first_kept - timedelta(days=1), 0)[0]
     retired = []
-    async with pool.acquire() as connection:
-        for table, name, start in await _monthly_partitions(connection):
-            (_start, end) = month_starts(start, 1)
-            if end <= first_kept and await _may_go(connection, table, name):
-                await _drop(connection, table, name)
-                retired.append(name)
+    for table, name, start in await _monthly_partitions(pool):
+        (_start, end) = month_starts(start, 1)
+        if end <= first_kept and await _may_go(pool, table, name):
+            await _drop(pool, table, name)
+            retired.append(name)
     return retired
 
 
-async def _drop(connection: asyncpg.Connection, table: str, name: str) -> None:
+async def _drop(pool: Database, table: str, name: str) -> None:
     """Drop a month. Whoever reads the table waits for a moment, and this never waits long."""
-    async with connection.transaction():
+    async with pool.transaction() as connection:
         await connection.execute("SET LOCAL lock_timeout = '3s'")
         await connection.execute(f"ALTER TABLE {table} DETACH PARTITION {name}")
         await connection.execute(f"DROP TABLE {name}")
 
 
-async def _monthly_partitions(connection: asyncpg.Connection) -> list[tuple[str, str, date]]:
+async def _monthly_partitions(connection: Database) -> list[tuple[str, str, date]]:
     rows = await connection.fetch(
         """
         SELECT i.inhparent::regclass::text AS parent, c.relname
@@ -74,7 +72,7 @@ async def _monthly_partitions(connection: asyncpg.Connection) -> list[tuple[str,
     ]
 
 
-async def _may_go(connection: asyncpg.Connection, table: str, name: str) -> bool:
+async def _may_go(connection: Database, table: str, name: str) -> bool:
     """Say whether a month is no longer needed; one of forecasts goes with the history's."""
     if table == HISTORY:
         return await _is_worked_out(connection, name)
@@ -83,7 +81,7 @@ async def _may_go(connection: asyncpg.Connection, table: str, name: str) -> bool
     return is_gone
 
 
-async def _is_worked_out(connection: asyncpg.Connection, name: str) -> bool:
+async def _is_worked_out(connection: Database, name: str) -> bool:
     """Say whether each counted observation's day has its row."""
     missing: bool = await connection.fetchval(
         f"""

@@ -7,11 +7,10 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-import asyncpg
-
 from domain.prices.models import Availability, TrackableKind
 from domain.search.newest import people_key, terms_key
 from domain.search.queries import rooms_from_json
+from domain.unit_of_work import Database
 
 # Words further apart than this are not of one time: the older supplier may no longer sell.
 TOGETHER = timedelta(hours=1)
@@ -30,7 +29,7 @@ class Present:
         return Availability.SOLD_OUT if self.total is None else Availability.AVAILABLE
 
 
-async def present_prices(pool: asyncpg.Pool, rows: Sequence[Any]) -> dict[int, Present]:
+async def present_prices(pool: Database, rows: Sequence[Any]) -> dict[int, Present]:
     """Return by trackable id what is newer than the rows of `trackables` tell.
 
     For stays in a hotel, and for searches as the cheapest of the hotels that their last check
@@ -91,7 +90,7 @@ def _columns(row: Any) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-async def _hotels_of_searches(pool: asyncpg.Pool, searches: Sequence[Any]) -> dict[int, list[int]]:
+async def _hotels_of_searches(pool: Database, searches: Sequence[Any]) -> dict[int, list[int]]:
     """Return the hotels that each search's last check brought."""
     if not searches:
         return {}

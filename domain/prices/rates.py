@@ -5,9 +5,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import asyncpg
-
 from domain.suppliers.contract import Board, Payment, RateIdentity, Refundability, Supplier
+from domain.unit_of_work import Database
 
 
 def rate_fingerprint(rate: RateIdentity) -> str:
@@ -15,9 +14,7 @@ def rate_fingerprint(rate: RateIdentity) -> str:
     return hashlib.sha256(json.dumps(rate.key).encode()).hexdigest()
 
 
-async def keep_rates(
-    pool: asyncpg.Pool | asyncpg.Connection, rates: Iterable[RateIdentity]
-) -> Mapping[RateIdentity, int]:
+async def keep_rates(pool: Database, rates: Iterable[RateIdentity]) -> Mapping[RateIdentity, int]:
     """Return each rate's id, keeping those that no price has been of before."""
     by_rate = {rate: rate_fingerprint(rate) for rate in rates}
     wanted = {key: rate for rate, key in by_rate.items()}
@@ -42,9 +39,7 @@ async def keep_rates(
     return {rate: known[key] for rate, key in by_rate.items()}
 
 
-async def _known(
-    pool: asyncpg.Pool | asyncpg.Connection, wanted: Mapping[str, RateIdentity]
-) -> dict[str, int]:
+async def _known(pool: Database, wanted: Mapping[str, RateIdentity]) -> dict[str, int]:
     rows = await pool.fetch(
         "SELECT fingerprint, id FROM priced_rates WHERE fingerprint = ANY($1::text[])", list(wanted)
     )

@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-import asyncpg
-
 from domain.app import App
 from domain.prices.statistics import SEASON, PricedStay, Usual, usual_price
 from domain.search.newest import people_key
@@ -13,6 +11,7 @@ from domain.search.queries import rooms_to_json
 from domain.search.values import FoundHotel, SearchView
 from domain.stay import Stay
 from domain.suppliers.contract import TaxInclusion
+from domain.unit_of_work import Database
 
 # Older prices tell of other times.
 EVIDENCE = timedelta(days=90)
@@ -28,7 +27,7 @@ async def usual_prices(app: App, search: SearchView, hotel_ids: Sequence[int]) -
 
 
 async def usual_of_stay(
-    connection: asyncpg.Pool | asyncpg.Connection,
+    connection: Database,
     stay: Stay,
     currency: str,
     hotel_ids: Sequence[int],
@@ -63,7 +62,7 @@ async def below_usual(app: App, search: SearchView, hotels: Sequence[FoundHotel]
 
 
 async def _evidence(
-    connection: asyncpg.Pool | asyncpg.Connection,
+    connection: Database,
     stay: Stay,
     currency: str,
     hotel_ids: Sequence[int],

@@ -12,8 +12,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import asyncpg
-
 from domain.app import App
 from domain.catalog.folding import fold
 from domain.reading.decision import Cover
@@ -21,6 +19,7 @@ from domain.reading.kinds import Kind
 from domain.reading.line import Decision
 from domain.reading.meanings import Request, UnknownName
 from domain.reading.models import NextStep
+from domain.unit_of_work import Database
 
 KEPT_FOR = timedelta(days=30)
 # What a traveller does later than this has nothing to do with the line.
@@ -145,7 +144,7 @@ async def note_next_step(app: App, user_id: int, step: NextStep) -> None:
     )
 
 
-async def unread_words(pool: asyncpg.Pool, now: datetime) -> tuple[UnreadWord, ...]:
+async def unread_words(pool: Database, now: datetime) -> tuple[UnreadWord, ...]:
     """Return the words to be added: those of several travellers, the most frequent first."""
     rows = await pool.fetch(
         """
@@ -180,7 +179,7 @@ def _by_frequency(values: list[str]) -> tuple[str, ...]:
     return tuple(sorted(set(values), key=lambda one: (-values.count(one), one)))
 
 
-async def count_unread(pool: asyncpg.Pool, since: datetime) -> int:
+async def count_unread(pool: Database, since: datetime) -> int:
     """Return in how many lines since then there were words that nobody understood."""
     count: int = await pool.fetchval(
         "SELECT count(*) FROM unread_lines WHERE written_at > $1", since
@@ -188,6 +187,6 @@ async def count_unread(pool: asyncpg.Pool, since: datetime) -> int:
     return count
 
 
-async def forget_unread(pool: asyncpg.Pool, now: datetime) -> None:
+async def forget_unread(pool: Database, now: datetime) -> None:
     """Forget what is older than `KEPT_FOR`."""
     await pool.execute("DELETE FROM unread_lines WHERE written_at <= $1", now - KEPT_FOR)

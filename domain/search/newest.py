@@ -18,7 +18,6 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-import asyncpg
 from pydantic import TypeAdapter
 
 from domain.money import Money
@@ -26,6 +25,7 @@ from domain.search.doubts import AGREEMENT, SUSPICIOUS_FALL, SUSPICIOUS_RISE
 from domain.search.values import Doubt
 from domain.stay import Room
 from domain.suppliers.contract import PriceQuestion, Quote, Supplier, TaxInclusion
+from domain.unit_of_work import Database
 
 # An older price says little about what a day costs now.
 FRESH = timedelta(days=7)
@@ -153,7 +153,7 @@ _NOTE = f"""
 """
 
 
-async def note(connection: asyncpg.Pool | asyncpg.Connection, said: Iterable[Said]) -> None:
+async def note(connection: Database, said: Iterable[Said]) -> None:
     """Note what suppliers said; where something newer is known already, that stands.
 
     Many at once, in one statement. That nothing is sold holds in every currency.
@@ -183,7 +183,7 @@ def _goes_before(one: Said, other: Said) -> bool:
     return ranks[0] < ranks[1]
 
 
-async def _note_gone(connection: asyncpg.Pool | asyncpg.Connection, gone: Sequence[Said]) -> None:
+async def _note_gone(connection: Database, gone: Sequence[Said]) -> None:
     """Let prices in other currencies go as well where nothing is sold."""
     rows = sorted((*one.key[:6], one.terms, one.at) for one in gone)
     await connection.execute(
@@ -202,7 +202,7 @@ async def _note_gone(connection: asyncpg.Pool | asyncpg.Connection, gone: Sequen
 
 
 async def newer_words(
-    connection: asyncpg.Pool | asyncpg.Connection,
+    connection: Database,
     question: PriceQuestion,
     held: Iterable[Held],
     spoken: Mapping[Supplier, frozenset[str]],
@@ -246,7 +246,7 @@ async def newer_words(
 
 
 async def words_on(
-    connection: asyncpg.Pool | asyncpg.Connection, question: PriceQuestion, hotel_id: int
+    connection: Database, question: PriceQuestion, hotel_id: int
 ) -> tuple[Word, ...]:
     """Return all that is known of a hotel's stay, whatever the rate's terms and the currency."""
     rows = await connection.fetch(
@@ -261,7 +261,7 @@ async def words_on(
 
 
 async def least_said(
-    connection: asyncpg.Pool | asyncpg.Connection,
+    connection: Database,
     destination_id: int,
     question: PriceQuestion,
     hotel_id: int | None,
@@ -296,6 +296,6 @@ def _word(row: Any) -> Word:
     )  # fmt: skip
 
 
-async def forget_words(pool: asyncpg.Pool, now: datetime) -> None:
+async def forget_words(pool: Database, now: datetime) -> None:
     """Delete what is too old to say anything."""
     await pool.execute("DELETE FROM newest_quotes WHERE observed_at < $1", now - FRESH)

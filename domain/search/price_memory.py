@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-import asyncpg
-
 from domain.exchange_rates.queries import exchange_rates
 from domain.money import Money
 from domain.search.newest import FRESH, is_comparable, people_key
 from domain.search.values import FoundHotel, SearchView
 from domain.stay import Room
 from domain.suppliers.contract import PriceQuestion, Quote, RateSheet, Supplier
+from domain.unit_of_work import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def sightings_on(hotel_id: int, sheets: Iterable[RateSheet], currency: str) -> l
 
 
 async def remember(
-    pool: asyncpg.Pool,
+    pool: Database,
     destination_id: int,
     question: PriceQuestion,
     sightings: Iterable[Sighting],
@@ -105,13 +104,13 @@ async def remember(
     )
 
 
-async def forget_seen_prices(pool: asyncpg.Pool, now: datetime, days: int) -> None:
+async def forget_seen_prices(pool: Database, now: datetime, days: int) -> None:
     """Delete what was seen more than `days` ago."""
     await pool.execute("DELETE FROM seen_prices WHERE seen_on < $1", (now - timedelta(days)).date())
 
 
 async def known_prices(
-    pool: asyncpg.Pool,
+    pool: Database,
     search: SearchView,
     nationality: str,
     days: tuple[date, date],
@@ -163,7 +162,7 @@ class DayWord:
 
 
 async def words_of_days(
-    pool: asyncpg.Pool,
+    pool: Database,
     search: SearchView,
     nationality: str,
     days: tuple[date, date],
@@ -197,7 +196,7 @@ async def words_of_days(
 
 
 async def known_nights(
-    pool: asyncpg.Pool,
+    pool: Database,
     destination_id: int,
     rooms: tuple[Room, ...],
     nationality: str,

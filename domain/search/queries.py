@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-import asyncpg
-
 from domain.accounts.travellers import Traveller
 from domain.catalog.destinations import destination_by_id
 from domain.errors import NotFound
@@ -73,7 +71,7 @@ def _stored(wishes: Wishes) -> dict[str, Any]:
     }
 
 
-async def load_search(pool: asyncpg.Pool, traveller: Traveller, search_id: int) -> SearchView:
+async def load_search(pool: Database, traveller: Traveller, search_id: int) -> SearchView:
     """Return a traveller's own search. Raises NotFound for any other."""
     row = await Search.get_or_none(id=search_id, user_id=traveller.user_id)
     if row is None:

@@ -1,11 +1,11 @@
 """Where a traveller has searched of late."""
 
-import asyncpg
+from domain.unit_of_work import Database
 
 MOST_RECENT_PLACES = 4
 
 
-async def recent_ids(pool: asyncpg.Pool, user_id: int) -> tuple[int, ...]:
+async def recent_ids(pool: Database, user_id: int) -> tuple[int, ...]:
     """Return the destinations that a traveller searched last, each once, the latest first."""
     rows = await pool.fetch(
         """

@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-import asyncpg
-
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.errors import NotFound
@@ -22,6 +20,7 @@ from domain.search.values import FoundHotel, SearchView
 from domain.stay import Stay
 from domain.suppliers.contract import PriceQuestion
 from domain.trackers.choices import ChoicePrice, price_of
+from domain.unit_of_work import Database
 
 # Nobody looks at votes on a stay that was over so long ago.
 KEPT_AFTER = timedelta(days=30)
@@ -114,9 +113,7 @@ async def vote_on_card(
     return replace(await get_card(app, message_id), my_vote=counted)
 
 
-async def _put_card(
-    connection: asyncpg.Connection, message_id: str, wish: CardWish, now: datetime
-) -> int:
+async def _put_card(connection: Database, message_id: str, wish: CardWish, now: datetime) -> int:
     card_id: int | None = await connection.fetchval(
         """
         INSERT INTO inline_cards (message_id, hotel_id, check_in, check_out, rooms, language,
@@ -191,6 +188,6 @@ async def _card(app: App, row: Any) -> HotelCard:
     )
 
 
-async def forget_cards(pool: asyncpg.Pool, now: datetime) -> None:
+async def forget_cards(pool: Database, now: datetime) -> None:
     """Delete the cards of stays that were over long ago, with their votes."""
     await pool.execute("DELETE FROM inline_cards WHERE check_out < $1", (now - KEPT_AFTER).date())

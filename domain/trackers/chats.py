@@ -2,16 +2,15 @@
 
 from datetime import datetime
 
-import asyncpg
-
 from domain.accounts.chats import note_reachable, replace_chat
 from domain.accounts.groups import follow_group
 from domain.alerts.chats import redirect_alerts
 from domain.trackers.lifecycle import set_state
 from domain.trackers.models import TrackerState
+from domain.unit_of_work import Database
 
 
-async def follow_chat(pool: asyncpg.Pool, old_id: int, new_id: int, now: datetime) -> None:
+async def follow_chat(pool: Database, old_id: int, new_id: int, now: datetime) -> None:
     """Move a group's trackers, hotels and waiting alerts to the supergroup that it has become."""
     async with pool.transaction() as connection:
         await replace_chat(connection, old_id, new_id, now)
@@ -25,7 +24,7 @@ async def follow_chat(pool: asyncpg.Pool, old_id: int, new_id: int, now: datetim
         )
 
 
-async def leave_chat(pool: asyncpg.Pool, chat_id: int, now: datetime) -> None:
+async def leave_chat(pool: Database, chat_id: int, now: datetime) -> None:
     """Pause what is watched for a chat that cannot be reached: nobody would read it."""
     async with pool.transaction() as connection:
         await note_reachable(connection, chat_id, is_reachable=False)
@@ -39,7 +38,7 @@ async def leave_chat(pool: asyncpg.Pool, chat_id: int, now: datetime) -> None:
         )
 
 
-async def return_to_chat(pool: asyncpg.Pool, chat_id: int, now: datetime) -> int:
+async def return_to_chat(pool: Database, chat_id: int, now: datetime) -> int:
     """Resume what was paused because a chat could not be reached, and only that.
 
     Returns how many trackers there were; those whose stay has begun meanwhile are ended.

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-import asyncpg
-
 from domain.accounts.travellers import NO_CHAT, Traveller
 from domain.alerts.first_states import Now
 from domain.alerts.models import RuleKind
@@ -24,6 +22,7 @@ from domain.suppliers.contract import PriceQuestion
 from domain.trackers.currencies import place_rule
 from domain.trackers.errors import TrackerLimitReached
 from domain.trackers.models import TrackerState
+from domain.unit_of_work import Database
 
 # Nobody checks in later than this on the first day of a stay.
 LAST_CHECK_IN = time(18)
@@ -77,9 +76,7 @@ def ends_with_check_in(destination: DestinationView, question: PriceQuestion) ->
     return local.astimezone(UTC)
 
 
-async def start_tracker(
-    pool: asyncpg.Pool, wish: Wish, limit: int, now: datetime
-) -> tuple[int, bool]:
+async def start_tracker(pool: Database, wish: Wish, limit: int, now: datetime) -> tuple[int, bool]:
     """Write the tracker and return its id and whether it is new.
 
     Raises `TrackerLimitReached` when the traveller has `limit` trackers.
@@ -105,7 +102,7 @@ async def start_tracker(
 
 
 async def add_items(
-    connection: asyncpg.Connection,
+    connection: Database,
     tracker_id: int,
     things: Sequence[Thing | FlightThing],
     rules: Sequence[tuple[int, RuleTerms]],
@@ -134,9 +131,7 @@ async def add_items(
     await refresh_watch(connection, [row["id"] for row in watched], now)
 
 
-async def require_room(
-    connection: asyncpg.Connection, user_id: int, limit: int, places: int = 1
-) -> None:
+async def require_room(connection: Database, user_id: int, limit: int, places: int = 1) -> None:
     """Raise `TrackerLimitReached` when that many more would exceed `limit` living trackers."""
     count = await connection.fetchval(
         "SELECT count(*) FROM trackers WHERE user_id = $1 AND state IN ('active', 'paused')",
@@ -147,7 +142,7 @@ async def require_room(
 
 
 async def _insert_tracker(
-    connection: asyncpg.Connection,
+    connection: Database,
     wish: Wish,
     now: datetime,
 ) -> int:

@@ -10,8 +10,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-import asyncpg
-
 from domain.alerts.first_states import Now, first_state
 from domain.alerts.queries import insert_states
 from domain.alerts.rules import sleep
@@ -25,6 +23,7 @@ from domain.prices.models import TrackableKind
 from domain.prices.terms import RateTerms
 from domain.prices.trackables import FlightThing, Thing
 from domain.search.newest import least_said
+from domain.unit_of_work import Database
 
 
 async def in_each_currency(
@@ -95,7 +94,7 @@ def sized(terms: RuleTerms, of: str, currency: str, rates: ExchangeRates) -> Rul
 
 
 async def place_rule(
-    connection: asyncpg.Connection,
+    connection: Database,
     rule_id: int,
     terms: RuleTerms,
     rows: Sequence[Any],

@@ -5,8 +5,6 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-import asyncpg
-
 from domain.accounts.travellers import Traveller
 from domain.alerts.backtest import Backtest
 from domain.alerts.first_states import Now
@@ -29,6 +27,7 @@ from domain.trackers.models import TrackerState
 from domain.trackers.past import tested_on_past
 from domain.trackers.service import get_tracker
 from domain.trackers.values import TrackerView
+from domain.unit_of_work import Database
 
 MOST_RULES = 8
 # A price of the last minute is one of now.
@@ -143,7 +142,7 @@ async def set_frequency(
     return await get_tracker(app, traveller, tracker_id)
 
 
-async def _seen_before(pool: asyncpg.Pool, tracker_id: int, moment: datetime) -> list[int]:
+async def _seen_before(pool: Database, tracker_id: int, moment: datetime) -> list[int]:
     """Return what a tracker watches and nobody has looked at since."""
     rows = await pool.fetch(
         """
@@ -195,9 +194,7 @@ def _require_possible(view: TrackerView, terms: RuleTerms, instead_of: int | Non
         raise RuleImpossible(terms.kind.value)
 
 
-async def _same_rule(
-    connection: asyncpg.Connection, tracker_id: int, terms: RuleTerms
-) -> int | None:
+async def _same_rule(connection: Database, tracker_id: int, terms: RuleTerms) -> int | None:
     found: int | None = await connection.fetchval(
         """
         SELECT id FROM price_rules

@@ -5,21 +5,20 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import asyncpg
-
 from domain.alerts.queries import set_sleeping
 from domain.checks.watchers import lock_trackables, refresh_watch
 from domain.event_hooks.events import Event, EventKind, put_events
 from domain.outbox.queries import put_messages
 from domain.outbox.values import ChannelName, NewMessage
 from domain.trackers.models import TrackerState
+from domain.unit_of_work import Database
 
 KEPT_AFTER_DELETION = timedelta(days=30)
 TRACKER_ENDED = "tracker_ended"
 
 
 async def set_state(
-    connection: asyncpg.Connection,
+    connection: Database,
     tracker_ids: Sequence[int],
     state: TrackerState,
     now: datetime,
@@ -43,7 +42,7 @@ async def set_state(
     await refresh_watch(connection, trackable_ids, now if is_active else None)
 
 
-async def end_trackers(pool: asyncpg.Pool, now: datetime) -> int:
+async def end_trackers(pool: Database, now: datetime) -> int:
     """End the trackers whose time is over, tell their owners once, and return how many there were.
 
     Nothing is told where nobody could read it, or of what is muted.
@@ -100,7 +99,7 @@ def _ended(row: Any) -> Event:
     return Event(row["user_id"], EventKind.TRACKER_ENDED, f"{row['id']}:{ended_at}", data)
 
 
-async def purge_trackers(pool: asyncpg.Pool, now: datetime) -> None:
+async def purge_trackers(pool: Database, now: datetime) -> None:
     """Remove what was deleted more than a month ago."""
     await pool.execute(
         "DELETE FROM trackers WHERE state = 'deleted' AND changed_at < $1",

@@ -1,14 +1,13 @@
 """Which hotels somebody tracks for a stay: they are marked wherever they are shown."""
 
-import asyncpg
-
 from domain.accounts.travellers import Traveller
 from domain.prices.models import TrackableKind
 from domain.stay import Stay
 from domain.trackers.models import TrackerState
+from domain.unit_of_work import Database
 
 
-async def tracked_hotels(pool: asyncpg.Pool, traveller: Traveller, stay: Stay) -> frozenset[int]:
+async def tracked_hotels(pool: Database, traveller: Traveller, stay: Stay) -> frozenset[int]:
     """Return the ids of the hotels that a traveller's active trackers watch on a stay's days."""
     rows = await pool.fetch(
         """

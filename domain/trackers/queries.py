@@ -5,8 +5,6 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-import asyncpg
-
 from domain.alerts.models import RuleKind
 from domain.checks.cadence import Frequency
 from domain.money import Money
@@ -20,6 +18,7 @@ from domain.search.queries import rooms_from_json
 from domain.stay import Stay
 from domain.trackers.models import TrackerState
 from domain.trackers.values import ItemView, RuleView, TrackerView
+from domain.unit_of_work import Database
 
 SERIES_DAYS = 90
 
@@ -42,7 +41,7 @@ _SELECT = """
 
 
 async def load_trackers(
-    pool: asyncpg.Pool, user_id: int, now: datetime, tracker_id: int | None = None
+    pool: Database, user_id: int, now: datetime, tracker_id: int | None = None
 ) -> tuple[TrackerView, ...]:
     """Return a traveller's trackers, the active ones first, or the one of that id.
 
@@ -70,7 +69,7 @@ async def load_trackers(
     )
 
 
-async def _with_newer_words(pool: asyncpg.Pool, rows: Sequence[Any]) -> list[dict[str, Any]]:
+async def _with_newer_words(pool: Database, rows: Sequence[Any]) -> list[dict[str, Any]]:
     """Return the rows with what somebody has heard since their things were checked last."""
     things = {
         row["trackable_id"]: {**row, "id": row["trackable_id"], "kind": row["thing_kind"]}
@@ -101,7 +100,7 @@ def _lead(items: Sequence[Any]) -> Any:
     return min(offered, key=lambda item: item["last_total"], default=items[0])
 
 
-async def _rules(pool: asyncpg.Pool, ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+async def _rules(pool: Database, ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
     rows = await pool.fetch(
         "SELECT * FROM price_rules WHERE tracker_id = ANY($1::bigint[]) AND is_active ORDER BY id",
         list(ids),

@@ -8,13 +8,13 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import asyncpg
 import pytest
 from pydantic import SecretStr
 
 from bot.buttons.callbacks import HotelButton
 from domain.app import open_app
 from domain.settings import Settings
+from domain.unit_of_work import Database
 from tests.conftest import FakeClock
 from tests.sandbox_client import Message, SandboxClient, Traveller, labels, words
 from tests.scene import Scene
@@ -147,7 +147,7 @@ async def test_a_hotels_page_has_the_other_suppliers_rates(
     assert (f"I couldn’t check {NAMES[supplier]}" in words(page)) == case.is_lost
 
 
-async def one_at_both(pool: asyncpg.Pool, found: Message) -> str:
+async def one_at_both(pool: Database, found: Message) -> str:
     """Return the label of a hotel that both suppliers list and sell."""
     rows = await pool.fetch(
         "SELECT hotel_id FROM seen_prices GROUP BY hotel_id HAVING count(DISTINCT supplier) = 2"

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import asyncpg
 from redis.asyncio import Redis
 from tortoise import Tortoise
 
@@ -22,6 +21,7 @@ from domain.entry import CANNOT_START
 from domain.migration_executor import migrate
 from domain.prices.partitions import ensure_partitions
 from domain.settings import Settings, load_settings
+from domain.unit_of_work import Database
 from tests.chaos.clock import JumpingClock
 from tests.journeys.product import ROOT, free_port
 from tests.sandbox_client import SandboxClient
@@ -121,7 +121,7 @@ class Ground:
     clock: JumpingClock
     workers: list[Worker]
     environment: Mapping[str, str] = field(default_factory=dict)
-    pool: asyncpg.Pool = field(init=False)
+    pool: Database = field(init=False)
 
     async def restart_postgres(self) -> None:
         """Restart the database; every connection breaks off."""

@@ -11,8 +11,6 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-import asyncpg
-
 from domain.alerts.freshness import Overtaken
 from domain.alerts.models import RuleKind, RulePhase
 from domain.alerts.queries import dedupe_key, state_from, terms_from
@@ -20,6 +18,7 @@ from domain.alerts.rules import evaluate, sleep, wake
 from domain.alerts.states import Firing, Past, RuleTerms, State
 from domain.alerts.transitions import see_availability
 from domain.prices.models import Availability
+from domain.unit_of_work import Database
 
 Key = tuple[int, int]
 # Beside the database's own tables: when trackers stop and go on, and which price came before.
@@ -244,7 +243,7 @@ def _grow_old(alert: Demanded, seen: Seen, state: State, *, is_overtaken: bool) 
         alert.later.append(seen.total)
 
 
-async def read_beginning(pool: asyncpg.Pool) -> Series:
+async def read_beginning(pool: Database) -> Series:
     """Return where everything stands before the first price, and begin to audit."""
     await pool.execute(AUDIT)
     rows = await pool.fetch(
@@ -267,7 +266,7 @@ async def read_beginning(pool: asyncpg.Pool) -> Series:
     return Series(rules, known, await _read_seen(pool), ())
 
 
-async def read_rest(pool: asyncpg.Pool, beginning: Series) -> Series:
+async def read_rest(pool: Database, beginning: Series) -> Series:
     """Return the beginning with all that came after it."""
     start = max((one.number for one in beginning.seen), default=0)
     seen = [one for one in await _read_seen(pool) if one.number > start]
@@ -278,6 +277,6 @@ async def read_rest(pool: asyncpg.Pool, beginning: Series) -> Series:
     return replace(beginning, seen=seen, turns=turns)
 
 
-async def _read_seen(pool: asyncpg.Pool) -> list[Seen]:
+async def _read_seen(pool: Database) -> list[Seen]:
     rows = await pool.fetch("SELECT * FROM universal_price_history WHERE counted ORDER BY id")
     return [Seen(row["id"], row["trackable_id"], row["observed_at"], row["total"]) for row in rows]

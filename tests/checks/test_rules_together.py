@@ -30,7 +30,7 @@ DAY = timedelta(days=1)
 async def give_rules(scene: Scene, tracker: TrackerView, *terms: RuleTerms) -> None:
     """Put rules on a tracker, beginning at its first price."""
     total = None if tracker.last_total is None else tracker.last_total.amount
-    async with scene.app.pool.acquire() as connection:
+    async with scene.app.pool.transaction() as connection:
         for one in terms:
             state = begin(one, total, Past())
             if one.kind is RuleKind.AVAILABILITY:

@@ -96,8 +96,10 @@ async def test_trackers_of_an_older_version_are_carried_over(servers: Servers) -
             await put_row(connection, table, given)
         await move(url)
         state = await connection.fetchrow("SELECT kind, phase, low, high FROM rule_states")
+        assert state is not None
         assert tuple(state) == ("price_drop", "armed", 95, None)
         seen = await connection.fetchrow("SELECT lowest_total, observations FROM trackables")
+        assert seen is not None
         assert tuple(seen) == (100, 1)
         await connection.close()
     finally:

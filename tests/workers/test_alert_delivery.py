@@ -264,7 +264,7 @@ async def watch_availability(scene: Scene) -> None:
     tracker = await scene.track()
     now, key = scene.clock.now(), tracker.series.trackable_id
     state = State(RulePhase.ARMED, availability=Availability.AVAILABLE)
-    async with scene.app.pool.acquire() as connection:
+    async with scene.app.pool.transaction() as connection:
         terms = RuleTerms(RuleKind.AVAILABILITY)
         rule_id = await insert_rule(connection, tracker.tracker_id, terms, now)
         await insert_states(connection, rule_id, terms.kind, {key: state}, now)
