@@ -11,7 +11,6 @@ from bot.buttons.callbacks import (
     TrackerAction,
     TrackerButton,
 )
-from bot.errors import words_for
 from bot.hotel.buttons import Span
 from bot.hotel.price_history import draw_history, within
 from bot.middlewares.answering import PressAnswer
@@ -25,8 +24,8 @@ from bot.trackers.screens import (
     render_tracking_started,
 )
 from bot.updates.filters import Private, Typed
+from bot.updates.typed_answers import StillOpen, take_typed
 from bot.updates.visit import Visit
-from domain.errors import NotFound, Refusal
 from domain.money import Money
 from domain.reading.amounts import writing_as
 from domain.reading.doubts import is_doubtful
@@ -89,20 +88,19 @@ async def choose_target(
 async def type_target(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen:
     """Set a target from what was typed; what is not an amount is asked again."""
     tracker = await get_tracker(visit.app, visit.traveller, (await state.get_data())[TRACKER])
-    try:
+
+    async def take() -> Screen | StillOpen:
         target = read_target(typed, writing_as(visit.traveller, tracker.currency), tracker.nights)
-        if tracker.last_total is not None and is_doubtful(
-            target, tracker.last_total, rates=visit.t.rates
-        ):
-            return render_target_doubt(tracker, target, visit.t)
+        last = tracker.last_total
+        if last is not None and is_doubtful(target, last, rates=visit.t.rates):
+            return StillOpen(render_target_doubt(tracker, target, visit.t))
         result = await set_target(visit.app, visit.traveller, tracker.tracker_id, target)
-    except NotFound:
-        await state.set_state(None)
-        raise
-    except Refusal as problem:
-        return render_target_question(tracker, visit.t, words_for(problem, visit.t))
-    await state.set_state(None)
-    return render_target_set(result, visit.now, visit.traveller.time_zone, visit.t)
+        return render_target_set(result, visit.now, visit.traveller.time_zone, visit.t)
+
+    async def ask_again(problem: str) -> Screen:
+        return render_target_question(tracker, visit.t, problem)
+
+    return await take_typed(state, visit.t, take, ask_again)
 
 
 async def await_target(state: FSMContext, tracker: TrackerView) -> None:

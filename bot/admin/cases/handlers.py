@@ -19,11 +19,11 @@ from bot.errors import words_for
 from bot.middlewares.answering import PressAnswer
 from bot.sending.screen import Screen
 from bot.updates.filters import Typed
+from bot.updates.typed_answers import take_typed
 from bot.updates.visit import Visit
 from domain.administration.audit import actor_of
 from domain.administration.booking_cases import enter_reference, note_report, settle
 from domain.bookings.cases import list_cases, load_case
-from domain.bookings.errors import BookingRefused
 from domain.bookings.lifecycle import WrongState
 from domain.bookings.notes import NoteKind
 from domain.bookings.resolving import Finding, ask_again, steps_of
@@ -97,15 +97,16 @@ async def _act(visit: Visit, case_id: int, action: CaseAction) -> None:
 async def type_change(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen:
     """Pass on what the hotel has changed; more than a note holds is asked for again."""
     case_id = int((await state.get_data()).get(KEY, 0))
-    try:
+
+    async def take() -> Screen:
         actor = actor_of(visit.traveller)
         await note_report(visit.app, actor, case_id, NoteKind.CHANGED_BY_HOTEL, typed)
-    except BookingRefused as problem:
-        return render_change(
-            await load_case(visit.app.pool, case_id), visit.t, words_for(problem, visit.t)
-        )
-    await state.set_state(None)
-    return await _left(visit, case_id)
+        return await _left(visit, case_id)
+
+    async def ask_again(problem: str) -> Screen:
+        return render_change(await load_case(visit.app.pool, case_id), visit.t, problem)
+
+    return await take_typed(state, visit.t, take, ask_again)
 
 
 async def type_reference(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen:
