@@ -69,6 +69,14 @@ def create_web(app: App, intake: UpdateIntake | None = None) -> FastAPI:
     _serve_api(web, keeper)
     web.add_middleware(Maintenance, product=app)
     _guard(web, app.settings)
+    _open_routes(web, app, assistants, intake)
+    return web
+
+
+def _open_routes(
+    web: FastAPI, app: App, assistants: Assistants, intake: UpdateIntake | None
+) -> None:
+    """Put everything that can be asked for at its address."""
     web.include_router(manual.router(web))
     web.include_router(routes.router())
     web.router.routes.append(Route(PATH, assistants))
@@ -81,7 +89,6 @@ def create_web(app: App, intake: UpdateIntake | None = None) -> FastAPI:
     secret = app.settings.webhook_secret
     if intake is not None and secret is not None:
         web.include_router(telegram.router(intake, secret.get_secret_value()))
-    return web
 
 
 def _serve_api(web: FastAPI, keeper: Doorkeeper) -> None:

@@ -80,7 +80,10 @@ def _in_words(tool: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
     return told
 
 
-def _tools(app: App) -> list[Callable[..., Awaitable[Any]]]:
+Tools = list[Callable[..., Awaitable[Any]]]
+
+
+def _search_tools(app: App) -> Tools:
     async def find_places(text: str) -> list[PlaceItem]:
         """Find places by name, also when it is misspelt."""
         traveller = await _who(Scope.READ)
@@ -106,6 +109,10 @@ def _tools(app: App) -> list[Callable[..., Awaitable[Any]]]:
         search = await load_search(app.pool, await _who(Scope.READ), search_id)
         return HistoryItem.of(await stay_history(app, search, hotel_id))
 
+    return [find_places, search_hotels, hotel_rates, price_history]
+
+
+def _tracker_tools(app: App) -> Tools:
     async def trackers() -> list[TrackerItem]:
         """Return the prices that are watched, with what they are now."""
         mine = await list_trackers(app, await _who(Scope.READ))
@@ -126,10 +133,7 @@ def _tools(app: App) -> list[Callable[..., Awaitable[Any]]]:
         traveller = await _who(Scope.TRACK)
         return TrackerItem.of(await pause_tracker(app, traveller, tracker_id))
 
-    return [
-        find_places, search_hotels, hotel_rates, price_history, trackers, tracker_history,
-        watch_hotel, pause_watching,
-    ]  # fmt: skip
+    return [trackers, tracker_history, watch_hotel, pause_watching]
 
 
 class Assistants:
@@ -138,7 +142,7 @@ class Assistants:
     def __init__(self, app: App, keeper: Doorkeeper) -> None:
         self._keeper = keeper
         self._server = MCPServer("often-hotels", title="Often Hotels", instructions=INSTRUCTIONS)
-        for tool in _tools(app):
+        for tool in (*_search_tools(app), *_tracker_tools(app)):
             self._server.add_tool(_in_words(tool))
         self._inner: ASGIApp = self._server.streamable_http_app(
             streamable_http_path=PATH,

@@ -14,7 +14,7 @@ from prometheus_client.registry import Collector
 
 from domain.app import App
 from domain.bookings.price_watches.ledger import SavingsRecord
-from domain.health import Figures, Report, SupplierHealth, read_report
+from domain.health import Figures, QueueHealth, Report, SupplierHealth, Totals, read_report
 from domain.measuring import REGISTERED
 from domain.prices.forecast_record import Record
 from webhooks.access import OPERATIONS
@@ -36,78 +36,76 @@ class Snapshot(Collector):
         up.add_metric(["redis"], float(self._report.redis.ok))
         yield up
         if self._report.figures is not None:
-            yield from _figures(self._report.figures)
-            yield from _suppliers(self._report.figures.suppliers)
-            yield from _forecasts(self._report.figures.forecasts)
-            yield from _savings(self._report.figures.savings)
+            yield from _all(self._report.figures)
 
 
-def _figures(figures: Figures) -> Iterator[Metric]:
-    queue, totals = figures.queue, figures.totals
+def _all(figures: Figures) -> Iterator[Metric]:
+    yield from _work(figures.queue)
+    yield from _totals(figures.totals)
+    yield GaugeMetricFamily(
+        "often_exchange_rates",
+        "Currencies that can be converted",
+        value=float(figures.rates.currencies),
+    )
+    yield from _suppliers(figures.suppliers)
+    yield from _forecasts(figures.forecasts)
+    yield from _savings(figures.savings)
+
+
+def _work(queue: QueueHealth) -> Iterator[Metric]:
+    """Yield what waits to be done, and whether anybody does it."""
     for name, text, value in (
         ("often_queue_jobs", "Jobs waiting in the queue", queue.jobs),
         ("often_worker_alive", "1 when a worker gave a sign of life", queue.worker_alive),
         ("often_checks_due", "Watched things whose check is due", queue.checks_due),
         ("often_check_lag_seconds", "Age of the oldest due check", queue.oldest_check),
         ("often_checks_set_aside", "Watched things whose checks only fail", queue.set_aside),
-        (
-            "often_updates_set_aside",
-            "Updates that cannot be handled",
-            queue.updates_set_aside,
-        ),
+        ("often_updates_set_aside", "Updates that cannot be handled", queue.updates_set_aside),
         ("often_alerts_held", "Alerts that wait for a digest", queue.alerts_held),
         ("often_alerts_muted", "Alerts whose reader wants quiet", queue.alerts_muted),
         ("often_bot_contested", "1 when two bots use one token", queue.is_contested),
         ("often_alerts_waiting", "Alerts due and not sent", queue.alerts_waiting),
         ("often_alert_lag_seconds", "Age of the oldest such alert", queue.oldest_alert),
+    ):
+        yield GaugeMetricFamily(name, text, value=float(value))
+
+
+def _totals(totals: Totals) -> Iterator[Metric]:
+    """Yield how much there is of everything."""
+    for name, text, value in (
         ("often_travellers", "Travellers known", totals.travellers),
         ("often_trackers_active", "Trackers that are active", totals.trackers_active),
         ("often_trackables_watched", "Distinct things watched", totals.trackables_watched),
-        (
-            "often_exchange_rates",
-            "Currencies that can be converted",
-            figures.rates.currencies,
-        ),
-        (
-            "often_observations_today",
-            "Prices observed since 00:00 UTC",
-            totals.observations_today,
-        ),
+        ("often_observations_today", "Prices observed since 00:00 UTC", totals.observations_today),
+        ("often_searches_today", "Searches begun since 00:00 UTC", totals.searches_today),
     ):
         yield GaugeMetricFamily(name, text, value=float(value))
     yield CounterMetricFamily("often_alerts_sent", "Alerts delivered", value=totals.alerts_sent)
     yield CounterMetricFamily(
         "often_audit_entries", "Acts of administrators that were written down", value=totals.acts
     )
-    for name, text, counts in (
-        ("often_alerts", "Alerts by where they stand", totals.alerts),
-        ("often_bookings", "Bookings by state", totals.bookings),
-        ("often_payment_charges", "Payments by what they are for now", totals.charges),
-        ("often_payment_refunds", "Refunds by where they stand", totals.refunds),
-        ("often_opinions", "What readers thought of alerts", totals.opinions),
-        ("often_broadcasts", "Broadcasts by state", totals.broadcasts),
-        ("often_support_threads", "Conversations with support by state", totals.support),
-        ("often_clusters", "Collections of hotels, public or hidden", totals.clusters),
-    ):
-        family = GaugeMetricFamily(name, text, labels=["state"])
-        for state, number in counts:
-            family.add_metric([state], number)
+    yield from _by_kind(totals)
+
+
+def _by_kind(totals: Totals) -> Iterator[Metric]:
+    """Yield what is counted by state, kind or status."""
+    for name, text, label, counts in (
+        ("often_alerts", "Alerts by where they stand", "state", totals.alerts),
+        ("often_bookings", "Bookings by state", "state", totals.bookings),
+        ("often_payment_charges", "Payments by what they are for now", "state", totals.charges),
+        ("often_payment_refunds", "Refunds by where they stand", "state", totals.refunds),
+        ("often_opinions", "What readers thought of alerts", "state", totals.opinions),
+        ("often_broadcasts", "Broadcasts by state", "state", totals.broadcasts),
+        ("often_support_threads", "Conversations with support by state", "state", totals.support),
+        ("often_clusters", "Collections of hotels, public or hidden", "state", totals.clusters),
+        ("often_bookings_noted", "Bookings made elsewhere, by kind", "kind", totals.noted),
+        ("often_trackables_by_status", "Watched things by supplier status", "status",
+         totals.statuses),
+    ):  # fmt: skip
+        family = GaugeMetricFamily(name, text, labels=[label])
+        for one, number in counts:
+            family.add_metric([one], number)
         yield family
-    noted = GaugeMetricFamily(
-        "often_bookings_noted", "Bookings made elsewhere and noted, by kind", labels=["kind"]
-    )
-    for kind, number in totals.noted:
-        noted.add_metric([kind], number)
-    yield noted
-    yield GaugeMetricFamily(
-        "often_searches_today", "Searches begun since 00:00 UTC", value=totals.searches_today
-    )
-    statuses = GaugeMetricFamily(
-        "often_trackables_by_status", "Watched things by supplier status", labels=["status"]
-    )
-    for status, number in totals.statuses:
-        statuses.add_metric([status], number)
-    yield statuses
 
 
 def _suppliers(suppliers: Iterable[SupplierHealth]) -> Iterator[Metric]:
