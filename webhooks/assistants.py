@@ -36,9 +36,10 @@ from domain.trackers.beginning import track_hotel
 from domain.trackers.past import past_of
 from domain.trackers.service import get_tracker, list_trackers, pause_tracker
 from webhooks.access import Caller, Doorkeeper
-from webhooks.api.hotel_values import HotelDetail, HotelSearch, PlaceItem, SearchResult
+from webhooks.api.hotel_values import HotelSearch, PlaceItem, SearchResult
 from webhooks.api.hotels import draft_of
 from webhooks.api.price_values import HistoryItem
+from webhooks.api.rate_values import HotelDetail
 from webhooks.api.tracker_values import StartedItem, TrackerItem
 from webhooks.callers import bearer_of
 from webhooks.problems import problem

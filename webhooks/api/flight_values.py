@@ -20,9 +20,6 @@ from domain.suppliers.flight_contract import (
     PriceInsights,
     SellingOption,
 )
-from domain.trips.tour_values import MOST_PLACES, TourPrices, TourView
-from domain.trips.values import Package, PackageOutcome, PackageSearchView
-from webhooks.api.hotel_values import FilterItem, HotelItem, OfferItem, PlaceItem, SearchItem
 from webhooks.api.values import (
     Body,
     Currency,
@@ -31,8 +28,6 @@ from webhooks.api.values import (
     Moment,
     PartyItem,
     Price,
-    RoomItem,
-    Rooms,
     SupplierItem,
 )
 
@@ -222,142 +217,3 @@ class TripItem(BaseModel):
             insights=InsightItem.maybe(trip.insights), link=trip.link,
             observed_at=trip.observed_at,
         )  # fmt: skip
-
-
-class PackageSearch(Body):
-    """A hotel stay and the flights to it. At most nine people fly."""
-
-    place_id: Id
-    origin: Airports
-    check_in: Day
-    check_out: Annotated[date, Field(examples=["2026-12-15"])]
-    rooms: Rooms = [RoomItem()]
-    filters: FilterItem = FilterItem()
-
-
-class PackageItem(BaseModel):
-    """A hotel with the flight under one price. The price is the sum of the two parts.
-
-    `is_converted`: the parts are in two currencies, and the total is what they are worth.
-    """
-
-    hotel: HotelItem
-    stay: OfferItem
-    fare: Price
-    total: Price
-    is_converted: bool
-
-    @classmethod
-    def of(cls, package: Package) -> "PackageItem":
-        """Return a package as it is told."""
-        return cls(
-            hotel=HotelItem.of(package.hotel),
-            stay=OfferItem.of(package.offer.supplier.value, package.offer.quote),
-            fare=Price.of(package.fare), total=Price.of(package.total),
-            is_converted=package.worth is not None,
-        )  # fmt: skip
-
-
-class PackageSearchItem(BaseModel):
-    """A package search: its two halves."""
-
-    id: Id
-    search: SearchItem
-    flights: FlightSearchItem
-
-    @classmethod
-    def of(cls, view: PackageSearchView) -> "PackageSearchItem":
-        """Return a search as it is told."""
-        return cls(
-            id=view.package_id, search=SearchItem.of(view.search),
-            flights=FlightSearchItem.of(view.flights),
-        )  # fmt: skip
-
-
-class PackageResult(BaseModel):
-    """Every hotel with one flight, the cheapest first, and the flights to choose from."""
-
-    search: PackageSearchItem
-    packages: list[PackageItem]
-    flight: JourneyItem | None
-    flights: list[FlightItem]
-    left_out: Annotated[int, Field(examples=[0])]
-    suppliers: list[SupplierItem]
-    next_cursor: Annotated[str | None, Field(examples=["YWZ0ZXI6MjA"])] = None
-
-    @classmethod
-    def of(
-        cls, outcome: PackageOutcome, packages: list[Package], next_cursor: str | None
-    ) -> "PackageResult":
-        """Return a page of an outcome."""
-        flight = outcome.flight
-        reports = (*outcome.reports, outcome.flight_report)
-        return cls(
-            search=PackageSearchItem.of(outcome.view),
-            packages=[PackageItem.of(one) for one in packages],
-            flight=None if flight is None else JourneyItem.of(flight.journey),
-            flights=[FlightItem.of(one) for one in outcome.flights], left_out=outcome.left_out,
-            suppliers=[SupplierItem.of(one) for one in reports], next_cursor=next_cursor,
-        )  # fmt: skip
-
-
-class TripPlace(Body):
-    """A place and how many nights are spent there."""
-
-    place_id: Id
-    nights: Annotated[int, Field(ge=1, le=30, examples=[3])]
-
-
-class TripSearch(Body):
-    """Several places one after the other, and the days on which the trip may begin."""
-
-    places: Annotated[list[TripPlace], Field(min_length=1, max_length=MOST_PLACES)]
-    first_start: Day
-    last_start: Annotated[date, Field(examples=["2026-12-20"])]
-    rooms: Rooms = [RoomItem()]
-    with_flights: bool = False
-
-
-class StartItem(BaseModel):
-    """A day on which the trip may begin: `priced`, `not sold` or `unknown`, and the sum."""
-
-    day: Day
-    status: Annotated[str, Field(examples=["priced"])]
-    total: Price | None
-
-
-class TripStay(BaseModel):
-    """A place of a trip and its nights."""
-
-    place: PlaceItem
-    nights: Annotated[int, Field(examples=[3])]
-
-
-class TripResult(BaseModel):
-    """What is known of a trip's prices by the day on which it begins. Nothing is guessed."""
-
-    id: Id
-    places: list[TripStay]
-    with_flights: bool
-    currency: Annotated[str, Field(examples=["INR"])]
-    starts: list[StartItem]
-
-    @classmethod
-    def of(cls, prices: TourPrices) -> "TripResult":
-        """Return a trip's prices as they are told."""
-        tour = prices.tour
-        return cls(
-            id=tour.tour_id, places=_stays(tour), with_flights=tour.with_flights,
-            currency=tour.currency,
-            starts=[
-                StartItem(
-                    day=day, status=prices.knowledge(day).value,
-                    total=Price.maybe(prices.total(day)),
-                )
-                for day in tour.starts
-            ],
-        )  # fmt: skip
-
-
-def _stays(tour: TourView) -> list[TripStay]:
-    return [TripStay(place=PlaceItem.of(one.destination), nights=one.nights) for one in tour.places]

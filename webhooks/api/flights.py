@@ -18,16 +18,9 @@ from domain.trips.tour_values import TourDraft, TourPlace
 from domain.trips.tours import ask_for_starts, begin_tour, known_tour_prices, load_tour
 from domain.trips.values import PackageDraft
 from webhooks.access import Product, Searcher
-from webhooks.api.flight_values import (
-    Fingerprint,
-    FlightResult,
-    FlightSearch,
-    PackageResult,
-    PackageSearch,
-    TripItem,
-    TripResult,
-    TripSearch,
-)
+from webhooks.api.flight_values import Fingerprint, FlightResult, FlightSearch, TripItem
+from webhooks.api.package_values import PackageResult, PackageSearch
+from webhooks.api.trip_values import TripResult, TripSearch
 from webhooks.api.values import Number, Page, PageWish, rooms_of
 
 CREATED = 201

@@ -11,13 +11,11 @@ from domain.search.filters import Filters
 from domain.search.values import (
     DestinationView,
     FoundHotel,
-    HotelPage,
     PricedOffer,
     SearchOutcome,
     SearchView,
-    SupplierRate,
 )
-from domain.suppliers.contract import CancelRule, Quote
+from domain.suppliers.contract import Quote
 from webhooks.api.values import (
     Amount,
     Body,
@@ -233,65 +231,6 @@ class SearchResult(BaseModel):
             status=Progress.SEARCHING if outcome.is_partial else Progress.COMPLETE,
             hotels=[HotelItem.of(hotel) for hotel in hotels], hidden=outcome.hidden,
             suppliers=[SupplierItem.of(one) for one in outcome.reports], next_cursor=next_cursor,
-        )  # fmt: skip
-
-
-class CancelItem(BaseModel):
-    """What cancelling costs between two moments; null is open-ended."""
-
-    starts: datetime | None
-    ends: datetime | None
-    penalty: Price
-
-    @classmethod
-    def of(cls, rule: CancelRule) -> "CancelItem":
-        """Return a rule as it is told."""
-        return cls(starts=rule.starts, ends=rule.ends, penalty=Price.of(rule.penalty))
-
-
-class RateItem(BaseModel):
-    """One way to buy one room combination for the whole stay."""
-
-    room: Annotated[str, Field(examples=["Deluxe room with balcony"])]
-    offer: OfferItem
-    payment: Annotated[str, Field(examples=["now"])]
-    due_at_property: Price | None
-    seller: str | None
-    link: str | None
-    cancellation: list[CancelItem]
-
-    @classmethod
-    def of(cls, offered: SupplierRate) -> "RateItem":
-        """Return a rate as it is told."""
-        rate = offered.rate
-        return cls(
-            room=rate.room_name, offer=OfferItem.of(offered.supplier.value, rate.quote),
-            payment=rate.payment.value, due_at_property=Price.maybe(rate.due_at_property),
-            seller=rate.seller, link=rate.link,
-            cancellation=[CancelItem.of(rule) for rule in rate.cancel_rules],
-        )  # fmt: skip
-
-
-class HotelDetail(BaseModel):
-    """All there is to say of a hotel for a search; rates cheapest first."""
-
-    hotel: HotelItem
-    description: str | None
-    website: str | None
-    usual: Annotated[list[Price] | None, Field(description="From and to, where history says so")]
-    rates: list[RateItem]
-    suppliers: list[SupplierItem]
-    asked_at: Moment
-
-    @classmethod
-    def of(cls, page: HotelPage) -> "HotelDetail":
-        """Return a hotel's page as it is told."""
-        usual = page.usual_range
-        return cls(
-            hotel=HotelItem.of(page.hotel), description=page.description, website=page.website,
-            usual=None if usual is None else [Price.of(one) for one in usual],
-            rates=[RateItem.of(one) for one in page.rates],
-            suppliers=[SupplierItem.of(one) for one in page.reports], asked_at=page.asked_at,
         )  # fmt: skip
 
 

@@ -29,15 +29,9 @@ from domain.search.service import (
 from domain.search.understanding import understand, view_of
 from domain.search.values import Draft, SearchOutcome
 from webhooks.access import Product, Reader, Searcher
-from webhooks.api.hotel_values import (
-    DayItem,
-    HotelDetail,
-    HotelSearch,
-    PlaceItem,
-    SearchItem,
-    SearchResult,
-)
+from webhooks.api.hotel_values import DayItem, HotelSearch, PlaceItem, SearchItem, SearchResult
 from webhooks.api.price_values import HistoryItem, OptionalForecast
+from webhooks.api.rate_values import HotelDetail
 from webhooks.api.values import Number, Page, PageWish, Price
 
 ACCEPTED, NO_CONTENT = 202, 204

@@ -28,15 +28,13 @@ from domain.trackers.service import (
 from domain.trackers.values import TrackingStarted
 from webhooks.access import Product, Reader, Tracking
 from webhooks.api.price_values import BacktestItem, HistoryItem, OptionalForecast
+from webhooks.api.rule_values import BacktestResult, RuleChange, RuleTermsItem
 from webhooks.api.tracker_values import (
     AlertItem,
-    BacktestResult,
     FolderItem,
     FolderName,
     Opinion,
     RuleAddedItem,
-    RuleChange,
-    RuleTermsItem,
     RunItem,
     StartedItem,
     Track,
