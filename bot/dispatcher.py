@@ -1,8 +1,9 @@
 """The table of contents: what surrounds every update, and the rooms in their order."""
 
 from datetime import timedelta
+from typing import Protocol
 
-from aiogram import Dispatcher
+from aiogram import Dispatcher, Router
 from aiogram.fsm.storage.base import DefaultKeyBuilder
 from aiogram.fsm.storage.redis import RedisStorage
 
@@ -75,6 +76,71 @@ from domain.app import App
 DRAFT_LIFETIME = timedelta(days=1)
 
 
+class Room(Protocol):
+    """A module that answers updates."""
+
+    def router(self) -> Router:
+        """Return its routes."""
+
+
+# In their order: earlier ones win.
+ROOMS: tuple[Room, ...] = (
+    paying,
+    inline,
+    card_votes,
+    membership,
+    groups,
+    group_search,
+    group_wishes,
+    administration,
+    privacy,
+    account,
+    # Before all that reads a line as a request: what is written to support, and confirmations,
+    # which are longer than any.
+    support,
+    noting_bookings,
+    noted_bookings,
+    start,
+    small_talk,
+    news,
+    clusters,
+    forecasts,
+    bookings,
+    booking_files,
+    making_bookings,
+    booking_prices,
+    rebooking,
+    savings,
+    cancelling,
+    naming,
+    packages,
+    trips,
+    flights,
+    flight_ends,
+    flight_results,
+    search,
+    results,
+    filters,
+    comparison,
+    saved_searches,
+    sharing,
+    hotel,
+    flexible,
+    beginning,
+    alerts,
+    trackers,
+    tracker_list,
+    tracker_files,
+    tracker_sharing,
+    tracker_editing,
+    widening,
+    settings,
+    alert_settings,
+    requests,
+    search_text,
+)
+
+
 def create_dispatcher(app: App) -> Dispatcher:
     """Return the dispatcher of the whole bot; handlers ask for `app` by name."""
     isolation = RedisIsolation(app.redis)
@@ -104,60 +170,5 @@ def create_dispatcher(app: App) -> Dispatcher:
     ):
         dispatcher.update.outer_middleware(middleware)
     trace_handlers(dispatcher)
-    dispatcher.include_routers(
-        paying.router(),
-        inline.router(),
-        card_votes.router(),
-        membership.router(),
-        groups.router(),
-        group_search.router(),
-        group_wishes.router(),
-        administration.router(),
-        privacy.router(),
-        account.router(),
-        # Before all that reads a line as a request: what is written to support, and confirmations,
-        # which are longer than any.
-        support.router(),
-        noting_bookings.router(),
-        noted_bookings.router(),
-        start.router(),
-        small_talk.router(),
-        news.router(),
-        clusters.router(),
-        forecasts.router(),
-        bookings.router(),
-        booking_files.router(),
-        making_bookings.router(),
-        booking_prices.router(),
-        rebooking.router(),
-        savings.router(),
-        cancelling.router(),
-        naming.router(),
-        packages.router(),
-        trips.router(),
-        flights.router(),
-        flight_ends.router(),
-        flight_results.router(),
-        search.router(),
-        results.router(),
-        filters.router(),
-        comparison.router(),
-        saved_searches.router(),
-        sharing.router(),
-        hotel.router(),
-        flexible.router(),
-        beginning.router(),
-        alerts.router(),
-        trackers.router(),
-        tracker_list.router(),
-        tracker_files.router(),
-        tracker_sharing.router(),
-        tracker_editing.router(),
-        widening.router(),
-        settings.router(),
-        alert_settings.router(),
-        requests.router(),
-        search_text.router(),
-        start.last_router(),
-    )
+    dispatcher.include_routers(*(room.router() for room in ROOMS), start.last_router())
     return dispatcher

@@ -22,6 +22,7 @@ from bot.trackers.refusals import tracker_wish_words
 from bot.trips.refusals import tour_words
 from bot.updates.setbacks import is_passing
 from bot.words.amount_refusals import amount_words
+from bot.words.faults import fault_words, supplier_words
 from domain.accounts.errors import AccountRefused, TimeZoneUnknown
 from domain.administration.errors import AdministrationRefused
 from domain.administration.support.errors import SupportRefused
@@ -31,15 +32,12 @@ from domain.clusters.errors import ClusterRefused
 from domain.errors import (
     CountryUnknown,
     CurrencyUnknown,
-    DatabaseUnavailable,
     Fault,
     NotFound,
     QueueUnavailable,
     Refusal,
-    UnderMaintenance,
 )
 from domain.event_hooks.errors import EventHookRefused
-from domain.exchange_rates.contract import RatesUnavailable
 from domain.linking.errors import LinkRefused
 from domain.reading.errors import AmountRefused
 from domain.search.errors import (
@@ -51,16 +49,7 @@ from domain.search.errors import (
 )
 from domain.stay_errors import StayRefused
 from domain.suppliers.contract import (
-    AuthRejected,
-    ChangedShape,
-    InvalidRequest,
-    NoAvailability,
-    QuotaExhausted,
-    RateLimited,
-    SessionExpired,
     SupplierError,
-    SupplierPaused,
-    Unavailable,
 )
 from domain.suppliers.errors import FlightRefused
 from domain.trackers.errors import (
@@ -101,11 +90,11 @@ def words_for(error: Exception, t: Translator) -> str:
         case Refusal():
             return _refusal_words_of_a_kind(error, t)
         case SupplierError():
-            return _supplier_words(error, t)
+            return supplier_words(error, t)
         case Fault():
-            return _fault_words(error, t)
+            return fault_words(error, t)
         case _ if is_passing(error):
-            return _fault_words(QueueUnavailable(type(error).__name__), t)
+            return fault_words(QueueUnavailable(type(error).__name__), t)
         case _:
             return t.gettext("Something went wrong on our side. Please try again in a minute.")
 
@@ -185,14 +174,17 @@ def _tracking_words(
             )
 
 
-def _count_words(
-    error: TrackerLimitReached
+# The limits of how many.
+Count = (
+    TrackerLimitReached
     | FolderLimitReached
     | SavedSearchLimitReached
     | TooFewToCompare
-    | TooManyToCompare,
-    t: Translator,
-) -> str:
+    | TooManyToCompare
+)
+
+
+def _count_words(error: Count, t: Translator) -> str:
     match error:
         case TrackerLimitReached(limit):
             return t.ngettext(
@@ -274,41 +266,3 @@ def _text_words(error: CurrencyUnknown | TimeZoneUnknown | CountryUnknown, t: Tr
                 "I don’t know a country called “{text}”. Write its name or code, like Spain or ES.",
                 text=echo(text),
             )
-
-
-def _fault_words(error: Fault, t: Translator) -> str:
-    match error:
-        case DatabaseUnavailable():
-            return t.gettext(
-                "I can’t load your data right now. Nothing is lost. Please try again in a minute."
-            )
-        case QueueUnavailable():
-            return t.gettext("I’m overloaded right now. Please try again in a minute.")
-        case UnderMaintenance(wait):
-            return t.gettext(
-                "I’m being updated and will be back {when} at the latest. Nothing is lost: prices"
-                " are still watched, and alerts follow.",
-                when=t.ahead(wait),
-            )
-        case RatesUnavailable():
-            return t.gettext("Exchange rates are unavailable right now. Please try again later.")
-        case _:
-            return t.gettext("Something went wrong on our side. Please try again in a minute.")
-
-
-def _supplier_words(error: SupplierError, t: Translator) -> str:
-    match error:
-        case NoAvailability():
-            return t.gettext("Nothing is available for these dates and guests. Try other dates.")
-        case SessionExpired():
-            return t.gettext("These prices are out of date. Search again.")
-        case RateLimited() | QuotaExhausted() | Unavailable() | SupplierPaused():
-            return t.gettext("The hotel supplier isn’t responding. Try again in a few minutes.")
-        case InvalidRequest():
-            return t.gettext(
-                "The hotel supplier didn’t accept this search. Try other dates or guests."
-            )
-        case AuthRejected() | ChangedShape():
-            return t.gettext("The hotel supplier is unavailable right now. We’ve been notified.")
-        case _:
-            return t.gettext("The hotel supplier couldn’t answer. Try again in a few minutes.")

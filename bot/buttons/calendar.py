@@ -90,12 +90,7 @@ def calendar_keyboard(
     `below` are rows of the conversation's own, above the way home. `told` is what stands beside a
     day, such as a mark for its price; keep it to a sign.
     """
-    first = today if check_in is None else check_in + timedelta(days=reach.shortest)
-    last = (
-        today + timedelta(days=reach.farthest)
-        if check_in is None
-        else check_in + timedelta(days=reach.longest)
-    )
+    first, last = _reached(today, check_in, reach)
     kind = Day.CHECK_IN if check_in is None else Day.CHECK_OUT
     chosen = _stamp(check_in) if check_in else ""
 
@@ -114,18 +109,28 @@ def calendar_keyboard(
         for week in weeks
         if any(day.month == month.month and first <= day <= last for day in week)
     ]
-    again: Row = []
-    if check_in is not None:
-        label = t.gettext("⬅️ Other check-in") if reach is HOTEL else t.gettext("⬅️ Other day")
-        again = [button(label, reach.press(kind=Day.AGAIN, day=chosen))]
     return keyboard(
         _month_row(month, first, last, chosen, reach, t),
         [_nothing(name) for name in t.weekdays()],
         *rows,
         *below,
-        again,
+        _again_row(chosen, reach, t),
         [home_button(t)],
     )
+
+
+def _reached(today: date, check_in: date | None, reach: Reach) -> tuple[date, date]:
+    """Return the first and the last day that can be chosen."""
+    if check_in is None:
+        return today, today + timedelta(days=reach.farthest)
+    return check_in + timedelta(days=reach.shortest), check_in + timedelta(days=reach.longest)
+
+
+def _again_row(chosen: str, reach: Reach, t: Translator) -> Row:
+    if not chosen:
+        return []
+    label = t.gettext("⬅️ Other check-in") if reach is HOTEL else t.gettext("⬅️ Other day")
+    return [button(label, reach.press(kind=Day.AGAIN, day=chosen))]
 
 
 def _month_row(

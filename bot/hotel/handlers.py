@@ -26,7 +26,8 @@ from bot.hotel.screens import (
 )
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
-from bot.sending.screen import Below, Later, Screen, send_album, send_map, take_away
+from bot.sending.attachments import send_album, send_map
+from bot.sending.screen import Below, Later, Screen, take_away
 from bot.trackers.screens import render_tracking_started
 from bot.updates.filters import Private
 from bot.updates.presses import is_first_press

@@ -96,16 +96,10 @@ def describe_heat_map(
         if price is None:
             knowledge = Knowledge.NOTHING if day in prices else Knowledge.UNKNOWN
             return Cell(label, knowledge, is_own=day == own)
+        told = f"{'≈' if day in converted else ''}{t.number(round(price.amount))}"
         rank = ranks.index(price.amount)
-        return Cell(
-            label,
-            Knowledge.PRICED,
-            f"{'≈' if day in converted else ''}{t.number(round(price.amount))}",
-            # Shades go by rank, so that one very dear day does not make all others look cheap.
-            min(rank * SHADES // max(len(ranks), 1), SHADES - 1),
-            is_own=day == own,
-            is_cheapest=rank == 0,
-        )
+        shade = _shade(rank, len(ranks))
+        return Cell(label, Knowledge.PRICED, told, shade, is_own=day == own, is_cheapest=rank == 0)
 
     return HeatMap(
         names if all(map(can_write, names)) else (),
@@ -114,6 +108,11 @@ def describe_heat_map(
             for row in range(count)
         ),
     )
+
+
+def _shade(rank: int, count: int) -> int:
+    """Return a shade by rank: so one very dear day does not make all others look cheap."""
+    return min(rank * SHADES // count, SHADES - 1)
 
 
 def _draw_cell(canvas: Canvas, box: Box, cell: Cell, palette: Palette) -> None:

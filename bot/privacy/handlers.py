@@ -17,7 +17,8 @@ from bot.privacy.screens import (
     render_privacy,
     render_secret_removed,
 )
-from bot.sending.screen import Screen, send_file
+from bot.sending.attachments import send_file
+from bot.sending.screen import Screen
 from bot.updates.filters import Private
 from bot.updates.presses import is_first_press
 from bot.updates.visit import Visit

@@ -4,16 +4,14 @@ One message is one screen. Text and photo change into each other as far as Teleg
 text becomes a photo by an edit; a photo that must become a text is taken away and sent again.
 """
 
-import asyncio
 import html
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import (
     BufferedInputFile,
     InlineKeyboardMarkup,
@@ -23,24 +21,13 @@ from aiogram.types import (
 )
 from markupsafe import Markup
 
+from bot.sending.attachments import is_about_photo
 from bot.sending.directions import without_turns
-from bot.sending.pacing import TurnFarOff
-from domain.suppliers.contract import Coordinates
+from bot.sending.patience import in_turn, patiently
 
 LONGEST_CAPTION = 1024
-MOST_TRIES = 3
-LONGEST_WAIT = 5
-ALBUM = 10
-# Telegram's words for a photo that it could not fetch or read.
-# Those for a group in which pictures are forbidden: the words count.
-NO_PHOTOS = ("not enough rights to send photos", "CHAT_SEND_PHOTOS_FORBIDDEN",
-             "CHAT_SEND_MEDIA_FORBIDDEN", "not enough rights to send media")  # fmt: skip
-# Those for a topic that was closed or removed since: what is to be told is told in the group.
+# Telegram's words for a topic that is closed or gone: what is to be told is told in the group.
 NO_TOPIC = ("message thread not found", "TOPIC_CLOSED", "TOPIC_DELETED")
-BAD_PHOTO = ("failed to get HTTP URL content", "wrong type of the web page content",
-             "wrong file identifier/HTTP URL specified", "PHOTO_INVALID_DIMENSIONS",
-             "IMAGE_PROCESS_FAILED", "WEBPAGE_")  # fmt: skip
-Result = TypeVar("Result")
 
 
 _TAG = re.compile(r"<[^>]*>")
@@ -106,28 +93,6 @@ class Below:
     shown: Screen | Later | InStages
 
 
-async def _patiently(call: Callable[[], Awaitable[Result]]) -> Result:
-    """Make a call to Telegram, waiting as told when it is too busy, a few times and not long.
-
-    Raises `TelegramRetryAfter` when told to wait longer than is reasonable here, and at once when a
-    background sender's turn is far off.
-    """
-    for _ in range(MOST_TRIES - 1):
-        try:
-            return await call()
-        except TurnFarOff:
-            raise
-        except TelegramRetryAfter as busy:
-            if busy.retry_after > LONGEST_WAIT:
-                raise
-            await asyncio.sleep(busy.retry_after)
-    return await call()
-
-
-def _is_about_photo(error: TelegramBadRequest) -> bool:
-    return any(words in error.message for words in (*BAD_PHOTO, *NO_PHOTOS))
-
-
 def _is(error: TelegramBadRequest, words: str) -> bool:
     return words in error.message
 
@@ -165,31 +130,17 @@ async def send_message(bot: Bot, chat_id: int, screen: Screen, topic: int | None
         return await _send(bot, chat_id, screen, topic)
     except TelegramBadRequest as error:
         if topic is not None and any(words in error.message for words in NO_TOPIC):
-            return await _in_turn(lambda: send_message(bot, chat_id, screen))
-        if screen.photo is None or not _is_about_photo(error):
+            return await in_turn(lambda: send_message(bot, chat_id, screen))
+        if screen.photo is None or not is_about_photo(error):
             raise
     bare = replace(screen, photo=None)
-    return await _in_turn(lambda: send_message(bot, chat_id, bare, topic))
-
-
-async def _in_turn(call: Callable[[], Awaitable[Message]]) -> Message:
-    """Send what Telegram has just refused in another form, when the chat's next turn comes.
-
-    Left to the outbox it would be tried in the refused form first again, for ever.
-    """
-    try:
-        return await call()
-    except TurnFarOff as busy:
-        if busy.retry_after > LONGEST_WAIT:
-            raise
-        await asyncio.sleep(busy.retry_after)
-        return await call()
+    return await in_turn(lambda: send_message(bot, chat_id, bare, topic))
 
 
 async def _send(bot: Bot, chat_id: int, screen: Screen, topic: int | None) -> Message:
     photo = _as_photo(screen)
     if photo is not None:
-        return await _patiently(
+        return await patiently(
             lambda: bot.send_photo(
                 chat_id,
                 photo,
@@ -198,7 +149,7 @@ async def _send(bot: Bot, chat_id: int, screen: Screen, topic: int | None) -> Me
                 message_thread_id=topic,
             )
         )
-    return await _patiently(
+    return await patiently(
         lambda: bot.send_message(
             chat_id, screen.text, reply_markup=screen.keyboard, message_thread_id=topic
         )
@@ -235,7 +186,7 @@ async def _show(
     except TelegramBadRequest as error:
         if _is(error, "message is not modified"):
             return message
-        if _is_about_photo(error):
+        if is_about_photo(error):
             return await _show(bot, message, Screen(screen.text, screen.keyboard))
         return await _replace(bot, message, screen)
     return edited if isinstance(edited, Message) else message
@@ -272,13 +223,13 @@ async def _edit(bot: Bot, message: MaybeInaccessibleMessageUnion, screen: Screen
     photo = _as_photo(screen)
     if photo is not None:
         media = InputMediaPhoto(media=photo, caption=screen.text)
-        return await _patiently(
+        return await patiently(
             lambda: bot.edit_message_media(
                 media, chat_id=chat_id, message_id=message_id, reply_markup=screen.keyboard
             )
         )
     if keeps_photo(screen, message):
-        return await _patiently(
+        return await patiently(
             lambda: bot.edit_message_caption(
                 chat_id=chat_id,
                 message_id=message_id,
@@ -286,7 +237,7 @@ async def _edit(bot: Bot, message: MaybeInaccessibleMessageUnion, screen: Screen
                 reply_markup=screen.keyboard,
             )
         )
-    return await _patiently(
+    return await patiently(
         lambda: bot.edit_message_text(
             screen.text, chat_id=chat_id, message_id=message_id, reply_markup=screen.keyboard
         )
@@ -307,7 +258,7 @@ async def show_keyboard(
     if isinstance(message, Message) and _has_keyboard(message, keyboard):
         return
     with suppress(TelegramBadRequest):
-        await _patiently(
+        await patiently(
             lambda: bot.edit_message_reply_markup(
                 chat_id=message.chat.id, message_id=message.message_id, reply_markup=keyboard
             )
@@ -317,35 +268,6 @@ async def show_keyboard(
 async def take_away(bot: Bot, message: MaybeInaccessibleMessageUnion) -> None:
     """Take a message away, or at least its buttons."""
     try:
-        await _patiently(lambda: bot.delete_message(message.chat.id, message.message_id))
+        await patiently(lambda: bot.delete_message(message.chat.id, message.message_id))
     except TelegramBadRequest:
         await show_keyboard(bot, message, None)
-
-
-async def send_album(bot: Bot, chat_id: int, photos: Sequence[str], caption: Markup) -> bool:
-    """Send up to ten photos together, `caption` below; False when Telegram could not fetch them."""
-    media = [InputMediaPhoto(media=photo) for photo in photos[:ALBUM]]
-    media[0] = media[0].model_copy(update={"caption": caption})
-    try:
-        if len(media) == 1:
-            await _patiently(lambda: bot.send_photo(chat_id, photos[0], caption=caption))
-        else:
-            await _patiently(lambda: bot.send_media_group(chat_id, list(media)))
-    except TelegramBadRequest as error:
-        if not _is_about_photo(error):
-            raise
-        return False
-    return True
-
-
-async def send_map(bot: Bot, chat_id: int, point: Coordinates, name: str, address: str) -> None:
-    """Send a place on the map with its name and address."""
-    await _patiently(
-        lambda: bot.send_venue(chat_id, point.latitude, point.longitude, name, address)
-    )
-
-
-async def send_file(bot: Bot, chat_id: int, name: str, content: bytes) -> None:
-    """Send a file under a name."""
-    file = BufferedInputFile(content, name)
-    await _patiently(lambda: bot.send_document(chat_id, file))

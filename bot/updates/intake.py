@@ -25,6 +25,7 @@ from pydantic import ValidationError
 
 from bot.middlewares.past_queues import is_payment
 from bot.updates.apology import apologise, is_of_the_moment
+from bot.updates.payloads import chat_left, first_problem, is_checkout, line_of
 from bot.updates.raw_updates import Unreadable
 from bot.updates.setbacks import DATABASE_AWAY, ToldError, is_passing
 from domain.accounts.models import SetAsideReason
@@ -57,8 +58,6 @@ DRAIN_SECONDS = 25
 LEAVING_SECONDS = 2
 # What nobody can be told of is tried again after these while a server is away, then set aside.
 PAUSES = (1, 2, 5, 10, 20, 30, 60, 60, 60, 60, 60)
-CHECKOUTS = frozenset({"pre_checkout_query", "shipping_query"})
-ALONE = CHECKOUTS | {"inline_query"}
 KILLS = "the process died whenever it was handled"
 
 
@@ -156,7 +155,7 @@ class UpdateIntake:
         begin: Callable[[int], Awaitable[None]] | None = None,
     ) -> asyncio.Task[None]:
         """Handle an update after those of its line, and after `alone`."""
-        line = _line_of(payload)
+        line = line_of(payload)
         before = {task for task in (self._lines.get(line), alone) if task is not None}
         task = asyncio.create_task(self._handle(payload, before, begin))
         self._running.add(task)
@@ -200,7 +199,7 @@ class UpdateIntake:
                 # Whatever else of it is odd: nobody reads there any longer.
                 await leave_chat(self._app.pool, chat_id, self._app.clock.now())
                 return True
-            why = _first_problem(problem)
+            why = first_problem(problem)
             await self._set_aside_payload(payload, SetAsideReason.UNREADABLE, why)
             return True
         # Money that has come is never set aside for a server that is away.
@@ -322,39 +321,3 @@ def _is_telegrams(error: BaseException | None) -> bool:
 
 def _words_of(error: BaseException | None) -> str:
     return f"{type(error).__name__}: {error}"
-
-
-def chat_left(payload: dict[str, Any]) -> int | None:
-    """Return the chat of which an update says that it is closed to the bot, if it does."""
-    match payload.get("my_chat_member"):
-        case {"chat": {"id": int(chat_id)}, "new_chat_member": {"status": "kicked" | "left"}}:
-            return chat_id
-        case _:
-            return None
-
-
-def _first_problem(error: Exception) -> str:
-    """Say where an update has not Telegram's shape, without what stands there."""
-    if isinstance(error, ValidationError):
-        first = error.errors(include_input=False, include_url=False)[0]
-        return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-    return type(error).__name__
-
-
-def is_checkout(payload: dict[str, Any] | Unreadable) -> bool:
-    """Say whether Telegram waits ten seconds for the answer: it waits for nothing here."""
-    return isinstance(payload, dict) and not CHECKOUTS.isdisjoint(payload)
-
-
-def _line_of(payload: dict[str, Any]) -> int:
-    """Return the id of whoever's updates must stay in order: the sender, else the chat.
-
-    Inline queries stand alone: the newest is of use, so it does not wait for those before it. So do
-    checkouts.
-    """
-    for kind, event in payload.items():
-        if isinstance(event, dict) and kind not in ALONE:
-            who = event.get("from") or event.get("chat")
-            if isinstance(who, dict) and isinstance(who.get("id"), int):
-                return int(who["id"])
-    return int(payload["update_id"])

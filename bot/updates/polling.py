@@ -16,7 +16,8 @@ from aiogram.exceptions import (
 from aiogram.methods import TelegramMethod
 
 from bot.sending.bots import Session, first_answer
-from bot.updates.intake import UpdateIntake, is_checkout
+from bot.updates.intake import UpdateIntake
+from bot.updates.payloads import is_checkout
 from bot.updates.raw_updates import Unreadable, read_batch, read_update
 from domain.errors import DatabaseUnavailable
 

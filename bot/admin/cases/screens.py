@@ -39,6 +39,10 @@ def kind_words(kind: CaseKind, t: Translator) -> str:
 
 
 def _what_to_do(kind: CaseKind, t: Translator) -> str:
+    return {**_about_orders(t), **_about_ends(t), **_about_money(t)}[kind]
+
+
+def _about_orders(t: Translator) -> dict[CaseKind, str]:
     return {
         CaseKind.OUTCOME_UNKNOWN: t.gettext(
             "The supplier never said whether this was booked. Ask them by the references below. "
@@ -47,6 +51,21 @@ def _what_to_do(kind: CaseKind, t: Translator) -> str:
         CaseKind.STILL_PENDING: t.gettext(
             "The supplier has the order, and the hotel hasn’t decided for hours. Ask them."
         ),
+        CaseKind.TERMS_CHANGED: t.gettext(
+            "The supplier’s terms are no longer those that were agreed to. Ask them why."
+        ),
+        CaseKind.BOOKED_TWICE: t.gettext(
+            "One order stands twice in the supplier’s books. Have the other one cancelled for free."
+        ),
+        CaseKind.NAME_BY_HAND: t.gettext(
+            "The traveller asks for another name on the booking, and it can’t be done online. Have "
+            "the supplier correct it, then press Settled: the traveller is told."
+        ),
+    }
+
+
+def _about_ends(t: Translator) -> dict[CaseKind, str]:
+    return {
         CaseKind.CANCEL_UNKNOWN: t.gettext(
             "The supplier never said whether this was cancelled. Ask them by the references below."
         ),
@@ -54,26 +73,21 @@ def _what_to_do(kind: CaseKind, t: Translator) -> str:
             "The traveller cancels this, and it can’t be done online. Have the supplier cancel it "
             "for at most the penalty below, then ask the supplier here."
         ),
-        CaseKind.OTHER_PRICE: t.gettext("The supplier booked this at another price than agreed."),
         CaseKind.CHARGED_MORE: t.gettext("Cancelling cost more than the traveller agreed to."),
-        CaseKind.TERMS_CHANGED: t.gettext(
-            "The supplier’s terms are no longer those that were agreed to. Ask them why."
-        ),
-        CaseKind.BOOKED_TWICE: t.gettext(
-            "One order stands twice in the supplier’s books. Have the other one cancelled for free."
-        ),
         CaseKind.CANCELLED_THERE: t.gettext(
             "The supplier cancelled this without being asked. Find out why, and what is paid back."
-        ),
-        CaseKind.NAME_BY_HAND: t.gettext(
-            "The traveller asks for another name on the booking, and it can’t be done online. Have "
-            "the supplier correct it, then press Settled: the traveller is told."
         ),
         CaseKind.BOTH_STAND: t.gettext(
             "This was rebooked at a lower price, and the old booking couldn’t be cancelled for "
             "what was agreed. Have the supplier cancel one of the two for at most the penalty "
             "below; the traveller may do so as well."
         ),
+    }
+
+
+def _about_money(t: Translator) -> dict[CaseKind, str]:
+    return {
+        CaseKind.OTHER_PRICE: t.gettext("The supplier booked this at another price than agreed."),
         CaseKind.REFUND_BY_HAND: t.gettext(
             "The provider doesn’t give this back by itself. Refund the amount below at the "
             "provider, then press Settled: the traveller is told and the ledger notes it."
@@ -82,7 +96,7 @@ def _what_to_do(kind: CaseKind, t: Translator) -> str:
             "The provider’s books hold more refunded than was asked for. Compare them, and have "
             "the difference put right."
         ),
-    }[kind]
+    }
 
 
 def render_cases(cases: Sequence[Case], now: datetime, t: Translator) -> Screen:

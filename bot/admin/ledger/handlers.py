@@ -6,7 +6,8 @@ from aiogram.types import CallbackQuery
 from bot.admin.buttons import AdminGo, AdminPage
 from bot.admin.ledger.buttons import LedgerAction, LedgerButton
 from bot.admin.ledger.screens import render_booking_money, render_ledger, render_refund
-from bot.sending.screen import Screen, send_file
+from bot.sending.attachments import send_file
+from bot.sending.screen import Screen
 from bot.updates.visit import Visit
 from domain.administration.audit import actor_of
 from domain.administration.refunds import ask_again, export_ledger, note_made

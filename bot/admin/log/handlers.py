@@ -6,7 +6,8 @@ from aiogram.types import CallbackQuery
 from bot.admin.buttons import AdminGo, AdminPage
 from bot.admin.log.buttons import LogAction, LogButton
 from bot.admin.log.screens import PAGE, render_log
-from bot.sending.screen import Screen, send_file
+from bot.sending.attachments import send_file
+from bot.sending.screen import Screen
 from bot.updates.visit import Visit
 from domain.administration.audit import Act, Deed, actor_of, export_audit, note, read_audit
 

@@ -137,6 +137,10 @@ def render_question(card: PersonCard, asked: PersonAction, t: Translator) -> Scr
 
 
 def _questions(card: PersonCard, name: str, t: Translator) -> dict[PersonAction, Question]:
+    return {**_account_questions(card, name, t), **_role_questions(card, name, t)}
+
+
+def _account_questions(card: PersonCard, name: str, t: Translator) -> dict[PersonAction, Question]:
     number = card.user_id
     return {
         PersonAction.ASK_BAN: Question(
@@ -149,6 +153,23 @@ def _questions(card: PersonCard, name: str, t: Translator) -> dict[PersonAction,
             t.gettext("🚫 Ban"),
             PersonAction.BAN,
         ),
+        PersonAction.ASK_SESSIONS: Question(
+            t.ngettext(
+                "End {count} web session of {name} (account {number})? They’ll have to sign in "
+                "again.",
+                "End {count} web sessions of {name} (account {number})? They’ll have to sign in "
+                "again.",
+                card.sessions, name=name, number=number,
+            ),
+            t.gettext("End sessions"),
+            PersonAction.END_SESSIONS,
+        ),
+    }  # fmt: skip
+
+
+def _role_questions(card: PersonCard, name: str, t: Translator) -> dict[PersonAction, Question]:
+    number = card.user_id
+    return {
         PersonAction.ASK_PROMOTE: Question(
             t.gettext(
                 "Make {name} (account {number}) an admin? They’ll be able to do everything you "
@@ -165,16 +186,5 @@ def _questions(card: PersonCard, name: str, t: Translator) -> dict[PersonAction,
             ),
             t.gettext("Remove admin role"),
             PersonAction.DEMOTE,
-        ),
-        PersonAction.ASK_SESSIONS: Question(
-            t.ngettext(
-                "End {count} web session of {name} (account {number})? They’ll have to sign in "
-                "again.",
-                "End {count} web sessions of {name} (account {number})? They’ll have to sign in "
-                "again.",
-                card.sessions, name=name, number=number,
-            ),
-            t.gettext("End sessions"),
-            PersonAction.END_SESSIONS,
         ),
     }  # fmt: skip

@@ -9,7 +9,8 @@ from bot.bookings.files.sheets import calendar_entries, reference_of, voucher
 from bot.locales import Translator
 from bot.papers.calendars import write_calendar
 from bot.papers.sheet import sheet_pdf
-from bot.sending.screen import Screen, send_file
+from bot.sending.attachments import send_file
+from bot.sending.screen import Screen
 from bot.updates.filters import Private
 from bot.updates.presses import is_first_press
 from domain.accounts.travellers import Traveller

@@ -24,7 +24,8 @@ from bot.bookings.screens import render_bookings
 from bot.errors import words_for
 from bot.locales import Translator
 from bot.papers.calendars import write_calendar
-from bot.sending.screen import Later, Screen, send_file
+from bot.sending.attachments import send_file
+from bot.sending.screen import Later, Screen
 from bot.updates.filters import Private, Typed
 from bot.updates.presses import is_first_press
 from domain.accounts.travellers import Traveller

@@ -7,7 +7,8 @@ from aiogram.types import CallbackQuery, Document, Message
 
 from bot.errors import words_for
 from bot.locales import Translator
-from bot.sending.screen import Later, Screen, send_file
+from bot.sending.attachments import send_file
+from bot.sending.screen import Later, Screen
 from bot.trackers.files.screens import (
     render_file_refused,
     render_files,
