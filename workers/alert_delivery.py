@@ -34,8 +34,10 @@ from domain.alerts.delivery import (
     renew_alert,
     renew_claims,
     retry_later,
+    tell_by_letter,
 )
 from domain.alerts.digests import hold_alert
+from domain.alerts.letters import is_only_mailed, letters
 from domain.alerts.quiet_hours import local_day
 from domain.alerts.timing import Held, Postponed, overflow, wait_of
 from domain.app import App
@@ -158,6 +160,7 @@ class Courier:
         """Send what is true now, one message for a tracker's hotel; the rest is dropped."""
         bundles = await bundle_true(self.app, claimed, known)
         going = [one for one in bundles if await self._is_counted(one)]
+        going = [one for one in going if not await self._is_left_to_mail(one)]
         charts = await charts_of(self.app, [one.lead.stored for one in going])
         numbers = [one.lead.stored.trackable_id for one in going]
         told = await tell(self.app.pool, numbers, self.app.clock.now())
@@ -185,6 +188,20 @@ class Courier:
                 await hold_alert(pool, one, held, now)
         return False
 
+    async def _is_left_to_mail(self, bundle: Bundle) -> bool:
+        """Hand a message over to be mailed where its reader wants nothing in the chat."""
+        is_wished = is_only_mailed(self.app.settings, bundle.lead.reader)
+        if is_wished and not await self._mail(bundle):
+            log.info("alert left to another", alert=bundle.lead.alert.alert_id)
+        return is_wished
+
+    async def _mail(self, bundle: Bundle) -> bool:
+        """Hand a message over to be mailed alone; False where it cannot be, or is another's."""
+        now, lead = self.app.clock.now(), bundle.lead
+        with traced(Joint.SEND, "alert", continues=lead.stored.trace):
+            letter = letters(self.app.settings, lead.reader, [lead.alert], now)
+            return await tell_by_letter(self.app.pool, bundle.told, letter, now)
+
     async def _send(self, bundle: Bundle, chart: bytes | None, told: Told | None) -> None:
         """Send; whatever Telegram says, the rows say it too."""
         with traced(Joint.SEND, "alert", continues=bundle.lead.stored.trace):
@@ -211,7 +228,8 @@ class Courier:
         else:
             sent = SentMessage(message.message_id, message.photo is not None)
             sent_at = clock.now()
-            await surely(lambda: mark_sent(pool, bundle.told, sent, sent_at))
+            also = letters(self.app.settings, bundle.lead.reader, [alert], sent_at)
+            await surely(lambda: mark_sent(pool, bundle.told, sent, sent_at, also))
             log.info("alert sent", alert=alert.alert_id, attempts=alert.attempts + 1)
 
     async def _note(self, bundle: Bundle, mishap: Mishap) -> None:
@@ -227,8 +245,9 @@ class Courier:
                     await retry_later(pool, one, now, "the group has a new id", wait=NOW)
             case Gone(reason):
                 # The chat is switched off, and nothing is watched for it any more.
-                for one in bundle.told:
-                    await mark_failed(pool, one, reason)
+                if not await self._mail(bundle):
+                    for one in bundle.told:
+                        await mark_failed(pool, one, reason)
                 await leave_chat(pool, chat_id, now)
                 log.info("chat unreachable", reason=reason)
             case Failed(reason, refused):

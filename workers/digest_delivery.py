@@ -1,7 +1,7 @@
 """Sending digests: claim, look once more at every line, leave out what is no longer true."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import chain
 
 import structlog
@@ -27,13 +27,16 @@ from domain.alerts.digests import (
     renew_digest,
     renew_digests,
     retry_digest,
+    tell_digest_by_letter,
     wait_with_digest,
 )
+from domain.alerts.letters import is_only_mailed, letters
 from domain.alerts.timing import Postponed, digest_due, wait_of
 from domain.app import App
 from domain.db import AWAY
 from domain.outbox.channels import Failed, Gone, Moved, NotYet
 from domain.outbox.leases import kept_alive, surely
+from domain.outbox.values import NewMessage
 from domain.prices.forecast_telling import tell
 from domain.trackers.chats import follow_chat, leave_chat
 from workers.readers import words_of_reader
@@ -72,10 +75,30 @@ async def _deliver(app: App, bot: Bot, digest: ClaimedDigest) -> None:
         await wait_with_digest(app.pool, digest, app.clock.now() + LOOK_AGAIN_AFTER)
         return
     bundles = await bundle_true(app, lines, looked.known)
-    if bundles:
-        await _send(app, bot, digest, bundles)
-    else:
+    if not bundles:
         await end_digest(app.pool, digest, "dropped", NOTHING_LEFT)
+    elif is_only_mailed(app.settings, bundles[0].lead.reader):
+        if not await _mail(app, digest, bundles):
+            log.info("digest left to another", digest=digest.digest_id)
+    else:
+        await _send(app, bot, digest, bundles)
+
+
+async def _mail(app: App, digest: ClaimedDigest, bundles: Sequence[Bundle]) -> bool:
+    """Hand a digest over to be mailed alone; False where it cannot be, or is another's."""
+    told, now = [*chain(*(one.told for one in bundles))], app.clock.now()
+    letter = _letters(app, digest, bundles, now)
+    return await tell_digest_by_letter(app.pool, digest, told, letter, now)
+
+
+def _letters(
+    app: App, digest: ClaimedDigest, bundles: Sequence[Bundle], now: datetime
+) -> tuple[NewMessage, ...]:
+    """Return what tells the same by mail; a single line is an ordinary alert there, too."""
+    leads = [one.lead for one in bundles]
+    of_several = (digest.digest_id, digest.kind) if len(leads) > 1 else None
+    alerts = [one.alert for one in leads]
+    return letters(app.settings, leads[0].reader, alerts, now, of_several)
 
 
 async def _is_silenced(app: App, line: ClaimedAlert) -> bool:
@@ -105,14 +128,15 @@ async def _send(
     except AWAY:
         raise
     except (TelegramAPIError, ClientDecodeError) as error:
-        await _note(app, digest, meaning_of(error))
+        await _note(app, digest, bundles, meaning_of(error))
     except Exception as error:
         log.exception("digest not sent", digest=digest.digest_id)
-        await _note(app, digest, Failed(type(error).__name__, refused=True))
+        await _note(app, digest, bundles, Failed(type(error).__name__, refused=True))
     else:
         sent = SentMessage(message.message_id, message.photo is not None)
         sent_at = app.clock.now()
-        await surely(lambda: mark_digest_sent(app.pool, digest, told, sent, sent_at))
+        also = _letters(app, digest, bundles, sent_at)
+        await surely(lambda: mark_digest_sent(app.pool, digest, told, sent, sent_at, also))
         log.info("digest sent", digest=digest.digest_id, lines=len(bundles))
 
 
@@ -134,7 +158,7 @@ async def _screen(app: App, digest: ClaimedDigest, bundles: Sequence[Bundle]) ->
     )
 
 
-async def _note(app: App, digest: ClaimedDigest, mishap: Mishap) -> None:
+async def _note(app: App, digest: ClaimedDigest, bundles: Sequence[Bundle], mishap: Mishap) -> None:
     pool, now = app.pool, app.clock.now()
     match mishap:
         case NotYet(wait):
@@ -143,7 +167,8 @@ async def _note(app: App, digest: ClaimedDigest, mishap: Mishap) -> None:
             await follow_chat(pool, digest.chat_id, int(address), now)
             await retry_digest(pool, digest, now, "the group has a new id", wait=NOW)
         case Gone(reason):
-            await end_digest(pool, digest, "failed", reason)
+            if not await _mail(app, digest, bundles):
+                await end_digest(pool, digest, "failed", reason)
             await leave_chat(pool, digest.chat_id, now)
             log.info("chat unreachable", reason=reason)
         case Failed(reason, refused):

@@ -10,7 +10,7 @@ import structlog
 from domain.app import App
 from domain.db import AWAY
 from domain.measuring import SENDS
-from domain.outbox.channels import Channel, Delivery, Failed
+from domain.outbox.channels import Channel, Delivery, Failed, Unknown
 from domain.outbox.leases import kept_alive, new_lease, surely
 from domain.outbox.queries import claim_messages, renew_messages, settle_message
 from domain.outbox.settling import settle
@@ -80,6 +80,8 @@ class Carrier:
         )  # fmt: skip
 
     async def _send(self, message: Message, lease: UUID) -> Delivery:
+        if message.is_once and message.maybe_sent:
+            return Unknown("a call was cut short")
         try:
             return await self.channel.send(
                 message, partial(renew_messages, self.app.pool, lease, message.message_id)

@@ -4,13 +4,23 @@ from bot.locales import Translator, translator
 from domain.alerts.values import OutgoingAlert
 from domain.app import App
 from domain.exchange_rates.queries import exchange_rates
+from domain.outbox.values import Message
 
 
 async def words_of_reader(app: App, alert: OutgoingAlert) -> Translator:
     """Return the translator for an alert's reader, who counts in a currency of their own."""
+    counts_in = None if alert.own_currency == alert.total.currency else alert.own_currency
+    return await _words(app, alert.language, alert.region, counts_in)
+
+
+async def words_of_letter(app: App, message: Message) -> Translator:
+    """Return the translator for a letter; what it tells may be in other currencies."""
+    return await _words(app, message.language, message.region, message.values.get("currency"))
+
+
+async def _words(app: App, language: str, region: str | None, currency: str | None) -> Translator:
     now = app.clock.now()
-    words = translator(alert.language, alert.region).on(now.date())
-    if alert.own_currency in {None, alert.total.currency}:
+    words = translator(language, region).on(now.date())
+    if currency is None:
         return words
-    rates = await exchange_rates(app.pool, now)
-    return words.counting_in(alert.own_currency or alert.total.currency, rates)
+    return words.counting_in(currency, await exchange_rates(app.pool, now))

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 import structlog
@@ -18,6 +19,7 @@ from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from bot.account.letters import WRITERS
+from bot.alerts.letters import WRITERS as ALERT_WRITERS
 from bot.notices import NOTICES
 from bot.sending.bots import background, broadcasting, create_bot
 from bot.sending.mail import MailChannel
@@ -41,6 +43,7 @@ from workers.measuring import measured
 from workers.outbox import Carrier
 from workers.payments import look_into_wallets, settle_payments
 from workers.price_checks import check_prices, plan_checks
+from workers.readers import words_of_letter
 
 FUNCTIONS = (measured(check_prices),)
 # A tick means nothing by itself: it claims from PostgreSQL, and a second one finds nothing.
@@ -146,7 +149,9 @@ def carriers_of(app: App, bot: Bot) -> tuple[Carrier, ...]:
     if settings.smtp_url is None:
         return (chats, hooks)
     server = read_mail_server(settings.smtp_url.get_secret_value(), settings.mail_from)
-    return (chats, hooks, Carrier(app, MailChannel(server, settings.web_address, WRITERS)))
+    words = partial(words_of_letter, app)
+    mail = MailChannel(server, settings.web_address, {**WRITERS, **ALERT_WRITERS}, words)
+    return (chats, hooks, Carrier(app, mail))
 
 
 def broadcast_carrier(app: App) -> BroadcastCarrier:

@@ -38,15 +38,12 @@ def render_digest(
     known = told or {}
     alerts = _by_hotel(alerts)
     text = words.lines(
-        _headline(kind, len(alerts), t),
-        _basis(alerts, now, t),
+        *digest_head(kind, alerts, now, t),
         *(
             words.lines(
-                *_line(number, alert, t, is_named=is_named),
-                *forecast_lines(known.get(alert.alert_id), now, alert.time_zone, t),
-                "",
+                line, *forecast_lines(known.get(alert.alert_id), now, alert.time_zone, t), ""
             )
-            for number, (alert, is_named) in enumerate(_named(alerts[:MOST_LINES]), start=1)
+            for alert, line in digest_lines(alerts[:MOST_LINES], t)
         ),
         t.nmarkup(
             "And {count} more in your trackers.",
@@ -59,6 +56,21 @@ def render_digest(
     screen = Screen(text, digest_keyboard([one.tracker_id for one in alerts], t))
     shown = [one for alert in alerts[:MOST_LINES] if (one := known.get(alert.alert_id))]
     return explained(screen, shown, t)
+
+
+def digest_head(
+    kind: DigestKind, alerts: Sequence[OutgoingAlert], now: datetime, t: Translator
+) -> tuple[Markup, Markup]:
+    """Return what stands above a digest's lines: how many there are, and their basis."""
+    return _headline(kind, len(alerts), t), _basis(alerts, now, t)
+
+
+def digest_lines(
+    alerts: Sequence[OutgoingAlert], t: Translator
+) -> Iterator[tuple[OutgoingAlert, Markup]]:
+    """Yield each alert of a digest with its line, a hotel's one after the other."""
+    for number, (alert, is_named) in enumerate(_named(_by_hotel(alerts)), start=1):
+        yield alert, words.lines(*_line(number, alert, t, is_named=is_named))
 
 
 def _basis(alerts: Sequence[OutgoingAlert], now: datetime, t: Translator) -> Markup:

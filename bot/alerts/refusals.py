@@ -4,9 +4,12 @@ from bot.buttons.building import echo
 from bot.locales import Translator
 from domain.accounts.errors import (
     AlertNumberOutOfRange,
+    AlertsNeedAddress,
+    AlertWayNotUnderstood,
     DigestHourNotUnderstood,
     QuietHoursNotUnderstood,
 )
+from domain.accounts.models import AlertWay
 from domain.errors import Refusal
 
 
@@ -30,6 +33,17 @@ def alert_wish_words(error: Refusal, t: Translator) -> str | None:
                 "to {most}, like 15.",
                 text=echo(text),
                 most=t.number(most),
+            )
+        case AlertWayNotUnderstood(text):
+            return t.gettext(
+                "I couldn’t read “{text}” as a place for alerts. Write {chat}, {email} or {both}.",
+                text=echo(text),
+                **{way.value: way.value for way in AlertWay},
+            )
+        case AlertsNeedAddress():
+            return t.gettext(
+                "To get alerts by email, link this chat to an account with a confirmed email "
+                "address: /link"
             )
         case _:
             return None

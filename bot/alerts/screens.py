@@ -32,13 +32,14 @@ def render_alert(
     Above it stands the price's course, or without one the hotel's photo. `told` is what may be
     said of the price's future as the alert is sent: it is gone from later edits.
     """
-    text = words.lines(*_told(alert, t, told))
+    text = words.lines(*alert_lines(alert, t, told))
     return explained(Screen(text, alert_keyboard(alert, t), chart or alert.photo), told, t)
 
 
-def _told(
+def alert_lines(
     alert: OutgoingAlert, t: Translator, told: Told | None = None
 ) -> list[Markup | str | None]:
+    """Return what an alert says, line by line, "" between its parts."""
     # A search is named by its place already, a trip by all of its places.
     is_told = alert.place is None or alert.tracked is TrackableKind.TRIP
     place = "" if alert.place is None or is_told else t.place(alert.place)
@@ -84,7 +85,7 @@ def render_living_alert(
     """Return a sent alert as it is true now: what has become of the price stands above it."""
     alert = living.stored.alert
     is_snoozed = living.snoozed_until is not None and living.snoozed_until > now
-    text = words.lines(_news(living, course, t), *_told(alert, t))
+    text = words.lines(_news(living, course, t), *alert_lines(alert, t))
     return Screen(text, alert_keyboard(alert, t, is_snoozed=is_snoozed))
 
 

@@ -6,20 +6,23 @@ from aiogram.fsm.context import FSMContext
 
 from bot.buttons.callbacks import HotelButton
 from bot.hotel.handlers import hotel_later
-from bot.links.payloads import DeepLink, HotelLink, SearchLink, TrackerLink
+from bot.links.payloads import AlertLink, DeepLink, HotelLink, SearchLink, TrackerLink
 from bot.search.draft import OpenDraft
 from bot.search.saved.screens import render_shared_gone, render_shared_note
 from bot.search.screens import noted, render_told
 from bot.search.steps import next_step
 from bot.sending.screen import LONGEST_CAPTION, InStages, Later, Screen, visible_length
+from bot.trackers.handlers import what_is_watched
 from bot.trackers.sharing.screens import render_shared_tracker
 from bot.updates.visit import Visit
 from bot.words.terms import lines
+from domain.alerts.loading import load_told
 from domain.errors import NotFound
 from domain.money import Money
 from domain.search.shared_searches import draft_at, draft_at_hotel, hotel_name, search_of
 from domain.search.understanding import today_at
 from domain.stay_errors import StayRefused
+from domain.trackers.alert_answers import tracker_of_alert
 from domain.trackers.shared_trackers import shared_tracker
 
 
@@ -33,8 +36,18 @@ async def open_link(visit: Visit, state: FSMContext, link: DeepLink) -> Screen |
                 return await _open_hotel(visit, state, link)
             case TrackerLink(token):
                 return render_shared_tracker(await shared_tracker(visit.app, token), token, visit.t)
+            case AlertLink(alert_id):
+                return await _open_alert(visit, alert_id)
     except NotFound:
         return render_shared_gone(visit.t)
+
+
+async def _open_alert(visit: Visit, alert_id: int) -> Screen | Later | InStages:
+    """Show what an alert of the traveller's tells of."""
+    app, traveller = visit.app, visit.traveller
+    tracker = await tracker_of_alert(app, traveller, alert_id, traveller.chat_id)
+    told = (await load_told(app.pool, [alert_id]))[alert_id].alert
+    return await what_is_watched(visit, tracker.tracker_id, told.hotel_id)
 
 
 async def _open_search(

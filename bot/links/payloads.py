@@ -1,5 +1,7 @@
 """What a `t.me/<bot>?start=…` link says: a search, a hotel or a tracker, for anyone who opens it.
 
+An alert's, from an e-mail, is for whoever was told it alone.
+
 Telegram allows 64 characters of `[A-Za-z0-9_-]`. A payload is a prefix (what it leads to, and the
 version of how it is written) and one number in base 64, made of the parts one after the other,
 each as a digit of its own size. The id comes last, so it may be as large as the database has them.
@@ -72,7 +74,14 @@ class TrackerLink:
     token: str
 
 
-DeepLink = SearchLink | HotelLink | TrackerLink
+@dataclass(frozen=True, slots=True)
+class AlertLink:
+    """What an alert tells of, for whom it was told."""
+
+    alert_id: int
+
+
+DeepLink = SearchLink | HotelLink | TrackerLink | AlertLink
 
 
 def link_address(bot_name: str, link: DeepLink) -> str:
@@ -102,6 +111,8 @@ def link_payload(link: DeepLink) -> str:
             return "h1" + packed(stay_digits(stay), hotel_id)
         case TrackerLink(token):
             return _TRACKER + token
+        case AlertLink(alert_id):
+            return "a1" + packed((), alert_id)
 
 
 def _search_payload(link: SearchLink) -> str:
@@ -196,8 +207,13 @@ def _read_hotel(unpacking: Unpacking) -> HotelLink:
     return HotelLink(unpacking.identity(), stay)
 
 
+def _read_alert(unpacking: Unpacking) -> AlertLink:
+    return AlertLink(unpacking.identity())
+
+
 _READERS: dict[str, Callable[[Unpacking], DeepLink]] = {
     "s1": _read_search,
     "s2": _read_priced_search,
     "h1": _read_hotel,
+    "a1": _read_alert,
 }

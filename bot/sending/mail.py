@@ -8,7 +8,7 @@ from email.utils import make_msgid
 
 import aiosmtplib
 
-from bot.locales import translator
+from bot.locales import Translator, translator
 from bot.sending.letter import Letter, Writer
 from domain.mail_server import MailServer
 from domain.outbox.channels import Delivery, Failed, Gone, NotYet, Sent, Unknown
@@ -22,20 +22,28 @@ PERMANENT = 500
 class MailChannel:
     """Sends messages by the configured server.
 
-    `writers` put each kind of message in words; `public_url` is where the links in them lead.
+    `writers` put each kind of message in words, of the translator that `words` returns for it;
+    `public_url` is where the links in them lead.
     """
 
     name = ChannelName.EMAIL
 
-    def __init__(self, server: MailServer, public_url: str, writers: Mapping[str, Writer]) -> None:
+    def __init__(
+        self,
+        server: MailServer,
+        public_url: str,
+        writers: Mapping[str, Writer],
+        words: Callable[[Message], Awaitable[Translator]] | None = None,
+    ) -> None:
         self._server, self._public_url, self._writers = server, public_url, writers
+        self._words = words or _plain_words
 
     async def send(self, message: Message, is_ours: Callable[[], Awaitable[bool]]) -> Delivery:
         """Send; see `Channel`."""
         writer = self._writers.get(message.kind)
         if writer is None:
             return Failed(f"no words for {message.kind}", refused=True)
-        letter = writer(message, self._public_url, translator(message.language, message.region))
+        letter = writer(message, self._public_url, await self._words(message))
         mail = self._mail(letter, message)
         if not await is_ours():
             return NotYet(timedelta(0))
@@ -43,12 +51,16 @@ class MailChannel:
 
     def _mail(self, letter: Letter, message: Message) -> EmailMessage:
         mail = EmailMessage()
-        mail["Subject"] = letter.subject
+        mail["Subject"] = " ".join(letter.subject.split())
         mail["From"] = Address("Often Hotels", addr_spec=self._server.sender)
         mail["To"] = Address(addr_spec=message.address)
         domain = self._server.sender.partition("@")[2]
         mail["Message-ID"] = make_msgid(f"{message.message_id}", domain)
         mail["Auto-Submitted"] = "auto-generated"
+        if letter.unsubscribe is not None:
+            # RFC 8058: mail programs post to it themselves, by one tap.
+            mail["List-Unsubscribe"] = f"<{letter.unsubscribe.address}>"
+            mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         mail.set_content(letter.text)
         mail.add_alternative(letter.html, subtype="html")
         return mail
@@ -79,3 +91,7 @@ class MailChannel:
         except (aiosmtplib.SMTPException, OSError) as error:
             return Failed(type(error).__name__)
         return Sent()
+
+
+async def _plain_words(message: Message) -> Translator:
+    return translator(message.language, message.region)

@@ -1,14 +1,16 @@
-"""When and how often a traveller wants to hear of prices; read as typed: "22-7", "10 pm to 7"."""
+"""When, how often and where a traveller wants to hear of prices; read as typed: "22-7"."""
 
 import re
 from dataclasses import dataclass
 
 from domain.accounts.errors import (
     AlertNumberOutOfRange,
+    AlertsNeedAddress,
+    AlertWayNotUnderstood,
     DigestHourNotUnderstood,
     QuietHoursNotUnderstood,
 )
-from domain.accounts.models import User
+from domain.accounts.models import AlertWay, User
 from domain.accounts.travellers import Traveller
 
 OFF = frozenset({"off", "no", "none", "never", "-"})
@@ -19,11 +21,16 @@ TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*([ap])?\.?m?\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class AlertWishes:
-    """Quiet hours as minutes of the day, from and until; None for none, and for no digest."""
+    """Quiet hours as minutes of the day, from and until; None for none, and for no digest.
+
+    `email` is where mail can come: None without a verified address, and then `way` is the chat.
+    """
 
     quiet: tuple[int, int] | None
     digest_hour: int | None
     alerts_a_day: int
+    way: AlertWay = AlertWay.CHAT
+    email: str | None = None
 
 
 async def get_alert_wishes(traveller: Traveller) -> AlertWishes:
@@ -34,6 +41,8 @@ async def get_alert_wishes(traveller: Traveller) -> AlertWishes:
         (user.quiet_from, user.quiet_until) if is_quiet else None,
         user.digest_hour,
         user.alerts_a_day,
+        user.alert_way if user.is_verified and user.email else AlertWay.CHAT,
+        user.email if user.is_verified else None,
     )
 
 
@@ -57,6 +66,21 @@ async def set_alerts_a_day(traveller: Traveller, text: str) -> AlertWishes:
     if not typed.isdecimal() or not 1 <= int(typed) <= MOST_A_DAY:
         raise AlertNumberOutOfRange(typed, MOST_A_DAY)
     await User.filter(id=traveller.user_id).update(alerts_a_day=int(typed))
+    return await get_alert_wishes(traveller)
+
+
+async def set_alert_way(traveller: Traveller, text: str) -> AlertWishes:
+    """Set where alerts and digests come: "chat", "email" or "both".
+
+    Raises AlertWayNotUnderstood, and AlertsNeedAddress for mail without a verified address.
+    """
+    typed = text.strip().lower()
+    if typed not in set(AlertWay):
+        raise AlertWayNotUnderstood(text.strip())
+    way = AlertWay(typed)
+    if way is not AlertWay.CHAT and (await get_alert_wishes(traveller)).email is None:
+        raise AlertsNeedAddress
+    await User.filter(id=traveller.user_id).update(alert_way=way)
     return await get_alert_wishes(traveller)
 
 

@@ -6,7 +6,9 @@
     ├── AlertWishRefused
     │   ├── QuietHoursNotUnderstood(text)
     │   ├── DigestHourNotUnderstood(text)
-    │   └── AlertNumberOutOfRange(text, most)
+    │   ├── AlertNumberOutOfRange(text, most)
+    │   ├── AlertWayNotUnderstood(text)
+    │   └── AlertsNeedAddress()       mail goes to verified addresses only
     ├── TimeZoneUnknown(text)
     └── AccountRefused
         ├── EmailNotUsable(text)
@@ -146,6 +148,17 @@ class DigestHourNotUnderstood(AlertWishRefused):
     """Text stood where a full hour of the day was expected."""
 
     text: str
+
+
+@dataclass(eq=False)
+class AlertWayNotUnderstood(AlertWishRefused):
+    """Text stood where "chat", "email" or "both" was expected."""
+
+    text: str
+
+
+class AlertsNeedAddress(AlertWishRefused):
+    """Alerts were wished by mail where no address is verified."""
 
 
 @dataclass(eq=False)

@@ -22,6 +22,14 @@ class PictureStyle(StrEnum):
     DARK = "dark"
 
 
+class AlertWay(StrEnum):
+    """Where alerts and digests come: by mail only to an address that is verified."""
+
+    CHAT = "chat"
+    EMAIL = "email"
+    BOTH = "both"
+
+
 class User(Model):
     """A traveller. Those who only ever wrote from Telegram have no e-mail and no password."""
 
@@ -63,6 +71,9 @@ class User(Model):
     quiet_until = fields.SmallIntField(null=True, description="Minute of the day, own zone")
     digest_hour = fields.SmallIntField(default=9, null=True, description="Own zone; null: none")
     alerts_a_day = fields.SmallIntField(default=20)
+    alert_way = fields.CharEnumField(
+        AlertWay, max_length=8, default=AlertWay.CHAT, db_default=AlertWay.CHAT
+    )
     picture_style = fields.CharEnumField(
         PictureStyle, max_length=8, default=PictureStyle.LIGHT, db_default=PictureStyle.LIGHT
     )

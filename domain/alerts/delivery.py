@@ -17,6 +17,8 @@ from domain.alerts.loading import load_alerts
 from domain.alerts.timing import lives_until
 from domain.alerts.values import OutgoingAlert, Reader, StoredAlert
 from domain.outbox.leases import LEASE, new_lease
+from domain.outbox.queries import put_messages
+from domain.outbox.values import NewMessage
 from domain.unit_of_work import Database
 
 # Few at a time, so that what is urgent never stands behind many that were claimed before it.
@@ -164,13 +166,34 @@ async def mark_sent(
     told: Sequence[ClaimedAlert],
     message: SentMessage,
     now: datetime,
+    letters: Sequence[NewMessage] = (),
 ) -> None:
     """Note that Telegram has taken a message, and which prices it told; twice is as good as once.
 
-    `told` are the alert that leads and those that its message tells beside it.
+    `told` are the alert that leads and those that its message tells beside it; `letters` tell the
+    same by mail.
     """
     async with pool.transaction() as connection:
         await write_sent(connection, told, message, now)
+        await put_messages(connection, letters, now)
+
+
+async def tell_by_letter(
+    pool: Database,
+    told: Sequence[ClaimedAlert],
+    letters: Sequence[NewMessage],
+    now: datetime,
+) -> bool:
+    """Hand alerts over to be told by mail alone; False where they are another's by now.
+
+    Also where there is no letter to tell them.
+    """
+    async with pool.transaction() as connection:
+        if not letters or not await renew_alert(pool, told[0]):
+            return False
+        await write_told(connection, told, now)
+        await put_messages(connection, letters, now)
+    return True
 
 
 async def write_sent(

@@ -7,6 +7,7 @@ claimed again after a crash, and sent once Telegram has taken it, whoever holds 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from uuid import UUID
 
 from domain.alerts.delivery import (
@@ -22,6 +23,8 @@ from domain.alerts.loading import load_alerts
 from domain.alerts.models import DigestKind
 from domain.alerts.timing import Held, ranked
 from domain.outbox.leases import LEASE, new_lease
+from domain.outbox.queries import put_messages
+from domain.outbox.values import NewMessage
 from domain.unit_of_work import Database
 
 MOST_CLAIMED = 10
@@ -232,30 +235,58 @@ async def mark_digest_sent(
     bundles: Sequence[Sequence[ClaimedAlert]],
     message: SentMessage,
     now: datetime,
+    letters: Sequence[NewMessage] = (),
 ) -> None:
     """Note that Telegram has taken a digest with its alerts; twice is as good as once.
 
     `bundles` are what is told together, its lead first. A bundle that was told alone is an ordinary
-    alert, whose message lives; a digest's does not.
+    alert, whose message lives; a digest's does not. `letters` tell the same by mail.
     What came into the digest meanwhile goes back into the outbox.
     """
     async with pool.transaction() as connection:
-        await connection.execute(
-            """
-            UPDATE digests SET state = 'sent', message_id = $2, sent_at = $3, lease = NULL,
-                leased_until = NULL, last_error = NULL
-            WHERE id = $1 AND state <> 'sent'
-            """,
-            digest.digest_id,
-            message.message_id,
-            now,
-        )
+        await _write_digest_sent(connection, digest, message.message_id, now)
         if len(bundles) == 1:
             await write_sent(connection, bundles[0], message, now)
         else:
-            told = [one for bundle in bundles for one in bundle]
-            await write_told(connection, told, now)
+            await write_told(connection, chain(*bundles), now)
+        await put_messages(connection, letters, now)
         await _release(connection, digest)
+
+
+async def tell_digest_by_letter(
+    pool: Database,
+    digest: ClaimedDigest,
+    told: Sequence[ClaimedAlert],
+    letters: Sequence[NewMessage],
+    now: datetime,
+) -> bool:
+    """Hand a digest over to be told by mail alone; False where it is another's by now.
+
+    Also where there is no letter to tell it.
+    """
+    async with pool.transaction() as connection:
+        if not letters or not await renew_digest(pool, digest, told):
+            return False
+        await _write_digest_sent(connection, digest, None, now)
+        await write_told(connection, told, now)
+        await put_messages(connection, letters, now)
+        await _release(connection, digest)
+    return True
+
+
+async def _write_digest_sent(
+    connection: Database, digest: ClaimedDigest, message_id: int | None, now: datetime
+) -> None:
+    await connection.execute(
+        """
+        UPDATE digests SET state = 'sent', message_id = $2, sent_at = $3, lease = NULL,
+            leased_until = NULL, last_error = NULL
+        WHERE id = $1 AND state <> 'sent'
+        """,
+        digest.digest_id,
+        message_id,
+        now,
+    )
 
 
 async def end_digest(pool: Database, digest: ClaimedDigest, state: str, reason: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.accounts.models import PictureStyle
+from domain.accounts.models import AlertWay, PictureStyle
 from domain.alerts.days import WatchedDay
 from domain.alerts.freshness import Standing
 from domain.alerts.models import RuleKind, RulePhase
@@ -28,7 +28,8 @@ async def load_alerts(pool: Database, alert_ids: Sequence[int]) -> dict[int, Sto
         SELECT a.*, t.chat_id, t.topic_id, t.muted_until, t.snoozed_until, t.name AS tracker_name,
             u.id AS user_id, coalesce(gs.language, u.language) AS language, u.region,
             coalesce(gs.currency, u.currency) AS own_currency, u.time_zone,
-            u.quiet_from, u.quiet_until, u.digest_hour, u.picture_style,
+            u.quiet_from, u.quiet_until, u.digest_hour, u.picture_style, u.alert_way,
+            CASE WHEN u.is_verified AND u.is_active AND t.chat_id > 0 THEN u.email END AS email,
             k.hotel_id AS watched_hotel_id, h.id AS shown_hotel_id, h.name AS hotel_name,
             h.photos,
             d.name AS place_name, c.code AS place_country, c.name AS country_name,
@@ -118,6 +119,8 @@ def _stored(row: Any) -> StoredAlert:
         row["muted_until"],
         row["snoozed_until"],
         PictureStyle(row["picture_style"]),
+        AlertWay(row["alert_way"]),
+        row["email"],
     )
     return StoredAlert(
         _alert(row), reader, row["trackable_id"], row["check_in"], row["urgency"],

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from domain.accounts.models import PictureStyle
+from domain.accounts.models import AlertWay, PictureStyle
 from domain.alerts.models import RuleKind
 from domain.alerts.quiet_hours import QuietHours
 from domain.full_names import FullName
@@ -78,7 +78,7 @@ class Reader:
     """When the tracker's owner wants to hear of it, on the clock of `zone`.
 
     `digest_hour` None: no digest. Until `snoozed_until` only a target is told, until `muted_until`
-    nothing.
+    nothing. `email` is a verified address; what a group is told has none.
     """
 
     user_id: int
@@ -88,6 +88,8 @@ class Reader:
     muted_until: datetime | None = None
     snoozed_until: datetime | None = None
     picture_style: PictureStyle = PictureStyle.LIGHT
+    way: AlertWay = AlertWay.CHAT
+    email: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

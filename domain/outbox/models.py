@@ -49,6 +49,9 @@ class OutboxMessage(Model):
     leased_until = fields.DatetimeField(null=True)
     tries = fields.SmallIntField(default=0)
     maybe_sent = fields.BooleanField(default=False)
+    is_once = fields.BooleanField(
+        default=False, db_default=False, description="Never sent again where it may have come"
+    )
     receipt = fields.CharField(max_length=64, null=True)
     last_error = fields.CharField(max_length=255, null=True)
     created_at = fields.DatetimeField()

@@ -28,15 +28,15 @@ async def put_messages(database: Database, messages: Sequence[NewMessage], now: 
         """
         INSERT INTO outbox_messages (channel, address, kind, payload, language, region,
             user_id, class, urgency, dedupe_key, topic_id, expires_at, state, due_at, created_at,
-            tries, maybe_sent, batch, trace)
+            tries, maybe_sent, batch, trace, is_once)
         SELECT channel, address, kind, payload, language, region, user_id, class, urgency,
                dedupe_key, topic_id, expires_at, 'waiting', greatest(due_at, $15), $15, 0, false,
-               batch, $16
+               batch, $16, is_once
         FROM unnest($1::text[], $2::text[], $3::text[], $4::jsonb[], $5::text[], $6::text[],
                     $7::bigint[], $8::smallint[], $9::smallint[], $10::text[], $11::bigint[],
-                    $12::timestamptz[], $13::text[], $14::timestamptz[])
+                    $12::timestamptz[], $13::text[], $14::timestamptz[], $17::bool[])
           AS m (channel, address, kind, payload, language, region, user_id, class, urgency,
-                dedupe_key, topic_id, expires_at, batch, due_at)
+                dedupe_key, topic_id, expires_at, batch, due_at, is_once)
         ON CONFLICT (dedupe_key) DO NOTHING RETURNING id
         """,
         [m.channel.value for m in messages],
@@ -55,6 +55,7 @@ async def put_messages(database: Database, messages: Sequence[NewMessage], now: 
         [m.due_at for m in messages],
         now,
         current_trace(),
+        [m.is_once for m in messages],
     )
     return len(put)
 
@@ -83,12 +84,11 @@ async def claim_messages(
             ORDER BY class, urgency, due_at LIMIT $3 FOR UPDATE SKIP LOCKED
         )
         UPDATE outbox_messages m SET state = 'sending', lease = $4,
-            leased_until = now() + $5::interval,
-            maybe_sent = m.maybe_sent OR m.state = 'sending'
+            leased_until = now() + $5::interval
         FROM due WHERE m.id = due.id
         RETURNING m.id, m.channel, m.address, m.kind, m.payload, m.language, m.region, m.created_at,
                   m.expires_at, m.topic_id, m.tries, m.maybe_sent, m.user_id, m.batch, m.class,
-                  m.urgency, m.due_at, m.trace
+                  m.urgency, m.due_at, m.trace, m.is_once
         """,
         channel.value,
         now,
@@ -117,14 +117,19 @@ def _message(row: asyncpg.Record) -> Message:
         row["user_id"],
         row["batch"],
         row["trace"],
+        row["is_once"],
     )
 
 
 async def renew_messages(database: Database, lease: UUID, message_id: int | None = None) -> bool:
-    """Lengthen a lease, of one message or all that it holds; False where it holds none."""
+    """Lengthen a lease, of one message or all that it holds; False where it holds none.
+
+    Of one it is asked right before the call: from here on it may have been sent.
+    """
     renewed = await database.fetch(
         """
-        UPDATE outbox_messages SET leased_until = now() + $2::interval
+        UPDATE outbox_messages SET leased_until = now() + $2::interval,
+            maybe_sent = maybe_sent OR $3::bigint IS NOT NULL
         WHERE lease = $1 AND state = 'sending' AND id = coalesce($3, id) RETURNING id
         """,
         lease,
@@ -156,12 +161,12 @@ async def settle_message(
                 receipt,
                 now,
             )
-        case Again(due_at, tries, address, reason):
+        case Again(due_at, tries, address, reason, maybe_sent):
             await database.execute(
                 """
                 UPDATE outbox_messages SET state = 'waiting', due_at = $3, tries = $4,
                     address = $5, last_error = coalesce($6, last_error), lease = NULL,
-                    leased_until = NULL
+                    leased_until = NULL, maybe_sent = $7
                 WHERE id = $1 AND lease = $2
                 """,
                 message.message_id,
@@ -170,6 +175,7 @@ async def settle_message(
                 tries,
                 address,
                 reason and reason[:LONGEST_REASON],
+                maybe_sent,
             )
 
 

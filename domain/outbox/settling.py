@@ -1,6 +1,6 @@
 """What becomes of a message after a try: pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from domain.outbox.channels import Delivery, Failed, Gone, Moved, NotYet, Sent, Unknown
@@ -16,7 +16,7 @@ LAST_RETRY = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """It is over: `state` is sent, gone, failed or dropped, with the reason or the receipt."""
+    """It is over: `state` is sent, gone, failed, dropped or unknown, with reason or receipt."""
 
     state: str
     reason: str | None = None
@@ -25,12 +25,16 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """It is tried again at `due_at`, by `address`; `tries` are the failed ones by now."""
+    """It is tried again at `due_at`, by `address`; `tries` are the failed ones by now.
+
+    `maybe_sent` says that nobody knows whether the last one came.
+    """
 
     due_at: datetime
     tries: int
     address: str
     reason: str | None = None
+    maybe_sent: bool = False
 
 
 Settlement = Done | Again
@@ -55,7 +59,14 @@ def settle(message: Message, delivery: Delivery, now: datetime) -> Settlement:
         case Failed(reason, refused, wait):
             return _after_failure(message, reason, now, refused=refused, wait=wait)
         case Unknown(reason):
-            return _after_failure(message, reason, now, refused=False)
+            return _after_silence(message, reason, now)
+
+
+def _after_silence(message: Message, reason: str, now: datetime) -> Settlement:
+    if message.is_once:
+        return Done("unknown", reason)
+    settled = _after_failure(message, reason, now, refused=False)
+    return replace(settled, maybe_sent=True) if isinstance(settled, Again) else settled
 
 
 def _after_failure(

@@ -32,7 +32,8 @@ class NewMessage:
     `language`, with days and numbers as `region` writes them. Two with the same `dedupe_key` are
     one. What is not told by `expires_at` is dropped: a code that has run out helps nobody.
     `user_id` is whose it is; it is deleted with them. `batch` names what it belongs to, see
-    `domain.outbox.batches`; it leaves at `due_at`, None for at once.
+    `domain.outbox.batches`; it leaves at `due_at`, None for at once. One that `is_once` is not sent
+    again where an earlier try may have come.
     """
 
     channel: ChannelName
@@ -49,13 +50,14 @@ class NewMessage:
     message_class: MessageClass = MessageClass.NOTICE
     batch: str | None = None
     due_at: datetime | None = None
+    is_once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """A message that this courier holds. `tries` counts the failed ones; `maybe_sent` says that an
-    earlier try was cut short, so that it may have come already. `trace` is the action that it is
-    part of.
+    earlier call was cut short or not answered, so that it may have come already. `trace` is the
+    action that it is part of.
     """
 
     message_id: int
@@ -73,3 +75,4 @@ class Message:
     user_id: int | None = None
     batch: str | None = None
     trace: str | None = None
+    is_once: bool = False

@@ -12,7 +12,7 @@ MOST_KEPT = 500
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One e-mail, to one mailbox."""
+    """One e-mail, to one mailbox. `unsubscribe` and `one_click` are its headers (RFC 8058)."""
 
     id: int
     sender: str
@@ -21,6 +21,8 @@ class Mail:
     text: str
     html: str
     at: str
+    unsubscribe: str = ""
+    one_click: str = ""
 
 
 class Mailbox:
@@ -44,6 +46,8 @@ class Mailbox:
                     text.get_content() if text else "",
                     html.get_content() if html else "",
                     datetime.now(UTC).isoformat(timespec="seconds"),
+                    str(read["List-Unsubscribe"] or "").strip("<>"),
+                    str(read["List-Unsubscribe-Post"] or ""),
                 )
             )
 

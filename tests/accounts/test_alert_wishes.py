@@ -6,15 +6,19 @@ from domain.accounts.alert_wishes import (
     get_alert_wishes,
     read_hour,
     read_quiet_hours,
+    set_alert_way,
     set_alerts_a_day,
     set_digest_hour,
     set_quiet_hours,
 )
 from domain.accounts.errors import (
     AlertNumberOutOfRange,
+    AlertsNeedAddress,
+    AlertWayNotUnderstood,
     DigestHourNotUnderstood,
     QuietHoursNotUnderstood,
 )
+from domain.accounts.models import AlertWay, User
 from domain.accounts.travellers import meet_traveller
 from tests.conftest import FakeClock
 
@@ -77,3 +81,21 @@ async def test_wishes_are_stored_and_can_be_taken_back(clock: FakeClock) -> None
         with pytest.raises(AlertNumberOutOfRange):
             await set_alerts_a_day(asha, typed)
     assert (await get_alert_wishes(asha)).alerts_a_day == 15
+
+
+@pytest.mark.usefixtures("app")
+async def test_mail_is_wished_for_a_verified_address_alone(clock: FakeClock) -> None:
+    asha = await meet_traveller(7, "Asha", "en-IN", clock.now())
+    with pytest.raises(AlertsNeedAddress):
+        await set_alert_way(asha, "email")
+    await User.all().update(email="asha@example.com")
+    with pytest.raises(AlertsNeedAddress):
+        await set_alert_way(asha, "both")
+    await User.all().update(is_verified=True)
+    assert (await set_alert_way(asha, " Email ")).way is AlertWay.EMAIL
+    for typed in ("", "pigeon", "e\x00mail"):
+        with pytest.raises(AlertWayNotUnderstood):
+            await set_alert_way(asha, typed)
+    await User.all().update(is_verified=False)
+    wishes = await get_alert_wishes(asha)
+    assert (wishes.way, wishes.email) == (AlertWay.CHAT, None)

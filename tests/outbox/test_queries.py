@@ -1,11 +1,13 @@
 """Messages in the database: put once, claimed by one, settled for good."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from domain.app import App
+from domain.outbox.channels import Delivery
 from domain.outbox.leases import new_lease
 from domain.outbox.queries import (
     claim_messages,
@@ -15,8 +17,9 @@ from domain.outbox.queries import (
     settle_message,
 )
 from domain.outbox.settling import Again, Done
-from domain.outbox.values import ChannelName, MessageClass, NewMessage
+from domain.outbox.values import ChannelName, Message, MessageClass, NewMessage
 from tests.conftest import FakeClock
+from workers.outbox import Carrier
 
 EMAIL = ChannelName.EMAIL
 
@@ -88,6 +91,33 @@ async def test_what_a_dead_one_held_is_claimed_again(app: App, clock: FakeClock)
     (row,) = await app.pool.fetch("SELECT state, address, payload FROM outbox_messages")
     assert tuple(row) == ("sent", "asha@example.com", {})
     assert not await renew_messages(app.pool, living)
+
+
+async def test_what_died_before_its_call_has_not_come(app: App, clock: FakeClock) -> None:
+    await put_messages(app.pool, [a_message("a")], clock.now())
+    await claim_messages(app.pool, EMAIL, new_lease(), clock.now())
+    await app.pool.execute("UPDATE outbox_messages SET leased_until = now() - interval '1 s'")
+    (again,) = await claim_messages(app.pool, EMAIL, new_lease(), clock.now())
+    assert not again.maybe_sent
+
+
+async def test_what_is_for_once_and_may_have_come_is_not_sent(app: App, clock: FakeClock) -> None:
+    await put_messages(app.pool, [replace(a_message("a"), is_once=True)], clock.now())
+    dead = new_lease()
+    (held,) = await claim_messages(app.pool, EMAIL, dead, clock.now())
+    assert await renew_messages(app.pool, dead, held.message_id)
+    await app.pool.execute("UPDATE outbox_messages SET leased_until = now() - interval '1 s'")
+    assert await Carrier(app, Refusing()).carry() == 1
+    assert await app.pool.fetchval("SELECT state FROM outbox_messages") == "unknown"
+
+
+class Refusing:
+    """A channel that nothing is to be sent by."""
+
+    name = EMAIL
+
+    async def send(self, message: Message, is_ours: object) -> Delivery:
+        raise AssertionError(message)
 
 
 async def test_what_is_put_back_comes_again_when_due(app: App, clock: FakeClock) -> None:

@@ -1,5 +1,6 @@
 """What becomes of a message after each answer of a channel."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -56,6 +57,15 @@ def test_refusals_end_after_some_and_moments_after_a_day() -> None:
     old = a_message(tries=MOST_REFUSALS - 1, age=LIFETIME + timedelta(seconds=1))
     assert settle(old, Failed("timeout"), NOW) == Done("failed", "timeout")
     assert settle(old, Unknown("lost"), NOW) == Done("failed", "lost")
+
+
+def test_what_may_have_come_is_sent_again_unless_it_is_for_once() -> None:
+    again = settle(a_message(), Unknown("lost"), NOW)
+    assert isinstance(again, Again)
+    assert again.maybe_sent
+    once = replace(a_message(), is_once=True)
+    assert settle(once, Unknown("lost"), NOW) == Done("unknown", "lost")
+    assert isinstance(settle(once, Failed("450 later"), NOW), Again)
 
 
 def test_what_would_come_too_late_is_dropped() -> None:

@@ -296,6 +296,9 @@ async def test_settings_are_read_as_in_the_chat(asha: httpx.AsyncClient) -> None
     assert (changed["currency"], changed["time_zone"]) == ("EUR", "Asia/Kolkata")
     assert (changed["quiet_hours"], changed["digest_hour"]) == ("22:00-07:00", None)
     assert (await asha.get("/settings")).json() == changed
+    mailed = await asha.patch("/settings", json={"alert_way": "both"})
+    assert mailed.json()["alert_way"] == (await asha.get("/settings")).json()["alert_way"] == "both"
+    changed = mailed.json()
     refused = await asha.patch("/settings", json={"currency": "usd", "alerts_a_day": "1000"})
     assert refused.json()["type"] == "urn:often-hotels:alert-number-out-of-range"
     assert (await asha.get("/settings")).json() == changed

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Response
 
 from domain.accounts.alert_wishes import (
     get_alert_wishes,
+    set_alert_way,
     set_alerts_a_day,
     set_digest_hour,
     set_quiet_hours,
@@ -110,3 +111,5 @@ async def _change(app: App, traveller: Traveller, wish: SettingsChange) -> None:
             await set_digest_hour(traveller, wish.digest_hour)
         if wish.alerts_a_day is not None:
             await set_alerts_a_day(traveller, wish.alerts_a_day)
+        if wish.alert_way is not None:
+            await set_alert_way(traveller, wish.alert_way)

@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, BaseModel, Field
 
 from domain.accounts.alert_wishes import AlertWishes
 from domain.accounts.api_keys import ApiKey, Scope
-from domain.accounts.models import PictureStyle
+from domain.accounts.models import AlertWay, PictureStyle
 from domain.accounts.travellers import Traveller
 from domain.clusters.service import CheapDay, ClusterView
 from webhooks.api.values import Body, Currency, Day, Id, Moment, Price
@@ -28,6 +28,7 @@ class SettingsItem(BaseModel):
     quiet_hours: Annotated[str | None, Field(examples=["22:00-07:00"])]
     digest_hour: Annotated[int | None, Field(examples=[9])]
     alerts_a_day: Annotated[int, Field(examples=[20])]
+    alert_way: AlertWay
 
     @classmethod
     def of(cls, traveller: Traveller, wishes: AlertWishes) -> "SettingsItem":
@@ -38,6 +39,7 @@ class SettingsItem(BaseModel):
             home_airport=traveller.home_airport, picture_style=traveller.picture_style,
             quiet_hours=wishes.quiet and "-".join(map(_clock, wishes.quiet)),
             digest_hour=wishes.digest_hour, alerts_a_day=wishes.alerts_a_day,
+            alert_way=wishes.way,
         )  # fmt: skip
 
 
@@ -58,6 +60,7 @@ class SettingsChange(Body):
     quiet_hours: Annotated[Short | None, Field(examples=["22:00-07:00"])] = None
     digest_hour: Annotated[Short | None, Field(examples=["9"])] = None
     alerts_a_day: Annotated[Short | None, Field(examples=["20"])] = None
+    alert_way: AlertWay | None = None
 
 
 class NewKey(Body):

@@ -5,7 +5,7 @@ from pathlib import PurePath
 from fastapi import APIRouter, HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from webhooks.pages import hooks, linking, mini_app, own, signing_in, telegram
+from webhooks.pages import alerts, hooks, linking, mini_app, own, signing_in, telegram
 from webhooks.pages.rendering import ART, TYPES
 from webhooks.pages.visit import HOME
 
@@ -36,6 +36,6 @@ def router() -> APIRouter:
     """Return the routes of all pages."""
     routes = APIRouter()
     routes.include_router(art)
-    for part in (signing_in, own, hooks, linking, telegram, mini_app):
+    for part in (signing_in, own, alerts, hooks, linking, telegram, mini_app):
         routes.include_router(part.router)
     return routes

@@ -17,6 +17,7 @@ class AlertWish(StrEnum):
     QUIET = "quiet"
     DIGEST = "digest"
     A_DAY = "day"
+    WAY = "way"
 
 
 class AlertWishButton(CallbackData, prefix="aw1"):
@@ -33,7 +34,10 @@ def wishes_keyboard(t: Translator) -> InlineKeyboardMarkup:
             button(t.gettext("🌙 Quiet hours"), AlertWishButton(wish=AlertWish.QUIET)),
             button(t.gettext("📰 Digest"), AlertWishButton(wish=AlertWish.DIGEST)),
         ],
-        [button(t.gettext("🔢 Daily limit"), AlertWishButton(wish=AlertWish.A_DAY))],
+        [
+            button(t.gettext("🔢 Daily limit"), AlertWishButton(wish=AlertWish.A_DAY)),
+            button(t.gettext("📬 Where"), AlertWishButton(wish=AlertWish.WAY)),
+        ],
         [button(t.gettext("⬅️ Settings"), Go(to=Where.SETTINGS)), home_button(t)],
     )
 

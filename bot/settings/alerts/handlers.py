@@ -1,4 +1,4 @@
-"""Settings of alerts: quiet hours, the digest, the day's number; chosen, or typed."""
+"""Settings of alerts: quiet hours, the digest, the day's number, where; chosen, or typed."""
 
 from collections.abc import Awaitable, Callable
 
@@ -17,11 +17,13 @@ from bot.settings.alerts.screens import (
     render_digest_question,
     render_number_question,
     render_quiet_question,
+    render_way_question,
 )
 from bot.updates.filters import Private, Typed
 from domain.accounts.alert_wishes import (
     AlertWishes,
     get_alert_wishes,
+    set_alert_way,
     set_alerts_a_day,
     set_digest_hour,
     set_quiet_hours,
@@ -36,23 +38,27 @@ class AlertWishStep(StatesGroup):
     quiet = State()
     digest = State()
     a_day = State()
+    way = State()
 
 
 STEPS = {
     AlertWish.QUIET: AlertWishStep.quiet,
     AlertWish.DIGEST: AlertWishStep.digest,
     AlertWish.A_DAY: AlertWishStep.a_day,
+    AlertWish.WAY: AlertWishStep.way,
 }
 WISHES = {step.state: wish for wish, step in STEPS.items()}
 QUESTIONS = {
     AlertWish.QUIET: render_quiet_question,
     AlertWish.DIGEST: render_digest_question,
     AlertWish.A_DAY: render_number_question,
+    AlertWish.WAY: render_way_question,
 }
 CHANGES: dict[AlertWish, Callable[[Traveller, str], Awaitable[AlertWishes]]] = {
     AlertWish.QUIET: set_quiet_hours,
     AlertWish.DIGEST: set_digest_hour,
     AlertWish.A_DAY: set_alerts_a_day,
+    AlertWish.WAY: set_alert_way,
 }
 
 

@@ -10,6 +10,8 @@ from bot.settings.alerts.buttons import AlertWish, choices_keyboard, wishes_keyb
 from bot.settings.countries import zone_name
 from bot.words import terms as words
 from domain.accounts.alert_wishes import MOST_A_DAY, AlertWishes
+from domain.accounts.models import AlertWay
+from domain.linking.notices import masked
 
 OFF = "off"
 NIGHTS = ("21-7", "22-7", "23-8", "0-9")
@@ -27,6 +29,7 @@ def render_alert_wishes(
         t.markup("Quiet hours: <b>{hours}</b>", hours=_night(wishes.quiet, t)),
         t.markup("Digest: <b>{hour}</b>", hour=_hour(wishes.digest_hour, t)),
         t.markup("At most <b>{count}</b> alerts a day", count=t.number(wishes.alerts_a_day)),
+        t.markup("They come <b>{way}</b>", way=_way(wishes, t)),
         "",
         t.markup("During quiet hours I keep checking, and tell you afterwards what’s still true."),
         t.markup("Alerts over the daily limit wait for the digest.")
@@ -82,6 +85,36 @@ def render_number_question(
     choices = [(t.number(number), str(number)) for number in NUMBERS]
     keyboard = choices_keyboard(AlertWish.A_DAY, choices, str(wishes.alerts_a_day), t)
     return Screen(text, keyboard)
+
+
+def render_way_question(wishes: AlertWishes, t: Translator, problem: str | None = None) -> Screen:
+    """Ask where alerts and digests come."""
+    text = words.lines(
+        _problem(problem),
+        t.markup("📬 <b>Where should alerts and digests come?</b>"),
+        t.markup("Emails go to {email}.", email=masked(wishes.email))
+        if wishes.email
+        else t.markup(
+            "For emails, this chat must be linked to an account with a confirmed address: /link"
+        ),
+        t.markup("What a group tracks is told in the group."),
+    )
+    choices = [
+        (t.gettext("💬 In this chat"), AlertWay.CHAT.value),
+        (t.gettext("📧 By email"), AlertWay.EMAIL.value),
+        (t.gettext("💬 + 📧 Both"), AlertWay.BOTH.value),
+    ]
+    return Screen(text, choices_keyboard(AlertWish.WAY, choices, wishes.way.value, t))
+
+
+def _way(wishes: AlertWishes, t: Translator) -> str:
+    match wishes.way:
+        case AlertWay.CHAT:
+            return t.gettext("in this chat")
+        case AlertWay.EMAIL:
+            return t.gettext("by email")
+        case AlertWay.BOTH:
+            return t.gettext("in this chat and by email")
 
 
 def _problem(words_: str | None) -> Markup | None:

@@ -1,0 +1,51 @@
+"""Stopping alerts by mail without signing in: by the link that stands in each of them.
+
+The link holds whose mail it is and a signature over that and the address: it opens nothing else, it
+lasts as long as the address does, and what was signed with an earlier key (SECRET_KEYS_BEFORE)
+still counts.
+"""
+
+import hmac
+
+from domain.accounts.errors import CodeNotValid
+from domain.accounts.models import AlertWay
+from domain.settings import Settings
+from domain.unit_of_work import Database
+
+PURPOSE = b"often-hotels unsubscribe"
+SIGNATURE_BYTES = 20
+# Of an account's number: those of the database go no further.
+MOST_DIGITS = 18
+
+
+def unsubscribe_token(settings: Settings, user_id: int, email: str) -> str:
+    """Return what the link in a mail to this address holds."""
+    return f"{user_id}-{_signature(settings.secret_key.get_secret_value(), user_id, email)}"
+
+
+def _signature(secret: str, user_id: int, email: str) -> str:
+    key = hmac.digest(secret.encode(), PURPOSE, "sha256")
+    signed = hmac.digest(key, f"{user_id} {email}".encode(), "sha256")
+    return signed[:SIGNATURE_BYTES].hex()
+
+
+async def mailed_to(database: Database, settings: Settings, token: str) -> int:
+    """Return whose mail a link stood in. Raises CodeNotValid for one that we never wrote."""
+    number, _, signature = token.partition("-")
+    if not (number.isascii() and number.isdecimal() and len(number) <= MOST_DIGITS):
+        raise CodeNotValid
+    user_id = int(number)
+    email: str | None = await database.fetchval("SELECT email FROM users WHERE id = $1", user_id)
+    secrets = (settings.secret_key, *settings.secret_keys_before)
+    expected = [_signature(one.get_secret_value(), user_id, email or "") for one in secrets]
+    if not any(hmac.compare_digest(signature.encode(), one.encode()) for one in expected):
+        raise CodeNotValid
+    return user_id
+
+
+async def unsubscribe(database: Database, settings: Settings, token: str) -> None:
+    """Let alerts come in the chat alone; once more changes nothing. Raises CodeNotValid."""
+    user_id = await mailed_to(database, settings, token)
+    await database.execute(
+        "UPDATE users SET alert_way = $2 WHERE id = $1", user_id, AlertWay.CHAT.value
+    )

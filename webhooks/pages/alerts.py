@@ -1,0 +1,50 @@
+"""Where the links in alerts by mail lead: into the chat, and out of the mail.
+
+Scanners of mail open every link: opening one changes nothing. Whoever wants no more mail presses
+the page's button, or their mail program posts to the same address by itself (RFC 8058), without
+cookies, a form of ours or somebody signed in; the link's signature is the proof.
+"""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from bot.links.payloads import AlertLink, link_address
+from domain.accounts.unsubscribing import mailed_to, unsubscribe
+from webhooks.pages.opening import PageRoute
+from webhooks.pages.visit import visit_of
+
+LARGEST_ID = 2**63 - 1
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+
+@router.get("/account/alerts/{alert_id}")
+async def open_alert(
+    alert_id: Annotated[int, Path(ge=1, le=LARGEST_ID)], request: Request
+) -> Response:
+    """Lead into the chat, where what an alert tells of can be booked by its reader."""
+    name = await request.app.state.bot_name.get()
+    if name is None:
+        return visit_of(request).page("open_alert.html", 503)
+    return RedirectResponse(link_address(name, AlertLink(alert_id)))
+
+
+@router.get("/account/unsubscribe/{token}")
+async def unsubscribe_page(token: str, request: Request) -> Response:
+    """Show the button. Raises CodeNotValid."""
+    visit = visit_of(request)
+    app = visit.keeper.app
+    await mailed_to(app.pool, app.settings, token)
+    return visit.page("unsubscribe.html", token=token, done=False)
+
+
+@router.post("/account/unsubscribe/{token}")
+async def leave(token: str, request: Request) -> Response:
+    """Send no more alerts by mail. Raises CodeNotValid."""
+    visit = visit_of(request)
+    app = visit.keeper.app
+    await unsubscribe(app.pool, app.settings, token)
+    return visit.page("unsubscribe.html", token=token, done=True)
