@@ -14,8 +14,9 @@ from sandbox.market.offers import BREAKFAST, ROOM_ONLY
 from sandbox.market.sales import Sale, SaleState, penalty_at
 from sandbox.market.twists import Step, Turn, Twist
 
+from .booking_answers import status_of, write_booking
 from .questions import Body
-from .rates import Offered, Remembered, cents, last_free, write_policies, write_rates
+from .rates import Offered, Remembered, cents, write_rates
 from .refusals import (
     BAD_METHOD,
     DUPLICATE,
@@ -33,12 +34,6 @@ PREBOOK_LIFE = timedelta(minutes=60)
 MOST_KEPT = 20_000
 DUPLICATED = "duplicate booking attempt with existing client reference"
 PAYMENT_FAILED = "payment failed please check your provided payment information"
-WORDS = {
-    SaleState.PENDING: "PENDING",
-    SaleState.CONFIRMED: "CONFIRMED",
-    SaleState.FAILED: "FAILED",
-    SaleState.CANCEL_PENDING: "PENDING_CANCELLATION",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +132,7 @@ class BookingDesk:
             self._sell(made, None, guests, None)
         if twist is not None and twist.turn is Turn.UNKNOWN:
             raise Refused(500, SERVER)
-        return {"data": _write(sale), "guestLevel": 0, "sandbox": True}
+        return {"data": write_booking(sale), "guestLevel": 0, "sandbox": True}
 
     def _take_turn(self, twist: Twist | None) -> None:
         match None if twist is None else twist.turn:
@@ -185,10 +180,10 @@ class BookingDesk:
         found = self._market.sales.of_reference(
             LITEAPI, query.get("clientReference", ""), self._market.now()
         )
-        return {"data": [_write(sale) for sale in found]}
+        return {"data": [write_booking(sale) for sale in found]}
 
     def show(self, code: str) -> dict[str, Any]:
-        return {"data": _write(self._known(code)), "guestLevel": 0, "sandbox": True}
+        return {"data": write_booking(self._known(code)), "guestLevel": 0, "sandbox": True}
 
     def cancel(self, code: str) -> dict[str, Any]:
         """Cancel; what was not refundable is cancelled too, and charged for."""
@@ -209,7 +204,7 @@ class BookingDesk:
             raise Refused(500, SERVER)
         data = {
             "bookingId": sale.code,
-            "status": _status(sale),
+            "status": status_of(sale),
             "cancellation_fee": float(penalty),
             "refund_amount": float(sale.refund),
             "currency": sale.currency,
@@ -277,44 +272,3 @@ def _read_people(body: Body, rooms: int) -> list[dict[str, Any]]:
     if not all(one.get(name) for one in guests for name in fields[:3]):
         raise bad_field("each guest needs firstName, lastName and email")
     return guests
-
-
-def _status(sale: Sale) -> str:
-    """Write the state; which words stand for what is pending or has failed is *assumed*."""
-    if sale.state is SaleState.CANCELLED:
-        charged = sale.penalty is not None and sale.penalty >= sale.total
-        return "CANCELLED_WITH_CHARGES" if charged or not sale.refundable else "CANCELLED"
-    if sale.no_show:
-        return "NO_SHOW"
-    return WORDS[sale.state]
-
-
-def _write(sale: Sale) -> dict[str, Any]:
-    offered: Offered = sale.wire["offered"]
-    policies = write_policies(offered, sale.total, sale.rules)
-    policies["refundableTag"] = "RFN" if sale.refundable else "NRFN"
-    return {
-        "bookingId": sale.code,
-        "clientReference": sale.reference or "",
-        "supplierBookingId": sale.code,
-        "supplier": "nuitee",
-        "supplierId": 2,
-        "status": _status(sale),
-        "changedByHotel": sale.hotel_words or None,
-        "hotelConfirmationCode": sale.confirmation or "",
-        "checkin": sale.stay.check_in.isoformat(),
-        "checkout": sale.stay.check_out.isoformat(),
-        "hotel": {"hotelId": liteapi_id(sale.hotel), "name": sale.hotel.name},
-        "cancellationPolicies": policies,
-        "price": float(sale.total),
-        "currency": sale.currency,
-        "prebookId": sale.session,
-        "tag": policies["refundableTag"],
-        "lastFreeCancellationDate": last_free(sale.rules),
-        "createdAt": sale.made_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "cancelledAt": sale.changed_at.isoformat() if sale.penalty is not None and sale.changed_at
-        else None,
-        "amountRefunded": float(sale.refund) if sale.penalty is not None else 0,
-        "remarks": sale.requests,
-        "sandbox": 1,
-    }  # fmt: skip

@@ -67,6 +67,21 @@ class SetWallet(Hand):
     balance: Annotated[Decimal, Field(ge=0)] | None
 
 
+def _open_books(routes: APIRouter, market: Market) -> None:
+    """Add the routes of one booking, after those whose addresses look like one."""
+
+    @routes.get("/{supplier}/{code}")
+    async def show_booking(supplier: Bookable, code: str) -> dict[str, Any]:
+        return _find(market, supplier, code).to_json()
+
+    @routes.post("/{supplier}/{code}")
+    async def change_booking(supplier: Bookable, code: str, body: ChangeBooking) -> dict[str, Any]:
+        sale = _find(market, supplier, code)
+        _change(sale, body)
+        sale.changed_at = market.now()
+        return sale.to_json()
+
+
 def router(sandbox: Sandbox) -> APIRouter:
     """Routes that show the books and change them."""
     routes = APIRouter(prefix="/sandbox/bookings")
@@ -106,17 +121,7 @@ def router(sandbox: Sandbox) -> APIRouter:
         balance = market.sales.wallet(supplier)
         return {"balance": None if balance is None else str(balance)}
 
-    @routes.get("/{supplier}/{code}")
-    async def show_booking(supplier: Bookable, code: str) -> dict[str, Any]:
-        return _find(market, supplier, code).to_json()
-
-    @routes.post("/{supplier}/{code}")
-    async def change_booking(supplier: Bookable, code: str, body: ChangeBooking) -> dict[str, Any]:
-        sale = _find(market, supplier, code)
-        _change(sale, body)
-        sale.changed_at = market.now()
-        return sale.to_json()
-
+    _open_books(routes, market)
     return routes
 
 

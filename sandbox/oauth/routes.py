@@ -38,6 +38,29 @@ class ProviderWish(BaseModel):
     rotate: bool = False
 
 
+def _ask_consent(routes: APIRouter, state: SandboxState) -> None:
+    """Add the page that asks whether to sign in, and its answer."""
+    provider = state.provider
+
+    @routes.get("/oauth/auth")
+    async def ask(request: Request) -> Response:
+        _wish(state, request)
+        people = "".join(
+            CHOICE.format(id=one.id, name=escape(one.first_name))
+            for one in state.telegram.people.values()
+        )
+        return HTMLResponse(PAGE.format(people=people or NOBODY))
+
+    @routes.post("/oauth/auth")
+    async def agree(request: Request) -> Response:
+        wish, form = _wish(state, request), await _form(request)
+        person_id = int(form.get("person", "0"))
+        if person_id not in state.telegram.people:
+            raise HTTPException(BAD_REQUEST, "nobody")
+        answer = {"code": provider.consent(wish, person_id), "state": wish.state}
+        return RedirectResponse(f"{wish.redirect_uri}?{urlencode(answer)}", SEE_OTHER)
+
+
 def router(state: SandboxState) -> APIRouter:
     """Return the provider's routes and `/sandbox/oauth`."""
     routes = APIRouter()
@@ -61,23 +84,7 @@ def router(state: SandboxState) -> APIRouter:
     async def keys(request: Request) -> Response:
         return await _answer(state, request, {}, lambda: JSONResponse(provider.keys()))
 
-    @routes.get("/oauth/auth")
-    async def ask(request: Request) -> Response:
-        _wish(state, request)
-        people = "".join(
-            CHOICE.format(id=one.id, name=escape(one.first_name))
-            for one in state.telegram.people.values()
-        )
-        return HTMLResponse(PAGE.format(people=people or NOBODY))
-
-    @routes.post("/oauth/auth")
-    async def agree(request: Request) -> Response:
-        wish, form = _wish(state, request), await _form(request)
-        person_id = int(form.get("person", "0"))
-        if person_id not in state.telegram.people:
-            raise HTTPException(BAD_REQUEST, "nobody")
-        answer = {"code": provider.consent(wish, person_id), "state": wish.state}
-        return RedirectResponse(f"{wish.redirect_uri}?{urlencode(answer)}", SEE_OTHER)
+    _ask_consent(routes, state)
 
     @routes.post("/oauth/token")
     async def token(request: Request) -> Response:

@@ -8,51 +8,32 @@ as its two airports and its number in that route's timetable.
 import base64
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise, product
 from typing import Any
 
 from sandbox.market import Market
-from sandbox.market.currency import in_currency, whole
+from sandbox.market.currency import whole
 from sandbox.market.flights import CABINS, Itinerary, Leg
 from sandbox.market.places import Airport
 
 from .flight_insights import judge
+from .flight_questions import Trip, price_of, read_trip
 from .metadata import search_metadata
 from .questions import NothingFound, Question, Refused
 
-ROUND_TRIP, ONE_WAY = 1, 2
 BEST = 3
 MOST_ROWS = 30
-CHILD_SHARE, LAP_SHARE = Decimal("0.8"), Decimal("0.1")
 LONG_HAUL_MINUTES = 330
 # A flight chosen: from, to, and its number in the timetable of that route.
 Name = tuple[str, str, int]
 LOGOS = "serpapi/airlines"
 
 
-@dataclass(frozen=True, slots=True)
-class Trip:
-    """What is flown, and for whom; `back` is None one way."""
-
-    origins: tuple[Airport, ...]
-    destinations: tuple[Airport, ...]
-    out: date
-    back: date | None
-    cabin: int
-    seats: Decimal
-    currency: str
-
-    @property
-    def kind(self) -> str:
-        return "One way" if self.back is None else "Round trip"
-
-
 def search(market: Market, question: Question) -> dict[str, Any]:
     """Answer a google_flights call."""
-    trip = _read_trip(market, question)
+    trip = read_trip(market, question)
     departure, booking = question.text("departure_token"), question.text("booking_token")
     if departure and booking:
         raise Refused(400, "`departure_token` and `booking_token` cannot be used together.")
@@ -67,37 +48,6 @@ def search(market: Market, question: Question) -> dict[str, Any]:
     return answer | _outbound(market, question, trip)
 
 
-def _read_trip(market: Market, question: Question) -> Trip:
-    kind = question.number("type", ROUND_TRIP)
-    if kind not in (ROUND_TRIP, ONE_WAY):
-        raise Refused(400, f"Unsupported `{kind}` value for the `type` parameter.")
-    origins, destinations = (
-        _read_airports(market, question.required(name)) for name in ("departure_id", "arrival_id")
-    )
-    out = question.day("outbound_date")
-    back = question.day("return_date") if kind == ROUND_TRIP else None
-    if out < market.today or (back is not None and back < out):
-        raise Refused(400, "`outbound_date` cannot be in the past nor after `return_date`.")
-    cabin = question.number("travel_class", 1)
-    if cabin not in CABINS:
-        raise Refused(400, f"Unsupported `{cabin}` value for the `travel_class` parameter.")
-    if not origins or not destinations or set(origins) & set(destinations):
-        raise NothingFound
-    seats = (
-        question.number("adults", 1)
-        + question.number("children") * CHILD_SHARE
-        + question.number("infants_in_seat") * CHILD_SHARE
-        + question.number("infants_on_lap") * LAP_SHARE
-    )
-    return Trip(origins, destinations, out, back, cabin, seats, question.currency)
-
-
-def _read_airports(market: Market, text: str) -> tuple[Airport, ...]:
-    """Return the airports that a list of codes names; unknown ones are passed over."""
-    known = (market.geography.airport(code) for code in dict.fromkeys(text.upper().split(",")))
-    return tuple(airport for airport in known if airport is not None)
-
-
 def _fly(market: Market, trip: Trip, *, home: bool = False) -> list[Itinerary]:
     """Return the day's flights between any two airports of the trip, the cheapest first."""
     day = trip.back if home and trip.back else trip.out
@@ -108,10 +58,6 @@ def _fly(market: Market, trip: Trip, *, home: bool = False) -> list[Itinerary]:
     if not found:
         raise NothingFound
     return sorted(found, key=lambda way: (way.fare, _name(way)))[:MOST_ROWS]
-
-
-def _price(trip: Trip, fare: Decimal) -> int:
-    return whole(in_currency(fare * Decimal(CABINS[trip.cabin][1]) * trip.seats, trip.currency))
 
 
 def _outbound(market: Market, question: Question, trip: Trip) -> dict[str, Any]:
@@ -159,7 +105,7 @@ def _sell(market: Market, question: Question, trip: Trip, chosen: list[Name]) ->
         ("TripNest.com", Decimal("1.02")),
         ("Bookaway", Decimal("1.05")),
     )
-    price = _price(trip, fare)
+    price = price_of(trip, fare)
     insights = _judge(market, trip, price)
     del insights["price_history"]
     return {
@@ -183,7 +129,7 @@ def _offer(
         "book_with": seller,
         "airline_logos": list(logos),
         "marketed_as": [f"{leg.airline.code} {leg.number}" for leg in legs],
-        "price": _price(trip, fare),
+        "price": price_of(trip, fare),
         "local_prices": [{"currency": "INR", "price": whole(rupees)}],
         "baggage_prices": _bags(trip, ways),
         # Google's own forwarding address takes a form only: no plain link leads to a seller.
@@ -240,7 +186,7 @@ def _write(question: Question, trip: Trip, way: Itinerary, fare: Decimal) -> dic
             "typical_for_this_route": usual,
             "difference_percent": round((grams - usual) / usual * 100),
         },
-        "price": _price(trip, fare),
+        "price": price_of(trip, fare),
         "type": trip.kind,
         "airline_logo": _logo(question, way.legs[0]),
     }
@@ -304,5 +250,5 @@ def _judge(market: Market, trip: Trip, lowest: int) -> dict[str, Any]:
     """Set the price beside what the first of its routes usually costs."""
     ways = 1 if trip.back is None else 2
     origin, destination = trip.origins[0], trip.destinations[0]
-    usual = _price(trip, market.flights.usual_fare(origin, destination) * ways)
+    usual = price_of(trip, market.flights.usual_fare(origin, destination) * ways)
     return judge(market, f"{origin.code}-{destination.code}", trip.out, usual, lowest)

@@ -34,6 +34,21 @@ class SetAccount(BaseModel):
     hourly_limit: Annotated[int, Field(ge=0)] | None = None
 
 
+def _control(routes: APIRouter, account: Account) -> None:
+    """Add the control of the account."""
+
+    @routes.post("/sandbox/serpapi")
+    async def set_account(body: SetAccount) -> dict[str, Any]:
+        for name, value in body.model_dump(exclude_none=True).items():
+            setattr(account, name, value)
+        account.forget_answers()
+        return {
+            "cache": account.cache,
+            "searches_left": account.searches_left,
+            "hourly_limit": account.hourly_limit,
+        }
+
+
 def router(sandbox: Sandbox, *, cache: bool = False) -> APIRouter:
     """Give the emulator's routes; `cache` gives the same question the same answer for an hour."""
     routes = APIRouter()
@@ -73,17 +88,7 @@ def router(sandbox: Sandbox, *, cache: bool = False) -> APIRouter:
             lambda _: JSONResponse(account.describe(key, market.now())),
         )
 
-    @routes.post("/sandbox/serpapi")
-    async def set_account(body: SetAccount) -> dict[str, Any]:
-        for name, value in body.model_dump(exclude_none=True).items():
-            setattr(account, name, value)
-        account.forget_answers()
-        return {
-            "cache": account.cache,
-            "searches_left": account.searches_left,
-            "hourly_limit": account.hourly_limit,
-        }
-
+    _control(routes, account)
     return routes
 
 

@@ -10,10 +10,10 @@ from sandbox.market.listings import TRAVCLAN
 from sandbox.market.sales import Sale, SaleState, penalty_at
 from sandbox.market.twists import Step, Turn, Twist
 
-from .checkout import write_status
 from .itineraries import Itinerary, write_rate
 from .policies import Priced, written_penalty
 from .refusals import NOT_CANCELLABLE, NOT_FOUND, bad_request, business_refusal, server_error
+from .statuses import write_status
 
 Answer = dict[str, Any]
 

@@ -28,9 +28,9 @@ from .refusals import (
     sold_out,
     trace_expired,
 )
+from .statuses import Answer, write_status
 
 Body = Mapping[str, Any]
-Answer = dict[str, Any]
 MOST_KEPT = 20_000
 
 
@@ -282,27 +282,3 @@ def _twisted(offer: Offer, twist: Twist) -> Offer:
 
 def _room_key(room: Any) -> tuple[Any, Any]:
     return (room.get("rateId"), room.get("roomId")) if isinstance(room, dict) else (None, None)
-
-
-WORDS = {
-    SaleState.PENDING: "PENDING",
-    SaleState.CONFIRMED: "CONFIRMED",
-    SaleState.FAILED: "FAILED",
-    SaleState.CANCEL_PENDING: "CANCELLATION_PENDING",
-    SaleState.CANCELLED: "CANCELLED",
-    SaleState.HELD: "HELD",
-    SaleState.RELEASED: "RELEASED",
-}
-
-
-def write_status(sale: Sale) -> Answer:
-    """Write where a booking stands, as its flight sibling does; both names of its code are seen."""
-    return {
-        "bmsBookingCode": sale.code,
-        "bookingRefId": sale.code,
-        "isBookingSucessfullOnBMS": sale.state is not SaleState.FAILED,
-        "isBookingSuccessfullByProvider": sale.state is SaleState.CONFIRMED,
-        "providerConfirmationNumber": sale.confirmation,
-        "bookingStatus": "NO_SHOW" if sale.no_show else WORDS[sale.state],
-        "isSuccessful": sale.state is not SaleState.FAILED,
-    }

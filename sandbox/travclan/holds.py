@@ -8,7 +8,7 @@ from sandbox.market.listings import TRAVCLAN
 from sandbox.market.sales import Sale, SaleState
 from sandbox.market.twists import Step, Turn
 
-from .checkout import Checkout, write_status
+from .checkout import Checkout
 from .itineraries import hold_ends
 from .policies import zulu
 from .refusals import (
@@ -20,6 +20,7 @@ from .refusals import (
     business_refusal,
     server_error,
 )
+from .statuses import write_status
 
 Body = Mapping[str, Any]
 Answer = dict[str, Any]

@@ -19,7 +19,7 @@ from sandbox.market.identities import travclan_id
 from sandbox.market.market import guests_factor, party_factor
 from sandbox.market.offers import BREAKFAST, HALF_BOARD, ROOM_ONLY, Offer
 from sandbox.market.sales import Rule, cancel_rules
-from sandbox.market.stays import Stay
+from sandbox.market.stays import Guests, Stay
 
 from .content import describe
 from .policies import Priced, write_policies, zulu
@@ -200,9 +200,7 @@ def write_rate(
 ) -> dict[str, Any]:
     """Write a rate; `rules` for the whole price replace those of the offer."""
     hotel, offer = opened.hotel, priced.offer
-    room_ids = opened.room_ids
     base, tax, final = priced.amounts
-    standard = [room.name for room in hotel.rooms].index(offer.room.name) + 1
     if rules is None:
         rules = cancel_rules(offer, opened.stay, offer.total, now)
     return {
@@ -212,16 +210,7 @@ def write_rate(
         "isPackageRate": False,
         "providerId": priced.provider,
         "providerName": f"P{priced.provider}",
-        "occupancies": [
-            {
-                "roomId": room_ids[offer.room.name],
-                "stdRoomId": str(standard),
-                "numOfAdults": str(guests.adults),
-                "numOfChildren": str(len(guests.child_ages)),
-                "childAges": [str(age) for age in guests.child_ages],
-            }
-            for guests in priced.party
-        ],
+        "occupancies": [_write_occupancy(opened, offer, guests) for guests in priced.party],
         "baseRate": float(base),
         "currency": "INR",
         "refundable": offer.refundable,
@@ -237,6 +226,17 @@ def write_rate(
         "totalDefaultMarkup": AGENT_MARKUP,
         "affiliateDiscount": None,
     } | _write_terms(hotel, offer)
+
+
+def _write_occupancy(opened: Itinerary, offer: Offer, guests: Guests) -> dict[str, Any]:
+    standard = [room.name for room in opened.hotel.rooms].index(offer.room.name) + 1
+    return {
+        "roomId": opened.room_ids[offer.room.name],
+        "stdRoomId": str(standard),
+        "numOfAdults": str(guests.adults),
+        "numOfChildren": str(len(guests.child_ages)),
+        "childAges": [str(age) for age in guests.child_ages],
+    }
 
 
 def _write_terms(hotel: Hotel, offer: Offer) -> dict[str, Any]:
