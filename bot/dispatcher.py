@@ -72,7 +72,7 @@ from bot.trackers.widening import handlers as widening
 from bot.trips import handlers as trips
 from domain.app import App
 
-# What is being typed is of no use after a day.
+# Half-typed drafts are of no use after a day.
 DRAFT_LIFETIME = timedelta(days=1)
 
 

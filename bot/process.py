@@ -41,7 +41,7 @@ async def serve(settings: Settings) -> None:
             mark_ready(settings)
             await stop.wait()
             return
-        # Read now, or the first traveller who asks for flights waits for it.
+        # Loaded now, or the first traveller who asks for flights would wait for it.
         await load_airports()
         async with UpdateIntake(app, bot, create_dispatcher(app)) as intake:
             polling = asyncio.create_task(poll(bot, intake, lambda: mark_ready(settings)))

@@ -45,7 +45,7 @@ async def open_intake(app: App) -> AsyncIterator[UpdateIntake | None]:
     if settings.bot_mode is not BotMode.WEBHOOK or secret is None:
         yield None
         return
-    # Read now, or the first traveller who asks for flights waits for it.
+    # Loaded now, or the first traveller who asks for flights would wait for it.
     await load_airports()
     bot = create_bot(settings, interactive(app))
     intake = UpdateIntake(app, bot, create_dispatcher(app))

@@ -39,7 +39,7 @@ class StartsLink(Filter):
 
 
 def _name_of(user: User | None) -> str:
-    """Return whom the page asks about: the name, and what nobody else can be called."""
+    """Return who the page asks about: the name, and the username, which nobody else has."""
     if user is None:
         return ""
     return f"{user.full_name} (@{user.username})" if user.username else user.full_name
@@ -73,7 +73,7 @@ async def answer(_callback: CallbackQuery, callback_data: OfferButton, visit: Vi
 
 
 async def unlink(_callback: CallbackQuery, visit: Visit) -> Screen:
-    """Unlink this chat at once: whoever has to undo a stranger's doing is in a hurry."""
+    """Unlink this chat at once: whoever undoes a stranger's link is in a hurry."""
     return render_parted(await unlink_chat(visit.app, visit.traveller), visit.t)
 
 

@@ -78,7 +78,7 @@ def render_code(code: str, t: Translator) -> Screen:
 
 
 def render_address_added(email: str, t: Translator) -> Screen:
-    """Say that the account can be signed in to by an address from now on."""
+    """Say that an e-mail address now signs in to the account."""
     text = lines(
         t.markup("📧 Your account can now be signed in to with <code>{email}</code>.", email=email),
         t.markup("\nWasn’t that you? Write to /support at once."),
@@ -87,7 +87,7 @@ def render_address_added(email: str, t: Translator) -> Screen:
 
 
 def render_hook_switched_off(host: str, reason: str, t: Translator) -> Screen:
-    """Say that a program's address is no longer posted to, and why."""
+    """Say that events are no longer posted to a program's address, and why."""
     text = lines(
         t.markup("🔌 <b>Webhook switched off</b>\n"),
         t.markup(
@@ -108,7 +108,7 @@ def render_declined(t: Translator) -> Screen:
 
 
 def render_parted(counts: Mapping[str, int], t: Translator) -> Screen:
-    """Say that the chat is on its own again."""
+    """Say that the chat is no longer linked."""
     told = (Markup.escape(one) for one in parted_words(counts, t))
     text = lines(t.markup("✂️ This chat is no longer linked to an account."), *told)
     return Screen(text, parted_buttons(t))

@@ -6,7 +6,7 @@ from bot.locales import Translator
 
 
 def brought_words(counts: Mapping[str, int], t: Translator) -> str:
-    """Return what went over: "3 trackers, 1 booking"; empty for nothing."""
+    """Return what moved over: "3 trackers, 1 booking"; empty if nothing did."""
     trackers, bookings = counts.get("trackers", 0), counts.get("bookings", 0)
     searches = counts.get("searches", 0)
     parts = []
@@ -20,7 +20,7 @@ def brought_words(counts: Mapping[str, int], t: Translator) -> str:
 
 
 def folded_words(counts: Mapping[str, int], t: Translator) -> str:
-    """Return how many trackers were there twice; empty for none."""
+    """Return how many trackers both sides had; empty for none."""
     folded = counts.get("folded", 0)
     if not folded:
         return ""
@@ -42,6 +42,6 @@ def merged_words(counts: Mapping[str, int], t: Translator) -> tuple[str, ...]:
 
 
 def parted_words(counts: Mapping[str, int], t: Translator) -> tuple[str, ...]:
-    """Return what a chat has taken along, a sentence each."""
+    """Return what a chat took with it, a sentence each."""
     taken = brought_words(counts, t)
     return (t.gettext("This chat keeps: {things}.", things=taken),) if taken else ()

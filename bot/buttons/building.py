@@ -84,7 +84,7 @@ def in_rows(buttons: Iterable[InlineKeyboardButton], width: int) -> list[Row]:
 
 
 def forecast_button(t: Translator) -> InlineKeyboardButton:
-    """Return the way to how forecasts are known."""
+    """Return the link to how forecasts are made."""
     return button(t.gettext("🔮 How it is known"), Go(to=Where.FORECAST))
 
 

@@ -39,7 +39,7 @@ def _stamp(day: date) -> str:
 class Pressed:
     """What a calendar's button means: a day or a month, and the first day once it is chosen.
 
-    Whatever makes no sense by now (a last day without a first) turns to the month.
+    Whatever makes no sense (a last day without a first) turns to the month.
     """
 
     kind: Day

@@ -155,7 +155,7 @@ class HotelView(StrEnum):
     MAP = "m"
     PHOTOS = "f"
     AMENITIES = "a"
-    # Buttons of long ago promised bookings: they lead to what is sold.
+    # Old buttons promised bookings: they lead to the rates that are sold.
     BOOK = "b"
     MORE = "o"
 
@@ -215,7 +215,7 @@ class StopAllButton(CallbackData, prefix="x1"):
 class AlertAction(StrEnum):
     """What can be done with an alert."""
 
-    # Named so by buttons of long ago, which promised a booking.
+    # The name is from old buttons, which promised a booking.
     HOTEL = "book"
     SAME_ROOM = "room"
     CHART = "chart"

@@ -1,4 +1,4 @@
-"""What a question about days may be answered with: the month it speaks of, and whole answers."""
+"""Answers to a question about days: the month it is about, and whole answers."""
 
 from datetime import date
 
@@ -14,7 +14,7 @@ from domain.stay_errors import StayTooFarAhead
 
 
 def month_asked(problem: Refusal, today: date) -> date:
-    """Return the month in which the days lie that a problem asks about, else the coming one."""
+    """Return the month of the days that a problem asks about, else the coming one."""
     match problem:
         case DatesOpen(_text, first):
             return opening_month(max(first, today))
@@ -31,7 +31,7 @@ def month_asked(problem: Refusal, today: date) -> date:
 
 
 def day_answers(problem: Refusal, today: date, t: Translator) -> list[Row]:
-    """Return the answers that a problem proposes itself, each a button."""
+    """Return the answers that a problem itself proposes, a button each."""
     match problem:
         case DatesOver(_check_in, _check_out, date() as next_in, next_out):
             return [[_days(next_in, next_out, t)]]

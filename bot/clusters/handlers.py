@@ -1,4 +1,4 @@
-"""Collections of hotels: listed, sought by name, shown, and watched for a stay."""
+"""Collections of hotels: listed, found by name, shown, and watched for a stay."""
 
 from datetime import UTC, date, datetime
 
@@ -26,7 +26,7 @@ from domain.trackers.beginning import track_cluster
 
 
 class CollectionStep(StatesGroup):
-    """A collection is sought by its name."""
+    """A collection's name is typed."""
 
     seek = State()
 
@@ -38,7 +38,7 @@ async def show_all(_event: Message | CallbackQuery, visit: Visit, state: FSMCont
 
 
 async def seek(_message: Message, typed: str, visit: Visit) -> Screen:
-    """Show the collections whose name holds a text."""
+    """Show the collections whose name contains a text."""
     found = await list_clusters(visit.app.pool, public_only=True, holding=typed)
     return render_clusters(found, visit.t, sought=typed)
 

@@ -1,4 +1,4 @@
-"""What is refused of clusters, in words."""
+"""Refusals about clusters, in words."""
 
 from bot.buttons.building import echo
 from bot.locales import Translator

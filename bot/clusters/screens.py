@@ -13,12 +13,12 @@ from domain.clusters.members import Preview
 from domain.clusters.service import CheapDay, ClusterView
 
 MOST_DAYS_SHOWN = 3
-# Of the page of days: so many are listed, and so many can be tracked at a press.
+# How many days the page lists, and how many of them have a button.
 MOST_DAYS_LISTED, MOST_TRACKED = 40, 6
 
 
 def render_clusters(clusters: Sequence[ClusterView], t: Translator, *, sought: str = "") -> Screen:
-    """Return the collections there are, or those whose name holds what was sought."""
+    """Return all collections, or those whose name contains what was typed."""
     nothing = (
         t.gettext("No collection is called “{text}”.", text=sought)
         if sought

@@ -54,7 +54,7 @@ def airport_rows(end: End, place: Endpoint, t: Translator) -> list[Row]:
 
 
 def near_rows(end: End, near: Iterable[NearAirport], t: Translator) -> list[Row]:
-    """Return the airports about a point, the nearest first."""
+    """Return the airports near a point, the nearest first."""
     return [
         [airport_button(end, one.airport, t.gettext("{km} km", km=t.number(round(one.km))))]
         for one in near

@@ -80,5 +80,5 @@ def end_from_json(stored: list[str] | None) -> Endpoint | None:
     try:
         return endpoint_of(*stored)
     except NotFound:
-        # The data lost the airport since; it is asked for again.
+        # The data have lost the airport since: ask for it again.
         return None

@@ -1,4 +1,4 @@
-"""The two ends of a flight: typed, chosen, or those about a shared location."""
+"""The two ends of a flight: typed, chosen, or near a shared location."""
 
 from dataclasses import replace
 
@@ -43,7 +43,7 @@ ENDS = {FlightStep.origin.state: End.FROM, FlightStep.destination.state: End.TO}
 async def type_airport(
     _message: Message, typed: str, visit: Visit, state: FSMContext
 ) -> Screen | Later:
-    """Take an end by what it is called; a city with several airports is asked about."""
+    """Take an end by its name; ask about a city with several airports."""
     opened = await load_flight(state)
     end = ENDS[await state.get_state()]
     try:
@@ -79,7 +79,7 @@ def _ask_end(end: End, draft: FlightDraft, problem: FlightRefused, t: Translator
 
 
 async def share_location(message: Message, state: FSMContext, t: Translator) -> Screen:
-    """Offer the airports about a shared location."""
+    """Offer the airports near a shared location."""
     opened = await load_flight(state)
     end = ENDS[await state.get_state()]
     place = message.location

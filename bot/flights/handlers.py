@@ -135,7 +135,7 @@ async def choose_day(
 async def choose_flyers(
     _callback: CallbackQuery, callback_data: FlyersButton, visit: Visit, state: FSMContext
 ) -> Screen | Later:
-    """Step the numbers, ask a child's age, choose the cabin, or take it all as it is."""
+    """Step the numbers, ask for a child's age, choose the cabin, or accept them all."""
     opened = await load_flight(state)
     party, cabin = read_flyers_button(callback_data), callback_data.cabin
     match callback_data.step:

@@ -109,7 +109,7 @@ def render_which_airport(end: End, place: Endpoint, draft: FlightDraft, t: Trans
 
 
 def render_near(end: End, near: Sequence[NearAirport], draft: FlightDraft, t: Translator) -> Screen:
-    """Offer the airports about the traveller, with their distances."""
+    """Offer the airports near the traveller, with their distances."""
     if not near:
         told = t.markup("🤔 I don’t know any airport within 250 km of there. Write a city instead.")
         return Screen(told, flight_keyboard(draft, t), keeps_photo=True)

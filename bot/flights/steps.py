@@ -88,7 +88,7 @@ async def next_flight_step(
 
 
 async def ask_again(visit: Visit, state: FSMContext, draft: FlightDraft, gap: FlightGap) -> Screen:
-    """Ask for a part that may well be known."""
+    """Ask for a part again, known or not."""
     await state.set_state(STEPS[gap])
     match gap:
         case FlightGap.ORIGIN:
@@ -105,7 +105,7 @@ async def ask_again(visit: Visit, state: FSMContext, draft: FlightDraft, gap: Fl
 async def refuse_flight(
     visit: Visit, state: FSMContext, opened: OpenFlight, problem: FlightRefused
 ) -> Screen:
-    """Tell what cannot be, take that part out of the draft, and ask it again."""
+    """Say what is impossible, take that part out of the draft, and ask for it again."""
     draft = _without(opened.draft, problem)
     await save_flight(state, replace(opened, draft=draft))
     await state.set_state(STEPS[draft.gaps[0]] if draft.gaps else FlightStep.flyers)
@@ -117,7 +117,7 @@ async def refuse_flight(
 async def refuse_reading(
     visit: Visit, state: FSMContext, opened: OpenFlight, reading: FlightReading
 ) -> Screen:
-    """Keep what could be read of a text, tell what is wrong with the rest, and ask for that."""
+    """Keep what was read of a text, say what is wrong with the rest, and ask for that."""
     await save_flight(state, replace(opened, draft=reading.draft))
     await state.set_state(
         FlightStep.origin if reading.unclear is FlightGap.ORIGIN

@@ -1,1 +1,1 @@
-"""Forecasts of prices: how they are known, and how good they were."""
+"""Forecasts of prices: how they are made, and how good they were."""

@@ -1,4 +1,4 @@
-"""/forecast: how it is known, and how good it was."""
+"""/forecast: how forecasts are made, and how good they were."""
 
 from aiogram import F, Router
 from aiogram.filters import Command

@@ -21,7 +21,7 @@ CERTAIN = 100
 
 
 def share(probability: float, t: Translator) -> str:
-    """Return a probability in whole percent; what is hardly ever or nearly always is told."""
+    """Return a probability in whole percent, or as hardly ever or nearly always."""
     percent = round(100 * probability)
     if not percent and probability:
         return f"<{t.percent(Decimal(1))}"
@@ -31,7 +31,7 @@ def share(probability: float, t: Translator) -> str:
 
 
 def forecast_lines(told: Told | None, now: datetime, zone: str, t: Translator) -> list[Markup]:
-    """Return what is said of a price, or what was seen of such prices; mostly nothing."""
+    """Return what is said about a price, or was seen with such prices; mostly nothing."""
     if told is None:
         return []
     lines = [_chance_line(told, t)]
@@ -73,7 +73,7 @@ def _chance_line(told: Told, t: Translator) -> Markup:
 
 
 def explained(screen: Screen, told: Told | Collection[Told] | None, t: Translator) -> Screen:
-    """Return a screen with the way to how forecasts are known, where it tells one."""
+    """Return a screen with a link to how forecasts are made, where it has one."""
     rows = screen.keyboard.inline_keyboard if screen.keyboard is not None else []
     way = forecast_button(t)
     if not told or any(one.callback_data == way.callback_data for row in rows for one in row):
@@ -90,12 +90,12 @@ def render_record(record: Record, picture: bytes | None, t: Translator) -> Scree
 
 
 def record_title(t: Translator) -> str:
-    """Return what the record is called."""
+    """Return the record's name."""
     return t.gettext("How good the forecasts are")
 
 
 def axis_names(t: Translator) -> tuple[str, str]:
-    """Return what the picture of the record has along and upwards."""
+    """Return the labels of the record's two axes."""
     return t.gettext("Forecast"), t.gettext("Actual")
 
 
@@ -184,7 +184,7 @@ def render_silenced(source: str, kind: str, error: float, outcomes: int, t: Tran
 
 
 def render_speaking(source: str, kind: str, since: date, t: Translator) -> Screen:
-    """Return what tells administrators that a source's forecasts are told again."""
+    """Return what tells administrators that a source's forecasts are back."""
     text = words.lines(
         t.markup(
             "🔮 <b>{source}, {kind}: forecasts are back</b>",

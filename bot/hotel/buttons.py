@@ -34,7 +34,7 @@ class Span(StrEnum):
 
     @property
     def days(self) -> int | None:
-        """Return the days, None for all there are."""
+        """Return the days, None for all of them."""
         return int(self.value) or None
 
 
@@ -49,7 +49,7 @@ class RatesButton(CallbackData, prefix="hr1"):
 
 
 class RateButton(CallbackData, prefix="ht1"):
-    """One rate, by what it is: its token and price may be others by the time it is pressed."""
+    """One rate, by what it is: its token and price may have changed by the time it is pressed."""
 
     search_id: Id
     hotel_id: Id
@@ -128,7 +128,7 @@ def hotel_keyboard(page: HotelPage, back: HotelButton, t: Translator) -> InlineK
 def more_of_hotel_keyboard(
     page: HotelPage, back: HotelButton, t: Translator
 ) -> InlineKeyboardMarkup:
-    """Return what is rarely wanted of a hotel; `back` is the button that led here."""
+    """Return a hotel's rarer actions; `back` is the button that led here."""
 
     def view(label: str, which: HotelView) -> InlineKeyboardButton:
         return button(label, back.model_copy(update={"view": which}))
@@ -149,7 +149,7 @@ def more_of_hotel_keyboard(
 
 
 def _first(row: Row) -> Row:
-    """Return a row whose first button is what is mostly wanted."""
+    """Return a row that begins with the button that is used most."""
     return [row[0].model_copy(update={"style": ButtonStyle.PRIMARY}), *row[1:]]
 
 
@@ -176,7 +176,7 @@ def _own_link(offered: SupplierRate, t: Translator) -> Row:
 
 
 def seller_link(offered: SupplierRate, t: Translator) -> list[InlineKeyboardButton]:
-    """Return the way to whoever sells a rate elsewhere; nothing when there is none."""
+    """Return the link to a rate's seller elsewhere; nothing when there is none."""
     rate = offered.rate
     if rate.link is None or not is_safe(rate.link):
         return []
@@ -184,12 +184,12 @@ def seller_link(offered: SupplierRate, t: Translator) -> list[InlineKeyboardButt
 
 
 def is_web(address: str | None) -> bool:
-    """Say whether Telegram lets a button lead there."""
+    """Say whether Telegram accepts an address on a button."""
     return address is not None and address.startswith(("https://", "http://"))
 
 
 def is_safe(address: str) -> bool:
-    """Say whether somebody can pay there unread by others."""
+    """Say whether an address is encrypted, so that somebody can pay there."""
     return address.startswith("https://")
 
 

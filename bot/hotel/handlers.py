@@ -102,7 +102,7 @@ async def open_rates(
 async def open_rate(
     _callback: CallbackQuery, callback_data: RateButton, visit: Visit, press: PressAnswer
 ) -> Later:
-    """Show a rate's terms in full; one that is gone leads back to those there are."""
+    """Show a rate's terms in full; one that is gone leads back to the others."""
     return await rate_later(visit, callback_data, press)
 
 
@@ -122,7 +122,7 @@ async def rate_later(visit: Visit, at: RateButton, press: PressAnswer) -> Later:
 async def track_rate(
     _callback: CallbackQuery, callback_data: TrackRateButton, visit: Visit, press: PressAnswer
 ) -> Later:
-    """Watch one of the rates; one that is gone leads to those there are."""
+    """Watch one of the rates; one that is gone leads to the others."""
     at = callback_data
 
     async def track(_page: HotelPage, offered: SupplierRate) -> Screen:
@@ -162,7 +162,7 @@ async def with_rate(
 
 
 async def show_part(_callback: CallbackQuery, callback_data: HotelButton, visit: Visit) -> Later:
-    """Show all that the hotel offers, or what is rarely wanted of it."""
+    """Show all that the hotel offers, or its rarer actions."""
     await load_search(visit.app.pool, visit.traveller, callback_data.search_id)
     render = PARTS[callback_data.view]
 
@@ -219,7 +219,7 @@ async def show_photos(
 
 
 async def _listed(visit: Visit, button: HotelButton) -> tuple[FoundHotel, FullName]:
-    """Return the hotel as the search found it, whether or not it fits, and where it was sought.
+    """Return the hotel as the search found it, whether or not it fits, and the place searched.
 
     Raises NotFound.
     """

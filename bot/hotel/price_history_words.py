@@ -38,7 +38,7 @@ def render_history(
 def history_lines(
     picture: HistoryPicture | None, series: PriceSeries, t: Translator, *, is_tracked: bool = False
 ) -> list[Markup]:
-    """Return what a picture shows, in words; or why there is none."""
+    """Return what a picture shows in words, or why there is none."""
     if picture is None:
         few = t.markup("There aren’t enough prices for a chart yet. I need at least two.")
         if is_tracked:
@@ -64,7 +64,7 @@ def history_lines(
 
 
 def usual_line(usual: Usual, t: Translator) -> Markup:
-    """Return what is usual and what that rests on."""
+    """Return what is usual, and what that is based on."""
     return t.markup(
         "Usually {low} – {high} ({basis})",
         low=t.money(usual.low),
@@ -74,7 +74,7 @@ def usual_line(usual: Usual, t: Translator) -> Markup:
 
 
 def basis_of(usual: Usual, t: Translator) -> str:
-    """Return what a usual price rests on."""
+    """Return what a usual price is based on."""
     since = t.short_day(usual.since)
     match usual.basis:
         case Basis.SIMILAR_STAYS:

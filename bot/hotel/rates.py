@@ -40,7 +40,7 @@ class Detail(NamedTuple):
     tells_until: bool
 
 
-# A caption holds little: what matters less gives way.
+# A caption is short: what matters less gives way.
 DETAILS = (Detail(48, 30, True), Detail(48, 20, False), Detail(24, 12, False))
 Numbered = tuple[int, SupplierRate]
 

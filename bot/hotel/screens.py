@@ -80,7 +80,7 @@ def render_hotel(
 
 
 def render_album_title(hotel: FoundHotel, place: FullName, t: Translator) -> Markup:
-    """Return what stands under the photos of a hotel in a place."""
+    """Return the caption under a hotel's photos."""
     area = t.spot(hotel.area, place.country_code)
     return Markup("🏨 <b>{}</b>").format(words.dotted(hotel.name, area))
 
@@ -202,7 +202,7 @@ def _reference(page: HotelPage, shown: Sequence[SupplierRate], t: Translator) ->
 
 
 def render_more(page: HotelPage, back: HotelButton, t: Translator) -> Screen:
-    """Return what is rarely wanted of a hotel; `back` is the button that led here."""
+    """Return a hotel's rarer actions; `back` is the button that led here."""
     text = words.lines(_title(page), *_about(page, t, whole=True))
     return Screen(text, more_of_hotel_keyboard(page, back, t), keeps_photo=True)
 

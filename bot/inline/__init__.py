@@ -1,1 +1,1 @@
-"""Hotels found from within any chat."""
+"""Hotels found from inside any chat."""

@@ -44,7 +44,7 @@ class InlineAnswer:
 def render_inline_help(
     problem: Refusal | None, bot_name: str, example: str, t: Translator
 ) -> InlineAnswer:
-    """Return how to ask, and what is wrong with what was typed."""
+    """Return how to ask, and what is wrong with the text."""
     about = words_for(problem, t) if problem else t.gettext("Hotel prices, in any chat.")
     text = t.markup(
         "🏨 I find hotels and track their prices. In any chat, write\n<code>@{bot} "
@@ -60,7 +60,7 @@ def render_inline_help(
 
 
 def render_inline_waiting(search: SearchView, bot_name: str, t: Translator) -> InlineAnswer:
-    """Return what stands there while suppliers are slow; the list asks for what follows it."""
+    """Return a placeholder while suppliers are slow; the list itself asks for what follows."""
     place = t.place(search.destination)
     text = words.lines(
         t.markup("🏨 Hotels in <b>{place}</b>", place=place),
@@ -77,7 +77,7 @@ def render_inline_waiting(search: SearchView, bot_name: str, t: Translator) -> I
 
 
 def render_inline_end(search: SearchView, t: Translator) -> InlineAnswer:
-    """Return the end of a list to which nothing came in time."""
+    """Return the end of a list for which nothing came in time."""
     return InlineAnswer((), _to_search(search, t))
 
 

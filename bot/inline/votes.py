@@ -70,7 +70,7 @@ async def _show(bot: Bot, inline_message_id: str, card: HotelCard, t: Translator
 
 
 async def refuse(_callback: CallbackQuery) -> None:
-    """Refuse a button that no card has any more."""
+    """Refuse a button that cards no longer have."""
     raise NotFound("button")
 
 

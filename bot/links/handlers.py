@@ -27,7 +27,7 @@ from domain.trackers.shared_trackers import shared_tracker
 
 
 async def open_link(visit: Visit, state: FSMContext, link: DeepLink) -> Screen | Later | InStages:
-    """Show what a link leads to; what is no longer in the catalogue is told."""
+    """Show what a link leads to, or say that it is no longer in the catalogue."""
     try:
         match link:
             case SearchLink():
@@ -92,7 +92,7 @@ async def _open_hotel(
     async def with_note() -> Screen:
         screen = await page.work()
         remarked = noted(screen, note)
-        # The photo is worth more than the remark.
+        # The photo is worth more than the note.
         return remarked if visible_length(remarked.text) <= LONGEST_CAPTION else screen
 
     return Later(with_note, page.meanwhile)

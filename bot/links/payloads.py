@@ -116,7 +116,7 @@ def link_payload(link: DeepLink) -> str:
 
 
 def _search_payload(link: SearchLink) -> str:
-    """Return the shortest way to write a search; what only "s2" can say is mostly not said."""
+    """Return the shortest form of a search; few need what only "s2" can hold."""
     least = link.filters.least_a_night
     digits = [
         *stay_digits(link.stay),
@@ -148,7 +148,7 @@ def read_payload(payload: str) -> DeepLink | None:
 
 
 def _amount_digits(amount: Money | None) -> list[Digit]:
-    """Return an amount; one that is too large to be meant is left out."""
+    """Return an amount; one too large to be meant is left out."""
     hundredths = int(amount.amount * 100) if amount else 0
     if amount is None or not 0 < hundredths < LARGEST_AMOUNT:
         return [(0, 2)]

@@ -27,17 +27,17 @@ KEYWORDS = {
     "ngettext": (1, 2),
     "nmarkup": (1, 2),
 }
-# Enough to tell a plural form for one number from one for many.
+# Enough to tell a plural form for one number from a form for many.
 COUNTED = 100
 _FIELD = re.compile(r"\{(\w*)\}")
 _TAG = re.compile(r"</?\w+[^>]*>")
-# What stands in a message beside words: fields, tags, commands, names of bots, addresses.
+# What a message holds besides words: fields, tags, commands, bots' names, addresses.
 _NO_WORD = re.compile(r"\{\w*\}|</?\w+[^>]*>|(?<!\w)/\w+|\S*@\S+")
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN_WORD = re.compile(r"[A-Za-z]+")
-# Codes of airports and currencies, units and formats are written alike everywhere.
+# Codes of airports and currencies, units and formats are the same everywhere.
 LONGEST_CODE = 4
-# What is called the same in every script.
+# Names that are the same in every script.
 NAMES = frozenset(
     {"Often", "Hotels", "Google", "Flights", "Telegram", "exchangerate", "api", "com"}
 )

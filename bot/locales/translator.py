@@ -30,7 +30,7 @@ from domain.full_names import Named
 from domain.languages import DEFAULT_LANGUAGE, LANGUAGES
 from domain.money import STARS, Money, minor_digits
 
-# From here on the minor unit says nothing.
+# From this amount on, the minor unit says nothing.
 WHOLE_FROM = 100
 TENTHS_BELOW = 10
 # So many days ahead, "26 Nov" would be taken for the one that has just passed.
@@ -57,7 +57,7 @@ class Translator:
     today: date | None = None
 
     def on(self, today: date) -> "Translator":
-        """Return the same words as they are said on a day: years show where they must."""
+        """Return the translator as of a day: years show where they must."""
         return replace(self, today=today)
 
     def _needs_year(self, day: date) -> bool:
@@ -65,7 +65,7 @@ class Translator:
         return self.today is not None and not -1 <= (day - self.today).days < FAR_AHEAD
 
     def counting_in(self, currency: str, rates: ExchangeRates) -> "Translator":
-        """Return the same for a reader who counts in `currency`."""
+        """Return the translator for a reader who counts in `currency`."""
         return replace(self, own_currency=currency, rates=rates)
 
     def gettext(self, message: str, **values: object) -> str:
@@ -270,7 +270,7 @@ class Translator:
         return self._span(-age)
 
     def ahead(self, wait: timedelta) -> str:
-        """Return in how long something will be."""
+        """Return how far ahead something is."""
         if wait < timedelta(minutes=1):
             return self.gettext("in a moment")
         return self._span(wait)

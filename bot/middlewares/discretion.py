@@ -1,4 +1,4 @@
-"""What should stand in no chat is taken out of it, once it has been read."""
+"""Secrets that somebody wrote into a chat are deleted once they have been read."""
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -11,7 +11,7 @@ from aiogram.types import Message, TelegramObject, Update
 
 from domain.privacy.confidential import confidential_in
 
-# Steps of conversations in which such a thing is asked for: whatever its form.
+# Steps that ask for a secret, whatever form it has.
 ASKED_FOR = frozenset({"pan", "passport", "document"})
 
 
@@ -26,7 +26,7 @@ class Discretion(BaseMiddleware):
     ) -> Any:
         """Hand on, then delete."""
         message = (event.message or event.edited_message) if isinstance(event, Update) else None
-        # As it is before the handler: that may go on to the next step.
+        # Taken before the handler, which may go on to the next step.
         step = (data.get("raw_state") or "").rpartition(":")[2]
         try:
             return await handler(event, data)
@@ -43,7 +43,7 @@ def _is_to_go(message: Message, step: str) -> bool:
 
 
 def _is_to_bot(message: Message) -> bool:
-    """Say whether it was meant for the bot: what people of a group tell each other is theirs."""
+    """Say whether it was meant for the bot: what a group's members tell each other is theirs."""
     if message.chat.type == ChatType.PRIVATE:
         return True
     answered = message.reply_to_message

@@ -14,10 +14,10 @@ from domain.background import cancel_and_wait
 
 log = structlog.get_logger(__name__)
 
-# How soon what a crash left held is free again; whoever lives renews it well before.
+# How soon a lock that a crash left behind is free; a live holder renews it well before.
 LOCK_SECONDS = 5.0
 RENEW_SECONDS = 1.5
-# How often one that waits looks again.
+# How often a waiting update looks again.
 LOOK_SECONDS = 0.02
 
 
@@ -47,11 +47,11 @@ class RedisIsolation(BaseEventIsolation):
             await _release(lock)
 
     async def close(self) -> None:
-        """Leave the connection to whoever opened it."""
+        """Leave the connection to its owner."""
 
 
 async def _renew(lock: Lock) -> None:
-    """Keep the lock until cancelled, or until it is lost: the handler's work goes on anyway."""
+    """Renew the lock until cancelled or lost: the handler's work goes on anyway."""
     while True:
         await asyncio.sleep(RENEW_SECONDS)
         await lock.reacquire()

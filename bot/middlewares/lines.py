@@ -1,4 +1,4 @@
-"""What was written, decided upon once for all conversations that may want it."""
+"""The text that was written, read once for all conversations that may want it."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -42,7 +42,7 @@ class Lines(BaseMiddleware):
         event: TelegramObject,
         data: dict[str, Any],
     ) -> Any:
-        """Hand on with a line that is not read yet; whatever comes follows the line before."""
+        """Hand on with a line that is not read yet."""
         traveller = data.get("traveller")
         if traveller is not None:
             data["line"] = Line(self._app, traveller)

@@ -1,4 +1,4 @@
-"""Where one update's screens are shown, one after the other in one message."""
+"""Where one update's screens are shown, one after another in one message."""
 
 import asyncio
 import time
@@ -59,7 +59,7 @@ class Growth:
         self._news.clear()
 
     async def pause(self, seconds: float) -> None:
-        """Wait so long, or until the end."""
+        """Wait for so long, or until the end."""
         await asyncio.wait({self._task}, timeout=max(seconds, 0.0))
 
     async def last(self) -> Screen:
@@ -122,7 +122,7 @@ class Stage:
     async def show_stages(
         self, outcome: Later | InStages, sequels: Sequels, data: dict[str, Any]
     ) -> None:
-        """Show a placeholder if it takes longer than a blink, then what comes.
+        """Show a placeholder if it takes longer than a blink, then the result.
 
         Once something of use is shown, the rest is a sequel: the traveller can go on.
         """

@@ -1,4 +1,4 @@
-"""Which handler an update came to, as a step of its trace."""
+"""The handler that took an update, as a step of its trace."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -8,7 +8,7 @@ from aiogram.types import TelegramObject
 
 from domain.tracing import Joint, stepped
 
-# An update is traced where it comes in; of errors there are no handlers.
+# An update is traced where it comes in; errors have no handlers.
 OUTSIDE = frozenset({"update", "error"})
 
 
@@ -29,7 +29,7 @@ class HandlerSteps(BaseMiddleware):
 
 
 def trace_handlers(dispatcher: Dispatcher) -> None:
-    """Make a step of each handler, in whichever room."""
+    """Make every handler a step, in every room."""
     for name, observer in dispatcher.observers.items():
         if name not in OUTSIDE:
             observer.middleware(HandlerSteps())

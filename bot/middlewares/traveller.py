@@ -31,7 +31,7 @@ from domain.exchange_rates.queries import exchange_rates
 from domain.languages import DEFAULT_LANGUAGE
 from domain.trackers.chats import return_to_chat
 
-# Telegram's own limit is 64; what comes from elsewhere must still fit the table.
+# Telegram's own limit is 64; names from elsewhere must still fit the table.
 LONGEST_NAME = 255
 
 
@@ -87,7 +87,7 @@ class Acquaintance(BaseMiddleware):
                 as_chat.id, as_chat.title or name, user.language_code, now
             )
         if is_inline(event):
-            # Whoever only looks from another chat has not written to the bot: no new account.
+            # Whoever only searches from another chat has not written to the bot: no new account.
             return await recognise(user.id, name, user.language_code, now)
         traveller = await meet_traveller(user.id, name, user.language_code, now, user.username)
         is_named = user.id in self._app.settings.admin_ids and traveller.role is not Role.ADMIN
@@ -98,7 +98,7 @@ class Acquaintance(BaseMiddleware):
     async def _shut_out(
         self, traveller: Traveller, event: TelegramObject, data: dict[str, Any]
     ) -> None:
-        """Tell a banned one once, in private; nothing else is said or done."""
+        """Tell a banned person once, in private; nothing else is said or done."""
         if not _is_private(event):
             return
         if await note_ban_told(self._app.pool, traveller.user_id, self._app.clock.now()):
@@ -107,14 +107,14 @@ class Acquaintance(BaseMiddleware):
             await send_message(data["bot"], traveller.chat_id, Screen(words))
 
     async def _tell_home(self, traveller: Traveller, data: dict[str, Any]) -> None:
-        """Tell once what was taken to hold, unless the greeting has told it."""
+        """Say once what was assumed about them, unless the greeting did."""
         if await note_home_told(traveller):
             screen = render_home_guess(traveller, data["t"])
             await send_message(data["bot"], traveller.chat_id, screen)
 
 
 def _needs_nobody(event: TelegramObject) -> bool:
-    """Say whether a group tells that it has become another, or a channel posts."""
+    """Say whether a group has moved to another id, or a channel posts."""
     if not isinstance(event, Update):
         return False
     message = event.message

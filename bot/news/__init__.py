@@ -1,1 +1,1 @@
-"""Broadcasts as their readers see them, and how to hear no more of them."""
+"""Broadcasts as their readers see them, and opting out of them."""

@@ -8,12 +8,12 @@ from bot.locales import Translator
 
 
 class NewsButton(CallbackData, prefix="nw1"):
-    """Have news, or none."""
+    """Opt in to news, or out."""
 
     wanted: bool
 
 
 def news_keyboard(t: Translator, *, wanted: bool) -> InlineKeyboardMarkup:
-    """Return the way to hear no more news, or to hear them again."""
+    """Return the way to opt out of news, or back in."""
     label = t.gettext("🔕 No more news") if wanted else t.gettext("🔔 Send me news again")
     return keyboard([button(label, NewsButton(wanted=not wanted))])

@@ -1,4 +1,4 @@
-"""Hearing no more news, and hearing them again."""
+"""Opting out of news, and back in."""
 
 from aiogram import Bot, Router
 from aiogram.types import CallbackQuery

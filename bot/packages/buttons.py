@@ -158,7 +158,7 @@ def adults_row(t: Translator) -> Row:
 
 
 def origin_rows(places: Sequence[Endpoint], t: Translator) -> list[Row]:
-    """Return where the traveller usually flies from."""
+    """Return the airports that the traveller usually flies from."""
     return [origin_row(t.place(place), place.key) for place in places]
 
 

@@ -107,7 +107,7 @@ async def next_package_step(
 
 
 async def _refuse(visit: Visit, state: FSMContext, draft: PackageDraft, problem: Refusal) -> Screen:
-    """Tell what cannot be, and ask for that part again."""
+    """Say what is impossible, and ask for that part again."""
     await save_package_draft(state, draft)
     await state.set_state(PackageStep.other)
     return render_package_problems(PackageReading(draft, (problem,)), visit.today, visit.t)
@@ -151,7 +151,7 @@ async def _read(
 async def type_origin(
     _message: Message, typed: str, visit: Visit, state: FSMContext
 ) -> Screen | Later:
-    """Take where the flights begin, by what it is called."""
+    """Take where the flights begin, by its name."""
     draft = await load_package_draft(visit.app, state)
     try:
         place = await find_endpoint(visit.app.pool, typed)
@@ -184,7 +184,7 @@ async def choose_place(
 async def choose_adults(
     _callback: CallbackQuery, callback_data: PackageAdultsButton, visit: Visit, state: FSMContext
 ) -> Screen | Later:
-    """Take so many adults in one room."""
+    """Take so many adults, in one room."""
     draft = await load_package_draft(visit.app, state)
     stay = replace(draft.stay, rooms=(Room(callback_data.adults),))
     return await next_package_step(visit, state, replace(draft, stay=stay, people_known=True))

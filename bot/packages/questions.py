@@ -76,7 +76,7 @@ def render_package_days(
 
 
 def render_package_people(draft: PackageDraft, t: Translator) -> Screen:
-    """Ask who comes."""
+    """Ask who travels."""
     text = words.lines(
         t.markup("👥 <b>How many adults?</b>"),
         t.markup("Tap a number for one room, or write "

@@ -164,7 +164,7 @@ def render_more_of_packages(
 
 
 def _render_no_package(outcome: PackageOutcome, shown: PackageButton, t: Translator) -> Screen:
-    """Say which half is missing, and whether it is not sold or could not be asked for."""
+    """Say which half is missing: it is not sold, or nobody could be asked."""
     notes = list(words.footnotes(outcome.reports, t))
     if outcome.flight is not None:
         reason = t.markup(

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from icalendar import Alarm, Calendar, Event
 
 PRODUCT = "-//Often Hotels//Bookings//EN"
-# Calendars that subscribe look again this often.
+# How often subscribed calendars look again.
 LOOK_AGAIN = timedelta(hours=6)
 
 

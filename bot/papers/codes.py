@@ -4,7 +4,7 @@ import io
 
 import segno
 
-# More does not scan well from paper.
+# Longer codes do not scan well from paper.
 LONGEST_CODE = 700
 SCALE, BORDER = 8, 4
 

@@ -77,12 +77,12 @@ def draw_sheet(sheet: Sheet) -> bytes:
 
 
 async def sheet_pdf(sheet: Sheet) -> bytes:
-    """Return a sheet as PDF without holding up anybody else."""
+    """Return a sheet as PDF without blocking the event loop."""
     return await asyncio.to_thread(draw_sheet, sheet)
 
 
 def _bounded(sheet: Sheet) -> dict[str, object]:
-    """Return the sheet as data, each text as long as a page bears."""
+    """Return the sheet as data, each text cut to what a page holds."""
     told = asdict(sheet)
     told["parts"] = [
         {

@@ -16,10 +16,10 @@ from PIL import Image, ImageDraw, ImageFont
 
 FONTS = Path(__file__).parent / "fonts"
 FINER = 2
-# Pixels are few and alike: the quickest compression is nearly as small as the best.
+# The pictures are simple: the fastest compression is nearly as small as the best.
 COMPRESSION = 2
 HALO = 4
-# How wide a tooth of a torn edge is.
+# The width of one tooth of a torn edge.
 TOOTH = 14
 NO_GLYPH = "\ufffe"
 

@@ -22,7 +22,7 @@ from domain.suppliers.single_flight import SingleFlight
 
 log = structlog.get_logger(__name__)
 
-# Part of every key: raise it when pictures begin to look different.
+# Part of every key: raise it when pictures change their look.
 EDITION = 3
 LIFE_SECONDS = 3600
 # One at a time: a second thread would only share the interpreter with the first.

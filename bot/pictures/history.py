@@ -23,7 +23,7 @@ MOST_POINTS = 500
 LABEL, MARK = 32, 36
 TOP, BOTTOM, RIGHT = 110, 525, 930
 TITLE = 34
-# Air above and below the prices, as a share of their spread.
+# Space above and below the prices, as a share of their spread.
 AIR = Decimal("0.14")
 # A smaller spread, as a share of the highest price, does not fill the height: small looks small.
 LEAST_SPREAD = Decimal("0.1")
@@ -121,7 +121,7 @@ def _band(usual: tuple[Money, Money] | None, currency: str) -> tuple[Decimal, De
 
 
 def _bounds(prices: list[Decimal], band: tuple[Decimal, Decimal] | None) -> tuple[Decimal, Decimal]:
-    """Return the lowest and highest amount that the picture has room for."""
+    """Return the lowest and highest amount in the picture."""
     low, high = min(prices), max(prices)
     spread = high - low or Decimal(1)
     if band is not None:
@@ -225,7 +225,7 @@ class _Drawing:
         return [run for run in runs if run]
 
     def _stretches(self) -> list[tuple[datetime, datetime, Decimal | None]]:
-        """Return from when until when each price held."""
+        """Return when each price began and ended."""
         steps = self._picture.steps
         ends = [*(start for start, _total in steps[1:]), self._picture.until]
         return [(start, end, total) for (start, total), end in zip(steps, ends, strict=True)]

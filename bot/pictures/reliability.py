@@ -1,4 +1,4 @@
-"""Forecasts against what came, by tenths: on the diagonal they kept their word."""
+"""Forecasts against outcomes, by tenths: on the diagonal they were right."""
 
 from dataclasses import dataclass
 

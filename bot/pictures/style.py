@@ -1,4 +1,4 @@
-"""The colours of pictures: one set for a light chat, one for a dark one."""
+"""The colours of pictures: one set for light chats, one for dark ones."""
 
 from dataclasses import dataclass
 

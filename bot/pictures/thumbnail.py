@@ -18,7 +18,7 @@ WIDTH, HEIGHT = 720, 300
 LEFT, RIGHT, TOP, BOTTOM, FLOOR = 40, 680, 76, 250, 274
 FEWEST_PRICES = 2
 MARK = 26
-# As many steps as the picture has room for; the last ones count.
+# As many steps as the picture has room for: the last ones.
 MOST_STEPS = 400
 
 Step = tuple[datetime, Decimal]
@@ -73,7 +73,7 @@ def describe_thumbnail(series: PriceSeries, t: Translator) -> ThumbnailPicture |
     prices = [(p.observed_at, p.total) for p in series.points if p.total is not None]
     if len(prices) < FEWEST_PRICES:
         return None
-    # A price that stayed as it was is not a step.
+    # A price that did not change is not a step.
     steps = [
         prices[n]
         for n in range(len(prices))

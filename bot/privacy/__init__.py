@@ -1,1 +1,1 @@
-"""Privacy: what is held, everything of it as a file, and the end of it all."""
+"""Privacy: what is held, all of it as a file, and its deletion."""

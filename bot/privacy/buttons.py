@@ -35,7 +35,7 @@ def privacy_buttons(t: Translator) -> InlineKeyboardMarkup:
 
 
 def deletion_buttons(t: Translator) -> InlineKeyboardMarkup:
-    """Return the two answers to whether all is to be deleted, the safe one first."""
+    """Return the two answers to the deletion of everything, the safe one first."""
     return keyboard(
         [button(t.gettext("No, keep it"), PrivacyButton(step=PrivacyStep.SHOW))],
         [

@@ -1,4 +1,4 @@
-"""/privacy: what is held, everything of it as a file, and the end of it all."""
+"""/privacy: what is held, all of it as a file, and its deletion."""
 
 import json
 from collections.abc import Callable
@@ -69,7 +69,7 @@ async def delete(_callback: CallbackQuery, visit: Visit, state: FSMContext) -> S
 
 
 async def hear_secret(_message: Message, confided: Confidential, t: Translator) -> Screen:
-    """Say why the message is taken out of the chat, and what to do about what it held."""
+    """Say why the message is deleted, and what to do about the secret in it."""
     return render_secret_removed(confided, t)
 
 

@@ -1,4 +1,4 @@
-"""What is said of somebody's data."""
+"""What is said about somebody's data."""
 
 from bot.buttons.building import keyboard
 from bot.locales import Translator
@@ -39,7 +39,7 @@ def render_deleted(t: Translator) -> Screen:
 
 
 def render_secret_removed(kind: Confidential, t: Translator) -> Screen:
-    """Say that a message was taken out of the chat, and what to do about what it held."""
+    """Say that a message was deleted, and what to do about the secret in it."""
     match kind:
         case Confidential.KEY:
             text = t.markup(

@@ -1,4 +1,4 @@
-"""Controls that turn the direction of a line, taken out of whatever is shown."""
+"""Controls that reverse a line's direction, removed from whatever is shown."""
 
 import re
 
@@ -8,5 +8,5 @@ _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def without_turns(text: str) -> str:
-    """Return a text in which no name turns the direction of its neighbours."""
+    """Return a text in which no name reverses the direction of its neighbours."""
     return _TURNS.sub("", text)

@@ -24,11 +24,11 @@ CHAT_SECONDS = 1.0
 # In one chat a few answers may come faster than one a second.
 CHAT_BURST = 4
 GROUP_A_MINUTE = 20
-# A process that dies keeps its places for as long as this; a call hardly ever takes longer.
+# A process that dies keeps its places for this long; hardly any call takes longer.
 CALL_SECONDS = 5.0
 # An answer to somebody gives its place back by itself after so long: nobody waits for that.
 ANSWER_SECONDS = 0.5
-# Redis slow or away must not hold up what is to be sent.
+# A slow or absent Redis must not hold up what is to be sent.
 REDIS_SECONDS = 0.25
 AWAY_SECONDS = 1.0
 # Without Redis a process knows nothing of the others: it keeps to a third of the limit.
@@ -129,7 +129,7 @@ return redis.call('ZADD', KEYS[1], 'XX', now + 1000, ARGV[1])
 
 
 class Priority(Enum):
-    """Who waits for whom."""
+    """Which sends wait for which."""
 
     INTERACTIVE = "interactive"
     BACKGROUND = "background"

@@ -15,7 +15,7 @@ from domain.outbox.channels import Delivery, Failed, Gone, NotYet, Sent, Unknown
 from domain.outbox.values import ChannelName, Message
 
 SECONDS = 20
-# SMTP's own words for what is not to be tried again.
+# SMTP's codes for what must not be tried again.
 PERMANENT = 500
 
 

@@ -1,4 +1,4 @@
-"""What a send that went wrong means: Telegram's answers in a channel's terms, pure."""
+"""What a failed send means: Telegram's answers in a channel's terms, pure."""
 
 from datetime import timedelta
 
@@ -21,7 +21,7 @@ Mishap = NotYet | Moved | Gone | Failed
 
 
 def meaning_of(error: AiogramError) -> Mishap:
-    """Return what an error of a send means."""
+    """Return what a send's error means."""
     match error:
         case TurnFarOff():
             return NotYet(timedelta(seconds=error.wait))

@@ -77,7 +77,7 @@ def paid_with_stars(is_paid: bool) -> Iterator[None]:
 
 
 def _paid(method: TelegramMethod[TelegramType]) -> TelegramMethod[TelegramType]:
-    """Return a call that Stars are paid for, where it can be."""
+    """Return the call paid with Stars, where it can be."""
     if _is_paid.get() and "allow_paid_broadcast" in type(method).model_fields:
         return method.model_copy(update={"allow_paid_broadcast": True})
     return method

@@ -27,7 +27,7 @@ class Pauses:
     def __init__(self, pool: Database, look_every: float = LOOK_EVERY_SECONDS) -> None:
         self._pool, self._look_every = pool, look_every
         self._ends: dict[int, float] = {}
-        # What the database could not be told yet.
+        # What could not be written to the database yet.
         self._unsaved: dict[int, float] = {}
         self._looked_at = -look_every
         self._looking = asyncio.Lock()
@@ -42,7 +42,7 @@ class Pauses:
         return max(ends - time.monotonic(), 0.0)
 
     async def note(self, chat_id: int, seconds: float) -> None:
-        """Send nothing to a chat (or `EVERYWHERE`) for so long, from any process."""
+        """Hold back everything to a chat (or `EVERYWHERE`) for so long, in every process."""
         ends = time.monotonic() + seconds
         self._ends[chat_id] = max(ends, self._ends.get(chat_id, 0.0))
         self._unsaved[chat_id] = self._ends[chat_id]

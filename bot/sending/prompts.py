@@ -25,7 +25,7 @@ async def note_question(state: FSMContext, message: MaybeInaccessibleMessageUnio
 
 
 async def take_buttons(bot: Bot, event: Update, message_id: int) -> None:
-    """Take the buttons of an answered question away; one that is gone has none."""
+    """Remove the buttons of an answered question; one that is gone has none."""
     if event.message is not None:
         with suppress(TelegramAPIError):
             await bot.edit_message_reply_markup(

@@ -62,7 +62,7 @@ class Screen:
     keeps_photo: bool = False
 
     def __post_init__(self) -> None:
-        """Keep what comes from outside from turning round what stands beside it."""
+        """Keep outside text from reversing the direction of what stands beside it."""
         object.__setattr__(self, "text", Markup(without_turns(self.text)))  # noqa: S704 - was HTML
 
 
@@ -167,7 +167,7 @@ async def show_screen(bot: Bot, message: MaybeInaccessibleMessageUnion, screen: 
 async def present(
     bot: Bot, message: MaybeInaccessibleMessageUnion, screen: Screen
 ) -> MaybeInaccessibleMessageUnion:
-    """Show a screen in the place of a message that is as it says; return what shows it now.
+    """Show a screen in place of a message whose content is known; return what shows it now.
 
     What Telegram would refuse is not asked: to change nothing, or the text of a picture.
     """
@@ -193,7 +193,7 @@ async def _show(
 
 
 def shows(message: MaybeInaccessibleMessageUnion, screen: Screen) -> bool:
-    """Say whether a message shows a screen already; what a picture shows is not known."""
+    """Say whether a message already shows a screen; what its picture shows is not known."""
     if not isinstance(message, Message) or _as_photo(screen) is not None:
         return False
     if message.photo is not None and not keeps_photo(screen, message):
@@ -204,7 +204,7 @@ def shows(message: MaybeInaccessibleMessageUnion, screen: Screen) -> bool:
 
 
 def _has_keyboard(message: Message, keyboard: InlineKeyboardMarkup | None) -> bool:
-    """Compare what is on the buttons: their objects also hold whose bot they came by."""
+    """Compare what is on the buttons: their objects also hold the bot that they came by."""
     one, other = (
         None if markup is None else markup.model_dump(exclude_none=True)
         for markup in (message.reply_markup, keyboard)

@@ -15,7 +15,7 @@ from redis.exceptions import RedisError
 
 log = structlog.get_logger(__name__)
 
-# Longer than suppliers are waited for.
+# Longer than anybody waits for suppliers.
 MARK_SECONDS = 120
 
 

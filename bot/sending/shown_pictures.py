@@ -16,7 +16,7 @@ from bot.sending.screen import Screen
 
 log = structlog.get_logger(__name__)
 
-# Hardly anybody presses on in a message that is older.
+# Hardly anybody presses buttons of an older message.
 KEPT_SECONDS = 7 * 24 * 3600
 
 

@@ -1,1 +1,1 @@
-"""What is said for politeness."""
+"""Small talk."""

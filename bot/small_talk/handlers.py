@@ -1,4 +1,4 @@
-"""What is said to the bot rather than searched for: politeness, help, starting over."""
+"""What is said to the bot rather than searched for: small talk, help, starting over."""
 
 from aiogram import Router
 from aiogram.fsm.context import FSMContext
@@ -15,7 +15,7 @@ from domain.reading.meanings import Command, Talk
 
 
 async def talk(_message: Message, said: Talk, traveller: Traveller, t: Translator) -> Screen:
-    """Answer in kind, and say what can be done; nothing that is open is lost."""
+    """Answer in kind, and say what can be done; open questions stay open."""
     return render_talk(said, traveller.first_name, t)
 
 

@@ -1,4 +1,4 @@
-"""Answers to what is said for politeness."""
+"""Answers to small talk."""
 
 from markupsafe import Markup
 
@@ -9,7 +9,7 @@ from domain.reading.meanings import Talk
 
 
 def render_talk(said: Talk, first_name: str, t: Translator) -> Screen:
-    """Return an answer in kind, with a search to learn from."""
+    """Return an answer in kind, with an example of a search."""
     return Screen(_answer(said, first_name, t), home_keyboard(t))
 
 

@@ -37,7 +37,7 @@ PLAIN_SCREENS = {
 async def start(
     _message: Message, command: CommandObject, visit: Visit, state: FSMContext
 ) -> Screen | Later | InStages:
-    """Greet, or open a deep link; one that leads nowhere is told kindly."""
+    """Greet, or open a deep link; one that leads nowhere gets a kind word."""
     await state.clear()
     link = read_payload(command.args or "")
     if link is not None:
@@ -50,7 +50,7 @@ async def start(
 
 
 async def plain(_message: Message, command: CommandObject, t: Translator) -> Screen:
-    """Show a screen that only says something."""
+    """Show a screen that needs nothing but words."""
     return PLAIN_SCREENS[command.command.lower()](t)
 
 
@@ -72,7 +72,7 @@ async def cancel(_message: Message, state: FSMContext, t: Translator) -> Screen:
 
 
 async def expired(_callback: CallbackQuery, t: Translator) -> Screen:
-    """Answer a button that no conversation knows any longer."""
+    """Answer a button that no conversation knows any more."""
     return render_expired(t)
 
 

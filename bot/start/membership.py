@@ -1,4 +1,4 @@
-"""Chats that close themselves to the bot, and open again."""
+"""Chats that block or remove the bot, and take it back."""
 
 import asyncio
 from collections.abc import Callable, Coroutine

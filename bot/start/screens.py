@@ -14,7 +14,7 @@ from domain.accounts.travellers import Traveller
 
 
 def example(t: Translator) -> str:
-    """Return a search to learn from."""
+    """Return an example of a search."""
     return t.gettext("Goa 12-15 Dec 2 adults")
 
 

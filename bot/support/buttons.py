@@ -8,7 +8,7 @@ from bot.locales import Translator
 
 
 class SupportButton(CallbackData, prefix="su1"):
-    """Write to support, or once more."""
+    """Write to support."""
 
 
 def support_keyboard(t: Translator) -> InlineKeyboardMarkup:

@@ -1,4 +1,4 @@
-"""What is refused of what is written to support, in words."""
+"""Refusals of messages to support, in words."""
 
 from bot.locales import Translator
 from domain.administration.support.errors import SupportBusy, SupportRefused, SupportTextTooLong

@@ -1,4 +1,4 @@
-"""The message that tells the end of a tracker."""
+"""The message that a tracker has ended."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,7 @@ from bot.words import terms as words
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """A tracker that has ended: on the `day` that its owner wished, or because check-in came."""
+    """A tracker that has ended: on the `day` that its owner chose, or because check-in came."""
 
     tracker_id: int
     name: str

@@ -1,4 +1,4 @@
-"""What refused wishes for trackers are answered; part of `bot.errors`."""
+"""Refused wishes for trackers, in words; part of `bot.errors`."""
 
 from bot.buttons.building import echo
 from bot.locales import Translator
@@ -45,7 +45,7 @@ def tracker_wish_words(error: TrackerWishRefused, t: Translator) -> str:
 
 
 def _right_missing(error: ForGroupAdmins | TrackerOfAnother, t: Translator) -> str:
-    """Say who in a group may do what somebody else has tried."""
+    """Say who in a group may do what somebody has just tried."""
     if isinstance(error, ForGroupAdmins):
         return t.gettext("Only this group’s administrators can do that.")
     match error.change:

@@ -1,4 +1,4 @@
-"""The message that a rule could not be worked out."""
+"""The message that a rule could not be evaluated."""
 
 from markupsafe import Markup
 
@@ -14,7 +14,7 @@ LONGEST_NAME = 60
 
 
 def render_rule_set_aside(tracker_id: int, name: str, rule: RuleView, t: Translator) -> Screen:
-    """Return the message that one of a tracker's rules could not be worked out."""
+    """Return the message that one of a tracker's rules could not be evaluated."""
     text = words.lines(
         Markup("⚠️ <b>{name}</b>").format(name=shorten(name, LONGEST_NAME)),
         t.gettext("One of its rules isn’t working, so I’ve turned that rule off:"),

@@ -88,7 +88,7 @@ def state_name(tracker: TrackerView, t: Translator) -> str:
 
 
 def change(before: Money, after: Money, t: Translator) -> str:
-    """Return a change in percent with its arrow; in money what would round to 0 %."""
+    """Return a change in percent with its arrow, or in money where it rounds to 0 %."""
     percent = before.percent_of_change_to(after)
     if not percent:
         return t.gettext("unchanged")

@@ -1,6 +1,6 @@
-"""What whoever wrote or pressed is told when nothing came of it.
+"""The apology to whoever wrote or pressed when handling failed.
 
-Nothing of the product is needed for it but the connection to Telegram.
+It needs nothing but the connection to Telegram.
 """
 
 import structlog
@@ -16,7 +16,7 @@ log = structlog.get_logger(__name__)
 
 
 def is_of_the_moment(update: Update) -> bool:
-    """Say whether an update is of no use later, and its sender sees by itself that none came."""
+    """Say whether an update is of no use later, and its sender sees that no answer came."""
     return update.inline_query is not None or update.chosen_inline_result is not None
 
 
@@ -43,7 +43,7 @@ async def _answered(bot: Bot, press: CallbackQuery) -> bool:
     try:
         await bot.answer_callback_query(press.id, words, show_alert=True)
     except TelegramBadRequest:
-        # It has its answer already, or waited too long for one.
+        # It has its answer already, or has waited too long for one.
         return False
     return True
 

@@ -34,7 +34,7 @@ def _takes_any_text(raw_state: str | None) -> bool:
 
 
 class Asks(Filter):
-    """The text asks for such a request, and for nothing else nearly as likely."""
+    """The text makes such a request, and no other is nearly as likely."""
 
     def __init__(self, request: Request) -> None:
         self.request = request
@@ -49,7 +49,7 @@ class Asks(Filter):
 
 
 class Says(Filter):
-    """The text is a command in so many words, or a politeness."""
+    """The text is a command in so many words, or small talk."""
 
     def __init__(self, *told: Command | type[Talk]) -> None:
         self.told = told
@@ -64,7 +64,7 @@ class Says(Filter):
 
 
 def told_by(decision: Decision) -> Command | Talk | None:
-    """Return the command or politeness of a line; of several the command."""
+    """Return the command or small talk of a line; the command if it has both."""
     if decision.best.request is not Request.TALK:
         return None
     told = [one.what for one in decision.best.all(Told)]

@@ -1,4 +1,4 @@
-"""Updates come in here, by polling and by webhook alike: kept first, handled after.
+"""Updates come in here, by polling and by webhook alike: stored first, then handled.
 
 An update is stored before its sender is told that it arrived, so a crash loses none; its id is
 remembered, so the same one twice is handled once. Updates of one chat are handled in order, those
@@ -50,13 +50,13 @@ from domain.trackers.chats import leave_chat
 log = structlog.get_logger(__name__)
 
 MOST_AT_ONCE = 64
-# As many more wait here for their turn; then whoever brings them is held back.
+# As many more may wait here; beyond that, whoever brings them is held back.
 MOST_WAITING = 1_000
-# Longer than suppliers and a busy Telegram are waited for together.
+# Longer than the waits for suppliers and for a busy Telegram together.
 HANDLER_SECONDS = 60
 DRAIN_SECONDS = 25
 LEAVING_SECONDS = 2
-# What nobody can be told of is tried again after these while a server is away, then set aside.
+# Seconds between tries while a server is away and the sender cannot be told; then it is set aside.
 PAUSES = (1, 2, 5, 10, 20, 30, 60, 60, 60, 60, 60)
 KILLS = "the process died whenever it was handled"
 
@@ -143,7 +143,7 @@ class UpdateIntake:
             await asyncio.wait(set(self._running))
 
     def _follow(self, sequel: Coroutine[Any, Any, None]) -> None:
-        """Run what outlasts its handler: it holds nobody's line, and is waited for at the end."""
+        """Run what outlasts its handler: it holds up nobody, and is waited for at the end."""
         task = asyncio.create_task(_logged(sequel))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
@@ -246,7 +246,7 @@ class UpdateIntake:
         return is_settled
 
     async def _give_up(self, left: Unfinished) -> None:
-        """Set an update aside at whose handling the process died again and again."""
+        """Set aside an update whose handling killed the process again and again."""
         try:
             await self._set_aside_payload(left.payload, SetAsideReason.KILLED, KILLS)
             await self._finish(left.update_id)

@@ -12,7 +12,7 @@ ALONE = CHECKOUTS | {"inline_query"}
 
 
 def chat_left(payload: dict[str, Any]) -> int | None:
-    """Return the chat of which an update says that it is closed to the bot, if it does."""
+    """Return the chat that an update says is closed to the bot, if any."""
     match payload.get("my_chat_member"):
         case {"chat": {"id": int(chat_id)}, "new_chat_member": {"status": "kicked" | "left"}}:
             return chat_id
@@ -21,7 +21,7 @@ def chat_left(payload: dict[str, Any]) -> int | None:
 
 
 def first_problem(error: Exception) -> str:
-    """Say where an update has not Telegram's shape, without what stands there."""
+    """Say where an update departs from Telegram's shape, without quoting it."""
     if isinstance(error, ValidationError):
         first = error.errors(include_input=False, include_url=False)[0]
         return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
@@ -29,14 +29,14 @@ def first_problem(error: Exception) -> str:
 
 
 def is_checkout(payload: dict[str, Any] | Unreadable) -> bool:
-    """Say whether Telegram waits ten seconds for the answer: it waits for nothing here."""
+    """Say whether Telegram wants the answer in ten seconds: such an update waits for nothing."""
     return isinstance(payload, dict) and not CHECKOUTS.isdisjoint(payload)
 
 
 def line_of(payload: dict[str, Any]) -> int:
-    """Return the id of whoever's updates must stay in order: the sender, else the chat.
+    """Return the id whose updates must stay in order: the sender's, else the chat's.
 
-    Inline queries stand alone: the newest is of use, so it does not wait for those before it. So do
+    Inline queries stand alone: only the newest is of use, so it waits for none before it. So do
     checkouts.
     """
     for kind, event in payload.items():

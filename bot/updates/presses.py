@@ -1,4 +1,4 @@
-"""Telling a double tap from two presses, where a press sends a message."""
+"""Telling a double tap from two presses where a press sends a message."""
 
 from aiogram.types import CallbackQuery
 from redis.asyncio import Redis

@@ -1,4 +1,4 @@
-"""A question that is answered in writing: what cannot be is refused in words, and asked again."""
+"""A question that is answered in writing: what is impossible is refused, and asked again."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from domain.errors import NotFound, Refusal
 
 @dataclass(frozen=True, slots=True)
 class StillOpen:
-    """What was typed leads to a further question; the next thing that is typed answers it."""
+    """What was typed leads to another question, which the next message answers."""
 
     screen: Screen
 

@@ -1,4 +1,4 @@
-"""One update as a handler meets it: who came, into which product, and in which words they read."""
+"""One update as a handler meets it: who came, and in which language to answer."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""What is said to amounts of money that cannot be taken; part of `bot.errors`."""
+"""Refused amounts of money, in words; part of `bot.errors`."""
 
 from bot.buttons.building import echo
 from bot.locales import Translator

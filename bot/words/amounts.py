@@ -1,4 +1,4 @@
-"""Words about amounts that are asked for: an example of the right size, and doubts."""
+"""Words for questions about amounts: an example of the right size, and doubts."""
 
 from collections.abc import Sequence
 
@@ -57,7 +57,7 @@ THOUSANDS = frozenset(
 
 
 def example_of(price: Money | None, t: Translator, currency: str = "INR") -> str:
-    """Return an amount of a price's order of size, as the traveller writes amounts."""
+    """Return an amount of a price's order of magnitude, as the traveller writes amounts."""
     if price is None:
         return t.number(8000 if _is_small(currency) else 80)
     lower = price.amount * TENTHS / 10

@@ -33,7 +33,7 @@ def free_lines(
 
 
 def rule_line(rule: CancelRule, total: Money, zone: str, t: Translator) -> Markup:
-    """Return from when a rule charges what, of a stay that costs `total`."""
+    """Return when a rule begins to charge, and how much of a stay that costs `total`."""
     cost = (
         t.gettext("no refund")
         if rule.penalty == total

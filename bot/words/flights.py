@@ -21,7 +21,7 @@ def cabin_name(cabin: Cabin, t: Translator) -> str:
 
 
 def cabin_told(text: str | None, t: Translator) -> str | None:
-    """Return a cabin that a supplier names in English, in the reader's words where it is known."""
+    """Return a cabin that a supplier names in English, in the reader's language where known."""
     called = {
         "economy": Cabin.ECONOMY,
         "premium economy": Cabin.PREMIUM,
@@ -93,7 +93,7 @@ def stops_words(journey: Journey, t: Translator) -> str:
 
 
 def level_words(insights: PriceInsights | None, t: Translator) -> Markup | None:
-    """Return how the price stands to the usual one, None when it is not told."""
+    """Return how the price compares with the usual one, None where nobody said."""
     if insights is None:
         return None
     told = {

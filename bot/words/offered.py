@@ -25,7 +25,7 @@ def _word(name: str, t: Translator) -> str:
 
 
 def _frequent(t: Translator) -> dict[str, str]:
-    """Return what suppliers name often and no search asks for."""
+    """Return what suppliers often name and no search asks for."""
     front_desk, laundry = t.gettext("24-hour front desk"), t.gettext("laundry")
     business, no_smoking = t.gettext("business centre"), t.gettext("no smoking")
     return {

@@ -78,7 +78,7 @@ def room_words(name: str, t: Translator) -> str:
 
 
 def _taken(text: str, known: Mapping[str, Words], t: Translator) -> tuple[str, list[str]]:
-    """Return what is left of a text without what is known of it, and that in words."""
+    """Return what is unknown in a text, and what is known of it in words."""
     found = []
     for pattern, words in known.items():
         text, count = re.subn(rf"\b(?:{pattern})\b", " ", text)

@@ -1,4 +1,4 @@
-"""What each kind of rule is called, wherever it shows: one table, in the order of its buttons."""
+"""The words for each kind of rule, wherever it shows: one table, in the order of its buttons."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -16,7 +16,7 @@ def sparkline(totals: Sequence[Decimal], width: int = WIDTH) -> str:
     shown = _thinned(totals, width)
     low, high = min(shown), max(shown)
     middle = (low + high) / 2
-    # A change that matters takes the whole height, a small one its share of it.
+    # A change that matters takes the whole height, a smaller one its share.
     height = max(high - low, middle * WHOLE_HEIGHT)
     if not height:
         return BARS[3] * len(shown)

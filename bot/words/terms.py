@@ -210,7 +210,7 @@ def _footnote(report: SupplierReport, t: Translator) -> Markup:
 
 
 def strange_currencies(hotels: Iterable[FoundHotel], own: str, t: Translator) -> Markup | None:
-    """Say in which currencies prices could not be compared: no rate of these days is known."""
+    """Say in which currencies prices could not be compared, for want of recent rates."""
     totals = [hotel.best.quote.total for hotel in hotels if hotel.best is not None]
     codes = sorted({total.currency for total in totals if t.rates.worth(total, own) is None})
     if not codes:
@@ -239,5 +239,5 @@ def dotted(*parts: str | None) -> str:
 
 
 def synthetic_line(t: Translator) -> Markup:
-    """Return the mark of what rests on a made-up market, which only a trial has."""
+    """Return the mark of figures from a made-up market, which only a trial has."""
     return t.markup("🧪 Includes made-up prices from the test market.")

@@ -42,7 +42,7 @@ def _names(names: Sequence[str], t: Translator) -> str:
 
 
 def vote_told(my_vote: bool | None, t: Translator) -> str:
-    """Return what whoever has just voted is told."""
+    """Return the answer to a vote."""
     told = {
         True: t.gettext("👍 Counted"),
         False: t.gettext("👎 Counted"),

@@ -95,7 +95,7 @@ def shift_line(shift: Shift, t: Translator) -> str:
 def withdrawn_lines(
     terms: RateTerms, alternative: Alternative | None, currency: str, t: Translator
 ) -> list[Markup]:
-    """Return that the rate that is watched is no longer sold, and what there is instead."""
+    """Say that the watched rate is no longer sold, and what is sold instead."""
     gone = (
         t.markup("<b>{seller} no longer offers this rate.</b>", seller=words.seller(terms.exact))
         if terms.exact is not None

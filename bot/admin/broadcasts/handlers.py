@@ -178,7 +178,7 @@ async def _preview(visit: Visit, number: int) -> Below:
 async def _start(
     visit: Visit, actor: Actor, pressed: BroadcastButton, callback: CallbackQuery
 ) -> Screen:
-    """Let it go out; its progress is shown in the pressed message."""
+    """Start sending; progress is shown in the pressed message."""
     number, now = pressed.broadcast_id, visit.now
     is_paid = pressed.action is BroadcastAction.START_PAID and visit.app.settings.paid_broadcasts
     broadcast = await service.start(visit.app.pool, actor, number, now, is_paid=is_paid)

@@ -102,7 +102,7 @@ def _time(draft: BroadcastView, t: Translator) -> str:
 
 
 def _missing(draft: BroadcastView, t: Translator) -> str | None:
-    """Say what those read whose language has no text of its own."""
+    """Say what people read whose language has no text of its own."""
     if not draft.texts or len(draft.texts) == len(NAMES):
         return None
     first = NAMES[next(iter(draft.texts))]
@@ -200,7 +200,7 @@ def render_stop_question(broadcast: BroadcastView, left: int, t: Translator) -> 
 
 
 def render_broadcast(broadcast: BroadcastView, report: Report, t: Translator) -> Screen:
-    """Return how far a broadcast that has begun has come."""
+    """Return how far a running broadcast has got."""
     text = lines(
         _title(broadcast, t),
         "",

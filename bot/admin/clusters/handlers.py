@@ -173,7 +173,7 @@ def _edit(cluster: ClusterView, pressed: AdminCluster) -> Edit | None:
 
 
 def _condition(act: ClusterAct, value: str) -> Condition:
-    """Return what a button of a choice says. Raises NotFound for none of ours."""
+    """Return what a button of a choice says. Raises NotFound for a value that no button has."""
     if act is ClusterAct.AMENITY and value in set(Amenity):
         return HasAmenity(of=(Amenity(value),))
     board = next((one for one in BOARDS if one.value == value), None)

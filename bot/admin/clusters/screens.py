@@ -46,7 +46,7 @@ from domain.clusters.rules import (
 from domain.clusters.service import ClusterView
 from domain.money import Money
 
-# Telegram takes plain spaces at a line's beginning away.
+# Telegram strips plain spaces at the start of a line.
 INDENT = "\N{EM SPACE}"
 
 

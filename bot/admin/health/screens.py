@@ -95,7 +95,7 @@ def _milliseconds(seconds: float, t: Translator) -> str:
 def _pauses(
     pauses: Mapping[int, timedelta], now: datetime, zone: str, t: Translator
 ) -> list[str | None]:
-    """Return until when Telegram wants nothing, of everybody and of some chats."""
+    """Return until when Telegram takes no messages, or none for some chats."""
     everywhere = pauses.get(EVERYWHERE)
     chats = [wait for chat_id, wait in pauses.items() if chat_id != EVERYWHERE]
     return [
@@ -165,7 +165,7 @@ def render_alarm(alarm: Alarm, value: float, t: Translator) -> Screen:
 
 
 def render_mended(alarm: Alarm, value: float, t: Translator) -> Screen:
-    """Return the message that it is well again."""
+    """Return the message that all is well again."""
     text = t.markup(
         "🟢 Fine again: {alarm} ({value})", alarm=alarm_words(alarm, t),
         value=_value(alarm, value, t),

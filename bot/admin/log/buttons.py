@@ -20,7 +20,7 @@ class LogAction(StrEnum):
 
 
 class LogButton(CallbackData, prefix="ad4"):
-    """Read on from an entry, or have it all as a file."""
+    """Read on from an entry, or export everything."""
 
     action: LogAction
     before_id: Id = 0

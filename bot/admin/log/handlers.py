@@ -1,4 +1,4 @@
-"""Reading the audit log, and having it as a file."""
+"""Reading and exporting the audit log."""
 
 from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery

@@ -18,7 +18,7 @@ LONGEST_CHANGE = 120
 def render_log(
     entries: Sequence[Entry], zone: str, t: Translator, *, about: int | None = None
 ) -> Screen:
-    """Return a page of the log, the latest first; `about` is whose account it is of."""
+    """Return a page of the log, the latest first; `about` is the account that it is about."""
     text = lines(
         t.markup("📜 <b>Audit log</b>\n"),
         *(_entry(one, zone, t) for one in entries),

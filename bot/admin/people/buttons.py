@@ -95,7 +95,7 @@ def person_keyboard(card: PersonCard, t: Translator) -> InlineKeyboardMarkup:
 
 
 def _standing(card: PersonCard, t: Translator) -> list[tuple[str, PersonAction]]:
-    """Return what can become of an account's role and of its being let in."""
+    """Return the buttons that change an account's role, or ban it and let it back in."""
     if card.role is Role.ADMIN:
         return [(t.gettext("Remove admin role…"), PersonAction.ASK_DEMOTE)]
     if not card.is_active:

@@ -49,7 +49,7 @@ async def show(_callback: CallbackQuery, visit: Visit, state: FSMContext) -> Scr
 
 
 async def find(_message: Message, typed: str, visit: Visit) -> Screen:
-    """Show whom a text leads to: one at once, several as a list."""
+    """Show who a text finds: one at once, several as a list."""
     found = await find_people(visit.app.pool, typed)
     if len(found) > 1:
         return render_people(found, visit.traveller.time_zone, visit.t)
@@ -60,7 +60,7 @@ async def find(_message: Message, typed: str, visit: Visit) -> Screen:
 async def press(
     _callback: CallbackQuery, callback_data: PersonButton, visit: Visit, press: PressAnswer
 ) -> Screen:
-    """Show somebody, ask, or act and show what has become of them."""
+    """Show somebody, ask, or act and show the result."""
     user_id, action = callback_data.user_id, callback_data.action
     if action is PersonAction.TRACKERS:
         return await _trackers(visit, user_id)

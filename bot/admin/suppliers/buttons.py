@@ -67,7 +67,7 @@ def back_keyboard(name: str, t: Translator) -> InlineKeyboardMarkup:
 
 
 def suppliers_button(t: Translator) -> InlineKeyboardButton:
-    """Return the way to all of them."""
+    """Return the way to all suppliers."""
     return button(t.gettext("🏨 Suppliers"), AdminGo(to=AdminPage.SUPPLIERS))
 
 

@@ -19,7 +19,7 @@ from domain.suppliers.reporting import EndpointReport
 from domain.suppliers.shares import Share
 from domain.suppliers.status import SupplierStatus
 
-# Nothing to sell is an answer like another.
+# Having nothing to sell is an answer like any other.
 WELL = frozenset({SupplierStatus.OK, SupplierStatus.NO_AVAILABILITY})
 
 

@@ -41,14 +41,14 @@ def threads_keyboard(threads: Sequence[ThreadView], t: Translator) -> InlineKeyb
 
 
 def thread_label(thread: ThreadView, t: Translator) -> str:
-    """Return who waits, or was answered."""
+    """Return who waits or has been answered."""
     sign = "🟠" if thread.state is ThreadState.WAITING else "✅"
     name = shorten(thread.name or t.gettext("no name"), LONGEST_NAME)
     return f"{sign} S-{thread.thread_id} · {name}"
 
 
 def thread_keyboard(thread: ThreadView, t: Translator) -> InlineKeyboardMarkup:
-    """Return what can be done about one."""
+    """Return what can be done about a conversation."""
     number = thread.thread_id
     person = PersonButton(action=PersonAction.SHOW, user_id=thread.user_id)
     acts = [_do(t.gettext("✍️ Answer"), ThreadAction.ANSWER, number)]

@@ -1,4 +1,4 @@
-"""The words to be added, read."""
+"""The words to add to the vocabulary."""
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery

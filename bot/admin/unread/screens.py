@@ -1,4 +1,4 @@
-"""Words that nobody understood, in a list."""
+"""A list of words that nobody understood."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ MOST_LINES = 30
 
 
 def render_unread(words: Sequence[UnreadWord], zone: str, t: Translator) -> Screen:
-    """Return the words to be added, the most frequent first."""
+    """Return the words to add, the most frequent first."""
     text = lines(
         t.markup("💬 <b>Words I didn’t understand</b>"),
         t.ngettext(
@@ -44,7 +44,7 @@ def _word(word: UnreadWord, zone: str, t: Translator) -> Markup:
 
 
 def _then(step: NextStep | None, t: Translator) -> str:
-    """Return what most of them did then."""
+    """Return what most of their writers did next."""
     match step:
         case NextStep.SEARCHED:
             return t.gettext("then searched")

@@ -108,13 +108,13 @@ def journey_lines(journey: Journey, t: Translator) -> list[Markup]:
 
 
 def _airport_words(wait: Layover, t: Translator) -> str:
-    """Return where one waits: the city, but in English, in which airports have their names."""
+    """Return where the wait is: the city, or in English the airport by its name."""
     airport = airport_index().by_code.get(wait.code)
     return wait.name if t.language == "en" or airport is None else t.place(airport)
 
 
 def _size(told: str, t: Translator) -> str:
-    """Return a length that is told in inches, "30 in", in what its reader measures with."""
+    """Return a length given in inches, "30 in", in the reader's own unit."""
     inches = INCHES.fullmatch(told)
     if inches is None or t.language == "en":
         return told

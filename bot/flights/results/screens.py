@@ -33,7 +33,7 @@ from domain.suppliers.contract import Supplier
 from domain.suppliers.flight_contract import FlightOffer
 
 LONGEST_AIRLINES = 34
-# From this age on, a button from an old message says so before it asks again.
+# From this age on, a page of an old message says that it is asked for again.
 OLD = timedelta(hours=1)
 
 
@@ -100,7 +100,7 @@ def flights_heading(search: FlightSearchView, t: Translator) -> Markup:
 
 
 def price_line(search: FlightSearchView, t: Translator) -> str:
-    """Return what a price is for and what it holds."""
+    """Return what a price is for and what it includes."""
     return t.gettext(
         "Prices are for {people}, {ways}, taxes and fees included; bags may cost extra.",
         people=party_words(search.question.party, t),

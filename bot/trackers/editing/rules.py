@@ -56,7 +56,7 @@ def render_rule_added(added: RuleAdded, t: Translator) -> Screen:
 def render_size_question(
     tracker: TrackerView, rule_id: int, kind: RuleKind, t: Translator, problem: str | None = None
 ) -> Screen:
-    """Ask how large a change, or at which price."""
+    """Ask how large a change must be, or for the price."""
     if kind is RuleKind.TARGET_PRICE:
         hint = t.markup(
             "Choose or write an amount in {currency}, like <code>{example}</code>.",

@@ -32,7 +32,7 @@ async def tell(_callback: CallbackQuery, t: Translator) -> Screen:
 
 
 async def tell_in_words(_message: Message, t: Translator) -> Screen:
-    """Tell of files to who asked for them."""
+    """Explain files to those who ask for them."""
     return render_files(t)
 
 

@@ -28,7 +28,7 @@ def render_reading_file(t: Translator) -> Screen:
 
 
 def render_imported(imported: Imported, t: Translator) -> Screen:
-    """Say what a file brought, and each line that could not be taken."""
+    """Say what was imported, and each line that could not be."""
     problems = imported.problems
     hidden = len(problems) - MOST_PROBLEMS
     text = words.lines(

@@ -58,7 +58,7 @@ class FoldersButton(CallbackData, prefix="lf1"):
 class NameFolderButton(CallbackData, prefix="ln1"):
     """Ask for a new folder's name, or for another one of a folder.
 
-    With a `tracker_id` the tracker is laid into the new folder.
+    With a `tracker_id`, the tracker goes into the new folder.
     """
 
     folder_id: Id = 0
@@ -78,7 +78,7 @@ class FolderOfButton(CallbackData, prefix="lo1"):
 
 
 class MoveButton(CallbackData, prefix="lm1"):
-    """Lay a tracker into a folder; 0 takes it out."""
+    """Put a tracker into a folder; 0 takes it out."""
 
     tracker_id: Id
     folder_id: Id

@@ -28,7 +28,7 @@ async def share(
 async def unshare(
     _callback: CallbackQuery, callback_data: ShareTrackerButton, visit: Visit, press: PressAnswer
 ) -> Screen:
-    """Take the link back: it leads nowhere from now on."""
+    """Take the link back: from now on it leads nowhere."""
     tracker = await stop_sharing(visit.app, visit.traveller, callback_data.tracker_id)
     press.give(visit.t.gettext("This link no longer works"))
     return render_tracker(tracker, visit.now, visit.traveller.time_zone, visit.t)

@@ -62,7 +62,7 @@ def track_flights_button(search_id: int, t: Translator) -> InlineKeyboardButton:
 
 
 def track_tour_button(tour_id: int, day: str, t: Translator) -> InlineKeyboardButton:
-    """Return the way to watch the sum of a trip that begins on `day`."""
+    """Return the way to watch the total of a trip that begins on `day`."""
     return button(t.gettext("🔔 Track this trip"), TrackTourButton(tour_id=tour_id, day=day))
 
 

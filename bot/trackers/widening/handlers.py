@@ -63,7 +63,7 @@ async def track_flights(
 async def track_packages(
     _callback: CallbackQuery, callback_data: TrackPackageButton, visit: Visit
 ) -> Later:
-    """Watch a hotel and a flight under their sum."""
+    """Watch the total of a hotel and a flight."""
     view = await load_package(visit.app, visit.traveller, callback_data.package_id)
 
     async def work() -> Screen:
