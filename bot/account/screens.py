@@ -80,7 +80,7 @@ def render_code(code: str, t: Translator) -> Screen:
 def render_address_added(email: str, t: Translator) -> Screen:
     """Say that an e-mail address now signs in to the account."""
     text = lines(
-        t.markup("📧 Your account can now be signed in to with <code>{email}</code>.", email=email),
+        t.markup("📧 You can now sign in to your account with <code>{email}</code>.", email=email),
         t.markup("\nWasn’t that you? Write to /support at once."),
     )
     return Screen(text, keyboard([home_button(t)]))

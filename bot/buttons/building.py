@@ -85,7 +85,7 @@ def in_rows(buttons: Iterable[InlineKeyboardButton], width: int) -> list[Row]:
 
 def forecast_button(t: Translator) -> InlineKeyboardButton:
     """Return the link to how forecasts are made."""
-    return button(t.gettext("🔮 How it is known"), Go(to=Where.FORECAST))
+    return button(t.gettext("🔮 How forecasts work"), Go(to=Where.FORECAST))
 
 
 def home_button(t: Translator) -> InlineKeyboardButton:

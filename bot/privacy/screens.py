@@ -34,7 +34,7 @@ def render_deletion(t: Translator) -> Screen:
 
 def render_deleted(t: Translator) -> Screen:
     """Say that nothing is held any more."""
-    text = t.markup("Your account and all your data are deleted. /start begins anew.")
+    text = t.markup("Your account and all your data are deleted. Send /start to begin again.")
     return Screen(text, keyboard())
 
 

@@ -178,7 +178,7 @@ async def test_a_traveller_sees_it_on_tracker_and_hotel_and_opens_the_record(
     seen = await sandbox.wait_for(asha, "for 3 nights")
     assert "similar prices here" in words(seen)
     assert "usual" not in words(seen)
-    assert "🔮 How it is known" in labels(seen)
+    assert "🔮 How forecasts work" in labels(seen)
     await sandbox.press(asha, "🔔 Track")
     await sandbox.wait_for(asha, "Tracking.")
     await sandbox.say(asha, "/forecast")

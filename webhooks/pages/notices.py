@@ -46,7 +46,7 @@ def _change_words(notice: str, t: Translator) -> str | None:
         case Notice.CHAT_LINKED:
             return t.gettext("The chat is linked. What it had is in your account now.")
         case Notice.CHAT_UNLINKED:
-            return t.gettext("The chat is no longer linked. It took along what it had brought.")
+            return t.gettext("The chat is no longer linked. What it had brought went with it.")
         case _:
             return _signing_out(notice, t)
 

@@ -55,7 +55,7 @@ def _about_orders(t: Translator) -> dict[CaseKind, str]:
             "The supplier’s terms are no longer those that were agreed to. Ask them why."
         ),
         CaseKind.BOOKED_TWICE: t.gettext(
-            "One order stands twice in the supplier’s books. Have the other one cancelled for free."
+            "The supplier’s books hold one order twice. Have one of the two cancelled for free."
         ),
         CaseKind.NAME_BY_HAND: t.gettext(
             "The traveller asks for another name on the booking, and it can’t be done online. Have "
@@ -87,13 +87,15 @@ def _about_ends(t: Translator) -> dict[CaseKind, str]:
 
 def _about_money(t: Translator) -> dict[CaseKind, str]:
     return {
-        CaseKind.OTHER_PRICE: t.gettext("The supplier booked this at another price than agreed."),
+        CaseKind.OTHER_PRICE: t.gettext(
+            "The supplier booked this at a different price than agreed."
+        ),
         CaseKind.REFUND_BY_HAND: t.gettext(
             "The provider doesn’t give this back by itself. Refund the amount below at the "
             "provider, then press Settled: the traveller is told and the ledger notes it."
         ),
         CaseKind.REFUND_DIFFERS: t.gettext(
-            "The provider’s books hold more refunded than was asked for. Compare them, and have "
+            "The provider’s books show more refunded than was asked for. Compare them, and have "
             "the difference put right."
         ),
     }
@@ -169,8 +171,8 @@ def render_change(case: Case, t: Translator, problem: str | None = None) -> Scre
     text = lines(
         Markup("⚠️ {}").format(problem) if problem else None,
         t.markup(
-            "✏️ <b>What has the hotel changed?</b>\n\nWrite it as the traveller is to read it: it "
-            "is passed on in your words."
+            "✏️ <b>What has the hotel changed?</b>\n\nWrite it for the traveller to read: your "
+            "words are passed on as they are."
         ),
     )
     return Screen(text, case_keyboard(case, t))
