@@ -11,27 +11,33 @@ TypeError
 └── StrangeRow   a question does not have the columns that its type wants: a fault of ours
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from enum import Enum
 from functools import cache
 from operator import itemgetter
 from types import NoneType, UnionType
-from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Protocol, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+
+
+class Row(Protocol):
+    """What holds values by their columns' names: asyncpg's records do, and mappings."""
+
+    def __getitem__(self, name: Any, /) -> Any: ...
 
 
 class StrangeRow(TypeError):
     """A question lacks a column that its type wants."""
 
 
-def read_as(kind: type[T], rows: Iterable[Mapping[str, Any]]) -> list[T]:
+def read_as(kind: type[T], rows: Iterable[Row]) -> list[T]:
     """Return rows as values of `kind`, a NamedTuple or a dataclass whose fields are columns' names.
 
     A column that no field names is passed over. Raises StrangeRow where a field has no column.
     """
-    read: Callable[[Mapping[str, Any]], T] = _reader(cast("Any", kind))
+    read: Callable[[Row], T] = _reader(cast("Any", kind))
     try:
         return [read(row) for row in rows]
     except KeyError as error:
@@ -39,7 +45,7 @@ def read_as(kind: type[T], rows: Iterable[Mapping[str, Any]]) -> list[T]:
 
 
 @cache
-def _reader(kind: Any) -> Callable[[Mapping[str, Any]], Any]:
+def _reader(kind: Any) -> Callable[[Row], Any]:
     """Return what makes a value of a row; found out once for each type."""
     hints = get_type_hints(kind)
     names: tuple[str, ...] = tuple(getattr(kind, "_fields", ())) or tuple(
@@ -49,14 +55,14 @@ def _reader(kind: Any) -> Callable[[Mapping[str, Any]], Any]:
         (at, type_) for at, name in enumerate(names) if (type_ := _enumeration(hints[name]))
     ]
     # Two names at least make itemgetter answer with a tuple.
-    columns: Callable[[Mapping[str, Any]], tuple[Any, ...]] = (
+    columns: Callable[[Row], tuple[Any, ...]] = (
         itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
     )
     make: Callable[[Iterable[Any]], Any] = getattr(kind, "_make", None) or (lambda v: kind(*v))
     if not enumerated:
         return lambda row: make(columns(row))
 
-    def read(row: Mapping[str, Any]) -> Any:
+    def read(row: Row) -> Any:
         values = list(columns(row))
         for at, type_ in enumerated:
             if values[at] is not None:

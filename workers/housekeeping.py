@@ -15,9 +15,10 @@ from domain.alerts.delivery import drop_orphans
 from domain.alerts.digests import release_strays
 from domain.app import App
 from domain.bookings.retention import complete_stays, forget_bookings
-from domain.checks.daily import work_out_days, write_daily_results
+from domain.checks.daily import work_out_days
+from domain.checks.queries.daily import write_daily_results
+from domain.checks.queries.watchers import rest_past_stays
 from domain.checks.set_aside import TRIED_AGAIN_AFTER, try_all_again
-from domain.checks.watchers import rest_past_stays
 from domain.clusters.service import refresh_due
 from domain.linking.queries import forget_requests
 from domain.outbox.pauses import forget_pauses

@@ -29,7 +29,7 @@ from domain.alerts.living import (
     renew_edits,
     with_shift,
 )
-from domain.alerts.loading import load_days
+from domain.alerts.queries.loading import load_days
 from domain.app import App
 from domain.outbox.channels import Failed, NotYet
 from domain.outbox.leases import kept_alive, surely

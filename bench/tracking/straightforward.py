@@ -11,7 +11,7 @@ from arq import ArqRedis
 
 from bench.tracking.jobs import burst
 from domain.alerts.models import DeliveryState, PriceRule, RuleState, TrackerAlert
-from domain.alerts.queries import dedupe_key
+from domain.alerts.queries.rules import dedupe_key
 from domain.alerts.rules import evaluate
 from domain.alerts.states import RuleTerms, State
 from domain.app import App

@@ -24,8 +24,8 @@ from bot.updates.visit import Visit
 from domain.accounts.set_aside import list_set_aside_updates
 from domain.administration.audit import actor_of
 from domain.administration.setting_aside import delete_updates, resume_checks
-from domain.alerts.feedback import SPAN, count_opinions
-from domain.checks.set_aside import list_set_aside
+from domain.alerts.queries.feedback import SPAN, count_opinions
+from domain.checks.queries.set_aside import list_set_aside
 from domain.health import read_queue_health
 from domain.prices.forecasts import read_record
 

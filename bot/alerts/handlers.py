@@ -38,8 +38,8 @@ from bot.updates.presses import is_first_press
 from bot.updates.visit import Visit
 from domain.accounts.travellers import Traveller
 from domain.alerts.evidence import load_evidence
-from domain.alerts.feedback import give_feedback
-from domain.alerts.loading import load_told
+from domain.alerts.queries.feedback import give_feedback
+from domain.alerts.queries.loading import load_told
 from domain.alerts.values import OutgoingAlert
 from domain.app import App
 from domain.prices.rates import rate_fingerprint

@@ -5,8 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from domain.administration.audit import Act, Actor, Deed, note
+from domain.checks.queries.watchers import lock_trackables, refresh_watch
 from domain.checks.set_aside import take_up
-from domain.checks.watchers import lock_trackables, refresh_watch
 from domain.errors import NotFound
 from domain.money import Money
 from domain.trackers.models import TrackerState

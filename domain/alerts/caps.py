@@ -11,6 +11,7 @@ from datetime import date
 from domain.accounts.alert_counts import count_told
 from domain.alerts.delivery import ClaimedAlert
 from domain.alerts.models import RuleKind
+from domain.alerts.queries.caps import is_counted, note_counted
 from domain.unit_of_work import Database
 
 
@@ -24,17 +25,10 @@ async def count_alert(
     """
     told_ids = [one.alert.alert_id for one in (claimed, *also)]
     async with pool.transaction() as connection:
-        is_counted = await connection.fetchval(
-            "SELECT bool_or(counted_on = $2) FROM tracker_alerts WHERE id = ANY($1::bigint[])",
-            told_ids,
-            day,
-        )
-        if is_counted:
+        if await is_counted(connection, told_ids, day):
             return True
         is_uncapped = claimed.alert.kind is RuleKind.TARGET_PRICE
         if not await count_told(connection, claimed.reader.user_id, day, is_uncapped=is_uncapped):
             return False
-        await connection.execute(
-            "UPDATE tracker_alerts SET counted_on = $2 WHERE id = ANY($1::bigint[])", told_ids, day
-        )
+        await note_counted(connection, told_ids, day)
     return True

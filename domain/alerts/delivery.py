@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.alerts.living import EDIT_EVERY
-from domain.alerts.loading import load_alerts
+from domain.alerts.queries.loading import load_alerts
 from domain.alerts.timing import lives_until
 from domain.alerts.values import OutgoingAlert, Reader, StoredAlert
 from domain.outbox.leases import LEASE, new_lease

@@ -19,8 +19,8 @@ from domain.alerts.delivery import (
     write_sent,
     write_told,
 )
-from domain.alerts.loading import load_alerts
 from domain.alerts.models import DigestKind
+from domain.alerts.queries.loading import load_alerts
 from domain.alerts.timing import Held, ranked
 from domain.outbox.leases import LEASE, new_lease
 from domain.outbox.queries import put_messages

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from itertools import groupby, islice
-from typing import Any
 
-from domain.alerts.loading import load_told
+from domain.alerts.queries.evidence import Sighting, ground_of, sightings_before
+from domain.alerts.queries.loading import load_told
 from domain.alerts.values import OutgoingAlert
 from domain.money import Money
 from domain.suppliers.contract import TaxInclusion
@@ -51,30 +51,14 @@ class Evidence:
 async def load_evidence(pool: Database, alert_id: int) -> Evidence:
     """Return what led to an alert that exists."""
     stored = (await load_told(pool, [alert_id]))[alert_id]
-    row = await pool.fetchrow(
-        """
-        SELECT a.sent_at, a.created_at, a.currency, r.amount, s.reference FROM tracker_alerts a
-        JOIN price_rules r ON r.id = a.rule_id
-        LEFT JOIN rule_states s ON s.rule_id = a.rule_id AND s.trackable_id = a.trackable_id
-        WHERE a.id = $1
-        """,
-        alert_id,
-    )
-    seen = await pool.fetch(
-        """
-        SELECT observed_at, total, currency, basis, source, counted, confirmed
-        FROM universal_price_history WHERE trackable_id = $1 AND observed_at <= $2
-        ORDER BY observed_at DESC LIMIT $3
-        """,
-        stored.trackable_id,
-        max(stored.alert.observed_at, row["created_at"]),
-        MOST_OBSERVATIONS,
-    )
+    ground = await ground_of(pool, alert_id)
+    until = max(stored.alert.observed_at, ground.created_at)
+    seen = await sightings_before(pool, stored.trackable_id, until, MOST_OBSERVATIONS)
     return Evidence(
         stored.alert,
-        _money(row["reference"], row["currency"]),
-        _money(row["amount"], row["currency"]),
-        row["sent_at"],
+        _money(ground.reference, ground.currency),
+        _money(ground.amount, ground.currency),
+        ground.sent_at,
         tuple(islice(_runs(seen), MOST_PRICES)),
     )
 
@@ -83,16 +67,16 @@ def _money(amount: Decimal | None, currency: str) -> Money | None:
     return None if amount is None else Money.of(amount, currency)
 
 
-def _runs(rows: Iterable[Any]) -> Iterable[SeenPrice]:
+def _runs(sightings: Iterable[Sighting]) -> Iterable[SeenPrice]:
     """Fold observations, newest first, that say the same one after the other."""
-    for _, same in groupby(rows, key=lambda row: (row["total"], row["counted"], row["source"])):
+    for _, same in groupby(sightings, key=lambda one: (one.total, one.counted, one.source)):
         run = list(same)
         newest = run[0]
         yield SeenPrice(
-            run[-1]["observed_at"],
-            _money(newest["total"], newest["currency"]),
-            TaxInclusion(newest["basis"]),
-            newest["source"],
-            newest["counted"],
-            any(row["confirmed"] for row in run),
+            run[-1].observed_at,
+            _money(newest.total, newest.currency),
+            newest.basis,
+            newest.source,
+            newest.counted,
+            any(one.confirmed for one in run),
         )

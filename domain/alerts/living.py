@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from domain.alerts.loading import load_told
+from domain.alerts.queries.loading import load_told
 from domain.alerts.values import Shift, StoredAlert
 from domain.money import Money
 from domain.outbox.leases import LEASE, new_lease

@@ -10,6 +10,7 @@ from redis.exceptions import RedisError
 
 from domain.app import App
 from domain.checks.cadence import UNLIMITED, Allowance
+from domain.checks.queries.allowance import sum_up_due
 from domain.suppliers.shares import read_shares
 
 _KEY = "checks:allowance"
@@ -51,14 +52,7 @@ async def _kept(app: App) -> tuple[float, float] | None:
 
 async def _summed_up(app: App) -> tuple[float, float]:
     """Sum up the values, and how many questions there are for each thing."""
-    row = await app.pool.fetchrow(
-        """
-        SELECT coalesce(sum(value), 0) AS total,
-               count(DISTINCT question_key)::float / greatest(count(*), 1) AS questions
-        FROM trackables WHERE due_at IS NOT NULL
-        """
-    )
-    found = float(row["total"]), float(row["questions"])
+    found = await sum_up_due(app.pool)
     try:
         await app.redis.set(_KEY, json.dumps(found), ex=_KEPT_SECONDS)
     except (RedisError, OSError):

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from domain.checks.cadence import (
     Allowance,
@@ -14,6 +13,7 @@ from domain.checks.cadence import (
     value,
 )
 from domain.checks.outcomes import Check
+from domain.checks.queries.planning import Claimed
 from domain.checks.quotes import PUT_OFF, Found
 from domain.prices.judging import Judgement, Known, Verdict, judge
 from domain.prices.models import Availability, TrackableKind
@@ -36,25 +36,25 @@ class Pace:
     floor: timedelta
 
 
-def assess(row: Any, found: Found, pace: Pace, now: datetime) -> Check:
+def assess(row: Claimed, found: Found, pace: Pace, now: datetime) -> Check:
     """Judge one trackable's part of the answers and say when to look again."""
     known = Known(
-        row["currency"],
-        row["last_total"],
-        Supplier(row["last_source"]) if row["last_source"] else None,
-        row["suspect_total"],
-        Availability(row["availability"]),
+        row.currency,
+        row.last_total,
+        Supplier(row.last_source) if row.last_source else None,
+        row.suspect_total,
+        Availability(row.availability),
     )
     judgement = judge(known, found.seen)
     status, demand = _status(judgement, found), _demand(row, judgement)
     latency = None if judgement.source is None else found.latency_ms.get(judgement.source)
     return Check(
-        trackable_id=row["id"],
-        currency=row["currency"],
-        previous_total=row["last_total"],
+        trackable_id=row.id,
+        currency=row.currency,
+        previous_total=row.last_total,
         judgement=judgement,
         status=status,
-        failures=row["failures"] + 1 if _has_failed(judgement) else 0,
+        failures=row.failures + 1 if _has_failed(judgement) else 0,
         latency_ms=latency,
         following=_following(now, row, judgement, status, demand, pace),
         value=value(now, demand),
@@ -69,13 +69,13 @@ def assess(row: Any, found: Found, pace: Pace, now: datetime) -> Check:
     )
 
 
-def _decided(row: Any, said: tuple[Said, ...], judgement: Judgement) -> tuple[Said, ...]:
+def _decided(row: Claimed, said: tuple[Said, ...], judgement: Judgement) -> tuple[Said, ...]:
     """Return what was said; of the price that was judged, whether it is believed.
 
     A package's price is judged as a sum, which tells nothing of the stay alone.
     """
     is_believed = _BELIEFS.get(judgement.verdict)
-    if is_believed is None or row["kind"] != TrackableKind.HOTEL_STAY:
+    if is_believed is None or row.kind is not TrackableKind.HOTEL_STAY:
         return said
     return tuple(
         replace(one, is_believed=is_believed) if one.quote is judgement.quote else one
@@ -83,7 +83,7 @@ def _decided(row: Any, said: tuple[Said, ...], judgement: Judgement) -> tuple[Sa
     )
 
 
-def unassessed(row: Any, error: str, pace: Pace, now: datetime) -> Check:
+def unassessed(row: Claimed, error: str, pace: Pace, now: datetime) -> Check:
     """Return the check of a trackable that could not even be checked: `error` names why."""
     return replace(assess(row, Found(), pace, now), status=SupplierStatus.UNAVAILABLE, error=error)
 
@@ -114,28 +114,28 @@ def _status(judgement: Judgement, found: Found) -> str:
 
 def _following(
     now: datetime,
-    row: Any,
+    row: Claimed,
     judgement: Judgement,
     status: str,
     demand: Demand,
     pace: Pace,
 ) -> NextCheck:
     if _has_failed(judgement):
-        return next_try(now, row["failures"] + 1, status, dice=pace.dice)
+        return next_try(now, row.failures + 1, status, dice=pace.dice)
     # One second look at once; if the doubtful price stays alone, the usual pace again.
-    if judgement.verdict is Verdict.SUSPECT and row["suspect_total"] is None:
+    if judgement.verdict is Verdict.SUSPECT and row.suspect_total is None:
         return confirmation(now)
     return next_check(now, demand, pace.floor, pace.allowance, dice=pace.dice)
 
 
-def _demand(row: Any, judgement: Judgement) -> Demand:
+def _demand(row: Claimed, judgement: Judgement) -> Demand:
     quote = judgement.quote
     return Demand(
-        check_in=row["check_in"],
-        wished_seconds=row["interval_seconds"],
-        is_smart=row["is_smart"],
-        watchers=row["watchers"],
-        volatility=row["volatility"],
-        free_cancel_until=(quote and quote.free_cancel_until) or row["free_cancel_until"],
-        has_changed=quote is not None and quote.total.amount != row["last_total"],
+        check_in=row.check_in,
+        wished_seconds=row.interval_seconds,
+        is_smart=row.is_smart,
+        watchers=row.watchers,
+        volatility=row.volatility,
+        free_cancel_until=(quote and quote.free_cancel_until) or row.free_cancel_until,
+        has_changed=quote is not None and quote.total.amount != row.last_total,
     )

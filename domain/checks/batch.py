@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from itertools import groupby
-from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -20,7 +19,7 @@ from domain.checks.done import note_done
 from domain.checks.flight_quotes import quote_flights
 from domain.checks.outcomes import Check
 from domain.checks.package_quotes import quote_packages
-from domain.checks.planning import begin_work, claim_now, give_back
+from domain.checks.queries.planning import Claimed, begin_work, claim_now, give_back
 from domain.checks.quotes import Found, Quoter
 from domain.checks.recording import record_checks
 from domain.checks.search_quotes import quote_searches
@@ -54,7 +53,7 @@ async def check_chunk(app: App, lease: UUID, trackable_ids: Sequence[int]) -> in
     """
     until = asyncio.get_running_loop().time() + TURN_SECONDS
 
-    async def in_turn(rows: Sequence[Any], allowance: Allowance) -> list[Check]:
+    async def in_turn(rows: Sequence[Claimed], allowance: Allowance) -> list[Check]:
         try:
             async with asyncio.timeout_at(until):
                 await app.checking.acquire()
@@ -82,24 +81,24 @@ async def _check(
     app: App,
     lease: UUID,
     trackable_ids: Sequence[int],
-    check_question: Callable[[Sequence[Any], Allowance], Awaitable[list[Check]]],
+    check_question: Callable[[Sequence[Claimed], Allowance], Awaitable[list[Check]]],
 ) -> int:
     rows = await begin_work(app.pool, lease, trackable_ids, app.clock.now())
-    groups = [list(group) for _key, group in groupby(rows, key=lambda r: r["question_key"])]
+    groups = [list(group) for _key, group in groupby(rows, key=lambda r: r.question_key)]
     allowance = await read_allowance(app)
     checked = await asyncio.gather(*(check_question(group, allowance) for group in groups))
     checks = [check for group in checked for check in group]
     done = {check.trackable_id for check in checks}
-    left = [row["id"] for row in rows if row["id"] not in done]
+    left = [row.id for row in rows if row.id not in done]
     if left:
         log.info("checks put off", trackables=len(left))
         await give_back(app.pool, lease, left)
-    made = await _record(app, lease, checks, {row["id"]: row for row in rows})
+    made = await _record(app, lease, checks, {row.id: row for row in rows})
     await note_done(app.redis, len(checks), app.clock.now())
     return made
 
 
-async def _check_question(app: App, rows: Sequence[Any], allowance: Allowance) -> list[Check]:
+async def _check_question(app: App, rows: Sequence[Claimed], allowance: Allowance) -> list[Check]:
     """Check the trackables of one question together, or each alone if that cannot be done."""
     # One throw for all, so that what was asked together is due together again.
     floor = timedelta(seconds=app.settings.check_interval_floor)
@@ -110,7 +109,7 @@ async def _check_question(app: App, rows: Sequence[Any], allowance: Allowance) -
         # The database is away: the leases run out, and the checks are still due.
         raise
     except Exception as error:
-        log.exception("check failed", trackables=[row["id"] for row in rows])
+        log.exception("check failed", trackables=[row.id for row in rows])
         if len(rows) == 1:
             return [unassessed(rows[0], type(error).__name__, pace, app.clock.now())]
     # One of them must not hold up the others.
@@ -118,14 +117,16 @@ async def _check_question(app: App, rows: Sequence[Any], allowance: Allowance) -
     return [check for checks in alone for check in checks]
 
 
-async def _ask_and_assess(app: App, rows: Sequence[Any], pace: Pace) -> list[Check]:
-    found = await QUOTERS[TrackableKind(rows[0]["kind"])](app, rows)
+async def _ask_and_assess(app: App, rows: Sequence[Claimed], pace: Pace) -> list[Check]:
+    found = await QUOTERS[rows[0].kind](app, rows)
     _log_failures(found.values())
     now = app.clock.now()
-    return [assess(row, found[row["id"]], pace, now) for row in rows]
+    return [assess(row, found[row.id], pace, now) for row in rows]
 
 
-async def _record(app: App, lease: UUID, checks: Sequence[Check], rows: Mapping[int, Any]) -> int:
+async def _record(
+    app: App, lease: UUID, checks: Sequence[Check], rows: Mapping[int, Claimed]
+) -> int:
     """Record the checks together, or each alone if one of them cannot be recorded."""
     try:
         return await record_checks(app.pool, lease, checks, app.clock.now())

@@ -1,15 +1,13 @@
 """What is done with the days: worked out, told to those who wait for a deal, and noted."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 
-from domain.alerts.queries import redraw_deals
-from domain.checks.usual import note_what_is_usual, note_what_others_tell
+from domain.alerts.queries.rules import redraw_deals
+from domain.checks.queries.usual import note_what_is_usual
+from domain.checks.usual import note_what_others_tell
 from domain.prices.days import roll_up
 from domain.unit_of_work import Database
-
-# How long nothing is noted for a tracker while nothing changes.
-RESULT_EVERY = timedelta(days=1)
 
 
 async def work_out_days(pool: Database, now: datetime) -> None:
@@ -17,27 +15,7 @@ async def work_out_days(pool: Database, now: datetime) -> None:
     await roll_up(pool, now)
     async with pool.transaction() as connection:
         lows: dict[int, Decimal | None] = {
-            row["id"]: row["typical_low"] for row in await note_what_is_usual(connection, now)
+            one.id: one.typical_low for one in await note_what_is_usual(connection, now)
         }
         lows |= await note_what_others_tell(connection, now)
         await redraw_deals(connection, lows, now)
-
-
-async def write_daily_results(pool: Database, now: datetime) -> None:
-    """Note today's price for active trackers of which nothing was noted for a day."""
-    await pool.execute(
-        """
-        INSERT INTO tracker_results (tracker_id, trackable_id, ran_at, total, previous_total,
-                                     currency, supplier_status)
-        SELECT t.id, k.id, $1, k.last_total, k.last_total, k.currency, k.supplier_status
-        FROM trackers t
-        JOIN tracked_items i ON i.tracker_id = t.id
-        JOIN trackables k ON k.id = i.trackable_id
-        WHERE t.state = 'active' AND k.last_checked_at > $2 AND NOT EXISTS (
-            SELECT FROM tracker_results r
-            WHERE r.tracker_id = t.id AND r.trackable_id = k.id AND r.ran_at > $2
-        )
-        """,
-        now,
-        now - RESULT_EVERY,
-    )

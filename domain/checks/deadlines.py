@@ -1,8 +1,7 @@
 """Until when what is watched can be cancelled for free, where somebody has read it in the rates."""
 
 from domain.app import App
-from domain.prices.models import TrackableKind
-from domain.search.queries import rooms_to_json
+from domain.checks.queries.deadlines import keep_deadline
 from domain.search.values import HotelPage
 
 
@@ -14,20 +13,4 @@ async def note_deadline(app: App, page: HotelPage) -> None:
     best, until, search = page.hotel.best, page.free_cancel_until, page.search
     if best is None or until is None:
         return
-    await app.pool.execute(
-        """
-        UPDATE trackables SET free_cancel_until = $8
-        WHERE hotel_id = $1 AND check_in = $2 AND check_out = $3 AND rooms = $4 AND currency = $5
-          AND kind = $6 AND last_total = $7 AND terms = $9
-          AND free_cancel_until IS DISTINCT FROM $8
-        """,
-        page.hotel.hotel_id,
-        search.stay.check_in,
-        search.stay.check_out,
-        rooms_to_json(search.stay.rooms),
-        best.quote.total.currency,
-        TrackableKind.HOTEL_STAY.value,
-        best.quote.total.amount,
-        until,
-        {},
-    )
+    await keep_deadline(app.pool, page.hotel.hotel_id, search.stay, best.quote.total, until)

@@ -7,6 +7,7 @@ import structlog
 
 from domain.app import App
 from domain.checks.batch import check_now
+from domain.checks.queries.watchers import unseen_of
 
 log = structlog.get_logger(__name__)
 
@@ -25,15 +26,7 @@ async def look_first(app: App, trackable_ids: Sequence[int]) -> None:
 
 async def look_first_at(app: App, tracker_id: int) -> None:
     """Check all that a tracker watches and that has not been seen since it is watched."""
-    rows = await app.pool.fetch(
-        """
-        SELECT DISTINCT s.trackable_id FROM rule_states s JOIN price_rules r ON r.id = s.rule_id
-        JOIN trackers t ON t.id = r.tracker_id
-        WHERE r.tracker_id = $1 AND s.phase = 'waiting' AND t.state = 'active'
-        """,
-        tracker_id,
-    )
-    await look_first(app, [row["trackable_id"] for row in rows])
+    await look_first(app, await unseen_of(app.pool, tracker_id))
 
 
 def _note_failure(look: asyncio.Task[int]) -> None:

@@ -3,9 +3,9 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from domain.app import App
+from domain.checks.queries.planning import Claimed
 from domain.checks.quotes import Found
 from domain.flights.service import quote_flight
 from domain.prices.judging import Seen
@@ -14,16 +14,16 @@ from domain.suppliers.contract import SupplierError, Unavailable
 from domain.suppliers.status import SupplierStatus, status_of
 
 
-async def quote_flights(app: App, rows: Sequence[Any]) -> Mapping[int, Found]:
+async def quote_flights(app: App, rows: Sequence[Claimed]) -> Mapping[int, Found]:
     """Return what flights cost that share one question: the first asks it, the others read on."""
     found: dict[int, Found] = {}
-    is_awaited = any(row["is_awaited"] for row in rows)
+    is_awaited = any(row.is_awaited for row in rows)
     for row in rows:
         flight = asked_now(flight_from(row), is_awaited=is_awaited)
         answered = await quote_one_flight(app, flight, fresh=not found)
         if answered.seen.failed:
-            return {one["id"]: found.get(one["id"], answered) for one in rows}
-        found[row["id"]] = answered
+            return {one.id: found.get(one.id, answered) for one in rows}
+        found[row.id] = answered
     return found
 
 

@@ -9,17 +9,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 import structlog
 
 from domain.alerts.firing import put_alerts
 from domain.alerts.models import RuleKind, RulePhase
-from domain.alerts.queries import SIZES, dedupe_key, state_from, terms_from, write_states
+from domain.alerts.queries.rules import StandingRule, dedupe_key, write_states
 from domain.alerts.rules import evaluate
 from domain.alerts.states import Firing, Past, State
 from domain.alerts.transitions import see_availability, see_options
 from domain.checks.outcomes import Check
+from domain.checks.queries.news import (
+    StirredRule,
+    lock_rules,
+    note_first_totals,
+    stirred_states,
+    write_results,
+)
 from domain.db import UNRECORDABLE
 from domain.prices.models import Availability
 from domain.unit_of_work import Database
@@ -74,38 +80,30 @@ async def decide(connection: Database, recorded: Sequence[Recorded], now: dateti
     A rule that fails changes nothing for the others.
     """
     by_id = {one.check.trackable_id: one for one in recorded}
-    rows = await connection.fetch(
-        f"""
-        SELECT s.*, {SIZES}, r.tracker_id, t.muted_until
-        FROM rule_states s
-        JOIN price_rules r ON r.id = s.rule_id AND r.is_active AND r.set_aside_at IS NULL
-        JOIN trackers t ON t.id = r.tracker_id AND t.state = 'active' AND t.ends_at > $2
-        WHERE s.id = ANY($1::bigint[]) ORDER BY s.id FOR UPDATE OF s
-        """,
-        await _stirred(connection, recorded),
-        now,
-    )
-    concerned = [row for row in rows if not _is_before(row, by_id[row["trackable_id"]])]
+    rules = await lock_rules(connection, await _stirred(connection, recorded), now)
+    concerned = [one for one in rules if not _is_before(one.rule, by_id[one.rule.trackable_id])]
     evaluated, incalculable = _evaluated(concerned, by_id)
     made, written = await _write(connection, evaluated, now)
     unwritten = {t.rule_id for t in evaluated} - {t.rule_id for t in written}
     if written:
         await _write_first_prices(connection, written)
-        await _write_results(connection, written, now)
+        # What the run found for each tracker for which something changed.
+        runs = {(t.tracker_id, t.check.trackable_id): t.check for t in written}
+        await write_results(connection, runs, now)
     return Decided(made, frozenset(incalculable | unwritten))
 
 
 def _evaluated(
-    rows: Sequence[Any], by_id: Mapping[int, Recorded]
+    rules: Sequence[StirredRule], by_id: Mapping[int, Recorded]
 ) -> tuple[list[Touched], set[int]]:
     """Return what became of the rules, and the ids of those that cannot be worked out."""
     touched, failed = [], set()
-    for row in rows:
+    for one in rules:
         try:
-            touched.append(_touched(row, by_id[row["trackable_id"]]))
+            touched.append(_touched(one, by_id[one.rule.trackable_id]))
         except UNRECORDABLE:
-            log.exception("rule not worked out", rule=row["rule_id"])
-            failed.add(row["rule_id"])
+            log.exception("rule not worked out", rule=one.rule.rule_id)
+            failed.add(one.rule.rule_id)
     return [one for one in touched if one.rule_id not in failed], failed
 
 
@@ -141,47 +139,25 @@ async def _write_together(connection: Database, touched: Sequence[Touched], now:
 
 
 async def _stirred(connection: Database, recorded: Sequence[Recorded]) -> list[int]:
-    """Return the states that the checks concern, each branch by its own index."""
-    concerned = [o for o in recorded if o.check.availability is not None]
-    if not concerned:
-        return []
-    rows = await connection.fetch(
-        """
-        WITH seen AS (
-            SELECT * FROM unnest($1::bigint[], $2::numeric[], $3::text[], $4::bool[])
-                AS k (trackable_id, total, other, has_new)
-        )
-        SELECT s.id FROM seen JOIN rule_states s USING (trackable_id) WHERE s.low >= seen.total
-        UNION ALL
-        SELECT s.id FROM seen JOIN rule_states s USING (trackable_id) WHERE s.high <= seen.total
-        UNION ALL
-        SELECT s.id FROM seen JOIN rule_states s USING (trackable_id)
-        WHERE s.phase = 'waiting'
-          AND (seen.total IS NOT NULL OR s.kind IN ('availability', 'new_option'))
-        UNION ALL
-        SELECT s.id FROM seen JOIN rule_states s USING (trackable_id)
-        WHERE s.kind = 'availability' AND s.availability
-            IN (seen.other, CASE seen.other WHEN 'sold_out' THEN 'withdrawn' END)
-        UNION ALL
-        SELECT s.id FROM seen JOIN rule_states s USING (trackable_id)
-        WHERE s.kind = 'new_option' AND seen.has_new
-        """,
-        [o.check.trackable_id for o in concerned],
-        [o.check.total for o in concerned],
-        [o.check.availability.opposite.value for o in concerned if o.check.availability],
-        [bool(o.new_options) for o in concerned],
-    )
-    return [row["id"] for row in rows]
+    """Return the states that the checks concern."""
+    seen = [
+        (one.check.trackable_id, one.check.total, availability.opposite.value, new)
+        for one in recorded
+        for availability, new in [(one.check.availability, bool(one.new_options))]
+        if availability is not None
+    ]
+    return await stirred_states(connection, seen) if seen else []
 
 
-def _is_before(row: Any, recorded: Recorded) -> bool:
+def _is_before(rule: StandingRule, recorded: Recorded) -> bool:
     """Say whether a rule still waits for its first price, and this one is older than the wait."""
-    waits_since: datetime = row["changed_at"] - CLOCKS_APART
-    return row["phase"] == RulePhase.WAITING and recorded.check.seen_at < waits_since
+    waits_since = rule.changed_at - CLOCKS_APART
+    return rule.phase == RulePhase.WAITING and recorded.check.seen_at < waits_since
 
 
-def _touched(row: Any, recorded: Recorded) -> Touched:
-    check, terms, state = recorded.check, terms_from(row), state_from(row)
+def _touched(stirred: StirredRule, recorded: Recorded) -> Touched:
+    rule = stirred.rule
+    check, terms, state = recorded.check, rule.terms, rule.state
     firing: Firing | None = None
     match terms.kind:
         case RuleKind.AVAILABILITY:
@@ -192,8 +168,8 @@ def _touched(row: Any, recorded: Recorded) -> Touched:
         case _ if check.total is not None:
             state, firing = evaluate(terms, state, check.total, recorded.past)
     return Touched(
-        row["id"], row["rule_id"], row["tracker_id"], row["kind"], row["muted_until"], check,
-        state, firing, row["phase"] == RulePhase.WAITING,
+        rule.id, rule.rule_id, stirred.tracker_id, rule.kind, stirred.muted_until, check,
+        state, firing, rule.phase == RulePhase.WAITING,
     )  # fmt: skip
 
 
@@ -247,38 +223,5 @@ async def _write_first_prices(connection: Database, touched: Sequence[Touched]) 
         for t in touched
         if t.was_waiting and t.check.total is not None
     }
-    if not first:
-        return
-    await connection.execute(
-        """
-        UPDATE tracked_items i SET first_total = k.total
-        FROM unnest($1::bigint[], $2::bigint[], $3::numeric[])
-            AS k (tracker_id, trackable_id, total)
-        WHERE i.tracker_id = k.tracker_id AND i.trackable_id = k.trackable_id
-          AND i.first_total IS NULL
-        """,
-        [tracker_id for tracker_id, _ in first],
-        [trackable_id for _, trackable_id in first],
-        list(first.values()),
-    )
-
-
-async def _write_results(connection: Database, touched: Sequence[Touched], now: datetime) -> None:
-    """Keep what the run found for each tracker for which something changed."""
-    runs = {(t.tracker_id, t.check.trackable_id): t.check for t in touched}
-    await connection.execute(
-        """
-        INSERT INTO tracker_results (tracker_id, trackable_id, ran_at, total, previous_total,
-                                     currency, supplier_status)
-        SELECT k.tracker_id, k.trackable_id, $7, k.total, k.previous, k.currency, k.status
-        FROM unnest($1::bigint[], $2::bigint[], $3::numeric[], $4::numeric[], $5::text[],
-                    $6::text[]) AS k (tracker_id, trackable_id, total, previous, currency, status)
-        """,
-        [tracker_id for tracker_id, _ in runs],
-        [trackable_id for _, trackable_id in runs],
-        [check.total for check in runs.values()],
-        [check.previous_total for check in runs.values()],
-        [check.currency for check in runs.values()],
-        [check.status for check in runs.values()],
-        now,
-    )
+    if first:
+        await note_first_totals(connection, first)

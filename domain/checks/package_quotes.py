@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from domain.app import App
 from domain.checks.flight_quotes import asked_now, quote_one_flight
+from domain.checks.queries.planning import Claimed
 from domain.checks.quotes import Found
 from domain.checks.stay_quotes import quote_stays
 from domain.prices.judging import Seen
@@ -14,12 +14,12 @@ from domain.prices.trackables import flight_of_package
 from domain.suppliers.contract import Quote
 
 
-async def quote_packages(app: App, rows: Sequence[Any]) -> Mapping[int, Found]:
+async def quote_packages(app: App, rows: Sequence[Claimed]) -> Mapping[int, Found]:
     """Return what packages cost whose stays and flights share their questions."""
-    is_awaited = any(row["is_awaited"] for row in rows)
+    is_awaited = any(row.is_awaited for row in rows)
     flight = asked_now(flight_of_package(rows[0]), is_awaited=is_awaited)
     stays, flown = await asyncio.gather(quote_stays(app, rows), quote_one_flight(app, flight))
-    return {row["id"]: _together(stays[row["id"]], flown) for row in rows}
+    return {row.id: _together(stays[row.id], flown) for row in rows}
 
 
 def _together(stay: Found, flown: Found) -> Found:

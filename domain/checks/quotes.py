@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from domain.app import App
+from domain.checks.queries.planning import Claimed
 from domain.prices.judging import Seen
 from domain.prices.terms import Alternative
 from domain.search.newest import Said
@@ -41,6 +41,6 @@ class Found:
     gone_at: datetime | None = None
 
 
-# Takes rows of `trackables` that share a question, all of one kind; returns what was found by
+# Takes trackables that share a question, all of one kind; returns what was found by
 # trackable id. Suppliers' failures are in it; whatever it raises is a mistake of ours.
-Quoter = Callable[[App, Sequence[Any]], Awaitable[Mapping[int, Found]]]
+Quoter = Callable[[App, Sequence[Claimed]], Awaitable[Mapping[int, Found]]]

@@ -10,20 +10,19 @@ from typing import Any
 
 from domain.app import App
 from domain.catalog.destinations import destinations_by_id
+from domain.checks.queries.planning import Claimed
 from domain.checks.quotes import Found
 from domain.exchange_rates.rates import NO_RATES, ExchangeRates
 from domain.money import Money
 from domain.prices.judging import Seen
-from domain.prices.trackables import asked_currency
+from domain.prices.trackables import Stored, asked_currency
 from domain.search.asking import Findings
 from domain.search.filtering import Wishes, sift
 from domain.search.filters import Filters
 from domain.search.finding import find
-from domain.search.queries import rooms_from_json
 from domain.search.ranking import is_all_in, worthiest
 from domain.search.understanding import view_of
 from domain.search.values import FoundHotel
-from domain.stay import Stay
 from domain.suppliers.contract import PriceQuestion, Priority, Quote, Supplier
 from domain.suppliers.status import SupplierStatus
 
@@ -32,28 +31,29 @@ DEPTH = 1
 FILTERS, MOST_TOTAL = "filters", "most_total"
 
 
-async def quote_searches(app: App, rows: Sequence[Any]) -> Mapping[int, Found]:
+async def quote_searches(app: App, rows: Sequence[Claimed]) -> Mapping[int, Found]:
     """Return what a search brings now for each of the trackables that share its question."""
     first = rows[0]
-    known = await destinations_by_id(app.pool, [first["destination_id"]])
-    destination = view_of(known[first["destination_id"]])
-    stay = Stay(first["check_in"], first["check_out"], rooms_from_json(first["rooms"]))
-    is_awaited = any(row["is_awaited"] for row in rows)
-    question = PriceQuestion(stay, first["nationality"], asked_currency(first), is_awaited)
+    known = await destinations_by_id(app.pool, [first.place])
+    destination = view_of(known[first.place])
+    stay = first.stay
+    is_awaited = any(row.is_awaited for row in rows)
+    question = PriceQuestion(stay, first.nationality, asked_currency(first), is_awaited)
     async for grown in find(
         app, destination, question, fresh=True, depth=DEPTH, priority=Priority.BACKGROUND
     ):
         findings = grown
-    return {row["id"]: found_in(findings, wishes_in(row), row["currency"]) for row in rows}
+    return {row.id: found_in(findings, wishes_in(row), row.currency) for row in rows}
 
 
-def wishes_in(row: Any) -> Wishes:
+def wishes_in(row: Stored) -> Wishes:
     """Return what a search trackable wishes for."""
-    most = row["terms"].get(MOST_TOTAL)
+    most = row.terms.get(MOST_TOTAL)
+    nights = 0 if row.check_out is None else (row.check_out - row.check_in).days
     return Wishes(
-        Filters.from_json(row["terms"].get(FILTERS, {})),
-        None if most is None else Money.of(most, row["currency"]),
-        (row["check_out"] - row["check_in"]).days,
+        Filters.from_json(row.terms.get(FILTERS, {})),
+        None if most is None else Money.of(most, row.currency),
+        nights,
     )
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
+from domain.checks.queries.planning import Claimed
 from domain.checks.quotes import Found
 from domain.prices.judging import Seen
 from domain.prices.terms import ANY_RATE, RateTerms, alternative_to, cheapest, qualifies
@@ -53,13 +53,13 @@ class Answers:
 
 
 def wanting(
-    rows: Sequence[Any], refs: Mapping[int, Sequence[HotelRef]], answers: Answers
+    rows: Sequence[Claimed], refs: Mapping[int, Sequence[HotelRef]], answers: Answers
 ) -> list[HotelRef]:
     """Return the hotels whose cheapest rate does not meet someone's terms, longest unseen first."""
     wanted: dict[HotelRef, None] = {}
     for row in _longest_unseen_first(rows):
-        terms = RateTerms.from_json(row["terms"])
-        for ref in refs.get(row["hotel_id"], ()) if not terms.is_any else ():
+        terms = RateTerms.from_json(row.terms)
+        for ref in refs.get(row.hotel, ()) if not terms.is_any else ():
             quote = answers.quotes.get(ref.supplier, {}).get(ref.supplier_id)
             is_unmet = quote is not None and not qualifies(terms, ref.supplier, quote)
             if _sells(terms, ref) if terms.exact is not None else is_unmet:
@@ -68,21 +68,21 @@ def wanting(
 
 
 def elsewhere(
-    rows: Sequence[Any], refs: Mapping[int, Sequence[HotelRef]], answers: Answers
+    rows: Sequence[Claimed], refs: Mapping[int, Sequence[HotelRef]], answers: Answers
 ) -> list[HotelRef]:
     """Return the hotels at other suppliers whose very rate is gone where it was sold."""
     wanted: dict[HotelRef, None] = {}
     for row in _longest_unseen_first(rows):
-        terms, listed = RateTerms.from_json(row["terms"]), refs.get(row["hotel_id"], ())
+        terms, listed = RateTerms.from_json(row.terms), refs.get(row.hotel, ())
         own = [ref for ref in listed if _sells(terms, ref) and ref in answers.rates]
-        if own and not any(_best(terms, ref, answers, row["currency"]) for ref in own):
+        if own and not any(_best(terms, ref, answers, row.currency) for ref in own):
             others = (ref for ref in listed if not _sells(terms, ref))
             wanted |= dict.fromkeys(ref for ref in others if ref not in answers.rates)
     return list(wanted)
 
 
-def _longest_unseen_first(rows: Sequence[Any]) -> list[Any]:
-    return sorted(rows, key=lambda r: (r["last_observed_at"] or r["created_at"], r["id"]))
+def _longest_unseen_first(rows: Sequence[Claimed]) -> list[Claimed]:
+    return sorted(rows, key=lambda r: (r.last_observed_at or r.created_at, r.id))
 
 
 def _sells(terms: RateTerms, ref: HotelRef) -> bool:
@@ -103,17 +103,17 @@ def _best(terms: RateTerms, ref: HotelRef, answers: Answers, currency: str) -> Q
 
 
 def found_for(
-    row: Any, refs: Sequence[HotelRef], question: PriceQuestion, answers: Answers
+    row: Claimed, refs: Sequence[HotelRef], question: PriceQuestion, answers: Answers
 ) -> Found:
     """Return what there is for one trackable, and what else where that is nothing."""
-    terms, currency = RateTerms.from_json(row["terms"]), row["currency"]
+    terms, currency = RateTerms.from_json(row.terms), row.currency
     found = _found_exact if terms.exact is not None else _found_any
     quotes, failed = found(terms, currency, refs, answers)
     offered = [(ref.supplier, rate) for ref in refs for rate in answers.rates.get(ref, ())]
     said = [*_said(row, refs, _of_all(refs, answers, currency), question, answers, ANY_TERMS)]
     # That a rate is gone is known only once it is known whether the hotel is.
     if not terms.is_any and (any(quotes.values()) or not failed):
-        said += _said(row, refs, quotes, question, answers, terms_key(row["terms"]))
+        said += _said(row, refs, quotes, question, answers, terms_key(row.terms))
     return Found(
         Seen(quotes, failed, has_others=bool(offered)),
         answers.failures,
@@ -199,7 +199,7 @@ def _keep_lower(
 
 
 def _said(
-    row: Any,
+    row: Claimed,
     refs: Sequence[HotelRef],
     quotes: Mapping[Supplier, Quote | None],
     question: PriceQuestion,
@@ -211,4 +211,4 @@ def _said(
         if supplier not in answers.asked_at:
             continue
         at = answers.gone_at(refs, supplier) if quote is None else quote.observed_at
-        yield Said(row["destination_id"], question, row["hotel_id"], supplier, quote, at, terms)
+        yield Said(row.place, question, row.hotel, supplier, quote, at, terms)

@@ -9,17 +9,16 @@ is asked; the others only when it is gone, for the same room.
 import asyncio
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from domain.app import App
 from domain.catalog.destinations import destinations_by_id
+from domain.checks.queries.listings import listings_of
+from domain.checks.queries.planning import Claimed
 from domain.checks.quotes import Found
 from domain.checks.stay_answers import Answers, elsewhere, found_for, wanting
 from domain.prices.terms import RateTerms
 from domain.prices.trackables import asked_currency
 from domain.search.newest import Held, newer_words
-from domain.search.queries import rooms_from_json
-from domain.stay import Stay
 from domain.suppliers.contract import (
     Capability,
     HotelRef,
@@ -39,17 +38,17 @@ ONE_BY_ONE = 8
 MOST_RATE_QUESTIONS = 10
 
 
-async def quote_stays(app: App, rows: Sequence[Any]) -> Mapping[int, Found]:
+async def quote_stays(app: App, rows: Sequence[Claimed]) -> Mapping[int, Found]:
     """Return what the suppliers say of hotel stays that share dates, people and currency."""
     refs = await _listings(app, rows)
-    stay = Stay(rows[0]["check_in"], rows[0]["check_out"], rooms_from_json(rows[0]["rooms"]))
-    is_awaited = any(row["is_awaited"] for row in rows)
-    question = PriceQuestion(stay, rows[0]["nationality"], asked_currency(rows[0]), is_awaited)
+    stay = rows[0].stay
+    is_awaited = any(row.is_awaited for row in rows)
+    question = PriceQuestion(stay, rows[0].nationality, asked_currency(rows[0]), is_awaited)
     answers = Answers()
     asked: dict[Supplier, dict[str, HotelRef]] = {}
     for row in rows:
-        is_exact = RateTerms.from_json(row["terms"]).exact is not None
-        for ref in () if is_exact else refs.get(row["hotel_id"], ()):
+        is_exact = RateTerms.from_json(row.terms).exact is not None
+        for ref in () if is_exact else refs.get(row.hotel, ()):
             asked.setdefault(ref.supplier, {})[ref.supplier_id] = ref
     await asyncio.gather(
         *(
@@ -61,26 +60,18 @@ async def quote_stays(app: App, rows: Sequence[Any]) -> Mapping[int, Found]:
     await _heed_newer_words(app, rows, refs, question, answers)
     await _ask_rates(app, wanting(rows, refs, answers), question, answers)
     await _ask_rates(app, elsewhere(rows, refs, answers), question, answers)
-    return {
-        row["id"]: found_for(row, refs.get(row["hotel_id"], ()), question, answers) for row in rows
-    }
+    return {row.id: found_for(row, refs.get(row.hotel, ()), question, answers) for row in rows}
 
 
-async def _listings(app: App, rows: Sequence[Any]) -> dict[int, list[HotelRef]]:
+async def _listings(app: App, rows: Sequence[Claimed]) -> dict[int, list[HotelRef]]:
     """Return the hotels under their suppliers' ids."""
-    listed = await app.pool.fetch(
-        """
-        SELECT hotel_id, supplier, supplier_id, name FROM hotel_listings
-        WHERE hotel_id = ANY($1::bigint[])
-        """,
-        [row["hotel_id"] for row in rows],
-    )
-    destinations = await destinations_by_id(app.pool, [rows[0]["destination_id"]])
-    place = destinations[rows[0]["destination_id"]].place
+    listed = await listings_of(app.pool, [row.hotel for row in rows])
+    destinations = await destinations_by_id(app.pool, [rows[0].place])
+    place = destinations[rows[0].place].place
     refs: dict[int, list[HotelRef]] = {}
-    for row in listed:
-        ref = HotelRef(Supplier(row["supplier"]), row["supplier_id"], row["name"], place)
-        refs.setdefault(row["hotel_id"], []).append(ref)
+    for one in listed:
+        ref = HotelRef(one.supplier, one.supplier_id, one.name, place)
+        refs.setdefault(one.hotel_id, []).append(ref)
     return refs
 
 
@@ -138,7 +129,7 @@ async def _quote(
 
 async def _heed_newer_words(
     app: App,
-    rows: Sequence[Any],
+    rows: Sequence[Claimed],
     refs: Mapping[int, Sequence[HotelRef]],
     question: PriceQuestion,
     answers: Answers,
@@ -146,7 +137,7 @@ async def _heed_newer_words(
     """Put what others have learnt since in the place of answers out of a supplier's cache."""
     old: dict[tuple[int, Supplier], HotelRef] = {}
     held = []
-    for hotel_id in {row["hotel_id"] for row in rows}:
+    for hotel_id in {row.hotel for row in rows}:
         for ref in refs.get(hotel_id, ()):
             told_at = answers.told_at(ref)
             if told_at is not None and told_at < answers.asked_at[ref.supplier]:

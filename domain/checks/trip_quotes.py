@@ -8,11 +8,11 @@ that supplier counts as silent too.
 import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Any
 
 from domain.app import App
 from domain.catalog.destinations import destinations_by_id
 from domain.checks.flight_quotes import asked_now, quote_one_flight
+from domain.checks.queries.planning import Claimed
 from domain.checks.quotes import Found
 from domain.checks.search_quotes import DEPTH, found_in
 from domain.flights.airports import endpoint_near
@@ -39,37 +39,37 @@ from domain.trips.packages import party_of
 from domain.trips.tour_values import Part, PartKind, TourView
 
 
-async def quote_trips(app: App, rows: Sequence[Any]) -> Mapping[int, Found]:
+async def quote_trips(app: App, rows: Sequence[Claimed]) -> Mapping[int, Found]:
     """Return what trips cost now: the same way, in whichever currencies it is watched."""
     answers = await asyncio.gather(*(_quote(app, row) for row in rows))
-    return {row["id"]: found for row, found in zip(rows, answers, strict=True)}
+    return {row.id: found for row, found in zip(rows, answers, strict=True)}
 
 
-async def _quote(app: App, row: Any) -> Found:
-    ids = [destination_id for destination_id, _nights in places_of_trip(row["terms"])]
+async def _quote(app: App, row: Claimed) -> Found:
+    ids = [destination_id for destination_id, _nights in places_of_trip(row.terms)]
     known = await destinations_by_id(app.pool, ids)
     tour = tour_of_trip(row, {one: view_of(place) for one, place in known.items()})
-    parts = tour.parts(row["check_in"])
+    parts = tour.parts(row.check_in)
     found = await asyncio.gather(*(_ask(app, tour, part, row) for part in parts))
     seller = app.suppliers.able_to(Capability.SEARCH)[0].supplier
-    return together(found, seller, row["currency"])
+    return together(found, seller, row.currency)
 
 
-async def _ask(app: App, tour: TourView, part: Part, row: Any) -> Found:
+async def _ask(app: App, tour: TourView, part: Part, row: Claimed) -> Found:
     """Return what one part costs."""
     if part.kind is PartKind.FLIGHT:
         return await _ask_flight(app, tour, part, row)
     place = tour.places[part.number]
     stay = Stay(part.day, part.day + timedelta(days=place.nights), tour.rooms)
-    question = PriceQuestion(stay, tour.nationality, tour.currency, row["is_awaited"])
+    question = PriceQuestion(stay, tour.nationality, tour.currency, row.is_awaited)
     async for grown in find(
         app, place.destination, question, fresh=True, depth=DEPTH, priority=Priority.BACKGROUND
     ):
         findings = grown
-    return found_in(findings, Wishes(tour.filters, None, place.nights), row["currency"])
+    return found_in(findings, Wishes(tour.filters, None, place.nights), row.currency)
 
 
-async def _ask_flight(app: App, tour: TourView, part: Part, row: Any) -> Found:
+async def _ask_flight(app: App, tour: TourView, part: Part, row: Claimed) -> Found:
     here, there = (tour.places[part.number + step].destination for step in (0, 1))
     nobody = Found(Seen({app.suppliers.flight_supplier: None}, frozenset()))
     try:
@@ -81,10 +81,10 @@ async def _ask_flight(app: App, tour: TourView, part: Part, row: Any) -> Found:
         return nobody
     question = FlightQuestion(
         origin.codes, destination.codes, part.day, None, party_of(tour.rooms), Cabin.ECONOMY,
-        row["currency"], tour.nationality,
+        row.currency, tour.nationality,
     )  # fmt: skip
     flight = FlightThing(question, (origin.name, destination.name))
-    return await quote_one_flight(app, asked_now(flight, is_awaited=row["is_awaited"]))
+    return await quote_one_flight(app, asked_now(flight, is_awaited=row.is_awaited))
 
 
 def together(parts: Sequence[Found], seller: Supplier, currency: str) -> Found:

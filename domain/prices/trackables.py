@@ -2,9 +2,10 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from domain.flights.values import question_fingerprint
 from domain.prices.models import TrackableKind
@@ -12,6 +13,47 @@ from domain.search.queries import rooms_from_json, rooms_to_json
 from domain.stay import Stay
 from domain.suppliers.contract import PriceQuestion
 from domain.suppliers.flight_contract import Cabin, FlightQuestion, Party
+
+
+class Stored(Protocol):
+    """What is kept of a thing: in its row of `trackables`, or in a line of a file."""
+
+    @property
+    def kind(self) -> TrackableKind: ...
+    @property
+    def destination_id(self) -> int | None: ...
+    @property
+    def hotel_id(self) -> int | None: ...
+    @property
+    def check_in(self) -> date: ...
+    @property
+    def check_out(self) -> date | None: ...
+    @property
+    def rooms(self) -> Sequence[Sequence[Any]]: ...
+    @property
+    def nationality(self) -> str: ...
+    @property
+    def currency(self) -> str: ...
+    @property
+    def asked_currency(self) -> str | None: ...
+    @property
+    def terms(self) -> dict[str, Any]: ...
+
+
+class StoredThing(NamedTuple):
+    """A thing as its row of `trackables` holds it."""
+
+    id: int
+    kind: TrackableKind
+    destination_id: int | None
+    hotel_id: int | None
+    check_in: date
+    check_out: date | None
+    rooms: Sequence[Sequence[Any]]
+    nationality: str
+    currency: str
+    asked_currency: str | None
+    terms: dict[str, Any]
 
 
 def _digest(*parts: object) -> str:
@@ -132,24 +174,26 @@ class FlightThing:
         }
 
 
-def flight_from(row: Any) -> FlightThing:
+def flight_from(row: Stored) -> FlightThing:
     """Return what a flight's row of `trackables` is about."""
-    terms, adults = row["terms"], row["rooms"][0][0]
+    terms, adults = row.terms, int(row.rooms[0][0])
     question = FlightQuestion(
         tuple(terms["origins"]),
         tuple(terms["destinations"]),
-        row["check_in"],
-        row["check_out"],
+        row.check_in,
+        row.check_out,
         Party(adults, tuple(terms["child_ages"])),
         Cabin(terms["cabin"]),
-        row["currency"],
-        row["nationality"],
+        row.currency,
+        row.nationality,
     )
     origin, destination = terms["names"]
     return FlightThing(question, (origin, destination), terms["journey"])
 
 
 FLIGHT = "flight"
+# No destination has this number.
+NOWHERE = 0
 
 
 def package_thing(stay: Thing, flight: FlightThing) -> Thing:
@@ -161,27 +205,32 @@ def package_thing(stay: Thing, flight: FlightThing) -> Thing:
     return replace(stay, kind=TrackableKind.PACKAGE, terms=terms)
 
 
-def flight_of_package(row: Any) -> FlightThing:
+def flight_of_package(row: Stored) -> FlightThing:
     """Return the flights of a package's row of `trackables`."""
-    terms = row["terms"][FLIGHT]
-    flown = {name: row[name] for name in ("check_in", "check_out", "currency", "nationality")}
-    return flight_from({**flown, "terms": terms, "rooms": [[terms["adults"], []]]})
+    terms: dict[str, Any] = row.terms[FLIGHT]
+    adults = [[terms["adults"], []]]
+    flown = StoredThing(
+        0, TrackableKind.FLIGHT, None, None, row.check_in, row.check_out, adults,
+        row.nationality, row.currency, row.asked_currency, terms,
+    )  # fmt: skip
+    return flight_from(flown)
 
 
-def thing_from(row: Any) -> Thing:
-    """Return what a row of `trackables` is about."""
-    stay = Stay(row["check_in"], row["check_out"], rooms_from_json(row["rooms"]))
-    question = PriceQuestion(stay, row["nationality"], asked_currency(row))
+def thing_from(row: Stored) -> Thing:
+    """Return what a row of `trackables` is about. Raises ValueError for one without nights."""
+    if row.check_out is None:
+        raise ValueError(row)
+    stay = Stay(row.check_in, row.check_out, rooms_from_json(row.rooms))
+    question = PriceQuestion(stay, row.nationality, asked_currency(row))
     return Thing(
-        TrackableKind(row["kind"]), row["destination_id"], question, row["hotel_id"],
-        row["terms"], row["currency"],
+        row.kind, row.destination_id or NOWHERE, question, row.hotel_id,
+        row.terms, row.currency,
     )  # fmt: skip
 
 
-def asked_currency(row: Any) -> str:
+def asked_currency(row: Stored) -> str:
     """Return the currency that suppliers are asked for, by a row of `trackables`."""
-    asked: str = row["asked_currency"] or row["currency"]
-    return asked
+    return row.asked_currency or row.currency
 
 
 def _question_parts(question: PriceQuestion) -> tuple[object, ...]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from domain.prices.models import TrackableKind
-from domain.prices.trackables import Thing, asked_currency
+from domain.prices.trackables import Stored, Thing, asked_currency
 from domain.search.filters import Filters
 from domain.search.glance import UNSTORED
 from domain.search.queries import rooms_from_json
@@ -40,20 +40,20 @@ def places_of_trip(terms: Mapping[str, Any]) -> list[tuple[int, int]]:
     return [(int(destination_id), int(nights)) for destination_id, nights in terms[PLACES]]
 
 
-def tour_of_trip(row: Any, places: Mapping[int, DestinationView]) -> TourView:
+def tour_of_trip(row: Stored, places: Mapping[int, DestinationView]) -> TourView:
     """Return the tour of a trip's row of `trackables`, which begins on one day alone.
 
     `places` are the catalogue's. Raises KeyError for one that it has no longer.
     """
-    terms = row["terms"]
+    terms = row.terms
     return TourView(
         UNSTORED,
         tuple(TourPlace(places[one], nights) for one, nights in places_of_trip(terms)),
-        row["check_in"],
-        row["check_in"],
-        rooms_from_json(row["rooms"]),
+        row.check_in,
+        row.check_in,
+        rooms_from_json(row.rooms),
         Filters.from_json(terms.get(FILTERS, {})),
         bool(terms[FLIGHTS]),
         asked_currency(row),
-        row["nationality"],
+        row.nationality,
     )

@@ -1,5 +1,6 @@
 """Searches in the database."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +23,7 @@ def rooms_to_json(rooms: tuple[Room, ...]) -> list[list[object]]:
     return [[room.adults, list(room.child_ages)] for room in rooms]
 
 
-def rooms_from_json(stored: list[list[object]]) -> tuple[Room, ...]:
+def rooms_from_json(stored: Sequence[Sequence[Any]]) -> tuple[Room, ...]:
     """Return rooms from how they are stored."""
     return tuple(
         Room(int(str(adults)), tuple(ages) if isinstance(ages, list | tuple) else ())

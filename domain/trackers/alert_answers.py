@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from domain.accounts.travellers import Traveller
-from domain.alerts.feedback import note_wish
 from domain.alerts.models import RuleKind, Wish
-from domain.alerts.queries import set_sleeping
-from domain.alerts.rule_changes import arm_drops, double_percent, look_anew
+from domain.alerts.queries.feedback import note_wish
+from domain.alerts.queries.rule_changes import arm_drops, double_percent, look_anew
+from domain.alerts.queries.rules import set_sleeping
 from domain.app import App
 from domain.checks.cadence import Frequency
-from domain.checks.watchers import lock_trackables, refresh_watch
+from domain.checks.queries.watchers import lock_trackables, refresh_watch
 from domain.errors import NotFound
 
 SNOOZE = timedelta(hours=24)

@@ -2,25 +2,24 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from domain.accounts.travellers import Traveller
 from domain.alerts.models import RuleKind
-from domain.alerts.queries import active_rules
-from domain.alerts.rule_changes import forget_states
+from domain.alerts.queries.rule_changes import forget_states
+from domain.alerts.queries.rules import active_rules
 from domain.alerts.states import RuleTerms
 from domain.app import App
 from domain.catalog.models import Cluster
 from domain.catalog.own_names import called
 from domain.checks.first_look import look_first_at
+from domain.checks.queries.watchers import lock_trackables, unwatch
 from domain.checks.search_quotes import search_terms, wishes_in
-from domain.checks.watchers import lock_trackables, unwatch
 from domain.clock import today_in
 from domain.errors import NotFound
 from domain.exchange_rates.queries import exchange_rates
 from domain.prices.models import TrackableKind
 from domain.prices.terms import ANY_RATE, RateTerms, cheapest
-from domain.prices.trackables import Thing, thing_from
+from domain.prices.trackables import StoredThing, Thing, thing_from
 from domain.search.filtering import Wishes, wishes_of
 from domain.search.hotel_pages import hotel_page
 from domain.search.queries import insert_search, load_search
@@ -38,8 +37,10 @@ from domain.trackers.creation import (
 from domain.trackers.currencies import in_each_currency, sized
 from domain.trackers.errors import NothingToTrack
 from domain.trackers.past import tested_on_past
+from domain.trackers.queries.things import things_of
 from domain.trackers.service import get_tracker, get_watched
 from domain.trackers.values import TrackerView, TrackingStarted
+from domain.unit_of_work import Database
 
 # Days to either side that a flexible tracker may watch.
 MOST_FLEXIBLE = 7
@@ -166,19 +167,13 @@ async def set_flexibility(
     wished = _days_around(view.stay.check_in, min(days, MOST_FLEXIBLE), today)
     async with app.pool.transaction() as connection:
         await lock_trackables(connection, [tracker_id])
-        rows = await connection.fetch(
-            """
-            SELECT k.* FROM tracked_items i JOIN trackables k ON k.id = i.trackable_id
-            WHERE i.tracker_id = $1 ORDER BY i.id
-            """,
-            tracker_id,
-        )
-        unwished = [row["id"] for row in rows if row["check_in"] not in wished]
+        watched = await things_of(connection, tracker_id)
+        unwished = [one.id for one in watched if one.check_in not in wished]
         await drop_items(connection, tracker_id, unwished)
-        missing = sorted(wished - {row["check_in"] for row in rows})
+        missing = sorted(wished - {one.check_in for one in watched})
         # In every currency in which the first day is watched.
-        first = [row for row in rows if row["check_in"] == rows[0]["check_in"]]
-        things = [_shifted(row, day) for day in missing for row in first]
+        first = [one for one in watched if one.check_in == watched[0].check_in]
+        things = [_shifted(one, day) for day in missing for one in first]
         rules = await active_rules(connection, tracker_id)
         await add_items(connection, tracker_id, things, rules, now)
     if is_looked_at:
@@ -192,15 +187,15 @@ def _days_around(first: date, days: int, today: date) -> set[date]:
     return {day for day in around if day == first or day >= today}
 
 
-def _shifted(row: Any, check_in: date) -> Thing:
+def _shifted(stored: StoredThing, check_in: date) -> Thing:
     """Return the same nights from another day."""
-    thing = thing_from(row)
+    thing = thing_from(stored)
     stay = thing.question.stay
     moved = Stay(check_in, check_in + (stay.check_out - stay.check_in), stay.rooms)
     return replace(thing, question=replace(thing.question, stay=moved))
 
 
-async def drop_items(connection: Any, tracker_id: int, trackable_ids: list[int]) -> None:
+async def drop_items(connection: Database, tracker_id: int, trackable_ids: list[int]) -> None:
     """Have a tracker watch these things no longer."""
     await forget_states(connection, tracker_id, trackable_ids)
     await unwatch(connection, tracker_id, trackable_ids)
@@ -208,10 +203,10 @@ async def drop_items(connection: Any, tracker_id: int, trackable_ids: list[int])
 
 async def search_of_tracker(app: App, traveller: Traveller, tracker_id: int) -> SearchView:
     """Return a search that brings what a tracker of a search watches. Raises NotFound."""
-    view, row = await get_watched(app, traveller, tracker_id, TrackableKind.SEARCH)
+    view, thing = await get_watched(app, traveller, tracker_id, TrackableKind.SEARCH)
     if view.destination_id is None:
         raise NotFound("search")
-    wishes = wishes_in(row)
+    wishes = wishes_in(thing)
     destination = await destination_view(app, view.destination_id)
     now = app.clock.now()
     return await insert_search(traveller, destination, view.stay, wishes, now)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from domain.accounts.chats import note_reachable, replace_chat
 from domain.accounts.groups import follow_group
-from domain.alerts.chats import redirect_alerts
+from domain.alerts.queries.chats import redirect_alerts
 from domain.trackers.lifecycle import set_state
 from domain.trackers.models import TrackerState
 from domain.unit_of_work import Database

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 from domain.accounts.travellers import NO_CHAT, Traveller
 from domain.alerts.first_states import Now
 from domain.alerts.models import RuleKind
-from domain.alerts.queries import insert_rule
+from domain.alerts.queries.rules import insert_rule
 from domain.alerts.rules import DEFAULT_DROP_PERCENT
 from domain.alerts.states import RuleTerms
 from domain.checks.cadence import Frequency
-from domain.checks.trackables import lock_trackable
-from domain.checks.watchers import refresh_watch, watch
+from domain.checks.queries.trackables import lock_trackable
+from domain.checks.queries.watchers import refresh_watch, watch
 from domain.prices.models import TrackableKind
 from domain.prices.trackables import FlightThing, Thing
 from domain.search.values import DestinationView
@@ -118,17 +118,18 @@ async def add_items(
         "SELECT id FROM trackables WHERE fingerprint = ANY($1::text[]) ORDER BY id FOR UPDATE",
         [thing.fingerprint for thing in things],
     )
-    rows = {
+    stored = {
         thing.fingerprint: await lock_trackable(connection, thing, now)
         for thing in sorted(things, key=lambda thing: thing.fingerprint)
     }
-    watched = [rows[thing.fingerprint] for thing in things]
-    await watch(connection, tracker_id, [row["id"] for row in watched])
-    known = {row["id"]: Now(typical_low=row["typical_low"]) for row in watched}
+    watched = [stored[thing.fingerprint] for thing in things]
+    await watch(connection, tracker_id, [one.id for one in watched])
+    currencies = {one.id: one.currency for one in watched}
+    known = {one.id: Now(typical_low=one.typical_low) for one in watched}
     of = things[0].currency if things else ""
     for rule_id, terms in rules:
-        await place_rule(connection, rule_id, terms, watched, known, now, of=of)
-    await refresh_watch(connection, [row["id"] for row in watched], now)
+        await place_rule(connection, rule_id, terms, currencies, known, now, of=of)
+    await refresh_watch(connection, [one.id for one in watched], now)
 
 
 async def require_room(connection: Database, user_id: int, limit: int, places: int = 1) -> None:

@@ -8,10 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from domain.alerts.first_states import Now, first_state
-from domain.alerts.queries import insert_states
+from domain.alerts.queries.rules import insert_states
 from domain.alerts.rules import sleep
 from domain.alerts.states import RuleTerms, State
 from domain.app import App
@@ -97,7 +96,7 @@ async def place_rule(
     connection: Database,
     rule_id: int,
     terms: RuleTerms,
-    rows: Sequence[Any],
+    currencies: Mapping[int, str],
     known: Mapping[int, Now],
     now: datetime,
     *,
@@ -106,21 +105,22 @@ async def place_rule(
 ) -> bool:
     """Have a rule stand on trackables, and say whether it is met already on one of them.
 
-    Its sizes are `of` one currency; on what is priced in another they are what they are worth
-    there today, for good. Where nobody knows, the rule does not stand.
+    They come with the `currencies` of their prices. The rule's sizes are `of` one currency; on
+    what is priced in another they are what they are worth there today, for good. Where nobody
+    knows, the rule does not stand.
     """
     rates = await exchange_rates(connection, now)
     states: dict[int, State] = {}
     own: dict[int, RuleTerms] = {}
     is_met = False
-    for row in rows:
-        there = sized(terms, of, row["currency"], rates)
+    for trackable_id, currency in currencies.items():
+        there = sized(terms, of, currency, rates)
         if there is None:
             continue
-        state, already = first_state(there, known[row["id"]])
-        states[row["id"]] = state if is_awake else sleep(state)
+        state, already = first_state(there, known[trackable_id])
+        states[trackable_id] = state if is_awake else sleep(state)
         is_met = is_met or already
         if there != terms:
-            own[row["id"]] = there
+            own[trackable_id] = there
     await insert_states(connection, rule_id, terms.kind, states, now, own)
     return is_met

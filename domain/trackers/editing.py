@@ -3,21 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 from domain.accounts.travellers import Traveller
 from domain.alerts.backtest import Backtest
 from domain.alerts.first_states import Now
 from domain.alerts.models import RuleKind
-from domain.alerts.queries import insert_rule
-from domain.alerts.rule_changes import retire_rule
+from domain.alerts.queries.rule_changes import retire_rule
+from domain.alerts.queries.rules import insert_rule
 from domain.alerts.rules import NO_PAST
 from domain.alerts.states import RuleTerms
 from domain.app import App
 from domain.checks.cadence import LONGEST, Frequency
 from domain.checks.first_look import look_first
+from domain.checks.queries.watchers import bring_forward, lock_trackables, refresh_watch
 from domain.checks.recording import past_of
-from domain.checks.watchers import bring_forward, lock_trackables, refresh_watch
 from domain.errors import NotFound
 from domain.prices.models import Availability, TrackableKind
 from domain.reading.amounts import MOST
@@ -25,6 +24,7 @@ from domain.trackers.currencies import place_rule
 from domain.trackers.errors import FrequencyOutOfRange, RuleImpossible
 from domain.trackers.models import TrackerState
 from domain.trackers.past import tested_on_past
+from domain.trackers.queries.things import Standing, standings_of
 from domain.trackers.service import get_tracker
 from domain.trackers.values import TrackerView
 from domain.unit_of_work import Database
@@ -80,18 +80,11 @@ async def add_rule(
         if instead_of not in {None, same}:
             await retire_rule(connection, instead_of)
         if same is None:
-            rows = await connection.fetch(
-                """
-                SELECT k.*, EXISTS (SELECT FROM search_options o WHERE o.trackable_id = k.id)
-                    AS has_options
-                FROM trackables k WHERE id = ANY($1::bigint[])
-                """,
-                ids,
-            )
+            things = await standings_of(connection, ids)
             rule_id = await insert_rule(connection, tracker_id, terms, now)
-            known = {row["id"]: known_since(row, pressed - OF_NOW) for row in rows}
+            known = {one.id: known_since(one, pressed - OF_NOW) for one in things}
             met = await place_rule(
-                connection, rule_id, terms, rows, known, now,
+                connection, rule_id, terms, {one.id: one.currency for one in things}, known, now,
                 of=view.sizes_in, is_awake=view.state is TrackerState.ACTIVE,
             )  # fmt: skip
     tested = await tested_on_past(app, view, terms)
@@ -156,18 +149,17 @@ async def _seen_before(pool: Database, tracker_id: int, moment: datetime) -> lis
     return [row["id"] for row in rows]
 
 
-def known_since(row: Any, moment: datetime) -> Now:
-    """Return what a trackable's row tells a rule, of prices since a moment alone."""
-    seen = row["last_observed_at"]
-    return known_now(row) if seen and seen >= moment else Now(typical_low=row["typical_low"])
+def known_since(thing: Standing, moment: datetime) -> Now:
+    """Return what is known of a trackable for a rule, of prices since a moment alone."""
+    seen = thing.last_observed_at
+    return known_now(thing) if seen and seen >= moment else Now(typical_low=thing.typical_low)
 
 
-def known_now(row: Any) -> Now:
-    """Return what a trackable's row (with `has_options`) tells a rule that is made now."""
-    availability = Availability(row["availability"])
-    total = row["last_total"] if availability is Availability.AVAILABLE else None
-    past = past_of(row, row["last_observed_at"]) if row["last_observed_at"] else NO_PAST
-    return Now(total, availability, past, row["typical_low"], has_options=row["has_options"])
+def known_now(thing: Standing) -> Now:
+    """Return what is known of a trackable for a rule that is made now."""
+    total = thing.last_total if thing.availability is Availability.AVAILABLE else None
+    past = past_of(thing, thing.last_observed_at) if thing.last_observed_at else NO_PAST
+    return Now(total, thing.availability, past, thing.typical_low, has_options=thing.has_options)
 
 
 def _require_rule(view: TrackerView, rule_id: int) -> None:

@@ -86,8 +86,8 @@ async def track_package(
 
 async def flights_of_tracker(app: App, traveller: Traveller, tracker_id: int) -> FlightSearchView:
     """Return a search that brings the flights which a tracker watches. Raises NotFound."""
-    _view, row = await get_watched(app, traveller, tracker_id, TrackableKind.FLIGHT)
-    flight = flight_from(row)
+    _view, thing = await get_watched(app, traveller, tracker_id, TrackableKind.FLIGHT)
+    flight = flight_from(thing)
     question = flight.question
     origin, destination = (
         endpoint_of(name, ",".join(codes))

@@ -4,14 +4,13 @@ What is out of bounds is refused by its own name.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from domain.alerts.states import RuleTerms
 from domain.flights.values import require_days
 from domain.prices.terms import RateTerms
-from domain.prices.trackables import FlightThing
+from domain.prices.trackables import FlightThing, Stored
 from domain.prices.trips import places_of_trip
 from domain.reading.amounts import MOST
 from domain.search.filtering import Wishes
@@ -58,11 +57,11 @@ def require_wishes(wishes: Wishes) -> None:
             raise ValueError(money)
 
 
-def require_places(row: Mapping[str, Any]) -> None:
+def require_places(trip: Stored) -> None:
     """Raise ValueError for a trip whose places and nights do not make its stay."""
-    places = places_of_trip(row["terms"])
+    places = places_of_trip(trip.terms)
     nights = [one for _destination_id, one in places]
-    days = (row["check_out"] - row["check_in"]).days
+    days = 0 if trip.check_out is None else (trip.check_out - trip.check_in).days
     if not 0 < len(places) <= MOST_PLACES or min(nights) < 1 or sum(nights) != days:
         raise ValueError(places)
     if any(not 0 < one <= LARGEST_ID for one, _nights in places):

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.alerts.queries import set_sleeping
-from domain.checks.watchers import lock_trackables, refresh_watch
+from domain.alerts.queries.rules import set_sleeping
+from domain.checks.queries.watchers import lock_trackables, refresh_watch
 from domain.event_hooks.events import Event, EventKind, put_events
 from domain.outbox.queries import put_messages
 from domain.outbox.values import ChannelName, NewMessage

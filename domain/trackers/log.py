@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from domain.accounts.travellers import Traveller
-from domain.alerts.feedback import give_feedback
 from domain.alerts.models import DeliveryState, RuleKind
+from domain.alerts.queries.feedback import give_feedback
 from domain.app import App
 from domain.errors import NotFound
 from domain.money import Money

@@ -6,15 +6,15 @@ What stays keeps its rules' states; a newcomer's price counts from its first loo
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from domain.alerts.queries import active_rules
+from domain.alerts.queries.rules import active_rules
 from domain.app import App
-from domain.checks.watchers import lock_trackables
+from domain.checks.queries.watchers import lock_trackables
 from domain.prices.trackables import Thing, thing_from
 from domain.trackers.beginning import MOST_HOTELS, drop_items
 from domain.trackers.creation import add_items
 from domain.trackers.currencies import in_each_currency
+from domain.trackers.queries.things import things_of
 from domain.unit_of_work import Database
 
 # As many trackers are read at a time; the next ones come after them.
@@ -79,30 +79,20 @@ async def _follow(app: App, cluster_id: int, wanted: Members) -> int:
 
 async def _bring_up(app: App, tracker_id: int, wanted: Members, now: datetime) -> None:
     """Have one tracker watch those who belong to the cluster, for the stay that it has."""
-    rows = await _watched(app.pool, tracker_id)
-    if not rows:
+    watched = await things_of(app.pool, tracker_id)
+    if not watched:
         return
-    known = {row["hotel_id"] for row in rows}
-    like = thing_from(rows[0])
+    known = {one.hotel_id for one in watched}
+    like = thing_from(watched[0])
     new = [_in(like, *member) for member in wanted if member[0] not in known]
     things = await in_each_currency(app, new)
-    left = [row["id"] for row in rows if row["hotel_id"] not in dict(wanted)]
+    left = [one.id for one in watched if one.hotel_id not in dict(wanted)]
     async with app.pool.transaction() as connection:
         await lock_trackables(connection, [tracker_id])
         if things:
             rules = await active_rules(connection, tracker_id)
             await add_items(connection, tracker_id, things, rules, now)
         await drop_items(connection, tracker_id, left)
-
-
-async def _watched(database: Database, tracker_id: int) -> Sequence[Any]:
-    return await database.fetch(
-        """
-        SELECT k.* FROM tracked_items i JOIN trackables k ON k.id = i.trackable_id
-        WHERE i.tracker_id = $1 ORDER BY i.id
-        """,
-        tracker_id,
-    )
 
 
 def _in(like: Thing, hotel_id: int, destination_id: int) -> Thing:

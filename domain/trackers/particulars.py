@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.accounts.travellers import Traveller
-from domain.alerts.queries import active_rules, set_sleeping
+from domain.alerts.queries.rules import active_rules, set_sleeping
 from domain.app import App
 from domain.checks.first_look import look_first_at
-from domain.checks.watchers import lock_trackables
+from domain.checks.queries.watchers import lock_trackables
 from domain.clock import today_in
 from domain.errors import NotFound
 from domain.prices.models import TrackableKind
@@ -27,6 +27,7 @@ from domain.trackers.editing import set_frequency
 from domain.trackers.errors import EndOutOfRange
 from domain.trackers.lifecycle import set_state
 from domain.trackers.models import TrackerState
+from domain.trackers.queries.things import things_of
 from domain.trackers.service import get_tracker
 from domain.trackers.typed_wishes import read_days, read_end, read_frequency, read_name
 from domain.trackers.values import TrackerView
@@ -135,15 +136,9 @@ async def set_rate(
     now = app.clock.now()
     async with app.pool.transaction() as connection:
         await lock_trackables(connection, [tracker_id])
-        rows = await connection.fetch(
-            """
-            SELECT k.* FROM tracked_items i JOIN trackables k ON k.id = i.trackable_id
-            WHERE i.tracker_id = $1 ORDER BY i.id
-            """,
-            tracker_id,
-        )
-        await drop_items(connection, tracker_id, [row["id"] for row in rows])
-        things = [replace(thing_from(row), terms=terms.to_json()) for row in rows]
+        watched = await things_of(connection, tracker_id)
+        await drop_items(connection, tracker_id, [one.id for one in watched])
+        things = [replace(thing_from(one), terms=terms.to_json()) for one in watched]
         rules = await active_rules(connection, tracker_id)
         await add_items(connection, tracker_id, things, rules, now)
         if view.state is not TrackerState.ACTIVE:

@@ -1,22 +1,22 @@
 """What a traveller does with trackers. Every call looks the tracker up with its owner."""
 
 from dataclasses import replace
-from typing import Any
 
 from domain.accounts.travellers import Traveller
 from domain.alerts.first_states import Now
 from domain.alerts.models import RuleKind
-from domain.alerts.queries import insert_rule, set_sleeping
-from domain.alerts.rule_changes import retire_kind
+from domain.alerts.queries.rule_changes import retire_kind
+from domain.alerts.queries.rules import insert_rule, set_sleeping
 from domain.alerts.states import RuleTerms
 from domain.app import App
+from domain.checks.queries.watchers import lock_trackables
 from domain.checks.set_aside import take_up
-from domain.checks.watchers import lock_trackables
 from domain.errors import NotFound
 from domain.exchange_rates.queries import exchange_rates
 from domain.money import Money
 from domain.prices.forecast_telling import tell
 from domain.prices.models import TrackableKind
+from domain.prices.trackables import StoredThing
 from domain.reading.errors import CurrencyOfAnother
 from domain.trackers.creation import (
     require_room,
@@ -25,7 +25,8 @@ from domain.trackers.currencies import place_rule
 from domain.trackers.lifecycle import set_state
 from domain.trackers.models import TrackerState
 from domain.trackers.past import tested_on_past
-from domain.trackers.queries import load_trackers
+from domain.trackers.queries.things import last_totals, thing_by_id
+from domain.trackers.queries.views import load_trackers
 from domain.trackers.values import TargetSet, TrackerView
 
 
@@ -47,18 +48,16 @@ async def get_tracker(app: App, traveller: Traveller, tracker_id: int) -> Tracke
 
 async def get_watched(
     app: App, traveller: Traveller, tracker_id: int, kind: TrackableKind
-) -> tuple[TrackerView, Any]:
-    """Return a tracker and the row of what it watches.
+) -> tuple[TrackerView, StoredThing]:
+    """Return a tracker and what it watches.
 
     Raises NotFound, also where that is of another `kind`.
     """
     view = await get_tracker(app, traveller, tracker_id)
-    row = await app.pool.fetchrow(
-        "SELECT * FROM trackables WHERE id = $1", view.series.trackable_id
-    )
-    if row is None or view.kind is not kind:
+    thing = await thing_by_id(app.pool, view.series.trackable_id)
+    if thing is None or view.kind is not kind:
         raise NotFound(kind.value)
-    return view, row
+    return view, thing
 
 
 async def set_target(app: App, traveller: Traveller, tracker_id: int, target: Money) -> TargetSet:
@@ -76,15 +75,14 @@ async def set_target(app: App, traveller: Traveller, tracker_id: int, target: Mo
     terms = RuleTerms(RuleKind.TARGET_PRICE, target=own.amount)
     async with app.pool.transaction() as connection:
         ids = await lock_trackables(connection, [tracker_id])
-        rows = await connection.fetch(
-            "SELECT id, currency, last_total FROM trackables WHERE id = ANY($1::bigint[])", ids
-        )
+        things = await last_totals(connection, ids)
         await set_sleeping(connection, [tracker_id], now, sleeping=True, kind=RuleKind.TARGET_PRICE)
         await retire_kind(connection, tracker_id, RuleKind.TARGET_PRICE)
         rule_id = await insert_rule(connection, tracker_id, terms, now)
         already_met = await place_rule(
-            connection, rule_id, terms, rows, {row["id"]: Now(row["last_total"]) for row in rows},
-            now, of=view.sizes_in, is_awake=view.state is TrackerState.ACTIVE,
+            connection, rule_id, terms, {one.id: one.currency for one in things},
+            {one.id: Now(one.last_total) for one in things}, now,
+            of=view.sizes_in, is_awake=view.state is TrackerState.ACTIVE,
         )  # fmt: skip
     tested = await tested_on_past(app, view, terms)
     return TargetSet(await get_tracker(app, traveller, tracker_id), already_met, tested)

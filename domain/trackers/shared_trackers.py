@@ -6,7 +6,6 @@ by it stays, since it is the other's own.
 
 import secrets
 from dataclasses import replace
-from typing import Any
 
 from domain.accounts.travellers import Traveller
 from domain.alerts.states import RuleTerms
@@ -16,13 +15,14 @@ from domain.clock import today_in
 from domain.errors import NotFound
 from domain.flights.errors import FlightInPast
 from domain.prices.models import TrackableKind
-from domain.prices.trackables import FlightThing, Thing, flight_from, thing_from
+from domain.prices.trackables import FlightThing, Stored, Thing, flight_from, thing_from
 from domain.search.service import destination_view
 from domain.trackers.beginning import begin
 from domain.trackers.creation import DEFAULT_TERMS, Wish
 from domain.trackers.models import TrackerState
 from domain.trackers.particulars import latest_end
-from domain.trackers.queries import load_trackers
+from domain.trackers.queries.things import things_of
+from domain.trackers.queries.views import load_trackers
 from domain.trackers.service import get_tracker
 from domain.trackers.values import TrackerView, TrackingStarted
 
@@ -71,15 +71,9 @@ async def clone_tracker(app: App, traveller: Traveller, token: str) -> TrackingS
     """
     view = await shared_tracker(app, token)
     await require_ahead(app, view, traveller)
-    rows = await app.pool.fetch(
-        """
-        SELECT k.* FROM tracked_items i JOIN trackables k ON k.id = i.trackable_id
-        WHERE i.tracker_id = $1 ORDER BY i.id
-        """,
-        view.tracker_id,
-    )
+    watched = await things_of(app.pool, view.tracker_id)
     # Other currencies of the same stay come by themselves.
-    own = (own_thing(row, traveller) for row in rows)
+    own = (own_thing(one, traveller) for one in watched)
     things = tuple({thing.fingerprint: thing for thing in own}.values())
     ends_at = await latest_end(app, view)
     wish = Wish(
@@ -101,16 +95,16 @@ async def require_ahead(app: App, view: TrackerView, traveller: Traveller) -> No
         raise FlightInPast(view.flight_days[0], today)
 
 
-def own_thing(row: Any, traveller: Traveller) -> Thing | FlightThing:
-    """Return what a row of `trackables` is about, as the traveller would ask for it."""
-    if row["kind"] == TrackableKind.FLIGHT:
-        flight = flight_from(row)
+def own_thing(stored: Stored, traveller: Traveller) -> Thing | FlightThing:
+    """Return what is watched as the traveller would ask for it."""
+    if stored.kind is TrackableKind.FLIGHT:
+        flight = flight_from(stored)
         return replace(flight, question=replace(flight.question, currency=traveller.currency))
-    thing = thing_from(row)
+    thing = thing_from(stored)
     question = replace(
         thing.question, nationality=traveller.nationality, currency=traveller.currency
     )
-    is_foreign = row["currency"] != traveller.currency
+    is_foreign = stored.currency != traveller.currency
     keeps_terms = not (is_foreign and thing.kind is TrackableKind.SEARCH)
     terms = thing.terms if keeps_terms else without_budget(thing.terms)
     return replace(thing, question=question, terms=terms, priced_in=None)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
-from typing import Any
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
@@ -16,6 +15,7 @@ from domain.prices.models import TrackableKind
 from domain.prices.terms import RateTerms
 from domain.prices.trackables import (
     FlightThing,
+    StoredThing,
     Thing,
     flight_from,
     flight_of_package,
@@ -50,6 +50,7 @@ from domain.trackers.import_bounds import (
     require_wishes,
 )
 from domain.trackers.models import TrackerState
+from domain.trackers.queries.things import destination_of_hotel, things_of_each
 from domain.trackers.service import list_trackers, pause_tracker
 from domain.trackers.values import TrackerView
 
@@ -69,23 +70,21 @@ async def export_trackers(app: App, traveller: Traveller) -> list[TrackerRecord]
     """Return what a traveller watches, paused or not."""
     views = [one for one in await list_trackers(app, traveller) if one.state in _LIVING]
     folders = {one.folder_id: one.name for one in await list_folders(app, traveller)}
-    rows = await app.pool.fetch(
-        """
-        SELECT i.tracker_id, k.* FROM tracked_items i JOIN trackables k ON k.id = i.trackable_id
-        WHERE i.tracker_id = ANY($1::bigint[]) ORDER BY i.id
-        """,
-        [view.tracker_id for view in views],
-    )
-    things: dict[int, list[ThingRecord]] = {}
-    for row in rows:
-        things.setdefault(row["tracker_id"], []).append(_thing_record(row))
+    watched = await things_of_each(app.pool, [view.tracker_id for view in views])
     return [
-        _record(view, folders.get(view.folder_id or 0), things[view.tracker_id]) for view in views
+        _record(
+            view,
+            folders.get(view.folder_id or 0),
+            [_thing_record(one) for one in watched[view.tracker_id]],
+        )
+        for view in views
     ]
 
 
-def _thing_record(row: Any) -> ThingRecord:
-    return ThingRecord.model_validate({name: row[name] for name in ThingRecord.model_fields})
+def _thing_record(thing: StoredThing) -> ThingRecord:
+    return ThingRecord.model_validate(
+        {name: getattr(thing, name) for name in ThingRecord.model_fields}
+    )
 
 
 def _record(view: TrackerView, folder: str | None, things: Sequence[ThingRecord]) -> TrackerRecord:
@@ -186,45 +185,43 @@ async def _arrange(app: App, traveller: Traveller, number: int, record: TrackerR
 
 async def _thing(app: App, record: ThingRecord) -> Thing | FlightThing:
     """Return what a line watches. Its places must be in the catalogue, its terms be readable."""
-    row, today = record.model_dump(), app.clock.now().date() - timedelta(days=1)
+    today = app.clock.now().date() - timedelta(days=1)
     if record.kind is TrackableKind.FLIGHT:
-        flight = flight_from(row)
+        flight = flight_from(record)
         require_flight(flight, today)
         return flight
-    thing = thing_from(row)
+    thing = thing_from(record)
     if record.kind is TrackableKind.HOTEL_STAY:
         rate = RateTerms.from_json(record.terms)
         require_rate(rate)
         thing = replace(thing, terms=rate.to_json())
     elif record.kind is TrackableKind.TRIP:
-        return await _trip(app, row)
+        return await _trip(app, record)
     elif record.kind is TrackableKind.SEARCH:
-        wishes = wishes_in(row)
+        wishes = wishes_in(record)
         require_wishes(wishes)
         thing = replace(thing, hotel_id=None, terms=search_terms(wishes))
     else:
-        flight = flight_of_package(row)
+        flight = flight_of_package(record)
         require_flight(flight, today)
         thing = package_thing(thing, flight)
     if record.kind is TrackableKind.SEARCH:
         await destination_view(app, thing.destination_id)
         return thing
-    place = await app.pool.fetchval(
-        "SELECT destination_id FROM hotels WHERE id = $1", record.hotel_id
-    )
+    place = await destination_of_hotel(app.pool, record.hotel_id)
     if place is None:
         raise NotFound("hotel")
     return replace(thing, destination_id=place)
 
 
-async def _trip(app: App, row: dict[str, Any]) -> Thing:
+async def _trip(app: App, record: ThingRecord) -> Thing:
     """Return a trip that a line watches. Raises NotFound for a place that the catalogue lacks."""
-    ids = [one for one, _nights in places_of_trip(row["terms"])]
-    require_places(row)
+    ids = [one for one, _nights in places_of_trip(record.terms)]
+    require_places(record)
     places = {one: await destination_view(app, one) for one in ids}
-    tour = tour_of_trip(row, places)
+    tour = tour_of_trip(record, places)
     require_wishes(Wishes(tour.filters, None, tour.nights))
-    return trip_thing(tour, row["check_in"], row["currency"])
+    return trip_thing(tour, record.check_in, record.currency)
 
 
 def _require_alike(things: Sequence[Thing | FlightThing]) -> None:

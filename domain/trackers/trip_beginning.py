@@ -43,10 +43,8 @@ async def track_tour(app: App, traveller: Traveller, tour_id: int, start: date) 
 
 async def tour_of_tracker(app: App, traveller: Traveller, tracker_id: int) -> TourView:
     """Return a tour that brings what a tracker of a trip watches. Raises NotFound, TourOver."""
-    _view, row = await get_watched(app, traveller, tracker_id, TrackableKind.TRIP)
-    places = {
-        one: await destination_view(app, one) for one, _nights in places_of_trip(row["terms"])
-    }
-    tour = tour_of_trip(row, places)
+    _view, thing = await get_watched(app, traveller, tracker_id, TrackableKind.TRIP)
+    places = {one: await destination_view(app, one) for one, _nights in places_of_trip(thing.terms)}
+    tour = tour_of_trip(thing, places)
     asker = replace(traveller, currency=tour.currency, nationality=tour.nationality)
     return await begin_tour(app, asker, draft_of_tour(tour))

@@ -12,8 +12,8 @@ from bot.locales import translator
 from bot.sending.bots import background, create_bot
 from bot.sending.screen import Screen, send_message
 from bot.updates.intake import UpdateIntake
-from domain.alerts.loading import load_told
 from domain.alerts.models import AlertFeedback, TrackerAlert
+from domain.alerts.queries.loading import load_told
 from domain.checks.cadence import Frequency
 from domain.settings import Settings
 from domain.trackers.models import Tracker, TrackerState

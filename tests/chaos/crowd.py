@@ -12,16 +12,18 @@ from bench.alert_crowd import add_people, copy_trackers, hotel_numbers
 from domain.accounts.travellers import meet_traveller
 from domain.alerts.first_states import first_state
 from domain.alerts.models import RuleKind
-from domain.alerts.queries import insert_rule, insert_states
+from domain.alerts.queries.rules import insert_rule, insert_states
 from domain.alerts.states import RuleTerms
 from domain.app import App, open_app
 from domain.catalog.destinations import resolve_destination
 from domain.clock import today_in
+from domain.rows import read_as
 from domain.search.service import begin_search, find_hotels
 from domain.search.understanding import view_of
 from domain.search.values import Draft
 from domain.trackers.beginning import track_hotel
 from domain.trackers.editing import known_now
+from domain.trackers.queries.things import Standing
 from domain.trackers.values import TrackerView
 from tests.chaos.ground import Ground
 from tests.chaos.plan import Plan
@@ -104,10 +106,11 @@ async def _add_rules(app: App) -> None:
             JOIN trackables k ON k.id = i.trackable_id ORDER BY i.tracker_id
             """
         )
-        for number, row in enumerate(rows):
+        things = read_as(Standing, rows)
+        for number, (row, thing) in enumerate(zip(rows, things, strict=True)):
             for terms in _terms(BESIDE[number // 7 % len(BESIDE)], row["last_total"]):
                 rule_id = await insert_rule(connection, row["tracker_id"], terms, now)
-                state, _met = first_state(terms, known_now(row))
+                state, _met = first_state(terms, known_now(thing))
                 await insert_states(connection, rule_id, terms.kind, {row["id"]: state}, now)
 
 

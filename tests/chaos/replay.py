@@ -13,11 +13,12 @@ from typing import Any
 
 from domain.alerts.freshness import Overtaken
 from domain.alerts.models import RuleKind, RulePhase
-from domain.alerts.queries import dedupe_key, state_from, terms_from
+from domain.alerts.queries.rules import StandingRule, dedupe_key
 from domain.alerts.rules import evaluate, sleep, wake
 from domain.alerts.states import Firing, Past, RuleTerms, State
 from domain.alerts.transitions import see_availability
 from domain.prices.models import Availability
+from domain.rows import read_as
 from domain.unit_of_work import Database
 
 Key = tuple[int, int]
@@ -253,9 +254,8 @@ async def read_beginning(pool: Database) -> Series:
         """
     )
     rules = [
-        Rule(row["rule_id"], row["trackable_id"], row["tracker_id"], terms_from(row),
-             state_from(row))
-        for row in rows
+        Rule(row["rule_id"], row["trackable_id"], row["tracker_id"], rule.terms, rule.state)
+        for row, rule in zip(rows, read_as(StandingRule, rows), strict=True)
     ]  # fmt: skip
     known = {
         row["id"]: Known(

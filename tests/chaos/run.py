@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 
 from domain.alerts.delivery import drop_orphans
-from domain.alerts.queries import state_from
+from domain.alerts.queries.rules import StandingRule
 from domain.db import open_database
 from tests.chaos.crowd import Watched, gather_crowd
 from tests.chaos.ground import Ground, open_ground
@@ -170,8 +170,12 @@ async def judge(
         "SELECT a.*, t.chat_id FROM tracker_alerts a JOIN trackers t ON t.id = a.tracker_id"
     )
     stored = {
-        (row["rule_id"], row["trackable_id"]): state_from(row)
-        for row in await pool.fetch("SELECT * FROM rule_states")
+        (rule.rule_id, rule.trackable_id): rule.state
+        for rule in await pool.fetch_as(
+            StandingRule,
+            "SELECT s.*, r.percent, r.amount, r.target FROM rule_states s "
+            "JOIN price_rules r ON r.id = s.rule_id",
+        )
     }
     asleep = {
         row["id"] for row in await pool.fetch("SELECT id FROM trackers WHERE state <> 'active'")

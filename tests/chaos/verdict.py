@@ -12,7 +12,7 @@ from rich.table import Table
 
 from domain.alerts.freshness import Overtaken
 from domain.alerts.models import RuleKind, RulePhase
-from domain.alerts.queries import dedupe_key
+from domain.alerts.queries.rules import dedupe_key
 from domain.alerts.states import State
 from tests.chaos.market import Market
 from tests.chaos.messages import Messages, Send

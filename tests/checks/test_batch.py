@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from domain.checks.batch import check_chunk
-from domain.checks.planning import WORK_LEASE, claim_due
+from domain.checks.planning import claim_due
+from domain.checks.queries.planning import WORK_LEASE
 from domain.checks.stay_quotes import ONE_BY_ONE
 from domain.prices.models import Availability
 from domain.suppliers.contract import (

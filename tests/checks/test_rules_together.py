@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from domain.alerts.models import RuleKind
-from domain.alerts.queries import insert_rule, insert_states, state_from, terms_from
+from domain.alerts.queries.rules import StandingRule, insert_rule, insert_states
 from domain.alerts.rules import begin, evaluate
 from domain.alerts.states import ENOUGH_DAYS, ENOUGH_TIME, Past, RuleTerms, State
 from domain.alerts.transitions import see_availability
 from domain.prices.models import Availability
+from domain.rows import read_as
 from domain.trackers.values import TrackerView
 from tests.scene import Scene
 
@@ -100,9 +101,9 @@ def observe(
     return after, firing is not None
 
 
-def replayed(row: Any, history: list[Any]) -> State:
+def replayed(rule: StandingRule, history: list[Any]) -> State:
     """Return what a rule's state has to be after the observations of its trackable."""
-    terms, first = terms_from(row), history[0]
+    terms, first = rule.terms, history[0]
     state = begin(terms, first["total"], Past())
     if terms.kind is RuleKind.AVAILABILITY:
         state = see_availability(State(), Availability.AVAILABLE, first["total"])[0]
@@ -141,8 +142,8 @@ async def test_a_replay_of_the_history_gives_the_states_and_the_alerts(
     history = await scene.rows(
         "SELECT observed_at, total FROM universal_price_history WHERE counted ORDER BY observed_at"
     )
-    for row in states:
-        assert state_from(row) == replayed(row, history), row["kind"]
+    for rule in read_as(StandingRule, states):
+        assert rule.state == replayed(rule, history), rule.kind
     fired = await scene.rows(
         "SELECT s.firings, (SELECT count(*) FROM tracker_alerts a WHERE a.rule_id = s.rule_id) "
         "AS told FROM rule_states s"

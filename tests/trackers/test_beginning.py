@@ -7,12 +7,12 @@ import pytest
 
 from bot.alerts.screens import render_alert
 from bot.locales import translator
-from domain.alerts.loading import load_alerts
 from domain.alerts.models import RuleKind
+from domain.alerts.queries.loading import load_alerts
 from domain.alerts.states import RuleTerms
 from domain.alerts.values import Shift
 from domain.catalog.models import Cluster
-from domain.checks.watchers import rest_past_stays
+from domain.checks.queries.watchers import rest_past_stays
 from domain.errors import NotFound
 from domain.money import Money
 from domain.prices.models import TrackableKind

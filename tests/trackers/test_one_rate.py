@@ -9,7 +9,7 @@ import pytest
 from bot.alerts.screens import render_alert
 from bot.locales import translator
 from bot.trackers.screens import render_tracker
-from domain.alerts.loading import load_alerts
+from domain.alerts.queries.loading import load_alerts
 from domain.prices.rates import rate_from
 from domain.prices.terms import exactly
 from domain.search.hotel_pages import hotel_page

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from domain.checks.recording import MOST_OWN_FAILURES
-from domain.checks.set_aside import TRIED_AGAIN_AFTER, list_set_aside, try_all_again
+from domain.checks.queries.recording import MOST_OWN_FAILURES
+from domain.checks.queries.set_aside import list_set_aside
+from domain.checks.set_aside import TRIED_AGAIN_AFTER, try_all_again
 from domain.errors import NotFound
 from domain.health import read_queue_health
 from domain.suppliers.contract import InvalidRequest, Unavailable

@@ -20,7 +20,7 @@ from domain.alerts.delivery import (
 )
 from domain.alerts.freshness import FRESH, PATIENCE
 from domain.alerts.models import RuleKind, RulePhase
-from domain.alerts.queries import insert_rule, insert_states
+from domain.alerts.queries.rules import insert_rule, insert_states
 from domain.alerts.states import RuleTerms, State
 from domain.alerts.timing import TURN_EVERY
 from domain.prices.models import Availability

@@ -11,7 +11,8 @@ from arq import ArqRedis
 from arq.constants import default_queue_name, job_key_prefix
 from redis.exceptions import ConnectionError as RedisConnectionError
 
-from domain.checks.planning import CLAIM_LEASE, claim_due
+from domain.checks.planning import claim_due
+from domain.checks.queries.planning import CLAIM_LEASE
 from domain.settings import Settings
 from tests.workers.conftest import PostOffice
 from workers.context import KEY, Worker

@@ -22,8 +22,8 @@ from domain.bookings.price_watches.saving import (
 )
 from domain.bookings.queries import load_any, load_booking
 from domain.bookings.values import Booking
-from domain.checks.trackables import lock_trackable
-from domain.checks.watchers import refresh_watch
+from domain.checks.queries.trackables import lock_trackable
+from domain.checks.queries.watchers import refresh_watch
 from domain.db import AWAY
 from domain.errors import NotFound
 from domain.prices.models import TrackableKind
@@ -63,17 +63,17 @@ async def open_watch(app: App, booking: Booking, now: datetime) -> None:
         if why is not None or destination_id is None:
             await BookingWatch.get_or_create(booking_id=booking.booking_id, defaults=written)
             return
-        row = await lock_trackable(connection, thing_of(booking, destination_id), now)
+        watched = await lock_trackable(connection, thing_of(booking, destination_id), now)
         deadline = booking.terms.deadline(now)
         written |= {
-            "trackable_id": row["id"], "ends_at": ends_at(booking, now),
+            "trackable_id": watched.id, "ends_at": ends_at(booking, now),
             "settles_at": None if deadline is None else deadline.supplier,
         }  # fmt: skip
         _watch, is_new = await BookingWatch.get_or_create(
             booking_id=booking.booking_id, defaults=written
         )
         if is_new:
-            await refresh_watch(connection, [row["id"]], now)
+            await refresh_watch(connection, [watched.id], now)
 
 
 def thing_of(booking: Booking, destination_id: int) -> Thing:

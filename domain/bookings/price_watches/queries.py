@@ -10,7 +10,7 @@ from domain.accounts.travellers import Traveller
 from domain.bookings.models import BookingState
 from domain.bookings.price_watches.models import BookingWatch
 from domain.bookings.price_watches.saving import NoClaim
-from domain.checks.watchers import refresh_watch
+from domain.checks.queries.watchers import refresh_watch
 from domain.errors import NotFound
 from domain.money import Money
 from domain.unit_of_work import Database

@@ -30,7 +30,7 @@ async def unwatch(connection: Database, tracker_id: int, trackable_ids: Sequence
 
 async def lock_trackables(connection: Database, tracker_ids: Sequence[int]) -> list[int]:
     """Lock what trackers watch until the transaction ends, and return the trackables' ids."""
-    rows = await connection.fetch(
+    return await connection.fetch_column(
         """
         SELECT id FROM trackables WHERE id IN (
             SELECT trackable_id FROM tracked_items WHERE tracker_id = ANY($1::bigint[])
@@ -38,7 +38,6 @@ async def lock_trackables(connection: Database, tracker_ids: Sequence[int]) -> l
         """,
         list(tracker_ids),
     )
-    return [row["id"] for row in rows]
 
 
 async def refresh_watch(
@@ -99,4 +98,16 @@ async def rest_past_stays(pool: Database, now: datetime) -> None:
     await pool.execute(
         "UPDATE trackables SET due_at = NULL WHERE due_at IS NOT NULL AND check_in < $1",
         (now - timedelta(days=1)).date(),
+    )
+
+
+async def unseen_of(database: Database, tracker_id: int) -> list[int]:
+    """Return what a running tracker watches and nobody has seen since."""
+    return await database.fetch_column(
+        """
+        SELECT DISTINCT s.trackable_id FROM rule_states s JOIN price_rules r ON r.id = s.rule_id
+        JOIN trackers t ON t.id = r.tracker_id
+        WHERE r.tracker_id = $1 AND s.phase = 'waiting' AND t.state = 'active'
+        """,
+        tracker_id,
     )

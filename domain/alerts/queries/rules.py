@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
+from typing import NamedTuple
 
 from domain.alerts.models import RuleKind, RulePhase
 from domain.alerts.rules import redraw, sleep, wake
 from domain.alerts.states import RuleTerms, State
 from domain.prices.models import Availability
+from domain.rows import read_as
 from domain.unit_of_work import Database
 
 NO_OWN: Mapping[int, RuleTerms] = MappingProxyType({})
@@ -18,9 +19,45 @@ SIZES = """r.percent, coalesce(s.own_amount, r.amount) AS amount,
     coalesce(s.own_target, r.target) AS target"""
 
 
-def terms_from(row: Any) -> RuleTerms:
-    """Return a rule's terms from a row with its columns."""
-    return RuleTerms(RuleKind(row["kind"]), row["percent"], row["amount"], row["target"])
+class StandingRule(NamedTuple):
+    """A rule on one trackable as it is stored.
+
+    Its `terms` and its `state` raise ValueError where that is nothing that a rule can be.
+    """
+
+    id: int
+    rule_id: int
+    trackable_id: int
+    kind: str
+    percent: Decimal | None
+    amount: Decimal | None
+    target: Decimal | None
+    phase: str
+    reference: Decimal | None
+    last_alerted: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    firings: int
+    availability: str | None
+    changed_at: datetime
+
+    @property
+    def terms(self) -> RuleTerms:
+        """Return what the rule is, with its sizes on this trackable."""
+        return RuleTerms(RuleKind(self.kind), self.percent, self.amount, self.target)
+
+    @property
+    def state(self) -> State:
+        """Return where the rule stands on this trackable."""
+        return State(
+            RulePhase(self.phase),
+            self.reference,
+            self.last_alerted,
+            self.low,
+            self.high,
+            self.firings,
+            None if self.availability is None else Availability(self.availability),
+        )
 
 
 async def active_rules(connection: Database, tracker_id: int) -> list[tuple[int, RuleTerms]]:
@@ -28,20 +65,10 @@ async def active_rules(connection: Database, tracker_id: int) -> list[tuple[int,
     rows = await connection.fetch(
         "SELECT * FROM price_rules WHERE tracker_id = $1 AND is_active ORDER BY id", tracker_id
     )
-    return [(row["id"], terms_from(row)) for row in rows]
-
-
-def state_from(row: Any) -> State:
-    """Return a rule's state from a row with its columns."""
-    return State(
-        RulePhase(row["phase"]),
-        row["reference"],
-        row["last_alerted"],
-        row["low"],
-        row["high"],
-        row["firings"],
-        None if row["availability"] is None else Availability(row["availability"]),
-    )
+    return [
+        (row["id"], RuleTerms(RuleKind(row["kind"]), row["percent"], row["amount"], row["target"]))
+        for row in rows
+    ]
 
 
 def _record(state: State) -> tuple[object, ...]:
@@ -141,9 +168,10 @@ async def set_sleeping(
 
     A sleeping rule is found by no price, so that what is paused costs nothing.
     """
-    rows = await connection.fetch(
+    rules = await connection.fetch_as(
+        StandingRule,
         f"""
-        SELECT s.*, r.kind, {SIZES} FROM rule_states s
+        SELECT s.*, {SIZES} FROM rule_states s
         JOIN price_rules r ON r.id = s.rule_id
         WHERE r.tracker_id = ANY($1::bigint[]) AND r.is_active AND r.kind = coalesce($2, r.kind)
         ORDER BY s.id FOR UPDATE OF s
@@ -152,8 +180,7 @@ async def set_sleeping(
         None if kind is None else kind.value,
     )
     states = {
-        row["id"]: sleep(state_from(row)) if sleeping else wake(terms_from(row), state_from(row))
-        for row in rows
+        rule.id: sleep(rule.state) if sleeping else wake(rule.terms, rule.state) for rule in rules
     }
     await write_states(connection, states, now)
 
@@ -174,7 +201,7 @@ async def redraw_deals(
         list(lows),
     )
     states = {}
-    for row in rows:
-        state = redraw(terms_from(row), state_from(row), lows[row["trackable_id"]])
-        states[row["id"]] = state if row["is_awake"] else sleep(state)
+    for row, rule in zip(rows, read_as(StandingRule, rows), strict=True):
+        state = redraw(rule.terms, rule.state, lows[rule.trackable_id])
+        states[rule.id] = state if row["is_awake"] else sleep(state)
     await write_states(connection, states, now)

@@ -1,19 +1,31 @@
 """One row for each distinct thing that is polled, whoever watches it."""
 
 from datetime import datetime
-from typing import Any
+from decimal import Decimal
+from typing import NamedTuple
 
 from domain.prices.models import Availability
 from domain.prices.trackables import FlightThing, Thing
 from domain.unit_of_work import Database
 
 
-async def lock_trackable(connection: Database, thing: Thing | FlightThing, now: datetime) -> Any:
-    """Return a thing's row of `trackables`, made when nobody has watched it before.
+class WatchedThing(NamedTuple):
+    """A thing that is watched, and the low end of its usual prices."""
+
+    id: int
+    currency: str
+    typical_low: Decimal | None
+
+
+async def lock_trackable(
+    connection: Database, thing: Thing | FlightThing, now: datetime
+) -> WatchedThing:
+    """Return what is watched of a thing, made when nobody has watched it before.
 
     It is locked until the caller's transaction ends.
     """
-    return await connection.fetchrow(
+    (watched,) = await connection.fetch_as(
+        WatchedThing,
         """
         INSERT INTO trackables (fingerprint, kind, hotel_id, destination_id, check_in, check_out,
             rooms, nationality, currency, terms, question_key, watchers, due_reason,
@@ -22,7 +34,7 @@ async def lock_trackable(connection: Database, thing: Thing | FlightThing, now: 
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 'new', 0, 'ok', 0, 0, $12, $13,
             nullif($14::varchar, $9::varchar))
         ON CONFLICT (fingerprint) DO UPDATE SET fingerprint = excluded.fingerprint
-        RETURNING *
+        RETURNING id, currency, typical_low
         """,
         thing.fingerprint,
         thing.kind.value,
@@ -39,3 +51,4 @@ async def lock_trackable(connection: Database, thing: Thing | FlightThing, now: 
         now,
         thing.question.currency,
     )
+    return watched

@@ -1,0 +1,66 @@
+"""Alerts that are new, and whose they are."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from domain.tracing import current_trace
+from domain.unit_of_work import Database
+
+
+class NewAlert(NamedTuple):
+    """An alert that was put down just now. `availability` is what it has changed to."""
+
+    id: int
+    tracker_id: int
+    kind: str
+    previous_total: Decimal | None
+    total: Decimal
+    currency: str
+    source: str
+    observed_at: datetime
+    availability: str | None
+    hotel_id: int | None
+
+
+class Watching(NamedTuple):
+    """A tracker by its name, and whose it is."""
+
+    id: int
+    user_id: int
+    name: str
+
+
+async def insert_alerts(
+    connection: Database, records: Sequence[tuple[object, ...]], now: datetime
+) -> list[NewAlert]:
+    """Put down what fired and return what is new; the records are as `put_alerts` takes them."""
+    return await connection.fetch_as(
+        NewAlert,
+        """
+        INSERT INTO tracker_alerts (dedupe_key, tracker_id, rule_id, trackable_id, kind,
+            previous_total, total, currency, source, observed_at, urgency, due_at, hotel_id,
+            availability, state, attempts, created_at, trace)
+        SELECT k.*, 'pending', 0, $1, $16
+        FROM unnest($2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[],
+                    $7::numeric[], $8::numeric[], $9::text[], $10::text[], $11::timestamptz[],
+                    $12::int[], $13::timestamptz[], $14::bigint[], $15::text[]) AS k
+        ON CONFLICT (dedupe_key) DO NOTHING
+        RETURNING id, tracker_id, kind, previous_total, total, currency, source, observed_at,
+                  availability, hotel_id
+        """,
+        now,
+        *(list(column) for column in zip(*records, strict=True)),
+        current_trace(),
+    )
+
+
+async def watching_by_id(connection: Database, tracker_ids: set[int]) -> dict[int, Watching]:
+    """Return trackers by id."""
+    found = await connection.fetch_as(
+        Watching,
+        "SELECT id, user_id, name FROM trackers WHERE id = ANY($1::bigint[])",
+        sorted(tracker_ids),
+    )
+    return {one.id: one for one in found}

@@ -1,0 +1,28 @@
+"""Results that are noted once a day."""
+
+from datetime import datetime, timedelta
+
+from domain.unit_of_work import Database
+
+# How long nothing is noted for a tracker while nothing changes.
+RESULT_EVERY = timedelta(days=1)
+
+
+async def write_daily_results(pool: Database, now: datetime) -> None:
+    """Note today's price for active trackers of which nothing was noted for a day."""
+    await pool.execute(
+        """
+        INSERT INTO tracker_results (tracker_id, trackable_id, ran_at, total, previous_total,
+                                     currency, supplier_status)
+        SELECT t.id, k.id, $1, k.last_total, k.last_total, k.currency, k.supplier_status
+        FROM trackers t
+        JOIN tracked_items i ON i.tracker_id = t.id
+        JOIN trackables k ON k.id = i.trackable_id
+        WHERE t.state = 'active' AND k.last_checked_at > $2 AND NOT EXISTS (
+            SELECT FROM tracker_results r
+            WHERE r.tracker_id = t.id AND r.trackable_id = k.id AND r.ran_at > $2
+        )
+        """,
+        now,
+        now - RESULT_EVERY,
+    )
