@@ -27,9 +27,10 @@ from domain.prices.partitions import ensure_partitions, retire_partitions
 from domain.reading.unread import forget_unread
 from domain.search.newest import forget_words
 from domain.search.price_memory import forget_seen_prices
-from domain.trackers.cards import forget_cards
-from domain.trackers.lifecycle import end_trackers, purge_trackers
+from domain.trackers.lifecycle import end_trackers
 from domain.trackers.members import follow_clusters
+from domain.trackers.queries.cards import forget_cards
+from domain.trackers.queries.lifecycle import purge_trackers
 from workers.context import worker_of
 
 # How long ended sessions and settled messages can still be looked up.

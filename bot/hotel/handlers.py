@@ -45,7 +45,7 @@ from domain.search.queries import load_search
 from domain.search.service import find_hotels
 from domain.search.values import FoundHotel, HotelPage, SupplierRate
 from domain.trackers.beginning import track_hotel
-from domain.trackers.marks import tracked_hotels
+from domain.trackers.queries.marks import tracked_hotels
 
 PARTS: dict[HotelView, Callable[[HotelPage, HotelButton, Translator], Screen]] = {
     HotelView.AMENITIES: render_amenities,

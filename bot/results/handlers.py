@@ -43,7 +43,7 @@ from domain.search.ranking import Sorting
 from domain.search.saving import is_over
 from domain.search.service import find_hotels, find_hotels_as_they_come
 from domain.search.values import SearchOutcome, SearchView
-from domain.trackers.marks import tracked_hotels
+from domain.trackers.queries.marks import tracked_hotels
 
 
 async def budget_doubt(

@@ -1,13 +1,14 @@
 """What watched things cost now, where somebody has heard a newer word since their last check."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from domain.prices.models import Availability, TrackableKind
+from domain.prices.queries.present import Heard, hotels_of_searches, words_of
 from domain.search.newest import people_key, terms_key
 from domain.search.queries import rooms_from_json
 from domain.unit_of_work import Database
@@ -29,80 +30,65 @@ class Present:
         return Availability.SOLD_OUT if self.total is None else Availability.AVAILABLE
 
 
-async def present_prices(pool: Database, rows: Sequence[Any]) -> dict[int, Present]:
-    """Return by trackable id what is newer than the rows of `trackables` tell.
+class Checked(NamedTuple):
+    """A trackable, and when it was seen last."""
+
+    id: int
+    kind: TrackableKind
+    hotel_id: int | None
+    check_in: date
+    check_out: date | None
+    rooms: Sequence[Sequence[Any]]
+    nationality: str
+    currency: str
+    terms: dict[str, Any]
+    last_observed_at: datetime | None
+
+
+async def present_prices(pool: Database, things: Sequence[Checked]) -> dict[int, Present]:
+    """Return by trackable id what is newer than their last checks tell.
 
     For stays in a hotel, and for searches as the cheapest of the hotels that their last check
     brought. Packages and flights are told by their checks alone.
     """
-    stays = [row for row in rows if row["kind"] == TrackableKind.HOTEL_STAY]
-    searches = [row for row in rows if row["kind"] == TrackableKind.SEARCH]
-    hotels = {row["id"]: [row["hotel_id"]] for row in stays}
-    hotels |= await _hotels_of_searches(pool, searches)
+    stays = [one for one in things if one.kind is TrackableKind.HOTEL_STAY]
+    searches = [one for one in things if one.kind is TrackableKind.SEARCH]
+    hotels = {one.id: [one.hotel_id] for one in stays if one.hotel_id is not None}
+    hotels |= await hotels_of_searches(pool, [one.id for one in searches])
     asked = [
-        (row["id"], hotel_id, *_columns(row))
-        for row in (*stays, *searches)
-        for hotel_id in hotels.get(row["id"], ())
+        (one.id, hotel_id, *_columns(one))
+        for one in (*stays, *searches)
+        for hotel_id in hotels.get(one.id, ())
     ]
     if not asked:
         return {}
-    words = await pool.fetch(
-        """
-        SELECT k.id, n.hotel_id, n.observed_at, n.quote IS NULL AS is_gone,
-               CASE WHEN n.is_comparable THEN n.total END AS total
-        FROM unnest($1::bigint[], $2::bigint[], $3::date[], $4::int[], $5::text[], $6::text[],
-                    $7::text[], $8::text[])
-            AS k (id, hotel_id, check_in, nights, people, nationality, currency, terms)
-        JOIN newest_quotes n USING (hotel_id, check_in, nights, people, nationality, currency,
-                                    terms)
-        """,
-        *(list(column) for column in zip(*asked, strict=True)),
-    )
-    by_thing: defaultdict[int, list[Any]] = defaultdict(list)
-    for word in words:
-        by_thing[word["id"]].append(word)
-    seen = {row["id"]: row["last_observed_at"] for row in rows}
+    by_thing: defaultdict[int, list[Heard]] = defaultdict(list)
+    for word in await words_of(pool, asked):
+        by_thing[word.id].append(word)
+    seen = {one.id: one.last_observed_at for one in things}
     found = {one: present(words) for one, words in by_thing.items()}
     return {
         one: newer
         for one, newer in found.items()
-        if newer is not None and (seen[one] is None or newer.at > seen[one])
+        if newer is not None and ((before := seen[one]) is None or newer.at > before)
     }
 
 
-def present(words: Iterable[Mapping[str, Any]]) -> Present | None:
+def present(words: Iterable[Heard]) -> Present | None:
     """Return what words say together, None where they tell no price that can be compared."""
     told = list(words)
-    at = max(word["observed_at"] for word in told)
-    together = [word for word in told if word["observed_at"] > at - TOGETHER]
-    totals = [word["total"] for word in together if word["total"] is not None]
+    at = max(word.observed_at for word in told)
+    together = [word for word in told if word.observed_at > at - TOGETHER]
+    totals = [word.total for word in together if word.total is not None]
     if totals:
         return Present(min(totals), at)
-    return Present(None, at) if all(word["is_gone"] for word in together) else None
+    return Present(None, at) if all(word.is_gone for word in together) else None
 
 
-def _columns(row: Any) -> tuple[Any, ...]:
-    is_stay = row["kind"] == TrackableKind.HOTEL_STAY
+def _columns(thing: Checked) -> tuple[Any, ...]:
+    check_out = thing.check_out or thing.check_in
     return (
-        row["check_in"], (row["check_out"] - row["check_in"]).days,
-        people_key(rooms_from_json(row["rooms"])), row["nationality"], row["currency"],
-        terms_key(row["terms"]) if is_stay else "",
+        thing.check_in, (check_out - thing.check_in).days,
+        people_key(rooms_from_json(thing.rooms)), thing.nationality, thing.currency,
+        terms_key(thing.terms) if thing.kind is TrackableKind.HOTEL_STAY else "",
     )  # fmt: skip
-
-
-async def _hotels_of_searches(pool: Database, searches: Sequence[Any]) -> dict[int, list[int]]:
-    """Return the hotels that each search's last check brought."""
-    if not searches:
-        return {}
-    options = await pool.fetch(
-        """
-        SELECT o.trackable_id, o.hotel_id FROM search_options o
-        JOIN trackables k ON k.id = o.trackable_id
-        WHERE k.id = ANY($1::bigint[]) AND o.last_seen_at >= k.last_checked_at
-        """,
-        [row["id"] for row in searches],
-    )
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    for option in options:
-        found[option["trackable_id"]].append(option["hotel_id"])
-    return found

@@ -17,6 +17,13 @@ from domain.app import App
 from domain.checks.cadence import Frequency
 from domain.checks.queries.watchers import lock_trackables, refresh_watch
 from domain.errors import NotFound
+from domain.trackers.queries.settings import (
+    Silence,
+    is_active,
+    keep_silent,
+    note_frequency,
+    tracker_that_told,
+)
 
 SNOOZE = timedelta(hours=24)
 
@@ -38,20 +45,14 @@ async def tracker_of_alert(
     Raises NotFound for a stranger's: whoever asks must own it, or ask from the group (`chat_id`) in
     which it is told.
     """
-    row = await app.pool.fetchrow(
-        """
-        SELECT t.id, t.user_id, t.chat_id FROM tracker_alerts a
-        JOIN trackers t ON t.id = a.tracker_id WHERE a.id = $1
-        """,
-        alert_id,
-    )
-    if row is None:
+    tracker = await tracker_that_told(app.pool, alert_id)
+    if tracker is None:
         raise NotFound("alert")
-    is_theirs = row["user_id"] == traveller.user_id
-    is_of_group = row["chat_id"] == chat_id and chat_id < 0
+    is_theirs = tracker.user_id == traveller.user_id
+    is_of_group = tracker.chat_id == chat_id and chat_id < 0
     if not is_theirs and not is_of_group:
         raise NotFound("alert")
-    return ToldTracker(row["id"], row["user_id"], is_theirs)
+    return ToldTracker(tracker.id, tracker.user_id, is_theirs)
 
 
 async def snooze_tracker(app: App, tracker_id: int, until: datetime | None) -> None:
@@ -64,16 +65,11 @@ async def mute_tracker(app: App, tracker_id: int, until: datetime | None) -> Non
     await _be_quiet(app, "muted_until", tracker_id, until)
 
 
-async def _be_quiet(app: App, column: str, tracker_id: int, until: datetime | None) -> None:
+async def _be_quiet(app: App, silence: Silence, tracker_id: int, until: datetime | None) -> None:
     """Set how long a tracker is quiet; what waits for it is looked at again."""
     now = app.clock.now()
     async with app.pool.transaction() as connection:
-        await connection.execute(
-            f"UPDATE trackers SET {column} = $2, changed_at = $3 WHERE id = $1",
-            tracker_id,
-            until,
-            now,
-        )
+        await keep_silent(connection, tracker_id, silence, until, now)
         await look_anew(connection, tracker_id, now)
 
 
@@ -82,12 +78,7 @@ async def hear_less_often(app: App, user_id: int, alert_id: int, tracker_id: int
     now = app.clock.now()
     async with app.pool.transaction() as connection:
         trackable_ids = await lock_trackables(connection, [tracker_id])
-        await connection.execute(
-            "UPDATE trackers SET frequency = $2, changed_at = $3 WHERE id = $1",
-            tracker_id,
-            Frequency.DAILY.value,
-            now,
-        )
+        await note_frequency(connection, tracker_id, Frequency.DAILY, now)
         await refresh_watch(connection, trackable_ids)
         await note_wish(connection, alert_id, user_id, Wish.LESS_OFTEN, now)
 
@@ -108,10 +99,8 @@ async def hear_bigger_drops(
         if percent is None:
             return None
         await arm_drops(connection, tracker_id, percent)
-        is_active = await connection.fetchval(
-            "SELECT state = 'active' FROM trackers WHERE id = $1", tracker_id
-        )
+        sleeping = not await is_active(connection, tracker_id)
         await set_sleeping(
-            connection, [tracker_id], now, sleeping=not is_active, kind=RuleKind.PRICE_DROP
+            connection, [tracker_id], now, sleeping=sleeping, kind=RuleKind.PRICE_DROP
         )
     return percent

@@ -37,6 +37,7 @@ from domain.trackers.creation import (
 from domain.trackers.currencies import in_each_currency, sized
 from domain.trackers.errors import NothingToTrack
 from domain.trackers.past import tested_on_past
+from domain.trackers.queries.clusters import members_of
 from domain.trackers.queries.things import things_of
 from domain.trackers.service import get_tracker, get_watched
 from domain.trackers.values import TrackerView, TrackingStarted
@@ -126,20 +127,12 @@ async def track_cluster(
     cluster = await Cluster.get_or_none(id=cluster_id)
     if cluster is None:
         raise NotFound("cluster")
-    hotels = await app.pool.fetch(
-        """
-        SELECT h.id, h.destination_id FROM cluster_hotels c JOIN hotels h ON h.id = c.hotel_id
-        WHERE c.clusters_id = $1 ORDER BY h.review_count DESC NULLS LAST, h.id LIMIT $2
-        """,
-        cluster_id,
-        MOST_HOTELS,
-    )
+    hotels = await members_of(app.pool, cluster_id, MOST_HOTELS)
     if not hotels:
         raise NothingToTrack
     question = search.question
     things = tuple(
-        Thing(TrackableKind.HOTEL_STAY, hotel["destination_id"], question, hotel["id"])
-        for hotel in hotels
+        Thing(TrackableKind.HOTEL_STAY, place, question, hotel_id) for hotel_id, place in hotels
     )
     ends_at = ends_with_check_in(search.destination, question)
     wish = Wish(

@@ -5,8 +5,6 @@ first vote on. What it shows is the newest that is known, as everywhere.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Any
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
@@ -14,16 +12,13 @@ from domain.errors import NotFound
 from domain.exchange_rates.queries import exchange_rates
 from domain.full_names import FullName
 from domain.search.newest import words_on
-from domain.search.queries import rooms_from_json, rooms_to_json
+from domain.search.queries import rooms_from_json
 from domain.search.service import destination_view
 from domain.search.values import FoundHotel, SearchView
 from domain.stay import Stay
 from domain.suppliers.contract import PriceQuestion
 from domain.trackers.choices import ChoicePrice, price_of
-from domain.unit_of_work import Database
-
-# Nobody looks at votes on a stay that was over so long ago.
-KEPT_AFTER = timedelta(days=30)
+from domain.trackers.queries.cards import StoredCard, card_by_message, count_vote, put_card
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,100 +89,45 @@ async def vote_on_card(
     A card that is known stays what it was first, whatever `wish` says. Raises NotFound.
     """
     async with app.pool.transaction() as connection:
-        card_id = await _put_card(connection, message_id, wish, app.clock.now())
-        counted: bool | None = await connection.fetchval(
-            """
-            WITH taken_back AS (
-                DELETE FROM inline_votes WHERE card_id = $1 AND user_id = $2 AND is_up = $3
-                RETURNING id
-            )
-            INSERT INTO inline_votes (card_id, user_id, is_up)
-            SELECT $1, $2, $3 WHERE NOT EXISTS (SELECT FROM taken_back)
-            ON CONFLICT (card_id, user_id) DO UPDATE SET is_up = excluded.is_up
-            RETURNING is_up
-            """,
-            card_id,
-            traveller.user_id,
-            is_up,
+        told_in = (wish.language, wish.region, wish.currency, wish.nationality)
+        card_id = await put_card(
+            connection, message_id, wish.hotel_id, wish.stay, told_in, app.clock.now()
         )
+        if card_id is None:
+            raise NotFound("hotel")
+        counted = await count_vote(connection, card_id, traveller.user_id, is_up=is_up)
     return replace(await get_card(app, message_id), my_vote=counted)
-
-
-async def _put_card(connection: Database, message_id: str, wish: CardWish, now: datetime) -> int:
-    card_id: int | None = await connection.fetchval(
-        """
-        INSERT INTO inline_cards (message_id, hotel_id, check_in, check_out, rooms, language,
-                                  region, currency, nationality, created_at)
-        SELECT $1, h.id, $3, $4, $5, $6, $7, $8, $9, $10 FROM hotels h WHERE h.id = $2
-        ON CONFLICT (message_id) DO UPDATE SET message_id = excluded.message_id
-        RETURNING id
-        """,
-        message_id,
-        wish.hotel_id,
-        wish.stay.check_in,
-        wish.stay.check_out,
-        rooms_to_json(wish.stay.rooms),
-        wish.language,
-        wish.region,
-        wish.currency,
-        wish.nationality,
-        now,
-    )
-    if card_id is None:
-        raise NotFound("hotel")
-    return card_id
 
 
 async def get_card(app: App, message_id: str) -> HotelCard:
     """Return a card with its votes and the newest price. Raises NotFound."""
-    row = await app.pool.fetchrow(
-        """
-        SELECT k.*, h.name, h.stars, h.rating, h.review_count, h.photos, a.name AS area,
-               h.destination_id,
-               coalesce(array_agg(m.first_name ORDER BY v.id) FILTER (WHERE v.is_up), '{}')
-                   AS fans,
-               coalesce(array_agg(m.first_name ORDER BY v.id) FILTER (WHERE NOT v.is_up), '{}')
-                   AS critics
-        FROM inline_cards k JOIN hotels h ON h.id = k.hotel_id
-        LEFT JOIN areas a ON a.id = h.area_id
-        LEFT JOIN inline_votes v ON v.card_id = k.id
-        LEFT JOIN users m ON m.id = v.user_id
-        WHERE k.message_id = $1
-        GROUP BY k.id, h.id, a.id
-        """,
-        message_id,
-    )
-    if row is None:
+    stored = await card_by_message(app.pool, message_id)
+    if stored is None:
         raise NotFound("hotel")
-    return await _card(app, row)
+    return await _card(app, stored)
 
 
-async def _card(app: App, row: Any) -> HotelCard:
-    stay = Stay(row["check_in"], row["check_out"], rooms_from_json(row["rooms"]))
+async def _card(app: App, stored: StoredCard) -> HotelCard:
+    stay = Stay(stored.check_in, stored.check_out, rooms_from_json(stored.rooms))
     wish = CardWish(
-        row["hotel_id"], stay, row["language"], row["region"], row["currency"], row["nationality"]
+        stored.hotel_id, stay, stored.language, stored.region, stored.currency, stored.nationality
     )
     question = PriceQuestion(stay, wish.nationality, wish.currency)
     words = await words_on(app.pool, question, wish.hotel_id)
     rates = await exchange_rates(app.pool, app.clock.now())
-    there = await destination_view(app, row["destination_id"])
+    there = await destination_view(app, stored.destination_id)
     return HotelCard(
         wish,
-        row["name"],
+        stored.name,
         there.destination_id,
         there.full_name,
         there.time_zone,
-        row["area"],
-        row["stars"],
-        row["rating"],
-        row["review_count"],
-        row["photos"][0] if row["photos"] else None,
+        stored.area,
+        stored.stars,
+        stored.rating,
+        stored.review_count,
+        stored.photos[0] if stored.photos else None,
         price_of(words, wish.currency, rates),
-        tuple(row["fans"]),
-        tuple(row["critics"]),
+        tuple(stored.fans),
+        tuple(stored.critics),
     )
-
-
-async def forget_cards(pool: Database, now: datetime) -> None:
-    """Delete the cards of stays that were over long ago, with their votes."""
-    await pool.execute("DELETE FROM inline_cards WHERE check_out < $1", (now - KEPT_AFTER).date())

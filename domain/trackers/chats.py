@@ -7,6 +7,8 @@ from domain.accounts.groups import follow_group
 from domain.alerts.queries.chats import redirect_alerts
 from domain.trackers.lifecycle import set_state
 from domain.trackers.models import TrackerState
+from domain.trackers.queries.groups import carry_over
+from domain.trackers.queries.lifecycle import blocked_in, note_blocked, running_in
 from domain.unit_of_work import Database
 
 
@@ -16,26 +18,16 @@ async def follow_chat(pool: Database, old_id: int, new_id: int, now: datetime) -
         await replace_chat(connection, old_id, new_id, now)
         await follow_group(connection, old_id, new_id)
         await redirect_alerts(connection, old_id, new_id)
-        await connection.execute(
-            "UPDATE trackers SET chat_id = $2 WHERE chat_id = $1", old_id, new_id
-        )
-        await connection.execute(
-            "UPDATE group_hotels SET chat_id = $2 WHERE chat_id = $1", old_id, new_id
-        )
+        await carry_over(connection, old_id, new_id)
 
 
 async def leave_chat(pool: Database, chat_id: int, now: datetime) -> None:
     """Pause what is watched for a chat that cannot be reached: nobody would read it."""
     async with pool.transaction() as connection:
         await note_reachable(connection, chat_id, is_reachable=False)
-        rows = await connection.fetch(
-            "SELECT id FROM trackers WHERE chat_id = $1 AND state = 'active' ORDER BY id", chat_id
-        )
-        ids = [row["id"] for row in rows]
+        ids = await running_in(connection, chat_id)
         await set_state(connection, ids, TrackerState.PAUSED, now)
-        await connection.execute(
-            "UPDATE trackers SET paused_by_block = true WHERE id = ANY($1::bigint[])", ids
-        )
+        await note_blocked(connection, ids)
 
 
 async def return_to_chat(pool: Database, chat_id: int, now: datetime) -> int:
@@ -45,16 +37,9 @@ async def return_to_chat(pool: Database, chat_id: int, now: datetime) -> int:
     """
     async with pool.transaction() as connection:
         await note_reachable(connection, chat_id, is_reachable=True)
-        rows = await connection.fetch(
-            """
-            SELECT id, ends_at <= $2 AS is_over FROM trackers
-            WHERE chat_id = $1 AND state = 'paused' AND paused_by_block ORDER BY id
-            """,
-            chat_id,
-            now,
-        )
-        over = [row["id"] for row in rows if row["is_over"]]
+        blocked = await blocked_in(connection, chat_id, now)
+        over = [one.id for one in blocked if one.is_over]
         await set_state(connection, over, TrackerState.ENDED, now)
-        resumed = [row["id"] for row in rows if not row["is_over"]]
+        resumed = [one.id for one in blocked if not one.is_over]
         await set_state(connection, resumed, TrackerState.ACTIVE, now)
     return len(resumed)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
@@ -20,6 +19,8 @@ from domain.search.service import search_for
 from domain.search.values import Doubt, PricedOffer
 from domain.stay import Stay
 from domain.suppliers.contract import PriceQuestion
+from domain.trackers.models import TrackerState
+from domain.trackers.queries.groups import StoredChoice, choices_of
 
 MOST_LISTED = 10
 
@@ -119,39 +120,9 @@ async def load_choices(
 
     Each with the newest price that is known of it.
     """
-    rows = await app.pool.fetch(
-        """
-        SELECT g.*, h.name, h.destination_id, h.stars, h.rating, h.review_count, h.photos,
-               a.name AS area, d.name AS place_name, c.code AS place_country,
-               c.name AS country_name, coalesce(s.language, u.language) AS language, u.region,
-               coalesce(s.currency, u.currency) AS currency,
-               u.nationality, u.time_zone, t.state AS tracker_state,
-               coalesce(array_agg(m.first_name ORDER BY v.id) FILTER (WHERE v.is_up), '{}')
-                   AS fans,
-               coalesce(array_agg(m.first_name ORDER BY v.id) FILTER (WHERE NOT v.is_up), '{}')
-                   AS critics
-        FROM group_hotels g JOIN hotels h ON h.id = g.hotel_id JOIN users u ON u.id = g.user_id
-        JOIN destinations d ON d.id = h.destination_id
-        JOIN countries c ON c.code = d.country_id
-        LEFT JOIN group_settings s ON s.chat_id = g.chat_id
-        LEFT JOIN areas a ON a.id = h.area_id
-        LEFT JOIN trackers t ON t.id = g.tracker_id
-        LEFT JOIN group_votes v ON v.group_hotel_id = g.id
-        LEFT JOIN users m ON m.id = v.user_id
-        WHERE g.chat_id = $1
-          AND CASE WHEN $2::bigint IS NULL THEN g.check_in >= $3 ELSE g.id = $2 END
-        GROUP BY g.id, h.id, a.id, d.id, c.code, u.id, t.id, s.chat_id
-        ORDER BY count(v.id) FILTER (WHERE v.is_up) - count(v.id) FILTER (WHERE NOT v.is_up) DESC,
-                 g.id
-        LIMIT $4
-        """,
-        chat_id,
-        choice_id,
-        app.clock.now().date(),
-        MOST_LISTED,
-    )
+    stored = await choices_of(app.pool, chat_id, choice_id, app.clock.now().date(), MOST_LISTED)
     rates = await exchange_rates(app.pool, app.clock.now())
-    return tuple([await _choice(app, row, rates) for row in rows])
+    return tuple([await _choice(app, one, rates) for one in stored])
 
 
 async def get_choice(app: App, chat_id: int, choice_id: int) -> GroupChoice:
@@ -174,30 +145,30 @@ async def ask_price(app: App, traveller: Traveller, choice: GroupChoice) -> Grou
     return await get_choice(app, choice.chat_id, choice.choice_id)
 
 
-async def _choice(app: App, row: Any, rates: ExchangeRates) -> GroupChoice:
-    stay = Stay(row["check_in"], row["check_out"], rooms_from_json(row["rooms"]))
+async def _choice(app: App, stored: StoredChoice, rates: ExchangeRates) -> GroupChoice:
+    stay = Stay(stored.check_in, stored.check_out, rooms_from_json(stored.rooms))
     proposer = Proposer(
-        row["user_id"], row["language"], row["region"], row["currency"], row["nationality"],
-        row["time_zone"],
+        stored.user_id, stored.language, stored.region, stored.currency, stored.nationality,
+        stored.time_zone,
     )  # fmt: skip
     question = PriceQuestion(stay, proposer.nationality, proposer.currency)
-    words = await words_on(app.pool, question, row["hotel_id"])
+    words = await words_on(app.pool, question, stored.hotel_id)
     return GroupChoice(
-        choice_id=row["id"],
-        chat_id=row["chat_id"],
-        hotel_id=row["hotel_id"],
-        hotel_name=row["name"],
-        destination_id=row["destination_id"],
-        place=FullName((row["place_name"],), row["place_country"], row["country_name"]),
-        area=row["area"],
-        stars=row["stars"],
-        rating=row["rating"],
-        review_count=row["review_count"],
-        photo=row["photos"][0] if row["photos"] else None,
+        choice_id=stored.id,
+        chat_id=stored.chat_id,
+        hotel_id=stored.hotel_id,
+        hotel_name=stored.name,
+        destination_id=stored.destination_id,
+        place=FullName((stored.place_name,), stored.place_country, stored.country_name),
+        area=stored.area,
+        stars=stored.stars,
+        rating=stored.rating,
+        review_count=stored.review_count,
+        photo=stored.photos[0] if stored.photos else None,
         stay=stay,
         proposer=proposer,
-        fans=tuple(row["fans"]),
-        critics=tuple(row["critics"]),
-        is_tracked=row["tracker_state"] == "active",
+        fans=tuple(stored.fans),
+        critics=tuple(stored.critics),
+        is_tracked=stored.tracker_state is TrackerState.ACTIVE,
         price=price_of(words, proposer.currency, rates),
     )

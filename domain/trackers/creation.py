@@ -22,6 +22,14 @@ from domain.suppliers.contract import PriceQuestion
 from domain.trackers.currencies import place_rule
 from domain.trackers.errors import TrackerLimitReached
 from domain.trackers.models import TrackerState
+from domain.trackers.queries.creation import (
+    begun_by,
+    count_living,
+    forget_wish,
+    insert_tracker,
+    lock_known,
+    lock_owner,
+)
 from domain.unit_of_work import Database
 
 # Nobody checks in later than this on the first day of a stay.
@@ -82,17 +90,12 @@ async def start_tracker(pool: Database, wish: Wish, limit: int, now: datetime) -
     Raises `TrackerLimitReached` when the traveller has `limit` trackers.
     """
     async with pool.transaction() as connection:
-        # One traveller's wishes come one after the other: a double tap finds the first one's.
-        await connection.execute(
-            "SELECT id FROM users WHERE id = $1 FOR UPDATE", wish.traveller.user_id
-        )
-        existing = await connection.fetchrow(
-            "SELECT id, state FROM trackers WHERE request_key = $1", wish.request_key
-        )
-        if existing and existing["state"] in {TrackerState.ACTIVE, TrackerState.PAUSED}:
-            return existing["id"], False
+        await lock_owner(connection, wish.traveller.user_id)
+        begun = await begun_by(connection, wish.request_key)
+        if begun and begun.state in {TrackerState.ACTIVE, TrackerState.PAUSED}:
+            return begun.id, False
         await require_room(connection, wish.traveller.user_id, limit)
-        await connection.execute("DELETE FROM trackers WHERE request_key = $1", wish.request_key)
+        await forget_wish(connection, wish.request_key)
         tracker_id = await _insert_tracker(connection, wish, now)
         rules = [
             (await insert_rule(connection, tracker_id, terms, now), terms) for terms in wish.rules
@@ -113,11 +116,7 @@ async def add_items(
     The rules' sizes are in the currency of the first thing.
     Each waits for a current price or later: what it cost before is not news. It is due at once.
     """
-    # What is there already is locked in the order in which recording locks.
-    await connection.execute(
-        "SELECT id FROM trackables WHERE fingerprint = ANY($1::text[]) ORDER BY id FOR UPDATE",
-        [thing.fingerprint for thing in things],
-    )
+    await lock_known(connection, [thing.fingerprint for thing in things])
     stored = {
         thing.fingerprint: await lock_trackable(connection, thing, now)
         for thing in sorted(things, key=lambda thing: thing.fingerprint)
@@ -134,35 +133,13 @@ async def add_items(
 
 async def require_room(connection: Database, user_id: int, limit: int, places: int = 1) -> None:
     """Raise `TrackerLimitReached` when that many more would exceed `limit` living trackers."""
-    count = await connection.fetchval(
-        "SELECT count(*) FROM trackers WHERE user_id = $1 AND state IN ('active', 'paused')",
-        user_id,
-    )
-    if count + places > limit:
+    if await count_living(connection, user_id) + places > limit:
         raise TrackerLimitReached(limit)
 
 
-async def _insert_tracker(
-    connection: Database,
-    wish: Wish,
-    now: datetime,
-) -> int:
-    tracker_id: int = await connection.fetchval(
-        """
-        INSERT INTO trackers (user_id, chat_id, kind, name, state, frequency, ends_at,
-                              request_key, created_at, changed_at, custom_seconds, cluster_id)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11) RETURNING id
-        """,
-        wish.traveller.user_id,
-        None if wish.traveller.chat_id == NO_CHAT else wish.traveller.chat_id,
-        wish.kind.value,
-        wish.name[:LONGEST_NAME],
-        TrackerState.ACTIVE.value,
-        wish.frequency.value,
-        wish.ends_at,
-        wish.request_key,
-        now,
-        wish.custom_seconds,
-        wish.cluster_id,
-    )
-    return tracker_id
+async def _insert_tracker(connection: Database, wish: Wish, now: datetime) -> int:
+    chat_id = None if wish.traveller.chat_id == NO_CHAT else wish.traveller.chat_id
+    return await insert_tracker(
+        connection, wish.traveller.user_id, chat_id, wish.kind, wish.name[:LONGEST_NAME],
+        wish.frequency, wish.custom_seconds, wish.ends_at, wish.request_key, wish.cluster_id, now,
+    )  # fmt: skip

@@ -24,10 +24,10 @@ from domain.trackers.currencies import place_rule
 from domain.trackers.errors import FrequencyOutOfRange, RuleImpossible
 from domain.trackers.models import TrackerState
 from domain.trackers.past import tested_on_past
+from domain.trackers.queries.settings import note_frequency, same_rule, unseen_since
 from domain.trackers.queries.things import Standing, standings_of
 from domain.trackers.service import get_tracker
 from domain.trackers.values import TrackerView
-from domain.unit_of_work import Database
 
 MOST_RULES = 8
 # A price of the last minute is one of now.
@@ -71,12 +71,14 @@ async def add_rule(
     _require_possible(view, terms, instead_of)
     pressed = app.clock.now()
     if view.state is TrackerState.ACTIVE:
-        await look_first(app, await _seen_before(app.pool, tracker_id, pressed - OF_NOW))
+        await look_first(app, await unseen_since(app.pool, tracker_id, pressed - OF_NOW))
     now = app.clock.now()
     met = False
     async with app.pool.transaction() as connection:
         ids = await lock_trackables(connection, [tracker_id])
-        same = await _same_rule(connection, tracker_id, terms)
+        same = await same_rule(
+            connection, tracker_id, terms.kind.value, (terms.percent, terms.amount, terms.target)
+        )
         if instead_of not in {None, same}:
             await retire_rule(connection, instead_of)
         if same is None:
@@ -121,32 +123,10 @@ async def set_frequency(
     seconds = int(custom.total_seconds()) if custom and frequency is Frequency.CUSTOM else None
     async with app.pool.transaction() as connection:
         ids = await lock_trackables(connection, [tracker_id])
-        await connection.execute(
-            """
-            UPDATE trackers SET frequency = $2, custom_seconds = $3, changed_at = $4 WHERE id = $1
-            """,
-            tracker_id,
-            frequency.value,
-            seconds,
-            now,
-        )
+        await note_frequency(connection, tracker_id, frequency, now, seconds)
         await refresh_watch(connection, ids)
         await bring_forward(connection, ids, now)
     return await get_tracker(app, traveller, tracker_id)
-
-
-async def _seen_before(pool: Database, tracker_id: int, moment: datetime) -> list[int]:
-    """Return what a tracker watches and nobody has looked at since."""
-    rows = await pool.fetch(
-        """
-        SELECT k.id FROM tracked_items i JOIN trackables k ON k.id = i.trackable_id
-        WHERE i.tracker_id = $1 AND k.due_at IS NOT NULL
-          AND (k.last_observed_at IS NULL OR k.last_observed_at < $2)
-        """,
-        tracker_id,
-        moment,
-    )
-    return [row["id"] for row in rows]
 
 
 def known_since(thing: Standing, moment: datetime) -> Now:
@@ -184,20 +164,3 @@ def _require_possible(view: TrackerView, terms: RuleTerms, instead_of: int | Non
     others = [rule for rule in view.rules if rule.rule_id != instead_of]
     if not fits or len(others) >= MOST_RULES:
         raise RuleImpossible(terms.kind.value)
-
-
-async def _same_rule(connection: Database, tracker_id: int, terms: RuleTerms) -> int | None:
-    found: int | None = await connection.fetchval(
-        """
-        SELECT id FROM price_rules
-        WHERE tracker_id = $1 AND is_active AND set_aside_at IS NULL AND kind = $2
-          AND percent IS NOT DISTINCT FROM $3 AND amount IS NOT DISTINCT FROM $4
-          AND target IS NOT DISTINCT FROM $5
-        """,
-        tracker_id,
-        terms.kind.value,
-        terms.percent,
-        terms.amount,
-        terms.target,
-    )
-    return found

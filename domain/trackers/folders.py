@@ -5,12 +5,18 @@ Every call looks folder and tracker up with their owner, and raises NotFound for
 
 from dataclasses import dataclass
 
-import asyncpg
-
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.errors import NotFound
-from domain.trackers.errors import FolderLimitReached, FolderNameTaken, NameNotUsable
+from domain.trackers.errors import FolderLimitReached, NameNotUsable
+from domain.trackers.queries.folders import (
+    folders_of,
+    insert_folder,
+    lock_folder_owner,
+    note_folder_name,
+    put_into_folder,
+    remove_folder,
+)
 from domain.trackers.service import get_tracker
 from domain.trackers.values import TrackerView
 
@@ -29,15 +35,8 @@ class Folder:
 
 async def list_folders(app: App, traveller: Traveller) -> tuple[Folder, ...]:
     """Return a traveller's folders by their names."""
-    rows = await app.pool.fetch(
-        """
-        SELECT f.id, f.name, count(t.id) AS count FROM tracker_folders f
-        LEFT JOIN trackers t ON t.folder_id = f.id AND t.state <> 'deleted'
-        WHERE f.user_id = $1 GROUP BY f.id ORDER BY lower(f.name), f.id
-        """,
-        traveller.user_id,
-    )
-    return tuple(Folder(row["id"], row["name"], row["count"]) for row in rows)
+    stored = await folders_of(app.pool, traveller.user_id)
+    return tuple(Folder(*one) for one in stored)
 
 
 async def get_folder(app: App, traveller: Traveller, folder_id: int) -> Folder:
@@ -56,24 +55,13 @@ async def create_folder(app: App, traveller: Traveller, text: str) -> Folder:
     """
     name = _read_name(text)
     async with app.pool.transaction() as connection:
-        # One traveller's folders are made one after the other, so that their number holds.
-        await connection.execute("SELECT FROM users WHERE id = $1 FOR UPDATE", traveller.user_id)
-        known = await connection.fetch(
-            "SELECT id, name FROM tracker_folders WHERE user_id = $1", traveller.user_id
-        )
-        folder_id = next((row["id"] for row in known if row["name"] == name), None)
+        await lock_folder_owner(connection, traveller.user_id)
+        known = await folders_of(connection, traveller.user_id)
+        folder_id = next((one.id for one in known if one.name == name), None)
         if folder_id is None:
             if len(known) >= MOST_FOLDERS:
                 raise FolderLimitReached(MOST_FOLDERS)
-            folder_id = await connection.fetchval(
-                """
-                INSERT INTO tracker_folders (user_id, name, created_at)
-                VALUES ($1, $2, $3) RETURNING id
-                """,
-                traveller.user_id,
-                name,
-                app.clock.now(),
-            )
+            folder_id = await insert_folder(connection, traveller.user_id, name, app.clock.now())
     return await get_folder(app, traveller, folder_id)
 
 
@@ -90,19 +78,14 @@ async def rename_folder(app: App, traveller: Traveller, folder_id: int, text: st
     """Give a folder another name. Raises NameNotUsable, and `FolderNameTaken`."""
     name = _read_name(text)
     await get_folder(app, traveller, folder_id)
-    try:
-        await app.pool.execute(
-            "UPDATE tracker_folders SET name = $2 WHERE id = $1", folder_id, name
-        )
-    except asyncpg.UniqueViolationError:
-        raise FolderNameTaken(name) from None
+    await note_folder_name(app.pool, folder_id, name)
     return await get_folder(app, traveller, folder_id)
 
 
 async def delete_folder(app: App, traveller: Traveller, folder_id: int) -> None:
     """Delete a folder; its trackers stay, outside any."""
     await get_folder(app, traveller, folder_id)
-    await app.pool.execute("DELETE FROM tracker_folders WHERE id = $1", folder_id)
+    await remove_folder(app.pool, folder_id)
 
 
 async def move_tracker(
@@ -112,9 +95,7 @@ async def move_tracker(
     await get_tracker(app, traveller, tracker_id)
     if folder_id is not None:
         await get_folder(app, traveller, folder_id)
-    await app.pool.execute(
-        "UPDATE trackers SET folder_id = $2 WHERE id = $1", tracker_id, folder_id
-    )
+    await put_into_folder(app.pool, tracker_id, folder_id)
     return await get_tracker(app, traveller, tracker_id)
 
 

@@ -11,6 +11,7 @@ from domain.trackers.creation import require_room
 from domain.trackers.folders import Folder, list_folders
 from domain.trackers.lifecycle import set_state
 from domain.trackers.models import TrackerState
+from domain.trackers.queries.lifecycle import lock_changed, lock_in_state
 from domain.trackers.service import list_trackers
 from domain.trackers.values import TrackerView
 
@@ -101,20 +102,9 @@ async def change_all(app: App, traveller: Traveller, what: Bulk, folder_id: int 
     before, after = _STEPS[what]
     now = app.clock.now()
     async with app.pool.transaction() as connection:
-        rows = await connection.fetch(
-            """
-            SELECT id FROM trackers WHERE user_id = $1 AND state = $2
-              AND ($3::bigint = 0 OR folder_id = $3) AND (ends_at > $4 OR $5 = 'deleted')
-            ORDER BY id FOR UPDATE
-            """,
-            traveller.user_id,
-            before.value,
-            folder_id,
-            now,
-            after.value,
-        )
-        await set_state(connection, [row["id"] for row in rows], after, now)
-    return BulkDone(what, len(rows), now)
+        ids = await lock_in_state(connection, traveller.user_id, folder_id, before, after, now)
+        await set_state(connection, ids, after, now)
+    return BulkDone(what, len(ids), now)
 
 
 async def undo_all(app: App, traveller: Traveller, done: BulkDone) -> int:
@@ -126,21 +116,11 @@ async def undo_all(app: App, traveller: Traveller, done: BulkDone) -> int:
     before, after = _STEPS[done.what]
     now = app.clock.now()
     async with app.pool.transaction() as connection:
-        rows = await connection.fetch(
-            """
-            SELECT id FROM trackers
-            WHERE user_id = $1 AND state = $2 AND changed_at = $3 AND ends_at > $4
-            ORDER BY id FOR UPDATE
-            """,
-            traveller.user_id,
-            after.value,
-            done.at,
-            now,
-        )
-        if not rows:
+        ids = await lock_changed(connection, traveller.user_id, after, done.at, now)
+        if not ids:
             raise NotFound("trackers")
         if after is TrackerState.DELETED:
             limit = app.settings.trackers_per_traveller
-            await require_room(connection, traveller.user_id, limit, len(rows))
-        await set_state(connection, [row["id"] for row in rows], before, now)
-    return len(rows)
+            await require_room(connection, traveller.user_id, limit, len(ids))
+        await set_state(connection, ids, before, now)
+    return len(ids)

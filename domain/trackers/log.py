@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from decimal import Decimal
 
 from domain.accounts.travellers import Traveller
 from domain.alerts.models import DeliveryState, RuleKind
@@ -10,6 +10,8 @@ from domain.alerts.queries.feedback import give_feedback
 from domain.app import App
 from domain.errors import NotFound
 from domain.money import Money
+from domain.trackers.queries.log import StoredAlert, alert_of, alerts_of, runs_of
+from domain.trackers.queries.settings import is_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +51,12 @@ async def list_runs(
     Raises NotFound for another's tracker and for none.
     """
     await _require_own(app, traveller, tracker_id)
-    rows = await app.pool.fetch(
-        """
-        SELECT id, ran_at, total, previous_total, currency, supplier_status FROM tracker_results
-        WHERE tracker_id = $1 AND ($2::bigint = 0 OR id < $2) ORDER BY id DESC LIMIT $3
-        """,
-        tracker_id,
-        before,
-        most,
-    )
     return tuple(
         RunEntry(
-            row["id"], row["ran_at"], _money(row["total"], row), _money(row["previous_total"], row),
-            row["supplier_status"],
+            one.id, one.ran_at, _money(one.total, one.currency),
+            _money(one.previous_total, one.currency), one.supplier_status,
         )
-        for row in rows
+        for one in await runs_of(app.pool, tracker_id, most, before)
     )  # fmt: skip
 
 
@@ -77,27 +70,16 @@ async def list_alerts(
     """
     if tracker_id is not None:
         await _require_own(app, traveller, tracker_id)
-    rows = await app.pool.fetch(
-        f"""
-        {_ALERTS} WHERE t.user_id = $1 AND ($2::bigint = 0 OR a.id < $2)
-          AND a.tracker_id = coalesce($3, a.tracker_id) ORDER BY a.id DESC LIMIT $4
-        """,
-        traveller.user_id,
-        before,
-        tracker_id,
-        most,
-    )
-    return tuple(_alert(row) for row in rows)
+    found = await alerts_of(app.pool, traveller.user_id, most, before, tracker_id)
+    return tuple(_alert(one) for one in found)
 
 
 async def get_alert(app: App, traveller: Traveller, alert_id: int) -> AlertEntry:
     """Return one alert. Raises NotFound for another's and for none."""
-    row = await app.pool.fetchrow(
-        f"{_ALERTS} WHERE t.user_id = $1 AND a.id = $2", traveller.user_id, alert_id
-    )
-    if row is None:
+    found = await alert_of(app.pool, traveller.user_id, alert_id)
+    if found is None:
         raise NotFound("alert")
-    return _alert(row)
+    return _alert(found)
 
 
 async def say_of_alert(app: App, traveller: Traveller, alert_id: int, *, is_helpful: bool) -> None:
@@ -107,31 +89,19 @@ async def say_of_alert(app: App, traveller: Traveller, alert_id: int, *, is_help
     await give_feedback(app.pool, alert_id, traveller.user_id, now, is_helpful=is_helpful)
 
 
-_ALERTS = """
-    SELECT a.id, a.tracker_id, t.name, a.kind, a.previous_total, a.total, a.currency,
-           a.availability, a.source, a.observed_at, a.state, a.created_at, a.sent_at
-    FROM tracker_alerts a JOIN trackers t ON t.id = a.tracker_id
-"""
-
-
 async def _require_own(app: App, traveller: Traveller, tracker_id: int) -> None:
-    is_own = await app.pool.fetchval(
-        "SELECT EXISTS (SELECT FROM trackers WHERE id = $1 AND user_id = $2)",
-        tracker_id,
-        traveller.user_id,
-    )
-    if not is_own:
+    if not await is_own(app.pool, tracker_id, traveller.user_id):
         raise NotFound("tracker")
 
 
-def _alert(row: Any) -> AlertEntry:
+def _alert(stored: StoredAlert) -> AlertEntry:
     return AlertEntry(
-        row["id"], row["tracker_id"], row["name"], RuleKind(row["kind"]),
-        _money(row["previous_total"], row), _money(row["total"], row), row["availability"],
-        row["source"], row["observed_at"], DeliveryState(row["state"]), row["created_at"],
-        row["sent_at"],
+        stored.id, stored.tracker_id, stored.name, stored.kind,
+        _money(stored.previous_total, stored.currency), _money(stored.total, stored.currency),
+        stored.availability, stored.source, stored.observed_at, stored.state, stored.created_at,
+        stored.sent_at,
     )  # fmt: skip
 
 
-def _money(amount: Any, row: Any) -> Money | None:
-    return None if amount is None else Money.of(amount, row["currency"])
+def _money(amount: Decimal | None, currency: str) -> Money | None:
+    return None if amount is None else Money.of(amount, currency)

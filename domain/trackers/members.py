@@ -3,7 +3,6 @@
 What stays keeps its rules' states; a newcomer's price counts from its first look on.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,25 +13,11 @@ from domain.prices.trackables import Thing, thing_from
 from domain.trackers.beginning import MOST_HOTELS, drop_items
 from domain.trackers.creation import add_items
 from domain.trackers.currencies import in_each_currency
+from domain.trackers.queries.clusters import Members, followed_clusters, members_of, trackers_behind
 from domain.trackers.queries.things import things_of
-from domain.unit_of_work import Database
 
 # As many trackers are read at a time; the next ones come after them.
 PAGE = 200
-Members = Sequence[tuple[int, int]]
-
-
-async def members_of(database: Database, cluster_id: int) -> Members:
-    """Return the hotels of a cluster that a tracker watches, and where they lie."""
-    rows = await database.fetch(
-        """
-        SELECT h.id, h.destination_id FROM cluster_hotels c JOIN hotels h ON h.id = c.hotel_id
-        WHERE c.clusters_id = $1 ORDER BY h.review_count DESC NULLS LAST, h.id LIMIT $2
-        """,
-        cluster_id,
-        MOST_HOTELS,
-    )
-    return [(row["id"], row["destination_id"]) for row in rows]
 
 
 async def follow_clusters(app: App) -> int:
@@ -40,14 +25,11 @@ async def follow_clusters(app: App) -> int:
 
     One whose cluster is empty by now goes on with the hotels that it has.
     """
-    rows = await app.pool.fetch(
-        "SELECT DISTINCT cluster_id FROM trackers WHERE cluster_id IS NOT NULL AND state = 'active'"
-    )
     changed = 0
-    for row in rows:
-        wanted = await members_of(app.pool, row["cluster_id"])
+    for cluster_id in await followed_clusters(app.pool):
+        wanted = await members_of(app.pool, cluster_id, MOST_HOTELS)
         if wanted:
-            changed += await _follow(app, row["cluster_id"], wanted)
+            changed += await _follow(app, cluster_id, wanted)
     return changed
 
 
@@ -55,26 +37,13 @@ async def _follow(app: App, cluster_id: int, wanted: Members) -> int:
     changed, last = 0, 0
     ids = sorted(hotel_id for hotel_id, _place in wanted)
     while True:
-        behind = await app.pool.fetch(
-            """
-            SELECT t.id FROM trackers t JOIN tracked_items i ON i.tracker_id = t.id
-            JOIN trackables k ON k.id = i.trackable_id
-            WHERE t.cluster_id = $1 AND t.state = 'active' AND t.id > $2
-            GROUP BY t.id
-            HAVING array_agg(DISTINCT k.hotel_id ORDER BY k.hotel_id) <> $3::bigint[]
-            ORDER BY t.id LIMIT $4
-            """,
-            cluster_id,
-            last,
-            ids,
-            PAGE,
-        )
-        for row in behind:
-            await _bring_up(app, row["id"], wanted, app.clock.now())
+        behind = await trackers_behind(app.pool, cluster_id, ids, last, PAGE)
+        for tracker_id in behind:
+            await _bring_up(app, tracker_id, wanted, app.clock.now())
         changed += len(behind)
         if len(behind) < PAGE:
             return changed
-        last = behind[-1]["id"]
+        last = behind[-1]
 
 
 async def _bring_up(app: App, tracker_id: int, wanted: Members, now: datetime) -> None:

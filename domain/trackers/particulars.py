@@ -27,6 +27,7 @@ from domain.trackers.editing import set_frequency
 from domain.trackers.errors import EndOutOfRange
 from domain.trackers.lifecycle import set_state
 from domain.trackers.models import TrackerState
+from domain.trackers.queries.settings import note_end, note_name
 from domain.trackers.queries.things import things_of
 from domain.trackers.service import get_tracker
 from domain.trackers.typed_wishes import read_days, read_end, read_frequency, read_name
@@ -41,12 +42,7 @@ _LAST_MOMENT = time(23, 59, fold=1)
 async def rename(app: App, traveller: Traveller, tracker_id: int, text: str) -> TrackerView:
     """Give a tracker a name of the traveller's own. Raises NameNotUsable."""
     await get_tracker(app, traveller, tracker_id)
-    await app.pool.execute(
-        "UPDATE trackers SET name = $2, changed_at = $3 WHERE id = $1",
-        tracker_id,
-        read_name(text),
-        app.clock.now(),
-    )
+    await note_name(app.pool, tracker_id, read_name(text), app.clock.now())
     return await get_tracker(app, traveller, tracker_id)
 
 
@@ -81,12 +77,7 @@ async def set_end(app: App, traveller: Traveller, tracker_id: int, text: str) ->
             limit = app.settings.trackers_per_traveller
             await require_room(connection, traveller.user_id, limit)
             await set_state(connection, [tracker_id], TrackerState.ACTIVE, now)
-        await connection.execute(
-            "UPDATE trackers SET ends_at = $2, changed_at = $3 WHERE id = $1",
-            tracker_id,
-            ends_at,
-            now,
-        )
+        await note_end(connection, tracker_id, ends_at, now)
     return await get_tracker(app, traveller, tracker_id)
 
 

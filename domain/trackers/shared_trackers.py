@@ -19,8 +19,8 @@ from domain.prices.trackables import FlightThing, Stored, Thing, flight_from, th
 from domain.search.service import destination_view
 from domain.trackers.beginning import begin
 from domain.trackers.creation import DEFAULT_TERMS, Wish
-from domain.trackers.models import TrackerState
 from domain.trackers.particulars import latest_end
+from domain.trackers.queries.settings import forget_token, keep_token, tracker_by_token
 from domain.trackers.queries.things import things_of
 from domain.trackers.queries.views import load_trackers
 from domain.trackers.service import get_tracker
@@ -32,34 +32,22 @@ _TOKEN_BYTES = 16
 async def share_tracker(app: App, traveller: Traveller, tracker_id: int) -> str:
     """Return the token that leads to a tracker, the same one each time. Raises NotFound."""
     await get_tracker(app, traveller, tracker_id)
-    token: str = await app.pool.fetchval(
-        """
-        UPDATE trackers SET share_token = coalesce(share_token, $2) WHERE id = $1
-        RETURNING share_token
-        """,
-        tracker_id,
-        secrets.token_urlsafe(_TOKEN_BYTES),
-    )
-    return token
+    return await keep_token(app.pool, tracker_id, secrets.token_urlsafe(_TOKEN_BYTES))
 
 
 async def stop_sharing(app: App, traveller: Traveller, tracker_id: int) -> TrackerView:
     """Take a tracker's link back. Raises NotFound."""
     view = await get_tracker(app, traveller, tracker_id)
-    await app.pool.execute("UPDATE trackers SET share_token = NULL WHERE id = $1", tracker_id)
+    await forget_token(app.pool, tracker_id)
     return view
 
 
 async def shared_tracker(app: App, token: str) -> TrackerView:
     """Return the tracker that a token leads to. Raises NotFound."""
-    row = await app.pool.fetchrow(
-        "SELECT id, user_id FROM trackers WHERE share_token = $1 AND state <> $2",
-        token,
-        TrackerState.DELETED.value,
-    )
-    if row is None:
+    shared = await tracker_by_token(app.pool, token)
+    if shared is None:
         raise NotFound("tracker")
-    (view,) = await load_trackers(app.pool, row["user_id"], app.clock.now(), row["id"])
+    (view,) = await load_trackers(app.pool, shared.user_id, app.clock.now(), shared.id)
     return view
 
 

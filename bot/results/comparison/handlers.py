@@ -14,7 +14,7 @@ from domain.app import App
 from domain.search.comparing import choose_hotel, compare_chosen
 from domain.search.queries import load_search
 from domain.search.service import find_hotels
-from domain.trackers.marks import tracked_hotels
+from domain.trackers.queries.marks import tracked_hotels
 
 
 async def pick(
