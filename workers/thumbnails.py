@@ -11,7 +11,7 @@ from bot.pictures.gallery import picture_of
 from bot.pictures.thumbnail import describe_thumbnail
 from domain.alerts.values import StoredAlert
 from domain.app import App
-from domain.prices.history import load_many_series
+from domain.prices.queries.history import load_many_series
 from domain.prices.values import PriceSeries
 
 log = structlog.get_logger(__name__)

@@ -12,8 +12,8 @@ from bench.scale import scaled
 from bench.tracking.checks import timed
 from bench.tracking.ground import empty, fill, open_ground
 from bench.tracking.market import instant_suppliers
-from domain.prices.history import COLUMNS, Observation, write_observations
 from domain.prices.models import Availability
+from domain.prices.queries.history import COLUMNS, Observation, write_observations
 from domain.suppliers.contract import Board, Refundability, Supplier, TaxInclusion
 from domain.unit_of_work import Database
 

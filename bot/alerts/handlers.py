@@ -42,7 +42,7 @@ from domain.alerts.queries.feedback import give_feedback
 from domain.alerts.queries.loading import load_told
 from domain.alerts.values import OutgoingAlert
 from domain.app import App
-from domain.prices.rates import rate_fingerprint
+from domain.prices.queries.rates import rate_fingerprint
 from domain.search.service import search_for
 from domain.trackers.alert_answers import (
     SNOOZE,

@@ -12,9 +12,9 @@ from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words import terms as words
 from domain.prices.calibration import LARGEST_ERROR
-from domain.prices.forecast_queries import DAYS, PERCENT
 from domain.prices.forecast_record import Part, Record
 from domain.prices.forecast_telling import Told
+from domain.prices.queries.forecasts import DAYS, PERCENT
 from domain.suppliers.cancel_rules import Deadline
 
 CERTAIN = 100

@@ -15,7 +15,7 @@ from bot.locales import Translator
 from bot.results.buttons import back_to_results
 from bot.results.flexible.buttons import flexible_button
 from bot.search.saved.buttons import share_button
-from domain.prices.rates import rate_fingerprint
+from domain.prices.queries.rates import rate_fingerprint
 from domain.search.ranking import Sorting
 from domain.search.values import HotelPage, SupplierRate
 from domain.suppliers.contract import identity_of

@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import attrgetter
 from uuid import UUID, uuid4
 
-from domain.checks.queries.planning import CLAIM_LEASE, lease_out, lock_due
+from domain.checks.queries.planning import CLAIM_LEASE, end_leases, lease_out, lock_due
 from domain.unit_of_work import Database
 
 MOST_CLAIMED = 5000
@@ -68,11 +68,8 @@ def in_chunks(questions: Iterable[Sequence[int]]) -> Iterator[tuple[int, ...]]:
 
 async def release_claims(pool: Database, chunks: Sequence[Chunk]) -> None:
     """Give back chunks that could not be handed to a worker."""
-    await pool.execute(
-        """
-        UPDATE trackables SET lease = NULL, leased_until = NULL
-        WHERE id = ANY($1::bigint[]) AND lease = ANY($2::uuid[])
-        """,
+    await end_leases(
+        pool,
         [one for chunk in chunks for one in chunk.trackable_ids],
         [chunk.lease for chunk in chunks],
     )

@@ -16,11 +16,11 @@ from domain.alerts.states import Past
 from domain.checks.news import Recorded, decide
 from domain.checks.outcomes import Check
 from domain.checks.queries.recording import lock_held, stir_neighbours, write_trackables
-from domain.prices.history import Observation, write_observations
 from domain.prices.judging import Verdict
 from domain.prices.models import Availability
-from domain.prices.options import keep_options
-from domain.prices.rates import keep_rates
+from domain.prices.queries.history import Observation, write_observations
+from domain.prices.queries.options import keep_options
+from domain.prices.queries.rates import keep_rates
 from domain.search.newest import note
 from domain.suppliers.contract import Board, RateIdentity, Refundability, TaxInclusion
 from domain.unit_of_work import Database

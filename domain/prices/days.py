@@ -4,12 +4,11 @@ A day is always worked out again from its observations, so that doing it twice c
 an observation that came late is in it the next time.
 """
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
+from domain.prices.queries.days import first_missing, roll_up_day
 from domain.unit_of_work import Database
 
-# Days before this one that are worked out again: checks that were under way at midnight.
-AGAIN = timedelta(days=1)
 # What is usual is told from this many days back.
 USUAL_DAYS = 90
 RESTLESS_DAYS = 14
@@ -17,47 +16,8 @@ RESTLESS_DAYS = 14
 
 async def roll_up(pool: Database, now: datetime) -> None:
     """Work out today's daily prices, yesterday's, and those of days that were missed."""
-    since = await _first_missing(pool, now)
+    since = await first_missing(pool, now)
     today = now.astimezone(UTC).date()
     while since <= today:
         await roll_up_day(pool, since)
         since += timedelta(days=1)
-
-
-async def _first_missing(pool: Database, now: datetime) -> date:
-    """Return the day from which daily prices are to be worked out."""
-    latest: date | None = await pool.fetchval("SELECT max(day) FROM daily_prices")
-    if latest is None:
-        first: datetime | None = await pool.fetchval(
-            "SELECT min(observed_at) FROM universal_price_history"
-        )
-        return (first or now).astimezone(UTC).date()
-    return latest - AGAIN
-
-
-async def roll_up_day(pool: Database, day: date) -> None:
-    """Work out one day's prices from its observations.
-
-    A day whose observations were retired meanwhile keeps what it had.
-    """
-    start = datetime.combine(day, time(), UTC)
-    await pool.execute(
-        """
-        INSERT INTO daily_prices (trackable_id, day, lowest, highest, closing, closing_at,
-                                  observations, rate_id)
-        SELECT trackable_id, $1, min(total), max(total),
-               (array_agg(total ORDER BY observed_at DESC))[1], max(observed_at), count(*),
-               (array_agg(rate_id ORDER BY observed_at DESC))[1]
-        FROM universal_price_history
-        WHERE observed_at >= $2 AND observed_at < $3 AND counted
-        GROUP BY trackable_id
-        ON CONFLICT (trackable_id, day) DO UPDATE SET lowest = excluded.lowest,
-            highest = excluded.highest, closing = excluded.closing,
-            closing_at = excluded.closing_at, observations = excluded.observations,
-            rate_id = excluded.rate_id
-        WHERE daily_prices.observations <= excluded.observations
-        """,
-        day,
-        start,
-        start + timedelta(days=1),
-    )

@@ -6,6 +6,7 @@ from datetime import datetime
 from domain.accounts.admin_notices import tell_admins
 from domain.prices.calibration import Tenth, calibration_error
 from domain.prices.forecast_tables import ForecastKind
+from domain.prices.queries.forecast_alarms import end_silence, note_silence
 from domain.unit_of_work import Database
 
 FORECASTS_SILENCED = "forecasts_silenced"
@@ -25,19 +26,7 @@ async def silence(
     """
     error, outcomes = calibration_error(by_tenth), sum(one.cases for one in by_tenth)
     async with database.transaction() as connection:
-        is_new: bool = await connection.fetchval(
-            """
-            INSERT INTO silenced_sources (source, kind, since, error, outcomes)
-            VALUES ($1, $2, $3, $4, $5) ON CONFLICT (source, kind)
-                DO UPDATE SET error = excluded.error, outcomes = excluded.outcomes
-            RETURNING xmax = 0
-            """,
-            source,
-            kind.value,
-            now,
-            error,
-            outcomes,
-        )
+        is_new = await note_silence(connection, source, kind, error, outcomes, now)
         if is_new:
             values = {"source": source, "kind": kind.word, "error": error, "outcomes": outcomes}
             await _tell(connection, FORECASTS_SILENCED, values, now)
@@ -47,11 +36,7 @@ async def silence(
 async def let_speak(database: Database, source: str, kind: ForecastKind, now: datetime) -> None:
     """End a source's silence, where there is one, and tell it to the administrators."""
     async with database.transaction() as connection:
-        since: datetime | None = await connection.fetchval(
-            "DELETE FROM silenced_sources WHERE source = $1 AND kind = $2 RETURNING since",
-            source,
-            kind.value,
-        )
+        since = await end_silence(connection, source, kind)
         if since is not None:
             values = {"source": source, "kind": kind.word, "since": since.date().isoformat()}
             await _tell(connection, FORECASTS_SPEAK, values, now)

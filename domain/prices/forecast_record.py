@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Self
 
 from domain.prices.calibration import TENTHS, Skill, Sums, Tenth, calibration_error
-from domain.prices.forecast_outcomes import Group, Standing
+from domain.prices.queries.forecast_outcomes import Group, Standing
 
 WHOLE = ""
 

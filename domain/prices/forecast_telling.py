@@ -7,7 +7,18 @@ from datetime import UTC, date, datetime, timedelta
 from domain.app import App
 from domain.money import Money
 from domain.prices.closes import Run
-from domain.prices.forecast_queries import (
+from domain.prices.forecast_tables import KINDS, ForecastKind
+from domain.prices.forecasting import Forecast, Reason
+from domain.prices.forecasts import predicted
+from domain.prices.models import TrackableKind
+from domain.prices.packing import unpack
+from domain.prices.queries.forecast_telling import (
+    foretellable,
+    is_newest_synthetic,
+    stays_at,
+    thing_at,
+)
+from domain.prices.queries.forecasts import (
     DAYS,
     PERCENT,
     Row,
@@ -15,13 +26,7 @@ from domain.prices.forecast_queries import (
     silenced,
     write_forecasts,
 )
-from domain.prices.forecast_tables import KINDS, ForecastKind
-from domain.prices.forecasting import Forecast, Reason
-from domain.prices.forecasts import predicted
-from domain.prices.models import TrackableKind
-from domain.prices.packing import unpack
 from domain.prices.trackables import FlightThing
-from domain.search.queries import rooms_to_json
 from domain.search.values import SearchView
 from domain.suppliers.contract import Supplier
 from domain.suppliers.flight_contract import FlightQuestion
@@ -66,22 +71,7 @@ async def tell_stay(
     if total is None:
         return None
     kind = TrackableKind.PACKAGE if flown else TrackableKind.HOTEL_STAY
-    ids = await app.pool.fetch(
-        """
-        SELECT id FROM trackables
-        WHERE hotel_id = $1 AND check_in = $2 AND check_out = $3 AND rooms = $4 AND currency = $5
-          AND kind = $6 AND last_total = $7 AND (kind = 'package' OR terms = $8)
-        """,
-        hotel_id,
-        search.stay.check_in,
-        search.stay.check_out,
-        rooms_to_json(search.stay.rooms),
-        total.currency,
-        kind.value,
-        total.amount,
-        {},
-    )
-    keys = [row["id"] for row in ids]
+    keys = await stays_at(app.pool, hotel_id, search.stay, kind, total)
     if keys or source is None:
         told = await tell(app.pool, keys, app.clock.now())
         return next(iter(told.values()), None)
@@ -91,11 +81,8 @@ async def tell_stay(
 
 async def _seen_of(app: App, kind: ForecastKind, check_in: date, source: Supplier) -> Told | None:
     """Return what became of prices so many days ahead at a source, if that is worth telling."""
-    row = await app.pool.fetchrow(
-        "SELECT is_synthetic FROM forecast_models ORDER BY id DESC LIMIT 1"
-    )
-    model = None if row is None else await newest_model(app.pool)
-    if row is None or model is None or (source.value, kind.word) in await silenced(app.pool):
+    model = await newest_model(app.pool)
+    if model is None or (source.value, kind.word) in await silenced(app.pool):
         return None
     today = app.clock.now().astimezone(UTC).date()
     if (check_in - today).days <= 1:
@@ -103,7 +90,7 @@ async def _seen_of(app: App, kind: ForecastKind, check_in: date, source: Supplie
     known = model.predict([], today, check_in, PERCENT, DAYS, kind.word, source.value)
     if known.cases < LEAST_SEEN:
         return None
-    return Told(known, source.value, None, row["is_synthetic"])
+    return Told(known, source.value, None, await is_newest_synthetic(app.pool))
 
 
 async def tell_flight(
@@ -112,11 +99,8 @@ async def tell_flight(
     """Return what may be said of a journey (or a route) that somebody watches, at its price."""
     if total is None:
         return None
-    found = await app.pool.fetchval(
-        "SELECT id FROM trackables WHERE fingerprint = $1 AND last_total = $2",
-        FlightThing(question, ("", ""), journey).fingerprint,
-        total.amount,
-    )
+    fingerprint = FlightThing(question, ("", ""), journey).fingerprint
+    found = await thing_at(app.pool, fingerprint, total)
     told = await tell(app.pool, [] if found is None else [found], app.clock.now())
     return next(iter(told.values()), None)
 
@@ -126,46 +110,25 @@ async def tell(pool: Database, trackable_ids: Sequence[int], now: datetime) -> d
 
     What is said goes into the record.
     """
-    model_row = await pool.fetchrow(
-        "SELECT model, is_synthetic FROM forecast_models ORDER BY id DESC LIMIT 1"
-    )
-    if model_row is None or not trackable_ids:
+    if not trackable_ids or (model := await newest_model(pool)) is None:
         return {}
-    model = await newest_model(pool)
-    quiet = await silenced(pool)
+    is_synthetic, quiet = await is_newest_synthetic(pool), await silenced(pool)
     today = now.astimezone(UTC).date()
-    rows = await pool.fetch(
-        """
-        SELECT k.id, k.kind, k.check_in, k.last_total::float8 AS price, k.last_rate_id, s.source,
-               CASE WHEN s.refundable = 'yes' THEN k.free_cancel_until END AS free_cancel_until,
-               r.packed
-        FROM trackables k JOIN priced_rates s ON s.id = k.last_rate_id
-        LEFT JOIN price_runs r ON r.trackable_id = k.id AND r.rate_id = k.last_rate_id
-        WHERE k.id = ANY($1::bigint[]) AND k.last_total > 0 AND k.availability = 'available'
-          AND k.suspect_total IS NULL AND k.kind = ANY($2::text[])
-          AND k.last_observed_at > $3
-        """,
-        list(trackable_ids),
-        list(KINDS),
-        now - timedelta(days=1),
-    )
     told: dict[int, Told] = {}
     kept = []
-    for row in rows:
-        kind, run = KINDS[row["kind"]], Run() if row["packed"] is None else unpack(row["packed"])
-        run.add(today.toordinal(), row["price"])
-        if model is None or not run.count:
+    for one in await foretellable(pool, trackable_ids, now - timedelta(days=1)):
+        kind, run = KINDS[one.kind], Run() if one.packed is None else unpack(one.packed)
+        run.add(today.toordinal(), one.price)
+        if not run.count:
             continue
-        forecast = predicted(model, quiet, run, today, row["check_in"], kind.word, row["source"])
+        forecast = predicted(model, quiet, run, today, one.check_in, kind.word, one.source)
         if forecast.probability is not None and run.day == today.toordinal():
             kept.append(
-                Row(row["id"], row["last_rate_id"], today, row["price"], kind, forecast,
+                Row(one.id, one.last_rate_id, today, one.price, kind, forecast,
                     is_shown=not forecast.abstains)
             )  # fmt: skip
         if may_be_told(forecast):
-            told[row["id"]] = Told(
-                forecast, row["source"], row["free_cancel_until"], model_row["is_synthetic"]
-            )
+            told[one.id] = Told(forecast, one.source, one.free_cancel_until, is_synthetic)
     await write_forecasts(pool, kept)
     return told
 

@@ -10,8 +10,18 @@ import structlog
 from domain.prices.calibration import calibration_error, is_broken
 from domain.prices.closes import History, Run
 from domain.prices.forecast_alarms import let_speak, silence
-from domain.prices.forecast_outcomes import Standing, read_groups
-from domain.prices.forecast_queries import (
+from domain.prices.forecast_record import Record, merged, record_of, summed
+from domain.prices.forecast_tables import ForecastKind
+from domain.prices.forecasting import Forecast, Model, Reason, fit, taught
+from domain.prices.queries.forecast_outcomes import Standing, read_groups
+from domain.prices.queries.forecast_records import (
+    count_waiting,
+    first_forecast_day,
+    has_record,
+    keep_record,
+    newest_record,
+)
+from domain.prices.queries.forecasts import (
     DAYS,
     PERCENT,
     Closed,
@@ -29,9 +39,6 @@ from domain.prices.forecast_queries import (
     write_forecasts,
     write_runs,
 )
-from domain.prices.forecast_record import Record, merged, record_of, summed
-from domain.prices.forecast_tables import ForecastKind
-from domain.prices.forecasting import Forecast, Model, Reason, fit, taught
 from domain.unit_of_work import Database
 
 log = structlog.get_logger(__name__)
@@ -54,9 +61,7 @@ async def forecast_night(pool: Database, now: datetime) -> None:
     """
     today = now.astimezone(UTC).date()
     day = await first_open_day(pool, today)
-    if day >= today and await pool.fetchval(
-        "SELECT EXISTS (SELECT FROM forecast_records WHERE day = $1)", today
-    ):
+    if day >= today and await has_record(pool, today):
         return
     for _ in range(MOST_DAYS_AT_ONCE):
         if day >= today:
@@ -164,25 +169,13 @@ async def _judge(pool: Database, today: date, now: datetime) -> None:
                       error=round(calibration_error(tenths), 3))  # fmt: skip
     since = (await read_record(pool, now)).since
     if since is None:
-        since = await pool.fetchval("SELECT min(day) FROM price_forecasts")
-    waiting = await pool.fetchval(
-        "SELECT count(*) FROM price_forecasts WHERE day >= $1 AND fell IS NULL",
-        today - timedelta(days=DAYS + 1),
-    )
+        since = await first_forecast_day(pool)
+    waiting = await count_waiting(pool, today - timedelta(days=DAYS + 1))
     record = record_of(groups, today, since, waiting, await silenced(pool))
-    await pool.execute(
-        """
-        INSERT INTO forecast_records (day, record) VALUES ($1, $2)
-        ON CONFLICT (day) DO UPDATE SET record = excluded.record
-        """,
-        today,
-        record.to_json(),
-    )
+    await keep_record(pool, today, record)
 
 
 async def read_record(pool: Database, now: datetime) -> Record:
     """Return the newest record; an empty one before the first night."""
-    stored = await pool.fetchval("SELECT record FROM forecast_records ORDER BY day DESC LIMIT 1")
-    if stored is None:
-        return record_of([], now.astimezone(UTC).date(), None, 0, set())
-    return Record.from_json(stored)
+    stored = await newest_record(pool)
+    return stored or record_of([], now.astimezone(UTC).date(), None, 0, set())

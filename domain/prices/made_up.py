@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
+from domain.prices.queries.made_up import closes_of
 from domain.prices.values import PricePoint, PriceSeries
 from domain.stay import Room, Stay
 from domain.unit_of_work import Database
@@ -23,19 +24,8 @@ async def with_made_up_past(
     """
     if tuple(stay.rooms) != ROOMS:
         return series
-    rows = await pool.fetch(
-        """
-        SELECT c.day, min(c.total) AS total FROM synthetic_closes c
-        JOIN hotel_listings s ON s.supplier = c.source AND s.supplier_id = c.supplier_id
-        WHERE s.hotel_id = $1 AND c.check_in = $2 AND c.nights = $3 AND c.currency = $4
-        GROUP BY c.day ORDER BY c.day
-        """,
-        hotel_id,
-        stay.check_in,
-        stay.nights,
-        series.currency,
-    )
-    past = [PricePoint(datetime.combine(row["day"], CLOSE, UTC), row["total"]) for row in rows]
+    closes = await closes_of(pool, hotel_id, stay, series.currency)
+    past = [PricePoint(datetime.combine(day, CLOSE, UTC), total) for day, total in closes]
     return after(past, series)
 
 

@@ -17,6 +17,7 @@ from domain.db import open_database
 from domain.entry import CANNOT_START, REFUSALS, refusal_in_words
 from domain.environments import Environment
 from domain.prices.forecasts import fit_now
+from domain.prices.queries.made_up import replace_closes
 from domain.settings import Settings, load_settings
 from domain.suppliers.contract import Supplier
 from domain.unit_of_work import Database
@@ -51,9 +52,8 @@ def read_closes(lines: Iterable[str]) -> Iterator[tuple[object, ...]]:
 async def load(database: Database, rows: Iterable[tuple[object, ...]], now: datetime) -> int:
     """Replace what was loaded before, fit a model on it, and return how many closes there are."""
     closes = list(rows)
-    async with database.transaction():
-        await database.execute("DELETE FROM synthetic_closes")
-        await database.copy_records_to_table("synthetic_closes", records=closes, columns=COLUMNS)
+    async with database.transaction() as connection:
+        await replace_closes(connection, closes, COLUMNS)
     await fit_now(database, now)
     return len(closes)
 

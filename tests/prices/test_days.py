@@ -12,9 +12,10 @@ from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
 from domain.catalog.destinations import resolve_destination
 from domain.checks.daily import work_out_days
-from domain.prices.days import roll_up, roll_up_day
-from domain.prices.history import EVERY_PRICE, load_series
+from domain.prices.days import roll_up
 from domain.prices.partitions import ensure_partitions, retire_partitions
+from domain.prices.queries.days import roll_up_day
+from domain.prices.queries.history import EVERY_PRICE, load_series
 from domain.prices.ranges import LEAST_PRICES, typical_range
 from domain.search.service import begin_search, find_hotels
 from domain.search.understanding import view_of

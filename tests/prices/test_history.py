@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from domain.prices.history import load_many_series, load_series
 from domain.prices.partitions import ensure_partitions, month_starts
+from domain.prices.queries.history import load_many_series, load_series
 from domain.prices.stay_history import stay_history
 from domain.prices.values import PricePoint, PriceSeries
 from domain.search.queries import load_search

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from domain.money import Money
-from domain.prices.history import load_series
 from domain.prices.made_up import after
+from domain.prices.queries.history import load_series
 from domain.prices.stay_history import stay_history
 from domain.prices.values import PricePoint, PriceSeries
 from domain.search.queries import load_search

@@ -8,7 +8,8 @@ import pytest
 
 from domain.money import Money
 from domain.prices.days import roll_up
-from domain.prices.rates import keep_rates, rate_from
+from domain.prices.queries.rates import keep_rates
+from domain.rows import read_as
 from domain.suppliers.contract import (
     Board,
     Payment,
@@ -53,7 +54,7 @@ async def test_rates_that_differ_in_anything_are_kept_apart(
     ids = await keep_rates(scene.app.pool, [TRIPNEST, other])
     assert ids[TRIPNEST] != ids[other]
     rows = await scene.rows("SELECT * FROM priced_rates ORDER BY id")
-    assert {rate_from(row) for row in rows} == {TRIPNEST, other}
+    assert set(read_as(RateIdentity, rows)) == {TRIPNEST, other}
 
 
 async def test_another_spelling_is_the_same_rate(scene: Scene) -> None:
@@ -97,9 +98,9 @@ async def test_observations_days_and_what_is_watched_tell_the_rate_of_their_pric
     days = await scene.rows(
         "SELECT r.* FROM daily_prices d JOIN priced_rates r ON r.id = d.rate_id"
     )
-    assert {rate_from(row) for row in (*seen, *days)} == {told}
+    assert set(read_as(RateIdentity, (*seen, *days))) == {told}
     assert len(days) == 2
     (row,) = await scene.rows(
         "SELECT k.last_total, r.* FROM trackables k JOIN priced_rates r ON r.id = k.last_rate_id"
     )
-    assert (row["last_total"], rate_from(row)) == (Decimal(9_900), told)
+    assert (row["last_total"], *read_as(RateIdentity, [row])) == (Decimal(9_900), told)

@@ -10,10 +10,10 @@ from bot.alerts.screens import render_alert
 from bot.locales import translator
 from bot.trackers.screens import render_tracker
 from domain.alerts.queries.loading import load_alerts
-from domain.prices.rates import rate_from
 from domain.prices.terms import exactly
+from domain.rows import read_as
 from domain.search.hotel_pages import hotel_page
-from domain.suppliers.contract import Board, Refundability, Supplier, Unavailable
+from domain.suppliers.contract import Board, RateIdentity, Refundability, Supplier, Unavailable
 from domain.trackers.beginning import track_hotel
 from domain.trackers.service import get_tracker
 from domain.trackers.values import TrackerView
@@ -76,7 +76,7 @@ async def test_the_price_is_the_pressed_sellers_though_another_is_cheaper(scene:
         """,
         tracker.series.trackable_id,
     )
-    assert {(rate.seller, rate.room) for rate in map(rate_from, rows)} == {
+    assert {(rate.seller, rate.room) for rate in read_as(RateIdentity, rows)} == {
         ("TripNest.com", "Standard Room")
     }
 

@@ -155,11 +155,16 @@ async def begin_work(
 
 async def give_back(pool: Database, lease: UUID, trackable_ids: Sequence[int]) -> None:
     """End a lease on what was not checked after all: it is as due as it was."""
+    await end_leases(pool, trackable_ids, [lease])
+
+
+async def end_leases(pool: Database, trackable_ids: Sequence[int], leases: Sequence[UUID]) -> None:
+    """End these leases, as far as they hold the trackables still."""
     await pool.execute(
         """
         UPDATE trackables SET lease = NULL, leased_until = NULL
-        WHERE id = ANY($1::bigint[]) AND lease = $2
+        WHERE id = ANY($1::bigint[]) AND lease = ANY($2::uuid[])
         """,
         list(trackable_ids),
-        lease,
+        list(leases),
     )

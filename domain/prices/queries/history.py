@@ -15,7 +15,11 @@ COLUMNS = (
     "refundable", "availability", "source", "quote_id", "latency_ms", "counted", "confirmed",
     "rate_id",
 )  # fmt: skip
+
+
 LONGEST_ID = 300
+
+
 # Further back, a series holds one price a day.
 EVERY_PRICE = timedelta(days=90)
 

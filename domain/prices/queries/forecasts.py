@@ -14,8 +14,12 @@ from domain.unit_of_work import Database
 
 # The forecast that is told, and kept: a fall of 5 % or more within 7 days.
 PERCENT, DAYS = 5, 7
+
+
 # Outcomes are sought so many days longer: a day's prices may be worked out late.
 LATE_DAYS = 3
+
+
 REASONS = tuple(Reason)
 
 

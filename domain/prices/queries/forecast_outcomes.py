@@ -6,9 +6,9 @@ from enum import IntEnum
 from typing import Any
 
 from domain.prices.calibration import TENTHS, Sums, Tenth
-from domain.prices.forecast_queries import REASONS
 from domain.prices.forecast_tables import ForecastKind
 from domain.prices.forecasting import Reason
+from domain.prices.queries.forecasts import REASONS
 from domain.unit_of_work import Database
 
 
@@ -39,6 +39,8 @@ _GROUPS = """
     FROM price_forecasts f JOIN priced_rates s ON s.id = f.rate_id
     WHERE f.day >= $1 AND f.fell IS NOT NULL
 """
+
+
 _SUMS = """
     SELECT source, kind, told, count(*)::int AS clusters, sum(e) AS e, sum(b) AS b,
            sum(e * e) AS ee, sum(e * b) AS eb, sum(b * b) AS bb

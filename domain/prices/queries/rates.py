@@ -3,9 +3,8 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
 
-from domain.suppliers.contract import Board, Payment, RateIdentity, Refundability, Supplier
+from domain.suppliers.contract import RateIdentity
 from domain.unit_of_work import Database
 
 
@@ -44,15 +43,3 @@ async def _known(pool: Database, wanted: Mapping[str, RateIdentity]) -> dict[str
         "SELECT fingerprint, id FROM priced_rates WHERE fingerprint = ANY($1::text[])", list(wanted)
     )
     return {row["fingerprint"]: row["id"] for row in rows}
-
-
-def rate_from(row: Any) -> RateIdentity:
-    """Return the rate of a row of `priced_rates`."""
-    return RateIdentity(
-        Supplier(row["source"]),
-        row["seller"],
-        row["room"],
-        Board(row["board"]),
-        Refundability(row["refundable"]),
-        Payment(row["payment"]),
-    )
