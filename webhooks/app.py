@@ -8,7 +8,7 @@ from functools import cache, partial
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from bot.updates.intake import UpdateIntake
 from domain.accounts.replays import Replays
@@ -33,6 +33,7 @@ from webhooks.middlewares.shedding import Shedding
 from webhooks.pages import site
 from webhooks.pages.bot_name import BotName
 from webhooks.pages.telegram import provider_of
+from webhooks.switchboard import switched
 
 ALLOWED_HEADERS = ("Authorization", "Content-Type", "Idempotency-Key", "If-None-Match", HEADER)
 TOLD_HEADERS = ("ETag", "Idempotency-Replayed", "Link", "Location", "RateLimit",
@@ -69,26 +70,26 @@ def create_web(app: App, intake: UpdateIntake | None = None) -> FastAPI:
     _serve_api(web, keeper)
     web.add_middleware(Maintenance, product=app)
     _guard(web, app.settings)
-    _open_routes(web, app, assistants, intake)
+    web.router.routes = switched(_routes(web, app, assistants, intake))
     return web
 
 
-def _open_routes(
+def _routes(
     web: FastAPI, app: App, assistants: Assistants, intake: UpdateIntake | None
-) -> None:
-    """Put everything that can be asked for at its address."""
-    web.include_router(manual.router(web))
-    web.include_router(routes.router())
-    web.router.routes.append(Route(PATH, assistants))
-    web.include_router(site.router())
-    web.include_router(health.router(app))
-    web.include_router(metrics.router(app))
-    web.include_router(forecasts.router(app))
-    web.include_router(savings.router(app))
-    web.include_router(calendars.router(app))
+) -> list[BaseRoute]:
+    """Return every route; of several that an address fits the first one answers."""
+    opened = (health, metrics, forecasts, savings, calendars)
+    found = [
+        *manual.router(web).routes,
+        *routes.routes(),
+        Route(PATH, assistants),
+        *site.routes(),
+        *(route for part in opened for route in part.router(app).routes),
+    ]
     secret = app.settings.webhook_secret
     if intake is not None and secret is not None:
-        web.include_router(telegram.router(intake, secret.get_secret_value()))
+        found += telegram.router(intake, secret.get_secret_value()).routes
+    return found
 
 
 def _serve_api(web: FastAPI, keeper: Doorkeeper) -> None:

@@ -26,6 +26,7 @@ from webhooks.api.account_values import (
     SessionItem,
     Tokens,
 )
+from webhooks.api.values import V1
 from webhooks.problems import Problem
 
 ACCEPTED, NO_CONTENT = 202, 204
@@ -47,8 +48,8 @@ async def _with_mail(keeper: Keeper) -> None:
 Service = Annotated[Accounts, Depends(_service)]
 Now = Annotated[datetime, Depends(_now)]
 MAILED = [Depends(_with_mail)]
-auth = APIRouter(prefix="/auth", tags=["auth"])
-own = APIRouter(tags=["account"])
+auth = APIRouter(prefix=f"{V1}/auth", tags=["auth"])
+own = APIRouter(prefix=V1, tags=["account"])
 
 
 @auth.post("/register", status_code=ACCEPTED, dependencies=MAILED)

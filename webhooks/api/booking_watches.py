@@ -10,9 +10,9 @@ from domain.bookings.price_watches.opening import set_least, set_watch
 from domain.bookings.price_watches.queries import WatchView, watch_of
 from domain.errors import NotFound
 from webhooks.access import Product, Reader, Tracking
-from webhooks.api.values import Body, Number, Price
+from webhooks.api.values import V1, Body, Number, Price
 
-watches = APIRouter(prefix="/bookings", tags=["bookings"])
+watches = APIRouter(prefix=f"{V1}/bookings", tags=["bookings"])
 
 
 class BookingWatchItem(BaseModel):

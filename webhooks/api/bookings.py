@@ -14,11 +14,11 @@ from webhooks.api.booking_values import (
     NewBooking,
     SavedTravellerItem,
 )
-from webhooks.api.values import Number
+from webhooks.api.values import V1, Number
 
 CREATED, NO_CONTENT = 201, 204
-bookings = APIRouter(prefix="/bookings", tags=["bookings"])
-saved = APIRouter(prefix="/travellers", tags=["bookings"])
+bookings = APIRouter(prefix=f"{V1}/bookings", tags=["bookings"])
+saved = APIRouter(prefix=f"{V1}/travellers", tags=["bookings"])
 
 
 @bookings.get("")

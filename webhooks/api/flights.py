@@ -21,7 +21,7 @@ from webhooks.access import Product, Searcher
 from webhooks.api.flight_values import Fingerprint, FlightResult, FlightSearch, TripItem
 from webhooks.api.package_values import PackageResult, PackageSearch
 from webhooks.api.trip_values import TripResult, TripSearch
-from webhooks.api.values import Number, Page, PageWish, rooms_of
+from webhooks.api.values import V1, Number, Page, PageWish, rooms_of
 
 CREATED = 201
 FIRST_PAGE = 20
@@ -31,9 +31,9 @@ MOST_ASKED = 24
 Chosen = Annotated[
     Fingerprint | None, Query(description="The fingerprint of the journey out that is chosen")
 ]
-flights = APIRouter(prefix="/flights/search", tags=["flights"])
-packages = APIRouter(prefix="/packages", tags=["packages"])
-trips = APIRouter(prefix="/trips", tags=["trips"])
+flights = APIRouter(prefix=f"{V1}/flights/search", tags=["flights"])
+packages = APIRouter(prefix=f"{V1}/packages", tags=["packages"])
+trips = APIRouter(prefix=f"{V1}/trips", tags=["trips"])
 
 
 @flights.post("", status_code=CREATED)

@@ -16,7 +16,7 @@ from domain.event_hooks.service import (
     ping_hook,
 )
 from webhooks.access import Caller, Product, get_signed_in_user
-from webhooks.api.values import NO_CONTROLS, Body, Id, Moment, Number
+from webhooks.api.values import NO_CONTROLS, V1, Body, Id, Moment, Number
 
 CREATED, ACCEPTED, NO_CONTENT = 201, 202, 204
 Signed = Annotated[Caller, Depends(get_signed_in_user)]
@@ -24,7 +24,7 @@ Events = Annotated[
     list[EventKind],
     Field(min_length=1, max_length=len(EventKind), examples=[["alert.created"]]),
 ]
-hooks = APIRouter(prefix="/webhooks", tags=["webhooks"])
+hooks = APIRouter(prefix=f"{V1}/webhooks", tags=["webhooks"])
 
 
 class NewHook(Body):

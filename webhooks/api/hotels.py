@@ -32,7 +32,7 @@ from webhooks.access import Product, Reader, Searcher
 from webhooks.api.hotel_values import DayItem, HotelSearch, PlaceItem, SearchItem, SearchResult
 from webhooks.api.price_values import HistoryItem, OptionalForecast
 from webhooks.api.rate_values import HotelDetail
-from webhooks.api.values import Number, Page, PageWish, Price
+from webhooks.api.values import V1, Number, Page, PageWish, Price
 
 ACCEPTED, NO_CONTENT = 202, 204
 FIRST_PAGE = 20
@@ -42,9 +42,9 @@ PATIENCE_SECONDS, MOST_PATIENCE = 2.0, 20.0
 Patience = Annotated[
     float, Query(ge=0, le=MOST_PATIENCE, description="Seconds to wait for the suppliers")
 ]
-places = APIRouter(prefix="/places", tags=["places"])
-hotels = APIRouter(prefix="/hotels/search", tags=["hotels"])
-searches = APIRouter(prefix="/searches", tags=["searches"])
+places = APIRouter(prefix=f"{V1}/places", tags=["places"])
+hotels = APIRouter(prefix=f"{V1}/hotels/search", tags=["hotels"])
+searches = APIRouter(prefix=f"{V1}/searches", tags=["searches"])
 
 
 @places.get("")

@@ -20,7 +20,7 @@ from domain.linking.requests import (
 )
 from webhooks.access import Current, From, Keeper, Product
 from webhooks.api.account_values import Password
-from webhooks.api.values import NO_CONTROLS, Body, Id, Moment, Number
+from webhooks.api.values import NO_CONTROLS, V1, Body, Id, Moment, Number
 
 CREATED, NO_CONTENT = 201, 204
 Secret = Annotated[
@@ -31,7 +31,7 @@ Secret = Annotated[
     ),
 ]  # fmt: skip
 Counts = Annotated[dict[str, int], Field(examples=[{"trackers": 3}])]
-links = APIRouter(prefix="/links", tags=["links"])
+links = APIRouter(prefix=f"{V1}/links", tags=["links"])
 
 
 class LinkItem(BaseModel):

@@ -27,13 +27,13 @@ from webhooks.api.own_values import (
     SettingsChange,
     SettingsItem,
 )
-from webhooks.api.values import Number, Page, Paged
+from webhooks.api.values import V1, Number, Page, Paged
 
 CREATED, NO_CONTENT = 201, 204
 Signed = Annotated[Caller, Depends(get_signed_in_user)]
-settings = APIRouter(prefix="/settings", tags=["settings"])
-keys = APIRouter(prefix="/keys", tags=["keys"])
-clusters = APIRouter(prefix="/clusters", tags=["clusters"])
+settings = APIRouter(prefix=f"{V1}/settings", tags=["settings"])
+keys = APIRouter(prefix=f"{V1}/keys", tags=["keys"])
+clusters = APIRouter(prefix=f"{V1}/clusters", tags=["clusters"])
 
 
 @settings.get("")

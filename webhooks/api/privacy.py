@@ -8,10 +8,10 @@ from domain.privacy.deletion import delete_person
 from domain.privacy.export import export_person
 from webhooks.access import Current, From, Keeper
 from webhooks.api.account_values import Password
-from webhooks.api.values import Body
+from webhooks.api.values import V1, Body
 
 NO_CONTENT = 204
-own = APIRouter(prefix="/me", tags=["account"])
+own = APIRouter(prefix=f"{V1}/me", tags=["account"])
 
 
 class Goodbye(Body):

@@ -1,6 +1,6 @@
 """Every route of version 1."""
 
-from fastapi import APIRouter
+from starlette.routing import BaseRoute
 
 from webhooks.api import (
     accounts,
@@ -17,35 +17,34 @@ from webhooks.api import (
     trackers,
 )
 
+PARTS = (
+    accounts.auth,
+    accounts.own,
+    privacy.own,
+    own.settings,
+    own.keys,
+    hooks.hooks,
+    links.links,
+    hotels.places,
+    hotels.hotels,
+    hotels.searches,
+    flights.flights,
+    flights.packages,
+    flights.trips,
+    tracker_files.files,
+    tracker_files.shared,
+    trackers.trackers,
+    trackers.alerts,
+    trackers.folders,
+    booking_watches.watches,
+    bookings.bookings,
+    bookings.saved,
+    own.clusters,
+    support.support,
+    support.administration,
+)
 
-def router() -> APIRouter:
+
+def routes() -> list[BaseRoute]:
     """Return the routes of the API."""
-    routes = APIRouter(prefix="/api/v1")
-    for part in (
-        accounts.auth,
-        accounts.own,
-        privacy.own,
-        own.settings,
-        own.keys,
-        hooks.hooks,
-        links.links,
-        hotels.places,
-        hotels.hotels,
-        hotels.searches,
-        flights.flights,
-        flights.packages,
-        flights.trips,
-        tracker_files.files,
-        tracker_files.shared,
-        trackers.trackers,
-        trackers.alerts,
-        trackers.folders,
-        booking_watches.watches,
-        bookings.bookings,
-        bookings.saved,
-        own.clusters,
-        support.support,
-        support.administration,
-    ):
-        routes.include_router(part)
-    return routes
+    return [route for part in PARTS for route in part.routes]

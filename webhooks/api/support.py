@@ -13,12 +13,12 @@ from domain.administration.support.queries import Line, ThreadView
 from domain.administration.support.service import LONGEST_TEXT, own_thread, write
 from domain.languages import LANGUAGES
 from webhooks.access import Administrator, Product, Reader, Tracking
-from webhooks.api.values import Number
+from webhooks.api.values import V1, Number
 
 CREATED = 201
 MOST_BROADCASTS = 20
-support = APIRouter(prefix="/support", tags=["support"])
-administration = APIRouter(prefix="/administration", tags=["administration"])
+support = APIRouter(prefix=f"{V1}/support", tags=["support"])
+administration = APIRouter(prefix=f"{V1}/administration", tags=["administration"])
 Moment = Annotated[datetime, Field(examples=["2026-11-24T09:00:00Z"])]
 
 

@@ -16,14 +16,14 @@ from domain.trackers.transfer import Imported, export_trackers, import_trackers
 from domain.trackers.values import TrackerView
 from webhooks.access import Product, Reader, Tracking
 from webhooks.api.tracker_values import StartedItem
-from webhooks.api.values import Body, Number, Price, StayItem
+from webhooks.api.values import V1, Body, Number, Price, StayItem
 
 CREATED, NO_CONTENT = 201, 204
 CSV, JSON = "text/csv; charset=utf-8", "application/json"
 FILE = {"schema": {"type": "object", "examples": [{"version": 1, "trackers": []}]}}
 Token = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}$", examples=["p3Yt0mK9dWcQ2vXzR8sLbA"])]
-files = APIRouter(prefix="/trackers", tags=["trackers"])
-shared = APIRouter(prefix="/shared", tags=["trackers"])
+files = APIRouter(prefix=f"{V1}/trackers", tags=["trackers"])
+shared = APIRouter(prefix=f"{V1}/shared", tags=["trackers"])
 
 
 class TrackerFile(Body):

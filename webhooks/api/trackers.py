@@ -46,12 +46,12 @@ from webhooks.api.tracker_values import (
     TrackPackage,
     TrackSearch,
 )
-from webhooks.api.values import Number, Page, Paged
+from webhooks.api.values import V1, Number, Page, Paged
 
 CREATED, NO_CONTENT = 201, 204
-trackers = APIRouter(prefix="/trackers", tags=["trackers"])
-alerts = APIRouter(prefix="/alerts", tags=["alerts"])
-folders = APIRouter(prefix="/folders", tags=["folders"])
+trackers = APIRouter(prefix=f"{V1}/trackers", tags=["trackers"])
+alerts = APIRouter(prefix=f"{V1}/alerts", tags=["alerts"])
+folders = APIRouter(prefix=f"{V1}/folders", tags=["folders"])
 
 
 @trackers.get("")

@@ -17,6 +17,8 @@ from domain.search.values import SupplierReport
 from domain.stay import MOST_CHILDREN, MOST_ROOMS, OLDEST_CHILD, Room, Stay
 from domain.suppliers.flight_contract import Party
 
+# Where every route of the API is.
+V1 = "/api/v1"
 NO_CONTROLS = r"^[^\x00-\x1f\x7f]*$"
 LARGEST_ID = 2**63 - 1
 MOST_A_PAGE = 100

@@ -1,6 +1,5 @@
 """The API's limits for each account and each address."""
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from domain.accounts.errors import AccountRefused
@@ -32,7 +31,8 @@ class RequestLimits:
 
         async def with_standing(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(standing.headers())
+                told = ((k.lower().encode(), v.encode()) for k, v in standing.headers().items())
+                message["headers"] = [*message["headers"], *told]
             await send(message)
 
         if standing.left < 0:

@@ -4,7 +4,6 @@ import re
 import time
 
 import structlog
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from domain.measuring import note_request
@@ -14,6 +13,7 @@ from webhooks.problems import problem
 log = structlog.get_logger(__name__)
 
 HEADER = "X-Request-ID"
+_AS_SENT = HEADER.lower().encode()
 # A caller's own name for a request is taken when it can do no harm in a log.
 NAME = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 FAILED = 500
@@ -26,7 +26,7 @@ QUIET = frozenset({"/health", "/health/ready", "/metrics"})
 
 def name_of(scope: Scope) -> str:
     """Return the name that the caller gave the request, or its trace's."""
-    given = next((v for k, v in scope["headers"] if k == b"x-request-id"), b"")
+    given = next((v for k, v in scope["headers"] if k == _AS_SENT), b"")
     return given.decode() if NAME.fullmatch(given) else current_trace_id()
 
 
@@ -58,7 +58,7 @@ class RequestLog:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)[HEADER] = name
+                message["headers"] = [*message["headers"], (_AS_SENT, name.encode())]
             await send(message)
 
         with structlog.contextvars.bound_contextvars(request_id=name):

@@ -4,6 +4,7 @@ from pathlib import PurePath
 
 from fastapi import APIRouter, HTTPException
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute
 
 from webhooks.pages import alerts, hooks, linking, mini_app, own, signing_in, telegram
 from webhooks.pages.rendering import ART, TYPES
@@ -32,10 +33,7 @@ async def picture(name: str) -> Response:
     return Response(content, media_type=TYPES[PurePath(name).suffix], headers=FOR_GOOD | GUARDED)
 
 
-def router() -> APIRouter:
+def routes() -> list[BaseRoute]:
     """Return the routes of all pages."""
-    routes = APIRouter()
-    routes.include_router(art)
-    for part in (signing_in, own, alerts, hooks, linking, telegram, mini_app):
-        routes.include_router(part.router)
-    return routes
+    parts = (signing_in, own, alerts, hooks, linking, telegram, mini_app)
+    return [*art.routes, *(route for part in parts for route in part.router.routes)]
