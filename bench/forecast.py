@@ -27,7 +27,7 @@ from bench.forecast_walk import (
     walk,
 )
 from domain.prices.calibration import Judged, Skill, by_thing, by_week, skill_of
-from domain.prices.leaning import weigh
+from domain.prices.lean import weigh
 
 CLOSES = Path(__file__).parents[2] / "shared" / "data" / "series" / "daily_closes.csv"
 FOLDS = 5

@@ -16,7 +16,7 @@ from domain.prices.forecasting import (
     fit_outcomes,
     with_sources,
 )
-from domain.prices.leaning import DOUBT, Weigh, weigh
+from domain.prices.lean import DOUBT, Weigh, weigh
 from domain.prices.outcomes import Outcome, outcomes_of
 
 PERCENT, DAYS = 5, 7

@@ -13,6 +13,7 @@ from fastapi import Depends, HTTPException, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from domain.accounts.api_keys import PREFIX, Scope, holder_of_key
+from domain.accounts.assembly import keys_of, open_accounts
 from domain.accounts.errors import (
     AccountRefused,
     AccountSwitchedOff,
@@ -23,7 +24,6 @@ from domain.accounts.errors import (
     TokenNotValid,
 )
 from domain.accounts.models import Role
-from domain.accounts.opening import keys_of, open_accounts
 from domain.accounts.queries import Account, account_of_session
 from domain.accounts.service import Accounts
 from domain.accounts.sessions import Device

@@ -22,14 +22,14 @@ from bot.sending.pauses import Pauses
 from bot.sending.screen import send_message, show_screen
 from bot.sending.telegram import meaning_in_chat
 from domain.accounts.queries import account_by_id
-from domain.administration.broadcasts.filling import end_finished, fill
-from domain.administration.broadcasts.leaving import Leaving, admit
+from domain.administration.broadcasts.clearance import Leaving, admit
 from domain.administration.broadcasts.queries import (
     BroadcastView,
     claim_progress,
     load_broadcast,
 )
 from domain.administration.broadcasts.service import report
+from domain.administration.broadcasts.slices import end_finished, fill
 from domain.app import App
 from domain.db import AWAY
 from domain.outbox.channels import Delivery, Failed, Sent

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from domain.exchange_rates.publishers import publishers
-from domain.exchange_rates.refreshing import refresh_rates
+from domain.exchange_rates.refresh import refresh_rates
 from workers.context import worker_of
 
 

@@ -22,7 +22,7 @@ from bot.search.buttons import chips
 from bot.search.draft import draft_of
 from bot.search.saved.buttons import keeping_row
 from bot.trackers.widening.buttons import track_search_button
-from domain.search.comparing import LEAST_COMPARED
+from domain.search.comparison import LEAST_COMPARED
 from domain.search.facets import relaxations
 from domain.search.filtering import wishes_of
 from domain.search.ranking import Sorting

@@ -40,7 +40,7 @@ from domain.reading.price_range import PriceRange
 from domain.search.glance import kept_prices
 from domain.search.queries import load_search
 from domain.search.ranking import Sorting
-from domain.search.saving import is_over
+from domain.search.saved_searches import is_over
 from domain.search.service import find_hotels, find_hotels_as_they_come
 from domain.search.values import SearchOutcome, SearchView
 from domain.trackers.queries.marks import tracked_hotels

@@ -26,7 +26,7 @@ from bot.search.draft import draft_of
 from bot.sending.screen import LONGEST_CAPTION, Screen, visible_length
 from bot.words import terms as words
 from bot.words.wishes import untold_line, wishes_line
-from domain.search.comparing import LEAST_COMPARED, MOST_COMPARED
+from domain.search.comparison import LEAST_COMPARED, MOST_COMPARED
 from domain.search.ranking import Sorting, metres_away
 from domain.search.values import FoundHotel, PricedOffer, SearchOutcome, SearchView
 

@@ -22,7 +22,7 @@ from bot.sending.screen import InStages, Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.search.queries import load_search
-from domain.search.saving import recent_searches
+from domain.search.saved_searches import recent_searches
 from domain.search.service import begin_search, popular_places, recent_places
 from domain.search.understanding import today_at
 from domain.search.values import Draft, Missing, SearchView, Understanding

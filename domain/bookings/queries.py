@@ -25,7 +25,7 @@ from domain.bookings.terms import Terms
 from domain.bookings.values import Booking, Wanted
 from domain.errors import NotFound
 from domain.money import Money
-from domain.payments.summing import paid_for
+from domain.payments.sums import paid_for
 from domain.stay import Room
 from domain.suppliers.booking_contract import (
     Contact,

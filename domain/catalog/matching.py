@@ -10,7 +10,7 @@ from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from domain.catalog.folding import fold
-from domain.catalog.naming import Name, name_score, read_name
+from domain.catalog.name_likeness import Name, name_score, read_name
 from domain.suppliers.contract import Coordinates, HotelOffer
 
 MOST_REMEMBERED = 20_000

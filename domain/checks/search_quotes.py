@@ -19,7 +19,7 @@ from domain.prices.trackables import Stored, asked_currency
 from domain.search.asking import Findings
 from domain.search.filtering import Wishes, sift
 from domain.search.filters import Filters
-from domain.search.finding import find
+from domain.search.findings import find
 from domain.search.ranking import is_all_in, worthiest
 from domain.search.understanding import view_of
 from domain.search.values import FoundHotel

@@ -20,7 +20,7 @@ from domain.prices.judging import Seen
 from domain.prices.trackables import FlightThing
 from domain.prices.trips import places_of_trip, tour_of_trip
 from domain.search.filtering import Wishes
-from domain.search.finding import find
+from domain.search.findings import find
 from domain.search.ranking import is_all_in
 from domain.search.understanding import view_of
 from domain.stay import Stay

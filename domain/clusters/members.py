@@ -10,7 +10,7 @@ from decimal import Decimal
 import asyncpg
 
 from domain.catalog.amenities import Amenity, amenity_called
-from domain.clusters.compiling import Compiled, compile_rule
+from domain.clusters.compiler import Compiled, compile_rule
 from domain.clusters.errors import RuleTooSlow
 from domain.clusters.rules import HasAmenity, Rule, bounded, conditions
 from domain.suppliers.contract import Coordinates

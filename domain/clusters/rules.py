@@ -1,7 +1,7 @@
 """The language of a cluster's rules: closed, small, and bounded in depth and number.
 
 A rule is a tree of `all`, `any` and `not` over conditions of ten kinds; what it cannot say cannot
-be asked of the database. `domain.clusters.compiling` turns it into SQL.
+be asked of the database. `domain.clusters.compiler` turns it into SQL.
 """
 
 from collections.abc import Iterator

@@ -10,10 +10,10 @@ import structlog
 from tortoise.exceptions import IntegrityError
 
 from domain.catalog.models import Cluster, ClusterKind
-from domain.clusters.compiling import FRESH, PARTY
-from domain.clusters.editing import Path, whole, with_part, without
+from domain.clusters.compiler import FRESH, PARTY
 from domain.clusters.errors import ClusterNameNotUsable, ClusterNameTaken, ClusterRefused
 from domain.clusters.members import Refreshed, refresh
+from domain.clusters.rule_edits import Path, whole, with_part, without
 from domain.clusters.rules import Condition, Rule, bounded, read_rule, write_rule
 from domain.errors import NotFound
 from domain.money import Money

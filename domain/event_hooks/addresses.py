@@ -1,7 +1,7 @@
 """Which addresses events may be posted to: public ones over https.
 
 What is written is looked at when it is written; what it leads to is looked at again at each
-connection, and that very address is connected to (`domain.event_hooks.posting`): a name may lead
+connection, and that very address is connected to (`domain.event_hooks.posts`): a name may lead
 elsewhere by then.
 """
 

@@ -14,8 +14,8 @@ import structlog
 
 from domain.clock import Clock
 from domain.event_hooks.notices import tell_switched_off
-from domain.event_hooks.posting import Posted, Resolve, post, resolve
-from domain.event_hooks.signing import signed_headers
+from domain.event_hooks.posts import Posted, Resolve, post, resolve
+from domain.event_hooks.signatures import signed_headers
 from domain.outbox.channels import Delivery, Failed, Gone, NotYet, Sent
 from domain.outbox.values import ChannelName, Message
 from domain.sealing import unseal

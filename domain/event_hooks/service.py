@@ -13,7 +13,7 @@ from domain.errors import NotFound
 from domain.event_hooks.addresses import read_url
 from domain.event_hooks.errors import HookLimitReached
 from domain.event_hooks.events import PING, EventKind, message_to
-from domain.event_hooks.signing import new_secret
+from domain.event_hooks.signatures import new_secret
 from domain.outbox.queries import put_messages
 from domain.sealing import seal
 from domain.settings import Settings

@@ -8,10 +8,10 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
 from domain.errors import NotFound
-from domain.flights.asking import ask_inbound, ask_outbound, ask_sellers
 from domain.flights.errors import FlightNotOffered
 from domain.flights.models import FlightSearch
 from domain.flights.queries import insert_flight_search, load_flight_search
+from domain.flights.questions import ask_inbound, ask_outbound, ask_sellers
 from domain.flights.ranking import cheapest_of
 from domain.flights.values import (
     ChosenFlights,

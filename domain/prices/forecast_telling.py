@@ -11,7 +11,7 @@ from domain.prices.forecast_tables import KINDS, ForecastKind
 from domain.prices.forecasting import Forecast, Reason
 from domain.prices.forecasts import predicted
 from domain.prices.models import TrackableKind
-from domain.prices.packing import unpack
+from domain.prices.packed_closes import unpack
 from domain.prices.queries.forecast_telling import (
     foretellable,
     is_newest_synthetic,

@@ -14,7 +14,7 @@ from datetime import date
 from enum import StrEnum
 
 from domain.prices.closes import Close, History, Run, run_of
-from domain.prices.leaning import DOUBT, Case, Weigh, leans_of, weigh
+from domain.prices.lean import DOUBT, Case, Weigh, leans_of, weigh
 from domain.prices.outcomes import Outcome, Question, bucket_of, outcomes_of
 from domain.prices.regression import Regression, level_for, probability, regress
 from domain.prices.sources import Source, sources_of

@@ -22,10 +22,10 @@ from domain.clock import today_in
 from domain.exchange_rates.queries import exchange_rates
 from domain.exchange_rates.rates import ExchangeRates
 from domain.money import Money
+from domain.search.answer_cache import LIFE
 from domain.search.asking import Findings
-from domain.search.caching import LIFE
 from domain.search.filtering import Wishes, sift
-from domain.search.finding import find
+from domain.search.findings import find
 from domain.search.hotel_pages import hotel_name, rate_sheets
 from domain.search.newest import is_comparable
 from domain.search.price_memory import DayWord, KnownPrice, known_prices, words_of_days

@@ -19,11 +19,11 @@ from domain.errors import NotFound
 from domain.exchange_rates.queries import exchange_rates
 from domain.exchange_rates.rates import ExchangeRates
 from domain.money import Money
+from domain.search.answer_cache import LIFE
 from domain.search.asking import ask_one
-from domain.search.caching import LIFE
-from domain.search.finding import kept_findings
+from domain.search.findings import kept_findings
 from domain.search.newest import note, words_on
-from domain.search.overlaying import cheapest_rate
+from domain.search.overlay import cheapest_rate
 from domain.search.price_memory import remember, sightings_on
 from domain.search.queries import load_search
 from domain.search.ranking import choose_best

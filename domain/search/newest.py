@@ -3,7 +3,7 @@
 Whoever asks a supplier (a search, a hotel's page, a check) notes here what was said, by the
 supplier's own moment: an answer out of a supplier's cache is as old as it was made. The newest
 word on a question stands, that nothing is sold among them, and whatever is kept elsewhere for a
-while is read with it laid over (`domain.search.overlaying`). See
+while is read with it laid over (`domain.search.overlay`). See
 `docs/decisions/0028-the-newest-word-wins.md`.
 
 A price that lies far from the one before is noted beside it as doubted, and takes its place when a

@@ -15,7 +15,7 @@ from domain.exchange_rates.queries import exchange_rates
 from domain.exchange_rates.rates import ExchangeRates
 from domain.search.asking import Findings
 from domain.search.filtering import Wishes, sift, wishes_of
-from domain.search.finding import find
+from domain.search.findings import find
 from domain.search.models import Search
 from domain.search.queries import insert_search, load_search, rooms_to_json
 from domain.search.ranking import Sorting, sort_hotels, worthiest

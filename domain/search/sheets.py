@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from domain.search.caching import LIFE
+from domain.search.answer_cache import LIFE
 from domain.search.newest import ANY_TERMS, Said, Word
-from domain.search.overlaying import (
+from domain.search.overlay import (
     cheapest_rate,
     is_contradicted,
     lay_over_rates,

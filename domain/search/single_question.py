@@ -17,8 +17,8 @@ from redis.asyncio.lock import Lock
 from redis.exceptions import LockError, RedisError
 
 from domain.background import Background, cancel_and_wait
+from domain.search.answer_cache import parse_findings, write_findings
 from domain.search.asking import Findings, Tell
-from domain.search.caching import parse_findings, write_findings
 
 log = structlog.get_logger(__name__)
 

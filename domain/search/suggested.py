@@ -22,7 +22,7 @@ from domain.catalog.suggestions import is_alike
 from domain.full_names import FullName
 from domain.reading.where import kilometres
 from domain.search.filters import Anchor
-from domain.search.locating import Located
+from domain.search.locations import Located
 from domain.suppliers.contract import (
     Capability,
     Coordinates,

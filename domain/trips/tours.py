@@ -15,7 +15,7 @@ from domain.clock import today_in
 from domain.errors import NotFound
 from domain.exchange_rates.queries import exchange_rates
 from domain.flights.airports import endpoint_near
-from domain.flights.asking import ask_outbound
+from domain.flights.questions import ask_outbound
 from domain.flights.ranking import cheapest_of
 from domain.search.filters import Filters
 from domain.search.flexible import DayPrice, ask_destination, still_true, worth_of

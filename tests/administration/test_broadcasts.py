@@ -19,9 +19,9 @@ from domain.administration.broadcasts.errors import (
     BroadcastTimeNotUnderstood,
     BroadcastTimePast,
 )
-from domain.administration.broadcasts.filling import due_for, end_finished, fill
 from domain.administration.broadcasts.models import BroadcastState
 from domain.administration.broadcasts.queries import BroadcastView, load_broadcast
+from domain.administration.broadcasts.slices import due_for, end_finished, fill
 from domain.app import App
 from domain.errors import NotFound
 from domain.outbox.batches import count_batch

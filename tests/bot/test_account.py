@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from domain.accounts.opening import open_accounts
+from domain.accounts.assembly import open_accounts
 from domain.linking.requests import begin_on_web, finish_from_chat, finish_on_web
 from tests.linking.conftest import SignedIn, Web
 from tests.sandbox_client import SandboxClient, Traveller, labels, words

@@ -27,7 +27,7 @@ from domain.catalog.amenities import NAMES, Amenity
 from domain.full_names import FullName
 from domain.languages import LANGUAGES
 from domain.money import Money
-from domain.search.comparing import compare
+from domain.search.comparison import compare
 from domain.search.facets import value_of
 from domain.search.filtering import Wishes
 from domain.search.filters import Anchor

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.catalog.amenities import Amenity
-from domain.clusters.compiling import compile_rule
+from domain.clusters.compiler import compile_rule
 from domain.clusters.errors import RuleNotUsable
 from domain.clusters.rules import (
     DEEPEST,

@@ -15,7 +15,7 @@ NAMED = {
     "bot/sending/bots.py": "TELEGRAM_API_URL",
     "bot/sending/mail.py": "SMTP_URL",
     "domain/accounts/telegram_login.py": "TELEGRAM_LOGIN_URL",
-    "domain/event_hooks/posting.py": "what people wrote: public addresses alone, pinned",
+    "domain/event_hooks/posts.py": "what people wrote: public addresses alone, pinned",
     "domain/exchange_rates/publishers.py": "EXCHANGE_RATES_*_URL",
     "domain/payments/http_refunds.py": "PAYMENT_REFUND_URL",
     "domain/suppliers/acting.py": "the suppliers' settings",

@@ -6,8 +6,8 @@ from uuid import UUID
 
 import pytest
 
+from domain.accounts.assembly import open_accounts
 from domain.accounts.models import User
-from domain.accounts.opening import open_accounts
 from domain.accounts.queries import Account, account_by_id
 from domain.accounts.service import Accounts
 from domain.accounts.sessions import Device

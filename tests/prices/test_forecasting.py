@@ -20,7 +20,7 @@ from domain.prices.forecasting import (
 )
 from domain.prices.model_json import from_json, to_json
 from domain.prices.outcomes import outcomes_of
-from domain.prices.packing import pack, unpack
+from domain.prices.packed_closes import pack, unpack
 
 FIRST = date(2026, 3, 2)
 AHEAD = 45

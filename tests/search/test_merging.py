@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from domain.catalog.matching import distance_metres, entry_of, match_score
-from domain.catalog.naming import name_score, read_name
+from domain.catalog.name_likeness import name_score, read_name
 from domain.search.merging import group_offers
 from domain.suppliers.contract import Coordinates, HotelOffer, Supplier
 

@@ -8,7 +8,7 @@ import pytest
 from domain.accounts.travellers import change_settings, meet_traveller
 from domain.catalog.errors import PlaceAmbiguous
 from domain.errors import NotFound
-from domain.search.caching import GAP_LIFE
+from domain.search.answer_cache import GAP_LIFE
 from domain.search.hotel_pages import hotel_page
 from domain.search.service import (
     find_hotels,

@@ -14,7 +14,7 @@ from bot.words.terms import board_name
 from bot.words.wishes import amenity_name
 from domain.catalog.amenities import Amenity
 from domain.catalog.models import ClusterKind
-from domain.clusters.editing import Path, mark
+from domain.clusters.rule_edits import Path, mark
 from domain.clusters.rules import AllOf, AnyOf, NoneOf, Rule
 from domain.clusters.service import ClusterView
 from domain.suppliers.contract import Board

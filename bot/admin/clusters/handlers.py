@@ -33,8 +33,8 @@ from domain.app import App
 from domain.catalog.amenities import Amenity
 from domain.catalog.models import ClusterKind
 from domain.clusters import service
-from domain.clusters.editing import Path, negated, part_at, turned, with_part, without
 from domain.clusters.members import preview_members
+from domain.clusters.rule_edits import Path, negated, part_at, turned, with_part, without
 from domain.clusters.rules import Condition, HasAmenity, HasBoard, Rule
 from domain.clusters.service import ClusterView
 from domain.clusters.typed import TYPED_KINDS, read_condition

@@ -24,8 +24,8 @@ from bot.pictures.style import Palette
 from bot.sending.screen import Screen
 from bot.words.terms import board_name, lines
 from bot.words.wishes import amenity_name
-from domain.clusters.editing import Path, children, walk
 from domain.clusters.members import Preview
+from domain.clusters.rule_edits import Path, children, walk
 from domain.clusters.rules import (
     AllOf,
     AnyOf,

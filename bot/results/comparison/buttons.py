@@ -8,7 +8,7 @@ from aiogram.types import InlineKeyboardMarkup
 from bot.buttons.building import button, home_button, in_rows, keyboard, shorten
 from bot.buttons.callbacks import HotelButton, Id, Page, ResultsButton
 from bot.locales import Translator
-from domain.search.comparing import Comparison
+from domain.search.comparison import Comparison
 from domain.search.ranking import Sorting
 
 LETTERS = "ABCD"

@@ -11,7 +11,7 @@ from bot.sending.screen import Later, Screen
 from bot.updates.filters import Private
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.search.comparing import choose_hotel, compare_chosen
+from domain.search.comparison import choose_hotel, compare_chosen
 from domain.search.queries import load_search
 from domain.search.service import find_hotels
 from domain.trackers.queries.marks import tracked_hotels

@@ -19,7 +19,7 @@ from bot.words import terms as words
 from bot.words.wishes import amenity_name
 from domain.catalog.amenities import Amenity
 from domain.money import Money
-from domain.search.comparing import Aspect, Compared, Comparison
+from domain.search.comparison import Aspect, Compared, Comparison
 
 # Names are whole; beyond this one is a mistake of a supplier's.
 LONGEST_NAME = 120

@@ -20,8 +20,8 @@ from domain.money import Money
 from domain.reading.doubts import is_doubtful, likelier
 from domain.reading.price_range import PriceRange
 from domain.search.filtering import wishes_of
-from domain.search.narrowing import End, price_cuts
 from domain.search.ranking import Sorting
+from domain.search.refinement import End, price_cuts
 from domain.search.values import SearchOutcome
 
 

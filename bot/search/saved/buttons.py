@@ -26,7 +26,7 @@ from bot.buttons.callbacks import (
 )
 from bot.locales import Translator
 from domain.search.ranking import Sorting, usual_sorting
-from domain.search.saving import SavedSearch
+from domain.search.saved_searches import SavedSearch
 from domain.search.values import SearchView
 from domain.stay import Stay
 

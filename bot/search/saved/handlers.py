@@ -33,7 +33,7 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.reading.meanings import Command as Said
 from domain.search.queries import load_search
-from domain.search.saving import (
+from domain.search.saved_searches import (
     let_go,
     recent_searches,
     rename_search,

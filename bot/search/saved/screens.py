@@ -20,7 +20,7 @@ from bot.search.saved.buttons import (
 from bot.sending.screen import Screen
 from bot.words import terms as words
 from bot.words.wishes import wishes_line
-from domain.search.saving import LONGEST_NAME, MOST_SAVED, SavedSearch, later_stays
+from domain.search.saved_searches import LONGEST_NAME, MOST_SAVED, SavedSearch, later_stays
 from domain.search.values import SearchView
 from domain.stay import Stay
 

@@ -11,7 +11,7 @@ from domain.app import App
 from domain.bookings.noted.queries import load_noted, set_look, set_watch
 from domain.bookings.noted.reminders import next_after
 from domain.bookings.noted.values import Noted
-from domain.catalog.naming import DOUBTFUL, name_score, read_name
+from domain.catalog.name_likeness import DOUBTFUL, name_score, read_name
 from domain.errors import NotFound
 from domain.money import Money
 from domain.search.service import begin_search, find_hotels, suggest_places

@@ -9,7 +9,7 @@ from domain.prices.closes import Close, History, Run
 from domain.prices.forecast_tables import KINDS, ForecastKind
 from domain.prices.forecasting import Forecast, Model, Reason
 from domain.prices.model_json import from_json, to_json
-from domain.prices.packing import pack, unpack
+from domain.prices.packed_closes import pack, unpack
 from domain.unit_of_work import Database
 
 # The forecast that is told, and kept: a fall of 5 % or more within 7 days.

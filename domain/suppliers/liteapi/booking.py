@@ -62,7 +62,7 @@ from domain.suppliers.liteapi.booking_wire import (
 )
 from domain.suppliers.liteapi.gateway import LiteapiGateway
 from domain.suppliers.liteapi.wire import one_rate
-from domain.suppliers.matching import like
+from domain.suppliers.rate_matches import like
 from domain.suppliers.wire import read_each
 
 # How long LiteAPI may wait for its own suppliers.

@@ -12,6 +12,7 @@ from typing import Any
 import structlog
 
 from domain.clock import Clock
+from domain.suppliers.answer_memory import Kept
 from domain.suppliers.contract import (
     Capability,
     ChangedShape,
@@ -32,7 +33,6 @@ from domain.suppliers.contract import (
     SupplierError,
 )
 from domain.suppliers.http import Call
-from domain.suppliers.keeping import Kept
 from domain.suppliers.liteapi.asking import Asking, CurrencyUnserved
 from domain.suppliers.liteapi.wire import (
     DetailsAnswer,

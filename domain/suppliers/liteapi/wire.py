@@ -13,7 +13,6 @@ from pydantic.alias_generators import to_camel
 
 from domain.money import Money
 from domain.suppliers.cancel_rules import free_until, penalty_at
-from domain.suppliers.combining import combine
 from domain.suppliers.contract import (
     Board,
     CancelRule,
@@ -26,6 +25,7 @@ from domain.suppliers.contract import (
     Supplier,
     TaxInclusion,
 )
+from domain.suppliers.room_combinations import combine
 from domain.suppliers.room_names import board_in
 from domain.suppliers.wire import (
     LONGEST_ADDRESS,

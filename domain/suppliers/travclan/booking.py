@@ -41,7 +41,6 @@ from domain.suppliers.booking_outcomes import (
     SessionEnded,
 )
 from domain.suppliers.cancel_rules import penalty_at
-from domain.suppliers.combining import combine
 from domain.suppliers.contract import (
     ChangedShape,
     InvalidRequest,
@@ -51,12 +50,13 @@ from domain.suppliers.contract import (
     SupplierError,
 )
 from domain.suppliers.http import Answer, Call
+from domain.suppliers.room_combinations import combine
 from domain.suppliers.travclan import outcomes
 from domain.suppliers.travclan.asking import Asking
 from domain.suppliers.travclan.booking_wire import BookingDetails, Details, Opened, Status, Wallet
 from domain.suppliers.travclan.gateway import RATES
-from domain.suppliers.travclan.preparing import Opened as Codes
-from domain.suppliers.travclan.preparing import Preparing
+from domain.suppliers.travclan.order_preparation import Opened as Codes
+from domain.suppliers.travclan.order_preparation import Preparing
 
 log = structlog.get_logger(__name__)
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from domain.clock import Clock
+from domain.suppliers.answer_memory import Kept
 from domain.suppliers.contract import (
     Capability,
     Coordinates,
@@ -25,7 +26,6 @@ from domain.suppliers.contract import (
     SupplierError,
 )
 from domain.suppliers.http import Call, SupplierHttp
-from domain.suppliers.keeping import Kept
 from domain.suppliers.travclan.asking import Asking
 from domain.suppliers.travclan.login import Login
 from domain.suppliers.travclan.places import choose_location

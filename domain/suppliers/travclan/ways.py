@@ -7,8 +7,8 @@ in the combinations that `recommendations` name.
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.suppliers.combining import combine
 from domain.suppliers.contract import ChangedShape, Rate, Supplier
+from domain.suppliers.room_combinations import combine
 from domain.suppliers.travclan.rates import ItineraryResult, RoomRates, WireRate
 from domain.suppliers.wire import read_each
 

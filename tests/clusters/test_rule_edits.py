@@ -10,7 +10,7 @@ from bot.admin.clusters.buttons import AdminCluster, ClusterAct, place_of, read_
 from bot.admin.clusters.screens import render_part, render_parts
 from bot.locales import translator
 from domain.catalog.models import ClusterKind
-from domain.clusters.editing import (
+from domain.clusters.rule_edits import (
     mark,
     negated,
     part_at,

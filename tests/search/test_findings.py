@@ -11,7 +11,7 @@ from redis.asyncio import Redis
 from domain.app import App, open_app
 from domain.search import asking
 from domain.search import single_question as sharing
-from domain.search.finding import find
+from domain.search.findings import find
 from domain.search.queries import load_search
 from domain.search.service import find_hotels, find_hotels_as_they_come
 from domain.search.values import SearchOutcome

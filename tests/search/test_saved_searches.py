@@ -12,12 +12,12 @@ from domain.accounts.travellers import Traveller
 from domain.catalog.amenities import Amenity
 from domain.errors import NotFound
 from domain.money import Money
-from domain.search.comparing import MOST_COMPARED, choose_hotel
+from domain.search.comparison import MOST_COMPARED, choose_hotel
 from domain.search.errors import SavedSearchLimitReached, TooManyToCompare
 from domain.search.filtering import Wishes
 from domain.search.filters import Filters
 from domain.search.queries import change_wishes, load_search
-from domain.search.saving import (
+from domain.search.saved_searches import (
     LONGEST_NAME,
     MOST_SAVED,
     later_stays,

@@ -18,7 +18,7 @@ from domain.suppliers.acting import Unsent
 from domain.suppliers.building import build_registry
 from domain.suppliers.contract import Supplier, SupplierGateway, SupplierPaused
 from domain.suppliers.doors import HIDDEN, LONGEST_ADDRESS, OPEN_WHILE_PAUSED, shown_address
-from domain.suppliers.following import Follower
+from domain.suppliers.follower import Follower
 from domain.suppliers.http import Call
 from domain.suppliers.ledger import Account
 from domain.suppliers.liteapi.booking import LiteapiBooking

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from domain.prices.closes import History
 from domain.prices.forecasting import LADDER, fit, taught
-from domain.prices.leaning import MOST_A_DAY, Case, leans_of
+from domain.prices.lean import MOST_A_DAY, Case, leans_of
 
 FIRST = date(2026, 3, 2)
 EVEN = 0.0

@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 
 from domain.app import App
+from domain.search.answer_cache import LIFE, keep_findings, question_key, read_findings, read_listed
 from domain.search.asking import Asking, Findings, Tell, ask_suppliers
-from domain.search.caching import LIFE, keep_findings, question_key, read_findings, read_listed
 from domain.search.newest import Said, newer_words, note
-from domain.search.overlaying import held_by, lay_over, spoken_in
+from domain.search.overlay import held_by, lay_over, spoken_in
 from domain.search.price_memory import remember, sightings_of
 from domain.search.single_question import SharedQuestions
 from domain.search.values import DestinationView

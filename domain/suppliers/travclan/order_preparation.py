@@ -8,7 +8,6 @@ from typing import Any
 from domain.clock import Clock
 from domain.money import Money
 from domain.suppliers.booking_contract import Difference, Gone, Order, Rechecked, Session
-from domain.suppliers.combining import combine
 from domain.suppliers.contract import (
     ChangedShape,
     NoAvailability,
@@ -17,7 +16,8 @@ from domain.suppliers.contract import (
     Supplier,
 )
 from domain.suppliers.http import Call
-from domain.suppliers.matching import like
+from domain.suppliers.rate_matches import like
+from domain.suppliers.room_combinations import combine
 from domain.suppliers.travclan.asking import Asking
 from domain.suppliers.travclan.booking_wire import Basket, CheckedPrice, PriceCheck
 from domain.suppliers.travclan.gateway import RATES, stay_body

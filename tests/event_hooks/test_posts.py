@@ -18,7 +18,7 @@ from domain.errors import NotFound
 from domain.event_hooks.channel import MOST_FAILURES, WebhookChannel, rest_after
 from domain.event_hooks.errors import HookLimitReached
 from domain.event_hooks.events import EventKind
-from domain.event_hooks.posting import post
+from domain.event_hooks.posts import post
 from domain.event_hooks.service import (
     MOST_HOOKS,
     change_hook,

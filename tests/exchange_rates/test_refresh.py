@@ -11,7 +11,7 @@ from domain.exchange_rates.contract import RateSource
 from domain.exchange_rates.publishers import WebPublisher
 from domain.exchange_rates.queries import exchange_rates, read_source_health
 from domain.exchange_rates.rates import OLDEST
-from domain.exchange_rates.refreshing import AGAIN, refresh_rates
+from domain.exchange_rates.refresh import AGAIN, refresh_rates
 from domain.exchange_rates.wire import read_ecb, read_wider
 from domain.money import Money
 from tests.sandbox.telegram.serving import running_sandbox

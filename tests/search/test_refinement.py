@@ -11,7 +11,7 @@ from domain.reading.amounts import Writer
 from domain.reading.price_range import PriceRange, read_price_range
 from domain.search.filtering import Wishes, sift
 from domain.search.filters import Filters
-from domain.search.narrowing import End, price_cuts, with_end
+from domain.search.refinement import End, price_cuts, with_end
 from tests.search.test_filtering import PLAIN, offer
 
 INDIAN = Writer("en", "INR", "IN")

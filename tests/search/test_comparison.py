@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from domain.catalog.amenities import Amenity
-from domain.search.comparing import Aspect, compare, compare_chosen
+from domain.search.comparison import Aspect, compare, compare_chosen
 from domain.search.errors import TooFewToCompare
 from domain.search.values import SearchOutcome
 from domain.suppliers.contract import Board, Coordinates, Refundability
