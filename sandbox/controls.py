@@ -34,6 +34,12 @@ class FloodWish(BaseModel):
     per_group_minute: Annotated[int, Field(ge=1)] = FloodLimits().per_group_minute
 
 
+class Reach(BaseModel):
+    """Whether files that a bot names by their address are fetched from beyond this machine."""
+
+    beyond: bool
+
+
 def router(state: SandboxState) -> APIRouter:
     """Return the routes under /sandbox that concern everything at once."""
     routes = APIRouter(prefix="/sandbox")
@@ -61,7 +67,7 @@ def router(state: SandboxState) -> APIRouter:
 
     @routes.post("/reset")
     async def reset() -> dict[str, bool]:
-        state.reset()
+        await state.reset()
         return {"reset": True}
 
     @routes.post("/flood")
@@ -69,6 +75,12 @@ def router(state: SandboxState) -> APIRouter:
         limits = FloodLimits(wish.per_chat, wish.all_chats, wish.per_group_minute)
         state.telegram.flood.set_limits(limits if wish.enabled else None)
         return state.telegram.flood.to_json()
+
+    @routes.post("/reach")
+    async def reach(wish: Reach) -> dict[str, bool]:
+        """Let files be fetched from other machines, or from this one alone."""
+        state.telegram.cloud.reaches_out = wish.beyond
+        return {"beyond": wish.beyond}
 
     @routes.get("/mail")
     async def mail() -> list[dict[str, Any]]:

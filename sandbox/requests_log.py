@@ -19,6 +19,8 @@ class ReceivedRequest:
     params: Mapping[str, Any]
     status: int
     at: datetime
+    # The bot that called, of Telegram's.
+    bot: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return it as `GET /sandbox/requests` shows it; `at` is ISO 8601."""
@@ -29,6 +31,7 @@ class ReceivedRequest:
             "params": dict(self.params),
             "status": self.status,
             "at": self.at.isoformat(),
+            **({} if self.bot is None else {"bot": self.bot}),
         }
 
 
@@ -40,11 +43,18 @@ class RequestLog:
         self._last_id = 0
 
     def record(
-        self, target: str, method: str, params: Mapping[str, Any], status: int, at: datetime
+        self,
+        target: str,
+        method: str,
+        params: Mapping[str, Any],
+        status: int,
+        at: datetime,
+        *,
+        bot: int | None = None,
     ) -> ReceivedRequest:
         """Add a request and return it with its number."""
         self._last_id += 1
-        request = ReceivedRequest(self._last_id, target, method, params, status, at)
+        request = ReceivedRequest(self._last_id, target, method, params, status, at, bot)
         self._requests.append(request)
         return request
 

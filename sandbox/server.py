@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from socket import socket
 
@@ -19,7 +20,14 @@ from sandbox.oauth import routes as oauth
 from sandbox.payments import routes as payments
 from sandbox.rates import routes as rates
 from sandbox.state import SandboxState
-from sandbox.telegram import conversation, group_side, inline_side, user_side
+from sandbox.telegram import (
+    bots_side,
+    conversation,
+    group_side,
+    inline_side,
+    members_side,
+    user_side,
+)
 from sandbox.telegram.api import BotApi
 from sandbox.telegram.world import TelegramState
 
@@ -39,22 +47,31 @@ def create_app(
     state = SandboxState(Market(seed), telegram or TelegramState())
     state.telegram.checkout.per_euro = state.rates
 
+    api = BotApi(state.telegram, state.faults, state.log)
+
+    def other_side(bot: TelegramState) -> FastAPI:
+        api.listen_to(bot)
+        side = FastAPI(docs_url=None, redoc_url=None)
+        _add_people(side, replace(state, telegram=bot))
+        return side
+
+    others = bots_side.OtherBots(state.telegram, other_side)
+    state.on_reset.append(others.forget)
+
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         async with receiving(mail_listener, state.mailbox, state.faults):
             yield
+        await others.forget()
         await state.telegram.close()
 
     app = FastAPI(title="Often Hotels sandbox", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.sandbox = state
     # First, because routes are tried in order and these are the ones asked most.
-    app.router.routes.extend(BotApi(state.telegram, state.faults, state.log).routes())
+    app.router.routes.extend(api.routes())
     for router in (
         controls.router(state),
-        conversation.router(state.telegram),
-        inline_side.router(state.telegram),
-        user_side.router(state.telegram),
-        group_side.router(state.telegram),
+        bots_side.router(others),
         market_router(state),
         booking_router(state),
         travclan.router(state),
@@ -66,8 +83,17 @@ def create_app(
         payments.router(state),
     ):
         app.include_router(router)
+    _add_people(app, state)
+    app.mount("/bots", others)
     _add_page(app)
     return app
+
+
+def _add_people(app: FastAPI, state: SandboxState) -> None:
+    """Add what people do with one bot."""
+    for side in (conversation, inline_side, user_side, group_side, members_side):
+        app.include_router(side.router(state.telegram))
+    app.include_router(payments.paying_router(state))
 
 
 class SandboxServer(uvicorn.Server):

@@ -1,6 +1,7 @@
 """The sandbox's whole state: one value that every router is handed."""
 
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from sandbox.faults import FaultBoard
@@ -24,8 +25,13 @@ class SandboxState:
     mailbox: Mailbox = field(default_factory=Mailbox)
     provider: Provider = field(default_factory=lambda: Provider(time.time))
 
-    def reset(self) -> None:
+    # What else is to be put back.
+    on_reset: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+
+    async def reset(self) -> None:
         """Put everything back to the seed."""
+        for put_back in self.on_reset:
+            await put_back()
         self.market.reset()
         self.telegram.reset()
         self.faults.clear()

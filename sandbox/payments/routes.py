@@ -59,13 +59,15 @@ class StrayPayment(BaseModel):
 def router(state: SandboxState) -> APIRouter:
     """Return the routes of payments."""
     routes = APIRouter()
-    _add_paying(routes, state)
     _add_provider(routes, state)
     _add_controls(routes, state)
     return routes
 
 
-def _add_paying(routes: APIRouter, state: SandboxState) -> None:
+def paying_router(state: SandboxState) -> APIRouter:
+    """Return the routes by which people pay what one bot asks for."""
+    routes = APIRouter()
+
     @routes.post("/sandbox/payments/{message_id}")
     async def act(message_id: int, body: Payment) -> dict[str, Any]:
         room, person = find_place(state.telegram, body.chat, body.from_user)
@@ -83,6 +85,8 @@ def _add_paying(routes: APIRouter, state: SandboxState) -> None:
         charge = state.telegram.provider.charge(person.id, body.currency, body.amount, body.payload)
         tell(state.telegram, room, person, charge)
         return charge.to_json()
+
+    return routes
 
 
 def _add_provider(routes: APIRouter, state: SandboxState) -> None:

@@ -1,7 +1,6 @@
 """`/bot<token>/<method>` and `/file/bot<token>/<path>`."""
 
 import json
-import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
@@ -19,23 +18,28 @@ from sandbox.faults import FaultBoard
 from sandbox.requests_log import RequestLog
 from sandbox.telegram.methods import METHODS
 from sandbox.telegram.params import Params, read_params
-from sandbox.telegram.refusals import NO_METHOD, UNAUTHORIZED, Refusal
+from sandbox.telegram.refusals import LOGGED_OUT, NO_METHOD, UNAUTHORIZED, Refusal
 from sandbox.telegram.replies import Described, Raw
 from sandbox.telegram.world import TelegramState
 
 log = structlog.get_logger(__name__)
 
-TOKEN = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{30,64}")
+# What a bot that calls a method in its answer to an update cannot call there; getters neither.
+NOT_IN_ANSWERS = frozenset({"setwebhook", "deletewebhook", "close", "logout"})
 
 
 class BotApi:
     """The Bot API over one Telegram. Every call is put into the log with its outcome."""
 
     def __init__(self, telegram: TelegramState, faults: FaultBoard, requests: RequestLog) -> None:
-        self._telegram = telegram
+        self._bots = telegram.bots
         self._faults = faults
         self._requests = requests
-        telegram.on_webhook_reply = self.read_webhook_reply
+        self.listen_to(telegram)
+
+    def listen_to(self, telegram: TelegramState) -> None:
+        """Run what a bot calls in its answers to updates."""
+        telegram.on_webhook_reply = partial(self.read_webhook_reply, telegram)
 
     def routes(self) -> list[Route]:
         """Return the Bot API's routes."""
@@ -44,33 +48,41 @@ class BotApi:
             Route("/file/bot{token}/{path:path}", self.file, methods=["GET"]),
         ]
 
+    def _bot(self, request: Request) -> TelegramState | None:
+        """Return the bot whose token it is: all others, however well made, are nobody's."""
+        token = request.path_params["token"]
+        bots = self._bots.values()
+        return next((bot for bot in bots if bot.profile.identity.token == token), None)
+
     async def call(self, request: Request) -> Response:
         """Answer one call, or as a planted fault has it."""
         name = request.path_params["method"]
+        bot = self._bot(request)
         try:
             params = await read_params(request)
         except Refusal as refusal:
             params, response = Params({}), _refused(refusal)
         else:
-            known = TOKEN.fullmatch(request.path_params["token"])
-            if known:
-                self._telegram.token = request.path_params["token"]
-            answer = partial(self._run, name, params) if known else _unauthorized
+            answer = _unauthorized if bot is None else partial(self._run, bot, name, params)
             response = await self._faults.apply("telegram", name, answer)
-        self._record(name, params, response.status_code)
+        self._record(bot, name, params, response.status_code)
         return response
 
     async def file(self, request: Request) -> Response:
         """Give a file that getFile told of."""
-        if not TOKEN.fullmatch(request.path_params["token"]):
+        bot = self._bot(request)
+        if bot is None:
             return await _unauthorized()
-        stored = self._telegram.files.at(request.path_params["path"])
+        stored = bot.files.at(request.path_params["path"])
         if stored is None:
             return _refused(Refusal(404, "Not Found"))
         return Response(stored.content, media_type=stored.content_type)
 
-    async def read_webhook_reply(self, answer: httpx.Response) -> None:
-        """Run the method that a bot called in its answer to an update, if it did."""
+    async def read_webhook_reply(self, bot: TelegramState, answer: httpx.Response) -> None:
+        """Run the method that a bot called in its answer to an update, if it did.
+
+        Telegram leaves there whatever asks, and what would touch the webhook itself.
+        """
         if b"method" not in answer.content:
             return
         kind = answer.headers.get("content-type", "").encode()
@@ -88,23 +100,25 @@ class BotApi:
             params = await read_params(Request(scope, receive))
         except Refusal:
             return
-        name = params.text("method")
-        if name:
-            response = await self._run(name, params)
-            self._record(name, params, response.status_code)
+        name = params.text("method").lower()
+        if name and name not in NOT_IN_ANSWERS and not name.startswith("get"):
+            response = await self._run(bot, name, params)
+            self._record(bot, params.text("method"), params, response.status_code)
 
-    async def _run(self, name: str, params: Params) -> Response:
+    async def _run(self, bot: TelegramState, name: str, params: Params) -> Response:
         method = METHODS.get(name.lower())
         if method is None:
             log.error("UNKNOWN BOT API METHOD", method=name)
             return _refused(Refusal(*NO_METHOD))
+        if bot.is_logged_out:
+            return _refused(Refusal(*LOGGED_OUT))
         try:
-            self._telegram.flood.enter(
+            bot.flood.enter(
                 name,
-                self._telegram.known_room(params.values.get("chat_id")),
+                bot.known_room(params.values.get("chat_id")),
                 is_paid=str(params.values.get("allow_paid_broadcast")).lower() == "true",
             )
-            result = await method(self._telegram, params)
+            result = await method(bot, params)
         except Refusal as refusal:
             return _refused(refusal)
         if isinstance(result, Described):
@@ -114,9 +128,12 @@ class BotApi:
             return Response(content, media_type="application/json")
         return _json({"ok": True, "result": result})
 
-    def _record(self, name: str, params: Params, status: int) -> None:
-        now = datetime.fromtimestamp(self._telegram.time(), UTC)
-        self._requests.record("telegram", name, params.for_log(), status, now)
+    def _record(self, bot: TelegramState | None, name: str, params: Params, status: int) -> None:
+        some = bot or next(iter(self._bots.values()))
+        now = datetime.fromtimestamp(some.time(), UTC)
+        self._requests.record(
+            "telegram", name, params.for_log(), status, now, bot=bot.id if bot else None
+        )
 
 
 async def _unauthorized() -> Response:

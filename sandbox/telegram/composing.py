@@ -4,17 +4,16 @@ from typing import Any
 
 from sandbox.telegram.detection import find_entities
 from sandbox.telegram.entities import Entity, checked_entities, trimmed, without_overlaps
-from sandbox.telegram.html_text import parse_html
 from sandbox.telegram.keyboards import checked_markup
-from sandbox.telegram.markdown_text import parse_markdown_v2
 from sandbox.telegram.params import Params
+from sandbox.telegram.parsers import parsed
 from sandbox.telegram.people import Room, StoredMessage
+from sandbox.telegram.quoting import reply_content
 from sandbox.telegram.refusals import bad_request
 from sandbox.telegram.world import TelegramState
 
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
-PARSERS = {"html": parse_html, "markdownv2": parse_markdown_v2}
 
 
 def read_text(params: Params, name: str, entities_name: str) -> tuple[str, list[Entity]]:
@@ -23,13 +22,10 @@ def read_text(params: Params, name: str, entities_name: str) -> tuple[str, list[
     Lengths are those of what is left after parsing, in code points.
     """
     source = params.text(name)
-    mode = params.text("parse_mode").lower()
-    if mode in {"", "none"}:
-        text, entities = source, checked_entities(params.array(entities_name), source)
-    elif mode in PARSERS:
-        text, entities = PARSERS[mode](source)
-    else:
-        raise bad_request("unsupported parse_mode")
+    marked = parsed(source, params.text("parse_mode"))
+    if marked is None:
+        marked = source, checked_entities(params.array(entities_name), source)
+    text, entities = marked
     text, entities = trimmed(text, without_overlaps(entities))
     return text, find_entities(text, entities)
 
@@ -69,48 +65,73 @@ def caption_content(params: Params) -> dict[str, Any]:
     return content
 
 
+def media_options(params: Params, kind: str) -> dict[str, Any]:
+    """Return what a bot says of a picture beside its caption: whether it is hidden at first."""
+    is_hidden = kind in {"photo", "video", "animation"} and params.flag("has_spoiler")
+    return {"has_media_spoiler": True} if is_hidden else {}
+
+
 def send(
     telegram: TelegramState, room: Room, params: Params, content: dict[str, Any]
 ) -> StoredMessage:
     """Put a message of the bot into a chat."""
-    replied = _replied_to(params, room)
+    reply = reply_content(telegram, room, params)
     markup = checked_markup(params.structure("reply_markup"), private=room.person is not None)
+    # Channels post without a name; nobody is told which of their bots it was.
+    is_post = room.type == "channel"
+    sender = {"sender_chat": room.to_json()} if is_post else {"from": telegram.profile.user()}
     body = {
         "message_id": room.next_message_id(),
-        "from": telegram.profile.user(),
+        **sender,
         "chat": room.to_json(),
         "date": telegram.now(),
-        **content,
+        **with_people(telegram, content),
     }
-    body |= _topic(params, room)
-    if replied is not None:
-        body["reply_to_message"] = replied.quoted()
+    body |= _topic(params, room, can_speak=telegram.administers(room))
+    body |= reply
     if params.flag("protect_content"):
         body["has_protected_content"] = True
+    if params.text("message_effect_id") and room.person is not None:
+        body["effect_id"] = params.text("message_effect_id")
     if markup is not None:
         body["reply_markup"] = markup
-    return telegram.say(room, body, from_bot=True)
+    stored = telegram.say(room, body, from_bot=True)
+    for other in telegram.present(room):
+        if is_post and other is not telegram:
+            other.hear("channel_post", room, stored.for_bot())
+    return stored
 
 
-def _topic(params: Params, room: Room) -> dict[str, Any]:
+def with_people(telegram: TelegramState, content: dict[str, Any]) -> dict[str, Any]:
+    """Return content whose mentions name the people; those whom the bot never met are no marks."""
+    named = dict(content)
+    for name in ("entities", "caption_entities"):
+        if name not in named:
+            continue
+        kept = [_named(telegram, entity) for entity in named[name]]
+        named[name] = [entity for entity in kept if entity is not None]
+        if not named[name]:
+            del named[name]
+    return named
+
+
+def _named(telegram: TelegramState, entity: Entity) -> Entity | None:
+    if entity["type"] != "text_mention":
+        return entity
+    try:
+        user = telegram.user(int(entity["user"].get("id", 0)))
+    except (TypeError, ValueError):
+        raise bad_request("can't parse MessageEntity: Invalid user_id specified") from None
+    return None if user is None else {**entity, "user": user}
+
+
+def _topic(params: Params, room: Room, *, can_speak: bool) -> dict[str, Any]:
     """Return in which topic of a forum a message stands. Raises a 400 for one that is not there."""
     number = params.integer("message_thread_id") if room.is_forum else None
     if not number:
         return {}
     if number not in room.topics:
         raise bad_request("message thread not found")
+    if number in room.closed_topics and not can_speak:
+        raise bad_request("TOPIC_CLOSED")
     return {"message_thread_id": number, "is_topic_message": True}
-
-
-def _replied_to(params: Params, room: Room) -> StoredMessage | None:
-    reply = params.fields("reply_parameters")
-    if reply and "message_id" not in reply:
-        raise bad_request('can\'t find field "message_id"')
-    number = reply.get("message_id") or params.integer("reply_to_message_id")
-    if not number:
-        return None
-    stored = room.messages.get(int(number))
-    lenient = reply.get("allow_sending_without_reply") or params.flag("allow_sending_without_reply")
-    if stored is None and not lenient:
-        raise bad_request("message to be replied not found")
-    return stored

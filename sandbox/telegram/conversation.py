@@ -1,9 +1,7 @@
 """What people do in chats: write, press buttons, and see what happens."""
 
-import asyncio
 import base64
 import binascii
-import secrets
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query
@@ -11,16 +9,14 @@ from pydantic import BaseModel, Field
 from starlette.responses import StreamingResponse
 
 from sandbox.telegram.detection import find_entities
-from sandbox.telegram.mini_app import WebAppQuery, init_data, opened
+from sandbox.telegram.members import status_of
 from sandbox.telegram.people import Message, Person, Room, StoredMessage
+from sandbox.telegram.pressing import NewPress, press_button
 from sandbox.telegram.refusals import Refusal
 from sandbox.telegram.user_side import find_person, find_room
-from sandbox.telegram.world import UNANSWERED, TelegramState
+from sandbox.telegram.world import TelegramState
 
 DATA_URL = "data:image/"
-# The numbers from here on belong to nobody. The place is Panaji.
-PHONE_NUMBERS = 15_550_100_000
-WHERE_PEOPLE_ARE = {"latitude": 15.4909, "longitude": 73.8278}
 LONGEST_TEXT = 4096
 ANONYMOUS = {
     "id": 1_087_968_824,
@@ -85,15 +81,6 @@ class RawUpdate(BaseModel):
             raise HTTPException(422, "base64 cannot be read.") from None
 
 
-class NewPress(BaseModel):
-    """A press on a button, named by its data or by its text."""
-
-    from_user: int
-    message_id: int
-    data: str | None = None
-    text: str | None = None
-
-
 def router(telegram: TelegramState) -> APIRouter:
     """Return the routes under /sandbox that concern messages, presses and events."""
     routes = APIRouter(prefix="/sandbox")
@@ -125,18 +112,22 @@ def _add_messages(routes: APIRouter, telegram: TelegramState) -> None:
         stored = room.messages.get(pressed.message_id)
         if stored is None:
             raise HTTPException(404, f"No message has the id {pressed.message_id}.")
-        return await _press(telegram, room, person, stored, pressed)
+        return await press_button(telegram, (room, person, stored), pressed, _say)
 
 
 def find_place(telegram: TelegramState, chat_id: int, user_id: int) -> tuple[Room, Person]:
     """Return the chat and the person who acts in it, or say why that cannot be."""
     room, person = find_room(telegram, chat_id), find_person(telegram, user_id)
-    if person.id not in room.members:
-        raise HTTPException(403, "This user is not in this chat.")
-    if room.person is person and person.blocked:
-        raise HTTPException(409, "This user has blocked the bot: unblock it first.")
     if room.migrated_to is not None:
         raise HTTPException(409, f"This group became the supergroup {room.migrated_to}.")
+    if person.id not in room.members:
+        raise HTTPException(403, "This user is not in this chat.")
+    if room.is_silent and status_of(room, person.id) == "member":
+        raise HTTPException(403, "Members may not write in this chat.")
+    if person.id in room.silenced:
+        raise HTTPException(403, "This user may not write in this chat.")
+    if room.person is person and room.blocked:
+        raise HTTPException(409, "This user has blocked the bot: unblock it first.")
     return room, person
 
 
@@ -153,6 +144,8 @@ def _write(
     if message.topic is not None:
         if message.topic not in room.topics:
             raise HTTPException(404, f"No topic has the id {message.topic}.")
+        if message.topic in room.closed_topics and status_of(room, person.id) == "member":
+            raise HTTPException(403, "This topic is closed.")
         content |= {"message_thread_id": message.topic, "is_topic_message": True}
     return _say(telegram, room, person, content)
 
@@ -160,7 +153,7 @@ def _write(
 def _say(
     telegram: TelegramState, room: Room, person: Person, content: dict[str, Any]
 ) -> StoredMessage:
-    person.has_written = person.has_written or room.person is person
+    room.has_written = True
     body: Message = {
         "message_id": room.next_message_id(),
         **_author(room, person),
@@ -168,7 +161,7 @@ def _say(
         "date": telegram.now(),
         **content,
     }
-    return telegram.say(room, body, from_bot=False)
+    return telegram.say(room, body, from_bot=False, author=person.id)
 
 
 def _author(room: Room, person: Person) -> dict[str, Any]:
@@ -220,76 +213,6 @@ def _photo(telegram: TelegramState, photo: str) -> list[dict[str, Any]]:
         return telegram.files.add_photo(base64.b64decode(photo.partition(",")[2], validate=True))
     except (binascii.Error, Refusal) as problem:
         raise HTTPException(422, f"This is no photo: {problem}") from None
-
-
-async def _press(
-    telegram: TelegramState,
-    room: Room,
-    person: Person,
-    stored: StoredMessage,
-    pressed: NewPress,
-) -> dict[str, Any]:
-    """Press a button and wait for the bot's answer, as the app does."""
-    buttons = [button for row in stored.markup.get("inline_keyboard", []) for button in row]
-    for button in buttons:
-        by_data = pressed.data is not None and button.get("callback_data") == pressed.data
-        if by_data or (pressed.data is None and button["text"] == pressed.text):
-            return await _press_inline(telegram, (room, person, stored), button)
-    keys = [key for row in stored.markup.get("keyboard", []) for key in row]
-    for key in keys:
-        if key["text"] == pressed.text:
-            return _press_key(telegram, room, person, key)
-    labels = ", ".join(repr(button["text"]) for button in [*buttons, *keys]) or "none"
-    wanted = pressed.text if pressed.data is None else pressed.data
-    raise HTTPException(404, f"No button {wanted!r}; the message has: {labels}.")
-
-
-def _press_key(
-    telegram: TelegramState, room: Room, person: Person, key: dict[str, Any]
-) -> dict[str, Any]:
-    """Press a key under the composer: it opens a page, or sends what it asks for, or its text."""
-    if "web_app" in key:
-        url = _app_address(telegram, person, key, None)
-        return {**UNANSWERED, "answered": True, "url": url}
-    message = NewMessage(from_user=person.id, text=key["text"])
-    if key.get("request_contact"):
-        named = {"first_name": person.first_name, "user_id": person.id}
-        phone = f"{PHONE_NUMBERS + person.id % 10_000}"
-        message = NewMessage(from_user=person.id, contact={"phone_number": phone, **named})
-    elif key.get("request_location"):
-        message = NewMessage(from_user=person.id, location=WHERE_PEOPLE_ARE)
-    _write(telegram, room, person, message)
-    return {**UNANSWERED, "answered": True}
-
-
-def _app_address(
-    telegram: TelegramState, person: Person, button: dict[str, Any], query_id: str | None
-) -> str:
-    data = init_data(telegram.token, person, telegram.now(), query_id)
-    return opened(button["web_app"]["url"], data)
-
-
-async def _press_inline(
-    telegram: TelegramState, place: tuple[Room, Person, StoredMessage], button: dict[str, Any]
-) -> dict[str, Any]:
-    if "disabled" in button:
-        return dict(UNANSWERED)
-    if "callback_data" not in button:
-        # The app opens these by itself; the bot hears nothing.
-        room, person, _stored = place
-        url = button.get("url")
-        if "web_app" in button:
-            query_id = secrets.token_urlsafe(16)
-            query = WebAppQuery(person.id, room.id, telegram.time())
-            telegram.web_app_queries[query_id] = query
-            url = _app_address(telegram, person, button, query_id)
-        return {**UNANSWERED, "answered": True, "url": url}
-    press = telegram.press(*place, button["callback_data"])
-    try:
-        return await asyncio.wait_for(press.answered, telegram.answer_seconds)
-    except TimeoutError:
-        telegram.presses.pop(press.id, None)
-        return dict(UNANSWERED)
 
 
 def _add_events(routes: APIRouter, telegram: TelegramState) -> None:

@@ -1,11 +1,14 @@
 """Marks on a text: where each begins and how long it is, in UTF-16 units as Telegram counts."""
 
+import re
 from typing import Any
 
 from sandbox.telegram.links import BadLink, checked_link
 from sandbox.telegram.refusals import bad_request
 
 Entity = dict[str, Any]
+WHOLE = re.compile(r"-?[0-9]{1,18}")
+SECOND_HALVES = range(0xDC00, 0xE000)
 
 # What a bot may mark by itself, and the field that some of these need.
 NEEDED_FIELD = {
@@ -14,15 +17,12 @@ NEEDED_FIELD = {
     "custom_emoji": "custom_emoji_id",
     "date_time": "unix_time",
 }
-FIELD_TYPES: dict[str, tuple[type, str]] = {
-    "type": (str, "String"),
-    "offset": (int, "Number"),
-    "length": (int, "Number"),
-    "url": (str, "String"),
-    "user": (dict, "Object"),
-    "custom_emoji_id": (str, "String"),
-    "unix_time": (int, "Number"),
-}
+FIELD_NAMES = {int: "Number", str: "String", dict: "Object"}
+# What else the entities of a kind may have.
+EXTRAS = {"pre": {"language": str}, "date_time": {"date_time_format": str}}
+NEEDED_TYPES: dict[str, type] = {
+    "url": str, "user": dict, "custom_emoji_id": str, "unix_time": int
+}  # fmt: skip
 MARKED = {
     "bold",
     "italic",
@@ -52,50 +52,86 @@ def in_order(entities: list[Entity]) -> list[Entity]:
 
 
 def checked_entities(given: list[Any], text: str) -> list[Entity]:
-    """Return the entities that a bot sent along with `text`.
+    """Return the entities that a bot sent along with `text`, each with its own kind's fields alone.
 
-    Raises a 400 for what is not an entity and for one outside the text.
+    Raises a 400 for what is not an entity and for one outside the text, or inside a symbol of it.
     """
     if not all(isinstance(entity, dict) for entity in given):
         raise bad_request("can't parse MessageEntity: expected an Object")
-    for entity in given:
-        _check_types(entity)
-    length = utf16_length(text)
+    units = text.encode("utf-16-le", "surrogatepass")
     # Telegram finds commands, links and the like by itself, whatever the bot says of them.
-    return [_checked(entity, length) for entity in given if entity.get("type") not in FOUND]
+    read = [_read(entity) for entity in given]
+    return [_checked(entity, units) for entity in read if entity["type"] not in FOUND]
 
 
-def _check_types(entity: Entity) -> None:
-    for name, (kind, called) in FIELD_TYPES.items():
-        if name in entity and not isinstance(entity[name], kind):
-            raise bad_request(
-                f'can\'t parse MessageEntity: Field "{name}" must be of type {called}'
-            )
-
-
-def _checked(entity: Entity, text_length: int) -> Entity:
-    kind, offset, length = entity.get("type"), entity.get("offset", 0), entity.get("length", 0)
-    if kind not in MARKED:
+def _read(entity: Entity) -> Entity:
+    """Return an entity with the fields that its kind has: others, null or odd, are not read."""
+    kind = _field(entity, "type", str)
+    if kind not in MARKED | FOUND:
         raise bad_request("can't parse MessageEntity: Unsupported type specified")
-    for needed in ("offset", "length", NEEDED_FIELD.get(kind)):
-        if needed and needed not in entity:
-            raise bad_request(f"can't parse MessageEntity: Can't find field \"{needed}\"")
+    read = {"type": kind} | {name: _field(entity, name, int) for name in ("offset", "length")}
+    needed = NEEDED_FIELD.get(kind)
+    if needed is not None:
+        read[needed] = _field(entity, needed, NEEDED_TYPES[needed])
+    for name, of in EXTRAS.get(kind, {}).items():
+        if entity.get(name) is not None:
+            read[name] = _field(entity, name, of)
+    return read
+
+
+def _field(entity: Entity, name: str, kind: type) -> Any:
+    """Return a field; a number may come as text, and the other way round."""
+    value = entity.get(name)
+    if value is None:
+        raise bad_request(f"can't parse MessageEntity: Can't find field \"{name}\"")
+    if kind is int and isinstance(value, str) and WHOLE.fullmatch(value):
+        return int(value)
+    if kind is str and isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    if not isinstance(value, kind) or isinstance(value, bool):
+        called = FIELD_NAMES[kind]
+        raise bad_request(f'can\'t parse MessageEntity: Field "{name}" must be of type {called}')
+    return value
+
+
+def _checked(entity: Entity, units: bytes) -> Entity:
+    offset, length, text_length = entity["offset"], entity["length"], len(units) // 2
     if offset < 0:
         raise bad_request(f"receive an entity with incorrect offset {offset}")
     if offset >= text_length:
         raise bad_request(f"entity begins after the end of the text at UTF-16 offset {offset}")
-    if offset + length > text_length:
+    end = offset + length
+    if end > text_length:
         raise bad_request(
             f"entity beginning at UTF-16 offset {offset} ends after the end of the text "
-            f"at UTF-16 offset {offset + length}"
+            f"at UTF-16 offset {end}"
         )
-    if kind == "text_link":
+    if _splits(units, offset):
+        at = _byte(units, offset)
+        raise bad_request(f"entity begins in a middle of a UTF-16 symbol at byte offset {at}")
+    if length > 0 and _splits(units, end):
+        raise bad_request(
+            f"entity beginning at UTF-16 offset {offset} ends in a middle of a UTF-16 symbol "
+            f"at byte offset {_byte(units, end)}"
+        )
+    if entity["type"] == "text_link":
         try:
             return {**entity, "url": checked_link(entity["url"])}
         except BadLink as refused:
             reason = f"entity URL '{entity['url']}' is invalid: {refused}"
             raise bad_request(reason) from None
     return entity
+
+
+def _splits(units: bytes, offset: int) -> bool:
+    """Say whether an offset stands between the two halves of one symbol."""
+    half = units[2 * offset : 2 * offset + 2]
+    return len(half) == len(b"ab") and int.from_bytes(half, "little") in SECOND_HALVES
+
+
+def _byte(units: bytes, offset: int) -> int:
+    """Return where, in UTF-8, the symbol ends that an offset stands within."""
+    return len(units[: 2 * offset + 2].decode("utf-16-le", "replace").encode())
 
 
 def without_overlaps(entities: list[Entity]) -> list[Entity]:

@@ -12,13 +12,18 @@ from sandbox.telegram.refusals import bad_request
 LARGEST_PHOTO = 10_000_000
 LARGEST_RATIO = 20
 LONGEST_SIDES = 10_000
+# How the ids of files begin, by what they were sent as.
+PREFIXES = {
+    "Document": "BQACDoc", "Video": "BAACVid", "Animation": "CgACAni", "Audio": "CQACAud",
+    "VoiceNote": "AwACVoi", "VideoNote": "DQACVno", "Sticker": "CAACSti",
+}  # fmt: skip
 # Telegram makes smaller copies of a photo, named by the length of their longer side.
 SIZES = (90, 320, 800)
 
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A file's bytes. `width` and `height` are those of a picture, else 0."""
+    """A file's bytes, and what it was sent as. `width` and `height` are a picture's, else 0."""
 
     file_id: str
     unique_id: str
@@ -27,6 +32,7 @@ class StoredFile:
     content: bytes
     width: int = 0
     height: int = 0
+    kind: str = "Photo"
 
     @property
     def path(self) -> str:
@@ -54,19 +60,18 @@ class FileStore:
         self._paths[file.path] = file
         return self._files.setdefault(file.file_id, file)
 
+    def add(
+        self, name: str, content: bytes, content_type: str, kind: str = "Document"
+    ) -> StoredFile:
+        """Keep a file that is sent as `kind`, and return it."""
+        digest = hashlib.sha256(content + name.encode()).hexdigest()
+        file_id = f"{PREFIXES[kind]}{digest[:40]}"
+        unique = digest[:16] if kind == "Document" else f"{PREFIXES[kind][4:]}{digest[:13]}"
+        return self._keep(StoredFile(file_id, unique, name, content_type, content, kind=kind))
+
     def add_document(self, name: str, content: bytes, content_type: str) -> dict[str, Any]:
         """Keep a document and return it as a message shows it."""
-        digest = hashlib.sha256(content + name.encode()).hexdigest()
-        file = self._keep(
-            StoredFile(f"BQACDoc{digest[:40]}", digest[:16], name, content_type, content)
-        )
-        return {
-            "file_id": file.file_id,
-            "file_unique_id": file.unique_id,
-            "file_name": name,
-            "mime_type": content_type,
-            "file_size": len(content),
-        }
+        return shown(self.add(name, content, content_type))
 
     def add_photo(self, content: bytes, address: str | None = None) -> list[dict[str, Any]]:
         """Keep a photo, fetched from `address` or sent, and return its sizes, smallest first.
@@ -119,6 +124,17 @@ class FileStore:
     def at_address(self, url: str) -> list[dict[str, Any]] | None:
         """Return the sizes of a photo that was fetched from `url` before."""
         return self.sizes_of(self._fetched[url]) if url in self._fetched else None
+
+
+def shown(file: StoredFile) -> dict[str, Any]:
+    """Return a file as a message shows it."""
+    return {
+        "file_id": file.file_id,
+        "file_unique_id": file.unique_id,
+        "file_name": file.name,
+        "mime_type": file.content_type,
+        "file_size": len(file.content),
+    }
 
 
 def _measured(content: bytes) -> tuple[int, int, str]:

@@ -1,8 +1,4 @@
-"""What people do in groups and channels beside writing: come, go, edit, react, vote, open topics.
-
-Some writes come from nobody in particular: anonymous administrators write as their group, through
-one account that Telegram has for all of them, and channels post without any.
-"""
+"""What people do beside writing: edit, delete, react, vote, open topics, post in channels."""
 
 from typing import Annotated, Any
 
@@ -11,23 +7,13 @@ from pydantic import BaseModel, Field
 
 from sandbox.telegram.conversation import find_place
 from sandbox.telegram.detection import find_entities
+from sandbox.telegram.members import status_of
 from sandbox.telegram.people import Person, Room, StoredMessage
-from sandbox.telegram.user_side import find_group, find_person, find_room
+from sandbox.telegram.polls import count
+from sandbox.telegram.reactions import EMOJI, react
+from sandbox.telegram.topics import new_topic
+from sandbox.telegram.user_side import find_room
 from sandbox.telegram.world import TelegramState
-
-
-class Doer(BaseModel):
-    """Who does it; `by` is who has somebody come or go, if not they themselves."""
-
-    from_user: int
-    by: int | None = None
-
-
-class Promotion(BaseModel):
-    """Who becomes an administrator, and whether they write as the group."""
-
-    from_user: int
-    anonymous: bool = False
 
 
 class Edit(BaseModel):
@@ -67,53 +53,20 @@ class Post(BaseModel):
 def router(telegram: TelegramState) -> APIRouter:
     """Return the routes under /sandbox that concern groups and channels."""
     routes = APIRouter(prefix="/sandbox/chats/{chat_id}")
-    _add_members(routes, telegram)
+    _add_topics(routes, telegram)
     _add_messages(routes, telegram)
     _add_posts(routes, telegram)
     return routes
 
 
-def _add_members(routes: APIRouter, telegram: TelegramState) -> None:
-    @routes.post("/join")
-    async def join(chat_id: int, doer: Doer) -> dict[str, bool]:
-        room, person = find_group(telegram, chat_id), find_person(telegram, doer.from_user)
-        if person.id not in room.members:
-            room.members.add(person.id)
-            by = find_person(telegram, doer.by or person.id)
-            _serve(telegram, room, by, {"new_chat_members": [person.to_json()]})
-            _moved(telegram, room, by, person, "left", "member")
-        return {"member": True}
-
-    @routes.post("/leave")
-    async def leave(chat_id: int, doer: Doer) -> dict[str, bool]:
-        room, person = find_place(telegram, chat_id, doer.from_user)
-        by = find_person(telegram, doer.by or person.id)
-        old = telegram.status_of(room, person.id)
-        _serve(telegram, room, by, {"left_chat_member": person.to_json()})
-        room.members.discard(person.id)
-        room.admins.pop(person.id, None)
-        _moved(telegram, room, by, person, old, "left" if by is person else "kicked")
-        return {"member": False}
-
-    @routes.post("/promote")
-    async def promote(chat_id: int, wish: Promotion) -> dict[str, bool]:
-        room, person = find_place(telegram, chat_id, wish.from_user)
-        old = telegram.status_of(room, person.id)
-        room.admins[person.id] = wish.anonymous
-        _moved(telegram, room, person, person, old, telegram.status_of(room, person.id))
-        return {"administrator": True}
-
+def _add_topics(routes: APIRouter, telegram: TelegramState) -> None:
     @routes.post("/topics")
     async def open_topic(chat_id: int, topic: NewTopic) -> dict[str, int]:
         room, person = find_place(telegram, chat_id, topic.from_user)
         if room.type != "supergroup":
             raise HTTPException(409, "Only a supergroup has topics.")
         room.is_forum = True
-        made = {"name": topic.name, "icon_color": 7322096}
-        stored = _serve(telegram, room, person, {"forum_topic_created": made})
-        stored.body |= {"message_thread_id": stored.id, "is_topic_message": True}
-        room.topics.add(stored.id)
-        return {"message_thread_id": stored.id}
+        return {"message_thread_id": new_topic(telegram, room, person.to_json(), topic.name).id}
 
 
 def _add_messages(routes: APIRouter, telegram: TelegramState) -> None:
@@ -122,39 +75,38 @@ def _add_messages(routes: APIRouter, telegram: TelegramState) -> None:
         room, person = find_place(telegram, chat_id, wish.from_user)
         stored = _own(room, person, message_id)
         _say_anew(telegram, room, stored, wish.text)
-        if telegram.concerns_bot(room, stored.body):
-            telegram.updates.put("edited_message", stored.for_bot(), lane=f"chat:{room.id}")
+        for bot in telegram.present(room):
+            if bot.concerns(room, stored.body):
+                bot.hear("edited_message", room, stored.for_bot())
         return stored.body
 
+    @routes.delete("/messages/{message_id}")
+    async def delete(chat_id: int, message_id: int, from_user: int) -> dict[str, bool]:
+        """Take a message away: one's own, any in the private chat; bots are not told."""
+        room, person = find_place(telegram, chat_id, from_user)
+        stored = _message(room, message_id)
+        is_member = status_of(room, person.id) == "member" and room.person is None
+        if is_member and stored.author != person.id:
+            raise HTTPException(403, "Members delete what they wrote themselves.")
+        telegram.remove(room, message_id)
+        return {"deleted": True}
+
     @routes.post("/messages/{message_id}/react")
-    async def react(chat_id: int, message_id: int, wish: Reaction) -> dict[str, Any]:
+    async def react_to(chat_id: int, message_id: int, wish: Reaction) -> dict[str, Any]:
         room, person = find_place(telegram, chat_id, wish.from_user)
         stored = _message(room, message_id)
-        old = stored.reactions.pop(person.id, "")
-        if wish.emoji:
-            stored.reactions[person.id] = wish.emoji
-        change = {
-            "chat": room.to_json(),
-            "message_id": stored.id,
-            "user": person.to_json(),
-            "date": telegram.now(),
-            "old_reaction": _emoji(old),
-            "new_reaction": _emoji(wish.emoji),
-        }
-        telegram.updates.put("message_reaction", change, lane=f"chat:{room.id}")
+        if wish.emoji and wish.emoji not in EMOJI:
+            raise HTTPException(422, f"Nobody can react with {wish.emoji!r}.")
+        react(telegram, room, person, stored, wish.emoji)
         return {"reactions": list(stored.reactions.values())}
 
     @routes.post("/messages/{message_id}/vote")
     async def vote(chat_id: int, message_id: int, wish: Vote) -> dict[str, Any]:
         room, person = find_place(telegram, chat_id, wish.from_user)
         stored = _message(room, message_id)
-        poll = stored.body.get("poll")
-        if poll is None or poll["is_closed"]:
-            raise HTTPException(409, "Nobody can vote on this message.")
-        if any(not 0 <= n < len(poll["options"]) for n in wish.options):
-            raise HTTPException(422, "There is no such option.")
-        _count(stored, person, wish.options)
-        lane = f"chat:{room.id}"
+        poll = _open_poll(stored, person.id, wish.options)
+        count(stored, person.id, wish.options)
+        owner = telegram.owner(stored)
         if not poll["is_anonymous"]:
             answer = {
                 "poll_id": poll["id"],
@@ -162,9 +114,23 @@ def _add_messages(routes: APIRouter, telegram: TelegramState) -> None:
                 "option_ids": wish.options,
                 "option_persistent_ids": list(map(str, wish.options)),
             }
-            telegram.updates.put("poll_answer", answer, lane)
-        telegram.updates.put("poll", poll, lane)
+            owner.hear("poll_answer", room, answer)
+        owner.hear("poll", room, poll)
         return dict(poll)
+
+
+def _open_poll(stored: StoredMessage, person_id: int, options: list[int]) -> dict[str, Any]:
+    """Return the poll of a message, or say why these options cannot be chosen."""
+    poll: dict[str, Any] | None = stored.body.get("poll")
+    if poll is None or poll["is_closed"]:
+        raise HTTPException(409, "Nobody can vote on this message.")
+    if any(not 0 <= n < len(poll["options"]) for n in options):
+        raise HTTPException(422, "There is no such option.")
+    if poll["type"] == "quiz" and person_id in stored.votes:
+        raise HTTPException(409, "A quiz is answered once.")
+    if len(set(options)) > 1 and not poll["allows_multiple_answers"]:
+        raise HTTPException(422, "This poll takes one answer.")
+    return poll
 
 
 def _add_posts(routes: APIRouter, telegram: TelegramState) -> None:
@@ -174,7 +140,7 @@ def _add_posts(routes: APIRouter, telegram: TelegramState) -> None:
         head = {"message_id": room.next_message_id(), "sender_chat": room.to_json()}
         body = {**head, "chat": room.to_json(), "date": telegram.now(), "text": wish.text}
         stored = telegram.keep(room, body)
-        telegram.updates.put("channel_post", stored.for_bot(), lane=f"chat:{room.id}")
+        telegram.tell(room, "channel_post", stored.for_bot())
         return stored.body
 
     @routes.put("/posts/{message_id}")
@@ -182,33 +148,8 @@ def _add_posts(routes: APIRouter, telegram: TelegramState) -> None:
         room = _channel(telegram, chat_id)
         stored = _message(room, message_id)
         _say_anew(telegram, room, stored, wish.text)
-        telegram.updates.put("edited_channel_post", stored.for_bot(), lane=f"chat:{room.id}")
+        telegram.tell(room, "edited_channel_post", stored.for_bot())
         return stored.body
-
-
-def _serve(
-    telegram: TelegramState, room: Room, person: Person, news: dict[str, Any]
-) -> StoredMessage:
-    """Put a service message into a group: the bot sees those whatever its privacy mode is."""
-    head = {"message_id": room.next_message_id(), "from": person.to_json()}
-    body = {**head, "chat": room.to_json(), "date": telegram.now(), **news}
-    stored = telegram.keep(room, body)
-    telegram.updates.put("message", stored.for_bot(), lane=f"chat:{room.id}")
-    return stored
-
-
-def _moved(
-    telegram: TelegramState, room: Room, by: Person, person: Person, old: str, new: str
-) -> None:
-    """Tell the bot that a member has become something else, if it asked to be told."""
-    change = {
-        "chat": room.to_json(),
-        "from": by.to_json(),
-        "date": telegram.now(),
-        "old_chat_member": telegram.member_json(room, person, old),
-        "new_chat_member": telegram.member_json(room, person, new),
-    }
-    telegram.updates.put("chat_member", change, lane=f"chat:{room.id}")
 
 
 def _message(room: Room, message_id: int) -> StoredMessage:
@@ -221,33 +162,21 @@ def _message(room: Room, message_id: int) -> StoredMessage:
 def _own(room: Room, person: Person, message_id: int) -> StoredMessage:
     """Return somebody's own text, or say why it cannot be edited."""
     stored = _message(room, message_id)
-    if stored.from_bot or stored.body.get("from", {}).get("id") != person.id:
+    if stored.author != person.id:
         raise HTTPException(403, "People edit what they wrote themselves.")
-    if "text" not in stored.body:
+    if not {"text", "photo", "document"} & stored.body.keys():
         raise HTTPException(409, "This message has no text.")
     return stored
 
 
 def _say_anew(telegram: TelegramState, room: Room, stored: StoredMessage, text: str) -> None:
-    stored.body["text"] = text
-    stored.body.pop("entities", None)
+    name, marks = ("text", "entities") if "text" in stored.body else ("caption", "caption_entities")
+    stored.body[name] = text
+    stored.body.pop(marks, None)
     entities = find_entities(text, [])
     if entities:
-        stored.body["entities"] = entities
+        stored.body[marks] = entities
     telegram.changed(room, stored)
-
-
-def _emoji(emoji: str) -> list[dict[str, str]]:
-    return [{"type": "emoji", "emoji": emoji}] if emoji else []
-
-
-def _count(stored: StoredMessage, person: Person, options: list[int]) -> None:
-    poll = stored.body["poll"]
-    stored.votes[person.id] = options
-    cast = [n for chosen in stored.votes.values() for n in chosen]
-    for number, option in enumerate(poll["options"]):
-        option["voter_count"] = cast.count(number)
-    poll["total_voter_count"] = sum(bool(chosen) for chosen in stored.votes.values())
 
 
 def _channel(telegram: TelegramState, chat_id: int) -> Room:

@@ -22,6 +22,17 @@ ACTIONS = (
     "callback_game",
 )
 STYLES = {"primary", "success", "danger"}
+# Styles that are nothing but the usual look.
+USUAL_STYLES = {None, "", "default"}
+KEPT = {"text", "style", "icon_custom_emoji_id", "disabled", *ACTIONS}
+KEPT_KEYS = {
+    "text", "style", "icon_custom_emoji_id", "request_contact", "request_location", "request_users",
+    "request_chat", "request_poll", "web_app",
+}  # fmt: skip
+KEPT_FLAGS = {
+    *("resize_keyboard", "one_time_keyboard", "is_persistent", "selective"),
+    "input_field_placeholder",
+}
 FIELD_TYPES = {
     str: ("text", "style", "callback_data", "url"),
     dict: ("copy_text", "web_app", "login_url", "disabled", "callback_game"),
@@ -50,7 +61,11 @@ def checked_markup(markup: Any, *, private: bool) -> Markup | None:
     if "keyboard" in markup:
         _check_flags(markup, KEYBOARD_FLAGS)
         rows = _rows(markup, "keyboard")
-        return {**markup, "keyboard": [[_reply_button(button) for button in row] for row in rows]}
+        kept_flags = {name: markup[name] for name in KEPT_FLAGS & markup.keys()}
+        return {
+            **kept_flags,
+            "keyboard": [[_reply_button(button) for button in row] for row in rows],
+        }
     _check_flags(markup, ("remove_keyboard", "force_reply", "selective"))
     return markup
 
@@ -75,19 +90,22 @@ def _rows(markup: Markup, name: str) -> list[list[Any]]:
         raise bad_request(f'field "{name}" must be of type Array')
     if not all(isinstance(row, list) for row in rows):
         raise bad_request(f'field "{name}" must be an Array of Arrays')
-    if sum(map(len, rows)) > MOST_BUTTONS or any(len(row) > MOST_IN_A_ROW for row in rows):
+    # Rows of keys under the composer may be longer: the apps break them.
+    longest = MOST_IN_A_ROW if name == "inline_keyboard" else MOST_BUTTONS
+    if sum(map(len, rows)) > MOST_BUTTONS or any(len(row) > longest for row in rows):
         raise bad_request("reply markup is too long")
     return [row for row in rows if row]
 
 
-def _inline_button(button: Any, *, private: bool) -> Markup:
-    if not isinstance(button, dict):
+def _inline_button(given: Any, *, private: bool) -> Markup:
+    if not isinstance(given, dict):
         raise _unparsed("InlineKeyboardButton must be an Object")
-    if "text" not in button:
+    if "text" not in given:
         raise _unparsed('Can\'t find field "text"')
+    button = _known(given, KEPT)
     _check_types(button)
-    if button.get("style") not in {None, *STYLES}:
-        raise _unparsed("Unknown button style specified")
+    if not button["text"].strip():
+        raise bad_request("inline keyboard button text must be non-empty")
     if "disabled" in button:
         return button
     if not any(button.get(name) not in (None, "", False) for name in ACTIONS) and not any(
@@ -98,6 +116,18 @@ def _inline_button(button: Any, *, private: bool) -> Markup:
         return {**button, "url": _button_link(button["url"])}
     _check_action(button, private=private)
     return button
+
+
+def _known(button: Markup, names: set[str]) -> Markup:
+    """Return a button with what Telegram knows of it; a style that it does not know is refused."""
+    kept: Markup = {k: v for k, v in button.items() if k in names and v is not None}
+    style = kept.get("style")
+    if isinstance(style, str) or style is None:
+        if style in USUAL_STYLES:
+            kept.pop("style", None)
+        elif style not in STYLES:
+            raise _unparsed("Unknown button style specified")
+    return kept
 
 
 def _check_types(button: Markup) -> None:
@@ -113,7 +143,7 @@ def _check_action(button: Markup, *, private: bool) -> None:
         if not 1 <= len(data.encode()) <= LONGEST_DATA:
             raise bad_request("BUTTON_DATA_INVALID")
     if "web_app" in button:
-        _check_web_app(button["web_app"], "inline keyboard button")
+        check_web_app(button["web_app"], "inline keyboard button")
     copied = button.get("copy_text", {"text": "-"}).get("text")
     if not isinstance(copied, str) or not 1 <= len(copied) <= LONGEST_COPY:
         raise bad_request("BUTTON_COPY_TEXT_INVALID")
@@ -129,7 +159,8 @@ def _button_link(url: str) -> str:
         raise bad_request(f"inline keyboard button URL '{url}' is invalid: {refused}") from None
 
 
-def _check_web_app(web_app: Any, where: str) -> None:
+def check_web_app(web_app: Any, where: str) -> None:
+    """Refuse a page that no app would open; `where` says whose it is."""
     url = web_app.get("url") if isinstance(web_app, dict) else None
     if not str(url).startswith(APP_ADDRESSES):
         reason = "Only HTTPS links are allowed"
@@ -140,11 +171,14 @@ def _unparsed(reason: str) -> Refusal:
     return bad_request(f"can't parse inline keyboard button: {reason}")
 
 
-def _reply_button(button: Any) -> Markup:
-    if isinstance(button, str):
-        return {"text": button}
-    if not isinstance(button, dict) or "text" not in button:
+def _reply_button(given: Any) -> Markup:
+    if isinstance(given, str):
+        return {"text": given}
+    if not isinstance(given, dict) or "text" not in given:
         raise bad_request("can't parse keyboard button: Can't find field \"text\"")
+    button = _known(given, KEPT_KEYS)
+    if not str(button.get("text", "")).strip():
+        raise bad_request("keyboard button text must be non-empty")
     if "web_app" in button:
-        _check_web_app(button["web_app"], "keyboard button")
+        check_web_app(button["web_app"], "keyboard button")
     return button

@@ -59,6 +59,8 @@ class _Reader:
         self.entities: list[Entity] = []
         self.open_marks: list[OpenMark] = []
         self.in_quote = False
+        # Nothing stands on the line yet, marks left aside: a quotation may begin.
+        self.is_bare = True
 
     def read(self) -> None:
         while self.position < len(self.source):
@@ -81,6 +83,7 @@ class _Reader:
             raise self._endless(self.open_marks[-1])
 
     def _add(self, piece: str) -> None:
+        self.is_bare = piece == "\n" or (self.is_bare and piece == "\r")
         self.text += piece
         self.length += utf16_length(piece)
 
@@ -115,9 +118,9 @@ class _Reader:
         )
 
     def _begin(self, sign: str) -> None:
-        if sign == ">" and self.position == 0:
+        if sign == ">" and self.is_bare and not self.open_marks:
             self._open_quote()
-            self.position = 1
+            self.position += 1
             return
         for mark, kind, name in MARKS:
             if self.source.startswith(mark, self.position):

@@ -8,9 +8,11 @@ from typing import Any
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
-from sandbox.telegram.refusals import bad_request
+from sandbox.telegram.refusals import Refusal, bad_request
 
 LONGEST_LOGGED = 2000
+LARGEST_UPLOAD = 50 * 2**20
+TOO_LARGE = (413, "Request Entity Too Large")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,8 @@ async def read_params(request: Request) -> Params:
         async with request.form(max_part_size=60_000_000) as form:
             for name, value in form.multi_items():
                 if isinstance(value, UploadFile):
+                    if (value.size or 0) > LARGEST_UPLOAD:
+                        raise Refusal(*TOO_LARGE)
                     uploads[name] = Upload(
                         value.filename or name,
                         await value.read(),

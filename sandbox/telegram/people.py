@@ -8,17 +8,14 @@ Message = dict[str, Any]
 
 @dataclass(slots=True)
 class Person:
-    """A Telegram user. The private chat with the bot has the user's id."""
+    """A Telegram user. The private chat with any bot has the user's id."""
 
     id: int
     first_name: str
     last_name: str | None = None
     username: str | None = None
     language_code: str | None = None
-    blocked: bool = False
     deactivated: bool = False
-    # A bot may write only to those who wrote first.
-    has_written: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Return the User object."""
@@ -31,19 +28,27 @@ class Person:
 
 @dataclass(slots=True)
 class StoredMessage:
-    """A message and how often it was edited.
+    """A message and how often it was edited; who wrote it: a bot, or a person (`author`).
+
+    An anonymous administrator's tells its author nowhere else.
 
     One that a person sent by the bot's inline mode has an id by which the bot may edit it, if it
     has a keyboard.
     """
 
     body: Message
-    from_bot: bool
+    bot_id: int | None = None
+    author: int | None = None
     version: int = 0
     inline_message_id: str | None = None
     # By person: the emoji, and the options of a poll.
     reactions: dict[int, str] = field(default_factory=dict)
     votes: dict[int, list[int]] = field(default_factory=dict)
+
+    @property
+    def from_bot(self) -> bool:
+        """Say whether a bot wrote it."""
+        return self.bot_id is not None
 
     @property
     def id(self) -> int:
@@ -77,23 +82,43 @@ class StoredMessage:
 
 @dataclass(slots=True)
 class Room:
-    """A chat: private (then `id` is the person's), group, supergroup or channel."""
+    """A chat: private (then `id` is the person's), group, supergroup or channel.
+
+    A private one is between a person and one bot; the others are the same for all bots.
+    """
 
     id: int
     type: str
     title: str | None = None
+    # Of public groups and channels, by which they are to be had as well as by their id.
+    username: str | None = None
     members: set[int] = field(default_factory=set)
     person: Person | None = None
     messages: dict[int, StoredMessage] = field(default_factory=dict)
     last_message_id: int = 0
     migrated_to: int | None = None
-    bot_removed: bool = False
+    # By bot: what it is here, a ChatMember's status. A bot that never came is not named.
+    bots: dict[int, str] = field(default_factory=dict)
+    # Of private chats: a bot may write only to those who wrote first and did not block it.
+    blocked: bool = False
+    has_written: bool = False
     # Who made the group, and who else administers it: True for those who write as the group.
     creator: int | None = None
     admins: dict[int, bool] = field(default_factory=dict)
+    # Those who were put out, or have left: "kicked", "left".
+    outside: dict[int, str] = field(default_factory=dict)
+    # Those who ask to be let in, and the links by which they may come, by address.
+    asking: set[int] = field(default_factory=set)
+    links: dict[str, dict[str, Any]] = field(default_factory=dict)
     pinned: int | None = None
     is_forum: bool = False
-    topics: set[int] = field(default_factory=set)
+    description: str = ""
+    # Who may not write though a member, or whether no member may.
+    silenced: set[int] = field(default_factory=set)
+    is_silent: bool = False
+    # By number: the names of its topics, and which of them are closed.
+    topics: dict[int, str] = field(default_factory=dict)
+    closed_topics: set[int] = field(default_factory=set)
 
     def next_message_id(self) -> int:
         """Return the number of the chat's next message."""

@@ -4,11 +4,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from sandbox.telegram.refusals import bad_request
+from sandbox.telegram.keyboards import check_web_app
+from sandbox.telegram.refusals import Refusal, bad_request
 
-BOT_ID = 1_000_000_001
-USERNAME = "often_hotels_bot"
-FIRST_NAME = "Often Hotels"
 MOST_COMMANDS = 100
 NAME = re.compile(r"[a-z0-9_]{1,32}")
 LONGEST_DESCRIPTION = 256
@@ -16,10 +14,34 @@ DEFAULT_BUTTON = {"type": "default"}
 LIMITS = {"name": 64, "description": 512, "short_description": 120}
 
 
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a bot is for as long as it is: BotFather gives the token with the id in it."""
+
+    token: str
+    username: str
+    first_name: str
+
+    @property
+    def id(self) -> int:
+        """Return the number before the token's colon."""
+        return int(self.token.partition(":")[0])
+
+
+OFTEN_HOTELS = Identity(
+    "1000000001:SANDBOX-often-hotels-bot-token-00000", "often_hotels_bot", "Often Hotels"
+)
+
+
 @dataclass(slots=True)
 class BotProfile:
-    """Texts and commands by language ("" is the default), commands also by scope."""
+    """Texts and commands by language ("" is the default), commands also by scope.
 
+    While `is_private` a bot hears of groups only what is meant for it.
+    """
+
+    identity: Identity = OFTEN_HOTELS
+    is_private: bool = True
     texts: dict[tuple[str, str], str] = field(default_factory=dict)
     commands: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
     menu_buttons: dict[int | None, dict[str, Any]] = field(default_factory=dict)
@@ -27,10 +49,10 @@ class BotProfile:
     def user(self) -> dict[str, Any]:
         """Return the bot as a User."""
         return {
-            "id": BOT_ID,
+            "id": self.identity.id,
             "is_bot": True,
             "first_name": self.text("name"),
-            "username": USERNAME,
+            "username": self.identity.username,
         }
 
     def me(self) -> dict[str, Any]:
@@ -38,7 +60,7 @@ class BotProfile:
         return {
             **self.user(),
             "can_join_groups": True,
-            "can_read_all_group_messages": False,
+            "can_read_all_group_messages": not self.is_private,
             "supports_inline_queries": True,
             "can_connect_to_business": False,
             "has_main_web_app": False,
@@ -49,7 +71,7 @@ class BotProfile:
         return (
             self.texts.get((kind, language))
             or self.texts.get((kind, ""))
-            or (FIRST_NAME if kind == "name" else "")
+            or (self.identity.first_name if kind == "name" else "")
         )
 
     def set_text(self, kind: str, language: str, text: str) -> None:
@@ -95,13 +117,50 @@ class BotProfile:
         return []
 
 
+PLAIN_SCOPES = {
+    "default", "all_private_chats", "all_group_chats", "all_chat_administrators"
+}  # fmt: skip
+CHAT_SCOPES = {"chat", "chat_administrators", "chat_member"}
+
+
 def scope_key(scope: Any) -> str:
-    """Return a scope's name, with the chat for those that have one."""
+    """Return a scope's name, with the chat for those that have one. Raises a 400 for no scope."""
     if not isinstance(scope, dict):
+        raise _no_scope("expected an Object")
+    if not scope:
         return "default"
-    kind = str(scope.get("type", "default"))
-    if kind == "chat":
-        return f"chat:{scope.get('chat_id')}"
-    if kind in {"chat_administrators", "chat_member"}:
-        return f"{kind}:{scope.get('chat_id')}:{scope.get('user_id', '')}"
-    return kind
+    if "type" not in scope:
+        raise _no_scope('Can\'t find field "type"')
+    kind = str(scope["type"])
+    if kind in PLAIN_SCOPES:
+        return kind
+    if kind not in CHAT_SCOPES:
+        raise _no_scope("Unsupported type specified")
+    for needed in ("chat_id", "user_id") if kind == "chat_member" else ("chat_id",):
+        if scope.get(needed) in (None, ""):
+            raise _no_scope(f'Can\'t find field "{needed}"')
+    place = f"{kind}:{scope['chat_id']}"
+    return f"{place}:{scope['user_id']}" if kind == "chat_member" else place
+
+
+def _no_scope(reason: str) -> Refusal:
+    return bad_request(f"can't parse BotCommandScope: {reason}")
+
+
+def checked_menu_button(button: dict[str, Any]) -> dict[str, Any]:
+    """Return a menu button as it is kept. Raises a 400 for one of an unknown kind."""
+    kind = button.get("type", "default")
+    if kind in {"default", "commands"}:
+        return {"type": kind}
+    if kind != "web_app":
+        raise bad_request("can't parse MenuButton: Unsupported type specified")
+    web_app = button.get("web_app")
+    url = web_app.get("url") if isinstance(web_app, dict) else None
+    text = button.get("text")
+    for name, value in (("text", text), ("url", url)):
+        if not isinstance(value, str):
+            raise bad_request(f"can't parse MenuButton: Can't find field \"{name}\"")
+        if not value:
+            raise bad_request("menu button text must be non-empty")
+    check_web_app(web_app, "menu button")
+    return {"type": kind, "text": text, "web_app": {"url": url}}

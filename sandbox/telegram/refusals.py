@@ -49,6 +49,7 @@ def too_many_requests(seconds: int) -> Refusal:
 
 
 UNAUTHORIZED = (401, "Unauthorized")
+LOGGED_OUT = (400, "Logged out")
 NO_METHOD = (404, "Not Found: method not found")
 OTHER_POLLER = (
     "Conflict: terminated by other getUpdates request; "

@@ -17,6 +17,15 @@ LONGEST_POLL = 50
 MOST_AT_ONCE = 100
 OWN_ID = b"{id}"
 NOT_SENT_UNASKED = {"message_reaction", "message_reaction_count", "chat_member"}
+KINDS = NOT_SENT_UNASKED | {
+    "message", "edited_message", "channel_post", "edited_channel_post", "business_connection",
+    "business_message", "edited_business_message", "deleted_business_messages", "inline_query",
+    "chosen_inline_result", "callback_query", "shipping_query", "pre_checkout_query",
+    "purchased_paid_media", "poll", "poll_answer", "my_chat_member", "chat_join_request",
+    "chat_boost", "removed_chat_boost",
+}  # fmt: skip
+# An offset this far past the newest update is taken for a mistake, as none at all.
+FUTURE = 10
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +61,7 @@ class UpdateQueue:
         self.last: dict[str, Update] = {}
         self._time = time
         # By the clock, since bots remember ids: after a restart none may come a second time.
-        self._ids = itertools.count(int(time()))
+        self._next_id = int(time())
         self._pending: dict[Update, None] = {}
         self._poller: asyncio.Future[None] | None = None
 
@@ -64,14 +73,14 @@ class UpdateQueue:
         if kind in NOT_SENT_UNASKED if self.allowed is None else kind not in self.allowed:
             return
         expires = self._time() + LIFETIMES.get(kind, DAY)
-        self._add(Update(next(self._ids), kind, body, lane, expires))
+        self._add(Update(self._new_id(), kind, body, lane, expires))
 
     def put_raw(self, raw: bytes) -> int:
         """Queue an update that is sent byte for byte, be it JSON or not; return its id.
 
         `{id}` in it becomes that id, by which a bot confirms it.
         """
-        number = next(self._ids)
+        number = self._new_id()
         content = raw.replace(OWN_ID, str(number).encode())
         self._add(Update(number, "raw", {}, f"raw:{number}", self._time() + DAY, content))
         return number
@@ -84,10 +93,14 @@ class UpdateQueue:
         last = self.last.get(kind)
         if last is None:
             return None
-        number = last.id if same_id else next(self._ids)
+        number = last.id if same_id else self._new_id()
         again = Update(number, kind, last.body, last.lane, last.expires, last.raw)
         self._add(again)
         return again
+
+    def _new_id(self) -> int:
+        self._next_id += 1
+        return self._next_id - 1
 
     def _add(self, update: Update) -> None:
         self.last[update.kind] = update
@@ -121,7 +134,12 @@ class UpdateQueue:
         return list(itertools.islice(self._pending, min(max(limit, 1), MOST_AT_ONCE)))
 
     def _confirm(self, offset: int) -> None:
-        """Drop the updates before `offset`; a negative one counts from the end."""
+        """Drop the updates before `offset`; a negative one counts from the end.
+
+        One far past the end drops none: Telegram starts from the head then.
+        """
+        if offset > self._next_id + FUTURE:
+            offset = 0
         now = self._time()
         waiting = list(self._pending)[min(offset, 0) :]
         kept = (update for update in waiting if update.id >= offset and update.expires > now)

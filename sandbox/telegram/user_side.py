@@ -25,10 +25,11 @@ class NewChat(BaseModel):
     type: Literal["group", "supergroup", "channel"]
     title: Annotated[str, Field(min_length=1, max_length=128)]
     members: list[int]
+    username: str | None = None
 
 
 class Actor(BaseModel):
-    """Who removes the bot from a group or brings it back."""
+    """Who removes the bot from a group, brings it back, or has it administer."""
 
     from_user: int
 
@@ -67,31 +68,32 @@ def _add_people(routes: APIRouter, telegram: TelegramState) -> None:
     @routes.get("/users")
     async def users() -> list[dict[str, Any]]:
         return [
-            {**person.to_json(), "chat_id": person.id, "blocked": person.blocked}
+            {**person.to_json(), "chat_id": person.id, "blocked": telegram.rooms[person.id].blocked}
             for person in telegram.people.values()
         ]
 
     @routes.post("/users/{user_id}/block")
     async def block(user_id: int) -> dict[str, bool]:
-        person = find_person(telegram, user_id)
-        if not person.blocked:
-            person.blocked = True
-            telegram.membership(telegram.rooms[user_id], person, old="member", new="kicked")
-        return {"blocked": True}
+        return _block(telegram, user_id, blocked=True)
 
     @routes.post("/users/{user_id}/unblock")
     async def unblock(user_id: int) -> dict[str, bool]:
-        person = find_person(telegram, user_id)
-        if person.blocked:
-            person.blocked = False
-            telegram.membership(telegram.rooms[user_id], person, old="kicked", new="member")
-        return {"blocked": False}
+        return _block(telegram, user_id, blocked=False)
 
     @routes.post("/users/{user_id}/deactivate")
     async def deactivate(user_id: int) -> dict[str, bool]:
         """Delete the account: Telegram tells the bot nothing, only refuses its messages."""
         find_person(telegram, user_id).deactivated = True
         return {"deactivated": True}
+
+
+def _block(telegram: TelegramState, user_id: int, *, blocked: bool) -> dict[str, bool]:
+    person, room = find_person(telegram, user_id), telegram.rooms[user_id]
+    if room.blocked != blocked:
+        room.blocked = blocked
+        old, new = ("member", "kicked") if blocked else ("kicked", "member")
+        telegram.membership(room, person.to_json(), old=old, new=new)
+    return {"blocked": blocked}
 
 
 def find_group(telegram: TelegramState, chat_id: int) -> Room:
@@ -107,9 +109,10 @@ def _add_chats(routes: APIRouter, telegram: TelegramState) -> None:
     async def add_chat(chat: NewChat) -> dict[str, int]:
         people = [find_person(telegram, member) for member in chat.members]
         room = telegram.add_group(chat.type, chat.title, set(chat.members))
+        room.username = chat.username
         if people:
             room.creator = people[0].id
-            telegram.membership(room, people[0], old="left", new="member")
+            _tell_of_new(telegram, room, people[0].to_json())
         return {"id": room.id}
 
     @routes.get("/chats")
@@ -125,24 +128,14 @@ def _add_chats(routes: APIRouter, telegram: TelegramState) -> None:
             raise HTTPException(409, "Only a group can become a supergroup, and only once.")
         return {"id": telegram.upgrade(room).id}
 
-    @routes.post("/chats/{chat_id}/remove_bot")
-    async def remove_bot(chat_id: int, actor: Actor) -> dict[str, bool]:
-        return _move_bot(telegram, chat_id, actor, removed=True)
 
-    @routes.post("/chats/{chat_id}/add_bot")
-    async def add_bot(chat_id: int, actor: Actor) -> dict[str, bool]:
-        return _move_bot(telegram, chat_id, actor, removed=False)
-
-
-def _move_bot(
-    telegram: TelegramState, chat_id: int, actor: Actor, *, removed: bool
-) -> dict[str, bool]:
-    room, person = find_group(telegram, chat_id), find_person(telegram, actor.from_user)
-    if room.bot_removed != removed:
-        room.bot_removed = removed
-        old, new = ("member", "kicked") if removed else ("kicked", "member")
-        telegram.membership(room, person, old=old, new=new)
-    return {"removed": removed}
+def _tell_of_new(telegram: TelegramState, room: Room, by: dict[str, Any]) -> None:
+    """Tell the bot that it is in a new group: by an update and, but in channels, in the chat."""
+    telegram.membership(room, by, old="left", new=room.bots[telegram.id])
+    if room.type == "group":
+        telegram.serve(room, by, {"group_chat_created": True})
+    elif room.type == "supergroup":
+        telegram.serve(room, by, {"new_chat_members": [telegram.profile.user()]})
 
 
 def _shown(telegram: TelegramState, room: Room) -> dict[str, Any]:

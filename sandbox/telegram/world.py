@@ -1,61 +1,39 @@
-"""Everything that Telegram remembers: people, chats, messages, presses, files, the bot itself."""
+"""What Telegram is to one bot: its chats, presses, updates and words about itself.
+
+People, groups and files are the same for all bots (`cloud`); `bots` knows the others by their id.
+"""
 
 import asyncio
-import itertools
 import secrets
 import time
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import httpx
 
-from sandbox.payments.provider import CardProvider
 from sandbox.telegram.checkout import CheckoutDesk
+from sandbox.telegram.cloud import Cloud
 from sandbox.telegram.events import EventBroker
-from sandbox.telegram.files import FileStore
 from sandbox.telegram.flood import FloodGate
-from sandbox.telegram.inline import InlineBoard
+from sandbox.telegram.inline import InlineBoard, Result
+from sandbox.telegram.members import PRESENT, member_json, status_of
 from sandbox.telegram.mini_app import WebAppQuery
 from sandbox.telegram.people import Person, Room, StoredMessage
-from sandbox.telegram.profile import USERNAME, BotProfile
+from sandbox.telegram.presses import Press
+from sandbox.telegram.profile import OFTEN_HOTELS, BotProfile, Identity
 from sandbox.telegram.refusals import Refusal, bad_request, forbidden, migrated
 from sandbox.telegram.updates import UpdateQueue
 from sandbox.telegram.webhook import RETRY_WAITS
 
-FIRST_USER_ID = 700_000_001
-FIRST_GROUP_ID = 500_000_001
-# So many people come with the chat page.
-CAST = 4
-# A supergroup's id is this much below minus its own number.
-SUPERGROUP_OFFSET = -1_000_000_000_000
 # Assumed: Telegram does not say how long a press may go unanswered.
 ANSWER_SECONDS = 15.0
-UNANSWERED = {"answered": False, "text": None, "show_alert": False, "url": None}
-
-
-@dataclass(slots=True)
-class Press:
-    """A pressed button that waits for the bot's answer."""
-
-    id: str
-    chat_id: int
-    message_id: int
-    pressed_at: float
-    answered: asyncio.Future[dict[str, Any]]
-
-    def answer(self, answer: dict[str, Any]) -> None:
-        """Let those who wait for the answer have it."""
-        if not self.answered.done():
-            self.answered.set_result(answer)
-
-    def give_up(self) -> None:
-        """Let those who wait know that nobody will answer."""
-        self.answer(dict(UNANSWERED))
 
 
 class TelegramState:
-    """One bot's Telegram. `time` gives Unix seconds; what Telegram does not say can be set."""
+    """One bot's Telegram. `time` gives Unix seconds; what Telegram does not say can be set.
+
+    The first one makes the cloud, others are made `beside` it.
+    """
 
     def __init__(
         self,
@@ -63,33 +41,40 @@ class TelegramState:
         *,
         answer_seconds: float = ANSWER_SECONDS,
         webhook_waits: tuple[float, ...] = RETRY_WAITS,
+        identity: Identity = OFTEN_HOTELS,
+        beside: "TelegramState | None" = None,
     ) -> None:
         self.time = time
         self.answer_seconds = answer_seconds
         self.webhook_waits = webhook_waits
+        self.cloud: Cloud = Cloud(time) if beside is None else beside.cloud
+        self.bots: dict[int, TelegramState] = {} if beside is None else beside.bots
+        self.bots[identity.id] = self
+        self.files = self.cloud.files
+        self.provider = self.cloud.provider
+        self.people = self.cloud.people
         self.events = EventBroker()
-        self.files = FileStore()
-        self.profile = BotProfile()
+        self.profile = BotProfile(identity)
         self.updates = UpdateQueue(time)
         self.flood = FloodGate(time)
         self.inline = InlineBoard(time)
         self.checkout = CheckoutDesk(time)
-        self.provider = CardProvider()
-        self.people: dict[int, Person] = {}
+        # The chats that this bot knows.
         self.rooms: dict[int, Room] = {}
         self.presses: dict[str, Press] = {}
         self.web_app_queries: dict[str, WebAppQuery] = {}
-        # By which the bot was called last: its Mini Apps' data is signed with it.
-        self.token = ""
+        # Messages that people may send from a Mini App, by id.
+        self.prepared: dict[str, Result] = {}
+        self.is_logged_out = False
         # Called with a webhook's answer, in which the bot may call a method.
         self.on_webhook_reply: Callable[[httpx.Response], Awaitable[None]] = _unread
-        # The product's database outlives this world: the page's own travellers are the same in each
-        # run, and nobody who comes later may be taken for somebody of a run before.
-        begun = int(time())
-        self._user_ids = itertools.chain(
-            range(FIRST_USER_ID, FIRST_USER_ID + CAST), itertools.count(FIRST_USER_ID + begun)
-        )
-        self._group_ids = itertools.count(FIRST_GROUP_ID + begun)
+        for person in self.people.values():
+            self.meet(person)
+
+    @property
+    def id(self) -> int:
+        """Return the bot's id."""
+        return self.profile.identity.id
 
     def now(self) -> int:
         """Return the present in whole Unix seconds, as messages carry it."""
@@ -97,15 +82,14 @@ class TelegramState:
 
     def reset(self) -> None:
         """Forget people, chats, updates and flood limits; the bot's profile and webhook stay."""
+        self.cloud.reset()
         self.flood.set_limits(None)
-        self.people.clear()
         self.rooms.clear()
         for press in self.presses.values():
             press.give_up()
         self.presses.clear()
         self.web_app_queries.clear()
         self.checkout.clear()
-        self.provider.reset()
         self.inline.clear()
         self.updates.clear()
 
@@ -122,23 +106,33 @@ class TelegramState:
         username: str | None = None,
         language_code: str | None = None,
     ) -> Person:
-        """Add a user and the private chat with the bot."""
-        person = Person(next(self._user_ids), first_name, last_name, username, language_code)
-        self.people[person.id] = person
-        self.rooms[person.id] = Room(person.id, "private", members={person.id}, person=person)
+        """Add a user and the private chat with each bot."""
+        person = self.cloud.add_person(first_name, last_name, username, language_code)
+        for bot in self.bots.values():
+            bot.meet(person)
         return person
 
+    def meet(self, person: Person) -> None:
+        """Add the private chat with a person, in which nobody has written yet."""
+        room = Room(person.id, "private", members={person.id}, person=person)
+        room.bots[self.id] = "member"
+        self.rooms[person.id] = room
+
     def add_group(self, kind: str, title: str, members: set[int]) -> Room:
-        """Add a group or supergroup that the bot is a member of."""
-        number = next(self._group_ids)
-        room_id = -number if kind == "group" else SUPERGROUP_OFFSET - number
-        self.rooms[room_id] = room = Room(room_id, kind, title, members)
+        """Add a group, supergroup or channel with the bot in it; channels have it administer."""
+        room = self.cloud.add_group(kind, title, members)
+        self.rooms[room.id] = room
+        room.bots[self.id] = "administrator" if kind == "channel" else "member"
         return room
 
     def upgrade(self, group: Room) -> Room:
         """Turn a group into a supergroup; the old id then only tells the new one."""
-        room = self.add_group("supergroup", group.title or "", set(group.members))
+        room = self.cloud.add_group("supergroup", group.title or "", set(group.members))
         room.creator = group.creator
+        room.admins = dict(group.admins)
+        room.bots = dict(group.bots)
+        for bot in self.present(group):
+            bot.rooms[room.id] = room
         group.migrated_to = room.id
         for chat, news in (
             (group, {"migrate_to_chat_id": room.id}),
@@ -149,15 +143,18 @@ class TelegramState:
         return room
 
     def room(self, chat_id: Any) -> Room:
-        """Return the chat that a method names. Raises Telegram's `chat not found`."""
+        """Return the chat that a method names. Raises Telegram's `chat not found`.
+
+        People are not to be had by their names: those are for groups and channels that have one.
+        """
         text = str(chat_id if chat_id is not None else "")
-        if text.startswith("@"):
-            for person in self.people.values():
-                if person.username and f"@{person.username}".lower() == text.lower():
-                    return self.rooms[person.id]
-            raise bad_request("chat not found")
         if not text:
             raise bad_request("chat_id is empty")
+        if text.startswith("@"):
+            for room in self.rooms.values():
+                if room.username and f"@{room.username}".lower() == text.lower():
+                    return room
+            raise bad_request("chat not found")
         try:
             return self.rooms[int(text)]
         except (KeyError, ValueError):
@@ -175,15 +172,38 @@ class TelegramState:
         room = self.room(chat_id)
         if room.migrated_to is not None:
             raise migrated(room.migrated_to)
-        if room.bot_removed:
-            raise forbidden(f"bot was kicked from the {room.type} chat")
-        if room.person is not None and room.person.blocked:
+        if not self.is_in(room):
+            how = "kicked from" if room.bots.get(self.id) == "kicked" else "not a member of"
+            raise forbidden(f"bot {'was' if 'kicked' in how else 'is'} {how} the {room.type} chat")
+        if room.person is not None and room.blocked:
             raise forbidden("bot was blocked by the user")
         if room.person is not None and room.person.deactivated:
             raise forbidden("user is deactivated")
-        if room.person is not None and not room.person.has_written:
+        if room.person is not None and not room.has_written:
             raise forbidden("bot can't initiate conversation with a user")
         return room
+
+    def is_in(self, room: Room) -> bool:
+        """Say whether the bot is in a chat."""
+        return room.bots.get(self.id) in PRESENT
+
+    def administers(self, room: Room) -> bool:
+        """Say whether the bot may do in a chat what administrators do; all in a private one."""
+        return room.person is not None or room.bots.get(self.id) == "administrator"
+
+    def present(self, room: Room) -> Iterator["TelegramState"]:
+        """Yield the bots that are in a chat."""
+        for bot_id, status in list(room.bots.items()):
+            if status in PRESENT and bot_id in self.bots:
+                yield self.bots[bot_id]
+
+    def user(self, user_id: int | None) -> dict[str, Any] | None:
+        """Return a person or a bot as a User, None when there is none."""
+        if user_id is None:
+            return None
+        if user_id in self.bots:
+            return self.bots[user_id].profile.user()
+        return self.people[user_id].to_json() if user_id in self.people else None
 
     def message(self, room: Room, message_id: int | None, act: str) -> StoredMessage:
         """Return a message of `room`, or refuse with `message to <act> not found`."""
@@ -200,70 +220,88 @@ class TelegramState:
                     return room, stored
         raise bad_request("MESSAGE_ID_INVALID")
 
-    def say(self, room: Room, body: dict[str, Any], *, from_bot: bool) -> StoredMessage:
-        """Put a message into a chat and tell the listeners; a person's goes to the bot as well."""
+    def say(
+        self, room: Room, body: dict[str, Any], *, from_bot: bool, author: int | None = None
+    ) -> StoredMessage:
+        """Put a message into a chat and tell the listeners.
+
+        A person's goes to the bots that may see it as well: none sees another's.
+        """
         stored = self.keep(room, body, from_bot=from_bot)
-        if not from_bot and self.concerns_bot(room, body):
-            self.updates.put("message", stored.for_bot(), lane=f"chat:{room.id}")
+        stored.author = author
+        if not from_bot:
+            for bot in self.present(room):
+                if bot.concerns(room, body):
+                    bot.hear("message", room, stored.for_bot())
         return stored
 
     def keep(self, room: Room, body: dict[str, Any], *, from_bot: bool = False) -> StoredMessage:
-        """Put a message into a chat and tell the listeners; the bot hears nothing of it."""
-        stored = StoredMessage(body, from_bot)
+        """Put a message into a chat and tell the listeners; no bot hears anything of it."""
+        stored = StoredMessage(body, self.id if from_bot else None)
         room.messages[stored.id] = stored
-        self.events.publish(room.id, "new", stored.shown())
+        self.publish(room, "new", stored.shown())
         return stored
 
-    def status_of(self, room: Room, user_id: int) -> str:
-        """Return what somebody is in a group."""
-        if user_id == room.creator:
-            return "creator"
-        if user_id in room.admins:
-            return "administrator"
-        return "member" if user_id in room.members else "left"
+    def serve(self, room: Room, user: dict[str, Any] | None, news: dict[str, Any]) -> StoredMessage:
+        """Put a service message into a chat: bots see those whatever their privacy mode is."""
+        head: dict[str, Any] = {"message_id": room.next_message_id()}
+        if user is not None:
+            head["from"] = user
+        stored = self.keep(room, {**head, "chat": room.to_json(), "date": self.now(), **news})
+        self.tell(room, "message", stored.for_bot())
+        return stored
 
-    def member_json(self, room: Room, person: Person, status: str) -> dict[str, Any]:
-        """Return the ChatMember object."""
-        member = _member(person.to_json(), status)
-        if status == "creator":
-            member["is_anonymous"] = room.admins.get(person.id, False)
-        if status == "administrator":
-            member |= {"is_anonymous": room.admins.get(person.id, False), **ADMIN_RIGHTS}
-        return member
+    def hear(self, kind: str, room: Room, body: dict[str, Any]) -> None:
+        """Queue an update for this bot, behind the others of its chat."""
+        self.updates.put(kind, body, lane=f"chat:{room.id}")
 
-    def concerns_bot(self, room: Room, body: dict[str, Any]) -> bool:
-        """Say whether the bot gets to see a message: in groups, its privacy mode is on.
+    def tell(self, room: Room, kind: str, body: dict[str, Any], *, who: str = "all") -> None:
+        """Queue an update for the bots in a chat; for `who` "admins", those that administer it."""
+        for bot in self.present(room):
+            if who == "all" or bot.administers(room):
+                bot.hear(kind, room, body)
+
+    def publish(self, room: Room, name: str, data: Any) -> None:
+        """Send an event to those who look at a chat, by whichever bot's side."""
+        for bot in self.present(room):
+            bot.events.publish(room.id, name, data)
+        if not self.is_in(room):
+            self.events.publish(room.id, name, data)
+
+    def concerns(self, room: Room, body: dict[str, Any]) -> bool:
+        """Say whether the bot gets to see a message: in groups, its privacy mode may be on.
 
         Then it sees service messages, commands, replies to it, what mentions it, and what people
-        send by its inline mode.
+        send by its inline mode. One that administers the group sees all.
         """
         if room.person is not None or "from" not in body:
             return True
-        if room.bot_removed:
-            return False
-        text = body.get("text", "").lower()
+        if not self.profile.is_private or self.administers(room):
+            return True
+        username = self.profile.identity.username
+        text = body.get("text", body.get("caption", "")).lower()
         replied = body.get("reply_to_message", {}).get("from", {})
         if text.startswith("/"):
             addressee = text.split()[0].partition("@")[2]
-            return addressee in {"", USERNAME}
-        return replied.get("is_bot", False) or "via_bot" in body or f"@{USERNAME}" in text
+            return addressee in {"", username.lower()}
+        via = body.get("via_bot", {}).get("id")
+        return self.id in {replied.get("id"), via} or f"@{username.lower()}" in text
 
     def changed(self, room: Room, stored: StoredMessage) -> None:
         """Count an edit and tell the listeners."""
         stored.version += 1
         stored.body["edit_date"] = self.now()
-        self.events.publish(room.id, "edited", stored.shown())
+        self.publish(room, "edited", stored.shown())
 
     def remove(self, room: Room, message_id: int) -> None:
         """Take a message out of a chat and tell the listeners."""
         del room.messages[message_id]
-        self.events.publish(room.id, "deleted", {"chat_id": room.id, "message_id": message_id})
+        self.publish(room, "deleted", {"chat_id": room.id, "message_id": message_id})
 
     def press(self, room: Room, person: Person, stored: StoredMessage, data: str) -> Press:
-        """Send a press to the bot and return it, to be waited for."""
+        """Send a press to the bot whose button it is and return it, to be waited for."""
         answered = asyncio.get_running_loop().create_future()
         press = Press(str(secrets.randbits(62)), room.id, stored.id, self.time(), answered)
-        self.presses[press.id] = press
         query = {
             "id": press.id,
             "from": person.to_json(),
@@ -274,38 +312,39 @@ class TelegramState:
             query["message"] = stored.for_bot()
         else:
             query["inline_message_id"] = stored.inline_message_id
-        self.updates.put("callback_query", query, lane=f"user:{person.id}")
+        owner = self.owner(stored)
+        owner.presses[press.id] = press
+        owner.updates.put("callback_query", query, lane=f"user:{person.id}")
         return press
 
-    def membership(self, room: Room, person: Person, *, old: str, new: str) -> None:
-        """Tell the bot that `person` changed what it is in `room`: blocked, removed, added."""
+    def owner(self, stored: StoredMessage) -> "TelegramState":
+        """Return the bot that a message is from, or through which it was sent."""
+        bot_id = stored.bot_id or stored.body.get("via_bot", {}).get("id")
+        return self.bots.get(bot_id, self)
+
+    def membership(self, room: Room, user: dict[str, Any], *, old: str, new: str) -> None:
+        """Tell the bot, and those who administer, that it has become something else in `room`."""
         bot = self.profile.user()
         change = {
             "chat": room.to_json(),
-            "from": person.to_json(),
+            "from": user,
             "date": self.now(),
-            "old_chat_member": _member(bot, old),
-            "new_chat_member": _member(bot, new),
+            "old_chat_member": member_json(room, bot, old),
+            "new_chat_member": member_json(room, bot, new),
         }
-        self.updates.put("my_chat_member", change, lane=f"chat:{room.id}")
+        self.hear("my_chat_member", room, change)
+        for other in self.present(room):
+            if other is not self and room.person is None and other.administers(room):
+                other.hear("chat_member", room, change)
+
+    def become(self, room: Room, user: dict[str, Any], status: str) -> None:
+        """Have the bot be something else in a group, by whoever `user` is, and tell it."""
+        old = status_of(room, self.id)
+        room.bots[self.id] = status
+        self.rooms[room.id] = room
+        if old != status:
+            self.membership(room, user, old=old, new=status)
 
 
 async def _unread(_answer: httpx.Response) -> None:
     """Leave a webhook's answer unread."""
-
-
-# What an administrator of the sandbox's groups may do.
-ADMIN_RIGHTS = dict.fromkeys(
-    ("can_be_edited", "can_manage_chat", "can_delete_messages", "can_manage_video_chats",
-     "can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users",
-     "can_post_stories", "can_edit_stories", "can_delete_stories",
-     "can_send_welcome_messages"),
-    False,
-)  # fmt: skip
-
-
-def _member(bot: dict[str, Any], status: str) -> dict[str, Any]:
-    member: dict[str, Any] = {"user": bot, "status": status}
-    if status == "kicked":
-        member["until_date"] = 0
-    return member

@@ -9,10 +9,15 @@ from sandbox.telegram.methods import (
     editing,
     groups,
     inline,
+    locations,
     mini_apps,
+    moderation,
     payments,
+    polls,
     profile,
+    recordings,
     sending,
+    topics,
     updates,
 )
 from sandbox.telegram.params import Params
@@ -28,10 +33,15 @@ METHODS: dict[str, Method] = {
         editing,
         groups,
         inline,
+        locations,
         mini_apps,
+        moderation,
         payments,
+        polls,
         profile,
+        recordings,
         sending,
+        topics,
         updates,
     )
     for name, method in module.METHODS.items()

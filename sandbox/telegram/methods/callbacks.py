@@ -27,7 +27,9 @@ async def answer_callback_query(telegram: TelegramState, params: Params) -> bool
     }
     press.answer(answer)
     shown = {"chat_id": press.chat_id, "message_id": press.message_id, **answer}
-    telegram.events.publish(press.chat_id, "callback_answered", shown)
+    room = telegram.known_room(press.chat_id)
+    if room is not None:
+        telegram.publish(room, "callback_answered", shown)
     return True
 
 

@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from sandbox.telegram.members import member_json, status_of
 from sandbox.telegram.params import Params
-from sandbox.telegram.profile import BOT_ID
+from sandbox.telegram.people import Room
+from sandbox.telegram.reactions import EMOJI
 from sandbox.telegram.refusals import bad_request
 from sandbox.telegram.world import TelegramState
+
+LARGEST_DOWNLOAD = 20 * 2**20
 
 
 async def get_chat(telegram: TelegramState, params: Params) -> dict[str, Any]:
@@ -22,6 +26,8 @@ async def get_chat(telegram: TelegramState, params: Params) -> dict[str, Any]:
             "gifts_from_channels": False,
         },
     }
+    if room.description:
+        chat["description"] = room.description
     if room.pinned is not None and room.pinned in room.messages:
         chat["pinned_message"] = room.messages[room.pinned].quoted()
     return chat
@@ -31,17 +37,25 @@ async def get_chat_member(telegram: TelegramState, params: Params) -> dict[str, 
     """Tell of a member."""
     room = telegram.room(params.values.get("chat_id"))
     user_id = params.integer("user_id")
-    if user_id == BOT_ID and not room.bot_removed:
-        return {"user": telegram.profile.user(), "status": "member"}
-    if user_id not in room.members or user_id not in telegram.people:
+    user = telegram.user(user_id or 0)
+    if user is None:
         raise bad_request("PARTICIPANT_ID_INVALID")
-    status = telegram.status_of(room, user_id)
-    return telegram.member_json(room, telegram.people[user_id], status)
+    if room.person is not None and user["id"] not in {room.id, telegram.id}:
+        raise bad_request("PARTICIPANT_ID_INVALID")
+    return member_json(room, user, status_of(room, user["id"]))
+
+
+def pinnable(telegram: TelegramState, params: Params) -> Room:
+    """Return the chat if the bot may pin in it: in groups, only those that administer may."""
+    room = telegram.writable(params.values.get("chat_id"))
+    if not telegram.administers(room):
+        raise bad_request("not enough rights to manage pinned messages in the chat")
+    return room
 
 
 async def pin_message(telegram: TelegramState, params: Params) -> bool:
     """Pin a message; the chat shows a service message that says so."""
-    room = telegram.writable(params.values.get("chat_id"))
+    room = pinnable(telegram, params)
     stored = telegram.message(room, params.integer("message_id"), "pin")
     room.pinned = stored.id
     notice = {
@@ -60,6 +74,8 @@ async def get_file(telegram: TelegramState, params: Params) -> dict[str, Any]:
     file = telegram.files.get(params.text("file_id"))
     if file is None:
         raise bad_request("invalid file_id")
+    if len(file.content) > LARGEST_DOWNLOAD:
+        raise bad_request("file is too big")
     return {
         "file_id": file.file_id,
         "file_unique_id": file.unique_id,
@@ -72,8 +88,16 @@ async def set_reaction(telegram: TelegramState, params: Params) -> bool:
     """React to a message."""
     room = telegram.writable(params.values.get("chat_id"))
     stored = telegram.message(room, params.integer("message_id"), "react")
-    telegram.events.publish(
-        room.id,
+    for one in params.array("reaction"):
+        match one:
+            case {"type": "emoji", "emoji": str(emoji)} if emoji in EMOJI:
+                continue
+            case {"type": "custom_emoji", "custom_emoji_id": str()}:
+                continue
+            case _:
+                raise bad_request("REACTION_INVALID")
+    telegram.publish(
+        room,
         "reaction",
         {
             "chat_id": room.id,
@@ -84,7 +108,15 @@ async def set_reaction(telegram: TelegramState, params: Params) -> bool:
     return True
 
 
+async def get_profile_photos(telegram: TelegramState, params: Params) -> dict[str, Any]:
+    """Tell of a person's photos: here, nobody has any."""
+    if telegram.user(params.integer("user_id")) is None:
+        raise bad_request("user not found")
+    return {"total_count": 0, "photos": []}
+
+
 METHODS = {
+    "getUserProfilePhotos": get_profile_photos,
     "getChat": get_chat,
     "getChatMember": get_chat_member,
     "pinChatMessage": pin_message,

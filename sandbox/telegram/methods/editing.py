@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sandbox.telegram.composing import caption_content, text_content
+from sandbox.telegram.composing import caption_content, text_content, with_people
 from sandbox.telegram.keyboards import checked_inline_markup
 from sandbox.telegram.methods.sending import media_content
 from sandbox.telegram.params import Params
@@ -13,8 +13,19 @@ from sandbox.telegram.world import TelegramState
 # A message's content; an edit replaces all of these that its kind covers.
 TEXT = ("text", "entities", "link_preview_options")
 CAPTION = ("caption", "caption_entities", "show_caption_above_media")
-MEDIA = ("photo", "document", *CAPTION)
-CONTENT = {"text", "photo", "document", "location", "venue"}
+FILES = ("photo", "document", "video", "animation", "audio", "voice")
+MEDIA = (*FILES, "has_media_spoiler", *CAPTION)
+CONTENT = {
+    "text",
+    *FILES,
+    "location",
+    "venue",
+    "contact",
+    "poll",
+    "sticker",
+    "video_note",
+    "invoice",
+}
 OLDEST_DELETABLE = 48 * 3600
 DELETABLE_AT_ONCE = range(1, 101)
 
@@ -24,7 +35,8 @@ def _target(telegram: TelegramState, params: Params) -> tuple[Room, StoredMessag
         return telegram.inline_message(params.text("inline_message_id"))
     room = telegram.writable(params.values.get("chat_id"))
     stored = telegram.message(room, params.integer("message_id"), "edit")
-    if not stored.from_bot or not CONTENT.intersection(stored.body) or _has_reply_keyboard(stored):
+    is_editable = CONTENT.intersection(stored.body) and not _has_reply_keyboard(stored)
+    if stored.bot_id != telegram.id or not is_editable:
         raise bad_request("message can't be edited")
     return room, stored
 
@@ -45,6 +57,7 @@ def _edit(
     A message of the bot is returned; one that a person sent by inline mode is not the bot's to see.
     """
     room, stored = target
+    content = with_people(telegram, content)
     markup = checked_inline_markup(
         params.structure("reply_markup"), private=room.person is not None
     )
@@ -73,7 +86,7 @@ async def edit_text(telegram: TelegramState, params: Params) -> dict[str, Any] |
 async def edit_caption(telegram: TelegramState, params: Params) -> dict[str, Any] | bool:
     """Change the caption of a photo or document."""
     room, stored = _target(telegram, params)
-    if "photo" not in stored.body and "document" not in stored.body:
+    if not stored.body.keys() & set(FILES):
         raise bad_request("there is no caption in the message to edit")
     return _edit(telegram, (room, stored), params, CAPTION, caption_content(params))
 
@@ -94,7 +107,7 @@ async def edit_markup(telegram: TelegramState, params: Params) -> dict[str, Any]
 def _delete(telegram: TelegramState, room: Room, stored: StoredMessage) -> None:
     if telegram.now() - stored.body["date"] > OLDEST_DELETABLE:
         raise bad_request("message can't be deleted for everyone")
-    if not stored.from_bot and room.person is None:
+    if stored.bot_id != telegram.id and not telegram.administers(room):
         raise bad_request("message can't be deleted")
     telegram.remove(room, stored.id)
 

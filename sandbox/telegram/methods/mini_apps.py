@@ -37,4 +37,20 @@ async def answer_web_app_query(telegram: TelegramState, params: Params) -> dict[
     return {"inline_message_id": stored.inline_message_id}
 
 
-METHODS = {"answerWebAppQuery": answer_web_app_query}
+PREPARED_SECONDS = 86_400
+
+
+async def save_prepared(telegram: TelegramState, params: Params) -> dict[str, Any]:
+    """Keep a message that a person may send from a Mini App."""
+    result = checked_result(params.fields("result"))
+    if params.integer("user_id") not in telegram.people:
+        raise bad_request("USER_ID_INVALID")
+    prepared_id = secrets.token_urlsafe(12)
+    telegram.prepared[prepared_id] = result
+    return {"id": prepared_id, "expiration_date": telegram.now() + PREPARED_SECONDS}
+
+
+METHODS = {
+    "answerWebAppQuery": answer_web_app_query,
+    "savePreparedInlineMessage": save_prepared,
+}

@@ -62,7 +62,7 @@ async def send_invoice(telegram: TelegramState, params: Params) -> dict[str, Any
     rows = stored.markup.get("inline_keyboard", [])
     stored.body["reply_markup"] = {"inline_keyboard": [[pay], *rows]}
     telegram.checkout.invoices[room.id, stored.id] = invoice
-    telegram.events.publish(room.id, "edited", stored.shown())
+    telegram.publish(room, "edited", stored.shown())
     return stored.for_bot()
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sandbox.telegram.params import Params
-from sandbox.telegram.profile import scope_key
+from sandbox.telegram.profile import checked_menu_button, scope_key
 from sandbox.telegram.world import TelegramState
 
 
@@ -51,7 +51,7 @@ async def delete_commands(telegram: TelegramState, params: Params) -> bool:
 
 async def set_menu_button(telegram: TelegramState, params: Params) -> bool:
     """Set the menu button of a chat, or of all."""
-    button = params.fields("menu_button") or {"type": "default"}
+    button = checked_menu_button(params.fields("menu_button"))
     telegram.profile.menu_buttons[params.integer("chat_id")] = button
     return True
 
@@ -61,7 +61,21 @@ async def get_menu_button(telegram: TelegramState, params: Params) -> dict[str, 
     return telegram.profile.menu_button(params.integer("chat_id"))
 
 
+async def log_out(telegram: TelegramState, _params: Params) -> bool:
+    """Leave the cloud: from now on this server does nothing for the bot."""
+    telegram.is_logged_out = True
+    await telegram.updates.close()
+    return True
+
+
+async def close(_telegram: TelegramState, _params: Params) -> bool:
+    """Stop before the bot moves to another server: there is none here, and nothing is lost."""
+    return True
+
+
 METHODS = {
+    "logOut": log_out,
+    "close": close,
     "getMe": get_me,
     **_texts("name"),
     **_texts("description"),

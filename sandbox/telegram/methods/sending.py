@@ -3,26 +3,31 @@
 import secrets
 from typing import Any
 
-from sandbox.telegram.composing import caption_content, send, text_content
+from sandbox.telegram.composing import caption_content, media_options, send, text_content
 from sandbox.telegram.media import document, photo_sizes
+from sandbox.telegram.methods.recordings import recording
 from sandbox.telegram.params import Params
+from sandbox.telegram.people import StoredMessage
+from sandbox.telegram.polls import fresh_poll
 from sandbox.telegram.refusals import bad_request
 from sandbox.telegram.world import TelegramState
 
-ALBUM = range(2, 11)
+ALBUM = range(1, 11)
+# What else an InputMedia may be.
+IN_MEDIA = {"video", "animation", "audio"}
+ACTIONS = {
+    "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice",
+    "record_audio", "upload_audio", "upload_document", "choose_sticker", "find_location",
+    "record_video_note", "upload_video_note", "pick_up_location", "cancel",
+}  # fmt: skip
 # What of a message is content, and so goes with it with a copy.
 COPIED = (
-    "text",
-    "entities",
-    "photo",
-    "document",
-    "location",
-    "venue",
-    "contact",
-    "caption",
-    "caption_entities",
-    "link_preview_options",
-)
+    "text", "entities", "photo", "document", "video", "animation", "audio", "voice", "video_note",
+    "sticker", "dice", "location", "venue", "contact", "caption", "caption_entities",
+    "has_media_spoiler", "show_caption_above_media", "link_preview_options", "effect_id",
+)  # fmt: skip
+# What goes with a copy that brings its own caption.
+WITHOUT_CAPTION = {"caption", "caption_entities", "show_caption_above_media"}
 
 
 async def send_message(telegram: TelegramState, params: Params) -> dict[str, Any]:
@@ -36,7 +41,8 @@ async def send_photo(telegram: TelegramState, params: Params) -> dict[str, Any]:
     room = telegram.writable(params.values.get("chat_id"))
     caption = caption_content(params)
     sizes = await photo_sizes(telegram, params, params.values.get("photo"))
-    return send(telegram, room, params, {"photo": sizes, **caption}).for_bot()
+    content = {"photo": sizes, **caption, **media_options(params, "photo")}
+    return send(telegram, room, params, content).for_bot()
 
 
 async def send_document(telegram: TelegramState, params: Params) -> dict[str, Any]:
@@ -47,52 +53,42 @@ async def send_document(telegram: TelegramState, params: Params) -> dict[str, An
 
 
 async def media_content(telegram: TelegramState, params: Params, item: Any) -> dict[str, Any]:
-    """Return what an InputMedia makes of a message: a photo or a document with its caption."""
+    """Return what an InputMedia makes of a message: a file of its kind with its caption."""
     if not isinstance(item, dict):
         raise bad_request("can't parse InputMedia: expected an Object")
     inner = Params(item, params.uploads)
-    match item.get("type"):
-        case "photo":
-            content: dict[str, Any] = {
-                "photo": await photo_sizes(telegram, inner, item.get("media"))
-            }
-        case "document":
-            content = {"document": await document(telegram, inner, item.get("media"))}
-        case _:
-            raise bad_request("can't parse InputMedia: type must be one of photo or document here")
+    kind, value = item.get("type"), item.get("media")
+    if kind == "photo":
+        content: dict[str, Any] = {"photo": await photo_sizes(telegram, inner, value)}
+        content |= media_options(inner, "photo")
+    elif kind == "document":
+        content = {"document": await document(telegram, inner, value)}
+    elif kind in IN_MEDIA:
+        return await recording(telegram, inner, kind, value)
+    else:
+        raise bad_request("can't parse InputMedia: Unsupported type specified")
     return content | caption_content(inner)
 
 
 async def send_media_group(telegram: TelegramState, params: Params) -> list[dict[str, Any]]:
-    """Send an album of photos or documents; it has no keyboard."""
+    """Send an album: photos and videos, or documents, or audio alone; it has no keyboard."""
     room = telegram.writable(params.values.get("chat_id"))
     media = params.array("media")
     if len(media) not in ALBUM:
-        raise bad_request(f"media group must include {ALBUM.start}-{ALBUM.stop - 1} items")
-    if len({item.get("type") for item in media if isinstance(item, dict)}) > 1:
-        raise bad_request("document can't be mixed with other media types")
+        raise bad_request(f"group send failed: album must have 1-{ALBUM.stop - 1} items")
+    kinds = {item.get("type") for item in media if isinstance(item, dict)}
+    for alone in ("document", "audio"):
+        if alone in kinds and len(kinds) > 1:
+            raise bad_request(f"{alone} can't be mixed with other media types")
+    if "animation" in kinds:
+        raise bad_request("can't parse InputMedia: type must be one of photo or video here")
     contents = [await media_content(telegram, params, item) for item in media]
-    album = {"media_group_id": str(secrets.randbits(60))}
+    visual = [Params(item) for item in media if item.get("type") in {"photo", "video"}]
+    if len({item.flag("show_caption_above_media") for item in visual}) > 1:
+        raise bad_request("parameter show_caption_above_media must be the same for all messages")
+    album = {"media_group_id": str(secrets.randbits(60))} if len(media) > 1 else {}
     bare = Params({**params.values, "reply_markup": None})
     return [send(telegram, room, bare, album | content).for_bot() for content in contents]
-
-
-def _location(params: Params) -> dict[str, float]:
-    return {"latitude": params.number("latitude"), "longitude": params.number("longitude")}
-
-
-async def send_location(telegram: TelegramState, params: Params) -> dict[str, Any]:
-    """Send a point on the map."""
-    room = telegram.writable(params.values.get("chat_id"))
-    return send(telegram, room, params, {"location": _location(params)}).for_bot()
-
-
-async def send_venue(telegram: TelegramState, params: Params) -> dict[str, Any]:
-    """Send a point on the map with a name and an address."""
-    room = telegram.writable(params.values.get("chat_id"))
-    location = _location(params)
-    venue = {"location": location, "title": params.text("title"), "address": params.text("address")}
-    return send(telegram, room, params, {"location": location, "venue": venue}).for_bot()
 
 
 async def copy_message(telegram: TelegramState, params: Params) -> dict[str, Any]:
@@ -100,18 +96,34 @@ async def copy_message(telegram: TelegramState, params: Params) -> dict[str, Any
     room = telegram.writable(params.values.get("chat_id"))
     source = telegram.room(params.values.get("from_chat_id"))
     stored = telegram.message(source, params.integer("message_id"), "copy")
-    content = {name: stored.body[name] for name in COPIED if name in stored.body}
-    if "caption" in params.values:
-        content = {k: v for k, v in content.items() if not k.startswith("caption")}
+    content = copied(stored)
+    if not content or "has_protected_content" in stored.body:
+        raise bad_request("message can't be copied")
+    if "caption" in params.values and "text" not in content:
+        content = {k: v for k, v in content.items() if k not in WITHOUT_CAPTION}
         content |= caption_content(params)
     return {"message_id": send(telegram, room, params, content).id}
+
+
+def copied(stored: StoredMessage) -> dict[str, Any]:
+    """Return what of a message goes with a copy, empty for one that cannot be copied.
+
+    A poll begins anew.
+    """
+    content = {name: stored.body[name] for name in COPIED if name in stored.body}
+    poll = stored.body.get("poll")
+    if poll is not None:
+        content["poll"] = fresh_poll(poll)
+    return content
 
 
 async def send_chat_action(telegram: TelegramState, params: Params) -> bool:
     """Show what the bot is doing."""
     room = telegram.writable(params.values.get("chat_id"))
-    action = params.text("action")
-    telegram.events.publish(room.id, "chat_action", {"chat_id": room.id, "action": action})
+    action = params.text("action").lower()
+    if action not in ACTIONS:
+        raise bad_request("wrong parameter action in request")
+    telegram.publish(room, "chat_action", {"chat_id": room.id, "action": action})
     return True
 
 
@@ -120,8 +132,6 @@ METHODS = {
     "sendPhoto": send_photo,
     "sendDocument": send_document,
     "sendMediaGroup": send_media_group,
-    "sendLocation": send_location,
-    "sendVenue": send_venue,
     "copyMessage": copy_message,
     "sendChatAction": send_chat_action,
 }

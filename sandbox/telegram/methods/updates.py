@@ -1,23 +1,35 @@
 """How the bot gets its updates."""
 
+import json
 import re
+import ssl
 from typing import Any
 
 from sandbox.telegram.params import Params
 from sandbox.telegram.refusals import bad_request
 from sandbox.telegram.replies import Described, Raw
+from sandbox.telegram.updates import KINDS
 from sandbox.telegram.webhook import Outcomes, Target, Webhook
 from sandbox.telegram.world import TelegramState
 
-CONNECTIONS = range(1, 101)
+MOST_CONNECTIONS = 100
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
 def _allow(telegram: TelegramState, params: Params) -> None:
-    """Remember the kinds of updates asked for; an empty list is the default set."""
-    allowed = params.structure("allowed_updates")
-    if isinstance(allowed, list):
-        telegram.updates.allowed = allowed or None
+    """Remember the kinds of updates asked for; without any that is known, the default set.
+
+    What is no list of texts changes nothing.
+    """
+    asked = params.values.get("allowed_updates")
+    if isinstance(asked, str):
+        try:
+            asked = json.loads(asked)
+        except ValueError:
+            return
+    if isinstance(asked, list) and all(isinstance(kind, str) for kind in asked):
+        known = [kind for kind in dict.fromkeys(map(str.lower, asked)) if kind in KINDS]
+        telegram.updates.allowed = known or None
 
 
 async def get_updates(telegram: TelegramState, params: Params) -> Raw:
@@ -40,10 +52,21 @@ def _target(params: Params) -> Target | None:
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
     if secret and not SECRET.fullmatch(secret):
         raise bad_request("secret token contains unallowed characters")
-    connections = params.integer("max_connections") or 40
-    if connections not in CONNECTIONS:
-        raise bad_request("invalid max_connections specified")
-    return Target(url, secret or None, connections)
+    connections = min(max(params.integer("max_connections") or 40, 1), MOST_CONNECTIONS)
+    return Target(url, secret or None, connections, _certificate(params))
+
+
+def _certificate(params: Params) -> str | None:
+    """Return the certificate that was sent along, by which the bot's server is to be known."""
+    upload = params.uploads.get("certificate")
+    if upload is None:
+        return None
+    try:
+        text = upload.content.decode("ascii")
+        ssl.create_default_context(cadata=text)
+    except (ValueError, ssl.SSLError):
+        raise bad_request("bad webhook: certificate can't be read") from None
+    return text
 
 
 async def set_webhook(telegram: TelegramState, params: Params) -> Described:
@@ -79,7 +102,7 @@ async def get_webhook_info(telegram: TelegramState, _params: Params) -> dict[str
     webhook = telegram.updates.webhook
     info: dict[str, Any] = {
         "url": webhook.target.url if webhook else "",
-        "has_custom_certificate": False,
+        "has_custom_certificate": bool(webhook and webhook.target.certificate),
         "pending_update_count": len(telegram.updates),
     }
     if telegram.updates.allowed:

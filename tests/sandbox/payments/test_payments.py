@@ -30,7 +30,7 @@ STARS = {
 @pytest.fixture
 async def sandbox_url() -> AsyncIterator[str]:
     telegram = TelegramState()
-    telegram.checkout.patience = 0.5
+    telegram.checkout.patience = 2.0
     async with running_sandbox(telegram) as url:
         yield url
 

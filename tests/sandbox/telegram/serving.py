@@ -54,13 +54,14 @@ async def running_sandbox(telegram: TelegramState | None = None) -> AsyncIterato
 class RawBot:
     """The Bot API without a client library: what is sent, and what comes back, as it is."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, token: str = TOKEN) -> None:
         self.url = url
+        self._token = token
         self._http = httpx.AsyncClient(base_url=url, timeout=20, transport=plain_transport())
 
     async def answer(self, method: str, **params: Any) -> dict[str, Any]:
         """Call with JSON and return the whole answer."""
-        response = await self._http.post(f"/bot{TOKEN}/{method}", json=params)
+        response = await self._http.post(f"/bot{self._token}/{method}", json=params)
         whole: dict[str, Any] = response.json()
         assert whole["ok"] == response.is_success
         return whole

@@ -103,7 +103,7 @@ def world() -> TelegramState:
     """A chat with one message of each side."""
     telegram = TelegramState()
     asha = telegram.add_person("Asha")
-    asha.has_written = True
+    telegram.rooms[asha.id].has_written = True
     room = telegram.rooms[asha.id]
     for from_bot in (False, True):
         head = {"message_id": room.next_message_id(), "date": telegram.now()}

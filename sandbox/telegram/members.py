@@ -1,0 +1,54 @@
+"""What somebody is in a chat, as Telegram's ChatMember tells it."""
+
+from typing import Any
+
+from sandbox.telegram.people import Room
+
+PRESENT = frozenset({"creator", "administrator", "member", "restricted"})
+# What an administrator of the sandbox's groups may do: Telegram gives these to people, with what
+# they may do not told apart here; a bot that was made one may do all of it.
+RIGHTS = (
+    "can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members",
+    "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories",
+    "can_edit_stories", "can_delete_stories", "can_send_welcome_messages",
+)  # fmt: skip
+
+
+PERMISSIONS = (
+    "can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos",
+    "can_send_videos", "can_send_video_notes", "can_send_voice_notes", "can_send_polls",
+    "can_send_other_messages", "can_add_web_page_previews", "can_change_info", "can_invite_users",
+    "can_pin_messages", "can_manage_topics", "can_react_to_messages", "can_edit_tag",
+)  # fmt: skip
+
+
+def status_of(room: Room, user_id: int) -> str:
+    """Return what a person or a bot is in a chat."""
+    if user_id in room.bots:
+        return room.bots[user_id]
+    if user_id == room.creator:
+        return "creator"
+    if user_id in room.admins:
+        return "administrator"
+    if user_id in room.silenced and user_id in room.members:
+        return "restricted"
+    return "member" if user_id in room.members else room.outside.get(user_id, "left")
+
+
+def member_json(room: Room, user: dict[str, Any], status: str) -> dict[str, Any]:
+    """Return the ChatMember object of a User."""
+    member: dict[str, Any] = {"user": user, "status": status}
+    if status == "creator":
+        member["is_anonymous"] = room.admins.get(user["id"], False)
+    if status == "administrator":
+        member |= {"is_anonymous": room.admins.get(user["id"], False), "can_be_edited": False}
+        member |= dict.fromkeys(RIGHTS, user["is_bot"])
+        if room.type == "supergroup":
+            member |= dict.fromkeys(("can_pin_messages", "can_manage_topics"), user["is_bot"])
+        if room.type == "channel":
+            member |= dict.fromkeys(("can_post_messages", "can_edit_messages"), user["is_bot"])
+    if status == "restricted":
+        member |= {"is_member": True, "until_date": 0} | dict.fromkeys(PERMISSIONS, False)
+    if status == "kicked":
+        member["until_date"] = 0
+    return member

@@ -1,0 +1,215 @@
+"""Methods by which a bot that administers a group says who may be there, and what it is called."""
+
+import secrets
+from typing import Any
+
+from sandbox.telegram.members import PRESENT, status_of
+from sandbox.telegram.membership import let_in, put_out, tell_of
+from sandbox.telegram.params import Params
+from sandbox.telegram.people import Person, Room
+from sandbox.telegram.refusals import bad_request
+from sandbox.telegram.world import TelegramState
+
+LONGEST_TITLE, LONGEST_DESCRIPTION, LONGEST_LINK_NAME = 128, 255, 32
+LINK = "https://t.me/+{}"
+
+
+def _governed(telegram: TelegramState, params: Params, wish: str) -> Room:
+    """Return a group that the bot administers. Raises Telegram's 400s."""
+    room = telegram.writable(params.values.get("chat_id"))
+    if room.person is not None:
+        raise bad_request(f"can't {wish} in private chats")
+    if not telegram.administers(room):
+        raise bad_request(f"not enough rights to {wish}")
+    return room
+
+
+def _member(telegram: TelegramState, room: Room, params: Params) -> Person:
+    """Return the person named, who may not be above the bot. Raises Telegram's 400s."""
+    person = telegram.people.get(params.integer("user_id") or 0)
+    if person is None:
+        raise bad_request("PARTICIPANT_ID_INVALID")
+    if status_of(room, person.id) == "creator":
+        raise bad_request("can't remove chat owner")
+    if person.id in room.admins:
+        raise bad_request("user is an administrator of the chat")
+    return person
+
+
+async def ban(telegram: TelegramState, params: Params) -> bool:
+    """Put somebody out, not to come back."""
+    room = _governed(telegram, params, "restrict/unrestrict chat member")
+    person = _member(telegram, room, params)
+    put_out(telegram, room, telegram.profile.user(), person, "kicked")
+    return True
+
+
+async def unban(telegram: TelegramState, params: Params) -> bool:
+    """Let somebody come again; who is there is put out by it, unless told otherwise."""
+    room = _governed(telegram, params, "restrict/unrestrict chat member")
+    person = _member(telegram, room, params)
+    if person.id in room.members and params.flag("only_if_banned"):
+        return True
+    if person.id in room.members or room.outside.get(person.id) == "kicked":
+        put_out(telegram, room, telegram.profile.user(), person, "left")
+    return True
+
+
+async def restrict(telegram: TelegramState, params: Params) -> bool:
+    """Say what a member may still do: here, whether they may write at all."""
+    room = _governed(telegram, params, "restrict/unrestrict chat member")
+    if room.type != "supergroup":
+        raise bad_request("method is available only for supergroups")
+    person = _member(telegram, room, params)
+    old = status_of(room, person.id)
+    may_write = Params(params.fields("permissions")).flag("can_send_messages")
+    (room.silenced.discard if may_write else room.silenced.add)(person.id)
+    tell_of(telegram, room, telegram.profile.user(), person, old)
+    return True
+
+
+async def promote(telegram: TelegramState, params: Params) -> bool:
+    """Make a member an administrator, or a member again where no right is given."""
+    room = _governed(telegram, params, "promote chat members")
+    person = telegram.people.get(params.integer("user_id") or 0)
+    if person is None or status_of(room, person.id) not in PRESENT:
+        raise bad_request("USER_NOT_PARTICIPANT")
+    if person.id == room.creator:
+        raise bad_request("can't remove chat owner")
+    old = status_of(room, person.id)
+    rights = [name for name in params.values if name.startswith("can_") and params.flag(name)]
+    room.admins.pop(person.id, None)
+    if rights or params.flag("is_anonymous"):
+        room.admins[person.id] = params.flag("is_anonymous")
+    tell_of(telegram, room, telegram.profile.user(), person, old)
+    return True
+
+
+async def set_title(telegram: TelegramState, params: Params) -> bool:
+    """Call a group something else."""
+    room = _governed(telegram, params, "change chat title")
+    title = params.text("title").strip()
+    if not 0 < len(title) <= LONGEST_TITLE:
+        raise bad_request("title must be non-empty" if not title else "title is too long")
+    if title == room.title:
+        raise bad_request("CHAT_NOT_MODIFIED")
+    room.title = title
+    telegram.serve(room, telegram.profile.user(), {"new_chat_title": title})
+    return True
+
+
+async def set_description(telegram: TelegramState, params: Params) -> bool:
+    """Say what a group is about."""
+    room = _governed(telegram, params, "change chat description")
+    text = params.text("description")
+    if len(text) > LONGEST_DESCRIPTION:
+        raise bad_request("chat description is too long")
+    if text == room.description:
+        raise bad_request("chat description is not modified")
+    room.description = text
+    return True
+
+
+async def set_permissions(telegram: TelegramState, params: Params) -> bool:
+    """Say what all members may do: here, whether they may write at all."""
+    room = _governed(telegram, params, "change chat permissions")
+    room.is_silent = not Params(params.fields("permissions")).flag("can_send_messages")
+    return True
+
+
+async def create_link(telegram: TelegramState, params: Params) -> dict[str, Any]:
+    """Make a link by which people come in, or ask to."""
+    room = _governed(telegram, params, "manage chat invite link")
+    return _link(telegram, room, params, LINK.format(secrets.token_urlsafe(12)))
+
+
+def _link(telegram: TelegramState, room: Room, params: Params, address: str) -> dict[str, Any]:
+    name, limit = params.text("name"), params.integer("member_limit") or 0
+    by_request = params.flag("creates_join_request")
+    if len(name) > LONGEST_LINK_NAME:
+        raise bad_request("invite link name is too long")
+    if limit and by_request:
+        raise bad_request("member limit can't be specified for links requiring administrator "
+                          "approval")  # fmt: skip
+    link: dict[str, Any] = {
+        "invite_link": address,
+        "creator": telegram.profile.user(),
+        "creates_join_request": by_request,
+        "is_primary": False,
+        "is_revoked": False,
+    }
+    given = {"name": name, "member_limit": limit, "expire_date": params.integer("expire_date")}
+    room.links[address] = link | {key: value for key, value in given.items() if value}
+    return room.links[address]
+
+
+async def edit_link(telegram: TelegramState, params: Params) -> dict[str, Any]:
+    """Change a link that the bot made."""
+    room = _governed(telegram, params, "manage chat invite link")
+    address = params.text("invite_link")
+    if address not in room.links or room.links[address]["is_revoked"]:
+        raise bad_request("INVITE_HASH_EXPIRED")
+    return _link(telegram, room, params, address)
+
+
+async def revoke_link(telegram: TelegramState, params: Params) -> dict[str, Any]:
+    """Take a link back."""
+    room = _governed(telegram, params, "manage chat invite link")
+    link = room.links.get(params.text("invite_link"))
+    if link is None:
+        raise bad_request("INVITE_HASH_EXPIRED")
+    link["is_revoked"] = True
+    return link
+
+
+async def export_link(telegram: TelegramState, params: Params) -> str:
+    """Make the bot's first link anew, and tell it."""
+    room = _governed(telegram, params, "manage chat invite link")
+    for link in room.links.values():
+        link["is_revoked"] = link["is_revoked"] or link["is_primary"]
+    address = LINK.format(secrets.token_urlsafe(12))
+    _link(telegram, room, Params({}), address)["is_primary"] = True
+    return address
+
+
+def _asking(telegram: TelegramState, params: Params) -> tuple[Room, Person]:
+    room = _governed(telegram, params, "manage chat join requests")
+    person = telegram.people.get(params.integer("user_id") or 0)
+    if person is None:
+        raise bad_request("USER_ID_INVALID")
+    if person.id in room.members:
+        raise bad_request("USER_ALREADY_PARTICIPANT")
+    if person.id not in room.asking:
+        raise bad_request("HIDE_REQUESTER_MISSING")
+    return room, person
+
+
+async def approve(telegram: TelegramState, params: Params) -> bool:
+    """Let in somebody who asks."""
+    room, person = _asking(telegram, params)
+    let_in(telegram, room, person, person)
+    return True
+
+
+async def decline(telegram: TelegramState, params: Params) -> bool:
+    """Let somebody who asks stay outside."""
+    room, person = _asking(telegram, params)
+    room.asking.discard(person.id)
+    return True
+
+
+METHODS = {
+    "banChatMember": ban,
+    "unbanChatMember": unban,
+    "restrictChatMember": restrict,
+    "promoteChatMember": promote,
+    "setChatTitle": set_title,
+    "setChatDescription": set_description,
+    "setChatPermissions": set_permissions,
+    "createChatInviteLink": create_link,
+    "editChatInviteLink": edit_link,
+    "revokeChatInviteLink": revoke_link,
+    "exportChatInviteLink": export_link,
+    "approveChatJoinRequest": approve,
+    "declineChatJoinRequest": decline,
+}
