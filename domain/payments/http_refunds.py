@@ -31,6 +31,7 @@ from domain.payments.contract import (
     RefundRefused,
     RefundUnknown,
 )
+from domain.tls import trusted
 
 SECONDS = 15.0
 LONGEST_DETAIL = 120
@@ -51,7 +52,7 @@ class HttpRefunds:
             headers["Authorization"] = f"Bearer {self.key.get_secret_value()}"
         try:
             async with httpx.AsyncClient(
-                base_url=self.url, timeout=self.seconds, headers=headers
+                base_url=self.url, timeout=self.seconds, headers=headers, verify=trusted()
             ) as client:
                 outcome = await _ask(client, order)
                 return await _looked_up(client, order) if outcome is None else outcome

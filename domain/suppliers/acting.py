@@ -38,6 +38,7 @@ from domain.suppliers.http import (
 )
 from domain.suppliers.limiter import Pace, PaceExceeded
 from domain.suppliers.status import Channel, SupplierMonitor, SupplierStatus
+from domain.tls import trusted
 from domain.tracing import Joint, stepped
 
 log = structlog.get_logger(__name__)
@@ -81,7 +82,7 @@ class ActingHttp:
     def __post_init__(self) -> None:
         timeout = httpx.Timeout(self.deadline, connect=min(CONNECT_SECONDS, self.deadline))
         limits = httpx.Limits(max_connections=200, max_keepalive_connections=0)
-        self._client = httpx.AsyncClient(timeout=timeout, limits=limits)
+        self._client = httpx.AsyncClient(timeout=timeout, limits=limits, verify=trusted())
 
     async def send(self, call: Call) -> Answer | Unsent | Lost:
         """Send the call once and return its answer, of whatever status. Raises nothing."""

@@ -35,6 +35,7 @@ from domain.suppliers.doors import Asked, shown_address
 from domain.suppliers.limiter import Pace, PaceExceeded
 from domain.suppliers.single_flight import SingleFlight
 from domain.suppliers.status import Channel, SupplierMonitor, SupplierStatus, status_of
+from domain.tls import trusted
 from domain.tracing import Joint, stepped
 
 log = structlog.get_logger(__name__)
@@ -179,7 +180,7 @@ class SupplierHttp:
         # A server that keeps silent for half of the time is asked once more in the other half.
         timeout = httpx.Timeout(self.deadline / 2, connect=min(CONNECT_SECONDS, self.deadline / 2))
         limits = httpx.Limits(max_connections=50, max_keepalive_connections=20)
-        self._client = httpx.AsyncClient(timeout=timeout, limits=limits)
+        self._client = httpx.AsyncClient(timeout=timeout, limits=limits, verify=trusted())
 
     async def read(
         self,
