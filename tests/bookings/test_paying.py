@@ -27,7 +27,7 @@ from domain.bookings.payment.receiving import receive_payment
 from domain.bookings.payment.refunding import carry_refunds
 from domain.bookings.queries import load_booking
 from domain.bookings.rebooking.offering import offer_rebooking
-from domain.bookings.rebooking.values import RebookOffer
+from domain.bookings.rebooking.results import RebookOffer
 from domain.bookings.submitting import Submitted, Unsent
 from domain.bookings.values import Booking, Review
 from domain.ledger.queries import read_balances, read_sums

@@ -25,7 +25,7 @@ from domain.bookings.rebooking.carrying import carry_on_due
 from domain.bookings.rebooking.models import RebookingStep as Step
 from domain.bookings.rebooking.offering import offer_rebooking
 from domain.bookings.rebooking.queries import load_rebooking
-from domain.bookings.rebooking.values import (
+from domain.bookings.rebooking.results import (
     NotNow,
     NotOffered,
     Rebooked,
@@ -395,15 +395,3 @@ async def test_a_room_that_was_not_kept_is_booked_without_it(keeping: Moving, mo
     await agree(keeping, offer, mood)
     found = await load_rebooking(keeping.app.pool, offer.rebooking.rebooking_id)
     assert found.step is Step.DONE
-
-
-async def test_where_stays_are_paid_in_the_chat_nothing_is_booked_unpaid(moving: Moving) -> None:
-    asha, offer = await moving.offered()
-    paid = moving.app.settings.model_copy(update={"payment_stars": True})
-    app = replace(moving.app, settings=paid)
-    found = await offer_rebooking(app, asha, offer.old.booking_id)
-    assert isinstance(found, NotOffered)
-    assert found.reason is NotNow.TO_BE_PAID
-    late = await confirm_rebooking(app, asha, offer.rebooking.rebooking_id, offer.rebooking.review)
-    assert isinstance(late, NotOffered)
-    assert "book" not in moving.booker.calls

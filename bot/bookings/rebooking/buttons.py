@@ -4,13 +4,13 @@ from aiogram.enums import ButtonStyle
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.bookings.buttons import BookingAction, act, other_rates
+from bot.bookings.buttons import BookingAction, act
 from bot.bookings.rows import bookings_row
 from bot.buttons.building import button, home_button, keyboard
 from bot.buttons.callbacks import Id, Page
 from bot.locales import Translator
 from domain.bookings.rebooking.models import RebookingStep
-from domain.bookings.rebooking.values import Rebooked, RebookOffer
+from domain.bookings.rebooking.results import Rebooked, RebookOffer
 from domain.bookings.values import Booking
 
 
@@ -39,12 +39,6 @@ def kept_keyboard(booking: Booking, t: Translator) -> InlineKeyboardMarkup:
         ],
         bookings_row(t),
     )
-
-
-def by_hand_keyboard(booking: Booking, t: Translator) -> InlineKeyboardMarkup:
-    """Return the way to the hotel's rates, and back."""
-    rates = other_rates(booking, t.gettext("🛏 All rates"))
-    return keyboard([rates], [act(booking, BookingAction.SHOW, t.gettext("🧳 Open booking"))])
 
 
 def rebooked_keyboard(result: Rebooked, t: Translator) -> InlineKeyboardMarkup:

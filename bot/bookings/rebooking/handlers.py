@@ -1,11 +1,12 @@
 """Booking anew: both side by side, then for sure."""
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery
 
 from bot.bookings.buttons import BookingAction, BookingButton
 from bot.bookings.rebooking.buttons import RebookButton
-from bot.bookings.rebooking.screens import render_comparing, render_rebooking, render_result
+from bot.bookings.rebooking.screens import render_comparing, render_rebooking
+from bot.bookings.rebooking.steps import result_screen
 from bot.locales import Translator
 from bot.sending.screen import Later, Screen
 from bot.updates.filters import Private
@@ -21,6 +22,7 @@ async def compare(
     _callback: CallbackQuery,
     callback_data: BookingButton,
     app: App,
+    bot: Bot,
     traveller: Traveller,
     t: Translator,
 ) -> Later:
@@ -29,7 +31,7 @@ async def compare(
 
     async def work() -> Screen:
         result = await offer_rebooking(app, traveller, booking.booking_id)
-        return render_result(result, app.clock.now(), traveller.time_zone, t)
+        return await result_screen(app, bot, traveller, result, t)
 
     return Later(work, render_comparing(t))
 
@@ -38,6 +40,7 @@ async def rebook(
     _callback: CallbackQuery,
     callback_data: RebookButton,
     app: App,
+    bot: Bot,
     traveller: Traveller,
     t: Translator,
 ) -> Later:
@@ -46,7 +49,7 @@ async def rebook(
 
     async def work() -> Screen:
         result = await confirm_rebooking(app, traveller, shown.rebooking_id, callback_data.review)
-        return render_result(result, app.clock.now(), traveller.time_zone, t)
+        return await result_screen(app, bot, traveller, result, t)
 
     return Later(work, render_rebooking(t))
 

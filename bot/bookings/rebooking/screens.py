@@ -1,12 +1,13 @@
 """Booking anew: both bookings side by side, how far it is, and what is told of it unasked."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from markupsafe import Markup
 
+from bot.bookings.paying.screens import pay_lines
 from bot.bookings.prices.screens import difference_lines, saving_lines
 from bot.bookings.rebooking.buttons import (
-    by_hand_keyboard,
     kept_keyboard,
     offer_keyboard,
     rebooked_keyboard,
@@ -18,13 +19,7 @@ from bot.sending.screen import Screen
 from bot.words import terms as words
 from domain.bookings.notices import Told
 from domain.bookings.rebooking.models import RebookingStep
-from domain.bookings.rebooking.values import (
-    NotNow,
-    NotOffered,
-    Rebooked,
-    RebookOffer,
-    RebookResult,
-)
+from domain.bookings.rebooking.results import NotNow, NotOffered, Rebooked, RebookOffer
 from domain.bookings.values import Booking
 from domain.money import Money
 
@@ -46,7 +41,9 @@ def render_rebooking(t: Translator) -> Screen:
     )
 
 
-def render_result(result: RebookResult, now: datetime, zone: str, t: Translator) -> Screen:
+def render_result(
+    result: RebookOffer | NotOffered | Rebooked, now: datetime, zone: str, t: Translator
+) -> Screen:
     """Show both side by side, why there is nothing to it, or how far it is."""
     match result:
         case RebookOffer():
@@ -79,6 +76,13 @@ def _offer(offer: RebookOffer, now: datetime, zone: str, t: Translator) -> Scree
         "",
         *difference_lines(old, new.terms, now, zone, t),
         "",
+        *pay_lines(offer.asked, t),
+        t.gettext(
+            "You didn’t pay for your booking here, so nothing is refunded here. Nothing changes "
+            "until you pay."
+        )
+        if offer.asked
+        else None,
         t.gettext(
             "The new one is booked first. Only once it stands is yours cancelled, and only for "
             "{money} at most. If that fails, both stand: I’ll tell you, and one of us sees to it.",
@@ -86,6 +90,15 @@ def _offer(offer: RebookOffer, now: datetime, zone: str, t: Translator) -> Scree
         ),
     )
     return Screen(text, offer_keyboard(offer, t))
+
+
+def render_to_pay(asked: Screen, t: Translator) -> Screen:
+    """Say, below that the new one is to be paid, what becomes of the old one."""
+    fate = t.gettext(
+        "Your booking stands until the new one is booked; then it’s cancelled. If you don’t pay "
+        "within 15 minutes, it stays as it is."
+    )
+    return replace(asked, text=words.lines(asked.text, "", fate))
 
 
 def _not_offered(booking: Booking, reason: NotNow, t: Translator) -> Screen:
@@ -105,8 +118,8 @@ def _not_offered(booking: Booking, reason: NotNow, t: Translator) -> Screen:
             "It’s too late to rebook: cancelling costs too much now. Your booking stays as it is."
         ),
         NotNow.TO_BE_PAID: t.gettext(
-            "Stays are paid here in the chat, so I can’t rebook this myself. Book the cheaper rate"
-            " and pay for it; once it’s confirmed, cancel this booking."
+            "Telegram can’t take the payment for the new one, so I can’t rebook this. Your booking "
+            "stays as it is."
         ),
         NotNow.NOT_COMPARABLE: t.gettext(
             "I can’t be sure it would be the same, so I won’t rebook it. Your booking stays as it "
@@ -118,8 +131,6 @@ def _not_offered(booking: Booking, reason: NotNow, t: Translator) -> Screen:
         "",
         *_head(booking, t),
     )
-    if reason is NotNow.TO_BE_PAID:
-        return Screen(text, by_hand_keyboard(booking, t))
     return Screen(text, kept_keyboard(booking, t))
 
 

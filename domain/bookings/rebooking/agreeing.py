@@ -10,6 +10,7 @@ from domain.bookings.rebooking.carrying import LEASE, WAIT, carry_on
 from domain.bookings.rebooking.lifecycle import Event, WrongStep
 from domain.bookings.rebooking.models import RebookingStep as Step
 from domain.bookings.rebooking.offering import offer_rebooking, read_old, rebooked, review
+from domain.bookings.rebooking.paying import with_invoice
 from domain.bookings.rebooking.queries import (
     OtherOffer,
     has_turn,
@@ -18,12 +19,8 @@ from domain.bookings.rebooking.queries import (
     set_rebooking,
     take_turn,
 )
-from domain.bookings.rebooking.values import (
-    NotOffered,
-    RebookingView,
-    RebookOffer,
-    RebookResult,
-)
+from domain.bookings.rebooking.results import NotOffered, RebookOffer, RebookResult
+from domain.bookings.rebooking.values import RebookingView
 from domain.suppliers.contract import SupplierError
 
 # How long a press waits for one that was quicker: as long as that may take.
@@ -47,7 +44,7 @@ async def _confirm(
 ) -> RebookResult:
     shown = await own_rebooking(app.pool, traveller, rebooking_id)
     if shown.step is not Step.OFFERED:
-        return await rebooked(app, rebooking_id)
+        return await with_invoice(app, traveller, await rebooked(app, rebooking_id))
     if shown.review != review_number:
         return await offer_rebooking(app, traveller, shown.old_id)
     if not await take_turn(app.pool, rebooking_id, app.clock.now(), LEASE):
@@ -61,7 +58,7 @@ async def _confirm(
         await set_rebooking(app.pool, rebooking_id, leased_until=None)
         return kept
     await carry_on(app, rebooking_id)
-    return await rebooked(app, rebooking_id)
+    return await with_invoice(app, traveller, await rebooked(app, rebooking_id))
 
 
 async def _wait_for_other(app: App, traveller: Traveller, shown: RebookingView) -> RebookResult:

@@ -5,7 +5,7 @@ Every step may be taken again. The new booking is sent by `submitting`, the old 
 of the two comes next.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -21,12 +21,17 @@ from domain.bookings.cancellation import (
 )
 from domain.bookings.lifecycle import UNSENT, UNSETTLED
 from domain.bookings.models import BookingState
-from domain.bookings.payment.invoicing import takes_payments
 from domain.bookings.queries import load_any
 from domain.bookings.rebooking.ending import BOTH_LOOKED_AT, finish, keep_both, stop
 from domain.bookings.rebooking.keeping import keep_room, uncovered
 from domain.bookings.rebooking.lifecycle import OVER, Event, WrongStep
 from domain.bookings.rebooking.models import RebookingStep as Step
+from domain.bookings.rebooking.paying import (
+    is_held_for,
+    is_other,
+    unpaid_because,
+    waits_for_payment,
+)
 from domain.bookings.rebooking.queries import (
     claim_rebookings,
     load_rebooking,
@@ -46,8 +51,9 @@ log = structlog.get_logger(__name__)
 
 # Longer than the new order may take, with its check before it.
 LEASE = timedelta(seconds=240)
-# What the supplier has not settled yet is asked about by `reconciling`; here it is waited for.
-WAIT = timedelta(seconds=15)
+# What the supplier has not settled yet is asked about by `reconciling`; here it is waited for: the
+# longer it takes, the more rarely.
+WAIT, LONGEST_WAIT = timedelta(seconds=15), timedelta(minutes=10)
 PAUSES = tuple(timedelta(seconds=n) for n in (15, 30, 60, 120, 300, 300, 300))
 # Agreed to and not sent by then, it is asked for anew: people do not expect it any more.
 AGREED_FOR = timedelta(minutes=15)
@@ -89,6 +95,9 @@ async def carry_on(app: App, rebooking_id: int) -> None:
 async def _book(app: App, found: RebookingView) -> bool:
     """Have the new one booked, or see what became of it."""
     new = await load_any(found.new_id)
+    old = await load_any(found.old_id)
+    if await waits_for_payment(app, old, new):
+        return await _await_payment(app, found, old, new)
     if new.state in UNSENT:
         cause = await _send(app, found, new)
         new = await load_any(found.new_id)
@@ -96,7 +105,7 @@ async def _book(app: App, found: RebookingView) -> bool:
             await stop(app, found, Event.NOT_BOOKED, cause)
             return True
     if new.state in UNSETTLED:
-        return await _wait(app, found, WAIT)
+        return await _wait(app, found, _pause(found, app.clock.now()))
     if new.state is BookingState.CONFIRMED:
         async with app.pool.transaction():
             await move(app.pool, found.rebooking_id, Event.NEW_STANDS, app.clock.now())
@@ -105,13 +114,21 @@ async def _book(app: App, found: RebookingView) -> bool:
     return True
 
 
+async def _await_payment(app: App, found: RebookingView, old: Booking, new: Booking) -> bool:
+    """Wait until the new one is paid for and booked by that; give it up in the end."""
+    why = "" if old.state is BookingState.CONFIRMED else f"old one {old.state.value}"
+    why = why or unpaid_because(found, new, app.clock.now())
+    if why and not await is_held_for(app, new):
+        await stop(app, found, Event.NOT_BOOKED, why)
+        return True
+    return await _wait(app, found, WAIT)
+
+
 async def _send(app: App, found: RebookingView, new: Booking) -> str:
     """Send the new one where it is still what was agreed to; return what kept it, if anything."""
     old = await load_any(found.old_id)
     if old.state is not BookingState.CONFIRMED:
         return f"old one {old.state.value}"
-    if takes_payments(app.settings) and old.paid is None:
-        return "to be paid"
     if app.clock.now() > found.changed_at + AGREED_FOR:
         return "too long ago"
     try:
@@ -144,9 +161,10 @@ async def _cancel(app: App, found: RebookingView) -> bool:
         await finish(app, found, old, new)
         return True
     if old.state in CANCELLING:
-        return await _wait(app, found, WAIT)
-    if old.state is not BookingState.CONFIRMED or old.cause == STANDS:
-        await keep_both(app, found, f"old one {old.cause or old.state.value}")
+        return await _wait(app, found, _pause(found, app.clock.now()))
+    hindrance = _hindrance(found, old, new)
+    if hindrance:
+        await keep_both(app, found, hindrance)
         return False
     try:
         is_there = await _stands(app, new)
@@ -157,6 +175,13 @@ async def _cancel(app: App, found: RebookingView) -> bool:
         await stop(app, found, Event.NEW_GONE, "new one gone")
         return True
     return await _kept(app, found, kept)
+
+
+def _hindrance(found: RebookingView, old: Booking, new: Booking) -> str:
+    """Return why the old one is left alone, whatever its supplier would say; mostly nothing."""
+    if old.state is not BookingState.CONFIRMED or old.cause == STANDS:
+        return f"old one {old.cause or old.state.value}"
+    return "another one was paid" if is_other(found, old, new) else ""
 
 
 async def _kept(app: App, found: RebookingView, kept: str | None) -> bool:
@@ -232,6 +257,11 @@ async def _try_again(app: App, found: RebookingView, cause: str) -> bool:
         look_at=app.clock.now() + PAUSES[found.tries], leased_until=None,
     )  # fmt: skip
     return False
+
+
+def _pause(found: RebookingView, now: datetime) -> timedelta:
+    """Return how long what is open is left alone: a quarter of the time that it is open for."""
+    return min(max((now - found.changed_at) / 4, WAIT), LONGEST_WAIT)
 
 
 async def _wait(app: App, found: RebookingView, pause: timedelta | None) -> bool:

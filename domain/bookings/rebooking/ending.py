@@ -14,6 +14,7 @@ from domain.bookings.rebooking.queries import move
 from domain.bookings.rebooking.values import RebookingView
 from domain.bookings.values import Booking
 from domain.money import Money
+from domain.payments.queries import void_invoices
 
 # Whether one of the two was given up meanwhile.
 BOTH_LOOKED_AT = timedelta(minutes=10)
@@ -53,6 +54,8 @@ async def stop(app: App, found: RebookingView, event: Event, cause: str) -> None
     now, old = app.clock.now(), await load_any(found.old_id)
     async with app.pool.transaction():
         await move(app.pool, found.rebooking_id, event, now, cause, look_at=None, leased_until=None)
+        # What was to pay for the new one can do so no more.
+        await void_invoices(app.pool, found.new_id)
         await _close(app, old, now)
         await tell(app.pool, Told.REBOOK_STOPPED, old, now, str(found.rebooking_id))
 

@@ -6,7 +6,8 @@ Where the penalty is not covered the room is given back, and nobody has two.
 from domain.app import App
 from domain.bookings.holding import hold_room, release_room
 from domain.bookings.rebooking.offering import read_old
-from domain.bookings.rebooking.values import NotOffered, RebookingView
+from domain.bookings.rebooking.results import NotOffered
+from domain.bookings.rebooking.values import RebookingView
 from domain.bookings.values import Booking
 from domain.suppliers.booking_outcomes import CancellationQuote
 from domain.suppliers.contract import SupplierError

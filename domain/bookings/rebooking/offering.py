@@ -9,31 +9,32 @@ from domain.app import App
 from domain.bookings.lifecycle import Actor
 from domain.bookings.lifecycle import Event as BookingEvent
 from domain.bookings.models import BookingGuest, BookingKind, BookingState, UniversalBooking
-from domain.bookings.payment.invoicing import takes_payments
 from domain.bookings.price_watches.judging import find_cheaper, read_rates
 from domain.bookings.price_watches.saving import NoClaim, Saved, last_moment, saved_by
 from domain.bookings.queries import WANTED, load_any, load_booking, step
 from domain.bookings.rebooking.lifecycle import Event, WrongStep
 from domain.bookings.rebooking.models import RebookingStep
+from domain.bookings.rebooking.paying import asked_for, with_invoice
 from domain.bookings.rebooking.queries import (
     insert_rebooking,
     load_rebooking,
     move,
     open_rebooking,
 )
-from domain.bookings.rebooking.values import (
+from domain.bookings.rebooking.results import (
     NotNow,
     NotOffered,
     Rebooked,
-    RebookingView,
     RebookOffer,
     RebookResult,
 )
+from domain.bookings.rebooking.values import RebookingView
 from domain.bookings.reconciling import look_up
 from domain.bookings.references import new_client_ref
 from domain.bookings.reviewing import gateway_of, review_booking
 from domain.bookings.terms import Terms
 from domain.bookings.values import Booking, Review
+from domain.payments.amounts import CannotAsk
 from domain.suppliers.booking_outcomes import CancellationQuote, RecordState
 from domain.suppliers.contract import Priority
 
@@ -52,7 +53,7 @@ async def offer_rebooking(app: App, traveller: Traveller, booking_id: int) -> Re
     old = await load_booking(traveller, booking_id)
     present = await open_rebooking(app.pool, booking_id)
     if present is not None and present.step is not RebookingStep.OFFERED:
-        return await rebooked(app, present.rebooking_id)
+        return await with_invoice(app, traveller, await rebooked(app, present.rebooking_id))
     quote = await read_old(app, old)
     if isinstance(quote, NotOffered):
         return quote
@@ -88,10 +89,6 @@ def _hindrance(app: App, old: Booking) -> NotNow | None:
     """Return what keeps a booking from being booked anew, as far as it is known here."""
     if old.state is not BookingState.CONFIRMED:
         return NotNow.NOT_STANDING
-    if takes_payments(app.settings) and old.paid is None:
-        # Nobody is booked for who has not paid: the new one is booked and paid as any other. What
-        # was paid for the old one pays for the new one, see `payment.following`.
-        return NotNow.TO_BE_PAID
     return NotNow.TOO_LATE if last_moment(old) <= app.clock.now() else None
 
 
@@ -117,6 +114,9 @@ async def review(
     saved = saved_by(old.terms, new.terms, now, quote.penalty)
     if not isinstance(saved, Saved) or saved.net.amount <= 0:
         return NotOffered(old, _reason(saved))
+    asked = await asked_for(app, old, new)
+    if isinstance(asked, CannotAsk):
+        return NotOffered(old, NotNow.TO_BE_PAID)
     try:
         async with app.pool.transaction():
             await move(
@@ -126,7 +126,7 @@ async def review(
     except WrongStep:
         return await rebooked(app, rebooking.rebooking_id)
     kept = await load_rebooking(app.pool, rebooking.rebooking_id)
-    return RebookOffer(kept, old, new, saved, reviewed.changed)
+    return RebookOffer(kept, old, new, saved, reviewed.changed, asked=asked)
 
 
 async def rebooked(app: App, rebooking_id: int) -> Rebooked:

@@ -1,0 +1,73 @@
+"""A new booking that is paid for before it is booked: nothing was paid here for the old one.
+
+What was paid here for the old one pays for the new one (`payment.following`). Where nothing was,
+the new one is asked for by an invoice once it was agreed to, and booked by its payment like any
+other; the old one is touched after that, as always. Until it is paid nothing has changed.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from domain.accounts.travellers import Traveller
+from domain.app import App
+from domain.bookings.lifecycle import UNSENT
+from domain.bookings.payment.invoicing import Invoiced, confirm_or_ask, what_to_pay
+from domain.bookings.rebooking.models import RebookingStep
+from domain.bookings.rebooking.queries import set_rebooking
+from domain.bookings.rebooking.results import Rebooked, ToPay
+from domain.bookings.rebooking.values import RebookingView
+from domain.bookings.values import Booking
+from domain.payments.amounts import Asked, CannotAsk
+from domain.payments.models import ChargeState
+from domain.payments.queries import charges_of
+
+# Agreed to and not paid by then, it is over: people do not expect it any more.
+PAID_WITHIN = timedelta(minutes=15)
+
+
+async def asked_for(app: App, old: Booking, new: Booking) -> Asked | CannotAsk | None:
+    """Return what is paid here for a new booking; None where nothing is, or the old one pays."""
+    return await what_to_pay(app, new) if old.paid is None else None
+
+
+async def waits_for_payment(app: App, old: Booking, new: Booking) -> bool:
+    """Say whether a new booking is booked by its payment alone."""
+    return new.state in UNSENT and isinstance(await asked_for(app, old, new), Asked)
+
+
+async def is_held_for(app: App, new: Booking) -> bool:
+    """Say whether a new booking was paid for and is about to be booked."""
+    async with app.pool.transaction():
+        return bool(await charges_of(app.pool, new.booking_id, (ChargeState.HELD,)))
+
+
+def unpaid_because(found: RebookingView, new: Booking, now: datetime) -> str:
+    """Return why a payment is no longer waited for; nothing while it is."""
+    if new.review != found.review:
+        return "changed"
+    return "not paid" if now > found.changed_at + PAID_WITHIN else ""
+
+
+def is_other(found: RebookingView, old: Booking, new: Booking) -> bool:
+    """Say whether what was paid for is not what was agreed to in place of the old one."""
+    return old.paid is None and new.paid is not None and new.review != found.review
+
+
+async def with_invoice(app: App, traveller: Traveller, result: Rebooked) -> Rebooked | ToPay:
+    """Return how far a rebooking is, with an invoice where it waits to be paid.
+
+    Raises a `SupplierError` where a lapsed session could not be renewed.
+    """
+    found, old, new = result.rebooking, result.old, result.new
+    if found.step is not RebookingStep.BOOKING or not await waits_for_payment(app, old, new):
+        return result
+    if await is_held_for(app, new) or unpaid_because(found, new, app.clock.now()):
+        return result
+    asked = await confirm_or_ask(app, traveller, new.booking_id, found.review)
+    if not isinstance(asked, Invoiced):
+        return result
+    if asked.booking.review != found.review:
+        # Its session was renewed, and nothing else has changed.
+        await set_rebooking(app.pool, found.rebooking_id, review=asked.booking.review)
+        found = replace(found, review=asked.booking.review)
+    return ToPay(found, old, asked)
