@@ -47,6 +47,12 @@ class TrickWish(BaseModel):
     times: Annotated[int, Field(ge=0)] | None = None
 
 
+class Patience(BaseModel):
+    """How many seconds Telegram waits for the bot's word on a checkout: ten in earnest."""
+
+    seconds: Annotated[float, Field(gt=0, le=60)]
+
+
 class StrayPayment(BaseModel):
     """A payment that nobody asked the bot about: of this invoice, made by the provider alone."""
 
@@ -77,6 +83,11 @@ def paying_router(state: SandboxState) -> APIRouter:
         if body.outcome == "cancel":
             return {"outcome": "cancelled", "error": None, "charges": []}
         return await pay(state.telegram, room, person, invoice)
+
+    @routes.post("/sandbox/payments/checkout/patience")
+    async def wait_for(body: Patience) -> dict[str, float]:
+        state.telegram.checkout.patience = body.seconds
+        return {"seconds": body.seconds}
 
     @routes.post("/sandbox/payments/stray/charge")
     async def stray(body: StrayPayment) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """`python -m tests.chaos [--seed N] [--seeds N] [--trackers N] [--kills N]`: whole runs, judged.
 
 `--seed` runs that seed, `--seeds` so many that nobody chose, with one line each at the end.
-`--readers N` sends a broadcast to so many through it all instead, `--bookings STORY` (or `all`)
-books, cancels and rebooks under every fault and with a kill around every call.
+`--readers N` sends a broadcast to so many through it all instead, `--bookings STORY,STORY` (or
+`all`) books, pays, cancels and rebooks under every fault and with a kill around every call.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
-from tests.chaos.bookings import run_bookings
+from tests.chaos.bookings.run import run_bookings
 from tests.chaos.broadcast import run_broadcast
 from tests.chaos.plan import full, short
 from tests.chaos.run import run
@@ -31,7 +31,7 @@ def main() -> int:
     parser.add_argument("--trackers", type=int, default=500)
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--readers", type=int, help="of a broadcast, instead of the alerts")
-    parser.add_argument("--bookings", help="a story of tests.chaos.bookings, or all")
+    parser.add_argument("--bookings", help="stories of tests.chaos.bookings, or all")
     parser.add_argument("--short", action="store_true", help="the run of `make test`")
     wish = parser.parse_args()
     console = Console()
@@ -62,9 +62,11 @@ def broadcast(readers: int, kills: int, seed: int, console: Console) -> int:
     return 0 if outcome.is_well else 1
 
 
-def bookings(story: str, console: Console) -> int:
+def bookings(stories: str, console: Console) -> int:
     """Run the matrix of bookings, and return 0 when nothing was wrong."""
-    outcome = asyncio.run(run_bookings(console.print, lambda case: story in {"all", case.story}))
+    wished = set(stories.split(","))
+    chosen = (lambda case: case.story in wished) if wished != {"all"} else (lambda _case: True)
+    outcome = asyncio.run(run_bookings(console.print, chosen))
     console.print(outcome.table())
     return 0 if outcome.is_well else 1
 

@@ -154,8 +154,11 @@ class Ground:
 
 
 @asynccontextmanager
-async def open_ground(workers: int, interval: int) -> AsyncIterator[Ground]:
-    """Start servers and sandbox over a database that knows Goa alone; workers are not started."""
+async def open_ground(workers: int, interval: int, **more: str) -> AsyncIterator[Ground]:
+    """Start servers and sandbox over a database that knows Goa alone; workers are not started.
+
+    `more` are further settings, by their names.
+    """
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="often-chaos-")))
         os.chmod(folder, 0o755)  # noqa: PTH101, S103 - the server's account must get through
@@ -169,6 +172,7 @@ async def open_ground(workers: int, interval: int) -> AsyncIterator[Ground]:
             "SANDBOX_PORT": free_port(),
             "CHECK_INTERVAL_FLOOR": str(interval),
             "SUPPLIER_DEADLINE": "5",
+            **more,
         }
         plan = make_plan(folder, environment)
         variables = {**plan.environment, "PYTHONUNBUFFERED": "1"}

@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 from aiogram import Bot, F, Router
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import AiogramError
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message, PreCheckoutQuery, ShippingQuery, SuccessfulPayment
 
@@ -52,12 +52,12 @@ async def answer_checkout(query: PreCheckoutQuery, app: App, bot: Bot, follow: F
     """Say within Telegram's ten seconds whether a payment may go on; show what follows if not."""
     verdict = await _verdict(app, query)
     if isinstance(verdict, Approved):
-        with suppress(TelegramAPIError):
+        with suppress(AiogramError):
             await bot.answer_pre_checkout_query(query.id, ok=True)
         return
     t = _words(verdict, query)
     why = refusal_words(verdict.reason, t)
-    with suppress(TelegramAPIError):
+    with suppress(AiogramError):
         await bot.answer_pre_checkout_query(query.id, ok=False, error_message=why)
     follow(show_anew(app, bot, verdict, t))
 
@@ -82,7 +82,7 @@ async def refuse_shipping(query: ShippingQuery, bot: Bot) -> None:
     """Refuse to ship: what is sold here is not sent anywhere."""
     t = translator(guess_language(query.from_user.language_code))
     why = t.gettext("A stay isn’t sent to an address. Nothing was charged.")
-    with suppress(TelegramAPIError):
+    with suppress(AiogramError):
         await bot.answer_shipping_query(query.id, ok=False, error_message=why)
 
 
