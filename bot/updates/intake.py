@@ -18,16 +18,16 @@ from typing import Any, Self
 import asyncpg
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import AiogramError
 from aiogram.types import Update
 from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
 from bot.middlewares.past_queues import is_payment
 from bot.updates.apology import apologise, is_of_the_moment
+from bot.updates.order import Order
 from bot.updates.payloads import chat_left, first_problem, is_checkout, line_of
 from bot.updates.raw_updates import Unreadable
-from bot.updates.setbacks import DATABASE_AWAY, ToldError, is_passing
+from bot.updates.setbacks import DATABASE_AWAY, ToldError, is_passing, is_telegrams, words_of
 from domain.accounts.models import SetAsideReason
 from domain.accounts.set_aside import set_aside_update
 from domain.accounts.updates import (
@@ -39,7 +39,6 @@ from domain.accounts.updates import (
     unfinished_updates,
 )
 from domain.app import App
-from domain.background import cancel_and_wait
 from domain.errors import DatabaseUnavailable
 from domain.health import note_contest
 from domain.measuring import UPDATES, timed
@@ -68,8 +67,7 @@ class UpdateIntake:
         self._app, self._bot, self._dispatcher = app, bot, dispatcher
         self._places = asyncio.Semaphore(MOST_AT_ONCE)
         self._waiting = asyncio.Semaphore(MOST_WAITING)
-        self._lines: dict[int, asyncio.Task[None]] = {}
-        self._running: set[asyncio.Task[None]] = set()
+        self._order = Order()
         self._closing = asyncio.Event()
 
     async def __aenter__(self) -> Self:
@@ -93,11 +91,7 @@ class UpdateIntake:
         A handler may leave a sequel behind as it finishes: that is waited for as well.
         """
         self._closing.set()
-        loop = asyncio.get_running_loop()
-        until = loop.time() + DRAIN_SECONDS
-        while self._running and (left := until - loop.time()) > 0:
-            await asyncio.wait(set(self._running), timeout=left)
-        await cancel_and_wait(*self._running)
+        await self._order.end(DRAIN_SECONDS)
 
     async def receive(self, update: dict[str, Any] | Unreadable) -> bool:
         """Keep an update and begin to handle it; return once it is safe.
@@ -130,7 +124,7 @@ class UpdateIntake:
         except DATABASE_AWAY:
             raise
         except asyncpg.PostgresError as error:
-            await self._set_aside_payload(update, SetAsideReason.UNREADABLE, _words_of(error))
+            await self._set_aside_payload(update, SetAsideReason.UNREADABLE, words_of(error))
             return False
 
     async def note_contest(self) -> None:
@@ -139,14 +133,11 @@ class UpdateIntake:
 
     async def drained(self) -> None:
         """Wait until nothing is being handled."""
-        while self._running:
-            await asyncio.wait(set(self._running))
+        await self._order.drained()
 
     def _follow(self, sequel: Coroutine[Any, Any, None]) -> None:
         """Run what outlasts its handler: it holds up nobody, and is waited for at the end."""
-        task = asyncio.create_task(_logged(sequel))
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        self._order.run(_logged(sequel))
 
     def _enqueue(
         self,
@@ -155,18 +146,9 @@ class UpdateIntake:
         begin: Callable[[int], Awaitable[None]] | None = None,
     ) -> asyncio.Task[None]:
         """Handle an update after those of its line, and after `alone`."""
-        line = line_of(payload)
-        before = {task for task in (self._lines.get(line), alone) if task is not None}
-        task = asyncio.create_task(self._handle(payload, before, begin))
-        self._running.add(task)
-        self._lines[line] = task
-        task.add_done_callback(lambda done: self._leave(line, done))
-        return task
-
-    def _leave(self, line: int, task: asyncio.Task[None]) -> None:
-        self._running.discard(task)
-        if self._lines.get(line) is task:
-            del self._lines[line]
+        return self._order.run_in_line(
+            line_of(payload), lambda before: self._handle(payload, before, begin), alone
+        )
 
     async def _handle(
         self,
@@ -239,9 +221,9 @@ class UpdateIntake:
             not is_payment(update) and await apologise(self._bot, update)
         )
         is_settled = is_told or not passes or is_of_the_moment(update)
-        if is_last or not (passes or _is_telegrams(error)):
+        if is_last or not (passes or is_telegrams(error)):
             cause = error.__cause__ if isinstance(error, ToldError) else error
-            await self._set_aside_payload(payload, SetAsideReason.FAILED, _words_of(cause))
+            await self._set_aside_payload(payload, SetAsideReason.FAILED, words_of(cause))
             return True
         return is_settled
 
@@ -312,12 +294,3 @@ async def _logged(sequel: Coroutine[Any, Any, None]) -> None:
 
 async def _told(bot: Bot, update: Update) -> None:
     await apologise(bot, update)
-
-
-def _is_telegrams(error: BaseException | None) -> bool:
-    """Say whether it was the answer, not the handling, that went wrong."""
-    return isinstance(error.__cause__ if isinstance(error, ToldError) else error, AiogramError)
-
-
-def _words_of(error: BaseException | None) -> str:
-    return f"{type(error).__name__}: {error}"

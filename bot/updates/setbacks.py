@@ -1,6 +1,7 @@
 """Which failures pass by themselves: a server that is away, restarts, is full or only read."""
 
 import asyncpg
+from aiogram.exceptions import AiogramError
 from redis.exceptions import RedisError
 from tortoise.exceptions import DBConnectionError
 
@@ -27,3 +28,13 @@ def is_passing(error: BaseException | None) -> bool:
             return True
         error = error.__cause__
     return False
+
+
+def is_telegrams(error: BaseException | None) -> bool:
+    """Say whether it was the answer, not the handling, that went wrong."""
+    return isinstance(error.__cause__ if isinstance(error, ToldError) else error, AiogramError)
+
+
+def words_of(error: BaseException | None) -> str:
+    """Return an error as operators read it."""
+    return f"{type(error).__name__}: {error}"

@@ -132,7 +132,7 @@ async def run_until_it_dies(scene: Scene, bot: Bot, dispatcher: Dispatcher) -> b
     """Run a process over what is left; say whether it died."""
     intake = UpdateIntake(scene.app, bot, dispatcher)
     await intake.__aenter__()
-    for task in list(intake._running):
+    for task in list(intake._order._running):
         try:
             await task
         except Fatal:
