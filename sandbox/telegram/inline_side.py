@@ -9,7 +9,9 @@ from pydantic import BaseModel, Field
 
 from sandbox.telegram.conversation import find_place
 from sandbox.telegram.inline import LIFE_SECONDS, InlineQuery, Result
-from sandbox.telegram.media import photo_sizes
+from sandbox.telegram.media import document, photo_sizes
+from sandbox.telegram.methods.inline import CACHED, REQUIRED
+from sandbox.telegram.methods.recordings import recording
 from sandbox.telegram.params import Params
 from sandbox.telegram.people import Message, Person, Room
 from sandbox.telegram.refusals import Refusal
@@ -89,15 +91,28 @@ async def _answer(asked: InlineQuery) -> dict[str, Any]:
     }
 
 
+async def _file(telegram: TelegramState, result: Result) -> Message:
+    """Return the file that a result sends, fetched from its address or known by its id."""
+    kind = result["type"]
+    value = result.get(CACHED[kind]) or result.get(REQUIRED[kind][0])
+    if kind == "document":
+        value = result.get(CACHED[kind]) or result["document_url"]
+        return {"document": await document(telegram, Params({}), value)}
+    if kind == "photo":
+        return {"photo": await photo_sizes(telegram, Params({}), value)}
+    name = "animation" if kind in {"gif", "mpeg4_gif"} else kind
+    return await recording(telegram, Params({}), name, value)
+
+
 async def _send(
     telegram: TelegramState, place: tuple[Room, Person], asked: InlineQuery, result: Result
 ) -> dict[str, Any]:
     """Put the message into the chat, and tell the bot which result it was."""
     room, person = place
     content: Message = dict(result["message"])
-    if result["type"] == "photo" and "text" not in content:
+    if result["type"] in CACHED and "input_message_content" not in result:
         try:
-            content["photo"] = await photo_sizes(telegram, Params({}), result["photo_url"])
+            content |= await _file(telegram, result)
         except Refusal as refusal:
             raise HTTPException(422, refusal.description) from None
     body: Message = {

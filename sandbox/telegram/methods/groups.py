@@ -80,16 +80,20 @@ async def unpin_all(telegram: TelegramState, params: Params) -> bool:
 async def send_contact(telegram: TelegramState, params: Params) -> dict[str, Any]:
     """Send somebody's number."""
     room = telegram.writable(params.values.get("chat_id"))
-    contact = {
-        "phone_number": params.text("phone_number"),
-        "first_name": params.text("first_name"),
-    }
+    return send(telegram, room, params, {"contact": contact(params)}).for_bot()
+
+
+def contact(params: Params) -> dict[str, Any]:
+    """Return the Contact that the parameters name. Raises Telegram's 400s."""
+    found = {"phone_number": params.text("phone_number"), "first_name": params.text("first_name")}
     for name in ("last_name", "vcard"):
         if params.values.get(name):
-            contact[name] = params.text(name)
-    if not contact["phone_number"] or not contact["first_name"]:
-        raise bad_request("phone number and first name must not be empty")
-    return send(telegram, room, params, {"contact": contact}).for_bot()
+            found[name] = params.text(name)
+    if not found["phone_number"]:
+        raise bad_request("phone number must be non-empty")
+    if not found["first_name"]:
+        raise bad_request("first name must be non-empty")
+    return found
 
 
 async def count_members(telegram: TelegramState, params: Params) -> int:

@@ -52,10 +52,14 @@ async def send_venue(telegram: TelegramState, params: Params) -> dict[str, Any]:
     """Send a point on the map with a name and an address."""
     room = telegram.writable(params.values.get("chat_id"))
     point = location(params)
-    venue: dict[str, Any] = {"location": point}
-    venue |= {name: params.text(name) for name in ("title", "address")}
-    venue |= {name: params.text(name) for name in PLACE_IDS if params.text(name)}
-    return send(telegram, room, params, {"location": point, "venue": venue}).for_bot()
+    content = {"location": point, "venue": venue(params, point)}
+    return send(telegram, room, params, content).for_bot()
+
+
+def venue(params: Params, point: dict[str, Any]) -> dict[str, Any]:
+    """Return the Venue that the parameters name."""
+    named = {"location": point} | {name: params.text(name) for name in ("title", "address")}
+    return named | {name: params.text(name) for name in PLACE_IDS if params.text(name)}
 
 
 def _live(telegram: TelegramState, params: Params) -> tuple[Room, StoredMessage]:
