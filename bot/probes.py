@@ -44,7 +44,7 @@ def probes_of(app: App) -> web.Application:
 @asynccontextmanager
 async def open_probes(app: App) -> AsyncIterator[None]:
     """Measure this process, and answer probes while it runs."""
-    watching = asyncio.create_task(watch_process(app))
+    watching = asyncio.create_task(watch_process(app.pool))
     runner: web.AppRunner | None = None
     if app.settings.metrics_port:
         runner = web.AppRunner(probes_of(app), access_log=None)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from prometheus_client import REGISTRY, Counter, Gauge, Histogram
 
-from domain.app import App
+from domain.unit_of_work import Database
 
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 LOOK_SECONDS = 0.5
@@ -55,12 +55,12 @@ def timed(histogram: Histogram, name: str) -> Iterator[None]:
         histogram.labels(name, outcome).observe(time.perf_counter() - began)
 
 
-async def watch_process(app: App) -> None:
+async def watch_process(database: Database) -> None:
     """Measure the loop and the pool until cancelled."""
     while True:
         due = time.perf_counter() + LOOK_SECONDS
         await asyncio.sleep(LOOK_SECONDS)
         LOOP_LAG.set(max(time.perf_counter() - due, 0.0))
-        size, idle = app.pool.connections()
+        size, idle = database.connections()
         POOL.labels("idle").set(idle)
         POOL.labels("busy").set(size - idle)

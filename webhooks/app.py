@@ -52,7 +52,7 @@ def create_web(app: App, intake: UpdateIntake | None = None) -> FastAPI:
     async def lifespan(_web: FastAPI) -> AsyncIterator[None]:
         # Its first use takes half a second, and would give away which accounts there are.
         keeper.accounts  # noqa: B018 - opened by being named
-        watching = asyncio.create_task(watch_process(app))
+        watching = asyncio.create_task(watch_process(app.pool))
         async with assistants.running():
             yield
         await cancel_and_wait(watching)

@@ -5,20 +5,15 @@ from dataclasses import dataclass, field
 from functools import partial
 from uuid import UUID
 
-import structlog
-
 from domain.app import App
-from domain.db import AWAY
-from domain.measuring import SENDS
-from domain.outbox.channels import Channel, Delivery, Failed, Unknown
+from domain.outbox.channels import Channel, Delivery, Unknown
 from domain.outbox.leases import kept_alive, new_lease, surely
 from domain.outbox.queries import claim_messages, renew_messages, settle_message
 from domain.outbox.settling import settle
+from domain.outbox.trying import tried
 from domain.outbox.values import Message, MessageClass
 from domain.tracing import Joint, traced
 from workers.rounds import Rounds
-
-log = structlog.get_logger(__name__)
 
 LOOK_EVERY_SECONDS = 0.5
 
@@ -69,26 +64,13 @@ class Carrier:
             await self._bring(message, lease)
 
     async def _bring(self, message: Message, lease: UUID) -> None:
-        delivery = await self._send(message, lease)
+        delivery = await tried(message, self._send(message, lease))
         now = self.app.clock.now()
         settlement = settle(message, delivery, now)
         await surely(partial(settle_message, self.app.pool, message, lease, settlement, now))
-        SENDS.labels(message.channel.value, type(delivery).__name__.lower()).inc()
-        log.info(
-            "message carried", id=message.message_id, channel=message.channel.value,
-            kind=message.kind, outcome=type(delivery).__name__,
-        )  # fmt: skip
 
     async def _send(self, message: Message, lease: UUID) -> Delivery:
         if message.is_once and message.maybe_sent:
             return Unknown("a call was cut short")
-        try:
-            return await self.channel.send(
-                message, partial(renew_messages, self.app.pool, lease, message.message_id)
-            )
-        except AWAY:
-            raise
-        except Exception as error:
-            # One message that cannot be put in words must not hold up the others.
-            log.exception("message not sent", id=message.message_id, kind=message.kind)
-            return Failed(type(error).__name__, refused=True)
+        is_ours = partial(renew_messages, self.app.pool, lease, message.message_id)
+        return await self.channel.send(message, is_ours)

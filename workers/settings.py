@@ -24,6 +24,7 @@ from bot.notices import NOTICES
 from bot.sending.bots import background, broadcasting, create_bot
 from bot.sending.mail import MailChannel
 from bot.sending.pauses import Pauses
+from bot.sending.readers import words_of_letter
 from bot.sending.telegram import TelegramChannel
 from domain.app import App
 from domain.event_hooks.channel import WebhookChannel
@@ -43,7 +44,6 @@ from workers.measuring import measured
 from workers.outbox import Carrier
 from workers.payments import look_into_wallets, settle_payments
 from workers.price_checks import check_prices, plan_checks
-from workers.readers import words_of_letter
 
 FUNCTIONS = (measured(check_prices),)
 # A tick means nothing by itself: it claims from PostgreSQL, and a second one finds nothing.

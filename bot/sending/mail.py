@@ -11,7 +11,7 @@ import aiosmtplib
 from bot.locales import Translator, translator
 from bot.sending.letter import Letter, Writer
 from domain.mail_server import MailServer
-from domain.outbox.channels import Delivery, Failed, Gone, NotYet, Sent, Unknown
+from domain.outbox.channels import Delivery, Failed, Gone, NotYet, SendsOnly, Sent, Unknown
 from domain.outbox.values import ChannelName, Message
 
 SECONDS = 20
@@ -19,7 +19,7 @@ SECONDS = 20
 PERMANENT = 500
 
 
-class MailChannel:
+class MailChannel(SendsOnly):
     """Sends messages by the configured server.
 
     `writers` put each kind of message in words, of the translator that `words` returns for it;

@@ -131,20 +131,21 @@ async def _claimed(pool: Database, rows: Sequence[Any]) -> tuple[ClaimedAlert, .
     )
 
 
-async def renew_alert(pool: Database, claimed: ClaimedAlert) -> bool:
+async def renew_alert(pool: Database, claimed: ClaimedAlert, *, also_stopped: bool = False) -> bool:
     """Extend an alert's lease; False where it is not to be sent (any more) by its holder.
 
-    Another may have claimed it since, or its tracker has stopped.
+    Another may have claimed it since, or (but for `also_stopped`) its tracker has stopped.
     """
     renewed = await pool.fetchval(
         """
         UPDATE tracker_alerts a SET leased_until = now() + $3::interval FROM trackers t
         WHERE a.id = $1 AND a.lease = $2 AND a.state = 'sending'
-          AND t.id = a.tracker_id AND t.state = 'active' RETURNING a.id
+          AND t.id = a.tracker_id AND (t.state = 'active' OR $4) RETURNING a.id
         """,
         claimed.alert.alert_id,
         claimed.lease,
         LEASE,
+        also_stopped,
     )
     return renewed is not None
 
@@ -183,13 +184,15 @@ async def tell_by_letter(
     told: Sequence[ClaimedAlert],
     letters: Sequence[NewMessage],
     now: datetime,
+    *,
+    also_stopped: bool = False,
 ) -> bool:
     """Hand alerts over to be told by mail alone; False where they are another's by now.
 
-    Also where there is no letter to tell them.
+    Also where there is no letter to tell them, or (but for `also_stopped`) their tracker stopped.
     """
     async with pool.transaction() as connection:
-        if not letters or not await renew_alert(pool, told[0]):
+        if not letters or not await renew_alert(pool, told[0], also_stopped=also_stopped):
             return False
         await write_told(connection, told, now)
         await put_messages(connection, letters, now)

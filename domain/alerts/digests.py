@@ -259,13 +259,16 @@ async def tell_digest_by_letter(
     told: Sequence[ClaimedAlert],
     letters: Sequence[NewMessage],
     now: datetime,
+    *,
+    also_stopped: bool = False,
 ) -> bool:
     """Hand a digest over to be told by mail alone; False where it is another's by now.
 
-    Also where there is no letter to tell it.
+    Also where there is no letter to tell it, or (but for `also_stopped`) a tracker stopped.
     """
     async with pool.transaction() as connection:
-        if not letters or not await renew_digest(pool, digest, told):
+        watched = () if also_stopped else told
+        if not letters or not await renew_digest(pool, digest, watched):
             return False
         await _write_digest_sent(connection, digest, None, now)
         await write_told(connection, told, now)

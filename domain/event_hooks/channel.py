@@ -16,7 +16,7 @@ from domain.clock import Clock
 from domain.event_hooks.notices import tell_switched_off
 from domain.event_hooks.posts import Posted, Resolve, post, resolve
 from domain.event_hooks.signatures import signed_headers
-from domain.outbox.channels import Delivery, Failed, Gone, NotYet, Sent
+from domain.outbox.channels import Delivery, Failed, Gone, NotYet, SendsOnly, Sent
 from domain.outbox.values import ChannelName, Message
 from domain.sealing import unseal
 from domain.settings import Settings
@@ -39,7 +39,7 @@ def rest_after(failures: int) -> timedelta:
     return min(FIRST_REST * float(GROWS ** min(max(failures, 1) - 1, 10)), LONGEST_REST)
 
 
-class WebhookChannel:
+class WebhookChannel(SendsOnly):
     """Posts messages to hooks; their address is the hook's number."""
 
     name = ChannelName.WEBHOOK

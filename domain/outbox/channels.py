@@ -10,9 +10,13 @@ from domain.outbox.values import ChannelName, Message
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The channel has taken it. `receipt` is what it can be edited by, None where it cannot be."""
+    """The channel has taken it. `receipt` is what it can be edited by, None where it cannot be.
+
+    `has_picture` says that it shows one.
+    """
 
     receipt: str | None = None
+    has_picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +73,21 @@ class Channel(Protocol):
         Right before the call `is_ours` is asked whether the lease still holds: where not, nothing
         is sent and the answer is `NotYet`.
         """
+
+    async def edit(
+        self, message: Message, sent: Sent, is_ours: Callable[[], Awaitable[bool]], /
+    ) -> Delivery:
+        """Have what was `sent` say what `message` says; `Failed` where a channel edits nothing.
+
+        `is_ours` is asked as before a send.
+        """
+
+
+class SendsOnly:
+    """What a channel is whose messages stand as they were sent."""
+
+    async def edit(
+        self, _message: Message, _sent: Sent, _is_ours: Callable[[], Awaitable[bool]], /
+    ) -> Delivery:
+        """Refuse."""
+        return Failed("not edited by this channel", refused=True)

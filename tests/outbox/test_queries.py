@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from domain.app import App
-from domain.outbox.channels import Delivery
+from domain.outbox.channels import Delivery, SendsOnly
 from domain.outbox.leases import new_lease
 from domain.outbox.queries import (
     claim_messages,
@@ -111,7 +111,7 @@ async def test_what_is_for_once_and_may_have_come_is_not_sent(app: App, clock: F
     assert await app.pool.fetchval("SELECT state FROM outbox_messages") == "unknown"
 
 
-class Refusing:
+class Refusing(SendsOnly):
     """A channel that nothing is to be sent by."""
 
     name = EMAIL

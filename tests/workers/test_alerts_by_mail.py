@@ -9,6 +9,7 @@ from pydantic import SecretStr
 
 from bot.alerts.letters import WRITERS
 from bot.sending.mail import MailChannel
+from bot.sending.readers import words_of_letter
 from domain.accounts.models import AlertWay, User
 from domain.accounts.unsubscribing import mailed_to
 from domain.mail_server import read_mail_server
@@ -20,7 +21,6 @@ from tests.workers.conftest import PostOffice
 from tests.workers.telegram import BLOCKED, FakeTelegram
 from tests.workers.test_digests import at, at_night, go_round
 from workers.outbox import Carrier
-from workers.readers import words_of_letter
 
 EMAIL = "asha@example.com"
 

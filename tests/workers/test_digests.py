@@ -13,7 +13,6 @@ from domain.trackers.alert_answers import mute_tracker
 from domain.trackers.service import delete_tracker
 from tests.workers.conftest import PostOffice
 from tests.workers.telegram import BLOCKED, SERVER_ERROR, too_many
-from workers.digest_delivery import deliver_digests
 
 HOUR = timedelta(hours=1)
 
@@ -31,7 +30,7 @@ def at(post: PostOffice, text: str) -> None:
 async def go_round(post: PostOffice, later: timedelta = timedelta(0)) -> None:
     """Let time pass, then deliver what is due, and the digests."""
     await post.deliver(later)
-    await deliver_digests(post.scene.app, post.courier.bot)
+    await post.courier.deliver_digests()
 
 
 async def states(post: PostOffice) -> list[str]:

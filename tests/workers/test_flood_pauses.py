@@ -19,8 +19,6 @@ from domain.outbox.pauses import EVERYWHERE, forget_pauses, load_pauses
 from tests.workers.conftest import PostOffice, let_pass, pacing
 from tests.workers.telegram import REFUSED, too_many
 from tests.workers.test_digests import at, at_night
-from workers.digest_delivery import deliver_digests
-from workers.living_alerts import edit_alerts
 
 SECONDS = 6775
 PAUSE = timedelta(seconds=SECONDS)
@@ -99,36 +97,35 @@ async def test_a_groups_pause_holds_back_the_group_alone(post: PostOffice) -> No
 
 
 async def test_digests_and_edits_are_not_sent_into_a_pause(dropped: PostOffice) -> None:
-    app, scene = dropped.scene.app, dropped.scene
+    scene = dropped.scene
     await dropped.deliver()
     scene.price(9_400)
     await scene.check()
     dropped.telegram.refusals = [too_many(SECONDS), TRAP]
-    assert await edit_alerts(app, dropped.courier.bot) == 1
+    assert await dropped.courier.edit() == 1
     async with after_a_restart(dropped) as restarted:
         await let_pass(scene, SHORTLY_BEFORE)
-        assert await edit_alerts(app, restarted.courier.bot) == 0
+        assert await restarted.courier.edit() == 0
         assert restarted.telegram.refusals == [TRAP]
         restarted.telegram.refusals.clear()
         await let_pass(scene, timedelta(seconds=10))
-        assert await edit_alerts(app, restarted.courier.bot) == 1
+        assert await restarted.courier.edit() == 1
     assert "9,400" in dropped.texts[-1]
 
 
 async def test_a_digest_waits_a_pause_out_however_long(post: PostOffice) -> None:
-    app = post.scene.app
     await at_night(post)
     at(post, "25T07:00")
     for _ in range(3):
         post.telegram.refusals = [too_many(SECONDS), TRAP]
-        assert await deliver_digests(app, post.courier.bot) == 1
+        assert await post.courier.deliver_digests() == 1
         async with after_a_restart(post) as restarted:
             await let_pass(post.scene, SHORTLY_BEFORE)
-            assert await deliver_digests(app, restarted.courier.bot) == 0
+            assert await restarted.courier.deliver_digests() == 0
         assert post.telegram.refusals == [TRAP]
         await let_pass(post.scene, LIFETIME)
     post.telegram.refusals.clear()
-    await deliver_digests(app, post.courier.bot)
+    await post.courier.deliver_digests()
     assert len(post.texts) == 1
 
 

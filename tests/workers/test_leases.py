@@ -21,8 +21,6 @@ from domain.trackers.service import pause_tracker
 from tests.workers.conftest import PostOffice, let_pass
 from tests.workers.test_digests import at, at_night
 from workers.alert_delivery import Courier
-from workers.digest_delivery import deliver_digests
-from workers.living_alerts import edit_alerts
 
 HOURS = timedelta(hours=5)
 
@@ -167,12 +165,11 @@ async def digest(post: PostOffice) -> PostOffice:
 async def test_a_digest_that_another_delivered_while_one_stood_in_line_is_not_sent_again(
     digest: PostOffice,
 ) -> None:
-    app = digest.scene.app
     async with slow_courier(digest) as slow:
-        standing = asyncio.create_task(deliver_digests(app, slow.courier.bot))
+        standing = asyncio.create_task(slow.courier.deliver_digests())
         await slow.line.reached.wait()
         await digest.end_leases()
-        assert await deliver_digests(app, digest.courier.bot) == 1
+        assert await digest.courier.deliver_digests() == 1
         slow.line.opened.set()
         await standing
     assert len(digest.texts) == 1
@@ -184,13 +181,12 @@ async def test_a_digest_that_another_delivered_while_one_stood_in_line_is_not_se
 async def test_a_digest_that_telegram_took_is_sent_though_another_holds_it(
     digest: PostOffice,
 ) -> None:
-    app = digest.scene.app
     async with slow_courier(digest) as slow:
         digest.telegram.answering.clear()
-        calling = asyncio.create_task(deliver_digests(app, digest.courier.bot))
+        calling = asyncio.create_task(digest.courier.deliver_digests())
         await digest.telegram.wait_for_messages(1)
         await digest.end_leases()
-        standing = asyncio.create_task(deliver_digests(app, slow.courier.bot))
+        standing = asyncio.create_task(slow.courier.deliver_digests())
         await slow.line.reached.wait()
         digest.telegram.answering.set()
         await calling
@@ -213,15 +209,15 @@ async def see(post: PostOffice, price: int) -> None:
 async def test_an_edit_that_stood_in_line_does_not_overwrite_a_later_one(
     dropped: PostOffice,
 ) -> None:
-    app, scene = dropped.scene.app, dropped.scene
+    scene = dropped.scene
     await dropped.deliver()
     async with slow_courier(dropped) as slow:
         await see(dropped, 9_400)
-        standing = asyncio.create_task(edit_alerts(app, slow.courier.bot))
+        standing = asyncio.create_task(slow.courier.edit())
         await slow.line.reached.wait()
         await dropped.end_leases()
         await see(dropped, 9_600)
-        assert await edit_alerts(app, dropped.courier.bot) == 1
+        assert await dropped.courier.edit() == 1
         slow.line.opened.set()
         await standing
     told, edited = dropped.texts
@@ -234,15 +230,15 @@ async def test_an_edit_that_stood_in_line_does_not_overwrite_a_later_one(
 async def test_what_changes_while_a_message_is_edited_is_told_after_it(
     dropped: PostOffice,
 ) -> None:
-    app, scene = dropped.scene.app, dropped.scene
+    scene = dropped.scene
     await dropped.deliver()
     await see(dropped, 9_400)
     dropped.telegram.answering.clear()
-    editing = asyncio.create_task(edit_alerts(app, dropped.courier.bot))
+    editing = asyncio.create_task(dropped.courier.edit())
     await dropped.telegram.wait_for_messages(2)
     await see(dropped, 9_600)
     dropped.telegram.answering.set()
     await editing
     await let_pass(scene, EDIT_EVERY)
-    assert await edit_alerts(app, dropped.courier.bot) == 1
+    assert await dropped.courier.edit() == 1
     assert "9,600" in dropped.texts[-1]

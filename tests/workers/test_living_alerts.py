@@ -18,7 +18,6 @@ from tests.sandbox_client import Message, SandboxClient, Traveller, labels, word
 from tests.scene import Scene, open_scene
 from tests.workers.conftest import let_pass, pacing
 from workers.alert_delivery import Courier
-from workers.living_alerts import edit_alerts
 
 
 @dataclass
@@ -39,7 +38,7 @@ class Desk:
         )
         await self.scene.check(timedelta(0))
         await self.courier.deliver()
-        return await edit_alerts(self.scene.app, self.courier.bot)
+        return await self.courier.edit()
 
     async def messages(self) -> list[Message]:
         """Return what the bot has written."""
@@ -156,7 +155,7 @@ async def test_telegram_being_busy_puts_the_edit_off(desk: Desk) -> None:
     (message,) = await desk.messages()
     assert message["version"] == 0
     await let_pass(desk.scene, timedelta(seconds=31))
-    assert await edit_alerts(desk.scene.app, desk.courier.bot) == 1
+    assert await desk.courier.edit() == 1
     (message,) = await desk.messages()
     assert "9,400" in words(message)
 
@@ -167,7 +166,7 @@ async def test_an_edit_that_telegram_did_already_counts_as_done(desk: Desk) -> N
         "UPDATE tracker_alerts SET shown_course = 'told', edit_due_at = sent_at"
     )
     await let_pass(desk.scene, EDITS_APART)
-    await edit_alerts(desk.scene.app, desk.courier.bot)
+    await desk.courier.edit()
     (row,) = await desk.scene.rows("SELECT shown_course, living_until FROM tracker_alerts")
     assert row["shown_course"] == "changed"
     assert row["living_until"] is not None
@@ -190,6 +189,6 @@ async def test_edits_of_one_chat_stand_apart(desk: Desk) -> None:
     assert await desk.living() == 2
     palms.total = Decimal(4_200)
     assert await desk.see(9_300, later=timedelta(minutes=5)) == 1
-    assert await edit_alerts(desk.scene.app, desk.courier.bot) == 0
+    assert await desk.courier.edit() == 0
     await let_pass(desk.scene, EDITS_APART)
-    assert await edit_alerts(desk.scene.app, desk.courier.bot) == 1
+    assert await desk.courier.edit() == 1

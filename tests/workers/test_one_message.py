@@ -13,7 +13,6 @@ from domain.trackers.beginning import set_flexibility, track_search
 from domain.trackers.editing import add_rule
 from tests.scene import Scene
 from tests.workers.conftest import PostOffice, let_pass
-from workers.digest_delivery import deliver_digests
 
 DAY = timedelta(days=1)
 
@@ -141,7 +140,7 @@ async def test_a_digest_names_a_hotel_once_and_every_reason(post: PostOffice) ->
     await scene.check(timedelta(0))
     await post.deliver(timedelta(seconds=2))
     await let_pass(scene, DAY)
-    await deliver_digests(scene.app, post.courier.bot)
+    await post.courier.deliver_digests()
     (digest,) = post.texts
     assert digest.count("Taj Holiday Village") == 1
     assert "Your digest: 2 prices" in digest

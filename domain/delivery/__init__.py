@@ -1,0 +1,1 @@
+"""How alerts are told: held, looked at again, dropped, sent, tried again, kept true, settled."""

@@ -1,0 +1,193 @@
+"""Telling alerts: claimed, held or looked at again, sent or dropped, and what became of them."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from domain.alerts.bundles import Bundle
+from domain.alerts.caps import count_alert
+from domain.alerts.delivery import (
+    ClaimedAlert,
+    SentMessage,
+    await_price,
+    claim_alerts,
+    claim_beside,
+    mark_dropped,
+    mark_failed,
+    mark_sent,
+    postpone,
+    put_off,
+    renew_alert,
+    renew_claims,
+    retry_later,
+    tell_by_letter,
+)
+from domain.alerts.digests import hold_alert
+from domain.alerts.letters import is_only_mailed, letters
+from domain.alerts.quiet_hours import local_day
+from domain.alerts.timing import Held, Postponed, overflow, wait_of
+from domain.app import App
+from domain.delivery.messages import alert_message
+from domain.delivery.second_look import (
+    LOOK_AGAIN_AFTER,
+    Known,
+    bundle_true,
+    look_again,
+    what_is_known,
+)
+from domain.outbox.channels import Channel, Delivery, Failed, Gone, Moved, NotYet, Sent, Unknown
+from domain.outbox.leases import kept_alive, surely
+from domain.outbox.trying import tried
+from domain.prices.forecast_telling import Told, tell
+from domain.tracing import Joint, traced
+
+log = structlog.get_logger(__name__)
+
+NOW = timedelta(0)
+MOVED = "the group has a new id"
+NO_DIGEST = "over the day's number, and no digest wished"
+
+
+@dataclass(frozen=True, slots=True)
+class AlertDelivery:
+    """Tells alerts by `channel`, which paces what it sends."""
+
+    app: App
+    channel: Channel
+
+    async def deliver(self) -> int:
+        """Tell what is due, the most urgent first; return how many were claimed."""
+        claimed = await claim_alerts(self.app.pool, self.app.clock.now())
+        if claimed:
+            async with kept_alive(lambda: renew_claims(self.app.pool, claimed)):
+                await self._carry(claimed)
+        return len(claimed)
+
+    async def _carry(self, claimed: Sequence[ClaimedAlert]) -> None:
+        """Bring what was claimed to an end: sent, held, put off or dropped."""
+        due = [one for one in claimed if not await self._is_put_off(one)]
+        if due:
+            known, now = await what_is_known(self.app, due), self.app.clock.now()
+            old = {
+                one.alert.tracker_id
+                for one in due
+                if not known.is_fresh(one, now) or known.old_days(one, now)
+            }
+            await asyncio.gather(
+                self._deliver_all([one for one in due if one.alert.tracker_id not in old], known),
+                self._look_again([one for one in due if one.alert.tracker_id in old], known),
+            )
+
+    async def _is_put_off(self, claimed: ClaimedAlert) -> bool:
+        """Postpone or hold an alert that its reader does not want to hear now."""
+        now = self.app.clock.now()
+        match wait_of(claimed.stored, now):
+            case Postponed(until):
+                await put_off(self.app.pool, claimed, until)
+            case Held() as held:
+                await hold_alert(self.app.pool, claimed, held, now)
+            case None:
+                return False
+        return True
+
+    async def _look_again(self, claimed: Sequence[ClaimedAlert], known: Known) -> None:
+        """Ask for old prices again; send what is fresh by then or has waited long enough.
+
+        What this has brought of the same trackers is told with it.
+        """
+        if not claimed:
+            return
+        looked = await look_again(self.app, claimed, known, None)
+        for one in looked.waiting:
+            now = self.app.clock.now()
+            await await_price(self.app.pool, one, now + LOOK_AGAIN_AFTER, now)
+        found = await claim_beside(self.app.pool, claimed, self.app.clock.now())
+        beside = [one for one in found if not await self._is_put_off(one)]
+        ready = [*looked.ready, *beside]
+        known = await what_is_known(self.app, ready) if beside else looked.known
+        await self._deliver_all(ready, known)
+
+    async def _deliver_all(self, claimed: Sequence[ClaimedAlert], known: Known) -> None:
+        """Send what is true now, one message for a tracker's hotel; the rest is dropped."""
+        bundles = await bundle_true(self.app, claimed, known)
+        going = [one for one in bundles if await self._is_counted(one)]
+        going = [one for one in going if not await self._is_left_to_mail(one)]
+        numbers = [one.lead.stored.trackable_id for one in going]
+        told = await tell(self.app.pool, numbers, self.app.clock.now())
+        await asyncio.gather(
+            *(self._send(one, told.get(one.lead.stored.trackable_id)) for one in going)
+        )
+
+    async def _is_counted(self, bundle: Bundle) -> bool:
+        """Count a message among its reader's of today; beyond their number it is for the digest."""
+        now, pool, reader = self.app.clock.now(), self.app.pool, bundle.lead.reader
+        if await count_alert(pool, bundle.lead, local_day(now, reader.zone), bundle.also):
+            return True
+        held = overflow(reader, now)
+        for one in bundle.told:
+            if held is None:
+                await mark_dropped(pool, one, NO_DIGEST)
+            else:
+                await hold_alert(pool, one, held, now)
+        return False
+
+    async def _is_left_to_mail(self, bundle: Bundle) -> bool:
+        """Hand a message over to be mailed where its reader wants nothing in the chat."""
+        is_wished = is_only_mailed(self.app.settings, bundle.lead.reader)
+        if is_wished and not await self._mail(bundle):
+            log.info("alert left to another", alert=bundle.lead.alert.alert_id)
+        return is_wished
+
+    async def _mail(self, bundle: Bundle, *, also_stopped: bool = False) -> bool:
+        """Hand a message over to be mailed alone; False where it cannot be, or is another's."""
+        now, lead = self.app.clock.now(), bundle.lead
+        with traced(Joint.SEND, "alert", continues=lead.stored.trace):
+            letter = letters(self.app.settings, lead.reader, [lead.alert], now)
+            pool = self.app.pool
+            return await tell_by_letter(pool, bundle.told, letter, now, also_stopped=also_stopped)
+
+    async def _send(self, bundle: Bundle, forecast: Told | None) -> None:
+        """Send; whatever the channel says, the rows say it too."""
+        with traced(Joint.SEND, "alert", continues=bundle.lead.stored.trace):
+            message, pool = alert_message(bundle, forecast), self.app.pool
+            call = self.channel.send(message, lambda: renew_alert(pool, bundle.lead))
+            await self._note(bundle, await tried(message, call))
+
+    async def _note(self, bundle: Bundle, delivery: Delivery) -> None:
+        now = self.app.clock.now()
+        match delivery:
+            case Sent():
+                await self._note_sent(bundle, delivery, now)
+            case Gone(reason):
+                await self._note_gone(bundle, reason)
+            case _:
+                for one in bundle.told:
+                    await self._put_back(one, delivery, now)
+
+    async def _note_sent(self, bundle: Bundle, sent: Sent, now: datetime) -> None:
+        message = SentMessage(int(sent.receipt or 0), sent.has_picture)
+        also = letters(self.app.settings, bundle.lead.reader, [bundle.lead.alert], now)
+        await surely(lambda: mark_sent(self.app.pool, bundle.told, message, now, also))
+
+    async def _note_gone(self, bundle: Bundle, reason: str) -> None:
+        """Nobody is left in the chat; who wants letters as well still gets one."""
+        if not await self._mail(bundle, also_stopped=True):
+            for one in bundle.told:
+                await mark_failed(self.app.pool, one, reason)
+
+    async def _put_back(self, one: ClaimedAlert, delivery: Delivery, now: datetime) -> None:
+        """Have an alert that was not sent tried again, as long as that makes sense."""
+        pool = self.app.pool
+        match delivery:
+            case NotYet(wait):
+                # Waited out in the outbox, where others can go before.
+                await postpone(pool, one, now + wait)
+            case Moved():
+                await retry_later(pool, one, now, MOVED, wait=NOW)
+            case Failed(reason, refused):
+                await retry_later(pool, one, now, reason, refused=refused)
+            case Unknown(reason):
+                await retry_later(pool, one, now, reason)

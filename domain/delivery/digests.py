@@ -1,0 +1,144 @@
+"""Telling digests: claimed, each line looked at once more, what is no longer true left out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import chain
+
+import structlog
+
+from domain.alerts.bundles import Bundle
+from domain.alerts.delivery import ClaimedAlert, SentMessage, put_off
+from domain.alerts.digests import (
+    ClaimedDigest,
+    claim_digests,
+    end_digest,
+    mark_digest_sent,
+    renew_digest,
+    renew_digests,
+    retry_digest,
+    tell_digest_by_letter,
+    wait_with_digest,
+)
+from domain.alerts.letters import is_only_mailed, letters
+from domain.alerts.timing import Postponed, digest_due, wait_of
+from domain.app import App
+from domain.delivery.alerts import MOVED
+from domain.delivery.messages import digest_message
+from domain.delivery.second_look import LOOK_AGAIN_AFTER, bundle_true, look_again, what_is_known
+from domain.outbox.channels import Channel, Delivery, Failed, Gone, Moved, NotYet, Sent, Unknown
+from domain.outbox.leases import kept_alive, surely
+from domain.outbox.trying import tried
+from domain.outbox.values import NewMessage
+from domain.prices.forecast_telling import tell
+
+log = structlog.get_logger(__name__)
+
+NOTHING_LEFT = "nothing in it is true any more"
+NOW = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class DigestDelivery:
+    """Tells digests by `channel`, which paces what it sends."""
+
+    app: App
+    channel: Channel
+
+    async def deliver(self) -> int:
+        """Tell the digests that are due; return how many were claimed."""
+        digests = await claim_digests(self.app.pool, self.app.clock.now())
+        if digests:
+            async with kept_alive(lambda: renew_digests(self.app.pool, digests)):
+                for digest in digests:
+                    await self._deliver(digest)
+        return len(digests)
+
+    async def _deliver(self, digest: ClaimedDigest) -> None:
+        app, now = self.app, self.app.clock.now()
+        lines = [one for one in digest.lines if not await self._is_silenced(one)]
+        if not lines:
+            await end_digest(app.pool, digest, "dropped", NOTHING_LEFT)
+            return
+        due_at = digest_due(digest.kind, lines[0].reader, digest.created_at, now)
+        if due_at > now or digest.due_at > now:
+            # The reader's wishes are others by now.
+            await wait_with_digest(app.pool, digest, due_at, chosen_anew=True)
+            return
+        looked = await look_again(app, lines, await what_is_known(app, lines), digest.due_at)
+        if looked.waiting:
+            await wait_with_digest(app.pool, digest, app.clock.now() + LOOK_AGAIN_AFTER)
+            return
+        bundles = await bundle_true(app, lines, looked.known)
+        if bundles:
+            await self._tell(digest, bundles)
+        else:
+            await end_digest(app.pool, digest, "dropped", NOTHING_LEFT)
+
+    async def _is_silenced(self, line: ClaimedAlert) -> bool:
+        """Take a line out whose tracker was muted or snoozed since; it waits for that to end."""
+        match wait_of(line.stored, self.app.clock.now()):
+            case Postponed(until):
+                await put_off(self.app.pool, line, until)
+                return True
+            case _:
+                return False
+
+    async def _tell(self, digest: ClaimedDigest, bundles: Sequence[Bundle]) -> None:
+        """Tell what is left of a digest: in the chat, or by mail where nothing else is wished."""
+        if not is_only_mailed(self.app.settings, bundles[0].lead.reader):
+            await self._send(digest, bundles)
+        elif not await self._mail(digest, bundles):
+            log.info("digest left to another", digest=digest.digest_id)
+
+    async def _mail(
+        self, digest: ClaimedDigest, bundles: Sequence[Bundle], *, also_stopped: bool = False
+    ) -> bool:
+        """Hand a digest over to be mailed alone; False where it cannot be, or is another's."""
+        told, now = _all_of(bundles), self.app.clock.now()
+        letter = self._letters(digest, bundles, now)
+        return await tell_digest_by_letter(
+            self.app.pool, digest, told, letter, now, also_stopped=also_stopped
+        )
+
+    def _letters(
+        self, digest: ClaimedDigest, bundles: Sequence[Bundle], now: datetime
+    ) -> tuple[NewMessage, ...]:
+        """Return what tells the same by mail; a single line is an ordinary alert there, too."""
+        leads = [one.lead for one in bundles]
+        of_several = (digest.digest_id, digest.kind) if len(leads) > 1 else None
+        alerts = [one.alert for one in leads]
+        return letters(self.app.settings, leads[0].reader, alerts, now, of_several)
+
+    async def _send(self, digest: ClaimedDigest, bundles: Sequence[Bundle]) -> None:
+        pool, now = self.app.pool, self.app.clock.now()
+        forecasts = await tell(pool, [one.lead.stored.trackable_id for one in bundles], now)
+        message = digest_message(digest, bundles, forecasts, now)
+        told = _all_of(bundles)
+        call = self.channel.send(message, lambda: renew_digest(pool, digest, told))
+        await self._note(digest, bundles, await tried(message, call))
+
+    async def _note(
+        self, digest: ClaimedDigest, bundles: Sequence[Bundle], delivery: Delivery
+    ) -> None:
+        pool, now = self.app.pool, self.app.clock.now()
+        match delivery:
+            case Sent(receipt, has_picture):
+                sent = SentMessage(int(receipt or 0), has_picture)
+                told, also = [one.told for one in bundles], self._letters(digest, bundles, now)
+                await surely(lambda: mark_digest_sent(pool, digest, told, sent, now, also))
+            case NotYet(wait):
+                await wait_with_digest(pool, digest, now + wait)
+            case Moved():
+                await retry_digest(pool, digest, now, MOVED, wait=NOW)
+            case Gone(reason):
+                if not await self._mail(digest, bundles, also_stopped=True):
+                    await end_digest(pool, digest, "failed", reason)
+            case Failed(reason, refused):
+                await retry_digest(pool, digest, now, reason, refused=refused)
+            case Unknown(reason):
+                await retry_digest(pool, digest, now, reason)
+
+
+def _all_of(bundles: Sequence[Bundle]) -> list[ClaimedAlert]:
+    return [*chain(*(one.told for one in bundles))]
