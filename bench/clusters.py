@@ -57,7 +57,7 @@ async def measure() -> dict[str, Any]:
             refreshed = time.perf_counter()
             await preview(pool, rule, now)
             figures[name] = {
-                "found": done.count,
+                "found": done.number,
                 "refresh_seconds": round(refreshed - begun, 2),
                 "preview_seconds": round(time.perf_counter() - refreshed, 2),
             }

@@ -30,7 +30,7 @@ from domain.errors import OftenHotelsError
 from domain.prices.stay_history import stay_history
 from domain.search.hotel_pages import hotel_page
 from domain.search.patience import look
-from domain.search.queries import load_search
+from domain.search.queries.searches import load_search
 from domain.search.service import begin_search, suggest_places
 from domain.trackers.beginning import track_hotel
 from domain.trackers.past import past_of

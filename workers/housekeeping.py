@@ -25,8 +25,8 @@ from domain.outbox.pauses import forget_pauses
 from domain.outbox.queries import forget_settled
 from domain.prices.partitions import ensure_partitions, retire_partitions
 from domain.reading.unread import forget_unread
-from domain.search.newest import forget_words
-from domain.search.price_memory import forget_seen_prices
+from domain.search.queries.newest import forget_words
+from domain.search.queries.price_memory import forget_seen_prices
 from domain.trackers.lifecycle import end_trackers
 from domain.trackers.members import follow_clusters
 from domain.trackers.queries.cards import forget_cards

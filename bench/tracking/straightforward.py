@@ -15,11 +15,11 @@ from domain.alerts.queries.rules import dedupe_key
 from domain.alerts.rules import evaluate
 from domain.alerts.states import RuleTerms, State
 from domain.app import App
-from domain.catalog.destinations import destination_by_id
 from domain.catalog.models import HotelListing
+from domain.catalog.queries.places import destination_by_id
 from domain.checks.models import TrackedItem
 from domain.prices.models import Availability, Trackable, UniversalPriceHistory
-from domain.search.queries import rooms_from_json
+from domain.search.queries.searches import rooms_from_json
 from domain.stay import Stay
 from domain.suppliers.contract import HotelRef, NotSold, PriceQuestion, Quote, Supplier
 from domain.trackers.models import Tracker

@@ -41,7 +41,7 @@ from domain.prices.stay_history import stay_history
 from domain.prices.terms import exactly
 from domain.prices.usual import usual_prices
 from domain.search.hotel_pages import hotel_name, hotel_page
-from domain.search.queries import load_search
+from domain.search.queries.searches import load_search
 from domain.search.service import find_hotels
 from domain.search.values import FoundHotel, HotelPage, SupplierRate
 from domain.trackers.beginning import track_hotel

@@ -38,7 +38,7 @@ from domain.clock import today_in
 from domain.prices.usual import below_usual
 from domain.reading.price_range import PriceRange
 from domain.search.glance import kept_prices
-from domain.search.queries import load_search
+from domain.search.queries.searches import load_search
 from domain.search.ranking import Sorting
 from domain.search.saved_searches import is_over
 from domain.search.service import find_hotels, find_hotels_as_they_come

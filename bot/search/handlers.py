@@ -46,7 +46,7 @@ from domain.money import Money
 from domain.reading.meanings import Command as Said
 from domain.reading.people import share_out, share_unless_told
 from domain.search.filters import NO_FILTERS
-from domain.search.queries import load_search
+from domain.search.queries.searches import load_search
 from domain.search.service import destination_view
 from domain.search.suggested import area_kept
 from domain.search.understanding import today_at

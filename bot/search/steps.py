@@ -21,7 +21,7 @@ from bot.search.screens import (
 from bot.sending.screen import InStages, Screen
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.search.queries import load_search
+from domain.search.queries.searches import load_search
 from domain.search.saved_searches import recent_searches
 from domain.search.service import begin_search, popular_places, recent_places
 from domain.search.understanding import today_at

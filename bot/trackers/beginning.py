@@ -29,7 +29,7 @@ from bot.updates.visit import Visit
 from domain.money import Money
 from domain.reading.amounts import writing_as
 from domain.reading.doubts import is_doubtful
-from domain.search.queries import load_search
+from domain.search.queries.searches import load_search
 from domain.trackers.beginning import track_hotel
 from domain.trackers.past import past_of
 from domain.trackers.service import (

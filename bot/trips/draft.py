@@ -8,7 +8,7 @@ from aiogram.fsm.context import FSMContext
 from domain.app import App
 from domain.errors import NotFound
 from domain.search.filters import Filters
-from domain.search.queries import rooms_from_json, rooms_to_json
+from domain.search.queries.searches import rooms_from_json, rooms_to_json
 from domain.search.service import destination_view
 from domain.trips.tour_values import TourDraft, TourPlace
 

@@ -27,7 +27,7 @@ from domain.catalog.models import HotelListing
 from domain.errors import NotFound
 from domain.money import Money
 from domain.sealing import seal, unseal
-from domain.search.queries import load_search
+from domain.search.queries.searches import load_search
 from domain.search.values import HotelPage, SupplierRate
 from domain.suppliers.booking_contract import Contact, Document, DocumentKind, Guest, RoomGuests
 from domain.suppliers.contract import HotelRef, PriceQuestion

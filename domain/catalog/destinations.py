@@ -2,17 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
 from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
 from domain.catalog.folding import fold
 from domain.catalog.models import DestinationKind
+from domain.catalog.queries.places import Called, places_called
 from domain.catalog.transliteration import to_latin
-from domain.full_names import FullName
-from domain.suppliers.contract import Coordinates, Place
+from domain.catalog.values import FoundDestination
 from domain.unit_of_work import Database
 
 # Of two places with one name, the larger is meant when the other has less than this share.
@@ -32,61 +31,6 @@ TELLS_TIME = 150_000
 # A name in other letters may differ by one letter in so many.
 LETTERS_A_SLIP = 4
 
-COLUMNS = """
-    d.id, d.name, d.kind, d.subdivision, d.latitude, d.longitude, d.population, d.time_zone,
-    c.code AS country_code, c.name AS country_name
-"""
-FROM = "FROM destinations d JOIN countries c ON c.code = d.country_id"
-
-
-@dataclass(frozen=True, slots=True)
-class FoundDestination:
-    """A destination of the catalogue; `weight` says how likely it is meant among namesakes."""
-
-    id: int
-    name: str
-    kind: DestinationKind
-    subdivision: str | None
-    weight: int
-    time_zone: str
-    place: Place
-
-    @property
-    def full_name(self) -> FullName:
-        """Return the name with what tells it from its namesakes."""
-        parts = (self.name, self.subdivision) if self.subdivision else (self.name,)
-        return FullName(parts, self.place.country_code, self.place.country_name)
-
-
-def found(row: Any) -> FoundDestination:
-    """Return a row of `COLUMNS`, and of a name's `weight` if it has one, as a destination."""
-    return FoundDestination(
-        row["id"],
-        row["name"],
-        DestinationKind(row["kind"]),
-        row["subdivision"],
-        row.get("weight") or row["population"],
-        row["time_zone"],
-        Place(
-            row["name"],
-            row["country_code"],
-            row["country_name"],
-            Coordinates(row["latitude"], row["longitude"]),
-        ),
-    )
-
-
-async def destination_by_id(pool: Database, destination_id: int) -> FoundDestination | None:
-    """Return a destination, or None."""
-    row = await pool.fetchrow(f"SELECT {COLUMNS} {FROM} WHERE d.id = $1", destination_id)
-    return found(row) if row else None
-
-
-async def destinations_by_id(pool: Database, ids: list[int]) -> dict[int, FoundDestination]:
-    """Return destinations by their ids; those that are not there are absent."""
-    rows = await pool.fetch(f"SELECT {COLUMNS} {FROM} WHERE d.id = ANY($1::bigint[])", ids)
-    return {row["id"]: found(row) for row in rows}
-
 
 async def zones_called(pool: Database, text: str) -> list[str]:
     """Return the time zones of the cities that are called so, the likeliest first.
@@ -97,19 +41,6 @@ async def zones_called(pool: Database, text: str) -> list[str]:
     return list(dict.fromkeys(one.time_zone for one in found if one.weight >= TELLS_TIME))
 
 
-async def largest_in(pool: Database, country_code: str, limit: int) -> tuple[FoundDestination, ...]:
-    """Return a country's largest cities."""
-    rows = await pool.fetch(
-        f"""
-        SELECT {COLUMNS} {FROM} WHERE d.country_id = $1 AND d.kind = 'city'
-        ORDER BY d.population DESC, d.id LIMIT $2
-        """,
-        country_code,
-        limit,
-    )
-    return tuple(map(found, rows))
-
-
 async def namesakes(
     pool: Database, names: Collection[str]
 ) -> dict[str, tuple[FoundDestination, ...]]:
@@ -117,40 +48,26 @@ async def namesakes(
 
     A name that is not a place's is absent.
     """
-    rows = await pool.fetch(
-        f"""
-        SELECT n.called, n.is_own, n.weight, {COLUMNS} FROM (
-            SELECT name AS called, destination_id, is_own, weight,
-                row_number() OVER (PARTITION BY name ORDER BY weight DESC, destination_id) AS nth
-            FROM destination_names WHERE name = ANY($1::text[])
-        ) n JOIN destinations d ON d.id = n.destination_id
-        JOIN countries c ON c.code = d.country_id
-        WHERE n.nth <= $2 ORDER BY n.weight DESC, d.id
-        """,
-        list(names),
-        MOST_NAMESAKES,
-    )
-    by_name: dict[str, list[Any]] = defaultdict(list)
-    for row in rows:
-        by_name[row["called"]].append(row)
+    by_name: dict[str, list[Called]] = defaultdict(list)
+    for one in await places_called(pool, names, MOST_NAMESAKES):
+        by_name[one.called].append(one)
     return {
         name: likely(
-            [found(row) for row in its],
-            {row["id"] for row in its if _is_own(row)},
+            [one.place for one in its],
+            {one.place.id for one in its if _is_own(one)},
             is_code=len(name) <= CODE_LETTERS,
         )
         for name, its in by_name.items()
     }
 
 
-def _is_own(row: Any) -> bool:
+def _is_own(one: Called) -> bool:
     """Say whether a name is its place's own, be it written in other letters: Калининград."""
-    called: str = row["called"]
-    if row["is_own"] or called.isascii():
-        return bool(row["is_own"])
-    own = fold(row["name"])
+    if one.is_own or one.called.isascii():
+        return one.is_own
+    own = fold(one.place.name)
     most = len(own) // LETTERS_A_SLIP
-    return any(OSA.distance(own, one) <= most for one in to_latin(called))
+    return any(OSA.distance(own, latin) <= most for latin in to_latin(one.called))
 
 
 def likely(

@@ -8,13 +8,14 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from math import log10
-from typing import Any
 
 from rapidfuzz.distance import OSA
 
-from domain.catalog.destinations import COLUMNS, FROM, FoundDestination, found, namesakes
+from domain.catalog.destinations import namesakes
 from domain.catalog.folding import fold
+from domain.catalog.queries.places import alike_to, begun_with, spelt_as
 from domain.catalog.transliteration import to_latin
+from domain.catalog.values import FoundDestination
 from domain.unit_of_work import Database
 
 MOST_SUGGESTIONS = 8
@@ -83,26 +84,10 @@ def worth(one: FoundDestination, country_code: str | None, recent: Collection[in
 
 async def beginning(pool: Database, name: str, limit: int) -> list[FoundDestination]:
     """Return the largest places with a name that begins so."""
-    only_large = f"AND weight >= {LARGE}"
-    rows = await _starting(pool, name, limit, only_large)
-    if len(rows) < limit and len(name) >= SHORT_BEGINNING:
-        rows = await _starting(pool, name, limit, "")
-    return [found(row) for row in rows]
-
-
-async def _starting(pool: Database, name: str, limit: int, condition: str) -> list[Any]:
-    rows: list[Any] = await pool.fetch(
-        f"""
-        SELECT begun.weight, {COLUMNS} {FROM} JOIN (
-            SELECT destination_id, max(weight) AS weight FROM destination_names
-            WHERE name LIKE $1 || '%' {condition}
-            GROUP BY destination_id ORDER BY weight DESC LIMIT $2
-        ) begun ON begun.destination_id = d.id ORDER BY begun.weight DESC, d.id
-        """,
-        name,
-        limit,
-    )
-    return rows
+    found = await begun_with(pool, name, limit, LARGE)
+    if len(found) < limit and len(name) >= SHORT_BEGINNING:
+        found = await begun_with(pool, name, limit)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,23 +118,14 @@ async def spelt_nearly(
                 variants[variant].add(name)
     if not variants:
         return {}
-    rows = await pool.fetch(
-        f"""
-        SELECT n.name AS called, n.weight, {COLUMNS} {FROM}
-        JOIN destination_names n ON n.destination_id = d.id
-        WHERE n.name = ANY($1::text[]) ORDER BY n.weight DESC LIMIT $2
-        """,
-        list(variants),
-        NEAR_ROWS,
-    )
     known: dict[str, dict[int, SpeltNearly]] = defaultdict(dict)
-    for row in rows:
-        for name in variants[row["called"]]:
-            _note(known[name], row, spellings[name])
+    for called, place in await spelt_as(pool, variants, NEAR_ROWS):
+        for name in variants[called]:
+            _note(known[name], called, place, spellings[name])
     for name in names:
         if not known.get(name) and len(name) >= LONG_WORD:
-            for row in await _alike(pool, name):
-                _note(known[name], row, spellings[name])
+            for called, place in await _alike(pool, name):
+                _note(known[name], called, place, spellings[name])
     return {
         name: tuple(sorted(its.values(), key=lambda one: (one.slips, -one.place.weight)))
         for name, its in known.items()
@@ -157,14 +133,15 @@ async def spelt_nearly(
     }
 
 
-def _note(known: dict[int, SpeltNearly], row: Any, spelt: Collection[str]) -> None:
-    """Remember a row's place if one of its name's spellings is recognisable in it."""
-    called: str = row["called"]
+def _note(
+    known: dict[int, SpeltNearly], called: str, place: FoundDestination, spelt: Collection[str]
+) -> None:
+    """Remember a place if one of its name's spellings is recognisable in it."""
     slips = min(
         (slips_between(one, called) for one in spelt if is_alike(one, called)), default=None
     )
-    if slips is not None and (row["id"] not in known or slips < known[row["id"]].slips):
-        known[row["id"]] = SpeltNearly(found(row), called, slips)
+    if slips is not None and (place.id not in known or slips < known[place.id].slips):
+        known[place.id] = SpeltNearly(place, called, slips)
 
 
 def is_alike(typed: str, called: str) -> bool:
@@ -203,17 +180,6 @@ def one_slip_away(word: str) -> set[str]:
     return missing | swapped | wrong | extra
 
 
-async def _alike(pool: Database, word: str) -> list[Any]:
+async def _alike(pool: Database, word: str) -> list[tuple[str, FoundDestination]]:
     async with pool.transaction() as connection:
-        await connection.execute(f"SET LOCAL pg_trgm.similarity_threshold = {ALIKE}")
-        rows: list[Any] = await connection.fetch(
-            f"""
-            SELECT near.name AS called, near.weight, {COLUMNS} {FROM} JOIN (
-                SELECT destination_id, name, weight, similarity(name, $1) AS likeness
-                FROM destination_names WHERE name % $1
-                ORDER BY likeness DESC, weight DESC LIMIT {NEAR_ROWS}
-            ) near ON near.destination_id = d.id
-            """,
-            word,
-        )
-    return rows
+        return await alike_to(connection, word, ALIKE, NEAR_ROWS)

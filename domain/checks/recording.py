@@ -21,7 +21,7 @@ from domain.prices.models import Availability
 from domain.prices.queries.history import Observation, write_observations
 from domain.prices.queries.options import keep_options
 from domain.prices.queries.rates import keep_rates
-from domain.search.newest import note
+from domain.search.queries.newest import note
 from domain.suppliers.contract import Board, RateIdentity, Refundability, TaxInclusion
 from domain.unit_of_work import Database
 

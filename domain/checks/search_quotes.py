@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from domain.app import App
-from domain.catalog.destinations import destinations_by_id
+from domain.catalog.queries.places import destinations_by_id
 from domain.checks.queries.planning import Claimed
 from domain.checks.quotes import Found
 from domain.exchange_rates.rates import NO_RATES, ExchangeRates

@@ -11,14 +11,15 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 
 from domain.app import App
-from domain.catalog.destinations import destinations_by_id
+from domain.catalog.queries.places import destinations_by_id
 from domain.checks.queries.listings import listings_of
 from domain.checks.queries.planning import Claimed
 from domain.checks.quotes import Found
 from domain.checks.stay_answers import Answers, elsewhere, found_for, wanting
 from domain.prices.terms import RateTerms
 from domain.prices.trackables import asked_currency
-from domain.search.newest import Held, newer_words
+from domain.search.newest import Held
+from domain.search.queries.newest import newer_words
 from domain.suppliers.contract import (
     Capability,
     HotelRef,

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from domain.app import App
-from domain.catalog.destinations import destinations_by_id
+from domain.catalog.queries.places import destinations_by_id
 from domain.checks.flight_quotes import asked_now, quote_one_flight
 from domain.checks.queries.planning import Claimed
 from domain.checks.quotes import Found

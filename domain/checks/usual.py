@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from domain.checks.queries.usual import keep_ranges, stays_without_range
 from domain.prices.usual import usual_of_stay
-from domain.search.queries import rooms_from_json
+from domain.search.queries.searches import rooms_from_json
 from domain.stay import Stay
 from domain.unit_of_work import Database
 

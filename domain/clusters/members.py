@@ -10,28 +10,24 @@ from decimal import Decimal
 import asyncpg
 
 from domain.catalog.amenities import Amenity, amenity_called
-from domain.clusters.compiler import Compiled, compile_rule
 from domain.clusters.errors import RuleTooSlow
+from domain.clusters.queries.compiler import Compiled, compile_rule
+from domain.clusters.queries.members import (
+    MOST_HOTELS,
+    FoundHotels,
+    Refreshed,
+    amenity_words,
+    give_up_after,
+    give_up_no_more,
+    hotels_held,
+    hotels_that_fit,
+    replace_hotels,
+)
 from domain.clusters.rules import HasAmenity, Rule, bounded, conditions
 from domain.suppliers.contract import Coordinates
 from domain.unit_of_work import Database
 
-MOST_HOTELS = 10_000
 STATEMENT_SECONDS = 5
-MOST_POINTS = 400
-MOST_NAMED = 5
-# Suppliers use some hundreds of names for amenities; what comes after these is passed over.
-MOST_AMENITY_NAMES = 5_000
-
-
-_OF_THEM = f"""
-    SELECT count(*) AS number, avg(rating)::numeric(3, 1) AS rating,
-        (SELECT array_agg(name) FROM (SELECT name FROM found LIMIT {MOST_NAMED}) n) AS names,
-        (SELECT array_agg(ARRAY[latitude, longitude]) FROM (
-            SELECT latitude, longitude FROM found
-            WHERE latitude IS NOT NULL AND longitude IS NOT NULL LIMIT {MOST_POINTS}) p) AS points
-    FROM found
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +43,14 @@ class Preview:
     average_rating: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Refreshed:
-    """What a refresh changed."""
-
-    count: int
-    added: int
-    removed: int
-
-
 @asynccontextmanager
 async def _bounded(database: Database, seconds: float) -> AsyncIterator[None]:
     """Give up what takes the database too long. Raises RuleTooSlow; the transaction is over."""
     try:
-        async with database.transaction():
-            await database.execute(f"SET LOCAL statement_timeout = {int(seconds * 1000)}")
+        async with database.transaction() as connection:
+            await give_up_after(connection, seconds)
             yield
-            await database.execute("SET LOCAL statement_timeout = DEFAULT")
+            await give_up_no_more(connection)
     except asyncpg.QueryCanceledError:
         raise RuleTooSlow from None
 
@@ -78,16 +65,9 @@ async def _amenity_names(database: Database, rule: Rule) -> Mapping[Amenity, Ite
     asked = {one for c in conditions(rule) if isinstance(c, HasAmenity) for one in c.of}
     names: dict[Amenity, list[str]] = defaultdict(list)
     if asked:
-        rows = await database.fetch(
-            """
-            SELECT DISTINCT told.word
-            FROM hotels, jsonb_array_elements_text(amenities) AS told(word) LIMIT $1
-            """,
-            MOST_AMENITY_NAMES,
-        )
-        for row in rows:
-            if (amenity := amenity_called(row["word"])) in asked and amenity is not None:
-                names[amenity].append(row["word"])
+        for word in await amenity_words(database):
+            if (amenity := amenity_called(word)) in asked and amenity is not None:
+                names[amenity].append(word)
     return names
 
 
@@ -97,44 +77,23 @@ async def preview(
     """Return what a rule means. Raises `RuleNotUsable` and RuleTooSlow."""
     async with _bounded(database, seconds):
         compiled = await _compiled(database, rule, now)
-        row = await database.fetchrow(
-            f"""
-            WITH found AS MATERIALIZED (
-                SELECT h.name, h.latitude, h.longitude, h.rating, h.review_count FROM hotels h
-                WHERE {compiled.condition}
-                ORDER BY h.review_count DESC NULLS LAST, h.id LIMIT {MOST_HOTELS + 1}
-            )
-            {_OF_THEM}
-            """,
-            *compiled.values,
-        )
-    return _preview(row)
+        found = await hotels_that_fit(database, compiled)
+    return _preview(found)
 
 
-def _preview(row: asyncpg.Record) -> Preview:
+def _preview(found: FoundHotels) -> Preview:
     return Preview(
-        min(row["number"], MOST_HOTELS),
-        row["number"] > MOST_HOTELS,
-        tuple(row["names"] or ()),
-        tuple(Coordinates(*point) for point in row["points"] or ()),
-        row["rating"],
+        min(found.number, MOST_HOTELS),
+        found.number > MOST_HOTELS,
+        tuple(found.names or ()),
+        tuple(Coordinates(*point) for point in found.points or ()),
+        found.rating,
     )
 
 
 async def preview_members(database: Database, cluster_id: int) -> Preview:
     """Return what a cluster holds."""
-    row = await database.fetchrow(
-        f"""
-        WITH found AS MATERIALIZED (
-            SELECT h.name, h.latitude, h.longitude, h.rating FROM cluster_hotels c
-            JOIN hotels h ON h.id = c.hotel_id WHERE c.clusters_id = $1
-            ORDER BY h.review_count DESC NULLS LAST, h.id LIMIT {MOST_HOTELS}
-        )
-        {_OF_THEM}
-        """,
-        cluster_id,
-    )
-    return _preview(row)
+    return _preview(await hotels_held(database, cluster_id))
 
 
 async def refresh(
@@ -150,27 +109,4 @@ async def refresh(
     """
     async with _bounded(database, seconds):
         compiled = await _compiled(database, rule, now)
-        place = f"${len(compiled.values) + 1}::bigint"
-        row = await database.fetchrow(
-            f"""
-            WITH found AS MATERIALIZED (
-                SELECT h.id FROM hotels h WHERE {compiled.condition}
-                ORDER BY h.review_count DESC NULLS LAST, h.id LIMIT {MOST_HOTELS}
-            ), gone AS (
-                DELETE FROM cluster_hotels c WHERE c.clusters_id = {place}
-                    AND NOT EXISTS (SELECT FROM found WHERE found.id = c.hotel_id)
-                RETURNING 1
-            ), come AS (
-                INSERT INTO cluster_hotels (clusters_id, hotel_id)
-                SELECT {place}, found.id FROM found
-                WHERE NOT EXISTS (SELECT FROM cluster_hotels c
-                    WHERE c.clusters_id = {place} AND c.hotel_id = found.id)
-                RETURNING 1
-            )
-            SELECT (SELECT count(*) FROM found) AS number, (SELECT count(*) FROM come) AS added,
-                (SELECT count(*) FROM gone) AS removed
-            """,
-            *compiled.values,
-            cluster_id,
-        )
-    return Refreshed(row["number"], row["added"], row["removed"])
+        return await replace_hotels(database, cluster_id, compiled)

@@ -10,9 +10,21 @@ import structlog
 from tortoise.exceptions import IntegrityError
 
 from domain.catalog.models import Cluster, ClusterKind
-from domain.clusters.compiler import FRESH, PARTY
 from domain.clusters.errors import ClusterNameNotUsable, ClusterNameTaken, ClusterRefused
-from domain.clusters.members import Refreshed, refresh
+from domain.clusters.members import refresh
+from domain.clusters.queries.clusters import (
+    StoredCluster,
+    cheapest_nights,
+    cluster_by_id,
+    clusters_due,
+    clusters_named,
+    keep_rule,
+    note_not_refreshed,
+    note_refreshed,
+    remove_cluster,
+)
+from domain.clusters.queries.compiler import FRESH, PARTY
+from domain.clusters.queries.members import Refreshed, drop_hotels
 from domain.clusters.rule_edits import Path, whole, with_part, without
 from domain.clusters.rules import Condition, Rule, bounded, read_rule, write_rule
 from domain.errors import NotFound
@@ -60,34 +72,31 @@ class CheapDay:
     observed_at: datetime
 
 
-_COLUMNS = "id, name, kind, rules, is_public, hotel_count, refreshed_at, refresh_error"
-
-
-def _view(row: Any) -> ClusterView:
+def _view(stored: StoredCluster) -> ClusterView:
     rule = None
-    if row["rules"] is not None:
+    if stored.rules is not None:
         try:
-            rule = read_rule(json.dumps(row["rules"]))
+            rule = read_rule(json.dumps(stored.rules))
         except ClusterRefused:
-            log.warning("cluster's rules not read", cluster=row["id"])
+            log.warning("cluster's rules not read", cluster=stored.id)
     return ClusterView(
-        row["id"],
-        row["name"],
-        ClusterKind(row["kind"]),
+        stored.id,
+        stored.name,
+        stored.kind,
         rule,
-        row["is_public"],
-        row["hotel_count"],
-        row["refreshed_at"],
-        row["refresh_error"],
+        stored.is_public,
+        stored.hotel_count,
+        stored.refreshed_at,
+        stored.refresh_error,
     )
 
 
 async def load_cluster(database: Database, cluster_id: int) -> ClusterView:
     """Return a cluster. Raises NotFound."""
-    row = await database.fetchrow(f"SELECT {_COLUMNS} FROM clusters WHERE id = $1", cluster_id)
-    if row is None:
+    stored = await cluster_by_id(database, cluster_id)
+    if stored is None:
         raise NotFound("cluster")
-    return _view(row)
+    return _view(stored)
 
 
 async def public_cluster(database: Database, cluster_id: int) -> ClusterView:
@@ -102,18 +111,9 @@ async def list_clusters(
     database: Database, *, public_only: bool, holding: str = "", most: int = MOST_LISTED
 ) -> tuple[ClusterView, ...]:
     """Return clusters by name, those whose name holds a text; public ones have hotels."""
-    rows = await database.fetch(
-        f"""
-        SELECT {_COLUMNS} FROM clusters
-        WHERE (NOT $1 OR (is_public AND hotel_count > 0))
-          AND strpos(lower(name), lower($2)) > 0
-        ORDER BY name LIMIT $3
-        """,
-        public_only,
-        holding.replace("\x00", ""),
-        most,
-    )
-    return tuple(map(_view, rows))
+    text = holding.replace("\x00", "")
+    found = await clusters_named(database, text, most, public_only=public_only)
+    return tuple(map(_view, found))
 
 
 async def make_cluster(database: Database, name: str, now: datetime) -> ClusterView:
@@ -183,14 +183,14 @@ async def set_rule(
     """
     async with database.transaction():
         stored = None if rule is None else json.loads(write_rule(bounded(rule)))
-        await database.execute("UPDATE clusters SET rules = $2 WHERE id = $1", cluster_id, stored)
+        await keep_rule(database, cluster_id, stored)
         if rule is None:
-            await database.execute("DELETE FROM cluster_hotels WHERE clusters_id = $1", cluster_id)
-            await _note_refreshed(database, cluster_id, Refreshed(0, 0, 0), now)
+            await drop_hotels(database, cluster_id)
+            await note_refreshed(database, cluster_id, 0, now)
         else:
             await load_cluster(database, cluster_id)
             done = await refresh(database, cluster_id, rule, now)
-            await _note_refreshed(database, cluster_id, done, now)
+            await note_refreshed(database, cluster_id, done.number, now)
         return await load_cluster(database, cluster_id)
 
 
@@ -204,14 +204,9 @@ async def refresh_cluster(database: Database, cluster_id: int, now: datetime) ->
     try:
         done = await refresh(database, cluster_id, cluster.rule, now)
     except ClusterRefused as error:
-        await database.execute(
-            "UPDATE clusters SET refresh_error = $2, refreshed_at = $3 WHERE id = $1",
-            cluster_id,
-            type(error).__name__,
-            now,
-        )
+        await note_not_refreshed(database, cluster_id, type(error).__name__, now)
         raise
-    await _note_refreshed(database, cluster_id, done, now)
+    await note_refreshed(database, cluster_id, done.number, now)
     return done
 
 
@@ -223,38 +218,18 @@ async def refreshed(database: Database, cluster_id: int, now: datetime) -> Clust
 
 async def refresh_due(database: Database, now: datetime) -> int:
     """Refresh the dynamic clusters whose turn it is; return how many. One that fails says so."""
-    rows = await database.fetch(
-        """
-        SELECT id FROM clusters WHERE kind = 'dynamic' AND rules IS NOT NULL
-            AND (refreshed_at IS NULL OR refreshed_at <= $1) ORDER BY refreshed_at NULLS FIRST
-        """,
-        now - REFRESH_EVERY,
-    )
-    for row in rows:
+    due = await clusters_due(database, now - REFRESH_EVERY)
+    for cluster_id in due:
         try:
-            await refresh_cluster(database, row["id"], now)
+            await refresh_cluster(database, cluster_id, now)
         except (ClusterRefused, NotFound) as error:
-            log.warning("cluster not refreshed", cluster=row["id"], why=type(error).__name__)
-    return len(rows)
-
-
-async def _note_refreshed(
-    database: Database, cluster_id: int, done: Refreshed, now: datetime
-) -> None:
-    await database.execute(
-        """
-        UPDATE clusters SET hotel_count = $2, refreshed_at = $3, refresh_error = NULL WHERE id = $1
-        """,
-        cluster_id,
-        done.count,
-        now,
-    )
+            log.warning("cluster not refreshed", cluster=cluster_id, why=type(error).__name__)
+    return len(due)
 
 
 async def delete_cluster(database: Database, cluster_id: int) -> None:
     """Remove a cluster; what is watched of it goes on, hotel by hotel. Raises NotFound."""
-    gone = await database.fetchval("DELETE FROM clusters WHERE id = $1 RETURNING id", cluster_id)
-    if gone is None:
+    if not await remove_cluster(database, cluster_id):
         raise NotFound("cluster")
 
 
@@ -262,36 +237,19 @@ async def cheapest_days(
     database: Database, cluster_id: int, currency: str, now: datetime, most: int = MOST_DAYS
 ) -> tuple[CheapDay, ...]:
     """Return the days of arrival whose cheapest night was named lately, the cheapest first."""
-    rows = await database.fetch(
-        """
-        SELECT * FROM (
-            SELECT DISTINCT ON (q.check_in) q.check_in, q.nights, q.total, q.hotel_id, h.name,
-                h.destination_id, q.observed_at, q.total / q.nights AS a_night
-            FROM cluster_hotels c JOIN hotels h ON h.id = c.hotel_id
-            JOIN newest_quotes q ON q.hotel_id = c.hotel_id
-            WHERE c.clusters_id = $1 AND q.currency = $2 AND q.people = $3
-              AND q.total IS NOT NULL AND q.is_comparable AND q.observed_at >= $4
-              AND q.check_in >= $5
-            ORDER BY q.check_in, q.total / q.nights, q.observed_at DESC
-        ) days ORDER BY a_night, check_in LIMIT $6
-        """,
-        cluster_id,
-        currency,
-        PARTY,
-        now - FRESH,
-        now.date(),
-        most,
+    nights = await cheapest_nights(
+        database, cluster_id, currency, PARTY, now - FRESH, now.date(), most
     )
     return tuple(
         CheapDay(
-            row["check_in"],
-            row["nights"],
-            Money.of(row["total"], currency),
-            Money.of(row["a_night"], currency),
-            row["hotel_id"],
-            row["name"],
-            row["destination_id"],
-            row["observed_at"],
+            one.check_in,
+            one.nights,
+            Money.of(one.total, currency),
+            Money.of(one.a_night, currency),
+            one.hotel_id,
+            one.name,
+            one.destination_id,
+            one.observed_at,
         )
-        for row in rows
+        for one in nights
     )

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
+from domain.clusters.queries.members import place_of_best
 from domain.errors import NotFound
 from domain.search.service import search_for
 from domain.search.values import SearchView
@@ -26,13 +27,7 @@ async def search_in(
 
     Raises NotFound for a cluster without hotels, and a `StayRefused` for days that are over.
     """
-    place = await app.pool.fetchval(
-        """
-        SELECT h.destination_id FROM cluster_hotels c JOIN hotels h ON h.id = c.hotel_id
-        WHERE c.clusters_id = $1 ORDER BY h.review_count DESC NULLS LAST, h.id LIMIT 1
-        """,
-        cluster_id,
-    )
+    place = await place_of_best(app.pool, cluster_id)
     if place is None:
         raise NotFound("cluster")
     stay = Stay(check_in, check_in + timedelta(days=nights))

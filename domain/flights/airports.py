@@ -15,15 +15,13 @@ import airportsdata
 import pycountry
 from rapidfuzz import fuzz, process
 
-from domain.catalog.destinations import (
-    FoundDestination,
-    destination_by_id,
-    resolve_destination,
-)
+from domain.catalog.destinations import resolve_destination
 from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
 from domain.catalog.folding import fold
 from domain.catalog.models import DestinationKind
+from domain.catalog.queries.places import destination_by_id
 from domain.catalog.suggestions import find_destinations, most_slips, slips_between
+from domain.catalog.values import FoundDestination
 from domain.flights.errors import AirportAmbiguous, AirportUnknown
 from domain.flights.values import Airport, Endpoint, NearAirport
 from domain.suppliers.contract import Coordinates

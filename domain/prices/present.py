@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from domain.prices.models import Availability, TrackableKind
 from domain.prices.queries.present import Heard, hotels_of_searches, words_of
 from domain.search.newest import people_key, terms_key
-from domain.search.queries import rooms_from_json
+from domain.search.queries.searches import rooms_from_json
 from domain.unit_of_work import Database
 
 # Words further apart than this are not of one time: the older supplier may no longer sell.

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Protocol
 
 from domain.flights.values import question_fingerprint
 from domain.prices.models import TrackableKind
-from domain.search.queries import rooms_from_json, rooms_to_json
+from domain.search.queries.searches import rooms_from_json, rooms_to_json
 from domain.stay import Stay
 from domain.suppliers.contract import PriceQuestion
 from domain.suppliers.flight_contract import Cabin, FlightQuestion, Party

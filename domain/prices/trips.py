@@ -8,7 +8,7 @@ from domain.prices.models import TrackableKind
 from domain.prices.trackables import Stored, Thing, asked_currency
 from domain.search.filters import Filters
 from domain.search.glance import UNSTORED
-from domain.search.queries import rooms_from_json
+from domain.search.queries.searches import rooms_from_json
 from domain.search.values import DestinationView
 from domain.stay import Stay
 from domain.suppliers.contract import PriceQuestion

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from domain.catalog.destinations import namesakes
-from domain.catalog.points import airports_called
+from domain.catalog.queries.places import airports_called
 from domain.catalog.suggestions import spelt_nearly
 from domain.errors import Refusal
 from domain.reading.amounts import Scope, Writer

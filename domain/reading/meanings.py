@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from domain.catalog.destinations import FoundDestination
-from domain.catalog.points import FoundAirport
+from domain.catalog.values import FoundAirport, FoundDestination
 from domain.errors import Refusal
 from domain.money import Money
 from domain.stay_errors import StayRefused

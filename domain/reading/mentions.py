@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.catalog.countries import countries_by_name, us_states
-from domain.catalog.destinations import FoundDestination, rivals
+from domain.catalog.destinations import rivals
 from domain.catalog.districts import nicknames
 from domain.catalog.folding import fold
 from domain.catalog.models import DestinationKind
-from domain.catalog.points import FoundAirport
 from domain.catalog.suggestions import SpeltNearly, most_slips, slips_between
 from domain.catalog.travel_demand import OFTEN_VISITED, SELDOM_VISITED
+from domain.catalog.values import FoundAirport, FoundDestination
 from domain.reading.inflection import dictionary_forms
 from domain.reading.kinds import Kind
 from domain.reading.meanings import PlaceName, Role, Route, UnknownName

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import cos, hypot, radians
 
-from domain.catalog.destinations import FoundDestination, rivals
+from domain.catalog.destinations import rivals
 from domain.catalog.folding import fold
 from domain.catalog.models import DestinationKind
-from domain.catalog.points import KILOMETRES_A_DEGREE
+from domain.catalog.values import KILOMETRES_A_DEGREE, FoundDestination
 from domain.reading.meanings import PlaceName, Role, UnknownName
 from domain.suppliers.contract import Coordinates
 

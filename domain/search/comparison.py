@@ -12,7 +12,7 @@ from domain.errors import NotFound
 from domain.exchange_rates.rates import NO_RATES, ExchangeRates
 from domain.search.errors import TooFewToCompare, TooManyToCompare
 from domain.search.filtering import WITH_BREAKFAST
-from domain.search.queries import load_search
+from domain.search.queries.searches import keep_chosen, load_search, lock_chosen
 from domain.search.ranking import metres_away
 from domain.search.values import FoundHotel, SearchOutcome, SearchView
 from domain.suppliers.contract import Board, Refundability
@@ -66,21 +66,13 @@ async def choose_hotel(
     Raises NotFound for a stranger's search, and `TooManyToCompare`.
     """
     async with app.pool.transaction() as connection:
-        chosen = await connection.fetchval(
-            "SELECT chosen FROM searches WHERE id = $1 AND user_id = $2 FOR UPDATE",
-            search_id,
-            traveller.user_id,
-        )
+        chosen = await lock_chosen(connection, search_id, traveller.user_id)
         if chosen is None:
             raise NotFound("search")
         others = [one for one in chosen if one != hotel_id]
         if on and len(others) >= MOST_COMPARED:
             raise TooManyToCompare(MOST_COMPARED)
-        await connection.execute(
-            "UPDATE searches SET chosen = $2 WHERE id = $1",
-            search_id,
-            [*others, hotel_id] if on else others,
-        )
+        await keep_chosen(connection, search_id, [*others, hotel_id] if on else others)
     return await load_search(app.pool, traveller, search_id)
 
 

@@ -29,7 +29,7 @@ from domain.search.findings import find
 from domain.search.hotel_pages import hotel_name, rate_sheets
 from domain.search.newest import is_comparable
 from domain.search.price_memory import DayWord, KnownPrice, known_prices, words_of_days
-from domain.search.queries import load_search
+from domain.search.queries.searches import load_search
 from domain.search.ranking import worthiest
 from domain.search.values import SearchView
 from domain.stay import FARTHEST_DAYS, Stay

@@ -22,10 +22,10 @@ from domain.money import Money
 from domain.search.answer_cache import LIFE
 from domain.search.asking import ask_one
 from domain.search.findings import kept_findings
-from domain.search.newest import note, words_on
 from domain.search.overlay import cheapest_rate
 from domain.search.price_memory import remember, sightings_on
-from domain.search.queries import load_search
+from domain.search.queries.newest import note, words_on
+from domain.search.queries.searches import load_search
 from domain.search.ranking import choose_best
 from domain.search.sheets import Sheet, Sheets
 from domain.search.values import (

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from domain.accounts.travellers import Traveller
-from domain.catalog.destinations import FoundDestination, largest_in
 from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
 from domain.catalog.folding import fold
 from domain.catalog.points import airports_around, destination_of
+from domain.catalog.queries.places import largest_in
 from domain.catalog.suggestions import beginning, worth
+from domain.catalog.values import FoundDestination
 from domain.errors import Refusal
 from domain.reading.decision import Cover
 from domain.reading.kinds import Kind, pattern

@@ -12,27 +12,21 @@ later word agrees. Rows stand alone, without foreign keys, and are forgotten by 
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from domain.money import Money
-from domain.search.doubts import AGREEMENT, SUSPICIOUS_FALL, SUSPICIOUS_RISE
 from domain.search.values import Doubt
 from domain.stay import Room
 from domain.suppliers.contract import PriceQuestion, Quote, Supplier, TaxInclusion
-from domain.unit_of_work import Database
 
 # An older price says little about what a day costs now.
 FRESH = timedelta(days=7)
-# After this a price no longer helps to judge whether the next one can be true.
-MEASURE = timedelta(days=1)
 ANY_TERMS = ""
-_QUOTE = TypeAdapter(Quote)
+QUOTE_JSON = TypeAdapter(Quote)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +67,7 @@ class Said:
             *self.key, self.destination_id, self.at,
             None if quote is None else quote.total.amount,
             None if quote is None else is_comparable(quote),
-            None if quote is None else _QUOTE.dump_json(quote).decode(),
+            None if quote is None else QUOTE_JSON.dump_json(quote).decode(),
             self.is_believed,
         )  # fmt: skip
 
@@ -115,187 +109,3 @@ def terms_key(stored: Mapping[str, Any]) -> str:
 def is_comparable(quote: Quote) -> bool:
     """Say whether a total is what is paid in all."""
     return quote.taxes is TaxInclusion.INCLUDED and quote.total.amount > 0
-
-
-_KEY = "hotel_id, check_in, nights, people, nationality, supplier, currency, terms"
-_NOTE = f"""
-    WITH said AS (
-        SELECT * FROM unnest($1::bigint[], $2::date[], $3::int[], $4::text[], $5::text[],
-            $6::text[], $7::text[], $8::text[], $9::bigint[], $10::timestamptz[], $11::numeric[],
-            $12::bool[], $13::text[], $14::bool[])
-        AS k ({_KEY}, destination_id, observed_at, total, is_comparable, quote, is_believed)
-    ), judged AS (
-        SELECT said.*, coalesce(NOT is_believed,
-            NOT (said.total > n.total * $15 AND said.total < n.total * $16)
-            AND n.observed_at > said.observed_at - $18::interval
-            AND NOT coalesce(n.doubted_at < said.observed_at
-                AND abs(said.total - n.doubted_total) <= n.doubted_total * $17, false),
-            false) AS is_doubted
-        FROM said LEFT JOIN newest_quotes n USING ({_KEY})
-    ), doubted AS (
-        UPDATE newest_quotes n SET doubted_total = j.total, doubted_at = j.observed_at
-        FROM judged j
-        WHERE j.is_doubted AND n.observed_at <= j.observed_at
-          AND (n.hotel_id, n.check_in, n.nights, n.people, n.nationality, n.supplier, n.currency,
-               n.terms)
-            = (j.hotel_id, j.check_in, j.nights, j.people, j.nationality, j.supplier, j.currency,
-               j.terms)
-    )
-    INSERT INTO newest_quotes AS n ({_KEY}, destination_id, observed_at, total, is_comparable,
-                                    quote)
-    SELECT {_KEY}, destination_id, observed_at, total, coalesce(is_comparable, false), quote::jsonb
-    FROM judged WHERE NOT is_doubted ORDER BY {_KEY}
-    ON CONFLICT ({_KEY}) DO UPDATE SET
-        destination_id = excluded.destination_id, observed_at = excluded.observed_at,
-        total = excluded.total, is_comparable = excluded.is_comparable, quote = excluded.quote,
-        doubted_total = NULL, doubted_at = NULL
-    WHERE n.observed_at <= excluded.observed_at
-"""
-
-
-async def note(connection: Database, said: Iterable[Said]) -> None:
-    """Note what suppliers said; where something newer is known already, that stands.
-
-    Many at once, in one statement. That nothing is sold holds in every currency.
-    """
-    newest: dict[tuple[object, ...], Said] = {}
-    for one in said:
-        known = newest.get(one.key)
-        if known is None or _goes_before(one, known):
-            newest[one.key] = one
-    if not newest:
-        return
-    rows = sorted((one.record() for one in newest.values()), key=lambda row: row[:8])
-    columns = [list(column) for column in zip(*rows, strict=True)]
-    await connection.execute(_NOTE, *columns, SUSPICIOUS_FALL, SUSPICIOUS_RISE, AGREEMENT, MEASURE)
-    gone = [one for one in newest.values() if one.quote is None]
-    if gone:
-        await _note_gone(connection, gone)
-
-
-def _goes_before(one: Said, other: Said) -> bool:
-    """Say whether `one` is the word that counts of two in one breath."""
-    if one.at != other.at:
-        return one.at > other.at
-    if one.quote is None or other.quote is None:
-        return other.quote is None
-    ranks = [(not is_comparable(q), q.total.amount) for q in (one.quote, other.quote)]
-    return ranks[0] < ranks[1]
-
-
-async def _note_gone(connection: Database, gone: Sequence[Said]) -> None:
-    """Let prices in other currencies go as well where nothing is sold."""
-    rows = sorted((*one.key[:6], one.terms, one.at) for one in gone)
-    await connection.execute(
-        """
-        UPDATE newest_quotes n SET total = NULL, is_comparable = false, quote = NULL,
-            observed_at = k.at, doubted_total = NULL, doubted_at = NULL
-        FROM unnest($1::bigint[], $2::date[], $3::int[], $4::text[], $5::text[], $6::text[],
-                    $7::text[], $8::timestamptz[])
-            AS k (hotel_id, check_in, nights, people, nationality, supplier, terms, at)
-        WHERE n.hotel_id = k.hotel_id AND n.check_in = k.check_in AND n.nights = k.nights
-          AND n.people = k.people AND n.nationality = k.nationality AND n.supplier = k.supplier
-          AND n.terms = k.terms AND n.observed_at < k.at AND n.quote IS NOT NULL
-        """,
-        *(list(column) for column in zip(*rows, strict=True)),
-    )
-
-
-async def newer_words(
-    connection: Database,
-    question: PriceQuestion,
-    held: Iterable[Held],
-    spoken: Mapping[Supplier, frozenset[str]],
-) -> tuple[Word, ...]:
-    """Return what is known of the hotels of `held` beyond it: newer words, and doubted prices.
-
-    One query, however many hotels. `spoken` are the currencies in which a supplier has answered
-    the question; words in others are about other prices.
-    """
-    pairs = {(one.hotel_id, one.supplier): one.quote for one in held}
-    if not pairs:
-        return ()
-    tongues = [(s.value, c) for s, currencies in spoken.items() for c in currencies]
-    rows = await connection.fetch(
-        """
-        SELECT DISTINCT ON (n.hotel_id, n.supplier) n.hotel_id, n.supplier, n.currency, n.quote,
-            n.observed_at, n.terms, n.doubted_total, n.doubted_at
-        FROM newest_quotes n
-        LEFT JOIN unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::numeric[])
-            AS h (hotel_id, supplier, at, total)
-            ON h.hotel_id = n.hotel_id AND h.supplier = n.supplier
-        WHERE n.hotel_id = ANY($5::bigint[]) AND n.check_in = $6 AND n.nights = $7
-          AND n.people = $8 AND n.nationality = $9 AND n.terms = ''
-          AND (n.currency = $10
-               OR (n.supplier, n.currency) IN (SELECT * FROM unnest($11::text[], $12::text[])))
-          AND (h.at IS NULL OR n.observed_at > h.at OR n.doubted_at >= h.at
-               OR (n.observed_at = h.at AND n.total IS DISTINCT FROM h.total))
-        ORDER BY n.hotel_id, n.supplier, n.observed_at DESC
-        """,
-        [hotel_id for hotel_id, _supplier in pairs],
-        [supplier.value for _hotel_id, supplier in pairs],
-        [quote and quote.observed_at for quote in pairs.values()],
-        [quote and quote.total.amount for quote in pairs.values()],
-        list({hotel_id for hotel_id, _supplier in pairs}),
-        *_stay_columns(question),
-        question.currency,
-        [supplier for supplier, _currency in tongues],
-        [currency for _supplier, currency in tongues],
-    )
-    return tuple(map(_word, rows))
-
-
-async def words_on(
-    connection: Database, question: PriceQuestion, hotel_id: int
-) -> tuple[Word, ...]:
-    """Return all that is known of a hotel's stay, whatever the rate's terms and the currency."""
-    rows = await connection.fetch(
-        """
-        SELECT * FROM newest_quotes WHERE hotel_id = $1 AND check_in = $2 AND nights = $3
-          AND people = $4 AND nationality = $5
-        """,
-        hotel_id,
-        *_stay_columns(question),
-    )
-    return tuple(map(_word, rows))
-
-
-async def least_said(
-    connection: Database,
-    destination_id: int,
-    question: PriceQuestion,
-    hotel_id: int | None,
-) -> tuple[tuple[Supplier, Money], ...]:
-    """Return each supplier's lowest price in each currency, for a stay at a hotel or anywhere."""
-    rows = await connection.fetch(
-        """
-        SELECT supplier, currency, min(total) AS total FROM newest_quotes
-        WHERE check_in = $1 AND nights = $2 AND people = $3 AND nationality = $4
-          AND destination_id = $5 AND ($6::bigint IS NULL OR hotel_id = $6) AND quote IS NOT NULL
-        GROUP BY supplier, currency
-        """,
-        *_stay_columns(question),
-        destination_id,
-        hotel_id,
-    )
-    return tuple((Supplier(r["supplier"]), Money(r["total"], r["currency"])) for r in rows)
-
-
-def _stay_columns(question: PriceQuestion) -> tuple[object, ...]:
-    stay = question.stay
-    return stay.check_in, stay.nights, people_key(stay.rooms), question.nationality
-
-
-def _word(row: Any) -> Word:
-    total: Decimal | None = row["doubted_total"]
-    doubt = None if total is None else Doubt(Money(total, row["currency"]), row["doubted_at"])
-    quote = None if row["quote"] is None else _QUOTE.validate_python(row["quote"])
-    return Word(
-        row["hotel_id"], Supplier(row["supplier"]), row["currency"], quote, row["observed_at"],
-        row["terms"], doubt,
-    )  # fmt: skip
-
-
-async def forget_words(pool: Database, now: datetime) -> None:
-    """Delete what is too old to say anything."""
-    await pool.execute("DELETE FROM newest_quotes WHERE observed_at < $1", now - FRESH)

@@ -7,12 +7,19 @@ forgotten by age. What days cost now is read from the newest words, `domain.sear
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from domain.exchange_rates.queries import exchange_rates
 from domain.money import Money
 from domain.search.newest import FRESH, is_comparable, people_key
+from domain.search.queries.price_memory import (
+    Asked,
+    cheapest_by_day,
+    heard_by_day,
+    keep_sightings,
+    nights_by_day,
+)
 from domain.search.values import FoundHotel, SearchView
 from domain.stay import Room
 from domain.suppliers.contract import PriceQuestion, Quote, RateSheet, Supplier
@@ -79,34 +86,15 @@ async def remember(
     }
     if not by_key:
         return
-    await pool.execute(
-        """
-        INSERT INTO seen_prices (destination_id, check_in, nights, people, currency,
-            hotel_id, supplier, seen_on, total, observed_at)
-        SELECT $1, $2, $3, $4, $5, seen.* FROM unnest(
-            $6::bigint[], $7::text[], $8::date[], $9::numeric[], $10::timestamptz[]
-        ) AS seen
-        ON CONFLICT (hotel_id, check_in, nights, people, currency, supplier, seen_on)
-        DO UPDATE SET total = excluded.total, observed_at = excluded.observed_at,
-            destination_id = excluded.destination_id
-        WHERE seen_prices.observed_at <= excluded.observed_at
-        """,
-        destination_id,
-        question.stay.check_in,
-        question.stay.nights,
-        people_key(question.stay.rooms),
-        question.currency,
-        [key[0] for key in by_key],
-        [key[1].value for key in by_key],
-        [key[2] for key in by_key],
-        [seen.total for seen in by_key.values()],
-        [seen.observed_at for seen in by_key.values()],
+    stay = question.stay
+    await keep_sightings(
+        pool,
+        (destination_id, stay.check_in, stay.nights, people_key(stay.rooms), question.currency),
+        [
+            (hotel_id, supplier.value, day, seen.total, seen.observed_at)
+            for (hotel_id, supplier, day), seen in by_key.items()
+        ],
     )
-
-
-async def forget_seen_prices(pool: Database, now: datetime, days: int) -> None:
-    """Delete what was seen more than `days` ago."""
-    await pool.execute("DELETE FROM seen_prices WHERE seen_on < $1", (now - timedelta(days)).date())
 
 
 async def known_prices(
@@ -123,31 +111,14 @@ async def known_prices(
     destination. Days without one are absent.
     """
     rates = await exchange_rates(pool, now)
-    rows = await pool.fetch(
-        """
-        SELECT DISTINCT ON (check_in, currency) check_in, currency, total, hotel_id, observed_at
-        FROM newest_quotes
-        WHERE destination_id = $1 AND people = $2 AND nights = $3
-          AND nationality = $4 AND check_in BETWEEN $5 AND $6 AND observed_at > $7
-          AND ($8::bigint IS NULL OR hotel_id = $8) AND terms = '' AND is_comparable
-        ORDER BY check_in, currency, total
-        """,
-        search.destination.destination_id,
-        people_key(search.stay.rooms),
-        search.stay.nights,
-        nationality,
-        *days,
-        now - FRESH,
-        hotel_id,
-    )
+    asked = Asked.of(search, nationality, days, hotel_id)
     cheapest: dict[date, KnownPrice] = {}
-    for row in rows:
-        total = Money(row["total"], row["currency"])
+    for one in await cheapest_by_day(pool, asked, now - FRESH):
+        total = Money(one.total, one.currency)
         worth = rates.convert(total, search.currency)
-        held = cheapest.get(row["check_in"])
+        held = cheapest.get(one.check_in)
         if worth is not None and (held is None or worth < held.worth):
-            known = KnownPrice(total, worth, row["hotel_id"], row["observed_at"])
-            cheapest[row["check_in"]] = known
+            cheapest[one.check_in] = KnownPrice(total, worth, one.hotel_id, one.observed_at)
     return cheapest
 
 
@@ -170,28 +141,11 @@ async def words_of_days(
     hotel_id: int | None = None,
 ) -> dict[date, list[DayWord]]:
     """Return what was heard after `since` of a search's people and nights, by check-in day."""
-    rows = await pool.fetch(
-        """
-        SELECT check_in, hotel_id, supplier, observed_at, currency,
-               CASE WHEN is_comparable THEN total END AS total
-        FROM newest_quotes
-        WHERE destination_id = $1 AND people = $2 AND nights = $3
-          AND nationality = $4 AND check_in BETWEEN $5 AND $6 AND observed_at > $7
-          AND ($8::bigint IS NULL OR hotel_id = $8) AND terms = ''
-        """,
-        search.destination.destination_id,
-        people_key(search.stay.rooms),
-        search.stay.nights,
-        nationality,
-        *days,
-        since,
-        hotel_id,
-    )
     words: dict[date, list[DayWord]] = {}
-    for row in rows:
-        total = None if row["total"] is None else Money(row["total"], row["currency"])
-        word = DayWord(row["hotel_id"], Supplier(row["supplier"]), total, row["observed_at"])
-        words.setdefault(row["check_in"], []).append(word)
+    for one in await heard_by_day(pool, Asked.of(search, nationality, days, hotel_id), since):
+        total = None if one.total is None else Money(one.total, one.currency)
+        word = DayWord(one.hotel_id, one.supplier, total, one.observed_at)
+        words.setdefault(one.check_in, []).append(word)
     return words
 
 
@@ -210,22 +164,10 @@ async def known_nights(
     count as what they are worth.
     """
     rates = await exchange_rates(pool, now)
-    rows = await pool.fetch(
-        """
-        SELECT check_in, currency, min(total / nights) AS night FROM newest_quotes
-        WHERE destination_id = $1 AND people = $2 AND nationality = $3
-          AND check_in BETWEEN $4 AND $5 AND observed_at > $6 AND terms = '' AND is_comparable
-        GROUP BY check_in, currency
-        """,
-        destination_id,
-        people_key(rooms),
-        nationality,
-        *days,
-        now - FRESH,
-    )
+    place = (destination_id, people_key(rooms), nationality)
     nights: dict[date, Money] = {}
-    for row in rows:
-        night = rates.convert(Money.of(row["night"], row["currency"]), currency)
+    for one in await nights_by_day(pool, *place, days, now - FRESH):
+        night = rates.convert(Money.of(one.night, one.currency), currency)
         if night is not None:
-            nights[row["check_in"]] = min(night, nights.get(row["check_in"], night))
+            nights[one.check_in] = min(night, nights.get(one.check_in, night))
     return nights

@@ -5,13 +5,20 @@ from datetime import date, timedelta
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.catalog.destinations import destinations_by_id
+from domain.catalog.queries.places import destinations_by_id
 from domain.clock import today_in
 from domain.errors import NotFound
 from domain.search.errors import SavedSearchLimitReached
 from domain.search.filtering import wishes_of
 from domain.search.models import Search
-from domain.search.queries import insert_search, load_search, search_view
+from domain.search.queries.searches import (
+    count_saved,
+    insert_search,
+    keep_search,
+    load_search,
+    lock_searcher,
+    search_view,
+)
 from domain.search.understanding import view_of
 from domain.search.values import SearchView
 from domain.stay import Stay
@@ -38,28 +45,12 @@ async def save_search(app: App, traveller: Traveller, search_id: int) -> None:
     Raises NotFound for a stranger's search, and `SavedSearchLimitReached`.
     """
     async with app.pool.transaction() as connection:
-        # Two presses at once would both find room for one.
-        await connection.execute("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", traveller.user_id)
-        others = await connection.fetchval(
-            """
-            SELECT count(*) FROM searches
-            WHERE user_id = $1 AND id <> $2 AND saved_at IS NOT NULL
-            """,
-            traveller.user_id,
-            search_id,
-        )
-        if others >= MOST_SAVED:
+        await lock_searcher(connection, traveller.user_id)
+        if await count_saved(connection, traveller.user_id, search_id) >= MOST_SAVED:
             raise SavedSearchLimitReached(MOST_SAVED)
-        saved = await connection.fetchval(
-            """
-            UPDATE searches SET saved_at = coalesce(saved_at, $3)
-            WHERE id = $2 AND user_id = $1 RETURNING id
-            """,
-            traveller.user_id,
-            search_id,
-            app.clock.now(),
-        )
-    if saved is None:
+        now = app.clock.now()
+        is_saved = await keep_search(connection, traveller.user_id, search_id, now)
+    if not is_saved:
         raise NotFound("search")
 
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.catalog.destinations import destination_by_id, destinations_by_id
 from domain.catalog.points import destination_around
+from domain.catalog.queries.places import destination_by_id, destinations_by_id
 from domain.catalog.suggestions import find_destinations
 from domain.clock import today_in
 from domain.errors import NotFound
@@ -17,7 +17,12 @@ from domain.search.asking import Findings
 from domain.search.filtering import Wishes, sift, wishes_of
 from domain.search.findings import find
 from domain.search.models import Search
-from domain.search.queries import insert_search, load_search, rooms_to_json
+from domain.search.queries.searches import (
+    insert_search,
+    load_search,
+    popular_destinations,
+    rooms_to_json,
+)
 from domain.search.ranking import Sorting, sort_hotels, worthiest
 from domain.search.understanding import view_of
 from domain.search.values import (
@@ -66,14 +71,8 @@ async def recent_places(app: App, traveller: Traveller) -> tuple[DestinationView
 
 async def popular_places(app: App) -> tuple[DestinationView, ...]:
     """Return the places searched most in the last month, filled up with well-known ones."""
-    rows = await app.pool.fetch(
-        """
-        SELECT destination_id FROM searches WHERE created_at > $1
-        GROUP BY destination_id ORDER BY count(*) DESC LIMIT 6
-        """,
-        app.clock.now() - timedelta(days=30),
-    )
-    views = list(await _views(app, [row["destination_id"] for row in rows]))
+    ids = await popular_destinations(app.pool, app.clock.now() - timedelta(days=30))
+    views = list(await _views(app, ids))
     for name in WELL_KNOWN:
         if len(views) >= len(WELL_KNOWN):
             break

@@ -15,10 +15,12 @@ import structlog
 
 from domain.app import App
 from domain.catalog.countries import countries_by_name
-from domain.catalog.destinations import FoundDestination, destination_by_id, namesakes
+from domain.catalog.destinations import namesakes
 from domain.catalog.errors import PlaceUnknown
 from domain.catalog.folding import fold
+from domain.catalog.queries.places import destination_by_id
 from domain.catalog.suggestions import is_alike
+from domain.catalog.values import FoundDestination
 from domain.full_names import FullName
 from domain.reading.where import kilometres
 from domain.search.filters import Anchor

@@ -8,7 +8,7 @@ from babel.numbers import get_territory_currencies
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.catalog.destinations import FoundDestination
+from domain.catalog.values import FoundDestination
 from domain.clock import today_in
 from domain.errors import Refusal
 from domain.money import Money

@@ -22,7 +22,7 @@ from domain.prices.terms import ANY_RATE, RateTerms, cheapest
 from domain.prices.trackables import StoredThing, Thing, thing_from
 from domain.search.filtering import Wishes, wishes_of
 from domain.search.hotel_pages import hotel_page
-from domain.search.queries import insert_search, load_search
+from domain.search.queries.searches import insert_search, load_search
 from domain.search.ranking import choose_best
 from domain.search.service import destination_view, find_hotels
 from domain.search.values import FoundHotel, PricedOffer, SearchView

@@ -11,8 +11,8 @@ from domain.app import App
 from domain.errors import NotFound
 from domain.exchange_rates.queries import exchange_rates
 from domain.full_names import FullName
-from domain.search.newest import words_on
-from domain.search.queries import rooms_from_json
+from domain.search.queries.newest import words_on
+from domain.search.queries.searches import rooms_from_json
 from domain.search.service import destination_view
 from domain.search.values import FoundHotel, SearchView
 from domain.stay import Stay

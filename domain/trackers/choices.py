@@ -12,8 +12,9 @@ from domain.exchange_rates.rates import ExchangeRates
 from domain.full_names import FullName
 from domain.prices.present import TOGETHER
 from domain.search.hotel_pages import hotel_page
-from domain.search.newest import ANY_TERMS, Word, words_on
-from domain.search.queries import rooms_from_json
+from domain.search.newest import ANY_TERMS, Word
+from domain.search.queries.newest import words_on
+from domain.search.queries.searches import rooms_from_json
 from domain.search.ranking import choose_best
 from domain.search.service import search_for
 from domain.search.values import Doubt, PricedOffer

@@ -19,7 +19,7 @@ from domain.flights.ranking import cheapest_of
 from domain.flights.service import begin_flight_search, find_flights
 from domain.flights.values import FlightDraft, FlightOutcome, fingerprint_of
 from domain.money import Money
-from domain.search.queries import load_search
+from domain.search.queries.searches import load_search
 from domain.search.service import begin_search, find_hotels
 from domain.search.values import FoundHotel, PricedOffer
 from domain.stay import Room

@@ -7,9 +7,10 @@ from typing import Any
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.catalog.destinations import FoundDestination, rivals
+from domain.catalog.destinations import rivals
 from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
 from domain.catalog.models import DestinationKind
+from domain.catalog.values import FoundDestination
 from domain.clock import today_in
 from domain.errors import Refusal
 from domain.reading.decision import Cover

@@ -21,7 +21,7 @@ from domain.search.filters import Filters
 from domain.search.flexible import DayPrice, ask_destination, still_true, worth_of
 from domain.search.glance import UNSTORED
 from domain.search.price_memory import known_prices
-from domain.search.queries import rooms_from_json, rooms_to_json
+from domain.search.queries.searches import rooms_from_json, rooms_to_json
 from domain.search.service import destination_view
 from domain.search.values import SearchView
 from domain.stay import Stay

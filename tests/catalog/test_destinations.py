@@ -6,7 +6,8 @@ from domain.app import App
 from domain.catalog.destinations import resolve_destination
 from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
 from domain.catalog.folding import fold
-from domain.catalog.points import airports_called, destination_around, destination_of
+from domain.catalog.points import destination_around, destination_of
+from domain.catalog.queries.places import airports_called
 from domain.catalog.seed import seed_catalogue
 from domain.catalog.suggestions import find_destinations
 from domain.suppliers.contract import Coordinates

@@ -18,7 +18,7 @@ from domain.flights.airports import find_endpoint
 from domain.flights.service import begin_flight_search, find_flights
 from domain.flights.values import FlightDraft
 from domain.prices.terms import RateTerms
-from domain.search.queries import load_search
+from domain.search.queries.searches import load_search
 from domain.search.values import Draft
 from domain.settings import Settings
 from domain.stay import Stay

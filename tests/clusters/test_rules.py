@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.catalog.amenities import Amenity
-from domain.clusters.compiler import compile_rule
 from domain.clusters.errors import RuleNotUsable
+from domain.clusters.queries.compiler import compile_rule
 from domain.clusters.rules import (
     DEEPEST,
     MOST_CONDITIONS,

@@ -8,7 +8,7 @@ from domain.prices.partitions import ensure_partitions, month_starts
 from domain.prices.queries.history import load_many_series, load_series
 from domain.prices.stay_history import stay_history
 from domain.prices.values import PricePoint, PriceSeries
-from domain.search.queries import load_search
+from domain.search.queries.searches import load_search
 from tests.scene import Scene
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)

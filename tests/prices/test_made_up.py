@@ -8,7 +8,7 @@ from domain.prices.made_up import after
 from domain.prices.queries.history import load_series
 from domain.prices.stay_history import stay_history
 from domain.prices.values import PricePoint, PriceSeries
-from domain.search.queries import load_search
+from domain.search.queries.searches import load_search
 from domain.trackers.beginning import track_hotel
 from domain.trackers.past import past_of
 from domain.trackers.service import set_target

@@ -12,7 +12,7 @@ from domain.app import App, open_app
 from domain.search import asking
 from domain.search import single_question as sharing
 from domain.search.findings import find
-from domain.search.queries import load_search
+from domain.search.queries.searches import load_search
 from domain.search.service import find_hotels, find_hotels_as_they_come
 from domain.search.values import SearchOutcome
 from domain.suppliers.contract import Priority, QuotaExhausted, Unavailable

@@ -9,11 +9,11 @@ from domain.prices.usual import below_usual, usual_prices
 from domain.search.hotel_pages import hotel_page
 from domain.search.newest import FRESH, people_key
 from domain.search.price_memory import (
-    forget_seen_prices,
     known_nights,
     known_prices,
 )
-from domain.search.queries import load_search
+from domain.search.queries.price_memory import forget_seen_prices
+from domain.search.queries.searches import load_search
 from domain.search.service import find_hotels
 from domain.search.values import FoundHotel, SearchView
 from domain.stay import Room

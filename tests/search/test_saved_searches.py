@@ -16,7 +16,7 @@ from domain.search.comparison import MOST_COMPARED, choose_hotel
 from domain.search.errors import SavedSearchLimitReached, TooManyToCompare
 from domain.search.filtering import Wishes
 from domain.search.filters import Filters
-from domain.search.queries import change_wishes, load_search
+from domain.search.queries.searches import change_wishes, load_search
 from domain.search.saved_searches import (
     LONGEST_NAME,
     MOST_SAVED,

@@ -33,7 +33,8 @@ from domain.administration.broadcasts.queries import (
     load_broadcast,
     set_progress_message,
 )
-from domain.catalog.destinations import destination_by_id, resolve_destination
+from domain.catalog.destinations import resolve_destination
+from domain.catalog.queries.places import destination_by_id
 from domain.languages import DEFAULT_LANGUAGE, LANGUAGES
 
 MOST_LISTED = 6

@@ -12,7 +12,7 @@ from bot.updates.filters import Private
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.search.comparison import choose_hotel, compare_chosen
-from domain.search.queries import load_search
+from domain.search.queries.searches import load_search
 from domain.search.service import find_hotels
 from domain.trackers.queries.marks import tracked_hotels
 

@@ -33,7 +33,7 @@ from domain.money import Money
 from domain.reading.amounts import writing_as
 from domain.reading.points import calendar_of
 from domain.reading.price_range import read_price_range
-from domain.search.queries import load_search
+from domain.search.queries.searches import load_search
 from domain.search.ranking import Sorting
 from domain.search.refinement import End, change_filter, change_price, clear_filters
 from domain.search.service import find_hotels

@@ -24,7 +24,7 @@ from bot.updates.visit import Visit
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.search.flexible import MOST_ASKED, FlexibleDates, ask_for_days, flexible_dates
-from domain.search.queries import load_search
+from domain.search.queries.searches import load_search
 from domain.search.service import begin_search
 
 

@@ -32,7 +32,7 @@ from bot.updates.filters import Private, Typed
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.reading.meanings import Command as Said
-from domain.search.queries import load_search
+from domain.search.queries.searches import load_search
 from domain.search.saved_searches import (
     let_go,
     recent_searches,

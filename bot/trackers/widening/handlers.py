@@ -20,7 +20,7 @@ from bot.trackers.widening.buttons import (
 from bot.updates.filters import Private
 from bot.updates.visit import Visit
 from domain.flights.queries import load_flight_search
-from domain.search.queries import load_search
+from domain.search.queries.searches import load_search
 from domain.trackers.beginning import set_flexibility
 from domain.trackers.beginning import track_search as begin_tracking
 from domain.trackers.flight_beginning import track_flight, track_package

@@ -16,7 +16,7 @@ from domain.full_names import FullName
 from domain.money import Money
 from domain.prices.models import Availability, TrackableKind
 from domain.prices.terms import alternative_from, rate_of
-from domain.search.queries import rooms_from_json
+from domain.search.queries.searches import rooms_from_json
 from domain.stay import Stay
 from domain.unit_of_work import Database
 

@@ -29,7 +29,7 @@ from domain.errors import NotFound
 from domain.prices.models import TrackableKind
 from domain.prices.terms import exactly
 from domain.prices.trackables import Thing
-from domain.search.queries import destination_of_search
+from domain.search.queries.searches import destination_of_search
 
 log = structlog.get_logger(__name__)
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from domain.money import Money
 from domain.prices.models import TrackableKind
-from domain.search.queries import rooms_to_json
+from domain.search.queries.searches import rooms_to_json
 from domain.stay import Stay
 from domain.unit_of_work import Database
 

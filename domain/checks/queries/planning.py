@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from domain.prices.models import TrackableKind
-from domain.search.queries import rooms_from_json
+from domain.search.queries.searches import rooms_from_json
 from domain.stay import Stay
 from domain.unit_of_work import Database
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from domain.money import Money
 from domain.prices.forecast_tables import KINDS
 from domain.prices.models import TrackableKind
-from domain.search.queries import rooms_to_json
+from domain.search.queries.searches import rooms_to_json
 from domain.stay import Stay
 from domain.unit_of_work import Database
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from domain.prices.statistics import SEASON, PricedStay
 from domain.search.newest import people_key
-from domain.search.queries import rooms_to_json
+from domain.search.queries.searches import rooms_to_json
 from domain.stay import Stay
 from domain.unit_of_work import Database
 

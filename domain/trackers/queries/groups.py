@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from domain.search.queries import rooms_to_json
+from domain.search.queries.searches import rooms_to_json
 from domain.stay import Stay
 from domain.trackers.models import TrackerState
 from domain.unit_of_work import Database

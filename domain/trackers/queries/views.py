@@ -16,7 +16,7 @@ from domain.prices.queries.history import load_many_series
 from domain.prices.terms import alternative_from, rate_of
 from domain.prices.trips import FLIGHTS
 from domain.prices.values import PriceSeries
-from domain.search.queries import rooms_from_json
+from domain.search.queries.searches import rooms_from_json
 from domain.stay import Stay
 from domain.trackers.models import TrackerState
 from domain.trackers.values import ItemView, RuleView, TrackerView

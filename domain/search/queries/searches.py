@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.accounts.travellers import Traveller
-from domain.catalog.destinations import destination_by_id
+from domain.catalog.queries.places import destination_by_id
 from domain.errors import NotFound
 from domain.money import Money
 from domain.search.filtering import Wishes
@@ -129,3 +129,70 @@ async def destination_of_search(database: Database, search_id: int) -> int | Non
         "SELECT destination_id FROM searches WHERE id = $1", search_id
     )
     return found
+
+
+async def lock_chosen(connection: Database, search_id: int, user_id: int) -> list[int] | None:
+    """Lock a traveller's own search and return the hotels chosen in it; None for any other."""
+    chosen: list[int] | None = await connection.fetchval(
+        "SELECT chosen FROM searches WHERE id = $1 AND user_id = $2 FOR UPDATE",
+        search_id,
+        user_id,
+    )
+    return chosen
+
+
+async def keep_chosen(connection: Database, search_id: int, hotel_ids: list[int]) -> None:
+    """Keep which hotels are chosen in a search."""
+    await connection.execute("UPDATE searches SET chosen = $2 WHERE id = $1", search_id, hotel_ids)
+
+
+async def lock_searcher(connection: Database, user_id: int) -> None:
+    """Have one traveller's searches kept one after the other, so that their number holds."""
+    await connection.execute("SELECT FROM users WHERE id = $1 FOR UPDATE", user_id)
+
+
+async def recent_places(database: Database, user_id: int, most: int) -> list[int]:
+    """Return the destinations that a traveller searched last, each once, the latest first."""
+    return await database.fetch_column(
+        """
+        SELECT destination_id FROM searches WHERE user_id = $1
+        GROUP BY destination_id ORDER BY max(created_at) DESC LIMIT $2
+        """,
+        user_id,
+        most,
+    )
+
+
+async def count_saved(connection: Database, user_id: int, but: int) -> int:
+    """Return how many searches somebody keeps, but for one."""
+    count: int = await connection.fetchval(
+        "SELECT count(*) FROM searches WHERE user_id = $1 AND id <> $2 AND saved_at IS NOT NULL",
+        user_id,
+        but,
+    )
+    return count
+
+
+async def keep_search(connection: Database, user_id: int, search_id: int, now: datetime) -> bool:
+    """Keep somebody's own search, and say whether it is one."""
+    saved: int | None = await connection.fetchval(
+        """
+        UPDATE searches SET saved_at = coalesce(saved_at, $3)
+        WHERE id = $2 AND user_id = $1 RETURNING id
+        """,
+        user_id,
+        search_id,
+        now,
+    )
+    return saved is not None
+
+
+async def popular_destinations(database: Database, since: datetime) -> list[int]:
+    """Return the destinations that were searched most since then."""
+    return await database.fetch_column(
+        """
+        SELECT destination_id FROM searches WHERE created_at > $1
+        GROUP BY destination_id ORDER BY count(*) DESC LIMIT 6
+        """,
+        since,
+    )

@@ -1,0 +1,1 @@
+"""The statements of the catalogue: what they ask and write, as typed values."""

@@ -1,0 +1,1 @@
+"""The statements of clusters: what they ask and write, as typed values."""
