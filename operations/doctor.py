@@ -10,7 +10,7 @@ import typer
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from domain.accounts.roles import count_admins
+from domain.accounts.queries.roles import count_admins
 from domain.db import open_database
 from domain.entry import refusal_in_words
 from domain.errors import DatabaseUnavailable

@@ -24,7 +24,7 @@ from domain.accounts.errors import (
     TokenNotValid,
 )
 from domain.accounts.models import Role
-from domain.accounts.queries import Account, account_of_session
+from domain.accounts.queries.sessions import Account, account_of_session
 from domain.accounts.service import Accounts
 from domain.accounts.sessions import Device
 from domain.accounts.tokens import TokenType, hash_of

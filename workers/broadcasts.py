@@ -21,7 +21,7 @@ from bot.sending.pacing import GivenUp, paid_with_stars, sent_only_if
 from bot.sending.pauses import Pauses
 from bot.sending.screen import send_message, show_screen
 from bot.sending.telegram import meaning_in_chat
-from domain.accounts.queries import account_by_id
+from domain.accounts.queries.sessions import account_by_id
 from domain.administration.broadcasts.clearance import Leaving, admit
 from domain.administration.broadcasts.queries import (
     BroadcastView,

@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.accounts.api_keys import forget_expired_keys
-from domain.accounts.queries import forget_ended
-from domain.accounts.replays import forget_replays
-from domain.accounts.set_aside import KEPT_FOR, forget_set_aside
-from domain.accounts.updates import forget_old_updates
+from domain.accounts.queries.api_keys import forget_expired_keys
+from domain.accounts.queries.replays import forget_replays
+from domain.accounts.queries.sessions import forget_ended
+from domain.accounts.queries.set_aside import KEPT_FOR, forget_set_aside
+from domain.accounts.queries.updates import forget_old_updates
 from domain.administration.support.queries import forget_threads
 from domain.administration.support.service import KEPT_FOR as SUPPORT_KEPT_FOR
 from domain.administration.support.service import QUIET

@@ -21,7 +21,7 @@ from bot.middlewares.answering import PressAnswer
 from bot.sending.screen import Screen
 from bot.updates.filters import Private
 from bot.updates.visit import Visit
-from domain.accounts.set_aside import list_set_aside_updates
+from domain.accounts.queries.set_aside import list_set_aside_updates
 from domain.administration.audit import actor_of
 from domain.administration.setting_aside import delete_updates, resume_checks
 from domain.alerts.queries.feedback import SPAN, count_opinions

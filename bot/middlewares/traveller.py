@@ -16,7 +16,7 @@ from bot.settings.countries import render_home_guess
 from bot.updates.visit import Visit
 from domain.accounts.groups import meet_group_account
 from domain.accounts.models import Role
-from domain.accounts.roles import note_ban_told
+from domain.accounts.queries.roles import note_ban_told
 from domain.accounts.travellers import (
     Traveller,
     guess_language,

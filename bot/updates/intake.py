@@ -29,8 +29,8 @@ from bot.updates.payloads import chat_left, first_problem, is_checkout, line_of
 from bot.updates.raw_updates import Unreadable
 from bot.updates.setbacks import DATABASE_AWAY, ToldError, is_passing, is_telegrams, words_of
 from domain.accounts.models import SetAsideReason
-from domain.accounts.set_aside import set_aside_update
-from domain.accounts.updates import (
+from domain.accounts.queries.set_aside import set_aside_update
+from domain.accounts.queries.updates import (
     Unfinished,
     accept_update,
     begin_again,

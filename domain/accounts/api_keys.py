@@ -4,14 +4,23 @@ Only a key's hash is kept: the key itself is shown once, when it is made.
 """
 
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
 from domain.accounts.errors import ApiKeyLimitReached
-from domain.accounts.queries import Account, account_by_id
+from domain.accounts.queries.api_keys import (
+    NewKey,
+    StoredKey,
+    count_keys,
+    insert_key,
+    key_by_hash,
+    keys_of,
+    lock_owner,
+    note_key_used,
+    remove_key,
+)
+from domain.accounts.queries.sessions import Account, account_by_id
 from domain.accounts.tokens import hash_of
 from domain.errors import NotFound
 from domain.unit_of_work import Database
@@ -55,9 +64,6 @@ class KeyHolder:
     scopes: frozenset[Scope]
 
 
-_COLUMNS = "id, name, beginning, scopes, created_at, used_at, expires_at"
-
-
 async def make_key(
     database: Database,
     user_id: int,
@@ -69,71 +75,44 @@ async def make_key(
     """Make a key and return it with the key itself. Raises ApiKeyLimitReached."""
     secret = PREFIX + secrets.token_urlsafe(BYTES)
     async with database.transaction():
-        # One owner's keys are made one after the other, so that their number holds.
-        await database.execute("SELECT FROM users WHERE id = $1 FOR UPDATE", user_id)
-        known = await database.fetchval("SELECT count(*) FROM api_keys WHERE user_id = $1", user_id)
-        if known >= MOST_KEYS:
+        await lock_owner(database, user_id)
+        if await count_keys(database, user_id) >= MOST_KEYS:
             raise ApiKeyLimitReached(MOST_KEYS)
-        key = await database.fetchrow(
-            f"""
-            INSERT INTO api_keys (user_id, name, beginning, key_hash, scopes, created_at,
-                                  expires_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING {_COLUMNS}
-            """,
-            user_id,
-            name,
-            secret[:SHOWN_LETTERS],
-            hash_of(secret),
-            ",".join(sorted(scopes)),
-            now,
-            expires_at,
-        )
+        new = NewKey(
+            user_id, name, secret[:SHOWN_LETTERS], hash_of(secret), ",".join(sorted(scopes)),
+            now, expires_at,
+        )  # fmt: skip
+        key = await insert_key(database, new)
     return _key(key), secret
 
 
 async def list_keys(database: Database, user_id: int) -> tuple[ApiKey, ...]:
     """Return somebody's keys, the newest first."""
-    rows = await database.fetch(
-        f"SELECT {_COLUMNS} FROM api_keys WHERE user_id = $1 ORDER BY id DESC", user_id
-    )
-    return tuple(_key(row) for row in rows)
+    return tuple(map(_key, await keys_of(database, user_id)))
 
 
 async def revoke_key(database: Database, user_id: int, key_id: int) -> None:
     """Take a key away. Raises NotFound for another's."""
-    gone = await database.fetchval(
-        "DELETE FROM api_keys WHERE id = $2 AND user_id = $1 RETURNING id", user_id, key_id
-    )
-    if gone is None:
+    if not await remove_key(database, user_id, key_id):
         raise NotFound("key")
 
 
 async def holder_of_key(database: Database, secret: str, now: datetime) -> KeyHolder | None:
     """Return who holds a key that has not run out, and note that it is used."""
-    row = await database.fetchrow(
-        """
-        SELECT id, user_id, scopes, used_at FROM api_keys
-        WHERE key_hash = $1 AND (expires_at IS NULL OR expires_at > $2)
-        """,
-        hash_of(secret),
-        now,
-    )
-    account = None if row is None else await account_by_id(database, row["user_id"])
-    if account is None:
+    held = await key_by_hash(database, hash_of(secret), now)
+    account = None if held is None else await account_by_id(database, held.user_id)
+    if held is None or account is None:
         return None
-    if row["used_at"] is None or now - row["used_at"] >= USED_EVERY:
-        await database.execute("UPDATE api_keys SET used_at = $2 WHERE id = $1", row["id"], now)
-    return KeyHolder(account, row["id"], _scopes(row["scopes"]))
+    if held.used_at is None or now - held.used_at >= USED_EVERY:
+        await note_key_used(database, held.id, now)
+    return KeyHolder(account, held.id, _scopes(held.scopes))
 
 
-async def forget_expired_keys(database: Database, before: datetime) -> None:
-    """Remove the keys that ran out before then."""
-    await database.execute("DELETE FROM api_keys WHERE expires_at < $1", before)
-
-
-def _key(row: Iterable[Any]) -> ApiKey:
-    key_id, name, beginning, scopes, *moments = row
-    return ApiKey(key_id, name, beginning, _scopes(scopes), *moments)
+def _key(stored: StoredKey) -> ApiKey:
+    return ApiKey(
+        stored.id, stored.name, stored.beginning, _scopes(stored.scopes), stored.created_at,
+        stored.used_at, stored.expires_at,
+    )  # fmt: skip
 
 
 def _scopes(stored: str) -> frozenset[Scope]:

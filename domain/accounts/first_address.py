@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from domain.accounts.errors import SignInAgain
-from domain.accounts.queries import Account
+from domain.accounts.queries.reachable import reachable_chats
+from domain.accounts.queries.sessions import Account, session_began
 from domain.outbox.queries import put_messages
 from domain.outbox.values import ChannelName, NewMessage
 from domain.unit_of_work import Database
@@ -22,33 +23,25 @@ async def require_fresh(
     database: Database, account: Account, session_id: UUID, now: datetime
 ) -> None:
     """Raise SignInAgain unless the session began a moment ago."""
-    began: datetime | None = await database.fetchval(
-        "SELECT began_at FROM sessions WHERE id = $1 AND user_id = $2 AND ended_at IS NULL",
-        session_id,
-        account.user_id,
-    )
+    began = await session_began(database, account.user_id, session_id)
     if began is None or now - began > FRESH_FOR:
         raise SignInAgain
 
 
 async def tell_chats(database: Database, account: Account, email: str, now: datetime) -> None:
     """Tell every private chat of an account of its first address; at night, too."""
-    chats = await database.fetch(
-        "SELECT id FROM chats WHERE user_id = $1 AND type = 'private' AND is_reachable",
-        account.user_id,
-    )
     messages = [
         NewMessage(
             ChannelName.TELEGRAM,
-            str(chat["id"]),
+            str(chat_id),
             ADDRESS_ADDED,
-            f"{ADDRESS_ADDED}:{chat['id']}:{now.isoformat()}",
+            f"{ADDRESS_ADDED}:{chat_id}:{now.isoformat()}",
             account.language,
             account.region,
             {"email": email, "quiet": [None, None, account.time_zone]},
             account.user_id,
             urgency=URGENT,
         )
-        for chat in chats
+        for chat_id in await reachable_chats(database, account.user_id)
     ]
     await put_messages(database, messages, now)

@@ -11,6 +11,7 @@ from typing import Any
 from tortoise.exceptions import IntegrityError
 
 from domain.accounts.models import TrackingBy, User
+from domain.accounts.queries.groups import GroupSettings, group_settings, keep_group_settings
 from domain.accounts.travellers import Traveller, newcomer, traveller_of
 from domain.errors import CurrencyUnknown, NotFound
 from domain.languages import LANGUAGES
@@ -31,12 +32,8 @@ class GroupWishes:
 
 async def read_group(database: Database, chat_id: int) -> GroupWishes:
     """Return what was chosen for a group."""
-    row = await database.fetchrow(
-        "SELECT language, currency, tracking_by FROM group_settings WHERE chat_id = $1", chat_id
-    )
-    if row is None:
-        return GroupWishes()
-    return GroupWishes(row["language"], row["currency"], TrackingBy(row["tracking_by"]))
+    kept = await group_settings(database, chat_id)
+    return GroupWishes() if kept is None else GroupWishes(*kept)
 
 
 async def change_group(
@@ -47,18 +44,8 @@ async def change_group(
         raise NotFound("language")
     if wishes.currency is not None and not is_spent(wishes.currency):
         raise CurrencyUnknown(wishes.currency)
-    await database.execute(
-        """
-        INSERT INTO group_settings (chat_id, language, currency, tracking_by, changed_at)
-        VALUES ($1, $2, $3, $4, $5) ON CONFLICT (chat_id) DO UPDATE
-        SET language = $2, currency = $3, tracking_by = $4, changed_at = $5
-        """,
-        chat_id,
-        wishes.language,
-        wishes.currency,
-        wishes.tracking_by.value,
-        now,
-    )
+    kept = GroupSettings(wishes.language, wishes.currency, wishes.tracking_by)
+    await keep_group_settings(database, chat_id, kept, now)
     return wishes
 
 
@@ -76,23 +63,3 @@ async def meet_group_account(
     elif user.first_name != title[:255]:
         await User.filter(id=user.id).update(first_name=title[:255], last_seen_at=now)
     return replace(await traveller_of(user.id), chat_id=chat_id, first_name=title[:255])
-
-
-async def follow_group(connection: Database, old_id: int, new_id: int) -> None:
-    """Bring a group's account and settings to the supergroup that it has become."""
-    await connection.execute(
-        """
-        UPDATE users SET group_chat_id = $2 WHERE group_chat_id = $1
-          AND NOT EXISTS (SELECT FROM users WHERE group_chat_id = $2)
-        """,
-        old_id,
-        new_id,
-    )
-    await connection.execute(
-        """
-        UPDATE group_settings SET chat_id = $2 WHERE chat_id = $1
-          AND NOT EXISTS (SELECT FROM group_settings WHERE chat_id = $2)
-        """,
-        old_id,
-        new_id,
-    )

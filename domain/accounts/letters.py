@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from domain.accounts.codes import LIFETIMES, Purpose
-from domain.accounts.queries import Account
+from domain.accounts.queries.sessions import Account
 from domain.outbox.values import ChannelName, NewMessage
 
 CODE_KINDS = {

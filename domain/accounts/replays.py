@@ -11,10 +11,15 @@ from datetime import datetime, timedelta
 
 from cryptography.fernet import Fernet
 
+from domain.accounts.queries.replays import (
+    KEPT_FOR,
+    drop_unanswered,
+    keep_answer,
+    kept_answer,
+    take_up,
+)
 from domain.unit_of_work import Database
 
-# For so long the same key stands for the same request.
-KEPT_FOR = timedelta(hours=24)
 # A request that is not done by then was cut short: the next one may try again.
 LEASE = timedelta(minutes=2)
 
@@ -53,47 +58,22 @@ class Replays:
         self, user_id: int, key: str, request: str, now: datetime
     ) -> Begun | Answer | StillRunning | OfAnother:
         """Take up a request (its hash), or say what has become of it."""
-        taken = await self._database.fetchval(
-            """
-            INSERT INTO api_replays AS r (user_id, key_hash, request_hash, begun_at)
-            VALUES ($1, $2, $3, $4)
-            ON CONFLICT (user_id, key_hash) DO UPDATE
-                SET request_hash = $3, begun_at = $4, status = NULL, headers = NULL, body = NULL
-                WHERE r.begun_at < $5
-                   OR (r.status IS NULL AND r.begun_at < $6 AND r.request_hash = $3)
-            RETURNING id
-            """,
-            user_id,
-            self._hash(key),
-            request,
-            now,
-            now - KEPT_FOR,
-            now - LEASE,
-        )
-        if taken is not None:
+        if await take_up(
+            self._database, user_id, self._hash(key), request, now, (now - KEPT_FOR, now - LEASE)
+        ):
             return Begun()
-        row = await self._database.fetchrow(
-            """
-            SELECT request_hash, status, headers, body FROM api_replays
-            WHERE user_id = $1 AND key_hash = $2
-            """,
-            user_id,
-            self._hash(key),
-        )
-        if row is None or (row["request_hash"] == request and row["status"] is None):
+        kept = await kept_answer(self._database, user_id, self._hash(key))
+        if kept is None or (kept.request_hash == request and kept.status is None):
             return StillRunning()
-        if row["request_hash"] != request:
+        if kept.request_hash != request or kept.status is None:
             return OfAnother()
-        headers = tuple((name, value) for name, value in row["headers"])
-        return Answer(row["status"], headers, self._lock(key).decrypt(row["body"].encode()))
+        headers = tuple((name, value) for name, value in kept.headers or ())
+        return Answer(kept.status, headers, self._lock(key).decrypt((kept.body or "").encode()))
 
     async def finish(self, user_id: int, key: str, answer: Answer) -> None:
         """Keep what was answered."""
-        await self._database.execute(
-            """
-            UPDATE api_replays SET status = $3, headers = $4, body = $5
-            WHERE user_id = $1 AND key_hash = $2
-            """,
+        await keep_answer(
+            self._database,
             user_id,
             self._hash(key),
             answer.status,
@@ -103,11 +83,7 @@ class Replays:
 
     async def abandon(self, user_id: int, key: str) -> None:
         """Forget a request that came to nothing: the next one makes it anew."""
-        await self._database.execute(
-            "DELETE FROM api_replays WHERE user_id = $1 AND key_hash = $2 AND status IS NULL",
-            user_id,
-            self._hash(key),
-        )
+        await drop_unanswered(self._database, user_id, self._hash(key))
 
     def _hash(self, key: str) -> str:
         return hashlib.sha256(key.encode()).hexdigest()
@@ -115,8 +91,3 @@ class Replays:
     def _lock(self, key: str) -> Fernet:
         digest = hmac.digest(self._secret.encode(), f"often-hotels replay {key}".encode(), "sha256")
         return Fernet(base64.urlsafe_b64encode(digest))
-
-
-async def forget_replays(database: Database, now: datetime) -> None:
-    """Remove what is kept for longer than it stands for anything."""
-    await database.execute("DELETE FROM api_replays WHERE begun_at < $1", now - KEPT_FOR)

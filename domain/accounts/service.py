@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 import structlog
 from email_validator import EmailNotValidError, validate_email
 
-from domain.accounts.codes import Purpose, TakenCode, make_code, take_code
+from domain.accounts.codes import Purpose, make_code, take_code
 from domain.accounts.errors import (
     AccountSwitchedOff,
     AddressThereAlready,
@@ -30,7 +30,8 @@ from domain.accounts.letters import (
     notice,
 )
 from domain.accounts.passwords import Passwords, require_usable
-from domain.accounts.queries import (
+from domain.accounts.queries.codes import TakenCode
+from domain.accounts.queries.sessions import (
     Account,
     account_by_email,
     account_by_id,

@@ -11,7 +11,7 @@ from enum import StrEnum
 from uuid import UUID, uuid4
 
 from domain.accounts.errors import TokenNotValid
-from domain.accounts.queries import (
+from domain.accounts.queries.sessions import (
     HeldToken,
     end_sessions,
     load_token,

@@ -9,6 +9,7 @@ import hmac
 
 from domain.accounts.errors import CodeNotValid
 from domain.accounts.models import AlertWay
+from domain.accounts.queries.alert_ways import email_of, set_alert_way
 from domain.settings import Settings
 from domain.unit_of_work import Database
 
@@ -35,7 +36,7 @@ async def mailed_to(database: Database, settings: Settings, token: str) -> int:
     if not (number.isascii() and number.isdecimal() and len(number) <= MOST_DIGITS):
         raise CodeNotValid
     user_id = int(number)
-    email: str | None = await database.fetchval("SELECT email FROM users WHERE id = $1", user_id)
+    email = await email_of(database, user_id)
     secrets = (settings.secret_key, *settings.secret_keys_before)
     expected = [_signature(one.get_secret_value(), user_id, email or "") for one in secrets]
     if not any(hmac.compare_digest(signature.encode(), one.encode()) for one in expected):
@@ -46,6 +47,4 @@ async def mailed_to(database: Database, settings: Settings, token: str) -> int:
 async def unsubscribe(database: Database, settings: Settings, token: str) -> None:
     """Let alerts come in the chat alone; once more changes nothing. Raises CodeNotValid."""
     user_id = await mailed_to(database, settings, token)
-    await database.execute(
-        "UPDATE users SET alert_way = $2 WHERE id = $1", user_id, AlertWay.CHAT.value
-    )
+    await set_alert_way(database, user_id, AlertWay.CHAT)

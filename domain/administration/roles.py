@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from domain.accounts.models import Role
-from domain.accounts.queries import end_sessions
-from domain.accounts.roles import (
+from domain.accounts.queries.roles import (
     Standing,
     count_admins,
     lock_standing,
@@ -12,6 +11,7 @@ from domain.accounts.roles import (
     set_active,
     set_role,
 )
+from domain.accounts.queries.sessions import end_sessions
 from domain.administration.audit import Act, Actor, Deed, note
 from domain.administration.errors import AdminMeant, LastAdmin, OwnAccountMeant
 from domain.trackers.chats import leave_chat, return_to_chat

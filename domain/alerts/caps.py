@@ -8,7 +8,7 @@ digests alone.
 from collections.abc import Sequence
 from datetime import date
 
-from domain.accounts.alert_counts import count_told
+from domain.accounts.queries.alert_counts import count_told
 from domain.alerts.delivery import ClaimedAlert
 from domain.alerts.models import RuleKind
 from domain.alerts.queries.caps import is_counted, note_counted

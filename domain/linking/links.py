@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from domain.accounts.errors import AccountSwitchedOff
-from domain.accounts.queries import Account, account_by_id, end_sessions
+from domain.accounts.queries.sessions import Account, account_by_id, end_sessions
 from domain.accounts.sessions import EndReason
 from domain.accounts.travellers import Traveller
 from domain.app import App

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from domain.accounts.queries import Account
+from domain.accounts.queries.sessions import Account
 from domain.outbox.values import ChannelName, NewMessage
 
 CHAT_LINKED, CHAT_UNLINKED = "chat_linked", "chat_unlinked"

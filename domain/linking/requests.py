@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from domain.accounts.errors import EmailNotVerified, TooManyTries
-from domain.accounts.queries import Account, account_by_id
+from domain.accounts.queries.sessions import Account, account_by_id
 from domain.accounts.tokens import hash_of
 from domain.accounts.travellers import Traveller
 from domain.app import App

@@ -6,7 +6,7 @@ A person's private chat with the bot has the person's Telegram id.
 from uuid import UUID
 
 from domain.accounts.errors import EmailNotVerified, TelegramNotProved
-from domain.accounts.queries import Account
+from domain.accounts.queries.sessions import Account
 from domain.accounts.service import Accounts
 from domain.accounts.sessions import Device, TokenPair
 from domain.accounts.telegram_login import TelegramIdentity

@@ -21,7 +21,7 @@ from domain.reading.proposals import Proposal
 from domain.reading.where import Where, where_of
 from domain.search.errors import LocationNeeded, PlaceTooWide
 from domain.search.filters import Anchor
-from domain.search.visited import recent_ids
+from domain.search.queries.visited import recent_ids
 from domain.unit_of_work import Database
 
 MOST_CANDIDATES = 8

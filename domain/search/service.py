@@ -23,6 +23,7 @@ from domain.search.queries.searches import (
     popular_destinations,
     rooms_to_json,
 )
+from domain.search.queries.visited import recent_ids
 from domain.search.ranking import Sorting, sort_hotels, worthiest
 from domain.search.understanding import view_of
 from domain.search.values import (
@@ -31,7 +32,6 @@ from domain.search.values import (
     SearchOutcome,
     SearchView,
 )
-from domain.search.visited import recent_ids
 from domain.stay import Stay
 from domain.suppliers.contract import (
     Coordinates,

@@ -39,10 +39,10 @@ from domain.reading.tokens import read_tokens
 from domain.reading.wishes import wishes_of
 from domain.search.errors import NothingToLower, TonightOver
 from domain.search.locations import Located, locate
+from domain.search.queries.visited import recent_ids
 from domain.search.stay_drafts import with_dates
 from domain.search.suggested import located_by_suppliers
 from domain.search.values import DestinationView, Draft, Understanding
-from domain.search.visited import recent_ids
 from domain.stay import Stay
 from domain.stay_errors import StayRefused
 

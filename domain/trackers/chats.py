@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from domain.accounts.chats import note_reachable, replace_chat
-from domain.accounts.groups import follow_group
+from domain.accounts.queries.chats import note_reachable, replace_chat
+from domain.accounts.queries.groups import follow_group
 from domain.alerts.queries.chats import redirect_alerts
 from domain.trackers.lifecycle import set_state
 from domain.trackers.models import TrackerState

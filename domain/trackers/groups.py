@@ -6,7 +6,7 @@ Every call looks a hotel up together with the group's chat.
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from domain.accounts.chats import meet_group
+from domain.accounts.queries.chats import meet_group
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in

@@ -15,7 +15,7 @@ from domain.accounts.errors import (
     TooManyTries,
 )
 from domain.accounts.models import RefreshToken, Session, User
-from domain.accounts.queries import account_by_email, account_of_session, open_sessions
+from domain.accounts.queries.sessions import account_by_email, account_of_session, open_sessions
 from domain.accounts.service import Accounts, read_email
 from domain.accounts.sessions import EndReason, TokenPair
 from domain.accounts.tokens import TokenType

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from domain.accounts.updates import (
+from domain.accounts.queries.updates import (
     LIFETIME,
     MOST_ATTEMPTS,
     accept_update,

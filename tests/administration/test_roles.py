@@ -6,7 +6,7 @@ import json
 import pytest
 
 from domain.accounts.models import Role, User
-from domain.accounts.roles import count_admins, note_ban_told
+from domain.accounts.queries.roles import count_admins, note_ban_told
 from domain.accounts.travellers import Traveller, meet_traveller
 from domain.administration.audit import (
     COMMAND_LINE,

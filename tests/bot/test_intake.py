@@ -11,7 +11,7 @@ from aiogram.types import Message, PreCheckoutQuery
 from bot.updates import intake as intake_module
 from bot.updates.intake import UpdateIntake
 from bot.updates.polling import poll
-from domain.accounts.updates import accept_update
+from domain.accounts.queries.updates import accept_update
 from domain.background import cancel_and_wait
 from tests.sandbox_client import SandboxClient
 from tests.scene import Scene

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from bot.dispatcher import create_dispatcher
 from bot.updates.intake import KILLS, UpdateIntake
 from bot.updates.raw_updates import LARGEST_UPDATE, read_update
-from domain.accounts.updates import MOST_ATTEMPTS, accept_update, unfinished_updates
+from domain.accounts.queries.updates import MOST_ATTEMPTS, accept_update, unfinished_updates
 from tests.poison import CHAT, MENDED, PERSON, REFUSED, message
 from tests.sandbox_client import SandboxClient, Traveller, words
 from tests.scene import Scene

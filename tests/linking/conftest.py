@@ -8,7 +8,7 @@ import pytest
 
 from domain.accounts.assembly import open_accounts
 from domain.accounts.models import User
-from domain.accounts.queries import Account, account_by_id
+from domain.accounts.queries.sessions import Account, account_by_id
 from domain.accounts.service import Accounts
 from domain.accounts.sessions import Device
 from domain.accounts.travellers import newcomer

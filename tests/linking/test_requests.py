@@ -6,7 +6,7 @@ import pytest
 
 from domain.accounts.errors import EmailNotVerified, TooManyTries
 from domain.accounts.models import User
-from domain.accounts.queries import account_by_id, open_sessions
+from domain.accounts.queries.sessions import account_by_id, open_sessions
 from domain.errors import NotFound
 from domain.linking.errors import (
     ChatLinkedAlready,

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from domain.accounts.models import Role
 from domain.accounts.passwords import LONGEST, SHORTEST
-from domain.accounts.queries import Account, OpenSession
+from domain.accounts.queries.sessions import Account, OpenSession
 from domain.accounts.sessions import TokenPair
 from webhooks.api.values import NO_CONTROLS, Body
 

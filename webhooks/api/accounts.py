@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 
 from domain.accounts.errors import MailNotConfigured
-from domain.accounts.queries import open_sessions
+from domain.accounts.queries.sessions import open_sessions
 from domain.accounts.service import Accounts
 from domain.accounts.sessions import EndReason
 from domain.errors import NotFound

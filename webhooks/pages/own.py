@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from domain.accounts.errors import MailNotConfigured, TokenNotValid
 from domain.accounts.passwords import SHORTEST
-from domain.accounts.queries import account_by_id, open_sessions
+from domain.accounts.queries.sessions import account_by_id, open_sessions
 from domain.accounts.sessions import EndReason
 from domain.errors import NotFound
 from domain.linking.links import linked_chats

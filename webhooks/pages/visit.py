@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.locales import Translator, translator
 from domain.accounts.errors import AccountRefused, AccountSwitchedOff, TokenNotValid
-from domain.accounts.queries import Account, note_use
+from domain.accounts.queries.sessions import Account, note_use
 from domain.accounts.service import Accounts
 from domain.accounts.sessions import Device
 from domain.accounts.telegram_login import TelegramProvider

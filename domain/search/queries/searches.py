@@ -151,18 +151,6 @@ async def lock_searcher(connection: Database, user_id: int) -> None:
     await connection.execute("SELECT FROM users WHERE id = $1 FOR UPDATE", user_id)
 
 
-async def recent_places(database: Database, user_id: int, most: int) -> list[int]:
-    """Return the destinations that a traveller searched last, each once, the latest first."""
-    return await database.fetch_column(
-        """
-        SELECT destination_id FROM searches WHERE user_id = $1
-        GROUP BY destination_id ORDER BY max(created_at) DESC LIMIT $2
-        """,
-        user_id,
-        most,
-    )
-
-
 async def count_saved(connection: Database, user_id: int, but: int) -> int:
     """Return how many searches somebody keeps, but for one."""
     count: int = await connection.fetchval(

@@ -14,6 +14,8 @@ from domain.unit_of_work import Database
 # An update that was under way at so many deaths of a process is its cause. After the first, what
 # was left is handled one by one, so that only the cause is under way again at the next death.
 MOST_ATTEMPTS = 5
+
+
 # Telegram itself keeps an update for a day.
 LIFETIME = timedelta(hours=24)
 

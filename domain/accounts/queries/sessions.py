@@ -272,3 +272,13 @@ async def forget_ended(database: Database, before: datetime) -> None:
     """Remove sessions (with their tokens) and codes that ended or ran out before then."""
     await database.execute("DELETE FROM sessions WHERE coalesce(ended_at, expires_at) < $1", before)
     await database.execute("DELETE FROM email_codes WHERE expires_at < $1", before)
+
+
+async def session_began(database: Database, user_id: int, session_id: UUID) -> datetime | None:
+    """Return when a session began that has not ended."""
+    began: datetime | None = await database.fetchval(
+        "SELECT began_at FROM sessions WHERE id = $1 AND user_id = $2 AND ended_at IS NULL",
+        session_id,
+        user_id,
+    )
+    return began

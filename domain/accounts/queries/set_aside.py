@@ -9,8 +9,14 @@ from domain.unit_of_work import Database
 
 # As much of an update as tells what it was.
 LONGEST_KEPT = 20_000
+
+
 LONGEST_ERROR = 200
+
+
 LONGEST_ID = 40
+
+
 KEPT_FOR = timedelta(days=14)
 
 

@@ -1,0 +1,1 @@
+"""The statements of accounts: what they ask and write, as typed values."""
