@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from aiogram.enums import ButtonStyle
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.buttons.building import Row, button, home_button, in_rows, keyboard
 from bot.buttons.calendar import Reach
+from bot.buttons.callbacks import Go, Where
 from bot.flights.callbacks import (
     AirportButton,
     End,
@@ -21,6 +23,7 @@ from bot.locales import Translator
 from bot.words.flights import cabin_name, party_words
 from domain.flights.values import FARTHEST_DAYS, Airport, Endpoint, FlightDraft, NearAirport
 from domain.full_names import FullName
+from domain.reading.leftovers import Part
 from domain.stay import OLDEST_CHILD
 from domain.suppliers.flight_contract import MOST_TRAVELLERS, Cabin, Party
 
@@ -114,6 +117,30 @@ def flight_keyboard(
         run = [[button(t.gettext("🔍 Search flights"), data, ButtonStyle.PRIMARY)]]
     known = flight_chips(draft, 0, t) if draft != FlightDraft() else []
     return keyboard(*above, *run, *known, [home_button(t)])
+
+
+PARTS = {
+    Part.PLACE: FlightPart.TO,
+    Part.DAYS: FlightPart.WHEN,
+    Part.PEOPLE: FlightPart.WHO,
+    Part.WAY: FlightPart.WHO,
+    Part.BUDGET: FlightPart.WHEN,
+}
+
+
+def open_flight_editor(part: Part) -> CallbackData:
+    """Return what opens the part of the open draft that a word concerns."""
+    return flight_editor(0, part)
+
+
+def flight_editor(search_id: int, part: Part) -> CallbackData:
+    """Return what opens a part of a flight search; wishes for a hotel lead to those.
+
+    What a flight costs hangs above all on its day.
+    """
+    if part is Part.WISHES:
+        return Go(to=Where.SEARCH)
+    return FlightDraftButton(search_id=search_id, part=PARTS[part])
 
 
 def one_way_row(t: Translator) -> Row:

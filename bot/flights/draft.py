@@ -12,6 +12,7 @@ from aiogram.fsm.context import FSMContext
 from domain.errors import NotFound
 from domain.flights.airports import load_airports
 from domain.flights.queries import endpoint_of
+from domain.flights.ranking import DepartureTime, Stops
 from domain.flights.values import Endpoint, FlightDraft
 from domain.suppliers.flight_contract import Cabin, Party
 
@@ -51,6 +52,8 @@ def _to_json(opened: OpenFlight) -> dict[str, Any]:
         "adults": draft.party.adults,
         "ages": list(draft.party.child_ages),
         "cabin": draft.cabin.value,
+        "stops": draft.stops.value,
+        "leaves": draft.leaves.value,
         "asks": opened.asks_flyers,
     }
 
@@ -69,6 +72,8 @@ def _from_json(stored: dict[str, Any]) -> OpenFlight:
         is_one_way=stored["single"],
         party=Party(stored["adults"], tuple(stored["ages"])),
         cabin=Cabin(stored["cabin"]),
+        stops=Stops(stored.get("stops", Stops.ANY)),
+        leaves=DepartureTime(stored.get("leaves", DepartureTime.ANY)),
     )
     return OpenFlight(draft, stored["asks"])
 

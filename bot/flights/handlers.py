@@ -23,7 +23,6 @@ from bot.flights.screens import (
     render_flyers,
     render_flyers_of,
     render_inbound,
-    render_left_over,
     render_one_way_note,
     render_outbound,
 )
@@ -38,7 +37,7 @@ from bot.sending.screen import Later, Screen
 from bot.updates.asking import AnswersFlight, Asks, Says
 from bot.updates.filters import Private, Typed
 from bot.updates.visit import Visit
-from bot.words import terms as words
+from bot.words.notes import note_of
 from domain.accounts.travellers import Traveller
 from domain.flights.queries import load_flight_search
 from domain.flights.reading import corrects_flights, read_flights
@@ -105,10 +104,11 @@ async def _read(
     now_open = replace(opened, draft=reading.draft)
     if reading.problems:
         return await refuse_reading(visit, state, opened, reading)
-    note = render_left_over(reading.left_over, visit.t)
+    single = None
     if is_whole and reading.draft.gaps == (FlightGap.INBOUND,) and not reading.draft.wants_return:
         now_open = replace(opened, draft=replace(reading.draft, is_one_way=True))
-        note = words.lines(note, render_one_way_note(visit.t))
+        single = render_one_way_note(visit.t)
+    note = note_of(reading.leftovers, visit.t, single)
     return await next_flight_step(visit, state, now_open, note)
 
 

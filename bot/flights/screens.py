@@ -18,13 +18,15 @@ from bot.flights.buttons import (
     flyers_keyboard,
     near_rows,
     one_way_row,
+    open_flight_editor,
 )
 from bot.flights.callbacks import End
 from bot.locales import Translator
-from bot.search.screens import noted, render_told
+from bot.search.screens import render_told
 from bot.sending.screen import Screen
 from bot.words import terms as words
 from bot.words.flights import cabin_name, end_words, party_words
+from bot.words.notes import note_of, noted
 from domain.errors import Refusal
 from domain.flights.errors import (
     AirportAmbiguous,
@@ -183,20 +185,17 @@ def render_flyer_age(party: Party, cabin: Cabin, t: Translator) -> Screen:
 def render_flight_problems(reading: FlightReading, today: date, t: Translator) -> Screen:
     """Say what was not understood, what was, and ask that part again."""
     problem, draft = reading.problems[0], reading.draft
-    said = words.lines(
-        *(Markup("🤔 {words}").format(words=words_for(one, t)) for one in reading.problems)
-    )
+    told = [Markup("🤔 {words}").format(words=words_for(one, t)) for one in reading.problems]
     if isinstance(problem, AirportAmbiguous):
         end = End.FROM if reading.unclear is FlightGap.ORIGIN else End.TO
-        rows = candidate_rows(end, problem.candidates, t)
-        said = render_told(problem, t)
-        return Screen(
-            words.lines(said, known_flight_line(draft, t)), flight_keyboard(draft, t, rows),
-            keeps_photo=True,
-        )  # fmt: skip
+        keys = flight_keyboard(draft, t, candidate_rows(end, problem.candidates, t))
+        known = known_flight_line(draft, t) or Markup("")
+        note = note_of(reading.leftovers, t, render_told(problem, t))
+        return noted(Screen(known, keys, keeps_photo=True), note, open_flight_editor)
+    note = note_of(reading.leftovers, t, *told)
     if isinstance(problem, AirportUnknown) and reading.unclear is FlightGap.ORIGIN:
-        return noted(render_origin(draft, (), t), said)
-    return noted(question_after(problem, draft, today, t), said)
+        return noted(render_origin(draft, (), t), note, open_flight_editor)
+    return noted(question_after(problem, draft, today, t), note, open_flight_editor)
 
 
 def question_after(problem: Refusal, draft: FlightDraft, today: date, t: Translator) -> Screen:
@@ -227,15 +226,6 @@ def render_gap(
             return render_destination(draft, suggestions, t)
         case _:
             return render_days(draft, today, t)
-
-
-def render_left_over(words_left: Sequence[str], t: Translator) -> Markup | None:
-    """Say which words of a line nobody understood; None when there are none."""
-    if not words_left:
-        return None
-    return t.markup(
-        "🤔 I didn’t understand “{words}”, so I left it out.", words=" ".join(words_left)[:60]
-    )
 
 
 def render_one_way_note(t: Translator) -> Markup:

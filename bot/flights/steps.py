@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from markupsafe import Markup
 
 from bot.buttons.calendar import month_of
+from bot.flights.buttons import open_flight_editor
 from bot.flights.draft import OpenFlight, save_flight
 from bot.flights.results.handlers import first_flights
 from bot.flights.screens import (
@@ -18,9 +18,10 @@ from bot.flights.screens import (
     render_origin,
     render_outbound,
 )
-from bot.search.screens import noted, render_told
+from bot.search.screens import render_told
 from bot.sending.screen import Later, Screen
 from bot.updates.visit import Visit
+from bot.words.notes import Note, noted
 from domain.accounts.travellers import Traveller
 from domain.flights.airports import endpoint_by_key
 from domain.flights.errors import AirportUnknown, SameAirport
@@ -64,7 +65,7 @@ async def suggestions(traveller: Traveller, gap: FlightGap) -> list[Endpoint]:
 
 
 async def next_flight_step(
-    visit: Visit, state: FSMContext, opened: OpenFlight, note: Markup | None = None
+    visit: Visit, state: FSMContext, opened: OpenFlight, note: Note | None = None
 ) -> Screen | Later:
     """Ask for what is missing, or search; the draft is kept either way."""
     draft = opened.draft
@@ -74,17 +75,19 @@ async def next_flight_step(
         gap = draft.gaps[0]
         await state.set_state(STEPS[gap])
         return noted(
-            render_gap(draft, await suggestions(visit.traveller, gap), today, visit.t), note
+            render_gap(draft, await suggestions(visit.traveller, gap), today, visit.t),
+            note,
+            open_flight_editor,
         )
     if opened.asks_flyers:
         await state.set_state(FlightStep.flyers)
-        return noted(render_flyers_of(draft, visit.t), note)
+        return noted(render_flyers_of(draft, visit.t), note, open_flight_editor)
     try:
         search = await begin_flight_search(visit.app, visit.traveller, draft)
     except FlightRefused as problem:
         return await refuse_flight(visit, state, opened, problem)
     await state.set_state(FlightStep.found)
-    return first_flights(visit, search, note)
+    return first_flights(visit, search, note, draft)
 
 
 async def ask_again(visit: Visit, state: FSMContext, draft: FlightDraft, gap: FlightGap) -> Screen:

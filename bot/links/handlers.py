@@ -9,12 +9,13 @@ from bot.hotel.handlers import hotel_later
 from bot.links.payloads import AlertLink, DeepLink, HotelLink, SearchLink, TrackerLink
 from bot.search.draft import OpenDraft
 from bot.search.saved.screens import render_shared_gone, render_shared_note
-from bot.search.screens import noted, render_told
+from bot.search.screens import render_told
 from bot.search.steps import next_step
 from bot.sending.screen import LONGEST_CAPTION, InStages, Later, Screen, visible_length
 from bot.trackers.handlers import what_is_watched
 from bot.trackers.sharing.screens import render_shared_tracker
 from bot.updates.visit import Visit
+from bot.words.notes import Note, noted
 from bot.words.terms import lines
 from domain.alerts.queries.loading import load_told
 from domain.errors import NotFound
@@ -70,7 +71,8 @@ async def _open_search(
     except StayRefused as problem:
         note = lines(note, render_told(problem, visit.t))
         draft = replace(draft, check_in=None, check_out=None)
-    return await next_step(visit.app, state, visit.traveller, visit.t, OpenDraft(draft), note)
+    opened = OpenDraft(draft)
+    return await next_step(visit.app, state, visit.traveller, visit.t, opened, Note(note))
 
 
 async def _open_hotel(
@@ -82,9 +84,8 @@ async def _open_hotel(
         search = await search_of(visit.app, visit.traveller, draft, link.stay)
     except StayRefused as problem:
         undated = OpenDraft(replace(draft, check_in=None, check_out=None))
-        return await next_step(
-            visit.app, state, visit.traveller, visit.t, undated, render_told(problem, visit.t)
-        )
+        told = Note(render_told(problem, visit.t))
+        return await next_step(visit.app, state, visit.traveller, visit.t, undated, told)
     button = HotelButton(search_id=search.search_id, hotel_id=link.hotel_id)
     page = hotel_later(visit, button)
     note = render_shared_note(await hotel_name(link.hotel_id), link.stay, visit.t)

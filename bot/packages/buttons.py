@@ -16,8 +16,10 @@ from bot.flights.callbacks import LONGEST_KEY, Fingerprint, FlightButton, short_
 from bot.locales import Translator
 from bot.trackers.widening.buttons import TrackPackageButton
 from bot.words import terms as words
+from bot.words.notes import mending_rows
 from domain.flights.values import Endpoint, fingerprint_of
 from domain.full_names import FullName
+from domain.reading.leftovers import Leftover, Part
 from domain.search.values import DestinationView
 from domain.stay import MOST_NIGHTS
 from domain.suppliers.flight_contract import MOST_TRAVELLERS, FlightOffer
@@ -34,6 +36,7 @@ class PackagePart(StrEnum):
     WHEN = "when"
     WHO = "who"
     FROM = "from"
+    WISHES = "wishes"
 
 
 class PackageDraftButton(CallbackData, prefix="zd1"):
@@ -115,6 +118,21 @@ def package_chips(draft: PackageDraft, package_id: int, t: Translator) -> list[R
     ]
 
 
+PARTS = {
+    Part.PLACE: PackagePart.WHERE,
+    Part.DAYS: PackagePart.WHEN,
+    Part.PEOPLE: PackagePart.WHO,
+    Part.WAY: PackagePart.FROM,
+    Part.BUDGET: PackagePart.WISHES,
+    Part.WISHES: PackagePart.WISHES,
+}
+
+
+def open_package_editor(part: Part) -> CallbackData:
+    """Return what opens the part of the open draft that a word concerns."""
+    return PackageDraftButton(package_id=0, part=PARTS[part])
+
+
 def package_draft_keyboard(
     draft: PackageDraft, t: Translator, above: Sequence[Row] = ()
 ) -> InlineKeyboardMarkup:
@@ -169,9 +187,15 @@ def origin_row(name: str, key: str) -> Row:
 
 
 def packages_keyboard(
-    outcome: PackageOutcome, shown: PackageButton, t: Translator
+    outcome: PackageOutcome,
+    shown: PackageButton,
+    t: Translator,
+    leftovers: Sequence[Leftover] = (),
 ) -> InlineKeyboardMarkup:
-    """Return the packages of a page, the pages, and the ways to other flights and searches."""
+    """Return the packages of a page, the pages, and the ways to other flights and searches.
+
+    Each of `leftovers` has a button to the part of the package that it concerns.
+    """
     first = shown.page * PACKAGES_A_PAGE
     packages = [
         button(
@@ -186,10 +210,16 @@ def packages_keyboard(
     retry: Row = []
     if not outcome.packages:
         retry = [button(t.gettext("🔄 Try again"), shown)]
+    mends = mending_rows(
+        leftovers,
+        lambda part: PackageDraftButton(package_id=shown.package_id, part=PARTS[part]),
+    )
+    pages = _page_row(shown, package_pages(len(outcome.packages)), t)
     return keyboard(
         packages,
-        _page_row(shown, package_pages(len(outcome.packages)), t),
-        [*flights, *retry],
+        *([] if mends else [pages]),
+        *mends,
+        [*(pages[-1:] if mends else ()), *flights, *retry],
         [button(t.gettext("✏️ Change search"), _view(shown, PackageView.MORE)), home_button(t)],
     )
 

@@ -8,7 +8,6 @@ from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
-from markupsafe import Markup
 
 from bot.buttons.calendar import Pressed, month_of, opening_month, read_press
 from bot.buttons.callbacks import Day, Go, Where
@@ -22,6 +21,7 @@ from bot.packages.buttons import (
     PackagePart,
     PackagePlaceButton,
     PackageView,
+    open_package_editor,
 )
 from bot.packages.draft import load_package_draft, save_package_draft
 from bot.packages.questions import (
@@ -31,6 +31,7 @@ from bot.packages.questions import (
     render_package_people,
     render_package_place,
     render_package_problems,
+    render_package_wishes,
 )
 from bot.packages.screens import (
     render_asking_package,
@@ -40,11 +41,11 @@ from bot.packages.screens import (
     render_packages,
 )
 from bot.search.draft import draft_of
-from bot.search.screens import noted
 from bot.sending.screen import Later, Screen
 from bot.updates.asking import Asks, Says
 from bot.updates.filters import Private, Typed
 from bot.updates.visit import Visit
+from bot.words.notes import Note, note_of, noted
 from domain.accounts.travellers import Traveller
 from domain.errors import Refusal
 from domain.flights.airports import endpoint_by_key, find_endpoint
@@ -86,7 +87,7 @@ async def _fresh(traveller: Traveller) -> PackageDraft:
 
 
 async def next_package_step(
-    visit: Visit, state: FSMContext, draft: PackageDraft, note: Markup | None = None
+    visit: Visit, state: FSMContext, draft: PackageDraft, note: Note | None = None
 ) -> Screen | Later:
     """Ask for what is missing, or search; the draft is kept either way."""
     await save_package_draft(state, draft)
@@ -96,14 +97,15 @@ async def next_package_step(
         await state.set_state(PackageStep.origin if is_origin else PackageStep.other)
         usual = await suggestions(visit.traveller, FlightGap.ORIGIN) if is_origin else ()
         places = await popular_places(visit.app) if draft.gaps[0] is PackageGap.PLACE else ()
-        return noted(render_package_gap(draft, places, usual, today, visit.t), note)
+        asked = render_package_gap(draft, places, usual, today, visit.t)
+        return noted(asked, note, open_package_editor)
     try:
         view = await begin_package(visit.app, visit.traveller, draft)
     except (StayRefused, FlightRefused) as problem:
         return await _refuse(visit, state, draft, problem)
     await state.set_state(None)
     button = PackageButton(package_id=view.package_id)
-    return Later(_work(visit, button, draft), render_asking_package(view, visit.t))
+    return Later(_work(visit, button, draft, note), render_asking_package(view, visit.t))
 
 
 async def _refuse(visit: Visit, state: FSMContext, draft: PackageDraft, problem: Refusal) -> Screen:
@@ -142,7 +144,8 @@ async def _read(
 ) -> Screen | Later:
     reading = await read_package(visit.app, visit.traveller, typed, draft, decision)
     if not reading.problems:
-        return await next_package_step(visit, state, reading.draft)
+        note = note_of(reading.leftovers, visit.t, of_hotels=True)
+        return await next_package_step(visit, state, reading.draft, note)
     await save_package_draft(state, reading.draft)
     await state.set_state(PackageStep.other)
     return render_package_problems(reading, visit.today, visit.t)
@@ -217,8 +220,12 @@ async def correct(
     draft = await _opened(visit, state, callback_data.package_id)
     is_origin = callback_data.part is PackagePart.FROM
     await state.set_state(PackageStep.origin if is_origin else PackageStep.other)
+    return await _ask_part(visit, draft, callback_data.part)
+
+
+async def _ask_part(visit: Visit, draft: PackageDraft, part: PackagePart) -> Screen:
     today = visit.today
-    match callback_data.part:
+    match part:
         case PackagePart.WHERE:
             return render_package_place(draft, await popular_places(visit.app), visit.t)
         case PackagePart.WHEN:
@@ -226,6 +233,8 @@ async def correct(
             return render_package_days(draft, month, today, visit.t)
         case PackagePart.WHO:
             return render_package_people(draft, visit.t)
+        case PackagePart.WISHES:
+            return render_package_wishes(draft, visit.t)
         case PackagePart.FROM:
             usual = await suggestions(visit.traveller, FlightGap.ORIGIN)
             return render_package_origin(draft, usual, visit.t)
@@ -253,7 +262,7 @@ async def show(_callback: CallbackQuery, callback_data: PackageButton, visit: Vi
 
 
 def _work(
-    visit: Visit, shown: PackageButton, draft: PackageDraft
+    visit: Visit, shown: PackageButton, draft: PackageDraft, note: Note | None = None
 ) -> Callable[[], Awaitable[Screen]]:
     """Return the work that ends in a screen of a package search."""
 
@@ -273,7 +282,7 @@ def _work(
             case PackageView.FLIGHTS if outcome.flights:
                 return render_package_flights(outcome, shown, now, visit.t)
             case _:
-                return render_packages(outcome, shown, now, visit.t)
+                return render_packages(outcome, shown, now, visit.t, note)
 
     return work
 

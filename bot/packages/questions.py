@@ -12,14 +12,17 @@ from bot.packages.buttons import (
     REACH,
     adults_row,
     named_package_places,
+    open_package_editor,
     origin_row,
     origin_rows,
     package_draft_keyboard,
     package_place_rows,
 )
-from bot.search.screens import noted, render_told
+from bot.search.screens import render_told
 from bot.sending.screen import Screen
 from bot.words import terms as words
+from bot.words.amounts import example_of
+from bot.words.notes import note_of, noted
 from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
 from domain.errors import Refusal
 from domain.flights.errors import AirportAmbiguous, AirportUnknown, FlightInPast, FlightTooFarAhead
@@ -86,6 +89,19 @@ def render_package_people(draft: PackageDraft, t: Translator) -> Screen:
     return Screen(text, package_draft_keyboard(draft, t, [adults_row(t)]), keeps_photo=True)
 
 
+def render_package_wishes(draft: PackageDraft, t: Translator) -> Screen:
+    """Ask what is wanted of the hotel, and what it may cost."""
+    text = words.lines(
+        t.markup("⚙️ <b>What should the hotel have?</b>"),
+        t.markup(
+            "Write it like <code>4-5 stars, breakfast, pool, under {example}</code>.",
+            example=example_of(None, t, t.own_currency or "INR"),
+        ),
+        known_package_line(draft, t),
+    )
+    return Screen(text, package_draft_keyboard(draft, t), keeps_photo=True)
+
+
 def render_package_origin(
     draft: PackageDraft, usual: Sequence[Endpoint], t: Translator, note: Markup | None = None
 ) -> Screen:
@@ -127,12 +143,13 @@ def render_package_problems(reading: PackageReading, today: date, t: Translator)
         case AirportAmbiguous(_text, ends):
             rows = [origin_row(t.full_name(name), key) for key, name in ends]
         case _:
-            said = words.lines(
-                *(Markup("🤔 {}").format(words_for(one, t)) for one in reading.problems)
-            )
-            return noted(_question_after(problem, draft, today, t), said)
-    text = words.lines(render_told(problem, t), known_package_line(draft, t))
-    return Screen(text, package_draft_keyboard(draft, t, rows), keeps_photo=True)
+            told = [Markup("🤔 {}").format(words_for(one, t)) for one in reading.problems]
+            note = note_of(reading.leftovers, t, *told, of_hotels=True)
+            return noted(_question_after(problem, draft, today, t), note, open_package_editor)
+    note = note_of(reading.leftovers, t, render_told(problem, t), of_hotels=True)
+    keys = package_draft_keyboard(draft, t, rows)
+    question = Screen(known_package_line(draft, t) or Markup(""), keys, keeps_photo=True)
+    return noted(question, note, open_package_editor)
 
 
 def _question_after(problem: Refusal, draft: PackageDraft, today: date, t: Translator) -> Screen:

@@ -21,6 +21,7 @@ from bot.packages.buttons import (
 from bot.sending.screen import LONGEST_CAPTION, Screen, visible_length
 from bot.words import terms as words
 from bot.words.flights import duration_words, stops_words, times_words
+from bot.words.notes import Note, noted, text_of
 from domain.prices.forecast_telling import Told
 from domain.suppliers.flight_contract import FlightOffer, Journey
 from domain.trips.values import (
@@ -55,11 +56,15 @@ def package_heading(view: PackageSearchView, t: Translator) -> Markup:
 
 
 def render_packages(
-    outcome: PackageOutcome, shown: PackageButton, now: datetime, t: Translator
+    outcome: PackageOutcome,
+    shown: PackageButton,
+    now: datetime,
+    t: Translator,
+    note: Note | None = None,
 ) -> Screen:
     """Return a page of packages: every hotel with the chosen flight, the sum and its parts."""
     if not outcome.packages:
-        return _render_no_package(outcome, shown, t)
+        return noted(_render_no_package(outcome, shown, t), note)
     page = min(shown.page, package_pages(len(outcome.packages)) - 1)
     shown = shown.model_copy(update={"page": page})
     first = page * PACKAGES_A_PAGE
@@ -74,10 +79,12 @@ def render_packages(
             for n, one in enumerate(packages, start=1)
         ),
         *_notes(outcome, now, t),
+        text_of(note),
     )
     if visible_length(text) > LONGEST_CAPTION:
         photo = None
-    return Screen(text, packages_keyboard(outcome, shown, t), photo)
+    leftovers = note.leftovers if note else ()
+    return Screen(text, packages_keyboard(outcome, shown, t, leftovers), photo)
 
 
 def flight_line(flight: FlightOffer, t: Translator) -> Markup:

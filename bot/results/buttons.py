@@ -1,5 +1,6 @@
 """Buttons of the results."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from aiogram.enums import ButtonStyle
@@ -18,10 +19,12 @@ from bot.results.filters.buttons import (
     nothing_fits_rows,
 )
 from bot.results.flexible.buttons import flexible_button
-from bot.search.buttons import chips
+from bot.search.buttons import chips, editor_of
 from bot.search.draft import draft_of
 from bot.search.saved.buttons import keeping_row
 from bot.trackers.widening.buttons import track_search_button
+from bot.words.notes import mending_rows
+from domain.reading.leftovers import Leftover, Part
 from domain.search.comparison import LEAST_COMPARED
 from domain.search.facets import relaxations
 from domain.search.filtering import wishes_of
@@ -89,12 +92,12 @@ def results_keyboard(
     page: int,
     sorting: Sorting,
     t: Translator,
-    *,
-    corrects: bool = False,
+    leftovers: Sequence[Leftover] | None = None,
 ) -> InlineKeyboardMarkup:
     """Return the hotels of a page, the pages, the ways to narrow them, and the watch.
 
-    With `corrects` the parts of the search are near at hand: something was left out of it.
+    Each of `leftovers` has a button to the part of the search that it concerns; where there was
+    only something to remark (none of them, but not None), all parts are near at hand.
     """
     search, page = outcome.search, last_page(outcome, page)
     at = ResultsButton(search_id=search.search_id, page=page, sorting=sorting)
@@ -106,14 +109,23 @@ def results_keyboard(
         return button(t.number(number), data)
 
     correct = OptionsButton(search_id=search.search_id, sorting=sorting)
-    mends = [button(t.gettext("✏️ Change search"), correct)] if corrects else []
-    return keyboard(
-        [hotel(number, found) for number, found in numbered(outcome, page)],
-        _page_row(outcome, at, t),
-        _narrowing_row(outcome, at, t),
-        [*mends, *_repairs(outcome, at, t), track_search_button(search.search_id, t),
-         home_button(t)],
-    )  # fmt: skip
+    mends = [button(t.gettext("✏️ Change search"), correct)] if leftovers == () else []
+    hotels = [hotel(number, found) for number, found in numbered(outcome, page)]
+    pages = _page_row(outcome, at, t)
+    last = [*_repairs(outcome, at, t), track_search_button(search.search_id, t), home_button(t)]
+    narrowing = _narrowing_row(outcome, at, t)
+    if leftovers:
+        # The way on stands in the last row, so that all rows stay above the fold.
+        rows = mending_rows(leftovers, lambda part: _editor(search.search_id, sorting, part))
+        return keyboard(hotels, *rows, narrowing, [*pages[-1:], *last])
+    return keyboard(hotels, pages, narrowing, [*mends, *last])
+
+
+def _editor(search_id: int, sorting: Sorting, part: Part) -> CallbackData:
+    """Return what opens a part of a search; its filters have a screen of their own."""
+    if part is Part.WISHES:
+        return FiltersButton(search_id=search_id, sorting=sorting)
+    return editor_of(search_id, part)
 
 
 def options_keyboard(

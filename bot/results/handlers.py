@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Callable
 from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
-from markupsafe import Markup
 
 from bot.buttons.callbacks import ResultsButton
 from bot.locales import Translator
@@ -32,6 +31,7 @@ from bot.search.saved.screens import render_over
 from bot.search.screens import render_searching
 from bot.sending.screen import InStages, Later, Screen
 from bot.updates.filters import Private
+from bot.words.notes import Note
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
@@ -60,7 +60,7 @@ def results_of(
     traveller: Traveller,
     button: ResultsButton,
     t: Translator,
-    note: Markup | None = None,
+    note: Note | None = None,
     depth: int = 1,
     *,
     mends: bool = False,
@@ -71,7 +71,7 @@ def results_of(
         async for outcome in find_hotels_as_they_come(
             app, traveller, button.search_id, mends=mends, sorting=button.sorting, depth=depth
         ):
-            said = no_more_just_now(t) if _is_short_of(depth, outcome) else note
+            said = Note(no_more_just_now(t)) if _is_short_of(depth, outcome) else note
             yield await results_screen(
                 app, traveller, outcome, button.page, button.sorting, t, said
             )
@@ -91,7 +91,7 @@ async def results_screen(
     page: int,
     sorting: Sorting,
     t: Translator,
-    note: Markup | None = None,
+    note: Note | None = None,
 ) -> Screen:
     """Return a page of an outcome, with what our own history says of its prices."""
     shown = [hotel for _number, hotel in numbered(outcome, last_page(outcome, page))]
@@ -101,7 +101,7 @@ async def results_screen(
 
 
 def first_results(
-    app: App, traveller: Traveller, search: SearchView, t: Translator, note: Markup | None
+    app: App, traveller: Traveller, search: SearchView, t: Translator, note: Note | None
 ) -> InStages:
     """Return the first page of a search that was just begun."""
     return InStages(

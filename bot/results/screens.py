@@ -25,6 +25,7 @@ from bot.search.buttons import budget_words
 from bot.search.draft import draft_of
 from bot.sending.screen import LONGEST_CAPTION, Screen, visible_length
 from bot.words import terms as words
+from bot.words.notes import Note, text_of
 from bot.words.wishes import untold_line, wishes_line
 from domain.search.comparison import LEAST_COMPARED, MOST_COMPARED
 from domain.search.ranking import Sorting, metres_away
@@ -61,7 +62,7 @@ def render_results(
     sorting: Sorting,
     now: datetime,
     t: Translator,
-    note: Markup | None = None,
+    note: Note | None = None,
     below_usual: Mapping[int, int] = MappingProxyType({}),
     tracked: Collection[int] = (),
 ) -> Screen:
@@ -72,9 +73,10 @@ def render_results(
     """
     if not outcome.hotels:
         return _render_nothing(outcome, sorting, t, note)
-    text, photo = _page(outcome, page, sorting, now, t, note, below_usual, tracked)
-    corrects = note is not None
-    return Screen(text, results_keyboard(outcome, page, sorting, t, corrects=corrects), photo)
+    said = text_of(note)
+    text, photo = _page(outcome, page, sorting, now, t, said, below_usual, tracked)
+    leftovers = None if note is None else note.leftovers
+    return Screen(text, results_keyboard(outcome, page, sorting, t, leftovers), photo)
 
 
 def render_orders(
@@ -257,7 +259,7 @@ def price_line(offer: PricedOffer | None, t: Translator) -> Markup:
 
 
 def _render_nothing(
-    outcome: SearchOutcome, sorting: Sorting, t: Translator, note: Markup | None
+    outcome: SearchOutcome, sorting: Sorting, t: Translator, note: Note | None
 ) -> Screen:
     """Say why the list is empty: nothing fits, nothing is sold, or nobody could be asked."""
     search = outcome.search
@@ -284,6 +286,6 @@ def _render_nothing(
         "",
         *reason,
         *words.footnotes(outcome.reports, t),
-        note,
+        text_of(note),
     )
     return Screen(text, nothing_keyboard(outcome, sorting, t))

@@ -11,11 +11,13 @@ from bot.buttons.building import Row, button, home_button, in_rows, keyboard
 from bot.buttons.callbacks import (
     AreaButton,
     DraftButton,
+    Go,
     Part,
     People,
     PeopleButton,
     PlaceButton,
     Size,
+    Where,
 )
 from bot.locales import Translator
 from bot.words import terms as words
@@ -23,6 +25,7 @@ from bot.words.wishes import short_wishes
 from domain.catalog.errors import PlaceUnknown
 from domain.full_names import FullName
 from domain.money import Money
+from domain.reading.leftovers import Part as Mended
 from domain.search.filters import Filters
 from domain.search.values import DestinationView, Draft
 from domain.stay import OLDEST_CHILD, Room
@@ -145,6 +148,27 @@ def draft_keyboard(draft: Draft, t: Translator, above: Sequence[Row] = ()) -> In
         return keyboard(*above, *run, [home_button(t)])
     known = [chip for row in chips(draft, 0, t) for chip in row]
     return keyboard(*above, *run, *in_rows([*known, home_button(t)], 3))
+
+
+PARTS = {
+    Mended.PLACE: Part.WHERE,
+    Mended.DAYS: Part.WHEN,
+    Mended.PEOPLE: Part.WHO,
+    Mended.BUDGET: Part.BUDGET,
+    Mended.WISHES: Part.FILTERS,
+}
+
+
+def open_editor(part: Mended) -> CallbackData:
+    """Return what opens the part of the open draft that a word concerns."""
+    return editor_of(0, part)
+
+
+def editor_of(search_id: int, part: Mended) -> CallbackData:
+    """Return what opens a part of a search; what is said of flights leads to those."""
+    if part is Mended.WAY:
+        return Go(to=Where.FLIGHTS)
+    return DraftButton(search_id=search_id, part=PARTS[part])
 
 
 def back_button(part: Part, t: Translator) -> InlineKeyboardButton:

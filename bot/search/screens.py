@@ -1,7 +1,6 @@
 """The questions of a search, each with what is known so far."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from markupsafe import Markup
@@ -20,6 +19,7 @@ from bot.search.buttons import (
     draft_keyboard,
     named_place_rows,
     none_of_these,
+    open_editor,
     people_counts,
     people_keyboard,
     place_rows,
@@ -30,6 +30,7 @@ from bot.search.saved.buttons import open_row, searches_button
 from bot.sending.screen import Screen
 from bot.words import terms as words
 from bot.words.amounts import example_of
+from bot.words.notes import Note, note_of, noted
 from bot.words.wishes import short_wishes
 from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
 from domain.errors import CurrencyUnknown, Refusal
@@ -236,24 +237,20 @@ def render_problems(
     `places` are offered where no place is known and none is spelt almost like that.
     """
     problem, draft = understood.problems[0], understood.draft
-    said = words.lines(*(render_told(one, t) for one in understood.problems))
+    told = (render_told(one, t) for one in understood.problems)
+    note = note_of(understood.leftovers, t, *told, of_hotels=True)
     rows = _answers(problem, t)
     if rows:
-        text = words.lines(said, known_line(draft, t))
-        return Screen(text, draft_keyboard(draft, t, rows), keeps_photo=True)
-    return noted(_question_after(problem, draft, today, t, places), said)
+        question = Screen(
+            known_line(draft, t) or Markup(""), draft_keyboard(draft, t, rows), keeps_photo=True
+        )
+        return noted(question, note, open_editor)
+    return noted(_question_after(problem, draft, today, t, places), note, open_editor)
 
 
 def render_told(problem: Refusal, t: Translator) -> Markup:
     """Return what is wrong, as a remark."""
     return Markup("🤔 {words}").format(words=words_for(problem, t))
-
-
-def noted(question: Screen, note: Markup | None) -> Screen:
-    """Return a question with a remark above it."""
-    return (
-        question if note is None else replace(question, text=note + Markup("\n\n") + question.text)
-    )
 
 
 def _answers(problem: Refusal, t: Translator) -> list[Row]:
@@ -292,26 +289,17 @@ def _question_after(
             return render_where(draft, places, (), t)
 
 
-def render_understood(understood: Understanding, t: Translator) -> Markup | None:
+def render_understood(understood: Understanding, t: Translator) -> Note | None:
     """Return what was not understood, or only nearly, as a remark; None when all was."""
     place = understood.draft.destination
     spelt = understood.spelt if place is not None else None
-    if not understood.left_over and not understood.unserved and spelt is None:
-        return None
-    return words.lines(
+    read_as = (
         t.markup(
             "🤔 I read “{typed}” as {place}.",
             typed=shorten(spelt), place=t.full_name(place) if place else "",
-        ) if spelt else None,
-        t.markup(
-            "🤔 I didn’t understand “{words}”, so I left it out.",
-            words=" ".join(understood.left_over)[:60],
-        ) if understood.left_over else None,
-        t.markup(
-            "ℹ️ I can’t search by {wishes} yet. Check the hotel’s page instead.",
-            wishes=", ".join(f"“{one}”" for one in understood.unserved)[:90],
-        ) if understood.unserved else None,
+        ) if spelt else None
     )  # fmt: skip
+    return note_of(understood.leftovers, t, read_as, of_hotels=True)
 
 
 def render_nowhere(t: Translator) -> Screen:

@@ -4,21 +4,21 @@ from dataclasses import replace
 from datetime import date
 
 from aiogram.fsm.context import FSMContext
-from markupsafe import Markup
 
 from bot.buttons.calendar import opening_month
 from bot.locales import Translator
 from bot.results.handlers import first_results
+from bot.search.buttons import open_editor
 from bot.search.day_prices import ask_check_in
 from bot.search.draft import OpenDraft, save_draft
 from bot.search.screens import (
-    noted,
     render_dates,
     render_people_of,
     render_problems,
     render_where,
 )
 from bot.sending.screen import InStages, Screen
+from bot.words.notes import Note, noted
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.search.queries.searches import load_search
@@ -45,18 +45,18 @@ async def next_step(
     traveller: Traveller,
     t: Translator,
     opened: OpenDraft,
-    note: Markup | None = None,
+    note: Note | None = None,
 ) -> Screen | InStages:
     """Ask for what is missing, or run the search; the draft is kept either way."""
     draft = opened.draft
     await save_draft(state, opened)
     today = today_at(draft.destination, traveller, app.clock.now())
     if Missing.PLACE in draft.missing:
-        return noted(await ask_where(app, traveller, draft, t), note)
+        return noted(await ask_where(app, traveller, draft, t), note, open_editor)
     if Missing.DATES in draft.missing:
-        return noted(await _ask_dates(app, traveller, draft, today, t), note)
+        return noted(await _ask_dates(app, traveller, draft, today, t), note, open_editor)
     if opened.asks_people:
-        return noted(render_people_of(draft, t), note)
+        return noted(render_people_of(draft, t), note, open_editor)
     try:
         search = await _begin_once(app, state, traveller, opened)
     except StayRefused as problem:

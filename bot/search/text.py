@@ -106,8 +106,8 @@ async def _read(
         return fresh
     if continued.draft == opened.draft and continued.left_over:
         # Nothing was understood: it is told, and the draft stays.
-        left_over = () if fresh.problems else continued.left_over
-        return Understanding(opened.draft, fresh.problems, left_over)
+        leftovers = () if fresh.problems else continued.leftovers
+        return Understanding(opened.draft, fresh.problems, leftovers)
     return continued
 
 

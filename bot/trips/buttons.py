@@ -1,5 +1,6 @@
 """Buttons of trips: the question, the starting days, and the stays of one of them."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated
 
@@ -12,6 +13,8 @@ from bot.buttons.building import Row, button, home_button, in_rows, keyboard
 from bot.buttons.callbacks import STAMP, Go, Id, Where, check_day
 from bot.locales import Translator
 from bot.trackers.widening.buttons import track_tour_button
+from bot.words.notes import mending_rows
+from domain.reading.leftovers import Leftover, Part
 from domain.trips.tour_values import MOST_PLACES, Knowledge, TourPrices
 
 BEST_STARTS = 5
@@ -23,10 +26,14 @@ class TourStep(StrEnum):
     SHOW = "s"
     FIND = "f"
     FLIGHTS = "y"
+    CHANGE = "c"
 
 
 class TourButton(CallbackData, prefix="zt1"):
-    """Show a trip, ask for its prices, or price it with or without flights."""
+    """Show a trip, ask for its prices, price it with or without flights, or change it.
+
+    `tour_id` 0 is the one being put together.
+    """
 
     tour_id: Id
     step: TourStep = TourStep.SHOW
@@ -47,8 +54,18 @@ class TourStayButton(CallbackData, prefix="zh1"):
     number: Annotated[int, Field(ge=0, lt=MOST_PLACES)]
 
 
-def tour_keyboard(prices: TourPrices, t: Translator, *, is_asking: bool) -> InlineKeyboardMarkup:
-    """Return the cheapest starting days, asking for more, and the flights between."""
+def open_tour_editor(_part: Part) -> CallbackData:
+    """Return what asks for the open trip again: it is written as a whole."""
+    return TourButton(tour_id=0, step=TourStep.CHANGE)
+
+
+def tour_keyboard(
+    prices: TourPrices, t: Translator, leftovers: Sequence[Leftover] = (), *, is_asking: bool
+) -> InlineKeyboardMarkup:
+    """Return the cheapest starting days, asking for more, and the flights between.
+
+    Each of `leftovers` has a button that asks what the trip should be instead.
+    """
     tour = prices.tour
     starts = [
         button(t.number(number), TourStartButton(tour_id=tour.tour_id, day=start.strftime(STAMP)))
@@ -68,7 +85,9 @@ def tour_keyboard(prices: TourPrices, t: Translator, *, is_asking: bool) -> Inli
         )
         flights = [button(label, TourButton(tour_id=tour.tour_id, step=TourStep.FLIGHTS))]
     other = [button(t.gettext("✏️ Other trip"), Go(to=Where.TOURS))]
-    return keyboard(starts, more, flights, [*other, home_button(t)])
+    change = TourButton(tour_id=tour.tour_id, step=TourStep.CHANGE)
+    mends = mending_rows(leftovers, lambda _part: change)
+    return keyboard(starts, *mends, more, flights, [*other, home_button(t)])
 
 
 def start_keyboard(

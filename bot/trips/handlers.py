@@ -29,6 +29,7 @@ from bot.trips.screens import (
 )
 from bot.updates.asking import Asks, Says
 from bot.updates.filters import Private, Typed
+from bot.words.notes import Note, note_of
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.errors import NotFound
@@ -73,7 +74,7 @@ async def free_text(
     state: FSMContext,
     traveller: Traveller,
     t: Translator,
-) -> Screen:
+) -> Screen | InStages:
     """Read a trip from scratch."""
     return await read_afresh(typed, decision, app, state, traveller, t)
 
@@ -85,7 +86,7 @@ async def read_afresh(
     state: FSMContext,
     traveller: Traveller,
     t: Translator,
-) -> Screen:
+) -> Screen | InStages:
     """Read a line that was decided upon."""
     await remember_line(app, traveller.user_id, traveller.language, decision)
     return await _read(app, state, traveller, t, typed, TourDraft(), decision)
@@ -93,7 +94,7 @@ async def read_afresh(
 
 async def answer(
     _message: Message, typed: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
-) -> Screen:
+) -> Screen | InStages:
     """Read an answer to the question that stands open."""
     return await _read(app, state, traveller, t, typed, await load_tour_draft(app, state))
 
@@ -106,30 +107,48 @@ async def _read(
     typed: str,
     draft: TourDraft,
     decision: Decision | None = None,
-) -> Screen:
+) -> Screen | InStages:
+    """Ask for what is wrong or missing, else show the trip; one that begins on one day, priced."""
     reading = await read_tour(app, traveller, typed, draft, decision)
     await save_tour_draft(state, reading.draft)
     await state.set_state(TourTyping.trip)
     if reading.problems:
         return render_tour_problems(reading, t)
+    note = note_of(reading.leftovers, t, of_hotels=True)
     if reading.draft.gaps:
-        return render_tour_question(reading.draft, t)
+        return render_tour_question(reading.draft, t, note)
     try:
         tour = await begin_tour(app, traveller, reading.draft)
     except (TourRefused, StayRefused, FlightRefused) as problem:
         return render_tour_problems(TourReading(reading.draft, (problem,)), t)
     await state.set_state(None)
-    return await _screen(app, traveller, await known_tour_prices(app, tour), t)
+    return await _begun(app, traveller, tour, t, note)
+
+
+async def _begun(
+    app: App, traveller: Traveller, tour: TourView, t: Translator, note: Note | None = None
+) -> Screen | InStages:
+    """Return a trip that was just begun; where it can begin on one day only, that is priced."""
+    prices = await known_tour_prices(app, tour)
+    if len(tour.starts) == 1:
+        return await _priced(app, traveller, prices, t, note)
+    return await _screen(app, traveller, prices, t, note)
 
 
 async def _screen(
-    app: App, traveller: Traveller, prices: TourPrices, t: Translator, *, is_asking: bool = False
+    app: App,
+    traveller: Traveller,
+    prices: TourPrices,
+    t: Translator,
+    note: Note | None = None,
+    *,
+    is_asking: bool = False,
 ) -> Screen:
     """Return the starting days under their picture; none is drawn while nothing is known."""
     picture = None
     if prices.cheapest(1):
         picture = await picture_of(app, heat_map_of_tour(prices, t), traveller.picture_style)
-    return render_tour(prices, picture, app.clock.now(), t, is_asking=is_asking)
+    return render_tour(prices, picture, app.clock.now(), t, note, is_asking=is_asking)
 
 
 async def show(
@@ -153,18 +172,46 @@ async def find(
 ) -> InStages:
     """Ask for prices day by day; the message shows how far it is."""
     tour = await load_tour(app, traveller, callback_data.tour_id)
-    known = await known_tour_prices(app, tour)
-    first = await _screen(app, traveller, known, t, is_asking=True)
+    return await _priced(app, traveller, await known_tour_prices(app, tour), t)
+
+
+async def _priced(
+    app: App, traveller: Traveller, known: TourPrices, t: Translator, note: Note | None = None
+) -> InStages:
+    """Return a trip whose starting days are priced as suppliers answer."""
+    first = await _screen(app, traveller, known, t, note, is_asking=True)
 
     async def stages() -> AsyncIterator[Screen]:
         yield first
         shown = known
         async with aclosing(ask_for_starts(app, known)) as asked:
             async for shown in asked:
-                yield await _screen(app, traveller, shown, t, is_asking=True)
-        yield await _screen(app, traveller, shown, t)
+                yield await _screen(app, traveller, shown, t, note, is_asking=True)
+        yield await _screen(app, traveller, shown, t, note)
 
     return InStages(stages, first)
+
+
+async def change(
+    _callback: CallbackQuery,
+    callback_data: TourButton,
+    app: App,
+    state: FSMContext,
+    traveller: Traveller,
+    t: Translator,
+) -> Screen:
+    """Ask for a trip again; what is written changes those parts alone."""
+    draft = await _opened(app, state, traveller, callback_data.tour_id)
+    await save_tour_draft(state, draft)
+    await state.set_state(TourTyping.trip)
+    return render_tour_question(draft, t)
+
+
+async def _opened(app: App, state: FSMContext, traveller: Traveller, tour_id: int) -> TourDraft:
+    """Return the trip that is being put together, or an earlier one reopened."""
+    if not tour_id:
+        return await load_tour_draft(app, state)
+    return draft_of_tour(await load_tour(app, traveller, tour_id))
 
 
 async def toggle_flights(
@@ -173,11 +220,11 @@ async def toggle_flights(
     app: App,
     traveller: Traveller,
     t: Translator,
-) -> Screen:
+) -> Screen | InStages:
     """Begin the same trip with flights between its places, or without."""
     draft = draft_of_tour(await load_tour(app, traveller, callback_data.tour_id))
     tour = await begin_tour(app, traveller, replace(draft, with_flights=not draft.with_flights))
-    return await _screen(app, traveller, await known_tour_prices(app, tour), t)
+    return await _begun(app, traveller, tour, t)
 
 
 async def show_start(
@@ -239,6 +286,7 @@ def router() -> Router:
         (TourStep.SHOW, show),
         (TourStep.FIND, find),
         (TourStep.FLIGHTS, toggle_flights),
+        (TourStep.CHANGE, change),
     ):
         routes.callback_query.register(handler, TourButton.filter(F.step == step))
     routes.callback_query.register(show_start, TourStartButton.filter())

@@ -13,12 +13,14 @@ from bot.results.flexible.screens import day_price
 from bot.sending.screen import LONGEST_CAPTION, Screen, visible_length
 from bot.trips.buttons import (
     BEST_STARTS,
+    open_tour_editor,
     start_keyboard,
     tour_keyboard,
     tour_question_keyboard,
 )
 from bot.words import terms as words
 from bot.words.flights import party_words
+from bot.words.notes import Note, note_of, noted, text_of
 from domain.money import Money
 from domain.trips.packages import party_of
 from domain.trips.tour_values import (
@@ -35,7 +37,7 @@ from domain.trips.tour_values import (
 LONGEST_NAME = 22
 
 
-def render_tour_question(draft: TourDraft, t: Translator, note: Markup | None = None) -> Screen:
+def render_tour_question(draft: TourDraft, t: Translator, note: Note | None = None) -> Screen:
     """Ask for what is missing of a trip: its places, or when it may begin."""
     if draft.gaps and draft.gaps[0] is TourGap.WINDOW:
         question = words.lines(
@@ -52,10 +54,9 @@ def render_tour_question(draft: TourDraft, t: Translator, note: Markup | None = 
             ),
         )
     known = _known(draft, t)
-    text = words.lines(
-        note, question, t.markup("So far: <b>{known}</b>", known=known) if known else None
-    )
-    return Screen(text, tour_question_keyboard(t), keeps_photo=True)
+    text = words.lines(question, t.markup("So far: <b>{known}</b>", known=known) if known else None)
+    screen = Screen(text, tour_question_keyboard(t), keeps_photo=True)
+    return noted(screen, note, open_tour_editor)
 
 
 def _known(draft: TourDraft, t: Translator) -> str:
@@ -79,7 +80,7 @@ def _nights(count: int, t: Translator) -> str:
 
 def render_tour_problems(reading: TourReading, t: Translator) -> Screen:
     """Say what was not understood, what was, and ask again."""
-    said = words.lines(*(Markup("🤔 {}").format(words_for(one, t)) for one in reading.problems))
+    said = [Markup("🤔 {}").format(words_for(one, t)) for one in reading.problems]
     # Names to choose from go into the text: a place is written with its nights.
     names = [
         name
@@ -89,7 +90,8 @@ def render_tour_problems(reading: TourReading, t: Translator) -> Screen:
         )
     ]  # fmt: skip
     choice = Markup("• {}").format(" · ".join(map(t.full_name, names[:3]))) if names else None
-    return render_tour_question(reading.draft, t, words.lines(said, choice, ""))
+    note = note_of(reading.leftovers, t, *said, choice, of_hotels=True)
+    return render_tour_question(reading.draft, t, note)
 
 
 def heat_map_of_tour(prices: TourPrices, t: Translator) -> HeatMap:
@@ -121,7 +123,13 @@ def render_asking_tour(tour: TourView, t: Translator) -> Screen:
 
 
 def render_tour(
-    prices: TourPrices, picture: bytes | None, now: datetime, t: Translator, *, is_asking: bool
+    prices: TourPrices,
+    picture: bytes | None,
+    now: datetime,
+    t: Translator,
+    note: Note | None = None,
+    *,
+    is_asking: bool,
 ) -> Screen:
     """Return the cheapest starting days with their parts; `is_asking` while suppliers are asked."""
     best = prices.cheapest(BEST_STARTS)
@@ -134,10 +142,12 @@ def render_tour(
         _basis(prices.tour, t),
         *_honestly(prices, now, t, is_asking=is_asking),
         _progress(prices, t) if is_asking else None,
+        text_of(note),
     )
     if visible_length(text) > LONGEST_CAPTION:
         picture = None
-    return Screen(text, tour_keyboard(prices, t, is_asking=is_asking), picture)
+    leftovers = note.leftovers if note else ()
+    return Screen(text, tour_keyboard(prices, t, leftovers, is_asking=is_asking), picture)
 
 
 def _why_none(prices: TourPrices, t: Translator) -> list[Markup]:

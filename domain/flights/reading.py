@@ -11,6 +11,7 @@ from domain.clock import today_in
 from domain.errors import Refusal
 from domain.flights.airports import endpoint_by_key, endpoint_near, find_endpoint
 from domain.flights.errors import AirportUnknown
+from domain.flights.ranking import DepartureTime, Stops
 from domain.flights.values import (
     Endpoint,
     FlightDraft,
@@ -22,29 +23,48 @@ from domain.flights.values import (
 from domain.reading.contradictions import against_days
 from domain.reading.decision import Cover
 from domain.reading.errors import DateNotUnderstood
+from domain.reading.kinds import Kind
+from domain.reading.leftovers import Use, leftovers_of
 from domain.reading.line import Decision
 from domain.reading.meanings import (
     Adults,
     Ages,
+    Asked,
+    Beds,
     Children,
     Family,
     Flown,
     Nights,
     Pair,
+    PartOfDay,
     PlaceName,
+    Rating,
     Request,
     Role,
+    RoomLabel,
+    Rooms,
     Spent,
+    Stars,
     StayDays,
     UnknownName,
+    Wished,
 )
 from domain.reading.people import party_of
-from domain.search.understanding import NAMED_WHEN_LEFT, decide_line
+from domain.reading.tokens import Reading, Token
+from domain.search.understanding import decide_line
 from domain.suppliers.errors import FlightRefused
 from domain.suppliers.flight_contract import Party
 
 End = PlaceName | UnknownName
 ON_A_LAP = 0
+# What no search for flights can use.
+UNUSED = (Spent, Wished, Stars, Rating, Rooms, RoomLabel, Beds)
+TIMES = {
+    PartOfDay.MORNING: DepartureTime.MORNING,
+    PartOfDay.AFTERNOON: DepartureTime.AFTERNOON,
+    PartOfDay.EVENING: DepartureTime.EVENING,
+    PartOfDay.NIGHT: DepartureTime.NIGHT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +102,61 @@ async def read_flights(
     known = _with_party(known, cover, problems)
     known, unclear = await _with_ends(app, known, cover, problems)
     known = _checked(known, today, problems)
-    left = tuple(token.word for token in cover.left if token.kind in NAMED_WHEN_LEFT)
-    # Flights are not narrowed by a price: what was said of one is told as left out.
-    priced = cover.typed(Spent)
-    return FlightReading(known, tuple(problems), unclear, (*([priced] if priced else ()), *left))
+    hours = _hours_of(cover, decision.reading)
+    known = _with_hours(known, cover, hours)
+    use = Use(
+        UNUSED,
+        _names_too_many(cover),
+        _days_too_many(cover, known),
+        served={one.start for one in hours},
+    )
+    leftovers = leftovers_of(cover, decision.reading, use)
+    return FlightReading(known, tuple(problems), unclear, leftovers)
+
+
+def _hours_of(cover: Cover, reading: Reading) -> list[Token]:
+    """Return the words for a part of the day at which one wants to leave.
+
+    Behind the word for the way back they are of that way, by which the first list is not narrowed.
+    """
+    back = next((one.start for one in cover.chosen if _is_way_back(one.meaning)), len(cover.text))
+    taken = [(one.start, one.end) for one in cover.chosen if not isinstance(one.meaning, StayDays)]
+    return [
+        one
+        for one in reading.tokens
+        if one.kind is Kind.DAYTIME and one.value in TIMES and one.start < back
+        and not any(start <= one.start < end for start, end in taken)
+    ][:1]  # fmt: skip
+
+
+def _is_way_back(meaning: object) -> bool:
+    return isinstance(meaning, Flown) and bool(meaning.is_return)
+
+
+def _with_hours(draft: FlightDraft, cover: Cover, hours: list[Token]) -> FlightDraft:
+    """Put into the draft that it is to be without a stop, and when it is to leave."""
+    if any(one.is_direct for one in cover.all(Asked)):
+        draft = replace(draft, stops=Stops.NONE)
+    return replace(draft, leaves=TIMES[hours[0].value]) if hours else draft
+
+
+def _days_too_many(cover: Cover, draft: FlightDraft) -> tuple[int, ...]:
+    """Return where days begin that are neither the day out nor the day back."""
+    flown = {draft.outbound, draft.inbound}
+    days = (one for one in cover.chosen if isinstance(one.meaning, StayDays))
+    return tuple(
+        one.start
+        for one in days
+        if not one.meaning.problem and not {one.meaning.check_in, one.meaning.check_out} & flown
+    )
+
+
+def _names_too_many(cover: Cover) -> tuple[str, ...]:
+    """Return the places of a line that are neither end of the flight."""
+    ends = ends_of(cover)
+    return tuple(
+        one.name for one in cover.names if one not in ends and one.role is not Role.EXCLUDED
+    )
 
 
 def corrects_flights(decision: Decision) -> bool:

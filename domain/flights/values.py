@@ -7,8 +7,10 @@ from enum import StrEnum
 
 from domain.errors import Refusal
 from domain.flights.errors import FlightInPast, FlightTooFarAhead, ReturnBeforeOutbound, SameAirport
+from domain.flights.ranking import DepartureTime, Stops
 from domain.full_names import FullName
 from domain.money import Money
+from domain.reading.leftovers import Leftover
 from domain.search.values import SupplierReport
 from domain.suppliers.contract import Coordinates
 from domain.suppliers.flight_contract import (
@@ -95,7 +97,10 @@ class FlightGap(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FlightDraft:
-    """A flight search as far as it is known. `is_one_way` None: not said yet."""
+    """A flight search as far as it is known. `is_one_way` None: not said yet.
+
+    By `stops` and `leaves` the list is narrowed at first; suppliers are not asked by them.
+    """
 
     origin: Endpoint | None = None
     destination: Endpoint | None = None
@@ -104,6 +109,8 @@ class FlightDraft:
     is_one_way: bool | None = None
     party: Party = field(default_factory=Party)
     cabin: Cabin = Cabin.ECONOMY
+    stops: Stops = Stops.ANY
+    leaves: DepartureTime = DepartureTime.ANY
 
     @property
     def wants_return(self) -> bool:
@@ -139,14 +146,14 @@ class FlightDraft:
 class FlightReading:
     """What was read from a text: the draft, and what was wrong with it, part by part.
 
-    `unclear` is the first end whose name was not found or means several. `left_over` are words that
-    nobody understood.
+    `unclear` is the first end whose name was not found or means several. `leftovers` are words that
+    nobody understood, and those by which flights are not searched.
     """
 
     draft: FlightDraft
     problems: tuple[Refusal, ...] = ()
     unclear: FlightGap | None = None
-    left_over: tuple[str, ...] = ()
+    leftovers: tuple[Leftover, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

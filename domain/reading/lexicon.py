@@ -18,6 +18,8 @@ from domain.reading.words import WORD_LISTS
 SIGNS = {"₹": "INR", "$": "USD", "€": "EUR", "£": "GBP", "₽": "RUB", "¥": "JPY", "฿": "THB"}
 REFUNDABLE, BREAKFAST = "refundable", "breakfast"
 FRIENDS = "friends"
+# A flight without a stop, and a house of a kind.
+DIRECT, HOUSE = "direct", "house"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,9 @@ def _meanings(words: ModuleType) -> Iterator[tuple[str, Meaning]]:
     yield from _by_value(Kind.WISH, words.AMENITIES)
     yield from _by_value(Kind.CHANGE, words.CHANGES)
     yield words.UNSERVED, Meaning(Kind.WISH, NoWish(""))
+    yield from _by_value(Kind.DAYTIME, words.PARTS_OF_DAY)
+    yield words.DIRECT_FLIGHT, Meaning(Kind.FLIGHT, DIRECT)
+    yield words.HOUSES, Meaning(Kind.STAY, HOUSE)
     kinds: dict[Kind, str] = words.WORDS
     for kind, listed in kinds.items():
         yield listed, Meaning(kind)

@@ -250,6 +250,15 @@ class NoWish:
     words: str
 
 
+class PartOfDay(StrEnum):
+    """When one wants to fly."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+    NIGHT = "night"
+
+
 class Change(StrEnum):
     """What is said of a search that is open, rather than of one by itself."""
 
@@ -274,9 +283,15 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A word for a kind of request."""
+    """A word for a kind of request.
+
+    `is_direct` says that the flight is to be without a stop, `is_house` that a house of a kind was
+    asked for, like a hostel: hotels are not searched by it.
+    """
 
     request: Request
+    is_direct: bool = False
+    is_house: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from domain.reading.kinds import Kind, pattern
-from domain.reading.lexicon import LONGEST_SAID, PHRASES
+from domain.reading.lexicon import DIRECT, HOUSE, LONGEST_SAID, PHRASES
 from domain.reading.meanings import Asked, Changed, Flown, MoreNights, Request, Told
 from domain.reading.proposals import Proposal
 from domain.reading.tokens import Reading, Token
@@ -42,7 +42,8 @@ def propose_requests(reading: Reading) -> Iterator[Proposal[Asked | Changed | Fl
         if token.kind is Kind.FROM and token.word in FLYING_FROM:
             request = Request.FLIGHT
         if request is not None:
-            yield Proposal(token.start, token.end, Asked(request), 0.0, "kind of request")
+            asked = Asked(request, token.value == DIRECT, token.value == HOUSE)
+            yield Proposal(token.start, token.end, asked, 0.0, "kind of request")
     for found in reading.every(BOTH):
         yield Proposal(*reading.stretch(found), Asked(Request.PACKAGE), 0.0, "flight and hotel")
     yield from _ways(reading)

@@ -171,7 +171,10 @@ def _flight(cover: Cover, weigher: Weigher) -> None:
     slips = [one for one in names if isinstance(one, PlaceName) and one.slips]
     beside = 2.0 if len(names) - len(slips) > 1 else 0.0
     weigher.add(beside * len(slips), "a slip beside both ends")
-    weigher.add(1.2 * len(cover.all(Wished, Stars, Rating)), "wishes of a hotel")
+    wishes = len(cover.all(Wished, Stars, Rating))
+    weigher.add(0.9 + 0.3 * wishes, "wishes of a hotel", when=wishes > 0)
+    is_single = any(one.is_return is False for one in cover.all(Flown))
+    weigher.add(2.0, "a further day of one way", when=is_single and len(days) + unclear > 1)
     weigher.add(0.5, "nights", when=bool(cover.all(Nights)))
     weigher.add(1.5, "nights at one end", when=len(names) == 1 and bool(cover.all(Nights)))
     inside = weigher.where.qualifiers if len(names) > 1 else ()
@@ -217,7 +220,9 @@ def with_origin(cover: Cover) -> Cover:
         return cover
     between = cover.text[names[0].end : names[1].start].strip()
     is_led = roles == [Role.PLAIN, Role.THERE]
-    if not is_led and not (roles == [Role.PLAIN, Role.PLAIN] and between in DASHES):
+    # "Delhi Goa", "Delhi - Goa": a package begins somewhere as well.
+    is_beside = roles == [Role.PLAIN, Role.PLAIN] and (not between or between in DASHES)
+    if not is_led and not is_beside:
         return cover
     first = replace(names[0], meaning=replace(names[0].meaning, role=Role.ORIGIN))
     chosen = tuple(first if one is names[0] else one for one in cover.chosen)

@@ -29,7 +29,7 @@ RATING = (
     pattern("(ORMORE|FROM)? (?P<rating>NUMBER|SLASHED) (PLUS|ORMORE)? RATED"),
     pattern("(?P<rating>SLASHED) PLUS"),
 )
-WISH = pattern("(?P<no>NO)? LINK* (?P<wish>WISH)")
+WISH = pattern("((?P<no>NO) LINK*)? (?P<wish>WISH)")
 STAR_DIGITS = range(1, MOST_STARS + 1)
 
 

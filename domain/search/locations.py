@@ -78,7 +78,8 @@ async def locate(
     located = await _located(database, decision, cover, where, traveller)
     if located.destination is None:
         return located
-    unused = tuple(one.name for one in (*where.excluded, *where.unknown))
+    aside: tuple[PlaceName | UnknownName, ...] = (*where.origins, *where.unknown)
+    unused = tuple(one.name for one in aside)
     return replace(located, unused=unused, unknown=tuple(one.name for one in where.unknown))
 
 

@@ -15,7 +15,8 @@ from domain.money import Money
 from domain.reading.amounts import writing_as
 from domain.reading.dates import read_dates
 from domain.reading.decision import Cover
-from domain.reading.kinds import Kind
+from domain.reading.leftovers import Leftover, Part, Use, leftovers_of
+from domain.reading.lexicon import BREAKFAST, REFUNDABLE
 from domain.reading.line import Decision, Occasion, read_line
 from domain.reading.meanings import (
     Adults,
@@ -25,7 +26,7 @@ from domain.reading.meanings import (
     Changed,
     Children,
     Family,
-    NoWish,
+    Flown,
     Pair,
     Request,
     RoomLabel,
@@ -38,6 +39,7 @@ from domain.reading.points import Calendar
 from domain.reading.tokens import read_tokens
 from domain.reading.wishes import wishes_of
 from domain.search.errors import NothingToLower, TonightOver
+from domain.search.filters import Filters
 from domain.search.locations import Located, locate
 from domain.search.queries.visited import recent_ids
 from domain.search.stay_drafts import with_dates
@@ -48,16 +50,8 @@ from domain.stay_errors import StayRefused
 
 LONGEST_TEXT = 300
 CHEAPER = Decimal("0.8")
-# Words that are named when they are left over: what says nothing for itself is not.
-NAMED_WHEN_LEFT = frozenset({
-    Kind.UNKNOWN, Kind.AIRPORT, Kind.NUMBER, Kind.YEAR, Kind.ISO, Kind.SLASHED, Kind.MONTH,
-    Kind.WEEKDAY, Kind.NEARDAY, Kind.TONIGHT, Kind.HOLIDAY, Kind.WEEKEND, Kind.CURRENCY,
-    Kind.UNDER, Kind.WISH, Kind.FLIGHT, Kind.PACKAGE, Kind.CHILD, Kind.INFANT, Kind.STAR,
-})  # fmt: skip
-LITTLE_WORDS = frozenset({
-    Kind.PLAIN, Kind.STAY, Kind.TO, Kind.DASH, Kind.UPTO, Kind.SE, Kind.FROM, Kind.OF, Kind.A,
-    Kind.AND, Kind.IN, Kind.FOR, Kind.PLUS, Kind.TOUR, Kind.BUT, Kind.WE,
-})  # fmt: skip
+# What no search for hotels can use.
+UNUSED = (Flown,)
 
 
 def view_of(found: FoundDestination) -> DestinationView:
@@ -81,24 +75,18 @@ class TextReading:
     cover: Cover
     located: Located
 
-    @property
-    def left_over(self) -> tuple[str, ...]:
+    def leftovers(self, held: Filters) -> tuple[Leftover, ...]:
         """Return the words that nobody understood, or that nothing can be done with.
 
-        Words that mean something elsewhere ("next year") are among them where nothing was read.
+        `held` are the wishes of the open search, which the line may take back.
         """
-        cover = self.cover
-        if not cover.chosen:
-            if not cover.left:
-                # Signs alone, like an emoji.
-                return tuple(self.decision.text.split())
-            return tuple(t.word for t in cover.left if t.kind not in LITTLE_WORDS)
-        return tuple(token.word for token in cover.left if token.kind in NAMED_WHEN_LEFT)
-
-    @property
-    def unserved(self) -> tuple[str, ...]:
-        """Return the wishes that no search can be narrowed by."""
-        return tuple(one.words for one in self.cover.all(NoWish))
+        wishes = (
+            *held.amenities,
+            *([BREAKFAST] if held.breakfast else ()),
+            *([REFUNDABLE] if held.refundable else ()),
+        )
+        use = Use(UNUSED, self.located.unused, held=wishes)
+        return leftovers_of(self.cover, self.decision.reading, use)
 
 
 async def understand(
@@ -189,10 +177,10 @@ def write_into(
     known = _with_people(known, party, is_new=draft == Draft(), problems=problems)
     known = _with_budget(known, cover, found, problems)
     known = _with_changes(known, cover, today, problems)
-    known, left_over = _with_place(known, read, problems)
+    known, leftovers = _with_place(known, read, read.leftovers(draft.filters), problems)
     wishes = wishes_of(one.meaning for one in cover.chosen)
     known = replace(known, filters=known.filters.with_wishes(wishes))
-    return Understanding(known, tuple(problems), left_over, read.located.spelt, read.unserved)
+    return Understanding(known, tuple(problems), leftovers, read.located.spelt)
 
 
 def _with_budget(
@@ -250,23 +238,23 @@ def _with_changes(draft: Draft, cover: Cover, today: date, problems: list[Refusa
 
 
 def _with_place(
-    draft: Draft, read: TextReading, problems: list[Refusal]
-) -> tuple[Draft, tuple[str, ...]]:
+    draft: Draft, read: TextReading, leftovers: tuple[Leftover, ...], problems: list[Refusal]
+) -> tuple[Draft, tuple[Leftover, ...]]:
     """Put the place into the draft; words of no meaning are its name where none was found."""
     located = read.located
-    left_over = (*read.left_over, *located.unused)
     if located.destination is not None:
         view = view_of(located.destination)
-        placed = replace(draft, destination=view, place_text=view.name, near=located.near)
-        return placed, left_over
+        return replace(draft, destination=view, place_text=view.name, near=located.near), leftovers
     if located.problem is None:
-        return draft, left_over
+        return draft, leftovers
     if located.is_guess and draft.destination is not None:
-        return draft, (*left_over, *located.words)
+        return draft, (*leftovers, *(Leftover(word, Part.WISHES) for word in located.words))
     problems.append(located.problem)
     if located.is_guess:
-        return replace(draft, place_text=located.name), ()
-    return replace(draft, destination=None, place_text=located.name, near=None), left_over
+        # The words that are left over are those of the name.
+        understood = tuple(one for one in leftovers if one.is_understood)
+        return replace(draft, place_text=located.name), understood
+    return replace(draft, destination=None, place_text=located.name, near=None), leftovers
 
 
 def _with_people(draft: Draft, party: Party, *, is_new: bool, problems: list[Refusal]) -> Draft:

@@ -8,6 +8,7 @@ from domain.errors import Refusal
 from domain.exchange_rates.rates import NO_RATES, ExchangeRates
 from domain.full_names import FullName
 from domain.money import Money
+from domain.reading.leftovers import Leftover
 from domain.search.filters import NO_FILTERS, Anchor, Filters
 from domain.stay import Room, Stay
 from domain.suppliers.contract import (
@@ -80,18 +81,22 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """What was read from a text: the draft, what was wrong with it, and words nobody understood.
+    """What was read from a text: the draft, what was wrong with it, and what was left out.
 
-    Every problem concerns one part only; the draft holds all the others. `spelt` is how the place
-    was misspelt, where it was read all the same. `unserved` are wishes that nothing can be narrowed
-    by.
+    Every problem concerns one part only; the draft holds all the others. `leftovers` are words that
+    nobody understood, and those that nothing can be searched by; `spelt` is how the place was
+    misspelt, where it was read all the same.
     """
 
     draft: Draft
     problems: tuple[Refusal, ...] = ()
-    left_over: tuple[str, ...] = ()
+    leftovers: tuple[Leftover, ...] = ()
     spelt: str | None = None
-    unserved: tuple[str, ...] = ()
+
+    @property
+    def left_over(self) -> tuple[str, ...]:
+        """Return the words that nobody understood."""
+        return tuple(one.words for one in self.leftovers if not one.is_understood)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,11 @@ from domain.errors import Refusal
 from domain.flights.reading import endpoint_of
 from domain.flights.values import Endpoint
 from domain.reading.decision import Cover
+from domain.reading.leftovers import Leftover, Part
 from domain.reading.line import Decision
 from domain.reading.meanings import Adults, Beds, Children, Family, Pair, Request, Role
 from domain.search.understanding import decide_line, read_there, write_into
+from domain.search.values import Understanding
 from domain.suppliers.errors import FlightRefused
 from domain.trips.values import PackageDraft, PackageReading
 
@@ -47,6 +49,16 @@ async def read_package(
             people_known=known.people_known or told,
         ),
         tuple(problems),
+        _leftovers(understood, origin),
+    )
+
+
+def _leftovers(understood: Understanding, origin: Endpoint | None) -> tuple[Leftover, ...]:
+    """Return what a package makes nothing of: where one comes from is used."""
+    if origin is None:
+        return understood.leftovers
+    return tuple(
+        one for one in understood.leftovers if one.part is not Part.PLACE or not one.is_understood
     )
 
 

@@ -15,6 +15,7 @@ from domain.clock import today_in
 from domain.errors import Refusal
 from domain.reading.decision import Cover
 from domain.reading.errors import DatesOpen
+from domain.reading.leftovers import Use, leftovers_of
 from domain.reading.line import Decision
 from domain.reading.meanings import (
     Adults,
@@ -23,6 +24,7 @@ from domain.reading.meanings import (
     Beds,
     Children,
     Family,
+    Flown,
     Nights,
     Pair,
     PlaceName,
@@ -30,6 +32,7 @@ from domain.reading.meanings import (
     Role,
     RoomLabel,
     Rooms,
+    Spent,
     StayDays,
     UnknownName,
 )
@@ -50,6 +53,8 @@ from domain.trips.tour_values import (
 )
 
 Name = PlaceName | UnknownName
+# A trip has no budget of its own, and its flights no class.
+UNUSED = (Spent, Flown)
 # What a namesake among the other stops weighs at least beside the one that is usually meant.
 LIKELY_THERE = 0.003
 # Kilometres between the stops of a trip, and what a namesake beside them weighs at least.
@@ -88,8 +93,12 @@ async def read_tour(
     known = _with_people(known, people, is_new=draft is None, problems=problems)
     wishes = wishes_of(one.meaning for one in cover.chosen)
     known = replace(known, filters=known.filters.with_wishes(wishes))
-    known = _with_places(known, stops_of(cover, decision.text), problems)
-    return TourReading(known, tuple(problems))
+    stops = stops_of(cover, decision.text)
+    known = _with_places(known, stops, problems)
+    begun = {one.name.name for one in stops}
+    origins = [o.name for o in cover.names if o.role is Role.ORIGIN and o.name not in begun]
+    leftovers = leftovers_of(cover, decision.reading, Use(UNUSED, origins))
+    return TourReading(known, tuple(problems), leftovers)
 
 
 def _with_people(

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from domain.errors import Refusal
 from domain.money import Money
+from domain.reading.leftovers import Leftover
 from domain.search.filters import NO_FILTERS, Filters
 from domain.search.flexible import DayPrice
 from domain.search.values import DestinationView
@@ -54,10 +55,11 @@ class TourDraft:
 
 @dataclass(frozen=True, slots=True)
 class TourReading:
-    """What was read from a text: the draft, and what was wrong with it, part by part."""
+    """What was read from a text: the draft, what was wrong with it, and what was left out."""
 
     draft: TourDraft
     problems: tuple[Refusal, ...] = ()
+    leftovers: tuple[Leftover, ...] = ()
 
 
 class PartKind(StrEnum):

@@ -7,6 +7,7 @@ from enum import StrEnum
 from domain.errors import Refusal
 from domain.flights.values import Endpoint, FlightSearchView
 from domain.money import Money
+from domain.reading.leftovers import Leftover
 from domain.search.values import Draft, FoundHotel, PricedOffer, SearchView, SupplierReport
 from domain.suppliers.flight_contract import FlightOffer
 
@@ -42,10 +43,11 @@ class PackageDraft:
 
 @dataclass(frozen=True, slots=True)
 class PackageReading:
-    """What was read from a text: the draft, and what was wrong with it, part by part."""
+    """What was read from a text: the draft, what was wrong with it, and what was left out."""
 
     draft: PackageDraft
     problems: tuple[Refusal, ...] = ()
+    leftovers: tuple[Leftover, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

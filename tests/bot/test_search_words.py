@@ -243,10 +243,12 @@ async def test_cheaper_than_nothing_asks_how_much(sandbox: SandboxClient, asha: 
 async def test_what_was_left_out_can_be_corrected_and_is_remembered(
     sandbox: SandboxClient, asha: Traveller, app: App
 ) -> None:
-    results = await found(sandbox, asha, "Goa 12-15 dec 2 adults zorbing")
+    results = await found(sandbox, asha, "hostel in Goa 12 dec evening to 15 dec 2 adults zorbing")
     assert "I didn’t understand “zorbing”" in words(results)
-    await sandbox.press(asha, "✏️ Change search")
-    await sandbox.wait_for(asha, "Change a part of the search")
+    assert "I can’t search by “hostel”, “evening” yet" in words(results)
+    assert {"✏️ hostel", "📅 evening"} <= set(labels(results))
+    await sandbox.press(asha, "✏️ zorbing")
+    await sandbox.wait_for(asha, "The number next to a filter shows")
     kept = await app.pool.fetchrow("SELECT words, next_step, request FROM unread_lines")
     assert (kept["words"], kept["next_step"], kept["request"]) == (["zorbing"], "searched", "stay")
 

@@ -6,13 +6,15 @@ from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardMarkup
 
 from bot.buttons.building import Row, button, home_button, in_rows, keyboard, link, turns
-from bot.flights.buttons import flight_chips
+from bot.flights.buttons import flight_chips, flight_editor
 from bot.flights.callbacks import FlightButton, FlightsButton, FlightsView, FlightView
 from bot.locales import Translator
 from bot.trackers.widening.buttons import track_flights_button
+from bot.words.notes import mending_rows
 from domain.flights.ranking import DepartureTime, FlightSorting, Stops
 from domain.flights.service import draft_of_flights
 from domain.flights.values import ChosenFlights, FlightOutcome, fingerprint_of
+from domain.reading.leftovers import Leftover
 from domain.suppliers.brands import brand_of
 from domain.suppliers.flight_contract import FlightOffer
 
@@ -31,9 +33,16 @@ def changed(shown: FlightsButton, **update: object) -> FlightsButton:
 
 
 def flights_keyboard(
-    outcome: FlightOutcome, offers: Sequence[FlightOffer], shown: FlightsButton, t: Translator
+    outcome: FlightOutcome,
+    offers: Sequence[FlightOffer],
+    shown: FlightsButton,
+    t: Translator,
+    leftovers: Sequence[Leftover] = (),
 ) -> InlineKeyboardMarkup:
-    """Return the journeys of a page, the pages, the orders, filters and parts to correct."""
+    """Return the journeys of a page, the pages, the orders, filters and parts to correct.
+
+    Each of `leftovers` has a button to the part of the search that it concerns.
+    """
     first = shown.page * FLIGHTS_A_PAGE
     journeys = [
         button(t.number(first + number), _data(shown, offer))
@@ -42,12 +51,13 @@ def flights_keyboard(
     back: Row = []
     if shown.out:
         back = [button(t.gettext("⬅️ Outbound flights"), changed(shown, out="", page=0))]
-    return keyboard(
-        journeys,
-        _page_row(shown, flight_pages(len(offers)), t),
-        _tools(outcome, shown, t),
-        [*back, home_button(t)],
-    )
+    pages = _page_row(shown, flight_pages(len(offers)), t)
+    rows = mending_rows(leftovers, lambda part: flight_editor(shown.search_id, part))
+    if rows:
+        return keyboard(
+            journeys, *rows, _tools(outcome, shown, t), [*pages[-1:], *back, home_button(t)]
+        )
+    return keyboard(journeys, pages, _tools(outcome, shown, t), [*back, home_button(t)])
 
 
 def more_of_flights_keyboard(

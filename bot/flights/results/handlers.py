@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
-from markupsafe import Markup
 
 from bot.flights.callbacks import FlightButton, FlightsButton, FlightsView, FlightView
 from bot.flights.results.journey import (
@@ -25,16 +24,17 @@ from bot.pictures.history import describe_history
 from bot.sending.screen import Later, Screen
 from bot.updates.filters import Private
 from bot.updates.visit import Visit
+from bot.words.notes import Note
 from domain.bookings.flights import note_flight
 from domain.flights.queries import load_flight_search
 from domain.flights.service import choose_flights, find_flights, flight_in
-from domain.flights.values import FlightOutcome, FlightSearchView, fingerprint_of
+from domain.flights.values import FlightDraft, FlightOutcome, FlightSearchView, fingerprint_of
 from domain.prices.forecast_telling import tell_flight
 from domain.prices.values import PricePoint, PriceSeries
 
 
 def flights_of(
-    visit: Visit, shown: FlightsButton, note: Markup | None = None
+    visit: Visit, shown: FlightsButton, note: Note | None = None
 ) -> Callable[[], Awaitable[Screen]]:
     """Return the work that ends in a page of journeys, their filters, or their price history."""
 
@@ -70,9 +70,13 @@ async def history_picture(visit: Visit, outcome: FlightOutcome) -> bytes | None:
     return await picture_of(visit.app, described, visit.traveller.picture_style)
 
 
-def first_flights(visit: Visit, search: FlightSearchView, note: Markup | None) -> Later:
-    """Return the first page of a search that was just begun."""
+def first_flights(
+    visit: Visit, search: FlightSearchView, note: Note | None, draft: FlightDraft | None = None
+) -> Later:
+    """Return the first page of a search that was just begun, narrowed as its draft has it."""
     shown = FlightsButton(search_id=search.search_id)
+    if draft is not None:
+        shown = FlightsButton(search_id=search.search_id, stops=draft.stops, when=draft.leaves)
     meanwhile = render_asking_flights(
         visit.t.place(search.origin), visit.t.place(search.destination), visit.t
     )

@@ -26,6 +26,7 @@ from bot.words.flights import (
     stops_words,
     times_words,
 )
+from bot.words.notes import Note, text_of
 from domain.flights.ranking import DepartureTime, Stops, rank_offers
 from domain.flights.values import FlightOutcome, FlightSearchView
 from domain.suppliers.brands import brand_of
@@ -59,14 +60,14 @@ def render_flights(
     shown: FlightsButton,
     now: datetime,
     t: Translator,
-    note: Markup | None = None,
+    note: Note | None = None,
 ) -> Screen:
     """Return a page of journeys; `note` stands under them."""
     if not outcome.offers:
         return _render_nothing(outcome, t, note)
     offers = rank_offers(outcome.offers, shown.sorting, shown.stops, shown.when)
     if not offers:
-        return _render_filtered_out(outcome, shown, t)
+        return _render_filtered_out(outcome, shown, t, note)
     page = min(shown.page, flight_pages(len(offers)) - 1)
     shown = shown.model_copy(update={"page": page})
     first = page * FLIGHTS_A_PAGE
@@ -81,9 +82,10 @@ def render_flights(
         price_line(outcome.search, t),
         level_words(outcome.insights, t),
         words.quote_age(outcome.observed_at, now, t),
-        note,
+        text_of(note),
     )
-    return Screen(text, flights_keyboard(outcome, offers, shown, t))
+    leftovers = note.leftovers if note else ()
+    return Screen(text, flights_keyboard(outcome, offers, shown, t, leftovers))
 
 
 def flights_heading(search: FlightSearchView, t: Translator) -> Markup:
@@ -138,7 +140,7 @@ def flight_lines(offer: FlightOffer, number: int, t: Translator) -> list[Markup]
     return [head, Markup("{}").format(told)]
 
 
-def _render_nothing(outcome: FlightOutcome, t: Translator, note: Markup | None) -> Screen:
+def _render_nothing(outcome: FlightOutcome, t: Translator, note: Note | None) -> Screen:
     """Say why the list is empty: nothing is sold, or nobody could be asked."""
     search, shown = outcome.search, FlightsButton(search_id=outcome.search.search_id)
     retry: Row = []
@@ -154,13 +156,13 @@ def _render_nothing(outcome: FlightOutcome, t: Translator, note: Markup | None) 
         retry = [button(t.gettext("🔄 Try again"), shown)]
     if outcome.chosen is not None:
         return Screen(
-            words.lines(flights_heading(search, t), "", reason, note),
+            words.lines(flights_heading(search, t), "", reason, text_of(note)),
             keyboard(retry, list_row(search.search_id, t)),
         )
     keys = flights_keyboard(outcome, (), shown, t)
     if retry:
         keys.inline_keyboard.insert(0, list(retry))
-    return Screen(words.lines(flights_heading(search, t), "", reason, note), keys)
+    return Screen(words.lines(flights_heading(search, t), "", reason, text_of(note)), keys)
 
 
 def flight_supplier_name(supplier: Supplier | str) -> str:
@@ -168,7 +170,9 @@ def flight_supplier_name(supplier: Supplier | str) -> str:
     return brand_of(supplier).flights
 
 
-def _render_filtered_out(outcome: FlightOutcome, shown: FlightsButton, t: Translator) -> Screen:
+def _render_filtered_out(
+    outcome: FlightOutcome, shown: FlightsButton, t: Translator, note: Note | None
+) -> Screen:
     """Say that there are flights, but none within the filters."""
     count = t.ngettext("{count} flight", "{count} flights", len(outcome.offers))
     everything = shown.model_copy(update={"stops": Stops.ANY, "when": DepartureTime.ANY, "page": 0})
@@ -177,6 +181,7 @@ def _render_filtered_out(outcome: FlightOutcome, shown: FlightsButton, t: Transl
         flights_heading(outcome.search, t),
         "",
         t.markup("None of the {flights} match your filters.", flights=count),
+        text_of(note),
     )
     return Screen(
         text,

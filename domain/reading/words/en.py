@@ -2,15 +2,39 @@
 
 from domain.catalog.amenities import Amenity
 from domain.reading.kinds import Kind
-from domain.reading.meanings import Change, Command, Talk
+from domain.reading.meanings import Change, Command, PartOfDay, Talk
 from domain.suppliers.flight_contract import Cabin
 
+# Houses of a kind: hotels are not searched by it, and that is told.
+HOUSES = """
+    hostel, hostels, youth hostel, backpackers hostel, resort, resorts, motel, motels, b and b, bnb,
+    guesthouse, guesthouses, guest house, guest houses, homestay, homestays, home stay, airbnb, flat,
+    flats, camp, camps, camping, glamping, tent, tents, cabin, cabins, chalet, chalets, studio, bungalow,
+    bungalows, hut, huts, suite, suites, penthouse, condo, pension, pousada, serviced apartment,
+    serviced apartments, service apartment, shack, farmstay, holiday home, holiday rental, crash pad,
+    apartment, apartments, villa, villas, inn, lodge, lodges, cottage, cottages, aparthotel, ryokan, riad,
+    houseboat, house boat, tree house, treehouse, nice resort, beach hut, beach huts, capsule hotel, dorm,
+    dorms, dormitory, dharamshala, ashram, palace hotel
+"""
+# A flight without a stop.
+DIRECT_FLIGHT = """
+    nonstop, non stop, nonstop flight, non stop flight, nonstop flights, non stop flights, direct flight,
+    direct flights, direct only, only direct, direct, no stops, no layover, no layovers, without stops,
+    without layover
+"""
+# When a flight leaves.
+PARTS_OF_DAY = {
+    PartOfDay.MORNING: "morning, in the morning, early morning, before noon",
+    PartOfDay.AFTERNOON: "afternoon, in the afternoon, midday, after lunch",
+    PartOfDay.EVENING: "evening, in the evening, late evening",
+    PartOfDay.NIGHT: "red eye, late night, overnight flight, at night",
+}
 WORDS = {
     Kind.WE: "we are, we re, were, party of, group of, total of, there are, there will be, a group of, a party of, us",
-    Kind.STAY: "hotel, hotels, hostel, hostels, resort, resorts, motel, motels, accommodation, accomodation, accom, stay, stays,"
-             " staying, lodging, b and b, bnb, guesthouse, guest house, homestay, home stay, airbnb, flat, flats, camp, camping, glamping, tent, tents, cabin, cabins, chalet, studio, bungalow, hut, huts, suite, suites, penthouse, condo, pension, pousada, serviced apartment, serviced apartments, service apartment, bungalows, shack, farmstay, holiday home, holiday rental, beds, bed, crash pad, apartment, apartments, villa,"
-             " villas, inn, lodge, cottage, cottages, aparthotel, hotel room, hotel rooms, nice hotel,"
-             " nice hotels, nice resort, budget hotel, budget hotels, ryokan, riad, houseboat, place to stay, somewhere to stay, htl, hotl",
+    Kind.STAY: "hotel, hotels, accommodation, accomodation, accom, stay, stays,"
+             " staying, lodging, beds, bed,"
+             " hotel room, hotel rooms, nice hotel,"
+             " nice hotels, budget hotel, budget hotels, place to stay, somewhere to stay, htl, hotl",
     Kind.PACKAGE: "all in holiday, all in holidays, all in deal, all in break, all in trip, all inclusive holiday, all inclusive holidays, all inclusive package,"
                 " holiday deal, holiday deals, holiday packages, vacation package, vacation packages, tour packages, package tour, package trip,"
                 " flight and accommodation, flights and accommodation, flight and accommodations, flights and accommodations, flight and stay,"
@@ -20,15 +44,15 @@ WORDS = {
                 " hotel flight, flights hotel, incl flights, incl flight, including flights, inc flights, with flights, with flight, flights included, flight included, hotel flights, flight with hotel, hotel with flights, flights with hotel,"
                 " hotel with flight, fly and stay, flight plus hotel, flights plus hotel, hotel plus flight, hotel plus flights",
     Kind.FLIGHT: "flight, flights, fly, flying, airfare, airfares, plane ticket, plane tickets, air ticket, air tickets, flight ticket,"
-               " flight tickets, plane, airplane, tickets, ticket, nonstop, non stop, direct flight, direct flights,"
+               " flight tickets, plane, airplane, tickets, ticket,"
                " fare, fares, flts, flt, flite, flites, fligt",
     Kind.RETURN: "returning, return, round trip, roundtrip, coming back, back on, flying back, fly back, and back, rt, return on,"
                " returning on, back, return flight, both ways, come back, coming home",
     Kind.ONEWAY: "one way, oneway, single way, no return",
     Kind.INFANT: "infant, infants, lap infant, infant in lap, lap baby",
     Kind.DAYTIME: "early flight, late flight, our flight, my flight, before flight, before my flight, after my flight, layover, stopover,"
-                  " before our flight, flight next morning, flight home, flight back, flight out, flight the next morning, late arrival, early departure, flying out, fly out, flying home, flying out of there, connecting flight, red eye flight, delayed flight, early morning flight, morning, in the morning, evening, in the evening, afternoon, in the afternoon, at night, early morning, late night,"
-                " red eye, midday, late evening, before noon, after lunch, overnight",
+                  " before our flight, flight next morning, flight home, flight back, flight out, flight the next morning, late arrival, early departure, flying out, fly out, flying home, flying out of there, connecting flight, red eye flight, delayed flight, early morning flight,"
+                " overnight",
     Kind.BUT: "but, anywhere but, except, other than, apart from, excluding, not in, besides, anything but, everywhere but,"
             " anywhere except",
     Kind.TOUR: "trip, tour, itinerary, multi city, multicity, road trip, roadtrip, route, tour of, backpacking",
@@ -86,14 +110,14 @@ WORDS = {
     Kind.PLAIN: """
         same, same thing, same again, same dates, same for, the same, actually, sorry, oops, i meant, i mean, mean, wait, correction, rather than, bro, dude, man, buddy, sis, yaar, mate, boss, sir ji, then, next stop, followed by, onwards, agoda, expedia, booking com, makemytrip, mmt, goibibo, trivago, oyo, tripadvisor, cleartrip, yatra, hostelworld, add, the, i, we, us, you, it, is, are, my, our, want, wants, need, needs, would, like, looking, look,
         find, search, show, get, book, booking, please, pls, plz, hi, hello, hey, thanks, thank you,
-        hotel, hotels, hostel, decent, reasonable, reasonably priced, lovely, great, awesome, amazing, asap, urgently, urgent, kindly, help, suggest, suggestions, recommend, recommendation, recommendations, anything, anyone, know, tell, give, let me know, ideally, pref, prefer, preferred, really, very, not too expensive, inexpensive, cheapish, pricey, posh, fancy, basic, simple, comfy, comfortable, cozy, cosy, big, small, please help, guys, folks, hiya, mate, dear, sir, madam, team, quick, quickly, occupancy, now, staycation, getaway, city break, weekend break, short break, honeymooners, birthday, anniversary, parents, in laws, wedding, conference, business trip, work trip, concert, festival, visit to, trip to, travel to, heading, headed, flying in, fly in, we fly in, would be nice, be nice, nice to have, time, reaching, reach, land, landing, yeah, per person, pp, each, roughly, somewhere around, ish, check, checking, rates, rate, how much, what, whats, what s, which, where, is there, are there, do you have, any idea, anywhere, type, kind, sort, options for, best price, good price, lowest price, cheapest price, best rate, best deal, hotel price, hotel prices,
-        resorts, place, places, somewhere, some, any, good, nice one, best, cheap, cheapest, affordable, luxury,
+        hotel, hotels, hostel, decent, reasonable, reasonably priced, lovely, great, awesome, amazing, asap, urgently, urgent, kindly, help, suggest, suggestions, recommend, recommendation, recommendations, anything, anyone, know, tell, give, let me know, ideally, pref, prefer, preferred, really, very, not too expensive, inexpensive, cheapish, basic, simple, comfy, comfortable, big, small, please help, guys, folks, hiya, mate, dear, sir, madam, team, quick, quickly, occupancy, now, staycation, getaway, city break, weekend break, short break, honeymooners, birthday, anniversary, parents, in laws, wedding, conference, business trip, work trip, concert, festival, visit to, trip to, travel to, heading, headed, flying in, fly in, we fly in, would be nice, be nice, nice to have, time, reaching, reach, land, landing, yeah, per person, pp, each, roughly, somewhere around, ish, check, checking, rates, rate, how much, what, whats, what s, which, where, is there, are there, do you have, any idea, anywhere, type, kind, sort, options for, best price, good price, lowest price, cheapest price, best rate, best deal, hotel price, hotel prices,
+        resorts, place, places, somewhere, some, any, good, nice one, best, cheap, cheapest, affordable,
         with, per,
         trip, vacation, holiday, holidays, visit, visiting, travel, travelling, traveling, go, going,
         instead, rather, make, make it, change, change it, change to, set, only, just, also, then,
         but, can, could, could you, have, has, be, will, am, im, i m, id, i d, lets, let s, do, does,
         so, that, there, something, available, availability, deal, deals, price, prices, offer,
-        offers, city, town, area, region, downtown, centre, center, city centre, city center, dates,
+        offers, city, town, area, region, dates,
         date, nice hotel, nice hotels, nice place, nice resort, a nice, nice and, somewhere nice, something nice, including, included, must, should, preferably,
         maybe, about, approx, approximately, as, if, possible, group, party, one room, us two,
         coming from, planning, plan, option, options, via, new search, hotel room, hotel rooms
@@ -200,6 +224,7 @@ CHANGES = {
     Change.LATER: "a day later, one day later, a bit later, day after",
 }  # fmt: skip
 UNSERVED = (
+    "luxury, luxurious, posh, fancy, upscale, cosy, cozy, downtown, centre, center, city center, "
     "double beds, two double beds, 2 double beds, queen beds, two queen beds, 2 queen beds, king beds, single beds, two beds, two single beds, adults only, adult only, no kids allowed, half board, full board, smoking, smoking room, non smoking, non smoking room,"
     " balcony, with balcony, king bed, queen bed, twin beds, double bed, bath tub, bathtub, jacuzzi, hot tub, onsen, early check in,"
     " late check out, late checkout, quiet, romantic, view, with a view, mountain view, lake view, city view, river view, valley view,"

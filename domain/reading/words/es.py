@@ -2,24 +2,42 @@
 
 from domain.catalog.amenities import Amenity
 from domain.reading.kinds import Kind
-from domain.reading.meanings import Change, Command, Talk
+from domain.reading.meanings import Change, Command, PartOfDay, Talk
 from domain.suppliers.flight_contract import Cabin
 
+# Houses of a kind: hotels are not searched by it, and that is told.
+HOUSES = """
+    hostal, hostales, hostel, hostels, posada, posadas, depa, depto, departamento, departamentos,
+    apartamento, apartamentos, piso, cabana, cabanas, hosteria, parador, resort, resorts, casa rural,
+    casas rurales, airbnb, villa, glamping, camping, albergue, albergues, casa particular, hacienda,
+    pension, bungalow
+"""
+# A flight without a stop.
+DIRECT_FLIGHT = """
+    vuelo directo, vuelos directos, directo, sin escalas, sin escala
+"""
+# When a flight leaves.
+PARTS_OF_DAY = {
+    PartOfDay.MORNING: "por la manana, de la manana, en la manana, a primera hora",
+    PartOfDay.AFTERNOON: "por la tarde, de la tarde, en la tarde, mediodia",
+    PartOfDay.EVENING: "al anochecer, al atardecer",
+    PartOfDay.NIGHT: "por la noche, de noche, de madrugada, madrugada",
+}
 WORDS = {
     Kind.WE: "somos, seremos, vamos, viajamos, seriamos, iremos, grupo de, un grupo de",
-    Kind.STAY: "hotel, hoteles, hostal, hostales, alojamiento, hospedaje, posada, depa, depto, departamento, apartamento, apartamentos, cabana,"
-             " cabanas, hosteria, parador, donde quedarme, donde quedarnos, donde alojarme, resort, resorts, habitacion de hotel, casa rural,"
-             " quedarme, quedarnos, airbnb, hostel, hotelito",
+    Kind.STAY: "hotel, hoteles, alojamiento, hospedaje,"
+             " donde quedarme, donde quedarnos, donde alojarme, habitacion de hotel,"
+             " quedarme, quedarnos, hotelito",
     Kind.PACKAGE: "paquete, paquetes, paquete turistico, vuelo y hotel, vuelos y hotel, hotel y vuelo, hotel y vuelos, vuelo hotel,"
                 " hotel vuelo, con vuelo, con vuelos, vuelo incluido, vuelos incluidos, con vuelo incluido, vuelo mas hotel, hotel mas vuelo, vuelo con hotel, vuelos mas hotel, vuelos con hotel, hotel con vuelo",
     Kind.FLIGHT: "vuelo, vuelos, volar, volando, pasaje, pasajes, billete, billetes, boleto, boletos, boletos de avion, billetes de avion,"
-               " pasajes aereos, pasaje de avion, avion, billete de avion, boleto de avion, vuelo directo, vuelos directos, volamos",
+               " pasajes aereos, pasaje de avion, avion, billete de avion, boleto de avion, volamos",
     Kind.RETURN: "ida y vuelta, regreso, vuelta, regresando, volviendo, regreso el, vuelta el, volviendo el, regresando el, con vuelta,"
                " redondo, viaje redondo, y vuelta, con regreso, vuelvo, volver, volvemos, regresamos, regreso al, retorno, vuelta el dia",
     Kind.ONEWAY: "solo ida, ida solamente, solo de ida, sencillo, ida sola, sin vuelta",
     Kind.INFANT: "bebe en brazos",
-    Kind.DAYTIME: "vuelo temprano, mi vuelo, nuestro vuelo, el vuelo sale, mi vuelo sale, antes del vuelo, entre vuelos, escala, una escala, vuelo de madrugada, vuelo muy temprano, por la manana, por la tarde, por la noche, de la manana, de la tarde, en la manana, en la tarde, temprano,"
-                " a primera hora, de madrugada, de noche, madrugada, mediodia",
+    Kind.DAYTIME: "vuelo temprano, mi vuelo, nuestro vuelo, el vuelo sale, mi vuelo sale, antes del vuelo, entre vuelos, escala, una escala, vuelo de madrugada, vuelo muy temprano, temprano,"
+                " ",
     Kind.BUT: "excepto, menos en, salvo, que no sea, que no sea en, menos, no en",
     Kind.TOUR: "viaje, ruta, itinerario, recorrido, circuito, gira, viaje por, ruta por, tour",
     Kind.NIGHT: "noches, noche",
@@ -69,7 +87,7 @@ WORDS = {
         queremos, busco, buscamos, buscar, necesito, necesitamos, reservar, reserva, por favor, con,
         hola, buenas, buenos dias, gracias, viaje, viajar, vacaciones, ir, vamos, voy, nos, me gustaria,
         somos, soy, que, sea, tenga, incluido, incluida, barato, barata, baratos, economico,
-        bueno, buen, mejor, mejores, ciudad, centro, zona, algo, estancia,
+        bueno, buen, mejor, mejores, ciudad, zona, algo, estancia,
         una habitacion, 1 habitacion, cambia, cambiar, mejor en, pon, ponlo,
         fecha, fechas, ida, solo, tambien, quedarme, quedarnos, hacer, cada, precio,
         entonces, y con, su, les, le, nuestro, nuestra, mis
@@ -152,7 +170,7 @@ CHANGES = {
     Change.LATER: "un dia despues, mas tarde, un dia mas tarde",
 }  # fmt: skip
 UNSERVED = (
-    "camas, cama, dos camas, cama doble, todo incluido, media pension, pension completa, solo adultos, fumadores, no fumadores, jacuzzi, con jacuzzi, balcon, con balcon,"
+    "centro, en el centro, en pleno centro, lujo, de lujo, lujoso, camas, cama, dos camas, cama doble, todo incluido, media pension, pension completa, solo adultos, fumadores, no fumadores, jacuzzi, con jacuzzi, balcon, con balcon,"
     " terraza, con terraza, vistas, con vistas, vista al mar, con vistas al mar, cama matrimonial, cama king, dos camas, banera, tranquilo,"
     " romantico, sin hostales, nada de hostales, bano privado, cuna, cama extra, ascensor, centrico, cena, cena incluida, cena y desayuno,"
     " almuerzo, comidas, lavadora, calefaccion, chimenea, aguas termales, casino, boutique, limpio, con encanto, cerca del metro, metro"

@@ -2,9 +2,25 @@
 
 from domain.catalog.amenities import Amenity
 from domain.reading.kinds import Kind
-from domain.reading.meanings import Change, Command, Talk
+from domain.reading.meanings import Change, Command, PartOfDay, Talk
 from domain.suppliers.flight_contract import Cabin
 
+# Houses of a kind: hotels are not searched by it, and that is told.
+HOUSES = """
+    dharamshala, dharmshala, hostel, homestay, guest house, resort, villa, cottage, houseboat, tent, camp,
+    lodge, flat
+"""
+# A flight without a stop.
+DIRECT_FLIGHT = """
+    direct flight, seedhi flight, direct wali, nonstop, non stop
+"""
+# When a flight leaves.
+PARTS_OF_DAY = {
+    PartOfDay.MORNING: "subah, subah ki, subah ko, savere",
+    PartOfDay.AFTERNOON: "dopahar, dopahar ki, dopahar ko",
+    PartOfDay.EVENING: "shaam, sham, shaam ki, shaam ko, sham ko, sham ki",
+    PartOfDay.NIGHT: "der raat, late night",
+}
 WORDS = {
     Kind.FROM: "shuru, check in, starting, start",
     Kind.NIGHT: "raat, raatein, raaten, raatey, rat, raato, raat ke liye, rato",
@@ -46,7 +62,7 @@ WORDS = {
     Kind.STAR: "sitara, sitare, star",
     Kind.FLIGHT: "udaan, udan, flight ki ticket, flight ticket, hawai jahaz",
     Kind.RETURN: "wapsi, waapsi, vapsi, vapas, wapas, waapas, aana jana, aane jane ka, aana jaana",
-    Kind.DAYTIME: "subah ki flight hai, subah flight hai, flight se pehle, flight ke pehle, early morning flight hai, subah, dopahar, shaam, sham, subah ki, shaam ki, shaam ko, subah ko, raat ki",
+    Kind.DAYTIME: "subah ki flight hai, subah flight hai, flight se pehle, flight ke pehle, early morning flight hai, raat ki",
     Kind.BUT: "ke alawa, ko chhod kar, chhodkar, ke siva, ke siwa",
     Kind.WE: "hum, ham, hum log, hum sab, hm",
     Kind.STAY: "hotel, hotels, thehrna, thaharna, rukna",

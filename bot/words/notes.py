@@ -1,0 +1,97 @@
+"""Remarks beside a screen: above all what was left out of a line, each word with its button."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardMarkup
+from markupsafe import Markup
+
+from bot.buttons.building import ABREAST, Row, button, in_rows, shorten
+from bot.locales import Translator
+from bot.sending.screen import Screen
+from bot.words import terms as words
+from domain.reading.leftovers import Leftover, Part
+
+# Words on one line, and on a button with others beside it.
+LONGEST_LINE, LONGEST_WORD, MOST_MENDED = 160, 14, 6
+SIGNS = {
+    Part.PLACE: "📍", Part.DAYS: "📅", Part.PEOPLE: "👥", Part.BUDGET: "💰", Part.WISHES: "✏️",
+    Part.WAY: "✈️",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark; `leftovers` are what it says was left out, each to be corrected by a button."""
+
+    text: Markup
+    leftovers: tuple[Leftover, ...] = ()
+
+
+def text_of(note: Note | None) -> Markup | None:
+    """Return a remark's words, None without one."""
+    return None if note is None else note.text
+
+
+def note_of(
+    leftovers: Sequence[Leftover], t: Translator, *others: Markup | None, of_hotels: bool = False
+) -> Note | None:
+    """Return what was left out, with other remarks above it; None when there is nothing to say.
+
+    `of_hotels` says that a hotel's own page may tell what cannot be searched by.
+    """
+    said = words.lines(
+        *others,
+        _unread_line([one.words for one in leftovers if not one.is_understood], t),
+        _unused_line([one.words for one in leftovers if one.is_understood], t, of_hotels=of_hotels),
+    )
+    return Note(said, tuple(leftovers)) if said else None
+
+
+def _unread_line(unread: Sequence[str], t: Translator) -> Markup | None:
+    if not unread:
+        return None
+    return t.markup(
+        "🤔 I didn’t understand “{words}”, so I left it out.",
+        words=" · ".join(unread)[:LONGEST_LINE],
+    )
+
+
+def _unused_line(unused: Sequence[str], t: Translator, *, of_hotels: bool) -> Markup | None:
+    if not unused:
+        return None
+    told = ", ".join(f"“{one}”" for one in unused)[:LONGEST_LINE]
+    if of_hotels:
+        return t.markup(
+            "ℹ️ I can’t search by {wishes} yet. Check the hotel’s page instead.", wishes=told
+        )
+    return t.markup("ℹ️ I can’t search by {wishes}, so I left it out.", wishes=told)
+
+
+def mending_rows(
+    leftovers: Iterable[Leftover], editor: Callable[[Part], CallbackData]
+) -> list[Row]:
+    """Return a button for each word that was left out: `editor` opens the part it concerns."""
+    buttons = (
+        button(f"{SIGNS[one.part]} {shorten(one.words, LONGEST_WORD)}", editor(one.part))
+        for one in list(leftovers)[:MOST_MENDED]
+    )
+    return in_rows(buttons, ABREAST)
+
+
+def noted(
+    question: Screen,
+    note: Note | Markup | None,
+    editor: Callable[[Part], CallbackData] | None = None,
+) -> Screen:
+    """Return a question with a remark above it, and the buttons that mend what it tells."""
+    if note is None:
+        return question
+    said = note.text if isinstance(note, Note) else note
+    keys = question.keyboard
+    if isinstance(note, Note) and editor is not None:
+        rows = keys.inline_keyboard if keys else []
+        mends = [list(row) for row in mending_rows(note.leftovers, editor)]
+        keys = InlineKeyboardMarkup(inline_keyboard=[*rows, *mends])
+    return replace(question, text=said + Markup("\n\n") + question.text, keyboard=keys)
