@@ -14,11 +14,11 @@ from bot.admin.cases.screens import render_new_case
 from bot.admin.health.screens import render_alarm, render_mended
 from bot.admin.support.screens import render_written
 from bot.bookings.hotel_notes import render_hotel_note
-from bot.bookings.noting.screens import render_noted_told
+from bot.bookings.noting.kept_screens import render_noted_told
 from bot.bookings.paying.screens import render_payment_told, render_refund_case
 from bot.bookings.prices.screens import render_cheaper, render_held
 from bot.bookings.rebooking.screens import render_told as render_rebooking_told
-from bot.bookings.screens import render_told
+from bot.bookings.told_screens import render_told
 from bot.forecasts.screens import render_silenced, render_speaking
 from bot.locales import Translator
 from bot.sending.screen import Screen

@@ -26,8 +26,6 @@ from domain.settings import Settings
 
 # What a collector that is away may take of a process's last moments.
 EXPORT_SECONDS = 3
-# W3C's traceparent: version, trace, span, flags.
-LONGEST_TRACE = 55
 _HEADER = "traceparent"
 _w3c = TraceContextTextMapPropagator()
 

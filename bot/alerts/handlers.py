@@ -6,14 +6,14 @@ at is sent to the group; what is to be typed, and the hotel's page, open in the 
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from aiogram import Bot, F, Router
-from aiogram.filters import Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup
 
+from bot.alerts.access import Alert, Allowed
 from bot.alerts.buttons import (
     MuteButton,
     alert_keyboard,
@@ -24,24 +24,20 @@ from bot.alerts.buttons import (
 )
 from bot.alerts.evidence import render_evidence
 from bot.buttons.callbacks import AlertAction, AlertButton
-from bot.groups.rights import is_administrator
 from bot.hotel.buttons import KEY_LENGTH, RateButton
 from bot.hotel.handlers import rate_later
 from bot.links.payloads import HotelLink, link_address
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
-from bot.sending.screen import Below, Screen, send_screen, show_keyboard, topic_of
+from bot.sending.screen import Below, Screen, send_screen, show_keyboard
 from bot.trackers.beginning import await_target, chart_of
 from bot.trackers.handlers import what_is_watched
 from bot.trackers.screens import render_target_question
 from bot.updates.presses import is_first_press
 from bot.updates.visit import Visit
-from domain.accounts.travellers import Traveller
 from domain.alerts.evidence import load_evidence
 from domain.alerts.queries.feedback import give_feedback
-from domain.alerts.queries.loading import load_told
 from domain.alerts.values import OutgoingAlert
-from domain.app import App
 from domain.prices.queries.rates import rate_fingerprint
 from domain.search.service import search_for
 from domain.trackers.alert_answers import (
@@ -50,125 +46,46 @@ from domain.trackers.alert_answers import (
     hear_less_often,
     mute_tracker,
     snooze_tracker,
-    tracker_of_alert,
 )
-from domain.trackers.errors import TrackerOfAnother
 from domain.trackers.service import delete_tracker, get_tracker, restore_tracker
-
-
-@dataclass(frozen=True, slots=True)
-class Alert:
-    """The alert whose button was pressed.
-
-    `owner` is the tracker's; `chat_id` and `topic` are where it stands.
-    """
-
-    alert_id: int
-    tracker_id: int
-    owner: Traveller
-    chat_id: int
-    topic: int | None
-
-    @property
-    def is_in_group(self) -> bool:
-        """Say whether others read along."""
-        return self.chat_id < 0
-
-
-# What changes nothing is open to everyone who can read the alert.
-FOR_EVERYONE = {
-    AlertAction.HOTEL,
-    AlertAction.SAME_ROOM,
-    AlertAction.CHART,
-    AlertAction.WHY,
-    AlertAction.HELPFUL,
-    AlertAction.UNHELPFUL,
-}
-CHANGES = {
-    AlertAction.STOP: "stop",
-    AlertAction.UNDO: "stop",
-    AlertAction.SNOOZE: "mute",
-    AlertAction.WAKE: "mute",
-    AlertAction.UNMUTE: "mute",
-}
-
-
-class Allowed(Filter):
-    """Hands the pressed `alert` on, and what it `told`.
-
-    Raises NotFound when it is nothing to who presses, and `TrackerOfAnother` for a member of its
-    group who may look at it alone.
-    """
-
-    async def __call__(
-        self,
-        callback: CallbackQuery,
-        callback_data: AlertButton | MuteButton,
-        app: App,
-        bot: Bot,
-        traveller: Traveller,
-    ) -> dict[str, Alert | OutgoingAlert]:
-        """Look the alert up together with who presses."""
-        chat_id = callback.message.chat.id if callback.message else traveller.chat_id
-        number = callback_data.alert_id
-        tracker = await tracker_of_alert(app, traveller, number, chat_id)
-        change = _change(callback_data)
-        is_allowed = change is None or tracker.is_theirs
-        if not is_allowed and not await is_administrator(bot, chat_id, callback.from_user.id):
-            raise TrackerOfAnother(change or "change")
-        owner = replace(traveller, user_id=tracker.owner_id)
-        topic = topic_of(callback.message)
-        told = (await load_told(app.pool, [number]))[number].alert
-        return {"alert": Alert(number, tracker.tracker_id, owner, chat_id, topic), "told": told}
-
-
-def _change(pressed: AlertButton | MuteButton) -> str | None:
-    """Return what a button does to the tracker, None when it only shows something."""
-    if isinstance(pressed, MuteButton):
-        return "mute"
-    if pressed.action in FOR_EVERYONE:
-        return None
-    return CHANGES.get(pressed.action, "change")
 
 
 async def hotel(
     callback: CallbackQuery,
-    app: App,
+    visit: Visit,
     bot: Bot,
     press: PressAnswer,
     alert: Alert,
     told: OutgoingAlert,
-    t: Translator,
 ) -> Below | None:
     """Show below what the alert is about; to a group's member in the private chat."""
     if alert.is_in_group:
         press.open(await _address(bot, told))
         return None
-    if not await is_first_press(app.redis, callback):
+    if not await is_first_press(visit.app.redis, callback):
         return None
-    return Below(await what_is_watched(Visit(app, alert.owner, t), alert.tracker_id, told.hotel_id))
+    return Below(await what_is_watched(visit.of(alert.owner), alert.tracker_id, told.hotel_id))
 
 
 async def same_room(
     callback: CallbackQuery,
-    app: App,
+    visit: Visit,
     bot: Bot,
     press: PressAnswer,
     alert: Alert,
     told: OutgoingAlert,
-    t: Translator,
 ) -> Below | None:
     """Show below the cheapest rate for the room of one that is gone."""
-    tracker = await get_tracker(app, alert.owner, alert.tracker_id)
+    tracker = await get_tracker(visit.app, alert.owner, alert.tracker_id)
     place, gone_for = tracker.destination_id, told.alternative
     if alert.is_in_group or gone_for is None or told.hotel_id is None or place is None:
-        return await hotel(callback, app, bot, press, alert, told, t)
-    if not await is_first_press(app.redis, callback):
+        return await hotel(callback, visit, bot, press, alert, told)
+    if not await is_first_press(visit.app.redis, callback):
         return None
-    search = await search_for(app, alert.owner, place, told.stay)
+    search = await search_for(visit.app, alert.owner, place, told.stay)
     rate = rate_fingerprint(gone_for.rate)[:KEY_LENGTH]
     at = RateButton(search_id=search.search_id, hotel_id=told.hotel_id, rate=rate)
-    return Below(await rate_later(Visit(app, alert.owner, t), at, press))
+    return Below(await rate_later(visit.of(alert.owner), at, press))
 
 
 async def _address(bot: Bot, told: OutgoingAlert) -> str:
@@ -179,164 +96,163 @@ async def _address(bot: Bot, told: OutgoingAlert) -> str:
     return link_address(name, HotelLink(told.hotel_id, told.stay))
 
 
-async def chart(callback: CallbackQuery, app: App, bot: Bot, alert: Alert, t: Translator) -> None:
+async def chart(callback: CallbackQuery, visit: Visit, bot: Bot, alert: Alert) -> None:
     """Send the price history below."""
-    if await is_first_press(app.redis, callback):
-        tracker = await get_tracker(app, alert.owner, alert.tracker_id)
-        await _send_below(bot, alert, await chart_of(Visit(app, alert.owner, t), tracker))
+    if await is_first_press(visit.app.redis, callback):
+        tracker = await get_tracker(visit.app, alert.owner, alert.tracker_id)
+        await _send_below(bot, alert, await chart_of(visit.of(alert.owner), tracker))
 
 
-async def why(callback: CallbackQuery, app: App, bot: Bot, alert: Alert, t: Translator) -> None:
+async def why(callback: CallbackQuery, visit: Visit, bot: Bot, alert: Alert) -> None:
     """Send below what led to the alert."""
-    if await is_first_press(app.redis, callback):
-        evidence = await load_evidence(app.pool, alert.alert_id)
-        await _send_below(bot, alert, render_evidence(evidence, alert.owner.time_zone, t))
+    if await is_first_press(visit.app.redis, callback):
+        evidence = await load_evidence(visit.app.pool, alert.alert_id)
+        await _send_below(bot, alert, render_evidence(evidence, alert.owner.time_zone, visit.t))
 
 
 async def target(
     callback: CallbackQuery,
-    app: App,
+    visit: Visit,
     bot: Bot,
     state: FSMContext,
     press: PressAnswer,
     alert: Alert,
-    t: Translator,
 ) -> None:
     """Ask below for a new target; in a group nobody could type it."""
     if alert.is_in_group:
-        press.give(t.gettext("Set a new target in our private chat: /trackers"), alert=True)
-    elif await is_first_press(app.redis, callback):
-        tracker = await get_tracker(app, alert.owner, alert.tracker_id)
+        press.give(visit.t.gettext("Set a new target in our private chat: /trackers"), alert=True)
+    elif await is_first_press(visit.app.redis, callback):
+        tracker = await get_tracker(visit.app, alert.owner, alert.tracker_id)
         await await_target(state, tracker)
-        await _send_below(bot, alert, render_target_question(tracker, t))
+        await _send_below(bot, alert, render_target_question(tracker, visit.t))
 
 
 async def snooze(
-    callback: CallbackQuery, app: App, bot: Bot, press: PressAnswer, alert: Alert, t: Translator
+    callback: CallbackQuery, visit: Visit, bot: Bot, press: PressAnswer, alert: Alert
 ) -> None:
     """Tell nothing for a day but a reached target."""
-    await snooze_tracker(app, alert.tracker_id, app.clock.now() + SNOOZE)
-    press.give(t.gettext("😴 Quiet for 24 hours. I’ll still tell you when your target is reached."))
-    await _swap(bot, callback, snoozed_alert_keyboard(alert.alert_id, t))
+    await snooze_tracker(visit.app, alert.tracker_id, visit.now + SNOOZE)
+    press.give(
+        visit.t.gettext("😴 Quiet for 24 hours. I’ll still tell you when your target is reached.")
+    )
+    await _swap(bot, callback, snoozed_alert_keyboard(alert.alert_id, visit.t))
 
 
 async def mute(
     callback: CallbackQuery,
     callback_data: MuteButton,
-    app: App,
+    visit: Visit,
     bot: Bot,
     press: PressAnswer,
     alert: Alert,
-    t: Translator,
 ) -> None:
     """Tell nothing at all for some days."""
-    until = app.clock.now() + timedelta(days=callback_data.days)
-    await mute_tracker(app, alert.tracker_id, until)
-    moment = t.moment(until, alert.owner.time_zone)
-    press.give(t.gettext("🔇 Muted until {moment}", moment=moment))
-    await _swap(bot, callback, muted_alert_keyboard(alert.alert_id, t))
+    until = visit.now + timedelta(days=callback_data.days)
+    await mute_tracker(visit.app, alert.tracker_id, until)
+    moment = visit.t.moment(until, alert.owner.time_zone)
+    press.give(visit.t.gettext("🔇 Muted until {moment}", moment=moment))
+    await _swap(bot, callback, muted_alert_keyboard(alert.alert_id, visit.t))
 
 
 async def wake(
     callback: CallbackQuery,
-    app: App,
+    visit: Visit,
     bot: Bot,
     press: PressAnswer,
     alert: Alert,
     told: OutgoingAlert,
-    t: Translator,
 ) -> None:
     """Tell again: neither snoozed nor muted."""
-    await snooze_tracker(app, alert.tracker_id, None)
-    await mute_tracker(app, alert.tracker_id, None)
-    press.give(t.gettext("🔔 Alerts are back on"))
-    await _swap(bot, callback, alert_keyboard(told, t))
+    await snooze_tracker(visit.app, alert.tracker_id, None)
+    await mute_tracker(visit.app, alert.tracker_id, None)
+    press.give(visit.t.gettext("🔔 Alerts are back on"))
+    await _swap(bot, callback, alert_keyboard(told, visit.t))
 
 
 async def stop(
-    callback: CallbackQuery, app: App, bot: Bot, press: PressAnswer, alert: Alert, t: Translator
+    callback: CallbackQuery, visit: Visit, bot: Bot, press: PressAnswer, alert: Alert
 ) -> None:
     """Delete the tracker, with a way back."""
-    await delete_tracker(app, alert.owner, alert.tracker_id)
-    press.give(t.gettext("🔕 Stopped. No more alerts for this stay."))
-    await _swap(bot, callback, stopped_alert_keyboard(alert.alert_id, t))
+    await delete_tracker(visit.app, alert.owner, alert.tracker_id)
+    press.give(visit.t.gettext("🔕 Stopped. No more alerts for this stay."))
+    await _swap(bot, callback, stopped_alert_keyboard(alert.alert_id, visit.t))
 
 
 async def undo(
     callback: CallbackQuery,
-    app: App,
+    visit: Visit,
     bot: Bot,
     press: PressAnswer,
     alert: Alert,
     told: OutgoingAlert,
-    t: Translator,
 ) -> None:
     """Bring the tracker back."""
-    await restore_tracker(app, alert.owner, alert.tracker_id)
-    press.give(t.gettext("🔔 Tracking again"))
-    await _swap(bot, callback, alert_keyboard(told, t))
+    await restore_tracker(visit.app, alert.owner, alert.tracker_id)
+    press.give(visit.t.gettext("🔔 Tracking again"))
+    await _swap(bot, callback, alert_keyboard(told, visit.t))
 
 
 async def rate(
     callback: CallbackQuery,
     callback_data: AlertButton,
-    app: App,
+    visit: Visit,
     bot: Bot,
-    traveller: Traveller,
     press: PressAnswer,
     alert: Alert,
-    t: Translator,
 ) -> None:
     """Note whether the alert was of use; if not, offer what may be better."""
     is_helpful = callback_data.action is AlertAction.HELPFUL
-    now = app.clock.now()
-    await give_feedback(app.pool, alert.alert_id, traveller.user_id, now, is_helpful=is_helpful)
+    await give_feedback(
+        visit.app.pool, alert.alert_id, visit.traveller.user_id, visit.now, is_helpful=is_helpful
+    )
     if is_helpful:
-        press.give(t.gettext("👍 Thank you"))
+        press.give(visit.t.gettext("👍 Thank you"))
     elif alert.is_in_group:
         # A group's buttons are everyone's: one member's opinion takes none away.
         press.give(
-            t.gettext("👎 Noted. The person who started this tracker can change it in /trackers.")
+            visit.t.gettext(
+                "👎 Noted. The person who started this tracker can change it in /trackers."
+            )
         )
     else:
-        press.give(t.gettext("👎 Noted. What would work better?"))
-        await _swap(bot, callback, unhelpful_alert_keyboard(alert.alert_id, t))
+        press.give(visit.t.gettext("👎 Noted. What would work better?"))
+        await _swap(bot, callback, unhelpful_alert_keyboard(alert.alert_id, visit.t))
 
 
 async def less_often(
     callback: CallbackQuery,
-    app: App,
+    visit: Visit,
     bot: Bot,
-    traveller: Traveller,
     press: PressAnswer,
     alert: Alert,
     told: OutgoingAlert,
-    t: Translator,
 ) -> None:
     """Check, and so tell, once a day."""
-    await hear_less_often(app, traveller.user_id, alert.alert_id, alert.tracker_id)
-    press.give(t.gettext("🐢 From now on I’ll check this price once a day."))
-    await _swap(bot, callback, alert_keyboard(told, t))
+    await hear_less_often(visit.app, visit.traveller.user_id, alert.alert_id, alert.tracker_id)
+    press.give(visit.t.gettext("🐢 From now on I’ll check this price once a day."))
+    await _swap(bot, callback, alert_keyboard(told, visit.t))
 
 
 async def bigger_drops(
     callback: CallbackQuery,
-    app: App,
+    visit: Visit,
     bot: Bot,
-    traveller: Traveller,
     press: PressAnswer,
     alert: Alert,
     told: OutgoingAlert,
-    t: Translator,
 ) -> None:
     """Tell larger drops only."""
-    percent = await hear_bigger_drops(app, traveller.user_id, alert.alert_id, alert.tracker_id)
-    press.give(
-        t.gettext("📉 I’ll tell you about drops of {percent} or more.", percent=t.percent(percent))
-        if percent
-        else t.gettext("This tracker has no percentage rule. Set a new target instead.")
+    percent = await hear_bigger_drops(
+        visit.app, visit.traveller.user_id, alert.alert_id, alert.tracker_id
     )
-    await _swap(bot, callback, alert_keyboard(told, t))
+    press.give(
+        visit.t.gettext(
+            "📉 I’ll tell you about drops of {percent} or more.", percent=visit.t.percent(percent)
+        )
+        if percent
+        else visit.t.gettext("This tracker has no percentage rule. Set a new target instead.")
+    )
+    await _swap(bot, callback, alert_keyboard(told, visit.t))
 
 
 async def back(callback: CallbackQuery, bot: Bot, told: OutgoingAlert, t: Translator) -> None:

@@ -8,39 +8,31 @@ from aiogram.types import CallbackQuery, Message
 from bot.bookings.buttons import BookingAction, BookingButton
 from bot.bookings.screens import render_booking, render_bookings
 from bot.buttons.callbacks import Go, Where
-from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.updates.asking import Says
 from bot.updates.filters import Private, Typed
-from domain.accounts.travellers import Traveller
-from domain.app import App
+from bot.updates.visit import Visit
 from domain.bookings.noted.queries import list_beside
 from domain.bookings.notes import notes_of
 from domain.bookings.queries import list_bookings, load_booking
 from domain.reading.meanings import Command as Said
 
 
-async def show_bookings(
-    _event: Message | CallbackQuery, state: FSMContext, traveller: Traveller, t: Translator
-) -> Screen:
+async def show_bookings(_event: Message | CallbackQuery, visit: Visit, state: FSMContext) -> Screen:
     """Show what was booked, or noted as booked elsewhere."""
     if (await state.get_state() or "").startswith("NoteStep:"):
         await state.set_state(None)
-    return render_bookings(await list_bookings(traveller), t)
+    return render_bookings(await list_bookings(visit.traveller), visit.t)
 
 
 async def show_booking(
-    _callback: CallbackQuery,
-    callback_data: BookingButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: BookingButton, visit: Visit
 ) -> Screen:
     """Show all there is to say of a booking."""
-    booking = await load_booking(traveller, callback_data.booking_id)
-    beside = await list_beside(app.pool, traveller.user_id, booking.booking_id)
+    booking = await load_booking(visit.traveller, callback_data.booking_id)
+    beside = await list_beside(visit.app.pool, visit.traveller.user_id, booking.booking_id)
     notes = await notes_of(booking.booking_id)
-    return render_booking(booking, app.clock.now(), traveller.time_zone, t, beside, notes)
+    return render_booking(booking, visit.now, visit.traveller.time_zone, visit.t, beside, notes)
 
 
 def router() -> Router:

@@ -24,10 +24,10 @@ from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.sending.screen import Later, Screen, topic_of
 from bot.updates.filters import InGroup, ToBot
+from bot.updates.visit import Visit
 from bot.words.votes import vote_told
 from domain.accounts.groups import read_group
 from domain.accounts.models import TrackingBy
-from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.trackers.chats import follow_chat, return_to_chat
 from domain.trackers.choices import GroupChoice, ask_price
@@ -44,107 +44,85 @@ from domain.trackers.groups import vote as count_vote
 KNOWN_SECONDS = 3600
 
 
-async def start(
-    message: Message,
-    command: CommandObject,
-    app: App,
-    bot: Bot,
-    traveller: Traveller,
-    t: Translator,
-) -> Screen | Later:
+async def start(message: Message, command: CommandObject, visit: Visit, bot: Bot) -> Screen | Later:
     """Put the hotel of a link before the group; without one say what can be done here."""
     link = read_payload(command.args or "")
     if not isinstance(link, HotelLink):
-        return render_group_greeting((await bot.me()).username or "", t)
-    return await put_forward(message.chat, link, app, bot, traveller, t)
+        return render_group_greeting((await bot.me()).username or "", visit.t)
+    return await put_forward(message.chat, link, visit, bot)
 
 
-async def put_forward(
-    chat: Chat, link: HotelLink, app: App, bot: Bot, traveller: Traveller, t: Translator
-) -> Screen | Later:
+async def put_forward(chat: Chat, link: HotelLink, visit: Visit, bot: Bot) -> Screen | Later:
     """Put a hotel before a group; a price that is not known is asked for."""
-    choice = await propose(app, traveller, chat.id, chat.title or "", link.hotel_id, link.stay)
-    card = await _card(bot, choice, t, is_new=True)
+    choice = await propose(
+        visit.app, visit.traveller, chat.id, chat.title or "", link.hotel_id, link.stay
+    )
+    card = await _card(bot, choice, visit.t, is_new=True)
     if choice.price is not None:
         return card
 
     async def priced() -> Screen:
-        return await _card(bot, await ask_price(app, traveller, choice), t, is_new=True)
+        return await _card(
+            bot, await ask_price(visit.app, visit.traveller, choice), visit.t, is_new=True
+        )
 
     return Later(priced, card)
 
 
 async def vote(
-    callback: CallbackQuery,
-    callback_data: VoteButton,
-    app: App,
-    bot: Bot,
-    traveller: Traveller,
-    press: PressAnswer,
-    t: Translator,
+    callback: CallbackQuery, callback_data: VoteButton, visit: Visit, bot: Bot, press: PressAnswer
 ) -> Screen:
     """Count a member's vote, or take it back, and show all of them in the message."""
-    choice = await _count(callback, callback_data, app, traveller, press, t)
-    return await _card(bot, choice, t)
+    choice = await _count(callback, callback_data, visit, press)
+    return await _card(bot, choice, visit.t)
 
 
 async def vote_in_list(
     callback: CallbackQuery,
     callback_data: ListVoteButton,
-    app: App,
+    visit: Visit,
     bot: Bot,
-    traveller: Traveller,
     press: PressAnswer,
-    t: Translator,
 ) -> Screen:
     """Count a vote that was pressed under the shortlist."""
-    await _count(callback, callback_data, app, traveller, press, t)
-    return await _list(app, bot, _chat_of(callback), t)
+    await _count(callback, callback_data, visit, press)
+    return await _list(visit, bot, _chat_of(callback))
 
 
 async def _count(
-    callback: CallbackQuery,
-    pressed: VoteButton | ListVoteButton,
-    app: App,
-    traveller: Traveller,
-    press: PressAnswer,
-    t: Translator,
+    callback: CallbackQuery, pressed: VoteButton | ListVoteButton, visit: Visit, press: PressAnswer
 ) -> GroupChoice:
     number, is_up = pressed.choice_id, pressed.is_up
-    choice = await count_vote(app, traveller, _chat_of(callback), number, is_up=is_up)
-    press.give(vote_told(choice.my_vote, t))
+    choice = await count_vote(visit.app, visit.traveller, _chat_of(callback), number, is_up=is_up)
+    press.give(vote_told(choice.my_vote, visit.t))
     return choice
 
 
 async def track(
     callback: CallbackQuery,
     callback_data: TrackForGroupButton,
-    app: App,
+    visit: Visit,
     bot: Bot,
-    traveller: Traveller,
     press: PressAnswer,
-    t: Translator,
 ) -> Screen:
     """Watch the hotel for the group."""
-    await _require_tracking(callback, app, bot)
-    press.give(t.gettext("⏳ Taking the first price…"))
-    return await _card(bot, await _track(callback, callback_data.choice_id, app, traveller), t)
+    await _require_tracking(callback, visit.app, bot)
+    press.give(visit.t.gettext("⏳ Taking the first price…"))
+    return await _card(bot, await _track(callback, callback_data.choice_id, visit), visit.t)
 
 
 async def track_winner(
     callback: CallbackQuery,
     callback_data: TrackWinnerButton,
-    app: App,
+    visit: Visit,
     bot: Bot,
-    traveller: Traveller,
     press: PressAnswer,
-    t: Translator,
 ) -> Screen:
     """Watch the hotel that leads for the group."""
-    await _require_tracking(callback, app, bot)
-    press.give(t.gettext("⏳ Taking the first price…"))
-    await _track(callback, callback_data.choice_id, app, traveller)
-    return await _list(app, bot, _chat_of(callback), t)
+    await _require_tracking(callback, visit.app, bot)
+    press.give(visit.t.gettext("⏳ Taking the first price…"))
+    await _track(callback, callback_data.choice_id, visit)
+    return await _list(visit, bot, _chat_of(callback))
 
 
 async def _require_tracking(callback: CallbackQuery, app: App, bot: Bot) -> None:
@@ -154,20 +132,13 @@ async def _require_tracking(callback: CallbackQuery, app: App, bot: Bot) -> None
         await require_administrator(bot, chat_id, callback.from_user.id)
 
 
-async def _track(
-    callback: CallbackQuery, choice_id: int, app: App, traveller: Traveller
-) -> GroupChoice:
+async def _track(callback: CallbackQuery, choice_id: int, visit: Visit) -> GroupChoice:
     topic = topic_of(callback.message)
-    return await track_for_group(app, traveller, _chat_of(callback), choice_id, topic)
+    return await track_for_group(visit.app, visit.traveller, _chat_of(callback), choice_id, topic)
 
 
 async def stop(
-    callback: CallbackQuery,
-    callback_data: StopForGroupButton,
-    app: App,
-    bot: Bot,
-    traveller: Traveller,
-    t: Translator,
+    callback: CallbackQuery, callback_data: StopForGroupButton, visit: Visit, bot: Bot
 ) -> Screen:
     """Stop watching for the group, if who presses may."""
     chat_id, number = _chat_of(callback), callback_data.choice_id
@@ -175,12 +146,14 @@ async def stop(
     async def is_admin() -> bool:
         return await is_administrator(bot, chat_id, callback.from_user.id)
 
-    return await _card(bot, await stop_for_group(app, traveller, chat_id, number, is_admin), t)
+    return await _card(
+        bot, await stop_for_group(visit.app, visit.traveller, chat_id, number, is_admin), visit.t
+    )
 
 
-async def list_choices(message: Message, app: App, bot: Bot, t: Translator) -> Screen:
+async def list_choices(message: Message, visit: Visit, bot: Bot) -> Screen:
     """Show what was put forward."""
-    return await _list(app, bot, message.chat.id, t)
+    return await _list(visit, bot, message.chat.id)
 
 
 async def follow(message: Message, app: App) -> None:
@@ -216,12 +189,14 @@ async def _card(bot: Bot, choice: GroupChoice, t: Translator, *, is_new: bool = 
     return render_choice(choice, name, group_translator(choice, t), is_new=is_new)
 
 
-async def _list(app: App, bot: Bot, chat_id: int, t: Translator) -> Screen:
+async def _list(visit: Visit, bot: Bot, chat_id: int) -> Screen:
     """Return the shortlist in the language of who put the first hotel forward, whoever presses."""
-    choices = await shortlist(app, chat_id)
+    choices = await shortlist(visit.app, chat_id)
     name = (await bot.me()).username or ""
     first = min(choices, key=lambda choice: choice.choice_id, default=None)
-    return render_shortlist(choices, name, t if first is None else group_translator(first, t))
+    return render_shortlist(
+        choices, name, visit.t if first is None else group_translator(first, visit.t)
+    )
 
 
 def _chat_of(callback: CallbackQuery) -> int:

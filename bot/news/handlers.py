@@ -3,32 +3,27 @@
 from aiogram import Bot, Router
 from aiogram.types import CallbackQuery
 
-from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.news.buttons import NewsButton, news_keyboard
 from bot.sending.screen import show_keyboard
 from bot.updates.filters import Private
-from domain.accounts.travellers import Traveller, want_news
+from bot.updates.visit import Visit
+from domain.accounts.travellers import want_news
 
 
 async def press(
-    callback: CallbackQuery,
-    callback_data: NewsButton,
-    bot: Bot,
-    traveller: Traveller,
-    press: PressAnswer,
-    t: Translator,
+    callback: CallbackQuery, callback_data: NewsButton, bot: Bot, visit: Visit, press: PressAnswer
 ) -> None:
     """Keep the wish, and offer the way back below the same message."""
     wanted = callback_data.wanted
-    await want_news(traveller, wanted=wanted)
+    await want_news(visit.traveller, wanted=wanted)
     press.give(
-        t.gettext("You’ll get news again.")
+        visit.t.gettext("You’ll get news again.")
         if wanted
-        else t.gettext("No more news. Price alerts still come.")
+        else visit.t.gettext("No more news. Price alerts still come.")
     )
     if callback.message is not None:
-        await show_keyboard(bot, callback.message, news_keyboard(t, wanted=wanted))
+        await show_keyboard(bot, callback.message, news_keyboard(visit.t, wanted=wanted))
 
 
 def router() -> Router:

@@ -9,7 +9,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from bot.buttons.callbacks import Go, Setting, SettingButton, Where
-from bot.locales import Translator, translator
+from bot.locales import translator
 from bot.middlewares.answering import PressAnswer
 from bot.sending.screen import Screen
 from bot.settings.countries import render_countries
@@ -25,6 +25,7 @@ from bot.settings.screens import (
 from bot.updates.asking import Says
 from bot.updates.filters import Private, Typed
 from bot.updates.typed_answers import take_typed
+from bot.updates.visit import Visit
 from domain.accounts.models import PictureStyle
 from domain.accounts.travellers import Traveller, change_settings, settle
 from domain.app import App
@@ -59,58 +60,51 @@ STEPS = COUNTRY_STEPS | {
 }
 
 
-async def show(
-    _event: Message | CallbackQuery,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
-) -> Screen:
+async def show(_event: Message | CallbackQuery, visit: Visit, state: FSMContext) -> Screen:
     """Show the settings."""
     await state.set_state(None)
-    return render_settings(traveller, app.clock.now(), t)
+    return render_settings(visit.traveller, visit.now, visit.t)
 
 
 async def choose(
-    _callback: CallbackQuery,
-    callback_data: SettingButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: SettingButton, visit: Visit, state: FSMContext
 ) -> Screen:
     """Offer the values of one setting."""
     if callback_data.setting in STEPS:
         await state.set_state(STEPS[callback_data.setting])
     match callback_data.setting:
         case Setting.LANGUAGE:
-            return render_languages(traveller, t)
+            return render_languages(visit.traveller, visit.t)
         case Setting.CURRENCY:
-            return render_currencies(traveller, t)
+            return render_currencies(visit.traveller, visit.t)
         case Setting.ZONE:
-            return render_zones(traveller, app.clock.now(), t)
+            return render_zones(visit.traveller, visit.now, visit.t)
         case Setting.PICTURES:
-            return render_picture_styles(traveller, t)
+            return render_picture_styles(visit.traveller, visit.t)
         case Setting.HOME_AIRPORT:
-            return render_home_airport(traveller, await recent_origins(traveller), t)
+            return await _ask_home_airport(visit)
         case Setting.REGION | Setting.NATIONALITY | Setting.HOME as setting:
-            return render_countries(setting, traveller, t)
+            return render_countries(setting, visit.traveller, visit.t)
+
+
+async def _ask_home_airport(visit: Visit) -> Screen:
+    recent = await recent_origins(visit.traveller)
+    return render_home_airport(visit.traveller, recent, visit.t)
 
 
 async def take(
     _callback: CallbackQuery,
     callback_data: SettingButton,
-    app: App,
+    visit: Visit,
     state: FSMContext,
-    traveller: Traveller,
     press: PressAnswer,
 ) -> Screen:
     """Set a value from its button."""
     await state.set_state(None)
-    changed = await SETTERS[callback_data.setting](traveller, callback_data.value)
+    changed = await SETTERS[callback_data.setting](visit.traveller, callback_data.value)
     t = translator(changed.language, changed.region)
     press.give(t.gettext("Saved"))
-    return render_settings(changed, app.clock.now(), t)
+    return render_settings(changed, visit.now, t)
 
 
 async def _set_pictures(traveller: Traveller, value: str) -> Traveller:
@@ -137,84 +131,58 @@ SETTERS: dict[Setting, Callable[[Traveller, str], Awaitable[Traveller]]] = {
 }
 
 
-async def type_country(
-    _message: Message,
-    typed: str,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
-) -> Screen:
+async def type_country(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen:
     """Set what a typed country decides."""
     step = await state.get_state()
     setting = next(one for one, asked in COUNTRY_STEPS.items() if asked.state == step)
 
     async def take() -> Screen:
-        return _saved(await SETTERS[setting](traveller, read_country(typed)), app)
+        return _saved(await SETTERS[setting](visit.traveller, read_country(typed)), visit.app)
 
     async def ask_again(problem: str) -> Screen:
-        return render_countries(setting, traveller, t, problem)
+        return render_countries(setting, visit.traveller, visit.t, problem)
 
-    return await take_typed(state, t, take, ask_again)
+    return await take_typed(state, visit.t, take, ask_again)
 
 
-async def type_currency(
-    _message: Message,
-    typed: str,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
-) -> Screen:
+async def type_currency(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen:
     """Set the currency that was typed."""
 
     async def take() -> Screen:
-        return _saved(await change_settings(traveller, currency=typed), app)
+        return _saved(await change_settings(visit.traveller, currency=typed), visit.app)
 
     async def ask_again(problem: str) -> Screen:
-        return render_currencies(traveller, t, problem)
+        return render_currencies(visit.traveller, visit.t, problem)
 
-    return await take_typed(state, t, take, ask_again)
+    return await take_typed(state, visit.t, take, ask_again)
 
 
-async def type_zone(
-    _message: Message,
-    typed: str,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
-) -> Screen:
+async def type_zone(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen:
     """Set the time zone that was typed, or offer those of the cities of that name."""
 
     async def take() -> Screen:
-        return _saved(await change_settings(traveller, time_zone=typed), app)
+        return _saved(await change_settings(visit.traveller, time_zone=typed), visit.app)
 
     async def ask_again(problem: str) -> Screen:
-        zones = await zones_called(app.pool, typed)
-        return render_zones(traveller, app.clock.now(), t, zones, None if zones else problem)
+        zones = await zones_called(visit.app.pool, typed)
+        return render_zones(visit.traveller, visit.now, visit.t, zones, None if zones else problem)
 
-    return await take_typed(state, t, take, ask_again)
+    return await take_typed(state, visit.t, take, ask_again)
 
 
 async def type_home_airport(
-    _message: Message,
-    typed: str,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _message: Message, typed: str, visit: Visit, state: FSMContext
 ) -> Screen:
     """Set the home airport by its name or code."""
 
     async def take() -> Screen:
-        place = await find_endpoint(app.pool, typed)
-        return _saved(await change_settings(traveller, home_airport=place.key), app)
+        place = await find_endpoint(visit.app.pool, typed)
+        return _saved(await change_settings(visit.traveller, home_airport=place.key), visit.app)
 
     async def ask_again(problem: str) -> Screen:
-        return render_home_airport(traveller, (), t, problem)
+        return render_home_airport(visit.traveller, (), visit.t, problem)
 
-    return await take_typed(state, t, take, ask_again)
+    return await take_typed(state, visit.t, take, ask_again)
 
 
 def _saved(changed: Traveller, app: App) -> Screen:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from aiogram.types import InlineKeyboardMarkup
 from markupsafe import Markup
 
 from bot.buttons.building import Row, button, home_button, in_rows, keyboard
@@ -59,28 +60,29 @@ def render_settings(
         t.markup("Pictures: <b>{style}</b>", style=style_names(t)[traveller.picture_style]),
         t.markup("\nA new currency applies from your next search. Trackers keep theirs."),
     )
-    return Screen(
-        text,
-        keyboard(
-            [
-                button(t.gettext("🌐 Language"), SettingButton(setting=Setting.LANGUAGE)),
-                button(t.gettext("💱 Currency"), SettingButton(setting=Setting.CURRENCY)),
-                button(t.gettext("🕐 Time zone"), SettingButton(setting=Setting.ZONE)),
-            ],
-            [
-                button(t.gettext("🗺 Region"), SettingButton(setting=Setting.REGION)),
-                button(t.gettext("🛂 Nationality"), SettingButton(setting=Setting.NATIONALITY)),
-            ],
-            [
-                button(t.gettext("🛫 Home airport"), SettingButton(setting=Setting.HOME_AIRPORT)),
-                button(t.gettext("🌗 Pictures"), SettingButton(setting=Setting.PICTURES)),
-            ],
-            [
-                button(t.gettext("🔔 Alerts"), AlertWishButton(wish=AlertWish.ALL)),
-                button(t.gettext("🔗 Account"), Go(to=Where.ACCOUNT)),
-                home_button(t),
-            ],
-        ),
+    return Screen(text, _settings_keyboard(t))
+
+
+def _settings_keyboard(t: Translator) -> InlineKeyboardMarkup:
+    return keyboard(
+        [
+            button(t.gettext("🌐 Language"), SettingButton(setting=Setting.LANGUAGE)),
+            button(t.gettext("💱 Currency"), SettingButton(setting=Setting.CURRENCY)),
+            button(t.gettext("🕐 Time zone"), SettingButton(setting=Setting.ZONE)),
+        ],
+        [
+            button(t.gettext("🗺 Region"), SettingButton(setting=Setting.REGION)),
+            button(t.gettext("🛂 Nationality"), SettingButton(setting=Setting.NATIONALITY)),
+        ],
+        [
+            button(t.gettext("🛫 Home airport"), SettingButton(setting=Setting.HOME_AIRPORT)),
+            button(t.gettext("🌗 Pictures"), SettingButton(setting=Setting.PICTURES)),
+        ],
+        [
+            button(t.gettext("🔔 Alerts"), AlertWishButton(wish=AlertWish.ALL)),
+            button(t.gettext("🔗 Account"), Go(to=Where.ACCOUNT)),
+            home_button(t),
+        ],
     )
 
 

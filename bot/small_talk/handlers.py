@@ -10,13 +10,13 @@ from bot.small_talk.screens import render_talk
 from bot.start.screens import render_cancelled, render_help, render_home
 from bot.updates.asking import Says
 from bot.updates.filters import Private, Typed
-from domain.accounts.travellers import Traveller
+from bot.updates.visit import Visit
 from domain.reading.meanings import Command, Talk
 
 
-async def talk(_message: Message, said: Talk, traveller: Traveller, t: Translator) -> Screen:
+async def talk(_message: Message, said: Talk, visit: Visit) -> Screen:
     """Answer in kind, and say what can be done; open questions stay open."""
-    return render_talk(said, traveller.first_name, t)
+    return render_talk(said, visit.traveller.first_name, visit.t)
 
 
 async def help_out(_message: Message, t: Translator) -> Screen:

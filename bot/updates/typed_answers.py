@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from aiogram.fsm.context import FSMContext
 
@@ -9,6 +10,8 @@ from bot.errors import words_for
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from domain.errors import NotFound, Refusal
+
+Shown = TypeVar("Shown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +24,9 @@ class StillOpen:
 async def take_typed(
     state: FSMContext,
     t: Translator,
-    take: Callable[[], Awaitable[Screen | StillOpen]],
+    take: Callable[[], Awaitable[Shown | StillOpen]],
     ask_again: Callable[[str], Awaitable[Screen]],
-) -> Screen:
+) -> Shown | Screen:
     """Return the screen of `take` and close the question, or ask again with the refusal in words.
 
     Where what the question was about is gone (`NotFound`), the question closes with it.

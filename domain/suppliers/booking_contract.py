@@ -24,8 +24,6 @@ from domain.suppliers.booking_outcomes import (
 )
 from domain.suppliers.contract import HotelRef, PriceQuestion, Rate, Supplier
 
-# Expedia's bound, the tightest that is known; of `[A-Za-z0-9-]`.
-LONGEST_CLIENT_REF = 28
 LONGEST_SESSION = 8_000
 
 

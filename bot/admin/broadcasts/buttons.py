@@ -107,10 +107,6 @@ def draft_keyboard(draft: BroadcastView, t: Translator) -> InlineKeyboardMarkup:
     )
 
 
-def _text_label(draft: BroadcastView, language: str) -> str:
-    return f"{'✅' if language in draft.texts else '➕'} {NAMES[language]}"
-
-
 def broadcasts_button(t: Translator) -> InlineKeyboardButton:
     """Return the way to the list."""
     return button(t.gettext("📣 Broadcasts"), AdminGo(to=AdminPage.BROADCASTS))

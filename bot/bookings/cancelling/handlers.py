@@ -5,52 +5,38 @@ from aiogram.types import CallbackQuery
 
 from bot.bookings.buttons import BookingAction, BookingButton, CancelButton
 from bot.bookings.cancelling.screens import render_cancelling, render_quoting, render_result
-from bot.locales import Translator
 from bot.sending.screen import Later, Screen
 from bot.updates.filters import Private
-from domain.accounts.travellers import Traveller
-from domain.app import App
+from bot.updates.visit import Visit
 from domain.bookings.cancellation import cancel_booking, quote_cancelling
 from domain.bookings.noted.queries import companions
 from domain.bookings.queries import load_booking
 from domain.money import Money
 
 
-async def quote(
-    _callback: CallbackQuery,
-    callback_data: BookingButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
-) -> Later:
+async def quote(_callback: CallbackQuery, callback_data: BookingButton, visit: Visit) -> Later:
     """Show what cancelling costs now."""
-    booking = await load_booking(traveller, callback_data.booking_id)
+    booking = await load_booking(visit.traveller, callback_data.booking_id)
 
     async def work() -> Screen:
-        result = await quote_cancelling(app, traveller, booking.booking_id)
-        others = await companions(app.pool, traveller.user_id, booking.booking_id)
-        return render_result(result, others, app.clock.now(), traveller.time_zone, t)
+        result = await quote_cancelling(visit.app, visit.traveller, booking.booking_id)
+        others = await companions(visit.app.pool, visit.traveller.user_id, booking.booking_id)
+        return render_result(result, others, visit.now, visit.traveller.time_zone, visit.t)
 
-    return Later(work, render_quoting(t))
+    return Later(work, render_quoting(visit.t))
 
 
-async def cancel(
-    _callback: CallbackQuery,
-    callback_data: CancelButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
-) -> Later:
+async def cancel(_callback: CallbackQuery, callback_data: CancelButton, visit: Visit) -> Later:
     """Cancel for at most what was shown."""
-    booking = await load_booking(traveller, callback_data.booking_id)
+    booking = await load_booking(visit.traveller, callback_data.booking_id)
     most = Money.of(callback_data.penalty, booking.terms.total.currency)
 
     async def work() -> Screen:
-        result = await cancel_booking(app, traveller, booking.booking_id, most)
-        others = await companions(app.pool, traveller.user_id, booking.booking_id)
-        return render_result(result, others, app.clock.now(), traveller.time_zone, t)
+        result = await cancel_booking(visit.app, visit.traveller, booking.booking_id, most)
+        others = await companions(visit.app.pool, visit.traveller.user_id, booking.booking_id)
+        return render_result(result, others, visit.now, visit.traveller.time_zone, visit.t)
 
-    return Later(work, render_cancelling(t))
+    return Later(work, render_cancelling(visit.t))
 
 
 def router() -> Router:

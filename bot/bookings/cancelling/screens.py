@@ -6,7 +6,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.bookings.buttons import booking_keyboard, cancel_keyboard
-from bot.bookings.noting.screens import companion_lines
+from bot.bookings.noting.kept_screens import companion_lines
 from bot.bookings.screens import render_booking
 from bot.bookings.terms import cancel_lines
 from bot.buttons.building import shorten
@@ -48,42 +48,35 @@ def render_result(
     match result:
         case CancelOffer():
             return _offer(result, others, now, zone, t)
-        case CancelUnsent(booking):
-            return _stands(
-                booking,
-                t.markup(
-                    "🔌 <b>I couldn’t reach the supplier.</b> Your booking stands as it was. Try "
-                    "again in a moment."
-                ),
-                t,
-            )
-        case CancelDeclined(booking, _reason, by_hand=True):
-            return _stands(
-                booking,
-                t.markup(
-                    "🙋 <b>Only a person can cancel this booking.</b> I’ve passed it on: one of us "
-                    "asks the supplier now, and I’ll write as soon as it’s done. Until then it "
-                    "stands."
-                ),
-                t,
-            )
-        case CancelDeclined(booking):
-            return _stands(
-                booking,
-                t.markup("✋ <b>The supplier won’t cancel this booking.</b> It stands as it was."),
-                t,
-            )
-        case CancelBusy(booking):
-            return _stands(
-                booking,
-                t.markup(
-                    "⏳ <b>This is being rebooked right now.</b> Nothing else can be done with it "
-                    "until that’s settled. Try again in a few minutes."
-                ),
-                t,
-            )
+        case CancelUnsent() | CancelDeclined() | CancelBusy():
+            return _stands(result.booking, _why(result, t), t)
         case other:
             return render_booking(other.booking, now, zone, t)
+
+
+def _why(result: CancelUnsent | CancelDeclined | CancelBusy, t: Translator) -> Markup:
+    """Say why a booking stands as it was."""
+    match result:
+        case CancelUnsent():
+            return t.markup(
+                "🔌 <b>I couldn’t reach the supplier.</b> Your booking stands as it was. Try "
+                "again in a moment."
+            )
+        case CancelDeclined(by_hand=True):
+            return t.markup(
+                "🙋 <b>Only a person can cancel this booking.</b> I’ve passed it on: one of us "
+                "asks the supplier now, and I’ll write as soon as it’s done. Until then it "
+                "stands."
+            )
+        case CancelDeclined():
+            return t.markup(
+                "✋ <b>The supplier won’t cancel this booking.</b> It stands as it was."
+            )
+        case CancelBusy():
+            return t.markup(
+                "⏳ <b>This is being rebooked right now.</b> Nothing else can be done with it "
+                "until that’s settled. Try again in a few minutes."
+            )
 
 
 def _stands(booking: Booking, why: Markup, t: Translator) -> Screen:

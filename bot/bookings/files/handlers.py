@@ -6,15 +6,14 @@ from aiogram.types import CallbackQuery
 from bot.bookings.buttons import BookingAction, BookingButton, FeedButton, FeedStep
 from bot.bookings.files.screens import render_address, render_ended, render_feed
 from bot.bookings.files.sheets import calendar_entries, reference_of, voucher
-from bot.locales import Translator
 from bot.papers.calendars import write_calendar
 from bot.papers.sheet import sheet_pdf
 from bot.sending.attachments import send_file
 from bot.sending.screen import Screen
 from bot.updates.filters import Private
 from bot.updates.presses import is_first_press
+from bot.updates.visit import Visit
 from domain.accounts.travellers import Traveller
-from domain.app import App
 from domain.bookings.feeds import end_feed, has_feed, renew_feed
 from domain.bookings.models import BookingState
 from domain.bookings.operator import operator_of
@@ -32,59 +31,43 @@ async def _standing(traveller: Traveller, booking_id: int) -> Booking:
 
 
 async def hand_voucher(
-    callback: CallbackQuery,
-    callback_data: BookingButton,
-    app: App,
-    bot: Bot,
-    traveller: Traveller,
-    t: Translator,
+    callback: CallbackQuery, callback_data: BookingButton, visit: Visit, bot: Bot
 ) -> None:
     """Send the voucher as PDF."""
-    booking = await _standing(traveller, callback_data.booking_id)
-    if await is_first_press(app.redis, callback):
-        operator = operator_of(app.settings)
-        sheet = voucher(booking, operator, app.clock.now(), traveller.time_zone, t)
+    booking = await _standing(visit.traveller, callback_data.booking_id)
+    if await is_first_press(visit.app.redis, callback):
+        operator = operator_of(visit.app.settings)
+        sheet = voucher(booking, operator, visit.now, visit.traveller.time_zone, visit.t)
         name = f"voucher-{_file_name(booking)}.pdf"
-        await send_file(bot, traveller.chat_id, name, await sheet_pdf(sheet))
+        await send_file(bot, visit.traveller.chat_id, name, await sheet_pdf(sheet))
 
 
 async def hand_calendar(
-    callback: CallbackQuery,
-    callback_data: BookingButton,
-    app: App,
-    bot: Bot,
-    traveller: Traveller,
-    t: Translator,
+    callback: CallbackQuery, callback_data: BookingButton, visit: Visit, bot: Bot
 ) -> None:
     """Send the stay and its deadline as a calendar file."""
-    booking = await _standing(traveller, callback_data.booking_id)
-    if await is_first_press(app.redis, callback):
-        now = app.clock.now()
-        content = write_calendar(booking.title, calendar_entries(booking, now, t), now)
-        await send_file(bot, traveller.chat_id, f"booking-{_file_name(booking)}.ics", content)
+    booking = await _standing(visit.traveller, callback_data.booking_id)
+    if await is_first_press(visit.app.redis, callback):
+        now = visit.now
+        content = write_calendar(booking.title, calendar_entries(booking, now, visit.t), now)
+        await send_file(bot, visit.traveller.chat_id, f"booking-{_file_name(booking)}.ics", content)
 
 
-async def show_feed(
-    _callback: CallbackQuery, app: App, traveller: Traveller, t: Translator
-) -> Screen:
+async def show_feed(_callback: CallbackQuery, visit: Visit) -> Screen:
     """Say whether the calendar has an address."""
-    return render_feed(t, is_on=await has_feed(app, traveller))
+    return render_feed(visit.t, is_on=await has_feed(visit.app, visit.traveller))
 
 
-async def make_address(
-    _callback: CallbackQuery, app: App, traveller: Traveller, t: Translator
-) -> Screen:
+async def make_address(_callback: CallbackQuery, visit: Visit) -> Screen:
     """Tell a new address; the one before ends."""
-    secret = await renew_feed(app, traveller)
-    return render_address(f"{app.settings.web_address}/calendar/{secret}.ics", t)
+    secret = await renew_feed(visit.app, visit.traveller)
+    return render_address(f"{visit.app.settings.web_address}/calendar/{secret}.ics", visit.t)
 
 
-async def end_address(
-    _callback: CallbackQuery, app: App, traveller: Traveller, t: Translator
-) -> Screen:
+async def end_address(_callback: CallbackQuery, visit: Visit) -> Screen:
     """Let no address show anything."""
-    await end_feed(app, traveller)
-    return render_ended(t)
+    await end_feed(visit.app, visit.traveller)
+    return render_ended(visit.t)
 
 
 def _file_name(booking: Booking) -> str:

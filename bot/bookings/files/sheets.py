@@ -29,8 +29,6 @@ def reference_of(booking: Booking) -> str:
 
 def voucher(booking: Booking, operator: Operator, now: datetime, zone: str, t: Translator) -> Sheet:
     """Return the voucher that is shown at the desk, with who issues it."""
-    stay, rate = booking.stay, booking.terms.rate
-    room = words.dotted(rate.room_name, words.board(rate.quote, t))
     return Sheet(
         language=t.language,
         issuer=operator.name,
@@ -39,40 +37,42 @@ def voucher(booking: Booking, operator: Operator, now: datetime, zone: str, t: T
         reference_label=t.gettext("Booking reference"),
         reference=reference_of(booking),
         parts=(
-            Part(
-                t.gettext("Stay"),
-                (
-                    (t.gettext("Where"), t.full_name(booking.wanted.place)),
-                    (t.gettext("Check-in"), t.full_day(stay.check_in)),
-                    (t.gettext("Check-out"), t.full_day(stay.check_out)),
-                    (t.gettext("How long"), words.nights(stay, t)),
-                    (t.gettext("Who"), words.people(stay.rooms, t)),
-                    (t.gettext("Room"), plain(room)),
-                ),
-            ),
+            _stay(booking, t),
             Part(t.gettext("Guests"), notes=_plain(guest_lines(booking, t))),
             Part(t.gettext("Price"), notes=_plain(price_lines(booking.terms, t))),
             Part(
                 t.gettext("Cancellation"),
                 notes=_plain(cancel_lines(booking, now, zone, t)[1:]),
             ),
-            Part(
-                t.gettext("References"),
-                tuple(
-                    (label, ref)
-                    for label, ref in (
-                        (t.gettext("At the hotel"), booking.hotel_ref),
-                        (t.gettext("At the supplier"), booking.supplier_ref),
-                        (t.gettext("Ours"), booking.client_ref),
-                    )
-                    if ref
-                ),
-                _plain(remark_lines(booking.terms)),
-            ),
+            _references(booking, t),
             _issued(booking, operator, t),
         ),
         code=code_of(booking),
     )  # fmt: skip
+
+
+def _stay(booking: Booking, t: Translator) -> Part:
+    stay, rate = booking.stay, booking.terms.rate
+    room = words.dotted(rate.room_name, words.board(rate.quote, t))
+    rows = (
+        (t.gettext("Where"), t.full_name(booking.wanted.place)),
+        (t.gettext("Check-in"), t.full_day(stay.check_in)),
+        (t.gettext("Check-out"), t.full_day(stay.check_out)),
+        (t.gettext("How long"), words.nights(stay, t)),
+        (t.gettext("Who"), words.people(stay.rooms, t)),
+        (t.gettext("Room"), plain(room)),
+    )
+    return Part(t.gettext("Stay"), rows)
+
+
+def _references(booking: Booking, t: Translator) -> Part:
+    rows = (
+        (t.gettext("At the hotel"), booking.hotel_ref),
+        (t.gettext("At the supplier"), booking.supplier_ref),
+        (t.gettext("Ours"), booking.client_ref),
+    )
+    told = tuple((label, ref) for label, ref in rows if ref)
+    return Part(t.gettext("References"), told, _plain(remark_lines(booking.terms)))
 
 
 def _issued(booking: Booking, operator: Operator, t: Translator) -> Part:

@@ -1,5 +1,8 @@
 """Making a booking: from a rate's button over its questions to the confirmation."""
 
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
 from aiogram import Bot, F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
@@ -24,7 +27,6 @@ from bot.bookings.paying.steps import ask_to_pay
 from bot.errors import words_for
 from bot.hotel.buttons import BookRateButton, RatesButton
 from bot.hotel.handlers import with_rate
-from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.sending.screen import Later, Screen
 from bot.updates.asking import AnswersFlight
@@ -51,25 +53,25 @@ from domain.errors import NotFound
 from domain.search.values import HotelPage, SupplierRate
 from domain.suppliers.booking_contract import DocumentKind, Guest
 
+T = TypeVar("T")
+
 
 async def begin(
     _callback: CallbackQuery,
     callback_data: BookRateButton,
-    app: App,
+    visit: Visit,
     state: FSMContext,
-    traveller: Traveller,
     press: PressAnswer,
-    t: Translator,
 ) -> Later:
     """Begin to book a rate; one that is gone leads to those there are."""
     at = callback_data
 
     async def book(page: HotelPage, offered: SupplierRate) -> Screen:
-        booking = await begin_booking(app, traveller, page, offered)
-        return await go_on(app, state, traveller, booking, t)
+        booking = await begin_booking(visit.app, visit.traveller, page, offered)
+        return await go_on(visit, state, booking)
 
     others = RatesButton(search_id=at.search_id, hotel_id=at.hotel_id)
-    return await with_rate(Visit(app, traveller, t), at, others, press, book)
+    return await with_rate(visit, at, others, press, book)
 
 
 async def _typed_about(state: FSMContext, traveller: Traveller) -> Booking:
@@ -80,54 +82,52 @@ async def _typed_about(state: FSMContext, traveller: Traveller) -> Booking:
     return await load_booking(traveller, booking_id)
 
 
-def _then(
-    app: App, state: FSMContext, traveller: Traveller, booking: Booking, t: Translator
-) -> Later:
+def _then(visit: Visit, state: FSMContext, booking: Booking) -> Later:
     """Return the next question, or the review that the supplier is asked for."""
 
     async def work() -> Screen:
-        return await go_on(app, state, traveller, booking, t)
+        return await go_on(visit, state, booking)
 
-    return Later(work, render_checking(t))
+    return Later(work, render_checking(visit.t))
 
 
 async def type_names(
-    _message: Message, typed: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
+    _message: Message, typed: str, visit: Visit, state: FSMContext
 ) -> Screen | Later:
     """Take names, one on each line; those before one that is none are kept."""
-    booking = await _typed_about(state, traveller)
-    read: list[Guest] = []
-    problem: BookingRefused | None = None
+    booking = await _typed_about(state, visit.traveller)
+    read, problem = _read_names(typed)
     try:
-        read += map(read_guest, filter(str.strip, typed.splitlines()))
-    except BookingRefused as refusal:
-        problem = refusal
-    try:
-        booking = await add_guests(app, traveller, booking.booking_id, read)
+        booking = await add_guests(visit.app, visit.traveller, booking.booking_id, read)
     except BookingRefused as refusal:
         problem = refusal
     except WrongState:
         problem = None
     if problem is not None and Need.NAMES in booking.needs:
-        return await ask(Need.NAMES, state, traveller, booking, t, words_for(problem, t))
-    return _then(app, state, traveller, await load_booking(traveller, booking.booking_id), t)
+        return await ask(Need.NAMES, visit, state, booking, words_for(problem, visit.t))
+    return _then(visit, state, await load_booking(visit.traveller, booking.booking_id))
+
+
+def _read_names(typed: str) -> tuple[list[Guest], BookingRefused | None]:
+    """Return the names before the first line that is none, and what is wrong with that one."""
+    read: list[Guest] = []
+    try:
+        read += map(read_guest, filter(str.strip, typed.splitlines()))
+    except BookingRefused as refusal:
+        return read, refusal
+    return read, None
 
 
 async def choose_guest(
-    _callback: CallbackQuery,
-    callback_data: SavedGuestButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: SavedGuestButton, visit: Visit, state: FSMContext
 ) -> Later:
     """Let somebody travel who was booked for before."""
-    booking = await load_booking(traveller, callback_data.booking_id)
-    guest = await saved_traveller(traveller, callback_data.saved_id)
+    booking = await load_booking(visit.traveller, callback_data.booking_id)
+    guest = await saved_traveller(visit.traveller, callback_data.saved_id)
     is_taken = guest is not None and _names(guest) in map(_names, booking.named)
     if guest is not None and not is_taken and booking.can_change and Need.NAMES in booking.needs:
-        booking = await add_guests(app, traveller, booking.booking_id, [guest])
-    return _then(app, state, traveller, booking, t)
+        booking = await add_guests(visit.app, visit.traveller, booking.booking_id, [guest])
+    return _then(visit, state, booking)
 
 
 def _names(guest: Guest) -> tuple[str, str]:
@@ -135,94 +135,90 @@ def _names(guest: Guest) -> tuple[str, str]:
 
 
 async def type_document(
-    _message: Message, typed: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
+    _message: Message, typed: str, visit: Visit, state: FSMContext
 ) -> Screen | Later:
     """Take a document's number."""
-    booking = await _typed_about(state, traveller)
     is_pan = await state.get_state() == BookingStep.pan.state
     need = Need.PAN if is_pan else Need.PASSPORT
-    try:
-        document = read_document(DocumentKind(need.value), typed)
-    except BookingRefused as problem:
-        return await ask(need, state, traveller, booking, t, words_for(problem, t))
-    if booking.can_change:
-        booking = await give_document(app, traveller, booking.booking_id, document)
-    return _then(app, state, traveller, booking, t)
+    kind = DocumentKind(need.value)
+    return await _take(visit, state, need, lambda: read_document(kind, typed), give_document)
 
 
 async def type_contact(
-    _message: Message, typed: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
+    _message: Message, typed: str, visit: Visit, state: FSMContext
 ) -> Screen | Later:
     """Take an email address and a phone number."""
-    booking = await _typed_about(state, traveller)
-    try:
-        contact = read_contact(typed)
-    except BookingRefused as problem:
-        return await ask(Need.CONTACT, state, traveller, booking, t, words_for(problem, t))
-    if booking.can_change:
-        booking = await set_contact(app, traveller, booking.booking_id, contact)
-    return _then(app, state, traveller, booking, t)
+    return await _take(visit, state, Need.CONTACT, lambda: read_contact(typed), set_contact)
 
 
 async def type_requests(
-    _message: Message, typed: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
+    _message: Message, typed: str, visit: Visit, state: FSMContext
 ) -> Screen | Later:
     """Take what the hotel is to be asked for."""
-    booking = await _typed_about(state, traveller)
+    return await _take(visit, state, None, lambda: read_requests(typed), set_requests)
+
+
+async def _take(
+    visit: Visit,
+    state: FSMContext,
+    need: Need | None,
+    read: Callable[[], T],
+    keep: Callable[[App, Traveller, int, T], Awaitable[Booking]],
+) -> Screen | Later:
+    """Keep what answers a `need` (None: the requests) and go on, or ask again in words."""
+    booking = await _typed_about(state, visit.traveller)
     try:
-        requests = read_requests(typed)
+        answer = read()
     except BookingRefused as problem:
-        return await ask_requests(state, booking, t, words_for(problem, t))
+        words = words_for(problem, visit.t)
+        if need is None:
+            return await ask_requests(state, booking, visit.t, words)
+        return await ask(need, visit, state, booking, words)
     if booking.can_change:
-        booking = await set_requests(app, traveller, booking.booking_id, requests)
-    return _then(app, state, traveller, booking, t)
+        booking = await keep(visit.app, visit.traveller, booking.booking_id, answer)
+    return _then(visit, state, booking)
 
 
 async def change(
-    _callback: CallbackQuery,
-    callback_data: BookingButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: BookingButton, visit: Visit, state: FSMContext
 ) -> Screen | Later:
     """Ask one question anew, or go on to the review."""
-    booking = await load_booking(traveller, callback_data.booking_id)
+    booking = await load_booking(visit.traveller, callback_data.booking_id)
     if not booking.can_change:
-        return _then(app, state, traveller, booking, t)
+        return _then(visit, state, booking)
     match callback_data.action:
         case BookingAction.GUESTS:
-            booking = await forget_guests(app, traveller, booking.booking_id)
-            return await ask(Need.NAMES, state, traveller, booking, t)
+            booking = await forget_guests(visit.app, visit.traveller, booking.booking_id)
+            return await ask(Need.NAMES, visit, state, booking)
         case BookingAction.CONTACT:
-            return await ask(Need.CONTACT, state, traveller, booking, t)
+            return await ask(Need.CONTACT, visit, state, booking)
         case BookingAction.REQUESTS:
-            return await ask_requests(state, booking, t)
+            return await ask_requests(state, booking, visit.t)
         case BookingAction.NO_REQUESTS:
-            booking = await set_requests(app, traveller, booking.booking_id, "")
-    return _then(app, state, traveller, booking, t)
+            booking = await set_requests(visit.app, visit.traveller, booking.booking_id, "")
+    return _then(visit, state, booking)
 
 
 async def confirm(
     _callback: CallbackQuery,
     callback_data: ConfirmButton,
-    app: App,
+    visit: Visit,
     bot: Bot,
     state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
 ) -> Later:
     """Book what was reviewed, once, whoever presses how often."""
-    booking = await load_booking(traveller, callback_data.booking_id)
+    booking = await load_booking(visit.traveller, callback_data.booking_id)
     await state.set_state(None)
 
     async def work() -> Screen:
-        outcome = await confirm_or_ask(app, traveller, booking.booking_id, callback_data.review)
+        outcome = await confirm_or_ask(
+            visit.app, visit.traveller, booking.booking_id, callback_data.review
+        )
         if isinstance(outcome, Invoiced | NotPayable):
-            return await ask_to_pay(app, bot, outcome, t)
-        return await outcome_screen(app, state, traveller, outcome, t)
+            return await ask_to_pay(visit.app, bot, outcome, visit.t)
+        return await outcome_screen(visit, state, outcome)
 
-    return Later(work, render_confirming(t))
+    return Later(work, render_confirming(visit.t))
 
 
 CHANGES = {

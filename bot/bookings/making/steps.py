@@ -15,8 +15,7 @@ from bot.bookings.making.screens import (
 from bot.bookings.screens import render_booked, render_booking
 from bot.locales import Translator
 from bot.sending.screen import Screen
-from domain.accounts.travellers import Traveller
-from domain.app import App
+from bot.updates.visit import Visit
 from domain.bookings.alternatives import find_alternatives
 from domain.bookings.drafts import saved_travellers
 from domain.bookings.models import BookingState
@@ -54,22 +53,17 @@ async def wait_for(state: FSMContext, step: State, booking: Booking) -> None:
 
 
 async def ask(
-    need: Need,
-    state: FSMContext,
-    traveller: Traveller,
-    booking: Booking,
-    t: Translator,
-    problem: str | None = None,
+    need: Need, visit: Visit, state: FSMContext, booking: Booking, problem: str | None = None
 ) -> Screen:
     """Ask one question."""
     await wait_for(state, STEPS[need], booking)
     match need:
         case Need.NAMES:
-            return render_names(booking, await saved_travellers(traveller), t, problem)
+            return render_names(booking, await saved_travellers(visit.traveller), visit.t, problem)
         case Need.CONTACT:
-            return render_contact(booking, t, problem)
+            return render_contact(booking, visit.t, problem)
         case _:
-            return render_document(booking, need, t, problem)
+            return render_document(booking, need, visit.t, problem)
 
 
 async def ask_requests(
@@ -80,54 +74,50 @@ async def ask_requests(
     return render_requests(booking, t, problem)
 
 
-async def go_on(
-    app: App, state: FSMContext, traveller: Traveller, booking: Booking, t: Translator
-) -> Screen:
+async def go_on(visit: Visit, state: FSMContext, booking: Booking) -> Screen:
     """Ask for what is missing, else ask the supplier and show the review."""
     if not booking.can_change:
-        return await stands(app, state, traveller, booking, t)
+        return await stands(visit, state, booking)
     if booking.needs:
-        return await ask(booking.needs[0], state, traveller, booking, t)
+        return await ask(booking.needs[0], visit, state, booking)
     await state.set_state(None)
-    found = await review_booking(app, traveller, booking.booking_id)
+    found = await review_booking(visit.app, visit.traveller, booking.booking_id)
     if isinstance(found, Review):
-        return await review_screen(app, traveller, found, t)
+        return await review_screen(visit, found)
     if found.can_change and found.needs:
         # The supplier asks for more than it did: what, is the next question.
-        return await ask(found.needs[0], state, traveller, found, t)
-    return await stands(app, state, traveller, found, t)
+        return await ask(found.needs[0], visit, state, found)
+    return await stands(visit, state, found)
 
 
-async def review_screen(app: App, traveller: Traveller, review: Review, t: Translator) -> Screen:
+async def review_screen(visit: Visit, review: Review) -> Screen:
     """Show a review, with what its confirmation asks for."""
-    asked = await what_to_pay(app, review.booking)
-    return render_review(review, app.clock.now(), traveller.time_zone, t, asked)
+    asked = await what_to_pay(visit.app, review.booking)
+    return render_review(review, visit.now, visit.traveller.time_zone, visit.t, asked)
 
 
-async def stands(
-    app: App, state: FSMContext, traveller: Traveller, booking: Booking, t: Translator
-) -> Screen:
+async def stands(visit: Visit, state: FSMContext, booking: Booking) -> Screen:
     """Show how a booking stands that can be changed no more."""
     await state.set_state(None)
     match booking.state:
         case BookingState.CONFIRMED:
-            return render_booked(booking, await flights_beside(booking.search_id), t)
+            return render_booked(booking, await flights_beside(booking.search_id), visit.t)
         case BookingState.FAILED:
-            return render_not_booked(booking, t, await find_alternatives(app, traveller, booking))
+            return render_not_booked(
+                booking, visit.t, await find_alternatives(visit.app, visit.traveller, booking)
+            )
         case _:
-            return render_booking(booking, app.clock.now(), traveller.time_zone, t)
+            return render_booking(booking, visit.now, visit.traveller.time_zone, visit.t)
 
 
-async def outcome_screen(
-    app: App, state: FSMContext, traveller: Traveller, outcome: ConfirmOutcome, t: Translator
-) -> Screen:
+async def outcome_screen(visit: Visit, state: FSMContext, outcome: ConfirmOutcome) -> Screen:
     """Show where a confirmation has led."""
     if isinstance(outcome, Review):
         if outcome.booking.needs:
-            return await ask(outcome.booking.needs[0], state, traveller, outcome.booking, t)
-        return await review_screen(app, traveller, outcome, t)
+            return await ask(outcome.booking.needs[0], visit, state, outcome.booking)
+        return await review_screen(visit, outcome)
     if isinstance(outcome, Unsent):
-        return render_unsent(outcome.booking, t)
+        return render_unsent(outcome.booking, visit.t)
     if outcome.booking.can_change:
-        return await go_on(app, state, traveller, outcome.booking, t)
-    return await stands(app, state, traveller, outcome.booking, t)
+        return await go_on(visit, state, outcome.booking)
+    return await stands(visit, state, outcome.booking)

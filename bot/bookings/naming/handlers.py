@@ -8,17 +8,15 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.bookings.buttons import BookingAction, BookingButton
 from bot.bookings.naming.screens import render_ask_name, render_correcting, render_named
-from bot.errors import words_for
-from bot.locales import Translator
 from bot.sending.screen import Later, Screen
 from bot.updates.filters import Private, Typed
-from domain.accounts.travellers import Traveller
-from domain.app import App
-from domain.bookings.errors import BookingRefused
+from bot.updates.typed_answers import take_typed
+from bot.updates.visit import Visit
 from domain.bookings.naming import correct_name
 from domain.bookings.people import read_guest
 from domain.bookings.queries import load_booking
 from domain.errors import NotFound
+from domain.suppliers.booking_contract import Guest
 
 KEY = "naming"
 
@@ -30,36 +28,36 @@ class NamingStep(StatesGroup):
 
 
 async def ask(
-    _callback: CallbackQuery,
-    callback_data: BookingButton,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: BookingButton, visit: Visit, state: FSMContext
 ) -> Screen:
     """Ask for the name."""
-    booking = await load_booking(traveller, callback_data.booking_id)
+    booking = await load_booking(visit.traveller, callback_data.booking_id)
     if not booking.named:
         raise NotFound("guest")
     await state.set_state(NamingStep.name)
     await state.update_data({KEY: booking.booking_id})
-    return render_ask_name(booking, t)
+    return render_ask_name(booking, visit.t)
 
 
-async def take(
-    _message: Message, typed: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
-) -> Screen | Later:
+async def take(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen | Later:
     """Take the name, and have it corrected."""
-    booking = await load_booking(traveller, int((await state.get_data()).get(KEY) or 0))
-    try:
-        wanted = read_guest(typed)
-    except BookingRefused as problem:
-        return render_ask_name(booking, t, words_for(problem, t))
-    await state.set_state(None)
+    booking = await load_booking(visit.traveller, int((await state.get_data()).get(KEY) or 0))
 
+    async def take_name() -> Later:
+        return _correcting(visit, booking.booking_id, read_guest(typed))
+
+    async def ask_again(problem: str) -> Screen:
+        return render_ask_name(booking, visit.t, problem)
+
+    return await take_typed(state, visit.t, take_name, ask_again)
+
+
+def _correcting(visit: Visit, booking_id: int, wanted: Guest) -> Later:
     async def work() -> Screen:
-        return render_named(await correct_name(app, traveller, booking.booking_id, wanted), t)
+        named = await correct_name(visit.app, visit.traveller, booking_id, wanted)
+        return render_named(named, visit.t)
 
-    return Later(work, render_correcting(t))
+    return Later(work, render_correcting(visit.t))
 
 
 def router() -> Router:

@@ -18,7 +18,8 @@ from bot.bookings.noting.buttons import (
     UnknownButton,
 )
 from bot.bookings.noting.kept import added_screen
-from bot.bookings.noting.screens import render_add, render_beside, render_summary
+from bot.bookings.noting.kept_screens import render_beside
+from bot.bookings.noting.screens import render_add, render_summary
 from bot.bookings.noting.steps import (
     KEY,
     PART,
@@ -32,6 +33,7 @@ from bot.errors import words_for
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.updates.filters import Private
+from bot.updates.visit import Visit
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.bookings.errors import NothingNoted
@@ -82,35 +84,29 @@ async def begin(
 
 
 async def take_text(
-    _message: Message,
-    pasted: str,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
-    raw_state: str | None = None,
+    _message: Message, pasted: str, visit: Visit, state: FSMContext, raw_state: str | None = None
 ) -> Screen:
     """Read what was pasted, and ask for what it leaves open."""
     is_asked = raw_state is not None and raw_state.startswith("NoteStep:")
     known = await kept_draft(state) if is_asked else NotedDraft()
-    draft = await asyncio.to_thread(read_note, pasted, known, *readers_of(app, traveller))
+    draft = await asyncio.to_thread(
+        read_note, pasted, known, *readers_of(visit.app, visit.traveller)
+    )
     if draft is None:
         await state.set_state(NoteStep.text)
-        return render_add(known.kind, t, words_for(NothingNoted(), t))
-    return await go_on(state, draft, t)
+        return render_add(known.kind, visit.t, words_for(NothingNoted(), visit.t))
+    return await go_on(state, draft, visit.t)
 
 
-async def take_part(
-    _message: Message, pasted: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
-) -> Screen:
+async def take_part(_message: Message, pasted: str, visit: Visit, state: FSMContext) -> Screen:
     """Take one part that was asked for."""
     draft, part = await kept_draft(state), Part((await state.get_data())[PART])
-    calendar, writer = readers_of(app, traveller)
+    calendar, writer = readers_of(visit.app, visit.traveller)
     try:
         value = read_part(part, pasted, draft, calendar, writer)
     except Refusal as problem:
-        return await ask(state, draft, part, t, words_for(problem, t))
-    return await go_on(state, draft.with_part(part, value), t)
+        return await ask(state, draft, part, visit.t, words_for(problem, visit.t))
+    return await go_on(state, draft.with_part(part, value), visit.t)
 
 
 async def _settle(state: FSMContext, part: Part, value: Value | None, t: Translator) -> Screen:
@@ -157,19 +153,17 @@ async def edit(
     return await ask(state, draft, callback_data.part, t)
 
 
-async def keep(
-    _callback: CallbackQuery, app: App, state: FSMContext, traveller: Traveller, t: Translator
-) -> Screen:
+async def keep(_callback: CallbackQuery, visit: Visit, state: FSMContext) -> Screen:
     """Keep what was read; where it may belong to several bookings, ask to which."""
     draft = await kept_draft(state)
     try:
-        noted, is_new = await note_booking(app, traveller, draft)
+        noted, is_new = await note_booking(visit.app, visit.traveller, draft)
     except Refusal as problem:
-        return render_summary(draft, t, words_for(problem, t))
+        return render_summary(draft, visit.t, words_for(problem, visit.t))
     await state.update_data({KEY: None})
-    if is_new and noted.beside_id is None and (others := await may_belong_to(app, noted)):
-        return render_beside(noted, others, t)
-    return await added_screen(app, traveller, noted, t, is_new=is_new)
+    if is_new and noted.beside_id is None and (others := await may_belong_to(visit.app, noted)):
+        return render_beside(noted, others, visit.t)
+    return await added_screen(visit, noted, is_new=is_new)
 
 
 def router() -> Router:

@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.bookings.noting.buttons import BesideButton, NotedAction, NotedButton
 from bot.bookings.noting.entries import noted_entries
-from bot.bookings.noting.screens import (
+from bot.bookings.noting.kept_screens import (
     rebooked_words,
     render_added,
     render_new_total,
@@ -21,193 +21,149 @@ from bot.bookings.noting.screens import (
 )
 from bot.bookings.noting.steps import PLACE_OF, NoteStep
 from bot.bookings.screens import render_bookings
-from bot.errors import words_for
-from bot.locales import Translator
 from bot.papers.calendars import write_calendar
 from bot.sending.attachments import send_file
 from bot.sending.screen import Later, Screen
 from bot.updates.filters import Private, Typed
 from bot.updates.presses import is_first_press
-from domain.accounts.travellers import Traveller
-from domain.app import App
+from bot.updates.typed_answers import take_typed
+from bot.updates.visit import Visit
 from domain.bookings.noted.noting import remove_booking
 from domain.bookings.noted.queries import companions, list_beside, load_noted, set_beside
 from domain.bookings.noted.rebooked import read_new_total, say_rebooked
 from domain.bookings.noted.values import Noted
 from domain.bookings.noted.watching import place_of, watch_price
 from domain.bookings.queries import list_bookings
-from domain.errors import NotFound, Refusal
+from domain.errors import NotFound
 from domain.reading.amounts import writing_as
 from domain.search.service import suggest_places
 from domain.search.values import DestinationView
 
 
-async def _screen(app: App, traveller: Traveller, noted: Noted, t: Translator) -> Screen:
-    beside = await list_beside(app.pool, traveller.user_id, noted.booking_id)
-    return render_noted(noted, beside, app.clock.now(), traveller.time_zone, t)
+async def _screen(visit: Visit, noted: Noted) -> Screen:
+    beside = await list_beside(visit.app.pool, visit.traveller.user_id, noted.booking_id)
+    return render_noted(noted, beside, visit.now, visit.traveller.time_zone, visit.t)
 
 
-async def added_screen(
-    app: App, traveller: Traveller, noted: Noted, t: Translator, *, is_new: bool
-) -> Screen:
+async def added_screen(visit: Visit, noted: Noted, *, is_new: bool) -> Screen:
     """Return what was added."""
-    beside = await list_beside(app.pool, traveller.user_id, noted.booking_id)
-    return render_added(noted, beside, app.clock.now(), traveller.time_zone, t, is_new=is_new)
+    beside = await list_beside(visit.app.pool, visit.traveller.user_id, noted.booking_id)
+    return render_added(noted, beside, visit.now, visit.traveller.time_zone, visit.t, is_new=is_new)
 
 
-async def _asked_about(app: App, state: FSMContext, traveller: Traveller) -> Noted:
+async def _asked_about(visit: Visit, state: FSMContext) -> Noted:
     """Return the booking that the open question is about. Raises NotFound."""
     booking_id = (await state.get_data()).get(PLACE_OF)
     if not isinstance(booking_id, int):
         raise NotFound("booking")
-    return await load_noted(app.pool, traveller.user_id, booking_id)
+    return await load_noted(visit.app.pool, visit.traveller.user_id, booking_id)
 
 
 async def show(
-    _callback: CallbackQuery,
-    callback_data: NotedButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: NotedButton, visit: Visit, state: FSMContext
 ) -> Screen:
     """Show what is noted."""
     await state.set_state(None)
-    noted = await load_noted(app.pool, traveller.user_id, callback_data.booking_id)
-    return await _screen(app, traveller, noted, t)
+    noted = await load_noted(visit.app.pool, visit.traveller.user_id, callback_data.booking_id)
+    return await _screen(visit, noted)
 
 
-async def put_beside(
-    _callback: CallbackQuery,
-    callback_data: BesideButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
-) -> Screen:
+async def put_beside(_callback: CallbackQuery, callback_data: BesideButton, visit: Visit) -> Screen:
     """Put it beside another booking, or beside none."""
     booking_id, beside_id = callback_data.booking_id, callback_data.beside_id or None
-    await set_beside(app.pool, traveller.user_id, booking_id, beside_id)
-    noted = await load_noted(app.pool, traveller.user_id, booking_id)
-    return await _screen(app, traveller, noted, t)
+    await set_beside(visit.app.pool, visit.traveller.user_id, booking_id, beside_id)
+    noted = await load_noted(visit.app.pool, visit.traveller.user_id, booking_id)
+    return await _screen(visit, noted)
 
 
 async def hand_calendar(
-    callback: CallbackQuery,
-    callback_data: NotedButton,
-    app: App,
-    bot: Bot,
-    traveller: Traveller,
-    t: Translator,
+    callback: CallbackQuery, callback_data: NotedButton, visit: Visit, bot: Bot
 ) -> None:
     """Send its days and its deadline as a calendar file."""
-    noted = await load_noted(app.pool, traveller.user_id, callback_data.booking_id)
-    if await is_first_press(app.redis, callback):
-        now = app.clock.now()
-        content = write_calendar(noted.title, noted_entries(noted, now, t), now)
-        await send_file(bot, traveller.chat_id, f"booking-{noted.booking_id}.ics", content)
+    noted = await load_noted(visit.app.pool, visit.traveller.user_id, callback_data.booking_id)
+    if await is_first_press(visit.app.redis, callback):
+        now = visit.now
+        content = write_calendar(noted.title, noted_entries(noted, now, visit.t), now)
+        await send_file(bot, visit.traveller.chat_id, f"booking-{noted.booking_id}.ics", content)
 
 
-async def ask_remove(
-    _callback: CallbackQuery,
-    callback_data: NotedButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
-) -> Screen:
+async def ask_remove(_callback: CallbackQuery, callback_data: NotedButton, visit: Visit) -> Screen:
     """Ask whether it is to be removed."""
-    noted = await load_noted(app.pool, traveller.user_id, callback_data.booking_id)
-    return render_remove(noted, await companions(app.pool, traveller.user_id, noted.booking_id), t)
+    noted = await load_noted(visit.app.pool, visit.traveller.user_id, callback_data.booking_id)
+    return render_remove(
+        noted, await companions(visit.app.pool, visit.traveller.user_id, noted.booking_id), visit.t
+    )
 
 
 async def watch(
-    _callback: CallbackQuery,
-    callback_data: NotedButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: NotedButton, visit: Visit, state: FSMContext
 ) -> Screen | Later:
     """Watch its price: where the hotel's town is not known, ask for it."""
-    noted = await load_noted(app.pool, traveller.user_id, callback_data.booking_id)
-    place = await place_of(app, traveller, noted)
+    noted = await load_noted(visit.app.pool, visit.traveller.user_id, callback_data.booking_id)
+    place = await place_of(visit.app, visit.traveller, noted)
     if place is None:
         await state.set_state(NoteStep.place)
         await state.update_data({PLACE_OF: noted.booking_id})
-        return render_which_place(noted, t)
-    return _watching(app, state, traveller, noted, place, t)
+        return render_which_place(noted, visit.t)
+    return _watching(visit, state, noted, place)
 
 
 async def type_place(
-    _message: Message, typed: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
+    _message: Message, typed: str, visit: Visit, state: FSMContext
 ) -> Screen | Later:
     """Take the town that the hotel is in."""
-    noted = await _asked_about(app, state, traveller)
-    places = await suggest_places(app, typed, traveller)
+    noted = await _asked_about(visit, state)
+    places = await suggest_places(visit.app, typed, visit.traveller)
     if not places:
-        return render_which_place(noted, t, t.gettext("I don’t know a town of that name."))
-    return _watching(app, state, traveller, noted, places[0], t)
+        return render_which_place(
+            noted, visit.t, visit.t.gettext("I don’t know a town of that name.")
+        )
+    return _watching(visit, state, noted, places[0])
 
 
-def _watching(
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    noted: Noted,
-    place: DestinationView,
-    t: Translator,
-) -> Later:
+def _watching(visit: Visit, state: FSMContext, noted: Noted, place: DestinationView) -> Later:
     async def work() -> Screen:
-        result = await watch_price(app, traveller, noted.booking_id, place)
+        result = await watch_price(visit.app, visit.traveller, noted.booking_id, place)
         await state.set_state(None)
-        now = app.clock.now()
-        mine = await load_noted(app.pool, traveller.user_id, noted.booking_id)
-        note = watched_words(mine, result, t)
-        return render_noted(mine, (), now, traveller.time_zone, t, note)
+        now = visit.now
+        mine = await load_noted(visit.app.pool, visit.traveller.user_id, noted.booking_id)
+        note = watched_words(mine, result, visit.t)
+        return render_noted(mine, (), now, visit.traveller.time_zone, visit.t, note)
 
-    return Later(work, render_seeking(t))
+    return Later(work, render_seeking(visit.t))
 
 
 async def ask_new_total(
-    _callback: CallbackQuery,
-    callback_data: NotedButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: NotedButton, visit: Visit, state: FSMContext
 ) -> Screen:
     """Ask what the booking costs that was made instead."""
-    noted = await load_noted(app.pool, traveller.user_id, callback_data.booking_id)
+    noted = await load_noted(visit.app.pool, visit.traveller.user_id, callback_data.booking_id)
     await state.set_state(NoteStep.new_total)
     await state.update_data({PLACE_OF: noted.booking_id})
-    return render_new_total(noted, t)
+    return render_new_total(noted, visit.t)
 
 
-async def type_new_total(
-    _message: Message, typed: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
-) -> Screen:
+async def type_new_total(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen:
     """Take what it costs; what saves nothing is asked again."""
-    noted = await _asked_about(app, state, traveller)
-    try:
-        total = read_new_total(typed, noted, writing_as(traveller))
-        saved = await say_rebooked(app, traveller, noted.booking_id, total)
-    except Refusal as problem:
-        return render_new_total(noted, t, words_for(problem, t))
-    await state.set_state(None)
-    note = rebooked_words(saved, t)
-    return render_noted(noted, (), app.clock.now(), traveller.time_zone, t, note)
+    noted = await _asked_about(visit, state)
+
+    async def take() -> Screen:
+        total = read_new_total(typed, noted, writing_as(visit.traveller))
+        saved = await say_rebooked(visit.app, visit.traveller, noted.booking_id, total)
+        note = rebooked_words(saved, visit.t)
+        return render_noted(noted, (), visit.now, visit.traveller.time_zone, visit.t, note)
+
+    async def ask_again(problem: str) -> Screen:
+        return render_new_total(noted, visit.t, problem)
+
+    return await take_typed(state, visit.t, take, ask_again)
 
 
-async def remove(
-    _callback: CallbackQuery,
-    callback_data: NotedButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
-) -> Screen:
+async def remove(_callback: CallbackQuery, callback_data: NotedButton, visit: Visit) -> Screen:
     """Remove it, and show what is left."""
     with suppress(NotFound):
-        await remove_booking(app, traveller, callback_data.booking_id)
-    return render_bookings(await list_bookings(traveller), t)
+        await remove_booking(visit.app, visit.traveller, callback_data.booking_id)
+    return render_bookings(await list_bookings(visit.traveller), visit.t)
 
 
 def router() -> Router:

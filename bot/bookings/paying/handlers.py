@@ -19,7 +19,8 @@ from bot.bookings.paying.screens import refusal_words, render_paid
 from bot.bookings.paying.steps import show_anew
 from bot.locales import Translator, translator
 from bot.sending.screen import Later, Screen
-from domain.accounts.travellers import Traveller, guess_language
+from bot.updates.visit import Visit
+from domain.accounts.travellers import guess_language
 from domain.app import App
 from domain.bookings.payment.checkout import (
     Approved,
@@ -95,12 +96,7 @@ async def keep_payment(message: Message, app: App) -> Received | None:
 
 
 async def paid(
-    _message: Message,
-    received: Received,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _message: Message, received: Received, visit: Visit, state: FSMContext
 ) -> Later | None:
     """Book what was paid; of what goes back, whoever paid is told by itself."""
     booking_id = received.charge.booking_id
@@ -109,10 +105,10 @@ async def paid(
         return None
 
     async def work() -> Screen:
-        outcome = await book_paid(app, traveller, booking_id)
-        return await outcome_screen(app, state, traveller, outcome, t)
+        outcome = await book_paid(visit.app, visit.traveller, booking_id)
+        return await outcome_screen(visit, state, outcome)
 
-    return Later(work, render_paid(t))
+    return Later(work, render_paid(visit.t))
 
 
 async def refunded(_message: Message) -> None:

@@ -19,7 +19,7 @@ from bot.bookings.screens import render_booking
 from bot.locales import Translator
 from bot.sending.invoices import Bill, send_invoice
 from bot.sending.screen import Screen, send_message
-from domain.accounts.travellers import Traveller
+from bot.updates.visit import Visit
 from domain.app import App
 from domain.bookings.models import BookingState
 from domain.bookings.payment.checkout import Refused
@@ -69,21 +69,19 @@ async def show_anew(app: App, bot: Bot, refused: Refused, t: Translator) -> None
     traveller, booking = refused.traveller, refused.booking
     if traveller is None or booking is None:
         return
-    screen = await _anew(app, traveller, booking, refused.review, t)
+    screen = await _anew(Visit(app, traveller, t), booking, refused.review)
     await send_message(bot, traveller.chat_id or booking.chat_id, screen)
 
 
-async def _anew(
-    app: App, traveller: Traveller, booking: Booking, review: Review | None, t: Translator
-) -> Screen:
+async def _anew(visit: Visit, booking: Booking, review: Review | None) -> Screen:
     found: Review | Booking = review or booking
     if review is None and booking.can_change:
         try:
-            found = await review_booking(app, traveller, booking.booking_id)
+            found = await review_booking(visit.app, visit.traveller, booking.booking_id)
         except SupplierError:
-            return render_unsent(booking, t)
+            return render_unsent(booking, visit.t)
     if isinstance(found, Review):
-        return await review_screen(app, traveller, found, t)
+        return await review_screen(visit, found)
     if found.state is BookingState.FAILED:
-        return render_not_booked(found, t)
-    return render_booking(found, app.clock.now(), traveller.time_zone, t)
+        return render_not_booked(found, visit.t)
+    return render_booking(found, visit.now, visit.traveller.time_zone, visit.t)

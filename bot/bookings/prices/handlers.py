@@ -6,51 +6,39 @@ from aiogram.types import CallbackQuery
 from bot.bookings.buttons import BookingAction, BookingButton
 from bot.bookings.prices.buttons import LeastButton
 from bot.bookings.prices.screens import render_watch
-from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.updates.filters import Private
-from domain.accounts.travellers import Traveller
-from domain.app import App
+from bot.updates.visit import Visit
 from domain.bookings.price_watches.opening import set_least, set_watch
 from domain.bookings.price_watches.queries import watch_of
 from domain.bookings.queries import load_booking
 
 
-async def _page(traveller: Traveller, booking_id: int, t: Translator) -> Screen:
-    booking = await load_booking(traveller, booking_id)
-    return render_watch(booking, await watch_of(traveller, booking_id), traveller.time_zone, t)
+async def _page(visit: Visit, booking_id: int) -> Screen:
+    booking = await load_booking(visit.traveller, booking_id)
+    return render_watch(
+        booking, await watch_of(visit.traveller, booking_id), visit.traveller.time_zone, visit.t
+    )
 
 
-async def show(
-    _callback: CallbackQuery, callback_data: BookingButton, traveller: Traveller, t: Translator
-) -> Screen:
+async def show(_callback: CallbackQuery, callback_data: BookingButton, visit: Visit) -> Screen:
     """Show the watch."""
-    return await _page(traveller, callback_data.booking_id, t)
+    return await _page(visit, callback_data.booking_id)
 
 
-async def switch(
-    _callback: CallbackQuery,
-    callback_data: BookingButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
-) -> Screen:
+async def switch(_callback: CallbackQuery, callback_data: BookingButton, visit: Visit) -> Screen:
     """Switch the watch on or off."""
     is_on = callback_data.action is BookingAction.WATCH_ON
-    await set_watch(app, traveller, callback_data.booking_id, is_on=is_on)
-    return await _page(traveller, callback_data.booking_id, t)
+    await set_watch(visit.app, visit.traveller, callback_data.booking_id, is_on=is_on)
+    return await _page(visit, callback_data.booking_id)
 
 
 async def choose_least(
-    _callback: CallbackQuery,
-    callback_data: LeastButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: LeastButton, visit: Visit
 ) -> Screen:
     """Choose from which saving on it is told."""
-    await set_least(app, traveller, callback_data.booking_id, callback_data.percent)
-    return await _page(traveller, callback_data.booking_id, t)
+    await set_least(visit.app, visit.traveller, callback_data.booking_id, callback_data.percent)
+    return await _page(visit, callback_data.booking_id)
 
 
 def router() -> Router:

@@ -7,11 +7,9 @@ from bot.bookings.buttons import BookingAction, BookingButton
 from bot.bookings.rebooking.buttons import RebookButton
 from bot.bookings.rebooking.screens import render_comparing, render_rebooking
 from bot.bookings.rebooking.steps import result_screen
-from bot.locales import Translator
 from bot.sending.screen import Later, Screen
 from bot.updates.filters import Private
-from domain.accounts.travellers import Traveller
-from domain.app import App
+from bot.updates.visit import Visit
 from domain.bookings.queries import load_booking
 from domain.bookings.rebooking.agreeing import confirm_rebooking
 from domain.bookings.rebooking.offering import offer_rebooking
@@ -19,39 +17,31 @@ from domain.bookings.rebooking.queries import own_rebooking
 
 
 async def compare(
-    _callback: CallbackQuery,
-    callback_data: BookingButton,
-    app: App,
-    bot: Bot,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: BookingButton, visit: Visit, bot: Bot
 ) -> Later:
     """Show both side by side, or how far it is."""
-    booking = await load_booking(traveller, callback_data.booking_id)
+    booking = await load_booking(visit.traveller, callback_data.booking_id)
 
     async def work() -> Screen:
-        result = await offer_rebooking(app, traveller, booking.booking_id)
-        return await result_screen(app, bot, traveller, result, t)
+        result = await offer_rebooking(visit.app, visit.traveller, booking.booking_id)
+        return await result_screen(visit, bot, result)
 
-    return Later(work, render_comparing(t))
+    return Later(work, render_comparing(visit.t))
 
 
 async def rebook(
-    _callback: CallbackQuery,
-    callback_data: RebookButton,
-    app: App,
-    bot: Bot,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: RebookButton, visit: Visit, bot: Bot
 ) -> Later:
     """Book anew what was shown, once, whoever presses how often."""
-    shown = await own_rebooking(app.pool, traveller, callback_data.rebooking_id)
+    shown = await own_rebooking(visit.app.pool, visit.traveller, callback_data.rebooking_id)
 
     async def work() -> Screen:
-        result = await confirm_rebooking(app, traveller, shown.rebooking_id, callback_data.review)
-        return await result_screen(app, bot, traveller, result, t)
+        result = await confirm_rebooking(
+            visit.app, visit.traveller, shown.rebooking_id, callback_data.review
+        )
+        return await result_screen(visit, bot, result)
 
-    return Later(work, render_rebooking(t))
+    return Later(work, render_rebooking(visit.t))
 
 
 def router() -> Router:

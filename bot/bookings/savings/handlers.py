@@ -6,16 +6,15 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.bookings.savings.screens import render_savings
 from bot.buttons.callbacks import Go, Where
-from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.updates.filters import Private
-from domain.app import App
+from bot.updates.visit import Visit
 from domain.bookings.price_watches.ledger import read_savings
 
 
-async def show(_event: Message | CallbackQuery, app: App, t: Translator) -> Screen:
+async def show(_event: Message | CallbackQuery, visit: Visit) -> Screen:
     """Show the record over everybody's bookings."""
-    return render_savings(await read_savings(app.pool), t)
+    return render_savings(await read_savings(visit.app.pool), visit.t)
 
 
 def router() -> Router:

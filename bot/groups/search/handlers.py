@@ -15,14 +15,11 @@ from bot.groups.search.screens import (
 )
 from bot.inline.handlers import read_search
 from bot.links.payloads import HotelLink, read_payload
-from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.sending.screen import Below, Later, Screen
 from bot.updates.filters import CallsBot, InGroup
 from bot.updates.presses import is_first_press
 from bot.updates.visit import Visit
-from domain.accounts.travellers import Traveller
-from domain.app import App
 from domain.errors import NotFound
 from domain.search.glance import glance
 from domain.search.values import SearchView
@@ -31,39 +28,35 @@ from domain.search.values import SearchView
 PATIENCE = 15.0
 
 
-async def search_here(
-    _message: Message, typed: str, app: App, bot: Bot, traveller: Traveller, t: Translator
-) -> Screen | Later:
+async def search_here(_message: Message, typed: str, visit: Visit, bot: Bot) -> Screen | Later:
     """Answer with the cheapest hotels, or with what is wrong or missing."""
     name = (await bot.me()).username or ""
-    asked = await read_search(Visit(app, traveller, t), typed)
+    asked = await read_search(visit, typed)
     if not isinstance(asked, SearchView):
-        return render_group_help(asked, name, t)
+        return render_group_help(asked, name, visit.t)
 
     async def found() -> Screen:
-        outcome = await glance(app, asked, PATIENCE)
-        return render_group_hotels(asked, outcome, name, traveller.time_zone, t)
+        outcome = await glance(visit.app, asked, PATIENCE)
+        return render_group_hotels(asked, outcome, name, visit.traveller.time_zone, visit.t)
 
-    return Later(found, render_group_searching(asked, t))
+    return Later(found, render_group_searching(asked, visit.t))
 
 
 async def put_to_vote(
     callback: CallbackQuery,
     callback_data: ProposeButton,
-    app: App,
+    visit: Visit,
     bot: Bot,
-    traveller: Traveller,
     press: PressAnswer,
-    t: Translator,
 ) -> Below | None:
     """Put a hotel of such a list before the group; the list stays for the next one."""
     link = read_payload(callback_data.hotel)
     if not isinstance(link, HotelLink) or callback.message is None:
         raise NotFound("hotel")
-    if not await is_first_press(app.redis, callback):
+    if not await is_first_press(visit.app.redis, callback):
         return None
-    press.give(t.gettext("🗳 Put to the vote"))
-    return Below(await put_forward(callback.message.chat, link, app, bot, traveller, t))
+    press.give(visit.t.gettext("🗳 Put to the vote"))
+    return Below(await put_forward(callback.message.chat, link, visit, bot))
 
 
 def router() -> Router:

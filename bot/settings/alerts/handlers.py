@@ -7,8 +7,6 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
-from bot.errors import words_for
-from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
 from bot.sending.screen import Screen
 from bot.settings.alerts.buttons import AlertWish, AlertWishButton
@@ -20,6 +18,8 @@ from bot.settings.alerts.screens import (
     render_way_question,
 )
 from bot.updates.filters import Private, Typed
+from bot.updates.typed_answers import take_typed
+from bot.updates.visit import Visit
 from domain.accounts.alert_wishes import (
     AlertWishes,
     get_alert_wishes,
@@ -29,7 +29,6 @@ from domain.accounts.alert_wishes import (
     set_quiet_hours,
 )
 from domain.accounts.travellers import Traveller
-from domain.errors import Refusal
 
 
 class AlertWishStep(StatesGroup):
@@ -62,52 +61,49 @@ CHANGES: dict[AlertWish, Callable[[Traveller, str], Awaitable[AlertWishes]]] = {
 }
 
 
-async def show(
-    _callback: CallbackQuery, state: FSMContext, traveller: Traveller, t: Translator
-) -> Screen:
+async def show(_callback: CallbackQuery, visit: Visit, state: FSMContext) -> Screen:
     """Show the wishes."""
     await state.set_state(None)
-    return render_alert_wishes(await get_alert_wishes(traveller), traveller.time_zone, t)
+    return render_alert_wishes(
+        await get_alert_wishes(visit.traveller), visit.traveller.time_zone, visit.t
+    )
 
 
 async def ask(
-    _callback: CallbackQuery,
-    callback_data: AlertWishButton,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: AlertWishButton, visit: Visit, state: FSMContext
 ) -> Screen:
     """Ask for one wish."""
     await state.set_state(STEPS[callback_data.wish])
-    return QUESTIONS[callback_data.wish](await get_alert_wishes(traveller), t)
+    return QUESTIONS[callback_data.wish](await get_alert_wishes(visit.traveller), visit.t)
 
 
 async def take(
     _callback: CallbackQuery,
     callback_data: AlertWishButton,
+    visit: Visit,
     state: FSMContext,
-    traveller: Traveller,
     press: PressAnswer,
-    t: Translator,
 ) -> Screen:
     """Set a wish from its button."""
     await state.set_state(None)
-    wishes = await CHANGES[callback_data.wish](traveller, callback_data.value)
-    press.give(t.gettext("Saved"))
-    return render_alert_wishes(wishes, traveller.time_zone, t)
+    wishes = await CHANGES[callback_data.wish](visit.traveller, callback_data.value)
+    press.give(visit.t.gettext("Saved"))
+    return render_alert_wishes(wishes, visit.traveller.time_zone, visit.t)
 
 
-async def type_wish(
-    _message: Message, typed: str, state: FSMContext, traveller: Traveller, t: Translator
-) -> Screen:
+async def type_wish(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen:
     """Set a wish from what was typed; anything else is asked again."""
     wish = WISHES[await state.get_state()]
-    try:
-        wishes = await CHANGES[wish](traveller, typed)
-    except Refusal as problem:
-        return QUESTIONS[wish](await get_alert_wishes(traveller), t, words_for(problem, t))
-    await state.set_state(None)
-    return render_alert_wishes(wishes, traveller.time_zone, t, t.markup("✅ Saved\n"))
+
+    async def take() -> Screen:
+        wishes = await CHANGES[wish](visit.traveller, typed)
+        saved = visit.t.markup("✅ Saved\n")
+        return render_alert_wishes(wishes, visit.traveller.time_zone, visit.t, saved)
+
+    async def ask_again(problem: str) -> Screen:
+        return QUESTIONS[wish](await get_alert_wishes(visit.traveller), visit.t, problem)
+
+    return await take_typed(state, visit.t, take, ask_again)
 
 
 def router() -> Router:

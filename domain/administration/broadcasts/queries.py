@@ -101,14 +101,6 @@ async def list_broadcasts(database: Database, most: int) -> tuple[BroadcastView,
     return tuple(map(view, rows))
 
 
-async def open_broadcasts(database: Database) -> tuple[BroadcastView, ...]:
-    """Return those that have begun and not ended."""
-    rows = await database.fetch(
-        f"SELECT {COLUMNS} FROM broadcasts WHERE state IN ('running', 'paused') ORDER BY id"
-    )
-    return tuple(map(view, rows))
-
-
 async def put_draft(database: Database, author_id: int | None, now: datetime) -> int:
     """Write an empty draft and return its id."""
     broadcast_id: int = await database.fetchval(

@@ -31,8 +31,6 @@ from domain.unit_of_work import Database
 LONGEST_TEXT, LONGEST_CAPTION = 3_900, 900
 LATEST = timedelta(days=366)
 STARS_A_MESSAGE = Decimal("0.1")
-# The first place on Earth where a day begins.
-FIRST_CLOCK = timedelta(hours=14)
 LAST_CLOCK = timedelta(hours=-12)
 
 
