@@ -2,7 +2,7 @@
 
 The supplier is the sandbox's TravClan over HTTP. Its own time is that which passes inside the
 gateway's calls; the rest is ours: checking, writing down, telling. The receipt counts as there when
-it stands in the outbox, committed with the booking.
+it stands in the outbox, committed with the booking. Its voucher is drawn beside a beating heart.
 """
 
 import asyncio
@@ -16,13 +16,18 @@ from typing import Any
 
 import httpx
 
+from bench.pictures import timed as measured
 from bench.press_to_edit import PATIENCE_SECONDS, figures
 from bench.scale import scaled
 from bench.startup import quiet_stack
+from bot.bookings.files.sheets import voucher
+from bot.locales import translator
+from bot.papers.sheet import sheet_pdf
 from domain.accounts.travellers import Traveller, meet_traveller
 from domain.app import App, open_app
 from domain.bookings.drafts import add_guests, begin_booking, books, set_contact
 from domain.bookings.models import BookingState
+from domain.bookings.operator import operator_of
 from domain.bookings.queries import load_booking
 from domain.bookings.reviewing import review_booking
 from domain.bookings.submitting import confirm_booking
@@ -133,12 +138,14 @@ async def _one_by_one(app: App) -> dict[str, Any]:
         if booked.state is not BookingState.CONFIRMED:
             raise AssertionError(f"not booked: {booked.state}, {booked.cause}")
     rechecks = timed.seconds["recheck"][1::2]
+    paper = voucher(booked, operator_of(app.settings), app.clock.now(), "UTC", translator("hi"))
     return {
         "bookings": BOOKINGS,
         "recheck_to_review": figures(to_review),
         "of_it_the_supplier": figures(rechecks),
         "confirm_to_receipt": figures(to_receipt),
         "of_that_the_supplier": figures(timed.seconds["book"]),
+        "voucher": await measured(lambda _number: sheet_pdf(paper)),
     }
 
 

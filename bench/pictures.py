@@ -101,7 +101,7 @@ def _ms(seconds: list[float], share: float) -> float:
     return round(ordered[min(int(len(ordered) * share), len(ordered) - 1)] * 1000, 1)
 
 
-async def _time(work: Callable[[int], Awaitable[object]]) -> dict[str, float]:
+async def timed(work: Callable[[int], Awaitable[object]]) -> dict[str, float]:
     """Return how long one takes on the clock and of the processors, and how late the loop is."""
     await work(-1)
     taken = []
@@ -133,13 +133,13 @@ async def _measure(gallery: Gallery, redis: Redis) -> dict[str, Any]:
         pictures = {number: _picture(kind, number) for number in range(-1, ROUNDS)}
         # The same twice: drawn the first time, kept the second.
         for how in ("drawn", "kept"):
-            results.setdefault(kind, {})[how] = await _time(
+            results.setdefault(kind, {})[how] = await timed(
                 partial(_show, gallery, redis, pictures)
             )
         sizes = [len(picture.draw(LIGHT)) for picture in list(pictures.values())[:5]]
         results[kind]["kilobytes"] = round(max(sizes) / 1000, 1)
         if not kind.startswith("heat"):
-            results[kind]["pyplot on the loop"] = await _time(partial(_draw_with_pyplot, kind))
+            results[kind]["pyplot on the loop"] = await timed(partial(_draw_with_pyplot, kind))
     return results
 
 

@@ -29,8 +29,9 @@ TAKEN = frozenset({
     "YER", "ZAR",
 })  # fmt: skip
 # The same page: smallest and largest amounts "roughly correspond to the limit of US$ 1-10000",
-# exactly in currencies.json, whose numbers follow exchange rates. They are worked out from the
-# day's rates, and this much is left between them and what is asked for.
+# exactly in currencies.json. A copy of 2021 (see tests/payments/test_bounds.py) has them at one and
+# ten thousand dollars by that day's rates, so its numbers are none to write down: they are worked
+# out from the day's rates, and this much is left between them and what is asked for.
 SMALLEST, LARGEST, ROUGHLY = Decimal(1), Decimal(10_000), Decimal("0.03")
 # Assumed: no document tells how many Stars an invoice may ask for.
 MOST_STARS = 100_000

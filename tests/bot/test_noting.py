@@ -184,6 +184,43 @@ async def test_items_are_noted_beside_their_booking(
     assert "🚕 Sat, 12 Dec · Airport transfer · ₹1,500 · ABC123" in page
 
 
+async def test_every_kind_of_note_stands_in_the_trip_the_list_the_calendar_and_the_export(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    await added(sandbox, asha, PALMS)
+    notes = {
+        "Dolphin boat trip 13 dec 2,000 DT-5512": "🎟",
+        "экскурсия по старому городу 12 декабря 1800 рублей заказ EX-77123": "🎟",
+        "traslado al aeropuerto 14 dic 30 euros TR-90211": "🚕",
+        "यात्रा बीमा 11 दिसंबर 900 रुपये BM-44120": "🛡",
+    }
+    for note in notes:
+        await added(sandbox, asha, note)
+    references = [note.split()[-1] for note in notes]
+    rows = await scene.rows(
+        "SELECT supplier_ref, beside_id, total FROM universal_bookings WHERE id > 1 ORDER BY id"
+    )
+    assert [row["supplier_ref"] for row in rows] == references
+    assert {row["beside_id"] for row in rows} == {1}
+    assert all(row["total"] for row in rows)
+
+    await sandbox.say(asha, "/bookings")
+    listed = words(await sandbox.wait_for(asha, "My bookings"))
+    number = next(line.split(".")[0] for line in listed.splitlines() if "Palms" in line)
+    await sandbox.press(asha, number)
+    page = words(await sandbox.wait_for(asha, "Beside it:"))
+    me = await scene.meet(asha.chat_id)
+    feed = (await opened(scene, f"/calendar/{await renew_feed(scene.app, me)}.ics")).content
+    events = Calendar.from_ical(feed).walk("VEVENT")
+    calendar = "\n".join(f"{one['summary']} {one.get('description', '')}" for one in events)
+    export = repr(await export_person(scene.app, me.user_id))
+    for reference, sign in zip(references, notes.values(), strict=True):
+        assert reference in listed
+        assert any(sign in line and reference in line for line in page.splitlines())
+        assert reference in calendar
+        assert reference in export
+
+
 @pytest.mark.parametrize("text", ["12 dec", "/bookings", "x" * 4000, "\u202e\u0007 Hotel 1 jan"])
 async def test_odd_texts_end_in_a_sentence(
     sandbox: SandboxClient, asha: Traveller, text: str

@@ -166,11 +166,19 @@ async def _put_beside(app: App, noted: Noted, booking_id: int) -> None:
 
 
 async def may_belong_to(app: App, noted: Noted) -> list[tuple[int, str]]:
-    """Return the stays and flights that an item of these days may belong to, by id and title."""
+    """Return the stays and flights that an item of these days may belong to, by id and title.
+
+    Where there is none, those that begin or end a day off: people are driven to the airport the
+    evening before, and their insurance begins the day before they leave.
+    """
     if noted.kind not in RECORDED:
         return []
-    last = noted.ends_on or noted.starts_on
-    return await queries.overlapping(app.pool, noted.user_id, noted.starts_on, last)
+    first, last = noted.starts_on, noted.ends_on or noted.starts_on
+    for off in (timedelta(0), timedelta(days=1)):
+        found = await queries.overlapping(app.pool, noted.user_id, first - off, last + off)
+        if found:
+            return found
+    return []
 
 
 def _noted(traveller: Traveller, draft: NotedDraft, now: datetime) -> Noted:
