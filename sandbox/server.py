@@ -10,9 +10,11 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse
+from starlette.routing import BaseRoute
 from starlette.staticfiles import StaticFiles
 
 from sandbox import controls, liteapi, photos, serpapi, travclan
+from sandbox.later_routes import LaterRoutes
 from sandbox.mail.server import receiving
 from sandbox.market import Market, booking_router
 from sandbox.market import router as market_router
@@ -69,31 +71,41 @@ def create_app(
     app.state.sandbox = state
     # First, because routes are tried in order and these are the ones asked most.
     app.router.routes.extend(api.routes())
-    for router in (
-        controls.router(state),
-        bots_side.router(others),
-        market_router(state),
-        booking_router(state),
-        travclan.router(state),
-        serpapi.router(state),
-        liteapi.router(state),
-        photos.router(state),
-        rates.router(state),
-        oauth.router(state),
-        payments.router(state),
-    ):
-        app.include_router(router)
+    app.router.routes.extend(_worlds_routes(state, others))
     _add_people(app, state)
     app.mount("/bots", others)
     _add_page(app)
     return app
 
 
+def _worlds_routes(state: SandboxState, others: bots_side.OtherBots) -> list[BaseRoute]:
+    """Return the suppliers', the provider's and the market's routes, and the controls."""
+    return [
+        LaterRoutes(lambda: controls.router(state), "/sandbox/"),
+        LaterRoutes(lambda: bots_side.router(others), "/sandbox/bots"),
+        LaterRoutes(lambda: market_router(state), "/sandbox/market"),
+        LaterRoutes(lambda: booking_router(state), "/sandbox/bookings"),
+        LaterRoutes(lambda: travclan.router(state), "/travclan/", "/sandbox/travclan/"),
+        LaterRoutes(lambda: serpapi.router(state), "/serpapi/", "/sandbox/serpapi"),
+        LaterRoutes(lambda: liteapi.router(state), "/liteapi/"),
+        LaterRoutes(lambda: photos.router(state), "/sandbox/photos/"),
+        LaterRoutes(lambda: rates.router(state), "/rates/", "/sandbox/rates"),
+        LaterRoutes(lambda: oauth.router(state), "/oauth/", "/sandbox/oauth"),
+        LaterRoutes(lambda: payments.router(state), "/provider/", "/sandbox/pro", "/sandbox/pay"),
+    ]
+
+
 def _add_people(app: FastAPI, state: SandboxState) -> None:
     """Add what people do with one bot."""
-    for side in (conversation, inline_side, user_side, group_side, members_side):
-        app.include_router(side.router(state.telegram))
-    app.include_router(payments.paying_router(state))
+    telegram = state.telegram
+    app.router.routes += [
+        LaterRoutes(lambda: conversation.router(telegram), "/sandbox/"),
+        LaterRoutes(lambda: inline_side.router(telegram), "/sandbox/inline"),
+        LaterRoutes(lambda: user_side.router(telegram), "/sandbox/"),
+        LaterRoutes(lambda: group_side.router(telegram), "/sandbox/chats/"),
+        LaterRoutes(lambda: members_side.router(telegram), "/sandbox/chats/"),
+        LaterRoutes(lambda: payments.paying_router(state), "/sandbox/payments"),
+    ]
 
 
 class SandboxServer(uvicorn.Server):

@@ -6,7 +6,9 @@ import ssl
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache, wraps
+from inspect import unwrap
 from pathlib import Path
+from types import CodeType, FunctionType
 from typing import Any
 
 import aiohttp
@@ -14,8 +16,10 @@ import asyncpg
 import httpx
 import pytest
 import structlog
+from aiogram.dispatcher.event.handler import CallableObject
 from redis.asyncio import Redis
 from redis.asyncio.connection import AbstractConnection
+from tortoise.models import MetaInfo
 
 from domain.app import App, open_app
 from domain.settings import Settings, load_settings
@@ -82,6 +86,43 @@ def certificates_read_once() -> Iterator[None]:
     """Read the system's certificates once, not for each client that a test opens."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def signatures_read_once() -> Iterator[None]:
+    """Read each handler's signature once, not for each dispatcher that a test makes."""
+    known: dict[CodeType, tuple[bool, set[str], bool]] = {}
+    read = CallableObject.__post_init__
+
+    def read_once(handler: CallableObject) -> None:
+        function = unwrap(handler.callback)
+        if not isinstance(function, FunctionType):
+            read(handler)
+        elif (found := known.get(function.__code__)) is not None:
+            handler.awaitable, handler.params, handler.varkw = found
+        else:
+            read(handler)
+            known[function.__code__] = handler.awaitable, handler.params, handler.varkw
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(CallableObject, "__post_init__", read_once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def filters_made_once() -> Iterator[None]:
+    """Make each model's filters once, not for each app that a test opens."""
+    made: set[int] = set()
+    make = MetaInfo._generate_filters
+
+    def make_once(meta: MetaInfo) -> None:
+        if id(meta) not in made:
+            made.add(id(meta))
+            make(meta)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(MetaInfo, "_generate_filters", make_once)
         yield
 
 

@@ -22,6 +22,7 @@ Message = dict[str, Any]
 Event = tuple[str, dict[str, Any]]
 # Longer than the 15 s that a press may take and the 30 s of an inline query.
 LONGEST_CALL = 35.0
+# What is seen elsewhere than in a chat is looked for again after so long.
 LOOK_AGAIN = 0.02
 
 
@@ -112,10 +113,15 @@ class SandboxClient:
 
         Raises SandboxError for an answer other than 2xx.
         """
-        answer = await self._http.request(method, f"/sandbox/{path}", json=body, params=query)
+        return (await self._answer(method, f"/sandbox/{path}", body, **query)).json()
+
+    async def _answer(
+        self, method: str, path: str, body: Any = None, **query: Any
+    ) -> httpx.Response:
+        answer = await self._http.request(method, path, json=body, params=query)
         if not answer.is_success:
             raise SandboxError(answer.status_code, answer.json().get("detail", answer.text))
-        return answer.json()
+        return answer
 
     async def add_user(self, first_name: str = "Asha", **details: Any) -> Traveller:
         """Add a person, who has not written to the bot yet."""
@@ -199,14 +205,16 @@ class SandboxClient:
             text = wanted
             wanted = lambda message: text in words(message)  # noqa: E731  # one of two predicates
         deadline = asyncio.get_running_loop().time() + self.patience
+        path, seen = f"/sandbox/chats/{who.chat_id}/messages", -1
         while True:
-            messages = await self.messages(who, after)
+            answer = await self._answer("GET", path, after=after, beyond=seen)
+            messages: list[Message] = answer.json()
+            seen = int(answer.headers["X-Happened"])
             for message in reversed(messages):
                 if wanted(message):
                     return message
             if asyncio.get_running_loop().time() > deadline:
                 raise AssertionError(f"no such message came; the chat is:\n{shown(messages)}")
-            await asyncio.sleep(LOOK_AGAIN)
 
     @asynccontextmanager
     async def events(self, who: Traveller) -> AsyncIterator[AsyncIterator[Event]]:

@@ -4,7 +4,7 @@ import base64
 import binascii
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Query
+from fastapi import APIRouter, HTTPException, Query, Response
 from pydantic import BaseModel, Field
 from starlette.responses import StreamingResponse
 
@@ -18,6 +18,8 @@ from sandbox.telegram.world import TelegramState
 
 DATA_URL = "data:image/"
 LONGEST_TEXT = 4096
+# How long one who waits for more in a chat is kept before it is told as it stands.
+NEWS_SECONDS = 0.25
 ANONYMOUS = {
     "id": 1_087_968_824,
     "is_bot": True,
@@ -91,8 +93,13 @@ def router(telegram: TelegramState) -> APIRouter:
 
 def _add_messages(routes: APIRouter, telegram: TelegramState) -> None:
     @routes.get("/chats/{chat_id}/messages")
-    async def messages(chat_id: int, after: int = 0) -> list[dict[str, Any]]:
+    async def messages(
+        answer: Response, chat_id: int, after: int = 0, beyond: int = -1
+    ) -> list[dict[str, Any]]:
+        """Return a chat; one who names what `X-Happened` told last waits a moment for more."""
         room = find_room(telegram, chat_id)
+        await telegram.events.more_than(beyond, chat_id, NEWS_SECONDS)
+        answer.headers["X-Happened"] = str(telegram.events.happened(chat_id))
         return [stored.shown() for stored in room.messages.values() if stored.id > after]
 
     @routes.post("/chats/{chat_id}/messages")
