@@ -32,15 +32,15 @@ from domain.app import App, open_app
 from domain.settings import load_settings
 
 ROOT = Path(__file__).parents[1]
-ALERTS = scaled(2_000, short=60)
-SENDERS = 3
-HOTELS = 12
-NAIVE_MESSAGES = scaled(300, short=30)
+ALERTS = scaled(2_000, short=12)
+SENDERS = scaled(3, short=2)
+HOTELS = scaled(12, short=3)
+NAIVE_MESSAGES = scaled(300, short=6)
 NAIVE_TOGETHER = 30
 ANSWER_EVERY_SECONDS = 0.5
 LONGEST_SECONDS = 150.0
 DROP_PERCENT = -15
-MOVES = scaled(12, short=2)
+MOVES = scaled(12, short=1)
 NEWS_SECONDS = 30.0
 
 

@@ -27,7 +27,7 @@ from devstack.processes import Service, python
 from devstack.stack import Stack
 
 SEARCHES, PEOPLE = scaled((40, 12), short=(3, 3))
-CROWD, QUESTIONS, PROCESSES = scaled((50, 5, 2), short=(4, 2, 2))
+CROWD, QUESTIONS, PROCESSES = scaled((50, 5, 2), short=(3, 1, 1))
 FIRST_HOTEL, SETTINGS = "1", "⚙️ Settings"
 WEBHOOK, SECRET = "/telegram/webhook", "bench-webhook-secret"
 

@@ -21,6 +21,7 @@ from redis.asyncio import Redis
 from redis.asyncio.connection import AbstractConnection
 from tortoise.models import MetaInfo
 
+from bench.scale import SHORT
 from domain.app import App, open_app
 from domain.settings import Settings, load_settings
 from domain.unit_of_work import refuse_in_transaction
@@ -60,6 +61,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return next((n for n, one in enumerate(LONGEST) if name.startswith(one)), len(LONGEST))
 
     items.sort(key=rank)
+
+
+# Before a measure is imported, since each then knows how much it is to do.
+os.environ[SHORT] = "1"
 
 
 class FakeClock:

@@ -11,8 +11,8 @@ from bench.tracking.ground import Ground, fill, make_due, open_ground
 from bench.tracking.market import instant_suppliers
 
 ROOT = Path(__file__).parents[2]
-FLEETS = scaled((1, 2, 4), short=(1, 2))
-TRACKABLES = scaled(20_000, short=400)
+FLEETS = scaled((1, 2, 4), short=(2,))
+TRACKABLES = scaled(20_000, short=100)
 WATCHERS = 5
 
 
