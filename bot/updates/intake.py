@@ -24,6 +24,7 @@ from pydantic import ValidationError
 
 from bot.middlewares.past_queues import is_payment
 from bot.updates.apology import apologise, is_of_the_moment
+from bot.updates.holds import Holds
 from bot.updates.order import Order
 from bot.updates.payloads import chat_left, first_problem, is_checkout, line_of
 from bot.updates.raw_updates import Unreadable
@@ -36,13 +37,15 @@ from domain.accounts.queries.updates import (
     begin_again,
     finish_update,
     leave_update,
-    unfinished_updates,
+    take_up_updates,
 )
 from domain.app import App
+from domain.background import cancel_and_wait
 from domain.errors import DatabaseUnavailable
 from domain.health import note_contest
 from domain.measuring import UPDATES, timed
 from domain.privacy.confidential import blanked
+from domain.settings import BotMode
 from domain.tracing import Joint, traced
 from domain.trackers.chats import leave_chat
 
@@ -68,16 +71,17 @@ class UpdateIntake:
         self._places = asyncio.Semaphore(MOST_AT_ONCE)
         self._waiting = asyncio.Semaphore(MOST_WAITING)
         self._order = Order()
+        self._holds = Holds(app)
+        self._keeping: asyncio.Task[None] | None = None
+        # Where Telegram calls there may be several of us, and it sends a person's next update to
+        # another while one is in hand.
+        self._has_siblings = app.settings.bot_mode is BotMode.WEBHOOK
         self._closing = asyncio.Event()
 
     async def __aenter__(self) -> Self:
-        """Begin to handle what an earlier process left unfinished, one by one."""
-        before: asyncio.Task[None] | None = None
-        for left in await unfinished_updates(self._app.pool, self._app.clock.now()):
-            if left.is_deadly:
-                await self._give_up(left)
-            else:
-                before = self._enqueue(left.payload, before, self._begin_again)
+        """Begin to handle what a process that died left unfinished, and go on to look for such."""
+        await self._take_up()
+        self._keeping = asyncio.create_task(self._holds.keep(self._take_up))
         return self
 
     async def __aexit__(
@@ -86,12 +90,28 @@ class UpdateIntake:
         _error: BaseException | None,
         _trace: TracebackType | None,
     ) -> None:
-        """Let running handlers finish; what takes too long is left to the next start.
+        """Let running handlers finish; what takes too long is left to others, or the next start.
 
         A handler may leave a sequel behind as it finishes: that is waited for as well.
         """
         self._closing.set()
         await self._order.end(DRAIN_SECONDS)
+        if self._keeping is not None:
+            await cancel_and_wait(self._keeping)
+
+    async def _take_up(self) -> None:
+        """Handle what nobody has in hand any longer, one by one; nothing new at the end."""
+        if self._closing.is_set():
+            return
+        before: asyncio.Task[None] | None = None
+        for left in await take_up_updates(self._app.pool, self._app.clock.now()):
+            if left.update_id in self._holds:
+                continue
+            if left.is_deadly:
+                await self._give_up(left)
+            else:
+                self._holds.add(left.update_id)
+                before = self._enqueue(left.payload, before, self._begin_again)
 
     async def receive(self, update: dict[str, Any] | Unreadable) -> bool:
         """Keep an update and begin to handle it; return once it is safe.
@@ -112,7 +132,11 @@ class UpdateIntake:
         if is_checkout(update):
             self._enqueue(update)
             return True
-        await self._waiting.acquire()
+        try:
+            await self._waiting.acquire()
+        except asyncio.CancelledError:
+            self._holds.drop(int(update["update_id"]))
+            raise
         task = self._enqueue(update)
         task.add_done_callback(lambda _done: self._waiting.release())
         return True
@@ -120,12 +144,16 @@ class UpdateIntake:
     async def _accept(self, update: dict[str, Any]) -> bool:
         try:
             update_id, now = int(update["update_id"]), self._app.clock.now()
-            return await accept_update(self._app.pool, update_id, update, now)
+            line = line_of(update)
+            is_new = await accept_update(self._app.pool, update_id, update, now, line)
         except DATABASE_AWAY:
             raise
         except asyncpg.PostgresError as error:
             await self._set_aside_payload(update, SetAsideReason.UNREADABLE, words_of(error))
             return False
+        if is_new:
+            self._holds.add(update_id)
+        return is_new
 
     async def note_contest(self) -> None:
         """Note, for operators, that another process takes updates with the same token."""
@@ -160,16 +188,22 @@ class UpdateIntake:
         try:
             if before:
                 await asyncio.wait(before)
+            if self._has_siblings:
+                await self._holds.await_turn(update_id, line_of(payload))
             async with nullcontext() if is_checkout(payload) else self._places:
                 if begin is not None:
                     await begin(update_id)
                 if await self._work_on(payload, update_id):
                     await self._finish(update_id)
+                else:
+                    await self._leave_undone(update_id)
         except asyncio.CancelledError:
             await self._leave_undone(update_id)
             raise
         except Exception:
-            log.exception("update is left to the next start", update_id=update_id)
+            log.exception("update is left to be taken up again", update_id=update_id)
+        finally:
+            self._holds.drop(update_id)
 
     async def _work_on(self, payload: dict[str, Any], update_id: int) -> bool:
         """Handle an update, again after a pause where need be; False: the process ends before."""

@@ -253,8 +253,9 @@ class IncomingUpdate(Model):
     """An update from Telegram, kept before it is handled.
 
     The row is the memory of what was seen (the same update twice is handled once) and of what is
-    unfinished (a crash handles it again at the next start). `attempts` counts how often it was
-    begun.
+    unfinished (when its process died, another takes it up). `attempts` counts how often it was
+    begun. Whoever handles it holds it (`held_until`, by the database's clock); updates of one
+    `line` are handled one after another, whichever processes hold them.
     """
 
     update_id = fields.BigIntField(primary_key=True)
@@ -262,6 +263,8 @@ class IncomingUpdate(Model):
     received_at = fields.DatetimeField(db_index=True)
     handled_at = fields.DatetimeField(null=True)
     attempts = fields.SmallIntField(default=0)
+    line = fields.BigIntField(null=True)
+    held_until = fields.DatetimeField(null=True)
 
     class Meta:
         """Table and order."""

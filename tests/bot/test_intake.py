@@ -2,17 +2,22 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from aiogram import Bot, Dispatcher, Router
 from aiogram.types import Message, PreCheckoutQuery
 
+from bot.updates import holds
 from bot.updates import intake as intake_module
 from bot.updates.intake import UpdateIntake
 from bot.updates.polling import poll
+from domain.accounts.queries import updates
 from domain.accounts.queries.updates import accept_update
 from domain.background import cancel_and_wait
+from domain.settings import BotMode
 from tests.sandbox_client import SandboxClient
 from tests.scene import Scene
 
@@ -174,3 +179,47 @@ async def test_a_handler_that_does_not_end_is_left_for_the_next_start(
         await intake.receive(message(1, "stuck"))
     assert diary.noted == []
     assert await unfinished(scene) == [1]
+
+
+async def test_two_processes_handle_an_update_once_and_a_line_in_its_order(
+    scene: Scene, bot: Bot
+) -> None:
+    first, second = Diary(), Diary()
+    second.noted = first.noted
+    first.gate.clear()
+    app = replace(scene.app, settings=scene.app.settings.model_copy(
+        update={"bot_mode": BotMode.WEBHOOK}
+    ))  # fmt: skip
+    async with UpdateIntake(app, bot, first.dispatcher) as one:
+        await one.receive(message(1, "slow"))
+        async with UpdateIntake(app, bot, second.dispatcher) as other:
+            assert not await other.receive(message(1, "slow"))
+            await other.receive(message(2, "quick"))
+            await other.receive(message(3, "another's", sender=8))
+            async with asyncio.timeout(5):
+                while not first.noted:
+                    await asyncio.sleep(0.005)
+            first.gate.set()
+    assert first.noted == ["another's", "slow", "quick"]
+
+
+async def test_what_a_process_that_died_had_in_hand_is_taken_up_by_another(
+    scene: Scene, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(updates, "HOLD", timedelta(seconds=0.1))
+    monkeypatch.setattr(holds, "SAY_AGAIN_SECONDS", 0.02)
+    diary, dead = Diary(), Diary()
+    dead.gate.clear()
+    async with UpdateIntake(scene.app, bot, diary.dispatcher):
+        first = UpdateIntake(scene.app, bot, dead.dispatcher)
+        await first.__aenter__()
+        await first.receive(message(1, "left behind"))
+        await asyncio.sleep(0.2)
+        assert diary.noted == []
+        await cancel_and_wait(*[first._keeping] if first._keeping else [])
+        async with asyncio.timeout(5):
+            while not diary.noted:
+                await asyncio.sleep(0.01)
+    dead.gate.set()
+    await first.drained()
+    assert diary.noted == ["left behind"]

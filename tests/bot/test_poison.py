@@ -1,5 +1,6 @@
 """Whatever Telegram could send: it is handled or set aside, and the next one is served."""
 
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -11,7 +12,8 @@ from fastapi import FastAPI
 from bot.dispatcher import create_dispatcher
 from bot.updates.intake import KILLS, UpdateIntake
 from bot.updates.raw_updates import LARGEST_UPDATE, read_update
-from domain.accounts.queries.updates import MOST_ATTEMPTS, accept_update, unfinished_updates
+from domain.accounts.queries import updates
+from domain.accounts.queries.updates import MOST_ATTEMPTS, accept_update, take_up_updates
 from tests.poison import CHAT, MENDED, PERSON, REFUSED, message
 from tests.sandbox_client import SandboxClient, Traveller, words
 from tests.scene import Scene
@@ -137,12 +139,17 @@ async def run_until_it_dies(scene: Scene, bot: Bot, dispatcher: Dispatcher) -> b
             await task
         except Fatal:
             return True
+        finally:
+            assert intake._keeping is not None
+            intake._keeping.cancel()
     return False
 
 
 async def test_what_kills_the_process_ends_set_aside_and_nothing_else_does(
-    scene: Scene, bot: Bot
+    scene: Scene, bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Nobody waits for those that died.
+    monkeypatch.setattr(updates, "HOLD", timedelta(0))
     pool, now = scene.app.pool, scene.clock.now()
     dispatcher = DeadlyDispatcher()
     await accept_update(pool, 1, good(1, "deadly"), now)
@@ -158,7 +165,7 @@ async def test_what_kills_the_process_ends_set_aside_and_nothing_else_does(
     assert (one["reason"], one["told_id"], one["error"]) == ("killed", "1", KILLS)
     expected = {"good 2", "good 3", *(f"at death {n}" for n in range(2, deaths + 1))}
     assert set(dispatcher.noted) == expected
-    assert await unfinished_updates(pool, now) == ()
+    assert await take_up_updates(pool, now) == ()
 
 
 async def test_an_admin_sees_what_is_set_aside_and_forgets_it(

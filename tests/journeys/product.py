@@ -52,19 +52,19 @@ async def running_product(
     plan = make_plan(folder, environment)
     modules = {"sandbox": "sandbox", "web": "webhooks", "bot": "bot", "worker": "workers"}
     services = {
-        name: _service(name, modules[name], dict(plan.environment), folder)
+        name: service(name, modules[name], dict(plan.environment), folder)
         for name in ("sandbox", *names)
     }
     async with AsyncExitStack() as stack:
         for service in services.values():
             stack.push_async_callback(service.stop)
         await services["sandbox"].start(print)
-        await _await_health(f"{plan.sandbox_url}/sandbox/health")
+        await await_health(f"{plan.sandbox_url}/sandbox/health")
         await asyncio.gather(*(services[name].start(print) for name in names))
         yield Product(plan.sandbox_url, plan.web_url, services)
 
 
-def _service(name: str, module: str, environment: dict[str, str], folder: Path) -> Service:
+def service(name: str, module: str, environment: dict[str, str], folder: Path) -> Service:
     ready_file = folder / f"{name}.ready"
     own = environment | {"READY_FILE": str(ready_file), "PYTHONUNBUFFERED": "1"}
 
@@ -74,7 +74,7 @@ def _service(name: str, module: str, environment: dict[str, str], folder: Path) 
     return Service(name, python("-m", module), own, folder / f"{name}.log", is_ready, ROOT)
 
 
-async def _await_health(url: str) -> None:
+async def await_health(url: str) -> None:
     async with httpx.AsyncClient() as client, asyncio.timeout(30):
         while True:
             try:
