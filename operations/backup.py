@@ -103,6 +103,15 @@ def _arguments() -> dict[str, Any]:
     return connection_arguments(settings_or_refuse().database_url.get_secret_value())
 
 
+def find_tool(name: str, major: int) -> str | None:
+    """Return a program of PostgreSQL's that is new enough, None where there is none."""
+    for folder in _usual_folders(major):
+        program = shutil.which(name, path=folder)
+        if program is not None and _version(program) >= major:
+            return program
+    return None
+
+
 def _tool(name: str, major: int, tools: Path | None) -> str:
     """Return a program that is new enough; the command ends with what to do where there is none."""
     folders = [str(tools)] if tools else [*_usual_folders(major)]

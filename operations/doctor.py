@@ -1,9 +1,11 @@
 """`often doctor`: everything that can be wrong, and what to do about it."""
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import typer
@@ -12,11 +14,13 @@ from redis.exceptions import RedisError
 
 from domain.accounts.queries.roles import count_admins
 from domain.db import open_database
-from domain.entry import refusal_in_words
+from domain.entry import CANNOT_START, REFUSALS, refusal_in_words
 from domain.errors import DatabaseUnavailable
-from domain.settings import Settings
+from domain.health import WORKER_SIGN
+from domain.settings import BotMode, Settings, load_settings
 from domain.unit_of_work import Database
-from operations.opening import REFUSED, AsJson, say, settings_or_refuse
+from operations.backup import find_tool
+from operations.opening import REFUSED, AsJson, say
 
 PATIENCE_SECONDS = 5.0
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
@@ -39,12 +43,20 @@ def doctor(*, as_json: AsJson = False) -> None:
 
     Exits 1 when something is wrong.
     """
-    settings = settings_or_refuse()
+    try:
+        settings = load_settings(os.environ)
+    except REFUSALS as error:
+        _tell([Finding("Settings", ok=False, told=refusal_in_words(error))], as_json=as_json)
+        raise typer.Exit(CANNOT_START) from None
     findings = asyncio.run(_examine(settings))
-    words = "\n".join(f"{'✓' if one.ok else '✗'} {one.what}: {one.told}" for one in findings)
-    say(words, [asdict(one) for one in findings], as_json=as_json)
+    _tell(findings, as_json=as_json)
     if not all(one.ok for one in findings):
         raise typer.Exit(REFUSED)
+
+
+def _tell(findings: list[Finding], *, as_json: bool) -> None:
+    words = "\n".join(f"{'✓' if one.ok else '✗'} {one.what}: {one.told}" for one in findings)
+    say(words, [asdict(one) for one in findings], as_json=as_json)
 
 
 async def _examine(settings: Settings) -> list[Finding]:
@@ -85,10 +97,20 @@ async def _schema(database: Database) -> list[Finding]:
     if missing:
         told = f"{len(missing)} migrations to run, from {missing[0]}: run often migrate"
         return [*found, Finding("Schema", ok=False, told=told)]
-    found.append(Finding("Schema", ok=True, told="up to date"))
+    ahead = {r["name"] for r in rows} - {path.stem for path in MIGRATIONS.glob("0*.py")}
+    newer = f"{len(ahead)} migrations newer than this version, as while going back"
+    found.append(Finding("Schema", ok=True, told=newer if ahead else "up to date"))
+    found.append(_backups(major))
     admins = await count_admins(database)
     told = f"{admins}" if admins else "none: write /start to the bot, then often admin give WHO"
     return [*found, Finding("Administrators", admins > 0, told)]
+
+
+def _backups(major: int) -> Finding:
+    """Tell whether a backup can be made here; it may be made elsewhere."""
+    program = find_tool("pg_dump", major)
+    missing = f"not from here: pg_dump of PostgreSQL {major} is missing (postgresql-client-{major})"
+    return Finding("Backups", ok=True, told=f"by {program}" if program else missing)
 
 
 async def _redis(settings: Settings) -> list[Finding]:
@@ -97,6 +119,7 @@ async def _redis(settings: Settings) -> list[Finding]:
     )
     try:
         about = await redis.info("server")
+        is_worked = bool(await redis.exists(WORKER_SIGN))
     except (RedisError, OSError) as error:
         told = f"does not answer at REDIS_URL ({type(error).__name__}): start it or correct it"
         return [Finding("Redis", ok=False, told=told)]
@@ -105,7 +128,8 @@ async def _redis(settings: Settings) -> list[Finding]:
     version = str(about.get("valkey_version") or about.get("redis_version", "0"))
     ok = int(version.split(".", maxsplit=1)[0]) >= OLDEST_REDIS
     told = f"version {version}" if ok else f"version {version}: upgrade to {OLDEST_REDIS} or newer"
-    return [Finding("Redis", ok, told)]
+    worked = "one is at work" if is_worked else "none gives a sign of life: python -m workers"
+    return [Finding("Redis", ok, told), Finding("Workers", is_worked, worked)]
 
 
 async def _telegram(settings: Settings) -> list[Finding]:
@@ -119,12 +143,49 @@ async def _telegram(settings: Settings) -> list[Finding]:
         return [Finding("Telegram", ok=False, told=told)]
     if answer.status_code == HTTP_OK:
         name = answer.json()["result"].get("username", "?")
-        return [Finding("Telegram", ok=True, told=f"the token is @{name}'s")]
+        known = Finding("Telegram", ok=True, told=f"the token is @{name}'s")
+        return [known, await _webhook(settings, address.replace("getMe", "getWebhookInfo"))]
     refused = answer.status_code == HTTP_UNAUTHORISED
     told = "does not know BOT_TOKEN: copy it anew from BotFather" if refused else (
         f"answers {answer.status_code}"
     )  # fmt: skip
     return [Finding("Telegram", ok=False, told=told)]
+
+
+async def _webhook(settings: Settings, address: str) -> Finding:
+    """Tell whether updates come in by the way that the settings name."""
+    try:
+        async with httpx.AsyncClient(timeout=PATIENCE_SECONDS) as client:
+            info = (await client.post(address)).json()["result"]
+    except (httpx.HTTPError, ValueError, KeyError) as error:
+        return Finding("Updates", ok=False, told=f"cannot be asked about ({type(error).__name__})")
+    url, waiting = str(info.get("url", "")), info.get("pending_update_count", 0)
+    if settings.bot_mode is BotMode.POLLING:
+        told = f"a webhook is set to {url}; the bot takes it away when it starts"
+        return Finding("Updates", ok=True, told=told if url else f"polled, {waiting} wait")
+    if not url.startswith(f"{settings.web_address}/"):
+        told = f"Telegram calls {url or 'nobody'}, not PUBLIC_URL: start the web service"
+        return Finding("Updates", ok=False, told=told)
+    if info.get("last_error_message") and waiting:
+        told = f"{waiting} wait, Telegram says of {url}: {info['last_error_message']}"
+        return Finding("Updates", ok=False, told=told)
+    return Finding("Updates", ok=True, told=f"Telegram calls {url}, {waiting} wait")
+
+
+async def _mail(settings: Settings) -> Finding:
+    """Tell whether the mail server can be reached."""
+    if settings.smtp_url is None:
+        return Finding("E-mail", ok=True, told="none: SMTP_URL is not set")
+    address = urlsplit(settings.smtp_url.get_secret_value())
+    port = address.port or (465 if address.scheme == "smtps" else 587)
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            _reader, writer = await asyncio.open_connection(address.hostname, port)
+    except OSError as error:
+        told = f"{address.hostname}:{port} does not answer ({type(error).__name__}): see SMTP_URL"
+        return Finding("E-mail", ok=False, told=told)
+    writer.close()
+    return Finding("E-mail", ok=True, told=f"{address.hostname}:{port} answers")
 
 
 async def _optional(settings: Settings) -> list[Finding]:
@@ -134,15 +195,15 @@ async def _optional(settings: Settings) -> list[Finding]:
         for name, is_given in (
             ("TravClan", settings.travclan_api_key is not None),
             ("SerpAPI", settings.serpapi_key is not None),
+            ("LiteAPI", settings.liteapi_key is not None),
         )
         if is_given
     ]
-    mail = settings.smtp_url is not None
     return [
         Finding(
             "Suppliers",
             bool(suppliers),
-            ", ".join(suppliers) or "none: set TRAVCLAN_API_KEY or SERPAPI_KEY",
+            ", ".join(suppliers) or "none: set TRAVCLAN_API_KEY, SERPAPI_KEY or LITEAPI_KEY",
         ),
-        Finding("E-mail", ok=True, told="configured" if mail else "none: SMTP_URL is not set"),
+        await _mail(settings),
     ]

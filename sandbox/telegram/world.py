@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 
+from sandbox.telegram.chats import Chats
 from sandbox.telegram.checkout import CheckoutDesk
 from sandbox.telegram.cloud import Cloud
 from sandbox.telegram.events import EventBroker
@@ -21,7 +22,6 @@ from sandbox.telegram.mini_app import WebAppQuery
 from sandbox.telegram.people import Person, Room, StoredMessage
 from sandbox.telegram.presses import Press
 from sandbox.telegram.profile import OFTEN_HOTELS, BotProfile, Identity
-from sandbox.telegram.refusals import Refusal, bad_request, forbidden, migrated
 from sandbox.telegram.updates import UpdateQueue
 from sandbox.telegram.webhook import RETRY_WAITS
 
@@ -29,7 +29,7 @@ from sandbox.telegram.webhook import RETRY_WAITS
 ANSWER_SECONDS = 15.0
 
 
-class TelegramState:
+class TelegramState(Chats):
     """One bot's Telegram. `time` gives Unix seconds; what Telegram does not say can be set.
 
     The first one makes the cloud, others are made `beside` it.
@@ -44,6 +44,7 @@ class TelegramState:
         identity: Identity = OFTEN_HOTELS,
         beside: "TelegramState | None" = None,
     ) -> None:
+        super().__init__(identity.id)
         self.time = time
         self.answer_seconds = answer_seconds
         self.webhook_waits = webhook_waits
@@ -59,8 +60,6 @@ class TelegramState:
         self.flood = FloodGate(time)
         self.inline = InlineBoard(time)
         self.checkout = CheckoutDesk(time)
-        # The chats that this bot knows.
-        self.rooms: dict[int, Room] = {}
         self.presses: dict[str, Press] = {}
         self.web_app_queries: dict[str, WebAppQuery] = {}
         # Messages that people may send from a Mini App, by id.
@@ -70,11 +69,6 @@ class TelegramState:
         self.on_webhook_reply: Callable[[httpx.Response], Awaitable[None]] = _unread
         for person in self.people.values():
             self.meet(person)
-
-    @property
-    def id(self) -> int:
-        """Return the bot's id."""
-        return self.profile.identity.id
 
     def now(self) -> int:
         """Return the present in whole Unix seconds, as messages carry it."""
@@ -142,55 +136,6 @@ class TelegramState:
             self.say(chat, {**head, "chat": chat.to_json(), **news}, from_bot=False)
         return room
 
-    def room(self, chat_id: Any) -> Room:
-        """Return the chat that a method names. Raises Telegram's `chat not found`.
-
-        People are not to be had by their names: those are for groups and channels that have one.
-        """
-        text = str(chat_id if chat_id is not None else "")
-        if not text:
-            raise bad_request("chat_id is empty")
-        if text.startswith("@"):
-            for room in self.rooms.values():
-                if room.username and f"@{room.username}".lower() == text.lower():
-                    return room
-            raise bad_request("chat not found")
-        try:
-            return self.rooms[int(text)]
-        except (KeyError, ValueError):
-            raise bad_request("chat not found") from None
-
-    def known_room(self, chat_id: Any) -> Room | None:
-        """Return the chat that a method names, None when there is none."""
-        try:
-            return self.room(chat_id)
-        except Refusal:
-            return None
-
-    def writable(self, chat_id: Any) -> Room:
-        """Return the chat if the bot may write to it; else the refusal that says why not."""
-        room = self.room(chat_id)
-        if room.migrated_to is not None:
-            raise migrated(room.migrated_to)
-        if not self.is_in(room):
-            how = "kicked from" if room.bots.get(self.id) == "kicked" else "not a member of"
-            raise forbidden(f"bot {'was' if 'kicked' in how else 'is'} {how} the {room.type} chat")
-        if room.person is not None and room.blocked:
-            raise forbidden("bot was blocked by the user")
-        if room.person is not None and room.person.deactivated:
-            raise forbidden("user is deactivated")
-        if room.person is not None and not room.has_written:
-            raise forbidden("bot can't initiate conversation with a user")
-        return room
-
-    def is_in(self, room: Room) -> bool:
-        """Say whether the bot is in a chat."""
-        return room.bots.get(self.id) in PRESENT
-
-    def administers(self, room: Room) -> bool:
-        """Say whether the bot may do in a chat what administrators do; all in a private one."""
-        return room.person is not None or room.bots.get(self.id) == "administrator"
-
     def present(self, room: Room) -> Iterator["TelegramState"]:
         """Yield the bots that are in a chat."""
         for bot_id, status in list(room.bots.items()):
@@ -204,21 +149,6 @@ class TelegramState:
         if user_id in self.bots:
             return self.bots[user_id].profile.user()
         return self.people[user_id].to_json() if user_id in self.people else None
-
-    def message(self, room: Room, message_id: int | None, act: str) -> StoredMessage:
-        """Return a message of `room`, or refuse with `message to <act> not found`."""
-        stored = room.messages.get(message_id or 0)
-        if stored is None:
-            raise bad_request(f"message to {act} not found")
-        return stored
-
-    def inline_message(self, inline_message_id: str) -> tuple[Room, StoredMessage]:
-        """Return a message that was sent by inline mode, and where. Raises a 400 for none."""
-        for room in self.rooms.values():
-            for stored in room.messages.values():
-                if stored.inline_message_id == inline_message_id:
-                    return room, stored
-        raise bad_request("MESSAGE_ID_INVALID")
 
     def say(
         self, room: Room, body: dict[str, Any], *, from_bot: bool, author: int | None = None

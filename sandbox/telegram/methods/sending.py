@@ -127,7 +127,21 @@ async def send_chat_action(telegram: TelegramState, params: Params) -> bool:
     return True
 
 
+async def send_message_draft(telegram: TelegramState, params: Params) -> bool:
+    """Show a message that is still being written; an empty text shows that there will be one."""
+    room = telegram.writable(params.values.get("chat_id"))
+    if room.person is None:
+        raise bad_request("message drafts can be sent only to private chats")
+    draft_id = params.integer("draft_id")
+    if not draft_id:
+        raise bad_request("DRAFT_ID_INVALID")
+    content = text_content(params) if params.text("text") else {}
+    telegram.publish(room, "draft", {"chat_id": room.id, "draft_id": draft_id, **content})
+    return True
+
+
 METHODS = {
+    "sendMessageDraft": send_message_draft,
     "sendMessage": send_message,
     "sendPhoto": send_photo,
     "sendDocument": send_document,

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Self
 
 import httpx
 import uvicorn
@@ -82,6 +82,12 @@ class RawBot:
     async def raw(self, verb: str, path: str, **options: Any) -> httpx.Response:
         """Send any request."""
         return await self._http.request(verb, path, **options)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_why: object) -> None:
+        await self.close()
 
     async def close(self) -> None:
         await self._http.aclose()

@@ -37,6 +37,7 @@ async def test_what_is_heard_or_moves(ptb: telegram.Bot, asha: Traveller, pictur
     moved = await ptb.edit_message_live_location(asha.id, point, latitude=16, longitude=73)
     stopped = await ptb.stop_message_live_location(asha.id, point)
     assert leftovers([moved, stopped]) == []
+    assert await ptb.send_message_draft(asha.id, 1, "Looking…")
     photos = await ptb.get_user_profile_photos(asha.id)
     assert (photos.total_count, leftovers(photos)) == (0, [])
     card = InlineQueryResultArticle("1", "Taj", InputTextMessageContent("Taj"))
