@@ -72,7 +72,7 @@ async def _open_search(
         note = lines(note, render_told(problem, visit.t))
         draft = replace(draft, check_in=None, check_out=None)
     opened = OpenDraft(draft)
-    return await next_step(visit.app, state, visit.traveller, visit.t, opened, Note(note))
+    return await next_step(visit, state, opened, Note(note))
 
 
 async def _open_hotel(
@@ -85,7 +85,7 @@ async def _open_hotel(
     except StayRefused as problem:
         undated = OpenDraft(replace(draft, check_in=None, check_out=None))
         told = Note(render_told(problem, visit.t))
-        return await next_step(visit.app, state, visit.traveller, visit.t, undated, told)
+        return await next_step(visit, state, undated, told)
     button = HotelButton(search_id=search.search_id, hotel_id=link.hotel_id)
     page = hotel_later(visit, button)
     note = render_shared_note(await hotel_name(link.hotel_id), link.stay, visit.t)

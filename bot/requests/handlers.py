@@ -5,7 +5,6 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 
 from bot.flights import handlers as flights
-from bot.locales import Translator
 from bot.packages import handlers as packages
 from bot.requests.buttons import RequestButton
 from bot.requests.kept_line import kept_line
@@ -15,36 +14,27 @@ from bot.start.screens import render_expired
 from bot.trips import handlers as tours
 from bot.updates.filters import Private
 from bot.updates.visit import Visit
-from domain.accounts.travellers import Traveller
-from domain.app import App
-from domain.clock import today_in
 from domain.reading.meanings import Request
 from domain.search.understanding import decide_line
 
 
 async def take_as(
-    _callback: CallbackQuery,
-    callback_data: RequestButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: RequestButton, visit: Visit, state: FSMContext
 ) -> Screen | Later | InStages:
     """Read the line that was kept as the request that was pressed."""
     typed, request = await kept_line(state), callback_data.request
     if typed is None:
-        return render_expired(t)
-    today = today_in(traveller.time_zone, app.clock.now())
-    decision = await decide_line(app, traveller, typed, today, (request,))
+        return render_expired(visit.t)
+    decision = await decide_line(visit.app, visit.traveller, typed, visit.today, (request,))
     match request:
         case Request.FLIGHT:
-            return await flights.read_afresh(typed, decision, Visit(app, traveller, t), state)
+            return await flights.read_afresh(typed, decision, visit, state)
         case Request.PACKAGE:
-            return await packages.read_afresh(typed, decision, Visit(app, traveller, t), state)
+            return await packages.read_afresh(typed, decision, visit, state)
         case Request.TOUR:
-            return await tours.read_afresh(typed, decision, app, state, traveller, t)
+            return await tours.read_afresh(typed, decision, visit, state)
         case _:
-            return await search_text.search_by(decision, app, state, traveller, t)
+            return await search_text.search_by(decision, visit, state)
 
 
 def router() -> Router:

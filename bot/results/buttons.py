@@ -1,16 +1,15 @@
 """Buttons of the results."""
 
 from collections.abc import Sequence
-from typing import Annotated
 
 from aiogram.enums import ButtonStyle
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
-from pydantic import Field
 
 from bot.buttons.building import Row, button, home_button, in_rows, keyboard, turns
-from bot.buttons.callbacks import HotelButton, Id, Page, ResultsButton
+from bot.buttons.callbacks import HotelButton, ResultsButton
 from bot.locales import Translator
+from bot.results.callbacks import MoreButton, OptionsButton, OrdersButton, PagesButton, RetryButton
 from bot.results.comparison.buttons import CompareButton, Step
 from bot.results.filters.buttons import (
     FiltersButton,
@@ -34,47 +33,6 @@ from domain.search.values import FoundHotel, SearchOutcome, SearchView
 HOTELS_A_PAGE = 5
 # Pages to jump to, as many as rows of buttons above the fold hold.
 PAGES_ABREAST, PAGE_ROWS = 4, 3
-
-
-class OrdersButton(CallbackData, prefix="so1"):
-    """Offer the orders over a page of results."""
-
-    search_id: Id
-    page: Page = 0
-    sorting: Sorting = Sorting.PRICE
-
-
-class PagesButton(CallbackData, prefix="pg1"):
-    """Offer the pages of results to jump to."""
-
-    search_id: Id
-    page: Page = 0
-    sorting: Sorting = Sorting.PRICE
-
-
-class OptionsButton(CallbackData, prefix="op1"):
-    """Show what is rarely done with a search; `page` and `sorting` lead back."""
-
-    search_id: Id
-    page: Page = 0
-    sorting: Sorting = Sorting.PRICE
-
-
-class RetryButton(CallbackData, prefix="rr1"):
-    """Ask those again who could not be asked, and show the page."""
-
-    search_id: Id
-    page: Page = 0
-    sorting: Sorting = Sorting.PRICE
-
-
-class MoreButton(CallbackData, prefix="mo1"):
-    """Ask for further hotels than those listed; `depth` counts how often, from 1."""
-
-    search_id: Id
-    page: Page
-    sorting: Sorting
-    depth: Annotated[int, Field(ge=1, le=20)]
 
 
 def page_count(hotels: int) -> int:

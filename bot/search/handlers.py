@@ -27,21 +27,13 @@ from bot.middlewares.answering import PressAnswer
 from bot.search.buttons import BudgetButton, read_people_button
 from bot.search.day_prices import ask_check_in
 from bot.search.draft import OpenDraft, draft_of, load_draft, save_draft
-from bot.search.screens import (
-    first_month_out,
-    render_age,
-    render_budget,
-    render_check_out,
-    render_people,
-    render_people_of,
-    render_wishes,
-)
+from bot.search.people import render_age, render_people, render_people_of
+from bot.search.screens import first_month_out, render_budget, render_check_out, render_wishes
 from bot.search.steps import ask_where, next_step
 from bot.sending.screen import InStages, Screen
 from bot.updates.asking import Says
 from bot.updates.filters import Private, Typed
-from domain.accounts.travellers import Traveller
-from domain.app import App
+from bot.updates.visit import Visit
 from domain.money import Money
 from domain.reading.meanings import Command as Said
 from domain.reading.people import share_out, share_unless_told
@@ -55,75 +47,54 @@ from domain.stay import OLDEST_CHILD
 from domain.stay_errors import StayRefused
 
 
-async def begin(
-    _event: Message | CallbackQuery,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
-) -> Screen:
+async def begin(_event: Message | CallbackQuery, visit: Visit, state: FSMContext) -> Screen:
     """Begin a new search with the first question."""
     opened = OpenDraft(asks_people=True)
     await save_draft(state, opened)
-    return await ask_where(app, traveller, opened.draft, t)
+    return await ask_where(visit, opened.draft)
 
 
 async def choose_place(
-    _callback: CallbackQuery,
-    callback_data: PlaceButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: PlaceButton, visit: Visit, state: FSMContext
 ) -> Screen | InStages:
     """Take a place from its button."""
-    opened = await load_draft(app, state)
-    place = await destination_view(app, callback_data.destination_id)
+    opened = await load_draft(visit.app, state)
+    place = await destination_view(visit.app, callback_data.destination_id)
     draft = replace(opened.draft, destination=place, place_text=place.name, near=None)
-    return await next_step(app, state, traveller, t, _changed(opened, draft))
+    return await next_step(visit, state, _changed(opened, draft))
 
 
 async def choose_area(
-    _callback: CallbackQuery,
-    callback_data: AreaButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: AreaButton, visit: Visit, state: FSMContext
 ) -> Screen | InStages:
     """Take a part of a city, or a sight, from its button: hotels are searched near to it."""
-    opened = await load_draft(app, state)
-    area = await area_kept(app, callback_data.kept, callback_data.nth)
+    opened = await load_draft(visit.app, state)
+    area = await area_kept(visit.app, callback_data.kept, callback_data.nth)
     if area is None:
-        return await ask_where(app, traveller, opened.draft, t)
-    place = await destination_view(app, area.city_id)
+        return await ask_where(visit, opened.draft)
+    place = await destination_view(visit.app, area.city_id)
     draft = replace(opened.draft, destination=place, place_text=area.name, near=area.anchor)
-    return await next_step(app, state, traveller, t, _changed(opened, draft))
+    return await next_step(visit, state, _changed(opened, draft))
 
 
 async def choose_day(
-    _callback: CallbackQuery,
-    callback_data: DayButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: DayButton, visit: Visit, state: FSMContext
 ) -> Screen | InStages | None:
     """Turn the calendar, take check-in, then check-out."""
     pressed = read_press(callback_data)
     if pressed is None:
         return None
-    opened = await load_draft(app, state)
-    draft, today = opened.draft, today_at(opened.draft.destination, traveller, app.clock.now())
+    opened = await load_draft(visit.app, state)
+    draft, today = opened.draft, today_at(opened.draft.destination, visit.traveller, visit.now)
     match pressed:
         case Pressed(Day.CHECK_IN, day):
-            return await _ask_check_out(state, opened, day, today, t)
+            return await _ask_check_out(state, opened, day, today, visit.t)
         case Pressed(Day.MONTH_OUT, month, first) if first is not None:
-            return render_check_out(draft, first, month, today, t)
+            return render_check_out(draft, first, month, today, visit.t)
         case Pressed(Day.CHECK_OUT, day, first) if first is not None:
             changed = _changed(opened, replace(draft, check_in=first, check_out=day))
-            return await next_step(app, state, traveller, t, changed)
-    return await ask_check_in(app, traveller, draft, month_of(max(pressed.day, today)), today, t)
+            return await next_step(visit, state, changed)
+    return await ask_check_in(visit, draft, month_of(max(pressed.day, today)), today)
 
 
 async def _ask_check_out(
@@ -137,15 +108,13 @@ async def _ask_check_out(
 async def choose_people(
     _callback: CallbackQuery,
     callback_data: PeopleButton,
-    app: App,
+    visit: Visit,
     state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
     press: PressAnswer,
 ) -> Screen | InStages | None:
     """Step the numbers, ask a child's age, or take the people as they are."""
     rooms, adults, ages = read_people_button(callback_data)
-    opened = await load_draft(app, state)
+    opened, t = await load_draft(visit.app, state), visit.t
     try:
         shared = share_unless_told(opened.draft.rooms, adults, ages, rooms)
         match callback_data.step:
@@ -158,35 +127,25 @@ async def choose_people(
         press.give(words_for(problem, t))
         return None
     changed = _changed(opened, replace(opened.draft, rooms=shared))
-    return await next_step(app, state, traveller, t, replace(changed, asks_people=False))
+    return await next_step(visit, state, replace(changed, asks_people=False))
 
 
 async def choose_budget(
-    _callback: CallbackQuery,
-    callback_data: BudgetButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: BudgetButton, visit: Visit, state: FSMContext
 ) -> Screen | InStages:
     """Take an amount that was asked about as what a night or the whole stay may cost."""
-    opened = await load_draft(app, state)
-    most = Money.of(callback_data.amount, traveller.currency)
+    opened = await load_draft(visit.app, state)
+    most = Money.of(callback_data.amount, visit.traveller.currency)
     night, in_all = (None, most) if callback_data.in_all else (most, None)
     draft = replace(opened.draft, most_a_night=night, most_in_all=in_all)
-    return await next_step(app, state, traveller, t, _changed(opened, draft))
+    return await next_step(visit, state, _changed(opened, draft))
 
 
 async def correct(
-    _callback: CallbackQuery,
-    callback_data: DraftButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: DraftButton, visit: Visit, state: FSMContext
 ) -> Screen | InStages:
     """Ask one part again, of the open draft or of an earlier search."""
-    opened = await _opened(app, state, traveller, callback_data.search_id)
+    opened = await _opened(visit, state, callback_data.search_id)
     match _way_back(callback_data.part, opened):
         case Part.NO_BUDGET:
             opened = _changed(opened, opened.draft.without_budget())
@@ -195,36 +154,34 @@ async def correct(
         case Part.RUN:
             opened = replace(opened, asks_people=False)
         case part:
-            return await _ask_part(app, traveller, t, opened.draft, part)
-    return await next_step(app, state, traveller, t, opened)
+            return await _ask_part(visit, opened.draft, part)
+    return await next_step(visit, state, opened)
 
 
-async def _opened(app: App, state: FSMContext, traveller: Traveller, search_id: int) -> OpenDraft:
+async def _opened(visit: Visit, state: FSMContext, search_id: int) -> OpenDraft:
     """Return the open draft, or an earlier search reopened."""
     if not search_id:
-        return await load_draft(app, state)
-    search = await load_search(app.pool, traveller, search_id)
+        return await load_draft(visit.app, state)
+    search = await load_search(visit.app.pool, visit.traveller, search_id)
     opened = OpenDraft(draft_of(search), search.search_id)
     await save_draft(state, opened)
     return opened
 
 
-async def _ask_part(
-    app: App, traveller: Traveller, t: Translator, draft: Draft, part: Part
-) -> Screen:
+async def _ask_part(visit: Visit, draft: Draft, part: Part) -> Screen:
     match part:
         case Part.WHEN:
-            today = today_at(draft.destination, traveller, app.clock.now())
+            today = today_at(draft.destination, visit.traveller, visit.now)
             month = opening_month(max(draft.check_in or today, today))
-            return await ask_check_in(app, traveller, draft, month, today, t)
+            return await ask_check_in(visit, draft, month, today)
         case Part.WHO:
-            return render_people_of(draft, t)
+            return render_people_of(draft, visit.t)
         case Part.BUDGET:
-            return render_budget(draft, t)
+            return render_budget(draft, visit.t)
         case Part.FILTERS:
-            return render_wishes(draft, t)
+            return render_wishes(draft, visit.t)
         case _:
-            return await ask_where(app, traveller, draft, t)
+            return await ask_where(visit, draft)
 
 
 def _way_back(part: Part, opened: OpenDraft) -> Part:

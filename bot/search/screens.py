@@ -12,59 +12,33 @@ from bot.buttons.day_answers import day_answers, month_asked
 from bot.errors import words_for
 from bot.locales import Translator
 from bot.search.buttons import (
-    ages_keyboard,
     back_button,
     budget_rows,
-    budget_words,
     draft_keyboard,
     named_place_rows,
     none_of_these,
     open_editor,
     people_counts,
-    people_keyboard,
     place_rows,
     unknown_place_rows,
 )
 from bot.search.day_price_words import DayMarks, marks_line
+from bot.search.known import known_line
+from bot.search.people import render_age, render_people_of
 from bot.search.saved.buttons import open_row, searches_button
 from bot.sending.screen import Screen
 from bot.words import terms as words
 from bot.words.amounts import example_of
 from bot.words.notes import Note, note_of, noted
-from bot.words.wishes import short_wishes
 from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
 from domain.errors import CurrencyUnknown, Refusal
 from domain.reading.errors import AmountRefused, AmountUnsaid, ChildAgesMissing
-from domain.reading.people import share_unless_told
 from domain.search.errors import PlaceTooWide
 from domain.search.values import DestinationView, Draft, SearchView, Understanding
-from domain.stay import Room
 from domain.stay_errors import ChildAgeOutOfRange, NoAdult, StayRefused, TooManyGuests, TooManyRooms
 
 MOST_PLACES = 6
 MOST_SEARCHES = 2
-
-
-def known_line(draft: Draft, t: Translator, *, with_people: bool = True) -> Markup | None:
-    """Return what is known of a search, None when that is nothing."""
-    place = t.full_name(draft.destination) if draft.destination else None
-    near = t.gettext("near {point}", point=draft.near.name) if draft.near else None
-    dates = None
-    if draft.check_in and draft.check_out:
-        dates = t.days(draft.check_in, draft.check_out)
-    elif draft.check_in:
-        dates = t.gettext("from {day}", day=t.days(draft.check_in, draft.check_in))
-    if not place and not dates:
-        return None
-    known = words.dotted(
-        place,
-        near,
-        dates,
-        words.people(draft.rooms, t) if with_people else None,
-        budget_words(draft, t) if draft.most_a_night or draft.most_in_all else None,
-        *short_wishes(draft.filters, t),
-    )
-    return t.markup("So far: <b>{known}</b>", known=known)
 
 
 def render_where(
@@ -136,68 +110,6 @@ def render_dates(draft: Draft, today: date, t: Translator) -> Screen:
     if draft.check_in is not None and draft.check_out is None:
         return render_check_out(draft, draft.check_in, first_month_out(draft.check_in), today, t)
     return render_check_in(draft, opening_month(today), today, t)
-
-
-def render_people(
-    rooms: int, adults: int, ages: tuple[int, ...], draft: Draft, t: Translator
-) -> Screen:
-    """Ask who comes, and say who is in which of several rooms.
-
-    Raises a `StayRefused` when nobody would take them so.
-    """
-    shared = share_unless_told(draft.rooms, adults, ages, rooms)
-    text = words.lines(
-        t.markup("👥 <b>Who’s coming?</b>"),
-        t.markup("Tap − and +, or write <code>2 rooms 3 adults 1 child 6</code>.")
-        if rooms == 1
-        else t.markup(
-            "Tap − and +, or say who is in which room: "
-            "<code>2 rooms: 2 adults 1 child 6, 1 adult</code>."
-        ),
-        known_line(draft, t, with_people=False),
-        *(_room_lines(shared, t) if rooms > 1 else [_ages_line(ages, t)]),
-    )
-    return Screen(text, people_keyboard(rooms, adults, ages, t), keeps_photo=True)
-
-
-def _ages_line(ages: tuple[int, ...], t: Translator) -> Markup | None:
-    if not ages:
-        return None
-    return t.markup("Children’s ages: {ages}", ages=", ".join(map(t.number, ages)))
-
-
-def _room_lines(rooms: tuple[Room, ...], t: Translator) -> list[Markup]:
-    return [
-        t.markup("Room {number}: {people}", number=t.number(n), people=words.people([room], t))
-        for n, room in enumerate(rooms, start=1)
-    ]
-
-
-def render_people_of(draft: Draft, t: Translator) -> Screen:
-    """Ask who comes, beginning with the draft's people."""
-    return render_people(*people_counts(draft.rooms), draft, t)
-
-
-def render_age(
-    rooms: int,
-    adults: int,
-    ages: tuple[int, ...],
-    draft: Draft,
-    t: Translator,
-    waiting: int = 1,
-) -> Screen:
-    """Ask for a child's age, on which prices depend; for the next one of several in turn."""
-    text = t.markup(
-        "👧 <b>How old is the child?</b>\nGive the age at check-in, because prices depend on it."
-    )
-    if waiting + len(ages) > 1:
-        text = t.markup(
-            "👧 <b>How old is child {number} of {all}?</b>\nGive the age at check-in, "
-            "because prices depend on it.",
-            number=len(ages) + 1, all=len(ages) + waiting,
-        )  # fmt: skip
-    text = words.lines(text, known_line(draft, t))
-    return Screen(text, ages_keyboard(rooms, adults, ages, t, waiting), keeps_photo=True)
 
 
 def render_budget(draft: Draft, t: Translator) -> Screen:

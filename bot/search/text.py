@@ -9,7 +9,6 @@ from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
-from bot.locales import Translator
 from bot.middlewares.lines import Line
 from bot.requests.kept_line import keep_line
 from bot.requests.screens import render_which_request
@@ -19,10 +18,8 @@ from bot.search.screens import render_nowhere, render_problems, render_understoo
 from bot.search.steps import next_step
 from bot.sending.screen import InStages, Screen
 from bot.updates.filters import Private, Typed
-from domain.accounts.travellers import Traveller
-from domain.app import App
+from bot.updates.visit import Visit
 from domain.catalog.errors import PlaceAmbiguous
-from domain.clock import today_in
 from domain.reading.line import Decision
 from domain.reading.meanings import StayDays
 from domain.reading.models import NextStep
@@ -37,13 +34,7 @@ from domain.suppliers.contract import Coordinates
 
 
 async def free_text(
-    _message: Message,
-    typed: str,
-    line: Line,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _message: Message, typed: str, line: Line, visit: Visit, state: FSMContext
 ) -> Screen | InStages:
     """Read a text into the open draft; ask for what is wrong or missing, else search.
 
@@ -52,34 +43,33 @@ async def free_text(
     decision = await line.decide(typed)
     if decision.rival is not None:
         await keep_line(state, typed)
-        return render_which_request(decision, t)
-    return await search_by(decision, app, state, traveller, t)
+        return render_which_request(decision, visit.t)
+    return await search_by(decision, visit, state)
 
 
-async def search_by(
-    decision: Decision, app: App, state: FSMContext, traveller: Traveller, t: Translator
-) -> Screen | InStages:
+async def search_by(decision: Decision, visit: Visit, state: FSMContext) -> Screen | InStages:
     """Take a line as a search for hotels, whatever else it may ask for."""
-    opened = await load_draft(app, state)
-    understood = await _read(app, traveller, decision, opened)
-    await remember_line(app, traveller.user_id, traveller.language, decision)
+    opened = await load_draft(visit.app, state)
+    understood = await _read(visit, decision, opened)
+    await remember_line(visit.app, visit.traveller.user_id, visit.traveller.language, decision)
     now_open = OpenDraft(understood.draft, asks_people=opened.asks_people)
     if understood.problems:
         await save_draft(state, now_open)
-        today = today_at(understood.draft.destination, traveller, app.clock.now())
-        places = [*await recent_places(app, traveller), *await popular_places(app)]
-        return render_problems(understood, today, t, places)
-    if (doubt := await _budget_doubt(app, traveller, opened, now_open.draft, t)) is not None:
+        today = today_at(understood.draft.destination, visit.traveller, visit.now)
+        places = [
+            *await recent_places(visit.app, visit.traveller),
+            *await popular_places(visit.app),
+        ]
+        return render_problems(understood, today, visit.t, places)
+    if (doubt := await _budget_doubt(visit, opened, now_open.draft)) is not None:
         return doubt
-    screen = await next_step(app, state, traveller, t, now_open, render_understood(understood, t))
+    screen = await next_step(visit, state, now_open, render_understood(understood, visit.t))
     if isinstance(screen, InStages):
-        await note_next_step(app, traveller.user_id, NextStep.SEARCHED)
+        await note_next_step(visit.app, visit.traveller.user_id, NextStep.SEARCHED)
     return screen
 
 
-async def _budget_doubt(
-    app: App, traveller: Traveller, opened: OpenDraft, draft: Draft, t: Translator
-) -> Screen | None:
+async def _budget_doubt(visit: Visit, opened: OpenDraft, draft: Draft) -> Screen | None:
     """Ask which amount is meant where only the budget of open results was corrected, by a slip."""
     night, total = draft.most_a_night, draft.most_in_all
     known = replace(
@@ -89,15 +79,13 @@ async def _budget_doubt(
     if opened.search_id is None or most is None or draft == opened.draft or known != opened.draft:
         return None
     read = PriceRange(None, most, whole_stay=total is not None)
-    return await budget_doubt(app, traveller, opened.search_id, read, t)
+    return await budget_doubt(visit, opened.search_id, read)
 
 
-async def _read(
-    app: App, traveller: Traveller, decision: Decision, opened: OpenDraft
-) -> Understanding:
+async def _read(visit: Visit, decision: Decision, opened: OpenDraft) -> Understanding:
     """Read into the open draft, or from scratch where the text is a search of its own."""
-    mine = today_in(traveller.time_zone, app.clock.now())
-    read, today = await read_there(app, traveller, decision, opened.draft)
+    mine = visit.today
+    read, today = await read_there(visit.app, visit.traveller, decision, opened.draft)
     continued = write_into(opened.draft, read, today, mine)
     if opened.draft.destination is None:
         return continued
@@ -125,24 +113,20 @@ def _begins_anew(fresh: Understanding, opened: OpenDraft, *, says_when: bool) ->
     return draft.place_text is not None and says_when
 
 
-async def shared_location(
-    message: Message, app: App, state: FSMContext, traveller: Traveller, t: Translator
-) -> Screen | InStages:
+async def shared_location(message: Message, visit: Visit, state: FSMContext) -> Screen | InStages:
     """Search around a shared location or venue; dates and people of an open draft stay."""
     location = message.venue.location if message.venue else message.location
     if location is None:
-        return render_nowhere(t)
+        return render_nowhere(visit.t)
     point = Coordinates(location.latitude, location.longitude)
-    place = await place_around(app, point)
-    opened = await load_draft(app, state)
+    place = await place_around(visit.app, point)
+    opened = await load_draft(visit.app, state)
     if place is None:
-        return render_nowhere(t)
-    name = message.venue.title if message.venue else t.gettext("your location")
+        return render_nowhere(visit.t)
+    name = message.venue.title if message.venue else visit.t.gettext("your location")
     near = Anchor(name[:200], point)
     draft = replace(opened.draft, destination=place, place_text=place.name, near=near)
-    return await next_step(
-        app, state, traveller, t, OpenDraft(draft, asks_people=opened.asks_people)
-    )
+    return await next_step(visit, state, OpenDraft(draft, asks_people=opened.asks_people))
 
 
 def router() -> Router:

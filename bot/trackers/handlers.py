@@ -91,10 +91,10 @@ async def what_is_watched(
         return first_flights(visit, flights, None)
     if tracker.kind is TrackableKind.TRIP:
         tour = await tour_of_tracker(visit.app, visit.traveller, tracker.tracker_id)
-        return price_start(visit.app, tour, tour.first_start, visit.t)
+        return price_start(visit, tour, tour.first_start)
     if hotel_id is None or tracker.destination_id is None:
         found = await search_of_tracker(visit.app, visit.traveller, tracker.tracker_id)
-        return open_search(visit.app, visit.traveller, found, opening(found), visit.t)
+        return open_search(visit, found, opening(found))
     search = await search_for(visit.app, visit.traveller, tracker.destination_id, tracker.stay)
     button = HotelButton(search_id=search.search_id, hotel_id=hotel_id)
     return hotel_later(visit, button)

@@ -19,19 +19,12 @@ from bot.results.handlers import first_results
 from bot.sending.screen import InStages, Later, Screen
 from bot.trips.buttons import TourButton, TourStartButton, TourStayButton, TourStep
 from bot.trips.draft import load_tour_draft, save_tour_draft
-from bot.trips.screens import (
-    heat_map_of_tour,
-    render_asking_tour,
-    render_tour,
-    render_tour_problems,
-    render_tour_question,
-    render_tour_start,
-)
+from bot.trips.questions import render_tour_problems, render_tour_question
+from bot.trips.screens import heat_map_of_tour, render_asking_tour, render_tour, render_tour_start
 from bot.updates.asking import Asks, Says
 from bot.updates.filters import Private, Typed
+from bot.updates.visit import Visit
 from bot.words.notes import Note, note_of
-from domain.accounts.travellers import Traveller
-from domain.app import App
 from domain.errors import NotFound
 from domain.reading.line import Decision
 from domain.reading.meanings import Command as Said
@@ -67,200 +60,148 @@ async def begin(_event: Message | CallbackQuery, state: FSMContext, t: Translato
 
 
 async def free_text(
-    _message: Message,
-    typed: str,
-    decision: Decision,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _message: Message, typed: str, decision: Decision, visit: Visit, state: FSMContext
 ) -> Screen | InStages:
     """Read a trip from scratch."""
-    return await read_afresh(typed, decision, app, state, traveller, t)
+    return await read_afresh(typed, decision, visit, state)
 
 
 async def read_afresh(
-    typed: str,
-    decision: Decision,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    typed: str, decision: Decision, visit: Visit, state: FSMContext
 ) -> Screen | InStages:
     """Read a line that was decided upon."""
-    await remember_line(app, traveller.user_id, traveller.language, decision)
-    return await _read(app, state, traveller, t, typed, TourDraft(), decision)
+    await remember_line(visit.app, visit.traveller.user_id, visit.traveller.language, decision)
+    return await _read(visit, state, typed, TourDraft(), decision)
 
 
 async def answer(
-    _message: Message, typed: str, app: App, state: FSMContext, traveller: Traveller, t: Translator
+    _message: Message, typed: str, visit: Visit, state: FSMContext
 ) -> Screen | InStages:
     """Read an answer to the question that stands open."""
-    return await _read(app, state, traveller, t, typed, await load_tour_draft(app, state))
+    return await _read(visit, state, typed, await load_tour_draft(visit.app, state))
 
 
 async def _read(
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
-    typed: str,
-    draft: TourDraft,
-    decision: Decision | None = None,
+    visit: Visit, state: FSMContext, typed: str, draft: TourDraft, decision: Decision | None = None
 ) -> Screen | InStages:
     """Ask for what is wrong or missing, else show the trip; one that begins on one day, priced."""
-    reading = await read_tour(app, traveller, typed, draft, decision)
+    reading = await read_tour(visit.app, visit.traveller, typed, draft, decision)
     await save_tour_draft(state, reading.draft)
     await state.set_state(TourTyping.trip)
     if reading.problems:
-        return render_tour_problems(reading, t)
-    note = note_of(reading.leftovers, t, of_hotels=True)
+        return render_tour_problems(reading, visit.t)
+    note = note_of(reading.leftovers, visit.t, of_hotels=True)
     if reading.draft.gaps:
-        return render_tour_question(reading.draft, t, note)
+        return render_tour_question(reading.draft, visit.t, note)
     try:
-        tour = await begin_tour(app, traveller, reading.draft)
+        tour = await begin_tour(visit.app, visit.traveller, reading.draft)
     except (TourRefused, StayRefused, FlightRefused) as problem:
-        return render_tour_problems(TourReading(reading.draft, (problem,)), t)
+        return render_tour_problems(TourReading(reading.draft, (problem,)), visit.t)
     await state.set_state(None)
-    return await _begun(app, traveller, tour, t, note)
+    return await _begun(visit, tour, note)
 
 
-async def _begun(
-    app: App, traveller: Traveller, tour: TourView, t: Translator, note: Note | None = None
-) -> Screen | InStages:
+async def _begun(visit: Visit, tour: TourView, note: Note | None = None) -> Screen | InStages:
     """Return a trip that was just begun; where it can begin on one day only, that is priced."""
-    prices = await known_tour_prices(app, tour)
+    prices = await known_tour_prices(visit.app, tour)
     if len(tour.starts) == 1:
-        return await _priced(app, traveller, prices, t, note)
-    return await _screen(app, traveller, prices, t, note)
+        return await _priced(visit, prices, note)
+    return await _screen(visit, prices, note)
 
 
 async def _screen(
-    app: App,
-    traveller: Traveller,
-    prices: TourPrices,
-    t: Translator,
-    note: Note | None = None,
-    *,
-    is_asking: bool = False,
+    visit: Visit, prices: TourPrices, note: Note | None = None, *, is_asking: bool = False
 ) -> Screen:
     """Return the starting days under their picture; none is drawn while nothing is known."""
     picture = None
     if prices.cheapest(1):
-        picture = await picture_of(app, heat_map_of_tour(prices, t), traveller.picture_style)
-    return render_tour(prices, picture, app.clock.now(), t, note, is_asking=is_asking)
+        picture = await picture_of(
+            visit.app, heat_map_of_tour(prices, visit.t), visit.traveller.picture_style
+        )
+    return render_tour(prices, picture, visit.now, visit.t, note, is_asking=is_asking)
 
 
-async def show(
-    _callback: CallbackQuery,
-    callback_data: TourButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
-) -> Screen:
+async def show(_callback: CallbackQuery, callback_data: TourButton, visit: Visit) -> Screen:
     """Show what is known of a trip."""
-    tour = await load_tour(app, traveller, callback_data.tour_id)
-    return await _screen(app, traveller, await known_tour_prices(app, tour), t)
+    tour = await load_tour(visit.app, visit.traveller, callback_data.tour_id)
+    return await _screen(visit, await known_tour_prices(visit.app, tour))
 
 
-async def find(
-    _callback: CallbackQuery,
-    callback_data: TourButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
-) -> InStages:
+async def find(_callback: CallbackQuery, callback_data: TourButton, visit: Visit) -> InStages:
     """Ask for prices day by day; the message shows how far it is."""
-    tour = await load_tour(app, traveller, callback_data.tour_id)
-    return await _priced(app, traveller, await known_tour_prices(app, tour), t)
+    tour = await load_tour(visit.app, visit.traveller, callback_data.tour_id)
+    return await _priced(visit, await known_tour_prices(visit.app, tour))
 
 
-async def _priced(
-    app: App, traveller: Traveller, known: TourPrices, t: Translator, note: Note | None = None
-) -> InStages:
+async def _priced(visit: Visit, known: TourPrices, note: Note | None = None) -> InStages:
     """Return a trip whose starting days are priced as suppliers answer."""
-    first = await _screen(app, traveller, known, t, note, is_asking=True)
+    first = await _screen(visit, known, note, is_asking=True)
 
     async def stages() -> AsyncIterator[Screen]:
         yield first
         shown = known
-        async with aclosing(ask_for_starts(app, known)) as asked:
+        async with aclosing(ask_for_starts(visit.app, known)) as asked:
             async for shown in asked:
-                yield await _screen(app, traveller, shown, t, note, is_asking=True)
-        yield await _screen(app, traveller, shown, t, note)
+                yield await _screen(visit, shown, note, is_asking=True)
+        yield await _screen(visit, shown, note)
 
     return InStages(stages, first)
 
 
 async def change(
-    _callback: CallbackQuery,
-    callback_data: TourButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: TourButton, visit: Visit, state: FSMContext
 ) -> Screen:
     """Ask for a trip again; what is written changes those parts alone."""
-    draft = await _opened(app, state, traveller, callback_data.tour_id)
+    draft = await _opened(visit, state, callback_data.tour_id)
     await save_tour_draft(state, draft)
     await state.set_state(TourTyping.trip)
-    return render_tour_question(draft, t)
+    return render_tour_question(draft, visit.t)
 
 
-async def _opened(app: App, state: FSMContext, traveller: Traveller, tour_id: int) -> TourDraft:
+async def _opened(visit: Visit, state: FSMContext, tour_id: int) -> TourDraft:
     """Return the trip that is being put together, or an earlier one reopened."""
     if not tour_id:
-        return await load_tour_draft(app, state)
-    return draft_of_tour(await load_tour(app, traveller, tour_id))
+        return await load_tour_draft(visit.app, state)
+    return draft_of_tour(await load_tour(visit.app, visit.traveller, tour_id))
 
 
 async def toggle_flights(
-    _callback: CallbackQuery,
-    callback_data: TourButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: TourButton, visit: Visit
 ) -> Screen | InStages:
     """Begin the same trip with flights between its places, or without."""
-    draft = draft_of_tour(await load_tour(app, traveller, callback_data.tour_id))
-    tour = await begin_tour(app, traveller, replace(draft, with_flights=not draft.with_flights))
-    return await _begun(app, traveller, tour, t)
+    draft = draft_of_tour(await load_tour(visit.app, visit.traveller, callback_data.tour_id))
+    tour = await begin_tour(
+        visit.app, visit.traveller, replace(draft, with_flights=not draft.with_flights)
+    )
+    return await _begun(visit, tour)
 
 
 async def show_start(
-    _callback: CallbackQuery,
-    callback_data: TourStartButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: TourStartButton, visit: Visit
 ) -> Screen:
     """Show one starting day with its parts."""
-    tour = await load_tour(app, traveller, callback_data.tour_id)
-    prices = await known_tour_prices(app, tour)
-    return render_tour_start(prices, read_day(callback_data.day), app.clock.now(), t)
+    tour = await load_tour(visit.app, visit.traveller, callback_data.tour_id)
+    prices = await known_tour_prices(visit.app, tour)
+    return render_tour_start(prices, read_day(callback_data.day), visit.now, visit.t)
 
 
-def price_start(app: App, tour: TourView, start: date, t: Translator) -> Later:
+def price_start(visit: Visit, tour: TourView, start: date) -> Later:
     """Return one starting day of a trip once its parts are priced."""
 
     async def work() -> Screen:
-        prices = await known_tour_prices(app, tour)
-        async with aclosing(ask_for_starts(app, prices)) as asked:
+        prices = await known_tour_prices(visit.app, tour)
+        async with aclosing(ask_for_starts(visit.app, prices)) as asked:
             priced = [one async for one in asked]
-        return render_tour_start([prices, *priced][-1], start, app.clock.now(), t)
+        return render_tour_start([prices, *priced][-1], start, visit.now, visit.t)
 
-    return Later(work, render_asking_tour(tour, t))
+    return Later(work, render_asking_tour(tour, visit.t))
 
 
 async def search_stay(
-    _callback: CallbackQuery,
-    callback_data: TourStayButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: TourStayButton, visit: Visit
 ) -> InStages:
     """Search the hotels of one place of a trip, for its days."""
-    tour = await load_tour(app, traveller, callback_data.tour_id)
+    tour = await load_tour(visit.app, visit.traveller, callback_data.tour_id)
     stays = list(tour.stays(read_day(callback_data.day)))
     if callback_data.number >= len(stays):
         raise NotFound("trip")
@@ -269,7 +210,7 @@ async def search_stay(
         destination=place.destination, check_in=stay.check_in, check_out=stay.check_out,
         rooms=stay.rooms, filters=tour.filters,
     )  # fmt: skip
-    return first_results(app, traveller, await begin_search(app, traveller, draft), t, None)
+    return first_results(visit, await begin_search(visit.app, visit.traveller, draft), None)
 
 
 def router() -> Router:

@@ -6,92 +6,32 @@ from markupsafe import Markup
 
 from bot.buttons.building import shorten
 from bot.buttons.callbacks import STAMP
-from bot.errors import words_for
 from bot.locales import Translator
 from bot.pictures.heat_map import HeatMap, describe_heat_map
 from bot.results.flexible.screens import day_price
 from bot.sending.screen import LONGEST_CAPTION, Screen, visible_length
 from bot.trips.buttons import (
     BEST_STARTS,
-    open_tour_editor,
     start_keyboard,
     tour_keyboard,
-    tour_question_keyboard,
 )
+from bot.trips.questions import nights, route
 from bot.words import terms as words
 from bot.words.flights import party_words
-from bot.words.notes import Note, note_of, noted, text_of
+from bot.words.notes import Note, text_of
 from domain.money import Money
+from domain.stay import Stay
 from domain.trips.packages import party_of
 from domain.trips.tour_values import (
     Knowledge,
+    Part,
     PartKind,
-    TourDraft,
-    TourGap,
     TourPlace,
     TourPrices,
-    TourReading,
     TourView,
 )
 
 LONGEST_NAME = 22
-
-
-def render_tour_question(draft: TourDraft, t: Translator, note: Note | None = None) -> Screen:
-    """Ask for what is missing of a trip: its places, or when it may begin."""
-    if draft.gaps and draft.gaps[0] is TourGap.WINDOW:
-        question = words.lines(
-            t.markup("📅 <b>When could it begin?</b>"),
-            t.markup("Write a range like <code>1-20 Dec</code>. I compare up to 31 days."),
-        )
-    else:
-        question = words.lines(
-            t.markup("🗺 <b>Several places on the cheapest dates. Where to?</b>"),
-            t.markup(
-                "Write the places, the nights in each, and when it could begin:\n"
-                "<code>Paris 3 nights, Lyon 2 nights, Nice 2, start between 1 and 20 "
-                "Dec</code>"
-            ),
-        )
-    known = _known(draft, t)
-    text = words.lines(question, t.markup("So far: <b>{known}</b>", known=known) if known else None)
-    screen = Screen(text, tour_question_keyboard(t), keeps_photo=True)
-    return noted(screen, note, open_tour_editor)
-
-
-def _known(draft: TourDraft, t: Translator) -> str:
-    window = (
-        t.days(draft.first_start, draft.last_start)
-        if draft.first_start and draft.last_start
-        else None
-    )
-    return words.dotted(_route(draft.places, t) or None, window)
-
-
-def _route(places: tuple[TourPlace, ...], t: Translator) -> str:
-    return " → ".join(
-        f"{t.place(place.destination)} {_nights(place.nights, t)}" for place in places
-    )
-
-
-def _nights(count: int, t: Translator) -> str:
-    return t.ngettext("{count} night", "{count} nights", count)
-
-
-def render_tour_problems(reading: TourReading, t: Translator) -> Screen:
-    """Say what was not understood, what was, and ask again."""
-    said = [Markup("🤔 {}").format(words_for(one, t)) for one in reading.problems]
-    # Names to choose from go into the text: a place is written with its nights.
-    names = [
-        name
-        for problem in reading.problems
-        for _id, name in (
-            *getattr(problem, "candidates", ()), *getattr(problem, "suggestions", ()),
-        )
-    ]  # fmt: skip
-    choice = Markup("• {}").format(" · ".join(map(t.full_name, names[:3]))) if names else None
-    note = note_of(reading.leftovers, t, *said, choice, of_hotels=True)
-    return render_tour_question(reading.draft, t, note)
 
 
 def heat_map_of_tour(prices: TourPrices, t: Translator) -> HeatMap:
@@ -110,9 +50,9 @@ def tour_heading(tour: TourView, t: Translator) -> Markup:
     """Return the places with their nights, when it may begin, and who travels."""
     return t.markup(
         "🗺 <b>{route}</b>\nStart {window} · {nights} · {people}",
-        route=_route(tour.places, t),
+        route=route(tour.places, t),
         window=t.days(tour.first_start, tour.last_start),
-        nights=_nights(tour.nights, t),
+        nights=nights(tour.nights, t),
         people=words.people(tour.rooms, t),
     )
 
@@ -200,17 +140,19 @@ def _basis(tour: TourView, t: Translator) -> Markup:
 def _honestly(
     prices: TourPrices, now: datetime, t: Translator, *, is_asking: bool
 ) -> list[Markup | str]:
-    """Say of how many days nothing can be said, and why."""
+    """Say how many days are priced, how many are not and why, and how old the prices are."""
+    priced = t.gettext(
+        "Priced: {priced} of {all} start dates.",
+        priced=t.number(prices.count(Knowledge.PRICED)),
+        all=t.number(len(prices.tour.starts)),
+    )
+    return [priced, *_not_priced(prices, t, is_asking=is_asking), *_oldest(prices, now, t)]
+
+
+def _not_priced(prices: TourPrices, t: Translator, *, is_asking: bool) -> list[Markup | str]:
     told: list[Markup | str] = []
     unsold, unknown = prices.count(Knowledge.NOT_SOLD), prices.count(Knowledge.UNKNOWN)
     failed = sum(1 for start in prices.tour.starts if set(prices.tour.parts(start)) & prices.failed)
-    told.append(
-        t.gettext(
-            "Priced: {priced} of {all} start dates.",
-            priced=t.number(prices.count(Knowledge.PRICED)),
-            all=t.number(len(prices.tour.starts)),
-        )
-    )
     if unsold:
         told.append(
             t.ngettext(
@@ -235,11 +177,13 @@ def _honestly(
                 unknown - failed,
             )
         )
-    if prices.oldest is not None:
-        told.append(
-            t.markup("🕐 The oldest price was seen {ago}", ago=t.ageing(prices.oldest, now))
-        )
     return told
+
+
+def _oldest(prices: TourPrices, now: datetime, t: Translator) -> list[Markup]:
+    if prices.oldest is None:
+        return []
+    return [t.markup("🕐 The oldest price was seen {ago}", ago=t.ageing(prices.oldest, now))]
 
 
 def _progress(prices: TourPrices, t: Translator) -> Markup:
@@ -255,32 +199,16 @@ def render_tour_start(prices: TourPrices, start: date, now: datetime, t: Transla
     tour = prices.tour
     lines: list[Markup | str] = []
     names = []
-    for (place, stay), number in zip(tour.stays(start), range(len(tour.places)), strict=True):
+    for number, (place, stay) in enumerate(tour.stays(start)):
         name = shorten(t.place(place.destination), LONGEST_NAME)
         names.append(f"{name} {t.days(stay.check_in, stay.check_out)}")
-        for part in tour.parts(start):
-            if part.number != number:
-                continue
-            price = prices.known.get(part)
-            amount = t.gettext("not known")
-            if price is not None:
-                amount = day_price(price, t) if price.total else t.gettext("not available")
-            if part.kind is PartKind.STAY:
-                told = t.markup(
-                    "🏨 {place}, {days}, {nights}: <b>{price}</b>",
-                    place=t.place(place.destination),
-                    days=t.days(stay.check_in, stay.check_out),
-                    nights=_nights(place.nights, t),
-                    price=amount,
-                )
-            else:
-                told = t.markup(
-                    "✈️ to {place}, {day}: <b>{price}</b>",
-                    place=t.place(tour.places[number + 1].destination),
-                    day=t.short_day(part.day),
-                    price=amount,
-                )
-            lines.append(told)
+        lines += [
+            _stay_line(place, stay, _amount(prices, part, t), t)
+            if part.kind is PartKind.STAY
+            else _flight_line(tour.places[number + 1], part, _amount(prices, part, t), t)
+            for part in tour.parts(start)
+            if part.number == number
+        ]
     total = prices.total(start)
     text = words.lines(
         tour_heading(tour, t),
@@ -289,9 +217,33 @@ def render_tour_start(prices: TourPrices, start: date, now: datetime, t: Transla
         t.markup("Total: <b>{total}</b>", total=_sum(prices, start, total, t)) if total else None,
         "",
         _basis(tour, t),
-        t.markup("🕐 The oldest price was seen {ago}", ago=t.ageing(prices.oldest, now))
-        if prices.oldest
-        else None,
+        *_oldest(prices, now, t),
     )
     keys = start_keyboard(prices, start.strftime(STAMP), names, t, is_priced=total is not None)
     return Screen(text, keys)
+
+
+def _amount(prices: TourPrices, part: Part, t: Translator) -> str:
+    price = prices.known.get(part)
+    if price is None:
+        return t.gettext("not known")
+    return day_price(price, t) if price.total else t.gettext("not available")
+
+
+def _stay_line(place: TourPlace, stay: Stay, price: str, t: Translator) -> Markup:
+    return t.markup(
+        "🏨 {place}, {days}, {nights}: <b>{price}</b>",
+        place=t.place(place.destination),
+        days=t.days(stay.check_in, stay.check_out),
+        nights=nights(place.nights, t),
+        price=price,
+    )
+
+
+def _flight_line(place: TourPlace, part: Part, price: str, t: Translator) -> Markup:
+    return t.markup(
+        "✈️ to {place}, {day}: <b>{price}</b>",
+        place=t.place(place.destination),
+        day=t.short_day(part.day),
+        price=price,
+    )

@@ -34,7 +34,14 @@ DOORS = {
     "packages": {"handlers", "screens"},
     "privacy": set[str](),
     "requests": {"kept_line", "screens"},
-    "results": {"buttons", "flexible.buttons", "flexible.screens", "handlers", "screens"},
+    "results": {
+        "buttons",
+        "callbacks",
+        "flexible.buttons",
+        "flexible.screens",
+        "handlers",
+        "screens",
+    },
     "search": {
         "buttons",
         "draft",

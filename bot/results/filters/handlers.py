@@ -10,7 +10,6 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from bot.errors import words_for
-from bot.locales import Translator
 from bot.results.filters.buttons import (
     SECTION_OF,
     ClearButton,
@@ -25,6 +24,7 @@ from bot.results.screens import render_searching_again
 from bot.search.draft import OpenDraft, draft_of, save_draft
 from bot.sending.screen import Later, Screen
 from bot.updates.filters import Private, Typed
+from bot.updates.visit import Visit
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
@@ -60,12 +60,7 @@ class PriceText(Filter):
 
 
 async def show_filters(
-    _callback: CallbackQuery,
-    callback_data: FiltersButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: FiltersButton, visit: Visit, state: FSMContext
 ) -> Later:
     """Show a screen of filters; that of the price takes what is typed next."""
     button = callback_data
@@ -75,118 +70,97 @@ async def show_filters(
         await state.update_data({PRICED: button.pack()})
 
     async def work() -> Screen:
-        outcome = await find_hotels(app, traveller, button.search_id, sorting=button.sorting)
-        return render_filters(outcome, button.section, button.sorting, t)
+        outcome = await find_hotels(
+            visit.app, visit.traveller, button.search_id, sorting=button.sorting
+        )
+        return render_filters(outcome, button.section, button.sorting, visit.t)
 
-    return await _later(app, traveller, button.search_id, work, t)
+    return await _later(visit, button.search_id, work)
 
 
 async def press_filter(
-    _callback: CallbackQuery,
-    callback_data: FilterButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: FilterButton, visit: Visit, state: FSMContext
 ) -> Later:
     """Turn a filter on or off."""
     button = callback_data
 
     async def work() -> Screen:
         outcome = await change_filter(
-            app, traveller, button.search_id, button.facet, button.code, on=button.on,
+            visit.app, visit.traveller, button.search_id, button.facet, button.code, on=button.on,
             sorting=button.sorting,
         )  # fmt: skip
         await _keep_open(state, outcome)
         if button.leaves:
-            return await results_screen(app, traveller, outcome, 0, button.sorting, t)
+            return await results_screen(visit, outcome, 0, button.sorting)
         section = SECTION_OF.get(button.facet, Section.MAIN)
-        return render_filters(outcome, section, button.sorting, t)
+        return render_filters(outcome, section, button.sorting, visit.t)
 
-    return await _later(app, traveller, button.search_id, work, t)
+    return await _later(visit, button.search_id, work)
 
 
 async def press_price(
-    _callback: CallbackQuery,
-    callback_data: PriceButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: PriceButton, visit: Visit, state: FSMContext
 ) -> Later:
     """Set one end of the prices."""
     button = callback_data
-    search = await load_search(app.pool, traveller, button.search_id)
+    search = await load_search(visit.app.pool, visit.traveller, button.search_id)
     amount = Money.of(button.amount, search.currency) if button.amount else None
 
     async def work() -> Screen:
         outcome = await change_price(
-            app, traveller, button.search_id, {button.end: amount},
+            visit.app, visit.traveller, button.search_id, {button.end: amount},
             whole_stay=button.whole_stay, sorting=button.sorting,
         )  # fmt: skip
         await _keep_open(state, outcome)
         section = Section.PRICE_OF_STAY if button.whole_stay else Section.PRICE
-        return render_filters(outcome, section, button.sorting, t)
+        return render_filters(outcome, section, button.sorting, visit.t)
 
-    return await _later(app, traveller, button.search_id, work, t)
+    return await _later(visit, button.search_id, work)
 
 
-async def type_price(
-    _message: Message,
-    typed: str,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
-) -> Later:
+async def type_price(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Later:
     """Set the prices from what was typed; what holds no amount is asked again."""
     button = FiltersButton.unpack((await state.get_data())[PRICED])
-    work = partial(_work_on_typed_price, app, state, traveller, t, button, typed)
-    return await _later(app, traveller, button.search_id, work, t)
+    work = partial(_work_on_typed_price, visit, state, button, typed)
+    return await _later(visit, button.search_id, work)
 
 
 async def _work_on_typed_price(
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
-    button: FiltersButton,
-    typed: str,
+    visit: Visit, state: FSMContext, button: FiltersButton, typed: str
 ) -> Screen:
-    outcome = await find_hotels(app, traveller, button.search_id, sorting=button.sorting)
+    outcome = await find_hotels(
+        visit.app, visit.traveller, button.search_id, sorting=button.sorting
+    )
     by_stay = button.section is Section.PRICE_OF_STAY
     try:
-        writer = writing_as(traveller, outcome.search.currency)
+        writer = writing_as(visit.traveller, outcome.search.currency)
         read = read_price_range(typed, writer, whole_stay=by_stay)
     except Refusal as problem:
-        return render_filters(outcome, button.section, button.sorting, t, words_for(problem, t))
-    if (doubt := render_price_doubt(outcome, read, button.sorting, t)) is not None:
+        return render_filters(
+            outcome, button.section, button.sorting, visit.t, words_for(problem, visit.t)
+        )
+    if (doubt := render_price_doubt(outcome, read, button.sorting, visit.t)) is not None:
         return doubt
     outcome = await change_price(
-        app, traveller, button.search_id, {End.LEAST: read.least, End.MOST: read.most},
+        visit.app, visit.traveller, button.search_id, {End.LEAST: read.least, End.MOST: read.most},
         whole_stay=read.whole_stay, sorting=button.sorting,
     )  # fmt: skip
     await _keep_open(state, outcome)
-    return await results_screen(app, traveller, outcome, 0, button.sorting, t)
+    return await results_screen(visit, outcome, 0, button.sorting)
 
 
 async def clear(
-    _callback: CallbackQuery,
-    callback_data: ClearButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: ClearButton, visit: Visit, state: FSMContext
 ) -> Later:
     """Turn every filter off and show all hotels."""
     sorting: Sorting = callback_data.sorting
 
     async def work() -> Screen:
-        outcome = await clear_filters(app, traveller, callback_data.search_id, sorting)
+        outcome = await clear_filters(visit.app, visit.traveller, callback_data.search_id, sorting)
         await _keep_open(state, outcome)
-        return await results_screen(app, traveller, outcome, 0, sorting, t)
+        return await results_screen(visit, outcome, 0, sorting)
 
-    return await _later(app, traveller, callback_data.search_id, work, t)
+    return await _later(visit, callback_data.search_id, work)
 
 
 async def _keep_open(state: FSMContext, outcome: SearchOutcome) -> None:
@@ -195,15 +169,9 @@ async def _keep_open(state: FSMContext, outcome: SearchOutcome) -> None:
     await save_draft(state, OpenDraft(draft_of(search), search.search_id))
 
 
-async def _later(
-    app: App,
-    traveller: Traveller,
-    search_id: int,
-    work: Callable[[], Awaitable[Screen]],
-    t: Translator,
-) -> Later:
-    search = await load_search(app.pool, traveller, search_id)
-    return Later(work, render_searching_again(search, app.clock.now(), t))
+async def _later(visit: Visit, search_id: int, work: Callable[[], Awaitable[Screen]]) -> Later:
+    search = await load_search(visit.app.pool, visit.traveller, search_id)
+    return Later(work, render_searching_again(search, visit.now, visit.t))
 
 
 def router() -> Router:

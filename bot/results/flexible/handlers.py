@@ -12,7 +12,6 @@ from aiogram.types import CallbackQuery
 from bot.buttons.calendar import read_day
 from bot.buttons.callbacks import HotelButton
 from bot.hotel.handlers import hotel_later
-from bot.locales import Translator
 from bot.pictures.gallery import picture_of
 from bot.results.flexible.buttons import FlexibleButton, FlexibleDayButton, FlexibleStep
 from bot.results.flexible.screens import heat_map_of, render_flexible
@@ -21,81 +20,63 @@ from bot.search.draft import draft_of
 from bot.sending.screen import InStages, Later, Screen
 from bot.updates.filters import Private
 from bot.updates.visit import Visit
-from domain.accounts.travellers import Traveller
-from domain.app import App
 from domain.search.flexible import MOST_ASKED, FlexibleDates, ask_for_days, flexible_dates
 from domain.search.queries.searches import load_search
 from domain.search.service import begin_search
 
 
 async def show_days(
-    _callback: CallbackQuery,
-    callback_data: FlexibleButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: FlexibleButton, visit: Visit
 ) -> Screen | InStages:
     """Show what is known at once, then ask for more days beside whatever comes next."""
     hotel_id = callback_data.hotel_id or None
-    view = await flexible_dates(app, traveller, callback_data.search_id, hotel_id)
+    view = await flexible_dates(visit.app, visit.traveller, callback_data.search_id, hotel_id)
     asking = min(len(view.unknown), MOST_ASKED)
     if not asking:
-        return await _screen(app, traveller, view, t)
-    first = await _screen(app, traveller, replace(view, asking=asking), t, is_asking=True)
-    return InStages(partial(_as_they_come, app, traveller, view, first, t), first)
+        return await _screen(visit, view)
+    first = await _screen(visit, replace(view, asking=asking), is_asking=True)
+    return InStages(partial(_as_they_come, visit, view, first), first)
 
 
-async def _as_they_come(
-    app: App, traveller: Traveller, view: FlexibleDates, first: Screen, t: Translator
-) -> AsyncIterator[Screen]:
+async def _as_they_come(visit: Visit, view: FlexibleDates, first: Screen) -> AsyncIterator[Screen]:
     # The first stage frees the traveller's next press, "Stop" above all.
     yield first
     shown = view
-    async with aclosing(ask_for_days(app, view)) as views:
+    async with aclosing(ask_for_days(visit.app, view)) as views:
         async for shown in views:
             if shown.answered < shown.asking:
-                yield await _screen(app, traveller, shown, t, is_asking=True)
-    yield await _screen(app, traveller, shown, t)
+                yield await _screen(visit, shown, is_asking=True)
+    yield await _screen(visit, shown)
 
 
 async def stop_asking(
-    _callback: CallbackQuery,
-    callback_data: FlexibleButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: FlexibleButton, visit: Visit
 ) -> Screen:
     """Show what is known by now; the press itself has ended the asking."""
     hotel_id = callback_data.hotel_id or None
-    view = await flexible_dates(app, traveller, callback_data.search_id, hotel_id)
-    return await _screen(app, traveller, view, t)
+    view = await flexible_dates(visit.app, visit.traveller, callback_data.search_id, hotel_id)
+    return await _screen(visit, view)
 
 
-async def _screen(
-    app: App, traveller: Traveller, view: FlexibleDates, t: Translator, *, is_asking: bool = False
-) -> Screen:
-    picture = await picture_of(app, heat_map_of(view, t), traveller.picture_style)
-    return render_flexible(view, picture, app.clock.now(), t, is_asking=is_asking)
+async def _screen(visit: Visit, view: FlexibleDates, *, is_asking: bool = False) -> Screen:
+    picture = await picture_of(visit.app, heat_map_of(view, visit.t), visit.traveller.picture_style)
+    return render_flexible(view, picture, visit.now, visit.t, is_asking=is_asking)
 
 
 async def choose_day(
-    _callback: CallbackQuery,
-    callback_data: FlexibleDayButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: FlexibleDayButton, visit: Visit
 ) -> Later | InStages:
     """Begin the same search from another day."""
-    search = await load_search(app.pool, traveller, callback_data.search_id)
+    search = await load_search(visit.app.pool, visit.traveller, callback_data.search_id)
     first = read_day(callback_data.day)
     last = first + timedelta(search.stay.nights)
     begun = await begin_search(
-        app, traveller, replace(draft_of(search), check_in=first, check_out=last)
+        visit.app, visit.traveller, replace(draft_of(search), check_in=first, check_out=last)
     )
     if callback_data.hotel_id:
         button = HotelButton(search_id=begun.search_id, hotel_id=callback_data.hotel_id)
-        return hotel_later(Visit(app, traveller, t), button)
-    return first_results(app, traveller, begun, t, None)
+        return hotel_later(visit, button)
+    return first_results(visit, begun, None)
 
 
 def router() -> Router:

@@ -7,9 +7,8 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from bot.buttons.callbacks import Go, Where
-from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
-from bot.results.buttons import OptionsButton
+from bot.results.callbacks import OptionsButton
 from bot.results.handlers import choices, open_search
 from bot.search.draft import OpenDraft, draft_of, save_draft
 from bot.search.saved.buttons import (
@@ -29,8 +28,7 @@ from bot.search.saved.screens import (
 from bot.sending.screen import InStages, Later, Screen
 from bot.updates.asking import Says
 from bot.updates.filters import Private, Typed
-from domain.accounts.travellers import Traveller
-from domain.app import App
+from bot.updates.visit import Visit
 from domain.reading.meanings import Command as Said
 from domain.search.queries.searches import load_search
 from domain.search.saved_searches import (
@@ -52,134 +50,88 @@ class NameStep(StatesGroup):
     typing = State()
 
 
-async def show_list(
-    _event: Message | CallbackQuery,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
-) -> Screen:
+async def show_list(_event: Message | CallbackQuery, visit: Visit, state: FSMContext) -> Screen:
     """Show the searches that are kept, and those of late."""
     await state.set_state(None)
-    saved = await saved_searches(app, traveller)
-    return render_searches(saved, await recent_searches(app, traveller), t)
+    saved = await saved_searches(visit.app, visit.traveller)
+    return render_searches(saved, await recent_searches(visit.app, visit.traveller), visit.t)
 
 
 async def keep(
-    _callback: CallbackQuery,
-    callback_data: KeepButton,
-    app: App,
-    traveller: Traveller,
-    press: PressAnswer,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: KeepButton, visit: Visit, press: PressAnswer
 ) -> Later:
     """Keep a search or let it go, and show what else can be done with it."""
     button = callback_data
     if button.on:
-        await save_search(app, traveller, button.search_id)
-        press.give(t.gettext("⭐ Saved. Find it in /searches."))
+        await save_search(visit.app, visit.traveller, button.search_id)
+        press.give(visit.t.gettext("⭐ Saved. Find it in /searches."))
     else:
-        await let_go(traveller, button.search_id)
-        press.give(t.gettext("Removed from saved searches"))
+        await let_go(visit.traveller, button.search_id)
+        press.give(visit.t.gettext("Removed from saved searches"))
     at = OptionsButton(search_id=button.search_id, page=button.page, sorting=button.sorting)
-    return await choices(app, traveller, at, t)
+    return await choices(visit, at)
 
 
 async def open_one(
-    _callback: CallbackQuery,
-    callback_data: SearchButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: SearchButton, visit: Visit, state: FSMContext
 ) -> Screen | InStages:
     """Search again, from now on the search that is corrected by what is typed."""
-    search = await load_search(app.pool, traveller, callback_data.search_id)
+    search = await load_search(visit.app.pool, visit.traveller, callback_data.search_id)
     await save_draft(state, OpenDraft(draft_of(search), search.search_id))
-    return open_search(app, traveller, search, opening(search), t)
+    return open_search(visit, search, opening(search))
 
 
 async def edit(
-    _callback: CallbackQuery,
-    callback_data: SearchButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: SearchButton, visit: Visit, state: FSMContext
 ) -> Screen:
     """Show what can be done with a search that is kept."""
     await state.set_state(None)
-    return render_saved(await saved_search(app, traveller, callback_data.search_id), t)
+    return render_saved(
+        await saved_search(visit.app, visit.traveller, callback_data.search_id), visit.t
+    )
 
 
-async def remove(
-    _callback: CallbackQuery,
-    callback_data: SearchButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
-) -> Screen:
+async def remove(_callback: CallbackQuery, callback_data: SearchButton, visit: Visit) -> Screen:
     """Keep a search no longer; that can be taken back."""
-    kept = await saved_search(app, traveller, callback_data.search_id)
-    await let_go(traveller, callback_data.search_id)
-    return render_removed(kept, t)
+    kept = await saved_search(visit.app, visit.traveller, callback_data.search_id)
+    await let_go(visit.traveller, callback_data.search_id)
+    return render_removed(kept, visit.t)
 
 
-async def restore(
-    _callback: CallbackQuery,
-    callback_data: SearchButton,
-    app: App,
-    traveller: Traveller,
-    t: Translator,
-) -> Screen:
+async def restore(_callback: CallbackQuery, callback_data: SearchButton, visit: Visit) -> Screen:
     """Keep a search again."""
-    await save_search(app, traveller, callback_data.search_id)
-    return render_saved(await saved_search(app, traveller, callback_data.search_id), t)
+    await save_search(visit.app, visit.traveller, callback_data.search_id)
+    return render_saved(
+        await saved_search(visit.app, visit.traveller, callback_data.search_id), visit.t
+    )
 
 
 async def ask_name(
-    _callback: CallbackQuery,
-    callback_data: SearchButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: SearchButton, visit: Visit, state: FSMContext
 ) -> Screen:
     """Ask for a name."""
-    kept = await saved_search(app, traveller, callback_data.search_id)
+    kept = await saved_search(visit.app, visit.traveller, callback_data.search_id)
     await state.set_state(NameStep.typing)
     await state.update_data({NAMED: kept.search.search_id})
-    return render_naming(kept, t)
+    return render_naming(kept, visit.t)
 
 
-async def type_name(
-    _message: Message,
-    typed: str,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
-) -> Screen:
+async def type_name(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen:
     """Take a name from what was typed."""
     search_id = (await state.get_data())[NAMED]
-    await rename_search(traveller, search_id, typed)
+    await rename_search(visit.traveller, search_id, typed)
     await state.set_state(None)
-    return render_saved(await saved_search(app, traveller, search_id), t)
+    return render_saved(await saved_search(visit.app, visit.traveller, search_id), visit.t)
 
 
 async def begin_later(
-    _callback: CallbackQuery,
-    callback_data: LaterButton,
-    app: App,
-    state: FSMContext,
-    traveller: Traveller,
-    t: Translator,
+    _callback: CallbackQuery, callback_data: LaterButton, visit: Visit, state: FSMContext
 ) -> Screen | InStages:
     """Search the same nights from a later day."""
     day = day_of(callback_data)
-    search = await search_later(app, traveller, callback_data.search_id, day)
+    search = await search_later(visit.app, visit.traveller, callback_data.search_id, day)
     await save_draft(state, OpenDraft(draft_of(search), search.search_id))
-    return open_search(app, traveller, search, opening(search), t)
+    return open_search(visit, search, opening(search))
 
 
 def router() -> Router:

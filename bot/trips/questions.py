@@ -1,0 +1,74 @@
+"""The question for a trip's places and days, with what is known so far."""
+
+from markupsafe import Markup
+
+from bot.errors import words_for
+from bot.locales import Translator
+from bot.sending.screen import Screen
+from bot.trips.buttons import (
+    open_tour_editor,
+    tour_question_keyboard,
+)
+from bot.words import terms as words
+from bot.words.notes import Note, note_of, noted
+from domain.trips.tour_values import (
+    TourDraft,
+    TourGap,
+    TourPlace,
+    TourReading,
+)
+
+
+def render_tour_question(draft: TourDraft, t: Translator, note: Note | None = None) -> Screen:
+    """Ask for what is missing of a trip: its places, or when it may begin."""
+    if draft.gaps and draft.gaps[0] is TourGap.WINDOW:
+        question = words.lines(
+            t.markup("📅 <b>When could it begin?</b>"),
+            t.markup("Write a range like <code>1-20 Dec</code>. I compare up to 31 days."),
+        )
+    else:
+        question = words.lines(
+            t.markup("🗺 <b>Several places on the cheapest dates. Where to?</b>"),
+            t.markup(
+                "Write the places, the nights in each, and when it could begin:\n"
+                "<code>Paris 3 nights, Lyon 2 nights, Nice 2, start between 1 and 20 "
+                "Dec</code>"
+            ),
+        )
+    known = _known(draft, t)
+    text = words.lines(question, t.markup("So far: <b>{known}</b>", known=known) if known else None)
+    screen = Screen(text, tour_question_keyboard(t), keeps_photo=True)
+    return noted(screen, note, open_tour_editor)
+
+
+def _known(draft: TourDraft, t: Translator) -> str:
+    window = (
+        t.days(draft.first_start, draft.last_start)
+        if draft.first_start and draft.last_start
+        else None
+    )
+    return words.dotted(route(draft.places, t) or None, window)
+
+
+def route(places: tuple[TourPlace, ...], t: Translator) -> str:
+    return " → ".join(f"{t.place(place.destination)} {nights(place.nights, t)}" for place in places)
+
+
+def nights(count: int, t: Translator) -> str:
+    return t.ngettext("{count} night", "{count} nights", count)
+
+
+def render_tour_problems(reading: TourReading, t: Translator) -> Screen:
+    """Say what was not understood, what was, and ask again."""
+    said = [Markup("🤔 {}").format(words_for(one, t)) for one in reading.problems]
+    # Names to choose from go into the text: a place is written with its nights.
+    names = [
+        name
+        for problem in reading.problems
+        for _id, name in (
+            *getattr(problem, "candidates", ()), *getattr(problem, "suggestions", ()),
+        )
+    ]  # fmt: skip
+    choice = Markup("• {}").format(" · ".join(map(t.full_name, names[:3]))) if names else None
+    note = note_of(reading.leftovers, t, *said, choice, of_hotels=True)
+    return render_tour_question(reading.draft, t, note)
