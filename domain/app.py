@@ -65,7 +65,7 @@ class App:
 
 
 def require_redis_url(redis_url: str) -> None:
-    """Raise `SettingsError` for what is not an address of a Redis."""
+    """Raise `SettingsError` for anything but an address of a Redis."""
     try:
         # A connection is made, not opened: it takes what stands after the question mark.
         Redis.from_url(redis_url).connection_pool.make_connection()

@@ -25,7 +25,7 @@ _SHAPES = (
     re.compile(r"(?i)(?<=bearer )[A-Za-z0-9._~+/=-]+"),
     re.compile(r"(?<=://)[^/\s:@]*:[^/\s@]+(?=@)"),
 )
-# What a text must hold for any of the shapes to be in it: most have nothing of the kind.
+# What a text must contain to hold any of the shapes: most contain none of it.
 _SIGNS = re.compile(r"(?i)bot\d|api_key=|bearer |://")
 _SECRET_NAMES = re.compile(r"(?i)password|secret|token|authorization|api_?key")
 # Libraries that tell at INFO what is only of use when one debugs them.

@@ -25,7 +25,7 @@ class MailServer:
 
 
 def read_mail_server(url: str, sender: str) -> MailServer:
-    """Return what `url` says. Raises ValueError, whose words repeat nothing of it."""
+    """Return what `url` says. Raises ValueError, whose message does not quote it."""
     parts = urlsplit(url)
     if parts.scheme not in PORTS or not parts.hostname or parts.path.strip("/") or parts.query:
         raise ValueError("SMTP_URL must look like smtp://user:password@host:587 or smtps://…:465")

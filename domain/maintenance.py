@@ -36,7 +36,7 @@ async def begin_maintenance(redis: Redis, now: datetime, length: timedelta) -> d
 
 
 async def end_maintenance(redis: Redis) -> bool:
-    """End the pause; False where there is none."""
+    """End the pause; False if there is none."""
     return bool(await redis.delete(KEY))
 
 

@@ -63,8 +63,8 @@ CHANGES = {
 class Allowed(Filter):
     """Hands the pressed `alert` on, and what it `told`.
 
-    Raises NotFound when it is nothing to who presses, and `TrackerOfAnother` for a member of its
-    group who may look at it alone.
+    Raises NotFound when it is none of the presser's business, and `TrackerOfAnother` for a member
+    of its group who may look at it alone.
     """
 
     async def __call__(

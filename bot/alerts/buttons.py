@@ -27,7 +27,7 @@ MOST_DIGEST_BUTTONS = 8
 
 
 class MuteButton(CallbackData, prefix="am1"):
-    """Tell nothing of the tracker that an alert is about, for so many days."""
+    """Mute the tracker that an alert is about, for so many days."""
 
     alert_id: Id
     days: Annotated[int, Field(ge=0, le=999)]
@@ -79,7 +79,7 @@ def _watched_label(alert: OutgoingAlert, t: Translator) -> str:
 
 
 def stopped_alert_keyboard(alert_id: int, t: Translator) -> InlineKeyboardMarkup:
-    """Return what stands under an alert whose tracker was stopped from it."""
+    """Return the buttons under an alert that stopped its tracker."""
     return keyboard([_press(alert_id, t.gettext("🔕 Stopped · ↩️ Undo"), AlertAction.UNDO)])
 
 
@@ -100,7 +100,7 @@ def snoozed_alert_keyboard(alert_id: int, t: Translator) -> InlineKeyboardMarkup
 
 
 def muted_alert_keyboard(alert_id: int, t: Translator) -> InlineKeyboardMarkup:
-    """Return what stands under an alert whose tracker was muted from it."""
+    """Return the buttons under an alert that muted its tracker."""
     return keyboard([_press(alert_id, t.gettext("🔇 Muted · ↩️ Undo"), AlertAction.UNMUTE)])
 
 

@@ -113,7 +113,7 @@ def _subject(alert: OutgoingAlert) -> tuple[str, int]:
 
 
 def _by_hotel(alerts: Sequence[OutgoingAlert]) -> list[OutgoingAlert]:
-    """Return the alerts of a hotel one after the other, where its first stands."""
+    """Return the alerts with those of one hotel together, where its first one stands."""
     places: dict[tuple[str, int], int] = {}
     for alert in alerts:
         places.setdefault(_subject(alert), len(places))
@@ -121,7 +121,7 @@ def _by_hotel(alerts: Sequence[OutgoingAlert]) -> list[OutgoingAlert]:
 
 
 def _named(alerts: Sequence[OutgoingAlert]) -> Iterator[tuple[OutgoingAlert, bool]]:
-    """Yield alerts, and whether the hotel is to be named: not a second time."""
+    """Yield alerts, and whether to name the hotel: only the first time."""
     seen: set[tuple[str, int]] = set()
     for alert in alerts:
         yield alert, _subject(alert) not in seen

@@ -1,4 +1,4 @@
-"""Answering alerts: hotel, chart, why, target, snooze, mute, stop, and what one thinks of them.
+"""Answering alerts: hotel, chart, why, target, snooze, mute, stop, helpful or not.
 
 In a group every member may look (why, the chart, the hotel) and say whether the alert was of use;
 what changes the tracker is for whoever began it and for the group's administrators. What is looked
@@ -75,7 +75,7 @@ async def same_room(
     alert: Alert,
     told: OutgoingAlert,
 ) -> Below | None:
-    """Show below the cheapest rate for the room of one that is gone."""
+    """Show below the cheapest rate for the room whose own rate is gone."""
     tracker = await get_tracker(visit.app, alert.owner, alert.tracker_id)
     place, gone_for = tracker.destination_id, told.alternative
     if alert.is_in_group or gone_for is None or told.hotel_id is None or place is None:
@@ -130,7 +130,7 @@ async def target(
 async def snooze(
     callback: CallbackQuery, visit: Visit, bot: Bot, press: PressAnswer, alert: Alert
 ) -> None:
-    """Tell nothing for a day but a reached target."""
+    """Say nothing for a day unless the target is reached."""
     await snooze_tracker(visit.app, alert.tracker_id, visit.now + SNOOZE)
     press.give(
         visit.t.gettext("😴 Quiet for 24 hours. I’ll still tell you when your target is reached.")
@@ -146,7 +146,7 @@ async def mute(
     press: PressAnswer,
     alert: Alert,
 ) -> None:
-    """Tell nothing at all for some days."""
+    """Say nothing at all for some days."""
     until = visit.now + timedelta(days=callback_data.days)
     await mute_tracker(visit.app, alert.tracker_id, until)
     moment = visit.t.moment(until, alert.owner.time_zone)

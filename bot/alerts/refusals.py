@@ -1,4 +1,4 @@
-"""What refused wishes for alerts are answered; part of `bot.errors`."""
+"""Refused wishes for alerts, in words; part of `bot.errors`."""
 
 from bot.buttons.building import echo
 from bot.locales import Translator
@@ -14,7 +14,7 @@ from domain.errors import Refusal
 
 
 def alert_wish_words(error: Refusal, t: Translator) -> str | None:
-    """Return one sentence with an example, None for a refusal of something else."""
+    """Return one sentence with an example, None for any other refusal."""
     match error:
         case QuietHoursNotUnderstood(text):
             return t.gettext(

@@ -129,7 +129,7 @@ def _headline(alert: OutgoingAlert, t: Translator) -> Markup:
 
 
 def also_line(alert: OutgoingAlert, t: Translator) -> Markup | None:
-    """Return what else is news in the same message, None where nothing is."""
+    """Return the other news in the same message, None without any."""
     if not alert.also:
         return None
     listed = ", ".join(_reason(one, t) for one in alert.also[:MOST_REASONS])

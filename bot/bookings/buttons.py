@@ -52,14 +52,14 @@ class BookingButton(CallbackData, prefix="bk1"):
 
 
 class ConfirmButton(CallbackData, prefix="bc1"):
-    """Book what a review showed: any other review is shown anew instead."""
+    """Book what a review showed; if the review has changed, show the new one instead."""
 
     booking_id: Id
     review: Page
 
 
 class SavedGuestButton(CallbackData, prefix="bg1"):
-    """Let somebody travel whom the traveller booked for before."""
+    """Add a guest whom the traveller has booked for before."""
 
     booking_id: Id
     saved_id: Id
@@ -171,7 +171,7 @@ def unsent_keyboard(booking: Booking, t: Translator) -> InlineKeyboardMarkup:
 def alternatives_keyboard(
     booking: Booking, t: Translator, instead: Sequence[Alternative] = ()
 ) -> InlineKeyboardMarkup:
-    """Return where else to sleep: hotels like it, its other rates, the search's other hotels."""
+    """Return alternatives: similar hotels, its other rates, the search's other hotels."""
     numbers = [
         button(
             t.number(number),
@@ -212,7 +212,7 @@ def _files_row(booking: Booking, t: Translator) -> list[InlineKeyboardButton]:
 
 
 def flights_button(search_id: int, t: Translator) -> InlineKeyboardButton:
-    """Return the way to a package's flights, which their sellers sell."""
+    """Return the way to a package's flights, which are bought from their sellers."""
     return button(t.gettext("✈️ Book the flight"), FlightsButton(search_id=search_id))
 
 
@@ -241,7 +241,7 @@ def list_keyboard(bookings: Sequence[BookingLine], t: Translator) -> InlineKeybo
 
 
 def _opening(line: BookingLine) -> BookingButton | NotedButton | None:
-    """Return what opens a booking; flights that were noted long ago have no page."""
+    """Return what opens a booking; flights noted by older versions have no page."""
     match line:
         case BookedHotel():
             return BookingButton(booking_id=line.booking_id, action=BookingAction.SHOW)
@@ -254,7 +254,7 @@ def _opening(line: BookingLine) -> BookingButton | NotedButton | None:
 
 
 def cancel_keyboard(booking: Booking, penalty: Money, t: Translator) -> InlineKeyboardMarkup:
-    """Return the confirmation that names what it costs, and the way out."""
+    """Return the confirmation, which names the cost, and the way out."""
     sure = CancelButton(booking_id=booking.booking_id, penalty=penalty.amount)
     label = (
         t.gettext("✖️ Cancel for {money}", money=t.money(penalty))

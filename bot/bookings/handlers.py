@@ -19,7 +19,7 @@ from domain.reading.meanings import Command as Said
 
 
 async def show_bookings(_event: Message | CallbackQuery, visit: Visit, state: FSMContext) -> Screen:
-    """Show what was booked, or noted as booked elsewhere."""
+    """Show what was booked here, or noted as booked elsewhere."""
     if (await state.get_state() or "").startswith("NoteStep:"):
         await state.set_state(None)
     return render_bookings(await list_bookings(visit.traveller), visit.t)

@@ -147,7 +147,7 @@ def remark_lines(terms: Terms) -> list[str]:
 
 
 def reference_lines(booking: Booking, t: Translator) -> list[Markup | str | None]:
-    """Return by what a booking is known: the supplier's reference, the hotel's, and ours."""
+    """Return a booking's references: the supplier's, the hotel's, and ours."""
     return [
         t.markup("🔖 Booking reference: <code>{ref}</code>", ref=booking.supplier_ref)
         if booking.supplier_ref

@@ -49,7 +49,7 @@ class TrackForGroupButton(CallbackData, prefix="gt1"):
 
 
 class StopForGroupButton(CallbackData, prefix="gs1"):
-    """Watch a group's hotel no more."""
+    """Stop watching a group's hotel."""
 
     choice_id: Id
 

@@ -1,4 +1,4 @@
-"""In groups: hotels put forward, votes, the shortlist, and a tracker for all."""
+"""In groups: hotels put forward, votes, the shortlist, and trackers for everyone."""
 
 from aiogram import Bot, F, Router
 from aiogram.filters import Command, CommandObject, CommandStart
@@ -40,7 +40,7 @@ from domain.trackers.groups import (
 )
 from domain.trackers.groups import vote as count_vote
 
-# As long as a move and what tells of it may lie apart.
+# How far apart a move and the messages about it may be.
 KNOWN_SECONDS = 3600
 
 
@@ -167,19 +167,19 @@ async def follow(message: Message, app: App) -> None:
 
 
 def known_group(chat_id: int) -> str:
-    """Return the key in Redis that says that a chat was greeted, maybe under another id."""
+    """Return the Redis key that says that a chat was greeted, maybe under another id."""
     return f"group:known:{chat_id}"
 
 
 async def note_leaving(message: Message, app: App) -> None:
-    """Count the votes of somebody who has left no more; what they had watched goes on for all."""
+    """Drop the votes of somebody who has left; what they had watched goes on for all."""
     left = message.left_chat_member
     if left is not None and not left.is_bot:
         await take_votes(app, message.chat.id, left.id)
 
 
 async def answer_channel(_message: Message, bot: Bot, t: Translator) -> Screen:
-    """Say to a channel where the bot can be of use."""
+    """Tell a channel where the bot can be of use."""
     return render_channel_greeting((await bot.me()).username or "", t)
 
 

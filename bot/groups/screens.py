@@ -33,7 +33,7 @@ def render_group_greeting(bot_name: str, t: Translator) -> Screen:
 
 
 def render_channel_greeting(bot_name: str, t: Translator) -> Screen:
-    """Say to a channel that the bot answers elsewhere."""
+    """Tell a channel that the bot answers elsewhere."""
     text = t.markup(
         "🏨 <b>I can’t chat in a channel.</b>\n\nFind hotels in our private chat, or add "
         "me to the channel’s discussion group, where everyone can vote on a hotel. To "

@@ -89,7 +89,7 @@ def _editor(search_id: int, sorting: Sorting, part: Part) -> CallbackData:
 def options_keyboard(
     outcome: SearchOutcome, at: ResultsButton, t: Translator
 ) -> InlineKeyboardMarkup:
-    """Return what is rarely done with a search, and the way back to the page `at` leads to."""
+    """Return a search's rarer actions, and the way back to the page that `at` leads to."""
     search = outcome.search
     ways = [flexible_button(search.search_id, 0, t)]
     if len(outcome.hotels) >= LEAST_COMPARED:

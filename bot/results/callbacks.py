@@ -26,7 +26,7 @@ class PagesButton(CallbackData, prefix="pg1"):
 
 
 class OptionsButton(CallbackData, prefix="op1"):
-    """Show what is rarely done with a search; `page` and `sorting` lead back."""
+    """Show a search's rarer actions; `page` and `sorting` lead back."""
 
     search_id: Id
     page: Page = 0
@@ -34,7 +34,7 @@ class OptionsButton(CallbackData, prefix="op1"):
 
 
 class RetryButton(CallbackData, prefix="rr1"):
-    """Ask those again who could not be asked, and show the page."""
+    """Ask the suppliers again who could not be asked, and show the page."""
 
     search_id: Id
     page: Page = 0

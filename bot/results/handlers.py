@@ -110,7 +110,7 @@ async def show_page(
 
 
 async def try_again(_callback: CallbackQuery, callback_data: RetryButton, visit: Visit) -> InStages:
-    """Ask those again who could not be asked."""
+    """Ask the suppliers again who could not be asked."""
     search = await load_search(visit.app.pool, visit.traveller, callback_data.search_id)
     at = ResultsButton(
         search_id=search.search_id, page=callback_data.page, sorting=callback_data.sorting
@@ -138,7 +138,7 @@ async def show_choices(
     callback_data: OrdersButton | PagesButton | OptionsButton,
     visit: Visit,
 ) -> Later:
-    """Offer the orders or the pages over the page as it stands, or what is rarely done."""
+    """Offer the orders or the pages over the page as it stands, or the rarer actions."""
     return await choices(visit, callback_data)
 
 

@@ -33,7 +33,7 @@ from domain.search.values import FoundHotel, PricedOffer, SearchOutcome, SearchV
 
 LONGEST_NAME = 42
 LONGEST_AREA = 24
-# From this age on, a button from an old message says so before it asks again.
+# From this age on, a page of an old message says that it is asked for again.
 OLD = timedelta(hours=1)
 
 
@@ -98,7 +98,7 @@ def render_pages(outcome: SearchOutcome, at: ResultsButton, now: datetime, t: Tr
 
 
 def render_options(outcome: SearchOutcome, at: ResultsButton, t: Translator) -> Screen:
-    """Return what is rarely done with a search, under what was asked for."""
+    """Return a search's rarer actions, under what was asked for."""
     search = outcome.search
     text = words.lines(
         Markup("📍 <b>{place}</b> · {stay}").format(
@@ -191,7 +191,7 @@ def _heading(outcome: SearchOutcome, sorting: Sorting, t: Translator) -> Markup:
 
 
 def _place(search: SearchView, t: Translator) -> str:
-    """Return where it was searched: a city, and what in it the hotels should be near."""
+    """Return where the search was: a city, and what in it the hotels should be near."""
     near = None if search.near is None else t.gettext("near {point}", point=search.near.name)
     return words.dotted(t.place(search.destination), near)
 

@@ -112,7 +112,7 @@ async def choose_people(
     state: FSMContext,
     press: PressAnswer,
 ) -> Screen | InStages | None:
-    """Step the numbers, ask a child's age, or take the people as they are."""
+    """Step the numbers, ask for a child's age, or accept the people."""
     rooms, adults, ages = read_people_button(callback_data)
     opened, t = await load_draft(visit.app, state), visit.t
     try:

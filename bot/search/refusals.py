@@ -1,4 +1,4 @@
-"""How refusals of a stay, its days and its people, are told."""
+"""Refusals of a stay, its days and its people, in words."""
 
 from bot.buttons.building import echo
 from bot.locales import Translator

@@ -48,7 +48,7 @@ def render_where(
     t: Translator,
     searches: Sequence[SearchView] = (),
 ) -> Screen:
-    """Ask where, with whole searches of late, the places of those and those that many go to."""
+    """Ask where, with recent searches, recent places and popular ones."""
     places = list({place.destination_id: place for place in (*recent, *popular)}.values())
     text = words.lines(
         t.markup("📍 <b>Where to?</b>"),

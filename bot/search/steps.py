@@ -26,7 +26,7 @@ from domain.stay_errors import StayRefused
 async def ask_where(visit: Visit, draft: Draft) -> Screen:
     """Ask where, with the traveller's recent places and everyone's popular ones.
 
-    Where nothing is known yet, whole searches of late are offered too.
+    Where nothing is known yet, whole recent searches are offered too.
     """
     searches = await recent_searches(visit.app, visit.traveller) if draft == Draft() else ()
     recent = await recent_places(visit.app, visit.traveller)

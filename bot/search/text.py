@@ -130,7 +130,7 @@ async def shared_location(message: Message, visit: Visit, state: FSMContext) -> 
 
 
 def router() -> Router:
-    """Return the route that takes every text which no other conversation wanted."""
+    """Return the route that takes every text that no other conversation wanted."""
     routes = Router(name="free text")
     routes.message.filter(Private())
     routes.message.register(free_text, Typed())

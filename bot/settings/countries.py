@@ -1,4 +1,4 @@
-"""Where a traveller is at home: what was guessed, and the choice of a country."""
+"""A traveller's home country: what was guessed, and the choice of another."""
 
 from babel.core import get_global
 from markupsafe import Markup
@@ -40,7 +40,7 @@ def from_country(country: str, t: Translator) -> str:
 
 
 def home_line(traveller: Traveller, t: Translator) -> Markup:
-    """Say in one line what was taken to hold, and that it was a guess."""
+    """Say in one line what was assumed, and that it was a guess."""
     if traveller.region == WORLD:
         return t.markup(
             "🌍 Where are you from? Until you tell me, I’ll show prices in {currency} for "
@@ -57,7 +57,7 @@ def home_line(traveller: Traveller, t: Translator) -> Markup:
 
 
 def home_row(traveller: Traveller, t: Translator) -> Row:
-    """Return the one tap that puts the guess right, or answers the question."""
+    """Return the one tap that corrects the guess, or answers the question."""
     elsewhere = SettingButton(setting=Setting.HOME)
     if traveller.region != WORLD:
         return [button(t.gettext("🌍 Not right? Change"), elsewhere)]
@@ -71,7 +71,7 @@ def home_row(traveller: Traveller, t: Translator) -> Row:
 
 
 def render_home_guess(traveller: Traveller, t: Translator) -> Screen:
-    """Return the guess as a message of its own, for who began with something else than hello."""
+    """Return the guess as a message of its own, for those who did not begin with a greeting."""
     return Screen(home_line(traveller, t), keyboard(home_row(traveller, t)))
 
 

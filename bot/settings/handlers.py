@@ -186,7 +186,7 @@ async def type_home_airport(
 
 
 def _saved(changed: Traveller, app: App) -> Screen:
-    """Return the settings with a word that one was saved, as the traveller reads from now on."""
+    """Return the settings with a note that one was saved, in the traveller's new language."""
     t = translator(changed.language, changed.region)
     return render_settings(changed, app.clock.now(), t, t.markup("✅ Saved\n"))
 

@@ -33,7 +33,7 @@ LETTERS_A_SLIP = 4
 
 
 async def zones_called(pool: Database, text: str) -> list[str]:
-    """Return the time zones of the cities that are called so, the likeliest first.
+    """Return the time zones of the cities of that name, the likeliest first.
 
     A town that few speak of is none to tell the time by: Atlantis is no Johannesburg.
     """
@@ -62,7 +62,7 @@ async def namesakes(
 
 
 def _is_own(one: Called) -> bool:
-    """Say whether a name is its place's own, be it written in other letters: Калининград."""
+    """Say whether a name is its place's own, perhaps in another script: Калининград."""
     if one.is_own or one.called.isascii():
         return one.is_own
     own = fold(one.place.name)

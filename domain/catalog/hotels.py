@@ -61,7 +61,7 @@ def _key(entry: tuple[HotelOffer, int]) -> tuple[str, str]:
 def _sort_out(
     groups: Sequence[Group], known: dict[tuple[str, str], int]
 ) -> tuple[dict[int, Group], list[Group]]:
-    """Return the groups of known hotels by id, and those of which no entry was seen before."""
+    """Return the groups of known hotels by id, and the groups whose entries are all new."""
     kept: dict[int, Group] = {}
     fresh = []
     for group in groups:

@@ -33,7 +33,7 @@ ABBREVIATIONS = {
     "sq": "square", "blvd": "boulevard", "hwy": "highway", "ln": "lane", "dr": "drive",
     "opp": "opposite", "nr": "near", "no": "", "plot": "", "nos": "",
 }  # fmt: skip
-# Words of an address that say nothing of which street it is.
+# Words of an address that do not tell one street from another.
 COMMON_IN_ADDRESSES = frozenset({
     "road", "street", "avenue", "square", "boulevard", "highway", "lane", "drive", "calle",
     "rua", "via", "rue", "avenida", "near", "opposite", "the", "of", "de", "la", "india",

@@ -32,7 +32,7 @@ def own_names() -> dict[tuple[str, str], dict[str, str]]:
 
 
 def own_name(country_code: str, name: str, language: str) -> str:
-    """Return what a place is called in a language; its name in the catalogue where none is known.
+    """Return a place's name in a language, or its name in the catalogue where that is unknown.
 
     `language` is an ISO 639-1 code.
     """

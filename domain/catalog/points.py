@@ -15,7 +15,7 @@ SMALLEST_SERVED = 50_000
 
 
 async def destination_around(pool: Database, point: Coordinates) -> FoundDestination | None:
-    """Return the place that one would say a point belongs to, None in the middle of nowhere.
+    """Return the place that people would say a point is in, None in the middle of nowhere.
 
     A suburb gives way to the city that it belongs to: people count against the square of the
     distance.

@@ -140,7 +140,7 @@ class Property(_Node):
 
 
 class HasBoard(_Node):
-    """Hotels of which a supplier named a price lately with such meals."""
+    """Hotels for which a supplier lately quoted a price with such meals."""
 
     kind: Literal["board"] = "board"
     of: Annotated[tuple[Board, ...], Field(min_length=1, max_length=len(Board))]
@@ -181,7 +181,7 @@ Rule = Condition | AllOf | AnyOf | NoneOf
 
 
 def read_rule(stored: str) -> Rule:
-    """Return the rule that a text of JSON says.
+    """Return the rule that a JSON text describes.
 
     Raises `RuleNotUsable` for what is none, and for one that is too deep or has too many
     conditions.

@@ -159,7 +159,7 @@ async def add_condition(
 async def remove_condition(
     database: Database, cluster_id: int, place: int, now: datetime
 ) -> ClusterView:
-    """Take the part at a place away. Raises NotFound, also when there is none there."""
+    """Remove the part at a place. Raises NotFound, also when no part is there."""
     return await edit_rule(database, cluster_id, lambda rule: without(rule, (place,)), now)
 
 

@@ -19,7 +19,7 @@ EURO = "EUR"
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """How much of a currency one euro buys, who says so, and of which day."""
+    """How much of a currency one euro buys, by which source, on which day."""
 
     currency: str
     per_euro: Decimal

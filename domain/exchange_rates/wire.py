@@ -32,7 +32,7 @@ def read_ecb(content: bytes) -> Published:
     """Read the daily file. Raises `RatesUnavailable`."""
     source = RateSource.ECB
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise RatesUnavailable(source, "a document type")  # nothing of it is ever expanded
+        raise RatesUnavailable(source, "a document type")  # never expanded
     try:
         envelope = ET.fromstring(content)  # noqa: S314 - without entities, see above
     except ET.ParseError:

@@ -49,7 +49,7 @@ class Filters:
         return replace(self, amenities=amenities, **said)
 
     def to_json(self) -> dict[str, Any]:
-        """Return what is asked for, as it is stored; what is not wished is left out."""
+        """Return the wishes as they are stored, without those that are not set."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
         return {name: _stored(value) for name, value in values.items() if value}
 

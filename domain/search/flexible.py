@@ -130,7 +130,7 @@ class FlexibleDates:
 
     @property
     def unknown(self) -> tuple[date, ...]:
-        """Return the days of which nothing is known, nearest to the search's own first."""
+        """Return the days without a known price, nearest to the search's own first."""
         wish = self.search.stay.check_in
         gaps = (day for day in self.days if day not in self.prices)
         return tuple(sorted(gaps, key=lambda day: (abs(day - wish), day)))

@@ -22,7 +22,7 @@ from domain.suppliers.contract import (
     identity_of,
 )
 
-# The token of a rate of which only the price is known.
+# The token of a rate whose price alone is known.
 NAMELESS = "newest"
 Spoken = dict[Supplier, frozenset[str]]
 

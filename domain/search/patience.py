@@ -1,4 +1,4 @@
-"""A look at a search for so long as somebody has the patience: what there is by then."""
+"""A look at a search for as long as somebody has the patience: what there is by then."""
 
 import asyncio
 from contextlib import aclosing

@@ -1,4 +1,4 @@
-"""Searches that a traveller keeps, those of late, and the same nights later."""
+"""Searches that a traveller keeps, recent ones, and the same nights later."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta

@@ -115,7 +115,7 @@ async def areas_called(app: App, text: str) -> tuple[Area, ...]:
         *(_asked(one, text) for one in app.suppliers.able_to(Capability.SUGGEST))
     )
     if all(answer is None for answer in answers):
-        return ()  # nobody could be asked: that says nothing of the name
+        return ()  # nobody could be asked: that says nothing about the name
     found = await _with_cities(app, name, [one for answer in answers if answer for one in answer])
     seconds = FOUND_SECONDS if found else NOTHING_SECONDS
     await app.redis.set(KEY + _key_of(text), _to_json(found), ex=seconds)

@@ -203,7 +203,7 @@ def unsent_because(error: SupplierError) -> Unsent:
 
 
 def read_or_lost(read: Callable[[], T]) -> T | Lost:
-    """Return what an answer reads as; one that does not read tells nothing of what was done."""
+    """Return a parsed answer; one that cannot be parsed says nothing about what was done."""
     try:
         return read()
     except ChangedShape as error:

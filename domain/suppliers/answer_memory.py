@@ -18,7 +18,7 @@ class Kept(Generic[K, V]):
     _values: OrderedDict[K, tuple[datetime, V]] = field(default_factory=OrderedDict)
 
     def get(self, key: K, now: datetime) -> V | None:
-        """Return the value, or None where there is none that still holds."""
+        """Return the value, or None where none still holds."""
         kept = self._values.get(key)
         return kept[1] if kept is not None and now < kept[0] else None
 

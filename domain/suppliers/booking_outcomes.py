@@ -29,7 +29,7 @@ from domain.suppliers.contract import CancelRule, Refundability
 
 
 class RecordState(StrEnum):
-    """A booking's state at the supplier. UNCLEAR is a word that is not known here."""
+    """A booking's state at the supplier. UNCLEAR stands for a word that is unknown here."""
 
     CONFIRMED = "confirmed"
     PENDING = "pending"

@@ -53,7 +53,7 @@ class Door:
 
 
 def shown_address(url: str, params: Mapping[str, Any], secrets: frozenset[str]) -> str:
-    """Return an address without anything secret: values by their names, and known secrets anywhere.
+    """Return an address without secrets: values by their names, and known secrets anywhere.
 
     A query string within `url` itself is left out whole: ours stand in `params`.
     """

@@ -126,7 +126,7 @@ class Layover:
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """Flights one after the other that bring the traveller there; `minutes` from door to door."""
+    """Successive flights that bring the traveller there; `minutes` in all, waits included."""
 
     legs: tuple[Leg, ...]
     layovers: tuple[Layover, ...]

@@ -9,7 +9,7 @@ from redis.asyncio import Redis
 
 from domain.suppliers.contract import Priority, Supplier
 
-# One process reads the account for all; one that failed lets another try after this long.
+# One process reads the account for all; after a failure another tries after this long.
 READING_SECONDS = 20
 # The count of an hour outlives the hour by a little.
 HOUR_SECONDS = 7_200

@@ -1,4 +1,4 @@
-"""How the suppliers fare at all processes together, told through Redis.
+"""How the suppliers fare over all processes, shared through Redis.
 
 Each process adds what it has counted and leaves how its breakers stand under its own name; that
 runs out soon after the process does. Nothing here is needed to answer a traveller, so without

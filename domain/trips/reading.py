@@ -63,7 +63,7 @@ def _leftovers(understood: Understanding, origin: Endpoint | None) -> tuple[Left
 
 
 async def _origin(app: App, cover: Cover, problems: list[Refusal]) -> Endpoint | None:
-    """Return the airports of the place that one comes from, None where none is said."""
+    """Return the airports of the place to leave from, None where no place was named."""
     names = cover.names
     name = next((one for one in names if one.role is Role.ORIGIN), None)
     if name is None or len(names) < 2:  # noqa: PLR2004 - a place alone is where one goes

@@ -1,4 +1,4 @@
-"""Cancelling a booking: what it costs, then for sure."""
+"""Cancelling a booking: what it costs, then the confirmation."""
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery

@@ -44,7 +44,7 @@ def render_result(
     zone: str,
     t: Translator,
 ) -> Screen:
-    """Show what cancelling costs, or where it has led; `others` stand all the same."""
+    """Show what cancelling costs, or its outcome; `others` stand all the same."""
     match result:
         case CancelOffer():
             return _offer(result, others, now, zone, t)

@@ -59,13 +59,13 @@ async def show_feed(_callback: CallbackQuery, visit: Visit) -> Screen:
 
 
 async def make_address(_callback: CallbackQuery, visit: Visit) -> Screen:
-    """Tell a new address; the one before ends."""
+    """Show a new address; the old one ends."""
     secret = await renew_feed(visit.app, visit.traveller)
     return render_address(f"{visit.app.settings.web_address}/calendar/{secret}.ics", visit.t)
 
 
 async def end_address(_callback: CallbackQuery, visit: Visit) -> Screen:
-    """Let no address show anything."""
+    """Switch the calendar's address off."""
     await end_feed(visit.app, visit.traveller)
     return render_ended(visit.t)
 

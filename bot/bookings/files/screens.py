@@ -1,4 +1,4 @@
-"""What is said of the calendar that apps subscribe to."""
+"""The screens about the calendar that apps subscribe to."""
 
 from markupsafe import Markup
 
@@ -9,7 +9,7 @@ from bot.words import terms as words
 
 
 def render_feed(t: Translator, *, is_on: bool) -> Screen:
-    """Say what an address is good for, and whether there is one."""
+    """Say what the address is for, and whether there is one."""
     text = words.lines(
         t.markup("🗓 <b>Bookings in your calendar</b>"),
         "",
@@ -29,7 +29,7 @@ def render_feed(t: Translator, *, is_on: bool) -> Screen:
 
 
 def render_address(address: str, t: Translator) -> Screen:
-    """Tell a new address, this once."""
+    """Show a new address, this once."""
     text = words.lines(
         t.markup("🗓 <b>Your calendar’s address</b>"),
         "",
@@ -44,6 +44,6 @@ def render_address(address: str, t: Translator) -> Screen:
 
 
 def render_ended(t: Translator) -> Screen:
-    """Say that no address opens anything."""
+    """Say that the address is switched off."""
     text = t.markup("🗓 <b>Switched off:</b> the address shows nothing any more.")
     return Screen(text, feed_keyboard(t, is_on=False))

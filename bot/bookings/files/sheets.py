@@ -23,7 +23,7 @@ LONGEST_CODE = 300
 
 
 def reference_of(booking: Booking) -> str:
-    """Return by what the desk knows a booking: the hotel's number, the supplier's, or ours."""
+    """Return the reference that the desk knows: the hotel's, the supplier's, or ours."""
     return booking.hotel_ref or booking.supplier_ref or booking.client_ref
 
 

@@ -63,7 +63,7 @@ async def begin(
     state: FSMContext,
     press: PressAnswer,
 ) -> Later:
-    """Begin to book a rate; one that is gone leads to those there are."""
+    """Begin to book a rate; one that is gone leads to the others."""
     at = callback_data
 
     async def book(page: HotelPage, offered: SupplierRate) -> Screen:
@@ -94,7 +94,7 @@ def _then(visit: Visit, state: FSMContext, booking: Booking) -> Later:
 async def type_names(
     _message: Message, typed: str, visit: Visit, state: FSMContext
 ) -> Screen | Later:
-    """Take names, one on each line; those before one that is none are kept."""
+    """Take names, one on each line; those before the first bad line are kept."""
     booking = await _typed_about(state, visit.traveller)
     read, problem = _read_names(typed)
     try:
@@ -121,7 +121,7 @@ def _read_names(typed: str) -> tuple[list[Guest], BookingRefused | None]:
 async def choose_guest(
     _callback: CallbackQuery, callback_data: SavedGuestButton, visit: Visit, state: FSMContext
 ) -> Later:
-    """Let somebody travel who was booked for before."""
+    """Add a guest who was booked for before."""
     booking = await load_booking(visit.traveller, callback_data.booking_id)
     guest = await saved_traveller(visit.traveller, callback_data.saved_id)
     is_taken = guest is not None and _names(guest) in map(_names, booking.named)
@@ -154,7 +154,7 @@ async def type_contact(
 async def type_requests(
     _message: Message, typed: str, visit: Visit, state: FSMContext
 ) -> Screen | Later:
-    """Take what the hotel is to be asked for."""
+    """Take the requests to the hotel."""
     return await _take(visit, state, None, lambda: read_requests(typed), set_requests)
 
 
@@ -206,7 +206,7 @@ async def confirm(
     bot: Bot,
     state: FSMContext,
 ) -> Later:
-    """Book what was reviewed, once, whoever presses how often."""
+    """Book what was reviewed, once, however often it is pressed."""
     booking = await load_booking(visit.traveller, callback_data.booking_id)
     await state.set_state(None)
 

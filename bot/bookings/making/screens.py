@@ -1,4 +1,4 @@
-"""Making a booking: its questions, its review, and where a confirmation has led."""
+"""Making a booking: its questions, its review, and the outcome of a confirmation."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -66,7 +66,7 @@ def render_names(
 
 
 def _place(booking: Booking, slot: Slot, t: Translator) -> str:
-    """Return whom a place is for: guest 2 of 4, a child of 6, in room 2."""
+    """Return who a place is for: guest 2 of 4, a child of 6, in room 2."""
     at = booking.slots.index(slot) + 1
     told = t.gettext(
         "guest {number} of {all}", number=t.number(at), all=t.number(len(booking.slots))
@@ -112,7 +112,7 @@ def render_contact(booking: Booking, t: Translator, problem: str | None = None) 
 
 
 def render_requests(booking: Booking, t: Translator, problem: str | None = None) -> Screen:
-    """Ask what the hotel is to be asked for."""
+    """Ask what to request from the hotel."""
     question = t.markup("📝 <b>What would you like to ask the hotel for?</b>")
     how = t.gettext("A late arrival, a quiet room… The hotel decides whether it can.")
     return Screen(_question(booking, question, problem, how), requests_keyboard(booking, t))
@@ -205,7 +205,7 @@ def _change(change: Change, was: Terms, is_: Terms, t: Translator) -> str:
 
 
 def render_unsent(booking: Booking, t: Translator) -> Screen:
-    """Say that the order did not leave, and offer to send it."""
+    """Say that the order was not sent, and offer to send it."""
     text = t.markup(
         "🔌 <b>I couldn’t reach the supplier.</b>\n\nNothing was booked. Your details are kept: "
         "try again in a moment."
@@ -216,7 +216,7 @@ def render_unsent(booking: Booking, t: Translator) -> Screen:
 def render_not_booked(
     booking: Booking, t: Translator, instead: Sequence[Alternative] = ()
 ) -> Screen:
-    """Say that nothing was booked, why, and where else to sleep: a button for each."""
+    """Say that nothing was booked and why, with a button for each alternative."""
     text = words.lines(
         Markup("🏨 <b>{}</b>").format(shorten(booking.title, LONGEST_NAME)),
         "",

@@ -1,4 +1,4 @@
-"""From one question to the next, to the review, and to where its confirmation has led."""
+"""From one question to the next, to the review, and to the outcome of its confirmation."""
 
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
@@ -69,7 +69,7 @@ async def ask(
 async def ask_requests(
     state: FSMContext, booking: Booking, t: Translator, problem: str | None = None
 ) -> Screen:
-    """Ask what the hotel is to be asked for."""
+    """Ask what to request from the hotel."""
     await wait_for(state, BookingStep.requests, booking)
     return render_requests(booking, t, problem)
 
@@ -97,7 +97,7 @@ async def review_screen(visit: Visit, review: Review) -> Screen:
 
 
 async def stands(visit: Visit, state: FSMContext, booking: Booking) -> Screen:
-    """Show how a booking stands that can be changed no more."""
+    """Show the state of a booking that can no longer be changed."""
     await state.set_state(None)
     match booking.state:
         case BookingState.CONFIRMED:
@@ -111,7 +111,7 @@ async def stands(visit: Visit, state: FSMContext, booking: Booking) -> Screen:
 
 
 async def outcome_screen(visit: Visit, state: FSMContext, outcome: ConfirmOutcome) -> Screen:
-    """Show where a confirmation has led."""
+    """Show the outcome of a confirmation."""
     if isinstance(outcome, Review):
         if outcome.booking.needs:
             return await ask(outcome.booking.needs[0], visit, state, outcome.booking)

@@ -38,7 +38,7 @@ def render_correcting(t: Translator) -> Screen:
 
 
 def render_named(result: NameResult, t: Translator) -> Screen:
-    """Say where the correction has led."""
+    """Say how the correction turned out."""
     booking = result.booking
     if isinstance(result, Corrected):
         head = t.markup(

@@ -1,4 +1,4 @@
-"""Buttons of what was booked elsewhere: adding it, its questions, and what can be done with it."""
+"""Buttons for bookings made elsewhere: adding one, its questions, and what can be done with it."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -52,7 +52,7 @@ class SellerButton(CallbackData, prefix="ns1"):
 
 
 class UnknownButton(CallbackData, prefix="nu1"):
-    """Leave a part open: nobody knows, or there is none."""
+    """Leave a part open: it is unknown, or does not exist."""
 
     part: Part
 

@@ -88,7 +88,7 @@ def days_words(noted: Noted, t: Translator) -> str:
 
 
 def companion_lines(others: Sequence[Companion], t: Translator) -> list[Markup | str | None]:
-    """Say what stands all the same when a stay, or the flight to it, is given up."""
+    """Say what is still booked when a stay, or the flight to it, is given up."""
     return [
         t.markup(
             "⚠️ Your flight stands: {title}, {day}. Only its seller can cancel it.",
@@ -127,7 +127,7 @@ def noted_line(noted: Noted, t: Translator) -> Markup:
 def render_added(
     noted: Noted, beside: Sequence[Noted], now: datetime, zone: str, t: Translator, *, is_new: bool
 ) -> Screen:
-    """Say that it was added, or that it was there and what is new of it was taken."""
+    """Say that it was added, or that it was there already and has been updated."""
     note = (
         t.markup("✅ <b>Added to your bookings.</b>")
         if is_new
@@ -148,7 +148,7 @@ def render_beside(noted: Noted, others: Sequence[tuple[int, str]], t: Translator
 
 
 def render_remove(noted: Noted, others: Sequence[Companion], t: Translator) -> Screen:
-    """Ask whether it is to be removed: that cancels nothing, and nothing of what it belongs to."""
+    """Ask whether to remove it: that cancels neither it nor what it belongs to."""
     text = words.lines(
         t.markup("🗑 <b>Remove it from your bookings?</b>"),
         "",
@@ -180,7 +180,7 @@ def render_seeking(t: Translator) -> Screen:
 def render_noted_told(
     told: NotedTold, noted: Noted, now: datetime, zone: str, t: Translator
 ) -> Screen:
-    """Return what is told unasked of what was booked elsewhere."""
+    """Return the notices about what was booked elsewhere."""
     if told is NotedTold.DID_YOU_REBOOK:
         return _did_you_rebook(noted, t)
     if told is NotedTold.DEADLINE_NEAR:

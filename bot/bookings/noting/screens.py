@@ -100,7 +100,7 @@ def _how(part: Part, t: Translator) -> str:
 
 
 def value_words(value: Value, t: Translator) -> str:
-    """Return what a part may be, for a button or a line."""
+    """Return a part's value in words, for a button or a line."""
     match value:
         case Days(first, last):
             return t.days(first, last) if last else t.full_day(first)
@@ -115,7 +115,7 @@ def value_words(value: Value, t: Translator) -> str:
 
 
 def _known_lines(draft: NotedDraft, t: Translator) -> list[Markup | str | None]:
-    """Return what is known of a draft; what it is not known is said where it was asked."""
+    """Return what is known of a draft; what is unknown is said where it was asked for."""
     sign = KIND_SIGNS[draft.kind]
     unknown = t.gettext("not known")
     deadline = value_words(draft.deadline, t) if draft.deadline else unknown

@@ -1,1 +1,1 @@
-"""Paying for a booking: the invoice, the last word before money moves, and what goes back."""
+"""Paying for a booking: the invoice, the last word before money moves, and refunds."""

@@ -112,7 +112,7 @@ async def paid(
 
 
 async def refunded(_message: Message) -> None:
-    """Leave Telegram's own word of a refund as it stands."""
+    """Leave Telegram's own message about a refund as it is."""
 
 
 def router() -> Router:

@@ -1,4 +1,4 @@
-"""What is said about money: what is asked for, why a payment cannot go on, what goes back."""
+"""Screens about money: what is asked for, why a payment cannot go on, what is refunded."""
 
 from markupsafe import Markup
 
@@ -152,7 +152,7 @@ def render_payment_told(
     booking_id: int | None,
     t: Translator,
 ) -> Screen:
-    """Return what whoever paid is told of the money."""
+    """Return what the payer is told about the money."""
     said = {
         PaymentTold.GOES_BACK: t.markup("↩️ <b>{money} goes back to you.</b>", money=t.money(money)),
         PaymentTold.IS_BACK: t.markup(

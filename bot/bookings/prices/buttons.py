@@ -16,7 +16,7 @@ from domain.bookings.values import Booking
 
 
 class LeastButton(CallbackData, prefix="bl1"):
-    """Tell of savings from this share of the price on."""
+    """Tell of savings from this share of the price up."""
 
     booking_id: Id
     percent: Page

@@ -1,4 +1,4 @@
-"""A booking's price watch: shown, switched, and from when on it is told."""
+"""A booking's price watch: shown, switched, and the least saving worth telling."""
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
@@ -36,7 +36,7 @@ async def switch(_callback: CallbackQuery, callback_data: BookingButton, visit: 
 async def choose_least(
     _callback: CallbackQuery, callback_data: LeastButton, visit: Visit
 ) -> Screen:
-    """Choose from which saving on it is told."""
+    """Choose the least saving worth telling."""
     await set_least(visit.app, visit.traveller, callback_data.booking_id, callback_data.percent)
     return await _page(visit, callback_data.booking_id)
 

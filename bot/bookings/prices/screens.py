@@ -33,7 +33,7 @@ def _head(booking: Booking, t: Translator) -> list[Markup | str | None]:
 
 
 def render_watch(booking: Booking, watch: WatchView | None, zone: str, t: Translator) -> Screen:
-    """Show whether a booking's price is watched, what it is now, and from when on it is told."""
+    """Show whether a booking's price is watched, what it is now, and the least worth telling."""
     text = words.lines(
         t.markup("📉 <b>Price watch</b>"),
         "",
@@ -190,7 +190,7 @@ def _deadline_words(agreed: Terms, offered: Terms, now: datetime, zone: str, t: 
 
 
 def render_held(booking: Booking, now: datetime, zone: str, t: Translator) -> Screen:
-    """Close a watch of which nothing came: that is good news as well."""
+    """Close a watch that found no saving: that is good news as well."""
     text = words.lines(
         t.markup("🏁 <b>Your price held: nobody sold it cheaper.</b>"),
         t.gettext(

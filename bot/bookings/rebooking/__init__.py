@@ -1,1 +1,1 @@
-"""Booking anew what got cheaper: both side by side, then where it has led."""
+"""Rebooking what got cheaper: both side by side, then the outcome."""

@@ -15,7 +15,7 @@ from domain.bookings.values import Booking
 
 
 class RebookButton(CallbackData, prefix="rb1"):
-    """Book anew what an offer showed: any other offer is shown instead."""
+    """Rebook what an offer showed; if the offer has changed, show the new one instead."""
 
     rebooking_id: Id
     review: Page

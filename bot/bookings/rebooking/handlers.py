@@ -1,4 +1,4 @@
-"""Booking anew: both side by side, then for sure."""
+"""Rebooking: both side by side, then the confirmation."""
 
 from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery
@@ -19,7 +19,7 @@ from domain.bookings.rebooking.queries import own_rebooking
 async def compare(
     _callback: CallbackQuery, callback_data: BookingButton, visit: Visit, bot: Bot
 ) -> Later:
-    """Show both side by side, or how far it is."""
+    """Show both side by side, or how far rebooking has got."""
     booking = await load_booking(visit.traveller, callback_data.booking_id)
 
     async def work() -> Screen:
@@ -32,7 +32,7 @@ async def compare(
 async def rebook(
     _callback: CallbackQuery, callback_data: RebookButton, visit: Visit, bot: Bot
 ) -> Later:
-    """Book anew what was shown, once, whoever presses how often."""
+    """Rebook what was shown, once, however often it is pressed."""
     shown = await own_rebooking(visit.app.pool, visit.traveller, callback_data.rebooking_id)
 
     async def work() -> Screen:

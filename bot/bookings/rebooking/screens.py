@@ -1,4 +1,4 @@
-"""Booking anew: both bookings side by side, how far it is, and what is told of it unasked."""
+"""Rebooking: both bookings side by side, its progress, and the notices about it."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -44,7 +44,7 @@ def render_rebooking(t: Translator) -> Screen:
 def render_result(
     result: RebookOffer | NotOffered | Rebooked, now: datetime, zone: str, t: Translator
 ) -> Screen:
-    """Show both side by side, why there is nothing to it, or how far it is."""
+    """Show both side by side, why rebooking makes no sense, or how far it has got."""
     match result:
         case RebookOffer():
             return _offer(result, now, zone, t)
@@ -187,7 +187,7 @@ def _both(t: Translator) -> Markup:
 
 
 def render_told(told: Told, booking: Booking, saved: Money | None, t: Translator) -> Screen:
-    """Return what is told of a rebooking unasked."""
+    """Return the notices about a rebooking."""
     head = {
         Told.REBOOKED: _done(saved, t),
         Told.REBOOK_STOPPED: _stopped(t),

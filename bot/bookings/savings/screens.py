@@ -60,7 +60,7 @@ def _line(name: str, sums: Sequence[Sum], t: Translator) -> Markup:
 
 
 def _by_word(record: SavingsRecord, t: Translator) -> Markup | None:
-    """Say how many of the savings are known by the traveller's word alone."""
+    """Say how many of the savings rest on the traveller's word alone."""
     if not record.by_word:
         return None
     return t.nmarkup(

@@ -206,7 +206,7 @@ def render_filters(outcome: FlightOutcome, shown: FlightsButton, t: Translator) 
 
 
 def render_more_of_flights(outcome: FlightOutcome, shown: FlightsButton, t: Translator) -> Screen:
-    """Return what is rarely done with a flight search."""
+    """Return a flight search's rarer actions."""
     text = words.lines(
         flights_heading(outcome.search, t),
         t.markup("Change a part of the search, or do more with it."),

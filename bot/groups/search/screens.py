@@ -12,7 +12,7 @@ from bot.words import terms as words
 from domain.errors import Refusal
 from domain.search.values import FoundHotel, SearchOutcome, SearchView
 
-# More would push the talk out of sight.
+# More would push the conversation out of sight.
 MOST_SHOWN = 5
 
 

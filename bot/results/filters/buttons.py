@@ -199,7 +199,7 @@ def price_keyboard(
 def nothing_fits_rows(
     outcome: SearchOutcome, relaxed: Iterable[Option], sorting: Sorting, t: Translator
 ) -> list[Row]:
-    """Return the wishes to leave out so that hotels fit, and the way out of all of them."""
+    """Return the wishes to drop so that hotels fit, and the way out of all of them."""
     search = outcome.search
     rows: list[Row] = [
         [

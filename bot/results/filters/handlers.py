@@ -164,7 +164,7 @@ async def clear(
 
 
 async def _keep_open(state: FSMContext, outcome: SearchOutcome) -> None:
-    """Let what is typed next correct this search, with the filters that it has now."""
+    """Have what is typed next correct this search, with the filters that it has now."""
     search = outcome.search
     await save_draft(state, OpenDraft(draft_of(search), search.search_id))
 

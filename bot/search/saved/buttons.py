@@ -1,4 +1,4 @@
-"""Buttons of the searches that are kept, those of late, and sharing."""
+"""Buttons of saved and recent searches, and of sharing."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -32,7 +32,7 @@ from domain.stay import Stay
 
 
 class KeepButton(CallbackData, prefix="kp1"):
-    """Keep a search, or keep it no longer, from a page of its results."""
+    """Save a search, or drop it, from a page of its results."""
 
     search_id: Id
     on: bool
@@ -51,7 +51,7 @@ class SearchAction(StrEnum):
 
 
 class SearchButton(CallbackData, prefix="sr1"):
-    """Do something with a search that is kept or of late."""
+    """Do something with a saved or recent search."""
 
     search_id: Id
     action: SearchAction

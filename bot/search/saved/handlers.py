@@ -1,4 +1,4 @@
-"""Searches that are kept or of late: the list, opening, naming, removing, the same nights later."""
+"""Saved and recent searches: the list, opening, naming, removing, the same nights later."""
 
 from aiogram import F, Router
 from aiogram.filters import Command
@@ -51,7 +51,7 @@ class NameStep(StatesGroup):
 
 
 async def show_list(_event: Message | CallbackQuery, visit: Visit, state: FSMContext) -> Screen:
-    """Show the searches that are kept, and those of late."""
+    """Show the saved searches, and the recent ones."""
     await state.set_state(None)
     saved = await saved_searches(visit.app, visit.traveller)
     return render_searches(saved, await recent_searches(visit.app, visit.traveller), visit.t)
@@ -60,7 +60,7 @@ async def show_list(_event: Message | CallbackQuery, visit: Visit, state: FSMCon
 async def keep(
     _callback: CallbackQuery, callback_data: KeepButton, visit: Visit, press: PressAnswer
 ) -> Later:
-    """Keep a search or let it go, and show what else can be done with it."""
+    """Save a search or drop it, and show what else can be done with it."""
     button = callback_data
     if button.on:
         await save_search(visit.app, visit.traveller, button.search_id)
@@ -92,7 +92,7 @@ async def edit(
 
 
 async def remove(_callback: CallbackQuery, callback_data: SearchButton, visit: Visit) -> Screen:
-    """Keep a search no longer; that can be taken back."""
+    """Remove a saved search; that can be undone."""
     kept = await saved_search(visit.app, visit.traveller, callback_data.search_id)
     await let_go(visit.traveller, callback_data.search_id)
     return render_removed(kept, visit.t)

@@ -75,7 +75,7 @@ def render_naming(kept: SavedSearch, t: Translator) -> Screen:
 
 
 def render_removed(kept: SavedSearch, t: Translator) -> Screen:
-    """Say that a search is kept no longer."""
+    """Say that a search is no longer saved."""
     text = t.markup("🗑 Removed: {name}", name=kept.name or search_label(kept.search, t))
     return Screen(text, removed_keyboard(kept.search.search_id, t), keeps_photo=True)
 

@@ -108,7 +108,7 @@ async def newer_words(
     held: Iterable[Held],
     spoken: Mapping[Supplier, frozenset[str]],
 ) -> tuple[Word, ...]:
-    """Return what is known of the hotels of `held` beyond it: newer words, and doubted prices.
+    """Return what is known of the hotels of `held` beyond it: newer words and doubted prices.
 
     One query, however many hotels. `spoken` are the currencies in which a supplier has answered
     the question; words in others are about other prices.
@@ -199,5 +199,5 @@ def _word(row: Any) -> Word:
 
 
 async def forget_words(pool: Database, now: datetime) -> None:
-    """Delete what is too old to say anything."""
+    """Delete what is too old to mean anything."""
     await pool.execute("DELETE FROM newest_quotes WHERE observed_at < $1", now - FRESH)

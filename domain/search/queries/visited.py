@@ -1,4 +1,4 @@
-"""Where a traveller has searched of late."""
+"""Where a traveller has searched lately."""
 
 from domain.unit_of_work import Database
 

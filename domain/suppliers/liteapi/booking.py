@@ -165,7 +165,7 @@ class LiteapiBooking:
         return (await self.seller.asking.ask(call, BookingAnswer)).data
 
     async def quote_cancellation(self, supplier_ref: str) -> CancellationQuote:
-        """Return what the booking's own terms charge now; what is not told is taken as all."""
+        """Return what the booking's own terms charge now; where they are silent, everything."""
         return self._quote(await self._read("quote_cancellation", supplier_ref))
 
     def _quote(self, told: Booking) -> CancellationQuote:

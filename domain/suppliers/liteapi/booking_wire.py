@@ -31,7 +31,7 @@ STATES = {
 
 
 def state_of(word: str) -> RecordState:
-    """Return a booking's state; a word that is not known is UNCLEAR."""
+    """Return a booking's state; an unknown word is UNCLEAR."""
     return STATES.get(word.upper(), RecordState.UNCLEAR)
 
 

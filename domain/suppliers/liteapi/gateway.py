@@ -181,7 +181,7 @@ class LiteapiGateway:
     async def _cheapest(
         self, operation: str, ids: list[str], question: PriceQuestion
     ) -> dict[str, Quote]:
-        """Return the best price of each hotel that sells anything."""
+        """Return the best price of each hotel that has rooms to sell."""
         try:
             found = await self._ask_rates(operation, ids, question, 1)
         except NoAvailability:

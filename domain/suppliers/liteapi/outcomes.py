@@ -42,7 +42,7 @@ WRONG_METHOD = 4000
 DUPLICATE = 4005
 NOT_VALID = 4010
 SERVER = 5000
-# Two of the documented descriptions of 5000 come before anything is booked.
+# Two of the documented descriptions of 5000 occur before anything is booked.
 PAYMENT_FAILED = ("payment failed", "payment method for your account")
 
 

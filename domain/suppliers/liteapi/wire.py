@@ -262,7 +262,7 @@ class Policies(LiteapiModel):
         return (free, *charged)
 
     def refundable(self, total: Money, now: datetime) -> Refundability:
-        """Return whether anything would come back whole now."""
+        """Return whether cancelling would refund everything now."""
         rules = self.rules(total)
         if not rules:
             told = self.refundable_tag == REFUNDABLE

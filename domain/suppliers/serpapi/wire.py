@@ -132,7 +132,7 @@ class Priced(WireModel):
         return self.num_guests is None or self.num_guests >= adults
 
     def _refund(self, name: str) -> Refundability:
-        """Return what the name says, else the flag; one that is not set says nothing."""
+        """Return what the name says, else the flag; an unset flag says nothing."""
         told = refund_in(name)
         if told is Refundability.UNKNOWN and self.free_cancellation:
             return Refundability.YES

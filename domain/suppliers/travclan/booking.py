@@ -185,7 +185,7 @@ class TravclanBooking:
         return Money.of(purse.balance, purse.currency)
 
     async def quote_cancellation(self, supplier_ref: str) -> CancellationQuote:
-        """Return what the booking's own rules charge now; what is not told is taken as all."""
+        """Return what the booking's own rules charge now; where they are silent, everything."""
         return self._quote(await self._read("quote_cancellation", supplier_ref))
 
     def _quote(self, told: Details) -> CancellationQuote:

@@ -81,7 +81,7 @@ class BoardBasis(TravclanModel):
 
     @property
     def board(self) -> Board:
-        """Return the meals; a word that was never seen is read as words are."""
+        """Return the meals; an unknown code is read as plain words."""
         known = BOARDS.get(self.type or "")
         words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", self.type or "")
         told = (board for text in (words, self.description or "") if (board := board_in(text)))

@@ -57,7 +57,7 @@ class Geo(TravclanModel):
 
 
 class Named(TravclanModel):
-    """Something of which only the name is used."""
+    """Something whose name alone is used."""
 
     name: Name
 
