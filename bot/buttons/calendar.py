@@ -91,8 +91,7 @@ def calendar_keyboard(
     day, such as a mark for its price; keep it to a sign.
     """
     first, last = _reached(today, check_in, reach)
-    kind = Day.CHECK_IN if check_in is None else Day.CHECK_OUT
-    chosen = _stamp(check_in) if check_in else ""
+    kind, chosen = (Day.CHECK_OUT, _stamp(check_in)) if check_in else (Day.CHECK_IN, "")
 
     def cell(day: date) -> InlineKeyboardButton:
         if day == check_in and day < first:

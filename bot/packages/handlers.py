@@ -1,12 +1,10 @@
 """Packages: the questions in words or by buttons, and the packages found."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
-from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from bot.buttons.calendar import Pressed, month_of, opening_month, read_press
@@ -20,13 +18,10 @@ from bot.packages.buttons import (
     PackageOriginButton,
     PackagePart,
     PackagePlaceButton,
-    PackageView,
-    open_package_editor,
 )
 from bot.packages.draft import load_package_draft, save_package_draft
 from bot.packages.questions import (
     render_package_days,
-    render_package_gap,
     render_package_origin,
     render_package_people,
     render_package_place,
@@ -35,84 +30,36 @@ from bot.packages.questions import (
 )
 from bot.packages.screens import (
     render_asking_package,
-    render_more_of_packages,
-    render_package,
-    render_package_flights,
-    render_packages,
 )
-from bot.search.draft import draft_of
+from bot.packages.steps import (
+    PackageStep,
+    draft_of_package,
+    fresh_package,
+    next_package_step,
+    work_of,
+)
 from bot.sending.screen import Later, Screen
 from bot.updates.asking import Asks, Says
 from bot.updates.filters import Private, Typed
 from bot.updates.visit import Visit
-from bot.words.notes import Note, note_of, noted
-from domain.accounts.travellers import Traveller
-from domain.errors import Refusal
+from bot.words.notes import note_of
 from domain.flights.airports import endpoint_by_key, find_endpoint
 from domain.flights.values import FlightGap
-from domain.prices.forecast_telling import tell_stay
 from domain.reading.line import Decision
 from domain.reading.meanings import Command as Said
 from domain.reading.meanings import Request
 from domain.reading.unread import remember_line
 from domain.search.service import destination_view, popular_places
 from domain.stay import Room
-from domain.stay_errors import StayRefused
 from domain.suppliers.errors import FlightRefused
-from domain.trips.packages import begin_package, find_packages, load_package
+from domain.trips.packages import load_package
 from domain.trips.reading import read_package
-from domain.trips.values import PackageDraft, PackageGap, PackageReading, PackageSearchView
-
-
-class PackageStep(StatesGroup):
-    """The steps in which something is typed: the airport at home, or anything else."""
-
-    origin = State()
-    other = State()
+from domain.trips.values import PackageDraft, PackageReading
 
 
 async def begin(_event: Message | CallbackQuery, visit: Visit, state: FSMContext) -> Screen | Later:
     """Begin a new package with the first question."""
-    return await next_package_step(visit, state, await _fresh(visit.traveller))
-
-
-async def _fresh(traveller: Traveller) -> PackageDraft:
-    """Return an empty package that begins at the traveller's home airport, if there is one."""
-    if traveller.home_airport is None:
-        return PackageDraft()
-    try:
-        return PackageDraft(origin=await endpoint_by_key(traveller.home_airport))
-    except FlightRefused:
-        return PackageDraft()
-
-
-async def next_package_step(
-    visit: Visit, state: FSMContext, draft: PackageDraft, note: Note | None = None
-) -> Screen | Later:
-    """Ask for what is missing, or search; the draft is kept either way."""
-    await save_package_draft(state, draft)
-    today = visit.today
-    if draft.gaps:
-        is_origin = draft.gaps[0] is PackageGap.ORIGIN
-        await state.set_state(PackageStep.origin if is_origin else PackageStep.other)
-        usual = await suggestions(visit.traveller, FlightGap.ORIGIN) if is_origin else ()
-        places = await popular_places(visit.app) if draft.gaps[0] is PackageGap.PLACE else ()
-        asked = render_package_gap(draft, places, usual, today, visit.t)
-        return noted(asked, note, open_package_editor)
-    try:
-        view = await begin_package(visit.app, visit.traveller, draft)
-    except (StayRefused, FlightRefused) as problem:
-        return await _refuse(visit, state, draft, problem)
-    await state.set_state(None)
-    button = PackageButton(package_id=view.package_id)
-    return Later(_work(visit, button, draft, note), render_asking_package(view, visit.t))
-
-
-async def _refuse(visit: Visit, state: FSMContext, draft: PackageDraft, problem: Refusal) -> Screen:
-    """Say what is impossible, and ask for that part again."""
-    await save_package_draft(state, draft)
-    await state.set_state(PackageStep.other)
-    return render_package_problems(PackageReading(draft, (problem,)), visit.today, visit.t)
+    return await next_package_step(visit, state, await fresh_package(visit.traveller))
 
 
 async def free_text(
@@ -127,7 +74,7 @@ async def read_afresh(
 ) -> Screen | Later:
     """Read a line that was decided upon."""
     await remember_line(visit.app, visit.traveller.user_id, visit.traveller.language, decision)
-    return await _read(visit, state, typed, await _fresh(visit.traveller), decision)
+    return await _read(visit, state, typed, await fresh_package(visit.traveller), decision)
 
 
 async def answer(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen | Later:
@@ -249,42 +196,11 @@ async def _opened(visit: Visit, state: FSMContext, package_id: int) -> PackageDr
     return draft
 
 
-def draft_of_package(view: PackageSearchView) -> PackageDraft:
-    """Return what a package asked for, to be corrected."""
-    return PackageDraft(draft_of(view.search), view.flights.origin, people_known=True)
-
-
 async def show(_callback: CallbackQuery, callback_data: PackageButton, visit: Visit) -> Later:
     """Show packages, flights to choose from, or one package, however old the button is."""
     view = await load_package(visit.app, visit.traveller, callback_data.package_id)
-    work = _work(visit, callback_data, draft_of_package(view))
+    work = work_of(visit, callback_data, draft_of_package(view))
     return Later(work, render_asking_package(view, visit.t))
-
-
-def _work(
-    visit: Visit, shown: PackageButton, draft: PackageDraft, note: Note | None = None
-) -> Callable[[], Awaitable[Screen]]:
-    """Return the work that ends in a screen of a package search."""
-
-    async def work() -> Screen:
-        outcome = await find_packages(
-            visit.app, visit.traveller, shown.package_id, shown.flight or None
-        )
-        now = visit.now
-        package = outcome.package_with(shown.hotel_id)
-        match shown.view:
-            case PackageView.PAGE if package is not None:
-                stay, total = outcome.view.search, package.total
-                told = await tell_stay(visit.app, stay, shown.hotel_id, total, flown=True)
-                return render_package(outcome, package, shown, now, visit.t, told)
-            case PackageView.MORE:
-                return render_more_of_packages(outcome, draft, shown, visit.t)
-            case PackageView.FLIGHTS if outcome.flights:
-                return render_package_flights(outcome, shown, now, visit.t)
-            case _:
-                return render_packages(outcome, shown, now, visit.t, note)
-
-    return work
 
 
 def router() -> Router:

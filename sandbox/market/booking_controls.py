@@ -68,7 +68,13 @@ class SetWallet(Hand):
 
 
 def _open_books(routes: APIRouter, market: Market) -> None:
-    """Add the routes of one booking, after those whose addresses look like one."""
+    """Add the routes of a supplier's wallet and bookings, after those that look like one."""
+
+    @routes.post("/{supplier}/wallet")
+    async def set_wallet(supplier: Bookable, body: SetWallet) -> dict[str, Any]:
+        market.sales.set_wallet(supplier, body.balance)
+        balance = market.sales.wallet(supplier)
+        return {"balance": None if balance is None else str(balance)}
 
     @routes.get("/{supplier}/{code}")
     async def show_booking(supplier: Bookable, code: str) -> dict[str, Any]:
@@ -114,12 +120,6 @@ def router(sandbox: Sandbox) -> APIRouter:
             raise HTTPException(404, f"the market has no hotel {body.hotel_id!r}")
         market.sales.set_rooms(hotel, body.rooms)
         return {"hotel_id": hotel.id, "rooms": body.rooms}
-
-    @routes.post("/{supplier}/wallet")
-    async def set_wallet(supplier: Bookable, body: SetWallet) -> dict[str, Any]:
-        market.sales.set_wallet(supplier, body.balance)
-        balance = market.sales.wallet(supplier)
-        return {"balance": None if balance is None else str(balance)}
 
     _open_books(routes, market)
     return routes

@@ -83,9 +83,7 @@ def router(sandbox: Sandbox, *, cache: bool = False) -> APIRouter:
     async def show_account(request: Request) -> Response:
         key = request.query_params.get("api_key", "")
         return await serve(
-            request,
-            "/account.json",
-            lambda _: JSONResponse(account.describe(key, market.now())),
+            request, "/account.json", lambda _: JSONResponse(account.describe(key, market.now()))
         )
 
     _control(routes, account)
