@@ -63,10 +63,9 @@ ROWS = (
     """,
     """
     INSERT INTO tracker_alerts (rule_id, tracker_id, trackable_id, kind, dedupe_key, total,
-        currency, source, observed_at, urgency, attempts, state, due_at, created_at, sent_at,
-        failed_at)
+        currency, source, observed_at, state, created_at, sent_at, failed_at)
     SELECT r.id, r.tracker_id, s.trackable_id, r.kind, 'bench' || r.id, 9000, 'INR', 'travclan',
-        now(), 100, 0, CASE WHEN r.id % 50 = 0 THEN 'failed' ELSE 'sent' END, now(), now(),
+        now(), CASE WHEN r.id % 50 = 0 THEN 'failed' ELSE 'sent' END, now(),
         now() - r.id % 43200 * interval '1 minute', now() - r.id % 43200 * interval '1 minute'
     FROM price_rules r JOIN rule_states s ON s.rule_id = r.id ORDER BY r.id LIMIT $2::int
     """,

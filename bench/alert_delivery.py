@@ -212,7 +212,7 @@ async def measure_all(stack: Stack) -> dict[str, Any]:
             app, client, partial(measure_news, app, client, hotels, watcher)
         )
         waiting = await app.pool.fetchval(
-            "SELECT count(*) FROM tracker_alerts WHERE state IN ('pending', 'sending')"
+            "SELECT count(*) FROM tracker_alerts WHERE state = 'pending'"
         )
     return {
         "senders": SENDERS,

@@ -203,17 +203,20 @@ async def read_queue_health(app: App) -> QueueHealth:
             (SELECT count(*) AS checks, coalesce(extract(epoch FROM $1 - min(due_at)), 0) AS age
              FROM trackables WHERE due_at <= $1) due,
             (SELECT count(*) AS alerts, coalesce(extract(epoch FROM $1 - min(due_at)), 0) AS wait
-             FROM tracker_alerts a WHERE state IN ('pending', 'sending') AND due_at <= $1
+             FROM outbox_messages m
+             WHERE m.channel = 'telegram' AND m.class = -1 AND m.kind = 'alert'
+               AND m.state IN ('waiting', 'sending') AND m.due_at <= $1
                -- Where no chat is linked, nobody waits for them.
-               AND EXISTS (SELECT FROM trackers t WHERE t.id = a.tracker_id
-                           AND t.chat_id IS NOT NULL)) waiting,
+               AND EXISTS (SELECT FROM tracker_alerts a JOIN trackers t ON t.id = a.tracker_id
+                           WHERE a.id = m.subject_id AND t.chat_id IS NOT NULL)) waiting,
             (SELECT count(*) AS set_aside FROM trackables
              WHERE set_aside_at IS NOT NULL AND watchers > 0) aside,
             (SELECT count(*) AS updates_set_aside FROM set_aside_updates) updates,
             (SELECT count(*) FILTER (WHERE a.state = 'held') AS held,
-                    count(*) FILTER (WHERE a.state = 'pending' AND a.due_at > $1
+                    count(*) FILTER (WHERE a.state = 'pending' AND m.due_at > $1
                         AND greatest(t.muted_until, t.snoozed_until) > $1) AS muted
              FROM tracker_alerts a JOIN trackers t ON t.id = a.tracker_id
+             LEFT JOIN outbox_messages m ON m.dedupe_key = 'alert:' || a.id
              WHERE a.state IN ('held', 'pending')) quiet
         """,
         app.clock.now(),

@@ -13,6 +13,7 @@ from aiogram import Bot
 from bot.alerts.telling import TELLINGS
 from bot.notices import NOTICES
 from bot.sending.telegram import TelegramChannel
+from domain.alerts.adoption import adopt
 from domain.app import App
 from domain.delivery.alerts import AlertDelivery
 from domain.delivery.digests import DigestDelivery
@@ -71,6 +72,7 @@ class Courier:
         return await EditDelivery(self.app, self.channel).deliver()
 
     async def _work_at_leisure(self) -> int:
+        await adopt(self.app.pool, self.app.clock.now())
         # A tracker ends at its time, not at the next hour.
         await end_trackers(self.app.pool, self.app.clock.now())
         return await self.deliver_digests() or await self.edit()

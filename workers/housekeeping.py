@@ -63,7 +63,7 @@ async def _roll_partitions(app: App, now: datetime) -> None:
 
 
 async def _forget(app: App, now: datetime) -> None:
-    await drop_orphans(app.pool)
+    await drop_orphans(app.pool, now)
     await release_strays(app.pool)
     await forget_pauses(app.pool)
     await forget_settled(app.pool, now, TOLD_FOR)

@@ -10,10 +10,9 @@ from bot.sending.readers import words_of_reader
 from bot.sending.screen import Screen
 from bot.sending.telegram import Telling
 from domain.alerts.living import FINAL
+from domain.alerts.waiting import ALERT, DIGEST
 from domain.app import App
 from domain.delivery.messages import (
-    ALERT,
-    DIGEST,
     LIVING,
     TOLD,
     AlertTold,

@@ -1,57 +1,41 @@
-"""The outbox: which alert goes next, and what became of it.
+"""The alerts' way through the outbox: which goes next, and what became of it.
 
-Delivery is at least once: Telegram has no idempotency key. An alert is marked before it is sent;
-one that a crash left marked is sent again when its lease has run out. Between its turn and the call
-its sender makes sure of the lease (`renew_alert`), and what Telegram took is sent, whoever holds
-the lease by then.
+An alert is news; on its way it is a message of the outbox that points at it, in the batch of its
+tracker. Delivery is at least once: Telegram has no idempotency key. Between a message's turn and
+the call its sender makes sure of the lease (`renew_alert`), and what Telegram took is sent, whoever
+holds the lease by then. What is written of an alert is written with what is written of its message,
+in one transaction, and only where the message is (still) the writer's: the message first, then the
+alert, so that no two writers wait for each other.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
 from domain.alerts.living import EDIT_EVERY
 from domain.alerts.queries.loading import load_alerts
 from domain.alerts.timing import lives_until
 from domain.alerts.values import OutgoingAlert, Reader, StoredAlert
-from domain.outbox.leases import LEASE, new_lease
-from domain.outbox.queries import put_messages
-from domain.outbox.values import NewMessage
+from domain.alerts.waiting import ALERT, alert_key, batch_of
+from domain.outbox.claims import CLAIMABLE, begin_messages, claim_batches, drop_unheld
+from domain.outbox.leases import new_lease
+from domain.outbox.queries import put_messages, renew_messages, settle_message
+from domain.outbox.settling import Again, Done, untried
+from domain.outbox.values import Message, MessageClass, NewMessage
 from domain.unit_of_work import Database
 
 # Few at a time, so that what is urgent never stands behind many that were claimed before it.
 MOST_CLAIMED = 20
-# A refusal may be a matter of the moment; after this many it is not.
-MOST_REFUSALS = 8
-# While Telegram cannot be reached an alert is kept for a day.
-LIFETIME = timedelta(days=1)
-FIRST_RETRY = timedelta(seconds=5)
-LAST_RETRY = timedelta(minutes=5)
-# By now ($1), and by the database's clock where somebody holds it.
-_DUE = """
-    a.due_at <= $1
-    AND (a.state = 'pending' OR (a.state = 'sending' AND a.leased_until <= now()))
-"""
-# Everything that is due of the trackers in `urgent`.
-_CLAIM = f"""
-    , due AS (
-        SELECT a.id FROM tracker_alerts a JOIN urgent u ON u.id = a.tracker_id
-        WHERE {_DUE} FOR UPDATE OF a SKIP LOCKED
-    )
-    UPDATE tracker_alerts a SET state = 'sending', lease = $3,
-        leased_until = now() + $4::interval,
-        attempts = a.attempts + 1, maybe_sent = a.maybe_sent OR a.state = 'sending'
-    FROM due WHERE a.id = due.id RETURNING a.id, a.urgency, a.due_at, a.lease
-"""
+STOPPED = "the tracker is not active"
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimedAlert:
-    """An alert that this sender holds until its lease runs out."""
+    """An alert whose message this sender holds until its lease runs out."""
 
     stored: StoredAlert
+    message: Message
     lease: UUID
 
     @property
@@ -84,82 +68,77 @@ async def claim_alerts(
     """Claim the most urgent alerts that are due, of active trackers in chats that take them.
 
     What else is due of the same trackers is claimed with them, and nothing of a tracker whose news
-    another is telling: what is news at once is told at once. They are marked as being sent from
-    here on; one whose earlier try was cut short may have reached its reader.
+    another is telling: what is news at once is told at once.
     """
-    rows = await pool.fetch(
-        f"""
-        WITH urgent AS (
-            SELECT t.id FROM tracker_alerts a JOIN trackers t ON t.id = a.tracker_id
+    lease = new_lease()
+    async with pool.transaction() as connection:
+        trackers = await connection.fetch_column(
+            f"""
+            SELECT t.id FROM outbox_messages m
+            JOIN tracker_alerts a ON a.id = m.subject_id
+            JOIN trackers t ON t.id = a.tracker_id
             JOIN chats c ON c.id = t.chat_id AND c.is_reachable
-            WHERE {_DUE} AND t.state = 'active' AND t.ends_at > $1
-              AND NOT EXISTS (SELECT FROM tracker_alerts o WHERE o.tracker_id = t.id
+            WHERE m.channel = 'telegram' AND m.class = {MessageClass.ALERT.value}
+              AND m.kind = '{ALERT}' AND m.due_at <= $1 AND {CLAIMABLE}
+              AND t.state = 'active' AND t.ends_at > $1
+              AND NOT EXISTS (SELECT FROM outbox_messages o WHERE o.batch = m.batch
                               AND o.state = 'sending' AND o.leased_until > now())
               AND NOT EXISTS (SELECT FROM flood_pauses p
                               WHERE p.chat_id IN (0, t.chat_id) AND p.until > now())
-            ORDER BY a.urgency, a.due_at LIMIT $2 FOR NO KEY UPDATE OF t SKIP LOCKED
+            ORDER BY m.urgency, m.due_at LIMIT $2 FOR NO KEY UPDATE OF t SKIP LOCKED
+            """,
+            now,
+            limit,
         )
-        {_CLAIM}
-        """,
-        now,
-        limit,
-        new_lease(),
-        LEASE,
-    )
-    return await _claimed(pool, rows)
+        messages = await _claim(connection, trackers, lease, now)
+    return await _claimed(pool, messages, lease)
 
 
 async def claim_beside(
     pool: Database, claimed: Sequence[ClaimedAlert], now: datetime
 ) -> tuple[ClaimedAlert, ...]:
     """Claim what has become due meanwhile of trackers whose news is about to be told."""
-    rows = await pool.fetch(
-        f"WITH urgent AS (SELECT unnest($2::bigint[]) AS id) {_CLAIM}",
-        now,
-        sorted({one.alert.tracker_id for one in claimed}),
-        claimed[0].lease,
-        LEASE,
-    )
-    return await _claimed(pool, rows)
+    trackers, lease = {one.alert.tracker_id for one in claimed}, claimed[0].lease
+    return await _claimed(pool, await _claim(pool, trackers, lease, now), lease)
 
 
-async def _claimed(pool: Database, rows: Sequence[Any]) -> tuple[ClaimedAlert, ...]:
-    ordered = sorted(rows, key=lambda row: (row["urgency"], row["due_at"], row["id"]))
-    stored = await load_alerts(pool, [row["id"] for row in ordered])
+async def _claim(
+    database: Database, tracker_ids: Iterable[int], lease: UUID, now: datetime
+) -> tuple[Message, ...]:
+    batches = [batch_of(one) for one in sorted(set(tracker_ids))]
+    return await claim_batches(database, batches, lease, now) if batches else ()
+
+
+async def _claimed(
+    pool: Database, messages: Sequence[Message], lease: UUID
+) -> tuple[ClaimedAlert, ...]:
+    stored = await load_alerts(pool, [one.subject_id for one in messages if one.subject_id])
     return tuple(
-        ClaimedAlert(stored[row["id"]], row["lease"]) for row in ordered if row["id"] in stored
+        ClaimedAlert(stored[one.subject_id], one, lease)
+        for one in messages
+        if one.subject_id in stored
     )
 
 
-async def renew_alert(pool: Database, claimed: ClaimedAlert, *, also_stopped: bool = False) -> bool:
-    """Extend an alert's lease; False where it is not to be sent (any more) by its holder.
+async def renew_alert(
+    pool: Database, told: Sequence[ClaimedAlert], *, also_stopped: bool = False
+) -> bool:
+    """Extend the leases of what one message tells; False where it is not to be sent (any more).
 
     Another may have claimed it since, or (but for `also_stopped`) its tracker has stopped.
     """
-    renewed = await pool.fetchval(
-        """
-        UPDATE tracker_alerts a SET leased_until = now() + $3::interval FROM trackers t
-        WHERE a.id = $1 AND a.lease = $2 AND a.state = 'sending'
-          AND t.id = a.tracker_id AND (t.state = 'active' OR $4) RETURNING a.id
-        """,
-        claimed.alert.alert_id,
-        claimed.lease,
-        LEASE,
-        also_stopped,
+    lead = told[0]
+    is_active = await pool.fetchval(
+        "SELECT state = 'active' FROM trackers WHERE id = $1", lead.alert.tracker_id
     )
-    return renewed is not None
+    if not is_active and not also_stopped:
+        return False
+    return await begin_messages(pool, lead.lease, [one.message.message_id for one in told])
 
 
 async def renew_claims(pool: Database, claimed: Sequence[ClaimedAlert]) -> None:
     """Extend the leases of what was claimed together, as far as they are still held."""
-    await pool.execute(
-        """
-        UPDATE tracker_alerts SET leased_until = now() + $2::interval
-        WHERE lease = $1 AND state = 'sending'
-        """,
-        claimed[0].lease,
-        LEASE,
-    )
+    await renew_messages(pool, claimed[0].lease)
 
 
 async def mark_sent(
@@ -192,9 +171,9 @@ async def tell_by_letter(
     Also where there is no letter to tell them, or (but for `also_stopped`) their tracker stopped.
     """
     async with pool.transaction() as connection:
-        if not letters or not await renew_alert(pool, told[0], also_stopped=also_stopped):
+        if not letters or not await renew_alert(pool, told, also_stopped=also_stopped):
             return False
-        await write_told(connection, told, now)
+        await write_told(connection, told, None, now)
         await put_messages(connection, letters, now)
     return True
 
@@ -213,7 +192,7 @@ async def write_sent(
     """
     lead, *beside = told
     living_until = lives_until(lead.stored, now)
-    await write_told(connection, told, now)
+    await write_told(connection, told, message, now)
     await connection.execute(
         """
         UPDATE tracker_alerts a SET message_id = $2, has_photo = $3, living_until = $4,
@@ -244,12 +223,21 @@ async def write_sent(
     )
 
 
-async def write_told(connection: Database, told: Iterable[ClaimedAlert], now: datetime) -> None:
-    """Write that alerts were told, with which prices, whoever holds their leases by now."""
+async def write_told(
+    connection: Database, told: Iterable[ClaimedAlert], message: SentMessage | None, now: datetime
+) -> None:
+    """Write that alerts were told, with which prices, whoever holds their leases by now.
+
+    `message` is None for what is told by mail alone.
+    """
+    told = list(told)
+    done = Done("sent", receipt=None if message is None else str(message.message_id))
+    for one in told:
+        await settle_message(connection, one.message, one.lease, done, now)
     await connection.executemany(
         """
         UPDATE tracker_alerts a SET state = 'sent', sent_at = $2, total = $3, source = $4,
-            observed_at = $5, lease = NULL, leased_until = NULL, last_error = NULL,
+            observed_at = $5, last_error = NULL,
             hotel_id = CASE WHEN k.kind = 'search' THEN $6 ELSE a.hotel_id END
         FROM trackables k WHERE a.id = $1 AND a.state <> 'sent' AND k.id = a.trackable_id
         """,
@@ -261,19 +249,20 @@ async def write_told(connection: Database, told: Iterable[ClaimedAlert], now: da
     )  # fmt: skip
 
 
-async def mark_dropped(pool: Database, claimed: ClaimedAlert, reason: str) -> None:
+async def mark_dropped(pool: Database, claimed: ClaimedAlert, reason: str, now: datetime) -> None:
     """Note that the alert is not sent, and why.
 
     A newer alert that waits then tells the change from where this one would have begun.
     """
     async with pool.transaction() as connection:
-        await _end(connection, claimed, "dropped", reason)
+        if not await end_alert(connection, claimed, Done("dropped", reason), now):
+            return
         await connection.execute(
             """
             UPDATE tracker_alerts newer SET previous_total = a.previous_total
             FROM tracker_alerts a
             WHERE a.id = $1 AND newer.rule_id = a.rule_id
-              AND newer.state IN ('pending', 'sending', 'held')
+              AND newer.state IN ('pending', 'held')
               AND newer.trackable_id = a.trackable_id AND newer.id > a.id
               AND newer.previous_total = a.total
             """,
@@ -281,19 +270,58 @@ async def mark_dropped(pool: Database, claimed: ClaimedAlert, reason: str) -> No
         )
 
 
-async def mark_failed(pool: Database, claimed: ClaimedAlert, reason: str) -> None:
+async def mark_failed(pool: Database, claimed: ClaimedAlert, done: Done, now: datetime) -> None:
     """Note that the alert cannot be delivered, and why."""
-    await _end(pool, claimed, "failed", reason)
+    async with pool.transaction() as connection:
+        await end_alert(connection, claimed, done, now)
 
 
-async def postpone(pool: Database, claimed: ClaimedAlert, until: datetime) -> None:
-    """Put the alert back without having tried: Telegram would not have it yet."""
-    await _put_back(pool, claimed, until, None, tries=0, sought=claimed.stored.sought_since)
+async def end_alert(connection: Database, claimed: ClaimedAlert, done: Done, now: datetime) -> bool:
+    """Write within a transaction that an alert is not told; False where it is another's by now."""
+    if not await settle_message(connection, claimed.message, claimed.lease, done, now):
+        return False
+    await connection.execute(
+        """
+        UPDATE tracker_alerts SET state = $2::text, last_error = $3,
+            failed_at = CASE WHEN $2::text = 'failed' THEN now() END
+        WHERE id = $1
+        """,
+        claimed.alert.alert_id,
+        ended(done),
+        (done.reason or "")[:255],
+    )
+    return True
 
 
-async def put_off(pool: Database, claimed: ClaimedAlert, until: datetime) -> None:
+def ended(done: Done) -> str:
+    """Return how an alert or a digest ended whose message did so: it was dropped or has failed."""
+    return done.state if done.state == "dropped" else "failed"
+
+
+async def put_back(
+    pool: Database, claimed: ClaimedAlert, again: Again, sought: datetime | None, now: datetime
+) -> None:
+    """Put the alert back, to be claimed again when it is due.
+
+    `sought` is since when its price cannot be found again; None where it is sought anew then.
+    """
+    async with pool.transaction() as connection:
+        if await settle_message(connection, claimed.message, claimed.lease, again, now):
+            await connection.execute(
+                """
+                UPDATE tracker_alerts SET state = 'pending', digest_id = NULL, sought_since = $2,
+                    last_error = coalesce($3, last_error)
+                WHERE id = $1
+                """,
+                claimed.alert.alert_id,
+                sought,
+                again.reason and again.reason[:255],
+            )
+
+
+async def put_off(pool: Database, claimed: ClaimedAlert, until: datetime, now: datetime) -> None:
     """Put the alert back as its reader wishes: its price is sought again then."""
-    await _put_back(pool, claimed, until, None, tries=0, sought=None)
+    await put_back(pool, claimed, untried(claimed.message, until), None, now)
 
 
 async def await_price(
@@ -301,87 +329,25 @@ async def await_price(
 ) -> None:
     """Put the alert back because its price could not be found again; note since when."""
     since = claimed.stored.sought_since or now
-    await _put_back(pool, claimed, until, None, tries=0, sought=since)
+    await put_back(pool, claimed, untried(claimed.message, until), since, now)
 
 
-async def retry_later(
-    pool: Database,
-    claimed: ClaimedAlert,
-    now: datetime,
-    reason: str,
-    *,
-    wait: timedelta | None = None,
-    refused: bool = False,
-) -> None:
-    """Put the alert back after a try that failed.
-
-    `wait` is Telegram's own wish, else the pause doubles. An alert that Telegram refused
-    `MOST_REFUSALS` times has failed; one that it could not take is kept for a day, and tried as
-    often at least: it may have waited for its reader all the day before.
-    """
-    tries = claimed.alert.attempts + 1
-    is_old = now - claimed.stored.created_at > LIFETIME
-    if tries >= MOST_REFUSALS and (refused or is_old):
-        await _end(pool, claimed, "failed", reason)
-        return
-    pause = retry_pause(tries) if wait is None else wait
-    sought = claimed.stored.sought_since
-    await _put_back(pool, claimed, now + pause, reason, tries=1, sought=sought)
-
-
-def retry_pause(tries: int) -> timedelta:
-    """Return how long to wait after so many failed tries."""
-    return min(FIRST_RETRY * float(2 ** min(tries - 1, 10)), LAST_RETRY)
-
-
-async def _put_back(
-    pool: Database,
-    claimed: ClaimedAlert,
-    until: datetime,
-    reason: str | None,
-    *,
-    tries: int,
-    sought: datetime | None,
-) -> None:
-    await pool.execute(
-        """
-        UPDATE tracker_alerts SET state = 'pending', lease = NULL, leased_until = NULL,
-            digest_id = NULL, due_at = $3, last_error = coalesce($4, last_error), attempts = $5,
-            sought_since = $6
-        WHERE id = $1 AND lease = $2
-        """,
-        claimed.alert.alert_id,
-        claimed.lease,
-        until,
-        None if reason is None else reason[:255],
-        claimed.alert.attempts + tries,
-        sought,
-    )
-
-
-async def _end(connection: Database, claimed: ClaimedAlert, state: str, reason: str) -> None:
-    await connection.execute(
-        """
-        UPDATE tracker_alerts SET state = $3::text, last_error = $4, lease = NULL,
-            leased_until = NULL, failed_at = CASE WHEN $3::text = 'failed' THEN now() END
-        WHERE id = $1 AND lease = $2
-        """,
-        claimed.alert.alert_id,
-        claimed.lease,
-        state,
-        reason[:255],
-    )
-
-
-async def drop_orphans(pool: Database) -> None:
+async def drop_orphans(pool: Database, now: datetime) -> None:
     """Take out of the outbox what belongs to trackers that are no longer active."""
-    await pool.execute(
-        """
-        UPDATE tracker_alerts a SET state = 'dropped', last_error = 'the tracker is not active',
-            lease = NULL, leased_until = NULL
-        FROM trackers t
-        WHERE t.id = a.tracker_id AND t.state <> 'active'
-          AND a.state IN ('pending', 'sending', 'held')
-          AND (a.leased_until IS NULL OR a.leased_until <= now())
-        """
-    )
+    async with pool.transaction() as connection:
+        ids = await connection.fetch_column(
+            """
+            SELECT a.id FROM tracker_alerts a JOIN trackers t ON t.id = a.tracker_id
+            WHERE t.state <> 'active' AND a.state IN ('pending', 'held')
+            """
+        )
+        dropped = await drop_unheld(connection, [alert_key(one) for one in ids], STOPPED, now)
+        gone = set(dropped)
+        await connection.execute(
+            """
+            UPDATE tracker_alerts SET state = 'dropped', last_error = $2
+            WHERE id = ANY($1::bigint[])
+            """,
+            [one for one in ids if alert_key(one) in gone],
+            STOPPED,
+        )

@@ -1,34 +1,71 @@
 """What fired goes into the outbox of alerts, and to the programs of those who watch."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from domain.alerts.queries.firing import NewAlert, Watching, insert_alerts, watching_by_id
+from domain.alerts.waiting import ALERT, alert_key, batch_of
 from domain.event_hooks.events import Event, EventKind, put_events
 from domain.money import Money
+from domain.outbox.queries import put_messages
+from domain.outbox.values import ChannelName, MessageClass, NewMessage
 from domain.unit_of_work import Database
 
 
-async def put_alerts(
-    connection: Database, records: Sequence[tuple[object, ...]], now: datetime
-) -> int:
-    """Put what fired into the outbox and return how many are new; the same fact twice is one row.
+class Fired(NamedTuple):
+    """A rule that fired: what is put down of it, and when it may be told; `urgency` 1 goes first.
 
-    A record is (dedupe_key, tracker_id, rule_id, trackable_id, kind, previous_total, total,
-    currency, source, observed_at, urgency, due_at, hotel_id, availability).
+    `record` is (dedupe_key, tracker_id, rule_id, trackable_id, kind, previous_total, total,
+    currency, source, observed_at, hotel_id, availability).
     """
-    if not records:
+
+    record: tuple[object, ...]
+    urgency: int
+    due_at: datetime
+
+
+async def put_alerts(connection: Database, fired: Sequence[Fired], now: datetime) -> int:
+    """Put down what fired, with its messages, and return how many are new.
+
+    The same fact twice is one row.
+    """
+    if not fired:
         return 0
-    new = await insert_alerts(connection, records, now)
+    new = await insert_alerts(connection, [one.record for one in fired], now)
     if new:
-        await _tell_programs(connection, new, now)
+        by_id = await watching_by_id(connection, {one.tracker_id for one in new})
+        by_key = {one.record[0]: one for one in fired}
+        messages = [_message(one, by_id[one.tracker_id], by_key[one.dedupe_key]) for one in new]
+        await put_messages(connection, messages, now)
+        await _tell_programs(connection, new, by_id, now)
     return len(new)
 
 
-async def _tell_programs(connection: Database, new: Sequence[NewAlert], now: datetime) -> None:
+def _message(alert: NewAlert, tracker: Watching, fired: Fired) -> NewMessage:
+    """Return an alert on its way; where and in which words it is told is looked up as it leaves."""
+    return NewMessage(
+        ChannelName.TELEGRAM,
+        "" if tracker.chat_id is None else str(tracker.chat_id),
+        ALERT,
+        alert_key(alert.id),
+        tracker.language,
+        tracker.region,
+        user_id=tracker.user_id,
+        topic_id=tracker.topic_id,
+        urgency=fired.urgency,
+        message_class=MessageClass.ALERT,
+        batch=batch_of(tracker.id),
+        due_at=fired.due_at,
+        subject_id=alert.id,
+    )
+
+
+async def _tell_programs(
+    connection: Database, new: Sequence[NewAlert], by_id: Mapping[int, Watching], now: datetime
+) -> None:
     """Tell the programs of the trackers' owners, muted or not: quiet is for people."""
-    by_id = await watching_by_id(connection, {one.tracker_id for one in new})
     events = [_event(one, by_id[one.tracker_id]) for one in new if one.tracker_id in by_id]
     await put_events(connection, events, now)
 

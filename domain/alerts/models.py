@@ -1,4 +1,4 @@
-"""Rules, the state each is in, and the alerts that they made: the outbox.
+"""Rules, the state each is in, and the alerts that they made.
 
 A rule's state keeps the open interval of totals in which nothing happens to it. An observation
 asks the two indexes for the states whose interval it has left, and touches only those.
@@ -108,12 +108,11 @@ class RuleState(Model):
 class DeliveryState(StrEnum):
     """Where an alert stands on its way to the chat.
 
-    pending → sending → sent; held waits in a digest; dropped was overtaken by events; failed
-    cannot be delivered. One found in `sending` after a crash is sent again.
+    pending → sent; held waits in a digest; dropped was overtaken by events; failed cannot be
+    delivered. Who has it in hand at the moment is known to the outbox alone.
     """
 
     PENDING = "pending"
-    SENDING = "sending"
     SENT = "sent"
     HELD = "held"
     DROPPED = "dropped"
@@ -147,10 +146,11 @@ class Digest(Model):
     state = fields.CharEnumField(DeliveryState, max_length=8, default=DeliveryState.PENDING)
     wishes = fields.CharField(max_length=100)
     due_at = fields.DatetimeField()
+    # Of the version before, as with alerts.
     lease = fields.UUIDField(null=True)
     leased_until = fields.DatetimeField(null=True)
-    not_before = fields.DatetimeField(null=True, description="When to try again")
-    attempts = fields.IntField(default=0)
+    not_before = fields.DatetimeField(null=True)
+    attempts = fields.IntField(default=0, db_default=0)
     last_error = fields.CharField(max_length=255, null=True)
     message_id = fields.BigIntField(null=True)
     created_at = fields.DatetimeField()
@@ -164,7 +164,7 @@ class Digest(Model):
 
 
 class TrackerAlert(Model):
-    """News for one tracker, and its delivery: a row of the outbox.
+    """News for one tracker, and what became of it; on its way it is a message of the outbox.
 
     `dedupe_key` says which fact it reports: the same fact twice makes one row. `counted_on` is the
     traveller's day in whose number of alerts it is counted. While `living_until` lies ahead, its
@@ -201,13 +201,7 @@ class TrackerAlert(Model):
     currency = fields.CharField(max_length=3)
     source = fields.CharField(max_length=16)
     observed_at = fields.DatetimeField()
-    urgency = fields.SmallIntField(default=100, description="1 goes first")
     state = fields.CharEnumField(DeliveryState, max_length=8, default=DeliveryState.PENDING)
-    due_at = fields.DatetimeField(description="Not sent before this instant")
-    trace = fields.CharField(max_length=55, null=True, description="The check that made it")
-    lease = fields.UUIDField(null=True)
-    leased_until = fields.DatetimeField(null=True)
-    attempts = fields.IntField(default=0)
     last_error = fields.CharField(max_length=255, null=True)
     message_id = fields.BigIntField(null=True)
     has_photo = fields.BooleanField(default=False, db_default=False)
@@ -215,15 +209,19 @@ class TrackerAlert(Model):
         "models.Digest", related_name="alerts", db_index=True, null=True, on_delete=fields.SET_NULL
     )
     counted_on = fields.DateField(null=True)
+    # Of the version before, whose workers may still run: see `domain.alerts.adoption`. The next
+    # migration takes them away.
+    urgency = fields.SmallIntField(default=100, db_default=100)
+    due_at = fields.DatetimeField(null=True)
+    trace = fields.CharField(max_length=55, null=True)
+    lease = fields.UUIDField(null=True)
+    leased_until = fields.DatetimeField(null=True)
+    attempts = fields.IntField(default=0, db_default=0)
+    maybe_sent = fields.BooleanField(default=False, db_default=False)
     told_with = fields.BigIntField(
         null=True, description="The alert whose message told this one among its reasons"
     )
     created_at = fields.DatetimeField()
-    maybe_sent = fields.BooleanField(
-        default=False,
-        db_default=False,
-        description="A try was cut short: its reader may have been told",
-    )
     sought_since = fields.DatetimeField(
         null=True, description="Since when its price cannot be had again"
     )

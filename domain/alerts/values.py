@@ -27,7 +27,7 @@ class Shift:
 class OutgoingAlert:
     """A claimed alert. Language, zone and currency are its reader's.
 
-    `attempts` counts earlier tries. `target` and `percent` are the rule's. `photo` is the
+    `target` and `percent` are the rule's. `photo` is the
     hotel's first picture. `availability` is what it has changed to, for that kind of alert; `total`
     is then the last price that was seen. `tracked` is the kind of thing that is watched, `rate`
     which of a hotel's rates, `alternative` what there is when that one is gone; of a flight
@@ -53,7 +53,6 @@ class OutgoingAlert:
     target: Money | None
     source: str
     observed_at: datetime
-    attempts: int
     availability: Availability | None = None
     flight_days: FlightDays | None = None
     tracked: TrackableKind = TrackableKind.HOTEL_STAY
@@ -94,20 +93,18 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class StoredAlert:
-    """An alert as its row and what belongs to it say. `urgency` 1 goes first.
+    """An alert as its row and what belongs to it say.
 
     `told_before` is when its reader was last told of the same change of availability;
     `sought_since` is since when its price cannot be had again, None while it can;
-    `watched_hotel_id` is None for a search and for flights. `trace` is that of the check.
+    `watched_hotel_id` is None for a search and for flights.
     """
 
     alert: OutgoingAlert
     reader: Reader
     trackable_id: int
     check_in: date
-    urgency: int
     created_at: datetime
     told_before: datetime | None = None
     sought_since: datetime | None = None
     watched_hotel_id: int | None = None
-    trace: str | None = None

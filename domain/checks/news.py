@@ -12,7 +12,7 @@ from decimal import Decimal
 
 import structlog
 
-from domain.alerts.firing import put_alerts
+from domain.alerts.firing import Fired, put_alerts
 from domain.alerts.models import RuleKind, RulePhase
 from domain.alerts.queries.rules import StandingRule, dedupe_key, write_states
 from domain.alerts.rules import evaluate
@@ -135,7 +135,7 @@ async def _write(
 
 async def _write_together(connection: Database, touched: Sequence[Touched], now: datetime) -> int:
     await write_states(connection, {t.state_id: t.state for t in touched}, now)
-    return await put_alerts(connection, [_alert_record(t) for t in touched if t.firing], now)
+    return await put_alerts(connection, [_fired(t) for t in touched if t.firing], now)
 
 
 async def _stirred(connection: Database, recorded: Sequence[Recorded]) -> list[int]:
@@ -173,12 +173,12 @@ def _touched(stirred: StirredRule, recorded: Recorded) -> Touched:
     )  # fmt: skip
 
 
-def _alert_record(touched: Touched) -> tuple[object, ...]:
+def _fired(touched: Touched) -> Fired:
     firing, check = touched.firing, touched.check
     if firing is None:
         raise ValueError("nothing was fired")
     is_transition = touched.kind == RuleKind.AVAILABILITY
-    return (
+    record = (
         dedupe_key(touched.rule_id, check.trackable_id, firing.number),
         touched.tracker_id,
         touched.rule_id,
@@ -190,11 +190,11 @@ def _alert_record(touched: Touched) -> tuple[object, ...]:
         check.currency,
         _seller(check, firing),
         check.seen_at,
-        _urgency(touched, firing),
-        max(check.checked_at, touched.muted_until or check.checked_at),
         firing.hotel_id or check.hotel_id,
         check.availability.value if is_transition and check.availability else None,
     )
+    due_at = max(check.checked_at, touched.muted_until or check.checked_at)
+    return Fired(record, _urgency(touched, firing), due_at)
 
 
 def _seller(check: Check, firing: Firing) -> str:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 
@@ -18,11 +18,10 @@ from domain.alerts.delivery import (
     mark_dropped,
     mark_failed,
     mark_sent,
-    postpone,
+    put_back,
     put_off,
     renew_alert,
     renew_claims,
-    retry_later,
     tell_by_letter,
 )
 from domain.alerts.digests import hold_alert
@@ -38,16 +37,15 @@ from domain.delivery.second_look import (
     look_again,
     what_is_known,
 )
-from domain.outbox.channels import Channel, Delivery, Failed, Gone, Moved, NotYet, Sent, Unknown
+from domain.outbox.channels import Channel, Delivery, Gone, Sent
 from domain.outbox.leases import kept_alive, surely
+from domain.outbox.settling import Again, Done, settle
 from domain.outbox.trying import tried
 from domain.prices.forecast_telling import Told, tell
 from domain.tracing import Joint, traced
 
 log = structlog.get_logger(__name__)
 
-NOW = timedelta(0)
-MOVED = "the group has a new id"
 NO_DIGEST = "over the day's number, and no digest wished"
 
 
@@ -86,7 +84,7 @@ class AlertDelivery:
         now = self.app.clock.now()
         match wait_of(claimed.stored, now):
             case Postponed(until):
-                await put_off(self.app.pool, claimed, until)
+                await put_off(self.app.pool, claimed, until, now)
             case Held() as held:
                 await hold_alert(self.app.pool, claimed, held, now)
             case None:
@@ -129,7 +127,7 @@ class AlertDelivery:
         held = overflow(reader, now)
         for one in bundle.told:
             if held is None:
-                await mark_dropped(pool, one, NO_DIGEST)
+                await mark_dropped(pool, one, NO_DIGEST, now)
             else:
                 await hold_alert(pool, one, held, now)
         return False
@@ -144,16 +142,16 @@ class AlertDelivery:
     async def _mail(self, bundle: Bundle, *, also_stopped: bool = False) -> bool:
         """Hand a message over to be mailed alone; False where it cannot be, or is another's."""
         now, lead = self.app.clock.now(), bundle.lead
-        with traced(Joint.SEND, "alert", continues=lead.stored.trace):
+        with traced(Joint.SEND, "alert", continues=lead.message.trace):
             letter = letters(self.app.settings, lead.reader, [lead.alert], now)
             pool = self.app.pool
             return await tell_by_letter(pool, bundle.told, letter, now, also_stopped=also_stopped)
 
     async def _send(self, bundle: Bundle, forecast: Told | None) -> None:
         """Send; whatever the channel says, the rows say it too."""
-        with traced(Joint.SEND, "alert", continues=bundle.lead.stored.trace):
+        with traced(Joint.SEND, "alert", continues=bundle.lead.message.trace):
             message, pool = alert_message(bundle, forecast), self.app.pool
-            call = self.channel.send(message, lambda: renew_alert(pool, bundle.lead))
+            call = self.channel.send(message, lambda: renew_alert(pool, bundle.told))
             await self._note(bundle, await tried(message, call))
 
     async def _note(self, bundle: Bundle, delivery: Delivery) -> None:
@@ -161,33 +159,22 @@ class AlertDelivery:
         match delivery:
             case Sent():
                 await self._note_sent(bundle, delivery, now)
-            case Gone(reason):
-                await self._note_gone(bundle, reason)
+            case Gone() if await self._mail(bundle, also_stopped=True):
+                # Nobody is left in the chat; who wants letters as well still gets one.
+                pass
             case _:
                 for one in bundle.told:
-                    await self._put_back(one, delivery, now)
+                    await self._note_unsent(one, delivery, now)
 
     async def _note_sent(self, bundle: Bundle, sent: Sent, now: datetime) -> None:
         message = SentMessage(int(sent.receipt or 0), sent.has_picture)
         also = letters(self.app.settings, bundle.lead.reader, [bundle.lead.alert], now)
         await surely(lambda: mark_sent(self.app.pool, bundle.told, message, now, also))
 
-    async def _note_gone(self, bundle: Bundle, reason: str) -> None:
-        """Nobody is left in the chat; who wants letters as well still gets one."""
-        if not await self._mail(bundle, also_stopped=True):
-            for one in bundle.told:
-                await mark_failed(self.app.pool, one, reason)
-
-    async def _put_back(self, one: ClaimedAlert, delivery: Delivery, now: datetime) -> None:
+    async def _note_unsent(self, one: ClaimedAlert, delivery: Delivery, now: datetime) -> None:
         """Have an alert that was not sent tried again, as long as that makes sense."""
-        pool = self.app.pool
-        match delivery:
-            case NotYet(wait):
-                # Waited out in the outbox, where others can go before.
-                await postpone(pool, one, now + wait)
-            case Moved():
-                await retry_later(pool, one, now, MOVED, wait=NOW)
-            case Failed(reason, refused):
-                await retry_later(pool, one, now, reason, refused=refused)
-            case Unknown(reason):
-                await retry_later(pool, one, now, reason)
+        match settle(one.message, delivery, now):
+            case Again() as again:
+                await put_back(self.app.pool, one, again, one.stored.sought_since, now)
+            case Done() as done:
+                await mark_failed(self.app.pool, one, done, now)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import chain
 
 import structlog
@@ -16,26 +16,24 @@ from domain.alerts.digests import (
     mark_digest_sent,
     renew_digest,
     renew_digests,
-    retry_digest,
     tell_digest_by_letter,
     wait_with_digest,
 )
 from domain.alerts.letters import is_only_mailed, letters
 from domain.alerts.timing import Postponed, digest_due, wait_of
 from domain.app import App
-from domain.delivery.alerts import MOVED
 from domain.delivery.messages import digest_message
 from domain.delivery.second_look import LOOK_AGAIN_AFTER, bundle_true, look_again, what_is_known
-from domain.outbox.channels import Channel, Delivery, Failed, Gone, Moved, NotYet, Sent, Unknown
+from domain.outbox.channels import Channel, Delivery, Gone, Sent
 from domain.outbox.leases import kept_alive, surely
+from domain.outbox.settling import Again, Done, settle, untried
 from domain.outbox.trying import tried
 from domain.outbox.values import NewMessage
 from domain.prices.forecast_telling import tell
 
 log = structlog.get_logger(__name__)
 
-NOTHING_LEFT = "nothing in it is true any more"
-NOW = timedelta(0)
+NOTHING_LEFT = Done("dropped", "nothing in it is true any more")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +56,32 @@ class DigestDelivery:
         app, now = self.app, self.app.clock.now()
         lines = [one for one in digest.lines if not await self._is_silenced(one)]
         if not lines:
-            await end_digest(app.pool, digest, "dropped", NOTHING_LEFT)
+            await end_digest(app.pool, digest, NOTHING_LEFT, app.clock.now())
             return
         due_at = digest_due(digest.kind, lines[0].reader, digest.created_at, now)
         if due_at > now or digest.due_at > now:
             # The reader's wishes are others by now.
-            await wait_with_digest(app.pool, digest, due_at, chosen_anew=True)
+            again = untried(digest.message, due_at)
+            await wait_with_digest(app.pool, digest, again, now, chosen_anew=True)
             return
         looked = await look_again(app, lines, await what_is_known(app, lines), digest.due_at)
         if looked.waiting:
-            await wait_with_digest(app.pool, digest, app.clock.now() + LOOK_AGAIN_AFTER)
+            now = app.clock.now()
+            again = untried(digest.message, now + LOOK_AGAIN_AFTER)
+            await wait_with_digest(app.pool, digest, again, now)
             return
         bundles = await bundle_true(app, lines, looked.known)
         if bundles:
             await self._tell(digest, bundles)
         else:
-            await end_digest(app.pool, digest, "dropped", NOTHING_LEFT)
+            await end_digest(app.pool, digest, NOTHING_LEFT, app.clock.now())
 
     async def _is_silenced(self, line: ClaimedAlert) -> bool:
         """Take a line out whose tracker was muted or snoozed since; it waits for that to end."""
-        match wait_of(line.stored, self.app.clock.now()):
+        now = self.app.clock.now()
+        match wait_of(line.stored, now):
             case Postponed(until):
-                await put_off(self.app.pool, line, until)
+                await put_off(self.app.pool, line, until, now)
                 return True
             case _:
                 return False
@@ -127,17 +129,15 @@ class DigestDelivery:
                 sent = SentMessage(int(receipt or 0), has_picture)
                 told, also = [one.told for one in bundles], self._letters(digest, bundles, now)
                 await surely(lambda: mark_digest_sent(pool, digest, told, sent, now, also))
-            case NotYet(wait):
-                await wait_with_digest(pool, digest, now + wait)
-            case Moved():
-                await retry_digest(pool, digest, now, MOVED, wait=NOW)
-            case Gone(reason):
-                if not await self._mail(digest, bundles, also_stopped=True):
-                    await end_digest(pool, digest, "failed", reason)
-            case Failed(reason, refused):
-                await retry_digest(pool, digest, now, reason, refused=refused)
-            case Unknown(reason):
-                await retry_digest(pool, digest, now, reason)
+            case Gone() if await self._mail(digest, bundles, also_stopped=True):
+                # Nobody is left in the chat; who wants letters as well still gets one.
+                pass
+            case _:
+                match settle(digest.message, delivery, now):
+                    case Again() as again:
+                        await wait_with_digest(pool, digest, again, now)
+                    case Done() as done:
+                        await end_digest(pool, digest, done, now)
 
 
 def _all_of(bundles: Sequence[Bundle]) -> list[ClaimedAlert]:

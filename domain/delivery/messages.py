@@ -5,16 +5,18 @@ looked up after the claim and never kept.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.alerts.bundles import Bundle
+from domain.alerts.delivery import ClaimedAlert
 from domain.alerts.digests import ClaimedDigest
 from domain.alerts.living import Course, LivingAlert
+from domain.alerts.waiting import ALERT, DIGEST
 from domain.outbox.values import ChannelName, Message
 from domain.prices.forecast_telling import Told
 
-ALERT, DIGEST, LIVING = "alert", "digest", "living alert"
+LIVING = "living alert"
 # By what the values are found.
 TOLD = "told"
 
@@ -48,7 +50,7 @@ class LivingTold:
 
 def alert_message(bundle: Bundle, forecast: Told | None) -> Message:
     """Return an alert as a message to its tracker's chat."""
-    return _message(ALERT, bundle, AlertTold(bundle, forecast))
+    return _message(ALERT, bundle.lead.message, bundle.lead, AlertTold(bundle, forecast))
 
 
 def digest_message(
@@ -58,26 +60,28 @@ def digest_message(
     now: datetime,
 ) -> Message:
     """Return a digest as a message; of a single line it is an ordinary alert."""
-    lead = bundles[0]
+    lead = bundles[0].lead
     if len(bundles) == 1:
-        return alert_message(lead, forecasts.get(lead.lead.stored.trackable_id))
-    return _message(DIGEST, lead, DigestTold(digest, tuple(bundles), forecasts, now))
+        told = AlertTold(bundles[0], forecasts.get(lead.stored.trackable_id))
+        return _message(ALERT, digest.message, lead, told)
+    several = DigestTold(digest, tuple(bundles), forecasts, now)
+    return _message(DIGEST, digest.message, lead, several)
 
 
 def living_message(living: LivingAlert, course: Course, now: datetime) -> Message:
     """Return what a sent alert says now."""
+    alert = living.stored.alert
     return Message(
-        living.stored.alert.alert_id, ChannelName.TELEGRAM, str(living.stored.alert.chat_id),
-        LIVING, {TOLD: LivingTold(living, course, now)}, living.stored.alert.language,
-        living.stored.alert.region, living.stored.created_at, None,
-        living.stored.alert.topic_id, 0, maybe_sent=False, trace=living.stored.trace,
+        alert.alert_id, ChannelName.TELEGRAM, str(alert.chat_id), LIVING,
+        {TOLD: LivingTold(living, course, now)}, alert.language, alert.region,
+        living.stored.created_at, None, alert.topic_id, 0, maybe_sent=False,
     )  # fmt: skip
 
 
-def _message(kind: str, bundle: Bundle, told: AlertTold | DigestTold) -> Message:
-    stored, alert = bundle.lead.stored, bundle.lead.alert
-    return Message(
-        alert.alert_id, ChannelName.TELEGRAM, str(alert.chat_id), kind, {TOLD: told},
-        alert.language, alert.region, stored.created_at, None, alert.topic_id, alert.attempts,
-        maybe_sent=False, user_id=bundle.lead.reader.user_id, trace=stored.trace,
+def _message(kind: str, message: Message, lead: ClaimedAlert, told: object) -> Message:
+    """Return a message of the outbox with what is true now, and to where its chat is now."""
+    alert = lead.alert
+    return replace(
+        message, kind=kind, address=str(alert.chat_id), topic_id=alert.topic_id,
+        language=alert.language, region=alert.region, values={TOLD: told},
     )  # fmt: skip

@@ -79,7 +79,7 @@ async def bundle_true(app: App, claimed: Sequence[ClaimedAlert], known: Known) -
     """Return the messages of alerts as they hold now; what is no longer news is dropped."""
     found = bundle(await settle_all(app, claimed, known.standings), known.days)
     for one in found.untold:
-        await mark_dropped(app.pool, one, Overtaken.OTHER_DAY.value)
+        await mark_dropped(app.pool, one, Overtaken.OTHER_DAY.value, app.clock.now())
     return list(found.bundles)
 
 
@@ -100,7 +100,7 @@ async def settle_all(
     ]
     for one, outcome in zip(known, outcomes, strict=True):
         if isinstance(outcome, Overtaken):
-            await mark_dropped(app.pool, one, outcome.value)
+            await mark_dropped(app.pool, one, outcome.value, app.clock.now())
     if len(kept) < len(known):
         stored = await load_alerts(app.pool, [one.alert.alert_id for one in kept])
         kept = [

@@ -55,7 +55,7 @@ async def kept_alive(renew: Callable[[], Awaitable[object]]) -> AsyncIterator[No
         await cancel_and_wait(task)
 
 
-async def surely(note: Callable[[], Awaitable[None]]) -> None:
+async def surely(note: Callable[[], Awaitable[object]]) -> None:
     """Note what cannot be undone, waiting out a database that is away for a while.
 
     `note` may be run again after it has succeeded: its answer may have been lost.

@@ -39,6 +39,7 @@ class OutboxMessage(Model):
     region = fields.CharField(max_length=3, null=True)
     message_class = fields.SmallIntField(source_field="class", default=0)
     urgency = fields.SmallIntField(default=0)
+    subject_id = fields.BigIntField(null=True, description="What it tells of, as its kind knows")
     batch = fields.CharField(max_length=48, null=True, description="What it belongs to")
     trace = fields.CharField(max_length=55, null=True, description="The action it is part of")
     dedupe_key = fields.CharField(max_length=128, unique=True)

@@ -16,6 +16,11 @@ from domain.unit_of_work import Database
 # Few at a time, so that what is urgent never stands behind many that were claimed before it.
 MOST_CLAIMED = 20
 LONGEST_REASON = 255
+NOTHING_WRITTEN = "UPDATE 0"
+# Of `outbox_messages m`.
+COLUMNS = """m.id, m.channel, m.address, m.kind, m.payload, m.language, m.region, m.created_at,
+    m.expires_at, m.topic_id, m.tries, m.maybe_sent, m.user_id, m.batch, m.class, m.urgency,
+    m.due_at, m.trace, m.is_once, m.subject_id"""
 
 
 async def put_messages(database: Database, messages: Sequence[NewMessage], now: datetime) -> int:
@@ -28,15 +33,16 @@ async def put_messages(database: Database, messages: Sequence[NewMessage], now: 
         """
         INSERT INTO outbox_messages (channel, address, kind, payload, language, region,
             user_id, class, urgency, dedupe_key, topic_id, expires_at, state, due_at, created_at,
-            tries, maybe_sent, batch, trace, is_once)
+            tries, maybe_sent, batch, trace, is_once, subject_id)
         SELECT channel, address, kind, payload, language, region, user_id, class, urgency,
                dedupe_key, topic_id, expires_at, 'waiting', greatest(due_at, $15), $15, 0, false,
-               batch, $16, is_once
+               batch, $16, is_once, subject_id
         FROM unnest($1::text[], $2::text[], $3::text[], $4::jsonb[], $5::text[], $6::text[],
                     $7::bigint[], $8::smallint[], $9::smallint[], $10::text[], $11::bigint[],
-                    $12::timestamptz[], $13::text[], $14::timestamptz[], $17::bool[])
+                    $12::timestamptz[], $13::text[], $14::timestamptz[], $17::bool[],
+                    $18::bigint[])
           AS m (channel, address, kind, payload, language, region, user_id, class, urgency,
-                dedupe_key, topic_id, expires_at, batch, due_at, is_once)
+                dedupe_key, topic_id, expires_at, batch, due_at, is_once, subject_id)
         ON CONFLICT (dedupe_key) DO NOTHING RETURNING id
         """,
         [m.channel.value for m in messages],
@@ -56,6 +62,7 @@ async def put_messages(database: Database, messages: Sequence[NewMessage], now: 
         now,
         current_trace(),
         [m.is_once for m in messages],
+        [m.subject_id for m in messages],
     )
     return len(put)
 
@@ -86,9 +93,7 @@ async def claim_messages(
         UPDATE outbox_messages m SET state = 'sending', lease = $4,
             leased_until = now() + $5::interval
         FROM due WHERE m.id = due.id
-        RETURNING m.id, m.channel, m.address, m.kind, m.payload, m.language, m.region, m.created_at,
-                  m.expires_at, m.topic_id, m.tries, m.maybe_sent, m.user_id, m.batch, m.class,
-                  m.urgency, m.due_at, m.trace, m.is_once
+        RETURNING {COLUMNS}
         """,
         channel.value,
         now,
@@ -96,7 +101,12 @@ async def claim_messages(
         lease,
         LEASE,
     )
-    ordered = sorted(rows, key=lambda row: (row["class"], row["urgency"], row["due_at"]))
+    return messages_of(rows)
+
+
+def messages_of(rows: Sequence[Any]) -> tuple[Message, ...]:
+    """Return claimed rows as messages, the first to go first."""
+    ordered = sorted(rows, key=lambda row: (row["class"], row["urgency"], row["due_at"], row["id"]))
     return tuple(_message(row) for row in ordered)
 
 
@@ -118,6 +128,8 @@ def _message(row: asyncpg.Record) -> Message:
         row["batch"],
         row["trace"],
         row["is_once"],
+        row["subject_id"],
+        row["urgency"],
     )
 
 
@@ -141,17 +153,19 @@ async def renew_messages(database: Database, lease: UUID, message_id: int | None
 
 async def settle_message(
     database: Database, message: Message, lease: UUID, settlement: Settlement, now: datetime
-) -> None:
-    """Write what became of a message. What was taken is sent, whoever holds the lease by now.
+) -> bool:
+    """Write what became of a message; False where it is another's by now, and nothing is written.
 
-    A settled message keeps no payload: it may hold a code.
+    What was taken is sent, whoever holds the lease. A settled message keeps no payload: it may hold
+    a code.
     """
     match settlement:
         case Done(state, reason, receipt):
-            await database.execute(
+            word = await database.execute(
                 """
                 UPDATE outbox_messages SET state = $3, last_error = $4, receipt = $5, ended_at = $6,
-                    due_at = NULL, lease = NULL, leased_until = NULL, payload = '{}'
+                    due_at = NULL, lease = NULL, leased_until = NULL, payload = '{}',
+                    maybe_sent = $7
                 WHERE id = $1 AND (lease = $2 OR ($3 = 'sent' AND state <> 'sent'))
                 """,
                 message.message_id,
@@ -160,9 +174,10 @@ async def settle_message(
                 reason and reason[:LONGEST_REASON],
                 receipt,
                 now,
+                state == "unknown" or (message.maybe_sent and state != "sent"),
             )
         case Again(due_at, tries, address, reason, maybe_sent):
-            await database.execute(
+            word = await database.execute(
                 """
                 UPDATE outbox_messages SET state = 'waiting', due_at = $3, tries = $4,
                     address = $5, last_error = coalesce($6, last_error), lease = NULL,
@@ -177,6 +192,7 @@ async def settle_message(
                 reason and reason[:LONGEST_REASON],
                 maybe_sent,
             )
+    return word != NOTHING_WRITTEN
 
 
 async def forget_settled(database: Database, now: datetime, age: timedelta) -> None:

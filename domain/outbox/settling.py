@@ -45,6 +45,11 @@ def retry_pause(tries: int) -> timedelta:
     return min(FIRST_RETRY * float(2 ** min(max(tries, 1) - 1, 10)), LAST_RETRY)
 
 
+def untried(message: Message, until: datetime) -> Again:
+    """Return that a message waits without having been tried."""
+    return Again(until, message.tries, message.address, maybe_sent=message.maybe_sent)
+
+
 def settle(message: Message, delivery: Delivery, now: datetime) -> Settlement:
     """Return what becomes of a message by what its channel said."""
     match delivery:
@@ -53,9 +58,9 @@ def settle(message: Message, delivery: Delivery, now: datetime) -> Settlement:
         case Gone(reason):
             return Done("gone", reason)
         case NotYet(wait):
-            return _unless_expired(message, Again(now + wait, message.tries, message.address))
+            return _unless_expired(message, untried(message, now + wait))
         case Moved(address):
-            return Again(now, message.tries, address, "moved")
+            return Again(now, message.tries, address, "moved", message.maybe_sent)
         case Failed(reason, refused, wait):
             return _after_failure(message, reason, now, refused=refused, wait=wait)
         case Unknown(reason):
@@ -81,7 +86,8 @@ def _after_failure(
     is_old = now - message.created_at > LIFETIME
     if tries >= MOST_REFUSALS and (refused or is_old):
         return Done("failed", reason)
-    again = Again(now + (wait or retry_pause(tries)), tries, message.address, reason)
+    due_at = now + (wait or retry_pause(tries))
+    again = Again(due_at, tries, message.address, reason, message.maybe_sent)
     return _unless_expired(message, again)
 
 

@@ -9,9 +9,11 @@ from typing import Any
 class MessageClass(IntEnum):
     """Who goes first: nothing of a class leaves while one before it waits.
 
-    Answers to people are not messages: their handler sends them, before both.
+    Answers to people are not messages: their handler sends them, before all. Alerts and digests
+    have a claim of their own (`domain.outbox.claims`), and take turns with notices.
     """
 
+    ALERT = -1
     NOTICE = 0
     BROADCAST = 1
 
@@ -33,7 +35,8 @@ class NewMessage:
     one. What is not told by `expires_at` is dropped: a code that has run out helps nobody.
     `user_id` is whose it is; it is deleted with them. `batch` names what it belongs to, see
     `domain.outbox.batches`; it leaves at `due_at`, None for at once. One that `is_once` is not sent
-    again where an earlier try may have come.
+    again where an earlier try may have come. `subject_id` is the row of the kind's own table that
+    it tells of, as that is when it leaves.
     """
 
     channel: ChannelName
@@ -51,6 +54,7 @@ class NewMessage:
     batch: str | None = None
     due_at: datetime | None = None
     is_once: bool = False
+    subject_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +80,5 @@ class Message:
     batch: str | None = None
     trace: str | None = None
     is_once: bool = False
+    subject_id: int | None = None
+    urgency: int = 0

@@ -24,7 +24,7 @@ def alert(kind: RuleKind, previous: int | None, total: int) -> OutgoingAlert:
         hotel_name="Taj", place=None, photo=None, stay=STAY,
         previous=None if previous is None else Money.of(previous, "INR"),
         total=Money.of(total, "INR"), percent=None, target=None, source="travclan",
-        observed_at=NOW, attempts=0,
+        observed_at=NOW,
     )  # fmt: skip
 
 

@@ -66,9 +66,9 @@ class Story:
             alert_id=1, tracker_id=1, chat_id=1, language="en", time_zone="UTC",
             kind=RuleKind.AVAILABILITY, hotel_id=1, hotel_name="Taj", place=None,
             photo=None, stay=STAY, previous=total, total=total, percent=None, target=None,
-            source="travclan", observed_at=self.now, attempts=0, availability=turn,
+            source="travclan", observed_at=self.now, availability=turn,
         )  # fmt: skip
-        return StoredAlert(alert, Reader(1, "UTC"), 1, STAY.check_in, 5, self.now)
+        return StoredAlert(alert, Reader(1, "UTC"), 1, STAY.check_in, self.now)
 
 
 def tell(hours: list[int]) -> Story:

@@ -109,8 +109,9 @@ async def test_held_and_muted_alerts_are_counted_as_such(
     held = await read_queue_health(scene.app)
     assert (held.alerts_held, held.alerts_muted, held.alerts_waiting) == (1, 0, 0)
     await scene.app.pool.execute(
-        "UPDATE tracker_alerts SET state = 'pending', due_at = $1", now + timedelta(hours=1)
+        "UPDATE outbox_messages SET state = 'waiting', due_at = $1", now + timedelta(hours=1)
     )
+    await scene.app.pool.execute("UPDATE tracker_alerts SET state = 'pending'")
     await scene.app.pool.execute("UPDATE trackers SET muted_until = $1", now + timedelta(hours=1))
     muted = await read_queue_health(scene.app)
     assert (muted.alerts_held, muted.alerts_muted, muted.alerts_waiting) == (0, 1, 0)

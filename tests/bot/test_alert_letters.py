@@ -29,7 +29,7 @@ ALERT = OutgoingAlert(
     5, 3, 1, "en", "Asia/Kolkata", RuleKind.PRICE_DROP, 9, NASTY,
     FullName(("Goa",), "IN", "India"), None,
     Stay(date(2026, 12, 12), date(2026, 12, 15), (Room(2, (6,)),)), Money.of(10_000, "INR"),
-    Money.of(9_000, "INR"), Decimal(5), None, "travclan", NOW, 0, own_currency="INR",
+    Money.of(9_000, "INR"), Decimal(5), None, "travclan", NOW, own_currency="INR",
 )  # fmt: skip
 
 

@@ -36,9 +36,9 @@ ENGLISH = translator("en")
 ALERT = OutgoingAlert(
     1, 2, 3, "en", "Asia/Kolkata", RuleKind.PRICE_DROP, 4, "Taj <Village>",
     FullName(("Goa",), "IN", "India"), None, STAY,
-    Money.of(10_000, "INR"), Money.of(8_800, "INR"), Decimal(5), None, "travclan", NOW, 0,
+    Money.of(10_000, "INR"), Money.of(8_800, "INR"), Decimal(5), None, "travclan", NOW,
 )  # fmt: skip
-STORED = StoredAlert(ALERT, Reader(7, "Asia/Kolkata"), 5, STAY.check_in, 5, NOW)
+STORED = StoredAlert(ALERT, Reader(7, "Asia/Kolkata"), 5, STAY.check_in, NOW)
 SUITE = RateTerms(Board.ALL_INCLUSIVE, refundable=True, room="Sea View Suite")
 LONG = replace(
     ALERT,

@@ -154,7 +154,7 @@ ALERT = OutgoingAlert(
     5, 3, 7, "en", "Asia/Kolkata", RuleKind.PRICE_DROP, 1, "Taj <Village>",
     GOA.full_name,
     "https://photos.example/1.jpg", STAY, Money.of(10_000, "INR"), Money.of(8_800, "INR"),
-    Decimal(5), None, "travclan", NOW, 1,
+    Decimal(5), None, "travclan", NOW,
 )  # fmt: skip
 
 

@@ -116,7 +116,10 @@ class Mischief:
 
     async def _under_way(self, process: int | None = None) -> frozenset[int]:
         """Return the alerts that senders, or one process, have in hand."""
-        rows = await self._fetch("SELECT id, lease FROM tracker_alerts WHERE state = 'sending'")
+        rows = await self._fetch(
+            "SELECT subject_id AS id, lease FROM outbox_messages "
+            "WHERE state = 'sending' AND kind = 'alert'"
+        )
         return frozenset(
             row["id"] for row in rows if row["lease"] and process in {None, holder_of(row["lease"])}
         )

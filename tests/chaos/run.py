@@ -139,7 +139,7 @@ async def _wait_until_told(ground: Ground) -> None:
     waiting = """
         SELECT EXISTS (
             SELECT FROM tracker_alerts a JOIN trackers t ON t.id = a.tracker_id
-            WHERE a.state IN ('pending', 'sending') AND t.state = 'active'
+            WHERE a.state = 'pending' AND t.state = 'active'
         ) OR EXISTS (
             SELECT FROM trackables
             WHERE watchers > 0 AND (suspect_total IS NOT NULL OR failures > 0)
@@ -151,7 +151,7 @@ async def _wait_until_told(ground: Ground) -> None:
     for worker in ground.workers:
         await worker.kill()
     # What a chat that stayed blocked left behind is taken out once an hour: longer than a run.
-    await drop_orphans(ground.pool)
+    await drop_orphans(ground.pool, ground.clock.now())
 
 
 async def judge(

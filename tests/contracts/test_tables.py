@@ -136,7 +136,7 @@ READERS: dict[str, set[str]] = {
     "broadcasts": {"health"},
     "support_threads": {"health"},
     "group_settings": {"alerts", "trackers"},
-    "outbox_messages": {"administration"},
+    "outbox_messages": {"administration", "alerts", "health"},
     "sessions": {"administration"},
     "alert_feedback": {"health"},
     "searches": {"health"},

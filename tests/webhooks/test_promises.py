@@ -293,9 +293,8 @@ async def _everything_of(service: Service, asha: httpx.AsyncClient) -> dict[str,
     alert_id = await service.value(
         """
         INSERT INTO tracker_alerts (dedupe_key, tracker_id, rule_id, trackable_id, kind, currency,
-            source, observed_at, urgency, state, due_at, attempts, created_at)
-        SELECT 'one', t.id, r.id, i.trackable_id, 'price_drop', 'INR', 'travclan', $1, 1, 'sent',
-               $1, 0, $1
+            source, observed_at, state, created_at)
+        SELECT 'one', t.id, r.id, i.trackable_id, 'price_drop', 'INR', 'travclan', $1, 'sent', $1
         FROM trackers t JOIN price_rules r ON r.tracker_id = t.id
         JOIN tracked_items i ON i.tracker_id = t.id LIMIT 1 RETURNING id
         """,

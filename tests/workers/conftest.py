@@ -44,7 +44,12 @@ class PostOffice:
 
     async def alert(self) -> dict[str, Any]:
         """Return the only alert's row."""
-        (row,) = await self.scene.rows("SELECT * FROM tracker_alerts")
+        (row,) = await self.scene.rows(
+            """
+            SELECT a.*, m.state AS message_state, m.lease, m.tries, m.maybe_sent, m.due_at
+            FROM tracker_alerts a JOIN outbox_messages m ON m.dedupe_key = 'alert:' || a.id
+            """
+        )
         return dict(row)
 
     async def deliver(self, later: timedelta = timedelta(0)) -> int:
@@ -56,11 +61,12 @@ class PostOffice:
     async def end_leases(self) -> None:
         """Let whoever holds something be dead for so long that it may be claimed anew."""
         pool = self.scene.app.pool
-        await pool.execute("UPDATE tracker_alerts SET leased_until = now() WHERE lease IS NOT NULL")
+        await pool.execute(
+            "UPDATE outbox_messages SET leased_until = now() WHERE leased_until IS NOT NULL"
+        )
         await pool.execute(
             "UPDATE tracker_alerts SET edit_leased_until = now() WHERE edit_lease IS NOT NULL"
         )
-        await pool.execute("UPDATE digests SET leased_until = now() WHERE lease IS NOT NULL")
 
     @property
     def texts(self) -> list[str]:

@@ -12,17 +12,18 @@ from bot.sending.bots import create_bot
 from bot.sending.limiter import Priority, SendLimiter
 from bot.sending.pacing import Pacing
 from domain.alerts.delivery import (
-    MOST_REFUSALS,
     SentMessage,
     claim_alerts,
     drop_orphans,
     mark_sent,
+    renew_alert,
 )
 from domain.alerts.freshness import FRESH, PATIENCE
 from domain.alerts.models import RuleKind, RulePhase
 from domain.alerts.queries.rules import insert_rule, insert_states
 from domain.alerts.states import RuleTerms, State
 from domain.alerts.timing import TURN_EVERY
+from domain.outbox.settling import MOST_REFUSALS
 from domain.prices.models import Availability
 from domain.suppliers.contract import Unavailable
 from domain.trackers.chats import return_to_chat
@@ -94,7 +95,7 @@ async def test_what_waits_for_a_chat_that_has_gone_is_told_if_it_comes_back_with
     assert (failed["state"], waiting["state"]) == ("failed", "pending")
     if comes_back:
         assert await return_to_chat(scene.app.pool, 1, scene.clock.now()) == 2
-    await drop_orphans(scene.app.pool)
+    await drop_orphans(scene.app.pool, scene.clock.now())
     await post.deliver(timedelta(seconds=5))
     assert len(post.texts) == int(comes_back)
     dropped, _failed = sorted(await scene.rows(states), key=lambda row: row["state"] == "failed")
@@ -122,13 +123,14 @@ async def test_a_message_that_telegram_keeps_refusing_is_given_up(dropped: PostO
     for _ in range(20):
         await dropped.deliver(timedelta(minutes=5))
     row = await dropped.alert()
-    assert (row["state"], row["attempts"]) == ("failed", MOST_REFUSALS)
+    assert row["state"] == "failed"
+    assert len(dropped.telegram.refusals) == 20 - MOST_REFUSALS
     assert "message text is empty" in row["last_error"]
 
 
 async def test_a_send_that_a_crash_cut_off_is_sent_again(dropped: PostOffice) -> None:
     await claim_alerts(dropped.scene.app.pool, dropped.scene.clock.now())
-    assert (await dropped.alert())["state"] == "sending"
+    assert (await dropped.alert())["message_state"] == "sending"
     # Leases go by the database's clock: however this process's leaps, they stand.
     assert await dropped.deliver(timedelta(hours=1)) == 0
     await dropped.end_leases()
@@ -275,16 +277,30 @@ async def test_what_may_have_been_told_before_a_crash_is_put_right(post: PostOff
     await watch_availability(scene)
     scene.price(None)
     await scene.check()
-    assert len(await claim_alerts(scene.app.pool, scene.clock.now())) == 1
-    # Its sender dies: "sold out" may be in the chat. By the time the lease ends, there are rooms.
+    claimed = await claim_alerts(scene.app.pool, scene.clock.now())
+    assert await renew_alert(scene.app.pool, claimed)
+    # Its sender dies in the call: "sold out" may be in the chat. Then there are rooms again.
     scene.price(10_000)
     await scene.check()
     await post.end_leases()
     await post.deliver(timedelta(seconds=2))
-    rows = await scene.rows("SELECT state, maybe_sent FROM tracker_alerts ORDER BY id")
-    assert [tuple(row) for row in rows] == [("dropped", True), ("sent", False)]
+    rows = await scene.rows("SELECT state FROM tracker_alerts ORDER BY id")
+    assert [row["state"] for row in rows] == ["dropped", "sent"]
     (text,) = post.texts
     assert "It can be booked again" in text
+
+
+async def test_what_died_before_its_call_has_told_nobody(post: PostOffice) -> None:
+    scene = post.scene
+    await watch_availability(scene)
+    scene.price(None)
+    await scene.check()
+    assert len(await claim_alerts(scene.app.pool, scene.clock.now())) == 1
+    scene.price(10_000)
+    await scene.check()
+    await post.end_leases()
+    await post.deliver(timedelta(seconds=2))
+    assert post.texts == []
 
 
 async def test_what_another_is_telling_just_now_is_put_right_after_it(post: PostOffice) -> None:

@@ -137,7 +137,9 @@ async def test_a_letter_whose_answer_got_lost_is_not_sent_again(
     await dropped.scene.app.pool.execute("UPDATE outbox_messages SET due_at = now()")
     await carry(dropped, mail)
     assert len(mail.letters) == 1
-    (row,) = await dropped.scene.rows("SELECT state, payload FROM outbox_messages")
+    (row,) = await dropped.scene.rows(
+        "SELECT state, payload FROM outbox_messages WHERE channel = 'email'"
+    )
     assert (row["state"], row["payload"]) == ("unknown", {})
 
 

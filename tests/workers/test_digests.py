@@ -268,7 +268,7 @@ async def test_what_comes_while_a_digest_is_being_sent_is_not_lost(post: PostOff
         post.scene.app.pool, post.scene.clock.now() + timedelta(minutes=1)
     )
     await post.scene.app.pool.execute(
-        "UPDATE tracker_alerts SET lease = NULL WHERE id = $1", first.lines[1].alert.alert_id
+        "UPDATE outbox_messages SET lease = NULL WHERE id = $1", first.lines[1].message.message_id
     )
     await post.end_leases()
     at(post, "25T07:00")
@@ -314,7 +314,11 @@ async def test_lines_of_stopped_and_muted_trackers_are_left_out(post: PostOffice
     await go_round(post)
     assert post.texts == []
     (muted,) = await scene.rows(
-        "SELECT state, due_at FROM tracker_alerts WHERE tracker_id = $1", rows[1]["id"]
+        """
+        SELECT a.state, m.due_at FROM tracker_alerts a
+        JOIN outbox_messages m ON m.dedupe_key = 'alert:' || a.id WHERE a.tracker_id = $1
+        """,
+        rows[1]["id"],
     )
     assert tuple(muted) == ("pending", until)
 

@@ -14,8 +14,8 @@ from bot.sending.bots import create_bot, interactive
 from bot.sending.limiter import Priority, SendLimiter
 from bot.sending.pacing import Pacing
 from bot.sending.pauses import Pauses
-from domain.alerts.delivery import LIFETIME, MOST_REFUSALS
 from domain.outbox.pauses import EVERYWHERE, forget_pauses, load_pauses
+from domain.outbox.settling import LIFETIME, MOST_REFUSALS
 from tests.workers.conftest import PostOffice, let_pass, pacing
 from tests.workers.telegram import REFUSED, too_many
 from tests.workers.test_digests import at, at_night
@@ -55,7 +55,7 @@ async def test_pauses_use_up_no_tries(dropped: PostOffice) -> None:
         await dropped.deliver(LIFETIME)
         assert dropped.telegram.refusals == []
     row = await dropped.alert()
-    assert (row["state"], row["attempts"]) == ("pending", 0)
+    assert (row["state"], row["tries"]) == ("pending", 0)
     await dropped.deliver(LIFETIME)
     assert len(dropped.texts) == 1
 

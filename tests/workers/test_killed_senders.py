@@ -87,12 +87,13 @@ async def test_nothing_is_lost_and_every_double_was_under_way(town: Town) -> Non
             await sender.wait()
     rows = await town.scene.rows(
         "SELECT a.id, t.chat_id FROM tracker_alerts a JOIN trackers t ON t.id = a.tracker_id"
-        " WHERE a.state = 'sending'"
+        " JOIN outbox_messages m ON m.subject_id = a.id AND m.kind = 'alert'"
+        " WHERE m.state = 'sending'"
     )
     under_way = {row["chat_id"]: row["id"] for row in rows}
     assert len(under_way) <= SENDERS * ROUNDS * MOST_CLAIMED
     # Their leases run out.
-    await town.scene.app.pool.execute("UPDATE tracker_alerts SET leased_until = now()")
+    await town.scene.app.pool.execute("UPDATE outbox_messages SET leased_until = now()")
     await town.scene.app.redis.flushdb()
     async with create_bot(town.settings, background(town.scene.app)) as bot:
         courier = Courier(town.scene.app, bot)

@@ -13,9 +13,8 @@ from redis.asyncio import Redis
 from bot.sending.bots import create_bot
 from bot.sending.limiter import Errand, Priority, SendLimiter, Turn
 from bot.sending.pacing import Pacing
-from domain.alerts import delivery
 from domain.alerts.living import EDIT_EVERY
-from domain.outbox import leases
+from domain.outbox import claims, leases, queries
 from domain.outbox.leases import holder_of, new_lease
 from domain.trackers.service import pause_tracker
 from tests.workers.conftest import PostOffice, let_pass
@@ -68,7 +67,7 @@ async def test_an_alert_that_another_delivered_while_one_stood_in_line_is_not_se
         await standing
     assert len(dropped.texts) == 1
     row = await dropped.alert()
-    assert (row["state"], row["attempts"], row["lease"]) == ("sent", 2, None)
+    assert (row["state"], row["message_state"], row["lease"]) == ("sent", "sent", None)
 
 
 async def test_nor_is_it_while_the_other_is_still_in_its_call(dropped: PostOffice) -> None:
@@ -110,7 +109,7 @@ async def test_what_telegram_took_is_sent_though_another_holds_the_lease(
 async def test_an_answer_that_takes_longer_than_the_lease_is_waited_for(
     dropped: PostOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (leases, delivery):
+    for module in (leases, claims, queries):
         monkeypatch.setattr(module, "LEASE", timedelta(seconds=0.6))
     dropped.telegram.answering.clear()
     calling = asyncio.create_task(dropped.deliver())

@@ -83,21 +83,13 @@ class _Settled:
 
 
 async def _settled(database: Database, now: datetime) -> _Settled:
-    """Return what became of the last minute's messages: notices, mail, broadcasts and alerts."""
+    """Return what became of the last minute's messages, whatever they told."""
     row = await database.fetchrow(
         """
-        SELECT o.sent + a.sent AS sent, o.failed + f.failed AS failed, o.gone + f.gone AS gone FROM
-            (SELECT count(*) FILTER (WHERE state = 'sent') AS sent,
-                    count(*) FILTER (WHERE state = 'failed') AS failed,
-                    count(*) FILTER (WHERE state = 'gone') AS gone
-             FROM outbox_messages WHERE ended_at > $1) o,
-            (SELECT count(*) AS sent FROM tracker_alerts
-             WHERE sent_at > $1 AND state = 'sent') a,
-            (SELECT count(*) FILTER (WHERE c.is_reachable) AS failed,
-                    count(*) FILTER (WHERE c.is_reachable IS NOT TRUE) AS gone
-             FROM tracker_alerts a JOIN trackers t ON t.id = a.tracker_id
-             LEFT JOIN chats c ON c.id = t.chat_id
-             WHERE a.failed_at > $1 AND a.state = 'failed') f
+        SELECT count(*) FILTER (WHERE state = 'sent') AS sent,
+            count(*) FILTER (WHERE state = 'failed') AS failed,
+            count(*) FILTER (WHERE state = 'gone') AS gone
+        FROM outbox_messages WHERE ended_at > $1
         """,
         now - EVERY,
     )

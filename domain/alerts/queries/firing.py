@@ -5,7 +5,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from domain.tracing import current_trace
 from domain.unit_of_work import Database
 
 
@@ -13,6 +12,7 @@ class NewAlert(NamedTuple):
     """An alert that was put down just now. `availability` is what it has changed to."""
 
     id: int
+    dedupe_key: str
     tracker_id: int
     kind: str
     previous_total: Decimal | None
@@ -25,11 +25,18 @@ class NewAlert(NamedTuple):
 
 
 class Watching(NamedTuple):
-    """A tracker by its name, and whose it is."""
+    """A tracker by its name, whose it is, and where and in which language it tells.
+
+    `chat_id` is None where no chat is linked.
+    """
 
     id: int
     user_id: int
     name: str
+    chat_id: int | None
+    topic_id: int | None
+    language: str
+    region: str | None
 
 
 async def insert_alerts(
@@ -40,19 +47,18 @@ async def insert_alerts(
         NewAlert,
         """
         INSERT INTO tracker_alerts (dedupe_key, tracker_id, rule_id, trackable_id, kind,
-            previous_total, total, currency, source, observed_at, urgency, due_at, hotel_id,
-            availability, state, attempts, created_at, trace)
-        SELECT k.*, 'pending', 0, $1, $16
+            previous_total, total, currency, source, observed_at, hotel_id, availability, state,
+            created_at)
+        SELECT k.*, 'pending', $1
         FROM unnest($2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[],
                     $7::numeric[], $8::numeric[], $9::text[], $10::text[], $11::timestamptz[],
-                    $12::int[], $13::timestamptz[], $14::bigint[], $15::text[]) AS k
+                    $12::bigint[], $13::text[]) AS k
         ON CONFLICT (dedupe_key) DO NOTHING
-        RETURNING id, tracker_id, kind, previous_total, total, currency, source, observed_at,
-                  availability, hotel_id
+        RETURNING id, dedupe_key, tracker_id, kind, previous_total, total, currency, source,
+                  observed_at, availability, hotel_id
         """,
         now,
         *(list(column) for column in zip(*records, strict=True)),
-        current_trace(),
     )
 
 
@@ -60,7 +66,10 @@ async def watching_by_id(connection: Database, tracker_ids: set[int]) -> dict[in
     """Return trackers by id."""
     found = await connection.fetch_as(
         Watching,
-        "SELECT id, user_id, name FROM trackers WHERE id = ANY($1::bigint[])",
+        """
+        SELECT t.id, t.user_id, t.name, t.chat_id, t.topic_id, u.language, u.region
+        FROM trackers t JOIN users u ON u.id = t.user_id WHERE t.id = ANY($1::bigint[])
+        """,
         sorted(tracker_ids),
     )
     return {one.id: one for one in found}

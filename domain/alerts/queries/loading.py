@@ -33,12 +33,9 @@ class _Row(NamedTuple):
     currency: str
     source: str
     observed_at: datetime
-    urgency: int
-    attempts: int
     availability: Availability | None
     created_at: datetime
     sought_since: datetime | None
-    trace: str | None
     chat_id: int
     topic_id: int | None
     muted_until: datetime | None
@@ -198,9 +195,8 @@ def _stored(row: _Row) -> StoredAlert:
         row.email,
     )
     return StoredAlert(
-        _alert(row), reader, row.trackable_id, row.check_in, row.urgency,
-        row.created_at, row.told_before, row.sought_since, row.watched_hotel_id,
-        row.trace,
+        _alert(row), reader, row.trackable_id, row.check_in, row.created_at, row.told_before,
+        row.sought_since, row.watched_hotel_id,
     )  # fmt: skip
 
 
@@ -235,7 +231,6 @@ def _alert(row: _Row) -> OutgoingAlert:
         target=money(row.target),
         source=row.source,
         observed_at=row.observed_at,
-        attempts=row.attempts - 1,
         availability=row.availability,
         flight_days=(row.check_in, row.check_out) if row.tracked is TrackableKind.FLIGHT else None,
         tracked=row.tracked,

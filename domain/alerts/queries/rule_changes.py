@@ -5,6 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from domain.alerts.models import RuleKind
+from domain.alerts.waiting import batch_of
+from domain.outbox.claims import hasten
 from domain.unit_of_work import Database
 
 # "Bigger drops only" doubles a drop's percentage, to this at least and that at most.
@@ -44,14 +46,7 @@ async def forget_states(
 
 async def look_anew(connection: Database, tracker_id: int, now: datetime) -> None:
     """Make what waits to be told of a tracker due now."""
-    await connection.execute(
-        """
-        UPDATE tracker_alerts SET due_at = $2
-        WHERE tracker_id = $1 AND state = 'pending' AND due_at > $2
-        """,
-        tracker_id,
-        now,
-    )
+    await hasten(connection, now, batch=batch_of(tracker_id))
 
 
 async def double_percent(connection: Database, tracker_id: int) -> Decimal | None:

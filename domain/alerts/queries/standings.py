@@ -43,15 +43,17 @@ async def load_standings(pool: Database, alert_ids: Iterable[int]) -> dict[int, 
                      AND o.trackable_id = a.trackable_id ORDER BY o.id LIMIT 1
                ) AS first_turn
         FROM tracker_alerts a
+        LEFT JOIN outbox_messages m ON m.dedupe_key = 'alert:' || a.id
         JOIN trackables k ON k.id = a.trackable_id
         JOIN price_rules r ON r.id = a.rule_id
         JOIN rule_states s ON s.rule_id = a.rule_id AND s.trackable_id = a.trackable_id
         LEFT JOIN LATERAL (
             SELECT o.availability, o.state = 'sent' AS is_certain FROM tracker_alerts o
+            LEFT JOIN outbox_messages om ON om.dedupe_key = 'alert:' || o.id
             WHERE a.availability IS NOT NULL AND o.rule_id = a.rule_id
               AND o.trackable_id = a.trackable_id AND o.id <> a.id
-              AND (o.state = 'sent' OR o.maybe_sent
-                   OR (o.state = 'sending' AND o.lease IS DISTINCT FROM a.lease))
+              AND (o.state = 'sent' OR om.maybe_sent
+                   OR (om.state = 'sending' AND om.lease IS DISTINCT FROM m.lease))
             ORDER BY o.id DESC LIMIT 1
         ) told ON true
         WHERE a.id = ANY($1::bigint[])

@@ -1,0 +1,28 @@
+"""What the version before left waiting in its own tables goes into the outbox.
+
+Its workers may run for a while beside those of this one. They claim alerts by `due_at` and digests
+by `not_before`: what has gone over has neither a moment that comes. What one of them holds is left
+to it until its lease runs out. This module goes with those columns.
+"""
+
+from datetime import datetime
+
+from domain.alerts.queries.adoption import (
+    adopted_alerts,
+    adopted_digests,
+    gather_messages,
+)
+from domain.alerts.waiting import alert_key
+from domain.outbox.claims import put_aside
+from domain.outbox.queries import put_messages
+from domain.unit_of_work import Database
+
+
+async def adopt(pool: Database, now: datetime) -> int:
+    """Put what waits, and has no message yet, into the outbox; return how many there were."""
+    async with pool.transaction() as connection:
+        digests = await adopted_digests(connection)
+        alerts = await adopted_alerts(connection)
+        await put_messages(connection, gather_messages(digests, alerts), now)
+        await put_aside(connection, [alert_key(one.id) for one in alerts if one.is_held])
+    return len(digests) + len(alerts)
