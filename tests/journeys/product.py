@@ -52,7 +52,7 @@ async def running_product(
     plan = make_plan(folder, environment)
     modules = {"sandbox": "sandbox", "web": "webhooks", "bot": "bot", "worker": "workers"}
     services = {
-        name: service(name, modules[name], dict(plan.environment), folder)
+        name: make_service(name, modules[name], dict(plan.environment), folder)
         for name in ("sandbox", *names)
     }
     async with AsyncExitStack() as stack:
@@ -64,7 +64,7 @@ async def running_product(
         yield Product(plan.sandbox_url, plan.web_url, services)
 
 
-def service(name: str, module: str, environment: dict[str, str], folder: Path) -> Service:
+def make_service(name: str, module: str, environment: dict[str, str], folder: Path) -> Service:
     ready_file = folder / f"{name}.ready"
     own = environment | {"READY_FILE": str(ready_file), "PYTHONUNBUFFERED": "1"}
 

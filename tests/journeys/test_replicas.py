@@ -26,7 +26,7 @@ from starlette.routing import Route
 
 from devstack.plan import make_plan
 from devstack.processes import Service
-from tests.journeys.product import ROOT, WEBHOOK_SECRET, await_health, free_port, service
+from tests.journeys.product import ROOT, WEBHOOK_SECRET, await_health, free_port, make_service
 from tests.journeys.test_tracking import is_alert, move_price, track_first
 from tests.sandbox.telegram.serving import serving
 from tests.sandbox_client import SandboxClient, Traveller, labels, plain_transport
@@ -80,7 +80,7 @@ class Fleet:
         """Start one more web service and let it be called once it is ready."""
         port = free_port()
         own = self.environment | {"WEB_PORT": port}
-        one = service(f"web{port}", "webhooks", own, self.folder)
+        one = make_service(f"web{port}", "webhooks", own, self.folder)
         self.stack.push_async_callback(one.stop)
         await one.start(print)
         url = f"http://127.0.0.1:{port}"
@@ -89,7 +89,7 @@ class Fleet:
 
     async def add_worker(self) -> None:
         """Start one more worker."""
-        one = service(f"worker{free_port()}", "workers", self.environment, self.folder)
+        one = make_service(f"worker{free_port()}", "workers", self.environment, self.folder)
         self.stack.push_async_callback(one.stop)
         await one.start(print)
         self.workers.append(one)
@@ -127,7 +127,7 @@ async def fleet(
             "WEBHOOK_SECRET": WEBHOOK_SECRET,
         })  # fmt: skip
         environment = dict(plan.environment)
-        sandbox = service("sandbox", "sandbox", environment, folder)
+        sandbox = make_service("sandbox", "sandbox", environment, folder)
         stack.push_async_callback(sandbox.stop)
         await sandbox.start(print)
         await await_health(f"{plan.sandbox_url}/sandbox/health")

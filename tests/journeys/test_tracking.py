@@ -107,6 +107,22 @@ async def test_no_alert_is_lost_when_the_worker_is_killed(
     assert await sandbox.wait_for(asha, is_alert)
 
 
+async def test_a_bot_that_makes_way_for_its_successor_answers_each_line_once(
+    sandbox: SandboxClient, product: Product
+) -> None:
+    """Polled by one at a time: what is written between the two waits at Telegram."""
+    sandbox.patience = 60
+    asha = await sandbox.add_user("Asha", language_code="en-IN")
+    bot = product.services["bot"]
+    await sandbox.say(asha, "/help")
+    await bot.stop()
+    await sandbox.say(asha, "/privacy")
+    await bot.start(print)
+    await sandbox.wait_for(asha, "Privacy")
+    told = [words(m)[:9] for m in await sandbox.messages(asha) if m["from"]["is_bot"]]
+    assert [sum(part in one for one in told) for part in ("What", "Privacy")] == [1, 1], told
+
+
 async def test_who_blocks_the_bot_is_left_alone(sandbox: SandboxClient) -> None:
     asha, name = await track_first(sandbox, "Goa 1-4 mar 2 adults")
     await sandbox.block(asha)

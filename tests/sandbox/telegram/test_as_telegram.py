@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import aiogram.types
 import pytest
 import uvicorn
 from starlette.applications import Starlette
@@ -391,3 +392,22 @@ async def test_a_bot_that_logged_out_is_served_no_more(bot: RawBot) -> None:
     assert await bot.call("logOut")
     answer = await bot.raw("GET", f"/bot{TOKEN}/getMe")
     assert (answer.status_code, answer.json()["description"]) == (400, "Logged out")
+
+
+async def test_rich_messages_within_their_numbers(bot: RawBot, asha: Traveller) -> None:
+    place = {"chat_id": asha.id}
+    sent = await bot.call("sendRichMessage", **place, rich_message={"html": "<b>Goa</b>\n\nTaj"})
+    aiogram.types.Message.model_validate(sent)
+    assert [block["text"] for block in sent["rich_message"]["blocks"]] == ["Goa", "Taj"]
+    paragraph = {"type": "paragraph", "text": "Taj"}
+    drafted = {"rich_message": {"blocks": [paragraph]}, "draft_id": 7}
+    assert await bot.call("sendRichMessageDraft", **place, **drafted)
+    for wish, words in (
+        ({}, "rich message must have exactly one of html, markdown and blocks"),
+        ({"html": "x", "markdown": "x"},
+         "rich message must have exactly one of html, markdown and blocks"),
+        ({"blocks": [paragraph] * 501}, "rich message has too many blocks"),
+        ({"blocks": [{"type": "paragraph", "text": "x" * 32_769}]}, "rich message is too long"),
+    ):  # fmt: skip
+        refused = await bot.refusal("sendRichMessage", **place, rich_message=wish)
+        assert refused == f"Bad Request: {words}"
