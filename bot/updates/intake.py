@@ -9,8 +9,9 @@ that cannot be read, one whose handler fails for no temporary reason, one that k
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, nullcontext, suppress
+from functools import partial
 from itertools import chain, repeat
 from types import TracebackType
 from typing import Any, Self
@@ -29,8 +30,8 @@ from bot.updates.order import Order
 from bot.updates.payloads import chat_left, first_problem, is_checkout, line_of
 from bot.updates.raw_updates import Unreadable
 from bot.updates.setbacks import DATABASE_AWAY, ToldError, is_passing, is_telegrams, words_of
+from bot.updates.setting_aside import set_aside_payload, set_aside_unreadable
 from domain.accounts.models import SetAsideReason
-from domain.accounts.queries.set_aside import set_aside_update
 from domain.accounts.queries.updates import (
     Unfinished,
     accept_update,
@@ -44,7 +45,6 @@ from domain.background import cancel_and_wait
 from domain.errors import DatabaseUnavailable
 from domain.health import note_contest
 from domain.measuring import UPDATES, timed
-from domain.privacy.confidential import blanked
 from domain.settings import BotMode
 from domain.tracing import Joint, traced
 from domain.trackers.chats import leave_chat
@@ -111,7 +111,7 @@ class UpdateIntake:
                 await self._give_up(left)
             else:
                 self._holds.add(left.update_id)
-                before = self._enqueue(left.payload, before, self._begin_again)
+                before = self._enqueue(left.payload, before, partial(begin_again, self._app.pool))
 
     async def receive(self, update: dict[str, Any] | Unreadable) -> bool:
         """Keep an update and begin to handle it; return once it is safe.
@@ -121,9 +121,7 @@ class UpdateIntake:
         """
         try:
             if isinstance(update, Unreadable):
-                await self._set_aside(
-                    update.content, update.told_id, SetAsideReason.UNREADABLE, update.flaw.value
-                )
+                await set_aside_unreadable(self._app, update)
                 return False
             if not await self._accept(update):
                 return False
@@ -149,7 +147,7 @@ class UpdateIntake:
         except DATABASE_AWAY:
             raise
         except asyncpg.PostgresError as error:
-            await self._set_aside_payload(update, SetAsideReason.UNREADABLE, words_of(error))
+            await set_aside_payload(self._app, update, SetAsideReason.UNREADABLE, words_of(error))
             return False
         if is_new:
             self._holds.add(update_id)
@@ -162,10 +160,6 @@ class UpdateIntake:
     async def drained(self) -> None:
         """Wait until nothing is being handled."""
         await self._order.drained()
-
-    def _follow(self, sequel: Coroutine[Any, Any, None]) -> None:
-        """Run what outlasts its handler: it holds up nobody, and is waited for at the end."""
-        self._order.run(_logged(sequel))
 
     def _enqueue(
         self,
@@ -216,7 +210,7 @@ class UpdateIntake:
                 await leave_chat(self._app.pool, chat_id, self._app.clock.now())
                 return True
             why = first_problem(problem)
-            await self._set_aside_payload(payload, SetAsideReason.UNREADABLE, why)
+            await set_aside_payload(self._app, payload, SetAsideReason.UNREADABLE, why)
             return True
         # Money that has come is never set aside for a server that is away.
         lasting = repeat(PAUSES[-1]) if is_payment(update) else (None,)
@@ -235,7 +229,7 @@ class UpdateIntake:
         try:
             _ = update.event_type
             async with asyncio.timeout(HANDLER_SECONDS), _observed(update):
-                await self._dispatcher.feed_update(self._bot, update, follow=self._follow)
+                await self._dispatcher.feed_update(self._bot, update, follow=self._order.follow)
         except UpdateTypeLookupError:
             log.info("update of an unknown kind", update_id=update.update_id)
         except Exception as error:
@@ -257,36 +251,20 @@ class UpdateIntake:
         is_settled = is_told or not passes or is_of_the_moment(update)
         if is_last or not (passes or is_telegrams(error)):
             cause = error.__cause__ if isinstance(error, ToldError) else error
-            await self._set_aside_payload(payload, SetAsideReason.FAILED, words_of(cause))
+            await set_aside_payload(self._app, payload, SetAsideReason.FAILED, words_of(cause))
             return True
         return is_settled
 
     async def _give_up(self, left: Unfinished) -> None:
         """Set aside an update whose handling killed the process again and again."""
         try:
-            await self._set_aside_payload(left.payload, SetAsideReason.KILLED, KILLS)
+            await set_aside_payload(self._app, left.payload, SetAsideReason.KILLED, KILLS)
             await self._finish(left.update_id)
             update = Update.model_validate(left.payload, context={"bot": self._bot})
         except Exception:
             log.exception("update left alone", update_id=left.update_id)
         else:
-            self._follow(_told(self._bot, update))
-
-    async def _set_aside_payload(
-        self, payload: dict[str, Any], reason: SetAsideReason, error: str
-    ) -> None:
-        content = str(blanked(payload))
-        await self._set_aside(content, int(payload["update_id"]), reason, error)
-
-    async def _set_aside(
-        self, content: str, told_id: int | None, reason: SetAsideReason, error: str
-    ) -> None:
-        now = self._app.clock.now()
-        await set_aside_update(self._app.pool, content, told_id, reason, error, now)
-        log.warning("update set aside", reason=reason.value, error=error)
-
-    async def _begin_again(self, update_id: int) -> None:
-        await begin_again(self._app.pool, update_id)
+            self._order.follow(_told(self._bot, update))
 
     async def _finish(self, update_id: int) -> None:
         """Note that an update is handled, as soon as the database is there."""
@@ -316,14 +294,6 @@ async def _observed(update: Update) -> AsyncIterator[None]:
         timed(UPDATES, update.event_type),
     ):
         yield
-
-
-async def _logged(sequel: Coroutine[Any, Any, None]) -> None:
-    """Run to the end; a failure is logged, since what was shown before still serves."""
-    try:
-        await sequel
-    except Exception:
-        log.exception("sequel failed")
 
 
 async def _told(bot: Bot, update: Update) -> None:

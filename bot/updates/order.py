@@ -4,7 +4,11 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+import structlog
+
 from domain.background import cancel_and_wait
+
+log = structlog.get_logger(__name__)
 
 Handling = Coroutine[Any, Any, None]
 
@@ -22,6 +26,10 @@ class Order:
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         return task
+
+    def follow(self, sequel: Handling) -> None:
+        """Run what outlasts its handler: it holds up nobody, and is waited for at the end."""
+        self.run(_logged(sequel))
 
     def run_in_line(
         self,
@@ -52,3 +60,11 @@ class Order:
         while self._running and (left := until - loop.time()) > 0:
             await asyncio.wait(set(self._running), timeout=left)
         await cancel_and_wait(*self._running)
+
+
+async def _logged(sequel: Handling) -> None:
+    """Run to the end; a failure is logged, since what was shown before still serves."""
+    try:
+        await sequel
+    except Exception:
+        log.exception("sequel failed")
