@@ -73,7 +73,7 @@ def _complete(
     path: str, method: str, operation: dict[str, Any], schemas: Mapping[str, Any]
 ) -> None:
     if path.startswith(API):
-        if method == "post" and "/auth/" not in path:
+        if method == "post":
             operation.setdefault("parameters", []).append(IDEMPOTENCY_KEY)
         operation["responses"] |= {str(code): _refusal(code) for code in _codes(operation)}
     for code, answer in operation["responses"].items():

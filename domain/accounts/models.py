@@ -232,9 +232,11 @@ class ApiReplay(Model):
     """A request with a key of its own, and what was answered to it once it is done."""
 
     id = fields.BigIntField(primary_key=True)
-    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
-        "models.User", related_name="api_replays", on_delete=fields.CASCADE, db_index=False
-    )
+    # None before somebody has signed in: the key is then that of an address.
+    user: fields.ForeignKeyNullableRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="api_replays", on_delete=fields.CASCADE, db_index=False,
+        null=True,
+    )  # fmt: skip
     key_hash = fields.CharField(max_length=64)
     request_hash = fields.CharField(max_length=64)
     begun_at = fields.DatetimeField(db_index=True)

@@ -1,6 +1,7 @@
 """What was answered to requests that may come again: the same key gets the same answer.
 
-An answer may hold a secret, so it is kept encrypted, with a key that the caller's own is part of.
+A key is one caller's: an account's, or an address's where nobody has signed in yet. An answer may
+hold a secret, so it is kept encrypted, with a key that the caller's own is part of.
 """
 
 import base64
@@ -48,21 +49,25 @@ class OfAnother:
     """The key stands for another request."""
 
 
+# An account's id, or the address of whoever has not signed in.
+Who = int | str
+
+
 class Replays:
-    """Requests by their owners and keys. `secret` is this service's own."""
+    """Requests by who makes them and their keys. `secret` is this service's own."""
 
     def __init__(self, database: Database, secret: str) -> None:
         self._database, self._secret = database, secret
 
     async def begin(
-        self, user_id: int, key: str, request: str, now: datetime
+        self, who: Who, key: str, request: str, now: datetime
     ) -> Begun | Answer | StillRunning | OfAnother:
         """Take up a request (its hash), or say what has become of it."""
         if await take_up(
-            self._database, user_id, self._hash(key), request, now, (now - KEPT_FOR, now - LEASE)
+            self._database, *_named(who, key), request, now, (now - KEPT_FOR, now - LEASE)
         ):
             return Begun()
-        kept = await kept_answer(self._database, user_id, self._hash(key))
+        kept = await kept_answer(self._database, *_named(who, key))
         if kept is None or (kept.request_hash == request and kept.status is None):
             return StillRunning()
         if kept.request_hash != request or kept.status is None:
@@ -70,24 +75,26 @@ class Replays:
         headers = tuple((name, value) for name, value in kept.headers or ())
         return Answer(kept.status, headers, self._lock(key).decrypt((kept.body or "").encode()))
 
-    async def finish(self, user_id: int, key: str, answer: Answer) -> None:
+    async def finish(self, who: Who, key: str, answer: Answer) -> None:
         """Keep what was answered."""
         await keep_answer(
             self._database,
-            user_id,
-            self._hash(key),
+            *_named(who, key),
             answer.status,
             [list(one) for one in answer.headers],
             self._lock(key).encrypt(answer.body).decode(),
         )
 
-    async def abandon(self, user_id: int, key: str) -> None:
+    async def abandon(self, who: Who, key: str) -> None:
         """Forget a request that came to nothing: the next one makes it anew."""
-        await drop_unanswered(self._database, user_id, self._hash(key))
-
-    def _hash(self, key: str) -> str:
-        return hashlib.sha256(key.encode()).hexdigest()
+        await drop_unanswered(self._database, *_named(who, key))
 
     def _lock(self, key: str) -> Fernet:
         digest = hmac.digest(self._secret.encode(), f"often-hotels replay {key}".encode(), "sha256")
         return Fernet(base64.urlsafe_b64encode(digest))
+
+
+def _named(who: Who, key: str) -> tuple[int | None, str]:
+    """Return whose account it is, if anybody's, and under which hash the key stands."""
+    of_whom = key if isinstance(who, int) else f"{who}\n{key}"
+    return (who if isinstance(who, int) else None), hashlib.sha256(of_whom.encode()).hexdigest()

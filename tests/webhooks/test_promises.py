@@ -10,11 +10,13 @@ import httpx
 import jsonschema
 import pytest
 
-from domain.accounts.models import Role, User
+from domain.accounts.models import Chat, Role, User
 from domain.accounts.replays import LEASE
+from domain.linking.models import ChatLink
 from tests.webhooks.conftest import Service
 from tests.webhooks.signing_in import EMAIL
 from webhooks.app import create_web
+from webhooks.document import example_of
 
 METHODS = ("get", "post", "put", "patch", "delete")
 FOLDER = {"name": "Winter"}
@@ -107,6 +109,40 @@ async def test_one_persons_key_is_not_anothers(service: Service, asha: httpx.Asy
     for person in (asha, ravi):
         answer = await person.post("/folders", json=FOLDER, headers=headers)
         assert "idempotency-replayed" not in answer.headers
+
+
+def _key(key: str) -> dict[str, str]:
+    return {"Idempotency-Key": key}
+
+
+async def test_who_has_not_signed_in_has_keys_as_well(service: Service) -> None:
+    """What sends a mail or opens a session does so once, of whomever has the address."""
+    client = service.client(**{"Idempotency-Key": "one"})
+    new = {"email": "ravi@example.com", "password": "correct horse battery", "first_name": "Ravi"}
+    for _ in range(2):
+        assert (await client.post("/auth/register", json=new)).status_code == 202
+    mailed = "SELECT count(*) FROM outbox_messages WHERE kind = 'verify_email'"
+    assert await service.value(mailed) == 1
+    other = await client.post("/auth/register", json=new | {"first_name": "Rani"})
+    assert other.json()["type"] == "urn:often-hotels:idempotency-key-reused"
+    code = await service.value("SELECT payload ->> 'code' FROM outbox_messages")
+    for _ in range(2):
+        answer = await client.post("/auth/verify-email", json={"code": code}, headers=_key("two"))
+        assert answer.status_code == 204
+    known = {name: new[name] for name in ("email", "password")}
+    first, again = [
+        await client.post("/auth/login", json=known, headers=_key("three")) for _ in range(2)
+    ]
+    assert first.json() == again.json()
+    assert again.headers["idempotency-replayed"] == "true"
+    assert await service.value("SELECT count(*) FROM sessions") == 1
+    assert first.json()["access_token"] not in await service.value(
+        "SELECT string_agg(coalesce(body, ''), '') FROM api_replays"
+    )
+    wrong = known | {"password": "something else"}
+    answer = await client.post("/auth/login", json=wrong, headers=_key("four"))
+    assert answer.status_code == 401
+    assert await service.value("SELECT count(*) FROM api_replays") == 3
 
 
 async def test_what_was_seen_already_is_not_sent_again(asha: httpx.AsyncClient) -> None:
@@ -255,9 +291,52 @@ async def test_what_is_another_users_is_not_there_on_any_route(
     assert tried > 15
 
 
+async def test_what_is_another_users_is_of_no_use_in_a_body(
+    service: Service, asha: httpx.AsyncClient
+) -> None:
+    """Each body that names something of somebody's, generated from the document."""
+    ids = await _everything_of(service, asha)
+    ravi = await service.signed_in("ravi@example.com")
+    own = await _everything_of(service, ravi, "ravi@example.com")
+    schemas = service.web.openapi()["components"]["schemas"]
+    tried = []
+    for method, path, one in operations(service):
+        content = one.get("requestBody", {}).get("content", {}).get("application/json", {})
+        for schema in _alternatives(content.get("schema", {}), schemas):
+            named = OWNED & set(schema.get("properties", {}))
+            if not named:
+                continue
+            theirs = ids | (
+                {"search_id": ids["flight_search_id"]} if "Flight" in schema["title"] else {}
+            )
+            body = example_of(schema, schemas) | {name: theirs[name] for name in named}
+            address = path.removeprefix("/api/v1").format(**own)
+            answer = await ravi.request(method, address, json=body)
+            assert answer.json()["type"] == "urn:often-hotels:not-found", (
+                schema["title"],
+                answer.text,
+            )
+            tried.append(schema["title"])
+    assert {"TrackHotel", "TrackFlight", "TrackPackage", "TrackSearch", "TrackerChange"} <= set(
+        tried
+    )
+    assert len((await ravi.get("/trackers")).json()["items"]) == 1
+
+
+# What a body may name that is one person's; places, hotels and collections are everybody's.
+OWNED = {"search_id", "package_id", "folder_id"}
 NOBODYS: dict[str, Any] = {
     "session_id": "4c9d2f0e-0b1a-4f6e-8f5e-2f1d3c4b5a69", "outbound": "0a1b2c3d",
 }  # fmt: skip
+
+
+def _alternatives(schema: dict[str, Any], schemas: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what a body may be, one schema for each of its kinds."""
+    if "$ref" in schema:
+        return _alternatives(schemas[schema["$ref"].rsplit("/", 1)[1]], schemas)
+    if "oneOf" in schema:
+        return [one for part in schema["oneOf"] for one in _alternatives(part, schemas)]
+    return [schema] if schema else []
 
 
 def _ids_for(path: str, ids: dict[str, Any]) -> dict[str, Any]:
@@ -266,7 +345,9 @@ def _ids_for(path: str, ids: dict[str, Any]) -> dict[str, Any]:
     return ids
 
 
-async def _everything_of(service: Service, asha: httpx.AsyncClient) -> dict[str, Any]:
+async def _everything_of(
+    service: Service, asha: httpx.AsyncClient, email: str = EMAIL
+) -> dict[str, Any]:
     """Let somebody have one of everything, and return the ids by the names that routes use."""
     found = (
         await asha.post("/hotels/search", json={"text": "Goa 12-15 dec"}, params={"wait": 10})
@@ -294,21 +375,25 @@ async def _everything_of(service: Service, asha: httpx.AsyncClient) -> dict[str,
         """
         INSERT INTO tracker_alerts (dedupe_key, tracker_id, rule_id, trackable_id, kind, currency,
             source, observed_at, state, created_at)
-        SELECT 'one', t.id, r.id, i.trackable_id, 'price_drop', 'INR', 'travclan', $1, 'sent', $1
+        SELECT $2::varchar, t.id, r.id, i.trackable_id, 'price_drop', 'INR', 'travclan', $1,
+               'sent', $1
         FROM trackers t JOIN price_rules r ON r.tracker_id = t.id
-        JOIN tracked_items i ON i.tracker_id = t.id LIMIT 1 RETURNING id
+        JOIN tracked_items i ON i.tracker_id = t.id WHERE r.id = $4 AND t.id = $3 RETURNING id
         """,
         service.clock.now(),
+        email,
+        tracker["id"],
+        tracker["rules"][0]["id"],
     )
     booking_id = await service.value(
         """
         INSERT INTO universal_bookings (user_id, kind, state, supplier, client_ref, starts_on,
             currency, created_at, changed_at)
-        SELECT id, 'hotel', 'confirmed', 'outside', 'ref', '2026-12-12', 'INR', $1, $1
-        FROM users WHERE email = $2 RETURNING id
+        SELECT id, 'hotel', 'confirmed', 'outside', $2::varchar, '2026-12-12', 'INR', $1, $1
+        FROM users WHERE email = $2::varchar RETURNING id
         """,
         service.clock.now(),
-        EMAIL,
+        email,
     )
     traveller_id = await service.value(
         """
@@ -316,8 +401,9 @@ async def _everything_of(service: Service, asha: httpx.AsyncClient) -> dict[str,
         SELECT id, 'Asha', 'Rao', $1 FROM users WHERE email = $2 RETURNING id
         """,
         service.clock.now(),
-        EMAIL,
+        email,
     )
+    link_id = await _linked_chat(service, email)
     (session,) = (await asha.get("/sessions")).json()
     return {
         "booking_id": booking_id, "traveller_id": traveller_id,
@@ -327,8 +413,20 @@ async def _everything_of(service: Service, asha: httpx.AsyncClient) -> dict[str,
         "outbound": flight["flights"][0]["journey"]["fingerprint"],
         "package_id": package["search"]["id"], "trip_id": trip["id"], "session_id": session["id"],
         "place_id": place, "cluster_id": 1, "hook_id": hook["id"],
-        "link_id": 1, "token": "nobodys-token",
+        "link_id": link_id, "token": "nobodys-token",
     }  # fmt: skip
+
+
+async def _linked_chat(service: Service, email: str) -> int:
+    """Let somebody have a chat linked, and return the link's id."""
+    user = await User.get(email=email)
+    now = service.clock.now()
+    chat = await Chat.create(id=7_000_000 + user.id, user=user, created_at=now)
+    link = await ChatLink.create(
+        chat=chat, user=user, own_user=user, chat_name="Asha", brought={}, linked_at=now,
+    )  # fmt: skip
+    link_id: int = link.id
+    return link_id
 
 
 async def test_the_chain_of_roles(service: Service) -> None:

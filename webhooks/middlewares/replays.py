@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from domain.accounts.errors import AccountRefused
-from domain.accounts.replays import Answer, Begun, OfAnother, Replays, StillRunning
+from domain.accounts.replays import Answer, Begun, OfAnother, Replays, StillRunning, Who
 from webhooks.access import Doorkeeper
 from webhooks.callers import bearer_of, header_of
 from webhooks.problems import problem
@@ -45,16 +45,23 @@ class IdempotentPosts:
             await problem("IdempotencyKeyNotUsable", UNREADABLE, text)(scope, receive, send)
             return
         try:
-            caller = await self._keeper.admit(bearer_of(scope))
+            who = await self._caller(scope)
         except AccountRefused:
             await self._app(scope, receive, send)  # the route says what is wrong
             return
         body = await Request(scope, receive).body()
-        await self._once(caller.account.user_id, key, body, scope, send)
+        await self._once(who, key, body, scope, send)
 
-    async def _once(self, user_id: int, key: str, body: bytes, scope: Scope, send: Send) -> None:
+    async def _caller(self, scope: Scope) -> Who:
+        """Return who calls: an account, or at the routes for signing in an address."""
+        token = bearer_of(scope)
+        if not token and scope["path"].startswith(SIGNING_IN):
+            return str((scope.get("client") or ("",))[0])
+        return (await self._keeper.admit(token)).account.user_id
+
+    async def _once(self, who: Who, key: str, body: bytes, scope: Scope, send: Send) -> None:
         now = self._keeper.app.clock.now()
-        match await self._replays.begin(user_id, key, _hash(scope, body), now):
+        match await self._replays.begin(who, key, _hash(scope, body), now):
             case Answer() as answer:
                 await _send(answer, send, REPLAYED)
             case StillRunning():
@@ -67,24 +74,24 @@ class IdempotentPosts:
                 text = "This Idempotency-Key was used for another request. Use a new one."
                 await problem("IdempotencyKeyReused", OTHER, text)(scope, _nothing_more, send)
             case Begun():
-                await self._make(user_id, key, body, scope, send)
+                await self._make(who, key, body, scope, send)
 
-    async def _make(self, user_id: int, key: str, body: bytes, scope: Scope, send: Send) -> None:
+    async def _make(self, who: Who, key: str, body: bytes, scope: Scope, send: Send) -> None:
         kept: Answer | None = None
         try:
             answer = await _answer_of(self._app, scope, body)
             if answer.status < FAILED and answer.status not in PASSING:
                 kept = answer
-                await self._replays.finish(user_id, key, answer)
+                await self._replays.finish(who, key, answer)
         finally:
             if kept is None:
-                await self._replays.abandon(user_id, key)
+                await self._replays.abandon(who, key)
         await _send(answer, send)
 
 
 def _has_effect(scope: Scope) -> bool:
-    path = scope["path"]
-    return scope["method"] == "POST" and path.startswith(API) and not path.startswith(SIGNING_IN)
+    path: str = scope["path"]
+    return scope["method"] == "POST" and path.startswith(API)
 
 
 def _hash(scope: Scope, body: bytes) -> str:

@@ -20,7 +20,7 @@ class KeptAnswer(NamedTuple):
 
 async def take_up(
     database: Database,
-    user_id: int,
+    user_id: int | None,
     key_hash: str,
     request: str,
     now: datetime,
@@ -46,13 +46,13 @@ async def take_up(
     return taken is not None
 
 
-async def kept_answer(database: Database, user_id: int, key_hash: str) -> KeptAnswer | None:
+async def kept_answer(database: Database, user_id: int | None, key_hash: str) -> KeptAnswer | None:
     """Return what was answered under a key."""
     return await database.fetch_one_as(
         KeptAnswer,
         """
         SELECT request_hash, status, headers, body FROM api_replays
-        WHERE user_id = $1 AND key_hash = $2
+        WHERE user_id IS NOT DISTINCT FROM $1 AND key_hash = $2
         """,
         user_id,
         key_hash,
@@ -61,7 +61,7 @@ async def kept_answer(database: Database, user_id: int, key_hash: str) -> KeptAn
 
 async def keep_answer(
     database: Database,
-    user_id: int,
+    user_id: int | None,
     key_hash: str,
     status: int,
     headers: list[list[str]],
@@ -71,7 +71,7 @@ async def keep_answer(
     await database.execute(
         """
         UPDATE api_replays SET status = $3, headers = $4, body = $5
-        WHERE user_id = $1 AND key_hash = $2
+        WHERE user_id IS NOT DISTINCT FROM $1 AND key_hash = $2
         """,
         user_id,
         key_hash,
@@ -81,10 +81,13 @@ async def keep_answer(
     )
 
 
-async def drop_unanswered(database: Database, user_id: int, key_hash: str) -> None:
+async def drop_unanswered(database: Database, user_id: int | None, key_hash: str) -> None:
     """Forget a request that came to nothing."""
     await database.execute(
-        "DELETE FROM api_replays WHERE user_id = $1 AND key_hash = $2 AND status IS NULL",
+        """
+        DELETE FROM api_replays
+        WHERE user_id IS NOT DISTINCT FROM $1 AND key_hash = $2 AND status IS NULL
+        """,
         user_id,
         key_hash,
     )
