@@ -29,6 +29,33 @@ FIGURES_SECONDS = 15.0
 DATABASE_FAILS = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
 WORKER_SIGN = "arq:queue:health-check"
 
+# Rows of what is counted, by which name, and how many; what has no names stands alone.
+COUNTS = """
+SELECT 'alone' AS what, 'travellers' AS name, count(*) AS number FROM users
+UNION ALL SELECT 'alone', 'trackers', count(*) FROM trackers WHERE state = 'active'
+UNION ALL SELECT 'alone', 'observations', count(*) FROM universal_price_history
+    WHERE observed_at >= date_trunc('day', $1::timestamptz, 'UTC')
+UNION ALL SELECT 'alone', 'searches', count(*) FROM searches
+    WHERE created_at >= date_trunc('day', $1::timestamptz, 'UTC')
+-- Entries are never removed: their last number counts them.
+UNION ALL SELECT 'alone', 'acts', coalesce(max(id), 0) FROM audit_entries
+UNION ALL SELECT 'statuses', supplier_status, count(*) FROM trackables
+    WHERE due_at IS NOT NULL GROUP BY supplier_status
+UNION ALL SELECT 'alerts', state, count(*) FROM tracker_alerts GROUP BY state
+UNION ALL SELECT 'bookings', state, count(*) FROM universal_bookings
+    WHERE supplier <> 'outside' GROUP BY state
+UNION ALL SELECT 'noted', kind, count(*) FROM universal_bookings
+    WHERE supplier = 'outside' GROUP BY kind
+UNION ALL SELECT 'opinions', CASE WHEN is_helpful THEN 'helpful' ELSE 'unhelpful' END, count(*)
+    FROM alert_feedback GROUP BY is_helpful
+UNION ALL SELECT 'broadcasts', state, count(*) FROM broadcasts GROUP BY state
+UNION ALL SELECT 'support', state, count(*) FROM support_threads GROUP BY state
+UNION ALL SELECT 'clusters', CASE WHEN is_public THEN 'public' ELSE 'hidden' END, count(*)
+    FROM clusters GROUP BY is_public
+UNION ALL SELECT 'charges', state, count(*) FROM payment_charges GROUP BY state
+UNION ALL SELECT 'refunds', state, count(*) FROM payment_refunds GROUP BY state
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class ServerHealth:
@@ -277,66 +304,32 @@ async def _quota_of(app: App, supplier: Supplier) -> Account | None:
 
 
 async def read_totals(app: App) -> Totals:
-    """Count travellers, trackers, watched things, alerts and today's observations."""
-    now = app.clock.now()
-    row = await app.pool.fetchrow(
-        """
-        SELECT (SELECT count(*) FROM users) AS travellers,
-               (SELECT count(*) FROM trackers WHERE state = 'active') AS trackers,
-               (SELECT count(*) FROM trackables WHERE due_at IS NOT NULL) AS trackables,
-               (SELECT count(*) FROM tracker_alerts WHERE state = 'sent') AS sent,
-               (SELECT count(*) FROM universal_price_history
-                WHERE observed_at >= date_trunc('day', $1::timestamptz, 'UTC')) AS observations,
-               (SELECT count(*) FROM searches
-                WHERE created_at >= date_trunc('day', $1::timestamptz, 'UTC')) AS searches,
-               -- Entries are never removed: their last number counts them.
-               (SELECT coalesce(max(id), 0) FROM audit_entries) AS acts
-        """,
-        now,
-    )
-    statuses = await app.pool.fetch(
-        """
-        SELECT supplier_status, count(*) AS number FROM trackables
-        WHERE due_at IS NOT NULL GROUP BY supplier_status ORDER BY supplier_status
-        """
-    )
+    """Count travellers, trackers, watched things, alerts and the rest, by one question."""
+    rows = await app.pool.fetch(COUNTS, app.clock.now())
+    counts: dict[str, dict[str, int]] = {}
+    for what, name, number in rows:
+        counts.setdefault(what, {})[name] = number
+
+    def by_name(what: str) -> tuple[tuple[str, int], ...]:
+        return tuple(sorted(counts.get(what, {}).items()))
+
+    alone = counts["alone"]
     return Totals(
-        row["travellers"],
-        row["trackers"],
-        row["trackables"],
-        row["sent"],
-        row["observations"],
-        tuple((s["supplier_status"], s["number"]) for s in statuses),
-        await _counts(app, "SELECT state, count(*) FROM tracker_alerts GROUP BY state"),
-        await _counts(
-            app,
-            "SELECT state, count(*) FROM universal_bookings WHERE supplier <> 'outside'"
-            " GROUP BY state",
-        ),
-        await _counts(
-            app,
-            "SELECT CASE WHEN is_helpful THEN 'helpful' ELSE 'unhelpful' END, count(*)"
-            " FROM alert_feedback GROUP BY is_helpful",
-        ),
-        row["searches"],
-        await _counts(app, "SELECT state, count(*) FROM broadcasts GROUP BY state"),
-        await _counts(app, "SELECT state, count(*) FROM support_threads GROUP BY state"),
-        await _counts(
-            app,
-            "SELECT CASE WHEN is_public THEN 'public' ELSE 'hidden' END, count(*)"
-            " FROM clusters GROUP BY is_public",
-        ),
-        row["acts"],
-        await _counts(app, "SELECT state, count(*) FROM payment_charges GROUP BY state"),
-        await _counts(app, "SELECT state, count(*) FROM payment_refunds GROUP BY state"),
-        await _counts(
-            app,
-            "SELECT kind, count(*) FROM universal_bookings WHERE supplier = 'outside'"
-            " GROUP BY kind",
-        ),
+        travellers=alone["travellers"],
+        trackers_active=alone["trackers"],
+        trackables_watched=sum(counts.get("statuses", {}).values()),
+        alerts_sent=counts.get("alerts", {}).get("sent", 0),
+        observations_today=alone["observations"],
+        statuses=by_name("statuses"),
+        alerts=by_name("alerts"),
+        bookings=by_name("bookings"),
+        opinions=by_name("opinions"),
+        searches_today=alone["searches"],
+        broadcasts=by_name("broadcasts"),
+        support=by_name("support"),
+        clusters=by_name("clusters"),
+        acts=alone["acts"],
+        charges=by_name("charges"),
+        refunds=by_name("refunds"),
+        noted=by_name("noted"),
     )
-
-
-async def _counts(app: App, sql: str) -> tuple[tuple[str, int], ...]:
-    """Return the rows of a count by a state, in the order of the states."""
-    return tuple(sorted((str(name), int(number)) for name, number in await app.pool.fetch(sql)))
