@@ -4,6 +4,7 @@ One processor looks at every line, whoever wrote it (this product, aiogram, http
 configured secrets are cut out by value, and what looks like a credential by shape.
 """
 
+import json
 import logging
 import re
 import sys
@@ -28,6 +29,8 @@ _SHAPES = (
 # What a text must contain to hold any of the shapes: most contain none of it.
 _SIGNS = re.compile(r"(?i)bot\d|api_key=|bearer |://")
 _SECRET_NAMES = re.compile(r"(?i)password|secret|token|authorization|api_?key")
+# Made once, not for every line; what is no text, number or list was made text with the redaction.
+_JSON = json.JSONEncoder()
 # Libraries that tell at INFO what is only of use when one debugs them.
 _TALKATIVE = ("httpx", "httpcore", "aiogram.event", "uvicorn.access", "tortoise", "matplotlib")
 
@@ -61,6 +64,8 @@ class Redaction:
         return text
 
     def _value(self, value: object) -> object:
+        if isinstance(value, str):
+            return self.text(value)
         if isinstance(value, bool | int | float | None):
             return value
         if isinstance(value, dict):
@@ -116,7 +121,7 @@ def configure_logging(settings: Settings, process: str) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     renderer: structlog.types.Processor = (
-        structlog.processors.JSONRenderer()
+        structlog.processors.JSONRenderer(lambda event, **_: _JSON.encode(event))
         if settings.log_format is LogFormat.JSON
         else structlog.dev.ConsoleRenderer(
             colors=stream.isatty(), exception_formatter=structlog.dev.plain_traceback
