@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from domain.accounts.travellers import Traveller
+from domain.administration.queries.audit import NewEntry, entries_before, insert_entry
 from domain.unit_of_work import Database
 
 # A page of the export; the whole log never stands in memory.
@@ -91,45 +92,28 @@ class Entry:
 
 async def note(database: Database, actor: Actor, deed: Deed, now: datetime) -> None:
     """Write an act down; within a unit of work it stands only if the act does."""
-    await database.execute(
-        """
-        INSERT INTO audit_entries (admin_id, admin_name, chat_id, act, subject, before, after, at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-        """,
-        actor.user_id,
-        actor.name,
-        actor.chat_id,
-        deed.act.value,
-        deed.subject,
-        dict(deed.before),
-        dict(deed.after),
-        now,
-    )
+    await insert_entry(
+        database,
+        NewEntry(
+            actor.user_id, actor.name, actor.chat_id, deed.act.value, deed.subject,
+            dict(deed.before), dict(deed.after), now,
+        ),
+    )  # fmt: skip
 
 
 async def read_audit(
     database: Database, most: int, *, before_id: int | None = None, subject: str | None = None
 ) -> tuple[Entry, ...]:
     """Return entries, the latest first: those before an id, those about a subject."""
-    rows = await database.fetch(
-        """
-        SELECT id, admin_id, admin_name, chat_id, act, subject, before, after, at
-        FROM audit_entries
-        WHERE ($2::bigint IS NULL OR id < $2) AND ($3::text IS NULL OR subject = $3)
-        ORDER BY id DESC LIMIT $1
-        """,
-        most,
-        before_id,
-        subject,
-    )
+    entries = await entries_before(database, most, before_id, subject)
     return tuple(
         Entry(
-            row["id"],
-            Actor(row["admin_id"], row["admin_name"], row["chat_id"]),
-            Deed(Act(row["act"]), row["subject"], row["before"], row["after"]),
-            row["at"],
+            one.id,
+            Actor(one.admin_id, one.admin_name, one.chat_id),
+            Deed(Act(one.act), one.subject, one.before, one.after),
+            one.at,
         )
-        for row in rows
+        for one in entries
     )
 
 

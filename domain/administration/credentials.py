@@ -8,7 +8,8 @@ from domain.administration.suppliers import Trial, try_out
 from domain.app import App
 from domain.suppliers.building import build_registry, with_credentials
 from domain.suppliers.contract import Supplier
-from domain.suppliers.controls import keep_credentials, seal_credentials
+from domain.suppliers.controls import seal_credentials
+from domain.suppliers.queries import keep_credentials
 from domain.suppliers.status import SupplierStatus
 
 

@@ -5,6 +5,14 @@ from datetime import datetime, timedelta
 
 from domain.accounts.models import Role
 from domain.administration.errors import NobodyFound
+from domain.administration.queries.people import (
+    StoredPerson,
+    admins,
+    people_by_number,
+    people_by_text,
+    people_seen_last,
+    person_by_id,
+)
 from domain.errors import NotFound
 from domain.unit_of_work import Database
 
@@ -51,29 +59,6 @@ class PersonCard:
     sessions: int
 
 
-_FOUND = "u.id, u.first_name, u.username, u.role, u.is_active, u.last_seen_at"
-# Each arm goes by an index of its own; together they are a handful of rows.
-_BY_TEXT = f"""
-    SELECT DISTINCT {_FOUND} FROM (
-        (SELECT id FROM users WHERE lower(first_name) LIKE $1 ORDER BY lower(first_name) LIMIT $2)
-        UNION ALL
-        (SELECT id FROM users WHERE lower(username) LIKE $1 ORDER BY lower(username) LIMIT $2)
-        UNION ALL
-        (SELECT id FROM users WHERE lower(email) LIKE $1 ORDER BY lower(email) LIMIT $2)
-        UNION ALL
-        (SELECT user_id FROM universal_bookings WHERE client_ref = $3 OR supplier_ref = $3 LIMIT $2)
-    ) found JOIN users u USING (id) ORDER BY u.last_seen_at DESC, u.id LIMIT $2
-"""
-_BY_ID = f"""
-    SELECT DISTINCT {_FOUND} FROM (
-        SELECT $1::bigint AS id
-        UNION ALL SELECT user_id FROM chats WHERE id = $1
-        UNION ALL
-        SELECT user_id FROM universal_bookings WHERE client_ref = $2 OR supplier_ref = $2
-    ) found JOIN users u USING (id) ORDER BY u.last_seen_at DESC, u.id
-"""
-
-
 async def find_people(database: Database, typed: str) -> tuple[FoundPerson, ...]:
     """Return the accounts that an id (ours or Telegram's), the beginning of a name, username or
     e-mail address, or a booking's reference leads to; those seen last come first.
@@ -83,14 +68,14 @@ async def find_people(database: Database, typed: str) -> tuple[FoundPerson, ...]
     text = " ".join(typed.split())[:LONGEST_SEARCH].removeprefix("#").strip()
     number = _number(text)
     name = text.removeprefix("@").lower()
-    rows = []
+    found: list[StoredPerson] = []
     if number is not None:
-        rows = await database.fetch(_BY_ID, number, text)
+        found = await people_by_number(database, number, text)
     elif name and "\x00" not in name:
-        rows = await database.fetch(_BY_TEXT, f"{_literally(name)}%", MOST_FOUND, text)
-    if not rows:
+        found = await people_by_text(database, f"{_literally(name)}%", text, MOST_FOUND)
+    if not found:
         raise NobodyFound(typed)
-    return tuple(FoundPerson(row[0], row[1], row[2], Role(row[3]), row[4], row[5]) for row in rows)
+    return tuple(FoundPerson(*one) for one in found)
 
 
 def _number(text: str) -> int | None:
@@ -107,41 +92,17 @@ def _literally(text: str) -> str:
 
 async def recent_people(database: Database) -> tuple[FoundPerson, ...]:
     """Return the accounts that were seen last."""
-    rows = await database.fetch(
-        f"SELECT {_FOUND} FROM users u ORDER BY u.last_seen_at DESC LIMIT $1", MOST_FOUND
-    )
-    return tuple(FoundPerson(row[0], row[1], row[2], Role(row[3]), row[4], row[5]) for row in rows)
+    return tuple(FoundPerson(*one) for one in await people_seen_last(database, MOST_FOUND))
 
 
 async def list_admins(database: Database) -> tuple[FoundPerson, ...]:
     """Return the administrators."""
-    rows = await database.fetch(f"SELECT {_FOUND} FROM users u WHERE role = 'admin' ORDER BY id")
-    return tuple(FoundPerson(row[0], row[1], row[2], Role(row[3]), row[4], row[5]) for row in rows)
+    return tuple(FoundPerson(*one) for one in await admins(database))
 
 
 async def read_person(database: Database, user_id: int, now: datetime) -> PersonCard:
     """Return what administrators see of an account. Raises NotFound."""
-    row = await database.fetchrow(
-        """
-        SELECT u.id, u.first_name, u.username, u.email, u.role, u.is_active, u.language,
-            u.currency, u.time_zone, u.created_at, u.last_seen_at,
-            ARRAY(SELECT id FROM chats WHERE user_id = u.id ORDER BY id) AS chats,
-            EXISTS (SELECT FROM chats WHERE user_id = u.id AND is_reachable) AS is_reachable,
-            (SELECT count(*) FROM trackers WHERE user_id = u.id AND state = 'active') AS trackers,
-            (SELECT count(*) FROM trackers WHERE user_id = u.id AND state = 'paused') AS paused,
-            (SELECT count(*) FROM trackers t JOIN tracker_alerts a ON a.tracker_id = t.id
-             WHERE t.user_id = u.id AND a.state = 'sent' AND a.sent_at > $3) AS alerts,
-            (SELECT count(*) FROM universal_bookings WHERE user_id = u.id) AS bookings,
-            (SELECT count(*) FROM sessions
-             WHERE user_id = u.id AND ended_at IS NULL AND expires_at > $2) AS sessions
-        FROM users u WHERE u.id = $1
-        """,
-        user_id,
-        now,
-        now - ALERTS_SPAN,
-    )
-    if row is None:
+    found = await person_by_id(database, user_id, now, now - ALERTS_SPAN)
+    if found is None:
         raise NotFound("user")
-    values = dict(row)
-    values |= {"user_id": values.pop("id"), "role": Role(row["role"]), "chats": tuple(row["chats"])}
-    return PersonCard(**values)
+    return PersonCard(**{**found._asdict(), "chats": tuple(found.chats)})

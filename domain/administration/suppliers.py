@@ -10,10 +10,11 @@ from domain.administration.audit import Act, Actor, Deed, note
 from domain.app import App
 from domain.checks.queries.set_aside import try_paused_again
 from domain.errors import NotFound
-from domain.suppliers import controls
+from domain.suppliers import queries
 from domain.suppliers.contract import Supplier, SupplierError, SupplierGateway
-from domain.suppliers.controls import NONE, Control, read_controls
+from domain.suppliers.controls import NONE
 from domain.suppliers.doors import Asked
+from domain.suppliers.queries import Control, read_controls
 from domain.suppliers.reporting import EndpointReport, read_asked, read_reports
 from domain.suppliers.shares import Share, read_shares
 from domain.suppliers.status import SupplierStatus, status_of
@@ -88,7 +89,7 @@ async def pause_supplier(app: App, actor: Actor, name: str) -> SupplierReport:
     """Have a supplier asked nothing new, by all processes within seconds. Raises NotFound."""
     supplier, now = (await read_supplier(app, name)).supplier, app.clock.now()
     async with app.pool.transaction():
-        if await controls.pause(app.pool, supplier, actor.name, now):
+        if await queries.pause(app.pool, supplier, actor.name, now):
             deed = Deed(
                 Act.SUPPLIER_PAUSED, f"supplier:{name}", {"paused": False}, {"paused": True}
             )
@@ -101,7 +102,7 @@ async def resume_supplier(app: App, actor: Actor, name: str) -> SupplierReport:
     """Have it asked again; checks that it was not asked for are due at once. Raises NotFound."""
     supplier, now = (await read_supplier(app, name)).supplier, app.clock.now()
     async with app.pool.transaction():
-        if await controls.resume(app.pool, supplier):
+        if await queries.resume(app.pool, supplier):
             due = await try_paused_again(app.pool, now)
             deed = Deed(
                 Act.SUPPLIER_RESUMED,

@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from domain.administration.audit import Act, Actor, Deed, note
+from domain.administration.queries.trackers import owner_of_active, trackers_of
 from domain.checks.queries.watchers import lock_trackables, refresh_watch
 from domain.checks.set_aside import take_up
 from domain.errors import NotFound
@@ -30,31 +31,17 @@ class WatchedTracker:
 
 async def list_trackers(database: Database, user_id: int) -> tuple[WatchedTracker, ...]:
     """Return somebody's trackers, the newest first."""
-    rows = await database.fetch(
-        """
-        SELECT t.id, t.name, t.state, k.* FROM trackers t
-        LEFT JOIN LATERAL (
-            SELECT k.last_total, k.currency, k.last_checked_at, k.due_at,
-                CASE WHEN k.set_aside_at IS NOT NULL THEN coalesce(k.last_error, '') END AS error
-            FROM tracked_items i JOIN trackables k ON k.id = i.trackable_id
-            WHERE i.tracker_id = t.id ORDER BY k.last_checked_at DESC NULLS LAST LIMIT 1
-        ) k ON true
-        WHERE t.user_id = $1 AND t.state <> 'deleted' ORDER BY t.id DESC LIMIT $2
-        """,
-        user_id,
-        MOST_LISTED,
-    )
     return tuple(
         WatchedTracker(
-            row["id"],
-            row["name"],
-            TrackerState(row["state"]),
-            _money(row["last_total"], row["currency"]),
-            row["last_checked_at"],
-            row["due_at"],
-            row["error"],
+            one.id,
+            one.name,
+            one.state,
+            _money(one.last_total, one.currency),
+            one.last_checked_at,
+            one.due_at,
+            one.error,
         )
-        for row in rows
+        for one in await trackers_of(database, user_id, MOST_LISTED)
     )
 
 
@@ -68,9 +55,7 @@ async def check_now(database: Database, actor: Actor, tracker_id: int, now: date
     Returns whose tracker it is. Raises NotFound.
     """
     async with database.transaction() as connection:
-        user_id: int | None = await connection.fetchval(
-            "SELECT user_id FROM trackers WHERE id = $1 AND state = 'active'", tracker_id
-        )
+        user_id = await owner_of_active(connection, tracker_id)
         if user_id is None:
             raise NotFound("tracker")
         watched = await lock_trackables(connection, [tracker_id])

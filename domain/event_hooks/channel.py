@@ -8,13 +8,21 @@ off, and its owner is told.
 import json
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 import structlog
 
 from domain.clock import Clock
 from domain.event_hooks.notices import tell_switched_off
 from domain.event_hooks.posts import Posted, Resolve, post, resolve
+from domain.event_hooks.queries import (
+    Receiver,
+    count_failure,
+    has_failed,
+    lock_failures,
+    note_delivered,
+    receiver,
+    switch_off,
+)
 from domain.event_hooks.signatures import signed_headers
 from domain.outbox.channels import Delivery, Failed, Gone, NotYet, SendsOnly, Sent
 from domain.outbox.values import ChannelName, Message
@@ -52,21 +60,17 @@ class WebhookChannel(SendsOnly):
 
     async def send(self, message: Message, is_ours: Callable[[], Awaitable[bool]]) -> Delivery:
         """Post; see `Channel`."""
-        hook = await self._database.fetchrow(
-            "SELECT id, user_id, url, secret, is_active, rests_until FROM event_hooks "
-            "WHERE id = $1",
-            int(message.address),
-        )
+        hook = await receiver(self._database, int(message.address))
         now = self._clock.now()
-        secret = None if hook is None else unseal(self._settings, hook["secret"])
-        if hook is None or secret is None or not hook["is_active"]:
+        secret = None if hook is None else unseal(self._settings, hook.secret)
+        if hook is None or secret is None or not hook.is_active:
             return Gone(SWITCHED_OFF)
-        if hook["rests_until"] is not None and hook["rests_until"] > now:
-            return NotYet(hook["rests_until"] - now)
+        if hook.rests_until is not None and hook.rests_until > now:
+            return NotYet(hook.rests_until - now)
         if not await is_ours():
             return NotYet(timedelta(0))
-        posted = await self._post(hook["url"], secret, message)
-        log.info("event posted", hook=hook["id"], kind=message.kind, why=posted.reason)
+        posted = await self._post(hook.url, secret, message)
+        log.info("event posted", hook=hook.id, kind=message.kind, why=posted.reason)
         return await self._note(hook, posted)
 
     async def _post(self, url: str, secret: str, message: Message) -> Posted:
@@ -87,63 +91,26 @@ class WebhookChannel(SendsOnly):
             resolve=self._resolve,
         )
 
-    async def _note(self, hook: Any, posted: Posted) -> Delivery:
+    async def _note(self, hook: Receiver, posted: Posted) -> Delivery:
         """Write down how a post went, and what follows from it."""
         now = self._clock.now()
         if posted.reason is None:
-            await self._database.execute(
-                """
-                UPDATE event_hooks SET failures = 0, failing_since = NULL, rests_until = NULL,
-                    last_error = NULL, delivered_at = $2
-                WHERE id = $1
-                """,
-                hook["id"],
-                now,
-            )
+            await note_delivered(self._database, hook.id, now)
             return Sent()
         async with self._database.transaction():
-            failures = await self._note_failure(hook["id"], posted, now)
-            is_over = posted.is_unwanted or await self._has_had_its_chances(hook["id"], now)
-            if is_over and await self._switch_off(hook["id"]):
-                await tell_switched_off(self._database, hook["id"], hook["user_id"], now)
+            failures = await self._note_failure(hook.id, posted, now)
+            is_over = posted.is_unwanted or await has_failed(
+                self._database, hook.id, MOST_FAILURES, FAILING_FOR, now
+            )
+            if is_over and await switch_off(self._database, hook.id):
+                await tell_switched_off(self._database, hook.id, hook.user_id, now)
         if is_over:
             return Gone(posted.reason)
         return Failed(posted.reason, refused=True, wait=rest_after(failures))
 
     async def _note_failure(self, hook_id: int, posted: Posted, now: datetime) -> int:
         """Count a failure; several at one time are one."""
-        known: int = (
-            await self._database.fetchval(
-                "SELECT failures FROM event_hooks WHERE id = $1 FOR UPDATE", hook_id
-            )
-            or 0
-        )
-        failures: int | None = await self._database.fetchval(
-            """
-            UPDATE event_hooks SET failures = failures + 1, last_error = $3, rests_until = $4,
-                failing_since = coalesce(failing_since, $2)
-            WHERE id = $1 AND (rests_until IS NULL OR rests_until <= $2) RETURNING failures
-            """,
-            hook_id,
-            now,
-            posted.reason,
-            now + rest_after(known + 1),
-        )
+        known = await lock_failures(self._database, hook_id)
+        rests_until = now + rest_after(known + 1)
+        failures = await count_failure(self._database, hook_id, posted.reason, now, rests_until)
         return known if failures is None else failures
-
-    async def _has_had_its_chances(self, hook_id: int, now: datetime) -> bool:
-        had: bool | None = await self._database.fetchval(
-            "SELECT failures >= $2 AND failing_since <= $3 FROM event_hooks WHERE id = $1",
-            hook_id,
-            MOST_FAILURES,
-            now - FAILING_FOR,
-        )
-        return bool(had)
-
-    async def _switch_off(self, hook_id: int) -> bool:
-        """Switch a hook off; False where that was done already."""
-        switched = await self._database.fetchval(
-            "UPDATE event_hooks SET is_active = false WHERE id = $1 AND is_active RETURNING id",
-            hook_id,
-        )
-        return switched is not None

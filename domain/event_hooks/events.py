@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from domain.event_hooks.queries import listeners
 from domain.outbox.queries import put_messages
 from domain.outbox.values import ChannelName, NewMessage
 from domain.unit_of_work import Database
@@ -43,16 +44,12 @@ async def put_events(database: Database, events: Sequence[Event], now: datetime)
     """
     if not events:
         return 0
-    hooks = await database.fetch(
-        "SELECT id, user_id, events FROM event_hooks WHERE user_id = ANY($1::bigint[]) "
-        "AND is_active ORDER BY id",
-        sorted({event.user_id for event in events}),
-    )
+    hooks = await listeners(database, sorted({event.user_id for event in events}))
     messages = [
-        message_to(hook["id"], event.user_id, event.kind, event.name, event.data)
+        message_to(hook.id, event.user_id, event.kind, event.name, event.data)
         for event in events
         for hook in hooks
-        if hook["user_id"] == event.user_id and event.kind in hook["events"].split(",")
+        if hook.user_id == event.user_id and event.kind in hook.events.split(",")
     ]
     return await put_messages(database, messages, now) if messages else 0
 

@@ -6,13 +6,22 @@ A hook's secret is shown once, when it is made; it is kept encrypted, since it s
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import uuid4
 
 from domain.errors import NotFound
 from domain.event_hooks.addresses import read_url
 from domain.event_hooks.errors import HookLimitReached
 from domain.event_hooks.events import PING, EventKind, message_to
+from domain.event_hooks.queries import (
+    StoredHook,
+    count_hooks,
+    hook_of,
+    hooks_of,
+    insert_hook,
+    lock_owner,
+    remove_hook,
+    update_hook,
+)
 from domain.event_hooks.signatures import new_secret
 from domain.outbox.queries import put_messages
 from domain.sealing import seal
@@ -20,7 +29,6 @@ from domain.settings import Settings
 from domain.unit_of_work import Database
 
 MOST_HOOKS = 10
-_COLUMNS = "id, url, events, is_active, failing_since, delivered_at, last_error, created_at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,43 +56,26 @@ async def make_hook(
     """Make a hook and return it with its secret. Raises HookAddressNotUsable, HookLimitReached."""
     kept, secret = read_url(url, may_be_private=settings.private_hooks), new_secret()
     async with database.transaction():
-        # One owner's hooks are made one after the other, so that their number holds.
-        await database.execute("SELECT pg_advisory_xact_lock(hashtext('event hooks'), $1)", user_id)
-        known = await database.fetchval(
-            "SELECT count(*) FROM event_hooks WHERE user_id = $1", user_id
-        )
-        if known >= MOST_HOOKS:
+        await lock_owner(database, user_id)
+        if await count_hooks(database, user_id) >= MOST_HOOKS:
             raise HookLimitReached(MOST_HOOKS)
-        row = await database.fetchrow(
-            f"""
-            INSERT INTO event_hooks (user_id, url, secret, events, is_active, failures, created_at)
-            VALUES ($1, $2, $3, $4, true, 0, $5) RETURNING {_COLUMNS}
-            """,
-            user_id,
-            kept,
-            seal(settings, secret),
-            _written(events),
-            now,
+        hook = await insert_hook(
+            database, user_id, kept, seal(settings, secret), _written(events), now
         )
-    return _view(row), secret
+    return _view(hook), secret
 
 
 async def list_hooks(database: Database, user_id: int) -> tuple[HookView, ...]:
     """Return somebody's hooks, the newest first."""
-    rows = await database.fetch(
-        f"SELECT {_COLUMNS} FROM event_hooks WHERE user_id = $1 ORDER BY id DESC", user_id
-    )
-    return tuple(_view(row) for row in rows)
+    return tuple(map(_view, await hooks_of(database, user_id)))
 
 
 async def get_hook(database: Database, user_id: int, hook_id: int) -> HookView:
     """Return a hook. Raises NotFound for another's."""
-    row = await database.fetchrow(
-        f"SELECT {_COLUMNS} FROM event_hooks WHERE id = $2 AND user_id = $1", user_id, hook_id
-    )
-    if row is None:
+    hook = await hook_of(database, user_id, hook_id)
+    if hook is None:
         raise NotFound("webhook")
-    return _view(row)
+    return _view(hook)
 
 
 async def change_hook(
@@ -99,30 +90,16 @@ async def change_hook(
 
     Raises NotFound for another's.
     """
-    row = await database.fetchrow(
-        f"""
-        UPDATE event_hooks SET events = coalesce($3, events), is_active = coalesce($4, is_active),
-            failures = CASE WHEN $4 THEN 0 ELSE failures END,
-            failing_since = CASE WHEN $4 THEN NULL ELSE failing_since END,
-            rests_until = CASE WHEN $4 THEN NULL ELSE rests_until END
-        WHERE id = $2 AND user_id = $1 RETURNING {_COLUMNS}
-        """,
-        user_id,
-        hook_id,
-        None if events is None else _written(events),
-        is_active,
-    )
-    if row is None:
+    written = None if events is None else _written(events)
+    hook = await update_hook(database, user_id, hook_id, written, is_active)
+    if hook is None:
         raise NotFound("webhook")
-    return _view(row)
+    return _view(hook)
 
 
 async def drop_hook(database: Database, user_id: int, hook_id: int) -> None:
     """Remove a hook; what waits for it goes nowhere. Raises NotFound for another's."""
-    gone = await database.fetchval(
-        "DELETE FROM event_hooks WHERE id = $2 AND user_id = $1 RETURNING id", user_id, hook_id
-    )
-    if gone is None:
+    if not await remove_hook(database, user_id, hook_id):
         raise NotFound("webhook")
 
 
@@ -137,9 +114,9 @@ def _written(events: Collection[EventKind]) -> str:
     return ",".join(sorted(set(events)))
 
 
-def _view(row: Any) -> HookView:
-    events = frozenset(EventKind(one) for one in row["events"].split(",") if one)
+def _view(stored: StoredHook) -> HookView:
+    events = frozenset(EventKind(one) for one in stored.events.split(",") if one)
     return HookView(
-        row["id"], row["url"], events, row["is_active"], row["failing_since"],
-        row["delivered_at"], row["last_error"], row["created_at"],
+        stored.id, stored.url, events, stored.is_active, stored.failing_since,
+        stored.delivered_at, stored.last_error, stored.created_at,
     )  # fmt: skip

@@ -5,6 +5,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from domain.ledger.accounts import AccountKind
@@ -121,3 +122,47 @@ async def export_csv(database: Database) -> bytes:
     for row in reversed(rows):
         writer.writerow({**dict(row), "at": row["at"].isoformat()})
     return text.getvalue().encode()
+
+
+async def insert_transfer(
+    connection: Database, key: str, kind: str, booking_id: int | None, now: datetime, note: str
+) -> int | None:
+    """Store a transfer and return its id, None where one with its key is there already."""
+    transfer_id: int | None = await connection.fetchval(
+        """
+        INSERT INTO ledger_transfers (key, kind, booking_id, at, note)
+        VALUES ($1, $2, $3, $4, $5) ON CONFLICT (key) DO NOTHING RETURNING id
+        """,
+        key,
+        kind,
+        booking_id,
+        now,
+        note,
+    )
+    return transfer_id
+
+
+async def put_accounts(connection: Database, accounts: Sequence[tuple[str, str]]) -> None:
+    """Store accounts (name, kind) that are not there yet."""
+    await connection.execute(
+        """
+        INSERT INTO ledger_accounts (name, kind)
+        SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING
+        """,
+        *(list(column) for column in zip(*accounts, strict=True)),
+    )
+
+
+async def insert_entries(
+    connection: Database, transfer_id: int, entries: Sequence[tuple[str, Decimal, str]]
+) -> None:
+    """Store a transfer's entries: (account, amount, currency)."""
+    await connection.execute(
+        """
+        INSERT INTO ledger_entries (transfer_id, account_id, amount, currency)
+        SELECT $1, e.account, e.amount, e.currency
+        FROM unnest($2::text[], $3::numeric[], $4::text[]) AS e (account, amount, currency)
+        """,
+        transfer_id,
+        *(list(column) for column in zip(*entries, strict=True)),
+    )

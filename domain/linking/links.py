@@ -19,7 +19,7 @@ from domain.linking.notices import (
     to_chat,
     to_mailbox,
 )
-from domain.linking.queries import (
+from domain.linking.queries.links import (
     LinkedChat,
     earlier_owners,
     end_link,

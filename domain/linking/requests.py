@@ -20,7 +20,7 @@ from domain.linking.errors import ChatLinkedAlready, LinkCodeWrong, LinkNotValid
 from domain.linking.links import Linked, link_chat, require_free
 from domain.linking.models import BegunIn
 from domain.linking.notices import LONGEST_NAME, masked
-from domain.linking.queries import (
+from domain.linking.queries.links import (
     OpenRequest,
     bind_chat,
     count_requests,

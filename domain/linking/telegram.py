@@ -14,7 +14,7 @@ from domain.accounts.travellers import Traveller, meet_traveller
 from domain.app import App
 from domain.linking.links import Linked, link_chat
 from domain.linking.notices import LONGEST_NAME
-from domain.linking.queries import note_subject
+from domain.linking.queries.links import note_subject
 
 
 async def sign_in(

@@ -7,7 +7,8 @@ from domain.ledger.posting import post
 from domain.ledger.transfers import move
 from domain.money import Money
 from domain.payments.models import ChargeState
-from domain.payments.queries import add_refund, refunded_before, set_charge
+from domain.payments.queries.charges import set_charge
+from domain.payments.queries.refunds import add_refund, refunded_before
 from domain.payments.values import Charge, Reason
 from domain.unit_of_work import Database
 

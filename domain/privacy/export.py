@@ -3,8 +3,9 @@
 from typing import Any
 
 from domain.app import App
-from domain.privacy.holdings import HOLDINGS
 from domain.privacy.person import person_of
+from domain.privacy.queries.holdings import HOLDINGS
+from domain.privacy.queries.people import rows_of
 
 
 async def export_person(app: App, user_id: int) -> dict[str, Any]:
@@ -16,14 +17,5 @@ async def export_person(app: App, user_id: int) -> dict[str, Any]:
     async with app.pool.transaction():
         person = await person_of(app.pool, user_id)
         for holding in reversed(HOLDINGS):
-            rows = await app.pool.fetch(
-                f"""
-                SELECT to_jsonb(t) - $4::text[] AS told FROM {holding.table} t
-                WHERE ({holding.mine})
-                  AND ($1::bigint[], $2::bigint[], $3::text[]) IS NOT NULL
-                """,
-                *person.values,
-                list(holding.hidden),
-            )
-            told[holding.table] = [row["told"] for row in rows]
+            told[holding.table] = await rows_of(app.pool, holding, person)
     return {"exported_at": app.clock.now().isoformat(), "tables": told}

@@ -19,6 +19,7 @@ from domain.reading.kinds import Kind
 from domain.reading.line import Decision
 from domain.reading.meanings import Request, UnknownName
 from domain.reading.models import NextStep
+from domain.reading.queries import UnreadLine, forget_lines, insert_line, note_step, words_since
 from domain.unit_of_work import Database
 
 KEPT_FOR = timedelta(days=30)
@@ -110,18 +111,8 @@ async def remember_unread(
         return
     key = app.settings.secret_key.get_secret_value().encode()
     digest = hmac.new(key, fold(text).encode(errors="replace"), hashlib.sha256).hexdigest()
-    await app.pool.execute(
-        """
-        INSERT INTO unread_lines (user_id, text_hash, language, request, words, written_at)
-        VALUES ($1, $2, $3, $4, $5, $6)
-        """,
-        user_id,
-        digest,
-        language,
-        request.value,
-        list(kept),
-        app.clock.now(),
-    )
+    line = UnreadLine(user_id, digest, language, request.value, list(kept), app.clock.now())
+    await insert_line(app.pool, line)
     await app.redis.set(AWAITED + str(user_id), 1, ex=int(SOON.total_seconds()))
 
 
@@ -132,46 +123,23 @@ async def note_next_step(app: App, user_id: int, step: NextStep) -> None:
     """
     if await app.redis.getdel(AWAITED + str(user_id)) is None:
         return
-    await app.pool.execute(
-        """
-        UPDATE unread_lines SET next_step = $2
-        WHERE id = (SELECT max(id) FROM unread_lines WHERE user_id = $1)
-          AND next_step IS NULL AND written_at > $3
-        """,
-        user_id,
-        step.value,
-        app.clock.now() - SOON,
-    )
+    await note_step(app.pool, user_id, step.value, app.clock.now() - SOON)
 
 
 async def unread_words(pool: Database, now: datetime) -> tuple[UnreadWord, ...]:
     """Return the words to be added: those of several travellers, the most frequent first."""
-    rows = await pool.fetch(
-        """
-        SELECT word, count(DISTINCT user_id) AS travellers, count(DISTINCT text_hash) AS lines,
-               array_agg(language) AS languages, array_agg(request) AS requests,
-               mode() WITHIN GROUP (ORDER BY coalesce(next_step, '')) AS next_step,
-               max(written_at) AS last_at
-        FROM unread_lines, jsonb_array_elements_text(words) AS word
-        WHERE written_at > $1
-        GROUP BY word HAVING count(DISTINCT user_id) >= $2
-        ORDER BY travellers DESC, lines DESC, word LIMIT $3
-        """,
-        now - KEPT_FOR,
-        LEAST_TRAVELLERS,
-        MOST_SHOWN,
-    )
+    words = await words_since(pool, now - KEPT_FOR, LEAST_TRAVELLERS, MOST_SHOWN)
     return tuple(
         UnreadWord(
-            row["word"],
-            row["travellers"],
-            row["lines"],
-            _by_frequency(row["languages"]),
-            tuple(map(Request, _by_frequency(row["requests"]))),
-            NextStep(row["next_step"]) if row["next_step"] else None,
-            row["last_at"],
+            one.word,
+            one.travellers,
+            one.lines,
+            _by_frequency(one.languages),
+            tuple(map(Request, _by_frequency(one.requests))),
+            NextStep(one.next_step) if one.next_step else None,
+            one.last_at,
         )
-        for row in rows
+        for one in words
     )
 
 
@@ -179,14 +147,6 @@ def _by_frequency(values: list[str]) -> tuple[str, ...]:
     return tuple(sorted(set(values), key=lambda one: (-values.count(one), one)))
 
 
-async def count_unread(pool: Database, since: datetime) -> int:
-    """Return in how many lines since then there were words that nobody understood."""
-    count: int = await pool.fetchval(
-        "SELECT count(*) FROM unread_lines WHERE written_at > $1", since
-    )
-    return count
-
-
 async def forget_unread(pool: Database, now: datetime) -> None:
     """Forget what is older than `KEPT_FOR`."""
-    await pool.execute("DELETE FROM unread_lines WHERE written_at <= $1", now - KEPT_FOR)
+    await forget_lines(pool, now - KEPT_FOR)

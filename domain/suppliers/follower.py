@@ -18,7 +18,8 @@ from domain.db import AWAY
 from domain.settings import Settings
 from domain.suppliers.building import build_registry, credentials_of, with_credentials
 from domain.suppliers.contract import Supplier
-from domain.suppliers.controls import NONE, Control, open_credentials, read_controls
+from domain.suppliers.controls import NONE, open_credentials
+from domain.suppliers.queries import Control, read_controls
 from domain.suppliers.registry import SupplierRegistry
 from domain.unit_of_work import Database
 

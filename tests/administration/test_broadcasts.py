@@ -10,7 +10,7 @@ from domain.accounts.models import Chat, User
 from domain.accounts.travellers import meet_traveller
 from domain.administration.audit import Act, Actor, read_audit
 from domain.administration.broadcasts import service
-from domain.administration.broadcasts.audience import Audience, count_readers, next_readers
+from domain.administration.broadcasts.audience import Audience
 from domain.administration.broadcasts.errors import (
     AudienceEmpty,
     BroadcastBegun,
@@ -20,7 +20,12 @@ from domain.administration.broadcasts.errors import (
     BroadcastTimePast,
 )
 from domain.administration.broadcasts.models import BroadcastState
-from domain.administration.broadcasts.queries import BroadcastView, load_broadcast
+from domain.administration.broadcasts.queries import (
+    BroadcastView,
+    count_readers,
+    load_broadcast,
+    next_readers,
+)
 from domain.administration.broadcasts.slices import due_for, end_finished, fill
 from domain.app import App
 from domain.errors import NotFound

@@ -9,8 +9,8 @@ from aiohttp import web
 from bot.dispatcher import create_dispatcher
 from bot.sending.bots import create_bot
 from bot.updates.intake import UpdateIntake
-from domain.privacy.holdings import HOLDINGS
 from domain.privacy.person import person_of
+from domain.privacy.queries.holdings import HOLDINGS
 from domain.settings import Settings
 from tests.bot.test_callbacks import KINDS, largest
 from tests.bot.test_fuzz import choices

@@ -18,7 +18,8 @@ from domain.administration.support.service import own_thread, write
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
 from domain.linking.links import unlink_chat
-from domain.linking.merging import BY_RULES, STAYING, _tables, owned_tables
+from domain.linking.merging import BY_RULES, STAYING, _tables
+from domain.linking.queries.merging import owned_tables
 from domain.trackers.beginning import track_hotel
 from domain.trackers.editing import add_rule
 from domain.trackers.folders import create_folder, list_folders, move_tracker
@@ -182,7 +183,7 @@ async def test_every_table_of_an_account_is_thought_of(scene: Scene) -> None:
     going = {(table, column) for table, column, _key in await _tables(scene.app)}
     forgotten = {
         (table, column)
-        for table, column in await owned_tables(scene.app) - going
+        for table, column in await owned_tables(scene.app.pool) - going
         if table not in STAYING | BY_RULES
     }
     assert forgotten == set()

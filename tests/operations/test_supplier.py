@@ -6,7 +6,8 @@ from domain.administration.audit import COMMAND_LINE, read_audit
 from domain.app import App
 from domain.settings import Settings
 from domain.suppliers.contract import Supplier
-from domain.suppliers.controls import open_credentials, read_controls
+from domain.suppliers.controls import open_credentials
+from domain.suppliers.queries import read_controls
 from tests.operations.running import often
 
 KEY, NAME = "a-key-that-nobody-may-see", Supplier.LITEAPI.value

@@ -10,7 +10,7 @@ from domain.administration.audit import Act, Actor, Deed, note
 from domain.errors import NotFound
 from domain.privacy.deletion import delete_person
 from domain.privacy.export import export_person
-from domain.privacy.holdings import HOLDINGS, NOBODYS
+from domain.privacy.queries.holdings import HOLDINGS, NOBODYS
 from domain.settings import Settings
 from tests.conftest import FakeClock
 from tests.scene import Scene, open_scene
@@ -46,7 +46,7 @@ async def test_every_table_is_known_to_export_and_deletion(
             "WHERE contype = 'f' AND confrelid IN ('users'::regclass, 'chats'::regclass)"
         )
     held = {holding.table for holding in HOLDINGS}
-    assert tables - held - NOBODYS == set(), "say in domain/privacy/holdings.py whose it is"
+    assert tables - held - NOBODYS == set(), "say in domain/privacy/queries/holdings.py whose it is"
     assert held & NOBODYS == set()
     assert {row["name"] for row in owned} <= held
 

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
 from domain.linking.links import Linked, linked_chats, unlink_on_web
-from domain.linking.queries import LinkedChat
+from domain.linking.queries.links import LinkedChat
 from domain.linking.requests import (
     DEEP_LINK,
     begin_on_web,

@@ -24,11 +24,11 @@ from bot.updates.visit import Visit
 from domain.accounts.travellers import read_currency
 from domain.administration.audit import Actor, actor_of
 from domain.administration.broadcasts import service
-from domain.administration.broadcasts.audience import count_readers
 from domain.administration.broadcasts.errors import BroadcastTextMissing
 from domain.administration.broadcasts.models import BroadcastState
 from domain.administration.broadcasts.queries import (
     BroadcastView,
+    count_readers,
     list_broadcasts,
     load_broadcast,
     set_progress_message,

@@ -14,8 +14,8 @@ from domain.administration.refunds import ask_again, export_ledger, note_made
 from domain.errors import NotFound
 from domain.ledger.queries import list_transfers, read_balances
 from domain.payments.models import RefundState
-from domain.payments.queries import list_refunds, load_refund
-from domain.payments.wallets import read_wallets
+from domain.payments.queries.refunds import list_refunds, load_refund
+from domain.payments.queries.wallets import read_wallets
 
 MOST_OF_A_BOOKING = 40
 

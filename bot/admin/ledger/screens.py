@@ -11,8 +11,8 @@ from bot.words.terms import lines
 from domain.ledger.accounts import WALLET, Account
 from domain.ledger.queries import Balance, Posted
 from domain.money import Money
+from domain.payments.queries.wallets import Wallet
 from domain.payments.values import Refund
-from domain.payments.wallets import Wallet
 
 
 def account_words(name: str, t: Translator) -> str:

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from domain.administration.broadcasts.audience import who_still_wants
 from domain.administration.broadcasts.models import BroadcastState
-from domain.administration.broadcasts.queries import BroadcastView, load_broadcasts
+from domain.administration.broadcasts.queries import BroadcastView, load_broadcasts, who_still_wants
 from domain.outbox.batches import drop_claimed, hold_claimed
 from domain.outbox.values import Message
 from domain.unit_of_work import Database

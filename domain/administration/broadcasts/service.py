@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from domain.administration.audit import Act, Actor, Deed, note
-from domain.administration.broadcasts.audience import Audience, count_readers
+from domain.administration.broadcasts.audience import Audience
 from domain.administration.broadcasts.errors import (
     AudienceEmpty,
     BroadcastBegun,
@@ -20,6 +20,7 @@ from domain.administration.broadcasts.models import BroadcastState
 from domain.administration.broadcasts.queries import (
     BroadcastView,
     change_draft,
+    count_readers,
     load_broadcast,
     put_draft,
     set_state,

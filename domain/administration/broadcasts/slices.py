@@ -7,9 +7,16 @@ puts nobody in twice.
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from domain.administration.broadcasts.audience import Reader, next_readers
 from domain.administration.broadcasts.models import BroadcastState
-from domain.administration.broadcasts.queries import COLUMNS, BroadcastView, set_state, view
+from domain.administration.broadcasts.queries import (
+    BroadcastView,
+    Reader,
+    lock_unfilled,
+    maybe_ended,
+    next_readers,
+    note_filled,
+    set_state,
+)
 from domain.outbox.batches import count_batch
 from domain.outbox.queries import put_messages
 from domain.outbox.values import ChannelName, MessageClass, NewMessage
@@ -22,25 +29,15 @@ SLICE = 500
 async def fill(database: Database, now: datetime, most: int = SLICE) -> int:
     """Put the next readers' messages of one running broadcast into the outbox; return how many."""
     async with database.transaction():
-        row = await database.fetchrow(
-            f"""
-            SELECT {COLUMNS} FROM broadcasts WHERE state = 'running' AND filled_at IS NULL
-            ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
-            """
-        )
-        if row is None:
+        broadcast = await lock_unfilled(database)
+        if broadcast is None:
             return 0
-        broadcast = view(row)
         began = broadcast.started_at or now
         readers = await next_readers(database, broadcast.audience, began, broadcast.filled_to, most)
         await put_messages(database, [_message(broadcast, one) for one in readers], now)
         reached = readers[-1].user_id if readers else broadcast.filled_to
-        await database.execute(
-            "UPDATE broadcasts SET filled_to = $2, filled_at = $3 WHERE id = $1",
-            broadcast.broadcast_id,
-            reached,
-            now if len(readers) < most else None,
-        )
+        filled_at = now if len(readers) < most else None
+        await note_filled(database, broadcast.broadcast_id, reached, filled_at)
     return len(readers)
 
 
@@ -72,14 +69,8 @@ async def end_finished(database: Database, now: datetime) -> tuple[BroadcastView
 
     A stopped one ended before, but what was on its way then has arrived only now.
     """
-    rows = await database.fetch(
-        f"""
-        SELECT {COLUMNS} FROM broadcasts WHERE (state = 'running' AND filled_at IS NOT NULL)
-            OR (state = 'stopped' AND counts ? 'sending')
-        """
-    )
     ended = []
-    for broadcast in map(view, rows):
+    for broadcast in await maybe_ended(database):
         found = await count_batch(database, broadcast.batch)
         if any(found.get(state) for state in ("waiting", "sending", "held")):
             continue

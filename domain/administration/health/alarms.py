@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.accounts.admin_notices import tell_admins
+from domain.administration.health.queries import alarms, end_alarm, open_alarm
 from domain.administration.health.samples import Sample
 from domain.unit_of_work import Database
 
@@ -56,8 +57,8 @@ def judge(sample: Sample, open_alarms: Sequence[Alarm]) -> tuple[list[Alarm], li
 
 async def read_alarms(database: Database) -> dict[Alarm, datetime]:
     """Return what is wrong, and since when."""
-    rows = await database.fetch("SELECT kind, since FROM health_alarms ORDER BY since")
-    return {Alarm(row["kind"]): row["since"] for row in rows if row["kind"] in set(Alarm)}
+    known = await alarms(database)
+    return {Alarm(kind): since for kind, since in known if kind in set(Alarm)}
 
 
 async def raise_alarms(database: Database, sample: Sample, now: datetime) -> None:
@@ -66,20 +67,11 @@ async def raise_alarms(database: Database, sample: Sample, now: datetime) -> Non
         broken, mended = judge(sample, list(await read_alarms(database)))
         found = measure(sample)
         for one in broken:
-            new = await database.fetchval(
-                """
-                INSERT INTO health_alarms (kind, since) VALUES ($1, $2)
-                ON CONFLICT DO NOTHING RETURNING kind
-                """,
-                one.value,
-                now,
-            )
+            new = await open_alarm(database, one.value, now)
             if new:
                 await _tell(database, HEALTH_BROKE, one, found[one], now, now)
         for one in mended:
-            since = await database.fetchval(
-                "DELETE FROM health_alarms WHERE kind = $1 RETURNING since", one.value
-            )
+            since = await end_alarm(database, one.value)
             if since:
                 await _tell(database, HEALTH_MENDED, one, found[one], since, now)
 

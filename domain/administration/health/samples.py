@@ -5,11 +5,13 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import Enum
 
+from domain.administration.health.queries import keep_sample, samples_since, settled_since
 from domain.app import App
 from domain.checks.done import checks_done
 from domain.health import read_queue_health, read_redis_health
-from domain.payments.wallets import count_low, read_wallets
-from domain.reading.unread import count_unread
+from domain.payments.queries.wallets import read_wallets
+from domain.payments.wallets import count_low
+from domain.reading.queries import count_unread
 from domain.unit_of_work import Database
 
 EVERY = timedelta(minutes=1)
@@ -56,7 +58,7 @@ async def take_sample(app: App) -> Sample:
     now = app.clock.now()
     queue = await read_queue_health(app)
     begun = time.monotonic()
-    settled = await _settled(app.pool, now)
+    settled = await settled_since(app.pool, now - EVERY)
     seconds = time.monotonic() - begun
     redis, done = await read_redis_health(app), await checks_done(app.redis, now - EVERY)
     sample = Sample(
@@ -65,51 +67,12 @@ async def take_sample(app: App) -> Sample:
         redis.seconds, settled.gone, done, await count_unread(app.pool, now - EVERY),
         count_low(await read_wallets(app.pool), app.settings.wallet_least),
     )  # fmt: skip
-    await app.pool.execute(
-        f"INSERT INTO health_samples ({', '.join(COLUMNS)}) "
-        f"VALUES ({', '.join(f'${n}' for n in range(1, len(COLUMNS) + 1))}) "
-        "ON CONFLICT (at) DO NOTHING",
-        *(getattr(sample, name) for name in COLUMNS),
-    )
-    await app.pool.execute("DELETE FROM health_samples WHERE at < $1", now - KEPT_FOR)
+    values = [getattr(sample, name) for name in COLUMNS]
+    await keep_sample(app.pool, COLUMNS, values, now - KEPT_FOR)
     return sample
-
-
-@dataclass(frozen=True, slots=True)
-class _Settled:
-    sent: int
-    failed: int
-    gone: int
-
-
-async def _settled(database: Database, now: datetime) -> _Settled:
-    """Return what became of the last minute's messages, whatever they told."""
-    row = await database.fetchrow(
-        """
-        SELECT count(*) FILTER (WHERE state = 'sent') AS sent,
-            count(*) FILTER (WHERE state = 'failed') AS failed,
-            count(*) FILTER (WHERE state = 'gone') AS gone
-        FROM outbox_messages WHERE ended_at > $1
-        """,
-        now - EVERY,
-    )
-    return _Settled(row["sent"], row["failed"], row["gone"])
 
 
 async def read_samples(database: Database, window: Window, now: datetime) -> tuple[Sample, ...]:
     """Return a window's samples, the worst of each step; steps without any are left out."""
     span, step = window.value
-    rows = await database.fetch(
-        """
-        SELECT date_bin($2, at, $1) AS bin, max(checks_due) AS checks_due,
-            max(oldest_check) AS oldest_check, max(alerts_waiting) AS alerts_waiting,
-            max(oldest_alert) AS oldest_alert, avg(sent)::float8 AS sent,
-            sum(failed)::float8 AS failed, max(database_seconds) AS database_seconds,
-            max(redis_seconds) AS redis_seconds, sum(gone)::float8 AS gone,
-            avg(checks_done)::float8 AS checks_done, sum(unread)::float8 AS unread
-        FROM health_samples WHERE at > $1 GROUP BY bin ORDER BY bin
-        """,
-        now - span,
-        step,
-    )
-    return tuple(Sample(*(row[name] for name in row.keys())) for row in rows)  # noqa: SIM118 - a record's
+    return tuple(Sample(*one) for one in await samples_since(database, now - span, step))

@@ -9,6 +9,7 @@ from typing import Any
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from domain.administration.support.queries import bookings_of, trackers_of
 from domain.unit_of_work import Database
 
 # As many screens of as long as they are remembered; only their first words.
@@ -54,32 +55,11 @@ async def gather_context(
         kept = await redis.lrange(_key(chat_id), 0, MOST_SCREENS - 1)  # type: ignore[misc] # typed for both kinds of client
     except (RedisError, OSError):
         kept = []
-    bookings = await database.fetch(
-        """
-        SELECT id, supplier_ref, title, state FROM universal_bookings
-        WHERE user_id = $1 AND state <> 'draft' ORDER BY id DESC LIMIT $2
-        """,
-        user_id,
-        MOST_REFERENCES,
-    )
-    trackers = await database.fetch(
-        """
-        SELECT id, name, state FROM trackers
-        WHERE user_id = $1 AND state <> 'deleted' ORDER BY changed_at DESC LIMIT $2
-        """,
-        user_id,
-        MOST_REFERENCES,
-    )
     return {
         "screens": [json.loads(one) for one in kept],
-        "bookings": [_booking(row) for row in bookings],
-        "trackers": [f"{row['id']} · {row['name']} · {row['state']}" for row in trackers],
+        "bookings": await bookings_of(database, user_id, MOST_REFERENCES),
+        "trackers": await trackers_of(database, user_id, MOST_REFERENCES),
     }
-
-
-def _booking(row: Any) -> str:
-    reference = row["supplier_ref"] or f"#{row['id']}"
-    return f"{reference} · {row['title']} · {row['state']}"
 
 
 def read_context(kept: Mapping[str, Any]) -> Context:

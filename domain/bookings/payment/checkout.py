@@ -19,7 +19,7 @@ from domain.bookings.terms import changes
 from domain.bookings.values import Booking, Review
 from domain.errors import NotFound
 from domain.payments.models import ChargeState, InvoiceState
-from domain.payments.queries import charges_of, find_invoice, set_invoice
+from domain.payments.queries.charges import charges_of, find_invoice, set_invoice
 from domain.payments.values import Invoice, Payment
 from domain.suppliers.booking_contract import Gone, Rechecked
 from domain.suppliers.contract import SupplierError

@@ -26,13 +26,8 @@ from domain.money import Money
 from domain.payments.amounts import share_of
 from domain.payments.giving_back import promise_refund
 from domain.payments.models import ChargeState
-from domain.payments.queries import (
-    charges_of,
-    give_charge,
-    refunded_before,
-    set_charge,
-    void_invoices,
-)
+from domain.payments.queries.charges import charges_of, give_charge, set_charge, void_invoices
+from domain.payments.queries.refunds import refunded_before
 from domain.payments.values import Charge, Reason
 from domain.unit_of_work import Database
 

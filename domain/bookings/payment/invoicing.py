@@ -19,7 +19,7 @@ from domain.bookings.values import Booking, Review
 from domain.exchange_rates.queries import exchange_rates
 from domain.payments.amounts import Asked, CannotAsk, Takes, ask
 from domain.payments.models import ChargeState
-from domain.payments.queries import charges_of, last_messages, note_message, open_invoice
+from domain.payments.queries.charges import charges_of, last_messages, note_message, open_invoice
 from domain.payments.values import Invoice
 from domain.settings import Settings
 

@@ -20,7 +20,7 @@ from domain.bookings.values import Booking, Review
 from domain.db import AWAY
 from domain.errors import NotFound
 from domain.payments.models import ChargeState
-from domain.payments.queries import charges_of, claim_charges, invoice_of, set_charge
+from domain.payments.queries.charges import charges_of, claim_charges, invoice_of, set_charge
 from domain.payments.values import Charge, Reason
 from domain.suppliers.contract import SupplierError
 

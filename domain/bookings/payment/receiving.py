@@ -14,7 +14,7 @@ from domain.ledger.posting import post
 from domain.ledger.transfers import move
 from domain.payments.giving_back import promise_refund
 from domain.payments.models import ChargeState, InvoiceState
-from domain.payments.queries import (
+from domain.payments.queries.charges import (
     charges_of,
     find_charge,
     find_invoice,

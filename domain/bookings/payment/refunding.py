@@ -26,9 +26,9 @@ from domain.payments.contract import (
     RefundUnknown,
 )
 from domain.payments.models import RefundState
-from domain.payments.queries import (
+from domain.payments.queries.charges import forget_payer
+from domain.payments.queries.refunds import (
     claim_refunds,
-    forget_payer,
     list_refunds,
     load_refund,
     refunded_before,

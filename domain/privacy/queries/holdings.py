@@ -20,14 +20,31 @@ class Holding:
 
 
 _TRACKERS = "(SELECT id FROM trackers WHERE user_id = ANY($1))"
+
+
 _RULES = f"(SELECT id FROM price_rules WHERE tracker_id IN {_TRACKERS})"
+
+
 _ALERTS = f"(SELECT id FROM tracker_alerts WHERE tracker_id IN {_TRACKERS})"
+
+
 _BOOKINGS = "(SELECT id FROM universal_bookings WHERE user_id = ANY($1))"
+
+
 _TRANSFERS = f"(SELECT id FROM ledger_transfers WHERE booking_id IN {_BOOKINGS})"
+
+
 _REBOOKINGS = f"(SELECT id FROM rebookings WHERE old_id IN {_BOOKINGS})"
+
+
 _CHARGES = "(SELECT id FROM payment_charges WHERE user_id = ANY($1) OR payer_id = ANY($2))"
+
+
 _OWN = "user_id = ANY($1)"
+
+
 _LEASES = ("lease", "leased_until")
+
 
 # In the order of removal: what names another row stands before it.
 HOLDINGS: tuple[Holding, ...] = (
@@ -108,8 +125,12 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding("chats", f"{_OWN} OR id = ANY($2)"),
     Holding("users", "id = ANY($1)", ("password_hash",)),
 )
+
+
 # These stay, without the person in them: what administrators did.
 BLANKED = frozenset({"audit_entries", "broadcasts"})
+
+
 # The law wants to know for years what was sold: of stays that were booked the ledger stays, without
 # who stayed there.
 LEDGER = frozenset(
@@ -120,10 +141,14 @@ LEDGER = frozenset(
         "universal_price_alerts", "users",
     }
 )  # fmt: skip
+
+
 # What was booked elsewhere is the traveller's own note, and goes with the account.
 BOOKED = (
     "(kind = 'hotel' AND supplier <> 'outside' AND state NOT IN ('draft', 'rechecked', 'failed'))"
 )
+
+
 # What is the same for everybody: places, hotels and their prices, and what keeps the service going.
 NOBODYS = frozenset(
     {

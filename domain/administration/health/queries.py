@@ -1,0 +1,105 @@
+"""Samples of how the service fares, what they rest on, and what is wrong."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from domain.unit_of_work import Database
+
+
+class Settled(NamedTuple):
+    """What became of messages."""
+
+    sent: int
+    failed: int
+    gone: int
+
+
+class StepSample(NamedTuple):
+    """The worst of a step of time, in the order of `samples.Sample`."""
+
+    bin: datetime
+    checks_due: float
+    oldest_check: float
+    alerts_waiting: float
+    oldest_alert: float
+    sent: float
+    failed: float
+    database_seconds: float
+    redis_seconds: float | None
+    gone: float
+    checks_done: float
+    unread: float
+
+
+async def keep_sample(
+    database: Database, columns: Sequence[str], values: Sequence[Any], forget_before: datetime
+) -> None:
+    """Keep a sample, unless its minute has one, and forget those of before a moment."""
+    await database.execute(
+        f"INSERT INTO health_samples ({', '.join(columns)}) "
+        f"VALUES ({', '.join(f'${n}' for n in range(1, len(columns) + 1))}) "
+        "ON CONFLICT (at) DO NOTHING",
+        *values,
+    )
+    await database.execute("DELETE FROM health_samples WHERE at < $1", forget_before)
+
+
+async def settled_since(database: Database, since: datetime) -> Settled:
+    """Return what became of messages since then, whatever they told."""
+    (settled,) = await database.fetch_as(
+        Settled,
+        """
+        SELECT count(*) FILTER (WHERE state = 'sent') AS sent,
+            count(*) FILTER (WHERE state = 'failed') AS failed,
+            count(*) FILTER (WHERE state = 'gone') AS gone
+        FROM outbox_messages WHERE ended_at > $1
+        """,
+        since,
+    )
+    return settled
+
+
+async def samples_since(database: Database, since: datetime, step: timedelta) -> list[StepSample]:
+    """Return the worst of each step since then; steps without any sample are left out."""
+    return await database.fetch_as(
+        StepSample,
+        """
+        SELECT date_bin($2, at, $1) AS bin, max(checks_due) AS checks_due,
+            max(oldest_check) AS oldest_check, max(alerts_waiting) AS alerts_waiting,
+            max(oldest_alert) AS oldest_alert, avg(sent)::float8 AS sent,
+            sum(failed)::float8 AS failed, max(database_seconds) AS database_seconds,
+            max(redis_seconds) AS redis_seconds, sum(gone)::float8 AS gone,
+            avg(checks_done)::float8 AS checks_done, sum(unread)::float8 AS unread
+        FROM health_samples WHERE at > $1 GROUP BY bin ORDER BY bin
+        """,
+        since,
+        step,
+    )
+
+
+async def alarms(database: Database) -> list[tuple[str, datetime]]:
+    """Return what is wrong, and since when."""
+    rows = await database.fetch("SELECT kind, since FROM health_alarms ORDER BY since")
+    return [(row["kind"], row["since"]) for row in rows]
+
+
+async def open_alarm(database: Database, kind: str, now: datetime) -> bool:
+    """Note that something is wrong, and say whether that is new."""
+    new: str | None = await database.fetchval(
+        """
+        INSERT INTO health_alarms (kind, since) VALUES ($1, $2)
+        ON CONFLICT DO NOTHING RETURNING kind
+        """,
+        kind,
+        now,
+    )
+    return new is not None
+
+
+async def end_alarm(database: Database, kind: str) -> datetime | None:
+    """Note that something is mended, and return since when it was wrong."""
+    since: datetime | None = await database.fetchval(
+        "DELETE FROM health_alarms WHERE kind = $1 RETURNING since", kind
+    )
+    return since

@@ -1,0 +1,48 @@
+"""What administrators see of somebody's trackers."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from domain.trackers.models import TrackerState
+from domain.unit_of_work import Database
+
+
+class StoredTracker(NamedTuple):
+    """A tracker with the newest of what it watches; `error` says why it is set aside."""
+
+    id: int
+    name: str
+    state: TrackerState
+    last_total: Decimal | None
+    currency: str | None
+    last_checked_at: datetime | None
+    due_at: datetime | None
+    error: str | None
+
+
+async def trackers_of(database: Database, user_id: int, most: int) -> list[StoredTracker]:
+    """Return somebody's trackers, the newest first."""
+    return await database.fetch_as(
+        StoredTracker,
+        """
+        SELECT t.id, t.name, t.state, k.* FROM trackers t
+        LEFT JOIN LATERAL (
+            SELECT k.last_total, k.currency, k.last_checked_at, k.due_at,
+                CASE WHEN k.set_aside_at IS NOT NULL THEN coalesce(k.last_error, '') END AS error
+            FROM tracked_items i JOIN trackables k ON k.id = i.trackable_id
+            WHERE i.tracker_id = t.id ORDER BY k.last_checked_at DESC NULLS LAST LIMIT 1
+        ) k ON true
+        WHERE t.user_id = $1 AND t.state <> 'deleted' ORDER BY t.id DESC LIMIT $2
+        """,
+        user_id,
+        most,
+    )
+
+
+async def owner_of_active(database: Database, tracker_id: int) -> int | None:
+    """Return whose an active tracker is, None where there is none."""
+    user_id: int | None = await database.fetchval(
+        "SELECT user_id FROM trackers WHERE id = $1 AND state = 'active'", tracker_id
+    )
+    return user_id

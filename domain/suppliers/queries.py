@@ -1,0 +1,73 @@
+"""What administrators decided about suppliers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.suppliers.contract import Supplier
+from domain.unit_of_work import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """What was decided about a supplier; `sealed` holds credentials that only we can read."""
+
+    paused_at: datetime | None = None
+    paused_by: str | None = None
+    sealed: str | None = None
+    credentials_at: datetime | None = None
+
+
+async def read_controls(database: Database) -> dict[Supplier, Control]:
+    """Return what was decided, by supplier; those of whom nothing was are left out."""
+    rows = await database.fetch(
+        "SELECT supplier, paused_at, paused_by, credentials, credentials_at FROM supplier_controls"
+    )
+    return {
+        Supplier(row["supplier"]): Control(
+            row["paused_at"], row["paused_by"], row["credentials"], row["credentials_at"]
+        )
+        for row in rows
+        if row["supplier"] in set(Supplier)
+    }
+
+
+async def pause(database: Database, supplier: Supplier, by: str, now: datetime) -> bool:
+    """Ask a supplier nothing from now on; False where it is paused already."""
+    changed = await database.fetchval(
+        """
+        INSERT INTO supplier_controls AS c (supplier, paused_at, paused_by) VALUES ($1, $2, $3)
+        ON CONFLICT (supplier) DO UPDATE SET paused_at = $2, paused_by = $3
+        WHERE c.paused_at IS NULL RETURNING supplier
+        """,
+        supplier.value,
+        now,
+        by[:64],
+    )
+    return changed is not None
+
+
+async def resume(database: Database, supplier: Supplier) -> bool:
+    """Ask it again; False where it is not paused."""
+    changed = await database.fetchval(
+        """
+        UPDATE supplier_controls SET paused_at = NULL, paused_by = NULL
+        WHERE supplier = $1 AND paused_at IS NOT NULL RETURNING supplier
+        """,
+        supplier.value,
+    )
+    return changed is not None
+
+
+async def keep_credentials(
+    database: Database, supplier: Supplier, sealed: str | None, now: datetime
+) -> None:
+    """Use other credentials from now on; None: those of the settings again."""
+    await database.execute(
+        """
+        INSERT INTO supplier_controls (supplier, credentials, credentials_at) VALUES ($1, $2, $3)
+        ON CONFLICT (supplier) DO UPDATE SET credentials = $2, credentials_at = $3
+        """,
+        supplier.value,
+        sealed,
+        now,
+    )
